@@ -1,0 +1,44 @@
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+const here = (path: string): string => resolve(import.meta.dirname, path)
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      sourcemap: true,
+      // The only run-time package is ws; bundling everything keeps node_modules out of the packed app.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: here('src-main/main.ts'), cli: here('src-main/cli.ts') },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
+      }
+    }
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload may require nothing but electron.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: here('src-preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
+      }
+    }
+  },
+  renderer: {
+    root: here('src-renderer'),
+    plugins: [vue()],
+    // vue-i18n's switches: no legacy API, and messages compiled without `new Function` (strict CSP).
+    define: { __VUE_I18N_LEGACY_API__: false, __VUE_I18N_FULL_INSTALL__: true, __INTLIFY_PROD_DEVTOOLS__: false, __INTLIFY_JIT_COMPILATION__: true },
+    worker: { format: 'es' },
+    build: {
+      outDir: here('out/renderer'),
+      emptyOutDir: true,
+      minify: true,
+      rolldownOptions: { input: { index: here('src-renderer/index.html') } }
+    }
+  }
+})

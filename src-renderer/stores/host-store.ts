@@ -1,0 +1,26 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Capability, HostDescription } from '#shared/contract/host.ts'
+
+/** Who serves this window, what it can do, and whether it still answers. */
+export const useHostStore = defineStore('host', () => {
+  const description = shallowRef<HostDescription | null>(null)
+  const isConnected = ref(true)
+  /** Messages for the user that belong to no view, newest last. */
+  const notices = ref<readonly string[]>([])
+  const capabilities = computed(() => new Set<Capability>(description.value?.capabilities ?? []))
+
+  function can(capability: Capability): boolean {
+    return capabilities.value.has(capability)
+  }
+
+  function addNotice(text: string): void {
+    notices.value = [...notices.value, text]
+  }
+
+  function dismissNotice(index: number): void {
+    notices.value = notices.value.filter((_, at) => at !== index)
+  }
+
+  return { description, isConnected, notices, can, addNotice, dismissNotice }
+})

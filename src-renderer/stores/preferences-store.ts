@@ -1,0 +1,29 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import type { Metric } from '#shared/memory/metric.ts'
+
+export const THEMES = ['system', 'dark', 'light', 'contrast'] as const
+export type Theme = (typeof THEMES)[number]
+export const LOCALES = ['en', 'zh-CN'] as const
+export type Locale = (typeof LOCALES)[number]
+
+/** Presets of the mapping table: pmap's own column sets. */
+export const PRESETS = ['default', 'd', 'x', 'X', 'XX', 'custom'] as const
+export type Preset = (typeof PRESETS)[number]
+
+/** What the user chose and expects to find again; kept by the settings task. */
+export const usePreferencesStore = defineStore('preferences', () => {
+  const theme = ref<Theme>('system')
+  const locale = ref<Locale>('en')
+  const metric = ref<Metric>('rss')
+  const preset = ref<Preset>('x')
+  /** Columns of the `custom` preset, by column id, in order. */
+  const customColumns = ref<readonly string[]>([])
+  const isFullPath = ref(false)
+  /** Widths of panes in CSS pixels, by pane name. */
+  const panes = ref<Readonly<Record<string, number>>>({})
+  /** Largest part of the time that watching may spend reading, 0.01 … 0.2. */
+  const dutyLimit = ref(0.05)
+
+  return { theme, locale, metric, preset, customColumns, isFullPath, panes, dutyLimit }
+})

@@ -1,0 +1,53 @@
+import * as v from 'valibot'
+import type { HostEvent, HostMethod } from './host.ts'
+
+const pid = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0x7fffffff))
+const processKey = v.strictObject({ pid, startTime: v.pipe(v.number(), v.finite(), v.minValue(0)) })
+const task = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
+const subjectId = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
+const shortText = v.pipe(v.string(), v.maxLength(4096))
+const bytes = v.instance(Uint8Array)
+
+/**
+ * Every method of the contract with the schema of its arguments: the whitelist of all transports. Typed over the
+ * interface's keys, so that a missing or an extra method does not compile.
+ */
+export const HOST_METHODS = {
+  describeHost: v.strictTuple([]),
+  listProcesses: v.strictTuple([v.strictObject({ precise: v.boolean() })]),
+  capture: v.strictTuple([
+    processKey,
+    v.strictObject({ detail: v.picklist(['smaps', 'maps']), elevated: v.boolean() })
+  ]),
+  takeSnapshot: v.strictTuple([
+    task,
+    v.strictObject({ processes: v.nullable(v.pipe(v.array(processKey), v.maxLength(100_000))), note: shortText })
+  ]),
+  cancel: v.strictTuple([task]),
+  saveFile: v.strictTuple([v.pipe(v.string(), v.minLength(1), v.maxLength(255)), bytes]),
+  openFiles: v.strictTuple([]),
+  openRecent: v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99))]),
+  listRecent: v.strictTuple([]),
+  readSettings: v.strictTuple([]),
+  writeSettings: v.strictTuple([v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown())]),
+  startSubject: v.strictTuple([]),
+  commandSubject: v.strictTuple([subjectId, v.pipe(v.string(), v.maxLength(256), v.regex(/^[\x20-\x7e]*$/))]),
+  stopSubject: v.strictTuple([subjectId])
+} satisfies Record<HostMethod, v.GenericSchema>
+
+/** Every event of the contract, as a record so that none can be forgotten. */
+export const HOST_EVENTS = {
+  filesReceived: true,
+  command: true,
+  progress: true,
+  connection: true,
+  notice: true
+} satisfies Record<HostEvent, true>
+
+export function isHostMethod(name: unknown): name is HostMethod {
+  return typeof name === 'string' && Object.hasOwn(HOST_METHODS, name)
+}
+
+export function isHostEvent(name: unknown): name is HostEvent {
+  return typeof name === 'string' && Object.hasOwn(HOST_EVENTS, name)
+}

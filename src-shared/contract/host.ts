@@ -1,0 +1,119 @@
+import type { Capture } from '../memory/capture.ts'
+import type { ProcessKey } from '../memory/process-key.ts'
+import type { ProcessList } from '../memory/process-list.ts'
+
+/** What a host can do; the renderer shows only that, or says why not. */
+export const CAPABILITIES = [
+  'live',
+  'snapshot',
+  'saveFile',
+  'openDialog',
+  'settings',
+  'subject',
+  'elevate',
+  'windows'
+] as const
+export type Capability = (typeof CAPABILITIES)[number]
+
+export interface HostDescription {
+  readonly kind: 'desktop' | 'browser' | 'report'
+  readonly capabilities: readonly Capability[]
+  /** vmatlas's own version and those of what it runs on (node, electron, chrome), for the about box. */
+  readonly versions: Readonly<Record<string, string>>
+  readonly machine: MachineDescription | null
+}
+
+export interface MachineDescription {
+  readonly hostName: string
+  /** `uname -r`. */
+  readonly kernel: string
+  readonly architecture: string
+  /** Bytes. */
+  readonly pageSize: number
+  readonly user: string
+  readonly privileged: boolean
+  /** vm.max_map_count; null when unknown. */
+  readonly maxMapCount: number | null
+  readonly memoryKb: number | null
+}
+
+export interface ListOptions {
+  /** Also read smaps_rollup of every readable process (PSS, USS): costs time, asked for explicitly. */
+  readonly precise: boolean
+}
+
+export interface CaptureOptions {
+  /** maps is cheap and harmless to the process; smaps holds its mmap lock. */
+  readonly detail: 'smaps' | 'maps'
+  /** Ask for the process to be read through the privileged helper (polkit). */
+  readonly elevated: boolean
+}
+
+/** A file that came from outside, as bytes. The name is for showing only. */
+export interface ReceivedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export interface SnapshotOptions {
+  /** null = every process that can be read. */
+  readonly processes: readonly ProcessKey[] | null
+  /** Free text of the user, stored in the manifest. */
+  readonly note: string
+}
+
+/** Settings as one flat JSON object; the renderer owns the keys, the host only stores. */
+export type Settings = Readonly<Record<string, unknown>>
+
+export interface SubjectHandle {
+  readonly id: string
+  readonly process: ProcessKey
+}
+
+/** What the subject printed after a command: addresses and the C line it ran, one JSON object. */
+export type SubjectReply = Readonly<Record<string, string | number>>
+
+/** Everything a renderer may ask of its host. Every method rejects with a FailureError. */
+export interface HostApi {
+  describeHost(): Promise<HostDescription>
+  listProcesses(options: ListOptions): Promise<ProcessList>
+  capture(process: ProcessKey, options: CaptureOptions): Promise<Capture>
+  /** Raw /proc files as a .vmsnap; `progress` events carry `task`. */
+  takeSnapshot(task: string, options: SnapshotOptions): Promise<Uint8Array>
+  /** Stops the long work started under that task name. */
+  cancel(task: string): Promise<void>
+  /** Native "save as"; returns the chosen name, or null when the user declined. */
+  saveFile(name: string, bytes: Uint8Array): Promise<string | null>
+  /** Native "open"; empty when the user declined. */
+  openFiles(): Promise<readonly ReceivedFile[]>
+  /** The bytes of a file used before, by its place in the list of recent files. */
+  openRecent(index: number): Promise<ReceivedFile>
+  listRecent(): Promise<readonly string[]>
+  readSettings(): Promise<Settings>
+  writeSettings(settings: Settings): Promise<void>
+  startSubject(): Promise<SubjectHandle>
+  commandSubject(id: string, command: string): Promise<SubjectReply>
+  stopSubject(id: string): Promise<void>
+}
+
+/** What a host tells without being asked. */
+export interface HostEvents {
+  /** Files given on the command line, by the file manager, by a second start, by the menu. */
+  filesReceived: readonly ReceivedFile[]
+  /** A menu item or accelerator of the shell: the name of a renderer command. */
+  command: string
+  progress: { readonly task: string; readonly done: number; readonly total: number }
+  /** The transport was lost or is back; sent by the renderer's own client, not by hosts. */
+  connection: 'lost' | 'back'
+  /** Something the user should know that is not an answer to a request (a settings file set aside, …). */
+  notice: string
+}
+
+export type HostMethod = keyof HostApi
+export type HostEvent = keyof HostEvents
+
+/** What the preload puts on `window.vmatlas`, and what every transport offers. Rejections carry a Failure as JSON in the message. */
+export interface Bridge {
+  invoke<M extends HostMethod>(method: M, ...args: Parameters<HostApi[M]>): ReturnType<HostApi[M]>
+  on<E extends HostEvent>(event: E, listener: (payload: HostEvents[E]) => void): () => void
+}

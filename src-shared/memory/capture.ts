@@ -1,0 +1,54 @@
+import type { Classification } from '../classify/category.ts'
+import type { MappingTable } from './mapping-table.ts'
+import type { ProcessKey } from './process-key.ts'
+import type { Verdict } from './verdict.ts'
+
+/** Numbers of smaps_rollup by the kernel's names, kB. Exact totals: sums of smaps rows lose up to 1 kB of Pss a row. */
+export type Rollup = Readonly<Record<string, number>>
+
+/** The memory lines of /proc/PID/status in kB and a few counts, by the kernel's names (VmSize, VmRSS, RssAnon, VmSwap, Threads…). */
+export type StatusNumbers = Readonly<Record<string, number>>
+
+/** What reading cost: for the status bar and for the duty limit. */
+export interface ReadingCost {
+  readonly milliseconds: number
+  readonly bytes: number
+  readonly reads: number
+}
+
+/**
+ * One reading of one process with everything the screens need. Live and imported data are the same to all views; what a
+ * source does not know is null, never 0.
+ */
+export interface Capture {
+  readonly process: ProcessKey
+  /** comm, untrusted. */
+  readonly name: string
+  /** pmap's title text after the pid: the command line, `[comm]` when there is none. Untrusted. */
+  readonly command: string
+  readonly user: string | null
+  /** Milliseconds since 1970; null when the source does not tell. */
+  readonly takenAt: number | null
+  /** Which file the rows come from. `maps` has no resident sizes: they are unknown, not 0. */
+  readonly detail: 'smaps' | 'maps' | 'none'
+  readonly table: MappingTable
+  readonly classification: Classification
+  readonly rollup: Rollup | null
+  readonly status: StatusNumbers | null
+  /** Field 28 of stat (start_stack), which pmap uses for its [ stack ] label; null when unknown or hidden. */
+  readonly startStack: bigint | null
+  /** The minor number of the SysV shared memory device (pmap finds it by attaching a segment), null when unknown. */
+  readonly shmMinor: number | null
+  /** Page size of the source's machine, bytes. */
+  readonly pageSize: number
+  readonly verdict: Verdict
+  readonly cost: ReadingCost | null
+  /** Why rows or numbers are absent, in words for the user: keys of the locales `capture.note.<kind>`. */
+  readonly notes: readonly CaptureNote[]
+}
+
+export interface CaptureNote {
+  readonly kind: 'kernel-thread' | 'zombie' | 'denied' | 'no-smaps' | 'no-rollup' | 'skipped-lines'
+  /** Line numbers, counts or the file concerned; shown after the words. Untrusted. */
+  readonly detail: string
+}

@@ -1,0 +1,43 @@
+import type { TextList } from './text-list.ts'
+
+/** Bits of `ProcessList.traits`. */
+export const TRAIT_KERNEL_THREAD = 1
+export const TRAIT_ZOMBIE = 2
+/** maps and smaps may not be read by this host (other user, not dumpable, protected). */
+export const TRAIT_UNREADABLE = 4
+/** It was not tried whether maps may be read. */
+export const TRAIT_UNTRIED = 8
+
+/** Value of a kB column where the source says nothing (never 0). */
+export const UNKNOWN_KB = -1
+
+/**
+ * All processes of a source at one moment, as columns of `count` rows, in pid order. Memory figures are the cheap ones
+ * of status and stat, kB (1024 bytes), UNKNOWN_KB where absent. `pssKb` and `ussKb` are filled only on request.
+ */
+export interface ProcessList {
+  readonly count: number
+  /** Milliseconds since 1970, when the list was read. */
+  readonly takenAt: number
+  readonly pid: Int32Array
+  readonly ppid: Int32Array
+  readonly startTime: Float64Array
+  readonly uid: Int32Array
+  /** One letter of /proc/PID/stat (R, S, D, Z, T, …) as its character code. */
+  readonly state: Uint8Array
+  readonly traits: Uint8Array
+  readonly threads: Int32Array
+  readonly sizeKb: Float64Array
+  readonly rssKb: Float64Array
+  readonly swapKb: Float64Array
+  readonly pssKb: Float64Array
+  readonly ussKb: Float64Array
+  /** comm: at most 15 bytes, untrusted. */
+  readonly name: TextList
+  /** Command line with NULs as blanks; empty for kernel threads and zombies. Untrusted. */
+  readonly commandLine: TextList
+  /** User names by uid, as far as the source knows them; JSON pairs. */
+  readonly users: readonly (readonly [uid: number, name: string])[]
+  /** The list may be incomplete: /proc is mounted with hidepid. */
+  readonly hidden: boolean
+}

@@ -1,0 +1,43 @@
+import vue from '@vitejs/plugin-vue'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const SUFFIX = '?modulePath'
+const MARK = '\0module-path:'
+
+/** electron-vite's `?modulePath` import: under Vitest it is the source file itself, which Node 24 runs with its types stripped. */
+const modulePath = (): Plugin => ({
+  name: 'module-path',
+  enforce: 'pre',
+  async resolveId(id, importer) {
+    if (!id.endsWith(SUFFIX)) return undefined
+    const found = await this.resolve(id.slice(0, -SUFFIX.length), importer)
+    return found ? MARK + found.id : undefined
+  },
+  load(id) {
+    return id.startsWith(MARK) ? `export default ${JSON.stringify(id.slice(MARK.length))}` : undefined
+  }
+})
+
+export default defineConfig({
+  plugins: [modulePath()],
+  test: {
+    testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src-shared/**/*.test.ts', 'src-main/**/*.test.ts', 'build/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['test/e2e/**']
+        }
+      },
+      {
+        extends: true,
+        plugins: [vue()],
+        test: { name: 'renderer', environment: 'happy-dom', include: ['src-renderer/**/*.test.ts'] }
+      }
+    ]
+  }
+})
