@@ -1,0 +1,85 @@
+/**
+ * What the kernel's name of a mapping says by itself. Sources: Documentation/filesystems/proc.rst for the bracketed
+ * names, mm/shmem.c and ipc/shm.c for memfd, SysV and /dev/zero, fs/anon_inodes.c; the [anon:…] names are set by
+ * programs through PR_SET_VMA_ANON_NAME (Linux 5.17, long before on Android).
+ */
+export type NameKind =
+  | 'none'
+  | 'heap'
+  | 'stack'
+  | 'kernel-page'
+  | 'named-anonymous'
+  | 'named-shared'
+  | 'memfd'
+  | 'sysv'
+  | 'dev-shm'
+  | 'shared-anonymous'
+  | 'huge-page'
+  | 'dma-buffer'
+  | 'device'
+  | 'kernel-object'
+  | 'other-bracket'
+  | 'file'
+
+export interface NameFacts {
+  readonly kind: NameKind
+  /** The name without the kernel's ` (deleted)`, and without the brackets' prefix of [anon:…]. */
+  readonly label: string
+  readonly isDeleted: boolean
+}
+
+const DELETED = ' (deleted)'
+const KERNEL_PAGES = new Set([
+  '[vdso]',
+  '[vvar]',
+  '[vvar_vclock]',
+  '[vsyscall]',
+  '[vectors]',
+  '[sigpage]',
+  '[uprobes]',
+  '[timens]'
+])
+
+function bracketKind(name: string): NameKind {
+  if (name === '[heap]') return 'heap'
+  if (name === '[stack]' || name.startsWith('[stack:')) return 'stack'
+  if (KERNEL_PAGES.has(name)) return 'kernel-page'
+  if (name.startsWith('[anon:')) return 'named-anonymous'
+  if (name.startsWith('[anon_shmem:')) return 'named-shared'
+  return 'other-bracket'
+}
+
+function pathKind(path: string): NameKind {
+  if (path.startsWith('/memfd:')) return 'memfd'
+  if (path.startsWith('/SYSV')) return 'sysv'
+  if (path.startsWith('/dev/shm/')) return 'dev-shm'
+  if (path === '/dev/zero') return 'shared-anonymous'
+  if (path.startsWith('/anon_hugepage')) return 'huge-page'
+  if (path.startsWith('/dmabuf:')) return 'dma-buffer'
+  if (path.startsWith('/dev/ashmem') || path.startsWith('/dev/hugepages/')) return 'dev-shm'
+  if (path.startsWith('/dev/')) return 'device'
+  if (path.startsWith('/[aio]') || path === '/secretmem') return 'kernel-object'
+  return 'file'
+}
+
+/**
+ * Reads one name. A file whose own name ends in " (deleted)" can't be told from a deleted one here: the kernel writes
+ * both alike.
+ */
+export function nameFacts(name: string): NameFacts {
+  if (name === '') return { kind: 'none', label: '', isDeleted: false }
+  if (name.startsWith('[')) {
+    const inner = /^\[anon(?:_shmem)?:(.*)\]$/s.exec(name)?.[1]
+    return { kind: bracketKind(name), label: inner === undefined ? name : inner.trim(), isDeleted: false }
+  }
+  const isDeleted = name.endsWith(DELETED)
+  const path = isDeleted ? name.slice(0, -DELETED.length) : name
+  if (path.startsWith('/')) return { kind: pathKind(path), label: path, isDeleted }
+  if (name.startsWith('anon_inode:dmabuf') || name.startsWith('anon_inode:[dmabuf')) {
+    return { kind: 'dma-buffer', label: name, isDeleted }
+  }
+  if (name.startsWith('anon_inode:') || name.startsWith('socket:'))
+    return { kind: 'kernel-object', label: name, isDeleted }
+  // Files outside the reader's root or of another mount are written without a leading slash.
+  return { kind: 'file', label: path, isDeleted }
+}

@@ -1,0 +1,112 @@
+import {
+  fieldValue,
+  findField,
+  mappingBytes,
+  mappingEnd,
+  mappingStart,
+  PERM_EXEC,
+  PERM_READ,
+  PERM_SHARED,
+  PERM_WRITE,
+  type MappingTable
+} from '../memory/mapping-table.ts'
+import type { FieldColumn } from '../memory/field-column.ts'
+import { textAt, textCount } from '../memory/text-list.ts'
+import type { Finding } from './finding.ts'
+import { nameFacts, type NameFacts } from './name-kind.ts'
+
+const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC
+
+/** The row that recognisers look at, with what they may ask about it and its neighbours. One object serves all rows. */
+export class RowCursor {
+  readonly table: MappingTable
+  /** Facts of each backing's name, read once. */
+  readonly names: readonly NameFacts[]
+  /** 1 where a file is mapped executable somewhere in this table: it is a module, and all its mappings belong to it. */
+  readonly isModule: Uint8Array
+  row = 0
+  previous: Finding | null = null
+  readonly #flags: readonly ReadonlySet<string>[]
+  readonly #resident: readonly (FieldColumn | undefined)[]
+  readonly #made = new Map<string, Finding>()
+  readonly #ofBacking: (Finding | undefined)[]
+
+  constructor(table: MappingTable) {
+    this.table = table
+    const count = textCount(table.backings.name)
+    this.names = Array.from({ length: count }, (_, index) => nameFacts(textAt(table.backings.name, index)))
+    this.isModule = new Uint8Array(count)
+    this.#ofBacking = new Array<Finding | undefined>(count)
+    for (let row = 0; row < table.rowCount; row++) {
+      if (table.perms[row]! & PERM_EXEC) this.isModule[table.backing[row]!] = 1
+    }
+    const sets = table.flags?.sets
+    this.#flags = sets
+      ? Array.from({ length: textCount(sets) }, (_, index) => new Set(textAt(sets, index).split(' ')))
+      : []
+    this.#resident = [findField(table, 'Rss'), findField(table, 'Swap')]
+  }
+
+  get name(): NameFacts {
+    return this.names[this.table.backing[this.row]!]!
+  }
+  get perms(): number {
+    return this.table.perms[this.row]!
+  }
+  get start(): number {
+    return mappingStart(this.table, this.row)
+  }
+  get bytes(): number {
+    return mappingBytes(this.table, this.row)
+  }
+  /** Neither read, write nor execute. */
+  hasNoAccess(row = this.row): boolean {
+    return (this.table.perms[row]! & ACCESS) === 0
+  }
+  /** Private, without any name: what mmap(MAP_ANONYMOUS|MAP_PRIVATE) gives. */
+  isPlainAnonymous(row = this.row): boolean {
+    return this.names[this.table.backing[row]!]!.kind === 'none' && (this.table.perms[row]! & PERM_SHARED) === 0
+  }
+  isReadWrite(row = this.row): boolean {
+    return (this.table.perms[row]! & ACCESS) === (PERM_READ | PERM_WRITE)
+  }
+  /** The row before ends where this one starts. */
+  followsDirectly(): boolean {
+    return this.row > 0 && mappingEnd(this.table, this.row - 1) === this.start
+  }
+  /** The row after starts where this one ends. */
+  isFollowedDirectly(): boolean {
+    return (
+      this.row + 1 < this.table.rowCount && mappingStart(this.table, this.row + 1) === mappingEnd(this.table, this.row)
+    )
+  }
+  /** A VmFlags letter pair of a row; undefined where the source has no VmFlags. */
+  hasFlag(letters: string, row = this.row): boolean | undefined {
+    const id = this.table.flags?.id[row] ?? 0
+    return id === 0 ? undefined : this.#flags[id]!.has(letters)
+  }
+  /** Resident and swapped kB of the row; undefined where the source does not know. */
+  usedKb(): number | undefined {
+    let sum = 0
+    for (const field of this.#resident) {
+      const value = field === undefined ? undefined : fieldValue(this.table, field, this.row)
+      if (value === undefined) return undefined
+      sum += value
+    }
+    return sum
+  }
+  /** The finding that every row of this row's backing gets, made when first asked for. */
+  ofBacking(make: (label: string) => Finding): Finding {
+    const backing = this.table.backing[this.row]!
+    return (this.#ofBacking[backing] ??= make(this.name.label))
+  }
+  /** The same Finding object for the same key, made when first asked for. */
+  once(key: string, make: () => Finding): Finding {
+    let known = this.#made.get(key)
+    if (known === undefined) {
+      known = make()
+      this.#made.set(key, known)
+    }
+    return known
+  }
+}
