@@ -1,0 +1,79 @@
+import { Menu, type MenuItemConstructorOptions } from 'electron'
+import { COMMANDS, type Command } from '#shared/contract/commands.ts'
+
+/** Menu texts; the renderer's locales hold the same words for its own menus (`command.<id>`). */
+const LABELS: Readonly<Record<(typeof COMMANDS)[number]['id'], string>> = {
+  openFile: 'Open…',
+  saveSnapshot: 'Save Snapshot of This Process…',
+  saveAllSnapshot: 'Save Snapshot of All Processes…',
+  exportReport: 'Export…',
+  copyRows: 'Copy Rows',
+  copyPmap: 'Copy as pmap Text',
+  findProcess: 'Find Process',
+  filterMappings: 'Filter Mappings',
+  goToAddress: 'Go to Address…',
+  recapture: 'Capture Again',
+  togglePause: 'Pause or Go On',
+  compare: 'Compare…',
+  lessons: 'Lessons',
+  showHelp: 'Help',
+  showAbout: 'About vmatlas'
+}
+
+export interface MenuPorts {
+  /** Hands a command to the focused window's page. */
+  run(command: string): void
+  openRecent(index: number): void
+  newWindow(): void
+}
+
+/** The application menu; `recent` are the names of files opened before, newest first. */
+export function buildMenu(ports: MenuPorts, recent: readonly string[]): Menu {
+  const items = (menu: Command['menu']): MenuItemConstructorOptions[] =>
+    COMMANDS.filter((command) => command.menu === menu).map(({ id, accelerator }) => ({
+      id,
+      label: LABELS[id],
+      ...(accelerator === '' ? {} : { accelerator }),
+      click: () => ports.run(id)
+    }))
+  const recentItems: MenuItemConstructorOptions[] = recent.map((name, index) => ({
+    id: `recent-${index}`,
+    label: name,
+    click: () => ports.openRecent(index)
+  }))
+  return Menu.buildFromTemplate([
+    {
+      label: '&File',
+      submenu: [
+        { id: 'newWindow', label: 'New Window', accelerator: 'CmdOrCtrl+Shift+N', click: () => ports.newWindow() },
+        ...items('file'),
+        { id: 'recent', label: 'Open Recent', enabled: recent.length > 0, submenu: recentItems },
+        { type: 'separator' },
+        { role: 'quit' }
+      ]
+    },
+    {
+      label: '&Edit',
+      submenu: [
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+        { type: 'separator' },
+        ...items('edit')
+      ]
+    },
+    {
+      label: '&View',
+      submenu: [
+        ...items('view'),
+        { type: 'separator' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { role: 'resetZoom' },
+        { role: 'togglefullscreen' }
+      ]
+    },
+    { label: '&Help', submenu: items('help') }
+  ])
+}

@@ -1,0 +1,32 @@
+/** A thing the user can do by menu, by key or by button; one list for the desktop's menus and the browser's keys. */
+export interface Command {
+  readonly id: string
+  readonly menu: 'file' | 'edit' | 'view' | 'help'
+  /** Electron's accelerator syntax; `CmdOrCtrl` is Ctrl on Linux. Empty: no key. */
+  readonly accelerator: string
+}
+
+/** Words stand in the locales as `command.<id>`. Keys that browsers keep for themselves (Ctrl+N, Ctrl+T, Ctrl+W) are not used. */
+export const COMMANDS = [
+  { id: 'openFile', menu: 'file', accelerator: 'CmdOrCtrl+O' },
+  { id: 'saveSnapshot', menu: 'file', accelerator: 'CmdOrCtrl+S' },
+  { id: 'saveAllSnapshot', menu: 'file', accelerator: 'CmdOrCtrl+Shift+S' },
+  { id: 'exportReport', menu: 'file', accelerator: 'CmdOrCtrl+E' },
+  { id: 'copyRows', menu: 'edit', accelerator: '' },
+  { id: 'copyPmap', menu: 'edit', accelerator: 'CmdOrCtrl+Shift+X' },
+  { id: 'findProcess', menu: 'edit', accelerator: 'CmdOrCtrl+K' },
+  { id: 'filterMappings', menu: 'edit', accelerator: 'CmdOrCtrl+F' },
+  { id: 'goToAddress', menu: 'edit', accelerator: 'CmdOrCtrl+G' },
+  { id: 'recapture', menu: 'view', accelerator: 'F5' },
+  { id: 'togglePause', menu: 'view', accelerator: 'CmdOrCtrl+Shift+P' },
+  { id: 'compare', menu: 'view', accelerator: 'CmdOrCtrl+D' },
+  { id: 'lessons', menu: 'view', accelerator: 'CmdOrCtrl+L' },
+  { id: 'showHelp', menu: 'help', accelerator: 'F1' },
+  { id: 'showAbout', menu: 'help', accelerator: '' }
+] as const satisfies readonly Command[]
+
+export type CommandId = (typeof COMMANDS)[number]['id']
+
+export function isCommandId(text: string): text is CommandId {
+  return COMMANDS.some(({ id }) => id === text)
+}
