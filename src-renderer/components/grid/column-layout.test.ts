@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { columnsInSight, layoutColumns, MIN_COLUMN_WIDTH, revealColumn } from './column-layout.ts'
+import type { GridColumn } from './grid-column.ts'
+
+function column(id: string, width: number, pin: GridColumn['pin'] = null): GridColumn {
+  return { id, label: id, hint: '', align: 'end', face: 'mono', width, pin }
+}
+
+const none = new Map<string, number>()
+const many = [
+  column('Address', 140, 'left'),
+  ...Array.from({ length: 20 }, (_, at) => column(`f${at}`, 80)),
+  column('Mapping', 240, 'right')
+]
+
+describe('column layout', () => {
+  it('gives the room that is left to the last column and pins nothing to the right then', () => {
+    const layout = layoutColumns([column('a', 100, 'left'), column('b', 80), column('c', 120, 'right')], none, 1000)
+    expect(layout.total).toBe(1000)
+    expect(layout.boxes.map((box) => box.width)).toEqual([100, 80, 820])
+    expect(layout.boxes.map((box) => box.pin)).toEqual(['left', null, null])
+  })
+
+  it('pins both ends of a table wider than its window', () => {
+    const layout = layoutColumns(many, none, 900)
+    expect(layout.pinnedLeft).toBe(140)
+    expect(layout.pinnedRight).toBe(240)
+    expect(layout.strip).toBe(1600)
+    expect(layout.total).toBe(1980)
+  })
+
+  it('gives up the right pin, then the left, in a narrow window', () => {
+    expect(layoutColumns(many, none, 500).boxes.at(-1)?.pin).toBeNull()
+    expect(layoutColumns(many, none, 500).boxes[0]?.pin).toBe('left')
+    expect(layoutColumns(many, none, 200).boxes[0]?.pin).toBeNull()
+  })
+
+  it('takes the width the user chose, within reason', () => {
+    const layout = layoutColumns(
+      many,
+      new Map([
+        ['f0', 3],
+        ['f1', 300]
+      ]),
+      900
+    )
+    expect(layout.boxes[1]?.width).toBe(MIN_COLUMN_WIDTH)
+    expect(layout.boxes[2]?.width).toBe(300)
+  })
+
+  it('sees only the columns between the pins', () => {
+    const layout = layoutColumns(many, none, 900)
+    expect(columnsInSight(layout, 0, 900)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 21])
+    expect(columnsInSight(layout, 1080, 900)).toEqual([0, 14, 15, 16, 17, 18, 19, 20, 21])
+  })
+
+  it('scrolls just enough for a column to be seen', () => {
+    const layout = layoutColumns(many, none, 900)
+    expect(revealColumn(layout, 0, 900, 10)).toBe(10 * 80 - 520)
+    expect(revealColumn(layout, 800, 900, 1)).toBe(0)
+    expect(revealColumn(layout, 800, 900, 21)).toBe(800)
+  })
+})

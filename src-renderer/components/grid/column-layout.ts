@@ -1,0 +1,101 @@
+import type { GridColumn } from './grid-column.ts'
+
+export const MIN_COLUMN_WIDTH = 36
+/** A pinned column must leave this much for the others, or it scrolls with them. */
+const MIN_STRIP_WIDTH = 160
+
+/** Place of one column. `x` counts from the row's left edge for a left pin, from its right edge for a right pin, else from the strip's. */
+export interface ColumnBox {
+  readonly x: number
+  readonly width: number
+  readonly pin: 'left' | 'right' | null
+}
+
+/** Places of all columns in CSS pixels. The strip is what scrolls sideways between the pinned columns. */
+export interface ColumnLayout {
+  readonly boxes: readonly ColumnBox[]
+  readonly pinnedLeft: number
+  readonly pinnedRight: number
+  readonly strip: number
+  /** Width of all columns together. */
+  readonly total: number
+}
+
+/**
+ * Puts the columns side by side. When they leave room to the right the last column takes it. Where the window is too
+ * narrow for its pinned columns, the right pin is given up first, then the left.
+ */
+export function layoutColumns(
+  columns: readonly GridColumn[],
+  widths: ReadonlyMap<string, number>,
+  viewport: number
+): ColumnLayout {
+  const wanted = columns.map((column) => Math.max(MIN_COLUMN_WIDTH, widths.get(column.id) ?? column.width))
+  const sum = wanted.reduce((total, width) => total + width, 0)
+  const last = wanted.length - 1
+  if (last >= 0 && sum < viewport) wanted[last] = wanted[last]! + viewport - sum
+  const total = Math.max(sum, last >= 0 ? viewport : 0)
+
+  const widthOf = (pin: 'left' | 'right'): number =>
+    columns.reduce((width, column, at) => (column.pin === pin ? width + wanted[at]! : width), 0)
+  const keepLeft = widthOf('left') + MIN_STRIP_WIDTH <= viewport
+  const keepRight = keepLeft && widthOf('left') + widthOf('right') + MIN_STRIP_WIDTH <= viewport
+  const isFitting = sum <= viewport
+
+  const boxes: ColumnBox[] = []
+  let pinnedLeft = 0
+  let strip = 0
+  let pinnedRight = 0
+  columns.forEach((column, at) => {
+    const width = wanted[at]!
+    if (column.pin === 'left' && (keepLeft || isFitting)) {
+      boxes.push({ x: pinnedLeft, width, pin: 'left' })
+      pinnedLeft += width
+    } else if (column.pin === 'right' && keepRight && !isFitting) {
+      // Right pins are the last columns: the first of them stands furthest from the right edge.
+      boxes.push({ x: 0, width, pin: 'right' })
+      pinnedRight += width
+    } else {
+      boxes.push({ x: strip, width, pin: null })
+      strip += width
+    }
+  })
+  let fromRight = 0
+  for (let at = boxes.length - 1; at >= 0; at--) {
+    const box = boxes[at]!
+    if (box.pin !== 'right') continue
+    boxes[at] = { ...box, x: fromRight }
+    fromRight += box.width
+  }
+  return { boxes, pinnedLeft, pinnedRight, strip, total }
+}
+
+/** Numbers of the columns in sight: the pinned ones and those of the strip, in column order. */
+export function columnsInSight(layout: ColumnLayout, scrollLeft: number, viewport: number): readonly number[] {
+  const from = scrollLeft
+  const to = scrollLeft + viewport - layout.pinnedLeft - layout.pinnedRight
+  const seen: number[] = []
+  layout.boxes.forEach((box, at) => {
+    if (box.pin !== null || (box.x + box.width > from && box.x < to)) seen.push(at)
+  })
+  return seen
+}
+
+/** How far to scroll sideways so that a column is in sight. */
+export function revealColumn(layout: ColumnLayout, scrollLeft: number, viewport: number, column: number): number {
+  const box = layout.boxes[column]
+  if (box === undefined || box.pin !== null) return scrollLeft
+  const room = viewport - layout.pinnedLeft - layout.pinnedRight
+  if (box.x < scrollLeft) return box.x
+  if (box.x + box.width > scrollLeft + room) return box.x + box.width - room
+  return scrollLeft
+}
+
+/** Inline style of a header or totals cell: those follow the strip one by one, where body rows move it as a whole. */
+export function columnStyle(layout: ColumnLayout, column: number, scrollLeft: number): Record<string, string> {
+  const box = layout.boxes[column]!
+  const width = `${box.width}px`
+  if (box.pin === 'right') return { width, right: `${box.x}px` }
+  if (box.pin === 'left') return { width, left: `${box.x}px` }
+  return { width, left: `${layout.pinnedLeft + box.x - scrollLeft}px` }
+}

@@ -1,0 +1,30 @@
+/** One column of a DataGrid. Widths are CSS pixels. */
+export interface GridColumn {
+  readonly id: string
+  readonly label: string
+  /** Explains the column; shown as the header's tooltip. Empty when there is nothing to say. */
+  readonly hint: string
+  readonly align: 'start' | 'end'
+  readonly face: 'mono' | 'text'
+  /** Width until the user changes it. */
+  readonly width: number
+  /** Stays in sight while the other columns scroll sideways. Pinned columns stand first (left) and last (right). */
+  readonly pin: 'left' | 'right' | null
+}
+
+/** What a DataGrid draws. Rows and columns are asked for by number, and only those in sight are asked for. */
+export interface GridSource {
+  readonly rowCount: number
+  text(row: number, column: number): string
+  /** Tooltip of a cell; asked for when the pointer is over it. */
+  hint(row: number, column: number): string
+  /** Becomes the cell's `data-tone`, for colours; empty for none. */
+  tone(row: number, column: number): string
+  isSelected(row: number): boolean
+}
+
+/** A row under the body: totals. Cells by column number; null leaves the cell empty. */
+export interface GridTotal {
+  readonly id: string
+  readonly cells: readonly (string | null)[]
+}
