@@ -1,0 +1,74 @@
+import { execFileSync, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const PROGRAMS = join(import.meta.dirname, 'programs')
+const MAX_MAP_COUNT = '/proc/sys/vm/max_map_count'
+
+export interface BenchSubject {
+  readonly pid: number
+  /** Sends one line and gives the line that comes back. */
+  ask(line: string): Promise<string>
+  stop(): Promise<void>
+}
+
+/** Builds and starts the programs that the benchmarks measure, and takes everything away at the end. */
+export class Subjects {
+  readonly folder = mkdtempSync(join(tmpdir(), 'vmatlas-bench-'))
+  readonly #running = new Set<BenchSubject>()
+  readonly #mapLimit = readFileSync(MAX_MAP_COUNT, 'utf8').trim()
+
+  /** @throws Error with the compiler's words when there is none. */
+  build(program: string): string {
+    const file = join(this.folder, program)
+    execFileSync('cc', ['-O1', '-o', file, join(PROGRAMS, `${program}.c`), '-lpthread'])
+    return file
+  }
+
+  /** Lets processes have that many mappings; needs root. False where it may not. */
+  allowMappings(count: number): boolean {
+    if (Number(readFileSync(MAX_MAP_COUNT, 'utf8')) >= count) return true
+    try {
+      writeFileSync(MAX_MAP_COUNT, String(count))
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  async start(program: string, ...args: readonly (string | number)[]): Promise<BenchSubject> {
+    const child: ChildProcessWithoutNullStreams = spawn(this.build(program), [...args.map(String), this.folder])
+    child.stderr.pipe(process.stderr)
+    const line = (): Promise<string> =>
+      new Promise((resolve, reject) => {
+        child.stdout.once('data', (bytes: Buffer) => resolve(String(bytes).trim()))
+        child.once('exit', () => reject(new Error(`${program} ended early`)))
+      })
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    const subject: BenchSubject = {
+      pid: child.pid ?? 0,
+      ask: async (text) => {
+        const answer = line()
+        child.stdin.write(`${text}\n`)
+        return answer
+      },
+      stop: async () => {
+        this.#running.delete(subject)
+        child.stdin.end()
+        const timer = setTimeout(() => child.kill('SIGKILL'), 2000)
+        await ended
+        clearTimeout(timer)
+      }
+    }
+    if ((await line()) !== 'ready') throw new Error(`${program} did not get ready`)
+    this.#running.add(subject)
+    return subject
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#running].map((subject) => subject.stop()))
+    if (readFileSync(MAX_MAP_COUNT, 'utf8').trim() !== this.#mapLimit) writeFileSync(MAX_MAP_COUNT, this.#mapLimit)
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
