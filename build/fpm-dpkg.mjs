@@ -1,0 +1,129 @@
+#!/usr/bin/env node
+// Builds a .deb with Debian's own dpkg-deb from the fpm command line that electron-builder composes. electron-builder
+// calls it through its setting CUSTOM_FPM_PATH; it is for machines that have no fpm.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+
+const REPEATED = new Set(['-d', '--deb-recommends', '--deb-suggests'])
+const SWITCHES = new Set(['--force', '--debug', '--verbose'])
+const SCRIPTS = {
+  '--after-install': 'postinst',
+  '--after-remove': 'postrm',
+  '--before-install': 'preinst',
+  '--before-remove': 'prerm'
+}
+
+/** fpm's arguments as options (last one wins), repeated options and `from=to` paths. */
+function parseArguments(given) {
+  const options = {}
+  const lists = Object.fromEntries([...REPEATED].map((name) => [name, []]))
+  const paths = []
+  for (let at = 0; at < given.length; at++) {
+    const word = given[at]
+    if (SWITCHES.has(word)) continue
+    if (REPEATED.has(word)) lists[word].push(given[++at])
+    else if (word.startsWith('--') && word.includes('='))
+      options[word.slice(0, word.indexOf('='))] = word.slice(word.indexOf('=') + 1)
+    else if (word.startsWith('-')) options[word] = given[++at]
+    else paths.push(word)
+  }
+  return { options, lists, paths }
+}
+
+function copyInto(root, paths) {
+  for (const path of paths) {
+    const split = path.lastIndexOf('=')
+    const from = path.slice(0, split)
+    const to = join(root, path.slice(split + 1))
+    mkdirSync(statSync(from).isDirectory() ? to : dirname(to), { recursive: true })
+    cpSync(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true })
+  }
+}
+
+/** Sets the usual rights and gives the md5sums lines and the size of all files, bytes. */
+function settleFiles(root) {
+  const sums = []
+  let size = 0
+  const visit = (folder) => {
+    chmodSync(folder, 0o755)
+    for (const name of readdirSync(folder).sort()) {
+      const file = join(folder, name)
+      const status = lstatSync(file)
+      if (status.isDirectory()) {
+        visit(file)
+        continue
+      }
+      size += status.size
+      if (!status.isFile()) continue
+      chmodSync(file, status.mode & 0o111 ? 0o755 : 0o644)
+      sums.push(`${createHash('md5').update(readFileSync(file)).digest('hex')}  ${relative(root, file)}`)
+    }
+  }
+  visit(root)
+  return { sums, size }
+}
+
+function controlText(options, lists, size) {
+  const [summary, ...rest] = options['--description']
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  const fields = {
+    Package: options['--name'],
+    Version: options['--version'] + (options['--iteration'] ? `-${options['--iteration']}` : ''),
+    Vendor: options['--vendor'],
+    Architecture: options['--architecture'],
+    Maintainer: options['--maintainer'],
+    'Installed-Size': String(Math.ceil(size / 1024)),
+    Depends: lists['-d'].join(', '),
+    Recommends: lists['--deb-recommends'].join(', '),
+    Suggests: lists['--deb-suggests'].join(', '),
+    Section: options['--category'] ?? 'utils',
+    Priority: options['--deb-priority'] ?? 'optional',
+    Homepage: options['--url'],
+    Description: [summary, ...rest.map((line) => ` ${line}`)].join('\n')
+  }
+  return Object.entries(fields)
+    .filter(([, value]) => value)
+    .map(([name, value]) => `${name}: ${value}\n`)
+    .join('')
+}
+
+const { options, lists, paths } = parseArguments(process.argv.slice(2))
+if (options['-t'] !== 'deb' || options['-s'] !== 'dir') {
+  console.error(`Only "-s dir -t deb" is done here, not "-t ${options['-t']}": install fpm for that.`)
+  process.exit(1)
+}
+const root = mkdtempSync(join(tmpdir(), 'deb-'))
+try {
+  copyInto(root, paths)
+  const { sums, size } = settleFiles(root)
+  const control = join(root, 'DEBIAN')
+  mkdirSync(control, { mode: 0o755 })
+  writeFileSync(join(control, 'control'), controlText(options, lists, size))
+  writeFileSync(join(control, 'md5sums'), `${sums.join('\n')}\n`)
+  for (const [option, name] of Object.entries(SCRIPTS)) {
+    if (options[option]) writeFileSync(join(control, name), readFileSync(options[option]), { mode: 0o755 })
+  }
+  const asked = options['--deb-compression'] ?? 'xz'
+  const compression = { gz: 'gzip', bzip2: 'xz' }[asked] ?? asked
+  execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', root, options['--package']], {
+    stdio: 'inherit'
+  })
+} finally {
+  rmSync(root, { recursive: true, force: true })
+}
