@@ -1,0 +1,86 @@
+import type { Category } from '../classify/category.ts'
+
+/** What a rectangle stands for. `other` holds what was too small or too much to be drawn one by one. */
+export type TreemapNodeKind = 'all' | 'category' | 'group' | 'mapping' | 'other'
+
+export interface TreemapNode {
+  /** The same for the same thing in every picture of a process: captures, metrics and zooms are compared by it. */
+  readonly id: string
+  readonly kind: TreemapNodeKind
+  readonly category: Category | null
+  /** The group's name, untrusted; null for nodes above groups. */
+  readonly label: string | null
+  /** Row of the capture's table for a mapping, else −1. */
+  readonly row: number
+  /** Mappings in it that have more than 0. */
+  readonly count: number
+  /** kB (1024 bytes); equals the sum of the children wherever there are children. */
+  readonly valueKb: number
+  readonly children: readonly TreemapNode[]
+  /** What to draw when this node is opened; null where there is nothing below. */
+  readonly scope: TreemapScope | null
+}
+
+/**
+ * The part of the process that is drawn. Known by names, not by row or group numbers, so that it stays the same over
+ * refreshes. `skip` leaves out that many of the largest (groups, or mappings inside a group): how an `other` is opened.
+ */
+export interface TreemapScope {
+  readonly category: Category | null
+  readonly label: string | null
+  readonly skip: number
+}
+
+export const WHOLE: TreemapScope = { category: null, label: null, skip: 0 }
+
+export interface TreemapLimits {
+  /** Most groups that are drawn one by one. */
+  readonly groups: number
+  /** Most mappings that are drawn one by one, inside all groups together. */
+  readonly mappings: number
+  /** The part of the picture (0 … 1) after which the rest is too small to be seen and is drawn as one. */
+  readonly coverage: number
+}
+
+/** At most ~1,500 nodes even in the worst case (every group with an `other` of its own). */
+export const USUAL_LIMITS: TreemapLimits = { groups: 250, mappings: 700, coverage: 0.9999 }
+
+/** The node of the mapping that starts at this address. */
+export function mappingNodeId(start: number): string {
+  return `m:${start.toString(16)}`
+}
+
+/** A node without anything below it. */
+export function leaf(
+  id: string,
+  kind: TreemapNodeKind,
+  category: Category | null,
+  label: string | null,
+  row: number,
+  count: number,
+  valueKb: number,
+  scope: TreemapScope | null
+): TreemapNode {
+  return { id, kind, category, label, row, count, valueKb, children: [], scope }
+}
+
+/** A node that is the sum of its children. */
+export function parent(
+  id: string,
+  kind: TreemapNodeKind,
+  scope: TreemapScope,
+  children: readonly TreemapNode[],
+  category: Category | null
+): TreemapNode {
+  return {
+    id,
+    kind,
+    category: category ?? scope.category,
+    label: scope.label,
+    row: -1,
+    count: children.reduce((sum, child) => sum + child.count, 0),
+    valueKb: children.reduce((sum, child) => sum + child.valueKb, 0),
+    children,
+    scope
+  }
+}
