@@ -1,0 +1,17 @@
+import type * as E from 'electron'
+import { covered } from './covered.ts'
+
+const unanswered = (name: string) => (): never => {
+  throw new Error(`dialog.${name} was called and the test has not replaced it`)
+}
+
+/** Nobody sits before this screen: tests replace what they expect to be asked, as they do with the real Electron. */
+export const dialog = covered('dialog', {
+  showOpenDialog: unanswered('showOpenDialog'),
+  showOpenDialogSync: unanswered('showOpenDialogSync'),
+  showSaveDialog: unanswered('showSaveDialog'),
+  showSaveDialogSync: unanswered('showSaveDialogSync'),
+  showMessageBox: unanswered('showMessageBox'),
+  showMessageBoxSync: unanswered('showMessageBoxSync'),
+  showErrorBox: unanswered('showErrorBox')
+} satisfies Partial<E.Dialog>)

@@ -1,0 +1,77 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync, type FSWatcher } from 'node:fs'
+import { join } from 'node:path'
+
+/** What a second start hands to the first. */
+export interface SecondInstance {
+  argv: string[]
+  cwd: string
+  data: unknown
+}
+
+/**
+ * The single-instance lock of a user data folder: a file with its holder's process id. A second process leaves its words as
+ * a file beside it, because `requestSingleInstanceLock` has to answer at once.
+ */
+export class SingleInstanceLock {
+  readonly #folder: string
+  readonly #holder: string
+  #watcher: FSWatcher | null = null
+
+  constructor(userData: string) {
+    this.#folder = join(userData, 'double-lock')
+    this.#holder = join(this.#folder, 'pid')
+  }
+
+  /** True when this process holds the lock now; `onSecond` then hears of each later start. */
+  take(own: SecondInstance, onSecond: (second: SecondInstance) => void): boolean {
+    mkdirSync(this.#folder, { recursive: true })
+    while (!this.#claim()) {
+      if (this.#isHeld()) {
+        // Written under another name first: the holder never sees half a message.
+        const draft = join(this.#folder, `draft-${process.pid}`)
+        writeFileSync(draft, JSON.stringify(own))
+        renameSync(draft, join(this.#folder, `message-${process.pid}`))
+        return false
+      }
+      rmSync(this.#holder, { force: true })
+    }
+    this.#watcher = watch(this.#folder, () => this.#readMessages(onSecond)).unref()
+    process.on('exit', () => this.release())
+    return true
+  }
+
+  release(): void {
+    if (this.#watcher === null) return
+    this.#watcher.close()
+    this.#watcher = null
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  #claim(): boolean {
+    try {
+      writeFileSync(this.#holder, String(process.pid), { flag: 'wx' })
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /** False for a lock that a crashed process left behind. */
+  #isHeld(): boolean {
+    try {
+      process.kill(Number(readFileSync(this.#holder, 'utf8')), 0)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  #readMessages(onSecond: (second: SecondInstance) => void): void {
+    for (const name of readdirSync(this.#folder).filter((name) => name.startsWith('message-'))) {
+      const file = join(this.#folder, name)
+      const second = JSON.parse(readFileSync(file, 'utf8')) as SecondInstance
+      rmSync(file)
+      onSecond(second)
+    }
+  }
+}
