@@ -1,0 +1,31 @@
+/** Addresses from `low` to `high`, both included. */
+export interface AddressRange {
+  readonly low: bigint
+  readonly high: bigint
+}
+
+export const LARGEST_ADDRESS = (1n << 64n) - 1n
+
+/**
+ * pmap's -A text (pmap 4.0.2, measured): `low[,high]`, each part as C's strtoul reads it in base 16. One address alone is
+ * that address; a missing part is the lowest or the highest one; the empty text is everything. Null where pmap would
+ * say "failed to parse argument".
+ */
+export function parseAddressRange(text: string): AddressRange | null {
+  if (text === '') return { low: 0n, high: LARGEST_ADDRESS }
+  const comma = text.indexOf(',')
+  const first = comma < 0 ? text : text.slice(0, comma)
+  const second = comma < 0 ? text : text.slice(comma + 1)
+  const low = first === '' ? 0n : strtoul16(first)
+  const high = second === '' ? LARGEST_ADDRESS : strtoul16(second)
+  return low === null || high === null ? null : { low, high }
+}
+
+/** C's strtoul with base 16: blanks and a sign in front, `0x` allowed, too large gives the largest, `-1` wraps; null when something is left over. */
+function strtoul16(text: string): bigint | null {
+  const match = /^[ \t\n\v\f\r]*([+-]?)(?:0x)?([0-9a-f]+)$/i.exec(text)
+  if (match === null) return null
+  const value = BigInt(`0x${match[2]!}`)
+  if (value > LARGEST_ADDRESS) return LARGEST_ADDRESS
+  return match[1] === '-' ? BigInt.asUintN(64, -value) : value
+}

@@ -1,0 +1,65 @@
+import { CATEGORIES, type Category } from '../classify/category.ts'
+import { parseAddressRange } from './address-range.ts'
+import type { Capture } from './capture.ts'
+import { PERM_EXEC, PERM_READ, PERM_SHARED, PERM_WRITE, type MappingTable } from './mapping-table.ts'
+import { textAt, textCount } from './text-list.ts'
+import { u64BigInt } from './u64-column.ts'
+
+/** Which mappings to show; all conditions must hold. */
+export interface RowFilter {
+  /** Part of the name, upper and lower case alike; nameless mappings are found as `[ anon ]`. */
+  readonly text: string
+  /** Letters that must be there: r w x s p. */
+  readonly perms: string
+  /** pmap's -A text. One that is not understood filters nothing: say so where it is typed. */
+  readonly range: string
+  readonly category: Category | null
+}
+
+/** The rows that pass, in the table's order. */
+export function filterRows(capture: Capture, filter: RowFilter): Uint32Array<ArrayBuffer> {
+  const { table, classification } = capture
+  const category = filter.category === null ? -1 : CATEGORIES.indexOf(filter.category)
+  const named = namesWith(table, filter.text)
+  const wanted = permBits(filter.perms)
+  const range = parseAddressRange(filter.range.trim())
+  const found = new Uint32Array(table.rowCount)
+  let count = 0
+  for (let row = 0; row < table.rowCount; row++) {
+    if ((table.perms[row]! & wanted.set) !== wanted.set || (table.perms[row]! & wanted.clear) !== 0) continue
+    if (category >= 0 && classification.category[row] !== category) continue
+    if (named !== null && named[table.backing[row]!] === 0) continue
+    // Overlap, both ends included, as pmap has it: end − 1 ≥ low and start ≤ high.
+    if (range !== null && filter.range !== '') {
+      if (u64BigInt(table.end, row) - 1n < range.low || u64BigInt(table.start, row) > range.high) continue
+    }
+    found[count++] = row
+  }
+  return found.slice(0, count)
+}
+
+/** By backing: 1 where the name has the text. Null when every name has it. */
+function namesWith(table: MappingTable, text: string): Uint8Array | null {
+  if (text === '') return null
+  const wanted = text.toLowerCase()
+  const { name } = table.backings
+  const has = new Uint8Array(textCount(name))
+  for (let index = 0; index < has.length; index++) {
+    const own = textAt(name, index) || '[ anon ]'
+    has[index] = own.toLowerCase().includes(wanted) ? 1 : 0
+  }
+  return has
+}
+
+function permBits(letters: string): { set: number; clear: number } {
+  let set = 0
+  let clear = 0
+  for (const letter of letters) {
+    if (letter === 'r') set |= PERM_READ
+    if (letter === 'w') set |= PERM_WRITE
+    if (letter === 'x') set |= PERM_EXEC
+    if (letter === 's') set |= PERM_SHARED
+    if (letter === 'p') clear |= PERM_SHARED
+  }
+  return { set, clear }
+}

@@ -1,0 +1,69 @@
+import { isFieldMissing, type FieldColumn } from './field-column.ts'
+import { exactFieldValue, findField, mappingKb, PERM_SHARED, PERM_WRITE, type MappingTable } from './mapping-table.ts'
+
+/** Size of the rows (null: all) in kB, each rounded down as pmap does. */
+export function totalKb(table: MappingTable, rows: Uint32Array | null): bigint {
+  const count = rows?.length ?? table.rowCount
+  let sum = 0n
+  let part = 0
+  for (let at = 0; at < count; at++) {
+    part += mappingKb(table, rows === null ? at : rows[at]!)
+    // A part stays exact: below 2^53 before this, a mapping has at most 2^54 kB.
+    if (part > 2 ** 52) {
+      sum += BigInt(part)
+      part = 0
+    }
+  }
+  return sum + BigInt(part)
+}
+
+/** Sum of one field over rows (null: all). A row without the line adds nothing. Exact. */
+export function totalOfField(table: MappingTable, field: FieldColumn, rows: Uint32Array | null): bigint {
+  if (field.derived === 'size') return totalKb(table, rows)
+  const count = rows?.length ?? table.rowCount
+  if (field.wide !== null) {
+    let sum = 0n
+    for (let at = 0; at < count; at++) sum += exactFieldValue(table, field, rows === null ? at : rows[at]!) ?? 0n
+    return sum
+  }
+  const { values, stride, missing } = field
+  if (stride === 0 && missing === null) return BigInt(values[0] ?? 0) * BigInt(count)
+  let sum = 0n
+  let part = 0
+  for (let at = 0; at < count; at++) {
+    const row = rows === null ? at : rows[at]!
+    if (missing !== null && isFieldMissing(field, row)) continue
+    part += values[row * stride]!
+    if (part > 2 ** 52) {
+      sum += BigInt(part)
+      part = 0
+    }
+  }
+  return sum + BigInt(part)
+}
+
+/** Sum of several fields together, or null when the source lacks one of them. */
+export function totalOfFields(table: MappingTable, names: readonly string[], rows: Uint32Array | null): bigint | null {
+  let sum = 0n
+  for (const name of names) {
+    const field = findField(table, name)
+    if (field === undefined) return null
+    sum += totalOfField(table, field, rows)
+  }
+  return sum
+}
+
+/** The three sums of pmap -d in kB: all mappings, private ones that may be written, shared ones. */
+export interface DeviceTotals {
+  readonly mapped: bigint
+  readonly writeablePrivate: bigint
+  readonly shared: bigint
+}
+
+/** The footer of pmap -d over rows (null: all). */
+export function deviceTotals(table: MappingTable, rows: Uint32Array | null): DeviceTotals {
+  const all = rows ?? Uint32Array.from({ length: table.rowCount }, (_, row) => row)
+  const shared = all.filter((row) => (table.perms[row]! & PERM_SHARED) !== 0)
+  const writeable = all.filter((row) => (table.perms[row]! & (PERM_SHARED | PERM_WRITE)) === PERM_WRITE)
+  return { mapped: totalKb(table, all), writeablePrivate: totalKb(table, writeable), shared: totalKb(table, shared) }
+}
