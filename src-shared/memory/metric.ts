@@ -30,3 +30,8 @@ export function metricColumn(table: MappingTable, metric: Metric): Float64Array 
   }
   return values
 }
+
+/** True where the source has the fields of a metric; cheaper than asking for its values. */
+export function isMetricKnown(table: MappingTable, metric: Metric): boolean {
+  return metric === 'size' || METRIC_FIELDS[metric].every((name) => findField(table, name) !== undefined)
+}
