@@ -1,0 +1,18 @@
+const UNITS = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const
+
+/**
+ * An amount of memory for reading: `512 KiB`, `61.2 MiB`, `1.2 TiB`. One decimal below 100, none from there on; whole
+ * KiB. The same in all languages of the interface, which share the unit signs and the decimal point.
+ * @param kib 1 KiB = 1024 bytes = the kernel's and pmap's `kB`
+ */
+export function formatKib(kib: number): string {
+  let value = kib
+  let unit = 0
+  // 1023.5 would be rounded to 1024 of the smaller unit.
+  while (Math.abs(value) >= 1023.5 && unit < UNITS.length - 1) {
+    value /= 1024
+    unit += 1
+  }
+  const digits = unit === 0 || Math.abs(value) >= 99.95 ? 0 : 1
+  return `${value.toFixed(digits)} ${UNITS[unit]}`
+}
