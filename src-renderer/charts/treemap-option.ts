@@ -1,0 +1,105 @@
+import type { TreemapNode } from '#shared/layout/treemap-node.ts'
+import type { ChartLook } from './chart-look.ts'
+import type { TreemapOption } from './echarts-setup.ts'
+
+/** Height of the header of a category or group, CSS pixels. */
+const HEADER = 17
+/** Milliseconds in which rectangles move to their new places when the metric changes. */
+const MOVE = 700
+
+/** A node as ECharts takes it. Its name is our id: texts of the machine never become names, which ECharts compares. */
+export interface ChartNode {
+  readonly id: string
+  readonly name: string
+  readonly value: number
+  readonly children?: readonly ChartNode[]
+  readonly itemStyle?: { readonly color: string; readonly borderColor?: string }
+  readonly label?: { readonly color: string }
+}
+
+export interface TreemapDrawing {
+  readonly tree: TreemapNode
+  readonly look: ChartLook
+  readonly isAnimated: boolean
+  /** Text on a rectangle. */
+  readonly text: (id: string) => string
+  /** The tooltip of a rectangle as nodes with text, never as markup. */
+  readonly tooltip: (id: string) => HTMLElement | ''
+}
+
+function chartNode(node: TreemapNode, look: ChartLook): ChartNode {
+  const base = { id: node.id, name: node.id, value: node.valueKb }
+  if (node.category === null) return { ...base, children: node.children.map((child) => chartNode(child, look)) }
+  const colours = look.categories[node.category]
+  if (node.children.length > 0) {
+    const borderColor = node.kind === 'category' ? look.surface : colours.frame
+    const children = node.children.map((child) => chartNode(child, look))
+    return { ...base, children, itemStyle: { color: colours.fill, borderColor } }
+  }
+  return node.kind === 'other'
+    ? { ...base, itemStyle: { color: colours.faint }, label: { color: look.text } }
+    : { ...base, itemStyle: { color: colours.fill }, label: { color: colours.ink } }
+}
+
+/** Everything ECharts needs to draw the tree. Opening, selecting and the path back are ours, so its own are off. */
+export function treemapOption({ tree, look, isAnimated, text, tooltip }: TreemapDrawing): TreemapOption {
+  const label = {
+    show: true,
+    formatter: ({ name }: { name: string }) => text(name),
+    fontFamily: look.font,
+    fontSize: 11,
+    padding: [2, 4] as [number, number],
+    position: 'insideTopLeft' as const,
+    overflow: 'truncate' as const
+  }
+  const upperLabel = {
+    ...label,
+    height: HEADER,
+    color: look.text,
+    position: undefined,
+    verticalAlign: 'middle' as const
+  }
+  const isInsideGroup = tree.scope !== null && tree.scope.label !== null
+  return {
+    animation: isAnimated,
+    tooltip: {
+      confine: true,
+      enterable: false,
+      transitionDuration: 0,
+      padding: 0,
+      borderWidth: 0,
+      className: 'treemap-tooltip',
+      formatter: (params) => (Array.isArray(params) ? '' : tooltip(params.name))
+    },
+    series: [
+      {
+        id: 'treemap',
+        type: 'treemap',
+        left: 0,
+        top: 0,
+        right: 0,
+        bottom: 0,
+        roam: false,
+        nodeClick: false,
+        breadcrumb: { show: false },
+        selectedMode: 'multiple',
+        animationDurationUpdate: MOVE,
+        animationEasing: 'cubicInOut',
+        visibleMin: 12,
+        childrenVisibleMin: 240,
+        label,
+        upperLabel: { ...upperLabel, show: false },
+        itemStyle: { borderColor: look.surface, borderWidth: 0, gapWidth: 1 },
+        emphasis: { label: { show: true }, itemStyle: { borderColor: look.text, borderWidth: 2 } },
+        select: { label: { show: true }, itemStyle: { borderColor: look.accent, borderWidth: 3 } },
+        levels: [
+          { itemStyle: { borderWidth: 0, gapWidth: 2, borderColor: look.surface }, upperLabel: { show: false } },
+          { itemStyle: { borderWidth: 1, gapWidth: 1 }, upperLabel: { ...upperLabel, show: !isInsideGroup } },
+          { itemStyle: { borderWidth: 1, gapWidth: 1 }, upperLabel: { ...upperLabel, show: !isInsideGroup } },
+          { itemStyle: { borderWidth: 0, gapWidth: 1 } }
+        ],
+        data: tree.children.map((child) => chartNode(child, look)) as never
+      }
+    ]
+  }
+}

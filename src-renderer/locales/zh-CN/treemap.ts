@@ -1,0 +1,30 @@
+import type { treemap as english } from '../en/treemap.ts'
+
+export const treemap: typeof english = {
+  label: '矩形树图',
+  keys: '矩形树图。左右方向键移到相邻项，上下方向键离开或进入组，回车打开或选中，Esc 返回。',
+  whole: '地址空间',
+  pathLabel: '当前显示的部分',
+  afterLargest: '最大的 {count} 个之后',
+  unnamed: '无名称',
+  other: '其余 {count} 个',
+  asTable: '表格',
+  name: '名称',
+  address: '地址',
+  mappings: '映射数',
+  share: '占比',
+  metricLabel: '面积的含义',
+  metricUnknown: '此来源只列出映射，没有说明其中多少在内存里。',
+  spoken: '{title}，{subtitle}，{amount}，{share}。映射数：{count}。',
+  spokenMapping: '{title}，{subtitle}，{amount}，{share}。',
+  idle: '选择一个进程以查看其内存。',
+  noMappings: '没有可绘制的映射。',
+  nothing: {
+    size: '这里没有任何映射。',
+    rss: '这部分没有任何内容在内存中。',
+    pss: '这部分没有任何内容在内存中。',
+    uss: '这部分没有只属于此进程的页。',
+    swap: '这部分没有任何内容被换出。',
+    dirty: '这部分没有被改动过的页。'
+  }
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { leaf, parent, WHOLE } from '#shared/layout/treemap-node.ts'
+import { nodesOfMappings, placesOf, walk } from './node-walk.ts'
+
+const small = leaf('m:1', 'mapping', 'image', '/lib/a', 0, 1, 10, null)
+const large = leaf('m:2', 'mapping', 'image', '/lib/a', 1, 1, 20, null)
+const rest = leaf('o:image:/lib/a', 'other', 'image', '/lib/a', -1, 8, 500, WHOLE)
+const group = parent(
+  'g:image:/lib/a',
+  'group',
+  { category: 'image', label: '/lib/a', skip: 0 },
+  [small, large, rest],
+  'image'
+)
+const image = parent('c:image', 'category', { category: 'image', label: null, skip: 0 }, [group], 'image')
+const tree = parent('all', 'all', WHOLE, [image], null)
+const places = placesOf(tree)
+
+test('arrows walk from large to small, in and out, and stop at the ends', () => {
+  const way = ['in', 'in', 'in', 'next', 'next', 'next', 'previous', 'first', 'out', 'out', 'out'] as const
+  let at: string | null = null
+  const visited = way.map((step) => (at = walk(tree, places, at, step)?.id ?? null))
+  expect(visited).toEqual([
+    'c:image',
+    'g:image:/lib/a',
+    'm:2',
+    'm:1',
+    'o:image:/lib/a',
+    'o:image:/lib/a',
+    'm:1',
+    'm:2',
+    'g:image:/lib/a',
+    'c:image',
+    'c:image'
+  ])
+})
+
+test('a selected mapping without a rectangle of its own marks what holds it', () => {
+  const place = { category: 'image', label: '/lib/a' }
+  expect(nodesOfMappings(places, [{ id: 'm:1', ...place }])).toEqual(['m:1'])
+  expect(
+    nodesOfMappings(places, [
+      { id: 'm:99', ...place },
+      { id: 'm:98', ...place }
+    ])
+  ).toEqual(['o:image:/lib/a'])
+  expect(nodesOfMappings(places, [{ id: 'm:77', category: 'heap', label: '' }])).toEqual([])
+})

@@ -1,0 +1,104 @@
+import { computed, type ComputedRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { Capture } from '#shared/memory/capture.ts'
+import { formatKib } from '#shared/memory/format-units.ts'
+import { mappingEnd, mappingStart, permsText } from '#shared/memory/mapping-table.ts'
+import { METRICS, type Metric } from '#shared/memory/metric.ts'
+import { visibleText } from '#shared/memory/visible-text.ts'
+import { metricSums } from '#shared/layout/metric-sums.ts'
+import type { TreemapNode } from '#shared/layout/treemap-node.ts'
+import type { NodePlaces } from './node-walk.ts'
+
+export interface NodeWords {
+  /** On the rectangle: short. */
+  readonly text: (node: TreemapNode) => string
+  /** In full, for titles and lists. */
+  readonly title: (node: TreemapNode) => string
+  /** Size and part of the whole picture. */
+  readonly amount: (node: TreemapNode) => string
+  readonly share: (node: TreemapNode) => string
+  readonly tooltip: (node: TreemapNode) => {
+    title: string
+    subtitle: string
+    rows: (readonly [label: string, value: string])[]
+  }
+  /** One sentence for a screen reader. */
+  readonly spoken: (node: TreemapNode) => string
+}
+
+interface Shown {
+  readonly capture: Capture
+  readonly tree: TreemapNode
+  readonly metric: Metric
+  readonly places: NodePlaces
+}
+
+/** The last part of a path; anything else as it is. */
+function baseName(label: string): string {
+  return label.startsWith('/') ? label.slice(label.lastIndexOf('/') + 1) || label : label
+}
+
+/** How nodes are called. A new object whenever something shown changes, so that a chart knows when to draw again. */
+export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> {
+  const { t, n } = useI18n()
+  return computed(() => {
+    const now = shown()
+    const amount = (node: TreemapNode) => formatKib(node.valueKb)
+    const share = (node: TreemapNode) =>
+      n(now === null || now.tree.valueKb === 0 ? 0 : node.valueKb / now.tree.valueKb, {
+        style: 'percent',
+        maximumFractionDigits: 1
+      })
+    const groupName = (node: TreemapNode) => (node.label ? visibleText(node.label) : t('treemap.unnamed'))
+    const perms = (node: TreemapNode) => permsText(now?.capture.table.perms[node.row] ?? 0)
+
+    function title(node: TreemapNode): string {
+      if (node.kind === 'all' || node.category === null) return t('treemap.whole')
+      if (node.kind === 'category') return t(`category.${node.category}`)
+      if (node.kind === 'other') return t('treemap.other', { count: n(node.count) })
+      return groupName(node)
+    }
+    function text(node: TreemapNode): string {
+      if (node.kind === 'category') return `${title(node)}  ${amount(node)}`
+      if (node.kind === 'other') return title(node)
+      const isInGroup = node.kind === 'mapping' && now?.places.parents.get(node.id)?.label !== null
+      return isInGroup
+        ? `${perms(node)} ${amount(node)}`
+        : `${visibleText(baseName(node.label ?? '')) || title(node)}  ${amount(node)}`
+    }
+    function rows(node: TreemapNode): (readonly [string, string])[] {
+      if (node.kind !== 'mapping' || now === null) {
+        return [
+          [t(`metric.${now?.metric ?? 'size'}`), `${amount(node)} · ${share(node)}`],
+          [t('treemap.mappings'), n(node.count)]
+        ]
+      }
+      return METRICS.flatMap((metric) => {
+        const value = metricSums(now.capture, metric)?.values[node.row]
+        return value === undefined ? [] : [[t(`metric.${metric}`), formatKib(value)] as const]
+      })
+    }
+    function subtitle(node: TreemapNode): string {
+      const category = node.category === null ? '' : t(`category.${node.category}`)
+      if (node.kind !== 'mapping' || now === null) return node.kind === 'category' ? '' : category
+      const { table } = now.capture
+      const range = `${mappingStart(table, node.row).toString(16)}–${mappingEnd(table, node.row).toString(16)}`
+      return `${category} · ${perms(node)} · ${range}`
+    }
+    return {
+      text,
+      title,
+      amount,
+      share,
+      tooltip: (node) => ({ title: title(node), subtitle: subtitle(node), rows: rows(node) }),
+      spoken: (node) =>
+        t(node.kind === 'mapping' ? 'treemap.spokenMapping' : 'treemap.spoken', {
+          title: title(node),
+          subtitle: subtitle(node),
+          amount: amount(node),
+          share: share(node),
+          count: n(node.count)
+        })
+    }
+  })
+}
