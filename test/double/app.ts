@@ -8,39 +8,7 @@ import { record } from './recorded.ts'
 import { SingleInstanceLock } from './single-instance.ts'
 import { openWindows, watchFocus } from './windows.ts'
 
-type Covered =
-  | 'whenReady'
-  | 'isReady'
-  | 'quit'
-  | 'exit'
-  | 'relaunch'
-  | 'focus'
-  | 'getName'
-  | 'setName'
-  | 'getVersion'
-  | 'getAppPath'
-  | 'getPath'
-  | 'setPath'
-  | 'getLocale'
-  | 'getSystemLocale'
-  | 'getPreferredSystemLanguages'
-  | 'enableSandbox'
-  | 'disableHardwareAcceleration'
-  | 'requestSingleInstanceLock'
-  | 'hasSingleInstanceLock'
-  | 'releaseSingleInstanceLock'
-  | 'addRecentDocument'
-  | 'clearRecentDocuments'
-  | 'setAboutPanelOptions'
-  | 'showAboutPanel'
-  | 'setAppUserModelId'
-  | 'setAsDefaultProtocolClient'
-  | 'setDesktopName'
-  | 'commandLine'
-  | 'isPackaged'
-  | 'name'
-
-class App extends CoveredEmitter implements Pick<E.App, Covered> {
+class App extends CoveredEmitter {
   readonly commandLine = commandLine
   /** A property, so that a test of a packaged app can say so. */
   isPackaged = false
@@ -194,6 +162,7 @@ class App extends CoveredEmitter implements Pick<E.App, Covered> {
 
   /** A little later, not now: Node hangs in process.exit() while an inspector is attached and a worker is being terminated. */
   exit(code = 0): void {
+    lifecycle.isExiting = true
     this.emit('quit', vetoEvent({}), code)
     stopBrowser()
     setTimeout(() => process.exit(code), 50)

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app } from './app.ts'
 import { startBrowser } from './browser.ts'
+import { lifecycle } from './lifecycle.ts'
 
 const require = createRequire(import.meta.url)
 const EXECUTABLE = join(import.meta.dirname, 'dist/electron')
@@ -42,5 +43,8 @@ if (statSync(main).isDirectory()) {
   main = resolve(main, manifest['main'] ?? 'index.js')
 }
 await import(pathToFileURL(main).href)
-await startBrowser(app.getLocale())
-app.becomeReady()
+// A second start has handed its arguments over and quits by now.
+if (!lifecycle.isExiting) {
+  await startBrowser(app.getLocale())
+  app.becomeReady()
+}

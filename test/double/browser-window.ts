@@ -11,48 +11,6 @@ import { WebContents } from './web-contents.ts'
 import { focusWindow, focusedWindow, forgetWindow, openWindows, rememberWindow } from './windows.ts'
 
 type Options = E.BrowserWindowConstructorOptions
-/** What can be held against Electron's own types; the rest differs in the type of a window or of its contents. */
-type Covered =
-  | 'id'
-  | 'loadURL'
-  | 'loadFile'
-  | 'reload'
-  | 'show'
-  | 'showInactive'
-  | 'hide'
-  | 'focus'
-  | 'blur'
-  | 'maximize'
-  | 'unmaximize'
-  | 'minimize'
-  | 'restore'
-  | 'setFullScreen'
-  | 'isVisible'
-  | 'isMaximized'
-  | 'isMinimized'
-  | 'isFullScreen'
-  | 'isNormal'
-  | 'isFocused'
-  | 'isDestroyed'
-  | 'getBounds'
-  | 'getNormalBounds'
-  | 'setBounds'
-  | 'getSize'
-  | 'setSize'
-  | 'getContentBounds'
-  | 'getMinimumSize'
-  | 'setMinimumSize'
-  | 'center'
-  | 'getTitle'
-  | 'setTitle'
-  | 'setBackgroundColor'
-  | 'setProgressBar'
-  | 'setMenuBarVisibility'
-  | 'setAutoHideMenuBar'
-  | 'setMenu'
-  | 'removeMenu'
-  | 'close'
-  | 'destroy'
 type Mode = 'normal' | 'maximized' | 'minimized' | 'fullScreen'
 let lastId = 0
 
@@ -60,7 +18,7 @@ let lastId = 0
  * A window: a Chromium page and the state that a window manager would keep. There is no frame and no menu bar, so the page
  * is as large as the window.
  */
-export class BrowserWindow extends CoveredEmitter implements Pick<E.BrowserWindow, Covered> {
+export class BrowserWindow extends CoveredEmitter {
   readonly id = ++lastId
   readonly webContents: WebContents
   /** What the app asked for; tests read `options.webPreferences`. */

@@ -62,12 +62,16 @@ export async function startBrowser(locale: string): Promise<void> {
   process.stderr.write(`DevTools listening on ${url}\n`)
 }
 
+/** Ends Chromium. Its folder goes when this process does, a moment later: until then Chromium may still write to it. */
 export function stopBrowser(): void {
   child?.kill('SIGKILL')
-  if (folder === null) return
-  try {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-  } catch {
-    // Chromium's last write may race with the removal; what stays is in the system's temporary folder.
-  }
 }
+
+process.on('exit', () => {
+  stopBrowser()
+  try {
+    if (folder !== null) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  } catch {
+    // What stays is in the system's temporary folder.
+  }
+})

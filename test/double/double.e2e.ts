@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import type { ElectronDouble } from './index.ts'
 
 // Always the double, also where the real Electron is installed: this is a test of the double.
 const EXECUTABLE = join(import.meta.dirname, 'dist/electron')
@@ -30,9 +31,13 @@ const test = base.extend<{ running: Running }>({
     const app = await _electron.launch({ args: [FIXTURE, `--user-data-dir=${userData}`] })
     const page = await app.firstWindow()
     await expect(page.getByRole('heading')).toHaveText('Fixture')
+    let hasEnded = false
+    app.on('close', () => (hasEnded = true))
     await use({ app, page, userData })
-    await app.evaluate(() => void (fixture.veto = false)).catch(() => {})
-    await app.close()
+    if (!hasEnded) {
+      await app.evaluate(() => void (fixture.veto = false))
+      await app.close()
+    }
     rmSync(userData, { recursive: true, force: true })
   }
 })
@@ -199,8 +204,8 @@ test('menu items are chosen by id, roles do their work', async ({ running: { app
     })
   )
   expect(states).toEqual([
-    [false, undefined],
-    [true, undefined],
+    [false, null],
+    [true, null],
     [false, 'CommandOrControl+Q']
   ])
   const width = await page.evaluate(() => innerWidth)
@@ -210,6 +215,7 @@ test('menu items are chosen by id, roles do their work', async ({ running: { app
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
   await click('dark')
   expect(await app.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)).toBe(true)
+  await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
 })
 
 test('a second start hands its arguments to the first', async ({ running: { page, userData } }) => {
@@ -269,6 +275,54 @@ test('a window or the app can refuse to close', async ({ running: { app, page } 
   })
   expect(await logOf(app)).toEqual(['close', 'before-quit', 'close'])
   expect(await page.evaluate(() => document.title)).toBe('Fixture')
+})
+
+test('closing the last window ends the app, in Electron’s order', async ({ running: { app, page, userData } }) => {
+  const ended = app.waitForEvent('close')
+  await page.close()
+  await ended
+  const log = readFileSync(join(userData, 'log.json'), 'utf8')
+  expect(JSON.parse(log)).toEqual(['close', 'window-all-closed', 'before-quit', 'will-quit'])
+})
+
+test('an address that nobody serves is told as Chromium tells it', async ({ running: { app, page } }) => {
+  const window = await app.browserWindow(page)
+  const failure = await window.evaluate((w) =>
+    w.loadURL('https://example.com/').catch((error: unknown) => String(error))
+  )
+  expect(failure).toBe("Error: ERR_INTERNET_DISCONNECTED (-2) loading 'https://example.com/'")
+  await window.evaluate((w) => w.loadURL('app://bundle/index.html#part'))
+  await expect(page.getByRole('heading')).toHaveText('Fixture')
+  await window.evaluate(
+    (w) =>
+      new Promise<void>((resolve) => {
+        w.webContents.once('did-finish-load', () => resolve())
+        w.webContents.reload()
+      })
+  )
+  expect(await page.evaluate(() => location.hash)).toBe('#part')
+})
+
+test('calls without an effect are kept for the test', async ({ running: { app, page } }) => {
+  await page.evaluate(() => window.open('https://example.com/'))
+  const calls = (): Promise<unknown> =>
+    app.evaluate((electron) => (electron as unknown as { double: ElectronDouble }).double.calls)
+  await expect.poll(calls).toEqual([['app.enableSandbox'], ['shell.openExternal', 'https://example.com/']])
+  const decided = await app.evaluate(
+    (electron) =>
+      new Promise((resolve) => {
+        const { request } = (electron as unknown as { double: ElectronDouble }).double.permissions()
+        request?.(null as never, 'media', resolve, null as never)
+      })
+  )
+  expect(decided).toBe(false)
+  expect(
+    await app.evaluate(async ({ clipboard }) => [
+      await clipboard.readText(),
+      await clipboard.writeText('汉'),
+      await clipboard.readText()
+    ])
+  ).toEqual(['', undefined, '汉'])
 })
 
 test('the app says what it is, and what the double lacks says so', async ({ running: { app, userData } }) => {

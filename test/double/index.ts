@@ -1,9 +1,11 @@
 // The module that `import 'electron'` and `require('electron')` give in a main process on the double.
+import type * as E from 'electron'
 import { app } from './app.ts'
 import { BrowserWindow } from './browser-window.ts'
 import { clipboard } from './clipboard.ts'
 import { covered } from './covered.ts'
 import { dialog } from './dialog.ts'
+import type { Fits } from './fits.ts'
 import { ipcMain } from './ipc-main.ts'
 import { Menu, MenuItem } from './menu.ts'
 import { nativeTheme } from './native-theme.ts'
@@ -14,7 +16,24 @@ import { calls } from './recorded.ts'
 import { screen } from './screen.ts'
 import { defaultSession, session } from './session.ts'
 import { shell } from './shell.ts'
-import { webContents } from './web-contents.ts'
+import { webContents, type WebContents } from './web-contents.ts'
+
+/** Held against Electron's own types by the compiler; the exceptions name members that hold the double's own objects. */
+export type Checked = [
+  Fits<typeof app, E.App>,
+  Fits<BrowserWindow, E.BrowserWindow, 'webContents'>,
+  Fits<WebContents, E.WebContents, 'session' | 'mainFrame' | 'opened'>,
+  Fits<typeof ipcMain, E.IpcMain>,
+  Fits<Menu, E.Menu, 'items' | 'append' | 'insert' | 'getMenuItemById' | 'popup'>,
+  Fits<MenuItem, E.MenuItem, 'id' | 'role' | 'menu' | 'submenu' | 'click'>,
+  Fits<typeof nativeTheme, E.NativeTheme>,
+  Fits<typeof powerMonitor, E.PowerMonitor>,
+  Fits<
+    typeof screen,
+    E.Screen,
+    'getPrimaryDisplay' | 'getAllDisplays' | 'getDisplayMatching' | 'getDisplayNearestPoint'
+  >
+]
 
 /** What tests ask the double itself; the real Electron has no such member. */
 const double = {
@@ -24,6 +43,9 @@ const double = {
   permissions: () => defaultSession.permissions,
   setSystemDark: (isDark: boolean) => nativeTheme.setSystemDark(isDark)
 }
+
+/** For tests: `(electron as unknown as { double: ElectronDouble }).double.calls`. */
+export type ElectronDouble = typeof double
 
 export {
   app,

@@ -1,5 +1,5 @@
-/** Whether the app is ready: Electron refuses some calls before that moment and some after it, and so does the double. */
-export const lifecycle = { isReady: false }
+/** Whether the app is ready: Electron refuses some calls before that moment and some after it, and so does the double. An app that exits needs no browser. */
+export const lifecycle = { isReady: false, isExiting: false }
 
 /** @throws Error with Electron's own words when the app is not ready yet. */
 export function needsReady(message: string): void {

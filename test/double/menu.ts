@@ -12,7 +12,7 @@ export class MenuItem {
   label: string
   readonly type: NonNullable<Options['type']>
   readonly role: Options['role']
-  readonly accelerator: string | undefined
+  readonly accelerator: string | null
   readonly submenu: Menu | null
   sublabel: string
   toolTip: string
@@ -37,7 +37,7 @@ export class MenuItem {
     this.label = options.label ?? role?.text ?? ''
     this.sublabel = options.sublabel ?? ''
     this.toolTip = options.toolTip ?? ''
-    this.accelerator = options.accelerator ?? role?.accelerator
+    this.accelerator = options.accelerator ?? role?.accelerator ?? null
     this.enabled = options.enabled ?? true
     this.visible = options.visible ?? true
     this.#isChecked = options.checked ?? false

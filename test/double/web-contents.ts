@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type * as E from 'electron'
 import { app } from './app.ts'
 import { covered, CoveredEmitter, vetoEvent } from './covered.ts'
@@ -10,65 +9,16 @@ import { PageTarget, type PageListener } from './page-target.ts'
 import type { FromPage } from './preload-world.ts'
 import { record } from './recorded.ts'
 import { defaultSession } from './session.ts'
+import { processOf, readPreload, refuseWeakened } from './web-preferences.ts'
 
 type OpenHandler = Parameters<E.WebContents['setWindowOpenHandler']>[0]
 type OpenDetails = Parameters<PageListener['opens']>[0]
-/** What can be held against Electron's own types. */
-type Covered =
-  | 'id'
-  | 'send'
-  | 'loadURL'
-  | 'reload'
-  | 'executeJavaScript'
-  | 'setWindowOpenHandler'
-  | 'getZoomFactor'
-  | 'setZoomFactor'
-  | 'getZoomLevel'
-  | 'setZoomLevel'
-  | 'zoomFactor'
-  | 'zoomLevel'
-  | 'undo'
-  | 'redo'
-  | 'cut'
-  | 'copy'
-  | 'paste'
-  | 'selectAll'
-  | 'getURL'
-  | 'getTitle'
-  | 'getType'
-  | 'isLoading'
-  | 'isCrashed'
-  | 'isDestroyed'
-  | 'isDevToolsOpened'
-  | 'openDevTools'
-  | 'closeDevTools'
-  | 'toggleDevTools'
-  | 'focus'
-  | 'forcefullyCrashRenderer'
-  | 'close'
-  | 'setVisualZoomLevelLimits'
 type EditCommand = 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll'
 
 const all = new Map<number, WebContents>()
 let lastId = 0
 
-/** The words of `webPreferences` that would give a page more than the double can stand for. */
-function refusePreferences(preferences: E.WebPreferences): void {
-  const { nodeIntegration, contextIsolation, sandbox, webviewTag } = preferences
-  if (nodeIntegration === true) throw new Error('nodeIntegration: true is not in the electron double')
-  if (contextIsolation === false) throw new Error('contextIsolation: false is not in the electron double')
-  if (sandbox === false) throw new Error('sandbox: false is not in the electron double')
-  if (webviewTag === true) throw new Error('webviewTag: true is not in the electron double')
-}
-
-function readPreload(path: string | undefined): string {
-  if (path === undefined) return ''
-  const source = readFileSync(path, 'utf8')
-  if (/^\s*(import|export)\s/m.test(source)) throw new Error(`${path}: a sandboxed preload must be CommonJS`)
-  return source
-}
-
-export class WebContents extends CoveredEmitter implements Pick<E.WebContents, Covered> {
+export class WebContents extends CoveredEmitter {
   readonly id = ++lastId
   readonly session = defaultSession
   readonly mainFrame
@@ -84,11 +34,12 @@ export class WebContents extends CoveredEmitter implements Pick<E.WebContents, C
   #isLoading = false
   #isDestroyed = false
   #isCrashed = false
+  #hasFailed = false
   #openHandler: OpenHandler = () => ({ action: 'allow' })
 
   constructor(preferences: E.WebPreferences, size: Size) {
     super()
-    refusePreferences(preferences)
+    refuseWeakened(preferences)
     this.preferences = preferences
     // One object for the life of the contents: apps compare it with `event.senderFrame`.
     const urlOf = (): string => this.#url
@@ -110,16 +61,7 @@ export class WebContents extends CoveredEmitter implements Pick<E.WebContents, C
       void this.opened.then(() => this.#page.resize(width, height, factor)).catch(() => {})
     })
     all.set(this.id, this)
-    this.opened = this.#page.open(size, readPreload(preferences.preload), {
-      type: 'renderer',
-      sandboxed: true,
-      contextIsolated: true,
-      platform: process.platform,
-      arch: process.arch,
-      versions: process.versions,
-      argv: preferences.additionalArguments ?? [],
-      env: {}
-    })
+    this.opened = this.#page.open(size, readPreload(preferences.preload), processOf(preferences))
     this.opened.catch((error: unknown) => {
       if (!this.#isDestroyed) console.error('electron double:', error)
     })
@@ -145,11 +87,16 @@ export class WebContents extends CoveredEmitter implements Pick<E.WebContents, C
       },
       loaded: () => {
         this.#isLoading = false
+        if (this.#hasFailed) return
         this.emit('did-finish-load', vetoEvent({}))
         this.emit('did-stop-loading', vetoEvent({}))
       },
       domReady: () => this.emit('dom-ready', vetoEvent({})),
       navigated: (address, isInPage) => {
+        // Chromium's own page about a failure: the address stays the one that was asked for.
+        this.#hasFailed = address.startsWith('chrome-error:')
+        if (this.#hasFailed) return
+        this.#isCrashed = false
         this.#url = toAppAddress(address)
         if (isInPage) this.emit('did-navigate-in-page', vetoEvent({}), this.#url, true)
         else this.emit('did-navigate', vetoEvent({}), this.#url, 200, 'OK')
@@ -218,6 +165,7 @@ export class WebContents extends CoveredEmitter implements Pick<E.WebContents, C
       const value = await ipcMain.answer(event as unknown as E.IpcMainInvokeEvent, channel, args)
       await this.#page.deliver({ op: 'reply', id, ok: true, value })
     } catch (error) {
+      console.error(`Error occurred in handler for '${channel}':`, error)
       const text = `Error invoking remote method '${channel}': ${String(error)}`
       await this.#page.deliver({ op: 'reply', id, ok: false, message: text })
     }
@@ -250,7 +198,9 @@ export class WebContents extends CoveredEmitter implements Pick<E.WebContents, C
   }
 
   reload(): void {
-    void this.loadURL(this.#url)
+    this.#alive()
+    this.#expected = toPageAddress(this.#url).replace(/#.*$/, '')
+    this.#page.session.send('Page.reload').catch(() => {})
   }
 
   executeJavaScript(code: string, userGesture = false): Promise<unknown> {

@@ -1,4 +1,5 @@
 // A small app that uses of Electron what a desktop product uses; double.e2e.ts drives it.
+import { writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, protocol, session, shell } from 'electron'
@@ -113,6 +114,7 @@ else {
     app.on(name, () => log.push(name))
   }
   app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', () => writeFileSync(join(app.getPath('userData'), 'log.json'), JSON.stringify(log)))
   void app.whenReady().then(() => {
     session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
     session.defaultSession.webRequest.onBeforeRequest({ urls: ['app://bundle/blocked*'] }, (_details, decide) =>
