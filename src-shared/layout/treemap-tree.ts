@@ -171,4 +171,3 @@ function sumOf(members: Uint32Array, keys: Float64Array): number {
   for (const member of members) sum += keys[member]!
   return sum
 }
-
