@@ -1,0 +1,107 @@
+/** Texts of the mapping table. Column names are pmap's and the kernel's own and are not translated. */
+export const mappingTable = {
+  label: 'Mappings',
+  preset: {
+    label: 'Columns as pmap shows them',
+    default: 'As pmap without options: address, size, mode, mapping',
+    d: 'As pmap -d: with offset and device',
+    x: 'As pmap -x: with resident and dirty memory',
+    X: 'As pmap -X: what the kernel tells, without the rarest fields',
+    XX: 'As pmap -XX: everything the kernel tells'
+  },
+  columns: {
+    button: 'Columns',
+    hint: 'Choose the columns to show'
+  },
+  filter: {
+    label: 'Show mappings whose name contains this text',
+    placeholder: 'Filter by name'
+  },
+  perms: {
+    label: 'Show mappings with these permissions',
+    r: 'Readable (r)',
+    w: 'Writable (w)',
+    x: 'Executable (x)',
+    s: 'Shared kind (s)',
+    p: 'Private kind (p)'
+  },
+  range: {
+    label: 'Address range as pmap -A takes it: low, or low,high; hexadecimal',
+    placeholder: 'Range low,high',
+    bad: 'Not an address range. Write low or low,high in hexadecimal, for example 7f0000000000,7fffffffffff.'
+  },
+  goTo: {
+    label: 'Go to an address (hexadecimal)',
+    placeholder: 'Go to address',
+    bad: 'Not a hexadecimal address',
+    inside: 'offset {offset} in {name}',
+    nameless: 'the mapping at {start}',
+    gap: 'No mapping there',
+    before: '{distance} after {name}',
+    after: '{distance} before {name}'
+  },
+  fullPath: {
+    label: 'Paths',
+    hint: 'Show full paths, as pmap -p'
+  },
+  copy: {
+    tsv: 'Copy rows',
+    tsvHint: 'Copy the selected rows, or all shown, as tab-separated values',
+    pmap: 'Copy as pmap text',
+    pmapHint: 'Copy the selected rows, or all shown, as pmap prints them',
+    address: 'Copy address',
+    name: 'Copy mapping name',
+    done: 'Copied {count} rows',
+    text: 'Copied {text}',
+    failed: 'The browser did not allow copying.'
+  },
+  menu: {
+    label: 'Selected mappings',
+    selectAll: 'Select all shown'
+  },
+  category: {
+    showOnly: 'Shown: {category} only',
+    showAll: 'Show all categories'
+  },
+  count: {
+    all: '{total} mappings',
+    some: '{shown} of {total} mappings'
+  },
+  total: {
+    all: 'total kB',
+    shown: '{count} shown',
+    selected: '{count} selected'
+  },
+  unknown: {
+    field: 'The kernel did not tell {name} for this mapping.',
+    maps: 'Not known: only the list of mappings (maps) could be read, not their memory (smaps).',
+    source: 'Not known: this source does not tell {name}.'
+  },
+  empty: {
+    none: 'This process has no mappings of its own.',
+    filtered: 'No mapping fits the filters.',
+    clear: 'Clear filters'
+  },
+  own: {
+    uss: 'USS',
+    resident: 'Resident',
+    category: 'Category'
+  },
+  column: {
+    Address: 'First address of the mapping',
+    Kbytes: 'Size of the mapping in KiB: address space, not memory',
+    RSS: 'Resident: how much of it is in memory now, shared pages counted in full (KiB)',
+    Dirty: 'Pages changed since they were read or created, shared and private (KiB)',
+    Mode: 'Permissions: read, write, execute; s shared',
+    Perm: 'Permissions: read, write, execute; p private, s shared',
+    Offset: 'Where in the file the mapping begins',
+    Device: 'Device of the file, major:minor, hexadecimal',
+    Inode: 'Inode number of the file',
+    Mapping: 'File or name of the mapping',
+    uss: 'Unique: pages that only this process has, Private_Clean + Private_Dirty (KiB)',
+    resident: 'Part of the mapping that is in memory now',
+    category: 'What the mapping is for',
+    VmFlags: 'The kernel’s flags of the mapping, two letters each',
+    field: 'The kernel’s field {name} of /proc/PID/smaps'
+  }
+}

@@ -1,0 +1,109 @@
+import type { mappingTable as english } from '../en/mapping-table.ts'
+
+/** 映射表的文字。列名沿用 pmap 与内核的原名，不翻译。 */
+export const mappingTable: typeof english = {
+  label: '内存映射',
+  preset: {
+    label: '按 pmap 的方式显示各列',
+    default: '同不带选项的 pmap：地址、大小、权限、映射',
+    d: '同 pmap -d：另有偏移与设备',
+    x: '同 pmap -x：另有驻留内存与脏页',
+    X: '同 pmap -X：内核给出的信息，不含少用的字段',
+    XX: '同 pmap -XX：内核给出的全部信息'
+  },
+  columns: {
+    button: '列',
+    hint: '选择要显示的列'
+  },
+  filter: {
+    label: '只显示名称包含此文字的映射',
+    placeholder: '按名称筛选'
+  },
+  perms: {
+    label: '只显示具有这些权限的映射',
+    r: '可读（r）',
+    w: '可写（w）',
+    x: '可执行（x）',
+    s: '共享类型（s）',
+    p: '私有类型（p）'
+  },
+  range: {
+    label: '地址范围，写法同 pmap -A：起始，或 起始,结束；十六进制',
+    placeholder: '范围 起始,结束',
+    bad: '这不是地址范围。请用十六进制写成 起始 或 起始,结束，例如 7f0000000000,7fffffffffff。'
+  },
+  goTo: {
+    label: '转到地址（十六进制）',
+    placeholder: '转到地址',
+    bad: '这不是十六进制地址',
+    inside: '在 {name} 中，偏移 {offset}',
+    nameless: '位于 {start} 的映射',
+    gap: '此处没有映射',
+    before: '在 {name} 之后 {distance}',
+    after: '在 {name} 之前 {distance}'
+  },
+  fullPath: {
+    label: '路径',
+    hint: '显示完整路径，同 pmap -p'
+  },
+  copy: {
+    tsv: '复制行',
+    tsvHint: '将选中的行（未选中时为所显示的全部行）复制为制表符分隔的文本',
+    pmap: '复制为 pmap 文本',
+    pmapHint: '将选中的行（未选中时为所显示的全部行）按 pmap 的输出格式复制',
+    address: '复制地址',
+    name: '复制映射名称',
+    done: '已复制 {count} 行',
+    text: '已复制 {text}',
+    failed: '浏览器不允许复制。'
+  },
+  menu: {
+    label: '选中的映射',
+    selectAll: '全选所显示的行'
+  },
+  category: {
+    showOnly: '只显示：{category}',
+    showAll: '显示所有类别'
+  },
+  count: {
+    all: '共 {total} 个映射',
+    some: '显示 {shown} 个，共 {total} 个映射'
+  },
+  total: {
+    all: 'total kB',
+    shown: '显示 {count} 个',
+    selected: '选中 {count} 个'
+  },
+  unknown: {
+    field: '内核没有给出此映射的 {name}。',
+    maps: '未知：只能读取映射列表（maps），读不到各映射的内存用量（smaps）。',
+    source: '未知：此来源没有给出 {name}。'
+  },
+  empty: {
+    none: '此进程没有自己的映射。',
+    filtered: '没有符合筛选条件的映射。',
+    clear: '清除筛选'
+  },
+  own: {
+    uss: 'USS',
+    resident: '驻留比例',
+    category: '类别'
+  },
+  column: {
+    Address: '映射的起始地址',
+    Kbytes: '映射的大小（KiB）：指地址空间，而非实际占用的内存',
+    RSS: '驻留：目前在内存中的部分，共享页按全额计（KiB）',
+    Dirty: '读入或创建后被修改过的页，含共享与私有（KiB）',
+    Mode: '权限：读、写、执行；s 表示共享',
+    Perm: '权限：读、写、执行；p 私有，s 共享',
+    Offset: '映射在文件中的起始位置',
+    Device: '文件所在的设备，主:次设备号，十六进制',
+    Inode: '文件的 inode 号',
+    Mapping: '映射的文件或名称',
+    uss: '独占：只有此进程使用的页，即 Private_Clean + Private_Dirty（KiB）',
+    resident: '映射中目前在内存里的比例',
+    category: '映射的用途',
+    VmFlags: '内核给映射的标志，每个两个字母',
+    field: '内核在 /proc/PID/smaps 中的 {name} 字段'
+  }
+}

@@ -1,0 +1,124 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import type { Capture } from '#shared/memory/capture.ts'
+import { emptyTable } from '#shared/memory/mapping-table.ts'
+import { useCaptureStore } from '../stores/capture-store.ts'
+import { useSelectionStore } from '../stores/selection-store.ts'
+import { useTableViewStore } from '../stores/table-view-store.ts'
+import type { OrderAnswer, OrderMessage } from '../workers/row-orderer.ts'
+import { startOrderingRows } from './order-rows.ts'
+
+function captureOf(rowCount: number): Capture {
+  const classification = {
+    category: new Uint8Array(rowCount),
+    confidence: new Uint8Array(rowCount),
+    evidence: new Uint16Array(rowCount),
+    evidences: [],
+    group: new Uint32Array(rowCount),
+    groups: []
+  }
+  return {
+    process: { pid: 1, startTime: 2 },
+    name: 'init',
+    command: 'init',
+    user: null,
+    takenAt: null,
+    detail: 'smaps',
+    table: { ...emptyTable(), rowCount },
+    classification,
+    rollup: null,
+    status: null,
+    startStack: null,
+    shmMinor: null,
+    pageSize: 4096,
+    verdict: { kind: 'still' },
+    cost: null,
+    notes: []
+  }
+}
+
+let sent: OrderMessage[]
+let answer: (answer: OrderAnswer) => void
+let stop: () => void
+
+const numbers = (): number[] => sent.flatMap((message) => (message.kind === 'order' ? [message.number] : []))
+const loads = (): number => sent.filter((message) => message.kind === 'load').length
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  sent = []
+  stop = startOrderingRows((receive) => {
+    answer = receive
+    return { send: (message) => void sent.push(message), close() {} }
+  })
+})
+
+describe('ordering rows', () => {
+  it('shows an unfiltered capture at once, without the worker', () => {
+    useCaptureStore().current = captureOf(3)
+    expect([...useTableViewStore().order!]).toEqual([0, 1, 2])
+    expect(sent).toEqual([])
+  })
+
+  it('sends a capture once, however many questions follow', async () => {
+    const view = useTableViewStore()
+    useCaptureStore().current = captureOf(3)
+    view.text = 'a'
+    await nextTick()
+    answer({ number: numbers().at(-1)!, ok: true, order: Uint32Array.of(2) })
+    view.text = 'ab'
+    await nextTick()
+    expect(loads()).toBe(1)
+    expect(numbers().length).toBe(2)
+    expect([...view.order!]).toEqual([2])
+  })
+
+  it('asks the latest question only, and drops the answer to an older one', async () => {
+    const view = useTableViewStore()
+    useCaptureStore().current = captureOf(3)
+    for (const text of ['a', 'ab', 'abc']) {
+      view.text = text
+      await nextTick()
+    }
+    expect(numbers().length).toBe(1)
+    answer({ number: numbers()[0]!, ok: true, order: Uint32Array.of(0) })
+    expect([...view.order!]).toEqual([0, 1, 2])
+    expect(numbers().length).toBe(2)
+    const last = sent.at(-1)!
+    expect(last.kind === 'order' && last.request.filter.text).toBe('abc')
+    answer({ number: numbers()[1]!, ok: true, order: Uint32Array.of(1) })
+    expect([...view.order!]).toEqual([1])
+  })
+
+  it('has no order between a new capture and its answer, and none of the old one after', async () => {
+    const view = useTableViewStore()
+    useCaptureStore().current = captureOf(3)
+    view.perms = 'w'
+    await nextTick()
+    useCaptureStore().current = captureOf(5)
+    expect(view.order).toBeNull()
+    answer({ number: numbers()[0]!, ok: true, order: Uint32Array.of(0) })
+    expect(view.order).toBeNull()
+    expect(loads()).toBe(2)
+    answer({ number: numbers()[1]!, ok: true, order: Uint32Array.of(4) })
+    expect([...view.order!]).toEqual([4])
+  })
+
+  it('drops the answer to a filter that was cleared meanwhile', async () => {
+    const view = useTableViewStore()
+    useCaptureStore().current = captureOf(2)
+    useSelectionStore().category = 'heap'
+    await nextTick()
+    useSelectionStore().category = null
+    await nextTick()
+    answer({ number: numbers()[0]!, ok: true, order: Uint32Array.of(1) })
+    expect([...view.order!]).toEqual([0, 1])
+  })
+
+  it('stops when told to', () => {
+    stop()
+    useCaptureStore().current = captureOf(3)
+    expect(useTableViewStore().order).toBeNull()
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { parseAddress, placeOfAddress } from './address-place.ts'
+import { tableOfSmaps } from './mapping-table-fixture.ts'
+
+const table = tableOfSmaps(
+  [
+    '555555554000-555555558000 r--p 00000000 08:01 42                         /srv/demo',
+    '555555558000-555555560000 rw-p 00000000 00:00 0                          [heap]',
+    '7f0000000000-7f0000002000 rw-s 00000000 00:01 9                          /memfd:x (deleted)',
+    'ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0                  [vsyscall]'
+  ].join('\n')
+)
+
+describe('an address as people write it', () => {
+  it.each([
+    ['7f0000001234', 0x7f0000001234n],
+    ['0x7F0000001234', 0x7f0000001234n],
+    ['  7f00_0000_1234 ', 0x7f0000001234n],
+    ['00007f00`00001234', 0x7f0000001234n],
+    ['ffffffffffffffff', 0xffffffffffffffffn]
+  ])('%s', (text, address) => expect(parseAddress(text)).toBe(address))
+
+  it.each(['', 'zz', '0x', '-1', '1ffffffffffffffff', '12 34'])('not an address: "%s"', (text) =>
+    expect(parseAddress(text)).toBeNull()
+  )
+})
+
+describe('where an address lies', () => {
+  it('in a mapping, with the offset from its start', () => {
+    expect(placeOfAddress(table, '7f0000001234')).toMatchObject({ kind: 'inside', row: 2, offset: 0x1234n })
+    expect(placeOfAddress(table, '555555554000')).toMatchObject({ kind: 'inside', row: 0, offset: 0n })
+  })
+
+  it('the first address after a mapping belongs to the next one', () => {
+    expect(placeOfAddress(table, '555555558000')).toMatchObject({ kind: 'inside', row: 1 })
+    expect(placeOfAddress(table, '555555560000')).toMatchObject({ kind: 'gap' })
+  })
+
+  it('exactly, also where a double can not tell addresses apart', () => {
+    expect(placeOfAddress(table, 'ffffffffff600001')).toMatchObject({ kind: 'inside', row: 3, offset: 1n })
+  })
+
+  it('in a gap, with the neighbours and how far they are', () => {
+    expect(placeOfAddress(table, '7effffffff00')).toMatchObject({
+      kind: 'gap',
+      before: { row: 1, distance: 0x7effffffff00n - 0x555555560000n },
+      after: { row: 2, distance: 0x100n }
+    })
+  })
+
+  it('before the first and after the last mapping there is one neighbour', () => {
+    expect(placeOfAddress(table, '0')).toMatchObject({ kind: 'gap', before: null, after: { row: 0 } })
+    expect(placeOfAddress(table, 'ffffffffffffffff')).toMatchObject({ kind: 'gap', before: { row: 3 }, after: null })
+  })
+
+  it('says when the text is no address, and nothing when there is none', () => {
+    expect(placeOfAddress(table, 'hello')).toEqual({ kind: 'bad-text' })
+    expect(placeOfAddress(table, '  ')).toEqual({ kind: 'empty' })
+  })
+})

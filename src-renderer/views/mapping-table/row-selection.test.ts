@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { positionAtOrAfter, positionOfStart, selectRow, type RowSelection } from './row-selection.ts'
+
+const startAt = (position: number): number => position * 4096
+const none: RowSelection = { starts: new Set(), focused: null, anchor: null }
+
+describe('selecting rows', () => {
+  it('one alone, then more, then one less', () => {
+    const one = selectRow(none, 2, 'only', startAt, -1)
+    expect([...one.starts]).toEqual([8192])
+    const two = selectRow(one, 5, 'toggle', startAt, -1)
+    expect([...two.starts]).toEqual([8192, 20480])
+    const back = selectRow(two, 5, 'toggle', startAt, -1)
+    expect([...back.starts]).toEqual([8192])
+    expect(back.focused).toBe(8192)
+    expect(selectRow(back, 2, 'toggle', startAt, -1)).toMatchObject({ focused: null })
+  })
+
+  it('a range from where it began, in both directions', () => {
+    const one = selectRow(none, 5, 'only', startAt, -1)
+    const down = selectRow(one, 7, 'extend', startAt, 5)
+    expect([...down.starts]).toEqual([5, 6, 7].map(startAt))
+    const up = selectRow(down, 4, 'extend', startAt, 5)
+    expect([...up.starts]).toEqual([4, 5].map(startAt))
+    expect(up).toMatchObject({ focused: startAt(4), anchor: startAt(5) })
+  })
+
+  it('begins anew when the row where the range began is not shown', () => {
+    expect([...selectRow(none, 3, 'extend', startAt, -1).starts]).toEqual([startAt(3)])
+  })
+})
+
+describe('finding a mapping again', () => {
+  const order = Uint32Array.of(0, 1, 2, 3)
+  const starts = [100, 200, 300, 400]
+  const startOf = (row: number): number => starts[row]!
+
+  it('by its start address, wherever it stands now', () => {
+    expect(positionOfStart(Uint32Array.of(3, 1, 0), startOf, 200)).toBe(1)
+    expect(positionOfStart(order, startOf, 250)).toBe(-1)
+    expect(positionOfStart(order, startOf, null)).toBe(-1)
+  })
+
+  it('or the next one when it is gone', () => {
+    expect(positionAtOrAfter(order, startOf, 300)).toBe(2)
+    expect(positionAtOrAfter(order, startOf, 250)).toBe(2)
+    expect(positionAtOrAfter(order, startOf, 450)).toBe(-1)
+  })
+})

@@ -1,0 +1,69 @@
+import type { Capture } from '#shared/memory/capture.ts'
+import type { Column } from '#shared/memory/column.ts'
+import { columnsById, columnsOf } from '#shared/memory/columns.ts'
+import type { MappingTable } from '#shared/memory/mapping-table.ts'
+import { presetColumnIds } from '#shared/memory/presets.ts'
+import type { GridColumn } from '../../components/grid/grid-column.ts'
+import type { Preset } from '../../stores/preferences-store.ts'
+
+/** Words for headers, from the locales. Names that pmap and the kernel gave stay as they are. */
+export interface ColumnWords {
+  label(id: string): string
+  hint(id: string): string
+}
+
+/** The columns a preset shows of this table. A set of one's own that fits nothing here falls back to -x. */
+export function shownColumns(table: MappingTable, preset: Preset, custom: readonly string[]): readonly Column[] {
+  if (preset !== 'custom') return columnsById(table, presetColumnIds(preset, table))
+  const wanted = new Set(custom)
+  const own = columnsOf(table).filter(({ id }) => wanted.has(id))
+  return own.length > 0 ? own : columnsById(table, presetColumnIds('x', table))
+}
+
+/** Which of pmap's two ways of writing a preset uses. */
+export function styleOf(preset: Preset): 'short' | 'wide' {
+  return preset === 'default' || preset === 'd' || preset === 'x' ? 'short' : 'wide'
+}
+
+/** Widths in CSS pixels of a digit and of a letter of a header at 12 px, rounded up, and of the room around them. */
+const DIGIT = 7.3
+const LETTER = 7.2
+const PADDING = 18
+/** For the mark of a sorted column. */
+const MARK = 12
+
+/** Digits that a column needs: those of its total for a number (it stands in the same column), else what its kind takes. */
+function digitsOf(column: Column, capture: Capture): number {
+  switch (column.kind) {
+    case 'kB':
+    case 'count':
+      return column.id === 'Inode' ? 9 : Math.max(5, (column.total?.(capture.table, null) ?? 0n).toString().length)
+    case 'hex':
+      return column.id === 'Address' ? 16 : 12
+    case 'device':
+      return 9
+    case 'perms':
+      return 5
+    case 'percent':
+      return 5
+    case 'category':
+      return 18
+    case 'text':
+      return column.id === 'Mapping' ? 34 : 24
+  }
+}
+
+/** A column as the grid wants it. */
+export function gridColumnOf(column: Column, capture: Capture, words: ColumnWords): GridColumn {
+  const label = words.label(column.id)
+  const isNumber = column.kind === 'kB' || column.kind === 'count' || column.kind === 'percent'
+  return {
+    id: column.id,
+    label,
+    hint: words.hint(column.id),
+    align: isNumber || (column.kind === 'hex' && column.id !== 'Address') ? 'end' : 'start',
+    face: column.kind === 'category' ? 'text' : 'mono',
+    width: Math.ceil(Math.max(digitsOf(column, capture) * DIGIT, label.length * LETTER + MARK) + PADDING),
+    pin: column.id === 'Address' ? 'left' : column.id === 'Mapping' ? 'right' : null
+  }
+}

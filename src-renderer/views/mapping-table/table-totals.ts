@@ -1,0 +1,60 @@
+import type { Column } from '#shared/memory/column.ts'
+import { mappingStart } from '#shared/memory/mapping-table.ts'
+import { deviceTotals } from '#shared/memory/totals.ts'
+import type { GridTotal } from '../../components/grid/grid-column.ts'
+import type { Preset } from '../../stores/preferences-store.ts'
+import type { ShownRows } from './use-steady-rows.ts'
+
+/** Words for the totals' first cell, from the locales. */
+export interface TotalWords {
+  all(): string
+  shown(count: number): string
+  selected(count: number): string
+}
+
+/** What pmap prints as totals of all mappings with this preset. */
+export function totalOfAll(shown: ShownRows, columns: readonly Column[], preset: Preset, words: TotalWords): GridTotal {
+  return lineOf('all', words.all(), null, shown, columns, preset)
+}
+
+/** The same sums of the selected mappings, or of the shown ones when some are filtered out; null when neither is the case. */
+export function totalOfPart(
+  shown: ShownRows,
+  columns: readonly Column[],
+  preset: Preset,
+  selected: ReadonlySet<number>,
+  words: TotalWords
+): GridTotal | null {
+  const chosen = selected.size === 0 ? null : selectedRows(shown, selected)
+  if (chosen !== null && chosen.length > 0) {
+    return lineOf('selected', words.selected(chosen.length), chosen, shown, columns, preset)
+  }
+  if (shown.order.length === shown.capture.table.rowCount) return null
+  return lineOf('shown', words.shown(shown.order.length), shown.order, shown, columns, preset)
+}
+
+/** Selected mappings, whether the filters show them or not. */
+function selectedRows({ capture: { table } }: ShownRows, selected: ReadonlySet<number>): Uint32Array {
+  const rows: number[] = []
+  for (let row = 0; row < table.rowCount; row++) if (selected.has(mappingStart(table, row))) rows.push(row)
+  return Uint32Array.from(rows)
+}
+
+function lineOf(
+  id: string,
+  label: string,
+  rows: Uint32Array | null,
+  { capture }: ShownRows,
+  columns: readonly Column[],
+  preset: Preset
+): GridTotal {
+  const cells = columns.map((column) => column.total?.(capture.table, rows)?.toString() ?? null)
+  const first = columns.findIndex((column) => column.total === undefined)
+  if (first >= 0) cells[first] = label
+  if (preset === 'd') {
+    // pmap -d's footer has two more sums; they stand where the names do.
+    const { writeablePrivate, shared } = deviceTotals(capture.table, rows)
+    cells[columns.length - 1] = `writeable/private: ${writeablePrivate}K    shared: ${shared}K`
+  }
+  return { id, cells }
+}

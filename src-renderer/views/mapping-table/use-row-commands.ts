@@ -1,0 +1,105 @@
+import { computed, onBeforeUnmount, type ComputedRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { CommandId } from '#shared/contract/commands.ts'
+import type { Column, ColumnOptions } from '#shared/memory/column.ts'
+import { mappingName, mappingStart } from '#shared/memory/mapping-table.ts'
+import { u64Hex } from '#shared/memory/u64-column.ts'
+import { useSelectionStore } from '../../stores/selection-store.ts'
+import { copyText } from '../../tasks/copy-text.ts'
+import { useTasks } from '../../tasks/index.ts'
+import { pmapText } from './pmap-text.ts'
+import type { RowMenuItem } from './RowMenu.vue'
+import { rowsAsTsv } from './rows-as-tsv.ts'
+import type { ShownRows } from './use-steady-rows.ts'
+
+export interface RowCommands {
+  readonly items: ComputedRef<readonly RowMenuItem[]>
+  copyTsv(): void
+  copyPmap(): void
+  /** Carries out an item of the menu. */
+  run(id: string): void
+}
+
+/** What can be done with the selected rows, by menu, by button and by key. Without a selection it is done with all shown. */
+export function useRowCommands(context: {
+  shown(): ShownRows | null
+  columns(): readonly Column[]
+  options(): ColumnOptions
+  selectAll(): void
+  say(text: string): void
+}): RowCommands {
+  const { t, n } = useI18n()
+  const selection = useSelectionStore()
+  const { commands } = useTasks()
+
+  /** Rows of the table to work on, in the order shown. */
+  function chosenRows({ capture, order }: ShownRows): Uint32Array {
+    const { starts } = selection
+    if (starts.size === 0) return order
+    const chosen = order.filter((row) => starts.has(mappingStart(capture.table, row)))
+    return chosen.length > 0 ? chosen : order
+  }
+
+  async function copy(text: string, done: string): Promise<void> {
+    context.say((await copyText(text)) ? done : t('mappingTable.copy.failed'))
+  }
+
+  function withRows(make: (shown: ShownRows, rows: Uint32Array) => string): void {
+    const shown = context.shown()
+    if (shown === null) return
+    const rows = chosenRows(shown)
+    void copy(make(shown, rows), t('mappingTable.copy.done', { count: n(rows.length) }))
+  }
+
+  function withFocused(make: (shown: ShownRows, row: number) => string): void {
+    const shown = context.shown()
+    const row = shown?.order.find((each) => mappingStart(shown.capture.table, each) === selection.focused)
+    if (shown === null || row === undefined) return
+    const text = make(shown, row)
+    void copy(text, t('mappingTable.copy.text', { text }))
+  }
+
+  function copyTsv(): void {
+    const columns = context.columns()
+    const options = context.options()
+    withRows(({ capture }, rows) =>
+      rowsAsTsv(
+        columns.map(({ id }) => id),
+        rows.length,
+        (at, column) => columns[column]!.text(capture, rows[at]!, options) ?? ''
+      )
+    )
+  }
+
+  function copyPmap(): void {
+    withRows(({ capture }, rows) => pmapText(capture, rows, context.columns(), context.options()))
+  }
+
+  const actions: Readonly<Record<string, () => void>> = {
+    tsv: copyTsv,
+    pmap: copyPmap,
+    address: () => withFocused(({ capture }, row) => u64Hex(capture.table.start, row, 8)),
+    name: () => withFocused(({ capture }, row) => mappingName(capture.table, row)),
+    selectAll: () => context.selectAll()
+  }
+
+  const registered: readonly [CommandId, () => void][] = [
+    ['copyRows', copyTsv],
+    ['copyPmap', copyPmap]
+  ]
+  const unregister = registered.map(([id, handler]) => commands.register(id, handler))
+  onBeforeUnmount(() => unregister.forEach((each) => each()))
+
+  return {
+    items: computed(() => [
+      { id: 'tsv', label: t('mappingTable.copy.tsv'), shortcut: 'Ctrl+C' },
+      { id: 'pmap', label: t('mappingTable.copy.pmap'), shortcut: 'Ctrl+Shift+X' },
+      { id: 'address', label: t('mappingTable.copy.address'), shortcut: '' },
+      { id: 'name', label: t('mappingTable.copy.name'), shortcut: '' },
+      { id: 'selectAll', label: t('mappingTable.menu.selectAll'), shortcut: 'Ctrl+A' }
+    ]),
+    copyTsv,
+    copyPmap,
+    run: (id) => actions[id]?.()
+  }
+}

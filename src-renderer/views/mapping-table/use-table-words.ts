@@ -1,0 +1,27 @@
+import { useI18n } from 'vue-i18n'
+import type { Capture } from '#shared/memory/capture.ts'
+import type { ColumnWords } from './table-columns.ts'
+import type { SourceWords } from './table-source.ts'
+import type { TotalWords } from './table-totals.ts'
+
+/** What the table says in words, in the language on the screen. */
+export function useTableWords(capture: () => Capture): ColumnWords & SourceWords & { total: TotalWords } {
+  const { t, n, te } = useI18n()
+  return {
+    label: (id) => (te(`mappingTable.own.${id}`) ? t(`mappingTable.own.${id}`) : id),
+    hint: (id) =>
+      te(`mappingTable.column.${id}`) ? t(`mappingTable.column.${id}`) : t('mappingTable.column.field', { name: id }),
+    category: (id) => (te(`category.${id}`) ? t(`category.${id}`) : id),
+    unknown(id) {
+      const { detail, table } = capture()
+      if (detail === 'maps') return t('mappingTable.unknown.maps')
+      const isField = table.fields.some(({ name }) => name === id) || id === 'VmFlags'
+      return t(isField ? 'mappingTable.unknown.field' : 'mappingTable.unknown.source', { name: id })
+    },
+    total: {
+      all: () => t('mappingTable.total.all'),
+      shown: (count) => t('mappingTable.total.shown', { count: n(count) }),
+      selected: (count) => t('mappingTable.total.selected', { count: n(count) })
+    }
+  }
+}
