@@ -1,0 +1,9 @@
+/// <reference types="vite/client" />
+import type { PreloadDoor } from './inspector/preload-bridge.ts'
+
+declare global {
+  interface Window {
+    /** Put there by src-preload in the desktop app; absent in browsers. */
+    readonly vmatlas?: PreloadDoor
+  }
+}

@@ -1,0 +1,19 @@
+import { FailureError, type Failure } from '#shared/contract/failure.ts'
+import type { Bridge } from '#shared/contract/host.ts'
+import { bridgeThroughPreload } from './preload-bridge.ts'
+
+/** Finds who serves this page: the desktop app's preload where there is one, else the host that sent the page. */
+export async function connectInspector(): Promise<Bridge> {
+  if (window.vmatlas !== undefined) return bridgeThroughPreload(window.vmatlas)
+  const { connectSocket } = await import('./socket-bridge.ts')
+  return connectSocket()
+}
+
+/** Stands in when no host could be reached, so that the page can say so in its own words: every question fails alike. */
+export function bridgeToNowhere(failure: Failure): Bridge {
+  return {
+    invoke: (() =>
+      Promise.reject(new FailureError(failure.kind, failure.subject, failure.detail))) as unknown as Bridge['invoke'],
+    on: () => () => undefined
+  }
+}

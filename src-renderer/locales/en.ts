@@ -1,0 +1,11 @@
+import { details } from './en/details.ts'
+import * as labels from './en/labels.ts'
+import { mappingTable } from './en/mapping-table.ts'
+import { processList } from './en/process-list.ts'
+import * as reading from './en/reading.ts'
+import { shell } from './en/shell.ts'
+import { summary } from './en/summary.ts'
+import { treemap } from './en/treemap.ts'
+
+/** English: the language whose keys are the measure for all others. One file a view. */
+export const en = { ...labels, ...reading, shell, processList, mappingTable, treemap, summary, details }

@@ -1,0 +1,57 @@
+/** Texts of the process list. */
+export const processList = {
+  label: 'Processes',
+  filter: {
+    label: 'Show processes whose name, pid, user or command line contains this text',
+    placeholder: 'Filter: name, pid, user, command line',
+    clear: 'Clear the filter'
+  },
+  shape: {
+    label: 'Order of the list',
+    flat: 'List',
+    flatHint: 'All processes in one list',
+    tree: 'Tree',
+    treeHint: 'Children under their parents'
+  },
+  precise: 'PSS',
+  preciseHint:
+    'Read the proportional memory (PSS) of every process once. This takes a while and holds each process for a moment.',
+  preciseBusy: 'Reading…',
+  count: '{count} processes',
+  some: '{shown} of {count} processes',
+  column: {
+    pid: 'PID',
+    name: 'Name',
+    user: 'User',
+    rss: 'RSS',
+    pss: 'PSS',
+    swap: 'Swap',
+    size: 'Size',
+    threads: 'Threads',
+    command: 'Command line'
+  },
+  hint: {
+    pid: 'Number of the process',
+    name: 'Name of the program as the kernel keeps it: at most 15 bytes',
+    user: 'User whose rights the process has',
+    rss: 'Resident memory, pages that others use too counted in full',
+    pss: 'Proportional memory: shared pages divided among those who use them',
+    swap: 'Memory that was moved to swap',
+    size: 'Address space; costs no memory by itself',
+    threads: 'Number of threads',
+    command: 'Command line with which it was started'
+  },
+  trait: {
+    kernelThread: 'Kernel thread: a part of the kernel, without memory of its own',
+    zombie: 'Zombie: it has ended and waits for its parent to notice; its memory is gone',
+    unreadable: 'Not readable: its mappings may be read only by their owner or with privileges'
+  },
+  unknown: 'Not told by the kernel',
+  expand: 'Open the branch of {name}',
+  collapse: 'Close the branch of {name}',
+  hidden: 'This list is not complete: /proc is mounted with hidepid, which hides the processes of other users.',
+  empty: {
+    none: 'The source has no processes.',
+    filtered: 'No process fits “{filter}”.'
+  }
+}

@@ -1,0 +1,56 @@
+/** What a reading may say about itself: failures, verdicts, notes, states of panels. */
+export const failure = {
+  gone: 'The process has ended: {subject}.',
+  denied:
+    'No permission to read {subject}. Its owner or an administrator may; start vmatlas with more rights to see it.',
+  unsupported: 'This host cannot do that: {subject}.',
+  truncated: 'The reading was cut off: {subject}.',
+  'bad-input': 'This could not be understood: {subject}.',
+  'too-large': 'Too large to be read: {subject}.',
+  cancelled: 'Cancelled: {subject}.',
+  disk: 'The disk refused: {subject}.',
+  lost: 'The connection to the host is lost. vmatlas tries to reach it again.',
+  bug: 'vmatlas made a mistake with {subject}. Please report it with the line below.'
+}
+
+export const verdict = {
+  still: 'Still: no thread ran while it was read, so all numbers are of one moment.',
+  stable: 'Stable: it ran while it was read, but its mappings did not change.',
+  changed: 'Changed while it was read: {rows} rows may not fit together.',
+  truncated: {
+    exited: 'Cut off: the process ended while it was read.',
+    exec: 'Cut off: the process became another program (exec) while it was read.',
+    short: 'Cut off: the end of the list is missing.'
+  },
+  unchecked: 'Not checked: this source does not tell whether it shows one moment.',
+  short: {
+    still: 'Still',
+    stable: 'Stable',
+    changed: 'Changed while read',
+    truncated: 'Cut off',
+    unchecked: 'Not checked'
+  }
+}
+
+export const capture = {
+  note: {
+    'kernel-thread':
+      'This is a kernel thread. It runs inside the kernel and has no address space of its own, so there are no mappings.',
+    zombie:
+      'This process has ended; only its entry in the process table is left until its parent asks for it. Its memory is already free.',
+    denied:
+      'Its mappings may not be read by this user: the kernel allows that only to the owner of an ordinary program, or with CAP_SYS_PTRACE.',
+    'no-smaps': 'Only the list of mappings (maps) could be read. How much of each is in memory is not known.',
+    'no-rollup':
+      'The kernel gave no totals (smaps_rollup); they are added up from the rows, which loses up to 1 KiB a row.',
+    'skipped-lines': 'Some lines could not be understood and were left out.'
+  }
+}
+
+export const panel = {
+  idle: 'Nothing is chosen yet.',
+  waiting: 'Reading…',
+  stale: 'Not up to date since {time}',
+  lastPicture: 'This is the last picture.',
+  retry: 'Try again'
+}

@@ -1,0 +1,81 @@
+/** Texts of the window's frame: toolbar, panes, status bar, help. */
+export const shell = {
+  product: 'vmatlas',
+  toolbar: 'Tools',
+  processes: 'Processes',
+  process: 'Chosen process',
+  pause: 'Pause',
+  goOn: 'Go on',
+  pauseHint: 'Hold everything on the screen still ({key})',
+  capture: 'Capture again',
+  captureHint: 'Read this process once more now ({key})',
+  theme: 'Theme',
+  themes: {
+    system: 'As the system',
+    dark: 'Dark',
+    light: 'Light',
+    contrast: 'High contrast'
+  },
+  language: 'Language',
+  help: 'Help',
+  helpHint: 'Help and keys ({key})',
+  close: 'Close',
+  source: {
+    desktop: 'This computer: {host}',
+    browser: 'Computer: {host}',
+    report: 'Report',
+    unknown: 'No source'
+  },
+  sourceHint: 'Linux {kernel}, {architecture}, pages of {page} bytes, reading as user {user}',
+  privileged: 'reading with privileges',
+  pane: {
+    list: 'Width of the process list',
+    picture: 'Height of the picture',
+    details: 'Width of the details',
+    showPicture: 'Show the picture',
+    hidePicture: 'Hide the picture',
+    showDetails: 'Show the details',
+    hideDetails: 'Hide the details',
+    showList: 'Show the process list',
+    hideList: 'Hide the process list'
+  },
+  status: {
+    label: 'State of the reading',
+    captured: 'Captured {time}',
+    cost: 'Watching costs {duty} of the time; this reading took {milliseconds} ms',
+    costHint: 'Reading smaps holds the process’s memory lock, so it is done at most {limit} of the time.',
+    frozen: 'Paused',
+    lost: 'Connection lost: nothing on the screen is new. Trying again.',
+    connected: 'Connected',
+    mappings: '{count} mappings'
+  },
+  notice: 'Message',
+  dismiss: 'Dismiss',
+  welcome: {
+    title: 'Choose a process',
+    text: 'Pick a process in the list to see what its memory is: arrow keys and Enter, or a click. Type / to filter.'
+  },
+  notes: {
+    title: 'What is missing here, and why',
+    still: 'The numbers of the process as a whole are right all the same:'
+  },
+  helpTitle: 'Help',
+  helpText:
+    'vmatlas shows what the Linux kernel says about a process’s memory. Nothing is estimated: a number that the kernel does not tell is shown as –, never as 0.',
+  keys: 'Keys',
+  keyOf: {
+    filter: 'Filter processes',
+    move: 'Move in lists and tables',
+    open: 'Open the process',
+    tree: 'Close or open a branch of the tree',
+    splitter: 'On the line between two panes: change their size'
+  },
+  words: 'Words',
+  wordOf: {
+    resident: 'Resident (RSS): in memory now; pages that several processes use are counted in full for each of them.',
+    proportional: 'Proportional (PSS): resident, but every shared page is divided among those who use it.',
+    unique: 'Unique (USS): pages that only this process uses; this is what ending it would give back.',
+    size: 'Size: address space. It may be far more than memory, because addresses alone cost nearly nothing.'
+  },
+  versions: 'Versions'
+}

@@ -1,0 +1,12 @@
+import type { Messages } from './messages.ts'
+import { details } from './zh-CN/details.ts'
+import * as labels from './zh-CN/labels.ts'
+import { mappingTable } from './zh-CN/mapping-table.ts'
+import { processList } from './zh-CN/process-list.ts'
+import * as reading from './zh-CN/reading.ts'
+import { shell } from './zh-CN/shell.ts'
+import { summary } from './zh-CN/summary.ts'
+import { treemap } from './zh-CN/treemap.ts'
+
+/** Simplified Chinese. A text that English has and this lacks does not compile. */
+export const zhCN: Messages = { ...labels, ...reading, shell, processList, mappingTable, treemap, summary, details }

@@ -1,0 +1,58 @@
+import type { processList as english } from '../en/process-list.ts'
+
+/** 进程列表的文字。 */
+export const processList: typeof english = {
+  label: '进程',
+  filter: {
+    label: '只显示名称、PID、用户或命令行包含此文字的进程',
+    placeholder: '筛选：名称、PID、用户、命令行',
+    clear: '清除筛选'
+  },
+  shape: {
+    label: '列表的排列方式',
+    flat: '列表',
+    flatHint: '所有进程排成一个列表',
+    tree: '树',
+    treeHint: '子进程列在父进程之下'
+  },
+  precise: 'PSS',
+  preciseHint: '读取一次每个进程的按比例内存（PSS）。这需要一些时间，并会让每个进程短暂停顿。',
+  preciseBusy: '正在读取…',
+  count: '{count} 个进程',
+  some: '{count} 个进程中的 {shown} 个',
+  column: {
+    pid: 'PID',
+    name: '名称',
+    user: '用户',
+    rss: 'RSS',
+    pss: 'PSS',
+    swap: '交换',
+    size: '大小',
+    threads: '线程',
+    command: '命令行'
+  },
+  hint: {
+    pid: '进程号',
+    name: '内核保存的程序名：最多 15 字节',
+    user: '进程所具有的用户身份',
+    rss: '驻留内存，与其他进程共用的页全额计入',
+    pss: '按比例内存：共用的页由使用者平分',
+    swap: '已换出到交换区的内存',
+    size: '地址空间；本身不占用内存',
+    threads: '线程数',
+    command: '启动时的命令行'
+  },
+  trait: {
+    kernelThread: '内核线程：内核的一部分，没有自己的内存',
+    zombie: '僵尸进程：已经结束，等待父进程处理；其内存已释放',
+    unreadable: '不可读取：只有所有者或具有特权者才能读取其映射'
+  },
+  unknown: '内核没有给出',
+  expand: '展开 {name} 的分支',
+  collapse: '收起 {name} 的分支',
+  hidden: '此列表不完整：/proc 以 hidepid 选项挂载，其他用户的进程被隐藏。',
+  empty: {
+    none: '此来源中没有进程。',
+    filtered: '没有符合“{filter}”的进程。'
+  }
+}

@@ -1,0 +1,53 @@
+import type * as english from '../en/reading.ts'
+
+/** 读取结果对自身的说明：失败、判断、备注、窗格状态。 */
+export const failure: typeof english.failure = {
+  gone: '进程已经结束：{subject}。',
+  denied: '没有读取 {subject} 的权限。其所有者或管理员可以读取；请以更高的权限启动 vmatlas。',
+  unsupported: '此主机无法完成：{subject}。',
+  truncated: '读取中断：{subject}。',
+  'bad-input': '无法理解：{subject}。',
+  'too-large': '太大，无法读取：{subject}。',
+  cancelled: '已取消：{subject}。',
+  disk: '磁盘拒绝了操作：{subject}。',
+  lost: '与主机的连接已断开。vmatlas 正在尝试重新连接。',
+  bug: 'vmatlas 在处理 {subject} 时出错。请连同下面一行一起报告。'
+}
+
+export const verdict: typeof english.verdict = {
+  still: '静止：读取期间没有线程运行，所有数字属于同一时刻。',
+  stable: '稳定：读取期间进程在运行，但映射没有变化。',
+  changed: '读取期间有变化：{rows} 行可能互不一致。',
+  truncated: {
+    exited: '不完整：读取期间进程结束了。',
+    exec: '不完整：读取期间进程换成了另一个程序（exec）。',
+    short: '不完整：列表的末尾缺失。'
+  },
+  unchecked: '未检查：此来源没有说明是否属于同一时刻。',
+  short: {
+    still: '静止',
+    stable: '稳定',
+    changed: '读取期间有变化',
+    truncated: '不完整',
+    unchecked: '未检查'
+  }
+}
+
+export const capture: typeof english.capture = {
+  note: {
+    'kernel-thread': '这是内核线程。它在内核中运行，没有自己的地址空间，因此没有映射。',
+    zombie: '此进程已经结束；在父进程处理之前，只在进程表中留有一项。其内存已经释放。',
+    denied: '当前用户不能读取其映射：内核只允许普通程序的所有者，或具有 CAP_SYS_PTRACE 者读取。',
+    'no-smaps': '只读到了映射列表（maps）。各映射有多少在内存中，不得而知。',
+    'no-rollup': '内核没有给出总数（smaps_rollup）；总数由各行相加得出，每行最多少计 1 KiB。',
+    'skipped-lines': '有些行无法理解，已略去。'
+  }
+}
+
+export const panel: typeof english.panel = {
+  idle: '尚未选择。',
+  waiting: '正在读取…',
+  stale: '自 {time} 起不再更新',
+  lastPicture: '这是最后的画面。',
+  retry: '重试'
+}

@@ -1,0 +1,82 @@
+import type { shell as english } from '../en/shell.ts'
+
+/** 窗口框架的文字：工具栏、窗格、状态栏、帮助。 */
+export const shell: typeof english = {
+  product: 'vmatlas',
+  toolbar: '工具',
+  processes: '进程',
+  process: '所选进程',
+  pause: '暂停',
+  goOn: '继续',
+  pauseHint: '让屏幕上的内容保持不变（{key}）',
+  capture: '重新读取',
+  captureHint: '立即再读取一次此进程（{key}）',
+  theme: '主题',
+  themes: {
+    system: '跟随系统',
+    dark: '深色',
+    light: '浅色',
+    contrast: '高对比度'
+  },
+  language: '语言',
+  help: '帮助',
+  helpHint: '帮助与按键（{key}）',
+  close: '关闭',
+  source: {
+    desktop: '本机：{host}',
+    browser: '计算机：{host}',
+    report: '报告',
+    unknown: '没有数据来源'
+  },
+  sourceHint: 'Linux {kernel}，{architecture}，页大小 {page} 字节，以用户 {user} 的身份读取',
+  privileged: '以特权读取',
+  pane: {
+    list: '进程列表的宽度',
+    picture: '图形区的高度',
+    details: '详情的宽度',
+    showPicture: '显示图形',
+    hidePicture: '隐藏图形',
+    showDetails: '显示详情',
+    hideDetails: '隐藏详情',
+    showList: '显示进程列表',
+    hideList: '隐藏进程列表'
+  },
+  status: {
+    label: '读取状态',
+    captured: '读取于 {time}',
+    cost: '观察占用 {duty} 的时间；本次读取用时 {milliseconds} 毫秒',
+    costHint: '读取 smaps 会占住该进程的内存锁，因此最多只用 {limit} 的时间来读取。',
+    frozen: '已暂停',
+    lost: '连接已断开：屏幕上的内容都不是最新的。正在重试。',
+    connected: '已连接',
+    mappings: '{count} 个映射'
+  },
+  notice: '消息',
+  dismiss: '关闭此消息',
+  welcome: {
+    title: '请选择一个进程',
+    text: '在列表中选择进程，即可查看它的内存：用方向键加回车，或单击。按 / 可筛选。'
+  },
+  notes: {
+    title: '这里缺少什么，为什么',
+    still: '整个进程的数字仍然准确：'
+  },
+  helpTitle: '帮助',
+  helpText: 'vmatlas 显示 Linux 内核所给出的进程内存信息，不作任何估算：内核没有给出的数字显示为 –，绝不显示为 0。',
+  keys: '按键',
+  keyOf: {
+    filter: '筛选进程',
+    move: '在列表和表格中移动',
+    open: '打开进程',
+    tree: '收起或展开树的分支',
+    splitter: '在两个窗格之间的分隔线上：改变大小'
+  },
+  words: '用语',
+  wordOf: {
+    resident: '驻留（RSS）：当前在内存中；多个进程共用的页，在每个进程中都全额计入。',
+    proportional: '按比例（PSS）：驻留内存，但每个共用的页由使用它的各进程平分。',
+    unique: '独占（USS）：只有此进程使用的页；结束此进程后归还的正是这些。',
+    size: '大小：地址空间。它可以远大于内存，因为单单占用地址几乎没有代价。'
+  },
+  versions: '版本'
+}

@@ -1,0 +1,50 @@
+import { inject, type InjectionKey } from 'vue'
+import type { Bridge } from '#shared/contract/host.ts'
+import { useCaptureStore } from '../stores/capture-store.ts'
+import { useProcessesStore } from '../stores/processes-store.ts'
+import { CommandBook } from './commands.ts'
+import { followHost } from './follow-host.ts'
+import { createOpenProcess } from './open-process.ts'
+import { startOrderingRows } from './order-rows.ts'
+import type { Pace } from './pace.ts'
+import { startRefreshingProcesses, type RefreshProcesses } from './refresh-processes.ts'
+import { keepSettings } from './settings.ts'
+import { watchProcess, type WatchProcess } from './watch-process.ts'
+
+/** What the user can have done. Views ask for it with useTasks(). */
+export interface Tasks {
+  readonly processes: RefreshProcesses
+  readonly process: WatchProcess
+  readonly commands: CommandBook
+  /** Holds everything on the screen still, or lets it go on. */
+  setPaused(isPaused: boolean): void
+  /** For tasks of single views (saving, importing): the way to the host. */
+  readonly bridge: Bridge
+}
+
+export const TASKS: InjectionKey<Tasks> = Symbol('tasks')
+
+/** Starts everything that runs by itself. Preferences are there when the promise is kept. */
+export async function startTasks(bridge: Bridge, pace: Pace): Promise<Tasks> {
+  const commands = new CommandBook()
+  await followHost(bridge, commands)
+  await keepSettings(bridge, pace)
+  startOrderingRows()
+  const process = watchProcess(createOpenProcess(bridge, pace), pace)
+  return {
+    bridge,
+    commands,
+    process,
+    processes: startRefreshingProcesses(bridge, pace),
+    setPaused(isPaused) {
+      useProcessesStore().isPaused = isPaused
+      useCaptureStore().isFrozen = isPaused
+    }
+  }
+}
+
+export function useTasks(): Tasks {
+  const tasks = inject(TASKS)
+  if (tasks === undefined) throw new Error('no tasks were provided')
+  return tasks
+}

@@ -1,0 +1,82 @@
+import { failureOf, type Failure } from '#shared/contract/failure.ts'
+import type { Bridge } from '#shared/contract/host.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import { isSameProcess, type ProcessKey } from '#shared/memory/process-key.ts'
+import { useCaptureStore } from '../stores/capture-store.ts'
+import { useProcessesStore } from '../stores/processes-store.ts'
+import { useSelectionStore } from '../stores/selection-store.ts'
+import type { Pace } from './pace.ts'
+
+/** What came of one reading: its cost in milliseconds, and why it failed if it did. `superseded`: somebody asked anew. */
+export type CaptureOutcome =
+  | { readonly kind: 'captured'; readonly milliseconds: number }
+  | { readonly kind: 'failed'; readonly milliseconds: number; readonly failure: Failure }
+  | { readonly kind: 'superseded' }
+
+export interface OpenProcess {
+  /** Makes that process the one on the screen and reads it. */
+  open(process: ProcessKey, options?: { readonly elevated: boolean }): Promise<CaptureOutcome>
+  /** Reads the process on the screen once more; without one, does nothing. */
+  recapture(): Promise<CaptureOutcome | null>
+}
+
+/** Reading processes into the capture store. Only the latest question counts: answers to earlier ones are dropped. */
+export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
+  const processes = useProcessesStore()
+  const captures = useCaptureStore()
+  const selection = useSelectionStore()
+  let asked = 0
+  let isElevated = false
+
+  async function read(process: ProcessKey): Promise<CaptureOutcome> {
+    const number = ++asked
+    const began = pace.now()
+    try {
+      const capture = await bridge.invoke('capture', process, { detail: 'smaps', elevated: isElevated })
+      if (number !== asked) return { kind: 'superseded' }
+      const milliseconds = capture.cost?.milliseconds ?? pace.now() - began
+      const failure = lossOf(capture, captures.current)
+      if (failure !== null) return keepLast(failure, milliseconds)
+      captures.current = capture
+      captures.state = { kind: 'ready' }
+      return { kind: 'captured', milliseconds }
+    } catch (error) {
+      if (number !== asked) return { kind: 'superseded' }
+      return keepLast(failureOf(error, `process ${process.pid}`), pace.now() - began)
+    }
+  }
+
+  function keepLast(failure: Failure, milliseconds: number): CaptureOutcome {
+    const last = captures.current
+    captures.state =
+      last === null ? { kind: 'failed', failure } : { kind: 'stale', since: last.takenAt ?? pace.now(), failure }
+    return { kind: 'failed', milliseconds, failure }
+  }
+
+  return {
+    open(process, options = { elevated: false }) {
+      isElevated = options.elevated
+      const isOther = processes.selected === null || !isSameProcess(processes.selected, process)
+      if (isOther || captures.current === null || !isSameProcess(captures.current.process, process)) {
+        captures.current = null
+        captures.duty = 0
+        selection.clear()
+        selection.category = null
+      }
+      processes.selected = process
+      if (captures.current === null) captures.state = { kind: 'waiting' }
+      return read(process)
+    },
+    async recapture() {
+      const process = processes.selected
+      return process === null ? null : read(process)
+    }
+  }
+}
+
+/** A reading that was cut off by the process's end is worth less than the whole one before it. */
+function lossOf(capture: Capture, last: Capture | null): Failure | null {
+  if (capture.verdict.kind !== 'truncated' || capture.verdict.reason !== 'exited') return null
+  if (last === null || last.table.rowCount <= capture.table.rowCount) return null
+  return { kind: 'gone', subject: `process ${capture.process.pid}`, detail: 'it ended while it was read' }
+}

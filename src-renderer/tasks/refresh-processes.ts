@@ -1,0 +1,75 @@
+import { watch } from 'vue'
+import { failureOf } from '#shared/contract/failure.ts'
+import type { Bridge } from '#shared/contract/host.ts'
+import { useHostStore } from '../stores/host-store.ts'
+import { useProcessesStore } from '../stores/processes-store.ts'
+import type { Pace } from './pace.ts'
+
+const INTERVAL = 2000
+/** A listing may take a twentieth of the time at most: the next one waits at least this many times what it took. */
+const REST_FACTOR = 20
+
+export interface RefreshProcesses {
+  /** Reads the list now, also while paused. `precise` asks for PSS and USS of every process, which costs time. */
+  refresh(options?: { readonly precise: boolean }): Promise<void>
+  stop(): void
+}
+
+/** Keeps the process list fresh from now on: every 2 s, slower where listing is slow, never two at a time. */
+export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshProcesses {
+  const processes = useProcessesStore()
+  const host = useHostStore()
+  let underWay: Promise<void> | null = null
+  let callOff = (): void => undefined
+  let isStopped = false
+
+  async function read(precise: boolean): Promise<void> {
+    const began = pace.now()
+    if (processes.list === null) processes.state = { kind: 'waiting' }
+    try {
+      processes.list = await bridge.invoke('listProcesses', { precise })
+      processes.state = { kind: 'ready' }
+    } catch (error) {
+      const failure = failureOf(error, 'process list')
+      const last = processes.list
+      processes.state = last === null ? { kind: 'failed', failure } : { kind: 'stale', since: last.takenAt, failure }
+    }
+    scheduleNext(Math.max(INTERVAL, (pace.now() - began) * REST_FACTOR))
+  }
+
+  function scheduleNext(wait: number): void {
+    callOff()
+    if (isStopped) return
+    callOff = pace.after(wait, () => {
+      if (processes.isPaused || pace.isHidden() || !host.isConnected) scheduleNext(INTERVAL)
+      else void refresh()
+    })
+  }
+
+  async function refresh(options = { precise: false }): Promise<void> {
+    if (underWay !== null) {
+      await underWay
+      // Somebody waits for exact numbers, which the reading that was under way did not bring.
+      if (!options.precise) return
+    }
+    callOff()
+    underWay = read(options.precise).finally(() => {
+      underWay = null
+    })
+    return underWay
+  }
+
+  const stopWatching = watch([() => host.isConnected, () => processes.isPaused], ([isConnected, isPaused]) => {
+    if (isConnected && !isPaused) void refresh()
+  })
+
+  void refresh()
+  return {
+    refresh,
+    stop() {
+      isStopped = true
+      stopWatching()
+      callOff()
+    }
+  }
+}

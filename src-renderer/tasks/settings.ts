@@ -1,0 +1,79 @@
+import { watch } from 'vue'
+import { failureOf } from '#shared/contract/failure.ts'
+import type { Bridge, Settings } from '#shared/contract/host.ts'
+import { METRICS } from '#shared/memory/metric.ts'
+import { useHostStore } from '../stores/host-store.ts'
+import { LOCALES, PRESETS, THEMES, usePreferencesStore } from '../stores/preferences-store.ts'
+import type { Pace } from './pace.ts'
+
+const SAVE_DELAY = 500
+
+/** Reads the user's preferences from the host and saves every later change, a moment after it was made. */
+export async function keepSettings(bridge: Bridge, pace: Pace): Promise<() => void> {
+  const host = useHostStore()
+  if (!host.can('settings')) return () => undefined
+  let others: Settings = {}
+  try {
+    others = await bridge.invoke('readSettings')
+    applySettings(others)
+  } catch (error) {
+    host.addNotice(failureOf(error, 'settings').detail)
+  }
+  let callOff = (): void => undefined
+  const stop = watch(currentSettings, () => {
+    callOff()
+    callOff = pace.after(SAVE_DELAY, () => {
+      // Keys of other versions are kept as they were found.
+      bridge.invoke('writeSettings', { ...others, ...currentSettings() }).catch((error: unknown) => {
+        host.addNotice(failureOf(error, 'settings').detail)
+      })
+    })
+  })
+  return () => {
+    stop()
+    callOff()
+  }
+}
+
+/** The preferences as the host stores them. */
+export function currentSettings(): Settings {
+  const { theme, locale, metric, preset, customColumns, isFullPath, panes, dutyLimit } = usePreferencesStore()
+  return {
+    theme,
+    locale,
+    metric,
+    preset,
+    customColumns: [...customColumns],
+    isFullPath,
+    panes: { ...panes },
+    dutyLimit
+  }
+}
+
+/** Takes over what is valid; anything else (a file of another version, edited by hand) leaves the preference as it is. */
+export function applySettings(settings: Settings): void {
+  const preferences = usePreferencesStore()
+  const { theme, locale, metric, preset, customColumns, isFullPath, panes, dutyLimit } = settings as Record<
+    keyof ReturnType<typeof currentSettings>,
+    unknown
+  >
+  preferences.theme = oneOf(THEMES, theme) ?? preferences.theme
+  preferences.locale = oneOf(LOCALES, locale) ?? preferences.locale
+  preferences.metric = oneOf(METRICS, metric) ?? preferences.metric
+  preferences.preset = oneOf(PRESETS, preset) ?? preferences.preset
+  if (Array.isArray(customColumns)) {
+    preferences.customColumns = customColumns.filter((id) => typeof id === 'string').slice(0, 200)
+  }
+  if (typeof isFullPath === 'boolean') preferences.isFullPath = isFullPath
+  if (typeof panes === 'object' && panes !== null) {
+    const sizes = Object.entries(panes).filter(
+      (pair): pair is [string, number] => typeof pair[1] === 'number' && Number.isFinite(pair[1])
+    )
+    preferences.panes = Object.fromEntries(sizes.slice(0, 50))
+  }
+  if (typeof dutyLimit === 'number' && dutyLimit >= 0.01 && dutyLimit <= 0.2) preferences.dutyLimit = dutyLimit
+}
+
+function oneOf<T extends string>(list: readonly T[], value: unknown): T | null {
+  return list.find((each) => each === value) ?? null
+}

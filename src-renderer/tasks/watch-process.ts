@@ -1,0 +1,77 @@
+import { watch } from 'vue'
+import { useCaptureStore } from '../stores/capture-store.ts'
+import { useHostStore } from '../stores/host-store.ts'
+import { usePreferencesStore } from '../stores/preferences-store.ts'
+import type { CaptureOutcome, OpenProcess } from './open-process.ts'
+import type { Pace } from './pace.ts'
+
+const INTERVAL = 2000
+/** Failures that another try can't cure. */
+const FINAL = new Set(['gone', 'denied', 'unsupported', 'bad-input', 'bug'])
+
+/**
+ * Milliseconds to wait after a reading that took `milliseconds`, so that reading takes no more than `dutyLimit` (0 … 1)
+ * of the time: reading smaps holds the process's mmap lock.
+ */
+export function restAfter(milliseconds: number, dutyLimit: number): number {
+  return Math.max(INTERVAL, milliseconds / dutyLimit - milliseconds)
+}
+
+export interface WatchProcess extends OpenProcess {
+  stop(): void
+}
+
+/** Reads the opened process again and again, as often as the duty limit allows, until it is gone or the user freezes it. */
+export function watchProcess(opener: OpenProcess, pace: Pace): WatchProcess {
+  const captures = useCaptureStore()
+  const host = useHostStore()
+  const preferences = usePreferencesStore()
+  let callOff = (): void => undefined
+  let isStopped = false
+
+  function follow(outcome: CaptureOutcome | null): void {
+    if (outcome === null || outcome.kind === 'superseded') return
+    const rest = restAfter(outcome.milliseconds, preferences.dutyLimit)
+    captures.duty = outcome.milliseconds / (outcome.milliseconds + rest)
+    const isOver = outcome.kind === 'failed' && FINAL.has(outcome.failure.kind)
+    if (isOver) captures.duty = 0
+    else scheduleNext(rest)
+  }
+
+  function scheduleNext(rest: number): void {
+    callOff()
+    if (isStopped || !host.can('live')) return
+    callOff = pace.after(rest, () => {
+      if (captures.isFrozen || pace.isHidden() || !host.isConnected) scheduleNext(INTERVAL)
+      else void opener.recapture().then(follow)
+    })
+  }
+
+  const stopWatching = watch(
+    () => host.isConnected,
+    (isConnected) => {
+      if (isConnected) void watched.recapture()
+    }
+  )
+
+  const watched: WatchProcess = {
+    async open(process, options) {
+      callOff()
+      const outcome = await opener.open(process, options)
+      follow(outcome)
+      return outcome
+    },
+    async recapture() {
+      callOff()
+      const outcome = await opener.recapture()
+      follow(outcome)
+      return outcome
+    },
+    stop() {
+      isStopped = true
+      stopWatching()
+      callOff()
+    }
+  }
+  return watched
+}

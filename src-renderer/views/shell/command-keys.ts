@@ -1,0 +1,22 @@
+import { COMMANDS, type CommandId } from '#shared/contract/commands.ts'
+
+interface Pressed {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+}
+
+/** Which command a key press means, by the accelerators of the contract's list; null for none. */
+export function commandOfKey(event: Pressed): CommandId | null {
+  if (event.altKey) return null
+  const isControl = event.ctrlKey || event.metaKey
+  const pressed = `${isControl ? 'CmdOrCtrl+' : ''}${event.shiftKey ? 'Shift+' : ''}${event.key.length === 1 ? event.key.toUpperCase() : event.key}`
+  return COMMANDS.find(({ accelerator }) => accelerator === pressed)?.id ?? null
+}
+
+/** The key of a command as people read it, e.g. `Ctrl+K`; empty when it has none. */
+export function keyTextOf(id: CommandId): string {
+  return (COMMANDS.find((command) => command.id === id)?.accelerator ?? '').replace('CmdOrCtrl', 'Ctrl')
+}
