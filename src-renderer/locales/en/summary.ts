@@ -1,0 +1,24 @@
+/** Texts of the summary view. */
+export const summary = {
+  label: 'Summary',
+  process: '{name} ({pid})',
+  sentence: {
+    ownAndShared: 'Uses {own} of its own; shares {shared} with others.',
+    own: 'Uses {own} of its own and shares nothing.',
+    resident: 'Has {resident} in memory; how much of it is its own is not known from this source.',
+    sizeOnly: 'Its address space is {size}; how much of it is in memory is not known from this source.',
+    reserved: 'Has reserved {reserved} that it has never touched or has given back.',
+    swapped: '{swap} of it is swapped out.',
+    huge: 'Besides, it holds {huge} of huge pages, which count neither as RSS nor as PSS.',
+    manyMappings: 'It has {mappings} mappings, {percent} % of the {most} that this machine allows a process.'
+  },
+  barLabel: '{metric} by category',
+  barUnknown: '{metric} is not known from this source.',
+  barEmpty: '{metric} is 0 for all categories.',
+  part: '{category}: {amount}, {share}',
+  showAll: 'Show all mappings again',
+  table: 'Table',
+  category: 'Category',
+  mappings: 'Mappings',
+  total: 'All'
+}

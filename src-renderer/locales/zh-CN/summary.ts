@@ -1,0 +1,25 @@
+import type { summary as english } from '../en/summary.ts'
+
+export const summary: typeof english = {
+  label: '概要',
+  process: '{name}（{pid}）',
+  sentence: {
+    ownAndShared: '独占 {own}；与其他进程共用 {shared}。',
+    own: '独占 {own}，没有与其他进程共用的内存。',
+    resident: '有 {resident} 在内存中；此来源未说明其中多少为其独占。',
+    sizeOnly: '地址空间为 {size}；此来源未说明其中多少在内存中。',
+    reserved: '保留了 {reserved}，从未使用或已经归还。',
+    swapped: '其中 {swap} 已被换出。',
+    huge: '另外占有 {huge} 的大页，既不计入 RSS 也不计入 PSS。',
+    manyMappings: '共有 {mappings} 个映射，达到本机每进程上限 {most} 的 {percent}%。'
+  },
+  barLabel: '各类别的{metric}',
+  barUnknown: '此来源没有给出{metric}。',
+  barEmpty: '所有类别的{metric}均为 0。',
+  part: '{category}：{amount}，{share}',
+  showAll: '重新显示全部映射',
+  table: '表格',
+  category: '类别',
+  mappings: '映射数',
+  total: '合计'
+}

@@ -1,0 +1,76 @@
+import type { Capture } from '#shared/memory/capture.ts'
+import { PERM_EXEC, PERM_READ, PERM_WRITE, fieldValue, findField, mappingKb } from '#shared/memory/mapping-table.ts'
+import { metricSums } from '#shared/layout/metric-sums.ts'
+
+/** The process's memory in numbers, kB (1024 bytes); null = this source does not know. */
+export interface SummaryFacts {
+  readonly sizeKb: number
+  readonly mappings: number
+  readonly residentKb: number | null
+  /** Pages that only this process maps right now: Private_Clean + Private_Dirty. */
+  readonly ownKb: number | null
+  /** Resident pages that others map as well. */
+  readonly sharedKb: number | null
+  readonly swapKb: number | null
+  /** hugetlb pages, which are in neither Rss nor Pss (Documentation/filesystems/proc.rst). */
+  readonly hugeKb: number | null
+  /** Anonymous or inaccessible address space that holds neither a page in memory nor one in swap. */
+  readonly reservedKb: number | null
+}
+
+/** Sum of a field over all rows; null where the source has no such field. */
+function rowSum(capture: Capture, name: string): number | null {
+  const { table } = capture
+  const field = findField(table, name)
+  if (field === undefined) return null
+  let sum = 0
+  for (let row = 0; row < table.rowCount; row++) sum += fieldValue(table, field, row) ?? 0
+  return sum
+}
+
+/** A total: the kernel's own (smaps_rollup) where there is one, because rows are rounded one by one; else the rows'. */
+function total(capture: Capture, name: string): number | null {
+  return capture.rollup?.[name] ?? rowSum(capture, name)
+}
+
+function plus(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a + b
+}
+
+/** What was reserved without being used: mappings without a file, or without any access. */
+function reservedKb(capture: Capture): number | null {
+  const { table } = capture
+  const used = ['Rss', 'Swap', 'Shared_Hugetlb', 'Private_Hugetlb'].map((name) => findField(table, name))
+  if (used[0] === undefined) return null
+  let sum = 0
+  for (let row = 0; row < table.rowCount; row++) {
+    const hasAccess = (table.perms[row]! & (PERM_READ | PERM_WRITE | PERM_EXEC)) !== 0
+    const { inode } = table.backings
+    const backing = table.backing[row]!
+    const isFile = inode.lo[backing] !== 0 || inode.hi[backing] !== 0
+    if (hasAccess && isFile) continue
+    let rest = mappingKb(table, row)
+    for (const field of used) rest -= field === undefined ? 0 : (fieldValue(table, field, row) ?? 0)
+    sum += Math.max(0, rest)
+  }
+  return sum
+}
+
+/** The facts of a capture. status fills in what the mappings do not tell: it may be read of every process. */
+export function summaryFacts(capture: Capture): SummaryFacts {
+  const status = capture.status
+  const hasRows = capture.table.rowCount > 0
+  const own = plus(total(capture, 'Private_Clean'), total(capture, 'Private_Dirty'))
+  const size = metricSums(capture, 'size')?.groupKb.reduce((sum, kb) => sum + kb, 0) ?? 0
+  return {
+    sizeKb: hasRows ? size : (status?.['VmSize'] ?? 0),
+    mappings: capture.table.rowCount,
+    residentKb: total(capture, 'Rss') ?? status?.['VmRSS'] ?? null,
+    ownKb: own,
+    sharedKb: plus(total(capture, 'Shared_Clean'), total(capture, 'Shared_Dirty')),
+    swapKb: total(capture, 'Swap') ?? status?.['VmSwap'] ?? null,
+    hugeKb:
+      plus(total(capture, 'Shared_Hugetlb'), total(capture, 'Private_Hugetlb')) ?? status?.['HugetlbPages'] ?? null,
+    reservedKb: reservedKb(capture)
+  }
+}

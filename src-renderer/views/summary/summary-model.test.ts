@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { summarySentences } from './summary-model.ts'
+import type { SummaryFacts } from './summary-facts.ts'
+
+const MIB = 1024
+const facts: SummaryFacts = {
+  sizeKb: 1_300_000_000,
+  mappings: 400,
+  residentKb: 84 * MIB,
+  ownKb: 61 * MIB,
+  sharedKb: 23 * MIB,
+  swapKb: 0,
+  hugeKb: 0,
+  reservedKb: 1.2 * 1024 ** 3
+}
+const keys = (changed: Partial<SummaryFacts>, most: number | null = 65_530) =>
+  summarySentences({ ...facts, ...changed }, most).map((sentence) => sentence.key)
+
+test('says what is its own, what is shared and what is only reserved', () => {
+  expect(summarySentences(facts, 65_530)).toEqual([
+    { key: 'ownAndShared', values: { own: '61.0 MiB', shared: '23.0 MiB' } },
+    { key: 'reserved', values: { reserved: '1.2 TiB' } }
+  ])
+})
+
+test('nothing swapped, no huge pages and little reserved are not worth a sentence', () => {
+  expect(keys({ reservedKb: 900 })).toEqual(['ownAndShared'])
+  expect(keys({ swapKb: 4, hugeKb: 2048 })).toEqual(['ownAndShared', 'reserved', 'swapped', 'huge'])
+})
+
+test('what the source does not tell is said to be unknown, never 0', () => {
+  const unknown = { ownKb: null, sharedKb: null, swapKb: null, hugeKb: null, reservedKb: null }
+  expect(keys(unknown)).toEqual(['resident'])
+  expect(keys({ ...unknown, residentKb: null })).toEqual(['sizeOnly'])
+  expect(keys({ ...unknown, residentKb: null, mappings: 0 })).toEqual([])
+})
+
+test('counts mappings against the limit only above half of it', () => {
+  expect(keys({ mappings: 32_765 })).not.toContain('manyMappings')
+  expect(keys({ mappings: 32_766 })).toContain('manyMappings')
+  expect(keys({ mappings: 1_000_000 }, null)).not.toContain('manyMappings')
+})

@@ -1,0 +1,42 @@
+import { formatKib } from '#shared/memory/format-units.ts'
+import type { SummaryFacts } from './summary-facts.ts'
+
+/** A sentence as a key of the locales, `summary.sentence.<key>`, and the values it needs. */
+export interface Sentence {
+  readonly key: string
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/** Less than this is not worth a sentence, kB. */
+const LEAST_RESERVED_KB = 1024
+
+/**
+ * The memory of a process in two or three sentences, most telling first. What is unknown is said to be unknown; what is
+ * nothing is left out.
+ * @param maxMappings vm.max_map_count of the machine the process runs on, or null
+ */
+export function summarySentences(facts: SummaryFacts, maxMappings: number | null): Sentence[] {
+  const sentences: Sentence[] = []
+  const say = (key: string, values: Sentence['values'] = {}) => sentences.push({ key, values })
+  if (facts.mappings === 0 && facts.residentKb === null) return sentences
+
+  if (facts.ownKb !== null && facts.sharedKb !== null) {
+    const values = { own: formatKib(facts.ownKb), shared: formatKib(facts.sharedKb) }
+    say(facts.sharedKb === 0 ? 'own' : 'ownAndShared', values)
+  } else if (facts.residentKb !== null) say('resident', { resident: formatKib(facts.residentKb) })
+  else say('sizeOnly', { size: formatKib(facts.sizeKb) })
+
+  if (facts.reservedKb !== null && facts.reservedKb >= LEAST_RESERVED_KB) {
+    say('reserved', { reserved: formatKib(facts.reservedKb) })
+  }
+  if (facts.swapKb !== null && facts.swapKb > 0) say('swapped', { swap: formatKib(facts.swapKb) })
+  if (facts.hugeKb !== null && facts.hugeKb > 0) say('huge', { huge: formatKib(facts.hugeKb) })
+  if (maxMappings !== null && facts.mappings > maxMappings / 2) {
+    say('manyMappings', {
+      mappings: facts.mappings,
+      most: maxMappings,
+      percent: Math.floor((facts.mappings * 100) / maxMappings)
+    })
+  }
+  return sentences
+}
