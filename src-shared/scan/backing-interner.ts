@@ -1,0 +1,132 @@
+import type { BackingList } from '../memory/mapping-table.ts'
+import { newU64Column, type U64Column } from '../memory/u64-column.ts'
+import { ByteInterner, isSameBytes } from './byte-interner.ts'
+
+const CACHE_SIZE = 256
+/** Longer tails are not worth keeping twice. */
+const LONGEST_CACHED = 512
+
+/** Device, inode and name of a maps line, before they are interned. */
+export interface BackingParts {
+  major: number
+  minor: number
+  inodeLo: number
+  inodeHi: number
+  /** Where the name stands in the line's buffer; equal when there is none. */
+  nameFrom: number
+  nameTo: number
+}
+
+/**
+ * Numbers each different (device, inode, name). Rows of the same file follow each other, so the raw end of a line is
+ * looked up in a small cache first and only parsed when it is not there.
+ */
+export class BackingInterner {
+  readonly #names = new ByteInterner()
+  readonly #cached: (Uint8Array | undefined)[] = new Array<Uint8Array | undefined>(CACHE_SIZE)
+  readonly #cachedIds = new Uint32Array(CACHE_SIZE)
+  #major = new Uint32Array(16)
+  #minor = new Uint32Array(16)
+  #inode: U64Column = newU64Column(16)
+  #name = new Uint32Array(16)
+  #slots = new Int32Array(64)
+  #count = 1
+
+  /** Place in the cache for the raw end of a line (device to line end). */
+  cacheSlot(buffer: Uint8Array, from: number, to: number): number {
+    const length = to - from
+    // The last bytes of the inode and of the name tell most lines apart.
+    const mix = buffer[to - 1]! + buffer[to - 4]! * 7 + buffer[from + 8]! * 31 + buffer[from + 10]! * 131 + length * 17
+    return mix & (CACHE_SIZE - 1)
+  }
+
+  /** The number cached for exactly these bytes, or −1. */
+  cachedAt(slot: number, buffer: Uint8Array, from: number, to: number): number {
+    const known = this.#cached[slot]
+    return known !== undefined && isSameBytes(buffer, from, to, known, 0, known.length) ? this.#cachedIds[slot]! : -1
+  }
+
+  remember(slot: number, buffer: Uint8Array, from: number, to: number, id: number): void {
+    if (to - from > LONGEST_CACHED) return
+    this.#cached[slot] = buffer.slice(from, to)
+    this.#cachedIds[slot] = id
+  }
+
+  intern(buffer: Uint8Array, parts: BackingParts): number {
+    const name = this.#names.intern(buffer, parts.nameFrom, parts.nameTo)
+    const { major, minor, inodeLo, inodeHi } = parts
+    if (name === 0 && major === 0 && minor === 0 && inodeLo === 0 && inodeHi === 0) return 0
+    const mask = this.#slots.length - 1
+    let slot = this.#hash(name, inodeLo, inodeHi, minor) & mask
+    for (; this.#slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const id = this.#slots[slot]!
+      const isSame =
+        this.#name[id] === name &&
+        this.#inode.lo[id] === inodeLo &&
+        this.#inode.hi[id] === inodeHi &&
+        this.#minor[id] === minor &&
+        this.#major[id] === major
+      if (isSame) return id
+    }
+    if (this.#count === this.#name.length) this.#grow()
+    const id = this.#count++
+    this.#major[id] = major
+    this.#minor[id] = minor
+    this.#inode.lo[id] = inodeLo
+    this.#inode.hi[id] = inodeHi
+    this.#name[id] = name
+    this.#slots[slot] = id
+    if (this.#count * 2 > this.#slots.length) this.#rehash()
+    return id
+  }
+
+  /** The list in the table's form: one name a backing, so a name that several share is written out for each. */
+  toList(): BackingList {
+    const texts = this.#names.toTextList()
+    const offsets = new Uint32Array(this.#count + 1)
+    for (let id = 0; id < this.#count; id++) {
+      const name = this.#name[id]!
+      offsets[id + 1] = offsets[id]! + texts.offsets[name + 1]! - texts.offsets[name]!
+    }
+    const bytes = new Uint8Array(offsets[this.#count]!)
+    for (let id = 0; id < this.#count; id++) {
+      const name = this.#name[id]!
+      bytes.set(texts.bytes.subarray(texts.offsets[name], texts.offsets[name + 1]), offsets[id])
+    }
+    return {
+      major: this.#major.slice(0, this.#count),
+      minor: this.#minor.slice(0, this.#count),
+      inode: { lo: this.#inode.lo.slice(0, this.#count), hi: this.#inode.hi.slice(0, this.#count) },
+      name: { bytes, offsets }
+    }
+  }
+
+  #hash(name: number, inodeLo: number, inodeHi: number, minor: number): number {
+    return (
+      Math.imul(Math.imul(name + 1, 0x9e3779b1) ^ inodeLo ^ Math.imul(inodeHi, 31) ^ (minor << 16), 0x85ebca6b) >>> 7
+    )
+  }
+
+  #grow(): void {
+    const wider = (values: Uint32Array): Uint32Array<ArrayBuffer> => {
+      const next = new Uint32Array(values.length * 2)
+      next.set(values)
+      return next
+    }
+    this.#major = wider(this.#major)
+    this.#minor = wider(this.#minor)
+    this.#inode = { lo: wider(this.#inode.lo), hi: wider(this.#inode.hi) }
+    this.#name = wider(this.#name)
+  }
+
+  #rehash(): void {
+    const slots = new Int32Array(this.#slots.length * 2)
+    const mask = slots.length - 1
+    for (let id = 1; id < this.#count; id++) {
+      let slot = this.#hash(this.#name[id]!, this.#inode.lo[id]!, this.#inode.hi[id]!, this.#minor[id]!) & mask
+      while (slots[slot] !== 0) slot = (slot + 1) & mask
+      slots[slot] = id
+    }
+    this.#slots = slots
+  }
+}

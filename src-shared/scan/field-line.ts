@@ -1,0 +1,81 @@
+/** Kinds of lines below a maps line in smaps. */
+export type FieldLineKind = 'number' | 'wide' | 'flags' | 'text' | 'none'
+
+/** A line of smaps taken apart. One object is reused for all lines. */
+export interface FieldLine {
+  kind: FieldLineKind
+  /** Length of the name before the colon. */
+  nameLength: number
+  value: number
+  wide: bigint
+  isKb: boolean
+  /** For flags and text: where the value stands. */
+  valueFrom: number
+  valueTo: number
+}
+
+export function newFieldLine(): FieldLine {
+  return { kind: 'none', nameLength: 0, value: 0, wide: 0n, isKb: false, valueFrom: 0, valueTo: 0 }
+}
+
+const BLANK = 32
+const TAB = 9
+const COLON = 58
+const LONGEST_NAME = 64
+const FLAGS = 'VmFlags'
+
+const isBlank = (byte: number | undefined): boolean => byte === BLANK || byte === TAB
+
+function isNameByte(byte: number): boolean {
+  return (
+    (byte >= 65 && byte <= 90) ||
+    (byte >= 97 && byte <= 122) ||
+    (byte >= 48 && byte <= 57) ||
+    byte === 95 ||
+    byte === 45
+  )
+}
+
+function hasName(bytes: Uint8Array, at: number, length: number, name: string): boolean {
+  if (length !== name.length) return false
+  for (let i = 0; i < length; i++) if (bytes[at + i] !== name.charCodeAt(i)) return false
+  return true
+}
+
+/** Reads `Name:  123 kB`, `Name:  1`, `VmFlags: rd wr …` or `Name: text` at…end (without its newline). */
+export function readFieldLine(bytes: Uint8Array, at: number, end: number, line: FieldLine): void {
+  line.kind = 'none'
+  let place = at
+  while (place < end && place - at <= LONGEST_NAME && isNameByte(bytes[place]!)) place++
+  if (place === at || place >= end || bytes[place] !== COLON) return
+  line.nameLength = place - at
+  place++
+  while (place < end && isBlank(bytes[place])) place++
+  let to = end
+  while (to > place && isBlank(bytes[to - 1])) to--
+  line.valueFrom = place
+  line.valueTo = to
+  if (hasName(bytes, at, line.nameLength, FLAGS)) {
+    line.kind = 'flags'
+    return
+  }
+  const digitsFrom = place
+  let value = 0
+  while (place < to && bytes[place]! >= 48 && bytes[place]! <= 57) value = value * 10 + bytes[place++]! - 48
+  const digits = place - digitsFrom
+  const digitsTo = place
+  while (place < to && isBlank(bytes[place])) place++
+  line.isKb = to - place === 2 && place > digitsTo && bytes[place] === 107 && bytes[place + 1] === 66
+  const isNumber = digits > 0 && digits <= 20 && (place === to || line.isKb)
+  if (!isNumber) {
+    line.kind = 'text'
+    return
+  }
+  if (value > Number.MAX_SAFE_INTEGER) {
+    line.kind = 'wide'
+    line.wide = BigInt(String.fromCharCode(...bytes.subarray(digitsFrom, digitsTo)))
+    return
+  }
+  line.kind = 'number'
+  line.value = value
+}

@@ -1,0 +1,142 @@
+import type { BackingParts } from './backing-interner.ts'
+
+/** A maps line taken apart. One object is reused for all lines. */
+export interface HeaderParts extends BackingParts {
+  startLo: number
+  startHi: number
+  endLo: number
+  endHi: number
+  offsetLo: number
+  offsetHi: number
+  perms: number
+  /** Where the device begins: from here on the line depends on the backing only. */
+  tailFrom: number
+}
+
+export function newHeaderParts(): HeaderParts {
+  return {
+    startLo: 0,
+    startHi: 0,
+    endLo: 0,
+    endHi: 0,
+    offsetLo: 0,
+    offsetHi: 0,
+    perms: 0,
+    tailFrom: 0,
+    major: 0,
+    minor: 0,
+    inodeLo: 0,
+    inodeHi: 0,
+    nameFrom: 0,
+    nameTo: 0
+  }
+}
+
+/** Value of each hexadecimal digit by its byte, 255 for all other bytes. */
+const HEX = new Uint8Array(256).fill(255)
+for (let digit = 0; digit < 16; digit++) {
+  const text = digit.toString(16)
+  HEX[text.charCodeAt(0)] = digit
+  HEX[text.toUpperCase().charCodeAt(0)] = digit
+}
+
+const BLANK = 32
+const TAB = 9
+const DASH = 45
+const COLON = 58
+const LETTERS = [114, 119, 120] // r w x
+
+let hexLo = 0
+let hexHi = 0
+
+/** Reads up to 16 hexadecimal digits into hexLo and hexHi; gives the place after them, or −1 when there are none or too many. */
+function readHex(bytes: Uint8Array, at: number): number {
+  let hi = 0
+  let lo = 0
+  let from = at
+  for (let digit = HEX[bytes[at]!]!; digit !== 255; digit = HEX[bytes[++at]!]!) {
+    hi = (hi << 4) | (lo >>> 28)
+    lo = (lo << 4) | digit
+  }
+  hexHi = hi >>> 0
+  hexLo = lo >>> 0
+  if (at - from > 16) {
+    // Zeros in front may make the number longer than its value.
+    while (bytes[from] === 48) from++
+    if (at - from > 16) return -1
+  }
+  return at === from && bytes[from - 1] !== 48 ? -1 : at
+}
+
+/** True for bytes that can begin a maps line; everything else in smaps begins with a letter that is followed by a colon. */
+export function looksLikeHeader(bytes: Uint8Array, at: number, end: number): boolean {
+  let place = at
+  while (place < end && HEX[bytes[place]!] !== 255) place++
+  return place > at && place + 1 < end && bytes[place] === DASH && HEX[bytes[place + 1]!] !== 255
+}
+
+/**
+ * Reads start, end, rights and offset of the line at…end (without its newline); the rest is left to readBackingParts.
+ * @returns false when it is not a maps line
+ */
+export function readHeaderLine(bytes: Uint8Array, at: number, end: number, parts: HeaderParts): boolean {
+  let place = readHex(bytes, at)
+  if (place < 0 || bytes[place] !== DASH) return false
+  parts.startLo = hexLo
+  parts.startHi = hexHi
+  place = readHex(bytes, place + 1)
+  if (place < 0 || bytes[place] !== BLANK || place + 6 > end) return false
+  parts.endLo = hexLo
+  parts.endHi = hexHi
+  let perms = 0
+  for (let i = 0; i < 3; i++) {
+    const letter = bytes[place + 1 + i]
+    if (letter === LETTERS[i]) perms |= 1 << i
+    else if (letter !== DASH) return false
+  }
+  const kind = bytes[place + 4]
+  // `s` shared; `p` private; old dumps and other systems write `-` or `S`.
+  if (kind === 115 || kind === 83) perms |= 8
+  else if (kind !== 112 && kind !== DASH) return false
+  parts.perms = perms
+  if (bytes[place + 5] !== BLANK) return false
+  place = readHex(bytes, place + 6)
+  if (place < 0 || place >= end || bytes[place] !== BLANK) return false
+  parts.offsetLo = hexLo
+  parts.offsetHi = hexHi
+  parts.tailFrom = place + 1
+  return true
+}
+
+/** Reads device, inode and name from `parts.tailFrom` on. @returns false when that is not the end of a maps line */
+export function readBackingParts(bytes: Uint8Array, end: number, parts: HeaderParts): boolean {
+  let place = readHex(bytes, parts.tailFrom)
+  if (place < 0 || bytes[place] !== COLON || hexHi !== 0) return false
+  parts.major = hexLo
+  place = readHex(bytes, place + 1)
+  if (place < 0 || bytes[place] !== BLANK || hexHi !== 0) return false
+  parts.minor = hexLo
+  place++
+  const inodeFrom = place
+  let inode = 0
+  for (; place < end; place++) {
+    const digit = bytes[place]! - 48
+    if (digit < 0 || digit > 9) break
+    inode = inode * 10 + digit
+  }
+  const digits = place - inodeFrom
+  if (digits === 0 || digits > 20 || (place < end && bytes[place] !== BLANK && bytes[place] !== TAB)) return false
+  if (digits <= 15) {
+    parts.inodeLo = inode >>> 0
+    parts.inodeHi = Math.floor(inode / 4294967296)
+  } else {
+    const exact = BigInt(String.fromCharCode(...bytes.subarray(inodeFrom, place)))
+    if (exact > 0xffffffffffffffffn) return false
+    parts.inodeLo = Number(exact & 0xffffffffn)
+    parts.inodeHi = Number(exact >> 32n)
+  }
+  while (place < end && (bytes[place] === BLANK || bytes[place] === TAB)) place++
+  parts.nameFrom = place
+  parts.nameTo = end
+  return true
+}

@@ -1,0 +1,179 @@
+import type { MappingTable } from '../memory/mapping-table.ts'
+import { BackingInterner } from './backing-interner.ts'
+import { BlockScanner } from './block-scanner.ts'
+import { newHeaderParts, looksLikeHeader, readBackingParts, readHeaderLine } from './header-line.ts'
+import { RowColumns } from './row-columns.ts'
+import { SkippedLines, type SkippedLine } from './skipped-lines.ts'
+
+/** What a scan of maps or smaps gives. */
+export interface ScanResult {
+  readonly table: MappingTable
+  /** `smaps` when at least one mapping has lines below it. */
+  readonly kind: 'smaps' | 'maps'
+  /** The first thousand lines that could not be understood; `skippedCount` counts all. */
+  readonly skipped: readonly SkippedLine[]
+  readonly skippedCount: number
+  /** Rows that start before the row above ends: the process changed while it was read (measured on Linux 6.18). */
+  readonly unorderedRows: number
+}
+
+const BUFFER_BYTES = 128 * 1024
+const NEWLINE = 10
+const RETURN = 13
+
+/**
+ * Turns the bytes of maps or smaps into a MappingTable, as they come, in bounded memory. The caller fills `buffer` from
+ * `fill` on and calls consume(), or hands any chunk to push(). Damaged lines are skipped and listed, never guessed.
+ */
+export class MappingScanner {
+  /** Reused for all input: 128 KiB stay in the processor's cache. */
+  readonly buffer = new Uint8Array(BUFFER_BYTES)
+  /** Where the next bytes belong; always less than the buffer's length. */
+  fill = 0
+  readonly #rows: RowColumns
+  readonly #backings = new BackingInterner()
+  readonly #parts = newHeaderParts()
+  readonly #skipped = new SkippedLines()
+  readonly #block: BlockScanner
+  #line = 0
+  #isInLongLine = false
+
+  constructor(rowsHint = 1024) {
+    this.#rows = new RowColumns(rowsHint)
+    this.#block = new BlockScanner(this.buffer, this.#rows, this.#skipped)
+  }
+
+  get rowCount(): number {
+    return this.#rows.rowCount
+  }
+
+  /** Takes a chunk of any size; it may be reused afterwards. */
+  push(chunk: Uint8Array): void {
+    for (let at = 0; at < chunk.length;) {
+      const length = Math.min(chunk.length - at, this.buffer.length - this.fill)
+      this.buffer.set(chunk.subarray(at, at + length), this.fill)
+      at += length
+      this.consume(length)
+    }
+  }
+
+  /** Takes `length` bytes that the caller has put into `buffer` at `fill`. */
+  consume(length: number): void {
+    const end = this.fill + length
+    let at = this.#scan(end, false)
+    if (at === 0 && end === this.buffer.length) at = this.#scan(end, true)
+    if (at === 0 && end === this.buffer.length) {
+      // A line longer than the buffer: nothing the kernel writes. Its beginning is noted, the rest is dropped.
+      if (!this.#isInLongLine) this.#skipped.add(this.#line + 1, 'too-long', this.buffer, 0, end)
+      this.#isInLongLine = true
+      at = end
+    }
+    this.buffer.copyWithin(0, at, end)
+    this.fill = end - at
+  }
+
+  /** Ends the input and gives the table. The scanner can't be used afterwards. */
+  finish(): ScanResult {
+    if (this.fill > 0 && !this.#isInLongLine) {
+      let at = this.#scan(this.fill, true)
+      // A last line without newline counts when it is whole.
+      if (at < this.fill) {
+        this.#line++
+        this.#lineAt(at, this.fill, true)
+        at = this.fill
+      }
+    }
+    this.#block.endRow()
+    const { fields, flags, texts, hasLines } = this.#block.finish(this.#rows.rowCount)
+    return {
+      table: { ...this.#rows.finish(), backings: this.#backings.toList(), fields, flags, texts },
+      kind: hasLines ? 'smaps' : 'maps',
+      skipped: this.#skipped.kept,
+      skippedCount: this.#skipped.total,
+      unorderedRows: this.#rows.unorderedRows
+    }
+  }
+
+  /**
+   * Reads whole lines up to `end` and gives the place behind the last one read. Unless `isLast`, it stops at a maps line
+   * whose block is not whole yet, so that the block can be read at once when more has come.
+   */
+  #scan(end: number, isLast: boolean): number {
+    const { buffer } = this
+    let at = 0
+    if (this.#isInLongLine) {
+      const newline = buffer.indexOf(NEWLINE)
+      if (newline < 0 || newline >= end) return end
+      this.#isInLongLine = false
+      this.#line++
+      at = newline + 1
+    }
+    while (at < end) {
+      const newline = buffer.indexOf(NEWLINE, at)
+      if (newline < 0 || newline >= end) break
+      const next = newline + 1
+      if (looksLikeHeader(buffer, at, newline)) {
+        if (!isLast && end - next < this.#block.reach) break
+        this.#line++
+        if (this.#headerAt(at, newline)) {
+          const block = this.#block.tryBlock(next, end)
+          this.#line += block.lines
+          at = block.at
+          continue
+        }
+      } else {
+        this.#line++
+        this.#lineAt(at, newline, false)
+      }
+      at = next
+    }
+    return at
+  }
+
+  /** A line without the header's shape, or the very last one of the input. */
+  #lineAt(at: number, newline: number, isCutOff: boolean): void {
+    const end = this.buffer[newline - 1] === RETURN && newline > at ? newline - 1 : newline
+    if (looksLikeHeader(this.buffer, at, end)) this.#headerAt(at, end)
+    else this.#block.lineAt(at, end, this.#line, isCutOff)
+  }
+
+  #headerAt(at: number, newline: number): boolean {
+    const { buffer } = this
+    const parts = this.#parts
+    const end = buffer[newline - 1] === RETURN ? newline - 1 : newline
+    const isHeader = readHeaderLine(buffer, at, end, parts)
+    const backing = isHeader ? this.#backingAt(end) : -1
+    if (backing < 0) {
+      this.#skipped.add(this.#line, 'unreadable', buffer, at, end)
+      // The lines below belong to the mapping that could not be read, not to the one before.
+      this.#block.leaveRow()
+      return false
+    }
+    this.#block.endRow()
+    this.#rows.add(parts, backing)
+    this.#block.beginRow()
+    return true
+  }
+
+  #backingAt(end: number): number {
+    const from = this.#parts.tailFrom
+    const slot = this.#backings.cacheSlot(this.buffer, from, end)
+    const known = this.#backings.cachedAt(slot, this.buffer, from, end)
+    if (known >= 0) return known
+    if (!readBackingParts(this.buffer, end, this.#parts)) return -1
+    const id = this.#backings.intern(this.buffer, this.#parts)
+    this.#backings.remember(slot, this.buffer, from, end, id)
+    return id
+  }
+}
+
+export function createMappingScanner(options: { readonly rowsHint?: number } = {}): MappingScanner {
+  return new MappingScanner(options.rowsHint)
+}
+
+/** Scans bytes that are all there. */
+export function scanMappings(bytes: Uint8Array): ScanResult {
+  const scanner = createMappingScanner()
+  scanner.push(bytes)
+  return scanner.finish()
+}
