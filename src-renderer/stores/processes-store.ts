@@ -12,11 +12,13 @@ export const useProcessesStore = defineStore('processes', () => {
   const list = shallowRef<ProcessList | null>(null)
   const state = ref<ViewState>({ kind: 'idle' })
   const selected = shallowRef<ProcessKey | null>(null)
+  /** PSS in kB by process key text, from the last exact reading; null until the user asks for one. */
+  const pss = shallowRef<ReadonlyMap<string, number> | null>(null)
   const filter = ref('')
   const isTree = ref(false)
   const isPaused = ref(false)
   const sortColumn = ref<ProcessColumn>('rss')
   const isDescending = ref(true)
 
-  return { list, state, selected, filter, isTree, isPaused, sortColumn, isDescending }
+  return { list, state, selected, pss, filter, isTree, isPaused, sortColumn, isDescending }
 })

@@ -3,6 +3,8 @@ import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
+import { processKeyText } from '#shared/memory/process-key.ts'
+import { UNKNOWN_KB, type ProcessList } from '#shared/memory/process-list.ts'
 import type { Pace } from './pace.ts'
 
 const INTERVAL = 2000
@@ -27,7 +29,9 @@ export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshPro
     const began = pace.now()
     if (processes.list === null) processes.state = { kind: 'waiting' }
     try {
-      processes.list = await bridge.invoke('listProcesses', { precise })
+      const list = await bridge.invoke('listProcesses', { precise })
+      processes.list = list
+      if (precise) processes.pss = pssByKey(list)
       processes.state = { kind: 'ready' }
     } catch (error) {
       const failure = failureOf(error, 'process list')
@@ -72,4 +76,14 @@ export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshPro
       callOff()
     }
   }
+}
+
+/** Exact numbers outlive the list that brought them: the cheap lists after it do not have them. */
+function pssByKey(list: ProcessList): ReadonlyMap<string, number> {
+  const known = new Map<string, number>()
+  for (let row = 0; row < list.count; row++) {
+    const kb = list.pssKb[row]!
+    if (kb !== UNKNOWN_KB) known.set(processKeyText({ pid: list.pid[row]!, startTime: list.startTime[row]! }), kb)
+  }
+  return known
 }

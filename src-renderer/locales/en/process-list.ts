@@ -41,6 +41,11 @@ export const processList = {
     threads: 'Number of threads',
     command: 'Command line with which it was started'
   },
+  badge: {
+    kernelThread: 'kernel',
+    zombie: 'ended',
+    unreadable: 'locked'
+  },
   trait: {
     kernelThread: 'Kernel thread: a part of the kernel, without memory of its own',
     zombie: 'Zombie: it has ended and waits for its parent to notice; its memory is gone',

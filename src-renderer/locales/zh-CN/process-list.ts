@@ -42,6 +42,11 @@ export const processList: typeof english = {
     threads: '线程数',
     command: '启动时的命令行'
   },
+  badge: {
+    kernelThread: '内核',
+    zombie: '已结束',
+    unreadable: '受限'
+  },
   trait: {
     kernelThread: '内核线程：内核的一部分，没有自己的内存',
     zombie: '僵尸进程：已经结束，等待父进程处理；其内存已释放',

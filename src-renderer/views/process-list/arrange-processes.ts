@@ -1,0 +1,135 @@
+import type { ProcessList } from '#shared/memory/process-list.ts'
+import type { ProcessColumn } from '../../stores/processes-store.ts'
+import { keyTextOfRow, knownKb, processTexts } from './process-texts.ts'
+
+export interface Wish {
+  readonly filter: string
+  readonly isTree: boolean
+  readonly sortColumn: ProcessColumn
+  readonly isDescending: boolean
+  /** Branches of the tree that are closed, by process key text. */
+  readonly closed: ReadonlySet<string>
+  /** PSS by process key text, as far as it was asked for. */
+  readonly pss: ReadonlyMap<string, number>
+}
+
+/** One line of the list as shown. */
+export interface ListLine {
+  /** Row of the process list. */
+  readonly row: number
+  readonly key: string
+  /** 0 in the flat list and for roots of the tree. */
+  readonly depth: number
+  readonly branch: 'none' | 'open' | 'closed'
+  /** Shown only because something below it fits the filter. */
+  readonly isContext: boolean
+}
+
+/** The lines to show, in order. */
+export function arrangeProcesses(list: ProcessList, wish: Wish): readonly ListLine[] {
+  const fits = fitsFilter(list, wish.filter)
+  const compare = comparison(list, wish)
+  if (wish.isTree) return arrangeTree(list, wish, fits, compare)
+  const rows: number[] = []
+  for (let row = 0; row < list.count; row++) if (fits(row)) rows.push(row)
+  return rows
+    .sort(compare)
+    .map((row) => ({ row, key: keyTextOfRow(list, row), depth: 0, branch: 'none', isContext: false }))
+}
+
+/** Does a row fit the filter text? By name, pid, user or command line, in any case of letters. */
+export function fitsFilter(list: ProcessList, filter: string): (row: number) => boolean {
+  const wanted = filter.trim().toLowerCase()
+  if (wanted === '') return () => true
+  const { names, commands, users } = processTexts(list)
+  return (row) =>
+    String(list.pid[row]).includes(wanted) ||
+    names[row]!.toLowerCase().includes(wanted) ||
+    users[row]!.toLowerCase().includes(wanted) ||
+    commands[row]!.toLowerCase().includes(wanted)
+}
+
+/** Unknown values come last whichever way the column is sorted; equal ones stand in pid order. */
+function comparison(list: ProcessList, wish: Wish): (a: number, b: number) => number {
+  const sign = wish.isDescending ? -1 : 1
+  const valueOf = values(list, wish)
+  return (a, b) => {
+    const x = valueOf(a)
+    const y = valueOf(b)
+    if (x === null || y === null) return x === y ? list.pid[a]! - list.pid[b]! : x === null ? 1 : -1
+    const order = typeof x === 'string' && typeof y === 'string' ? (x < y ? -1 : x > y ? 1 : 0) : Number(x) - Number(y)
+    return order * sign || list.pid[a]! - list.pid[b]!
+  }
+}
+
+function values(list: ProcessList, wish: Wish): (row: number) => number | string | null {
+  const texts = processTexts(list)
+  switch (wish.sortColumn) {
+    case 'pid':
+      return (row) => list.pid[row]!
+    case 'name':
+      return (row) => texts.names[row]!.toLowerCase()
+    case 'user':
+      return (row) => texts.users[row]!.toLowerCase()
+    case 'command':
+      return (row) => texts.commands[row]!.toLowerCase()
+    case 'threads':
+      return (row) => list.threads[row]!
+    case 'rss':
+      return (row) => knownKb(list.rssKb, row)
+    case 'swap':
+      return (row) => knownKb(list.swapKb, row)
+    case 'size':
+      return (row) => knownKb(list.sizeKb, row)
+    case 'pss':
+      return (row) => wish.pss.get(keyTextOfRow(list, row)) ?? null
+  }
+}
+
+function arrangeTree(
+  list: ProcessList,
+  wish: Wish,
+  fits: (row: number) => boolean,
+  compare: (a: number, b: number) => number
+): readonly ListLine[] {
+  const rowOfPid = new Map<number, number>()
+  for (let row = 0; row < list.count; row++) rowOfPid.set(list.pid[row]!, row)
+  const children = new Map<number, number[]>()
+  const roots: number[] = []
+  for (let row = 0; row < list.count; row++) {
+    const parent = rowOfPid.get(list.ppid[row]!)
+    if (parent === undefined || parent === row) roots.push(row)
+    else children.set(parent, [...(children.get(parent) ?? []), row])
+  }
+
+  // A filter shows what fits and the way to it; what it shows can't be hidden in a closed branch.
+  const isFiltered = wish.filter.trim() !== ''
+  const inSight = new Set<number>()
+  for (let row = 0; row < list.count; row++) {
+    let at: number | undefined = fits(row) ? row : undefined
+    while (at !== undefined && !inSight.has(at)) {
+      inSight.add(at)
+      at = rowOfPid.get(list.ppid[at]!)
+    }
+  }
+
+  const lines: ListLine[] = []
+  const waiting = roots
+    .sort(compare)
+    .reverse()
+    .map((row) => ({ row, depth: 0 }))
+  const seen = new Set<number>()
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { row, depth } = next
+    if (!inSight.has(row) || seen.has(row)) continue
+    seen.add(row)
+    const key = keyTextOfRow(list, row)
+    const below = (children.get(row) ?? []).filter((child) => inSight.has(child))
+    const isClosed = !isFiltered && wish.closed.has(key)
+    const branch = below.length === 0 ? 'none' : isClosed ? 'closed' : 'open'
+    lines.push({ row, key, depth, branch, isContext: isFiltered && !fits(row) })
+    if (branch !== 'open') continue
+    for (const child of below.sort(compare).reverse()) waiting.push({ row: child, depth: depth + 1 })
+  }
+  return lines
+}

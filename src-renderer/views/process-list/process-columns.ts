@@ -1,0 +1,61 @@
+import { formatKib } from '#shared/memory/format-units.ts'
+import { TRAIT_KERNEL_THREAD, TRAIT_UNREADABLE, TRAIT_ZOMBIE, type ProcessList } from '#shared/memory/process-list.ts'
+import type { ProcessColumn } from '../../stores/processes-store.ts'
+import { keyTextOfRow, knownKb, processTexts } from './process-texts.ts'
+
+/** Widths in CSS pixels; the command line takes what is left. */
+export const COLUMN_WIDTHS: Readonly<Record<ProcessColumn, number>> = {
+  pid: 58,
+  name: 136,
+  user: 66,
+  rss: 74,
+  pss: 74,
+  swap: 66,
+  size: 74,
+  threads: 58,
+  command: 280
+}
+
+export const NUMBER_COLUMNS: ReadonlySet<ProcessColumn> = new Set(['pid', 'rss', 'pss', 'swap', 'size', 'threads'])
+
+/** What sets a process apart from an ordinary one that may be read. */
+export type ProcessTrait = 'kernelThread' | 'zombie' | 'unreadable'
+
+export function traitOf(list: ProcessList, row: number): ProcessTrait | null {
+  const traits = list.traits[row]!
+  if (traits & TRAIT_KERNEL_THREAD) return 'kernelThread'
+  if (traits & TRAIT_ZOMBIE) return 'zombie'
+  return traits & TRAIT_UNREADABLE ? 'unreadable' : null
+}
+
+/** Text of a cell, untrusted; null for a number that the kernel does not tell. */
+export function cellText(
+  list: ProcessList,
+  row: number,
+  column: ProcessColumn,
+  pss: ReadonlyMap<string, number>
+): string | null {
+  const texts = processTexts(list)
+  const size = (kb: number | null | undefined): string | null =>
+    kb === null || kb === undefined ? null : formatKib(kb)
+  switch (column) {
+    case 'pid':
+      return String(list.pid[row])
+    case 'name':
+      return texts.names[row]!
+    case 'user':
+      return texts.users[row]!
+    case 'command':
+      return texts.commands[row]!
+    case 'threads':
+      return String(list.threads[row])
+    case 'rss':
+      return size(knownKb(list.rssKb, row))
+    case 'swap':
+      return size(knownKb(list.swapKb, row))
+    case 'size':
+      return size(knownKb(list.sizeKb, row))
+    case 'pss':
+      return size(pss.get(keyTextOfRow(list, row)))
+  }
+}

@@ -1,0 +1,41 @@
+import { UNKNOWN_KB, type ProcessList } from '#shared/memory/process-list.ts'
+import { processKeyText, type ProcessKey } from '#shared/memory/process-key.ts'
+import { textAt } from '#shared/memory/text-list.ts'
+
+/** The texts of one list, decoded once: filtering and sorting ask for them again and again. Untrusted. */
+export interface ProcessTexts {
+  readonly names: readonly string[]
+  readonly commands: readonly string[]
+  /** User name, or the uid in digits when the source knows no name. */
+  readonly users: readonly string[]
+}
+
+const known = new WeakMap<ProcessList, ProcessTexts>()
+
+export function processTexts(list: ProcessList): ProcessTexts {
+  const before = known.get(list)
+  if (before !== undefined) return before
+  const userNames = new Map(list.users)
+  const rows = Array.from({ length: list.count }, (_, row) => row)
+  const texts: ProcessTexts = {
+    names: rows.map((row) => textAt(list.name, row)),
+    commands: rows.map((row) => textAt(list.commandLine, row)),
+    users: rows.map((row) => userNames.get(list.uid[row]!) ?? String(list.uid[row]))
+  }
+  known.set(list, texts)
+  return texts
+}
+
+export function keyOfRow(list: ProcessList, row: number): ProcessKey {
+  return { pid: list.pid[row]!, startTime: list.startTime[row]! }
+}
+
+export function keyTextOfRow(list: ProcessList, row: number): string {
+  return processKeyText(keyOfRow(list, row))
+}
+
+/** A kB value, or null where the source says nothing. */
+export function knownKb(column: Float64Array, row: number): number | null {
+  const value = column[row]!
+  return value === UNKNOWN_KB ? null : value
+}
