@@ -35,17 +35,18 @@ export function makeCodec(): CloneCodec {
     EvalError,
     URIError
   }
-  const toBase64 = (bytes: Uint8Array): string => {
-    let text = ''
-    for (let i = 0; i < bytes.length; i += 32_768) text += String.fromCharCode(...bytes.subarray(i, i + 32_768))
-    return btoa(text)
-  }
-  const fromBase64 = (text: string): ArrayBuffer => {
-    const raw = atob(text)
-    const bytes = new Uint8Array(raw.length)
-    for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i)
-    return bytes.buffer
-  }
+  // Pages have the standard methods, Node 24 has Buffer: megabytes of mappings go this way, so neither is done by hand.
+  type Standard = { toBase64(): string }
+  type StandardClass = { fromBase64(text: string): Uint8Array<ArrayBuffer> }
+  const isNode = 'Buffer' in globalThis
+  const toBase64 = (bytes: Uint8Array): string =>
+    isNode
+      ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+      : (bytes as unknown as Standard).toBase64()
+  const fromBase64 = (text: string): ArrayBuffer =>
+    isNode
+      ? new Uint8Array(Buffer.from(text, 'base64')).buffer
+      : (Uint8Array as unknown as StandardClass).fromBase64(text).buffer
   const encodeObject = (v: object, depth: number): Json => {
     if (depth > DEEPEST) return fail()
     const inner = (x: unknown): Json => encode(x, depth + 1)
