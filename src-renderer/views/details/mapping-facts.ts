@@ -1,0 +1,107 @@
+import { categoryOf, CONFIDENCES, type Category, type Confidence, type Evidence } from '#shared/classify/category.ts'
+import { decodeVmFlags, type DecodedFlag } from '#shared/glossary/vm-flags.ts'
+import { fieldEntry, type FieldEntry } from '#shared/glossary/fields.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import {
+  exactFieldValue,
+  flagsText,
+  mappingKb,
+  mappingName,
+  mappingStart,
+  PERM_SHARED,
+  permsText,
+  type MappingTable
+} from '#shared/memory/mapping-table.ts'
+import { u64Decimal, u64Hex } from '#shared/memory/u64-column.ts'
+
+/** Mappings that the kernel makes itself; everything else without an inode is anonymous. */
+const SPECIAL = new Set(['[vdso]', '[vvar]', '[vvar_vclock]', '[vsyscall]', '[vectors]', '[sigpage]', '[uprobes]'])
+
+/** One number of a mapping. */
+export interface FieldFact {
+  /** The kernel's name. */
+  readonly name: string
+  readonly unit: 'kB' | 'none'
+  /** null = this row has no such line. */
+  readonly value: bigint | null
+  /** Undefined for fields of a kernel newer than the glossary. */
+  readonly entry: FieldEntry | undefined
+}
+
+/** Everything the details pane says of one mapping. */
+export interface MappingFacts {
+  readonly start: string
+  readonly end: string
+  readonly sizeKb: number
+  /** Untrusted. */
+  readonly name: string
+  readonly perms: string
+  /** Key under `details.allowed`. */
+  readonly allowed: string
+  readonly isSharedKind: boolean
+  readonly category: Category
+  readonly confidence: Confidence
+  readonly evidence: Evidence
+  readonly backing: 'file' | 'special' | 'none'
+  readonly device: string
+  readonly inode: string
+  readonly offset: string
+  readonly fields: readonly FieldFact[]
+  readonly flags: readonly DecodedFlag[]
+  /** Shell commands that show the same, in order of comfort. */
+  readonly commands: readonly string[]
+}
+
+/** Row of the mapping that starts at `start`, or −1. */
+export function rowStartingAt(table: MappingTable, start: number): number {
+  for (let row = 0; row < table.rowCount; row++) if (mappingStart(table, row) === start) return row
+  return -1
+}
+
+/** Lines that smaps prints for a mapping after its first one. */
+function linesOfMapping(table: MappingTable): number {
+  return table.fields.length + table.texts.length + (table.flags === null ? 0 : 1)
+}
+
+function commandsFor(capture: Capture, start: string): string[] {
+  const { pid } = capture.process
+  if (capture.detail !== 'smaps') return [`pmap -d ${pid}`, `grep '^${start}-' /proc/${pid}/maps`]
+  return [`pmap -X ${pid}`, `grep -A ${linesOfMapping(capture.table)} '^${start}-' /proc/${pid}/smaps`]
+}
+
+/** The facts of one row. @param row 0 … rowCount − 1 */
+export function mappingFacts(capture: Capture, row: number): MappingFacts {
+  const { table, classification } = capture
+  const perms = permsText(table.perms[row]!)
+  const backing = table.backing[row]!
+  const { major, minor, inode } = table.backings
+  const name = mappingName(table, row)
+  const hasInode = inode.lo[backing] !== 0 || inode.hi[backing] !== 0
+  const hex = (value: number) => value.toString(16).padStart(2, '0')
+  // The kernel pads addresses to eight digits (fs/seq_file.c, seq_put_hex_ll with width 8).
+  const start = u64Hex(table.start, row, 8)
+  return {
+    start,
+    end: u64Hex(table.end, row, 8),
+    sizeKb: mappingKb(table, row),
+    name,
+    perms,
+    allowed: perms.slice(0, 3).replaceAll('-', '') || 'none',
+    isSharedKind: (table.perms[row]! & PERM_SHARED) !== 0,
+    category: categoryOf(classification, row),
+    confidence: CONFIDENCES[classification.confidence[row]!] ?? 'unknown',
+    evidence: classification.evidences[classification.evidence[row]!] ?? { key: 'anonymous', values: {} },
+    backing: hasInode ? 'file' : SPECIAL.has(name) ? 'special' : 'none',
+    device: `${hex(major[backing]!)}:${hex(minor[backing]!)}`,
+    inode: u64Decimal(inode, backing),
+    offset: `0x${u64Hex(table.offset, row, 1)}`,
+    fields: table.fields.map((field) => ({
+      name: field.name,
+      unit: field.unit,
+      value: exactFieldValue(table, field, row) ?? null,
+      entry: fieldEntry(field.name)
+    })),
+    flags: decodeVmFlags(flagsText(table, row) ?? ''),
+    commands: commandsFor(capture, start)
+  }
+}
