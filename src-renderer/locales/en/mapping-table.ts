@@ -45,9 +45,9 @@ export const mappingTable = {
     hint: 'Show full paths, as pmap -p'
   },
   copy: {
-    tsv: 'Copy rows',
+    tsv: 'Copy',
     tsvHint: 'Copy the selected rows, or all shown, as tab-separated values',
-    pmap: 'Copy as pmap text',
+    pmap: 'Copy as pmap',
     pmapHint: 'Copy the selected rows, or all shown, as pmap prints them',
     address: 'Copy address',
     name: 'Copy mapping name',

@@ -47,9 +47,9 @@ export const mappingTable: typeof english = {
     hint: '显示完整路径，同 pmap -p'
   },
   copy: {
-    tsv: '复制行',
+    tsv: '复制',
     tsvHint: '将选中的行（未选中时为所显示的全部行）复制为制表符分隔的文本',
-    pmap: '复制为 pmap 文本',
+    pmap: '复制为 pmap 格式',
     pmapHint: '将选中的行（未选中时为所显示的全部行）按 pmap 的输出格式复制',
     address: '复制地址',
     name: '复制映射名称',

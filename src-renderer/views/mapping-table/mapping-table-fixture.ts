@@ -28,7 +28,7 @@ export function tableOfSmaps(text: string): MappingTable {
     setU64(end, row, BigInt(`0x${match[2]!}`))
     setU64(offset, row, BigInt(`0x${match[4]!}`))
     perms[row] = [...'rwx'].reduce((bits, letter, at) => bits | (match[3]!.includes(letter) ? 1 << at : 0), 0)
-    if (match[3]!.endsWith('s')) perms[row]! |= 8
+    if (match[3]!.endsWith('s')) perms[row] |= 8
     major[row + 1] = parseInt(match[5]!, 16)
     minor[row + 1] = parseInt(match[6]!, 16)
     setU64(inode, row + 1, BigInt(match[7]!))

@@ -1,5 +1,5 @@
 import type { Capture } from '#shared/memory/capture.ts'
-import type { Column } from '#shared/memory/column.ts'
+import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import { columnsById, columnsOf } from '#shared/memory/columns.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
 import { presetColumnIds } from '#shared/memory/presets.ts'
@@ -21,25 +21,32 @@ export function shownColumns(table: MappingTable, preset: Preset, custom: readon
 }
 
 /** Which of pmap's two ways of writing a preset uses. */
-export function styleOf(preset: Preset): 'short' | 'wide' {
+export function styleOf(preset: Preset): ColumnOptions['style'] {
   return preset === 'default' || preset === 'd' || preset === 'x' ? 'short' : 'wide'
 }
 
 /** Widths in CSS pixels of a digit and of a letter of a header at 12 px, rounded up, and of the room around them. */
 const DIGIT = 7.3
-const LETTER = 7.2
+const LETTER = 8
 const PADDING = 18
 /** For the mark of a sorted column. */
 const MARK = 12
 
+/** Hexadecimal digits of the largest offset; the kernel writes 8 at least. */
+function longestOffset(table: MappingTable): number {
+  let hi = 0
+  for (let row = 0; row < table.rowCount; row++) hi = Math.max(hi, table.offset.hi[row]!)
+  return hi === 0 ? 8 : 8 + hi.toString(16).length
+}
+
 /** Digits that a column needs: those of its total for a number (it stands in the same column), else what its kind takes. */
-function digitsOf(column: Column, capture: Capture): number {
+function digitsOf(column: Column, capture: Capture, style: ColumnOptions['style']): number {
   switch (column.kind) {
     case 'kB':
     case 'count':
       return column.id === 'Inode' ? 9 : Math.max(5, (column.total?.(capture.table, null) ?? 0n).toString().length)
     case 'hex':
-      return column.id === 'Address' ? 16 : 12
+      return style === 'short' || column.id === 'Address' ? 16 : longestOffset(capture.table)
     case 'device':
       return 9
     case 'perms':
@@ -54,16 +61,21 @@ function digitsOf(column: Column, capture: Capture): number {
 }
 
 /** A column as the grid wants it. */
-export function gridColumnOf(column: Column, capture: Capture, words: ColumnWords): GridColumn {
+export function gridColumnOf(
+  column: Column,
+  capture: Capture,
+  style: ColumnOptions['style'],
+  words: ColumnWords
+): GridColumn {
   const label = words.label(column.id)
   const isNumber = column.kind === 'kB' || column.kind === 'count' || column.kind === 'percent'
   return {
     id: column.id,
     label,
     hint: words.hint(column.id),
-    align: isNumber || (column.kind === 'hex' && column.id !== 'Address') ? 'end' : 'start',
+    align: isNumber || column.kind === 'hex' ? 'end' : 'start',
     face: column.kind === 'category' ? 'text' : 'mono',
-    width: Math.ceil(Math.max(digitsOf(column, capture) * DIGIT, label.length * LETTER + MARK) + PADDING),
+    width: Math.ceil(Math.max(digitsOf(column, capture, style) * DIGIT, label.length * LETTER + MARK) + PADDING),
     pin: column.id === 'Address' ? 'left' : column.id === 'Mapping' ? 'right' : null
   }
 }

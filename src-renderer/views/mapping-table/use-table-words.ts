@@ -6,12 +6,15 @@ import type { TotalWords } from './table-totals.ts'
 
 /** What the table says in words, in the language on the screen. */
 export function useTableWords(capture: () => Capture): ColumnWords & SourceWords & { total: TotalWords } {
-  const { t, n, te } = useI18n()
+  const i18n = useI18n()
+  const { t, n } = i18n
   return {
-    label: (id) => (te(`mappingTable.own.${id}`) ? t(`mappingTable.own.${id}`) : id),
+    label: (id) => (i18n.te(`mappingTable.own.${id}`) ? t(`mappingTable.own.${id}`) : id),
     hint: (id) =>
-      te(`mappingTable.column.${id}`) ? t(`mappingTable.column.${id}`) : t('mappingTable.column.field', { name: id }),
-    category: (id) => (te(`category.${id}`) ? t(`category.${id}`) : id),
+      i18n.te(`mappingTable.column.${id}`)
+        ? t(`mappingTable.column.${id}`)
+        : t('mappingTable.column.field', { name: id }),
+    category: (id) => (i18n.te(`category.${id}`) ? t(`category.${id}`) : id),
     unknown(id) {
       const { detail, table } = capture()
       if (detail === 'maps') return t('mappingTable.unknown.maps')

@@ -1,0 +1,213 @@
+import { mount, type VueWrapper } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import { i18n } from '../../locales/i18n.ts'
+import { useCaptureStore } from '../../stores/capture-store.ts'
+import { usePreferencesStore } from '../../stores/preferences-store.ts'
+import { useSelectionStore } from '../../stores/selection-store.ts'
+import { useTableViewStore } from '../../stores/table-view-store.ts'
+import { CommandBook } from '../../tasks/commands.ts'
+import { TASKS } from '../../tasks/index.ts'
+import { startOrderingRows } from '../../tasks/order-rows.ts'
+import { orderHere } from '../../workers/order-connection.ts'
+import captured from './fixtures/python.smaps?raw'
+import { captureOfTable, tableOfSmaps } from './mapping-table-fixture.ts'
+import MappingTableView from './MappingTableView.vue'
+
+function smaps(blocks: readonly string[]): string {
+  return blocks
+    .map((head, at) => `${head}\nRss: ${(at + 1) * 4} kB\nShared_Dirty: 0 kB\nPrivate_Dirty: ${at * 4} kB\nSwap: 0 kB`)
+    .join('\n')
+}
+const HEADS = [
+  '555555554000-555555558000 r-xp 00000000 08:01 42 /srv/bin/demo',
+  '555555558000-555555560000 rw-p 00000000 00:00 0 [heap]',
+  '7f0000000000-7f0000100000 rw-p 00000000 00:00 0',
+  '7f0000200000-7f0000202000 rw-s 00000000 00:01 9 /memfd:pool (deleted)'
+]
+
+let wrapper: VueWrapper
+let stop: () => void
+let commands: CommandBook
+
+const rows = (): string[][] =>
+  wrapper
+    .findAll('.grid-row')
+    .filter((row) => !(row.element as HTMLElement).hidden)
+    .sort((a, b) => Number(a.attributes('aria-rowindex')) - Number(b.attributes('aria-rowindex')))
+    .map((row) =>
+      row
+        .findAll('[role=gridcell]')
+        .sort((a, b) => Number(a.attributes('aria-colindex')) - Number(b.attributes('aria-colindex')))
+        .map((cell) => cell.text())
+    )
+const total = (id: string): string[] =>
+  wrapper.findAll(`[data-total="${id}"] [role=gridcell]`).map((cell) => cell.text())
+const headers = (): string[] => wrapper.findAll('[role=columnheader]').map((cell) => cell.text())
+
+async function show(text: string): Promise<void> {
+  useCaptureStore().current = captureOfTable(tableOfSmaps(text))
+  await nextTick()
+  await nextTick()
+}
+
+beforeEach(async () => {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(2400)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400)
+  const pinia = createPinia()
+  setActivePinia(pinia)
+  commands = new CommandBook()
+  stop = startOrderingRows(orderHere)
+  wrapper = mount(MappingTableView, {
+    attachTo: document.body,
+    global: { plugins: [pinia, i18n], provide: { [TASKS as symbol]: { commands } } }
+  })
+  await show(smaps(HEADS))
+})
+afterEach(() => {
+  stop()
+  wrapper.unmount()
+  vi.restoreAllMocks()
+})
+
+describe('the mapping table', () => {
+  it('shows -x as pmap does, with its totals', () => {
+    expect(headers()).toEqual(['Address', 'Kbytes', 'RSS', 'Dirty', 'Mode', 'Mapping'])
+    expect(rows()).toEqual([
+      ['0000555555554000', '16', '4', '0', 'r-x--', 'demo'],
+      ['0000555555558000', '32', '8', '4', 'rw---', '[ anon ]'],
+      ['00007f0000000000', '1024', '12', '8', 'rw---', '[ anon ]'],
+      ['00007f0000200000', '8', '16', '12', 'rw-s-', 'memfd:pool (deleted)']
+    ])
+    expect(total('all')).toEqual(['total kB', '1080', '40', '24', '', ''])
+  })
+
+  it('shows the other column sets by pmap’s names', async () => {
+    const preferences = usePreferencesStore()
+    preferences.preset = 'd'
+    await nextTick()
+    expect(rows()[3]).toEqual([
+      '00007f0000200000',
+      '8',
+      'rw-s-',
+      '0000000000000000',
+      '000:00001',
+      'memfd:pool (deleted)'
+    ])
+    expect(total('all').at(-1)).toBe('writeable/private: 1056K    shared: 8K')
+    preferences.preset = 'X'
+    await nextTick()
+    expect(headers()).toEqual(['Address', 'Perm', 'Offset', 'Device', 'Inode', 'Rss', 'Swap', 'Mapping'])
+    expect(rows()[1]).toEqual(['555555558000', 'rw-p', '00000000', '00:00', '0', '8', '0', '[heap]'])
+    preferences.isFullPath = true
+    await nextTick()
+    expect(rows()[0]!.at(-1)).toBe('/srv/bin/demo')
+  })
+
+  it('says that a value is unknown, and why, instead of 0', async () => {
+    await show(HEADS.join('\n'))
+    expect(rows()[0]).toEqual(['0000555555554000', '16', '–', '–', 'r-x--', 'demo'])
+    const cell = wrapper.find('[aria-rowindex="2"] [aria-colindex="3"]')
+    await cell.trigger('mouseover')
+    expect(cell.attributes('title')).toContain('RSS')
+  })
+
+  it('filters by name and permission and adds up what is left', async () => {
+    await wrapper.find('.filter-text').setValue('anon')
+    await nextTick()
+    expect(rows().map((row) => row[0])).toEqual(['00007f0000000000'])
+    await wrapper.find('.filter-text').setValue('')
+    await wrapper.findAll('.perms button')[1]!.trigger('click')
+    await nextTick()
+    expect(rows().length).toBe(3)
+    expect(total('shown')).toEqual(['3 shown', '1064', '36', '24', '', ''])
+    expect(wrapper.find('.count').text()).toBe('3 of 4 mappings')
+  })
+
+  it('takes a range as pmap -A does and says when it is none', async () => {
+    const field = wrapper.find('.filter-range')
+    await field.setValue('7f0000000000,')
+    await nextTick()
+    expect(rows().length).toBe(2)
+    await field.setValue('7f0000000000,zz')
+    await nextTick()
+    expect(field.attributes('aria-invalid')).toBe('true')
+    expect(rows().length).toBe(4)
+  })
+
+  it('sorts the largest first, then the smallest, then not at all', async () => {
+    const header = wrapper.findAll('[role=columnheader]')[1]!
+    const sizes = (): string[] => rows().map((row) => row[1]!)
+    await header.trigger('click')
+    await nextTick()
+    expect(sizes()).toEqual(['1024', '32', '16', '8'])
+    await header.trigger('click')
+    await nextTick()
+    expect(sizes()).toEqual(['8', '16', '32', '1024'])
+    await header.trigger('click')
+    await nextTick()
+    expect(sizes()).toEqual(['16', '32', '1024', '8'])
+  })
+
+  it('goes to an address and tells the offset, or the neighbours of a gap', async () => {
+    const field = wrapper.find('.go-to input')
+    await field.setValue('0x555555559234')
+    await wrapper.find('.go-to').trigger('submit')
+    expect(wrapper.find('.go-to output').text()).toBe('offset 0x1234 in [heap]')
+    expect([...useSelectionStore().starts]).toEqual([0x555555558000])
+    await field.setValue('7f0000100000')
+    await wrapper.find('.go-to').trigger('submit')
+    expect(wrapper.find('.go-to output').text()).toContain('0x100000 before /memfd:pool (deleted)')
+  })
+
+  it('shares its selection with the other views', async () => {
+    await wrapper.find('[aria-rowindex="3"] [aria-colindex="2"]').trigger('mousedown')
+    expect(useSelectionStore().focused).toBe(0x555555558000)
+    useSelectionStore().selectOnly(0x7f0000200000)
+    await nextTick()
+    expect(wrapper.find('.is-selected [aria-colindex="6"]').text()).toBe('memfd:pool (deleted)')
+    expect(total('selected')).toEqual(['1 selected', '8', '16', '12', '', ''])
+  })
+
+  it('keeps the mapping at the top edge when mappings appear before it', async () => {
+    const many = (from: number): string =>
+      smaps(
+        Array.from(
+          { length: 200 },
+          (_, at) =>
+            `${(0x10000 + (at + from) * 0x10).toString(16)}000-${(0x10008 + (at + from) * 0x10).toString(16)}000 rw-p 0 00:00 0`
+        )
+      )
+    await show(many(50))
+    const scroller = wrapper.find('.grid-scroller')
+    scroller.element.scrollTop = 22 * 100
+    await scroller.trigger('scroll')
+    const start = useCaptureStore().current!.table.start.lo[100]!
+    await show(many(0))
+    expect(scroller.element.scrollTop).toBe(22 * 150)
+    expect(useCaptureStore().current!.table.start.lo[150]).toBe(start)
+  })
+
+  it('does not mix the rows of one capture with the table of another while they are put in order', async () => {
+    useCaptureStore().current = captureOfTable(tableOfSmaps(smaps(HEADS.slice(2))))
+    useTableViewStore().order = null
+    await nextTick()
+    expect(rows().length).toBe(4)
+  })
+
+  it('copies the selected rows with tabs between the values', async () => {
+    const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    useSelectionStore().selectMany([0x555555554000, 0x7f0000000000], 0x555555554000)
+    commands.run('copyRows')
+    expect(written.mock.calls[0]![0]).toBe(
+      'Address\tKbytes\tRSS\tDirty\tMode\tMapping\n0000555555554000\t16\t4\t0\tr-x--\tdemo\n00007f0000000000\t1024\t12\t8\trw---\t[ anon ]\n'
+    )
+  })
+
+  it('counts and adds up a real process', async () => {
+    await show(captured)
+    expect(wrapper.find('[role=grid]').attributes('aria-rowcount')).toBe('114')
+    expect(total('all')).toEqual(['total kB', '17632', '13568', '6896', '', ''])
+  })
+})
