@@ -1,5 +1,6 @@
 import type * as E from 'electron'
 import { CoveredEmitter } from './covered.ts'
+import type { FromPage, ToPage } from './preload-world.ts'
 
 type Handler = Parameters<E.IpcMain['handle']>[1]
 
@@ -34,3 +35,26 @@ class IpcMain extends CoveredEmitter implements Pick<E.IpcMain, 'handle' | 'hand
 }
 
 export const ipcMain = new IpcMain()
+
+/**
+ * Answers an `ipcRenderer.invoke`. What the handler throws, or a value that can't be cloned, is logged here and told to the
+ * page in Electron's words.
+ */
+export async function answerInvoke(
+  event: object,
+  { id, channel, args }: Extract<FromPage, { op: 'invoke' }>,
+  deliver: (reply: ToPage) => Promise<void>
+): Promise<void> {
+  try {
+    await deliver({
+      op: 'reply',
+      id,
+      ok: true,
+      value: await ipcMain.answer(event as E.IpcMainInvokeEvent, channel, args)
+    })
+  } catch (error) {
+    console.error(`Error occurred in handler for '${channel}':`, error)
+    const message = `Error invoking remote method '${channel}': ${String(error)}`
+    await deliver({ op: 'reply', id, ok: false, message })
+  }
+}

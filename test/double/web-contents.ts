@@ -1,7 +1,7 @@
 import type * as E from 'electron'
 import { app } from './app.ts'
 import { covered, CoveredEmitter, vetoEvent } from './covered.ts'
-import { ipcMain } from './ipc-main.ts'
+import { answerInvoke, ipcMain } from './ipc-main.ts'
 import { originOf, toAppAddress, toPageAddress } from './page-address.ts'
 import { answerRequest } from './page-requests.ts'
 import { PageScale, type Size } from './page-scale.ts'
@@ -160,15 +160,7 @@ export class WebContents extends CoveredEmitter {
       this.emit('preload-error', event, this.preferences.preload, message.error)
       return console.error('Unable to load preload script:', this.preferences.preload, message.error)
     }
-    const { id, channel, args } = message
-    try {
-      const value = await ipcMain.answer(event as unknown as E.IpcMainInvokeEvent, channel, args)
-      await this.#page.deliver({ op: 'reply', id, ok: true, value })
-    } catch (error) {
-      console.error(`Error occurred in handler for '${channel}':`, error)
-      const text = `Error invoking remote method '${channel}': ${String(error)}`
-      await this.#page.deliver({ op: 'reply', id, ok: false, message: text })
-    }
+    await answerInvoke(event, message, (reply) => this.#page.deliver(reply))
   }
 
   #alive(): void {

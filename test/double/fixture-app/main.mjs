@@ -61,6 +61,7 @@ function answer() {
   ipcMain.handle('fail', () => {
     throw new TypeError('not this way')
   })
+  ipcMain.handle('function', () => () => 1)
   ipcMain.handle('read-file', async () => (await net.fetch(new URL('page/worker.js', import.meta.url).href)).text())
   ipcMain.handle('open-file', () => dialog.showOpenDialog({ properties: ['openFile'] }))
   ipcMain.on('note', (event, text) => event.reply('noted', `${text}!`))
