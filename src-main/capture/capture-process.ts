@@ -1,0 +1,118 @@
+import { classify } from '#shared/classify/classify.ts'
+import { FailureError } from '#shared/contract/failure.ts'
+import type { Capture, CaptureNote } from '#shared/memory/capture.ts'
+import { emptyTable } from '#shared/memory/mapping-table.ts'
+import type { ProcessKey } from '#shared/memory/process-key.ts'
+import { shmMinorOf } from '#shared/memory/shm-minor.ts'
+import { titleText } from '#shared/scan/command-line.ts'
+import type { SkippedLine } from '#shared/scan/skipped-lines.ts'
+import { parseProcessStat, type ProcessStat } from '#shared/scan/process-stat.ts'
+import { parseProcessStatus } from '#shared/scan/process-status.ts'
+import { parseSmapsRollup } from '#shared/scan/smaps-rollup.ts'
+import { ProcFolder } from '#main/source/proc-folder.ts'
+import type { ReadPace } from '#main/source/read-mappings.ts'
+import { userNames } from '#main/source/users.ts'
+import { readWithVerdict, type ReadingWithVerdict } from './read-with-verdict.ts'
+
+export interface CaptureRequest {
+  readonly process: ProcessKey
+  readonly detail: 'smaps' | 'maps'
+  readonly pace: ReadPace
+  readonly root: string
+  /** Bytes. */
+  readonly pageSize: number
+  /** Rows of the last capture of the same process, for the first allocation. */
+  readonly rowsHint: number
+  /** The last capture of the same process was not still. */
+  readonly expectsMotion: boolean
+}
+
+function openSame(request: CaptureRequest): { folder: ProcFolder; stat: ProcessStat } {
+  const { process, root } = request
+  const folder = new ProcFolder(process.pid, root)
+  const stat = parseProcessStat(folder.read('stat'))
+  if (stat === null || (process.startTime !== 0 && stat.startTime !== process.startTime)) {
+    folder.close()
+    throw new FailureError('gone', folder.subject, 'it has ended; another process has its number now')
+  }
+  return { folder, stat }
+}
+
+/** smaps, or maps where the kernel has no smaps or it is not asked for; null when neither may be read. */
+function readRows(
+  folder: ProcFolder,
+  stat: ProcessStat,
+  request: CaptureRequest,
+  notes: CaptureNote[]
+): (ReadingWithVerdict & { readonly file: 'smaps' | 'maps' }) | null {
+  const files = request.detail === 'smaps' ? (['smaps', 'maps'] as const) : (['maps'] as const)
+  for (const file of files) {
+    try {
+      const read = { ...readWithVerdict(folder, file, stat, request), file }
+      if (request.detail === 'smaps' && file === 'maps') notes.push({ kind: 'no-smaps', detail: '' })
+      return read
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error
+      if (error.failure.kind === 'denied') {
+        notes.push({ kind: 'denied', detail: error.failure.detail })
+        return null
+      }
+      // ENOENT of smaps alone means a kernel without it; the process itself is checked by reading maps.
+      if (file === 'maps' || error.failure.kind !== 'gone') throw error
+    }
+  }
+  return null
+}
+
+function skippedNote(skipped: readonly SkippedLine[], count: number): CaptureNote[] {
+  if (count === 0) return []
+  const lines = skipped.slice(0, 10).map(({ line, reason }) => `${line} (${reason})`)
+  return [{ kind: 'skipped-lines', detail: `${count}: ${lines.join(', ')}${count > 10 ? ' …' : ''}` }]
+}
+
+/** Reads one process completely. Blocks for the time the kernel needs. @throws FailureError `gone`, `cancelled` */
+export function captureProcess(request: CaptureRequest): Capture {
+  const { folder, stat } = openSame(request)
+  try {
+    const notes: CaptureNote[] = []
+    const isZombie = stat.state === 'Z' || stat.state === 'X'
+    if (stat.isKernelThread) notes.push({ kind: 'kernel-thread', detail: '' })
+    if (isZombie) notes.push({ kind: 'zombie', detail: '' })
+    const takenAt = Date.now()
+    const rows = stat.isKernelThread || isZombie ? null : readRows(folder, stat, request, notes)
+    // Read right after the rows, so that totals and rows are as close as they can be.
+    const rollupBytes = rows?.file === 'smaps' ? folder.tryRead('smaps_rollup') : null
+    const statusBytes = folder.tryRead('status')
+    const status = statusBytes === null ? null : parseProcessStatus(statusBytes)
+    const table = rows?.reading.table ?? emptyTable()
+    const commandLine = folder.tryRead('cmdline') ?? new Uint8Array(0)
+    if (rows !== null) notes.push(...skippedNote(rows.reading.skipped, rows.reading.skippedCount))
+    return {
+      process: { pid: stat.pid, startTime: stat.startTime },
+      name: new TextDecoder().decode(stat.comm),
+      command: titleText(commandLine, stat.comm, isZombie),
+      user: status?.uid == null ? null : (userNames().get(status.uid) ?? String(status.uid)),
+      takenAt,
+      detail:
+        rows === null
+          ? 'none'
+          : rows.reading.kind === 'smaps'
+            ? 'smaps'
+            : rows.file === 'smaps' && table.rowCount === 0
+              ? 'smaps'
+              : 'maps',
+      table,
+      classification: classify(table),
+      rollup: rollupBytes === null ? null : parseSmapsRollup(rollupBytes),
+      status: status?.numbers ?? null,
+      startStack: stat.startStack === 0n ? null : stat.startStack,
+      shmMinor: shmMinorOf(table),
+      pageSize: request.pageSize,
+      verdict: rows?.verdict ?? { kind: 'unchecked' },
+      cost: rows?.reading.cost ?? null,
+      notes
+    }
+  } finally {
+    folder.close()
+  }
+}

@@ -1,0 +1,116 @@
+import { closeSync, constants, openSync, readSync } from 'node:fs'
+import { FailureError, type FailureKind } from '#shared/contract/failure.ts'
+
+/** Where /proc is mounted; a directory that mirrors it works as well. */
+export const PROC_ROOT = '/proc'
+
+/** Files that may be read below /proc/PID. */
+export type ProcFile = 'stat' | 'status' | 'cmdline' | 'maps' | 'smaps' | 'smaps_rollup' | 'statm' | 'limits'
+
+const CHUNK = 64 * 1024
+
+const KINDS: Readonly<Record<string, FailureKind>> = {
+  EACCES: 'denied',
+  EPERM: 'denied',
+  ENOENT: 'gone',
+  ESRCH: 'gone',
+  ENOTDIR: 'bad-input'
+}
+
+/** An error of the file system in the contract's words. */
+export function readFailure(error: unknown, subject: string, file: string): FailureError {
+  if (error instanceof FailureError) return error
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  const kind = KINDS[code] ?? 'bug'
+  const words =
+    { denied: 'may not be read', gone: 'is not there any more' }[kind as string] ?? `could not be read (${code})`
+  return new FailureError(kind, subject, `${file} ${words}`)
+}
+
+/**
+ * The folder of one process, held open: once the process is gone every read fails, even if its pid is used again by
+ * another one (measured on Linux 6.18: ESRCH).
+ */
+export class ProcFolder {
+  readonly pid: number
+  readonly #path: string
+  #descriptor: number
+
+  /** @throws FailureError `gone` when there is no such process */
+  constructor(pid: number, root = PROC_ROOT) {
+    this.pid = pid
+    try {
+      this.#descriptor = openSync(`${root}/${pid}`, constants.O_RDONLY | constants.O_DIRECTORY)
+    } catch (error) {
+      throw readFailure(error, this.subject, 'its folder in /proc')
+    }
+    // Names below an open folder are reached through the descriptor; Node has no openat.
+    this.#path = `/proc/self/fd/${this.#descriptor}`
+  }
+
+  get subject(): string {
+    return `process ${this.pid}`
+  }
+
+  /** Opens a file for reading. @throws FailureError */
+  open(file: ProcFile | `task/${string}`): number {
+    try {
+      return openSync(`${this.#path}/${file}`, 'r')
+    } catch (error) {
+      throw readFailure(error, this.subject, file)
+    }
+  }
+
+  /** Path of a file or folder below, good while this folder is open. */
+  pathOf(name: string): string {
+    return `${this.#path}/${name}`
+  }
+
+  /** All bytes of a small file. @throws FailureError */
+  read(file: ProcFile | `task/${string}`): Uint8Array {
+    const descriptor = this.open(file)
+    try {
+      return readAll(descriptor)
+    } catch (error) {
+      throw readFailure(error, this.subject, file)
+    } finally {
+      closeSync(descriptor)
+    }
+  }
+
+  /** The same, or null when it can't be read. */
+  tryRead(file: ProcFile | `task/${string}`): Uint8Array | null {
+    try {
+      return this.read(file)
+    } catch {
+      return null
+    }
+  }
+
+  close(): void {
+    if (this.#descriptor >= 0) closeSync(this.#descriptor)
+    this.#descriptor = -1
+  }
+}
+
+const small = new Uint8Array(CHUNK)
+
+/** Reads a descriptor to its end: /proc files have no size, and give at most 4095 bytes a read where they are long. */
+export function readAll(descriptor: number): Uint8Array {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const got = readSync(descriptor, small, 0, small.length, null)
+    if (got === 0) break
+    parts.push(small.slice(0, got))
+    length += got
+  }
+  if (parts.length === 1) return parts[0]!
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
