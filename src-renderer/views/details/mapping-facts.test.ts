@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { mappingName } from '#shared/memory/mapping-table.ts'
+import { captureOfText } from '#test/renderer/capture-of-text.ts'
+import maps from '../../../test/renderer/captures/sleep.maps?raw'
+import smaps from '../../../test/renderer/captures/sleep.smaps?raw'
+import { helpCards } from './help-cards.ts'
+import { mappingFacts, rowStartingAt } from './mapping-facts.ts'
+
+const capture = captureOfText(smaps)
+
+function rowNamed(end: string): number {
+  for (let row = 0; row < capture.table.rowCount; row++) {
+    if (mappingName(capture.table, row).endsWith(end)) return row
+  }
+  throw new Error(`no ${end}`)
+}
+
+test('a library: its file, its rights, its numbers as the kernel printed them', () => {
+  const row = rowNamed('/libc.so.6')
+  const facts = mappingFacts(capture, row)
+  const line = smaps.split('\n').find((each) => each.endsWith('/libc.so.6'))!
+  expect(line.startsWith(`${facts.start}-${facts.end} ${facts.perms} `)).toBe(true)
+  expect(line.split(/\s+/)[3]).toBe(facts.device)
+  expect(line.split(/\s+/)[4]).toBe(facts.inode)
+  expect(facts).toMatchObject({ allowed: 'r', category: 'image', backing: 'file', isSharedKind: false, offset: '0x0' })
+  const block = smaps.slice(smaps.indexOf(line)).split('\n').slice(1, 24)
+  for (const field of facts.fields) {
+    const suffix = field.unit === 'kB' ? ' kB' : ''
+    expect(block.map((each) => each.replace(/:\s+/, ': '))).toContain(`${field.name}: ${field.value}${suffix}`)
+    expect(field.entry, field.name).toBeDefined()
+  }
+})
+
+test('the command shows exactly the lines of this mapping', () => {
+  const facts = mappingFacts(capture, rowNamed('[stack]'))
+  const lines = Number(/-A (\d+) /.exec(facts.commands[1]!)?.[1])
+  const all = smaps.split('\n')
+  const at = all.findIndex((line) => line.startsWith(`${facts.start}-`))
+  expect(all[at + lines]).toMatch(/^VmFlags:/)
+  expect(facts.flags.map((flag) => flag.letters)).toContain('gd')
+})
+
+test('maps has no numbers, and says so by having none', () => {
+  const facts = mappingFacts(captureOfText(maps), 0)
+  expect(facts.fields).toEqual([])
+  expect(facts.flags).toEqual([])
+  expect(facts.commands[1]).toBe(`grep '^${facts.start}-' /proc/4711/maps`)
+})
+
+test('a mapping is found by its start address, and a missing one is not', () => {
+  const row = rowNamed('[heap]')
+  expect(rowStartingAt(capture.table, parseInt(mappingFacts(capture, row).start, 16))).toBe(row)
+  expect(rowStartingAt(capture.table, 4096)).toBe(-1)
+})
+
+test('help cards concern this process only', () => {
+  const keys = helpCards(capture).map((card) => card.key)
+  expect(keys).toContain('rssSum')
+  expect(keys).not.toContain('huge')
+  expect(keys).not.toContain('swap')
+  expect(helpCards(captureOfText(maps)).map((card) => card.key)).toEqual(['merged'])
+})

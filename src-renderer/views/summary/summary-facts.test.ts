@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { METRICS } from '#shared/memory/metric.ts'
+import { captureOfText } from '#test/renderer/capture-of-text.ts'
+import maps from '../../../test/renderer/captures/sleep.maps?raw'
+import smaps from '../../../test/renderer/captures/sleep.smaps?raw'
+import { barParts, categoryTotals } from './category-totals.ts'
+import { summaryFacts } from './summary-facts.ts'
+
+const capture = captureOfText(smaps)
+
+/** The sum of a field by reading the text line by line. */
+function sum(name: string): number {
+  return [...smaps.matchAll(new RegExp(`^${name}: +(\\d+)`, 'gm'))].reduce((all, match) => all + Number(match[1]), 0)
+}
+
+test('facts equal the sums of the text', () => {
+  expect(summaryFacts(capture)).toMatchObject({
+    sizeKb: sum('Size'),
+    residentKb: sum('Rss'),
+    ownKb: sum('Private_Clean') + sum('Private_Dirty'),
+    sharedKb: sum('Shared_Clean') + sum('Shared_Dirty'),
+    swapKb: sum('Swap'),
+    hugeKb: 0
+  })
+})
+
+test('the kernel’s own totals go before sums of rounded rows', () => {
+  const rollup = { Rss: 5000, Private_Clean: 7, Private_Dirty: 8, Shared_Clean: 90, Shared_Dirty: 0, Swap: 3 }
+  expect(summaryFacts({ ...capture, rollup })).toMatchObject({ residentKb: 5000, ownKb: 15, sharedKb: 90, swapKb: 3 })
+})
+
+test('reserved is what neither lies in memory nor in swap nor in a file', () => {
+  const text = [
+    '10000-20000 ---p 00000000 00:00 0 ',
+    'Size: 64 kB\nRss: 0 kB\nSwap: 0 kB',
+    '20000-40000 rw-p 00000000 00:00 0 ',
+    'Size: 128 kB\nRss: 8 kB\nSwap: 20 kB',
+    '40000-80000 r--p 00000000 fe:00 42 /file',
+    'Size: 256 kB\nRss: 4 kB\nSwap: 0 kB\n'
+  ].join('\n')
+  expect(summaryFacts(captureOfText(text)).reservedKb).toBe(64 + 100)
+})
+
+test('maps alone leaves everything but sizes unknown; status fills in what it knows', () => {
+  const bare = captureOfText(maps)
+  expect(summaryFacts(bare)).toMatchObject({ residentKb: null, ownKb: null, swapKb: null, reservedKb: null })
+  expect(summaryFacts({ ...bare, status: { VmRSS: 77, VmSwap: 0 } })).toMatchObject({ residentKb: 77, swapKb: 0 })
+  expect(barParts(categoryTotals(bare), 'rss')).toBeNull()
+})
+
+test('categories add up to the whole, and the bar to one', () => {
+  const totals = categoryTotals(capture)
+  expect(totals.reduce((all, total) => all + total.mappings, 0)).toBe(capture.table.rowCount)
+  expect(totals.reduce((all, total) => all + total.kb.rss!, 0)).toBe(sum('Rss'))
+  expect(totals.reduce((all, total) => all + total.kb.size!, 0)).toBe(sum('Size'))
+  for (const metric of METRICS) {
+    const parts = barParts(totals, metric)!
+    if (parts.length > 0) expect(parts.reduce((all, part) => all + part.share, 0)).toBeCloseTo(1, 9)
+  }
+  expect(barParts(totals, 'swap')).toEqual([])
+})

@@ -1,0 +1,29 @@
+import { classify } from '#shared/classify/classify.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import { MappingScanner } from '#shared/scan/mapping-scanner.ts'
+
+/** For tests of views: a capture as a host would make it from the text of a process's smaps or maps. */
+export function captureOfText(text: string, changed: Partial<Capture> = {}): Capture {
+  const scanner = new MappingScanner()
+  scanner.push(new TextEncoder().encode(text))
+  const { table, kind } = scanner.finish()
+  return {
+    process: { pid: 4711, startTime: 100 },
+    name: 'sleep',
+    command: 'sleep 100',
+    user: 'root',
+    takenAt: 0,
+    detail: kind,
+    table,
+    classification: classify(table),
+    rollup: null,
+    status: null,
+    startStack: null,
+    shmMinor: null,
+    pageSize: 4096,
+    verdict: { kind: 'still' },
+    cost: null,
+    notes: [],
+    ...changed
+  }
+}
