@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { mappingName } from '#shared/memory/mapping-table.ts'
-import { captureOfText } from '#test/renderer/capture-of-text.ts'
-import maps from '../../../test/renderer/captures/sleep.maps?raw'
-import smaps from '../../../test/renderer/captures/sleep.smaps?raw'
+import { captureOfText } from '#test/support/capture-of-text.ts'
+import maps from '../../../test/support/captures/sleep.maps?raw'
+import smaps from '../../../test/support/captures/sleep.smaps?raw'
 import { helpCards } from './help-cards.ts'
 import { mappingFacts, rowStartingAt } from './mapping-facts.ts'
 

@@ -1,0 +1,41 @@
+import type { ProcessList } from '#shared/memory/process-list.ts'
+import { UNKNOWN_KB } from '#shared/memory/process-list.ts'
+import { textListOf } from '#shared/memory/text-list.ts'
+
+export interface MadeProcess {
+  readonly pid: number
+  readonly ppid?: number
+  readonly startTime?: number
+  readonly uid?: number
+  readonly name?: string
+  readonly command?: string
+  readonly rss?: number
+  readonly pss?: number
+  readonly traits?: number
+}
+
+/** A process list as a host would send it. */
+export function madeProcesses(processes: readonly MadeProcess[], takenAt = 0): ProcessList {
+  const numbers = (pick: (each: MadeProcess) => number | undefined) =>
+    Float64Array.from(processes, (each) => pick(each) ?? UNKNOWN_KB)
+  return {
+    count: processes.length,
+    takenAt,
+    pid: Int32Array.from(processes, ({ pid }) => pid),
+    ppid: Int32Array.from(processes, ({ ppid }) => ppid ?? 0),
+    startTime: Float64Array.from(processes, ({ startTime }) => startTime ?? 1),
+    uid: Int32Array.from(processes, ({ uid }) => uid ?? 0),
+    state: Uint8Array.from(processes, () => 'S'.charCodeAt(0)),
+    traits: Uint8Array.from(processes, ({ traits }) => traits ?? 0),
+    threads: Int32Array.from(processes, () => 1),
+    sizeKb: numbers(({ rss }) => rss),
+    rssKb: numbers(({ rss }) => rss),
+    swapKb: numbers(() => undefined),
+    pssKb: numbers(({ pss }) => pss),
+    ussKb: numbers(() => undefined),
+    name: textListOf(processes.map(({ name }) => name ?? 'sleep')),
+    commandLine: textListOf(processes.map(({ command }) => command ?? '')),
+    users: [[0, 'root']],
+    hidden: false
+  }
+}
