@@ -92,25 +92,22 @@ function arrangeTree(
   fits: (row: number) => boolean,
   compare: (a: number, b: number) => number
 ): readonly ListLine[] {
-  const rowOfPid = new Map<number, number>()
-  for (let row = 0; row < list.count; row++) rowOfPid.set(list.pid[row]!, row)
+  const parents = parentRows(list)
   const children = new Map<number, number[]>()
   const roots: number[] = []
   for (let row = 0; row < list.count; row++) {
-    const parent = rowOfPid.get(list.ppid[row]!)
-    if (parent === undefined || parent === row) roots.push(row)
-    else children.set(parent, [...(children.get(parent) ?? []), row])
+    const parent = parents[row]!
+    const siblings = children.get(parent)
+    if (parent < 0) roots.push(row)
+    else if (siblings === undefined) children.set(parent, [row])
+    else siblings.push(row)
   }
 
   // A filter shows what fits and the way to it; what it shows can't be hidden in a closed branch.
   const isFiltered = wish.filter.trim() !== ''
   const inSight = new Set<number>()
   for (let row = 0; row < list.count; row++) {
-    let at: number | undefined = fits(row) ? row : undefined
-    while (at !== undefined && !inSight.has(at)) {
-      inSight.add(at)
-      at = rowOfPid.get(list.ppid[at]!)
-    }
+    for (let at = fits(row) ? row : -1; at >= 0 && !inSight.has(at); at = parents[at]!) inSight.add(at)
   }
 
   const lines: ListLine[] = []
@@ -118,11 +115,9 @@ function arrangeTree(
     .sort(compare)
     .reverse()
     .map((row) => ({ row, depth: 0 }))
-  const seen = new Set<number>()
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { row, depth } = next
-    if (!inSight.has(row) || seen.has(row)) continue
-    seen.add(row)
+    if (!inSight.has(row)) continue
     const key = keyTextOfRow(list, row)
     const below = (children.get(row) ?? []).filter((child) => inSight.has(child))
     const isClosed = !isFiltered && wish.closed.has(key)
@@ -132,4 +127,23 @@ function arrangeTree(
     for (const child of below.sort(compare).reverse()) waiting.push({ row: child, depth: depth + 1 })
   }
   return lines
+}
+
+/**
+ * Row of each row's parent, −1 for those without one in the list. A list is not read in one moment: pids used anew in
+ * between can make processes each other's parents, and such a ring is cut open at its first row.
+ */
+function parentRows(list: ProcessList): Int32Array {
+  const rowOfPid = new Map<number, number>()
+  for (let row = 0; row < list.count; row++) rowOfPid.set(list.pid[row]!, row)
+  const parents = Int32Array.from({ length: list.count }, (_, row) => rowOfPid.get(list.ppid[row]!) ?? -1)
+  const knownFrom = new Int32Array(list.count).fill(-1)
+  for (let row = 0; row < list.count; row++) {
+    for (let at = row; at >= 0 && knownFrom[at] === -1; at = parents[at]!) {
+      knownFrom[at] = row
+      const parent = parents[at]!
+      if (parent >= 0 && knownFrom[parent] === row) parents[at] = -1
+    }
+  }
+  return parents
 }

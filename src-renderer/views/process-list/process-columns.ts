@@ -5,14 +5,14 @@ import { keyTextOfRow, knownKb, processTexts } from './process-texts.ts'
 
 /** Widths in CSS pixels; the command line takes what is left. */
 export const COLUMN_WIDTHS: Readonly<Record<ProcessColumn, number>> = {
-  pid: 58,
-  name: 136,
-  user: 66,
-  rss: 74,
-  pss: 74,
+  pid: 56,
+  name: 118,
+  user: 70,
+  rss: 68,
+  pss: 68,
   swap: 66,
-  size: 74,
-  threads: 58,
+  size: 68,
+  threads: 62,
   command: 280
 }
 
@@ -36,8 +36,9 @@ export function cellText(
   pss: ReadonlyMap<string, number>
 ): string | null {
   const texts = processTexts(list)
+  // A column full of `0 KiB` hides the few that are not.
   const size = (kb: number | null | undefined): string | null =>
-    kb === null || kb === undefined ? null : formatKib(kb)
+    kb === null || kb === undefined ? null : kb === 0 ? '0' : formatKib(kb)
   switch (column) {
     case 'pid':
       return String(list.pid[row])

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { CATEGORIES, CONFIDENCES } from '#shared/classify/category.ts'
+import { COMMANDS } from '#shared/contract/commands.ts'
+import { FAILURE_KINDS } from '#shared/contract/failure.ts'
+import { METRICS } from '#shared/memory/metric.ts'
+import { en } from './en.ts'
+import { zhCN } from './zh-CN.ts'
+
+type Texts = { readonly [key: string]: string | Texts }
+
+function textsOf(texts: Texts, path = ''): [path: string, text: string][] {
+  return Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value] as [string, string]] : textsOf(value, `${path}${key}.`)
+  )
+}
+
+const english = new Map(textsOf(en))
+const chinese = new Map(textsOf(zhCN))
+const slots = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([slot]) => slot).sort()
+
+it('has every text in both languages', () => {
+  expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort())
+})
+
+it('leaves no text empty and mentions the same values in both languages', () => {
+  for (const [path, text] of english) {
+    expect(text.trim(), path).not.toBe('')
+    expect(chinese.get(path)?.trim(), path).not.toBe('')
+    expect(slots(chinese.get(path) ?? ''), path).toEqual(slots(text))
+  }
+})
+
+it('has words for every category, confidence, failure, metric and command', () => {
+  const paths = [
+    ...CATEGORIES.map((id) => `category.${id}`),
+    ...CONFIDENCES.map((id) => `confidence.${id}`),
+    ...FAILURE_KINDS.map((id) => `failure.${id}`),
+    ...METRICS.map((id) => `metric.${id}`),
+    ...COMMANDS.map(({ id }) => `command.${id}`)
+  ]
+  expect(paths.filter((path) => !english.has(path))).toEqual([])
+})

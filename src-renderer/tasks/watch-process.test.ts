@@ -1,0 +1,113 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, it } from 'vitest'
+import { FailureError } from '#shared/contract/failure.ts'
+import type { Bridge } from '#shared/contract/host.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import type { ProcessKey } from '#shared/memory/process-key.ts'
+import { HandPace, settle } from '#test/support/hand-pace.ts'
+import { madeCapture } from '#test/support/made-capture.ts'
+import { useCaptureStore } from '../stores/capture-store.ts'
+import { useHostStore } from '../stores/host-store.ts'
+import { useSelectionStore } from '../stores/selection-store.ts'
+import { createOpenProcess } from './open-process.ts'
+import { restAfter, watchProcess, type WatchProcess } from './watch-process.ts'
+
+const ROWS = '00400000-00401000 r-xp 00000000 00:00 0 \n00600000-00601000 rw-p 00000000 00:00 0 \n'
+const A: ProcessKey = { pid: 1, startTime: 1 }
+const B: ProcessKey = { pid: 2, startTime: 1 }
+
+let pace: HandPace
+let asked: ProcessKey[]
+let answer: (process: ProcessKey) => Promise<Capture>
+let watched: WatchProcess
+const bridge = {
+  invoke(_method: string, process: ProcessKey) {
+    asked.push(process)
+    return answer(process)
+  },
+  on: () => () => undefined
+} as unknown as Bridge
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  pace = new HandPace()
+  asked = []
+  answer = (process) => Promise.resolve(madeCapture(ROWS, { process }))
+  const host = useHostStore()
+  host.description = { kind: 'browser', capabilities: ['live'], versions: {}, machine: null }
+  watched = watchProcess(createOpenProcess(bridge, pace), pace)
+})
+
+it('reads for no more than its part of the time', () => {
+  expect(restAfter(10, 0.05)).toBe(2000)
+  expect(restAfter(1000, 0.05)).toBe(19_000)
+})
+
+it('reads the opened process again every 2 seconds and tells what that costs', async () => {
+  await watched.open(A)
+  await pace.pass(2000)
+  expect(asked).toEqual([A, A])
+  expect(useCaptureStore().state).toEqual({ kind: 'ready' })
+  expect(useCaptureStore().duty).toBeCloseTo(10 / 2010)
+})
+
+it('does not read a frozen process', async () => {
+  await watched.open(A)
+  useCaptureStore().isFrozen = true
+  await pace.pass(20_000)
+  expect(asked).toEqual([A])
+})
+
+it('drops the answer about a process that is no longer wanted', async () => {
+  let answerA: (capture: Capture) => void = () => undefined
+  answer = (process) =>
+    process === A ? new Promise((resolve) => (answerA = resolve)) : Promise.resolve(madeCapture(ROWS, { process }))
+  const first = watched.open(A)
+  await watched.open(B)
+  answerA(madeCapture(ROWS, { process: A }))
+  expect(await first).toEqual({ kind: 'superseded' })
+  expect(useCaptureStore().current?.process).toEqual(B)
+})
+
+it('keeps the last picture of a process that has ended and stops asking', async () => {
+  await watched.open(A)
+  const last = useCaptureStore().current
+  answer = () => Promise.reject(new FailureError('gone', 'process 1', 'no such process'))
+  await pace.pass(2000)
+  expect(useCaptureStore().current).toBe(last)
+  expect(useCaptureStore().state).toMatchObject({ kind: 'stale', since: 1000, failure: { kind: 'gone' } })
+  await pace.pass(60_000)
+  expect(asked).toHaveLength(2)
+})
+
+it('prefers the whole reading before to one that was cut off by the end of the process', async () => {
+  await watched.open(A)
+  const last = useCaptureStore().current
+  answer = () =>
+    Promise.resolve(
+      madeCapture(ROWS.split('\n')[0]! + '\n', { process: A, verdict: { kind: 'truncated', reason: 'exited' } })
+    )
+  await pace.pass(2000)
+  expect(useCaptureStore().current).toBe(last)
+  expect(useCaptureStore().state.kind).toBe('stale')
+})
+
+it('tries again when only the connection was lost', async () => {
+  await watched.open(A)
+  answer = () => Promise.reject(new FailureError('lost', 'host', 'closed'))
+  await pace.pass(2000)
+  answer = (process) => Promise.resolve(madeCapture(ROWS, { process }))
+  await pace.pass(2000)
+  expect(useCaptureStore().state).toEqual({ kind: 'ready' })
+})
+
+it('forgets the selection with the process it was made in, not on a refresh', async () => {
+  const selection = useSelectionStore()
+  await watched.open(A)
+  selection.selectOnly(0x400000)
+  await watched.recapture()
+  expect(selection.focused).toBe(0x400000)
+  await watched.open(B)
+  await settle()
+  expect(selection.count).toBe(0)
+})

@@ -1,0 +1,81 @@
+import { mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import type { ProcessKey } from '#shared/memory/process-key.ts'
+import { TRAIT_KERNEL_THREAD, TRAIT_UNREADABLE, TRAIT_ZOMBIE } from '#shared/memory/process-list.ts'
+import { madeProcesses } from '#test/support/made-processes.ts'
+import { i18n } from '../../locales/i18n.ts'
+import { useProcessesStore } from '../../stores/processes-store.ts'
+import { CommandBook } from '../../tasks/commands.ts'
+import { TASKS, type Tasks } from '../../tasks/index.ts'
+import ProcessListView from './ProcessListView.vue'
+
+function show() {
+  const pinia = createPinia()
+  setActivePinia(pinia)
+  const opened: ProcessKey[] = []
+  const tasks = {
+    commands: new CommandBook(),
+    process: { open: (key: ProcessKey) => opened.push(key) },
+    processes: { refresh: () => Promise.resolve() }
+  } as unknown as Tasks
+  const processes = useProcessesStore()
+  processes.state = { kind: 'ready' }
+  const view = mount(ProcessListView, {
+    attachTo: document.body,
+    global: { plugins: [pinia, i18n], provide: { [TASKS as symbol]: tasks } }
+  })
+  return { view, processes, opened, tasks }
+}
+
+it('opens the process at the cursor, which stays on it when the next list moves it', async () => {
+  const { view, processes, opened } = show()
+  processes.list = madeProcesses([
+    { pid: 1, rss: 30 },
+    { pid: 2, rss: 20 }
+  ])
+  await nextTick()
+  const grid = view.get('[role=grid]')
+  await grid.trigger('keydown', { key: 'ArrowDown' })
+  await grid.trigger('keydown', { key: 'ArrowDown' })
+  expect(view.get('.is-cursor').attributes('data-pid')).toBe('2')
+  processes.list = madeProcesses([
+    { pid: 1, rss: 30 },
+    { pid: 2, rss: 99 }
+  ])
+  await nextTick()
+  expect(view.findAll('[role=row][data-pid]').map((row) => row.attributes('data-pid'))).toEqual(['2', '1'])
+  await grid.trigger('keydown', { key: 'Enter' })
+  expect(opened).toEqual([{ pid: 2, startTime: 1 }])
+})
+
+it('says in words what kernel threads, zombies and locked processes are', async () => {
+  const { view, processes } = show()
+  processes.sortColumn = 'pid'
+  processes.isDescending = false
+  processes.list = madeProcesses([
+    { pid: 1, traits: TRAIT_KERNEL_THREAD },
+    { pid: 2, traits: TRAIT_ZOMBIE },
+    { pid: 3, traits: TRAIT_UNREADABLE, name: 'a\u202eb' }
+  ])
+  await nextTick()
+  const rows = view.findAll('[role=row][data-pid]').map((row) => row.text())
+  expect(rows[0]).toContain('kernel')
+  expect(rows[1]).toContain('ended')
+  expect(rows[2]).toContain('locked')
+  expect(rows[2]).toContain('a\\u{202e}b')
+  await view.get('[role=grid]').trigger('keydown', { key: 'End' })
+  expect(view.text()).toContain('Not readable')
+})
+
+it('shows an unknown number as – and never as 0, and says when nothing fits the filter', async () => {
+  const { view, processes } = show()
+  processes.list = madeProcesses([{ pid: 7 }])
+  await nextTick()
+  expect(view.get('[data-pid="7"] .is-rss').text()).toBe('–')
+  processes.filter = 'nobody'
+  await nextTick()
+  expect(view.text()).toContain('No process fits “nobody”')
+  expect(view.get('[data-testid=process-count]').text()).toBe('0 of 1 processes')
+})
