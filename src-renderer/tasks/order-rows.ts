@@ -1,12 +1,22 @@
 import { watch } from 'vue'
+import type { Capture } from '#shared/memory/capture.ts'
+import { columnsById } from '#shared/memory/columns.ts'
+import type { RowFilter } from '#shared/memory/filter.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useSelectionStore } from '../stores/selection-store.ts'
 import { useTableViewStore } from '../stores/table-view-store.ts'
 import { connectOrderWorker, type OrderConnection } from '../workers/order-connection.ts'
-import type { OrderAnswer, OrderRequest } from '../workers/row-orderer.ts'
+import { filteredCapture, type OrderAnswer, type OrderRequest } from '../workers/row-orderer.ts'
 
 type Connect = (receive: (answer: OrderAnswer) => void) => OrderConnection
+
+/** What the user wants to see, by names. */
+interface Wanted {
+  readonly filter: RowFilter
+  readonly sortColumn: string | null
+  readonly isDescending: boolean
+}
 
 /**
  * Keeps `order` of the table view store in step with the capture, the filters and the sort column, from now until the
@@ -27,7 +37,7 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
   let isUnderWay = false
   let isWaiting = false
 
-  function request(): OrderRequest {
+  function request(): Wanted {
     return {
       filter: { text: view.text, perms: view.perms, range: view.range, category: selection.category },
       sortColumn: view.sortColumn,
@@ -56,9 +66,9 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
     isUnderWay = true
     if (!isLoaded) {
       isLoaded = true
-      connection.send({ kind: 'load', capture })
+      connection.send({ kind: 'load', capture: filteredCapture(capture) })
     }
-    connection.send({ kind: 'order', number: ++asked, request: wanted })
+    connection.send({ kind: 'order', number: ++asked, request: requestOf(capture, wanted) })
   }
 
   function receive(answer: OrderAnswer): void {
@@ -75,6 +85,8 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
   const stopCapture = watch(
     () => captures.current,
     () => {
+      // The worker's copy of a large table is memory too.
+      if (isLoaded) connection?.send({ kind: 'forget' })
       isLoaded = false
       view.order = null
       order()
@@ -90,7 +102,13 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
   }
 }
 
-function isEverything({ filter, sortColumn }: OrderRequest): boolean {
+/** The same with the numbers to sort by: making them takes a few milliseconds for a million rows, sending the whole table a second. */
+function requestOf(capture: Capture, { filter, sortColumn, isDescending }: Wanted): OrderRequest {
+  const column = sortColumn === null ? undefined : columnsById(capture.table, [sortColumn])[0]
+  return { filter, isDescending, sortKeys: column?.sortKeys(capture) ?? null }
+}
+
+function isEverything({ filter, sortColumn }: Wanted): boolean {
   return (
     sortColumn === null &&
     filter.text === '' &&

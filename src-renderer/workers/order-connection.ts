@@ -10,21 +10,25 @@ export interface OrderConnection {
 export function connectOrderWorker(receive: (answer: OrderAnswer) => void): OrderConnection {
   try {
     const worker = new Worker(new URL('./table.worker.ts', import.meta.url), { type: 'module' })
-    worker.addEventListener('message', (event: MessageEvent<OrderAnswer>) => receive(event.data))
     let standIn: OrderConnection | null = null
-    const sent: { load: OrderMessage | null; order: OrderMessage | null } = { load: null, order: null }
+    /** What a worker that has not answered yet was sent; null once it has shown that it works. */
+    let unproven: OrderMessage[] | null = []
+    worker.addEventListener('message', (event: MessageEvent<OrderAnswer>) => {
+      unproven = null
+      receive(event.data)
+    })
     worker.addEventListener('error', () => {
-      // The script could not be loaded or broke: what is outstanding is done here, so that the table never stays empty.
-      if (standIn !== null) return
+      // Its script could not be loaded: what is outstanding is done here, so that the table never stays empty.
+      if (unproven === null) return
       standIn = orderHere(receive)
-      if (sent.load !== null) standIn.send(sent.load)
-      if (sent.order !== null) standIn.send(sent.order)
+      unproven.forEach((message) => standIn?.send(message))
+      unproven = null
     })
     return {
       send(message) {
-        sent[message.kind] = message
-        if (standIn === null) worker.postMessage(message)
-        else standIn.send(message)
+        unproven?.push(message)
+        if (standIn !== null) standIn.send(message)
+        else worker.postMessage(message)
       },
       close: () => worker.terminate()
     }

@@ -1,18 +1,22 @@
 import type { Capture } from '#shared/memory/capture.ts'
 import { filterRows, type RowFilter } from '#shared/memory/filter.ts'
-import { sortRows } from '#shared/memory/order.ts'
+import { sortByKeys } from '#shared/memory/order.ts'
 
 /** Which rows to show and how to sort them. */
 export interface OrderRequest {
   readonly filter: RowFilter
-  /** Column id, or null for the source's own order. */
-  readonly sortColumn: string | null
+  /** One number per row to sort by (Column.sortKeys), or null for the source's own order. */
+  readonly sortKeys: Float64Array<ArrayBuffer> | null
   readonly isDescending: boolean
 }
 
+/** The part of a capture that filters look at. The fields of smaps, nine tenths of a table, need not be copied for them. */
+export type FilteredCapture = Pick<Capture, 'table' | 'classification'>
+
 /** Messages to the worker. A capture is sent once and kept; requests after it are about that one. */
 export type OrderMessage =
-  | { readonly kind: 'load'; readonly capture: Capture }
+  | { readonly kind: 'load'; readonly capture: FilteredCapture }
+  | { readonly kind: 'forget' }
   | { readonly kind: 'order'; readonly number: number; readonly request: OrderRequest }
 
 /** The answer to the request of that number: row numbers in the order to show, or what went wrong. */
@@ -26,11 +30,11 @@ export interface RowOrderer {
 }
 
 export function createRowOrderer(): RowOrderer {
-  let capture: Capture | null = null
+  let capture: FilteredCapture | null = null
   return {
     handle(message) {
-      if (message.kind === 'load') {
-        capture = message.capture
+      if (message.kind !== 'order') {
+        capture = message.kind === 'load' ? message.capture : null
         return null
       }
       const { number, request } = message
@@ -43,9 +47,18 @@ export function createRowOrderer(): RowOrderer {
   }
 }
 
-function orderRows(capture: Capture, request: OrderRequest): Uint32Array<ArrayBuffer> {
-  const rows = filterRows(capture, request.filter)
-  const order = request.sortColumn === null ? rows : sortRows(capture, request.sortColumn, request.isDescending, rows)
-  // The answer's buffer is given away, so it must be of its own.
-  return new Uint32Array(order)
+function orderRows(
+  capture: FilteredCapture,
+  { filter, sortKeys, isDescending }: OrderRequest
+): Uint32Array<ArrayBuffer> {
+  const rows = filterRows(capture, filter)
+  return sortKeys === null ? rows : sortByKeys(sortKeys, isDescending, rows)
+}
+
+/** What is sent of a capture: see FilteredCapture. */
+export function filteredCapture({ table, classification }: Capture): FilteredCapture {
+  return {
+    table: { ...table, fields: [], flags: null, texts: [] },
+    classification: { ...classification, evidences: [], groups: [] }
+  }
 }

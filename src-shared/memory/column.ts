@@ -18,8 +18,8 @@ export interface Column {
   readonly kind: 'hex' | 'kB' | 'count' | 'percent' | 'perms' | 'device' | 'text' | 'category'
   /** The value as text, or null where the source did not tell it. Names are untrusted and not escaped. */
   text(capture: Capture, row: number, options: ColumnOptions): string | null
-  /** One number per row whose order is the column's order; NaN where the value is unknown. */
-  sortKeys(capture: Capture): Float64Array
+  /** One number per row whose order is the column's order; never negative, NaN where the value is unknown. */
+  sortKeys(capture: Capture): Float64Array<ArrayBuffer>
   /** Sum over rows (null: all) in the column's unit, or null where it is unknown. Absent where a sum means nothing and pmap prints none. */
   total?(table: MappingTable, rows: Uint32Array | null): bigint | null
 }

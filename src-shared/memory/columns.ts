@@ -17,14 +17,14 @@ import { textAt, textCount, type TextList } from './text-list.ts'
 import { totalKb, totalOfField, totalOfFields } from './totals.ts'
 import { u64Decimal, u64Hex, u64Number } from './u64-column.ts'
 
-function keys(table: MappingTable, keyOf: (row: number) => number): Float64Array {
+function keys(table: MappingTable, keyOf: (row: number) => number): Float64Array<ArrayBuffer> {
   const values = new Float64Array(table.rowCount)
   for (let row = 0; row < values.length; row++) values[row] = keyOf(row)
   return values
 }
 
 /** Ranks of interned texts, so that sorting by text compares each different one once. */
-function ranksOf(list: TextList): Float64Array {
+function ranksOf(list: TextList): Float64Array<ArrayBuffer> {
   const texts = Array.from({ length: textCount(list) }, (_, index) => textAt(list, index))
   const sorted = [...new Set(texts)].sort()
   const rank = new Map(sorted.map((text, at) => [text, at]))
@@ -33,9 +33,16 @@ function ranksOf(list: TextList): Float64Array {
 
 /** Sum of fields in one row, or null when the source or the row lacks one. */
 function rowSum(table: MappingTable, names: readonly string[], row: number): number | null {
+  return sumOfFields(
+    table,
+    names.map((name) => findField(table, name)),
+    row
+  )
+}
+
+function sumOfFields(table: MappingTable, fields: readonly (FieldColumn | undefined)[], row: number): number | null {
   let sum = 0
-  for (const name of names) {
-    const field = findField(table, name)
+  for (const field of fields) {
     const value = field === undefined ? undefined : fieldValue(table, field, row)
     if (value === undefined) return null
     sum += value
@@ -48,7 +55,10 @@ function sumColumn(id: string, names: readonly string[]): Column {
     id,
     kind: 'kB',
     text: ({ table }, row) => rowSum(table, names, row)?.toString() ?? null,
-    sortKeys: ({ table }) => keys(table, (row) => rowSum(table, names, row) ?? NaN),
+    sortKeys: ({ table }) => {
+      const fields = names.map((name) => findField(table, name))
+      return keys(table, (row) => sumOfFields(table, fields, row) ?? NaN)
+    },
     total: (table, rows) => totalOfFields(table, names, rows)
   }
 }
@@ -153,21 +163,26 @@ function residentPart(table: MappingTable, row: number): number | null {
   return rss === null || size === 0 ? null : rss / size
 }
 
-function fieldColumn(field: FieldColumn): Column {
+function fieldColumn(known: FieldColumn, of: MappingTable): Column {
+  // Asked for every cell on the screen: looked up by name only in another table than the one it was made for.
+  const fieldOf = (table: MappingTable): FieldColumn | undefined =>
+    table === of ? known : findField(table, known.name)
   return {
-    id: field.name,
-    kind: field.unit === 'kB' ? 'kB' : 'count',
+    id: known.name,
+    kind: known.unit === 'kB' ? 'kB' : 'count',
     text: ({ table }, row) => {
-      const own = findField(table, field.name)
-      return own === undefined ? null : (exactFieldValue(table, own, row)?.toString() ?? null)
+      const field = fieldOf(table)
+      if (field === undefined) return null
+      const exact = field.wide === null ? fieldValue(table, field, row) : exactFieldValue(table, field, row)
+      return exact?.toString() ?? null
     },
     sortKeys: ({ table }) => {
-      const own = findField(table, field.name)
-      return keys(table, (row) => (own === undefined ? NaN : (fieldValue(table, own, row) ?? NaN)))
+      const field = fieldOf(table)
+      return keys(table, (row) => (field === undefined ? NaN : (fieldValue(table, field, row) ?? NaN)))
     },
     total: (table, rows) => {
-      const own = findField(table, field.name)
-      return own === undefined ? null : totalOfField(table, own, rows)
+      const field = fieldOf(table)
+      return field === undefined ? null : totalOfField(table, field, rows)
     }
   }
 }
@@ -198,7 +213,7 @@ export function columnsOf(table: MappingTable): readonly Column[] {
     OFFSET,
     DEVICE,
     INODE,
-    ...table.fields.map(fieldColumn),
+    ...table.fields.map((field) => fieldColumn(field, table)),
     ...texts,
     ...flags,
     USS,

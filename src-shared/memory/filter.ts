@@ -17,7 +17,10 @@ export interface RowFilter {
 }
 
 /** The rows that pass, in the table's order. */
-export function filterRows(capture: Capture, filter: RowFilter): Uint32Array<ArrayBuffer> {
+export function filterRows(
+  capture: Pick<Capture, 'table' | 'classification'>,
+  filter: RowFilter
+): Uint32Array<ArrayBuffer> {
   const { table, classification } = capture
   const category = filter.category === null ? -1 : CATEGORIES.indexOf(filter.category)
   const named = namesWith(table, filter.text)

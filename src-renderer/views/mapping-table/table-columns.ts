@@ -56,7 +56,7 @@ function digitsOf(column: Column, capture: Capture, style: ColumnOptions['style'
     case 'category':
       return 18
     case 'text':
-      return column.id === 'Mapping' ? 34 : 24
+      return column.id === 'Mapping' ? 28 : 24
   }
 }
 
