@@ -1,0 +1,39 @@
+import type { Capture } from '#shared/memory/capture.ts'
+import type { ProcessKey } from '#shared/memory/process-key.ts'
+import type { ProcessList } from '#shared/memory/process-list.ts'
+import { pageSize } from '#main/source/machine.ts'
+import { PROC_ROOT } from '#main/source/proc-folder.ts'
+import { WorkerClient } from './worker-client.ts'
+
+/** Readings of this machine's processes, done in worker threads: one for captures, one for lists. */
+export class CaptureService {
+  readonly #captures: WorkerClient
+  readonly #lists: WorkerClient
+  #running: Int32Array | null = null
+
+  constructor(root = PROC_ROOT) {
+    const data = { root, pageSize: pageSize() }
+    this.#captures = new WorkerClient(data)
+    this.#lists = new WorkerClient(data)
+  }
+
+  /** @throws FailureError `gone` when it has ended */
+  async capture(process: ProcessKey, detail: 'smaps' | 'maps'): Promise<Capture> {
+    const cancel = new Int32Array(new SharedArrayBuffer(4))
+    this.#running = cancel
+    return (await this.#captures.ask({ kind: 'capture', process, detail, cancel })) as Capture
+  }
+
+  /** Ends the reading under way, if there is one; it fails with `cancelled`. */
+  cancelCapture(): void {
+    if (this.#running !== null) Atomics.store(this.#running, 0, 1)
+  }
+
+  async list(precise: boolean): Promise<ProcessList> {
+    return (await this.#lists.ask({ kind: 'list', precise })) as ProcessList
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([this.#captures.dispose(), this.#lists.dispose()])
+  }
+}

@@ -1,0 +1,48 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { failureOf } from '#shared/contract/failure.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import { processKeyText } from '#shared/memory/process-key.ts'
+import { ProcessLister } from '#main/source/process-lister.ts'
+import { GENTLE_PACE } from '#main/source/read-mappings.ts'
+import { captureProcess } from './capture-process.ts'
+import { transferables } from './transferables.ts'
+import type { WorkerRequest, WorkerResponse } from './worker-messages.ts'
+
+const { root, pageSize } = workerData as { readonly root: string; readonly pageSize: number }
+const lister = new ProcessLister(pageSize, root)
+
+/** What the last capture of each process was like: its rows for the first allocation, whether it moved. */
+const last = new Map<string, { readonly rows: number; readonly moved: boolean }>()
+const MOST_REMEMBERED = 100
+
+function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture {
+  const key = processKeyText(request.process)
+  const before = last.get(key)
+  const taken = captureProcess({
+    process: request.process,
+    detail: request.detail,
+    root,
+    pageSize,
+    pace: { ...GENTLE_PACE, isCancelled: () => Atomics.load(request.cancel, 0) === 1 },
+    rowsHint: before === undefined ? 1024 : before.rows + (before.rows >> 3),
+    expectsMotion: before?.moved ?? false
+  })
+  if (last.size >= MOST_REMEMBERED) last.clear()
+  last.set(key, {
+    rows: taken.table.rowCount,
+    moved: taken.verdict.kind === 'changed' || taken.verdict.kind === 'stable'
+  })
+  return taken
+}
+
+parentPort?.on('message', (request: WorkerRequest) => {
+  let response: WorkerResponse
+  try {
+    const value = request.kind === 'capture' ? capture(request) : lister.list(request.precise)
+    response = { id: request.id, ok: true, value }
+  } catch (error) {
+    const subject = request.kind === 'capture' ? `process ${request.process.pid}` : 'process list'
+    response = { id: request.id, ok: false, failure: failureOf(error, subject) }
+  }
+  parentPort?.postMessage(response, transferables(response))
+})

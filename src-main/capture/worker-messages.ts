@@ -1,0 +1,17 @@
+import type { Failure } from '#shared/contract/failure.ts'
+import type { ProcessKey } from '#shared/memory/process-key.ts'
+
+/** What the capture workers are asked; `cancel` is a flag in shared memory, because a reading worker hears no messages. */
+export type WorkerRequest =
+  | {
+      readonly kind: 'capture'
+      readonly id: number
+      readonly process: ProcessKey
+      readonly detail: 'smaps' | 'maps'
+      readonly cancel: Int32Array
+    }
+  | { readonly kind: 'list'; readonly id: number; readonly precise: boolean }
+
+export type WorkerResponse =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly failure: Failure }

@@ -1,0 +1,126 @@
+import { FailureError } from '#shared/contract/failure.ts'
+import type {
+  Capability,
+  HostApi,
+  HostDescription,
+  HostEvent,
+  HostEvents,
+  ReceivedFile,
+  SnapshotOptions,
+  SubjectHandle,
+  SubjectReply
+} from '#shared/contract/host.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import type { ProcessKey } from '#shared/memory/process-key.ts'
+import { CaptureService } from '#main/capture/capture-service.ts'
+import { describeMachine } from '#main/source/machine.ts'
+import { SettingsFile, settingsPath } from './settings-file.ts'
+
+/** Tells the pages that this host serves. */
+export type Emit = <E extends HostEvent>(event: E, payload: HostEvents[E]) => void
+
+/** Long work that is done elsewhere and can be stopped. */
+export interface Snapshotter {
+  take(task: string, options: SnapshotOptions, progress: (done: number, total: number) => void): Promise<Uint8Array>
+  cancel(task: string): void
+}
+
+/** The programs that lessons observe. */
+export interface Subjects {
+  start(): Promise<SubjectHandle>
+  command(id: string, command: string): Promise<SubjectReply>
+  stop(id: string): Promise<void>
+  dispose(): Promise<void>
+}
+
+/** Reads a process that this user may not read, through the privileged helper. */
+export interface ElevatedReader {
+  capture(process: ProcessKey): Promise<Capture>
+}
+
+/** What differs between hosts. What is left out is not announced as a capability. */
+export interface HostPorts {
+  readonly kind: HostDescription['kind']
+  readonly versions: Readonly<Record<string, string>>
+  readonly settingsFile?: string
+  readonly procRoot?: string
+  readonly snapshotter?: Snapshotter
+  readonly subjects?: Subjects
+  readonly elevated?: ElevatedReader
+  readonly dialogs?: {
+    openFiles(): Promise<readonly ReceivedFile[]>
+    saveFile(name: string, bytes: Uint8Array): Promise<string | null>
+  }
+  readonly recent?: {
+    list(): readonly string[]
+    open(index: number): Promise<ReceivedFile>
+  }
+  readonly hasWindows?: boolean
+}
+
+export interface HostServices extends HostApi {
+  dispose(): Promise<void>
+}
+
+function capabilitiesOf(ports: HostPorts): Capability[] {
+  const has: readonly (readonly [Capability, unknown])[] = [
+    ['live', true],
+    ['settings', true],
+    ['snapshot', ports.snapshotter],
+    ['subject', ports.subjects],
+    ['elevate', ports.elevated],
+    ['openDialog', ports.dialogs],
+    ['saveFile', ports.dialogs],
+    ['windows', ports.hasWindows]
+  ]
+  return has.flatMap(([capability, port]) => (port ? [capability] : []))
+}
+
+function required<Port>(port: Port | undefined, what: string): Port {
+  if (port === undefined) throw new FailureError('unsupported', what, 'this host can not do that')
+  return port
+}
+
+/** The services of a host, the same for all: the contract carried out on this machine. */
+export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
+  const captures = new CaptureService(ports.procRoot)
+  const settings = new SettingsFile(ports.settingsFile ?? settingsPath(), (notice) => emit('notice', notice))
+
+  return {
+    describeHost: async () => ({
+      kind: ports.kind,
+      capabilities: capabilitiesOf(ports),
+      versions: ports.versions,
+      machine: describeMachine()
+    }),
+    listProcesses: ({ precise }) => captures.list(precise),
+    capture: (process, { detail, elevated }) =>
+      elevated ? required(ports.elevated, 'privileged reading').capture(process) : captures.capture(process, detail),
+    takeSnapshot: (task, options) =>
+      required(ports.snapshotter, 'snapshots').take(task, options, (done, total) =>
+        emit('progress', { task, done, total })
+      ),
+    cancel: async (task) => {
+      if (task === 'capture') captures.cancelCapture()
+      else ports.snapshotter?.cancel(task)
+    },
+    saveFile: (name, bytes) => required(ports.dialogs, 'saving files').saveFile(name, bytes),
+    openFiles: () => required(ports.dialogs, 'opening files').openFiles(),
+    openRecent: (index) => required(ports.recent, 'recent files').open(index),
+    listRecent: async () => ports.recent?.list() ?? [],
+    readSettings: async () => settings.read(),
+    writeSettings: async (values) => {
+      try {
+        settings.write(values)
+      } catch (error) {
+        throw new FailureError('disk', 'settings', error instanceof Error ? error.message : String(error))
+      }
+    },
+    startSubject: () => required(ports.subjects, 'lessons').start(),
+    commandSubject: (id, command) => required(ports.subjects, 'lessons').command(id, command),
+    stopSubject: (id) => required(ports.subjects, 'lessons').stop(id),
+    async dispose() {
+      await Promise.all([captures.dispose(), ports.subjects?.dispose()])
+    }
+  }
+}

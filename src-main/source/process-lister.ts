@@ -1,0 +1,205 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
+import {
+  TRAIT_KERNEL_THREAD,
+  TRAIT_UNREADABLE,
+  TRAIT_ZOMBIE,
+  UNKNOWN_KB,
+  type ProcessList
+} from '#shared/memory/process-list.ts'
+import { textListOf } from '#shared/memory/text-list.ts'
+import { titleBytes } from '#shared/scan/command-line.ts'
+import { parseProcessStat, type ProcessStat } from '#shared/scan/process-stat.ts'
+import { parseSmapsRollup } from '#shared/scan/smaps-rollup.ts'
+import { PROC_ROOT } from './proc-folder.ts'
+import { userNames } from './users.ts'
+
+/** What does not change while a process runs one program, kept between listings. */
+interface Remembered {
+  readonly startTime: number
+  readonly startCode: bigint
+  readonly comm: string
+  readonly commandLine: Uint8Array
+  readonly isReadable: boolean
+  lastSeen: number
+}
+
+interface Row {
+  readonly stat: ProcessStat
+  readonly remembered: Remembered
+  readonly uid: number
+  readonly swapKb: number
+  readonly pssKb: number
+  readonly ussKb: number
+}
+
+const buffer = Buffer.alloc(64 * 1024)
+
+/** A whole small file, or null. The bytes are good until the next call. */
+function readSmall(path: string): Uint8Array | null {
+  let descriptor = -1
+  try {
+    descriptor = openSync(path, 'r')
+    let length = 0
+    for (;;) {
+      const got = readSync(descriptor, buffer, length, buffer.length - length, null)
+      length += got
+      if (got === 0 || length === buffer.length) return buffer.subarray(0, length)
+    }
+  } catch {
+    return null
+  } finally {
+    if (descriptor >= 0) closeSync(descriptor)
+  }
+}
+
+const SWAP = Buffer.from('\nVmSwap:')
+const UID = Buffer.from('\nUid:')
+
+/** The first number of a line of status, found without reading the others; undefined where there is no such line. */
+function statusNumber(status: Uint8Array, line: Buffer): number | undefined {
+  const at = buffer.subarray(0, status.length).indexOf(line)
+  if (at < 0) return undefined
+  let place = at + line.length
+  while (status[place] === 32 || status[place] === 9) place++
+  let value = 0
+  for (; status[place]! >= 48 && status[place]! <= 57; place++) value = value * 10 + status[place]! - 48
+  return value
+}
+
+/** Lists all processes of a /proc. Keeps command lines and rights per (pid, start time), so use one lister again and again. */
+export class ProcessLister {
+  readonly #root: string
+  readonly #pageKb: number
+  readonly #known = new Map<number, Remembered>()
+  #round = 0
+
+  /** @param pageSize bytes */
+  constructor(pageSize: number, root = PROC_ROOT) {
+    this.#root = root
+    this.#pageKb = pageSize / 1024
+  }
+
+  /** Reads the list now; `precise` adds PSS and USS of every readable process, which walks their page tables. */
+  list(precise: boolean): ProcessList {
+    this.#round++
+    const rows: Row[] = []
+    for (const name of readdirSync(this.#root)) {
+      const first = name.charCodeAt(0)
+      if (first < 48 || first > 57) continue
+      const row = this.#readRow(name, precise)
+      if (row !== null) rows.push(row)
+    }
+    for (const [pid, { lastSeen }] of this.#known) if (lastSeen !== this.#round) this.#known.delete(pid)
+    rows.sort((a, b) => a.stat.pid - b.stat.pid)
+    return this.#columns(rows)
+  }
+
+  /** Null when the process is gone in the meantime. */
+  #readRow(name: string, precise: boolean): Row | null {
+    const folder = `${this.#root}/${name}`
+    const statBytes = readSmall(`${folder}/stat`)
+    const stat = statBytes === null ? null : parseProcessStat(statBytes)
+    if (stat === null) return null
+    const remembered = this.#remember(stat, folder)
+    const status = readSmall(`${folder}/status`)
+    const swapKb = status === null ? UNKNOWN_KB : (statusNumber(status, SWAP) ?? UNKNOWN_KB)
+    const uid = status === null ? -1 : (statusNumber(status, UID) ?? -1)
+    const rollupBytes =
+      precise && remembered.isReadable && !stat.isKernelThread ? readSmall(`${folder}/smaps_rollup`) : null
+    const rollup = rollupBytes === null ? null : parseSmapsRollup(rollupBytes)
+    return {
+      stat,
+      remembered,
+      uid,
+      swapKb,
+      pssKb: rollup?.['Pss'] ?? UNKNOWN_KB,
+      ussKb: rollup === null ? UNKNOWN_KB : (rollup['Private_Clean'] ?? 0) + (rollup['Private_Dirty'] ?? 0)
+    }
+  }
+
+  #remember(stat: ProcessStat, folder: string): Remembered {
+    const comm = Buffer.from(stat.comm).toString('latin1')
+    const known = this.#known.get(stat.pid)
+    // A new program in the same process has a new name or new bounds; its command line and rights are read again.
+    if (known?.startTime === stat.startTime && known.startCode === stat.startCode && known.comm === comm) {
+      known.lastSeen = this.#round
+      return known
+    }
+    const commandLine = readSmall(`${folder}/cmdline`)
+    const remembered = {
+      startTime: stat.startTime,
+      startCode: stat.startCode,
+      comm,
+      commandLine:
+        commandLine === null || commandLine.length === 0
+          ? new Uint8Array(0)
+          : titleBytes(commandLine, stat.comm, false).slice(),
+      isReadable: this.#isReadable(folder),
+      lastSeen: this.#round
+    }
+    this.#known.set(stat.pid, remembered)
+    return remembered
+  }
+
+  /** maps is mode 0444 for all; the right to read it is checked when it is opened (ptrace access, man 5 proc_pid_maps). */
+  #isReadable(folder: string): boolean {
+    try {
+      closeSync(openSync(`${folder}/maps`, 'r'))
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  #columns(rows: readonly Row[]): ProcessList {
+    const numbers = (value: (row: Row) => number): Float64Array => Float64Array.from(rows, value)
+    const names = userNames()
+    const uids = new Set(rows.map(({ uid }) => uid))
+    return {
+      count: rows.length,
+      takenAt: Date.now(),
+      pid: Int32Array.from(rows, ({ stat }) => stat.pid),
+      ppid: Int32Array.from(rows, ({ stat }) => stat.ppid),
+      startTime: numbers(({ stat }) => stat.startTime),
+      uid: Int32Array.from(rows, ({ uid }) => uid),
+      state: Uint8Array.from(rows, ({ stat }) => stat.state.charCodeAt(0)),
+      traits: Uint8Array.from(
+        rows,
+        ({ stat, remembered }) =>
+          (stat.isKernelThread ? TRAIT_KERNEL_THREAD : 0) |
+          (stat.state === 'Z' ? TRAIT_ZOMBIE : 0) |
+          (remembered.isReadable ? 0 : TRAIT_UNREADABLE)
+      ),
+      threads: Int32Array.from(rows, ({ stat }) => stat.threads),
+      sizeKb: numbers(({ stat }) => (stat.isKernelThread ? UNKNOWN_KB : stat.sizeKb)),
+      rssKb: numbers(({ stat }) => (stat.isKernelThread ? UNKNOWN_KB : stat.rssPages * this.#pageKb)),
+      swapKb: numbers(({ swapKb }) => swapKb),
+      pssKb: numbers(({ pssKb }) => pssKb),
+      ussKb: numbers(({ ussKb }) => ussKb),
+      name: textListOf(rows.map(({ stat }) => stat.comm)),
+      commandLine: textListOf(rows.map(({ remembered }) => remembered.commandLine)),
+      users: [...uids].flatMap((uid) => (names.has(uid) ? [[uid, names.get(uid)!] as const] : [])),
+      hidden: this.#isHidden()
+    }
+  }
+
+  /** Mounted with hidepid=1 or more, the list lacks what this user may not see. */
+  #isHidden(): boolean {
+    try {
+      const mounts = readFileSync(`${this.#root}/self/mountinfo`, 'utf8')
+      const option = mounts
+        .split('\n')
+        .filter((line) => line.split(' ')[4] === this.#root)
+        .map((line) => /hidepid=(\w+)/.exec(line)?.[1])
+        .find((value) => value !== undefined)
+      return (
+        option !== undefined &&
+        option !== '0' &&
+        option !== 'off' &&
+        statSync(`${this.#root}/1`, { throwIfNoEntry: false }) === undefined
+      )
+    } catch {
+      return false
+    }
+  }
+}
