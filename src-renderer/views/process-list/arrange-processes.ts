@@ -37,6 +37,11 @@ export function arrangeProcesses(list: ProcessList, wish: Wish): readonly ListLi
     .map((row) => ({ row, key: keyTextOfRow(list, row), depth: 0, branch: 'none', isContext: false }))
 }
 
+/** The deepest level among lines. */
+export function depthOf(lines: readonly ListLine[]): number {
+  return lines.reduce((deepest, { depth }) => Math.max(deepest, depth), 0)
+}
+
 /** Does a row fit the filter text? By name, pid, user or command line, in any case of letters. */
 export function fitsFilter(list: ProcessList, filter: string): (row: number) => boolean {
   const wanted = filter.trim().toLowerCase()

@@ -3,8 +3,8 @@ import { TRAIT_KERNEL_THREAD, TRAIT_UNREADABLE, TRAIT_ZOMBIE, type ProcessList }
 import type { ProcessColumn } from '../../stores/processes-store.ts'
 import { keyTextOfRow, knownKb, processTexts } from './process-texts.ts'
 
-/** Widths in CSS pixels; the command line takes what is left. */
-export const COLUMN_WIDTHS: Readonly<Record<ProcessColumn, number>> = {
+/** Least widths in CSS pixels. */
+const COLUMN_WIDTHS: Readonly<Record<ProcessColumn, number>> = {
   pid: 56,
   name: 118,
   user: 70,
@@ -14,6 +14,24 @@ export const COLUMN_WIDTHS: Readonly<Record<ProcessColumn, number>> = {
   size: 68,
   threads: 62,
   command: 280
+}
+
+/** What one level of the tree indents a name by. */
+export const INDENT = 10
+/** Deeper levels are drawn like this one. */
+export const DEEPEST_INDENT = 8
+const TWIST_WIDTH = 16
+const MOST_SPARE_FOR_NAME = 60
+
+/**
+ * Widths of the shown columns in CSS pixels. Names get more where there is room, and where a tree indents them.
+ * @param treeDepth deepest level shown, null for the flat list
+ */
+export function columnWidths(columns: readonly ProcessColumn[], room: number, treeDepth: number | null): number[] {
+  const firsts = COLUMN_WIDTHS.pid + COLUMN_WIDTHS.name + COLUMN_WIDTHS.user + COLUMN_WIDTHS.rss + COLUMN_WIDTHS.swap
+  const spare = Math.min(MOST_SPARE_FOR_NAME, Math.max(0, (room - firsts) / 2))
+  const indent = treeDepth === null ? 0 : TWIST_WIDTH + Math.min(treeDepth, DEEPEST_INDENT) * INDENT
+  return columns.map((column) => Math.round(COLUMN_WIDTHS[column] + (column === 'name' ? spare + indent : 0)))
 }
 
 export const NUMBER_COLUMNS: ReadonlySet<ProcessColumn> = new Set(['pid', 'rss', 'pss', 'swap', 'size', 'threads'])
