@@ -1,0 +1,20 @@
+/** Where a command reads and writes; the real streams, or doubles in tests. */
+export interface CommandIo {
+  readonly stdin: NodeJS.ReadStream
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+  readonly environment: NodeJS.ProcessEnv
+  /** argv[0] as typed, for messages. */
+  readonly programName: string
+}
+
+/** Runs with the words after the command's name and gives the exit status. */
+export type RunCommand = (args: readonly string[], io: CommandIo) => Promise<number>
+
+export interface CommandEntry {
+  readonly name: string
+  readonly usage: string
+  readonly summary: string
+  /** Loads the command's code, and nothing else's, when it is wanted. */
+  load(): Promise<RunCommand>
+}

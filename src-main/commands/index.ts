@@ -1,0 +1,23 @@
+import type { CommandEntry } from './command.ts'
+
+/** Every command of the command line. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'serve',
+    usage: 'serve [--port N] [--no-open]',
+    summary: 'serve the app to a browser of this machine',
+    load: async () => (await import('./serve.ts')).serve
+  },
+  {
+    name: 'help',
+    usage: 'help',
+    summary: 'print this list',
+    load: async () => (await import('./help.ts')).help
+  },
+  {
+    name: 'version',
+    usage: 'version',
+    summary: 'print the version',
+    load: async () => (await import('./version.ts')).version
+  }
+]

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { hostname, userInfo } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createHostServices, type Emit } from '#main/inspector/host-services.ts'
+import { startBrowserHost } from '#main/host/browser-host.ts'
+import type { CommandIo, RunCommand } from './command.ts'
+import { VERSION } from './version.ts'
+
+const RENDERER = join(import.meta.dirname, import.meta.dirname.endsWith('chunks') ? '../../renderer' : '../renderer')
+
+function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | null {
+  for (const folder of (environment['PATH'] ?? '').split(delimiter)) {
+    try {
+      accessSync(join(folder, name), constants.X_OK)
+      return join(folder, name)
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return null
+}
+
+/** Opens the default browser where there is a screen and something to open it with. */
+function openBrowser(url: string, environment: NodeJS.ProcessEnv): void {
+  const hasScreen = Boolean(environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY'])
+  const opener = hasScreen ? findOnPath('xdg-open', environment) : null
+  if (opener === null) return
+  const child = spawn(opener, [url], { detached: true, stdio: 'ignore' })
+  // The address is printed as well, so a browser that does not start is no failure.
+  child.on('error', () => undefined)
+  child.unref()
+}
+
+function readPort(text: string | undefined): number | null {
+  if (text === undefined) return 0
+  const port = Number(text)
+  return /^\d+$/.test(text) && port <= 65535 ? port : null
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+}
+
+interface ServeOptions {
+  readonly port: number
+  readonly isOpening: boolean
+}
+
+function readOptions(args: readonly string[]): ServeOptions | string {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { port: { type: 'string' }, 'no-open': { type: 'boolean', default: false } }
+    })
+    const port = readPort(values.port)
+    return port === null
+      ? `--port takes a number from 0 to 65535, not ${values.port}`
+      : { port, isOpening: !values['no-open'] }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+async function run({ port, isOpening }: ServeOptions, io: CommandIo): Promise<void> {
+  // The services tell their pages through the host, which in turn needs the services.
+  const told: { emit: Emit } = { emit: () => undefined }
+  const services = createHostServices(
+    { kind: 'browser', versions: { vmatlas: VERSION, node: process.versions.node } },
+    (event, payload) => told.emit(event, payload)
+  )
+  try {
+    const host = await startBrowserHost({ api: services, root: RENDERER, port })
+    told.emit = host.emit
+    io.stdout.write(`${host.url}\n`)
+    io.stderr.write(
+      `vmatlas serves this machine's processes to the address above. Ctrl+C stops it.\n` +
+        `From another machine: ssh -L ${host.port}:127.0.0.1:${host.port} ${userInfo().username}@${hostname()}\n`
+    )
+    if (isOpening) openBrowser(host.url, io.environment)
+    await untilStopped()
+    await host.close()
+  } finally {
+    await services.dispose()
+  }
+}
+
+/** `vmatlas serve`: the browser host, until it is stopped. */
+export const serve: RunCommand = async (args, io) => {
+  const options = readOptions(args)
+  if (typeof options === 'string') {
+    io.stderr.write(`vmatlas serve: ${options}\n`)
+    return 2
+  }
+  try {
+    await run(options, io)
+    return 0
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
+    const why = code === 'EADDRINUSE' ? 'is in use' : 'may not be used'
+    io.stderr.write(`vmatlas serve: port ${options.port} ${why}. Choose another with --port.\n`)
+    return 1
+  }
+}
