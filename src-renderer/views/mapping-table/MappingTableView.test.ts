@@ -12,7 +12,7 @@ import { TASKS } from '../../tasks/index.ts'
 import { startOrderingRows } from '../../tasks/order-rows.ts'
 import { orderHere } from '../../workers/order-connection.ts'
 import captured from './fixtures/python.smaps?raw'
-import { captureOfTable, tableOfSmaps } from './mapping-table-fixture.ts'
+import { captureOfText } from '#test/support/capture-of-text.ts'
 import MappingTableView from './MappingTableView.vue'
 
 function smaps(blocks: readonly string[]): string {
@@ -47,7 +47,7 @@ const total = (id: string): string[] =>
 const headers = (): string[] => wrapper.findAll('[role=columnheader]').map((cell) => cell.text())
 
 async function show(text: string): Promise<void> {
-  useCaptureStore().current = captureOfTable(tableOfSmaps(text))
+  useCaptureStore().current = captureOfText(text)
   await nextTick()
   await nextTick()
 }
@@ -110,7 +110,7 @@ describe('the mapping table', () => {
     expect(rows()[0]).toEqual(['0000555555554000', '16', '–', '–', 'r-x--', 'demo'])
     const cell = wrapper.find('[aria-rowindex="2"] [aria-colindex="3"]')
     await cell.trigger('mouseover')
-    expect(cell.attributes('title')).toContain('RSS')
+    expect(cell.attributes('title')).toContain('only the list of mappings (maps) could be read')
   })
 
   it('filters by name and permission and adds up what is left', async () => {
@@ -190,7 +190,7 @@ describe('the mapping table', () => {
   })
 
   it('does not mix the rows of one capture with the table of another while they are put in order', async () => {
-    useCaptureStore().current = captureOfTable(tableOfSmaps(smaps(HEADS.slice(2))))
+    useCaptureStore().current = captureOfText(smaps(HEADS.slice(2)))
     useTableViewStore().order = null
     await nextTick()
     expect(rows().length).toBe(4)

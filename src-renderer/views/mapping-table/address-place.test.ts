@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseAddress, placeOfAddress } from './address-place.ts'
-import { tableOfSmaps } from './mapping-table-fixture.ts'
+import { captureOfText } from '#test/support/capture-of-text.ts'
 
-const table = tableOfSmaps(
+const { table } = captureOfText(
   [
     '555555554000-555555558000 r--p 00000000 08:01 42                         /srv/demo',
     '555555558000-555555560000 rw-p 00000000 00:00 0                          [heap]',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { captureOfTable, tableOfSmaps } from './mapping-table-fixture.ts'
+import { captureOfText } from '#test/support/capture-of-text.ts'
 import pmapD from './fixtures/python.pmap-d.txt?raw'
 import pmapX from './fixtures/python.pmap-x.txt?raw'
 import pmapWide from './fixtures/python.pmap-X.txt?raw'
@@ -10,7 +10,7 @@ import { tableSource } from './table-source.ts'
 import { totalOfAll } from './table-totals.ts'
 
 /** A real process and what pmap 4.0.2 printed of it in the same moment (its /proc files were held still). */
-const capture = captureOfTable(tableOfSmaps(smaps), { startStack: 140728002743856n })
+const capture = captureOfText(smaps, { startStack: 140728002743856n })
 const shown = { capture, order: Uint32Array.from({ length: capture.table.rowCount }, (_, row) => row) }
 const words = { category: () => '', unknown: () => '' }
 const totalWords = { all: () => 'total kB', shown: String, selected: String }

@@ -10,10 +10,10 @@ export function useTableWords(capture: () => Capture): ColumnWords & SourceWords
   const { t, n } = i18n
   return {
     label: (id) => (i18n.te(`mappingTable.own.${id}`) ? t(`mappingTable.own.${id}`) : id),
-    hint: (id) =>
-      i18n.te(`mappingTable.column.${id}`)
-        ? t(`mappingTable.column.${id}`)
-        : t('mappingTable.column.field', { name: id }),
+    hint(id) {
+      const key = [`mappingTable.column.${id}`, `details.field.${id}`].find((each) => i18n.te(each))
+      return key === undefined ? t('mappingTable.column.field', { name: id }) : t(key)
+    },
     category: (id) => (i18n.te(`category.${id}`) ? t(`category.${id}`) : id),
     unknown(id) {
       const { detail, table } = capture()
