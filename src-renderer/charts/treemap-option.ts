@@ -4,6 +4,8 @@ import type { TreemapOption } from './echarts-setup.ts'
 
 /** Height of the header of a category or group, CSS pixels. */
 const HEADER = 17
+/** A rectangle with less than this part of the picture has no room for a text; measuring texts is what costs most. */
+const LABELLED_SHARE = 0.0015
 /** Milliseconds in which rectangles move to their new places when the metric changes. */
 const MOVE = 700
 
@@ -14,7 +16,7 @@ export interface ChartNode {
   readonly value: number
   readonly children?: readonly ChartNode[]
   readonly itemStyle?: { readonly color: string; readonly borderColor?: string }
-  readonly label?: { readonly color: string }
+  readonly label?: { readonly color: string } | { readonly show: false }
 }
 
 export interface TreemapDrawing {
@@ -27,18 +29,18 @@ export interface TreemapDrawing {
   readonly tooltip: (id: string) => HTMLElement | ''
 }
 
-function chartNode(node: TreemapNode, look: ChartLook): ChartNode {
+function chartNode(node: TreemapNode, look: ChartLook, leastLabelled: number): ChartNode {
   const base = { id: node.id, name: node.id, value: node.valueKb }
-  if (node.category === null) return { ...base, children: node.children.map((child) => chartNode(child, look)) }
-  const colours = look.categories[node.category]
+  const category = node.category ?? 'anonymous'
+  const colours = look.categories[category]
   if (node.children.length > 0) {
     const borderColor = node.kind === 'category' ? look.surface : colours.frame
-    const children = node.children.map((child) => chartNode(child, look))
+    const children = node.children.map((child) => chartNode(child, look, leastLabelled))
     return { ...base, children, itemStyle: { color: colours.fill, borderColor } }
   }
-  return node.kind === 'other'
-    ? { ...base, itemStyle: { color: colours.faint }, label: { color: look.text } }
-    : { ...base, itemStyle: { color: colours.fill }, label: { color: colours.ink } }
+  const color = node.kind === 'other' ? colours.faint : colours.fill
+  const ink = node.kind === 'other' ? look.text : colours.ink
+  return { ...base, itemStyle: { color }, label: node.valueKb < leastLabelled ? { show: false } : { color: ink } }
 }
 
 /** Everything ECharts needs to draw the tree. Opening, selecting and the path back are ours, so its own are off. */
@@ -48,8 +50,8 @@ export function treemapOption({ tree, look, isAnimated, text, tooltip }: Treemap
     formatter: ({ name }: { name: string }) => text(name),
     fontFamily: look.font,
     fontSize: 11,
-    padding: [2, 4] as [number, number],
-    position: 'insideTopLeft' as const,
+    padding: 0,
+    position: [4, 4] as [number, number],
     overflow: 'truncate' as const
   }
   const upperLabel = {
@@ -90,15 +92,15 @@ export function treemapOption({ tree, look, isAnimated, text, tooltip }: Treemap
         label,
         upperLabel: { ...upperLabel, show: false },
         itemStyle: { borderColor: look.surface, borderWidth: 0, gapWidth: 1 },
-        emphasis: { label: { show: true }, itemStyle: { borderColor: look.text, borderWidth: 2 } },
-        select: { label: { show: true }, itemStyle: { borderColor: look.accent, borderWidth: 3 } },
+        emphasis: { itemStyle: { borderColor: look.text, borderWidth: 2 } },
+        select: { itemStyle: { borderColor: look.accent, borderWidth: 3 } },
         levels: [
           { itemStyle: { borderWidth: 0, gapWidth: 2, borderColor: look.surface }, upperLabel: { show: false } },
           { itemStyle: { borderWidth: 1, gapWidth: 1 }, upperLabel: { ...upperLabel, show: !isInsideGroup } },
           { itemStyle: { borderWidth: 1, gapWidth: 1 }, upperLabel: { ...upperLabel, show: !isInsideGroup } },
           { itemStyle: { borderWidth: 0, gapWidth: 1 } }
         ],
-        data: tree.children.map((child) => chartNode(child, look)) as never
+        data: tree.children.map((child) => chartNode(child, look, tree.valueKb * LABELLED_SHARE)) as never
       }
     ]
   }

@@ -42,8 +42,11 @@ export interface TreemapLimits {
   readonly coverage: number
 }
 
-/** At most ~1,500 nodes even in the worst case (every group with an `other` of its own). */
-export const USUAL_LIMITS: TreemapLimits = { groups: 250, mappings: 700, coverage: 0.9999 }
+/**
+ * Under 700 nodes even in the worst case (every group with an `other` of its own): more can't be told apart in a picture
+ * of usual size, and ECharts lays out and draws about ten nodes a millisecond.
+ */
+export const USUAL_LIMITS: TreemapLimits = { groups: 150, mappings: 350, coverage: 0.9999 }
 
 /** The node of the mapping that starts at this address. */
 export function mappingNodeId(start: number): string {

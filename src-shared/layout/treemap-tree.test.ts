@@ -117,13 +117,13 @@ describe('treemapTree', () => {
     )
   })
 
-  test('65,000 mappings in 65,000 groups stay under 1,500 nodes', () => {
+  test('65,000 mappings in 65,000 groups stay under 700 nodes', () => {
     const rows = Array.from({ length: 65_000 }, (_, at) => ({ group: at, pages: 1 + (at % 977), rssKb: at % 313 }))
     const pairs = rows.map((row, at) => ({ ...row, group: at >> 1 }))
     for (const sample of [captureOf(rows, 65_000), captureOf(pairs, 65_000)]) {
-      expect(nodesOf(treemapTree(sample, 'rss')!).length).toBeLessThan(1500)
+      expect(nodesOf(treemapTree(sample, 'rss')!).length).toBeLessThan(700)
     }
-    expect(USUAL_LIMITS.groups * 2 + USUAL_LIMITS.mappings + 2 * CATEGORIES.length).toBeLessThan(1500)
+    expect(USUAL_LIMITS.groups * 2 + USUAL_LIMITS.mappings + 2 * CATEGORIES.length).toBeLessThan(700)
   })
 
   test('a metric the source does not know has no tree; one that is all 0 has an empty tree', () => {

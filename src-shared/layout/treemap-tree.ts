@@ -77,6 +77,7 @@ class TreeBuilder {
 
   #categoryNode(category: Category, members: Uint32Array, shown: Uint32Array, skip: number): TreemapNode {
     const nodes: TreemapNode[] = Array.from(shown, (group) => this.#groupNode(group))
+    if (members.length === 1 && nodes[0]?.label === '') return this.#withoutGroup(category, nodes[0])
     const isShown = new Set(shown)
     const hidden = members.filter((group) => !isShown.has(group))
     if (hidden.length > 0) {
@@ -86,6 +87,12 @@ class TreeBuilder {
       nodes.push(leaf(`o:${category}`, 'other', category, null, -1, count, valueKb, scope))
     }
     return parent(`c:${category}`, 'category', { category, label: null, skip: 0 }, nodes, category)
+  }
+
+  /** A category whose only group has no name holds the mappings itself. */
+  #withoutGroup(category: Category, group: TreemapNode): TreemapNode {
+    const children = group.children.length > 0 ? group.children : [group]
+    return parent(`c:${category}`, 'category', { category, label: null, skip: 0 }, children, category)
   }
 
   /** A group with one mapping is that mapping: a frame around a single rectangle would only take room. */

@@ -1,7 +1,7 @@
 /** Texts of the summary view. */
 export const summary = {
   label: 'Summary',
-  process: '{name} ({pid})',
+  between: ' ',
   sentence: {
     ownAndShared: 'Uses {own} of its own; shares {shared} with others.',
     own: 'Uses {own} of its own and shares nothing.',

@@ -2,7 +2,7 @@ import type { summary as english } from '../en/summary.ts'
 
 export const summary: typeof english = {
   label: '概要',
-  process: '{name}（{pid}）',
+  between: '',
   sentence: {
     ownAndShared: '独占 {own}；与其他进程共用 {shared}。',
     own: '独占 {own}，没有与其他进程共用的内存。',

@@ -61,7 +61,8 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
     function text(node: TreemapNode): string {
       if (node.kind === 'category') return `${title(node)}  ${amount(node)}`
       if (node.kind === 'other') return title(node)
-      const isInGroup = node.kind === 'mapping' && now?.places.parents.get(node.id)?.label !== null
+      const isInGroup =
+        node.kind === 'mapping' && (node.label === '' || now?.places.parents.get(node.id)?.label !== null)
       return isInGroup
         ? `${perms(node)} ${amount(node)}`
         : `${visibleText(baseName(node.label ?? '')) || title(node)}  ${amount(node)}`
