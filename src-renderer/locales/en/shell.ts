@@ -57,6 +57,7 @@ export const shell = {
   },
   notes: {
     title: 'What is missing here, and why',
+    elevate: 'Read it with administrator rights…',
     still: 'The numbers of the process as a whole are right all the same:'
   },
   helpTitle: 'Help',

@@ -59,6 +59,7 @@ export const shell: typeof english = {
   },
   notes: {
     title: '这里缺少什么，为什么',
+    elevate: '以管理员权限读取…',
     still: '整个进程的数字仍然准确：'
   },
   helpTitle: '帮助',

@@ -5,9 +5,9 @@ import { keyTextOfRow, knownKb, processTexts } from './process-texts.ts'
 
 /** Least widths in CSS pixels. */
 const COLUMN_WIDTHS: Readonly<Record<ProcessColumn, number>> = {
-  pid: 56,
-  name: 118,
-  user: 70,
+  pid: 62,
+  name: 114,
+  user: 68,
   rss: 68,
   pss: 68,
   swap: 66,
