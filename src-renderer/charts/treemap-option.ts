@@ -2,6 +2,8 @@ import type { TreemapNode } from '#shared/layout/treemap-node.ts'
 import type { ChartLook } from './chart-look.ts'
 import type { TreemapOption } from './echarts-setup.ts'
 
+/** Width of the border of a selected rectangle, CSS pixels. */
+const MARK = 2
 /** Height of the header of a category or group, CSS pixels. */
 const HEADER = 17
 /** A rectangle with less than this part of the picture has no room for a text; measuring texts is what costs most. */
@@ -15,7 +17,7 @@ export interface ChartNode {
   readonly name: string
   readonly value: number
   readonly children?: readonly ChartNode[]
-  readonly itemStyle?: { readonly color: string; readonly borderColor?: string }
+  readonly itemStyle?: { readonly color: string; readonly borderColor?: string; readonly borderWidth?: number }
   readonly label?: { readonly color: string } | { readonly show: false }
 }
 
@@ -36,11 +38,14 @@ function chartNode(node: TreemapNode, look: ChartLook, leastLabelled: number): C
   if (node.children.length > 0) {
     const borderColor = node.kind === 'category' ? look.surface : colours.frame
     const children = node.children.map((child) => chartNode(child, look, leastLabelled))
-    return { ...base, children, itemStyle: { color: colours.fill, borderColor } }
+    // Its own label shows where its children are too small to be drawn.
+    return { ...base, children, itemStyle: { color: colours.fill, borderColor }, label: { color: colours.ink } }
   }
   const color = node.kind === 'other' ? colours.faint : colours.fill
   const ink = node.kind === 'other' ? look.text : colours.ink
-  return { ...base, itemStyle: { color }, label: node.valueKb < leastLabelled ? { show: false } : { color: ink } }
+  // The border has the colour of the inside until the node is selected: ECharts gives borders their room in the layout.
+  const itemStyle = { color, borderColor: color, borderWidth: MARK }
+  return { ...base, itemStyle, label: node.valueKb < leastLabelled ? { show: false } : { color: ink } }
 }
 
 /** Everything ECharts needs to draw the tree. Opening, selecting and the path back are ours, so its own are off. */
@@ -71,6 +76,7 @@ export function treemapOption({ tree, look, isAnimated, text, tooltip }: Treemap
       padding: 0,
       borderWidth: 0,
       className: 'treemap-tooltip',
+      textStyle: { fontFamily: look.font },
       formatter: (params) => (Array.isArray(params) ? '' : tooltip(params.name))
     },
     series: [
@@ -92,8 +98,8 @@ export function treemapOption({ tree, look, isAnimated, text, tooltip }: Treemap
         label,
         upperLabel: { ...upperLabel, show: false },
         itemStyle: { borderColor: look.surface, borderWidth: 0, gapWidth: 1 },
-        emphasis: { itemStyle: { borderColor: look.text, borderWidth: 2 } },
-        select: { itemStyle: { borderColor: look.accent, borderWidth: 3 } },
+        emphasis: { itemStyle: { borderColor: look.accent } },
+        select: { itemStyle: { borderColor: look.text } },
         levels: [
           { itemStyle: { borderWidth: 0, gapWidth: 2, borderColor: look.surface }, upperLabel: { show: false } },
           { itemStyle: { borderWidth: 1, gapWidth: 1 }, upperLabel: { ...upperLabel, show: !isInsideGroup } },
