@@ -45,7 +45,8 @@ export function parseProcessStat(bytes: Uint8Array): ProcessStat | null {
   if (!Number.isInteger(pid) || words.length < 22 || !Number.isFinite(number(22))) return null
   return {
     pid,
-    comm: bytes.slice(open + 1, close),
+    // Not slice(): a Node Buffer's slice is a view, and callers read the next process into the same buffer.
+    comm: new Uint8Array(bytes.subarray(open + 1, close)),
     state: word(3),
     ppid: number(4),
     isKernelThread: (number(9) & PF_KTHREAD) !== 0,
