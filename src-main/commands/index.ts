@@ -3,6 +3,12 @@ import type { CommandEntry } from './command.ts'
 /** Every command of the command line. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'pmap',
+    usage: 'pmap [options] PID…',
+    summary: "pmap's own output, also from snapshots (--from)",
+    load: async () => (await import('./pmap.ts')).pmap
+  },
+  {
     name: 'serve',
     usage: 'serve [--port N] [--no-open]',
     summary: 'serve the app to a browser of this machine',

@@ -1,0 +1,52 @@
+import { statSync } from 'node:fs'
+import { shmMinorOf } from '#shared/memory/shm-minor.ts'
+import type { Report } from '#shared/pmap/report.ts'
+import { titleBytes } from '#shared/scan/command-line.ts'
+import { parseProcessStat } from '#shared/scan/process-stat.ts'
+import { parseProcessStatus } from '#shared/scan/process-status.ts'
+import { PROC_ROOT, ProcFolder } from '#main/source/proc-folder.ts'
+import { FULL_PACE, readMappings } from '#main/source/read-mappings.ts'
+
+/** A process that pmap is to show: its title now, its mappings when it is its turn. */
+export interface PmapProcess {
+  readonly pid: number
+  readonly title: Uint8Array
+  /** @throws FailureError when they may not be read or are gone */
+  readReport(file: 'maps' | 'smaps'): Report & { readonly skippedCount: number }
+}
+
+/** A process of a /proc, or null when there is none of that number. Threads show their process, as in pmap. */
+export function openProcess(pid: number, root = PROC_ROOT): PmapProcess | null {
+  if (statSync(`${root}/${pid}`, { throwIfNoEntry: false }) === undefined) return null
+  let folder: ProcFolder
+  try {
+    folder = new ProcFolder(pid, root)
+  } catch {
+    return null
+  }
+  const statBytes = folder.tryRead('stat')
+  const stat = statBytes === null ? null : parseProcessStat(statBytes)
+  if (stat === null) {
+    folder.close()
+    return null
+  }
+  const statusBytes = folder.tryRead('status')
+  const tgid = statusBytes === null ? null : parseProcessStatus(statusBytes).tgid
+  return {
+    pid: tgid ?? stat.pid,
+    title: titleBytes(folder.tryRead('cmdline') ?? new Uint8Array(0), stat.comm, stat.state === 'Z'),
+    readReport(file) {
+      try {
+        const { table, skippedCount } = readMappings(folder, file, FULL_PACE)
+        return {
+          table,
+          skippedCount,
+          startStack: stat.startStack === 0n ? null : stat.startStack,
+          shmMinor: shmMinorOf(table)
+        }
+      } finally {
+        folder.close()
+      }
+    }
+  }
+}

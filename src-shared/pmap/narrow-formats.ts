@@ -1,0 +1,101 @@
+import { fieldValue, findField, mappingKb, type MappingTable } from '../memory/mapping-table.ts'
+import { isFieldMissing, type FieldColumn } from '../memory/field-column.ts'
+import { deviceTotals, totalKb, totalOfField } from '../memory/totals.ts'
+import { u64Hex } from '../memory/u64-column.ts'
+import type { ByteWriter } from './byte-writer.ts'
+import { MappingLabels } from './mapping-label.ts'
+import { MODES } from './mode.ts'
+import type { Report, ReportOptions } from './report.ts'
+import { rowsInRange } from './rows-in-range.ts'
+
+function eachRow(table: MappingTable, rows: Uint32Array | null, visit: (row: number) => void): void {
+  if (rows !== null) rows.forEach(visit)
+  else for (let row = 0; row < table.rowCount; row++) visit(row)
+}
+
+/** pmap's default format: address, size, mode, name; the total below. */
+export function writeDefault(report: Report, options: ReportOptions, out: ByteWriter): void {
+  const { table } = report
+  const labels = new MappingLabels(table, report, options)
+  const rows = rowsInRange(table, options.range)
+  eachRow(table, rows, (row) => {
+    out.ascii(u64Hex(table.start, row, 16))
+    out.byte(32)
+    out.right(String(mappingKb(table, row)), 6)
+    out.ascii(`K ${MODES[table.perms[row]!]} `)
+    out.bytes(labels.labelOf(row))
+    out.byte(10)
+  })
+  if (!options.isQuiet) out.ascii(` total ${String(totalKb(table, rows)).padStart(16)}K\n`)
+}
+
+/** pmap -d: with offset and device; below it what is mapped, writeable and private, shared. */
+export function writeDevice(report: Report, options: ReportOptions, out: ByteWriter): void {
+  const { table } = report
+  const { backings } = table
+  const labels = new MappingLabels(table, report, options)
+  const rows = rowsInRange(table, options.range)
+  if (!options.isQuiet) out.ascii('Address           Kbytes Mode  Offset           Device    Mapping\n')
+  eachRow(table, rows, (row) => {
+    const backing = table.backing[row]!
+    out.ascii(u64Hex(table.start, row, 16))
+    out.byte(32)
+    out.right(String(mappingKb(table, row)), 7)
+    out.ascii(` ${MODES[table.perms[row]!]} ${u64Hex(table.offset, row, 16)} `)
+    out.ascii(`${backings.major[backing]!.toString(16).padStart(3, '0')}:`)
+    out.ascii(`${backings.minor[backing]!.toString(16).padStart(5, '0')} `)
+    out.bytes(labels.labelOf(row))
+    out.byte(10)
+  })
+  if (options.isQuiet) return
+  const { mapped, writeablePrivate, shared } = deviceTotals(table, rows)
+  out.ascii(`mapped: ${mapped}K    writeable/private: ${writeablePrivate}K    shared: ${shared}K\n`)
+}
+
+const kbText = (table: MappingTable, field: FieldColumn | undefined, row: number): string =>
+  field === undefined ? '' : String(fieldValue(table, field, row) ?? '')
+
+/** Shared_Dirty + Private_Dirty of a row; empty where the source tells neither. */
+function dirtyText(table: MappingTable, fields: readonly (FieldColumn | undefined)[], row: number): string {
+  let sum: number | null = null
+  for (const field of fields) {
+    const value = field === undefined ? undefined : fieldValue(table, field, row)
+    if (value !== undefined) sum = (sum ?? 0) + value
+  }
+  return sum === null ? '' : String(sum)
+}
+
+const totalOf = (table: MappingTable, field: FieldColumn | undefined, rows: Uint32Array | null): bigint =>
+  field === undefined ? 0n : totalOfField(table, field, rows)
+
+/**
+ * pmap -x: resident and dirty sizes. As in pmap a row appears when its Swap line is met: smaps of kernels without Swap
+ * give totals only (4.0.2, measured).
+ */
+export function writeExtended(report: Report, options: ReportOptions, out: ByteWriter): void {
+  const { table } = report
+  const labels = new MappingLabels(table, report, options)
+  const rows = rowsInRange(table, options.range)
+  const rss = findField(table, 'Rss')
+  const swap = findField(table, 'Swap')
+  const dirty = [findField(table, 'Shared_Dirty'), findField(table, 'Private_Dirty')]
+  if (!options.isQuiet) out.ascii('Address           Kbytes     RSS   Dirty Mode  Mapping\n')
+  eachRow(table, rows, (row) => {
+    if (swap === undefined || isFieldMissing(swap, row)) return
+    out.ascii(u64Hex(table.start, row, 16))
+    out.byte(32)
+    out.right(String(mappingKb(table, row)), 7)
+    out.byte(32)
+    out.right(kbText(table, rss, row), 7)
+    out.byte(32)
+    out.right(dirtyText(table, dirty, row), 7)
+    out.ascii(` ${MODES[table.perms[row]!]} `)
+    out.bytes(labels.labelOf(row))
+    out.byte(10)
+  })
+  if (options.isQuiet) return
+  const dirtySum = dirty.reduce((sum, field) => sum + totalOf(table, field, rows), 0n)
+  const sums = [totalKb(table, rows), totalOf(table, rss, rows), dirtySum]
+  out.ascii('---------------- ------- ------- ------- \n')
+  out.ascii(`total kB         ${sums.map((sum) => String(sum).padStart(7)).join(' ')}\n`)
+}

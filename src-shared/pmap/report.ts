@@ -1,0 +1,15 @@
+import type { AddressRange } from '../memory/address-range.ts'
+import type { MappingTable } from '../memory/mapping-table.ts'
+import type { LabelFacts, LabelOptions } from './mapping-label.ts'
+
+/** The mappings of one process as pmap is to print them. */
+export interface Report extends LabelFacts {
+  readonly table: MappingTable
+}
+
+export interface ReportOptions extends LabelOptions {
+  /** -q: no column headers and no footer. */
+  readonly isQuiet: boolean
+  /** -A, or null for everything. */
+  readonly range: AddressRange | null
+}
