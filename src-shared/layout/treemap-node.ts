@@ -24,14 +24,22 @@ export interface TreemapNode {
 /**
  * The part of the process that is drawn. Known by names, not by row or group numbers, so that it stays the same over
  * refreshes. `skip` leaves out that many of the largest (groups, or mappings inside a group): how an `other` is opened.
+ * `range` then keeps only mappings of a group that start in it: how very many alike mappings are opened step by step.
  */
 export interface TreemapScope {
   readonly category: Category | null
   readonly label: string | null
   readonly skip: number
+  readonly range: AddressRange | null
 }
 
-export const WHOLE: TreemapScope = { category: null, label: null, skip: 0 }
+/** Addresses from `from` to before `to`; exact as doubles, because mappings start at page boundaries. */
+export interface AddressRange {
+  readonly from: number
+  readonly to: number
+}
+
+export const WHOLE: TreemapScope = { category: null, label: null, skip: 0, range: null }
 
 export interface TreemapLimits {
   /** Most groups that are drawn one by one. */

@@ -2,6 +2,7 @@ import { CATEGORIES, type Category } from '../classify/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { mappingStart } from '../memory/mapping-table.ts'
 import type { Metric } from '../memory/metric.ts'
+import { addressParts } from './address-parts.ts'
 import { largestFirst } from './largest-first.ts'
 import { metricSums, type MetricSums } from './metric-sums.ts'
 import {
@@ -10,6 +11,7 @@ import {
   parent,
   USUAL_LIMITS,
   WHOLE,
+  type AddressRange,
   type TreemapLimits,
   type TreemapNode,
   type TreemapScope
@@ -82,17 +84,17 @@ class TreeBuilder {
     const hidden = members.filter((group) => !isShown.has(group))
     if (hidden.length > 0) {
       const count = hidden.reduce((sum, group) => sum + this.#sums.groupCount[group]!, 0)
-      const scope = { category, label: null, skip: skip + shown.length }
+      const scope = { ...WHOLE, category, skip: skip + shown.length }
       const valueKb = sumOf(hidden, this.#sums.groupKb)
       nodes.push(leaf(`o:${category}`, 'other', category, null, -1, count, valueKb, scope))
     }
-    return parent(`c:${category}`, 'category', { category, label: null, skip: 0 }, nodes, category)
+    return parent(`c:${category}`, 'category', { ...WHOLE, category }, nodes, category)
   }
 
   /** A category whose only group has no name holds the mappings itself. */
   #withoutGroup(category: Category, group: TreemapNode): TreemapNode {
     const children = group.children.length > 0 ? group.children : [group]
-    return parent(`c:${category}`, 'category', { category, label: null, skip: 0 }, children, category)
+    return parent(`c:${category}`, 'category', { ...WHOLE, category }, children, category)
   }
 
   /** A group with one mapping is that mapping: a frame around a single rectangle would only take room. */
@@ -105,27 +107,48 @@ class TreeBuilder {
     const restKb = this.#sums.groupKb[group]! - nodes.reduce((sum, node) => sum + node.valueKb, 0)
     const id = `${category}:${label}`
     if (rows.length < count) {
-      const scope = { category, label, skip: rows.length }
+      const scope = { ...WHOLE, category, label, skip: rows.length }
       nodes.push(leaf(`o:${id}`, 'other', category, label, -1, count - rows.length, restKb, scope))
     }
-    return parent(`g:${id}`, 'group', { category, label, skip: 0 }, nodes, category)
+    return parent(`g:${id}`, 'group', { ...WHOLE, category, label }, nodes, category)
   }
 
   #buildMappings(scope: TreemapScope, groups: Uint32Array): TreemapNode[] {
     const { values } = this.#sums
-    const rows = this.#rowsWhere((group) => groups.includes(group))
-    const ranked = largestFirst(rows, values, scope.skip + this.#limits.mappings)
-    const totalKb = sumOf(rows, values) - sumOf(ranked.subarray(0, scope.skip), values)
-    const shown = this.#untilCovered(ranked.subarray(scope.skip), values, totalKb)
+    const all = this.#rowsWhere((group) => groups.includes(group))
+    const skipped = new Set(scope.skip > 0 ? largestFirst(all, values, scope.skip) : [])
+    const rows = all.filter((row) => !skipped.has(row) && this.#isInRange(row, scope.range))
+    const ranked = largestFirst(rows, values, this.#limits.mappings)
+    const totalKb = sumOf(rows, values)
+    const isFlat = rows.length > 4 * ranked.length && sumOf(ranked, values) < totalKb / 2
+    const parts = isFlat || (scope.range !== null && rows.length > ranked.length) ? this.#byAddress(scope, rows) : []
+    if (parts.length > 1) return parts
+    const shown = scope.range === null ? this.#untilCovered(ranked, values, totalKb) : rows
     const nodes = Array.from(shown, (row) => this.#mappingNode(row))
-    const restCount = rows.length - Math.min(scope.skip, rows.length) - shown.length
+    const restCount = rows.length - shown.length
     if (restCount > 0) {
       const { category, label } = scope
-      const next = { category, label, skip: scope.skip + shown.length }
+      const next = { ...scope, skip: scope.skip + shown.length }
       const restKb = totalKb - sumOf(shown, values)
       nodes.push(leaf(`o:${category}:${label}`, 'other', category, label, -1, restCount, restKb, next))
     }
     return nodes
+  }
+
+  /** Very many mappings of like size, of which no selection says much: parts of equal count, by address. */
+  #byAddress(scope: TreemapScope, rows: Uint32Array): TreemapNode[] {
+    const { category, label, skip } = scope
+    return addressParts(this.#capture.table, rows).map(({ range, members }) => {
+      const id = `o:${category}:${label}:${range.from.toString(16)}`
+      const valueKb = sumOf(members, this.#sums.values)
+      return leaf(id, 'other', category, label, -1, members.length, valueKb, { category, label, skip, range })
+    })
+  }
+
+  #isInRange(row: number, range: AddressRange | null): boolean {
+    if (range === null) return true
+    const start = mappingStart(this.#capture.table, row)
+    return start >= range.from && start < range.to
   }
 
   /** The leading members that make up as much of the picture as can be seen; at least one, so that opening leads on. */

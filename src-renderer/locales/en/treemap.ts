@@ -7,6 +7,8 @@ export const treemap = {
   afterLargest: 'after the {count} largest',
   unnamed: 'without a name',
   other: '{count} others',
+  otherFrom: '{count} from {from}',
+  addressesFrom: 'from {from}',
   asTable: 'Table',
   name: 'Name',
   address: 'Address',

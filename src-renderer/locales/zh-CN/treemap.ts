@@ -8,6 +8,8 @@ export const treemap: typeof english = {
   afterLargest: '最大的 {count} 个之后',
   unnamed: '无名称',
   other: '其余 {count} 个',
+  otherFrom: '{count} 个，从 {from} 起',
+  addressesFrom: '从 {from} 起',
   asTable: '表格',
   name: '名称',
   address: '地址',

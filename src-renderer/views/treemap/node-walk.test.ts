@@ -8,11 +8,11 @@ const rest = leaf('o:image:/lib/a', 'other', 'image', '/lib/a', -1, 8, 500, WHOL
 const group = parent(
   'g:image:/lib/a',
   'group',
-  { category: 'image', label: '/lib/a', skip: 0 },
+  { category: 'image', label: '/lib/a', skip: 0, range: null },
   [small, large, rest],
   'image'
 )
-const image = parent('c:image', 'category', { category: 'image', label: null, skip: 0 }, [group], 'image')
+const image = parent('c:image', 'category', { category: 'image', label: null, skip: 0, range: null }, [group], 'image')
 const tree = parent('all', 'all', WHOLE, [image], null)
 const places = placesOf(tree)
 
@@ -37,12 +37,23 @@ test('arrows walk from large to small, in and out, and stop at the ends', () => 
 
 test('a selected mapping without a rectangle of its own marks what holds it', () => {
   const place = { category: 'image', label: '/lib/a' }
-  expect(nodesOfMappings(places, [{ id: 'm:1', ...place }])).toEqual(['m:1'])
+  expect(nodesOfMappings(places, [{ start: 1, ...place }])).toEqual(['m:1'])
   expect(
     nodesOfMappings(places, [
-      { id: 'm:99', ...place },
-      { id: 'm:98', ...place }
+      { start: 0x99, ...place },
+      { start: 0x98, ...place }
     ])
   ).toEqual(['o:image:/lib/a'])
-  expect(nodesOfMappings(places, [{ id: 'm:77', category: 'heap', label: '' }])).toEqual([])
+  expect(nodesOfMappings(places, [{ start: 0x77, category: 'heap', label: '' }])).toEqual([])
+})
+
+test('a mapping that is shown only as one of many lights up its range of addresses', () => {
+  const scope = { ...WHOLE, category: 'heap' as const, label: '' }
+  const low = leaf('o:heap::0', 'other', 'heap', '', -1, 500, 900, { ...scope, range: { from: 0, to: 4096 } })
+  const high = leaf('o:heap::1000', 'other', 'heap', '', -1, 500, 900, {
+    ...scope,
+    range: { from: 4096, to: Infinity }
+  })
+  const many = placesOf(parent('all', 'all', scope, [low, high], null))
+  expect(nodesOfMappings(many, [{ start: 4096, category: 'heap', label: '' }])).toEqual(['o:heap::1000'])
 })

@@ -40,8 +40,10 @@ function baseName(label: string): string {
 
 /** How nodes are called. A new object whenever something shown changes, so that a chart knows when to draw again. */
 export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> {
-  const { t, n } = useI18n()
+  const { t, n, locale } = useI18n()
   return computed(() => {
+    // Read here, so that the language of what is drawn on a canvas changes as well.
+    void locale.value
     const now = shown()
     const amount = (node: TreemapNode) => formatKib(node.valueKb)
     const share = (node: TreemapNode) =>
@@ -55,7 +57,11 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
     function title(node: TreemapNode): string {
       if (node.kind === 'all' || node.category === null) return t('treemap.whole')
       if (node.kind === 'category') return t(`category.${node.category}`)
-      if (node.kind === 'other') return t('treemap.other', { count: n(node.count) })
+      if (node.kind === 'other') {
+        const range = node.scope?.range ?? null
+        const key = range === null ? 'treemap.other' : 'treemap.otherFrom'
+        return t(key, { count: n(node.count), from: range?.from.toString(16) ?? '' })
+      }
       return groupName(node)
     }
     function text(node: TreemapNode): string {

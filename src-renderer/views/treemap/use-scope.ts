@@ -23,23 +23,25 @@ export function useScope(
     const category = filter.get()
     if (category === null) return [WHOLE, ...opened.value]
     const inside = opened.value.filter((step) => step.category === category)
-    const base = { category, label: null, skip: 0 }
-    const startsThere = inside[0]?.label === null && inside[0].skip === 0
+    const base = { ...WHOLE, category }
+    const startsThere = inside[0]?.label === null && inside[0].skip === 0 && inside[0].range === null
     return startsThere ? [WHOLE, ...inside] : [WHOLE, base, ...inside]
   })
   const scope = computed(() => path.value.at(-1) ?? WHOLE)
 
   /** Steps between: a group is reached through its category, the rest of a group through the group. */
   function stepsTo(target: TreemapScope): TreemapScope[] {
-    const { category, label, skip } = target
-    const between: TreemapScope[] = [{ category, label: null, skip: 0 }]
-    if (label !== null) between.push({ category, label, skip: 0 })
-    if (skip > 0) between.push(target)
+    const { category, label, skip, range } = target
+    const between: TreemapScope[] = [{ ...WHOLE, category }]
+    if (label !== null) between.push({ ...WHOLE, category, label })
+    if (skip > 0 || range !== null) between.push(target)
     return between
   }
 
   function open(target: TreemapScope): void {
-    const isFurther = target.skip > 0 && scope.value.skip > 0 && scope.value.label === target.label
+    const isRest = target.skip > 0 || target.range !== null
+    const { category, label } = scope.value
+    const isFurther = isRest && category === target.category && label === target.label
     opened.value = isFurther ? [...opened.value, target] : stepsTo(target)
   }
 

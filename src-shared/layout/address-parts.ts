@@ -1,0 +1,31 @@
+import { mappingStart, type MappingTable } from '../memory/mapping-table.ts'
+import type { AddressRange } from './treemap-node.ts'
+
+/** How many parts: few enough to be told apart, enough that a million mappings are reached in four steps. */
+const PARTS = 24
+
+export interface AddressPart {
+  readonly range: AddressRange
+  readonly members: Uint32Array
+}
+
+/**
+ * Cuts rows into ranges of start addresses with about as many members each; every row is in exactly one. Does not rely on
+ * the order of the rows: those of a torn reading go backwards. Rows that all start at one address stay one part.
+ */
+export function addressParts(table: MappingTable, rows: Uint32Array): AddressPart[] {
+  const starts = Float64Array.from(rows, (row) => mappingStart(table, row)).sort()
+  const cuts: number[] = []
+  for (let part = 0; part < PARTS; part++) {
+    const cut = starts[Math.floor((part * starts.length) / PARTS)]
+    if (cut !== undefined && cut !== cuts.at(-1)) cuts.push(cut)
+  }
+  return cuts.map((from, at) => {
+    const to = cuts[at + 1] ?? Infinity
+    const members = rows.filter((row) => {
+      const start = mappingStart(table, row)
+      return start >= from && start < to
+    })
+    return { range: { from, to }, members }
+  })
+}
