@@ -12,7 +12,7 @@ const COLUMN_WIDTHS: Readonly<Record<ProcessColumn, number>> = {
   pss: 68,
   swap: 66,
   size: 68,
-  threads: 62,
+  threads: 68,
   command: 280
 }
 
