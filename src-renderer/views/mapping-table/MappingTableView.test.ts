@@ -158,7 +158,7 @@ describe('the mapping table', () => {
     expect([...useSelectionStore().starts]).toEqual([0x555555558000])
     await field.setValue('7f0000100000')
     await wrapper.find('.go-to').trigger('submit')
-    expect(wrapper.find('.go-to output').text()).toContain('0x100000 before /memfd:pool (deleted)')
+    expect(wrapper.find('.go-to output').text()).toContain('0x100000 before memfd:pool (deleted)')
   })
 
   it('shares its selection with the other views', async () => {

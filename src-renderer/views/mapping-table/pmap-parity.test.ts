@@ -5,6 +5,7 @@ import pmapX from './fixtures/python.pmap-x.txt?raw'
 import pmapWide from './fixtures/python.pmap-X.txt?raw'
 import pmapWidest from './fixtures/python.pmap-XX.txt?raw'
 import smaps from './fixtures/python.smaps?raw'
+import { pmapText } from './pmap-text.ts'
 import { shownColumns, styleOf } from './table-columns.ts'
 import { tableSource } from './table-source.ts'
 import { totalOfAll } from './table-totals.ts'
@@ -63,5 +64,23 @@ describe('the columns on the screen are those of pmap', () => {
         .filter((cell) => cell !== null)
         .join(' ')} KB`
     ).toBe(lines.at(-1))
+  })
+})
+
+describe('what is copied as pmap text is what pmap prints', () => {
+  it.each([
+    ['d', pmapD],
+    ['x', pmapX],
+    ['X', pmapWide],
+    ['XX', pmapWidest]
+  ] as const)('-%s, all rows', (preset, text) => {
+    const titled = { ...capture, process: { pid: 12496, startTime: 1 }, command: 'python3' }
+    expect(pmapText(titled, shown.order, preset, [], false)).toBe(text)
+  })
+
+  it('some rows, with their own totals', () => {
+    const lines = pmapText(capture, Uint32Array.of(0, 1), 'x', [], false).trimEnd().split('\n')
+    expect(lines.length).toBe(6)
+    expect(squeeze(lines.at(-1)!)).toBe('total kB 8 8 0')
   })
 })

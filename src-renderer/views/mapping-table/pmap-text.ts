@@ -1,20 +1,36 @@
 import type { Capture } from '#shared/memory/capture.ts'
-import type { Column, ColumnOptions } from '#shared/memory/column.ts'
+import { tableOfRows } from '#shared/memory/table-of-rows.ts'
+import { ByteWriter } from '#shared/pmap/byte-writer.ts'
+import { writeReport, writeTitle } from '#shared/pmap/write-report.ts'
+import type { Preset } from '../../stores/preferences-store.ts'
+
+/** What the clipboard holds is text in Unicode and no terminal. */
+const RULES = { isUtf8: true, isTerminal: false }
 
 /**
- * Rows as text in columns the way pmap lays them out: numbers to the right, the mapping's name last. Widths come from
- * the rows, headers included.
+ * The rows as pmap prints them with the options of the preset: title, columns, and the totals of these rows.
+ * @param columnIds columns of a set of one's own; pmap shows such a set through an rc file
  */
 export function pmapText(
   capture: Capture,
   rows: Uint32Array,
-  columns: readonly Column[],
-  options: ColumnOptions
+  preset: Preset,
+  columnIds: readonly string[],
+  isFullPath: boolean
 ): string {
-  const cells = Array.from(rows, (row) => columns.map((column) => column.text(capture, row, options) ?? '-'))
-  const table = [columns.map(({ id }) => id), ...cells]
-  const widths = columns.map((_, at) => table.reduce((widest, line) => Math.max(widest, line[at]!.length), 0))
-  const last = columns.length - 1
-  const lines = table.map((line) => line.map((cell, at) => (at === last ? cell : cell.padStart(widths[at]!))).join(' '))
-  return [`${capture.process.pid}:   ${capture.command}`, ...lines].join('\n') + '\n'
+  const decoder = new TextDecoder()
+  let text = ''
+  const out = new ByteWriter((bytes) => {
+    text += decoder.decode(bytes, { stream: true })
+  })
+  writeTitle(capture.process.pid, new TextEncoder().encode(capture.command), RULES, out)
+  const report = {
+    table: tableOfRows(capture.table, rows),
+    startStack: capture.startStack,
+    shmMinor: capture.shmMinor
+  }
+  const options = { isFullPath, usesKernelNames: false, rules: RULES, isQuiet: false, range: null }
+  writeReport(preset === 'custom' ? 'rc' : preset, report, options, new Set(columnIds), out)
+  out.flush()
+  return text
 }

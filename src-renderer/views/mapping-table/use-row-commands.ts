@@ -4,6 +4,7 @@ import type { CommandId } from '#shared/contract/commands.ts'
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import { mappingName, mappingStart } from '#shared/memory/mapping-table.ts'
 import { u64Hex } from '#shared/memory/u64-column.ts'
+import type { Preset } from '../../stores/preferences-store.ts'
 import { useSelectionStore } from '../../stores/selection-store.ts'
 import { copyText } from '../../tasks/copy-text.ts'
 import { useTasks } from '../../tasks/index.ts'
@@ -25,6 +26,7 @@ export function useRowCommands(context: {
   shown(): ShownRows | null
   columns(): readonly Column[]
   options(): ColumnOptions
+  preset(): Preset
   selectAll(): void
   say(text: string): void
 }): RowCommands {
@@ -72,7 +74,8 @@ export function useRowCommands(context: {
   }
 
   function copyPmap(): void {
-    withRows(({ capture }, rows) => pmapText(capture, rows, context.columns(), context.options()))
+    const ids = context.columns().map(({ id }) => id)
+    withRows(({ capture }, rows) => pmapText(capture, rows, context.preset(), ids, context.options().fullPath))
   }
 
   const actions: Readonly<Record<string, () => void>> = {

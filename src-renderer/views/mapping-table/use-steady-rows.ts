@@ -19,8 +19,8 @@ export interface PlacedGrid {
 
 /**
  * The rows on the screen. They stay until new ones are complete, and when those are of the same process the mapping at
- * the top edge stays where it is: a refresh must not move what somebody is reading. After sorting or filtering it is the
- * focused mapping that is kept in sight.
+ * the top edge stays where it is: a refresh must not move what somebody is reading. After filtering it is the
+ * focused mapping that is kept in sight; after sorting, the first rows are shown.
  */
 export function useSteadyRows(
   capture: () => Capture | null,
@@ -55,6 +55,8 @@ export function useSteadyRows(
     const startOf = (row: number): number => mappingStart(after.capture.table, row)
     if (before.capture === after.capture) {
       placed.moveTo(0, 0)
+      // Who sorts wants to see what comes first; who takes a filter away wants to see where the mapping stands.
+      if (before.order.length === after.order.length) return
       const position = positionOfStart(after.order, startOf, focused())
       if (position >= 0) placed.reveal(position, 'middle')
       return
