@@ -46,6 +46,7 @@ export const shell = {
     costHint: 'Reading smaps holds the process’s memory lock, so it is done at most {limit} of the time.',
     frozen: 'Paused',
     lost: 'Connection lost: nothing on the screen is new. Trying again.',
+    unreachable: 'vmatlas does not answer. Start it again and open the address that it prints.',
     connected: 'Connected',
     mappings: '{count} mappings'
   },
