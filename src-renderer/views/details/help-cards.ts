@@ -1,8 +1,8 @@
-import type { Category } from '#shared/classify/category.ts'
-import { CATEGORIES } from '#shared/classify/category.ts'
+import { CATEGORIES, type Category } from '#shared/classify/category.ts'
 import { metricSums } from '#shared/layout/metric-sums.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { fieldValue, findField } from '#shared/memory/mapping-table.ts'
+import { totalOfField } from '#shared/memory/totals.ts'
 
 /** A misconception and what is true, with this process's numbers: key under `details.card`, amounts in kB (1024 bytes). */
 export interface HelpCard {
@@ -25,10 +25,11 @@ class Amounts {
     if (category === undefined && rollup?.[name] !== undefined) return rollup[name]
     const field = findField(table, name)
     if (field === undefined) return 0
-    const wanted = category === undefined ? -1 : CATEGORIES.indexOf(category)
+    if (category === undefined) return Number(totalOfField(table, field, null))
+    const wanted = CATEGORIES.indexOf(category)
     let sum = 0
     for (let row = 0; row < table.rowCount; row++) {
-      if (wanted < 0 || classification.category[row] === wanted) sum += fieldValue(table, field, row) ?? 0
+      if (classification.category[row] === wanted) sum += fieldValue(table, field, row) ?? 0
     }
     return sum
   }

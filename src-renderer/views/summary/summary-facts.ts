@@ -1,5 +1,6 @@
 import type { Capture } from '#shared/memory/capture.ts'
 import { PERM_EXEC, PERM_READ, PERM_WRITE, fieldValue, findField, mappingKb } from '#shared/memory/mapping-table.ts'
+import { totalOfFields } from '#shared/memory/totals.ts'
 import { metricSums } from '#shared/layout/metric-sums.ts'
 
 /** The process's memory in numbers, kB (1024 bytes); null = this source does not know. */
@@ -18,19 +19,12 @@ export interface SummaryFacts {
   readonly reservedKb: number | null
 }
 
-/** Sum of a field over all rows; null where the source has no such field. */
-function rowSum(capture: Capture, name: string): number | null {
-  const { table } = capture
-  const field = findField(table, name)
-  if (field === undefined) return null
-  let sum = 0
-  for (let row = 0; row < table.rowCount; row++) sum += fieldValue(table, field, row) ?? 0
-  return sum
-}
-
 /** A total: the kernel's own (smaps_rollup) where there is one, because rows are rounded one by one; else the rows'. */
 function total(capture: Capture, name: string): number | null {
-  return capture.rollup?.[name] ?? rowSum(capture, name)
+  const known = capture.rollup?.[name]
+  if (known !== undefined) return known
+  const sum = totalOfFields(capture.table, [name], null)
+  return sum === null ? null : Number(sum)
 }
 
 function plus(a: number | null, b: number | null): number | null {
