@@ -2,7 +2,7 @@ import type { GridColumn } from './grid-column.ts'
 
 export const MIN_COLUMN_WIDTH = 36
 /** A pinned column must leave this much for the others, or it scrolls with them. */
-const MIN_STRIP_WIDTH = 160
+const MIN_STRIP_WIDTH = 200
 
 /** Place of one column. `x` counts from the row's left edge for a left pin, from its right edge for a right pin, else from the strip's. */
 export interface ColumnBox {
