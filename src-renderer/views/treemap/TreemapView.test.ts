@@ -1,0 +1,62 @@
+import { mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, test } from 'vitest'
+import { nextTick } from 'vue'
+import { captureOfText } from '#test/support/capture-of-text.ts'
+import maps from '../../../test/support/captures/sleep.maps?raw'
+import smaps from '../../../test/support/captures/sleep.smaps?raw'
+import { i18n } from '../../locales/i18n.ts'
+import { useCaptureStore } from '../../stores/capture-store.ts'
+import { usePreferencesStore } from '../../stores/preferences-store.ts'
+import { useSelectionStore } from '../../stores/selection-store.ts'
+import TreemapView from './TreemapView.vue'
+
+beforeEach(() => setActivePinia(createPinia()))
+
+/** The view with its canvas left out: the tree, the keyboard and the table are what is tested here. */
+function shown(text: string) {
+  useCaptureStore().current = captureOfText(text)
+  return mount(TreemapView, { global: { plugins: [i18n], stubs: { TreemapChart: true } } })
+}
+
+test('arrow keys speak the nodes, Enter opens a category and selects a mapping, Escape goes back', async () => {
+  const view = shown(smaps)
+  const picture = view.find('.picture')
+  const press = (key: string) => picture.trigger('keydown', { key })
+  await press('ArrowRight')
+  expect(view.find('[aria-live]').text()).toMatch(/^Image, .*(KiB|MiB)/)
+  await press('Enter')
+  expect(view.find('.treemap-path').text()).toContain('Image')
+  await press('ArrowRight')
+  await press('ArrowDown')
+  await press('Enter')
+  expect(useSelectionStore().count).toBe(1)
+  await press('Escape')
+  expect(view.find('.treemap-path').text()).toBe('Address space')
+})
+
+test('the table shows the same nodes, and what is selected elsewhere is marked in it', async () => {
+  const view = shown(smaps)
+  useSelectionStore().category = 'stack'
+  await view.find('.as-table').trigger('click')
+  const row = view.find('.treemap-table tbody tr')
+  expect(row.text()).toContain('[stack]')
+  const start = parseInt(row.find('.address').text(), 16)
+  useSelectionStore().selectOnly(start)
+  await nextTick()
+  expect(row.classes()).toContain('selected')
+})
+
+test('metrics that the source does not know are disabled, with the reason', () => {
+  const view = shown(maps)
+  const disabled = view.findAll('input').filter((input) => input.attributes('disabled') !== undefined)
+  expect(disabled.map((input) => input.attributes('value'))).toEqual(['rss', 'pss', 'uss', 'swap', 'dirty'])
+  expect(view.text()).toContain('This source only lists mappings')
+})
+
+test('nothing swapped is said in words', async () => {
+  const view = shown(smaps)
+  usePreferencesStore().metric = 'swap'
+  await nextTick()
+  expect(view.text()).toContain('Nothing of this is swapped out.')
+})
