@@ -20,12 +20,22 @@ export function addressParts(table: MappingTable, rows: Uint32Array): AddressPar
     const cut = starts[Math.floor((part * starts.length) / PARTS)]
     if (cut !== undefined && cut !== cuts.at(-1)) cuts.push(cut)
   }
-  return cuts.map((from, at) => {
-    const to = cuts[at + 1] ?? Infinity
-    const members = rows.filter((row) => {
-      const start = mappingStart(table, row)
-      return start >= from && start < to
-    })
-    return { range: { from, to }, members }
-  })
+  const members = cuts.map((): number[] => [])
+  for (const row of rows) members[lastNotAbove(cuts, mappingStart(table, row))]!.push(row)
+  return cuts.map((from, at) => ({
+    range: { from, to: cuts[at + 1] ?? Infinity },
+    members: Uint32Array.from(members[at]!)
+  }))
+}
+
+/** Index of the last of the ascending `cuts` that is not above `value`; the first cut is the smallest value there is. */
+function lastNotAbove(cuts: readonly number[], value: number): number {
+  let low = 0
+  let high = cuts.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (cuts[middle]! <= value) low = middle
+    else high = middle
+  }
+  return low
 }

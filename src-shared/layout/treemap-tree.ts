@@ -35,6 +35,7 @@ class TreeBuilder {
   /** Rows drawn one by one, by group. */
   readonly #rowsOfGroup = new Map<number, number[]>()
   readonly #ids = new Set<string>()
+  #pictureKb = 0
 
   constructor(capture: Capture, sums: MetricSums, limits: TreemapLimits) {
     this.#capture = capture
@@ -65,7 +66,8 @@ class TreeBuilder {
     const ranked = largestFirst(groups, groupKb, scope.skip + this.#limits.groups)
     const skipped = new Set(ranked.subarray(0, scope.skip))
     const members = groups.filter((group) => !skipped.has(group))
-    const shown = this.#untilCovered(ranked.subarray(scope.skip), groupKb, sumOf(members, groupKb))
+    this.#pictureKb = sumOf(members, groupKb)
+    const shown = this.#untilCovered(ranked.subarray(scope.skip), groupKb, this.#pictureKb)
     this.#chooseRows(shown)
     const categories = CATEGORIES.flatMap((category) => {
       const isMember = (group: number) => this.#capture.classification.groups[group]!.category === category
@@ -103,6 +105,9 @@ class TreeBuilder {
     const rows = this.#rowsOfGroup.get(group) ?? []
     const count = this.#sums.groupCount[group]!
     if (count === 1 && rows.length === 1) return this.#mappingNode(rows[0]!)
+    const parts = this.#partsOfFlatGroup(group)
+    if (parts.length > 1)
+      return parent(`g:${category}:${label}`, 'group', { ...WHOLE, category, label }, parts, category)
     const nodes = rows.map((row) => this.#mappingNode(row))
     const restKb = this.#sums.groupKb[group]! - nodes.reduce((sum, node) => sum + node.valueKb, 0)
     const id = `${category}:${label}`
@@ -133,6 +138,18 @@ class TreeBuilder {
       nodes.push(leaf(`o:${category}:${label}`, 'other', category, label, -1, restCount, restKb, next))
     }
     return nodes
+  }
+
+  /** The same for a group within a larger picture, when it fills a good part of it; empty when its largest say enough. */
+  #partsOfFlatGroup(group: number): TreemapNode[] {
+    const { groupKb, groupCount, values } = this.#sums
+    const rows = this.#rowsOfGroup.get(group) ?? []
+    const shownKb = sumOf(Uint32Array.from(rows), values)
+    const isFlat = groupCount[group]! > 4 * this.#limits.mappings && shownKb < groupKb[group]! / 2
+    if (!isFlat || groupKb[group]! < this.#pictureKb / 8) return []
+    const { category, label } = this.#capture.classification.groups[group]!
+    const all = this.#rowsWhere((each) => each === group)
+    return this.#byAddress({ ...WHOLE, category, label }, all)
   }
 
   /** Very many mappings of like size, of which no selection says much: parts of equal count, by address. */
