@@ -21,6 +21,13 @@ describe('column layout', () => {
     expect(layout.boxes.map((box) => box.pin)).toEqual(['left', null, null])
   })
 
+  it('narrows the last column, if it is pinned and not much is missing, so that all are seen', () => {
+    const columns = [column('a', 100, 'left'), column('b', 80), column('c', 200, 'right')]
+    expect(layoutColumns(columns, none, 320).boxes.map((box) => box.width)).toEqual([100, 80, 140])
+    expect(layoutColumns(columns, none, 280).boxes.map((box) => box.width)).toEqual([100, 80, 200])
+    expect(layoutColumns(columns, new Map([['c', 200]]), 320).boxes.map((box) => box.width)).toEqual([100, 80, 200])
+  })
+
   it('pins both ends of a table wider than its window', () => {
     const layout = layoutColumns(many, none, 900)
     expect(layout.pinnedLeft).toBe(140)

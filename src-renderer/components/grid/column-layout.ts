@@ -4,6 +4,9 @@ export const MIN_COLUMN_WIDTH = 36
 /** A pinned column must leave this much for the others, or it scrolls with them. */
 const MIN_STRIP_WIDTH = 200
 
+/** The last column gives way down to this width before the table scrolls sideways. */
+const LEAST_FLEXIBLE_WIDTH = 110
+
 /** Place of one column. `x` counts from the row's left edge for a left pin, from its right edge for a right pin, else from the strip's. */
 export interface ColumnBox {
   readonly x: number
@@ -22,7 +25,7 @@ export interface ColumnLayout {
 }
 
 /**
- * Puts the columns side by side. When they leave room to the right the last column takes it. Where the window is too
+ * Puts the columns side by side. The last one takes the room that is left. Where the window is too
  * narrow for its pinned columns, the right pin is given up first, then the left.
  */
 export function layoutColumns(
@@ -31,9 +34,12 @@ export function layoutColumns(
   viewport: number
 ): ColumnLayout {
   const wanted = columns.map((column) => Math.max(MIN_COLUMN_WIDTH, widths.get(column.id) ?? column.width))
-  const sum = wanted.reduce((total, width) => total + width, 0)
   const last = wanted.length - 1
-  if (last >= 0 && sum < viewport) wanted[last] = wanted[last]! + viewport - sum
+  const room = viewport - wanted.reduce((total, width) => total + width, 0)
+  // Names are of any length: their column, the last, takes what room is left and gives what is missing, if it is not much.
+  const isFlexible = last >= 0 && (room > 0 || (columns[last]!.pin === 'right' && !widths.has(columns[last]!.id)))
+  if (isFlexible && wanted[last]! + room >= LEAST_FLEXIBLE_WIDTH) wanted[last] = wanted[last]! + room
+  const sum = wanted.reduce((total, width) => total + width, 0)
   const total = Math.max(sum, last >= 0 ? viewport : 0)
 
   const widthOf = (pin: 'left' | 'right'): number =>

@@ -1,4 +1,14 @@
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import {
+  computed,
+  nextTick,
+  onBeforeUnmount,
+  onMounted,
+  ref,
+  shallowRef,
+  type ComputedRef,
+  type Ref,
+  type ShallowRef
+} from 'vue'
 import {
   clampContentTop,
   followScroll,
@@ -93,6 +103,8 @@ export function useGridScroll(
     observer = new ResizeObserver(() => {
       measure()
       draw()
+      // A pane that was hidden has lost its scroll position, and a taller one may have been moved; the rows stay.
+      void nextTick(() => scrollTo(place.value.contentTop))
     })
     observer.observe(element)
   })

@@ -25,12 +25,16 @@ export function styleOf(preset: Preset): ColumnOptions['style'] {
   return preset === 'default' || preset === 'd' || preset === 'x' ? 'short' : 'wide'
 }
 
-/** Widths in CSS pixels of a digit and of a letter of a header at 12 px, rounded up, and of the room around them. */
+/** Widths in CSS pixels of a digit and of letters of a header (m, w and Chinese ones are wide) at 12 px, rounded up, and of the room around them. */
 const DIGIT = 7.3
 const LETTER = 8
+const WIDE_LETTER = 13
 const PADDING = 18
 /** For the mark of a sorted column. */
 const MARK = 12
+
+const headerWidth = (label: string): number =>
+  [...label].reduce((width, letter) => width + (/[mw\u2e80-\uffff]/i.test(letter) ? WIDE_LETTER : LETTER), 0)
 
 /** Hexadecimal digits of the largest offset; the kernel writes 8 at least. */
 function longestOffset(table: MappingTable): number {
@@ -75,7 +79,7 @@ export function gridColumnOf(
     hint: words.hint(column.id),
     align: isNumber || column.kind === 'hex' ? 'end' : 'start',
     face: column.kind === 'category' ? 'text' : 'mono',
-    width: Math.ceil(Math.max(digitsOf(column, capture, style) * DIGIT, label.length * LETTER + MARK) + PADDING),
+    width: Math.ceil(Math.max(digitsOf(column, capture, style) * DIGIT, headerWidth(label) + MARK) + PADDING),
     pin: column.id === 'Address' ? 'left' : column.id === 'Mapping' ? 'right' : null
   }
 }
