@@ -17,7 +17,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/layout/', mayImport: ['src-shared/memory/', 'src-shared/classify/'] },
   { folder: 'src-shared/contract/', mayImport: ['src-shared/memory/', 'valibot'] },
   { folder: DOMAIN, mayImport: ['valibot', 'fflate'] },
-  { folder: 'src-main/shell/', mayImport: ['src-main/', DOMAIN, 'node:*', 'electron'] },
+  { folder: 'src-main/shell/', mayImport: ['src-main/', DOMAIN, 'node:*', 'electron', 'valibot'] },
   { folder: 'src-main/main.ts', mayImport: ['src-main/', DOMAIN, 'node:*', 'electron'] },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
   { folder: 'src-main/capture/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
@@ -26,7 +26,7 @@ export const LAYERS: readonly Layer[] = [
     folder: 'src-main/inspector/',
     mayImport: ['src-main/capture/', 'src-main/source/', 'src-main/subject/', DOMAIN, 'node:*']
   },
-  { folder: 'src-main/', mayImport: ['src-main/', DOMAIN, 'node:*', 'ws'] },
+  { folder: 'src-main/', mayImport: ['src-main/', DOMAIN, 'node:*', 'ws', 'package.json'] },
   { folder: 'src-preload/', mayImport: ['src-shared/contract/', 'electron'] },
   { folder: 'src-renderer/inspector/', mayImport: ['src-shared/', 'fflate'] },
   { folder: 'src-renderer/stores/', mayImport: [DOMAIN, 'vue', 'pinia'] },

@@ -9,8 +9,8 @@ type Question = {
 }[WorkerRequest['kind']]
 
 interface Pending {
-  resolve(value: unknown): void
-  reject(error: FailureError): void
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: FailureError) => void
 }
 
 /** One worker thread and the questions that wait for it. A worker that dies fails its questions and is replaced at the next. */

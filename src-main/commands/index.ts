@@ -9,6 +9,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./pmap.ts')).pmap
   },
   {
+    name: 'export',
+    usage: 'export [PID…|--from FILE] --format json|csv|tsv|markdown|pmap',
+    summary: 'mappings in a format for other programs',
+    load: async () => (await import('./export.ts')).exportMappings
+  },
+  {
     name: 'serve',
     usage: 'serve [--port N] [--no-open]',
     summary: 'serve the app to a browser of this machine',

@@ -13,8 +13,8 @@ type ServerFrame =
   | { readonly event: HostEvent; readonly payload: unknown }
 
 interface Pending {
-  resolve(value: unknown): void
-  reject(error: FailureError): void
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: FailureError) => void
 }
 
 /** The contract spoken to a browser host. A lost connection fails what is under way and is tried again until it is back. */

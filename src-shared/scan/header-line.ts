@@ -88,6 +88,8 @@ export function readHeaderLine(bytes: Uint8Array, at: number, end: number, parts
   if (place < 0 || bytes[place] !== BLANK || place + 6 > end) return false
   parts.endLo = hexLo
   parts.endHi = hexHi
+  // A mapping that ends before it starts is damage.
+  if (hexHi < parts.startHi || (hexHi === parts.startHi && hexLo < parts.startLo)) return false
   let perms = 0
   for (let i = 0; i < 3; i++) {
     const letter = bytes[place + 1 + i]

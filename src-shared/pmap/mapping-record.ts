@@ -1,0 +1,67 @@
+import type { Classification } from '../classify/category.ts'
+import { categoryOf, CONFIDENCES } from '../classify/category.ts'
+import { exactFieldValue, flagsText, mappingName, permsText, type MappingTable } from '../memory/mapping-table.ts'
+import { u64Decimal, u64Hex } from '../memory/u64-column.ts'
+
+/** One mapping in the documented JSON of `vmatlas export`. What the source does not know is absent, never 0. */
+export interface MappingRecord {
+  readonly start: string
+  readonly end: string
+  readonly perms: string
+  readonly offset: string
+  readonly device: string
+  /** A number; as decimal text where it is 2^53 or more. */
+  readonly inode: number | string
+  readonly name: string
+  readonly category: string
+  readonly confidence: string
+  readonly kb: Readonly<Record<string, number>>
+  readonly vmFlags?: readonly string[]
+  /** Lines of other systems, such as Android's Name. */
+  readonly texts?: Readonly<Record<string, string>>
+}
+
+export interface ProcessRecord {
+  readonly pid: number
+  readonly command: string
+  readonly mappings: readonly MappingRecord[]
+}
+
+const hex2 = (value: number): string => value.toString(16).padStart(2, '0')
+
+function inodeOf(table: MappingTable, backing: number): number | string {
+  const digits = u64Decimal(table.backings.inode, backing)
+  return Number.isSafeInteger(Number(digits)) ? Number(digits) : digits
+}
+
+/** One row as a record. Fields without a kB unit (THPeligible, …) stand among the others, as pmap's columns do. */
+export function mappingRecord(table: MappingTable, classification: Classification, row: number): MappingRecord {
+  const backing = table.backing[row]!
+  const kb: Record<string, number> = {}
+  for (const field of table.fields) {
+    const value = exactFieldValue(table, field, row)
+    if (value !== undefined) kb[field.name] = Number(value)
+  }
+  const flags = flagsText(table, row)
+  const texts = Object.fromEntries(
+    table.texts.flatMap(({ name, texts: list, id }) => {
+      const text = id[row] ?? 0
+      if (text === 0) return []
+      return [[name, new TextDecoder().decode(list.bytes.subarray(list.offsets[text], list.offsets[text + 1]))]]
+    })
+  )
+  return {
+    start: `0x${u64Hex(table.start, row, 1)}`,
+    end: `0x${u64Hex(table.end, row, 1)}`,
+    perms: permsText(table.perms[row]!),
+    offset: `0x${u64Hex(table.offset, row, 1)}`,
+    device: `${hex2(table.backings.major[backing]!)}:${hex2(table.backings.minor[backing]!)}`,
+    inode: inodeOf(table, backing),
+    name: mappingName(table, row),
+    category: categoryOf(classification, row),
+    confidence: CONFIDENCES[classification.confidence[row]!]!,
+    kb,
+    ...(flags === undefined ? {} : { vmFlags: flags.split(' ').filter(Boolean) }),
+    ...(table.texts.length === 0 ? {} : { texts })
+  }
+}
