@@ -1,0 +1,92 @@
+import type { Capture } from '../memory/capture.ts'
+import type { ProcessKey } from '../memory/process-key.ts'
+
+/** What a platform lends to the importers: node:zlib in hosts, fflate in a page. */
+export interface FormatContext {
+  /** Inflates raw deflate data (RFC 1951). @throws when the result would be longer than `limit` bytes or the data is damaged */
+  inflateRaw(bytes: Uint8Array, limit: number): Uint8Array
+  /** Unpacks gzip data (RFC 1952). @throws likewise */
+  gunzip(bytes: Uint8Array, limit: number): Uint8Array
+  /** Most bytes that all unpacked entries may have together; DEFAULT_LIMIT when left out. */
+  readonly limit?: number
+}
+
+/** 2 GiB: a machine with a thousand large processes; ratios of 60 are normal, so a limit by ratio would not work. */
+export const DEFAULT_LIMIT = 2 * 1024 * 1024 * 1024
+
+/** Where a source's numbers come from. What it does not tell is null. */
+export interface SourceInfo {
+  /** The importer's id. */
+  readonly format: string
+  /** Name of the file as given, for showing only. Untrusted, as everything here. */
+  readonly fileName: string
+  readonly host: string | null
+  readonly kernel: string | null
+  /** Bytes. */
+  readonly pageSize: number | null
+  /** Milliseconds since 1970. */
+  readonly bootTime: number | null
+  readonly tool: string | null
+  readonly privileged: boolean | null
+  readonly note: string
+}
+
+/** Something that was left out, for the list the user sees. */
+export interface SkippedNote {
+  readonly kind: 'line' | 'entry' | 'file'
+  /** From 1; null when it is not about a line. */
+  readonly line: number | null
+  /** Why, in plain English, with the beginning of the text or the entry's name. Untrusted. */
+  readonly detail: string
+}
+
+/** A process of an opened file; its mappings are read when they are asked for. */
+export interface ImportedProcess {
+  readonly process: ProcessKey
+  readonly name: string
+  readonly command: string
+  /** Scans the mappings now. Never throws for damaged lines: they become notes of the capture. */
+  capture(): Capture
+}
+
+export interface ImportedMoment {
+  /** Milliseconds since 1970; null when the source does not tell. */
+  readonly takenAt: number | null
+  readonly processes: readonly ImportedProcess[]
+}
+
+export interface Imported {
+  readonly source: SourceInfo
+  readonly moments: readonly ImportedMoment[]
+  readonly notes: readonly SkippedNote[]
+}
+
+/** One format that can be opened. */
+export interface Importer {
+  readonly id: string
+  /**
+   * How sure it is, from content: 0 no, 1 certain.
+   * @param head the first HEAD_BYTES of the file
+   */
+  detect(head: Uint8Array, name: string): number
+  /** @throws FailureError only when the bytes are not of this format after all */
+  read(bytes: Uint8Array, name: string, context: FormatContext): Imported
+}
+
+/** How much of a file `detect` is shown. */
+export const HEAD_BYTES = 64 * 1024
+
+/** A source that tells nothing about itself. */
+export function plainSource(format: string, fileName: string): SourceInfo {
+  return {
+    format,
+    fileName,
+    host: null,
+    kernel: null,
+    pageSize: null,
+    bootTime: null,
+    tool: null,
+    privileged: null,
+    note: ''
+  }
+}

@@ -1,0 +1,52 @@
+import { scanMappings } from '../scan/mapping-scanner.ts'
+import { importedProcess } from './capture-from-files.ts'
+import { plainSource, type Imported, type Importer, type SkippedNote } from './importer.ts'
+import { linesOf, pastedLine } from './pasted-line.ts'
+
+const HEADER =
+  /^\s*(?:(?:>|&gt;)\s?)*[0-9a-f]{1,16}-[0-9a-f]{1,16} [r-][w-][x-][ps-] [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ \d+/i
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** The same lines without quotes, entities and indents; line numbers stay what they were. */
+function unpasted(bytes: Uint8Array): Uint8Array {
+  const lines: string[] = []
+  for (const line of linesOf(bytes)) lines.push(pastedLine(line).trimStart())
+  return encoder.encode(`${lines.join('\n')}\n`)
+}
+
+/** The text of maps or smaps, also with other text around it: mails, shell sessions, hs_err files (its "Dynamic libraries"). */
+export const mapsText: Importer = {
+  id: 'maps-text',
+
+  detect(head) {
+    let hits = 0
+    let lines = 0
+    for (const line of linesOf(head)) {
+      if (HEADER.test(line)) hits++
+      else if (line.trim() !== '' && !/^\w+:\s/.test(line)) lines++
+    }
+    if (hits === 0) return 0
+    return hits > lines ? 0.9 : 0.6
+  },
+
+  read(bytes, name): Imported {
+    let text = bytes
+    let scanned = scanMappings(bytes)
+    if (scanned.skippedCount > 0) {
+      const plain = unpasted(bytes)
+      const again = scanMappings(plain)
+      if (again.table.rowCount > scanned.table.rowCount || again.skippedCount < scanned.skippedCount) {
+        text = plain
+        scanned = again
+      }
+    }
+    const notes = scanned.skipped.map(({ line, text: words }): SkippedNote => ({
+      kind: 'line',
+      line,
+      detail: decoder.decode(words)
+    }))
+    const process = importedProcess({ smaps: text }, { name })
+    return { source: plainSource('maps-text', name), moments: [{ takenAt: null, processes: [process] }], notes }
+  }
+}

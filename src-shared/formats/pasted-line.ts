@@ -1,0 +1,34 @@
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&nbsp;': ' ',
+  '&#160;': ' '
+}
+
+/** Longest line that is looked at; nothing the kernel writes comes near it. */
+const LONGEST = 16 * 1024
+const decoder = new TextDecoder()
+
+/** A line as it stood before somebody quoted it in a mail or copied it from a web page's source. */
+export function pastedLine(line: string): string {
+  const plain = line
+    .slice(0, LONGEST)
+    .replace(/\r$/, '')
+    .replace(/^(?:\s*(?:>|&gt;)\s?)+/, '')
+  return plain.includes('&')
+    ? plain.replace(/&(?:lt|gt|amp|quot|#39|nbsp|#160);/g, (name) => ENTITIES[name] ?? name)
+    : plain
+}
+
+/** The lines of a text, one after the other, each decoded by itself: a text of any length needs no second copy. */
+export function* linesOf(bytes: Uint8Array): Generator<string> {
+  for (let at = 0; at < bytes.length;) {
+    let end = bytes.indexOf(10, at)
+    if (end < 0) end = bytes.length
+    yield decoder.decode(bytes.subarray(at, Math.min(end, at + LONGEST)))
+    at = end + 1
+  }
+}

@@ -1,0 +1,164 @@
+import { FailureError } from '../contract/failure.ts'
+import type { FormatContext } from './importer.ts'
+import type { TreeFile } from './process-tree.ts'
+
+/** Parts of the zip format (APPNOTE.TXT 6.3): central directory, local headers, deflate or stored entries, zip64 sizes. */
+const LOCAL = 0x04034b50
+const CENTRAL = 0x02014b50
+const END = 0x06054b50
+const END_BYTES = 22
+const LONGEST_COMMENT = 0xffff
+const STORED = 0
+const DEFLATED = 8
+const MOST_ENTRIES = 200_000
+
+const decoder = new TextDecoder()
+
+export interface ZipEntry extends TreeFile {
+  /** Unpacked, bytes, as the directory says. */
+  readonly size: number
+}
+
+export const isZip = (head: Uint8Array): boolean =>
+  head.length > 4 && head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
+
+function findEnd(view: DataView): number {
+  const lowest = Math.max(0, view.byteLength - END_BYTES - LONGEST_COMMENT)
+  for (let at = view.byteLength - END_BYTES; at >= lowest; at--) if (view.getUint32(at, true) === END) return at
+  throw new FailureError('truncated', 'zip', 'its directory is missing: the file was cut off')
+}
+
+/**
+ * Lists a zip without unpacking it. Names are only names: nothing is ever written. All entries together may not unpack to
+ * more than the context's limit, which bounds zip bombs.
+ * @throws FailureError when the directory is missing or damaged
+ */
+export function readZip(bytes: Uint8Array, context: FormatContext): ZipEntry[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (bytes.length < END_BYTES) throw new FailureError('truncated', 'zip', 'it is too short')
+  const end = findEnd(view)
+  const count = view.getUint16(end + 10, true)
+  let at = view.getUint32(end + 16, true)
+  const entries: ZipEntry[] = []
+  let left = context.limit
+  for (let index = 0; at + 46 <= end && (index < count || count === 0xffff); index++) {
+    if (view.getUint32(at, true) !== CENTRAL) break
+    if (entries.length >= MOST_ENTRIES) throw new FailureError('too-large', 'zip', `more than ${MOST_ENTRIES} entries`)
+    const method = view.getUint16(at + 10, true)
+    const packedSize = view.getUint32(at + 20, true)
+    const size = view.getUint32(at + 24, true)
+    const nameLength = view.getUint16(at + 28, true)
+    const skip = view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+    const local = view.getUint32(at + 42, true)
+    const path = decoder.decode(bytes.subarray(at + 46, at + 46 + nameLength))
+    at += 46 + nameLength + skip
+    if (path.endsWith('/')) continue
+    const read = (): Uint8Array => {
+      if (local + 30 > bytes.length || view.getUint32(local, true) !== LOCAL) throw new Error('its header is missing')
+      const from = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
+      const packed = bytes.subarray(from, from + packedSize)
+      if (packed.length < packedSize) throw new Error('the archive was cut off')
+      if (method !== STORED && method !== DEFLATED)
+        throw new Error(`packed by method ${method}, which is not known here`)
+      const unpacked = method === STORED ? packed : context.inflateRaw(packed, Math.min(left, context.limit))
+      left -= unpacked.length
+      if (left < 0) throw new FailureError('too-large', 'zip', `it unpacks to more than ${context.limit} bytes`)
+      return unpacked
+    }
+    entries.push({ path, size, read })
+  }
+  return entries
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
+  let value = index
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1
+  return value
+})
+
+/** CRC-32 as zip uses it. */
+export function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff
+  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 0xff]! ^ (crc >>> 8)
+  return (crc ^ 0xffffffff) >>> 0
+}
+
+export interface ZipSource {
+  readonly path: string
+  readonly bytes: Uint8Array
+  /** The same deflated, without a wrapper; empty files are stored. */
+  readonly deflated: Uint8Array
+  /** CRC-32 of `bytes`. */
+  readonly crc: number
+}
+
+/** DOS date of 1 January 1980: the manifest holds the real times. */
+const NO_DATE = 0x21
+
+function headerOf(source: ZipSource, signature: number, name: Uint8Array): Uint8Array {
+  const isCentral = signature === CENTRAL
+  const header = new Uint8Array((isCentral ? 46 : 30) + name.length)
+  const view = new DataView(header.buffer)
+  let at = 4
+  const put16 = (value: number): void => {
+    view.setUint16(at, value, true)
+    at += 2
+  }
+  const put32 = (value: number): void => {
+    view.setUint32(at, value, true)
+    at += 4
+  }
+  view.setUint32(0, signature, true)
+  if (isCentral) put16(20)
+  put16(20)
+  // Bit 11: the name is UTF-8.
+  put16(0x800)
+  put16(source.bytes.length === 0 ? STORED : DEFLATED)
+  put16(0)
+  put16(NO_DATE)
+  put32(source.crc)
+  put32(source.bytes.length === 0 ? 0 : source.deflated.length)
+  put32(source.bytes.length)
+  put16(name.length)
+  header.set(name, header.length - name.length)
+  return header
+}
+
+/** A zip of the given files, in order. @throws FailureError when it would need zip64 (4 GiB, 65,535 files) */
+export function writeZip(sources: readonly ZipSource[]): Uint8Array {
+  const encoder = new TextEncoder()
+  const parts: Uint8Array[] = []
+  const directory: Uint8Array[] = []
+  let at = 0
+  for (const source of sources) {
+    const name = encoder.encode(source.path)
+    const local = headerOf(source, LOCAL, name)
+    const central = headerOf(source, CENTRAL, name)
+    new DataView(central.buffer).setUint32(42, at, true)
+    directory.push(central)
+    parts.push(local)
+    at += local.length
+    if (source.bytes.length > 0) {
+      parts.push(source.deflated)
+      at += source.deflated.length
+    }
+  }
+  const directoryLength = directory.reduce((sum, part) => sum + part.length, 0)
+  if (sources.length > 0xfffe || at + directoryLength > 0xfffffffe) {
+    throw new FailureError('too-large', 'snapshot', 'more than 4 GiB or 65,534 files')
+  }
+  const end = new Uint8Array(END_BYTES)
+  const view = new DataView(end.buffer)
+  view.setUint32(0, END, true)
+  view.setUint16(8, sources.length, true)
+  view.setUint16(10, sources.length, true)
+  view.setUint32(12, directoryLength, true)
+  view.setUint32(16, at, true)
+  const whole = new Uint8Array(at + directoryLength + END_BYTES)
+  let place = 0
+  for (const part of [...parts, ...directory, end]) {
+    whole.set(part, place)
+    place += part.length
+  }
+  return whole
+}
