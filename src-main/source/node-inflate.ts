@@ -1,8 +1,23 @@
 import { gunzipSync, inflateRawSync } from 'node:zlib'
+import { FailureError } from '#shared/contract/failure.ts'
 import type { FormatContext } from '#shared/formats/importer.ts'
 
-/** Node's own inflate for the importers. A result longer than the limit throws while it is made, not afterwards. */
-export const nodeFormatContext: FormatContext = {
-  inflateRaw: (bytes, limit) => inflateRawSync(bytes, { maxOutputLength: Math.max(1, limit) }),
-  gunzip: (bytes, limit) => gunzipSync(bytes, { maxOutputLength: Math.max(1, limit) })
+const GIB = 1024 ** 3
+
+function bounded(unpack: () => Uint8Array, limit: number): Uint8Array {
+  try {
+    return unpack()
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ERR_BUFFER_TOO_LARGE')
+      throw new FailureError('too-large', 'archive', `it unpacks to more than ${limit} bytes`)
+    throw new FailureError('truncated', 'archive', 'its packed data is damaged or cut off')
+  }
+}
+
+/** Unpacking by Node's zlib, with the limits that files from outside need. */
+export const NODE_FORMAT_CONTEXT: FormatContext = {
+  limit: 2 * GIB,
+  inflateRaw: (bytes, limit) => bounded(() => inflateRawSync(bytes, { maxOutputLength: Math.max(1, limit) }), limit),
+  gunzip: (bytes, limit) => bounded(() => gunzipSync(bytes, { maxOutputLength: Math.max(1, limit) }), limit)
 }

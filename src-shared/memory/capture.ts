@@ -43,6 +43,8 @@ export interface Capture {
   readonly pageSize: number
   readonly verdict: Verdict
   readonly cost: ReadingCost | null
+  /** Columns that the source does not have at all (pmap's default text has no device…): unknown, not 0. */
+  readonly absent?: readonly ('offset' | 'device' | 'inode')[]
   /** Why rows or numbers are absent, in words for the user: keys of the locales `capture.note.<kind>`. */
   readonly notes: readonly CaptureNote[]
 }
