@@ -16,7 +16,7 @@ function bounded(unpack: () => Uint8Array, limit: number): Uint8Array {
 }
 
 /** Unpacking by Node's zlib, with the limits that files from outside need. */
-export const NODE_FORMAT_CONTEXT: FormatContext = {
+export const nodeFormatContext: FormatContext = {
   limit: 2 * GIB,
   inflateRaw: (bytes, limit) => bounded(() => inflateRawSync(bytes, { maxOutputLength: Math.max(1, limit) }), limit),
   gunzip: (bytes, limit) => bounded(() => gunzipSync(bytes, { maxOutputLength: Math.max(1, limit) }), limit)

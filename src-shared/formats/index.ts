@@ -2,9 +2,12 @@ import { FailureError } from '../contract/failure.ts'
 import { HEAD_BYTES, type FormatContext, type Imported, type Importer } from './importer.ts'
 import { mapsText } from './maps-text.ts'
 import { pmapText } from './pmap-text.ts'
+import { tarTree } from './tar-tree.ts'
+import { vmsnap } from './vmsnap.ts'
+import { zipTree } from './zip-tree.ts'
 
 /** Every format that can be opened. A new one is one file and a line here. */
-export const IMPORTERS: readonly Importer[] = [mapsText, pmapText]
+export const IMPORTERS: readonly Importer[] = [vmsnap, zipTree, tarTree, mapsText, pmapText]
 
 /**
  * Opens whatever it is, by its content; the surest importer that finds a process wins.

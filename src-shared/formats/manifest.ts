@@ -19,6 +19,8 @@ const PROCESS = v.object({
   pid: v.pipe(count, v.integer()),
   /** Clock ticks after boot. */
   startTime: count,
+  /** Name of its user; null when left out. */
+  user: nullable(v.string()),
   verdict: v.fallback(VERDICT, { kind: 'unchecked' } satisfies Verdict),
   /** Milliseconds since 1970 at which each file was read, by its name. */
   files: v.optional(v.record(v.string(), count), {})
@@ -37,7 +39,6 @@ const MANIFEST = v.object({
   user: nullable(v.string()),
   privileged: v.optional(v.boolean(), false),
   note: v.optional(v.string(), ''),
-  users: v.optional(v.record(v.string(), v.string()), {}),
   moments: v.pipe(
     v.array(
       v.object({

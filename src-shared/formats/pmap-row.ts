@@ -1,48 +1,134 @@
-/** Mappings as a foreign text gives them, before they become kernel text. */
-export interface ForeignRow {
-  readonly start: bigint
-  readonly end: bigint
-  /** Four letters as in maps. */
-  readonly perms: string
-  readonly offset: bigint
-  /** `major:minor`, hexadecimal. */
-  readonly device: string
-  readonly inode: string
-  readonly name: string
-  /** kB by the kernel's field names. */
-  readonly fields: readonly (readonly [name: string, value: string])[]
-  /** The VmFlags letters, or null. */
-  readonly flags: string | null
+import type { SmapsWriter } from './smaps-writer.ts'
+
+/** How the rows below a title are laid out. */
+export type PmapLayout =
+  { readonly kind: 'short' } | { readonly kind: 'wide'; readonly names: readonly string[]; readonly mappingAt: number }
+
+const MODE = '[r-][w-][x-][sp-][R-]?-?'
+const PLAIN = new RegExp(`^([0-9a-f]{4,16})\\s+(\\d+)K\\s+(${MODE})(?:\\s+(.*))?$`, 'i')
+const DEVICE = new RegExp(
+  `^([0-9a-f]{4,16})\\s+(\\d+)\\s+(${MODE})\\s+([0-9a-f]{1,16})\\s+([0-9a-f]{2,}:[0-9a-f]{2,})(?:\\s+(.*))?$`,
+  'i'
+)
+const EXTENDED = new RegExp(
+  `^([0-9a-f]{4,16})\\s+(\\d+)\\s+(\\d+|-)\\s+(\\d+|-)(?:\\s+(\\d+|-))?\\s+(${MODE})(?:\\s+(.*))?$`,
+  'i'
+)
+const UNITLESS = /^(?:THPeligible|ProtectionKey)$/
+
+const permsOf = (mode: string): string => `${mode.slice(0, 3)}${mode[3] === 's' ? 's' : 'p'}`
+
+/** pmap's own names for what the kernel calls otherwise. */
+function kernelName(name: string): string {
+  const text = name.trim()
+  if (/^\[ ?anon ?\]$/.test(text)) return ''
+  const own = /^\[ (stack|heap|vdso|vvar|vsyscall) \]$/.exec(text)?.[1]
+  return own === undefined ? text : `[${own}]`
 }
 
-const HEX_WIDTH = 8
-const hex = (value: bigint): string => value.toString(16).padStart(HEX_WIDTH, '0')
+const deviceOf = (text: string): string =>
+  text
+    .split(':')
+    .map((part) => parseInt(part, 16).toString(16).padStart(2, '0'))
+    .join(':')
 
-/** The row as the kernel would print it in smaps; without fields it is a line of maps. */
-export function kernelText(row: ForeignRow): string {
-  const header = `${hex(row.start)}-${hex(row.end)} ${row.perms} ${hex(row.offset)} ${row.device} ${row.inode} ${row.name}`
-  const fields = row.fields.map(([name, value]) => `${name}: ${value}${PLAIN.has(name) ? '' : ' kB'}`)
-  const flags = row.flags === null ? [] : [`VmFlags: ${row.flags}`]
-  return `${[header, ...fields, ...flags].join('\n')}\n`
+const range = (start: string, kb: string): { start: bigint; end: bigint } => {
+  const from = BigInt(`0x${start}`)
+  return { start: from, end: from + BigInt(kb) * 1024n }
 }
 
-/** Fields that the kernel prints without kB. */
-const PLAIN = new Set(['THPeligible', 'ProtectionKey'])
+const isAddress = (value: bigint): boolean => value <= 0xffffffffffffffffn
 
-/** pmap's five mode characters, or the kernel's four, as the kernel's four. */
-export function permsOfMode(mode: string): string {
-  return `${mode.slice(0, 3)}${mode[3] === 's' ? 's' : 'p'}`
+/** The columns of a -X or -XX header, or null when the line is none. */
+export function wideLayout(line: string): PmapLayout | null {
+  const names = line.trim().split(/\s+/)
+  if (names[0] !== 'Address' || names[1] !== 'Perm' || !names.includes('Size')) return null
+  return { kind: 'wide', names, mappingAt: line.indexOf('Mapping') }
 }
 
-/**
- * A name of pmap's Mapping column as the kernel's: `[ anon ]` is no name, `[ stack ]` is `[stack]`, a shmid is a SysV
- * segment. A base name lost its path; `…/` says so and keeps it a file.
- */
-export function nameOfPmap(text: string): { readonly name: string; readonly inode: string } {
-  const shmid = /^\[ shmid=0x([0-9a-f]+) \]$/.exec(text)?.[1]
-  if (shmid !== undefined) return { name: '/SYSV00000000 (deleted)', inode: String(BigInt(`0x${shmid}`)) }
-  if (text === '[ anon ]' || text === '[anon]' || text === '') return { name: '', inode: '0' }
-  if (text === '[ stack ]') return { name: '[stack]', inode: '0' }
-  if (/^(\/|\[|anon_inode:|socket:)/.test(text)) return { name: text, inode: '0' }
-  return { name: `…/${text}`, inode: '0' }
+function wideRow(line: string, names: readonly string[], mappingAt: number, out: SmapsWriter): boolean {
+  const words = line.trim().split(/\s+/)
+  const values = new Map<string, string>()
+  let at = 0
+  for (const name of names) {
+    if (name === 'VmFlags' || name === 'Mapping') break
+    values.set(name, words[at++] ?? '')
+  }
+  const [address = '', perms = '', offset = '0', device = '', inode = '0', size = ''] = [
+    'Address',
+    'Perm',
+    'Offset',
+    'Device',
+    'Inode',
+    'Size'
+  ].map((name) => values.get(name))
+  if (!/^[0-9a-f]{4,16}$/i.test(address) || !/^[r-][w-][x-][ps-]$/.test(perms) || !/^\d{1,20}$/.test(size)) return false
+  if (!/^[0-9a-f]{1,16}$/i.test(offset) || !/^\d{1,20}$/.test(inode)) return false
+  const rest = words.slice(at)
+  let flags = ''
+  let name = rest.join(' ')
+  if (names.includes('VmFlags')) {
+    // pmap aligns the names below their header; where blanks were lost on the way, two-letter words are flags.
+    const isAligned = mappingAt > 0 && (line.length < mappingAt || line[mappingAt - 1] === ' ')
+    let count = 0
+    while (/^(?:[a-z]{2}|\?\?)$/.test(rest[count] ?? '')) count++
+    const aligned = isAligned ? line.slice(mappingAt).trim() : null
+    name = aligned !== null && name.endsWith(aligned) ? aligned : rest.slice(count).join(' ')
+    flags = rest
+      .join(' ')
+      .slice(0, rest.join(' ').length - name.length)
+      .trim()
+  }
+  const bounds = range(address, size)
+  if (!isAddress(bounds.end)) return false
+  out.mapping({
+    ...bounds,
+    perms,
+    offset: BigInt(`0x${offset}`),
+    device: /^[0-9a-f]+:[0-9a-f]+$/i.test(device) ? deviceOf(device) : '00:00',
+    inode,
+    name: kernelName(name)
+  })
+  for (const [field, value] of values) {
+    if (['Address', 'Perm', 'Offset', 'Device', 'Inode'].includes(field) || !/^\d{1,20}$/.test(value)) continue
+    out.field(field, value, UNITLESS.test(field) ? 'none' : 'kB')
+  }
+  if (flags !== '') out.flags(flags)
+  return true
+}
+
+function shortRow(line: string, out: SmapsWriter): boolean {
+  const plain = PLAIN.exec(line)
+  const device = plain === null ? DEVICE.exec(line) : null
+  const extended = plain === null && device === null ? EXTENDED.exec(line) : null
+  const [, start = '', kb = ''] = plain ?? device ?? extended ?? []
+  if (start === '' || kb.length > 18) return false
+  const bounds = range(start, kb)
+  if (!isAddress(bounds.end)) return false
+  if (plain !== null) {
+    out.mapping({ ...bounds, perms: permsOf(plain[3] ?? ''), name: kernelName(plain[4] ?? '') })
+  } else if (device !== null) {
+    const [, , , mode = '', offset = '', dev = '', name = ''] = device
+    out.mapping({
+      ...bounds,
+      perms: permsOf(mode),
+      offset: BigInt(`0x${offset}`),
+      device: deviceOf(dev),
+      name: kernelName(name)
+    })
+  } else if (extended !== null) {
+    // Three numbers: RSS and Dirty (procps 3.2.8 and later). Four: RSS, Anon and Locked (older).
+    const [, , , rss = '-', second = '-', third, mode = '', name = ''] = extended
+    out.mapping({ ...bounds, perms: permsOf(mode), name: kernelName(name) })
+    if (rss !== '-') out.field('Rss', rss)
+    if (third === undefined && second !== '-') out.field('Dirty', second)
+    if (third !== undefined && second !== '-') out.field('Anonymous', second)
+    if (third !== undefined && third !== '-') out.field('Locked', third)
+  }
+  return true
+}
+
+/** Takes one line of pmap's output as a mapping. @returns false when it is none */
+export function readPmapRow(line: string, layout: PmapLayout, out: SmapsWriter): boolean {
+  return layout.kind === 'wide' ? wideRow(line, layout.names, layout.mappingAt, out) : shortRow(line.trim(), out)
 }

@@ -1,5 +1,4 @@
-import type { ProcessFiles } from './capture-from-files.ts'
-import { importedProcess, type ProcessFacts } from './imported-process.ts'
+import { captureFromFiles, identityOf, type CaptureMeta, type ProcessFiles } from './capture-from-files.ts'
 import type { ImportedProcess } from './importer.ts'
 
 /** A file of an archive or a directory, unpacked only when it is asked for. */
@@ -8,81 +7,52 @@ export interface TreeFile {
   read(): Uint8Array
 }
 
-const WANTED = new Set([
-  'maps',
-  'smaps',
-  'smaps_rollup',
-  'status',
-  'stat',
-  'statm',
-  'cmdline',
-  'comm',
-  'limits',
-  'numa_maps'
-])
+/** What of a process is read at once, to list it; mappings follow when they are asked for. */
+const IDENTITY = ['stat', 'status', 'cmdline', 'comm'] as const
+const MAPPINGS = ['smaps', 'maps', 'smaps_rollup'] as const
+const WANTED: readonly string[] = [...IDENTITY, ...MAPPINGS]
 
-/** Reads each file at most once, when it is first asked for; a file that can't be unpacked is as if it were not there. */
-class LazyFiles implements ProcessFiles {
-  readonly #files: ReadonlyMap<string, TreeFile>
-  readonly #read = new Map<string, Uint8Array>()
-  readonly #lose: (path: string, why: string) => void
+type Lose = (path: string, why: string) => void
 
-  constructor(files: ReadonlyMap<string, TreeFile>, lose: (path: string, why: string) => void) {
-    this.#files = files
-    this.#lose = lose
-  }
-  get size(): number {
-    return this.#files.size
-  }
-  has(name: string): boolean {
-    return this.#files.has(name)
-  }
-  get(name: string): Uint8Array | undefined {
-    const known = this.#read.get(name)
-    const file = this.#files.get(name)
-    if (known !== undefined || file === undefined) return known
+function readFiles(own: ReadonlyMap<string, TreeFile>, names: readonly string[], lose: Lose): ProcessFiles {
+  const files: Record<string, Uint8Array> = {}
+  for (const name of names) {
+    const file = own.get(name)
+    if (file === undefined) continue
     try {
-      const bytes = file.read()
-      // Mappings are scanned once and then not needed; keeping them would double the memory of a large snapshot.
-      if (name !== 'smaps' && name !== 'maps') this.#read.set(name, bytes)
-      return bytes
+      files[name] = file.read()
     } catch (error) {
-      this.#lose(file.path, error instanceof Error ? error.message : String(error))
-      return undefined
+      lose(file.path, error instanceof Error ? error.message : String(error))
     }
   }
-  keys(): MapIterator<string> {
-    return this.#files.keys()
-  }
-  values(): MapIterator<Uint8Array> {
-    return new Map([...this.keys()].map((name) => [name, this.get(name) ?? new Uint8Array(0)])).values()
-  }
-  entries(): MapIterator<[string, Uint8Array]> {
-    return new Map([...this.keys()].map((name) => [name, this.get(name) ?? new Uint8Array(0)])).entries()
-  }
-  [Symbol.iterator](): MapIterator<[string, Uint8Array]> {
-    return this.entries()
-  }
-  forEach(visit: (value: Uint8Array, key: string, map: ReadonlyMap<string, Uint8Array>) => void): void {
-    for (const [key, value] of this.entries()) visit(value, key, this)
+  return files
+}
+
+function processOf(pid: number, own: ReadonlyMap<string, TreeFile>, given: CaptureMeta, lose: Lose): ImportedProcess {
+  const files = readFiles(own, IDENTITY, lose)
+  const meta = { ...given, pid }
+  const { startTime, name, command } = identityOf(files, meta)
+  return {
+    process: { pid, startTime },
+    name,
+    command,
+    capture: () => captureFromFiles({ ...files, ...readFiles(own, MAPPINGS, lose) }, meta)
   }
 }
 
 /** Processes of a tree that mirrors /proc, wherever in it the numbers stand: `proc/42/smaps`, `sos/proc/42/maps`, `42/smaps`. */
 export function processesOfTree(
   files: Iterable<TreeFile>,
-  factsOf: (pid: number) => Omit<ProcessFacts, 'pid'>,
-  lose: (path: string, why: string) => void
+  metaOf: (pid: number) => CaptureMeta,
+  lose: Lose
 ): ImportedProcess[] {
   const byPid = new Map<number, Map<string, TreeFile>>()
   for (const file of files) {
     const match = /(?:^|\/)([1-9]\d{0,9})\/([a-z_]+)$/.exec(file.path)
-    if (match === null || !WANTED.has(match[2]!)) continue
+    if (match === null || !WANTED.includes(match[2]!)) continue
     const pid = Number(match[1])
     const known = byPid.get(pid) ?? new Map<string, TreeFile>()
     byPid.set(pid, known.set(match[2]!, file))
   }
-  return [...byPid]
-    .sort(([a], [b]) => a - b)
-    .map(([pid, own]) => importedProcess(new LazyFiles(own, lose), { ...factsOf(pid), pid }))
+  return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), lose))
 }

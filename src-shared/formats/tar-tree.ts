@@ -1,7 +1,7 @@
 import { FailureError } from '../contract/failure.ts'
-import type { FormatContext, Imported, ImportNote, Importer } from './importer.ts'
-import { processesOfTree, type TreeFile } from './process-tree.ts'
-import { treeProvenance } from './tree-provenance.ts'
+import { importTree } from './import-tree.ts'
+import { DEFAULT_LIMIT, type FormatContext, type Importer, type SkippedNote } from './importer.ts'
+import type { TreeFile } from './process-tree.ts'
 
 /** ustar, GNU and pax archives (POSIX.1-2001, tar(5)): blocks of 512 bytes, one header before each file. */
 const BLOCK = 512
@@ -27,14 +27,14 @@ function hasChecksum(bytes: Uint8Array, at: number): boolean {
 }
 
 /** Lists a tar without copying it. An archive that was cut off gives what it has. */
-export function readTar(bytes: Uint8Array, notes: ImportNote[]): TreeFile[] {
+export function readTar(bytes: Uint8Array, notes: SkippedNote[]): TreeFile[] {
   const files: TreeFile[] = []
   let longName: string | null = null
   for (let at = 0; at + BLOCK <= bytes.length && files.length < MOST_ENTRIES;) {
     if (!hasChecksum(bytes, at)) {
       // Two empty blocks end an archive.
       if (bytes.subarray(at, at + BLOCK).some((byte) => byte !== 0)) {
-        notes.push({ line: 0, reason: `the archive is damaged from byte ${at} on`, text: '' })
+        notes.push({ kind: 'file', line: null, detail: `the archive is damaged from byte ${at} on` })
       }
       break
     }
@@ -49,37 +49,24 @@ export function readTar(bytes: Uint8Array, notes: ImportNote[]): TreeFile[] {
     if (kind === 'L') longName = decoder.decode(content).replace(/\0[^]*$/, '')
     else if (kind === 'x') longName = /(?:^|\n)\d+ path=([^\n]*)\n/.exec(decoder.decode(content))?.[1] ?? null
     else if (kind === '0' || kind === '\0' || kind === '7') files.push({ path, read: () => content })
-    if (content.length < size) notes.push({ line: 0, reason: `${path} was cut off`, text: '' })
+    if (content.length < size) notes.push({ kind: 'entry', line: null, detail: `${path} was cut off` })
     at = from + Math.ceil(size / BLOCK) * BLOCK
   }
   return files
 }
 
 function unpack(bytes: Uint8Array, context: FormatContext): Uint8Array {
-  return isGzip(bytes) ? context.gunzip(bytes, context.limit) : bytes
-}
-
-function importTree(files: readonly TreeFile[], format: string, notes: ImportNote[]): Imported {
-  const provenance = treeProvenance(format, files)
-  const processes = processesOfTree(
-    files,
-    () => ({ takenAt: provenance.takenAt, pageSize: provenance.pageSize }),
-    (path, why) => notes.push({ line: 0, reason: `${path}: ${why}`, text: '' })
-  )
-  if (processes.length === 0)
-    throw new FailureError('bad-input', 'archive', 'it holds no process of /proc (PID/maps or PID/smaps)')
-  return { provenance, moments: [{ takenAt: provenance.takenAt, processes }], notes }
+  return isGzip(bytes) ? context.gunzip(bytes, context.limit ?? DEFAULT_LIMIT) : bytes
 }
 
 /** A tar or tar.gz that mirrors /proc: sos reports, smemcap, vmatlas-capture.sh. */
 export const tarTree: Importer = {
   id: 'tar',
   detect: (head) => (isGzip(head) ? 0.6 : hasChecksum(head, 0) ? 0.9 : 0),
-  read(bytes, context) {
-    const notes: ImportNote[] = []
+  read(bytes, name, context) {
+    const notes: SkippedNote[] = []
     const unpacked = unpack(bytes, context)
-    if (!hasChecksum(unpacked, 0))
-      throw new FailureError('bad-input', 'archive', 'it is neither a tar nor a gzipped tar')
-    return importTree(readTar(unpacked, notes), 'tar', notes)
+    if (!hasChecksum(unpacked, 0)) throw new FailureError('bad-input', name, 'it is neither a tar nor a gzipped tar')
+    return importTree(readTar(unpacked, notes), 'tar', name, notes)
   }
 }

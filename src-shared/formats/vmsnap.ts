@@ -1,5 +1,5 @@
 import { FailureError } from '../contract/failure.ts'
-import type { ImportNote, Importer } from './importer.ts'
+import { plainSource, type Importer, type SkippedNote } from './importer.ts'
 import { parseManifest, SNAPSHOT_VERSION } from './manifest.ts'
 import { processesOfTree } from './process-tree.ts'
 import { isZip, readZip } from './zip.ts'
@@ -15,8 +15,8 @@ function beginsWithManifest(head: Uint8Array): boolean {
 export const vmsnap: Importer = {
   id: 'vmsnap',
   detect: (head) => (isZip(head) && beginsWithManifest(head) ? 1 : 0),
-  read(bytes, context) {
-    const notes: ImportNote[] = []
+  read(bytes, name, context) {
+    const notes: SkippedNote[] = []
     const entries = readZip(bytes, context)
     const manifestEntry = entries.find(({ path }) => path === MANIFEST)
     if (manifestEntry === undefined) throw new FailureError('bad-input', 'snapshot', 'it has no manifest.json')
@@ -24,12 +24,13 @@ export const vmsnap: Importer = {
     if (typeof manifest === 'string') throw new FailureError('bad-input', 'snapshot', manifest)
     if (manifest.version > SNAPSHOT_VERSION) {
       notes.push({
-        line: 0,
-        reason: `made by a newer vmatlas (format ${manifest.version}); what is unknown here is not shown`,
-        text: ''
+        kind: 'file',
+        line: null,
+        detail: `made by a newer vmatlas (format ${manifest.version}); what is unknown here is not shown`
       })
     }
-    const lose = (path: string, why: string): number => notes.push({ line: 0, reason: `${path}: ${why}`, text: '' })
+    const lose = (path: string, why: string): void =>
+      void notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
     const moments = manifest.moments.map(({ folder, takenAt, processes }) => {
       const known = new Map(processes.map((process) => [process.pid, process]))
       const own = entries.filter(({ path }) => path.startsWith(`${folder}/`))
@@ -37,25 +38,28 @@ export const vmsnap: Importer = {
         takenAt,
         processes: processesOfTree(
           own,
-          (pid) => ({
-            takenAt: known.get(pid)?.files['smaps'] ?? takenAt,
-            pageSize: manifest.pageSize,
-            verdict: known.get(pid)?.verdict ?? { kind: 'unchecked' },
-            userOf: (uid) => manifest.users[String(uid)] ?? null
-          }),
+          (pid) => {
+            const process = known.get(pid)
+            return {
+              takenAt: process?.files['smaps'] ?? takenAt,
+              pageSize: manifest.pageSize,
+              verdict: process?.verdict ?? { kind: 'unchecked' },
+              ...(process?.user == null ? {} : { user: process.user })
+            }
+          },
           lose
         )
       }
     })
     return {
-      provenance: {
-        format: 'vmsnap',
-        hostName: manifest.hostName,
+      source: {
+        ...plainSource('vmsnap', name),
+        host: manifest.hostName,
         kernel: manifest.kernel,
         pageSize: manifest.pageSize,
-        takenAt: moments[0]?.takenAt ?? null,
-        user: manifest.user,
+        bootTime: manifest.bootTime,
         tool: manifest.tool,
+        privileged: manifest.privileged,
         note: manifest.note
       },
       moments,

@@ -1,5 +1,5 @@
 import { FailureError } from '../contract/failure.ts'
-import type { FormatContext } from './importer.ts'
+import { DEFAULT_LIMIT, type FormatContext } from './importer.ts'
 import type { TreeFile } from './process-tree.ts'
 
 /** Parts of the zip format (APPNOTE.TXT 6.3): central directory, local headers, deflate or stored entries, zip64 sizes. */
@@ -40,7 +40,8 @@ export function readZip(bytes: Uint8Array, context: FormatContext): ZipEntry[] {
   const count = view.getUint16(end + 10, true)
   let at = view.getUint32(end + 16, true)
   const entries: ZipEntry[] = []
-  let left = context.limit
+  const limit = context.limit ?? DEFAULT_LIMIT
+  let left = limit
   for (let index = 0; at + 46 <= end && (index < count || count === 0xffff); index++) {
     if (view.getUint32(at, true) !== CENTRAL) break
     if (entries.length >= MOST_ENTRIES) throw new FailureError('too-large', 'zip', `more than ${MOST_ENTRIES} entries`)
@@ -60,9 +61,9 @@ export function readZip(bytes: Uint8Array, context: FormatContext): ZipEntry[] {
       if (packed.length < packedSize) throw new Error('the archive was cut off')
       if (method !== STORED && method !== DEFLATED)
         throw new Error(`packed by method ${method}, which is not known here`)
-      const unpacked = method === STORED ? packed : context.inflateRaw(packed, Math.min(left, context.limit))
+      const unpacked = method === STORED ? packed : context.inflateRaw(packed, left)
       left -= unpacked.length
-      if (left < 0) throw new FailureError('too-large', 'zip', `it unpacks to more than ${context.limit} bytes`)
+      if (left < 0) throw new FailureError('too-large', 'zip', `it unpacks to more than ${limit} bytes`)
       return unpacked
     }
     entries.push({ path, size, read })

@@ -1,10 +1,16 @@
-import type { Provenance } from './importer.ts'
+import { plainSource, type SourceInfo } from './importer.ts'
 import type { TreeFile } from './process-tree.ts'
 
 const decoder = new TextDecoder()
 
+export interface TreeSource {
+  readonly source: SourceInfo
+  /** Milliseconds since 1970. */
+  readonly takenAt: number | null
+}
+
 /** What files beside the processes tell of the machine: `vmatlas-capture` of the capture script, sos's and smemcap's files. */
-export function treeProvenance(format: string, files: readonly TreeFile[]): Provenance {
+export function treeSource(format: string, fileName: string, files: readonly TreeFile[]): TreeSource {
   const textOf = (pattern: RegExp): string | null => {
     const file = files.find(({ path }) => pattern.test(path))
     try {
@@ -23,13 +29,13 @@ export function treeProvenance(format: string, files: readonly TreeFile[]): Prov
   const pageSize = Number(facts.get('pagesize'))
   const seconds = Number(facts.get('time'))
   return {
-    format,
-    hostName: facts.get('host') ?? textOf(/(^|\/)(?:etc\/)?hostname$/),
-    kernel: facts.get('kernel') ?? /^Linux version (\S+)/.exec(version ?? '')?.[1] ?? null,
-    pageSize: pageSize >= 512 ? pageSize : 4096,
     takenAt: seconds > 0 ? seconds * 1000 : null,
-    user: facts.get('user') ?? null,
-    tool: facts.get('tool') ?? null,
-    note: ''
+    source: {
+      ...plainSource(format, fileName),
+      host: facts.get('host') ?? textOf(/(^|\/)(?:etc\/)?hostname$/),
+      kernel: facts.get('kernel') ?? /^Linux version (\S+)/.exec(version ?? '')?.[1] ?? null,
+      pageSize: pageSize >= 512 ? pageSize : null,
+      tool: facts.get('tool') ?? null
+    }
   }
 }
