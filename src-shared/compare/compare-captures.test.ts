@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { captureOfText } from '../../test/support/capture-of-text.ts'
+import { compareCaptures, type Comparison } from './compare-captures.ts'
+import { growthOf } from './growth.ts'
+
+const smaps = readFileSync(new URL('../../test/support/captures/sleep.smaps', import.meta.url), 'utf8')
+const block = (range: string, perms: string, rest: string, rss: number): string =>
+  `${range} ${perms} ${rest}\nRss: ${rss} kB\n`
+const kinds = ({ changes }: Comparison): string[] =>
+  changes.map(({ kind, hasOtherProtection }) => kind + (hasOtherProtection ? ' protection' : ''))
+const compare = (before: string, after: string): Comparison =>
+  compareCaptures(captureOfText(before), captureOfText(after))
+
+const LIB = block('7f0000000000-7f0000010000', 'r-xp', '00000000 08:01 5 /lib/x.so', 64)
+const HEAP = block('10000-30000', 'rw-p', '00000000 00:00 0 [heap]', 8)
+const ANON = block('7f0000100000-7f0000140000', 'rw-p', '00000000 00:00 0 ', 256)
+
+it('finds nothing changed in equal captures', () => {
+  const same = compare(smaps, smaps)
+  expect(same.isOneRun).toBe(true)
+  expect(new Set(kinds(same))).toEqual(new Set(['same']))
+  expect(same.changes.every(({ hasOtherResident }) => hasOtherResident === false)).toBe(true)
+  expect(growthOf(same).groups).toEqual([])
+})
+
+it('pairs another run of a program in spite of other addresses', () => {
+  const moved = smaps.replace(/^([0-9a-f]{12})-([0-9a-f]{12}) /gm, (_, from: string, to: string) => {
+    const by = 0x1234000n
+    return `${(BigInt(`0x${from}`) - by).toString(16)}-${(BigInt(`0x${to}`) - by).toString(16)} `
+  })
+  expect(moved).not.toBe(smaps)
+  const runs = compare(smaps, moved)
+  expect(runs.isOneRun).toBe(false)
+  expect(new Set(kinds(runs))).toEqual(new Set(['same']))
+})
+
+it('tells growth, a split by a changed protection, and a merge back', () => {
+  const halves =
+    block('7f0000100000-7f0000120000', 'r--p', '00000000 00:00 0 ', 128) +
+    block('7f0000120000-7f0000140000', 'rw-p', '00000000 00:00 0 ', 128)
+  const bigger = block('10000-50000', 'rw-p', '00000000 00:00 0 [heap]', 80)
+  const there = compare(HEAP + LIB + ANON, bigger + LIB + halves)
+  expect(kinds(there)).toEqual(['grew', 'same', 'split protection'])
+  expect(there.changes[0]?.deltaKb).toMatchObject({ size: 128, rss: 72, pss: null })
+  expect(there.changes[2]?.deltaKb.size).toBe(0)
+  expect(growthOf(there).groups[0]).toMatchObject({ label: expect.stringContaining('heap') as string, deltaKb: 72 })
+  const back = compare(bigger + LIB + halves, HEAP + LIB + ANON)
+  expect(kinds(back)).toEqual(['shrank', 'same', 'merged protection'])
+})
+
+it('does not take another file at the same address for the same mapping', () => {
+  const other = LIB.replace('/lib/x.so', '/lib/y.so')
+  expect(kinds(compare(HEAP + LIB + ANON, HEAP + other + ANON)).sort()).toEqual([
+    'appeared',
+    'same',
+    'same',
+    'vanished'
+  ])
+})
+
+it('says what appeared and vanished, and that only the rights changed', () => {
+  expect(kinds(compare(HEAP + LIB, HEAP + LIB + ANON))).toEqual(['same', 'same', 'appeared'])
+  expect(kinds(compare(HEAP + LIB + ANON, HEAP + ANON))).toEqual(['same', 'vanished', 'same'])
+  expect(kinds(compare(HEAP + LIB, HEAP + LIB.replace('r-xp', 'r--p')))).toEqual(['same', 'same protection'])
+})
+
+it('knows no resident change where one side is maps only', () => {
+  const maps = smaps
+    .split('\n')
+    .filter((line) => /^[0-9a-f]+-/.test(line))
+    .join('\n')
+  const mixed = compare(maps, smaps)
+  expect(mixed.totalDeltaKb.rss).toBeNull()
+  expect(mixed.changes.every(({ hasOtherResident }) => hasOtherResident === null)).toBe(true)
+  expect(growthOf(mixed).metric).toBe('size')
+})
+
+it('compares very many mappings in bounded time', () => {
+  const many = (by: number): string =>
+    Array.from(
+      { length: 65_530 },
+      (_, i) =>
+        `${(0x10000000 + i * 0x2000 + by).toString(16)}-${(0x10001000 + i * 0x2000 + by).toString(16)} rw-p 00000000 00:00 0 `
+    ).join('\n')
+  expect(compare(many(0), many(0)).counts.same).toBe(65_530)
+  expect(compare(many(0), many(0x1000)).changes.length).toBe(65_530)
+})
