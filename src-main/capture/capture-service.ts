@@ -33,6 +33,15 @@ export class CaptureService {
     return (await this.#lists.ask({ kind: 'list', precise })) as ProcessList
   }
 
+  /** A snapshot as the bytes of a .vmsnap; `cancel` set to 1 stops it. @throws FailureError */
+  async snapshot(
+    options: { readonly processes: readonly ProcessKey[] | null; readonly note: string; readonly tool: string },
+    cancel: Int32Array,
+    progress: (done: number, total: number) => void
+  ): Promise<Uint8Array> {
+    return (await this.#lists.ask({ kind: 'snapshot', ...options, cancel }, progress)) as Uint8Array
+  }
+
   async dispose(): Promise<void> {
     await Promise.all([this.#captures.dispose(), this.#lists.dispose()])
   }

@@ -5,8 +5,9 @@ import { processKeyText } from '#shared/memory/process-key.ts'
 import { ProcessLister } from '#main/source/process-lister.ts'
 import { GENTLE_PACE } from '#main/source/read-mappings.ts'
 import { captureProcess } from './capture-process.ts'
+import { collectSnapshot } from './collect-snapshot.ts'
 import { transferables } from './transferables.ts'
-import type { WorkerRequest, WorkerResponse } from './worker-messages.ts'
+import type { WorkerProgress, WorkerRequest, WorkerResponse } from './worker-messages.ts'
 
 const { root, pageSize } = workerData as { readonly root: string; readonly pageSize: number }
 const lister = new ProcessLister(pageSize, root)
@@ -35,13 +36,41 @@ function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture 
   return taken
 }
 
+/** At most so many progress messages a second: the work is not about telling of it. */
+const PROGRESS_MS = 100
+
+function snapshot(request: Extract<WorkerRequest, { kind: 'snapshot' }>): Uint8Array {
+  let told = 0
+  return collectSnapshot({
+    ...request,
+    root,
+    pageSize,
+    isCancelled: () => Atomics.load(request.cancel, 0) === 1,
+    progress(done, total) {
+      if (performance.now() - told < PROGRESS_MS && done < total) return
+      told = performance.now()
+      parentPort?.postMessage({ id: request.id, done, total } satisfies WorkerProgress)
+    }
+  })
+}
+
+function carryOut(request: WorkerRequest): unknown {
+  switch (request.kind) {
+    case 'capture':
+      return capture(request)
+    case 'list':
+      return lister.list(request.precise)
+    case 'snapshot':
+      return snapshot(request)
+  }
+}
+
 parentPort?.on('message', (request: WorkerRequest) => {
   let response: WorkerResponse
   try {
-    const value = request.kind === 'capture' ? capture(request) : lister.list(request.precise)
-    response = { id: request.id, ok: true, value }
+    response = { id: request.id, ok: true, value: carryOut(request) }
   } catch (error) {
-    const subject = request.kind === 'capture' ? `process ${request.process.pid}` : 'process list'
+    const subject = request.kind === 'capture' ? `process ${request.process.pid}` : request.kind
     response = { id: request.id, ok: false, failure: failureOf(error, subject) }
   }
   parentPort?.postMessage(response, transferables(response))

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { FailureError } from '#shared/contract/failure.ts'
-import type { WorkerRequest, WorkerResponse } from './worker-messages.ts'
+import type { WorkerProgress, WorkerRequest, WorkerResponse } from './worker-messages.ts'
 // electron-vite bundles the worker as a file of its own and gives its path at run time.
 import workerPath from './capture.worker?modulePath'
 
@@ -11,6 +11,7 @@ type Question = {
 interface Pending {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: FailureError) => void
+  readonly progress: (done: number, total: number) => void
 }
 
 /** One worker thread and the questions that wait for it. A worker that dies fails its questions and is replaced at the next. */
@@ -24,11 +25,11 @@ export class WorkerClient {
     this.#data = data
   }
 
-  ask(question: Question): Promise<unknown> {
+  ask(question: Question, progress: Pending['progress'] = () => undefined): Promise<unknown> {
     const id = ++this.#lastId
     const worker = (this.#worker ??= this.#start())
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject })
+      this.#pending.set(id, { resolve, reject, progress })
       worker.postMessage({ ...question, id })
     })
   }
@@ -42,8 +43,11 @@ export class WorkerClient {
 
   #start(): Worker {
     const worker = new Worker(workerPath, { workerData: this.#data, name: 'capture' })
-    worker.on('message', (response: WorkerResponse) => this.#settle(response))
-    worker.on('error', (error) => this.#lose(worker, error.message))
+    worker.on('message', (message: WorkerResponse | WorkerProgress) => {
+      if ('total' in message) this.#pending.get(message.id)?.progress(message.done, message.total)
+      else this.#settle(message)
+    })
+    worker.on('error', (error: Error) => this.#lose(worker, error.message))
     worker.on('exit', () => this.#lose(worker, 'it ended'))
     // Waiting for questions must not keep a command alive.
     worker.unref()

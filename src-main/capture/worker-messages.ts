@@ -11,7 +11,22 @@ export type WorkerRequest =
       readonly cancel: Int32Array
     }
   | { readonly kind: 'list'; readonly id: number; readonly precise: boolean }
+  | {
+      readonly kind: 'snapshot'
+      readonly id: number
+      readonly processes: readonly ProcessKey[] | null
+      readonly note: string
+      readonly tool: string
+      readonly cancel: Int32Array
+    }
 
 export type WorkerResponse =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly failure: Failure }
+
+/** How far long work has come. */
+export interface WorkerProgress {
+  readonly id: number
+  readonly done: number
+  readonly total: number
+}

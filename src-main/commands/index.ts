@@ -15,6 +15,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./export.ts')).exportMappings
   },
   {
+    name: 'capture',
+    usage: 'capture [PID…|--all] -o FILE|- [--note TEXT]',
+    summary: 'save a snapshot that opens anywhere',
+    load: async () => (await import('./capture.ts')).capture
+  },
+  {
+    name: 'compare',
+    usage: 'compare A B [--json] [--all]',
+    summary: 'what changed between two PIDs, files or FILE:PID',
+    load: async () => (await import('./compare.ts')).compare
+  },
+  {
     name: 'serve',
     usage: 'serve [--port N] [--no-open]',
     summary: 'serve the app to a browser of this machine',

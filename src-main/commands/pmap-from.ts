@@ -1,63 +1,78 @@
-import { readFileSync, statSync } from 'node:fs'
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { shmMinorOf } from '#shared/memory/shm-minor.ts'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { FailureError } from '#shared/contract/failure.ts'
-import { scanMappings } from '#shared/scan/mapping-scanner.ts'
+import { openBytes } from '#shared/formats/index.ts'
+import type { ImportedProcess } from '#shared/formats/importer.ts'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import type { CommandIo } from './command.ts'
 import { openProcess, type PmapProcess } from './pmap-source.ts'
 
 const STDIN = 0
 
-/** A process of which only one text of maps or smaps is known. */
-function processOfText(bytes: Uint8Array, pid: number, title: string): PmapProcess {
+/** A process of an opened file, as pmap shows it. Its last moment counts. */
+function processOfFile(imported: ImportedProcess): PmapProcess {
   return {
-    pid,
-    title: new TextEncoder().encode(title),
+    pid: imported.process.pid,
+    title: new TextEncoder().encode(imported.command),
     readReport(file) {
-      const { table, kind, skippedCount } = scanMappings(bytes)
-      if (file === 'smaps' && kind === 'maps') throw new FailureError('unsupported', title, 'it holds maps, not smaps')
-      return { table, skippedCount, startStack: stackOf(bytes), shmMinor: shmMinorOf(table) }
+      const { table, detail, startStack, shmMinor } = imported.capture()
+      if (detail === 'none' && table.rowCount === 0) return { table, skippedCount: 0, startStack, shmMinor }
+      if (file === 'smaps' && detail === 'maps')
+        throw new FailureError('unsupported', imported.name, 'it holds maps, not smaps')
+      return { table, skippedCount: 0, startStack, shmMinor }
     }
   }
 }
 
-/** Without stat, the end of the kernel's [stack] stands in for the place where the stack began. */
-function stackOf(bytes: Uint8Array): bigint | null {
-  const line = /^[0-9a-f]+-([0-9a-f]+) .*\[stack\]$/m.exec(new TextDecoder('latin1').decode(bytes))?.[1]
-  return line === undefined ? null : BigInt(`0x${line}`) - 1n
+function processesOfBytes(bytes: Uint8Array, name: string, pids: readonly number[]): (PmapProcess | null)[] {
+  const processes = openBytes(bytes, name, nodeFormatContext).moments.at(-1)?.processes ?? []
+  if (pids.length === 0) return processes.map(processOfFile)
+  return pids.map((pid) => {
+    const found = processes.find(({ process }) => process.pid === pid)
+    // A text of one process without a number stands for whichever is asked for.
+    const only = processes.length === 1 && processes[0]?.process.pid === 0 ? processes[0] : undefined
+    const chosen = found ?? only
+    return chosen === undefined ? null : { ...processOfFile(chosen), pid }
+  })
 }
 
-/** Processes of a directory that mirrors /proc: all of them when no pid is given. */
+/** A directory that mirrors /proc, or the directory of one process. */
 function processesOfFolder(folder: string, pids: readonly number[]): (PmapProcess | null)[] {
+  const ownFile = ['smaps', 'maps'].find(
+    (name) => statSync(join(folder, name), { throwIfNoEntry: false }) !== undefined
+  )
+  if (ownFile !== undefined) {
+    const number = Number(basename(folder))
+    const isNumbered =
+      Number.isInteger(number) && statSync(join(folder, 'stat'), { throwIfNoEntry: false }) !== undefined
+    if (isNumbered) return [openProcess(number, join(folder, '..'))]
+    return processesOfBytes(readFileSync(join(folder, ownFile)), folder, pids)
+  }
+  const inside = statSync(join(folder, 'proc'), { throwIfNoEntry: false })?.isDirectory()
+    ? join(folder, 'proc')
+    : folder
   const wanted =
     pids.length > 0
       ? pids
-      : readdirSync(folder)
+      : readdirSync(inside)
           .filter((name) => /^[1-9]\d*$/.test(name))
           .map(Number)
-  return wanted.map((pid) => openProcess(pid, folder))
+  return wanted.toSorted((a, b) => (pids.length > 0 ? 0 : a - b)).map((pid) => openProcess(pid, inside))
 }
 
-/** What --from names: a directory like /proc, a file of maps or smaps, or `-` for standard input. */
+/** What --from names: a snapshot or any other file that opens, a directory like /proc, or `-` for standard input. */
 export async function openSource(
   from: string,
   pids: readonly number[],
   io: CommandIo
 ): Promise<readonly (PmapProcess | null)[] | number> {
   try {
-    if (from !== '-' && statSync(from).isDirectory()) {
-      const hasOne = ['maps', 'smaps'].some(
-        (name) => statSync(join(from, name), { throwIfNoEntry: false }) !== undefined
-      )
-      if (!hasOne) return processesOfFolder(from, pids)
-      const name = statSync(join(from, 'smaps'), { throwIfNoEntry: false }) ? 'smaps' : 'maps'
-      return [processOfText(readFileSync(join(from, name)), pids[0] ?? 0, from)]
-    }
-    return [processOfText(readFileSync(from === '-' ? STDIN : from), pids[0] ?? 0, from)]
+    if (from !== '-' && statSync(from).isDirectory()) return processesOfFolder(from, pids)
+    return processesOfBytes(readFileSync(from === '-' ? STDIN : from), from === '-' ? 'standard input' : from, pids)
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    io.stderr.write(`pmap: ${from} could not be read (${code})\n`)
+    const { code } = error as NodeJS.ErrnoException
+    const why = error instanceof FailureError ? error.failure.detail : `it could not be read (${code ?? String(error)})`
+    io.stderr.write(`pmap: ${from}: ${why}\n`)
     return 1
   }
 }

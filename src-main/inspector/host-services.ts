@@ -6,7 +6,6 @@ import type {
   HostEvent,
   HostEvents,
   ReceivedFile,
-  SnapshotOptions,
   SubjectHandle,
   SubjectReply
 } from '#shared/contract/host.ts'
@@ -18,12 +17,6 @@ import { SettingsFile, settingsPath } from './settings-file.ts'
 
 /** Tells the pages that this host serves. */
 export type Emit = <E extends HostEvent>(event: E, payload: HostEvents[E]) => void
-
-/** Long work that is done elsewhere and can be stopped. */
-export interface Snapshotter {
-  take(task: string, options: SnapshotOptions, progress: (done: number, total: number) => void): Promise<Uint8Array>
-  cancel(task: string): void
-}
 
 /** The programs that lessons observe. */
 export interface Subjects {
@@ -44,7 +37,6 @@ export interface HostPorts {
   readonly versions: Readonly<Record<string, string>>
   readonly settingsFile?: string
   readonly procRoot?: string
-  readonly snapshotter?: Snapshotter
   readonly subjects?: Subjects
   readonly elevated?: ElevatedReader
   readonly dialogs?: {
@@ -66,7 +58,7 @@ function capabilitiesOf(ports: HostPorts): Capability[] {
   const has: readonly (readonly [Capability, unknown])[] = [
     ['live', true],
     ['settings', true],
-    ['snapshot', ports.snapshotter],
+    ['snapshot', true],
     ['subject', ports.subjects],
     ['elevate', ports.elevated],
     ['openDialog', ports.dialogs],
@@ -84,6 +76,7 @@ function required<Port>(port: Port | undefined, what: string): Port {
 /** The services of a host, the same for all: the contract carried out on this machine. */
 export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
   const captures = new CaptureService(ports.procRoot)
+  const tasks = new Map<string, Int32Array>()
   const settings = new SettingsFile(ports.settingsFile ?? settingsPath(), (notice) => emit('notice', notice))
 
   return {
@@ -96,13 +89,22 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     listProcesses: ({ precise }) => captures.list(precise),
     capture: (process, { detail, elevated }) =>
       elevated ? required(ports.elevated, 'privileged reading').capture(process) : captures.capture(process, detail),
-    takeSnapshot: (task, options) =>
-      required(ports.snapshotter, 'snapshots').take(task, options, (done, total) =>
-        emit('progress', { task, done, total })
-      ),
+    takeSnapshot: async (task, options) => {
+      const cancel = new Int32Array(new SharedArrayBuffer(4))
+      tasks.set(task, cancel)
+      try {
+        const tool = ports.versions['vmatlas'] ?? ''
+        return await captures.snapshot({ ...options, tool }, cancel, (done, total) =>
+          emit('progress', { task, done, total })
+        )
+      } finally {
+        tasks.delete(task)
+      }
+    },
     cancel: async (task) => {
+      const cancel = tasks.get(task)
       if (task === 'capture') captures.cancelCapture()
-      else ports.snapshotter?.cancel(task)
+      else if (cancel !== undefined) Atomics.store(cancel, 0, 1)
     },
     saveFile: (name, bytes) => required(ports.dialogs, 'saving files').saveFile(name, bytes),
     openFiles: () => required(ports.dialogs, 'opening files').openFiles(),

@@ -1,0 +1,96 @@
+import type { Comparison, MappingChange } from '#shared/compare/compare-captures.ts'
+import { growthOf } from '#shared/compare/growth.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import { formatKib } from '#shared/memory/format-units.ts'
+import { mappingName, permsText } from '#shared/memory/mapping-table.ts'
+import { visibleText } from '#shared/memory/visible-text.ts'
+import { u64Hex } from '#shared/memory/u64-column.ts'
+
+const signed = (kb: number | null): string => (kb === null ? '?' : kb > 0 ? `+${kb}` : String(kb))
+const amount = (kb: number): string => `${kb < 0 ? '−' : '+'}${formatKib(Math.abs(kb))}`
+
+/** What one row is, from the capture it stands in. */
+function rowOf(change: MappingChange, { before, after }: Comparison): { capture: Capture; row: number } {
+  const isThere = change.after.length > 0
+  return { capture: isThere ? after : before, row: (isThere ? change.after[0] : change.before[0]) ?? 0 }
+}
+
+const permsOf = ({ table }: Capture, rows: readonly number[]): string =>
+  [...new Set(rows.map((row) => permsText(table.perms[row] ?? 0)))].join(',')
+
+function lineOf(change: MappingChange, comparison: Comparison): string {
+  const { capture, row } = rowOf(change, comparison)
+  const name = visibleText(mappingName(capture.table, row)) || '[ anon ]'
+  const words: string[] = [change.kind]
+  if (change.hasOtherProtection) {
+    words.push(`${permsOf(comparison.before, change.before)}→${permsOf(comparison.after, change.after)}`)
+  } else words.push(permsOf(capture, change.after.length > 0 ? change.after : change.before))
+  return [
+    u64Hex(capture.table.start, row, 16),
+    signed(change.deltaKb.size).padStart(10),
+    signed(change.deltaKb.rss).padStart(9),
+    (words[0] ?? '').padEnd(8),
+    (words[1] ?? '').padEnd(10),
+    name
+  ].join(' ')
+}
+
+const titleOf = ({ process, command, name }: Capture): string =>
+  `${process.pid === 0 ? '' : `${process.pid}: `}${visibleText(command || name)}`
+
+/** The comparison in words and as a list, in kB as pmap prints it; `withSame` lists what did not change as well. */
+export function comparisonText(comparison: Comparison, withSame: boolean): string {
+  const { before, after, changes, counts, totalDeltaKb, isOneRun } = comparison
+  const { groups, metric } = growthOf(comparison)
+  const most = groups[0]
+  const what = metric === 'rss' ? 'resident' : 'size'
+  const changed = changes.filter(
+    (change) => withSame || change.kind !== 'same' || change.hasOtherProtection || change.hasOtherResident === true
+  )
+  const lines = [
+    `A  ${titleOf(before)}`,
+    `B  ${titleOf(after)}`,
+    isOneRun
+      ? 'One address space at two moments.'
+      : 'Two runs: mappings are paired by file, place and rights, not by address.',
+    most === undefined || most.deltaKb < 0
+      ? `Nothing grew (${what}).`
+      : `Grew most: ${visibleText(most.label) || most.category}, ${amount(most.deltaKb)} ${what} of ${amount(totalDeltaKb[metric] ?? 0)} in all.`,
+    Object.entries(counts)
+      .filter(([, count]) => count > 0)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(', ')
+  ]
+  if (changed.length > 0) {
+    lines.push('', 'Address              Kbytes       RSS Change   Mode       Mapping')
+    for (const change of changed) lines.push(lineOf(change, comparison))
+    lines.push(
+      `${'total kB'.padEnd(16)} ${signed(totalDeltaKb.size).padStart(10)} ${signed(totalDeltaKb.rss).padStart(9)}`
+    )
+  }
+  return `${lines.join('\n')}\n`
+}
+
+/** The comparison for other programs; addresses as hexadecimal text, unknown numbers null, amounts in kB. */
+export function comparisonJson(comparison: Comparison): string {
+  const { before, after, changes, counts, totalDeltaKb, isOneRun } = comparison
+  const side = ({ table }: Capture, rows: readonly number[]): object[] =>
+    rows.map((row) => ({
+      start: u64Hex(table.start, row, 1),
+      end: u64Hex(table.end, row, 1),
+      perms: permsText(table.perms[row] ?? 0),
+      name: mappingName(table, row)
+    }))
+  const value = {
+    isOneRun,
+    counts,
+    totalDeltaKb,
+    growth: growthOf(comparison),
+    changes: changes.map((change) => ({
+      ...change,
+      before: side(before, change.before),
+      after: side(after, change.after)
+    }))
+  }
+  return `${JSON.stringify(value, null, 1)}\n`
+}
