@@ -13,7 +13,7 @@ export interface MappingIdentities {
 
 function shortName(name: string): string {
   const kept = name.replace(/ \(deleted\)$/, '').replace(/^\[stack:\d+\]$/, '[stack:]')
-  return kept.startsWith('/') ? kept.slice(kept.lastIndexOf('/') + 1) : kept
+  return /^…?\//.test(kept) ? kept.slice(kept.lastIndexOf('/') + 1) : kept
 }
 
 /** Identities of all rows. Nameless memory behind a module (its .bss, its relocated data) belongs to that module. */

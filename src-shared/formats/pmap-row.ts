@@ -23,7 +23,9 @@ function kernelName(name: string): string {
   const text = name.trim()
   if (/^\[ ?anon ?\]$/.test(text)) return ''
   const own = /^\[ (stack|heap|vdso|vvar|vsyscall) \]$/.exec(text)?.[1]
-  return own === undefined ? text : `[${own}]`
+  if (own !== undefined) return `[${own}]`
+  // A file's name without its path. The mark says that the path is unknown, and lets it still be seen as a file.
+  return text === '' || text.startsWith('[') || /\/|:\[/.test(text) ? text : `…/${text}`
 }
 
 const deviceOf = (text: string): string =>

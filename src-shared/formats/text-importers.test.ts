@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import type { Capture } from '../memory/capture.ts'
 import { fieldValue, findField, flagsText, mappingKb, mappingName, mappingStart } from '../memory/mapping-table.ts'
+import { shortMappingName } from '../memory/short-name.ts'
 import { openBytes } from './index.ts'
 
 const fixture = (name: string): Uint8Array =>
@@ -76,7 +77,9 @@ it('opens what people paste: prompts, dots, entities, old device numbers', () =>
     expect(capture.name).toBe('python')
     expect(capture.table.rowCount).toBe(9)
     const names = Array.from({ length: 9 }, (_, row) => mappingName(capture.table, row))
-    expect(names).toContain('libcuda.so.352.63')
+    expect(names).toContain('…/libcuda.so.352.63')
+    expect(shortMappingName(capture, 4, false)).toBe('nvidia0')
+    expect(shortMappingName(capture, 6, false)).toBe('libcuda.so.352.63')
     expect(names[2]).toBe('')
     expect(capture.table.backings.minor[capture.table.backing[6] ?? 0]).toBe(0x20)
     expect(open(variant).notes.map(({ line }) => line)).toEqual([1, 9, 15])
