@@ -32,7 +32,12 @@ export default defineConfig({
     root: here('src-renderer'),
     plugins: [vue()],
     // vue-i18n's switches: no legacy API, and messages compiled without `new Function` (strict CSP).
-    define: { __VUE_I18N_LEGACY_API__: false, __VUE_I18N_FULL_INSTALL__: true, __INTLIFY_PROD_DEVTOOLS__: false, __INTLIFY_JIT_COMPILATION__: true },
+    define: {
+      __VUE_I18N_LEGACY_API__: false,
+      __VUE_I18N_FULL_INSTALL__: true,
+      __INTLIFY_PROD_DEVTOOLS__: false,
+      __INTLIFY_JIT_COMPILATION__: true
+    },
     worker: { format: 'es' },
     build: {
       outDir: here('out/renderer'),

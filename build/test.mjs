@@ -28,7 +28,9 @@ function requireBrowser() {
     console.log('No Chromium found: installing the Debian package chromium …')
     if (run('apt-get', ['update', '-qq']) && run('apt-get', ['install', '-y', '-qq', 'chromium'])) return findBrowser()
   }
-  console.error('The end-to-end tests need a Chromium. Install one, then run npm test again:\n\n  sudo apt-get install chromium\n')
+  console.error(
+    'The end-to-end tests need a Chromium. Install one, then run npm test again:\n\n  sudo apt-get install chromium\n'
+  )
   return null
 }
 
@@ -40,7 +42,8 @@ const STEPS = {
     run('vue-tsc', ['-p', 'tsconfig.web.json']),
   build: () => run('electron-vite', ['build', '--logLevel', 'warn']),
   unit: () => run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`]),
-  e2e: () => run('playwright', ['test', '--reporter=list,json'], { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: E2E_REPORT })
+  e2e: () =>
+    run('playwright', ['test', '--reporter=list,json'], { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: E2E_REPORT })
 }
 
 function readReport(file) {
