@@ -26,7 +26,7 @@ export interface BrowserHost {
   /** The address to open, with the secret in it. */
   readonly url: string
   readonly port: number
-  emit<E extends HostEvent>(event: E, payload: HostEvents[E]): void
+  readonly emit: <E extends HostEvent>(event: E, payload: HostEvents[E]) => void
   close(): Promise<void>
 }
 

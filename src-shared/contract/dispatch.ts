@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { failureOf, FailureError, type Failure } from './failure.ts'
 import { HOST_METHODS, isHostMethod } from './host-methods.ts'
-import type { HostApi } from './host.ts'
+import type { HostApi, HostMethod } from './host.ts'
 
 export type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: Failure }
 
@@ -19,8 +19,8 @@ export async function dispatch(api: HostApi, method: unknown, args: unknown): Pr
       const issue = checked.issues[0]
       throw new FailureError('bad-input', method, `argument ${v.getDotPath(issue) ?? ''}: ${issue.message}`)
     }
-    const run = api[method] as (...args: readonly unknown[]) => Promise<unknown>
-    return { ok: true, value: await run.apply(api, checked.output as unknown[]) }
+    const callable: Readonly<Record<HostMethod, (...args: never[]) => Promise<unknown>>> = api
+    return { ok: true, value: await callable[method](...(checked.output as never[])) }
   } catch (error) {
     return { ok: false, failure: failureOf(error, method) }
   }

@@ -17,7 +17,7 @@ export function textCount(list: TextList): number {
 
 /** The raw bytes of text `index` (a view, not a copy). */
 export function textBytes(list: TextList, index: number): Uint8Array {
-  return list.bytes.subarray(list.offsets[index]!, list.offsets[index + 1]!)
+  return list.bytes.subarray(list.offsets[index], list.offsets[index + 1])
 }
 
 /** Text `index` for showing: invalid UTF-8 becomes U+FFFD. Not reversible; use textBytes for anything exact. */

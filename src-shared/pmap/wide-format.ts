@@ -30,7 +30,7 @@ export const allColumns: ColumnChoice = () => true
 
 interface LeadingColumn {
   readonly name: string
-  text(row: number): string
+  readonly text: (row: number) => string
 }
 
 interface NumberColumn {
