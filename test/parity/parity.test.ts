@@ -126,7 +126,7 @@ describe.runIf(canFreeze())('pmap on frozen processes', () => {
     const [extended, wide, twice] = runBoth(join(FOLDER, 'run-range'), [pid, pid], sets, { frozen, locale: 'C' })
     expect(String(extended?.ours.stdout)).toContain('total kB               8       4       4\n')
     expect(String(extended?.real.stdout)).toContain('total kB               8       8       8\n')
-    expect(String(wide?.ours.stdout).match(/^\d{8} /gm)).toHaveLength(2)
+    expect(String(wide?.ours.stdout).match(/^ *[0-9a-f]{8,} /gm)).toHaveLength(2)
     expect(String(wide?.real.stdout).match(/^ *[0-9a-f]{8,} /gm)).toHaveLength(6)
     const totals = String(twice?.ours.stdout)
       .split('\n')
@@ -199,6 +199,20 @@ describe('pmap on live processes', () => {
     expectEqual(runBoth(join(FOLDER, 'run-zombie'), [pid], SETS, { locale: 'C' }))
   })
 
+  it('each run a process of its own', async () => {
+    const pid = await startKind('names')
+    const files = freeze(pid)
+    if (canFreeze()) {
+      const frozen = join(FOLDER, 'frozen-separate')
+      writeFrozen(frozen, files)
+      expectEqual(
+        runBoth(join(FOLDER, 'run-separate'), [pid], [[], ['-x'], ['-XX']], { frozen, locale: 'C', isSeparate: true })
+      )
+    }
+    const sets = [['-Z'], ['-x', '-d', '1'], ['-C', '/nonexistent', '1'], ['abc']]
+    expectEqual(runBoth(join(FOLDER, 'run-separate-mistakes'), [], sets, { locale: 'C', isSeparate: true }))
+  })
+
   it('vanished processes, alone and among others', async () => {
     const gone = spawnSync('true').pid
     expectEqual(runBoth(join(FOLDER, 'run-gone'), [gone], SETS, { locale: 'C' }))
@@ -264,10 +278,7 @@ describe('pmap on live processes', () => {
       ['-r'],
       ['-C', '/', 'abc']
     ]
-    const pairs = mistakes.map(
-      (words, index) => runBoth(join(FOLDER, `run-mistake-${index}`), [], [words], { locale: 'C' })[0]!
-    )
-    expectEqual(pairs)
+    expectEqual(runBoth(join(FOLDER, 'run-mistakes'), [], mistakes, { locale: 'C' }))
   })
 
   it('configuration files are written once', () => {

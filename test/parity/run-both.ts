@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { BatchRun } from './pmap-entry.ts'
 
 export interface PmapRun {
   readonly status: number
@@ -26,15 +27,22 @@ function readRun(folder: string, name: string): PmapRun {
   }
 }
 
-/**
- * Runs procps's pmap and ours over all option sets on one process. With `frozen` both see that folder as /proc/PID, in a
- * mount namespace of their own.
- */
+export interface RunSettings {
+  /** Folder that both see as /proc/PID, in a mount namespace of their own. */
+  readonly frozen?: string
+  readonly locale: string
+  /** Command in front of both programs. */
+  readonly prefix?: string
+  /** Ours too starts anew for each option set, as users start it; otherwise one process runs all of them. */
+  readonly isSeparate?: boolean
+}
+
+/** Runs procps's pmap and ours over all option sets on one process. */
 export function runBoth(
   workFolder: string,
   pids: readonly (number | string)[],
   optionSets: readonly (readonly string[])[],
-  settings: { readonly frozen?: string; readonly locale: string; readonly prefix?: string }
+  settings: RunSettings
 ): RunPair[] {
   mkdirSync(workFolder, { recursive: true })
   const words = pids.map((pid) => quoted(String(pid))).join(' ')
@@ -42,15 +50,23 @@ export function runBoth(
     settings.frozen === undefined ? '' : `mount --bind ${quoted(settings.frozen)} /proc/${pids[0]} || exit 99`,
     `export LC_ALL=${settings.locale} HOME=${quoted(workFolder)}`
   ]
+  const call = (program: string, given: string, to: string): string =>
+    `${settings.prefix ?? ''} ${program} ${given} >${quoted(to)}.out 2>${quoted(to)}.err </dev/null`
+  const ours = `${quoted(process.execPath)} ${quoted(ENTRY)}`
+  const batch: BatchRun[] = []
   optionSets.forEach((options, index) => {
-    const given = options.map(quoted).join(' ')
-    const programs = { real: 'pmap', ours: `${quoted(process.execPath)} ${quoted(ENTRY)}` }
-    for (const [name, program] of Object.entries(programs)) {
-      const to = quoted(join(workFolder, `${index}-${name}`))
-      const call = `${settings.prefix ?? ''} ${program} ${given} ${words}`
-      lines.push(`${call} >${to}.out 2>${to}.err </dev/null; echo $? >${to}.status`)
-    }
+    const given = `${options.map(quoted).join(' ')} ${words}`
+    const to = join(workFolder, `${index}-ours`)
+    const real = join(workFolder, `${index}-real`)
+    lines.push(`${call('pmap', given, real)}; echo $? >${quoted(real)}.status`)
+    if (settings.isSeparate === true) lines.push(`${call(ours, given, to)}; echo $? >${quoted(to)}.status`)
+    else batch.push({ words: [...options, ...pids.map(String)], to })
   })
+  if (batch.length > 0) {
+    const file = join(workFolder, 'batch.json')
+    writeFileSync(file, JSON.stringify(batch))
+    lines.push(`${settings.prefix ?? ''} ${ours} --batch ${quoted(file)} </dev/null >/dev/null`)
+  }
   const script = join(workFolder, 'run.sh')
   writeFileSync(script, `${lines.join('\n')}\n`)
   if (settings.frozen === undefined) execFileSync('sh', [script])
