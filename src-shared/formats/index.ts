@@ -1,13 +1,31 @@
 import { FailureError } from '../contract/failure.ts'
 import { HEAD_BYTES, type FormatContext, type Imported, type Importer } from './importer.ts'
+import { elfCore } from './elf-core.ts'
+import { gdbMappings } from './gdb-mappings.ts'
+import { jvmHsErr } from './jvm-hs-err.ts'
+import { jvmSystemMap } from './jvm-system-map.ts'
 import { mapsText } from './maps-text.ts'
 import { pmapText } from './pmap-text.ts'
+import { showmap } from './showmap.ts'
 import { tarTree } from './tar-tree.ts'
+import { tombstone } from './tombstone.ts'
 import { vmsnap } from './vmsnap.ts'
 import { zipTree } from './zip-tree.ts'
 
 /** Every format that can be opened. A new one is one file and a line here. */
-export const IMPORTERS: readonly Importer[] = [vmsnap, zipTree, tarTree, mapsText, pmapText]
+export const IMPORTERS: readonly Importer[] = [
+  vmsnap,
+  zipTree,
+  tarTree,
+  elfCore,
+  jvmHsErr,
+  jvmSystemMap,
+  mapsText,
+  pmapText,
+  gdbMappings,
+  tombstone,
+  showmap
+]
 
 /**
  * Opens whatever it is, by its content; the surest importer that finds a process wins.

@@ -1,0 +1,79 @@
+const NT_PRPSINFO = 3
+/** "FILE" as a number (include/uapi/linux/elf.h). */
+const NT_FILE = 0x46494c45
+
+/** A mapped file of the core's NT_FILE note. */
+export interface CoreFile {
+  readonly start: bigint
+  readonly end: bigint
+  /** Bytes. */
+  readonly offset: bigint
+  readonly name: string
+}
+
+export interface CoreNotes {
+  readonly files: readonly CoreFile[]
+  readonly meta: { pid?: number; name?: string; command?: string }
+}
+
+const decoder = new TextDecoder()
+const textOf = (bytes: Uint8Array): string =>
+  decoder
+    .decode(bytes)
+    .replace(/\0[^]*$/, '')
+    .trim()
+
+/** NT_FILE: count, page size, then start, end and offset in pages of each, then the names (fs/binfmt_elf.c fill_files_note). */
+function readFiles(note: Uint8Array, is64: boolean, little: boolean): CoreFile[] {
+  const view = new DataView(note.buffer, note.byteOffset, note.byteLength)
+  const size = is64 ? 8 : 4
+  const word = (index: number): bigint =>
+    is64 ? view.getBigUint64(index * 8, little) : BigInt(view.getUint32(index * 4, little))
+  if (note.length < 2 * size) return []
+  const count = Number(word(0))
+  const pageSize = word(1)
+  let at = (2 + count * 3) * size
+  if (at > note.length) return []
+  const files: CoreFile[] = []
+  for (let index = 0; index < count && at < note.length; index++) {
+    const zero = note.indexOf(0, at)
+    const end = zero < 0 ? note.length : zero
+    files.push({
+      start: word(2 + index * 3),
+      end: word(3 + index * 3),
+      offset: (word(4 + index * 3) * pageSize) & 0xffffffffffffffffn,
+      name: decoder.decode(note.subarray(at, end)).replaceAll('\n', '\\012')
+    })
+    at = end + 1
+  }
+  return files
+}
+
+/** Reads the notes of a core file that vmatlas uses: mapped files, name, command line and pid. Damaged ones end the reading. */
+export function readCoreNotes(bytes: Uint8Array, is64: boolean, little: boolean): CoreNotes {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const aligned = (length: number): number => (length + 3) & ~3
+  let files: CoreFile[] = []
+  let meta: CoreNotes['meta'] = {}
+  for (let at = 0; at + 12 <= bytes.length;) {
+    const nameLength = view.getUint32(at, little)
+    const length = view.getUint32(at + 4, little)
+    const kind = view.getUint32(at + 8, little)
+    const from = at + 12 + aligned(nameLength)
+    const note = bytes.subarray(from, from + length)
+    if (note.length < length) break
+    if (kind === NT_FILE) files = readFiles(note, is64, little)
+    // struct elf_prpsinfo: four letters, flags, ids, pid, three more ids, 16 bytes of name, 80 of arguments.
+    const [pidAt, nameAt] = is64 ? [24, 40] : [12, 28]
+    if (kind === NT_PRPSINFO && length >= nameAt + 96) {
+      const noteView = new DataView(note.buffer, note.byteOffset, note.byteLength)
+      meta = {
+        pid: Math.max(0, noteView.getInt32(pidAt, little)),
+        name: textOf(note.subarray(nameAt, nameAt + 16)),
+        command: textOf(note.subarray(nameAt + 16, nameAt + 96))
+      }
+    }
+    at = from + aligned(length)
+  }
+  return { files, meta }
+}
