@@ -1,7 +1,7 @@
 /**
  * The numeric lines below a maps line, as one block of a kernel looks: every block has the same lines, and values are
  * right-aligned in eight columns, so every byte that is not a digit or a blank before one stands at the same place. A
- * block that fits the layout is read by comparing those bytes four at a time and picking the values.
+ * block that fits the layout is read by comparing those bytes eight at a time and picking the values.
  */
 export class BlockLayout {
   /** Bytes from the end of the maps line's newline to the last numeric line's newline, inclusive. */
@@ -11,10 +11,11 @@ export class BlockLayout {
   readonly lineCount: number
   /** Place after each value's last digit, relative to the block. */
   readonly valueEnds: Int32Array
-  /** First byte that may belong to each value. */
-  readonly valueStarts: Int32Array
-  readonly #wordPlaces: Int32Array
-  readonly #words: Uint32Array
+  readonly #places: Int32Array
+  /** Eight bytes each, as doubles: text is below 0x7f, so none of them is a NaN and equal bytes compare equal. */
+  readonly #expected: Float64Array
+  readonly #shortPlaces: Int32Array
+  readonly #shortExpected: Uint32Array
 
   /**
    * @param block bytes of a block, with what always follows it (the beginning of VmFlags) where that is known
@@ -24,27 +25,34 @@ export class BlockLayout {
   constructor(block: Uint8Array, length: number, valueStarts: readonly number[], valueEnds: readonly number[]) {
     this.length = length
     this.lineCount = valueEnds.length
-    this.valueStarts = Int32Array.from(valueStarts)
     this.valueEnds = Int32Array.from(valueEnds)
     const view = new DataView(block.buffer, block.byteOffset, block.byteLength)
     const places: number[] = []
+    const shortPlaces: number[] = []
     const pieceStarts = [0, ...valueEnds]
     const pieceEnds = [...valueStarts, block.length]
     pieceStarts.forEach((from, piece) => {
       const to = pieceEnds[piece]!
-      // The last word of a piece may reach back over bytes that are compared already.
-      for (let at = from; at < to; at += 4) places.push(Math.min(at, to - 4))
+      // The last step of a piece may reach back over bytes that are compared already.
+      if (to - from >= 8) for (let at = from; at < to; at += 8) places.push(Math.min(at, to - 8))
+      else for (let at = from; at < to; at += 4) shortPlaces.push(Math.min(at, to - 4))
     })
     this.reach = block.length
-    this.#wordPlaces = Int32Array.from(places)
-    this.#words = Uint32Array.from(places, (place) => view.getUint32(place, true))
+    this.#places = Int32Array.from(places)
+    this.#expected = Float64Array.from(places, (place) => view.getFloat64(place, true))
+    this.#shortPlaces = Int32Array.from(shortPlaces)
+    this.#shortExpected = Uint32Array.from(shortPlaces, (place) => view.getUint32(place, true))
   }
 
   /** True when the bytes at `at` are a block of this layout, whatever its values. */
   fits(view: DataView, at: number): boolean {
-    const places = this.#wordPlaces
-    const words = this.#words
-    for (let i = 0; i < places.length; i++) if (view.getUint32(at + places[i]!, true) !== words[i]) return false
+    const places = this.#places
+    const expected = this.#expected
+    for (let i = 0; i < places.length; i++) if (view.getFloat64(at + places[i]!, true) !== expected[i]) return false
+    const shortPlaces = this.#shortPlaces
+    for (let i = 0; i < shortPlaces.length; i++) {
+      if (view.getUint32(at + shortPlaces[i]!, true) !== this.#shortExpected[i]) return false
+    }
     return true
   }
 }

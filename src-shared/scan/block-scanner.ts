@@ -1,30 +1,24 @@
 import type { FieldColumn } from '../memory/field-column.ts'
 import type { FlagColumn, TextColumn } from '../memory/mapping-table.ts'
-import { BlockLayout, canLayOut } from './block-layout.ts'
+import { alignedValue } from './aligned-value.ts'
+import type { BlockLayout } from './block-layout.ts'
 import { ByteInterner } from './byte-interner.ts'
 import { FieldBuilder } from './field-builder.ts'
-import { newFieldLine, readFieldLine } from './field-line.ts'
+import { hasName, isBlank, newFieldLine, readFieldLine } from './field-line.ts'
 import { IdColumn } from './id-column.ts'
+import { learnLayout } from './learn-layout.ts'
 import type { RowColumns } from './row-columns.ts'
 import type { SkippedLines } from './skipped-lines.ts'
+import { TextFields } from './text-fields.ts'
 
 /** More different fields than any kernel has; beyond it lines are skipped, so that hostile input stays cheap. */
 const MOST_FIELDS = 256
 const NEWLINE = 10
-const BLANK = 32
-/** Four bytes as little-endian words: four blanks, and three blanks before a zero. */
-const BLANKS = 0x20202020
-const BLANKS_ZERO = 0x30202020
+const RETURN = 13
 /** `VmFl` and `ags:` as little-endian words. */
 const VM_FL = 0x6c466d56
 const AGS = 0x3a736761
 const FLAGS_PREFIX = 8
-
-interface TextBuilder {
-  readonly name: string
-  readonly texts: ByteInterner
-  readonly ids: IdColumn
-}
 
 /** Reads the lines below a maps line into columns: a whole block at once where it has the learned layout, else line by line. */
 export class BlockScanner {
@@ -36,7 +30,7 @@ export class BlockScanner {
   readonly #skipped: SkippedLines
   readonly #fields: FieldBuilder[] = []
   readonly #byName = new Map<string, FieldBuilder>()
-  readonly #texts = new Map<string, TextBuilder>()
+  readonly #texts = new TextFields(MOST_FIELDS)
   readonly #flagSets = new ByteInterner()
   readonly #flagIds = new IdColumn()
   readonly #line = newFieldLine()
@@ -115,18 +109,25 @@ export class BlockScanner {
     readFieldLine(buffer, at, end, line)
     if (line.kind === 'none') return this.#skipped.add(lineNumber, 'unreadable', buffer, at, end)
     if (this.#row < 0) return this.#skipped.add(lineNumber, 'before-first-mapping', buffer, at, end)
-    if (line.kind === 'flags') return this.#setFlags(line.valueFrom, line.valueTo)
+    if (isCutOff && !(line.isKb && (line.kind === 'number' || line.kind === 'wide'))) {
+      // Only ` kB` at its end shows that a line without newline is whole.
+      return this.#skipped.add(lineNumber, 'cut-off', buffer, at, end)
+    }
+    if (line.kind === 'flags') {
+      if (this.#flagIds.get(this.#row) !== 0) return this.#skipAndLeave(lineNumber, at, end)
+      return this.#setFlags(line.valueFrom, line.valueTo)
+    }
     const field = this.#fieldAt(at, line.nameLength)
-    if (line.kind === 'text') {
-      // A text where other rows have a number is damage, not a text field.
-      if (field !== null || !this.#setText(at)) this.#skipped.add(lineNumber, 'unreadable', buffer, at, end)
+    if (field === null && (line.kind === 'text' || this.#isText(at))) {
+      if (!this.#setText(at)) this.#skipped.add(lineNumber, 'too-many-fields', buffer, at, end)
       return
     }
+    // A text where other rows have a number is damage, not a text field.
+    if (line.kind === 'text') return this.#skipped.add(lineNumber, 'unreadable', buffer, at, end)
     const known = field ?? this.#newField(at)
     if (known === null) return this.#skipped.add(lineNumber, 'too-many-fields', buffer, at, end)
-    if ((known.unit === 'kB') !== line.isKb) {
-      return this.#skipped.add(lineNumber, isCutOff ? 'cut-off' : 'unreadable', buffer, at, end)
-    }
+    if ((known.unit === 'kB') !== line.isKb) return this.#skipped.add(lineNumber, 'unreadable', buffer, at, end)
+    if (this.#isSet(known)) return this.#skipAndLeave(lineNumber, at, end)
     this.#hasLines = true
     if (line.kind === 'wide') known.setWide(this.#row, line.wide, this.#rowSizeKb, this.#sizeOf)
     else known.set(this.#row, line.value, this.#rowSizeKb, this.#sizeOf)
@@ -141,40 +142,41 @@ export class BlockScanner {
     return {
       fields: this.#fields.map((field) => field.finish(rowCount)),
       flags: this.#hasFlags ? { sets: this.#flagSets.toTextList(), id: this.#flagIds.finish(rowCount) } : null,
-      texts: [...this.#texts.values()].map(({ name, texts, ids }) => ({
-        name,
-        texts: texts.toTextList(),
-        id: ids.finish(rowCount)
-      })),
+      texts: this.#texts.finish(rowCount),
       hasLines: this.#hasLines
     }
   }
 
-  /** False when a value is not blanks and digits; what was set by then is set again, or skipped, line by line. */
+  /** A line that the row already has belongs to a mapping whose maps line is damaged, and so do those that follow. */
+  #skipAndLeave(lineNumber: number, at: number, end: number): void {
+    this.#skipped.add(lineNumber, 'without-mapping', this.#buffer, at, end)
+    this.leaveRow()
+  }
+
+  /** Whether the row has a value of this field. A block read as a whole does not note it per field. */
+  #isSet(field: FieldBuilder): boolean {
+    return field.lastRow === this.#row || (!this.#isPlain && this.#layoutFields.includes(field))
+  }
+
+  /** False when a value is not blanks and digits: the row then has none of the values, and its lines are read one by one. */
   #readBlock(layout: BlockLayout, at: number): boolean {
     const view = this.#view
-    const buffer = this.#buffer
-    const { valueStarts, valueEnds } = layout
+    const { valueEnds } = layout
     const fields = this.#layoutFields
     const row = this.#row
     const sizeKb = this.#rowSizeKb
     for (let i = 0; i < fields.length; i++) {
-      const to = at + valueEnds[i]!
-      let value = 0
-      if (view.getUint32(to - 4, true) !== BLANKS_ZERO || view.getUint32(to - 8, true) !== BLANKS) {
-        let place = at + valueStarts[i]!
-        while (buffer[place] === BLANK) place++
-        if (place >= to) return false
-        for (; place < to; place++) {
-          const digit = buffer[place]! - 48
-          if (digit < 0 || digit > 9) return false
-          value = value * 10 + digit
-        }
-      }
+      const value = alignedValue(view, at + valueEnds[i]!)
+      if (value < 0) return this.#forgetRow()
       const field = fields[i]!
       if (field.isSize || !field.isConstant || value !== field.first) field.set(row, value, sizeKb, this.#sizeOf)
     }
     return true
+  }
+
+  #forgetRow(): false {
+    for (const field of this.#fields) field.lastRow = -1
+    return false
   }
 
   /** The VmFlags line right behind a block read as a whole. */
@@ -190,8 +192,9 @@ export class BlockScanner {
     if (newline < 0 || newline >= end) return
     let from = at + FLAGS_PREFIX
     let to = newline
-    while (from < to && this.#buffer[from] === BLANK) from++
-    while (to > from && (this.#buffer[to - 1] === BLANK || this.#buffer[to - 1] === 13)) to--
+    if (this.#buffer[to - 1] === RETURN) to--
+    while (from < to && isBlank(this.#buffer[from])) from++
+    while (to > from && isBlank(this.#buffer[to - 1])) to--
     this.#setFlags(from, to)
     this.#result.at = newline + 1
     this.#result.lines++
@@ -207,16 +210,14 @@ export class BlockScanner {
   }
 
   #setText(at: number): boolean {
-    const name = this.#nameAt(at, this.#line.nameLength)
-    let text = this.#texts.get(name)
-    if (text === undefined) {
-      if (this.#texts.size >= MOST_FIELDS) return false
-      text = { name, texts: new ByteInterner(), ids: new IdColumn() }
-      this.#texts.set(name, text)
-    }
+    const { nameLength, valueFrom, valueTo } = this.#line
+    if (!this.#texts.set(this.#row, this.#nameAt(at, nameLength), this.#buffer, valueFrom, valueTo)) return false
     this.#hasLines = true
-    text.ids.set(this.#row, text.texts.intern(this.#buffer, this.#line.valueFrom, this.#line.valueTo))
     return true
+  }
+
+  #isText(at: number): boolean {
+    return !this.#texts.isEmpty && this.#texts.has(this.#nameAt(at, this.#line.nameLength))
   }
 
   #nameAt(at: number, length: number): string {
@@ -226,17 +227,11 @@ export class BlockScanner {
   /** The field of that name: mostly the one after the last. */
   #fieldAt(at: number, length: number): FieldBuilder | null {
     const expected = this.#fields[this.#nextField]
-    if (expected !== undefined && this.#hasNameAt(at, length, expected.name)) {
+    if (expected !== undefined && hasName(this.#buffer, at, length, expected.name)) {
       this.#nextField++
       return expected
     }
     return this.#byName.get(this.#nameAt(at, length)) ?? null
-  }
-
-  #hasNameAt(at: number, length: number, name: string): boolean {
-    if (name.length !== length) return false
-    for (let i = 0; i < length; i++) if (this.#buffer[at + i] !== name.charCodeAt(i)) return false
-    return true
   }
 
   #newField(at: number): FieldBuilder | null {
@@ -250,41 +245,16 @@ export class BlockScanner {
     return field
   }
 
-  /** Learns the layout of the block at `at` when its fields are exactly the known ones, in order. */
+  /** Learns the layout of the block at `at`, if it has one. */
   #learn(at: number, end: number): void {
-    this.#layout = null
-    this.reach = 0
-    const starts: number[] = []
-    const ends: number[] = []
-    let place = at
-    for (const field of this.#fields) {
-      const newline = this.#buffer.indexOf(NEWLINE, place)
-      if (newline < 0 || newline >= end || !this.#hasNameAt(place, field.name.length, field.name)) return
-      if (this.#buffer[place + field.name.length] !== 58) return
-      const to = newline - (field.unit === 'kB' ? 3 : 0)
-      starts.push(to - 8 - at)
-      ends.push(to - at)
-      place = newline + 1
+    const fields = this.#fields
+    this.#layout = fields.length === 0 ? null : learnLayout(this.#buffer, this.#view, at, end, fields)
+    if (this.#layout === null) {
+      this.reach = 0
+      return
     }
-    const hasFlags = place + 4 <= end && this.#view.getUint32(place, true) === VM_FL
-    const length = place - at
-    const reach = length + (hasFlags ? 4 : 0)
-    if (!canLayOut(reach, starts, ends) || !this.#hasDigits(at, starts, ends)) return
-    this.#layout = new BlockLayout(this.#buffer.slice(at, at + reach), length, starts, ends)
-    this.#layoutFields = [...this.#fields]
+    this.#layoutFields = [...fields]
     // Room for the block and a VmFlags line.
-    this.reach = reach + 256
-  }
-
-  /** Every value is blanks, then at least one digit. */
-  #hasDigits(at: number, starts: readonly number[], ends: readonly number[]): boolean {
-    return starts.every((start, value) => {
-      let place = at + start
-      const to = at + ends[value]!
-      while (place < to && this.#buffer[place] === BLANK) place++
-      if (place === to) return false
-      for (; place < to; place++) if (this.#buffer[place]! < 48 || this.#buffer[place]! > 57) return false
-      return true
-    })
+    this.reach = this.#layout.reach + 256
   }
 }

@@ -16,11 +16,10 @@ export function isSameBytes(
   return true
 }
 
-/** FNV-1a over the bytes; long texts by their ends, which is where paths differ. */
+/** FNV-1a over all bytes: paths may differ anywhere. */
 export function hashBytes(buffer: Uint8Array, from: number, to: number, seed: number): number {
   let hash = seed ^ (to - from)
-  const start = to - from > 48 ? to - 48 : from
-  for (let i = start; i < to; i++) hash = Math.imul(hash ^ buffer[i]!, 0x01000193)
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ buffer[i]!, 0x01000193)
   return hash >>> 0
 }
 

@@ -41,7 +41,10 @@ export class FieldBuilder {
       this.#isSize = false
       this.isConstant = false
       this.#isEmpty = false
-      for (let earlier = 0; earlier < row; earlier++) this.#store(earlier, sizes(earlier))
+      for (let earlier = 0; earlier < row; earlier++) {
+        // Rows without the line may be larger than a double counts.
+        this.#store(earlier, Math.min(sizes(earlier), Number.MAX_SAFE_INTEGER))
+      }
     }
     if (this.isConstant) {
       if (this.#isEmpty) {

@@ -24,7 +24,7 @@ const COLON = 58
 const LONGEST_NAME = 64
 const FLAGS = 'VmFlags'
 
-const isBlank = (byte: number | undefined): boolean => byte === BLANK || byte === TAB
+export const isBlank = (byte: number | undefined): boolean => byte === BLANK || byte === TAB
 
 function isNameByte(byte: number): boolean {
   return (
@@ -36,7 +36,8 @@ function isNameByte(byte: number): boolean {
   )
 }
 
-function hasName(bytes: Uint8Array, at: number, length: number, name: string): boolean {
+/** True when the `length` bytes at `at` are the ASCII text `name`. */
+export function hasName(bytes: Uint8Array, at: number, length: number, name: string): boolean {
   if (length !== name.length) return false
   for (let i = 0; i < length; i++) if (bytes[at + i] !== name.charCodeAt(i)) return false
   return true

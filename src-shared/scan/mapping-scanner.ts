@@ -20,6 +20,7 @@ export interface ScanResult {
 const BUFFER_BYTES = 128 * 1024
 const NEWLINE = 10
 const RETURN = 13
+const BRACKET = 93 // ]
 
 /**
  * Turns the bytes of maps or smaps into a MappingTable, as they come, in bounded memory. The caller fills `buffer` from
@@ -64,7 +65,10 @@ export class MappingScanner {
     if (at === 0 && end === this.buffer.length) at = this.#scan(end, true)
     if (at === 0 && end === this.buffer.length) {
       // A line longer than the buffer: nothing the kernel writes. Its beginning is noted, the rest is dropped.
-      if (!this.#isInLongLine) this.#skipped.add(this.#line + 1, 'too-long', this.buffer, 0, end)
+      if (!this.#isInLongLine) {
+        this.#skipped.add(this.#line + 1, 'too-long', this.buffer, 0, end)
+        if (looksLikeHeader(this.buffer, 0, end)) this.#block.leaveRow()
+      }
       this.#isInLongLine = true
       at = end
     }
@@ -76,7 +80,6 @@ export class MappingScanner {
   finish(): ScanResult {
     if (this.fill > 0 && !this.#isInLongLine) {
       let at = this.#scan(this.fill, true)
-      // A last line without newline counts when it is whole.
       if (at < this.fill) {
         this.#line++
         this.#lineAt(at, this.fill, true)
@@ -130,11 +133,12 @@ export class MappingScanner {
     return at
   }
 
-  /** A line without the header's shape, or the very last one of the input. */
+  /** A line without the header's shape, or the very last one of the input, which counts only if nothing of it can be missing. */
   #lineAt(at: number, newline: number, isCutOff: boolean): void {
     const end = this.buffer[newline - 1] === RETURN && newline > at ? newline - 1 : newline
-    if (looksLikeHeader(this.buffer, at, end)) this.#headerAt(at, end)
-    else this.#block.lineAt(at, end, this.#line, isCutOff)
+    if (!looksLikeHeader(this.buffer, at, end)) this.#block.lineAt(at, end, this.#line, isCutOff)
+    else if (this.buffer[end - 1] === BRACKET) this.#headerAt(at, end)
+    else this.#skipped.add(this.#line, 'cut-off', this.buffer, at, end)
   }
 
   #headerAt(at: number, newline: number): boolean {

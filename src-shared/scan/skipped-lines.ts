@@ -2,7 +2,8 @@
 export interface SkippedLine {
   /** Counted from 1. */
   readonly line: number
-  readonly reason: 'unreadable' | 'before-first-mapping' | 'too-long' | 'cut-off' | 'too-many-fields'
+  readonly reason:
+    'unreadable' | 'before-first-mapping' | 'without-mapping' | 'too-long' | 'cut-off' | 'too-many-fields'
   /** The beginning of the line, at most 80 bytes, untrusted. */
   readonly text: Uint8Array
 }
