@@ -5,7 +5,8 @@ import { MappingScanner } from '#shared/scan/mapping-scanner.ts'
 /** For tests of views: a capture as a host would make it from the text of a process's smaps or maps. */
 export function captureOfText(text: string, changed: Partial<Capture> = {}): Capture {
   const scanner = new MappingScanner()
-  scanner.push(new TextEncoder().encode(text))
+  // A last line without newline counts as cut off.
+  scanner.push(new TextEncoder().encode(text.endsWith('\n') ? text : `${text}\n`))
   const { table, kind } = scanner.finish()
   return {
     process: { pid: 4711, startTime: 100 },
