@@ -73,6 +73,8 @@ async function run({ port, isOpening }: ServeOptions, io: CommandIo): Promise<vo
     { kind: 'browser', versions: { vmatlas: VERSION, node: process.versions.node } },
     (event, payload) => told.emit(event, payload)
   )
+  // Before the address is printed: whoever reads it may stop the command at once.
+  const stopped = untilStopped()
   try {
     const host = await startBrowserHost({ api: services, root: RENDERER, port })
     told.emit = host.emit
@@ -82,7 +84,7 @@ async function run({ port, isOpening }: ServeOptions, io: CommandIo): Promise<vo
         `From another machine: ssh -L ${host.port}:127.0.0.1:${host.port} ${userInfo().username}@${hostname()}\n`
     )
     if (isOpening) openBrowser(host.url, io.environment)
-    await untilStopped()
+    await stopped
     await host.close()
   } finally {
     await services.dispose()
