@@ -45,7 +45,7 @@ export const shell = {
     cost: 'Watching costs {duty} of the time; this reading took {milliseconds} ms',
     costHint: 'Reading smaps holds the process’s memory lock, so it is done at most {limit} of the time.',
     frozen: 'Paused',
-    lost: 'Connection lost: nothing on the screen is new. Trying again.',
+    lost: 'Connection lost: nothing on the screen is new. Trying again; if vmatlas was started anew, open the address it printed.',
     unreachable: 'vmatlas does not answer. Start it again and open the address that it prints.',
     connected: 'Connected',
     mappings: '{count} mappings'

@@ -47,7 +47,7 @@ export const shell: typeof english = {
     cost: '观察占用 {duty} 的时间；本次读取用时 {milliseconds} 毫秒',
     costHint: '读取 smaps 会占住该进程的内存锁，因此最多只用 {limit} 的时间来读取。',
     frozen: '已暂停',
-    lost: '连接已断开：屏幕上的内容都不是最新的。正在重试。',
+    lost: '连接已断开：屏幕上的内容都不是最新的。正在重试；如果 vmatlas 已重新启动，请打开它给出的新地址。',
     unreachable: 'vmatlas 没有响应。请重新启动它，并打开它给出的地址。',
     connected: '已连接',
     mappings: '{count} 个映射'
