@@ -1,0 +1,74 @@
+import { choose, expect, test } from './browser-host.ts'
+import { mappingGrid, readGrid } from './mapping-grid.ts'
+
+test('the language changes while the app runs and is found again', async ({ app, host, known }) => {
+  await choose(app, known)
+  await app.getByRole('combobox', { name: 'Language' }).selectOption('zh-CN')
+  await expect(app.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await expect(app.getByTestId('connection')).toContainText('已连接')
+  await expect(app.locator('.category-chips')).not.toContainText('Anonymous')
+  // Column names are pmap's own in every language.
+  expect((await readGrid(app)).columns[0]).toBe('Address')
+  await expect
+    .poll(async () => {
+      await app.goto(host.url)
+      await app.getByTestId('connection').waitFor()
+      return app.locator('html').getAttribute('lang')
+    })
+    .toBe('zh-CN')
+  await app.getByRole('combobox').nth(1).selectOption('en')
+  await expect(app.getByTestId('connection')).toContainText('Connected')
+})
+
+test('themes follow the choice, and the system where nothing is chosen', async ({ app }) => {
+  const background = (): Promise<string> => app.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const lightness = async (): Promise<number> => Number(/\d+/.exec(await background())?.[0])
+  await app.emulateMedia({ colorScheme: 'dark' })
+  await expect.poll(lightness).toBeLessThan(80)
+  await app.emulateMedia({ colorScheme: 'light' })
+  await expect.poll(lightness).toBeGreaterThan(200)
+  await app.getByRole('combobox', { name: 'Theme' }).selectOption('dark')
+  await expect.poll(lightness).toBeLessThan(80)
+  const dark = await background()
+  await app.getByRole('combobox', { name: 'Theme' }).selectOption('contrast')
+  await expect.poll(background).not.toBe(dark)
+})
+
+test('the main job without a mouse', async ({ app, known }) => {
+  await app.keyboard.press('Control+k')
+  await expect(app.getByTestId('process-filter')).toBeFocused()
+  await app.keyboard.type(known.name)
+  await expect(app.getByTestId('process-count')).toContainText('1 of')
+  await app.keyboard.press('Enter')
+  await expect(app.getByTestId('verdict')).toContainText('Still')
+
+  await app.keyboard.press('Control+g')
+  await app.keyboard.type(known.at.touched)
+  await app.keyboard.press('Enter')
+  const selected = mappingGrid(app).locator('.grid-row[aria-selected=true]')
+  await expect(selected).toContainText(known.at.touched)
+
+  // On from the address field to the table: its cursor stands on what was found.
+  for (let step = 0; step < 12; step++) {
+    if (await mappingGrid(app).evaluate((grid) => grid === document.activeElement)) break
+    await app.keyboard.press('Tab')
+  }
+  await expect(mappingGrid(app)).toBeFocused()
+  await app.keyboard.press('Home')
+  await app.keyboard.press('Control+Home')
+  const first = (await readGrid(app)).rows[0]![0]!
+  await expect(selected).toHaveCount(1)
+  await expect(selected).toContainText(first)
+  await app.keyboard.press('Shift+ArrowDown')
+  await expect(selected).toHaveCount(2)
+
+  const picture = app.getByRole('application')
+  await picture.focus()
+  await app.keyboard.press('ArrowRight')
+  await app.keyboard.press('ArrowDown')
+  await expect(app.locator('.treemap-view [aria-live]')).not.toBeEmpty()
+  await app.keyboard.press('F1')
+  await expect(app.getByRole('dialog')).toBeVisible()
+  await app.keyboard.press('Escape')
+  await expect(app.getByRole('dialog')).toHaveCount(0)
+})

@@ -1,0 +1,171 @@
+import { choose, expect, outputOf, test } from './browser-host.ts'
+import { readSmaps, sumOf } from './kernel-text.ts'
+import { choosePreset, mappingGrid, readGrid, rowOf } from './mapping-grid.ts'
+
+/** Room for all rows and columns at once, so that every number can be read from the screen. */
+const EVERYTHING = { width: 4000, height: 1800 }
+
+test.describe('numbers', () => {
+  test.use({ viewport: EVERYTHING })
+
+  test('the columns of pmap -X are those of pmap -X and of smaps, number by number', async ({ app, known }) => {
+    await choose(app, known)
+    await expect(app.getByTestId('verdict')).toContainText('Still')
+    await choosePreset(app, '-X')
+    const [, header = '', ...lines] = outputOf('pmap', '-X', String(known.pid)).trimEnd().split('\n')
+    const columns = header.trim().split(/ +/)
+    await expect.poll(async () => (await readGrid(app)).columns).toEqual(columns)
+    const grid = await readGrid(app)
+
+    // Names may hold blanks, and anonymous mappings have none; everything before is without blanks.
+    const wordsOf = (line: string): string[] => {
+      const words = line.trim().split(/ +/)
+      return [...words.slice(0, columns.length - 1), words.slice(columns.length - 1).join(' ')]
+    }
+    expect(grid.rows).toEqual(lines.slice(0, -2).map(wordsOf))
+    const sums = lines.at(-1)!.trim().split(/ +/).slice(0, -1)
+    expect(grid.totals['all']!.slice(5, 5 + sums.length)).toEqual(sums)
+
+    const smaps = readSmaps(known.pid)
+    expect(grid.rowCount).toBe(smaps.length)
+    for (const name of ['Size', 'Rss', 'Pss', 'Referenced', 'Anonymous', 'Swap', 'Locked']) {
+      const column = columns.indexOf(name)
+      const shown = grid.rows.map((row) => Number(row[column]))
+      expect(shown, name).toEqual(smaps.map(({ fields }) => fields.get(name)))
+      expect(Number(grid.totals['all']![column]), `total of ${name}`).toBe(sumOf(smaps, name))
+    }
+    expect(grid.rows.map(([address]) => address)).toEqual(smaps.map(({ start }) => start))
+  })
+
+  for (const preset of ['pmap', '-x', '-d']) {
+    test(`rows and totals of ${preset} are those that pmap prints`, async ({ app, known }) => {
+      await choose(app, known)
+      await choosePreset(app, preset)
+      const printed = outputOf('pmap', ...(preset === 'pmap' ? [] : [preset]), String(known.pid))
+      const lines = printed.trimEnd().split('\n').slice(1)
+      const rows = lines.filter((line) => /^[0-9a-f]{16} /.test(line))
+      // Without options pmap writes the unit behind the size.
+      const shownOf = (line: string): string =>
+        line
+          .replace(/^([0-9a-f]{16} +\d+)K /, '$1 ')
+          .replace(/ +/g, ' ')
+          .trim()
+      await expect
+        .poll(async () =>
+          (await readGrid(app)).rows.map((row) =>
+            row
+              .join(' ')
+              .trim()
+              .replace(/(\d)K /, '$1 ')
+          )
+        )
+        .toEqual(rows.map(shownOf))
+      const totals = (await readGrid(app)).totals['all']!.join(' ')
+      for (const number of lines.at(-1)!.match(/\d+/g) ?? []) expect(totals).toMatch(new RegExp(`\\b${number}K?\\b`))
+    })
+  }
+
+  test('the summary adds up what the kernel says of each category', async ({ app, known }) => {
+    await choose(app, known)
+    const summary = app.getByRole('region', { name: 'Summary' })
+    await summary.getByRole('button', { name: 'Table' }).click()
+    const smaps = readSmaps(known.pid)
+    const mib = (kib: number): string => `${(kib / 1024).toFixed(1)} MiB`
+    const row = (name: string) => summary.getByRole('row', { name })
+    const touched = smaps.find(({ start }) => start === known.at.touched)!
+    expect(touched.fields.get('Rss')).toBe(4096)
+    await expect(row('Anonymous')).toContainText(mib(4096))
+    await expect(row('Shared memory')).toContainText('32 KiB')
+    await expect(row('Reserved')).toContainText('1.0 TiB')
+    const all = row('All').getByRole('cell')
+    await expect(all.nth(0)).toHaveText(String(smaps.length))
+    await expect(all.nth(2)).toHaveText(mib(sumOf(smaps, 'Rss')))
+    await expect(all.nth(4)).toHaveText(mib(sumOf(smaps, 'Private_Clean', 'Private_Dirty')))
+  })
+})
+
+test('the areas of the treemap add up, and Size gives way to RSS', async ({ app, known }) => {
+  await choose(app, known)
+  const treemap = app.getByRole('region', { name: 'Treemap' })
+  await treemap.getByRole('button', { name: 'Table' }).click()
+  const shares = async (): Promise<number[]> => {
+    const texts = await treemap.locator('tbody tr td:last-child').allTextContents()
+    return texts.map((text) => Number(text.replace('%', '')))
+  }
+  for (const metric of ['RSS', 'Size']) {
+    await treemap.getByRole('radio', { name: metric }).check()
+    await expect(treemap.locator('thead')).toContainText(metric)
+    const all = await shares()
+    // Each share is rounded to a tenth.
+    expect(Math.abs(all.reduce((sum, share) => sum + share, 0) - 100)).toBeLessThanOrEqual(all.length * 0.05 + 1e-9)
+    const counts = await treemap.locator('tbody tr td:nth-child(3)').allTextContents()
+    expect(counts.reduce((sum, text) => sum + Number(text), 0)).toBeLessThanOrEqual(readSmaps(known.pid).length)
+  }
+  await expect(treemap.locator('tbody tr').first()).toContainText('Reserved')
+  await treemap.getByRole('radio', { name: 'RSS' }).check()
+  await expect(treemap.locator('tbody tr').first()).toContainText('Anonymous')
+  await expect(treemap.locator('tbody')).not.toContainText('TiB')
+})
+
+test('a selection travels from the table to the treemap and the details, and back', async ({ app, known }) => {
+  await choose(app, known)
+  await choosePreset(app, '-x')
+  const treemap = app.getByRole('region', { name: 'Treemap' })
+  const address = app.getByRole('textbox', { name: /Go to an address/ })
+  await address.fill(known.at.touched)
+  await address.press('Enter')
+  const touched = rowOf(app, known.at.touched.padStart(16, '0'))
+  await expect(touched).toHaveAttribute('aria-selected', 'true')
+
+  await treemap.getByRole('button', { name: 'Table' }).click()
+  await treemap.getByRole('radio', { name: 'RSS' }).check()
+  await treemap.getByRole('button', { name: 'Anonymous' }).click()
+  await expect(treemap.locator('tr.selected')).toHaveCount(1)
+  await app.locator('.pane-toggles').getByRole('button', { name: 'Details' }).click()
+  const details = app.locator('.mapping-details')
+  await expect(details).toContainText(known.at.touched)
+  await expect(details).toContainText('16.0 MiB')
+
+  // Back: the one mapping of the reservation, chosen in the picture's list, is the row of the table.
+  await treemap.getByRole('navigation').getByRole('button').first().click()
+  await treemap.getByRole('radio', { name: 'Size' }).check()
+  await treemap.getByRole('button', { name: 'Table' }).click()
+  const picture = treemap.getByRole('application')
+  await picture.click()
+  await expect(details).toContainText(known.at.reservation)
+  await expect(rowOf(app, known.at.reservation.padStart(16, '0'))).toHaveAttribute('aria-selected', 'true')
+  await expect(touched).not.toHaveAttribute('aria-selected', 'true')
+})
+
+test('a category filters everything, and once more shows all again', async ({ app, known }) => {
+  await choose(app, known)
+  const total = readSmaps(known.pid).length
+  const count = app.locator('.mapping-table .count')
+  await expect(count).toHaveText(`${total} mappings`)
+  const chip = app.locator('.category-chips').getByRole('button', { name: 'Shared memory' })
+  await chip.click()
+  await expect(count).toHaveText(`1 of ${total} mappings`)
+  const grid = await readGrid(app)
+  expect(grid.rows).toHaveLength(1)
+  expect(grid.rows[0]!.join(' ')).toContain(known.at.shared)
+  expect(grid.totals['shown']!.join(' ')).toContain('1 shown')
+  await expect(app.locator('.treemap-path [aria-current]')).toHaveText('Shared memory')
+  await chip.click()
+  await expect(count).toHaveText(`${total} mappings`)
+})
+
+test('an address leads to its mapping and the offset in it, or to what lies beside a gap', async ({ app, known }) => {
+  await choose(app, known)
+  const field = app.locator('.go-to')
+  const address = field.getByRole('textbox')
+  await address.fill(`0x${(BigInt(`0x${known.at.reservation}`) + 0x1234n).toString(16)}`)
+  await address.press('Enter')
+  await expect(field.locator('output')).toContainText('offset 0x1234')
+  await expect(mappingGrid(app).locator('[aria-selected=true]')).toContainText(known.at.reservation)
+  await address.fill('10')
+  await address.press('Enter')
+  await expect(field.locator('output')).toContainText('No mapping there')
+  await address.fill('not hex')
+  await address.press('Enter')
+  await expect(field.locator('output')).toHaveText('Not a hexadecimal address')
+})

@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import type { WebSocketRoute } from '@playwright/test'
+import { choose, expect, startBrowserHost, test } from './browser-host.ts'
+import { mappingGrid, readGrid } from './mapping-grid.ts'
+
+test('a process that ends keeps its last picture, which says that it is the last', async ({ app, known }) => {
+  await choose(app, known)
+  await expect(app.getByTestId('verdict')).toContainText('Still')
+  const before = await readGrid(app)
+  await known.kill()
+  await app.getByRole('button', { name: /Capture again/ }).click()
+  const stale = app.getByTestId('stale')
+  await expect(stale).toContainText('The process has ended')
+  await expect(stale).toContainText('This is the last picture.')
+  // The line that says so takes some rows' room.
+  const after = await readGrid(app)
+  expect(after.rowCount).toBe(before.rowCount)
+  expect(after.rows).toEqual(before.rows.slice(0, after.rows.length))
+  await expect(app.locator(`[data-pid="${known.pid}"]`)).toHaveCount(0)
+})
+
+/** A kernel thread, or null in containers that show none. */
+function kernelThread(): { pid: number; name: string } | null {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const [, name = '', flags = '0'] =
+        /\((.*)\) \S(?: \S+){5} (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? []
+      // PF_KTHREAD of include/linux/sched.h
+      if (Number(flags) & 0x200000) return { pid: Number(pid), name }
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return null
+}
+
+test('a kernel thread says why it has no mappings', async ({ app }) => {
+  const thread = kernelThread()
+  if (thread === null) {
+    // Nothing to choose: then none may be shown either.
+    await expect(app.locator('.badge', { hasText: 'kernel' })).toHaveCount(0)
+    return
+  }
+  await choose(app, thread)
+  await expect(app.getByTestId('capture-notes')).toContainText('This is a kernel thread.')
+  await expect(app.getByTestId('process-list')).toContainText('a part of the kernel, without memory of its own')
+})
+
+const isRoot = process.getuid?.() === 0
+
+test.describe('without the right to read', () => {
+  // Root gives its rights away; anybody else has none over the processes of root.
+  test.use({ prefix: isRoot ? ['setpriv', '--inh-caps=-all', '--bounding-set=-all', '--no-new-privs'] : [] })
+
+  test('a process of somebody else says what is missing and what holds all the same', async ({ app }) => {
+    const other = isRoot
+      ? spawn('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', 'sleep', '600'], { stdio: 'ignore' })
+      : null
+    const pid = other?.pid ?? 1
+    try {
+      await app.getByTestId('process-filter').fill(String(pid))
+      await app.locator(`[data-pid="${pid}"] .is-name`).click()
+      const notes = app.getByTestId('capture-notes')
+      await expect(notes).toContainText('Its mappings may not be read by this user')
+      await expect(notes).toContainText('The numbers of the process as a whole are right all the same')
+      await expect(notes.locator('dd').first()).not.toBeEmpty()
+      await expect(mappingGrid(app)).toHaveCount(0)
+    } finally {
+      other?.kill('SIGKILL')
+    }
+  })
+})
+
+test('a connection that is lost and back is said both times', async ({ page, host, known }) => {
+  let route: WebSocketRoute | null = null
+  let isCut = false
+  await page.routeWebSocket(/\/socket$/, (socket) => {
+    if (isCut) void socket.close()
+    else {
+      route = socket
+      socket.connectToServer()
+    }
+  })
+  await page.goto(host.url)
+  await choose(page, known)
+  const connection = page.getByTestId('connection')
+  await expect(connection).toContainText('Connected')
+  await expect(mappingGrid(page)).toBeVisible()
+  const before = await readGrid(page)
+  isCut = true
+  await (route as WebSocketRoute | null)?.close()
+  await expect(connection).toContainText('Connection lost: nothing on the screen is new.')
+  expect((await readGrid(page)).rows).toEqual(before.rows)
+  isCut = false
+  await expect(connection).toContainText('Connected', { timeout: 20_000 })
+  await page.getByRole('button', { name: /Capture again/ }).click()
+  await expect(page.getByTestId('stale')).toHaveCount(0)
+})
+
+test('a host that was started anew is another one: the page says so, its address opens it', async ({
+  page,
+  configuration,
+  known
+}) => {
+  const first = await startBrowserHost({ configuration })
+  await page.goto(first.url)
+  await choose(page, known)
+  await expect(mappingGrid(page)).toBeVisible()
+  await first.stop('SIGKILL')
+  const connection = page.getByTestId('connection')
+  await expect(connection).toContainText('Connection lost')
+  const second = await startBrowserHost({ configuration, port: first.port })
+  try {
+    const refused = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('socketerror'))
+    await refused
+    await expect(connection).toContainText('if vmatlas was started anew, open the address it printed')
+    await expect(mappingGrid(page)).toBeVisible()
+    // The first one's address holds the first one's secret.
+    expect((await page.request.get(first.url)).status()).toBe(403)
+    await page.goto(second.url)
+    await expect(connection).toContainText('Connected')
+    await expect(page.locator(`[data-pid="${known.pid}"]`).or(page.getByTestId('process-count')).first()).toBeVisible()
+  } finally {
+    await second.stop('SIGKILL')
+  }
+})
+
+test('Ctrl+C ends the host cleanly', async ({ configuration }) => {
+  const host = await startBrowserHost({ configuration })
+  expect(await host.stop('SIGINT')).toBe(0)
+  await expect(fetch(host.url)).rejects.toThrow()
+})
