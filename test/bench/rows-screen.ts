@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { chromium, type Page } from 'playwright'
+import { findBrowser } from '../../build/find-browser.mjs'
+import { interleave, ratios, spreadOf, timeProcess } from './measure.ts'
+import { CLI, ratioRow, type BenchContext, type BenchRow, type RowResult } from './row.ts'
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-sync'
+]
+
+async function serve(context: BenchContext): Promise<{ url: string; stop(): void }> {
+  const child = spawn(process.execPath, [CLI, 'serve', '--no-open'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, XDG_CONFIG_HOME: join(context.subjects.folder, 'config') }
+  })
+  const url = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (bytes: Buffer) => resolve(String(bytes).trim()))
+  )
+  return { url, stop: () => void child.kill('SIGINT') }
+}
+
+async function openProcess(page: Page, pid: number): Promise<void> {
+  await page.getByTestId('process-filter').fill(String(pid))
+  await page.locator(`[data-pid="${pid}"] .is-name`).click()
+  await page.locator('[role=grid][aria-rowcount]').last().waitFor()
+}
+
+/** Frame times in milliseconds while `step` moves the table once a frame. */
+function framesWhile(page: Page, step: number, frames: number): Promise<number[]> {
+  return page.evaluate(
+    async ([by, count]) => {
+      const scroller = [...document.querySelectorAll<HTMLElement>('[data-testid=grid-scroller], .grid-scroller')].at(-1)
+      if (!scroller) throw new Error('no table')
+      const times: number[] = []
+      let last = performance.now()
+      for (let frame = 0; frame < count!; frame++) {
+        scroller.scrollTop += by!
+        await new Promise(requestAnimationFrame)
+        const now = performance.now()
+        times.push(now - last)
+        last = now
+      }
+      return times.slice(5)
+    },
+    [step, frames] as const
+  )
+}
+
+const percentile95 = (times: readonly number[]): number =>
+  times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)]!
+
+function frameRow(what: string, times: readonly number[]): RowResult {
+  return {
+    id: '9',
+    what,
+    measured: spreadOf([percentile95(times)]),
+    must: 34,
+    stretch: 17,
+    direction: 'most',
+    unit: 'ms'
+  }
+}
+
+/** Rows 9 to 11: what the person in front of the screen feels, in Chromium with software rendering. */
+export const screenRows: BenchRow = async (context) => {
+  const browserPath = findBrowser()
+  if (browserPath === null)
+    return [ratioRow('9', 'table, treemap and opening in Chromium', 'no Chromium found', 34, 17)]
+  const host = await serve(context)
+  const browser = await chromium.launch({ executablePath: browserPath, args: FLAGS })
+  const results: RowResult[] = []
+  try {
+    const count = context.subjects.allowMappings(65_100) ? 65_000 : 60_000
+    const subject = await context.subjects.start('mappings', count)
+    const small = await context.subjects.start('mappings', 10)
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    await page.goto(host.url)
+    const size = String(count + 10).slice(0, 2)
+    const times = await interleave(context.isQuick ? 3 : 9, {
+      ours: async () => {
+        await openProcess(page, small.pid)
+        await page.getByTestId('process-filter').fill(String(subject.pid))
+        const name = page.locator(`[data-pid="${subject.pid}"] .is-name`)
+        await name.waitFor()
+        const began = performance.now()
+        await name.click()
+        await page.locator(`[role=grid][aria-rowcount^="${size}"]`).waitFor()
+        return performance.now() - began
+      },
+      cat: () => timeProcess('cat', [`/proc/${subject.pid}/smaps`])
+    })
+    results.push(
+      frameRow('table of 65,000 rows: frame time, scrolling, 95th percentile', await framesWhile(page, 66, 120))
+    )
+    results.push(frameRow('the same, a page a frame', await framesWhile(page, 400, 120)))
+    results.push(frameRow('the same, jumps', await framesWhile(page, 40_000, 60)))
+    const switches: number[] = []
+    for (const metric of ['Size', 'PSS', 'RSS', 'Dirty', 'RSS']) {
+      switches.push(await switchTime(page, metric))
+    }
+    results.push({
+      id: '10',
+      what: 'treemap switch of metric, 65,000 mappings, main thread',
+      measured: spreadOf(switches),
+      must: 200,
+      stretch: 100,
+      direction: 'most',
+      unit: 'ms'
+    })
+    results.push(
+      ratioRow(
+        '11',
+        'click on a process of 65,000 mappings to its rows / cat smaps',
+        ratios(times.ours, times.cat),
+        1.8,
+        1.4
+      )
+    )
+    await Promise.all([subject.stop(), small.stop()])
+  } finally {
+    await browser.close()
+    host.stop()
+  }
+  return results
+}
+
+/** Milliseconds from the click on a metric to the end of the synchronous work and the next frame. */
+async function switchTime(page: Page, metric: string): Promise<number> {
+  return page.evaluate(async (name) => {
+    const button = [...document.querySelectorAll<HTMLElement>('button, [role=radio]')].find(
+      (each) => each.textContent?.trim() === name
+    )
+    if (!button) throw new Error(`no switch for ${name}`)
+    const began = performance.now()
+    button.click()
+    await Promise.resolve()
+    await new Promise((resolve) => setTimeout(resolve))
+    return performance.now() - began
+  }, metric)
+}
