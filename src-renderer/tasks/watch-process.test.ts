@@ -4,8 +4,8 @@ import { FailureError } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
+import { captureOfText } from '#test/support/capture-of-text.ts'
 import { HandPace, settle } from '#test/support/hand-pace.ts'
-import { madeCapture } from '#test/support/made-capture.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useSelectionStore } from '../stores/selection-store.ts'
@@ -15,6 +15,9 @@ import { restAfter, watchProcess, type WatchProcess } from './watch-process.ts'
 const ROWS = '00400000-00401000 r-xp 00000000 00:00 0 \n00600000-00601000 rw-p 00000000 00:00 0 \n'
 const A: ProcessKey = { pid: 1, startTime: 1 }
 const B: ProcessKey = { pid: 2, startTime: 1 }
+
+const captureOf = (process: ProcessKey): Capture =>
+  captureOfText(ROWS, { process, takenAt: 1000, cost: { milliseconds: 10, bytes: ROWS.length, reads: 1 } })
 
 let pace: HandPace
 let asked: ProcessKey[]
@@ -32,7 +35,7 @@ beforeEach(() => {
   setActivePinia(createPinia())
   pace = new HandPace()
   asked = []
-  answer = (process) => Promise.resolve(madeCapture(ROWS, { process }))
+  answer = (process) => Promise.resolve(captureOf(process))
   const host = useHostStore()
   host.description = { kind: 'browser', capabilities: ['live'], versions: {}, machine: null }
   watched = watchProcess(createOpenProcess(bridge, pace), pace)
@@ -61,10 +64,10 @@ it('does not read a frozen process', async () => {
 it('drops the answer about a process that is no longer wanted', async () => {
   let answerA: (capture: Capture) => void = () => undefined
   answer = (process) =>
-    process === A ? new Promise((resolve) => (answerA = resolve)) : Promise.resolve(madeCapture(ROWS, { process }))
+    process === A ? new Promise((resolve) => (answerA = resolve)) : Promise.resolve(captureOf(process))
   const first = watched.open(A)
   await watched.open(B)
-  answerA(madeCapture(ROWS, { process: A }))
+  answerA(captureOf(A))
   expect(await first).toEqual({ kind: 'superseded' })
   expect(useCaptureStore().current?.process).toEqual(B)
 })
@@ -85,7 +88,7 @@ it('prefers the whole reading before to one that was cut off by the end of the p
   const last = useCaptureStore().current
   answer = () =>
     Promise.resolve(
-      madeCapture(ROWS.split('\n')[0]! + '\n', { process: A, verdict: { kind: 'truncated', reason: 'exited' } })
+      captureOfText(ROWS.split('\n')[0]!, { process: A, verdict: { kind: 'truncated', reason: 'exited' } })
     )
   await pace.pass(2000)
   expect(useCaptureStore().current).toBe(last)
@@ -96,7 +99,7 @@ it('tries again when only the connection was lost', async () => {
   await watched.open(A)
   answer = () => Promise.reject(new FailureError('lost', 'host', 'closed'))
   await pace.pass(2000)
-  answer = (process) => Promise.resolve(madeCapture(ROWS, { process }))
+  answer = (process) => Promise.resolve(captureOf(process))
   await pace.pass(2000)
   expect(useCaptureStore().state).toEqual({ kind: 'ready' })
 })
