@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { openBytes } from '#shared/formats/index.ts'
+import { scanMappings } from '#shared/scan/mapping-scanner.ts'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { collectSnapshot, type SnapshotRequest } from './collect-snapshot.ts'
+
+const request = (pid: number): SnapshotRequest => ({
+  root: '/proc',
+  processes: [{ pid, startTime: 0 }],
+  note: 'a note',
+  tool: '0.0.1',
+  pageSize: 4096,
+  progress: () => undefined,
+  isCancelled: () => false
+})
+
+it('opens again as the same mappings', async () => {
+  // It echoes a line when it is loaded, and then changes no more.
+  const child = spawn('cat', ['-u', '-'], { env: { ...process.env, VMATLAS_SECRET: 'do-not-capture-me' } })
+  child.stdin.write('ready\n')
+  await once(child.stdout, 'data')
+  try {
+    const pid = child.pid ?? 0
+    const bytes = collectSnapshot(request(pid))
+    const opened = openBytes(bytes, 'x.vmsnap', nodeFormatContext)
+    expect(opened.source).toMatchObject({ format: 'vmsnap', note: 'a note', tool: 'vmatlas 0.0.1' })
+    const found = opened.moments[0]?.processes[0]
+    expect(found).toMatchObject({ name: 'cat', command: 'cat -u -' })
+    expect(Buffer.from(bytes).includes('do-not-capture-me')).toBe(false)
+    const capture = found?.capture()
+    const live = scanMappings(new Uint8Array(readFileSync(`/proc/${pid}/maps`))).table
+    expect(capture?.detail).toBe('smaps')
+    expect(Array.from(capture?.table.start.lo.subarray(0, live.rowCount) ?? [])).toEqual(
+      Array.from(live.start.lo.subarray(0, live.rowCount))
+    )
+  } finally {
+    child.kill()
+  }
+})
