@@ -1,0 +1,31 @@
+import { Gunzip, Inflate } from 'fflate'
+import type { FormatContext } from '#shared/formats/importer.ts'
+
+/** Packed bytes handed over at once: the result is looked at after each, so that a bomb is noticed early. */
+const STEP = 64 * 1024
+
+function unpack(stream: Inflate | Gunzip, bytes: Uint8Array, limit: number): Uint8Array {
+  const parts: Uint8Array[] = []
+  let length = 0
+  stream.ondata = (part) => {
+    length += part.length
+    if (length > limit) throw new RangeError(`it unpacks to more than ${limit} bytes`)
+    parts.push(part)
+  }
+  for (let at = 0; at < bytes.length; at += STEP) {
+    stream.push(bytes.subarray(at, at + STEP), at + STEP >= bytes.length)
+  }
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+/** Inflate for the importers where there is no Node: pages and the self-contained report. */
+export const pageFormatContext: FormatContext = {
+  inflateRaw: (bytes, limit) => unpack(new Inflate(), bytes, limit),
+  gunzip: (bytes, limit) => unpack(new Gunzip(), bytes, limit)
+}
