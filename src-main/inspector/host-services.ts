@@ -48,6 +48,8 @@ export interface HostPorts {
     open(index: number): Promise<ReceivedFile>
   }
   readonly hasWindows?: boolean
+  /** Gives the files of the start, once. */
+  readonly takeStartFiles?: () => readonly ReceivedFile[]
 }
 
 export interface HostServices extends HostApi {
@@ -108,6 +110,7 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     },
     saveFile: (name, bytes) => required(ports.dialogs, 'saving files').saveFile(name, bytes),
     openFiles: () => required(ports.dialogs, 'opening files').openFiles(),
+    takeStartFiles: async () => ports.takeStartFiles?.() ?? [],
     openRecent: (index) => required(ports.recent, 'recent files').open(index),
     listRecent: async () => ports.recent?.list() ?? [],
     readSettings: async () => settings.read(),

@@ -26,6 +26,7 @@ export const HOST_METHODS = {
   cancel: v.strictTuple([task]),
   saveFile: v.strictTuple([v.pipe(v.string(), v.minLength(1), v.maxLength(255)), bytes]),
   openFiles: v.strictTuple([]),
+  takeStartFiles: v.strictTuple([]),
   openRecent: v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99))]),
   listRecent: v.strictTuple([]),
   readSettings: v.strictTuple([]),

@@ -86,6 +86,8 @@ export interface HostApi {
   saveFile(name: string, bytes: Uint8Array): Promise<string | null>
   /** Native "open"; empty when the user declined. */
   openFiles(): Promise<readonly ReceivedFile[]>
+  /** Files that this window was started with (command line, file manager), once. */
+  takeStartFiles(): Promise<readonly ReceivedFile[]>
   /** The bytes of a file used before, by its place in the list of recent files. */
   openRecent(index: number): Promise<ReceivedFile>
   listRecent(): Promise<readonly string[]>
@@ -98,7 +100,7 @@ export interface HostApi {
 
 /** What a host tells without being asked. */
 export interface HostEvents {
-  /** Files given on the command line, by the file manager, by a second start, by the menu. */
+  /** Files given later: by a second start, by the menu. */
   filesReceived: readonly ReceivedFile[]
   /** A menu item or accelerator of the shell: the name of a renderer command. */
   command: string

@@ -1,0 +1,59 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { electronPath } from '../../build/electron-path.mjs'
+
+export { expect } from '@playwright/test'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+/** True where the real Electron runtime is installed; otherwise the same tests run on the double. */
+export const isRealElectron = electronPath() !== null && process.env['ELECTRON_OVERRIDE_DIST_PATH'] === undefined
+if (!isRealElectron) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(ROOT, 'test/double/dist')
+
+/** Where Playwright's launcher finds the program to start a second time. */
+export const executable = (): string => {
+  const path = electronPath()
+  if (path === null || !existsSync(path)) throw new Error('neither Electron nor its double is there')
+  return path
+}
+
+export interface DesktopFixtures {
+  /** The user's data folder of this test, empty at first. */
+  readonly dataFolder: string
+  /** Starts the built app; every app is closed at the end of the test. */
+  readonly launch: (...args: string[]) => Promise<{ app: ElectronApplication; page: Page }>
+}
+
+/** Arguments that start the app with data and settings of its own. */
+export const appArguments = (dataFolder: string, ...args: readonly string[]): string[] => [
+  ROOT,
+  `--user-data-dir=${dataFolder}`,
+  ...(isRealElectron ? ['--no-sandbox'] : []),
+  ...args
+]
+
+export const test = base.extend<DesktopFixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted from this pattern
+  dataFolder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'vmatlas-desktop-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true })
+  },
+  launch: async ({ dataFolder }, use) => {
+    const apps: ElectronApplication[] = []
+    await use(async (...args) => {
+      const app = await _electron.launch({
+        args: appArguments(dataFolder, ...args),
+        cwd: ROOT,
+        env: { ...(process.env as Record<string, string>), XDG_CONFIG_HOME: dataFolder, XDG_STATE_HOME: dataFolder }
+      })
+      apps.push(app)
+      const page = await app.firstWindow()
+      await page.getByTestId('process-count').waitFor()
+      return { app, page }
+    })
+    await Promise.allSettled(apps.map((app) => app.close()))
+  }
+})
