@@ -15,7 +15,11 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   workers: 2,
   fullyParallel: true,
-  timeout: 60_000,
+  timeout: 120_000,
+  // The process list rests longer where listing is slow, as on a busy machine.
+  expect: { timeout: 15_000 },
+  // Emptied at every start: the reports of the other runners stand beside it.
+  outputDir: 'test-results/e2e',
   forbidOnly: true,
   reporter: [['list']],
   use: {

@@ -54,14 +54,14 @@ function readReport(file) {
   }
 }
 
-/** The closing line: how many tests passed and failed, from the runners' own reports. */
+/** How many tests passed, failed and were skipped, from the runners' own reports. */
 function countTests() {
   const unit = readReport(UNIT_REPORT)
   const e2e = readReport(E2E_REPORT)?.stats
   const passed = (unit?.numPassedTests ?? 0) + (e2e?.expected ?? 0)
   const failed = (unit?.numFailedTests ?? 0) + (e2e?.unexpected ?? 0) + (e2e?.flaky ?? 0)
   const skipped = (unit?.numPendingTests ?? 0) + (e2e?.skipped ?? 0)
-  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`
+  return { passed, failed, skipped }
 }
 
 const wanted = process.argv.slice(2)
@@ -88,5 +88,7 @@ for (const step of steps) {
   console.log(`== ${step}: ${((performance.now() - began) / 1000).toFixed(1)} s`)
 }
 if (failedStep !== null) console.error(`\nStopped at ${failedStep}. Run it alone: npm test -- ${failedStep}`)
-console.log(`\n${countTests()}`)
+const { passed, failed, skipped } = countTests()
+if (skipped > 0) console.log(`\nskipped: ${skipped}`)
+console.log(`\n${passed} passed, ${failed} failed`)
 process.exit(failedStep === null ? 0 : 1)

@@ -1,7 +1,7 @@
 import { choose, expect, test } from './browser-host.ts'
 import { mappingGrid, readGrid } from './mapping-grid.ts'
 
-test('the language changes while the app runs and is found again', async ({ app, host, known }) => {
+test('the language changes while the app runs and is found again', async ({ host, known, app }) => {
   await choose(app, known)
   await app.getByRole('combobox', { name: 'Language' }).selectOption('zh-CN')
   await expect(app.locator('html')).toHaveAttribute('lang', 'zh-CN')
@@ -34,7 +34,7 @@ test('themes follow the choice, and the system where nothing is chosen', async (
   await expect.poll(background).not.toBe(dark)
 })
 
-test('the main job without a mouse', async ({ app, known }) => {
+test('the main job without a mouse', async ({ known, app }) => {
   await app.keyboard.press('Control+k')
   await expect(app.getByTestId('process-filter')).toBeFocused()
   await app.keyboard.type(known.name)

@@ -8,7 +8,7 @@ const EVERYTHING = { width: 4000, height: 1800 }
 test.describe('numbers', () => {
   test.use({ viewport: EVERYTHING })
 
-  test('the columns of pmap -X are those of pmap -X and of smaps, number by number', async ({ app, known }) => {
+  test('the columns of pmap -X are those of pmap -X and of smaps, number by number', async ({ known, app }) => {
     await choose(app, known)
     await expect(app.getByTestId('verdict')).toContainText('Still')
     await choosePreset(app, '-X')
@@ -38,7 +38,7 @@ test.describe('numbers', () => {
   })
 
   for (const preset of ['pmap', '-x', '-d']) {
-    test(`rows and totals of ${preset} are those that pmap prints`, async ({ app, known }) => {
+    test(`rows and totals of ${preset} are those that pmap prints`, async ({ known, app }) => {
       await choose(app, known)
       await choosePreset(app, preset)
       const printed = outputOf('pmap', ...(preset === 'pmap' ? [] : [preset]), String(known.pid))
@@ -65,7 +65,7 @@ test.describe('numbers', () => {
     })
   }
 
-  test('the summary adds up what the kernel says of each category', async ({ app, known }) => {
+  test('the summary adds up what the kernel says of each category', async ({ known, app }) => {
     await choose(app, known)
     const summary = app.getByRole('region', { name: 'Summary' })
     await summary.getByRole('button', { name: 'Table' }).click()
@@ -84,7 +84,7 @@ test.describe('numbers', () => {
   })
 })
 
-test('the areas of the treemap add up, and Size gives way to RSS', async ({ app, known }) => {
+test('the areas of the treemap add up, and Size gives way to RSS', async ({ known, app }) => {
   await choose(app, known)
   const treemap = app.getByRole('region', { name: 'Treemap' })
   await treemap.getByRole('button', { name: 'Table' }).click()
@@ -107,7 +107,7 @@ test('the areas of the treemap add up, and Size gives way to RSS', async ({ app,
   await expect(treemap.locator('tbody')).not.toContainText('TiB')
 })
 
-test('a selection travels from the table to the treemap and the details, and back', async ({ app, known }) => {
+test('a selection travels from the table to the treemap and the details, and back', async ({ known, app }) => {
   await choose(app, known)
   await choosePreset(app, '-x')
   const treemap = app.getByRole('region', { name: 'Treemap' })
@@ -137,7 +137,7 @@ test('a selection travels from the table to the treemap and the details, and bac
   await expect(touched).not.toHaveAttribute('aria-selected', 'true')
 })
 
-test('a category filters everything, and once more shows all again', async ({ app, known }) => {
+test('a category filters everything, and once more shows all again', async ({ known, app }) => {
   await choose(app, known)
   const total = readSmaps(known.pid).length
   const count = app.locator('.mapping-table .count')
@@ -154,7 +154,7 @@ test('a category filters everything, and once more shows all again', async ({ ap
   await expect(count).toHaveText(`${total} mappings`)
 })
 
-test('an address leads to its mapping and the offset in it, or to what lies beside a gap', async ({ app, known }) => {
+test('an address leads to its mapping and the offset in it, or to what lies beside a gap', async ({ known, app }) => {
   await choose(app, known)
   const field = app.locator('.go-to')
   const address = field.getByRole('textbox')

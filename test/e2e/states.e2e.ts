@@ -4,7 +4,7 @@ import type { WebSocketRoute } from '@playwright/test'
 import { choose, expect, startBrowserHost, test } from './browser-host.ts'
 import { mappingGrid, readGrid } from './mapping-grid.ts'
 
-test('a process that ends keeps its last picture, which says that it is the last', async ({ app, known }) => {
+test('a process that ends keeps its last picture, which says that it is the last', async ({ known, app }) => {
   await choose(app, known)
   await expect(app.getByTestId('verdict')).toContainText('Still')
   const before = await readGrid(app)
