@@ -90,5 +90,6 @@ for (const step of steps) {
 if (failedStep !== null) console.error(`\nStopped at ${failedStep}. Run it alone: npm test -- ${failedStep}`)
 const { passed, failed, skipped } = countTests()
 if (skipped > 0) console.log(`\nskipped: ${skipped}`)
-console.log(`\n${passed} passed, ${failed} failed`)
+// A step without tests that fails, such as lint, is a failure too.
+console.log(`\n${passed} passed, ${failedStep === null ? failed : Math.max(1, failed)} failed`)
 process.exit(failedStep === null ? 0 : 1)
