@@ -16,8 +16,13 @@ const [command, args] = electron
   ? [electron, [ROOT, ...given]]
   : [process.execPath, [join(ROOT, 'out/main/cli.js'), 'serve', ...given]]
 const child = spawn(command, args, { cwd: process.cwd(), stdio: 'inherit' })
-// Ctrl+C reaches the child through the terminal; this process only waits for it to end.
-process.on('SIGINT', () => {})
+// Ctrl+C reaches the child through the terminal. A signal for this process alone does not, so it is passed on when the
+// child has not ended by itself after a while, milliseconds; sent at once it would arrive twice, which ends without tidying.
+const PASS_ON_AFTER = 1500
+process.once('SIGINT', () => {
+  process.on('SIGINT', () => {})
+  setTimeout(() => child.kill('SIGINT'), PASS_ON_AFTER).unref()
+})
 process.on('SIGTERM', () => child.kill('SIGTERM'))
 child.on('exit', (code, signal) => {
   process.exitCode = signal === 'SIGINT' ? 0 : (code ?? 1)
