@@ -40,7 +40,7 @@ const STEPS = {
   types: () =>
     ['shared', 'node', 'e2e', 'preload'].every((name) => run('tsc', ['-p', `tsconfig.${name}.json`])) &&
     run('vue-tsc', ['-p', 'tsconfig.web.json']),
-  build: () => run('electron-vite', ['build', '--logLevel', 'warn']),
+  build: () => run('npm', ['run', '--silent', 'build']),
   unit: () => run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`]),
   e2e: () =>
     run('playwright', ['test', '--reporter=list,json'], { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: E2E_REPORT })
