@@ -39,8 +39,8 @@ function framesWhile(page: Page, step: number, frames: number): Promise<number[]
       if (!scroller) throw new Error('no table')
       const times: number[] = []
       let last = performance.now()
-      for (let frame = 0; frame < count!; frame++) {
-        scroller.scrollTop += by!
+      for (let frame = 0; frame < count; frame++) {
+        scroller.scrollTop += by
         await new Promise(requestAnimationFrame)
         const now = performance.now()
         times.push(now - last)

@@ -35,7 +35,6 @@ export const appArguments = (dataFolder: string, ...args: readonly string[]): st
 ]
 
 export const test = base.extend<DesktopFixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted from this pattern
   dataFolder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'vmatlas-desktop-'))
     await use(folder)
