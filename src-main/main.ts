@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, Menu } from 'electron'
+import { createElevatedReader } from '#main/source/elevated-reader.ts'
 import { createHostServices } from '#main/inspector/host-services.ts'
 import { registerAppScheme, serveApp } from '#main/shell/app-protocol.ts'
 import { sendEvent, serveBridge } from '#main/shell/bridge-ipc.ts'
@@ -32,7 +33,8 @@ async function start(): Promise<void> {
       dialogs: createDialogs(recent),
       recent: { list: () => recent.names, open: (index) => files.openRecent(index) },
       takeStartFiles: () => files.takeStartFiles(),
-      hasWindows: true
+      hasWindows: true,
+      elevated: createElevatedReader()
     },
     sendEvent
   )

@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { createElevatedReader } from '#main/source/elevated-reader.ts'
 import { createHostServices, type Emit } from '#main/inspector/host-services.ts'
 import { startBrowserHost } from '#main/host/browser-host.ts'
 import type { CommandIo, RunCommand } from './command.ts'
@@ -70,7 +71,11 @@ async function run({ port, isOpening }: ServeOptions, io: CommandIo): Promise<vo
   // The services tell their pages through the host, which in turn needs the services.
   const told: { emit: Emit } = { emit: () => undefined }
   const services = createHostServices(
-    { kind: 'browser', versions: { vmatlas: VERSION, node: process.versions.node } },
+    {
+      kind: 'browser',
+      versions: { vmatlas: VERSION, node: process.versions.node },
+      elevated: createElevatedReader()
+    },
     (event, payload) => told.emit(event, payload)
   )
   // Before the address is printed: whoever reads it may stop the command at once.

@@ -38,7 +38,7 @@ export interface HostPorts {
   readonly settingsFile?: string
   readonly procRoot?: string
   readonly subjects?: Subjects
-  readonly elevated?: ElevatedReader
+  readonly elevated?: ElevatedReader | null
   readonly dialogs?: {
     openFiles(): Promise<readonly ReceivedFile[]>
     saveFile(name: string, bytes: Uint8Array): Promise<string | null>
@@ -70,8 +70,8 @@ function capabilitiesOf(ports: HostPorts): Capability[] {
   return has.flatMap(([capability, port]) => (port ? [capability] : []))
 }
 
-function required<Port>(port: Port | undefined, what: string): Port {
-  if (port === undefined) throw new FailureError('unsupported', what, 'this host can not do that')
+function required<Port>(port: Port | null | undefined, what: string): Port {
+  if (port === null || port === undefined) throw new FailureError('unsupported', what, 'this host can not do that')
   return port
 }
 

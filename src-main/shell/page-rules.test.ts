@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+
+type Listener = (...args: unknown[]) => void
+const seen = { created: undefined as Listener | undefined, before: undefined as Listener | undefined }
+vi.mock('electron', () => ({
+  protocol: {},
+  app: { on: (_event: string, listener: Listener) => (seen.created = listener) },
+  session: {
+    defaultSession: {
+      setPermissionRequestHandler: vi.fn(),
+      setPermissionCheckHandler: vi.fn(),
+      setDevicePermissionHandler: vi.fn(),
+      webRequest: { onBeforeRequest: (listener: Listener) => (seen.before = listener) }
+    }
+  }
+}))
+const { applyPageRules } = await import('./page-rules.ts')
+applyPageRules()
+
+/** What a page's contents are told to do about an event. */
+function isPrevented(event: string, url: string): boolean {
+  const listeners = new Map<string, Listener>()
+  let opened: unknown = null
+  seen.created?.(
+    {},
+    {
+      setWindowOpenHandler: (handler: () => unknown) => (opened = handler()),
+      on: (name: string, listener: Listener) => listeners.set(name, listener)
+    }
+  )
+  expect(opened).toEqual({ action: 'deny' })
+  const preventDefault = vi.fn()
+  listeners.get(event)?.({ url, preventDefault })
+  return preventDefault.mock.calls.length > 0
+}
+
+describe('rules for pages', () => {
+  it('refuse navigation elsewhere, redirects and webviews', () => {
+    expect(isPrevented('will-navigate', 'https://example.com/')).toBe(true)
+    expect(isPrevented('will-navigate', 'app://bundle.example/')).toBe(true)
+    expect(isPrevented('will-navigate', 'app://bundle/index.html')).toBe(false)
+    expect(isPrevented('will-redirect', 'app://bundle/')).toBe(true)
+    expect(isPrevented('will-attach-webview', '')).toBe(true)
+  })
+
+  it('cancel every request that is not the app itself', () => {
+    const cancelled = (url: string): boolean => {
+      let answer: { cancel?: boolean } = {}
+      seen.before?.({ url }, (given: unknown) => (answer = given as { cancel?: boolean }))
+      return answer.cancel === true
+    }
+    for (const url of ['https://example.com/', 'http://127.0.0.1/', 'file:///etc/passwd', 'ws://x/'])
+      expect(cancelled(url)).toBe(true)
+    for (const url of ['app://bundle/a.js', 'blob:app://bundle/1', 'data:image/png;base64,'])
+      expect(cancelled(url)).toBe(false)
+  })
+
+  it('the shell opens nothing outside', () => {
+    const sources = readdirSync(import.meta.dirname).filter(
+      (name) => name.endsWith('.ts') && !name.endsWith('.test.ts')
+    )
+    for (const name of sources)
+      expect(readFileSync(join(import.meta.dirname, name), 'utf8')).not.toMatch(/openExternal|openPath|webviewTag/)
+  })
+})

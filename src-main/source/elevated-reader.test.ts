@@ -1,0 +1,71 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createElevatedReader, readElevatedFiles } from './elevated-reader.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'vmatlas-reader-'))
+const reader = join(folder, 'vmatlas-read')
+execFileSync('cc', ['-O1', '-o', reader, join(import.meta.dirname, '../../build/helper/vmatlas-read.c')])
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const run = (...args: string[]) => spawnSync(reader, args, { maxBuffer: 1e9 })
+const script = (text: string): string => {
+  const file = join(folder, `script-${Math.random().toString(36).slice(2)}`)
+  writeFileSync(file, `#!/bin/sh\n${text}\n`, { mode: 0o755 })
+  return file
+}
+
+describe('the privileged reader', () => {
+  it('gives the fixed list of files of one process, unchanged', () => {
+    const child = spawnSync(
+      'sh',
+      [
+        '-c',
+        `sleep 60 & echo $!; kill -STOP $!; ${reader} $! > ${folder}/out; cat /proc/$!/maps > ${folder}/maps; kill -9 $!`
+      ],
+      { encoding: 'utf8' }
+    )
+    const files = readElevatedFiles(new Uint8Array(execFileSync('cat', [join(folder, 'out')])))
+    expect(Object.keys(files).sort()).toEqual(['cmdline', 'maps', 'smaps', 'smaps_rollup', 'stat', 'status'])
+    expect(Buffer.from(files.maps ?? [])).toEqual(execFileSync('cat', [join(folder, 'maps')]))
+    expect(Buffer.from(files.stat ?? []).toString()).toMatch(new RegExp(`^${child.stdout.trim()} `))
+  })
+
+  it.each([[], ['1', '2'], [''], ['0'], ['01'], ['-1'], ['1x'], ['../1'], ['1/../2'], ['99999999999'], ['--help']])(
+    'refuses anything but a pid: %j %j',
+    (...args) => {
+      const { status, stdout } = run(...args)
+      expect(status).toBe(2)
+      expect(stdout).toHaveLength(0)
+    }
+  )
+
+  it('says when there is no such process', () => {
+    expect(run('2147483647').status).toBe(1)
+  })
+
+  it('makes a capture of another process', async () => {
+    const capture = await createElevatedReader([reader])?.capture({ pid: process.pid, startTime: 0 })
+    expect(capture?.detail).toBe('smaps')
+    expect(capture?.table.rowCount).toBeGreaterThan(50)
+    expect(capture?.rollup?.['Rss']).toBeGreaterThan(0)
+  })
+
+  it('takes a refusal as an answer, and a reused number as gone', async () => {
+    const declined = createElevatedReader([script('exit 126')])
+    await expect(declined?.capture({ pid: 1, startTime: 0 })).rejects.toMatchObject({ failure: { kind: 'denied' } })
+    await expect(createElevatedReader([reader])?.capture({ pid: process.pid, startTime: 1 })).rejects.toMatchObject({
+      failure: { kind: 'gone' }
+    })
+  })
+
+  it('is not there where it is not installed', () => {
+    expect(createElevatedReader([join(folder, 'nothing')])).toBeNull()
+  })
+
+  it('does not take a cut-off output for a whole one', () => {
+    expect(() => readElevatedFiles(new Uint8Array([8, 0, 0, 0, 1, 2]))).toThrow(RangeError)
+  })
+})

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { FailureError } from '#shared/contract/failure.ts'
+import { captureFromFiles } from '#shared/formats/capture-from-files.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import type { ProcessKey } from '#shared/memory/process-key.ts'
+import { parseProcessStat } from '#shared/scan/process-stat.ts'
+import { parseProcessStatus } from '#shared/scan/process-status.ts'
+import { pageSize } from './machine.ts'
+import { userNames } from './users.ts'
+
+/** Where packages install the privileged reader; the polkit policy names this path and no other. */
+const READER = '/usr/lib/vmatlas/vmatlas-read'
+const PKEXEC = '/usr/bin/pkexec'
+/** The same list, in the same order, as FILES in build/helper/vmatlas-read.c. */
+export const ELEVATED_FILES = ['stat', 'status', 'cmdline', 'maps', 'smaps_rollup', 'smaps'] as const
+
+const FAILED = 0xffffffff
+/** pkexec's own answers (pkexec(1)): the user declined, or is not allowed. */
+const DECLINED = 126
+const NOT_ALLOWED = 127
+const LARGEST_OUTPUT = 2 ** 30
+
+export type ElevatedFiles = Partial<Record<(typeof ELEVATED_FILES)[number], Uint8Array>>
+
+/** Takes the reader's output apart; a file that could not be read is absent. @throws RangeError when it was cut off */
+export function readElevatedFiles(output: Uint8Array): ElevatedFiles {
+  const view = new DataView(output.buffer, output.byteOffset, output.byteLength)
+  const files: ElevatedFiles = {}
+  let at = 0
+  for (const name of ELEVATED_FILES) {
+    const parts: Uint8Array[] = []
+    let isWhole = true
+    for (;;) {
+      const length = view.getUint32(at, true)
+      at += 4
+      if (length === FAILED) {
+        isWhole = false
+        at += 4
+        break
+      }
+      if (length === 0) break
+      if (at + length > output.length) throw new RangeError('the output was cut off')
+      parts.push(output.subarray(at, at + length))
+      at += length
+    }
+    if (isWhole) files[name] = new Uint8Array(Buffer.concat(parts))
+  }
+  return files
+}
+
+const isExecutable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Runs a command and gives its standard output and status. */
+function outputOf(command: string, args: readonly string[]): Promise<{ output: Buffer; status: number | null }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { DISPLAY: process.env['DISPLAY'], XAUTHORITY: process.env['XAUTHORITY'] }
+    })
+    const parts: Buffer[] = []
+    let size = 0
+    child.stdout.on('data', (part: Buffer) => {
+      size += part.length
+      if (size > LARGEST_OUTPUT) child.kill('SIGKILL')
+      else parts.push(part)
+    })
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ output: Buffer.concat(parts), status }))
+  })
+}
+
+/** Reads one process of another user after asking for a password, or null where the reader is not installed. */
+export function createElevatedReader(
+  command: readonly string[] = [PKEXEC, READER]
+): { capture(process: ProcessKey): Promise<Capture> } | null {
+  if (!command.every(isExecutable)) return null
+  const [program = '', ...args] = command
+  return {
+    async capture(process) {
+      const subject = `process ${process.pid}`
+      const { output, status } = await outputOf(program, [...args, String(process.pid)])
+      if (status === DECLINED || status === NOT_ALLOWED)
+        throw new FailureError('denied', subject, 'reading it was not authorised')
+      if (status !== 0) throw new FailureError('gone', subject, 'it has ended')
+      const files = readElevatedFiles(new Uint8Array(output))
+      const stat = files.stat === undefined ? null : parseProcessStat(files.stat)
+      if (stat === null || (process.startTime !== 0 && stat.startTime !== process.startTime)) {
+        throw new FailureError('gone', subject, 'it has ended; another process has its number now')
+      }
+      const uid = files.status === undefined ? null : parseProcessStatus(files.status).uid
+      const user = uid === null ? null : (userNames().get(uid) ?? String(uid))
+      return captureFromFiles(files, { pid: process.pid, user, takenAt: Date.now(), pageSize: pageSize() })
+    }
+  }
+}
