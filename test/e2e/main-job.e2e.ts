@@ -84,27 +84,49 @@ test.describe('numbers', () => {
   })
 })
 
-test('the areas of the treemap add up, and Size gives way to RSS', async ({ known, app }) => {
+const KIB: Readonly<Record<string, number>> = { KiB: 1, MiB: 2 ** 10, GiB: 2 ** 20, TiB: 2 ** 30 }
+
+/** An amount as the interface writes it, KiB, and by how much rounding may have changed it. */
+function readAmount(text: string): { readonly kib: number; readonly rounding: number } {
+  const [number = '', unit = ''] = text.split(' ')
+  const factor = KIB[unit]
+  if (factor === undefined) throw new Error(`not an amount: ${text}`)
+  const step = unit === 'KiB' ? 0 : number.includes('.') ? 0.1 : 1
+  return { kib: Number(number) * factor, rounding: (step / 2 + 1e-9) * factor }
+}
+
+test('the areas of the treemap add up to what the kernel says, and Size gives way to RSS', async ({ known, app }) => {
   await choose(app, known)
   const treemap = app.getByRole('region', { name: 'Treemap' })
   await treemap.getByRole('button', { name: 'Table' }).click()
-  const shares = async (): Promise<number[]> => {
-    const texts = await treemap.locator('tbody tr td:last-child').allTextContents()
-    return texts.map((text) => Number(text.replace('%', '')))
-  }
-  for (const metric of ['RSS', 'Size']) {
+  const column = (number: number): Promise<string[]> =>
+    treemap.locator(`tbody tr td:nth-child(${number})`).allTextContents()
+  const smaps = readSmaps(known.pid)
+  for (const [metric, field] of [
+    ['RSS', 'Rss'],
+    ['Size', 'Size']
+  ] as const) {
     await treemap.getByRole('radio', { name: metric }).check()
     await expect(treemap.locator('thead')).toContainText(metric)
-    const all = await shares()
-    // Each share is rounded to a tenth.
-    expect(Math.abs(all.reduce((sum, share) => sum + share, 0) - 100)).toBeLessThanOrEqual(all.length * 0.05 + 1e-9)
-    const counts = await treemap.locator('tbody tr td:nth-child(3)').allTextContents()
-    expect(counts.reduce((sum, text) => sum + Number(text), 0)).toBeLessThanOrEqual(readSmaps(known.pid).length)
+    const amounts = (await column(4)).map(readAmount)
+    const sum = amounts.reduce((total, { kib }) => total + kib, 0)
+    const rounding = amounts.reduce((total, amount) => total + amount.rounding, 0)
+    expect(Math.abs(sum - sumOf(smaps, field)), metric).toBeLessThanOrEqual(rounding)
+    // Shares are rounded to a tenth.
+    const shares = (await column(5)).map((text) => Number(text.replace('%', '')))
+    const allShares = shares.reduce((total, share) => total + share, 0)
+    expect(Math.abs(allShares - 100), metric).toBeLessThanOrEqual(shares.length * 0.05 + 1e-9)
   }
   await expect(treemap.locator('tbody tr').first()).toContainText('Reserved')
   await treemap.getByRole('radio', { name: 'RSS' }).check()
   await expect(treemap.locator('tbody tr').first()).toContainText('Anonymous')
   await expect(treemap.locator('tbody')).not.toContainText('TiB')
+
+  // One level in, the parts are those of the category.
+  await treemap.getByRole('button', { name: 'Anonymous' }).click()
+  await expect(treemap.locator('.treemap-path [aria-current]')).toHaveText('Anonymous')
+  const inside = (await column(4)).map(readAmount)
+  expect(inside.some(({ kib }) => kib === 4096)).toBe(true)
 })
 
 test('a selection travels from the table to the treemap and the details, and back', async ({ known, app }) => {
