@@ -130,16 +130,33 @@ test('a menu command reaches the page of the focused window', async ({ launch })
   await expect(page.getByTestId('process-filter')).toBeFocused()
 })
 
-test('files come from the command line, from a second start and from the dialog', async ({ launch, dataFolder }) => {
+/** What the page's side of the bridge is, for tests that speak to it in place of the renderer. */
+interface Door {
+  invoke(method: string, args: Uint8Array): Promise<Uint8Array>
+  on(event: string, listener: (frame: Uint8Array) => void): void
+}
+
+test('files of the start and of a second start reach the page of the one window', async ({ launch, dataFolder }) => {
   const folder = mkdtempSync(join(tmpdir(), 'vmatlas-files-'))
   const first = join(folder, 'first.maps')
   const second = join(folder, 'second.maps')
   for (const file of [first, second]) writeFileSync(file, readFileSync('/proc/self/maps'))
   const { app, page } = await launch(first)
-  await expect(page.getByText('first.maps').first()).toBeVisible()
+  const started = await page.evaluate(async () => {
+    const world = globalThis as unknown as { vmatlas: Door; received: string }
+    world.received = ''
+    world.vmatlas.on('filesReceived', (frame) => (world.received += new TextDecoder().decode(frame)))
+    // A frame without arguments: the length of its JSON text, then `[]` up to a multiple of eight bytes.
+    const frame = Uint8Array.of(4, 0, 0, 0, 0x5b, 0x5d, 0x20, 0x20)
+    return new TextDecoder().decode(await world.vmatlas.invoke('takeStartFiles', frame))
+  })
+  expect(started).toContain('first.maps')
+  expect(started).toContain('[stack]')
   const again = spawnSync(executable(), appArguments(dataFolder, second), { timeout: 30_000 })
   expect(again.status).toBe(0)
-  await expect(page.getByText('second.maps').first()).toBeVisible()
+  const received = (): Promise<string> => page.evaluate(() => (globalThis as unknown as { received: string }).received)
+  await expect.poll(received).toContain('second.maps')
+  expect(await received()).toContain('[stack]')
   expect(app.windows()).toHaveLength(1)
   rmSync(folder, { recursive: true })
 })
