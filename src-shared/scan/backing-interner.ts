@@ -1,10 +1,14 @@
 import type { BackingList } from '../memory/mapping-table.ts'
 import { newU64Column, type U64Column } from '../memory/u64-column.ts'
-import { ByteInterner, isSameBytes } from './byte-interner.ts'
+import { ByteInterner } from './byte-interner.ts'
+import { KnownBytes } from './known-bytes.ts'
 
-const CACHE_SIZE = 256
-/** Longer tails are not worth keeping twice. */
-const LONGEST_CACHED = 512
+const KNOWN_BITS = 8
+/** Longer ends of lines are not worth keeping twice. */
+const LONGEST_KNOWN = 512
+/** Bytes that the place of a known end is made of. */
+const HASHED = 48
+const BLANKS = 0x20202020
 
 /** Device, inode and name of a maps line, before they are interned. */
 export interface BackingParts {
@@ -19,12 +23,11 @@ export interface BackingParts {
 
 /**
  * Numbers each different (device, inode, name). Rows of the same file follow each other, so the raw end of a line is
- * looked up in a small cache first and only parsed when it is not there.
+ * looked up among the known ones first and only parsed when it is not there.
  */
 export class BackingInterner {
   readonly #names = new ByteInterner()
-  readonly #cached: (Uint8Array | undefined)[] = new Array<Uint8Array | undefined>(CACHE_SIZE)
-  readonly #cachedIds = new Uint32Array(CACHE_SIZE)
+  readonly #known: (KnownBytes | undefined)[] = new Array<KnownBytes | undefined>(1 << KNOWN_BITS)
   #major = new Uint32Array(16)
   #minor = new Uint32Array(16)
   #inode: U64Column = newU64Column(16)
@@ -32,24 +35,17 @@ export class BackingInterner {
   #slots = new Int32Array(64)
   #count = 1
 
-  /** Place in the cache for the raw end of a line (device to line end). */
-  cacheSlot(buffer: Uint8Array, from: number, to: number): number {
-    const length = to - from
-    // The last bytes of the inode and of the name tell most lines apart.
-    const mix = buffer[to - 1]! + buffer[to - 4]! * 7 + buffer[from + 8]! * 31 + buffer[from + 10]! * 131 + length * 17
-    return mix & (CACHE_SIZE - 1)
+  /** The end of a line (device to newline) at `from`, if it is one that was remembered; null otherwise. */
+  knownAt(view: DataView, from: number, end: number): KnownBytes | null {
+    if (from + HASHED > end) return null
+    const known = this.#known[this.#slotAt(view, from)]
+    return known !== undefined && known.isAt(view, from, end) ? known : null
   }
 
-  /** The number cached for exactly these bytes, or −1. */
-  cachedAt(slot: number, buffer: Uint8Array, from: number, to: number): number {
-    const known = this.#cached[slot]
-    return known !== undefined && isSameBytes(buffer, from, to, known, 0, known.length) ? this.#cachedIds[slot]! : -1
-  }
-
-  remember(slot: number, buffer: Uint8Array, from: number, to: number, id: number): void {
-    if (to - from > LONGEST_CACHED) return
-    this.#cached[slot] = buffer.slice(from, to)
-    this.#cachedIds[slot] = id
+  /** Remembers the end of a line from…to, newline included. */
+  remember(view: DataView, from: number, to: number, id: number): void {
+    if (to - from > LONGEST_KNOWN || from + HASHED > view.byteLength) return
+    this.#known[this.#slotAt(view, from)] = new KnownBytes(view, from, to, id)
   }
 
   intern(buffer: Uint8Array, parts: BackingParts): number {
@@ -99,6 +95,15 @@ export class BackingInterner {
       inode: { lo: this.#inode.lo.slice(0, this.#count), hi: this.#inode.hi.slice(0, this.#count) },
       name: { bytes, offsets }
     }
+  }
+
+  /** Place for what begins at `from`: device and inode stand there, and where the kernel's blanks follow them, a name does. */
+  #slotAt(view: DataView, from: number): number {
+    const inode = view.getUint32(from + 4, true) ^ Math.imul(view.getUint32(from + 8, true), 0x01000193)
+    const last = view.getUint32(from + 12, true)
+    let mix = inode ^ Math.imul(last, 0x85ebca6b)
+    if (last === BLANKS) mix ^= view.getUint32(from + 36, true) ^ Math.imul(view.getUint32(from + 44, true), 31)
+    return Math.imul(mix, 0x9e3779b1) >>> (32 - KNOWN_BITS)
   }
 
   #hash(name: number, inodeLo: number, inodeHi: number, minor: number): number {

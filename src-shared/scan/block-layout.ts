@@ -1,3 +1,5 @@
+import type { FieldBuilder } from './field-builder.ts'
+
 /**
  * The numeric lines below a maps line, as one block of a kernel looks: every block has the same lines, and values are
  * right-aligned in eight columns, so every byte that is not a digit or a blank before one stands at the same place. A
@@ -11,6 +13,12 @@ export class BlockLayout {
   readonly lineCount: number
   /** Place after each value's last digit, relative to the block. */
   readonly valueEnds: Int32Array
+  /** Fields that had one and the same value in all rows so far. */
+  constants: readonly number[] = []
+  /** That value as the block shows it, for each of `constants`: eight bytes as a double. */
+  usual: readonly number[] = []
+  /** The other fields. */
+  varying: readonly number[] = []
   readonly #places: Int32Array
   /** Eight bytes each, as doubles: text is below 0x7f, so none of them is a NaN and equal bytes compare equal. */
   readonly #expected: Float64Array
@@ -42,6 +50,19 @@ export class BlockLayout {
     this.#expected = Float64Array.from(places, (place) => view.getFloat64(place, true))
     this.#shortPlaces = Int32Array.from(shortPlaces)
     this.#shortExpected = Uint32Array.from(shortPlaces, (place) => view.getUint32(place, true))
+  }
+
+  /** Tells constant from varying fields: most fields of most processes never change, and then a comparison is enough. */
+  group(fields: readonly FieldBuilder[]): void {
+    const all = [...fields.keys()]
+    this.constants = all.filter((at) => fields[at]!.isConstant && !fields[at]!.isSize && fields[at]!.first < 1e8)
+    this.varying = all.filter((at) => !this.constants.includes(at))
+    this.usual = this.constants.map((at) => {
+      const text = new DataView(new ArrayBuffer(8))
+      const digits = String(fields[at]!.first).padStart(8)
+      for (let place = 0; place < 8; place++) text.setUint8(place, digits.charCodeAt(place))
+      return text.getFloat64(0, true)
+    })
   }
 
   /** True when the bytes at `at` are a block of this layout, whatever its values. */

@@ -6,6 +6,7 @@ import { ByteInterner } from './byte-interner.ts'
 import { FieldBuilder } from './field-builder.ts'
 import { hasName, isBlank, newFieldLine, readFieldLine } from './field-line.ts'
 import { IdColumn } from './id-column.ts'
+import { KnownBytes } from './known-bytes.ts'
 import { learnLayout } from './learn-layout.ts'
 import type { RowColumns } from './row-columns.ts'
 import type { SkippedLines } from './skipped-lines.ts'
@@ -19,6 +20,8 @@ const RETURN = 13
 const VM_FL = 0x6c466d56
 const AGS = 0x3a736761
 const FLAGS_PREFIX = 8
+const LONGEST_FLAGS = 256
+const MOST_KNOWN_FLAGS = 16
 
 /** Reads the lines below a maps line into columns: a whole block at once where it has the learned layout, else line by line. */
 export class BlockScanner {
@@ -45,7 +48,7 @@ export class BlockScanner {
   #hasLines = false
   #layout: BlockLayout | null = null
   #layoutFields: FieldBuilder[] = []
-  #lastFlags = 0
+  readonly #knownFlags: KnownBytes[] = []
 
   constructor(buffer: Uint8Array<ArrayBuffer>, rows: RowColumns, skipped: SkippedLines) {
     this.#buffer = buffer
@@ -161,16 +164,26 @@ export class BlockScanner {
   /** False when a value is not blanks and digits: the row then has none of the values, and its lines are read one by one. */
   #readBlock(layout: BlockLayout, at: number): boolean {
     const view = this.#view
-    const { valueEnds } = layout
     const fields = this.#layoutFields
     const row = this.#row
-    const sizeKb = this.#rowSizeKb
-    for (let i = 0; i < fields.length; i++) {
-      const value = alignedValue(view, at + valueEnds[i]!)
+    const { constants, varying, valueEnds, usual } = layout
+    let isGrouped = true
+    for (let i = 0; i < constants.length; i++) {
+      const field = fields[constants[i]!]!
+      const to = at + valueEnds[constants[i]!]!
+      // Lines read one by one may have changed the field meanwhile.
+      if (view.getFloat64(to - 8, true) === usual[i] && field.isConstant) continue
+      const value = alignedValue(view, to)
       if (value < 0) return this.#forgetRow()
-      const field = fields[i]!
-      if (field.isSize || !field.isConstant || value !== field.first) field.set(row, value, sizeKb, this.#sizeOf)
+      field.set(row, value, this.#rowSizeKb, this.#sizeOf)
+      isGrouped = false
     }
+    for (let i = 0; i < varying.length; i++) {
+      const value = alignedValue(view, at + valueEnds[varying[i]!]!)
+      if (value < 0) return this.#forgetRow()
+      fields[varying[i]!]!.set(row, value, this.#rowSizeKb, this.#sizeOf)
+    }
+    if (!isGrouped) layout.group(fields)
     return true
   }
 
@@ -188,25 +201,37 @@ export class BlockScanner {
       this.#view.getUint32(at + 4, true) !== AGS
     )
       return
+    let from = at + FLAGS_PREFIX
+    for (const known of this.#knownFlags) {
+      if (!known.isAt(this.#view, from, end)) continue
+      this.#flagIds.set(this.#row, known.id)
+      this.#result.at = from + known.length
+      this.#result.lines++
+      return
+    }
     const newline = this.#buffer.indexOf(NEWLINE, at)
     if (newline < 0 || newline >= end) return
-    let from = at + FLAGS_PREFIX
     let to = newline
     if (this.#buffer[to - 1] === RETURN) to--
     while (from < to && isBlank(this.#buffer[from])) from++
     while (to > from && isBlank(this.#buffer[to - 1])) to--
     this.#setFlags(from, to)
+    this.#rememberFlags(at + FLAGS_PREFIX, newline + 1)
     this.#result.at = newline + 1
     this.#result.lines++
   }
 
+  /** Most processes have a dozen different flag lines. */
+  #rememberFlags(from: number, to: number): void {
+    if (to - from < 4 || to - from > LONGEST_FLAGS) return
+    if (this.#knownFlags.length === MOST_KNOWN_FLAGS) this.#knownFlags.pop()
+    this.#knownFlags.unshift(new KnownBytes(this.#view, from, to, this.#flagIds.get(this.#row)))
+  }
+
   #setFlags(from: number, to: number): void {
-    if (!this.#flagSets.equals(this.#lastFlags, this.#buffer, from, to)) {
-      this.#lastFlags = this.#flagSets.intern(this.#buffer, from, to)
-    }
     this.#hasFlags = true
     this.#hasLines = true
-    this.#flagIds.set(this.#row, this.#lastFlags)
+    this.#flagIds.set(this.#row, this.#flagSets.intern(this.#buffer, from, to))
   }
 
   #setText(at: number): boolean {
@@ -254,6 +279,7 @@ export class BlockScanner {
       return
     }
     this.#layoutFields = [...fields]
+    this.#layout.group(fields)
     // Room for the block and a VmFlags line.
     this.reach = this.#layout.reach + 256
   }

@@ -31,6 +31,7 @@ export class MappingScanner {
   readonly buffer = new Uint8Array(BUFFER_BYTES)
   /** Where the next bytes belong; always less than the buffer's length. */
   fill = 0
+  readonly #view = new DataView(this.buffer.buffer)
   readonly #rows: RowColumns
   readonly #backings = new BackingInterner()
   readonly #parts = newHeaderParts()
@@ -61,6 +62,11 @@ export class MappingScanner {
   /** Takes `length` bytes that the caller has put into `buffer` at `fill`. */
   consume(length: number): void {
     const end = this.fill + length
+    // The kernel gives at most a page at a time; scanning more at once is cheaper, and this much stays in the cache.
+    if (end < this.buffer.length / 2) {
+      this.fill = end
+      return
+    }
     let at = this.#scan(end, false)
     if (at === 0 && end === this.buffer.length) at = this.#scan(end, true)
     if (at === 0 && end === this.buffer.length) {
@@ -78,13 +84,10 @@ export class MappingScanner {
 
   /** Ends the input and gives the table. The scanner can't be used afterwards. */
   finish(): ScanResult {
-    if (this.fill > 0 && !this.#isInLongLine) {
-      let at = this.#scan(this.fill, true)
-      if (at < this.fill) {
-        this.#line++
-        this.#lineAt(at, this.fill, true)
-        at = this.fill
-      }
+    const at = this.#scan(this.fill, true)
+    if (at < this.fill) {
+      this.#line++
+      this.#lineAt(at, this.fill, true)
     }
     this.#block.endRow()
     const { fields, flags, texts, hasLines } = this.#block.finish(this.#rows.rowCount)
@@ -112,13 +115,14 @@ export class MappingScanner {
       at = newline + 1
     }
     while (at < end) {
-      const newline = buffer.indexOf(NEWLINE, at)
-      if (newline < 0 || newline >= end) break
-      const next = newline + 1
-      if (looksLikeHeader(buffer, at, newline)) {
+      const isHeader = readHeaderLine(buffer, at, end, this.#parts)
+      const known = isHeader ? this.#backings.knownAt(this.#view, this.#parts.tailFrom, end) : null
+      const next = known === null ? buffer.indexOf(NEWLINE, at) + 1 : this.#parts.tailFrom + known.length
+      if (next === 0 || next > end) break
+      if (isHeader || looksLikeHeader(buffer, at, next - 1)) {
         if (!isLast && end - next < this.#block.reach) break
         this.#line++
-        if (this.#headerAt(at, newline)) {
+        if (known === null ? this.#headerAt(at, next - 1, isHeader) : this.#addRow(known.id)) {
           const block = this.#block.tryBlock(next, end)
           this.#line += block.lines
           at = block.at
@@ -126,7 +130,7 @@ export class MappingScanner {
         }
       } else {
         this.#line++
-        this.#lineAt(at, newline, false)
+        this.#lineAt(at, next - 1, false)
       }
       at = next
     }
@@ -135,39 +139,41 @@ export class MappingScanner {
 
   /** A line without the header's shape, or the very last one of the input, which counts only if nothing of it can be missing. */
   #lineAt(at: number, newline: number, isCutOff: boolean): void {
-    const end = this.buffer[newline - 1] === RETURN && newline > at ? newline - 1 : newline
+    const end = this.#endOf(at, newline)
     if (!looksLikeHeader(this.buffer, at, end)) this.#block.lineAt(at, end, this.#line, isCutOff)
-    else if (this.buffer[end - 1] === BRACKET) this.#headerAt(at, end)
-    else this.#skipped.add(this.#line, 'cut-off', this.buffer, at, end)
+    else if (this.buffer[end - 1] !== BRACKET) this.#skipped.add(this.#line, 'cut-off', this.buffer, at, end)
+    else this.#headerAt(at, newline, readHeaderLine(this.buffer, at, end, this.#parts))
   }
 
-  #headerAt(at: number, newline: number): boolean {
-    const { buffer } = this
-    const parts = this.#parts
-    const end = buffer[newline - 1] === RETURN ? newline - 1 : newline
-    const isHeader = readHeaderLine(buffer, at, end, parts)
-    const backing = isHeader ? this.#backingAt(end) : -1
-    if (backing < 0) {
-      this.#skipped.add(this.#line, 'unreadable', buffer, at, end)
-      // The lines below belong to the mapping that could not be read, not to the one before.
-      this.#block.leaveRow()
-      return false
-    }
+  /** A line of a maps line's shape; `isHeader`: readHeaderLine could read its beginning. @returns false when it is damaged */
+  #headerAt(at: number, newline: number, isHeader: boolean): boolean {
+    const backing = isHeader ? this.#newBacking(newline) : -1
+    if (backing >= 0) return this.#addRow(backing)
+    this.#skipped.add(this.#line, 'unreadable', this.buffer, at, this.#endOf(at, newline))
+    // The lines below belong to the mapping that could not be read, not to the one before.
+    this.#block.leaveRow()
+    return false
+  }
+
+  #addRow(backing: number): true {
     this.#block.endRow()
-    this.#rows.add(parts, backing)
+    this.#rows.add(this.#parts, backing)
     this.#block.beginRow()
     return true
   }
 
-  #backingAt(end: number): number {
-    const from = this.#parts.tailFrom
-    const slot = this.#backings.cacheSlot(this.buffer, from, end)
-    const known = this.#backings.cachedAt(slot, this.buffer, from, end)
-    if (known >= 0) return known
-    if (!readBackingParts(this.buffer, end, this.#parts)) return -1
+  #newBacking(newline: number): number {
+    const { tailFrom } = this.#parts
+    // The beginning may have been read beyond this line's end, into bytes that are not part of it.
+    if (tailFrom >= newline || !readBackingParts(this.buffer, this.#endOf(tailFrom, newline), this.#parts)) return -1
     const id = this.#backings.intern(this.buffer, this.#parts)
-    this.#backings.remember(slot, this.buffer, from, end, id)
+    if (this.buffer[newline] === NEWLINE) this.#backings.remember(this.#view, tailFrom, newline + 1, id)
     return id
+  }
+
+  /** Lines may end with CR LF. */
+  #endOf(at: number, newline: number): number {
+    return newline > at && this.buffer[newline - 1] === RETURN ? newline - 1 : newline
   }
 }
 
