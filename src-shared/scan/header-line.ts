@@ -54,7 +54,8 @@ function readHex(bytes: Uint8Array, at: number): number {
   let hi = 0
   let lo = 0
   let from = at
-  for (let digit = HEX[bytes[at]!]!; digit !== 255; digit = HEX[bytes[++at]!]!) {
+  // Also ends where the bytes end: undefined is not below 16.
+  for (let digit = HEX[bytes[at]!]!; digit < 16; digit = HEX[bytes[++at]!]!) {
     hi = (hi << 4) | (lo >>> 28)
     lo = (lo << 4) | digit
   }

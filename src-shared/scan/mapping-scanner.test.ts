@@ -48,6 +48,19 @@ describe('the scanner agrees with the plain parser cell by cell', () => {
     )
   })
 
+  it('on input several times longer than the buffer, cut by it anywhere', () => {
+    for (const name of ['sleep.maps', 'sleep.smaps']) {
+      const whole = readFileSync(new URL(name, captures), 'latin1')
+      for (let first = 0; first < 64; first++) {
+        const bytes = Buffer.from(`${'\n'.repeat(first)}${whole.repeat(Math.ceil(300_000 / whole.length))}`, 'latin1')
+        const scan = scanInChunks(bytes, [bytes.length])
+        if (first === 0) expectSameAsReference(scan, bytes)
+        expect(scan.table.rowCount).toBe(bytes.toString('latin1').match(/^[0-9a-f]+-/gm)!.length)
+        expect(scan.skippedCount).toBe(0)
+      }
+    }
+  })
+
   it('on damaged input: bytes changed, pieces removed, line ends mixed, the end cut off', () => {
     const real = fc.constantFrom(
       ...['sleep.smaps', 'sleep.maps'].map((name) => readFileSync(new URL(name, captures), 'latin1'))
