@@ -8,3 +8,9 @@ declare class TextDecoder {
 }
 /** structuredClone of plain data and typed arrays (HTML standard; Node has it too). */
 declare function structuredClone<T>(value: T): T
+
+/** Vite's list of files by pattern, which makes a lesson one folder and nothing else. */
+interface ImportMeta {
+  glob<Module>(pattern: string, options: { eager: true }): Record<string, Module>
+  glob<Module>(pattern: string): Record<string, () => Promise<Module>>
+}

@@ -27,6 +27,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./compare.ts')).compare
   },
   {
+    name: 'lessons',
+    usage: 'lessons [--json]',
+    summary: 'list the lessons about virtual memory',
+    load: async () => (await import('./lessons.ts')).lessons
+  },
+  {
+    name: 'lesson',
+    usage: 'lesson ID [--check]',
+    summary: 'play a lesson here, or check all that it claims',
+    load: async () => (await import('./lesson.ts')).lesson
+  },
+  {
     name: 'serve',
     usage: 'serve [--port N] [--no-open]',
     summary: 'serve the app to a browser of this machine',

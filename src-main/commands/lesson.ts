@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs'
+import { release } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { FailureError } from '#shared/contract/failure.ts'
+import { checkClaims } from '#shared/lesson/check-claims.ts'
+import { inLanguage, type Lesson } from '#shared/lesson/lesson.ts'
+import { findLesson, lessonFolder } from '#shared/lesson/lessons.ts'
+import type { Recording } from '#shared/lesson/recording.ts'
+import { LessonRun } from '#main/subject/lesson-run.ts'
+import { pageSize } from '#main/source/machine.ts'
+import type { CommandIo, RunCommand } from './command.ts'
+import { playLesson } from './lesson-play.ts'
+import { localeOf } from './terminal-locale.ts'
+
+const MARKS = { held: 'ok', failed: 'FAILED', unsupported: 'not on this machine' } as const
+
+/** Runs all steps without questions. Status 1 when a claim did not hold. */
+async function check(lesson: Lesson, run: LessonRun, io: CommandIo): Promise<number> {
+  let hasFailed = false
+  for (const [index, step] of lesson.steps.entries()) {
+    const before = run.now
+    const after = await run.advance(step.commands)
+    io.stdout.write(`${index + 1}. ${step.c}\n`)
+    const results = checkClaims(step, run.first, before, after)
+    for (const { claim, result } of results) io.stdout.write(`   ${MARKS[result]}: ${claim}\n`)
+    if (results.some(({ result }) => result === 'unsupported') && step.otherwise !== undefined) {
+      io.stdout.write(`   ${inLanguage(step.otherwise, localeOf(io.environment))}\n`)
+    }
+    if (results.some(({ result }) => result === 'failed')) hasFailed = true
+  }
+  io.stdout.write(`${lesson.id}: ${hasFailed ? 'not everything that it claims is true here' : 'every claim held'}\n`)
+  return hasFailed ? 1 : 0
+}
+
+/** Runs the lesson and writes `recording.json` into its folder below `lessons`. */
+async function record(lesson: Lesson, run: LessonRun, io: CommandIo, folder: string): Promise<number> {
+  const status = await check(lesson, run, io)
+  if (status !== 0) return status
+  const recording: Recording = {
+    lesson: lesson.id,
+    kernel: release(),
+    pageSize: pageSize(),
+    moments: run.recorded
+  }
+  const file = join(folder, lessonFolder(lesson.id) ?? lesson.id, 'recording.json')
+  writeFileSync(file, `${JSON.stringify(recording)}\n`)
+  io.stdout.write(`written to ${file}\n`)
+  return 0
+}
+
+interface LessonArguments {
+  readonly lesson: Lesson
+  readonly isChecking: boolean
+  readonly recordTo: string | null
+}
+
+function readArguments(args: readonly string[]): LessonArguments | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { check: { type: 'boolean', default: false }, record: { type: 'string' } }
+    })
+    const [id, ...more] = positionals
+    if (id === undefined || more.length > 0) return 'give the id of one lesson; vmatlas lessons lists them'
+    const lesson = findLesson(id)
+    if (lesson === undefined) return `there is no lesson "${id}"; vmatlas lessons lists them`
+    return { lesson, isChecking: values.check, recordTo: values.record ?? null }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** `vmatlas lesson ID`: plays a lesson in the terminal; `--check` runs it through, `--record FOLDER` keeps the run. */
+export const lesson: RunCommand = async (args, io) => {
+  const parsed = readArguments(args)
+  if (typeof parsed === 'string') {
+    io.stderr.write(`vmatlas lesson: ${parsed}\n`)
+    return 2
+  }
+  let run: LessonRun | null = null
+  try {
+    run = await LessonRun.start(parsed.lesson)
+    if (parsed.recordTo !== null) return await record(parsed.lesson, run, io, parsed.recordTo)
+    return await (parsed.isChecking ? check : playLesson)(parsed.lesson, run, io)
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error
+    io.stderr.write(`vmatlas lesson: ${error.message}\n`)
+    return 1
+  } finally {
+    run?.stop()
+  }
+}

@@ -1,0 +1,90 @@
+import { FailureError } from '#shared/contract/failure.ts'
+import type { SubjectReply } from '#shared/contract/host.ts'
+import type { Moment } from '#shared/lesson/facts.ts'
+import type { Lesson } from '#shared/lesson/lesson.ts'
+import { momentOf, type RecordedMoment } from '#shared/lesson/recording.ts'
+import { pageSize } from '#main/source/machine.ts'
+import { ProcFolder } from '#main/source/proc-folder.ts'
+import { findSubjectProgram } from './subject-program.ts'
+import { SubjectProcess } from './subject-process.ts'
+
+const decoder = new TextDecoder()
+
+function readMoment(pid: number, replies: readonly SubjectReply[]): RecordedMoment {
+  const folder = new ProcFolder(pid)
+  try {
+    const text = (file: 'smaps' | 'status' | 'stat' | 'cmdline'): string => decoder.decode(folder.read(file))
+    return {
+      smaps: text('smaps'),
+      status: text('status'),
+      stat: text('stat'),
+      cmdline: text('cmdline'),
+      takenAt: Date.now(),
+      replies
+    }
+  } finally {
+    folder.close()
+  }
+}
+
+/** A lesson with a live subject, step by step, with the raw files of every moment kept. */
+export class LessonRun {
+  readonly lesson: Lesson
+  readonly recorded: RecordedMoment[] = []
+  readonly moments: Moment[] = []
+  readonly #subject: SubjectProcess
+
+  private constructor(lesson: Lesson, subject: SubjectProcess) {
+    this.lesson = lesson
+    this.#subject = subject
+    this.#look([], [])
+  }
+
+  /** @throws FailureError `unsupported` where the subject was not compiled */
+  static async start(lesson: Lesson): Promise<LessonRun> {
+    const program = findSubjectProgram()
+    if (program === null) {
+      throw new FailureError('unsupported', 'lesson', 'its program was not compiled; install a C compiler and build')
+    }
+    return new LessonRun(lesson, await SubjectProcess.start(program))
+  }
+
+  get pid(): number {
+    return this.#subject.pid
+  }
+
+  /** The moment before the first step. */
+  get first(): Moment {
+    return this.#at(0)
+  }
+
+  /** The moment as it is now. */
+  get now(): Moment {
+    return this.#at(this.moments.length - 1)
+  }
+
+  /** Carries commands out (none: just looks again) and reads the subject. */
+  async advance(commands: readonly string[]): Promise<Moment> {
+    const replies: SubjectReply[] = []
+    for (const command of commands) replies.push(await this.#subject.command(command))
+    return this.#look(commands, replies)
+  }
+
+  stop(): void {
+    this.#subject.stop()
+  }
+
+  #look(commands: readonly string[], replies: readonly SubjectReply[]): Moment {
+    const recorded = readMoment(this.pid, replies)
+    const moment = momentOf(recorded, pageSize(), this.moments.at(-1)?.places ?? new Map(), commands)
+    this.recorded.push(recorded)
+    this.moments.push(moment)
+    return moment
+  }
+
+  #at(index: number): Moment {
+    const moment = this.moments[index]
+    if (moment === undefined) throw new RangeError('the lesson has no such moment')
+    return moment
+  }
+}

@@ -1,0 +1,50 @@
+import { FailureError } from '#shared/contract/failure.ts'
+import type { SubjectHandle, SubjectReply } from '#shared/contract/host.ts'
+import { findSubjectProgram } from './subject-program.ts'
+import { SubjectProcess } from './subject-process.ts'
+
+/** Windows with a lesson at the same time; more would only take memory. */
+const MOST = 4
+
+interface RunningSubjects {
+  start(): Promise<SubjectHandle>
+  command(id: string, command: string): Promise<SubjectReply>
+  stop(id: string): Promise<void>
+  dispose(): Promise<void>
+}
+
+/** The programs that lessons observe; undefined where none was compiled, so that the host does not announce them. */
+export function createSubjects(): RunningSubjects | undefined {
+  const program = findSubjectProgram()
+  if (program === null) return undefined
+  const running = new Map<string, SubjectProcess>()
+  let starts = 0
+
+  const stop = (id: string): void => {
+    running.get(id)?.stop()
+    running.delete(id)
+  }
+
+  return {
+    async start() {
+      // The oldest goes: a page that was closed or reloaded can't say that it left its lesson.
+      const oldest = running.keys().next().value
+      if (running.size >= MOST && oldest !== undefined) stop(oldest)
+      const subject = await SubjectProcess.start(program)
+      const id = `subject-${++starts}`
+      running.set(id, subject)
+      return { id, process: subject.process }
+    },
+    async command(id, command) {
+      const subject = running.get(id)
+      if (subject === undefined) throw new FailureError('gone', 'subject', 'it was stopped; start the lesson again')
+      return subject.command(command)
+    },
+    async stop(id) {
+      stop(id)
+    },
+    async dispose() {
+      for (const id of [...running.keys()]) stop(id)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** A text in both languages of the interface, side by side so that neither is forgotten. */
+export interface BothLanguages {
+  readonly en: string
+  readonly zh: string
+}
+
+/** One answer that a learner may choose. */
+export interface Choice extends BothLanguages {
+  /** Expression over the run's facts: the choice whose expression holds is the right one on this machine. */
+  readonly holds: string
+}
+
+/** Something a learner can be asked to look at: a named place of the subject, a category, or everything. */
+export interface LookAt {
+  /** As in expressions: `a`, `heap`, `all`, `[vsyscall]`. */
+  readonly subject: string
+  /** The column that changes, by the kernel's name. */
+  readonly column: string
+}
+
+export interface LessonStep {
+  /** What is about to happen and why it is interesting; shown before the step runs. */
+  readonly text: BothLanguages
+  /** The line of C that runs, as a programmer would write it. */
+  readonly c: string
+  /** Commands of the subject (the head of subject.c lists them), carried out one after the other. */
+  readonly commands: readonly string[]
+  readonly prediction: { readonly question: BothLanguages; readonly choices: readonly Choice[] }
+  readonly lookAt: LookAt
+  /** What must be true afterwards. Each fails when the commands are left out: a claim that always holds teaches nothing. */
+  readonly claims: readonly string[]
+  /** Shown afterwards; `{expression}` is put in as a size, `{#expression}` as a plain number. */
+  readonly explanation: BothLanguages
+  /**
+   * Expression that tells whether this machine has what the step shows. Where it does not hold, the claims are not
+   * asserted and `otherwise` is said instead of the explanation.
+   */
+  readonly needs?: string
+  readonly otherwise?: BothLanguages
+  /** Shell commands to look for oneself; `PID` stands for the subject's number. */
+  readonly toTry: readonly string[]
+}
+
+/** One lesson: a folder of `lessons/` with this in `lesson.ts` and a `recording.json` made by `vmatlas lesson ID --record`. */
+export interface Lesson {
+  /** Lower-case words with hyphens; what the command line and addresses use. */
+  readonly id: string
+  readonly title: BothLanguages
+  readonly teaches: BothLanguages
+  readonly steps: readonly LessonStep[]
+}
+
+/** The text in the language of the interface (`zh-CN` or any other). */
+export function inLanguage(text: BothLanguages, locale: string): string {
+  return locale.startsWith('zh') ? text.zh : text.en
+}

@@ -1,0 +1,29 @@
+import type { Lesson } from './lesson.ts'
+import type { Recording } from './recording.ts'
+
+// A lesson is a folder and nothing else: the folders' names give the order.
+const found = import.meta.glob<{ readonly lesson: Lesson }>('./lessons/*/lesson.ts', { eager: true })
+const recordings = import.meta.glob<{ readonly default: Recording }>('./lessons/*/recording.json')
+const folders = Object.keys(found).sort()
+
+/** All lessons in the order in which they are taught. */
+export const LESSONS: readonly Lesson[] = folders.flatMap((path) => found[path]?.lesson ?? [])
+
+/** The lesson of that id. */
+export function findLesson(id: string): Lesson | undefined {
+  return LESSONS.find((lesson) => lesson.id === id)
+}
+
+/** Folder of a lesson below `lessons/`, for the one who records it. */
+export function lessonFolder(id: string): string | undefined {
+  return folders
+    .find((path) => found[path]?.lesson.id === id)
+    ?.split('/')
+    .at(-2)
+}
+
+/** The run that ships with a lesson, loaded when it is wanted; null when there is none. */
+export async function loadRecording(id: string): Promise<Recording | null> {
+  const load = recordings[`./lessons/${lessonFolder(id) ?? ''}/recording.json`]
+  return load === undefined ? null : (await load()).default
+}
