@@ -28,13 +28,13 @@ export const LAYERS: readonly Layer[] = [
   },
   { folder: 'src-main/', mayImport: ['src-main/', DOMAIN, 'node:*', 'ws', 'package.json'] },
   { folder: 'src-preload/', mayImport: ['src-shared/contract/', 'electron'] },
-  { folder: 'src-renderer/inspector/', mayImport: ['src-shared/', 'fflate'] },
+  { folder: 'src-renderer/inspector/', mayImport: ['src-shared/', 'src-renderer/workers/', 'fflate'] },
   { folder: 'src-renderer/stores/', mayImport: [DOMAIN, 'vue', 'pinia'] },
   {
     folder: 'src-renderer/tasks/',
     mayImport: ['src-renderer/stores/', 'src-renderer/inspector/', 'src-renderer/workers/', DOMAIN, 'vue', 'pinia']
   },
-  { folder: 'src-renderer/workers/', mayImport: [DOMAIN] },
+  { folder: 'src-renderer/workers/', mayImport: [DOMAIN, 'src-renderer/inspector/page-inflate.ts'] },
   {
     folder: 'src-renderer/charts/',
     mayImport: ['src-shared/layout/', 'src-shared/memory/', 'src-shared/classify/', 'vue', 'echarts*']

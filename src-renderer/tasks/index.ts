@@ -4,6 +4,10 @@ import { useCaptureStore } from '../stores/capture-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { CommandBook } from './commands.ts'
 import { followHost } from './follow-host.ts'
+import { switchSources } from '../inspector/source-switch.ts'
+import { OpenedFiles } from '../inspector/opened-files.ts'
+import { useSourceStore } from '../stores/source-store.ts'
+import { createOpenFiles, type OpenFiles } from './open-files.ts'
 import { createOpenProcess } from './open-process.ts'
 import { startOrderingRows } from './order-rows.ts'
 import type { Pace } from './pace.ts'
@@ -16,6 +20,7 @@ export interface Tasks {
   readonly processes: RefreshProcesses
   readonly process: WatchProcess
   readonly commands: CommandBook
+  readonly files: OpenFiles
   /** Holds everything on the screen still, or lets it go on. */
   setPaused(isPaused: boolean): void
   /** For tasks of single views (saving, importing): the way to the host. */
@@ -25,17 +30,24 @@ export interface Tasks {
 export const TASKS: InjectionKey<Tasks> = Symbol('tasks')
 
 /** Starts everything that runs by itself. Preferences are there when the promise is kept. */
-export async function startTasks(bridge: Bridge, pace: Pace): Promise<Tasks> {
+export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
+  const sources = useSourceStore()
+  const opened = new OpenedFiles()
+  const bridge = switchSources(host, opened, () =>
+    sources.current === null ? { kind: 'live' } : { kind: 'file', id: sources.current.id, moment: sources.moment }
+  )
   const commands = new CommandBook()
   await followHost(bridge, commands)
   await keepSettings(bridge, pace)
   startOrderingRows()
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
+  const processes = startRefreshingProcesses(bridge, pace)
   return {
     bridge,
     commands,
     process,
-    processes: startRefreshingProcesses(bridge, pace),
+    processes,
+    files: createOpenFiles(bridge, opened, processes, process),
     setPaused(isPaused) {
       useProcessesStore().isPaused = isPaused
       useCaptureStore().isFrozen = isPaused

@@ -5,6 +5,7 @@ import { useHostStore } from '../stores/host-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { processKeyText } from '#shared/memory/process-key.ts'
 import { UNKNOWN_KB, type ProcessList } from '#shared/memory/process-list.ts'
+import { useSourceStore } from '../stores/source-store.ts'
 import type { Pace } from './pace.ts'
 
 const INTERVAL = 2000
@@ -21,6 +22,7 @@ export interface RefreshProcesses {
 export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshProcesses {
   const processes = useProcessesStore()
   const host = useHostStore()
+  const sources = useSourceStore()
   let underWay: Promise<void> | null = null
   let callOff = (): void => undefined
   let isStopped = false
@@ -45,7 +47,7 @@ export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshPro
     callOff()
     if (isStopped) return
     callOff = pace.after(wait, () => {
-      if (processes.isPaused || pace.isHidden() || !host.isConnected) scheduleNext(INTERVAL)
+      if (processes.isPaused || pace.isHidden() || !host.isConnected || !sources.isLive) scheduleNext(INTERVAL)
       else void refresh()
     })
   }

@@ -2,6 +2,7 @@ import { watch } from 'vue'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
+import { useSourceStore } from '../stores/source-store.ts'
 import type { CaptureOutcome, OpenProcess } from './open-process.ts'
 import type { Pace } from './pace.ts'
 
@@ -26,6 +27,7 @@ export function watchProcess(opener: OpenProcess, pace: Pace): WatchProcess {
   const captures = useCaptureStore()
   const host = useHostStore()
   const preferences = usePreferencesStore()
+  const sources = useSourceStore()
   let callOff = (): void => undefined
   let isStopped = false
 
@@ -40,7 +42,8 @@ export function watchProcess(opener: OpenProcess, pace: Pace): WatchProcess {
 
   function scheduleNext(rest: number): void {
     callOff()
-    if (isStopped || !host.can('live')) return
+    // A file says the same however often it is read.
+    if (isStopped || !host.can('live') || !sources.isLive) return
     callOff = pace.after(rest, () => {
       if (captures.isFrozen || pace.isHidden() || !host.isConnected) scheduleNext(INTERVAL)
       else void opener.recapture().then(follow)

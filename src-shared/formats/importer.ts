@@ -45,6 +45,8 @@ export interface ImportedProcess {
   readonly process: ProcessKey
   readonly name: string
   readonly command: string
+  /** Numbers of status, kB, where the source holds such; for the process list. */
+  readonly numbers?: Readonly<Record<string, number>>
   /** Scans the mappings now. Never throws for damaged lines: they become notes of the capture. */
   capture(): Capture
 }

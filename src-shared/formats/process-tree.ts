@@ -1,4 +1,5 @@
 import { captureFromFiles, identityOf, type CaptureMeta, type ProcessFiles } from './capture-from-files.ts'
+import { parseProcessStatus } from '../scan/process-status.ts'
 import type { ImportedProcess } from './importer.ts'
 
 /** A file of an archive or a directory, unpacked only when it is asked for. */
@@ -36,6 +37,7 @@ function processOf(pid: number, own: ReadonlyMap<string, TreeFile>, given: Captu
     process: { pid, startTime },
     name,
     command,
+    ...(files.status === undefined ? {} : { numbers: parseProcessStatus(files.status).numbers }),
     capture: () => captureFromFiles({ ...files, ...readFiles(own, MAPPINGS, lose) }, meta)
   }
 }

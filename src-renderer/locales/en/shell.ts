@@ -28,6 +28,22 @@ export const shell = {
   },
   sourceHint: 'Linux {kernel}, {architecture}, pages of {page} bytes, reading as user {user}',
   privileged: 'reading with privileges',
+  files: {
+    label: 'Source',
+    open: 'Open…',
+    openHint: 'Open a snapshot or any text with a memory map; drop or paste works as well ({key})',
+    close: 'Close this file',
+    moment: 'Moment',
+    momentOf: 'Moment {number}',
+    from: 'From {format}',
+    host: 'captured on {host}',
+    kernel: 'Linux {kernel}',
+    tool: 'written by {tool}',
+    skipped: '{count} places skipped',
+    skippedTitle: 'What was skipped in {name}',
+    line: 'Line {line}',
+    drop: 'Drop to open'
+  },
   pane: {
     list: 'Width of the process list',
     picture: 'Height of the picture',

@@ -30,6 +30,22 @@ export const shell: typeof english = {
   },
   sourceHint: 'Linux {kernel}，{architecture}，页大小 {page} 字节，以用户 {user} 的身份读取',
   privileged: '以特权读取',
+  files: {
+    label: '来源',
+    open: '打开…',
+    openHint: '打开快照或任何包含内存映射的文本；也可以拖放或粘贴（{key}）',
+    close: '关闭此文件',
+    moment: '时刻',
+    momentOf: '第 {number} 个时刻',
+    from: '格式：{format}',
+    host: '采集自 {host}',
+    kernel: 'Linux {kernel}',
+    tool: '由 {tool} 写入',
+    skipped: '跳过 {count} 处',
+    skippedTitle: '{name} 中跳过的内容',
+    line: '第 {line} 行',
+    drop: '松开以打开'
+  },
   pane: {
     list: '进程列表的宽度',
     picture: '图形区的高度',

@@ -1,0 +1,59 @@
+import { FailureError } from '#shared/contract/failure.ts'
+import type { ReceivedFile } from '#shared/contract/host.ts'
+import type { OpenedFile } from '#shared/formats/opened-file.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import type { ProcessKey } from '#shared/memory/process-key.ts'
+import type { ProcessList } from '#shared/memory/process-list.ts'
+import type { FileAnswer, FileQuestion } from '../workers/file-opener.ts'
+import { connectFileWorker } from './file-connection.ts'
+
+type Question = {
+  [Kind in FileQuestion['kind']]: Omit<Extract<FileQuestion, { kind: Kind }>, 'id'>
+}[FileQuestion['kind']]
+
+interface Pending {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: FailureError) => void
+}
+
+/** Files that were opened in this page, read in a worker; no host has any part in them. */
+export class OpenedFiles {
+  readonly #pending = new Map<number, Pending>()
+  readonly #connection = connectFileWorker((answer) => this.#settle(answer))
+  #lastId = 0
+  #lastFile = 0
+
+  /** @throws FailureError in words when nothing of it can be shown */
+  async open({ name, bytes }: ReceivedFile): Promise<{ readonly id: string; readonly opened: OpenedFile }> {
+    const file = `file-${++this.#lastFile}`
+    return { id: file, opened: (await this.#ask({ kind: 'open', file, name, bytes })) as OpenedFile }
+  }
+
+  async list(file: string, moment: number): Promise<ProcessList> {
+    return (await this.#ask({ kind: 'list', file, moment })) as ProcessList
+  }
+
+  /** @throws FailureError `gone` when that moment does not hold the process */
+  async capture(file: string, moment: number, process: ProcessKey): Promise<Capture> {
+    return (await this.#ask({ kind: 'capture', file, moment, process })) as Capture
+  }
+
+  async close(file: string): Promise<void> {
+    await this.#ask({ kind: 'close', file })
+  }
+
+  #ask(question: Question): Promise<unknown> {
+    const id = ++this.#lastId
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject })
+      this.#connection.send({ ...question, id })
+    })
+  }
+
+  #settle(answer: FileAnswer): void {
+    const pending = this.#pending.get(answer.id)
+    this.#pending.delete(answer.id)
+    if (answer.ok) pending?.resolve(answer.value)
+    else pending?.reject(new FailureError(answer.failure.kind, answer.failure.subject, answer.failure.detail))
+  }
+}

@@ -1,0 +1,86 @@
+import { failureOf } from '#shared/contract/failure.ts'
+import type { Bridge, ReceivedFile } from '#shared/contract/host.ts'
+import type { OpenedFiles } from '../inspector/opened-files.ts'
+import { useCaptureStore } from '../stores/capture-store.ts'
+import { useHostStore } from '../stores/host-store.ts'
+import { useProcessesStore } from '../stores/processes-store.ts'
+import { useSelectionStore } from '../stores/selection-store.ts'
+import { useSourceStore } from '../stores/source-store.ts'
+import type { RefreshProcesses } from './refresh-processes.ts'
+import type { WatchProcess } from './watch-process.ts'
+
+export interface OpenFiles {
+  /** Opens files one after the other; the last one that opens is shown. What can't be opened is said in a notice. */
+  open(files: readonly ReceivedFile[]): Promise<void>
+  /** The host's own dialog, where it has one. */
+  choose(): Promise<void>
+  /** Shows another source: null is the live machine. */
+  show(id: string | null, moment?: number): Promise<void>
+  close(id: string): Promise<void>
+}
+
+/** Opening files of any known format and changing between sources. */
+export function createOpenFiles(
+  bridge: Bridge,
+  files: OpenedFiles,
+  processes: RefreshProcesses,
+  process: WatchProcess
+): OpenFiles {
+  const sources = useSourceStore()
+  const list = useProcessesStore()
+  const captures = useCaptureStore()
+  const selection = useSelectionStore()
+  const host = useHostStore()
+
+  async function show(id: string | null, moment = 0): Promise<void> {
+    sources.currentId = id
+    sources.moment = moment
+    list.list = null
+    list.selected = null
+    list.filter = ''
+    captures.current = null
+    captures.state = { kind: 'idle' }
+    selection.clear()
+    selection.category = null
+    await processes.refresh()
+    const only = list.list as { count: number; pid: Int32Array; startTime: Float64Array } | null
+    // A file of one process is opened to see that process.
+    if (id !== null && only?.count === 1) await process.open({ pid: only.pid[0]!, startTime: only.startTime[0]! })
+  }
+
+  async function open(received: readonly ReceivedFile[]): Promise<void> {
+    let last: string | null = null
+    for (const file of received) {
+      try {
+        const { id, opened } = await files.open(file)
+        sources.add({ id, name: file.name, opened })
+        last = id
+      } catch (error) {
+        const { subject, detail } = failureOf(error, file.name)
+        host.addNotice(`${subject}: ${detail}`)
+      }
+    }
+    if (last !== null) await show(last, (sources.files.at(-1)?.opened.moments.length ?? 1) - 1)
+  }
+
+  bridge.on('filesReceived', (received) => void open(received))
+  void bridge.invoke('takeStartFiles').then(open, () => undefined)
+
+  return {
+    open,
+    show,
+    async choose() {
+      try {
+        await open(await bridge.invoke('openFiles'))
+      } catch (error) {
+        host.addNotice(failureOf(error, 'file').detail)
+      }
+    },
+    async close(id) {
+      const wasShown = sources.currentId === id
+      sources.remove(id)
+      await files.close(id)
+      if (wasShown) await show(null)
+    }
+  }
+}

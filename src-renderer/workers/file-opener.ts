@@ -1,0 +1,74 @@
+import { failureOf, type Failure } from '#shared/contract/failure.ts'
+import { openBytes } from '#shared/formats/index.ts'
+import type { FormatContext, Imported } from '#shared/formats/importer.ts'
+import { captureOpened, describeOpened, listOpened } from '#shared/formats/opened-file.ts'
+import type { ProcessKey } from '#shared/memory/process-key.ts'
+
+/** What is asked of the thread that keeps opened files. */
+export type FileQuestion =
+  | {
+      readonly kind: 'open'
+      readonly id: number
+      readonly file: string
+      readonly name: string
+      readonly bytes: Uint8Array
+    }
+  | { readonly kind: 'list'; readonly id: number; readonly file: string; readonly moment: number }
+  | {
+      readonly kind: 'capture'
+      readonly id: number
+      readonly file: string
+      readonly moment: number
+      readonly process: ProcessKey
+    }
+  | { readonly kind: 'close'; readonly id: number; readonly file: string }
+
+export type FileAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly failure: Failure }
+
+/** Opened files by their ids, and everything that is asked of them. */
+export class FileOpener {
+  readonly #context: FormatContext
+  readonly #open = new Map<string, Imported>()
+
+  constructor(context: FormatContext) {
+    this.#context = context
+  }
+
+  /** Never throws: what goes wrong is the answer. */
+  handle(question: FileQuestion): FileAnswer {
+    try {
+      return { id: question.id, ok: true, value: this.#carryOut(question) }
+    } catch (error) {
+      return {
+        id: question.id,
+        ok: false,
+        failure: failureOf(error, question.kind === 'open' ? question.name : 'file')
+      }
+    }
+  }
+
+  #carryOut(question: FileQuestion): unknown {
+    switch (question.kind) {
+      case 'open': {
+        const imported = openBytes(question.bytes, question.name, this.#context)
+        this.#open.set(question.file, imported)
+        return describeOpened(imported)
+      }
+      case 'list':
+        return listOpened(this.#of(question.file), question.moment)
+      case 'capture':
+        return captureOpened(this.#of(question.file), question.moment, question.process)
+      case 'close':
+        this.#open.delete(question.file)
+        return null
+    }
+  }
+
+  #of(file: string): Imported {
+    const imported = this.#open.get(file)
+    if (imported === undefined) throw new Error('that file is not open')
+    return imported
+  }
+}

@@ -1,0 +1,54 @@
+import { FailureError } from '../contract/failure.ts'
+import type { Capture } from '../memory/capture.ts'
+import { isSameProcess, type ProcessKey } from '../memory/process-key.ts'
+import { TRAIT_UNTRIED, UNKNOWN_KB, type ProcessList } from '../memory/process-list.ts'
+import { textListOf } from '../memory/text-list.ts'
+import type { Imported, ImportedProcess, SkippedNote, SourceInfo } from './importer.ts'
+
+/** What a viewer needs to know of an opened file, without its processes' mappings. */
+export interface OpenedFile {
+  readonly source: SourceInfo
+  /** When each moment was captured, milliseconds since 1970; null where the file does not tell. */
+  readonly moments: readonly (number | null)[]
+  readonly notes: readonly SkippedNote[]
+}
+
+export function describeOpened({ source, moments, notes }: Imported): OpenedFile {
+  return { source, moments: moments.map(({ takenAt }) => takenAt), notes }
+}
+
+/** The processes of one moment in the form of a live list; what the file does not tell is unknown, never 0. */
+export function listOpened(imported: Imported, moment: number): ProcessList {
+  const processes = imported.moments[moment]?.processes ?? []
+  const numbers = (value: (process: ImportedProcess) => number | undefined): Float64Array =>
+    Float64Array.from(processes, (process) => value(process) ?? UNKNOWN_KB)
+  const kb = (name: string): Float64Array => numbers(({ numbers: known }) => known?.[name])
+  return {
+    count: processes.length,
+    takenAt: imported.moments[moment]?.takenAt ?? 0,
+    pid: Int32Array.from(processes, ({ process }) => process.pid),
+    ppid: new Int32Array(processes.length),
+    startTime: numbers(({ process }) => process.startTime),
+    uid: new Int32Array(processes.length).fill(-1),
+    state: new Uint8Array(processes.length),
+    traits: new Uint8Array(processes.length).fill(TRAIT_UNTRIED),
+    threads: Int32Array.from(processes, ({ numbers: known }) => known?.['Threads'] ?? -1),
+    sizeKb: kb('VmSize'),
+    rssKb: kb('VmRSS'),
+    swapKb: kb('VmSwap'),
+    pssKb: numbers(() => undefined),
+    ussKb: numbers(() => undefined),
+    name: textListOf(processes.map(({ name }) => name)),
+    commandLine: textListOf(processes.map(({ command }) => command)),
+    users: [],
+    hidden: false
+  }
+}
+
+/** Reads one process of an opened file. @throws FailureError `gone` when that moment does not hold it */
+export function captureOpened(imported: Imported, moment: number, process: ProcessKey): Capture {
+  const found = imported.moments[moment]?.processes.find((each) => isSameProcess(each.process, process))
+  if (found === undefined)
+    throw new FailureError('gone', `process ${process.pid}`, 'this moment of the file does not hold it')
+  return found.capture()
+}
