@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from './browser-host.ts'
+import { mappingGrid } from './mapping-grid.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const CAPTURES = join(ROOT, 'test/fixtures/captures')
+
+/** Hands a file to the page as a drop does. */
+async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
+  await page.evaluate(
+    ([fileName, content]) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([Uint8Array.from(atob(content!), (letter) => letter.charCodeAt(0))], fileName!))
+      dispatchEvent(new DragEvent('dragover', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+      dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+    },
+    [name, bytes.toString('base64')]
+  )
+}
+
+test('a dropped pmap -d of an old CUDA program, as pasted from a web page, is shown like a live process', async ({
+  app
+}) => {
+  await drop(app, 'forum.txt', readFileSync(join(CAPTURES, 'cuda-python.pasted.txt')))
+  await expect(app.getByTestId('source')).toContainText('forum.txt')
+  await expect(mappingGrid(app)).toBeVisible()
+  await expect(app.locator('.mapping-table')).toContainText('nvidia')
+  // Its prompt and its line of dots are said to be skipped, with their lines.
+  await app.getByTestId('skipped').click()
+  await expect(app.getByRole('dialog')).toContainText('...')
+  await app.keyboard.press('Escape')
+  // Resident sizes are not in such text: unknown, not 0.
+  await expect(app.getByTestId('verdict')).not.toContainText('Still')
+})
+
+test('text pasted anywhere opens, and the live machine is one choice away', async ({ app }) => {
+  const text = readFileSync(join(CAPTURES, 'sleep.pmap-x.txt'), 'utf8')
+  await app.evaluate((pasted) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', pasted)
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  }, text)
+  await expect(app.getByTestId('source')).toContainText('pasted.txt')
+  await expect(mappingGrid(app)).toBeVisible()
+  await app.getByTestId('source').selectOption('')
+  await expect(app.getByTestId('process-list')).toBeVisible()
+  await expect(app.getByTestId('process-count')).toContainText(/\d/)
+})
+
+test('a snapshot shows what the live process showed', async ({ app, known }, info) => {
+  const file = info.outputPath('one.vmsnap')
+  execFileSync(process.execPath, [join(ROOT, 'out/main/cli.js'), 'capture', String(known.pid), '-o', file])
+  await drop(app, 'one.vmsnap', readFileSync(file))
+  await expect(app.getByTestId('source')).toContainText('one.vmsnap')
+  await expect(app.getByTestId('verdict')).toContainText('Still')
+  const printed =
+    execFileSync('pmap', ['-x', String(known.pid)], { encoding: 'latin1' })
+      .trimEnd()
+      .split('\n')
+      .at(-1) ?? ''
+  for (const sum of printed.replace('total kB', '').trim().split(/ +/))
+    await expect(app.locator('.mapping-table')).toContainText(sum)
+})
+
+test('what can not be opened is said in words and changes nothing', async ({ app }) => {
+  await drop(app, 'holiday.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0]))
+  await expect(app.getByText(/holiday\.png: .*known format/)).toBeVisible()
+  await expect(app.getByTestId('process-list')).toBeVisible()
+})
+
+test('a name that looks like markup stays text', async ({ app }) => {
+  const text =
+    '10000000-10001000 rw-p 00000000 fe:00 7 /tmp/<img src=x onerror=alert(1)>\n20000000-20001000 rw-p 00000000 00:00 0 \n'
+  await drop(app, '<b>bold</b>.maps', Buffer.from(text))
+  await expect(app.locator('.mapping-table')).toContainText('<img src=x onerror=alert(1)>')
+  expect(await app.locator('img[src=x]').count()).toBe(0)
+})
