@@ -7,6 +7,7 @@ import { checkClaims } from '#shared/lesson/check-claims.ts'
 import { inLanguage, type Lesson } from '#shared/lesson/lesson.ts'
 import { findLesson, lessonFolder } from '#shared/lesson/lessons.ts'
 import type { Recording } from '#shared/lesson/recording.ts'
+import { findSubjectProgram } from '#main/subject/subject-program.ts'
 import { LessonRun } from '#main/subject/lesson-run.ts'
 import { pageSize } from '#main/source/machine.ts'
 import type { CommandIo, RunCommand } from './command.ts'
@@ -44,7 +45,9 @@ async function record(lesson: Lesson, run: LessonRun, io: CommandIo, folder: str
     moments: run.recorded
   }
   const file = join(folder, lessonFolder(lesson.id) ?? lesson.id, 'recording.json')
-  writeFileSync(file, `${JSON.stringify(recording)}\n`)
+  // Where the recorder's checkout lies is nobody's business; the path is the same in all recordings.
+  const text = JSON.stringify(recording, null, 2).replaceAll(findSubjectProgram() ?? '', '/usr/lib/vmatlas/subject')
+  writeFileSync(file, `${text}\n`)
   io.stdout.write(`written to ${file}\n`)
   return 0
 }

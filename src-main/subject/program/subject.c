@@ -327,6 +327,9 @@ static void do_fork(void)
             _exit(1);
         dup2(to[0], 0);
         dup2(from[1], 1);
+        /* Held open here, the end of the commands would never come. */
+        close(to[1]);
+        close(from[0]);
         child = -1;
         loop();
         _exit(0);

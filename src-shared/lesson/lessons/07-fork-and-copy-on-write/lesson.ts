@@ -1,0 +1,96 @@
+import type { Lesson } from '../../lesson.ts'
+
+export const lesson: Lesson = {
+  id: 'fork-and-copy-on-write',
+  title: { en: 'fork and copy-on-write: PSS against RSS', zh: 'fork 与写时复制:PSS 与 RSS' },
+  teaches: {
+    en: 'After fork both processes show the same pages. RSS counts them twice, PSS shares them; writing separates them.',
+    zh: 'fork 之后两个进程共用相同的页。RSS 计算两次,PSS 平分;写入会把它们分开。'
+  },
+  steps: [
+    {
+      text: { en: 'The program fills 4 MiB.', zh: '程序写满 4 MiB。' },
+      c: 'for (i = 0; i < 1024; i++) a[i * 4096] = 1;',
+      commands: ['map a 4M', 'touch a 0 1024'],
+      prediction: {
+        question: { en: 'PSS of this memory?', zh: '这些内存的 PSS 是多少?' },
+        choices: [
+          { en: 'The same as RSS', zh: '与 RSS 相同', holds: 'a.Pss >= 4M' },
+          { en: 'Half of it', zh: '一半', holds: 'a.Pss < 3M && a.Pss > 0' }
+        ]
+      },
+      lookAt: { subject: 'a', column: 'Pss' },
+      claims: ['a.Pss >= 4M && a.Private_Dirty >= 4M'],
+      explanation: {
+        en: 'Nobody else has these pages: Rss {a.Rss}, Pss {a.Pss}.',
+        zh: '没有别人拥有这些页:Rss {a.Rss},Pss {a.Pss}。'
+      },
+      toTry: ['pmap -X PID']
+    },
+    {
+      text: { en: 'It forks. The child does nothing.', zh: '它执行 fork,子进程什么也不做。' },
+      c: 'pid = fork();',
+      commands: ['fork'],
+      prediction: {
+        question: { en: 'What do RSS and PSS of the parent show now?', zh: '父进程的 RSS 和 PSS 现在显示什么?' },
+        choices: [
+          {
+            en: 'RSS stays, PSS is halved',
+            zh: 'RSS 不变,PSS 减半',
+            holds: 'delta(a.Rss) > -64K && delta(a.Pss) <= -1900K'
+          },
+          { en: 'Both stay', zh: '都不变', holds: 'delta(a.Pss) == 0' },
+          { en: 'Both are halved', zh: '都减半', holds: 'delta(a.Rss) <= -1900K' }
+        ]
+      },
+      lookAt: { subject: 'a', column: 'Pss' },
+      claims: ['delta(a.Pss) <= -1900K && delta(a.Rss) > -64K', 'delta(a.Shared_Dirty) >= 3900K'],
+      explanation: {
+        en: 'Rss {a.Rss}, Pss {a.Pss}: two processes show the same pages, so each is charged half. The pages count as shared ({a.Shared_Dirty}) although the mapping is private.',
+        zh: 'Rss {a.Rss},Pss {a.Pss}:两个进程共用相同的页,各计一半。这些页算作共享({a.Shared_Dirty}),尽管映射是私有的。'
+      },
+      toTry: ['pmap -X PID']
+    },
+    {
+      text: { en: 'The child writes to half of the pages.', zh: '子进程写入其中一半的页。' },
+      c: 'for (i = 0; i < 512; i++) a[i * 4096] = 1;  /* in the child */',
+      commands: ['child touch a 0 512'],
+      prediction: {
+        question: { en: 'And the PSS of the parent?', zh: '父进程的 PSS 呢?' },
+        choices: [
+          { en: 'It rises to 3 MiB', zh: '升至 3 MiB', holds: 'delta(a.Pss) >= 900K && delta(a.Pss) <= 1200K' },
+          { en: 'It does not change', zh: '不变', holds: 'delta(a.Pss) == 0' },
+          { en: 'It falls to 1 MiB', zh: '降至 1 MiB', holds: 'delta(a.Pss) < 0' }
+        ]
+      },
+      lookAt: { subject: 'a', column: 'Private_Dirty' },
+      claims: ['delta(a.Pss) >= 900K && delta(a.Private_Dirty) >= 1900K'],
+      explanation: {
+        en: 'Each written page was copied for the child; the parent has the old one for itself again: {a.Private_Dirty} private, {a.Shared_Dirty} still shared, Pss {a.Pss}.',
+        zh: '每个被写入的页都为子进程复制了一份,旧页重新归父进程独有:私有 {a.Private_Dirty},仍共享 {a.Shared_Dirty},Pss {a.Pss}。'
+      },
+      toTry: ['pmap -X PID']
+    },
+    {
+      text: { en: 'The child ends.', zh: '子进程结束。' },
+      c: 'waitpid(pid, NULL, 0);',
+      commands: ['reap'],
+      prediction: {
+        question: { en: 'And now?', zh: '现在呢?' },
+        choices: [
+          {
+            en: 'All pages are the parent’s own again',
+            zh: '所有页又归父进程独有',
+            holds: 'a.Shared_Dirty == 0 && delta(a.Pss) > 0'
+          },
+          { en: 'The shared half is lost', zh: '共享的一半丢失了', holds: 'delta(a.Rss) < 0' },
+          { en: 'Nothing changes', zh: '没有变化', holds: 'delta(a.Pss) == 0' }
+        ]
+      },
+      lookAt: { subject: 'a', column: 'Pss' },
+      claims: ['delta(a.Pss) >= 900K && a.Shared_Dirty == 0'],
+      explanation: { en: 'Pss is {a.Pss} again, as before the fork.', zh: 'Pss 又回到 {a.Pss},与 fork 之前一样。' },
+      toTry: ['pmap -X PID']
+    }
+  ]
+}
