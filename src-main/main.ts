@@ -3,6 +3,7 @@ import { app, BrowserWindow, Menu } from 'electron'
 import { createElevatedReader } from '#main/source/elevated-reader.ts'
 import { createHostServices } from '#main/inspector/host-services.ts'
 import { registerAppScheme, serveApp } from '#main/shell/app-protocol.ts'
+import { createSubjects } from '#main/subject/subjects.ts'
 import { sendEvent, serveBridge } from '#main/shell/bridge-ipc.ts'
 import { DesktopFiles } from '#main/shell/desktop-files.ts'
 import { createDialogs } from '#main/shell/dialogs.ts'
@@ -34,7 +35,8 @@ async function start(): Promise<void> {
       recent: { list: () => recent.names, open: (index) => files.openRecent(index) },
       takeStartFiles: () => files.takeStartFiles(),
       hasWindows: true,
-      elevated: createElevatedReader()
+      elevated: createElevatedReader(),
+      subjects: createSubjects()
     },
     sendEvent
   )

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createElevatedReader } from '#main/source/elevated-reader.ts'
 import { createHostServices, type Emit } from '#main/inspector/host-services.ts'
+import { createSubjects } from '#main/subject/subjects.ts'
 import { startBrowserHost } from '#main/host/browser-host.ts'
 import type { CommandIo, RunCommand } from './command.ts'
 import { VERSION } from './version.ts'
@@ -74,7 +75,8 @@ async function run({ port, isOpening }: ServeOptions, io: CommandIo): Promise<vo
     {
       kind: 'browser',
       versions: { vmatlas: VERSION, node: process.versions.node },
-      elevated: createElevatedReader()
+      elevated: createElevatedReader(),
+      subjects: createSubjects()
     },
     (event, payload) => told.emit(event, payload)
   )
