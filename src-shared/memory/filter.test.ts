@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { captureOfText } from '#test/support/capture-of-text.ts'
+import { filterRows, type RowFilter } from './filter.ts'
+
+const capture = captureOfText(
+  [
+    '1000-2000 r-xp 00000000 08:01 5 /usr/lib/libC.so',
+    '2000-3000 rw-p 00000000 00:00 0 [heap]',
+    '3000-5000 rw-s 00000000 00:00 0 ',
+    'ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0 [vsyscall]',
+    ''
+  ].join('\n')
+)
+const rows = (filter: Partial<RowFilter>): number[] => [
+  ...filterRows(capture, { text: '', perms: '', range: '', category: null, ...filter })
+]
+
+describe('filter', () => {
+  it('finds part of a name in any case, and nameless mappings by pmap’s word', () => {
+    expect(rows({ text: 'LIBc' })).toEqual([0])
+    expect(rows({ text: 'anon' })).toEqual([2])
+    expect(rows({ text: '.*' })).toEqual([])
+    expect(rows({})).toEqual([0, 1, 2, 3])
+  })
+
+  it('wants all of the rights, and knows private from shared', () => {
+    expect(rows({ perms: 'x' })).toEqual([0, 3])
+    expect(rows({ perms: 'rw' })).toEqual([1, 2])
+    expect(rows({ perms: 'rws' })).toEqual([2])
+    expect(rows({ perms: 'p' })).toEqual([0, 1, 3])
+  })
+
+  it('takes every mapping that the range touches, both ends included', () => {
+    expect(rows({ range: '2000' })).toEqual([1])
+    expect(rows({ range: '1fff,2000' })).toEqual([0, 1])
+    expect(rows({ range: '4fff' })).toEqual([2])
+    expect(rows({ range: '5000,6000' })).toEqual([])
+    expect(rows({ range: 'ffffffffff600fff,' })).toEqual([3])
+    expect(rows({ range: 'nonsense' })).toEqual([0, 1, 2, 3])
+  })
+
+  it('takes the mappings of a category', () => {
+    expect(rows({ category: 'heap' })).toEqual([1])
+    expect(rows({ category: 'heap', perms: 'x' })).toEqual([])
+  })
+})
