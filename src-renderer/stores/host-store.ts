@@ -8,6 +8,8 @@ export const useHostStore = defineStore('host', () => {
   const isConnected = ref(true)
   /** Messages for the user that belong to no view, newest last. */
   const notices = ref<readonly string[]>([])
+  /** Long work under way; `total` is 0 until it is known. */
+  const progress = shallowRef<{ readonly task: string; readonly done: number; readonly total: number } | null>(null)
   const capabilities = computed(() => new Set<Capability>(description.value?.capabilities ?? []))
 
   function can(capability: Capability): boolean {
@@ -22,5 +24,5 @@ export const useHostStore = defineStore('host', () => {
     notices.value = notices.value.filter((_, at) => at !== index)
   }
 
-  return { description, isConnected, notices, can, addNotice, dismissNotice }
+  return { description, isConnected, notices, progress, can, addNotice, dismissNotice }
 })

@@ -11,7 +11,9 @@ import { createOpenFiles, type OpenFiles } from './open-files.ts'
 import { createOpenProcess } from './open-process.ts'
 import { startOrderingRows } from './order-rows.ts'
 import type { Pace } from './pace.ts'
+import { createSaveSnapshot, type SaveSnapshot } from './save-snapshot.ts'
 import { startRefreshingProcesses, type RefreshProcesses } from './refresh-processes.ts'
+import { createSaveSnapshot, type SaveSnapshot } from './save-snapshot.ts'
 import { keepSettings } from './settings.ts'
 import { watchProcess, type WatchProcess } from './watch-process.ts'
 
@@ -21,6 +23,8 @@ export interface Tasks {
   readonly process: WatchProcess
   readonly commands: CommandBook
   readonly files: OpenFiles
+  readonly snapshots: SaveSnapshot
+  readonly snapshot: SaveSnapshot
   /** Holds everything on the screen still, or lets it go on. */
   setPaused(isPaused: boolean): void
   /** For tasks of single views (saving, importing): the way to the host. */
@@ -47,7 +51,9 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
     commands,
     process,
     processes,
+    snapshots: createSaveSnapshot(bridge),
     files: createOpenFiles(bridge, opened, processes, process),
+    snapshot: createSaveSnapshot(bridge),
     setPaused(isPaused) {
       useProcessesStore().isPaused = isPaused
       useCaptureStore().isFrozen = isPaused

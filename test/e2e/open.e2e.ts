@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, test } from './browser-host.ts'
+import { choose, expect, test } from './browser-host.ts'
 import { mappingGrid } from './mapping-grid.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -77,4 +77,14 @@ test('a name that looks like markup stays text', async ({ app }) => {
   await drop(app, '<b>bold</b>.maps', Buffer.from(text))
   await expect(app.locator('.mapping-table')).toContainText('<img src=x onerror=alert(1)>')
   expect(await app.locator('img[src=x]').count()).toBe(0)
+})
+
+test('a snapshot saved in the app opens again', async ({ app, known }) => {
+  await choose(app, known)
+  await expect(app.getByTestId('verdict')).toContainText('Still')
+  const [download] = await Promise.all([app.waitForEvent('download'), app.keyboard.press('Control+s')])
+  expect(download.suggestedFilename()).toMatch(/\.vmsnap$/)
+  await drop(app, download.suggestedFilename(), readFileSync(await download.path()))
+  await expect(app.getByTestId('source')).toContainText('.vmsnap')
+  await expect(app.getByTestId('verdict')).toContainText('Still')
 })

@@ -9,6 +9,8 @@ export const shell = {
   pauseHint: 'Hold everything on the screen still ({key})',
   capture: 'Capture again',
   captureHint: 'Read this process once more now ({key})',
+  snapshot: 'Save snapshot',
+  snapshotHint: 'Save a snapshot of this process that opens anywhere ({key}; all processes: {all})',
   theme: 'Theme',
   themes: {
     system: 'As the system',
@@ -56,6 +58,8 @@ export const shell = {
     hideList: 'Hide the process list'
   },
   status: {
+    snapshot: 'Taking a snapshot',
+    cancel: 'Cancel',
     label: 'State of the reading',
     captured: 'Captured {time}',
     cost: 'Watching costs {duty} of the time; this reading took {milliseconds} ms',

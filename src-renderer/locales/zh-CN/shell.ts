@@ -11,6 +11,8 @@ export const shell: typeof english = {
   pauseHint: '让屏幕上的内容保持不变（{key}）',
   capture: '重新读取',
   captureHint: '立即再读取一次此进程（{key}）',
+  snapshot: '保存快照',
+  snapshotHint: '将此进程保存为可在任何地方打开的快照（{key}；全部进程：{all}）',
   theme: '主题',
   themes: {
     system: '跟随系统',
@@ -58,6 +60,8 @@ export const shell: typeof english = {
     hideList: '隐藏进程列表'
   },
   status: {
+    snapshot: '正在采集快照',
+    cancel: '取消',
     label: '读取状态',
     captured: '读取于 {time}',
     cost: '观察占用 {duty} 的时间；本次读取用时 {milliseconds} 毫秒',
