@@ -1,3 +1,4 @@
+import { compare } from './en/compare.ts'
 import { details } from './en/details.ts'
 import * as labels from './en/labels.ts'
 import { mappingTable } from './en/mapping-table.ts'
@@ -8,4 +9,4 @@ import { summary } from './en/summary.ts'
 import { treemap } from './en/treemap.ts'
 
 /** English: the language whose keys are the measure for all others. One file a view. */
-export const en = { ...labels, ...reading, shell, processList, mappingTable, treemap, summary, details }
+export const en = { ...labels, ...reading, shell, processList, mappingTable, treemap, summary, details, compare }

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts'
+import { compare } from './zh-CN/compare.ts'
 import { details } from './zh-CN/details.ts'
 import * as labels from './zh-CN/labels.ts'
 import { mappingTable } from './zh-CN/mapping-table.ts'
@@ -9,4 +10,14 @@ import { summary } from './zh-CN/summary.ts'
 import { treemap } from './zh-CN/treemap.ts'
 
 /** Simplified Chinese. A text that English has and this lacks does not compile. */
-export const zhCN: Messages = { ...labels, ...reading, shell, processList, mappingTable, treemap, summary, details }
+export const zhCN: Messages = {
+  ...labels,
+  ...reading,
+  shell,
+  processList,
+  mappingTable,
+  treemap,
+  summary,
+  details,
+  compare
+}

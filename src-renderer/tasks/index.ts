@@ -11,7 +11,6 @@ import { createOpenFiles, type OpenFiles } from './open-files.ts'
 import { createOpenProcess } from './open-process.ts'
 import { startOrderingRows } from './order-rows.ts'
 import type { Pace } from './pace.ts'
-import { createSaveSnapshot, type SaveSnapshot } from './save-snapshot.ts'
 import { startRefreshingProcesses, type RefreshProcesses } from './refresh-processes.ts'
 import { createSaveSnapshot, type SaveSnapshot } from './save-snapshot.ts'
 import { keepSettings } from './settings.ts'
@@ -23,7 +22,6 @@ export interface Tasks {
   readonly process: WatchProcess
   readonly commands: CommandBook
   readonly files: OpenFiles
-  readonly snapshots: SaveSnapshot
   readonly snapshot: SaveSnapshot
   /** Holds everything on the screen still, or lets it go on. */
   setPaused(isPaused: boolean): void
@@ -51,7 +49,6 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
     commands,
     process,
     processes,
-    snapshots: createSaveSnapshot(bridge),
     files: createOpenFiles(bridge, opened, processes, process),
     snapshot: createSaveSnapshot(bridge),
     setPaused(isPaused) {

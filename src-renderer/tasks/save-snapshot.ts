@@ -2,45 +2,55 @@ import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { useHostStore } from '../stores/host-store.ts'
-import { useSavingStore } from '../stores/saving-store.ts'
-import { saveBytes } from './save-bytes.ts'
+import { useProcessesStore } from '../stores/processes-store.ts'
+import { useSourceStore } from '../stores/source-store.ts'
+import { saveFile } from './save-file.ts'
 
 export interface SaveSnapshot {
-  /** Takes a snapshot of one process, or of all with null, and gives it to the user. One at a time. */
-  save(process: ProcessKey | null): Promise<void>
+  /** A snapshot of the chosen process. */
+  one(): Promise<void>
+  /** A snapshot of every process that may be read. */
+  all(): Promise<void>
   cancel(): Promise<void>
 }
 
-/** Snapshots of the live machine, as files. */
+/** Snapshots of the live machine, as files; one at a time. An opened file is a file already: nothing is done for it. */
 export function createSaveSnapshot(bridge: Bridge): SaveSnapshot {
-  const saving = useSavingStore()
   const host = useHostStore()
+  const processes = useProcessesStore()
+  const sources = useSourceStore()
   let count = 0
 
-  bridge.on('progress', ({ task, done, total }) => {
-    if (saving.current?.task === task) saving.current = { task, done, total }
+  bridge.on('progress', (progress) => {
+    if (host.progress?.task === progress.task) host.progress = progress
   })
 
+  async function save(process: ProcessKey | null): Promise<void> {
+    if (host.progress !== null || !host.can('snapshot') || !sources.isLive) return
+    const task = `snapshot-${++count}`
+    host.progress = { task, done: 0, total: 0 }
+    try {
+      const bytes = await bridge.invoke('takeSnapshot', task, {
+        processes: process === null ? null : [process],
+        note: ''
+      })
+      const machine = host.description?.machine?.hostName.replace(/[^\w.-]/g, '_') ?? 'linux'
+      await saveFile(bridge, `${machine}-${process === null ? 'all' : process.pid}.vmsnap`, bytes)
+    } catch (error) {
+      const { kind, subject, detail } = failureOf(error, 'snapshot')
+      if (kind !== 'cancelled') host.addNotice(`${subject}: ${detail}`)
+    } finally {
+      host.progress = null
+    }
+  }
+
   return {
-    async save(process) {
-      if (saving.current !== null) return
-      const task = `snapshot-${++count}`
-      saving.current = { task, done: 0, total: 0 }
-      try {
-        const processes = process === null ? null : [process]
-        const bytes = await bridge.invoke('takeSnapshot', task, { processes, note: '' })
-        const machine = host.description?.machine?.hostName.replace(/[^\w.-]/g, '_') ?? 'linux'
-        const name = `${machine}-${process === null ? 'all' : process.pid}.vmsnap`
-        await saveBytes(bridge, host.can('saveFile'), name, bytes)
-      } catch (error) {
-        const { kind, subject, detail } = failureOf(error, 'snapshot')
-        if (kind !== 'cancelled') host.addNotice(`${subject}: ${detail}`)
-      } finally {
-        saving.current = null
-      }
+    async one() {
+      if (processes.selected !== null) await save(processes.selected)
     },
+    all: () => save(null),
     async cancel() {
-      if (saving.current !== null) await bridge.invoke('cancel', saving.current.task)
+      if (host.progress !== null) await bridge.invoke('cancel', host.progress.task)
     }
   }
 }
