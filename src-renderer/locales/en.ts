@@ -1,6 +1,7 @@
 import { compare } from './en/compare.ts'
 import { details } from './en/details.ts'
 import * as labels from './en/labels.ts'
+import { lesson } from './en/lesson.ts'
 import { mappingTable } from './en/mapping-table.ts'
 import { processList } from './en/process-list.ts'
 import * as reading from './en/reading.ts'
@@ -9,4 +10,15 @@ import { summary } from './en/summary.ts'
 import { treemap } from './en/treemap.ts'
 
 /** English: the language whose keys are the measure for all others. One file a view. */
-export const en = { ...labels, ...reading, shell, processList, mappingTable, treemap, summary, details, compare }
+export const en = {
+  ...labels,
+  ...reading,
+  shell,
+  processList,
+  mappingTable,
+  treemap,
+  summary,
+  lesson,
+  details,
+  compare
+}

@@ -2,6 +2,7 @@ import type { Messages } from './messages.ts'
 import { compare } from './zh-CN/compare.ts'
 import { details } from './zh-CN/details.ts'
 import * as labels from './zh-CN/labels.ts'
+import { lesson } from './zh-CN/lesson.ts'
 import { mappingTable } from './zh-CN/mapping-table.ts'
 import { processList } from './zh-CN/process-list.ts'
 import * as reading from './zh-CN/reading.ts'
@@ -18,6 +19,7 @@ export const zhCN: Messages = {
   mappingTable,
   treemap,
   summary,
+  lesson,
   details,
   compare
 }

@@ -10,6 +10,7 @@ import { useSourceStore } from '../stores/source-store.ts'
 import { createOpenFiles, type OpenFiles } from './open-files.ts'
 import { createOpenProcess } from './open-process.ts'
 import { startOrderingRows } from './order-rows.ts'
+import { createPlayLesson, type PlayLesson } from './play-lesson.ts'
 import type { Pace } from './pace.ts'
 import { startRefreshingProcesses, type RefreshProcesses } from './refresh-processes.ts'
 import { createSaveSnapshot, type SaveSnapshot } from './save-snapshot.ts'
@@ -21,6 +22,7 @@ export interface Tasks {
   readonly processes: RefreshProcesses
   readonly process: WatchProcess
   readonly commands: CommandBook
+  readonly lesson: PlayLesson
   readonly files: OpenFiles
   readonly snapshot: SaveSnapshot
   /** Holds everything on the screen still, or lets it go on. */
@@ -47,6 +49,7 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
   return {
     bridge,
     commands,
+    lesson: createPlayLesson(bridge),
     process,
     processes,
     files: createOpenFiles(bridge, opened, processes, process),

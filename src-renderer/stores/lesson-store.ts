@@ -1,0 +1,75 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Failure } from '#shared/contract/failure.ts'
+import { checkClaims, isSupported, rightChoice } from '#shared/lesson/check-claims.ts'
+import { lookUpIn, type Moment } from '#shared/lesson/facts.ts'
+import type { Lesson } from '#shared/lesson/lesson.ts'
+
+/** Where in a step the learner is: asked, waiting for the subject, or seeing what happened. */
+export type LessonPhase = 'predict' | 'running' | 'revealed'
+
+/** The lesson on the screen: its place, its moments and what the learner answered. */
+export const useLessonStore = defineStore('lesson', () => {
+  /** The panel is open; without a lesson it shows the list. */
+  const isOpen = ref(false)
+  const isPresenting = ref(false)
+  const lesson = shallowRef<Lesson | null>(null)
+  const stepIndex = ref(0)
+  const phase = ref<LessonPhase>('predict')
+  /** Moment 0 is before the first step, moment n after step n. */
+  const moments = shallowRef<readonly Moment[]>([])
+  /** Chosen answers by step. */
+  const answers = ref<Readonly<Record<number, number>>>({})
+  const isRecorded = ref(false)
+  const failure = ref<Failure | null>(null)
+
+  const step = computed(() => lesson.value?.steps[stepIndex.value] ?? null)
+  /** What the step did, once it has run. */
+  const outcome = computed(() => {
+    const [first, before, after] = [
+      moments.value[0],
+      moments.value[stepIndex.value],
+      moments.value[stepIndex.value + 1]
+    ]
+    if (step.value === null || first === undefined || before === undefined || after === undefined) return null
+    return {
+      before,
+      after,
+      right: rightChoice(step.value, first, before, after),
+      isSupported: isSupported(step.value, first, before, after),
+      claims: checkClaims(step.value, first, before, after),
+      lookUp: lookUpIn(first, before, after)
+    }
+  })
+  const answer = computed(() => answers.value[stepIndex.value] ?? null)
+
+  function choose(choice: number): void {
+    if (phase.value === 'predict') answers.value = { ...answers.value, [stepIndex.value]: choice }
+  }
+
+  function begin(next: Lesson | null): void {
+    lesson.value = next
+    stepIndex.value = 0
+    phase.value = 'predict'
+    moments.value = []
+    answers.value = {}
+    failure.value = null
+  }
+
+  return {
+    isOpen,
+    isPresenting,
+    lesson,
+    stepIndex,
+    phase,
+    moments,
+    answers,
+    isRecorded,
+    failure,
+    step,
+    outcome,
+    answer,
+    choose,
+    begin
+  }
+})
