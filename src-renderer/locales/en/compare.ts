@@ -15,7 +15,6 @@ export const compare = {
   nothingGrew: 'Nothing grew ({metric}); {total} in all.',
   nothing: 'Nothing changed.',
   table: 'Changes of mappings',
-  protection: 'rights {before} → {after}',
   resident: 'resident changed',
   kind: {
     same: 'same place and size',

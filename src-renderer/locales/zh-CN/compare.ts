@@ -16,7 +16,6 @@ export const compare: typeof english = {
   nothingGrew: '没有增长（{metric}）；总计 {total}。',
   nothing: '没有变化。',
   table: '映射的变化',
-  protection: '权限 {before} → {after}',
   resident: '常驻量改变',
   kind: {
     same: '位置与大小不变',
