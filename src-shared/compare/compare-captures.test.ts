@@ -86,3 +86,32 @@ it('compares very many mappings in bounded time', () => {
   expect(compare(many(0), many(0)).counts.same).toBe(65_530)
   expect(compare(many(0), many(0x1000)).changes.length).toBe(65_530)
 })
+
+it('mirrors when the sides are swapped', () => {
+  const halves =
+    ANON.replace('7f0000140000', '7f0000120000') + block('7f0000130000-7f0000140000', 'rw-p', '00000000 00:00 0 ', 4)
+  const [one, other] = [HEAP + LIB + ANON, HEAP.replace('30000', '50000') + halves]
+  const [there, back] = [compare(one, other), compare(other, one)]
+  const { same, appeared, vanished, grew, shrank, split, merged } = there.counts
+  expect(appeared + vanished).toBeGreaterThan(0)
+  expect(back.counts).toEqual({
+    same,
+    appeared: vanished,
+    vanished: appeared,
+    grew: shrank,
+    shrank: grew,
+    split: merged,
+    merged: split
+  })
+  expect(there.totalDeltaKb.rss).toBe(-(back.totalDeltaKb.rss ?? NaN))
+})
+
+it('holds a mapping that was split into very many', () => {
+  const range = (from: number, to: number): string => `${from.toString(16)}-${to.toString(16)}`
+  const whole = `${range(0x10000000, 0x10000000 + 200_000 * 0x1000)} rw-p 00000000 00:00 0 `
+  const parts = Array.from({ length: 200_000 }, (_, i) => {
+    const from = 0x10000000 + i * 0x1000
+    return `${range(from, from + 0x1000)} r${i % 2 === 0 ? 'w' : '-'}-p 00000000 00:00 0 `
+  })
+  expect(kinds(compare(whole, parts.join('\n')))).toEqual(['split protection'])
+})

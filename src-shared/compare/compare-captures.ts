@@ -46,8 +46,8 @@ function componentsOf(pairs: readonly Pair[]): { before: number[]; after: number
       // Pairs come in address order, so the set of `b` is as small as its overlap.
       for (const row of b.before) ofBefore.set(row, a)
       for (const row of b.after) ofAfter.set(row, a)
-      a.before.push(...b.before)
-      a.after.push(...b.after)
+      for (const row of b.before) a.before.push(row)
+      for (const row of b.after) a.after.push(row)
       all.delete(b)
     }
     if (a === undefined) {
@@ -133,7 +133,7 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
   ]
   // A vanished mapping stands behind the nearest row above it that still has a counterpart.
   const placeOfA = new Float64Array(a.rowCount)
-  for (const set of sets) for (const row of set.before) placeOfA[row] = Math.min(...set.after) + 1
+  for (const set of sets) for (const row of set.before) placeOfA[row] = (set.after[0] ?? 0) + 1
   for (let row = 1; row < a.rowCount; row++) if (placeOfA[row] === 0) placeOfA[row] = placeOfA[row - 1]! + 1e-7
   const placeOf = (change: MappingChange): number => change.after[0] ?? placeOfA[change.before[0]!]! - 0.5
   changes.sort((x, y) => placeOf(x) - placeOf(y))
