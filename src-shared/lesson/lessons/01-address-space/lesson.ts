@@ -10,8 +10,8 @@ export const lesson: Lesson = {
   steps: [
     {
       text: {
-        en: 'This program has its own code, its heap, the C library and a stack. Now it asks the kernel for 1 MiB without access.',
-        zh: '这个程序有自己的代码、堆、C 库和栈。现在它向内核请求 1 MiB 不可访问的内存。'
+        en: 'This program has its own code and data, the C library and a stack. Now it asks the kernel for 1 MiB without access.',
+        zh: '这个程序有自己的代码和数据、C 库和栈。现在它向内核请求 1 MiB 不可访问的内存。'
       },
       c: 'a = mmap(NULL, 1 << 20, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);',
       commands: ['map a 1M none'],

@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, it, vi } from 'vitest'
+import { createSubjects } from './subjects.ts'
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(import.meta.dirname, '../../build/compile-programs.mjs')])
+})
+
+const isThere = (pid: number): boolean => existsSync(`/proc/${pid}/exe`)
+
+it('answers commands in their order, refuses what is too much, and goes on', async () => {
+  const subjects = createSubjects()!
+  const { id } = await subjects.start()
+  const replies = await Promise.all([subjects.command(id, 'map a 64K'), subjects.command(id, 'touch a 0 16')])
+  expect(replies[0]).toMatchObject({ ok: 1, bytes: 65536 })
+  expect(replies[1]?.['c']).toContain('a[i * 4096] = 1;')
+  await expect(subjects.command(id, 'mapfile b 900M shared')).rejects.toThrow('over the budget')
+  await expect(subjects.command(id, 'nonsense')).rejects.toThrow('no such command')
+  await expect(subjects.command(id, `map b ${'1'.repeat(600)}`)).rejects.toThrow('too long')
+  expect(await subjects.command(id, 'unmap a 0 16')).toMatchObject({ ok: 1 })
+  await subjects.dispose()
+})
+
+it('ends subjects when they are stopped, when too many run and with the host', async () => {
+  const subjects = createSubjects()!
+  const handles = []
+  for (let count = 0; count < 5; count++) handles.push(await subjects.start())
+  const [oldest, second, ...others] = handles
+  await vi.waitFor(() => expect(isThere(oldest!.process.pid)).toBe(false))
+  await expect(subjects.command(oldest!.id, 'hello')).rejects.toMatchObject({ failure: { kind: 'gone' } })
+  expect(isThere(second!.process.pid)).toBe(true)
+  await subjects.stop(second!.id)
+  await vi.waitFor(() => expect(isThere(second!.process.pid)).toBe(false))
+  await subjects.dispose()
+  await vi.waitFor(() => expect(others.filter(({ process: { pid } }) => isThere(pid))).toEqual([]))
+})
+
+it('tells of a subject that ended by itself', async () => {
+  const subjects = createSubjects()!
+  const { id } = await subjects.start()
+  await expect(subjects.command(id, 'exit')).rejects.toMatchObject({ failure: { kind: 'gone' } })
+  await subjects.dispose()
+})
