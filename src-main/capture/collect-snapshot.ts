@@ -11,10 +11,14 @@ import { ProcFolder, type ProcFile } from '#main/source/proc-folder.ts'
 import { userNames } from '#main/source/users.ts'
 import { runTimes } from './run-times.ts'
 
-/** What of each process goes into a snapshot; environ never does. smaps last but one, so that the rollup is close to it. */
-const FILES: readonly ProcFile[] = ['stat', 'status', 'cmdline', 'maps', 'smaps', 'smaps_rollup', 'limits']
-/** 12 % of the raw size at little more than the cost of reading (measured). */
-const LEVEL = 4
+/**
+ * What of each process goes into a snapshot; environ never does. smaps holds all that maps says, so maps is read only where
+ * there is no smaps. The rollup follows smaps directly.
+ */
+const FILES: readonly ProcFile[] = ['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup']
+const INSTEAD_OF_SMAPS: ProcFile = 'maps'
+/** 11 % of the raw size at little more than the cost of reading (measured). */
+const LEVEL = 6
 const MOMENT = 'moment-1'
 
 export interface SnapshotRequest {
@@ -55,12 +59,17 @@ function collectProcess(
     const times: Record<string, number> = {}
     const sources: ZipSource[] = []
     let uid: number | null = null
-    for (const name of FILES) {
+    const take = (name: ProcFile): Uint8Array | null => {
       const bytes = folder.tryRead(name)
-      if (bytes === null) continue
-      if (name === 'status') uid = parseProcessStatus(bytes).uid
+      if (bytes === null) return null
       times[name] = Date.now()
       sources.push(zipSource(`${MOMENT}/${wanted.pid}/${name}`, bytes))
+      return bytes
+    }
+    for (const name of FILES) {
+      const bytes = take(name)
+      if (name === 'status' && bytes !== null) uid = parseProcessStatus(bytes).uid
+      if (name === 'smaps' && bytes === null) take(INSTEAD_OF_SMAPS)
     }
     const after = folder.tryRead('stat')
     const isThere = after !== null && parseProcessStat(after)?.startTime === stat.startTime

@@ -14,7 +14,7 @@ export interface ReadPace {
 }
 
 /** Pauses that shorten the stalls of a watched process (measured: 8.1 → 5.6 ms longest operation). */
-export const GENTLE_PACE: ReadPace = { pauseMs: 0.1, pauseEvery: 128 * 1024, pauseAfter: 20 }
+export const GENTLE_PACE: ReadPace = { pauseMs: 0.1, pauseEvery: 128 * 1024, pauseAfter: 500 }
 export const FULL_PACE: ReadPace = { pauseMs: 0, pauseEvery: Infinity, pauseAfter: Infinity }
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4))

@@ -133,9 +133,9 @@ export const screenRows: BenchRow = async (context) => {
 /** Milliseconds from the click on a metric to the end of the synchronous work and the next frame. */
 async function switchTime(page: Page, metric: string): Promise<number> {
   return page.evaluate(async (name) => {
-    const button = [...document.querySelectorAll<HTMLElement>('button, [role=radio]')].find(
-      (each) => each.textContent?.trim() === name
-    )
+    const button = [...document.querySelectorAll<HTMLElement>('.metric-switch label')]
+      .find((each) => each.textContent.trim() === name)
+      ?.querySelector('input')
     if (!button) throw new Error(`no switch for ${name}`)
     const began = performance.now()
     button.click()

@@ -23,7 +23,7 @@ export const listRows: BenchRow = async (context) => {
   return results
 }
 
-const SNAPSHOT_FILES = ['stat', 'status', 'cmdline', 'maps', 'smaps', 'smaps_rollup', 'limits']
+const SNAPSHOT_FILES = ['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup']
 
 /** Reads what a snapshot reads and keeps nothing; gives the number of bytes. */
 function readEverything(): number {
