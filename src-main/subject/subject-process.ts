@@ -128,5 +128,7 @@ export class SubjectProcess {
   /** Kills it; what it mapped goes with it, and its child dies with it. */
   stop(): void {
     this.#child.kill('SIGKILL')
+    // At once: the app may be ending itself and never hear of the subject's end.
+    this.#end('it was stopped')
   }
 }

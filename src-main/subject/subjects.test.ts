@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it, vi } from 'vitest'
 import { createSubjects } from './subjects.ts'
@@ -35,6 +35,15 @@ it('ends subjects when they are stopped, when too many run and with the host', a
   await vi.waitFor(() => expect(isThere(second!.process.pid)).toBe(false))
   await subjects.dispose()
   await vi.waitFor(() => expect(others.filter(({ process: { pid } }) => isThere(pid))).toEqual([]))
+})
+
+it('leaves no folder behind', async () => {
+  const subjects = createSubjects()!
+  const { id, process: key } = await subjects.start()
+  const folder = readFileSync(`/proc/${key.pid}/cmdline`, 'utf8').split('\0')[2] ?? ''
+  expect(existsSync(folder)).toBe(true)
+  await subjects.stop(id)
+  expect(existsSync(folder)).toBe(false)
 })
 
 it('tells of a subject that ended by itself', async () => {
