@@ -5,6 +5,7 @@ import { lesson } from './en/lesson.ts'
 import { mappingTable } from './en/mapping-table.ts'
 import { processList } from './en/process-list.ts'
 import * as reading from './en/reading.ts'
+import { share } from './en/share.ts'
 import { shell } from './en/shell.ts'
 import { summary } from './en/summary.ts'
 import { treemap } from './en/treemap.ts'
@@ -13,6 +14,7 @@ import { treemap } from './en/treemap.ts'
 export const en = {
   ...labels,
   ...reading,
+  share,
   shell,
   processList,
   mappingTable,

@@ -6,6 +6,7 @@ import { lesson } from './zh-CN/lesson.ts'
 import { mappingTable } from './zh-CN/mapping-table.ts'
 import { processList } from './zh-CN/process-list.ts'
 import * as reading from './zh-CN/reading.ts'
+import { share } from './zh-CN/share.ts'
 import { shell } from './zh-CN/shell.ts'
 import { summary } from './zh-CN/summary.ts'
 import { treemap } from './zh-CN/treemap.ts'
@@ -14,6 +15,7 @@ import { treemap } from './zh-CN/treemap.ts'
 export const zhCN: Messages = {
   ...labels,
   ...reading,
+  share,
   shell,
   processList,
   mappingTable,

@@ -13,6 +13,7 @@ import { startOrderingRows } from './order-rows.ts'
 import { createPlayLesson, type PlayLesson } from './play-lesson.ts'
 import type { Pace } from './pace.ts'
 import { startRefreshingProcesses, type RefreshProcesses } from './refresh-processes.ts'
+import { saveFile } from './save-file.ts'
 import { createSaveSnapshot, type SaveSnapshot } from './save-snapshot.ts'
 import { keepSettings } from './settings.ts'
 import { watchProcess, type WatchProcess } from './watch-process.ts'
@@ -25,6 +26,8 @@ export interface Tasks {
   readonly lesson: PlayLesson
   readonly files: OpenFiles
   readonly snapshot: SaveSnapshot
+  /** Gives bytes to the user as a file; null when he declined. */
+  readonly save: (name: string, bytes: Uint8Array) => Promise<string | null>
   /** Holds everything on the screen still, or lets it go on. */
   setPaused(isPaused: boolean): void
   /** For tasks of single views (saving, importing): the way to the host. */
@@ -54,6 +57,7 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
     processes,
     files: createOpenFiles(bridge, opened, processes, process),
     snapshot: createSaveSnapshot(bridge),
+    save: (name, bytes) => saveFile(bridge, name, bytes),
     setPaused(isPaused) {
       useProcessesStore().isPaused = isPaused
       useCaptureStore().isFrozen = isPaused

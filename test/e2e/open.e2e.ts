@@ -88,3 +88,18 @@ test('a snapshot saved in the app opens again', async ({ app, known }) => {
   await expect(app.getByTestId('source')).toContainText('.vmsnap')
   await expect(app.getByTestId('verdict')).toContainText('Still')
 })
+
+test('an export is what the command line prints', async ({ app, known }) => {
+  await choose(app, known)
+  await expect(app.getByTestId('verdict')).toContainText('Still')
+  await app.keyboard.press('Control+e')
+  const dialog = app.getByTestId('export')
+  await dialog.getByText('pmap text').click()
+  await expect(dialog).toContainText(`pmap -XX -p ${known.pid}`)
+  const [download] = await Promise.all([
+    app.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Save' }).click()
+  ])
+  const printed = execFileSync('pmap', ['-XX', '-p', String(known.pid)], { encoding: 'latin1' })
+  expect(readFileSync(await download.path(), 'latin1')).toBe(printed)
+})
