@@ -1,7 +1,7 @@
 // Compiles the two small C programs that the packages ship: the lessons' subject and the privileged reader. Without a
 // compiler the app is built all the same; it then says that lessons run from their recordings.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -11,6 +11,9 @@ const PROGRAMS = [
 ]
 
 const age = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+
+// Linked as vmatlas, or as pmap, it is a command.
+chmodSync(join(ROOT, 'out/main/cli.js'), 0o755)
 
 if (spawnSync('cc', ['--version'], { stdio: 'ignore' }).status !== 0) {
   console.warn('No C compiler (cc) found: lessons will run from their recordings only.')

@@ -5,22 +5,24 @@ import { openBytes } from '#shared/formats/index.ts'
 import type { ImportedProcess } from '#shared/formats/importer.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import type { CommandIo } from './command.ts'
-import { openProcess, type PmapProcess } from './pmap-source.ts'
+import { openProcess, type PmapProcess, type PmapReport } from './pmap-source.ts'
 
 const STDIN = 0
 
 /** A process of an opened file, as pmap shows it. Its last moment counts. */
 function processOfFile(imported: ImportedProcess): PmapProcess {
+  const readReport = (file: 'maps' | 'smaps'): PmapReport => {
+    const { table, detail, startStack, shmMinor } = imported.capture()
+    if (file === 'smaps' && detail === 'maps') {
+      throw new FailureError('unsupported', imported.name, 'it holds maps, not smaps')
+    }
+    return { table, skippedCount: 0, startStack, shmMinor }
+  }
   return {
     pid: imported.process.pid,
     title: new TextEncoder().encode(imported.command),
-    readReport(file) {
-      const { table, detail, startStack, shmMinor } = imported.capture()
-      if (detail === 'none' && table.rowCount === 0) return { table, skippedCount: 0, startStack, shmMinor }
-      if (file === 'smaps' && detail === 'maps')
-        throw new FailureError('unsupported', imported.name, 'it holds maps, not smaps')
-      return { table, skippedCount: 0, startStack, shmMinor }
-    }
+    readReport,
+    readParts: (file) => [readReport(file)]
   }
 }
 

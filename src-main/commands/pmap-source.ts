@@ -6,13 +6,20 @@ import { parseProcessStat } from '#shared/scan/process-stat.ts'
 import { parseProcessStatus } from '#shared/scan/process-status.ts'
 import { PROC_ROOT, ProcFolder } from '#main/source/proc-folder.ts'
 import { FULL_PACE, readMappings } from '#main/source/read-mappings.ts'
+import { readParts } from '#main/source/read-parts.ts'
 
 /** A process that pmap is to show: its title now, its mappings when it is its turn. */
 export interface PmapProcess {
   readonly pid: number
   readonly title: Uint8Array
   /** @throws FailureError when they may not be read or are gone */
-  readReport(file: 'maps' | 'smaps'): Report & { readonly skippedCount: number }
+  readReport(file: 'maps' | 'smaps'): PmapReport
+  /** The same in parts, as they are read. @throws FailureError likewise, before the first part */
+  readParts(file: 'maps' | 'smaps'): Iterable<PmapReport>
+}
+
+export interface PmapReport extends Report {
+  readonly skippedCount: number
 }
 
 /** A process of a /proc, or null when there is none of that number. Threads show their process, as in pmap. */
@@ -32,17 +39,22 @@ export function openProcess(pid: number, root = PROC_ROOT): PmapProcess | null {
   }
   const statusBytes = folder.tryRead('status')
   const tgid = statusBytes === null ? null : parseProcessStatus(statusBytes).tgid
+  const startStack = stat.startStack === 0n ? null : stat.startStack
   return {
     pid: tgid ?? stat.pid,
     title: titleBytes(folder.tryRead('cmdline') ?? new Uint8Array(0), stat.comm, stat.state === 'Z'),
     readReport(file) {
       try {
         const { table, skippedCount } = readMappings(folder, file, FULL_PACE)
-        return {
-          table,
-          skippedCount,
-          startStack: stat.startStack === 0n ? null : stat.startStack,
-          shmMinor: shmMinorOf(table)
+        return { table, skippedCount, startStack, shmMinor: shmMinorOf(table) }
+      } finally {
+        folder.close()
+      }
+    },
+    *readParts(file) {
+      try {
+        for (const { table, skippedCount } of readParts(folder, file)) {
+          yield { table, skippedCount, startStack, shmMinor: shmMinorOf(table) }
         }
       } finally {
         folder.close()

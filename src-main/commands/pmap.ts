@@ -2,14 +2,15 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { FailureError } from '#shared/contract/failure.ts'
 import { ByteWriter } from '#shared/pmap/byte-writer.ts'
-import { parsePids, parseRequest, type PmapOptions } from '#shared/pmap/options.ts'
+import { parsePids, parseRequest, type PmapFormat, type PmapOptions } from '#shared/pmap/options.ts'
 import type { TextRules } from '#shared/pmap/printable.ts'
 import { parseRcFile, RC_TEMPLATE, type RcFile } from '#shared/pmap/rc-file.ts'
+import { writeNarrow } from '#shared/pmap/narrow-formats.ts'
 import type { ReportOptions } from '#shared/pmap/report.ts'
 import { USAGE } from '#shared/pmap/usage.ts'
-import { writeReport, writeTitle } from '#shared/pmap/write-report.ts'
+import { NARROW_FORMATS, writeReport, writeTitle } from '#shared/pmap/write-report.ts'
 import type { CommandIo, RunCommand } from './command.ts'
-import { openProcess, type PmapProcess } from './pmap-source.ts'
+import { openProcess, type PmapProcess, type PmapReport } from './pmap-source.ts'
 import { VERSION } from './version.ts'
 import { writeAll, WriteError } from './write-synchronously.ts'
 
@@ -95,6 +96,34 @@ async function findProcesses(options: PmapOptions, io: CommandIo): Promise<reado
   return pids.map((pid) => openProcess(pid))
 }
 
+/** Writes the mappings, the formats of fixed columns while they are read; gives how many lines were not understood. */
+function writeMappings(
+  process: PmapProcess,
+  file: 'maps' | 'smaps',
+  format: PmapFormat,
+  options: ReportOptions,
+  rcColumns: ReadonlySet<string>,
+  out: ByteWriter
+): number {
+  if (format !== 'default' && format !== 'd' && format !== 'x') {
+    const report = process.readReport(file)
+    writeReport(format, report, options, rcColumns, out)
+    return report.skippedCount
+  }
+  let skipped = 0
+  const reading = process.readParts(file)[Symbol.iterator]()
+  // Nothing is written, not even the header, when the first part can't be read.
+  let next = reading.next()
+  const parts = function* (): Generator<PmapReport> {
+    for (; next.done !== true; next = reading.next()) {
+      skipped += next.value.skippedCount
+      yield next.value
+    }
+  }
+  writeNarrow(NARROW_FORMATS[format], parts(), options, out)
+  return skipped
+}
+
 function show(
   process: PmapProcess,
   options: PmapOptions,
@@ -105,7 +134,6 @@ function show(
   writeTitle(process.pid, process.title, rules, out)
   const file = options.format === 'default' || options.format === 'd' ? 'maps' : 'smaps'
   try {
-    const report = process.readReport(file)
     const reportOptions: ReportOptions = {
       isFullPath: options.isFullPath !== ((rc?.showPathToggles ?? 0) % 2 === 1),
       usesKernelNames: options.usesKernelNames,
@@ -113,12 +141,10 @@ function show(
       isQuiet: options.isQuiet,
       range: options.range
     }
-    writeReport(options.format, report, reportOptions, rc?.columns ?? new Set(), out)
-    if (report.skippedCount > 0) {
+    const skipped = writeMappings(process, file, options.format, reportOptions, rc?.columns ?? new Set(), out)
+    if (skipped > 0) {
       out.flush()
-      complain(
-        `${report.skippedCount} lines of ${file} of process ${process.pid} could not be understood and are not shown`
-      )
+      complain(`${skipped} lines of ${file} of process ${process.pid} could not be understood and are not shown`)
     }
     return 0
   } catch (error) {

@@ -1,4 +1,4 @@
-import { fieldValue, findField, mappingKb, type MappingTable } from '../memory/mapping-table.ts'
+import { emptyTable, fieldValue, findField, mappingKb, type MappingTable } from '../memory/mapping-table.ts'
 import { isFieldMissing, type FieldColumn } from '../memory/field-column.ts'
 import { deviceTotals, totalKb, totalOfField } from '../memory/totals.ts'
 import { u64Hex } from '../memory/u64-column.ts'
@@ -13,8 +13,39 @@ function eachRow(table: MappingTable, rows: Uint32Array | null, visit: (row: num
   else for (let row = 0; row < table.rowCount; row++) visit(row)
 }
 
-/** pmap's default format: address, size, mode, name; the total below. */
-export function writeDefault(report: Report, options: ReportOptions, out: ByteWriter): void {
+/**
+ * One of pmap's three formats of fixed columns. Mappings may come in parts, as they are read: columns do not depend on what
+ * is still to come, only the sums below do.
+ */
+export interface NarrowFormat {
+  header(options: ReportOptions, out: ByteWriter): void
+  part(report: Report, options: ReportOptions, out: ByteWriter): Sums
+  footer(sums: Sums, out: ByteWriter): void
+}
+
+/** What the footer tells, kB. */
+type Sums = readonly bigint[]
+
+/** Writes a whole report, part by part. */
+export function writeNarrow(
+  format: NarrowFormat,
+  parts: Iterable<Report>,
+  options: ReportOptions,
+  out: ByteWriter
+): void {
+  if (!options.isQuiet) format.header(options, out)
+  let sums: Sums = []
+  for (const part of parts) {
+    const more = format.part(part, options, out)
+    sums = more.map((sum, index) => sum + (sums[index] ?? 0n))
+    out.flush()
+  }
+  if (!options.isQuiet) format.footer(sums.length > 0 ? sums : format.part(NO_ROWS, options, out), out)
+}
+
+const NO_ROWS: Report = { table: emptyTable(), startStack: null, shmMinor: null }
+
+function writeDefaultRows(report: Report, options: ReportOptions, out: ByteWriter): Sums {
   const { table } = report
   const labels = new MappingLabels(table, report, options)
   const rows = rowsInRange(table, options.range)
@@ -26,16 +57,21 @@ export function writeDefault(report: Report, options: ReportOptions, out: ByteWr
     out.bytes(labels.labelOf(row))
     out.byte(10)
   })
-  if (!options.isQuiet) out.ascii(` total ${String(totalKb(table, rows)).padStart(16)}K\n`)
+  return [totalKb(table, rows)]
 }
 
-/** pmap -d: with offset and device; below it what is mapped, writeable and private, shared. */
-export function writeDevice(report: Report, options: ReportOptions, out: ByteWriter): void {
+/** pmap's default format: address, size, mode, name; the total below. */
+export const DEFAULT_FORMAT: NarrowFormat = {
+  header: () => undefined,
+  part: writeDefaultRows,
+  footer: ([total], out) => out.ascii(` total ${String(total).padStart(16)}K\n`)
+}
+
+function writeDeviceRows(report: Report, options: ReportOptions, out: ByteWriter): Sums {
   const { table } = report
   const { backings } = table
   const labels = new MappingLabels(table, report, options)
   const rows = rowsInRange(table, options.range)
-  if (!options.isQuiet) out.ascii('Address           Kbytes Mode  Offset           Device    Mapping\n')
   eachRow(table, rows, (row) => {
     const backing = table.backing[row]!
     out.ascii(u64Hex(table.start, row, 16))
@@ -47,9 +83,16 @@ export function writeDevice(report: Report, options: ReportOptions, out: ByteWri
     out.bytes(labels.labelOf(row))
     out.byte(10)
   })
-  if (options.isQuiet) return
   const { mapped, writeablePrivate, shared } = deviceTotals(table, rows)
-  out.ascii(`mapped: ${mapped}K    writeable/private: ${writeablePrivate}K    shared: ${shared}K\n`)
+  return [mapped, writeablePrivate, shared]
+}
+
+/** pmap -d: with offset and device; below it what is mapped, writeable and private, shared. */
+export const DEVICE_FORMAT: NarrowFormat = {
+  header: (_options, out) => out.ascii('Address           Kbytes Mode  Offset           Device    Mapping\n'),
+  part: writeDeviceRows,
+  footer: ([mapped, writeablePrivate, shared], out) =>
+    out.ascii(`mapped: ${mapped}K    writeable/private: ${writeablePrivate}K    shared: ${shared}K\n`)
 }
 
 const kbText = (table: MappingTable, field: FieldColumn | undefined, row: number): string =>
@@ -68,18 +111,13 @@ function dirtyText(table: MappingTable, fields: readonly (FieldColumn | undefine
 const totalOf = (table: MappingTable, field: FieldColumn | undefined, rows: Uint32Array | null): bigint =>
   field === undefined ? 0n : totalOfField(table, field, rows)
 
-/**
- * pmap -x: resident and dirty sizes. As in pmap a row appears when its Swap line is met: smaps of kernels without Swap
- * give totals only (4.0.2, measured).
- */
-export function writeExtended(report: Report, options: ReportOptions, out: ByteWriter): void {
+function writeExtendedRows(report: Report, options: ReportOptions, out: ByteWriter): Sums {
   const { table } = report
   const labels = new MappingLabels(table, report, options)
   const rows = rowsInRange(table, options.range)
   const rss = findField(table, 'Rss')
   const swap = findField(table, 'Swap')
   const dirty = [findField(table, 'Shared_Dirty'), findField(table, 'Private_Dirty')]
-  if (!options.isQuiet) out.ascii('Address           Kbytes     RSS   Dirty Mode  Mapping\n')
   eachRow(table, rows, (row) => {
     if (swap === undefined || isFieldMissing(swap, row)) return
     out.ascii(u64Hex(table.start, row, 16))
@@ -93,9 +131,19 @@ export function writeExtended(report: Report, options: ReportOptions, out: ByteW
     out.bytes(labels.labelOf(row))
     out.byte(10)
   })
-  if (options.isQuiet) return
   const dirtySum = dirty.reduce((sum, field) => sum + totalOf(table, field, rows), 0n)
-  const sums = [totalKb(table, rows), totalOf(table, rss, rows), dirtySum]
-  out.ascii('---------------- ------- ------- ------- \n')
-  out.ascii(`total kB         ${sums.map((sum) => String(sum).padStart(7)).join(' ')}\n`)
+  return [totalKb(table, rows), totalOf(table, rss, rows), dirtySum]
+}
+
+/**
+ * pmap -x: resident and dirty sizes. As in pmap a row appears when its Swap line is met: smaps of kernels without Swap
+ * give totals only (4.0.2, measured).
+ */
+export const EXTENDED_FORMAT: NarrowFormat = {
+  header: (_options, out) => out.ascii('Address           Kbytes     RSS   Dirty Mode  Mapping\n'),
+  part: writeExtendedRows,
+  footer(sums, out) {
+    out.ascii('---------------- ------- ------- ------- \n')
+    out.ascii(`total kB         ${sums.map((sum) => String(sum).padStart(7)).join(' ')}\n`)
+  }
 }

@@ -1,5 +1,5 @@
 import type { ByteWriter } from './byte-writer.ts'
-import { writeDefault, writeDevice, writeExtended } from './narrow-formats.ts'
+import { DEFAULT_FORMAT, DEVICE_FORMAT, EXTENDED_FORMAT, writeNarrow, type NarrowFormat } from './narrow-formats.ts'
 import type { PmapFormat } from './options.ts'
 import { printableTitle, type TextRules } from './printable.ts'
 import type { Report, ReportOptions } from './report.ts'
@@ -12,6 +12,13 @@ export function writeTitle(pid: number, title: Uint8Array, rules: TextRules, out
   out.byte(10)
 }
 
+/** The formats that can be written while a process is still being read. */
+export const NARROW_FORMATS: Readonly<Record<'default' | 'd' | 'x', NarrowFormat>> = {
+  default: DEFAULT_FORMAT,
+  d: DEVICE_FORMAT,
+  x: EXTENDED_FORMAT
+}
+
 /** The mappings of one process in one of pmap's formats. @param rcColumns for the format `rc` */
 export function writeReport(
   format: PmapFormat,
@@ -22,11 +29,9 @@ export function writeReport(
 ): void {
   switch (format) {
     case 'default':
-      return writeDefault(report, options, out)
     case 'd':
-      return writeDevice(report, options, out)
     case 'x':
-      return writeExtended(report, options, out)
+      return writeNarrow(NARROW_FORMATS[format], [report], options, out)
     case 'X':
       return writeWide(report, options, importantColumns, out)
     case 'XX':
