@@ -13,6 +13,8 @@ import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { CaptureService } from '#main/capture/capture-service.ts'
 import { describeMachine } from '#main/source/machine.ts'
+import { logErrors } from './log-errors.ts'
+import { LogFile, logPath } from './log-file.ts'
 import { SettingsFile, settingsPath } from './settings-file.ts'
 
 /** Tells the pages that this host serves. */
@@ -36,6 +38,7 @@ export interface HostPorts {
   readonly kind: HostDescription['kind']
   readonly versions: Readonly<Record<string, string>>
   readonly settingsFile?: string
+  readonly logFile?: string
   readonly procRoot?: string
   readonly subjects?: Subjects
   readonly elevated?: ElevatedReader | null
@@ -81,7 +84,7 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
   const tasks = new Map<string, Int32Array>()
   const settings = new SettingsFile(ports.settingsFile ?? settingsPath(), (notice) => emit('notice', notice))
 
-  return {
+  const services: HostServices = {
     describeHost: async () => ({
       kind: ports.kind,
       capabilities: capabilitiesOf(ports),
@@ -128,4 +131,5 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
       await Promise.all([captures.dispose(), ports.subjects?.dispose()])
     }
   }
+  return logErrors(services, new LogFile(ports.logFile ?? logPath()))
 }

@@ -41,6 +41,7 @@ test('the main job without a mouse', async ({ known, app }) => {
   await expect(app.getByTestId('process-count')).toContainText('1 of')
   await app.keyboard.press('Enter')
   await expect(app.getByTestId('verdict')).toContainText('Still')
+  await expect(mappingGrid(app).locator('.grid-row').first()).toBeVisible()
 
   await app.keyboard.press('Control+g')
   await app.keyboard.type(known.at.touched)
