@@ -7,12 +7,12 @@ type AnyMethod = (...args: readonly unknown[]) => Promise<unknown>
 
 /** The same services; errors that nobody foresaw are written to the log before they become a `bug` on the screen. */
 export function logErrors<Api extends HostApi>(api: Api, log: LogFile): Api {
+  const methods = api as unknown as Readonly<Record<string, AnyMethod>>
   const logged: Record<string, AnyMethod> = {}
   for (const name of Object.keys(HOST_METHODS).filter(isHostMethod)) {
-    const method = api[name] as AnyMethod
     logged[name] = async (...args) => {
       try {
-        return await method(...args)
+        return await methods[name]?.(...args)
       } catch (error) {
         if (!(error instanceof FailureError)) log.addError(name, error)
         throw error
