@@ -21,6 +21,8 @@ export default defineConfig({
   // Emptied at every start: the reports of the other runners stand beside it.
   outputDir: 'test-results/e2e',
   forbidOnly: true,
+  // A shared machine may be busy with others' work; what needs a second try is counted and said in the closing line.
+  retries: process.env['CI'] ? 2 : 0,
   reporter: [['list']],
   use: {
     browserName: 'chromium',

@@ -41,4 +41,10 @@ it('saves changes once, a moment later, and keeps the keys of other versions', a
   await pace.pass(1)
   expect(saved).toHaveLength(1)
   expect(saved[0]).toMatchObject({ theme: 'dark', metric: 'pss', fromTheFuture: 1 })
+  preferences.theme = 'contrast'
+  await settle()
+  dispatchEvent(new Event('pagehide'))
+  expect(saved[1]).toMatchObject({ theme: 'contrast' })
+  await pace.pass(1000)
+  expect(saved).toHaveLength(2)
 })

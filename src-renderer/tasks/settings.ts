@@ -20,18 +20,27 @@ export async function keepSettings(bridge: Bridge, pace: Pace): Promise<() => vo
     host.addNotice(failureOf(error, 'settings').detail)
   }
   let callOff = (): void => undefined
+  let isWaiting = false
+  const save = (): void => {
+    if (!isWaiting) return
+    isWaiting = false
+    callOff()
+    // Keys of other versions are kept as they were found.
+    bridge.invoke('writeSettings', { ...others, ...currentSettings() }).catch((error: unknown) => {
+      host.addNotice(failureOf(error, 'settings').detail)
+    })
+  }
   const stop = watch(currentSettings, () => {
     callOff()
-    callOff = pace.after(SAVE_DELAY, () => {
-      // Keys of other versions are kept as they were found.
-      bridge.invoke('writeSettings', { ...others, ...currentSettings() }).catch((error: unknown) => {
-        host.addNotice(failureOf(error, 'settings').detail)
-      })
-    })
+    isWaiting = true
+    callOff = pace.after(SAVE_DELAY, save)
   })
+  // A window that is closed right after a change keeps it all the same.
+  addEventListener('pagehide', save)
   return () => {
     stop()
     callOff()
+    removeEventListener('pagehide', save)
   }
 }
 
