@@ -50,7 +50,7 @@ export const test = base.extend<DesktopFixtures>({
       })
       apps.push(app)
       const page = await app.firstWindow()
-      await page.getByTestId('process-count').waitFor()
+      await page.getByTestId('source').first().waitFor()
       return { app, page }
     })
     await Promise.allSettled(apps.map((app) => app.close()))
