@@ -2,11 +2,11 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { processKeyText } from '#shared/memory/process-key.ts'
+import { transferables } from '#shared/memory/transferables.ts'
 import { ProcessLister } from '#main/source/process-lister.ts'
 import { GENTLE_PACE } from '#main/source/read-mappings.ts'
 import { captureProcess } from './capture-process.ts'
 import { collectSnapshot } from './collect-snapshot.ts'
-import { transferables } from './transferables.ts'
 import type { WorkerProgress, WorkerRequest, WorkerResponse } from './worker-messages.ts'
 
 const { root, pageSize } = workerData as { readonly root: string; readonly pageSize: number }

@@ -1,12 +1,10 @@
 import type { Capture } from '../memory/capture.ts'
 import { mappingBytes } from '../memory/mapping-table.ts'
 import { METRICS, metricColumn, type Metric } from '../memory/metric.ts'
+import { CHANGE_KINDS, type ChangeKind } from '../memory/row-changes.ts'
 import { identitiesOf } from './mapping-identity.ts'
 import { pairByIdentity, type Pair } from './pair-by-identity.ts'
 import { looksLikeOneRun, pairByOverlap } from './pair-by-overlap.ts'
-
-export const CHANGE_KINDS = ['same', 'appeared', 'vanished', 'grew', 'shrank', 'split', 'merged'] as const
-export type ChangeKind = (typeof CHANGE_KINDS)[number]
 
 /** One mapping, or several that were one, in both captures. */
 export interface MappingChange {
@@ -31,6 +29,11 @@ export interface Comparison {
   readonly changes: readonly MappingChange[]
   readonly counts: Readonly<Record<ChangeKind, number>>
   readonly totalDeltaKb: Readonly<Record<Metric, number | null>>
+}
+
+/** True where anything differs: place, size, rights, or a number that both captures know. */
+export function isChanged({ kind, hasOtherProtection, deltaKb }: MappingChange): boolean {
+  return kind !== 'same' || hasOtherProtection || Object.values(deltaKb).some((kb) => kb !== null && kb !== 0)
 }
 
 /** Joins pairs that share a row to sets of rows that belong together. */

@@ -1,4 +1,5 @@
 import type { Capture } from './capture.ts'
+import { changeColumns } from './change-columns.ts'
 import type { Column } from './column.ts'
 import type { FieldColumn } from './field-column.ts'
 import {
@@ -219,6 +220,7 @@ export function columnsOf(table: MappingTable): readonly Column[] {
     USS,
     RESIDENT,
     CATEGORY,
+    ...changeColumns(table),
     MAPPING
   ]
 }

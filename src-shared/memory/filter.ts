@@ -14,6 +14,8 @@ export interface RowFilter {
   /** pmap's -A text. One that is not understood filters nothing: say so where it is typed. */
   readonly range: string
   readonly category: Category | null
+  /** Only what differs from the earlier capture; filters nothing where there is none. */
+  readonly isChangedOnly: boolean
 }
 
 /** The rows that pass, in the table's order. */
@@ -26,12 +28,14 @@ export function filterRows(
   const named = namesWith(table, filter.text)
   const wanted = permBits(filter.perms)
   const range = parseAddressRange(filter.range.trim())
+  const changed = filter.isChangedOnly ? (table.changes?.isChanged ?? null) : null
   const found = new Uint32Array(table.rowCount)
   let count = 0
   for (let row = 0; row < table.rowCount; row++) {
     if ((table.perms[row]! & wanted.set) !== wanted.set || (table.perms[row]! & wanted.clear) !== 0) continue
     if (category >= 0 && classification.category[row] !== category) continue
     if (named !== null && named[table.backing[row]!] === 0) continue
+    if (changed !== null && changed[row] === 0) continue
     // Overlap, both ends included, as pmap has it: end − 1 ≥ low and start ≤ high.
     if (range !== null && filter.range !== '') {
       if (u64BigInt(table.end, row) - 1n < range.low || u64BigInt(table.start, row) > range.high) continue

@@ -1,4 +1,5 @@
 import { isFieldMissing, type FieldColumn } from './field-column.ts'
+import type { RowChanges } from './row-changes.ts'
 import { textAt, textBytes, textListOf, type TextList } from './text-list.ts'
 import { newU64Column, u64BigInt, u64Number, type U64Column } from './u64-column.ts'
 
@@ -56,6 +57,8 @@ export interface MappingTable {
   readonly fields: readonly FieldColumn[]
   readonly flags: FlagColumn | null
   readonly texts: readonly TextColumn[]
+  /** How the rows differ from an earlier capture; absent or null in a table that is not compared with one. */
+  readonly changes?: RowChanges | null
 }
 
 /** Size of a mapping in bytes; exact for everything a kernel prints. */

@@ -1,0 +1,26 @@
+import type { Metric } from './metric.ts'
+
+/** What became of a mapping between two captures. */
+export const CHANGE_KINDS = ['same', 'appeared', 'vanished', 'grew', 'shrank', 'split', 'merged'] as const
+export type ChangeKind = (typeof CHANGE_KINDS)[number]
+
+/** Stands in `permsBefore` where a mapping's rights are what they were, or there is nothing to compare them with. */
+export const SAME_PERMS = 255
+
+/**
+ * How each row differs from an earlier capture. A table with changes also holds the rows that vanished: they have size 0
+ * and no fields, because now there is nothing; what they were is in the differences.
+ */
+export interface RowChanges {
+  /** Index into CHANGE_KINDS, by row. */
+  readonly kind: Uint8Array
+  /** 1 where anything differs: place, size, rights or any number that both captures know. */
+  readonly isChanged: Uint8Array
+  /** PERM_* bits of the earlier capture, or SAME_PERMS. */
+  readonly permsBefore: Uint8Array
+  /**
+   * Now minus then in kB (1024 bytes); null where one of the captures does not know the metric. Mappings that were one
+   * before (or are one now) share a difference; it stands in the first row of them.
+   */
+  readonly deltaKb: Readonly<Record<Metric, Float64Array | null>>
+}
