@@ -1,13 +1,12 @@
 import { isChanged, type Comparison, type MappingChange } from '#shared/compare/compare-captures.ts'
 import { growthOf } from '#shared/compare/growth.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import { formatKib } from '#shared/memory/format-units.ts'
+import { formatSignedKib } from '#shared/memory/format-units.ts'
 import { mappingName, permsText } from '#shared/memory/mapping-table.ts'
 import { visibleText } from '#shared/memory/visible-text.ts'
 import { u64Hex } from '#shared/memory/u64-column.ts'
 
 const signed = (kb: number | null): string => (kb === null ? '?' : kb > 0 ? `+${kb}` : String(kb))
-const amount = (kb: number): string => `${kb < 0 ? '−' : '+'}${formatKib(Math.abs(kb))}`
 
 /** What one row is, from the capture it stands in. */
 function rowOf(change: MappingChange, { before, after }: Comparison): { capture: Capture; row: number } {
@@ -53,7 +52,7 @@ export function comparisonText(comparison: Comparison, withSame: boolean): strin
       : 'Two runs: mappings are paired by file, place and rights, not by address.',
     most === undefined || most.deltaKb < 0
       ? `Nothing grew (${what}).`
-      : `Grew most: ${visibleText(most.label) || most.category}, ${amount(most.deltaKb)} ${what} of ${amount(totalDeltaKb[metric] ?? 0)} in all.`,
+      : `Grew most: ${visibleText(most.label) || most.category}, ${formatSignedKib(most.deltaKb)} ${what} of ${formatSignedKib(totalDeltaKb[metric] ?? 0)} in all.`,
     Object.entries(counts)
       .filter(([, count]) => count > 0)
       .map(([kind, count]) => `${count} ${kind}`)

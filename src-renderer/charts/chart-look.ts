@@ -15,6 +15,8 @@ export interface CategoryLook {
 /** The design tokens that a canvas needs, resolved: it can't use CSS variables by itself. */
 export interface ChartLook {
   readonly categories: Readonly<Record<Category, CategoryLook>>
+  /** By the direction of a change. */
+  readonly changes: Readonly<Record<'grew' | 'shrank' | 'same', CategoryLook>>
   readonly surface: string
   readonly text: string
   readonly accent: string
@@ -33,6 +35,11 @@ export function chartLook(token: (name: string) => string, font: string): ChartL
   ) as Record<Category, CategoryLook>
   return {
     categories,
+    changes: {
+      grew: categoryLook(colour('--change-grew', GREY), surface),
+      shrank: categoryLook(colour('--change-shrank', GREY), surface),
+      same: categoryLook(GREY, surface)
+    },
     surface: mix(surface, surface, 1),
     text: text ? mix(text, text, 1) : inkOn(surface),
     accent: token('--focus') || inkOn(surface),

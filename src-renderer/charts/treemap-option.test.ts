@@ -18,7 +18,7 @@ const TOKENS: Readonly<Record<string, string>> = {
 const look = chartLook((name) => TOKENS[name] ?? '', 'sans-serif')
 
 function mapping(id: string, category: Category, valueKb: number): TreemapNode {
-  return leaf(id, 'mapping', category, id, 0, 1, valueKb, null)
+  return leaf(id, 'mapping', category, id, 0, 1, valueKb, null, null)
 }
 function group(category: Category, children: readonly TreemapNode[]): TreemapNode {
   return parent(`c:${category}`, 'category', { ...WHOLE, category }, children, category)
@@ -29,7 +29,7 @@ const tree = parent(
   WHOLE,
   [
     group('heap', [mapping('m:1000', 'heap', 300)]),
-    group('file', [mapping('m:2000', 'file', 100), leaf('o:file', 'other', 'file', null, -1, 9, 40, WHOLE)])
+    group('file', [mapping('m:2000', 'file', 100), leaf('o:file', 'other', 'file', null, -1, 9, 40, null, WHOLE)])
   ],
   null
 )

@@ -1,5 +1,5 @@
 import type { TreemapNode } from '#shared/layout/treemap-node.ts'
-import type { ChartLook } from './chart-look.ts'
+import type { CategoryLook, ChartLook } from './chart-look.ts'
 import type { TreemapOption } from './echarts-setup.ts'
 
 /** Width of the border of a selected rectangle, CSS pixels. */
@@ -31,10 +31,15 @@ export interface TreemapDrawing {
   readonly tooltip: (id: string) => HTMLElement | ''
 }
 
+/** Amounts of change have the colour of their direction, everything else that of its category. */
+function coloursOf({ deltaKb, category }: TreemapNode, look: ChartLook): CategoryLook {
+  if (deltaKb === null) return look.categories[category ?? 'anonymous']
+  return look.changes[deltaKb > 0 ? 'grew' : deltaKb < 0 ? 'shrank' : 'same']
+}
+
 function chartNode(node: TreemapNode, look: ChartLook, leastLabelled: number): ChartNode {
   const base = { id: node.id, name: node.id, value: node.valueKb }
-  const category = node.category ?? 'anonymous'
-  const colours = look.categories[category]
+  const colours = coloursOf(node, look)
   if (node.children.length > 0) {
     const borderColor = node.kind === 'category' ? look.surface : colours.frame
     const children = node.children.map((child) => chartNode(child, look, leastLabelled))

@@ -1,9 +1,26 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type { Capture } from '#shared/memory/capture.ts'
+import type { ProcessKey } from '#shared/memory/process-key.ts'
+import type { ComparisonFacts } from '../workers/comparer.ts'
 
-/** A capture that the user set aside to compare others with; it stays when the process or the source changes. */
+/** What the process on the screen is compared with. */
+export interface CompareBase {
+  readonly capture: Capture
+  /** The process that is compared with it; while another one is on the screen, the comparison rests. */
+  readonly of: ProcessKey
+  /** Where it comes from, e.g. the name of a file; empty for this machine. Untrusted. */
+  readonly source: string
+}
+
+/** Comparing the capture on the screen with an earlier one, or with another process. */
 export const useCompareStore = defineStore('compare', () => {
-  const mark = shallowRef<Capture | null>(null)
-  return { mark }
+  const base = shallowRef<CompareBase | null>(null)
+  /** The capture on the screen with its differences; null while nothing is compared. */
+  const compared = shallowRef<Capture | null>(null)
+  const facts = shallowRef<ComparisonFacts | null>(null)
+  const isChoosing = ref(false)
+  const isActive = computed(() => compared.value !== null)
+
+  return { base, compared, facts, isChoosing, isActive }
 })

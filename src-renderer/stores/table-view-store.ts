@@ -11,8 +11,10 @@ export const useTableViewStore = defineStore('tableView', () => {
   const perms = ref('')
   /** pmap's -A text: `low[,high]`, hexadecimal; empty shows all. */
   const range = ref('')
+  /** Only mappings that differ from what is compared with. */
+  const isChangedOnly = ref(false)
   /** Rows to show, in order, as row numbers of the current capture's table; null while it is being worked out. */
   const order = shallowRef<Uint32Array | null>(null)
 
-  return { sortColumn, isDescending, text, perms, range, order }
+  return { sortColumn, isDescending, text, perms, range, isChangedOnly, order }
 })

@@ -2,11 +2,14 @@ import { inject, type InjectionKey } from 'vue'
 import type { Bridge } from '#shared/contract/host.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
+import { connectCompareWorker } from '../workers/compare-connection.ts'
 import { CommandBook } from './commands.ts'
+import { createCompare, type CompareTask } from './compare.ts'
 import { followHost } from './follow-host.ts'
 import { switchSources } from '../inspector/source-switch.ts'
 import { OpenedFiles } from '../inspector/opened-files.ts'
 import { useSourceStore } from '../stores/source-store.ts'
+import { keepComparing } from './keep-comparing.ts'
 import { createOpenFiles, type OpenFiles } from './open-files.ts'
 import { createOpenProcess } from './open-process.ts'
 import { startOrderingRows } from './order-rows.ts'
@@ -23,6 +26,7 @@ export interface Tasks {
   readonly processes: RefreshProcesses
   readonly process: WatchProcess
   readonly commands: CommandBook
+  readonly compare: CompareTask
   readonly lesson: PlayLesson
   readonly files: OpenFiles
   readonly snapshot: SaveSnapshot
@@ -46,12 +50,14 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
   const commands = new CommandBook()
   await followHost(bridge, commands)
   await keepSettings(bridge, pace)
+  keepComparing(connectCompareWorker)
   startOrderingRows()
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
   const processes = startRefreshingProcesses(bridge, pace)
   return {
     bridge,
     commands,
+    compare: createCompare(host, opened),
     lesson: createPlayLesson(bridge),
     process,
     processes,

@@ -39,14 +39,20 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
 
   function request(): Wanted {
     return {
-      filter: { text: view.text, perms: view.perms, range: view.range, category: selection.category },
+      filter: {
+        text: view.text,
+        perms: view.perms,
+        range: view.range,
+        category: selection.category,
+        isChangedOnly: view.isChangedOnly
+      },
       sortColumn: view.sortColumn,
       isDescending: view.isDescending
     }
   }
 
   function order(): void {
-    const capture = captures.current
+    const capture = captures.shown
     if (capture === null) {
       view.order = null
       return
@@ -83,7 +89,7 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
   }
 
   const stopCapture = watch(
-    () => captures.current,
+    () => captures.shown,
     () => {
       // The worker's copy of a large table is memory too.
       if (isLoaded) connection?.send({ kind: 'forget' })
@@ -114,7 +120,8 @@ function isEverything({ filter, sortColumn }: Wanted): boolean {
     filter.text === '' &&
     filter.perms === '' &&
     filter.range.trim() === '' &&
-    filter.category === null
+    filter.category === null &&
+    !filter.isChangedOnly
   )
 }
 

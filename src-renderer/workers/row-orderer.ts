@@ -1,6 +1,7 @@
 import type { Capture } from '#shared/memory/capture.ts'
 import { filterRows, type RowFilter } from '#shared/memory/filter.ts'
 import { sortByKeys } from '#shared/memory/order.ts'
+import type { RowChanges } from '#shared/memory/row-changes.ts'
 
 /** Which rows to show and how to sort them. */
 export interface OrderRequest {
@@ -55,10 +56,19 @@ function orderRows(
   return sortKeys === null ? rows : sortByKeys(sortKeys, isDescending, rows)
 }
 
+const NO_DELTAS: RowChanges['deltaKb'] = { size: null, rss: null, pss: null, uss: null, swap: null, dirty: null }
+
 /** What is sent of a capture: see FilteredCapture. */
 export function filteredCapture({ table, classification }: Capture): FilteredCapture {
+  const { changes } = table
   return {
-    table: { ...table, fields: [], flags: null, texts: [] },
+    table: {
+      ...table,
+      fields: [],
+      flags: null,
+      texts: [],
+      changes: changes == null ? null : { ...changes, deltaKb: NO_DELTAS }
+    },
     classification: { ...classification, evidences: [], groups: [] }
   }
 }

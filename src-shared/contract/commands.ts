@@ -30,3 +30,8 @@ export type CommandId = (typeof COMMANDS)[number]['id']
 export function isCommandId(text: string): text is CommandId {
   return COMMANDS.some(({ id }) => id === text)
 }
+
+/** The key of a command as people read it, e.g. `Ctrl+K`; empty when it has none. */
+export function keyTextOf(id: CommandId): string {
+  return (COMMANDS.find((command) => command.id === id)?.accelerator ?? '').replace('CmdOrCtrl', 'Ctrl')
+}

@@ -9,6 +9,8 @@ export interface MetricSums {
   readonly groupKb: Float64Array
   /** How many mappings of the group have more than 0, by group. */
   readonly groupCount: Uint32Array
+  /** With their signs where `values` are amounts of change, by row and by group; null for amounts as such. */
+  readonly signed: { readonly byRow: Float64Array; readonly byGroup: Float64Array } | null
 }
 
 /** Captures don't change, so what was added up once holds as long as the capture lives. */
@@ -31,7 +33,19 @@ export function metricSums(capture: Capture, metric: Metric): MetricSums | null 
 
 function addUp(capture: Capture, metric: Metric): MetricSums | null {
   const values = metricColumn(capture.table, metric)
-  if (values === null) return null
+  return values === null ? null : { ...sumsOf(capture, values), signed: null }
+}
+
+/** How much a metric changed, by row and by group, in either direction; null where that is not known. */
+export function changeSums(capture: Capture, metric: Metric): MetricSums | null {
+  const byRow = capture.table.changes?.deltaKb[metric] ?? null
+  if (byRow === null) return null
+  const byGroup = new Float64Array(capture.classification.groups.length)
+  for (let row = 0; row < byRow.length; row++) byGroup[capture.classification.group[row]!]! += byRow[row]!
+  return { ...sumsOf(capture, byRow.map(Math.abs)), signed: { byRow, byGroup } }
+}
+
+function sumsOf(capture: Capture, values: Float64Array): Omit<MetricSums, 'signed'> {
   const { group, groups } = capture.classification
   const groupKb = new Float64Array(groups.length)
   const groupCount = new Uint32Array(groups.length)

@@ -16,6 +16,8 @@ export interface TreemapNode {
   readonly count: number
   /** kB (1024 bytes); equals the sum of the children wherever there are children. */
   readonly valueKb: number
+  /** What the changes in it come to, kB, where areas are amounts of change; else null. */
+  readonly deltaKb: number | null
   readonly children: readonly TreemapNode[]
   /** What to draw when this node is opened; null where there is nothing below. */
   readonly scope: TreemapScope | null
@@ -70,9 +72,10 @@ export function leaf(
   row: number,
   count: number,
   valueKb: number,
+  deltaKb: number | null,
   scope: TreemapScope | null
 ): TreemapNode {
-  return { id, kind, category, label, row, count, valueKb, children: [], scope }
+  return { id, kind, category, label, row, count, valueKb, deltaKb, children: [], scope }
 }
 
 /** A node that is the sum of its children. */
@@ -91,6 +94,9 @@ export function parent(
     row: -1,
     count: children.reduce((sum, child) => sum + child.count, 0),
     valueKb: children.reduce((sum, child) => sum + child.valueKb, 0),
+    deltaKb: children.some((child) => child.deltaKb !== null)
+      ? children.reduce((sum, child) => sum + (child.deltaKb ?? 0), 0)
+      : null,
     children,
     scope
   }

@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { captureOfText } from '../../test/support/capture-of-text.ts'
 import { CATEGORIES } from '../classify/category.ts'
+import { compareCaptures } from '../compare/compare-captures.ts'
+import { comparedCapture } from '../compare/compared-capture.ts'
 import type { Capture } from '../memory/capture.ts'
 import { emptyTable } from '../memory/mapping-table.ts'
 import { newU64Column, setU64 } from '../memory/u64-column.ts'
 import { largestFirst } from './largest-first.ts'
 import { USUAL_LIMITS, WHOLE, type TreemapNode, type TreemapScope } from './treemap-node.ts'
-import { treemapTree } from './treemap-tree.ts'
+import { changeTree, treemapTree } from './treemap-tree.ts'
 
 interface Row {
   readonly group: number
@@ -148,4 +151,31 @@ test('largestFirst agrees with sorting everything', () => {
       expect([...largestFirst(all, keys, count)]).toEqual([...sorted.subarray(0, count)])
     })
   )
+})
+
+describe('a tree of changes', () => {
+  test('has amounts of change as areas, what vanished too, and their sum with its sign', () => {
+    const before = captureOfText(
+      [
+        '10000-30000 rw-p 00000000 00:00 0 [heap]',
+        'Rss: 8 kB',
+        '50000-60000 r--p 00000000 08:01 5 /lib/x.so',
+        'Rss: 64 kB'
+      ].join('\n')
+    )
+    const after = captureOfText(['10000-40000 rw-p 00000000 00:00 0 [heap]', 'Rss: 108 kB'].join('\n'))
+    const compared = comparedCapture(compareCaptures(before, after))
+    const tree = changeTree(compared, 'rss')
+    expect(tree).toMatchObject({ valueKb: 164, deltaKb: 36, count: 2 })
+    const leaves = (node: TreemapNode): TreemapNode[] =>
+      node.children.length === 0 ? [node] : node.children.flatMap(leaves)
+    expect(tree === null ? [] : leaves(tree).map(({ valueKb, deltaKb }) => [valueKb, deltaKb])).toEqual(
+      expect.arrayContaining([
+        [100, 100],
+        [64, -64]
+      ])
+    )
+    expect(treemapTree(compared, 'rss')).toMatchObject({ valueKb: 108, deltaKb: null })
+    expect(changeTree(after, 'rss')).toBeNull()
+  })
 })

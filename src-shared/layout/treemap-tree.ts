@@ -4,7 +4,7 @@ import { mappingStart } from '../memory/mapping-table.ts'
 import type { Metric } from '../memory/metric.ts'
 import { addressParts } from './address-parts.ts'
 import { largestFirst } from './largest-first.ts'
-import { metricSums, type MetricSums } from './metric-sums.ts'
+import { changeSums, metricSums, type MetricSums } from './metric-sums.ts'
 import {
   leaf,
   mappingNodeId,
@@ -24,7 +24,25 @@ export function treemapTree(
   scope: TreemapScope = WHOLE,
   limits: TreemapLimits = USUAL_LIMITS
 ): TreemapNode | null {
-  const sums = metricSums(capture, metric)
+  return treeOf(capture, metricSums(capture, metric), scope, limits)
+}
+
+/** The same with amounts of change as areas; null where the capture is not compared with another, or not in this metric. */
+export function changeTree(
+  capture: Capture,
+  metric: Metric,
+  scope: TreemapScope = WHOLE,
+  limits: TreemapLimits = USUAL_LIMITS
+): TreemapNode | null {
+  return treeOf(capture, changeSums(capture, metric), scope, limits)
+}
+
+function treeOf(
+  capture: Capture,
+  sums: MetricSums | null,
+  scope: TreemapScope,
+  limits: TreemapLimits
+): TreemapNode | null {
   return sums === null ? null : new TreeBuilder(capture, sums, limits).build(scope)
 }
 
@@ -88,7 +106,7 @@ class TreeBuilder {
       const count = hidden.reduce((sum, group) => sum + this.#sums.groupCount[group]!, 0)
       const scope = { ...WHOLE, category, skip: skip + shown.length }
       const valueKb = sumOf(hidden, this.#sums.groupKb)
-      nodes.push(leaf(`o:${category}`, 'other', category, null, -1, count, valueKb, scope))
+      nodes.push(leaf(`o:${category}`, 'other', category, null, -1, count, valueKb, this.#deltaOfGroups(hidden), scope))
     }
     return parent(`c:${category}`, 'category', { ...WHOLE, category }, nodes, category)
   }
@@ -113,7 +131,10 @@ class TreeBuilder {
     const id = `${category}:${label}`
     if (rows.length < count) {
       const scope = { ...WHOLE, category, label, skip: rows.length }
-      nodes.push(leaf(`o:${id}`, 'other', category, label, -1, count - rows.length, restKb, scope))
+      const shownDelta = nodes.reduce((sum, node) => sum + (node.deltaKb ?? 0), 0)
+      const groupDelta = this.#deltaOfGroups(Uint32Array.of(group))
+      const restDelta = groupDelta === null ? null : groupDelta - shownDelta
+      nodes.push(leaf(`o:${id}`, 'other', category, label, -1, count - rows.length, restKb, restDelta, scope))
     }
     return parent(`g:${id}`, 'group', { ...WHOLE, category, label }, nodes, category)
   }
@@ -135,7 +156,9 @@ class TreeBuilder {
       const { category, label } = scope
       const next = { ...scope, skip: scope.skip + shown.length }
       const restKb = totalKb - sumOf(shown, values)
-      nodes.push(leaf(`o:${category}:${label}`, 'other', category, label, -1, restCount, restKb, next))
+      const [whole, drawn] = [this.#deltaOfRows(rows), this.#deltaOfRows(shown)]
+      const restDelta = whole === null || drawn === null ? null : whole - drawn
+      nodes.push(leaf(`o:${category}:${label}`, 'other', category, label, -1, restCount, restKb, restDelta, next))
     }
     return nodes
   }
@@ -158,7 +181,8 @@ class TreeBuilder {
     return addressParts(this.#capture.table, rows).map(({ range, members }) => {
       const id = `o:${category}:${label}:${range.from.toString(16)}`
       const valueKb = sumOf(members, this.#sums.values)
-      return leaf(id, 'other', category, label, -1, members.length, valueKb, { category, label, skip, range })
+      const deltaKb = this.#deltaOfRows(members)
+      return leaf(id, 'other', category, label, -1, members.length, valueKb, deltaKb, { category, label, skip, range })
     })
   }
 
@@ -209,7 +233,16 @@ class TreeBuilder {
     let id = mappingNodeId(mappingStart(this.#capture.table, row))
     if (this.#ids.has(id)) id += `:${row}`
     this.#ids.add(id)
-    return leaf(id, 'mapping', category, label, row, 1, this.#sums.values[row]!, null)
+    const deltaKb = this.#sums.signed?.byRow[row] ?? null
+    return leaf(id, 'mapping', category, label, row, 1, this.#sums.values[row]!, deltaKb, null)
+  }
+
+  #deltaOfRows(rows: Uint32Array): number | null {
+    return this.#sums.signed === null ? null : sumOf(rows, this.#sums.signed.byRow)
+  }
+
+  #deltaOfGroups(groups: Uint32Array): number | null {
+    return this.#sums.signed === null ? null : sumOf(groups, this.#sums.signed.byGroup)
   }
 }
 

@@ -12,7 +12,7 @@ const capture = captureOfText(
   ].join('\n')
 )
 const rows = (filter: Partial<RowFilter>): number[] => [
-  ...filterRows(capture, { text: '', perms: '', range: '', category: null, ...filter })
+  ...filterRows(capture, { text: '', perms: '', range: '', category: null, isChangedOnly: false, ...filter })
 ]
 
 describe('filter', () => {

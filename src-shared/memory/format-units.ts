@@ -16,3 +16,8 @@ export function formatKib(kib: number): string {
   const digits = unit === 0 || Math.abs(value) >= 99.95 ? 0 : 1
   return `${value.toFixed(digits)} ${UNITS[unit]}`
 }
+
+/** A difference for reading, with its sign, so that colour is never the only mark: `+3.1 MiB`, `−512 KiB`, `±0`. */
+export function formatSignedKib(kib: number): string {
+  return kib === 0 ? '±0' : `${kib > 0 ? '+' : '−'}${formatKib(Math.abs(kib))}`
+}

@@ -85,7 +85,14 @@ export const mappingTable = {
   own: {
     uss: 'USS',
     resident: 'Resident',
-    category: 'Category'
+    category: 'Category',
+    change: 'Change',
+    'delta-size': 'ΔKbytes',
+    'delta-rss': 'ΔRSS',
+    'delta-pss': 'ΔPSS',
+    'delta-uss': 'ΔUSS',
+    'delta-swap': 'ΔSwap',
+    'delta-dirty': 'ΔDirty'
   },
   column: {
     Address: 'First address of the mapping',
@@ -101,6 +108,13 @@ export const mappingTable = {
     uss: 'Unique: pages that only this process has, Private_Clean + Private_Dirty (KiB)',
     resident: 'Part of the mapping that is in memory now',
     category: 'What the mapping is for',
+    change: 'What became of the mapping since the compared moment',
+    'delta-size': 'Difference of the size (KiB)',
+    'delta-rss': 'Difference of resident memory (KiB)',
+    'delta-pss': 'Difference of proportional memory (KiB)',
+    'delta-uss': 'Difference of the memory that only this process has (KiB)',
+    'delta-swap': 'Difference of swapped memory (KiB)',
+    'delta-dirty': 'Difference of changed pages (KiB)',
     VmFlags: 'The kernel’s flags of the mapping, two letters each',
     field: 'The kernel’s field {name} of /proc/PID/smaps'
   }

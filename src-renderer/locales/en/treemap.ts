@@ -20,6 +20,11 @@ export const treemap = {
   spokenMapping: '{title}, {subtitle}, {amount}, {share}.',
   idle: 'Choose a process to see its memory.',
   noMappings: 'There are no mappings to draw.',
+  changeIn: 'Change of {metric}',
+  notYet: 'Nothing of this changed so far: areas show what is there.',
+  changes: 'Changes',
+  changesHint: 'Areas are amounts of change: what grew and what shrank since the compared moment',
+  nothingChanged: 'Nothing of this changed.',
   nothing: {
     size: 'Nothing is mapped here.',
     rss: 'Nothing of this is in memory.',

@@ -1,24 +1,40 @@
 import type { compare as english } from '../en/compare.ts'
 
 export const compare: typeof english = {
-  mark: '标记',
-  markHint: '记下这次读取，以便与之后的读取、其他进程或其他文件比较（Ctrl+D）',
-  now: '与标记比较',
-  nowHint: '自 {name}，{time} 以来的变化（Ctrl+D）',
-  forget: '取消标记',
-  title: '变化',
-  sides: '{before} → {after}',
-  side: '{name}（{pid}）',
+  start: '比较',
+  startHint: '从现在起显示此进程的变化（{key}）',
+  choose: '比较对象…',
+  chooseHint: '与另一时刻、另一进程或另一文件比较',
+  stop: '停止比较',
+  stopHint: '恢复显示不带差异的映射（{key}）',
+  again: '从现在起',
+  againHint: '从此刻开始计算差异',
+  bar: '变化',
+  since: '自 {time} 起',
+  against: '对比 {name}（{pid}），{time}',
   unknownTime: '时间未知',
   oneRun: '同一地址空间的两个时刻：映射按地址配对。',
   twoRuns: '两个地址空间：映射按文件、位置和权限配对，而不按地址。',
-  grewMost: '增长最多：{name}，{amount}（{metric}）；总计 {total}。',
-  nothingGrew: '没有增长（{metric}）；总计 {total}。',
-  nothing: '没有变化。',
-  table: '映射的变化',
-  resident: '常驻量改变',
+  grewMost: '{metric} {total}；增长最多：{name}，{amount}',
+  nothingGrew: '{metric} {total}；没有增长',
+  nothing: '目前没有变化',
+  changedOnly: '仅变化',
+  changedOnlyHint: '隐藏没有变化的映射',
+  side: {
+    title: '比较对象',
+    text: '屏幕上的 {name}（{pid}）将显示与此处所选对象的差异。',
+    source: '来源',
+    moment: '时刻',
+    process: '进程',
+    now: '{host}，现在',
+    waiting: '正在读取进程列表…',
+    none: '这里没有其他进程。',
+    go: '比较'
+  },
   kind: {
-    same: '位置与大小不变',
+    same: '·',
+    numbers: '数值改变',
+    rights: '权限',
     appeared: '出现',
     vanished: '消失',
     grew: '增大',
@@ -26,6 +42,12 @@ export const compare: typeof english = {
     split: '拆分',
     merged: '合并'
   },
-  column: { address: '地址', change: '变化', rights: '权限', mapping: '映射' },
-  byCategory: '按类别'
+  count: {
+    appeared: '{count} 个出现',
+    vanished: '{count} 个消失',
+    grew: '{count} 个增大',
+    shrank: '{count} 个缩小',
+    split: '{count} 个拆分',
+    merged: '{count} 个合并'
+  }
 }

@@ -87,7 +87,14 @@ export const mappingTable: typeof english = {
   own: {
     uss: 'USS',
     resident: '驻留比例',
-    category: '类别'
+    category: '类别',
+    change: '变化',
+    'delta-size': 'ΔKbytes',
+    'delta-rss': 'ΔRSS',
+    'delta-pss': 'ΔPSS',
+    'delta-uss': 'ΔUSS',
+    'delta-swap': 'ΔSwap',
+    'delta-dirty': 'ΔDirty'
   },
   column: {
     Address: '映射的起始地址',
@@ -102,6 +109,13 @@ export const mappingTable: typeof english = {
     Mapping: '映射的文件或名称',
     uss: '独占：只有此进程使用的页，即 Private_Clean + Private_Dirty（KiB）',
     resident: '映射中目前在内存里的比例',
+    change: '自比较时刻以来该映射发生的变化',
+    'delta-size': '大小的差值（KiB）',
+    'delta-rss': '驻留内存的差值（KiB）',
+    'delta-pss': '按比例内存的差值（KiB）',
+    'delta-uss': '仅此进程拥有的内存的差值（KiB）',
+    'delta-swap': '交换内存的差值（KiB）',
+    'delta-dirty': '脏页的差值（KiB）',
     category: '映射的用途',
     VmFlags: '内核给映射的标志，每个两个字母',
     field: '内核在 /proc/PID/smaps 中的 {name} 字段'

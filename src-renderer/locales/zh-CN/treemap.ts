@@ -21,6 +21,11 @@ export const treemap: typeof english = {
   spokenMapping: '{title}，{subtitle}，{amount}，{share}。',
   idle: '选择一个进程以查看其内存。',
   noMappings: '没有可绘制的映射。',
+  changeIn: '{metric} 的变化',
+  notYet: '目前没有变化：面积表示现有数量。',
+  changes: '变化',
+  changesHint: '面积表示变化量：自比较时刻以来增长和缩小的部分',
+  nothingChanged: '这里没有变化。',
   nothing: {
     size: '这里没有任何映射。',
     rss: '这部分没有任何内容在内存中。',

@@ -10,7 +10,7 @@ import { useTableViewStore } from '../../stores/table-view-store.ts'
 import { CommandBook } from '../../tasks/commands.ts'
 import { TASKS } from '../../tasks/index.ts'
 import { startOrderingRows } from '../../tasks/order-rows.ts'
-import { orderHere } from '../../workers/order-connection.ts'
+import { connectOrderWorker } from '../../workers/order-connection.ts'
 import captured from './fixtures/python.smaps?raw'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import MappingTableView from './MappingTableView.vue'
@@ -58,7 +58,7 @@ beforeEach(async () => {
   const pinia = createPinia()
   setActivePinia(pinia)
   commands = new CommandBook()
-  stop = startOrderingRows(orderHere)
+  stop = startOrderingRows(connectOrderWorker)
   wrapper = mount(MappingTableView, {
     attachTo: document.body,
     global: { plugins: [pinia, i18n], provide: { [TASKS as symbol]: { commands } } }

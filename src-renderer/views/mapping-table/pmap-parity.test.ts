@@ -13,7 +13,7 @@ import { totalOfAll } from './table-totals.ts'
 /** A real process and what pmap 4.0.2 printed of it in the same moment (its /proc files were held still). */
 const capture = captureOfText(smaps, { startStack: 140728002743856n })
 const shown = { capture, order: Uint32Array.from({ length: capture.table.rowCount }, (_, row) => row) }
-const words = { category: () => '', unknown: () => '' }
+const words = { category: () => '', unknown: () => '', change: (text: string) => text }
 const totalWords = { all: () => 'total kB', shown: String, selected: String }
 
 const squeeze = (line: string): string => line.trim().replaceAll(/ +/g, ' ')

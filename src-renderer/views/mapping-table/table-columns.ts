@@ -1,5 +1,6 @@
 import type { Capture } from '#shared/memory/capture.ts'
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
+import { usualChangeColumns } from '#shared/memory/change-columns.ts'
 import { columnsById, columnsOf } from '#shared/memory/columns.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
 import { presetColumnIds } from '#shared/memory/presets.ts'
@@ -12,8 +13,16 @@ export interface ColumnWords {
   hint(id: string): string
 }
 
-/** The columns a preset shows of this table. A set of one's own that fits nothing here falls back to -x. */
+/** The columns a preset shows of this table, with the differences of a table that has them. A set of one's own that fits nothing here falls back to -x. */
 export function shownColumns(table: MappingTable, preset: Preset, custom: readonly string[]): readonly Column[] {
+  const changes = usualChangeColumns(table)
+  const chosen = chosenColumns(table, preset, custom).filter((column) => !changes.includes(column))
+  // What changed stands before what is: the pinned address, the differences, the rest.
+  const first = chosen[0]?.id === 'Address' ? 1 : 0
+  return [...chosen.slice(0, first), ...changes, ...chosen.slice(first)]
+}
+
+function chosenColumns(table: MappingTable, preset: Preset, custom: readonly string[]): readonly Column[] {
   if (preset !== 'custom') return columnsById(table, presetColumnIds(preset, table))
   const wanted = new Set(custom)
   const own = columnsOf(table).filter(({ id }) => wanted.has(id))
@@ -57,6 +66,10 @@ function digitsOf(column: Column, capture: Capture, style: ColumnOptions['style'
       return 5
     case 'percent':
       return 5
+    case 'delta':
+      return Math.max(7, (column.total?.(capture.table, null) ?? 0n).toString().length + 1)
+    case 'change':
+      return 20
     case 'category':
       return 18
     case 'text':
@@ -72,13 +85,14 @@ export function gridColumnOf(
   words: ColumnWords
 ): GridColumn {
   const label = words.label(column.id)
-  const isNumber = column.kind === 'kB' || column.kind === 'count' || column.kind === 'percent'
+  const isNumber =
+    column.kind === 'kB' || column.kind === 'count' || column.kind === 'percent' || column.kind === 'delta'
   return {
     id: column.id,
     label,
     hint: words.hint(column.id),
     align: isNumber || column.kind === 'hex' ? 'end' : 'start',
-    face: column.kind === 'category' ? 'text' : 'mono',
+    face: column.kind === 'category' || column.kind === 'change' ? 'text' : 'mono',
     width: Math.ceil(Math.max(digitsOf(column, capture, style) * DIGIT, headerWidth(label) + MARK) + PADDING),
     pin: column.id === 'Address' ? 'left' : column.id === 'Mapping' ? 'right' : null
   }

@@ -15,6 +15,10 @@ export function useTableWords(capture: () => Capture): ColumnWords & SourceWords
       return key === undefined ? t('mappingTable.column.field', { name: id }) : t(key)
     },
     category: (id) => (i18n.te(`category.${id}`) ? t(`category.${id}`) : id),
+    change(text) {
+      const [word = '', rights = ''] = text.split(' ')
+      return `${t(`compare.kind.${word}`)} ${rights}`.trim()
+    },
     unknown(id) {
       const { detail, table } = capture()
       if (detail === 'maps') return t('mappingTable.unknown.maps')

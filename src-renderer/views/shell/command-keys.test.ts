@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { commandOfKey, keyTextOf } from './command-keys.ts'
+import { keyTextOf } from '#shared/contract/commands.ts'
+import { commandOfKey } from './command-keys.ts'
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey', boolean>> = {}) =>
   commandOfKey({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held })

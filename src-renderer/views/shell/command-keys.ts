@@ -15,8 +15,3 @@ export function commandOfKey(event: Pressed): CommandId | null {
   const pressed = `${isControl ? 'CmdOrCtrl+' : ''}${event.shiftKey ? 'Shift+' : ''}${event.key.length === 1 ? event.key.toUpperCase() : event.key}`
   return COMMANDS.find(({ accelerator }) => accelerator === pressed)?.id ?? null
 }
-
-/** The key of a command as people read it, e.g. `Ctrl+K`; empty when it has none. */
-export function keyTextOf(id: CommandId): string {
-  return (COMMANDS.find((command) => command.id === id)?.accelerator ?? '').replace('CmdOrCtrl', 'Ctrl')
-}

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { leaf, parent, WHOLE } from '#shared/layout/treemap-node.ts'
 import { nodesOfMappings, placesOf, walk } from './node-walk.ts'
 
-const small = leaf('m:1', 'mapping', 'image', '/lib/a', 0, 1, 10, null)
-const large = leaf('m:2', 'mapping', 'image', '/lib/a', 1, 1, 20, null)
-const rest = leaf('o:image:/lib/a', 'other', 'image', '/lib/a', -1, 8, 500, WHOLE)
+const small = leaf('m:1', 'mapping', 'image', '/lib/a', 0, 1, 10, null, null)
+const large = leaf('m:2', 'mapping', 'image', '/lib/a', 1, 1, 20, null, null)
+const rest = leaf('o:image:/lib/a', 'other', 'image', '/lib/a', -1, 8, 500, null, WHOLE)
 const group = parent(
   'g:image:/lib/a',
   'group',
@@ -49,8 +49,8 @@ test('a selected mapping without a rectangle of its own marks what holds it', ()
 
 test('a mapping that is shown only as one of many lights up its range of addresses', () => {
   const scope = { ...WHOLE, category: 'heap' as const, label: '' }
-  const low = leaf('o:heap::0', 'other', 'heap', '', -1, 500, 900, { ...scope, range: { from: 0, to: 4096 } })
-  const high = leaf('o:heap::1000', 'other', 'heap', '', -1, 500, 900, {
+  const low = leaf('o:heap::0', 'other', 'heap', '', -1, 500, 900, null, { ...scope, range: { from: 0, to: 4096 } })
+  const high = leaf('o:heap::1000', 'other', 'heap', '', -1, 500, 900, null, {
     ...scope,
     range: { from: 4096, to: Infinity }
   })

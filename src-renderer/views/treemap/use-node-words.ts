@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Capture } from '#shared/memory/capture.ts'
-import { formatKib } from '#shared/memory/format-units.ts'
+import { formatKib, formatSignedKib } from '#shared/memory/format-units.ts'
 import { mappingEnd, mappingStart, permsText } from '#shared/memory/mapping-table.ts'
 import { METRICS, type Metric } from '#shared/memory/metric.ts'
 import { visibleText } from '#shared/memory/visible-text.ts'
@@ -10,6 +10,8 @@ import type { TreemapNode } from '#shared/layout/treemap-node.ts'
 import type { NodePlaces } from './node-walk.ts'
 
 export interface NodeWords {
+  /** What areas and amounts are. */
+  readonly measure: string
   /** On the rectangle: short. */
   readonly text: (node: TreemapNode) => string
   /** In full, for titles and lists. */
@@ -45,7 +47,11 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
     // Read here, so that the language of what is drawn on a canvas changes as well.
     void locale.value
     const now = shown()
-    const amount = (node: TreemapNode) => formatKib(node.valueKb)
+    const metricName = t(`metric.${now?.metric ?? 'size'}`)
+    const isOfChanges = now !== null && now.tree.deltaKb !== null
+    const measure = isOfChanges ? t('treemap.changeIn', { metric: metricName }) : metricName
+    const amount = (node: TreemapNode) =>
+      node.deltaKb === null ? formatKib(node.valueKb) : formatSignedKib(node.deltaKb)
     const share = (node: TreemapNode) =>
       n(now === null || now.tree.valueKb === 0 ? 0 : node.valueKb / now.tree.valueKb, {
         style: 'percent',
@@ -76,13 +82,16 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
     function rows(node: TreemapNode): (readonly [string, string])[] {
       if (node.kind !== 'mapping' || now === null) {
         return [
-          [t(`metric.${now?.metric ?? 'size'}`), `${amount(node)} · ${share(node)}`],
+          [measure, `${amount(node)} · ${share(node)}`],
           [t('treemap.mappings'), n(node.count)]
         ]
       }
+      const { changes } = now.capture.table
       return METRICS.flatMap((metric) => {
         const value = metricSums(now.capture, metric)?.values[node.row]
-        return value === undefined ? [] : [[t(`metric.${metric}`), formatKib(value)] as const]
+        const delta = changes?.deltaKb[metric]?.[node.row] ?? 0
+        const change = delta === 0 ? '' : ` (${formatSignedKib(delta)})`
+        return value === undefined ? [] : [[t(`metric.${metric}`), formatKib(value) + change] as const]
       })
     }
     function subtitle(node: TreemapNode): string {
@@ -93,6 +102,7 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
       return `${category} · ${perms(node)} · ${range}`
     }
     return {
+      measure,
       text,
       title,
       amount,

@@ -7,7 +7,7 @@ const LEAST_PAUSE = 2000
 
 /**
  * Follows the shown capture, but a new reading of the same process is taken over at most every two seconds. Another
- * process, or none, is taken over at once.
+ * process, none, or one that is compared with another moment now, is taken over at once.
  */
 export function usePacedCapture(source: () => Capture | null): ShallowRef<Capture | null> {
   const paced = shallowRef(source())
@@ -24,7 +24,12 @@ export function usePacedCapture(source: () => Capture | null): ShallowRef<Captur
   watch(source, (next) => {
     const shown = paced.value
     const wait = lastAt + LEAST_PAUSE - performance.now()
-    if (next === null || shown === null || !isSameProcess(next.process, shown.process) || wait <= 0) takeOver()
+    const isOther =
+      next === null ||
+      shown === null ||
+      !isSameProcess(next.process, shown.process) ||
+      (next.table.changes == null) !== (shown.table.changes == null)
+    if (isOther || wait <= 0) takeOver()
     else timer ??= setTimeout(takeOver, wait)
   })
   onScopeDispose(() => clearTimeout(timer))

@@ -1,0 +1,75 @@
+import { watch } from 'vue'
+import { isSameProcess } from '#shared/memory/process-key.ts'
+import { useCaptureStore } from '../stores/capture-store.ts'
+import { useCompareStore, type CompareBase } from '../stores/compare-store.ts'
+import { useHostStore } from '../stores/host-store.ts'
+import type { BackgroundWork } from '../workers/background-work.ts'
+import type { CompareAnswer, CompareQuestion } from '../workers/comparer.ts'
+
+export type ConnectComparer = (receive: (answer: CompareAnswer) => void) => BackgroundWork<CompareQuestion>
+
+/**
+ * Keeps the comparison in step with what is on the screen and what it is compared with. The last comparison stays until
+ * the next one is complete; of captures that arrive meanwhile only the latest one is compared.
+ */
+export function keepComparing(connect: ConnectComparer): () => void {
+  const captures = useCaptureStore()
+  const compare = useCompareStore()
+  const host = useHostStore()
+  let connection: BackgroundWork<CompareQuestion> | null = null
+  let sent: CompareBase | null = null
+  let asked = 0
+  let isUnderWay = false
+  let isWaiting = false
+
+  function rest(): void {
+    asked++
+    compare.compared = null
+    compare.facts = null
+  }
+
+  function ask(): void {
+    const [capture, { base }] = [captures.current, compare]
+    if (capture === null || base === null || !isSameProcess(base.of, capture.process)) {
+      if (base === null && sent !== null) {
+        connection?.send({ kind: 'forget' })
+        sent = null
+      }
+      return rest()
+    }
+    const { compared } = compare
+    if (compared !== null && !isSameProcess(compared.process, capture.process)) rest()
+    if (isUnderWay) {
+      isWaiting = true
+      return
+    }
+    connection ??= connect(receive)
+    isUnderWay = true
+    if (sent !== base) connection.send({ kind: 'base', capture: base.capture })
+    sent = base
+    connection.send({ kind: 'compare', number: ++asked, capture })
+  }
+
+  function receive(answer: CompareAnswer): void {
+    isUnderWay = false
+    if (answer.number === asked) {
+      if (answer.ok) {
+        compare.compared = answer.capture
+        compare.facts = answer.facts
+      } else {
+        compare.base = null
+        host.addNotice(answer.detail)
+      }
+    }
+    if (isWaiting) {
+      isWaiting = false
+      ask()
+    }
+  }
+
+  const stop = watch([() => captures.current, () => compare.base], ask, { flush: 'sync', immediate: true })
+  return () => {
+    stop()
+    connection?.close()
+  }
+}

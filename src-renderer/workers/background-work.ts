@@ -1,0 +1,54 @@
+/** Work that is done off the page's thread where that is possible. */
+export interface BackgroundWork<Question> {
+  send(question: Question): void
+  close(): void
+}
+
+/**
+ * Connects to a worker; where workers can't be started (a report opened from disk), `handler` does the same work in the
+ * page's own thread. Until a worker has answered once, what it was sent is kept for that.
+ * @param start makes the worker
+ * @param handler makes what handles questions in its place; null is no answer
+ */
+export function workInBackground<Question, Answer>(
+  start: () => Worker,
+  handler: () => (question: Question) => Answer | null,
+  receive: (answer: Answer) => void
+): BackgroundWork<Question> {
+  const here = (): BackgroundWork<Question> => {
+    const handle = handler()
+    return {
+      send(question) {
+        const answer = handle(question)
+        if (answer !== null) receive(answer)
+      },
+      close() {}
+    }
+  }
+  try {
+    const worker = start()
+    let standIn: BackgroundWork<Question> | null = null
+    let unproven: Question[] | null = []
+    worker.addEventListener('message', (event: MessageEvent<Answer>) => {
+      unproven = null
+      receive(event.data)
+    })
+    worker.addEventListener('error', () => {
+      // Its script could not be loaded: what is outstanding is done here, so that nobody waits for ever.
+      if (unproven === null) return
+      standIn = here()
+      unproven.forEach((question) => standIn?.send(question))
+      unproven = null
+    })
+    return {
+      send(question) {
+        unproven?.push(question)
+        if (standIn !== null) standIn.send(question)
+        else worker.postMessage(question)
+      },
+      close: () => worker.terminate()
+    }
+  } catch {
+    return here()
+  }
+}
