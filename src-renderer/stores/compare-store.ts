@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import type { ComparisonFacts } from '#shared/compare/growth.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
-import type { ComparisonFacts } from '../workers/comparer.ts'
 
 /** What the process on the screen is compared with. */
 export interface CompareBase {

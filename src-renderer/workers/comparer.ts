@@ -1,6 +1,6 @@
-import { compareCaptures, type Comparison } from '#shared/compare/compare-captures.ts'
+import { compareCaptures } from '#shared/compare/compare-captures.ts'
 import { comparedCapture } from '#shared/compare/compared-capture.ts'
-import { growthOf, type Growth } from '#shared/compare/growth.ts'
+import { growthOf, type ComparisonFacts } from '#shared/compare/growth.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 
 /** The earlier capture is sent once and kept; later ones are compared with it until it is forgotten. */
@@ -8,9 +8,6 @@ export type CompareQuestion =
   | { readonly kind: 'base'; readonly capture: Capture }
   | { readonly kind: 'compare'; readonly number: number; readonly capture: Capture }
   | { readonly kind: 'forget' }
-
-/** What a comparison says beyond its rows. */
-export type ComparisonFacts = Pick<Comparison, 'isOneRun' | 'counts' | 'totalDeltaKb'> & { readonly growth: Growth }
 
 export type CompareAnswer =
   | { readonly number: number; readonly ok: true; readonly capture: Capture; readonly facts: ComparisonFacts }

@@ -21,6 +21,9 @@ export interface Growth {
   readonly groups: readonly GroupGrowth[]
 }
 
+/** What a comparison says beyond its rows. */
+export type ComparisonFacts = Pick<Comparison, 'isOneRun' | 'counts' | 'totalDeltaKb'> & { readonly growth: Growth }
+
 function addGroups(capture: Capture, metric: Metric, sign: 1 | -1, into: Map<string, GroupGrowth>): void {
   const values = metricColumn(capture.table, metric)
   const { group, groups } = capture.classification

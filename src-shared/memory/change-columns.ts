@@ -73,14 +73,30 @@ export function changeColumns(table: MappingTable): readonly Column[] {
   return table.changes == null ? [] : ALL
 }
 
-/** The change columns worth their room beside a preset: where the metric is known and, beyond size and RSS, differs at all. */
-export function usualChangeColumns(table: MappingTable): readonly Column[] {
+/** Which of a table's own columns shows a metric; where it stands, its difference is worth a column too. */
+const SHOWN_AS: Readonly<Record<Metric, readonly string[]>> = {
+  size: [],
+  rss: [],
+  pss: ['Pss'],
+  uss: ['uss'],
+  swap: ['Swap'],
+  dirty: ['Dirty']
+}
+
+/**
+ * The change columns that go with a choice of columns: what became of the mapping, the differences of size and RSS, and
+ * of the other chosen metrics as far as they are known and differ at all.
+ */
+export function usualChangeColumns(table: MappingTable, chosen: readonly Column[]): readonly Column[] {
   const { changes } = table
   if (changes == null) return []
+  const ids = new Set(chosen.map(({ id }) => id))
   return ALL.filter((_, at) => {
-    if (at === 0) return true
-    const metric = METRICS[at - 1]!
+    const metric = METRICS[at - 1]
+    if (metric === undefined) return true
     const values = changes.deltaKb[metric]
-    return values !== null && (metric === 'size' || metric === 'rss' || values.some((kb) => kb !== 0))
+    if (values === null) return false
+    const isAlways = SHOWN_AS[metric].length === 0
+    return isAlways || (SHOWN_AS[metric].some((id) => ids.has(id)) && values.some((kb) => kb !== 0))
   })
 }

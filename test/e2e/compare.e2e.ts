@@ -59,7 +59,7 @@ test('two processes are compared by what their mappings are, not by where', asyn
   try {
     await Promise.all([small, large].map((child) => new Promise((resolve) => child.stdout.once('data', resolve))))
     await choose(app, { pid: large.pid ?? 0, name: String(large.pid) })
-    await app.getByRole('button', { name: 'Compare with…' }).first().click()
+    await app.getByRole('button', { name: 'Compare with…' }).click()
     const dialog = app.getByTestId('compare-with')
     const processes = dialog.getByLabel('Process')
     await processes.selectOption({

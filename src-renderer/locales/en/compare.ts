@@ -32,7 +32,7 @@ export const compare = {
   },
   kind: {
     same: '·',
-    numbers: 'other numbers',
+    numbers: 'memory',
     rights: 'rights',
     appeared: 'appeared',
     vanished: 'vanished',

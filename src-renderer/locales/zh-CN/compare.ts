@@ -33,7 +33,7 @@ export const compare: typeof english = {
   },
   kind: {
     same: '·',
-    numbers: '数值改变',
+    numbers: '内存用量',
     rights: '权限',
     appeared: '出现',
     vanished: '消失',

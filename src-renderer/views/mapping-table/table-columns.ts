@@ -15,8 +15,9 @@ export interface ColumnWords {
 
 /** The columns a preset shows of this table, with the differences of a table that has them. A set of one's own that fits nothing here falls back to -x. */
 export function shownColumns(table: MappingTable, preset: Preset, custom: readonly string[]): readonly Column[] {
-  const changes = usualChangeColumns(table)
-  const chosen = chosenColumns(table, preset, custom).filter((column) => !changes.includes(column))
+  const all = chosenColumns(table, preset, custom)
+  const changes = usualChangeColumns(table, all)
+  const chosen = all.filter((column) => !changes.includes(column))
   // What changed stands before what is: the pinned address, the differences, the rest.
   const first = chosen[0]?.id === 'Address' ? 1 : 0
   return [...chosen.slice(0, first), ...changes, ...chosen.slice(first)]
