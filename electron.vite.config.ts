@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { rendererSettings } from './build/renderer-settings.ts'
 
 const here = (path: string): string => resolve(import.meta.dirname, path)
 
@@ -30,14 +30,7 @@ export default defineConfig({
   },
   renderer: {
     root: here('src-renderer'),
-    plugins: [vue()],
-    // vue-i18n's switches: no legacy API, and messages compiled without `new Function` (strict CSP).
-    define: {
-      __VUE_I18N_LEGACY_API__: false,
-      __VUE_I18N_FULL_INSTALL__: true,
-      __INTLIFY_PROD_DEVTOOLS__: false,
-      __INTLIFY_JIT_COMPILATION__: true
-    },
+    ...rendererSettings(),
     worker: { format: 'es' },
     build: {
       outDir: here('out/renderer'),

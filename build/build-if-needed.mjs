@@ -4,8 +4,22 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
-const SOURCES = ['src-main', 'src-shared', 'src-preload', 'src-renderer', 'electron.vite.config.ts', 'package.json']
-const PRODUCTS = ['out/main/index.js', 'out/main/cli.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+const SOURCES = [
+  'src-main',
+  'src-shared',
+  'src-preload',
+  'src-renderer',
+  'electron.vite.config.ts',
+  'build/report.vite.config.ts',
+  'package.json'
+]
+const PRODUCTS = [
+  'out/main/index.js',
+  'out/main/cli.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+  'out/renderer/report.html'
+]
 
 function newest(path) {
   const status = statSync(path)

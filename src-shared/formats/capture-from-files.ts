@@ -32,6 +32,8 @@ export interface CaptureMeta {
   /** Bytes; 4096 when nothing tells. */
   readonly pageSize?: number | null
   readonly verdict?: Verdict
+  /** Columns that the source does not have, though the files hold something there. */
+  readonly absent?: Capture['absent']
 }
 
 const decoder = new TextDecoder()
@@ -111,7 +113,8 @@ export function captureFromFiles(files: ProcessFiles, meta: CaptureMeta = {}): C
     pageSize: meta.pageSize ?? 4096,
     verdict: meta.verdict ?? { kind: 'unchecked' },
     cost: null,
-    notes
+    notes,
+    ...(meta.absent === undefined ? {} : { absent: meta.absent })
   }
 }
 

@@ -45,6 +45,9 @@ export interface ImportedProcess {
   readonly process: ProcessKey
   readonly name: string
   readonly command: string
+  /** Real user id, and its name; null where the source does not tell. */
+  readonly uid?: number | null
+  readonly user?: string | null
   /** Numbers of status, kB, where the source holds such; for the process list. */
   readonly numbers?: Readonly<Record<string, number>>
   /** Scans the mappings now. Never throws for damaged lines: they become notes of the capture. */
@@ -54,6 +57,8 @@ export interface ImportedProcess {
 export interface ImportedMoment {
   /** Milliseconds since 1970; null when the source does not tell. */
   readonly takenAt: number | null
+  /** What the file says of this moment, untrusted. */
+  readonly note?: string
   readonly processes: readonly ImportedProcess[]
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { ABSENT_COLUMNS } from '../memory/capture.ts'
 import type { Verdict } from '../memory/verdict.ts'
 
 /** Version of the format; docs/snapshot-format.md says what each one holds. */
@@ -23,7 +24,9 @@ const PROCESS = v.object({
   user: nullable(v.string()),
   verdict: v.fallback(VERDICT, { kind: 'unchecked' } satisfies Verdict),
   /** Milliseconds since 1970 at which each file was read, by its name. */
-  files: v.optional(v.record(v.string(), count), {})
+  files: v.optional(v.record(v.string(), count), {}),
+  /** Columns that the source did not have: what stands in the files there means nothing. */
+  absent: v.fallback(v.optional(v.array(v.picklist(ABSENT_COLUMNS))), undefined)
 })
 
 const MANIFEST = v.object({
@@ -44,6 +47,8 @@ const MANIFEST = v.object({
       v.object({
         folder: v.pipe(v.string(), v.regex(/^[\w.-]+$/)),
         takenAt: nullable(count),
+        /** What is to be said of this moment. */
+        note: v.optional(v.string(), ''),
         processes: v.array(PROCESS)
       })
     ),

@@ -10,11 +10,18 @@ export interface OpenedFile {
   readonly source: SourceInfo
   /** When each moment was captured, milliseconds since 1970; null where the file does not tell. */
   readonly moments: readonly (number | null)[]
+  /** What the file says of each moment, untrusted; empty texts where it says nothing. */
+  readonly momentNotes: readonly string[]
   readonly notes: readonly SkippedNote[]
 }
 
 export function describeOpened({ source, moments, notes }: Imported): OpenedFile {
-  return { source, moments: moments.map(({ takenAt }) => takenAt), notes }
+  return {
+    source,
+    moments: moments.map(({ takenAt }) => takenAt),
+    momentNotes: moments.map(({ note }) => note ?? ''),
+    notes
+  }
 }
 
 /** The processes of one moment in the form of a live list; what the file does not tell is unknown, never 0. */
@@ -29,7 +36,7 @@ export function listOpened(imported: Imported, moment: number): ProcessList {
     pid: Int32Array.from(processes, ({ process }) => process.pid),
     ppid: new Int32Array(processes.length),
     startTime: numbers(({ process }) => process.startTime),
-    uid: new Int32Array(processes.length).fill(-1),
+    uid: Int32Array.from(processes, ({ uid }) => uid ?? -1),
     state: new Uint8Array(processes.length),
     traits: new Uint8Array(processes.length).fill(TRAIT_UNTRIED),
     threads: Int32Array.from(processes, ({ numbers: known }) => known?.['Threads'] ?? -1),
@@ -40,7 +47,7 @@ export function listOpened(imported: Imported, moment: number): ProcessList {
     ussKb: numbers(() => undefined),
     name: textListOf(processes.map(({ name }) => name)),
     commandLine: textListOf(processes.map(({ command }) => command)),
-    users: [],
+    users: processes.flatMap(({ uid, user }) => (uid == null || user == null ? [] : [[uid, user] as const])),
     hidden: false
   }
 }

@@ -33,16 +33,22 @@ function processOf(pid: number, own: ReadonlyMap<string, TreeFile>, given: Captu
   const files = readFiles(own, IDENTITY, lose)
   const meta = { ...given, pid }
   const { startTime, name, command } = identityOf(files, meta)
+  const status = files.status === undefined ? null : parseProcessStatus(files.status)
   return {
     process: { pid, startTime },
     name,
     command,
-    ...(files.status === undefined ? {} : { numbers: parseProcessStatus(files.status).numbers }),
+    uid: status?.uid ?? null,
+    user: meta.user ?? null,
+    ...(status === null ? {} : { numbers: status.numbers }),
     capture: () => captureFromFiles({ ...files, ...readFiles(own, MAPPINGS, lose) }, meta)
   }
 }
 
-/** Processes of a tree that mirrors /proc, wherever in it the numbers stand: `proc/42/smaps`, `sos/proc/42/maps`, `42/smaps`. */
+/**
+ * Processes of a tree that mirrors /proc, wherever in it the numbers stand: `proc/42/smaps`, `sos/proc/42/maps`, `42/smaps`.
+ * 0 stands for a process whose number is not known.
+ */
 export function processesOfTree(
   files: Iterable<TreeFile>,
   metaOf: (pid: number) => CaptureMeta,
@@ -50,7 +56,7 @@ export function processesOfTree(
 ): ImportedProcess[] {
   const byPid = new Map<number, Map<string, TreeFile>>()
   for (const file of files) {
-    const match = /(?:^|\/)([1-9]\d{0,9})\/([a-z_]+)$/.exec(file.path)
+    const match = /(?:^|\/)(0|[1-9]\d{0,9})\/([a-z_]+)$/.exec(file.path)
     if (match === null || !WANTED.includes(match[2]!)) continue
     const pid = Number(match[1])
     const known = byPid.get(pid) ?? new Map<string, TreeFile>()

@@ -31,11 +31,12 @@ export const vmsnap: Importer = {
     }
     const lose = (path: string, why: string): void =>
       void notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
-    const moments = manifest.moments.map(({ folder, takenAt, processes }) => {
+    const moments = manifest.moments.map(({ folder, takenAt, note, processes }) => {
       const known = new Map(processes.map((process) => [process.pid, process]))
       const own = entries.filter(({ path }) => path.startsWith(`${folder}/`))
       return {
         takenAt,
+        note,
         processes: processesOfTree(
           own,
           (pid) => {
@@ -44,7 +45,8 @@ export const vmsnap: Importer = {
               takenAt: process?.files['smaps'] ?? takenAt,
               pageSize: manifest.pageSize,
               verdict: process?.verdict ?? { kind: 'unchecked' },
-              ...(process?.user == null ? {} : { user: process.user })
+              ...(process?.user == null ? {} : { user: process.user }),
+              ...(process?.absent === undefined ? {} : { absent: process.absent })
             }
           },
           lose

@@ -16,6 +16,10 @@ export interface ReadingCost {
   readonly reads: number
 }
 
+/** Columns that some sources do not have. */
+export const ABSENT_COLUMNS = ['offset', 'device', 'inode'] as const
+export type AbsentColumn = (typeof ABSENT_COLUMNS)[number]
+
 /**
  * One reading of one process with everything the screens need. Live and imported data are the same to all views; what a
  * source does not know is null, never 0.
@@ -44,7 +48,7 @@ export interface Capture {
   readonly verdict: Verdict
   readonly cost: ReadingCost | null
   /** Columns that the source does not have at all (pmap's default text has no device…): unknown, not 0. */
-  readonly absent?: readonly ('offset' | 'device' | 'inode')[]
+  readonly absent?: readonly AbsentColumn[]
   /** Why rows or numbers are absent, in words for the user: keys of the locales `capture.note.<kind>`. */
   readonly notes: readonly CaptureNote[]
 }

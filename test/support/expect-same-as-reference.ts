@@ -15,7 +15,8 @@ const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin
 
 type Cells = (string | number | bigint | null)[]
 
-function cellsOf(table: MappingTable, row: number): Cells {
+/** Everything a row says, for comparing rows. */
+export function cellsOf(table: MappingTable, row: number): Cells {
   const { backings } = table
   const backing = table.backing[row]!
   return [

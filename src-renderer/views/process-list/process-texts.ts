@@ -6,7 +6,7 @@ import { textAt } from '#shared/memory/text-list.ts'
 export interface ProcessTexts {
   readonly names: readonly string[]
   readonly commands: readonly string[]
-  /** User name, or the uid in digits when the source knows no name. */
+  /** User name, the uid in digits when the source knows no name, – when it knows neither. */
   readonly users: readonly string[]
 }
 
@@ -20,7 +20,7 @@ export function processTexts(list: ProcessList): ProcessTexts {
   const texts: ProcessTexts = {
     names: rows.map((row) => textAt(list.name, row)),
     commands: rows.map((row) => textAt(list.commandLine, row)),
-    users: rows.map((row) => userNames.get(list.uid[row]!) ?? String(list.uid[row]))
+    users: rows.map((row) => userNames.get(list.uid[row]!) ?? (list.uid[row]! < 0 ? '–' : String(list.uid[row])))
   }
   known.set(list, texts)
   return texts
