@@ -23,7 +23,7 @@ export interface LessonStep {
   readonly text: BothLanguages
   /** The line of C that runs, as a programmer would write it. */
   readonly c: string
-  /** Commands of the subject (the head of subject.c lists them), carried out one after the other. */
+  /** Commands of the subject (the table in subject.c lists them), carried out one after the other. */
   readonly commands: readonly string[]
   readonly prediction: { readonly question: BothLanguages; readonly choices: readonly Choice[] }
   readonly lookAt: LookAt

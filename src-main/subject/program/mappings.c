@@ -1,0 +1,149 @@
+/* Mappings: mmap, what is done to the pages of one, and munmap. */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#include "subject.h"
+
+struct place places[26];
+const char *folder = "/tmp";
+
+static int protection(const char *text, const char **c)
+{
+    *c = "PROT_READ | PROT_WRITE";
+    if (text == NULL || !strcmp(text, "rw"))
+        return PROT_READ | PROT_WRITE;
+    if (!strcmp(text, "r"))
+        return *c = "PROT_READ", PROT_READ;
+    if (!strcmp(text, "rx"))
+        return *c = "PROT_READ | PROT_EXEC", PROT_READ | PROT_EXEC;
+    return *c = "PROT_NONE", PROT_NONE;
+}
+
+/* map NAME BYTES [rw|r|rx|none] [noreserve|shared] */
+void do_map(int name, char **words)
+{
+    size_t bytes = number(words[2]);
+    const char *kind = words[4] ? words[4] : "", *c, *kinds = "MAP_PRIVATE | MAP_ANONYMOUS";
+    int rights = protection(words[3], &c), flags = MAP_PRIVATE | MAP_ANONYMOUS;
+    if (!strcmp(kind, "noreserve"))
+        flags |= MAP_NORESERVE, kinds = "MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE";
+    else if (!strcmp(kind, "shared"))
+        flags = MAP_SHARED | MAP_ANONYMOUS, kinds = "MAP_SHARED | MAP_ANONYMOUS";
+    char *at = mmap(NULL, bytes, rights, flags, -1, 0);
+    if (at == MAP_FAILED)
+        return fail("mmap");
+    places[name] = (struct place){at, bytes};
+    done(name, "%c = mmap(NULL, %zu, %s, %s, -1, 0);", 'a' + name, bytes, c, kinds);
+}
+
+/* mapfile NAME BYTES private|shared: a new file full of the letter F, already unlinked */
+void do_mapfile(int name, char **words)
+{
+    char path[LINE], fill[4096];
+    size_t bytes = number(words[2]);
+    if (!afford(bytes))
+        return fail("over the budget");
+    snprintf(path, sizeof path, "%s/lesson-%d-%c.dat", folder, (int)getpid(), 'a' + name);
+    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0)
+        return fail("open");
+    unlink(path);
+    memset(fill, 'F', sizeof fill);
+    for (size_t n = 0; n < bytes; n += sizeof fill)
+        if (write(file, fill, sizeof fill) != (ssize_t)sizeof fill)
+            return close(file), fail("write");
+    int shared = words[3] && !strcmp(words[3], "shared");
+    char *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, shared ? MAP_SHARED : MAP_PRIVATE, file, 0);
+    close(file);
+    if (at == MAP_FAILED)
+        return fail("mmap");
+    places[name] = (struct place){at, bytes};
+    done(name, "%c = mmap(NULL, %zu, PROT_READ | PROT_WRITE, %s, file, 0);", 'a' + name, bytes,
+         shared ? "MAP_SHARED" : "MAP_PRIVATE");
+}
+
+/** Pages FROM … FROM + COUNT of a place: words[2] and words[3] of a command. */
+struct part { char *at; size_t offset, bytes; };
+
+/** 0, and said so, when they are not inside the place. */
+static int find_part(int name, char **words, struct part *part)
+{
+    struct place *p = &places[name];
+    size_t from = number(words[2]), count = number(words[3]);
+    if (p->at == NULL || count == 0 || from > p->bytes / page || count > p->bytes / page - from)
+        return fail("not inside that memory"), 0;
+    *part = (struct part){p->at + from * page, from * page, count * page};
+    return 1;
+}
+
+static void try_part(int name, const struct part *part, int writes, const char *loop)
+{
+    size_t from = part->offset / page, end = from + part->bytes / page;
+    int fault = try_pages(part->at, end - from, writes);
+    if (fault)
+        return say_fault(fault, loop, from, end, 'a' + name, page);
+    done(name, loop, from, end, 'a' + name, page);
+}
+
+/* touch NAME FROM COUNT: writes one byte to each page */
+void do_touch(int name, char **words)
+{
+    struct part part;
+    if (!find_part(name, words, &part))
+        return;
+    if (!afford(part.bytes))
+        return fail("over the budget");
+    try_part(name, &part, 1, "for (i = %zu; i < %zu; i++) %c[i * %zu] = 1;");
+}
+
+/* read NAME FROM COUNT: reads one byte of each page */
+void do_read(int name, char **words)
+{
+    struct part part;
+    if (find_part(name, words, &part))
+        try_part(name, &part, 0, "for (i = %zu; i < %zu; i++) x = %c[i * %zu];");
+}
+
+/* protect NAME FROM COUNT rw|r|rx|none */
+void do_protect(int name, char **words)
+{
+    struct part part;
+    const char *c;
+    if (!find_part(name, words, &part))
+        return;
+    if (mprotect(part.at, part.bytes, protection(words[4], &c)))
+        return fail("mprotect");
+    done(name, "mprotect(%c + %zu, %zu, %s);", 'a' + name, part.offset, part.bytes, c);
+}
+
+/* advise NAME FROM COUNT dontneed|free|hugepage|nohugepage */
+void do_advise(int name, char **words)
+{
+    static const struct { const char *word, *c; int advice; } advices[] = {
+        {"dontneed", "MADV_DONTNEED", MADV_DONTNEED}, {"free", "MADV_FREE", MADV_FREE},
+        {"hugepage", "MADV_HUGEPAGE", MADV_HUGEPAGE}, {"nohugepage", "MADV_NOHUGEPAGE", MADV_NOHUGEPAGE}};
+    struct part part;
+    if (!find_part(name, words, &part))
+        return;
+    for (size_t i = 0; words[4] && i < sizeof advices / sizeof *advices; i++)
+        if (!strcmp(words[4], advices[i].word)) {
+            if (madvise(part.at, part.bytes, advices[i].advice))
+                return fail("madvise");
+            return done(name, "madvise(%c + %zu, %zu, %s);", 'a' + name, part.offset, part.bytes, advices[i].c);
+        }
+    fail("no such advice");
+}
+
+/* unmap NAME FROM COUNT */
+void do_unmap(int name, char **words)
+{
+    struct part part;
+    if (!find_part(name, words, &part))
+        return;
+    if (munmap(part.at, part.bytes))
+        return fail("munmap");
+    done(name, "munmap(%c + %zu, %zu);", 'a' + name, part.offset, part.bytes);
+}

@@ -1,0 +1,60 @@
+/* What the subject's files share: each has one purpose, and subject.c's table says which command is whose. */
+#ifndef SUBJECT_H
+#define SUBJECT_H
+
+#include <stddef.h>
+
+/** Longest command, and longest line of C in an answer. */
+#define LINE 512
+
+/** Memory that a command named with a letter: places[0] is a, places[25] is z. */
+struct place { char *at; size_t bytes; };
+extern struct place places[26];
+/** Bytes in a page of this machine. */
+extern size_t page;
+
+/* protocol.c: answers are one line of JSON, numbers may end in K, M, G or T */
+void say(const char *format, ...);
+void fail(const char *what);
+void done(int name, const char *c, ...);
+void say_fault(int signal_number, const char *c, ...);
+size_t number(const char *text);
+void obey_lines(void (*obey)(char *line));
+
+/* limits.c: what keeps the machine safe */
+void set_limits(size_t budget_bytes);
+int afford(size_t bytes);
+
+/* faults.c */
+void catch_faults(void);
+int try_pages(char *at, size_t count, int writes);
+void do_peek(char **words);
+
+/* mappings.c */
+extern const char *folder;
+void do_map(int name, char **words);
+void do_mapfile(int name, char **words);
+void do_touch(int name, char **words);
+void do_read(int name, char **words);
+void do_protect(int name, char **words);
+void do_advise(int name, char **words);
+void do_unmap(int name, char **words);
+
+/* heap.c */
+void do_malloc(int name, char **words);
+void do_free(int name, char **words);
+void do_trim(char **words);
+
+/* stacks.c */
+void do_thread(char **words);
+void do_recurse(char **words);
+
+/* processes.c */
+void do_fork(char **words);
+void do_child(const char *command);
+void do_reap(char **words);
+
+/* subject.c */
+void obey(char *line);
+
+#endif
