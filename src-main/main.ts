@@ -11,6 +11,7 @@ import { openWindow } from '#main/shell/main-window.ts'
 import { buildMenu } from '#main/shell/menu.ts'
 import { applyPageRules } from '#main/shell/page-rules.ts'
 import { RecentFiles } from '#main/shell/recent-files.ts'
+import { createWindowServices } from '#main/shell/window-services.ts'
 
 registerAppScheme()
 app.enableSandbox()
@@ -53,7 +54,7 @@ async function start(): Promise<void> {
     )
   applyPageRules()
   serveApp(join(import.meta.dirname, '../renderer'))
-  serveBridge(() => services)
+  serveBridge(createWindowServices(services))
   showMenu()
   files.followSecondStarts(app)
   app.on('window-all-closed', () => app.quit())

@@ -3,6 +3,7 @@ import { dispatch, type Answer } from '#shared/contract/dispatch.ts'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { HostApi } from '#shared/contract/host.ts'
 import { decodeFrame, encodeFrame } from '#shared/contract/wire.ts'
+import { pageServices } from '#main/inspector/page-services.ts'
 import type { BlobStore } from './blob-store.ts'
 
 /** Answers above this many bytes are fetched as a download instead. */
@@ -38,7 +39,8 @@ export class SocketSession {
 
   constructor(socket: WebSocket, api: HostApi, blobs: BlobStore) {
     this.#socket = socket
-    this.#api = api
+    const page = pageServices(api)
+    this.#api = page.api
     this.#blobs = blobs
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (isBinary) void this.#answer(new Uint8Array(data))
@@ -46,6 +48,7 @@ export class SocketSession {
     })
     // A broken connection ends the session; 'close' follows and takes it off the list.
     socket.on('error', () => socket.terminate())
+    socket.on('close', () => page.end())
   }
 
   sendEvent(frame: Uint8Array): void {

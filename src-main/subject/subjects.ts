@@ -27,7 +27,6 @@ export function createSubjects(): RunningSubjects | undefined {
 
   return {
     async start() {
-      // The oldest goes: a page that was closed or reloaded can't say that it left its lesson.
       const oldest = running.keys().next().value
       if (running.size >= MOST && oldest !== undefined) stop(oldest)
       const subject = await SubjectProcess.start(program)

@@ -1,0 +1,31 @@
+import type { BrowserWindow, WebContents } from 'electron'
+import type { HostApi } from '#shared/contract/host.ts'
+import { pageServices, type PageServices } from '#main/inspector/page-services.ts'
+
+/** The services for each window's page: what a page started ends when it is loaded anew, crashes or closes. */
+export function createWindowServices(services: HostApi): (window: BrowserWindow | null) => HostApi {
+  const pages = new Map<number, PageServices>()
+
+  function begin(contents: WebContents): PageServices {
+    const page = pageServices(services)
+    const { id } = contents
+    const end = (): void => {
+      page.end()
+      pages.delete(id)
+      contents.off('did-navigate', end)
+      contents.off('render-process-gone', end)
+      contents.off('destroyed', end)
+    }
+    contents.on('did-navigate', end)
+    contents.on('render-process-gone', end)
+    contents.on('destroyed', end)
+    pages.set(id, page)
+    return page
+  }
+
+  return (window) => {
+    if (window === null) return services
+    const { webContents } = window
+    return (pages.get(webContents.id) ?? begin(webContents)).api
+  }
+}
