@@ -12,11 +12,11 @@ const STDIN = 0
 /** A process of an opened file, as pmap shows it. Its last moment counts. */
 function processOfFile(imported: ImportedProcess): PmapProcess {
   const readReport = (file: 'maps' | 'smaps'): PmapReport => {
-    const { table, detail, startStack, shmMinor } = imported.capture()
+    const { table, detail, startStack, shmMinor, absent } = imported.capture()
     if (file === 'smaps' && detail === 'maps') {
       throw new FailureError('unsupported', imported.name, 'it holds maps, not smaps')
     }
-    return { table, skippedCount: 0, startStack, shmMinor }
+    return { table, skippedCount: 0, startStack, shmMinor, absent }
   }
   return {
     pid: imported.process.pid,

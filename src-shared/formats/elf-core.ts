@@ -66,9 +66,10 @@ export const elfCore: Importer = {
     const named = new Map(files.map((file) => [file.start, file]))
     for (const load of loads) {
       const file = named.get(load.start)
-      out.mapping({ ...load, offset: file?.offset ?? 0n, name: file?.name ?? '' })
+      out.mapping({ ...load, offset: file?.offset, name: file?.name ?? '' })
     }
-    const processes = out.rowCount === 0 ? [] : [importedProcess({ maps: out.finish() }, { name, ...meta })]
+    const processes =
+      out.rowCount === 0 ? [] : [importedProcess({ maps: out.finish() }, { name, absent: out.absent, ...meta })]
     lose('a core file does not tell whether mappings are shared, nor names of memory without a file')
     return { source: plainSource('elf-core', name), moments: [{ takenAt: null, processes }], notes }
   }

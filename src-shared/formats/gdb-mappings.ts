@@ -13,7 +13,7 @@ export const gdbMappings: Importer = {
     let pid = 0
     const hasRights = countLines(bytes.subarray(0, 65536), /^\s*Start Addr.*Perms/) > 0
     return readLines('gdb-mappings', bytes, name, {
-      limits: hasRights ? null : 'this gdb told no rights; they are shown as r--p',
+      limits: hasRights ? null : 'this gdb told no rights',
       meta: () => (pid === 0 ? {} : { pid }),
       line(text, out) {
         const process = /^process (\d{1,10})\s*$/.exec(text)
@@ -24,7 +24,7 @@ export const gdbMappings: Importer = {
           return process !== null || /^\s*(?:Mapped address spaces|Start Addr)/.test(text)
         out.mapping({
           ...range,
-          perms: row[4] ?? 'r--p',
+          perms: row[4],
           offset: BigInt(`0x${row[3] ?? '0'}`),
           name: row[5]?.trim() ?? ''
         })

@@ -26,7 +26,8 @@ export function readLines(format: string, bytes: Uint8Array, name: string, reade
     if (text.trim() === '' || reader.line(text, out) || notes.length >= MOST_NOTES) continue
     notes.push({ kind: 'line', line: number, detail: text.trim().slice(0, 80) })
   }
-  const processes = out.rowCount === 0 ? [] : [importedProcess({ smaps: out.finish() }, { name, ...reader.meta() })]
+  const processes =
+    out.rowCount === 0 ? [] : [importedProcess({ smaps: out.finish() }, { name, absent: out.absent, ...reader.meta() })]
   return { source: plainSource(format, name), moments: [{ takenAt: null, processes }], notes }
 }
 

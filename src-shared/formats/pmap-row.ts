@@ -7,7 +7,7 @@ export type PmapLayout =
 const MODE = '[r-][w-][x-][sp-][R-]?-?'
 const PLAIN = new RegExp(`^([0-9a-f]{4,16})\\s+(\\d+)K\\s+(${MODE})(?:\\s+(.*))?$`, 'i')
 const DEVICE = new RegExp(
-  `^([0-9a-f]{4,16})\\s+(\\d+)\\s+(${MODE})\\s+([0-9a-f]{1,16})\\s+([0-9a-f]{2,}:[0-9a-f]{2,})(?:\\s+(.*))?$`,
+  `^([0-9a-f]{4,16})\\s+(\\d+)\\s+(${MODE})\\s+([0-9a-f]{1,16}|\\?)\\s+([0-9a-f]{2,}:[0-9a-f]{2,}|\\?)(?:\\s+(.*))?$`,
   'i'
 )
 const EXTENDED = new RegExp(
@@ -44,7 +44,7 @@ const isAddress = (value: bigint): boolean => value <= 0xffffffffffffffffn
 /** The columns of a -X or -XX header, or null when the line is none. */
 export function wideLayout(line: string): PmapLayout | null {
   const names = line.trim().split(/\s+/)
-  if (names[0] !== 'Address' || names[1] !== 'Perm' || !names.includes('Size')) return null
+  if (names[0] !== 'Address' || !names.includes('Size') || !names.includes('Mapping')) return null
   return { kind: 'wide', names, mappingAt: line.indexOf('Mapping') }
 }
 
@@ -56,16 +56,14 @@ function wideRow(line: string, names: readonly string[], mappingAt: number, out:
     if (name === 'VmFlags' || name === 'Mapping') break
     values.set(name, words[at++] ?? '')
   }
-  const [address = '', perms = '', offset = '0', device = '', inode = '0', size = ''] = [
-    'Address',
-    'Perm',
-    'Offset',
-    'Device',
-    'Inode',
-    'Size'
-  ].map((name) => values.get(name))
-  if (!/^[0-9a-f]{4,16}$/i.test(address) || !/^[r-][w-][x-][ps-]$/.test(perms) || !/^\d{1,20}$/.test(size)) return false
-  if (!/^[0-9a-f]{1,16}$/i.test(offset) || !/^\d{1,20}$/.test(inode)) return false
+  const { Address: address = '', Size: size = '' } = Object.fromEntries(values)
+  if (!/^[0-9a-f]{4,16}$/i.test(address) || !/^\d{1,20}$/.test(size)) return false
+  // A column may be left out by a configuration file, and be unknown in what vmatlas printed of another tool's text.
+  const known = (name: string): string | undefined => (values.get(name) === '?' ? undefined : values.get(name))
+  const [perms, offset, device, inode] = ['Perm', 'Offset', 'Device', 'Inode'].map(known)
+  if (perms !== undefined && !/^[r-][w-][x-][ps-]$/.test(perms)) return false
+  if (offset !== undefined && !/^[0-9a-f]{1,16}$/i.test(offset)) return false
+  if (inode !== undefined && !/^\d{1,20}$/.test(inode)) return false
   const rest = words.slice(at)
   let flags = ''
   let name = rest.join(' ')
@@ -86,8 +84,8 @@ function wideRow(line: string, names: readonly string[], mappingAt: number, out:
   out.mapping({
     ...bounds,
     perms,
-    offset: BigInt(`0x${offset}`),
-    device: /^[0-9a-f]+:[0-9a-f]+$/i.test(device) ? deviceOf(device) : '00:00',
+    offset: offset === undefined ? undefined : BigInt(`0x${offset}`),
+    device: device !== undefined && /^[0-9a-f]+:[0-9a-f]+$/i.test(device) ? deviceOf(device) : undefined,
     inode,
     name: kernelName(name)
   })
@@ -114,8 +112,8 @@ function shortRow(line: string, out: SmapsWriter): boolean {
     out.mapping({
       ...bounds,
       perms: permsOf(mode),
-      offset: BigInt(`0x${offset}`),
-      device: deviceOf(dev),
+      offset: offset === '?' ? undefined : BigInt(`0x${offset}`),
+      device: dev === '?' ? undefined : deviceOf(dev),
       name: kernelName(name)
     })
   } else if (extended !== null) {

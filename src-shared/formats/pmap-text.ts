@@ -47,7 +47,9 @@ export const pmapText: Importer = {
     const close = (): void => {
       if (open === null) return
       const { pid, command, rows } = open
-      processes.push(importedProcess({ smaps: rows.finish() }, { pid, command, name: nameOf(command) }))
+      processes.push(
+        importedProcess({ smaps: rows.finish() }, { pid, command, name: nameOf(command), absent: rows.absent })
+      )
     }
     let number = 0
     for (const raw of linesOf(bytes)) {

@@ -40,7 +40,10 @@ export const showmap: Importer = {
         const size = BigInt(numbers[0] ?? '0') * 1024n
         const told = row[1] === undefined ? null : hexRange(row[1], row[2] ?? '0')
         if (size === 0n || size > 1n << 47n) return size === 0n
-        out.mapping({ ...(told ?? { start: next, end: next + size }), perms: 'r--p', name: row[4]?.trim() ?? '' })
+        out.mapping({
+          ...(told ?? { start: next, end: next + size, isPlaceUnknown: true }),
+          name: row[4]?.trim() ?? ''
+        })
         next += size
         NAMES.forEach((field, at) => {
           if (at < 7 || hasSwap) out.field(field, numbers[at] ?? '0')

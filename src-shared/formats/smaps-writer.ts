@@ -1,25 +1,39 @@
+import { ABSENT_COLUMNS, type AbsentColumn } from '../memory/capture.ts'
+
 /** What a line of some tool's output says of one mapping. */
 export interface MappingWords {
   readonly start: bigint
   readonly end: bigint
+  /** The range is made up: only its length was told. */
+  readonly isPlaceUnknown?: boolean
   /** Four letters of a maps line. */
-  readonly perms: string
-  readonly offset?: bigint
+  readonly perms?: string | undefined
+  readonly offset?: bigint | undefined
   /** Two hexadecimal numbers with a colon. */
-  readonly device?: string
-  readonly inode?: string
+  readonly device?: string | undefined
+  readonly inode?: string | undefined
   readonly name: string
 }
 
+const TELLABLE = ['perms', 'offset', 'device', 'inode'] as const
 const encoder = new TextEncoder()
 
 /** Collects what other tools print as the kernel's own smaps text, so that there is one scanner and one way to a capture. */
 export class SmapsWriter {
   rowCount = 0
   readonly #lines: string[] = []
+  readonly #told = new Set<AbsentColumn>()
 
-  mapping({ start, end, perms, offset = 0n, device = '00:00', inode = '0', name }: MappingWords): void {
+  /** Columns of which no line said anything: what stands there in the text means nothing. */
+  get absent(): readonly AbsentColumn[] {
+    return ABSENT_COLUMNS.filter((column) => !this.#told.has(column))
+  }
+
+  mapping(words: MappingWords): void {
+    const { start, end, perms = 'r--p', offset = 0n, device = '00:00', inode = '0', name } = words
     this.rowCount++
+    if (words.isPlaceUnknown !== true) this.#told.add('address')
+    for (const column of TELLABLE) if (words[column] !== undefined) this.#told.add(column)
     const range = `${start.toString(16).padStart(8, '0')}-${end.toString(16).padStart(8, '0')}`
     this.#lines.push(`${range} ${perms} ${offset.toString(16).padStart(8, '0')} ${device} ${inode} ${name}`)
   }

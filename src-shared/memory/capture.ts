@@ -16,8 +16,8 @@ export interface ReadingCost {
   readonly reads: number
 }
 
-/** Columns that some sources do not have. */
-export const ABSENT_COLUMNS = ['offset', 'device', 'inode'] as const
+/** Columns that some sources do not have. Without addresses, mappings lie one after the other in the order of the source. */
+export const ABSENT_COLUMNS = ['address', 'perms', 'offset', 'device', 'inode'] as const
 export type AbsentColumn = (typeof ABSENT_COLUMNS)[number]
 
 /**

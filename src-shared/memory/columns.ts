@@ -1,4 +1,4 @@
-import type { Capture } from './capture.ts'
+import type { AbsentColumn, Capture } from './capture.ts'
 import { changeColumns } from './change-columns.ts'
 import type { Column } from './column.ts'
 import type { FieldColumn } from './field-column.ts'
@@ -64,6 +64,17 @@ function sumColumn(id: string, names: readonly string[]): Column {
   }
 }
 
+/** The same column, unknown where the source does not have it. */
+function told(column: Column, absent: AbsentColumn): Column {
+  const isAbsent = (capture: Capture): boolean => capture.absent?.includes(absent) ?? false
+  return {
+    ...column,
+    text: (capture, row, options) => (isAbsent(capture) ? null : column.text(capture, row, options)),
+    sortKeys: (capture) =>
+      isAbsent(capture) ? new Float64Array(capture.table.rowCount).fill(NaN) : column.sortKeys(capture)
+  }
+}
+
 const deviceText = (capture: Capture, row: number, majorDigits: number, minorDigits: number): string => {
   const { backing, backings } = capture.table
   const major = backings.major[backing[row]!]!.toString(16).padStart(majorDigits, '0')
@@ -71,12 +82,14 @@ const deviceText = (capture: Capture, row: number, majorDigits: number, minorDig
 }
 
 /** The columns that every capture has; the fields of smaps come between `Inode` and `VmFlags` (see columnsOf). */
-const ADDRESS: Column = {
+const PLACE: Column = {
   id: 'Address',
   kind: 'hex',
   text: ({ table }, row, { style }) => u64Hex(table.start, row, style === 'short' ? 16 : 8),
   sortKeys: ({ table }) => keys(table, (row) => u64Number(table.start, row))
 }
+/** Without addresses, its order is that of the source. */
+const ADDRESS: Column = { ...told(PLACE, 'address'), sortKeys: PLACE.sortKeys }
 const KBYTES: Column = {
   id: 'Kbytes',
   kind: 'kB',
@@ -87,7 +100,7 @@ const KBYTES: Column = {
 const RSS = sumColumn('RSS', ['Rss'])
 const DIRTY = sumColumn('Dirty', ['Shared_Dirty', 'Private_Dirty'])
 const USS = sumColumn('uss', ['Private_Clean', 'Private_Dirty'])
-const MODE: Column = {
+const RIGHTS: Column = {
   id: 'Mode',
   kind: 'perms',
   text: ({ table }, row) => {
@@ -96,14 +109,16 @@ const MODE: Column = {
   },
   sortKeys: ({ table }) => keys(table, (row) => table.perms[row]!)
 }
-const PERM: Column = { ...MODE, id: 'Perm', text: ({ table }, row) => permsText(table.perms[row]!) }
-const OFFSET: Column = {
+const MODE = told(RIGHTS, 'perms')
+const PERM = told({ ...RIGHTS, id: 'Perm', text: ({ table }, row) => permsText(table.perms[row]!) }, 'perms')
+const PLACE_IN_FILE: Column = {
   id: 'Offset',
   kind: 'hex',
   text: ({ table }, row, { style }) => u64Hex(table.offset, row, style === 'short' ? 16 : 8),
   sortKeys: ({ table }) => keys(table, (row) => u64Number(table.offset, row))
 }
-const DEVICE: Column = {
+const OFFSET = told(PLACE_IN_FILE, 'offset')
+const NUMBERED_DEVICE: Column = {
   id: 'Device',
   kind: 'device',
   text: (capture, row, { style }) =>
@@ -114,12 +129,14 @@ const DEVICE: Column = {
       return backings.major[at]! * 4294967296 + backings.minor[at]!
     })
 }
-const INODE: Column = {
+const DEVICE = told(NUMBERED_DEVICE, 'device')
+const NUMBERED_FILE: Column = {
   id: 'Inode',
   kind: 'count',
   text: ({ table }, row) => u64Decimal(table.backings.inode, table.backing[row]!),
   sortKeys: ({ table }) => keys(table, (row) => u64Number(table.backings.inode, table.backing[row]!))
 }
+const INODE = told(NUMBERED_FILE, 'inode')
 const MAPPING: Column = {
   id: 'Mapping',
   kind: 'text',
@@ -208,7 +225,8 @@ export function columnsOf(table: MappingTable): readonly Column[] {
     ADDRESS,
     KBYTES,
     RSS,
-    DIRTY,
+    // Text of pmap -x tells the sum itself, as a field of that name.
+    ...(findField(table, DIRTY.id) === undefined ? [DIRTY] : []),
     MODE,
     PERM,
     OFFSET,

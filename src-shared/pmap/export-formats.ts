@@ -1,4 +1,5 @@
 import type { Classification } from '../classify/category.ts'
+import type { AbsentColumn } from '../memory/capture.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { mappingRecord, type MappingRecord } from './mapping-record.ts'
 
@@ -12,16 +13,18 @@ export interface ExportedProcess {
   readonly command: string
   readonly table: MappingTable
   readonly classification: Classification
+  /** Columns that the source does not have: null in JSON, empty elsewhere. */
+  readonly absent?: readonly AbsentColumn[] | undefined
 }
 
 export type TextSink = (text: string) => void
 
 function writeJson(processes: readonly ExportedProcess[], sink: TextSink): void {
   sink('{"processes":[')
-  processes.forEach(({ pid, command, table, classification }, index) => {
+  processes.forEach(({ pid, command, table, classification, absent }, index) => {
     sink(`${index > 0 ? ',' : ''}\n {"pid":${pid},"command":${JSON.stringify(command)},"mappings":[`)
     for (let row = 0; row < table.rowCount; row++) {
-      sink(`${row > 0 ? ',' : ''}\n  ${JSON.stringify(mappingRecord(table, classification, row))}`)
+      sink(`${row > 0 ? ',' : ''}\n  ${JSON.stringify(mappingRecord(table, classification, row, absent))}`)
     }
     sink(']}')
   })
@@ -36,7 +39,7 @@ function fieldNames(processes: readonly ExportedProcess[]): string[] {
 }
 
 function cells(pid: number, record: MappingRecord, fields: readonly string[], hasFlags: boolean): string[] {
-  const leading = LEADING.map((name) => (name === 'pid' ? String(pid) : String(record[name])))
+  const leading = LEADING.map((name) => (name === 'pid' ? String(pid) : String(record[name] ?? '')))
   const numbers = fields.map((name) => String(record.kb[name] ?? ''))
   return [...leading, ...numbers, ...(hasFlags ? [record.vmFlags?.join(' ') ?? ''] : []), record.name]
 }
@@ -71,9 +74,9 @@ export function writeExport(format: ExportFormat, processes: readonly ExportedPr
   const header = [...LEADING, ...fields, ...(hasFlags ? ['VmFlags'] : []), 'name']
   sink(line(header))
   if (format === 'markdown') sink(line(header.map(() => '---')))
-  for (const { pid, table, classification } of processes) {
+  for (const { pid, table, classification, absent } of processes) {
     for (let row = 0; row < table.rowCount; row++) {
-      sink(line(cells(pid, mappingRecord(table, classification, row), fields, hasFlags)))
+      sink(line(cells(pid, mappingRecord(table, classification, row, absent), fields, hasFlags)))
     }
   }
 }

@@ -1,17 +1,27 @@
 import type { Classification } from '../classify/category.ts'
 import { categoryOf, CONFIDENCES } from '../classify/category.ts'
-import { exactFieldValue, flagsText, mappingName, permsText, type MappingTable } from '../memory/mapping-table.ts'
+import type { AbsentColumn } from '../memory/capture.ts'
+import {
+  exactFieldValue,
+  flagsText,
+  mappingKb,
+  mappingName,
+  permsText,
+  type MappingTable
+} from '../memory/mapping-table.ts'
 import { u64Decimal, u64Hex } from '../memory/u64-column.ts'
 
-/** One mapping in the documented JSON of `vmatlas export`. What the source does not know is absent, never 0. */
+/** One mapping in the documented JSON of `vmatlas export`. What the source does not know is null or absent, never 0. */
 export interface MappingRecord {
-  readonly start: string
-  readonly end: string
-  readonly perms: string
-  readonly offset: string
-  readonly device: string
+  readonly start: string | null
+  readonly end: string | null
+  /** What the addresses tell; of use where they are unknown. Only then it is there. */
+  readonly sizeKb?: number
+  readonly perms: string | null
+  readonly offset: string | null
+  readonly device: string | null
   /** A number; as decimal text where it is 2^53 or more. */
-  readonly inode: number | string
+  readonly inode: number | string | null
   readonly name: string
   readonly category: string
   readonly confidence: string
@@ -34,8 +44,16 @@ function inodeOf(table: MappingTable, backing: number): number | string {
   return Number.isSafeInteger(Number(digits)) ? Number(digits) : digits
 }
 
-/** One row as a record. Fields without a kB unit (THPeligible, …) stand among the others, as pmap's columns do. */
-export function mappingRecord(table: MappingTable, classification: Classification, row: number): MappingRecord {
+/**
+ * One row as a record. Fields without a kB unit (THPeligible, …) stand among the others, as pmap's columns do.
+ * @param absent columns that the source does not have (`Capture.absent`)
+ */
+export function mappingRecord(
+  table: MappingTable,
+  classification: Classification,
+  row: number,
+  absent: readonly AbsentColumn[] = []
+): MappingRecord {
   const backing = table.backing[row]!
   const kb: Record<string, number> = {}
   for (const field of table.fields) {
@@ -50,13 +68,15 @@ export function mappingRecord(table: MappingTable, classification: Classificatio
       return [[name, new TextDecoder().decode(list.bytes.subarray(list.offsets[text], list.offsets[text + 1]))]]
     })
   )
+  const has = (column: AbsentColumn): boolean => !absent.includes(column)
   return {
-    start: `0x${u64Hex(table.start, row, 1)}`,
-    end: `0x${u64Hex(table.end, row, 1)}`,
-    perms: permsText(table.perms[row]!),
-    offset: `0x${u64Hex(table.offset, row, 1)}`,
-    device: `${hex2(table.backings.major[backing]!)}:${hex2(table.backings.minor[backing]!)}`,
-    inode: inodeOf(table, backing),
+    start: has('address') ? `0x${u64Hex(table.start, row, 1)}` : null,
+    end: has('address') ? `0x${u64Hex(table.end, row, 1)}` : null,
+    ...(has('address') ? {} : { sizeKb: mappingKb(table, row) }),
+    perms: has('perms') ? permsText(table.perms[row]!) : null,
+    offset: has('offset') ? `0x${u64Hex(table.offset, row, 1)}` : null,
+    device: has('device') ? `${hex2(table.backings.major[backing]!)}:${hex2(table.backings.minor[backing]!)}` : null,
+    inode: has('inode') ? inodeOf(table, backing) : null,
     name: mappingName(table, row),
     category: categoryOf(classification, row),
     confidence: CONFIDENCES[classification.confidence[row]!]!,

@@ -45,15 +45,33 @@ export function writeNarrow(
 
 const NO_ROWS: Report = { table: emptyTable(), startStack: null, shmMinor: null }
 
+/** In place of what the source does not tell. */
+const unknownAs = (width: number): string => '?'.padEnd(width)
+
+interface LeadingTexts {
+  address(row: number): string
+  mode(row: number): string
+}
+
+function leadingTexts({ table, absent = [] }: Report): LeadingTexts {
+  const hasAddress = !absent.includes('address')
+  const hasMode = !absent.includes('perms')
+  return {
+    address: (row) => (hasAddress ? u64Hex(table.start, row, 16) : unknownAs(16)),
+    mode: (row) => (hasMode ? MODES[table.perms[row]!]! : unknownAs(5))
+  }
+}
+
 function writeDefaultRows(report: Report, options: ReportOptions, out: ByteWriter): Sums {
   const { table } = report
   const labels = new MappingLabels(table, report, options)
+  const { address, mode } = leadingTexts(report)
   const rows = rowsInRange(table, options.range)
   eachRow(table, rows, (row) => {
-    out.ascii(u64Hex(table.start, row, 16))
+    out.ascii(address(row))
     out.byte(32)
     out.right(String(mappingKb(table, row)), 6)
-    out.ascii(`K ${MODES[table.perms[row]!]} `)
+    out.ascii(`K ${mode(row)} `)
     out.bytes(labels.labelOf(row))
     out.byte(10)
   })
@@ -71,15 +89,19 @@ function writeDeviceRows(report: Report, options: ReportOptions, out: ByteWriter
   const { table } = report
   const { backings } = table
   const labels = new MappingLabels(table, report, options)
+  const { address, mode } = leadingTexts(report)
+  const [hasOffset, hasDevice] = [!report.absent?.includes('offset'), !report.absent?.includes('device')]
   const rows = rowsInRange(table, options.range)
   eachRow(table, rows, (row) => {
     const backing = table.backing[row]!
-    out.ascii(u64Hex(table.start, row, 16))
+    out.ascii(address(row))
     out.byte(32)
     out.right(String(mappingKb(table, row)), 7)
-    out.ascii(` ${MODES[table.perms[row]!]} ${u64Hex(table.offset, row, 16)} `)
-    out.ascii(`${backings.major[backing]!.toString(16).padStart(3, '0')}:`)
-    out.ascii(`${backings.minor[backing]!.toString(16).padStart(5, '0')} `)
+    out.ascii(` ${mode(row)} ${hasOffset ? u64Hex(table.offset, row, 16) : unknownAs(16)} `)
+    if (hasDevice) {
+      out.ascii(`${backings.major[backing]!.toString(16).padStart(3, '0')}:`)
+      out.ascii(`${backings.minor[backing]!.toString(16).padStart(5, '0')} `)
+    } else out.ascii(`${unknownAs(9)} `)
     out.bytes(labels.labelOf(row))
     out.byte(10)
   })
@@ -115,19 +137,22 @@ function writeExtendedRows(report: Report, options: ReportOptions, out: ByteWrit
   const { table } = report
   const labels = new MappingLabels(table, report, options)
   const rows = rowsInRange(table, options.range)
+  const { address, mode } = leadingTexts(report)
   const rss = findField(table, 'Rss')
   const swap = findField(table, 'Swap')
-  const dirty = [findField(table, 'Shared_Dirty'), findField(table, 'Private_Dirty')]
+  const ownSum = findField(table, 'Dirty')
+  const dirty = ownSum === undefined ? [findField(table, 'Shared_Dirty'), findField(table, 'Private_Dirty')] : [ownSum]
+  const isKernelText = report.absent === undefined
   eachRow(table, rows, (row) => {
-    if (swap === undefined || isFieldMissing(swap, row)) return
-    out.ascii(u64Hex(table.start, row, 16))
+    if (isKernelText && (swap === undefined || isFieldMissing(swap, row))) return
+    out.ascii(address(row))
     out.byte(32)
     out.right(String(mappingKb(table, row)), 7)
     out.byte(32)
     out.right(kbText(table, rss, row), 7)
     out.byte(32)
     out.right(dirtyText(table, dirty, row), 7)
-    out.ascii(` ${MODES[table.perms[row]!]} `)
+    out.ascii(` ${mode(row)} `)
     out.bytes(labels.labelOf(row))
     out.byte(10)
   })

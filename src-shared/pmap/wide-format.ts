@@ -1,3 +1,4 @@
+import type { AbsentColumn } from '../memory/capture.ts'
 import { isFieldMissing, type FieldColumn } from '../memory/field-column.ts'
 import { exactFieldValue, fieldValue, flagsText, permsText, type MappingTable } from '../memory/mapping-table.ts'
 import { totalOfField } from '../memory/totals.ts'
@@ -30,6 +31,7 @@ export const allColumns: ColumnChoice = () => true
 
 interface LeadingColumn {
   readonly name: string
+  readonly from: AbsentColumn
   readonly text: (row: number) => string
 }
 
@@ -44,20 +46,23 @@ function shownFlags(table: MappingTable, row: number): string {
   return /^[a-z ]{0,127}/.exec(flagsText(table, row) ?? '')![0].trimEnd()
 }
 
-function leadingColumns(table: MappingTable, isShown: ColumnChoice): LeadingColumn[] {
+function leadingColumns({ table, absent = [] }: Report, isShown: ColumnChoice): LeadingColumn[] {
   const { backing, backings } = table
   const hex2 = (value: number): string => value.toString(16).padStart(2, '0')
   const columns: LeadingColumn[] = [
-    { name: 'Address', text: (row) => u64Hex(table.start, row, 8) },
-    { name: 'Perm', text: (row) => permsText(table.perms[row]!) },
-    { name: 'Offset', text: (row) => u64Hex(table.offset, row, 8) },
+    { name: 'Address', from: 'address', text: (row) => u64Hex(table.start, row, 8) },
+    { name: 'Perm', from: 'perms', text: (row) => permsText(table.perms[row]!) },
+    { name: 'Offset', from: 'offset', text: (row) => u64Hex(table.offset, row, 8) },
     {
       name: 'Device',
+      from: 'device',
       text: (row) => `${hex2(backings.major[backing[row]!]!)}:${hex2(backings.minor[backing[row]!]!)}`
     },
-    { name: 'Inode', text: (row) => u64Decimal(backings.inode, backing[row]!) }
+    { name: 'Inode', from: 'inode', text: (row) => u64Decimal(backings.inode, backing[row]!) }
   ]
-  return columns.filter(({ name }) => name === 'Address' || isShown(name))
+  return columns
+    .filter(({ name }) => name === 'Address' || isShown(name))
+    .map((column) => (absent.includes(column.from) ? { ...column, text: () => '?' } : column))
 }
 
 function longest(rowCount: number, text: (row: number) => string): number {
@@ -112,7 +117,7 @@ export function writeWide(report: Report, options: ReportOptions, isShown: Colum
   if (table.rowCount === 0) return
   const { isQuiet, isFullPath, rules } = options
   const rows = rowsInRange(table, options.range)
-  const leading = leadingColumns(table, isShown)
+  const leading = leadingColumns(report, isShown)
   const widths = leading.map(({ name, text }) => Math.max(longest(table.rowCount, text), isQuiet ? 0 : name.length))
   const numbers = numberColumns(report, options, isShown, rows)
   const hasFlags = table.flags !== null && isShown('VmFlags')

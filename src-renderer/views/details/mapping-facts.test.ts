@@ -49,7 +49,7 @@ test('maps has no numbers, and says so by having none', () => {
 
 test('a mapping is found by its start address, and a missing one is not', () => {
   const row = rowNamed('[heap]')
-  expect(rowStartingAt(capture.table, parseInt(mappingFacts(capture, row).start, 16))).toBe(row)
+  expect(rowStartingAt(capture.table, parseInt(mappingFacts(capture, row).start ?? '', 16))).toBe(row)
   expect(rowStartingAt(capture.table, 4096)).toBe(-1)
 })
 

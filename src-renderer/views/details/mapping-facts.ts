@@ -1,7 +1,7 @@
 import { categoryOf, CONFIDENCES, type Category, type Confidence, type Evidence } from '#shared/classify/category.ts'
 import { decodeVmFlags, type DecodedFlag } from '#shared/glossary/vm-flags.ts'
 import { fieldEntry, type FieldEntry } from '#shared/glossary/fields.ts'
-import type { Capture } from '#shared/memory/capture.ts'
+import type { AbsentColumn, Capture } from '#shared/memory/capture.ts'
 import {
   exactFieldValue,
   flagsText,
@@ -30,12 +30,13 @@ export interface FieldFact {
 
 /** Everything the details pane says of one mapping. */
 export interface MappingFacts {
-  readonly start: string
-  readonly end: string
+  /** Null, here and below: the source does not tell. */
+  readonly start: string | null
+  readonly end: string | null
   readonly sizeKb: number
   /** Untrusted. */
   readonly name: string
-  readonly perms: string
+  readonly perms: string | null
   /** Key under `details.allowed`. */
   readonly allowed: string
   readonly isSharedKind: boolean
@@ -43,9 +44,9 @@ export interface MappingFacts {
   readonly confidence: Confidence
   readonly evidence: Evidence
   readonly backing: 'file' | 'special' | 'none'
-  readonly device: string
-  readonly inode: string
-  readonly offset: string
+  readonly device: string | null
+  readonly inode: string | null
+  readonly offset: string | null
   readonly fields: readonly FieldFact[]
   readonly flags: readonly DecodedFlag[]
   /** Shell commands that show the same, in order of comfort. */
@@ -65,6 +66,8 @@ function linesOfMapping(table: MappingTable): number {
 
 function commandsFor(capture: Capture, start: string): string[] {
   const { pid } = capture.process
+  // Of what only another tool's text told, there is no line to look for.
+  if (capture.absent?.includes('address')) return []
   if (capture.detail !== 'smaps') return [`pmap -d ${pid}`, `grep '^${start}-' /proc/${pid}/maps`]
   return [`pmap -X ${pid}`, `grep -A ${linesOfMapping(capture.table)} '^${start}-' /proc/${pid}/smaps`]
 }
@@ -76,25 +79,26 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
   const backing = table.backing[row]!
   const { major, minor, inode } = table.backings
   const name = mappingName(table, row)
-  const hasInode = inode.lo[backing] !== 0 || inode.hi[backing] !== 0
+  const has = (column: AbsentColumn): boolean => !capture.absent?.includes(column)
+  const isFile = has('inode') ? inode.lo[backing] !== 0 || inode.hi[backing] !== 0 : name.includes('/')
   const hex = (value: number) => value.toString(16).padStart(2, '0')
   // The kernel pads addresses to eight digits (fs/seq_file.c, seq_put_hex_ll with width 8).
   const start = u64Hex(table.start, row, 8)
   return {
-    start,
-    end: u64Hex(table.end, row, 8),
+    start: has('address') ? start : null,
+    end: has('address') ? u64Hex(table.end, row, 8) : null,
     sizeKb: mappingKb(table, row),
     name,
-    perms,
+    perms: has('perms') ? perms : null,
     allowed: perms.slice(0, 3).replaceAll('-', '') || 'none',
     isSharedKind: (table.perms[row]! & PERM_SHARED) !== 0,
     category: categoryOf(classification, row),
     confidence: CONFIDENCES[classification.confidence[row]!] ?? 'unknown',
     evidence: classification.evidences[classification.evidence[row]!] ?? { key: 'anonymous', values: {} },
-    backing: hasInode ? 'file' : SPECIAL.has(name) ? 'special' : 'none',
-    device: `${hex(major[backing]!)}:${hex(minor[backing]!)}`,
-    inode: u64Decimal(inode, backing),
-    offset: `0x${u64Hex(table.offset, row, 1)}`,
+    backing: isFile ? 'file' : SPECIAL.has(name) ? 'special' : 'none',
+    device: has('device') ? `${hex(major[backing]!)}:${hex(minor[backing]!)}` : null,
+    inode: has('inode') ? u64Decimal(inode, backing) : null,
+    offset: has('offset') ? `0x${u64Hex(table.offset, row, 1)}` : null,
     fields: table.fields.map((field) => ({
       name: field.name,
       unit: field.unit,

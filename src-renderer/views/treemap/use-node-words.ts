@@ -58,7 +58,8 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
         maximumFractionDigits: 1
       })
     const groupName = (node: TreemapNode) => (node.label ? visibleText(node.label) : t('treemap.unnamed'))
-    const perms = (node: TreemapNode) => permsText(now?.capture.table.perms[node.row] ?? 0)
+    const perms = (node: TreemapNode) =>
+      now?.capture.absent?.includes('perms') ? '–' : permsText(now?.capture.table.perms[node.row] ?? 0)
 
     function title(node: TreemapNode): string {
       if (node.kind === 'all' || node.category === null) return t('treemap.whole')
@@ -97,7 +98,8 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
     function subtitle(node: TreemapNode): string {
       const category = node.category === null ? '' : t(`category.${node.category}`)
       if (node.kind !== 'mapping' || now === null) return node.kind === 'category' ? '' : category
-      const { table } = now.capture
+      const { table, absent } = now.capture
+      if (absent?.includes('address')) return category
       const range = `${mappingStart(table, node.row).toString(16)}–${mappingEnd(table, node.row).toString(16)}`
       return `${category} · ${perms(node)} · ${range}`
     }
