@@ -89,7 +89,7 @@ const PLACE: Column = {
   sortKeys: ({ table }) => keys(table, (row) => u64Number(table.start, row))
 }
 /** Without addresses, its order is that of the source. */
-const ADDRESS: Column = { ...told(PLACE, 'address'), sortKeys: PLACE.sortKeys }
+const ADDRESS: Column = { ...told(PLACE, 'address'), sortKeys: (capture) => PLACE.sortKeys(capture) }
 const KBYTES: Column = {
   id: 'Kbytes',
   kind: 'kB',

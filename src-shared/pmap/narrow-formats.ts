@@ -49,8 +49,8 @@ const NO_ROWS: Report = { table: emptyTable(), startStack: null, shmMinor: null 
 const unknownAs = (width: number): string => '?'.padEnd(width)
 
 interface LeadingTexts {
-  address(row: number): string
-  mode(row: number): string
+  readonly address: (row: number) => string
+  readonly mode: (row: number) => string
 }
 
 function leadingTexts({ table, absent = [] }: Report): LeadingTexts {
