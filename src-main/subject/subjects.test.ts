@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, it, vi } from 'vitest'
+import { LESSONS } from '#shared/lesson/lessons.ts'
+import { SubjectProcess } from './subject-process.ts'
 import { createSubjects } from './subjects.ts'
 
 beforeAll(() => {
@@ -51,4 +54,24 @@ it('tells of a subject that ended by itself', async () => {
   const { id } = await subjects.start()
   await expect(subjects.command(id, 'exit')).rejects.toMatchObject({ failure: { kind: 'gone' } })
   await subjects.dispose()
+})
+
+it('carries out the commands of all lessons where pages are 64 KiB', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vmatlas-pages-'))
+  const sources = join(import.meta.dirname, 'program')
+  const program = join(folder, 'subject')
+  // The same program, told by the C library that pages are larger.
+  writeFileSync(join(folder, 'pages.c'), 'long large_pages(int name) { (void)name; return 65536; }\n')
+  const files = readdirSync(sources).filter((name) => name.endsWith('.c'))
+  const paths = [...files.map((name) => join(sources, name)), join(folder, 'pages.c')]
+  execFileSync('cc', ['-Dsysconf=large_pages', '-o', program, ...paths, '-lpthread'])
+  for (const lesson of LESSONS) {
+    const subject = await SubjectProcess.start(program)
+    expect(await subject.command('hello')).toMatchObject({ page: 65536 })
+    for (const command of lesson.steps.flatMap(({ commands }) => commands)) {
+      expect(await subject.command(command), `${lesson.id}: ${command}`).toMatchObject({ ok: 1 })
+    }
+    subject.stop()
+  }
+  rmSync(folder, { recursive: true })
 })

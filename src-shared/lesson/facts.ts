@@ -100,6 +100,7 @@ function sumOfRows({ table }: Capture, rows: readonly number[], property: string
 
 function factOf(moment: Moment, subject: string, property: string): number | undefined {
   if (subject === 'process') return moment.capture.status?.[property]
+  if (subject === 'machine') return property === 'page' ? moment.capture.pageSize / KB : undefined
   if (subject === 'reply') {
     const last = moment.replies.at(-1)
     if (last === undefined) return undefined

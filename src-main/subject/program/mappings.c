@@ -65,6 +65,13 @@ void do_mapfile(int name, char **words)
          shared ? "MAP_SHARED" : "MAP_PRIVATE");
 }
 
+/** FROM and COUNT of a command: `3` is three pages, `64K` as many as hold 64 KiB, whatever their size on this machine. */
+static size_t pages(const char *text)
+{
+    size_t value = number(text);
+    return text && strpbrk(text, "KMGT") ? (value + page - 1) / page : value;
+}
+
 /** Pages FROM … FROM + COUNT of a place: words[2] and words[3] of a command. */
 struct part { char *at; size_t offset, bytes; };
 
@@ -72,7 +79,7 @@ struct part { char *at; size_t offset, bytes; };
 static int find_part(int name, char **words, struct part *part)
 {
     struct place *p = &places[name];
-    size_t from = number(words[2]), count = number(words[3]);
+    size_t from = pages(words[2]), count = pages(words[3]);
     if (p->at == NULL || count == 0 || from > p->bytes / page || count > p->bytes / page - from)
         return fail("not inside that memory"), 0;
     *part = (struct part){p->at + from * page, from * page, count * page};

@@ -8,8 +8,8 @@
  *
  *   subject BUDGET_KB FOLDER      FOLDER is where mapped files are made (and removed at once)
  *
- * Numbers in commands are decimal with an optional K, M, G or T (1024 each). Places are named by one letter a … z. The
- * comment above each do_… function shows its command.
+ * Numbers in commands are decimal with an optional K, M, G or T (1024 each); parts of a place are counted in pages, or
+ * in bytes with such a letter. Places are named by one letter a … z. The comment above each do_… function shows its command.
  */
 #include <string.h>
 #include <unistd.h>

@@ -20,7 +20,7 @@ export const lesson: Lesson = {
         choices: [
           { en: 'None: nothing was written yet', zh: '没有:还没有写入任何内容', holds: 'delta(all.rows) == 0' },
           { en: 'One', zh: '一行', holds: 'delta(all.rows) == 1' },
-          { en: '256, one for each page', zh: '256 行,每页一行', holds: 'delta(all.rows) == 256' }
+          { en: 'Very many, one for each page', zh: '很多行,每页一行', holds: 'delta(all.rows) > 1' }
         ]
       },
       lookAt: { subject: 'a', column: 'Size' },
@@ -37,7 +37,7 @@ export const lesson: Lesson = {
         zh: '程序读取其中的一个字节。'
       },
       c: 'x = a[0];',
-      commands: ['read a 0 1'],
+      commands: ['read a 0 4K'],
       prediction: {
         question: { en: 'What does the read give?', zh: '读取的结果是什么?' },
         choices: [
@@ -56,7 +56,7 @@ export const lesson: Lesson = {
     {
       text: { en: 'It gives half of it back.', zh: '程序归还其中的一半。' },
       c: 'munmap(a, 1 << 19);',
-      commands: ['unmap a 0 128'],
+      commands: ['unmap a 0 512K'],
       prediction: {
         question: { en: 'What becomes of the row?', zh: '这一行会怎样?' },
         choices: [

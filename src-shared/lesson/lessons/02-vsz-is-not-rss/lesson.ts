@@ -30,11 +30,11 @@ export const lesson: Lesson = {
     },
     {
       text: {
-        en: 'Now it writes one byte into each page of another 16 MiB, mapped directly.',
-        zh: '现在它直接映射另外 16 MiB,并在每一页写入一个字节。'
+        en: 'Another 16 MiB are mapped directly. Now it writes one byte every 4096 bytes, so that no page is left out.',
+        zh: '现在它直接映射另外 16 MiB,每隔 4096 字节写入一个字节,不遗漏任何一页。'
       },
       c: 'for (i = 0; i < 4096; i++) b[i * 4096] = 1;',
-      commands: ['map b 16M', 'touch b 0 4096'],
+      commands: ['map b 16M', 'touch b 0 16M'],
       prediction: {
         question: {
           en: '4,096 bytes are written. How much RAM does that take?',
@@ -61,7 +61,7 @@ export const lesson: Lesson = {
     {
       text: { en: 'It gives the 16 MiB back.', zh: '它归还这 16 MiB。' },
       c: 'munmap(b, 16 << 20);',
-      commands: ['unmap b 0 4096'],
+      commands: ['unmap b 0 16M'],
       prediction: {
         question: { en: 'What happens to both numbers?', zh: '两个数字会怎样?' },
         choices: [

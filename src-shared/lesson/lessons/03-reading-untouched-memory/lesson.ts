@@ -9,9 +9,9 @@ export const lesson: Lesson = {
   },
   steps: [
     {
-      text: { en: '16 MiB are mapped, and one byte of each page is read.', zh: '映射 16 MiB,并读取每一页的一个字节。' },
+      text: { en: '16 MiB are mapped, and something is read in each page.', zh: '映射 16 MiB,并在每一页中读取。' },
       c: 'for (i = 0; i < 4096; i++) x = a[i * 4096];',
-      commands: ['map a 16M', 'read a 0 4096'],
+      commands: ['map a 16M', 'read a 0 16M'],
       prediction: {
         question: { en: 'Does reading count as resident?', zh: '读取会计入驻留吗?' },
         choices: [
@@ -25,12 +25,17 @@ export const lesson: Lesson = {
         en: 'Rss of the mapping: {a.Rss}. Every page shows the same page of zeros. Only the page tables grew, by {delta(process.VmPTE)}.',
         zh: '该映射的 Rss:{a.Rss}。每一页看到的都是同一页零。只有页表增加了 {delta(process.VmPTE)}。'
       },
+      needs: 'machine.page == 4',
+      otherwise: {
+        en: 'Rss of the mapping: {a.Rss}. Every page shows the same page of zeros. On most machines the page tables would have grown; with pages of {machine.page}, as here, one table reaches further, and the difference is {delta(process.VmPTE)}.',
+        zh: '该映射的 Rss:{a.Rss}。每一页看到的都是同一页零。在多数机器上页表会增加;而这里的页是 {machine.page},一张页表覆盖的范围更大,差值为 {delta(process.VmPTE)}。'
+      },
       toTry: ['grep VmPTE /proc/PID/status']
     },
     {
       text: { en: 'Now the first half is written.', zh: '现在写入前一半。' },
       c: 'for (i = 0; i < 2048; i++) a[i * 4096] = 1;',
-      commands: ['touch a 0 2048'],
+      commands: ['touch a 0 8M'],
       prediction: {
         question: { en: 'And now?', zh: '现在呢?' },
         choices: [
@@ -53,7 +58,7 @@ export const lesson: Lesson = {
         zh: '程序告诉内核不再需要其中的内容。'
       },
       c: 'madvise(a, 16 << 20, MADV_DONTNEED);',
-      commands: ['advise a 0 4096 dontneed'],
+      commands: ['advise a 0 16M dontneed'],
       prediction: {
         question: { en: 'What is left of the mapping?', zh: '映射还剩下什么?' },
         choices: [

@@ -65,6 +65,11 @@ export const lesson: Lesson = {
         en: 'Whole free pages inside the heap went back ({delta("[heap]".Rss)}), though the row still is {"[heap]".Size} long.',
         zh: '堆内完全空闲的页归还了({delta("[heap]".Rss)}),而这一行仍有 {"[heap]".Size}。'
       },
+      needs: 'machine.page == 4',
+      otherwise: {
+        en: 'Only whole pages can go back. Pages are {machine.page} here, larger than the gaps of 8 KiB, so this machine differs from most: Rss of [heap] changed by {delta("[heap]".Rss)}.',
+        zh: '只有整页才能归还。这里的页是 {machine.page},比 8 KiB 的空隙更大,因此这台机器与多数机器不同:[heap] 的 Rss 变化 {delta("[heap]".Rss)}。'
+      },
       toTry: ['pmap -X PID']
     },
     {

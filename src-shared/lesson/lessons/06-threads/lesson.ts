@@ -25,6 +25,11 @@ export const lesson: Lesson = {
         en: 'The virtual size grew by {delta(process.VmSize)}: 8 MiB of addresses for each stack. RAM: {delta(all.Rss)}.',
         zh: '虚拟大小增加 {delta(process.VmSize)}:每个栈 8 MiB 地址。内存:{delta(all.Rss)}。'
       },
+      needs: 'machine.page == 4',
+      otherwise: {
+        en: 'The virtual size grew by {delta(process.VmSize)}: 8 MiB of addresses for each stack. RAM: {delta(all.Rss)}, more than on most machines, because RAM comes in whole pages and they are {machine.page} here.',
+        zh: '虚拟大小增加 {delta(process.VmSize)}:每个栈 8 MiB 地址。内存:{delta(all.Rss)},比多数机器多,因为内存以整页为单位,而这里的页是 {machine.page}。'
+      },
       toTry: ['ls /proc/PID/task', 'pmap -X PID']
     },
     {

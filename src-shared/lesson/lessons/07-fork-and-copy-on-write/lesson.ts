@@ -11,7 +11,7 @@ export const lesson: Lesson = {
     {
       text: { en: 'The program fills 4 MiB.', zh: '程序写满 4 MiB。' },
       c: 'for (i = 0; i < 1024; i++) a[i * 4096] = 1;',
-      commands: ['map a 4M', 'touch a 0 1024'],
+      commands: ['map a 4M', 'touch a 0 4M'],
       prediction: {
         question: { en: 'PSS of this memory?', zh: '这些内存的 PSS 是多少?' },
         choices: [
@@ -54,7 +54,7 @@ export const lesson: Lesson = {
     {
       text: { en: 'The child writes to half of the pages.', zh: '子进程写入其中一半的页。' },
       c: 'for (i = 0; i < 512; i++) a[i * 4096] = 1;  /* in the child */',
-      commands: ['child touch a 0 512'],
+      commands: ['child touch a 0 2M'],
       prediction: {
         question: { en: 'And the PSS of the parent?', zh: '父进程的 PSS 呢?' },
         choices: [

@@ -11,7 +11,7 @@ export const lesson: Lesson = {
     {
       text: { en: 'A file of 1 MiB is mapped privately and read.', zh: '以私有方式映射一个 1 MiB 的文件并读取。' },
       c: 'a = mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);',
-      commands: ['mapfile a 1M private', 'read a 0 256'],
+      commands: ['mapfile a 1M private', 'read a 0 1M'],
       prediction: {
         question: { en: 'How much anonymous memory does the mapping have?', zh: '该映射有多少匿名内存?' },
         choices: [
@@ -32,9 +32,9 @@ export const lesson: Lesson = {
       toTry: ['pmap -X PID']
     },
     {
-      text: { en: 'It writes to 64 of the pages.', zh: '写入其中 64 页。' },
+      text: { en: 'It writes to the first 256 KiB.', zh: '写入前 256 KiB。' },
       c: 'for (i = 0; i < 64; i++) a[i * 4096] = 1;',
-      commands: ['touch a 0 64'],
+      commands: ['touch a 0 256K'],
       prediction: {
         question: { en: 'Does the file change?', zh: '文件会改变吗?' },
         choices: [
@@ -57,7 +57,7 @@ export const lesson: Lesson = {
     {
       text: { en: 'The same with a shared mapping of another file.', zh: '对另一个文件使用共享映射,做同样的事。' },
       c: 'b = mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);  b[i * 4096] = 1;',
-      commands: ['mapfile b 1M shared', 'touch b 0 64'],
+      commands: ['mapfile b 1M shared', 'touch b 0 256K'],
       prediction: {
         question: { en: 'How much of it is anonymous?', zh: '其中有多少是匿名的?' },
         choices: [

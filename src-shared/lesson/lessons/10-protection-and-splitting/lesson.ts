@@ -10,11 +10,11 @@ export const lesson: Lesson = {
   steps: [
     {
       text: {
-        en: '48 pages of a shared mapping, all writable. One of the middle is made read-only.',
-        zh: '48 页可写的共享映射,把中间一页改为只读。'
+        en: 'A shared mapping of 192 KiB, all writable. One page of its middle is made read-only.',
+        zh: '192 KiB 可写的共享映射,把中间一页改为只读。'
       },
       c: 'mprotect(a + 65536, 4096, PROT_READ);',
-      commands: ['map a 192K rw shared', 'touch a 0 48', 'protect a 16 1 r'],
+      commands: ['map a 192K rw shared', 'touch a 0 192K', 'protect a 64K 4K r'],
       prediction: {
         question: { en: 'How many rows show this memory now?', zh: '这些内存现在显示为几行?' },
         choices: [
@@ -34,7 +34,7 @@ export const lesson: Lesson = {
     {
       text: { en: 'The program writes to the page that is read-only.', zh: '程序写入只读的那一页。' },
       c: 'a[16 * 4096] = 1;',
-      commands: ['touch a 16 1'],
+      commands: ['touch a 64K 4K'],
       prediction: {
         question: { en: 'What happens?', zh: '会发生什么?' },
         choices: [
@@ -53,7 +53,7 @@ export const lesson: Lesson = {
     {
       text: { en: 'It makes the page writable again.', zh: '再次将该页改为可写。' },
       c: 'mprotect(a + 65536, 4096, PROT_READ | PROT_WRITE);',
-      commands: ['protect a 16 1 rw'],
+      commands: ['protect a 64K 4K rw'],
       prediction: {
         question: { en: 'How many rows now?', zh: '现在有几行?' },
         choices: [

@@ -38,7 +38,7 @@ export const lesson: Lesson = {
     {
       text: { en: 'It may write in the first 5 MiB, and does.', zh: '允许写入最前面的 5 MiB,并写入。' },
       c: 'mprotect(a, 5 << 20, PROT_READ | PROT_WRITE);  a[i * 4096] = 1;',
-      commands: ['protect a 0 1280 rw', 'touch a 0 1280'],
+      commands: ['protect a 0 5M rw', 'touch a 0 5M'],
       prediction: {
         question: { en: 'By how much does the virtual size grow?', zh: '虚拟大小增加多少?' },
         choices: [
