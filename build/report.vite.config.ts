@@ -1,29 +1,24 @@
-import { resolve } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 import { reportPage } from './report-page.ts'
 import { rendererSettings } from './renderer-settings.ts'
 
 const here = (path: string): string => resolve(import.meta.dirname, '..', path)
 
-/** Puts the one script and the one style sheet into the page, and leaves no other file. */
+/** Puts the one script and the one style sheet into the page, and leaves no other file. After all else: what is written counts. */
 const onePage: Plugin = {
   name: 'one-page',
-  enforce: 'post',
-  generateBundle(_, bundle) {
-    const all = Object.values(bundle)
-    const scripts = all.filter((file) => file.type === 'chunk' && file.isEntry)
-    const styles = all.filter((file) => file.type === 'asset' && file.fileName.endsWith('.css'))
+  writeBundle({ dir = '' }, bundle) {
+    const files = Object.values(bundle)
+    const scripts = files.flatMap((file) => (file.type === 'chunk' ? [file.code] : []))
+    const styles = files.flatMap((file) =>
+      file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source)] : []
+    )
     const [script] = scripts
-    if (
-      script?.type !== 'chunk' ||
-      scripts.length !== 1 ||
-      all.some((file) => file.type === 'chunk' && !file.isEntry)
-    ) {
-      throw new Error('the report is made of one script')
-    }
-    const style = styles.map((file) => (file.type === 'asset' ? String(file.source) : '')).join('\n')
-    for (const name of Object.keys(bundle)) delete bundle[name]
-    this.emitFile({ type: 'asset', fileName: 'report.html', source: reportPage(script.code, style) })
+    if (script === undefined || scripts.length !== 1) throw new Error('the report is made of one script')
+    for (const { fileName } of files) rmSync(join(dir, fileName))
+    writeFileSync(join(dir, 'report.html'), reportPage(script, styles.join('\n')))
   }
 }
 
@@ -42,6 +37,8 @@ export default defineConfig({
     minify: true,
     modulePreload: false,
     cssCodeSplit: false,
+    // It is one page on purpose.
+    chunkSizeWarningLimit: 8192,
     assetsInlineLimit: Number.MAX_SAFE_INTEGER,
     rolldownOptions: { input: here('src-renderer/main.ts'), output: { codeSplitting: false } }
   }

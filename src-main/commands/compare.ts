@@ -4,29 +4,14 @@ import { compareCaptures, type Comparison } from '#shared/compare/compare-captur
 import { FailureError, failureOf } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import { captureProcess } from '#main/capture/capture-process.ts'
-import { pageSize } from '#main/source/machine.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
-import { PROC_ROOT } from '#main/source/proc-folder.ts'
-import { FULL_PACE } from '#main/source/read-mappings.ts'
+import { captureLive } from './capture-live.ts'
 import type { RunCommand } from './command.ts'
 import { comparisonJson, comparisonText } from './compare-text.ts'
 import { writeAll, WriteError } from './write-synchronously.ts'
 
 const STDIN = 0
 const STDOUT = 1
-
-function captureLive(pid: number): Capture {
-  return captureProcess({
-    process: { pid, startTime: 0 },
-    detail: 'smaps',
-    pace: FULL_PACE,
-    root: PROC_ROOT,
-    pageSize: pageSize(),
-    rowsHint: 1024,
-    expectsMotion: false
-  })
-}
 
 /** A PID, a file, `-` for standard input, or `FILE:PID` for one process of a file that holds several. */
 function openSide(word: string, wantedPid: number | null, isLast: boolean): Capture {

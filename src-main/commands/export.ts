@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { classify } from '#shared/classify/classify.ts'
 import { FailureError } from '#shared/contract/failure.ts'
+import { SHARED_FORMATS } from '#shared/share/share-captures.ts'
 import { EXPORT_FORMATS, writeExport, type ExportedProcess, type ExportFormat } from '#shared/pmap/export-formats.ts'
 import { parsePids } from '#shared/pmap/options.ts'
 import type { CommandIo, RunCommand } from './command.ts'
@@ -36,7 +37,7 @@ async function openAll(
   return openSource(from, pids, io)
 }
 
-/** `vmatlas export`: mappings as JSON, CSV, TSV, Markdown or pmap text. Status 1 when a process could not be exported. */
+/** `vmatlas export`: mappings as a page, a snapshot, JSON, CSV, TSV, Markdown or pmap text. Status 1 when a process could not be exported. */
 export const exportMappings: RunCommand = async (args, io) => {
   const complain = (line: string): number => {
     io.stderr.write(`vmatlas export: ${line}\n`)
@@ -47,20 +48,28 @@ export const exportMappings: RunCommand = async (args, io) => {
     parsed = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { format: { type: 'string', short: 'f', default: 'json' }, from: { type: 'string' } }
+      options: {
+        format: { type: 'string', short: 'f', default: 'json' },
+        from: { type: 'string' },
+        redact: { type: 'string' }
+      }
     })
   } catch (error) {
     return complain(error instanceof Error ? error.message : String(error))
   }
-  const { format, from } = parsed.values
+  const { format, from, redact } = parsed.values
   const pids = parsePids(parsed.positionals)
   if (pids === null || (pids.length === 0 && from === undefined))
     return complain('give one or more PIDs, or --from FILE')
+  if (redact !== undefined || format === 'html' || format === 'vmsnap') {
+    const { exportShared } = await import('./export-shared.ts')
+    return exportShared({ format, from, pids, redact }, io)
+  }
   if (format === 'pmap') {
     const { pmap } = await import('./pmap.ts')
     return pmap(['-XX', ...(from === undefined ? [] : [`--from=${from}`]), ...parsed.positionals], io)
   }
-  if (!isExportFormat(format)) return complain(`--format is one of ${EXPORT_FORMATS.join(', ')}, pmap; not ${format}`)
+  if (!isExportFormat(format)) return complain(`--format is one of ${SHARED_FORMATS.join(', ')}; not ${format}`)
   const processes = await openAll(from, pids, io)
   if (typeof processes === 'number') return processes
 

@@ -10,7 +10,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'export',
-    usage: 'export [PID…|--from FILE] --format json|csv|tsv|markdown|pmap',
+    usage: 'export [PID…|--from FILE] --format html|vmsnap|json|csv|tsv|markdown|pmap [--redact WHAT]',
     summary: 'mappings in a format for other programs',
     load: async () => (await import('./export.ts')).exportMappings
   },

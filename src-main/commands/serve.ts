@@ -8,9 +8,8 @@ import { createHostServices, type Emit } from '#main/inspector/host-services.ts'
 import { createSubjects } from '#main/subject/subjects.ts'
 import { startBrowserHost } from '#main/host/browser-host.ts'
 import type { CommandIo, RunCommand } from './command.ts'
+import { RENDERER } from './renderer-folder.ts'
 import { VERSION } from './version.ts'
-
-const RENDERER = join(import.meta.dirname, import.meta.dirname.endsWith('chunks') ? '../../renderer' : '../renderer')
 
 function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | null {
   for (const folder of (environment['PATH'] ?? '').split(delimiter)) {

@@ -7,6 +7,8 @@ const LABELS: Readonly<Record<(typeof COMMANDS)[number]['id'], string>> = {
   saveSnapshot: 'Save Snapshot of This Process…',
   saveAllSnapshot: 'Save Snapshot of All Processes…',
   exportReport: 'Export…',
+  savePng: 'Save the Treemap as PNG…',
+  saveSvg: 'Save the Treemap as SVG…',
   copyRows: 'Copy Rows',
   copyPmap: 'Copy as pmap Text',
   findProcess: 'Find Process',

@@ -1,14 +1,26 @@
 import { TreemapChart, type TreemapSeriesOption } from 'echarts/charts'
-import { TooltipComponent, type TooltipComponentOption } from 'echarts/components'
+import {
+  TitleComponent,
+  TooltipComponent,
+  type TitleComponentOption,
+  type TooltipComponentOption
+} from 'echarts/components'
 import { init, use, type ComposeOption, type ECharts } from 'echarts/core'
-import { CanvasRenderer } from 'echarts/renderers'
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 
 /** Only what is drawn is bundled: ECharts is mostly charts this app does not have. */
-use([TreemapChart, TooltipComponent, CanvasRenderer])
+use([TreemapChart, TooltipComponent, TitleComponent, CanvasRenderer, SVGRenderer])
 
-export type TreemapOption = ComposeOption<TreemapSeriesOption | TooltipComponentOption>
+export type TreemapOption = ComposeOption<TreemapSeriesOption | TooltipComponentOption | TitleComponentOption>
 
 /** A chart in `element`; whoever makes it disposes of it. */
 export function newChart(element: HTMLElement): ECharts {
   return init(element, null, { renderer: 'canvas' })
+}
+
+/** A chart outside the page, for a picture of that many CSS pixels; whoever makes it disposes of it. */
+export function newPicture(format: 'png' | 'svg', width: number, height: number, pixelRatio: number): ECharts {
+  return format === 'svg'
+    ? init(null, null, { renderer: 'svg', ssr: true, width, height })
+    : init(document.createElement('div'), null, { renderer: 'canvas', width, height, devicePixelRatio: pixelRatio })
 }

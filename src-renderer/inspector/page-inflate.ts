@@ -1,5 +1,7 @@
-import { Gunzip, Inflate } from 'fflate'
+import { deflateSync, Gunzip, Inflate } from 'fflate'
+import { crc32 } from '#shared/formats/crc32.ts'
 import type { FormatContext } from '#shared/formats/importer.ts'
+import type { PackContext } from '#shared/formats/snapshot-of-captures.ts'
 
 /** Packed bytes handed over at once: the result is looked at after each, so that a bomb is noticed early. */
 const STEP = 64 * 1024
@@ -28,4 +30,10 @@ function unpack(stream: Inflate | Gunzip, bytes: Uint8Array, limit: number): Uin
 export const pageFormatContext: FormatContext = {
   inflateRaw: (bytes, limit) => unpack(new Inflate(), bytes, limit),
   gunzip: (bytes, limit) => unpack(new Gunzip(), bytes, limit)
+}
+
+/** Deflate for snapshots that are written where there is no Node. fflate's deflateSync is raw deflate, without zlib's wrapper. */
+export const pagePackContext: PackContext = {
+  deflateRaw: (bytes) => deflateSync(bytes, { level: 6 }),
+  crc32
 }

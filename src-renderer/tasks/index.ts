@@ -3,6 +3,7 @@ import type { Bridge } from '#shared/contract/host.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { connectCompareWorker } from '../workers/compare-connection.ts'
+import { connectShareWorker } from '../workers/share-connection.ts'
 import { CommandBook } from './commands.ts'
 import { createCompare, type CompareTask } from './compare.ts'
 import { followHost } from './follow-host.ts'
@@ -17,6 +18,7 @@ import { createPlayLesson, type PlayLesson } from './play-lesson.ts'
 import type { Pace } from './pace.ts'
 import { startRefreshingProcesses, type RefreshProcesses } from './refresh-processes.ts'
 import { saveFile } from './save-file.ts'
+import { createShare, type ShareTask } from './share.ts'
 import { createSaveSnapshot, type SaveSnapshot } from './save-snapshot.ts'
 import { keepSettings } from './settings.ts'
 import { watchProcess, type WatchProcess } from './watch-process.ts'
@@ -27,6 +29,7 @@ export interface Tasks {
   readonly process: WatchProcess
   readonly commands: CommandBook
   readonly compare: CompareTask
+  readonly share: ShareTask
   readonly lesson: PlayLesson
   readonly files: OpenFiles
   readonly snapshot: SaveSnapshot
@@ -58,6 +61,7 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
     bridge,
     commands,
     compare: createCompare(host, opened),
+    share: createShare(bridge, connectShareWorker),
     lesson: createPlayLesson(bridge),
     process,
     processes,

@@ -12,6 +12,8 @@ export const COMMANDS = [
   { id: 'saveSnapshot', menu: 'file', accelerator: 'CmdOrCtrl+S' },
   { id: 'saveAllSnapshot', menu: 'file', accelerator: 'CmdOrCtrl+Shift+S' },
   { id: 'exportReport', menu: 'file', accelerator: 'CmdOrCtrl+E' },
+  { id: 'savePng', menu: 'file', accelerator: '' },
+  { id: 'saveSvg', menu: 'file', accelerator: '' },
   { id: 'copyRows', menu: 'edit', accelerator: '' },
   { id: 'copyPmap', menu: 'edit', accelerator: 'CmdOrCtrl+Shift+X' },
   { id: 'findProcess', menu: 'edit', accelerator: 'CmdOrCtrl+K' },

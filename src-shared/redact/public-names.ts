@@ -17,5 +17,6 @@ export function isSystemPath(path: string): boolean {
 
 /** True for names that no user or application chose. */
 export function isKernelName(name: string): boolean {
-  return name === '' || KERNEL_NAME.test(name) || RUNTIME_NAME.test(name) || DEVICE.test(name)
+  const plain = name.replace(/ \(deleted\)$/, '')
+  return plain === '' || KERNEL_NAME.test(plain) || RUNTIME_NAME.test(plain) || DEVICE.test(plain)
 }

@@ -1,25 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { choose, expect, test } from './browser-host.ts'
+import { drop } from './drop.ts'
 import { mappingGrid } from './mapping-grid.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const CAPTURES = join(ROOT, 'test/fixtures/captures')
-
-/** Hands a file to the page as a drop does. */
-async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
-  await page.evaluate(
-    ([fileName, content]) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([Uint8Array.from(atob(content!), (letter) => letter.charCodeAt(0))], fileName!))
-      dispatchEvent(new DragEvent('dragover', { dataTransfer: transfer, bubbles: true, cancelable: true }))
-      dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
-    },
-    [name, bytes.toString('base64')]
-  )
-}
 
 test('a dropped pmap -d of an old CUDA program, as pasted from a web page, is shown like a live process', async ({
   app

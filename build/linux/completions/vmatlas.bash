@@ -7,7 +7,7 @@ _vmatlas() {
   fi
   case $command in
     pmap) words='-x -X -XX -d -p -k -q -A -c -C -n -N -h -V --from' ;;
-    export) words='--format --from' ;;
+    export) words='--format --from --redact' ;;
     capture) words='--all -o --note' ;;
     compare) words='--json' ;;
     serve) words='--port --no-open' ;;

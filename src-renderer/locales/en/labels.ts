@@ -89,6 +89,8 @@ export const command = {
   saveSnapshot: 'Save a snapshot of this process…',
   saveAllSnapshot: 'Save a snapshot of all processes…',
   exportReport: 'Export…',
+  savePng: 'Save the treemap as PNG…',
+  saveSvg: 'Save the treemap as SVG…',
   copyRows: 'Copy rows',
   copyPmap: 'Copy as pmap text',
   findProcess: 'Find a process',

@@ -1,20 +1,46 @@
 /** Texts of the export dialog. */
 export const share = {
   button: 'Export…',
-  buttonHint: 'Save these mappings for other programs ({key})',
-  title: 'Export these mappings',
-  text: 'Every mapping of this capture with everything its source tells. What it does not tell is left out, never 0.',
+  buttonHint: 'Give away what is on the screen: a page, a snapshot, a text or a picture ({key})',
+  title: 'Export what is on the screen',
+  text: 'Every mapping of this capture with everything its source tells. What it does not tell is left out, never 0. While something is compared, the page and the snapshot hold both moments.',
   format: 'Format',
   formats: {
+    html: 'One HTML page that shows all this by itself, in any browser, without a network',
+    vmsnap: 'Snapshot (.vmsnap), to be opened in vmatlas',
     pmap: 'pmap text, as pmap -XX -p prints it',
     json: 'JSON, with categories and their confidence',
     csv: 'CSV, for spreadsheets',
     tsv: 'TSV, for shell tools',
     markdown: 'Markdown table, for reports'
   },
+  redact: {
+    legend: 'Leave out',
+    paths: 'Paths',
+    pathsOf: {
+      own: 'all but those of the system itself',
+      all: 'all, also of libraries and programs',
+      none: 'none'
+    },
+    users: 'User names',
+    host: 'Name of the machine',
+    commands: 'Command lines',
+    addresses: 'Addresses (moved; the layout stays)',
+    working: 'Looking for what is to be left out…',
+    nothing: 'Nothing is replaced.',
+    count: 'This is replaced, {count} in all:',
+    list: 'What is replaced by what',
+    what: 'What',
+    from: 'Is',
+    to: 'Becomes',
+    left: '(left out)',
+    more: '{count} more'
+  },
   command: 'The same on the command line:',
   copy: 'Copy',
   copied: 'Copied',
-  warning: 'Paths, command lines and addresses are part of it: look at the file before you give it away.',
-  save: 'Save'
+  save: 'Save',
+  saving: 'Writing…',
+  picture: 'Picture of the treemap:',
+  pictureHint: 'Save the treemap as it is drawn now, with the names in it'
 }

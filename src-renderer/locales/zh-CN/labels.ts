@@ -90,6 +90,8 @@ export const command: typeof english.command = {
   saveSnapshot: '保存此进程的快照…',
   saveAllSnapshot: '保存所有进程的快照…',
   exportReport: '导出…',
+  savePng: '将树图保存为 PNG…',
+  saveSvg: '将树图保存为 SVG…',
   copyRows: '复制行',
   copyPmap: '复制为 pmap 文本',
   findProcess: '查找进程',

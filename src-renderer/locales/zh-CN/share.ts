@@ -3,20 +3,46 @@ import type { Messages } from '../messages.ts'
 /** Texts of the export dialog. */
 export const share: Messages['share'] = {
   button: '导出…',
-  buttonHint: '将这些映射保存给其他程序使用（{key}）',
-  title: '导出这些映射',
-  text: '此次采集的每个映射，以及来源给出的全部信息。来源没有给出的内容会省略，绝不写成 0。',
+  buttonHint: '把屏幕上的内容交给他人：网页、快照、文本或图片（{key}）',
+  title: '导出屏幕上的内容',
+  text: '此次采集的每个映射，以及来源给出的全部信息。来源没有给出的内容会省略，绝不写成 0。比较时，网页和快照包含两个时刻。',
   format: '格式',
   formats: {
+    html: '单个 HTML 网页，无需网络即可在任何浏览器中显示全部内容',
+    vmsnap: '快照（.vmsnap），用 vmatlas 打开',
     pmap: 'pmap 文本，与 pmap -XX -p 的输出相同',
     json: 'JSON，含类别及其可信度',
     csv: 'CSV，用于电子表格',
     tsv: 'TSV，用于命令行工具',
     markdown: 'Markdown 表格，用于报告'
   },
+  redact: {
+    legend: '省略',
+    paths: '路径',
+    pathsOf: {
+      own: '除系统自带路径以外的全部',
+      all: '全部，包括库和程序',
+      none: '不省略'
+    },
+    users: '用户名',
+    host: '主机名',
+    commands: '命令行',
+    addresses: '地址（平移；布局不变）',
+    working: '正在查找要省略的内容…',
+    nothing: '没有替换任何内容。',
+    count: '将替换以下内容，共 {count} 项：',
+    list: '替换对照表',
+    what: '种类',
+    from: '原文',
+    to: '替换为',
+    left: '（省略）',
+    more: '另有 {count} 项'
+  },
   command: '命令行上的等价命令：',
   copy: '复制',
   copied: '已复制',
-  warning: '其中包含路径、命令行和地址：交给他人之前请先查看文件。',
-  save: '保存'
+  save: '保存',
+  saving: '正在写入…',
+  picture: '树图图片：',
+  pictureHint: '按当前绘制的样子保存树图，包括其中的名称'
 }

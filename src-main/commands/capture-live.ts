@@ -1,0 +1,18 @@
+import type { Capture } from '#shared/memory/capture.ts'
+import { captureProcess } from '#main/capture/capture-process.ts'
+import { pageSize } from '#main/source/machine.ts'
+import { PROC_ROOT } from '#main/source/proc-folder.ts'
+import { FULL_PACE } from '#main/source/read-mappings.ts'
+
+/** Reads whatever process has that number now, without pauses. @throws FailureError */
+export function captureLive(pid: number): Capture {
+  return captureProcess({
+    process: { pid, startTime: 0 },
+    detail: 'smaps',
+    pace: FULL_PACE,
+    root: PROC_ROOT,
+    pageSize: pageSize(),
+    rowsHint: 1024,
+    expectsMotion: false
+  })
+}

@@ -1,0 +1,58 @@
+import { newPicture, type TreemapOption } from './echarts-setup.ts'
+import type { ChartLook } from './chart-look.ts'
+
+export const PICTURE_FORMATS = ['png', 'svg'] as const
+export type PictureFormat = (typeof PICTURE_FORMATS)[number]
+
+/** Room for the words above the rectangles, CSS pixels. */
+const TITLE_HEIGHT = 34
+const MARGIN = 8
+/** Enough for a projector and for print. */
+const PIXEL_RATIO = 2
+
+export interface Picture {
+  readonly option: TreemapOption
+  readonly look: ChartLook
+  /** What is drawn, in words; untrusted names in it are drawn as text. */
+  readonly title: string
+  /** CSS pixels. */
+  readonly width: number
+  readonly height: number
+}
+
+function bytesOfDataUrl(url: string): Uint8Array {
+  const binary = atob(url.slice(url.indexOf(',') + 1))
+  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0))
+}
+
+/** A treemap as a picture file, with words above it that say what it shows. */
+export function pictureOf({ option, look, title, width, height }: Picture, format: PictureFormat): Uint8Array {
+  const whole = height + TITLE_HEIGHT + MARGIN
+  const chart = newPicture(format, width + 2 * MARGIN, whole, PIXEL_RATIO)
+  try {
+    const series = [option.series ?? []].flat().map((each) => ({
+      ...each,
+      left: MARGIN,
+      right: MARGIN,
+      top: TITLE_HEIGHT,
+      bottom: MARGIN
+    }))
+    chart.setOption({
+      ...option,
+      animation: false,
+      backgroundColor: look.surface,
+      title: {
+        text: title,
+        left: MARGIN,
+        top: MARGIN,
+        textStyle: { color: look.text, fontFamily: look.font, fontSize: 13, fontWeight: 600 }
+      },
+      series
+    } as TreemapOption)
+    return format === 'svg'
+      ? new TextEncoder().encode(chart.renderToSVGString())
+      : bytesOfDataUrl(chart.getDataURL({ type: 'png', pixelRatio: PIXEL_RATIO, backgroundColor: look.surface }))
+  } finally {
+    chart.dispose()
+  }
+}

@@ -1,0 +1,122 @@
+import { failureOf, FailureError } from '#shared/contract/failure.ts'
+import type { Bridge } from '#shared/contract/host.ts'
+import type { Provenance } from '#shared/formats/snapshot-of-captures.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import type { RedactionChoice } from '#shared/redact/redaction.ts'
+import { shareName, type SharedFormat } from '#shared/share/share-captures.ts'
+import { isSameProcess } from '#shared/memory/process-key.ts'
+import { useCaptureStore } from '../stores/capture-store.ts'
+import { useCompareStore } from '../stores/compare-store.ts'
+import { useHostStore } from '../stores/host-store.ts'
+import { useSourceStore } from '../stores/source-store.ts'
+import type { BackgroundWork } from '../workers/background-work.ts'
+import type { ShareAnswer, SharePreview, ShareQuestion } from '../workers/sharer.ts'
+import { saveFile } from './save-file.ts'
+
+export interface ShareTask {
+  /** What a redaction would replace in what is on the screen. @throws FailureError */
+  preview(redaction: RedactionChoice): Promise<SharePreview>
+  /** Writes what is on the screen (compared, also what it is compared with) and gives it to the user. */
+  save(format: SharedFormat, redaction: RedactionChoice): Promise<void>
+  /** The captures may be forgotten: nobody looks at them any more. */
+  done(): void
+}
+
+/** Where the browser finds the viewer's page; it is built beside this one. */
+const VIEWER = './report.html'
+
+async function fetchViewer(): Promise<string> {
+  const answer = await fetch(VIEWER)
+  if (!answer.ok) throw new FailureError('lost', 'report', `its viewer could not be read (${answer.status})`)
+  return answer.text()
+}
+
+/** Giving captures away as files. */
+export function createShare(
+  bridge: Bridge,
+  connect: (receive: (answer: ShareAnswer) => void) => BackgroundWork<ShareQuestion>
+): ShareTask {
+  const captures = useCaptureStore()
+  const compare = useCompareStore()
+  const host = useHostStore()
+  const sources = useSourceStore()
+  const waiting = new Map<number, { resolve(answer: ShareAnswer): void }>()
+  let connection: BackgroundWork<ShareQuestion> | null = null
+  let loaded: readonly Capture[] = []
+  let last = 0
+
+  function provenance(): Provenance {
+    const machine = host.description?.machine ?? null
+    const file = sources.current?.opened.source ?? null
+    const version = host.description?.versions['vmatlas']
+    return {
+      tool: version === undefined ? 'vmatlas' : `vmatlas ${version}`,
+      hostName: file === null ? (machine?.hostName ?? null) : file.host,
+      kernel: file === null ? (machine?.kernel ?? null) : file.kernel,
+      architecture: file === null ? (machine?.architecture ?? null) : null,
+      bootTime: file?.bootTime ?? null,
+      user: file === null ? (machine?.user ?? null) : null,
+      privileged: file === null ? (machine?.privileged ?? false) : (file.privileged ?? false),
+      note: file?.note ?? ''
+    }
+  }
+
+  /** In order of time: what it is compared with, then what is on the screen. */
+  function shown(): readonly Capture[] {
+    const { current } = captures
+    if (current === null) return []
+    const { base } = compare
+    const isCompared = base !== null && isSameProcess(base.of, current.process) && base.capture !== current
+    return isCompared ? [base.capture, current] : [current]
+  }
+
+  function load(): BackgroundWork<ShareQuestion> {
+    connection ??= connect((answer) => {
+      waiting.get(answer.number)?.resolve(answer)
+      waiting.delete(answer.number)
+    })
+    const now = shown()
+    if (now.length !== loaded.length || now.some((capture, index) => capture !== loaded[index])) {
+      loaded = now
+      const { hostName } = provenance()
+      connection.send({ kind: 'load', captures: now, hosts: hostName == null ? [] : [hostName] })
+    }
+    return connection
+  }
+
+  async function ask(question: (number: number) => ShareQuestion): Promise<Extract<ShareAnswer, { ok: true }>> {
+    const number = ++last
+    const answer = await new Promise<ShareAnswer>((resolve) => {
+      waiting.set(number, { resolve })
+      load().send(question(number))
+    })
+    if (!answer.ok) throw new FailureError('bug', 'export', answer.detail)
+    return answer
+  }
+
+  return {
+    async preview(redaction) {
+      const { preview } = await ask((number) => ({ kind: 'preview', number, redaction }))
+      return preview ?? { replacements: [], count: 0 }
+    },
+    async save(format, redaction) {
+      const { current } = captures
+      if (current === null) return
+      try {
+        const viewer = format === 'html' ? await fetchViewer() : null
+        const request = { format, redaction, provenance: provenance(), viewer }
+        const { bytes } = await ask((number) => ({ kind: 'share', number, request }))
+        // A program's name in the file's name would tell what the file does not.
+        const isNamed = redaction.paths === 'none' && !redaction.commands
+        const name = shareName(isNamed ? current : { ...current, name: 'process' }, format)
+        if (bytes !== null) await saveFile(bridge, name, bytes)
+      } catch (error) {
+        host.addNotice(failureOf(error, 'export').detail)
+      }
+    },
+    done() {
+      loaded = []
+      connection?.send({ kind: 'forget' })
+    }
+  }
+}

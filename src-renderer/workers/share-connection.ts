@@ -1,0 +1,15 @@
+import { pagePackContext } from '../inspector/page-inflate.ts'
+import { workInBackground, type BackgroundWork } from './background-work.ts'
+import { Sharer, type ShareAnswer, type ShareQuestion } from './sharer.ts'
+
+/** Connects to the share worker. */
+export function connectShareWorker(receive: (answer: ShareAnswer) => void): BackgroundWork<ShareQuestion> {
+  return workInBackground(
+    () => new Worker(new URL('./share.worker.ts', import.meta.url), { type: 'module' }),
+    () => {
+      const sharer = new Sharer(pagePackContext)
+      return (question) => sharer.handle(question)
+    },
+    receive
+  )
+}

@@ -1,0 +1,11 @@
+import { transferables } from '#shared/memory/transferables.ts'
+import { pagePackContext } from '../inspector/page-inflate.ts'
+import { Sharer, type ShareQuestion } from './sharer.ts'
+
+/** Redacts and writes files off the screen's thread. All it does is in sharer.ts. */
+const sharer = new Sharer(pagePackContext)
+
+self.addEventListener('message', (event: MessageEvent<ShareQuestion>) => {
+  const answer = sharer.handle(event.data)
+  if (answer !== null) self.postMessage(answer, { transfer: transferables(answer) })
+})
