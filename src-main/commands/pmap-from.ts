@@ -20,7 +20,7 @@ function processOfFile(imported: ImportedProcess): PmapProcess {
   }
   return {
     pid: imported.process.pid,
-    title: new TextEncoder().encode(imported.command),
+    title: imported.title ?? new TextEncoder().encode(imported.command),
     readReport,
     readParts: (file) => [readReport(file)]
   }

@@ -45,6 +45,8 @@ export interface ImportedProcess {
   readonly process: ProcessKey
   readonly name: string
   readonly command: string
+  /** pmap's title as the kernel's bytes, which need not be UTF-8; left out where a source has only text. */
+  readonly title?: Uint8Array
   /** Real user id, and its name; null where the source does not tell. */
   readonly uid?: number | null
   readonly user?: string | null

@@ -1,4 +1,5 @@
 import { captureFromFiles, identityOf, type CaptureMeta, type ProcessFiles } from './capture-from-files.ts'
+import { titleBytes } from '../scan/command-line.ts'
 import { parseProcessStatus } from '../scan/process-status.ts'
 import type { ImportedProcess } from './importer.ts'
 
@@ -12,6 +13,8 @@ export interface TreeFile {
 const IDENTITY = ['stat', 'status', 'cmdline', 'comm'] as const
 const MAPPINGS = ['smaps', 'maps', 'smaps_rollup'] as const
 const WANTED: readonly string[] = [...IDENTITY, ...MAPPINGS]
+
+const NOTHING = new Uint8Array(0)
 
 type Lose = (path: string, why: string) => void
 
@@ -32,12 +35,15 @@ function readFiles(own: ReadonlyMap<string, TreeFile>, names: readonly string[],
 function processOf(pid: number, own: ReadonlyMap<string, TreeFile>, given: CaptureMeta, lose: Lose): ImportedProcess {
   const files = readFiles(own, IDENTITY, lose)
   const meta = { ...given, pid }
-  const { startTime, name, command } = identityOf(files, meta)
+  const { startTime, name, command, stat } = identityOf(files, meta)
   const status = files.status === undefined ? null : parseProcessStatus(files.status)
   return {
     process: { pid, startTime },
     name,
     command,
+    ...(files.cmdline === undefined
+      ? {}
+      : { title: titleBytes(files.cmdline, stat?.comm ?? NOTHING, stat?.state === 'Z') }),
     uid: status?.uid ?? null,
     user: meta.user ?? null,
     ...(status === null ? {} : { numbers: status.numbers }),
