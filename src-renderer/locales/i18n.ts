@@ -3,6 +3,7 @@ import { en } from './en.ts'
 import { zhCN } from './zh-CN.ts'
 
 const DATES = {
+  day: { year: 'numeric', month: '2-digit', day: '2-digit' },
   time: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   moment: {
     year: 'numeric',

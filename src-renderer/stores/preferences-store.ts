@@ -11,6 +11,9 @@ export type Locale = (typeof LOCALES)[number]
 export const PRESETS = ['default', 'd', 'x', 'X', 'XX', 'custom'] as const
 export type Preset = (typeof PRESETS)[number]
 
+/** How much of the time watching may spend reading, as parts of 1. */
+export const DUTY_LIMITS = [0.01, 0.02, 0.05, 0.1, 0.2] as const
+
 /** What the user chose and expects to find again; kept by the settings task. */
 export const usePreferencesStore = defineStore('preferences', () => {
   const theme = ref<Theme>('system')
@@ -23,7 +26,7 @@ export const usePreferencesStore = defineStore('preferences', () => {
   /** Widths of panes in CSS pixels, by pane name. */
   const panes = ref<Readonly<Record<string, number>>>({})
   /** Largest part of the time that watching may spend reading, 0.01 … 0.2. */
-  const dutyLimit = ref(0.05)
+  const dutyLimit = ref<(typeof DUTY_LIMITS)[number]>(0.05)
 
   return { theme, locale, metric, preset, customColumns, isFullPath, panes, dutyLimit }
 })

@@ -3,7 +3,7 @@ import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge, Settings } from '#shared/contract/host.ts'
 import { METRICS } from '#shared/memory/metric.ts'
 import { useHostStore } from '../stores/host-store.ts'
-import { LOCALES, PRESETS, THEMES, usePreferencesStore } from '../stores/preferences-store.ts'
+import { DUTY_LIMITS, LOCALES, PRESETS, THEMES, usePreferencesStore } from '../stores/preferences-store.ts'
 import type { Pace } from './pace.ts'
 
 const SAVE_DELAY = 500
@@ -80,7 +80,8 @@ export function applySettings(settings: Settings): void {
     )
     preferences.panes = Object.fromEntries(sizes.slice(0, 50))
   }
-  if (typeof dutyLimit === 'number' && dutyLimit >= 0.01 && dutyLimit <= 0.2) preferences.dutyLimit = dutyLimit
+  const limit = DUTY_LIMITS.find((each) => each === dutyLimit)
+  if (limit !== undefined) preferences.dutyLimit = limit
 }
 
 function oneOf<T extends string>(list: readonly T[], value: unknown): T | null {

@@ -26,6 +26,13 @@ export const share = {
     host: 'Name of the machine',
     commands: 'Command lines',
     addresses: 'Addresses (moved; the layout stays)',
+    kind: {
+      paths: 'Path',
+      users: 'User',
+      host: 'Machine',
+      commands: 'Command line',
+      addresses: 'Address'
+    },
     working: 'Looking for what is to be left out…',
     nothing: 'Nothing is replaced.',
     count: 'This is replaced, {count} in all:',

@@ -28,6 +28,13 @@ export const share: Messages['share'] = {
     host: '主机名',
     commands: '命令行',
     addresses: '地址（平移；布局不变）',
+    kind: {
+      paths: '路径',
+      users: '用户',
+      host: '主机',
+      commands: '命令行',
+      addresses: '地址'
+    },
     working: '正在查找要省略的内容…',
     nothing: '没有替换任何内容。',
     count: '将替换以下内容，共 {count} 项：',
