@@ -4,6 +4,7 @@ import type { Failure } from '#shared/contract/failure.ts'
 import { checkClaims, isSupported, rightChoice } from '#shared/lesson/check-claims.ts'
 import { lookUpIn, type Moment } from '#shared/lesson/facts.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
+import type { Recording } from '#shared/lesson/recording.ts'
 
 /** Where in a step the learner is: asked, waiting for the subject, or seeing what happened. */
 export type LessonPhase = 'predict' | 'running' | 'revealed'
@@ -21,6 +22,8 @@ export const useLessonStore = defineStore('lesson', () => {
   /** Chosen answers by step. */
   const answers = ref<Readonly<Record<number, number>>>({})
   const isRecorded = ref(false)
+  /** The run that is played back, once it is loaded. */
+  const recording = shallowRef<Recording | null>(null)
   const failure = ref<Failure | null>(null)
 
   const step = computed(() => lesson.value?.steps[stepIndex.value] ?? null)
@@ -54,6 +57,7 @@ export const useLessonStore = defineStore('lesson', () => {
     moments.value = []
     answers.value = {}
     failure.value = null
+    recording.value = null
   }
 
   return {
@@ -65,6 +69,7 @@ export const useLessonStore = defineStore('lesson', () => {
     moments,
     answers,
     isRecorded,
+    recording,
     failure,
     step,
     outcome,

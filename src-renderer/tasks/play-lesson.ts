@@ -1,10 +1,10 @@
+import { watch } from 'vue'
 import { failureOf } from '#shared/contract/failure.ts'
-import type { Bridge, SubjectHandle } from '#shared/contract/host.ts'
+import type { Bridge } from '#shared/contract/host.ts'
+import { rowsOf } from '#shared/lesson/facts.ts'
 import { handOut, type HandOutWords } from '#shared/lesson/hand-out.ts'
-import { placesAfter, rowsOf, type Moment } from '#shared/lesson/facts.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
-import { findLesson, loadRecording } from '#shared/lesson/lessons.ts'
-import { momentsOf } from '#shared/lesson/recording.ts'
+import { findLesson } from '#shared/lesson/lessons.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
@@ -12,6 +12,7 @@ import { useLessonStore } from '../stores/lesson-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSelectionStore } from '../stores/selection-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
+import { openRecording, startLive, type MomentSource } from './lesson-moments.ts'
 import { saveFile } from './save-file.ts'
 
 export interface PlayLesson {
@@ -36,8 +37,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
   const selection = useSelectionStore()
   const host = useHostStore()
   const sources = useSourceStore()
-  let subject: SubjectHandle | null = null
-  let recorded: readonly Moment[] = []
+  let source: MomentSource | null = null
   /** Answers that belong to a lesson that was left meanwhile are dropped. */
   let attempt = 0
 
@@ -60,39 +60,22 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     selection.selectMany(starts, starts[0] ?? null)
   }
 
-  async function stopSubject(): Promise<void> {
-    const last = subject
-    subject = null
-    // A host that is gone has ended the subject as well.
-    if (last !== null) await bridge.invoke('stopSubject', last.id).catch(() => undefined)
-  }
-
-  async function look(handle: SubjectHandle, commands: readonly string[]): Promise<Moment> {
-    const replies = []
-    for (const command of commands) replies.push(await bridge.invoke('commandSubject', handle.id, command))
-    const capture = await bridge.invoke('capture', handle.process, { detail: 'smaps', elevated: false })
-    return { capture, replies, places: placesAfter(lessons.moments.at(-1)?.places ?? new Map(), commands, replies) }
-  }
-
   async function begin(lesson: Lesson, isRecorded: boolean): Promise<void> {
-    const mine = ++attempt
-    await stopSubject()
+    const stopped = stopSource()
+    const mine = attempt
     lessons.begin(lesson)
     lessons.isOpen = true
     lessons.isRecorded = isRecorded || !host.can('subject') || !sources.isLive
     selection.clear()
+    await stopped
+    if (mine !== attempt) return
     try {
-      let first: Moment | undefined
-      if (lessons.isRecorded) {
-        const recording = await loadRecording(lesson.id)
-        recorded = recording === null ? [] : momentsOf(recording, lesson)
-        first = recorded[0]
-      } else {
-        const handle = await bridge.invoke('startSubject')
-        subject = handle
-        first = await look(handle, [])
-      }
-      if (mine !== attempt || first === undefined) return
+      const opened = await (lessons.isRecorded ? openRecording(lesson) : startLive(bridge, lesson))
+      if (mine !== attempt) return await opened.stop()
+      source = opened
+      lessons.recording = opened.recording
+      const first = await opened.moment(0, null)
+      if (mine !== attempt) return
       lessons.moments = [first]
       show(0)
     } catch (error) {
@@ -100,16 +83,24 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     }
   }
 
+  /** Ends the program; answers that are still to come count no more. */
+  async function stopSource(): Promise<void> {
+    attempt++
+    const last = source
+    source = null
+    await last?.stop()
+  }
+
   async function runStep(): Promise<boolean> {
-    const { lesson, stepIndex } = lessons
-    const commands = lesson?.steps[stepIndex]?.commands
-    if (commands === undefined || lessons.phase === 'running') return false
+    const { stepIndex } = lessons
+    if (source === null || lessons.step === null || lessons.phase === 'running') return false
     if (lessons.moments[stepIndex + 1] !== undefined) return true
     const mine = attempt
     lessons.phase = 'running'
+    lessons.failure = null
     try {
-      const next = subject === null ? recorded[stepIndex + 1] : await look(subject, commands)
-      if (mine !== attempt || next === undefined) return false
+      const next = await source.moment(stepIndex + 1, lessons.moments[stepIndex] ?? null)
+      if (mine !== attempt) return false
       lessons.moments = [...lessons.moments, next]
       return true
     } catch (error) {
@@ -120,6 +111,19 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
       return false
     }
   }
+
+  // Another source is another screen: the lesson would go on unseen behind it.
+  watch(
+    () => sources.currentId,
+    () => {
+      if (lessons.lesson === null) return
+      void stopSource()
+      lessons.begin(null)
+      lessons.isOpen = false
+      captures.isFrozen = processes.isPaused
+    },
+    { flush: 'sync' }
+  )
 
   return {
     async open(id, isRecorded = false) {
@@ -138,6 +142,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
       while (lessons.moments.length <= step) {
         lessons.stepIndex = lessons.moments.length - 1
         if (!(await runStep())) return
+        lessons.phase = 'predict'
       }
       lessons.stepIndex = step
       lessons.phase = 'predict'
@@ -158,14 +163,14 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
       }
     },
     async leave() {
-      attempt++
-      await stopSubject()
+      const stopped = stopSource()
       lessons.begin(null)
       selection.clear()
       captures.isFrozen = processes.isPaused
       captures.current = null
       captures.state = { kind: 'idle' }
       processes.selected = null
+      await stopped
     }
   }
 }

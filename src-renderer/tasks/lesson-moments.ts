@@ -1,0 +1,48 @@
+import { FailureError } from '#shared/contract/failure.ts'
+import type { Bridge } from '#shared/contract/host.ts'
+import { placesAfter, type Moment } from '#shared/lesson/facts.ts'
+import type { Lesson } from '#shared/lesson/lesson.ts'
+import { loadRecording } from '#shared/lesson/lessons.ts'
+import { momentsOf, type Recording } from '#shared/lesson/recording.ts'
+
+/** Where the moments of a run come from: a program that runs now, or one that ran once. */
+export interface MomentSource {
+  /** The run that it plays back; null when it is live. */
+  readonly recording: Recording | null
+  /** The moment after as many steps; `before` is the one before the last of them, null for none. @throws FailureError */
+  moment(steps: number, before: Moment | null): Promise<Moment>
+  /** Ends the program. Never fails: a host that is gone has ended it as well. */
+  stop(): Promise<void>
+}
+
+/** Starts the lesson's program. @throws FailureError */
+export async function startLive(bridge: Bridge, lesson: Lesson): Promise<MomentSource> {
+  const { id, process } = await bridge.invoke('startSubject')
+  return {
+    recording: null,
+    async moment(steps, before) {
+      const commands = lesson.steps[steps - 1]?.commands ?? []
+      const replies = []
+      for (const command of commands) replies.push(await bridge.invoke('commandSubject', id, command))
+      const capture = await bridge.invoke('capture', process, { detail: 'smaps', elevated: false })
+      return { capture, replies, places: placesAfter(before?.places ?? new Map(), commands, replies) }
+    },
+    stop: () => bridge.invoke('stopSubject', id).catch(() => undefined)
+  }
+}
+
+/** The run that ships with the lesson. @throws FailureError when it can't be had */
+export async function openRecording(lesson: Lesson): Promise<MomentSource> {
+  const recording = await loadRecording(lesson.id)
+  if (recording === null) throw new FailureError('unsupported', 'lesson', 'no recording of it was shipped')
+  const moments = momentsOf(recording, lesson)
+  return {
+    recording,
+    async moment(steps) {
+      const moment = moments[steps]
+      if (moment === undefined) throw new FailureError('truncated', 'lesson', 'its recording ends before this step')
+      return moment
+    },
+    stop: () => Promise.resolve()
+  }
+}
