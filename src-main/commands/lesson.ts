@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { release } from 'node:os'
+import { machine, release } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FailureError } from '#shared/contract/failure.ts'
@@ -40,7 +40,9 @@ async function record(lesson: Lesson, run: LessonRun, io: CommandIo, folder: str
   if (status !== 0) return status
   const recording: Recording = {
     lesson: lesson.id,
-    kernel: release(),
+    // What follows the numbers is the distributor's or a company's own.
+    kernel: /^\d+(\.\d+)*/.exec(release())?.[0] ?? release(),
+    architecture: machine(),
     pageSize: pageSize(),
     moments: run.recorded
   }

@@ -17,8 +17,10 @@ export interface RecordedMoment {
 /** One run of a lesson on some machine: the moment before the first step, then one after each step. */
 export interface Recording {
   readonly lesson: string
-  /** `uname -r` of the machine it was made on. */
+  /** The numbers of the kernel's version on the machine it was made on. */
   readonly kernel: string
+  /** That machine's kind, as `uname -m`. */
+  readonly architecture: string
   readonly pageSize: number
   readonly moments: readonly RecordedMoment[]
 }

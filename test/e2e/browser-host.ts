@@ -22,11 +22,20 @@ export interface HostSettings {
   readonly port?: number
   /** Command in front of it. */
   readonly prefix?: readonly string[]
+  /** Another copy of the built command. */
+  readonly cli?: string
 }
 
 export async function startBrowserHost(settings: HostSettings): Promise<BrowserHost> {
   const port = settings.port === undefined ? [] : ['--port', String(settings.port)]
-  const [program = '', ...args] = [...(settings.prefix ?? []), process.execPath, CLI, 'serve', '--no-open', ...port]
+  const [program = '', ...args] = [
+    ...(settings.prefix ?? []),
+    process.execPath,
+    settings.cli ?? CLI,
+    'serve',
+    '--no-open',
+    ...port
+  ]
   const child: ChildProcess = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, XDG_CONFIG_HOME: settings.configuration }

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { expect, test } from './browser-host.ts'
+import { cpSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, startBrowserHost, test } from './browser-host.ts'
+
+const OUT = join(import.meta.dirname, '../../out')
 
 test.describe('lessons', () => {
   test('a live lesson: a right and a wrong prediction, and the numbers of this machine', async ({ app }) => {
@@ -48,5 +51,41 @@ test.describe('lessons', () => {
 
     await app.getByTestId('lesson-close').click()
     await expect(app.getByTestId('process-list')).toBeVisible()
+  })
+
+  test('where no program can be started, every lesson plays from its recording', async ({
+    page,
+    folder,
+    configuration
+  }) => {
+    for (const part of ['main', 'renderer']) cpSync(join(OUT, part), join(folder, part), { recursive: true })
+    const host = await startBrowserHost({ configuration, cli: join(folder, 'main/cli.js') })
+    await page.goto(host.url)
+    await page.getByTestId('lessons').click()
+    await page.locator('[data-lesson="fork-and-copy-on-write"]').click()
+    const origin = page.getByTestId('lesson-origin')
+    await expect(origin).toHaveText(/^Recorded \d\d\/\d\d\/\d{4} on Linux \d+\.\d+.* not this machine$/)
+    await expect(page.getByRole('button', { name: 'Run it live' })).toHaveCount(0)
+
+    await page.getByLabel('The same as RSS').check()
+    await page.getByTestId('lesson-run').click()
+    await expect(page.getByTestId('lesson-verdict')).toHaveText('Right.')
+    // Reading it again would find no such process.
+    await page.keyboard.press('F5')
+    await page.getByRole('button', { name: '4', exact: true }).click()
+    await page.getByTestId('lesson-run').click()
+    await expect(page.getByTestId('lesson-explanation')).toContainText('4.0 MiB again')
+    await expect(page.getByTestId('stale')).toHaveCount(0)
+    await expect(origin).toBeInViewport()
+    await page.getByRole('button', { name: 'Step back' }).click()
+    await page.getByTestId('lesson-run').click()
+    await expect(page.getByTestId('lesson-explanation')).toContainText('still shared')
+    await page.getByRole('button', { name: 'Start again' }).click()
+    await expect(page.getByLabel('The same as RSS')).not.toBeChecked()
+    await expect(origin).toHaveText(/^Recorded/)
+
+    await page.reload()
+    await expect(page.getByTestId('process-list')).toBeVisible()
+    await host.stop('SIGKILL')
   })
 })
