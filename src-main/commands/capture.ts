@@ -3,19 +3,24 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FailureError } from '#shared/contract/failure.ts'
 import { parsePids } from '#shared/pmap/options.ts'
-import { collectSnapshot } from '#main/capture/collect-snapshot.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 import type { CommandIo, RunCommand } from './command.ts'
+import { recordMoments, type Recorded } from './record-moments.ts'
 import { VERSION } from './version.ts'
 import { writeAll, WriteError } from './write-synchronously.ts'
 
 const STDOUT = 1
+/** One file a moment would already fill the archive. */
+const MOST_MOMENTS = 65_000
+const LONGEST_PAUSE = 7 * 24 * 3600 * 1000
 
 interface CaptureArguments {
   readonly output: string
   readonly pids: readonly number[] | null
   readonly note: string
+  readonly count: number
+  readonly everyMs: number
 }
 
 function readArguments(args: readonly string[]): CaptureArguments | string {
@@ -26,26 +31,34 @@ function readArguments(args: readonly string[]): CaptureArguments | string {
       options: {
         output: { type: 'string', short: 'o' },
         all: { type: 'boolean', default: false },
-        note: { type: 'string', default: '' }
+        note: { type: 'string', default: '' },
+        count: { type: 'string', default: '1' },
+        every: { type: 'string', default: '1' }
       }
     })
     const pids = parsePids(positionals)
     if (pids === null) return 'PIDs are numbers'
     if (pids.length === 0 && !values.all) return 'give PIDs, or --all for every process'
     if (values.output === undefined) return 'give a file with -o FILE, or -o - for standard output'
-    return { output: values.output, pids: values.all ? null : pids, note: values.note }
+    const count = Number(values.count)
+    const everyMs = Number(values.every) * 1000
+    if (!Number.isInteger(count) || count < 1 || count > MOST_MOMENTS)
+      return `--count is a number from 1 to ${MOST_MOMENTS}`
+    if (values.every.trim() === '' || !(everyMs >= 0 && everyMs <= LONGEST_PAUSE))
+      return '--every is a number of seconds, at most a week'
+    return { output: values.output, pids: values.all ? null : pids, note: values.note, count, everyMs }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
 }
 
 /** Writes beside the file and renames at the end, so that a full disk or a Ctrl+C leaves nothing half. */
-function writeFileWhole(file: string, bytes: Uint8Array): void {
+function writeFileWhole(file: string, recorded: Recorded): void {
   const fresh = join(dirname(file), `.vmatlas-${process.pid}.part`)
   let descriptor = -1
   try {
     descriptor = openSync(fresh, 'wx', 0o600)
-    writeAll(descriptor, bytes)
+    recorded.writeTo((bytes) => writeAll(descriptor, bytes))
     closeSync(descriptor)
     descriptor = -1
     renameSync(fresh, file)
@@ -56,35 +69,79 @@ function writeFileWhole(file: string, bytes: Uint8Array): void {
   }
 }
 
-function progressLine(io: CommandIo): (done: number, total: number) => void {
+function progressLine(
+  io: CommandIo,
+  moments: number,
+  momentNumber: () => number
+): (done: number, total: number) => void {
   if (!io.stderr.isTTY) return () => undefined
   let told = 0
   return (done, total) => {
     if (performance.now() - told < 200 && done < total) return
     told = performance.now()
-    io.stderr.write(`\r${done} of ${total} processes${done === total ? '\n' : ''}`)
+    const moment = moments > 1 ? `moment ${momentNumber()} of ${moments}: ` : ''
+    const isLast = done === total && momentNumber() === moments
+    io.stderr.write(`\r${moment}${done} of ${total} processes${isLast ? '\n' : ''}`)
   }
 }
 
-/** `vmatlas capture`: a snapshot of some or all processes. Status 1 when it could not be made. */
+/** Ctrl+C and the polite kill end a recording instead of the program. */
+function endedBySignals(): { isEnded(): boolean; wait(milliseconds: number): Promise<void>; close(): void } {
+  let ended = false
+  let wake = (): void => undefined
+  const end = (): void => {
+    ended = true
+    wake()
+  }
+  process.on('SIGINT', end).on('SIGTERM', end)
+  return {
+    isEnded: () => ended,
+    wait: (milliseconds) =>
+      new Promise((resolve) => {
+        // At least one turn of the loop, so that a signal is noticed though every moment takes longer than the pause.
+        const timer = setTimeout(() => resolve(), Math.max(0, milliseconds))
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+        if (ended) wake()
+      }),
+    close: () => process.off('SIGINT', end).off('SIGTERM', end)
+  }
+}
+
+/** `vmatlas capture`: a snapshot of some or all processes, of one moment or many. Status 1 when it could not be made. */
 export const capture: RunCommand = async (args, io) => {
   const parsed = readArguments(args)
   if (typeof parsed === 'string') {
     io.stderr.write(`vmatlas capture: ${parsed}\n`)
     return 2
   }
+  // One moment is over before a signal could be heard: there, Ctrl+C just ends the program.
+  const signals = parsed.count > 1 ? endedBySignals() : null
+  let momentNumber = 1
+  let recorded: Recorded | null = null
   try {
-    const bytes = collectSnapshot({
+    recorded = await recordMoments({
       root: PROC_ROOT,
       processes: parsed.pids?.map((pid) => ({ pid, startTime: 0 })) ?? null,
       note: parsed.note,
       tool: VERSION,
       pageSize: pageSize(),
-      progress: progressLine(io),
+      count: parsed.count,
+      everyMs: parsed.everyMs,
+      beginMoment: (number) => void (momentNumber = number),
+      wait: async (milliseconds) => signals?.wait(milliseconds),
+      isEnded: () => signals?.isEnded() ?? false,
+      progress: progressLine(io, parsed.count, () => momentNumber),
       isCancelled: () => false
     })
-    if (parsed.output === '-') writeAll(STDOUT, bytes)
-    else writeFileWhole(parsed.output, bytes)
+    if (parsed.output === '-') recorded.writeTo((bytes) => writeAll(STDOUT, bytes))
+    else writeFileWhole(parsed.output, recorded)
+    if (recorded.momentCount < parsed.count) {
+      const why = recorded.cutShort ?? 'it was stopped'
+      io.stderr.write(`vmatlas capture: ${why}; ${recorded.momentCount} of ${parsed.count} moments were kept\n`)
+    }
     return 0
   } catch (error) {
     if (error instanceof WriteError && error.code === 'EPIPE') return 141
@@ -92,5 +149,8 @@ export const capture: RunCommand = async (args, io) => {
     if (!known) throw error
     io.stderr.write(`vmatlas capture: ${error instanceof Error ? error.message : String(error)}\n`)
     return 1
+  } finally {
+    recorded?.close()
+    signals?.close()
   }
 }

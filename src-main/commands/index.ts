@@ -16,7 +16,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'capture',
-    usage: 'capture [PID…|--all] -o FILE|- [--note TEXT]',
+    usage: 'capture [PID…|--all] -o FILE|- [--count N --every SECONDS] [--note TEXT]',
     summary: 'save a snapshot that opens anywhere',
     load: async () => (await import('./capture.ts')).capture
   },

@@ -1,7 +1,7 @@
 import type { Capture } from '../memory/capture.ts'
 import { SNAPSHOT_VERSION, type ManifestInput } from './manifest.ts'
 import { writeSmaps } from './smaps-text.ts'
-import { writeZip, type ZipSource } from './zip.ts'
+import { writeZip, type ZipSource } from './zip-writer.ts'
 
 /** What a platform lends to whoever packs a snapshot. */
 export interface PackContext {

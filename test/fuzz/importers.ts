@@ -4,7 +4,7 @@ import { crc32, deflateRawSync } from 'node:zlib'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
-import { writeZip } from '#shared/formats/zip.ts'
+import { writeZip } from '#shared/formats/zip-writer.ts'
 import { mutate, randomOf } from './mutate.ts'
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/captures/', import.meta.url))

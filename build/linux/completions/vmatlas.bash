@@ -8,7 +8,7 @@ _vmatlas() {
   case $command in
     pmap) words='-x -X -XX -d -p -k -q -A -c -C -n -N -h -V --from' ;;
     export) words='--format --from --redact' ;;
-    capture) words='--all -o --note' ;;
+    capture) words='--all -o --note --count --every' ;;
     compare) words='--json' ;;
     serve) words='--port --no-open' ;;
     lessons) words='--json' ;;

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { arch, hostname, release } from 'node:os'
+import { SNAPSHOT_VERSION, type ManifestInput } from '#shared/formats/manifest.ts'
+import type { ZipSource } from '#shared/formats/zip-writer.ts'
+import { userNames } from '#main/source/users.ts'
+import { zipSource, type ManifestMoment } from './collect-moment.ts'
+
+/** What a manifest tells besides its moments. */
+export interface SnapshotFacts {
+  readonly root: string
+  readonly note: string
+  /** vmatlas's version. */
+  readonly tool: string
+  /** Bytes. */
+  readonly pageSize: number
+}
+
+function bootTime(root: string): number | null {
+  try {
+    const seconds = /^btime (\d+)$/m.exec(readFileSync(`${root}/stat`, 'utf8'))?.[1]
+    return seconds === undefined ? null : Number(seconds) * 1000
+  } catch {
+    return null
+  }
+}
+
+/** The manifest of these moments, as a file of the archive: its first one, because the beginning tells what it is. */
+export function manifestSource(facts: SnapshotFacts, moments: readonly ManifestMoment[]): ZipSource {
+  const manifest: ManifestInput = {
+    format: 'vmatlas-snapshot',
+    version: SNAPSHOT_VERSION,
+    tool: `vmatlas ${facts.tool}`,
+    hostName: hostname(),
+    kernel: release(),
+    architecture: arch(),
+    pageSize: facts.pageSize,
+    bootTime: bootTime(facts.root),
+    user: userNames().get(process.getuid?.() ?? -1) ?? null,
+    privileged: process.geteuid?.() === 0,
+    note: facts.note,
+    moments: [...moments]
+  }
+  return zipSource('manifest.json', new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`))
+}

@@ -1,0 +1,97 @@
+import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { FailureError } from '#shared/contract/failure.ts'
+import type { MomentRequest } from '#main/capture/collect-moment.ts'
+import type { SnapshotFacts } from '#main/capture/manifest-source.ts'
+import { SnapshotRecorder } from '#main/capture/snapshot-recorder.ts'
+import { writeAll } from './write-synchronously.ts'
+
+const PIECE = 1024 * 1024
+
+export interface RecordRequest extends SnapshotFacts, MomentRequest {
+  /** Moments wanted, 1 and more. */
+  readonly count: number
+  /** From the beginning of one moment to that of the next. A moment that takes longer is followed at once. */
+  readonly everyMs: number
+  /** Called before each moment, from 1. */
+  beginMoment(number: number): void
+  /** Resolves when that time is over, or at once when it was ended. */
+  wait(milliseconds: number): Promise<void>
+  isEnded(): boolean
+}
+
+export interface Recorded {
+  readonly momentCount: number
+  /** Why there are fewer than were wanted, or null. */
+  readonly cutShort: string | null
+  /** Gives the whole snapshot, piece by piece; a piece is valid until the next one. */
+  writeTo(sink: (bytes: Uint8Array) => void): void
+  /** Frees what it takes on the disk. */
+  close(): void
+}
+
+/** A file without a name: whatever happens to this program, nothing of it stays on the disk. */
+function openNameless(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'vmatlas-'))
+  try {
+    return openSync(join(folder, 'moments'), 'wx+', 0o600)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Takes one moment after the other into one snapshot, until there are enough of them, it is ended, the processes are gone or
+ * the archive is full. What was taken lies on the disk until then: the manifest, which is known last, stands first.
+ * @throws FailureError `gone` when there was not one moment; WriteError when the disk is full
+ */
+export async function recordMoments(request: RecordRequest): Promise<Recorded> {
+  const descriptor = openNameless()
+  let length = 0
+  const recorder = new SnapshotRecorder(request, (bytes) => {
+    writeAll(descriptor, bytes)
+    length += bytes.length
+  })
+  let cutShort: string | null = null
+  try {
+    const start = performance.now()
+    while (recorder.momentCount < request.count && cutShort === null) {
+      const { momentCount } = recorder
+      if (momentCount > 0) await request.wait(start + momentCount * request.everyMs - performance.now())
+      if (request.isEnded()) break
+      request.beginMoment(momentCount + 1)
+      cutShort = takeOne(recorder, request)
+    }
+    const { head, tail } = recorder.finish()
+    return {
+      momentCount: recorder.momentCount,
+      cutShort,
+      close: () => closeSync(descriptor),
+      writeTo(sink) {
+        sink(head)
+        const piece = new Uint8Array(PIECE)
+        for (let at = 0; at < length;) {
+          const read = readSync(descriptor, piece, 0, Math.min(PIECE, length - at), at)
+          if (read === 0) throw new FailureError('bug', 'snapshot', 'its moments are not on the disk any more')
+          sink(piece.subarray(0, read))
+          at += read
+        }
+        sink(tail)
+      }
+    }
+  } catch (error) {
+    closeSync(descriptor)
+    throw error
+  }
+}
+
+/** @returns why there will be no more moments, or null */
+function takeOne(recorder: SnapshotRecorder, request: RecordRequest): string | null {
+  try {
+    return recorder.take(request) ? null : 'none of the processes is there any more'
+  } catch (error) {
+    if (error instanceof FailureError && error.failure.kind === 'too-large') return error.failure.detail
+    throw error
+  }
+}
