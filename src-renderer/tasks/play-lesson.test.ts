@@ -188,11 +188,7 @@ describe('a live lesson', () => {
 describe('a recorded lesson', () => {
   it.each([
     ['the host can start no program', () => hostWith('live'), false],
-    [
-      'a file is on the screen',
-      () => useSourceStore().$patch({ currentId: 'a', files: [{ id: 'a' } as never] }),
-      false
-    ],
+    ['a file is on the screen', () => useSourceStore().$patch({ currentId: 'a', files: [{ id: 'a' }] }), false],
     ['it is asked for', () => undefined, true]
   ])('is played when %s, without the host', async (_why, prepare, isAskedFor) => {
     prepare()

@@ -2,7 +2,6 @@ import { watch } from 'vue'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import { rowsOf } from '#shared/lesson/facts.ts'
-import { handOut, type HandOutWords } from '#shared/lesson/hand-out.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
 import { findLesson } from '#shared/lesson/lessons.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
@@ -12,10 +11,10 @@ import { useLessonStore } from '../stores/lesson-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSelectionStore } from '../stores/selection-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
+import { createLessonFiles, type LessonFiles } from './lesson-files.ts'
 import { openRecording, startLive, type MomentSource } from './lesson-moments.ts'
-import { saveFile } from './save-file.ts'
 
-export interface PlayLesson {
+export interface PlayLesson extends LessonFiles {
   /** Begins a lesson: live where the host can start its program and `isRecorded` does not forbid it. */
   open(id: string, isRecorded?: boolean): Promise<void>
   /** Runs the step on the screen, or shows it from the moments that are there already. */
@@ -23,8 +22,6 @@ export interface PlayLesson {
   /** To the question of a step; steps that have not run yet are run on the way. */
   jump(step: number): Promise<void>
   restart(): Promise<void>
-  /** The run as one HTML file for the class. */
-  saveHandOut(locale: string, words: HandOutWords): Promise<void>
   /** Back to the list; the program ends. */
   leave(): Promise<void>
 }
@@ -126,6 +123,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
   )
 
   return {
+    ...createLessonFiles(bridge),
     async open(id, isRecorded = false) {
       const lesson = findLesson(id)
       if (lesson !== undefined) await begin(lesson, isRecorded)
@@ -151,16 +149,6 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     },
     async restart() {
       if (lessons.lesson !== null) await begin(lessons.lesson, lessons.isRecorded)
-    },
-    async saveHandOut(locale, words) {
-      const { lesson, moments } = lessons
-      if (lesson === null) return
-      try {
-        const page = new TextEncoder().encode(handOut(lesson, moments, locale, words))
-        await saveFile(bridge, `${lesson.id}.html`, page)
-      } catch (error) {
-        lessons.failure = failureOf(error, 'lesson')
-      }
     },
     async leave() {
       const stopped = stopSource()

@@ -88,4 +88,39 @@ test.describe('lessons', () => {
     await expect(page.getByTestId('process-list')).toBeVisible()
     await host.stop('SIGKILL')
   })
+
+  test('a run is saved as a snapshot, whose moments and notes the app shows', async ({ app }) => {
+    await app.getByTestId('lessons').click()
+    await app.locator('[data-lesson="fork-and-copy-on-write"]').click()
+    for (const step of [1, 2]) {
+      await app.getByTestId('lesson-run').click()
+      await expect(app.getByTestId('lesson-explanation')).toContainText('Rss 4.0 MiB')
+      if (step === 1) await app.getByTestId('lesson-next').click()
+    }
+    const saving = app.waitForEvent('download')
+    await app.getByTestId('lesson-snapshot').click()
+    const download = await saving
+    expect(download.suggestedFilename()).toBe('fork-and-copy-on-write.vmsnap')
+
+    const buffer = readFileSync(await download.path())
+    await app
+      .getByTestId('file-chooser')
+      .setInputFiles({ name: download.suggestedFilename(), mimeType: 'application/octet-stream', buffer })
+    // The lesson makes room for the file, at its last moment.
+    await expect(app.getByTestId('lesson')).toHaveCount(0)
+    const note = app.getByTestId('source-note')
+    await expect(note).toContainText('fork and copy-on-write: PSS against RSS')
+    await expect(note).toContainText(/A run of \d\d\/\d\d\/\d{4} on Linux \d/)
+    await expect(note).toContainText('pid = fork();')
+    await expect(note).toContainText('Rss 4.0 MiB, Pss 2.0 MiB')
+    const moments = app.getByLabel('Moment', { exact: true })
+    await expect(moments.locator('option')).toHaveCount(3)
+    await expect(moments.locator('option').nth(2)).toContainText('· 2. ')
+    await moments.selectOption({ index: 1 })
+    await expect(note).toContainText('for (i = 0; i < 1024; i++) a[i * 4096] = 1;')
+    await expect(note).not.toContainText('pid = fork();')
+    await expect(app).toHaveTitle(/^subject/)
+    await app.getByRole('button', { name: 'Hide the note' }).click()
+    await expect(note).toHaveCount(0)
+  })
 })

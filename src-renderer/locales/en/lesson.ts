@@ -34,6 +34,10 @@ export const lesson = {
   tryIt: 'Look for yourself',
   question: 'What do you think?',
   answer: 'What happened',
+  savedLive: 'A run of {at} on Linux {kernel} ({architecture})',
+  savedRecorded: 'A recorded run of {at} on Linux {kernel} ({architecture})',
   handOut: 'Save as a hand-out',
+  snapshot: 'Save as a snapshot',
+  beforeFirst: 'Before the first step',
   end: 'That was the last step.'
 }

@@ -36,6 +36,8 @@ export const shell = {
     openHint: 'Open a snapshot or any text with a memory map; drop or paste works as well ({key})',
     close: 'Close this file',
     moment: 'Moment',
+    note: 'Note in the file',
+    hideNote: 'Hide the note',
     momentOf: 'Moment {number}',
     from: 'From {format}',
     host: 'captured on {host}',

@@ -34,6 +34,10 @@ export const lesson = {
   tryIt: '自己看看',
   question: '你认为呢?',
   answer: '实际结果',
+  savedLive: '{at} 在 Linux {kernel}({architecture})上的一次运行',
+  savedRecorded: '录制的一次运行:{at},Linux {kernel}({architecture})',
   handOut: '保存为讲义',
+  snapshot: '保存为快照',
+  beforeFirst: '第一步之前',
   end: '这是最后一步。'
 }

@@ -38,6 +38,8 @@ export const shell: typeof english = {
     openHint: '打开快照或任何包含内存映射的文本；也可以拖放或粘贴（{key}）',
     close: '关闭此文件',
     moment: '时刻',
+    note: '文件中的说明',
+    hideNote: '隐藏说明',
     momentOf: '第 {number} 个时刻',
     from: '格式：{format}',
     host: '采集自 {host}',
