@@ -32,7 +32,16 @@ export function createOpenFiles(
   const selection = useSelectionStore()
   const host = useHostStore()
 
+  /** The process, the filter and what is selected stay: they are what is followed from moment to moment. */
+  async function showMoment(moment: number): Promise<void> {
+    sources.moment = moment
+    // Precise, because a listing that is under way may still be of the moment before.
+    await processes.refresh({ precise: true })
+    if (list.selected !== null) await process.open(list.selected)
+  }
+
   async function show(id: string | null, moment = 0): Promise<void> {
+    if (id !== null && id === sources.currentId) return showMoment(moment)
     sources.currentId = id
     sources.moment = moment
     list.list = null
@@ -42,7 +51,7 @@ export function createOpenFiles(
     captures.state = { kind: 'idle' }
     selection.clear()
     selection.category = null
-    await processes.refresh()
+    await processes.refresh({ precise: id !== null })
     const only = list.list as { count: number; pid: Int32Array; startTime: Float64Array } | null
     // A file of one process is opened to see that process.
     if (id !== null && only?.count === 1) await process.open({ pid: only.pid[0]!, startTime: only.startTime[0]! })

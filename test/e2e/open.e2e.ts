@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { choose, expect, test } from './browser-host.ts'
 import { drop } from './drop.ts'
-import { mappingGrid } from './mapping-grid.ts'
+import { mappingGrid, rowOf } from './mapping-grid.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const CAPTURES = join(ROOT, 'test/fixtures/captures')
@@ -50,6 +50,30 @@ test('a snapshot shows what the live process showed', async ({ app, known }, inf
       .at(-1) ?? ''
   for (const sum of printed.replace('total kB', '').trim().split(/ +/))
     await expect(app.locator('.mapping-table')).toContainText(sum)
+})
+
+test('a file of fifty moments shows each of them, by keyboard too', async ({ app, known }, info) => {
+  const file = info.outputPath('fifty.vmsnap')
+  const words = ['capture', String(known.pid), '--count', '50', '--every', '0', '-o', file]
+  execFileSync(process.execPath, [join(ROOT, 'out/main/cli.js'), ...words])
+  await drop(app, 'fifty.vmsnap', readFileSync(file))
+  const moments = app.getByTestId('moment')
+  // The last one is shown, and no two are called the same though they are of one second.
+  await expect(moments).toHaveValue('49')
+  const names = await moments.locator('option').allTextContents()
+  expect(new Set(names).size).toBe(50)
+  await expect(mappingGrid(app)).toBeVisible()
+  const row = rowOf(app, known.at.touched.padStart(16, '0'))
+  await row.click()
+  await expect(row).toHaveAttribute('aria-selected', 'true')
+  await moments.focus()
+  for (let presses = 0; presses < 10; presses++) await app.keyboard.press('ArrowUp')
+  await expect(moments).toHaveValue('39')
+  await app.keyboard.press('Home')
+  await expect(moments).toHaveValue('0')
+  // The process and what is selected in it stay from moment to moment.
+  await expect(app.getByTestId('verdict')).toContainText('Still')
+  await expect(row).toHaveAttribute('aria-selected', 'true')
 })
 
 test('what can not be opened is said in words and changes nothing', async ({ app }) => {
