@@ -13,12 +13,17 @@ it('puts a whole run into one page and lets no name of /proc become markup', asy
       smaps: moment.smaps.replaceAll('[vdso]', '/tmp/<script>alert(1)</script>&"')
     }))
   }
-  const words = { question: 'Q', answer: 'A', origin: 'Recorded' }
+  const words = {
+    question: 'Q',
+    answer: 'A',
+    origin: 'Recorded',
+    results: { held: 'so it was', failed: 'it was not', unsupported: 'not here' }
+  }
   const page = handOut(lesson, momentsOf(hostile, lesson), 'en', words)
   expect(page).not.toContain('<script')
   expect(page).toContain('/tmp/&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;')
   expect(page).toContain('One row of 1.0 MiB')
   expect(page.match(/<details>/g)).toHaveLength(lesson.steps.length)
-  expect(page.match(/<li>held:/g)).toHaveLength(lesson.steps.flatMap(({ claims }) => claims).length)
+  expect(page.match(/<li>so it was:/g)).toHaveLength(lesson.steps.flatMap(({ claims }) => claims).length)
   expect(handOut(lesson, momentsOf(recording, lesson), 'zh-CN', words)).toContain('地址空间是一张地图')
 })

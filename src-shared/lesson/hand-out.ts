@@ -1,4 +1,4 @@
-import { checkClaims, isSupported, rightChoice } from './check-claims.ts'
+import { checkClaims, isSupported, rightChoice, type ClaimResult } from './check-claims.ts'
 import { explain } from './explain.ts'
 import { lookUpIn, rowsOf, type Moment } from './facts.ts'
 import { inLanguage, type Lesson } from './lesson.ts'
@@ -9,8 +9,10 @@ import { u64Hex } from '../memory/u64-column.ts'
 export interface HandOutWords {
   readonly question: string
   readonly answer: string
-  /** Whether the run was live or recorded. */
+  /** Whether the run was live or recorded, when and where. */
   readonly origin: string
+  /** How a claim fared. */
+  readonly results: Readonly<Record<ClaimResult, string>>
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -24,10 +26,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Text for HTML. Names in /proc are untrusted. */
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
 
-const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em}
-pre,td{font-family:ui-monospace,monospace}pre{background:#eee;padding:.5em;white-space:pre-wrap}
+// Printed, the answers are there without a click.
+const STYLE = `:root{color-scheme:light}body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em}
+pre,td,code{font-family:ui-monospace,monospace}pre{background:#eee;padding:.5em;white-space:pre-wrap}
+summary{cursor:pointer;font-weight:bold}details{overflow-x:auto}h2{font-size:1.2em;break-after:avoid}
 table{border-collapse:collapse;font-size:13px}td,th{padding:0 .6em;text-align:right}
-td:first-child,td:last-child,th:first-child,th:last-child{text-align:left}.at{background:#fff3b0}`
+td:first-child,td:last-child,th:first-child,th:last-child{text-align:left}.at{background:#fff3b0}
+@media print{details::details-content{content-visibility:visible}}`
 
 function rowsTable(moment: Moment, subject: string): string {
   const { table } = moment.capture
@@ -61,7 +66,7 @@ export function handOut(lesson: Lesson, moments: readonly Moment[], locale: stri
     const choice = step.prediction.choices[rightChoice(step, first, before, after)]
     const text = isSupported(step, first, before, after) ? step.explanation : (step.otherwise ?? step.explanation)
     const claims = checkClaims(step, first, before, after).map(
-      ({ claim, result }) => `<li>${result}: <code>${escaped(claim)}</code></li>`
+      ({ claim, result }) => `<li>${escaped(words.results[result])}: <code>${escaped(claim)}</code></li>`
     )
     return [
       `<h2>${index + 1}. ${say(step.text)}</h2><pre>${escaped(step.c)}</pre>`,

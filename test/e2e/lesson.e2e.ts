@@ -1,5 +1,6 @@
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, startBrowserHost, test } from './browser-host.ts'
 
 const OUT = join(import.meta.dirname, '../../out')
@@ -30,7 +31,11 @@ test.describe('lessons', () => {
     await expect(app.getByTestId('lesson-explanation')).toContainText('Pss 4.0 MiB')
   })
 
-  test('a lesson from its recording is marked as such, and its hand-out opens without the app', async ({ app }) => {
+  test('a lesson from its recording is marked as such, and its hand-out opens without the app', async ({
+    app,
+    browser,
+    folder
+  }) => {
     await app.getByTestId('lessons').click()
     await app.locator('[data-recorded="address-space"]').click()
     await expect(app.getByTestId('lesson-origin')).toContainText('Recorded')
@@ -45,9 +50,35 @@ test.describe('lessons', () => {
     await app.getByTestId('lesson-hand-out').click()
     const download = await saving
     expect(download.suggestedFilename()).toBe('address-space.html')
-    const text = readFileSync(await download.path(), 'utf8')
-    expect(text).toContain('<h1>An address space is a map</h1>')
-    expect(text).not.toContain('<script')
+    // In an own browser, from disk, with no network: what a student gets.
+    const file = join(folder, 'hand-out.html')
+    await download.saveAs(file)
+    const elsewhere = await browser.newContext({ offline: true })
+    const page = await elsewhere.newPage()
+    const said: string[] = []
+    page.on('console', (message) => said.push(message.text()))
+    page.on('pageerror', (error) => said.push(error.message))
+    page.on('requestfailed', (request) => said.push(request.url()))
+    await page.goto(pathToFileURL(file).href)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('An address space is a map')
+    await expect(page.getByText(/^A recorded run of \d\d\/\d\d\/\d{4} on Linux \d/)).toBeVisible()
+    await expect(page.getByRole('heading', { level: 2 })).toHaveCount(3)
+    await expect(page.locator('meta[http-equiv="Content-Security-Policy"]')).toHaveAttribute(
+      'content',
+      /^default-src 'none'/
+    )
+    await expect(page.locator('script')).toHaveCount(0)
+    // First the question, then what happened with the numbers of the run.
+    const last = page.locator('details').last()
+    const numbers = last.getByText('The row is 512 KiB now')
+    await expect(numbers).toBeHidden()
+    await last.getByText('What happened').click()
+    await expect(numbers).toBeVisible()
+    await expect(last.getByRole('cell', { name: '[stack]' })).toBeVisible()
+    await page.emulateMedia({ media: 'print' })
+    await expect(page.locator('details').first().getByText('One row of 1.0 MiB')).toBeVisible()
+    expect(said).toEqual([])
+    await elsewhere.close()
 
     await app.getByTestId('lesson-close').click()
     await expect(app.getByTestId('process-list')).toBeVisible()

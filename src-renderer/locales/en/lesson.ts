@@ -36,6 +36,7 @@ export const lesson = {
   answer: 'What happened',
   savedLive: 'A run of {at} on Linux {kernel} ({architecture})',
   savedRecorded: 'A recorded run of {at} on Linux {kernel} ({architecture})',
+  results: { held: 'Checked and true', failed: 'Not true on this machine', unsupported: 'This machine differs' },
   handOut: 'Save as a hand-out',
   snapshot: 'Save as a snapshot',
   beforeFirst: 'Before the first step',

@@ -36,6 +36,7 @@ export const lesson = {
   answer: '实际结果',
   savedLive: '{at} 在 Linux {kernel}({architecture})上的一次运行',
   savedRecorded: '录制的一次运行:{at},Linux {kernel}({architecture})',
+  results: { held: '已检查,成立', failed: '在这台机器上不成立', unsupported: '这台机器不同' },
   handOut: '保存为讲义',
   snapshot: '保存为快照',
   beforeFirst: '第一步之前',
