@@ -79,9 +79,14 @@ export function captureProcess(request: CaptureRequest): Capture {
     if (stat.isKernelThread) notes.push({ kind: 'kernel-thread', detail: '' })
     if (isZombie) notes.push({ kind: 'zombie', detail: '' })
     const takenAt = Date.now()
-    const rows = stat.isKernelThread || isZombie ? null : readRows(folder, stat, request, notes)
-    // Read right after the rows, so that totals and rows are as close as they can be.
-    const rollupBytes = rows?.file === 'smaps' ? folder.tryRead('smaps_rollup') : null
+    // Read while or right after the rows are, so that totals and rows are as close as they can be.
+    let rollupBytes: Uint8Array | null | undefined
+    const readRollup = (): void => {
+      rollupBytes ??= folder.tryRead('smaps_rollup')
+    }
+    const pace = request.detail === 'smaps' ? { ...request.pace, meanwhile: readRollup } : request.pace
+    const rows = stat.isKernelThread || isZombie ? null : readRows(folder, stat, { ...request, pace }, notes)
+    if (rows?.file === 'smaps') readRollup()
     const statusBytes = folder.tryRead('status')
     const status = statusBytes === null ? null : parseProcessStatus(statusBytes)
     const table = rows?.reading.table ?? emptyTable()
@@ -103,7 +108,7 @@ export function captureProcess(request: CaptureRequest): Capture {
               : 'maps',
       table,
       classification: classify(table),
-      rollup: rollupBytes === null ? null : parseSmapsRollup(rollupBytes),
+      rollup: rollupBytes == null ? null : parseSmapsRollup(rollupBytes),
       status: status?.numbers ?? null,
       startStack: stat.startStack === 0n ? null : stat.startStack,
       shmMinor: shmMinorOf(table),

@@ -1,16 +1,26 @@
+import { availableParallelism } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { processKeyText } from '#shared/memory/process-key.ts'
 import { transferables } from '#shared/memory/transferables.ts'
 import { ProcessLister } from '#main/source/process-lister.ts'
+import { ReadAhead } from '#main/source/read-ahead.ts'
 import { GENTLE_PACE } from '#main/source/read-mappings.ts'
 import { captureProcess } from './capture-process.ts'
 import { collectSnapshot } from './collect-snapshot.ts'
-import type { WorkerProgress, WorkerRequest, WorkerResponse } from './worker-messages.ts'
+import type { CaptureWorkerData, WorkerProgress, WorkerRequest, WorkerResponse } from './worker-messages.ts'
 
-const { root, pageSize } = workerData as { readonly root: string; readonly pageSize: number }
+const { root, pageSize, readAheadPath } = workerData as CaptureWorkerData
 const lister = new ProcessLister(pageSize, root)
+
+let readAhead: ReadAhead | null = null
+
+/** The thread that reads ahead, started when it is first wanted; none where there is no second core for it. */
+function ahead(): ReadAhead | null {
+  if (availableParallelism() < 2) return null
+  return (readAhead ??= new ReadAhead(readAheadPath))
+}
 
 /** What the last capture of each process was like: its rows for the first allocation, whether it moved. */
 const last = new Map<string, { readonly rows: number; readonly moved: boolean }>()
@@ -24,7 +34,7 @@ function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture 
     detail: request.detail,
     root,
     pageSize,
-    pace: { ...GENTLE_PACE, isCancelled: () => Atomics.load(request.cancel, 0) === 1 },
+    pace: { ...GENTLE_PACE, isCancelled: () => Atomics.load(request.cancel, 0) === 1, ahead },
     rowsHint: before === undefined ? 1024 : before.rows + (before.rows >> 3),
     expectsMotion: before?.moved ?? false
   })

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import { FailureError } from '#shared/contract/failure.ts'
-import type { WorkerProgress, WorkerRequest, WorkerResponse } from './worker-messages.ts'
+import type { CaptureWorkerData, WorkerProgress, WorkerRequest, WorkerResponse } from './worker-messages.ts'
 // electron-vite bundles the worker as a file of its own and gives its path at run time.
 import workerPath from './capture.worker?modulePath'
+import readAheadPath from '../source/read-ahead.worker?modulePath'
 
 type Question = {
   [Kind in WorkerRequest['kind']]: Omit<Extract<WorkerRequest, { kind: Kind }>, 'id'>
@@ -42,7 +43,10 @@ export class WorkerClient {
   }
 
   #start(): Worker {
-    const worker = new Worker(workerPath, { workerData: this.#data, name: 'capture' })
+    const worker = new Worker(workerPath, {
+      workerData: { ...this.#data, readAheadPath } satisfies CaptureWorkerData,
+      name: 'capture'
+    })
     worker.on('message', (message: WorkerResponse | WorkerProgress) => {
       if ('total' in message) this.#pending.get(message.id)?.progress(message.done, message.total)
       else this.#settle(message)

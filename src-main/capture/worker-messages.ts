@@ -1,6 +1,16 @@
 import type { Failure } from '#shared/contract/failure.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 
+/** What a capture worker gets when it starts. */
+export interface CaptureWorkerData {
+  /** Usually /proc. */
+  readonly root: string
+  /** Bytes. */
+  readonly pageSize: number
+  /** The script of the thread that reads ahead. */
+  readonly readAheadPath: string
+}
+
 /** What the capture workers are asked; `cancel` is a flag in shared memory, because a reading worker hears no messages. */
 export type WorkerRequest =
   | {

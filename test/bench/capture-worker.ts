@@ -6,7 +6,11 @@ import type { ProcessList } from '#shared/memory/process-list.ts'
 /** The product's capture worker, spoken to directly. */
 export class BenchWorker {
   readonly #worker = new Worker(join(import.meta.dirname, '../../src-main/capture/capture.worker.ts'), {
-    workerData: { root: '/proc', pageSize: 4096 }
+    workerData: {
+      root: '/proc',
+      pageSize: 4096,
+      readAheadPath: join(import.meta.dirname, '../../src-main/source/read-ahead.worker.ts')
+    }
   })
   #lastId = 0
 
@@ -16,6 +20,7 @@ export class BenchWorker {
       const listen = (message: { id: number; ok?: boolean; value?: unknown; failure?: unknown }): void => {
         if (message.id !== id || message.ok === undefined) return
         this.#worker.off('message', listen)
+        this.#worker.off('error', reject)
         if (message.ok) resolve(message.value)
         else reject(new Error(JSON.stringify(message.failure)))
       }
