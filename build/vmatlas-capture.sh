@@ -1,6 +1,6 @@
 #!/bin/sh
 # Captures the memory maps of processes on a machine where nothing can be installed. Needs sh, cat, mkdir, rm, and tar or
-# cpio. The result is a tar that mirrors /proc; vmatlas opens it like a snapshot. Environments are never read.
+# cpio. The result is an archive that mirrors /proc; vmatlas opens it like a snapshot. Environments are never read.
 #
 #   sh vmatlas-capture.sh [-o FILE] [PID...]        without a PID: every process that may be read
 #   ssh host sh -s < vmatlas-capture.sh > host.tar  without -o it writes to standard output
@@ -107,7 +107,7 @@ pack() {
   if command -v tar >/dev/null 2>&1; then
     tar -cf - vmatlas-capture proc
   elif command -v cpio >/dev/null 2>&1; then
-    for file in vmatlas-capture proc/version proc/*/*; do echo "$file"; done | cpio -o -H ustar 2>/dev/null
+    for file in vmatlas-capture proc/version proc/*/*; do echo "$file"; done | cpio -o -H newc 2>/dev/null
   else
     echo "vmatlas-capture: neither tar nor cpio is here" >&2
     return 1

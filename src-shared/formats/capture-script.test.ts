@@ -1,15 +1,70 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { openBytes } from './index.ts'
 
 const SCRIPT = fileURLToPath(new URL('../../build/vmatlas-capture.sh', import.meta.url))
 const MOST = { maxBuffer: 1 << 30 }
+
+/** Every shell of this machine that a server might call sh. */
+const SHELLS = [['sh'], ['dash'], ['bash', '--posix'], ['busybox', 'sh'], ['ksh'], ['mksh'], ['yash']].filter(
+  ([name]) => pathOf(name!)
+)
+const PACKERS = ['tar', 'cpio'].filter(pathOf)
+
+function pathOf(program: string): string {
+  return spawnSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout.trim()
+}
+
+/** A folder with nothing in it but what the script says it needs. */
+function bareTools(folder: string, packer: string): string {
+  mkdirSync(folder)
+  for (const tool of ['cat', 'mkdir', 'rm', 'mv', packer]) symlinkSync(pathOf(tool), join(folder, tool))
+  return folder
+}
+
+describe.each(SHELLS)('run by %s', (...shell) => {
+  const [program = 'sh', ...options] = shell.filter((word) => word !== undefined)
+  it.each(PACKERS)('with nothing but cat, mkdir, rm, mv and %s, it captures a real process', async (packer) => {
+    const folder = mkdtempSync(join(tmpdir(), 'vmatlas-script-'))
+    // It echoes a line when it is loaded, and then changes no more.
+    const waiting = spawn('cat', ['-u', '-'])
+    waiting.stdin.write('ready\n')
+    await once(waiting.stdout, 'data')
+    try {
+      const pid = waiting.pid ?? 0
+      const env = { PATH: bareTools(join(folder, 'bin'), packer), TMPDIR: folder, VMATLAS_SECRET: 'do-not-capture-me' }
+      // As `ssh host sh -s PID` runs it; one of the two processes is not there any more.
+      const call = spawnSync(pathOf(program), [...options, '-s', '--', String(pid), '4194305'], {
+        ...MOST,
+        env,
+        input: readFileSync(SCRIPT)
+      })
+      expect(call.stderr.toString()).toContain('process 4194305 is not there')
+      expect(call.status).toBe(1)
+      const opened = openBytes(new Uint8Array(call.stdout), 'host', nodeFormatContext)
+      expect(opened.source.format).toBe(packer)
+      expect(opened.source.kernel).not.toBeNull()
+      const [found, ...others] = opened.moments[0]?.processes ?? []
+      expect(others).toEqual([])
+      expect(found).toMatchObject({ name: 'cat', command: 'cat -u -' })
+      expect(found?.capture().table.rowCount).toBe(
+        readFileSync(`/proc/${pid}/maps`, 'utf8').trimEnd().split('\n').length
+      )
+      expect(call.stdout.includes('do-not-capture-me')).toBe(false)
+      // Nothing stays behind.
+      expect(readdirSync(folder)).toEqual(['bin'])
+    } finally {
+      waiting.kill()
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
 
 it('captures a real process, through ssh-like standard input, and opens', async () => {
   // It echoes a line when it is loaded, and then changes no more.

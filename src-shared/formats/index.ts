@@ -1,5 +1,6 @@
 import { FailureError } from '../contract/failure.ts'
 import { HEAD_BYTES, type FormatContext, type Imported, type Importer } from './importer.ts'
+import { cpioTree } from './cpio-tree.ts'
 import { elfCore } from './elf-core.ts'
 import { gdbMappings } from './gdb-mappings.ts'
 import { jvmHsErr } from './jvm-hs-err.ts'
@@ -17,6 +18,7 @@ export const IMPORTERS: readonly Importer[] = [
   vmsnap,
   zipTree,
   tarTree,
+  cpioTree,
   elfCore,
   jvmHsErr,
   jvmSystemMap,
