@@ -19,8 +19,10 @@ export const useCompareStore = defineStore('compare', () => {
   /** The capture on the screen with its differences; null while nothing is compared. */
   const compared = shallowRef<Capture | null>(null)
   const facts = shallowRef<ComparisonFacts | null>(null)
+  /** The treemap draws amounts of change rather than what is there. */
+  const areChangesDrawn = ref(true)
   const isChoosing = ref(false)
   const isActive = computed(() => compared.value !== null)
 
-  return { base, compared, facts, isChoosing, isActive }
+  return { base, compared, facts, areChangesDrawn, isChoosing, isActive }
 })

@@ -6,6 +6,7 @@ import type { Lesson } from '#shared/lesson/lesson.ts'
 import { findLesson } from '#shared/lesson/lessons.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
+import { useCompareStore } from '../stores/compare-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useLessonStore } from '../stores/lesson-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
@@ -30,6 +31,7 @@ export interface PlayLesson extends LessonFiles {
 export function createPlayLesson(bridge: Bridge): PlayLesson {
   const lessons = useLessonStore()
   const captures = useCaptureStore()
+  const compare = useCompareStore()
   const processes = useProcessesStore()
   const selection = useSelectionStore()
   const host = useHostStore()
@@ -38,10 +40,15 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
   /** Answers that belong to a lesson that was left meanwhile are dropped. */
   let attempt = 0
 
-  function show(index: number): void {
+  /** Shows a moment, with what changed since another one where that is given. */
+  function show(index: number, since: number | null = null): void {
     const moment = lessons.moments[index]
     if (moment === undefined) return
+    const before = since === null ? undefined : lessons.moments[since]
     processes.selected = moment.capture.process
+    // The picture shows what is there and moves to it; the table says what changed.
+    compare.areChangesDrawn = false
+    compare.base = before === undefined ? null : { capture: before.capture, of: moment.capture.process, source: '' }
     captures.current = moment.capture
     captures.state = { kind: 'ready' }
     captures.isFrozen = true
@@ -131,7 +138,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     async run() {
       if (!(await runStep())) return
       lessons.phase = 'revealed'
-      show(lessons.stepIndex + 1)
+      show(lessons.stepIndex + 1, lessons.stepIndex)
       pointOut()
     },
     async jump(step) {
@@ -154,6 +161,8 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
       const stopped = stopSource()
       lessons.begin(null)
       selection.clear()
+      compare.base = null
+      compare.areChangesDrawn = true
       captures.isFrozen = processes.isPaused
       captures.current = null
       captures.state = { kind: 'idle' }

@@ -151,7 +151,8 @@ export class RowPool {
       if (element.hidden) element.hidden = false
     }
     const isSelected = source.isSelected(row)
-    const state = `grid-row${row % 2 === 1 ? ' is-odd' : ''}${isSelected ? ' is-selected' : ''}${isActive ? ' is-current' : ''}`
+    const tone = source.rowTone?.(row) ?? ''
+    const state = `grid-row${tone === '' ? '' : ` is-${tone}`}${row % 2 === 1 ? ' is-odd' : ''}${isSelected ? ' is-selected' : ''}${isActive ? ' is-current' : ''}`
     if (pooled.state !== state) {
       pooled.state = state
       element.className = state

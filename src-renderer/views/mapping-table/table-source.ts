@@ -1,5 +1,6 @@
 import { categoryOf } from '#shared/classify/category.ts'
 import type { Capture } from '#shared/memory/capture.ts'
+import { changeWord } from '#shared/memory/change-columns.ts'
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import { mappingName, mappingStart } from '#shared/memory/mapping-table.ts'
 import { visibleText } from '#shared/memory/visible-text.ts'
@@ -63,6 +64,12 @@ export function tableSource(
       const { id, kind } = columns[at]!
       if (kind === 'delta' || kind === 'change') return changeTone(capture, columns[at]!, order[position]!, options)
       return id === 'Mapping' || kind === 'category' ? categoryOf(classification, order[position]!) : ''
+    },
+    rowTone(position) {
+      const { changes } = table
+      if (changes == null || changes.isChanged[order[position]!] === 0) return ''
+      const word = changeWord(changes, order[position]!)
+      return word === 'appeared' || word === 'vanished' ? word : 'changed'
     },
     isSelected: (position) => selected.size > 0 && selected.has(mappingStart(table, order[position]!))
   }

@@ -9,6 +9,8 @@ import { i18n } from '../../locales/i18n.ts'
 import { useCaptureStore } from '../../stores/capture-store.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import { useSelectionStore } from '../../stores/selection-store.ts'
+import { CommandBook } from '../../tasks/commands.ts'
+import { TASKS } from '../../tasks/index.ts'
 import TreemapView from './TreemapView.vue'
 
 beforeEach(() => setActivePinia(createPinia()))
@@ -16,7 +18,8 @@ beforeEach(() => setActivePinia(createPinia()))
 /** The view with its canvas left out: the tree, the keyboard and the table are what is tested here. */
 function shown(text: string) {
   useCaptureStore().current = captureOfText(text)
-  return mount(TreemapView, { global: { plugins: [i18n], stubs: { TreemapChart: true } } })
+  const provide = { [TASKS as symbol]: { commands: new CommandBook() } }
+  return mount(TreemapView, { global: { plugins: [i18n], stubs: { TreemapChart: true }, provide } })
 }
 
 test('arrow keys speak the nodes, Enter opens a category and selects a mapping, Escape goes back', async () => {
