@@ -1,7 +1,8 @@
-import { cpSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, startBrowserHost, test } from './browser-host.ts'
+import { test as desktopTest } from './desktop-app.ts'
 
 const OUT = join(import.meta.dirname, '../../out')
 
@@ -154,4 +155,20 @@ test.describe('lessons', () => {
     await app.getByRole('button', { name: 'Hide the note' }).click()
     await expect(note).toHaveCount(0)
   })
+})
+
+desktopTest('on the desktop, a lesson’s program ends with its page', async ({ launch }) => {
+  const { page } = await launch()
+  const subjects: string[] = []
+  for (const leave of [() => page.reload(), () => page.close()]) {
+    await page.getByTestId('lessons').click()
+    await page.locator('[data-lesson="address-space"]').click()
+    await expect(page).toHaveTitle(/^subject/)
+    const pid = /\d+/.exec(await page.title())?.[0] ?? ''
+    expect(existsSync(`/proc/${pid}/exe`)).toBe(true)
+    subjects.push(pid)
+    await leave()
+    await expect.poll(() => existsSync(`/proc/${pid}/exe`)).toBe(false)
+  }
+  expect(new Set(subjects).size).toBe(2)
 })

@@ -2,6 +2,8 @@
 export const lesson = {
   label: 'Lessons',
   intro: 'A small real program runs step by step. Say first what will happen, then look.',
+  choose: 'Choose a lesson',
+  chooseText: 'Its program is shown here as any other process: the same table, treemap and summary.',
   open: 'Lessons about virtual memory',
   close: 'Close',
   back: 'All lessons',
@@ -26,6 +28,7 @@ export const lesson = {
   before: 'Before',
   after: 'After',
   difference: 'Difference',
+  marked: 'Marked rows: {column}',
   rows: 'Mappings',
   size: 'Size',
   resident: 'Resident (RSS)',

@@ -2,6 +2,8 @@
 export const lesson = {
   label: '课程',
   intro: '一个真实的小程序逐步运行。先说出会发生什么,再看结果。',
+  choose: '选择一课',
+  chooseText: '课程的程序会像其他进程一样显示在这里:同样的表格、树图和摘要。',
   open: '虚拟内存课程',
   close: '关闭',
   back: '全部课程',
@@ -26,6 +28,7 @@ export const lesson = {
   before: '之前',
   after: '之后',
   difference: '差值',
+  marked: '标出的行:{column}',
   rows: '映射数',
   size: '大小',
   resident: '驻留(RSS)',

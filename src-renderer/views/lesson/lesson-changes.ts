@@ -1,9 +1,12 @@
+import type { LookAt } from '#shared/lesson/lesson.ts'
 import { evaluate, parseExpression, type LookUp } from '#shared/lesson/expression.ts'
 import { formatKib, formatSignedKib } from '#shared/memory/format-units.ts'
 
 /** One line of the small table of a step; `id` is its key in the locales. Unknown numbers are null. */
 export interface LessonChange {
   readonly id: string
+  /** The kernel's name of a mapping's number that the line is about; null for the whole. */
+  readonly column: string | null
   readonly before: number | null
   readonly after: number | null
   readonly difference: number | null
@@ -19,14 +22,18 @@ const LINES = [
   { id: 'proportional', fact: 'all.Pss', format: formatKib, formatDifference: formatSignedKib }
 ] as const
 
-/** The subject as a whole before and after a step. */
-export function changesOf(lookUp: LookUp): LessonChange[] {
-  return LINES.map(({ id, fact, format, formatDifference }) => {
+/** The mappings that the step is about, then the subject as a whole, before and after the step. */
+export function changesOf(lookUp: LookUp, { subject, column }: LookAt): LessonChange[] {
+  const marked = { id: 'marked', fact: `"${subject}".${column}`, format: formatKib, formatDifference: formatSignedKib }
+  // Everything is marked by no mark at all.
+  const lines = subject === 'all' ? LINES : [marked, ...LINES]
+  return lines.map(({ id, fact, format, formatDifference }) => {
     const [before, after, difference] = [`before(${fact})`, fact, `delta(${fact})`].map(
       (source) => evaluate(parseExpression(source), lookUp) ?? null
     )
     return {
       id,
+      column: id === 'marked' ? column : null,
       before: before ?? null,
       after: after ?? null,
       difference: difference ?? null,
