@@ -1,4 +1,4 @@
-import { isChanged, type Comparison, type MappingChange } from '#shared/compare/compare-captures.ts'
+import type { Comparison, MappingChange } from '#shared/compare/compare-captures.ts'
 import { growthOf } from '#shared/compare/growth.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { formatSignedKib } from '#shared/memory/format-units.ts'
@@ -37,13 +37,31 @@ function lineOf(change: MappingChange, comparison: Comparison): string {
 const titleOf = ({ process, command, name }: Capture): string =>
   `${process.pid === 0 ? '' : `${process.pid}: `}${visibleText(command || name)}`
 
+/** All mappings of the second capture, also those in which nothing differs. */
+function withUnchanged({ changes, unchanged, totalDeltaKb }: Comparison): readonly MappingChange[] {
+  const none = Object.fromEntries(
+    Object.entries(totalDeltaKb).map(([metric, kb]) => [metric, kb === null ? null : 0])
+  ) as MappingChange['deltaKb']
+  const still = Array.from(unchanged, (row): MappingChange => ({
+    kind: 'same',
+    before: [],
+    after: [row],
+    place: row,
+    hasOtherProtection: false,
+    hasOtherResident: none.rss === null ? null : false,
+    deltaKb: none
+  }))
+  const orderOf = ({ place, kind }: MappingChange): number => (kind === 'vanished' ? place + 0.5 : place)
+  return [...changes, ...still].sort((x, y) => orderOf(x) - orderOf(y))
+}
+
 /** The comparison in words and as a list, in kB as pmap prints it; `withSame` lists what did not change as well. */
 export function comparisonText(comparison: Comparison, withSame: boolean): string {
   const { before, after, changes, counts, totalDeltaKb, isOneRun } = comparison
   const { groups, metric } = growthOf(comparison)
   const most = groups[0]
   const what = metric === 'rss' ? 'resident' : 'size'
-  const changed = withSame ? changes : changes.filter(isChanged)
+  const changed = withSame ? withUnchanged(comparison) : changes
   const lines = [
     `A  ${titleOf(before)}`,
     `B  ${titleOf(after)}`,

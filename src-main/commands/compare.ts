@@ -88,9 +88,5 @@ export const compare: RunCommand = async (args, io) => {
     if (!(error instanceof WriteError)) throw error
     return error.code === 'EPIPE' ? 141 : complain(`the output could not be written (${error.code})`)
   }
-  return comparison.changes.some(
-    (change) => change.kind !== 'same' || change.hasOtherProtection || change.hasOtherResident === true
-  )
-    ? 1
-    : 0
+  return comparison.changes.length > 0 ? 1 : 0
 }

@@ -6,7 +6,7 @@ import { METRICS, type Metric } from '../memory/metric.ts'
 import { CHANGE_KINDS, SAME_PERMS, type RowChanges } from '../memory/row-changes.ts'
 import { textBytes, textCount, textListOf } from '../memory/text-list.ts'
 import { newU64Column, type U64Column } from '../memory/u64-column.ts'
-import { isChanged, type Comparison } from './compare-captures.ts'
+import type { Comparison } from './compare-captures.ts'
 
 /**
  * The later capture of a comparison with its differences: the same rows in the same order, and between them those that
@@ -26,13 +26,13 @@ export function comparedCapture(comparison: Comparison): Capture {
 function rowSources({ changes, after }: Comparison): Int32Array {
   /** Vanished rows by the later row they stand behind; −1 is the beginning. */
   const behind = new Map<number, number[]>()
-  let last = -1
   let vanished = 0
-  for (const change of changes) {
-    last = change.after.at(-1) ?? last
-    if (change.kind !== 'vanished') continue
-    behind.set(last, [...(behind.get(last) ?? []), ...change.before])
-    vanished += change.before.length
+  for (const { kind, place, before } of changes) {
+    if (kind !== 'vanished') continue
+    const known = behind.get(place)
+    if (known === undefined) behind.set(place, [...before])
+    else known.push(...before)
+    vanished += before.length
   }
   const sources = new Int32Array(after.table.rowCount + vanished)
   let at = 0
@@ -162,14 +162,14 @@ function mergedClassification(a: Classification, b: Classification, sources: Int
   }
 }
 
-function rowChanges({ before, after, changes }: Comparison, sources: Int32Array): RowChanges {
+function rowChanges({ before, after, changes, totalDeltaKb }: Comparison, sources: Int32Array): RowChanges {
   const placeOfAfter = new Uint32Array(after.table.rowCount)
   const placeOfGone = new Uint32Array(before.table.rowCount)
   sources.forEach((source, at) => {
     if (source < 0) placeOfGone[-1 - source] = at
     else placeOfAfter[source] = at
   })
-  const known = METRICS.filter((metric) => changes.every(({ deltaKb }) => deltaKb[metric] !== null))
+  const known = METRICS.filter((metric) => totalDeltaKb[metric] !== null)
   const deltaKb = Object.fromEntries(
     METRICS.map((metric) => [metric, known.includes(metric) ? new Float64Array(sources.length) : null])
   ) as Record<Metric, Float64Array | null>
@@ -184,7 +184,7 @@ function rowChanges({ before, after, changes }: Comparison, sources: Int32Array)
     const was = change.before[0] === undefined ? SAME_PERMS : before.table.perms[change.before[0]]!
     places.forEach((place, index) => {
       kind[place] = CHANGE_KINDS.indexOf(change.kind)
-      changed[place] = isChanged(change) ? 1 : 0
+      changed[place] = 1
       const is = change.after[index]
       if (change.hasOtherProtection && is !== undefined && after.table.perms[is] !== was) permsBefore[place] = was
     })

@@ -2,23 +2,23 @@ import { mappingEnd, mappingStart, type MappingTable } from '../memory/mapping-t
 import type { MappingIdentities } from './mapping-identity.ts'
 import type { Pair } from './pair-by-identity.ts'
 
-const rowsInOrder = (table: MappingTable): number[] =>
-  Array.from({ length: table.rowCount }, (_, row) => row).sort(
-    (a, b) => mappingStart(table, a) - mappingStart(table, b)
-  )
+const inOrder = (table: MappingTable, rows: readonly number[]): number[] =>
+  rows.toSorted((a, b) => mappingStart(table, a) - mappingStart(table, b))
 
 /**
- * All pairs of mappings of the same name that share addresses, for two readings of one address space. One mapping may
+ * All pairs among the rows that are left over, of mappings of the same name that share addresses, for two readings of one address space. One mapping may
  * stand in several pairs: that is a split or a merge.
  */
 export function pairByOverlap(
   before: MappingTable,
   after: MappingTable,
   namesBefore: MappingIdentities,
-  namesAfter: MappingIdentities
+  namesAfter: MappingIdentities,
+  leftBefore: readonly number[],
+  leftAfter: readonly number[]
 ): Pair[] {
   const pairs: Pair[] = []
-  const [rowsA, rowsB] = [rowsInOrder(before), rowsInOrder(after)]
+  const [rowsA, rowsB] = [inOrder(before, leftBefore), inOrder(after, leftAfter)]
   let [a, b] = [0, 0]
   while (a < rowsA.length && b < rowsB.length) {
     const [rowA, rowB] = [rowsA[a]!, rowsB[b]!]
@@ -33,11 +33,9 @@ export function pairByOverlap(
 
 /** True where both tables show one address space: most of the smaller one's mappings stand where the other has them. */
 export function looksLikeOneRun(before: MappingTable, after: MappingTable): boolean {
-  const starts = new Set<string>()
-  for (let row = 0; row < before.rowCount; row++) starts.add(`${before.start.hi[row]}:${before.start.lo[row]}`)
+  const starts = new Set<number>()
+  for (let row = 0; row < before.rowCount; row++) starts.add(mappingStart(before, row))
   let same = 0
-  for (let row = 0; row < after.rowCount; row++) {
-    if (starts.has(`${after.start.hi[row]}:${after.start.lo[row]}`)) same++
-  }
+  for (let row = 0; row < after.rowCount; row++) if (starts.has(mappingStart(after, row))) same++
   return same * 2 >= Math.min(before.rowCount, after.rowCount)
 }
