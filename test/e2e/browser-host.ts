@@ -45,7 +45,7 @@ export async function startBrowserHost(settings: HostSettings): Promise<BrowserH
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const url = await new Promise<string>((resolve, reject) => {
     child.once('error', reject)
-    child.stdout?.once('data', (data) => resolve(String(data).trim()))
+    child.stdout?.once('data', (data) => resolve(String(data).split('\n')[0] ?? ''))
     void ended.then((status) => reject(new Error(`vmatlas serve ended with status ${status}: ${said.join('')}`)))
   })
   return {
