@@ -1,8 +1,9 @@
 import type { Capture } from '#shared/memory/capture.ts'
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
-import { usualChangeColumns } from '#shared/memory/change-columns.ts'
+import { deltaColumnId, usualChangeColumns } from '#shared/memory/change-columns.ts'
 import { columnsById, columnsOf } from '#shared/memory/columns.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
+import type { Metric } from '#shared/memory/metric.ts'
 import { presetColumnIds } from '#shared/memory/presets.ts'
 import type { GridColumn } from '../../components/grid/grid-column.ts'
 import type { Preset } from '../../stores/preferences-store.ts'
@@ -13,14 +14,42 @@ export interface ColumnWords {
   hint(id: string): string
 }
 
-/** The columns a preset shows of this table, with the differences of a table that has them. A set of one's own that fits nothing here falls back to -x. */
-export function shownColumns(table: MappingTable, preset: Preset, custom: readonly string[]): readonly Column[] {
-  const all = chosenColumns(table, preset, custom)
+/** What pmap's short presets call these fields of the kernel's. */
+const SHORT_NAMES: Readonly<Record<string, string>> = { Size: 'Kbytes', Rss: 'RSS' }
+const METRIC_OF: Readonly<Record<string, Metric>> = { Size: 'size', Rss: 'rss', Pss: 'pss', Swap: 'swap' }
+
+/**
+ * The columns a preset shows of this table, with the differences of a table that has them. A set of one's own that fits
+ * nothing here falls back to -x. `lookAt` names a field of the kernel's that is to be seen first, with its difference.
+ */
+export function shownColumns(
+  table: MappingTable,
+  preset: Preset,
+  custom: readonly string[],
+  lookAt: string | null = null
+): readonly Column[] {
+  const all = withColumn(table, chosenColumns(table, preset, custom), lookAt)
   const changes = usualChangeColumns(table, all)
   const chosen = all.filter((column) => !changes.includes(column))
-  // What changed stands before what is: the pinned address, the differences, the rest.
+  // What is looked at, then what changed stands before what is: the pinned address, the differences, the rest.
   const first = chosen[0]?.id === 'Address' ? 1 : 0
-  return [...chosen.slice(0, first), ...changes, ...chosen.slice(first)]
+  const rest = [...changes, ...chosen.slice(first)]
+  const metric = lookAt === null ? undefined : METRIC_OF[lookAt]
+  const isPointed = ({ id }: Column): boolean =>
+    lookAt !== null && (isNamed(id, lookAt) || (metric !== undefined && id === deltaColumnId(metric)))
+  return [
+    ...chosen.slice(0, first),
+    // The field before its difference.
+    ...rest.filter(isPointed).reverse(),
+    ...rest.filter((column) => !isPointed(column))
+  ]
+}
+
+const isNamed = (id: string, field: string): boolean => id === field || id === SHORT_NAMES[field]
+
+function withColumn(table: MappingTable, chosen: readonly Column[], field: string | null): readonly Column[] {
+  if (field === null || chosen.some(({ id }) => isNamed(id, field))) return chosen
+  return [...chosen, ...columnsById(table, [field])]
 }
 
 function chosenColumns(table: MappingTable, preset: Preset, custom: readonly string[]): readonly Column[] {
