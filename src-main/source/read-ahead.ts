@@ -12,6 +12,8 @@ const FIRST_LENGTH = 8
 const SLOT_BYTES = 256 * 1024
 /** 4 MiB: what the kernel writes while the other thread reads the rollup of the same process. */
 const SLOTS = 16
+/** Filled slots for which the other side is woken: each time costs a turn on a busy machine. */
+const BATCH = 4
 
 /** What the reading thread gets when it starts. */
 export interface ReadAheadMemory {
@@ -66,16 +68,15 @@ export class ReadAhead {
     let taken = 0
     try {
       for (;;) {
-        while (Atomics.load(control, FILLED) === taken) {
-          // Ended is set after the last slot was filled, so the order of the two questions matters.
-          if (Atomics.load(control, ENDED) === 1 && Atomics.load(control, FILLED) === taken) return
-          Atomics.wait(control, FILLED, taken)
+        if (!waitForSlots(control, taken)) return
+        // As many as there are by now, before waiting again.
+        for (const filled = Atomics.load(control, FILLED); taken < filled;) {
+          const slot = taken % SLOTS
+          yield slots[slot]!.subarray(0, control[FIRST_LENGTH + slot])
+          taken++
+          Atomics.store(control, EMPTIED, taken)
+          Atomics.notify(control, EMPTIED)
         }
-        const slot = taken % SLOTS
-        yield slots[slot]!.subarray(0, control[FIRST_LENGTH + slot])
-        taken++
-        Atomics.store(control, EMPTIED, taken)
-        Atomics.notify(control, EMPTIED)
       }
     } finally {
       Atomics.store(control, STOPPED, 1)
@@ -86,6 +87,18 @@ export class ReadAhead {
 
   async stop(): Promise<void> {
     await this.#worker.terminate()
+  }
+}
+
+/** Waits until some slots are filled, or the last ones are; false when there will be no more. */
+function waitForSlots(control: Int32Array, taken: number): boolean {
+  for (;;) {
+    // Ended is set after the last slot was filled, so the order of the two questions matters.
+    const isEnded = Atomics.load(control, ENDED) === 1
+    const filled = Atomics.load(control, FILLED)
+    if (isEnded) return filled > taken
+    if (filled - taken >= BATCH) return true
+    Atomics.wait(control, FILLED, filled)
   }
 }
 
@@ -110,7 +123,7 @@ export function serveReadAhead(
       if (length === 0) break
       control[FIRST_LENGTH + (filled % SLOTS)] = length
       Atomics.store(control, FILLED, ++filled)
-      Atomics.notify(control, FILLED)
+      if (filled - Atomics.load(control, EMPTIED) >= BATCH) Atomics.notify(control, FILLED)
     }
     Atomics.store(control, ENDED, 1)
     // Whoever waits for another slot has to look again.
