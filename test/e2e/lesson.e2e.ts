@@ -85,6 +85,27 @@ test.describe('lessons', () => {
     await expect(app.getByTestId('process-list')).toBeVisible()
   })
 
+  test('the table beside a lesson shows what the step points at: the row and its number', async ({ app }) => {
+    await app.getByTestId('lessons').click()
+    await app.locator('[data-recorded="47-bits"]').click()
+    await app.getByRole('button', { name: 'Step 3 of 3' }).click()
+    // The last row of the table, below what fits.
+    const row = app.getByRole('row').filter({ hasText: 'ffffffffff600000' })
+    await expect(row).toHaveCount(0)
+    await app.getByTestId('lesson-run').click()
+    await expect(row).toBeInViewport({ ratio: 1 })
+    await app.getByTestId('lesson-close').click()
+
+    await app.getByTestId('lessons').click()
+    await app.locator('[data-recorded="fork-and-copy-on-write"]').click()
+    await app.getByRole('button', { name: 'Step 2 of 4' }).click()
+    await app.getByTestId('lesson-run').click()
+    const heads = app.locator('.mapping-table').getByRole('columnheader')
+    await expect(heads.nth(1)).toHaveText('Pss')
+    await expect(heads.nth(2)).toHaveText('ΔPSS')
+    await expect(app.getByRole('row', { selected: true })).toContainText('−2048')
+  })
+
   test('where no program can be started, every lesson plays from its recording', async ({
     page,
     folder,
