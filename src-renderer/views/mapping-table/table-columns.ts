@@ -4,6 +4,7 @@ import { deltaColumnId, usualChangeColumns } from '#shared/memory/change-columns
 import { columnsById, columnsOf } from '#shared/memory/columns.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
 import type { Metric } from '#shared/memory/metric.ts'
+import { SAME_PERMS } from '#shared/memory/row-changes.ts'
 import { presetColumnIds } from '#shared/memory/presets.ts'
 import type { GridColumn } from '../../components/grid/grid-column.ts'
 import type { Preset } from '../../stores/preferences-store.ts'
@@ -82,6 +83,11 @@ function longestOffset(table: MappingTable): number {
   return hi === 0 ? 8 : 8 + hi.toString(16).length
 }
 
+/** Only then the column has rights in it, before and now. */
+function hasOtherRights({ table: { changes } }: Capture): boolean {
+  return changes?.permsBefore.some((perms) => perms !== SAME_PERMS) ?? false
+}
+
 /** Digits that a column needs: those of its total for a number (it stands in the same column), else what its kind takes. */
 function digitsOf(column: Column, capture: Capture, style: ColumnOptions['style']): number {
   switch (column.kind) {
@@ -99,7 +105,7 @@ function digitsOf(column: Column, capture: Capture, style: ColumnOptions['style'
     case 'delta':
       return Math.max(7, (column.total?.(capture.table, null) ?? 0n).toString().length + 1)
     case 'change':
-      return 20
+      return hasOtherRights(capture) ? 20 : 10
     case 'category':
       return 18
     case 'text':

@@ -9,7 +9,7 @@ const LEAST_PAUSE = 2000
  * Follows the shown capture, but a new reading of the same process is taken over at most every two seconds. Another
  * process, none, or one that is compared with another moment now, is taken over at once.
  */
-export function usePacedCapture(source: () => Capture | null): ShallowRef<Capture | null> {
+export function usePacedCapture(source: () => Capture | null, isFrozen: () => boolean): ShallowRef<Capture | null> {
   const paced = shallowRef(source())
   let timer: ReturnType<typeof setTimeout> | undefined
   let lastAt = -LEAST_PAUSE
@@ -29,7 +29,8 @@ export function usePacedCapture(source: () => Capture | null): ShallowRef<Captur
       shown === null ||
       !isSameProcess(next.process, shown.process) ||
       (next.table.changes == null) !== (shown.table.changes == null)
-    if (isOther || wait <= 0) takeOver()
+    // What is frozen changes only when somebody wants it to.
+    if (isOther || wait <= 0 || isFrozen()) takeOver()
     else timer ??= setTimeout(takeOver, wait)
   })
   onScopeDispose(() => clearTimeout(timer))
