@@ -6,8 +6,10 @@ import type { Moment } from '#shared/lesson/facts.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
 import { findLesson, loadRecording } from '#shared/lesson/lessons.ts'
 import { momentsOf } from '#shared/lesson/recording.ts'
+import { captureOfText } from '#test/support/capture-of-text.ts'
 import { HandPace, settle } from '#test/support/hand-pace.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
+import { useCompareStore } from '../stores/compare-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useLessonStore } from '../stores/lesson-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
@@ -156,6 +158,37 @@ describe('a live lesson', () => {
     expect([useLessonStore().lesson, useLessonStore().isOpen]).toEqual([null, false])
     // What the new source showed meanwhile is not taken off the screen.
     expect(useCaptureStore().current).not.toBeNull()
+  })
+
+  it('gives back what was on the screen before the first lesson', async () => {
+    const [captures, processes, compare] = [useCaptureStore(), useProcessesStore(), useCompareStore()]
+    const mine = captureOfText('00400000-00401000 r-xp 00000000 00:00 0 ')
+    const base = { capture: mine, of: mine.process, source: 'before' }
+    processes.selected = mine.process
+    captures.current = mine
+    captures.state = { kind: 'ready' }
+    compare.base = base
+    await player.open(lesson.id)
+    await player.run()
+    await player.restart()
+    await player.leave()
+    expect([captures.current, captures.state.kind, processes.selected, compare.base, captures.isFrozen]).toEqual([
+      mine,
+      'ready',
+      mine.process,
+      base,
+      false
+    ])
+    expect(compare.areChangesDrawn).toBe(true)
+  })
+
+  it('compares nothing any more when another source comes to the screen', async () => {
+    await player.open(lesson.id)
+    await player.run()
+    const compare = useCompareStore()
+    expect([compare.base?.capture, compare.areChangesDrawn]).toEqual([kept[0]!.capture, false])
+    useSourceStore().currentId = 'file-1'
+    expect([compare.base, compare.areChangesDrawn]).toEqual([null, true])
   })
 
   it('ends a program that was still being started when its lesson was left', async () => {

@@ -39,6 +39,12 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
   let source: MomentSource | null = null
   /** Answers that belong to a lesson that was left meanwhile are dropped. */
   let attempt = 0
+  /** What was on the screen before the first lesson; it comes back when lessons are left. */
+  let screen = screenNow()
+
+  function screenNow() {
+    return { selected: processes.selected, current: captures.current, state: captures.state, base: compare.base }
+  }
 
   /** Shows a moment, with what changed since another one where that is given. */
   function show(index: number, since: number | null = null): void {
@@ -54,6 +60,11 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     captures.isFrozen = true
   }
 
+  function endComparing(): void {
+    compare.base = null
+    compare.areChangesDrawn = true
+  }
+
   /** Points at what the step is about, and at rows that were not there before. */
   function pointOut(): void {
     const { outcome, step } = lessons
@@ -67,6 +78,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
   async function begin(lesson: Lesson, isRecorded: boolean): Promise<void> {
     const stopped = stopSource()
     const mine = attempt
+    if (lessons.lesson === null) screen = screenNow()
     lessons.begin(lesson)
     lessons.isOpen = true
     lessons.isRecorded = isRecorded || !host.can('subject') || !sources.isLive
@@ -124,6 +136,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
       void stopSource()
       lessons.begin(null)
       lessons.isOpen = false
+      endComparing()
       captures.isFrozen = processes.isPaused
     },
     { flush: 'sync' }
@@ -161,12 +174,12 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
       const stopped = stopSource()
       lessons.begin(null)
       selection.clear()
-      compare.base = null
-      compare.areChangesDrawn = true
+      endComparing()
       captures.isFrozen = processes.isPaused
-      captures.current = null
-      captures.state = { kind: 'idle' }
-      processes.selected = null
+      captures.current = screen.current
+      captures.state = screen.state
+      processes.selected = screen.selected
+      compare.base = screen.base
       await stopped
     }
   }
