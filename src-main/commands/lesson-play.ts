@@ -3,7 +3,7 @@ import { checkClaims, isSupported, rightChoice } from '#shared/lesson/check-clai
 import { explain } from '#shared/lesson/explain.ts'
 import { lookUpIn } from '#shared/lesson/facts.ts'
 import { inLanguage, type Lesson } from '#shared/lesson/lesson.ts'
-import type { LessonRun } from '#main/subject/lesson-run.ts'
+import type { Moment } from '#shared/lesson/facts.ts'
 import type { CommandIo } from './command.ts'
 import { localeOf } from './terminal-locale.ts'
 
@@ -24,8 +24,17 @@ const WORDS = {
   }
 } as const
 
+/** A run of a lesson, live or played back. */
+export interface PlayedRun {
+  readonly first: Moment
+  readonly now: Moment
+  advance(commands: readonly string[]): Promise<Moment>
+  /** The live program's number; a recorded one is nobody's. */
+  readonly pid?: number
+}
+
 /** Plays a lesson in a terminal: asks, runs, says what happened. Status 0 at the end and when the input ends early. */
-export async function playLesson(lesson: Lesson, run: LessonRun, io: CommandIo): Promise<number> {
+export async function playLesson(lesson: Lesson, run: PlayedRun, io: CommandIo): Promise<number> {
   const locale = localeOf(io.environment)
   const words = WORDS[locale]
   const terminal = createInterface({ input: io.stdin, output: io.stdout })
@@ -52,7 +61,7 @@ export async function playLesson(lesson: Lesson, run: LessonRun, io: CommandIo):
       for (const { claim, result } of checkClaims(step, run.first, before, after)) {
         if (result === 'failed') say(`${words.failed}${claim}`)
       }
-      for (const command of step.toTry) say(`${words.tryIt}${command.replaceAll('PID', String(run.pid))}`)
+      for (const command of step.toTry) say(`${words.tryIt}${command.replaceAll('PID', String(run.pid ?? 'PID'))}`)
       say('')
     }
     return 0

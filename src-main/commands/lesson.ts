@@ -9,6 +9,7 @@ import { findLesson, lessonFolder } from '#shared/lesson/lessons.ts'
 import type { Recording } from '#shared/lesson/recording.ts'
 import { findSubjectProgram } from '#main/subject/subject-program.ts'
 import { LessonRun } from '#main/subject/lesson-run.ts'
+import { RecordedRun } from '#main/subject/recorded-run.ts'
 import { pageSize } from '#main/source/machine.ts'
 import type { CommandIo, RunCommand } from './command.ts'
 import { playLesson } from './lesson-play.ts'
@@ -54,6 +55,20 @@ async function record(lesson: Lesson, run: LessonRun, io: CommandIo, folder: str
   return 0
 }
 
+/** Plays the recording where the program can't be started, and says so. Null when there is none. */
+async function playRecorded(lesson: Lesson, io: CommandIo): Promise<number | null> {
+  const run = await RecordedRun.open(lesson)
+  if (run === null) return null
+  const { kernel, architecture, moments } = run.recording
+  const day = new Date(moments[0]?.takenAt ?? 0).toISOString().slice(0, 10)
+  const words =
+    localeOf(io.environment) === 'en'
+      ? `Recorded ${day} on Linux ${kernel} (${architecture}): not this machine`
+      : `录制于 ${day},Linux ${kernel}(${architecture}):不是这台机器`
+  io.stdout.write(`${words}\n\n`)
+  return playLesson(lesson, run, io)
+}
+
 interface LessonArguments {
   readonly lesson: Lesson
   readonly isChecking: boolean
@@ -77,7 +92,7 @@ function readArguments(args: readonly string[]): LessonArguments | string {
   }
 }
 
-/** `vmatlas lesson ID`: plays a lesson in the terminal; `--check` runs it through, `--record FOLDER` keeps the run. */
+/** `vmatlas lesson ID`: plays a lesson in the terminal, from its recording where its program can't be started; `--check` runs it through, `--record FOLDER` keeps the run. */
 export const lesson: RunCommand = async (args, io) => {
   const parsed = readArguments(args)
   if (typeof parsed === 'string') {
@@ -91,6 +106,9 @@ export const lesson: RunCommand = async (args, io) => {
     return await (parsed.isChecking ? check : playLesson)(parsed.lesson, run, io)
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
+    const isPlaying = run === null && !parsed.isChecking && parsed.recordTo === null
+    const status = isPlaying ? await playRecorded(parsed.lesson, io) : null
+    if (status !== null) return status
     io.stderr.write(`vmatlas lesson: ${error.message}\n`)
     return 1
   } finally {
