@@ -9,7 +9,6 @@ import { WorkerClient } from './worker-client.ts'
 export class CaptureService {
   readonly #captures: WorkerClient
   readonly #lists: WorkerClient
-  #running: Int32Array | null = null
 
   constructor(root = PROC_ROOT) {
     const data = { root, pageSize: pageSize() }
@@ -17,16 +16,17 @@ export class CaptureService {
     this.#lists = new WorkerClient(data)
   }
 
-  /** @throws FailureError `gone` when it has ended */
-  async capture(process: ProcessKey, detail: 'smaps' | 'maps'): Promise<Capture> {
-    const cancel = new Int32Array(new SharedArrayBuffer(4))
-    this.#running = cancel
-    return (await this.#captures.ask({ kind: 'capture', process, detail, cancel })) as Capture
-  }
-
-  /** Ends the reading under way, if there is one; it fails with `cancelled`. */
-  cancelCapture(): void {
-    if (this.#running !== null) Atomics.store(this.#running, 0, 1)
+  /**
+   * `cancel` set to 1 stops it; `progress` is told of the mappings so far.
+   * @throws FailureError `gone` when it has ended, `cancelled`
+   */
+  async capture(
+    process: ProcessKey,
+    detail: 'smaps' | 'maps',
+    cancel: Int32Array,
+    progress: (done: number, total: number) => void
+  ): Promise<Capture> {
+    return (await this.#captures.ask({ kind: 'capture', process, detail, cancel }, progress)) as Capture
   }
 
   async list(precise: boolean): Promise<ProcessList> {

@@ -29,12 +29,19 @@ const MOST_REMEMBERED = 100
 function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture {
   const key = processKeyText(request.process)
   const before = last.get(key)
+  const tell = progressOf(request.id)
   const taken = captureProcess({
     process: request.process,
     detail: request.detail,
     root,
     pageSize,
-    pace: { ...GENTLE_PACE, isCancelled: () => Atomics.load(request.cancel, 0) === 1, ahead },
+    pace: {
+      ...GENTLE_PACE,
+      ahead,
+      isCancelled: () => Atomics.load(request.cancel, 0) === 1,
+      // As many as last time is the best guess there is.
+      progress: (rows) => tell(rows, before === undefined || rows > before.rows ? 0 : before.rows)
+    },
     rowsHint: before === undefined ? 1024 : before.rows + (before.rows >> 3),
     expectsMotion: before?.moved ?? false
   })
@@ -46,21 +53,26 @@ function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture 
   return taken
 }
 
-/** At most so many progress messages a second: the work is not about telling of it. */
+/** Milliseconds between two progress messages: the work is not about telling of it. */
 const PROGRESS_MS = 100
 
+/** Sends how far some work has come, not too often, and not for short work. */
+function progressOf(id: number): (done: number, total: number) => void {
+  let told = performance.now()
+  return (done, total) => {
+    if (performance.now() - told < PROGRESS_MS) return
+    told = performance.now()
+    parentPort?.postMessage({ id, done, total } satisfies WorkerProgress)
+  }
+}
+
 function snapshot(request: Extract<WorkerRequest, { kind: 'snapshot' }>): Uint8Array {
-  let told = 0
   return collectSnapshot({
     ...request,
     root,
     pageSize,
     isCancelled: () => Atomics.load(request.cancel, 0) === 1,
-    progress(done, total) {
-      if (performance.now() - told < PROGRESS_MS && done < total) return
-      told = performance.now()
-      parentPort?.postMessage({ id: request.id, done, total } satisfies WorkerProgress)
-    }
+    progress: progressOf(request.id)
   })
 }
 

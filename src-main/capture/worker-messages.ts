@@ -34,7 +34,7 @@ export type WorkerResponse =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly failure: Failure }
 
-/** How far long work has come. */
+/** How far long work has come: processes of a snapshot, mappings of a capture. `total` is 0 where it is not known. */
 export interface WorkerProgress {
   readonly id: number
   readonly done: number

@@ -84,6 +84,20 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
   const tasks = new Map<string, Int32Array>()
   const settings = new SettingsFile(ports.settingsFile ?? settingsPath(), (notice) => emit('notice', notice))
 
+  /** Long work under a name, by which its caller follows and stops it. */
+  async function underTask<Result>(
+    task: string,
+    work: (cancel: Int32Array, progress: (done: number, total: number) => void) => Promise<Result>
+  ): Promise<Result> {
+    const cancel = new Int32Array(new SharedArrayBuffer(4))
+    tasks.set(task, cancel)
+    try {
+      return await work(cancel, (done, total) => emit('progress', { task, done, total }))
+    } finally {
+      if (tasks.get(task) === cancel) tasks.delete(task)
+    }
+  }
+
   const services: HostServices = {
     describeHost: async () => ({
       kind: ports.kind,
@@ -92,24 +106,17 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
       machine: describeMachine()
     }),
     listProcesses: ({ precise }) => captures.list(precise),
-    capture: (process, { detail, elevated }) =>
-      elevated ? required(ports.elevated, 'privileged reading').capture(process) : captures.capture(process, detail),
-    takeSnapshot: async (task, options) => {
-      const cancel = new Int32Array(new SharedArrayBuffer(4))
-      tasks.set(task, cancel)
-      try {
-        const tool = ports.versions['vmatlas'] ?? ''
-        return await captures.snapshot({ ...options, tool }, cancel, (done, total) =>
-          emit('progress', { task, done, total })
-        )
-      } finally {
-        tasks.delete(task)
-      }
-    },
+    capture: (process, { detail, elevated, task }) =>
+      elevated
+        ? required(ports.elevated, 'privileged reading').capture(process)
+        : underTask(task, (cancel, progress) => captures.capture(process, detail, cancel, progress)),
+    takeSnapshot: (task, options) =>
+      underTask(task, (cancel, progress) =>
+        captures.snapshot({ ...options, tool: ports.versions['vmatlas'] ?? '' }, cancel, progress)
+      ),
     cancel: async (task) => {
       const cancel = tasks.get(task)
-      if (task === 'capture') captures.cancelCapture()
-      else if (cancel !== undefined) Atomics.store(cancel, 0, 1)
+      if (cancel !== undefined) Atomics.store(cancel, 0, 1)
     },
     saveFile: (name, bytes) => required(ports.dialogs, 'saving files').saveFile(name, bytes),
     openFiles: () => required(ports.dialogs, 'opening files').openFiles(),

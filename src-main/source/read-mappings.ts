@@ -1,4 +1,5 @@
 import { closeSync, readSync } from 'node:fs'
+import { FailureError } from '#shared/contract/failure.ts'
 import { createMappingScanner, type MappingScanner, type ScanResult } from '#shared/scan/mapping-scanner.ts'
 import type { ReadingCost } from '#shared/memory/capture.ts'
 import { readFailure, type ProcFolder } from './proc-folder.ts'
@@ -12,6 +13,8 @@ export interface ReadPace {
   readonly pauseAfter: number
   /** Asked between reads: true ends the reading with a `cancelled` failure. */
   isCancelled?(): boolean
+  /** Told between reads how many mappings there are by now. */
+  progress?(rows: number): void
   /** A thread that reads ahead where a file turns out to be long; null for one thread only. */
   readonly ahead?: (() => ReadAhead | null) | undefined
   /** Work of this thread that does not wait for the file: done as soon as another thread reads it. */
@@ -27,13 +30,20 @@ export const FULL_PACE: ReadPace = { pauseMs: 0, pauseEvery: Infinity, pauseAfte
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4))
 
+/** Tells how far the reading is. @throws FailureError `cancelled` when nobody wants it any more */
+function report(pace: ReadPace, rows: number, subject: string): void {
+  if (pace.isCancelled?.() === true) throw new FailureError('cancelled', subject, 'the reading was stopped')
+  pace.progress?.(rows)
+}
+
 /** Parses what another thread reads, up to the end of the file or the first error. */
 function readRest(
   ahead: ReadAhead,
   descriptor: number,
   scanner: MappingScanner,
-  pace: ReadPace
-): { bytes: number; reads: number; isCancelled: boolean } {
+  pace: ReadPace,
+  subject: string
+): { bytes: number; reads: number } {
   let bytes = 0
   let reads = 0
   const { pauseMs, pauseEvery, pauseAfter } = pace
@@ -43,9 +53,9 @@ function readRest(
     scanner.push(chunk)
     bytes += chunk.length
     reads++
-    if (pace.isCancelled?.() === true) return { bytes, reads, isCancelled: true }
+    report(pace, scanner.rowCount, subject)
   }
-  return { bytes, reads, isCancelled: false }
+  return { bytes, reads }
 }
 
 export interface MappingReading extends ScanResult {
@@ -76,20 +86,19 @@ export function readMappings(
       reads++
       if (ahead === undefined && bytes > LONG_FILE) ahead = pace.ahead?.() ?? null
       if (ahead?.isReady === true) {
-        const rest = readRest(ahead, descriptor, scanner, pace)
+        const rest = readRest(ahead, descriptor, scanner, pace, folder.subject)
         bytes += rest.bytes
         reads += rest.reads
         ahead = null
-        if (rest.isCancelled) break
       }
       if (bytes >= pauseAt) {
         pauseAt = bytes + pace.pauseEvery
-        if (pace.isCancelled?.()) break
+        report(pace, scanner.rowCount, folder.subject)
         if (performance.now() - began > pace.pauseAfter) Atomics.wait(sleeper, 0, 0, pace.pauseMs)
       }
     }
   } catch (error) {
-    throw readFailure(error, folder.subject, file)
+    throw error instanceof FailureError ? error : readFailure(error, folder.subject, file)
   } finally {
     closeSync(descriptor)
   }

@@ -10,6 +10,13 @@ export const useHostStore = defineStore('host', () => {
   const notices = ref<readonly string[]>([])
   /** Long work under way; `total` is 0 until it is known. */
   const progress = shallowRef<{ readonly task: string; readonly done: number; readonly total: number } | null>(null)
+  /** A reading that takes long: of which process, and how many mappings there are by now; `total` is 0 until it is known. */
+  const reading = shallowRef<{
+    readonly task: string
+    readonly subject: string
+    readonly done: number
+    readonly total: number
+  } | null>(null)
   const capabilities = computed(() => new Set<Capability>(description.value?.capabilities ?? []))
 
   function can(capability: Capability): boolean {
@@ -24,5 +31,5 @@ export const useHostStore = defineStore('host', () => {
     notices.value = notices.value.filter((_, at) => at !== index)
   }
 
-  return { description, isConnected, notices, progress, can, addNotice, dismissNotice }
+  return { description, isConnected, notices, progress, reading, can, addNotice, dismissNotice }
 })

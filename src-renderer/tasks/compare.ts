@@ -8,6 +8,7 @@ import { useCompareStore } from '../stores/compare-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { useTableViewStore } from '../stores/table-view-store.ts'
+import { taskName } from './task-name.ts'
 
 /** A moment of an opened file, or this machine now (`file` is null, the moment means nothing). */
 export interface OtherSide {
@@ -47,7 +48,11 @@ export function createCompare(host: Bridge, files: OpenedFiles): CompareTask {
       try {
         const capture =
           file === null
-            ? await host.invoke('capture', process, { detail: 'smaps', elevated: false })
+            ? await host.invoke('capture', process, {
+                detail: 'smaps',
+                elevated: false,
+                task: taskName('capture')
+              })
             : await files.capture(file, moment, process)
         compare.base = { capture, of: current.process, source: nameOf(file) }
       } catch (error) {

@@ -4,6 +4,7 @@ import { placesAfter, type Moment } from '#shared/lesson/facts.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
 import { loadRecording } from '#shared/lesson/lessons.ts'
 import { momentsOf, type Recording } from '#shared/lesson/recording.ts'
+import { taskName } from './task-name.ts'
 
 /** Where the moments of a run come from: a program that runs now, or one that ran once. */
 export interface MomentSource {
@@ -24,7 +25,11 @@ export async function startLive(bridge: Bridge, lesson: Lesson): Promise<MomentS
       const commands = lesson.steps[steps - 1]?.commands ?? []
       const replies = []
       for (const command of commands) replies.push(await bridge.invoke('commandSubject', id, command))
-      const capture = await bridge.invoke('capture', process, { detail: 'smaps', elevated: false })
+      const capture = await bridge.invoke('capture', process, {
+        detail: 'smaps',
+        elevated: false,
+        task: taskName('capture')
+      })
       return { capture, replies, places: placesAfter(before?.places ?? new Map(), commands, replies) }
     },
     stop: () => bridge.invoke('stopSubject', id).catch(() => undefined)

@@ -3,9 +3,11 @@ import type { Bridge } from '#shared/contract/host.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { isSameProcess, type ProcessKey } from '#shared/memory/process-key.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
+import { useHostStore } from '../stores/host-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSelectionStore } from '../stores/selection-store.ts'
 import type { Pace } from './pace.ts'
+import { taskName } from './task-name.ts'
 
 /** What came of one reading: its cost in milliseconds, and why it failed if it did. `superseded`: somebody asked anew. */
 export type CaptureOutcome =
@@ -18,21 +20,34 @@ export interface OpenProcess {
   open(process: ProcessKey, options?: { readonly elevated: boolean }): Promise<CaptureOutcome>
   /** Reads the process on the screen once more; without one, does nothing. */
   recapture(): Promise<CaptureOutcome | null>
+  /** Stops the reading under way, where it takes long; what is on the screen stays. */
+  cancel(): Promise<void>
 }
+
+/** Milliseconds after which a reading shows that it is under way. */
+const LONG = 300
 
 /** Reading processes into the capture store. Only the latest question counts: answers to earlier ones are dropped. */
 export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
   const processes = useProcessesStore()
   const captures = useCaptureStore()
   const selection = useSelectionStore()
+  const host = useHostStore()
   let asked = 0
   let isElevated = false
+
+  bridge.on('progress', ({ task, done, total }) => {
+    if (host.reading?.task === task) host.reading = { ...host.reading, done, total }
+  })
 
   async function read(process: ProcessKey): Promise<CaptureOutcome> {
     const number = ++asked
     const began = pace.now()
+    const task = taskName('capture')
+    // Waiting for a password is the user's own time.
+    const hide = isElevated ? () => undefined : showWhenLong(task, process)
     try {
-      const capture = await bridge.invoke('capture', process, { detail: 'smaps', elevated: isElevated })
+      const capture = await bridge.invoke('capture', process, { detail: 'smaps', elevated: isElevated, task })
       if (number !== asked) return { kind: 'superseded' }
       const milliseconds = capture.cost?.milliseconds ?? pace.now() - began
       const failure = lossOf(capture, captures.current)
@@ -43,6 +58,19 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
     } catch (error) {
       if (number !== asked) return { kind: 'superseded' }
       return keepLast(failureOf(error, `process ${process.pid}`), pace.now() - began)
+    } finally {
+      hide()
+    }
+  }
+
+  /** Says that the reading is under way once it takes longer than anybody waits unasked. */
+  function showWhenLong(task: string, { pid }: ProcessKey): () => void {
+    const callOff = pace.after(LONG, () => {
+      host.reading = { task, subject: String(pid), done: 0, total: 0 }
+    })
+    return () => {
+      callOff()
+      if (host.reading?.task === task) host.reading = null
     }
   }
 
@@ -70,6 +98,9 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
     async recapture() {
       const process = processes.selected
       return process === null ? null : read(process)
+    },
+    async cancel() {
+      if (host.reading !== null) await bridge.invoke('cancel', host.reading.task)
     }
   }
 }

@@ -5,6 +5,7 @@ import { useHostStore } from '../stores/host-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { saveFile } from './save-file.ts'
+import { taskName } from './task-name.ts'
 
 export interface SaveSnapshot {
   /** A snapshot of the chosen process. */
@@ -19,7 +20,6 @@ export function createSaveSnapshot(bridge: Bridge): SaveSnapshot {
   const host = useHostStore()
   const processes = useProcessesStore()
   const sources = useSourceStore()
-  let count = 0
 
   bridge.on('progress', (progress) => {
     if (host.progress?.task === progress.task) host.progress = progress
@@ -27,7 +27,7 @@ export function createSaveSnapshot(bridge: Bridge): SaveSnapshot {
 
   async function save(process: ProcessKey | null): Promise<void> {
     if (host.progress !== null || !host.can('snapshot') || !sources.isLive) return
-    const task = `snapshot-${++count}`
+    const task = taskName('snapshot')
     host.progress = { task, done: 0, total: 0 }
     try {
       const bytes = await bridge.invoke('takeSnapshot', task, {

@@ -23,18 +23,28 @@ let pace: HandPace
 let asked: ProcessKey[]
 let answer: (process: ProcessKey) => Promise<Capture>
 let watched: WatchProcess
+let cancelled: string[]
+let tellProgress: (progress: unknown) => void
 const bridge = {
-  invoke(_method: string, process: ProcessKey) {
-    asked.push(process)
+  invoke(method: string, process: ProcessKey | string) {
+    if (typeof process === 'string') {
+      cancelled.push(process)
+      return Promise.resolve()
+    }
+    if (method === 'capture') asked.push(process)
     return answer(process)
   },
-  on: () => () => undefined
+  on(event: string, listener: (payload: unknown) => void) {
+    if (event === 'progress') tellProgress = listener
+    return () => undefined
+  }
 } as unknown as Bridge
 
 beforeEach(() => {
   setActivePinia(createPinia())
   pace = new HandPace()
   asked = []
+  cancelled = []
   answer = (process) => Promise.resolve(captureOf(process))
   const host = useHostStore()
   host.description = { kind: 'browser', capabilities: ['live'], versions: {}, machine: null }
@@ -113,4 +123,32 @@ it('forgets the selection with the process it was made in, not on a refresh', as
   await watched.open(B)
   await settle()
   expect(selection.count).toBe(0)
+})
+
+it('shows a reading only when it takes long, how far it is, and stops it on request', async () => {
+  const host = useHostStore()
+  let fail = (_: unknown): void => undefined
+  await watched.open(A)
+  answer = () => new Promise((_, reject) => (fail = reject))
+  const again = watched.recapture()
+  await pace.pass(299)
+  expect(host.reading).toBeNull()
+  await pace.pass(1)
+  expect(host.reading).toMatchObject({ subject: '1', done: 0, total: 0 })
+  tellProgress({ task: 'another', done: 9, total: 9 })
+  expect(host.reading?.done).toBe(0)
+  tellProgress({ task: host.reading?.task, done: 500, total: 900 })
+  expect(host.reading).toMatchObject({ done: 500, total: 900 })
+  await watched.cancel()
+  expect(cancelled).toEqual([host.reading?.task])
+  fail(new FailureError('cancelled', 'process 1', 'the reading was stopped'))
+  await again
+  await settle()
+  expect(host.reading).toBeNull()
+  // The last picture stays, says that it is old, and is not read again before somebody wants it.
+  expect(useCaptureStore().current?.process).toEqual(A)
+  expect(useCaptureStore().state).toMatchObject({ kind: 'stale', failure: { kind: 'cancelled' } })
+  asked = []
+  await pace.pass(60_000)
+  expect(asked).toEqual([])
 })

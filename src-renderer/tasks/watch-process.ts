@@ -8,8 +8,8 @@ import type { CaptureOutcome, OpenProcess } from './open-process.ts'
 import type { Pace } from './pace.ts'
 
 const INTERVAL = 2000
-/** Failures that another try can't cure. */
-const FINAL = new Set(['gone', 'denied', 'unsupported', 'bad-input', 'bug'])
+/** Failures that another try can't cure, or that the user chose. */
+const FINAL = new Set(['gone', 'denied', 'unsupported', 'bad-input', 'bug', 'cancelled'])
 
 /**
  * Milliseconds to wait after a reading that took `milliseconds`, so that reading takes no more than `dutyLimit` (0 … 1)
@@ -75,6 +75,7 @@ export function watchProcess(opener: OpenProcess, pace: Pace): WatchProcess {
       follow(outcome)
       return outcome
     },
+    cancel: () => opener.cancel(),
     stop() {
       isStopped = true
       stopWatching()

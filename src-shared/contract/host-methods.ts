@@ -17,7 +17,7 @@ export const HOST_METHODS = {
   listProcesses: v.strictTuple([v.strictObject({ precise: v.boolean() })]),
   capture: v.strictTuple([
     processKey,
-    v.strictObject({ detail: v.picklist(['smaps', 'maps']), elevated: v.boolean() })
+    v.strictObject({ detail: v.picklist(['smaps', 'maps']), elevated: v.boolean(), task })
   ]),
   takeSnapshot: v.strictTuple([
     task,

@@ -47,6 +47,8 @@ export interface CaptureOptions {
   readonly detail: 'smaps' | 'maps'
   /** Ask for the process to be read through the privileged helper (polkit). */
   readonly elevated: boolean
+  /** A name by which it can be cancelled, and which `progress` events carry; others' must not be the same. */
+  readonly task: string
 }
 
 /** A file that came from outside, as bytes. The name is for showing only. */
@@ -77,6 +79,7 @@ export type SubjectReply = Readonly<Record<string, string | number>>
 export interface HostApi {
   describeHost(): Promise<HostDescription>
   listProcesses(options: ListOptions): Promise<ProcessList>
+  /** `progress` tells of mappings. */
   capture(process: ProcessKey, options: CaptureOptions): Promise<Capture>
   /** Raw /proc files as a .vmsnap; `progress` events carry `task`. */
   takeSnapshot(task: string, options: SnapshotOptions): Promise<Uint8Array>

@@ -64,6 +64,7 @@ export const shell = {
     cancel: 'Cancel',
     label: 'State of the reading',
     captured: 'Captured {time}',
+    reading: 'Reading process {pid}: {rows} mappings',
     cost: 'Watching costs {duty} of a core; the process’s memory map was locked for up to {milliseconds} ms',
     limit: 'at most',
     limitHint: 'How much of the time watching may spend reading this process',

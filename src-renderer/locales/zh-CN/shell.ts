@@ -66,6 +66,7 @@ export const shell: typeof english = {
     cancel: '取消',
     label: '读取状态',
     captured: '读取于 {time}',
+    reading: '正在读取进程 {pid}：{rows} 个映射',
     cost: '观察占用一个核的 {duty}；该进程的内存映射最多被锁定 {milliseconds} 毫秒',
     limit: '上限',
     limitHint: '观察时最多可用多少时间读取此进程',
