@@ -1,4 +1,4 @@
-import { gunzipSync, inflateRawSync } from 'node:zlib'
+import { constants, gunzipSync, inflateRawSync } from 'node:zlib'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { FormatContext } from '#shared/formats/importer.ts'
 
@@ -19,5 +19,13 @@ function bounded(unpack: () => Uint8Array, limit: number): Uint8Array {
 export const nodeFormatContext: FormatContext = {
   limit: 2 * GIB,
   inflateRaw: (bytes, limit) => bounded(() => inflateRawSync(bytes, { maxOutputLength: Math.max(1, limit) }), limit),
-  gunzip: (bytes, limit) => bounded(() => gunzipSync(bytes, { maxOutputLength: Math.max(1, limit) }), limit)
+  gunzip: (bytes, limit) => bounded(() => gunzipSync(bytes, { maxOutputLength: Math.max(1, limit) }), limit),
+  gunzipPart(bytes, limit) {
+    try {
+      // Without insisting on the end of the data.
+      return gunzipSync(bytes, { maxOutputLength: Math.max(1, limit), finishFlush: constants.Z_SYNC_FLUSH })
+    } catch {
+      return new Uint8Array(0)
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import { deflateSync, Gunzip, Inflate } from 'fflate'
+import { FailureError } from '#shared/contract/failure.ts'
 import { crc32 } from '#shared/formats/crc32.ts'
 import type { FormatContext } from '#shared/formats/importer.ts'
 import type { PackContext } from '#shared/formats/snapshot-of-captures.ts'
@@ -7,17 +8,24 @@ import type { PackContext } from '#shared/formats/snapshot-of-captures.ts'
 const STEP = 64 * 1024
 
 function unpack(stream: Inflate | Gunzip, bytes: Uint8Array, limit: number): Uint8Array {
-  const parts: Uint8Array[] = []
+  return unpackInto([], stream, bytes, limit)
+}
+
+function unpackInto(parts: Uint8Array[], stream: Inflate | Gunzip, bytes: Uint8Array, limit: number): Uint8Array {
   let length = 0
   stream.ondata = (part) => {
     length += part.length
-    if (length > limit) throw new RangeError(`it unpacks to more than ${limit} bytes`)
+    if (length > limit) throw new FailureError('too-large', 'archive', `it unpacks to more than ${limit} bytes`)
     parts.push(part)
   }
   for (let at = 0; at < bytes.length; at += STEP) {
     stream.push(bytes.subarray(at, at + STEP), at + STEP >= bytes.length)
   }
-  const whole = new Uint8Array(length)
+  return joined(parts)
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const part of parts) {
     whole.set(part, at)
@@ -26,10 +34,21 @@ function unpack(stream: Inflate | Gunzip, bytes: Uint8Array, limit: number): Uin
   return whole
 }
 
+/** What came out before the data turned out to be damaged. */
+function unpackPart(bytes: Uint8Array, limit: number): Uint8Array {
+  const parts: Uint8Array[] = []
+  try {
+    return unpackInto(parts, new Gunzip(), bytes, limit)
+  } catch {
+    return joined(parts)
+  }
+}
+
 /** Inflate for the importers where there is no Node: pages and the self-contained report. */
 export const pageFormatContext: FormatContext = {
   inflateRaw: (bytes, limit) => unpack(new Inflate(), bytes, limit),
-  gunzip: (bytes, limit) => unpack(new Gunzip(), bytes, limit)
+  gunzip: (bytes, limit) => unpack(new Gunzip(), bytes, limit),
+  gunzipPart: unpackPart
 }
 
 /** Deflate for snapshots that are written where there is no Node. fflate's deflateSync is raw deflate, without zlib's wrapper. */

@@ -11,7 +11,8 @@ export const gdbMappings: Importer = {
   detect: (head) => (countLines(head, ROW) > 0 ? 0.9 : 0),
   read(bytes, name) {
     let pid = 0
-    const hasRights = countLines(bytes.subarray(0, 65536), /^\s*Start Addr.*Perms/) > 0
+    const hasRights =
+      countLines(bytes.subarray(0, 65536), /^\s*Start Addr.*Perms|0x[0-9a-f]+\s+[r-][w-][x-][ps-](?:\s|$)/) > 0
     return readLines('gdb-mappings', bytes, name, {
       limits: hasRights ? null : 'this gdb told no rights',
       meta: () => (pid === 0 ? {} : { pid }),

@@ -7,6 +7,8 @@ export interface FormatContext {
   inflateRaw(bytes: Uint8Array, limit: number): Uint8Array
   /** Unpacks gzip data (RFC 1952). @throws likewise */
   gunzip(bytes: Uint8Array, limit: number): Uint8Array
+  /** What can be unpacked of damaged gzip data; at most `limit` bytes. Never throws. */
+  gunzipPart?(bytes: Uint8Array, limit: number): Uint8Array
   /** Most bytes that all unpacked entries may have together; DEFAULT_LIMIT when left out. */
   readonly limit?: number
 }
@@ -52,7 +54,10 @@ export interface ImportedProcess {
   readonly user?: string | null
   /** Numbers of status, kB, where the source holds such; for the process list. */
   readonly numbers?: Readonly<Record<string, number>>
-  /** Scans the mappings now. Never throws for damaged lines: they become notes of the capture. */
+  /**
+   * Scans the mappings now. Damaged lines become notes of the capture.
+   * @throws FailureError when the mappings are there but can't be unpacked
+   */
   capture(): Capture
 }
 

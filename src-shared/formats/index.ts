@@ -1,12 +1,16 @@
 import { FailureError } from '../contract/failure.ts'
-import { HEAD_BYTES, type FormatContext, type Imported, type Importer } from './importer.ts'
+import { HEAD_BYTES, type FormatContext, type Imported, type Importer, type SkippedNote } from './importer.ts'
 import { cpioTree } from './cpio-tree.ts'
 import { elfCore } from './elf-core.ts'
 import { gdbMappings } from './gdb-mappings.ts'
 import { jvmHsErr } from './jvm-hs-err.ts'
 import { jvmSystemMap } from './jvm-system-map.ts'
 import { mapsText } from './maps-text.ts'
+import { otherSystem } from './other-system.ts'
+import { adviceFor, gunzipped, isGzip } from './packed-file.ts'
+import { plainText } from './plain-text.ts'
 import { pmapText } from './pmap-text.ts'
+import { procListing } from './proc-listing.ts'
 import { showmap } from './showmap.ts'
 import { tarTree } from './tar-tree.ts'
 import { tombstone } from './tombstone.ts'
@@ -22,6 +26,7 @@ export const IMPORTERS: readonly Importer[] = [
   elfCore,
   jvmHsErr,
   jvmSystemMap,
+  procListing,
   mapsText,
   pmapText,
   gdbMappings,
@@ -29,13 +34,26 @@ export const IMPORTERS: readonly Importer[] = [
   showmap
 ]
 
-/**
- * Opens whatever it is, by its content; the surest importer that finds a process wins.
- * @param name for showing, and where a format has no name of its own
- * @throws FailureError `bad-input` when no importer knows the bytes, `too-large` for what would not fit
- */
-export function openBytes(bytes: Uint8Array, name: string, context: FormatContext): Imported {
-  const head = bytes.subarray(0, HEAD_BYTES)
+/** How a row of any text format begins, wherever the text around it ends. */
+const LATE_ROW = /^[ \t>[]*(?:0x)?[0-9a-f]{6,16}(?:[-'][0-9a-f]|[ \t]+\d+K?[ \t]|[ \t]+0x)/im
+const latin = new TextDecoder('latin1')
+
+/** Where a long report comes to its mappings: the beginning of that part, or null. */
+function lateHead(bytes: Uint8Array): Uint8Array | null {
+  for (let at = HEAD_BYTES; at < bytes.length; at += HEAD_BYTES) {
+    const found = LATE_ROW.exec(latin.decode(bytes.subarray(at, at + HEAD_BYTES)))
+    // From here on, with the line before it, which may be a heading.
+    if (found !== null) return bytes.subarray(Math.max(0, at + found.index - 256), at + found.index + HEAD_BYTES)
+  }
+  return null
+}
+
+function readBest(
+  bytes: Uint8Array,
+  head: Uint8Array,
+  name: string,
+  context: FormatContext
+): Imported | FailureError | null {
   const ranked = IMPORTERS.map((importer) => ({ importer, sure: importer.detect(head, name) }))
     .filter(({ sure }) => sure > 0)
     .sort((a, b) => b.sure - a.sure)
@@ -49,5 +67,26 @@ export function openBytes(bytes: Uint8Array, name: string, context: FormatContex
       failure ??= error
     }
   }
-  throw failure ?? new FailureError('bad-input', name, 'no known format: neither maps, pmap output nor a snapshot')
+  return failure
+}
+
+/**
+ * Opens whatever it is, by its content; the surest importer that finds a process wins.
+ * @param name for showing, and where a format has no name of its own
+ * @throws FailureError `bad-input` when no importer knows the bytes, `too-large` for what would not fit
+ */
+export function openBytes(bytes: Uint8Array, name: string, context: FormatContext): Imported {
+  const notes: SkippedNote[] = []
+  const unpacked = isGzip(bytes) ? gunzipped(bytes, name, context, notes) : bytes
+  const plain = plainText(unpacked)
+  let found = readBest(plain, plain.subarray(0, HEAD_BYTES), name, context)
+  if (found === null && plain.length > HEAD_BYTES) {
+    const head = lateHead(plain)
+    if (head !== null) found = readBest(plain, head, name, context)
+  }
+  if (found !== null && !(found instanceof FailureError)) return { ...found, notes: [...notes, ...found.notes] }
+  const advice = adviceFor(unpacked) ?? otherSystem(plain.subarray(0, HEAD_BYTES))
+  throw (
+    found ?? new FailureError('bad-input', name, advice ?? 'no known format: neither maps, pmap output nor a snapshot')
+  )
 }

@@ -3,8 +3,7 @@ import { importedProcess } from './capture-from-files.ts'
 import { plainSource, type Imported, type Importer, type SkippedNote } from './importer.ts'
 import { linesOf, pastedLine } from './pasted-line.ts'
 
-const HEADER =
-  /^\s*(?:(?:>|&gt;)\s?)*[0-9a-f]{1,16}-[0-9a-f]{1,16} [r-][w-][x-][ps-] [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ \d+/i
+const HEADER = /^\s*[0-9a-f]{1,16}-[0-9a-f]{1,16} [r-][w-][x-][ps-] [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ \d+/i
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
@@ -22,7 +21,8 @@ export const mapsText: Importer = {
   detect(head) {
     let hits = 0
     let lines = 0
-    for (const line of linesOf(head)) {
+    for (const raw of linesOf(head)) {
+      const line = pastedLine(raw)
       if (HEADER.test(line)) hits++
       else if (line.trim() !== '' && !/^\w+:\s/.test(line)) lines++
     }

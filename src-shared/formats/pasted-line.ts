@@ -8,6 +8,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&#160;': ' '
 }
 
+/** What pages put between words that are not to be parted, and browsers copy. */
+const HARD_BLANK = '\u00a0'
+
 /** Longest line that is looked at; nothing the kernel writes comes near it. */
 const LONGEST = 16 * 1024
 const decoder = new TextDecoder()
@@ -18,9 +21,10 @@ export function pastedLine(line: string): string {
     .slice(0, LONGEST)
     .replace(/\r$/, '')
     .replace(/^(?:\s*(?:>|&gt;)\s?)+/, '')
-  return plain.includes('&')
-    ? plain.replace(/&(?:lt|gt|amp|quot|#39|nbsp|#160);/g, (name) => ENTITIES[name] ?? name)
-    : plain
+  const blank = plain.includes(HARD_BLANK) ? plain.replaceAll(HARD_BLANK, ' ') : plain
+  return blank.includes('&')
+    ? blank.replace(/&(?:lt|gt|amp|quot|#39|nbsp|#160);/g, (name) => ENTITIES[name] ?? name)
+    : blank
 }
 
 /** The lines of a text, one after the other, each decoded by itself: a text of any length needs no second copy. */

@@ -1,6 +1,7 @@
 import { captureFromFiles, identityOf, type CaptureMeta, type ProcessFiles } from './capture-from-files.ts'
 import { titleBytes } from '../scan/command-line.ts'
 import { parseProcessStatus } from '../scan/process-status.ts'
+import { FailureError } from '../contract/failure.ts'
 import type { ImportedProcess } from './importer.ts'
 
 /** A file of an archive or a directory, unpacked only when it is asked for. */
@@ -14,6 +15,7 @@ const IDENTITY = ['stat', 'status', 'cmdline', 'comm'] as const
 const MAPPINGS = ['smaps', 'maps', 'smaps_rollup'] as const
 const WANTED: readonly string[] = [...IDENTITY, ...MAPPINGS]
 
+const MOST_NOTES = 1000
 const NOTHING = new Uint8Array(0)
 
 type Lose = (path: string, why: string) => void
@@ -47,8 +49,27 @@ function processOf(pid: number, own: ReadonlyMap<string, TreeFile>, given: Captu
     uid: status?.uid ?? null,
     user: meta.user ?? null,
     ...(status === null ? {} : { numbers: status.numbers }),
-    capture: () => captureFromFiles({ ...files, ...readFiles(own, MAPPINGS, lose) }, meta)
+    capture() {
+      const lost: FailureError[] = []
+      const mappings = readFiles(own, MAPPINGS, (path, why) => lost.push(new FailureError('bad-input', path, why)))
+      // Mappings that are there but can't be read are not the same as none.
+      const [failure] = lost
+      if (failure !== undefined && mappings.smaps === undefined && mappings.maps === undefined) throw failure
+      return captureFromFiles({ ...files, ...mappings }, meta)
+    }
   }
+}
+
+/** Which process a file belongs to, and the folder in which that process's folder lies; null for files of no use. */
+export function pidInPath(
+  path: string
+): { readonly folder: string; readonly pid: number; readonly name: string } | null {
+  const match = /(?:^|\/)(0|[1-9]\d{0,9})\/([a-z_]+)$/.exec(path)
+  const name = match?.[2] ?? ''
+  const folder = path.slice(0, match?.index)
+  // Threads share the mappings of their process.
+  if (match === null || !WANTED.includes(name) || /(?:^|\/)task$/.test(folder)) return null
+  return { folder, pid: Number(match[1]), name }
 }
 
 /**
@@ -61,12 +82,14 @@ export function processesOfTree(
   lose: Lose
 ): ImportedProcess[] {
   const byPid = new Map<number, Map<string, TreeFile>>()
+  let repeated = 0
   for (const file of files) {
-    const match = /(?:^|\/)(0|[1-9]\d{0,9})\/([a-z_]+)$/.exec(file.path)
-    if (match === null || !WANTED.includes(match[2]!)) continue
-    const pid = Number(match[1])
+    const found = pidInPath(file.path)
+    if (found === null) continue
+    const { pid, name } = found
     const known = byPid.get(pid) ?? new Map<string, TreeFile>()
-    byPid.set(pid, known.set(match[2]!, file))
+    if (known.has(name) && repeated++ < MOST_NOTES) lose(file.path, 'it is there more than once; the last one is shown')
+    byPid.set(pid, known.set(name, file))
   }
   return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), lose))
 }

@@ -16,12 +16,14 @@ export interface MappingWords {
 }
 
 const TELLABLE = ['perms', 'offset', 'device', 'inode'] as const
+const LINES_AT_ONCE = 10_000
 const encoder = new TextEncoder()
 
 /** Collects what other tools print as the kernel's own smaps text, so that there is one scanner and one way to a capture. */
 export class SmapsWriter {
   rowCount = 0
   readonly #lines: string[] = []
+  readonly #parts: Uint8Array[] = []
   readonly #told = new Set<AbsentColumn>()
 
   /** Columns of which no line said anything: what stands there in the text means nothing. */
@@ -35,19 +37,36 @@ export class SmapsWriter {
     if (words.isPlaceUnknown !== true) this.#told.add('address')
     for (const column of TELLABLE) if (words[column] !== undefined) this.#told.add(column)
     const range = `${start.toString(16).padStart(8, '0')}-${end.toString(16).padStart(8, '0')}`
-    this.#lines.push(`${range} ${perms} ${offset.toString(16).padStart(8, '0')} ${device} ${inode} ${name}`)
+    this.#add(`${range} ${perms} ${offset.toString(16).padStart(8, '0')} ${device} ${inode} ${name}`)
   }
 
   /** A number of the mapping written last. Leave out what is unknown. */
   field(name: string, value: string | number, unit: 'kB' | 'none' = 'kB'): void {
-    this.#lines.push(`${name}: ${value}${unit === 'kB' ? ' kB' : ''}`)
+    this.#add(`${name}: ${value}${unit === 'kB' ? ' kB' : ''}`)
   }
 
   flags(letters: string): void {
-    this.#lines.push(`VmFlags: ${letters} `)
+    this.#add(`VmFlags: ${letters} `)
+  }
+
+  /** Lines become bytes soon: a million mappings of many lines each would not fit as strings. */
+  #add(line: string): void {
+    if (this.#lines.push(line) >= LINES_AT_ONCE) this.#encode()
+  }
+
+  #encode(): void {
+    if (this.#lines.length > 0) this.#parts.push(encoder.encode(`${this.#lines.join('\n')}\n`))
+    this.#lines.length = 0
   }
 
   finish(): Uint8Array {
-    return encoder.encode(this.#lines.length === 0 ? '' : `${this.#lines.join('\n')}\n`)
+    this.#encode()
+    const whole = new Uint8Array(this.#parts.reduce((sum, { length }) => sum + length, 0))
+    let at = 0
+    for (const part of this.#parts) {
+      whole.set(part, at)
+      at += part.length
+    }
+    return whole
   }
 }

@@ -1,14 +1,13 @@
 import { FailureError } from '../contract/failure.ts'
 import { importTree } from './import-tree.ts'
-import { DEFAULT_LIMIT, type FormatContext, type Importer, type SkippedNote } from './importer.ts'
+import type { Importer, SkippedNote } from './importer.ts'
 import type { TreeFile } from './process-tree.ts'
 
 /** ustar, GNU and pax archives (POSIX.1-2001, tar(5)): blocks of 512 bytes, one header before each file. */
 const BLOCK = 512
+const BLANK = 32
 const MOST_ENTRIES = 500_000
 const decoder = new TextDecoder()
-
-const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b
 
 const textAt = (bytes: Uint8Array, at: number, length: number): string =>
   decoder.decode(bytes.subarray(at, at + length)).replace(/\0[^]*$/, '')
@@ -26,47 +25,85 @@ function hasChecksum(bytes: Uint8Array, at: number): boolean {
   return Number.parseInt(textAt(bytes, at + 148, 8).trim(), 8) === sum
 }
 
+/** Records of a pax header: `LENGTH KEY=VALUE\n` (pax(1)). Damaged ones end the reading. */
+function paxRecords(bytes: Uint8Array): Map<string, string> {
+  const records = new Map<string, string>()
+  for (let at = 0; at < bytes.length;) {
+    const blank = bytes.indexOf(BLANK, at)
+    const length = blank < 0 ? NaN : Number(decoder.decode(bytes.subarray(at, blank)))
+    if (!(length > blank - at) || at + length > bytes.length) break
+    const record = decoder.decode(bytes.subarray(blank + 1, at + length - 1))
+    const equals = record.indexOf('=')
+    if (equals > 0) records.set(record.slice(0, equals), record.slice(equals + 1))
+    at += length
+  }
+  return records
+}
+
 /** Lists a tar without copying it. An archive that was cut off gives what it has. */
 export function readTar(bytes: Uint8Array, notes: SkippedNote[]): TreeFile[] {
   const files: TreeFile[] = []
+  const contents = new Map<string, Uint8Array>()
+  const lose = (detail: string): number => notes.push({ kind: 'entry', line: null, detail })
   let longName: string | null = null
-  for (let at = 0; at + BLOCK <= bytes.length && files.length < MOST_ENTRIES;) {
-    if (!hasChecksum(bytes, at)) {
+  let longLink: string | null = null
+  let pax = new Map<string, string>()
+  for (let at = 0; at + BLOCK <= bytes.length;) {
+    const size = Number(pax.get('size') ?? sizeAt(bytes, at + 124))
+    if (!hasChecksum(bytes, at) || !(size >= 0)) {
       // Two empty blocks end an archive.
-      if (bytes.subarray(at, at + BLOCK).some((byte) => byte !== 0)) {
-        notes.push({ kind: 'file', line: null, detail: `the archive is damaged from byte ${at} on` })
-      }
+      if (bytes.subarray(at, at + BLOCK).some((byte) => byte !== 0)) lose(`the archive is damaged from byte ${at} on`)
       break
     }
-    const size = sizeAt(bytes, at + 124)
     const kind = String.fromCharCode(bytes[at + 156]!)
     const prefix = textAt(bytes, at + 345, 155)
     const own = textAt(bytes, at, 100)
-    const path = longName ?? (prefix === '' || textAt(bytes, at + 257, 5) !== 'ustar' ? own : `${prefix}/${own}`)
+    const short = prefix === '' || textAt(bytes, at + 257, 5) !== 'ustar' ? own : `${prefix}/${own}`
+    const path = pax.get('path') ?? longName ?? short
+    const link = pax.get('linkpath') ?? longLink ?? textAt(bytes, at + 157, 100)
+    const isSparse = kind === 'S' || [...pax.keys()].some((key) => key.startsWith('GNU.sparse.'))
     const from = at + BLOCK
     const content = bytes.subarray(from, from + size)
-    longName = null
-    if (kind === 'L') longName = decoder.decode(content).replace(/\0[^]*$/, '')
-    else if (kind === 'x') longName = /(?:^|\n)\d+ path=([^\n]*)\n/.exec(decoder.decode(content))?.[1] ?? null
-    else if (kind === '0' || kind === '\0' || kind === '7') files.push({ path, read: () => content })
-    if (content.length < size) notes.push({ kind: 'entry', line: null, detail: `${path} was cut off` })
     at = from + Math.ceil(size / BLOCK) * BLOCK
+    if (content.length < size) lose(`${path} was cut off`)
+    if (kind === 'L') longName = decoder.decode(content).replace(/\0[^]*$/, '')
+    else if (kind === 'K') longLink = decoder.decode(content).replace(/\0[^]*$/, '')
+    else if (kind === 'x') pax = paxRecords(content)
+    if ('LKx'.includes(kind)) continue
+    longName = longLink = null
+    pax = new Map()
+    if (files.length >= MOST_ENTRIES) {
+      lose(`more than ${MOST_ENTRIES} entries: those from ${path} on are left out`)
+      break
+    }
+    // A second name of a file has no content of its own.
+    const found = kind === '1' ? contents.get(link) : content
+    if (isSparse) lose(`${path}: it is stored as a sparse file, which is not read`)
+    else if ('017\0'.includes(kind) && found !== undefined) {
+      contents.set(path, found)
+      files.push({ path, read: () => found })
+    }
   }
   return files
 }
 
-function unpack(bytes: Uint8Array, context: FormatContext): Uint8Array {
-  return isGzip(bytes) ? context.gunzip(bytes, context.limit ?? DEFAULT_LIMIT) : bytes
+/** A tar of /proc itself holds empty files: their sizes are not known before they are read. */
+function noteEmptyFiles(files: readonly TreeFile[], notes: SkippedNote[]): void {
+  const mappings = files.filter(({ path }) => /\/s?maps$/.test(path))
+  if (mappings.length === 0 || mappings.some((file) => file.read().length > 0)) return
+  const detail = 'all maps are empty: tar can not copy /proc itself; vmatlas-capture.sh does, or copy the files first'
+  notes.push({ kind: 'file', line: null, detail })
 }
 
-/** A tar or tar.gz that mirrors /proc: sos reports, smemcap, vmatlas-capture.sh. */
+/** A tar that mirrors /proc: sos reports, smemcap, vmatlas-capture.sh. */
 export const tarTree: Importer = {
   id: 'tar',
-  detect: (head) => (isGzip(head) ? 0.6 : hasChecksum(head, 0) ? 0.9 : 0),
-  read(bytes, name, context) {
+  detect: (head) => (hasChecksum(head, 0) ? 0.99 : 0),
+  read(bytes, name) {
     const notes: SkippedNote[] = []
-    const unpacked = unpack(bytes, context)
-    if (!hasChecksum(unpacked, 0)) throw new FailureError('bad-input', name, 'it is neither a tar nor a gzipped tar')
-    return importTree(readTar(unpacked, notes), 'tar', name, notes)
+    if (!hasChecksum(bytes, 0)) throw new FailureError('bad-input', name, 'it is no tar')
+    const files = readTar(bytes, notes)
+    noteEmptyFiles(files, notes)
+    return importTree(files, 'tar', name, notes)
   }
 }

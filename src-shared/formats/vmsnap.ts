@@ -17,7 +17,7 @@ export const vmsnap: Importer = {
   detect: (head) => (isZip(head) && beginsWithManifest(head) ? 1 : 0),
   read(bytes, name, context) {
     const notes: SkippedNote[] = []
-    const entries = readZip(bytes, context)
+    const entries = readZip(bytes, context, notes)
     const manifestEntry = entries.find(({ path }) => path === MANIFEST)
     if (manifestEntry === undefined) throw new FailureError('bad-input', 'snapshot', 'it has no manifest.json')
     const manifest = parseManifest(new TextDecoder().decode(manifestEntry.read()))

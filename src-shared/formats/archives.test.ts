@@ -1,0 +1,205 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { pageFormatContext } from '../../src-renderer/inspector/page-inflate.ts'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { madeTar, madeZip, type MadeZipEntry } from '#test/support/made-archives.ts'
+import { FailureError } from '../contract/failure.ts'
+import type { FormatContext, ImportedProcess } from './importer.ts'
+import { openBytes } from './index.ts'
+
+const MAPS = '00001000-00002000 r--p 00000000 00:00 0 \n'
+const proc = (pid: number, more: Partial<MadeZipEntry> = {}): MadeZipEntry => ({
+  path: `proc/${pid}/maps`,
+  content: MAPS.repeat(pid),
+  ...more
+})
+const open = (bytes: Uint8Array, context: FormatContext = nodeFormatContext) => openBytes(bytes, 'x', context)
+const rowsOf = (bytes: Uint8Array, context?: FormatContext): [pid: number, rows: number][] =>
+  (open(bytes, context).moments[0]?.processes ?? []).map((one) => [one.process.pid, one.capture().table.rowCount])
+const notesOf = (bytes: Uint8Array): string[] => open(bytes).notes.map(({ detail }) => detail)
+/** What comes of looking at each process: its rows, or why there are none. */
+const looked = (processes: readonly ImportedProcess[] = []): (number | string)[] =>
+  processes.map((process) => {
+    try {
+      return process.capture().table.rowCount
+    } catch (error) {
+      return error instanceof FailureError ? error.message : 'a bug'
+    }
+  })
+
+describe('zip', () => {
+  it.each([
+    ['stored', { isStored: true }],
+    ['zip64', { isZip64: true }],
+    ['streamed, with sizes behind the data', { isStreamed: true }],
+    ['streamed and stored', { isStreamed: true, isStored: true }]
+  ])('%s', (_, how) => {
+    for (const hasZip64End of [false, true]) {
+      const bytes = madeZip([proc(1, how), proc(2, how)], hasZip64End)
+      expect(rowsOf(bytes)).toEqual([
+        [1, 1],
+        [2, 2]
+      ])
+      expect(notesOf(bytes)).toEqual([])
+    }
+  })
+
+  it('more than 65,535 entries, with and without zip64', () => {
+    const many = Array.from({ length: 66_000 }, (_, index) => proc(index + 1, { content: MAPS, isStored: true }))
+    for (const hasZip64End of [false, true]) {
+      expect(open(madeZip(many, hasZip64End)).moments[0]?.processes).toHaveLength(66_000)
+    }
+  })
+
+  it('an encrypted entry is said to be so, and the others open', () => {
+    const bytes = madeZip([proc(1), proc(2, { isEncrypted: true })])
+    expect(looked(open(bytes).moments[0]?.processes)).toEqual([1, 'proc/2/maps: it is encrypted'])
+  })
+
+  it('of entries of one name the last one counts', () => {
+    const bytes = madeZip([proc(3, { content: MAPS }), proc(3)])
+    expect(rowsOf(bytes)).toEqual([[3, 3]])
+    expect(notesOf(bytes)).toEqual(['proc/3/maps: it is there more than once; the last one is shown'])
+  })
+
+  it('entries that share their data count each, once', () => {
+    const big = MAPS.repeat(1000)
+    const bytes = madeZip([
+      proc(1, { content: big }),
+      ...[2, 3, 4].map((pid) => proc(pid, { content: big, sharesWith: 0 }))
+    ])
+    const opened = open(bytes, { ...nodeFormatContext, limit: big.length * 3 })
+    const { processes } = opened.moments[0] ?? {}
+    const expected = [1000, 1000, 1000, expect.stringMatching(/^proc\/4\/maps: .*unpacks to more than/)]
+    expect(looked(processes)).toEqual(expected)
+    // Looked at again, they are still there.
+    expect(looked(processes)).toEqual(expected)
+  })
+
+  it('without its directory it gives what is whole', () => {
+    const whole = madeZip([proc(1), proc(2), proc(3)])
+    const cut = whole.subarray(0, whole.indexOf('PK\x01\x02') - 10)
+    expect(looked(open(cut).moments[0]?.processes)).toEqual([1, 2, 'proc/3/maps: the archive was cut off'])
+    expect(notesOf(cut)).toEqual(['its directory is missing, it was cut off; what is whole is shown'])
+    expect(() => open(whole.subarray(0, 25))).toThrow('cut off')
+  })
+
+  it('names an archive inside', () => {
+    expect(() => open(madeZip([{ path: 'in/host.tar.xz', content: 'x' }]))).toThrow('in/host.tar.xz: unpack that first')
+  })
+
+  it('copies of a process are moments', () => {
+    const bytes = madeZip([1, 2, 3].map((time) => ({ path: `t${time}/7/maps`, content: MAPS.repeat(time) })))
+    const { moments } = open(bytes)
+    expect(moments.map(({ note, processes }) => [note, processes[0]?.capture().table.rowCount])).toEqual([
+      ['t1', 1],
+      ['t2', 2],
+      ['t3', 3]
+    ])
+  })
+})
+
+describe('tar', () => {
+  const long = `${'very-long-folder/'.repeat(10)}proc/2/maps`
+  const paxOf = (...records: readonly string[]): string =>
+    records.map((record) => `${record.length + (record.length < 96 ? 4 : 5)} ${record}\n`).join('')
+
+  it('names that do not fit, by GNU and by pax', () => {
+    for (const header of [
+      { path: '././@LongLink', kind: 'L', content: `${long}\0` },
+      { path: 'PaxHeaders/x', kind: 'x', content: paxOf('mtime=1.5', `path=${long}`) }
+    ]) {
+      const bytes = madeTar([header, { path: long, content: MAPS.repeat(2) }, { path: 'proc/1/maps', content: MAPS }])
+      const found = open(bytes).moments[0]?.processes.map((one) => one.process.pid)
+      expect(found).toEqual([1, 2])
+    }
+  })
+
+  it('hard links have the content of what they link to', () => {
+    const bytes = madeTar([
+      { path: 'proc/1/maps', content: MAPS },
+      { path: 'proc/2/maps', kind: '1', link: 'proc/1/maps' },
+      { path: 'proc/3/maps', kind: '2', link: '/etc/passwd' },
+      { path: 'proc/4/maps', kind: '1', link: 'proc/nowhere' }
+    ])
+    expect(rowsOf(bytes)).toEqual([
+      [1, 1],
+      [2, 1]
+    ])
+  })
+
+  it('sparse files are said to be left out', () => {
+    const bytes = madeTar([
+      { path: 'proc/1/maps', content: MAPS },
+      { path: 'proc/2/maps', kind: 'S', content: MAPS },
+      { path: 'PaxHeaders/x', kind: 'x', content: paxOf('GNU.sparse.major=1') },
+      { path: 'proc/3/maps', content: MAPS }
+    ])
+    expect(rowsOf(bytes)).toEqual([[1, 1]])
+    expect(notesOf(bytes).join()).toMatch(/proc\/2\/maps: .*sparse.*proc\/3\/maps: .*sparse/)
+  })
+
+  it('one of /proc itself is empty, and it is said why', () => {
+    expect(notesOf(madeTar([{ path: 'proc/1/maps' }]))).toEqual([
+      expect.stringContaining('tar can not copy /proc itself')
+    ])
+  })
+
+  it('one that was cut off or damaged gives what is whole', () => {
+    const whole = madeTar([proc(1), proc(2)].map(({ path, content }) => ({ path, content })))
+    expect(rowsOf(whole.subarray(0, 1024 + 512 + 60))).toEqual([
+      [1, 1],
+      [2, 1]
+    ])
+    expect(notesOf(whole.subarray(0, 1024 + 512 + 60)).join()).toContain('proc/2/maps was cut off')
+    whole.fill(0x41, 1024, 1100)
+    expect(rowsOf(whole)).toEqual([[1, 1]])
+    expect(notesOf(whole)).toEqual(['the archive is damaged from byte 1024 on'])
+  })
+})
+
+describe.each([
+  ['Node', nodeFormatContext],
+  ['a page', pageFormatContext]
+])('gzip in %s', (_, context) => {
+  const tar = madeTar([{ path: 'proc/5/maps', content: MAPS.repeat(5) }])
+
+  it('of a tar, also in several members', () => {
+    expect(rowsOf(gzipSync(tar), context)).toEqual([[5, 5]])
+    const members = Buffer.concat([gzipSync(tar.subarray(0, 700)), gzipSync(tar.subarray(700))])
+    expect(rowsOf(members, context)).toEqual([[5, 5]])
+  })
+
+  it('of any text', () => {
+    expect(rowsOf(gzipSync(MAPS), context)).toEqual([[0, 1]])
+  })
+
+  it('gives what could be unpacked of one that was cut off', () => {
+    const text = Array.from({ length: 5000 }, (_unused, row) =>
+      MAPS.replaceAll('0000', (row + 4096).toString(16))
+    ).join('')
+    const packed = gzipSync(text)
+    const opened = open(packed.subarray(0, packed.length / 2), context)
+    const rows = opened.moments[0]?.processes[0]?.capture().table.rowCount ?? 0
+    expect(rows).toBeGreaterThan(1000)
+    expect(rows).toBeLessThan(5000)
+    expect(opened.notes[0]?.detail).toContain('damaged or cut off')
+    expect(() => open(packed.subarray(0, 10), context)).toThrow('damaged or cut off')
+  })
+
+  it('never unpacks more than the limit', () => {
+    const bomb = gzipSync(Buffer.alloc(10_000_000))
+    expect(() => open(bomb, { ...context, limit: 1_000_000 })).toThrow(/1000000 bytes/)
+  })
+})
+
+it.each([
+  ['fd377a585a0000', 'xz'],
+  ['28b52ffd00', 'zstd'],
+  ['04224d1800', 'lz4'],
+  ['425a683931', 'bzip2'],
+  ['377abcaf271c', '7z'],
+  ['4d444d50', 'minidump']
+])('says how to unpack what begins with %s', (start, tool) => {
+  expect(() => open(Buffer.concat([Buffer.from(start, 'hex'), Buffer.alloc(100, 7)]))).toThrow(tool)
+})

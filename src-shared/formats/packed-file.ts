@@ -1,0 +1,43 @@
+import { FailureError } from '../contract/failure.ts'
+import { DEFAULT_LIMIT, type FormatContext, type SkippedNote } from './importer.ts'
+
+export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b
+
+/** Unpacks a gzip file; of one that was cut off, what is whole. @throws FailureError */
+export function gunzipped(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {
+  const limit = context.limit ?? DEFAULT_LIMIT
+  const damaged = 'its packed data is damaged or cut off'
+  let unpacked: Uint8Array
+  try {
+    unpacked = context.gunzip(bytes, limit)
+  } catch (error) {
+    if (error instanceof FailureError && error.failure.kind === 'too-large') throw error
+    unpacked = context.gunzipPart?.(bytes, limit) ?? new Uint8Array(0)
+    notes.push({ kind: 'file', line: null, detail: `${damaged}; what could be unpacked is shown` })
+  }
+  if (unpacked.length === 0) throw new FailureError('truncated', name, damaged)
+  return unpacked
+}
+
+const hex = (digits: string): number[] => digits.split(' ').map((two) => Number.parseInt(two, 16))
+
+/** What can't be opened as it is, by its first bytes, with the way to what can. */
+const KNOWN: readonly { readonly magic: readonly number[]; readonly advice: string }[] = [
+  { magic: hex('fd 37 7a 58 5a 00'), advice: 'it is packed with xz: unpack it first (xz -d FILE, or tar -xJf FILE)' },
+  { magic: hex('28 b5 2f fd'), advice: 'it is packed with zstd: unpack it first (zstd -d FILE)' },
+  { magic: hex('04 22 4d 18'), advice: 'it is packed with lz4: unpack it first (lz4 -d FILE)' },
+  { magic: hex('42 5a 68'), advice: 'it is packed with bzip2: unpack it first (bzip2 -d FILE)' },
+  { magic: hex('37 7a bc af 27 1c'), advice: 'it is a 7z archive: unpack it first (7z x FILE)' },
+  { magic: hex('5d 00 00'), advice: 'it is packed with lzma: unpack it first (xz -d FILE)' },
+  { magic: hex('52 61 72 21'), advice: 'it is a rar archive: unpack it first' },
+  {
+    magic: hex('4d 44 4d 50'),
+    advice: 'it is a minidump of a crash reporter, which holds no list of mappings as Linux has it'
+  },
+  { magic: hex('7f 45 4c 46'), advice: 'it is an ELF file, but no core file of a process' }
+]
+
+/** Why a known kind of file can't be opened, or null for an unknown one. */
+export function adviceFor(head: Uint8Array): string | null {
+  return KNOWN.find(({ magic }) => magic.every((byte, index) => head[index] === byte))?.advice ?? null
+}

@@ -1,0 +1,39 @@
+const NEWLINE = 10
+const LESS = 60
+const GREATER = 62
+/** Longer ones are no tags. */
+const LONGEST_TAG = 2000
+const decoder = new TextDecoder('latin1')
+
+/** A page, or a piece of one: a line begins with a tag that holds text. Names inside a line prove nothing. */
+export function isTextOfPage(head: Uint8Array): boolean {
+  return /^[ \t]*<(?:!doctype|html|head|body|pre|code|div|span|p|td|table|blockquote)\b/im.test(decoder.decode(head))
+}
+
+/** Whether this tag ends a line where it stands. */
+function breaksLine(tag: string): boolean {
+  return /^(?:br|\/p|\/div|\/tr|\/li|\/pre)\b/i.test(tag)
+}
+
+/** A page's text without its tags. Entities stay: they are resolved line by line, so that none of them can make a tag. */
+export function withoutTags(bytes: Uint8Array): Uint8Array {
+  const kept = new Uint8Array(bytes.length)
+  let fill = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const isTag = bytes[at] === LESS && isTagStart(bytes[at + 1])
+    const end = isTag ? bytes.subarray(at, at + LONGEST_TAG).indexOf(GREATER) : -1
+    if (end < 0) {
+      kept[fill++] = bytes[at]!
+      continue
+    }
+    const tag = decoder.decode(bytes.subarray(at + 1, at + end))
+    at += end
+    if (breaksLine(tag) && bytes[at + 1] !== NEWLINE && bytes[at + 1] !== 13) kept[fill++] = NEWLINE
+  }
+  return kept.subarray(0, fill)
+}
+
+function isTagStart(byte: number | undefined): boolean {
+  // A letter, `/` or `!`.
+  return byte !== undefined && ((byte | 32) - 97 < 26 && (byte | 32) >= 97 ? true : byte === 47 || byte === 33)
+}

@@ -1,0 +1,86 @@
+import { isTextOfPage, withoutTags } from './page-text.ts'
+import { withoutPrefixes } from './line-prefix.ts'
+
+const NEWLINE = 10
+const RETURN = 13
+const ESCAPE = 27
+/** How much is looked at to find out what a text is like. */
+const HEAD = 64 * 1024
+const encoder = new TextEncoder()
+
+/** UTF-16, with its mark or as plain letters and zeros by turns: what PowerShell's `>` writes. */
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const looksWide = (zeroAt: 0 | 1): boolean => {
+    for (let at = 0; at < 16; at++) if ((at % 2 === zeroAt) !== (bytes[at] === 0)) return false
+    return true
+  }
+  return bytes.length < 16 ? null : looksWide(1) ? 'utf-16le' : looksWide(0) ? 'utf-16be' : null
+}
+
+function isBinary(head: Uint8Array): boolean {
+  return head.subarray(0, 4096).includes(0)
+}
+
+/**
+ * True where most lines end with a single CR. Otherwise a CR is part of a name, which must not be able to
+ * begin a line.
+ */
+function endsLinesWithReturns(head: Uint8Array): boolean {
+  let [returns, newlines] = [0, 0]
+  for (let at = 0; at < head.length; at++) {
+    if (head[at] === NEWLINE) newlines++
+    else if (head[at] === RETURN && at + 1 < head.length && head[at + 1] !== NEWLINE) returns++
+  }
+  return returns > newlines
+}
+
+function withNewlines(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte, at) => (byte === RETURN && bytes[at + 1] !== NEWLINE ? NEWLINE : byte))
+}
+
+/** Colours of terminals stand at the beginnings of lines; an escape only inside of them may belong to a name. */
+function isColoured(head: Uint8Array): boolean {
+  if (head[0] === ESCAPE) return true
+  for (let at = head.indexOf(NEWLINE); at >= 0; at = head.indexOf(NEWLINE, at + 1)) {
+    if (head[at + 1] === ESCAPE && head[at + 2] === 0x5b) return true
+  }
+  return false
+}
+
+/** Without the control sequences `ESC [ … letter` and `ESC ] … BEL` (ECMA-48). */
+function withoutColours(bytes: Uint8Array): Uint8Array {
+  const kept = new Uint8Array(bytes.length)
+  let fill = 0
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] !== ESCAPE) {
+      kept[fill++] = bytes[at]!
+      continue
+    }
+    const isCommand = bytes[at + 1] === 0x5d
+    at += 2
+    // A sequence does not go over its line, whatever it says.
+    const ends = (byte: number): boolean => (isCommand ? byte === 7 : byte >= 0x40 && byte <= 0x7e)
+    while (at < bytes.length && bytes[at] !== NEWLINE && !ends(bytes[at]!)) at++
+    if (bytes[at] === NEWLINE) kept[fill++] = NEWLINE
+  }
+  return kept.subarray(0, fill)
+}
+
+/**
+ * Text as a tool printed it, without what its way here has put around: another encoding, marks of byte order, colours, the
+ * tags of a web page, the times that logs write before each line. Lines keep their numbers, except in a page. What needs none
+ * of that, and what is no text, comes back as it is.
+ */
+export function plainText(given: Uint8Array): Uint8Array {
+  const encoding = wideEncoding(given)
+  let bytes = encoding === null ? given : encoder.encode(new TextDecoder(encoding).decode(given))
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3)
+  const headOf = (): Uint8Array => bytes.subarray(0, HEAD)
+  if (isBinary(headOf())) return bytes
+  if (endsLinesWithReturns(headOf())) bytes = withNewlines(bytes)
+  if (isColoured(headOf())) bytes = withoutColours(bytes)
+  if (isTextOfPage(headOf())) bytes = withoutTags(bytes)
+  return withoutPrefixes(bytes, HEAD)
+}
