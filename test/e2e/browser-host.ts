@@ -114,7 +114,7 @@ export async function choose(page: Page, process: { readonly pid: number; readon
 
 /** What a command prints. @throws Error when it fails */
 export function outputOf(command: string, ...args: string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8' })
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
   if (status !== 0) throw error ?? new Error(`${command}: ${stderr}`)
   return stdout
 }

@@ -1,7 +1,7 @@
-import { cpSync, existsSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, startBrowserHost, test } from './browser-host.ts'
+import { expect, outputOf, startBrowserHost, test } from './browser-host.ts'
 import { test as desktopTest } from './desktop-app.ts'
 
 const OUT = join(import.meta.dirname, '../../out')
@@ -142,6 +142,30 @@ test.describe('lessons', () => {
     await page.reload()
     await expect(page.getByTestId('process-list')).toBeVisible()
     await host.stop('SIGKILL')
+  })
+
+  test('a report opened from disk has the lessons too, and its process again when they are closed', async ({
+    browser,
+    folder,
+    known
+  }) => {
+    const file = join(folder, 'report.html')
+    const cli = join(OUT, 'main/cli.js')
+    writeFileSync(file, outputOf(process.execPath, cli, 'export', String(known.pid), '--format', 'html'))
+    const elsewhere = await browser.newContext({ offline: true })
+    const page = await elsewhere.newPage()
+    await page.goto(pathToFileURL(file).href)
+    const title = new RegExp(`\\(${known.pid}\\)`)
+    await expect(page).toHaveTitle(title)
+    await page.getByTestId('lessons').click()
+    await page.locator('[data-lesson="address-space"]').click()
+    await expect(page.getByTestId('lesson-origin')).toHaveText(/^Recorded/)
+    await page.getByTestId('lesson-run').click()
+    await expect(page.getByTestId('lesson-explanation')).toContainText('One row of 1.0 MiB')
+    await expect(page).toHaveTitle(/^subject/)
+    await page.getByTestId('lesson-close').click()
+    await expect(page).toHaveTitle(title)
+    await elsewhere.close()
   })
 
   test('a run is saved as a snapshot, whose moments and notes the app shows', async ({ app }) => {
