@@ -9,12 +9,20 @@ import { applySettings, keepSettings } from './settings.ts'
 beforeEach(() => setActivePinia(createPinia()))
 
 it('takes over what is valid and leaves the rest as it was', () => {
-  applySettings({ theme: 'dark', locale: 'tlh', metric: 7, panes: { list: 300, bad: 'wide' }, dutyLimit: 5 })
+  applySettings({
+    theme: 'dark',
+    locale: 'tlh',
+    metric: 7,
+    panes: { list: 300, bad: 'wide' },
+    columnWidths: { Rss: 90, Pss: 1e9 },
+    dutyLimit: 5
+  })
   const preferences = usePreferencesStore()
   expect(preferences.theme).toBe('dark')
   expect(preferences.locale).toBe('en')
   expect(preferences.metric).toBe('rss')
   expect(preferences.panes).toEqual({ list: 300 })
+  expect(preferences.columnWidths).toEqual({ Rss: 90 })
   expect(preferences.dutyLimit).toBe(0.05)
 })
 

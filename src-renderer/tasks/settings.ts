@@ -7,6 +7,10 @@ import { DUTY_LIMITS, LOCALES, PRESETS, THEMES, usePreferencesStore } from '../s
 import type { Pace } from './pace.ts'
 
 const SAVE_DELAY = 500
+const MOST_PANES = 50
+const MOST_COLUMNS = 200
+/** CSS pixels; more is nobody's screen. */
+const LARGEST = 20_000
 
 /** Reads the user's preferences from the host and saves every later change, a moment after it was made. */
 export async function keepSettings(bridge: Bridge, pace: Pace): Promise<() => void> {
@@ -46,7 +50,8 @@ export async function keepSettings(bridge: Bridge, pace: Pace): Promise<() => vo
 
 /** The preferences as the host stores them. */
 export function currentSettings(): Settings {
-  const { theme, locale, metric, preset, customColumns, isFullPath, panes, dutyLimit } = usePreferencesStore()
+  const { theme, locale, metric, preset, customColumns, isFullPath, panes, columnWidths, dutyLimit } =
+    usePreferencesStore()
   return {
     theme,
     locale,
@@ -55,6 +60,7 @@ export function currentSettings(): Settings {
     customColumns: [...customColumns],
     isFullPath,
     panes: { ...panes },
+    columnWidths: { ...columnWidths },
     dutyLimit
   }
 }
@@ -62,10 +68,8 @@ export function currentSettings(): Settings {
 /** Takes over what is valid; anything else (a file of another version, edited by hand) leaves the preference as it is. */
 export function applySettings(settings: Settings): void {
   const preferences = usePreferencesStore()
-  const { theme, locale, metric, preset, customColumns, isFullPath, panes, dutyLimit } = settings as Record<
-    keyof ReturnType<typeof currentSettings>,
-    unknown
-  >
+  const { theme, locale, metric, preset, customColumns, isFullPath, panes, columnWidths, dutyLimit } =
+    settings as Record<keyof ReturnType<typeof currentSettings>, unknown>
   preferences.theme = oneOf(THEMES, theme) ?? preferences.theme
   preferences.locale = oneOf(LOCALES, locale) ?? preferences.locale
   preferences.metric = oneOf(METRICS, metric) ?? preferences.metric
@@ -74,16 +78,21 @@ export function applySettings(settings: Settings): void {
     preferences.customColumns = customColumns.filter((id) => typeof id === 'string').slice(0, 200)
   }
   if (typeof isFullPath === 'boolean') preferences.isFullPath = isFullPath
-  if (typeof panes === 'object' && panes !== null) {
-    const sizes = Object.entries(panes).filter(
-      (pair): pair is [string, number] => typeof pair[1] === 'number' && Number.isFinite(pair[1])
-    )
-    preferences.panes = Object.fromEntries(sizes.slice(0, 50))
-  }
+  preferences.panes = pixelsIn(panes, MOST_PANES) ?? preferences.panes
+  preferences.columnWidths = pixelsIn(columnWidths, MOST_COLUMNS) ?? preferences.columnWidths
   const limit = DUTY_LIMITS.find((each) => each === dutyLimit)
   if (limit !== undefined) preferences.dutyLimit = limit
 }
 
 function oneOf<T extends string>(list: readonly T[], value: unknown): T | null {
   return list.find((each) => each === value) ?? null
+}
+
+/** Sizes by name, as far as they are sizes; null when it is nothing of the kind. */
+function pixelsIn(value: unknown, most: number): Record<string, number> | null {
+  if (typeof value !== 'object' || value === null) return null
+  const sizes = Object.entries(value).filter(
+    (pair): pair is [string, number] => typeof pair[1] === 'number' && Math.abs(pair[1]) <= LARGEST
+  )
+  return Object.fromEntries(sizes.slice(0, most))
 }

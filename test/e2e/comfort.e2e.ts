@@ -73,3 +73,40 @@ test('the main job without a mouse', async ({ known, app }) => {
   await app.keyboard.press('Escape')
   await expect(app.getByRole('dialog')).toHaveCount(0)
 })
+
+test('the columns and their widths are found again', async ({ host, known, app }) => {
+  await choose(app, known)
+  const address = mappingGrid(app).getByRole('columnheader', { name: 'Kbytes' })
+  await app
+    .getByRole('radio', { name: 'pmap -d' })
+    .or(app.getByRole('radio', { name: '-d', exact: true }))
+    .first()
+    .click()
+  const before = await address.boundingBox()
+  const handle = await address.locator('.grid-head-handle').boundingBox()
+  if (before === null || handle === null) throw new Error('the column is not there')
+  await app.mouse.move(handle.x + 2, handle.y + 5)
+  await app.mouse.down()
+  await app.mouse.move(handle.x + 62, handle.y + 5)
+  await app.mouse.up()
+  await expect.poll(async () => (await address.boundingBox())?.width).toBeCloseTo(before.width + 60, -1)
+  await expect
+    .poll(async () => {
+      await app.goto(host.url)
+      await choose(app, known)
+      await expect(mappingGrid(app).getByRole('columnheader', { name: 'Device' })).toBeVisible({ timeout: 3000 })
+      return (await address.boundingBox())?.width
+    })
+    .toBeCloseTo(before.width + 60, -1)
+})
+
+test('the about box tells the versions of what takes part', async ({ app }) => {
+  await app.keyboard.press('F1')
+  await app.getByRole('button', { name: 'About vmatlas' }).click()
+  const about = app.getByTestId('about')
+  await expect(about).toContainText(/vmatlas \d+\.\d+\.\d+/)
+  await expect(about).toContainText(/node\s*\d+\.\d+/)
+  await expect(about).toContainText(/kernel\s*\d+\.\d+/)
+  await app.keyboard.press('Escape')
+  await expect(about).toHaveCount(0)
+})

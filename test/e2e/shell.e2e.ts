@@ -146,6 +146,40 @@ test('files of the start and of a second start open in the one window', async ({
   rmSync(folder, { recursive: true })
 })
 
+test('files opened before are in the menu, and open from there; one that is gone says so', async ({ launch }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'vmatlas-recent-'))
+  const file = join(folder, 'before.maps')
+  writeFileSync(file, readFileSync('/proc/self/maps'))
+  const first = await launch(file)
+  await expect(first.page.getByRole('toolbar')).toContainText('before.maps')
+  await first.app.close()
+  const { app, page } = await launch()
+  await expect(page.getByRole('toolbar')).not.toContainText('before.maps')
+  const openRecent = (): Promise<string | undefined> =>
+    app.evaluate(({ Menu }) => {
+      const item = Menu.getApplicationMenu()?.getMenuItemById('recent-0')
+      item?.click()
+      return item?.label
+    })
+  expect(await openRecent()).toBe('before.maps')
+  await expect(page.getByRole('toolbar')).toContainText('before.maps')
+  rmSync(folder, { recursive: true })
+  await openRecent()
+  await expect(page.getByText(/before\.maps.*(not|no)/).first()).toBeVisible()
+})
+
+test('another window shows its own source', async ({ launch }) => {
+  const { app, page } = await launch()
+  const [second] = await Promise.all([
+    app.waitForEvent('window'),
+    app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('newWindow')?.click())
+  ])
+  await second.getByTestId('process-filter').fill('no such process')
+  await expect(second.getByTestId('process-count')).toContainText('0 of')
+  await expect(page.getByTestId('process-count')).not.toContainText('0 of')
+  expect(app.windows()).toHaveLength(2)
+})
+
 test('the window comes back where it was, and a damaged memory of it changes nothing', async ({
   launch,
   dataFolder

@@ -104,5 +104,11 @@ export const shell = {
     unique: 'Unique (USS): pages that only this process uses; this is what ending it would give back.',
     size: 'Size: address space. It may be far more than memory, because addresses alone cost nearly nothing.'
   },
-  versions: 'Versions'
+  about: {
+    title: 'About vmatlas',
+    text: 'What a Linux process’s memory really is, in pmap’s own columns.',
+    kernel: 'kernel',
+    privacy: 'It only reads. Nothing is sent anywhere.',
+    licence: 'MIT licence.'
+  }
 }

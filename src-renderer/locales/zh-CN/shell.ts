@@ -105,5 +105,11 @@ export const shell: typeof english = {
     unique: '独占（USS）：只有此进程使用的页；结束此进程后归还的正是这些。',
     size: '大小：地址空间。它可以远大于内存，因为单单占用地址几乎没有代价。'
   },
-  versions: '版本'
+  about: {
+    title: '关于 vmatlas',
+    text: '用 pmap 的列名，展示 Linux 进程内存的真实情况。',
+    kernel: '内核',
+    privacy: '只读取，不修改，也不向任何地方发送数据。',
+    licence: 'MIT 许可证。'
+  }
 }
