@@ -20,6 +20,9 @@ it('answers commands in their order, refuses what is too much, and goes on', asy
   expect(replies[0]).toMatchObject({ ok: 1, bytes: 65536 })
   expect(replies[1]?.['c']).toContain('a[i * 4096] = 1;')
   await expect(subjects.command(id, 'mapfile b 900M shared')).rejects.toThrow('over the budget')
+  // Not by its own bookkeeping but by the kernel; addresses alone may be many.
+  await expect(subjects.command(id, 'map c 2G')).rejects.toThrow('mmap')
+  expect(await subjects.command(id, 'map c 2T none noreserve')).toMatchObject({ ok: 1 })
   await expect(subjects.command(id, 'nonsense')).rejects.toThrow('no such command')
   await expect(subjects.command(id, `map b ${'1'.repeat(600)}`)).rejects.toThrow('too long')
   expect(await subjects.command(id, 'unmap a 0 16')).toMatchObject({ ok: 1 })

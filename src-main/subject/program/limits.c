@@ -8,6 +8,9 @@
 #include <unistd.h>
 #include "subject.h"
 
+/** What may be mapped writable beyond the budget: stacks of threads and the like, of which little is touched. */
+#define SPARE ((size_t)256 << 20)
+
 static size_t budget, used;
 
 /** Takes from the budget what is about to be touched; 0 when it would go over it. */
@@ -19,12 +22,14 @@ int afford(size_t bytes)
     return 1;
 }
 
-/** Dies with its parent, leaves no core, is the first to go when memory runs out. */
+/** Dies with its parent, leaves no core, is the first to go when memory runs out; the kernel sees to it that it stays small. */
 void set_limits(size_t budget_bytes)
 {
     budget = budget_bytes;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    /* Counts what is private and writable, so a reservation without access may still be huge (Linux 4.7 and newer). */
+    setrlimit(RLIMIT_DATA, &(struct rlimit){budget + SPARE, budget + SPARE});
     signal(SIGPIPE, SIG_IGN);
     /* Pages of one size everywhere: the lessons count them. */
     prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
