@@ -1,16 +1,20 @@
 import { FailureError } from '../contract/failure.ts'
 import { HEAD_BYTES, type FormatContext, type Imported, type Importer, type SkippedNote } from './importer.ts'
+import { androidBugreport } from './android-bugreport.ts'
 import { cpioTree } from './cpio-tree.ts'
+import { debuggerVmmap } from './debugger-vmmap.ts'
 import { elfCore } from './elf-core.ts'
 import { gdbMappings } from './gdb-mappings.ts'
 import { jvmHsErr } from './jvm-hs-err.ts'
 import { jvmSystemMap } from './jvm-system-map.ts'
+import { lldbRegions } from './lldb-regions.ts'
 import { mapsText } from './maps-text.ts'
 import { otherSystem } from './other-system.ts'
 import { adviceFor, gunzipped, isGzip } from './packed-file.ts'
 import { plainText } from './plain-text.ts'
 import { pmapText } from './pmap-text.ts'
 import { procListing } from './proc-listing.ts'
+import { sanitizerMap } from './sanitizer-map.ts'
 import { showmap } from './showmap.ts'
 import { tarTree } from './tar-tree.ts'
 import { tombstone } from './tombstone.ts'
@@ -30,6 +34,10 @@ export const IMPORTERS: readonly Importer[] = [
   mapsText,
   pmapText,
   gdbMappings,
+  debuggerVmmap,
+  lldbRegions,
+  sanitizerMap,
+  androidBugreport,
   tombstone,
   showmap
 ]

@@ -17,12 +17,20 @@ export const jvmHsErr: Importer = {
     const heading = text.indexOf(HEADING)
     if (heading < 0) throw new FailureError('bad-input', name, 'this hs_err file holds no "Dynamic libraries:"')
     const from = text.indexOf('\n', heading) + 1
-    const blank = text.indexOf('\n\n', from)
-    const part = bytes.subarray(from, blank < 0 ? bytes.length : blank + 1)
+    const blank = /\n\r?\n/.exec(text.slice(from))
+    const part = bytes.subarray(from, blank === null ? bytes.length : from + blank.index + 1)
     const pid = Number(/\bpid=(\d{1,10})/.exec(text.slice(0, 4096))?.[1] ?? 0)
     const before = text.slice(0, from).split('\n').length - 1
-    const { source, notes } = mapsText.read(part, name, context)
-    const process = importedProcess({ maps: part }, { pid, name: 'java' })
+    const { source, notes, moments } = mapsText.read(part, name, context)
+    if (moments.every(({ processes }) => processes.length === 0)) {
+      const detail = 'its "Dynamic libraries:" lists no mappings of Linux; it may be from another system'
+      throw new FailureError('bad-input', name, detail)
+    }
+    const command = /^Command Line: (.{1,4096})/m.exec(text.slice(0, 65536))?.[1]?.trim()
+    const process = importedProcess(
+      { maps: part },
+      { pid, name: 'java', ...(command === undefined ? {} : { command: `java ${command}` }) }
+    )
     return {
       source: { ...source, format: 'jvm-hs-err' },
       moments: [{ takenAt: null, processes: [process] }],

@@ -2,6 +2,7 @@ import { scanMappings } from '../scan/mapping-scanner.ts'
 import { importedProcess } from './capture-from-files.ts'
 import { plainSource, type Imported, type Importer, type SkippedNote } from './importer.ts'
 import { linesOf, pastedLine } from './pasted-line.ts'
+import { withoutStrangers } from './strange-lines.ts'
 
 const HEADER = /^\s*[0-9a-f]{1,16}-[0-9a-f]{1,16} [r-][w-][x-][ps-] [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ \d+/i
 const encoder = new TextEncoder()
@@ -41,12 +42,22 @@ export const mapsText: Importer = {
         scanned = again
       }
     }
+    const strangers: SkippedNote[] = []
+    const own = withoutStrangers(text, scanned.table, HEADER, strangers)
+    if (own !== text) {
+      text = own
+      scanned = scanMappings(own)
+    }
     const notes = scanned.skipped.map(({ line, text: words }): SkippedNote => ({
       kind: 'line',
       line,
       detail: decoder.decode(words)
     }))
-    const process = importedProcess({ smaps: text }, { name })
-    return { source: plainSource('maps-text', name), moments: [{ takenAt: null, processes: [process] }], notes }
+    const processes = scanned.table.rowCount === 0 ? [] : [importedProcess({ smaps: text }, { name })]
+    return {
+      source: plainSource('maps-text', name),
+      moments: [{ takenAt: null, processes }],
+      notes: [...notes, ...strangers]
+    }
   }
 }

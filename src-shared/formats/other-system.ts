@@ -11,10 +11,6 @@ const OTHERS: readonly { readonly heading: RegExp; readonly told: string }[] = [
     told: 'it is the output of vmmap of macOS, which is not supported; vmatlas shows mappings of Linux'
   },
   {
-    heading: /^Dynamic libraries:[ \t\r]*\n[ \t]*0x[0-9a-f]+ - 0x[0-9a-f]+/m,
-    told: 'it is from a JVM on another system than Linux: its libraries are listed, but not its mappings'
-  },
-  {
     heading: /^Base Address\s+Type\s+Size\s+Committed/m,
     told: 'it is the output of VMMap of Windows, which is not supported; vmatlas shows mappings of Linux'
   }

@@ -2,7 +2,12 @@ import type { SmapsWriter } from './smaps-writer.ts'
 
 /** How the rows below a title are laid out. */
 export type PmapLayout =
-  { readonly kind: 'short' } | { readonly kind: 'wide'; readonly names: readonly string[]; readonly mappingAt: number }
+  | {
+      readonly kind: 'short'
+      /** Fields of the numbers after the size, by the header; null without one. */ readonly fields:
+        readonly string[] | null
+    }
+  | { readonly kind: 'wide'; readonly names: readonly string[]; readonly mappingAt: number }
 
 const MODE = '[r-][w-][x-][sp-][R-]?-?'
 const PLAIN = new RegExp(`^([0-9a-f]{4,16})\\s+(\\d+)K\\s+(${MODE})(?:\\s+(.*))?$`, 'i')
@@ -41,10 +46,37 @@ const range = (start: string, kb: string): { start: bigint; end: bigint } => {
 
 const isAddress = (value: bigint): boolean => value <= 0xffffffffffffffffn
 
+/** What tools call the kernel's fields. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  RSS: 'Rss',
+  PSS: 'Pss',
+  Anon: 'Anonymous',
+  Dirty: 'Dirty',
+  Locked: 'Locked',
+  Swap: 'Swap'
+}
+
+/** The columns of a -x header: RSS and Dirty in procps, PSS, Dirty and Swap in busybox and toybox; null for other lines. */
+export function shortLayout(line: string): PmapLayout | null {
+  const words = /^\s*Address\s+K?[Bb]ytes\s+(.*?)\s*\bMode\b/.exec(line)?.[1]?.split(/\s+/).filter(Boolean)
+  if (words === undefined || words.length === 0) return null
+  const names = words.map((word) => SHORT_NAMES[word] ?? word)
+  // Besides PSS stands what is dirty and private only (busybox, procps/pmap.c).
+  return {
+    kind: 'short',
+    fields: names.map((name) => (name === 'Dirty' && names.includes('Pss') ? 'Private_Dirty' : name))
+  }
+}
+
 /** The columns of a -X or -XX header, or null when the line is none. */
 export function wideLayout(line: string): PmapLayout | null {
-  const names = line.trim().split(/\s+/)
-  if (names[0] !== 'Address' || !names.includes('Size') || !names.includes('Mapping')) return null
+  // Some versions of procps 3.3 print the last two names as one word.
+  const names = line
+    .trim()
+    .replace(/VmFlagsMapping$/, 'VmFlags Mapping')
+    .split(/\s+/)
+  if (names[0] !== 'Address' || !names.includes('Size') || !(names.includes('Mapping') || names.includes('Perm')))
+    return null
   return { kind: 'wide', names, mappingAt: line.indexOf('Mapping') }
 }
 
@@ -97,7 +129,10 @@ function wideRow(line: string, names: readonly string[], mappingAt: number, out:
   return true
 }
 
-function shortRow(line: string, out: SmapsWriter): boolean {
+/** Without a header: three numbers are size, RSS and Dirty (procps 3.2.8 and later), four size, RSS, Anon and Locked (older). */
+const FIELDS_BY_COUNT: readonly (readonly string[])[] = [[], [], ['Rss', 'Dirty'], ['Rss', 'Anonymous', 'Locked']]
+
+function shortRow(line: string, told: readonly string[] | null, out: SmapsWriter): boolean {
   const plain = PLAIN.exec(line)
   const device = plain === null ? DEVICE.exec(line) : null
   const extended = plain === null && device === null ? EXTENDED.exec(line) : null
@@ -117,18 +152,21 @@ function shortRow(line: string, out: SmapsWriter): boolean {
       name: kernelName(name)
     })
   } else if (extended !== null) {
-    // Three numbers: RSS and Dirty (procps 3.2.8 and later). Four: RSS, Anon and Locked (older).
-    const [, , , rss = '-', second = '-', third, mode = '', name = ''] = extended
+    const [, , , first, second, third, mode = '', name = ''] = extended
     out.mapping({ ...bounds, perms: permsOf(mode), name: kernelName(name) })
-    if (rss !== '-') out.field('Rss', rss)
-    if (third === undefined && second !== '-') out.field('Dirty', second)
-    if (third !== undefined && second !== '-') out.field('Anonymous', second)
-    if (third !== undefined && third !== '-') out.field('Locked', third)
+    const numbers = [first, second, third].filter((number) => number !== undefined)
+    const fields = told?.length === numbers.length ? told : FIELDS_BY_COUNT[numbers.length]
+    numbers.forEach((number, at) => {
+      const field = fields?.[at]
+      if (field !== undefined && number !== '-') out.field(field, number)
+    })
   }
   return true
 }
 
 /** Takes one line of pmap's output as a mapping. @returns false when it is none */
 export function readPmapRow(line: string, layout: PmapLayout, out: SmapsWriter): boolean {
-  return layout.kind === 'wide' ? wideRow(line, layout.names, layout.mappingAt, out) : shortRow(line.trim(), out)
+  return layout.kind === 'wide'
+    ? wideRow(line, layout.names, layout.mappingAt, out)
+    : shortRow(line.trim(), layout.fields, out)
 }

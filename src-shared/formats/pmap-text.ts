@@ -1,12 +1,12 @@
 import { importedProcess } from './capture-from-files.ts'
 import { plainSource, type Imported, type ImportedProcess, type Importer, type SkippedNote } from './importer.ts'
 import { linesOf, pastedLine } from './pasted-line.ts'
-import { readPmapRow, wideLayout, type PmapLayout } from './pmap-row.ts'
+import { readPmapRow, shortLayout, wideLayout, type PmapLayout } from './pmap-row.ts'
 import { SmapsWriter } from './smaps-writer.ts'
 
 const TITLE = /^\s*(\d{1,10}):\s+(\S.*)$/
 const CAPTION = /^\s*(?:Address\s+K?[Bb]ytes|total\b|mapped:|-{4,}|[=\s]{4,}$|[\d\s]+KB\s*$)/
-const SHORT: PmapLayout = { kind: 'short' }
+const SHORT: PmapLayout = { kind: 'short', fields: null }
 const MOST_NOTES = 1000
 
 interface Open {
@@ -30,8 +30,8 @@ export const pmapText: Importer = {
     let titles = 0
     for (const raw of linesOf(head)) {
       const line = pastedLine(raw)
-      const wide = wideLayout(line)
-      if (wide !== null) layout = wide
+      const told = wideLayout(line) ?? shortLayout(line)
+      if (told !== null) layout = told
       else if (TITLE.test(line) && !/^\s*\d+:\s+\d+/.test(line)) titles++
       else readPmapRow(line, layout, probe)
     }
@@ -41,24 +41,31 @@ export const pmapText: Importer = {
 
   read(bytes, name): Imported {
     const notes: SkippedNote[] = []
-    const processes: ImportedProcess[] = []
+    const moments: ImportedProcess[][] = [[]]
+    const seen = new Set<number>()
     let layout: PmapLayout = SHORT
     let open: Open | null = null
     const close = (): void => {
       if (open === null) return
       const { pid, command, rows } = open
-      processes.push(
-        importedProcess({ smaps: rows.finish() }, { pid, command, name: nameOf(command), absent: rows.absent })
-      )
+      // A process that comes again was looked at again.
+      if (seen.has(pid)) {
+        moments.push([])
+        seen.clear()
+      }
+      seen.add(pid)
+      moments
+        .at(-1)
+        ?.push(importedProcess({ smaps: rows.finish() }, { pid, command, name: nameOf(command), absent: rows.absent }))
     }
     let number = 0
     for (const raw of linesOf(bytes)) {
       number++
       const line = pastedLine(raw)
       if (line.trim() === '') continue
-      const wide = wideLayout(line)
-      if (wide !== null) {
-        layout = wide
+      const told = wideLayout(line) ?? shortLayout(line)
+      if (told !== null) {
+        layout = told
         continue
       }
       const title = TITLE.exec(line)
@@ -75,6 +82,10 @@ export const pmapText: Importer = {
       }
     }
     close()
-    return { source: plainSource('pmap-text', name), moments: [{ takenAt: null, processes }], notes }
+    return {
+      source: plainSource('pmap-text', name),
+      moments: moments.map((processes) => ({ takenAt: null, processes })),
+      notes
+    }
   }
 }

@@ -1,5 +1,5 @@
-import type { Importer } from './importer.ts'
-import { countLines, hexRange, readLines } from './line-importer.ts'
+import { HEAD_BYTES, type Importer } from './importer.ts'
+import { countLines, hexRange, readLines, type LineReader } from './line-importer.ts'
 
 /**
  * Android's showmap: size, RSS, PSS, shared and private clean and dirty, on newer systems swap, swap PSS and more, the
@@ -21,35 +21,37 @@ const HEADING = /\b(?:size|virtual)\b.*\b(?:RSS|shared)\b/
 /** Where the mappings of a list without addresses are laid, one after the other. */
 const FIRST = 0x10000n
 
+/** Reads showmap's lines. @param text all of them, to find out which columns there are */
+export function newShowmapReader(text: Uint8Array): LineReader {
+  const head = text.subarray(0, HEAD_BYTES)
+  const hasSwap = countLines(head, /swap/i) > 0
+  const hasAddresses = countLines(head, /^\s*(?:start|[0-9a-f]{8,16}\s+[0-9a-f]{8,16}\s+\d)/) > 0
+  let next = FIRST
+  return {
+    limits: hasAddresses ? 'showmap told no rights' : 'showmap told neither addresses nor rights: order and sizes only',
+    meta: () => ({}),
+    line(line, out) {
+      const row = ROW.exec(line)
+      if (row === null || /\bTOTAL\s*$/.test(line)) return /size|virtual|TOTAL|^[\s-]+$/.test(line)
+      const numbers = row[3]!.trim().split(/\s+/)
+      const size = BigInt(numbers[0] ?? '0') * 1024n
+      const told = row[1] === undefined ? null : hexRange(row[1], row[2] ?? '0')
+      if (size === 0n || size > 1n << 47n) return size === 0n
+      out.mapping({
+        ...(told ?? { start: next, end: next + size, isPlaceUnknown: true }),
+        name: row[4]?.trim() ?? ''
+      })
+      next += size
+      NAMES.forEach((field, at) => {
+        if (at < 7 || hasSwap) out.field(field, numbers[at] ?? '0')
+      })
+      return true
+    }
+  }
+}
+
 export const showmap: Importer = {
   id: 'showmap',
   detect: (head) => (countLines(head, HEADING) > 0 && countLines(head, ROW) > 0 ? 0.85 : 0),
-  read(bytes, name) {
-    let next = FIRST
-    const hasSwap = countLines(bytes.subarray(0, 65536), /swap/i) > 0
-    const hasAddresses = countLines(bytes.subarray(0, 65536), /^\s*(?:start|[0-9a-f]{8,16}\s+[0-9a-f]{8,16}\s+\d)/) > 0
-    return readLines('showmap', bytes, name, {
-      limits: hasAddresses
-        ? 'showmap told no rights'
-        : 'showmap told neither addresses nor rights: order and sizes only',
-      meta: () => ({}),
-      line(text, out) {
-        const row = ROW.exec(text)
-        if (row === null || /\bTOTAL\s*$/.test(text)) return /size|virtual|TOTAL|^[\s-]+$/.test(text)
-        const numbers = row[3]!.trim().split(/\s+/)
-        const size = BigInt(numbers[0] ?? '0') * 1024n
-        const told = row[1] === undefined ? null : hexRange(row[1], row[2] ?? '0')
-        if (size === 0n || size > 1n << 47n) return size === 0n
-        out.mapping({
-          ...(told ?? { start: next, end: next + size, isPlaceUnknown: true }),
-          name: row[4]?.trim() ?? ''
-        })
-        next += size
-        NAMES.forEach((field, at) => {
-          if (at < 7 || hasSwap) out.field(field, numbers[at] ?? '0')
-        })
-        return true
-      }
-    })
-  }
+  read: (bytes, name) => readLines('showmap', bytes, name, newShowmapReader(bytes))
 }
