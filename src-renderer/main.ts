@@ -3,6 +3,7 @@ import { createApp } from 'vue'
 import { failureOf } from '#shared/contract/failure.ts'
 import App from './App.vue'
 import { bridgeToNowhere, connectInspector } from './inspector/index.ts'
+import { reloadWhenThere } from './inspector/probe-host.ts'
 import { i18n } from './locales/i18n.ts'
 import { usePreferencesStore } from './stores/preferences-store.ts'
 import './styles/index.css'
@@ -13,6 +14,9 @@ const pinia = createPinia()
 setActivePinia(pinia)
 if (navigator.language.startsWith('zh')) usePreferencesStore().locale = 'zh-CN'
 
-const bridge = await connectInspector().catch((error: unknown) => bridgeToNowhere(failureOf(error, 'host')))
+const bridge = await connectInspector().catch((error: unknown) => {
+  reloadWhenThere()
+  return bridgeToNowhere(failureOf(error, 'host'))
+})
 const tasks = await startTasks(bridge, browserPace)
 createApp(App).use(pinia).use(i18n).provide(TASKS, tasks).mount('#app')

@@ -191,6 +191,21 @@ describe('the browser host', () => {
     }
   })
 
+  it('drops events for a browser that does not take them, and answers it all the same', async () => {
+    const slow = (await socket(good())) as WebSocket
+    slow.pause()
+    const text = 'x'.repeat(1024 * 1024)
+    for (let i = 0; i < 40; i++) host.emit('notice', text)
+    let taken = 0
+    slow.on('message', () => taken++)
+    const answer = ask(slow, 1, 'describeHost', [])
+    slow.resume()
+    expect(await answer).toMatchObject({ answer: { ok: true } })
+    // Eight MiB wait in the host; the system's own buffers take a few more.
+    expect(taken).toBeLessThan(30)
+    slow.close()
+  })
+
   it('tells all browsers', async () => {
     const clients = [(await socket(good())) as WebSocket, (await socket(good())) as WebSocket]
     const told = clients.map(

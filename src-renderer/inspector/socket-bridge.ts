@@ -1,6 +1,7 @@
 import type { Answer } from '#shared/contract/dispatch.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { Bridge, HostEvent, HostEvents, HostMethod } from '#shared/contract/host.ts'
+import { probeHost } from './probe-host.ts'
 import { decodeFrame, encodeFrame } from '#shared/contract/wire.ts'
 
 /** First wait before trying again, milliseconds; it doubles up to the longest. */
@@ -98,10 +99,15 @@ class SocketBridge {
     this.#retry()
   }
 
+  /** A host that was started anew does not know this page; its new address makes it known again. */
+  async #tellWhy(): Promise<void> {
+    if ((await probeHost()) === 'stranger') this.#tell('connection', 'refused')
+  }
+
   #retry(): void {
     setTimeout(() => {
       this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2)
-      this.connect().catch(() => this.#retry())
+      this.connect().catch(() => void this.#tellWhy().then(() => this.#retry()))
     }, this.#wait)
   }
 }

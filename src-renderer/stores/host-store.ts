@@ -6,6 +6,8 @@ import type { Capability, HostDescription } from '#shared/contract/host.ts'
 export const useHostStore = defineStore('host', () => {
   const description = shallowRef<HostDescription | null>(null)
   const isConnected = ref(true)
+  /** The host answers, but was started anew and does not know this page. */
+  const isRefused = ref(false)
   /** Messages for the user that belong to no view, newest last. */
   const notices = ref<readonly string[]>([])
   /** Long work under way; `total` is 0 until it is known. */
@@ -31,5 +33,5 @@ export const useHostStore = defineStore('host', () => {
     notices.value = notices.value.filter((_, at) => at !== index)
   }
 
-  return { description, isConnected, notices, progress, reading, can, addNotice, dismissNotice }
+  return { description, isConnected, isRefused, notices, progress, reading, can, addNotice, dismissNotice }
 })

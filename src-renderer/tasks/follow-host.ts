@@ -9,6 +9,7 @@ export async function followHost(bridge: Bridge, commands: CommandBook): Promise
   const host = useHostStore()
   bridge.on('connection', (connection) => {
     host.isConnected = connection === 'back'
+    host.isRefused = connection === 'refused'
   })
   bridge.on('notice', (text) => host.addNotice(text))
   bridge.on('command', (id) => {

@@ -13,6 +13,8 @@ import type { BackgroundWork } from '../workers/background-work.ts'
 import type { ShareAnswer, SharePreview, ShareQuestion } from '../workers/sharer.ts'
 import { saveFile } from './save-file.ts'
 
+export type { SharePreview } from '../workers/sharer.ts'
+
 export interface ShareTask {
   /** What a redaction would replace in what is on the screen. @throws FailureError */
   preview(redaction: RedactionChoice): Promise<SharePreview>

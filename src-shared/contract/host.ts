@@ -108,8 +108,8 @@ export interface HostEvents {
   /** A menu item or accelerator of the shell: the name of a renderer command. */
   command: string
   progress: { readonly task: string; readonly done: number; readonly total: number }
-  /** The transport was lost or is back; sent by the renderer's own client, not by hosts. */
-  connection: 'lost' | 'back'
+  /** The transport was lost or is back, or the host does not know this page any more; sent by the renderer's own client, not by hosts. */
+  connection: 'lost' | 'back' | 'refused'
   /** Something the user should know that is not an answer to a request (a settings file set aside, …). */
   notice: string
 }

@@ -112,14 +112,15 @@ test('a host that was started anew is another one: the page says so, its address
   await expect(connection).toContainText('Connection lost')
   const second = await startBrowserHost({ configuration, port: first.port })
   try {
-    const refused = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('socketerror'))
-    await refused
-    await expect(connection).toContainText('if vmatlas was started anew, open the address it printed')
+    await expect(connection).toContainText('was started anew: open the address that it printed', { timeout: 20_000 })
     await expect(mappingGrid(page)).toBeVisible()
     // The first one's address holds the first one's secret.
     expect((await page.request.get(first.url)).status()).toBe(403)
-    await page.goto(second.url)
-    await expect(connection).toContainText('Connected')
+    // Its new address makes this browser known again, also to the page that is open already.
+    const other = await page.context().newPage()
+    await other.goto(second.url)
+    await expect(other.getByTestId('connection')).toContainText('Connected')
+    await expect(connection).toContainText('Connected', { timeout: 20_000 })
     await expect(page.locator(`[data-pid="${known.pid}"]`).or(page.getByTestId('process-count')).first()).toBeVisible()
   } finally {
     await second.stop('SIGKILL')
@@ -130,4 +131,17 @@ test('Ctrl+C ends the host cleanly', async ({ configuration }) => {
   const host = await startBrowserHost({ configuration })
   expect(await host.stop('SIGINT')).toBe(0)
   await expect(fetch(host.url)).rejects.toThrow()
+})
+
+test('a page whose host does not answer at first comes to life with it', async ({ page, host }) => {
+  let isSilent = true
+  await page.routeWebSocket(/\/socket$/, (socket) => {
+    if (isSilent) void socket.close()
+    else socket.connectToServer()
+  })
+  await page.goto(host.url)
+  await expect(page.getByTestId('connection')).toContainText('does not answer')
+  isSilent = false
+  await expect(page.getByTestId('connection')).toContainText('Connected', { timeout: 20_000 })
+  await expect(page.getByTestId('process-count')).not.toBeEmpty()
 })

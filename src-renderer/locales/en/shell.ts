@@ -70,8 +70,10 @@ export const shell = {
     limitHint: 'How much of the time watching may spend reading this process',
     costHint: 'Reading smaps holds the process’s memory lock, so it is done at most {limit} of the time.',
     frozen: 'Paused',
-    lost: 'Connection lost: nothing on the screen is new. Trying again; if vmatlas was started anew, open the address it printed.',
-    unreachable: 'vmatlas does not answer. Start it again and open the address that it prints.',
+    lost: 'Connection lost: nothing on the screen is new. Trying again.',
+    unreachable:
+      'vmatlas does not answer. Trying again; if it has ended, start it and open the address that it prints.',
+    refused: 'vmatlas was started anew: open the address that it printed.',
     connected: 'Connected',
     mappings: '{count} mappings'
   },

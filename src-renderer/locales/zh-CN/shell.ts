@@ -72,8 +72,9 @@ export const shell: typeof english = {
     limitHint: '观察时最多可用多少时间读取此进程',
     costHint: '读取 smaps 会占住该进程的内存锁，因此最多只用 {limit} 的时间来读取。',
     frozen: '已暂停',
-    lost: '连接已断开：屏幕上的内容都不是最新的。正在重试；如果 vmatlas 已重新启动，请打开它给出的新地址。',
-    unreachable: 'vmatlas 没有响应。请重新启动它，并打开它给出的地址。',
+    lost: '连接已断开：屏幕上的内容都不是最新的。正在重试。',
+    unreachable: 'vmatlas 没有响应。正在重试；如果它已结束，请重新启动并打开它给出的地址。',
+    refused: 'vmatlas 已重新启动：请打开它给出的新地址。',
     connected: '已连接',
     mappings: '{count} 个映射'
   },
