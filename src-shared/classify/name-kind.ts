@@ -49,6 +49,9 @@ function bracketKind(name: string): NameKind {
   return 'other-bracket'
 }
 
+/** Names that only device files have, as pmap prints them without their folder (`…/`): graphics cards' and virtual machines'. */
+const DEVICE_WITHOUT_FOLDER = /^…\/(?:nvidia(?:\d+|ctl|-uvm(?:-tools)?|-modeset)|renderD\d+|kfd|kvm)$/
+
 function pathKind(path: string): NameKind {
   if (path.startsWith('/memfd:')) return 'memfd'
   if (path.startsWith('/SYSV')) return 'sysv'
@@ -81,5 +84,5 @@ export function nameFacts(name: string): NameFacts {
   if (name.startsWith('anon_inode:') || name.startsWith('socket:'))
     return { kind: 'kernel-object', label: name, isDeleted }
   // Files outside the reader's root or of another mount are written without a leading slash.
-  return { kind: 'file', label: path, isDeleted }
+  return { kind: DEVICE_WITHOUT_FOLDER.test(path) ? 'device' : 'file', label: path, isDeleted }
 }

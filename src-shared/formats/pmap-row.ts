@@ -23,10 +23,13 @@ const UNITLESS = /^(?:THPeligible|ProtectionKey)$/
 
 const permsOf = (mode: string): string => `${mode.slice(0, 3)}${mode[3] === 's' ? 's' : 'p'}`
 
+/** Where x86-64 has it in every process (Documentation/arch/x86/x86_64/mm.rst); older pmap calls it `[ anon ]`. */
+const VSYSCALL = 0xffffffffff600000n
+
 /** pmap's own names for what the kernel calls otherwise. */
-function kernelName(name: string): string {
+function kernelName(name: string, start: bigint): string {
   const text = name.trim()
-  if (/^\[ ?anon ?\]$/.test(text)) return ''
+  if (/^\[ ?anon ?\]$/.test(text)) return start === VSYSCALL ? '[vsyscall]' : ''
   const own = /^\[ (stack|heap|vdso|vvar|vsyscall) \]$/.exec(text)?.[1]
   if (own !== undefined) return `[${own}]`
   // A file's name without its path. The mark says that the path is unknown, and lets it still be seen as a file.
@@ -119,7 +122,7 @@ function wideRow(line: string, names: readonly string[], mappingAt: number, out:
     offset: offset === undefined ? undefined : BigInt(`0x${offset}`),
     device: device !== undefined && /^[0-9a-f]+:[0-9a-f]+$/i.test(device) ? deviceOf(device) : undefined,
     inode,
-    name: kernelName(name)
+    name: kernelName(name, bounds.start)
   })
   for (const [field, value] of values) {
     if (['Address', 'Perm', 'Offset', 'Device', 'Inode'].includes(field) || !/^\d{1,20}$/.test(value)) continue
@@ -141,7 +144,7 @@ function shortRow(line: string, told: readonly string[] | null, out: SmapsWriter
   const bounds = range(start, kb)
   if (!isAddress(bounds.end)) return false
   if (plain !== null) {
-    out.mapping({ ...bounds, perms: permsOf(plain[3] ?? ''), name: kernelName(plain[4] ?? '') })
+    out.mapping({ ...bounds, perms: permsOf(plain[3] ?? ''), name: kernelName(plain[4] ?? '', bounds.start) })
   } else if (device !== null) {
     const [, , , mode = '', offset = '', dev = '', name = ''] = device
     out.mapping({
@@ -149,11 +152,11 @@ function shortRow(line: string, told: readonly string[] | null, out: SmapsWriter
       perms: permsOf(mode),
       offset: offset === '?' ? undefined : BigInt(`0x${offset}`),
       device: dev === '?' ? undefined : deviceOf(dev),
-      name: kernelName(name)
+      name: kernelName(name, bounds.start)
     })
   } else if (extended !== null) {
     const [, , , first, second, third, mode = '', name = ''] = extended
-    out.mapping({ ...bounds, perms: permsOf(mode), name: kernelName(name) })
+    out.mapping({ ...bounds, perms: permsOf(mode), name: kernelName(name, bounds.start) })
     const numbers = [first, second, third].filter((number) => number !== undefined)
     const fields = told?.length === numbers.length ? told : FIELDS_BY_COUNT[numbers.length]
     numbers.forEach((number, at) => {

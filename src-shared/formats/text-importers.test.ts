@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { categoryOf } from '../classify/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { fieldValue, findField, flagsText, mappingKb, mappingName, mappingStart } from '../memory/mapping-table.ts'
 import { shortMappingName } from '../memory/short-name.ts'
@@ -81,6 +82,15 @@ it('opens what people paste: prompts, dots, entities, old device numbers', () =>
     expect(shortMappingName(capture, 4, false)).toBe('nvidia0')
     expect(shortMappingName(capture, 6, false)).toBe('libcuda.so.352.63')
     expect(names[2]).toBe('')
+    // pmap calls it `[ anon ]`, but it is at the one place where that page is.
+    expect(names[8]).toBe('[vsyscall]')
+    expect([3, 4, 6, 7, 8].map((row) => categoryOf(capture.classification, row))).toEqual([
+      'reserved',
+      'device',
+      'image',
+      'stack',
+      'kernel'
+    ])
     expect(capture.table.backings.minor[capture.table.backing[6] ?? 0]).toBe(0x20)
     expect(open(variant).notes.map(({ line }) => line)).toEqual([1, 9, 15])
   }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { choose, expect, test } from './browser-host.ts'
 import { drop } from './drop.ts'
-import { mappingGrid, rowOf } from './mapping-grid.ts'
+import { choosePreset, mappingGrid, readGrid, rowOf } from './mapping-grid.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const CAPTURES = join(ROOT, 'test/fixtures/captures')
@@ -11,15 +11,55 @@ const CAPTURES = join(ROOT, 'test/fixtures/captures')
 test('a dropped pmap -d of an old CUDA program, as pasted from a web page, is shown like a live process', async ({
   app
 }) => {
-  await drop(app, 'forum.txt', readFileSync(join(CAPTURES, 'cuda-python.pasted.txt')))
+  // Out of the source of a page: with its entities, below a prompt, with a line of dots in the middle.
+  const text = readFileSync(join(CAPTURES, 'cuda-python.pasted.txt'), 'utf8')
+  const pasted = text.replaceAll('  [ anon ]', '&nbsp; [ anon ]').replaceAll('python2.7', 'R&amp;D-python')
+  expect(pasted).toMatch(/^me@box:~\$ pmap[^]*^\.{5,}$[^]*008:00020/m)
+  await app.setViewportSize({ width: 1600, height: 1000 })
+  await drop(app, 'forum.txt', Buffer.from(pasted))
   await expect(app.getByTestId('source')).toContainText('forum.txt')
   await expect(mappingGrid(app)).toBeVisible()
-  await expect(app.locator('.mapping-table')).toContainText('nvidia')
+  await choosePreset(app, '-d')
+  await expect.poll(async () => (await readGrid(app)).rows.length).toBe(9)
+  const grid = await readGrid(app)
+  expect(grid.columns.slice(0, 6)).toEqual(['Address', 'Kbytes', 'Mode', 'Offset', 'Device', 'Mapping'])
+  expect(grid.rows.map((row) => row.slice(0, 6))).toEqual(
+    [
+      ['0000000000400000', '2800', 'r-x--', '0000000000000000', '008:00002', 'R&D-python'],
+      ['00000000008bb000', '4', 'r----', '00000000002bb000', '008:00002', 'R&D-python'],
+      ['0000000000f4e000', '48236', 'rw---', '0000000000000000', '000:00000', '[ anon ]'],
+      ['0000000200000000', '8388608', '-----', '0000000000000000', '000:00000', '[ anon ]'],
+      ['0000010204500000', '1024', 'rw-s-', '0000000000000000', '000:00005', 'nvidia0'],
+      ['00007f5b9c000000', '132', 'rw---', '0000000000000000', '000:00000', '[ anon ]'],
+      ['00007f5bc8a6f000', '8848', 'r-x--', '0000000000000000', '008:00020', 'libcuda.so.352.63'],
+      ['00007ffd1b2f4000', '132', 'rw---', '0000000000000000', '000:00000', '[ stack ]'],
+      ['ffffffffff600000', '4', 'r-x--', '0000000000000000', '000:00000', '[ anon ]']
+    ].map((row) => row.map((text) => expect.stringMatching(new RegExp(`^${text.replace(/[^\w ]/g, '\\$&')}K?$`))))
+  )
+  expect((await readGrid(app)).totals['all']?.join(' ')).toMatch(/8449788/)
+  // What each is for, and what takes the most.
+  const summary = app.getByRole('region', { name: 'Summary' })
+  await summary.getByRole('button', { name: 'Table' }).click()
+  for (const [category, size] of [
+    ['Reserved', '8.0 GiB'],
+    ['Anonymous', '47.2 MiB'],
+    ['Device', '1.0 MiB'],
+    ['Stack', '132 KiB']
+  ] as const)
+    await expect(summary.getByRole('row', { name: category })).toContainText(size)
+  const treemap = app.getByRole('region', { name: 'Treemap' })
+  await treemap.getByRole('button', { name: 'Table' }).click()
+  await expect(treemap.locator('tbody tr').first()).toContainText('Reserved')
+  await expect(treemap.locator('tbody tr').first()).toContainText('8.0 GiB')
+  // Resident sizes are not in such text: unknown, not 0. Neither are inodes.
+  await expect(treemap.getByRole('radio', { name: 'RSS' })).toBeDisabled()
+  await choosePreset(app, '-X')
+  const inode = (await readGrid(app)).columns.indexOf('Inode')
+  await expect.poll(async () => (await readGrid(app)).rows.map((row) => row[inode])).toEqual(Array(9).fill('–'))
   // Its prompt and its line of dots are said to be skipped, with their lines.
   await app.getByTestId('skipped').click()
   await expect(app.getByRole('dialog')).toContainText('...')
   await app.keyboard.press('Escape')
-  // Resident sizes are not in such text: unknown, not 0.
   await expect(app.getByTestId('verdict')).not.toContainText('Still')
 })
 
