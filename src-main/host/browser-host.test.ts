@@ -140,7 +140,12 @@ describe('the browser host', () => {
       const { headers } = await get(path, { cookie })
       expect(headers['content-security-policy']).toContain("script-src 'self'")
       expect(headers['content-security-policy']).not.toMatch(/unsafe/)
-      expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-resource-policy': 'same-origin',
+        'cross-origin-opener-policy': 'same-origin'
+      })
     }
   })
 
@@ -189,6 +194,19 @@ describe('the browser host', () => {
       other.send(wrong)
       expect(await closed).toBeGreaterThan(1000)
     }
+  })
+
+  it('refuses requests with more than 16 KiB of headers, and frames that say they are larger than any answer', async () => {
+    expect((await get('/', { cookie, 'x-long': 'x'.repeat(20 * 1024) })).status).toBe(431)
+    const client = (await socket(good())) as WebSocket
+    const closed = new Promise((resolve) => client.on('close', resolve))
+    // Only the beginning of a frame: final, binary, masked, 300 MiB. What follows is never waited for.
+    const head = Buffer.alloc(14)
+    head[0] = 0x82
+    head[1] = 0x80 | 127
+    head.writeBigUInt64BE(300n * 1024n * 1024n, 2)
+    ;(client as unknown as { _socket: { write(bytes: Buffer): void } })._socket.write(head)
+    expect(await closed).toBe(1009)
   })
 
   it('drops events for a browser that does not take them, and answers it all the same', async () => {

@@ -15,11 +15,16 @@ describe('addresses of the app', () => {
     'app://bundle/..%5c..%2f..%2fetc/passwd',
     'app://bundle/%00',
     'app://bundle/%',
-    'app://other/index.html',
-    'https://bundle/index.html',
-    'file:///etc/passwd'
+    'app://bundle/../../etc/passwd'
   ])('never mean anything else: %s', (address) => {
     const file = fileOfUrl('/app/renderer', address)
     expect(file === null || (file.startsWith('/app/renderer/') && !file.includes('..'))).toBe(true)
   })
+
+  it.each(['app://other/index.html', 'https://bundle/index.html', 'file:///etc/passwd'])(
+    'are no other origins: %s',
+    (address) => {
+      expect(fileOfUrl('/app/renderer', address)).toBeNull()
+    }
+  )
 })
