@@ -24,7 +24,8 @@ function readBest(process: PmapProcess): ExportedProcess {
       throw error
     }
   })()
-  return { pid: process.pid, command, table: report.table, classification: classify(report.table) }
+  const { table, absent } = report
+  return { pid: process.pid, command, table, classification: classify(table), absent }
 }
 
 async function openAll(

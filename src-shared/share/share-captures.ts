@@ -110,19 +110,20 @@ function textOf(captures: readonly Capture[], format: 'pmap' | ExportFormat): Ui
   return whole
 }
 
-function pmapText({ table, startStack, shmMinor, process, command, detail }: Capture, out: ByteWriter): void {
+function pmapText({ table, startStack, shmMinor, absent, process, command, detail }: Capture, out: ByteWriter): void {
   const options = { isFullPath: true, usesKernelNames: false, rules: RULES, isQuiet: false, range: null }
   writeTitle(process.pid, new TextEncoder().encode(command), RULES, out)
-  writeReport(detail === 'smaps' ? 'XX' : 'd', { table, startStack, shmMinor }, options, new Set(), out)
+  writeReport(detail === 'smaps' ? 'XX' : 'd', { table, startStack, shmMinor, absent }, options, new Set(), out)
 }
 
 function exportText(captures: readonly Capture[], format: ExportFormat, out: ByteWriter): void {
   const encoder = new TextEncoder()
-  const processes = captures.map(({ process, command, table, classification }) => ({
+  const processes = captures.map(({ process, command, table, classification, absent }) => ({
     pid: process.pid,
     command,
     table,
-    classification
+    classification,
+    absent
   }))
   writeExport(format, processes, (text) => out.bytes(encoder.encode(text)))
 }
