@@ -4,14 +4,15 @@ import { describe, expect, it, vi } from 'vitest'
 
 type Listener = (...args: unknown[]) => void
 const seen = { created: undefined as Listener | undefined, before: undefined as Listener | undefined }
+const asked = { request: vi.fn(), check: vi.fn(), device: vi.fn() }
 vi.mock('electron', () => ({
   protocol: {},
   app: { on: (_event: string, listener: Listener) => (seen.created = listener) },
   session: {
     defaultSession: {
-      setPermissionRequestHandler: vi.fn(),
-      setPermissionCheckHandler: vi.fn(),
-      setDevicePermissionHandler: vi.fn(),
+      setPermissionRequestHandler: asked.request,
+      setPermissionCheckHandler: asked.check,
+      setDevicePermissionHandler: asked.device,
       webRequest: { onBeforeRequest: (listener: Listener) => (seen.before = listener) }
     }
   }
@@ -55,6 +56,17 @@ describe('rules for pages', () => {
       expect(cancelled(url)).toBe(true)
     for (const url of ['app://bundle/a.js', 'blob:app://bundle/1', 'data:image/png;base64,'])
       expect(cancelled(url)).toBe(false)
+  })
+
+  it('refuse permissions, asked for or looked up, and devices', () => {
+    const [request, check, device] = [asked.request, asked.check, asked.device].map(
+      (handler) => handler.mock.calls[0]?.[0] as (...args: unknown[]) => unknown
+    )
+    const answer = vi.fn()
+    request?.({}, 'notifications', answer)
+    expect(answer.mock.calls).toEqual([[false]])
+    expect(check?.({}, 'media')).toBe(false)
+    expect(device?.({ deviceType: 'usb' })).toBe(false)
   })
 
   it('the shell opens nothing outside', () => {

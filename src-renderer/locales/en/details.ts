@@ -5,6 +5,7 @@ export const details = {
   label: 'Details',
   unnamed: 'Mapping without a name',
   addresses: 'Addresses',
+  change: 'Change',
   size: 'Size',
   access: 'Access',
   allowed: {

@@ -5,6 +5,7 @@ export const details: typeof english = {
   label: '详情',
   unnamed: '无名称的映射',
   addresses: '地址',
+  change: '变化',
   size: '大小',
   access: '访问权限',
   allowed: {

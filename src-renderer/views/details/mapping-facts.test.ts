@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { compareCaptures } from '#shared/compare/compare-captures.ts'
+import { comparedCapture } from '#shared/compare/compared-capture.ts'
 import { mappingName } from '#shared/memory/mapping-table.ts'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import maps from '../../../test/support/captures/sleep.maps?raw'
@@ -59,4 +61,19 @@ test('help cards concern this process only', () => {
   expect(keys).not.toContain('huge')
   expect(keys).not.toContain('swap')
   expect(helpCards(captureOfText(maps)).map((card) => card.key)).toEqual(['merged'])
+})
+
+test('what became of a mapping since a compared moment', () => {
+  const other = smaps.replace(/^([0-9a-f]+-[0-9a-f]+) r--p/m, '$1 rw-p')
+  const compared = comparedCapture(compareCaptures(captureOfText(smaps), captureOfText(other)))
+  expect(mappingFacts(compared, 0).change).toEqual({ word: 'rights', permsBefore: 'r--p', deltas: [] })
+  expect(mappingFacts(compared, 1).change).toBeNull()
+  const grown = smaps.replace(/^Rss: +(\d+) kB$/m, (_, kb: string) => `Rss: ${Number(kb) + 8} kB`)
+  const larger = comparedCapture(compareCaptures(captureOfText(smaps), captureOfText(grown)))
+  expect(mappingFacts(larger, 0).change).toEqual({
+    word: 'numbers',
+    permsBefore: null,
+    deltas: [{ metric: 'rss', kb: 8 }]
+  })
+  expect(mappingFacts(capture, 0).change).toBeNull()
 })

@@ -1,6 +1,7 @@
 import { categoryOf, CONFIDENCES, type Category, type Confidence, type Evidence } from '#shared/classify/category.ts'
 import { decodeVmFlags, type DecodedFlag } from '#shared/glossary/vm-flags.ts'
 import { fieldEntry, type FieldEntry } from '#shared/glossary/fields.ts'
+import { changeWord } from '#shared/memory/change-columns.ts'
 import type { AbsentColumn, Capture } from '#shared/memory/capture.ts'
 import {
   exactFieldValue,
@@ -12,6 +13,8 @@ import {
   permsText,
   type MappingTable
 } from '#shared/memory/mapping-table.ts'
+import { METRICS, type Metric } from '#shared/memory/metric.ts'
+import { SAME_PERMS } from '#shared/memory/row-changes.ts'
 import { u64Decimal, u64Hex } from '#shared/memory/u64-column.ts'
 
 /** Mappings that the kernel makes itself; everything else without an inode is anonymous. */
@@ -26,6 +29,16 @@ export interface FieldFact {
   readonly value: bigint | null
   /** Undefined for fields of a kernel newer than the glossary. */
   readonly entry: FieldEntry | undefined
+}
+
+/** How a mapping differs from what it was. */
+export interface ChangeFacts {
+  /** Key under `compare.kind`. */
+  readonly word: string
+  /** Its rights before, where they are others now. */
+  readonly permsBefore: string | null
+  /** Differences that are not 0, kB. */
+  readonly deltas: readonly { readonly metric: Metric; readonly kb: number }[]
 }
 
 /** Everything the details pane says of one mapping. */
@@ -49,6 +62,8 @@ export interface MappingFacts {
   readonly offset: string | null
   readonly fields: readonly FieldFact[]
   readonly flags: readonly DecodedFlag[]
+  /** What became of it since the compared moment; null where nothing is compared, or nothing did. */
+  readonly change: ChangeFacts | null
   /** Shell commands that show the same, in order of comfort. */
   readonly commands: readonly string[]
 }
@@ -57,6 +72,19 @@ export interface MappingFacts {
 export function rowStartingAt(table: MappingTable, start: number): number {
   for (let row = 0; row < table.rowCount; row++) if (mappingStart(table, row) === start) return row
   return -1
+}
+
+function changeOf({ changes }: MappingTable, row: number): ChangeFacts | null {
+  if (changes == null || changes.isChanged[row] === 0) return null
+  const before = changes.permsBefore[row]!
+  return {
+    word: changeWord(changes, row),
+    permsBefore: before === SAME_PERMS ? null : permsText(before),
+    deltas: METRICS.flatMap((metric) => {
+      const kb = changes.deltaKb[metric]?.[row] ?? 0
+      return kb === 0 ? [] : [{ metric, kb }]
+    })
+  }
 }
 
 /** Lines that smaps prints for a mapping after its first one. */
@@ -106,6 +134,7 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
       entry: fieldEntry(field.name)
     })),
     flags: decodeVmFlags(flagsText(table, row) ?? ''),
+    change: changeOf(table, row),
     commands: commandsFor(capture, start)
   }
 }
