@@ -4,15 +4,19 @@ import { describe, expect, it, vi } from 'vitest'
 
 type Listener = (...args: unknown[]) => void
 const seen = { created: undefined as Listener | undefined, before: undefined as Listener | undefined }
-const asked = { request: vi.fn(), check: vi.fn(), device: vi.fn() }
+const rules: Record<'request' | 'check' | 'device', ((...args: unknown[]) => unknown) | undefined> = {
+  request: undefined,
+  check: undefined,
+  device: undefined
+}
 vi.mock('electron', () => ({
   protocol: {},
   app: { on: (_event: string, listener: Listener) => (seen.created = listener) },
   session: {
     defaultSession: {
-      setPermissionRequestHandler: asked.request,
-      setPermissionCheckHandler: asked.check,
-      setDevicePermissionHandler: asked.device,
+      setPermissionRequestHandler: (rule: Listener) => (rules.request = rule),
+      setPermissionCheckHandler: (rule: Listener) => (rules.check = rule),
+      setDevicePermissionHandler: (rule: Listener) => (rules.device = rule),
       webRequest: { onBeforeRequest: (listener: Listener) => (seen.before = listener) }
     }
   }
@@ -59,14 +63,11 @@ describe('rules for pages', () => {
   })
 
   it('refuse permissions, asked for or looked up, and devices', () => {
-    const [request, check, device] = [asked.request, asked.check, asked.device].map(
-      (handler) => handler.mock.calls[0]?.[0] as (...args: unknown[]) => unknown
-    )
     const answer = vi.fn()
-    request?.({}, 'notifications', answer)
+    rules.request?.({}, 'notifications', answer)
     expect(answer.mock.calls).toEqual([[false]])
-    expect(check?.({}, 'media')).toBe(false)
-    expect(device?.({ deviceType: 'usb' })).toBe(false)
+    expect(rules.check?.({}, 'media')).toBe(false)
+    expect(rules.device?.({ deviceType: 'usb' })).toBe(false)
   })
 
   it('the shell opens nothing outside', () => {
