@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { pageFormatContext } from '../../src-renderer/inspector/page-inflate.ts'
@@ -202,4 +203,42 @@ it.each([
   ['4d444d50', 'minidump']
 ])('says how to unpack what begins with %s', (start, tool) => {
   expect(() => open(Buffer.concat([Buffer.from(start, 'hex'), Buffer.alloc(100, 7)]))).toThrow(tool)
+})
+
+describe('an archive of other texts', () => {
+  const hsErr = readFileSync(new URL('../../test/fixtures/captures/jvm.hs-err.txt', import.meta.url), 'latin1')
+  const pmap = '7:   x\n0000000000400000      8K rw---   [ anon ]\n total 8K\n'
+
+  it('opens each of them as a moment', () => {
+    const zip = madeZip([
+      { path: 'report/readme.txt', content: 'nothing' },
+      { path: 'report/hs_err_pid42.log', content: hsErr },
+      { path: 'report/pmap.txt', content: pmap }
+    ])
+    const tar = madeTar([
+      { path: 'report/hs_err_pid42.log', content: hsErr },
+      { path: 'report/pmap.txt', content: pmap }
+    ])
+    for (const bytes of [zip, tar, gzipSync(tar)]) {
+      expect(open(bytes).moments.map(({ note, processes }) => [note, processes[0]?.name])).toEqual([
+        ['report/hs_err_pid42.log', 'java'],
+        ['report/pmap.txt', 'x']
+      ])
+    }
+  })
+
+  it('but no archive in it', () => {
+    const inner = madeZip([{ path: 'pmap.txt', content: pmap }]).toString('latin1')
+    expect(() => open(madeZip([{ path: 'inner.zip', content: inner }]))).toThrow('inner.zip: unpack that first')
+  })
+})
+
+it('a snapshot whose manifest is damaged still shows its processes', () => {
+  const entries = [
+    { path: 'manifest.json', content: '{}' },
+    { path: 'm1/7/maps', content: MAPS }
+  ]
+  for (const damaged of [madeZip(entries), madeZip([{ ...entries[0]!, isEncrypted: true }, entries[1]!])]) {
+    expect(rowsOf(damaged)).toEqual([[7, 1]])
+  }
 })

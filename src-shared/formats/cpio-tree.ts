@@ -73,9 +73,9 @@ export const isCpio = (head: Uint8Array): boolean => layoutAt(head, 0) !== null
 export const cpioTree: Importer = {
   id: 'cpio',
   detect: (head) => (isCpio(head) ? 0.99 : 0),
-  read(bytes, name) {
+  read(bytes, name, context) {
     if (!isCpio(bytes)) throw new FailureError('bad-input', name, 'it is no cpio archive')
     const notes: SkippedNote[] = []
-    return importTree(readCpio(bytes, notes), 'cpio', name, notes)
+    return importTree(readCpio(bytes, notes), 'cpio', name, notes, context)
   }
 }

@@ -52,7 +52,8 @@ function readFiles(note: Uint8Array, is64: boolean, little: boolean): CoreFile[]
 /** Reads the notes of a core file that vmatlas uses: mapped files, name, command line and pid. Damaged ones end the reading. */
 export function readCoreNotes(bytes: Uint8Array, is64: boolean, little: boolean): CoreNotes {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const aligned = (length: number): number => (length + 3) & ~3
+  // Not by bit operators, which would make a large damaged length negative.
+  const aligned = (length: number): number => Math.ceil(length / 4) * 4
   let files: CoreFile[] = []
   let meta: CoreNotes['meta'] = {}
   for (let at = 0; at + 12 <= bytes.length;) {

@@ -1,8 +1,10 @@
 import { FailureError } from '../contract/failure.ts'
-import type { Imported, ImportedMoment, SkippedNote } from './importer.ts'
+import type { FormatContext, Imported, ImportedMoment, SkippedNote } from './importer.ts'
 import { pidInPath, processesOfTree, type TreeFile } from './process-tree.ts'
 import { treeSource } from './tree-source.ts'
 
+/** An archive of more files is none of a few reports. */
+const MOST_TEXTS = 2000
 const PACKED = /\.(?:tar|tgz|zip|7z|gz|xz|zst|bz2|lz4|cpio)$/i
 
 /**
@@ -25,8 +27,36 @@ function foldersOf(files: readonly TreeFile[]): Map<string, TreeFile[]> {
   return areMoments ? folders : new Map([['', [...files]]])
 }
 
+/** Texts of other formats in an archive that mirrors no /proc, each a moment of its own: crash reports, pmap's output. */
+function looseTexts(
+  files: readonly TreeFile[],
+  { openText }: Pick<FormatContext, 'openText'>,
+  notes: SkippedNote[]
+): ImportedMoment[] {
+  if (openText === undefined) return []
+  const lose = (path: string, why: string): number =>
+    notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
+  return files.slice(0, MOST_TEXTS).flatMap((file) => {
+    try {
+      const imported = openText(file.read(), file.path)
+      if (imported === null) return []
+      for (const { detail, line } of imported.notes) lose(file.path, line === null ? detail : `line ${line}: ${detail}`)
+      return imported.moments.map((moment) => ({ ...moment, note: file.path }))
+    } catch (error) {
+      lose(file.path, error instanceof Error ? error.message : String(error))
+      return []
+    }
+  })
+}
+
 /** A tree of files that mirrors /proc as an opened file. @throws FailureError when it holds no process */
-export function importTree(files: readonly TreeFile[], format: string, name: string, notes: SkippedNote[]): Imported {
+export function importTree(
+  files: readonly TreeFile[],
+  format: string,
+  name: string,
+  notes: SkippedNote[],
+  context: Pick<FormatContext, 'openText'> = {}
+): Imported {
   const { source, takenAt } = treeSource(format, name, files)
   const lose = (path: string, why: string): number =>
     notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
@@ -34,6 +64,7 @@ export function importTree(files: readonly TreeFile[], format: string, name: str
     const processes = processesOfTree(own, () => ({ takenAt, pageSize: source.pageSize }), lose)
     return processes.length === 0 ? [] : [{ takenAt, note: folder, processes }]
   })
+  if (moments.length === 0) moments.push(...looseTexts(files, context, notes))
   if (moments.length === 0) {
     const inner = files.find(({ path }) => PACKED.test(path))
     const advice = inner === undefined ? '' : `; it holds an archive, ${inner.path}: unpack that first`

@@ -9,6 +9,8 @@ export interface FormatContext {
   gunzip(bytes: Uint8Array, limit: number): Uint8Array
   /** What can be unpacked of damaged gzip data; at most `limit` bytes. Never throws. */
   gunzipPart?(bytes: Uint8Array, limit: number): Uint8Array
+  /** Opens a text that lies in an archive, null when it is of no known format; openBytes lends it. */
+  openText?(bytes: Uint8Array, name: string): Imported | null
   /** Most bytes that all unpacked entries may have together; DEFAULT_LIMIT when left out. */
   readonly limit?: number
 }

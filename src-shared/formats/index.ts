@@ -42,6 +42,9 @@ export const IMPORTERS: readonly Importer[] = [
   showmap
 ]
 
+const ARCHIVES: ReadonlySet<Importer> = new Set([vmsnap, zipTree, tarTree, cpioTree])
+const TEXT_IMPORTERS = IMPORTERS.filter((importer) => !ARCHIVES.has(importer))
+
 /** How a row of any text format begins, wherever the text around it ends. */
 const LATE_ROW = /^[ \t>[]*(?:0x)?[0-9a-f]{6,16}(?:[-'][0-9a-f]|[ \t]+\d+K?[ \t]|[ \t]+0x)/im
 const latin = new TextDecoder('latin1')
@@ -57,12 +60,14 @@ function lateHead(bytes: Uint8Array): Uint8Array | null {
 }
 
 function readBest(
+  importers: readonly Importer[],
   bytes: Uint8Array,
   head: Uint8Array,
   name: string,
   context: FormatContext
 ): Imported | FailureError | null {
-  const ranked = IMPORTERS.map((importer) => ({ importer, sure: importer.detect(head, name) }))
+  const ranked = importers
+    .map((importer) => ({ importer, sure: importer.detect(head, name) }))
     .filter(({ sure }) => sure > 0)
     .sort((a, b) => b.sure - a.sure)
   let failure: FailureError | null = null
@@ -78,6 +83,18 @@ function readBest(
   return failure
 }
 
+/** Opens unpacked bytes. @returns why not, or null when no importer knows them */
+function openPlain(
+  importers: readonly Importer[],
+  bytes: Uint8Array,
+  name: string,
+  context: FormatContext
+): Imported | FailureError | null {
+  const found = readBest(importers, bytes, bytes.subarray(0, HEAD_BYTES), name, context)
+  const head = found === null && bytes.length > HEAD_BYTES ? lateHead(bytes) : null
+  return head === null ? found : readBest(importers, bytes, head, name, context)
+}
+
 /**
  * Opens whatever it is, by its content; the surest importer that finds a process wins.
  * @param name for showing, and where a format has no name of its own
@@ -87,14 +104,16 @@ export function openBytes(bytes: Uint8Array, name: string, context: FormatContex
   const notes: SkippedNote[] = []
   const unpacked = isGzip(bytes) ? gunzipped(bytes, name, context, notes) : bytes
   const plain = plainText(unpacked)
-  let found = readBest(plain, plain.subarray(0, HEAD_BYTES), name, context)
-  if (found === null && plain.length > HEAD_BYTES) {
-    const head = lateHead(plain)
-    if (head !== null) found = readBest(plain, head, name, context)
-  }
+  const found = openPlain(IMPORTERS, plain, name, {
+    ...context,
+    openText(text, path) {
+      // Archives in archives are left to the user: how deep they go is not known.
+      const imported = openPlain(TEXT_IMPORTERS, plainText(text), path, context)
+      return imported instanceof FailureError ? null : imported
+    }
+  })
   if (found !== null && !(found instanceof FailureError)) return { ...found, notes: [...notes, ...found.notes] }
   const advice = adviceFor(unpacked) ?? otherSystem(plain.subarray(0, HEAD_BYTES))
-  throw (
-    found ?? new FailureError('bad-input', name, advice ?? 'no known format: neither maps, pmap output nor a snapshot')
-  )
+  const words = advice ?? 'no known format: neither maps, pmap output nor a snapshot'
+  throw found ?? new FailureError('bad-input', name, words)
 }

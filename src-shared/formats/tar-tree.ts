@@ -99,11 +99,11 @@ function noteEmptyFiles(files: readonly TreeFile[], notes: SkippedNote[]): void 
 export const tarTree: Importer = {
   id: 'tar',
   detect: (head) => (hasChecksum(head, 0) ? 0.99 : 0),
-  read(bytes, name) {
+  read(bytes, name, context) {
     const notes: SkippedNote[] = []
     if (!hasChecksum(bytes, 0)) throw new FailureError('bad-input', name, 'it is no tar')
     const files = readTar(bytes, notes)
     noteEmptyFiles(files, notes)
-    return importTree(files, 'tar', name, notes)
+    return importTree(files, 'tar', name, notes, context)
   }
 }

@@ -112,3 +112,11 @@ describe('Android', () => {
     ])
   })
 })
+
+it('ends at a note of a core file whose length is damaged', () => {
+  const core = Buffer.from(fixture('waiting.core-head'))
+  const note = core.indexOf('CORE\0')
+  expect(note).toBeGreaterThan(64)
+  core.writeUInt32LE(0x80000001, note - 12)
+  expect(first(core).table.rowCount).toBe(25)
+})

@@ -1,7 +1,7 @@
 import { FailureError } from '../contract/failure.ts'
 import { plainSource, type Importer, type SkippedNote } from './importer.ts'
-import { parseManifest, SNAPSHOT_VERSION } from './manifest.ts'
-import { processesOfTree } from './process-tree.ts'
+import { parseManifest, SNAPSHOT_VERSION, type Manifest } from './manifest.ts'
+import { processesOfTree, type TreeFile } from './process-tree.ts'
 import { isZip, readZip } from './zip.ts'
 
 /** The name of the manifest stands at the beginning of the file, right after the first local header. */
@@ -9,6 +9,15 @@ const MANIFEST = 'manifest.json'
 
 function beginsWithManifest(head: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(head.subarray(30, 30 + MANIFEST.length)) === MANIFEST
+}
+
+/** @returns in words why there is none */
+function manifestOf(entry: TreeFile): Manifest | string {
+  try {
+    return parseManifest(new TextDecoder().decode(entry.read()))
+  } catch (error) {
+    return `manifest.json: ${error instanceof Error ? error.message : String(error)}`
+  }
 }
 
 /** vmatlas's own snapshots (docs/snapshot-format.md). */
@@ -20,7 +29,7 @@ export const vmsnap: Importer = {
     const entries = readZip(bytes, context, notes)
     const manifestEntry = entries.find(({ path }) => path === MANIFEST)
     if (manifestEntry === undefined) throw new FailureError('bad-input', 'snapshot', 'it has no manifest.json')
-    const manifest = parseManifest(new TextDecoder().decode(manifestEntry.read()))
+    const manifest = manifestOf(manifestEntry)
     if (typeof manifest === 'string') throw new FailureError('bad-input', 'snapshot', manifest)
     if (manifest.version > SNAPSHOT_VERSION) {
       notes.push({

@@ -8,6 +8,6 @@ export const zipTree: Importer = {
   detect: (head) => (isZip(head) ? 0.99 : 0),
   read(bytes, name, context) {
     const notes: SkippedNote[] = []
-    return importTree(readZip(bytes, context, notes), 'zip', name, notes)
+    return importTree(readZip(bytes, context, notes), 'zip', name, notes, context)
   }
 }

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { crc32, deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import { writeZip } from '#shared/formats/zip-writer.ts'
+import { madeTar, madeZip } from '#test/support/made-archives.ts'
+import { SAMPLES } from './samples.ts'
 import { mutate, randomOf } from './mutate.ts'
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/captures/', import.meta.url))
@@ -16,14 +18,36 @@ export function seeds(): ReadonlyMap<string, Uint8Array> {
       .filter((entry) => entry.isFile())
       .map(({ name }) => [name, new Uint8Array(readFileSync(FIXTURES + name))])
   )
+  for (const [name, text] of Object.entries(SAMPLES)) files.set(name, Buffer.from(text.repeat(20)))
+  const maps = files.get('sleep.smaps') ?? new Uint8Array(0)
   const zipped = (path: string, bytes: Uint8Array) => ({
     path,
     bytes,
     deflated: new Uint8Array(deflateRawSync(bytes)),
     crc: crc32(bytes)
   })
-  const maps = files.get('sleep.smaps') ?? new Uint8Array(0)
   files.set('made.zip', writeZip([zipped('proc/42/smaps', maps), zipped('../../x/7/maps', maps)]))
+  const manifest = '{"format":"vmatlas-snapshot","version":1,"moments":[{"folder":"m1","takenAt":1,"processes":[]}]}'
+  files.set('made.vmsnap', writeZip([zipped('manifest.json', Buffer.from(manifest)), zipped('m1/42/smaps', maps)]))
+  const content = Buffer.from(maps).toString('latin1')
+  files.set('streamed.zip', madeZip([{ path: 'proc/42/smaps', content, isStreamed: true, isZip64: true }], true))
+  const tar = madeTar([
+    { path: 'PaxHeaders/x', kind: 'x', content: '21 path=proc/42/maps\n' },
+    { path: 'x', content },
+    { path: 'proc/43/maps', kind: '1', link: 'proc/42/maps' }
+  ])
+  files.set('made.tar', tar)
+  files.set('made.tar.gz', gzipSync(tar))
+  const header = (name: string, size: number): string =>
+    [1, 0o100600, 0, 0, 1, 0, size, 0, 0, 0, 0, name.length + 1, 0]
+      .map((value) => value.toString(16).padStart(8, '0'))
+      .join('')
+  const entry = (name: string, text: string): string => {
+    const start = `070701${header(name, text.length)}${name}\0`
+    return start.padEnd(Math.ceil(start.length / 4) * 4, '\0') + text.padEnd(Math.ceil(text.length / 4) * 4, '\0')
+  }
+  files.set('made.cpio', Buffer.from(entry('proc/42/smaps', content) + entry('TRAILER!!!', ''), 'latin1'))
+  files.set('utf16.txt', Buffer.from(`\ufeff${content}`, 'utf16le'))
   return files
 }
 
@@ -32,6 +56,8 @@ export interface FuzzCounts {
   opened: number
   refused: number
   mappings: number
+  /** How often each importer opened something. */
+  readonly byFormat: Map<string, number>
 }
 
 /**
@@ -39,15 +65,16 @@ export interface FuzzCounts {
  * and is thrown with the seed's name and number.
  */
 export function fuzzImporters(runsPerSeed: number, firstSeed = 1): FuzzCounts {
-  const counts: FuzzCounts = { runs: 0, opened: 0, refused: 0, mappings: 0 }
+  const counts: FuzzCounts = { runs: 0, opened: 0, refused: 0, mappings: 0, byFormat: new Map() }
   const context = { ...nodeFormatContext, limit: 64 * 1024 * 1024 }
   for (const [name, bytes] of seeds()) {
     for (let run = 0; run < runsPerSeed; run++) {
       const damaged = mutate(bytes, randomOf(firstSeed + run * 7919))
       counts.runs++
       try {
-        const { moments } = openBytes(damaged, name, context)
+        const { moments, source } = openBytes(damaged, name, context)
         counts.opened++
+        counts.byFormat.set(source.format, (counts.byFormat.get(source.format) ?? 0) + 1)
         for (const { processes } of moments) {
           for (const process of processes) counts.mappings += process.capture().table.rowCount
         }

@@ -1,0 +1,42 @@
+/** A text of each format of which there is no capture of this project's own. */
+export const SAMPLES: Readonly<Record<string, string>> = {
+  'android.showmap.txt':
+    ' virtual                     shared   shared  private  private\n' +
+    '    size      RSS      PSS    clean    dirty    clean    dirty    # object\n' +
+    '    1024      512      300        0      100       12      400    2 /system/lib64/libart.so\n' +
+    '      64       64       64        0        0        0       64    1 [heap]\n',
+  'android.bugreport.txt':
+    '== dumpstate: 2026-11-23 11:00:00\n' +
+    '------ SMAPS OF INIT (/proc/1/smaps: 2026-11-23 11:00:00) ------\n' +
+    '00400000-00401000 r-xp 00000000 fd:01 7  /init\nRss:                   4 kB\n' +
+    '------ SHOW MAP 812: com.example.app (showmap -q 812) ------\n' +
+    '    1024      512      300        0      100       12      400    2 /system/lib64/libart.so\n' +
+    "------ 0.034s was the duration of 'SHOW MAP 812' ------\n",
+  'android.tombstone.txt':
+    'pid: 812, tid: 830, name: Binder:1  >>> com.example.app <<<\nmemory map (1 entry):\n' +
+    "    0000007b'10000000-0000007b'10000fff r-x      1000      1000  /system/lib64/libc.so (BuildId: abcd)\n",
+  'pwndbg.txt':
+    '             Start                End Perm     Size Offset File\n' +
+    '\x1b[35m    0x555555554000     0x555555555000 r--p     1000      0 /home/me/a.out\x1b[0m\n' +
+    '    0x7ffffffde000     0x7ffffffff000 rw-p    21000      0 [stack]\n',
+  'gef.txt':
+    'Start              End                Offset             Perm Path\n' +
+    '0x0000555555554000 0x0000555555555000 0x0000000000000000 r-- /home/me/a.out\n',
+  'lldb.txt':
+    '[0x0000555555554000-0x0000555555555000) r-- /home/me/a.out PT_LOAD[0]\n' +
+    '[0x00007ffffffde000-0x00007ffffffff000) rw- [stack]\n',
+  'sanitizer.txt':
+    '==42==Process memory map follows:\n\t0x000000400000-0x00000041a000\t/tmp/a.out\n' +
+    '\t0x7ffc8f1b2000-0x7ffc8f1d3000\t[stack]\n==42==End of process memory map.\n',
+  'tail.txt':
+    '==> /proc/12/maps <==\n00400000-00401000 r-xp 00000000 fd:01 7  /bin/a\n\n' +
+    '==> /proc/13/maps <==\n00400000-00402000 r-xp 00000000 fd:01 8  /bin/b\n',
+  'grep.txt': '/proc/12/maps:1:00400000-00401000 r-xp 00000000 fd:01 7  /bin/a\n',
+  'busybox.txt':
+    '812: sh\nAddress  Kbytes     PSS   Dirty    Swap  Mode  Mapping\n' +
+    '0000000000400000     836     120       8       4 r-xp  /bin/busybox\n',
+  'journal.txt':
+    'Nov 23 11:00:00 host cat[812]: 00400000-00401000 r-xp 00000000 fd:01 7  /bin/a\n' +
+    'Nov 23 11:00:00 host cat[812]: 00500000-00501000 rw-p 00000000 00:00 0 \n',
+  'page.html': '<html><body><pre>\n00400000-00401000 r-xp 00000000 fd:01 7  /bin/a&amp;b<br>\n</pre></body></html>\n'
+}
