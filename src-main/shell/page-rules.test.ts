@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 
+const MAIN = join(import.meta.dirname, '..')
 type Listener = (...args: unknown[]) => void
 const seen = { created: undefined as Listener | undefined, before: undefined as Listener | undefined }
 const rules: Record<'request' | 'check' | 'device', ((...args: unknown[]) => unknown) | undefined> = {
@@ -71,10 +72,11 @@ describe('rules for pages', () => {
   })
 
   it('the shell opens nothing outside', () => {
-    const sources = readdirSync(import.meta.dirname).filter(
+    const sources = readdirSync(MAIN, { recursive: true, encoding: 'utf8' }).filter(
       (name) => name.endsWith('.ts') && !name.endsWith('.test.ts')
     )
+    expect(sources).toContain('shell/page-rules.ts')
     for (const name of sources)
-      expect(readFileSync(join(import.meta.dirname, name), 'utf8')).not.toMatch(/openExternal|openPath|webviewTag/)
+      expect(readFileSync(join(MAIN, name), 'utf8'), name).not.toMatch(/openExternal|openPath|webviewTag/)
   })
 })

@@ -41,6 +41,11 @@ test('the page is isolated: no Node, a frozen bridge, only the contract', async 
   if (preferences !== undefined) {
     expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false })
   }
+  const calls = await app.evaluate((electron) => {
+    const { double } = electron as unknown as { double?: { calls: readonly (readonly unknown[])[] } }
+    return double?.calls.map(([name]) => name)
+  })
+  expect(calls ?? ['app.enableSandbox']).toContain('app.enableSandbox')
 })
 
 test('requests that the contract does not know, or with wrong arguments, are refused', async ({ launch }) => {
