@@ -142,6 +142,17 @@ describe('files of several processes in one text', () => {
     expect(process === undefined ? undefined : number(process.capture(), 'Rss', 0)).toBe(4)
   })
 
+  it('nothing between them', () => {
+    const stack = '7ffd3c5f5000-7ffd3c616000 rw-p 00000000 00:00 0                          [stack]\n'
+    const vdso = '7ffd3c7a1000-7ffd3c7a3000 r-xp 00000000 00:00 0                          [vdso]\n'
+    const found = processesOf(a + stack + vdso + b + stack + vdso + a + stack)
+    expect(found.map((process) => process.capture().table.rowCount)).toEqual([3, 3, 2])
+    expect(new Set(found.map(({ process }) => JSON.stringify(process))).size).toBe(3)
+    for (const process of found) expect(process.capture().process).toEqual(process.process)
+    // Rows that go back elsewhere are no other process.
+    expect(processesOf(a + b + a).length).toBe(1)
+  })
+
   it('grep -H of smaps', () => {
     const text = `${a}${rss}`
       .trimEnd()

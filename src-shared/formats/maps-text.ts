@@ -1,6 +1,7 @@
 import { scanMappings } from '../scan/mapping-scanner.ts'
 import { importedProcess } from './capture-from-files.ts'
 import { plainSource, type Imported, type Importer, type SkippedNote } from './importer.ts'
+import { splitProcesses } from './concatenated-maps.ts'
 import { linesOf, pastedLine } from './pasted-line.ts'
 import { withoutStrangers } from './strange-lines.ts'
 
@@ -53,7 +54,11 @@ export const mapsText: Importer = {
       line,
       detail: decoder.decode(words)
     }))
-    const processes = scanned.table.rowCount === 0 ? [] : [importedProcess({ smaps: text }, { name })]
+    const parts = scanned.table.rowCount === 0 ? [] : splitProcesses(text, scanned.table, HEADER)
+    const processes = parts.map((smaps, index) =>
+      // Their numbers are not known; something has to tell them apart.
+      importedProcess({ smaps }, parts.length === 1 ? { name } : { name: `${name} ${index + 1}`, startTime: index + 1 })
+    )
     return {
       source: plainSource('maps-text', name),
       moments: [{ takenAt: null, processes }],

@@ -24,7 +24,8 @@ const NASTY = [
 
 /** A damaged copy: bits turned, parts cut off, doubled, moved or replaced by what hurts parsers. */
 export function mutate(bytes: Uint8Array, random: () => number): Uint8Array {
-  let damaged = bytes.slice()
+  // A copy: the slice of a Buffer is the same memory.
+  let damaged = new Uint8Array(bytes)
   const place = (): number => Math.floor(random() * damaged.length)
   for (let round = 1 + Math.floor(random() * 6); round > 0; round--) {
     const [a, b] = [place(), place()].sort((x, y) => x - y) as [number, number]
