@@ -27,8 +27,10 @@ export const usePreferencesStore = defineStore('preferences', () => {
   const panes = ref<Readonly<Record<string, number>>>({})
   /** Widths of the mapping table's columns that the user changed, CSS pixels, by column id. */
   const columnWidths = ref<Readonly<Record<string, number>>>({})
+  /** Widths of the process list's columns that the user changed, CSS pixels, by column name. */
+  const processWidths = ref<Readonly<Record<string, number>>>({})
   /** Largest part of the time that watching may spend reading, 0.01 … 0.2. */
   const dutyLimit = ref<(typeof DUTY_LIMITS)[number]>(0.05)
 
-  return { theme, locale, metric, preset, customColumns, isFullPath, panes, columnWidths, dutyLimit }
+  return { theme, locale, metric, preset, customColumns, isFullPath, panes, columnWidths, processWidths, dutyLimit }
 })

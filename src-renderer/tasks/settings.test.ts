@@ -15,6 +15,7 @@ it('takes over what is valid and leaves the rest as it was', () => {
     metric: 7,
     panes: { list: 300, bad: 'wide' },
     columnWidths: { Rss: 90, Pss: 1e9 },
+    processWidths: { name: 200, pid: null },
     dutyLimit: 5
   })
   const preferences = usePreferencesStore()
@@ -23,6 +24,7 @@ it('takes over what is valid and leaves the rest as it was', () => {
   expect(preferences.metric).toBe('rss')
   expect(preferences.panes).toEqual({ list: 300 })
   expect(preferences.columnWidths).toEqual({ Rss: 90 })
+  expect(preferences.processWidths).toEqual({ name: 200 })
   expect(preferences.dutyLimit).toBe(0.05)
 })
 
@@ -43,12 +45,13 @@ it('saves changes once, a moment later, and keeps the keys of other versions', a
   preferences.theme = 'dark'
   await settle()
   preferences.metric = 'pss'
+  preferences.processWidths = { name: 150 }
   await settle()
   await pace.pass(499)
   expect(saved).toEqual([])
   await pace.pass(1)
   expect(saved).toHaveLength(1)
-  expect(saved[0]).toMatchObject({ theme: 'dark', metric: 'pss', fromTheFuture: 1 })
+  expect(saved[0]).toMatchObject({ theme: 'dark', metric: 'pss', processWidths: { name: 150 }, fromTheFuture: 1 })
   preferences.theme = 'contrast'
   await settle()
   dispatchEvent(new Event('pagehide'))

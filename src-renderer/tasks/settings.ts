@@ -50,8 +50,8 @@ export async function keepSettings(bridge: Bridge, pace: Pace): Promise<() => vo
 
 /** The preferences as the host stores them. */
 export function currentSettings(): Settings {
-  const { theme, locale, metric, preset, customColumns, isFullPath, panes, columnWidths, dutyLimit } =
-    usePreferencesStore()
+  const preferences = usePreferencesStore()
+  const { theme, locale, metric, preset, customColumns, isFullPath, panes, dutyLimit } = preferences
   return {
     theme,
     locale,
@@ -60,7 +60,8 @@ export function currentSettings(): Settings {
     customColumns: [...customColumns],
     isFullPath,
     panes: { ...panes },
-    columnWidths: { ...columnWidths },
+    columnWidths: { ...preferences.columnWidths },
+    processWidths: { ...preferences.processWidths },
     dutyLimit
   }
 }
@@ -68,7 +69,7 @@ export function currentSettings(): Settings {
 /** Takes over what is valid; anything else (a file of another version, edited by hand) leaves the preference as it is. */
 export function applySettings(settings: Settings): void {
   const preferences = usePreferencesStore()
-  const { theme, locale, metric, preset, customColumns, isFullPath, panes, columnWidths, dutyLimit } =
+  const { theme, locale, metric, preset, customColumns, isFullPath, panes, columnWidths, processWidths, dutyLimit } =
     settings as Record<keyof ReturnType<typeof currentSettings>, unknown>
   preferences.theme = oneOf(THEMES, theme) ?? preferences.theme
   preferences.locale = oneOf(LOCALES, locale) ?? preferences.locale
@@ -80,6 +81,7 @@ export function applySettings(settings: Settings): void {
   if (typeof isFullPath === 'boolean') preferences.isFullPath = isFullPath
   preferences.panes = pixelsIn(panes, MOST_PANES) ?? preferences.panes
   preferences.columnWidths = pixelsIn(columnWidths, MOST_COLUMNS) ?? preferences.columnWidths
+  preferences.processWidths = pixelsIn(processWidths, MOST_COLUMNS) ?? preferences.processWidths
   const limit = DUTY_LIMITS.find((each) => each === dutyLimit)
   if (limit !== undefined) preferences.dutyLimit = limit
 }

@@ -100,6 +100,30 @@ test('the columns and their widths are found again', async ({ host, known, app }
     .toBeCloseTo(before.width + 60, -1)
 })
 
+test("the process list's columns keep their widths too", async ({ host, app }) => {
+  const name = app.getByTestId('process-list').getByRole('columnheader', { name: 'Name' })
+  const width = async (): Promise<number> => (await name.boundingBox())?.width ?? 0
+  const before = await width()
+  const handle = await name.locator('.handle').boundingBox()
+  if (handle === null) throw new Error('the column is not there')
+  await app.mouse.move(handle.x + 3, handle.y + 5)
+  await app.mouse.down()
+  await app.mouse.move(handle.x + 43, handle.y + 5)
+  await app.mouse.up()
+  await expect.poll(width).toBeCloseTo(before + 40, -1)
+  await name.getByRole('button').press('Shift+ArrowRight')
+  await expect.poll(width).toBeCloseTo(before + 48, -1)
+  await expect
+    .poll(async () => {
+      await app.goto(host.url)
+      await expect(name).toBeVisible()
+      return width()
+    })
+    .toBeCloseTo(before + 48, -1)
+  await name.locator('.handle').dblclick()
+  await expect.poll(width).toBeCloseTo(before, -1)
+})
+
 test('the about box tells the versions of what takes part', async ({ app }) => {
   await app.keyboard.press('F1')
   await app.getByRole('button', { name: 'About vmatlas' }).click()

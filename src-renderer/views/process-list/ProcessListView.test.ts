@@ -6,6 +6,7 @@ import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { TRAIT_KERNEL_THREAD, TRAIT_UNREADABLE, TRAIT_ZOMBIE } from '#shared/memory/process-list.ts'
 import { madeProcesses } from '#test/support/made-processes.ts'
 import { i18n } from '../../locales/i18n.ts'
+import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import { useProcessesStore } from '../../stores/processes-store.ts'
 import { CommandBook } from '../../tasks/commands.ts'
 import { TASKS, type Tasks } from '../../tasks/index.ts'
@@ -78,4 +79,35 @@ it('shows an unknown number as – and never as 0, and says when nothing fits th
   await nextTick()
   expect(view.text()).toContain('No process fits “nobody”')
   expect(view.get('[data-testid=process-count]').text()).toBe('0 of 1 processes')
+})
+
+it('lets the columns be as wide as the user wants them, and remembers it until they are reset', async () => {
+  const { view, processes } = show()
+  const preferences = usePreferencesStore()
+  processes.list = madeProcesses([{ pid: 1 }])
+  await nextTick()
+  const widths = (): string => (view.get('.scroller').element as HTMLElement).style.getPropertyValue('--columns')
+  expect(widths()).toMatch(/^62px /)
+  const [pid] = view.findAll('[role=columnheader]')
+  if (pid === undefined) throw new Error('no header')
+  await pid.get('button').trigger('focus')
+  await pid.get('button').trigger('keydown', { key: 'ArrowRight', shiftKey: true })
+  expect(preferences.processWidths).toEqual({ pid: 70 })
+  expect(widths()).toMatch(/^70px /)
+  const handle = pid.get('.handle')
+  ;(handle.element as HTMLElement).setPointerCapture = () => undefined
+  await handle.trigger('pointerdown', { clientX: 100, pointerId: 1 })
+  await handle.trigger('pointermove', { clientX: 130 })
+  await handle.trigger('pointerup')
+  await handle.trigger('pointermove', { clientX: 500 })
+  expect(preferences.processWidths).toEqual({ pid: 100 })
+  await handle.trigger('pointerdown', { clientX: 100, pointerId: 1 })
+  await handle.trigger('pointermove', { clientX: -400 })
+  // Never so narrow that nobody could widen it again.
+  expect(widths()).toMatch(/^36px /)
+  await handle.trigger('dblclick')
+  expect(preferences.processWidths).toEqual({})
+  expect(widths()).toMatch(/^62px /)
+  // The last one takes what room is left.
+  expect(view.findAll('[role=columnheader]').at(-1)?.find('.handle').exists()).toBe(false)
 })

@@ -1,5 +1,6 @@
 import { formatKib } from '#shared/memory/format-units.ts'
 import { TRAIT_KERNEL_THREAD, TRAIT_UNREADABLE, TRAIT_ZOMBIE, type ProcessList } from '#shared/memory/process-list.ts'
+import { MIN_COLUMN_WIDTH } from '../../components/grid/column-layout.ts'
 import type { ProcessColumn } from '../../stores/processes-store.ts'
 import { keyTextOfRow, knownKb, processTexts } from './process-texts.ts'
 
@@ -26,12 +27,19 @@ const MOST_SPARE_FOR_NAME = 60
 /**
  * Widths of the shown columns in CSS pixels. Names get more where there is room, and where a tree indents them.
  * @param treeDepth deepest level shown, null for the flat list
+ * @param own widths that the user has chosen, by column
  */
-export function columnWidths(columns: readonly ProcessColumn[], room: number, treeDepth: number | null): number[] {
+export function columnWidths(
+  columns: readonly ProcessColumn[],
+  room: number,
+  treeDepth: number | null,
+  own: Readonly<Record<string, number>> = {}
+): number[] {
   const firsts = COLUMN_WIDTHS.pid + COLUMN_WIDTHS.name + COLUMN_WIDTHS.user + COLUMN_WIDTHS.rss + COLUMN_WIDTHS.swap
   const spare = Math.min(MOST_SPARE_FOR_NAME, Math.max(0, (room - firsts) / 2))
   const indent = treeDepth === null ? 0 : TWIST_WIDTH + Math.min(treeDepth, DEEPEST_INDENT) * INDENT
-  return columns.map((column) => Math.round(COLUMN_WIDTHS[column] + (column === 'name' ? spare + indent : 0)))
+  const usual = (column: ProcessColumn): number => COLUMN_WIDTHS[column] + (column === 'name' ? spare + indent : 0)
+  return columns.map((column) => Math.round(Math.max(MIN_COLUMN_WIDTH, own[column] ?? usual(column))))
 }
 
 export const NUMBER_COLUMNS: ReadonlySet<ProcessColumn> = new Set(['pid', 'rss', 'pss', 'swap', 'size', 'threads'])
