@@ -118,5 +118,6 @@ it('ends at a note of a core file whose length is damaged', () => {
   const note = core.indexOf('CORE\0')
   expect(note).toBeGreaterThan(64)
   core.writeUInt32LE(0x80000001, note - 12)
+  core.writeUInt32LE(0, note - 8)
   expect(first(core).table.rowCount).toBe(25)
 })
