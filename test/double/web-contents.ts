@@ -137,6 +137,7 @@ export class WebContents extends CoveredEmitter {
     const referrer = { url: this.#url, policy: 'strict-origin-when-cross-origin' as const }
     const answer = this.#openHandler({ url, frameName, features, disposition, referrer })
     if (answer.action === 'allow') {
+      record('window.open', url)
       console.error(`window.open(${url}) was allowed, but opening it is not in the electron double`)
     }
   }

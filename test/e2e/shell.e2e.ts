@@ -76,7 +76,7 @@ test('requests that the contract does not know, or with wrong arguments, are ref
 })
 
 test('nothing leaves the app: navigation, windows, network, eval', async ({ launch }) => {
-  const { page } = await launch()
+  const { app, page } = await launch()
   const address = page.url()
   await page.evaluate(() => {
     location.href = 'https://example.com/'
@@ -105,6 +105,13 @@ test('nothing leaves the app: navigation, windows, network, eval', async ({ laun
       })
   )
   expect(await evaluated).toBe('EvalError')
+  expect(app.windows()).toHaveLength(1)
+  // The double opens no second page, and keeps what it was allowed to open.
+  const opened = await app.evaluate((electron) => {
+    const { double } = electron as unknown as { double?: { calls: readonly (readonly unknown[])[] } }
+    return double?.calls.filter(([name]) => name === 'window.open')
+  })
+  expect(opened ?? []).toEqual([])
   expect(page.url()).toBe(address)
 })
 
