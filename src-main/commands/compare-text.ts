@@ -1,4 +1,4 @@
-import type { Comparison, MappingChange } from '#shared/compare/compare-captures.ts'
+import { isChanged, type Comparison, type MappingChange } from '#shared/compare/compare-captures.ts'
 import { growthOf } from '#shared/compare/growth.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { formatSignedKib } from '#shared/memory/format-units.ts'
@@ -61,7 +61,7 @@ export function comparisonText(comparison: Comparison, withSame: boolean): strin
   const { groups, metric } = growthOf(comparison)
   const most = groups[0]
   const what = metric === 'rss' ? 'resident' : 'size'
-  const changed = withSame ? withUnchanged(comparison) : changes
+  const changed = withSame ? withUnchanged(comparison) : changes.filter(isChanged)
   const lines = [
     `A  ${titleOf(before)}`,
     `B  ${titleOf(after)}`,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { compareCaptures, type Comparison } from '#shared/compare/compare-captures.ts'
+import { compareCaptures, isChanged, type Comparison } from '#shared/compare/compare-captures.ts'
 import { FailureError, failureOf } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { Capture } from '#shared/memory/capture.ts'
@@ -88,5 +88,5 @@ export const compare: RunCommand = async (args, io) => {
     if (!(error instanceof WriteError)) throw error
     return error.code === 'EPIPE' ? 141 : complain(`the output could not be written (${error.code})`)
   }
-  return comparison.changes.length > 0 ? 1 : 0
+  return comparison.changes.some(isChanged) ? 1 : 0
 }

@@ -28,7 +28,7 @@ export interface Comparison {
   readonly after: Capture
   /** Both show one address space, so equal addresses mean the same mapping. */
   readonly isOneRun: boolean
-  /** Mappings in which something differs, in the order of the second capture; what vanished stands where it was in the first. */
+  /** Mappings in which anything differs, if only their PSS, in the order of the second capture; what vanished stands where it was in the first. */
   readonly changes: readonly MappingChange[]
   /** Rows of the second capture in which nothing differs, in order. Most of a large process. */
   readonly unchanged: Uint32Array
@@ -36,9 +36,14 @@ export interface Comparison {
   readonly totalDeltaKb: Readonly<Record<Metric, number | null>>
 }
 
-/** True where anything differs: place, size, rights, or a number that both captures know. */
+const differs = (kb: number | null): boolean => kb !== null && kb !== 0
+
+/**
+ * True where the mapping itself is another one than before: place, size, rights, or the pages that it has. PSS alone
+ * changes whenever others begin or end to share a page, which says nothing of this process.
+ */
 export function isChanged({ kind, hasOtherProtection, deltaKb }: MappingChange): boolean {
-  return kind !== 'same' || hasOtherProtection || Object.values(deltaKb).some((kb) => kb !== null && kb !== 0)
+  return kind !== 'same' || hasOtherProtection || METRICS.some((metric) => metric !== 'pss' && differs(deltaKb[metric]))
 }
 
 /** Joins pairs that share a row to sets of rows that belong together. */
@@ -156,7 +161,7 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
       deltaKb
     }
     counts[kind]++
-    if (isChanged(change)) changes.push(change)
+    if (isChanged(change) || differs(deltaKb.pss)) changes.push(change)
     else for (const row of rowsB) isUnchanged[row] = 1
   }
 

@@ -69,3 +69,11 @@ it('marks what is the same, what has other rights and what has other numbers', (
   expect(words[heap]).toBe('numbers')
   expect(new Set(words.filter((_, row) => row !== 0 && row !== heap))).toEqual(new Set(['same']))
 })
+
+it('does not call a mapping changed because others share its pages now', () => {
+  const shared = smaps.replace(/^Pss: +(\d+) kB$/m, (_, kb: string) => `Pss: ${Number(kb) + 5} kB`)
+  const comparison = compareCaptures(captureOfText(smaps), captureOfText(shared))
+  const { changes } = comparedCapture(comparison).table
+  expect(changes?.isChanged.some((each) => each === 1)).toBe(false)
+  expect(changes?.deltaKb.pss?.[0]).toBe(5)
+})

@@ -6,7 +6,7 @@ import { METRICS, type Metric } from '../memory/metric.ts'
 import { CHANGE_KINDS, SAME_PERMS, type RowChanges } from '../memory/row-changes.ts'
 import { textBytes, textCount, textListOf } from '../memory/text-list.ts'
 import { newU64Column, type U64Column } from '../memory/u64-column.ts'
-import type { Comparison } from './compare-captures.ts'
+import { isChanged, type Comparison } from './compare-captures.ts'
 
 /**
  * The later capture of a comparison with its differences: the same rows in the same order, and between them those that
@@ -184,7 +184,7 @@ function rowChanges({ before, after, changes, totalDeltaKb }: Comparison, source
     const was = change.before[0] === undefined ? SAME_PERMS : before.table.perms[change.before[0]]!
     places.forEach((place, index) => {
       kind[place] = CHANGE_KINDS.indexOf(change.kind)
-      changed[place] = 1
+      changed[place] = isChanged(change) ? 1 : 0
       const is = change.after[index]
       if (change.hasOtherProtection && is !== undefined && after.table.perms[is] !== was) permsBefore[place] = was
     })

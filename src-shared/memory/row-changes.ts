@@ -14,7 +14,7 @@ export const SAME_PERMS = 255
 export interface RowChanges {
   /** Index into CHANGE_KINDS, by row. */
   readonly kind: Uint8Array
-  /** 1 where anything differs: place, size, rights or any number that both captures know. */
+  /** 1 where place, size, rights or the mapping's own pages differ; PSS alone does not count, since others change it. */
   readonly isChanged: Uint8Array
   /** PERM_* bits of the earlier capture, or SAME_PERMS. */
   readonly permsBefore: Uint8Array
