@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { FailureError } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { ImportedProcess } from '#shared/formats/importer.ts'
+import { visibleText } from '#shared/memory/visible-text.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import type { CommandIo } from './command.ts'
 import { openProcess, type PmapProcess, type PmapReport } from './pmap-source.ts'
@@ -26,8 +27,19 @@ function processOfFile(imported: ImportedProcess): PmapProcess {
   }
 }
 
-function processesOfBytes(bytes: Uint8Array, name: string, pids: readonly number[]): (PmapProcess | null)[] {
-  const processes = openBytes(bytes, name, nodeFormatContext).moments.at(-1)?.processes ?? []
+type Tell = (words: string) => void
+const MOST_TOLD = 10
+
+function processesOfBytes(
+  bytes: Uint8Array,
+  name: string,
+  pids: readonly number[],
+  tell: Tell
+): (PmapProcess | null)[] {
+  const { moments, notes } = openBytes(bytes, name, nodeFormatContext)
+  // What is missing of the whole; single lines that were skipped are the app's business.
+  for (const { detail } of notes.filter(({ kind }) => kind !== 'line').slice(0, MOST_TOLD)) tell(detail)
+  const processes = moments.at(-1)?.processes ?? []
   if (pids.length === 0) return processes.map(processOfFile)
   return pids.map((pid) => {
     const found = processes.find(({ process }) => process.pid === pid)
@@ -39,7 +51,7 @@ function processesOfBytes(bytes: Uint8Array, name: string, pids: readonly number
 }
 
 /** A directory that mirrors /proc, or the directory of one process. */
-function processesOfFolder(folder: string, pids: readonly number[]): (PmapProcess | null)[] {
+function processesOfFolder(folder: string, pids: readonly number[], tell: Tell): (PmapProcess | null)[] {
   const ownFile = ['smaps', 'maps'].find(
     (name) => statSync(join(folder, name), { throwIfNoEntry: false }) !== undefined
   )
@@ -48,7 +60,7 @@ function processesOfFolder(folder: string, pids: readonly number[]): (PmapProces
     const isNumbered =
       Number.isInteger(number) && statSync(join(folder, 'stat'), { throwIfNoEntry: false }) !== undefined
     if (isNumbered) return [openProcess(number, join(folder, '..'))]
-    return processesOfBytes(readFileSync(join(folder, ownFile)), folder, pids)
+    return processesOfBytes(readFileSync(join(folder, ownFile)), folder, pids, tell)
   }
   const inside = statSync(join(folder, 'proc'), { throwIfNoEntry: false })?.isDirectory()
     ? join(folder, 'proc')
@@ -68,9 +80,11 @@ export async function openSource(
   pids: readonly number[],
   io: CommandIo
 ): Promise<readonly (PmapProcess | null)[] | number> {
+  const name = from === '-' ? 'standard input' : from
+  const tell = (words: string): void => void io.stderr.write(`pmap: ${name}: ${visibleText(words)}\n`)
   try {
-    if (from !== '-' && statSync(from).isDirectory()) return processesOfFolder(from, pids)
-    return processesOfBytes(readFileSync(from === '-' ? STDIN : from), from === '-' ? 'standard input' : from, pids)
+    if (from !== '-' && statSync(from).isDirectory()) return processesOfFolder(from, pids, tell)
+    return processesOfBytes(readFileSync(from === '-' ? STDIN : from), name, pids, tell)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const why = error instanceof FailureError ? error.failure.detail : `it could not be read (${code ?? String(error)})`
