@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs'
 import { FailureError, type FailureKind } from '#shared/contract/failure.ts'
+import { joinBytes } from '#shared/memory/join-bytes.ts'
 
 /** Where /proc is mounted; a directory that mirrors it works as well. */
 export const PROC_ROOT = '/proc'
@@ -98,19 +99,10 @@ const small = new Uint8Array(CHUNK)
 /** Reads a descriptor to its end: /proc files have no size, and give at most 4095 bytes a read where they are long. */
 export function readAll(descriptor: number): Uint8Array {
   const parts: Uint8Array[] = []
-  let length = 0
   for (;;) {
     const got = readSync(descriptor, small, 0, small.length, null)
     if (got === 0) break
     parts.push(small.slice(0, got))
-    length += got
   }
-  if (parts.length === 1) return parts[0]!
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  return parts.length === 1 ? parts[0]! : joinBytes(parts)
 }

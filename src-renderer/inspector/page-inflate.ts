@@ -3,6 +3,7 @@ import { FailureError } from '#shared/contract/failure.ts'
 import { crc32 } from '#shared/formats/crc32.ts'
 import type { FormatContext } from '#shared/formats/importer.ts'
 import type { PackContext } from '#shared/formats/snapshot-of-captures.ts'
+import { joinBytes } from '#shared/memory/join-bytes.ts'
 
 /** Packed bytes handed over at once: the result is looked at after each, so that a bomb is noticed early. */
 const STEP = 64 * 1024
@@ -21,17 +22,7 @@ function unpackInto(parts: Uint8Array[], stream: Inflate | Gunzip, bytes: Uint8A
   for (let at = 0; at < bytes.length; at += STEP) {
     stream.push(bytes.subarray(at, at + STEP), at + STEP >= bytes.length)
   }
-  return joined(parts)
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  return joinBytes(parts)
 }
 
 /** What came out before the data turned out to be damaged. */
@@ -40,7 +31,7 @@ function unpackPart(bytes: Uint8Array, limit: number): Uint8Array {
   try {
     return unpackInto(parts, new Gunzip(), bytes, limit)
   } catch {
-    return joined(parts)
+    return joinBytes(parts)
   }
 }
 

@@ -3,6 +3,7 @@ import { importTree } from './import-tree.ts'
 import type { Importer } from './importer.ts'
 import { linesOf } from './pasted-line.ts'
 import type { TreeFile } from './process-tree.ts'
+import { joinBytes } from '../memory/join-bytes.ts'
 
 const NEWLINE = 10
 const LONGEST = 400
@@ -37,17 +38,7 @@ function filesOf(bytes: Uint8Array): TreeFile[] {
     }
     at = end
   }
-  return [...parts].map(([path, own]) => ({ path, read: () => joined(own) }))
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  return [...parts].map(([path, own]) => ({ path, read: () => joinBytes(own) }))
 }
 
 /** Several files of /proc in one text, each below its name or with it before every line: `tail -n +1`, `grep -H`. */

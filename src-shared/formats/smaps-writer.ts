@@ -1,4 +1,5 @@
 import { ABSENT_COLUMNS, type AbsentColumn } from '../memory/capture.ts'
+import { joinBytes } from '../memory/join-bytes.ts'
 
 /** What a line of some tool's output says of one mapping. */
 export interface MappingWords {
@@ -61,12 +62,6 @@ export class SmapsWriter {
 
   finish(): Uint8Array {
     this.#encode()
-    const whole = new Uint8Array(this.#parts.reduce((sum, { length }) => sum + length, 0))
-    let at = 0
-    for (const part of this.#parts) {
-      whole.set(part, at)
-      at += part.length
-    }
-    return whole
+    return joinBytes(this.#parts)
   }
 }

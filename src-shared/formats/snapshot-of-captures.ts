@@ -2,6 +2,7 @@ import type { Capture } from '../memory/capture.ts'
 import { SNAPSHOT_VERSION, type ManifestInput } from './manifest.ts'
 import { writeSmaps } from './smaps-text.ts'
 import { writeZip, type ZipSource } from './zip-writer.ts'
+import { joinBytes } from '../memory/join-bytes.ts'
 
 /** What a platform lends to whoever packs a snapshot. */
 export interface PackContext {
@@ -28,20 +29,10 @@ export type Provenance = Pick<
 const encoder = new TextEncoder()
 const PF_KTHREAD = 0x200000
 
-function joined(write: (sink: (bytes: Uint8Array) => void) => void): Uint8Array {
+function collected(write: (sink: (bytes: Uint8Array) => void) => void): Uint8Array {
   const parts: Uint8Array[] = []
-  let length = 0
-  write((bytes) => {
-    parts.push(bytes.slice())
-    length += bytes.length
-  })
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  write((bytes) => void parts.push(bytes.slice()))
+  return joinBytes(parts)
 }
 
 /** A stat line with the fields that a capture knows; the others are 0. */
@@ -73,7 +64,7 @@ function filesOf(capture: Capture): Record<string, Uint8Array> {
   }
   // The title of a process without a command line is its name in brackets.
   if (command !== '' && command !== `[${name}]`) files['cmdline'] = encoder.encode(`${command}\0`)
-  if (detail !== 'none') files[detail] = joined((sink) => writeSmaps(table, sink))
+  if (detail !== 'none') files[detail] = collected((sink) => writeSmaps(table, sink))
   if (rollup !== null) {
     const lines = Object.entries(rollup).map(([key, kb]) => `${`${key}:`.padEnd(16)}${String(kb).padStart(8)} kB\n`)
     files['smaps_rollup'] = encoder.encode(`00000000-00000000 ---p 00000000 00:00 0 [rollup]\n${lines.join('')}`)

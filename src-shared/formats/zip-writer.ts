@@ -1,4 +1,5 @@
 import { FailureError } from '../contract/failure.ts'
+import { joinBytes } from '../memory/join-bytes.ts'
 
 /** Signatures of the zip format (APPNOTE.TXT 6.3). */
 const LOCAL = 0x04034b50
@@ -56,16 +57,6 @@ function headerOf(source: ZipSource, signature: number): Uint8Array {
   return header
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
-
 /** A zip whose files come one after the other; only its directory is kept. What stands first in it may come last. */
 export class ZipWriter {
   readonly #write: (bytes: Uint8Array) => void
@@ -97,12 +88,12 @@ export class ZipWriter {
 
   /** What stands before and after all that was written. @param first becomes the first file of the archive */
   finish(first: ZipSource | null): { readonly head: Uint8Array; readonly tail: Uint8Array } {
-    const head = first === null ? new Uint8Array(0) : joined([headerOf(first, LOCAL), first.deflated])
+    const head = first === null ? new Uint8Array(0) : joinBytes([headerOf(first, LOCAL), first.deflated])
     for (const central of this.#directory) {
       const view = new DataView(central.buffer)
       view.setUint32(42, view.getUint32(42, true) + head.length, true)
     }
-    const directory = joined([...(first === null ? [] : [headerOf(first, CENTRAL)]), ...this.#directory])
+    const directory = joinBytes([...(first === null ? [] : [headerOf(first, CENTRAL)]), ...this.#directory])
     const count = this.#directory.length + (first === null ? 0 : 1)
     const at = head.length + this.#at
     if (count > MOST_FILES || at + directory.length > MOST_BYTES) {
@@ -115,7 +106,7 @@ export class ZipWriter {
     view.setUint16(10, count, true)
     view.setUint32(12, directory.length, true)
     view.setUint32(16, at, true)
-    return { head, tail: joined([directory, end]) }
+    return { head, tail: joinBytes([directory, end]) }
   }
 }
 
@@ -124,5 +115,5 @@ export function writeZip(sources: readonly ZipSource[]): Uint8Array {
   const parts: Uint8Array[] = []
   const writer = new ZipWriter((bytes) => parts.push(bytes))
   for (const source of sources) writer.add(source)
-  return joined([...parts, writer.finish(null).tail])
+  return joinBytes([...parts, writer.finish(null).tail])
 }

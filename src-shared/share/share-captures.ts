@@ -12,6 +12,7 @@ import { EXPORT_FORMATS, writeExport, type ExportFormat } from '../pmap/export-f
 import { writeReport, writeTitle } from '../pmap/write-report.ts'
 import { redactCaptures } from '../redact/redact-capture.ts'
 import { EVERYTHING, SECURE, type RedactionChoice } from '../redact/redaction.ts'
+import { joinBytes } from '../memory/join-bytes.ts'
 
 /** What captures can be given away as: a page that shows them, a snapshot, pmap's own text, and texts for other programs. */
 export const SHARED_FORMATS = ['html', 'vmsnap', 'pmap', ...EXPORT_FORMATS] as const
@@ -93,21 +94,11 @@ function redactedProvenance(provenance: Provenance, { host, users }: RedactionCh
 
 function textOf(captures: readonly Capture[], format: 'pmap' | ExportFormat): Uint8Array {
   const parts: Uint8Array[] = []
-  let length = 0
-  const out = new ByteWriter((bytes) => {
-    parts.push(bytes.slice())
-    length += bytes.length
-  })
+  const out = new ByteWriter((bytes) => void parts.push(bytes.slice()))
   if (format === 'pmap') captures.forEach((capture) => pmapText(capture, out))
   else exportText(captures, format, out)
   out.flush()
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  return joinBytes(parts)
 }
 
 function pmapText({ table, startStack, shmMinor, absent, process, command, detail }: Capture, out: ByteWriter): void {
