@@ -55,6 +55,9 @@ test('a reading that takes long says how far it is and can be stopped; the last 
   await expect(reading.locator('progress')).toHaveJSProperty('position', 0.5)
   // Other pages' work is not this page's.
   tell({ event: 'progress', payload: { task: 'capture-other-1', done: 7, total: 7 } })
+  tell({ event: 'notice', payload: 'what came after it' })
+  await expect(page.getByText('what came after it')).toBeVisible()
+  await expect(reading).toContainText('30,000 mappings')
   await reading.getByRole('button', { name: 'Cancel' }).click()
   await expect(reading).toHaveCount(0)
   await expect(page.getByTestId('stale')).toContainText('Cancelled')
