@@ -32,7 +32,7 @@ async function start(): Promise<void> {
     {
       kind: 'desktop',
       versions,
-      dialogs: createDialogs(recent),
+      dialogs: createDialogs(recent, () => showMenu()),
       recent: { list: () => recent.names, open: (index) => files.openRecent(index) },
       takeStartFiles: () => files.takeStartFiles(),
       hasWindows: true,

@@ -6,8 +6,14 @@ import type { ReceivedFile } from '#shared/contract/host.ts'
 import { receiveFile } from './received-files.ts'
 import type { RecentFiles } from './recent-files.ts'
 
-/** Native dialogs. Paths stay here: pages get names and bytes. */
-export function createDialogs(recent: RecentFiles): {
+/**
+ * Native dialogs. Paths stay here: pages get names and bytes.
+ * @param remembered is called when the list of recent files has changed
+ */
+export function createDialogs(
+  recent: RecentFiles,
+  remembered: () => void
+): {
   openFiles(): Promise<readonly ReceivedFile[]>
   saveFile(name: string, bytes: Uint8Array): Promise<string | null>
 } {
@@ -18,6 +24,7 @@ export function createDialogs(recent: RecentFiles): {
       return filePaths.map((path) => {
         const file = receiveFile(path)
         recent.add(path)
+        remembered()
         return file
       })
     },

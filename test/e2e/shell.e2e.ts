@@ -175,9 +175,21 @@ test('files opened before are in the menu, and open from there; one that is gone
     })
   expect(await openRecent()).toBe('before.maps')
   await expect(page.getByRole('toolbar')).toContainText('before.maps')
+  // One that the dialog opens is there at once, above the others.
+  const chosen = join(folder, 'chosen.maps')
+  writeFileSync(chosen, readFileSync('/proc/self/maps'))
+  await app.evaluate(({ dialog, Menu }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+    Menu.getApplicationMenu()?.getMenuItemById('openFile')?.click()
+  }, chosen)
+  await expect(page.getByRole('toolbar')).toContainText('chosen.maps')
+  const labels = await app.evaluate(({ Menu }) =>
+    ['recent-0', 'recent-1'].map((id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.label)
+  )
+  expect(labels).toEqual(['chosen.maps', 'before.maps'])
   rmSync(folder, { recursive: true })
   await openRecent()
-  await expect(page.getByText(/before\.maps.*(not|no)/).first()).toBeVisible()
+  await expect(page.getByText(/chosen\.maps.*(not|no)/).first()).toBeVisible()
 })
 
 test('another window shows its own source', async ({ launch }) => {
