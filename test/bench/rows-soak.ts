@@ -3,9 +3,12 @@ import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { spreadOf } from './measure.ts'
 import type { BenchRow } from './row.ts'
 
-/** MiB held by this process's heap and buffers after a collection. */
-function heldMemory(): number {
-  globalThis.gc?.()
+/** MiB held by this process's heap and buffers after collections; buffers that came from a worker go with the second one. */
+async function heldMemory(): Promise<number> {
+  for (let i = 0; i < 2; i++) {
+    await new Promise((resolve) => setImmediate(resolve))
+    globalThis.gc?.()
+  }
   const { heapUsed, arrayBuffers } = process.memoryUsage()
   return (heapUsed + arrayBuffers) / 2 ** 20
 }
@@ -21,9 +24,9 @@ export const soakRow: BenchRow = async ({ subjects, worker, isQuick }) => {
     await worker.capture(subject.pid)
   }
   await round()
-  const before = heldMemory()
+  const before = await heldMemory()
   for (let i = 0; i < (isQuick ? 10 : 50); i++) await round()
-  const grown = heldMemory() - before
+  const grown = (await heldMemory()) - before
   await subject.stop()
   return [
     {
