@@ -14,6 +14,7 @@ const LABELS: Readonly<Record<(typeof COMMANDS)[number]['id'], string>> = {
   findProcess: 'Find Process',
   filterMappings: 'Filter Mappings',
   goToAddress: 'Go to Address…',
+  showSettings: 'Settings…',
   recapture: 'Capture Again',
   togglePause: 'Pause or Go On',
   compare: 'Compare…',

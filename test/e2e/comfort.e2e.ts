@@ -3,7 +3,9 @@ import { mappingGrid, readGrid } from './mapping-grid.ts'
 
 test('the language changes while the app runs and is found again', async ({ host, known, app }) => {
   await choose(app, known)
+  await app.keyboard.press('Control+,')
   await app.getByRole('combobox', { name: 'Language' }).selectOption('zh-CN')
+  await app.keyboard.press('Escape')
   await expect(app.locator('html')).toHaveAttribute('lang', 'zh-CN')
   await expect(app.getByTestId('connection')).toContainText('已连接')
   await expect(app.locator('.category-chips')).not.toContainText('Anonymous')
@@ -16,7 +18,9 @@ test('the language changes while the app runs and is found again', async ({ host
       return app.locator('html').getAttribute('lang')
     })
     .toBe('zh-CN')
-  await app.getByRole('combobox').nth(1).selectOption('en')
+  await app.getByRole('button', { name: '设置' }).click()
+  await app.getByRole('combobox', { name: '语言' }).selectOption('en')
+  await app.keyboard.press('Escape')
   await expect(app.getByTestId('connection')).toContainText('Connected')
 })
 
@@ -27,6 +31,7 @@ test('themes follow the choice, and the system where nothing is chosen', async (
   await expect.poll(lightness).toBeLessThan(80)
   await app.emulateMedia({ colorScheme: 'light' })
   await expect.poll(lightness).toBeGreaterThan(200)
+  await app.getByRole('button', { name: 'Settings' }).click()
   await app.getByRole('combobox', { name: 'Theme' }).selectOption('dark')
   await expect.poll(lightness).toBeLessThan(80)
   const dark = await background()

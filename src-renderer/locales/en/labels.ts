@@ -96,6 +96,7 @@ export const command = {
   findProcess: 'Find a process',
   filterMappings: 'Filter mappings',
   goToAddress: 'Go to an address…',
+  showSettings: 'Settings…',
   recapture: 'Capture again',
   togglePause: 'Pause or go on',
   compare: 'Compare…',

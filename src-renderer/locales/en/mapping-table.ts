@@ -45,10 +45,10 @@ export const mappingTable = {
     hint: 'Show full paths, as pmap -p'
   },
   copy: {
-    tsv: 'Copy',
-    tsvHint: 'Copy the selected rows, or all shown, as tab-separated values',
-    pmap: 'Copy as pmap',
-    pmapHint: 'Copy the selected rows, or all shown, as pmap prints them',
+    label: 'Copy',
+    hint: 'Copy the selected rows, or all shown, as tab-separated values or as pmap prints them',
+    tsv: 'Copy rows',
+    pmap: 'Copy rows as pmap text',
     address: 'Copy address',
     name: 'Copy mapping name',
     done: 'Copied {count} rows',

@@ -19,6 +19,15 @@ export const shell = {
     contrast: 'High contrast'
   },
   language: 'Language',
+  settings: {
+    button: 'Settings',
+    hint: 'Appearance, language, and what watching may cost ({key})',
+    title: 'Settings',
+    text: 'They hold at once and are kept for the next start.',
+    limit: 'Time that watching may take',
+    limitHint:
+      'Reading a process’s map holds its memory lock for a moment. vmatlas reads again only so soon that all of it stays below this part of the time.'
+  },
   help: 'Help',
   helpHint: 'Help and keys ({key})',
   close: 'Close',
@@ -66,9 +75,8 @@ export const shell = {
     captured: 'Captured {time}',
     reading: 'Reading process {pid}: {rows} mappings',
     cost: 'Watching costs {duty} of a core; the process’s memory map was locked for up to {milliseconds} ms',
-    limit: 'at most',
-    limitHint: 'How much of the time watching may spend reading this process',
-    costHint: 'Reading smaps holds the process’s memory lock, so it is done at most {limit} of the time.',
+    costHint:
+      'Reading smaps holds the process’s memory lock, so it is done at most {limit} of the time. Click to change that.',
     frozen: 'Paused',
     lost: 'Connection lost: nothing on the screen is new. Trying again.',
     unreachable:

@@ -97,6 +97,7 @@ export const command: typeof english.command = {
   findProcess: '查找进程',
   filterMappings: '筛选映射',
   goToAddress: '转到地址…',
+  showSettings: '设置…',
   recapture: '重新读取',
   togglePause: '暂停或继续',
   compare: '比较…',

@@ -47,10 +47,10 @@ export const mappingTable: typeof english = {
     hint: '显示完整路径，同 pmap -p'
   },
   copy: {
-    tsv: '复制',
-    tsvHint: '将选中的行（未选中时为所显示的全部行）复制为制表符分隔的文本',
+    label: '复制',
+    hint: '将选中的行（未选中时为所显示的全部行）复制为制表符分隔的文本，或按 pmap 的输出格式复制',
+    tsv: '复制行',
     pmap: '复制为 pmap 格式',
-    pmapHint: '将选中的行（未选中时为所显示的全部行）按 pmap 的输出格式复制',
     address: '复制地址',
     name: '复制映射名称',
     done: '已复制 {count} 行',

@@ -21,6 +21,14 @@ export const shell: typeof english = {
     contrast: '高对比度'
   },
   language: '语言',
+  settings: {
+    button: '设置',
+    hint: '外观、语言，以及观察的开销（{key}）',
+    title: '设置',
+    text: '立即生效，下次启动时仍然保留。',
+    limit: '观察可占用的时间',
+    limitHint: '读取进程的映射会短暂占住它的内存锁。vmatlas 会控制读取的间隔，使读取的总时间低于这个比例。'
+  },
   help: '帮助',
   helpHint: '帮助与按键（{key}）',
   close: '关闭',
@@ -68,9 +76,7 @@ export const shell: typeof english = {
     captured: '读取于 {time}',
     reading: '正在读取进程 {pid}：{rows} 个映射',
     cost: '观察占用一个核的 {duty}；该进程的内存映射最多被锁定 {milliseconds} 毫秒',
-    limit: '上限',
-    limitHint: '观察时最多可用多少时间读取此进程',
-    costHint: '读取 smaps 会占住该进程的内存锁，因此最多只用 {limit} 的时间来读取。',
+    costHint: '读取 smaps 会占住该进程的内存锁，因此最多只用 {limit} 的时间来读取。点击可以修改。',
     frozen: '已暂停',
     lost: '连接已断开：屏幕上的内容都不是最新的。正在重试。',
     unreachable: 'vmatlas 没有响应。正在重试；如果它已结束，请重新启动并打开它给出的地址。',

@@ -16,7 +16,6 @@ import type { ShownRows } from './use-steady-rows.ts'
 export interface RowCommands {
   readonly items: ComputedRef<readonly RowMenuItem[]>
   copyTsv(): void
-  copyPmap(): void
   /** Carries out an item of the menu. */
   run(id: string): void
 }
@@ -97,12 +96,15 @@ export function useRowCommands(context: {
     items: computed(() => [
       { id: 'tsv', label: t('mappingTable.copy.tsv'), shortcut: 'Ctrl+C' },
       { id: 'pmap', label: t('mappingTable.copy.pmap'), shortcut: 'Ctrl+Shift+X' },
-      { id: 'address', label: t('mappingTable.copy.address'), shortcut: '' },
-      { id: 'name', label: t('mappingTable.copy.name'), shortcut: '' },
+      ...(selection.focused === null
+        ? []
+        : [
+            { id: 'address', label: t('mappingTable.copy.address'), shortcut: '' },
+            { id: 'name', label: t('mappingTable.copy.name'), shortcut: '' }
+          ]),
       { id: 'selectAll', label: t('mappingTable.menu.selectAll'), shortcut: 'Ctrl+A' }
     ]),
     copyTsv,
-    copyPmap,
     run: (id) => actions[id]?.()
   }
 }
