@@ -15,6 +15,8 @@ export const useSourceStore = defineStore('source', () => {
   const files = shallowRef<readonly FileSource[]>([])
   /** Id of a file; null is the live machine. */
   const currentId = ref<string | null>(null)
+  /** Names of files opened before, newest first, where the host remembers them; untrusted. */
+  const recent = shallowRef<readonly string[]>([])
   const moment = ref(0)
   const current = computed(() => files.value.find(({ id }) => id === currentId.value) ?? null)
   const isLive = computed(() => current.value === null)
@@ -27,5 +29,5 @@ export const useSourceStore = defineStore('source', () => {
     files.value = files.value.filter((file) => file.id !== id)
   }
 
-  return { files, currentId, moment, current, isLive, add, remove }
+  return { files, recent, currentId, moment, current, isLive, add, remove }
 })

@@ -14,6 +14,8 @@ export interface OpenFiles {
   open(files: readonly ReceivedFile[]): Promise<void>
   /** The host's own dialog, where it has one. */
   choose(): Promise<void>
+  /** A file of the list of recent ones, by its place there. */
+  openRecent(index: number): Promise<void>
   /** Shows another source: null is the live machine. */
   show(id: string | null, moment?: number): Promise<void>
   close(id: string): Promise<void>
@@ -69,7 +71,22 @@ export function createOpenFiles(
         host.addNotice(`${subject}: ${detail}`)
       }
     }
+    void readRecent()
     if (last !== null) await show(last, (sources.files.at(-1)?.opened.moments.length ?? 1) - 1)
+  }
+
+  /** A host without such a list leaves it empty. */
+  async function readRecent(): Promise<void> {
+    sources.recent = await bridge.invoke('listRecent').catch(() => [])
+  }
+
+  /** What the host gives; what goes wrong there is said in a notice. */
+  async function openFrom(received: Promise<readonly ReceivedFile[]>): Promise<void> {
+    try {
+      await open(await received)
+    } catch (error) {
+      host.addNotice(failureOf(error, 'file').detail)
+    }
   }
 
   bridge.on('filesReceived', (received) => void open(received))
@@ -78,13 +95,8 @@ export function createOpenFiles(
   return {
     open,
     show,
-    async choose() {
-      try {
-        await open(await bridge.invoke('openFiles'))
-      } catch (error) {
-        host.addNotice(failureOf(error, 'file').detail)
-      }
-    },
+    choose: () => openFrom(bridge.invoke('openFiles')),
+    openRecent: (index) => openFrom(bridge.invoke('openRecent', index).then((file) => [file])),
     async close(id) {
       const wasShown = sources.currentId === id
       sources.remove(id)

@@ -23,10 +23,10 @@ export const shell = {
     button: 'Settings',
     hint: 'Appearance, language, and what watching may cost ({key})',
     title: 'Settings',
-    text: 'They hold at once and are kept for the next start.',
+    text: 'Changes apply at once and are kept.',
     limit: 'Time that watching may take',
     limitHint:
-      'Reading a process’s map holds its memory lock for a moment. vmatlas reads again only so soon that all of it stays below this part of the time.'
+      'Reading a process’s map holds its memory lock for a moment. vmatlas waits between readings so that they stay below this part of the time.'
   },
   help: 'Help',
   helpHint: 'Help and keys ({key})',
@@ -88,8 +88,16 @@ export const shell = {
   notice: 'Message',
   dismiss: 'Dismiss',
   welcome: {
-    title: 'Choose a process',
-    text: 'Pick a process in the list to see what its memory is: arrow keys and Enter, or a click. Type / to filter.'
+    process: 'Choose a process',
+    processText:
+      'Pick one in the list to see what its memory is: arrow keys and Enter, or a click. Type / to filter by name, pid, user or command line.',
+    file: 'Open a file',
+    fileText:
+      'A snapshot, maps or smaps text, pmap’s output, an archive of /proc, a core file, a crash report: open it, drop it on this window, or paste its text.',
+    recent: 'Opened before',
+    lesson: 'Take a lesson',
+    lessonText:
+      'See virtual memory at work: a small real program maps, touches, forks and protects memory, step by step.'
   },
   notes: {
     title: 'What is missing here, and why',

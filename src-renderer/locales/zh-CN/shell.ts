@@ -87,8 +87,14 @@ export const shell: typeof english = {
   notice: '消息',
   dismiss: '关闭此消息',
   welcome: {
-    title: '请选择一个进程',
-    text: '在列表中选择进程，即可查看它的内存：用方向键加回车，或单击。按 / 可筛选。'
+    process: '选择一个进程',
+    processText: '在列表中选择进程，即可查看它的内存：用方向键加回车，或单击。按 / 可按名称、PID、用户或命令行筛选。',
+    file: '打开文件',
+    fileText:
+      '快照、maps 或 smaps 文本、pmap 的输出、/proc 的归档、core 文件、崩溃报告：打开它、拖到此窗口，或粘贴其文本。',
+    recent: '最近打开过',
+    lesson: '学习一课',
+    lessonText: '观察虚拟内存如何工作：一个真实的小程序一步步地映射、访问、fork 和保护内存。'
   },
   notes: {
     title: '这里缺少什么，为什么',

@@ -26,6 +26,18 @@ export function processTexts(list: ProcessList): ProcessTexts {
   return texts
 }
 
+/**
+ * The program that runs, where the process has a name of its own that does not say it (Node calls itself `MainThread`, a
+ * script goes by its file's name): the last part of the command line's first word. Empty where the name says it already,
+ * and where there is no command line.
+ */
+export function programBehind(name: string, commandLine: string): string {
+  const [first = ''] = commandLine.split(' ', 1)
+  // A login shell has a dash in front.
+  const program = first.slice(first.lastIndexOf('/') + 1).replace(/^-|:$/g, '')
+  return program.startsWith(name) || name.startsWith(program) ? '' : program
+}
+
 export function keyOfRow(list: ProcessList, row: number): ProcessKey {
   return { pid: list.pid[row]!, startTime: list.startTime[row]! }
 }
