@@ -73,7 +73,6 @@ export function createOpenFiles(
   }
 
   bridge.on('filesReceived', (received) => void open(received))
-  void bridge.invoke('takeStartFiles').then(open, () => undefined)
 
   return {
     open,
