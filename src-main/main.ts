@@ -7,7 +7,7 @@ import { createSubjects } from '#main/subject/subjects.ts'
 import { sendEvent, serveBridge } from '#main/shell/bridge-ipc.ts'
 import { DesktopFiles } from '#main/shell/desktop-files.ts'
 import { createDialogs } from '#main/shell/dialogs.ts'
-import { openWindow } from '#main/shell/main-window.ts'
+import { DesktopWindows } from '#main/shell/desktop-windows.ts'
 import { buildMenu } from '#main/shell/menu.ts'
 import { applyPageRules } from '#main/shell/page-rules.ts'
 import { RecentFiles } from '#main/shell/recent-files.ts'
@@ -21,7 +21,8 @@ else app.quit()
 async function start(): Promise<void> {
   await app.whenReady()
   const recent = new RecentFiles(join(app.getPath('userData'), 'recent.json'))
-  const files = new DesktopFiles(recent, process.argv, () => showMenu())
+  const windows = new DesktopWindows()
+  const files = new DesktopFiles(recent, windows, () => showMenu())
   const versions = {
     vmatlas: app.getVersion(),
     electron: process.versions['electron'] ?? '',
@@ -34,8 +35,7 @@ async function start(): Promise<void> {
       versions,
       dialogs: createDialogs(recent, () => showMenu()),
       recent: { list: () => recent.names, open: (index) => files.openRecent(index) },
-      takeStartFiles: () => files.takeStartFiles(),
-      hasWindows: true,
+      windows: { open: (request) => windows.openForPage(request) },
       elevated: createElevatedReader(),
       subjects: createSubjects()
     },
@@ -46,18 +46,20 @@ async function start(): Promise<void> {
       buildMenu(
         {
           run: (command) => sendEvent('command', command, BrowserWindow.getFocusedWindow() ?? undefined),
-          openRecent: (index) => files.show([recent.pathAt(index) ?? '']),
-          newWindow: () => void openWindow()
+          openRecent: (index) => void files.show([recent.pathAt(index) ?? '']),
+          openRecentInNewWindow: (index) => files.showInNewWindow([recent.pathAt(index) ?? '']),
+          openFileInNewWindow: () => void files.chooseForNewWindow(),
+          newWindow: () => windows.open()
         },
         recent.names
       )
     )
   applyPageRules()
   serveApp(join(import.meta.dirname, '../renderer'))
-  serveBridge(createWindowServices(services))
+  serveBridge(createWindowServices(services, (window) => windows.takeFiles(window)))
   showMenu()
   files.followSecondStarts(app)
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', () => void services.dispose())
-  await openWindow()
+  files.showStart(process.argv)
 }

@@ -9,6 +9,7 @@ import type {
   SubjectHandle,
   SubjectReply
 } from '#shared/contract/host.ts'
+import type { NewWindow } from '#shared/contract/place.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { CaptureService } from '#main/capture/capture-service.ts'
@@ -50,9 +51,9 @@ export interface HostPorts {
     list(): readonly string[]
     open(index: number): Promise<ReceivedFile>
   }
-  readonly hasWindows?: boolean
-  /** Gives the files of the start, once. */
-  readonly takeStartFiles?: () => readonly ReceivedFile[]
+  readonly windows?: {
+    open(request: NewWindow): void
+  }
 }
 
 export interface HostServices extends HostApi {
@@ -68,7 +69,7 @@ function capabilitiesOf(ports: HostPorts): Capability[] {
     ['elevate', ports.elevated],
     ['openDialog', ports.dialogs],
     ['saveFile', ports.dialogs],
-    ['windows', ports.hasWindows]
+    ['windows', ports.windows]
   ]
   return has.flatMap(([capability, port]) => (port ? [capability] : []))
 }
@@ -120,9 +121,11 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     },
     saveFile: (name, bytes) => required(ports.dialogs, 'saving files').saveFile(name, bytes),
     openFiles: () => required(ports.dialogs, 'opening files').openFiles(),
-    takeStartFiles: async () => ports.takeStartFiles?.() ?? [],
+    // Of one window only; a host that has windows answers it for each of them.
+    takeStartFiles: async () => [],
     openRecent: (index) => required(ports.recent, 'recent files').open(index),
     listRecent: async () => ports.recent?.list() ?? [],
+    openWindow: async (request) => required(ports.windows, 'windows').open(request),
     readSettings: async () => settings.read(),
     writeSettings: async (values) => {
       try {

@@ -1,47 +1,64 @@
 import { BrowserWindow, type App } from 'electron'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
+import { NO_PLACE } from '#shared/contract/place.ts'
 import { sendEvent } from './bridge-ipc.ts'
+import type { DesktopWindows } from './desktop-windows.ts'
+import { chooseFiles } from './dialogs.ts'
 import { filesOfArguments, receiveFile } from './received-files.ts'
 import type { RecentFiles } from './recent-files.ts'
 
-/** Files that come from outside the window: with the start, with a second start, from the list of recent files. */
+/** An argument of a second start: what it brings opens beside the windows that are there, not in one of them. */
+const NEW_WINDOW = '--new-window'
+
+/** Files that come from outside the window: with the start, with a second start, from the menu. */
 export class DesktopFiles {
   readonly #recent: RecentFiles
+  readonly #windows: DesktopWindows
   readonly #remembered: () => void
-  #atStart: readonly string[]
 
   /** @param remembered is called when the list of recent files has changed */
-  constructor(recent: RecentFiles, argv: readonly string[], remembered: () => void) {
+  constructor(recent: RecentFiles, windows: DesktopWindows, remembered: () => void) {
     this.#recent = recent
+    this.#windows = windows
     this.#remembered = remembered
-    // The first word is the program; unpackaged, the second is the app's folder, which is no file.
-    this.#atStart = filesOfArguments(argv.slice(1), process.cwd())
   }
 
-  /** What the app was started with; the first window that asks gets it. */
-  takeStartFiles(): readonly ReceivedFile[] {
-    const paths = this.#atStart
-    this.#atStart = []
-    return this.#read(paths)
+  /** Opens a window with files, which are read when its page asks for them. */
+  showInNewWindow(paths: readonly string[]): void {
+    this.#windows.open(NO_PLACE, () => this.#read(paths))
+  }
+
+  /** The window of the start, with the files that its arguments name. */
+  showStart(argv: readonly string[]): void {
+    // The first word is the program; unpackaged, the second is the app's folder, which is no file.
+    this.showInNewWindow(filesOfArguments(argv.slice(1), process.cwd()))
+  }
+
+  /** Asks for files and opens them in a window of their own, unless the user declines. */
+  async chooseForNewWindow(): Promise<void> {
+    const paths = await chooseFiles()
+    if (paths.length > 0) this.showInNewWindow(paths)
   }
 
   async openRecent(index: number): Promise<ReceivedFile> {
     return receiveFile(this.#recent.pathAt(index) ?? '')
   }
 
-  /** Hands files to the focused window, or the first one. */
-  show(paths: readonly string[]): void {
+  /** Hands files to the focused window, or the first one, and gives that window. */
+  show(paths: readonly string[]): BrowserWindow | undefined {
     const files = this.#read(paths)
     const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
     if (files.length > 0) sendEvent('filesReceived', files, window)
+    return window
   }
 
   /** A second start of the app opens its files here and brings the window to the front. */
   followSecondStarts(app: App): void {
     app.on('second-instance', (_event, argv, folder) => {
-      this.show(filesOfArguments(argv.slice(1), folder))
-      const [window] = BrowserWindow.getAllWindows()
+      const paths = filesOfArguments(argv.slice(1), folder)
+      if (argv.includes(NEW_WINDOW)) return this.showInNewWindow(paths)
+      const window = this.show(paths)
       if (window?.isMinimized()) window.restore()
       window?.focus()
     })

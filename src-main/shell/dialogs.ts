@@ -6,6 +6,12 @@ import type { ReceivedFile } from '#shared/contract/host.ts'
 import { receiveFile } from './received-files.ts'
 import type { RecentFiles } from './recent-files.ts'
 
+/** The native "open"; no paths when the user declined. */
+export async function chooseFiles(): Promise<readonly string[]> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openFile', 'multiSelections'] })
+  return canceled ? [] : filePaths
+}
+
 /**
  * Native dialogs. Paths stay here: pages get names and bytes.
  * @param remembered is called when the list of recent files has changed
@@ -19,9 +25,7 @@ export function createDialogs(
 } {
   return {
     async openFiles() {
-      const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openFile', 'multiSelections'] })
-      if (canceled) return []
-      return filePaths.map((path) => {
+      return (await chooseFiles()).map((path) => {
         const file = receiveFile(path)
         recent.add(path)
         remembered()

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { NO_PLACE, placeOfProcess } from '#shared/contract/place.ts'
 
 const asked: unknown[] = []
 vi.mock('electron', () => ({
@@ -6,6 +7,8 @@ vi.mock('electron', () => ({
   app: { getPath: () => '/nowhere' },
   screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
   BrowserWindow: class {
+    static getFocusedWindow = (): null => null
+    static getAllWindows = (): [] => []
     constructor(options: object) {
       asked.push(options)
     }
@@ -17,10 +20,10 @@ vi.mock('electron', () => ({
     }
   }
 }))
-const { openWindow } = await import('./main-window.ts')
+const { createWindow, loadPage } = await import('./main-window.ts')
 
 it('opens windows on the app alone, whose pages have no preference beyond these', async () => {
-  await openWindow()
+  await loadPage(createWindow(), NO_PLACE)
   const [options, url] = asked as [{ webPreferences: object }, string]
   // All of them: whatever is added here (experimentalFeatures, enableBlinkFeatures, webviewTag, …) is a decision to make anew.
   expect(options.webPreferences).toStrictEqual({
@@ -32,4 +35,6 @@ it('opens windows on the app alone, whose pages have no preference beyond these'
     spellcheck: false
   })
   expect(url).toBe('app://bundle/index.html')
+  await loadPage(createWindow(), placeOfProcess({ pid: 7, startTime: 8 }))
+  expect(asked.at(-1)).toBe('app://bundle/index.html#pid=7&start=8')
 })

@@ -1,15 +1,21 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, screen } from 'electron'
+import { placeText, type Place } from '#shared/contract/place.ts'
 import { APP_ORIGIN } from './app-protocol.ts'
-import { fitWindow, readWindowState, writeWindowState } from './window-state.ts'
+import { besideWindow, fitWindow, readWindowState, writeWindowState } from './window-state.ts'
 
 const PRELOAD = join(import.meta.dirname, '../preload/index.cjs')
 
-/** Opens a window on the app's page. Its place is remembered when it closes. */
-export async function openWindow(): Promise<BrowserWindow> {
+/** A window without a page yet. Its place on the screen is remembered when it closes. */
+export function createWindow(): BrowserWindow {
   const stateFile = join(app.getPath('userData'), 'window.json')
   const screens = screen.getAllDisplays().map((display) => display.workArea)
-  const { isMaximized, ...bounds } = fitWindow(readWindowState(stateFile), screens)
+  const before = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows().at(-1)
+  const remembered =
+    before === undefined
+      ? readWindowState(stateFile)
+      : besideWindow({ ...before.getNormalBounds(), isMaximized: false })
+  const { isMaximized, ...bounds } = fitWindow(remembered, screens)
   const window = new BrowserWindow({
     ...bounds,
     minWidth: 640,
@@ -32,6 +38,11 @@ export async function openWindow(): Promise<BrowserWindow> {
   window.on('close', () => {
     writeWindowState(stateFile, { ...window.getNormalBounds(), isMaximized: window.isMaximized() })
   })
-  await window.loadURL(`${APP_ORIGIN}/index.html`)
   return window
+}
+
+/** Loads the app's page, at a place of it. */
+export async function loadPage(window: BrowserWindow, place: Place): Promise<void> {
+  const text = placeText(place)
+  await window.loadURL(`${APP_ORIGIN}/index.html${text === '' ? '' : `#${text}`}`)
 }

@@ -4,6 +4,8 @@ import { COMMANDS, type Command } from '#shared/contract/commands.ts'
 /** Menu texts; the renderer's locales hold the same words for its own menus (`command.<id>`). */
 const LABELS: Readonly<Record<(typeof COMMANDS)[number]['id'], string>> = {
   openFile: 'Open…',
+  openFileInNewWindow: 'Open in New Window…',
+  openInNewWindow: 'Show This in a New Window',
   saveSnapshot: 'Save Snapshot of This Process…',
   saveAllSnapshot: 'Save Snapshot of All Processes…',
   exportReport: 'Export…',
@@ -27,6 +29,9 @@ export interface MenuPorts {
   /** Hands a command to the focused window's page. */
   run(command: string): void
   openRecent(index: number): void
+  openRecentInNewWindow(index: number): void
+  /** By the main process itself: the files are no business of the page whose window it is. */
+  openFileInNewWindow(): void
   newWindow(): void
 }
 
@@ -37,20 +42,28 @@ export function buildMenu(ports: MenuPorts, recent: readonly string[]): Menu {
       id,
       label: LABELS[id],
       ...(accelerator === '' ? {} : { accelerator }),
-      click: () => ports.run(id)
+      click: () => (id === 'openFileInNewWindow' ? ports.openFileInNewWindow() : ports.run(id))
     }))
-  const recentItems: MenuItemConstructorOptions[] = recent.map((name, index) => ({
-    id: `recent-${index}`,
-    label: name,
-    click: () => ports.openRecent(index)
-  }))
+  const recentItems = (prefix: string, open: (index: number) => void): MenuItemConstructorOptions[] =>
+    recent.map((name, index) => ({ id: `${prefix}-${index}`, label: name, click: () => open(index) }))
   return Menu.buildFromTemplate([
     {
       label: '&File',
       submenu: [
         { id: 'newWindow', label: 'New Window', accelerator: 'CmdOrCtrl+Shift+N', click: () => ports.newWindow() },
         ...items('file'),
-        { id: 'recent', label: 'Open Recent', enabled: recent.length > 0, submenu: recentItems },
+        {
+          id: 'recent',
+          label: 'Open Recent',
+          enabled: recent.length > 0,
+          submenu: recentItems('recent', (index) => ports.openRecent(index))
+        },
+        {
+          id: 'recentInNewWindow',
+          label: 'Open Recent in New Window',
+          enabled: recent.length > 0,
+          submenu: recentItems('recent-window', (index) => ports.openRecentInNewWindow(index))
+        },
         { type: 'separator' },
         { role: 'quit' }
       ]

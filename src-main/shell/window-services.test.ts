@@ -12,10 +12,13 @@ it.each(['did-navigate', 'render-process-gone', 'destroyed'])(
   async (event) => {
     let starts = 0
     const stopSubject = vi.fn(() => Promise.resolve())
-    const servicesOf = createWindowServices({
-      startSubject: () => Promise.resolve({ id: `subject-${++starts}`, process: { pid: 1, startTime: 1 } }),
-      stopSubject
-    } as unknown as HostApi)
+    const servicesOf = createWindowServices(
+      {
+        startSubject: () => Promise.resolve({ id: `subject-${++starts}`, process: { pid: 1, startTime: 1 } }),
+        stopSubject
+      } as unknown as HostApi,
+      () => []
+    )
     const [window, other] = [windowOf(1), windowOf(2)]
     await servicesOf(window).startSubject()
     await servicesOf(other).startSubject()
@@ -29,3 +32,11 @@ it.each(['did-navigate', 'render-process-gone', 'destroyed'])(
     expect(window.webContents.listenerCount(event)).toBe(1)
   }
 )
+
+it('gives a window the files that it was opened with', async () => {
+  const [window, other] = [windowOf(1), windowOf(2)]
+  const file = { name: 'a', bytes: new Uint8Array() }
+  const servicesOf = createWindowServices({} as HostApi, (asking) => (asking === window ? [file] : []))
+  expect(await servicesOf(other).takeStartFiles()).toEqual([])
+  expect(await servicesOf(window).takeStartFiles()).toEqual([file])
+})

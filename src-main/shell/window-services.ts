@@ -1,13 +1,19 @@
 import type { BrowserWindow, WebContents } from 'electron'
-import type { HostApi } from '#shared/contract/host.ts'
+import type { HostApi, ReceivedFile } from '#shared/contract/host.ts'
 import { pageServices, type PageServices } from '#main/inspector/page-services.ts'
 
-/** The services for each window's page: what a page started ends when it is loaded anew, crashes or closes. */
-export function createWindowServices(services: HostApi): (window: BrowserWindow | null) => HostApi {
+/**
+ * The services for each window's page: what a page started ends when it is loaded anew, crashes or closes.
+ * @param takeFiles gives the files that a window was opened with, once
+ */
+export function createWindowServices(
+  services: HostApi,
+  takeFiles: (window: BrowserWindow) => readonly ReceivedFile[]
+): (window: BrowserWindow | null) => HostApi {
   const pages = new Map<number, PageServices>()
 
-  function begin(contents: WebContents): PageServices {
-    const page = pageServices(services)
+  function begin(window: BrowserWindow, contents: WebContents): PageServices {
+    const page = pageServices({ ...services, takeStartFiles: async () => takeFiles(window) })
     const { id } = contents
     const end = (): void => {
       page.end()
@@ -26,6 +32,6 @@ export function createWindowServices(services: HostApi): (window: BrowserWindow 
   return (window) => {
     if (window === null) return services
     const { webContents } = window
-    return (pages.get(webContents.id) ?? begin(webContents)).api
+    return (pages.get(webContents.id) ?? begin(window, webContents)).api
   }
 }

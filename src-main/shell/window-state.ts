@@ -30,6 +30,13 @@ export function fitWindow(state: WindowState | null, screens: readonly Rectangle
   return isReachable(state, screens) ? { ...state, width, height } : { width, height, isMaximized: state.isMaximized }
 }
 
+/** Pixels by which another window stands beside the one before it, so that both can be seen. */
+const STEP = 32
+
+export function besideWindow(state: WindowState): WindowState {
+  return { ...state, x: state.x + STEP, y: state.y + STEP }
+}
+
 /** Reads the remembered state; null when there is none or it can't be used. */
 export function readWindowState(file: string): WindowState | null {
   try {

@@ -1,5 +1,6 @@
 import { FailureError, type Failure } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
+import { withBrowserWindows } from './browser-windows.ts'
 import { bridgeOfReport, snapshotOfPage } from './report-bridge.ts'
 import { bridgeThroughPreload } from './preload-bridge.ts'
 
@@ -9,7 +10,7 @@ export async function connectInspector(): Promise<Bridge> {
   if (snapshot !== null) return bridgeOfReport(snapshot)
   if (window.vmatlas !== undefined) return bridgeThroughPreload(window.vmatlas)
   const { connectSocket } = await import('./socket-bridge.ts')
-  return connectSocket()
+  return withBrowserWindows(await connectSocket())
 }
 
 /** Stands in when no host could be reached, so that the page can say so in its own words: every question fails alike. */

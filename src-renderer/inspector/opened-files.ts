@@ -20,13 +20,22 @@ interface Pending {
 export class OpenedFiles {
   readonly #pending = new Map<number, Pending>()
   readonly #connection = connectFileWorker((answer) => this.#settle(answer))
+  /** Kept by the browser, outside of the page's memory where they are large. */
+  readonly #bytes = new Map<string, Blob>()
   #lastId = 0
   #lastFile = 0
 
   /** @throws FailureError in words when nothing of it can be shown */
   async open({ name, bytes }: ReceivedFile): Promise<{ readonly id: string; readonly opened: OpenedFile }> {
     const file = `file-${++this.#lastFile}`
-    return { id: file, opened: (await this.#ask({ kind: 'open', file, name, bytes })) as OpenedFile }
+    const opened = (await this.#ask({ kind: 'open', file, name, bytes })) as OpenedFile
+    this.#bytes.set(file, new Blob([bytes as Uint8Array<ArrayBuffer>]))
+    return { id: file, opened }
+  }
+
+  /** The bytes as they came. */
+  async bytesOf(file: string): Promise<Uint8Array> {
+    return new Uint8Array((await this.#bytes.get(file)?.arrayBuffer()) ?? [])
   }
 
   async list(file: string, moment: number): Promise<ProcessList> {
@@ -39,6 +48,7 @@ export class OpenedFiles {
   }
 
   async close(file: string): Promise<void> {
+    this.#bytes.delete(file)
     await this.#ask({ kind: 'close', file })
   }
 

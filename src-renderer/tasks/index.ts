@@ -10,9 +10,12 @@ import { followHost } from './follow-host.ts'
 import { switchSources } from '../inspector/source-switch.ts'
 import { OpenedFiles } from '../inspector/opened-files.ts'
 import { useSourceStore } from '../stores/source-store.ts'
+import { pageAddress } from '../inspector/page-address.ts'
 import { keepComparing } from './keep-comparing.ts'
+import { keepPlace } from './keep-place.ts'
 import { createOpenFiles, type OpenFiles } from './open-files.ts'
 import { createOpenProcess } from './open-process.ts'
+import { createOpenWindow, type OpenWindow } from './open-window.ts'
 import { startOrderingRows } from './order-rows.ts'
 import { createPlayLesson, type PlayLesson } from './play-lesson.ts'
 import type { Pace } from './pace.ts'
@@ -32,6 +35,7 @@ export interface Tasks {
   readonly share: ShareTask
   readonly lesson: PlayLesson
   readonly files: OpenFiles
+  readonly newWindow: OpenWindow
   readonly snapshot: SaveSnapshot
   /** Gives bytes to the user as a file; null when he declined. */
   readonly save: (name: string, bytes: Uint8Array) => Promise<string | null>
@@ -57,15 +61,19 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
   startOrderingRows()
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
   const processes = startRefreshingProcesses(bridge, pace)
+  const files = createOpenFiles(bridge, opened, processes, process)
+  const lesson = createPlayLesson(bridge)
+  const place = keepPlace(bridge, pageAddress, { processes, process, files, lesson })
   return {
     bridge,
     commands,
     compare: createCompare(host, opened),
     share: createShare(bridge, connectShareWorker),
-    lesson: createPlayLesson(bridge),
+    lesson,
     process,
     processes,
-    files: createOpenFiles(bridge, opened, processes, process),
+    files,
+    newWindow: createOpenWindow(bridge, opened, files, place),
     snapshot: createSaveSnapshot(bridge),
     save: (name, bytes) => saveFile(bridge, name, bytes),
     setPaused(isPaused) {

@@ -90,7 +90,6 @@ export function createOpenFiles(
   }
 
   bridge.on('filesReceived', (received) => void open(received))
-  void bridge.invoke('takeStartFiles').then(open, () => undefined)
 
   return {
     open,

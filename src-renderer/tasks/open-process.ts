@@ -6,6 +6,7 @@ import { useCaptureStore } from '../stores/capture-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSelectionStore } from '../stores/selection-store.ts'
+import { useSourceStore } from '../stores/source-store.ts'
 import type { Pace } from './pace.ts'
 import { taskName } from './task-name.ts'
 
@@ -33,6 +34,7 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
   const captures = useCaptureStore()
   const selection = useSelectionStore()
   const host = useHostStore()
+  const sources = useSourceStore()
   let asked = 0
   let isElevated = false
 
@@ -44,12 +46,15 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
     const number = ++asked
     const began = pace.now()
     const task = taskName('capture')
+    const source = sources.currentId
     // Waiting for a password is the user's own time.
     const hide = isElevated ? () => undefined : showWhenLong(task, process)
     try {
       const capture = await bridge.invoke('capture', process, { detail: 'smaps', elevated: isElevated, task })
       if (number !== asked) return { kind: 'superseded' }
       const milliseconds = capture.cost?.milliseconds ?? pace.now() - began
+      // A lesson or a file took the screen meanwhile.
+      if (!isOnScreen(process, source)) return { kind: 'captured', milliseconds }
       const failure = lossOf(capture, captures.current)
       if (failure !== null) return keepLast(failure, milliseconds)
       captures.current = capture
@@ -57,10 +62,17 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
       return { kind: 'captured', milliseconds }
     } catch (error) {
       if (number !== asked) return { kind: 'superseded' }
-      return keepLast(failureOf(error, `process ${process.pid}`), pace.now() - began)
+      const failure = failureOf(error, `process ${process.pid}`)
+      if (!isOnScreen(process, source)) return { kind: 'failed', milliseconds: pace.now() - began, failure }
+      return keepLast(failure, pace.now() - began)
     } finally {
       hide()
     }
+  }
+
+  function isOnScreen(process: ProcessKey, source: string | null): boolean {
+    const { selected } = processes
+    return source === sources.currentId && selected !== null && isSameProcess(selected, process)
   }
 
   /** Says that the reading is under way once it takes longer than anybody waits unasked. */

@@ -9,6 +9,8 @@ export interface Command {
 /** Words stand in the locales as `command.<id>`. Keys that browsers keep for themselves (Ctrl+N, Ctrl+T, Ctrl+W) are not used. */
 export const COMMANDS = [
   { id: 'openFile', menu: 'file', accelerator: 'CmdOrCtrl+O' },
+  { id: 'openFileInNewWindow', menu: 'file', accelerator: 'CmdOrCtrl+Shift+O' },
+  { id: 'openInNewWindow', menu: 'file', accelerator: 'CmdOrCtrl+Enter' },
   { id: 'saveSnapshot', menu: 'file', accelerator: 'CmdOrCtrl+S' },
   { id: 'saveAllSnapshot', menu: 'file', accelerator: 'CmdOrCtrl+Shift+S' },
   { id: 'exportReport', menu: 'file', accelerator: 'CmdOrCtrl+E' },

@@ -7,6 +7,18 @@ const task = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
 const subjectId = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
 const shortText = v.pipe(v.string(), v.maxLength(4096))
 const bytes = v.instance(Uint8Array)
+const place = v.strictObject({
+  process: v.nullable(
+    v.strictObject({
+      // 0 in files that do not tell it.
+      pid: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0x7fffffff)),
+      startTime: v.nullable(processKey.entries.startTime)
+    })
+  ),
+  lesson: v.nullable(v.strictObject({ id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)), isRecorded: v.boolean() })),
+  moment: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)))
+})
+const file = v.strictObject({ name: v.pipe(v.string(), v.maxLength(1024)), bytes })
 
 /**
  * Every method of the contract with the schema of its arguments: the whitelist of all transports. Typed over the
@@ -29,6 +41,7 @@ export const HOST_METHODS = {
   takeStartFiles: v.strictTuple([]),
   openRecent: v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99))]),
   listRecent: v.strictTuple([]),
+  openWindow: v.strictTuple([v.strictObject({ place, files: v.pipe(v.array(file), v.maxLength(64)) })]),
   readSettings: v.strictTuple([]),
   writeSettings: v.strictTuple([v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown())]),
   startSubject: v.strictTuple([]),

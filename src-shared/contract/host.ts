@@ -1,6 +1,7 @@
 import type { Capture } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessList } from '../memory/process-list.ts'
+import type { NewWindow } from './place.ts'
 
 /** What a host can do; the renderer shows only that, or says why not. */
 export const CAPABILITIES = [
@@ -94,6 +95,8 @@ export interface HostApi {
   /** The bytes of a file used before, by its place in the list of recent files. */
   openRecent(index: number): Promise<ReceivedFile>
   listRecent(): Promise<readonly string[]>
+  /** Another window of the same host, beside this one. */
+  openWindow(request: NewWindow): Promise<void>
   readSettings(): Promise<Settings>
   writeSettings(settings: Settings): Promise<void>
   startSubject(): Promise<SubjectHandle>

@@ -140,7 +140,8 @@ test.describe('lessons', () => {
     await expect(origin).toHaveText(/^Recorded/)
 
     await page.reload()
-    await expect(page.getByTestId('process-list')).toBeVisible()
+    await expect(origin).toHaveText(/^Recorded/)
+    await expect(page.getByLabel('The same as RSS')).not.toBeChecked()
     await host.stop('SIGKILL')
   })
 
@@ -207,9 +208,10 @@ test.describe('lessons', () => {
 desktopTest('on the desktop, a lesson’s program ends with its page', async ({ launch }) => {
   const { page } = await launch()
   const subjects: string[] = []
+  await page.getByTestId('lessons').click()
+  await page.locator('[data-lesson="address-space"]').click()
+  // A page that is loaded anew begins the lesson again, with a program of its own.
   for (const leave of [() => page.reload(), () => page.close()]) {
-    await page.getByTestId('lessons').click()
-    await page.locator('[data-lesson="address-space"]').click()
     await expect(page).toHaveTitle(/^subject/)
     const pid = /\d+/.exec(await page.title())?.[0] ?? ''
     expect(existsSync(`/proc/${pid}/exe`)).toBe(true)

@@ -86,6 +86,8 @@ export const metricMeaning = {
 
 export const command = {
   openFile: 'Open…',
+  openFileInNewWindow: 'Open in a new window…',
+  openInNewWindow: 'Show this in a new window',
   saveSnapshot: 'Save a snapshot of this process…',
   saveAllSnapshot: 'Save a snapshot of all processes…',
   exportReport: 'Export…',

@@ -55,6 +55,11 @@ export const processList = {
   expand: 'Open the branch of {name}',
   collapse: 'Close the branch of {name}',
   hidden: 'This list is not complete: /proc is mounted with hidepid, which hides the processes of other users.',
+  menu: {
+    label: 'What to do with this process',
+    open: 'Open',
+    window: 'Open in a new window'
+  },
   empty: {
     none: 'The source has no processes.',
     filtered: 'No process fits “{filter}”.'

@@ -44,6 +44,7 @@ export const shell = {
     open: 'Open…',
     openHint: 'Open a snapshot or any text with a memory map; drop or paste works as well ({key})',
     close: 'Close this file',
+    window: 'Show this file in a new window ({key})',
     moment: 'Moment',
     note: 'Note in the file',
     hideNote: 'Hide the note',
@@ -112,6 +113,7 @@ export const shell = {
     filter: 'Filter processes',
     move: 'Move in lists and tables',
     open: 'Open the process',
+    window: 'On a process: open it in a new window',
     tree: 'Close or open a branch of the tree',
     splitter: 'On the line between two panes: change their size'
   },

@@ -87,6 +87,8 @@ export const metricMeaning: typeof english.metricMeaning = {
 
 export const command: typeof english.command = {
   openFile: '打开…',
+  openFileInNewWindow: '在新窗口中打开…',
+  openInNewWindow: '在新窗口中显示',
   saveSnapshot: '保存此进程的快照…',
   saveAllSnapshot: '保存所有进程的快照…',
   exportReport: '导出…',

@@ -56,6 +56,11 @@ export const processList: typeof english = {
   expand: '展开 {name} 的分支',
   collapse: '收起 {name} 的分支',
   hidden: '此列表不完整：/proc 以 hidepid 选项挂载，其他用户的进程被隐藏。',
+  menu: {
+    label: '对此进程的操作',
+    open: '打开',
+    window: '在新窗口中打开'
+  },
   empty: {
     none: '此来源中没有进程。',
     filtered: '没有符合“{filter}”的进程。'

@@ -45,6 +45,7 @@ export const shell: typeof english = {
     open: '打开…',
     openHint: '打开快照或任何包含内存映射的文本；也可以拖放或粘贴（{key}）',
     close: '关闭此文件',
+    window: '在新窗口中显示此文件（{key}）',
     moment: '时刻',
     note: '文件中的说明',
     hideNote: '隐藏说明',
@@ -108,6 +109,7 @@ export const shell: typeof english = {
     filter: '筛选进程',
     move: '在列表和表格中移动',
     open: '打开进程',
+    window: '在进程上：在新窗口中打开',
     tree: '收起或展开树的分支',
     splitter: '在两个窗格之间的分隔线上：改变大小'
   },

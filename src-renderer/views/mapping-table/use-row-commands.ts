@@ -4,17 +4,17 @@ import type { CommandId } from '#shared/contract/commands.ts'
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import { mappingName, mappingStart } from '#shared/memory/mapping-table.ts'
 import { u64Hex } from '#shared/memory/u64-column.ts'
+import type { MenuItem } from '../../components/ContextMenu.vue'
 import type { Preset } from '../../stores/preferences-store.ts'
 import { useSelectionStore } from '../../stores/selection-store.ts'
 import { copyText } from '../../tasks/copy-text.ts'
 import { useTasks } from '../../tasks/index.ts'
 import { pmapText } from './pmap-text.ts'
-import type { RowMenuItem } from './RowMenu.vue'
 import { rowsAsTsv } from './rows-as-tsv.ts'
 import type { ShownRows } from './use-steady-rows.ts'
 
 export interface RowCommands {
-  readonly items: ComputedRef<readonly RowMenuItem[]>
+  readonly items: ComputedRef<readonly MenuItem[]>
   copyTsv(): void
   /** Carries out an item of the menu. */
   run(id: string): void

@@ -2,23 +2,31 @@ import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { expect, it } from 'vitest'
 import { nextTick } from 'vue'
+import type { Capability } from '#shared/contract/host.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { TRAIT_KERNEL_THREAD, TRAIT_UNREADABLE, TRAIT_ZOMBIE } from '#shared/memory/process-list.ts'
 import { madeProcesses } from '#test/support/made-processes.ts'
 import { i18n } from '../../locales/i18n.ts'
+import { useHostStore } from '../../stores/host-store.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import { useProcessesStore } from '../../stores/processes-store.ts'
 import { CommandBook } from '../../tasks/commands.ts'
 import { TASKS, type Tasks } from '../../tasks/index.ts'
 import ProcessListView from './ProcessListView.vue'
 
-function show() {
+function show(...capabilities: Capability[]) {
   const pinia = createPinia()
   setActivePinia(pinia)
+  useHostStore().description = { kind: 'browser', capabilities, versions: {}, machine: null }
   const opened: ProcessKey[] = []
+  const elsewhere: (ProcessKey | null)[] = []
   const tasks = {
     commands: new CommandBook(),
     process: { open: (key: ProcessKey) => opened.push(key) },
+    newWindow: {
+      process: (key: ProcessKey) => elsewhere.push(key),
+      current: () => elsewhere.push(null)
+    },
     processes: { refresh: () => Promise.resolve() }
   } as unknown as Tasks
   const processes = useProcessesStore()
@@ -27,7 +35,7 @@ function show() {
     attachTo: document.body,
     global: { plugins: [pinia, i18n], provide: { [TASKS as symbol]: tasks } }
   })
-  return { view, processes, opened, tasks }
+  return { view, processes, opened, elsewhere, tasks }
 }
 
 it('opens the process at the cursor, which stays on it when the next list moves it', async () => {
@@ -110,4 +118,46 @@ it('lets the columns be as wide as the user wants them, and remembers it until t
   expect(widths()).toMatch(/^62px /)
   // The last one takes what room is left.
   expect(view.findAll('[role=columnheader]').at(-1)?.find('.handle').exists()).toBe(false)
+})
+
+it('opens a process in a new window by menu, by key, with Ctrl and with the middle button', async () => {
+  const { view, processes, opened, elsewhere, tasks } = show('windows')
+  processes.list = madeProcesses([
+    { pid: 1, rss: 30 },
+    { pid: 2, rss: 20 }
+  ])
+  await nextTick()
+  const [first, second] = view.findAll('[role=row][data-pid]')
+  await first?.trigger('click', { ctrlKey: true })
+  await second?.trigger('auxclick', { button: 1 })
+  await second?.trigger('auxclick', { button: 2 })
+  expect(elsewhere.map((key) => key?.pid)).toEqual([1, 2])
+  await first?.trigger('contextmenu')
+  const items = view.findAll('[role=menuitem]')
+  expect(items.map((item) => item.text())).toEqual(['OpenEnter', 'Open in a new windowCtrl+Enter'])
+  await items[1]?.trigger('click')
+  expect(elsewhere.map((key) => key?.pid)).toEqual([1, 2, 1])
+  expect(view.find('[role=menu]').exists()).toBe(false)
+  expect(opened).toEqual([])
+
+  // By key: the line the keyboard is at while the list has the focus, else what is on the screen.
+  const grid = view.get('[role=grid]')
+  ;(grid.element as HTMLElement).focus()
+  await grid.trigger('keydown', { key: 'ArrowDown' })
+  tasks.commands.run('openInNewWindow')
+  ;(grid.element as HTMLElement).blur()
+  tasks.commands.run('openInNewWindow')
+  expect(elsewhere.slice(3)).toEqual([{ pid: 2, startTime: 1 }, null])
+})
+
+it('promises no new window where the host has none', async () => {
+  const { view, processes, opened, elsewhere, tasks } = show()
+  processes.list = madeProcesses([{ pid: 1 }])
+  await nextTick()
+  const line = view.get('[role=row][data-pid]')
+  await line.trigger('contextmenu')
+  expect(view.find('[role=menu]').exists()).toBe(false)
+  await line.trigger('click', { ctrlKey: true })
+  expect([opened.length, elsewhere.length]).toEqual([1, 0])
+  expect(tasks.commands.can('openInNewWindow')).toBe(false)
 })

@@ -1,0 +1,95 @@
+import { watch } from 'vue'
+import type { Bridge } from '#shared/contract/host.ts'
+import { NO_PLACE, type Place } from '#shared/contract/place.ts'
+import type { ProcessKey } from '#shared/memory/process-key.ts'
+import type { PageAddress } from '../inspector/page-address.ts'
+import { useHostStore } from '../stores/host-store.ts'
+import { useLessonStore } from '../stores/lesson-store.ts'
+import { useProcessesStore } from '../stores/processes-store.ts'
+import { useSourceStore } from '../stores/source-store.ts'
+import type { OpenFiles } from './open-files.ts'
+import type { PlayLesson } from './play-lesson.ts'
+import type { RefreshProcesses } from './refresh-processes.ts'
+import type { WatchProcess } from './watch-process.ts'
+
+interface Ways {
+  readonly processes: RefreshProcesses
+  readonly process: WatchProcess
+  readonly files: OpenFiles
+  readonly lesson: PlayLesson
+}
+
+export interface KeepPlace {
+  /** What is on the screen of this window, as far as an address can say it. */
+  now(): Place
+  /** Kept when the window shows what it was opened with. */
+  readonly begun: Promise<void>
+}
+
+/**
+ * Shows what this window was opened with, and keeps its address at what is on the screen from then on: a page that is
+ * loaded anew comes back to the same process, and to the beginning of the same lesson.
+ */
+export function keepPlace(bridge: Bridge, address: PageAddress, ways: Ways): KeepPlace {
+  const host = useHostStore()
+  const processes = useProcessesStore()
+  const sources = useSourceStore()
+  const lessons = useLessonStore()
+  /** The process that comes back to the screen when a lesson is left. */
+  let besidesLessons: ProcessKey | null = null
+  watch(
+    () => processes.selected,
+    (selected) => {
+      if (lessons.lesson === null) besidesLessons = selected
+    },
+    { flush: 'sync' }
+  )
+
+  function now(): Place {
+    const { lesson, isRecorded } = lessons
+    return {
+      process: besidesLessons,
+      lesson: lesson === null ? null : { id: lesson.id, isRecorded },
+      moment: sources.isLive ? null : sources.moment
+    }
+  }
+
+  /** A pid alone means the process that has it now. */
+  async function findProcess({ pid, startTime }: NonNullable<Place['process']>): Promise<ProcessKey> {
+    if (startTime !== null) return { pid, startTime }
+    await ways.processes.refresh()
+    const row = processes.list?.pid.indexOf(pid) ?? -1
+    return { pid, startTime: processes.list?.startTime[row] ?? 0 }
+  }
+
+  async function go({ process, lesson }: Place): Promise<void> {
+    if (process !== null) await ways.process.open(await findProcess(process))
+    if (lesson !== null) await ways.lesson.open(lesson.id, lesson.isRecorded)
+  }
+
+  async function begin(): Promise<void> {
+    const place = address.read()
+    const given = await bridge.invoke('takeStartFiles').catch(() => [])
+    await ways.files.open(given)
+    // An address says of files only what was handed over with them.
+    if (given.length === 0 && !host.can('live')) return
+    if (!sources.isLive && place.moment !== null) await ways.files.show(sources.currentId, place.moment)
+    await go(place)
+  }
+
+  const begun = begin().finally(() => {
+    const write = (): void => {
+      if (host.can('live')) address.write(sources.isLive ? now() : NO_PLACE)
+    }
+    watch([() => processes.selected, () => sources.currentId, () => lessons.lesson, () => lessons.isRecorded], write)
+    write()
+    address.onChange((place) => {
+      void (async () => {
+        if (lessons.lesson !== null) await ways.lesson.leave()
+        if (!sources.isLive) await ways.files.show(null)
+        await go(place)
+      })()
+    })
+  })
+  return { now, begun }
+}

@@ -1,0 +1,61 @@
+import type { ProcessKey } from '../memory/process-key.ts'
+import type { ReceivedFile } from './host.ts'
+
+/**
+ * What a window shows, as far as it can be found again by an address: a process, a lesson. Of a file that was handed
+ * over with it, also the moment.
+ */
+export interface Place {
+  /** The pid is 0 in files that do not tell it. Without a start time (an address that somebody typed): the process that has this pid now. */
+  readonly process: { readonly pid: number; readonly startTime: number | null } | null
+  readonly lesson: { readonly id: string; readonly isRecorded: boolean } | null
+  readonly moment: number | null
+}
+
+/** What another window is opened with. */
+export interface NewWindow {
+  readonly place: Place
+  readonly files: readonly ReceivedFile[]
+}
+
+export const NO_PLACE: Place = { process: null, lesson: null, moment: null }
+
+export function placeOfProcess({ pid, startTime }: ProcessKey): Place {
+  return { ...NO_PLACE, process: { pid, startTime } }
+}
+
+/** The words of an address, after its `#`: `pid=4711&start=123456`, `lesson=fork-and-copy-on-write`. Empty for no place. */
+export function placeText({ process, lesson, moment }: Place): string {
+  const words: string[] = []
+  if (process !== null) words.push(`pid=${process.pid}`)
+  if (process !== null && process.startTime !== null) words.push(`start=${process.startTime}`)
+  if (lesson !== null) words.push(`lesson=${lesson.id}`)
+  if (lesson?.isRecorded) words.push('recorded')
+  if (moment !== null) words.push(`moment=${moment}`)
+  return words.join('&')
+}
+
+/** Largest pid of the kernel. */
+const LARGEST_PID = 2 ** 22
+
+function wholeNumber(text: string | undefined, smallest: number, largest: number): number | null {
+  const number = /^\d{1,15}$/.test(text ?? '') ? Number(text) : NaN
+  return number >= smallest && number <= largest ? number : null
+}
+
+/** Reads such words. Addresses come from anywhere: what is not understood is left out. */
+export function readPlace(text: string): Place {
+  const words = new Map(
+    text.split('&').map((word): [string, string] => {
+      const at = word.indexOf('=')
+      return at < 0 ? [word, ''] : [word.slice(0, at), word.slice(at + 1)]
+    })
+  )
+  const pid = wholeNumber(words.get('pid'), 0, LARGEST_PID)
+  const id = words.get('lesson') ?? ''
+  return {
+    process: pid === null ? null : { pid, startTime: wholeNumber(words.get('start'), 0, Number.MAX_SAFE_INTEGER) },
+    lesson: /^[a-z0-9-]{1,64}$/.test(id) ? { id, isRecorded: words.has('recorded') } : null,
+    moment: wholeNumber(words.get('moment'), 0, 1e6)
+  }
+}
