@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import type { Grouping } from '#shared/memory/group-rows.ts'
 import type { Metric } from '#shared/memory/metric.ts'
 
 export const THEMES = ['system', 'dark', 'light', 'contrast'] as const
@@ -23,6 +24,8 @@ export const usePreferencesStore = defineStore('preferences', () => {
   /** Columns of the `custom` preset, by column id, in order. */
   const customColumns = ref<readonly string[]>([])
   const isFullPath = ref(false)
+  /** What the table puts together; null shows mapping after mapping. */
+  const grouping = ref<Grouping | null>(null)
   /** Widths of panes in CSS pixels, by pane name. */
   const panes = ref<Readonly<Record<string, number>>>({})
   /** Widths of the mapping table's columns that the user changed, CSS pixels, by column id. */
@@ -32,5 +35,17 @@ export const usePreferencesStore = defineStore('preferences', () => {
   /** Largest part of the time that watching may spend reading, 0.01 … 0.2. */
   const dutyLimit = ref<(typeof DUTY_LIMITS)[number]>(0.05)
 
-  return { theme, locale, metric, preset, customColumns, isFullPath, panes, columnWidths, processWidths, dutyLimit }
+  return {
+    theme,
+    locale,
+    metric,
+    preset,
+    customColumns,
+    isFullPath,
+    grouping,
+    panes,
+    columnWidths,
+    processWidths,
+    dutyLimit
+  }
 })

@@ -1,3 +1,4 @@
+import type { OrderedRows } from '#shared/memory/group-rows.ts'
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 
@@ -13,8 +14,16 @@ export const useTableViewStore = defineStore('tableView', () => {
   const range = ref('')
   /** Only mappings that differ from what is compared with. */
   const isChangedOnly = ref(false)
-  /** Rows to show, in order, as row numbers of the current capture's table; null while it is being worked out. */
-  const order = shallowRef<Uint32Array | null>(null)
+  /** Rows to show, in order, and their groups; of the current capture's table. Null while it is being worked out. */
+  const rows = shallowRef<OrderedRows | null>(null)
+  /** Groups whose mappings are shown, by their keys (views/mapping-table/row-group.ts). */
+  const openGroups = shallowRef<ReadonlySet<string>>(new Set())
 
-  return { sortColumn, isDescending, text, perms, range, isChangedOnly, order }
+  function toggleGroup(key: string): void {
+    const open = new Set(openGroups.value)
+    if (!open.delete(key)) open.add(key)
+    openGroups.value = open
+  }
+
+  return { sortColumn, isDescending, text, perms, range, isChangedOnly, rows, openGroups, toggleGroup }
 })

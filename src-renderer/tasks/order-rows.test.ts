@@ -57,7 +57,7 @@ beforeEach(() => {
 describe('ordering rows', () => {
   it('shows an unfiltered capture at once, without the worker', () => {
     useCaptureStore().current = captureOf(3)
-    expect([...useTableViewStore().order!]).toEqual([0, 1, 2])
+    expect([...useTableViewStore().rows!.order]).toEqual([0, 1, 2])
     expect(sent).toEqual([])
   })
 
@@ -66,12 +66,12 @@ describe('ordering rows', () => {
     useCaptureStore().current = captureOf(3)
     view.text = 'a'
     await nextTick()
-    answer({ number: numbers().at(-1)!, ok: true, order: Uint32Array.of(2) })
+    answer({ number: numbers().at(-1)!, ok: true, rows: { order: Uint32Array.of(2), groups: null } })
     view.text = 'ab'
     await nextTick()
     expect(loads()).toBe(1)
     expect(numbers().length).toBe(2)
-    expect([...view.order!]).toEqual([2])
+    expect([...view.rows!.order]).toEqual([2])
   })
 
   it('asks the latest question only, and drops the answer to an older one', async () => {
@@ -82,13 +82,13 @@ describe('ordering rows', () => {
       await nextTick()
     }
     expect(numbers().length).toBe(1)
-    answer({ number: numbers()[0]!, ok: true, order: Uint32Array.of(0) })
-    expect([...view.order!]).toEqual([0, 1, 2])
+    answer({ number: numbers()[0]!, ok: true, rows: { order: Uint32Array.of(0), groups: null } })
+    expect([...view.rows!.order]).toEqual([0, 1, 2])
     expect(numbers().length).toBe(2)
     const last = sent.at(-1)!
     expect(last.kind === 'order' && last.request.filter.text).toBe('abc')
-    answer({ number: numbers()[1]!, ok: true, order: Uint32Array.of(1) })
-    expect([...view.order!]).toEqual([1])
+    answer({ number: numbers()[1]!, ok: true, rows: { order: Uint32Array.of(1), groups: null } })
+    expect([...view.rows!.order]).toEqual([1])
   })
 
   it('has no order between a new capture and its answer, and none of the old one after', async () => {
@@ -97,12 +97,12 @@ describe('ordering rows', () => {
     view.perms = 'w'
     await nextTick()
     useCaptureStore().current = captureOf(5)
-    expect(view.order).toBeNull()
-    answer({ number: numbers()[0]!, ok: true, order: Uint32Array.of(0) })
-    expect(view.order).toBeNull()
+    expect(view.rows).toBeNull()
+    answer({ number: numbers()[0]!, ok: true, rows: { order: Uint32Array.of(0), groups: null } })
+    expect(view.rows).toBeNull()
     expect(loads()).toBe(2)
-    answer({ number: numbers()[1]!, ok: true, order: Uint32Array.of(4) })
-    expect([...view.order!]).toEqual([4])
+    answer({ number: numbers()[1]!, ok: true, rows: { order: Uint32Array.of(4), groups: null } })
+    expect([...view.rows!.order]).toEqual([4])
   })
 
   it('drops the answer to a filter that was cleared meanwhile', async () => {
@@ -112,13 +112,13 @@ describe('ordering rows', () => {
     await nextTick()
     useSelectionStore().category = null
     await nextTick()
-    answer({ number: numbers()[0]!, ok: true, order: Uint32Array.of(1) })
-    expect([...view.order!]).toEqual([0, 1])
+    answer({ number: numbers()[0]!, ok: true, rows: { order: Uint32Array.of(1), groups: null } })
+    expect([...view.rows!.order]).toEqual([0, 1])
   })
 
   it('stops when told to', () => {
     stop()
     useCaptureStore().current = captureOf(3)
-    expect(useTableViewStore().order).toBeNull()
+    expect(useTableViewStore().rows).toBeNull()
   })
 })

@@ -3,7 +3,9 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { columnsById } from '#shared/memory/columns.ts'
 import type { RowFilter } from '#shared/memory/filter.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
+import type { Grouping } from '#shared/memory/group-rows.ts'
 import { useHostStore } from '../stores/host-store.ts'
+import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useSelectionStore } from '../stores/selection-store.ts'
 import { useTableViewStore } from '../stores/table-view-store.ts'
 import { connectOrderWorker, type OrderConnection } from '../workers/order-connection.ts'
@@ -16,14 +18,15 @@ interface Wanted {
   readonly filter: RowFilter
   readonly sortColumn: string | null
   readonly isDescending: boolean
+  readonly grouping: Grouping | null
 }
 
 /**
- * Keeps `order` of the table view store in step with the capture, the filters and the sort column, from now until the
- * returned function is called. `order` is null from the moment a capture arrives until its rows are in order, so that row
+ * Keeps `rows` of the table view store in step with the capture, the filters and the sort column, from now until the
+ * returned function is called. `rows` is null from the moment a capture arrives until its rows are in order, so that row
  * numbers are never used with a table they do not belong to.
  *
- * Sorting and filtering happen in a worker. A request waits while one is under way, and only the latest one waits; an
+ * Sorting, filtering and grouping happen in a worker. A request waits while one is under way, and only the latest one waits; an
  * answer to a question that is no longer asked is dropped.
  */
 export function startOrderingRows(connect: Connect = connectOrderWorker): () => void {
@@ -31,6 +34,7 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
   const view = useTableViewStore()
   const selection = useSelectionStore()
   const host = useHostStore()
+  const preferences = usePreferencesStore()
   let connection: OrderConnection | null = null
   let isLoaded = false
   let asked = 0
@@ -47,21 +51,22 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
         isChangedOnly: view.isChangedOnly
       },
       sortColumn: view.sortColumn,
-      isDescending: view.isDescending
+      isDescending: view.isDescending,
+      grouping: preferences.grouping
     }
   }
 
   function order(): void {
     const capture = captures.shown
     if (capture === null) {
-      view.order = null
+      view.rows = null
       return
     }
     const wanted = request()
     if (isEverything(wanted)) {
       // Nothing to work out: the rows are on the screen at once, and the worker needs no copy of the table.
       asked++
-      view.order = identityOrder(capture.table.rowCount)
+      view.rows = { order: identityOrder(capture.table.rowCount), groups: null }
       return
     }
     if (isUnderWay) {
@@ -83,7 +88,7 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
       isWaiting = false
       order()
     } else if (answer.number === asked) {
-      if (answer.ok) view.order = answer.order
+      if (answer.ok) view.rows = answer.rows
       else host.addNotice(answer.detail)
     }
   }
@@ -94,7 +99,7 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
       // The worker's copy of a large table is memory too.
       if (isLoaded) connection?.send({ kind: 'forget' })
       isLoaded = false
-      view.order = null
+      view.rows = null
       order()
     },
     { immediate: true, flush: 'sync' }
@@ -109,14 +114,17 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
 }
 
 /** The same with the numbers to sort by: making them takes a few milliseconds for a million rows, sending the whole table a second. */
-function requestOf(capture: Capture, { filter, sortColumn, isDescending }: Wanted): OrderRequest {
+function requestOf(capture: Capture, { filter, sortColumn, isDescending, grouping }: Wanted): OrderRequest {
   const column = sortColumn === null ? undefined : columnsById(capture.table, [sortColumn])[0]
-  return { filter, isDescending, sortKeys: column?.sortKeys(capture) ?? null }
+  // Differences are sorted by keys that are counted from the largest loss, so their sums would mean nothing.
+  const isSummed = column?.kind === 'kB'
+  return { filter, isDescending, sortKeys: column?.sortKeys(capture) ?? null, grouping, isSummed }
 }
 
-function isEverything({ filter, sortColumn }: Wanted): boolean {
+function isEverything({ filter, sortColumn, grouping }: Wanted): boolean {
   return (
     sortColumn === null &&
+    grouping === null &&
     filter.text === '' &&
     filter.perms === '' &&
     filter.range.trim() === '' &&

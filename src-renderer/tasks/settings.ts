@@ -1,6 +1,7 @@
 import { watch } from 'vue'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge, Settings } from '#shared/contract/host.ts'
+import { GROUPINGS } from '#shared/memory/group-rows.ts'
 import { METRICS } from '#shared/memory/metric.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { DUTY_LIMITS, LOCALES, PRESETS, THEMES, usePreferencesStore } from '../stores/preferences-store.ts'
@@ -51,7 +52,7 @@ export async function keepSettings(bridge: Bridge, pace: Pace): Promise<() => vo
 /** The preferences as the host stores them. */
 export function currentSettings(): Settings {
   const preferences = usePreferencesStore()
-  const { theme, locale, metric, preset, customColumns, isFullPath, panes, dutyLimit } = preferences
+  const { theme, locale, metric, preset, customColumns, isFullPath, grouping, panes, dutyLimit } = preferences
   return {
     theme,
     locale,
@@ -59,6 +60,7 @@ export function currentSettings(): Settings {
     preset,
     customColumns: [...customColumns],
     isFullPath,
+    grouping,
     panes: { ...panes },
     columnWidths: { ...preferences.columnWidths },
     processWidths: { ...preferences.processWidths },
@@ -69,8 +71,9 @@ export function currentSettings(): Settings {
 /** Takes over what is valid; anything else (a file of another version, edited by hand) leaves the preference as it is. */
 export function applySettings(settings: Settings): void {
   const preferences = usePreferencesStore()
-  const { theme, locale, metric, preset, customColumns, isFullPath, panes, columnWidths, processWidths, dutyLimit } =
-    settings as Record<keyof ReturnType<typeof currentSettings>, unknown>
+  const wanted = settings as Record<keyof ReturnType<typeof currentSettings>, unknown>
+  const { theme, locale, metric, preset, customColumns, isFullPath, grouping, panes } = wanted
+  const { columnWidths, processWidths, dutyLimit } = wanted
   preferences.theme = oneOf(THEMES, theme) ?? preferences.theme
   preferences.locale = oneOf(LOCALES, locale) ?? preferences.locale
   preferences.metric = oneOf(METRICS, metric) ?? preferences.metric
@@ -79,6 +82,7 @@ export function applySettings(settings: Settings): void {
     preferences.customColumns = customColumns.filter((id) => typeof id === 'string').slice(0, 200)
   }
   if (typeof isFullPath === 'boolean') preferences.isFullPath = isFullPath
+  preferences.grouping = oneOf(GROUPINGS, grouping) ?? preferences.grouping
   preferences.panes = pixelsIn(panes, MOST_PANES) ?? preferences.panes
   preferences.columnWidths = pixelsIn(columnWidths, MOST_COLUMNS) ?? preferences.columnWidths
   preferences.processWidths = pixelsIn(processWidths, MOST_COLUMNS) ?? preferences.processWidths

@@ -51,10 +51,12 @@ function rows(filter: Partial<RowFilter>, sortKeys: readonly number[] | null = n
     request: {
       filter: { text: '', perms: '', range: '', category: null, isChangedOnly: false, ...filter },
       sortKeys: sortKeys === null ? null : Float64Array.from(sortKeys),
-      isDescending: true
+      isDescending: true,
+      grouping: null,
+      isSummed: false
     }
   })
-  return answer?.ok ? [...answer.order] : []
+  return answer?.ok ? [...answer.rows.order] : []
 }
 
 describe('ordering rows in the worker', () => {
@@ -90,8 +92,8 @@ describe('ordering rows in the worker', () => {
     const answer = orderer.handle({
       kind: 'order',
       number: 7,
-      request: { filter, sortKeys: null, isDescending: false }
+      request: { filter, sortKeys: null, isDescending: false, grouping: null, isSummed: false }
     })
-    expect(answer).toEqual({ number: 7, ok: true, order: new Uint32Array(0) })
+    expect(answer).toEqual({ number: 7, ok: true, rows: { order: new Uint32Array(0), groups: null } })
   })
 })

@@ -1,4 +1,5 @@
 import type { Capture } from '#shared/memory/capture.ts'
+import { groupNumbers, groupRows, type Grouping, type OrderedRows } from '#shared/memory/group-rows.ts'
 import { filterRows, type RowFilter } from '#shared/memory/filter.ts'
 import { sortByKeys } from '#shared/memory/order.ts'
 import type { RowChanges } from '#shared/memory/row-changes.ts'
@@ -9,6 +10,9 @@ export interface OrderRequest {
   /** One number per row to sort by (Column.sortKeys), or null for the source's own order. */
   readonly sortKeys: Float64Array<ArrayBuffer> | null
   readonly isDescending: boolean
+  /** What to put together; groups come by the sums of the sort keys where `isSummed`, else by their first rows. */
+  readonly grouping: Grouping | null
+  readonly isSummed: boolean
 }
 
 /** The part of a capture that filters look at. The fields of smaps, nine tenths of a table, need not be copied for them. */
@@ -20,9 +24,9 @@ export type OrderMessage =
   | { readonly kind: 'forget' }
   | { readonly kind: 'order'; readonly number: number; readonly request: OrderRequest }
 
-/** The answer to the request of that number: row numbers in the order to show, or what went wrong. */
+/** The answer to the request of that number: rows in the order to show, or what went wrong. */
 export type OrderAnswer =
-  | { readonly number: number; readonly ok: true; readonly order: Uint32Array<ArrayBuffer> }
+  | { readonly number: number; readonly ok: true; readonly rows: OrderedRows }
   | { readonly number: number; readonly ok: false; readonly detail: string }
 
 /** The worker's work without the worker: keeps the latest capture and answers requests about it. */
@@ -40,7 +44,7 @@ export function createRowOrderer(): RowOrderer {
       }
       const { number, request } = message
       try {
-        return { number, ok: true, order: capture === null ? new Uint32Array(0) : orderRows(capture, request) }
+        return { number, ok: true, rows: capture === null ? NO_ROWS : orderRows(capture, request) }
       } catch (error) {
         return { number, ok: false, detail: error instanceof Error ? error.message : String(error) }
       }
@@ -48,12 +52,15 @@ export function createRowOrderer(): RowOrderer {
   }
 }
 
-function orderRows(
-  capture: FilteredCapture,
-  { filter, sortKeys, isDescending }: OrderRequest
-): Uint32Array<ArrayBuffer> {
-  const rows = filterRows(capture, filter)
-  return sortKeys === null ? rows : sortByKeys(sortKeys, isDescending, rows)
+const NO_ROWS: OrderedRows = { order: new Uint32Array(0), groups: null }
+
+function orderRows(capture: FilteredCapture, request: OrderRequest): OrderedRows {
+  const { filter, sortKeys, isDescending, grouping, isSummed } = request
+  const passed = filterRows(capture, filter)
+  const order = sortKeys === null ? passed : sortByKeys(sortKeys, isDescending, passed)
+  if (grouping === null) return { order, groups: null }
+  const ranking = isSummed && sortKeys !== null ? { keys: sortKeys, isDescending } : null
+  return groupRows(grouping, groupNumbers(capture, grouping), order, ranking)
 }
 
 const NO_DELTAS: RowChanges['deltaKb'] = { size: null, rss: null, pss: null, uss: null, swap: null, dirty: null }

@@ -191,3 +191,30 @@ test('an address leads to its mapping and the offset in it, or to what lies besi
   await address.press('Enter')
   await expect(field.locator('output')).toHaveText('Not a hexadecimal address')
 })
+
+test('mappings put together by category have what they have in the summary, and open from the keyboard', async ({
+  known,
+  app
+}) => {
+  await choose(app, known)
+  await app.getByRole('combobox', { name: 'Group the mappings' }).selectOption('category')
+  await expect(app.getByRole('treegrid', { name: 'Mappings' })).toBeVisible()
+  const rssOf = async (): Promise<Record<string, string>> =>
+    Object.fromEntries((await readGrid(app)).rows.map((row) => [row[5], row[2]]))
+  const smaps = readSmaps(known.pid)
+  const rss = (start: string): string => String(smaps.find((each) => each.start === start)!.fields.get('Rss'))
+  await expect.poll(async () => (await rssOf())['Shared memory']).toBe(rss(known.at.shared))
+  const all = Object.values(await rssOf()).reduce((sum, each) => sum + Number(each), 0)
+  expect(all).toBe(sumOf(smaps, 'Rss'))
+
+  // From the first group to its mappings and back.
+  await mappingGrid(app).focus()
+  await app.keyboard.press('Control+Home')
+  await app.keyboard.press('ArrowRight')
+  await expect.poll(async () => (await readGrid(app)).rows[1]?.[0]).toMatch(/^[0-9a-f]{16}$/)
+  await app.keyboard.press('ArrowDown')
+  await expect(mappingGrid(app).locator('.is-current')).toHaveAttribute('aria-level', '2')
+  await app.keyboard.press('ArrowUp')
+  await app.keyboard.press('ArrowLeft')
+  await expect.poll(async () => (await readGrid(app)).rows[1]?.[0]).toContain('▸')
+})

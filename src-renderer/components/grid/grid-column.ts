@@ -23,6 +23,8 @@ export interface GridSource {
   /** Becomes the row's class `is-<tone>`; empty for none. Absent where no row is other than the rest. */
   rowTone?(row: number): string
   isSelected(row: number): boolean
+  /** Whether a row that has others below it shows them; null for a row that has none. Absent where no row has. */
+  isOpen?(row: number): boolean | null
 }
 
 /** A row under the body: totals. Cells by column number; null leaves the cell empty. */

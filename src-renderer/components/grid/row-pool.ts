@@ -23,6 +23,7 @@ interface PooledRow {
   row: number
   top: number
   state: string
+  isOpen: boolean | null | undefined
 }
 
 /** Rows are placed relative to a row near them, so that no coordinate gets too large to be exact. */
@@ -121,7 +122,7 @@ export class RowPool {
       strip.style.transform = `translateX(${-this.#stripShift}px)`
       element.append(strip)
       this.#host.append(element)
-      this.#rows.push({ element, strip, slots: [], pinned: new Map(), row: -1, top: -1, state: '' })
+      this.#rows.push({ element, strip, slots: [], pinned: new Map(), row: -1, top: -1, state: '', isOpen: undefined })
     }
     for (const pooled of this.#rows) pooled.row = -1
   }
@@ -150,6 +151,7 @@ export class RowPool {
       element.setAttribute('aria-rowindex', String(row + 2))
       if (element.hidden) element.hidden = false
     }
+    this.#tellBranch(pooled, source.isOpen?.(row))
     const isSelected = source.isSelected(row)
     const tone = source.rowTone?.(row) ?? ''
     const state = `grid-row${tone === '' ? '' : ` is-${tone}`}${row % 2 === 1 ? ' is-odd' : ''}${isSelected ? ' is-selected' : ''}${isActive ? ' is-current' : ''}`
@@ -160,6 +162,17 @@ export class RowPool {
     }
     for (const column of this.#inSight) this.#drawCell(this.#cellOf(pooled, column), source, row, column, isChanged)
     this.#hideUnusedSlots(pooled)
+  }
+
+  /** What a tree of rows tells of itself: how deep the row is, and whether it is open. */
+  #tellBranch(pooled: PooledRow, isOpen: boolean | null | undefined): void {
+    if (pooled.isOpen === isOpen) return
+    pooled.isOpen = isOpen
+    const { element } = pooled
+    if (isOpen == null) element.removeAttribute('aria-expanded')
+    else element.setAttribute('aria-expanded', String(isOpen))
+    if (isOpen === undefined) element.removeAttribute('aria-level')
+    else element.setAttribute('aria-level', isOpen === null ? '2' : '1')
   }
 
   #cellOf(pooled: PooledRow, column: number): Cell {

@@ -13,6 +13,15 @@ export const mappingTable = {
     button: 'Columns',
     hint: 'Choose the columns to show'
   },
+  group: {
+    label: 'Group the mappings',
+    hint: 'Put mappings together by category, by module (or file, name, thread) or by permissions; a click on the arrow opens a group',
+    none: 'Not grouped',
+    category: 'By category',
+    module: 'By module',
+    perms: 'By permissions',
+    members: '{count} mapping | {count} mappings'
+  },
   filter: {
     label: 'Show mappings whose name contains this text',
     placeholder: 'Filter by name'
@@ -40,10 +49,7 @@ export const mappingTable = {
     before: '{distance} after {name}',
     after: '{distance} before {name}'
   },
-  fullPath: {
-    label: 'Paths',
-    hint: 'Show full paths, as pmap -p'
-  },
+  fullPath: 'Full paths, as pmap -p',
   copy: {
     label: 'Copy',
     hint: 'Copy the selected rows, or all shown, as tab-separated values or as pmap prints them',

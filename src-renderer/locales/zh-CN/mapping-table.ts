@@ -15,6 +15,15 @@ export const mappingTable: typeof english = {
     button: '列',
     hint: '选择要显示的列'
   },
+  group: {
+    label: '映射分组',
+    hint: '按类别、模块（或文件、名称、线程）或权限把映射归在一起并显示其合计；点击箭头可展开',
+    none: '不分组',
+    category: '按类别',
+    module: '按模块',
+    perms: '按权限',
+    members: '{count} 个映射'
+  },
   filter: {
     label: '只显示名称包含此文字的映射',
     placeholder: '按名称筛选'
@@ -42,10 +51,7 @@ export const mappingTable: typeof english = {
     before: '在 {name} 之后 {distance}',
     after: '在 {name} 之前 {distance}'
   },
-  fullPath: {
-    label: '路径',
-    hint: '显示完整路径，同 pmap -p'
-  },
+  fullPath: '完整路径，同 pmap -p',
   copy: {
     label: '复制',
     hint: '将选中的行（未选中时为所显示的全部行）复制为制表符分隔的文本，或按 pmap 的输出格式复制',

@@ -52,6 +52,11 @@ async function show(text: string): Promise<void> {
   await nextTick()
 }
 
+/** Until the rows that were asked for are there. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 4; turn++) await nextTick()
+}
+
 beforeEach(async () => {
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(2400)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400)
@@ -191,7 +196,7 @@ describe('the mapping table', () => {
 
   it('does not mix the rows of one capture with the table of another while they are put in order', async () => {
     useCaptureStore().current = captureOfText(smaps(HEADS.slice(2)))
-    useTableViewStore().order = null
+    useTableViewStore().rows = null
     await nextTick()
     expect(rows().length).toBe(4)
   })
@@ -203,6 +208,57 @@ describe('the mapping table', () => {
     expect(written.mock.calls[0]![0]).toBe(
       'Address\tKbytes\tRSS\tDirty\tMode\tMapping\n0000555555554000\t16\t4\t0\tr-x--\tdemo\n00007f0000000000\t1024\t12\t8\trw---\t[ anon ]\n'
     )
+  })
+
+  it('puts mappings together, with their sums, and shows those of an open group', async () => {
+    usePreferencesStore().grouping = 'category'
+    await settle()
+    expect(wrapper.find('[role=treegrid]').exists()).toBe(true)
+    expect(rows()).toEqual([
+      ['▸ 1 mapping', '16', '4', '0', '', 'Image'],
+      ['▸ 1 mapping', '32', '8', '4', '', 'Heap'],
+      ['▸ 1 mapping', '1024', '12', '8', '', 'Anonymous'],
+      ['▸ 1 mapping', '8', '16', '12', '', 'Shared memory']
+    ])
+    useTableViewStore().sortColumn = 'RSS'
+    useTableViewStore().isDescending = true
+    usePreferencesStore().grouping = 'perms'
+    await settle()
+    expect(rows().map(([, , rss, , , name]) => [name, rss])).toEqual([
+      ['rw-p', '20'],
+      ['rw-s', '16'],
+      ['r-xp', '4']
+    ])
+    const first = wrapper.findAll('.grid-row').find((row) => row.text().includes('rw-p'))!
+    expect(first.attributes('aria-expanded')).toBe('false')
+    await first.find('[aria-colindex="1"]').trigger('mousedown')
+    expect(first.attributes()).toMatchObject({ 'aria-expanded': 'true', 'aria-level': '1' })
+    expect(rows().map((row) => row[0])).toEqual([
+      '▾ 2 mappings',
+      '00007f0000000000',
+      '0000555555558000',
+      '▸ 1 mapping',
+      '▸ 1 mapping'
+    ])
+    await first.find('[aria-colindex="6"]').trigger('mousedown')
+    expect([...useSelectionStore().starts]).toEqual([0x7f0000000000, 0x555555558000])
+    expect(total('selected').slice(0, 4)).toEqual(['2 selected', '1056', '20', '12'])
+    // Closing it takes nothing out of what is selected, and copies hold the mappings, not the groups.
+    await wrapper.find('[role=treegrid]').trigger('keydown', { key: 'Home' })
+    await wrapper.find('[role=treegrid]').trigger('keydown', { key: 'ArrowLeft' })
+    expect(rows()).toHaveLength(3)
+    const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    commands.run('copyRows')
+    expect(written.mock.calls[0]![0].split('\n')).toHaveLength(4)
+  })
+
+  it('opens the group of a mapping that is asked for by its address', async () => {
+    usePreferencesStore().grouping = 'category'
+    await settle()
+    await wrapper.find('.go-to input').setValue('7f0000000010')
+    await wrapper.find('.go-to').trigger('submit')
+    await settle()
+    expect(rows().map((row) => row[0])).toContain('00007f0000000000')
   })
 
   it('counts and adds up a real process', async () => {

@@ -9,11 +9,13 @@ import { pmapText } from './pmap-text.ts'
 import { shownColumns, styleOf } from './table-columns.ts'
 import { tableSource } from './table-source.ts'
 import { totalOfAll } from './table-totals.ts'
+import { shownRows } from './use-steady-rows.ts'
 
 /** A real process and what pmap 4.0.2 printed of it in the same moment (its /proc files were held still). */
 const capture = captureOfText(smaps, { startStack: 140728002743856n })
-const shown = { capture, order: Uint32Array.from({ length: capture.table.rowCount }, (_, row) => row) }
-const words = { category: () => '', unknown: () => '', change: (text: string) => text }
+const order = Uint32Array.from({ length: capture.table.rowCount }, (_, row) => row)
+const shown = shownRows(capture, { order, groups: null }, new Set())
+const words = { category: () => '', unknown: () => '', change: (text: string) => text, members: String }
 const totalWords = { all: () => 'total kB', shown: String, selected: String }
 
 const squeeze = (line: string): string => line.trim().replaceAll(/ +/g, ' ')

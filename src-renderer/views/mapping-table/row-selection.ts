@@ -9,36 +9,42 @@ export interface RowSelection {
 }
 
 /**
- * The selection after a choice.
- * @param startAt start address of the row at a position of the shown order
- * @param anchorPosition position of `before.anchor`, −1 when it is not shown
+ * The selection after a choice of one line: a mapping's, or a group's with all its mappings.
+ * @param places places of the order that the line stands for: from, to (not included), at least one
+ * @param startAt start address of the row at a place of the shown order
+ * @param anchorPlace place of `before.anchor`, −1 when it is not shown
  */
-export function selectRow(
+export function selectPlaces(
   before: RowSelection,
-  position: number,
+  [from, to]: readonly [number, number],
   mode: SelectMode,
-  startAt: (position: number) => number,
-  anchorPosition: number
+  startAt: (place: number) => number,
+  anchorPlace: number
 ): RowSelection {
-  const start = startAt(position)
-  if (mode === 'extend' && anchorPosition >= 0) {
-    const starts = new Set<number>()
-    const from = Math.min(anchorPosition, position)
-    const to = Math.max(anchorPosition, position)
-    for (let at = from; at <= to; at++) starts.add(startAt(at))
-    return { starts, focused: start, anchor: before.anchor }
+  const start = startAt(from)
+  if (mode === 'extend' && anchorPlace >= 0) {
+    const starts = startsOf(Math.min(anchorPlace, from), Math.max(anchorPlace + 1, to), startAt)
+    return { starts: new Set(starts), focused: start, anchor: before.anchor }
   }
-  if (mode === 'toggle') {
-    const starts = new Set(before.starts)
-    // The store wants the focused mapping to be selected; a mapping taken out hands the focus to the last one left.
-    if (!starts.delete(start)) return { starts: starts.add(start), focused: start, anchor: start }
-    const focused = starts.size === 0 ? null : [...starts].at(-1)!
-    return { starts, focused, anchor: start }
+  const chosen = startsOf(from, to, startAt)
+  if (mode !== 'toggle') return { starts: new Set(chosen), focused: start, anchor: start }
+  const starts = new Set(before.starts)
+  const isAll = chosen.every((each) => starts.has(each))
+  for (const each of chosen) {
+    if (isAll) starts.delete(each)
+    else starts.add(each)
   }
-  return { starts: new Set([start]), focused: start, anchor: start }
+  if (!isAll) return { starts, focused: start, anchor: start }
+  // The store wants the focused mapping to be selected; a mapping taken out hands the focus to the last one left.
+  const focused = starts.size === 0 ? null : [...starts].at(-1)!
+  return { starts, focused, anchor: start }
 }
 
-/** Position of the mapping with that start address in the shown order, or −1. */
+function startsOf(from: number, to: number, startAt: (place: number) => number): number[] {
+  return Array.from({ length: to - from }, (_, at) => startAt(from + at))
+}
+
+/** Place of the mapping with that start address in the shown order, or −1. */
 export function positionOfStart(order: Uint32Array, startOf: (row: number) => number, start: number | null): number {
   if (start === null) return -1
   for (let position = 0; position < order.length; position++) {

@@ -1,48 +1,63 @@
 import { nextTick, shallowRef, watch, type ShallowRef } from 'vue'
 import type { Capture } from '#shared/memory/capture.ts'
+import type { OrderedRows } from '#shared/memory/group-rows.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
 import { isSameProcess } from '#shared/memory/process-key.ts'
+import { rowGroup } from './row-group.ts'
 import { positionAtOrAfter, positionOfStart } from './row-selection.ts'
+import { tableLines, type TableLines } from './table-lines.ts'
 
-/** A capture and the rows of it to show: always changed together, since row numbers mean nothing with another table. */
-export interface ShownRows {
+/** A capture and what is shown of it: always changed together, since row numbers mean nothing with another table. */
+export interface ShownRows extends OrderedRows {
   readonly capture: Capture
-  readonly order: Uint32Array
+  readonly lines: TableLines
 }
 
-/** What the grid can be asked about its place; rows are positions in the order. */
+/** What the grid can be asked about its place; its rows are lines. */
 export interface PlacedGrid {
   place(): { row: number; hidden: number }
   moveTo(row: number, hidden: number): void
   reveal(row: number, place: 'nearest' | 'middle'): void
 }
 
+/** Rows of a capture with their lines; `open` are the keys of open groups. */
+export function shownRows(capture: Capture, rows: OrderedRows, open: ReadonlySet<string>): ShownRows {
+  const { order, groups } = rows
+  const lines = tableLines(rows, (group) => groups !== null && open.has(rowGroup(capture, groups, group).key))
+  return { capture, order, groups, lines }
+}
+
 /**
- * The rows on the screen. They stay until new ones are complete, and when those are of the same process the mapping at
- * the top edge stays where it is: a refresh must not move what somebody is reading. After filtering it is the
+ * The rows on the screen. They stay until new ones are complete, and when those are of the same process the mapping (or
+ * group) at the top edge stays where it is: a refresh must not move what somebody is reading. After filtering it is the
  * focused mapping that is kept in sight; after sorting, the first rows are shown.
  */
 export function useSteadyRows(
   capture: () => Capture | null,
-  order: () => Uint32Array | null,
+  rows: () => OrderedRows | null,
+  open: () => ReadonlySet<string>,
   focused: () => number | null,
   grid: Readonly<ShallowRef<PlacedGrid | null>>
 ): Readonly<ShallowRef<ShownRows | null>> {
   const shown = shallowRef<ShownRows | null>(null)
 
   watch(
-    [capture, order],
-    ([newCapture, newOrder]) => {
+    [capture, rows],
+    ([newCapture, newRows]) => {
       if (newCapture === null) shown.value = null
-      if (newCapture === null || newOrder === null) return
+      if (newCapture === null || newRows === null) return
       const before = shown.value
       const place = grid.value?.place() ?? { row: 0, hidden: 0 }
-      const after = { capture: newCapture, order: newOrder }
+      const after = shownRows(newCapture, newRows, open())
       shown.value = after
       void nextTick(() => settle(grid.value, before, after, place))
     },
     { immediate: true }
   )
+  // What is above the group that was opened or closed stays, so nothing needs to be moved.
+  watch(open, (keys) => {
+    if (shown.value !== null) shown.value = shownRows(shown.value.capture, shown.value, keys)
+  })
 
   function settle(
     placed: PlacedGrid | null,
@@ -52,21 +67,41 @@ export function useSteadyRows(
   ): void {
     if (placed === null) return
     if (before === null || !isSameProcess(before.capture.process, after.capture.process)) return placed.moveTo(0, 0)
-    const startOf = (row: number): number => mappingStart(after.capture.table, row)
     if (before.capture === after.capture) {
       placed.moveTo(0, 0)
-      // Who sorts wants to see what comes first; who takes a filter away wants to see where the mapping stands.
+      // Who sorts or groups wants to see what comes first; who takes a filter away wants to see where the mapping stands.
       if (before.order.length === after.order.length) return
-      const position = positionOfStart(after.order, startOf, focused())
-      if (position >= 0) placed.reveal(position, 'middle')
+      const line = after.lines.lineOf(positionOfStart(after.order, startIn(after), focused()))
+      if (line >= 0) placed.reveal(line, 'middle')
       return
     }
     // At the very top one reads the table from its beginning, so it stays at its beginning.
-    const topRow = before.order[place.row]
-    if (topRow === undefined || (place.row === 0 && place.hidden === 0)) return
-    const position = positionAtOrAfter(after.order, startOf, mappingStart(before.capture.table, topRow))
-    if (position >= 0) placed.moveTo(position, place.hidden)
+    if (place.row === 0 && place.hidden === 0) return
+    const line = lineOfSame(before, after, place.row)
+    if (line >= 0) placed.moveTo(line, place.hidden)
   }
 
   return shown
+}
+
+const startIn =
+  ({ capture }: ShownRows) =>
+  (row: number): number =>
+    mappingStart(capture.table, row)
+
+/** Where the line of an earlier capture stands now: the same group, the same mapping or the one after it. −1 when none fits. */
+function lineOfSame(before: ShownRows, after: ShownRows, line: number): number {
+  const group = before.lines.groupOf(line)
+  if (group >= 0 && before.groups !== null)
+    return lineOfGroup(after, rowGroup(before.capture, before.groups, group).key)
+  const row = before.lines.rowOf(line)
+  if (row < 0) return -1
+  return after.lines.lineOf(positionAtOrAfter(after.order, startIn(after), mappingStart(before.capture.table, row)))
+}
+
+/** The line of the group with that key; −1 when there is none. */
+export function lineOfGroup({ capture, groups, lines }: ShownRows, key: string | null): number {
+  if (groups === null || key === null) return -1
+  const at = groups.numbers.findIndex((_, group) => rowGroup(capture, groups, group).key === key)
+  return at < 0 ? -1 : lines.lineOfGroup(at)
 }

@@ -19,6 +19,7 @@ export function useTableWords(capture: () => Capture): ColumnWords & SourceWords
       const [word = '', rights = ''] = text.split(' ')
       return `${t(`compare.kind.${word}`)} ${rights}`.trim()
     },
+    members: (count) => t('mappingTable.group.members', { count: n(count) }, count),
     unknown(id) {
       const { detail, table } = capture()
       if (detail === 'maps') return t('mappingTable.unknown.maps')

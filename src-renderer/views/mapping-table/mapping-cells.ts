@@ -1,0 +1,64 @@
+import { categoryOf } from '#shared/classify/category.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import { changeWord } from '#shared/memory/change-columns.ts'
+import type { Column, ColumnOptions } from '#shared/memory/column.ts'
+import { mappingName } from '#shared/memory/mapping-table.ts'
+import { visibleText } from '#shared/memory/visible-text.ts'
+import { UNKNOWN, type SourceWords } from './table-source.ts'
+
+/** The cells of mappings' lines, by row of the capture's table and column. */
+export interface MappingCells {
+  text(row: number, column: number): string
+  hint(row: number, column: number): string
+  tone(row: number, column: number): string
+  rowTone(row: number): string
+}
+
+const GROWN = /^(\+|appeared|grew)/
+const SHRUNK = /^(−|vanished|shrank)/
+
+/** Which way a difference goes. Its sign and its word say the same: the colour only helps to find it. */
+function changeTone(capture: Capture, column: Column, row: number, options: ColumnOptions): string {
+  const text = column.text(capture, row, options) ?? ''
+  if (GROWN.test(text)) return 'grew'
+  if (SHRUNK.test(text)) return 'shrank'
+  return text === '0' || text === 'same' ? 'same' : 'other'
+}
+
+export function mappingCells(
+  capture: Capture,
+  columns: readonly Column[],
+  options: ColumnOptions,
+  words: SourceWords
+): MappingCells {
+  const { table, classification } = capture
+  const categoryWords = (row: number): string => words.category(categoryOf(classification, row))
+  return {
+    text(row, at) {
+      const column = columns[at]!
+      if (column.kind === 'category') return categoryWords(row)
+      const text = column.text(capture, row, options)
+      if (text !== null && column.kind === 'change') return words.change(text)
+      return text === null ? UNKNOWN : visibleText(text)
+    },
+    hint(row, at) {
+      const column = columns[at]!
+      if (column.kind === 'category') return categoryWords(row)
+      if (column.id === 'Mapping') return [visibleText(mappingName(table, row)), categoryWords(row)].join('\n').trim()
+      const text = column.text(capture, row, options)
+      if (text !== null && column.kind === 'change') return words.change(text)
+      return text === null ? words.unknown(column.id) : visibleText(text)
+    },
+    tone(row, at) {
+      const { id, kind } = columns[at]!
+      if (kind === 'delta' || kind === 'change') return changeTone(capture, columns[at]!, row, options)
+      return id === 'Mapping' || kind === 'category' ? categoryOf(classification, row) : ''
+    },
+    rowTone(row) {
+      const { changes } = table
+      if (changes == null || changes.isChanged[row] === 0) return ''
+      const word = changeWord(changes, row)
+      return word === 'appeared' || word === 'vanished' ? word : 'changed'
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { CATEGORIES, type Category } from '#shared/classify/category.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import type { RowGroups } from '#shared/memory/group-rows.ts'
+import { permsText } from '#shared/memory/mapping-table.ts'
+
+/** One group of the table: what its own line says of it, apart from sums. */
+export interface RowGroup {
+  /** Stays the same from capture to capture. */
+  readonly key: string
+  /** Null where mappings of several categories are together. */
+  readonly category: Category | null
+  /** Untrusted: a path, a name, permissions; empty where the category says it all. */
+  readonly label: string
+}
+
+/** The group at an index of `groups`. */
+export function rowGroup(capture: Capture, { by, numbers }: RowGroups, index: number): RowGroup {
+  const number = numbers[index]!
+  if (by === 'perms') return { key: `perms ${number}`, category: null, label: permsText(number) }
+  const { category, label } =
+    by === 'module' ? capture.classification.groups[number]! : { category: CATEGORIES[number]!, label: '' }
+  return { key: `${by} ${category} ${label}`, category, label }
+}
