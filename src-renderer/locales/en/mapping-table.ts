@@ -24,7 +24,7 @@ export const mappingTable = {
   },
   filter: {
     label: 'Show mappings whose name contains this text',
-    placeholder: 'Filter by name'
+    placeholder: 'Filter'
   },
   perms: {
     label: 'Show mappings with these permissions',
