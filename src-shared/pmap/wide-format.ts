@@ -1,11 +1,11 @@
 import type { AbsentColumn } from '../memory/capture.ts'
 import { isFieldMissing, type FieldColumn } from '../memory/field-column.ts'
 import { exactFieldValue, fieldValue, flagsText, permsText, type MappingTable } from '../memory/mapping-table.ts'
+import { wideName } from '../memory/pmap-name.ts'
 import { totalOfField } from '../memory/totals.ts'
 import { u64Decimal, u64Hex } from '../memory/u64-column.ts'
 import type { ByteWriter } from './byte-writer.ts'
-import { wideLabel } from './mapping-label.ts'
-import { wideName } from './printable.ts'
+import { printableWideName } from './printable.ts'
 import type { Report, ReportOptions } from './report.ts'
 import { rowsInRange } from './rows-in-range.ts'
 
@@ -151,7 +151,7 @@ export function writeWide(report: Report, options: ReportOptions, isShown: Colum
     }
     if (hasMapping) {
       out.byte(32)
-      out.bytes(wideName(wideLabel(table, row, isFullPath), rules))
+      out.bytes(printableWideName(wideName(table, row, isFullPath), rules))
     }
     out.byte(10)
   }
