@@ -3,14 +3,14 @@ import { textBytes } from './text-list.ts'
 import { compareU64, newU64Column, setU64, u64Hex, type U64Column } from './u64-column.ts'
 
 /** What pmap needs to know of a process to name its mappings. */
-export interface NameFacts {
+export interface NamingFacts {
   /** Field 28 of stat; null when it is unknown. */
   readonly startStack: bigint | null
   /** Minor number of the SysV shared memory device; null when it is unknown. */
   readonly shmMinor: number | null
 }
 
-export interface NameOptions {
+export interface NamingOptions {
   /** -p */
   readonly isFullPath: boolean
   /** -k */
@@ -54,7 +54,7 @@ export function backingName(
   { backings }: MappingTable,
   backing: number,
   shmMinor: number | null,
-  { isFullPath, usesKernelNames }: NameOptions
+  { isFullPath, usesKernelNames }: NamingOptions
 ): PmapName | null {
   const name = textBytes(backings.name, backing)
   if (backings.major[backing] === 0 && backings.minor[backing] === shmMinor && includes(name, SYSV)) {

@@ -5,14 +5,14 @@ import {
   holdsStackStart,
   stackColumn,
   STACK,
-  type NameFacts,
-  type NameOptions
+  type NamingFacts,
+  type NamingOptions
 } from '../memory/pmap-name.ts'
 import { textCount } from '../memory/text-list.ts'
 import type { U64Column } from '../memory/u64-column.ts'
 import { printableName, type TextRules } from './printable.ts'
 
-export interface LabelOptions extends NameOptions {
+export interface LabelOptions extends NamingOptions {
   readonly rules: TextRules
 }
 
@@ -29,7 +29,7 @@ export class MappingLabels {
   /** Label of each backing; null where it depends on the row's addresses. */
   readonly #byBacking: readonly (Uint8Array | null)[]
 
-  constructor(table: MappingTable, { startStack, shmMinor }: NameFacts, options: LabelOptions) {
+  constructor(table: MappingTable, { startStack, shmMinor }: NamingFacts, options: LabelOptions) {
     this.#table = table
     this.#stack = stackColumn(startStack)
     this.#byBacking = Array.from({ length: textCount(table.backings.name) }, (_, backing) => {
