@@ -5,7 +5,7 @@ import { emptyTable } from '#shared/memory/mapping-table.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { shmMinorOf } from '#shared/memory/shm-minor.ts'
 import { titleText } from '#shared/scan/command-line.ts'
-import type { SkippedLine } from '#shared/scan/skipped-lines.ts'
+import { skippedNotes } from '#shared/scan/skipped-lines.ts'
 import { parseProcessStat, type ProcessStat } from '#shared/scan/process-stat.ts'
 import { parseProcessStatus } from '#shared/scan/process-status.ts'
 import { parseSmapsRollup } from '#shared/scan/smaps-rollup.ts'
@@ -64,12 +64,6 @@ function readRows(
   return null
 }
 
-function skippedNote(skipped: readonly SkippedLine[], count: number): CaptureNote[] {
-  if (count === 0) return []
-  const lines = skipped.slice(0, 10).map(({ line, reason }) => `${line} (${reason})`)
-  return [{ kind: 'skipped-lines', detail: `${count}: ${lines.join(', ')}${count > 10 ? ' …' : ''}` }]
-}
-
 /** Reads one process completely. Blocks for the time the kernel needs. @throws FailureError `gone`, `cancelled` */
 export function captureProcess(request: CaptureRequest): Capture {
   const { folder, stat } = openSame(request)
@@ -91,26 +85,19 @@ export function captureProcess(request: CaptureRequest): Capture {
     const status = statusBytes === null ? null : parseProcessStatus(statusBytes)
     const table = rows?.reading.table ?? emptyTable()
     const commandLine = folder.tryRead('cmdline') ?? new Uint8Array(0)
-    if (rows !== null) notes.push(...skippedNote(rows.reading.skipped, rows.reading.skippedCount))
+    if (rows !== null) notes.push(...skippedNotes(rows.reading))
     return {
       process: { pid: stat.pid, startTime: stat.startTime },
       name: new TextDecoder().decode(stat.comm),
       command: titleText(commandLine, stat.comm, isZombie),
       user: status?.uid == null ? null : (userNames().get(status.uid) ?? String(status.uid)),
       takenAt,
-      detail:
-        rows === null
-          ? 'none'
-          : rows.reading.kind === 'smaps'
-            ? 'smaps'
-            : rows.file === 'smaps' && table.rowCount === 0
-              ? 'smaps'
-              : 'maps',
+      detail: rows === null ? 'none' : table.rowCount === 0 ? rows.file : rows.reading.kind,
       table,
       classification: classify(table),
       rollup: rollupBytes == null ? null : parseSmapsRollup(rollupBytes),
       status: status?.numbers ?? null,
-      startStack: stat.startStack === 0n ? null : stat.startStack,
+      startStack: stat.startStack,
       shmMinor: shmMinorOf(table),
       pageSize: request.pageSize,
       verdict: rows?.verdict ?? { kind: 'unchecked' },

@@ -39,7 +39,7 @@ export function openProcess(pid: number, root = PROC_ROOT): PmapProcess | null {
   }
   const statusBytes = folder.tryRead('status')
   const tgid = statusBytes === null ? null : parseProcessStatus(statusBytes).tgid
-  const startStack = stat.startStack === 0n ? null : stat.startStack
+  const { startStack } = stat
   return {
     pid: tgid ?? stat.pid,
     title: titleBytes(folder.tryRead('cmdline') ?? new Uint8Array(0), stat.comm, stat.state === 'Z'),

@@ -1,6 +1,6 @@
 import { closeSync, readSync } from 'node:fs'
 import { FailureError } from '#shared/contract/failure.ts'
-import { createMappingScanner, type MappingScanner, type ScanResult } from '#shared/scan/mapping-scanner.ts'
+import { MappingScanner, type ScanResult } from '#shared/scan/mapping-scanner.ts'
 import type { ReadingCost } from '#shared/memory/capture.ts'
 import { readFailure, type ProcFolder } from './proc-folder.ts'
 import type { ReadAhead } from './read-ahead.ts'
@@ -71,7 +71,7 @@ export function readMappings(
 ): MappingReading {
   const began = performance.now()
   const descriptor = folder.open(file)
-  const scanner = createMappingScanner({ rowsHint })
+  const scanner = new MappingScanner(rowsHint)
   let bytes = 0
   let reads = 0
   let pauseAt = pace.pauseEvery

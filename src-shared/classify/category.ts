@@ -41,7 +41,7 @@ export interface Classification {
   readonly evidences: readonly Evidence[]
   /**
    * Group inside the category, by row: index into `groups`. A group is one module, one file, one named anonymous
-   * memory, one thread's stack…; the treemap's second level and the table's grouping.
+   * memory, or all of a category that has no name of its own; the treemap's second level and the table's grouping.
    */
   readonly group: Uint32Array
   readonly groups: readonly MappingGroup[]
@@ -49,7 +49,7 @@ export interface Classification {
 
 export interface MappingGroup {
   readonly category: Category
-  /** Name to show, untrusted text: a path, `[heap]`, `thread 4711`; empty when the group has no name of its own. */
+  /** Name to show, untrusted text: a path, `[heap]`; empty when the group has no name of its own. */
   readonly label: string
 }
 

@@ -1,4 +1,5 @@
 import { finding, type Finding } from './finding.ts'
+import type { NameKind } from './name-kind.ts'
 import type { Recogniser } from './recogniser.ts'
 import type { RowCursor } from './row-cursor.ts'
 
@@ -19,45 +20,32 @@ function named(cursor: RowCursor): Finding {
   })
 }
 
-function withName(cursor: RowCursor, category: Finding['category'], key: string): Finding {
-  return cursor.ofBacking((label) => finding(category, 'kernel', key, label, { name: label }))
+/** Kinds of names that say by themselves what a mapping is; the evidence has the key of the kind. */
+const CATEGORY_OF: Readonly<Partial<Record<NameKind, Finding['category']>>> = {
+  stack: 'stack',
+  'kernel-page': 'kernel',
+  'kernel-object': 'kernel',
+  'other-bracket': 'kernel',
+  'named-shared': 'shared',
+  memfd: 'shared',
+  sysv: 'shared',
+  'dev-shm': 'shared',
+  'shared-anonymous': 'shared',
+  'huge-page': 'shared',
+  'dma-buffer': 'device',
+  device: 'device'
 }
 
 /** Everything the kernel says by the mapping's name alone, except files. */
 export const recogniseNamed: Recogniser = {
   id: 'named',
   recognise(cursor) {
-    switch (cursor.name.kind) {
-      case 'heap':
-        return HEAP
-      case 'stack':
-        return withName(cursor, 'stack', 'stack')
-      case 'kernel-page':
-        return withName(cursor, 'kernel', 'kernel-page')
-      case 'kernel-object':
-        return withName(cursor, 'kernel', 'kernel-object')
-      case 'named-anonymous':
-        return cursor.hasNoAccess() ? null : named(cursor)
-      case 'named-shared':
-        return withName(cursor, 'shared', 'named-shared')
-      case 'memfd':
-        return withName(cursor, 'shared', 'memfd')
-      case 'sysv':
-        return withName(cursor, 'shared', 'sysv')
-      case 'dev-shm':
-        return withName(cursor, 'shared', 'dev-shm')
-      case 'shared-anonymous':
-        return withName(cursor, 'shared', 'shared-anonymous')
-      case 'huge-page':
-        return withName(cursor, 'shared', 'huge-page')
-      case 'dma-buffer':
-      case 'device':
-        return withName(cursor, 'device', 'device')
-      case 'other-bracket':
-        return withName(cursor, 'kernel', 'other-bracket')
-      case 'none':
-      case 'file':
-        return null
-    }
+    const { kind } = cursor.name
+    if (kind === 'heap') return HEAP
+    if (kind === 'named-anonymous') return cursor.hasNoAccess() ? null : named(cursor)
+    const category = CATEGORY_OF[kind]
+    if (category === undefined) return null
+    const key = kind === 'dma-buffer' ? 'device' : kind
+    return cursor.ofBacking((label) => finding(category, 'kernel', key, label, { name: label }))
   }
 }

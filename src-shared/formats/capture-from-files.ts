@@ -8,6 +8,7 @@ import { titleText } from '../scan/command-line.ts'
 import { scanMappings, type ScanResult } from '../scan/mapping-scanner.ts'
 import { parseProcessStat, type ProcessStat } from '../scan/process-stat.ts'
 import { parseProcessStatus } from '../scan/process-status.ts'
+import { skippedNotes } from '../scan/skipped-lines.ts'
 import { parseSmapsRollup } from '../scan/smaps-rollup.ts'
 
 /** Files of /proc/PID by their names; a source has some of them. */
@@ -78,12 +79,6 @@ function stackStart(table: MappingTable): bigint | null {
   return null
 }
 
-function skippedNotes({ skipped, skippedCount }: ScanResult): CaptureNote[] {
-  if (skippedCount === 0) return []
-  const lines = skipped.slice(0, 10).map(({ line, reason }) => `${line} (${reason})`)
-  return [{ kind: 'skipped-lines', detail: `${skippedCount}: ${lines.join(', ')}${skippedCount > 10 ? ' …' : ''}` }]
-}
-
 /** Makes a capture of the raw files of one process: the only way by which imported data becomes one. Never throws for bad lines. */
 export function captureFromFiles(files: ProcessFiles, meta: CaptureMeta = {}): Capture {
   const { stat, pid, startTime, name, command } = identityOf(files, meta)
@@ -96,7 +91,6 @@ export function captureFromFiles(files: ProcessFiles, meta: CaptureMeta = {}): C
   else if (scanned === null) notes.push({ kind: 'denied', detail: 'the source holds neither smaps nor maps' })
   else if (scanned.kind === 'maps') notes.push({ kind: 'no-smaps', detail: '' })
   if (scanned !== null) notes.push(...skippedNotes(scanned))
-  const told = stat === null || stat.startStack === 0n ? null : stat.startStack
   return {
     process: { pid, startTime },
     name,
@@ -108,7 +102,7 @@ export function captureFromFiles(files: ProcessFiles, meta: CaptureMeta = {}): C
     classification: classify(table),
     rollup: files.smaps_rollup === undefined ? null : parseSmapsRollup(files.smaps_rollup),
     status: status?.numbers ?? null,
-    startStack: told ?? stackStart(table),
+    startStack: stat?.startStack ?? stackStart(table),
     shmMinor: shmMinorOf(table),
     pageSize: meta.pageSize ?? 4096,
     verdict: meta.verdict ?? { kind: 'unchecked' },

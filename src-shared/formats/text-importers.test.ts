@@ -4,7 +4,7 @@ import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { categoryOf } from '../classify/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { fieldValue, findField, flagsText, mappingKb, mappingName, mappingStart } from '../memory/mapping-table.ts'
-import { shortMappingName } from '../memory/short-name.ts'
+import { shortMappingName } from '../memory/mapping-name-text.ts'
 import { openBytes } from './index.ts'
 
 const fixture = (name: string): Uint8Array =>

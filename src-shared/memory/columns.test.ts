@@ -8,7 +8,7 @@ import { deviceTotals } from './totals.ts'
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`../../test/fixtures/captures/${name}`, import.meta.url), 'utf8')
-const capture = captureOfText(fixture('sleep.smaps'))
+const capture = captureOfText(fixture('sleep.smaps'), { startStack: 0x7ffd4568f000n })
 const FILES: Readonly<Record<PmapPreset, string>> = {
   default: 'sleep.pmap.txt',
   d: 'sleep.pmap-d.txt',

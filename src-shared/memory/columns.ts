@@ -13,7 +13,7 @@ import {
   PERM_SHARED,
   type MappingTable
 } from './mapping-table.ts'
-import { shortMappingName, wideMappingName } from './short-name.ts'
+import { shortMappingName, wideMappingName } from './mapping-name-text.ts'
 import { textAt, textCount, type TextList } from './text-list.ts'
 import { totalKb, totalOfField, totalOfFields } from './totals.ts'
 import { u64Decimal, u64Hex, u64Number } from './u64-column.ts'

@@ -4,15 +4,16 @@ import type { MappingTable } from './mapping-table.ts'
 export const PMAP_PRESETS = ['default', 'd', 'x', 'X', 'XX'] as const
 export type PmapPreset = (typeof PMAP_PRESETS)[number]
 
-/** What -X leaves out. The list is fixed, so that fields of newer kernels show by themselves (pmap 4.0.2, measured). */
-const HIDDEN_IN_X: ReadonlySet<string> = new Set([
+/** What -X leaves out. The list is fixed, so that fields of newer kernels show by themselves (pmap 4.0.2 to 4.0.6, measured). */
+export const HIDDEN_IN_X: ReadonlySet<string> = new Set([
   'AnonHugePages',
   'KernelPageSize',
   'MMUPageSize',
   'Shared_Clean',
   'Shared_Dirty',
   'Private_Clean',
-  'Private_Dirty'
+  'Private_Dirty',
+  'VmFlags'
 ])
 
 /** Ids of a preset's columns in pmap's order. */

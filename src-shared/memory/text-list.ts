@@ -20,9 +20,14 @@ export function textBytes(list: TextList, index: number): Uint8Array {
   return list.bytes.subarray(list.offsets[index], list.offsets[index + 1])
 }
 
-/** Text `index` for showing: invalid UTF-8 becomes U+FFFD. Not reversible; use textBytes for anything exact. */
+/** Bytes of a text for showing: invalid UTF-8 becomes U+FFFD, so there is no way back to the bytes. */
+export function decodeText(bytes: Uint8Array): string {
+  return decoder.decode(bytes)
+}
+
+/** Text `index` for showing; use textBytes for anything exact. */
 export function textAt(list: TextList, index: number): string {
-  return decoder.decode(textBytes(list, index))
+  return decodeText(textBytes(list, index))
 }
 
 /** A list of the given texts; strings are encoded as UTF-8. */

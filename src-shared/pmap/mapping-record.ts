@@ -9,6 +9,7 @@ import {
   permsText,
   type MappingTable
 } from '../memory/mapping-table.ts'
+import { textAt } from '../memory/text-list.ts'
 import { u64Decimal, u64Hex } from '../memory/u64-column.ts'
 
 /** One mapping in the documented JSON of `vmatlas export`. What the source does not know is null or absent, never 0. */
@@ -65,7 +66,7 @@ export function mappingRecord(
     table.texts.flatMap(({ name, texts: list, id }) => {
       const text = id[row] ?? 0
       if (text === 0) return []
-      return [[name, new TextDecoder().decode(list.bytes.subarray(list.offsets[text], list.offsets[text + 1]))]]
+      return [[name, textAt(list, text)]]
     })
   )
   const has = (column: AbsentColumn): boolean => !absent.includes(column)

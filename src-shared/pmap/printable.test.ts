@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { printableName, printableTitle, wideName } from './printable.ts'
+import { printableName, printableTitle, printableWideName } from './printable.ts'
 
 const UTF8 = { isUtf8: true, isTerminal: false }
 const C = { isUtf8: false, isTerminal: false }
@@ -44,7 +44,7 @@ describe('titles', () => {
 describe('names in -X', () => {
   it('are raw, except on a terminal', () => {
     const name = bytes('esc\x1b[31mred\x7f')
-    expect(wideName(name, UTF8)).toBe(name)
-    expect(shown(wideName(name, { isUtf8: true, isTerminal: true }))).toBe('esc?[31mred?')
+    expect(printableWideName(name, UTF8)).toBe(name)
+    expect(shown(printableWideName(name, { isUtf8: true, isTerminal: true }))).toBe('esc?[31mred?')
   })
 })

@@ -69,7 +69,7 @@ export function printableTitle(bytes: Uint8Array, rules: TextRules): Uint8Array 
 }
 
 /** A mapping's name in -X and -XX: the kernel's bytes, but to a terminal without ASCII controls. */
-export function wideName(bytes: Uint8Array, rules: TextRules): Uint8Array {
+export function printableWideName(bytes: Uint8Array, rules: TextRules): Uint8Array {
   if (!rules.isTerminal) return bytes
   return bytes.map((byte) => (byte < 0x20 || byte === 0x7f ? QUESTION : byte))
 }

@@ -1,31 +1,20 @@
 import type { AbsentColumn } from '../memory/capture.ts'
 import { isFieldMissing, type FieldColumn } from '../memory/field-column.ts'
 import { exactFieldValue, fieldValue, flagsText, permsText, type MappingTable } from '../memory/mapping-table.ts'
+import { wideName } from '../memory/pmap-name.ts'
+import { HIDDEN_IN_X } from '../memory/presets.ts'
 import { totalOfField } from '../memory/totals.ts'
 import { u64Decimal, u64Hex } from '../memory/u64-column.ts'
 import type { ByteWriter } from './byte-writer.ts'
-import { wideLabel } from './mapping-label.ts'
-import { wideName } from './printable.ts'
+import { printableWideName } from './printable.ts'
 import type { Report, ReportOptions } from './report.ts'
 import { rowsInRange } from './rows-in-range.ts'
 
 /** Which columns a wide table shows, by pmap's names; Address is always shown. */
 export type ColumnChoice = (name: string) => boolean
 
-/** Left out by -X; the list is fixed, so that fields of newer kernels show by themselves (pmap 4.0.2 to 4.0.6). */
-const HIDDEN: ReadonlySet<string> = new Set([
-  'AnonHugePages',
-  'KernelPageSize',
-  'MMUPageSize',
-  'Shared_Clean',
-  'Shared_Dirty',
-  'Private_Clean',
-  'Private_Dirty',
-  'VmFlags'
-])
-
 /** -X */
-export const importantColumns: ColumnChoice = (name) => !HIDDEN.has(name)
+export const importantColumns: ColumnChoice = (name) => !HIDDEN_IN_X.has(name)
 /** -XX */
 export const allColumns: ColumnChoice = () => true
 
@@ -151,7 +140,7 @@ export function writeWide(report: Report, options: ReportOptions, isShown: Colum
     }
     if (hasMapping) {
       out.byte(32)
-      out.bytes(wideName(wideLabel(table, row, isFullPath), rules))
+      out.bytes(printableWideName(wideName(table, row, isFullPath), rules))
     }
     out.byte(10)
   }

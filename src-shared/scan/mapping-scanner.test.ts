@@ -3,15 +3,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expectSameAsReference } from '#test/support/expect-same-as-reference.ts'
 import { generatedMaps, generatedSmaps } from '#test/support/generated-smaps.ts'
-import { createMappingScanner, scanMappings, type ScanResult } from './mapping-scanner.ts'
+import { MappingScanner, scanMappings, type ScanResult } from './mapping-scanner.ts'
 
 const encoder = new TextEncoder()
 const bytesOf = (text: string): Uint8Array => encoder.encode(text)
 const captures = new URL('../../test/support/captures/', import.meta.url)
 
+const PLAIN_PARSER_BYTES = 32 * 1024 * 1024
+
 /** Scans in chunks of the given sizes, over and over, from one buffer that is written over after each push. */
 function scanInChunks(bytes: Uint8Array, sizes: readonly number[]): ScanResult {
-  const scanner = createMappingScanner({ rowsHint: 1 })
+  const scanner = new MappingScanner(1)
   const chunk = new Uint8Array(Math.max(...sizes))
   for (let at = 0, turn = 0; at < bytes.length; turn++) {
     const part = bytes.subarray(at, at + sizes[turn % sizes.length]!)
@@ -122,13 +124,14 @@ describe('the scanner agrees with the plain parser cell by cell', () => {
           // Gone, or not ours to read.
           continue
         }
+        // Somebody's process may have a million mappings; the plain parser makes objects and one string of it all.
+        if (bytes.length > PLAIN_PARSER_BYTES) continue
         const scan = scanMappings(bytes)
         rows += expectSameAsReference(scan, bytes)
         if (pid === String(process.pid)) expect(scan.skippedCount).toBe(0)
       }
     }
     expect(rows).toBeGreaterThan(20)
-    // Somebody's process may have a million mappings.
   }, 300_000)
 })
 
@@ -175,7 +178,7 @@ describe('what the scanner makes of', () => {
   })
 
   it('a line of 100 MB: it is passed over without being kept', () => {
-    const scanner = createMappingScanner()
+    const scanner = new MappingScanner()
     scanner.push(bytesOf(`${HEADER}/a\nRss: 4 kB\n1000-2000 rw-p 00000000 00:00 0 `))
     const piece = new Uint8Array(1 << 20).fill(0x61)
     for (let i = 0; i < 100; i++) scanner.push(piece)

@@ -40,6 +40,7 @@ export class MappingScanner {
   #line = 0
   #isInLongLine = false
 
+  /** @param rowsHint how many mappings there may be, for the first allocation */
   constructor(rowsHint = 1024) {
     this.#rows = new RowColumns(rowsHint)
     this.#block = new BlockScanner(this.buffer, this.#rows, this.#skipped)
@@ -177,13 +178,9 @@ export class MappingScanner {
   }
 }
 
-export function createMappingScanner(options: { readonly rowsHint?: number } = {}): MappingScanner {
-  return new MappingScanner(options.rowsHint)
-}
-
 /** Scans bytes that are all there. */
 export function scanMappings(bytes: Uint8Array): ScanResult {
-  const scanner = createMappingScanner()
+  const scanner = new MappingScanner()
   scanner.push(bytes)
   return scanner.finish()
 }

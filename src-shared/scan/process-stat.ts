@@ -15,11 +15,11 @@ export interface ProcessStat {
   readonly sizeKb: number
   /** Field 24, pages. */
   readonly rssPages: number
-  /** Field 26; 0 for readers without the right to trace the process. */
+  /** Field 26; 1 for readers without the right to trace the process, 0 without an address space (fs/proc/array.c, do_task_stat). */
   readonly startCode: bigint
-  /** Field 28; 0 likewise. */
-  readonly startStack: bigint
-  /** Field 48; 0 likewise. */
+  /** Field 28; null where the kernel says 0: to readers without that right, and without an address space. */
+  readonly startStack: bigint | null
+  /** Field 48; 0 to such readers. */
   readonly argStart: bigint
 }
 
@@ -55,7 +55,7 @@ export function parseProcessStat(bytes: Uint8Array): ProcessStat | null {
     sizeKb: Math.floor(number(23) / 1024),
     rssPages: number(24),
     startCode: big(26),
-    startStack: big(28),
+    startStack: big(28) || null,
     argStart: big(48)
   }
 }

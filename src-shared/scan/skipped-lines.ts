@@ -1,3 +1,5 @@
+import type { CaptureNote } from '../memory/capture.ts'
+
 /** A line that could not be understood, for the list of what was skipped. */
 export interface SkippedLine {
   /** Counted from 1. */
@@ -10,6 +12,7 @@ export interface SkippedLine {
 
 const MOST_KEPT = 1000
 const TEXT_BYTES = 80
+const MOST_TOLD = 10
 
 /** Counts skipped lines and keeps the first thousand. */
 export class SkippedLines {
@@ -22,4 +25,18 @@ export class SkippedLines {
       this.kept.push({ line, reason, text: bytes.slice(from, Math.min(to, from + TEXT_BYTES)) })
     }
   }
+}
+
+/** The note of a capture whose reading skipped lines: how many, and which and why of the first few. */
+export function skippedNotes({
+  skipped,
+  skippedCount
+}: {
+  readonly skipped: readonly SkippedLine[]
+  readonly skippedCount: number
+}): CaptureNote[] {
+  if (skippedCount === 0) return []
+  const lines = skipped.slice(0, MOST_TOLD).map(({ line, reason }) => `${line} (${reason})`)
+  const more = skippedCount > MOST_TOLD ? ' …' : ''
+  return [{ kind: 'skipped-lines', detail: `${skippedCount}: ${lines.join(', ')}${more}` }]
 }

@@ -61,6 +61,7 @@ test('a window remembers its place behind maximized, and has what the app asked 
   running: { app, page }
 }) => {
   const window = await app.browserWindow(page)
+  expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([900, 700])
   await expect.poll(() => window.evaluate((w) => w.getTitle())).toBe('Fixture')
   const states = await window.evaluate((w) => {
     const steps: unknown[] = [w.isVisible(), w.isFocused(), w.getTitle(), w.getBounds()]
@@ -88,7 +89,7 @@ test('a window remembers its place behind maximized, and has what the app asked 
     true,
     placed
   ])
-  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1000)
+  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([1000, 700])
   const preferences = await window.evaluate(
     (w) => (w as unknown as { options: Electron.BrowserWindowConstructorOptions }).options.webPreferences
   )

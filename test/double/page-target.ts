@@ -83,7 +83,9 @@ export class PageTarget {
       session.send('Page.addScriptToEvaluateOnNewDocument', {
         worldName: WORLD,
         source: preloadSource(secret, processInfo, preload)
-      })
+      }),
+      // A new target's size counts the frame that headless Chromium imagines around it.
+      this.resize(size.width, size.height, 1)
     ])
   }
 

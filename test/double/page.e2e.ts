@@ -136,9 +136,10 @@ test('a page can’t leave the app or open windows', async ({ running: { app, pa
   })
   await expect.poll(() => logOf(app)).toContain('will-navigate app://bundle/index.html?again')
   await expect(page).toHaveURL(/again$/)
-  expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents()[0]?.getURL())).toBe(
-    'app://bundle/index.html?again'
-  )
+  // The app and Playwright hear of it each on their own way, in either order.
+  await expect
+    .poll(() => app.evaluate(({ webContents }) => webContents.getAllWebContents()[0]?.getURL()))
+    .toBe('app://bundle/index.html?again')
 })
 
 test('an address that nobody serves is told as Chromium tells it', async ({ running: { app, page } }) => {

@@ -37,6 +37,8 @@ export const test = base.extend<{ running: Running }>({
     const app = await _electron.launch({ args: [FIXTURE, `--user-data-dir=${userData}`] })
     const page = await app.firstWindow()
     await expect(page.getByRole('heading')).toHaveText('Fixture')
+    // A page can be read before it has loaded; until then its window is not shown, and menu roles act on no window.
+    await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null)).toBe(true)
     let hasEnded = false
     app.on('close', () => (hasEnded = true))
     await use({ app, page, userData })

@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
 import { electronPath } from '../../build/electron-path.mjs'
 
-export { expect } from '@playwright/test'
+export { expect }
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -51,6 +51,8 @@ export const test = base.extend<DesktopFixtures>({
       apps.push(app)
       const page = await app.firstWindow()
       await page.getByTestId('source').first().waitFor()
+      // Shown once it has loaded, which may be later than its page is read; before that, no window has the focus.
+      await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null)).toBe(true)
       return { app, page }
     })
     await Promise.allSettled(apps.map((app) => app.close()))

@@ -1,13 +1,11 @@
 import { classify } from '#shared/classify/classify.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import { MappingScanner } from '#shared/scan/mapping-scanner.ts'
+import { scanMappings } from '#shared/scan/mapping-scanner.ts'
 
 /** For tests of views: a capture as a host would make it from the text of a process's smaps or maps. */
 export function captureOfText(text: string, changed: Partial<Capture> = {}): Capture {
-  const scanner = new MappingScanner()
   // A last line without newline counts as cut off.
-  scanner.push(new TextEncoder().encode(text.endsWith('\n') ? text : `${text}\n`))
-  const { table, kind } = scanner.finish()
+  const { table, kind } = scanMappings(new TextEncoder().encode(text.endsWith('\n') ? text : `${text}\n`))
   return {
     process: { pid: 4711, startTime: 100 },
     name: 'sleep',
