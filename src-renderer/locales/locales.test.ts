@@ -16,7 +16,8 @@ function textsOf(texts: Texts, path = ''): [path: string, text: string][] {
 
 const english = new Map(textsOf(en))
 const chinese = new Map(textsOf(zhCN))
-const slots = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([slot]) => slot).sort()
+/** Singular and plural of English both mention the number. */
+const slots = (text: string): string[] => [...new Set([...text.matchAll(/\{\w+\}/g)].map(([slot]) => slot))].sort()
 
 it('has every text in both languages', () => {
   expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort())
