@@ -32,9 +32,9 @@ async function run(): Promise<number> {
   return runCommand(isPmap ? given : given.slice(1), io)
 }
 
-// A reader that went away (| head) ends the command quietly.
+// A reader that went away (| head) ends the command quietly, with the status of a program that SIGPIPE ended.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
-  process.exit(0)
+  process.exit(141)
 })
 process.exitCode = await run()

@@ -1,14 +1,13 @@
 import { openSync, closeSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { FailureError } from '#shared/contract/failure.ts'
 import { parsePids } from '#shared/pmap/options.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
-import type { CommandIo, RunCommand } from './command.ts'
+import type { CommandIo } from './command.ts'
 import { recordMoments, type Recorded } from './record-moments.ts'
+import { readWords, toldErrors, UsageError } from './told-errors.ts'
 import { VERSION } from './version.ts'
-import { writeAll, WriteError } from './write-synchronously.ts'
+import { writeAll } from './write-synchronously.ts'
 
 const STDOUT = 1
 /** One file a moment would already fill the archive. */
@@ -23,33 +22,32 @@ interface CaptureArguments {
   readonly everyMs: number
 }
 
-function readArguments(args: readonly string[]): CaptureArguments | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        output: { type: 'string', short: 'o' },
-        all: { type: 'boolean', default: false },
-        note: { type: 'string', default: '' },
-        count: { type: 'string', default: '1' },
-        every: { type: 'string', default: '1' }
-      }
-    })
-    const pids = parsePids(positionals)
-    if (pids === null) return 'PIDs are numbers'
-    if (pids.length === 0 && !values.all) return 'give PIDs, or --all for every process'
-    if (values.output === undefined) return 'give a file with -o FILE, or -o - for standard output'
-    const count = Number(values.count)
-    const everyMs = Number(values.every) * 1000
-    if (!Number.isInteger(count) || count < 1 || count > MOST_MOMENTS)
-      return `--count is a number from 1 to ${MOST_MOMENTS}`
-    if (values.every.trim() === '' || !(everyMs >= 0 && everyMs <= LONGEST_PAUSE))
-      return '--every is a number of seconds, at most a week'
-    return { output: values.output, pids: values.all ? null : pids, note: values.note, count, everyMs }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+/** @throws UsageError */
+function readArguments(args: readonly string[]): CaptureArguments {
+  const { values, positionals } = readWords({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      output: { type: 'string', short: 'o' },
+      all: { type: 'boolean', default: false },
+      note: { type: 'string', default: '' },
+      count: { type: 'string', default: '1' },
+      every: { type: 'string', default: '1' }
+    }
+  })
+  const pids = parsePids(positionals)
+  if (pids === null) throw new UsageError('PIDs are numbers')
+  if (pids.length === 0 && !values.all) throw new UsageError('give PIDs, or --all for every process')
+  if (values.output === undefined) throw new UsageError('give a file with -o FILE, or -o - for standard output')
+  const count = Number(values.count)
+  const everyMs = Number(values.every) * 1000
+  if (!Number.isInteger(count) || count < 1 || count > MOST_MOMENTS) {
+    throw new UsageError(`--count is a number from 1 to ${MOST_MOMENTS}`)
   }
+  if (values.every.trim() === '' || !(everyMs >= 0 && everyMs <= LONGEST_PAUSE)) {
+    throw new UsageError('--every is a number of seconds, at most a week')
+  }
+  return { output: values.output, pids: values.all ? null : pids, note: values.note, count, everyMs }
 }
 
 /** Writes beside the file and renames at the end, so that a full disk or a Ctrl+C leaves nothing half. */
@@ -111,12 +109,8 @@ function endedBySignals(): { isEnded(): boolean; wait(milliseconds: number): Pro
 }
 
 /** `vmatlas capture`: a snapshot of some or all processes, of one moment or many. Status 1 when it could not be made. */
-export const capture: RunCommand = async (args, io) => {
+export const capture = toldErrors('capture', async (args, io) => {
   const parsed = readArguments(args)
-  if (typeof parsed === 'string') {
-    io.stderr.write(`vmatlas capture: ${parsed}\n`)
-    return 2
-  }
   // One moment is over before a signal could be heard: there, Ctrl+C just ends the program.
   const signals = parsed.count > 1 ? endedBySignals() : null
   let momentNumber = 1
@@ -143,14 +137,8 @@ export const capture: RunCommand = async (args, io) => {
       io.stderr.write(`vmatlas capture: ${why}; ${recorded.momentCount} of ${parsed.count} moments were kept\n`)
     }
     return 0
-  } catch (error) {
-    if (error instanceof WriteError && error.code === 'EPIPE') return 141
-    const known = error instanceof FailureError || error instanceof WriteError || (error as NodeJS.ErrnoException).code
-    if (!known) throw error
-    io.stderr.write(`vmatlas capture: ${error instanceof Error ? error.message : String(error)}\n`)
-    return 1
   } finally {
     recorded?.close()
     signals?.close()
   }
-}
+})

@@ -1,14 +1,15 @@
-import { parseArgs } from 'node:util'
 import { classify } from '#shared/classify/classify.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import { SHARED_FORMATS } from '#shared/share/share-captures.ts'
 import { EXPORT_FORMATS, writeExport, type ExportedProcess, type ExportFormat } from '#shared/pmap/export-formats.ts'
 import { parsePids } from '#shared/pmap/options.ts'
-import type { CommandIo, RunCommand } from './command.ts'
+import type { CommandIo } from './command.ts'
 import { openProcess, type PmapProcess } from './pmap-source.ts'
-import { writeAll, WriteError } from './write-synchronously.ts'
+import { readWords, toldErrors, UsageError } from './told-errors.ts'
+import { writeAll } from './write-synchronously.ts'
 
 const STDOUT = 1
+/** Characters that are written at a time. */
 const PIECE = 64 * 1024
 
 const isExportFormat = (text: string): text is ExportFormat => EXPORT_FORMATS.some((format) => format === text)
@@ -38,39 +39,45 @@ async function openAll(
   return openSource(from, pids, io)
 }
 
-/** `vmatlas export`: mappings as a page, a snapshot, JSON, CSV, TSV, Markdown or pmap text. Status 1 when a process could not be exported. */
-export const exportMappings: RunCommand = async (args, io) => {
-  const complain = (line: string): number => {
-    io.stderr.write(`vmatlas export: ${line}\n`)
-    return 2
+function writePieces(format: ExportFormat, exported: readonly ExportedProcess[]): void {
+  const encoder = new TextEncoder()
+  let waiting = ''
+  const flush = (): void => {
+    writeAll(STDOUT, encoder.encode(waiting))
+    waiting = ''
   }
-  let parsed
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string', short: 'f', default: 'json' },
-        from: { type: 'string' },
-        redact: { type: 'string' }
-      }
-    })
-  } catch (error) {
-    return complain(error instanceof Error ? error.message : String(error))
+  writeExport(format, exported, (text) => {
+    waiting += text
+    if (waiting.length > PIECE) flush()
+  })
+  flush()
+}
+
+async function run(args: readonly string[], io: CommandIo): Promise<number> {
+  const { values, positionals } = readWords({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      format: { type: 'string', short: 'f', default: 'json' },
+      from: { type: 'string' },
+      redact: { type: 'string' }
+    }
+  })
+  const { format, from, redact } = values
+  const pids = parsePids(positionals)
+  if (pids === null || (pids.length === 0 && from === undefined)) {
+    throw new UsageError('give one or more PIDs, or --from FILE')
   }
-  const { format, from, redact } = parsed.values
-  const pids = parsePids(parsed.positionals)
-  if (pids === null || (pids.length === 0 && from === undefined))
-    return complain('give one or more PIDs, or --from FILE')
   if (redact !== undefined || format === 'html' || format === 'vmsnap') {
     const { exportShared } = await import('./export-shared.ts')
-    return exportShared({ format, from, pids, redact }, io)
+    exportShared({ format, from, pids, redact })
+    return 0
   }
   if (format === 'pmap') {
     const { pmap } = await import('./pmap.ts')
-    return pmap(['-XX', ...(from === undefined ? [] : [`--from=${from}`]), ...parsed.positionals], io)
+    return pmap(['-XX', ...(from === undefined ? [] : [`--from=${from}`]), ...positionals], io)
   }
-  if (!isExportFormat(format)) return complain(`--format is one of ${SHARED_FORMATS.join(', ')}; not ${format}`)
+  if (!isExportFormat(format)) throw new UsageError(`--format is one of ${SHARED_FORMATS.join(', ')}; not ${format}`)
   const processes = await openAll(from, pids, io)
   if (typeof processes === 'number') return processes
 
@@ -82,26 +89,13 @@ export const exportMappings: RunCommand = async (args, io) => {
       exported.push(readBest(process))
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
-      complain(error.message)
+      io.stderr.write(`vmatlas export: ${error.message}\n`)
       status = 1
     }
   })
-  const encoder = new TextEncoder()
-  let waiting = ''
-  const flush = (): void => {
-    writeAll(STDOUT, encoder.encode(waiting))
-    waiting = ''
-  }
-  try {
-    writeExport(format, exported, (text) => {
-      waiting += text
-      if (waiting.length > PIECE) flush()
-    })
-    flush()
-  } catch (error) {
-    if (!(error instanceof WriteError)) throw error
-    if (error.code === 'EPIPE') return 141
-    return complain(`the output could not be written (${error.code})`)
-  }
+  writePieces(format, exported)
   return status
 }
+
+/** `vmatlas export`: mappings as a page, a snapshot, JSON, CSV, TSV, Markdown or pmap text. Status 1 when a process could not be exported. */
+export const exportMappings = toldErrors('export', run)

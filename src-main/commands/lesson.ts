@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { machine, release } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { FailureError } from '#shared/contract/failure.ts'
 import { checkClaims } from '#shared/lesson/check-claims.ts'
 import { inLanguage, type Lesson } from '#shared/lesson/lesson.ts'
@@ -11,9 +10,10 @@ import { findSubjectProgram } from '#main/subject/subject-program.ts'
 import { LessonRun } from '#main/subject/lesson-run.ts'
 import { RecordedRun } from '#main/subject/recorded-run.ts'
 import { pageSize } from '#main/source/machine.ts'
-import type { CommandIo, RunCommand } from './command.ts'
+import type { CommandIo } from './command.ts'
 import { playLesson } from './lesson-play.ts'
 import { localeOf } from './terminal-locale.ts'
+import { readWords, toldErrors, UsageError } from './told-errors.ts'
 
 const MARKS = { held: 'ok', failed: 'FAILED', unsupported: 'not on this machine' } as const
 
@@ -75,30 +75,23 @@ interface LessonArguments {
   readonly recordTo: string | null
 }
 
-function readArguments(args: readonly string[]): LessonArguments | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { check: { type: 'boolean', default: false }, record: { type: 'string' } }
-    })
-    const [id, ...more] = positionals
-    if (id === undefined || more.length > 0) return 'give the id of one lesson; vmatlas lessons lists them'
-    const lesson = findLesson(id)
-    if (lesson === undefined) return `there is no lesson "${id}"; vmatlas lessons lists them`
-    return { lesson, isChecking: values.check, recordTo: values.record ?? null }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+/** @throws UsageError */
+function readArguments(args: readonly string[]): LessonArguments {
+  const { values, positionals } = readWords({
+    args: [...args],
+    allowPositionals: true,
+    options: { check: { type: 'boolean', default: false }, record: { type: 'string' } }
+  })
+  const [id, ...more] = positionals
+  if (id === undefined || more.length > 0) throw new UsageError('give the id of one lesson; vmatlas lessons lists them')
+  const lesson = findLesson(id)
+  if (lesson === undefined) throw new UsageError(`there is no lesson "${id}"; vmatlas lessons lists them`)
+  return { lesson, isChecking: values.check, recordTo: values.record ?? null }
 }
 
 /** `vmatlas lesson ID`: plays a lesson in the terminal, from its recording where its program can't be started; `--check` runs it through, `--record FOLDER` keeps the run. */
-export const lesson: RunCommand = async (args, io) => {
+export const lesson = toldErrors('lesson', async (args, io) => {
   const parsed = readArguments(args)
-  if (typeof parsed === 'string') {
-    io.stderr.write(`vmatlas lesson: ${parsed}\n`)
-    return 2
-  }
   let run: LessonRun | null = null
   try {
     run = await LessonRun.start(parsed.lesson)
@@ -108,10 +101,9 @@ export const lesson: RunCommand = async (args, io) => {
     if (!(error instanceof FailureError)) throw error
     const isPlaying = run === null && !parsed.isChecking && parsed.recordTo === null
     const status = isPlaying ? await playRecorded(parsed.lesson, io) : null
-    if (status !== null) return status
-    io.stderr.write(`vmatlas lesson: ${error.message}\n`)
-    return 1
+    if (status === null) throw error
+    return status
   } finally {
     run?.stop()
   }
-}
+})

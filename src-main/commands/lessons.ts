@@ -1,15 +1,12 @@
 import { inLanguage } from '#shared/lesson/lesson.ts'
 import { LESSONS } from '#shared/lesson/lessons.ts'
-import type { RunCommand } from './command.ts'
 import { localeOf } from './terminal-locale.ts'
+import { toldErrors, UsageError } from './told-errors.ts'
 
 /** `vmatlas lessons [--json]`: id, number of steps and title of every lesson. */
-export const lessons: RunCommand = async (args, io) => {
+export const lessons = toldErrors('lessons', async (args, io) => {
   const unknown = args.find((word) => word !== '--json')
-  if (unknown !== undefined) {
-    io.stderr.write(`vmatlas lessons: it takes --json only, not ${unknown}\n`)
-    return 2
-  }
+  if (unknown !== undefined) throw new UsageError(`it takes --json only, not ${unknown}`)
   const locale = localeOf(io.environment)
   if (args.length > 0) {
     const list = LESSONS.map(({ id, title, teaches, steps }) => ({
@@ -26,4 +23,4 @@ export const lessons: RunCommand = async (args, io) => {
     io.stdout.write(`${id.padEnd(width)}  ${String(steps.length).padStart(2)} steps  ${inLanguage(title, locale)}\n`)
   }
   return 0
-}
+})

@@ -1,6 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
+import { captureOfText } from '#test/support/capture-of-text.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { emptyTable } from '#shared/memory/mapping-table.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
@@ -18,24 +19,7 @@ function captureOf(rowCount: number): Capture {
     group: new Uint32Array(rowCount),
     groups: []
   }
-  return {
-    process: { pid: 1, startTime: 2 },
-    name: 'init',
-    command: 'init',
-    user: null,
-    takenAt: null,
-    detail: 'smaps',
-    table: { ...emptyTable(), rowCount },
-    classification,
-    rollup: null,
-    status: null,
-    startStack: null,
-    shmMinor: null,
-    pageSize: 4096,
-    verdict: { kind: 'still' },
-    cost: null,
-    notes: []
-  }
+  return captureOfText('', { table: { ...emptyTable(), rowCount }, classification })
 }
 
 let sent: OrderMessage[]

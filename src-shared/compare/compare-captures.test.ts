@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { captureOfText } from '../../test/support/capture-of-text.ts'
+import { captureOfText } from '#test/support/capture-of-text.ts'
 import { compareCaptures, type Comparison } from './compare-captures.ts'
 import { growthOf } from './growth.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { captureOfText } from '../../test/support/capture-of-text.ts'
+import { captureOfText } from '#test/support/capture-of-text.ts'
 import { changeWord } from '../memory/change-columns.ts'
 import { fieldValue, mappingKb, mappingName } from '../memory/mapping-table.ts'
 import { METRICS } from '../memory/metric.ts'

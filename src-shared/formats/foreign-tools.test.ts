@@ -1,28 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { nodeFormatContext } from '#main/source/node-inflate.ts'
-import type { Capture } from '../memory/capture.ts'
+import { first, number, open, processesOf, rows } from '#test/support/opened-files.ts'
 import { columnsById } from '../memory/columns.ts'
-import { fieldValue, findField, mappingKb, mappingName, mappingStart, permsText } from '../memory/mapping-table.ts'
-import { openBytes } from './index.ts'
-
-const open = (text: string) => openBytes(Buffer.from(text), 'file', nodeFormatContext)
-const processesOf = (text: string, moment = 0) => open(text).moments[moment]?.processes ?? []
-function first(text: string): Capture {
-  const process = processesOf(text)[0]
-  if (process === undefined) throw new Error('no process')
-  return process.capture()
-}
-/** Rows as `start kB rights name`. */
-const rows = ({ table }: Capture): string[] =>
-  Array.from(
-    { length: table.rowCount },
-    (_, row) =>
-      `${mappingStart(table, row).toString(16)} ${mappingKb(table, row)} ${permsText(table.perms[row] ?? 0)} ${mappingName(table, row)}`
-  )
-const number = ({ table }: Capture, field: string, row: number): number | undefined => {
-  const column = findField(table, field)
-  return column && fieldValue(table, column, row)
-}
 
 describe('pmap of many years', () => {
   it('procps 3.2.8, default', () => {

@@ -1,21 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { first, fixture, open } from '#test/support/opened-files.ts'
 import { categoryOf } from '../classify/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { fieldValue, findField, flagsText, mappingKb, mappingName, mappingStart } from '../memory/mapping-table.ts'
 import { shortMappingName } from '../memory/mapping-name-text.ts'
-import { openBytes } from './index.ts'
 
-const fixture = (name: string): Uint8Array =>
-  new Uint8Array(readFileSync(new URL(`../../test/fixtures/captures/${name}`, import.meta.url)))
-const open = (bytes: Uint8Array | string) =>
-  openBytes(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes, 'file', nodeFormatContext)
-const first = (bytes: Uint8Array | string): Capture => {
-  const process = open(bytes).moments[0]?.processes[0]
-  if (process === undefined) throw new Error('no process')
-  return process.capture()
-}
 const sizes = ({ table }: Capture): string[] =>
   Array.from(
     { length: table.rowCount },

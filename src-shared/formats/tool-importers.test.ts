@@ -1,26 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { nodeFormatContext } from '#main/source/node-inflate.ts'
-import type { Capture } from '../memory/capture.ts'
-import { fieldValue, findField, mappingEnd, mappingName, mappingStart, permsText } from '../memory/mapping-table.ts'
-import { openBytes } from './index.ts'
-import type { Imported } from './importer.ts'
-
-const fixture = (name: string): Uint8Array =>
-  new Uint8Array(readFileSync(new URL(`../../test/fixtures/captures/${name}`, import.meta.url)))
-const open = (bytes: Uint8Array | string): Imported =>
-  openBytes(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes, 'file', nodeFormatContext)
-function first(bytes: Uint8Array | string): Capture {
-  const process = open(bytes).moments[0]?.processes[0]
-  if (process === undefined) throw new Error('no process')
-  return process.capture()
-}
-const rows = ({ table }: Capture): string[] =>
-  Array.from(
-    { length: table.rowCount },
-    (_, row) =>
-      `${mappingStart(table, row).toString(16)}-${mappingEnd(table, row).toString(16)} ${permsText(table.perms[row] ?? 0)} ${mappingName(table, row)}`
-  )
+import { first, fixture, number, open, rows } from '#test/support/opened-files.ts'
+import { findField, mappingName } from '../memory/mapping-table.ts'
 
 describe('gdb', () => {
   it('has the mappings that the kernel has', () => {
@@ -69,9 +49,9 @@ describe('JVM', () => {
   })
 
   it('opens jcmd System.map with resident sizes', () => {
-    const { table } = first(fixture('jvm.system-map.txt'))
-    const rss = findField(table, 'Rss')
-    expect(rss && fieldValue(table, rss, 1)).toBe(14_098_432 / 1024)
+    const capture = first(fixture('jvm.system-map.txt'))
+    const { table } = capture
+    expect(number(capture, 'Rss', 1)).toBe(14_098_432 / 1024)
     expect(mappingName(table, 1)).toMatch(/^\/usr\/lib\/jvm.*classes.*\.jsa$/)
     expect(open(fixture('jvm.system-map.txt')).notes).toEqual([])
     expect(table.rowCount).toBe(new TextDecoder().decode(fixture('jvm.system-map.txt')).match(/^0x/gm)?.length)
@@ -88,8 +68,8 @@ describe('Android', () => {
     )
     expect(capture).toMatchObject({ name: 'Binder:1', command: 'com.example.app' })
     expect(rows(capture)).toEqual([
-      '12c00000-12c40000 rw-p [anon:dalvik-main space (region space)]',
-      '7b10000000-7b10001000 r-xp /system/lib64/libc.so'
+      '12c00000 256 rw-p [anon:dalvik-main space (region space)]',
+      '7b10000000 4 r-xp /system/lib64/libc.so'
     ])
   })
 
@@ -102,11 +82,10 @@ describe('Android', () => {
       '      64       64       64        0        0        0       64    1 [heap]\n' +
       '-------- -------- -------- -------- -------- -------- -------- ---- ------------------------------\n' +
       '    1088      576      364        0      100       12      464    3 TOTAL\n'
-    const { table } = first(text)
-    expect(rows(first(text)).map((row) => row.split(' ').at(-1))).toEqual(['/system/lib64/libart.so', '[heap]'])
-    const pss = findField(table, 'Pss')
-    expect(pss && fieldValue(table, pss, 0)).toBe(300)
-    expect(findField(table, 'Swap')).toBeUndefined()
+    const capture = first(text)
+    expect(rows(capture).map((row) => row.split(' ').at(-1))).toEqual(['/system/lib64/libart.so', '[heap]'])
+    expect(number(capture, 'Pss', 0)).toBe(300)
+    expect(findField(capture.table, 'Swap')).toBeUndefined()
     expect(open(text).notes.map(({ detail }) => detail)).toEqual([
       'showmap told neither addresses nor rights: order and sizes only'
     ])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { captureOfText } from '../../test/support/capture-of-text.ts'
+import { captureOfText } from '#test/support/capture-of-text.ts'
 import { CATEGORIES } from '../classify/category.ts'
 import { compareCaptures } from '../compare/compare-captures.ts'
 import { comparedCapture } from '../compare/compared-capture.ts'
@@ -29,12 +29,7 @@ function captureOf(rows: readonly Row[], groupCount: number, hasRss = true): Cap
   })
   const values = Float64Array.from(rows, (row) => row.rssKb)
   const rss = { name: 'Rss', unit: 'kB', derived: null, values, stride: 1, missing: null, wide: null } as const
-  return {
-    process: { pid: 1, startTime: 1 },
-    name: 'sample',
-    command: 'sample',
-    user: null,
-    takenAt: null,
+  return captureOfText('', {
     detail: hasRss ? 'smaps' : 'maps',
     table: {
       ...emptyTable(),
@@ -56,16 +51,8 @@ function captureOf(rows: readonly Row[], groupCount: number, hasRss = true): Cap
         category: CATEGORIES[at % CATEGORIES.length] ?? 'image',
         label: `group ${at}`
       }))
-    },
-    rollup: null,
-    status: null,
-    startStack: null,
-    shmMinor: null,
-    pageSize: 4096,
-    verdict: { kind: 'still' },
-    cost: null,
-    notes: []
-  }
+    }
+  })
 }
 
 function nodesOf(node: TreemapNode): TreemapNode[] {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { captureOfText } from '../../test/support/capture-of-text.ts'
+import { captureOfText } from '#test/support/capture-of-text.ts'
 import { CATEGORIES } from '../classify/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { mappingBytes, mappingName } from '../memory/mapping-table.ts'

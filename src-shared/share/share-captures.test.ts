@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { captureOfText } from '../../test/support/capture-of-text.ts'
+import { captureOfText } from '#test/support/capture-of-text.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { REPORT_MARK } from '../formats/html-report.ts'
 import { openBytes } from '../formats/index.ts'

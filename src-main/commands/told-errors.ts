@@ -1,0 +1,43 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { FailureError } from '#shared/contract/failure.ts'
+import { visibleText } from '#shared/memory/visible-text.ts'
+import type { RunCommand } from './command.ts'
+import { WriteError } from './write-synchronously.ts'
+
+/** The command does not take these words; the message says to the user why. */
+export class UsageError extends Error {}
+
+/** Options and other words of a command. @throws UsageError */
+export function readWords<const T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config)
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** What the user should read of an error; null for one that nobody foresaw. */
+function wordsOf(error: unknown): string | null {
+  if (error instanceof WriteError) return `the output could not be written (${error.code})`
+  const isForeseen = error instanceof FailureError || error instanceof UsageError
+  if (isForeseen || (error instanceof Error && 'syscall' in error)) return visibleText(error.message)
+  return null
+}
+
+/**
+ * A command that says in a line what went wrong, and ends with 2 when it was called wrongly, else with `trouble`. When the
+ * reader of its output went away (`| head`) it is silent and ends as a program that SIGPIPE ended. Bugs are thrown on.
+ */
+export function toldErrors(name: string, run: RunCommand, trouble = 1): RunCommand {
+  return async (args, io) => {
+    try {
+      return await run(args, io)
+    } catch (error) {
+      if (error instanceof WriteError && error.code === 'EPIPE') return 141
+      const words = wordsOf(error)
+      if (words === null) throw error
+      io.stderr.write(`vmatlas ${name}: ${words}\n`)
+      return error instanceof UsageError ? 2 : trouble
+    }
+  }
+}
