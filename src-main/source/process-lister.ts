@@ -34,8 +34,11 @@ interface Row {
 
 const buffer = Buffer.alloc(64 * 1024)
 
-/** A whole small file, or null. The bytes are good until the next call. */
-function readSmall(path: string): Uint8Array | null {
+/**
+ * A whole small file, or null. The bytes are good until the next call. `isRecord`: the kernel makes all of it at once and
+ * gives it to a single read (single_open in fs/proc: stat, status, smaps_rollup), so there is no need to ask for an end.
+ */
+function readSmall(path: string, isRecord: boolean): Uint8Array | null {
   let descriptor = -1
   try {
     descriptor = openSync(path, 'r')
@@ -43,7 +46,7 @@ function readSmall(path: string): Uint8Array | null {
     for (;;) {
       const got = readSync(descriptor, buffer, length, buffer.length - length, null)
       length += got
-      if (got === 0 || length === buffer.length) return buffer.subarray(0, length)
+      if (isRecord || got === 0 || length === buffer.length) return buffer.subarray(0, length)
     }
   } catch {
     return null
@@ -97,15 +100,15 @@ export class ProcessLister {
   /** Null when the process is gone in the meantime. */
   #readRow(name: string, precise: boolean): Row | null {
     const folder = `${this.#root}/${name}`
-    const statBytes = readSmall(`${folder}/stat`)
+    const statBytes = readSmall(`${folder}/stat`, true)
     const stat = statBytes === null ? null : parseProcessStat(statBytes)
     if (stat === null) return null
     const remembered = this.#remember(stat, folder)
-    const status = readSmall(`${folder}/status`)
+    const status = readSmall(`${folder}/status`, true)
     const swapKb = status === null ? UNKNOWN_KB : (statusNumber(status, SWAP) ?? UNKNOWN_KB)
     const uid = status === null ? -1 : (statusNumber(status, UID) ?? -1)
     const rollupBytes =
-      precise && remembered.isReadable && !stat.isKernelThread ? readSmall(`${folder}/smaps_rollup`) : null
+      precise && remembered.isReadable && !stat.isKernelThread ? readSmall(`${folder}/smaps_rollup`, true) : null
     const rollup = rollupBytes === null ? null : parseSmapsRollup(rollupBytes)
     return {
       stat,
@@ -125,7 +128,7 @@ export class ProcessLister {
       known.lastSeen = this.#round
       return known
     }
-    const commandLine = readSmall(`${folder}/cmdline`)
+    const commandLine = readSmall(`${folder}/cmdline`, false)
     const remembered = {
       startTime: stat.startTime,
       startCode: stat.startCode,
