@@ -13,7 +13,7 @@ import { userNames } from './users.ts'
 const READER = '/usr/lib/vmatlas/vmatlas-read'
 const PKEXEC = '/usr/bin/pkexec'
 /** The same list, in the same order, as FILES in build/helper/vmatlas-read.c. */
-export const ELEVATED_FILES = ['stat', 'status', 'cmdline', 'maps', 'smaps_rollup', 'smaps'] as const
+const ELEVATED_FILES = ['stat', 'status', 'cmdline', 'maps', 'smaps_rollup', 'smaps'] as const
 
 const FAILED = 0xffffffff
 /** pkexec's own answers (pkexec(1)): the user declined, or is not allowed. */

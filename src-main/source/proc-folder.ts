@@ -97,7 +97,7 @@ export class ProcFolder {
 const small = new Uint8Array(CHUNK)
 
 /** Reads a descriptor to its end: /proc files have no size, and give at most 4095 bytes a read where they are long. */
-export function readAll(descriptor: number): Uint8Array {
+function readAll(descriptor: number): Uint8Array {
   const parts: Uint8Array[] = []
   for (;;) {
     const got = readSync(descriptor, small, 0, small.length, null)

@@ -24,7 +24,7 @@ export function parseRgb(text: string): Rgb | undefined {
 }
 
 /** Relative luminance, 0 … 1 (WCAG 2.2). */
-export function luminance(colour: Rgb): number {
+function luminance(colour: Rgb): number {
   const [red, green, blue] = [colour.red, colour.green, colour.blue].map((part) => {
     const share = part / 255
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4

@@ -31,7 +31,7 @@ function layoutAt(bytes: Uint8Array, at: number): Layout | null {
 }
 
 /** Lists a cpio archive without copying it. One that was cut off gives what it has. */
-export function readCpio(bytes: Uint8Array, notes: SkippedNote[]): TreeFile[] {
+function readCpio(bytes: Uint8Array, notes: SkippedNote[]): TreeFile[] {
   const files: TreeFile[] = []
   // Of a file with several names, newc holds the content with the last one.
   const contents = new Map<number, Uint8Array>()
@@ -67,7 +67,7 @@ export function readCpio(bytes: Uint8Array, notes: SkippedNote[]): TreeFile[] {
   return files
 }
 
-export const isCpio = (head: Uint8Array): boolean => layoutAt(head, 0) !== null
+const isCpio = (head: Uint8Array): boolean => layoutAt(head, 0) !== null
 
 /** A cpio archive that mirrors /proc: vmatlas-capture.sh where there is no tar. */
 export const cpioTree: Importer = {

@@ -41,7 +41,7 @@ function paxRecords(bytes: Uint8Array): Map<string, string> {
 }
 
 /** Lists a tar without copying it. An archive that was cut off gives what it has. */
-export function readTar(bytes: Uint8Array, notes: SkippedNote[]): TreeFile[] {
+function readTar(bytes: Uint8Array, notes: SkippedNote[]): TreeFile[] {
   const files: TreeFile[] = []
   const contents = new Map<string, Uint8Array>()
   const lose = (detail: string): number => notes.push({ kind: 'entry', line: null, detail })

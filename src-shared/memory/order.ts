@@ -1,20 +1,3 @@
-import type { Capture } from './capture.ts'
-import { columnsById } from './columns.ts'
-
-/**
- * The rows of `base` sorted by a column. Rows of equal value keep the order of `base`; rows whose value is unknown come
- * last in both directions. An unknown column leaves the rows as they are.
- */
-export function sortRows(
-  capture: Capture,
-  columnId: string,
-  isDescending: boolean,
-  base: Uint32Array
-): Uint32Array<ArrayBuffer> {
-  const column = columnsById(capture.table, [columnId])[0]
-  return column === undefined ? new Uint32Array(base) : sortByKeys(column.sortKeys(capture), isDescending, base)
-}
-
 const DIGIT_BITS = 16
 const DIGIT_VALUES = 1 << DIGIT_BITS
 

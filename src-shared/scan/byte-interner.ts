@@ -3,7 +3,7 @@ import type { TextList } from '../memory/text-list.ts'
 const FIRST_BYTES = 256
 
 /** True when bytes from…to of `buffer` equal `length` bytes at `at` of `other`. */
-export function isSameBytes(
+function isSameBytes(
   buffer: Uint8Array,
   from: number,
   to: number,
@@ -17,7 +17,7 @@ export function isSameBytes(
 }
 
 /** FNV-1a over all bytes: paths may differ anywhere. */
-export function hashBytes(buffer: Uint8Array, from: number, to: number, seed: number): number {
+function hashBytes(buffer: Uint8Array, from: number, to: number, seed: number): number {
   let hash = seed ^ (to - from)
   for (let i = from; i < to; i++) hash = Math.imul(hash ^ buffer[i]!, 0x01000193)
   return hash >>> 0

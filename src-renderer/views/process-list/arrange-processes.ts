@@ -43,7 +43,7 @@ export function depthOf(lines: readonly ListLine[]): number {
 }
 
 /** Does a row fit the filter text? By name, pid, user or command line, in any case of letters. */
-export function fitsFilter(list: ProcessList, filter: string): (row: number) => boolean {
+function fitsFilter(list: ProcessList, filter: string): (row: number) => boolean {
   const wanted = filter.trim().toLowerCase()
   if (wanted === '') return () => true
   const { names, commands, users } = processTexts(list)

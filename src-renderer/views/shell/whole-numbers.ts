@@ -22,7 +22,7 @@ export function wholeNumbersOf(list: ProcessList | null, key: ProcessKey | null)
 }
 
 /** Row of a process in the list, or −1. */
-export function rowOfProcess(list: ProcessList | null, key: ProcessKey | null): number {
+function rowOfProcess(list: ProcessList | null, key: ProcessKey | null): number {
   if (list === null || key === null) return -1
   for (let row = 0; row < list.count; row++) {
     if (list.pid[row] === key.pid && list.startTime[row] === key.startTime) return row
