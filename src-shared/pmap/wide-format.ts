@@ -4,8 +4,8 @@ import { exactFieldValue, fieldValue, flagsText, permsText, type MappingTable } 
 import { wideName } from '../memory/pmap-name.ts'
 import { HIDDEN_IN_X } from '../memory/presets.ts'
 import { totalOfField } from '../memory/totals.ts'
-import { u64Decimal, u64Hex } from '../memory/u64-column.ts'
-import type { ByteWriter } from './byte-writer.ts'
+import { u64Decimal, type U64Column } from '../memory/u64-column.ts'
+import { hexDigits, type ByteWriter } from './byte-writer.ts'
 import { printableWideName } from './printable.ts'
 import type { Report, ReportOptions } from './report.ts'
 import { rowsInRange } from './rows-in-range.ts'
@@ -20,8 +20,10 @@ export const allColumns: ColumnChoice = () => true
 
 interface LeadingColumn {
   readonly name: string
-  readonly from: AbsentColumn
-  readonly text: (row: number) => string
+  /** Characters that the row's value takes. */
+  length(row: number): number
+  /** Writes the row's value right-aligned in `width` columns. */
+  write(row: number, width: number, out: ByteWriter): void
 }
 
 interface NumberColumn {
@@ -35,28 +37,42 @@ function shownFlags(table: MappingTable, row: number): string {
   return /^[a-z ]{0,127}/.exec(flagsText(table, row) ?? '')![0].trimEnd()
 }
 
+function hexColumn(name: string, { hi, lo }: U64Column): LeadingColumn {
+  return {
+    name,
+    length: (row) => Math.max(8, hexDigits(hi[row]!, lo[row]!)),
+    write: (row, width, out) => out.hex(hi[row]!, lo[row]!, 8, width)
+  }
+}
+
+function textColumn(name: string, text: (row: number) => string): LeadingColumn {
+  return { name, length: (row) => text(row).length, write: (row, width, out) => out.right(text(row), width) }
+}
+
+/** What mappings of the same backing have in common: made once for all of them. */
+function backingColumn(name: string, backing: Uint32Array, text: (backing: number) => string): LeadingColumn {
+  const made: (string | undefined)[] = []
+  return textColumn(name, (row) => (made[backing[row]!] ??= text(backing[row]!)))
+}
+
 function leadingColumns({ table, absent = [] }: Report, isShown: ColumnChoice): LeadingColumn[] {
   const { backing, backings } = table
   const hex2 = (value: number): string => value.toString(16).padStart(2, '0')
-  const columns: LeadingColumn[] = [
-    { name: 'Address', from: 'address', text: (row) => u64Hex(table.start, row, 8) },
-    { name: 'Perm', from: 'perms', text: (row) => permsText(table.perms[row]!) },
-    { name: 'Offset', from: 'offset', text: (row) => u64Hex(table.offset, row, 8) },
-    {
-      name: 'Device',
-      from: 'device',
-      text: (row) => `${hex2(backings.major[backing[row]!]!)}:${hex2(backings.minor[backing[row]!]!)}`
-    },
-    { name: 'Inode', from: 'inode', text: (row) => u64Decimal(backings.inode, backing[row]!) }
+  const columns: readonly (readonly [from: AbsentColumn, column: LeadingColumn])[] = [
+    ['address', hexColumn('Address', table.start)],
+    ['perms', textColumn('Perm', (row) => permsText(table.perms[row]!))],
+    ['offset', hexColumn('Offset', table.offset)],
+    ['device', backingColumn('Device', backing, (at) => `${hex2(backings.major[at]!)}:${hex2(backings.minor[at]!)}`)],
+    ['inode', backingColumn('Inode', backing, (at) => u64Decimal(backings.inode, at))]
   ]
   return columns
-    .filter(({ name }) => name === 'Address' || isShown(name))
-    .map((column) => (absent.includes(column.from) ? { ...column, text: () => '?' } : column))
+    .filter(([, { name }]) => name === 'Address' || isShown(name))
+    .map(([from, column]) => (absent.includes(from) ? textColumn(column.name, () => '?') : column))
 }
 
-function longest(rowCount: number, text: (row: number) => string): number {
+function longest(rowCount: number, length: (row: number) => number): number {
   let most = 0
-  for (let row = 0; row < rowCount; row++) most = Math.max(most, text(row).length)
+  for (let row = 0; row < rowCount; row++) most = Math.max(most, length(row))
   return most
 }
 
@@ -90,14 +106,11 @@ function numberColumns(
     })
 }
 
-/** Texts of small numbers, which most values are. */
-const SMALL: readonly string[] = Array.from({ length: 1024 }, (_, value) => String(value))
-
-function valueText(table: MappingTable, field: FieldColumn, row: number): string {
+function writeValue(table: MappingTable, field: FieldColumn, row: number, width: number, out: ByteWriter): void {
   const value = fieldValue(table, field, row)
-  if (value === undefined) return ''
-  if (field.wide !== null) return String(exactFieldValue(table, field, row))
-  return SMALL[value] ?? String(value)
+  if (value === undefined) out.right('', width)
+  else if (field.wide === null) out.number(value, width)
+  else out.right(String(exactFieldValue(table, field, row)), width)
 }
 
 /** pmap -X, -XX and -c: everything smaps tells, with sums below. A process without mappings gives nothing. */
@@ -107,12 +120,17 @@ export function writeWide(report: Report, options: ReportOptions, isShown: Colum
   const { isQuiet, isFullPath, rules } = options
   const rows = rowsInRange(table, options.range)
   const leading = leadingColumns(report, isShown)
-  const widths = leading.map(({ name, text }) => Math.max(longest(table.rowCount, text), isQuiet ? 0 : name.length))
+  const widths = leading.map((each) =>
+    Math.max(
+      longest(table.rowCount, (row) => each.length(row)),
+      isQuiet ? 0 : each.name.length
+    )
+  )
   const numbers = numberColumns(report, options, isShown, rows)
   const hasFlags = table.flags !== null && isShown('VmFlags')
   const flagsWidth = hasFlags
     ? Math.max(
-        longest(table.rowCount, (row) => shownFlags(table, row)),
+        longest(table.rowCount, (row) => shownFlags(table, row).length),
         isQuiet ? 0 : 7
       )
     : 0
@@ -128,11 +146,11 @@ export function writeWide(report: Report, options: ReportOptions, isShown: Colum
   function writeRow(row: number): void {
     for (let i = 0; i < leading.length; i++) {
       if (i > 0) out.byte(32)
-      out.right(leading[i]!.text(row), widths[i]!)
+      leading[i]!.write(row, widths[i]!, out)
     }
     for (const { field, width } of numbers) {
       out.byte(32)
-      out.right(valueText(table, field, row), width)
+      writeValue(table, field, row, width, out)
     }
     if (hasFlags) {
       out.byte(32)
