@@ -23,7 +23,7 @@ function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | null
   return null
 }
 
-/** Opens the default browser where there is a screen and something to open it with. */
+/** Opens the default browser, with an address that may be seen in its arguments, where there is a screen and something to open it with. */
 function openBrowser(url: string, environment: NodeJS.ProcessEnv): void {
   const hasScreen = Boolean(environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY'])
   const opener = hasScreen ? findOnPath('xdg-open', environment) : null
@@ -89,7 +89,7 @@ async function run({ port, isOpening }: ServeOptions, io: CommandIo): Promise<vo
       `vmatlas serves this machine's processes to the address above. Ctrl+C stops it.\n` +
         `From another machine: ssh -L ${host.port}:127.0.0.1:${host.port} ${userInfo().username}@${hostname()}\n`
     )
-    if (isOpening) openBrowser(host.url, io.environment)
+    if (isOpening) openBrowser(host.launchUrl(), io.environment)
     await stopped
     await host.close()
   } finally {

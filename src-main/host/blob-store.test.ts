@@ -21,3 +21,16 @@ it('keeps the newest 64 answers', () => {
   const ids = Array.from({ length: 65 }, () => idOf(blobs.add(new Uint8Array(1))))
   expect(ids.map((id) => blobs.take(id) !== null)).toEqual(ids.map((_, at) => at > 0))
 })
+
+it('keeps no more than a GiB, but always the newest', () => {
+  const blobs = new BlobStore()
+  // Of this size as far as the store can see, without the memory.
+  const large = { length: 700 * 1024 * 1024 } as Uint8Array
+  const ids = [large, large, new Uint8Array(1), { length: 2 ** 31 } as Uint8Array].map((bytes) =>
+    idOf(blobs.add(bytes))
+  )
+  expect(ids.map((id) => blobs.take(id) !== null)).toEqual([false, false, false, true])
+  const small = idOf(blobs.add(new Uint8Array(1)))
+  blobs.add(large)
+  expect(blobs.take(small)).not.toBeNull()
+})

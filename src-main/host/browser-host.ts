@@ -1,31 +1,45 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { HostApi, HostEvent, HostEvents } from '#shared/contract/host.ts'
 import { encodeFrame } from '#shared/contract/wire.ts'
 import { CONTENT_SECURITY_POLICY } from '#main/content-security-policy.ts'
 import { BlobStore } from './blob-store.ts'
+import { LaunchCode } from './launch-code.ts'
+import { peerUser, usersOfThis } from './peer-user.ts'
 import { RequestGuard } from './request-guard.ts'
 import { SessionToken } from './session-token.ts'
 import { SocketSession } from './socket-session.ts'
 import { fileBelow, sendFile } from './static-files.ts'
 
-/** Largest frame a browser may send: a file to be saved. */
-const LARGEST_FRAME = 256 * 1024 * 1024
+/** Largest frame a browser may send: the keys of a hundred thousand processes for a snapshot. */
+const LARGEST_FRAME = 8 * 1024 * 1024
+/** Bytes of a request's headers; below Node's own limit of 16 KiB. */
+const LARGEST_HEAD = 12 * 1024
+/** Pages that may be open at a time. */
+const MOST_PAGES = 64
+/** Connections, with those that have not said anything yet. */
+const MOST_CONNECTIONS = 256
+/** Milliseconds that a client may take to say what it wants. */
+const PATIENCE = 10_000
 
 const HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin'
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'X-Frame-Options': 'DENY'
 }
 
 export interface BrowserHost {
   /** The address to open, with the secret in it. */
   readonly url: string
   readonly port: number
+  /** An address for the command line of a browser, which others can read: good once, soon, and for this user. */
+  launchUrl(): string
   readonly emit: <E extends HostEvent>(event: E, payload: HostEvents[E]) => void
   close(): Promise<void>
 }
@@ -36,29 +50,58 @@ export interface BrowserHostOptions {
   readonly root: string
   /** 0 takes any free port. */
   readonly port: number
+  /** Milliseconds that a client may take to say what it wants. */
+  readonly patience?: number
+  /** Whether the other end of a connection belongs to this user, as far as can be known. */
+  readonly isOwnUser?: (socket: Socket) => boolean
+}
+
+function isUserOfThis(socket: Socket): boolean {
+  const user = peerUser(socket)
+  return user === null || usersOfThis().includes(user)
+}
+
+function refuseSocket(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+/** The address that is asked for; null for what no browser sends to a page's own host. */
+function readAddress(text = ''): URL | null {
+  // Two slashes would begin another host's name, and so would a backslash.
+  if (!/^\/(?![/\\])/.test(text)) return null
+  try {
+    return new URL(text, 'http://127.0.0.1')
+  } catch {
+    return null
+  }
 }
 
 function refuse(response: ServerResponse, status: number, words: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${words}\n`)
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
+  response.end(`${words}\n`)
 }
 
 /** Serves the app to browsers of this machine: bound to 127.0.0.1, every request and socket checked. @throws when the port is taken */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
-  const { api, root } = options
+  const { api, root, patience = PATIENCE, isOwnUser = isUserOfThis } = options
   const token = new SessionToken()
   const blobs = new BlobStore()
   const sessions = new Set<SocketSession>()
   let guard = new RequestGuard(token, 0)
+  let launch: LaunchCode | null = null
   let port = 0
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
     if (!guard.isRightHost(request)) return refuse(response, 403, 'This host is only for 127.0.0.1.')
     if (request.method !== 'GET') return refuse(response, 405, 'Only GET is answered.')
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const url = readAddress(request.url)
+    if (url === null) return refuse(response, 400, 'That is no address of this host.')
+    if (!guard.isOwnRequest(request)) return refuse(response, 403, 'Only pages of this host may ask for that.')
     const given = url.searchParams.get('token')
     if (given !== null) {
-      if (!token.isRight(given)) return refuse(response, 403, 'This address is not valid any more.')
+      if (!token.isRight(given) && !isLaunched(request, given))
+        return refuse(response, 403, 'This address is not valid any more.')
       // The secret leaves the address at once: it is not kept in history and not sent as a referrer.
       response.writeHead(303, { Location: '/', 'Set-Cookie': token.cookie(port), 'Cache-Control': 'no-store' }).end()
       return
@@ -68,6 +111,10 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     const file = fileBelow(root, url.pathname)
     if (file === null) return refuse(response, 404, 'There is no such page.')
     sendFile(response, file)
+  }
+
+  function isLaunched({ socket }: IncomingMessage, given: string): boolean {
+    return isOwnUser(socket) && launch?.take(given) === true
   }
 
   function sendBlob(response: ServerResponse, id: string): void {
@@ -81,13 +128,26 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     response.end(bytes)
   }
 
-  const server: Server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000 }, answer)
+  const server: Server = createServer(
+    {
+      maxHeaderSize: LARGEST_HEAD,
+      headersTimeout: patience,
+      requestTimeout: patience,
+      connectionsCheckingInterval: patience / 4,
+      // A browser behind a tunnel that broke is noticed, and what its page started ends.
+      keepAlive: true,
+      keepAliveInitialDelay: 30_000
+    },
+    answer
+  )
+  server.maxConnections = MOST_CONNECTIONS
+
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: LARGEST_FRAME })
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (request.url !== '/socket' || !guard.maySpeak(request)) {
-      stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-      return
-    }
+    // A client that goes away while it is answered is no error of this host.
+    stream.on('error', () => stream.destroy())
+    if (request.url !== '/socket' || !guard.maySpeak(request)) return refuseSocket(stream, '403 Forbidden')
+    if (sessions.size >= MOST_PAGES) return refuseSocket(stream, '503 Service Unavailable')
     sockets.handleUpgrade(request, stream, head, (socket) => {
       const session = new SocketSession(socket, api, blobs)
       sessions.add(session)
@@ -104,6 +164,10 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   return {
     url: `http://127.0.0.1:${port}/?token=${token.value}`,
     port,
+    launchUrl() {
+      launch = new LaunchCode()
+      return `http://127.0.0.1:${port}/?token=${launch.value}`
+    },
     emit(event, payload) {
       const frame = encodeFrame({ event, payload })
       for (const session of sessions) session.sendEvent(frame)

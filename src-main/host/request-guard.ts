@@ -1,5 +1,9 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { SessionToken } from './session-token.ts'
+
+interface Request {
+  readonly headers: IncomingHttpHeaders
+}
 
 /** Decides who may speak to the host. */
 export class RequestGuard {
@@ -16,17 +20,29 @@ export class RequestGuard {
     return [`127.0.0.1:${this.#port}`, `localhost:${this.#port}`]
   }
 
-  isRightHost(request: IncomingMessage): boolean {
+  isRightHost(request: Request): boolean {
     return this.hosts.includes(request.headers.host ?? '')
   }
 
-  hasCookie(request: IncomingMessage): boolean {
+  hasCookie(request: Request): boolean {
     return this.#token.isRight(this.#token.ofCookies(request.headers.cookie, this.#port))
   }
 
+  /**
+   * Pages of other ports of this machine are of the same site for cookies: browsers say where a request comes from, and
+   * from elsewhere only a whole page may be asked for, which shows itself to the user alone.
+   */
+  isOwnRequest({ headers }: Request): boolean {
+    const { origin, host } = headers
+    if (origin !== undefined && origin !== `http://${host}`) return false
+    const site = headers['sec-fetch-site']
+    if (site === undefined || site === 'same-origin' || site === 'none') return true
+    return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
+  }
+
   /** A socket must come from a page of this very host: browsers always send Origin with it. */
-  maySpeak(request: IncomingMessage): boolean {
-    const host = request.headers.host ?? ''
-    return this.isRightHost(request) && request.headers.origin === `http://${host}` && this.hasCookie(request)
+  maySpeak(request: Request): boolean {
+    const { origin, host } = request.headers
+    return this.isRightHost(request) && origin === `http://${host}` && this.hasCookie(request)
   }
 }

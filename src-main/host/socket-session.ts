@@ -10,6 +10,8 @@ import type { BlobStore } from './blob-store.ts'
 const LARGEST_ANSWER = 256 * 1024
 /** A browser that takes no more than this many bytes behind gets no events until it has caught up. */
 const MOST_WAITING = 8 * 1024 * 1024
+/** A browser that asks and asks and takes no answers is gone, or worse. */
+const MOST_UNREAD = 64 * 1024 * 1024
 /** Requests that one browser may have under way. */
 const MOST_REQUESTS = 64
 
@@ -80,6 +82,7 @@ export class SocketSession {
       frame = encodeFrame({ id, answer: { ok: false, failure: failureOf(error, 'answer') } })
     }
     if (frame.length > LARGEST_ANSWER) frame = encodeFrame({ id, blob: this.#blobs.add(frame) })
-    this.#socket.send(frame)
+    if (this.#socket.bufferedAmount > MOST_UNREAD) this.close()
+    else this.#socket.send(frame)
   }
 }

@@ -1,6 +1,7 @@
 import { createReadStream, statSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { extname, resolve, sep } from 'node:path'
+import { pipeline } from 'node:stream'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -14,23 +15,20 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** The file below `root` that a path of a URL means, or null for anything else. */
 export function fileBelow(root: string, urlPath: string): string | null {
-  let path: string
   try {
-    path = decodeURIComponent(urlPath === '/' ? '/index.html' : urlPath)
+    const path = decodeURIComponent(urlPath === '/' ? '/index.html' : urlPath)
+    const file = resolve(root, `.${path}`)
+    return file.startsWith(root + sep) && statSync(file).isFile() ? file : null
   } catch {
+    // Nothing by that name, or a name that is none: damaged percent signs, zero bytes, too long.
     return null
   }
-  if (path.includes('\0')) return null
-  const file = resolve(root, `.${path}`)
-  const isInside = file.startsWith(root + sep)
-  return isInside && statSync(file, { throwIfNoEntry: false })?.isFile() ? file : null
 }
 
 export function sendFile(response: ServerResponse, file: string): void {
   response.setHeader('Content-Type', TYPES[extname(file)] ?? 'application/octet-stream')
   // Built files carry their hash in their name, except the page itself.
   response.setHeader('Cache-Control', file.endsWith('.html') ? 'no-store' : 'private, max-age=31536000, immutable')
-  createReadStream(file)
-    .on('error', () => response.destroy())
-    .pipe(response)
+  // A browser that goes away meanwhile takes the open file with it.
+  pipeline(createReadStream(file), response, () => undefined)
 }

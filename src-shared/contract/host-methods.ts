@@ -43,7 +43,13 @@ export const HOST_METHODS = {
   listRecent: v.strictTuple([]),
   openWindow: v.strictTuple([v.strictObject({ place, files: v.pipe(v.array(file), v.maxLength(64)) })]),
   readSettings: v.strictTuple([]),
-  writeSettings: v.strictTuple([v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown())]),
+  writeSettings: v.strictTuple([
+    v.pipe(
+      v.unknown(),
+      v.check((value) => !Array.isArray(value), 'Settings are no list'),
+      v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown())
+    )
+  ]),
   startSubject: v.strictTuple([]),
   commandSubject: v.strictTuple([subjectId, v.pipe(v.string(), v.maxLength(256), v.regex(/^[\x20-\x7e]*$/))]),
   stopSubject: v.strictTuple([subjectId])

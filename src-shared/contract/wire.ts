@@ -60,6 +60,14 @@ interface Marker {
   readonly $map?: readonly (readonly [unknown, unknown])[]
 }
 
+/** No number of the kernel has more digits; reading millions of them would take minutes. */
+const MOST_DIGITS = 40
+
+function readBigInt(digits: unknown): bigint {
+  if (typeof digits !== 'string' || digits.length > MOST_DIGITS) throw new RangeError('a number with too many digits')
+  return BigInt(digits)
+}
+
 /** The value of one frame. @throws RangeError or SyntaxError when the frame is damaged. */
 export function decodeFrame(frame: Uint8Array): unknown {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
@@ -70,12 +78,13 @@ export function decodeFrame(frame: Uint8Array): unknown {
   return JSON.parse(decoder.decode(frame.subarray(4, 4 + headLength)), (_key, part: unknown) => {
     if (typeof part !== 'object' || part === null) return part
     const { $array, $big, $map } = part as Marker
-    if ($big !== undefined) return BigInt($big)
+    if ($big !== undefined) return readBigInt($big)
     if ($map !== undefined) return new Map($map)
     if ($array === undefined) return part
     const [kind, at, length] = $array
     const Kind = KINDS[kind]
     if (Kind === undefined) throw new RangeError('an array kind that frames do not carry')
+    if (!(at >= 0 && length >= 0)) throw new RangeError('an array at no place')
     const from = bodyStart + at
     const byteLength = length * Kind.BYTES_PER_ELEMENT
     if (from + byteLength > bodyEnd) throw new RangeError('the frame is shorter than its arrays')

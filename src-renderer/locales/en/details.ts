@@ -21,7 +21,6 @@ export const details = {
   kind: 'Kind',
   private: 'Private: what this process writes stays its own (copy on write)',
   shared: 'Shared: what is written is seen by all who map it',
-  category: 'Category',
   why: 'Why',
   backing: 'Behind it',
   file: 'File on device {device}, inode {inode}, from byte {offset}',

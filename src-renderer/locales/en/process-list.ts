@@ -7,8 +7,6 @@ export const processList = {
     clear: 'Clear the filter'
   },
   shape: {
-    label: 'Order of the list',
-    flat: 'List',
     flatHint: 'All processes in one list',
     tree: 'Tree',
     treeHint: 'Children under their parents'

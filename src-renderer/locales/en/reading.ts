@@ -41,8 +41,6 @@ export const capture = {
     denied:
       'Its mappings may not be read by this user: the kernel allows that only to the owner of an ordinary program, or with CAP_SYS_PTRACE.',
     'no-smaps': 'Only the list of mappings (maps) could be read. How much of each is in memory is not known.',
-    'no-rollup':
-      'The kernel gave no totals (smaps_rollup); they are added up from the rows, which loses up to 1 KiB a row.',
     'skipped-lines': 'Some lines could not be understood and were left out.'
   }
 }

@@ -2,7 +2,6 @@
 export const shell = {
   product: 'vmatlas',
   toolbar: 'Tools',
-  processes: 'Processes',
   process: 'Chosen process',
   pause: 'Pause',
   goOn: 'Go on',
@@ -65,9 +64,7 @@ export const shell = {
     showPicture: 'Show the picture',
     hidePicture: 'Hide the picture',
     showDetails: 'Show the details',
-    hideDetails: 'Hide the details',
-    showList: 'Show the process list',
-    hideList: 'Hide the process list'
+    hideDetails: 'Hide the details'
   },
   status: {
     snapshot: 'Taking a snapshot',

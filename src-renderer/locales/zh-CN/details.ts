@@ -21,7 +21,6 @@ export const details: typeof english = {
   kind: '类型',
   private: '私有：本进程写入的内容只属于自己（写时复制）',
   shared: '共享：写入的内容对所有映射者可见',
-  category: '类别',
   why: '依据',
   backing: '背后',
   file: '设备 {device} 上的文件，inode {inode}，从第 {offset} 字节开始',

@@ -9,8 +9,6 @@ export const processList: typeof english = {
     clear: '清除筛选'
   },
   shape: {
-    label: '列表的排列方式',
-    flat: '列表',
     flatHint: '所有进程排成一个列表',
     tree: '树',
     treeHint: '子进程列在父进程之下'

@@ -4,7 +4,6 @@ import type { shell as english } from '../en/shell.ts'
 export const shell: typeof english = {
   product: 'vmatlas',
   toolbar: '工具',
-  processes: '进程',
   process: '所选进程',
   pause: '暂停',
   goOn: '继续',
@@ -66,9 +65,7 @@ export const shell: typeof english = {
     showPicture: '显示图形',
     hidePicture: '隐藏图形',
     showDetails: '显示详情',
-    hideDetails: '隐藏详情',
-    showList: '显示进程列表',
-    hideList: '隐藏进程列表'
+    hideDetails: '隐藏详情'
   },
   status: {
     snapshot: '正在采集快照',
