@@ -66,7 +66,7 @@ function progressOf(id: number): (done: number, total: number) => void {
   }
 }
 
-function snapshot(request: Extract<WorkerRequest, { kind: 'snapshot' }>): Uint8Array {
+function snapshot(request: Extract<WorkerRequest, { kind: 'snapshot' }>): Promise<Uint8Array> {
   return collectSnapshot({
     ...request,
     root,
@@ -76,6 +76,7 @@ function snapshot(request: Extract<WorkerRequest, { kind: 'snapshot' }>): Uint8A
   })
 }
 
+/** Captures and lists block; a snapshot lets others in where it waits for packing. */
 function carryOut(request: WorkerRequest): unknown {
   switch (request.kind) {
     case 'capture':
@@ -87,13 +88,15 @@ function carryOut(request: WorkerRequest): unknown {
   }
 }
 
-parentPort?.on('message', (request: WorkerRequest) => {
+async function answer(request: WorkerRequest): Promise<void> {
   let response: WorkerResponse
   try {
-    response = { id: request.id, ok: true, value: carryOut(request) }
+    response = { id: request.id, ok: true, value: await carryOut(request) }
   } catch (error) {
     const subject = request.kind === 'capture' ? `process ${request.process.pid}` : request.kind
     response = { id: request.id, ok: false, failure: failureOf(error, subject) }
   }
   parentPort?.postMessage(response, transferables(response))
-})
+}
+
+parentPort?.on('message', (request: WorkerRequest) => void answer(request))

@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs'
-import { crc32, deflateRawSync } from 'node:zlib'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { ManifestInput } from '#shared/formats/manifest.ts'
 import type { ZipSource } from '#shared/formats/zip-writer.ts'
@@ -9,6 +8,7 @@ import { parseProcessStatus } from '#shared/scan/process-status.ts'
 import { ProcFolder, type ProcFile } from '#main/source/proc-folder.ts'
 import { userNames } from '#main/source/users.ts'
 import { runTimes } from './run-times.ts'
+import { ZipPacker } from './zip-packer.ts'
 
 /**
  * What of each process goes into a snapshot; environ never does. smaps holds all that maps says, so maps is read only where
@@ -16,11 +16,8 @@ import { runTimes } from './run-times.ts'
  */
 const FILES: readonly ProcFile[] = ['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup']
 const INSTEAD_OF_SMAPS: ProcFile = 'maps'
-/** 11 % of the raw size at little more than the cost of reading (measured). */
-const LEVEL = 6
 /** Proof that a process stood still costs two reads a thread: too much for a whole system. */
 const MOST_PROVEN = 16
-const SMALL_FILE = 4096
 
 export type ManifestMoment = ManifestInput['moments'][number]
 type ManifestProcess = ManifestMoment['processes'][number]
@@ -34,20 +31,13 @@ export interface MomentRequest {
   isCancelled(): boolean
 }
 
-/** A file for the archive. */
-export function zipSource(path: string, bytes: Uint8Array): ZipSource {
-  // A small window is set up faster, and small files need no more.
-  const size = bytes.length <= SMALL_FILE ? { windowBits: 12, memLevel: 5 } : {}
-  return { path, bytes, deflated: deflateRawSync(bytes, { level: LEVEL, ...size }), crc: crc32(bytes) }
-}
-
 /** Adds the files of one process; null when it is gone or another one has its number. */
-function collectProcess(
+async function collectProcess(
   wanted: WantedProcess,
   root: string,
   provesStillness: boolean,
-  add: (name: ProcFile, bytes: Uint8Array) => void
-): ManifestProcess | null {
+  add: (name: ProcFile, bytes: Uint8Array) => Promise<void>
+): Promise<ManifestProcess | null> {
   let folder: ProcFolder
   try {
     folder = new ProcFolder(wanted.pid, root)
@@ -61,19 +51,19 @@ function collectProcess(
     const before = provesStillness ? runTimes(folder) : null
     const times: Record<string, number> = {}
     let uid: number | null = null
-    const take = (name: ProcFile): Uint8Array | null => {
+    const take = async (name: ProcFile): Promise<Uint8Array | null> => {
       const bytes = folder.tryRead(name)
       if (bytes === null) return null
       // Kernel threads and zombies have empty files, which say no more than none: stat tells what they are.
       if (bytes.length === 0) return bytes
       times[name] = Date.now()
-      add(name, bytes)
+      await add(name, bytes)
       return bytes
     }
     for (const name of FILES) {
-      const bytes = take(name)
+      const bytes = await take(name)
       if (name === 'status' && bytes !== null) uid = parseProcessStatus(bytes).uid
-      if (name === 'smaps' && bytes === null) take(INSTEAD_OF_SMAPS)
+      if (name === 'smaps' && bytes === null) await take(INSTEAD_OF_SMAPS)
     }
     const after = folder.tryRead('stat')
     const isThere = after !== null && parseProcessStat(after)?.startTime === stat.startTime
@@ -96,26 +86,29 @@ function allProcesses(root: string): { pid: number; startTime: number }[] {
 }
 
 /**
- * Reads processes into a moment of a snapshot, file by file, so that no more than one is held at a time. Blocks for its time.
+ * Reads processes into a moment of a snapshot, file by file; what was read is packed on other threads meanwhile. Blocks its
+ * own thread while it reads.
  * @param folder of the moment in the archive; short, because it stands twice there for every file
  * @throws FailureError `cancelled`
  */
-export function collectMoment(
+export async function collectMoment(
   request: MomentRequest,
   folder: string,
   add: (source: ZipSource) => void
-): ManifestMoment {
+): Promise<ManifestMoment> {
   const { root } = request
   const wanted = request.processes ?? allProcesses(root)
   const takenAt = Date.now()
   const processes: ManifestProcess[] = []
-  wanted.forEach((process, index) => {
+  const packer = new ZipPacker(add)
+  for (const [index, process] of wanted.entries()) {
     if (request.isCancelled()) throw new FailureError('cancelled', 'snapshot', 'it was stopped; nothing was kept')
-    const entry = collectProcess(process, root, wanted.length <= MOST_PROVEN, (name, bytes) =>
-      add(zipSource(`${folder}/${process.pid}/${name}`, bytes))
+    const entry = await collectProcess(process, root, wanted.length <= MOST_PROVEN, (name, bytes) =>
+      packer.push(`${folder}/${process.pid}/${name}`, bytes)
     )
     if (entry !== null) processes.push(entry)
     request.progress(index + 1, wanted.length)
-  })
+  }
+  await packer.drain()
   return { folder, takenAt, processes }
 }

@@ -24,7 +24,7 @@ it('opens again as the same mappings', async () => {
   await once(child.stdout, 'data')
   try {
     const pid = child.pid ?? 0
-    const bytes = collectSnapshot(request(pid))
+    const bytes = await collectSnapshot(request(pid))
     const opened = openBytes(bytes, 'x.vmsnap', nodeFormatContext)
     expect(opened.source).toMatchObject({ format: 'vmsnap', note: 'a note', tool: 'vmatlas 0.0.1' })
     const found = opened.moments[0]?.processes[0]

@@ -5,14 +5,13 @@ import { SnapshotRecorder } from './snapshot-recorder.ts'
 export type SnapshotRequest = SnapshotFacts & MomentRequest
 
 /**
- * Reads processes into a snapshot of one moment (docs/snapshot-format.md): raw files and a manifest, as one zip. Blocks for
- * its time.
+ * Reads processes into a snapshot of one moment (docs/snapshot-format.md): raw files and a manifest, as one zip.
  * @throws FailureError `cancelled`; `gone` when nothing of what was wanted is left
  */
-export function collectSnapshot(request: SnapshotRequest): Uint8Array {
+export async function collectSnapshot(request: SnapshotRequest): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   const recorder = new SnapshotRecorder(request, (bytes) => parts.push(bytes))
-  recorder.take(request)
+  await recorder.take(request)
   const { head, tail } = recorder.finish()
   return Buffer.concat([head, ...parts, tail])
 }

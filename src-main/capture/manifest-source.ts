@@ -3,7 +3,8 @@ import { arch, hostname, release } from 'node:os'
 import { SNAPSHOT_VERSION, type ManifestInput } from '#shared/formats/manifest.ts'
 import type { ZipSource } from '#shared/formats/zip-writer.ts'
 import { userNames } from '#main/source/users.ts'
-import { zipSource, type ManifestMoment } from './collect-moment.ts'
+import type { ManifestMoment } from './collect-moment.ts'
+import { zipSource } from './zip-packer.ts'
 
 /** What a manifest tells besides its moments. */
 export interface SnapshotFacts {

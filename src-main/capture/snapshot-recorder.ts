@@ -22,16 +22,16 @@ export class SnapshotRecorder {
   }
 
   /**
-   * Reads the processes once more. Blocks for its time.
+   * Reads the processes once more.
    * @returns false when none of them is left
    * @throws FailureError `too-large` when the archive is full: this moment is not in it, those before are
    */
-  take(request: MomentRequest): boolean {
+  async take(request: MomentRequest): Promise<boolean> {
     const processes =
       request.processes?.map(({ pid, startTime }) => ({ pid, startTime: this.#startTimes.get(pid) ?? startTime })) ??
       null
     const folder = `m${this.#moments.length + 1}`
-    const moment = collectMoment({ ...request, processes }, folder, (source) => this.#writer.add(source))
+    const moment = await collectMoment({ ...request, processes }, folder, (source) => this.#writer.add(source))
     if (moment.processes.length === 0) return false
     for (const { pid, startTime } of moment.processes) this.#startTimes.set(pid, startTime)
     this.#moments.push(moment)

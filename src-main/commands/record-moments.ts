@@ -61,7 +61,7 @@ export async function recordMoments(request: RecordRequest): Promise<Recorded> {
       if (momentCount > 0) await request.wait(start + momentCount * request.everyMs - performance.now())
       if (request.isEnded()) break
       request.beginMoment(momentCount + 1)
-      cutShort = takeOne(recorder, request)
+      cutShort = await takeOne(recorder, request)
     }
     const { head, tail } = recorder.finish()
     return {
@@ -87,9 +87,9 @@ export async function recordMoments(request: RecordRequest): Promise<Recorded> {
 }
 
 /** @returns why there will be no more moments, or null */
-function takeOne(recorder: SnapshotRecorder, request: RecordRequest): string | null {
+async function takeOne(recorder: SnapshotRecorder, request: RecordRequest): Promise<string | null> {
   try {
-    return recorder.take(request) ? null : 'none of the processes is there any more'
+    return (await recorder.take(request)) ? null : 'none of the processes is there any more'
   } catch (error) {
     if (error instanceof FailureError && error.failure.kind === 'too-large') return error.failure.detail
     throw error

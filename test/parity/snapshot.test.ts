@@ -46,11 +46,11 @@ function ours(source: string, pid: number): string[] {
 }
 
 /** Each way to keep a process in a file; gives the file. */
-const WAYS: Readonly<Record<string, (pid: number) => string>> = {
-  'a snapshot'(pid) {
+const WAYS: Readonly<Record<string, (pid: number) => string | Promise<string>>> = {
+  async 'a snapshot'(pid) {
     const file = join(FOLDER, 'one.vmsnap')
     const request = { root: '/proc', processes: [{ pid, startTime: 0 }], note: '', tool: 'test', pageSize: 4096 }
-    writeFileSync(file, collectSnapshot({ ...request, progress: () => undefined, isCancelled: () => false }))
+    writeFileSync(file, await collectSnapshot({ ...request, progress: () => undefined, isCancelled: () => false }))
     return file
   },
   'the capture script'(pid) {
@@ -68,7 +68,7 @@ const WAYS: Readonly<Record<string, (pid: number) => string>> = {
   },
   'a tar.gz of such a directory'(pid) {
     const file = join(FOLDER, 'tree.tar.gz')
-    WAYS['a directory like /proc']!(pid)
+    void WAYS['a directory like /proc']!(pid)
     cpSync(join(FOLDER, 'tree'), join(FOLDER, 'sosreport'), { recursive: true })
     execFileSync('tar', ['-czf', file, '-C', FOLDER, `sosreport/proc/${pid}`])
     return file
@@ -79,7 +79,7 @@ describe.each(['plain', 'names', 'sysv', 'shared', 'threads'])('a stopped proces
   it.each(Object.keys(WAYS))('is printed from %s as pmap prints it live', async (way) => {
     const pid = await stopped(kind)
     const live = real(pid)
-    const source = WAYS[way]!(pid)
+    const source = await WAYS[way]!(pid)
     expect(live[0]).toContain(' total ')
     expect(ours(source, pid)).toEqual(live)
   })
