@@ -1,0 +1,151 @@
+import type { AbsentColumn, Capture } from './capture.ts'
+import type { Column } from './column.ts'
+import type { FieldColumn } from './field-column.ts'
+import { shortMappingName, wideMappingName } from './mapping-name-text.ts'
+import {
+  fieldValue,
+  findField,
+  mappingBytes,
+  mappingKb,
+  permsText,
+  PERM_SHARED,
+  type MappingTable
+} from './mapping-table.ts'
+import { keysOf, ranksOf } from './sort-keys.ts'
+import { totalKb, totalOfFields } from './totals.ts'
+import { u64Decimal, u64Hex, u64Number } from './u64-column.ts'
+
+// The columns that every table has: pmap's own, and what vmatlas works out. Ids are pmap's where it has one.
+
+/** Sum of fields in one row, or null when the source or the row lacks one. */
+function sumOfFields(table: MappingTable, fields: readonly (FieldColumn | undefined)[], row: number): number | null {
+  let sum = 0
+  for (const field of fields) {
+    const value = field === undefined ? undefined : fieldValue(table, field, row)
+    if (value === undefined) return null
+    sum += value
+  }
+  return sum
+}
+
+function sumColumn(id: string, names: readonly string[]): Column {
+  const fieldsOf = (table: MappingTable): (FieldColumn | undefined)[] => names.map((name) => findField(table, name))
+  return {
+    id,
+    kind: 'kB',
+    text: ({ table }, row) => sumOfFields(table, fieldsOf(table), row)?.toString() ?? null,
+    sortKeys: ({ table }) => {
+      const fields = fieldsOf(table)
+      return keysOf(table, (row) => sumOfFields(table, fields, row) ?? NaN)
+    },
+    total: (table, rows) => totalOfFields(table, names, rows)
+  }
+}
+
+/** The same column, unknown where the source does not have it. */
+function told(column: Column, absent: AbsentColumn): Column {
+  const isAbsent = (capture: Capture): boolean => capture.absent?.includes(absent) ?? false
+  return {
+    ...column,
+    text: (capture, row, options) => (isAbsent(capture) ? null : column.text(capture, row, options)),
+    sortKeys: (capture) =>
+      isAbsent(capture) ? new Float64Array(capture.table.rowCount).fill(NaN) : column.sortKeys(capture)
+  }
+}
+
+const deviceText = (capture: Capture, row: number, majorDigits: number, minorDigits: number): string => {
+  const { backing, backings } = capture.table
+  const major = backings.major[backing[row]!]!.toString(16).padStart(majorDigits, '0')
+  return `${major}:${backings.minor[backing[row]!]!.toString(16).padStart(minorDigits, '0')}`
+}
+
+const PLACE: Column = {
+  id: 'Address',
+  kind: 'hex',
+  text: ({ table }, row, { style }) => u64Hex(table.start, row, style === 'short' ? 16 : 8),
+  sortKeys: ({ table }) => keysOf(table, (row) => u64Number(table.start, row))
+}
+/** Without addresses, its order is that of the source. */
+export const ADDRESS: Column = { ...told(PLACE, 'address'), sortKeys: (capture) => PLACE.sortKeys(capture) }
+export const KBYTES: Column = {
+  id: 'Kbytes',
+  kind: 'kB',
+  text: ({ table }, row) => String(mappingKb(table, row)),
+  sortKeys: ({ table }) => keysOf(table, (row) => mappingBytes(table, row)),
+  total: totalKb
+}
+export const RSS = sumColumn('RSS', ['Rss'])
+export const DIRTY = sumColumn('Dirty', ['Shared_Dirty', 'Private_Dirty'])
+export const USS = sumColumn('uss', ['Private_Clean', 'Private_Dirty'])
+const RIGHTS: Column = {
+  id: 'Mode',
+  kind: 'perms',
+  text: ({ table }, row) => {
+    const perms = table.perms[row]!
+    return `${permsText(perms).slice(0, 3)}${perms & PERM_SHARED ? 's' : '-'}-`
+  },
+  sortKeys: ({ table }) => keysOf(table, (row) => table.perms[row]!)
+}
+export const MODE = told(RIGHTS, 'perms')
+export const PERM = told({ ...RIGHTS, id: 'Perm', text: ({ table }, row) => permsText(table.perms[row]!) }, 'perms')
+const PLACE_IN_FILE: Column = {
+  id: 'Offset',
+  kind: 'hex',
+  text: ({ table }, row, { style }) => u64Hex(table.offset, row, style === 'short' ? 16 : 8),
+  sortKeys: ({ table }) => keysOf(table, (row) => u64Number(table.offset, row))
+}
+export const OFFSET = told(PLACE_IN_FILE, 'offset')
+const NUMBERED_DEVICE: Column = {
+  id: 'Device',
+  kind: 'device',
+  text: (capture, row, { style }) =>
+    style === 'short' ? deviceText(capture, row, 3, 5) : deviceText(capture, row, 2, 2),
+  sortKeys: ({ table: { backing, backings, rowCount } }) =>
+    Float64Array.from({ length: rowCount }, (_, row) => {
+      const at = backing[row]!
+      return backings.major[at]! * 4294967296 + backings.minor[at]!
+    })
+}
+export const DEVICE = told(NUMBERED_DEVICE, 'device')
+const NUMBERED_FILE: Column = {
+  id: 'Inode',
+  kind: 'count',
+  text: ({ table }, row) => u64Decimal(table.backings.inode, table.backing[row]!),
+  sortKeys: ({ table }) => keysOf(table, (row) => u64Number(table.backings.inode, table.backing[row]!))
+}
+export const INODE = told(NUMBERED_FILE, 'inode')
+export const MAPPING: Column = {
+  id: 'Mapping',
+  kind: 'text',
+  text: (capture, row, { style, fullPath }) =>
+    style === 'short' ? shortMappingName(capture, row, fullPath) : wideMappingName(capture, row, fullPath),
+  sortKeys: ({ table }) => {
+    const ranks = ranksOf(table.backings.name)
+    return keysOf(table, (row) => ranks[table.backing[row]!]!)
+  }
+}
+export const RESIDENT: Column = {
+  id: 'resident',
+  kind: 'percent',
+  text: ({ table }, row) => {
+    const part = residentPart(table, findField(table, 'Rss'), row)
+    return part === null ? null : `${Math.round(part * 100)} %`
+  },
+  sortKeys: ({ table }) => {
+    const rss = findField(table, 'Rss')
+    return keysOf(table, (row) => residentPart(table, rss, row) ?? NaN)
+  }
+}
+/** Text is the category's id; words for it stand in the locales. */
+export const CATEGORY: Column = {
+  id: 'category',
+  kind: 'category',
+  text: ({ classification }, row) => String(classification.category[row]!),
+  sortKeys: ({ table, classification }) => keysOf(table, (row) => classification.category[row]!)
+}
+
+function residentPart(table: MappingTable, field: FieldColumn | undefined, row: number): number | null {
+  const rss = field === undefined ? undefined : fieldValue(table, field, row)
+  const size = mappingKb(table, row)
+  return rss === undefined || size === 0 ? null : rss / size
+}
