@@ -1,5 +1,6 @@
-import type { Capture } from '../memory/capture.ts'
+import type { Capture, Rollup } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
+import type { ProcessStat } from '../scan/process-stat.ts'
 
 /** What a platform lends to the importers: node:zlib in hosts, fflate in a page. */
 export interface FormatContext {
@@ -56,6 +57,10 @@ export interface ImportedProcess {
   readonly user?: string | null
   /** Numbers of status, kB, where the source holds such; for the process list. */
   readonly numbers?: Readonly<Record<string, number>>
+  /** The stat file, where the source holds one. */
+  readonly stat?: ProcessStat | null
+  /** Sums over all mappings as the kernel made them, where the source holds such; read when they are asked for. */
+  rollup?(): Rollup | null
   /**
    * Scans the mappings now. Damaged lines become notes of the capture.
    * @throws FailureError when the mappings are there but can't be unpacked

@@ -1,8 +1,15 @@
 import { FailureError } from '../contract/failure.ts'
 import type { Capture } from '../memory/capture.ts'
 import { isSameProcess, type ProcessKey } from '../memory/process-key.ts'
-import { TRAIT_UNTRIED, UNKNOWN_KB, type ProcessList } from '../memory/process-list.ts'
+import {
+  TRAIT_KERNEL_THREAD,
+  TRAIT_UNTRIED,
+  TRAIT_ZOMBIE,
+  UNKNOWN_KB,
+  type ProcessList
+} from '../memory/process-list.ts'
 import { textListOf } from '../memory/text-list.ts'
+import { figuresOf, type Figures } from './process-figures.ts'
 import type { Imported, ImportedProcess, SkippedNote, SourceInfo } from './importer.ts'
 
 /** What a viewer needs to know of an opened file, without its processes' mappings. */
@@ -27,29 +34,34 @@ export function describeOpened({ source, moments, notes }: Imported): OpenedFile
 /** The processes of one moment in the form of a live list; what the file does not tell is unknown, never 0. */
 export function listOpened(imported: Imported, moment: number): ProcessList {
   const processes = imported.moments[moment]?.processes ?? []
-  const numbers = (value: (process: ImportedProcess) => number | undefined): Float64Array =>
-    Float64Array.from(processes, (process) => value(process) ?? UNKNOWN_KB)
-  const kb = (name: string): Float64Array => numbers(({ numbers: known }) => known?.[name])
+  // Of a single process no list is made, and its mappings are looked at only once.
+  const known = processes.map((process) => figuresOf(process, processes.length > 1))
+  const column = (name: keyof Figures): Float64Array =>
+    Float64Array.from(known, (figures) => figures[name] ?? UNKNOWN_KB)
   return {
     count: processes.length,
     takenAt: imported.moments[moment]?.takenAt ?? 0,
     pid: Int32Array.from(processes, ({ process }) => process.pid),
-    ppid: new Int32Array(processes.length),
-    startTime: numbers(({ process }) => process.startTime),
+    ppid: Int32Array.from(processes, ({ stat }) => stat?.ppid ?? 0),
+    startTime: Float64Array.from(processes, ({ process }) => process.startTime),
     uid: Int32Array.from(processes, ({ uid }) => uid ?? -1),
-    state: new Uint8Array(processes.length),
-    traits: new Uint8Array(processes.length).fill(TRAIT_UNTRIED),
-    threads: Int32Array.from(processes, ({ numbers: known }) => known?.['Threads'] ?? -1),
-    sizeKb: kb('VmSize'),
-    rssKb: kb('VmRSS'),
-    swapKb: kb('VmSwap'),
-    pssKb: numbers(() => undefined),
-    ussKb: numbers(() => undefined),
+    state: Uint8Array.from(processes, ({ stat }) => stat?.state.charCodeAt(0) ?? 0),
+    traits: Uint8Array.from(processes, traitsOf),
+    threads: Int32Array.from(processes, ({ stat, numbers }) => numbers?.['Threads'] ?? stat?.threads ?? -1),
+    sizeKb: column('sizeKb'),
+    rssKb: column('rssKb'),
+    swapKb: column('swapKb'),
+    pssKb: column('pssKb'),
+    ussKb: column('ussKb'),
     name: textListOf(processes.map(({ name }) => name)),
     commandLine: textListOf(processes.map(({ command }) => command)),
     users: processes.flatMap(({ uid, user }) => (uid == null || user == null ? [] : [[uid, user] as const])),
     hidden: false
   }
+}
+
+function traitsOf({ stat }: ImportedProcess): number {
+  return TRAIT_UNTRIED | (stat?.isKernelThread ? TRAIT_KERNEL_THREAD : 0) | (stat?.state === 'Z' ? TRAIT_ZOMBIE : 0)
 }
 
 /** Reads one process of an opened file. @throws FailureError `gone` when that moment does not hold it */

@@ -1,5 +1,6 @@
 import { captureFromFiles, identityOf, type CaptureMeta, type ProcessFiles } from './capture-from-files.ts'
 import { titleBytes } from '../scan/command-line.ts'
+import { parseSmapsRollup } from '../scan/smaps-rollup.ts'
 import { parseProcessStatus } from '../scan/process-status.ts'
 import { FailureError } from '../contract/failure.ts'
 import type { ImportedProcess } from './importer.ts'
@@ -49,6 +50,12 @@ function processOf(pid: number, own: ReadonlyMap<string, TreeFile>, given: Captu
     uid: status?.uid ?? null,
     user: meta.user ?? null,
     ...(status === null ? {} : { numbers: status.numbers }),
+    stat,
+    rollup() {
+      // What can't be unpacked is told when the process is opened.
+      const { smaps_rollup: rollup } = readFiles(own, ['smaps_rollup'], () => undefined)
+      return rollup === undefined ? null : parseSmapsRollup(rollup)
+    },
     capture() {
       const lost: FailureError[] = []
       const mappings = readFiles(own, MAPPINGS, (path, why) => lost.push(new FailureError('bad-input', path, why)))
