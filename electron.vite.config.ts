@@ -9,6 +9,7 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       sourcemap: true,
+      license: { fileName: 'third-party-licences.md' },
       // The only run-time package is ws; bundling everything keeps node_modules out of the packed app.
       externalizeDeps: false,
       rolldownOptions: {
@@ -35,6 +36,8 @@ export default defineConfig({
     build: {
       outDir: here('out/renderer'),
       emptyOutDir: true,
+      // What is bundled brings its licence along.
+      license: { fileName: 'third-party-licences.md' },
       minify: true,
       rolldownOptions: { input: { index: here('src-renderer/index.html') } }
     }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Builds a .deb with Debian's own dpkg-deb from the fpm command line that electron-builder composes. electron-builder
-// calls it through its setting CUSTOM_FPM_PATH; it is for machines that have no fpm.
+// Builds a .deb with Debian's own dpkg-deb, or an .rpm with rpmbuild, from the fpm command line that electron-builder
+// composes. electron-builder calls it through its setting CUSTOM_FPM_PATH; it is for machines that have no fpm.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -103,15 +103,74 @@ function controlText(options, lists, size) {
     .join('')
 }
 
-const { options, lists, paths } = parseArguments(process.argv.slice(2))
-if (options['-t'] !== 'deb' || options['-s'] !== 'dir') {
-  console.error(`Only "-s dir -t deb" is done here, not "-t ${options['-t']}": install fpm for that.`)
-  process.exit(1)
+/** Every file of the package for rpm, with its quoting. */
+function listFiles(root) {
+  const files = []
+  const visit = (folder) => {
+    for (const name of readdirSync(folder).sort()) {
+      const file = join(folder, name)
+      if (lstatSync(file).isDirectory()) visit(file)
+      else files.push(`"/${relative(root, file).replaceAll('%', '%%')}"`)
+    }
+  }
+  visit(root)
+  return files
 }
-const root = mkdtempSync(join(tmpdir(), 'deb-'))
-try {
-  copyInto(root, paths)
-  const { sums, size } = settleFiles(root)
+
+/** What rpmbuild builds from; dependencies are those that were asked for, not what it would find in the programs. */
+function specText(root, options, lists) {
+  const [summary, ...rest] = options['--description'].split('\n').map((line) => line.trim())
+  const script = (option) => (options[option] ? readFileSync(options[option], 'utf8') : ':\n')
+  return [
+    `Name: ${options['--name']}`,
+    // A dash would begin the release.
+    `Version: ${options['--version'].replaceAll('-', '~')}`,
+    `Release: ${options['--iteration'] ?? 1}`,
+    `Summary: ${options['--rpm-summary'] ?? summary}`,
+    `License: ${options['--license'] ?? 'unknown'}`,
+    `Vendor: ${options['--vendor']}`,
+    `Packager: ${options['--maintainer']}`,
+    `URL: ${options['--url']}`,
+    'AutoReqProv: no',
+    ...lists['-d'].map((name) => `Requires: ${name}`),
+    '%global _build_id_links none',
+    '%global __os_install_post %{nil}',
+    '%global debug_package %{nil}',
+    '%description',
+    ...(rest.length > 0 ? rest : [summary]),
+    '%post',
+    script('--after-install'),
+    '%postun',
+    script('--after-remove'),
+    '%files',
+    '%defattr(-,root,root)',
+    ...listFiles(root),
+    ''
+  ].join('\n')
+}
+
+function buildRpm(root, options, lists) {
+  const work = mkdtempSync(join(tmpdir(), 'rpm-'))
+  try {
+    const spec = join(work, 'package.spec')
+    writeFileSync(spec, specText(root, options, lists))
+    const folder = join(work, 'out')
+    const target = { amd64: 'x86_64', arm64: 'aarch64' }[options['--architecture']] ?? options['--architecture']
+    const words = ['-bb', '--quiet', '--target', target, '--buildroot', root, '--define', `_topdir ${work}`]
+    execFileSync(
+      'rpmbuild',
+      [...words, '--define', `_rpmdir ${folder}`, '--define', '_rpmfilename package.rpm', spec],
+      {
+        stdio: ['ignore', 'ignore', 'inherit']
+      }
+    )
+    cpSync(join(folder, 'package.rpm'), options['--package'])
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+function buildDeb(root, options, lists, { sums, size }) {
   const control = join(root, 'DEBIAN')
   mkdirSync(control, { mode: 0o755 })
   writeFileSync(join(control, 'control'), controlText(options, lists, size))
@@ -124,6 +183,19 @@ try {
   execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', root, options['--package']], {
     stdio: 'inherit'
   })
+}
+
+const { options, lists, paths } = parseArguments(process.argv.slice(2))
+if (!['deb', 'rpm'].includes(options['-t']) || options['-s'] !== 'dir') {
+  console.error(`Only "-s dir -t deb" and "-t rpm" are done here, not "-t ${options['-t']}": install fpm for that.`)
+  process.exit(1)
+}
+const root = mkdtempSync(join(tmpdir(), 'package-'))
+try {
+  copyInto(root, paths)
+  const settled = settleFiles(root)
+  if (options['-t'] === 'deb') buildDeb(root, options, lists, settled)
+  else buildRpm(root, options, lists)
 } finally {
   rmSync(root, { recursive: true, force: true })
 }

@@ -13,7 +13,7 @@ import {
   writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { buildIfNeeded } from './build-if-needed.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -55,6 +55,9 @@ function stubDist() {
   return dist
 }
 
+/** rpmbuild is one Debian package away; where it is not installed, the rpm is left to the machine that releases. */
+const hasRpm = spawnSync('rpmbuild', ['--version'], { stdio: 'ignore' }).status === 0
+
 function build(output) {
   run(
     'electron-builder',
@@ -64,6 +67,7 @@ function build(output) {
       'tar.gz',
       'zip',
       'deb',
+      ...(hasRpm ? ['rpm'] : []),
       `-c.electronDist=${stubDist()}`,
       `-c.directories.output=${output}`,
       '--publish',
@@ -99,7 +103,8 @@ function checkFuses(executable) {
     ['EnableNodeCliInspectArguments', 'Disabled'],
     ['EnableEmbeddedAsarIntegrityValidation', 'Enabled'],
     ['OnlyLoadAppFromAsar', 'Enabled'],
-    ['GrantFileProtocolExtraPrivileges', 'Disabled']
+    ['GrantFileProtocolExtraPrivileges', 'Disabled'],
+    ['EnableCookieEncryption', 'Enabled']
   ]) {
     check(`fuse ${name} is ${state}`, new RegExp(`${name} is ${state}`).test(text), text)
   }
@@ -110,14 +115,23 @@ function checkInstalled(root) {
   const [desktop] = find('*/applications/*.desktop')
   check('there is a desktop file', desktop !== undefined)
   if (desktop !== undefined) {
-    checkRun('the desktop file is valid', 'desktop-file-validate', [desktop])
+    const said = spawnSync('desktop-file-validate', [desktop], { encoding: 'utf8' })
+    check('the desktop file is valid', said.status === 0 && said.stdout === '', said.error?.message ?? said.stdout)
     const text = readFileSync(desktop, 'utf8')
     check('it opens .vmsnap files', text.includes('MimeType=') && text.includes('application/x-vmatlas-snapshot'))
+    check('it opens new windows', text.includes('[Desktop Action new-window]\n') && text.includes('--new-window'))
     check('it takes files from the file manager', /Exec=.*%[UuFf]/.test(text))
   }
   for (const size of [16, 32, 48, 128, 256, 512])
     check(`there is an icon of ${size} pixels`, find(`*/${size}x${size}/apps/*.png`).length === 1)
   const linux = join(root, 'opt/vmatlas/resources/linux')
+  const metadata = readFileSync(join(linux, 'io.github.vmatlas.vmatlas.metainfo.xml'), 'utf8')
+  check(
+    'the AppStream metadata names the desktop file',
+    desktop !== undefined && metadata.includes(`<launchable type="desktop-id">${basename(desktop)}<`)
+  )
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  check('and this version', metadata.includes(`<release version="${version}"`))
   checkRun('the AppStream metadata is valid', 'appstreamcli', [
     'validate',
     '--no-net',
@@ -157,6 +171,93 @@ function checkInstalled(root) {
   )
   const reader = join(root, 'opt/vmatlas/resources/helper/vmatlas-read')
   check('the privileged reader is there', existsSync(reader))
+  const own = spawnSync(reader, [String(process.pid)], { maxBuffer: 2 ** 28 })
+  check('it reads a process', own.status === 0 && own.stdout.includes('VmFlags:'), String(own.error))
+  checkPolicy(readFileSync(join(linux, 'io.github.vmatlas.policy'), 'utf8'), find)
+  const profile = readFileSync(join(linux, 'apparmor-profile'), 'utf8')
+  const program = /^profile \S+ (\S+) /m.exec(profile)?.[1] ?? ''
+  check(
+    'the AppArmor profile is for the program',
+    existsSync(join(root, program)) && /^ {2}userns,$/m.test(profile),
+    program
+  )
+  const licences = join(root, 'opt/vmatlas/resources/licences')
+  for (const [name, word] of [
+    ['vmatlas.txt', 'MIT License'],
+    ['third-party-main.md', 'valibot'],
+    ['third-party-renderer.md', 'echarts']
+  ])
+    check(`the licences of what is packed: ${name}`, readFileSync(join(licences, name), 'utf8').includes(word))
+  checkScripts(root)
+}
+
+function checkPolicy(policy, find) {
+  const valueOf = (tag) => new RegExp(`<${tag}[^>]*>([^<]*)</`).exec(policy)?.[1] ?? ''
+  check('the policy is for the reader alone', policy.match(/<action /g)?.length === 1 && !policy.includes('allow_gui'))
+  const source = readFileSync(join(ROOT, 'src-main/source/elevated-reader.ts'), 'utf8')
+  const path = /policykit\.exec\.path">([^<]*)</.exec(policy)?.[1] ?? ''
+  check('at the path that the app starts', path.startsWith('/usr/lib/') && source.includes(`'${path}'`), path)
+  for (const tag of ['allow_any', 'allow_inactive', 'allow_active'])
+    check(`it asks for an administrator: ${tag}`, /^auth_admin(_keep)?$/.test(valueOf(tag)), valueOf(tag))
+  check('its icon is there', find(`*/48x48/apps/${valueOf('icon_name')}.png`).length === 1)
+}
+
+/** The maintainer scripts, with every path of theirs moved below `root`. */
+function checkScripts(root) {
+  const linux = join(root, 'opt/vmatlas/resources/linux')
+  const moved = (name) =>
+    readFileSync(join(linux, name), 'utf8').replaceAll(/(?<=[\s"=])\/(?=usr\/|opt\/|etc\/)/g, `${root}/`)
+  const below = () =>
+    run('find', [root, '-not', '-type', 'd', '-not', '-path', '*/share/mime/*', '-not', '-name', 'mimeinfo.cache'])
+      .trim()
+      .split('\n')
+      .sort()
+  mkdirSync(join(root, 'usr/bin'), { recursive: true })
+  const before = below()
+  checkRun('the script after installing runs', 'sh', ['-c', moved('after-install.sh')])
+  for (const path of [
+    'bin/vmatlas',
+    'lib/vmatlas/vmatlas-read',
+    'share/polkit-1/actions/io.github.vmatlas.policy',
+    'share/metainfo/io.github.vmatlas.vmatlas.metainfo.xml',
+    'share/man/man1/vmatlas.1',
+    'share/doc/vmatlas/copyright',
+    'share/bash-completion/completions/vmatlas',
+    'share/zsh/vendor-completions/_vmatlas',
+    'share/fish/vendor_completions.d/vmatlas.fish'
+  ])
+    check(`it puts /usr/${path} in place`, existsSync(join(root, 'usr', path)))
+  const types = join(root, 'usr/share/mime/globs2')
+  if (spawnSync('update-mime-database', ['-v'], { stdio: 'ignore' }).status === 0)
+    check(
+      'it registers snapshots',
+      existsSync(types) && readFileSync(types, 'utf8').includes('application/x-vmatlas-snapshot:*.vmsnap')
+    )
+  const linked = spawnSync(join(root, 'usr/bin/vmatlas'), ['version'], { encoding: 'utf8' })
+  check('the command runs from there', /^vmatlas \d/.test(linked.stdout), linked.stderr)
+  checkRun('the script after removing runs', 'sh', ['-c', moved('after-remove.sh')])
+  check(
+    'nothing of it is left',
+    below().join('\n') === before.join('\n'),
+    below()
+      .filter((file) => !before.includes(file))
+      .join(', ')
+  )
+}
+
+/** The rpm holds what the deb holds. */
+function checkRpm(rpm, root) {
+  const files = run('rpm', ['-qlp', rpm]).trim().split('\n')
+  const inDeb = run('find', [root, '-not', '-type', 'd', '-printf', '/%P\n']).trim().split('\n')
+  const missing = inDeb.filter((file) => !files.includes(file) && !file.startsWith('/usr/share/doc/'))
+  check('the rpm holds the same files', missing.length === 0, missing.slice(0, 5).join(', '))
+  const facts = run('rpm', ['-qp', '--qf', '%{NAME} %{VERSION} %{LICENSE} %{SUMMARY}', rpm])
+  const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  check('it says what it is', facts.startsWith(`${name} ${version} MIT See what`), facts)
+  const scripts = run('rpm', ['-qp', '--scripts', rpm])
+  check('it brings both scripts', /postinstall scriptlet/.test(scripts) && /postuninstall scriptlet/.test(scripts))
+  const wanted = run('rpm', ['-qp', '--requires', rpm])
+  check('it requires what Electron needs', /gtk3/.test(wanted) && /nss/.test(wanted), wanted)
 }
 
 /** The packed app, taken out of its archive, on the double of Electron: it starts and lists processes. */
@@ -192,6 +293,10 @@ try {
     const root = join(WORK, 'root')
     run('dpkg-deb', ['-x', join(output, deb), root])
     check('the deb names its maintainer scripts', /postinst/.test(run('dpkg-deb', ['--info', join(output, deb)])))
+    const rpm = packages.find((name) => name.endsWith('.rpm'))
+    if (rpm !== undefined) checkRpm(join(output, rpm), root)
+    else if (hasRpm) check('there is an rpm', false)
+    else console.log('not here: rpm (apt-get install rpm)')
     checkInstalled(root)
   }
   checkPackedApp(asar)

@@ -10,6 +10,7 @@ install -D -m 0755 "$app/resources/helper/vmatlas-read" /usr/lib/vmatlas/vmatlas
 install -D -m 0644 "$from/io.github.vmatlas.policy" /usr/share/polkit-1/actions/io.github.vmatlas.policy
 install -D -m 0644 "$from/vmatlas.xml" /usr/share/mime/packages/vmatlas.xml
 install -D -m 0644 "$from/io.github.vmatlas.vmatlas.metainfo.xml" /usr/share/metainfo/io.github.vmatlas.vmatlas.metainfo.xml
+install -D -m 0644 "$app/resources/licences/vmatlas.txt" /usr/share/doc/vmatlas/copyright
 install -D -m 0644 "$from/vmatlas.1" /usr/share/man/man1/vmatlas.1
 install -D -m 0644 "$from/completions/vmatlas.bash" /usr/share/bash-completion/completions/vmatlas
 install -D -m 0644 "$from/completions/_vmatlas" /usr/share/zsh/vendor-completions/_vmatlas
@@ -21,5 +22,12 @@ if [ -e /proc/sys/kernel/apparmor_restrict_unprivileged_userns ] && [ -d /etc/ap
   install -D -m 0644 "$from/apparmor-profile" /etc/apparmor.d/vmatlas-desktop
   apparmor_parser -r /etc/apparmor.d/vmatlas-desktop 2>/dev/null || true
 fi
+# Chromium's other sandbox, where the kernel makes no user namespaces for ordinary users.
+namespaces=1
+for limit in /proc/sys/kernel/unprivileged_userns_clone /proc/sys/user/max_user_namespaces; do
+  if [ -e "$limit" ] && [ "$(cat "$limit")" = 0 ]; then namespaces=0; fi
+done
+if [ "$namespaces" = 0 ] || [ ! -e /proc/self/ns/user ]; then chmod 4755 "$app/chrome-sandbox"; fi
+
 if command -v update-mime-database >/dev/null; then update-mime-database /usr/share/mime || true; fi
 if command -v update-desktop-database >/dev/null; then update-desktop-database /usr/share/applications || true; fi

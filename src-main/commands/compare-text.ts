@@ -1,4 +1,4 @@
-import { isChanged, type Comparison, type MappingChange } from '#shared/compare/compare-captures.ts'
+import { isChanged, type Comparison, type MappingChange } from '#shared/compare/comparison.ts'
 import { growthOf } from '#shared/compare/growth.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { formatSignedKib } from '#shared/memory/format-units.ts'

@@ -1,4 +1,5 @@
-import { compareCaptures, isChanged } from '#shared/compare/compare-captures.ts'
+import { compareCaptures } from '#shared/compare/compare-captures.ts'
+import { isChanged } from '#shared/compare/comparison.ts'
 import { FailureError, failureOf } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { Capture } from '#shared/memory/capture.ts'

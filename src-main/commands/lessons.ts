@@ -1,14 +1,13 @@
 import { inLanguage } from '#shared/lesson/lesson.ts'
 import { LESSONS } from '#shared/lesson/lessons.ts'
 import { localeOf } from './terminal-locale.ts'
-import { toldErrors, UsageError } from './told-errors.ts'
+import { readWords, toldErrors } from './told-errors.ts'
 
 /** `vmatlas lessons [--json]`: id, number of steps and title of every lesson. */
 export const lessons = toldErrors('lessons', async (args, io) => {
-  const unknown = args.find((word) => word !== '--json')
-  if (unknown !== undefined) throw new UsageError(`it takes --json only, not ${unknown}`)
+  const { values } = readWords({ args: [...args], options: { json: { type: 'boolean', default: false } } })
   const locale = localeOf(io.environment)
-  if (args.length > 0) {
+  if (values.json) {
     const list = LESSONS.map(({ id, title, teaches, steps }) => ({
       id,
       title: inLanguage(title, locale),

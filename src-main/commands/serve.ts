@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { createElevatedReader } from '#main/source/elevated-reader.ts'
 import { createHostServices, type Emit } from '#main/inspector/host-services.ts'
 import { createSubjects } from '#main/subject/subjects.ts'
 import { startBrowserHost } from '#main/host/browser-host.ts'
 import type { CommandIo, RunCommand } from './command.ts'
 import { RENDERER } from './renderer-folder.ts'
+import { readWords, toldErrors, UsageError } from './told-errors.ts'
 import { VERSION } from './version.ts'
 
 function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | null {
@@ -34,10 +34,11 @@ function openBrowser(url: string, environment: NodeJS.ProcessEnv): void {
   child.unref()
 }
 
-function readPort(text: string | undefined): number | null {
-  if (text === undefined) return 0
+/** @throws UsageError */
+function readPort(text: string): number {
   const port = Number(text)
-  return /^\d+$/.test(text) && port <= 65535 ? port : null
+  if (!/^\d+$/.test(text) || port > 65535) throw new UsageError(`--port takes a number from 0 to 65535, not ${text}`)
+  return port
 }
 
 function untilStopped(): Promise<void> {
@@ -52,22 +53,7 @@ interface ServeOptions {
   readonly isOpening: boolean
 }
 
-function readOptions(args: readonly string[]): ServeOptions | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { port: { type: 'string' }, 'no-open': { type: 'boolean', default: false } }
-    })
-    const port = readPort(values.port)
-    return port === null
-      ? `--port takes a number from 0 to 65535, not ${values.port}`
-      : { port, isOpening: !values['no-open'] }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
-
-async function run({ port, isOpening }: ServeOptions, io: CommandIo): Promise<void> {
+async function serveUntilStopped({ port, isOpening }: ServeOptions, io: CommandIo): Promise<void> {
   // The services tell their pages through the host, which in turn needs the services.
   const told: { emit: Emit } = { emit: () => undefined }
   const services = createHostServices(
@@ -98,20 +84,20 @@ async function run({ port, isOpening }: ServeOptions, io: CommandIo): Promise<vo
 }
 
 /** `vmatlas serve`: the browser host, until it is stopped. */
-export const serve: RunCommand = async (args, io) => {
-  const options = readOptions(args)
-  if (typeof options === 'string') {
-    io.stderr.write(`vmatlas serve: ${options}\n`)
-    return 2
-  }
+export const serve: RunCommand = toldErrors('serve', async (args, io) => {
+  const { values } = readWords({
+    args: [...args],
+    options: { port: { type: 'string', default: '0' }, 'no-open': { type: 'boolean', default: false } }
+  })
+  const port = readPort(values.port)
   try {
-    await run(options, io)
+    await serveUntilStopped({ port, isOpening: !values['no-open'] }, io)
     return 0
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
     const why = code === 'EADDRINUSE' ? 'is in use' : 'may not be used'
-    io.stderr.write(`vmatlas serve: port ${options.port} ${why}. Choose another with --port.\n`)
+    io.stderr.write(`vmatlas serve: port ${port} ${why}. Choose another with --port.\n`)
     return 1
   }
-}
+})

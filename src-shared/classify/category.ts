@@ -30,6 +30,9 @@ export interface Evidence {
   readonly values: Readonly<Record<string, string | number>>
 }
 
+/** Most evidences that are told apart, as many as the column counts; beyond it (only in made-up input) the last one is shared. */
+export const MOST_EVIDENCES = 0xffff
+
 /** The labels of all rows of one MappingTable. */
 export interface Classification {
   /** Index into CATEGORIES, by row. */

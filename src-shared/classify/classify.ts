@@ -1,5 +1,12 @@
 import type { MappingTable } from '../memory/mapping-table.ts'
-import { CATEGORIES, CONFIDENCES, type Classification, type Evidence, type MappingGroup } from './category.ts'
+import {
+  CATEGORIES,
+  CONFIDENCES,
+  MOST_EVIDENCES,
+  type Classification,
+  type Evidence,
+  type MappingGroup
+} from './category.ts'
 import type { Finding } from './finding.ts'
 import { RECOGNISERS } from './recognisers.ts'
 import { RowCursor } from './row-cursor.ts'
@@ -11,9 +18,6 @@ interface Place {
   readonly evidence: number
   readonly group: number
 }
-
-/** Most evidences that are told apart; beyond it (only in made-up input) the last one is shared. */
-const MOST_EVIDENCES = 0xffff
 
 function recognise(cursor: RowCursor): Finding {
   for (const recogniser of RECOGNISERS) {

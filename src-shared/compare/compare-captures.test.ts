@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
-import { compareCaptures, type Comparison } from './compare-captures.ts'
+import { compareCaptures } from './compare-captures.ts'
+import type { Comparison } from './comparison.ts'
 import { growthOf } from './growth.ts'
 
 const smaps = readFileSync(new URL('../../test/support/captures/sleep.smaps', import.meta.url), 'utf8')
@@ -50,6 +51,17 @@ it('tells growth, a split by a changed protection, and a merge back', () => {
   expect(growthOf(there).groups[0]).toMatchObject({ label: expect.stringContaining('heap') as string, deltaKb: 72 })
   const back = compare(bigger + LIB + halves, HEAP + LIB + ANON)
   expect(kinds(back)).toEqual(['shrank', 'merged protection'])
+})
+
+it('does not compare what one of the sources does not tell', () => {
+  const maps = captureOfText(smaps.replaceAll(/^[A-Z].*\n/gm, ''))
+  const text = smaps.replaceAll(/^[A-Z].*\n/gm, '').replaceAll(/^(\S+) ..../gm, '$1 r--p')
+  const withoutRights = captureOfText(text, { absent: ['perms'] })
+  expect(kinds(compareCaptures(maps, withoutRights))).toEqual([])
+  expect(kinds(compareCaptures(withoutRights, maps))).toEqual([])
+  // The addresses are made up; that they are equal says nothing.
+  const withoutPlaces = captureOfText(text, { absent: ['address'] })
+  expect(compareCaptures(withoutPlaces, withoutPlaces)).toMatchObject({ isOneRun: false, changes: [] })
 })
 
 it('does not take another file at the same address for the same mapping', () => {

@@ -58,6 +58,13 @@ it('keeps every row of the later capture as it is, adds what vanished, and its d
   )
 })
 
+it('takes from the earlier capture only what tells of rows that vanished', () => {
+  const [whole, part] = [captureOfText(smaps), captureOfText(blocks.slice(1).join(''))]
+  const { evidences, evidence } = comparedCapture(compareCaptures(whole, part)).classification
+  expect(evidences.length).toBe(part.classification.evidences.length + 1)
+  expect(evidences[evidence[0]!]).toEqual(whole.classification.evidences[whole.classification.evidence[0]!])
+})
+
 it('marks what is the same, what has other rights and what has other numbers', () => {
   const other = smaps
     .replace(/^([0-9a-f]+-[0-9a-f]+) r--p/m, '$1 rw-p')

@@ -1,4 +1,4 @@
-import type { Classification, Evidence, MappingGroup } from '../classify/category.ts'
+import { MOST_EVIDENCES, type Classification, type Evidence, type MappingGroup } from '../classify/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { isFieldMissing, type FieldColumn, type NumericArray } from '../memory/field-column.ts'
 import type { BackingList, FlagColumn, MappingTable, TextColumn } from '../memory/mapping-table.ts'
@@ -6,7 +6,7 @@ import { METRICS, type Metric } from '../memory/metric.ts'
 import { CHANGE_KINDS, SAME_PERMS, type RowChanges } from '../memory/row-changes.ts'
 import { textBytes, textCount, textListOf } from '../memory/text-list.ts'
 import { newU64Column, type U64Column } from '../memory/u64-column.ts'
-import { isChanged, type Comparison } from './compare-captures.ts'
+import { isChanged, type Comparison } from './comparison.ts'
 
 /**
  * The later capture of a comparison with its differences: the same rows in the same order, and between them those that
@@ -136,6 +136,16 @@ function gatheredFlags(flags: FlagColumn, sources: Int32Array): FlagColumn {
 
 function mergedClassification(a: Classification, b: Classification, sources: Int32Array): Classification {
   const evidences: Evidence[] = [...b.evidences]
+  const placeOfEvidence = new Map<number, number>()
+  /** Only vanished rows bring theirs along. Beyond what the column counts to, the last one is shared (see `classify`). */
+  function evidenceOfA(index: number): number {
+    let place = placeOfEvidence.get(index)
+    if (place === undefined) {
+      place = evidences.length < MOST_EVIDENCES ? evidences.push(a.evidences[index]!) - 1 : evidences.length - 1
+      placeOfEvidence.set(index, place)
+    }
+    return place
+  }
   const groups: MappingGroup[] = [...b.groups]
   const keyOf = ({ category, label }: MappingGroup): string => `${category} ${label}`
   const places = new Map(groups.map((group, index) => [keyOf(group), index]))
@@ -145,12 +155,11 @@ function mergedClassification(a: Classification, b: Classification, sources: Int
     places.set(keyOf(group), groups.length)
     return groups.push(group) - 1
   })
-  const firstEvidence = evidences.push(...a.evidences) - a.evidences.length
   const pick = (fromB: ArrayLike<number>, fromA: (row: number) => number) => (source: number) =>
     source < 0 ? fromA(-1 - source) : fromB[source]!
   const category = pick(b.category, (row) => a.category[row]!)
   const confidence = pick(b.confidence, (row) => a.confidence[row]!)
-  const evidence = pick(b.evidence, (row) => a.evidence[row]! + firstEvidence)
+  const evidence = pick(b.evidence, (row) => evidenceOfA(a.evidence[row]!))
   const group = pick(b.group, (row) => groupOfA[a.group[row]!]!)
   return {
     category: Uint8Array.from(sources, category),

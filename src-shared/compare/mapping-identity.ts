@@ -16,8 +16,8 @@ function shortName(name: string): string {
   return /^…?\//.test(kept) ? kept.slice(kept.lastIndexOf('/') + 1) : kept
 }
 
-/** Identities of all rows. Nameless memory behind a module (its .bss, its relocated data) belongs to that module. */
-export function identitiesOf(table: MappingTable): MappingIdentities {
+/** Identities of all rows; without `hasPerms` (one of the sources does not tell rights) all rights are alike. Nameless memory behind a module (its .bss, its relocated data) belongs to that module. */
+export function identitiesOf(table: MappingTable, hasPerms: boolean): MappingIdentities {
   const name: string[] = []
   const place: string[] = []
   const shorts = new Map<number, string>()
@@ -42,7 +42,7 @@ export function identitiesOf(table: MappingTable): MappingIdentities {
   return {
     name,
     place,
-    perms: rows.map((row) => table.perms[row]!),
+    perms: rows.map((row) => (hasPerms ? table.perms[row]! : 0)),
     bytes: rows.map((row) => mappingBytes(table, row))
   }
 }

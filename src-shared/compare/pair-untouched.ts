@@ -1,6 +1,6 @@
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { textBytes, textCount } from '../memory/text-list.ts'
-import { u64Number } from '../memory/u64-column.ts'
+import { u64Hex } from '../memory/u64-column.ts'
 
 export interface Untouched {
   /** By row of the first table: its row in the second one, or −1. */
@@ -16,7 +16,7 @@ function sameBackings(a: MappingTable, b: MappingTable): Int32Array {
     [
       backings.major[index],
       backings.minor[index],
-      u64Number(backings.inode, index),
+      u64Hex(backings.inode, index, 1),
       decoder.decode(textBytes(backings.name, index))
     ].join(' ')
   const places = new Map<string, number>()

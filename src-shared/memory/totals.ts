@@ -1,6 +1,9 @@
 import { isFieldMissing, type FieldColumn } from './field-column.ts'
 import { exactFieldValue, findField, mappingKb, PERM_SHARED, PERM_WRITE, type MappingTable } from './mapping-table.ts'
 
+/** Two of these still add up exactly in a double. */
+const MOST_PART = 2 ** 52
+
 /** Size of the rows (null: all) in kB, each rounded down as pmap does. */
 export function totalKb(table: MappingTable, rows: Uint32Array | null): bigint {
   const count = rows?.length ?? table.rowCount
@@ -8,8 +11,8 @@ export function totalKb(table: MappingTable, rows: Uint32Array | null): bigint {
   let part = 0
   for (let at = 0; at < count; at++) {
     part += mappingKb(table, rows === null ? at : rows[at]!)
-    // A part stays exact: below 2^53 before this, a mapping has at most 2^54 kB.
-    if (part > 2 ** 52) {
+    // Exact: a mapping has at most 2^54 kB, and whole pages of them are multiples of 4.
+    if (part > MOST_PART) {
       sum += BigInt(part)
       part = 0
     }
@@ -33,8 +36,11 @@ export function totalOfField(table: MappingTable, field: FieldColumn, rows: Uint
   for (let at = 0; at < count; at++) {
     const row = rows === null ? at : rows[at]!
     if (missing !== null && isFieldMissing(field, row)) continue
-    part += values[row * stride]!
-    if (part > 2 ** 52) {
+    const value = values[row * stride]!
+    // Only made-up numbers are that large.
+    if (value > MOST_PART) sum += BigInt(value)
+    else part += value
+    if (part > MOST_PART) {
       sum += BigInt(part)
       part = 0
     }

@@ -62,7 +62,7 @@ export function readFieldLine(bytes: Uint8Array, at: number, end: number, line: 
   }
   const digitsFrom = place
   let value = 0
-  while (place < to && bytes[place]! >= 48 && bytes[place]! <= 57) value = value * 10 + bytes[place++]! - 48
+  while (place < to && bytes[place]! >= 48 && bytes[place]! <= 57) value = value * 10 + (bytes[place++]! - 48)
   const digits = place - digitsFrom
   const digitsTo = place
   while (place < to && isBlank(bytes[place])) place++

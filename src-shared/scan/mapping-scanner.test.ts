@@ -146,6 +146,13 @@ describe('what the scanner makes of', () => {
     expect(expectSameAsReference(scanMappings(bytes), bytes)).toBe(2)
   })
 
+  it('numbers that a double just holds', () => {
+    for (let kb = 2n ** 53n - 12n; kb < 2n ** 53n + 12n; kb++) {
+      const bytes = bytesOf(`${HEADER}/y\nRss: ${kb} kB\n`)
+      expect(expectSameAsReference(scanMappings(bytes), bytes)).toBe(1)
+    }
+  })
+
   it('numbers beyond 64 bits: never a wrong row', () => {
     for (const header of [
       '10000000000000000-20000000000000000 rw-p 00000000 00:00 0 ',

@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { LESSONS } from '#shared/lesson/lessons.ts'
+import { EXPORT_FORMATS } from '#shared/pmap/export-formats.ts'
+import { USAGE } from '#shared/pmap/usage.ts'
+import { SHARED_FORMATS } from '#shared/share/share-captures.ts'
+import type { CommandIo } from './command.ts'
+import { COMMANDS } from './index.ts'
+
+const LINUX = join(import.meta.dirname, '../../build/linux')
+const text = (name: string): string => readFileSync(join(LINUX, name), 'utf8')
+
+/** Thrown where a command reads its words, with what it understands. */
+class Understood extends Error {
+  readonly options: readonly string[]
+  constructor(options: readonly string[]) {
+    super('understood')
+    this.options = options
+  }
+}
+type Options = Readonly<Record<string, { readonly short?: string }>>
+vi.mock('node:util', async (original) => ({
+  ...(await original<object>()),
+  parseArgs: ({ options = {} }: { options?: Options }) => {
+    throw new Understood(
+      Object.entries(options).flatMap(([name, { short }]) => [
+        `--${name}`,
+        ...(short === undefined ? [] : [`-${short}`])
+      ])
+    )
+  }
+}))
+// What goes wrong in a command is said to the user elsewhere; here it is the answer.
+vi.mock('./told-errors.ts', async (original) => ({
+  ...(await original<object>()),
+  readWords: (await import('node:util')).parseArgs,
+  toldErrors: (_name: string, run: unknown) => run
+}))
+
+/** The options that a command takes, from the command itself. */
+async function optionsOf(name: string): Promise<readonly string[]> {
+  // pmap reads its words as pmap does; its own help names them all.
+  if (name === 'pmap')
+    return [...USAGE.matchAll(/^ {1,5}(-\w+)?(?:, |) *(--[\w-]+)?.*$/gm)].flatMap(([, short, long]) =>
+      [short, long].filter((option) => option !== undefined)
+    )
+  const run = await COMMANDS.find((command) => command.name === name)!.load()
+  const said: string[] = []
+  const stream = { write: (word: string) => said.push(word) }
+  const io = { stdout: stream, stderr: stream, environment: {}, programName: 'vmatlas' } as unknown as CommandIo
+  try {
+    await run([], io)
+    return []
+  } catch (error) {
+    if (error instanceof Understood) return error.options
+    throw error
+  }
+}
+
+/** What bash offers after these words. */
+function offered(...words: readonly string[]): string[] {
+  const script = `source '${join(LINUX, 'completions/vmatlas.bash')}'; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _vmatlas; printf '%s\\n' "\${COMPREPLY[@]}"`
+  return execFileSync('bash', ['-c', script, 'bash', 'vmatlas', ...words], { encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean)
+}
+
+/** The part of a completion script or of the man page that is about one command. */
+function section(file: string, name: string): string {
+  if (file.endsWith('.fish'))
+    return text(file)
+      .split('\n')
+      .filter((line) => new RegExp(`from [a-z ]*\\b${name}\\b`).test(line))
+      .join('\n')
+  return new RegExp(`^ *(?:[a-z]+ \\| )*${name}(?: \\| [a-z]+)*\\)[^]*?;;`, 'gm').exec(text(file))?.[0] ?? ''
+}
+
+const NAMES = COMMANDS.map(({ name }) => name)
+
+describe('completions', () => {
+  it('offer every command, and no other', () => {
+    expect(offered('').sort()).toEqual([...NAMES].sort())
+    expect(offered('le')).toEqual(['lessons', 'lesson'])
+    for (const name of NAMES) {
+      expect(text('completions/_vmatlas')).toMatch(new RegExp(`^ *["']${name}:`, 'm'))
+      expect(text('completions/vmatlas.fish')).toMatch(new RegExp(`__fish_use_subcommand -a ${name} `))
+    }
+  })
+
+  it.each(NAMES)('know the options of the command itself: %s', async (name) => {
+    const options = await optionsOf(name)
+    if (name === 'pmap') expect(options).toEqual(expect.arrayContaining(['-x', '-XX', '--range', '--from', '-V']))
+    expect(offered(name, '-').sort()).toEqual([...new Set(options)].sort())
+    const [zsh, fish] = [section('completions/_vmatlas', name), section('completions/vmatlas.fish', name)]
+    for (const option of options) {
+      expect(zsh, `zsh: ${name} ${option}`).toMatch(new RegExp(`['"({,]${option}['"[,)}+= ]`))
+      const isLong = option.startsWith('--')
+      const inFish = isLong
+        ? ` -l ${option.slice(2)} `
+        : option.length === 2
+          ? ` -s ${option.slice(1)} `
+          : ` -o ${option.slice(1)} `
+      expect(`${fish} `, `fish: ${name} ${option}`).toContain(inFish)
+    }
+    if (name !== 'pmap')
+      for (const option of options) expect(text('vmatlas.1').replaceAll('\\', ''), `man: ${option}`).toContain(option)
+  })
+
+  it('and the installed script runs each of them on Node', () => {
+    const words = /^ {2}(.*)\)$/m.exec(text('vmatlas'))?.[1]?.split(' | ') ?? []
+    expect(words.filter((word) => !word.startsWith('-')).sort()).toEqual([...NAMES].sort())
+  })
+
+  it('offer what options and commands take', () => {
+    const formats = [...new Set<string>([...SHARED_FORMATS, ...EXPORT_FORMATS])].sort()
+    expect(offered('export', '1', '--format', '').sort()).toEqual(formats)
+    expect(offered('export', '-f', 'htm')).toEqual(['html'])
+    expect(offered('lesson', '').sort()).toEqual(LESSONS.map(({ id }) => id).sort())
+    for (const name of ['pmap', 'export', 'capture', 'compare'])
+      expect(offered(name, String(process.pid))).toContain(String(process.pid))
+    expect(offered('export', '--redact', 'pa')).toEqual(['paths'])
+    // Some at once, with commas between them.
+    expect(offered('export', '--redact', 'paths,us')).toEqual(['paths,users'])
+  })
+})
