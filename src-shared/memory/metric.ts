@@ -31,6 +31,11 @@ export function metricColumn(table: MappingTable, metric: Metric): Float64Array 
   return values
 }
 
+/** The metric that was chosen where the source knows it, else size, which every source knows. */
+export function knownMetric(table: MappingTable, chosen: Metric): Metric {
+  return isMetricKnown(table, chosen) ? chosen : 'size'
+}
+
 /** True where the source has the fields of a metric; cheaper than asking for its values. */
 export function isMetricKnown(table: MappingTable, metric: Metric): boolean {
   return metric === 'size' || METRIC_FIELDS[metric].every((name) => findField(table, name) !== undefined)

@@ -40,7 +40,7 @@ export const capture = {
       'This process has ended; only its entry in the process table is left until its parent asks for it. Its memory is already free.',
     denied:
       'Its mappings may not be read by this user: the kernel allows that only to the owner of an ordinary program, or with CAP_SYS_PTRACE.',
-    'no-smaps': 'Only the list of mappings (maps) could be read. How much of each is in memory is not known.',
+    'no-smaps': 'Only the list of mappings is there, as in maps. How much of each is in memory is not known.',
     'skipped-lines': 'Some lines could not be understood and were left out.'
   }
 }

@@ -13,7 +13,7 @@ export const summary = {
     manyMappings: 'It has {mappings} mappings, {percent} % of the {most} that this machine allows a process.'
   },
   barLabel: '{metric} by category',
-  barUnknown: '{metric} is not known from this source.',
+  instead: '{metric} is not known from this source; {shown} is shown.',
   barEmpty: '{metric} is 0 for all categories.',
   part: '{category}: {amount}, {share}',
   showAll: 'Show all mappings again',

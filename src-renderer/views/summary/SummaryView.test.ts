@@ -6,6 +6,7 @@ import maps from '../../../test/support/captures/sleep.maps?raw'
 import smaps from '../../../test/support/captures/sleep.smaps?raw'
 import { i18n } from '../../locales/i18n.ts'
 import { useCaptureStore } from '../../stores/capture-store.ts'
+import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import { useSelectionStore } from '../../stores/selection-store.ts'
 import SummaryView from './SummaryView.vue'
 
@@ -35,8 +36,17 @@ test('the table behind the bar has a row for each category and the whole below',
   expect(view.find('tfoot td').text()).toBe(String(mappings))
 })
 
-test('with maps alone resident sizes are unknown, not 0', () => {
+test('with maps alone it goes by size, and says that the rest is unknown', () => {
   const view = shown(maps)
-  expect(view.text()).toContain('RSS is not known from this source.')
-  expect(view.findAll('.amount').every((amount) => amount.text() === '–')).toBe(true)
+  expect(view.text()).toContain('how much of it is in memory is not known')
+  const amounts = view.findAll('.amount').map((amount) => amount.text())
+  expect(amounts.length).toBeGreaterThan(3)
+  expect(amounts.every((amount) => /[1-9]/.test(amount))).toBe(true)
+  expect(view.find('.category-bar').attributes('aria-label')).toContain('Size')
+})
+
+test('a metric that the source lacks gives way to size, in words', () => {
+  usePreferencesStore().metric = 'pss'
+  const view = shown(smaps.replaceAll(/^Pss: .*\n/gm, ''))
+  expect(view.text()).toContain('PSS is not known from this source; Size is shown.')
 })

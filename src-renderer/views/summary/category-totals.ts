@@ -44,9 +44,8 @@ export interface BarPart {
   readonly share: number
 }
 
-/** The bar by a metric; empty when nothing is there. `unknown` metrics give null. */
-export function barParts(totals: readonly CategoryTotal[], metric: Metric): BarPart[] | null {
-  if (totals.some((total) => total.kb[metric] === null)) return null
+/** The bar by a metric that the source knows; empty when nothing is there. */
+export function barParts(totals: readonly CategoryTotal[], metric: Metric): BarPart[] {
   const all = totals.reduce((sum, total) => sum + (total.kb[metric] ?? 0), 0)
   return totals.flatMap(({ category, kb }) => {
     const value = kb[metric] ?? 0
