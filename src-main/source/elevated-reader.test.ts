@@ -54,11 +54,41 @@ describe('the privileged reader', () => {
   })
 
   it('takes a refusal as an answer, and a reused number as gone', async () => {
-    const declined = createElevatedReader([script('exit 126')])
-    await expect(declined?.capture({ pid: 1, startTime: 0 })).rejects.toMatchObject({ failure: { kind: 'denied' } })
+    for (const [status, kind] of [
+      [126, 'denied'],
+      [127, 'denied'],
+      [1, 'gone'],
+      [2, 'bug']
+    ] as const) {
+      const reading = createElevatedReader([script(`exit ${status}`)])?.capture({ pid: 1, startTime: 0 })
+      await expect(reading, String(status)).rejects.toMatchObject({ failure: { kind } })
+    }
+    const killed = createElevatedReader([script('kill -9 $$')])?.capture({ pid: 1, startTime: 0 })
+    await expect(killed).rejects.toMatchObject({ failure: { kind: 'bug' } })
     await expect(createElevatedReader([reader])?.capture({ pid: process.pid, startTime: 1 })).rejects.toMatchObject({
       failure: { kind: 'gone' }
     })
+  })
+
+  it('stops reading where it would be too much, and the reader with it', async () => {
+    const mark = join(folder, 'ended')
+    const endless = script(`while echo 'more and more and more'; do :; done 2>/dev/null; touch '${mark}'`)
+    await expect(createElevatedReader([endless], 100_000)?.capture({ pid: 1, startTime: 0 })).rejects.toMatchObject({
+      failure: { kind: 'too-large' }
+    })
+    // A shell ends by the signal before it can leave its mark; either way nothing runs on.
+    expect(spawnSync('pgrep', ['-f', endless]).status).toBe(1)
+  })
+
+  it('is started with its own path and a pid, and with nothing of the environment but the way to the screen', async () => {
+    const said = join(folder, 'said')
+    const asked = script(`{ echo "$0 $*"; tr '\\0' '\\n' < /proc/$$/environ | cut -d= -f1; } > '${said}'; exit 126`)
+    await createElevatedReader([asked])
+      ?.capture({ pid: 4711, startTime: 0 })
+      .catch(() => undefined)
+    const [words, ...names] = execFileSync('cat', [said], { encoding: 'utf8' }).trim().split('\n')
+    expect(words).toBe(`${asked} 4711`)
+    expect(names.filter((name) => !['DISPLAY', 'XAUTHORITY', ''].includes(name))).toEqual([])
   })
 
   it('is not there where it is not installed', () => {

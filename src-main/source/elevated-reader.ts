@@ -19,6 +19,8 @@ const FAILED = 0xffffffff
 /** pkexec's own answers (pkexec(1)): the user declined, or is not allowed. */
 const DECLINED = 126
 const NOT_ALLOWED = 127
+/** The reader's own answer: there is no such process. */
+const ENDED = 1
 const LARGEST_OUTPUT = 2 ** 30
 
 export type ElevatedFiles = Partial<Record<(typeof ELEVATED_FILES)[number], Uint8Array>>
@@ -58,8 +60,12 @@ const isExecutable = (path: string): boolean => {
   }
 }
 
-/** Runs a command and gives its standard output and status. */
-function outputOf(command: string, args: readonly string[]): Promise<{ output: Buffer; status: number | null }> {
+/** Runs a command and gives its standard output and status; the output is null when it was longer than `largest`. */
+function outputOf(
+  command: string,
+  args: readonly string[],
+  largest: number
+): Promise<{ output: Buffer | null; status: number | null }> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -69,27 +75,32 @@ function outputOf(command: string, args: readonly string[]): Promise<{ output: B
     let size = 0
     child.stdout.on('data', (part: Buffer) => {
       size += part.length
-      if (size > LARGEST_OUTPUT) child.kill('SIGKILL')
+      // It belongs to root, so no signal of ours ends it; a pipe that nobody reads does.
+      if (size > largest) child.stdout.destroy()
       else parts.push(part)
     })
     child.on('error', reject)
-    child.on('close', (status) => resolve({ output: Buffer.concat(parts), status }))
+    child.on('close', (status) => resolve({ output: size > largest ? null : Buffer.concat(parts), status }))
   })
 }
 
 /** Reads one process of another user after asking for a password, or null where the reader is not installed. */
 export function createElevatedReader(
-  command: readonly string[] = [PKEXEC, READER]
+  command: readonly string[] = [PKEXEC, READER],
+  largest = LARGEST_OUTPUT
 ): { capture(process: ProcessKey): Promise<Capture> } | null {
   if (!command.every(isExecutable)) return null
   const [program = '', ...args] = command
   return {
     async capture(process) {
       const subject = `process ${process.pid}`
-      const { output, status } = await outputOf(program, [...args, String(process.pid)])
+      const { output, status } = await outputOf(program, [...args, String(process.pid)], largest)
+      if (output === null) throw new FailureError('too-large', subject, `its files have more than ${largest} bytes`)
       if (status === DECLINED || status === NOT_ALLOWED)
         throw new FailureError('denied', subject, 'reading it was not authorised')
-      if (status !== 0) throw new FailureError('gone', subject, 'it has ended')
+      if (status === ENDED) throw new FailureError('gone', subject, 'it has ended')
+      if (status !== 0)
+        throw new FailureError('bug', subject, `the privileged reader ended with ${status ?? 'a signal'}`)
       const files = readElevatedFiles(new Uint8Array(output))
       const stat = files.stat === undefined ? null : parseProcessStat(files.stat)
       if (stat === null || (process.startTime !== 0 && stat.startTime !== process.startTime)) {
