@@ -2,11 +2,9 @@ import type { FieldColumn } from '../memory/field-column.ts'
 import type { FlagColumn, TextColumn } from '../memory/mapping-table.ts'
 import { alignedValue } from './aligned-value.ts'
 import type { BlockLayout } from './block-layout.ts'
-import { ByteInterner } from './byte-interner.ts'
 import { FieldBuilder } from './field-builder.ts'
-import { hasName, isBlank, newFieldLine, readFieldLine } from './field-line.ts'
-import { IdColumn } from './id-column.ts'
-import { KnownBytes } from './known-bytes.ts'
+import { hasName, newFieldLine, readFieldLine } from './field-line.ts'
+import { FlagLines } from './flag-lines.ts'
 import { learnLayout } from './learn-layout.ts'
 import type { RowColumns } from './row-columns.ts'
 import type { SkippedLines } from './skipped-lines.ts'
@@ -14,15 +12,6 @@ import { TextFields } from './text-fields.ts'
 
 /** More different fields than any kernel has; beyond it lines are skipped, so that hostile input stays cheap. */
 const MOST_FIELDS = 256
-const NEWLINE = 10
-const RETURN = 13
-/** `VmFl` and `ags:` as little-endian words. */
-const VM_FL = 0x6c466d56
-const AGS = 0x3a736761
-const FLAGS_PREFIX = 8
-const LONGEST_FLAGS = 256
-const MOST_KNOWN_FLAGS = 16
-
 /** Reads the lines below a maps line into columns: a whole block at once where it has the learned layout, else line by line. */
 export class BlockScanner {
   /** Bytes that a block needs to be read at once; 0 while no layout is known. */
@@ -34,8 +23,7 @@ export class BlockScanner {
   readonly #fields: FieldBuilder[] = []
   readonly #byName = new Map<string, FieldBuilder>()
   readonly #texts = new TextFields(MOST_FIELDS)
-  readonly #flagSets = new ByteInterner()
-  readonly #flagIds = new IdColumn()
+  readonly #flags: FlagLines
   readonly #line = newFieldLine()
   readonly #result = { at: 0, lines: 0 }
   readonly #sizeOf = (row: number): number => this.#rows.sizeKb(row)
@@ -44,15 +32,14 @@ export class BlockScanner {
   #rowSizeKb = 0
   #nextField = 0
   #isPlain = false
-  #hasFlags = false
   #hasLines = false
   #layout: BlockLayout | null = null
   #layoutFields: FieldBuilder[] = []
-  readonly #knownFlags: KnownBytes[] = []
 
   constructor(buffer: Uint8Array<ArrayBuffer>, rows: RowColumns, skipped: SkippedLines) {
     this.#buffer = buffer
     this.#view = new DataView(buffer.buffer)
+    this.#flags = new FlagLines(buffer, this.#view)
     this.#rows = rows
     this.#skipped = skipped
   }
@@ -97,7 +84,11 @@ export class BlockScanner {
       result.at = at + layout.length
       result.lines = layout.lineCount
       this.#isPlain = false
-      this.#readFlagsAt(end)
+      const next = this.#flags.readAt(this.#row, result.at, end)
+      if (next !== result.at) {
+        result.at = next
+        result.lines++
+      }
     } else if (layout === null || at + layout.reach <= end) {
       this.#learn(at, end)
     }
@@ -117,8 +108,9 @@ export class BlockScanner {
       return this.#skipped.add(lineNumber, 'cut-off', buffer, at, end)
     }
     if (line.kind === 'flags') {
-      if (this.#flagIds.get(this.#row) !== 0) return this.#skipAndLeave(lineNumber, at, end)
-      return this.#setFlags(line.valueFrom, line.valueTo)
+      if (this.#flags.has(this.#row)) return this.#skipAndLeave(lineNumber, at, end)
+      this.#hasLines = true
+      return this.#flags.set(this.#row, line.valueFrom, line.valueTo)
     }
     const field = this.#fieldAt(at, line.nameLength)
     if (field === null && (line.kind === 'text' || this.#isText(at))) {
@@ -144,7 +136,7 @@ export class BlockScanner {
   } {
     return {
       fields: this.#fields.map((field) => field.finish(rowCount)),
-      flags: this.#hasFlags ? { sets: this.#flagSets.toTextList(), id: this.#flagIds.finish(rowCount) } : null,
+      flags: this.#flags.finish(rowCount),
       texts: this.#texts.finish(rowCount),
       hasLines: this.#hasLines
     }
@@ -190,48 +182,6 @@ export class BlockScanner {
   #forgetRow(): false {
     for (const field of this.#fields) field.lastRow = -1
     return false
-  }
-
-  /** The VmFlags line right behind a block read as a whole. */
-  #readFlagsAt(end: number): void {
-    const at = this.#result.at
-    if (
-      at + FLAGS_PREFIX > end ||
-      this.#view.getUint32(at, true) !== VM_FL ||
-      this.#view.getUint32(at + 4, true) !== AGS
-    )
-      return
-    let from = at + FLAGS_PREFIX
-    for (const known of this.#knownFlags) {
-      if (!known.isAt(this.#view, from, end)) continue
-      this.#flagIds.set(this.#row, known.id)
-      this.#result.at = from + known.length
-      this.#result.lines++
-      return
-    }
-    const newline = this.#buffer.indexOf(NEWLINE, at)
-    if (newline < 0 || newline >= end) return
-    let to = newline
-    if (this.#buffer[to - 1] === RETURN) to--
-    while (from < to && isBlank(this.#buffer[from])) from++
-    while (to > from && isBlank(this.#buffer[to - 1])) to--
-    this.#setFlags(from, to)
-    this.#rememberFlags(at + FLAGS_PREFIX, newline + 1)
-    this.#result.at = newline + 1
-    this.#result.lines++
-  }
-
-  /** Most processes have a dozen different flag lines. */
-  #rememberFlags(from: number, to: number): void {
-    if (to - from < 4 || to - from > LONGEST_FLAGS) return
-    if (this.#knownFlags.length === MOST_KNOWN_FLAGS) this.#knownFlags.pop()
-    this.#knownFlags.unshift(new KnownBytes(this.#view, from, to, this.#flagIds.get(this.#row)))
-  }
-
-  #setFlags(from: number, to: number): void {
-    this.#hasFlags = true
-    this.#hasLines = true
-    this.#flagIds.set(this.#row, this.#flagSets.intern(this.#buffer, from, to))
   }
 
   #setText(at: number): boolean {
