@@ -14,6 +14,8 @@ export class CaptureService {
     const data = { root, pageSize: pageSize() }
     this.#captures = new WorkerClient(data)
     this.#lists = new WorkerClient(data)
+    // The first thing that a page asks for, while it is still being drawn.
+    this.#lists.prepare()
   }
 
   /**

@@ -26,6 +26,11 @@ export class WorkerClient {
     this.#data = data
   }
 
+  /** Starts the thread before the first question, which then does not wait for it. */
+  prepare(): void {
+    this.#worker ??= this.#start()
+  }
+
   ask(question: Question, progress: Pending['progress'] = () => undefined): Promise<unknown> {
     const id = ++this.#lastId
     const worker = (this.#worker ??= this.#start())

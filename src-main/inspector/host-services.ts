@@ -5,11 +5,11 @@ import type {
   HostDescription,
   HostEvent,
   HostEvents,
+  NewWindow,
   ReceivedFile,
   SubjectHandle,
   SubjectReply
 } from '#shared/contract/host.ts'
-import type { NewWindow } from '#shared/contract/place.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { CaptureService } from '#main/capture/capture-service.ts'

@@ -1,7 +1,7 @@
 import { BrowserWindow } from 'electron'
 import { FailureError } from '#shared/contract/failure.ts'
-import type { ReceivedFile } from '#shared/contract/host.ts'
-import { NO_PLACE, type NewWindow, type Place } from '#shared/contract/place.ts'
+import type { NewWindow, ReceivedFile } from '#shared/contract/host.ts'
+import { NO_PLACE, type Place } from '#shared/contract/place.ts'
 import { createWindow, loadPage } from './main-window.ts'
 
 /** More are nobody's wish: a page that asks again and again is stopped here. */

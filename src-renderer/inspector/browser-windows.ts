@@ -1,6 +1,6 @@
 import { FailureError } from '#shared/contract/failure.ts'
-import type { Bridge, HostDescription, HostMethod, ReceivedFile } from '#shared/contract/host.ts'
-import { placeText, type NewWindow } from '#shared/contract/place.ts'
+import type { Bridge, HostDescription, HostMethod, NewWindow, ReceivedFile } from '#shared/contract/host.ts'
+import { placeText } from '#shared/contract/place.ts'
 
 /** Milliseconds that a new window has to ask for its files, and to get them. */
 const MOST_WAIT = 60_000

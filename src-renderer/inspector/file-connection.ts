@@ -1,6 +1,6 @@
 import { workInBackground, type BackgroundWork } from '../workers/background-work.ts'
 import { FileOpener, type FileAnswer, type FileQuestion } from '../workers/file-opener.ts'
-import { pageFormatContext } from './page-inflate.ts'
+import { pageFormatContext } from '../workers/page-inflate.ts'
 
 /** Opens files in a worker. */
 export function connectFileWorker(receive: (answer: FileAnswer) => void): BackgroundWork<FileQuestion> {

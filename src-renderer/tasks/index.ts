@@ -56,11 +56,12 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
   )
   const commands = new CommandBook()
   await followHost(bridge, commands)
+  // Asked for before anything is drawn: the list is there with the first picture.
+  const processes = startRefreshingProcesses(bridge, pace)
   await keepSettings(bridge, pace)
   keepComparing(connectCompareWorker)
   startOrderingRows()
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
-  const processes = startRefreshingProcesses(bridge, pace)
   const files = createOpenFiles(bridge, opened, processes, process)
   const lesson = createPlayLesson(bridge)
   const place = keepPlace(bridge, pageAddress, { processes, process, files, lesson })

@@ -1,4 +1,4 @@
-import { pageFormatContext } from '../inspector/page-inflate.ts'
+import { pageFormatContext } from './page-inflate.ts'
 import { FileOpener, type FileQuestion } from './file-opener.ts'
 
 /** Opens files and keeps them, off the page's thread. */

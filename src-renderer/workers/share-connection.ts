@@ -1,4 +1,4 @@
-import { pagePackContext } from '../inspector/page-inflate.ts'
+import { pagePackContext } from './page-inflate.ts'
 import { workInBackground, type BackgroundWork } from './background-work.ts'
 import { Sharer, type ShareAnswer, type ShareQuestion } from './sharer.ts'
 

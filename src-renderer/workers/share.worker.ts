@@ -1,5 +1,5 @@
 import { transferables } from '#shared/memory/transferables.ts'
-import { pagePackContext } from '../inspector/page-inflate.ts'
+import { pagePackContext } from './page-inflate.ts'
 import { Sharer, type ShareQuestion } from './sharer.ts'
 
 /** Redacts and writes files off the screen's thread. All it does is in sharer.ts. */

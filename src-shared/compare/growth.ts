@@ -1,6 +1,7 @@
 import type { Category } from '../classify/category.ts'
 import type { Capture } from '../memory/capture.ts'
-import { metricColumn, type Metric } from '../memory/metric.ts'
+import type { Metric } from '../memory/metric.ts'
+import { metricColumn } from '../memory/metric-values.ts'
 import type { Comparison } from './comparison.ts'
 
 /** How much one group (a module, the heap, the thread stacks…) changed. */

@@ -1,5 +1,6 @@
 import type { MappingTable } from '../memory/mapping-table.ts'
-import { METRICS, metricColumn, type Metric } from '../memory/metric.ts'
+import { METRICS, type Metric } from '../memory/metric.ts'
+import { metricColumn } from '../memory/metric-values.ts'
 
 /** The sum of a metric over rows; most often there is one. */
 function sumOf(values: Float64Array, rows: readonly number[]): number {

@@ -1,7 +1,7 @@
 import type { Capture } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessList } from '../memory/process-list.ts'
-import type { NewWindow } from './place.ts'
+import type { Place } from './place.ts'
 
 /** What a host can do; the renderer shows only that, or says why not. */
 export const CAPABILITIES = [
@@ -56,6 +56,12 @@ export interface CaptureOptions {
 export interface ReceivedFile {
   readonly name: string
   readonly bytes: Uint8Array
+}
+
+/** What another window is opened with. */
+export interface NewWindow {
+  readonly place: Place
+  readonly files: readonly ReceivedFile[]
 }
 
 export interface SnapshotOptions {

@@ -1,5 +1,4 @@
 import type { ProcessKey } from '../memory/process-key.ts'
-import type { ReceivedFile } from './host.ts'
 
 /**
  * What a window shows, as far as it can be found again by an address: a process, a lesson. Of a file that was handed
@@ -10,12 +9,6 @@ export interface Place {
   readonly process: { readonly pid: number; readonly startTime: number | null } | null
   readonly lesson: { readonly id: string; readonly isRecorded: boolean } | null
   readonly moment: number | null
-}
-
-/** What another window is opened with. */
-export interface NewWindow {
-  readonly place: Place
-  readonly files: readonly ReceivedFile[]
 }
 
 export const NO_PLACE: Place = { process: null, lesson: null, moment: null }

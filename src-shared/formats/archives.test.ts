@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { pageFormatContext } from '../../src-renderer/inspector/page-inflate.ts'
+import { pageFormatContext } from '../../src-renderer/workers/page-inflate.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { madeTar, madeZip, type MadeZipEntry } from '#test/support/made-archives.ts'
 import { FailureError } from '../contract/failure.ts'

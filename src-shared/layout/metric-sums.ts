@@ -1,5 +1,6 @@
 import type { Capture } from '../memory/capture.ts'
-import { metricColumn, type Metric } from '../memory/metric.ts'
+import type { Metric } from '../memory/metric.ts'
+import { metricColumn } from '../memory/metric-values.ts'
 
 /** A metric over all rows, and added up by group. */
 export interface MetricSums {

@@ -4,7 +4,7 @@ import type { RowGroups } from '#shared/memory/group-rows.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
 import { visibleText } from '#shared/memory/visible-text.ts'
 import { rowGroup, type RowGroup } from './row-group.ts'
-import { UNKNOWN, type SourceWords } from './table-source.ts'
+import { UNKNOWN, type SourceWords } from './cell-words.ts'
 import type { ShownRows } from './use-steady-rows.ts'
 
 /** The cells of groups' own lines: how many mappings, whose, and what they have together. */

@@ -4,7 +4,7 @@ import { changeWord } from '#shared/memory/change-columns.ts'
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import { mappingName } from '#shared/memory/mapping-table.ts'
 import { visibleText } from '#shared/memory/visible-text.ts'
-import { UNKNOWN, type SourceWords } from './table-source.ts'
+import { UNKNOWN, type SourceWords } from './cell-words.ts'
 
 /** The cells of mappings' lines, by row of the capture's table and column. */
 export interface MappingCells {

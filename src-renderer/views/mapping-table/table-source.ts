@@ -1,23 +1,10 @@
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
 import type { GridSource } from '../../components/grid/grid-column.ts'
+import type { SourceWords } from './cell-words.ts'
 import { groupCells } from './group-cells.ts'
 import { mappingCells } from './mapping-cells.ts'
 import type { ShownRows } from './use-steady-rows.ts'
-
-/** Stands where the source said nothing: an unknown value is not 0. */
-export const UNKNOWN = '–'
-
-/** Words for cells and tooltips, from the locales. */
-export interface SourceWords {
-  category(id: string): string
-  /** What became of a mapping, by the word and rights of the change column. */
-  change(text: string): string
-  /** How many mappings a group has. */
-  members(count: number): string
-  /** Why a value is not known. */
-  unknown(columnId: string): string
-}
 
 /** The table as a grid wants it; the grid's rows are the table's lines. */
 export function tableSource(

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ColumnWords } from './table-columns.ts'
-import type { SourceWords } from './table-source.ts'
+import type { SourceWords } from './cell-words.ts'
 import type { TotalWords } from './table-totals.ts'
 
 /** What the table says in words, in the language on the screen. */
