@@ -50,7 +50,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'src-renderer/charts/',
-    mayImport: ['src-shared/layout/', MEMORY, CLASSIFY, 'vue', 'echarts*']
+    mayImport: ['src-shared/layout/', MEMORY, CLASSIFY, 'src-renderer/composables/', 'vue', 'echarts*']
   },
   {
     folder: 'src-renderer/components/',

@@ -13,9 +13,9 @@ use([TreemapChart, TooltipComponent, TitleComponent, CanvasRenderer, SVGRenderer
 
 export type TreemapOption = ComposeOption<TreemapSeriesOption | TooltipComponentOption | TitleComponentOption>
 
-/** A chart in `element`; whoever makes it disposes of it. */
-export function newChart(element: HTMLElement): ECharts {
-  return init(element, null, { renderer: 'canvas' })
+/** A chart in `element`, of that many pixels of the screen in a CSS pixel; whoever makes it disposes of it. */
+export function newChart(element: HTMLElement, pixelRatio: number): ECharts {
+  return init(element, null, { renderer: 'canvas', devicePixelRatio: pixelRatio })
 }
 
 /** A chart outside the page, for a picture of that many CSS pixels; whoever makes it disposes of it. */

@@ -1,3 +1,4 @@
+import { cssZoomOf } from '../../composables/css-zoom.ts'
 import { MIN_COLUMN_WIDTH } from './column-layout.ts'
 
 export interface ColumnDrag {
@@ -17,7 +18,13 @@ export function columnDrag(widen: (id: string, width: number) => void): ColumnDr
     },
     move(event) {
       if (drag !== null) {
-        widen(drag.id, Math.max(MIN_COLUMN_WIDTH, drag.width + drag.sign * (event.clientX - drag.from)))
+        widen(
+          drag.id,
+          Math.max(
+            MIN_COLUMN_WIDTH,
+            drag.width + (drag.sign * (event.clientX - drag.from)) / cssZoomOf(event.currentTarget)
+          )
+        )
       }
     },
     end() {
