@@ -15,11 +15,21 @@ const NO_ASYNC = [
   { selector: 'AwaitExpression', message: 'Stores are synchronous: put the work in src-renderer/tasks.' },
   { selector: 'ImportExpression', message: 'Stores are synchronous: put the work in src-renderer/tasks.' }
 ]
-const NO_IO = ['fetch', 'WebSocket', 'localStorage', 'sessionStorage', 'setTimeout', 'setInterval', 'Worker'].map(
-  (name) => ({
-    name,
-    message: 'Stores and components do no IO: put it in src-renderer/tasks or src-renderer/inspector.'
-  })
+const IO = [
+  'fetch',
+  'WebSocket',
+  'EventSource',
+  'XMLHttpRequest',
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'Worker'
+]
+const refuse = (names, message) => ['error', ...names.map((name) => ({ name, message }))]
+const NO_IO = refuse(IO, 'IO is the affair of src-renderer/inspector, threads are that of src-renderer/workers.')
+const NO_IO_OR_TIMERS = refuse(
+  [...IO, 'setTimeout', 'setInterval'],
+  'Stores and components only show and hold: put it in src-renderer/tasks or src-renderer/inspector.'
 )
 
 export default tseslint.config(
@@ -87,11 +97,16 @@ export default tseslint.config(
   },
   { files: ['src-renderer/charts/**'], ignores: ['**/*.test.ts'], rules: forbid(ELECTRON, NODE, MAIN) },
   {
+    files: ['src-renderer/**/*.{ts,vue}'],
+    ignores: ['src-renderer/inspector/**', 'src-renderer/workers/**', '**/*.test.ts'],
+    rules: { 'no-restricted-globals': NO_IO }
+  },
+  {
     files: ['src-renderer/stores/**/*.ts'],
     ignores: ['**/*.test.ts'],
-    rules: { 'no-restricted-syntax': NO_ASYNC, 'no-restricted-globals': ['error', ...NO_IO] }
+    rules: { 'no-restricted-syntax': NO_ASYNC, 'no-restricted-globals': NO_IO_OR_TIMERS }
   },
-  { files: ['src-renderer/components/**/*.{ts,vue}'], rules: { 'no-restricted-globals': ['error', ...NO_IO] } },
+  { files: ['src-renderer/components/**/*.{ts,vue}'], rules: { 'no-restricted-globals': NO_IO_OR_TIMERS } },
   // Tests read what they made themselves, and Playwright's pages are typed loosely.
   {
     files: ['**/*.test.ts', 'test/**/*.ts'],

@@ -15,7 +15,7 @@ vi.mock('electron', () => ({
   BrowserWindow: class {
     static getFocusedWindow = (): null => null
     static getAllWindows = (): Made[] => made
-    readonly webContents = { id: made.length + 1 }
+    readonly webContents = { id: made.length + 1, on: () => undefined }
     url = ''
     closed = (): void => undefined
     constructor() {

@@ -1,7 +1,9 @@
-import { expect, it, vi } from 'vitest'
+import { EventEmitter } from 'node:events'
+import { afterEach, expect, it, vi } from 'vitest'
 import { NO_PLACE, placeOfProcess } from '#shared/contract/place.ts'
 
 const asked: unknown[] = []
+const contents = Object.assign(new EventEmitter(), { reload: vi.fn(), isDestroyed: () => false })
 vi.mock('electron', () => ({
   protocol: {},
   app: { getPath: () => '/nowhere' },
@@ -12,6 +14,7 @@ vi.mock('electron', () => ({
     constructor(options: object) {
       asked.push(options)
     }
+    webContents = contents
     once(): void {}
     on(): void {}
     loadURL(url: string): Promise<void> {
@@ -37,4 +40,22 @@ it('opens windows on the app alone, whose pages have no preference beyond these'
   expect(url).toBe('app://bundle/index.html')
   await loadPage(createWindow(), placeOfProcess({ pid: 7, startTime: 8 }))
   expect(asked.at(-1)).toBe('app://bundle/index.html#pid=7&start=8')
+})
+
+afterEach(() => {
+  contents.removeAllListeners()
+  vi.useRealTimers()
+})
+
+it('loads a page again that crashed, but not one that crashes again and again', () => {
+  vi.useFakeTimers()
+  createWindow()
+  const crash = (reason: string): number => {
+    contents.emit('render-process-gone', {}, { reason })
+    vi.advanceTimersByTime(1)
+    return contents.reload.mock.calls.length
+  }
+  expect([crash('clean-exit'), crash('crashed'), crash('crashed'), crash('oom')]).toEqual([0, 1, 1, 1])
+  vi.advanceTimersByTime(10_000)
+  expect(crash('oom')).toBe(2)
 })

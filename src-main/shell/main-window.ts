@@ -6,6 +6,23 @@ import { besideWindow, fitWindow, readWindowState, writeWindowState } from './wi
 
 const PRELOAD = join(import.meta.dirname, '../preload/index.cjs')
 
+/** Milliseconds; a page that ends again so soon would end for ever. */
+const CALM = 10_000
+
+/** A page whose process crashed is loaded again, at the place that its address says. */
+function comeBack({ webContents }: BrowserWindow): void {
+  let last = -Infinity
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    const now = performance.now()
+    if (reason === 'clean-exit' || now - last < CALM) return
+    last = now
+    // After the event: the page's own services end in it.
+    setImmediate(() => {
+      if (!webContents.isDestroyed()) webContents.reload()
+    })
+  })
+}
+
 /** A window without a page yet. Its place on the screen is remembered when it closes. */
 export function createWindow(): BrowserWindow {
   const stateFile = join(app.getPath('userData'), 'window.json')
@@ -33,6 +50,7 @@ export function createWindow(): BrowserWindow {
       spellcheck: false
     }
   })
+  comeBack(window)
   if (isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   window.on('close', () => {

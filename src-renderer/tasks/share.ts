@@ -5,6 +5,7 @@ import type { Capture } from '#shared/memory/capture.ts'
 import type { RedactionChoice } from '#shared/redact/redaction.ts'
 import { shareName, type SharedFormat } from '#shared/share/share-captures.ts'
 import { isSameProcess } from '#shared/memory/process-key.ts'
+import { fetchViewer } from '../inspector/viewer-page.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useCompareStore } from '../stores/compare-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
@@ -22,15 +23,6 @@ export interface ShareTask {
   save(format: SharedFormat, redaction: RedactionChoice): Promise<void>
   /** The captures may be forgotten: nobody looks at them any more. */
   done(): void
-}
-
-/** Where the browser finds the viewer's page; it is built beside this one. */
-const VIEWER = './report.html'
-
-async function fetchViewer(): Promise<string> {
-  const answer = await fetch(VIEWER)
-  if (!answer.ok) throw new FailureError('lost', 'report', `its viewer could not be read (${answer.status})`)
-  return answer.text()
 }
 
 /** Giving captures away as files. */

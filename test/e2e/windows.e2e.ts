@@ -121,6 +121,25 @@ desktopTest.describe('windows of the desktop', () => {
     await known.kill()
   })
 
+  desktopTest('a window whose page crashed shows the same process again', async ({ launch, dataFolder }) => {
+    const known = await startKnownProcess(buildKnownProgram(dataFolder))
+    const { app, page } = await launch()
+    await page.getByTestId('process-filter').fill(String(known.pid))
+    await page.locator(`[data-pid="${known.pid}"] .is-name`).click()
+    await expect(page).toHaveTitle(new RegExp(`^${known.name} `))
+    const crashed = page.waitForEvent('crash')
+    await app.evaluate(({ webContents }) => webContents.getAllWebContents()[0]?.forcefullyCrashRenderer())
+    await crashed
+    // Playwright has no more use for a page that crashed; the app has.
+    const title = (): Promise<unknown> =>
+      app.evaluate(({ webContents }) => {
+        const asked = webContents.getAllWebContents()[0]?.executeJavaScript('document.title').catch(String)
+        return Promise.race([asked, new Promise((resolve) => setTimeout(() => resolve('no answer'), 1000))])
+      })
+    await expect.poll(title).toMatch(new RegExp(`^${known.name} \\(${known.pid}\\)`))
+    await known.kill()
+  })
+
   desktopTest(
     'files open in windows of their own: chosen, opened before, with a second start',
     async ({ launch, dataFolder }) => {
