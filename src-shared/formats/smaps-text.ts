@@ -1,4 +1,11 @@
-import { flagsText, exactFieldValue, mappingNameBytes, permsText, type MappingTable } from '../memory/mapping-table.ts'
+import {
+  deviceText,
+  flagsText,
+  exactFieldValue,
+  mappingNameBytes,
+  permsText,
+  type MappingTable
+} from '../memory/mapping-table.ts'
 import { textBytes } from '../memory/text-list.ts'
 import { u64Decimal, u64Hex } from '../memory/u64-column.ts'
 import { ByteWriter } from '../pmap/byte-writer.ts'
@@ -8,8 +15,6 @@ const NAME_COLUMN = 73
 const LABEL_WIDTH = 16
 const VALUE_WIDTH = 8
 
-const hex2 = (value: number): string => value.toString(16).padStart(2, '0')
-
 function headerOf(
   { start, end, perms, offset, backing, backings }: MappingTable,
   row: number,
@@ -17,8 +22,7 @@ function headerOf(
 ): string {
   const at = backing[row]!
   const range = `${u64Hex(start, row, 8)}-${u64Hex(end, row, 8)}`
-  const device = `${hex2(backings.major[at]!)}:${hex2(backings.minor[at]!)}`
-  const line = `${range} ${permsText(perms[row]!)} ${u64Hex(offset, row, 8)} ${device} ${u64Decimal(backings.inode, at)} `
+  const line = `${range} ${permsText(perms[row]!)} ${u64Hex(offset, row, 8)} ${deviceText(backings, at)} ${u64Decimal(backings.inode, at)} `
   return hasName ? line.padEnd(NAME_COLUMN) : line
 }
 

@@ -1,11 +1,11 @@
 import { mappingStart, type MappingTable } from '../memory/mapping-table.ts'
-import type { AddressRange } from './treemap-node.ts'
+import type { StartRange } from './treemap-node.ts'
 
 /** How many parts: few enough to be told apart, enough that a million mappings are reached in four steps. */
 const PARTS = 24
 
 export interface AddressPart {
-  readonly range: AddressRange
+  readonly range: StartRange
   readonly members: Uint32Array
 }
 

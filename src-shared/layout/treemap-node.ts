@@ -32,11 +32,11 @@ export interface TreemapScope {
   readonly category: Category | null
   readonly label: string | null
   readonly skip: number
-  readonly range: AddressRange | null
+  readonly range: StartRange | null
 }
 
-/** Addresses from `from` to before `to`; exact as doubles, because mappings start at page boundaries. */
-export interface AddressRange {
+/** Start addresses from `from` to before `to`; exact as doubles, because mappings start at page boundaries. */
+export interface StartRange {
   readonly from: number
   readonly to: number
 }

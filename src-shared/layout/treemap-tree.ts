@@ -11,7 +11,7 @@ import {
   parent,
   USUAL_LIMITS,
   WHOLE,
-  type AddressRange,
+  type StartRange,
   type TreemapLimits,
   type TreemapNode,
   type TreemapScope
@@ -64,7 +64,7 @@ class TreeBuilder {
   build(scope: TreemapScope): TreemapNode {
     const groups = this.#groupsOf(scope)
     const children = scope.label === null ? this.#buildGroups(scope, groups) : this.#buildMappings(scope, groups)
-    return parent(`all`, 'all', scope, children, null)
+    return parent('all', 'all', scope, children, null)
   }
 
   /** Groups of the scope that have something to show. Two groups of a category never share a label. */
@@ -186,7 +186,7 @@ class TreeBuilder {
     })
   }
 
-  #isInRange(row: number, range: AddressRange | null): boolean {
+  #isInRange(row: number, range: StartRange | null): boolean {
     if (range === null) return true
     const start = mappingStart(this.#capture.table, row)
     return start >= range.from && start < range.to

@@ -1,3 +1,6 @@
+import type { MappingTable } from './mapping-table.ts'
+import { compareU64, newU64Column, setU64 } from './u64-column.ts'
+
 /** Addresses from `low` to `high`, both included. */
 export interface AddressRange {
   readonly low: bigint
@@ -19,6 +22,14 @@ export function parseAddressRange(text: string): AddressRange | null {
   const low = first === '' ? 0n : strtoul16(first)
   const high = second === '' ? LARGEST_ADDRESS : strtoul16(second)
   return low === null || high === null ? null : { low, high }
+}
+
+/** Tells for each row whether its mapping overlaps the range, both ends included, as pmap's -A has it. */
+export function overlapsRange({ start, end }: MappingTable, { low, high }: AddressRange): (row: number) => boolean {
+  const bounds = newU64Column(2)
+  setU64(bounds, 0, low)
+  setU64(bounds, 1, high)
+  return (row) => compareU64(end, row, bounds, 0) > 0 && compareU64(start, row, bounds, 1) <= 0
 }
 
 /** C's strtoul with base 16: blanks and a sign in front, `0x` allowed, too large gives the largest, `-1` wraps; null when something is left over. */

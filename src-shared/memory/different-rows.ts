@@ -9,11 +9,12 @@ function isSameRow(a: MappingTable, rowA: number, b: MappingTable, rowB: number)
     a.perms[rowA] === b.perms[rowB] &&
     compareU64(a.offset, rowA, b.offset, rowB) === 0 &&
     compareU64(a.backings.inode, backingA, b.backings.inode, backingB) === 0 &&
-    a.backings.minor[backingA] === b.backings.minor[backingB]
+    a.backings.minor[backingA] === b.backings.minor[backingB] &&
+    a.backings.major[backingA] === b.backings.major[backingB]
   )
 }
 
-/** How many mappings two readings of one process do not have in common: bounds, rights, offset and inode all equal. */
+/** How many mappings two readings of one process do not have in common: bounds, rights, offset, device and inode all equal. */
 export function countDifferentRows(a: MappingTable, b: MappingTable): number {
   let rowA = 0
   let rowB = 0

@@ -1,9 +1,8 @@
 import { CATEGORIES, type Category } from '../classify/category.ts'
-import { parseAddressRange } from './address-range.ts'
+import { overlapsRange, parseAddressRange } from './address-range.ts'
 import type { Capture } from './capture.ts'
 import { PERM_EXEC, PERM_READ, PERM_SHARED, PERM_WRITE, type MappingTable } from './mapping-table.ts'
 import { textAt, textCount } from './text-list.ts'
-import { u64BigInt } from './u64-column.ts'
 
 /** Which mappings to show; all conditions must hold. */
 export interface RowFilter {
@@ -27,7 +26,8 @@ export function filterRows(
   const category = filter.category === null ? -1 : CATEGORIES.indexOf(filter.category)
   const named = namesWith(table, filter.text)
   const wanted = permBits(filter.perms)
-  const range = parseAddressRange(filter.range.trim())
+  const range = filter.range === '' ? null : parseAddressRange(filter.range.trim())
+  const isInRange = range === null ? null : overlapsRange(table, range)
   const changed = filter.isChangedOnly ? (table.changes?.isChanged ?? null) : null
   const found = new Uint32Array(table.rowCount)
   let count = 0
@@ -36,10 +36,7 @@ export function filterRows(
     if (category >= 0 && classification.category[row] !== category) continue
     if (named !== null && named[table.backing[row]!] === 0) continue
     if (changed !== null && changed[row] === 0) continue
-    // Overlap, both ends included, as pmap has it: end − 1 ≥ low and start ≤ high.
-    if (range !== null && filter.range !== '') {
-      if (u64BigInt(table.end, row) - 1n < range.low || u64BigInt(table.start, row) > range.high) continue
-    }
+    if (isInRange !== null && !isInRange(row)) continue
     found[count++] = row
   }
   return found.slice(0, count)

@@ -101,6 +101,12 @@ export function permsText(perms: number): string {
   )
 }
 
+/** Device of a backing in hexadecimal: with two digits each as in maps, with other widths as in pmap's formats. */
+export function deviceText({ major, minor }: BackingList, backing: number, majorDigits = 2, minorDigits = 2): string {
+  const part = (value: number, digits: number): string => value.toString(16).padStart(digits, '0')
+  return `${part(major[backing]!, majorDigits)}:${part(minor[backing]!, minorDigits)}`
+}
+
 /** The column of a field by the kernel's name, or undefined where the source has no such field. */
 export function findField(table: MappingTable, name: string): FieldColumn | undefined {
   return table.fields.find((field) => field.name === name)

@@ -1,4 +1,4 @@
-import { PERM_SHARED, permsText } from '../memory/mapping-table.ts'
+import { PERM_SHARED, permsText } from './mapping-table.ts'
 
 /** pmap's five mode characters by PERM_* bits: r, w, x, then `s` or `-`, then always `-`. */
 export const MODES: readonly string[] = Array.from(

@@ -3,14 +3,15 @@ import type { Column } from './column.ts'
 import type { FieldColumn } from './field-column.ts'
 import { shortMappingName, wideMappingName } from './mapping-name-text.ts'
 import {
+  deviceText,
   fieldValue,
   findField,
   mappingBytes,
   mappingKb,
   permsText,
-  PERM_SHARED,
   type MappingTable
 } from './mapping-table.ts'
+import { MODES } from './mode.ts'
 import { keysOf, ranksOf } from './sort-keys.ts'
 import { totalKb, totalOfFields } from './totals.ts'
 import { u64Decimal, u64Hex, u64Number } from './u64-column.ts'
@@ -53,12 +54,6 @@ function told(column: Column, absent: AbsentColumn): Column {
   }
 }
 
-const deviceText = (capture: Capture, row: number, majorDigits: number, minorDigits: number): string => {
-  const { backing, backings } = capture.table
-  const major = backings.major[backing[row]!]!.toString(16).padStart(majorDigits, '0')
-  return `${major}:${backings.minor[backing[row]!]!.toString(16).padStart(minorDigits, '0')}`
-}
-
 const PLACE: Column = {
   id: 'Address',
   kind: 'hex',
@@ -80,10 +75,7 @@ export const USS = sumColumn('uss', ['Private_Clean', 'Private_Dirty'])
 const RIGHTS: Column = {
   id: 'Mode',
   kind: 'perms',
-  text: ({ table }, row) => {
-    const perms = table.perms[row]!
-    return `${permsText(perms).slice(0, 3)}${perms & PERM_SHARED ? 's' : '-'}-`
-  },
+  text: ({ table }, row) => MODES[table.perms[row]!]!,
   sortKeys: ({ table }) => keysOf(table, (row) => table.perms[row]!)
 }
 export const MODE = told(RIGHTS, 'perms')
@@ -98,8 +90,8 @@ export const OFFSET = told(PLACE_IN_FILE, 'offset')
 const NUMBERED_DEVICE: Column = {
   id: 'Device',
   kind: 'device',
-  text: (capture, row, { style }) =>
-    style === 'short' ? deviceText(capture, row, 3, 5) : deviceText(capture, row, 2, 2),
+  text: ({ table: { backing, backings } }, row, { style }) =>
+    style === 'short' ? deviceText(backings, backing[row]!, 3, 5) : deviceText(backings, backing[row]!),
   sortKeys: ({ table: { backing, backings, rowCount } }) =>
     Float64Array.from({ length: rowCount }, (_, row) => {
       const at = backing[row]!

@@ -2,6 +2,7 @@ import type { Classification } from '../classify/category.ts'
 import { categoryOf, CONFIDENCES } from '../classify/category.ts'
 import type { AbsentColumn } from '../memory/capture.ts'
 import {
+  deviceText,
   exactFieldValue,
   flagsText,
   mappingKb,
@@ -37,8 +38,6 @@ export interface ProcessRecord {
   readonly command: string
   readonly mappings: readonly MappingRecord[]
 }
-
-const hex2 = (value: number): string => value.toString(16).padStart(2, '0')
 
 function inodeOf(table: MappingTable, backing: number): number | string {
   const digits = u64Decimal(table.backings.inode, backing)
@@ -76,7 +75,7 @@ export function mappingRecord(
     ...(has('address') ? {} : { sizeKb: mappingKb(table, row) }),
     perms: has('perms') ? permsText(table.perms[row]!) : null,
     offset: has('offset') ? `0x${u64Hex(table.offset, row, 1)}` : null,
-    device: has('device') ? `${hex2(table.backings.major[backing]!)}:${hex2(table.backings.minor[backing]!)}` : null,
+    device: has('device') ? deviceText(table.backings, backing) : null,
     inode: has('inode') ? inodeOf(table, backing) : null,
     name: mappingName(table, row),
     category: categoryOf(classification, row),

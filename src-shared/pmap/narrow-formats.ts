@@ -1,10 +1,10 @@
-import { emptyTable, fieldValue, findField, mappingKb, type MappingTable } from '../memory/mapping-table.ts'
+import { deviceText, emptyTable, fieldValue, findField, mappingKb, type MappingTable } from '../memory/mapping-table.ts'
 import { isFieldMissing, type FieldColumn } from '../memory/field-column.ts'
+import { MODES } from '../memory/mode.ts'
 import { deviceTotals, totalKb, totalOfField } from '../memory/totals.ts'
 import { u64Hex } from '../memory/u64-column.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import { MappingLabels } from './mapping-label.ts'
-import { MODES } from './mode.ts'
 import type { Report, ReportOptions } from './report.ts'
 import { rowsInRange } from './rows-in-range.ts'
 
@@ -93,15 +93,11 @@ function writeDeviceRows(report: Report, options: ReportOptions, out: ByteWriter
   const [hasOffset, hasDevice] = [!report.absent?.includes('offset'), !report.absent?.includes('device')]
   const rows = rowsInRange(table, options.range)
   eachRow(table, rows, (row) => {
-    const backing = table.backing[row]!
     out.ascii(address(row))
     out.byte(32)
     out.right(String(mappingKb(table, row)), 7)
     out.ascii(` ${mode(row)} ${hasOffset ? u64Hex(table.offset, row, 16) : unknownAs(16)} `)
-    if (hasDevice) {
-      out.ascii(`${backings.major[backing]!.toString(16).padStart(3, '0')}:`)
-      out.ascii(`${backings.minor[backing]!.toString(16).padStart(5, '0')} `)
-    } else out.ascii(`${unknownAs(9)} `)
+    out.ascii(`${hasDevice ? deviceText(backings, table.backing[row]!, 3, 5) : unknownAs(9)} `)
     out.bytes(labels.labelOf(row))
     out.byte(10)
   })

@@ -1,6 +1,13 @@
 import type { AbsentColumn } from '../memory/capture.ts'
 import { isFieldMissing, type FieldColumn } from '../memory/field-column.ts'
-import { exactFieldValue, fieldValue, flagsText, permsText, type MappingTable } from '../memory/mapping-table.ts'
+import {
+  deviceText,
+  exactFieldValue,
+  fieldValue,
+  flagsText,
+  permsText,
+  type MappingTable
+} from '../memory/mapping-table.ts'
 import { wideName } from '../memory/pmap-name.ts'
 import { HIDDEN_IN_X } from '../memory/presets.ts'
 import { totalOfField } from '../memory/totals.ts'
@@ -57,12 +64,11 @@ function backingColumn(name: string, backing: Uint32Array, text: (backing: numbe
 
 function leadingColumns({ table, absent = [] }: Report, isShown: ColumnChoice): LeadingColumn[] {
   const { backing, backings } = table
-  const hex2 = (value: number): string => value.toString(16).padStart(2, '0')
   const columns: readonly (readonly [from: AbsentColumn, column: LeadingColumn])[] = [
     ['address', hexColumn('Address', table.start)],
     ['perms', textColumn('Perm', (row) => permsText(table.perms[row]!))],
     ['offset', hexColumn('Offset', table.offset)],
-    ['device', backingColumn('Device', backing, (at) => `${hex2(backings.major[at]!)}:${hex2(backings.minor[at]!)}`)],
+    ['device', backingColumn('Device', backing, (at) => deviceText(backings, at))],
     ['inode', backingColumn('Inode', backing, (at) => u64Decimal(backings.inode, at))]
   ]
   return columns

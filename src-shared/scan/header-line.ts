@@ -49,7 +49,7 @@ const LETTERS = [114, 119, 120] // r w x
 let hexLo = 0
 let hexHi = 0
 
-/** Reads up to 16 hexadecimal digits into hexLo and hexHi; gives the place after them, or −1 when there are none or too many. */
+/** Reads up to 16 hexadecimal digits (besides zeros in front) into hexLo and hexHi; gives the place after them, or −1 when there are none or too many. */
 function readHex(bytes: Uint8Array, at: number): number {
   let hi = 0
   let lo = 0
@@ -77,7 +77,8 @@ export function looksLikeHeader(bytes: Uint8Array, at: number, end: number): boo
 }
 
 /**
- * Reads start, end, rights and offset of the line at…end (without its newline); the rest is left to readBackingParts.
+ * Reads start, end, rights and offset of the line at `at`; the rest is left to readBackingParts. Bytes end at `end`, which may
+ * be far behind the line.
  * @returns false when it is not a maps line
  */
 export function readHeaderLine(bytes: Uint8Array, at: number, end: number, parts: HeaderParts): boolean {

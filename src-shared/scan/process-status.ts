@@ -1,5 +1,6 @@
 /** What vmatlas takes from /proc/PID/status. */
 export interface ProcessStatus {
+  /** comm, in which the kernel writes `\\n` for a newline and doubles backslashes (fs/proc/array.c, task_name). */
   readonly name: string
   /** The letter of `State:`. */
   readonly state: string
@@ -7,7 +8,7 @@ export interface ProcessStatus {
   readonly tgid: number | null
   /** Real user id. */
   readonly uid: number | null
-  /** Every line with a `kB` value, and Threads, by the kernel's names. Kernel threads have no Vm lines. */
+  /** Every line with a `kB` value (1 kB = 1024 bytes), and Threads, by the kernel's names. Kernel threads have no Vm lines. */
   readonly numbers: Readonly<Record<string, number>>
 }
 

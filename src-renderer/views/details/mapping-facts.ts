@@ -4,6 +4,7 @@ import { fieldEntry, type FieldEntry } from '#shared/glossary/fields.ts'
 import { changeWord } from '#shared/memory/change-columns.ts'
 import type { AbsentColumn, Capture } from '#shared/memory/capture.ts'
 import {
+  deviceText,
   exactFieldValue,
   flagsText,
   mappingKb,
@@ -105,11 +106,10 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
   const { table, classification } = capture
   const perms = permsText(table.perms[row]!)
   const backing = table.backing[row]!
-  const { major, minor, inode } = table.backings
+  const { inode } = table.backings
   const name = mappingName(table, row)
   const has = (column: AbsentColumn): boolean => !capture.absent?.includes(column)
   const isFile = has('inode') ? inode.lo[backing] !== 0 || inode.hi[backing] !== 0 : name.includes('/')
-  const hex = (value: number) => value.toString(16).padStart(2, '0')
   // The kernel pads addresses to eight digits (fs/seq_file.c, seq_put_hex_ll with width 8).
   const start = u64Hex(table.start, row, 8)
   return {
@@ -124,7 +124,7 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
     confidence: CONFIDENCES[classification.confidence[row]!] ?? 'unknown',
     evidence: classification.evidences[classification.evidence[row]!] ?? { key: 'anonymous', values: {} },
     backing: isFile ? 'file' : SPECIAL.has(name) ? 'special' : 'none',
-    device: has('device') ? `${hex(major[backing]!)}:${hex(minor[backing]!)}` : null,
+    device: has('device') ? deviceText(table.backings, backing) : null,
     inode: has('inode') ? u64Decimal(inode, backing) : null,
     offset: has('offset') ? `0x${u64Hex(table.offset, row, 1)}` : null,
     fields: table.fields.map((field) => ({
