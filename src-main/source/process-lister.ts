@@ -164,7 +164,7 @@ export class ProcessLister {
       pid: Int32Array.from(rows, ({ stat }) => stat.pid),
       ppid: Int32Array.from(rows, ({ stat }) => stat.ppid),
       startTime: numbers(({ stat }) => stat.startTime),
-      uid: Int32Array.from(rows, ({ uid }) => uid),
+      uid: Float64Array.from(rows, ({ uid }) => uid),
       state: Uint8Array.from(rows, ({ stat }) => stat.state.charCodeAt(0)),
       traits: Uint8Array.from(
         rows,

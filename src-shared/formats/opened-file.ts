@@ -44,7 +44,7 @@ export function listOpened(imported: Imported, moment: number): ProcessList {
     pid: Int32Array.from(processes, ({ process }) => process.pid),
     ppid: Int32Array.from(processes, ({ stat }) => stat?.ppid ?? 0),
     startTime: Float64Array.from(processes, ({ process }) => process.startTime),
-    uid: Int32Array.from(processes, ({ uid }) => uid ?? -1),
+    uid: Float64Array.from(processes, ({ uid }) => uid ?? -1),
     state: Uint8Array.from(processes, ({ stat }) => stat?.state.charCodeAt(0) ?? 0),
     traits: Uint8Array.from(processes, traitsOf),
     threads: Int32Array.from(processes, ({ stat, numbers }) => numbers?.['Threads'] ?? stat?.threads ?? -1),

@@ -22,7 +22,8 @@ export interface ProcessList {
   readonly pid: Int32Array
   readonly ppid: Int32Array
   readonly startTime: Float64Array
-  readonly uid: Int32Array
+  /** 32 bits without a sign; −1 where it is unknown. */
+  readonly uid: Float64Array
   /** One letter of /proc/PID/stat (R, S, D, Z, T, …) as its character code. */
   readonly state: Uint8Array
   readonly traits: Uint8Array
@@ -32,9 +33,9 @@ export interface ProcessList {
   readonly swapKb: Float64Array
   readonly pssKb: Float64Array
   readonly ussKb: Float64Array
-  /** comm: at most 15 bytes, untrusted. */
+  /** comm: at most 15 bytes, of kernel threads up to 63 (fs/proc/array.c, proc_task_name); untrusted. */
   readonly name: TextList
-  /** Command line with NULs as blanks; empty for kernel threads and zombies. Untrusted. */
+  /** Command line with NULs as blanks, a live one at most 64 KiB of it; empty for kernel threads and zombies. Untrusted. */
   readonly commandLine: TextList
   /** User names by uid, as far as the source knows them; JSON pairs. */
   readonly users: readonly (readonly [uid: number, name: string])[]

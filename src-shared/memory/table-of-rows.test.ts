@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
+import { compareCaptures } from '../compare/compare-captures.ts'
+import { comparedCapture } from '../compare/compared-capture.ts'
 import { columnsOf } from './columns.ts'
 import { tableOfRows } from './table-of-rows.ts'
 import type { MappingTable } from './mapping-table.ts'
@@ -20,6 +22,15 @@ it('says of each row what the whole table says', () => {
   const part = tableOfRows(table, rows)
   expect(part.rowCount).toBe(4)
   rows.forEach((row, at) => expect(cells(part, at)).toEqual(cells(table, row)))
+})
+
+it('takes along what became of the rows', () => {
+  const [before, after] = [captureOfText(text), captureOfText(text.replace(/^Rss: .*$/m, 'Rss: 4444 kB'))]
+  const { table } = comparedCapture(compareCaptures(before, after))
+  const rows = Uint32Array.of(5, 0)
+  const part = tableOfRows(table, rows)
+  rows.forEach((row, at) => expect(cells(part, at)).toEqual(cells(table, row)))
+  expect(cells(part, 1)).toContain('numbers')
 })
 
 it('keeps what is unknown unknown and what is large exact', () => {

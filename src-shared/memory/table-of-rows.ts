@@ -1,5 +1,7 @@
 import type { FieldColumn } from './field-column.ts'
 import type { MappingTable } from './mapping-table.ts'
+import { METRICS } from './metric.ts'
+import type { RowChanges } from './row-changes.ts'
 import type { U64Column } from './u64-column.ts'
 
 /**
@@ -18,12 +20,27 @@ export function tableOfRows(table: MappingTable, rows: Uint32Array): MappingTabl
     backing: pick(table.backing, rows),
     fields: table.fields.map((field) => pickField(field, rows)),
     flags: table.flags === null ? null : { sets: table.flags.sets, id: pick(table.flags.id, rows) },
-    texts: table.texts.map((column) => ({ ...column, id: pick(column.id, rows) }))
+    texts: table.texts.map((column) => ({ ...column, id: pick(column.id, rows) })),
+    changes: table.changes == null ? null : pickChanges(table.changes, rows)
   }
 }
 
 function pick(values: ArrayLike<number>, rows: Uint32Array): Uint32Array {
   return Uint32Array.from(rows, (row) => values[row]!)
+}
+
+function pickChanges({ kind, isChanged, permsBefore, deltaKb }: RowChanges, rows: Uint32Array): RowChanges {
+  const bytes = (values: Uint8Array): Uint8Array => Uint8Array.from(rows, (row) => values[row]!)
+  const deltas = METRICS.map((metric) => {
+    const values = deltaKb[metric]
+    return [metric, values === null ? null : Float64Array.from(rows, (row) => values[row]!)] as const
+  })
+  return {
+    kind: bytes(kind),
+    isChanged: bytes(isChanged),
+    permsBefore: bytes(permsBefore),
+    deltaKb: Object.fromEntries(deltas) as RowChanges['deltaKb']
+  }
 }
 
 function pickField(field: FieldColumn, rows: Uint32Array): FieldColumn {

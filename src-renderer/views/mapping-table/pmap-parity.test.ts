@@ -80,6 +80,17 @@ describe('what is copied as pmap text is what pmap prints', () => {
     expect(pmapText(titled, shown.order, preset, [], false)).toBe(text)
   })
 
+  it('what another tool’s text does not tell is not made up', () => {
+    const maps = captureOfText('1000-3000 rw-p 00000000 00:00 0 [heap]\nRss: 4 kB\n', {
+      absent: ['offset', 'device', 'inode']
+    })
+    const [device, extended] = (['d', 'x'] as const).map((preset) =>
+      pmapText(maps, Uint32Array.of(0), preset, [], false)
+    )
+    expect(device).toContain('0000000000001000       8 rw--- ?                ?           [ anon ]')
+    expect(extended).toContain('0000000000001000       8       4         rw---   [ anon ]')
+  })
+
   it('some rows, with their own totals', () => {
     const lines = pmapText(capture, Uint32Array.of(0, 1), 'x', [], false).trimEnd().split('\n')
     expect(lines.length).toBe(6)

@@ -27,7 +27,8 @@ export function pmapText(
   const report = {
     table: tableOfRows(capture.table, rows),
     startStack: capture.startStack,
-    shmMinor: capture.shmMinor
+    shmMinor: capture.shmMinor,
+    absent: capture.absent
   }
   const options = { isFullPath, usesKernelNames: false, rules: RULES, isQuiet: false, range: null }
   writeReport(preset === 'custom' ? 'rc' : preset, report, options, new Set(columnIds), out)

@@ -1,5 +1,17 @@
 import { expect, it } from 'vitest'
-import { programBehind } from './process-texts.ts'
+import { madeProcesses } from '#test/support/made-processes.ts'
+import { processTexts, programBehind } from './process-texts.ts'
+
+it('tells users by number where the source has no names, also numbers of 32 bits', () => {
+  const users = [0, 1000, 2_147_483_648, 4_294_967_294, -1]
+  expect(processTexts(madeProcesses(users.map((uid, at) => ({ pid: at + 1, uid })))).users).toEqual([
+    'root',
+    '1000',
+    '2147483648',
+    '4294967294',
+    '–'
+  ])
+})
 
 it.each([
   ['MainThread', '/opt/node/bin/node server.js', 'node'],
