@@ -1,0 +1,67 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it, vi } from 'vitest'
+import type { CommandIo } from './command.ts'
+import { serve } from './serve.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'vmatlas-serve-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function ioWith(environment: NodeJS.ProcessEnv): { io: CommandIo; said: string[]; complained: string[] } {
+  const [said, complained]: [string[], string[]] = [[], []]
+  const to = (list: string[]) => ({ write: (text: string) => list.push(text) })
+  return {
+    io: { stdout: to(said), stderr: to(complained), environment, programName: 'vmatlas' } as unknown as CommandIo,
+    said,
+    complained
+  }
+}
+
+it('opens the browser with an address that is good once, not with the secret that it prints', async () => {
+  const opened = join(folder, 'opened')
+  writeFileSync(
+    join(folder, 'xdg-open'),
+    `#!/bin/sh\necho "$*" > '${opened}.new' && mv '${opened}.new' '${opened}'\n`,
+    {
+      mode: 0o755
+    }
+  )
+  vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`)
+  const { io, said } = ioWith({ PATH: folder, DISPLAY: ':0' })
+  const ended = serve([], io)
+  await vi.waitUntil(() => existsSync(opened), { timeout: 10_000 })
+  const address = readFileSync(opened, 'utf8').trim()
+  const printed = said.join('').trim()
+  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/)
+  expect(printed).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/)
+  expect(address).not.toBe(printed)
+  const status = async (url: string): Promise<number> => (await fetch(url, { redirect: 'manual' })).status
+  expect([await status(address), await status(address), await status(printed), await status(printed)]).toEqual([
+    303, 403, 303, 303
+  ])
+  process.emit('SIGINT')
+  expect(await ended).toBe(0)
+  vi.unstubAllEnvs()
+})
+
+it.each([['--port', 'x'], ['--port', '-1'], ['--port', '65536'], ['--nothing'], ['word']])(
+  'says what it does not understand: %s %s',
+  async (...words) => {
+    const { io, complained } = ioWith({})
+    expect(await serve(words, io)).toBe(2)
+    expect(complained.join('')).toMatch(/^vmatlas serve: .+\n$/)
+  }
+)
+
+it('says that a port is taken', async () => {
+  const first = ioWith({})
+  const running = serve([], first.io)
+  await vi.waitUntil(() => first.said.length > 0)
+  const { port } = new URL(first.said[0]!)
+  const { io, complained } = ioWith({})
+  expect(await serve(['--port', port], io)).toBe(1)
+  expect(complained.join('')).toContain(`port ${port} is in use`)
+  process.emit('SIGTERM')
+  expect(await running).toBe(0)
+})
