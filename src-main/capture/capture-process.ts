@@ -11,7 +11,7 @@ import { parseProcessStatus } from '#shared/scan/process-status.ts'
 import { parseSmapsRollup } from '#shared/scan/smaps-rollup.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
 import type { ReadPace } from '#main/source/read-mappings.ts'
-import { userNames } from '#main/source/users.ts'
+import { userText } from '#main/source/users.ts'
 import { readWithVerdict, type ReadingWithVerdict } from './read-with-verdict.ts'
 
 export interface CaptureRequest {
@@ -90,7 +90,7 @@ export function captureProcess(request: CaptureRequest): Capture {
       process: { pid: stat.pid, startTime: stat.startTime },
       name: new TextDecoder().decode(stat.comm),
       command: titleText(commandLine, stat.comm, isZombie),
-      user: status?.uid == null ? null : (userNames().get(status.uid) ?? String(status.uid)),
+      user: userText(status?.uid ?? null),
       takenAt,
       detail: rows === null ? 'none' : table.rowCount === 0 ? rows.file : rows.reading.kind,
       table,

@@ -7,7 +7,7 @@ import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { parseProcessStat } from '#shared/scan/process-stat.ts'
 import { parseProcessStatus } from '#shared/scan/process-status.ts'
 import { pageSize } from './machine.ts'
-import { userNames } from './users.ts'
+import { userText } from './users.ts'
 
 /** Where packages install the privileged reader; the polkit policy names this path and no other. */
 const READER = '/usr/lib/vmatlas/vmatlas-read'
@@ -25,8 +25,8 @@ const LARGEST_OUTPUT = 2 ** 30
 
 export type ElevatedFiles = Partial<Record<(typeof ELEVATED_FILES)[number], Uint8Array>>
 
-/** Takes the reader's output apart; a file that could not be read is absent. @throws RangeError when it was cut off */
-export function readElevatedFiles(output: Uint8Array): ElevatedFiles {
+/** Takes the reader's output apart; a file that could not be read is absent. Null when it was cut off. */
+export function readElevatedFiles(output: Uint8Array): ElevatedFiles | null {
   const view = new DataView(output.buffer, output.byteOffset, output.byteLength)
   const files: ElevatedFiles = {}
   let at = 0
@@ -34,6 +34,7 @@ export function readElevatedFiles(output: Uint8Array): ElevatedFiles {
     const parts: Uint8Array[] = []
     let isWhole = true
     for (;;) {
+      if (at + 4 > output.length) return null
       const length = view.getUint32(at, true)
       at += 4
       if (length === FAILED) {
@@ -42,7 +43,7 @@ export function readElevatedFiles(output: Uint8Array): ElevatedFiles {
         break
       }
       if (length === 0) break
-      if (at + length > output.length) throw new RangeError('the output was cut off')
+      if (at + length > output.length) return null
       parts.push(output.subarray(at, at + length))
       at += length
     }
@@ -102,12 +103,13 @@ export function createElevatedReader(
       if (status !== 0)
         throw new FailureError('bug', subject, `the privileged reader ended with ${status ?? 'a signal'}`)
       const files = readElevatedFiles(new Uint8Array(output))
+      if (files === null)
+        throw new FailureError('truncated', subject, 'the output of the privileged reader was cut off')
       const stat = files.stat === undefined ? null : parseProcessStat(files.stat)
       if (stat === null || (process.startTime !== 0 && stat.startTime !== process.startTime)) {
         throw new FailureError('gone', subject, 'it has ended; another process has its number now')
       }
-      const uid = files.status === undefined ? null : parseProcessStatus(files.status).uid
-      const user = uid === null ? null : (userNames().get(uid) ?? String(uid))
+      const user = files.status === undefined ? null : userText(parseProcessStatus(files.status).uid)
       return captureFromFiles(files, { pid: process.pid, user, takenAt: Date.now(), pageSize: pageSize() })
     }
   }

@@ -2,6 +2,11 @@ import { readFileSync, statSync } from 'node:fs'
 
 let known: { readonly stamp: number; readonly names: ReadonlyMap<number, string> } | null = null
 
+/** How a user is shown: by name, or by number where the machine has no name for it. */
+export function userText(uid: number | null): string | null {
+  return uid === null ? null : (userNames().get(uid) ?? String(uid))
+}
+
 /** User names by uid from /etc/passwd, read again when the file changes. Users from other places show as numbers. */
 export function userNames(file = '/etc/passwd'): ReadonlyMap<number, string> {
   const stamp = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0

@@ -120,7 +120,7 @@ export function fieldValue(table: MappingTable, column: FieldColumn, row: number
   return wide === undefined ? column.values[row * column.stride] : Number(wide)
 }
 
-/** A field's exact value of one row as text digits, or undefined where the source said nothing. */
+/** A field's exact value of one row, or undefined where the source said nothing. */
 export function exactFieldValue(table: MappingTable, column: FieldColumn, row: number): bigint | undefined {
   const value = fieldValue(table, column, row)
   return value === undefined ? undefined : (column.wide?.get(row) ?? BigInt(value))

@@ -1,4 +1,5 @@
 import { categoryOf, CONFIDENCES, type Category, type Confidence, type Evidence } from '#shared/classify/category.ts'
+import { nameFacts } from '#shared/classify/name-kind.ts'
 import { decodeVmFlags, type DecodedFlag } from '#shared/glossary/vm-flags.ts'
 import { fieldEntry, type FieldEntry } from '#shared/glossary/fields.ts'
 import { changeWord } from '#shared/memory/change-columns.ts'
@@ -17,9 +18,6 @@ import {
 import { METRICS, type Metric } from '#shared/memory/metric.ts'
 import { SAME_PERMS } from '#shared/memory/row-changes.ts'
 import { u64Decimal, u64Hex } from '#shared/memory/u64-column.ts'
-
-/** Mappings that the kernel makes itself; everything else without an inode is anonymous. */
-const SPECIAL = new Set(['[vdso]', '[vvar]', '[vvar_vclock]', '[vsyscall]', '[vectors]', '[sigpage]', '[uprobes]'])
 
 /** One number of a mapping. */
 export interface FieldFact {
@@ -123,7 +121,7 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
     category: categoryOf(classification, row),
     confidence: CONFIDENCES[classification.confidence[row]!] ?? 'unknown',
     evidence: classification.evidences[classification.evidence[row]!] ?? { key: 'anonymous', values: {} },
-    backing: isFile ? 'file' : SPECIAL.has(name) ? 'special' : 'none',
+    backing: isFile ? 'file' : nameFacts(name).kind === 'kernel-page' ? 'special' : 'none',
     device: has('device') ? deviceText(table.backings, backing) : null,
     inode: has('inode') ? u64Decimal(inode, backing) : null,
     offset: has('offset') ? `0x${u64Hex(table.offset, row, 1)}` : null,

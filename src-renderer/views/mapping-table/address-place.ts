@@ -19,15 +19,12 @@ export interface Neighbour {
   readonly distance: bigint
 }
 
-const LARGEST = (1n << 64n) - 1n
 const HEX = /^(?:0x)?[0-9a-f]{1,16}$/i
 
 /** An address as people write it: hexadecimal with or without `0x`, digits grouped by `_`, `'` or backquotes. Null when it is none. */
 export function parseAddress(text: string): bigint | null {
   const digits = text.trim().replaceAll(/[_'`]/g, '')
-  if (!HEX.test(digits)) return null
-  const value = BigInt(`0x${digits.replace(/^0x/i, '')}`)
-  return value <= LARGEST ? value : null
+  return HEX.test(digits) ? BigInt(`0x${digits.replace(/^0x/i, '')}`) : null
 }
 
 /** Finds the mapping that holds an address, or its neighbours. Looks at all rows: those of a torn reading are not in order. */
