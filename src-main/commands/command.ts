@@ -15,6 +15,8 @@ export interface CommandEntry {
   readonly name: string
   readonly usage: string
   readonly summary: string
+  /** Its options as they are typed, e.g. `-o, --output FILE`, and what they do; pmap's are in its own help. */
+  readonly options: readonly (readonly [flags: string, meaning: string])[]
   /** Loads the command's code, and nothing else's, when it is wanted. */
   load(): Promise<RunCommand>
 }

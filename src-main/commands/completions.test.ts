@@ -108,6 +108,12 @@ describe('completions', () => {
       for (const option of options) expect(text('vmatlas.1').replaceAll('\\', ''), `man: ${option}`).toContain(option)
   })
 
+  it.each(NAMES.filter((name) => name !== 'pmap'))('and its help names the same: %s', async (name) => {
+    const { options } = COMMANDS.find((command) => command.name === name)!
+    const named = options.flatMap(([flags]) => flags.split(', ').map((flag) => flag.split(' ')[0]))
+    expect(named.sort()).toEqual([...new Set(await optionsOf(name))].sort())
+  })
+
   it('and the installed script runs each of them on Node', () => {
     const words = /^ {2}(.*)\)$/m.exec(text('vmatlas'))?.[1]?.split(' | ') ?? []
     expect(words.filter((word) => !word.startsWith('-')).sort()).toEqual([...NAMES].sort())

@@ -1,12 +1,25 @@
+import { visibleText } from '#shared/memory/visible-text.ts'
+import { commandHelp } from './command-help.ts'
 import type { RunCommand } from './command.ts'
 import { COMMANDS } from './index.ts'
 
-export const help: RunCommand = async (_args, io) => {
-  const width = Math.max(...COMMANDS.map(({ usage }) => usage.length))
-  const lines = COMMANDS.map(({ usage, summary }) => `  vmatlas ${usage.padEnd(width)}  ${summary}`)
+export const help: RunCommand = async ([wanted], io) => {
+  if (wanted !== undefined) {
+    const command = COMMANDS.find(({ name }) => name === wanted)
+    if (command !== undefined && command.name !== 'pmap') io.stdout.write(commandHelp(command))
+    else if (command !== undefined) return (await command.load())(['--help'], io)
+    else {
+      io.stderr.write(`vmatlas: there is no command "${visibleText(wanted)}". vmatlas help lists them.\n`)
+      return 2
+    }
+    return 0
+  }
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length))
+  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
   io.stdout.write(
     `See what a Linux process's memory really is, in pmap's own columns.\n\n${lines.join('\n')}\n\n` +
-      'Without a command vmatlas opens the desktop app, or the browser host where that is not installed.\n'
+      'vmatlas COMMAND --help tells what a command takes. Without a command vmatlas opens the desktop app with the\n' +
+      'given files, or the browser host where that is not installed.\n'
   )
   return 0
 }

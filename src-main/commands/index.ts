@@ -6,54 +6,82 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'pmap',
     usage: 'pmap [options] PID…',
     summary: "pmap's own output, also from snapshots (--from)",
+    options: [],
     load: async () => (await import('./pmap.ts')).pmap
   },
   {
     name: 'export',
     usage: 'export [PID…|--from FILE] --format html|vmsnap|json|csv|tsv|markdown|pmap [--redact WHAT]',
     summary: 'mappings in a format for other programs',
+    options: [
+      ['-f, --format FORMAT', 'html, vmsnap, json (the default), csv, tsv, markdown or pmap'],
+      ['--from FILE', 'a file of any known format, or - for standard input, instead of live processes'],
+      ['--redact WHAT', 'paths, all-paths, users, host, commands, addresses (with commas), everything or nothing']
+    ],
     load: async () => (await import('./export.ts')).exportMappings
   },
   {
     name: 'capture',
     usage: 'capture [PID…|--all] -o FILE|- [--count N --every SECONDS] [--note TEXT]',
     summary: 'save a snapshot that opens anywhere',
+    options: [
+      ['-o, --output FILE', 'where to write the snapshot; - is standard output'],
+      ['--all', 'every process that may be read'],
+      ['--count N', 'so many moments in one snapshot; 1 if not given'],
+      ['--every SECONDS', 'from one moment to the next; 1 if not given'],
+      ['--note TEXT', 'kept in the snapshot']
+    ],
     load: async () => (await import('./capture.ts')).capture
   },
   {
     name: 'compare',
     usage: 'compare A B [--json] [--all]',
     summary: 'what changed between two PIDs, files or FILE:PID',
+    options: [
+      ['--json', 'everything, for other programs'],
+      ['-a, --all', 'also what stayed the same']
+    ],
     load: async () => (await import('./compare.ts')).compare
   },
   {
     name: 'lessons',
     usage: 'lessons [--json]',
     summary: 'list the lessons about virtual memory',
+    options: [['--json', 'for other programs']],
     load: async () => (await import('./lessons.ts')).lessons
   },
   {
     name: 'lesson',
     usage: 'lesson ID [--check]',
     summary: 'play a lesson here, or check all that it claims',
+    options: [
+      ['--check', 'runs it through without questions; status 0 only if all that it claims held'],
+      ['--record FOLDER', 'keeps the run as the recording of the lesson']
+    ],
     load: async () => (await import('./lesson.ts')).lesson
   },
   {
     name: 'serve',
     usage: 'serve [--port N] [--no-open]',
     summary: 'serve the app to a browser of this machine',
+    options: [
+      ['--port N', 'on 127.0.0.1; any free one if not given'],
+      ['--no-open', 'only print the address']
+    ],
     load: async () => (await import('./serve.ts')).serve
   },
   {
     name: 'help',
-    usage: 'help',
-    summary: 'print this list',
+    usage: 'help [COMMAND]',
+    summary: 'print this list, or what a command takes',
+    options: [],
     load: async () => (await import('./help.ts')).help
   },
   {
     name: 'version',
     usage: 'version',
     summary: 'print the version',
+    options: [],
     load: async () => (await import('./version.ts')).version
   }
 ]

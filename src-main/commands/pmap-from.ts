@@ -6,9 +6,8 @@ import type { ImportedProcess } from '#shared/formats/importer.ts'
 import { visibleText } from '#shared/memory/visible-text.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import type { CommandIo } from './command.ts'
+import { readInput } from './read-input.ts'
 import { openProcess, type PmapProcess, type PmapReport } from './pmap-source.ts'
-
-const STDIN = 0
 
 /** A process of an opened file, as pmap shows it. Its last moment counts. */
 function processOfFile(imported: ImportedProcess): PmapProcess {
@@ -84,7 +83,7 @@ export async function openSource(
   const tell = (words: string): void => void io.stderr.write(`pmap: ${name}: ${visibleText(words)}\n`)
   try {
     if (from !== '-' && statSync(from).isDirectory()) return processesOfFolder(from, pids, tell)
-    return processesOfBytes(readFileSync(from === '-' ? STDIN : from), name, pids, tell)
+    return processesOfBytes(readInput(from), name, pids, tell)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const why = error instanceof FailureError ? error.failure.detail : `it could not be read (${code ?? String(error)})`

@@ -12,7 +12,9 @@ export function readWords<const T extends ParseArgsConfig>(config: T): ReturnTyp
   try {
     return parseArgs(config)
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    // Node goes on about words that begin with a dash.
+    const [words] = (error instanceof Error ? error.message : String(error)).split('. To specify')
+    throw new UsageError(words)
   }
 }
 
@@ -36,7 +38,8 @@ export function toldErrors(name: string, run: RunCommand, trouble = 1): RunComma
       if (error instanceof WriteError && error.code === 'EPIPE') return 141
       const words = wordsOf(error)
       if (words === null) throw error
-      io.stderr.write(`vmatlas ${name}: ${words}\n`)
+      const hint = error instanceof UsageError ? `; vmatlas ${name} --help tells more` : ''
+      io.stderr.write(`vmatlas ${name}: ${words}${hint}\n`)
       return error instanceof UsageError ? 2 : trouble
     }
   }
