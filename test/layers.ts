@@ -10,6 +10,8 @@ const MEMORY = 'src-shared/memory/'
 const CLASSIFY = 'src-shared/classify/'
 const CONTRACT = 'src-shared/contract/'
 const FORMATS = 'src-shared/formats/'
+/** What both hosts need to serve the page. */
+const PAGE_FILES = ['src-main/bundled-files.ts', 'src-main/content-security-policy.ts']
 const PMAP = 'src-shared/pmap/'
 
 export const LAYERS: readonly Layer[] = [
@@ -32,11 +34,11 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-main/inspector/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
   {
     folder: 'src-main/host/',
-    mayImport: ['src-main/inspector/', 'src-main/content-security-policy.ts', DOMAIN, 'node:*', 'ws']
+    mayImport: ['src-main/inspector/', ...PAGE_FILES, DOMAIN, 'node:*', 'ws']
   },
   {
     folder: 'src-main/shell/',
-    mayImport: ['src-main/inspector/', 'src-main/content-security-policy.ts', DOMAIN, 'node:*', 'electron', 'valibot']
+    mayImport: ['src-main/inspector/', ...PAGE_FILES, DOMAIN, 'node:*', 'electron', 'valibot']
   },
   { folder: 'src-main/main.ts', mayImport: ['src-main/', DOMAIN, 'node:*', 'electron'] },
   { folder: 'src-main/', mayImport: ['src-main/', DOMAIN, 'node:*', 'package.json'] },

@@ -1,22 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { extname, resolve, sep } from 'node:path'
 import { protocol } from 'electron'
+import { contentType, pathBelow } from '#main/bundled-files.ts'
 import { CONTENT_SECURITY_POLICY } from '#main/content-security-policy.ts'
 
 const SCHEME = 'app'
 const HOST = 'bundle'
 /** The only origin that pages of this app have. */
 export const APP_ORIGIN = `${SCHEME}://${HOST}`
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.json': 'application/json'
-}
 
 /** Must run before the app is ready. */
 export function registerAppScheme(): void {
@@ -29,15 +19,7 @@ export function registerAppScheme(): void {
 export function fileOfUrl(root: string, address: string): string | null {
   const url = new URL(address)
   if (url.protocol !== `${SCHEME}:` || url.host !== HOST) return null
-  let path: string
-  try {
-    path = decodeURIComponent(url.pathname)
-  } catch {
-    return null
-  }
-  if (path.includes('\0')) return null
-  const file = resolve(root, `.${path === '/' ? '/index.html' : path}`)
-  return file.startsWith(root + sep) ? file : null
+  return pathBelow(root, url.pathname)
 }
 
 /** Serves the built renderer from `root` as app://bundle/, each answer with the content security policy. */
@@ -48,7 +30,7 @@ export function serveApp(root: string): void {
     if (file === null || bytes === null) return new Response('not found', { status: 404 })
     return new Response(new Uint8Array(bytes), {
       headers: {
-        'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+        'Content-Type': contentType(file),
         'Content-Security-Policy': CONTENT_SECURITY_POLICY,
         'X-Content-Type-Options': 'nosniff',
         'Cross-Origin-Resource-Policy': 'same-origin'
