@@ -72,6 +72,7 @@ const isCpio = (head: Uint8Array): boolean => layoutAt(head, 0) !== null
 /** A cpio archive that mirrors /proc: vmatlas-capture.sh where there is no tar. */
 export const cpioTree: Importer = {
   id: 'cpio',
+  takes: 'bytes',
   detect: (head) => (isCpio(head) ? 0.99 : 0),
   read(bytes, name, context) {
     if (!isCpio(bytes)) throw new FailureError('bad-input', name, 'it is no cpio archive')

@@ -42,7 +42,7 @@ function readFiles(note: Uint8Array, is64: boolean, little: boolean): CoreFile[]
       start: word(2 + index * 3),
       end: word(3 + index * 3),
       offset: (word(4 + index * 3) * pageSize) & 0xffffffffffffffffn,
-      name: decoder.decode(note.subarray(at, end)).replaceAll('\n', '\\012')
+      name: decoder.decode(note.subarray(at, end))
     })
     at = end + 1
   }

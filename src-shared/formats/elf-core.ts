@@ -19,6 +19,7 @@ const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes
 /** A core file's mappings: program headers and notes only (elf(5), core(5)); the memory itself is never looked at. */
 export const elfCore: Importer = {
   id: 'elf-core',
+  takes: 'bytes',
   detect: (head) => (isElf(head) && viewOf(head).getUint16(16, head[5] !== 2) === ET_CORE ? 1 : 0),
 
   read(bytes, name) {

@@ -11,7 +11,7 @@ export interface FormatContext {
   /** What can be unpacked of damaged gzip data; at most `limit` bytes. Never throws. */
   gunzipPart?(bytes: Uint8Array, limit: number): Uint8Array
   /** Opens a text that lies in an archive, null when it is of no known format; openBytes lends it. */
-  openText?(bytes: Uint8Array, name: string): Imported | null
+  openText?: ((bytes: Uint8Array, name: string) => Imported | null) | undefined
   /** Most bytes that all unpacked entries may have together; DEFAULT_LIMIT when left out. */
   readonly limit?: number
 }
@@ -85,6 +85,11 @@ export interface Imported {
 /** One format that can be opened. */
 export interface Importer {
   readonly id: string
+  /**
+   * What it looks at: `bytes` as they are, for archives and binary files; `table`, text of which nothing was taken off but
+   * its encoding, because what looks like a number before each line is a column; else text as a tool printed it.
+   */
+  readonly takes?: 'bytes' | 'table'
   /**
    * How sure it is, from content: 0 no, 1 certain.
    * @param head the first HEAD_BYTES of the file

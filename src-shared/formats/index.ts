@@ -5,17 +5,21 @@ import { cpioTree } from './cpio-tree.ts'
 import { debuggerVmmap } from './debugger-vmmap.ts'
 import { elfCore } from './elf-core.ts'
 import { gdbMappings } from './gdb-mappings.ts'
+import { jsonRecords } from './json-records.ts'
 import { jvmHsErr } from './jvm-hs-err.ts'
 import { jvmSystemMap } from './jvm-system-map.ts'
 import { lldbRegions } from './lldb-regions.ts'
 import { mapsText } from './maps-text.ts'
 import { otherSystem } from './other-system.ts'
 import { adviceFor, gunzipped, isGzip } from './packed-file.ts'
-import { plainText } from './plain-text.ts'
+import { decodedText, plainText } from './plain-text.ts'
 import { pmapText } from './pmap-text.ts'
 import { procListing } from './proc-listing.ts'
+import { psutilText } from './psutil-text.ts'
+import { reportPage } from './report-page.ts'
 import { sanitizerMap } from './sanitizer-map.ts'
 import { showmap } from './showmap.ts'
+import { tableText } from './table-text.ts'
 import { tarTree } from './tar-tree.ts'
 import { tombstone } from './tombstone.ts'
 import { vmsnap } from './vmsnap.ts'
@@ -28,6 +32,10 @@ export const IMPORTERS: readonly Importer[] = [
   tarTree,
   cpioTree,
   elfCore,
+  reportPage,
+  jsonRecords,
+  psutilText,
+  tableText,
   jvmHsErr,
   jvmSystemMap,
   procListing,
@@ -42,8 +50,9 @@ export const IMPORTERS: readonly Importer[] = [
   showmap
 ]
 
-const ARCHIVES: ReadonlySet<Importer> = new Set([vmsnap, zipTree, tarTree, cpioTree])
-const TEXT_IMPORTERS = IMPORTERS.filter((importer) => !ARCHIVES.has(importer))
+const OF_BYTES = IMPORTERS.filter(({ takes }) => takes === 'bytes')
+const OF_TABLES = IMPORTERS.filter(({ takes }) => takes === 'table')
+const OF_TEXT = IMPORTERS.filter(({ takes }) => takes === undefined)
 
 /** How a row of any text format begins, wherever the text around it ends. */
 const LATE_ROW = /^[ \t>[]*(?:0x)?[0-9a-f]{6,16}(?:[-'][0-9a-f]|[ \t]+\d+K?[ \t]|[ \t]+0x)/im
@@ -83,16 +92,16 @@ function readBest(
   return failure
 }
 
-/** Opens unpacked bytes. @returns why not, or null when no importer knows them */
-function openPlain(
-  importers: readonly Importer[],
-  bytes: Uint8Array,
-  name: string,
-  context: FormatContext
-): Imported | FailureError | null {
-  const found = readBest(importers, bytes, bytes.subarray(0, HEAD_BYTES), name, context)
-  const head = found === null && bytes.length > HEAD_BYTES ? lateHead(bytes) : null
-  return head === null ? found : readBest(importers, bytes, head, name, context)
+/** Opens text of any kind. @returns why not, or null when no importer knows it */
+function openText(bytes: Uint8Array, name: string, context: FormatContext): Imported | FailureError | null {
+  const decoded = decodedText(bytes)
+  const table = readBest(OF_TABLES, decoded, decoded.subarray(0, HEAD_BYTES), name, context)
+  if (table !== null && !(table instanceof FailureError)) return table
+  const plain = plainText(decoded)
+  const found = readBest(OF_TEXT, plain, plain.subarray(0, HEAD_BYTES), name, context) ?? table
+  if (found !== null && !(found instanceof FailureError)) return found
+  const late = plain.length > HEAD_BYTES ? lateHead(plain) : null
+  return (late === null ? null : readBest(OF_TEXT, plain, late, name, context)) ?? found
 }
 
 /**
@@ -103,17 +112,20 @@ function openPlain(
 export function openBytes(bytes: Uint8Array, name: string, context: FormatContext): Imported {
   const notes: SkippedNote[] = []
   const unpacked = isGzip(bytes) ? gunzipped(bytes, name, context, notes) : bytes
-  const plain = plainText(unpacked)
-  const found = openPlain(IMPORTERS, plain, name, {
+  // A text in a text, such as a log's lines in JSON, holds no third one.
+  const inner: FormatContext = { ...context, openText: undefined }
+  const lent: FormatContext = {
     ...context,
     openText(text, path) {
       // Archives in archives are left to the user: how deep they go is not known.
-      const imported = openPlain(TEXT_IMPORTERS, plainText(text), path, context)
+      const imported = openText(text, path, inner)
       return imported instanceof FailureError ? null : imported
     }
-  })
+  }
+  const found =
+    readBest(OF_BYTES, unpacked, unpacked.subarray(0, HEAD_BYTES), name, lent) ?? openText(unpacked, name, lent)
   if (found !== null && !(found instanceof FailureError)) return { ...found, notes: [...notes, ...found.notes] }
-  const advice = adviceFor(unpacked) ?? otherSystem(plain.subarray(0, HEAD_BYTES))
+  const advice = adviceFor(unpacked) ?? otherSystem(plainText(unpacked.subarray(0, HEAD_BYTES)))
   const words = advice ?? 'no known format: neither maps, pmap output nor a snapshot'
   throw found ?? new FailureError('bad-input', name, words)
 }

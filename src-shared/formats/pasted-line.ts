@@ -27,12 +27,15 @@ export function pastedLine(line: string): string {
     : blank
 }
 
-/** The lines of a text, one after the other, each decoded by itself: a text of any length needs no second copy. */
-export function* linesOf(bytes: Uint8Array): Generator<string> {
+/**
+ * The lines of a text, one after the other, each decoded by itself: a text of any length needs no second copy.
+ * @param longest what goes beyond it in a line is left out
+ */
+export function* linesOf(bytes: Uint8Array, longest = LONGEST): Generator<string> {
   for (let at = 0; at < bytes.length;) {
     let end = bytes.indexOf(10, at)
     if (end < 0) end = bytes.length
-    yield decoder.decode(bytes.subarray(at, Math.min(end, at + LONGEST)))
+    yield decoder.decode(bytes.subarray(at, Math.min(end, at + longest)))
     at = end + 1
   }
 }

@@ -68,18 +68,24 @@ function withoutColours(bytes: Uint8Array): Uint8Array {
   return kept.subarray(0, fill)
 }
 
+/** Text in UTF-8 without a mark, its lines ended by newlines. What is that already, and what is no text, comes back as it is. */
+export function decodedText(given: Uint8Array): Uint8Array {
+  const encoding = wideEncoding(given)
+  let bytes = encoding === null ? given : encoder.encode(new TextDecoder(encoding).decode(given))
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3)
+  const head = bytes.subarray(0, HEAD)
+  return !isBinary(head) && endsLinesWithReturns(head) ? withNewlines(bytes) : bytes
+}
+
 /**
  * Text as a tool printed it, without what its way here has put around: another encoding, marks of byte order, colours, the
  * tags of a web page, the times that logs write before each line. Lines keep their numbers, except in a page. What needs none
  * of that, and what is no text, comes back as it is.
  */
 export function plainText(given: Uint8Array): Uint8Array {
-  const encoding = wideEncoding(given)
-  let bytes = encoding === null ? given : encoder.encode(new TextDecoder(encoding).decode(given))
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3)
+  let bytes = decodedText(given)
   const headOf = (): Uint8Array => bytes.subarray(0, HEAD)
   if (isBinary(headOf())) return bytes
-  if (endsLinesWithReturns(headOf())) bytes = withNewlines(bytes)
   if (isColoured(headOf())) bytes = withoutColours(bytes)
   if (isTextOfPage(headOf())) bytes = withoutTags(bytes)
   return withoutPrefixes(bytes, HEAD)

@@ -19,7 +19,8 @@ const EXTENDED = new RegExp(
   `^([0-9a-f]{4,16})\\s+(\\d+)\\s+(\\d+|-)\\s+(\\d+|-)(?:\\s+(\\d+|-))?\\s+(${MODE})(?:\\s+(.*))?$`,
   'i'
 )
-const UNITLESS = /^(?:THPeligible|ProtectionKey)$/
+/** Fields of smaps that are no sizes. */
+export const UNITLESS = /^(?:THPeligible|ProtectionKey)$/
 
 const permsOf = (mode: string): string => `${mode.slice(0, 3)}${mode[3] === 's' ? 's' : 'p'}`
 
@@ -27,7 +28,7 @@ const permsOf = (mode: string): string => `${mode.slice(0, 3)}${mode[3] === 's' 
 const VSYSCALL = 0xffffffffff600000n
 
 /** pmap's own names for what the kernel calls otherwise. */
-function kernelName(name: string, start: bigint): string {
+export function kernelName(name: string, start: bigint): string {
   const text = name.trim()
   if (/^\[ ?anon ?\]$/.test(text)) return start === VSYSCALL ? '[vsyscall]' : ''
   const own = /^\[ (stack|heap|vdso|vvar|vsyscall) \]$/.exec(text)?.[1]
@@ -36,7 +37,7 @@ function kernelName(name: string, start: bigint): string {
   return text === '' || text.startsWith('[') || /\/|:\[/.test(text) ? text : `…/${text}`
 }
 
-const deviceOf = (text: string): string =>
+export const deviceOf = (text: string): string =>
   text
     .split(':')
     .map((part) => parseInt(part, 16).toString(16).padStart(2, '0'))
@@ -50,7 +51,7 @@ const range = (start: string, kb: string): { start: bigint; end: bigint } => {
 const isAddress = (value: bigint): boolean => value <= 0xffffffffffffffffn
 
 /** What tools call the kernel's fields. */
-const SHORT_NAMES: Readonly<Record<string, string>> = {
+export const SHORT_NAMES: Readonly<Record<string, string>> = {
   RSS: 'Rss',
   PSS: 'Pss',
   Anon: 'Anonymous',

@@ -50,9 +50,16 @@ export class SmapsWriter {
     this.#add(`VmFlags: ${letters} `)
   }
 
+  /** A line of another kernel, such as Android's Name. */
+  text(label: string, value: string): void {
+    this.#add(`${label}: ${value}`)
+  }
+
   /** Lines become bytes soon: a million mappings of many lines each would not fit as strings. */
   #add(line: string): void {
-    if (this.#lines.push(line) >= LINES_AT_ONCE) this.#encode()
+    // A name must not be able to end its line; the kernel writes the same instead.
+    const whole = line.includes('\n') ? line.replaceAll('\n', '\\012') : line
+    if (this.#lines.push(whole) >= LINES_AT_ONCE) this.#encode()
   }
 
   #encode(): void {

@@ -98,6 +98,7 @@ function noteEmptyFiles(files: readonly TreeFile[], notes: SkippedNote[]): void 
 /** A tar that mirrors /proc: sos reports, smemcap, vmatlas-capture.sh. */
 export const tarTree: Importer = {
   id: 'tar',
+  takes: 'bytes',
   detect: (head) => (hasChecksum(head, 0) ? 0.99 : 0),
   read(bytes, name, context) {
     const notes: SkippedNote[] = []

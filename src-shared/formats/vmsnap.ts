@@ -23,6 +23,7 @@ function manifestOf(entry: TreeFile): Manifest | string {
 /** vmatlas's own snapshots (docs/snapshot-format.md). */
 export const vmsnap: Importer = {
   id: 'vmsnap',
+  takes: 'bytes',
   detect: (head) => (isZip(head) && beginsWithManifest(head) ? 1 : 0),
   read(bytes, name, context) {
     const notes: SkippedNote[] = []

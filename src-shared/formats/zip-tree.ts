@@ -5,6 +5,7 @@ import { isZip, readZip } from './zip.ts'
 /** A zip that mirrors /proc. */
 export const zipTree: Importer = {
   id: 'zip',
+  takes: 'bytes',
   detect: (head) => (isZip(head) ? 0.99 : 0),
   read(bytes, name, context) {
     const notes: SkippedNote[] = []

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { FailureError } from '#shared/contract/failure.ts'
+import { htmlReport, REPORT_MARK } from '#shared/formats/html-report.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import { writeZip } from '#shared/formats/zip-writer.ts'
 import { madeTar, madeZip } from '#test/support/made-archives.ts'
@@ -28,7 +29,9 @@ export function seeds(): ReadonlyMap<string, Uint8Array> {
   })
   files.set('made.zip', writeZip([zipped('proc/42/smaps', maps), zipped('../../x/7/maps', maps)]))
   const manifest = '{"format":"vmatlas-snapshot","version":1,"moments":[{"folder":"m1","takenAt":1,"processes":[]}]}'
-  files.set('made.vmsnap', writeZip([zipped('manifest.json', Buffer.from(manifest)), zipped('m1/42/smaps', maps)]))
+  const snapshot = writeZip([zipped('manifest.json', Buffer.from(manifest)), zipped('m1/42/smaps', maps)])
+  files.set('made.vmsnap', snapshot)
+  files.set('made.html', Buffer.from(htmlReport(`<!doctype html>\n${REPORT_MARK}`, snapshot, 'made.vmsnap')))
   const content = Buffer.from(maps).toString('latin1')
   files.set('streamed.zip', madeZip([{ path: 'proc/42/smaps', content, isStreamed: true, isZip64: true }], true))
   const tar = madeTar([

@@ -1,5 +1,8 @@
 /** A text of each format of which there is no capture of this project's own. */
 export const SAMPLES: Readonly<Record<string, string>> = {
+  'export.csv':
+    'pid,start,end,perms,offset,device,inode,category,confidence,Rss,VmFlags,name\r\n' +
+    '812,0x400000,0x401000,r-xp,0x0,fd:01,7,image,inferred,4,rd ex,"/bin/a, \'b\'"\r\n',
   'android.showmap.txt':
     ' virtual                     shared   shared  private  private\n' +
     '    size      RSS      PSS    clean    dirty    clean    dirty    # object\n' +

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { first, fixture, number, open, processesOf, rows } from '#test/support/opened-files.ts'
+
+const MAPS = new TextDecoder().decode(fixture('waiting.maps'))
+const json = (value: unknown): string => `${JSON.stringify(value)}\n`
+
+describe('psutil', () => {
+  it.each(['waiting.psutil.txt', 'waiting.psutil.json'])('%s: its bytes are kB here', (file) => {
+    const capture = first(fixture(file))
+    expect(rows(capture)[0]).toBe('55fa425f3000 4 r--p /tmp/demo/waiting')
+    expect(number(capture, 'Private_Dirty', 0)).toBe(4)
+    expect(capture.absent).toEqual(['offset', 'device', 'inode'])
+    expect(capture.table.rowCount).toBe(25)
+    expect(open(fixture(file)).notes).toEqual([])
+  })
+
+  it('tells the process where the JSON does', () => {
+    const [process] = processesOf(fixture('waiting.psutil.json'))
+    expect(process).toMatchObject({ name: 'waiting', command: './waiting' })
+    expect(process?.process.pid).toBeGreaterThan(1)
+  })
+
+  it('grouped by path, has neither addresses nor rights', () => {
+    const told =
+      "[pmmap_grouped(path='/bin/a', rss=4096, size=8192, pss=4096), pmmap_grouped(path='[anon]', rss=0, size=4096, pss=0)]"
+    expect(first(told).absent).toEqual(['address', 'perms', 'offset', 'device', 'inode'])
+    expect(number(first(told), 'Rss', 0)).toBe(4)
+    expect(rows(first(told)).map((row) => row.replace(/^\S+ /, ''))).toEqual(['8 r--p /bin/a', '4 r--p '])
+  })
+
+  it('takes quotes, commas and brackets in a path as they are', () => {
+    const told = `[pmmap_ext(addr='1000-2000', perms='r--p', path="/tmp/it's (a), b=c", size=4096), pmmap_ext(addr='3000-4000', perms='rw-p', path='/\\xe9\\\\', size=4096)]`
+    expect(rows(first(told))).toEqual(["1000 4 r--p /tmp/it's (a), b=c", '3000 4 rw-p /é\\'])
+  })
+})
+
+describe('JSON', () => {
+  it('of radare2 (dmj): numbers are decimal', () => {
+    const text = json([
+      { name: '/bin/a', file: '/bin/a', addr: 4194304, addr_end: 4198400, type: 'u', perm: 'r-x' },
+      { name: 'unk0', file: '', addr: 18446744073699065856, addr_end: 18446744073699069952, type: 'u', perm: '--x' }
+    ])
+    expect(rows(first(text))).toEqual(['400000 4 r-xp /bin/a', 'ffffffffff600000 4 --xp '])
+  })
+
+  it.each([
+    ['as one string', json({ pid: 42, name: 'cat', maps: MAPS })],
+    ['as a list of lines', json({ pid: 42, name: 'cat', maps: MAPS.split('\n') })],
+    ['far inside', json({ a: [{ b: { pid: 42, name: 'cat', c: [1, null, { maps: MAPS }] } }] })]
+  ])('holds a copy of maps %s', (_, text) => {
+    expect(rows(first(text))).toEqual(rows(first(MAPS)))
+    expect(first(text)).toMatchObject({ name: 'cat', process: { pid: 42 } })
+    expect(processesOf(text)[0]?.process.pid).toBe(42)
+  })
+
+  it.each([
+    ['docker', (line: string) => ({ log: `${line}\n`, stream: 'stdout', time: '2026-11-23T11:00:00Z' })],
+    ['journalctl', (line: string) => ({ __CURSOR: 's=1', MESSAGE: line, _PID: '8' })],
+    ['a logger, with a time in the line', (line: string) => ({ level: 'info', msg: `2026-11-23T11:00:00Z ${line}` })]
+  ])('is a log of %s, a line each', (_, of) => {
+    const text = `${MAPS}7f00-zz00 rw-p damaged\n`
+    const log = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => json(of(line)))
+      .join('')
+    expect(rows(first(log))).toEqual(rows(first(MAPS)))
+    expect(open(log).notes.map(({ line }) => line)).toEqual([MAPS.split('\n').length])
+  })
+
+  it('leaves numbers out whose unit nobody tells', () => {
+    const text = json([{ start: '0x1000', end: '0x2000', perms: 'rw-p', path: '/a', rss: 4 }])
+    expect(number(first(text), 'Rss', 0)).toBeUndefined()
+    expect(open(text).notes[0]?.detail).toContain('bytes or kB')
+  })
+
+  it('does not let a name make a row', () => {
+    const text = json([
+      { start: '0x1000', end: '0x2000', perms: 'rw-p', path: '/a\n5000-6000 rwxp 00000000 00:00 0 /b' }
+    ])
+    expect(first(text).table.rowCount).toBe(1)
+  })
+
+  it.each([
+    ['nothing of that', json({ a: 1 })],
+    ['too deep', `${'['.repeat(5000)}${']'.repeat(5000)}`],
+    ['cut off', json({ maps: MAPS }).slice(0, 400)]
+  ])('is refused in words: %s', (_, text) => {
+    expect(() => open(text)).toThrow('no')
+  })
+})
