@@ -33,12 +33,6 @@ export interface MappingRecord {
   readonly texts?: Readonly<Record<string, string>>
 }
 
-export interface ProcessRecord {
-  readonly pid: number
-  readonly command: string
-  readonly mappings: readonly MappingRecord[]
-}
-
 function inodeOf(table: MappingTable, backing: number): number | string {
   const digits = u64Decimal(table.backings.inode, backing)
   return Number.isSafeInteger(Number(digits)) ? Number(digits) : digits

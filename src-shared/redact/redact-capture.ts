@@ -15,8 +15,8 @@ export interface Redacted {
 }
 
 /**
- * Captures without what is not to be given away. Only what a capture is made of is kept, so nothing else can slip
- * through; the same thing has the same made-up name in all of them.
+ * Captures without what is not to be given away; the same thing has the same made-up name in all of them. Numbers of the
+ * process as a whole (status, rollup, pid, start time) stay.
  * @param hosts names of the machines that the captures come from
  */
 export function redactCaptures(
