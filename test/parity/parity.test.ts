@@ -71,7 +71,7 @@ function expectEqual(pairs: readonly RunPair[]): void {
   expect(differences.filter((difference) => difference !== null)).toEqual([])
 }
 
-/** With -x, procps adds RSS and Dirty of mappings below the range to its totals: docs/pmap-differences.md. */
+/** The option sets with a process's addresses in them. None has -A with -x, where the totals differ: docs/pmap-differences.md. */
 function setsFor(files: FrozenFiles): string[][] {
   const [low, high] = rangeOf(files)
   return OPTION_SETS.map((options) =>
