@@ -21,7 +21,9 @@ function named(cursor: RowCursor): Finding {
 }
 
 /** Kinds of names that say by themselves what a mapping is; the evidence has the key of the kind. */
-const CATEGORY_OF: Readonly<Partial<Record<NameKind, Finding['category']>>> = {
+const CATEGORY_OF: Readonly<
+  Record<Exclude<NameKind, 'none' | 'file' | 'heap' | 'named-anonymous'>, Finding['category']>
+> = {
   stack: 'stack',
   'kernel-page': 'kernel',
   'kernel-object': 'kernel',
@@ -41,11 +43,12 @@ export const recogniseNamed: Recogniser = {
   id: 'named',
   recognise(cursor) {
     const { kind } = cursor.name
+    if (kind === 'none' || kind === 'file') return null
     if (kind === 'heap') return HEAP
     if (kind === 'named-anonymous') return cursor.hasNoAccess() ? null : named(cursor)
-    const category = CATEGORY_OF[kind]
-    if (category === undefined) return null
-    const key = kind === 'dma-buffer' ? 'device' : kind
-    return cursor.ofBacking((label) => finding(category, 'kernel', key, label, { name: label }))
+    return cursor.ofBacking((label) => {
+      const key = kind === 'dma-buffer' ? 'device' : kind
+      return finding(CATEGORY_OF[kind], 'kernel', key, label, { name: label })
+    })
   }
 }

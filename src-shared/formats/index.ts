@@ -97,6 +97,8 @@ function openText(bytes: Uint8Array, name: string, context: FormatContext): Impo
   const decoded = decodedText(bytes)
   const table = readBest(OF_TABLES, decoded, decoded.subarray(0, HEAD_BYTES), name, context)
   if (table !== null && !(table instanceof FailureError)) return table
+  const foreign = otherSystem(decoded.subarray(0, HEAD_BYTES))
+  if (foreign !== null) return new FailureError('bad-input', name, foreign)
   const plain = plainText(decoded)
   const found = readBest(OF_TEXT, plain, plain.subarray(0, HEAD_BYTES), name, context) ?? table
   if (found !== null && !(found instanceof FailureError)) return found
@@ -125,7 +127,6 @@ export function openBytes(bytes: Uint8Array, name: string, context: FormatContex
   const found =
     readBest(OF_BYTES, unpacked, unpacked.subarray(0, HEAD_BYTES), name, lent) ?? openText(unpacked, name, lent)
   if (found !== null && !(found instanceof FailureError)) return { ...found, notes: [...notes, ...found.notes] }
-  const advice = adviceFor(unpacked) ?? otherSystem(plainText(unpacked.subarray(0, HEAD_BYTES)))
-  const words = advice ?? 'no known format: neither maps, pmap output nor a snapshot'
+  const words = adviceFor(unpacked) ?? 'no known format: neither maps, pmap output nor a snapshot'
   throw found ?? new FailureError('bad-input', name, words)
 }

@@ -1,3 +1,5 @@
+import { learntPrefix, prefixOfRow } from './learnt-prefix.ts'
+
 const NEWLINE = 10
 /** As much of a line as is looked at. */
 const LONGEST = 400
@@ -30,6 +32,7 @@ const ROW =
 /** The prefix that most rows of the head have, or null when most have none. */
 function commonPrefix(head: Uint8Array): RegExp | null {
   const counts = new Map<RegExp, number>()
+  const inner: string[] = []
   let plain = 0
   for (let at = 0; at < head.length;) {
     const newline = head.indexOf(NEWLINE, at)
@@ -37,6 +40,10 @@ function commonPrefix(head: Uint8Array): RegExp | null {
     const line = decoder.decode(head.subarray(at, Math.min(end, at + LONGEST)))
     at = end + 1
     if (ROW.test(line)) plain++
+    else {
+      const own = prefixOfRow(line)
+      if (own !== null) inner.push(own)
+    }
     for (const prefix of PREFIXES) {
       const found = prefix.exec(line)
       if (found === null || found[0].length === 0) continue
@@ -48,18 +55,32 @@ function commonPrefix(head: Uint8Array): RegExp | null {
     }
   }
   const [best] = [...counts].sort(([, a], [, b]) => b - a)
-  return best === undefined || best[1] <= plain ? null : best[0]
+  if (best !== undefined && best[1] > plain && best[1] >= inner.length) return best[0]
+  // A name may hold what looks like a row; then there are rows that begin their lines.
+  return plain > 0 ? null : learntPrefix(inner)
+}
+
+function withNewline(bytes: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(bytes.length + 1)
+  whole.set(bytes)
+  whole[bytes.length] = NEWLINE
+  return whole
 }
 
 function withoutPrefix(bytes: Uint8Array, prefix: RegExp): Uint8Array {
   const kept = new Uint8Array(bytes.length)
+  const isQuoted = /["'] \{\d+\}$/.test(prefix.source)
   let fill = 0
   for (let at = 0; at < bytes.length;) {
     const newline = bytes.indexOf(NEWLINE, at)
     const end = newline < 0 ? bytes.length : newline + 1
     const found = prefix.exec(decoder.decode(bytes.subarray(at, Math.min(end, at + LONGEST))))
     // One character of this encoding is one byte.
-    const rest = bytes.subarray(at + (found?.[0].length ?? 0), end)
+    let rest = bytes.subarray(at + (found?.[0].length ?? 0), end)
+    if (isQuoted && found !== null) {
+      const close = /["'],?\s*$/.exec(decoder.decode(rest.subarray(-8)))
+      if (close !== null) rest = withNewline(rest.subarray(0, rest.length - close[0].length))
+    }
     kept.set(rest, fill)
     fill += rest.length
     at = end

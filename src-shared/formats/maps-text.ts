@@ -5,14 +5,26 @@ import { splitProcesses } from './concatenated-maps.ts'
 import { linesOf, pastedLine } from './pasted-line.ts'
 import { withoutStrangers } from './strange-lines.ts'
 
-const HEADER = /^\s*[0-9a-f]{1,16}-[0-9a-f]{1,16} [r-][w-][x-][ps-] [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ \d+/i
+const HEADER = /^\s*[0-9a-f]{1,16}-[0-9a-f]{1,16}\s+[r-][w-][x-][ps-]\s+[0-9a-f]+\s+[0-9a-f]+:[0-9a-f]+\s+\d+/i
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
+
+/** A row whose parts stand in columns of a spreadsheet, or whose letters are capitals. */
+const LOOSE =
+  /^([0-9a-f]{1,16}-[0-9a-f]{1,16})[ \t]+([r-][w-][x-][ps-])[ \t]+([0-9a-f]+)[ \t]+([0-9a-f]+:[0-9a-f]+)[ \t]+(\d+)(?:[ \t]+(.*))?$/i
+
+/** As the kernel lays a row out. */
+function tidied(line: string): string {
+  const row = LOOSE.exec(line)
+  if (row === null) return line
+  const [start, perms, ...rest] = row.slice(1, 5).map((part) => part.toLowerCase())
+  return `${[start, perms, ...rest, row[5]].join(' ')} ${row[6] ?? ''}`
+}
 
 /** The same lines without quotes, entities and indents; line numbers stay what they were. */
 function unpasted(bytes: Uint8Array): Uint8Array {
   const lines: string[] = []
-  for (const line of linesOf(bytes)) lines.push(pastedLine(line).trimStart())
+  for (const line of linesOf(bytes)) lines.push(tidied(pastedLine(line).trimStart()))
   return encoder.encode(`${lines.join('\n')}\n`)
 }
 

@@ -10,9 +10,9 @@ export function isTextOfPage(head: Uint8Array): boolean {
   return /^[ \t]*<(?:!doctype|html|head|body|pre|code|div|span|p|td|table|blockquote)\b/im.test(decoder.decode(head))
 }
 
-/** Whether this tag ends a line where it stands. */
+/** Whether this tag ends a line where it stands: what stands in blocks of their own is not one line. */
 function breaksLine(tag: string): boolean {
-  return /^(?:br|\/p|\/div|\/tr|\/li|\/pre)\b/i.test(tag)
+  return /^\/?(?:br|hr|p|div|tr|li|pre|blockquote|table|ul|ol|h[1-6]|title|head|body|section|article|main)\b/i.test(tag)
 }
 
 /** A page's text without its tags. Entities stay: they are resolved line by line, so that none of them can make a tag. */
@@ -28,7 +28,8 @@ export function withoutTags(bytes: Uint8Array): Uint8Array {
     }
     const tag = decoder.decode(bytes.subarray(at + 1, at + end))
     at += end
-    if (breaksLine(tag) && bytes[at + 1] !== NEWLINE && bytes[at + 1] !== 13) kept[fill++] = NEWLINE
+    const isBroken = fill === 0 || kept[fill - 1] === NEWLINE || bytes[at + 1] === NEWLINE || bytes[at + 1] === 13
+    if (breaksLine(tag) && !isBroken) kept[fill++] = NEWLINE
   }
   return kept.subarray(0, fill)
 }

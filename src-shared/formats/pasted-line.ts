@@ -3,9 +3,19 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&gt;': '>',
   '&amp;': '&',
   '&quot;': '"',
-  '&#39;': "'",
+  '&apos;': "'",
   '&nbsp;': ' ',
-  '&#160;': ' '
+  '&sol;': '/',
+  '&lbrack;': '[',
+  '&rbrack;': ']'
+}
+
+function entity(name: string): string {
+  const number = /^&#(x?)([0-9a-f]{1,6});$/i.exec(name)
+  if (number === null) return ENTITIES[name] ?? name
+  const code = Number.parseInt(number[2] ?? '', number[1] === '' ? 10 : 16)
+  // Nothing that could end a line.
+  return code === 160 ? ' ' : code >= 32 && code <= 0x10ffff ? String.fromCodePoint(code) : name
 }
 
 /** What pages put between words that are not to be parted, and browsers copy. */
@@ -22,9 +32,7 @@ export function pastedLine(line: string): string {
     .replace(/\r$/, '')
     .replace(/^(?:\s*(?:>|&gt;)\s?)+/, '')
   const blank = plain.includes(HARD_BLANK) ? plain.replaceAll(HARD_BLANK, ' ') : plain
-  return blank.includes('&')
-    ? blank.replace(/&(?:lt|gt|amp|quot|#39|nbsp|#160);/g, (name) => ENTITIES[name] ?? name)
-    : blank
+  return blank.includes('&') ? blank.replace(/&(?:[a-z]{2,6}|#\d{1,7}|#x[0-9a-f]{1,6});/gi, entity) : blank
 }
 
 /**

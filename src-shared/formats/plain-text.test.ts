@@ -47,6 +47,20 @@ describe.each(FILES)('%s opens the same', (file) => {
     ['from logcat', lines(text, (line) => `11-23 11:00:00.123  1234  1234 F DEBUG   : ${line}`)],
     ['with line numbers of grep', lines(text, (line, at) => `${at + 1}:${line}`)],
     ['with line numbers of cat', lines(text, (line, at) => `${String(at + 1).padStart(6)}\t${line}`)],
+    ['from glog', lines(text, (line, at) => `I1123 11:00:0${at % 9}.123456 4242 main.cc:12] ${line}`)],
+    ['from log4j', lines(text, (line) => `2026-11-23 11:00:00,123 INFO  [main] com.example.Main - ${line}`)],
+    ["from Python's logging", lines(text, (line) => `INFO:root:${line}`)],
+    ['from a container runtime', lines(text, (line) => `2026-11-23T11:00:00.123456789+00:00 stdout F ${line}`)],
+    ['from Jenkins', lines(text, (line) => `[2026-11-23T11:00:00.123Z] ${line}`)],
+    ['from syslog, RFC 5424', lines(text, (line) => `<14>1 2026-11-23T11:00:00Z my-host prog 4242 - - ${line}`)],
+    ['from many machines', lines(text, (line, at) => `node${at % 3}: ${line}`)],
+    ['from valgrind', lines(text, (line) => `==4242== ${line}`)],
+    ['from a diff', lines(text, (line) => `+${line}`)],
+    ['as a comment', lines(text, (line) => `# ${line}`)],
+    ['with line numbers of bat', lines(text, (line, at) => `${String(at + 1).padStart(4)} │ ${line}`)],
+    ['with line numbers of less', lines(text, (line, at) => `${String(at + 1).padStart(7)} ${line}`)],
+    ['as quoted lines', lines(text, (line) => `        "${line}",`)],
+    ['filled with blanks by a terminal', lines(text, (line) => line.padEnd(500))],
     [
       'as a page',
       `<html><body>\n<pre class="x">\n${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</pre>\n</body>`
@@ -62,6 +76,24 @@ describe.each(FILES)('%s opens the same', (file) => {
   ])('%s', (_, given) => {
     expect(rowsOf(given)).toEqual(truth)
   })
+})
+
+it.each(['sleep.maps', 'sleep.smaps'])('%s opens as a string that Python printed', (file) => {
+  const text = fixture(file)
+  const told = `'${text.replaceAll('\n', '\\n')}'\n`
+  expect(rowsOf(told)).toEqual(rowsOf(text))
+  expect(rowsOf(`b${told}`)).toEqual(rowsOf(text))
+})
+
+it.each([
+  [
+    'a page whose text stands on one line with its tags',
+    (text: string) => `<html><title>1</title><pre>${text}</pre></html>`
+  ],
+  ['columns of a spreadsheet', (text: string) => lines(text, (line) => line.trimEnd().replace(/ +/g, '\t'))],
+  ['capitals', (text: string) => lines(text, (line) => line.replace(/^[0-9a-f-]+/, (range) => range.toUpperCase()))]
+])('maps open as %s', (_, change) => {
+  expect(rowsOf(change(fixture('sleep.maps')))).toEqual(rowsOf(fixture('sleep.maps')))
 })
 
 it('keeps the numbers of the lines', () => {
@@ -85,6 +117,8 @@ describe('leaves alone', () => {
     ['tags', '/tmp/<pre>x</pre>'],
     ['an entity', '/tmp/a&lt;b'],
     ['a hard blank', '/tmp/a\u00a0b'],
+    ['what looks like lines of a program', '/tmp/x: 7f0000004000-7f0000005000 rwxp 00000000 00:00 0 /tmp/y'],
+    ['what looks like a newline', '/tmp/a\\n7f0000004000-7f0000005000 rwxp 00000000 00:00 0 /tmp/y'],
     ['what looks like a log', '/tmp/[  1.000000] 7f0000004000-7f0000005000 rwxp']
   ])('%s in a name', (_, name) => {
     expect(plainText(kernels(name))).toEqual(kernels(name))

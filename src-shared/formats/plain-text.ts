@@ -1,4 +1,5 @@
 import { isTextOfPage, withoutTags } from './page-text.ts'
+import { escapedText } from './escaped-text.ts'
 import { withoutPrefixes } from './line-prefix.ts'
 
 const NEWLINE = 10
@@ -77,6 +78,30 @@ export function decodedText(given: Uint8Array): Uint8Array {
   return !isBinary(head) && endsLinesWithReturns(head) ? withNewlines(bytes) : bytes
 }
 
+const BLANK = 32
+
+/** Terminals that fill their lines with blanks have that copied with them: without it, where it stands behind every line. */
+function withoutPadding(bytes: Uint8Array, headLength: number): Uint8Array {
+  const head = bytes.subarray(0, headLength)
+  let padded = 0
+  for (let at = head.indexOf(NEWLINE); at >= 0; at = head.indexOf(NEWLINE, at + 1)) {
+    const last = head[at - 1] === RETURN ? at - 2 : at - 1
+    if (last < 0 || head[last] === NEWLINE) continue
+    if (head[last] !== BLANK) return bytes
+    // The kernel leaves one blank behind a mapping without a name.
+    if (head[last - 1] === BLANK) padded++
+  }
+  if (padded === 0) return bytes
+  const kept = new Uint8Array(bytes.length)
+  let fill = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!
+    if (byte === NEWLINE) while (fill > 0 && (kept[fill - 1] === BLANK || kept[fill - 1] === RETURN)) fill--
+    kept[fill++] = byte
+  }
+  return kept.subarray(0, fill)
+}
+
 /**
  * Text as a tool printed it, without what its way here has put around: another encoding, marks of byte order, colours, the
  * tags of a web page, the times that logs write before each line. Lines keep their numbers, except in a page. What needs none
@@ -88,5 +113,6 @@ export function plainText(given: Uint8Array): Uint8Array {
   if (isBinary(headOf())) return bytes
   if (isColoured(headOf())) bytes = withoutColours(bytes)
   if (isTextOfPage(headOf())) bytes = withoutTags(bytes)
-  return withoutPrefixes(bytes, HEAD)
+  bytes = escapedText(bytes, HEAD)
+  return withoutPadding(withoutPrefixes(bytes, HEAD), HEAD)
 }
