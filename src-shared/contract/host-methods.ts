@@ -56,7 +56,7 @@ export const HOST_METHODS = {
 } satisfies Record<HostMethod, v.GenericSchema>
 
 /** Every event of the contract, as a record so that none can be forgotten. */
-export const HOST_EVENTS = {
+const HOST_EVENTS = {
   filesReceived: true,
   command: true,
   progress: true,

@@ -9,7 +9,7 @@ export { expect }
 const ROOT = join(import.meta.dirname, '../..')
 
 /** True where the real Electron runtime is installed; otherwise the same tests run on the double. */
-export const isRealElectron = electronPath() !== null && process.env['ELECTRON_OVERRIDE_DIST_PATH'] === undefined
+const isRealElectron = electronPath() !== null && process.env['ELECTRON_OVERRIDE_DIST_PATH'] === undefined
 if (!isRealElectron) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(ROOT, 'test/double/dist')
 
 /** Where Playwright's launcher finds the program to start a second time. */
