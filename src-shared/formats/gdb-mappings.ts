@@ -1,9 +1,12 @@
 import type { Importer } from './importer.ts'
 import { countLines, hexRange, readLines } from './line-importer.ts'
 
-/** Start, end, size, offset, since gdb 12 the rights, then the file (gdb 13.1, measured; gdb/linux-tdep.c for the old layout). */
+/**
+ * Start, end, size, offset, since gdb 12 the rights, then the file (gdb 13.1, measured; gdb/linux-tdep.c for the old layout).
+ * Three letters in place of a file are the rights of gef's list, which has the same shape.
+ */
 const ROW =
-  /^\s*0x([0-9a-f]{1,16})\s+0x([0-9a-f]{1,16})\s+0x[0-9a-f]{1,16}\s+0x([0-9a-f]{1,16})(?:\s+([r-][w-][x-][ps-]))?(?:\s+(.*))?$/i
+  /^\s*0x([0-9a-f]{1,16})\s+0x([0-9a-f]{1,16})\s+0x[0-9a-f]{1,16}\s+0x([0-9a-f]{1,16})(?:\s+([r-][w-][x-][ps-]))?(?:\s+(?![r-][w-][x-](?:\s|$))(.*))?$/i
 
 /** gdb's `info proc mappings`. */
 export const gdbMappings: Importer = {

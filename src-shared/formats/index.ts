@@ -1,7 +1,10 @@
 import { FailureError } from '../contract/failure.ts'
 import { HEAD_BYTES, type FormatContext, type Imported, type Importer, type SkippedNote } from './importer.ts'
 import { androidBugreport } from './android-bugreport.ts'
+import { apportReport } from './apport-report.ts'
 import { cpioTree } from './cpio-tree.ts'
+import { crashMemoryMap } from './crash-memory-map.ts'
+import { crashVm } from './crash-vm.ts'
 import { debuggerVmmap } from './debugger-vmmap.ts'
 import { elfCore } from './elf-core.ts'
 import { gdbMappings } from './gdb-mappings.ts'
@@ -10,18 +13,22 @@ import { jvmHsErr } from './jvm-hs-err.ts'
 import { jvmSystemMap } from './jvm-system-map.ts'
 import { lldbRegions } from './lldb-regions.ts'
 import { mapsText } from './maps-text.ts'
-import { otherSystem } from './other-system.ts'
+import { mapFilesList } from './map-files-list.ts'
+import { noList, otherSystem } from './other-system.ts'
 import { adviceFor, gunzipped, isGzip } from './packed-file.ts'
+import { perfScript } from './perf-script.ts'
 import { decodedText, plainText } from './plain-text.ts'
 import { pmapText } from './pmap-text.ts'
 import { procListing } from './proc-listing.ts'
 import { psutilText } from './psutil-text.ts'
+import { radareMaps } from './radare-maps.ts'
 import { reportPage } from './report-page.ts'
 import { sanitizerMap } from './sanitizer-map.ts'
 import { showmap } from './showmap.ts'
 import { tableText } from './table-text.ts'
 import { tarTree } from './tar-tree.ts'
 import { tombstone } from './tombstone.ts'
+import { valgrindSegments } from './valgrind-segments.ts'
 import { vmsnap } from './vmsnap.ts'
 import { zipTree } from './zip-tree.ts'
 
@@ -38,12 +45,19 @@ export const IMPORTERS: readonly Importer[] = [
   tableText,
   jvmHsErr,
   jvmSystemMap,
+  crashMemoryMap,
+  apportReport,
   procListing,
   mapsText,
   pmapText,
   gdbMappings,
   debuggerVmmap,
   lldbRegions,
+  radareMaps,
+  crashVm,
+  perfScript,
+  valgrindSegments,
+  mapFilesList,
   sanitizerMap,
   androidBugreport,
   tombstone,
@@ -127,6 +141,7 @@ export function openBytes(bytes: Uint8Array, name: string, context: FormatContex
   const found =
     readBest(OF_BYTES, unpacked, unpacked.subarray(0, HEAD_BYTES), name, lent) ?? openText(unpacked, name, lent)
   if (found !== null && !(found instanceof FailureError)) return { ...found, notes: [...notes, ...found.notes] }
-  const words = adviceFor(unpacked) ?? 'no known format: neither maps, pmap output nor a snapshot'
+  const advice = adviceFor(unpacked) ?? noList(plainText(unpacked.subarray(0, HEAD_BYTES)), name)
+  const words = advice ?? 'no known format: neither maps, pmap output nor a snapshot'
   throw found ?? new FailureError('bad-input', name, words)
 }

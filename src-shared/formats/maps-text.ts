@@ -1,3 +1,5 @@
+import { FailureError } from '../contract/failure.ts'
+import { mappingName } from '../memory/mapping-table.ts'
 import { scanMappings } from '../scan/mapping-scanner.ts'
 import { importedProcess } from './capture-from-files.ts'
 import { plainSource, type Imported, type Importer, type SkippedNote } from './importer.ts'
@@ -64,8 +66,13 @@ export const mapsText: Importer = {
     const notes = scanned.skipped.map(({ line, text: words }): SkippedNote => ({
       kind: 'line',
       line,
-      detail: decoder.decode(words)
+      // What stands before the text of a binary profile is not to be shown as it is.
+      detail: decoder.decode(words).replace(/[\0-\x08]+/g, '·')
     }))
+    if (scanned.table.rowCount === 1 && mappingName(scanned.table, 0) === '[rollup]') {
+      const told = 'it is smaps_rollup, which has sums only; maps or smaps of the process tell its mappings'
+      throw new FailureError('bad-input', name, told)
+    }
     const parts = scanned.table.rowCount === 0 ? [] : splitProcesses(text, scanned.table, HEADER)
     const processes = parts.map((smaps, index) =>
       // Their numbers are not known; something has to tell them apart.

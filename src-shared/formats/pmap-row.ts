@@ -133,8 +133,11 @@ function wideRow(line: string, names: readonly string[], mappingAt: number, out:
   return true
 }
 
-/** Without a header: three numbers are size, RSS and Dirty (procps 3.2.8 and later), four size, RSS, Anon and Locked (older). */
-const FIELDS_BY_COUNT: readonly (readonly string[])[] = [[], [], ['Rss', 'Dirty'], ['Rss', 'Anonymous', 'Locked']]
+/**
+ * Without a header: three numbers are size, RSS and Dirty (procps 3.2.8 and later); four are of busybox or toybox, since
+ * older procps, which had RSS, Anon and Locked there, knew none of them.
+ */
+const FIELDS_BY_COUNT: readonly (readonly string[])[] = [[], [], ['Rss', 'Dirty'], ['Pss', 'Private_Dirty', 'Swap']]
 
 function shortRow(line: string, told: readonly string[] | null, out: SmapsWriter): boolean {
   const plain = PLAIN.exec(line)

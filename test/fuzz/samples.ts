@@ -3,6 +3,24 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   'export.csv':
     'pid,start,end,perms,offset,device,inode,category,confidence,Rss,VmFlags,name\r\n' +
     '812,0x400000,0x401000,r-xp,0x0,fd:01,7,image,inferred,4,rd ex,"/bin/a, \'b\'"\r\n',
+  'apport.crash':
+    'ProblemType: Crash\nCoreDump: base64\n H4sICAAAAAAC/0NvcmVEdW1wAA==\n eNrtwTEBAAAAwqD1T20ND6AAAAAAAAAAAAAA\n' +
+    'ExecutablePath: /usr/bin/gedit\nProcCmdline: gedit /tmp/x.txt\nProcMaps:\n' +
+    ' 00400000-00401000 r-xp 00000000 fd:01 7  /usr/bin/gedit\n 00600000-00601000 rw-p 00000000 00:00 0 \n' +
+    'ProcStatus:\n Name:\tgedit\n Pid:\t812\n VmRSS:\t  5000 kB\nUname: Linux 6.8.0-31-generic x86_64\n',
+  'crash.txt':
+    'crash> foreach vm\nPID: 812      TASK: ffff8801b5f2a1c0  CPU: 3   COMMAND: "bash"\n' +
+    '       MM               PGD          RSS    TOTAL_VM\nffff8802f5b5f480  ffff8802f54a1000  2140k    115500k\n' +
+    '      VMA           START       END     FLAGS FILE\nffff8802f4dd8c30     400000     4d6000 8001875 /bin/bash\n' +
+    'ffff8802f4dd8de0     6df000     6e4000 810007b \n',
+  'radare.txt':
+    '[0x00401000]> dm\n' +
+    '0x0000000000400000 - 0x0000000000401000 - usr     4K s r-x /tmp/a.out /tmp/a.out ; map._tmp_a.out.r_x\n' +
+    '0x00007ffffffde000 - 0x00007ffffffff000 * usr   132K s rw- [stack] [stack]\n' +
+    '0x00007ffff7fcb000 - 0x00007ffff7fcd000 - usr     8K s rw- unk0 unk0\n',
+  'radare-1.txt':
+    'sys   4K 0x0000000000400000 - 0x0000000000401000 s r-x /tmp/a.out\n' +
+    'sys 132K 0x00007ffffffde000 * 0x00007ffffffff000 s rw- [stack]\n',
   'android.showmap.txt':
     ' virtual                     shared   shared  private  private\n' +
     '    size      RSS      PSS    clean    dirty    clean    dirty    # object\n' +
