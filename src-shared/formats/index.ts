@@ -14,6 +14,7 @@ import { jvmSystemMap } from './jvm-system-map.ts'
 import { lldbRegions } from './lldb-regions.ts'
 import { mapsText } from './maps-text.ts'
 import { mapFilesList } from './map-files-list.ts'
+import { minidump } from './minidump.ts'
 import { noList, otherSystem } from './other-system.ts'
 import { adviceFor, gunzipped, isGzip } from './packed-file.ts'
 import { perfScript } from './perf-script.ts'
@@ -39,6 +40,7 @@ export const IMPORTERS: readonly Importer[] = [
   tarTree,
   cpioTree,
   elfCore,
+  minidump,
   reportPage,
   jsonRecords,
   psutilText,

@@ -1,4 +1,5 @@
 import { FailureError } from '../contract/failure.ts'
+import { named } from './copied-maps.ts'
 import { plainSource, type FormatContext, type ImportedProcess, type Importer } from './importer.ts'
 import { NamedProcesses } from './named-processes.ts'
 import { NamedRows, type NamedValue } from './named-row.ts'
@@ -135,16 +136,7 @@ class JsonReader {
     const imported = this.#context.openText?.(text, this.#name) ?? null
     for (const note of imported?.notes ?? []) this.found.notes.push(note)
     for (const process of imported?.moments.flatMap(({ processes }) => processes) ?? []) {
-      const told = { pid: process.process.pid, name: process.name, command: process.command }
-      const { pid, name, command } = { ...told, ...who }
-      const key = { ...process.process, pid }
-      const capture = (): ReturnType<ImportedProcess['capture']> => ({
-        ...process.capture(),
-        process: key,
-        name,
-        command
-      })
-      this.processes.push({ ...process, process: key, name, command, capture })
+      this.processes.push(named(process, who))
     }
   }
 }

@@ -30,10 +30,6 @@ const KNOWN: readonly { readonly magic: readonly number[]; readonly advice: stri
   { magic: hex('37 7a bc af 27 1c'), advice: 'it is a 7z archive: unpack it first (7z x FILE)' },
   { magic: hex('5d 00 00'), advice: 'it is packed with lzma: unpack it first (xz -d FILE)' },
   { magic: hex('52 61 72 21'), advice: 'it is a rar archive: unpack it first' },
-  {
-    magic: hex('4d 44 4d 50'),
-    advice: 'it is a minidump of a crash reporter, which holds no list of mappings as Linux has it'
-  },
   { magic: hex('7f 45 4c 46'), advice: 'it is an ELF file, but no core file of a process' }
 ]
 

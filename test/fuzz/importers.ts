@@ -5,8 +5,10 @@ import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import { htmlReport, REPORT_MARK } from '#shared/formats/html-report.ts'
 import { openBytes } from '#shared/formats/index.ts'
+import { STREAM } from '#shared/formats/minidump-streams.ts'
 import { writeZip } from '#shared/formats/zip-writer.ts'
 import { madeTar, madeZip } from '#test/support/made-archives.ts'
+import { madeMinidump, numbers } from '#test/support/made-minidump.ts'
 import { SAMPLES } from './samples.ts'
 import { mutate, randomOf } from './mutate.ts'
 
@@ -41,6 +43,12 @@ export function seeds(): ReadonlyMap<string, Uint8Array> {
   ])
   files.set('made.tar', tar)
   files.set('made.tar.gz', gzipSync(tar))
+  files.set('maps.dmp', madeMinidump([[STREAM.maps, files.get('sleep.maps') ?? maps]]).bytes)
+  const infos = [0, 1, 2].map((at) =>
+    numbers([at << 16, 8], [0, 8], [4, 4], [0, 4], [4096, 8], [4096, 4], [4, 4], [0, 8])
+  )
+  const list = Buffer.concat([numbers([16, 4], [48, 4], [3, 8]), ...infos])
+  files.set('memory.dmp', madeMinidump([[STREAM.memoryInfo, list]]).bytes)
   const header = (name: string, size: number): string =>
     [1, 0o100600, 0, 0, 1, 0, size, 0, 0, 0, 0, name.length + 1, 0]
       .map((value) => value.toString(16).padStart(8, '0'))
