@@ -25,7 +25,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: PMAP, mayImport: [MEMORY, CLASSIFY] },
   { folder: 'src-shared/glossary/', mayImport: [] },
   { folder: CONTRACT, mayImport: [MEMORY, 'valibot'] },
-  { folder: FORMATS, mayImport: [MEMORY, CLASSIFY, 'src-shared/scan/', PMAP, CONTRACT, 'valibot'] },
+  { folder: FORMATS, mayImport: [MEMORY, CLASSIFY, 'src-shared/scan/', PMAP, CONTRACT, 'valibot', 'fzstd'] },
   { folder: 'src-shared/lesson/', mayImport: [MEMORY, CLASSIFY, CONTRACT, FORMATS] },
   { folder: 'src-shared/share/', mayImport: [MEMORY, 'src-shared/redact/', PMAP, CONTRACT, FORMATS] },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },

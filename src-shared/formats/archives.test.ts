@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { pageFormatContext } from '../../src-renderer/workers/page-inflate.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
@@ -196,7 +196,6 @@ describe.each([
 
 it.each([
   ['fd377a585a0000', 'xz'],
-  ['28b52ffd00', 'zstd'],
   ['04224d1800', 'lz4'],
   ['425a683931', 'bzip2'],
   ['377abcaf271c', '7z'],
@@ -227,9 +226,114 @@ describe('an archive of other texts', () => {
     }
   })
 
-  it('but no archive in it', () => {
-    const inner = madeZip([{ path: 'pmap.txt', content: pmap }]).toString('latin1')
-    expect(() => open(madeZip([{ path: 'inner.zip', content: inner }]))).toThrow('inner.zip: unpack that first')
+  it('and the archives in it, each as what it would be alone', () => {
+    const machine = (host: string): Uint8Array =>
+      gzipSync(
+        madeTar([
+          { path: `${host}/etc/hostname`, content: `${host}\n` },
+          { path: `${host}/proc/7/maps`, content: MAPS }
+        ])
+      )
+    const bundle = [
+      { path: 'in/one.tar.gz', content: Buffer.from(machine('one')).toString('latin1') },
+      { path: 'in/two.zip', content: madeZip([proc(3)]).toString('latin1') },
+      { path: 'in/pmap.txt.gz', content: gzipSync(pmap).toString('latin1') },
+      { path: 'in/readme.txt', content: 'nothing' }
+    ]
+    for (const bytes of [madeZip(bundle), madeTar(bundle), zstdCompressSync(madeTar(bundle))]) {
+      const { moments, notes } = open(bytes)
+      expect(moments.map(({ note, processes }) => [note, processes[0]?.process.pid])).toEqual([
+        ['in/one.tar.gz', 7],
+        ['in/two.zip', 3],
+        ['in/pmap.txt.gz', 7]
+      ])
+      expect(notes).toEqual([])
+    }
+    expect(open(madeZip(bundle.slice(0, 1))).source).toMatchObject({ format: 'zip', host: 'one' })
+  })
+
+  it('but no archive in an archive in it', () => {
+    const inner = madeZip([{ path: 'inner.zip', content: madeZip([proc(3)]).toString('latin1') }]).toString('latin1')
+    expect(() => open(madeZip([{ path: 'middle.zip', content: inner }]))).toThrow('middle.zip: unpack that first')
+  })
+
+  it('says of an archive in it which it can not unpack how to do that', () => {
+    const xz = Buffer.from('fd377a585a0000', 'hex').toString('latin1')
+    const { notes } = open(
+      madeZip([
+        { path: 'a.tar.xz', content: xz },
+        { path: 'pmap.txt', content: pmap }
+      ])
+    )
+    expect(notes.map(({ detail }) => detail)).toEqual([expect.stringContaining('a.tar.xz: it is packed with xz')])
+  })
+
+  it('which all together may not unpack to more than the limit', () => {
+    const big = gzipSync(Buffer.from(MAPS.repeat(20_000))).toString('latin1')
+    const bundle = madeZip([1, 2, 3].map((at) => ({ path: `${at}.maps.gz`, content: big })))
+    const limit = MAPS.length * 20_000 * 2.5
+    const { moments, notes } = open(bundle, { ...nodeFormatContext, limit })
+    expect(moments).toHaveLength(2)
+    expect(notes.map(({ detail }) => detail)).toEqual([expect.stringMatching(/^3.maps.gz: .*unpacks to more than/)])
+  })
+})
+
+describe('zstd', () => {
+  const tar = madeTar([{ path: 'proc/7/maps', content: MAPS.repeat(30_000) }])
+  const streamed = (bytes: Uint8Array): Buffer =>
+    zstdCompressSync(bytes, { params: { [constants.ZSTD_c_contentSizeFlag]: 0 } })
+
+  it.each([
+    ['with its size', zstdCompressSync(tar)],
+    ['without', streamed(tar)],
+    ['with a checksum', zstdCompressSync(tar, { params: { [constants.ZSTD_c_checksumFlag]: 1 } })],
+    ['in several frames', Buffer.concat([zstdCompressSync(tar.subarray(0, 1000)), streamed(tar.subarray(1000))])],
+    [
+      'with frames to be passed over',
+      Buffer.concat([
+        Buffer.from('502a4d1804000000aabbccdd', 'hex'),
+        zstdCompressSync(tar),
+        Buffer.from('5f2a4d1800000000', 'hex')
+      ])
+    ]
+  ])('%s', (_, bytes) => {
+    const context = { ...nodeFormatContext, limit: tar.length * 2 }
+    expect(rowsOf(bytes, context)).toEqual([[7, 30_000]])
+    expect(open(bytes, context).notes).toEqual([])
+  })
+
+  it('cut off: what is whole is shown', () => {
+    const { notes, moments } = open(zstdCompressSync(tar).subarray(0, -20))
+    expect(notes[0]?.detail).toContain('damaged or cut off')
+    expect(moments[0]?.processes).toHaveLength(1)
+  })
+
+  it('a text, and an entry of a zip', () => {
+    expect(open(zstdCompressSync(Buffer.from(MAPS))).source.format).toBe('maps-text')
+    const zip = madeZip([
+      { path: 'proc/7/maps', content: zstdCompressSync(Buffer.from(MAPS)).toString('latin1'), isStored: true }
+    ])
+    for (const magic of ['PK\x03\x04', 'PK\x01\x02']) {
+      const at = zip.indexOf(magic, 0, 'latin1')
+      zip.writeUInt16LE(93, at + (magic === 'PK\x03\x04' ? 8 : 10))
+    }
+    expect(rowsOf(zip)).toEqual([[7, 1]])
+  })
+
+  it('that would not fit is refused, with and without its size', () => {
+    const zeros = Buffer.alloc(10_000_000)
+    for (const bomb of [zstdCompressSync(zeros), streamed(zeros)]) {
+      expect(() => open(bomb, { ...nodeFormatContext, limit: 1_000_000 })).toThrow(/1000000 bytes/)
+    }
+  })
+
+  it.each([
+    ['a made-up size', '28b52ffd e0 ffffffffffffff00 010000'],
+    ['a made-up window', '28b52ffd 00 a8 010000'],
+    ['nothing behind its header', '28b52ffd 04 58'],
+    ['no header', '28b52ffd']
+  ])('of %s is given no memory', (_, digits) => {
+    expect(() => open(Buffer.from(digits.replaceAll(' ', ''), 'hex'))).toThrow(FailureError)
   })
 })
 

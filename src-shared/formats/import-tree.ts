@@ -4,7 +4,7 @@ import { pidInPath, processesOfTree, type TreeFile } from './process-tree.ts'
 import { treeSource } from './tree-source.ts'
 
 /** An archive of more files is none of a few reports. */
-const MOST_TEXTS = 2000
+const MOST_FILES = 2000
 const PACKED = /\.(?:tar|tgz|zip|7z|gz|xz|zst|bz2|lz4|cpio)$/i
 
 /**
@@ -27,21 +27,26 @@ function foldersOf(files: readonly TreeFile[]): Map<string, TreeFile[]> {
   return areMoments ? folders : new Map([['', [...files]]])
 }
 
-/** Texts of other formats in an archive that mirrors no /proc, each a moment of its own: crash reports, pmap's output. */
-function looseTexts(
+/** What an archive that mirrors no /proc holds besides, each file's moments of its own: archives, crash reports, pmap's output. */
+function otherFiles(
   files: readonly TreeFile[],
-  { openText }: Pick<FormatContext, 'openText'>,
+  { openFile }: Pick<FormatContext, 'openFile'>,
   notes: SkippedNote[]
-): ImportedMoment[] {
-  if (openText === undefined) return []
+): Imported[] {
+  if (openFile === undefined) return []
   const lose = (path: string, why: string): number =>
     notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
-  return files.slice(0, MOST_TEXTS).flatMap((file) => {
+  if (files.length > MOST_FILES)
+    lose(files[MOST_FILES]!.path, `more than ${MOST_FILES} files: those from here on are left out`)
+  return files.slice(0, MOST_FILES).flatMap((file) => {
     try {
-      const imported = openText(file.read(), file.path)
-      if (imported === null) return []
+      const imported = openFile(file.read(), file.path)
+      if (typeof imported === 'string') lose(file.path, imported)
+      if (imported === null || typeof imported === 'string') return []
       for (const { detail, line } of imported.notes) lose(file.path, line === null ? detail : `line ${line}: ${detail}`)
-      return imported.moments.map((moment) => ({ ...moment, note: file.path }))
+      const noteOf = (inner: string | undefined): string =>
+        inner === undefined || inner === '' ? file.path : `${file.path}: ${inner}`
+      return [{ ...imported, moments: imported.moments.map((moment) => ({ ...moment, note: noteOf(moment.note) })) }]
     } catch (error) {
       lose(file.path, error instanceof Error ? error.message : String(error))
       return []
@@ -55,7 +60,7 @@ export function importTree(
   format: string,
   name: string,
   notes: SkippedNote[],
-  context: Pick<FormatContext, 'openText'> = {}
+  context: Pick<FormatContext, 'openFile'> = {}
 ): Imported {
   const { source, takenAt } = treeSource(format, name, files)
   const lose = (path: string, why: string): number =>
@@ -64,11 +69,15 @@ export function importTree(
     const processes = processesOfTree(own, () => ({ takenAt, pageSize: source.pageSize }), lose)
     return processes.length === 0 ? [] : [{ takenAt, note: folder, processes }]
   })
-  if (moments.length === 0) moments.push(...looseTexts(files, context, notes))
-  if (moments.length === 0) {
+  if (moments.length > 0) return { source, moments, notes }
+  const others = otherFiles(files, context, notes)
+  if (others.length === 0) {
     const inner = files.find(({ path }) => PACKED.test(path))
     const advice = inner === undefined ? '' : `; it holds an archive, ${inner.path}: unpack that first`
     throw new FailureError('bad-input', name, `it holds no process of /proc (PID/maps or PID/smaps)${advice}`)
   }
-  return { source, moments, notes }
+  const [only] = others
+  // What one archive in it tells of its machine holds for all of it.
+  const told = others.length === 1 && only !== undefined ? { ...only.source, format, fileName: name } : source
+  return { source: told, moments: others.flatMap((one) => one.moments), notes }
 }

@@ -2,7 +2,7 @@ import type { Capture, Rollup } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessStat } from '../scan/process-stat.ts'
 
-/** What a platform lends to the importers: node:zlib in hosts, fflate in a page. */
+/** What a platform lends to the importers: node:zlib in hosts, fflate in a page. zstd is unpacked by the same code everywhere. */
 export interface FormatContext {
   /** Inflates raw deflate data (RFC 1951). @throws when the result would be longer than `limit` bytes or the data is damaged */
   inflateRaw(bytes: Uint8Array, limit: number): Uint8Array
@@ -10,8 +10,13 @@ export interface FormatContext {
   gunzip(bytes: Uint8Array, limit: number): Uint8Array
   /** What can be unpacked of damaged gzip data; at most `limit` bytes. Never throws. */
   gunzipPart?(bytes: Uint8Array, limit: number): Uint8Array
-  /** Opens a text that lies in an archive, null when it is of no known format; openBytes lends it. */
+  /** Opens a text that lies in another one, null when it is of no known format; openBytes lends it. */
   openText?: ((bytes: Uint8Array, name: string) => Imported | null) | undefined
+  /**
+   * Opens a file that lies in an archive, also another archive, but none in that one; openBytes lends it.
+   * @returns in words why not, null when it is of no known format
+   */
+  openFile?: ((bytes: Uint8Array, name: string) => Imported | string | null) | undefined
   /** Most bytes that all unpacked entries may have together; DEFAULT_LIMIT when left out. */
   readonly limit?: number
 }

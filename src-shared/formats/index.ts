@@ -1,5 +1,12 @@
 import { FailureError } from '../contract/failure.ts'
-import { HEAD_BYTES, type FormatContext, type Imported, type Importer, type SkippedNote } from './importer.ts'
+import {
+  DEFAULT_LIMIT,
+  HEAD_BYTES,
+  type FormatContext,
+  type Imported,
+  type Importer,
+  type SkippedNote
+} from './importer.ts'
 import { androidBugreport } from './android-bugreport.ts'
 import { apportReport } from './apport-report.ts'
 import { cpioTree } from './cpio-tree.ts'
@@ -16,7 +23,7 @@ import { mapsText } from './maps-text.ts'
 import { mapFilesList } from './map-files-list.ts'
 import { minidump } from './minidump.ts'
 import { noList, otherSystem } from './other-system.ts'
-import { adviceFor, gunzipped, isGzip } from './packed-file.ts'
+import { adviceFor, unpackedFile } from './packed-file.ts'
 import { perfScript } from './perf-script.ts'
 import { decodedText, plainText } from './plain-text.ts'
 import { pmapText } from './pmap-text.ts'
@@ -122,6 +129,28 @@ function openText(bytes: Uint8Array, name: string, context: FormatContext): Impo
   return (late === null ? null : readBest(OF_TEXT, plain, late, name, context)) ?? found
 }
 
+/** Opens bytes that are packed no more. @returns why not, or null when no importer knows them */
+function openUnpacked(bytes: Uint8Array, name: string, context: FormatContext): Imported | FailureError | null {
+  return readBest(OF_BYTES, bytes, bytes.subarray(0, HEAD_BYTES), name, context) ?? openText(bytes, name, context)
+}
+
+/** Opens a file that lies in an archive. @param left bytes that it may unpack to; it takes what it needed */
+function openInner(
+  packed: Uint8Array,
+  name: string,
+  context: FormatContext,
+  left: { bytes: number }
+): Imported | string | null {
+  const notes: SkippedNote[] = []
+  const own = { ...context, limit: left.bytes }
+  const bytes = unpackedFile(packed, name, own, notes)
+  if (bytes !== packed) left.bytes -= bytes.length
+  const found = openUnpacked(bytes, name, { ...own, limit: left.bytes })
+  if (found === null) return adviceFor(bytes)
+  // An archive of which nothing is of use is no more than any other file.
+  return found instanceof FailureError ? null : { ...found, notes: [...notes, ...found.notes] }
+}
+
 /**
  * Opens whatever it is, by its content; the surest importer that finds a process wins.
  * @param name for showing, and where a format has no name of its own
@@ -129,19 +158,19 @@ function openText(bytes: Uint8Array, name: string, context: FormatContext): Impo
  */
 export function openBytes(bytes: Uint8Array, name: string, context: FormatContext): Imported {
   const notes: SkippedNote[] = []
-  const unpacked = isGzip(bytes) ? gunzipped(bytes, name, context, notes) : bytes
-  // A text in a text, such as a log's lines in JSON, holds no third one.
-  const inner: FormatContext = { ...context, openText: undefined }
-  const lent: FormatContext = {
-    ...context,
-    openText(text, path) {
-      // Archives in archives are left to the user: how deep they go is not known.
-      const imported = openText(text, path, inner)
-      return imported instanceof FailureError ? null : imported
-    }
+  const unpacked = unpackedFile(bytes, name, context, notes)
+  // What lies inside something else holds no third thing: a text in JSON, an archive in an archive.
+  const plain: FormatContext = { ...context, openText: undefined, openFile: undefined }
+  const asText = (text: Uint8Array, path: string): Imported | null => {
+    const imported = openText(text, path, plain)
+    return imported instanceof FailureError ? null : imported
   }
-  const found =
-    readBest(OF_BYTES, unpacked, unpacked.subarray(0, HEAD_BYTES), name, lent) ?? openText(unpacked, name, lent)
+  const left = { bytes: Math.max(0, (context.limit ?? DEFAULT_LIMIT) - unpacked.length) }
+  const found = openUnpacked(unpacked, name, {
+    ...context,
+    openText: asText,
+    openFile: (file, path) => openInner(file, path, { ...plain, openText: asText }, left)
+  })
   if (found !== null && !(found instanceof FailureError)) return { ...found, notes: [...notes, ...found.notes] }
   const advice = adviceFor(unpacked) ?? noList(plainText(unpacked.subarray(0, HEAD_BYTES)), name)
   const words = advice ?? 'no known format: neither maps, pmap output nor a snapshot'

@@ -1,5 +1,5 @@
 import { importedProcess } from './capture-from-files.ts'
-import { plainSource, type Imported, type SkippedNote } from './importer.ts'
+import { HEAD_BYTES, plainSource, type Imported, type SkippedNote } from './importer.ts'
 import { linesOf, pastedLine } from './pasted-line.ts'
 import { SmapsWriter } from './smaps-writer.ts'
 
@@ -31,10 +31,25 @@ export function readLines(format: string, bytes: Uint8Array, name: string, reade
   return { source: plainSource(format, name), moments: [{ takenAt: null, processes }], notes }
 }
 
+/** Lines of heads: every importer looks at the same ones. */
+const HEADS = new WeakMap<Uint8Array, readonly string[]>()
+
+function* pastedLines(bytes: Uint8Array): Generator<string> {
+  for (const line of linesOf(bytes)) yield pastedLine(line)
+}
+
+function headLines(head: Uint8Array): Iterable<string> {
+  // What is longer is no head, and its lines are not to be kept.
+  if (head.length > 2 * HEAD_BYTES) return pastedLines(head)
+  const lines = HEADS.get(head) ?? [...pastedLines(head)]
+  HEADS.set(head, lines)
+  return lines
+}
+
 /** How many of the head's lines match. */
 export function countLines(head: Uint8Array, pattern: RegExp): number {
   let count = 0
-  for (const raw of linesOf(head)) if (pattern.test(pastedLine(raw))) count++
+  for (const line of headLines(head)) if (pattern.test(line)) count++
   return count
 }
 

@@ -29,8 +29,12 @@ const PREFIXES: readonly RegExp[] = [
 const ROW =
   /^\s*(?:\[?0x[0-9a-f]{4,16}\b|[0-9a-f]{6,16}[-' ][0-9a-f]{1,16}\b|[0-9a-f]{6,16} [r-][w-][x-]|[0-9a-f]{8,16} +\d+K? )/i
 
+/** What every row has somewhere; most texts have nothing like it, and need no closer look. */
+const OF_ROWS = /[0-9a-f]{6}(?:-[0-9a-f]|'[0-9a-f]|[ \t]+(?:\d|[r-][w-][x-]))|0x[0-9a-f]{4}/i
+
 /** The prefix that most rows of the head have, or null when most have none. */
 function commonPrefix(head: Uint8Array): RegExp | null {
+  if (!OF_ROWS.test(decoder.decode(head))) return null
   const counts = new Map<RegExp, number>()
   const inner: string[] = []
   let plain = 0

@@ -1,21 +1,48 @@
 import { FailureError } from '../contract/failure.ts'
 import { DEFAULT_LIMIT, type FormatContext, type SkippedNote } from './importer.ts'
+import { isZstd, unzstd } from './unzstd.ts'
 
-export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b
+const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b
+const DAMAGED = 'its packed data is damaged or cut off'
+const PART = 'what could be unpacked is shown'
+
+/** A file without what it is packed with, gzip or zstd; of one that was cut off, what is whole. @throws FailureError */
+export function unpackedFile(
+  bytes: Uint8Array,
+  name: string,
+  context: FormatContext,
+  notes: SkippedNote[]
+): Uint8Array {
+  return isGzip(bytes)
+    ? gunzipped(bytes, name, context, notes)
+    : isZstd(bytes)
+      ? unzstded(bytes, name, context, notes)
+      : bytes
+}
+
+function unzstded(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {
+  const limit = context.limit ?? DEFAULT_LIMIT
+  const { bytes: unpacked, why } = unzstd(bytes, limit)
+  if (why === 'too-large') throw new FailureError('too-large', name, `it unpacks to more than ${limit} bytes`)
+  if (why === 'window')
+    throw new FailureError('too-large', name, 'its zstd window is too large: unpack it first (zstd -d FILE)')
+  if (unpacked.length === 0) throw new FailureError('truncated', name, DAMAGED)
+  if (why !== null) notes.push({ kind: 'file', line: null, detail: `${DAMAGED}; ${PART}` })
+  return unpacked
+}
 
 /** Unpacks a gzip file; of one that was cut off, what is whole. @throws FailureError */
-export function gunzipped(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {
+function gunzipped(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {
   const limit = context.limit ?? DEFAULT_LIMIT
-  const damaged = 'its packed data is damaged or cut off'
   let unpacked: Uint8Array
   try {
     unpacked = context.gunzip(bytes, limit)
   } catch (error) {
     if (error instanceof FailureError && error.failure.kind === 'too-large') throw error
     unpacked = context.gunzipPart?.(bytes, limit) ?? new Uint8Array(0)
-    notes.push({ kind: 'file', line: null, detail: `${damaged}; what could be unpacked is shown` })
+    notes.push({ kind: 'file', line: null, detail: `${DAMAGED}; ${PART}` })
   }
-  if (unpacked.length === 0) throw new FailureError('truncated', name, damaged)
+  if (unpacked.length === 0) throw new FailureError('truncated', name, DAMAGED)
   return unpacked
 }
 
@@ -24,7 +51,6 @@ const hex = (digits: string): number[] => digits.split(' ').map((two) => Number.
 /** What can't be opened as it is, by its first bytes, with the way to what can. */
 const KNOWN: readonly { readonly magic: readonly number[]; readonly advice: string }[] = [
   { magic: hex('fd 37 7a 58 5a 00'), advice: 'it is packed with xz: unpack it first (xz -d FILE, or tar -xJf FILE)' },
-  { magic: hex('28 b5 2f fd'), advice: 'it is packed with zstd: unpack it first (zstd -d FILE)' },
   { magic: hex('04 22 4d 18'), advice: 'it is packed with lz4: unpack it first (lz4 -d FILE)' },
   { magic: hex('42 5a 68'), advice: 'it is packed with bzip2: unpack it first (bzip2 -d FILE)' },
   { magic: hex('37 7a bc af 27 1c'), advice: 'it is a 7z archive: unpack it first (7z x FILE)' },

@@ -1,6 +1,7 @@
 import { FailureError } from '../contract/failure.ts'
 import { DEFAULT_LIMIT, type FormatContext, type SkippedNote } from './importer.ts'
 import type { TreeFile } from './process-tree.ts'
+import { unzstd } from './unzstd.ts'
 
 /** Parts of the zip format (APPNOTE.TXT 6.3): central directory, local headers, deflated or stored entries, zip64. */
 const LOCAL = 0x04034b50
@@ -17,6 +18,7 @@ const ENCRYPTED = 1
 const SIZES_FOLLOW = 8
 const STORED = 0
 const DEFLATED = 8
+const ZSTD = 93
 /** A thousand snapshots of all processes of a machine have fewer. */
 const MOST_ENTRIES = 200_000
 
@@ -170,5 +172,10 @@ function contentOf(told: Told, bytes: Uint8Array, context: FormatContext, limit:
   if (packed.length < packedSize) throw new Error('the archive was cut off')
   if (method === STORED) return packed
   if (method === DEFLATED) return context.inflateRaw(packed, limit)
+  if (method === ZSTD) {
+    const { bytes: unpacked, why } = unzstd(packed, limit)
+    if (why !== null) throw new Error(why === 'damaged' ? 'its packed data is damaged' : 'it unpacks to too much')
+    return unpacked
+  }
   throw new Error(`packed by method ${method}, which is not known here`)
 }

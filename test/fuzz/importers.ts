@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
+import { crc32, deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import { htmlReport, REPORT_MARK } from '#shared/formats/html-report.ts'
@@ -43,6 +43,9 @@ export function seeds(): ReadonlyMap<string, Uint8Array> {
   ])
   files.set('made.tar', tar)
   files.set('made.tar.gz', gzipSync(tar))
+  files.set('made.tar.zst', zstdCompressSync(tar))
+  const bundle = [{ path: 'a.tar.gz', content: gzipSync(tar).toString('latin1') }]
+  files.set('bundle.zip', madeZip(bundle))
   files.set('maps.dmp', madeMinidump([[STREAM.maps, files.get('sleep.maps') ?? maps]]).bytes)
   const infos = [0, 1, 2].map((at) =>
     numbers([at << 16, 8], [0, 8], [4, 4], [0, 4], [4096, 8], [4096, 4], [4, 4], [0, 8])
