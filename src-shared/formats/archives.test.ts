@@ -129,15 +129,83 @@ describe('tar', () => {
     ])
   })
 
-  it('sparse files are said to be left out', () => {
-    const bytes = madeTar([
-      { path: 'proc/1/maps', content: MAPS },
-      { path: 'proc/2/maps', kind: 'S', content: MAPS },
-      { path: 'PaxHeaders/x', kind: 'x', content: paxOf('GNU.sparse.major=1') },
-      { path: 'proc/3/maps', content: MAPS }
-    ])
-    expect(rowsOf(bytes)).toEqual([[1, 1]])
-    expect(notesOf(bytes).join()).toMatch(/proc\/2\/maps: .*sparse.*proc\/3\/maps: .*sparse/)
+  describe('sparse files', () => {
+    const [begin, end] = [MAPS.repeat(2), MAPS]
+    const hole = 1024
+    const size = begin.length + hole + end.length
+    const parts = [0, begin.length, begin.length + hole, end.length]
+    const stored = begin + end
+    const pax = (...records: readonly string[]) => ({ path: 'PaxHeaders/x', kind: 'x', content: paxOf(...records) })
+    const octal = (value: number): string => `${value.toString(8).padStart(11, '0')}\0`
+
+    /** GNU's old way, with a block of more parts behind the header. */
+    function gnu(): Buffer {
+      const empty = [...Array(3)].map(() => [0, 0]).flat()
+      const list = [...empty, 0, 0, ...parts]
+      const more = Buffer.alloc(512)
+      list.slice(8).forEach((value, at) => more.write(octal(value), at * 12))
+      const tar = madeTar([
+        { path: 'proc/2/maps', kind: 'S', content: stored },
+        { path: 'proc/3/maps', content: MAPS }
+      ])
+      list.slice(0, 8).forEach((value, at) => tar.write(octal(value), 386 + at * 12))
+      tar[482] = 1
+      tar.write(octal(size), 483)
+      tar.write('        ', 148)
+      const sum = tar.subarray(0, 512).reduce((total, byte) => total + byte, 0)
+      tar.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
+      return Buffer.concat([tar.subarray(0, 512), more, tar.subarray(512)])
+    }
+
+    it.each([
+      ['GNU', gnu()],
+      [
+        'pax 0.0',
+        madeTar([
+          pax(
+            `GNU.sparse.size=${size}`,
+            'GNU.sparse.numblocks=2',
+            ...parts.map((part, at) => `GNU.sparse.${at % 2 === 0 ? 'offset' : 'numbytes'}=${part}`)
+          ),
+          { path: 'proc/2/maps', content: stored },
+          { path: 'proc/3/maps', content: MAPS }
+        ])
+      ],
+      [
+        'pax 0.1',
+        madeTar([
+          pax(`GNU.sparse.size=${size}`, `GNU.sparse.map=${parts.join()}`, 'GNU.sparse.name=proc/2/maps'),
+          { path: 'GNUSparseFile.1/maps', content: stored },
+          { path: 'proc/3/maps', content: MAPS }
+        ])
+      ],
+      [
+        'pax 1.0',
+        madeTar([
+          pax('GNU.sparse.major=1', 'GNU.sparse.minor=0', 'GNU.sparse.name=proc/2/maps', `GNU.sparse.realsize=${size}`),
+          { path: 'GNUSparseFile.1/maps', content: `2\n${parts.join('\n')}\n`.padEnd(512, '\0') + stored },
+          { path: 'proc/3/maps', content: MAPS }
+        ])
+      ]
+    ])('%s', (_, bytes) => {
+      expect(notesOf(bytes)).toEqual([])
+      // The zeros of the hole begin the line that comes after it.
+      expect(rowsOf(bytes).map(([pid]) => pid)).toEqual([2, 3])
+      expect(open(bytes).moments[0]?.processes[0]?.capture().table.rowCount).toBeGreaterThanOrEqual(2)
+    })
+
+    it('whose lists are damaged are said to be left out', () => {
+      const bytes = madeTar([
+        { path: 'proc/1/maps', content: MAPS },
+        { path: 'proc/2/maps', kind: 'S', content: MAPS },
+        pax('GNU.sparse.major=1'),
+        { path: 'proc/3/maps', content: MAPS },
+        pax(`GNU.sparse.size=${1e15}`, `GNU.sparse.map=0,1,${1e14},99`),
+        { path: 'proc/4/maps', content: MAPS }
+      ])
+      expect(rowsOf(bytes)).toEqual([[1, 1]])
+      expect(notesOf(bytes)).toEqual([2, 3, 4].map((pid) => expect.stringMatching(`proc/${pid}/maps: .*damaged`)))
+    })
   })
 
   it('one of /proc itself is empty, and it is said why', () => {
@@ -202,6 +270,20 @@ it.each([
   ['4d444d50', 'minidump']
 ])('says how to unpack what begins with %s', (start, tool) => {
   expect(() => open(Buffer.concat([Buffer.from(start, 'hex'), Buffer.alloc(100, 7)]))).toThrow(tool)
+})
+
+describe('a directory of a crash', () => {
+  const status = 'Name:\tw\nPid:\t42\nVmRSS:\t 5 kB\n'
+
+  it.each([
+    ['ABRT', { maps: MAPS, pid: '42', cmdline: './w one', executable: '/tmp/w', proc_pid_status: status }],
+    ['apport-unpack', { ProcMaps: MAPS, ProcStatus: status, ProcCmdline: './w one', CoreDump: 'x' }]
+  ])('of %s is a process', (_, files) => {
+    const entries = Object.entries(files).map(([name, content]) => ({ path: `ccpp-1/${name}`, content }))
+    const [process] = open(madeTar(entries)).moments[0]?.processes ?? []
+    expect(process).toMatchObject({ name: 'w', command: './w one', process: { pid: 42 }, numbers: { VmRSS: 5 } })
+    expect(process?.capture().table.rowCount).toBe(1)
+  })
 })
 
 describe('an archive of other texts', () => {

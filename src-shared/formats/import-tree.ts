@@ -1,5 +1,6 @@
 import { FailureError } from '../contract/failure.ts'
 import type { FormatContext, Imported, ImportedMoment, SkippedNote } from './importer.ts'
+import { crashedProcesses } from './problem-directory.ts'
 import { pidInPath, processesOfTree, type TreeFile } from './process-tree.ts'
 import { treeSource } from './tree-source.ts'
 
@@ -65,7 +66,7 @@ export function importTree(
   const { source, takenAt } = treeSource(format, name, files)
   const lose = (path: string, why: string): number =>
     notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
-  const moments = [...foldersOf(files)].flatMap(([folder, own]): ImportedMoment[] => {
+  const moments = [...foldersOf([...files, ...crashedProcesses(files)])].flatMap(([folder, own]): ImportedMoment[] => {
     const processes = processesOfTree(own, () => ({ takenAt, pageSize: source.pageSize }), lose)
     return processes.length === 0 ? [] : [{ takenAt, note: folder, processes }]
   })

@@ -2,11 +2,16 @@ import { FailureError } from '../contract/failure.ts'
 import { importTree } from './import-tree.ts'
 import type { Importer, SkippedNote } from './importer.ts'
 import type { TreeFile } from './process-tree.ts'
+import { gnuSparse, isSound, paxSparse, withHoles } from './tar-sparse.ts'
 
 /** ustar, GNU and pax archives (POSIX.1-2001, tar(5)): blocks of 512 bytes, one header before each file. */
 const BLOCK = 512
 const BLANK = 32
 const MOST_ENTRIES = 500_000
+/** Of a file with holes, its beginning: a core file's headers stand there. */
+const MOST_OF_SPARSE = 256 * 1024 * 1024
+/** All files with holes together. */
+const MOST_SPARSE = 1024 * 1024 * 1024
 const decoder = new TextDecoder()
 
 const textAt = (bytes: Uint8Array, at: number, length: number): string =>
@@ -34,7 +39,12 @@ function paxRecords(bytes: Uint8Array): Map<string, string> {
     if (!(length > blank - at) || at + length > bytes.length) break
     const record = decoder.decode(bytes.subarray(blank + 1, at + length - 1))
     const equals = record.indexOf('=')
-    if (equals > 0) records.set(record.slice(0, equals), record.slice(equals + 1))
+    const [key, value] = [record.slice(0, equals), record.slice(equals + 1)]
+    // In its first version, the list of parts is a record for each number.
+    const isPart = key === 'GNU.sparse.offset' || key === 'GNU.sparse.numbytes'
+    const before = isPart ? records.get('GNU.sparse.map') : undefined
+    if (isPart) records.set('GNU.sparse.map', before === undefined ? value : `${before},${value}`)
+    else if (equals > 0) records.set(key, value)
     at += length
   }
   return records
@@ -45,6 +55,7 @@ function readTar(bytes: Uint8Array, notes: SkippedNote[]): TreeFile[] {
   const files: TreeFile[] = []
   const contents = new Map<string, Uint8Array>()
   const lose = (detail: string): number => notes.push({ kind: 'entry', line: null, detail })
+  let sparseBytes = 0
   let longName: string | null = null
   let longLink: string | null = null
   let pax = new Map<string, string>()
@@ -59,11 +70,13 @@ function readTar(bytes: Uint8Array, notes: SkippedNote[]): TreeFile[] {
     const prefix = textAt(bytes, at + 345, 155)
     const own = textAt(bytes, at, 100)
     const short = prefix === '' || textAt(bytes, at + 257, 5) !== 'ustar' ? own : `${prefix}/${own}`
-    const path = pax.get('path') ?? longName ?? short
+    const path = pax.get('GNU.sparse.name') ?? pax.get('path') ?? longName ?? short
     const link = pax.get('linkpath') ?? longLink ?? textAt(bytes, at + 157, 100)
     const isSparse = kind === 'S' || [...pax.keys()].some((key) => key.startsWith('GNU.sparse.'))
-    const from = at + BLOCK
+    const old = kind === 'S' ? gnuSparse(bytes, at, sizeAt) : null
+    const from = at + BLOCK + (old?.from ?? 0)
     const content = bytes.subarray(from, from + size)
+    const sparse = kind === 'S' ? old : isSparse ? paxSparse(pax, content) : null
     at = from + Math.ceil(size / BLOCK) * BLOCK
     if (content.length < size) lose(`${path} was cut off`)
     if (kind === 'L') longName = decoder.decode(content).replace(/\0[^]*$/, '')
@@ -78,8 +91,17 @@ function readTar(bytes: Uint8Array, notes: SkippedNote[]): TreeFile[] {
     }
     // A second name of a file has no content of its own.
     const found = kind === '1' ? contents.get(link) : content
-    if (isSparse) lose(`${path}: it is stored as a sparse file, which is not read`)
-    else if ('017\0'.includes(kind) && found !== undefined) {
+    if (isSparse) {
+      const stored = kind === 'S' ? content : content.subarray(sparse?.from ?? 0)
+      const length = Math.min(sparse?.size ?? 0, MOST_OF_SPARSE)
+      if (sparse === null || !isSound(sparse, stored))
+        lose(`${path}: it is a sparse file, the list of whose parts is damaged`)
+      else if (sparseBytes + length > MOST_SPARSE) lose(`${path}: it is a sparse file, for which there is no more room`)
+      else {
+        sparseBytes += length
+        files.push({ path, read: () => withHoles(sparse, stored, length) })
+      }
+    } else if ('017\0'.includes(kind) && found !== undefined) {
       contents.set(path, found)
       files.push({ path, read: () => found })
     }
