@@ -86,7 +86,7 @@ function allProcesses(root: string): { pid: number; startTime: number }[] {
 }
 
 /**
- * Reads processes into a moment of a snapshot, file by file; what was read is packed on other threads meanwhile. Blocks its
+ * Reads processes into a moment of a snapshot, file by file; what was read is packed on another thread meanwhile. Blocks its
  * own thread while it reads.
  * @param folder of the moment in the archive; short, because it stands twice there for every file
  * @throws FailureError `cancelled`
@@ -101,14 +101,18 @@ export async function collectMoment(
   const takenAt = Date.now()
   const processes: ManifestProcess[] = []
   const packer = new ZipPacker(add)
-  for (const [index, process] of wanted.entries()) {
-    if (request.isCancelled()) throw new FailureError('cancelled', 'snapshot', 'it was stopped; nothing was kept')
-    const entry = await collectProcess(process, root, wanted.length <= MOST_PROVEN, (name, bytes) =>
-      packer.push(`${folder}/${process.pid}/${name}`, bytes)
-    )
-    if (entry !== null) processes.push(entry)
-    request.progress(index + 1, wanted.length)
+  try {
+    for (const [index, process] of wanted.entries()) {
+      if (request.isCancelled()) throw new FailureError('cancelled', 'snapshot', 'it was stopped; nothing was kept')
+      const entry = await collectProcess(process, root, wanted.length <= MOST_PROVEN, (name, bytes) =>
+        packer.push(`${folder}/${process.pid}/${name}`, bytes)
+      )
+      if (entry !== null) processes.push(entry)
+      request.progress(index + 1, wanted.length)
+    }
+    await packer.drain()
+  } finally {
+    packer.close()
   }
-  await packer.drain()
   return { folder, takenAt, processes }
 }

@@ -1,61 +1,93 @@
-import { promisify } from 'node:util'
-import { crc32, deflateRaw, deflateRawSync } from 'node:zlib'
+import { availableParallelism } from 'node:os'
+import * as zlib from 'node:zlib'
 import type { ZipSource } from '#shared/formats/zip-writer.ts'
+import { joinBytes } from '#shared/memory/join-bytes.ts'
+import { packFiles, type FileBatch, type PackedBatch } from './pack-files.ts'
+import { PackThread } from './pack-thread.ts'
 
-/** 11 % of the raw size (measured). */
-const LEVEL = 6
-/** Bytes of a file that is not worth the way to another thread. */
-const SMALL_FILE = 4096
-/** A small window is set up faster, and small files need no more. */
-const SMALL = { level: LEVEL, windowBits: 12, memLevel: 5 }
+/** Bytes that go to another thread together: a way there takes as long as packing a few small files. */
+const BATCH_BYTES = 256 * 1024
 /** Bytes that may wait to be packed. */
 const MOST_WAITING = 16 * 1024 * 1024
 
-const deflateElsewhere = promisify(deflateRaw) as (bytes: Uint8Array, options: object) => Promise<Uint8Array>
-
-/** A file for the archive, packed on this thread. */
-export function zipSource(path: string, bytes: Uint8Array): ZipSource {
-  const options = bytes.length <= SMALL_FILE ? SMALL : { level: LEVEL }
-  return { path, bytes, deflated: deflateRawSync(bytes, options), crc: crc32(bytes) }
+interface File {
+  readonly path: string
+  readonly bytes: Uint8Array
 }
 
-/** Packs files on other threads while this one reads the next, and hands them on in the order they came. */
+interface WaitingBatch {
+  readonly files: readonly { readonly path: string; readonly size: number }[]
+  readonly size: number
+  readonly packed: PackedBatch | Promise<PackedBatch>
+}
+
+/** Files for the archive, packed on this thread. */
+export function zipSource(path: string, bytes: Uint8Array): ZipSource {
+  const packed = packFiles(zlib, { bytes, ends: [bytes.length] })
+  return { path, size: bytes.length, deflated: packed.bytes, crc: packed.sums[0]! }
+}
+
+/**
+ * Packs files on another thread while this one reads the next, and hands them on in the order they came. What is little
+ * is packed here; on one core all is.
+ */
 export class ZipPacker {
   readonly #add: (source: ZipSource) => void
-  readonly #waiting: { readonly length: number; readonly source: ZipSource | Promise<ZipSource> }[] = []
-  #bytes = 0
+  #thread: PackThread | null = null
+  #batch: File[] = []
+  #batchBytes = 0
+  readonly #waiting: WaitingBatch[] = []
+  #waitingBytes = 0
 
   /** @param add takes the packed files; what it throws ends the push or the drain that led to it */
   constructor(add: (source: ZipSource) => void) {
     this.#add = add
   }
 
-  /** Takes a file; `bytes` must not change afterwards. Waits only while too much is on its way. */
+  /** Takes a file. Waits only while too much is on its way. */
   async push(path: string, bytes: Uint8Array): Promise<void> {
-    this.#waiting.push({ length: bytes.length, source: packed(path, bytes) })
-    this.#bytes += bytes.length
-    while (this.#bytes > MOST_WAITING) await this.#handOn()
+    this.#batch.push({ path, bytes })
+    this.#batchBytes += bytes.length
+    if (this.#batchBytes < BATCH_BYTES) return
+    if (availableParallelism() > 1) this.#thread ??= new PackThread()
+    this.#send()
+    while (this.#waitingBytes > MOST_WAITING) await this.#handOn()
   }
 
   /** Resolves when all is handed on. */
   async drain(): Promise<void> {
+    this.#send()
     while (this.#waiting.length > 0) await this.#handOn()
+  }
+
+  close(): void {
+    this.#thread?.close()
+  }
+
+  #send(): void {
+    const files = this.#batch
+    if (files.length === 0) return
+    let end = 0
+    const ends = files.map(({ bytes }) => (end += bytes.length))
+    const batch: FileBatch = { bytes: joinBytes(files.map(({ bytes }) => bytes)), ends }
+    this.#waiting.push({
+      files: files.map(({ path, bytes }) => ({ path, size: bytes.length })),
+      size: this.#batchBytes,
+      packed: this.#thread === null ? packFiles(zlib, batch) : this.#thread.pack(batch)
+    })
+    this.#waitingBytes += this.#batchBytes
+    this.#batch = []
+    this.#batchBytes = 0
   }
 
   async #handOn(): Promise<void> {
     const first = this.#waiting.shift()
     if (first === undefined) return
-    this.#bytes -= first.length
-    this.#add(await first.source)
+    this.#waitingBytes -= first.size
+    const { bytes, ends, sums } = await first.packed
+    first.files.forEach(({ path, size }, index) => {
+      const deflated = bytes.subarray(index === 0 ? 0 : ends[index - 1], ends[index])
+      this.#add({ path, size, deflated, crc: sums[index]! })
+    })
   }
-}
-
-function packed(path: string, bytes: Uint8Array): ZipSource | Promise<ZipSource> {
-  if (bytes.length <= SMALL_FILE) return zipSource(path, bytes)
-  // Room for all of the result, so that one turn does it.
-  const options = { level: LEVEL, chunkSize: Math.max(16 * 1024, bytes.length >> 1) }
-  const source = deflateElsewhere(bytes, options).then((deflated) => ({ path, bytes, deflated, crc: crc32(bytes) }))
-  // Who gives up half-way does not wait for the rest.
-  source.catch(() => undefined)
-  return source
 }

@@ -83,7 +83,7 @@ export function snapshotOfCaptures(
 ): Uint8Array {
   const sourceOf = (path: string, bytes: Uint8Array): ZipSource => ({
     path,
-    bytes,
+    size: bytes.length,
     deflated: pack.deflateRaw(bytes),
     crc: pack.crc32(bytes)
   })

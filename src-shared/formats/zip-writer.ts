@@ -18,10 +18,11 @@ const RESERVED_BYTES = 64 * 1024 * 1024
 
 export interface ZipSource {
   readonly path: string
-  readonly bytes: Uint8Array
-  /** The same deflated, without a wrapper; empty files are stored. */
+  /** Bytes before packing. */
+  readonly size: number
+  /** Its bytes deflated, without a wrapper; an empty file is stored, and these are not used. */
   readonly deflated: Uint8Array
-  /** CRC-32 of `bytes`. */
+  /** CRC-32 of the bytes before packing. */
   readonly crc: number
 }
 
@@ -46,12 +47,12 @@ function headerOf(source: ZipSource, signature: number): Uint8Array {
   put16(20)
   // Bit 11: the name is UTF-8.
   put16(0x800)
-  put16(source.bytes.length === 0 ? STORED : DEFLATED)
+  put16(source.size === 0 ? STORED : DEFLATED)
   put16(0)
   put16(NO_DATE)
   put32(source.crc)
-  put32(source.bytes.length === 0 ? 0 : source.deflated.length)
-  put32(source.bytes.length)
+  put32(source.size === 0 ? 0 : source.deflated.length)
+  put32(source.size)
   put16(name.length)
   header.set(name, header.length - name.length)
   return header
@@ -73,7 +74,7 @@ export class ZipWriter {
   add(source: ZipSource): void {
     const local = headerOf(source, LOCAL)
     const central = headerOf(source, CENTRAL)
-    const packed = source.bytes.length === 0 ? source.bytes : source.deflated
+    const packed = source.size === 0 ? new Uint8Array(0) : source.deflated
     const length = this.#at + local.length + packed.length + this.#directoryLength + central.length
     if (this.#directory.length + 1 >= MOST_FILES || length > MOST_BYTES - RESERVED_BYTES) {
       throw new FailureError('too-large', 'snapshot', 'more than 4 GiB or 65,534 files')

@@ -25,7 +25,7 @@ export function seeds(): ReadonlyMap<string, Uint8Array> {
   const maps = files.get('sleep.smaps') ?? new Uint8Array(0)
   const zipped = (path: string, bytes: Uint8Array) => ({
     path,
-    bytes,
+    size: bytes.length,
     deflated: new Uint8Array(deflateRawSync(bytes)),
     crc: crc32(bytes)
   })
