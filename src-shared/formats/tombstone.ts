@@ -3,7 +3,7 @@ import { countLines, hexRange, readLines } from './line-importer.ts'
 
 /** A line of a tombstone's memory map; the end is the last byte, `'` may stand between the halves (debuggerd, tombstone_proto_to_text.cpp). */
 const ROW =
-  /^\s*(?:--->)?\s*([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(.*))?$/i
+  /^\s*(?:--->\s*)?([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(.*))?$/i
 
 /** The memory map of an Android tombstone. */
 export const tombstone: Importer = {
