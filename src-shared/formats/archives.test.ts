@@ -402,6 +402,22 @@ describe('zstd', () => {
     expect(rowsOf(zip)).toEqual([[7, 1]])
   })
 
+  it('a core file, of which the memory is not unpacked', () => {
+    const head = readFileSync(new URL('../../test/fixtures/captures/waiting.core-head', import.meta.url))
+    const core = Buffer.concat([head, Buffer.alloc(80 * 1024 * 1024)])
+    for (const bytes of [streamed(core), zstdCompressSync(core)]) {
+      const { source, moments, notes } = open(bytes, { ...nodeFormatContext, limit: 70 * 1024 * 1024 })
+      expect(source.format).toBe('elf-core')
+      expect(moments[0]?.processes[0]?.capture().table.rowCount).toBe(25)
+      expect(notes).toHaveLength(1)
+    }
+  })
+
+  it('of very many frames takes no longer for each of them', () => {
+    const frames = Buffer.concat(Array.from({ length: 50_000 }, () => streamed(Buffer.from('\n'))))
+    expect(open(Buffer.concat([frames, zstdCompressSync(Buffer.from(MAPS))])).source.format).toBe('maps-text')
+  })
+
   it('that would not fit is refused, with and without its size', () => {
     const zeros = Buffer.alloc(10_000_000)
     for (const bomb of [zstdCompressSync(zeros), streamed(zeros)]) {

@@ -1,4 +1,5 @@
 import { FailureError } from '../contract/failure.ts'
+import { isCore } from './elf-core.ts'
 import { DEFAULT_LIMIT, type FormatContext, type SkippedNote } from './importer.ts'
 import { isZstd, unzstd } from './unzstd.ts'
 
@@ -20,9 +21,13 @@ export function unpackedFile(
       : bytes
 }
 
+/** Of a core file, its headers and notes stand at its beginning; systemd packs them with zstd. */
+const MOST_OF_CORE = 64 * 1024 * 1024
+const wantedOf = (first: Uint8Array): number | null => (isCore(first) ? MOST_OF_CORE : null)
+
 function unzstded(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {
   const limit = context.limit ?? DEFAULT_LIMIT
-  const { bytes: unpacked, why } = unzstd(bytes, limit)
+  const { bytes: unpacked, why } = unzstd(bytes, limit, wantedOf)
   if (why === 'too-large') throw new FailureError('too-large', name, `it unpacks to more than ${limit} bytes`)
   if (why === 'window')
     throw new FailureError('too-large', name, 'its zstd window is too large: unpack it first (zstd -d FILE)')
