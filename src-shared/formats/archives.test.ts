@@ -267,6 +267,8 @@ it.each([
   ['04224d1800', 'lz4'],
   ['425a683931', 'bzip2'],
   ['377abcaf271c', '7z'],
+  ['50455246494c4532', 'perf script'],
+  ['89504e470d0a1a0a', 'picture'],
   ['4d444d50', 'minidump']
 ])('says how to unpack what begins with %s', (start, tool) => {
   expect(() => open(Buffer.concat([Buffer.from(start, 'hex'), Buffer.alloc(100, 7)]))).toThrow(tool)
@@ -400,6 +402,22 @@ describe('zstd', () => {
       zip.writeUInt16LE(93, at + (magic === 'PK\x03\x04' ? 8 : 10))
     }
     expect(rowsOf(zip)).toEqual([[7, 1]])
+  })
+
+  it('a core file, of which the memory is not unpacked', () => {
+    const head = readFileSync(new URL('../../test/fixtures/captures/waiting.core-head', import.meta.url))
+    const core = Buffer.concat([head, Buffer.alloc(80 * 1024 * 1024)])
+    for (const bytes of [streamed(core), zstdCompressSync(core)]) {
+      const { source, moments, notes } = open(bytes, { ...nodeFormatContext, limit: 70 * 1024 * 1024 })
+      expect(source.format).toBe('elf-core')
+      expect(moments[0]?.processes[0]?.capture().table.rowCount).toBe(25)
+      expect(notes).toHaveLength(1)
+    }
+  })
+
+  it('of very many frames takes no longer for each of them', () => {
+    const frames = Buffer.concat(Array.from({ length: 50_000 }, () => streamed(Buffer.from('\n'))))
+    expect(open(Buffer.concat([frames, zstdCompressSync(Buffer.from(MAPS))])).source.format).toBe('maps-text')
   })
 
   it('that would not fit is refused, with and without its size', () => {

@@ -16,11 +16,14 @@ const isElf = (bytes: Uint8Array): boolean =>
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
+export const isCore = (head: Uint8Array): boolean =>
+  isElf(head) && viewOf(head).getUint16(16, head[5] !== 2) === ET_CORE
+
 /** A core file's mappings: program headers and notes only (elf(5), core(5)); the memory itself is never looked at. */
 export const elfCore: Importer = {
   id: 'elf-core',
   takes: 'bytes',
-  detect: (head) => (isElf(head) && viewOf(head).getUint16(16, head[5] !== 2) === ET_CORE ? 1 : 0),
+  detect: (head) => (isCore(head) ? 1 : 0),
 
   read(bytes, name) {
     if (!isElf(bytes)) throw new FailureError('bad-input', name, 'it is no ELF file')

@@ -18,5 +18,6 @@ export function escapedText(bytes: Uint8Array, headLength: number): Uint8Array {
     .decode(bytes)
     .replace(/\\(.)/g, (_, letter: string) => LETTERS[letter] ?? letter)
     .replace(QUOTED_ROW, '\n')
+    .replace(/["']\n?$/, '\n')
   return encoder.encode(text)
 }

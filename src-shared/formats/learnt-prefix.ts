@@ -27,7 +27,7 @@ const kindOf = (token: string): string =>
 export function learntPrefix(samples: readonly string[]): RegExp | null {
   const kinds = new Map<string, { tokens: string[]; gap: number }[]>()
   for (const prefix of samples.slice(0, MOST_SAMPLES)) {
-    const body = prefix.trimEnd()
+    const body = prefix.replace(/ +$/, '')
     const tokens = tokensOf(body)
     const key = tokens.map(kindOf).join('')
     kinds.set(key, [...(kinds.get(key) ?? []), { tokens, gap: prefix.length - body.length }])

@@ -19,15 +19,15 @@ const OTHERS: readonly Known[] = [
   },
   {
     heading:
-      /^(?:==== )?(?:Non-w|W)ritable regions for process \d+|^REGION TYPE\s+START - END|^Virtual Memory Map of process \d+/m,
+      /^(?:==== )?(?:Non-w|W)ritable regions for process \d+|^REGION TYPE[ \t]+START - END|^Virtual Memory Map of process \d+/m,
     told: `it is the output of vmmap of macOS, ${NOT_LINUX}`
   },
   {
-    heading: /^Base Address\s+Type\s+Size\s+Committed|^"?Address"?,"?Type"?,"?Size"?,"?Committed"?/m,
+    heading: /^Base Address[ \t]+Type[ \t]+Size[ \t]+Committed|^"?Address"?,"?Type"?,"?Size"?,"?Committed"?/m,
     told: `it is the output of VMMap of Windows, ${NOT_LINUX}`
   },
   {
-    heading: /^[0-9a-f]{8,16}\s+\d+K\s+read(?:\/(?:exec|write))*\s/im,
+    heading: /^[0-9a-f]{8,16}[ \t]+\d+K[ \t]+read(?:\/(?:exec|write))*[ \t]/im,
     told: `it is the output of procmap of AIX or pmap of NetBSD, ${NOT_LINUX}`
   },
   {
@@ -49,10 +49,10 @@ const NO_LISTS: readonly Known[] = [
     heading: /^(?:\[pid +\d+\] |\d+ +)?(?:[\d:.]+ )?(?:mmap2?|munmap|mprotect|brk|mremap)\(.*\) += /m,
     told: 'it is a log of strace: calls, of which some mappings are not to be known; open maps or smaps of the process'
   },
-  { heading: /^\s*PID\s+Vss\s+Rss\s+Pss\s+Uss\b/m, told: `it is the output of procrank, ${SUMS}` },
+  { heading: /^[ \t]*PID[ \t]+Vss[ \t]+Rss[ \t]+Pss[ \t]+Uss\b/m, told: `it is the output of procrank, ${SUMS}` },
   { heading: /^\*\* MEMINFO in pid \d+|^Total PSS by process:/m, told: `it is the output of dumpsys meminfo, ${SUMS}` },
   {
-    heading: /^MemTotal:\s+\d+ kB/m,
+    heading: /^MemTotal:[ \t]+\d+ kB/m,
     told: 'it is /proc/meminfo, which is about the whole machine, not about a process'
   },
   { heading: /^Name:\t.*\n(?:[A-Z]\w+:.*\n){0,60}?VmSize:/m, told: `it is status of a process, ${SUMS}` },
@@ -61,7 +61,7 @@ const NO_LISTS: readonly Known[] = [
     told: 'it holds backtraces, but no memory map; a tombstone has both'
   },
   {
-    heading: /^COMMAND\s+PID\s.*\bFD\s+TYPE\b/m,
+    heading: /^COMMAND[ \t]+PID[ \t].*\bFD[ \t]+TYPE\b/m,
     told: 'it is the output of lsof: files, without the places they are mapped to'
   },
   {

@@ -1,4 +1,5 @@
 import { FailureError } from '../contract/failure.ts'
+import { isCore } from './elf-core.ts'
 import { DEFAULT_LIMIT, type FormatContext, type SkippedNote } from './importer.ts'
 import { isZstd, unzstd } from './unzstd.ts'
 
@@ -20,9 +21,13 @@ export function unpackedFile(
       : bytes
 }
 
+/** Of a core file, its headers and notes stand at its beginning; systemd packs them with zstd. */
+const MOST_OF_CORE = 64 * 1024 * 1024
+const wantedOf = (first: Uint8Array): number | null => (isCore(first) ? MOST_OF_CORE : null)
+
 function unzstded(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {
   const limit = context.limit ?? DEFAULT_LIMIT
-  const { bytes: unpacked, why } = unzstd(bytes, limit)
+  const { bytes: unpacked, why } = unzstd(bytes, limit, wantedOf)
   if (why === 'too-large') throw new FailureError('too-large', name, `it unpacks to more than ${limit} bytes`)
   if (why === 'window')
     throw new FailureError('too-large', name, 'its zstd window is too large: unpack it first (zstd -d FILE)')
@@ -56,7 +61,19 @@ const KNOWN: readonly { readonly magic: readonly number[]; readonly advice: stri
   { magic: hex('37 7a bc af 27 1c'), advice: 'it is a 7z archive: unpack it first (7z x FILE)' },
   { magic: hex('5d 00 00'), advice: 'it is packed with lzma: unpack it first (xz -d FILE)' },
   { magic: hex('52 61 72 21'), advice: 'it is a rar archive: unpack it first' },
-  { magic: hex('7f 45 4c 46'), advice: 'it is an ELF file, but no core file of a process' }
+  { magic: hex('7f 45 4c 46'), advice: 'it is an ELF file, but no core file of a process' },
+  {
+    magic: hex('50 45 52 46 49 4c 45 32'),
+    advice: 'it is perf.data: open what perf script --show-mmap-events prints of it'
+  },
+  {
+    magic: hex('4a 41 56 41 20 50 52 4f 46 49 4c 45'),
+    advice: 'it is a heap dump of the JVM, which tells of objects only'
+  },
+  { magic: hex('46 4c 52 00'), advice: 'it is a recording of JFR; jcmd PID System.map tells mappings' },
+  { magic: hex('89 50 4e 47'), advice: 'it is a picture; text can not be read out of it' },
+  { magic: hex('ff d8 ff'), advice: 'it is a picture; text can not be read out of it' },
+  { magic: hex('25 50 44 46'), advice: 'it is a PDF: copy the text out of it first' }
 ]
 
 /** Why a known kind of file can't be opened, or null for an unknown one. */

@@ -57,9 +57,13 @@ describe.each(FILES)('%s opens the same', (file) => {
     ['from valgrind', lines(text, (line) => `==4242== ${line}`)],
     ['from a diff', lines(text, (line) => `+${line}`)],
     ['as a comment', lines(text, (line) => `# ${line}`)],
-    ['with line numbers of bat', lines(text, (line, at) => `${String(at + 1).padStart(4)} │ ${line}`)],
+    ['with line numbers of bat', Buffer.from(lines(text, (line, at) => `${String(at + 1).padStart(4)} │ ${line}`))],
     ['with line numbers of less', lines(text, (line, at) => `${String(at + 1).padStart(7)} ${line}`)],
     ['as quoted lines', lines(text, (line) => `        "${line}",`)],
+    ['with milliseconds and a tab', lines(text, (line, at) => `${1_795_446_296_908 + at}\t${line}`)],
+    ['in a frame', Buffer.from(lines(text, (line) => `│ ${line.padEnd(500)} │`))],
+    ['from a chat', lines(text, (line) => `[11:00] <alice> ${line}`)],
+    ['from slog', lines(text, (line) => `time=2026-11-23T11:00:00Z level=INFO msg="${line}"`)],
     ['filled with blanks by a terminal', lines(text, (line) => line.padEnd(500))],
     [
       'as a page',
@@ -94,6 +98,11 @@ it.each([
   ['capitals', (text: string) => lines(text, (line) => line.replace(/^[0-9a-f-]+/, (range) => range.toUpperCase()))]
 ])('maps open as %s', (_, change) => {
   expect(rowsOf(change(fixture('sleep.maps')))).toEqual(rowsOf(fixture('sleep.maps')))
+})
+
+it('takes no line of a chat below a mapping for its number', () => {
+  const table = open(`${fixture('sleep.smaps')}11:01\nthanks\n`).moments[0]?.processes[0]?.capture().table
+  expect(table?.fields.map(({ name }) => name)).not.toContain('11')
 })
 
 it('keeps the numbers of the lines', () => {

@@ -1,6 +1,7 @@
 import { isTextOfPage, withoutTags } from './page-text.ts'
 import { escapedText } from './escaped-text.ts'
 import { withoutPrefixes } from './line-prefix.ts'
+import { linesOf } from './pasted-line.ts'
 
 const NEWLINE = 10
 const RETURN = 13
@@ -79,6 +80,19 @@ export function decodedText(given: Uint8Array): Uint8Array {
 }
 
 const BLANK = 32
+const decoder = new TextDecoder()
+const FRAME_END = /[ \t]*[|│┃][ \t]*\r?$/
+
+/** Without the right side of a frame, where one stands behind every line: windows of terminals are copied with theirs. */
+function withoutFrame(bytes: Uint8Array, headLength: number): Uint8Array {
+  const head = decoder.decode(bytes.subarray(0, headLength)).split('\n')
+  // The last one may be cut off.
+  const lines = head.slice(0, bytes.length > headLength ? -1 : undefined).filter((line) => line.trim() !== '')
+  if (lines.length < 3 || !lines.every((line) => FRAME_END.test(line))) return bytes
+  const parts: string[] = []
+  for (const line of linesOf(bytes)) parts.push(line.replace(FRAME_END, ''))
+  return encoder.encode(`${parts.join('\n')}\n`)
+}
 
 /** Terminals that fill their lines with blanks have that copied with them: without it, where it stands behind every line. */
 function withoutPadding(bytes: Uint8Array, headLength: number): Uint8Array {
@@ -113,6 +127,6 @@ export function plainText(given: Uint8Array): Uint8Array {
   if (isBinary(headOf())) return bytes
   if (isColoured(headOf())) bytes = withoutColours(bytes)
   if (isTextOfPage(headOf())) bytes = withoutTags(bytes)
-  bytes = escapedText(bytes, HEAD)
+  bytes = escapedText(withoutFrame(bytes, HEAD), HEAD)
   return withoutPadding(withoutPrefixes(bytes, HEAD), HEAD)
 }

@@ -48,7 +48,7 @@ export function withoutStrangers(
   line = lastLine
   for (let at = fill; at < text.length; at = nextLine(text, at)) {
     line++
-    const label = /^\s*([A-Za-z][\w()]*):/.exec(lineAt(at))?.[1]
+    const label = /^\s*([^\s:]{1,100}):/.exec(lineAt(at))?.[1]
     const isStrange = label !== undefined && !known.has(label)
     if (isStrange && notes.length < MOST_NOTES)
       notes.push({ kind: 'line', line, detail: lineAt(at).trim().slice(0, 80) })

@@ -3,7 +3,7 @@ import { countLines, hexRange, readLines } from './line-importer.ts'
 
 /** A line of a tombstone's memory map; the end is the last byte, `'` may stand between the halves (debuggerd, tombstone_proto_to_text.cpp). */
 const ROW =
-  /^\s*(?:--->)?\s*([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(.*))?$/i
+  /^\s*(?:--->\s*)?([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(.*))?$/i
 
 /** The memory map of an Android tombstone. */
 export const tombstone: Importer = {
@@ -19,6 +19,7 @@ export const tombstone: Importer = {
         const process = /^pid: (\d{1,10}), tid: \d+, name: (.*?)\s+>>> (.*) <<</.exec(text)
         if (process !== null) meta = { pid: Number(process[1]), name: process[2] ?? '', command: process[3] ?? '' }
         if (/^memory map/.test(text)) isInMap = true
+        else if (/^(?:open files|-{5,} )/.test(text)) isInMap = false
         const row = isInMap ? ROW.exec(text) : null
         const range = row === null ? null : hexRange(row[1]!.replaceAll("'", ''), row[2]!.replaceAll("'", ''), true)
         // Registers, stacks and logs stand around the map; only what stands inside it can be a damaged row.

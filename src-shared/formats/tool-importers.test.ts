@@ -60,12 +60,14 @@ describe('JVM', () => {
 
 describe('Android', () => {
   it('opens the memory map of a tombstone', () => {
-    const capture = first(
+    const text =
       'pid: 812, tid: 830, name: Binder:1  >>> com.example.app <<<\nregisters:\n    x0  0000007b12345678\nmemory map (3 entries):\n' +
-        "    00000000'12c00000-00000000'12c3ffff rw-         0     40000  [anon:dalvik-main space (region space)]\n" +
-        '--->Fault address falls at 00000000\n' +
-        "    0000007b'10000000-0000007b'10000fff r-x      1000      1000  /system/lib64/libc.so (BuildId: abcd) (load bias 0x1000)\n"
-    )
+      "    00000000'12c00000-00000000'12c3ffff rw-         0     40000  [anon:dalvik-main space (region space)]\n" +
+      '--->Fault address falls at 00000000\n' +
+      "    0000007b'10000000-0000007b'10000fff r-x      1000      1000  /system/lib64/libc.so (BuildId: abcd) (load bias 0x1000)\n" +
+      '\nopen files:\n    fd 0: /dev/null (unowned)\n--------- log main\n11-23 11:00:00.123   812   830 F x: y\n'
+    const capture = first(text)
+    expect(open(text).notes).toEqual([])
     expect(capture).toMatchObject({ name: 'Binder:1', command: 'com.example.app' })
     expect(rows(capture)).toEqual([
       '12c00000 256 rw-p [anon:dalvik-main space (region space)]',
@@ -89,6 +91,14 @@ describe('Android', () => {
     expect(open(text).notes.map(({ detail }) => detail)).toEqual([
       'showmap told neither addresses nor rights: order and sizes only'
     ])
+  })
+
+  it('opens the fifteen numbers of a newer showmap', () => {
+    const numbers = [1024, 512, 300, 0, 100, 12, 400, 4, 2, 0, 0, 0, 0, 0, 0]
+    const text = `size RSS PSS clean dirty clean dirty swap swapPSS HugePages PmdMapped PmdMapped Hugetlb Hugetlb Locked # object
+${numbers.join('  ')}    2 /system/lib64/libart.so\n`
+    expect(rows(first(text)).map((row) => row.split(' ').at(-1))).toEqual(['/system/lib64/libart.so'])
+    expect(number(first(text), 'SwapPss', 0)).toBe(2)
   })
 })
 

@@ -12,6 +12,10 @@ const RLE = 1
  * makes without being told otherwise has at most 8 MiB.
  */
 const LARGEST_WINDOW = 32 * 1024 * 1024
+/** The windows of all frames together: a file of very many frames is none that a program makes. */
+const MOST_WINDOWS = 64 * 1024 * 1024 * 1024
+/** A frame that tells its size is unpacked at once up to this size. */
+const MOST_AT_ONCE = 64 * 1024 * 1024
 /** Packed bytes handed over at once. */
 const STEP = 64 * 1024
 
@@ -82,55 +86,83 @@ function frameAt(bytes: Uint8Array, at: number): Frame | null {
   return { end: Math.min(end, bytes.length), isWhole: end <= bytes.length, size, window, most }
 }
 
-class TooLarge extends Error {}
+/** Ends the unpacking of a frame. */
+class Enough extends Error {}
 
-/** Unpacks one frame to the end of `parts`. @throws Error when it is damaged; what came before stays */
-function unpackFrame(packed: Uint8Array, frame: Frame, parts: Uint8Array[], left: number): void {
-  if (frame.isWhole && frame.size !== null && frame.size <= frame.most) {
-    if (frame.size > left) throw new TooLarge()
-    parts.push(decompress(packed))
-    return
+/**
+ * Told the first bytes, how many are of use at all; null for all of them. A core file's memory is of none, and large.
+ */
+export type Wanted = (first: Uint8Array) => number | null
+
+class Unzstd {
+  readonly parts: Uint8Array[] = []
+  why: Unpacked['why'] = null
+  isEnough = false
+  #fill = 0
+  #windows = 0
+  #left: number
+  readonly #wanted: Wanted | undefined
+
+  constructor(limit: number, wanted: Wanted | undefined) {
+    this.#left = limit
+    this.#wanted = wanted
   }
-  let fill = 0
-  const stream = new Decompress((part) => {
-    fill += part.length
-    if (fill > left) throw new TooLarge()
-    parts.push(part)
-  })
-  for (let at = 0; at < packed.length; at += STEP) {
-    stream.push(packed.subarray(at, at + STEP), at + STEP >= packed.length)
+
+  #take(part: Uint8Array): void {
+    const wanted = this.#fill === 0 && part.length > 0 ? (this.#wanted?.(part) ?? null) : null
+    if (wanted !== null && wanted < this.#left) [this.#left, this.isEnough] = [wanted, true]
+    this.#fill += part.length
+    if (this.#fill > this.#left) {
+      if (this.isEnough) this.parts.push(part)
+      else this.why = 'too-large'
+      throw new Enough()
+    }
+    this.parts.push(part)
+  }
+
+  /** Unpacks one frame. What comes out before it turns out to be damaged stays. */
+  frame(packed: Uint8Array, { isWhole, size, window, most }: Frame): void {
+    // A made-up size is not to be given memory, nor is a window.
+    const isSizeKnown = isWhole && size !== null && size <= most
+    const isDirect = isSizeKnown && (size <= MOST_AT_ONCE || window > LARGEST_WINDOW)
+    if (!isDirect) this.#windows += window
+    if (isDirect && size > this.#left - this.#fill) this.why = 'too-large'
+    else if (!isDirect && (window > LARGEST_WINDOW || this.#windows > MOST_WINDOWS)) this.why = 'window'
+    if (this.why !== null) return
+    try {
+      if (isDirect) this.#take(decompress(packed))
+      else this.#stream(packed)
+      if (!isWhole) this.why = 'damaged'
+    } catch (error) {
+      if (!(error instanceof Enough)) this.why = 'damaged'
+    }
+  }
+
+  #stream(packed: Uint8Array): void {
+    const stream = new Decompress((part) => this.#take(part))
+    for (let at = 0; at < packed.length; at += STEP) {
+      stream.push(packed.subarray(at, at + STEP), at + STEP >= packed.length)
+    }
   }
 }
 
 /** Unpacks zstd data, all its frames, to at most `limit` bytes; of what is damaged or cut off, what is whole. Never throws. */
-export function unzstd(bytes: Uint8Array, limit: number): Unpacked {
-  const parts: Uint8Array[] = []
-  let why: Unpacked['why'] = null
-  for (let at = 0; at + 8 <= bytes.length && why === null;) {
-    const magic = viewOf(bytes).getUint32(at, true)
+export function unzstd(bytes: Uint8Array, limit: number, wanted?: Wanted): Unpacked {
+  const out = new Unzstd(limit, wanted)
+  const view = viewOf(bytes)
+  for (let at = 0; at + 8 <= bytes.length && out.why === null && !out.isEnough;) {
+    const magic = view.getUint32(at, true)
     if (isSkippable(magic)) {
-      at += 8 + viewOf(bytes).getUint32(at + 4, true)
+      at += 8 + view.getUint32(at + 4, true)
       continue
     }
     const frame = magic === MAGIC ? frameAt(bytes, at) : null
     if (frame === null) {
-      why = 'damaged'
+      out.why = 'damaged'
       break
     }
-    // A made-up size is not to be given memory, nor is a window.
-    const isSizeKnown = frame.isWhole && frame.size !== null && frame.size <= frame.most
-    if (!isSizeKnown && frame.window > LARGEST_WINDOW) {
-      why = 'window'
-      break
-    }
-    const left = limit - parts.reduce((sum, { length }) => sum + length, 0)
-    try {
-      unpackFrame(bytes.subarray(at, frame.end), frame, parts, left)
-      if (!frame.isWhole) why = 'damaged'
-    } catch (error) {
-      why = error instanceof TooLarge ? 'too-large' : 'damaged'
-    }
+    out.frame(bytes.subarray(at, frame.end), frame)
     at = frame.end
   }
-  return { bytes: joinBytes(parts), why }
+  return { bytes: joinBytes(out.parts), why: out.why }
 }
