@@ -18,6 +18,8 @@ const FILES: readonly ProcFile[] = ['stat', 'status', 'cmdline', 'smaps', 'smaps
 const INSTEAD_OF_SMAPS: ProcFile = 'maps'
 /** Proof that a process stood still costs two reads a thread: too much for a whole system. */
 const MOST_PROVEN = 16
+/** From so many on, packing what they have takes about as long as starting a thread for it. */
+const MANY_PROCESSES = 64
 
 export type ManifestMoment = ManifestInput['moments'][number]
 type ManifestProcess = ManifestMoment['processes'][number]
@@ -100,7 +102,7 @@ export async function collectMoment(
   const wanted = request.processes ?? allProcesses(root)
   const takenAt = Date.now()
   const processes: ManifestProcess[] = []
-  const packer = new ZipPacker(add)
+  const packer = new ZipPacker(add, wanted.length >= MANY_PROCESSES)
   try {
     for (const [index, process] of wanted.entries()) {
       if (request.isCancelled()) throw new FailureError('cancelled', 'snapshot', 'it was stopped; nothing was kept')

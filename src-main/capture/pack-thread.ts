@@ -16,15 +16,33 @@ interface Pending {
   reject(error: Error): void
 }
 
+/** Milliseconds for which the thread stays without work: the next snapshot does not wait for another one to start. */
+const IDLE = 30_000
+
 /** A thread that packs batches of files, in the order they come. */
 export class PackThread {
   readonly #worker = new Worker(SCRIPT, { eval: true, name: 'pack' })
   readonly #pending: Pending[] = []
+  /** How many use it now: they keep the program from ending. */
+  #users = 0
+  #leaving: NodeJS.Timeout | undefined
+  isOver = false
 
   constructor() {
     this.#worker.on('message', (packed: PackedBatch) => this.#pending.shift()?.resolve(packed))
     this.#worker.on('error', (error: Error) => this.#fail(error))
     this.#worker.on('exit', () => this.#fail(new Error('the packing thread ended')))
+  }
+
+  use(): void {
+    clearTimeout(this.#leaving)
+    if (this.#users++ === 0) this.#worker.ref()
+  }
+
+  leave(): void {
+    if (--this.#users > 0) return
+    this.#worker.unref()
+    this.#leaving = setTimeout(() => this.close(), IDLE).unref()
   }
 
   /** Takes the batch's bytes away from this thread. */
@@ -37,10 +55,24 @@ export class PackThread {
   }
 
   close(): void {
+    this.isOver = true
     void this.#worker.terminate()
   }
 
   #fail(error: Error): void {
+    this.isOver = true
     for (const pending of this.#pending.splice(0)) pending.reject(error)
   }
+}
+
+let running: PackThread | null = null
+
+/** The thread that runs; null where none does. */
+export function runningPackThread(): PackThread | null {
+  return running === null || running.isOver ? null : running
+}
+
+/** The thread that runs, or a new one. */
+export function packThread(): PackThread {
+  return (running = runningPackThread() ?? new PackThread())
 }

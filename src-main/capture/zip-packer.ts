@@ -3,10 +3,12 @@ import * as zlib from 'node:zlib'
 import type { ZipSource } from '#shared/formats/zip-writer.ts'
 import { joinBytes } from '#shared/memory/join-bytes.ts'
 import { packFiles, type FileBatch, type PackedBatch } from './pack-files.ts'
-import { PackThread } from './pack-thread.ts'
+import { packThread, runningPackThread, type PackThread } from './pack-thread.ts'
 
 /** Bytes that go to another thread together: a way there takes as long as packing a few small files. */
 const BATCH_BYTES = 256 * 1024
+/** A file of so many bytes is worth a thread, which takes some 50 ms to start; where one is, more are likely to come. */
+const LARGE_FILE = 4 * 1024 * 1024
 /** Bytes that may wait to be packed. */
 const MOST_WAITING = 16 * 1024 * 1024
 
@@ -28,8 +30,8 @@ export function zipSource(path: string, bytes: Uint8Array): ZipSource {
 }
 
 /**
- * Packs files on another thread while this one reads the next, and hands them on in the order they came. What is little
- * is packed here; on one core all is.
+ * Packs files on another thread while this one reads the next, and hands them on in the order they came. Where little is to
+ * be expected it packs them here, and on one core all.
  */
 export class ZipPacker {
   readonly #add: (source: ZipSource) => void
@@ -39,9 +41,13 @@ export class ZipPacker {
   readonly #waiting: WaitingBatch[] = []
   #waitingBytes = 0
 
-  /** @param add takes the packed files; what it throws ends the push or the drain that led to it */
-  constructor(add: (source: ZipSource) => void) {
+  /**
+   * @param add takes the packed files; what it throws ends the push or the drain that led to it
+   * @param expectsMuch a whole system's processes are to come
+   */
+  constructor(add: (source: ZipSource) => void, expectsMuch: boolean) {
     this.#add = add
+    if (expectsMuch || runningPackThread() !== null) this.#begin()
   }
 
   /** Takes a file. Waits only while too much is on its way. */
@@ -49,7 +55,7 @@ export class ZipPacker {
     this.#batch.push({ path, bytes })
     this.#batchBytes += bytes.length
     if (this.#batchBytes < BATCH_BYTES) return
-    if (availableParallelism() > 1) this.#thread ??= new PackThread()
+    if (bytes.length >= LARGE_FILE) this.#begin()
     this.#send()
     while (this.#waitingBytes > MOST_WAITING) await this.#handOn()
   }
@@ -61,7 +67,14 @@ export class ZipPacker {
   }
 
   close(): void {
-    this.#thread?.close()
+    this.#thread?.leave()
+    this.#thread = null
+  }
+
+  #begin(): void {
+    if (this.#thread !== null || availableParallelism() < 2) return
+    this.#thread = packThread()
+    this.#thread.use()
   }
 
   #send(): void {
