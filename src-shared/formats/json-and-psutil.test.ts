@@ -73,6 +73,15 @@ describe('JSON', () => {
     expect(rows(first(cut))).toEqual(rows(first(MAPS)).slice(0, 4))
   })
 
+  it('of a log in which a process was looked at again has its moments', () => {
+    const pmap = (kb: number): string[] => ['7:   x', `0000000000400000 ${kb}K rw---   [ anon ]`, ` total ${kb}K`]
+    const log = [...pmap(4), ...pmap(8)].map((line) => json({ log: line })).join('')
+    expect(open(log).moments.map(({ processes }) => rows(processes[0]!.capture()))).toEqual([
+      ['400000 4 rw-p '],
+      ['400000 8 rw-p ']
+    ])
+  })
+
   it('leaves numbers out whose unit nobody tells', () => {
     const text = json([{ start: '0x1000', end: '0x2000', perms: 'rw-p', path: '/a', rss: 4 }])
     expect(number(first(text), 'Rss', 0)).toBeUndefined()

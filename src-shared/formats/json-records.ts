@@ -1,12 +1,13 @@
 import { FailureError } from '../contract/failure.ts'
 import { named } from './copied-maps.ts'
-import { plainSource, type FormatContext, type ImportedProcess, type Importer } from './importer.ts'
+import { plainSource, type FormatContext, type ImportedMoment, type Importer } from './importer.ts'
 import { NamedProcesses } from './named-processes.ts'
 import { NamedRows, type NamedValue } from './named-row.ts'
 import { linesOf } from './pasted-line.ts'
 
 /** Parsed as a whole, JSON needs many times its size. */
 const MOST_BYTES = 128 * 1024 * 1024
+const MOST_NOTES = 1000
 const LONGEST_LINE = 1024 * 1024
 const DEEPEST = 12
 const BEGINNING = /^\s*(?:\{\s*"|\[\s*(?:\{\s*"|\[\s*"|"))/
@@ -64,7 +65,8 @@ function valuesOf(members: Members): [names: string[], values: NamedValue[]] {
 
 class JsonReader {
   readonly found: NamedProcesses
-  readonly processes: ImportedProcess[] = []
+  /** What the texts in it hold, each with its moments. */
+  readonly texts: ImportedMoment[][] = []
   readonly #context: FormatContext
   readonly #name: string
   readonly #known = new Map<string, NamedRows | null>()
@@ -134,10 +136,22 @@ class JsonReader {
 
   lines(text: Uint8Array, who: Who): void {
     const imported = this.#context.openText?.(text, this.#name) ?? null
-    for (const note of imported?.notes ?? []) this.found.notes.push(note)
-    for (const process of imported?.moments.flatMap(({ processes }) => processes) ?? []) {
-      this.processes.push(named(process, who))
-    }
+    if (imported === null) return
+    this.found.notes.push(...imported.notes.slice(0, Math.max(0, MOST_NOTES - this.found.notes.length)))
+    this.texts.push(
+      imported.moments.map((moment) => ({
+        ...moment,
+        processes: moment.processes.map((process) => named(process, who))
+      }))
+    )
+  }
+
+  /** A single text has moments of its own; else everything is of one. */
+  finish(): ImportedMoment[] {
+    const own = this.found.finish()
+    const [only] = this.texts
+    if (own.length === 0 && this.texts.length === 1 && only !== undefined) return only
+    return [{ takenAt: null, processes: [...own, ...this.texts.flat().flatMap(({ processes }) => processes)] }]
   }
 }
 
@@ -191,8 +205,9 @@ export const jsonRecords: Importer = {
     else if (second.startsWith('{') && isMembers(parsed(first))) readLineByLine(bytes, reader, false)
     else if (bytes.length > MOST_BYTES) throw new FailureError('too-large', name, 'it is JSON of more than 128 MiB')
     else reader.walk(parsed(decoder.decode(bytes)), {})
-    const processes = [...reader.found.finish(), ...reader.processes]
-    if (processes.length === 0) throw new FailureError('bad-input', name, 'this JSON holds no mappings')
-    return { source: plainSource('json', name), moments: [{ takenAt: null, processes }], notes: reader.found.notes }
+    const moments = reader.finish()
+    if (moments.every(({ processes }) => processes.length === 0))
+      throw new FailureError('bad-input', name, 'this JSON holds no mappings')
+    return { source: plainSource('json', name), moments, notes: reader.found.notes }
   }
 }
