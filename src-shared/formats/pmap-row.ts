@@ -10,13 +10,15 @@ export type PmapLayout =
   | { readonly kind: 'wide'; readonly names: readonly string[]; readonly mappingAt: number }
 
 const MODE = '[r-][w-][x-][sp-][R-]?-?'
-const PLAIN = new RegExp(`^([0-9a-f]{4,16})\\s+(\\d+)K\\s+(${MODE})(?:\\s+(.*))?$`, 'i')
+/** In some languages, addresses are filled with zeros to the width of their heading. */
+const ADDRESS = '0{0,32}([0-9a-f]{4,16})'
+const PLAIN = new RegExp(`^${ADDRESS}\\s+(\\d+)K\\s+(${MODE})(?:\\s+(.*))?$`, 'i')
 const DEVICE = new RegExp(
-  `^([0-9a-f]{4,16})\\s+(\\d+)\\s+(${MODE})\\s+([0-9a-f]{1,16}|\\?)\\s+([0-9a-f]{2,}:[0-9a-f]{2,}|\\?)(?:\\s+(.*))?$`,
+  `^${ADDRESS}\\s+(\\d+)\\s+(${MODE})\\s+([0-9a-f]{1,16}|\\?)\\s+([0-9a-f]{2,}:[0-9a-f]{2,}|\\?)(?:\\s+(.*))?$`,
   'i'
 )
 const EXTENDED = new RegExp(
-  `^([0-9a-f]{4,16})\\s+(\\d+)\\s+(\\d+|-)\\s+(\\d+|-)(?:\\s+(\\d+|-))?\\s+(${MODE})(?:\\s+(.*))?$`,
+  `^${ADDRESS}\\s+(\\d+)\\s+(\\d+|-)\\s+(\\d+|-)(?:\\s+(\\d+|-))?\\s+(${MODE})(?:\\s+(.*))?$`,
   'i'
 )
 /** Fields of smaps that are no sizes. */

@@ -4,6 +4,7 @@ import { first, fixture, number, open, rows } from '#test/support/opened-files.t
 const FILES = [
   ['sleep.pmap.vi.txt', []],
   ['sleep.pmap-x.de.txt', ['Rss', 'Dirty']],
+  ['sleep.pmap-x.ka.txt', ['Rss', 'Dirty']],
   ['sleep.pmap-d.uk.txt', []],
   ['sleep.pmap-X.ko.txt', ['Size', 'Rss', 'Pss', 'Locked']],
   ['sleep.pmap-XX.zh.txt', ['Size', 'KernelPageSize', 'Rss', 'Pss', 'THPeligible']]
