@@ -100,6 +100,13 @@ it.each([
   expect(rowsOf(change(fixture('sleep.maps')))).toEqual(rowsOf(fixture('sleep.maps')))
 })
 
+it.each(['sleep.maps', 'sleep.smaps'])('%s opens out of a saved mail, whose long lines were folded', (file) => {
+  const text = fixture(file)
+  const folded = text.replaceAll('=', '=3D').replace(/^(.{60})(?=.)/gm, '$1=\r\n')
+  const mail = `From: a@example.org\r\nSubject: =?utf-8?Q?maps?=\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${folded}`
+  expect(rowsOf(mail)).toEqual(rowsOf(text))
+})
+
 it('takes no line of a chat below a mapping for its number', () => {
   const table = open(`${fixture('sleep.smaps')}11:01\nthanks\n`).moments[0]?.processes[0]?.capture().table
   expect(table?.fields.map(({ name }) => name)).not.toContain('11')

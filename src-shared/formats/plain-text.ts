@@ -1,6 +1,7 @@
 import { isTextOfPage, withoutTags } from './page-text.ts'
 import { escapedText } from './escaped-text.ts'
 import { withoutPrefixes } from './line-prefix.ts'
+import { unfoldedMail } from './mail-text.ts'
 import { linesOf } from './pasted-line.ts'
 
 const NEWLINE = 10
@@ -125,6 +126,7 @@ export function plainText(given: Uint8Array): Uint8Array {
   let bytes = decodedText(given)
   const headOf = (): Uint8Array => bytes.subarray(0, HEAD)
   if (isBinary(headOf())) return bytes
+  bytes = unfoldedMail(bytes, HEAD)
   if (isColoured(headOf())) bytes = withoutColours(bytes)
   if (isTextOfPage(headOf())) bytes = withoutTags(bytes)
   bytes = escapedText(withoutFrame(bytes, HEAD), HEAD)

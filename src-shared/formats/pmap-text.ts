@@ -6,6 +6,10 @@ import { SmapsWriter } from './smaps-writer.ts'
 
 const TITLE = /^\s*(\d{1,10}):\s+(\S.*)$/
 const CAPTION = /^\s*(?:Address\s+K?[Bb]ytes|total\b|mapped:|-{4,}|[=\s]{4,}$|[\d\s]+KB\s*$)/
+/** Sums in any language: right below the rows. */
+const SUMS = /^\s*[^\d:]{1,40}(?:(?:\s+\d+){3}|\s\d+ ?\S{0,2})\s*$|^(?:[^\d:]{1,60}: \d+ ?\S\s*){3}$/
+/** A heading in any language: right below the title, its words apart from each other. */
+const HEADING = /^(?=.*\S {2,}\S)\s*(?:[^\d\s]+\s+){3,12}[^\d\s]+\s*$/
 const SHORT: PmapLayout = { kind: 'short', fields: null }
 const MOST_NOTES = 1000
 
@@ -59,6 +63,7 @@ export const pmapText: Importer = {
         ?.push(importedProcess({ smaps: rows.finish() }, { pid, command, name: nameOf(command), absent: rows.absent }))
     }
     let number = 0
+    let above: 'title' | 'rows' | null = null
     for (const raw of linesOf(bytes)) {
       number++
       const line = pastedLine(raw)
@@ -72,12 +77,20 @@ export const pmapText: Importer = {
       if (title !== null) {
         close()
         layout = SHORT
+        above = 'title'
         open = { pid: Number(title[1]), command: title[2]?.trim() ?? '', rows: new SmapsWriter() }
         continue
       }
       const rows: SmapsWriter = open?.rows ?? new SmapsWriter()
-      if (readPmapRow(line, layout, rows)) open ??= { pid: 0, command: name, rows }
-      else if (!CAPTION.test(line) && notes.length < MOST_NOTES) {
+      if (readPmapRow(line, layout, rows)) {
+        open ??= { pid: 0, command: name, rows }
+        above = 'rows'
+        continue
+      }
+      const isKnown =
+        CAPTION.test(line) || (above === 'title' && HEADING.test(line)) || (above === 'rows' && SUMS.test(line))
+      if (!isKnown) above = null
+      if (!isKnown && notes.length < MOST_NOTES) {
         notes.push({ kind: 'line', line: number, detail: line.trim().slice(0, 80) })
       }
     }
