@@ -1,0 +1,135 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { createConnection, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { decodeFrame, encodeFrame } from '#shared/contract/wire.ts'
+import {
+  root,
+  api,
+  host,
+  listed,
+  forgetListed,
+  cookie,
+  get,
+  raw,
+  socket,
+  good,
+  ask
+} from '#test/support/host-under-test.ts'
+import { startBrowserHost } from './browser-host.ts'
+
+describe('the host’s limits', () => {
+  it('hangs up on a client that does not say what it wants, and answers others meanwhile', async () => {
+    const patient = await startBrowserHost({ api, root, port: 0, patience: 400 })
+    const began = performance.now()
+    const silent = ['', 'GET / HTTP/1.1\r\nHost: 127', `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1`]
+    const answers = silent.map((text) => raw(text, patient.port))
+    expect(await raw('GET / HTTP/1.0\r\n\r\n', patient.port)).toMatch(/^HTTP\/1.1 403/)
+    expect((await Promise.all(answers)).map((answer) => answer.slice(0, 12))).toEqual([
+      'HTTP/1.1 408',
+      'HTTP/1.1 408',
+      'HTTP/1.1 403'
+    ])
+    expect(performance.now() - began).toBeLessThan(10_000)
+    await patient.close()
+  })
+
+  it('has room for so many connections and pages, and goes on when they go', async () => {
+    const full = await startBrowserHost({ api, root, port: 0 })
+    const connections = await Promise.all(
+      Array.from(
+        { length: 300 },
+        () =>
+          new Promise<Socket>((resolve) => {
+            const connection = createConnection({ host: '127.0.0.1', port: full.port }, () => resolve(connection))
+            connection.on('error', () => undefined)
+          })
+      )
+    )
+    const left = (): number => connections.filter((connection) => !connection.destroyed).length
+    for (const connection of connections) connection.resume()
+    await expect.poll(left).toBe(256)
+    for (const connection of connections) connection.destroy()
+    await expect.poll(() => raw('GET / HTTP/1.0\r\n\r\n', full.port)).toMatch(/^HTTP\/1.1 403/)
+    await full.close()
+
+    const pages: (WebSocket | string)[] = []
+    do pages.push(await socket(good()))
+    while (pages.length < 80 && typeof pages.at(-1) !== 'string')
+    // Those of other tests may still be about to close.
+    expect(pages.length).toBeGreaterThan(50)
+    expect(pages.length).toBeLessThanOrEqual(65)
+    expect(pages.at(-1)).toContain('503')
+    for (const page of pages) if (typeof page !== 'string') page.terminate()
+    await expect.poll(async () => typeof (await socket(good()))).toBe('object')
+  })
+
+  it('outlives clients that go away in the middle of an answer', async () => {
+    writeFileSync(join(root, 'large.js'), Buffer.alloc(32 * 1024 * 1024))
+    const open = (): number => readdirSync('/proc/self/fd').length
+    const before = open()
+    for (const head of [
+      `GET /large.js HTTP/1.1\r\n`,
+      'GET /socket HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n'
+    ]) {
+      for (let count = 0; count < 20; count++) {
+        await new Promise<void>((resolve) => {
+          const connection = createConnection({ host: '127.0.0.1', port: host.port }, () => {
+            connection.write(`${head}Host: 127.0.0.1:${host.port}\r\nCookie: ${cookie}\r\n\r\n`)
+            connection.once('data', () => connection.resetAndDestroy())
+            connection.on('close', () => resolve())
+          })
+          connection.on('error', () => undefined)
+        })
+      }
+    }
+    await expect.poll(open).toBeLessThan(before + 5)
+    expect((await get('/', { cookie })).status).toBe(200)
+  })
+
+  it('hangs up on a browser that asks and asks and takes no answers', async () => {
+    const slow = (await socket(good())) as WebSocket
+    slow.pause()
+    const frame = encodeFrame({ id: 1, method: 'listProcesses', args: [{ precise: false }] })
+    // Each answer is 200 KiB, below the size from which answers are fetched.
+    forgetListed()
+    let asked = 0
+    // One after the other: too many at once would be refused for that.
+    do slow.send(frame)
+    while (++asked < 800 && (await vi.waitUntil(() => listed === asked, { interval: 1 }).catch(() => false)))
+    // 64 MiB, and what the system's own buffers take.
+    expect(asked).toBeLessThan(500)
+    slow.terminate()
+    expect((await get('/', { cookie })).status).toBe(200)
+  })
+
+  it('drops events for a browser that does not take them, and answers it all the same', async () => {
+    const slow = (await socket(good())) as WebSocket
+    slow.pause()
+    const text = 'x'.repeat(1024 * 1024)
+    for (let i = 0; i < 40; i++) host.emit('notice', text)
+    let taken = 0
+    slow.on('message', () => taken++)
+    const answer = ask(slow, 1, 'describeHost', [])
+    slow.resume()
+    expect(await answer).toMatchObject({ answer: { ok: true } })
+    // Eight MiB wait in the host; the system's own buffers take a few more.
+    expect(taken).toBeLessThan(30)
+    slow.close()
+  })
+
+  it('tells all browsers', async () => {
+    const clients = [(await socket(good())) as WebSocket, (await socket(good())) as WebSocket]
+    const told = clients.map(
+      (client) =>
+        new Promise((resolve) => client.on('message', (data: Buffer) => resolve(decodeFrame(new Uint8Array(data)))))
+    )
+    host.emit('notice', 'hello')
+    expect(await Promise.all(told)).toEqual([
+      { event: 'notice', payload: 'hello' },
+      { event: 'notice', payload: 'hello' }
+    ])
+    clients.forEach((client) => client.close())
+  })
+})
