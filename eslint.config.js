@@ -26,10 +26,10 @@ const IO = [
   'Worker'
 ]
 const refuse = (names, message) => ['error', ...names.map((name) => ({ name, message }))]
-const NO_IO = refuse(IO, 'IO is the affair of src-renderer/inspector, threads are that of src-renderer/workers.')
+const NO_IO = refuse(IO, 'IO is the affair of src-renderer/connection, threads are that of src-renderer/workers.')
 const NO_IO_OR_TIMERS = refuse(
   [...IO, 'setTimeout', 'setInterval'],
-  'Stores and components only show and hold: put it in src-renderer/tasks or src-renderer/inspector.'
+  'Stores and components only show and hold: put it in src-renderer/tasks or src-renderer/connection.'
 )
 
 export default tseslint.config(
@@ -98,7 +98,7 @@ export default tseslint.config(
   { files: ['src-renderer/charts/**'], ignores: ['**/*.test.ts'], rules: forbid(ELECTRON, NODE, MAIN) },
   {
     files: ['src-renderer/**/*.{ts,vue}'],
-    ignores: ['src-renderer/inspector/**', 'src-renderer/workers/**', '**/*.test.ts'],
+    ignores: ['src-renderer/connection/**', 'src-renderer/workers/**', '**/*.test.ts'],
     rules: { 'no-restricted-globals': NO_IO }
   },
   {

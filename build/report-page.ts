@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { REPORT_MARK } from '../src-shared/formats/html-report.ts'
+import { REPORT_MARK } from '../src-shared/formats/snapshot/html-report.ts'
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { basename } from 'node:path'
-import { commandHelp } from './commands/command-help.ts'
+import { commandHelp } from './commands/support/command-help.ts'
 import type { CommandIo } from './commands/command.ts'
 import { COMMANDS } from './commands/index.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, Menu } from 'electron'
 import { createElevatedReader } from '#main/source/elevated-reader.ts'
-import { createHostServices } from '#main/inspector/host-services.ts'
+import { createHostServices } from '#main/services/host-services.ts'
 import { registerAppScheme, serveApp } from '#main/shell/app-protocol.ts'
 import { createSubjects } from '#main/subject/subjects.ts'
 import { sendEvent, serveBridge } from '#main/shell/bridge-ipc.ts'

@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-import type { PreloadDoor } from './inspector/preload-bridge.ts'
+import type { PreloadDoor } from './connection/preload-bridge.ts'
 
 declare global {
   interface Window {

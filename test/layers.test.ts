@@ -72,7 +72,7 @@ describe('layers', () => {
     ['src-shared/compare/x.ts', 'src-shared/formats/index.ts'],
     ['src-shared/new-folder/x.ts', 'src-shared/memory/metric.ts'],
     ['src-main/host/x.ts', 'src-main/source/machine.ts'],
-    ['src-main/inspector/x.ts', 'electron'],
+    ['src-main/services/x.ts', 'electron'],
     ['src-preload/index.ts', 'node:fs'],
     ['src-renderer/stores/x.ts', 'src-renderer/tasks/y.ts'],
     ['src-renderer/components/X.vue', 'src-renderer/stores/capture-store.ts'],

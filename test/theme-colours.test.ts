@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { CATEGORIES } from '#shared/classify/category.ts'
+import { CATEGORIES } from '#shared/memory/category.ts'
 
 type Colour = readonly [red: number, green: number, blue: number]
 

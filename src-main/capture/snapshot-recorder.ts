@@ -1,5 +1,5 @@
 import { FailureError } from '#shared/contract/failure.ts'
-import { ZipWriter } from '#shared/formats/zip-writer.ts'
+import { ZipWriter } from '#shared/formats/archive/zip-writer.ts'
 import { collectMoment, type ManifestMoment, type MomentRequest } from './collect-moment.ts'
 import { manifestSource, type SnapshotFacts } from './manifest-source.ts'
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { crc32, inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import type { ZipSource } from '#shared/formats/zip-writer.ts'
+import type { ZipSource } from '#shared/formats/archive/zip-writer.ts'
 import { runningPackThread } from './pack-thread.ts'
 import { ZipPacker } from './zip-packer.ts'
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import * as zlib from 'node:zlib'
-import type { ZipSource } from '#shared/formats/zip-writer.ts'
-import { joinBytes } from '#shared/memory/join-bytes.ts'
+import type { ZipSource } from '#shared/formats/archive/zip-writer.ts'
+import { joinBytes } from '#shared/base/join-bytes.ts'
 import { packFiles, type FileBatch, type PackedBatch } from './pack-files.ts'
 import { packThread, runningPackThread, type PackThread } from './pack-thread.ts'
 

@@ -4,10 +4,10 @@ import { parsePids } from '#shared/pmap/options.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 import type { CommandIo } from './command.ts'
-import { recordMoments, type Recorded } from './record-moments.ts'
-import { readWords, toldErrors, UsageError } from './told-errors.ts'
+import { recordMoments, type Recorded } from './support/record-moments.ts'
+import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
 import { VERSION } from './version.ts'
-import { writeAll } from './write-synchronously.ts'
+import { writeAll } from './support/write-synchronously.ts'
 
 const STDOUT = 1
 /** One file a moment would already fill the archive. */

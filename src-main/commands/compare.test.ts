@@ -6,7 +6,7 @@ import { compareCaptures } from '#shared/compare/compare-captures.ts'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import type { CommandIo } from './command.ts'
 import { compare } from './compare.ts'
-import { comparisonJson, comparisonText } from './compare-text.ts'
+import { comparisonJson, comparisonText } from './support/compare-text.ts'
 
 const row = (range: string, rss: number, name: string): string =>
   `${range} rw-p 00000000 00:00 0 ${name}\nRss: ${rss} kB\n`

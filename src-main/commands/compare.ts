@@ -4,11 +4,11 @@ import { FailureError, failureOf } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
-import { captureLive } from './capture-live.ts'
-import { comparisonJson, comparisonText } from './compare-text.ts'
-import { readInput } from './read-input.ts'
-import { readWords, toldErrors, UsageError } from './told-errors.ts'
-import { writeAll } from './write-synchronously.ts'
+import { captureLive } from './support/capture-live.ts'
+import { comparisonJson, comparisonText } from './support/compare-text.ts'
+import { readInput } from './support/read-input.ts'
+import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { writeAll } from './support/write-synchronously.ts'
 
 const STDOUT = 1
 

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { LESSONS } from '#shared/lesson/lessons.ts'
 import { EXPORT_FORMATS } from '#shared/pmap/export-formats.ts'
 import { USAGE } from '#shared/pmap/usage.ts'
-import { SHARED_FORMATS } from '#shared/share/share-captures.ts'
+import { SHARED_FORMATS } from '#shared/formats/snapshot/share-captures.ts'
 import type { CommandIo } from './command.ts'
 import { COMMANDS } from './index.ts'
 
@@ -33,7 +33,7 @@ vi.mock('node:util', async (original) => ({
   }
 }))
 // What goes wrong in a command is said to the user elsewhere; here it is the answer.
-vi.mock('./told-errors.ts', async (original) => ({
+vi.mock('./support/told-errors.ts', async (original) => ({
   ...(await original<object>()),
   readWords: (await import('node:util')).parseArgs,
   toldErrors: (_name: string, run: unknown) => run

@@ -1,12 +1,12 @@
 import { classify } from '#shared/classify/classify.ts'
 import { FailureError } from '#shared/contract/failure.ts'
-import { SHARED_FORMATS } from '#shared/share/share-captures.ts'
+import { SHARED_FORMATS } from '#shared/formats/snapshot/share-captures.ts'
 import { EXPORT_FORMATS, writeExport, type ExportedProcess, type ExportFormat } from '#shared/pmap/export-formats.ts'
 import { parsePids } from '#shared/pmap/options.ts'
 import type { CommandIo } from './command.ts'
-import { openProcess, type PmapProcess } from './pmap-source.ts'
-import { readWords, toldErrors, UsageError } from './told-errors.ts'
-import { writeAll } from './write-synchronously.ts'
+import { openProcess, type PmapProcess } from './support/pmap-source.ts'
+import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { writeAll } from './support/write-synchronously.ts'
 
 const STDOUT = 1
 /** Characters that are written at a time. */
@@ -35,7 +35,7 @@ async function openAll(
   io: CommandIo
 ): Promise<readonly (PmapProcess | null)[] | number> {
   if (from === undefined) return pids.map((pid) => openProcess(pid))
-  const { openSource } = await import('./pmap-from.ts')
+  const { openSource } = await import('./support/pmap-from.ts')
   return openSource(from, pids, io)
 }
 
@@ -69,7 +69,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
     throw new UsageError('give one or more PIDs, or --from FILE')
   }
   if (redact !== undefined || format === 'html' || format === 'vmsnap') {
-    const { exportShared } = await import('./export-shared.ts')
+    const { exportShared } = await import('./support/export-shared.ts')
     exportShared({ format, from, pids, redact })
     return 0
   }

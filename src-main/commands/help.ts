@@ -1,5 +1,5 @@
-import { visibleText } from '#shared/memory/visible-text.ts'
-import { commandHelp } from './command-help.ts'
+import { visibleText } from '#shared/base/visible-text.ts'
+import { commandHelp } from './support/command-help.ts'
 import type { RunCommand } from './command.ts'
 import { COMMANDS } from './index.ts'
 

@@ -11,9 +11,9 @@ import { LessonRun } from '#main/subject/lesson-run.ts'
 import { RecordedRun } from '#main/subject/recorded-run.ts'
 import { pageSize } from '#main/source/machine.ts'
 import type { CommandIo } from './command.ts'
-import { playLesson } from './lesson-play.ts'
-import { localeOf } from './terminal-locale.ts'
-import { readWords, toldErrors, UsageError } from './told-errors.ts'
+import { playLesson } from './support/lesson-play.ts'
+import { localeOf } from './support/terminal-locale.ts'
+import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
 
 const MARKS = { held: 'ok', failed: 'FAILED', unsupported: 'not on this machine' } as const
 

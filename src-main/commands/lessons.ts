@@ -1,7 +1,7 @@
 import { inLanguage } from '#shared/lesson/lesson.ts'
 import { LESSONS } from '#shared/lesson/lessons.ts'
-import { localeOf } from './terminal-locale.ts'
-import { readWords, toldErrors } from './told-errors.ts'
+import { localeOf } from './support/terminal-locale.ts'
+import { readWords, toldErrors } from './support/told-errors.ts'
 
 /** `vmatlas lessons [--json]`: id, number of steps and title of every lesson. */
 export const lessons = toldErrors('lessons', async (args, io) => {

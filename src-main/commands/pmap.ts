@@ -10,9 +10,9 @@ import type { ReportOptions } from '#shared/pmap/report.ts'
 import { USAGE } from '#shared/pmap/usage.ts'
 import { NARROW_FORMATS, writeReport, writeTitle } from '#shared/pmap/write-report.ts'
 import type { CommandIo, RunCommand } from './command.ts'
-import { openProcess, type PmapProcess, type PmapReport } from './pmap-source.ts'
+import { openProcess, type PmapProcess, type PmapReport } from './support/pmap-source.ts'
 import { VERSION } from './version.ts'
-import { writeAll, WriteError } from './write-synchronously.ts'
+import { writeAll, WriteError } from './support/write-synchronously.ts'
 
 const FAILED = 1
 /** A process was not there. Together with FAILED it is 43: pmap joins the two by or. */
@@ -85,7 +85,7 @@ async function findProcesses(options: PmapOptions, io: CommandIo): Promise<reado
     return FAILED
   }
   if (options.from !== null) {
-    const { openSource } = await import('./pmap-from.ts')
+    const { openSource } = await import('./support/pmap-from.ts')
     return openSource(options.from, pids, io)
   }
   if (pids.length === 0) {

@@ -3,7 +3,7 @@ import { dispatch, type Answer } from '#shared/contract/dispatch.ts'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { HostApi } from '#shared/contract/host.ts'
 import { decodeFrame, encodeFrame } from '#shared/contract/wire.ts'
-import { pageServices } from '#main/inspector/page-services.ts'
+import { pageServices } from '#main/services/page-services.ts'
 import type { BlobStore } from './blob-store.ts'
 
 /** Answers above this many bytes are fetched as a download instead. */

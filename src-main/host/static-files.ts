@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream'
-import { contentType, pathBelow } from '#main/bundled-files.ts'
+import { contentType, pathBelow } from '#main/page/bundled-files.ts'
 
 /** The file below `root` that a path of a URL means, or null for anything else. */
 export function fileBelow(root: string, urlPath: string): string | null {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
-import { contentType, pathBelow } from '#main/bundled-files.ts'
-import { CONTENT_SECURITY_POLICY } from '#main/content-security-policy.ts'
+import { contentType, pathBelow } from '#main/page/bundled-files.ts'
+import { CONTENT_SECURITY_POLICY } from '#main/page/content-security-policy.ts'
 
 const SCHEME = 'app'
 const HOST = 'bundle'

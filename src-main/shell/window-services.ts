@@ -1,6 +1,6 @@
 import type { BrowserWindow, WebContents } from 'electron'
 import type { HostApi, ReceivedFile } from '#shared/contract/host.ts'
-import { pageServices, type PageServices } from '#main/inspector/page-services.ts'
+import { pageServices, type PageServices } from '#main/services/page-services.ts'
 
 /**
  * The services for each window's page: what a page started ends when it is loaded anew, crashes or closes.

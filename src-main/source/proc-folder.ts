@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs'
 import { FailureError, type FailureKind } from '#shared/contract/failure.ts'
-import { joinBytes } from '#shared/memory/join-bytes.ts'
+import { joinBytes } from '#shared/base/join-bytes.ts'
 
 /** Where /proc is mounted; a directory that mirrors it works as well. */
 export const PROC_ROOT = '/proc'

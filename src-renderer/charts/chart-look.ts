@@ -1,4 +1,4 @@
-import { CATEGORIES, type Category } from '#shared/classify/category.ts'
+import { CATEGORIES, type Category } from '#shared/memory/category.ts'
 import { inkOn, mix, parseRgb, type Rgb } from './rgb.ts'
 
 /** What one category looks like in a chart. */

@@ -1,7 +1,7 @@
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { expect, test } from 'vitest'
-import type { Category } from '#shared/classify/category.ts'
+import type { Category } from '#shared/memory/category.ts'
 import { leaf, parent, WHOLE, type TreemapNode } from '#shared/layout/treemap-node.ts'
 import { chartLook } from './chart-look.ts'
 import './echarts-setup.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { CATEGORIES, CONFIDENCES } from '#shared/classify/category.ts'
+import { CATEGORIES, CONFIDENCES } from '#shared/memory/category.ts'
 import { COMMANDS } from '#shared/contract/commands.ts'
 import { FAILURE_KINDS } from '#shared/contract/failure.ts'
 import { METRICS } from '#shared/memory/metric.ts'

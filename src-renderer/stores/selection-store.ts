@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { Category } from '#shared/classify/category.ts'
+import type { Category } from '#shared/memory/category.ts'
 
 /**
  * What is selected, the same for all views. A mapping is known by its start address as a double (exact: page-aligned),

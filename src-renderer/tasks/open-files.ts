@@ -1,6 +1,6 @@
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge, ReceivedFile } from '#shared/contract/host.ts'
-import type { OpenedFiles } from '../inspector/opened-files.ts'
+import type { OpenedFiles } from '../connection/opened-files.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'

@@ -1,9 +1,9 @@
 import { deflateSync, Gunzip, Inflate } from 'fflate'
 import { FailureError } from '#shared/contract/failure.ts'
-import { crc32 } from '#shared/formats/crc32.ts'
+import { crc32 } from '#shared/formats/archive/crc32.ts'
 import type { FormatContext } from '#shared/formats/importer.ts'
-import type { PackContext } from '#shared/formats/snapshot-of-captures.ts'
-import { joinBytes } from '#shared/memory/join-bytes.ts'
+import type { PackContext } from '#shared/formats/snapshot/snapshot-of-captures.ts'
+import { joinBytes } from '#shared/base/join-bytes.ts'
 
 /** Packed bytes handed over at once: the result is looked at after each, so that a bomb is noticed early. */
 const STEP = 64 * 1024

@@ -1,7 +1,7 @@
-import type { PackContext } from '#shared/formats/snapshot-of-captures.ts'
+import type { PackContext } from '#shared/formats/snapshot/snapshot-of-captures.ts'
 import { redactCaptures } from '#shared/redact/redact-capture.ts'
 import type { RedactionChoice, Replacement } from '#shared/redact/redaction.ts'
-import { shareCaptures, type ShareRequest } from '#shared/share/share-captures.ts'
+import { shareCaptures, type ShareRequest } from '#shared/formats/snapshot/share-captures.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 
 /** The most that anybody looks through. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
-import { categoryOf } from './category.ts'
+import { categoryOf } from '../memory/category.ts'
 
 /** `category evidence label` of each line. */
 function found(maps: string): string[] {

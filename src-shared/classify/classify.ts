@@ -6,7 +6,7 @@ import {
   type Classification,
   type Evidence,
   type MappingGroup
-} from './category.ts'
+} from '../memory/category.ts'
 import type { Finding } from './finding.ts'
 import { RECOGNISERS } from './recognisers.ts'
 import { RowCursor } from './row-cursor.ts'

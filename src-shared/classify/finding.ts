@@ -1,4 +1,4 @@
-import type { Category, Confidence, Evidence } from './category.ts'
+import type { Category, Confidence, Evidence } from '../memory/category.ts'
 
 /**
  * A recogniser's answer. Findings are compared by identity when they are interned, so recognisers return the same object

@@ -1,4 +1,4 @@
-import { MOST_EVIDENCES, type Classification, type Evidence, type MappingGroup } from '../classify/category.ts'
+import { MOST_EVIDENCES, type Classification, type Evidence, type MappingGroup } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { isFieldMissing, type FieldColumn, type NumericArray } from '../memory/field-column.ts'
 import type { BackingList, FlagColumn, MappingTable, TextColumn } from '../memory/mapping-table.ts'

@@ -1,4 +1,4 @@
-import type { Category } from '../classify/category.ts'
+import type { Category } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import type { Metric } from '../memory/metric.ts'
 import { metricColumn } from '../memory/metric-values.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { processesOfTree } from './process-tree.ts'
+import { processesOfTree } from './archive/process-tree.ts'
 import { plainSource, type Imported, type ImportedProcess } from './importer.ts'
 import { listOpened } from './opened-file.ts'
 import { TRAIT_KERNEL_THREAD, TRAIT_ZOMBIE, UNKNOWN_KB } from '../memory/process-list.ts'

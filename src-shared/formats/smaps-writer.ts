@@ -1,5 +1,5 @@
 import { ABSENT_COLUMNS, type AbsentColumn } from '../memory/capture.ts'
-import { joinBytes } from '../memory/join-bytes.ts'
+import { joinBytes } from '../base/join-bytes.ts'
 
 /** What a line of some tool's output says of one mapping. */
 export interface MappingWords {

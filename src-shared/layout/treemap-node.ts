@@ -1,4 +1,4 @@
-import type { Category } from '../classify/category.ts'
+import type { Category } from '../memory/category.ts'
 
 /** What a rectangle stands for. `other` holds what was too small or too much to be drawn one by one. */
 export type TreemapNodeKind = 'all' | 'category' | 'group' | 'mapping' | 'other'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
-import { CATEGORIES } from '../classify/category.ts'
+import { CATEGORIES } from '../memory/category.ts'
 import { compareCaptures } from '../compare/compare-captures.ts'
 import { comparedCapture } from '../compare/compared-capture.ts'
 import type { Capture } from '../memory/capture.ts'

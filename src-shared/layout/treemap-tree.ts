@@ -1,10 +1,10 @@
-import { CATEGORIES, type Category } from '../classify/category.ts'
+import { CATEGORIES, type Category } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { mappingStart } from '../memory/mapping-table.ts'
 import type { Metric } from '../memory/metric.ts'
 import { addressParts } from './address-parts.ts'
 import { largestFirst } from './largest-first.ts'
-import { changeSums, metricSums, type MetricSums } from './metric-sums.ts'
+import { changeSums, metricSums, type MetricSums } from '../memory/metric-sums.ts'
 import {
   leaf,
   mappingNodeId,

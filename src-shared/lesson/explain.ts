@@ -1,4 +1,4 @@
-import { formatKib } from '../memory/format-units.ts'
+import { formatKib } from '../base/format-units.ts'
 import { evaluate, parseExpression, type LookUp } from './expression.ts'
 
 /** Puts the run's numbers into a text: `{expression}` as a size (the value is kB), `{#expression}` as a plain number. */

@@ -1,4 +1,4 @@
-import { CATEGORIES, categoryOf } from '../classify/category.ts'
+import { CATEGORIES, categoryOf } from '../memory/category.ts'
 import type { SubjectReply } from '../contract/host.ts'
 import type { Capture } from '../memory/capture.ts'
 import {

@@ -1,4 +1,4 @@
-import { snapshotOfCaptures, type PackContext, type Provenance } from '../formats/snapshot-of-captures.ts'
+import { snapshotOfCaptures, type PackContext, type Provenance } from '../formats/snapshot/snapshot-of-captures.ts'
 import { isSupported } from './check-claims.ts'
 import { explain } from './explain.ts'
 import { lookUpIn, type Moment } from './facts.ts'

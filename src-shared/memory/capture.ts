@@ -1,4 +1,4 @@
-import type { Classification } from '../classify/category.ts'
+import type { Classification } from './category.ts'
 import type { MappingTable } from './mapping-table.ts'
 import type { ProcessKey } from './process-key.ts'
 import type { Verdict } from './verdict.ts'

@@ -1,4 +1,4 @@
-import { CATEGORIES, type Category } from '../classify/category.ts'
+import { CATEGORIES, type Category } from './category.ts'
 import { overlapsRange, parseAddressRange } from './address-range.ts'
 import type { Capture } from './capture.ts'
 import { PERM_EXEC, PERM_READ, PERM_SHARED, PERM_WRITE, type MappingTable } from './mapping-table.ts'

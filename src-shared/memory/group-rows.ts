@@ -1,4 +1,4 @@
-import type { Classification } from '../classify/category.ts'
+import type { Classification } from './category.ts'
 import type { MappingTable } from './mapping-table.ts'
 
 /** What rows can be put together by: category, module (or file, name, thread: the classification's groups), permissions. */

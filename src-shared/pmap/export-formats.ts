@@ -1,4 +1,4 @@
-import type { Classification } from '../classify/category.ts'
+import type { Classification } from '../memory/category.ts'
 import type { AbsentColumn } from '../memory/capture.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { mappingRecord, type MappingRecord } from './mapping-record.ts'

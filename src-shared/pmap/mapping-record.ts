@@ -1,5 +1,5 @@
-import type { Classification } from '../classify/category.ts'
-import { categoryOf, CONFIDENCES } from '../classify/category.ts'
+import type { Classification } from '../memory/category.ts'
+import { categoryOf, CONFIDENCES } from '../memory/category.ts'
 import type { AbsentColumn } from '../memory/capture.ts'
 import {
   deviceText,

@@ -2,7 +2,7 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { processKeyText, type ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
 import { textAt } from '#shared/memory/text-list.ts'
-import { visibleText } from '#shared/memory/visible-text.ts'
+import { visibleText } from '#shared/base/visible-text.ts'
 import type { FileSource } from '../../stores/source-store.ts'
 import type { OtherSide } from '../../tasks/compare.ts'
 

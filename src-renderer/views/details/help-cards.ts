@@ -1,5 +1,5 @@
-import { CATEGORIES, type Category } from '#shared/classify/category.ts'
-import { metricSums } from '#shared/layout/metric-sums.ts'
+import { CATEGORIES, type Category } from '#shared/memory/category.ts'
+import { metricSums } from '#shared/memory/metric-sums.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { fieldValue, findField } from '#shared/memory/mapping-table.ts'
 import { totalOfField } from '#shared/memory/totals.ts'

@@ -1,4 +1,4 @@
-import { categoryOf, CONFIDENCES, type Category, type Confidence, type Evidence } from '#shared/classify/category.ts'
+import { categoryOf, CONFIDENCES, type Category, type Confidence, type Evidence } from '#shared/memory/category.ts'
 import { nameFacts } from '#shared/classify/name-kind.ts'
 import { decodeVmFlags, type DecodedFlag } from '#shared/glossary/vm-flags.ts'
 import { fieldEntry, type FieldEntry } from '#shared/glossary/fields.ts'

@@ -1,6 +1,6 @@
 import type { LookAt } from '#shared/lesson/lesson.ts'
 import { evaluate, parseExpression, type LookUp } from '#shared/lesson/expression.ts'
-import { formatKib, formatSignedKib } from '#shared/memory/format-units.ts'
+import { formatKib, formatSignedKib } from '#shared/base/format-units.ts'
 
 /** One line of the small table of a step; `id` is its key in the locales. Unknown numbers are null. */
 export interface LessonChange {

@@ -1,9 +1,9 @@
-import { categoryOf } from '#shared/classify/category.ts'
+import { categoryOf } from '#shared/memory/category.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { changeWord } from '#shared/memory/change-columns.ts'
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import { mappingName } from '#shared/memory/mapping-table.ts'
-import { visibleText } from '#shared/memory/visible-text.ts'
+import { visibleText } from '#shared/base/visible-text.ts'
 import { UNKNOWN, type SourceWords } from './cell-words.ts'
 
 /** The cells of mappings' lines, by row of the capture's table and column. */

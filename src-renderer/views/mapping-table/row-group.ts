@@ -1,4 +1,4 @@
-import { CATEGORIES, type Category } from '#shared/classify/category.ts'
+import { CATEGORIES, type Category } from '#shared/memory/category.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { RowGroups } from '#shared/memory/group-rows.ts'
 import { permsText } from '#shared/memory/mapping-table.ts'

@@ -1,4 +1,4 @@
-import { formatKib } from '#shared/memory/format-units.ts'
+import { formatKib } from '#shared/base/format-units.ts'
 import { TRAIT_KERNEL_THREAD, TRAIT_UNREADABLE, TRAIT_ZOMBIE, type ProcessList } from '#shared/memory/process-list.ts'
 import { MIN_COLUMN_WIDTH } from '../../components/grid/column-layout.ts'
 import type { ProcessColumn } from '../../stores/processes-store.ts'

@@ -1,6 +1,6 @@
 import type { Capture } from '#shared/memory/capture.ts'
 import { REDACTIONS, type RedactionChoice } from '#shared/redact/redaction.ts'
-import type { SharedFormat } from '#shared/share/share-captures.ts'
+import type { SharedFormat } from '#shared/formats/snapshot/share-captures.ts'
 
 /** What of a choice is left out, as `--redact` takes it. */
 function redactWords(choice: RedactionChoice): string {

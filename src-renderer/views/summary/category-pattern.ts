@@ -1,4 +1,4 @@
-import { CATEGORIES, type Category } from '#shared/classify/category.ts'
+import { CATEGORIES, type Category } from '#shared/memory/category.ts'
 
 const ANGLES = [45, 135, 0, 90] as const
 

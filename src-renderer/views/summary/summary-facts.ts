@@ -1,7 +1,7 @@
 import type { Capture } from '#shared/memory/capture.ts'
 import { PERM_EXEC, PERM_READ, PERM_WRITE, fieldValue, findField, mappingKb } from '#shared/memory/mapping-table.ts'
 import { totalOfFields } from '#shared/memory/totals.ts'
-import { metricSums } from '#shared/layout/metric-sums.ts'
+import { metricSums } from '#shared/memory/metric-sums.ts'
 
 /** The process's memory in numbers, kB (1024 bytes); null = this source does not know. */
 export interface SummaryFacts {

@@ -1,4 +1,4 @@
-import { formatKib } from '#shared/memory/format-units.ts'
+import { formatKib } from '#shared/base/format-units.ts'
 import type { SummaryFacts } from './summary-facts.ts'
 
 /** A sentence as a key of the locales, `summary.sentence.<key>`, and the values it needs. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { effectScope, nextTick, ref } from 'vue'
-import type { Category } from '#shared/classify/category.ts'
+import type { Category } from '#shared/memory/category.ts'
 import { useScope } from './use-scope.ts'
 
 function newWalk() {

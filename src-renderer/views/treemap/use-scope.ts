@@ -1,5 +1,5 @@
 import { computed, shallowRef, watch, type ComputedRef } from 'vue'
-import type { Category } from '#shared/classify/category.ts'
+import type { Category } from '#shared/memory/category.ts'
 import { WHOLE, type TreemapScope } from '#shared/layout/treemap-node.ts'
 
 /** Which part is drawn, the way back from it, and how that goes together with the filter by category. */

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { hostname, release } from 'node:os'
+import { join } from 'node:path'
+import { crc32, deflateRawSync } from 'node:zlib'
+import { openBytes } from '#shared/formats/index.ts'
+import type { Provenance, SnapshotMoment } from '#shared/formats/snapshot/snapshot-of-captures.ts'
+import { EVERYTHING, SECURE, type RedactionChoice } from '#shared/redact/redaction.ts'
+import {
+  SHARED_FORMATS,
+  shareCaptures,
+  usualRedaction,
+  type SharedFormat
+} from '#shared/formats/snapshot/share-captures.ts'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { captureLive } from './capture-live.ts'
+import { readInput } from './read-input.ts'
+import { RENDERER } from './renderer-folder.ts'
+import { VERSION } from '../version.ts'
+import { UsageError } from './told-errors.ts'
+import { writeAll } from './write-synchronously.ts'
+
+const STDOUT = 1
+const WORDS = ['paths', 'all-paths', 'users', 'host', 'commands', 'addresses'] as const
+
+export interface SharedArguments {
+  readonly format: string
+  readonly from: string | undefined
+  readonly pids: readonly number[]
+  /** What to leave out, as given; undefined is what is safe. */
+  readonly redact: string | undefined
+}
+
+/** What `--redact` means: `nothing`, `everything`, or words with commas between them. @throws UsageError */
+function redactionOf(text: string): RedactionChoice {
+  if (text === 'nothing') return EVERYTHING
+  if (text === 'everything') return { ...SECURE, paths: 'all' }
+  const words = text.split(',')
+  const unknown = words.find((word) => !WORDS.some((known) => known === word))
+  if (unknown !== undefined) {
+    throw new UsageError(`--redact takes ${WORDS.join(', ')}, everything or nothing; not ${unknown}`)
+  }
+  return {
+    paths: words.includes('all-paths') ? 'all' : words.includes('paths') ? 'own' : 'none',
+    users: words.includes('users'),
+    host: words.includes('host'),
+    commands: words.includes('commands'),
+    addresses: words.includes('addresses')
+  }
+}
+
+function ofMachine(pids: readonly number[]): { moments: SnapshotMoment[]; provenance: Provenance } {
+  const captures = pids.map(captureLive)
+  const provenance = {
+    tool: `vmatlas ${VERSION}`,
+    hostName: hostname(),
+    kernel: release(),
+    privileged: process.geteuid?.() === 0,
+    note: ''
+  }
+  return { moments: [{ takenAt: captures[0]?.takenAt ?? null, note: '', captures }], provenance }
+}
+
+function ofFile(from: string, pids: readonly number[]): { moments: SnapshotMoment[]; provenance: Provenance } {
+  const { source, moments } = openBytes(readInput(from), from, nodeFormatContext)
+  const wanted = moments.map(({ takenAt, note, processes }) => ({
+    takenAt,
+    note: note ?? '',
+    captures: processes
+      .filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
+      .map((imported) => imported.capture())
+  }))
+  const { host, kernel, bootTime, privileged, note } = source
+  const provenance = {
+    tool: `vmatlas ${VERSION}`,
+    hostName: host,
+    kernel,
+    bootTime,
+    privileged: privileged ?? false,
+    note
+  }
+  return { moments: wanted.filter(({ captures }) => captures.length > 0), provenance }
+}
+
+/** The part of `vmatlas export` that makes whole files: pages, snapshots, and anything with something left out. @throws UsageError, FailureError */
+export function exportShared({ format, from, pids, redact }: SharedArguments): void {
+  const chosen = SHARED_FORMATS.find((each): each is SharedFormat => each === format)
+  if (chosen === undefined) throw new UsageError(`--format is one of ${SHARED_FORMATS.join(', ')}; not ${format}`)
+  const redaction = redact === undefined ? usualRedaction(chosen) : redactionOf(redact)
+  const { moments, provenance } = from === undefined ? ofMachine(pids) : ofFile(from, pids)
+  const viewer = chosen === 'html' ? readFileSync(join(RENDERER, 'report.html'), 'utf8') : null
+  const bytes = shareCaptures(
+    { moments, format: chosen, redaction, provenance, viewer },
+    { deflateRaw: (part) => deflateRawSync(part, { level: 6 }), crc32: (part) => crc32(part) }
+  )
+  writeAll(STDOUT, bytes)
+}

@@ -1,0 +1,123 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { openBytes } from '../index.ts'
+
+const SCRIPT = fileURLToPath(new URL('../../../build/vmatlas-capture.sh', import.meta.url))
+const MOST = { maxBuffer: 1 << 30 }
+
+/** Every shell of this machine that a server might call sh. */
+const SHELLS = [['sh'], ['dash'], ['bash', '--posix'], ['busybox', 'sh'], ['ksh'], ['mksh'], ['yash']].filter(
+  ([name]) => pathOf(name!)
+)
+const PACKERS = ['tar', 'cpio'].filter(pathOf)
+
+function pathOf(program: string): string {
+  return spawnSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout.trim()
+}
+
+/** A folder with nothing in it but what the script says it needs. */
+function bareTools(folder: string, packer: string): string {
+  mkdirSync(folder)
+  for (const tool of ['cat', 'mkdir', 'rm', 'mv', packer]) symlinkSync(pathOf(tool), join(folder, tool))
+  return folder
+}
+
+describe.each(SHELLS)('run by %s', (...shell) => {
+  const [program = 'sh', ...options] = shell.filter((word) => word !== undefined)
+  it.each(PACKERS)('with nothing but cat, mkdir, rm, mv and %s, it captures a real process', async (packer) => {
+    const folder = mkdtempSync(join(tmpdir(), 'vmatlas-script-'))
+    // It echoes a line when it is loaded, and then changes no more.
+    const waiting = spawn('cat', ['-u', '-'])
+    waiting.stdin.write('ready\n')
+    await once(waiting.stdout, 'data')
+    try {
+      const pid = waiting.pid ?? 0
+      const env = { PATH: bareTools(join(folder, 'bin'), packer), TMPDIR: folder, VMATLAS_SECRET: 'do-not-capture-me' }
+      // As `ssh host sh -s PID` runs it; one of the two processes is not there any more.
+      const call = spawnSync(pathOf(program), [...options, '-s', '--', String(pid), '4194305'], {
+        ...MOST,
+        env,
+        input: readFileSync(SCRIPT)
+      })
+      expect(call.stderr.toString()).toContain('process 4194305 is not there')
+      expect(call.status).toBe(1)
+      const opened = openBytes(new Uint8Array(call.stdout), 'host', nodeFormatContext)
+      expect(opened.source.format).toBe(packer)
+      expect(opened.source.kernel).not.toBeNull()
+      const [found, ...others] = opened.moments[0]?.processes ?? []
+      expect(others).toEqual([])
+      expect(found).toMatchObject({ name: 'cat', command: 'cat -u -' })
+      expect(found?.capture().table.rowCount).toBe(
+        readFileSync(`/proc/${pid}/maps`, 'utf8').trimEnd().split('\n').length
+      )
+      expect(call.stdout.includes('do-not-capture-me')).toBe(false)
+      // Nothing stays behind.
+      expect(readdirSync(folder)).toEqual(['bin'])
+    } finally {
+      waiting.kill()
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
+
+it('captures a real process, through ssh-like standard input, and opens', async () => {
+  // It echoes a line when it is loaded, and then changes no more.
+  const sleeper = spawn('cat', ['-u', '-'])
+  sleeper.stdin.write('ready\n')
+  await once(sleeper.stdout, 'data')
+  try {
+    const pid = sleeper.pid ?? 0
+    const maps = readFileSync(`/proc/${pid}/maps`, 'utf8')
+    const tar = execFileSync('sh', ['-s', '--', String(pid)], { ...MOST, input: readFileSync(SCRIPT), stdio: 'pipe' })
+    const opened = openBytes(new Uint8Array(tar), 'host.tar', nodeFormatContext)
+    expect(opened.source.host).not.toBeNull()
+    expect(opened.source.kernel).not.toBeNull()
+    const found = opened.moments[0]?.processes[0]
+    expect(opened.moments[0]?.processes.length).toBe(1)
+    expect(found).toMatchObject({ name: 'cat', command: 'cat -u -' })
+    expect(found?.process.pid).toBe(pid)
+    const capture = found?.capture()
+    expect(capture?.detail).toBe('smaps')
+    expect(capture?.table.rowCount).toBe(maps.trimEnd().split('\n').length)
+    expect(Math.abs((opened.moments[0]?.takenAt ?? 0) - Date.now())).toBeLessThan(60_000)
+  } finally {
+    sleeper.kill()
+  }
+})
+
+it('captures all that is there, copes with what vanishes, and never reads an environment', () => {
+  // A /proc of this test's own: some of the real one, and a process that is gone between being listed and being read.
+  const root = mkdtempSync(join(tmpdir(), 'vmatlas-proc-'))
+  const file = join(root, 'all.tar')
+  try {
+    for (const name of ['stat', 'uptime', 'sys', 'version', '2', String(process.pid)])
+      symlinkSync(`/proc/${name}`, join(root, name))
+    symlinkSync('/proc/4194305', join(root, '4194305'))
+    const env = { ...process.env, VMATLAS_PROC: root, VMATLAS_SECRET: 'do-not-capture-me' }
+    const all = spawnSync('sh', [SCRIPT, '-o', file], { ...MOST, env })
+    expect(all.stderr.toString()).toMatch(/\d processes/)
+    expect(all.status).toBe(0)
+    const bytes = readFileSync(file)
+    expect(bytes.includes('do-not-capture-me')).toBe(false)
+    const pids = openBytes(new Uint8Array(bytes), 'all.tar', nodeFormatContext).moments[0]?.processes.map(
+      (one) => one.process.pid
+    )
+    expect(pids).toContain(process.pid)
+    expect(pids).not.toContain(4194305)
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+})
+
+it('says which process is missing', () => {
+  const none = spawnSync('sh', [SCRIPT, '4194305'])
+  expect(none.status).toBe(1)
+  expect(none.stderr.toString()).toContain('process 4194305 is not there')
+  expect(spawnSync('sh', [SCRIPT, '1;ls']).status).toBe(1)
+})

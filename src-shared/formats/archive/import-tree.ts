@@ -1,0 +1,84 @@
+import { FailureError } from '../../contract/failure.ts'
+import type { FormatContext, Imported, ImportedMoment, SkippedNote } from '../importer.ts'
+import { crashedProcesses } from './problem-directory.ts'
+import { pidInPath, processesOfTree, type TreeFile } from './process-tree.ts'
+import { treeSource } from './tree-source.ts'
+
+/** An archive of more files is none of a few reports. */
+const MOST_FILES = 2000
+const PACKED = /\.(?:tar|tgz|zip|7z|gz|xz|zst|bz2|lz4|cpio)$/i
+
+/**
+ * Files by the folder that their processes' folders lie in. There is more than one where copies of one process were made one
+ * after the other (`t1/42/smaps`, `t2/42/smaps`): these are moments.
+ */
+function foldersOf(files: readonly TreeFile[]): Map<string, TreeFile[]> {
+  const folders = new Map<string, TreeFile[]>()
+  const pids = new Map<string, Set<number>>()
+  for (const file of files) {
+    const found = pidInPath(file.path)
+    if (found === null) continue
+    const own = folders.get(found.folder)
+    if (own === undefined) folders.set(found.folder, [file])
+    else own.push(file)
+    pids.set(found.folder, (pids.get(found.folder) ?? new Set()).add(found.pid))
+  }
+  const seen = new Set<number>()
+  const areMoments = [...pids.values()].some((own) => [...own].some((pid) => seen.has(pid) || !seen.add(pid)))
+  return areMoments ? folders : new Map([['', [...files]]])
+}
+
+/** What an archive that mirrors no /proc holds besides, each file's moments of its own: archives, crash reports, pmap's output. */
+function otherFiles(
+  files: readonly TreeFile[],
+  { openFile }: Pick<FormatContext, 'openFile'>,
+  notes: SkippedNote[]
+): Imported[] {
+  if (openFile === undefined) return []
+  const lose = (path: string, why: string): number =>
+    notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
+  if (files.length > MOST_FILES)
+    lose(files[MOST_FILES]!.path, `more than ${MOST_FILES} files: those from here on are left out`)
+  return files.slice(0, MOST_FILES).flatMap((file) => {
+    try {
+      const imported = openFile(file.read(), file.path)
+      if (typeof imported === 'string') lose(file.path, imported)
+      if (imported === null || typeof imported === 'string') return []
+      for (const { detail, line } of imported.notes) lose(file.path, line === null ? detail : `line ${line}: ${detail}`)
+      const noteOf = (inner: string | undefined): string =>
+        inner === undefined || inner === '' ? file.path : `${file.path}: ${inner}`
+      return [{ ...imported, moments: imported.moments.map((moment) => ({ ...moment, note: noteOf(moment.note) })) }]
+    } catch (error) {
+      lose(file.path, error instanceof Error ? error.message : String(error))
+      return []
+    }
+  })
+}
+
+/** A tree of files that mirrors /proc as an opened file. @throws FailureError when it holds no process */
+export function importTree(
+  files: readonly TreeFile[],
+  format: string,
+  name: string,
+  notes: SkippedNote[],
+  context: Pick<FormatContext, 'openFile'> = {}
+): Imported {
+  const { source, takenAt } = treeSource(format, name, files)
+  const lose = (path: string, why: string): number =>
+    notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
+  const moments = [...foldersOf([...files, ...crashedProcesses(files)])].flatMap(([folder, own]): ImportedMoment[] => {
+    const processes = processesOfTree(own, () => ({ takenAt, pageSize: source.pageSize }), lose)
+    return processes.length === 0 ? [] : [{ takenAt, note: folder, processes }]
+  })
+  if (moments.length > 0) return { source, moments, notes }
+  const others = otherFiles(files, context, notes)
+  if (others.length === 0) {
+    const inner = files.find(({ path }) => PACKED.test(path))
+    const advice = inner === undefined ? '' : `; it holds an archive, ${inner.path}: unpack that first`
+    throw new FailureError('bad-input', name, `it holds no process of /proc (PID/maps or PID/smaps)${advice}`)
+  }
+  const [only] = others
+  // What one archive in it tells of its machine holds for all of it.
+  const told = others.length === 1 && only !== undefined ? { ...only.source, format, fileName: name } : source
+  return { source: told, moments: others.flatMap((one) => one.moments), notes }
+}

@@ -1,0 +1,102 @@
+import { captureFromFiles, identityOf, type CaptureMeta, type ProcessFiles } from '../capture-from-files.ts'
+import { titleBytes } from '../../scan/command-line.ts'
+import { parseSmapsRollup } from '../../scan/smaps-rollup.ts'
+import { parseProcessStatus } from '../../scan/process-status.ts'
+import { FailureError } from '../../contract/failure.ts'
+import type { ImportedProcess } from '../importer.ts'
+
+/** A file of an archive or a directory, unpacked only when it is asked for. */
+export interface TreeFile {
+  readonly path: string
+  read(): Uint8Array
+}
+
+/** What of a process is read at once, to list it; mappings follow when they are asked for. */
+const IDENTITY = ['stat', 'status', 'cmdline', 'comm'] as const
+const MAPPINGS = ['smaps', 'maps', 'smaps_rollup'] as const
+const WANTED: readonly string[] = [...IDENTITY, ...MAPPINGS]
+
+const MOST_NOTES = 1000
+const NOTHING = new Uint8Array(0)
+
+type Lose = (path: string, why: string) => void
+
+function readFiles(own: ReadonlyMap<string, TreeFile>, names: readonly string[], lose: Lose): ProcessFiles {
+  const files: Record<string, Uint8Array> = {}
+  for (const name of names) {
+    const file = own.get(name)
+    if (file === undefined) continue
+    try {
+      files[name] = file.read()
+    } catch (error) {
+      lose(file.path, error instanceof Error ? error.message : String(error))
+    }
+  }
+  return files
+}
+
+function processOf(pid: number, own: ReadonlyMap<string, TreeFile>, given: CaptureMeta, lose: Lose): ImportedProcess {
+  const files = readFiles(own, IDENTITY, lose)
+  const meta = { ...given, pid }
+  const { startTime, name, command, stat } = identityOf(files, meta)
+  const status = files.status === undefined ? null : parseProcessStatus(files.status)
+  return {
+    process: { pid, startTime },
+    name,
+    command,
+    ...(files.cmdline === undefined
+      ? {}
+      : { title: titleBytes(files.cmdline, stat?.comm ?? NOTHING, stat?.state === 'Z') }),
+    uid: status?.uid ?? null,
+    user: meta.user ?? null,
+    ...(status === null ? {} : { numbers: status.numbers }),
+    stat,
+    rollup() {
+      // What can't be unpacked is told when the process is opened.
+      const { smaps_rollup: rollup } = readFiles(own, ['smaps_rollup'], () => undefined)
+      return rollup === undefined ? null : parseSmapsRollup(rollup)
+    },
+    capture() {
+      const lost: FailureError[] = []
+      const mappings = readFiles(own, MAPPINGS, (path, why) => lost.push(new FailureError('bad-input', path, why)))
+      // Mappings that are there but can't be read are not the same as none.
+      const [failure] = lost
+      if (failure !== undefined && mappings.smaps === undefined && mappings.maps === undefined) throw failure
+      return captureFromFiles({ ...files, ...mappings }, meta)
+    }
+  }
+}
+
+/** Which process a file belongs to, and the folder in which that process's folder lies; null for files of no use. */
+export function pidInPath(
+  path: string
+): { readonly folder: string; readonly pid: number; readonly name: string } | null {
+  const match = /(?:^|\/)(0|[1-9]\d{0,9})\/([a-z_]+)$/.exec(path)
+  const name = match?.[2] ?? ''
+  const folder = path.slice(0, match?.index)
+  // Threads share the mappings of their process.
+  if (match === null || !WANTED.includes(name) || /(?:^|\/)task$/.test(folder)) return null
+  return { folder, pid: Number(match[1]), name }
+}
+
+/**
+ * Processes of a tree that mirrors /proc, wherever in it the numbers stand: `proc/42/smaps`, `sos/proc/42/maps`, `42/smaps`.
+ * 0 stands for a process whose number is not known.
+ */
+export function processesOfTree(
+  files: Iterable<TreeFile>,
+  metaOf: (pid: number) => CaptureMeta,
+  lose: Lose
+): ImportedProcess[] {
+  const byPid = new Map<number, Map<string, TreeFile>>()
+  let repeated = 0
+  for (const file of files) {
+    const found = pidInPath(file.path)
+    if (found === null) continue
+    const { pid, name } = found
+    const known = byPid.get(pid) ?? new Map<string, TreeFile>()
+    if (known.has(name) && repeated++ < MOST_NOTES) lose(file.path, 'it is there more than once; the last one is shown')
+    byPid.set(pid, known.set(name, file))
+  }
+  return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), lose))
+}

@@ -1,0 +1,181 @@
+import { FailureError } from '../../contract/failure.ts'
+import { DEFAULT_LIMIT, type FormatContext, type SkippedNote } from '../importer.ts'
+import type { TreeFile } from './process-tree.ts'
+import { unzstd } from '../unwrap/unzstd.ts'
+
+/** Parts of the zip format (APPNOTE.TXT 6.3): central directory, local headers, deflated or stored entries, zip64. */
+const LOCAL = 0x04034b50
+const CENTRAL = 0x02014b50
+const END = 0x06054b50
+const END64 = 0x06064b50
+const LOCATOR64 = 0x07064b50
+const END_BYTES = 22
+const LONGEST_COMMENT = 0xffff
+/** Stands in place of numbers that are in the zip64 part of the extra field. */
+const IN_ZIP64 = 0xffffffff
+const ZIP64 = 1
+const ENCRYPTED = 1
+const SIZES_FOLLOW = 8
+const STORED = 0
+const DEFLATED = 8
+const ZSTD = 93
+/** A thousand snapshots of all processes of a machine have fewer. */
+const MOST_ENTRIES = 200_000
+
+const decoder = new TextDecoder()
+
+export interface ZipEntry extends TreeFile {
+  /** Unpacked, bytes, as the directory says. */
+  readonly size: number
+}
+
+export const isZip = (head: Uint8Array): boolean =>
+  head.length > 4 && head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
+
+/** An entry as its header tells it; sizes in bytes. */
+interface Told {
+  readonly path: string
+  readonly flags: number
+  readonly method: number
+  readonly packedSize: number
+  readonly size: number
+  /** Where its content begins; null when its local header is missing. */
+  readonly from: () => number | null
+}
+
+type View = DataView<ArrayBufferLike>
+const wide = (view: View, at: number): number => Number(view.getBigUint64(at, true))
+
+function findEnd(view: View): number {
+  const lowest = Math.max(0, view.byteLength - END_BYTES - LONGEST_COMMENT)
+  for (let at = view.byteLength - END_BYTES; at >= lowest; at--) if (view.getUint32(at, true) === END) return at
+  return -1
+}
+
+/** Where the directory begins; zip64 archives tell it in a record of their own. */
+function directoryStart(view: View, end: number): number {
+  const told = view.getUint32(end + 16, true)
+  const locator = end - 20
+  if (told !== IN_ZIP64 || locator < 0 || view.getUint32(locator, true) !== LOCATOR64) return told
+  const at = wide(view, locator + 8)
+  return at + 56 <= view.byteLength && view.getUint32(at, true) === END64 ? wide(view, at + 48) : told
+}
+
+/** The numbers that an extra field holds in place of those that did not fit, in their order. */
+function zip64Numbers(view: View, from: number, length: number): number[] {
+  for (let at = from; at + 4 <= from + length;) {
+    const size = view.getUint16(at + 2, true)
+    if (view.getUint16(at, true) === ZIP64) {
+      const count = Math.min(3, Math.floor(Math.min(size, from + length - at - 4) / 8))
+      return Array.from({ length: count }, (_, index) => wide(view, at + 4 + index * 8))
+    }
+    at += 4 + size
+  }
+  return []
+}
+
+function* directoryEntries(bytes: Uint8Array, view: View, end: number): Generator<Told> {
+  // Its count of entries is only 16 bits wide and some writers let it overflow: the directory itself is what counts.
+  for (let at = directoryStart(view, end); at + 46 <= end && view.getUint32(at, true) === CENTRAL;) {
+    const nameLength = view.getUint16(at + 28, true)
+    const extraLength = view.getUint16(at + 30, true)
+    const next = at + 46 + nameLength + extraLength + view.getUint16(at + 32, true)
+    if (next > end) return
+    const large = zip64Numbers(view, at + 46 + nameLength, extraLength)
+    const number = (place: number): number => {
+      const told = view.getUint32(place, true)
+      return told === IN_ZIP64 ? (large.shift() ?? told) : told
+    }
+    const size = number(at + 24)
+    const packedSize = number(at + 20)
+    const local = number(at + 42)
+    yield {
+      path: decoder.decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+      flags: view.getUint16(at + 8, true),
+      method: view.getUint16(at + 10, true),
+      packedSize,
+      size,
+      from: () => contentStart(view, local)
+    }
+    at = next
+  }
+}
+
+function contentStart(view: View, local: number): number | null {
+  if (local + 30 > view.byteLength || view.getUint32(local, true) !== LOCAL) return null
+  return local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
+}
+
+/** The entries of an archive whose directory is lost, one after the other, as far as their own headers tell their sizes. */
+function* localEntries(bytes: Uint8Array, view: View): Generator<Told> {
+  for (let at = 0; at + 30 <= bytes.length && view.getUint32(at, true) === LOCAL;) {
+    const from = contentStart(view, at) ?? bytes.length
+    const flags = view.getUint16(at + 6, true)
+    const packedSize = view.getUint32(at + 18, true)
+    if (flags & SIZES_FOLLOW || packedSize === IN_ZIP64 || from > bytes.length) return
+    yield {
+      path: decoder.decode(bytes.subarray(at + 30, at + 30 + view.getUint16(at + 26, true))),
+      flags,
+      method: view.getUint16(at + 8, true),
+      packedSize,
+      size: view.getUint32(at + 22, true),
+      from: () => from
+    }
+    at = from + packedSize
+  }
+}
+
+/**
+ * Lists a zip without unpacking it. Names are only names: nothing is ever written. All entries together may not unpack to
+ * more than the context's limit, which bounds zip bombs, also those whose entries share their data.
+ * @param notes takes what is left out of the whole
+ * @throws FailureError when nothing of it can be listed
+ */
+export function readZip(bytes: Uint8Array, context: FormatContext, notes: SkippedNote[] = []): ZipEntry[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const end = bytes.length < END_BYTES ? -1 : findEnd(view)
+  const lose = (detail: string): number => notes.push({ kind: 'file', line: null, detail })
+  if (end < 0) lose('its directory is missing, it was cut off; what is whole is shown')
+  const limit = context.limit ?? DEFAULT_LIMIT
+  let left = limit
+  const entries: ZipEntry[] = []
+  for (const told of end < 0 ? localEntries(bytes, view) : directoryEntries(bytes, view, end)) {
+    if (told.path.endsWith('/')) continue
+    if (entries.length >= MOST_ENTRIES) {
+      lose(`it has more than ${MOST_ENTRIES} entries; the others are left out`)
+      break
+    }
+    let isCounted = false
+    const read = (): Uint8Array => {
+      const unpacked = contentOf(told, bytes, context, isCounted ? limit : left)
+      // Looked at again, it needs no more than before.
+      if (!isCounted) left -= unpacked.length
+      isCounted = true
+      if (left < 0) throw new FailureError('too-large', 'zip', `it unpacks to more than ${limit} bytes`)
+      return unpacked
+    }
+    entries.push({ path: told.path, size: told.size, read })
+  }
+  if (end < 0 && entries.length === 0) {
+    throw new FailureError('truncated', 'zip', 'its directory is missing: the file was cut off')
+  }
+  return entries
+}
+
+/** @throws Error in words when it can't be unpacked */
+function contentOf(told: Told, bytes: Uint8Array, context: FormatContext, limit: number): Uint8Array {
+  const { flags, method, packedSize } = told
+  const from = told.from()
+  if (from === null) throw new Error('its header is missing')
+  if (flags & ENCRYPTED) throw new Error('it is encrypted')
+  const packed = bytes.subarray(from, from + packedSize)
+  if (packed.length < packedSize) throw new Error('the archive was cut off')
+  if (method === STORED) return packed
+  if (method === DEFLATED) return context.inflateRaw(packed, limit)
+  if (method === ZSTD) {
+    const { bytes: unpacked, why } = unzstd(packed, limit)
+    if (why !== null) throw new Error(why === 'damaged' ? 'its packed data is damaged' : 'it unpacks to too much')
+    return unpacked
+  }
+  throw new Error(`packed by method ${method}, which is not known here`)
+}

@@ -1,0 +1,64 @@
+import { importedProcess } from '../capture-from-files.ts'
+import { plainSource, type ImportedProcess, type Importer } from '../importer.ts'
+import { linesOf } from '../unwrap/pasted-line.ts'
+import { newShowmapReader } from '../listing/showmap.ts'
+import { SmapsWriter } from '../smaps-writer.ts'
+
+const NEWLINE = 10
+const latin = new TextDecoder('latin1')
+/** `------ SHOW MAP 812: com.example.app (/system/bin/showmap -q 812) ------` and `------ SMAPS OF INIT (/proc/1/smaps: …) ------` (dumpstate). */
+const SHOW_MAP = /^-{4,} SHOW MAP (\d{1,10}): ?(.*?)(?: \(.*)? -{4,}/
+const SMAPS = /^-{4,} SMAPS OF (.*?) \(\/proc\/(\d{1,10})\/smaps.* -{4,}/
+const OTHER = /^-{4,} [^-\s].* -{4,}|^-{4,} \d+\.\d+s was the duration/
+
+/** The parts of an Android bug report that tell of mappings. */
+export const androidBugreport: Importer = {
+  id: 'android-bugreport',
+  detect(head) {
+    const text = latin.decode(head)
+    return /^== dumpstate: /m.test(text) ? 0.98 : /^-{4,} (?:SHOW MAP \d|SMAPS OF )/m.test(text) ? 0.96 : 0
+  },
+  read(bytes, name) {
+    const processes: ImportedProcess[] = []
+    const seen = new Set<number>()
+    let close = (_to: number): void => undefined
+    let at = 0
+    for (const raw of linesOf(bytes)) {
+      const from = at
+      const newline = bytes.indexOf(NEWLINE, at)
+      at = newline < 0 ? bytes.length : newline + 1
+      if (!raw.startsWith('----')) continue
+      const list = SHOW_MAP.exec(raw)
+      const whole = list === null ? SMAPS.exec(raw) : null
+      if (list === null && whole === null && !OTHER.test(raw)) continue
+      close(from)
+      const pid = Number(list?.[1] ?? whole?.[2] ?? 0)
+      const title = (list?.[2] ?? whole?.[1] ?? '').trim()
+      const part = at
+      close = (to) => {
+        if ((list === null && whole === null) || seen.has(pid)) return
+        const process =
+          list === null
+            ? ofSmaps(bytes.subarray(part, to), pid, title)
+            : ofShowmap(bytes.subarray(part, to), pid, title)
+        if (process === null) return
+        seen.add(pid)
+        processes.push(process)
+      }
+    }
+    close(bytes.length)
+    return { source: plainSource('android-bugreport', name), moments: [{ takenAt: null, processes }], notes: [] }
+  }
+}
+
+function ofShowmap(part: Uint8Array, pid: number, command: string): ImportedProcess | null {
+  const reader = newShowmapReader(part)
+  const out = new SmapsWriter()
+  for (const line of linesOf(part)) reader.line(line.trimEnd(), out)
+  if (out.rowCount === 0) return null
+  return importedProcess({ smaps: out.finish() }, { pid, name: command, command, absent: out.absent })
+}
+
+function ofSmaps(part: Uint8Array, pid: number, command: string): ImportedProcess | null {
+  return part.length === 0 ? null : importedProcess({ smaps: part }, { pid, name: command, command })
+}

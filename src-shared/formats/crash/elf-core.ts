@@ -1,0 +1,80 @@
+import { FailureError } from '../../contract/failure.ts'
+import { importedProcess } from '../capture-from-files.ts'
+import { readCoreNotes, type CoreFile } from './elf-core-notes.ts'
+import { plainSource, type Importer, type SkippedNote } from '../importer.ts'
+import { SmapsWriter } from '../smaps-writer.ts'
+
+const ET_CORE = 4
+const PT_LOAD = 1
+const PT_NOTE = 4
+const PN_XNUM = 0xffff
+/** As many as vm.max_map_count may be raised to in practice; a damaged header may say anything. */
+const MOST_HEADERS = 1_000_000
+
+const isElf = (bytes: Uint8Array): boolean =>
+  bytes.length >= 64 && bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46
+
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+export const isCore = (head: Uint8Array): boolean =>
+  isElf(head) && viewOf(head).getUint16(16, head[5] !== 2) === ET_CORE
+
+/** A core file's mappings: program headers and notes only (elf(5), core(5)); the memory itself is never looked at. */
+export const elfCore: Importer = {
+  id: 'elf-core',
+  takes: 'bytes',
+  detect: (head) => (isCore(head) ? 1 : 0),
+
+  read(bytes, name) {
+    if (!isElf(bytes)) throw new FailureError('bad-input', name, 'it is no ELF file')
+    const view = viewOf(bytes)
+    const is64 = bytes[4] === 2
+    const little = bytes[5] !== 2
+    const word = (at: number): bigint => (is64 ? view.getBigUint64(at, little) : BigInt(view.getUint32(at, little)))
+    const notes: SkippedNote[] = []
+    const lose = (detail: string): number => notes.push({ kind: 'file', line: null, detail })
+
+    const from = Number(word(is64 ? 32 : 28))
+    const entry = is64 ? 56 : 32
+    let count = view.getUint16(is64 ? 56 : 44, little)
+    if (count === PN_XNUM) {
+      // More than 65,534 headers: the number stands in the first section header's sh_info.
+      const info = Number(word(is64 ? 40 : 32)) + (is64 ? 44 : 28)
+      if (info + 4 <= bytes.length) count = view.getUint32(info, little)
+    }
+    const loads: { start: bigint; end: bigint; perms: string }[] = []
+    let files: readonly CoreFile[] = []
+    let meta = {}
+    for (let index = 0; index < Math.min(count, MOST_HEADERS); index++) {
+      const at = from + index * entry
+      if (at + entry > bytes.length) {
+        lose(`the file ends after ${index} of ${count} program headers`)
+        break
+      }
+      const kind = view.getUint32(at, little)
+      const flags = view.getUint32(at + (is64 ? 4 : 24), little)
+      const offset = Number(word(at + (is64 ? 8 : 4)))
+      const start = word(at + (is64 ? 16 : 8))
+      const fileSize = Number(word(at + (is64 ? 32 : 16)))
+      const end = start + word(at + (is64 ? 40 : 20))
+      if (kind === PT_LOAD && end > start && end <= 0xffffffffffffffffn) {
+        loads.push({ start, end, perms: `${flags & 4 ? 'r' : '-'}${flags & 2 ? 'w' : '-'}${flags & 1 ? 'x' : '-'}p` })
+      } else if (kind === PT_NOTE) {
+        if (offset + fileSize > bytes.length) lose('the notes are cut off: names of files may be missing')
+        const read = readCoreNotes(bytes.subarray(offset, offset + fileSize), is64, little)
+        files = read.files
+        meta = read.meta
+      }
+    }
+    const out = new SmapsWriter()
+    const named = new Map(files.map((file) => [file.start, file]))
+    for (const load of loads) {
+      const file = named.get(load.start)
+      out.mapping({ ...load, offset: file?.offset, name: file?.name ?? '' })
+    }
+    const processes =
+      out.rowCount === 0 ? [] : [importedProcess({ maps: out.finish() }, { name, absent: out.absent, ...meta })]
+    lose('a core file does not tell whether mappings are shared, nor names of memory without a file')
+    return { source: plainSource('elf-core', name), moments: [{ takenAt: null, processes }], notes }
+  }
+}

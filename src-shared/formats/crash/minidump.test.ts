@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { madeMinidump, minidumpString, numbers, type MadeStream } from '#test/support/made-minidump.ts'
+import { first, fixture, open, rows } from '#test/support/opened-files.ts'
+import { FailureError } from '../../contract/failure.ts'
+import { STREAM } from './minidump-streams.ts'
+
+const MAPS = fixture('waiting.maps')
+const LINUX = 0x8201
+const WINDOWS = 2
+const CRASHED_AT = 1_795_446_000
+const STATUS = 'Name:\twaiting\nTgid:\t812\nPid:\t812\nVmRSS:\t    1234 kB\n'
+
+/** Strings stand first, right behind the directory. */
+const textAt = (streams: number): number => 32 + streams * 12
+const system = (platform: number, text: number): MadeStream => [
+  STREAM.system,
+  numbers([9, 2], [6, 2], [0, 2], [4, 1], [0, 1], [0, 4], [0, 4], [0, 4], [platform, 4], [text, 4], [0, 4])
+]
+const misc: MadeStream = [STREAM.misc, numbers([24, 4], [1, 4], [812, 4], [0, 4], [0, 4], [0, 4])]
+const info = (start: number, size: number, state: number, rights: number): Buffer =>
+  numbers([start, 8], [start, 8], [rights, 4], [0, 4], [size, 8], [state, 4], [rights, 4], [0x20000, 4], [0, 4])
+const memory = (...infos: readonly Buffer[]): MadeStream => [
+  STREAM.memoryInfo,
+  Buffer.concat([numbers([16, 4], [48, 4], [infos.length, 8]), ...infos])
+]
+
+describe('a minidump', () => {
+  it('holds maps, status and the command line as they were', () => {
+    const { bytes } = madeMinidump(
+      [
+        [STREAM.maps, Buffer.concat([MAPS, Buffer.alloc(3)])],
+        [STREAM.status, Buffer.from(STATUS)],
+        [STREAM.commandLine, Buffer.from('./waiting\0one\0')],
+        misc,
+        system(LINUX, textAt(5))
+      ],
+      { seconds: CRASHED_AT, strings: [minidumpString('0.0.0 Linux 6.8.0-31-generic #1 SMP x86_64')] }
+    )
+    const { source, moments, notes } = open(bytes)
+    expect(source).toMatchObject({ format: 'minidump', kernel: '6.8.0-31-generic' })
+    expect(moments[0]?.takenAt).toBe(CRASHED_AT * 1000)
+    expect(first(bytes)).toMatchObject({ name: 'waiting', command: './waiting one', process: { pid: 812 } })
+    expect(rows(first(bytes))).toEqual(rows(first(MAPS)))
+    expect(first(bytes).absent).toBeUndefined()
+    expect(notes).toEqual([])
+  })
+
+  it('lists damaged lines of its maps', () => {
+    const text = Buffer.concat([MAPS, Buffer.from('7f00-zz00 rw-p damaged\n')])
+    const { notes } = open(madeMinidump([[STREAM.maps, text]]).bytes)
+    expect(notes.map(({ line }) => line)).toEqual([MAPS.filter((byte) => byte === 10).length + 1])
+  })
+
+  it('without maps, shows its list of memory under the names of its modules', () => {
+    const modules = numbers([1, 4], [0x400000, 8], [0x3000, 4], [0, 4], [0, 4], [textAt(4), 4])
+    const streams: MadeStream[] = [
+      memory(
+        info(0x400000, 0x1000, 0x1000, 0x20),
+        info(0x401000, 0x2000, 0x1000, 4),
+        info(0x403000, 0x1000, 0x10000, 1),
+        info(0x500000, 0x10000, 0x2000, 0),
+        info(0x600000, 0, 0x1000, 4)
+      ),
+      [STREAM.modules, Buffer.concat([modules, Buffer.alloc(108 + 4 - modules.length)])],
+      misc,
+      system(LINUX, 0)
+    ]
+    const { bytes } = madeMinidump(streams, { strings: [minidumpString('/bin/a')] })
+    expect(rows(first(bytes))).toEqual(['400000 4 r-xp /bin/a', '401000 8 rw-p /bin/a', '500000 64 ---p '])
+    expect(first(bytes).absent).toEqual(['offset', 'device', 'inode'])
+    expect(open(bytes).notes[0]?.detail).toContain('no copy of maps')
+  })
+
+  it.each([
+    ['of Windows', [memory(info(0x400000, 0x1000, 0x1000, 4)), system(WINDOWS, 0)], 'another system'],
+    ['of neither list', [misc, system(LINUX, 0)], 'neither'],
+    ['of nothing', [], 'neither']
+  ] as const)('%s is refused in words', (_, streams, words) => {
+    expect(() => open(madeMinidump(streams).bytes)).toThrow(words)
+  })
+
+  it('of made-up numbers ends', () => {
+    const huge: MadeStream = [STREAM.memoryInfo, numbers([16, 4], [48, 4], [0xffffffffffffffffn, 8])]
+    const { bytes } = madeMinidump([huge])
+    bytes.writeUInt32LE(0xffffffff, 8)
+    expect(() => open(bytes)).toThrow(FailureError)
+    for (let size = 0; size < bytes.length; size++) expect(() => open(bytes.subarray(0, size))).toThrow(FailureError)
+  })
+})

@@ -1,0 +1,47 @@
+import type { CaptureMeta } from '../capture-from-files.ts'
+import { importedProcess } from '../capture-from-files.ts'
+import type { FormatContext, Imported } from '../importer.ts'
+import { mapsText } from './maps-text.ts'
+
+const NEWLINE = 10
+
+/** How many lines begin before this place. */
+export function linesBefore(bytes: Uint8Array, end: number): number {
+  let count = 0
+  for (let at = bytes.indexOf(NEWLINE); at >= 0 && at < end; at = bytes.indexOf(NEWLINE, at + 1)) count++
+  return count
+}
+
+/** A copy of maps inside a report, with the numbers that its lines have in the report. */
+export function readCopiedMaps(
+  format: string,
+  report: Uint8Array,
+  [from, to]: readonly [from: number, to: number],
+  name: string,
+  context: FormatContext,
+  meta: CaptureMeta
+): Imported {
+  const { source, moments, notes } = mapsText.read(report.subarray(from, to), name, context)
+  const before = linesBefore(report, from)
+  const hasRows = moments.some(({ processes }) => processes.length > 0)
+  const files = moments.flatMap(({ processes }) => processes)
+  // A copy of several processes does not tell which of them crashed.
+  const process = files.length === 1 ? [named(files[0]!, meta)] : files
+  return {
+    source: { ...source, format },
+    moments: hasRows ? [{ takenAt: null, processes: process }] : [],
+    notes: notes.map((note) => ({ ...note, line: note.line === null ? null : note.line + before }))
+  }
+}
+
+type Process = ReturnType<typeof importedProcess>
+
+/** The same process under what is known of it besides. */
+export function named<Of extends Process>(of: Of, { pid, name, command }: CaptureMeta): Of {
+  const who = {
+    process: { ...of.process, ...(pid === undefined ? {} : { pid }) },
+    name: name ?? of.name,
+    command: command ?? name ?? of.command
+  }
+  return { ...of, ...who, capture: () => ({ ...of.capture(), ...who }) }
+}

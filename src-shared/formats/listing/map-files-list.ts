@@ -1,0 +1,23 @@
+import type { Importer } from '../importer.ts'
+import { countLines, hexRange, readLines } from './line-importer.ts'
+
+/** A link of `ls -l /proc/PID/map_files` (Documentation/filesystems/proc.rst); busybox puts quotes around names, too. */
+const ROW = /^\s*l[r-][w-][x-]\S* .*\s'?([0-9a-f]{1,16})-([0-9a-f]{1,16})'? -> (.*)$/
+
+/** The list of /proc/PID/map_files: mappings of files, by name. */
+export const mapFilesList: Importer = {
+  id: 'map-files',
+  detect: (head) => (countLines(head, ROW) > 0 ? 0.9 : 0),
+  read: (bytes, name) =>
+    readLines('map-files', bytes, name, {
+      limits: 'map_files lists mappings of files only, and tells no rights',
+      meta: () => ({}),
+      line(text, out) {
+        const row = ROW.exec(text)
+        const range = row === null ? null : hexRange(row[1] ?? '0', row[2] ?? '0')
+        if (row === null || range === null) return /^(?:total \d+|\S*map_files:?)$/.test(text.trim())
+        out.mapping({ ...range, name: row[3]?.trim() ?? '' })
+        return true
+      }
+    })
+}

@@ -1,0 +1,205 @@
+import type { SmapsWriter } from '../smaps-writer.ts'
+
+/** How the rows below a title are laid out. */
+export type PmapLayout =
+  | {
+      readonly kind: 'short'
+      /** Fields of the numbers after the size, by the header; null without one. */ readonly fields:
+        readonly string[] | null
+    }
+  | { readonly kind: 'wide'; readonly names: readonly string[]; readonly mappingAt: number }
+
+const MODE = '[r-][w-][x-][sp-][R-]?-?'
+/** In some languages, addresses are filled with zeros to the width of their heading. */
+const ADDRESS = '0{0,32}([0-9a-f]{4,16})'
+const PLAIN = new RegExp(`^${ADDRESS}\\s+(\\d+)K\\s+(${MODE})(?:\\s+(.*))?$`, 'i')
+const DEVICE = new RegExp(
+  `^${ADDRESS}\\s+(\\d+)\\s+(${MODE})\\s+([0-9a-f]{1,16}|\\?)\\s+([0-9a-f]{2,}:[0-9a-f]{2,}|\\?)(?:\\s+(.*))?$`,
+  'i'
+)
+const EXTENDED = new RegExp(
+  `^${ADDRESS}\\s+(\\d+)\\s+(\\d+|-)\\s+(\\d+|-)(?:\\s+(\\d+|-))?\\s+(${MODE})(?:\\s+(.*))?$`,
+  'i'
+)
+/** Fields of smaps that are no sizes. */
+export const UNITLESS = /^(?:THPeligible|ProtectionKey)$/
+
+/** What procps calls a stack and memory without a file in the languages that it speaks (4.0.2, measured). */
+const STACKS = new Set(['stack', 'pila', 'pile', 'pilha', 'stos', 'stivă', 'стек', 'ngăn xếp'])
+const ANONS = new Set(['anon', 'anôn', 'анон', 'vô danh'])
+
+const permsOf = (mode: string): string => `${mode.slice(0, 3)}${mode[3] === 's' ? 's' : 'p'}`
+
+/** Where x86-64 has it in every process (Documentation/arch/x86/x86_64/mm.rst); older pmap calls it `[ anon ]`. */
+const VSYSCALL = 0xffffffffff600000n
+
+/** pmap's own names for what the kernel calls otherwise. */
+export function kernelName(name: string, start: bigint): string {
+  const text = name.trim()
+  if (/^\[ ?anon ?\]$/.test(text)) return start === VSYSCALL ? '[vsyscall]' : ''
+  const own = /^\[ (\S.{0,20}\S) +\]$/.exec(text)?.[1]?.trim()
+  if (own !== undefined && ANONS.has(own)) return start === VSYSCALL ? '[vsyscall]' : ''
+  if (own !== undefined && STACKS.has(own)) return '[stack]'
+  if (own !== undefined && /^(?:heap|vdso|vvar|vsyscall)$/.test(own)) return `[${own}]`
+  // A file's name without its path. The mark says that the path is unknown, and lets it still be seen as a file.
+  return text === '' || text.startsWith('[') || /\/|:\[/.test(text) ? text : `…/${text}`
+}
+
+export const deviceOf = (text: string): string =>
+  text
+    .split(':')
+    .map((part) => parseInt(part, 16).toString(16).padStart(2, '0'))
+    .join(':')
+
+const range = (start: string, kb: string): { start: bigint; end: bigint } => {
+  const from = BigInt(`0x${start}`)
+  return { start: from, end: from + BigInt(kb) * 1024n }
+}
+
+const isAddress = (value: bigint): boolean => value <= 0xffffffffffffffffn
+
+/** What tools call the kernel's fields. */
+export const SHORT_NAMES: Readonly<Record<string, string>> = {
+  RSS: 'Rss',
+  PSS: 'Pss',
+  Anon: 'Anonymous',
+  Dirty: 'Dirty',
+  Locked: 'Locked',
+  Swap: 'Swap'
+}
+
+/** The columns of a -x header: RSS and Dirty in procps, PSS, Dirty and Swap in busybox and toybox; null for other lines. */
+export function shortLayout(line: string): PmapLayout | null {
+  const words = /^\s*Address\s+K?[Bb]ytes\s+(.*?)\s*\bMode\b/.exec(line)?.[1]?.split(/\s+/).filter(Boolean)
+  if (words === undefined || words.length === 0) return null
+  const names = words.map((word) => SHORT_NAMES[word] ?? word)
+  // Besides PSS stands what is dirty and private only (busybox, procps/pmap.c).
+  return {
+    kind: 'short',
+    fields: names.map((name) => (name === 'Dirty' && names.includes('Pss') ? 'Private_Dirty' : name))
+  }
+}
+
+/**
+ * The same in another language: pmap translates the first five names and the last one, each of which may be several words,
+ * but not the kernel's own.
+ */
+function translatedLayout(words: readonly string[]): PmapLayout | null {
+  const from = words.indexOf('Size')
+  const isOther = (word: string): boolean => !/^[A-Za-z][A-Za-z_()]*$/.test(word)
+  const rest = words.slice(from)
+  const end = rest.findIndex(isOther)
+  // Where the last name is in ASCII, it is one word.
+  const fields = rest.slice(0, end < 0 ? -1 : end)
+  if (from < 5 || !fields.includes('Rss') || !fields.includes('Pss')) return null
+  const names = ['Address', 'Perm', 'Offset', 'Device', 'Inode', ...fields, 'Mapping']
+  // Where the names stand depends on how wide the letters are.
+  return { kind: 'wide', names, mappingAt: -1 }
+}
+
+/** The columns of a -X or -XX header, or null when the line is none. */
+export function wideLayout(line: string): PmapLayout | null {
+  // Some versions of procps 3.3 print the last two names as one word.
+  const names = line
+    .trim()
+    .replace(/VmFlagsMapping$/, 'VmFlags Mapping')
+    .split(/\s+/)
+  if (names[0] !== 'Address' && names.includes('Size') && !/\d/.test(line)) return translatedLayout(names)
+  if (names[0] !== 'Address' || !names.includes('Size') || !(names.includes('Mapping') || names.includes('Perm')))
+    return null
+  return { kind: 'wide', names, mappingAt: line.indexOf('Mapping') }
+}
+
+function wideRow(line: string, names: readonly string[], mappingAt: number, out: SmapsWriter): boolean {
+  const words = line.trim().split(/\s+/)
+  const values = new Map<string, string>()
+  let at = 0
+  for (const name of names) {
+    if (name === 'VmFlags' || name === 'Mapping') break
+    values.set(name, words[at++] ?? '')
+  }
+  const { Address: address = '', Size: size = '' } = Object.fromEntries(values)
+  if (!/^[0-9a-f]{4,16}$/i.test(address) || !/^\d{1,20}$/.test(size)) return false
+  // A column may be left out by a configuration file, and be unknown in what vmatlas printed of another tool's text.
+  const known = (name: string): string | undefined => (values.get(name) === '?' ? undefined : values.get(name))
+  const [perms, offset, device, inode] = ['Perm', 'Offset', 'Device', 'Inode'].map(known)
+  if (perms !== undefined && !/^[r-][w-][x-][ps-]$/.test(perms)) return false
+  if (offset !== undefined && !/^[0-9a-f]{1,16}$/i.test(offset)) return false
+  if (inode !== undefined && !/^\d{1,20}$/.test(inode)) return false
+  const rest = words.slice(at)
+  let flags = ''
+  let name = rest.join(' ')
+  if (names.includes('VmFlags')) {
+    // pmap aligns the names below their header; where blanks were lost on the way, two-letter words are flags.
+    const isAligned = mappingAt > 0 && (line.length < mappingAt || line[mappingAt - 1] === ' ')
+    let count = 0
+    while (/^(?:[a-z]{2}|\?\?)$/.test(rest[count] ?? '')) count++
+    const aligned = isAligned ? line.slice(mappingAt).trim() : null
+    name = aligned !== null && name.endsWith(aligned) ? aligned : rest.slice(count).join(' ')
+    flags = rest
+      .join(' ')
+      .slice(0, rest.join(' ').length - name.length)
+      .trim()
+  }
+  const bounds = range(address, size)
+  if (!isAddress(bounds.end)) return false
+  out.mapping({
+    ...bounds,
+    perms,
+    offset: offset === undefined ? undefined : BigInt(`0x${offset}`),
+    device: device !== undefined && /^[0-9a-f]+:[0-9a-f]+$/i.test(device) ? deviceOf(device) : undefined,
+    inode,
+    name: kernelName(name, bounds.start)
+  })
+  for (const [field, value] of values) {
+    if (['Address', 'Perm', 'Offset', 'Device', 'Inode'].includes(field) || !/^\d{1,20}$/.test(value)) continue
+    out.field(field, value, UNITLESS.test(field) ? 'none' : 'kB')
+  }
+  if (flags !== '') out.flags(flags)
+  return true
+}
+
+/**
+ * Without a header: three numbers are size, RSS and Dirty (procps 3.2.8 and later); four are of busybox or toybox, since
+ * older procps, which had RSS, Anon and Locked there, knew none of them.
+ */
+const FIELDS_BY_COUNT: readonly (readonly string[])[] = [[], [], ['Rss', 'Dirty'], ['Pss', 'Private_Dirty', 'Swap']]
+
+function shortRow(line: string, told: readonly string[] | null, out: SmapsWriter): boolean {
+  const plain = PLAIN.exec(line)
+  const device = plain === null ? DEVICE.exec(line) : null
+  const extended = plain === null && device === null ? EXTENDED.exec(line) : null
+  const [, start = '', kb = ''] = plain ?? device ?? extended ?? []
+  if (start === '' || kb.length > 18) return false
+  const bounds = range(start, kb)
+  if (!isAddress(bounds.end)) return false
+  if (plain !== null) {
+    out.mapping({ ...bounds, perms: permsOf(plain[3] ?? ''), name: kernelName(plain[4] ?? '', bounds.start) })
+  } else if (device !== null) {
+    const [, , , mode = '', offset = '', dev = '', name = ''] = device
+    out.mapping({
+      ...bounds,
+      perms: permsOf(mode),
+      offset: offset === '?' ? undefined : BigInt(`0x${offset}`),
+      device: dev === '?' ? undefined : deviceOf(dev),
+      name: kernelName(name, bounds.start)
+    })
+  } else if (extended !== null) {
+    const [, , , first, second, third, mode = '', name = ''] = extended
+    out.mapping({ ...bounds, perms: permsOf(mode), name: kernelName(name, bounds.start) })
+    const numbers = [first, second, third].filter((number) => number !== undefined)
+    const fields = told?.length === numbers.length ? told : FIELDS_BY_COUNT[numbers.length]
+    numbers.forEach((number, at) => {
+      const field = fields?.[at]
+      if (field !== undefined && number !== '-') out.field(field, number)
+    })
+  }
+  return true
+}
+
+/** Takes one line of pmap's output as a mapping. @returns false when it is none */
+export function readPmapRow(line: string, layout: PmapLayout, out: SmapsWriter): boolean {
+  return layout.kind === 'wide'
+    ? wideRow(line, layout.names, layout.mappingAt, out)
+    : shortRow(line.trim(), layout.fields, out)
+}

@@ -1,0 +1,57 @@
+import { HEAD_BYTES, type Importer } from '../importer.ts'
+import { countLines, hexRange, readLines, type LineReader } from './line-importer.ts'
+
+/**
+ * Android's showmap: size, RSS, PSS, shared and private clean and dirty, on newer systems swap, swap PSS and more, the
+ * number of mappings, the name; with -a addresses in front (system/memory/libmeminfo/tools/showmap.cpp).
+ */
+const ROW = /^\s*(?:([0-9a-f]{8,16})\s+([0-9a-f]{8,16})\s+)?((?:\d+\s+){7,16})(\D\S*.*)$/i
+const NAMES = [
+  'Size',
+  'Rss',
+  'Pss',
+  'Shared_Clean',
+  'Shared_Dirty',
+  'Private_Clean',
+  'Private_Dirty',
+  'Swap',
+  'SwapPss'
+]
+const HEADING = /\b(?:size|virtual)\b.*\b(?:RSS|shared)\b/
+/** Where the mappings of a list without addresses are laid, one after the other. */
+const FIRST = 0x10000n
+
+/** Reads showmap's lines. @param text all of them, to find out which columns there are */
+export function newShowmapReader(text: Uint8Array): LineReader {
+  const head = text.subarray(0, HEAD_BYTES)
+  const hasSwap = countLines(head, /swap/i) > 0
+  const hasAddresses = countLines(head, /^\s*(?:start|[0-9a-f]{8,16}\s+[0-9a-f]{8,16}\s+\d)/) > 0
+  let next = FIRST
+  return {
+    limits: hasAddresses ? 'showmap told no rights' : 'showmap told neither addresses nor rights: order and sizes only',
+    meta: () => ({}),
+    line(line, out) {
+      const row = ROW.exec(line)
+      if (row === null || /\bTOTAL\s*$/.test(line)) return /size|virtual|TOTAL|^[\s-]+$/.test(line)
+      const numbers = row[3]!.trim().split(/\s+/)
+      const size = BigInt(numbers[0] ?? '0') * 1024n
+      const told = row[1] === undefined ? null : hexRange(row[1], row[2] ?? '0')
+      if (size === 0n || size > 1n << 47n) return size === 0n
+      out.mapping({
+        ...(told ?? { start: next, end: next + size, isPlaceUnknown: true }),
+        name: row[4]?.trim() ?? ''
+      })
+      next += size
+      NAMES.forEach((field, at) => {
+        if (at < 7 || hasSwap) out.field(field, numbers[at] ?? '0')
+      })
+      return true
+    }
+  }
+}
+
+export const showmap: Importer = {
+  id: 'showmap',
+  detect: (head) => (countLines(head, HEADING) > 0 && countLines(head, ROW) > 0 ? 0.85 : 0),
+  read: (bytes, name) => readLines('showmap', bytes, name, newShowmapReader(bytes))
+}

@@ -1,0 +1,74 @@
+import * as v from 'valibot'
+import { ABSENT_COLUMNS } from '../../memory/capture.ts'
+import type { Verdict } from '../../memory/verdict.ts'
+
+/** Version of the format; docs/snapshot-format.md says what each one holds. */
+export const SNAPSHOT_VERSION = 1
+
+const count = v.pipe(v.number(), v.finite(), v.minValue(0))
+const nullable = <Schema extends v.GenericSchema>(schema: Schema) => v.optional(v.nullable(schema), null)
+
+const VERDICT = v.variant('kind', [
+  v.object({ kind: v.literal('still') }),
+  v.object({ kind: v.literal('stable') }),
+  v.object({ kind: v.literal('changed'), rows: count }),
+  v.object({ kind: v.literal('truncated'), reason: v.picklist(['exited', 'exec', 'short']) }),
+  v.object({ kind: v.literal('unchecked') })
+])
+
+const PROCESS = v.object({
+  pid: v.pipe(count, v.integer()),
+  /** Clock ticks after boot. */
+  startTime: count,
+  /** Name of its user; null when left out. */
+  user: nullable(v.string()),
+  verdict: v.fallback(VERDICT, { kind: 'unchecked' } satisfies Verdict),
+  /** Milliseconds since 1970 at which each file was read, by its name. */
+  files: v.optional(v.record(v.string(), count), {}),
+  /** Columns that the source did not have: what stands in the files there means nothing. */
+  absent: v.fallback(v.optional(v.array(v.picklist(ABSENT_COLUMNS))), undefined)
+})
+
+const MANIFEST = v.object({
+  format: v.literal('vmatlas-snapshot'),
+  version: v.pipe(count, v.integer(), v.minValue(1)),
+  tool: nullable(v.string()),
+  hostName: nullable(v.string()),
+  kernel: nullable(v.string()),
+  architecture: nullable(v.string()),
+  pageSize: v.optional(v.pipe(count, v.integer(), v.minValue(512)), 4096),
+  /** Milliseconds since 1970. */
+  bootTime: nullable(count),
+  user: nullable(v.string()),
+  privileged: v.optional(v.boolean(), false),
+  note: v.optional(v.string(), ''),
+  moments: v.pipe(
+    v.array(
+      v.object({
+        folder: v.pipe(v.string(), v.regex(/^[\w.-]+$/)),
+        takenAt: nullable(count),
+        /** What is to be said of this moment. */
+        note: v.optional(v.string(), ''),
+        processes: v.array(PROCESS)
+      })
+    ),
+    v.minLength(1)
+  )
+})
+
+/** The manifest of a snapshot: everything that the raw files do not say. */
+export type Manifest = v.InferOutput<typeof MANIFEST>
+export type ManifestInput = v.InferInput<typeof MANIFEST>
+
+/** Reads a manifest; unknown members are ignored. @returns the reason in words when it can't be used */
+export function parseManifest(text: string): Manifest | string {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return 'manifest.json is not JSON'
+  }
+  const parsed = v.safeParse(MANIFEST, value)
+  if (!parsed.success) return `manifest.json: ${v.getDotPath(parsed.issues[0]) ?? ''} ${parsed.issues[0].message}`
+  return parsed.output
+}

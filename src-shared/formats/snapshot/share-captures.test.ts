@@ -1,0 +1,94 @@
+import { crc32, deflateRawSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { captureOfText } from '#test/support/capture-of-text.ts'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { REPORT_MARK } from './html-report.ts'
+import { openBytes } from '../index.ts'
+import { readZip } from '../archive/zip.ts'
+import { EVERYTHING, SECURE, type RedactionChoice } from '../../redact/redaction.ts'
+import { SHARED_FORMATS, shareCaptures, type SharedFormat } from './share-captures.ts'
+
+const pack = { deflateRaw: (bytes: Uint8Array) => deflateRawSync(bytes), crc32: (bytes: Uint8Array) => crc32(bytes) }
+const text = (rss: number): string =>
+  [
+    '55d0c0a00000-55d0c0a10000 r-xp 00000000 08:01 424242 /home/alice/geheim/rocket',
+    `Rss:               ${rss} kB`,
+    '7f1204200000-7f1204300000 r--p 00000000 08:01 51 /usr/lib/libc.so.6',
+    'Rss:                12 kB',
+    'Name:           [anon:secret plan]',
+    ''
+  ].join('\n')
+const captureOf = (rss: number, takenAt: number) =>
+  captureOfText(text(rss), {
+    name: 'rocket',
+    command: '/home/alice/geheim/rocket --password=hunter2',
+    user: 'alice',
+    takenAt,
+    rollup: { Rss: rss + 12 },
+    status: { VmRSS: rss + 12 }
+  })
+const SECRETS = ['alice', 'geheim', 'rocket', 'plan', 'hunter2', 'mars', 'acme', '424242', '55d0c0', '7f12042']
+const PROVENANCE = { tool: 'vmatlas test', hostName: 'mars.example', kernel: '6.1.0-acme', user: 'alice', note: '' }
+const VIEWER = `<html><head>${REPORT_MARK}</head><body>the viewer</body></html>`
+
+const share = (format: SharedFormat, redaction: RedactionChoice): Uint8Array =>
+  shareCaptures(
+    {
+      moments: [
+        { takenAt: 1, note: '', captures: [captureOf(4, 1)] },
+        { takenAt: 2, note: '', captures: [captureOf(40, 2)] }
+      ],
+      format,
+      redaction,
+      provenance: PROVENANCE,
+      viewer: VIEWER
+    },
+    pack
+  )
+
+/** The snapshot inside a page. */
+function snapshotIn(page: string): Uint8Array {
+  const base64 = /id="vmatlas-snapshot" data-name="[^"]*">([^<]*)<\/script>/.exec(page)?.[1] ?? ''
+  return new Uint8Array(Buffer.from(base64, 'base64'))
+}
+
+/** All bytes of a file, packed and unpacked, as text. */
+function everythingIn(format: SharedFormat, bytes: Uint8Array): string {
+  const own = Buffer.from(bytes).toString('latin1')
+  const archive = format === 'html' ? snapshotIn(own) : format === 'vmsnap' ? bytes : null
+  if (archive === null) return own
+  const parts = readZip(archive, nodeFormatContext).map(
+    (entry) => entry.path + Buffer.from(entry.read()).toString('latin1')
+  )
+  return [own, ...parts].join('\n')
+}
+
+describe('giving captures away', () => {
+  it.each(SHARED_FORMATS)('leaves nothing of what is redacted anywhere in the bytes: %s', (format) => {
+    const left = everythingIn(format, share(format, SECURE))
+    for (const secret of SECRETS) expect(left).not.toContain(secret)
+    // The same search finds them where nothing is left out, so it can fail.
+    const whole = everythingIn(format, share(format, EVERYTHING))
+    for (const secret of ['geheim', 'rocket']) expect(whole).toContain(secret)
+  })
+
+  it('is opened again with the same numbers, moments and provenance', () => {
+    for (const bytes of [share('vmsnap', EVERYTHING), snapshotIn(Buffer.from(share('html', EVERYTHING)).toString())]) {
+      const { source, moments } = openBytes(bytes, 'x.vmsnap', nodeFormatContext)
+      expect(source).toMatchObject({ host: 'mars.example', kernel: '6.1.0-acme' })
+      expect(moments.map(({ processes }) => processes[0]?.capture().rollup)).toEqual([{ Rss: 16 }, { Rss: 52 }])
+    }
+    const { source } = openBytes(share('vmsnap', SECURE), 'x.vmsnap', nodeFormatContext)
+    expect(source).toMatchObject({ host: null, kernel: '6.1.0' })
+  })
+
+  it('puts a name of any kind into the page as text', () => {
+    const named = captureOfText('1000-2000 r--p 0 00:00 0', { name: '"><script>alert(1)</script>' })
+    const request = { format: 'html' as const, redaction: EVERYTHING, provenance: PROVENANCE, viewer: VIEWER }
+    const page = Buffer.from(
+      shareCaptures({ ...request, moments: [{ takenAt: null, note: '', captures: [named] }] }, pack)
+    ).toString()
+    expect(page).not.toContain('<script>alert')
+    expect(page.match(/<script/g)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,117 @@
+import type { Capture } from '../../memory/capture.ts'
+import { SNAPSHOT_VERSION, type ManifestInput } from './manifest.ts'
+import { writeSmaps } from './smaps-text.ts'
+import { writeZip, type ZipSource } from '../archive/zip-writer.ts'
+import { joinBytes } from '../../base/join-bytes.ts'
+
+/** What a platform lends to whoever packs a snapshot. */
+export interface PackContext {
+  /** Raw deflate data (RFC 1951). */
+  deflateRaw(bytes: Uint8Array): Uint8Array
+  /** CRC-32 as zip files have it. */
+  crc32(bytes: Uint8Array): number
+}
+
+/** Captures taken together, and what is to be said of that moment. */
+export interface SnapshotMoment {
+  /** Milliseconds since 1970; null when unknown. */
+  readonly takenAt: number | null
+  readonly note: string
+  readonly captures: readonly Capture[]
+}
+
+/** Where the captures come from, as the manifest tells it. */
+export type Provenance = Pick<
+  ManifestInput,
+  'tool' | 'hostName' | 'kernel' | 'architecture' | 'bootTime' | 'user' | 'privileged' | 'note'
+>
+
+const encoder = new TextEncoder()
+const PF_KTHREAD = 0x200000
+
+function collected(write: (sink: (bytes: Uint8Array) => void) => void): Uint8Array {
+  const parts: Uint8Array[] = []
+  write((bytes) => void parts.push(bytes.slice()))
+  return joinBytes(parts)
+}
+
+/** A stat line with the fields that a capture knows; the others are 0. */
+function statOf({ process, name, startStack, notes }: Capture): string {
+  const has = (kind: Capture['notes'][number]['kind']): boolean => notes.some((note) => note.kind === kind)
+  const fields = new Array<string>(53).fill('0')
+  fields[3] = has('zombie') ? 'Z' : 'S'
+  fields[9] = has('kernel-thread') ? String(PF_KTHREAD) : '0'
+  fields[22] = String(process.startTime)
+  fields[28] = String(startStack ?? 0n)
+  return `${process.pid} (${name}) ${fields.slice(3).join(' ')}\n`
+}
+
+function statusOf({ name, process, status }: Capture): string {
+  const numbers = Object.entries(status ?? {}).map(([key, value]) =>
+    key === 'Threads' ? `Threads:\t${value}` : `${key}:\t${String(value).padStart(8)} kB`
+  )
+  // Escaped as the kernel does, so that no name can begin another line.
+  const escaped = name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
+  return [`Name:\t${escaped}`, `Tgid:\t${process.pid}`, `Pid:\t${process.pid}`, ...numbers, ''].join('\n')
+}
+
+/** The files of /proc from which a capture like this one is made. */
+function filesOf(capture: Capture): Record<string, Uint8Array> {
+  const { name, command, detail, table, rollup } = capture
+  const files: Record<string, Uint8Array> = {
+    stat: encoder.encode(statOf(capture)),
+    status: encoder.encode(statusOf(capture))
+  }
+  // The title of a process without a command line is its name in brackets.
+  if (command !== '' && command !== `[${name}]`) files['cmdline'] = encoder.encode(`${command}\0`)
+  if (detail !== 'none') files[detail] = collected((sink) => writeSmaps(table, sink))
+  if (rollup !== null) {
+    const lines = Object.entries(rollup).map(([key, kb]) => `${`${key}:`.padEnd(16)}${String(kb).padStart(8)} kB\n`)
+    files['smaps_rollup'] = encoder.encode(`00000000-00000000 ---p 00000000 00:00 0 [rollup]\n${lines.join('')}`)
+  }
+  return files
+}
+
+/**
+ * Captures as a snapshot file (docs/snapshot-format.md). Made of what a capture holds and nothing else, so what was
+ * redacted from the captures is not in the file either. Opened again, it gives equal captures.
+ */
+export function snapshotOfCaptures(
+  moments: readonly SnapshotMoment[],
+  provenance: Provenance,
+  pack: PackContext
+): Uint8Array {
+  const sourceOf = (path: string, bytes: Uint8Array): ZipSource => ({
+    path,
+    size: bytes.length,
+    deflated: pack.deflateRaw(bytes),
+    crc: pack.crc32(bytes)
+  })
+  const sources: ZipSource[] = []
+  const described = moments.map(({ takenAt, note, captures }, index) => {
+    const folder = `m${index + 1}`
+    const processes = captures.map((capture) => {
+      const { process, user, verdict, absent } = capture
+      const files = Object.entries(filesOf(capture))
+      for (const [name, bytes] of files) sources.push(sourceOf(`${folder}/${process.pid}/${name}`, bytes))
+      const times = capture.takenAt === null ? [] : files.map(([name]) => [name, capture.takenAt] as const)
+      return {
+        ...process,
+        user,
+        verdict,
+        files: Object.fromEntries(times) as Record<string, number>,
+        ...(absent === undefined ? {} : { absent: [...absent] })
+      }
+    })
+    return { folder, takenAt, note, processes }
+  })
+  const manifest: ManifestInput = {
+    format: 'vmatlas-snapshot',
+    version: SNAPSHOT_VERSION,
+    ...provenance,
+    pageSize: moments[0]?.captures[0]?.pageSize ?? 4096,
+    moments: described
+  }
+  const text = encoder.encode(`${JSON.stringify(manifest, null, 1)}\n`)
+  return writeZip([sourceOf('manifest.json', text), ...sources])
+}

@@ -1,0 +1,213 @@
+import { FailureError } from '../../contract/failure.ts'
+import { named } from '../listing/copied-maps.ts'
+import { plainSource, type FormatContext, type ImportedMoment, type Importer } from '../importer.ts'
+import { NamedProcesses } from './named-processes.ts'
+import { NamedRows, type NamedValue } from './named-row.ts'
+import { linesOf } from '../unwrap/pasted-line.ts'
+
+/** Parsed as a whole, JSON needs many times its size. */
+const MOST_BYTES = 128 * 1024 * 1024
+const MOST_NOTES = 1000
+const LONGEST_LINE = 1024 * 1024
+const DEEPEST = 12
+const BEGINNING = /^\s*(?:\{\s*"|\[\s*(?:\{\s*"|\[\s*"|"))/
+/** A list of `vmatlas export --format json` (pmap/export-formats.ts), one mapping a line. */
+const OWN = /^\s*\{"processes":\[\r?\n \{"pid":/
+const ROW_TEXT = /(?:^|\n)\s*[0-9a-f]{4,16}-[0-9a-f]{4,16} [r-][w-][x-][ps-] /i
+/** Where logs keep the line itself: docker, journalctl -o json, most loggers. */
+const LINE_MEMBERS = ['log', 'MESSAGE', 'message', 'msg', 'text', 'line', '_raw'] as const
+/** The order in psutil's tuples (psutil, _pslinux.py). */
+const PSUTIL =
+  'addr perms path rss size pss shared_clean shared_dirty private_clean private_dirty referenced anonymous swap'.split(
+    ' '
+  )
+const latin = new TextDecoder('latin1')
+const decoder = new TextDecoder()
+const encoder = new TextEncoder()
+
+interface Who {
+  readonly pid?: number
+  readonly name?: string
+  readonly command?: string
+}
+
+type Members = Readonly<Record<string, unknown>>
+const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isValue = (value: unknown): value is NamedValue =>
+  value === null || typeof value === 'string' || typeof value === 'number'
+
+/** Who an object says that it is about. */
+function whoOf(members: Members, outer: Who): Who {
+  const { pid, name, comm, command, cmdline } = members
+  const words = Array.isArray(cmdline) ? cmdline.filter((word) => typeof word === 'string').join(' ') : cmdline
+  const title = typeof command === 'string' ? command : typeof words === 'string' ? words : undefined
+  const own = typeof name === 'string' ? name : typeof comm === 'string' ? comm : undefined
+  return {
+    ...outer,
+    ...(typeof pid === 'number' && Number.isInteger(pid) && pid >= 0 && pid < 0x7fffffff ? { pid } : {}),
+    ...(own === undefined ? (title === undefined ? {} : { name: programOf(title) }) : { name: own }),
+    ...(title === undefined ? {} : { command: title })
+  }
+}
+
+const programOf = (command: string): string => command.split(' ')[0]?.split('/').at(-1) ?? command
+
+/** Names and values of a mapping's object; numbers may stand in an object of their own, as vmatlas exports them. */
+function valuesOf(members: Members): [names: string[], values: NamedValue[]] {
+  const pairs = Object.entries(members).flatMap(([name, value]): [string, unknown][] => {
+    if (name === 'vmFlags' && Array.isArray(value)) return [[name, value.join(' ')]]
+    return name === 'kb' && isMembers(value) ? Object.entries(value) : [[name, value]]
+  })
+  const plain = pairs.filter((pair): pair is [string, NamedValue] => isValue(pair[1]))
+  return [plain.map(([name]) => name), plain.map(([, value]) => value)]
+}
+
+class JsonReader {
+  readonly found: NamedProcesses
+  /** What the texts in it hold, each with its moments. */
+  readonly texts: ImportedMoment[][] = []
+  readonly #context: FormatContext
+  readonly #name: string
+  readonly #known = new Map<string, NamedRows | null>()
+
+  constructor(name: string, context: FormatContext) {
+    this.found = new NamedProcesses(name)
+    this.#context = context
+    this.#name = name
+  }
+
+  #rowsOf(names: readonly string[], isOwn: boolean): NamedRows | null {
+    const key = names.join('\0')
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const rows = NamedRows.of(names, isOwn)
+    // As many kinds of objects as that are no table.
+    if (this.#known.size < 1000) this.#known.set(key, rows)
+    return rows
+  }
+
+  /** @returns false when it is no mapping */
+  mapping(value: unknown, who: Who, line: number | null): boolean {
+    if (Array.isArray(value)) return value.every(isValue) && this.#tuple(value, who, line)
+    if (!isMembers(value)) return false
+    const [names, values] = valuesOf(value)
+    const rows = this.#rowsOf(names, isMembers(value['kb']))
+    if (rows === null) return false
+    this.found.take(rows, values, who, line, JSON.stringify(value))
+    return true
+  }
+
+  /** psutil's tuple, which is a list in JSON; grouped by path, it has neither addresses nor rights. */
+  #tuple(values: readonly NamedValue[], who: Who, line: number | null): boolean {
+    const names = values.length === PSUTIL.length - 2 ? PSUTIL.slice(2) : PSUTIL
+    const numbersFrom = names.indexOf('rss')
+    const isTuple =
+      values.length === names.length &&
+      values.every((value, at) => typeof value === (at < numbersFrom ? 'string' : 'number')) &&
+      (names !== PSUTIL || /^[0-9a-f]{4,16}-[0-9a-f]{4,16}$/.test(String(values[0])))
+    const rows = isTuple ? this.#rowsOf(names, false) : null
+    if (rows === null) return false
+    this.found.take(rows, values, who, line, String(values[0]))
+    return true
+  }
+
+  walk(value: unknown, who: Who, depth = 0): void {
+    if (depth > DEEPEST) return
+    if (typeof value === 'string') this.#text(value, who)
+    else if (Array.isArray(value)) this.#list(value, who, depth)
+    else if (isMembers(value) && !this.mapping(value, who, null)) {
+      const own = whoOf(value, who)
+      for (const member of Object.values(value)) this.walk(member, own, depth + 1)
+    }
+  }
+
+  #list(values: readonly unknown[], who: Who, depth: number): void {
+    const isText = values.length > 0 && values.every((value) => typeof value === 'string')
+    if (isText) this.#text(values.join('\n'), who)
+    else for (const value of values) if (!this.mapping(value, who, null)) this.walk(value, who, depth + 1)
+  }
+
+  /** A copy of maps, pmap's output or the like, as one text. */
+  #text(text: string, who: Who): void {
+    if (text.length < 40 || !ROW_TEXT.test(text)) return
+    this.lines(encoder.encode(text), who)
+  }
+
+  lines(text: Uint8Array, who: Who): void {
+    const imported = this.#context.openText?.(text, this.#name) ?? null
+    if (imported === null) return
+    this.found.notes.push(...imported.notes.slice(0, Math.max(0, MOST_NOTES - this.found.notes.length)))
+    this.texts.push(
+      imported.moments.map((moment) => ({
+        ...moment,
+        processes: moment.processes.map((process) => named(process, who))
+      }))
+    )
+  }
+
+  /** A single text has moments of its own; else everything is of one. */
+  finish(): ImportedMoment[] {
+    const own = this.found.finish()
+    const [only] = this.texts
+    if (own.length === 0 && this.texts.length === 1 && only !== undefined) return only
+    return [{ takenAt: null, processes: [...own, ...this.texts.flat().flatMap(({ processes }) => processes)] }]
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Lines of which each is JSON of its own: a log, or vmatlas's export, which is laid out so that it can be read in steps. */
+function readLineByLine(bytes: Uint8Array, reader: JsonReader, isOwn: boolean): void {
+  const log: string[] = []
+  let who: Who = {}
+  let number = 0
+  for (const raw of linesOf(bytes, LONGEST_LINE)) {
+    number++
+    const line = raw.trim().replace(/,$/, '')
+    if (isOwn && /^(?:\{"processes":\[|\]\}(?:\]\})?|)$/.test(line)) continue
+    if (isOwn && line.endsWith('"mappings":[')) {
+      const process = parsed(`${line}]}`)
+      who = isMembers(process) ? whoOf(process, {}) : {}
+      continue
+    }
+    // The last mapping of a process also ends its list.
+    const value = parsed(line) ?? (isOwn && line.endsWith(']}') ? parsed(line.slice(0, -2)) : undefined)
+    if (isMembers(value)) {
+      const member = LINE_MEMBERS.map((key) => value[key]).find((text) => typeof text === 'string')
+      if (reader.mapping(value, who, number)) continue
+      log.push(typeof member === 'string' ? member.replace(/\r?\n$/, '').replaceAll('\n', ' ') : '')
+      if (typeof member !== 'string') reader.walk(value, who)
+    } else {
+      log.push('')
+      if (line !== '') reader.found.lose(number, line)
+    }
+  }
+  if (log.some((line) => line !== '')) reader.lines(encoder.encode(`${log.join('\n')}\n`), {})
+}
+
+/** JSON that tells of mappings: vmatlas's own, psutil's memory_maps, radare2's dmj, logs, and texts in strings. */
+export const jsonRecords: Importer = {
+  id: 'json',
+  takes: 'table',
+  detect: (head) => (BEGINNING.test(latin.decode(head.subarray(0, 4096))) ? 0.9 : 0),
+  read(bytes, name, context) {
+    const reader = new JsonReader(name, context)
+    const head = latin.decode(bytes.subarray(0, 4096))
+    const [first = '', second = ''] = head.split('\n')
+    if (OWN.test(head)) readLineByLine(bytes, reader, true)
+    else if (second.startsWith('{') && isMembers(parsed(first))) readLineByLine(bytes, reader, false)
+    else if (bytes.length > MOST_BYTES) throw new FailureError('too-large', name, 'it is JSON of more than 128 MiB')
+    else reader.walk(parsed(decoder.decode(bytes)), {})
+    const moments = reader.finish()
+    if (moments.every(({ processes }) => processes.length === 0))
+      throw new FailureError('bad-input', name, 'this JSON holds no mappings')
+    return { source: plainSource('json', name), moments, notes: reader.found.notes }
+  }
+}

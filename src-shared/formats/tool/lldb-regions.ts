@@ -1,0 +1,24 @@
+import type { Importer } from '../importer.ts'
+import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
+
+/** `[start-end) rights name section` (LLVM, CommandObjectMemory.cpp). */
+const ROW = /^\s*\[0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})\)\s+([r-][w-][x-])(?:\s+(.*))?$/i
+
+/** lldb's `memory region --all`. */
+export const lldbRegions: Importer = {
+  id: 'lldb-regions',
+  detect: (head) => (countLines(head, ROW) > 0 ? 0.9 : 0),
+  read: (bytes, name) =>
+    readLines('lldb-regions', bytes, name, {
+      limits: 'lldb lists holes like mappings without rights: what has neither name nor rights is left out',
+      meta: () => ({}),
+      line(text, out) {
+        const row = ROW.exec(text)
+        const range = row === null ? null : hexRange(row[1] ?? '0', row[2] ?? '0')
+        if (row === null || range === null) return /^\s*(?:\(lldb\)|Modified memory|Dirty pages)/.test(text)
+        const file = row[4]?.replace(/\s+PT_LOAD\[\d+\]$/, '').trim() ?? ''
+        if (row[3] !== '---' || file !== '') out.mapping({ ...range, perms: `${row[3] ?? '---'}p`, name: file })
+        return true
+      }
+    })
+}

@@ -1,0 +1,62 @@
+import { importedProcess } from '../capture-from-files.ts'
+import type { ImportedProcess, SkippedNote } from '../importer.ts'
+import type { NamedRows, NamedValue } from './named-row.ts'
+import { SmapsWriter } from '../smaps-writer.ts'
+
+const MOST_NOTES = 1000
+
+interface Who {
+  readonly pid?: number
+  readonly name?: string
+  readonly command?: string
+}
+
+/** Collects rows with named columns, each under its process. */
+export class NamedProcesses {
+  readonly notes: SkippedNote[] = []
+  readonly #fileName: string
+  readonly #open = new Map<string, { who: Who; out: SmapsWriter }>()
+  readonly #rows = new Set<NamedRows>()
+
+  constructor(fileName: string) {
+    this.#fileName = fileName
+  }
+
+  /**
+   * @param who whom the rows belong to; a column of the row's own goes before it
+   * @param line for the note of a row that is no mapping; null where there are no lines
+   */
+  take(rows: NamedRows, values: readonly NamedValue[], who: Who, line: number | null, shown: string): void {
+    const pid = rows.pidOf(values) ?? who.pid
+    const key = `${pid ?? ''} ${who.name ?? ''} ${who.command ?? ''}`
+    const own = this.#open.get(key) ?? { who: pid === undefined ? who : { ...who, pid }, out: new SmapsWriter() }
+    this.#open.set(key, own)
+    this.#rows.add(rows)
+    if (!rows.take(values, own.out)) this.lose(line, shown)
+  }
+
+  lose(line: number | null, shown: string): void {
+    if (this.notes.length < MOST_NOTES) this.notes.push({ kind: 'line', line, detail: shown.trim().slice(0, 80) })
+  }
+
+  finish(): ImportedProcess[] {
+    if ([...this.#rows].some(({ unitless }) => unitless > 0)) {
+      const detail = 'it does not tell whether its numbers are bytes or kB: they are left out'
+      this.notes.unshift({ kind: 'file', line: null, detail })
+    }
+    return [...this.#open.values()]
+      .filter(({ out }) => out.rowCount > 0)
+      .map(({ who, out }, index) =>
+        // Processes of which neither a number nor a name is known have to be told apart.
+        importedProcess(
+          { smaps: out.finish() },
+          {
+            ...(who.pid === undefined && index > 0 ? { startTime: index } : {}),
+            name: this.#fileName,
+            absent: out.absent,
+            ...who
+          }
+        )
+      )
+  }
+}

@@ -1,0 +1,84 @@
+import { importedProcess } from '../capture-from-files.ts'
+import { plainSource, type Importer, type SkippedNote } from '../importer.ts'
+import { countLines } from '../listing/line-importer.ts'
+import { linesOf } from '../unwrap/pasted-line.ts'
+import { SmapsWriter, type MappingWords } from '../smaps-writer.ts'
+
+/** `PERF_RECORD_MMAP2 PID/TID: [0xSTART(0xLENGTH) @ 0xOFFSET MAJ:MIN INODE GENERATION]: r-xp NAME`; a build id may stand for the device (tools/perf/util/event.c). */
+const MMAP =
+  /PERF_RECORD_MMAP(2?) (-?\d{1,10})\/-?\d{1,10}: \[0x([0-9a-f]{1,16})\(0x([0-9a-f]{1,16})\) @ (?:0x)?([0-9a-f]{1,16})([^\]]{0,120})\]: (\S{1,4})(?: (.*))?$/
+const COMM = /PERF_RECORD_COMM( exec)?: (.*):(\d{1,10})\/\d{1,10}\s*$/
+/** The program's name stands first in a line of `perf script`. */
+const NAME = /^\s*(\S.*?)\s+\d{1,10}(?:\/\d+)?\s+(?:\[\d+\]\s+)?[\d.]+:/
+const MOST_PROCESSES = 100_000
+
+interface Seen {
+  name: string
+  rows: MappingWords[]
+}
+
+const LIMITS =
+  'perf tells of mappings when they are made, usually of executable ones only: others are missing, and what was unmapped is still listed'
+
+/** A later mapping takes the place of those that it covers. */
+function latest(rows: readonly MappingWords[]): MappingWords[] {
+  const kept: MappingWords[] = []
+  const sorted = rows
+    .map((row, at) => ({ row, at }))
+    .sort((a, b) => (a.row.start < b.row.start ? -1 : a.row.start > b.row.start ? 1 : a.at - b.at))
+  for (const { row } of sorted) {
+    if (kept.at(-1)?.start === row.start) kept.pop()
+    kept.push(row)
+  }
+  return kept
+}
+
+/** `perf script --show-mmap-events`, and the same events in `perf report -D`. */
+export const perfScript: Importer = {
+  id: 'perf-script',
+  detect: (head) => (countLines(head, MMAP) > 0 ? 0.95 : 0),
+  read(bytes, name) {
+    const seen = new Map<number, Seen>()
+    let hasRights = true
+    for (const line of linesOf(bytes)) {
+      if (!line.includes('PERF_RECORD_')) continue
+      const comm = COMM.exec(line)
+      if (comm !== null) {
+        const pid = Number(comm[3])
+        // A new program begins with nothing of the old one.
+        if (comm[1] !== undefined || !seen.has(pid)) seen.set(pid, { name: comm[2] ?? '', rows: [] })
+        continue
+      }
+      const [, version, owner, start, length, offset, file = '', perms = '', path] = MMAP.exec(line) ?? []
+      // -1 is the kernel.
+      if (start === undefined || Number(owner) < 0 || (seen.size >= MOST_PROCESSES && !seen.has(Number(owner))))
+        continue
+      const from = BigInt(`0x${start}`)
+      const end = from + BigInt(`0x${length ?? '0'}`)
+      if (end <= from || end > 0xffffffffffffffffn) continue
+      const own = seen.get(Number(owner)) ?? { name: NAME.exec(line)?.[1] ?? name, rows: [] }
+      seen.set(Number(owner), own)
+      if (version !== '2') hasRights = false
+      const [, device, inode] = /^ ([0-9a-f]+:[0-9a-f]+) (\d+)/.exec(file) ?? []
+      own.rows.push({
+        start: from,
+        end,
+        perms: version === '2' && /^[r-][w-][x-][ps]$/.test(perms) ? perms : undefined,
+        offset: BigInt(`0x${offset ?? '0'}`),
+        device,
+        inode,
+        name: path === undefined || path === '//anon' ? '' : path
+      })
+    }
+    const notes: SkippedNote[] = [{ kind: 'file', line: null, detail: LIMITS }]
+    if (!hasRights)
+      notes.push({ kind: 'file', line: null, detail: 'some events are of an old kind, which tells no rights' })
+    const processes = [...seen].flatMap(([pid, { name: program, rows }]) => {
+      const out = new SmapsWriter()
+      for (const row of latest(rows)) out.mapping(row)
+      if (out.rowCount === 0) return []
+      return [importedProcess({ maps: out.finish() }, { pid, name: program, command: program, absent: out.absent })]
+    })
+    return { source: plainSource('perf-script', name), moments: [{ takenAt: null, processes }], notes }
+  }
+}

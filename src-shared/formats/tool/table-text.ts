@@ -1,0 +1,109 @@
+import { FailureError } from '../../contract/failure.ts'
+import { plainSource, type Importer } from '../importer.ts'
+import { NamedProcesses } from './named-processes.ts'
+import { NamedRows } from './named-row.ts'
+import { linesOf } from '../unwrap/pasted-line.ts'
+
+/** What `vmatlas export` begins its tables with (pmap/export-formats.ts). */
+const OWN = 'pid start end perms offset device inode category confidence'
+const LONGEST = 64 * 1024
+
+type Cells = (line: string) => string[]
+
+const unescaped = (text: string): string =>
+  text.replace(/\\([\\tnr|])/g, (_, letter: string) => ({ t: '\t', n: '\n', r: '\r' })[letter] ?? letter)
+
+function markdownCells(line: string): string[] {
+  return line
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/(?<!\\)\|$/, '')
+    .split(/(?<!\\)(?:\\\\)*\|/)
+    .map((cell) => unescaped(cell.trim()).replaceAll('&lt;', '<'))
+}
+
+/** RFC 4180, with any mark between the cells; what stood in front of a formula goes. */
+function quotedCells(line: string, mark: string): string[] {
+  const cells: string[] = []
+  for (let at = 0; at <= line.length; at++) {
+    let cell = ''
+    if (line[at] === '"') {
+      let end = line.indexOf('"', ++at)
+      // Two of them stand for one.
+      for (; end >= 0 && line[end + 1] === '"'; end = line.indexOf('"', at)) {
+        cell += line.slice(at, end + 1)
+        at = end + 2
+      }
+      cell += line.slice(at, end < 0 ? line.length : end)
+      at = end < 0 ? line.length : end + 1
+      if (at < line.length && line[at] !== mark) return []
+    } else {
+      const end = line.indexOf(mark, at)
+      cell = line.slice(at, end < 0 ? line.length : end)
+      at = end < 0 ? line.length : end
+    }
+    cells.push(/^'[=+@\t\r]/.test(cell) ? cell.slice(1) : cell)
+  }
+  return cells
+}
+
+const LAYOUTS: readonly Cells[] = [
+  (line) => line.split('\t').map(unescaped),
+  (line) => quotedCells(line, ','),
+  (line) => quotedCells(line, ';'),
+  (line) => (line.trimStart().startsWith('|') ? markdownCells(line) : [])
+]
+
+interface Heading {
+  readonly cells: Cells
+  readonly rows: NamedRows
+  readonly count: number
+}
+
+/** How the lines below this one are laid out, or null when it is no heading. */
+function headingOf(line: string): Heading | null {
+  for (const cells of LAYOUTS) {
+    const names = cells(line).map((name) => name.trim())
+    if (names.length < 3) continue
+    const isOwn = names.slice(0, 9).join(' ') === OWN
+    const rows = NamedRows.of(names, isOwn)
+    if (rows !== null) return { cells, rows, count: names.length }
+  }
+  return null
+}
+
+/** Tables with a heading: what vmatlas exports as CSV, TSV and Markdown, or copies, and those of others with such columns. */
+export const tableText: Importer = {
+  id: 'table',
+  takes: 'table',
+  detect(head) {
+    let lines = 0
+    for (const line of linesOf(head)) {
+      // The heading of somebody's mail may be long, but not the whole file.
+      if (lines++ > 100) return 0
+      if (headingOf(line.replace(/\r$/, '')) !== null) return 0.98
+    }
+    return 0
+  },
+  read(bytes, name) {
+    const found = new NamedProcesses(name)
+    let heading: Heading | null = null
+    let number = 0
+    for (const raw of linesOf(bytes, LONGEST)) {
+      number++
+      const line = raw.replace(/\r$/, '')
+      if (line.trim() === '' || /^[\s|:-]+$/.test(line)) continue
+      const told = headingOf(line)
+      if (told !== null) heading = told
+      else if (heading === null) found.lose(number, line)
+      else {
+        const values = heading.cells(line)
+        if (values.length === heading.count) found.take(heading.rows, values, {}, number, line)
+        else found.lose(number, line)
+      }
+    }
+    const processes = found.finish()
+    if (processes.length === 0) throw new FailureError('bad-input', name, 'its table holds no mappings')
+    return { source: plainSource('table', name), moments: [{ takenAt: null, processes }], notes: found.notes }
+  }
+}

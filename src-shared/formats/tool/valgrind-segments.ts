@@ -1,0 +1,82 @@
+import { importedProcess } from '../capture-from-files.ts'
+import { plainSource, type ImportedMoment, type Importer, type SkippedNote } from '../importer.ts'
+import { countLines, hexRange } from '../listing/line-importer.ts'
+import { linesOf } from '../unwrap/pasted-line.ts'
+import { SmapsWriter } from '../smaps-writer.ts'
+
+const PREFIX = String.raw`^--(\d{1,10})(?::\d+)?(?::\s*aspacem|--)\s+`
+const HEADING = new RegExp(`${PREFIX}<<< SHOW_SEGMENTS: (.*?)(?: \\(\\d+ segments[^)]*\\))?\\s*$`)
+/** `(1,47,7) /tmp/demo/waiting`: number, place and use of a name. */
+const NAME = new RegExp(String.raw`${PREFIX}\((\d+(?:,\d+)?)(?:,\d+)?\) (.*)$`)
+/** Number, kind, range with its last byte, size, rights, then device, inode and offset in decimal, and which name (coregrind/m_aspacemgr). */
+const ROW = new RegExp(
+  String.raw`${PREFIX}\d+: (FILE|ANON|SHM |file|anon|shm |RSVN|    )\s*([0-9a-f]{4,16})-([0-9a-f]{4,16})\s+\d+[a-z]?(?:\s+([r-][w-][x-])\S*(.*))?$`
+)
+const DETAILS = /d=0x([0-9a-f]{1,8})\s+i=(\d{1,20})\s+o=(\d{1,20})\s+\((\d+(?:,\d+)?)\)/
+const LINE = new RegExp(PREFIX)
+const MOST_NOTES = 1000
+const LIMITS = 'ranges that valgrind only keeps free or reserves for itself are left out'
+
+const hex2 = (value: number): string => value.toString(16).padStart(2, '0')
+
+/** A row as a mapping. @returns false when it is a damaged one */
+function takeRow(row: RegExpExecArray, names: ReadonlyMap<string, string>, out: SmapsWriter): boolean {
+  const [, , kind = '', start = '0', last = '0', rights, more = ''] = row
+  const range = hexRange(start, last, true)
+  if (kind.trim() === '' || kind === 'RSVN') return true
+  if (range === null || rights === undefined) return false
+  const [, device, inode, offset, name] = DETAILS.exec(more) ?? []
+  const number = device === undefined ? 0 : Number.parseInt(device, 16)
+  out.mapping({
+    ...range,
+    perms: `${rights}p`,
+    // Two bytes as stat(2) had them before numbers became larger.
+    device: device === undefined ? undefined : `${hex2(number >> 8)}:${hex2(number & 0xff)}`,
+    inode,
+    offset: offset === undefined ? undefined : BigInt(offset),
+    name: name === undefined ? '' : (names.get(name) ?? '')
+  })
+  return true
+}
+
+/** Lists of segments in a log of `valgrind -d`: each is a moment. */
+export const valgrindSegments: Importer = {
+  id: 'valgrind-segments',
+  detect: (head) => (countLines(head, HEADING) > 0 ? 0.95 : 0),
+  read(bytes, name) {
+    const notes: SkippedNote[] = [{ kind: 'file', line: null, detail: LIMITS }]
+    const moments: ImportedMoment[] = []
+    let open: { pid: number; title: string; names: Map<string, string>; out: SmapsWriter } | null = null
+    const close = (): void => {
+      if (open !== null && open.out.rowCount > 0) {
+        const { pid, title, out } = open
+        const process = importedProcess({ maps: out.finish() }, { pid, name, absent: out.absent })
+        moments.push({ takenAt: null, note: title, processes: [process] })
+      }
+      open = null
+    }
+    let number = 0
+    for (const line of linesOf(bytes)) {
+      number++
+      const heading = HEADING.exec(line)
+      if (heading !== null) {
+        close()
+        open = { pid: Number(heading[1]), title: heading[2] ?? '', names: new Map(), out: new SmapsWriter() }
+      }
+      if (heading !== null || open === null || !LINE.test(line)) continue
+      if (/>>>\s*$/.test(line)) {
+        close()
+        continue
+      }
+      const { names, out }: { names: Map<string, string>; out: SmapsWriter } = open
+      const told = NAME.exec(line)
+      if (told !== null) names.set(told[2] ?? '', told[3]?.trim() ?? '')
+      const row = told === null ? ROW.exec(line) : null
+      const isKnown =
+        told !== null || (row !== null && takeRow(row, names, out)) || !/\s\d+: \S*\s*[0-9a-f]+-/.test(line)
+      if (!isKnown && notes.length < MOST_NOTES) notes.push({ kind: 'line', line: number, detail: line.slice(0, 80) })
+    }
+    close()
+    return { source: plainSource('valgrind-segments', name), moments, notes }
+  }
+}

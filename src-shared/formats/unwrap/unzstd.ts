@@ -1,0 +1,168 @@
+import { Decompress, decompress } from 'fzstd'
+import { joinBytes } from '../../base/join-bytes.ts'
+
+/** Parts of the zstd format (RFC 8878): frames of blocks, each with its size, and frames to be passed over. */
+const MAGIC = 0xfd2fb528
+const SKIPPABLE = 0x184d2a50
+const LARGEST_BLOCK = 128 * 1024
+const RAW_OR_COMPRESSED_HEADER = 3
+const RLE = 1
+/**
+ * The largest window of a frame that does not tell its size. It costs as much memory, and time for every block; what `zstd`
+ * makes without being told otherwise has at most 8 MiB.
+ */
+const LARGEST_WINDOW = 32 * 1024 * 1024
+/** The windows of all frames together: a file of very many frames is none that a program makes. */
+const MOST_WINDOWS = 64 * 1024 * 1024 * 1024
+/** A frame that tells its size is unpacked at once up to this size. */
+const MOST_AT_ONCE = 64 * 1024 * 1024
+/** Packed bytes handed over at once. */
+const STEP = 64 * 1024
+
+const isSkippable = (magic: number): boolean => (magic & 0xfffffff0) === SKIPPABLE
+
+/** Some programs write a frame of their own before the first one. */
+export function isZstd(head: Uint8Array): boolean {
+  if (head.length < 8) return head.length >= 4 && viewOf(head).getUint32(0, true) === MAGIC
+  const view = viewOf(head)
+  const magic = view.getUint32(0, true)
+  const next = isSkippable(magic) ? 8 + view.getUint32(4, true) : 0
+  return next + 4 <= head.length && view.getUint32(next, true) === MAGIC
+}
+
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+export interface Unpacked {
+  readonly bytes: Uint8Array
+  /** Why there is no more, in words; null when it is whole. */
+  readonly why: 'damaged' | 'too-large' | 'window' | null
+}
+
+interface Frame {
+  readonly end: number
+  readonly isWhole: boolean
+  /** Bytes of content as it says; null when it does not. */
+  readonly size: number | null
+  readonly window: number
+  /** Bytes that its blocks can make at most. */
+  readonly most: number
+}
+
+/** Looks at a frame without unpacking it. Null when its header is cut off. */
+function frameAt(bytes: Uint8Array, at: number): Frame | null {
+  const view = viewOf(bytes)
+  const flags = bytes[at + 4] ?? 0
+  const isSingle = (flags & 0x20) !== 0
+  const dictionaryBytes = [0, 1, 2, 4][flags & 3] ?? 0
+  const sizeBytes = [isSingle ? 1 : 0, 2, 4, 8][flags >> 6] ?? 0
+  const sizeAt = at + 5 + (isSingle ? 0 : 1) + dictionaryBytes
+  let place = sizeAt + sizeBytes
+  if (place > bytes.length) return null
+  const size =
+    sizeBytes === 8
+      ? Number(view.getBigUint64(sizeAt, true))
+      : sizeBytes === 4
+        ? view.getUint32(sizeAt, true)
+        : sizeBytes === 2
+          ? view.getUint16(sizeAt, true) + 256
+          : sizeBytes === 1
+            ? bytes[sizeAt]!
+            : null
+  const descriptor = bytes[at + 5]!
+  const base = 2 ** (10 + (descriptor >> 3))
+  const window = isSingle ? (size ?? 0) : base + (base / 8) * (descriptor & 7)
+  let most = 0
+  for (let isLast = false; !isLast;) {
+    if (place + RAW_OR_COMPRESSED_HEADER > bytes.length)
+      return { end: bytes.length, isWhole: false, size, window, most }
+    const header = bytes[place]! | (bytes[place + 1]! << 8) | (bytes[place + 2]! << 16)
+    isLast = (header & 1) !== 0
+    const kind = (header >> 1) & 3
+    const length = header >> 3
+    most += kind < 2 ? Math.min(length, LARGEST_BLOCK) : LARGEST_BLOCK
+    place += RAW_OR_COMPRESSED_HEADER + (kind === RLE ? 1 : length)
+  }
+  const end = place + (flags & 4 ? 4 : 0)
+  return { end: Math.min(end, bytes.length), isWhole: end <= bytes.length, size, window, most }
+}
+
+/** Ends the unpacking of a frame. */
+class Enough extends Error {}
+
+/**
+ * Told the first bytes, how many are of use at all; null for all of them. A core file's memory is of none, and large.
+ */
+export type Wanted = (first: Uint8Array) => number | null
+
+class Unzstd {
+  readonly parts: Uint8Array[] = []
+  why: Unpacked['why'] = null
+  isEnough = false
+  #fill = 0
+  #windows = 0
+  #left: number
+  readonly #wanted: Wanted | undefined
+
+  constructor(limit: number, wanted: Wanted | undefined) {
+    this.#left = limit
+    this.#wanted = wanted
+  }
+
+  #take(part: Uint8Array): void {
+    const wanted = this.#fill === 0 && part.length > 0 ? (this.#wanted?.(part) ?? null) : null
+    if (wanted !== null && wanted < this.#left) [this.#left, this.isEnough] = [wanted, true]
+    this.#fill += part.length
+    if (this.#fill > this.#left) {
+      if (this.isEnough) this.parts.push(part)
+      else this.why = 'too-large'
+      throw new Enough()
+    }
+    this.parts.push(part)
+  }
+
+  /** Unpacks one frame. What comes out before it turns out to be damaged stays. */
+  frame(packed: Uint8Array, { isWhole, size, window, most }: Frame): void {
+    // A made-up size is not to be given memory, nor is a window.
+    const isSizeKnown = isWhole && size !== null && size <= most
+    const isDirect = isSizeKnown && (size <= MOST_AT_ONCE || window > LARGEST_WINDOW)
+    if (!isDirect) this.#windows += window
+    if (isDirect && size > this.#left - this.#fill) this.why = 'too-large'
+    else if (!isDirect && (window > LARGEST_WINDOW || this.#windows > MOST_WINDOWS)) this.why = 'window'
+    if (this.why !== null) return
+    try {
+      if (isDirect) this.#take(decompress(packed))
+      else this.#stream(packed)
+      if (!isWhole) this.why = 'damaged'
+    } catch (error) {
+      if (!(error instanceof Enough)) this.why = 'damaged'
+    }
+  }
+
+  #stream(packed: Uint8Array): void {
+    const stream = new Decompress((part) => this.#take(part))
+    for (let at = 0; at < packed.length; at += STEP) {
+      stream.push(packed.subarray(at, at + STEP), at + STEP >= packed.length)
+    }
+  }
+}
+
+/** Unpacks zstd data, all its frames, to at most `limit` bytes; of what is damaged or cut off, what is whole. Never throws. */
+export function unzstd(bytes: Uint8Array, limit: number, wanted?: Wanted): Unpacked {
+  const out = new Unzstd(limit, wanted)
+  const view = viewOf(bytes)
+  for (let at = 0; at + 8 <= bytes.length && out.why === null && !out.isEnough;) {
+    const magic = view.getUint32(at, true)
+    if (isSkippable(magic)) {
+      at += 8 + view.getUint32(at + 4, true)
+      continue
+    }
+    const frame = magic === MAGIC ? frameAt(bytes, at) : null
+    if (frame === null) {
+      out.why = 'damaged'
+      break
+    }
+    out.frame(bytes.subarray(at, frame.end), frame)
+    at = frame.end
+  }
+  return { bytes: joinBytes(out.parts), why: out.why }
+}
