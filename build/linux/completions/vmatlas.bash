@@ -30,7 +30,7 @@ _vmatlas() {
     export) words='-f --format --from --redact' ;;
     capture) words='--all -o --output --note --count --every' ;;
     compare) words='--json -a --all' ;;
-    serve) words='--port --no-open' ;;
+    serve) words='--port --no-open --code' ;;
     lessons) words='--json' ;;
     lesson) words='--check --record' ;;
   esac

@@ -35,6 +35,7 @@ complete -c vmatlas -n '__fish_seen_subcommand_from compare' -l json -d 'for pro
 complete -c vmatlas -n '__fish_seen_subcommand_from compare' -s a -l all -d 'unchanged mappings too'
 complete -c vmatlas -n '__fish_seen_subcommand_from serve' -l port -x -d port
 complete -c vmatlas -n '__fish_seen_subcommand_from serve' -l no-open -d 'do not open a browser'
+complete -c vmatlas -n '__fish_seen_subcommand_from serve' -l code -d 'print an address for one more browser'
 complete -c vmatlas -n '__fish_seen_subcommand_from lessons' -l json -d 'for programs'
 complete -c vmatlas -n '__fish_seen_subcommand_from lesson' -l check -d 'check all that it claims'
 complete -c vmatlas -n '__fish_seen_subcommand_from lesson' -l record -r -F -d 'write its recording'
