@@ -62,7 +62,13 @@ function unreadModule(module: AddressModule, address: bigint): bigint | null {
   return base === undefined || base.start < FIXED_PROGRAMS ? null : address - base.start
 }
 
-function insideModule(module: AddressModule, file: ModuleFile, address: bigint, place: bigint | null, pageSize: number): Inside {
+function insideModule(
+  module: AddressModule,
+  file: ModuleFile,
+  address: bigint,
+  place: bigint | null,
+  pageSize: number
+): Inside {
   const { elf, symbols, buildId } = file
   const bias = loadBias(elf, module.pieces, address, pageSize)
   const own = bias === null ? null : Number(address - bias)

@@ -11,7 +11,7 @@ export function buildIdOf(source: ByteSource, file: ElfFile): string | null {
     if (type !== PT_NOTE) continue
     const bytes = source.read(offset, Math.min(fileSize, LONGEST_NOTES))
     const words = elfWords(file, bytes)
-    for (let at = 0; at + 12 <= bytes.length; ) {
+    for (let at = 0; at + 12 <= bytes.length;) {
       const [nameSize, size, kind] = [words.word(at), words.word(at + 4), words.word(at + 8)]
       const name = at + 12
       const description = name + align(nameSize)

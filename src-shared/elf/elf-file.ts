@@ -114,10 +114,17 @@ function segmentsOf(words: Words, bytes: Uint8Array, entry: number, wide: boolea
       memorySize: words.address(at + (wide ? 40 : 20))
     })
   }
-  return segments.filter(({ offset, address, fileSize, memorySize }) => !Number.isNaN(offset + address + fileSize + memorySize))
+  return segments.filter(
+    ({ offset, address, fileSize, memorySize }) => !Number.isNaN(offset + address + fileSize + memorySize)
+  )
 }
 
-function sectionsOf(words: Words, bytes: Uint8Array, entry: number, wide: boolean): (ElfSection & { nameAt: number })[] {
+function sectionsOf(
+  words: Words,
+  bytes: Uint8Array,
+  entry: number,
+  wide: boolean
+): (ElfSection & { nameAt: number })[] {
   const sections: (ElfSection & { nameAt: number })[] = []
   for (let at = 0; at + entry <= bytes.length; at += entry) {
     sections.push({
@@ -173,7 +180,8 @@ export function sectionBytes(source: ByteSource, file: ElfFile, name: string, li
 /** Name of the section that holds an address of the file's own numbering, or null. */
 export function sectionAt(file: ElfFile, address: number): string | null {
   const found = file.sections.find(
-    (section) => (section.flags & SHF_ALLOC) !== 0 && address >= section.address && address < section.address + section.size
+    (section) =>
+      (section.flags & SHF_ALLOC) !== 0 && address >= section.address && address < section.address + section.size
   )
   return found?.name ?? null
 }

@@ -1,4 +1,12 @@
-import { elfWords, SHT_DYNSYM, SHT_SYMTAB, zeroEnded, type ByteSource, type ElfFile, type ElfSection } from './elf-file.ts'
+import {
+  elfWords,
+  SHT_DYNSYM,
+  SHT_SYMTAB,
+  zeroEnded,
+  type ByteSource,
+  type ElfFile,
+  type ElfSection
+} from './elf-file.ts'
 
 /** A symbol that holds an address. */
 export interface FoundSymbol {
@@ -38,12 +46,19 @@ interface Symbols {
   count: number
 }
 
-function rankOf(type: number, binding: number, size: number): number {
-  const kind = type === NOTYPE ? 0 : 4
-  return kind + (size > 0 ? 8 : 0) + (binding === GLOBAL ? 2 : binding === WEAK ? 1 : 0)
+/** Of several names of one address the plainest is shown: typed, sized, known outside, without underscores in front. */
+function rankOf(type: number, binding: number, size: number, underscores: number): number {
+  const isKnownOutside = binding === GLOBAL || binding === WEAK
+  return (size > 0 ? 32 : 0) + (type === NOTYPE ? 0 : 16) + (isKnownOutside ? 8 : 0) + 7 - Math.min(7, underscores)
 }
 
-function readSymbols(file: ElfFile, bytes: Uint8Array): Symbols {
+function leadingUnderscores(names: Uint8Array, at: number): number {
+  let count = 0
+  while (names[at + count] === 0x5f) count++
+  return count
+}
+
+function readSymbols(file: ElfFile, bytes: Uint8Array, names: Uint8Array): Symbols {
   const wide = file.bits === 64
   const entry = wide ? 24 : 16
   const words = elfWords(file, bytes)
@@ -68,7 +83,7 @@ function readSymbols(file: ElfFile, bytes: Uint8Array): Symbols {
     symbols.address[symbols.count] = address
     symbols.size[symbols.count] = size
     symbols.name[symbols.count] = words.word(at)
-    symbols.rank[symbols.count] = rankOf(type, info >> 4, size)
+    symbols.rank[symbols.count] = rankOf(type, info >> 4, size, leadingUnderscores(names, words.word(at)))
     symbols.section[symbols.count++] = section
   }
   return symbols
@@ -123,6 +138,6 @@ export function readSymbolTable(source: ByteSource, file: ElfFile): SymbolTable 
   const namesOf = table === undefined ? undefined : file.sections[table.link]
   if (table === undefined || namesOf === undefined) return null
   if (!(table.size <= LARGEST_TABLE) || !(namesOf.size <= LARGEST_NAMES)) return null
-  const symbols = readSymbols(file, source.read(table.offset, table.size))
-  return finder(file, symbols, source.read(namesOf.offset, namesOf.size))
+  const names = source.read(namesOf.offset, namesOf.size)
+  return finder(file, readSymbols(file, source.read(table.offset, table.size), names), names)
 }
