@@ -49,10 +49,15 @@ function pmapOptions(): CompletedOption[] {
   )
 }
 
+/** A folder each, numbered in their order. */
 const LESSONS = join(import.meta.dirname, '../../src-shared/lesson/lessons')
 
 function operandOfCommand({ takes }: CommandEntry): CompletedCommand['operand'] {
-  return takes === 'lesson' ? readdirSync(LESSONS).sort() : (takes ?? null)
+  return takes === 'lesson'
+    ? readdirSync(LESSONS)
+        .sort()
+        .map((folder) => folder.replace(/^\d+-/, ''))
+    : (takes ?? null)
 }
 
 /** Every command, in the order of its list. */

@@ -38,7 +38,7 @@ _vmatlas() {
     where:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     compare:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     lessons:*) COMPREPLY=() ;;
-    lesson:*) mapfile -t COMPREPLY < <(compgen -W '01-address-space 02-vsz-is-not-rss 03-reading-untouched-memory 04-where-is-the-heap 05-free-is-not-back 06-threads 07-fork-and-copy-on-write 08-shared-libraries 09-file-mappings 10-protection-and-splitting 11-huge-reservations 12-47-bits' -- "$current") ;;
+    lesson:*) mapfile -t COMPREPLY < <(compgen -W 'address-space vsz-is-not-rss reading-untouched-memory where-is-the-heap free-is-not-back threads fork-and-copy-on-write shared-libraries file-mappings protection-and-splitting huge-reservations 47-bits' -- "$current") ;;
     serve:*) COMPREPLY=() ;;
     help:*) COMPREPLY=() ;;
     version:*) COMPREPLY=() ;;

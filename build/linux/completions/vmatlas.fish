@@ -48,6 +48,6 @@ complete -c vmatlas -n '__fish_seen_subcommand_from compare' -a '(__fish_complet
 complete -c vmatlas -n '__fish_seen_subcommand_from lessons' -l json -d 'for other programs'
 complete -c vmatlas -n '__fish_seen_subcommand_from lesson' -l check -d 'runs it through without questions; status 0 only if all that it claims held'
 complete -c vmatlas -n '__fish_seen_subcommand_from lesson' -l record -r -F -d 'keeps the run as the recording of the lesson'
-complete -c vmatlas -n '__fish_seen_subcommand_from lesson' -f -a '01-address-space 02-vsz-is-not-rss 03-reading-untouched-memory 04-where-is-the-heap 05-free-is-not-back 06-threads 07-fork-and-copy-on-write 08-shared-libraries 09-file-mappings 10-protection-and-splitting 11-huge-reservations 12-47-bits'
+complete -c vmatlas -n '__fish_seen_subcommand_from lesson' -f -a 'address-space vsz-is-not-rss reading-untouched-memory where-is-the-heap free-is-not-back threads fork-and-copy-on-write shared-libraries file-mappings protection-and-splitting huge-reservations 47-bits'
 complete -c vmatlas -n '__fish_seen_subcommand_from serve' -l port -x -d 'on 127.0.0.1; any free one if not given'
 complete -c vmatlas -n '__fish_seen_subcommand_from serve' -l no-open -d 'only print the address'
