@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { compareCaptures } from '#shared/compare/compare-captures.ts'
 import { isChanged } from '#shared/compare/comparison.ts'
 import { failureOf } from '#shared/contract/failure.ts'
@@ -8,6 +9,10 @@ import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
 import { writeAll } from './support/write-synchronously.ts'
 
 const STDOUT = 1
+
+/** Standard input can't be read twice. */
+const isFile = (word: string | undefined): boolean =>
+  word !== undefined && !/^\d+$/.test(word) && (existsSync(word) || existsSync(word.replace(/:\d+$/, '')))
 
 /** The second side: where several processes are there, the one of the first side's number is meant. */
 function openSecond(word: string, first: Capture): Capture {
@@ -25,12 +30,13 @@ async function run(args: readonly string[]): Promise<number> {
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false }, all: { type: 'boolean', short: 'a', default: false } }
   })
-  const [before, after, ...rest] = positionals
+  // One file alone is compared with itself: its first moment with its last.
+  const [before, after = isFile(before) ? before : undefined, ...rest] = positionals
   if (before === undefined || after === undefined || rest.length > 0) {
-    throw new UsageError('give two of: PID, FILE, FILE:PID, - (standard input)')
+    throw new UsageError('give two of: PID, FILE, FILE:PID, - (standard input); or one FILE of several moments')
   }
-  // The same file twice means its first moment against its last.
-  const first = openCapture(before, { moment: 'first' }).capture
+  const { capture: first, momentCount } = openCapture(before, { moment: 'first' })
+  if (positionals.length === 1 && momentCount < 2) throw new UsageError(`${before} holds one moment: give another`)
   const comparison = compareCaptures(first, openSecond(after, first))
   const text = values.json ? comparisonJson(comparison) : comparisonText(comparison, values.all)
   writeAll(STDOUT, new TextEncoder().encode(text))

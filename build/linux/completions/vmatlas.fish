@@ -3,7 +3,7 @@ complete -c vmatlas -n __fish_use_subcommand -a pmap -d 'pmap'\''s own output, a
 complete -c vmatlas -n __fish_use_subcommand -a export -d 'mappings in a format for other programs'
 complete -c vmatlas -n __fish_use_subcommand -a capture -d 'save a snapshot that opens anywhere'
 complete -c vmatlas -n __fish_use_subcommand -a where -d 'what lies at addresses: mapping, file offset, module, symbol'
-complete -c vmatlas -n __fish_use_subcommand -a compare -d 'what changed between two PIDs, files or FILE:PID'
+complete -c vmatlas -n __fish_use_subcommand -a compare -d 'what changed between two PIDs, files or FILE:PID, or from the first to the last moment of a file'
 complete -c vmatlas -n __fish_use_subcommand -a lessons -d 'list the lessons about virtual memory'
 complete -c vmatlas -n __fish_use_subcommand -a lesson -d 'play a lesson here, or check all that it claims'
 complete -c vmatlas -n __fish_use_subcommand -a serve -d 'serve the app to a browser of this machine'

@@ -1,6 +1,6 @@
 import { FailureError } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
-import type { SourceInfo } from '#shared/formats/importer.ts'
+import type { ImportedMoment, SourceInfo } from '#shared/formats/importer.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { captureLive } from './capture-live.ts'
@@ -10,6 +10,8 @@ import { readInput } from './read-input.ts'
 export interface NamedCapture {
   readonly capture: Capture
   readonly source: SourceInfo | null
+  /** How many moments the file holds; 1 of a live process. */
+  readonly momentCount: number
 }
 
 export interface OpenCaptureOptions {
@@ -31,14 +33,18 @@ export function openCapture(
   word: string,
   { pid = null, moment = 'last', detail = 'smaps' }: OpenCaptureOptions = {}
 ): NamedCapture {
-  if (/^\d+$/.test(word)) return { capture: captureLive(Number(word), detail), source: null }
+  if (/^\d+$/.test(word)) return { capture: captureLive(Number(word), detail), source: null, momentCount: 1 }
   const chosen = /^(.+):(\d+)$/.exec(word)
   const file = chosen?.[1] ?? word
   const wanted = chosen === null ? pid : Number(chosen[2])
   const { moments, source } = openBytes(readInput(file), file, nodeFormatContext)
-  const processes = moments.at(moment === 'last' ? -1 : 0)?.processes ?? []
+  // Of the moments that hold the process: it may have begun or ended within the file.
+  const holds = ({ processes }: ImportedMoment): boolean =>
+    wanted === null || processes.some(({ process }) => process.pid === wanted)
+  const processes = (moment === 'last' ? moments.findLast(holds) : moments.find(holds))?.processes ?? []
   const found = wanted === null ? processes : processes.filter(({ process }) => process.pid === wanted)
-  if (found.length === 1 && found[0] !== undefined) return { capture: found[0].capture(), source }
+  if (found.length === 1 && found[0] !== undefined)
+    return { capture: found[0].capture(), source, momentCount: moments.length }
   if (found.length === 0) throw new FailureError('bad-input', file, `it holds no process ${wanted ?? ''}`.trimEnd())
   const pids = processes.slice(0, MOST_TOLD).map(({ process }) => process.pid)
   const more = processes.length > MOST_TOLD ? ' …' : ''
