@@ -1,5 +1,6 @@
 import type { AbsentColumn, Capture } from '../memory/capture.ts'
 import { mappingBytes, type MappingTable } from '../memory/mapping-table.ts'
+import { METRICS } from '../memory/metrics.ts'
 import { CHANGE_KINDS, type ChangeKind } from '../memory/row-changes.ts'
 import { differs, isChanged, type Comparison, type MappingChange } from './comparison.ts'
 import { joinPairs } from './join-pairs.ts'
@@ -76,7 +77,7 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
       deltaKb
     }
     counts[kind]++
-    if (isChanged(change) || differs(deltaKb.pss)) changes.push(change)
+    if (isChanged(change) || METRICS.some((metric) => differs(deltaKb[metric]))) changes.push(change)
     else for (const row of rowsB) isUnchanged[row] = 1
   }
 

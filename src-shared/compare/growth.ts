@@ -1,6 +1,6 @@
 import type { Category } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
-import type { Metric } from '../memory/metric.ts'
+import type { Metric } from '../memory/metrics.ts'
 import { metricColumn } from '../memory/metric-values.ts'
 import type { Comparison } from './comparison.ts'
 
