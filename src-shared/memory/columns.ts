@@ -52,5 +52,5 @@ export function exportedColumns(capture: Pick<Capture, 'table' | 'classification
 
 /** Ids of all columns that exports may add: importers pass over them, because they are worked out anew. */
 export const EXPORTED_IDS: ReadonlySet<string> = new Set(
-  columnsOf(emptyTable()).flatMap(({ id, exact }) => (exact === undefined ? [] : [id]))
+  columnsOf(emptyTable()).flatMap((column) => (column.exact === undefined ? [] : [column.id]))
 )
