@@ -11,9 +11,10 @@ describe('two lists in one text are two moments, or two processes', () => {
   it('gef, twice', () => {
     const list = (more: string): string =>
       'gef> vmmap\nStart              End                Offset             Perm Path\n' +
-      `0x0000555555554000 0x0000555555558000 0x0000000000000000 r-- /usr/bin/demo\n${more}`
+      `0x0000555555554000 0x0000555555558000 0x0000000000000000 r-- /usr/bin/demo\n` +
+      `0x0000555555558000 0x000055555556e000 0x0000000000004000 r-x /usr/bin/demo\n${more}`
     const heap = '0x000055555557a000 0x000055555557b000 0x0000000000000000 rw- [heap]\n'
-    const demo = '555555554000 16 r--p /usr/bin/demo'
+    const demo = '555555554000 16 r--p /usr/bin/demo, 555555558000 88 r-xp /usr/bin/demo'
     const both = [`0 0: ${demo}`, `1 0: ${demo}, 55555557a000 4 rw-p [heap]`]
     expect(lists(list('') + list(heap))).toEqual(both)
     // Without prompts and headings, addresses tell.
