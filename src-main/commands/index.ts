@@ -82,11 +82,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'serve',
-    usage: 'serve [--port N] [--no-open]',
+    usage: 'serve [--port N] [--no-open] [--code]',
     summary: 'serve the app to a browser of this machine',
     options: [
       ['--port N', 'on 127.0.0.1; any free one if not given'],
-      ['--no-open', 'only print the address']
+      ['--no-open', 'only print the address'],
+      ['--code', 'print an address for one more browser, of what is served already']
     ],
     load: async () => (await import('./serve.ts')).serve
   },

@@ -29,7 +29,7 @@ _vmatlas() {
     compare:-*) mapfile -t COMPREPLY < <(compgen -W '--json -a --all' -- "$current") ;;
     lessons:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     lesson:-*) mapfile -t COMPREPLY < <(compgen -W '--check --record' -- "$current") ;;
-    serve:-*) mapfile -t COMPREPLY < <(compgen -W '--port --no-open' -- "$current") ;;
+    serve:-*) mapfile -t COMPREPLY < <(compgen -W '--port --no-open --code' -- "$current") ;;
     help:-*) mapfile -t COMPREPLY < <(compgen -W '' -- "$current") ;;
     version:-*) mapfile -t COMPREPLY < <(compgen -W '' -- "$current") ;;
     pmap:*) mapfile -t COMPREPLY < <(compgen -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
