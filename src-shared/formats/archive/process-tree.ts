@@ -1,7 +1,6 @@
 import { captureFromFiles, identityOf, type CaptureMeta, type ProcessFiles } from '../capture-from-files.ts'
 import { titleBytes } from '../../scan/command-line.ts'
 import { parseSmapsRollup } from '../../scan/smaps-rollup.ts'
-import { parseProcessStatus } from '../../scan/process-status.ts'
 import { FailureError } from '../../contract/failure.ts'
 import type { ImportedProcess } from '../importer.ts'
 
@@ -38,8 +37,8 @@ function readFiles(own: ReadonlyMap<string, TreeFile>, names: readonly string[],
 function processOf(pid: number, own: ReadonlyMap<string, TreeFile>, given: CaptureMeta, lose: Lose): ImportedProcess {
   const files = readFiles(own, IDENTITY, lose)
   const meta = { ...given, pid }
-  const { startTime, name, command, stat } = identityOf(files, meta)
-  const status = files.status === undefined ? null : parseProcessStatus(files.status)
+  const facts = identityOf(files, meta)
+  const { startTime, name, command, stat, status } = facts
   return {
     process: { pid, startTime },
     name,
@@ -62,7 +61,7 @@ function processOf(pid: number, own: ReadonlyMap<string, TreeFile>, given: Captu
       // Mappings that are there but can't be read are not the same as none.
       const [failure] = lost
       if (failure !== undefined && mappings.smaps === undefined && mappings.maps === undefined) throw failure
-      return captureFromFiles({ ...files, ...mappings }, meta)
+      return captureFromFiles({ ...files, ...mappings }, meta, facts)
     }
   }
 }
