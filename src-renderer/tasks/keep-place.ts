@@ -4,7 +4,6 @@ import { NO_PLACE, type Place } from '#shared/contract/place.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { PageAddress } from '../connection/page-address.ts'
 import { useHostStore } from '../stores/host-store.ts'
-import { useLessonStore } from '../stores/lesson-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import type { OpenFiles } from './open-files.ts'
@@ -34,22 +33,21 @@ export function keepPlace(bridge: Bridge, address: PageAddress, ways: Ways): Kee
   const host = useHostStore()
   const processes = useProcessesStore()
   const sources = useSourceStore()
-  const lessons = useLessonStore()
   /** The process that comes back to the screen when a lesson is left. */
   let besidesLessons: ProcessKey | null = null
   watch(
     () => processes.selected,
     (selected) => {
-      if (lessons.lesson === null) besidesLessons = selected
+      if (sources.shown.kind !== 'lesson') besidesLessons = selected
     },
     { flush: 'sync' }
   )
 
   function now(): Place {
-    const { lesson, isRecorded } = lessons
+    const { shown } = sources
     return {
       process: besidesLessons,
-      lesson: lesson === null ? null : { id: lesson.id, isRecorded },
+      lesson: shown.kind === 'lesson' ? { id: shown.id, isRecorded: shown.isRecorded } : null,
       moment: sources.isLive ? null : sources.moment
     }
   }
@@ -81,11 +79,11 @@ export function keepPlace(bridge: Bridge, address: PageAddress, ways: Ways): Kee
     const write = (): void => {
       if (host.can('live')) address.write(sources.isLive ? now() : NO_PLACE)
     }
-    watch([() => processes.selected, () => sources.currentId, () => lessons.lesson, () => lessons.isRecorded], write)
+    watch([() => processes.selected, () => sources.shown], write)
     write()
     address.onChange((place) => {
       void (async () => {
-        if (lessons.lesson !== null) await ways.lesson.leave()
+        if (sources.shown.kind === 'lesson') await ways.lesson.leave()
         if (!sources.isLive) await ways.files.show(null)
         await go(place)
       })()
