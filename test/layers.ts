@@ -22,6 +22,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: CLASSIFY, mayImport: [BASE, MEMORY] },
   { folder: 'src-shared/layout/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/compare/', mayImport: [BASE, MEMORY, CLASSIFY] },
+  { folder: 'src-shared/history/', mayImport: [BASE, MEMORY, CLASSIFY, 'src-shared/compare/'] },
   { folder: 'src-shared/redact/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: PMAP, mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/glossary/', mayImport: [] },

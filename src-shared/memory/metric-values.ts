@@ -2,7 +2,7 @@ import { fieldValue, findField, mappingKb, type MappingTable } from './mapping-t
 import type { Metric } from './metric.ts'
 
 /** Which smaps fields add up to a metric (Documentation/filesystems/proc.rst); size comes from the addresses. */
-const METRIC_FIELDS: Readonly<Record<Exclude<Metric, 'size'>, readonly string[]>> = {
+export const METRIC_FIELDS: Readonly<Record<Exclude<Metric, 'size'>, readonly string[]>> = {
   rss: ['Rss'],
   pss: ['Pss'],
   uss: ['Private_Clean', 'Private_Dirty'],
