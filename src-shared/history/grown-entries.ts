@@ -1,6 +1,5 @@
 import { CATEGORIES, type Category } from '../memory/category.ts'
-import type { Metric } from '../memory/metric.ts'
-import { METRIC_FIELDS } from '../memory/metric-values.ts'
+import { METRIC, type Metric } from '../memory/metrics.ts'
 import { decodeText } from '../memory/text-list.ts'
 import { shapeOf, type Shape } from './growth-shape.ts'
 import type { History } from './history.ts'
@@ -62,8 +61,10 @@ interface Line {
 
 /** A row's amount in kB, by the fields that a metric is made of (see metricColumn). */
 function amountOf(pool: RowPool, metric: Metric): (id: number) => number {
-  if (metric === 'size') return (id) => pooledKb(pool, id)
-  const fields = METRIC_FIELDS[metric].map((name) => pool.fields.get(name))
+  const { amount } = METRIC[metric]
+  if (amount === 'addresses') return (id) => pooledKb(pool, id)
+  const names = amount.find((each) => each.every((name) => pool.fields.has(name))) ?? []
+  const fields = names.map((name) => pool.fields.get(name))
   return (id) => {
     let sum = 0
     for (const field of fields) if (field !== undefined) sum += Number(pooledValue(field, id) ?? 0)
