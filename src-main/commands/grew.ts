@@ -17,7 +17,8 @@ const STDOUT = 1
 const LOOKS = 20
 const SHORTEST = 200
 const LONGEST = 5000
-const DUTY = 0.05
+/** Part of the time that reading may take: somebody waits for the answer. */
+const DUTY = 0.2
 
 /** Watches a live process for a while. @throws FailureError `gone` when it is not there at all */
 async function watched(pid: number, forMs: number): Promise<History> {
