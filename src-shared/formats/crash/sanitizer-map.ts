@@ -2,7 +2,7 @@ import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
 /** A range and a file, with a tab in front of each (LLVM, sanitizer_common, DumpProcessMap). */
-const ROW = /^\s*0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})(?:\s+(.*))?$/i
+const ROW = /^\s*0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})(?:\s+(\S.*)?)?$/i
 
 /** What AddressSanitizer and its relatives print as "Process memory map follows:". */
 export const sanitizerMap: Importer = {

@@ -3,7 +3,17 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
 /** A line of a tombstone's memory map; the end is the last byte, `'` may stand between the halves (debuggerd, tombstone_proto_to_text.cpp). */
 const ROW =
-  /^\s*(?:--->\s*)?([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(.*))?$/i
+  /^\s*(?:--->\s*)?([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(\S.*)?)?$/i
+
+/** `pid: 812, tid: 830, name: Binder:1  >>> com.example.app <<<` */
+const PROCESS = /^pid: (\d{1,10}), tid: \d{1,10}, name: (.*)$/
+
+function whoOf(pid: string, text: string): { pid: number; name: string; command: string } {
+  const mark = text.indexOf(' >>> ')
+  const end = text.lastIndexOf(' <<<')
+  const command = text.slice(mark + 5, end < mark ? undefined : end)
+  return { pid: Number(pid), name: text.slice(0, mark).trimEnd(), command }
+}
 
 /** The memory map of an Android tombstone. */
 export const tombstone: Importer = {
@@ -16,15 +26,15 @@ export const tombstone: Importer = {
       limits: null,
       meta: () => meta,
       line(text, out) {
-        const process = /^pid: (\d{1,10}), tid: \d+, name: (.*?)\s+>>> (.*) <<</.exec(text)
-        if (process !== null) meta = { pid: Number(process[1]), name: process[2] ?? '', command: process[3] ?? '' }
+        const process = PROCESS.exec(text)
+        if (process !== null && process[2]?.includes(' >>> ') === true) meta = whoOf(process[1] ?? '0', process[2])
         if (/^memory map/.test(text)) isInMap = true
         else if (/^(?:open files|-{5,} )/.test(text)) isInMap = false
         const row = isInMap ? ROW.exec(text) : null
         const range = row === null ? null : hexRange(row[1]!.replaceAll("'", ''), row[2]!.replaceAll("'", ''), true)
         // Registers, stacks and logs stand around the map; only what stands inside it can be a damaged row.
         if (row === null || range === null) return !isInMap || /^(?:memory map|--->)/.test(text)
-        const file = row[6]?.replace(/ \((?:BuildId|load bias)[^)]*\)/g, '').trim() ?? ''
+        const file = row[6]?.replace(/ \((?:BuildId|load bias)[^()]*\)/g, '').trim() ?? ''
         out.mapping({ ...range, perms: `${row[3] ?? '---'}p`, offset: BigInt(`0x${row[4] ?? '0'}`), name: file })
         return true
       }

@@ -12,13 +12,13 @@ export type PmapLayout =
 const MODE = '[r-][w-][x-][sp-][R-]?-?'
 /** In some languages, addresses are filled with zeros to the width of their heading. */
 const ADDRESS = '0{0,32}([0-9a-f]{4,16})'
-const PLAIN = new RegExp(`^${ADDRESS}\\s+(\\d+)K\\s+(${MODE})(?:\\s+(.*))?$`, 'i')
+const PLAIN = new RegExp(`^${ADDRESS}\\s+(\\d+)K\\s+(${MODE})(?:\\s+(\\S.*)?)?$`, 'i')
 const DEVICE = new RegExp(
-  `^${ADDRESS}\\s+(\\d+)\\s+(${MODE})\\s+([0-9a-f]{1,16}|\\?)\\s+([0-9a-f]{2,}:[0-9a-f]{2,}|\\?)(?:\\s+(.*))?$`,
+  `^${ADDRESS}\\s+(\\d+)\\s+(${MODE})\\s+([0-9a-f]{1,16}|\\?)\\s+([0-9a-f]{2,}:[0-9a-f]{2,}|\\?)(?:\\s+(\\S.*)?)?$`,
   'i'
 )
 const EXTENDED = new RegExp(
-  `^${ADDRESS}\\s+(\\d+)\\s+(\\d+|-)\\s+(\\d+|-)(?:\\s+(\\d+|-))?\\s+(${MODE})(?:\\s+(.*))?$`,
+  `^${ADDRESS}\\s+(\\d+)\\s+(\\d+|-)\\s+(\\d+|-)(?:\\s+(\\d+|-))?\\s+(${MODE})(?:\\s+(\\S.*)?)?$`,
   'i'
 )
 /** Fields of smaps that are no sizes. */
@@ -70,9 +70,11 @@ export const SHORT_NAMES: Readonly<Record<string, string>> = {
 
 /** The columns of a -x header: RSS and Dirty in procps, PSS, Dirty and Swap in busybox and toybox; null for other lines. */
 export function shortLayout(line: string): PmapLayout | null {
-  const words = /^\s*Address\s+K?[Bb]ytes\s+(.*?)\s*\bMode\b/.exec(line)?.[1]?.split(/\s+/).filter(Boolean)
-  if (words === undefined || words.length === 0) return null
-  const names = words.map((word) => SHORT_NAMES[word] ?? word)
+  if (!/^\s*Address\s+K?[Bb]ytes\s/.test(line)) return null
+  const words = line.trim().split(/\s+/)
+  const mode = words.indexOf('Mode')
+  if (mode < 3) return null
+  const names = words.slice(2, mode).map((word) => SHORT_NAMES[word] ?? word)
   // Besides PSS stands what is dirty and private only (busybox, procps/pmap.c).
   return {
     kind: 'short',

@@ -5,11 +5,13 @@ import { readPmapRow, shortLayout, wideLayout, type PmapLayout } from './pmap-ro
 import { SmapsWriter } from '../smaps-writer.ts'
 
 const TITLE = /^\s*(\d{1,10}):\s+(\S.*)$/
-const CAPTION = /^\s*(?:Address\s+K?[Bb]ytes|total\b|mapped:|-{4,}|[=\s]{4,}$|[\d\s]+KB\s*$)/
+/** Of a line without blanks around it, as the next two. */
+const CAPTION = /^(?:Address\s+K?[Bb]ytes|total\b|mapped:|-{4,}|[=\s]{4,}$|[\d\s]+KB$)/
 /** Sums in any language: right below the rows. */
-const SUMS = /^\s*[^\d:]{1,40}(?:(?:\s+\d+){3}|\s\d+ ?\S{0,2})\s*$|^(?:[^\d:]{1,60}: \d+ ?\S\s*){3}$/
+const SUMS =
+  /^(?:[^\d:]{0,39}[^\d:\s]\s+)?(?:\d+\s+\d+\s+\d+|\d+ ?\S{0,2})$|^(?:\s*[^\d:\s][^\d:]{0,59}: \d+ ?[^\d\s]){3}$/
 /** A heading in any language: right below the title, its words apart from each other. */
-const HEADING = /^(?=.*\S {2,}\S)\s*(?:[^\d\s]+\s+){3,12}[^\d\s]+\s*$/
+const HEADING = /^(?=.*\S {2,}\S)(?:[^\d\s]+\s+){3,12}[^\d\s]+$/
 const SHORT: PmapLayout = { kind: 'short', fields: null }
 const MOST_NOTES = 1000
 
@@ -87,11 +89,12 @@ export const pmapText: Importer = {
         above = 'rows'
         continue
       }
+      const bare = line.trim()
       const isKnown =
-        CAPTION.test(line) || (above === 'title' && HEADING.test(line)) || (above === 'rows' && SUMS.test(line))
+        CAPTION.test(bare) || (above === 'title' && HEADING.test(bare)) || (above === 'rows' && SUMS.test(bare))
       if (!isKnown) above = null
       if (!isKnown && notes.length < MOST_NOTES) {
-        notes.push({ kind: 'line', line: number, detail: line.trim().slice(0, 80) })
+        notes.push({ kind: 'line', line: number, detail: bare.slice(0, 80) })
       }
     }
     close()

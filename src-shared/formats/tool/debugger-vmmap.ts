@@ -4,16 +4,16 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 const RANGE = String.raw`^\s*(?:[►>]\s*)?0x([0-9a-f]{1,16})\s+0x([0-9a-f]{1,16})`
 /** pwndbg: start, end, rights, size, offset, file. */
 const PWNDBG = new RegExp(
-  String.raw`${RANGE}\s+([r-][w-][x-][ps-]?)\s+[0-9a-f]{1,16}\s+([0-9a-f]{1,16})(?:\s+(.*))?$`,
+  String.raw`${RANGE}\s+([r-][w-][x-][ps-]?)\s+[0-9a-f]{1,16}\s+([0-9a-f]{1,16})(?:\s+(\S.*)?)?$`,
   'i'
 )
 /** gef: start, end, (size,) offset, rights, file. */
 const GEF = new RegExp(
-  String.raw`${RANGE}(?:\s+0x[0-9a-f]{1,16})?\s+0x([0-9a-f]{1,16})\s+([r-][w-][x-])(?:\s+(.*))?$`,
+  String.raw`${RANGE}(?:\s+0x[0-9a-f]{1,16})?\s+0x([0-9a-f]{1,16})\s+([r-][w-][x-])(?:\s+(\S.*)?)?$`,
   'i'
 )
 /** peda: start, end, rights, file. */
-const PEDA = new RegExp(String.raw`${RANGE}\s+([r-][w-][x-][ps-])\s+(\D.*|)$`, 'i')
+const PEDA = new RegExp(String.raw`${RANGE}\s+([r-][w-][x-][ps-])\s+([^\d\s].*|)$`, 'i')
 
 interface Row {
   readonly start: string

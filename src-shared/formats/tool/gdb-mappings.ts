@@ -6,7 +6,7 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
  * Three letters in place of a file are the rights of gef's list, which has the same shape.
  */
 const ROW =
-  /^\s*0x([0-9a-f]{1,16})\s+0x([0-9a-f]{1,16})\s+0x[0-9a-f]{1,16}\s+0x([0-9a-f]{1,16})(?:\s+([r-][w-][x-][ps-]))?(?:\s+(?![r-][w-][x-](?:\s|$))(.*))?$/i
+  /^\s*0x([0-9a-f]{1,16})\s+0x([0-9a-f]{1,16})\s+0x[0-9a-f]{1,16}\s+0x([0-9a-f]{1,16})(?:\s+([r-][w-][x-][ps-]))?(?:\s+(?![r-][w-][x-](?:\s|$))(\S.*)?)?$/i
 
 /** gdb's `info proc mappings`. */
 export const gdbMappings: Importer = {
