@@ -72,16 +72,16 @@ function withNewline(bytes: Uint8Array): Uint8Array {
   return whole
 }
 
-function withoutPrefix(bytes: Uint8Array, { isQuoted, lengthIn }: LinePrefix): Uint8Array {
+function withoutPrefix(bytes: Uint8Array, prefix: LinePrefix): Uint8Array {
   const kept = new Uint8Array(bytes.length)
   let fill = 0
   for (let at = 0; at < bytes.length;) {
     const newline = bytes.indexOf(NEWLINE, at)
     const end = newline < 0 ? bytes.length : newline + 1
-    const length = lengthIn(decoder.decode(bytes.subarray(at, Math.min(end, at + LONGEST))))
+    const length = prefix.lengthIn(decoder.decode(bytes.subarray(at, Math.min(end, at + LONGEST))))
     // One character of this encoding is one byte.
     let rest = bytes.subarray(at + length, end)
-    if (isQuoted && length > 0) {
+    if (prefix.isQuoted && length > 0) {
       const close = /["'],?\s*$/.exec(decoder.decode(rest.subarray(-8)))
       if (close !== null) rest = withNewline(rest.subarray(0, rest.length - close[0].length))
     }
