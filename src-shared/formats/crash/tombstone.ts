@@ -1,42 +1,61 @@
 import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
-/** A line of a tombstone's memory map; the end is the last byte, `'` may stand between the halves (debuggerd, tombstone_proto_to_text.cpp). */
+/**
+ * `    b6843000-b689efff r-x         0     5c000  /system/lib/libdemo.so (BuildId: 00ff)`: range, rights, offset, size, file; the
+ * end is the last byte, `'` may stand between the halves (debuggerd, tombstone_proto_to_text.cpp). xCrash writes the end as the
+ * kernel does, and `>` for the file of the row above (xcc_maps.c). `0` and `1` for the rights is no kind of either.
+ */
 const ROW =
   /^\s*(?:--->\s*)?([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(\S.*)?)?$/i
-
-/** `pid: 812, tid: 830, name: Binder:1  >>> com.example.app <<<` */
 const PROCESS = /^pid: (\d{1,10}), tid: \d{1,10}, name: (.*)$/
+const BEGINNING = /^(?:memory map|.{0,40}: memory map)/
+/** Behind the file: what loads it there, and its identity. Android 7 and 8 wrote `load base`. */
+const REMARK = / \((?:BuildId|load bias|load base|deleted-inode)\b[^()]*\)/g
+const AS_ABOVE = '>'
 
-function whoOf(pid: string, text: string): { pid: number; name: string; command: string } {
-  const mark = text.indexOf(' >>> ')
-  const end = text.lastIndexOf(' <<<')
-  const command = text.slice(mark + 5, end < mark ? undefined : end)
-  return { pid: Number(pid), name: text.slice(0, mark).trimEnd(), command }
+/** The names in `pid: 812, tid: 830, name: Binder:1  >>> com.example.app <<<`; the pid is null in other lines. */
+function processIn(line: string): { pid: number | null; thread: string; command: string } {
+  const [, pid, names = ''] = PROCESS.exec(line) ?? []
+  const [from, to] = [names.indexOf('>>> '), names.lastIndexOf(' <<<')]
+  if (pid === undefined || from < 0 || to < from) return { pid: null, thread: '', command: '' }
+  return { pid: Number(pid), thread: names.slice(0, from).trimEnd(), command: names.slice(from + 4, to) }
 }
 
-/** The memory map of an Android tombstone. */
+/** Whether the end of this row is its last byte; column 5 is the size. */
+const isInclusive = (start: string, end: string, size: string): boolean =>
+  BigInt(`0x${end}`) - BigInt(`0x${start}`) + 1n === BigInt(`0x${size}`) || /fff$/i.test(end)
+
+/** The memory map of an Android tombstone, also as xCrash writes it. */
 export const tombstone: Importer = {
   id: 'tombstone',
   detect: (head) => (countLines(head, ROW) > 0 ? 0.85 : 0),
   read(bytes, name) {
-    let meta: { pid?: number; name?: string; command?: string } = {}
-    let isInMap = countLines(bytes.subarray(0, 1 << 20), /^memory map/) === 0
+    const isWhole = countLines(bytes.subarray(0, 1 << 20), BEGINNING) > 0
+    let isInMap = !isWhole
+    let above = ''
     return readLines('tombstone', bytes, name, {
       limits: null,
-      meta: () => meta,
       line(text, out) {
-        const process = PROCESS.exec(text)
-        if (process !== null && process[2]?.includes(' >>> ') === true) meta = whoOf(process[1] ?? '0', process[2])
-        if (/^memory map/.test(text)) isInMap = true
-        else if (/^(?:open files|-{5,} )/.test(text)) isInMap = false
-        const row = isInMap ? ROW.exec(text) : null
-        const range = row === null ? null : hexRange(row[1]!.replaceAll("'", ''), row[2]!.replaceAll("'", ''), true)
+        const { pid, thread, command } = processIn(text)
+        if (pid !== null) {
+          // The main thread's name is the process's, cut off by the kernel where it is long.
+          const process = command === '' ? thread : (command.split('/').at(-1) ?? command)
+          // Of a report with many threads each has such a line.
+          if (out.rowCount > 0 || !isInMap) out.begin({ pid, name: process, command })
+          else out.tell({ pid, name: process, command })
+          isInMap = !isWhole
+        }
+        if (BEGINNING.test(text)) isInMap = true
+        else if (/^(?:open files|-{5,} |TOTAL SIZE)/.test(text.trim())) isInMap = !isWhole
+        const [, start = '', end = '', rights = '---', offset = '0', size = '0', rest = ''] =
+          (isInMap ? ROW.exec(text.replaceAll("'", '')) : null) ?? []
+        const range = start === '' ? null : hexRange(start, end, isInclusive(start, end, size))
         // Registers, stacks and logs stand around the map; only what stands inside it can be a damaged row.
-        if (row === null || range === null) return !isInMap || /^(?:memory map|--->)/.test(text)
-        const file = row[6]?.replace(/ \((?:BuildId|load bias)[^()]*\)/g, '').trim() ?? ''
-        out.mapping({ ...range, perms: `${row[3] ?? '---'}p`, offset: BigInt(`0x${row[4] ?? '0'}`), name: file })
-        return true
+        if (range === null) return !isInMap || /^(?:memory map|--->)/.test(text)
+        const file = rest.replace(REMARK, '').trim()
+        if (file !== AS_ABOVE) above = file
+        return out.mapping({ ...range, perms: `${rights}p`, offset: BigInt(`0x${offset}`), name: above })
       }
     })
   }
