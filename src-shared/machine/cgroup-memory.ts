@@ -66,7 +66,7 @@ function table(bytes: Uint8Array | undefined): Record<string, number> {
     .split('\n')
     .map((line) => line.split(' '))
     .filter(([name, value]) => name !== undefined && value !== undefined && /^\d+$/.test(value))
-  return Object.fromEntries(rows.map(([name, value]) => [name, Number(value)]))
+  return Object.fromEntries(rows.map(([name = '', value]): [string, number] => [name, Number(value)]))
 }
 
 /** Version 1 counts memory and swap together; swap alone is the difference. */
