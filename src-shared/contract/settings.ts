@@ -21,10 +21,12 @@ const LARGEST = 20_000
 
 /** How the settings dialog offers one: a list of choices, or a box to tick. Its words stand in the locales. */
 export interface SettingField {
-  /** Key of its name; of each choice `<choices>.<value>`, where they are not numbers or languages; of a sentence below it. */
+  /** Key of its name. */
   readonly label: string
   readonly options: readonly (string | number)[] | 'on-off'
-  readonly choices: string | 'percent' | 'language'
+  /** Options are words with the keys `<choices>.<option>`, except for `percent` (parts of 1) and `language`. */
+  readonly choices: string
+  /** Key of a sentence below it. */
   readonly hint: string | null
   /** What the host must be able to do for it to make sense; null for any host. */
   readonly needs: Capability | null
