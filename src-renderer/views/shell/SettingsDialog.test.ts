@@ -2,7 +2,7 @@ import { enableAutoUnmount, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { nextTick } from 'vue'
-import { SETTINGS } from '#shared/contract/settings.ts'
+import { DUTY_LIMITS } from '#shared/contract/settings.ts'
 import { i18n } from '../../locales/i18n.ts'
 import { useHostStore } from '../../stores/host-store.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
@@ -23,7 +23,7 @@ test('offers each setting that has a field, with its choices, as far as the host
   useHostStore().description = { kind: 'browser', capabilities: ['live'], versions: {}, machine: null }
   await nextTick()
   const limit = selects()[2]!
-  expect([...limit.options].map((option) => option.value)).toEqual(SETTINGS.dutyLimit.field?.options.map(String))
+  expect([...limit.options].map((option) => option.value)).toEqual(DUTY_LIMITS.map(String))
   expect(limit.value).toBe('0.05')
 })
 
