@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 
 /** A copy of the project that may be broken: files of git with what is not committed yet, and the same packages. */
 export class ProjectCopy {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'vmatlas-copy-'))
+  readonly #folder = mkdtempSync(join(tmpdir(), 'copy-of-vmatlas-'))
   readonly #before = new Map<string, string | null>()
 
   constructor() {
