@@ -18,9 +18,13 @@ const WANTED: readonly string[] = [...IDENTITY, ...MAPPINGS]
 const MOST_NOTES = 1000
 const NOTHING = new Uint8Array(0)
 
-type Lose = (path: string, why: string) => void
+type NoteSkipped = (path: string, why: string) => void
 
-function readFiles(own: ReadonlyMap<string, TreeFile>, names: readonly string[], lose: Lose): ProcessFiles {
+function readFiles(
+  own: ReadonlyMap<string, TreeFile>,
+  names: readonly string[],
+  noteSkipped: NoteSkipped
+): ProcessFiles {
   const files: Record<string, Uint8Array> = {}
   for (const name of names) {
     const file = own.get(name)
@@ -28,14 +32,19 @@ function readFiles(own: ReadonlyMap<string, TreeFile>, names: readonly string[],
     try {
       files[name] = file.read()
     } catch (error) {
-      lose(file.path, error instanceof Error ? error.message : String(error))
+      noteSkipped(file.path, error instanceof Error ? error.message : String(error))
     }
   }
   return files
 }
 
-function processOf(pid: number, own: ReadonlyMap<string, TreeFile>, given: CaptureMeta, lose: Lose): ImportedProcess {
-  const files = readFiles(own, IDENTITY, lose)
+function processOf(
+  pid: number,
+  own: ReadonlyMap<string, TreeFile>,
+  given: CaptureMeta,
+  noteSkipped: NoteSkipped
+): ImportedProcess {
+  const files = readFiles(own, IDENTITY, noteSkipped)
   const meta = { ...given, pid }
   const facts = identityOf(files, meta)
   const { startTime, name, command, stat, status } = facts
@@ -85,7 +94,7 @@ export function pidInPath(
 export function processesOfTree(
   files: Iterable<TreeFile>,
   metaOf: (pid: number) => CaptureMeta,
-  lose: Lose
+  noteSkipped: NoteSkipped
 ): ImportedProcess[] {
   const byPid = new Map<number, Map<string, TreeFile>>()
   let repeated = 0
@@ -94,8 +103,9 @@ export function processesOfTree(
     if (found === null) continue
     const { pid, name } = found
     const known = byPid.get(pid) ?? new Map<string, TreeFile>()
-    if (known.has(name) && repeated++ < MOST_NOTES) lose(file.path, 'it is there more than once; the last one is shown')
+    if (known.has(name) && repeated++ < MOST_NOTES)
+      noteSkipped(file.path, 'it is there more than once; the last one is shown')
     byPid.set(pid, known.set(name, file))
   }
-  return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), lose))
+  return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), noteSkipped))
 }
