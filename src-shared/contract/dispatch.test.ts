@@ -3,7 +3,7 @@ import { dispatch } from './dispatch.ts'
 import { FailureError, failureOf } from './failure.ts'
 import type { HostApi } from './host.ts'
 
-const throwing = (error: unknown): HostApi => ({ listRecent: () => Promise.reject(error) }) as unknown as HostApi
+const throwing = (error: Error): HostApi => ({ listRecent: () => Promise.reject(error) }) as unknown as HostApi
 
 it('tells what went wrong and never where in the program', async () => {
   const unexpected = new TypeError('it is not a function')

@@ -19,7 +19,8 @@ describe('arguments', () => {
         { detail: 'maps', elevated: false, task: 't' }
       ])
     expect([isTaken(1), isTaken(0x7fffffff)]).toEqual([true, true])
-    for (const pid of [0, -1, 1.5, NaN, Infinity, 2 ** 31, '1', null, {}]) expect(isTaken(pid), String(pid)).toBe(false)
+    for (const pid of [0, -1, 1.5, NaN, Infinity, 2 ** 31, '1', null, {}])
+      expect(isTaken(pid), JSON.stringify(pid)).toBe(false)
     for (const time of [-1, NaN, Infinity, '0', null]) expect(isTaken(1, time), String(time)).toBe(false)
     expect(isTaken(1, 0, { path: '/etc' })).toBe(false)
   })
