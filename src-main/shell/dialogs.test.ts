@@ -3,6 +3,7 @@ import type { RecentFiles } from './recent-files.ts'
 
 const asked: unknown[] = []
 vi.mock('electron', () => ({
+  BrowserWindow: { getFocusedWindow: () => null, getAllWindows: () => [] },
   dialog: {
     showSaveDialog: async (...options: unknown[]) => {
       asked.push(options.at(-1))
@@ -19,7 +20,7 @@ it.each([
   ['folder/', 'folder']
 ])('a page proposes a name and no folder for its file: %s', async (name, proposed) => {
   asked.length = 0
-  const { saveFile } = createDialogs({} as RecentFiles, () => undefined)
+  const { saveFile } = createDialogs({} as RecentFiles)
   expect(await saveFile(name, new Uint8Array(1))).toBeNull()
   expect(asked).toEqual([expect.objectContaining({ defaultPath: proposed })])
 })
