@@ -21,7 +21,8 @@ export const HOST_PROTECTIONS: readonly Protection[] = [
     [
       'an address that is none ends nothing',
       "return new URL(text, 'http://127.0.0.1')\n  } catch {",
-      "return new URL(text, 'http://127.0.0.1')\n  } catch (error) {\n    if (error) throw error"
+      "return new URL(text, 'http://127.0.0.1')\n  } catch (error) {\n    if (error) throw error",
+      'what begins with one slash can always be read: the first test refuses the rest'
     ],
     ['a dead code gives no cookie', '...(use === null ? {} : {', '...(false ? {} : {'],
     ['a dead code without a cookie is refused', 'if (use === null && !guard.hasCookie(request))', 'if (false)'],
