@@ -1,3 +1,4 @@
+import { EXPORTED_IDS } from '../../memory/columns.ts'
 import { deviceOf, kernelName, SHORT_NAMES, UNITLESS } from '../listing/pmap-row.ts'
 import { SMAPS_FIELDS } from '../listing/proc-labels.ts'
 import type { SmapsWriter } from '../smaps-writer.ts'
@@ -50,7 +51,8 @@ interface Plan {
 
 function fieldOf(heading: string, isOwn: boolean): string | undefined {
   const known = SHORT_NAMES[heading] ?? FIELDS.get(heading.toLowerCase())
-  return known ?? (isOwn && FIELD_NAME.test(heading) ? heading : undefined)
+  // What vmatlas worked out is worked out again.
+  return known ?? (isOwn && !EXPORTED_IDS.has(heading) && FIELD_NAME.test(heading) ? heading : undefined)
 }
 
 /** How rows with these headings are read, or null when they are no mappings. @param isOwn whatever else they have is a field of smaps */
