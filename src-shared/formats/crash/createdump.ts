@@ -7,9 +7,9 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
  * createdump/memoryregion.h). Older versions have fewer letters, or none.
  */
 const ROW =
-  /^(?:\[createdump\])?\s*([0-9a-f]{16}) - ([0-9a-f]{16}) \([0-9a-f]{6,16}\) ([0-9a-f]{16})(?: ([r-][w-][x-])(?:([s-])[p-][b-])?)?(?: [0-9a-f]{1,8}(?= |$))?(?: (.*))?$/i
+  /^(?:\[createdump\])?\s*([0-9a-f]{16}) - ([0-9a-f]{16}) \([0-9a-f]{6,16}\) ([0-9a-f]{16})(?: ([r-][w-][x-])(?:([s-])[p-][b-])?)?(?: [0-9a-f]{1,8}(?= |$))?(?: (\S.*)?)?$/i
 /** What is written to the dump, and where modules were found, is no list of mappings. */
-const OTHER_LIST = /^(?:\[createdump\])?\s*(?:Memory regions?|Module addresses|Threads?|Enumerating)\b.*:?\s*$/i
+const OTHER_LIST = /^(?:\[createdump\])?\s*(?:Memory regions?|Module addresses|Threads?|Enumerating)\b/i
 const LIST = /^(?:\[createdump\])?\s*(?:Module|Other|All) mappings:/i
 
 /** What createdump of .NET prints with COMPlus_CreateDumpDiagnostics or --diag. */

@@ -7,8 +7,8 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
  * column for files that were written.
  */
 const ROW =
-  /^[\s*|]{0,20}(?:0x[0-9a-f]{8,16}\s+)?(\d{1,10})\s+(?:(?!0x)(\S.{0,30}?)\s+)?0x([0-9a-f]{1,16})\s+0x([0-9a-f]{1,16})\s+([r-][w-][x-])\s+0x([0-9a-f]{1,16})\s+(\d{1,8})\s+(\d{1,8})\s+(\d{1,20})(?:\s+(.*))?$/i
-const OUTPUT = /\s+(?:Disabled|Enabled|Error outputting file|pid\.\S{1,200})$/
+  /^[\s*|]{0,20}(?:0x[0-9a-f]{8,16}\s+)?(\d{1,10})\s+(?:(?!0x)(\S.{0,30}?)\s+)?0x([0-9a-f]{1,16})\s+0x([0-9a-f]{1,16})\s+([r-][w-][x-])\s+0x([0-9a-f]{1,16})\s+(\d{1,8})\s+(\d{1,8})\s+(\d{1,20})(?:\s+(\S.*)?)?$/i
+const OUTPUT = /[ \t](?:Disabled|Enabled|Error outputting file|pid\.\S{1,200})$/
 const hex = (decimal: string): string => Number(decimal).toString(16).padStart(2, '0')
 
 /** Mappings in a dump of a machine's memory, as Volatility lists them. */
