@@ -7,12 +7,23 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
  * kernel does, and `>` for the file of the row above (xcc_maps.c). `0` and `1` for the rights is no kind of either.
  */
 const ROW =
-  /^\s*(?:--->\s*)?([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(.*))?$/i
-const PROCESS = /^pid: (\d{1,10}), tid: \d+, name: (.{0,200}?)\s+>>> (.{0,4096}) <<</
+  /^\s*(?:--->\s*)?([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(\S.*)?)?$/i
+/** `    bebc0000-bebe1000 [stack]`: below "memory map around fault addr", Android before 5. */
+const NEAR_ROW = /^\s{2,40}([0-9a-f]{8})-([0-9a-f]{8})(?:\s+([r-][w-][x-]))?(?:\s+(\S.*)?)?$/i
+const NEAR = /^memory map around/
+const PROCESS = /^pid: (\d{1,10}), tid: \d{1,10}, name: (.*)$/
 const BEGINNING = /^(?:memory map|.{0,40}: memory map)/
 /** Behind the file: what loads it there, and its identity. Android 7 and 8 wrote `load base`. */
-const REMARK = / \((?:BuildId|load bias|load base|deleted-inode)\b[^)]*\)/g
+const REMARK = / \((?:BuildId|load bias|load base|deleted-inode)\b[^()]*\)/g
 const AS_ABOVE = '>'
+
+/** The names in `pid: 812, tid: 830, name: Binder:1  >>> com.example.app <<<`; the pid is null in other lines. */
+function processIn(line: string): { pid: number | null; thread: string; command: string } {
+  const [, pid, names = ''] = PROCESS.exec(line) ?? []
+  const [from, to] = [names.indexOf('>>> '), names.lastIndexOf(' <<<')]
+  if (pid === undefined || from < 0 || to < from) return { pid: null, thread: '', command: '' }
+  return { pid: Number(pid), thread: names.slice(0, from).trimEnd(), command: names.slice(from + 4, to) }
+}
 
 /** Whether the end of this row is its last byte; column 5 is the size. */
 const isInclusive = (start: string, end: string, size: string): boolean =>
@@ -21,25 +32,35 @@ const isInclusive = (start: string, end: string, size: string): boolean =>
 /** The memory map of an Android tombstone, also as xCrash writes it. */
 export const tombstone: Importer = {
   id: 'tombstone',
-  detect: (head) => (countLines(head, ROW) > 0 ? 0.85 : 0),
+  detect: (head) =>
+    countLines(head, ROW) > 0 ? 0.85 : countLines(head, NEAR) > 0 && countLines(head, NEAR_ROW) > 0 ? 0.8 : 0,
   read(bytes, name) {
     const isWhole = countLines(bytes.subarray(0, 1 << 20), BEGINNING) > 0
     let isInMap = !isWhole
+    const isNear = countLines(bytes.subarray(0, 1 << 20), NEAR) > 0
     let above = ''
     return readLines('tombstone', bytes, name, {
-      limits: null,
+      limits: isNear ? 'this tombstone lists only the mappings next to the address of the fault' : null,
       line(text, out) {
-        const [, pid, thread = '', command = ''] = PROCESS.exec(text) ?? []
-        if (pid !== undefined) {
+        const { pid, thread, command } = processIn(text)
+        if (pid !== null) {
           // The main thread's name is the process's, cut off by the kernel where it is long.
           const process = command === '' ? thread : (command.split('/').at(-1) ?? command)
           // Of a report with many threads each has such a line.
-          if (out.rowCount > 0 || !isInMap) out.begin({ pid: Number(pid), name: process, command })
-          else out.tell({ pid: Number(pid), name: process, command })
+          if (out.rowCount > 0 || !isInMap) out.begin({ pid, name: process, command })
+          else out.tell({ pid, name: process, command })
           isInMap = !isWhole
         }
         if (BEGINNING.test(text)) isInMap = true
         else if (/^(?:open files|-{5,} |TOTAL SIZE)/.test(text.trim())) isInMap = !isWhole
+        const near = isNear && isInMap ? NEAR_ROW.exec(text) : null
+        const nearRange = near === null ? null : hexRange(near[1] ?? '', near[2] ?? '')
+        if (near !== null && nearRange !== null)
+          return out.mapping({
+            ...nearRange,
+            perms: near[3] === undefined ? undefined : `${near[3]}p`,
+            name: near[4] ?? ''
+          })
         const [, start = '', end = '', rights = '---', offset = '0', size = '0', rest = ''] =
           (isInMap ? ROW.exec(text.replaceAll("'", '')) : null) ?? []
         const range = start === '' ? null : hexRange(start, end, isInclusive(start, end, size))

@@ -20,7 +20,7 @@ export interface MapsSection {
   first: bigint
 }
 
-const LABEL = /^\s*([A-Za-z_][\w()-]{0,63}):(?:\s+(.*))?$/
+const LABEL = /^\s*([A-Za-z_][\w()-]{0,63}):(?:\s+(\S.*)?)?$/
 const NUMBER = /^\d{1,20}(?: kB)?$/
 /** What says whose mappings follow. */
 const NAMES_PID = /\/proc\/(\d{1,10})\/s?maps\b|\bpid[ :=]{1,3}(\d{1,10})\b/i

@@ -3,10 +3,11 @@ const decoder = new TextDecoder()
 const encoder = new TextEncoder()
 const ROW = '[0-9a-f]{6,16}-[0-9a-f]{6,16} [r-][w-][x-][ps-] '
 const ESCAPED_ROW = new RegExp(String.raw`\\n${ROW}`, 'i')
-const PLAIN_ROW = new RegExp(`^\\s*${ROW}`, 'im')
+const PLAIN_ROW = new RegExp(`^[ \\t]*${ROW}`, 'im')
 const QUOTED_ROW = new RegExp(`["'](?=${ROW})`, 'gi')
 /** A row at the end of such a string: a quote, and what the program has behind it. */
-const CLOSED_ROW = new RegExp(`^(${ROW}[^"'\n]{0,5000})["'][,;)\\]}+ \\t]{0,20}$`, 'gim')
+const CLOSING = /["'][,;)\]}+ \t]{0,20}$/
+const ROW_FIRST = new RegExp(`^${ROW}`, 'i')
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '' }
 
 /**
@@ -20,7 +21,9 @@ export function escapedText(bytes: Uint8Array, headLength: number): Uint8Array {
     .decode(bytes)
     .replace(/\\(.)/g, (_, letter: string) => LETTERS[letter] ?? letter)
     .replace(QUOTED_ROW, '\n')
-    .replace(CLOSED_ROW, '$1')
     .replace(/["']\n?$/, '\n')
+    .split('\n')
+    .map((line) => (ROW_FIRST.test(line) ? line.replace(CLOSING, '') : line))
+    .join('\n')
   return encoder.encode(text)
 }
