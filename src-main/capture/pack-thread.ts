@@ -53,7 +53,7 @@ export class PackThread {
     return packed
   }
 
-  /** What is still being packed fails. */
+  /** Ends it. What it was given and has not handed back is not packed, also when it had just been done. */
   close(): void {
     this.#fail('the packing thread ended')
     void this.#worker.terminate()

@@ -1,5 +1,5 @@
 import { assembleCapture, isZombie, notesOfState } from '../capture/assemble-capture.ts'
-import type { Capture, CaptureNote } from '../memory/capture.ts'
+import type { Capture, CaptureNote, Rollup } from '../memory/capture.ts'
 import type { Verdict } from '../memory/verdict.ts'
 import { titleText } from '../scan/command-line.ts'
 import { scanMappings, type ScanResult } from '../scan/mapping-scanner.ts'
@@ -119,9 +119,18 @@ export function importedProcess(
   readonly process: { pid: number; startTime: number }
   readonly name: string
   readonly command: string
+  readonly numbers?: Readonly<Record<string, number>>
+  rollup(): Rollup | null
   capture(): Capture
 } {
   const facts = identityOf(files, meta)
-  const { pid, startTime, name, command } = facts
-  return { process: { pid, startTime }, name, command, capture: () => captureFromFiles(files, meta, facts) }
+  const { pid, startTime, name, command, status } = facts
+  return {
+    process: { pid, startTime },
+    name,
+    command,
+    ...(status === null ? {} : { numbers: status.numbers }),
+    rollup: () => (files.smaps_rollup === undefined ? null : parseSmapsRollup(files.smaps_rollup)),
+    capture: () => captureFromFiles(files, meta, facts)
+  }
 }
