@@ -19,6 +19,7 @@ export const EVIDENCE_KEYS = [
   'huge-page',
   'device',
   'other-bracket',
+  'padding',
   'guard',
   'no-access',
   'untouched',

@@ -3,6 +3,7 @@ import type { Capture, CaptureNote, Rollup } from '../memory/capture.ts'
 import type { Verdict } from '../memory/verdict.ts'
 import { titleText } from '../scan/command-line.ts'
 import { scanMappings, type ScanResult } from '../scan/mapping-scanner.ts'
+import { parseSmapsRollup } from '../scan/smaps-rollup.ts'
 import { parseProcessStat, type ProcessStat } from '../scan/process-stat.ts'
 import { parseProcessStatus, type ProcessStatus } from '../scan/process-status.ts'
 

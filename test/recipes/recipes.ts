@@ -119,7 +119,7 @@ it.each(['csv', 'json', 'markdown'] as const)('is in an export as %s', (format) 
   },
   {
     name: 'a recogniser',
-    most: 2,
+    most: 3,
     files: {
       'src-shared/classify/recognise-recipe.ts': `import { finding } from './finding.ts'
 import type { Recogniser } from './recogniser.ts'
@@ -128,6 +128,7 @@ const FOUND = finding('runtime', 'inferred', 'recipe')
 
 export const recogniseRecipe: Recogniser = { id: 'recipe', recognise: (cursor) => (cursor.start === 0x7000 ? FOUND : null) }
 `,
+      'src-shared/classify/evidence-key.ts': before("  'arena',", "  'recipe',\n"),
       'src-shared/classify/recognisers.ts': both(
         before('import { recogniseArena', "import { recogniseRecipe } from './recognise-recipe.ts'\n"),
         before(/ {2}\w+\n\]|\brecogniseNamed,/, '  recogniseRecipe,\n  ')
@@ -151,7 +152,10 @@ it('decides', () => {
 })
 `
     },
-    forgotten: [{ file: 'src-renderer/locales/en/labels.ts', noticedBy: 'texts' }]
+    forgotten: [
+      { file: 'src-renderer/locales/en/labels.ts', noticedBy: 'texts' },
+      { file: 'src-shared/classify/evidence-key.ts', noticedBy: 'types' }
+    ]
   },
   {
     name: 'an import format',
