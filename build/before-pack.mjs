@@ -1,7 +1,7 @@
 // electron-builder's beforePack hook: puts what runs without Electron beside the archive (copies, because a file that is an
 // extra resource is left out of the archive), and lays out what packages put elsewhere.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { layOutPackage } from './package-tree.mjs'
 
@@ -31,7 +31,8 @@ export default function beforePack({ arch }) {
   const isShipped = (file) => !file.endsWith('.map')
   rmSync(target, { recursive: true, force: true })
   mkdirSync(join(target, 'cli'), { recursive: true })
-  cpSync(join(OUT, 'main/cli.js'), join(target, 'cli/cli.js'))
+  // Started with the Node beside it: the first line, which names the system's, would only mislead.
+  writeFileSync(join(target, 'cli/cli.js'), readFileSync(join(OUT, 'main/cli.js'), 'utf8').replace(/^#!.*\n/, ''))
   cpSync(join(OUT, 'main/chunks'), join(target, 'cli/chunks'), { recursive: true, filter: isShipped })
   cpSync(join(OUT, 'renderer'), join(target, 'renderer'), { recursive: true, filter: isShipped })
   // The command line is made of ES modules.

@@ -190,7 +190,7 @@ function buildDeb(root, options, lists, { sums, size }) {
   for (const [option, name] of Object.entries(SCRIPTS)) {
     if (options[option]) writeFileSync(join(control, name), readFileSync(options[option]), { mode: 0o755 })
   }
-  const asked = process.env.FPM_FAST ? 'zstd' : (options['--deb-compression'] ?? 'xz')
+  const asked = process.env.FPM_FAST ? 'gz' : (options['--deb-compression'] ?? 'xz')
   const compression = { gz: 'gzip', bzip2: 'xz' }[asked] ?? asked
   execFileSync(
     'dpkg-deb',

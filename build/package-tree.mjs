@@ -41,6 +41,7 @@ export function layOutPackage() {
   copy('completions/vmatlas.fish', 'all/usr/share/fish/vendor_completions.d/vmatlas.fish')
   put('all/usr/share/man/man1/vmatlas.1.gz', compressed('vmatlas.1'))
   put('all/usr/share/doc/vmatlas/copyright', copyright())
+  copy('lintian-overrides', 'deb/usr/share/lintian/overrides/vmatlas')
   copy('completions/_vmatlas', 'deb/usr/share/zsh/vendor-completions/_vmatlas')
   copy('completions/_vmatlas', 'rpm/usr/share/zsh/site-functions/_vmatlas')
   put('rpm/usr/share/doc/vmatlas/changelog.gz', compressed('changelog'))

@@ -1,11 +1,13 @@
 // A small Debian-like system in a folder, into which packages are installed for real: dpkg of this machine with --root, the
 // maintainer scripts in a chroot with busybox. Where the user is not root, he is it in a user namespace.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { run } from './report.mjs'
 
 const AS_ROOT = process.getuid() === 0 ? [] : ['unshare', '--map-root-user', '--']
+/** Commands here run with an empty PATH, this program included. */
+const CHROOT = ['/usr/sbin/chroot', '/usr/bin/chroot'].find((path) => existsSync(path)) ?? 'chroot'
 /** Programs of the system that scripts and commands use. */
 const APPLETS = ['sh', 'cat', 'chmod', 'cp', 'rm', 'readlink', 'id', 'head', 'timeout']
 
@@ -20,6 +22,8 @@ export class SmallSystem {
     for (const folder of ['usr/bin', 'etc', 'tmp', 'proc', 'dev', 'var/lib/dpkg/info', 'var/lib/dpkg/updates'])
       mkdirSync(join(this.root, folder), { recursive: true })
     writeFileSync(join(this.root, 'var/lib/dpkg/status'), '')
+    // A plain file does where nothing reads it.
+    writeFileSync(join(this.root, 'dev/null'), '')
     run('ln', ['-s', 'usr/bin', join(this.root, 'bin')])
     cpSync(realpathSync('/bin/busybox'), join(this.root, 'usr/bin/busybox'))
     for (const name of APPLETS) run('ln', ['-s', 'busybox', join(this.root, 'usr/bin', name)])
@@ -51,7 +55,7 @@ export class SmallSystem {
 
   /** Runs a command in this system, with no PATH unless one is given. */
   command(words, environment = { PATH: '' }, options = {}) {
-    const [program, ...args] = [...AS_ROOT, 'chroot', this.root, ...words]
+    const [program, ...args] = [...AS_ROOT, CHROOT, this.root, ...words]
     return spawnSync(program, args, {
       encoding: 'utf8',
       timeout: 60_000,
