@@ -219,7 +219,9 @@ function checkRpm(rpm, root) {
   const files = run('rpm', ['-qlp', rpm]).trim().split('\n')
   const inDeb = run('find', [root, '-not', '-type', 'd', '-printf', '/%P\n']).trim().split('\n')
   const inRpm = (file) => file.replace('/zsh/vendor-completions/', '/zsh/site-functions/')
-  const missing = inDeb.filter((file) => !files.includes(inRpm(file)) && !/\/share\/(mime\/(?!packages)|lintian\/)/.test(file))
+  const missing = inDeb.filter(
+    (file) => !files.includes(inRpm(file)) && !/\/share\/(mime\/(?!packages)|lintian\/)/.test(file)
+  )
   check('the rpm holds the same files', missing.length === 0, missing.slice(0, 5).join(', '))
   const facts = run('rpm', ['-qp', '--qf', '%{NAME} %{VERSION} %{LICENSE} %{SUMMARY}', rpm])
   const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))

@@ -1,6 +1,6 @@
 // The deb from its installation to its end: over an older one, known to dpkg, used with an empty PATH, removed and purged.
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { check, run } from './report.mjs'
 import { SmallSystem } from './small-system.mjs'
@@ -105,6 +105,8 @@ export async function checkLifeOfDeb(deb, work) {
   check('the package is installed over it', upgrade.status === 0, said(upgrade))
   check('of the older one nothing is left', !system.files().some((file) => file.includes('only-in-the-older')))
   for (const path of KNOWN) check(`dpkg knows ${path}`, system.dpkg('-S', path).status === 0)
+  const mode = statSync(join(system.root, 'usr/lib/vmatlas/vmatlas-read')).mode & 0o7777
+  check('the privileged reader has no right of its own', mode === 0o755, mode.toString(8))
   const verify = system.dpkg('--verify', 'vmatlas')
   check('all files are as they were packed', verify.status === 0 && verify.stdout === '', said(verify))
   system.bringLibraries(join(system.root, 'opt/vmatlas/resources/node/node'))
