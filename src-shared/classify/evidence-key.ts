@@ -18,6 +18,7 @@ export const EVIDENCE_KEYS = [
   'shared-anonymous',
   'huge-page',
   'device',
+  'padding',
   'other-bracket',
   'guard',
   'no-access',
