@@ -19,6 +19,7 @@ export const EVIDENCE_KEYS = [
   'shared-anonymous',
   'huge-page',
   'device',
+  'padding',
   'other-bracket',
   'guard',
   'no-access',
