@@ -3,7 +3,7 @@ import { checkClaims, isSupported, rightChoice } from '#shared/lesson/check-clai
 import { explain } from '#shared/lesson/explain.ts'
 import { lookUpIn } from '#shared/lesson/facts.ts'
 import { inLanguage, type Lesson } from '#shared/lesson/lesson.ts'
-import type { Moment } from '#shared/lesson/facts.ts'
+import type { Moment } from '#shared/lesson/moment.ts'
 import type { CommandIo } from '../command.ts'
 import { localeOf } from './terminal-locale.ts'
 
