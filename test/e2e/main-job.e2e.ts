@@ -3,7 +3,7 @@ import { readSmaps, sumOf } from './kernel-text.ts'
 import { choosePreset, mappingGrid, readGrid, rowOf } from './mapping-grid.ts'
 
 /** Room for all rows and columns at once, so that every number can be read from the screen. */
-const EVERYTHING = { width: 4000, height: 1800 }
+const EVERYTHING = { width: 6400, height: 1800 }
 
 test.describe('numbers', () => {
   test.use({ viewport: EVERYTHING })
