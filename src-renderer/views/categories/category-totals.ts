@@ -11,9 +11,9 @@ export interface CategoryTotal {
   readonly category: Category
   readonly mappings: number
   /** The largest mapping by a metric, kB; null where the source does not know the metric. */
-  largestKb(metric: Metric): number | null
+  readonly largestKb: (metric: Metric) => number | null
   /** kB (1024 bytes) by a metric, added up when it is asked for; null where the source does not know the metric. */
-  kb(metric: Metric): number | null
+  readonly kb: (metric: Metric) => number | null
 }
 
 /** Totals of the categories that the process has, in the fixed order of all legends. */

@@ -15,7 +15,7 @@ export function useCategories(): {
   readonly isInstead: ComputedRef<boolean>
   readonly wanted: ComputedRef<Metric>
   readonly chosen: ComputedRef<Category | null>
-  choose(category: Category): void
+  readonly choose: (category: Category) => void
 } {
   const captures = useCaptureStore()
   const preferences = usePreferencesStore()
@@ -31,7 +31,7 @@ export function useCategories(): {
     isInstead: computed(() => metric.value !== wanted.value && capture.value?.detail !== 'maps'),
     wanted,
     chosen: computed(() => selection.category),
-    choose(category) {
+    choose: (category) => {
       selection.category = selection.category === category ? null : category
     }
   }

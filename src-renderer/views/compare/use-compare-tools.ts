@@ -7,7 +7,10 @@ import { useCompareStore } from '../../stores/compare-store.ts'
 import { useTasks } from '../../tasks/index.ts'
 
 /** The buttons that begin and end comparing what is on the screen with an earlier moment, and what they do. */
-export function useCompareTools(): { readonly items: ComputedRef<readonly BarItem[]>; choose(id: string): void } {
+export function useCompareTools(): {
+  readonly items: ComputedRef<readonly BarItem[]>
+  readonly choose: (id: string) => void
+} {
   const { t } = useI18n()
   const captures = useCaptureStore()
   const compare = useCompareStore()
@@ -39,7 +42,7 @@ export function useCompareTools(): { readonly items: ComputedRef<readonly BarIte
 
   return {
     items,
-    choose(id) {
+    choose: (id) => {
       if (id === 'compare') toggle()
       else if (id === 'compareWith') compare.isChoosing = true
     }
