@@ -33,6 +33,8 @@ export interface CaptureMeta {
   /** Bytes; 4096 when nothing tells. */
   readonly pageSize?: number | null
   readonly verdict?: Verdict
+  /** False where the source tells no names at all. */
+  readonly areNamesKnown?: boolean
   /** Columns that the source does not have, though the files hold something there. */
   readonly absent?: Capture['absent']
 }
@@ -99,7 +101,7 @@ export function captureFromFiles(files: ProcessFiles, meta: CaptureMeta = {}): C
     takenAt: meta.takenAt ?? null,
     detail: scanned === null || table.rowCount === 0 ? 'none' : scanned.kind,
     table,
-    classification: classify(table),
+    classification: classify(table, meta.areNamesKnown),
     rollup: files.smaps_rollup === undefined ? null : parseSmapsRollup(files.smaps_rollup),
     status: status?.numbers ?? null,
     startStack: stat?.startStack ?? stackStart(table),
