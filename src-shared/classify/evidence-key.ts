@@ -11,6 +11,7 @@ export const EVIDENCE_KEYS = [
   'stack',
   'kernel-page',
   'kernel-object',
+  'padding',
   'named-shared',
   'memfd',
   'sysv',
