@@ -4,13 +4,11 @@ import { FailureError, failureOf } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import type { CommandIo } from './command.ts'
 import { captureLive } from './support/capture-live.ts'
 import { comparisonJson, comparisonText } from './support/compare-text.ts'
 import { readInput } from './support/read-input.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
-import { writeAll } from './support/write-synchronously.ts'
-
-const STDOUT = 1
 
 /** A PID, a file, `-` for standard input, or `FILE:PID` for one process of a file that holds several. */
 function openSide(word: string, wantedPid: number | null, isLast: boolean): Capture {
@@ -46,7 +44,7 @@ function openSecond(word: string, first: Capture): Capture {
   }
 }
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,
@@ -59,7 +57,7 @@ async function run(args: readonly string[]): Promise<number> {
   const first = openSide(before, null, false)
   const comparison = compareCaptures(first, openSecond(after, first))
   const text = values.json ? comparisonJson(comparison) : comparisonText(comparison, values.all)
-  writeAll(STDOUT, new TextEncoder().encode(text))
+  io.stdout.data(text)
   return comparison.changes.some(isChanged) ? 1 : 0
 }
 

@@ -6,7 +6,7 @@ import { LESSONS } from '#shared/lesson/lessons.ts'
 import { EXPORT_FORMATS } from '#shared/pmap/export-formats.ts'
 import { USAGE } from '#shared/pmap/usage.ts'
 import { SHARED_FORMATS } from '#shared/formats/snapshot/share-captures.ts'
-import type { CommandIo } from './command.ts'
+import { recordedIo } from '#test/support/command-io.ts'
 import { COMMANDS } from './index.ts'
 
 const LINUX = join(import.meta.dirname, '../../build/linux')
@@ -47,9 +47,7 @@ async function optionsOf(name: string): Promise<readonly string[]> {
       [short, long].filter((option) => option !== undefined)
     )
   const run = await COMMANDS.find((command) => command.name === name)!.load()
-  const said: string[] = []
-  const stream = { write: (word: string) => said.push(word) }
-  const io = { stdout: stream, stderr: stream, environment: {}, programName: 'vmatlas' } as unknown as CommandIo
+  const { io } = recordedIo()
   try {
     await run([], io)
     return []

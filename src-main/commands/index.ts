@@ -11,11 +11,13 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'export',
-    usage: 'export [PID…|--from FILE] --format html|vmsnap|json|csv|tsv|markdown|pmap [--redact WHAT]',
+    usage: 'export [PID…|--from FILE] --format html|vmsnap|json|csv|tsv|markdown|pmap [--redact WHAT] [-o FILE]',
     summary: 'mappings in a format for other programs',
     options: [
       ['-f, --format FORMAT', 'html, vmsnap, json (the default), csv, tsv, markdown or pmap'],
       ['--from FILE', 'a file of any known format, or - for standard input, instead of live processes'],
+      ['--moment N', 'which moment of a file, from 1; if not given the last one, or all where the format holds them'],
+      ['-o, --output FILE', 'where to write; standard output if not given'],
       ['--redact WHAT', 'paths, all-paths, users, host, commands, addresses (with commas), everything or nothing']
     ],
     load: async () => (await import('./export.ts')).exportMappings

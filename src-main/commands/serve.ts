@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { shown } from '#shared/base/terminal-text.ts'
 import { createElevatedReader } from '#main/source/elevated-reader.ts'
 import { createHostServices, type Emit } from '#main/services/host-services.ts'
 import { createSubjects } from '#main/subject/subjects.ts'
@@ -70,10 +71,9 @@ async function serveUntilStopped({ port, isOpening }: ServeOptions, io: CommandI
   try {
     const host = await startBrowserHost({ api: services, root: RENDERER, port })
     told.emit = host.emit
-    io.stdout.write(`${host.url}\n`)
-    io.stderr.write(
-      `vmatlas serves this machine's processes to the address above. Ctrl+C stops it.\n` +
-        `From another machine: ssh -L ${host.port}:127.0.0.1:${host.port} ${userInfo().username}@${hostname()}\n`
+    io.stdout.say(shown`${host.url}\n`)
+    io.stderr.say(
+      shown`vmatlas serves this machine's processes to the address above. Ctrl+C stops it.\nFrom another machine: ssh -L ${host.port}:127.0.0.1:${host.port} ${userInfo().username}@${hostname()}\n`
     )
     if (isOpening) openBrowser(host.launchUrl(), io.environment)
     await stopped
@@ -97,7 +97,7 @@ export const serve: RunCommand = toldErrors('serve', async (args, io) => {
     const code = (error as NodeJS.ErrnoException).code
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
     const why = code === 'EADDRINUSE' ? 'is in use' : 'may not be used'
-    io.stderr.write(`vmatlas serve: port ${port} ${why}. Choose another with --port.\n`)
+    io.stderr.say(shown`vmatlas serve: port ${port} ${why}. Choose another with --port.\n`)
     return 1
   }
 })

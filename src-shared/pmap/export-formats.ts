@@ -1,6 +1,7 @@
 import type { Classification } from '../memory/category.ts'
 import type { AbsentColumn } from '../memory/capture.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
+import { csvCell, markdownText, spreadsheetText, tsvCell } from './table-cells.ts'
 import { mappingRecord, type MappingRecord } from './mapping-record.ts'
 
 /** Formats of `vmatlas export` besides pmap's own text. */
@@ -38,31 +39,25 @@ function fieldNames(processes: readonly ExportedProcess[]): string[] {
   return [...new Set(processes.flatMap(({ table }) => table.fields.map(({ name }) => name)))]
 }
 
-function cells(pid: number, record: MappingRecord, fields: readonly string[], hasFlags: boolean): string[] {
+/** The cells of a row; `own` are ours, the others hold what programs chose: names of files, of fields. */
+interface Cells {
+  readonly own: readonly string[]
+  readonly foreign: readonly string[]
+}
+
+function cells(pid: number, record: MappingRecord, fields: readonly string[], hasFlags: boolean): Cells {
   const leading = LEADING.map((name) => (name === 'pid' ? String(pid) : String(record[name] ?? '')))
   const numbers = fields.map((name) => String(record.kb[name] ?? ''))
-  return [...leading, ...numbers, ...(hasFlags ? [record.vmFlags?.join(' ') ?? ''] : []), record.name]
+  return {
+    own: [...leading, ...numbers],
+    foreign: [...(hasFlags ? [record.vmFlags?.join(' ') ?? ''] : []), record.name]
+  }
 }
 
-/** RFC 4180; a text that a spreadsheet would take as a formula gets an apostrophe in front. */
-function csvCell(text: string): string {
-  const safe = /^[=+@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-const tsvCell = (text: string): string =>
-  text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
-const markdownCell = (text: string): string =>
-  text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('|', '\\|')
-    .replaceAll('<', '&lt;')
-    .replaceAll(/[\n\r]/g, ' ')
-
-const LINES: Readonly<Record<Exclude<ExportFormat, 'json'>, (given: readonly string[]) => string>> = {
-  csv: (given) => `${given.map(csvCell).join(',')}\r\n`,
-  tsv: (given) => `${given.map(tsvCell).join('\t')}\n`,
-  markdown: (given) => `| ${given.map(markdownCell).join(' | ')} |\n`
+const LINES: Readonly<Record<Exclude<ExportFormat, 'json'>, (given: Cells) => string>> = {
+  csv: ({ own, foreign }) => `${[...own, ...foreign.map(spreadsheetText)].map(csvCell).join(',')}\r\n`,
+  tsv: ({ own, foreign }) => `${[...own, ...foreign.map(spreadsheetText)].map(tsvCell).join('\t')}\n`,
+  markdown: ({ own, foreign }) => `| ${[...own, ...foreign.map(markdownText)].join(' | ')} |\n`
 }
 
 /** Writes mappings in one of the formats; text comes in pieces, so that a million rows need no giant string. */
@@ -71,9 +66,9 @@ export function writeExport(format: ExportFormat, processes: readonly ExportedPr
   const fields = fieldNames(processes)
   const hasFlags = processes.some(({ table }) => table.flags !== null)
   const line = LINES[format]
-  const header = [...LEADING, ...fields, ...(hasFlags ? ['VmFlags'] : []), 'name']
-  sink(line(header))
-  if (format === 'markdown') sink(line(header.map(() => '---')))
+  const own = [...(hasFlags ? ['VmFlags'] : []), 'name']
+  sink(line({ own: LEADING, foreign: [...fields, ...own] }))
+  if (format === 'markdown') sink(line({ own: [...LEADING, ...fields, ...own].map(() => '---'), foreign: [] }))
   for (const { pid, table, classification, absent } of processes) {
     for (let row = 0; row < table.rowCount; row++) {
       sink(line(cells(pid, mappingRecord(table, classification, row, absent), fields, hasFlags)))

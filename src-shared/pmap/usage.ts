@@ -20,6 +20,8 @@ Options:
  -A, --range=<low>[,<high>]  limit results to the given range
      --from=<file>           read a snapshot, a directory like /proc, a
                              smaps file or - instead of this machine
+     --moment=<number>       which moment of that file; the last one if
+                             not given
 
  -h, --help     display this help and exit
  -V, --version  output version information and exit

@@ -12,7 +12,7 @@ _vmatlas() {
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;
-    --port | --count | --every | --note | -A | --range)
+    --port | --count | --every | --note | --moment | -A | --range)
       COMPREPLY=()
       return
       ;;
@@ -26,8 +26,8 @@ _vmatlas() {
   fi
   case $command in
     pmap) words='-x --extended -X -XX -c --read-rc -C --read-rc-from -n --create-rc -N --create-rc-to -d --device
-      -q --quiet -p --show-path -k --use-kernel-name -A --range --from -h --help -V --version' ;;
-    export) words='-f --format --from --redact' ;;
+      -q --quiet -p --show-path -k --use-kernel-name -A --range --from --moment -h --help -V --version' ;;
+    export) words='-f --format --from --moment -o --output --redact' ;;
     capture) words='--all -o --output --note --count --every' ;;
     compare) words='--json -a --all' ;;
     serve) words='--port --no-open' ;;

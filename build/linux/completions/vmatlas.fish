@@ -24,10 +24,11 @@ complete -c vmatlas -n '__fish_seen_subcommand_from pmap' -s A -l range -x -d 'l
 complete -c vmatlas -n '__fish_seen_subcommand_from pmap' -s h -l help -d 'print the help'
 complete -c vmatlas -n '__fish_seen_subcommand_from pmap' -s V -l version -d 'print the version'
 complete -c vmatlas -n '__fish_seen_subcommand_from pmap export' -l from -r -F -d 'read a snapshot, folder or file'
+complete -c vmatlas -n '__fish_seen_subcommand_from pmap export' -l moment -x -d 'which moment of the file'
 complete -c vmatlas -n '__fish_seen_subcommand_from export' -s f -l format -x -a 'html vmsnap json csv tsv markdown pmap' -d format
 complete -c vmatlas -n '__fish_seen_subcommand_from export' -l redact -x -a 'paths all-paths users host commands addresses everything nothing' -d 'leave out'
 complete -c vmatlas -n '__fish_seen_subcommand_from capture' -l all -d 'every process'
-complete -c vmatlas -n '__fish_seen_subcommand_from capture' -s o -l output -r -F -d 'file to write'
+complete -c vmatlas -n '__fish_seen_subcommand_from export capture' -s o -l output -r -F -d 'file to write'
 complete -c vmatlas -n '__fish_seen_subcommand_from capture' -l note -x -d text
 complete -c vmatlas -n '__fish_seen_subcommand_from capture' -l count -x -d 'how many moments'
 complete -c vmatlas -n '__fish_seen_subcommand_from capture' -l every -x -d 'seconds from one moment to the next'
