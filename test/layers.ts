@@ -20,6 +20,9 @@ export const LAYERS: readonly Layer[] = [
   { folder: MEMORY, mayImport: [BASE] },
   { folder: 'src-shared/scan/', mayImport: [BASE, MEMORY] },
   { folder: CLASSIFY, mayImport: [BASE, MEMORY] },
+  { folder: 'src-shared/elf/', mayImport: [] },
+  { folder: 'src-shared/pages/', mayImport: [BASE, MEMORY] },
+  { folder: 'src-shared/address/', mayImport: [BASE, MEMORY, 'src-shared/elf/'] },
   { folder: 'src-shared/layout/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/compare/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/redact/', mayImport: [BASE, MEMORY, CLASSIFY] },
@@ -34,6 +37,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
   { folder: 'src-main/capture/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/subject/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
+  { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
   { folder: 'src-main/page/', mayImport: ['node:*'] },
   { folder: 'src-main/services/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
   {
@@ -89,5 +93,8 @@ export const LAYERS: readonly Layer[] = [
       '@vueuse/core'
     ]
   },
-  { folder: 'src-renderer/', mayImport: ['src-renderer/', DOMAIN, 'vue', 'vue-i18n', 'pinia', '@vueuse/core'] }
+  {
+    folder: 'src-renderer/',
+    mayImport: ['src-renderer/', DOMAIN, 'vue', 'vue-i18n', 'pinia', 'reka-ui', '@vueuse/core']
+  }
 ]

@@ -7,6 +7,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     usage: 'pmap [options] PID…',
     summary: "pmap's own output, also from snapshots (--from)",
     options: [],
+    takes: 'process',
     load: async () => (await import('./pmap.ts')).pmap
   },
   {
@@ -14,12 +15,17 @@ export const COMMANDS: readonly CommandEntry[] = [
     usage: 'export [PID…|--from FILE] --format html|vmsnap|json|csv|tsv|markdown|pmap [--redact WHAT] [-o FILE]',
     summary: 'mappings in a format for other programs',
     options: [
-      ['-f, --format FORMAT', 'html, vmsnap, json (the default), csv, tsv, markdown or pmap'],
+      ['-f, --format FORMAT', 'json if not given', ['html', 'vmsnap', 'json', 'csv', 'tsv', 'markdown', 'pmap']],
       ['--from FILE', 'a file of any known format, or - for standard input, instead of live processes'],
       ['--moment N', 'which moment of a file, from 1; if not given the last one, or all where the format holds them'],
       ['-o, --output FILE', 'where to write; standard output if not given'],
-      ['--redact WHAT', 'paths, all-paths, users, host, commands, addresses (with commas), everything or nothing']
+      [
+        '--redact WHAT',
+        'what is left out, with commas between',
+        ['paths', 'all-paths', 'users', 'host', 'commands', 'addresses', 'everything', 'nothing']
+      ]
     ],
+    takes: 'process',
     load: async () => (await import('./export.ts')).exportMappings
   },
   {
@@ -33,16 +39,29 @@ export const COMMANDS: readonly CommandEntry[] = [
       ['--every SECONDS', 'from one moment to the next; 1 if not given'],
       ['--note TEXT', 'kept in the snapshot']
     ],
+    takes: 'process',
     load: async () => (await import('./capture.ts')).capture
   },
   {
+    name: 'where',
+    usage: 'where PID|FILE ADDRESS…|- [--json] [--sysroot DIR]',
+    summary: 'what lies at addresses: mapping, file offset, module, symbol',
+    options: [
+      ['--json', 'the answers as JSON, for other programs'],
+      ['--sysroot DIR', "a folder with the programs and libraries of the file's machine"]
+    ],
+    takes: 'capture',
+    load: async () => (await import('./where.ts')).where
+  },
+  {
     name: 'compare',
-    usage: 'compare A B [--json] [--all]',
-    summary: 'what changed between two PIDs, files or FILE:PID',
+    usage: 'compare A [B] [--json] [--all]',
+    summary: 'what changed between two PIDs, files or FILE:PID, or from the first to the last moment of a file',
     options: [
       ['--json', 'everything, for other programs'],
       ['-a, --all', 'also what stayed the same']
     ],
+    takes: 'capture',
     load: async () => (await import('./compare.ts')).compare
   },
   {
@@ -60,6 +79,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       ['--check', 'runs it through without questions; status 0 only if all that it claims held'],
       ['--record FOLDER', 'keeps the run as the recording of the lesson']
     ],
+    takes: 'lesson',
     load: async () => (await import('./lesson.ts')).lesson
   },
   {
