@@ -158,9 +158,7 @@ export const capture = toldErrors('capture', async (args, io) => {
     writeRecorded(recorded, parsed.output, io)
     if (recorded.momentCount < parsed.count) {
       const why = recorded.cutShort ?? 'it was stopped'
-      io.stderr.say(
-        shown`vmatlas capture: ${why}; ${recorded.momentCount} of ${parsed.count} moments were kept\n`
-      )
+      io.stderr.say(shown`vmatlas capture: ${why}; ${recorded.momentCount} of ${parsed.count} moments were kept\n`)
     }
     return isIncomplete ? 1 : 0
   } finally {

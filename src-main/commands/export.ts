@@ -80,7 +80,11 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
       return pmap(['-XX', ...source, ...pids.map(String)], io)
     }
     const { exportShared } = await import('./support/export-shared.ts')
-    writeResult(output, io, exportShared(parsed, (words) => io.stderr.say(shown`vmatlas export: ${words}\n`)))
+    writeResult(
+      output,
+      io,
+      exportShared(parsed, (words) => io.stderr.say(shown`vmatlas export: ${words}\n`))
+    )
     return 0
   }
   let status = 0

@@ -14,7 +14,11 @@ function ioWith(environment: NodeJS.ProcessEnv): { io: CommandIo; said: string[]
   const [said, complained]: [string[], string[]] = [[], []]
   const { io } = recordedIo(environment)
   const to = (list: string[]) => ({ say: ({ text }: TerminalText) => void list.push(text) })
-  return { io: { ...io, stdout: { ...io.stdout, ...to(said) }, stderr: { ...io.stderr, ...to(complained) } }, said, complained }
+  return {
+    io: { ...io, stdout: { ...io.stdout, ...to(said) }, stderr: { ...io.stderr, ...to(complained) } },
+    said,
+    complained
+  }
 }
 
 it('opens the browser with an address that is good once, not with the secret that it prints', async () => {

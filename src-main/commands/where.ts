@@ -8,7 +8,6 @@ import { locateAddress } from '#shared/address/locate-address.ts'
 import { openModules } from '#main/symbols/module-files.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 
-
 interface Asked {
   /** The line as it was given, for the answers under it; null where the address came as a word. */
   readonly line: string | null

@@ -3,7 +3,10 @@ import {
   emptyTable,
   exactFieldValue,
   fieldValue,
-  findField, mappingKb, type MappingTable } from '../memory/mapping-table.ts'
+  findField,
+  mappingKb,
+  type MappingTable
+} from '../memory/mapping-table.ts'
 import { isFieldMissing, type FieldColumn } from '../memory/field-column.ts'
 import { MODES } from '../memory/mode.ts'
 import { deviceTotals, totalKb, totalOfField } from '../memory/totals.ts'

@@ -8,8 +8,7 @@ const FORMULA = /^(?=[=+\-@\t\r＝＋－＠])|(?<=[;\t|\n\r])(?= *[=+\-@＝＋�
 export const spreadsheetText = (text: string): string => text.replaceAll(FORMULA, "'")
 
 /** RFC 4180. */
-export const csvCell = (text: string): string =>
-  /[",;\n\r\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+export const csvCell = (text: string): string => (/[",;\n\r\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 export const tsvCell = (text: string): string =>
   text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')

@@ -78,7 +78,8 @@ describe.runIf(canFreeze())('what no ordinary process shows', () => {
     const { smaps = PLAIN, changes = {}, rc, options, locale = 'C' } = odd
     const files = invent(pid, smaps)
     const frozen = join(FOLDER, `frozen-${name}`)
-    const stat = changes.stat === undefined ? {} : { stat: Buffer.from(String(files.stat).replace('invented', changes.stat)) }
+    const stat =
+      changes.stat === undefined ? {} : { stat: Buffer.from(String(files.stat).replace('invented', changes.stat)) }
     const cmdline = changes.cmdline === undefined ? {} : { cmdline: Buffer.from(changes.cmdline) }
     writeFrozen(frozen, prepare({ ...files, ...stat, ...cmdline }))
     const rcFile = join(FOLDER, `${name}.rc`)
@@ -88,19 +89,29 @@ describe.runIf(canFreeze())('what no ordinary process shows', () => {
   }
 
   it.each(Object.entries(SAME))('is the same as of procps: %s', (name, odd) => {
-    const cut = (files: FrozenFiles): FrozenFiles => ({ ...files, maps: files.maps?.subarray(0, -1) ?? new Uint8Array() })
+    const cut = (files: FrozenFiles): FrozenFiles => ({
+      ...files,
+      maps: files.maps?.subarray(0, -1) ?? new Uint8Array()
+    })
     const pairs = run(name.replaceAll(/\W/g, '-'), odd, name.includes('last line') ? cut : undefined)
     expect(pairs.map(differenceOf).filter((difference) => difference !== null)).toEqual([])
   })
 
   it('shows C1 controls as one ? for each byte: titles as 4.0.5, names as 4.0.2', () => {
-    const [pair] = run('c1', { smaps: named('08:01 7 /srv/\xc2\x85'), changes: { cmdline: '\u0085\0' }, locale: 'C.UTF-8' })
+    const [pair] = run('c1', {
+      smaps: named('08:01 7 /srv/\xc2\x85'),
+      changes: { cmdline: '\u0085\0' },
+      locale: 'C.UTF-8'
+    })
     expect(String(pair?.ours.stdout)).toMatch(/^\d+: {3}\?\?\n.* \?\?\n/)
     expect(String(pair?.real.stdout)).toMatch(/ r---- \?\?\n/)
   })
 
   it('keeps its own of what docs/pmap-differences.md lists as not copied', () => {
-    const unsorted = named('08:01 7 /a', '08:01 8 /b').split(/(?=^20000000)/m).reverse().join('')
+    const unsorted = named('08:01 7 /a', '08:01 8 /b')
+      .split(/(?=^20000000)/m)
+      .reverse()
+      .join('')
     expect(String(run('unsorted', { smaps: unsorted, options: ['-A', '10000000'] })[0]?.ours.stdout)).toContain(' a\n')
     const lower = run('lower', { smaps: PLAIN.replaceAll('Swap:', 'swap_x: 0 kB\nSwap:'), options: ['-x'] })
     expect(String(lower[0]?.ours.stdout)).toContain(' thing\n')
@@ -180,7 +191,11 @@ describe('streams and limits', () => {
     for (const bytes of seen) expect(String(bytes)).not.toMatch(/\x1b\[2J|\u009b/)
     const wide = invent(7, Buffer.from(block(`${A}${name}`.replace('00:00 0 ', '00:00 5 '), FIELDS)))
     writeFrozen(folder, wide)
-    const out = execFileSync('script', ['-qec', `LC_ALL=C.UTF-8 ${OURS} -X --from '${join(FOLDER, 'tty')}'`, '/dev/null'])
+    const out = execFileSync('script', [
+      '-qec',
+      `LC_ALL=C.UTF-8 ${OURS} -X --from '${join(FOLDER, 'tty')}'`,
+      '/dev/null'
+    ])
     expect(String(out)).not.toMatch(/\x1b\[2J|\u009b/)
     expect(String(out)).toContain('??31m')
   })

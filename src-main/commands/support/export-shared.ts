@@ -63,18 +63,24 @@ function ofMachine(pids: readonly number[]): { moments: SnapshotMoment[]; proven
   return { moments: [{ takenAt: captures[0]?.takenAt ?? null, note: '', captures }], provenance }
 }
 
-function ofFile(from: string, pids: readonly number[], moment: number | null): { moments: SnapshotMoment[]; provenance: Provenance } {
+function ofFile(
+  from: string,
+  pids: readonly number[],
+  moment: number | null
+): { moments: SnapshotMoment[]; provenance: Provenance } {
   const { source, moments } = openBytes(readInput(from), from, nodeFormatContext)
   if (moment !== null && moment > moments.length) {
     throw new FailureError('bad-input', from, `it holds ${moments.length} moments, so there is no moment ${moment}`)
   }
-  const wanted = (moment === null ? moments : moments.slice(moment - 1, moment)).map(({ takenAt, note, processes }) => ({
-    takenAt,
-    note: note ?? '',
-    captures: processes
-      .filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
-      .map((imported) => imported.capture())
-  }))
+  const wanted = (moment === null ? moments : moments.slice(moment - 1, moment)).map(
+    ({ takenAt, note, processes }) => ({
+      takenAt,
+      note: note ?? '',
+      captures: processes
+        .filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
+        .map((imported) => imported.capture())
+    })
+  )
   const { host, kernel, bootTime, privileged, note } = source
   const provenance = {
     tool: `vmatlas ${VERSION}`,
@@ -88,7 +94,10 @@ function ofFile(from: string, pids: readonly number[], moment: number | null): {
 }
 
 /** The part of `vmatlas export` that makes whole files: pages, snapshots, and anything with something left out. @throws UsageError, FailureError */
-export function exportShared({ format, from, pids, moment, redact }: SharedArguments, tell: (words: string) => void): Result {
+export function exportShared(
+  { format, from, pids, moment, redact }: SharedArguments,
+  tell: (words: string) => void
+): Result {
   const chosen = SHARED_FORMATS.find((each): each is SharedFormat => each === format)
   if (chosen === undefined) throw new UsageError(`--format is one of ${SHARED_FORMATS.join(', ')}; not ${format}`)
   const redaction = redact === undefined ? usualRedaction(chosen) : redactionOf(redact)

@@ -55,7 +55,10 @@ it('says why a listing of maps can not be shown with resident sizes', () => {
   writeFileSync(file, ROW)
   for (const option of ['-x', '-X', '-XX']) {
     const { status, stderr } = runPmap([option, '--from', file])
-    expect([status, stderr]).toEqual([1, expect.stringMatching(/^pmap: .*the file holds maps, which tell nothing of resident/)])
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^pmap: .*the file holds maps, which tell nothing of resident/)
+    ])
   }
 })
 
@@ -68,5 +71,8 @@ it('shows the last of several moments, says so, and any other on request', () =>
   expect(last.stderr).toContain('it holds 2 moments; the last one is shown, --moment=NUMBER chooses another')
   const first = runPmap(['--from', file, '--moment=1'])
   expect([first.stderr, first.stdout.includes('0000000000001000')]).toEqual(['', true])
-  expect(runPmap(['--from', file, '--moment=3'])).toMatchObject({ status: 1, stderr: expect.stringContaining('no moment 3') })
+  expect(runPmap(['--from', file, '--moment=3'])).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('no moment 3')
+  })
 })

@@ -10,7 +10,11 @@ import { openProcess, type PmapProcess, type PmapReport } from './pmap-source.ts
 /** What can't be told of mappings that a source names but does not hold. @throws FailureError */
 function refuseUnread(imported: ImportedProcess, subject: string): void {
   if (imported.capture().notes.some(({ kind }) => kind === 'denied')) {
-    throw new FailureError('denied', subject, 'its mappings are not in the file: they could not be read when it was made')
+    throw new FailureError(
+      'denied',
+      subject,
+      'its mappings are not in the file: they could not be read when it was made'
+    )
   }
 }
 
@@ -43,7 +47,11 @@ export type Tell = (words: string) => void
 const MOST_TOLD = 10
 
 /** @param wanted from 1; null is the last one @throws FailureError */
-function chooseMoment(moments: readonly ImportedMoment[], wanted: number | null, tell: Tell): ImportedMoment | undefined {
+function chooseMoment(
+  moments: readonly ImportedMoment[],
+  wanted: number | null,
+  tell: Tell
+): ImportedMoment | undefined {
   if (wanted === null) {
     if (moments.length > 1) {
       tell(`it holds ${moments.length} moments; the last one is shown, --moment=NUMBER chooses another`)

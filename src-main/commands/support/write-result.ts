@@ -7,7 +7,8 @@ const PIECE = 64 * 1024
 
 /** What a command made: lines of text, or bytes of a format that is no text. */
 export type Result =
-  { text(sink: (text: string) => void): void } | { bytes(sink: (bytes: Uint8Array) => void): void; readonly what: string }
+  | { text(sink: (text: string) => void): void }
+  | { bytes(sink: (bytes: Uint8Array) => void): void; readonly what: string }
 
 /** Joins small pieces to larger ones, so that a row costs no write. */
 function writePieces(text: (sink: (text: string) => void) => void, write: (text: string) => void): void {
@@ -30,10 +31,21 @@ export function writeResult(file: string | undefined, io: CommandIo, result: Res
   if ('bytes' in result) {
     if (isFile) return writeFileWhole(file, (sink) => result.bytes(sink))
     if (io.stdout.isTerminal) {
-      throw new UsageError(`this would write ${result.what} to the terminal: give -o FILE, or send it to a file or a program`)
+      throw new UsageError(
+        `this would write ${result.what} to the terminal: give -o FILE, or send it to a file or a program`
+      )
     }
     return result.bytes((bytes) => io.stdout.bytes(bytes))
   }
-  if (!isFile) return writePieces((sink) => result.text(sink), (text) => io.stdout.data(text))
-  writeFileWhole(file, (sink) => writePieces((more) => result.text(more), (text) => sink(Buffer.from(text))))
+  if (!isFile)
+    return writePieces(
+      (sink) => result.text(sink),
+      (text) => io.stdout.data(text)
+    )
+  writeFileWhole(file, (sink) =>
+    writePieces(
+      (more) => result.text(more),
+      (text) => sink(Buffer.from(text))
+    )
+  )
 }

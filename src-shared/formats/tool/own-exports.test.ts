@@ -55,7 +55,20 @@ describe.each(EXPORT_FORMATS)('an export as %s opens again', (format) => {
   })
 
   it('with names of every kind', () => {
-    const names = ['/a b', '/a,b;c', '/a"b"', '/a|b\\', '/a\tb', '/<b>', "=1+1'", '/x\\n', '-1', 'x;=1+1', '![i](http://a/b.png)', '/&lt;_*`#']
+    const names = [
+      '/a b',
+      '/a,b;c',
+      '/a"b"',
+      '/a|b\\',
+      '/a\tb',
+      '/<b>',
+      "=1+1'",
+      '/x\\n',
+      '-1',
+      'x;=1+1',
+      '![i](http://a/b.png)',
+      '/&lt;_*`#'
+    ]
     const text = names.map((name, at) => `${at + 1}000-${at + 2}000 rw-p 00000000 00:00 7 ${name}\n`).join('')
     const capture = first(text)
     const again = exported(format, [capture])
