@@ -54,6 +54,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./where.ts')).where
   },
   {
+    name: 'pages',
+    usage: 'pages PID ADDRESS [--json]',
+    summary: 'which pages of a mapping are there, and of what kind',
+    options: [['--json', 'every run of like pages, for other programs']],
+    takes: 'process',
+    load: async () => (await import('./pages.ts')).pages
+  },
+  {
     name: 'compare',
     usage: 'compare A [B] [--json] [--all]',
     summary: 'what changed between two PIDs, files or FILE:PID, or from the first to the last moment of a file',
@@ -84,11 +92,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'serve',
-    usage: 'serve [--port N] [--no-open]',
+    usage: 'serve [--port N] [--no-open] [--code]',
     summary: 'serve the app to a browser of this machine',
     options: [
       ['--port N', 'on 127.0.0.1; any free one if not given'],
-      ['--no-open', 'only print the address']
+      ['--no-open', 'only print the address'],
+      ['--code', 'print an address for one more browser, of what is served already']
     ],
     load: async () => (await import('./serve.ts')).serve
   },

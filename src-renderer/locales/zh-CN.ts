@@ -2,6 +2,7 @@ import type { Messages } from './messages.ts'
 import { compare } from './zh-CN/compare.ts'
 import { details } from './zh-CN/details.ts'
 import * as labels from './zh-CN/labels.ts'
+import * as metrics from './zh-CN/metrics.ts'
 import { lesson } from './zh-CN/lesson.ts'
 import { mappingTable } from './zh-CN/mapping-table.ts'
 import { processList } from './zh-CN/process-list.ts'
@@ -14,6 +15,7 @@ import { treemap } from './zh-CN/treemap.ts'
 /** Simplified Chinese. A text that English has and this lacks does not compile. */
 export const zhCN: Messages = {
   ...labels,
+  ...metrics,
   ...reading,
   share,
   shell,

@@ -2,7 +2,7 @@ import { MOST_EVIDENCES, type Classification, type Evidence, type MappingGroup }
 import type { Capture } from '../memory/capture.ts'
 import { isFieldMissing, type FieldColumn, type NumericArray } from '../memory/field-column.ts'
 import type { BackingList, FlagColumn, MappingTable, TextColumn } from '../memory/mapping-table.ts'
-import { METRICS, type Metric } from '../memory/metric.ts'
+import { METRICS, type Metric } from '../memory/metrics.ts'
 import { CHANGE_KINDS, SAME_PERMS, type RowChanges } from '../memory/row-changes.ts'
 import { textBytes, textCount, textListOf } from '../memory/text-list.ts'
 import { newU64Column, type U64Column } from '../memory/u64-column.ts'

@@ -1,8 +1,10 @@
 import type { Classification } from '../memory/category.ts'
 import type { AbsentColumn } from '../memory/capture.ts'
+import type { ExactValue } from '../memory/column.ts'
+import { exportedColumns } from '../memory/columns.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
+import { mappingRecords, type MappingRecord } from './mapping-record.ts'
 import { csvCell, markdownText, spreadsheetText, tsvCell } from './table-cells.ts'
-import { mappingRecord, type MappingRecord } from './mapping-record.ts'
 
 /** Formats of `vmatlas export` besides pmap's own text. */
 export const EXPORT_FORMATS = ['json', 'csv', 'tsv', 'markdown'] as const
@@ -22,10 +24,12 @@ export type TextSink = (text: string) => void
 
 function writeJson(processes: readonly ExportedProcess[], sink: TextSink): void {
   sink('{"processes":[')
-  processes.forEach(({ pid, command, table, classification, absent }, index) => {
+  processes.forEach((process, index) => {
+    const { pid, command, table } = process
+    const recordOf = mappingRecords(process)
     sink(`${index > 0 ? ',' : ''}\n {"pid":${pid},"command":${JSON.stringify(command)},"mappings":[`)
     for (let row = 0; row < table.rowCount; row++) {
-      sink(`${row > 0 ? ',' : ''}\n  ${JSON.stringify(mappingRecord(table, classification, row, absent))}`)
+      sink(`${row > 0 ? ',' : ''}\n  ${JSON.stringify(recordOf(row))}`)
     }
     sink(']}')
   })
@@ -34,44 +38,60 @@ function writeJson(processes: readonly ExportedProcess[], sink: TextSink): void 
 
 const LEADING = ['pid', 'start', 'end', 'perms', 'offset', 'device', 'inode', 'category', 'confidence'] as const
 
-/** Names of all number columns over all processes, in the order they appear. */
-function fieldNames(processes: readonly ExportedProcess[]): string[] {
-  return [...new Set(processes.flatMap(({ table }) => table.fields.map(({ name }) => name)))]
+/** Names of all columns over all processes beside the fixed ones, in the order they appear: the kernel's, then what is added. */
+function columnNames(processes: readonly ExportedProcess[]): string[] {
+  const fields = processes.flatMap(({ table }) => table.fields.map(({ name }) => name))
+  const added = processes.flatMap((process) => exportedColumns(process).map(({ column }) => column.id))
+  return [...new Set([...fields, ...added])]
 }
 
-/** The cells of a row; `own` are ours, the others hold what programs chose: names of files, of fields. */
-interface Cells {
-  readonly own: readonly string[]
-  readonly foreign: readonly string[]
+/** A cell: our own text, or one that programs chose, as names of files and of fields are. */
+interface Cell {
+  readonly text: string
+  readonly isForeign: boolean
 }
 
-function cells(pid: number, record: MappingRecord, fields: readonly string[], hasFlags: boolean): Cells {
-  const leading = LEADING.map((name) => (name === 'pid' ? String(pid) : String(record[name] ?? '')))
-  const numbers = fields.map((name) => String(record.kb[name] ?? ''))
-  return {
-    own: [...leading, ...numbers],
-    foreign: [...(hasFlags ? [record.vmFlags?.join(' ') ?? ''] : []), record.name]
-  }
+const ownCell = (value: ExactValue | undefined): Cell => ({ text: String(value ?? ''), isForeign: false })
+const foreignCell = (text: string): Cell => ({ text, isForeign: true })
+
+function cells(
+  pid: number,
+  record: MappingRecord,
+  names: readonly string[],
+  valueOf: (name: string) => ExactValue,
+  hasFlags: boolean
+): Cell[] {
+  const others = names.map((name) => record.kb[name] ?? valueOf(name))
+  return [
+    ...LEADING.map((name) => ownCell(name === 'pid' ? pid : record[name])),
+    ...others.map((value) => (typeof value === 'string' ? foreignCell(value) : ownCell(value))),
+    ...(hasFlags ? [foreignCell(record.vmFlags?.join(' ') ?? '')] : []),
+    foreignCell(record.name)
+  ]
 }
 
-const LINES: Readonly<Record<Exclude<ExportFormat, 'json'>, (given: Cells) => string>> = {
-  csv: ({ own, foreign }) => `${[...own, ...foreign.map(spreadsheetText)].map(csvCell).join(',')}\r\n`,
-  tsv: ({ own, foreign }) => `${[...own, ...foreign.map(spreadsheetText)].map(tsvCell).join('\t')}\n`,
-  markdown: ({ own, foreign }) => `| ${[...own, ...foreign.map(markdownText)].join(' | ')} |\n`
+const forSpreadsheet = ({ text, isForeign }: Cell): string => (isForeign ? spreadsheetText(text) : text)
+const LINES: Readonly<Record<Exclude<ExportFormat, 'json'>, (given: readonly Cell[]) => string>> = {
+  csv: (given) => `${given.map((cell) => csvCell(forSpreadsheet(cell))).join(',')}\r\n`,
+  tsv: (given) => `${given.map((cell) => tsvCell(forSpreadsheet(cell))).join('\t')}\n`,
+  markdown: (given) =>
+    `| ${given.map(({ text, isForeign }) => (isForeign ? markdownText(text) : text)).join(' | ')} |\n`
 }
 
 /** Writes mappings in one of the formats; text comes in pieces, so that a million rows need no giant string. */
 export function writeExport(format: ExportFormat, processes: readonly ExportedProcess[], sink: TextSink): void {
   if (format === 'json') return writeJson(processes, sink)
-  const fields = fieldNames(processes)
+  const names = columnNames(processes)
   const hasFlags = processes.some(({ table }) => table.flags !== null)
   const line = LINES[format]
-  const own = [...(hasFlags ? ['VmFlags'] : []), 'name']
-  sink(line({ own: LEADING, foreign: [...fields, ...own] }))
-  if (format === 'markdown') sink(line({ own: [...LEADING, ...fields, ...own].map(() => '---'), foreign: [] }))
-  for (const { pid, table, classification, absent } of processes) {
-    for (let row = 0; row < table.rowCount; row++) {
-      sink(line(cells(pid, mappingRecord(table, classification, row, absent), fields, hasFlags)))
+  const header = [...LEADING, ...names, ...(hasFlags ? ['VmFlags'] : []), 'name']
+  sink(line(header.map(foreignCell)))
+  if (format === 'markdown') sink(line(header.map(() => ownCell('---'))))
+  for (const process of processes) {
+    const recordOf = mappingRecords(process)
+    const added = new Map(exportedColumns(process).map(({ column, valueOf }) => [column.id, valueOf]))
+    for (let row = 0; row < process.table.rowCount; row++) {
+      sink(line(cells(process.pid, recordOf(row), names, (name) => added.get(name)?.(row) ?? null, hasFlags)))
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Names of categories and why a mapping got one, metrics, commands, units. */
+/** Names of categories and why a mapping got one, commands, units. */
 export const category = {
   image: 'Image',
   heap: 'Heap',
@@ -64,24 +64,6 @@ export const evidence = {
   'script-heap': 'Its flags dc and nr together are those of V8’s heap pages.',
   'go-heap': 'It lies where Go puts its heap arenas, from 0xc000000000.',
   'thread-stack': 'Its size, its flags or the guard before it are those of a thread’s stack.'
-}
-
-export const metric = {
-  size: 'Size',
-  rss: 'RSS',
-  pss: 'PSS',
-  uss: 'USS',
-  swap: 'Swap',
-  dirty: 'Dirty'
-}
-
-export const metricMeaning = {
-  size: 'Address space',
-  rss: 'Resident: in memory now, shared pages counted in full',
-  pss: 'Proportional: shared pages divided among those who use them',
-  uss: 'Unique: pages that only this process uses',
-  swap: 'Moved to swap',
-  dirty: 'Changed since it was read or created'
 }
 
 export const command = {

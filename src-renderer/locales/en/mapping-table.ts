@@ -89,38 +89,24 @@ export const mappingTable = {
     clear: 'Clear filters'
   },
   own: {
-    uss: 'USS',
     resident: 'Resident',
     category: 'Category',
-    change: 'Change',
-    'delta-size': 'ΔKbytes',
-    'delta-rss': 'ΔRSS',
-    'delta-pss': 'ΔPSS',
-    'delta-uss': 'ΔUSS',
-    'delta-swap': 'ΔSwap',
-    'delta-dirty': 'ΔDirty'
+    change: 'Change'
   },
+  delta: 'Δ{metric}',
+  deltaHint: 'Difference of {metric} since the compared moment (KiB)',
+  deltaPoints: 'Difference of {metric} since the compared moment (percentage points)',
   column: {
     Address: 'First address of the mapping',
-    Kbytes: 'Size of the mapping in KiB: address space, not memory',
-    RSS: 'Resident: how much of it is in memory now, shared pages counted in full (KiB)',
-    Dirty: 'Pages changed since they were read or created, shared and private (KiB)',
     Mode: 'Permissions: read, write, execute; s shared',
     Perm: 'Permissions: read, write, execute; p private, s shared',
     Offset: 'Where in the file the mapping begins',
     Device: 'Device of the file, major:minor, hexadecimal',
     Inode: 'Inode number of the file',
     Mapping: 'File or name of the mapping',
-    uss: 'Unique: pages that only this process has, Private_Clean + Private_Dirty (KiB)',
     resident: 'Part of the mapping that is in memory now',
     category: 'What the mapping is for',
     change: 'What became of the mapping since the compared moment',
-    'delta-size': 'Difference of the size (KiB)',
-    'delta-rss': 'Difference of resident memory (KiB)',
-    'delta-pss': 'Difference of proportional memory (KiB)',
-    'delta-uss': 'Difference of the memory that only this process has (KiB)',
-    'delta-swap': 'Difference of swapped memory (KiB)',
-    'delta-dirty': 'Difference of changed pages (KiB)',
     VmFlags: 'The kernel’s flags of the mapping, two letters each',
     field: 'The kernel’s field {name} of /proc/PID/smaps'
   }
