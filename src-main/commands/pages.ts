@@ -11,7 +11,6 @@ import { pagesJson, pagesText } from './support/pages-text.ts'
 import type { CommandIo } from './command.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
 
-
 /** The pages of the mapping that holds an address, and a line that says which mapping that is. */
 async function pagesOf(pid: number, address: bigint): Promise<{ pages: PageRuns; title: string }> {
   const folder = new ProcFolder(pid)
