@@ -73,6 +73,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./compare.ts')).compare
   },
   {
+    name: 'check',
+    usage: 'check PID|FILE --against BASELINE | --limits FILE [--json] [--junit FILE]',
+    summary: 'whether memory is within limits: for builds',
+    options: [
+      ['--against BASELINE', 'a capture to compare with: a FILE, FILE:PID or PID'],
+      ['--limits FILE', 'the rules (docs/gate.md); if not given, what a leak or a larger build shows'],
+      ['--json', 'everything, for other programs'],
+      ['--junit FILE', 'writes a report that CI systems show']
+    ],
+    takes: 'capture',
+    load: async () => (await import('./check.ts')).check
+  },
+  {
     name: 'lessons',
     usage: 'lessons [--json]',
     summary: 'list the lessons about virtual memory',
