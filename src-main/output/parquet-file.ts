@@ -32,8 +32,6 @@ function elementsOf(name: string, type: ColumnType): Schema {
 function stored(type: ColumnType, value: ColumnValue): unknown {
   if (value === null) return null
   if (type === 'time') return new Date(Number(value))
-  // Of unsigned values the bits count.
-  if (type === 'unsigned') return BigInt.asIntN(64, BigInt(value as bigint))
   return type === 'int' && typeof value === 'number' ? BigInt(Math.round(value)) : value
 }
 
@@ -61,8 +59,6 @@ export function writeParquet({ columns, rows }: FleetTable, tool: string, sink: 
       ...columns.flatMap(({ name, type }) => elementsOf(name, type))
     ],
     ...compression(),
-    // Orders of unsigned values are not those of the signed ones that the writer compares.
-    statistics: false,
     kvMetadata: [{ key: 'vmatlas.columns', value: String(COLUMNS_VERSION) }],
     createdBy: tool
   })

@@ -24,7 +24,7 @@ export interface FleetTable {
  * such names without quotes, and none of them counts capitals.
  */
 export function fieldColumnName(field: string, unit: 'kB' | 'none'): string {
-  const snake = field
+  const snake = (field === 'THPeligible' ? 'THP_eligible' : field)
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .replaceAll(/[^A-Za-z0-9]+/g, '_')

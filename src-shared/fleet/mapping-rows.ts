@@ -8,11 +8,11 @@ import { processValues, PROCESS_COLUMNS } from './process-identity.ts'
 import { purposesOf } from './purpose-of.ts'
 
 const OWN: readonly FleetColumn[] = [
-  { name: 'start', type: 'unsigned' },
-  { name: 'end', type: 'unsigned' },
+  { name: 'start_address', type: 'unsigned' },
+  { name: 'end_address', type: 'unsigned' },
   { name: 'mapping_kb', type: 'int' },
   { name: 'perms', type: 'text' },
-  { name: 'offset', type: 'unsigned' },
+  { name: 'file_offset', type: 'unsigned' },
   { name: 'device', type: 'text' },
   { name: 'inode', type: 'unsigned' },
   { name: 'name', type: 'text' },

@@ -9,12 +9,12 @@ export const PROCESS_COLUMNS: readonly FleetColumn[] = [
   { name: 'boot_time', type: 'time' },
   { name: 'kernel', type: 'text' },
   { name: 'taken_at', type: 'time' },
-  { name: 'file', type: 'text' },
+  { name: 'source_file', type: 'text' },
   { name: 'pid', type: 'int' },
   { name: 'start_ticks', type: 'int' },
   { name: 'program', type: 'text' },
   { name: 'command', type: 'text' },
-  { name: 'user', type: 'text' }
+  { name: 'user_name', type: 'text' }
 ]
 
 /** In their order; a number of 0 is one that the source does not tell. */

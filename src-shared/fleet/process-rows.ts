@@ -60,7 +60,7 @@ const MACHINE: readonly FleetColumn[] = [
   { name: 'boot_time', type: 'time' },
   { name: 'kernel', type: 'text' },
   { name: 'taken_at', type: 'time' },
-  { name: 'file', type: 'text' },
+  { name: 'source_file', type: 'text' },
   { name: 'processes', type: 'int' },
   { name: 'processes_unread', type: 'int' },
   { name: 'pss_kb', type: 'int' },

@@ -48,12 +48,12 @@ function redacted(moment: FleetMoment, choice: RedactionChoice): FleetMoment {
 }
 
 /** A capture that can't be unpacked costs its process only. */
-function tryCapture(read: () => Capture, tell: (why: string) => void): Capture[] {
+function tryCapture(read: () => Capture, tell: (error: FailureError) => void): Capture[] {
   try {
     return [read()]
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    tell(error.message)
+    tell(error)
     return []
   }
 }
@@ -75,7 +75,7 @@ function* momentsOfFile(
   const { host, kernel, bootTime, note } = source
   for (const { takenAt, note: momentNote = '', processes } of moments) {
     const wanted = processes.filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
-    const captures = wanted.flatMap((imported) => tryCapture(() => imported.capture(), (why) => tell(file, why)))
+    const captures = wanted.flatMap((imported) => tryCapture(() => imported.capture(), ({ message }) => tell(file, message)))
     const own = new Map([...labelsOfNote(note), ...labelsOfNote(momentNote), ...labels])
     yield { host, bootId: null, kernel, bootTime, takenAt, file: basename(file), labels: own, memory: null, captures }
   }
@@ -119,7 +119,10 @@ export function fleetOfMachine(
   tell: TellSkipped
 ): FleetSource {
   const wanted = pids ?? readdirSync('/proc').filter((name) => /^[1-9]\d*$/.test(name)).map(Number).sort((a, b) => a - b)
-  const captures = wanted.flatMap((pid) => tryCapture(() => captureLive(pid), (why) => tell(`process ${pid}`, why)))
+  const captures = wanted.flatMap((pid) => tryCapture(() => captureLive(pid), ({ failure }) => {
+      // Of all processes some end while the others are read.
+      if (pids !== null || failure.kind !== 'gone') tell(`process ${pid}`, failure.detail)
+    }))
   const boot = /^btime (\d+)$/m.exec(tryText('/proc/stat') ?? '')?.[1]
   const memory = tryText('/proc/meminfo')
   const moment: FleetMoment = {

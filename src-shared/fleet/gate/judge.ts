@@ -55,14 +55,9 @@ const words = ({ select, measure }: Rule): string => {
   return of.length === 0 ? measure : `${measure} of ${of.join(', ')}`
 }
 
-/** The most that a rule allows, of an amount in the rule's own unit. @returns in words what does not fit */
+/** The most that a rule allows. @returns in words what is missing for it */
 function limitOf(rule: Rule, baseline: number | null): number | string {
   const limits: number[] = []
-  for (const given of [rule.max, rule.growth?.amount]) {
-    const parsed = given === undefined ? null : parseAmount(given)
-    if (parsed !== null && parsed.isMemory === isCount(rule))
-      return isCount(rule) ? 'its limit is an amount of memory, and a count is measured' : 'its limit needs a unit, such as MiB'
-  }
   if (rule.max !== undefined) limits.push(parseAmount(rule.max)!.value)
   if (rule.growth !== undefined) {
     if (baseline === null) return 'there is no baseline to grow from'

@@ -53,7 +53,14 @@ const RULE = v.pipe(
       })
     )
   }),
-  v.check(({ max, growth }) => max !== undefined || growth !== undefined, 'a rule needs max or growth')
+  v.check(({ max, growth }) => max !== undefined || growth !== undefined, 'a rule needs max or growth'),
+  v.check(
+    ({ measure, max, growth }) =>
+      [max, growth?.amount].every(
+        (given) => given === undefined || parseAmount(given)?.isMemory === !(measure === 'mappings' || measure === 'copies')
+      ),
+    'an amount of memory needs a unit, such as "64 MiB"; mappings and copies are counted without one'
+  )
 )
 
 const LIMITS = v.strictObject({
@@ -68,20 +75,14 @@ export type RuleMeasure = Rule['measure']
 /** What docs/limits.schema.json is made of. */
 export const LIMITS_SCHEMA = LIMITS
 
-/** Line and column of a place in a text, from 1. */
-function placeOf(text: string, at: number): string {
-  const before = text.slice(0, at).split('\n')
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
-}
-
 /** Reads limits.json. @returns the rules, or in words what is wrong and where */
 export function parseLimits(text: string): readonly Rule[] | string {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
-    const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
-    return `it is not JSON${position === undefined ? '' : ` (${placeOf(text, Number(position))})`}`
+    // The message quotes the place.
+    return `it is not JSON: ${error instanceof Error ? error.message : String(error)}`
   }
   const parsed = v.safeParse(LIMITS, value, { abortEarly: true })
   if (parsed.success) return parsed.output.rules
