@@ -8,6 +8,7 @@ import { USAGE } from '#shared/pmap/usage.ts'
 import { SHARED_FORMATS } from '#shared/formats/snapshot/share-captures.ts'
 import { recordedIo } from '#test/support/command-io.ts'
 import { completionScripts } from '../../build/completions/index.ts'
+import { FLEET_FORMATS } from './export.ts'
 import { COMMANDS } from './index.ts'
 
 const LINUX = join(import.meta.dirname, '../../build/linux')
@@ -106,7 +107,7 @@ describe('completions', () => {
   })
 
   it('offer what options and commands take', () => {
-    const formats = [...new Set<string>([...SHARED_FORMATS, ...EXPORT_FORMATS])].sort()
+    const formats = [...new Set<string>([...SHARED_FORMATS, ...EXPORT_FORMATS, ...FLEET_FORMATS])].sort()
     expect(offered('export', '1', '--format', '').sort()).toEqual(formats)
     expect(offered('export', '-f', 'htm')).toEqual(['html'])
     expect(offered('lesson', '').sort()).toEqual(LESSONS.map(({ id }) => id).sort())

@@ -9,6 +9,11 @@ import { openProcess, type PmapProcess } from './support/pmap-source.ts'
 import { writeResult } from './support/write-result.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
 
+/** Formats of many moments and machines. */
+export const FLEET_FORMATS = ['parquet', 'perfetto', 'folded'] as const
+export type FleetFormat = (typeof FLEET_FORMATS)[number]
+const FORMATS: readonly string[] = [...SHARED_FORMATS, ...FLEET_FORMATS]
+
 const isExportFormat = (text: string): text is ExportFormat => EXPORT_FORMATS.some((format) => format === text)
 
 /** Smaps, or maps where the source has nothing better. */
@@ -43,6 +48,10 @@ interface ExportArguments {
   readonly moment: number | null
   readonly redact: string | undefined
   readonly output: string | undefined
+  /** For Parquet. */
+  readonly table: string
+  readonly labels: readonly string[]
+  readonly isAll: boolean
 }
 
 /** @throws UsageError */
@@ -55,24 +64,35 @@ function readArguments(args: readonly string[]): ExportArguments {
       from: { type: 'string' },
       moment: { type: 'string' },
       redact: { type: 'string' },
-      output: { type: 'string', short: 'o' }
+      output: { type: 'string', short: 'o' },
+      table: { type: 'string', default: 'mappings' },
+      label: { type: 'string', multiple: true, default: [] },
+      all: { type: 'boolean', default: false }
     }
   })
-  const { format, from, moment, redact, output } = values
+  const { format, from, moment, redact, output, table, label: labels, all: isAll } = values
   const pids = parsePids(positionals)
-  if (pids === null || (pids.length === 0 && from === undefined)) {
+  if (pids === null || (pids.length === 0 && from === undefined && !isAll)) {
     throw new UsageError('give one or more PIDs, or --from FILE')
   }
   if (moment !== undefined && !/^[1-9]\d{0,8}$/.test(moment)) throw new UsageError('--moment takes a number from 1 on')
-  if (!SHARED_FORMATS.some((each) => each === format)) {
-    throw new UsageError(`--format is one of ${SHARED_FORMATS.join(', ')}; not ${format}`)
+  if (!FORMATS.some((each) => each === format)) {
+    throw new UsageError(`--format is one of ${FORMATS.join(', ')}; not ${format}`)
   }
-  return { format, from, pids, moment: moment === undefined ? null : Number(moment), redact, output }
+  if (isAll && !FLEET_FORMATS.some((each) => each === format)) {
+    throw new UsageError(`--all goes with the formats ${FLEET_FORMATS.join(', ')}`)
+  }
+  return { format, from, pids, moment: moment === undefined ? null : Number(moment), redact, output, table, labels, isAll }
 }
 
 async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const parsed = readArguments(args)
   const { format, from, pids, moment, redact, output } = parsed
+  const fleetFormat = FLEET_FORMATS.find((each) => each === format)
+  if (fleetFormat !== undefined) {
+    const { exportFleet } = await import('./support/export-fleet.ts')
+    return exportFleet({ ...parsed, format: fleetFormat }, io)
+  }
   if (redact !== undefined || !isExportFormat(format)) {
     if (format === 'pmap' && redact === undefined && output === undefined) {
       const { pmap } = await import('./pmap.ts')

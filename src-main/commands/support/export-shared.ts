@@ -34,7 +34,7 @@ export interface SharedArguments {
 }
 
 /** What `--redact` means: `nothing`, `everything`, or words with commas between them. @throws UsageError */
-function redactionOf(text: string): RedactionChoice {
+export function redactionOf(text: string): RedactionChoice {
   if (text === 'nothing') return EVERYTHING
   if (text === 'everything') return { ...SECURE, paths: 'all' }
   const words = text.split(',')
