@@ -92,7 +92,8 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   io.stdout.say(shown`${capture.process.pid === 0 ? '' : `${capture.process.pid}: `}${title}\n`)
   // What is wrong first: a log is read from its top.
   const order = { beyond: 0, unjudged: 1, within: 2 }
-  for (const judgement of judgements.toSorted((a, b) => order[a.outcome] - order[b.outcome])) io.stdout.say(lineOf(judgement))
+  for (const judgement of judgements.toSorted((a, b) => order[a.outcome] - order[b.outcome]))
+    io.stdout.say(lineOf(judgement))
   const count = (outcome: Judgement['outcome']): number => judgements.filter((each) => each.outcome === outcome).length
   io.stdout.say(
     shown`${judgements.length} rules: ${count('beyond')} beyond, ${count('unjudged')} could not be judged, ${count('within')} within\n`

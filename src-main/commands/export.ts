@@ -82,7 +82,17 @@ function readArguments(args: readonly string[]): ExportArguments {
   if (isAll && !FLEET_FORMATS.some((each) => each === format)) {
     throw new UsageError(`--all goes with the formats ${FLEET_FORMATS.join(', ')}`)
   }
-  return { format, from, pids, moment: moment === undefined ? null : Number(moment), redact, output, table, labels, isAll }
+  return {
+    format,
+    from,
+    pids,
+    moment: moment === undefined ? null : Number(moment),
+    redact,
+    output,
+    table,
+    labels,
+    isAll
+  }
 }
 
 async function run(args: readonly string[], io: CommandIo): Promise<number> {

@@ -15,7 +15,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     usage: 'export [PID…|--from FILE] --format html|vmsnap|json|csv|tsv|markdown|pmap [--redact WHAT] [-o FILE]',
     summary: 'mappings in a format for other programs',
     options: [
-      ['-f, --format FORMAT', 'json if not given', ['html', 'vmsnap', 'json', 'csv', 'tsv', 'markdown', 'pmap', 'parquet', 'perfetto', 'folded']],
+      [
+        '-f, --format FORMAT',
+        'json if not given',
+        ['html', 'vmsnap', 'json', 'csv', 'tsv', 'markdown', 'pmap', 'parquet', 'perfetto', 'folded']
+      ],
       ['--from FILE', 'a file of any known format, or - for standard input, instead of live processes'],
       ['--moment N', 'which moment of a file, from 1; if not given the last one, or all where the format holds them'],
       ['-o, --output FILE', 'where to write; standard output if not given'],

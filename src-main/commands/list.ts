@@ -14,7 +14,6 @@ import {
 import type { CommandIo } from './command.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
 
-
 function oneOf<Word extends string>(words: readonly Word[], given: string, option: string): Word {
   const found = words.find((word) => word === given)
   if (found === undefined) throw new UsageError(`${option} is one of ${words.join(', ')}; not ${given}`)

@@ -2,7 +2,6 @@ import { readMachine, type MachineMemory } from '#main/machine/read-machine.ts'
 import type { CommandIo } from './command.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
 
-
 /** Null members are left out: unknown is absent. */
 function known(values: Readonly<Record<string, number | null>>): Record<string, number> {
   return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== null))

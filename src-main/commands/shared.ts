@@ -9,7 +9,6 @@ import { readInput } from './support/read-input.ts'
 import type { CommandIo } from './command.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
 
-
 interface Found {
   readonly processes: readonly SharingProcess[]
   /** Processes that could not be read: what they map is missing. */

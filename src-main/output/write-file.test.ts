@@ -65,7 +65,8 @@ it('leaves the old file and nothing else where the new one can not be written', 
 
 describe.runIf(process.getuid?.() === 0)('on file systems with limits', () => {
   const run = (mount: string, script: string): string =>
-    spawnSync('unshare', ['-m', '--propagation', 'private', 'sh', '-c', `${mount} && ${script}`], { encoding: 'utf8' }).stdout
+    spawnSync('unshare', ['-m', '--propagation', 'private', 'sh', '-c', `${mount} && ${script}`], { encoding: 'utf8' })
+      .stdout
   const program = `import { writeFileWhole } from '${import.meta.dirname}/write-file.ts'
     try { writeFileWhole(process.argv[1], (sink) => sink(Buffer.alloc(400000, 110))); console.log('written') } catch (error) { console.log(error.message) }`
   const call = (file: string): string => `'${process.execPath}' --input-type=module -e "${program}" '${file}'`

@@ -29,12 +29,9 @@ const written = (write: (sink: (text: string) => void) => unknown): string => {
 }
 
 it('names columns so that no engine needs quotes', () => {
-  expect(['Private_Dirty', 'AnonHugePages', 'MMUPageSize', 'SwapPss'].map((name) => fieldColumnName(name, 'kB'))).toEqual([
-    'private_dirty_kb',
-    'anon_huge_pages_kb',
-    'mmu_page_size_kb',
-    'swap_pss_kb'
-  ])
+  expect(
+    ['Private_Dirty', 'AnonHugePages', 'MMUPageSize', 'SwapPss'].map((name) => fieldColumnName(name, 'kB'))
+  ).toEqual(['private_dirty_kb', 'anon_huge_pages_kb', 'mmu_page_size_kb', 'swap_pss_kb'])
   expect(fieldColumnName('THPeligible', 'none')).toBe('thp_eligible')
 })
 
@@ -50,14 +47,21 @@ it('sums a process and a machine, and says null of what is unknown', () => {
   const [row] = [...processes.rows]
   const valueOf = (name: string): unknown => row?.[processes.columns.findIndex((column) => column.name === name)]
   expect(['mappings', 'pss_kb', 'anonymous_kb', 'uss_kb', 'label_service', 'vm_rss_kb'].map(valueOf)).toEqual([
-    2, 16, 16, null, 'web', null
+    2,
+    16,
+    16,
+    null,
+    'web',
+    null
   ])
   const machine = machineTableOf([MOMENT], [])
   expect([...machine.rows].map((each) => each.length)).toEqual([machine.columns.length])
 })
 
 it('writes stacks whose frames no name can part', () => {
-  const lines = written((sink) => foldedStacks([CAPTURE], 'pss', sink)).trimEnd().split('\n')
+  const lines = written((sink) => foldedStacks([CAPTURE], 'pss', sink))
+    .trimEnd()
+    .split('\n')
   expect(lines.map((line) => [line.split(';').length, line.split(' ').at(-1)])).toEqual([
     [4, '4'],
     [4, '12']
@@ -73,7 +77,9 @@ it('writes metrics in bytes, with what a program calls itself as data', () => {
 })
 
 it('writes a trace of every moment, with all categories each time', () => {
-  const { traceEvents: events } = JSON.parse(written((sink) => traceEvents([MOMENT, { ...MOMENT, takenAt: 6000 }], sink))) as {
+  const { traceEvents: events } = JSON.parse(
+    written((sink) => traceEvents([MOMENT, { ...MOMENT, takenAt: 6000 }], sink))
+  ) as {
     traceEvents: { ph: string; ts?: number; args: Record<string, unknown> }[]
   }
   expect(events.filter(({ ph }) => ph === 'M')).toHaveLength(1)

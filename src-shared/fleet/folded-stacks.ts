@@ -20,7 +20,12 @@ export function foldedStacks(captures: readonly Capture[], measure: Measure, sin
       const kb = valueOf(row)
       if (kb === null || kb === 0) continue
       const module = mappingName(table, row) || '[ anon ]'
-      const frames = [name || command || 'process', categoryOf(classification, row), module, permsText(table.perms[row]!)]
+      const frames = [
+        name || command || 'process',
+        categoryOf(classification, row),
+        module,
+        permsText(table.perms[row]!)
+      ]
       const stack = frames.map(frame).join(';')
       sums.set(stack, (sums.get(stack) ?? 0) + kb)
     }

@@ -21,8 +21,7 @@ const MOST_GROUPS = 200
 const OTHERS = '(others)'
 
 /** A label's value in the OpenMetrics text format, which escapes these three. */
-const labelText = (text: string): string =>
-  text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+const labelText = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 
 /** kB by category; null where one of the captures does not tell. */
 export function sumsByCategory(captures: readonly Capture[], measure: Measure): ReadonlyMap<Category, number> | null {
@@ -72,7 +71,13 @@ export function openMetrics(groups: readonly MetricGroup[], label: string, sink:
     }
   }
   family('vmatlas_mappings', 'How many mappings there are.', null)
-  samplesOf(shown, label, 'vmatlas_mappings', ({ captures }) => captures.reduce((sum, { table }) => sum + table.rowCount, 0), sink)
+  samplesOf(
+    shown,
+    label,
+    'vmatlas_mappings',
+    ({ captures }) => captures.reduce((sum, { table }) => sum + table.rowCount, 0),
+    sink
+  )
   family('vmatlas_processes', 'How many processes were read.', null)
   samplesOf(shown, label, 'vmatlas_processes', ({ captures }) => captures.length, sink)
   sink('# EOF\n')

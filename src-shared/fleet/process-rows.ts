@@ -5,7 +5,16 @@ import type { FleetMoment } from './moments.ts'
 import { processValues, PROCESS_COLUMNS } from './process-identity.ts'
 
 /** Lines of status, by the kernel's names. */
-const STATUS = { VmSize: 'vm_size_kb', VmRSS: 'vm_rss_kb', RssAnon: 'rss_anon_kb', RssFile: 'rss_file_kb', RssShmem: 'rss_shmem_kb', VmSwap: 'vm_swap_kb', VmPTE: 'vm_pte_kb', Threads: 'threads' } as const
+const STATUS = {
+  VmSize: 'vm_size_kb',
+  VmRSS: 'vm_rss_kb',
+  RssAnon: 'rss_anon_kb',
+  RssFile: 'rss_file_kb',
+  RssShmem: 'rss_shmem_kb',
+  VmSwap: 'vm_swap_kb',
+  VmPTE: 'vm_pte_kb',
+  Threads: 'threads'
+} as const
 const SUMS = MEASURES.map((measure): FleetColumn => ({ name: `${measure}_kb`, type: 'int' }))
 
 const OWN: readonly FleetColumn[] = [
@@ -21,7 +30,11 @@ export function processSums(capture: Capture): Record<(typeof MEASURES)[number],
   const isUnread = capture.notes.some(({ kind }) => kind === 'denied')
   const rows = allRows(capture)
   const sum = (measure: (typeof MEASURES)[number]): number | null =>
-    isUnread ? null : measure === 'pss' && capture.rollup?.['Pss'] !== undefined ? capture.rollup['Pss'] : sumOf(capture.table, measure, rows)
+    isUnread
+      ? null
+      : measure === 'pss' && capture.rollup?.['Pss'] !== undefined
+        ? capture.rollup['Pss']
+        : sumOf(capture.table, measure, rows)
   return Object.fromEntries(MEASURES.map((measure) => [measure, sum(measure)])) as ReturnType<typeof processSums>
 }
 
@@ -52,7 +65,23 @@ export function processTableOf(moments: Iterable<FleetMoment>, labels: readonly 
 }
 
 /** Lines of /proc/meminfo that a machine's bar is made of. */
-const MEMINFO = { MemTotal: 'mem_total_kb', MemFree: 'mem_free_kb', MemAvailable: 'mem_available_kb', Buffers: 'buffers_kb', Cached: 'cached_kb', AnonPages: 'anon_pages_kb', Mapped: 'mapped_kb', Shmem: 'shmem_kb', Slab: 'slab_kb', KernelStack: 'kernel_stack_kb', PageTables: 'page_tables_kb', SwapTotal: 'swap_total_kb', SwapFree: 'swap_free_kb', HugePages_Total: 'huge_pages_total', Hugetlb: 'hugetlb_kb' } as const
+const MEMINFO = {
+  MemTotal: 'mem_total_kb',
+  MemFree: 'mem_free_kb',
+  MemAvailable: 'mem_available_kb',
+  Buffers: 'buffers_kb',
+  Cached: 'cached_kb',
+  AnonPages: 'anon_pages_kb',
+  Mapped: 'mapped_kb',
+  Shmem: 'shmem_kb',
+  Slab: 'slab_kb',
+  KernelStack: 'kernel_stack_kb',
+  PageTables: 'page_tables_kb',
+  SwapTotal: 'swap_total_kb',
+  SwapFree: 'swap_free_kb',
+  HugePages_Total: 'huge_pages_total',
+  Hugetlb: 'hugetlb_kb'
+} as const
 
 const MACHINE: readonly FleetColumn[] = [
   { name: 'host', type: 'text' },

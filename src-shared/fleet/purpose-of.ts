@@ -14,7 +14,9 @@ interface PurposeLabels {
 }
 
 /** The purpose of each row; null where the labels hold none at all. */
-export function purposesOf(classification: Classification & PurposeLabels): ((row: number) => KnownPurpose | null) | null {
+export function purposesOf(
+  classification: Classification & PurposeLabels
+): ((row: number) => KnownPurpose | null) | null {
   const { purpose, purposes } = classification
   if (purpose === undefined || purposes === undefined) return null
   return (row) => purposes[purpose[row] ?? -1] ?? null

@@ -17,14 +17,33 @@ async function rowsOf(query: string): Promise<Record<string, unknown>[]> {
 
 const SNAPSHOT = join(FOLDER, 'here.vmsnap')
 beforeAll(() => {
-  execFileSync(process.execPath, [CLI, 'capture', String(process.pid), '--note', 'service=web deploy=42', '-o', SNAPSHOT])
+  execFileSync(process.execPath, [
+    CLI,
+    'capture',
+    String(process.pid),
+    '--note',
+    'service=web deploy=42',
+    '-o',
+    SNAPSHOT
+  ])
 })
 
 it('gives DuckDB the same values as the JSON export, one by one', async () => {
   const file = join(FOLDER, 'mappings.parquet')
   expect(vmatlas('export', '--from', SNAPSHOT, '--format', 'parquet', '-o', file).status).toBe(0)
   const json = JSON.parse(String(vmatlas('export', '--from', SNAPSHOT, '--format', 'json').stdout)) as {
-    processes: { mappings: { start: string; end: string; perms: string; inode: number; name: string; category: string; kb: Record<string, number>; vmFlags: string[] }[] }[]
+    processes: {
+      mappings: {
+        start: string
+        end: string
+        perms: string
+        inode: number
+        name: string
+        category: string
+        kb: Record<string, number>
+        vmFlags: string[]
+      }[]
+    }[]
   }
   const expected = json.processes[0]!.mappings
   const rows = await rowsOf(`select *, host is not null as has_host from '${file}' order by start_address`)
@@ -58,7 +77,17 @@ it('lists and skips bad files of a folder, gives null for fields that only some 
     'fffffffffffff000-ffffffffffffffff rw-p 00000000 00:00 18446744073709551615 /home/alice/\u001b[2J\nSize: 4 kB\nBrand_New: 7 kB\n'
   )
   const file = join(FOLDER, 'both.parquet')
-  const run = vmatlas('export', '--from', join(folder, '*.vmsnap'), '--format', 'parquet', '--redact', 'paths,host', '-o', file)
+  const run = vmatlas(
+    'export',
+    '--from',
+    join(folder, '*.vmsnap'),
+    '--format',
+    'parquet',
+    '--redact',
+    'paths,host',
+    '-o',
+    file
+  )
   expect([run.status, String(run.stderr)]).toEqual([1, expect.stringContaining('bad.vmsnap')])
   const [row] = await rowsOf(
     `select count(*) as n, count(brand_new_kb) as known, max(brand_new_kb) as value, max(start_address) as top, count(host) as hosts, max(name) filter (brand_new_kb is not null) as name from '${file}'`

@@ -27,7 +27,8 @@ function labelsOf(words: readonly string[]): Map<string, string> {
   return new Map(
     words.map((word): [string, string] => {
       const match = /^([a-z][a-z0-9_]{0,39})=(.{1,200})$/u.exec(word)
-      if (match === null) throw new UsageError(`--label takes name=value, the name of small letters, digits and _; not ${word}`)
+      if (match === null)
+        throw new UsageError(`--label takes name=value, the name of small letters, digits and _; not ${word}`)
       return [match[1]!, match[2]!]
     })
   )
@@ -99,6 +100,8 @@ export function exportFleet(asked: FleetArguments, io: CommandIo): number {
   const source = sourceOf(asked, skipped)
   writeResult(asked.output, io, resultOf(asked, source, io))
   if (skipped.count === 0) return 0
-  io.stderr.say(shown`vmatlas export: ${skipped.count} ${asked.from === undefined ? 'processes' : shown`of ${source.count} files, or parts of them,`} were skipped\n`)
+  io.stderr.say(
+    shown`vmatlas export: ${skipped.count} ${asked.from === undefined ? 'processes' : shown`of ${source.count} files, or parts of them,`} were skipped\n`
+  )
   return 1
 }

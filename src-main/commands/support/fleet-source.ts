@@ -34,7 +34,9 @@ export function filesOf(from: string): string[] {
     return names.sort().map((name) => join(folder, name))
   }
   if (from !== '-' && isThere && statSync(from).isDirectory()) {
-    const names = readdirSync(from, { withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    const names = readdirSync(from, { withFileTypes: true }).filter(
+      (entry) => entry.isFile() && !entry.name.startsWith('.')
+    )
     return names.map(({ name }) => join(from, name)).sort()
   }
   return [from]
@@ -75,7 +77,12 @@ function* momentsOfFile(
   const { host, kernel, bootTime, note } = source
   for (const { takenAt, note: momentNote = '', processes } of moments) {
     const wanted = processes.filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
-    const captures = wanted.flatMap((imported) => tryCapture(() => imported.capture(), ({ message }) => tell(file, message)))
+    const captures = wanted.flatMap((imported) =>
+      tryCapture(
+        () => imported.capture(),
+        ({ message }) => tell(file, message)
+      )
+    )
     const own = new Map([...labelsOfNote(note), ...labelsOfNote(momentNote), ...labels])
     yield { host, bootId: null, kernel, bootTime, takenAt, file: basename(file), labels: own, memory: null, captures }
   }
@@ -118,11 +125,21 @@ export function fleetOfMachine(
   choice: RedactionChoice,
   tell: TellSkipped
 ): FleetSource {
-  const wanted = pids ?? readdirSync('/proc').filter((name) => /^[1-9]\d*$/.test(name)).map(Number).sort((a, b) => a - b)
-  const captures = wanted.flatMap((pid) => tryCapture(() => captureLive(pid), ({ failure }) => {
-      // Of all processes some end while the others are read.
-      if (pids !== null || failure.kind !== 'gone') tell(`process ${pid}`, failure.detail)
-    }))
+  const wanted =
+    pids ??
+    readdirSync('/proc')
+      .filter((name) => /^[1-9]\d*$/.test(name))
+      .map(Number)
+      .sort((a, b) => a - b)
+  const captures = wanted.flatMap((pid) =>
+    tryCapture(
+      () => captureLive(pid),
+      ({ failure }) => {
+        // Of all processes some end while the others are read.
+        if (pids !== null || failure.kind !== 'gone') tell(`process ${pid}`, failure.detail)
+      }
+    )
+  )
   const boot = /^btime (\d+)$/m.exec(tryText('/proc/stat') ?? '')?.[1]
   const memory = tryText('/proc/meminfo')
   const moment: FleetMoment = {

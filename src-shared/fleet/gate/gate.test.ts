@@ -15,7 +15,8 @@ const BEFORE = captureOfText(lib(1) + heap(1000))
 const only = (rule: Partial<Rule>): Rule => ({ select: {}, measure: 'anonymous', ...rule })
 
 describe('the default rules', () => {
-  const statusOf = (text: string): number => exitStatusOf(DEFAULT_RULES.map((rule) => judge(rule, captureOfText(text), BEFORE)))
+  const statusOf = (text: string): number =>
+    exitStatusOf(DEFAULT_RULES.map((rule) => judge(rule, captureOfText(text), BEFORE)))
   it('let the same and a little noise pass', () => {
     expect(statusOf(lib(1) + heap(1000))).toBe(0)
     expect(statusOf(lib(3) + heap(2000))).toBe(0)
@@ -24,7 +25,11 @@ describe('the default rules', () => {
     expect(statusOf(lib(1) + heap(2100))).toBe(1)
     expect(statusOf(lib(1) + heap(1000) + row('71000000-71001000', 'rwxp', '00000000', '00:00 0', 0))).toBe(1)
     expect(statusOf(lib(1) + lib(2, '/other/libx.so') + heap(1000))).toBe(0)
-    expect(statusOf(lib(1) + row('40000000-40001000', 'r--p', '0', '00:00 0', 0) + lib(5) + heap(1000).replace('08:01 5', '08:01 1'))).toBe(1)
+    expect(
+      statusOf(
+        lib(1) + row('40000000-40001000', 'r--p', '0', '00:00 0', 0) + lib(5) + heap(1000).replace('08:01 5', '08:01 1')
+      )
+    ).toBe(1)
   })
   it('can not judge a list of names', () => {
     expect(statusOf('1000-2000 r-xp 00000000 08:01 1 /usr/lib/libfoo.so.1\n')).toBe(2)
@@ -35,7 +40,10 @@ it('selects by module, rights and category, and tells what is beyond', () => {
   const judged = judge(only({ select: { module: 'libfoo.so*' }, measure: 'mappings', max: 1 }), BEFORE, null)
   expect(judged).toMatchObject({ outcome: 'beyond', value: 2, limit: 1, name: 'mappings of module libfoo.so*' })
   expect(judge(only({ select: { category: 'heap' }, max: '1000 KiB' }), BEFORE, null).outcome).toBe('within')
-  expect(judge(only({ growth: { percent: 5 } }), BEFORE, null)).toMatchObject({ outcome: 'unjudged', why: expect.stringContaining('no baseline') as string })
+  expect(judge(only({ growth: { percent: 5 } }), BEFORE, null)).toMatchObject({
+    outcome: 'unjudged',
+    why: expect.stringContaining('no baseline') as string
+  })
 })
 
 it('names the place of what is wrong in the limits', () => {

@@ -46,7 +46,8 @@ function valueOf(rule: Rule, capture: Capture): number | string {
     return 'the capture does not say what its mappings are for'
   const rows = selectRows(capture, select)
   if (measure === 'mappings') return rows.length
-  if (measure === 'copies') return capture.absent?.includes('offset') === true ? 'the source has no offsets' : mostCopies(capture, rows)
+  if (measure === 'copies')
+    return capture.absent?.includes('offset') === true ? 'the source has no offsets' : mostCopies(capture, rows)
   return sumOf(capture.table, measure, rows) ?? `the source does not tell ${measure} of each mapping`
 }
 
@@ -74,7 +75,9 @@ export function judge(rule: Rule, capture: Capture, baseline: Capture | null): J
   const before = baseline === null ? null : valueOf(rule, baseline)
   const known = (each: number | string | null): number | null => (typeof each === 'number' ? each : null)
   const limit =
-    typeof before === 'string' && rule.growth !== undefined ? `of the baseline, ${before}` : limitOf(rule, known(before))
+    typeof before === 'string' && rule.growth !== undefined
+      ? `of the baseline, ${before}`
+      : limitOf(rule, known(before))
   const why = typeof value === 'string' ? value : typeof limit === 'string' ? limit : null
   const outcome = why !== null ? 'unjudged' : (value as number) > (limit as number) ? 'beyond' : 'within'
   return { rule, name, outcome, value: known(value), baseline: known(before), limit: known(limit), why }

@@ -57,7 +57,8 @@ const RULE = v.pipe(
   v.check(
     ({ measure, max, growth }) =>
       [max, growth?.amount].every(
-        (given) => given === undefined || parseAmount(given)?.isMemory === !(measure === 'mappings' || measure === 'copies')
+        (given) =>
+          given === undefined || parseAmount(given)?.isMemory === !(measure === 'mappings' || measure === 'copies')
       ),
     'an amount of memory needs a unit, such as "64 MiB"; mappings and copies are counted without one'
   )
@@ -103,7 +104,12 @@ export const DEFAULT_RULES: readonly Rule[] = [
     growth: SLACK
   })),
   { name: 'shared memory', select: { category: 'shared' }, measure: 'rss', growth: SLACK },
-  { name: 'programs and libraries', select: { category: 'image' }, measure: 'size', growth: { percent: 10, amount: '4 MiB' } },
+  {
+    name: 'programs and libraries',
+    select: { category: 'image' },
+    measure: 'size',
+    growth: { percent: 10, amount: '4 MiB' }
+  },
   { name: 'mappings', select: {}, measure: 'mappings', growth: { percent: 5, amount: 16 } },
   { name: 'mappings that may be written and executed', select: { perms: 'wx' }, measure: 'mappings', growth: {} },
   { name: 'copies of one library', select: { category: 'image' }, measure: 'copies', growth: {} }
