@@ -2,7 +2,7 @@ import type { Lesson } from '../../lesson.ts'
 
 export const lesson: Lesson = {
   id: 'where-is-the-heap',
-  title: { en: 'Where is the heap?', zh: '堆在哪里?' },
+  title: { en: 'Where is the heap?', zh: '堆在哪里？' },
   teaches: {
     en: 'Small blocks come from [heap], which brk moves; big ones from mmap, and where the border lies depends on what was freed before. pmap -d shows both as [ anon ].',
     zh: '小块来自由 brk 扩展的 [heap]，大块来自 mmap；界限在哪里，还取决于之前释放过什么。pmap -d 把两者都显示为 [ anon ]。'

@@ -2,7 +2,7 @@ import type { Lesson } from '../../lesson.ts'
 
 export const lesson: Lesson = {
   id: 'threads',
-  title: { en: 'Threads: stacks, guards, arenas', zh: '线程:栈、保护页、分配区' },
+  title: { en: 'Threads: stacks, guards, arenas', zh: '线程：栈、保护页、分配区' },
   teaches: {
     en: 'A thread gets a stack of 8 MiB of addresses, a guard page below it, and often a share in an arena of 64 MiB; hardly any RAM.',
     zh: '每个线程得到 8 MiB 地址的栈和栈下方的保护页，常常还会用到 64 MiB 的分配区（arena），却几乎不占物理内存。'
@@ -38,7 +38,7 @@ export const lesson: Lesson = {
       needs: 'machine.page == 4',
       otherwise: {
         en: 'The virtual size grew by {delta(process.VmSize)}: 8 MiB of addresses for each stack. RAM: {delta(all.Rss)}, more than on most machines, because RAM comes in whole pages and they are {machine.page} here.',
-        zh: '虚拟大小增加 {delta(process.VmSize)}:每个栈 8 MiB 地址。内存:{delta(all.Rss)},比多数机器多,因为内存以整页为单位,而这里的页是 {machine.page}。'
+        zh: '虚拟大小增加 {delta(process.VmSize)}：每个栈 8 MiB 地址。内存：{delta(all.Rss)}，比多数机器多，因为内存以整页为单位，而这里的页是 {machine.page}。'
       },
       toTry: ['ls /proc/PID/task', 'pmap -X PID']
     },
@@ -73,7 +73,7 @@ export const lesson: Lesson = {
       needs: 'delta(process.VmSize) >= 100M || delta(process.Threads) == 0',
       otherwise: {
         en: 'This C library has no arenas of its own for threads (not glibc), so that part of the lesson can not be seen here.',
-        zh: '这里的 C 库没有为线程设立分配区(不是 glibc),因此看不到这一部分。'
+        zh: '这里的 C 库没有为线程设立分配区（不是 glibc），因此看不到这一部分。'
       },
       toTry: ['pmap -X PID']
     }

@@ -84,7 +84,10 @@ export const lesson: Lesson = {
       toTry: ['pmap -X PID']
     },
     {
-      text: { en: 'The file gets a second user: the program forks, and the child reads each page, too.', zh: '这个文件有了第二个使用者：程序执行 fork，子进程也读取每一页。' },
+      text: {
+        en: 'The file gets a second user: the program forks, and the child reads each page, too.',
+        zh: '这个文件有了第二个使用者：程序执行 fork，子进程也读取每一页。'
+      },
       c: 'if (fork() == 0) for (i = 0; i < 256; i++) x = a[i * 4096];',
       commands: ['fork', 'child read a 0 1M'],
       prediction: {
@@ -95,7 +98,11 @@ export const lesson: Lesson = {
             zh: 'Rss 不变，Pss 减半',
             holds: 'delta(a.Pss) <= -400K && delta(a.Rss) > -64K'
           },
-          { en: 'Both stay: these are two readers, nobody writes', zh: '都不变：只是读取，没有写入', holds: 'delta(a.Pss) == 0' },
+          {
+            en: 'Both stay: these are two readers, nobody writes',
+            zh: '都不变：只是读取，没有写入',
+            holds: 'delta(a.Pss) == 0'
+          },
           { en: 'Both fall to half', zh: '都减半', holds: 'delta(a.Rss) <= -400K' }
         ]
       },
