@@ -18,6 +18,8 @@ export interface ScanResult {
 }
 
 const BUFFER_BYTES = 128 * 1024
+/** Four times what vm.max_map_count is where it is raised for games and databases. */
+const MOST_ROWS = 1 << 22
 const NEWLINE = 10
 const RETURN = 13
 const BRACKET = 93 // ]
@@ -28,10 +30,10 @@ const BRACKET = 93 // ]
  */
 export class MappingScanner {
   /** Reused for all input: 128 KiB stay in the processor's cache. */
-  readonly buffer = new Uint8Array(BUFFER_BYTES)
+  readonly buffer: Uint8Array<ArrayBuffer>
   /** Where the next bytes belong; always less than the buffer's length. */
   fill = 0
-  readonly #view = new DataView(this.buffer.buffer)
+  readonly #view: DataView<ArrayBuffer>
   readonly #rows: RowColumns
   readonly #backings = new BackingInterner()
   readonly #parts = newHeaderParts()
@@ -40,8 +42,13 @@ export class MappingScanner {
   #line = 0
   #isInLongLine = false
 
-  /** @param rowsHint how many mappings there may be, for the first allocation */
-  constructor(rowsHint = 1024) {
+  /**
+   * @param rowsHint how many mappings there may be, for the first allocation
+   * @param buffer of an earlier scan that has ended
+   */
+  constructor(rowsHint = 1024, buffer: Uint8Array<ArrayBuffer> = new Uint8Array(BUFFER_BYTES)) {
+    this.buffer = buffer
+    this.#view = new DataView(buffer.buffer)
     this.#rows = new RowColumns(rowsHint)
     this.#block = new BlockScanner(this.buffer, this.#rows, this.#skipped)
   }
@@ -91,7 +98,7 @@ export class MappingScanner {
       this.#lineAt(at, this.fill, true)
     }
     this.#block.endRow()
-    const { fields, flags, texts, hasLines } = this.#block.finish(this.#rows.rowCount)
+    const { fields, flags, texts, hasLines } = this.#block.finish(this.#rows.rowCount, this.#line)
     return {
       table: { ...this.#rows.finish(), backings: this.#backings.toList(), fields, flags, texts },
       kind: hasLines ? 'smaps' : 'maps',
@@ -156,7 +163,12 @@ export class MappingScanner {
     return false
   }
 
-  #addRow(backing: number): true {
+  #addRow(backing: number): boolean {
+    if (this.#rows.rowCount >= MOST_ROWS) {
+      this.#skipped.add(this.#line, 'too-many-rows', this.buffer, 0, 0)
+      this.#block.leaveRow()
+      return false
+    }
     this.#block.endRow()
     this.#rows.add(this.#parts, backing)
     this.#block.beginRow()
@@ -178,9 +190,15 @@ export class MappingScanner {
   }
 }
 
+/** Scans come one after the other, and a file may hold many thousands of small processes. */
+let sharedBuffer: Uint8Array<ArrayBuffer> | undefined
+/** Bytes of the shortest maps lines with a name. */
+const ROW_BYTES = 64
+
 /** Scans bytes that are all there. */
 export function scanMappings(bytes: Uint8Array): ScanResult {
-  const scanner = new MappingScanner()
+  sharedBuffer ??= new Uint8Array(BUFFER_BYTES)
+  const scanner = new MappingScanner(Math.min(1024, Math.ceil(bytes.length / ROW_BYTES)), sharedBuffer)
   scanner.push(bytes)
   return scanner.finish()
 }

@@ -3,12 +3,14 @@ import { titleBytes } from '../../scan/command-line.ts'
 import { parseSmapsRollup } from '../../scan/smaps-rollup.ts'
 import { parseProcessStatus } from '../../scan/process-status.ts'
 import { FailureError } from '../../contract/failure.ts'
+import { Budget } from '../budget.ts'
 import type { ImportedProcess } from '../importer.ts'
 
 /** A file of an archive or a directory, unpacked only when it is asked for. */
 export interface TreeFile {
   readonly path: string
-  read(): Uint8Array
+  /** @param most bytes that are of use; something packed may be refused where it has more */
+  read(most?: number): Uint8Array
 }
 
 /** What of a process is read at once, to list it; mappings follow when they are asked for. */
@@ -21,13 +23,42 @@ const NOTHING = new Uint8Array(0)
 
 type Lose = (path: string, why: string) => void
 
-function readFiles(own: ReadonlyMap<string, TreeFile>, names: readonly string[], lose: Lose): ProcessFiles {
+/** No kernel writes more than a part of it, but of command lines. */
+const MOST_OF_IDENTITY: Readonly<Record<string, number>> = { stat: 4096, status: 16_384, comm: 256, cmdline: 131_072 }
+const MOST_UNPACKED = 1024 * 1024
+
+/** Who a process is, as far as there is room for it. */
+function readIdentity(own: ReadonlyMap<string, TreeFile>, budget: Budget, lose: Lose): ProcessFiles {
+  const files: Record<string, Uint8Array> = {}
+  for (const name of IDENTITY) {
+    const file = own.get(name)
+    if (file === undefined) continue
+    if (budget.left('texts') <= 0) lose(file.path, 'there is no more room for names and command lines')
+    else {
+      const whole = readFiles(own, [name], lose, MOST_UNPACKED)[name]
+      if (whole === undefined) continue
+      // A copy, because a part would keep the whole.
+      const part = whole.length > MOST_OF_IDENTITY[name]! ? whole.slice(0, MOST_OF_IDENTITY[name]) : whole
+      if (part !== whole) lose(file.path, `only its first ${part.length} bytes are shown`)
+      // What does not fit ends it: nothing is unpacked in vain.
+      if (budget.takeAll('texts', part.length + 64)) files[name] = part
+    }
+  }
+  return files
+}
+
+function readFiles(
+  own: ReadonlyMap<string, TreeFile>,
+  names: readonly (keyof ProcessFiles)[],
+  lose: Lose,
+  most?: number
+): ProcessFiles {
   const files: Record<string, Uint8Array> = {}
   for (const name of names) {
     const file = own.get(name)
     if (file === undefined) continue
     try {
-      files[name] = file.read()
+      files[name] = file.read(most)
     } catch (error) {
       lose(file.path, error instanceof Error ? error.message : String(error))
     }
@@ -35,8 +66,14 @@ function readFiles(own: ReadonlyMap<string, TreeFile>, names: readonly string[],
   return files
 }
 
-function processOf(pid: number, own: ReadonlyMap<string, TreeFile>, given: CaptureMeta, lose: Lose): ImportedProcess {
-  const files = readFiles(own, IDENTITY, lose)
+function processOf(
+  pid: number,
+  own: ReadonlyMap<string, TreeFile>,
+  given: CaptureMeta,
+  lose: Lose,
+  budget: Budget
+): ImportedProcess {
+  const files = readIdentity(own, budget, lose)
   const meta = { ...given, pid }
   const { startTime, name, command, stat } = identityOf(files, meta)
   const status = files.status === undefined ? null : parseProcessStatus(files.status)
@@ -86,7 +123,8 @@ export function pidInPath(
 export function processesOfTree(
   files: Iterable<TreeFile>,
   metaOf: (pid: number) => CaptureMeta,
-  lose: Lose
+  lose: Lose,
+  budget: Budget = new Budget()
 ): ImportedProcess[] {
   const byPid = new Map<number, Map<string, TreeFile>>()
   let repeated = 0
@@ -98,5 +136,5 @@ export function processesOfTree(
     if (known.has(name) && repeated++ < MOST_NOTES) lose(file.path, 'it is there more than once; the last one is shown')
     byPid.set(pid, known.set(name, file))
   }
-  return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), lose))
+  return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), lose, budget))
 }
