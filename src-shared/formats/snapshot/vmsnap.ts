@@ -2,7 +2,14 @@ import { FailureError } from '../../contract/failure.ts'
 import type { Budget } from '../budget.ts'
 import { takeJsonValues } from '../json-values.ts'
 import { budgetOf, plainSource, type Importer, type SkippedNote } from '../importer.ts'
-import { parseManifest, SNAPSHOT_VERSION, type Manifest } from './manifest.ts'
+import {
+  parseEnd,
+  parseManifest,
+  parseMoment,
+  SNAPSHOT_VERSION,
+  type Manifest,
+  type ManifestMoment
+} from './manifest.ts'
 import { processesOfTree, type TreeFile } from '../archive/process-tree.ts'
 import { MOST_NOTES } from '../skipped-notes.ts'
 import { isZip, readZip } from '../archive/zip.ts'
@@ -26,17 +33,59 @@ function manifestOf(entry: TreeFile, budget: Budget): Manifest | string {
   }
 }
 
-/** Entries by the folder at the top that they lie in. */
-function entriesByFolder(entries: readonly TreeFile[]): Map<string, TreeFile[]> {
+const MOMENT_FILE = /^([\w.-]+)\/moment\.json$/
+
+/** The files below each folder of the archive's top. */
+function filesByFolder(entries: readonly TreeFile[]): Map<string, TreeFile[]> {
   const folders = new Map<string, TreeFile[]>()
   for (const entry of entries) {
-    const slash = entry.path.indexOf('/')
-    if (slash < 0) continue
-    const own = folders.get(entry.path.slice(0, slash))
-    if (own === undefined) folders.set(entry.path.slice(0, slash), [entry])
-    else own.push(entry)
+    const folder = entry.path.slice(0, Math.max(0, entry.path.indexOf('/')))
+    const files = folders.get(folder)
+    if (files === undefined) folders.set(folder, [entry])
+    else files.push(entry)
   }
   return folders
+}
+
+/**
+ * Moments of a recording (`vmatlas record`): each tells itself in a file that was written last of all its files, so that one
+ * that was cut off is none. How the process ended is said with the last one.
+ */
+function recordedMoments(
+  entries: readonly TreeFile[],
+  known: readonly ManifestMoment[],
+  budget: Budget,
+  lose: (path: string, why: string) => void
+): ManifestMoment[] {
+  const folders = new Set(known.map(({ folder }) => folder))
+  const moments: ManifestMoment[] = []
+  for (const entry of entries) {
+    const folder = MOMENT_FILE.exec(entry.path)?.[1]
+    if (folder === undefined || folders.has(folder)) continue
+    const moment = readOr(entry, budget, parseMoment)
+    if (moment === null) lose(entry.path, 'it can not be read; its moment is left out')
+    else moments.push({ ...moment, folder })
+  }
+  moments.sort((a, b) => (a.takenAt ?? 0) - (b.takenAt ?? 0))
+  const endEntry = entries.find(({ path }) => path === 'end.json')
+  const end = endEntry === undefined ? null : readOr(endEntry, budget, parseEnd)
+  const last = moments.pop()
+  if (last === undefined) return []
+  const note = end === null ? last.note : `${last.note === '' ? '' : `${last.note}\n`}${endText(end.at, end.why)}`
+  return [...moments, { ...last, note }]
+}
+
+const endText = (at: number, why: string): string =>
+  `The last moment before its end at ${new Date(at).toISOString()}: ${why}.`
+
+function readOr<Value>(entry: TreeFile, budget: Budget, parse: (bytes: Uint8Array) => Value | null): Value | null {
+  try {
+    const bytes = entry.read(LONGEST_MANIFEST)
+    takeJsonValues(bytes, budget, entry.path)
+    return parse(bytes)
+  } catch {
+    return null
+  }
 }
 
 /** vmatlas's own snapshots (docs/snapshot-format.md). */
@@ -62,17 +111,19 @@ export const vmsnap: Importer = {
     const lose = (path: string, why: string): void => {
       if (notes.length < MOST_NOTES) notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
     }
-    const byFolder = entriesByFolder(entries)
-    const told = manifest.moments.filter(({ folder }) => {
-      const isTold = budget.tryTake('moments', 1)
-      if (!isTold) lose(folder, 'there is no room for more moments')
-      return isTold
+    const all = [...manifest.moments, ...recordedMoments(entries, manifest.moments, budget, lose)]
+    const told = all.filter(({ folder }) => {
+      const hasRoom = budget.tryTake('moments', 1)
+      if (!hasRoom) lose(folder, 'there is no room for more moments')
+      return hasRoom
     })
+    if (told.length === 0) throw new FailureError('bad-input', 'snapshot', 'it holds no moment')
+    const inFolders = filesByFolder(entries)
     const moments = told.map(({ folder, takenAt, note, processes }) => {
       const known = new Map(processes.map((process) => [process.pid, process]))
-      const own = byFolder.get(folder) ?? []
+      const own = inFolders.get(folder) ?? []
       // A folder is one moment, however often it is named.
-      byFolder.delete(folder)
+      inFolders.delete(folder)
       return {
         takenAt,
         note,
