@@ -44,7 +44,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
   { folder: 'src-main/machine/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/page/', mayImport: ['node:*'] },
-  { folder: 'src-main/services/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
+  { folder: 'src-main/services/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*', 'valibot'] },
   {
     folder: 'src-main/host/',
     mayImport: ['src-main/services/', ...PAGE_FILES, DOMAIN, 'node:*', 'ws']
