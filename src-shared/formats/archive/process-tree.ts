@@ -1,7 +1,6 @@
 import { captureFromFiles, identityOf, type CaptureMeta, type ProcessFiles } from '../capture-from-files.ts'
 import { titleBytes } from '../../scan/command-line.ts'
 import { parseSmapsRollup } from '../../scan/smaps-rollup.ts'
-import { parseProcessStatus } from '../../scan/process-status.ts'
 import { FailureError } from '../../contract/failure.ts'
 import { Budget } from '../budget.ts'
 import type { ImportedProcess } from '../importer.ts'
@@ -21,25 +20,25 @@ const WANTED: readonly string[] = [...IDENTITY, ...MAPPINGS]
 const MOST_NOTES = 1000
 const NOTHING = new Uint8Array(0)
 
-type Lose = (path: string, why: string) => void
+type NoteSkipped = (path: string, why: string) => void
 
 /** No kernel writes more than a part of it, but of command lines. */
 const MOST_OF_IDENTITY: Readonly<Record<string, number>> = { stat: 4096, status: 16_384, comm: 256, cmdline: 131_072 }
 const MOST_UNPACKED = 1024 * 1024
 
 /** Who a process is, as far as there is room for it. */
-function readIdentity(own: ReadonlyMap<string, TreeFile>, budget: Budget, lose: Lose): ProcessFiles {
+function readIdentity(own: ReadonlyMap<string, TreeFile>, budget: Budget, noteSkipped: NoteSkipped): ProcessFiles {
   const files: Record<string, Uint8Array> = {}
   for (const name of IDENTITY) {
     const file = own.get(name)
     if (file === undefined) continue
-    if (budget.left('texts') <= 0) lose(file.path, 'there is no more room for names and command lines')
+    if (budget.left('texts') <= 0) noteSkipped(file.path, 'there is no more room for names and command lines')
     else {
-      const whole = readFiles(own, [name], lose, MOST_UNPACKED)[name]
+      const whole = readFiles(own, [name], noteSkipped, MOST_UNPACKED)[name]
       if (whole === undefined) continue
       // A copy, because a part would keep the whole.
       const part = whole.length > MOST_OF_IDENTITY[name]! ? whole.slice(0, MOST_OF_IDENTITY[name]) : whole
-      if (part !== whole) lose(file.path, `only its first ${part.length} bytes are shown`)
+      if (part !== whole) noteSkipped(file.path, `only its first ${part.length} bytes are shown`)
       // What does not fit ends it: nothing is unpacked in vain.
       if (budget.takeAll('texts', part.length + 64)) files[name] = part
     }
@@ -50,7 +49,7 @@ function readIdentity(own: ReadonlyMap<string, TreeFile>, budget: Budget, lose: 
 function readFiles(
   own: ReadonlyMap<string, TreeFile>,
   names: readonly (keyof ProcessFiles)[],
-  lose: Lose,
+  noteSkipped: NoteSkipped,
   most?: number
 ): ProcessFiles {
   const files: Record<string, Uint8Array> = {}
@@ -60,7 +59,7 @@ function readFiles(
     try {
       files[name] = file.read(most)
     } catch (error) {
-      lose(file.path, error instanceof Error ? error.message : String(error))
+      noteSkipped(file.path, error instanceof Error ? error.message : String(error))
     }
   }
   return files
@@ -70,13 +69,13 @@ function processOf(
   pid: number,
   own: ReadonlyMap<string, TreeFile>,
   given: CaptureMeta,
-  lose: Lose,
+  noteSkipped: NoteSkipped,
   budget: Budget
 ): ImportedProcess {
-  const files = readIdentity(own, budget, lose)
+  const files = readIdentity(own, budget, noteSkipped)
   const meta = { ...given, pid }
-  const { startTime, name, command, stat } = identityOf(files, meta)
-  const status = files.status === undefined ? null : parseProcessStatus(files.status)
+  const facts = identityOf(files, meta)
+  const { startTime, name, command, stat, status } = facts
   return {
     process: { pid, startTime },
     name,
@@ -99,7 +98,7 @@ function processOf(
       // Mappings that are there but can't be read are not the same as none.
       const [failure] = lost
       if (failure !== undefined && mappings.smaps === undefined && mappings.maps === undefined) throw failure
-      return captureFromFiles({ ...files, ...mappings }, meta)
+      return captureFromFiles({ ...files, ...mappings }, meta, facts)
     }
   }
 }
@@ -123,7 +122,7 @@ export function pidInPath(
 export function processesOfTree(
   files: Iterable<TreeFile>,
   metaOf: (pid: number) => CaptureMeta,
-  lose: Lose,
+  noteSkipped: NoteSkipped,
   budget: Budget = new Budget()
 ): ImportedProcess[] {
   const byPid = new Map<number, Map<string, TreeFile>>()
@@ -133,8 +132,9 @@ export function processesOfTree(
     if (found === null) continue
     const { pid, name } = found
     const known = byPid.get(pid) ?? new Map<string, TreeFile>()
-    if (known.has(name) && repeated++ < MOST_NOTES) lose(file.path, 'it is there more than once; the last one is shown')
+    if (known.has(name) && repeated++ < MOST_NOTES)
+      noteSkipped(file.path, 'it is there more than once; the last one is shown')
     byPid.set(pid, known.set(name, file))
   }
-  return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), lose, budget))
+  return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), noteSkipped, budget))
 }
