@@ -1,4 +1,4 @@
-import { Calls } from '#shared/contract/calls.ts'
+import { FailureError } from '#shared/contract/failure.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
 import type { OpenedFile } from '#shared/formats/opened-file.ts'
 import type { Capture } from '#shared/memory/capture.ts'

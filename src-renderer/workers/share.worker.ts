@@ -9,6 +9,10 @@ const sharer = new Sharer(pagePackContext)
 self.addEventListener('message', (event: MessageEvent<ShareQuestion>) => {
   const answer = sharer.handle(event.data)
   if (answer === null) return
-  const refused = (detail: string): ShareAnswer => ({ number: answer.number, ok: false, detail })
+  const refused = (detail: string): ShareAnswer => ({
+    number: answer.number,
+    ok: false,
+    failure: { kind: 'too-large', subject: 'export', detail }
+  })
   answerQuestion(answer, (whole) => self.postMessage(whole, { transfer: transferables(whole) }), refused)
 })
