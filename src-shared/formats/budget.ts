@@ -18,8 +18,6 @@ export interface Limits {
   readonly values: number
   /** Moments of all that is in it. */
   readonly moments: number
-  /** How deep files may lie in each other. */
-  readonly nesting: number
 }
 
 /**
@@ -33,8 +31,7 @@ export const USUAL_LIMITS: Limits = {
   entries: 500_000,
   texts: 24 * MIB,
   values: 3_000_000,
-  moments: 100_000,
-  nesting: 2
+  moments: 100_000
 }
 
 const WORDS: Readonly<Record<keyof Limits, string>> = {
@@ -44,8 +41,7 @@ const WORDS: Readonly<Record<keyof Limits, string>> = {
   entries: 'files',
   texts: 'bytes of names and command lines',
   values: 'values of JSON',
-  moments: 'moments',
-  nesting: 'files inside each other'
+  moments: 'moments'
 }
 
 /** One for a file and everything in it, so that nothing in it has a budget of its own. */
