@@ -21,7 +21,9 @@ test.describe('lessons', () => {
     await app.getByLabel('Both stay').check()
     await app.getByTestId('lesson-run').click()
     await expect(app.getByTestId('lesson-verdict')).toHaveText('What happened instead: RSS stays, PSS is halved')
-    await expect(app.getByTestId('lesson-explanation')).toContainText('Parent: Rss 4.0 MiB, Pss 2.0 MiB. Child: Rss 4.0 MiB, Pss 2.0 MiB')
+    await expect(app.getByTestId('lesson-explanation')).toContainText(
+      'Parent: Rss 4.0 MiB, Pss 2.0 MiB. Child: Rss 4.0 MiB, Pss 2.0 MiB'
+    )
     // The same screen as for any process shows the subject.
     await expect(app.getByTestId('verdict')).toBeVisible()
     await expect(app).toHaveTitle(/^subject/)
