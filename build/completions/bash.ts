@@ -1,4 +1,4 @@
-import { quoted, type CompletedCommand, type CompletedOption } from './model.ts'
+import { LESSON_IDS, quoted, type CompletedCommand, type CompletedOption } from './model.ts'
 
 const flags = ({ short, long }: CompletedOption): string[] => [short, long].filter((flag) => flag !== null)
 const PIDS = '$(cd /proc && echo [1-9]*)'
@@ -30,6 +30,7 @@ function operands({ operand }: CompletedCommand): string {
   if (operand === null) return 'COMPREPLY=()'
   if (operand === 'process') return offer(`-W "${PIDS}"`)
   if (operand === 'capture') return offer(`-f -W "${PIDS}"`)
+  if (operand === 'lesson') return offer(`-W "$(${LESSON_IDS})"`)
   return offer(`-W ${quoted(operand.join(' '))}`)
 }
 

@@ -1,4 +1,4 @@
-import { quoted, type CompletedCommand, type CompletedOption } from './model.ts'
+import { LESSON_IDS, quoted, type CompletedCommand, type CompletedOption } from './model.ts'
 
 function optionLine(command: string, option: CompletedOption): string {
   const { short, long, meaning, operand } = option
@@ -16,6 +16,7 @@ function operandLine({ name, operand }: CompletedCommand): string[] {
   if (operand === null) return []
   if (operand === 'process') return [`${line} -f -a '(__fish_complete_pids)'`]
   if (operand === 'capture') return [`${line} -a '(__fish_complete_pids)'`]
+  if (operand === 'lesson') return [`${line} -f -a ${quoted(`(${LESSON_IDS})`)}`]
   return [`${line} -f -a ${quoted(operand.join(' '))}`]
 }
 

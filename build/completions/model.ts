@@ -1,8 +1,5 @@
 // What the shells' completions are made of: the commands' own list, and pmap's own help.
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { USAGE } from '#shared/pmap/usage.ts'
-import type { CommandEntry } from '#main/commands/command.ts'
 import { COMMANDS } from '#main/commands/index.ts'
 
 /** What follows an option or a command: a file, a folder, free text, or one of some words. */
@@ -25,7 +22,7 @@ export interface CompletedCommand {
   readonly summary: string
   readonly options: readonly CompletedOption[]
   /** Other words: PIDs, PIDs or files, some words; null for none. */
-  readonly operand: 'process' | 'capture' | readonly string[] | null
+  readonly operand: 'process' | 'capture' | 'lesson' | readonly string[] | null
 }
 
 function operandOf(placeholder: string | undefined): Operand | null {
@@ -49,23 +46,15 @@ function pmapOptions(): CompletedOption[] {
   )
 }
 
-/** A folder each, numbered in their order. */
-const LESSONS = join(import.meta.dirname, '../../src-shared/lesson/lessons')
-
-function operandOfCommand({ takes }: CommandEntry): CompletedCommand['operand'] {
-  return takes === 'lesson'
-    ? readdirSync(LESSONS)
-        .sort()
-        .map((folder) => folder.replace(/^\d+-/, ''))
-    : (takes ?? null)
-}
+/** Asks for the lessons when they are wanted, so that a new one is a folder and nothing else. */
+export const LESSON_IDS = 'vmatlas lessons 2>/dev/null | cut -d " " -f 1'
 
 /** Every command, in the order of its list. */
 export function completedCommands(): CompletedCommand[] {
-  return COMMANDS.map((entry) => ({ entry, ...entry })).map(({ entry, name, summary, options }) => ({
+  return COMMANDS.map(({ name, summary, options, takes }) => ({
     name,
     summary,
-    operand: operandOfCommand(entry),
+    operand: takes ?? null,
     options:
       name === 'pmap' ? pmapOptions() : options.map(([flags, meaning, values]) => optionOf(flags, meaning, values))
   }))

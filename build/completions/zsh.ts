@@ -1,4 +1,4 @@
-import { quoted, type CompletedCommand, type CompletedOption } from './model.ts'
+import { LESSON_IDS, quoted, type CompletedCommand, type CompletedOption } from './model.ts'
 
 /** Colons and brackets have a meaning in what _arguments takes (zshcompsys(1)). */
 const plain = (text: string): string => text.replaceAll(/[[\]\\:]/g, (mark) => `\\${mark}`)
@@ -26,6 +26,7 @@ function operandWords({ operand }: CompletedCommand): string[] {
   if (operand === 'process') return [quoted('*:process:_pids')]
   if (operand === 'capture')
     return [quoted('*:process or file:_alternative "process:process:_pids" "file:file:_files"')]
+  if (operand === 'lesson') return [quoted(`1:lesson:{compadd -- \${(f)"$(${LESSON_IDS})"}}`)]
   return [quoted(`1:name:(${operand.join(' ')})`)]
 }
 

@@ -61,7 +61,8 @@ async function optionsOf(name: string): Promise<readonly string[]> {
 
 /** What bash offers after these words. */
 function offered(...words: readonly string[]): string[] {
-  const script = `source '${join(LINUX, 'completions/vmatlas.bash')}'; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _vmatlas; printf '%s\\n' "\${COMPREPLY[@]}"`
+  // What the installed command answers when it is asked for its lessons, in its own form.
+  const script = `vmatlas() { test "$*" = lessons && printf '%s  3 steps  Title\\n' ${LESSONS.map(({ id }) => id).join(' ')}; }; source '${join(LINUX, 'completions/vmatlas.bash')}'; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _vmatlas; printf '%s\\n' "\${COMPREPLY[@]}"`
   return execFileSync('bash', ['-c', script, 'bash', 'vmatlas', ...words], { encoding: 'utf8' })
     .split('\n')
     .filter(Boolean)

@@ -168,16 +168,20 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'lessons',
-    usage: 'lessons [--json]',
-    summary: 'list the lessons about virtual memory',
-    options: [['--json', 'for other programs']],
+    usage: 'lessons [--json] [--site DIR]',
+    summary: 'list the lessons about virtual memory, or write them as web pages',
+    options: [
+      ['--json', 'for other programs'],
+      ['--site DIR', 'writes all lessons as plain pages, with exercise sheets, from their recordings']
+    ],
     load: async () => (await import('./lessons.ts')).lessons
   },
   {
     name: 'lesson',
-    usage: 'lesson ID [--check]',
+    usage: 'lesson ID [--answers FILE] [--check]',
     summary: 'play a lesson here, or check all that it claims',
     options: [
+      ['--answers FILE', 'keeps what was answered, with the score, as JSON'],
       ['--check', 'runs it through without questions; status 0 only if all that it claims held'],
       ['--record FOLDER', 'keeps the run as the recording of the lesson']
     ],

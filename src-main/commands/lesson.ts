@@ -2,6 +2,7 @@ import { machine, release } from 'node:os'
 import { join } from 'node:path'
 import { shown, TerminalText } from '#shared/base/terminal-text.ts'
 import { FailureError } from '#shared/contract/failure.ts'
+import type { AnswerSheet } from '#shared/lesson/answer-sheet.ts'
 import { checkClaims } from '#shared/lesson/check-claims.ts'
 import { inLanguage, type Lesson } from '#shared/lesson/lesson.ts'
 import { findLesson, lessonFolder } from '#shared/lesson/lessons.ts'
@@ -58,7 +59,7 @@ async function record(lesson: Lesson, run: LessonRun, io: CommandIo, folder: str
 }
 
 /** Plays the recording where the program can't be started, and says so. Null when there is none. */
-async function playRecorded(lesson: Lesson, io: CommandIo): Promise<number | null> {
+async function playRecorded(lesson: Lesson, io: CommandIo): Promise<AnswerSheet | null> {
   const run = await RecordedRun.open(lesson)
   if (run === null) return null
   const { kernel, architecture, moments } = run.recording
@@ -71,10 +72,18 @@ async function playRecorded(lesson: Lesson, io: CommandIo): Promise<number | nul
   return playLesson(lesson, run, io)
 }
 
+function keepAnswers(answers: AnswerSheet, file: string | null): void {
+  if (file === null) return
+  const bytes = new TextEncoder().encode(`${JSON.stringify(answers, null, 2)}\n`)
+  writeFileWhole(file, (sink) => sink(bytes))
+}
+
 interface LessonArguments {
   readonly lesson: Lesson
   readonly isChecking: boolean
   readonly recordTo: string | null
+  /** File for what was answered. */
+  readonly answersTo: string | null
 }
 
 /** @throws UsageError */
@@ -82,29 +91,39 @@ function readArguments(args: readonly string[]): LessonArguments {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,
-    options: { check: { type: 'boolean', default: false }, record: { type: 'string' } }
+    options: {
+      check: { type: 'boolean', default: false },
+      record: { type: 'string' },
+      answers: { type: 'string' }
+    }
   })
   const [id, ...more] = positionals
   if (id === undefined || more.length > 0) throw new UsageError('give the id of one lesson; vmatlas lessons lists them')
   const lesson = findLesson(id)
   if (lesson === undefined) throw new UsageError(`there is no lesson "${id}"; vmatlas lessons lists them`)
-  return { lesson, isChecking: values.check, recordTo: values.record ?? null }
+  const { check: isChecking, record: recordTo, answers: answersTo } = values
+  if ([isChecking || undefined, recordTo, answersTo].filter((each) => each !== undefined).length > 1)
+    throw new UsageError('of --check, --record and --answers only one makes sense')
+  return { lesson, isChecking, recordTo: recordTo ?? null, answersTo: answersTo ?? null }
 }
 
-/** `vmatlas lesson ID`: plays a lesson in the terminal, from its recording where its program can't be started; `--check` runs it through, `--record FOLDER` keeps the run. */
+/** `vmatlas lesson ID`: plays a lesson in the terminal, from its recording where its program can't be started; `--answers FILE` keeps what was answered, `--check` runs it through, `--record FOLDER` keeps the run. */
 export const lesson = toldErrors('lesson', async (args, io) => {
   const parsed = readArguments(args)
   let run: LessonRun | null = null
   try {
     run = await LessonRun.start(parsed.lesson)
     if (parsed.recordTo !== null) return await record(parsed.lesson, run, io, parsed.recordTo)
-    return await (parsed.isChecking ? check : playLesson)(parsed.lesson, run, io)
+    if (parsed.isChecking) return await check(parsed.lesson, run, io)
+    keepAnswers(await playLesson(parsed.lesson, run, io), parsed.answersTo)
+    return 0
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
     const isPlaying = run === null && !parsed.isChecking && parsed.recordTo === null
-    const status = isPlaying ? await playRecorded(parsed.lesson, io) : null
-    if (status === null) throw error
-    return status
+    const answers = isPlaying ? await playRecorded(parsed.lesson, io) : null
+    if (answers === null) throw error
+    keepAnswers(answers, parsed.answersTo)
+    return 0
   } finally {
     run?.stop()
   }

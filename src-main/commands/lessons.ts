@@ -1,19 +1,30 @@
 import { shown } from '#shared/base/terminal-text.ts'
 import { inLanguage } from '#shared/lesson/lesson.ts'
 import { LESSONS } from '#shared/lesson/lessons.ts'
+import { writeLessonSite } from './support/lesson-site.ts'
 import { localeOf } from './support/terminal-locale.ts'
 import { readWords, toldErrors } from './support/told-errors.ts'
 
-/** `vmatlas lessons [--json]`: id, number of steps and title of every lesson. */
+/** `vmatlas lessons [--json]`: id, number of steps and title of every lesson; `--site DIR` writes them as pages. */
 export const lessons = toldErrors('lessons', async (args, io) => {
-  const { values } = readWords({ args: [...args], options: { json: { type: 'boolean', default: false } } })
+  const { values } = readWords({
+    args: [...args],
+    options: { json: { type: 'boolean', default: false }, site: { type: 'string' } }
+  })
+  if (values.site !== undefined) {
+    const files = await writeLessonSite(values.site)
+    io.stdout.say(shown`${String(files)} files written to ${values.site}; begin with index.html\n`)
+    return 0
+  }
   const locale = localeOf(io.environment)
   if (values.json) {
-    const list = LESSONS.map(({ id, title, teaches, steps }) => ({
+    const list = LESSONS.map(({ id, title, teaches, steps, chapters, sources }) => ({
       id,
       title: inLanguage(title, locale),
       teaches: inLanguage(teaches, locale),
-      steps: steps.length
+      steps: steps.length,
+      chapters,
+      sources
     }))
     io.stdout.data(`${JSON.stringify(list, null, 2)}\n`)
     return 0

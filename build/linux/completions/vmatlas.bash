@@ -44,6 +44,8 @@ _vmatlas() {
     "metrics --unit") COMPREPLY=(); return ;;
     "metrics --by") first=''; case $current in *,*) first=${current%,*}, ;; esac; mapfile -t COMPREPLY < <(compgen -P "$first" -W 'program unit pid' -- "${current##*,}"); return ;;
     "metrics -o" | "metrics --output") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "lessons --site") mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+    "lesson --answers") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     "lesson --record") mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     "serve --port") COMPREPLY=(); return ;;
   esac
@@ -61,8 +63,8 @@ _vmatlas() {
     machine:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     check:-*) mapfile -t COMPREPLY < <(compgen -W '--against --limits --json --junit --schema' -- "$current") ;;
     metrics:-*) mapfile -t COMPREPLY < <(compgen -W '--unit --by -o --output' -- "$current") ;;
-    lessons:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
-    lesson:-*) mapfile -t COMPREPLY < <(compgen -W '--check --record' -- "$current") ;;
+    lessons:-*) mapfile -t COMPREPLY < <(compgen -W '--json --site' -- "$current") ;;
+    lesson:-*) mapfile -t COMPREPLY < <(compgen -W '--answers --check --record' -- "$current") ;;
     serve:-*) mapfile -t COMPREPLY < <(compgen -W '--port --no-open --code' -- "$current") ;;
     help:-*) mapfile -t COMPREPLY < <(compgen -W '' -- "$current") ;;
     version:-*) mapfile -t COMPREPLY < <(compgen -W '' -- "$current") ;;
@@ -80,7 +82,7 @@ _vmatlas() {
     check:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     metrics:*) mapfile -t COMPREPLY < <(compgen -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     lessons:*) COMPREPLY=() ;;
-    lesson:*) mapfile -t COMPREPLY < <(compgen -W 'address-space vsz-is-not-rss reading-untouched-memory where-is-the-heap free-is-not-back threads fork-and-copy-on-write shared-libraries file-mappings protection-and-splitting huge-reservations 47-bits' -- "$current") ;;
+    lesson:*) mapfile -t COMPREPLY < <(compgen -W "$(vmatlas lessons 2>/dev/null | cut -d " " -f 1)" -- "$current") ;;
     serve:*) COMPREPLY=() ;;
     help:*) COMPREPLY=() ;;
     version:*) COMPREPLY=() ;;

@@ -1,27 +1,35 @@
 import { createInterface } from 'node:readline/promises'
-import { shown, TerminalText } from '#shared/base/terminal-text.ts'
 import { checkClaims, isSupported, rightChoice } from '#shared/lesson/check-claims.ts'
+import { answerSheet, type AnswerSheet } from '#shared/lesson/answer-sheet.ts'
 import { explain } from '#shared/lesson/explain.ts'
 import { lookUpIn } from '#shared/lesson/facts.ts'
 import { inLanguage, type Lesson } from '#shared/lesson/lesson.ts'
 import type { Moment } from '#shared/lesson/moment.ts'
+import { shownOrder } from '#shared/lesson/shown-order.ts'
+import { shown, TerminalText } from '#shared/base/terminal-text.ts'
 import type { CommandIo } from '../command.ts'
 import { localeOf } from './terminal-locale.ts'
 
 const WORDS = {
   en: {
-    ask: 'Your answer (number, Enter to just see): ',
+    ask: 'Your answer (number, Enter to just see, q to quit): ',
+    again: (count: number) => `Type a number from 1 to ${count}, Enter or q.`,
     right: 'Right.',
     wrong: 'What really happened: ',
     failed: 'This machine behaved differently: ',
-    tryIt: 'Try it yourself: '
+    tryIt: 'Try it yourself: ',
+    score: (right: number, of: number) => `${right} of ${of} predicted right.`,
+    stays: (pid: number) => `The program (${pid}) stays until you press Enter. `
   },
   'zh-CN': {
     ask: '你的答案（数字；直接回车则只看结果；q 退出）：',
+    again: (count: number) => `请输入 1 到 ${count} 的数字、回车或 q。`,
     right: '正确。',
     wrong: '实际结果：',
     failed: '这台机器的表现与课程所说不同：',
-    tryIt: '动手验证：'
+    tryIt: '动手验证：',
+    score: (right: number, of: number) => `${of} 题中预测正确 ${right} 题。`,
+    stays: (pid: number) => `程序（${pid}）会一直运行，按回车结束。`
   }
 } as const
 
@@ -34,29 +42,59 @@ export interface PlayedRun {
   readonly pid?: number
 }
 
-/** Plays a lesson in a terminal: asks, runs, says what happened. Status 0 at the end and when the input ends early. */
-export async function playLesson(lesson: Lesson, run: PlayedRun, io: CommandIo): Promise<number> {
+type Reply = { readonly kind: 'choice'; readonly choice: number } | { readonly kind: 'look' | 'quit' }
+
+/** What was typed, among answers shown in this order; null when it is none of what was asked for. */
+function replyOf(typed: string, order: readonly number[]): Reply | null {
+  const text = typed.trim().toLowerCase()
+  if (text === '') return { kind: 'look' }
+  if (text === 'q') return { kind: 'quit' }
+  const choice = /^\d{1,2}$/.test(text) ? order[Number(text) - 1] : undefined
+  return choice === undefined ? null : { kind: 'choice', choice }
+}
+
+/**
+ * Plays a lesson in a terminal: asks, runs, says what happened. The end of the input is as good as q. At the end a live program
+ * stays for what the last step proposes to try, until Enter. Gives what was answered.
+ */
+export async function playLesson(lesson: Lesson, run: PlayedRun, io: CommandIo): Promise<AnswerSheet> {
   const locale = localeOf(io.environment)
   const words = WORDS[locale]
   const terminal = createInterface({ input: io.stdin })
   const lines = terminal[Symbol.asyncIterator]()
   const say = (text: string): void => io.stdout.say(shown`${TerminalText.ofLines(text)}\n`)
+  const moments = [run.first]
+  const answers: Record<number, number> = {}
+  const sheet = (): AnswerSheet => answerSheet(lesson, moments, answers, run.pid === undefined, locale)
+
+  async function ask(order: readonly number[]): Promise<Reply> {
+    for (;;) {
+      io.stdout.say(shown`${words.ask}`)
+      const typed = await lines.next()
+      if (typed.done) return { kind: 'quit' }
+      const reply = replyOf(typed.value, order)
+      if (reply !== null) return reply
+      say(words.again(order.length))
+    }
+  }
+
   try {
     say(`${inLanguage(lesson.title, locale)}\n${inLanguage(lesson.teaches, locale)}\n`)
     for (const [index, step] of lesson.steps.entries()) {
+      const { question, choices } = step.prediction
+      const order = shownOrder(lesson.id, index, choices.length)
       say(`${index + 1}/${lesson.steps.length}  ${inLanguage(step.text, locale)}\n\n    ${step.c}\n`)
-      say(inLanguage(step.prediction.question, locale))
-      step.prediction.choices.forEach((choice, at) => say(`  ${at + 1}) ${inLanguage(choice, locale)}`))
-      io.stdout.say(shown`${words.ask}`)
-      const answer = await lines.next()
-      if (answer.done) return 0
+      say(inLanguage(question, locale))
+      order.forEach((choice, at) => say(`  ${at + 1}) ${inLanguage(choices[choice]!, locale)}`))
+      const reply = await ask(order)
+      if (reply.kind === 'quit') return sheet()
+      if (reply.kind === 'choice') answers[index] = reply.choice
       const before = run.now
       const after = await run.advance(step.commands)
+      moments.push(after)
       const right = rightChoice(step, run.first, before, after)
-      const choice = step.prediction.choices[right]
-      if (choice !== undefined) {
-        say(answer.value.trim() === String(right + 1) ? words.right : `${words.wrong}${inLanguage(choice, locale)}`)
-      }
+      const came = choices[right]
+      if (came !== undefined) say(answers[index] === right ? words.right : `${words.wrong}${inLanguage(came, locale)}`)
       const text = isSupported(step, run.first, before, after) ? step.explanation : (step.otherwise ?? step.explanation)
       say(explain(inLanguage(text, locale), lookUpIn(run.first, before, after)))
       for (const { claim, result } of checkClaims(step, run.first, before, after)) {
@@ -65,7 +103,13 @@ export async function playLesson(lesson: Lesson, run: PlayedRun, io: CommandIo):
       for (const command of step.toTry) say(`${words.tryIt}${command.replaceAll('PID', String(run.pid ?? 'PID'))}`)
       say('')
     }
-    return 0
+    const done = sheet()
+    if (Object.keys(answers).length > 0) say(words.score(done.score.right, done.score.of))
+    if (run.pid !== undefined) {
+      io.stdout.say(shown`${words.stays(run.pid)}`)
+      await lines.next()
+    }
+    return done
   } finally {
     terminal.close()
   }

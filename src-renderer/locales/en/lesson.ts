@@ -37,6 +37,8 @@ export const lesson = {
   notTrue: 'This machine behaved differently: {claim}',
   tryIt: 'Try it yourself',
   question: 'What do you think?',
+  reason: 'Why do you think so?',
+  name: 'Name:',
   answer: 'What happened',
   savedLive: 'A run of {at} on Linux {kernel} ({architecture})',
   savedRecorded: 'A recorded run of {at} on Linux {kernel} ({architecture})',

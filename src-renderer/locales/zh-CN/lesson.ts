@@ -37,6 +37,8 @@ export const lesson = {
   notTrue: '这台机器的表现与课程所说不同：{claim}',
   tryIt: '动手验证',
   question: '你认为呢？',
+  reason: '你为什么这样认为？',
+  name: '姓名：',
   answer: '实际结果',
   savedLive: '{at} 在 Linux {kernel}（{architecture}）上的一次运行',
   savedRecorded: '录制的一次运行：{at}，Linux {kernel}（{architecture}）',
