@@ -29,7 +29,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/redact/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: PMAP, mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/glossary/', mayImport: [] },
-  { folder: CONTRACT, mayImport: [BASE, MEMORY, 'valibot'] },
+  { folder: CONTRACT, mayImport: [BASE, MEMORY, 'src-shared/history/', 'valibot'] },
   {
     folder: FORMATS,
     mayImport: [BASE, MEMORY, CLASSIFY, 'src-shared/scan/', 'src-shared/redact/', PMAP, CONTRACT, 'valibot', 'fzstd']
@@ -42,7 +42,10 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-main/pages/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
   { folder: 'src-main/page/', mayImport: ['node:*'] },
-  { folder: 'src-main/services/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
+  {
+    folder: 'src-main/services/',
+    mayImport: ['src-main/capture/', 'src-main/recorder/', 'src-main/source/', DOMAIN, 'node:*']
+  },
   {
     folder: 'src-main/host/',
     mayImport: ['src-main/services/', ...PAGE_FILES, DOMAIN, 'node:*', 'ws']

@@ -43,6 +43,7 @@ export class History {
   #last: Capture | null = null
   #taken = 0
   #sumBytes = 0
+  #generation = 0
   readonly #pinned = new Set<number>()
 
   /** @param mapLimit vm.max_map_count of its machine; null when unknown */
@@ -62,6 +63,11 @@ export class History {
     return this.#sums.keys
   }
 
+  /** Counts how often moments were thinned out. */
+  get generation(): number {
+    return this.#generation
+  }
+
   /** The latest capture as it came; null before the first. */
   get last(): Capture | null {
     return this.#last
@@ -74,9 +80,9 @@ export class History {
     )
   }
 
-  /** Takes a capture of the process. @returns its number */
-  add(capture: Capture): number {
-    const number = this.#taken++
+  /** Takes a capture of the process. @param number counts up, where the source counts its moments itself @returns its number */
+  add(capture: Capture, number = this.#taken): number {
+    this.#taken = number + 1
     const reader = this.#pool.reader(capture)
     this.#lists.add(this.#rowsOf(capture, reader, number))
     const sums = this.#sums.sumsOf(capture)
@@ -214,6 +220,7 @@ export class History {
   }
 
   #keepOnly(keeps: readonly boolean[]): void {
+    this.#generation++
     const pool = this.#pool.emptyCopy()
     const numbers = new Map<number, number>()
     const lists = this.#lists.only(

@@ -84,6 +84,8 @@ export const command = {
   recapture: 'Capture again',
   togglePause: 'Pause or go on',
   compare: 'Compare…',
+  backToNow: 'Back to now',
+  markMoment: 'Mark this moment',
   lessons: 'Lessons',
   showHelp: 'Help',
   showAbout: 'About vmatlas'
