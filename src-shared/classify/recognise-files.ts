@@ -3,7 +3,7 @@ import { finding, type Finding } from './finding.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** Shared objects and programs keep their file name even when only their read-only part is mapped. */
-const MODULE_NAME = /\.so(\.[\w.]+)?$/
+const MODULE_NAME = /\.so(?:\.[\w.]{1,20})?$/
 
 /** Files: an ELF module when any of its mappings is executable (or it is named like one), else a mapped file. */
 export const recogniseFiles: Recogniser = {
