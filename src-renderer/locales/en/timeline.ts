@@ -56,6 +56,6 @@ export const timeline = {
     'near-limit': '{count} mappings: near the limit (vm.max_map_count)',
     mark: 'Mark'
   },
-  recorder: 'Recorded since {time}',
+  recorder: 'Recorded since {time}: {amount}',
   recorderHint: 'Numbers of all processes: {machine}. Captures of watched processes: {captures}.'
 }

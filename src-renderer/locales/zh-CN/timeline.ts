@@ -57,6 +57,6 @@ export const timeline: typeof english = {
     'near-limit': '{count} 个映射：接近上限（vm.max_map_count）',
     mark: '标记'
   },
-  recorder: '自 {time} 起记录',
+  recorder: '自 {time} 起记录：{amount}',
   recorderHint: '所有进程的数值：{machine}。所观察进程的采集：{captures}。'
 }

@@ -8,7 +8,8 @@ const WISH: Wish = {
   sortColumn: 'pid',
   isDescending: false,
   closed: new Set(),
-  exact: new Map()
+  exact: new Map(),
+  grownKb: () => null
 }
 const NOTHING = { size: null, rss: null, pss: null, uss: null, swap: null, dirty: null, huge: null }
 const LIST = madeProcesses([
