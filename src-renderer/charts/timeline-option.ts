@@ -52,22 +52,25 @@ export function drawnPlaces({ xs, series, from, to }: TimelineDrawing, pixels: n
   return places
 }
 
+/** Nobody sees more points than one in so many pixels, and drawing them takes time. */
+const PIXELS_PER_POINT = 3
+
 /** The areas for ECharts; axes, marks and pointing are drawn around it. */
 export function timelineOption(drawing: TimelineDrawing, look: ChartLook, pixels: number): AreasOption {
-  const places = drawnPlaces(drawing, pixels)
+  const places = drawnPlaces(drawing, Math.ceil(pixels / PIXELS_PER_POINT))
   const { xs, series, from, to, most } = drawing
   return {
     animation: false,
     grid: { left: 0, right: 0, top: 0, bottom: 0 },
     xAxis: { type: 'value', min: from, max: to, show: false },
     yAxis: { type: 'value', min: 0, max: most, show: false },
-    series: series.map(({ id, category, values }) => ({
+    series: series.map(({ id, category, values }, at) => ({
       id,
       type: 'line',
       stack: 'all',
       symbol: 'none',
       silent: true,
-      lineStyle: { width: 0.5, color: look.surface },
+      lineStyle: { width: series[at + 1]?.category === category ? 0.5 : 0, color: look.surface },
       areaStyle: { color: look.categories[category].fill, opacity: 1 },
       data: places.map((place) => [xs[place]!, values[place]!])
     }))

@@ -3,7 +3,7 @@ import { mappingStart } from '../memory/mapping-table.ts'
 import { eventsBetween } from './events-between.ts'
 import type { HistoryEvent } from './history-event.ts'
 import { captureOfRows, frameOf, type CaptureFrame } from './capture-of-rows.ts'
-import { MappingTracks } from './mapping-tracks.ts'
+import { MappingTracks, type Followed } from './mapping-tracks.ts'
 import { SumKeys, type MomentSums, type SumKey } from './moment-sums.ts'
 import { RowLists } from './row-lists.ts'
 import { RowPool, type RowReader } from './row-pool.ts'
@@ -63,7 +63,7 @@ export class History {
     return this.#sums.keys
   }
 
-  /** Counts how often moments were thinned out. */
+  /** Counts how often moments or events were thinned out. */
   get generation(): number {
     return this.#generation
   }
@@ -113,14 +113,12 @@ export class History {
     const left: number[] = []
     for (let row = 0; row < known.length; row++) if (isUsed[row] === 0) left.push(row)
     const trackOf = (row: number): number => this.#pool.words.track.get(known[row]!)
-    const tracks =
-      before === null
-        ? fresh.map(() => this.#tracks.newTrack())
-        : this.#tracks.follow(before, left, trackOf, capture, fresh)
+    const followed = before === null ? null : this.#tracks.follow(before, left, trackOf, capture, fresh)
+    const tracks = followed?.tracks ?? fresh.map(() => this.#tracks.newTrack())
     fresh.forEach((row, index) => {
       ids[row] = reader.add(row, tracks[index]!)
     })
-    if (before !== null) this.#tell(before, capture, left, fresh, tracks, trackOf, number)
+    if (before !== null && followed !== null) this.#tell(before, capture, left, fresh, followed, trackOf, number)
     return ids
   }
 
@@ -129,7 +127,7 @@ export class History {
     capture: Capture,
     left: readonly number[],
     fresh: readonly number[],
-    tracks: readonly number[],
+    { tracks, rightsBefore, rightsAfter }: Followed,
     trackOf: (row: number) => number,
     number: number
   ): void {
@@ -137,12 +135,9 @@ export class History {
     tracks.forEach((track, index) => wentOn.set(this.#tracks.rootOf(track), fresh[index]!))
     const wasThere = new Map(left.map((row) => [this.#tracks.rootOf(trackOf(row)), row]))
     const fates = {
-      gone: left.filter((row) => !wentOn.has(this.#tracks.rootOf(trackOf(row)))),
-      come: fresh.filter((_, index) => !wasThere.has(this.#tracks.rootOf(tracks[index]!))),
-      otherRights: fresh.filter((row, index) => {
-        const rowBefore = wasThere.get(this.#tracks.rootOf(tracks[index]!))
-        return rowBefore !== undefined && before.table.perms[rowBefore] !== capture.table.perms[row]
-      })
+      gone: left.filter((row) => !wentOn.has(this.#tracks.rootOf(trackOf(row))) && !rightsBefore.has(row)),
+      come: fresh.filter((row, index) => !wasThere.has(this.#tracks.rootOf(tracks[index]!)) && !rightsAfter.has(row)),
+      otherRights: fresh.filter((row) => rightsAfter.has(row))
     }
     this.#events.push(...eventsBetween(before, capture, fates, number, this.#mapLimit))
     if (this.#events.length > MOST_EVENTS) this.#thinEvents()
@@ -161,6 +156,8 @@ export class History {
   #thinEvents(): void {
     const isCommon = ({ kind }: HistoryEvent): boolean =>
       kind === 'appeared' || kind === 'vanished' || kind === 'rights'
+    // Places of events are not what they were told to be.
+    this.#generation++
     let toGo = this.#events.filter(isCommon).length / 2
     this.#events = this.#events.filter((event) => !isCommon(event) || --toGo < 0).slice(-MOST_EVENTS)
   }
