@@ -1,4 +1,5 @@
 import type { Category, Confidence, Evidence } from '../memory/category.ts'
+import type { EvidenceKey } from './evidence-key.ts'
 
 /**
  * A recogniser's answer. Findings are compared by identity when they are interned, so recognisers return the same object
@@ -15,7 +16,7 @@ export interface Finding {
 export function finding(
   category: Category,
   confidence: Confidence,
-  key: string,
+  key: EvidenceKey,
   label = '',
   values: Evidence['values'] = {}
 ): Finding {

@@ -53,6 +53,7 @@ export const evidence = {
   'shared-anonymous': 'The kernel shows shared anonymous memory as {name}.',
   'huge-page': '{name} consists of huge pages.',
   device: '{name} belongs to a device.',
+  padding: 'The kernel calls it {name}: addresses kept free, so that files stay aligned to larger pages.',
   'other-bracket': 'The kernel names it {name}.',
   guard: 'It has no access and is small: a guard that stops a program that runs past an end.',
   'no-access': 'It has no access: addresses kept free, without memory.',

@@ -54,6 +54,7 @@ export const evidence: typeof english.evidence = {
   'shared-anonymous': '内核将共享的匿名内存显示为 {name}。',
   'huge-page': '{name} 由大页组成。',
   device: '{name} 属于设备。',
+  padding: '内核将其命名为 {name}：为使文件按更大的页对齐而空出的地址。',
   'other-bracket': '内核将其命名为 {name}。',
   guard: '不可访问且很小：用来拦住越界程序的防护页。',
   'no-access': '不可访问：留空的地址，不占内存。',

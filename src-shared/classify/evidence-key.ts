@@ -1,0 +1,33 @@
+/** Every reason that a recogniser gives; the words stand in the locales (`evidence.<key>`). */
+export const EVIDENCE_KEYS = [
+  'arena',
+  'arena-rest',
+  'module',
+  'module-name',
+  'file',
+  'bss-tail',
+  'heap',
+  'named',
+  'stack',
+  'kernel-page',
+  'kernel-object',
+  'named-shared',
+  'memfd',
+  'sysv',
+  'dev-shm',
+  'shared-anonymous',
+  'huge-page',
+  'device',
+  'other-bracket',
+  'guard',
+  'no-access',
+  'untouched',
+  'device-pages',
+  'shared-mapping',
+  'anonymous',
+  'generated-code',
+  'script-heap',
+  'go-heap',
+  'thread-stack'
+] as const
+export type EvidenceKey = (typeof EVIDENCE_KEYS)[number]
