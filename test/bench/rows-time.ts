@@ -152,7 +152,7 @@ export const timelineRows: BenchRow = async () => {
     }
   })
   const [output] = Array.isArray(bundle) ? bundle : [bundle]
-  const chunk = 'output' in output! ? output.output.find((part) => part.type === 'chunk') : undefined
+  const chunk = 'output' in output ? output.output.find((part) => part.type === 'chunk') : undefined
   const browser = await chromium.launch({
     executablePath: browserPath,
     args: ['--no-sandbox', '--disable-gpu', '--enable-precise-memory-info']
