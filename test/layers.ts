@@ -46,7 +46,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-main/page/', mayImport: ['node:*'] },
   {
     folder: 'src-main/services/',
-    mayImport: ['src-main/capture/', 'src-main/recorder/', 'src-main/source/', DOMAIN, 'node:*']
+    mayImport: ['src-main/capture/', 'src-main/recorder/', 'src-main/source/', DOMAIN, 'node:*', 'valibot']
   },
   {
     folder: 'src-main/host/',
