@@ -9,6 +9,7 @@ const DOMAIN = 'src-shared/'
 const BASE = 'src-shared/base/'
 const MEMORY = 'src-shared/memory/'
 const CLASSIFY = 'src-shared/classify/'
+const CAPTURE = 'src-shared/capture/'
 const CONTRACT = 'src-shared/contract/'
 const FORMATS = 'src-shared/formats/'
 /** What both hosts need to serve the page. */
@@ -24,6 +25,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/machine/', mayImport: [BASE, MEMORY] },
   { folder: 'src-shared/pages/', mayImport: [BASE, MEMORY] },
   { folder: 'src-shared/address/', mayImport: [BASE, MEMORY, 'src-shared/elf/'] },
+  { folder: CAPTURE, mayImport: [BASE, MEMORY, CLASSIFY, 'src-shared/scan/'] },
   { folder: 'src-shared/layout/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/compare/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/history/', mayImport: [BASE, MEMORY, CLASSIFY, 'src-shared/compare/'] },
@@ -33,7 +35,18 @@ export const LAYERS: readonly Layer[] = [
   { folder: CONTRACT, mayImport: [BASE, MEMORY, 'src-shared/history/', 'valibot'] },
   {
     folder: FORMATS,
-    mayImport: [BASE, MEMORY, CLASSIFY, 'src-shared/scan/', 'src-shared/redact/', PMAP, CONTRACT, 'valibot', 'fzstd']
+    mayImport: [
+      BASE,
+      MEMORY,
+      CLASSIFY,
+      CAPTURE,
+      'src-shared/scan/',
+      'src-shared/redact/',
+      PMAP,
+      CONTRACT,
+      'valibot',
+      'fzstd'
+    ]
   },
   { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, CLASSIFY, CONTRACT, FORMATS] },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },

@@ -21,6 +21,7 @@ export const EVIDENCE_KEYS = [
   'device',
   'padding',
   'other-bracket',
+  'padding',
   'guard',
   'no-access',
   'untouched',
