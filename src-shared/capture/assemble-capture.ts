@@ -33,6 +33,8 @@ export interface CaptureParts {
   readonly verdict: Verdict
   readonly cost: ReadingCost | null
   readonly absent?: Capture['absent']
+  /** False where the source tells no names at all; true by default. */
+  readonly areNamesKnown?: boolean
 }
 
 /** Ended, or about to be: there is no address space any more. */
@@ -66,7 +68,7 @@ export function assembleCapture(parts: CaptureParts): Capture {
     takenAt,
     detail: rows === null || table.rowCount === 0 ? parts.detailWithoutRows : rows.kind,
     table,
-    classification: classify(table),
+    classification: classify(table, parts.areNamesKnown),
     rollup: parts.rollup === null ? null : parseSmapsRollup(parts.rollup),
     status: status?.numbers ?? null,
     startStack: stat?.startStack ?? stackStart(table),

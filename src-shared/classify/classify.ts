@@ -7,9 +7,12 @@ import {
   type Evidence,
   type MappingGroup
 } from '../memory/category.ts'
-import type { Finding } from './finding.ts'
+import { finding, type Finding } from './finding.ts'
 import { RECOGNISERS } from './recognisers.ts'
 import { RowCursor } from './row-cursor.ts'
+
+const NO_ACCESS = finding('reserved', 'kernel', 'no-access')
+const NAME_UNKNOWN = finding('anonymous', 'unknown', 'name-unknown')
 
 /** Where the parts of one finding stand in the columns. */
 interface Place {
@@ -27,8 +30,16 @@ function recognise(cursor: RowCursor): Finding {
   throw new Error('the last recogniser always answers')
 }
 
-/** Labels every row of a table: what it is for, how sure that is, and why. Works on maps as well, with less evidence. */
-export function classify(table: MappingTable): Classification {
+/** What can be said of a mapping of which nobody told whether it has a file. */
+function nameless(cursor: RowCursor): Finding {
+  return cursor.hasNoAccess() ? NO_ACCESS : NAME_UNKNOWN
+}
+
+/**
+ * Labels every row of a table: what it is for, how sure that is, and why. Works on maps as well, with less evidence.
+ * @param areNamesKnown false for a source that tells no names at all: a mapping without one is then not anonymous
+ */
+export function classify(table: MappingTable, areNamesKnown = true): Classification {
   const cursor = new RowCursor(table)
   const evidences: Evidence[] = []
   const groups: MappingGroup[] = []
@@ -59,7 +70,7 @@ export function classify(table: MappingTable): Classification {
   const group = new Uint32Array(table.rowCount)
   for (let row = 0; row < table.rowCount; row++) {
     cursor.row = row
-    const found = recognise(cursor)
+    const found = areNamesKnown ? recognise(cursor) : nameless(cursor)
     const place = places.get(found) ?? placeOf(found)
     category[row] = place.category
     confidence[row] = place.confidence

@@ -27,6 +27,7 @@ export const EVIDENCE_KEYS = [
   'untouched',
   'device-pages',
   'shared-mapping',
+  'name-unknown',
   'anonymous',
   'generated-code',
   'script-heap',

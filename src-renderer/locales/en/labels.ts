@@ -60,6 +60,7 @@ export const evidence = {
   untouched: 'It was mapped without reserving swap (nr), and no page of it was ever touched.',
   'device-pages': 'Its flags (pf or io) say that its pages are not ordinary memory.',
   'shared-mapping': 'It is of the shared kind and has no name.',
+  'name-unknown': 'This source tells no names: whether it has a file is not known.',
   anonymous: 'It has no file and no name; nothing says what it is for.',
   'generated-code': 'Memory without a file that may be executed: code that the program generates (JIT).',
   'script-heap': 'Its flags dc and nr together are those of V8’s heap pages.',

@@ -61,6 +61,7 @@ export const evidence: typeof english.evidence = {
   untouched: '映射时没有预留交换空间（nr），且从未访问过任何一页。',
   'device-pages': '其标志（pf 或 io）表明这些页不是普通内存。',
   'shared-mapping': '属于共享类型，没有名称。',
+  'name-unknown': '此来源不含名称：无法得知它是否有文件。',
   anonymous: '没有文件，也没有名称；没有任何信息说明其用途。',
   'generated-code': '没有文件却可执行的内存：程序生成的代码（JIT）。',
   'script-heap': '同时具有标志 dc 和 nr，这是 V8 堆页的特征。',
