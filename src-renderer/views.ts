@@ -43,12 +43,6 @@ export const VIEWS: readonly ViewDescriptor[] = [
     needs: null
   },
   {
-<<<<<<< HEAD
-    id: 'timeline',
-    titleKey: 'timeline.label',
-    slot: 'header',
-    component: defineAsyncComponent(() => import('./views/timeline/TimelineView.vue')),
-=======
     id: 'category-bar',
     titleKey: 'summary.category',
     slot: 'header',
@@ -60,7 +54,13 @@ export const VIEWS: readonly ViewDescriptor[] = [
     titleKey: 'summary.categories',
     slot: 'legend',
     component: defineAsyncComponent(() => import('./views/categories/CategoriesView.vue')),
->>>>>>> main
+    needs: null
+  },
+  {
+    id: 'timeline',
+    titleKey: 'timeline.label',
+    slot: 'header',
+    component: defineAsyncComponent(() => import('./views/timeline/TimelineView.vue')),
     needs: null
   },
   {
