@@ -9,6 +9,7 @@ const DOMAIN = 'src-shared/'
 const BASE = 'src-shared/base/'
 const MEMORY = 'src-shared/memory/'
 const CLASSIFY = 'src-shared/classify/'
+const GLOSSARY = 'src-shared/glossary/'
 const CAPTURE = 'src-shared/capture/'
 const CONTRACT = 'src-shared/contract/'
 const FORMATS = 'src-shared/formats/'
@@ -52,7 +53,7 @@ export const LAYERS: readonly Layer[] = [
     folder: 'src-shared/fleet/',
     mayImport: [BASE, MEMORY, CLASSIFY, 'valibot', '@valibot/to-json-schema', 'jsonc-parser']
   },
-  { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, CLASSIFY, CONTRACT, FORMATS] },
+  { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, CLASSIFY, CONTRACT, FORMATS, GLOSSARY] },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
   { folder: 'src-main/capture/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/recorder/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
