@@ -33,7 +33,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/redact/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: PMAP, mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/glossary/', mayImport: [] },
-  { folder: CONTRACT, mayImport: [BASE, MEMORY, 'valibot'] },
+  { folder: CONTRACT, mayImport: [BASE, MEMORY, 'src-shared/history/', 'valibot'] },
   {
     folder: FORMATS,
     mayImport: [
@@ -62,7 +62,10 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
   { folder: 'src-main/machine/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/page/', mayImport: ['node:*'] },
-  { folder: 'src-main/services/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*', 'valibot'] },
+  {
+    folder: 'src-main/services/',
+    mayImport: ['src-main/capture/', 'src-main/recorder/', 'src-main/source/', DOMAIN, 'node:*', 'valibot']
+  },
   {
     folder: 'src-main/host/',
     mayImport: ['src-main/services/', ...PAGE_FILES, DOMAIN, 'node:*', 'ws']

@@ -56,6 +56,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     compare.areChangesDrawn = false
     compare.base =
       before === undefined ? null : { capture: before.capture, of: moment.capture.process, source: '', moment: null }
+    captures.live = null
     captures.current = moment.capture
     captures.state = { kind: 'ready' }
     captures.isFrozen = true
@@ -177,6 +178,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
       selection.clear()
       endComparing()
       captures.isFrozen = processes.isPaused
+      captures.live = null
       captures.current = screen.current
       captures.state = screen.state
       processes.selected = screen.selected
