@@ -9,6 +9,7 @@ import * as reading from './en/reading.ts'
 import { share } from './en/share.ts'
 import { shell } from './en/shell.ts'
 import { summary } from './en/summary.ts'
+import { timeline } from './en/timeline.ts'
 import { treemap } from './en/treemap.ts'
 
 /** English: the language whose keys are the measure for all others. One file a view. */
@@ -20,6 +21,7 @@ export const en = {
   shell,
   processList,
   mappingTable,
+  timeline,
   treemap,
   summary,
   lesson,

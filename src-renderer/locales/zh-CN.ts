@@ -10,6 +10,7 @@ import * as reading from './zh-CN/reading.ts'
 import { share } from './zh-CN/share.ts'
 import { shell } from './zh-CN/shell.ts'
 import { summary } from './zh-CN/summary.ts'
+import { timeline } from './zh-CN/timeline.ts'
 import { treemap } from './zh-CN/treemap.ts'
 
 /** Simplified Chinese. A text that English has and this lacks does not compile. */
@@ -21,6 +22,7 @@ export const zhCN: Messages = {
   shell,
   processList,
   mappingTable,
+  timeline,
   treemap,
   summary,
   lesson,

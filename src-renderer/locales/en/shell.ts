@@ -25,7 +25,11 @@ export const shell = {
     text: 'Changes apply at once and are kept.',
     limit: 'Time that watching may take',
     limitHint:
-      'Reading a process’s map holds its memory lock for a moment. vmatlas waits between readings so that they stay below this part of the time.'
+      'Reading a process’s map holds its memory lock for a moment. vmatlas waits between readings so that they stay below this part of the time.',
+    recorderMachine: 'Recorder: numbers of all processes',
+    recorderCaptures: 'Recorder: captures of watched processes',
+    recorderHint:
+      'Memory of the host. Where it is full, older moments are thinned out: every second, fourth, eighth one is kept.'
   },
   help: 'Help',
   helpHint: 'Help and keys ({key})',
