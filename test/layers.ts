@@ -9,6 +9,7 @@ const DOMAIN = 'src-shared/'
 const BASE = 'src-shared/base/'
 const MEMORY = 'src-shared/memory/'
 const CLASSIFY = 'src-shared/classify/'
+const WORDS = 'src-shared/words/'
 const CONTRACT = 'src-shared/contract/'
 const FORMATS = 'src-shared/formats/'
 /** What both hosts need to serve the page. */
@@ -17,9 +18,10 @@ const PMAP = 'src-shared/pmap/'
 
 export const LAYERS: readonly Layer[] = [
   { folder: BASE, mayImport: [] },
-  { folder: MEMORY, mayImport: [BASE] },
+  { folder: WORDS, mayImport: [] },
+  { folder: MEMORY, mayImport: [BASE, WORDS] },
   { folder: 'src-shared/scan/', mayImport: [BASE, MEMORY] },
-  { folder: CLASSIFY, mayImport: [BASE, MEMORY] },
+  { folder: CLASSIFY, mayImport: [BASE, MEMORY, WORDS] },
   { folder: 'src-shared/layout/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/compare/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/redact/', mayImport: [BASE, MEMORY, CLASSIFY] },
@@ -72,7 +74,7 @@ export const LAYERS: readonly Layer[] = [
     ]
   },
   { folder: 'src-renderer/composables/', mayImport: ['vue', '@vueuse/core'] },
-  { folder: 'src-renderer/locales/', mayImport: ['vue-i18n'] },
+  { folder: 'src-renderer/locales/', mayImport: ['vue-i18n', WORDS] },
   {
     folder: 'src-renderer/views/',
     mayImport: [

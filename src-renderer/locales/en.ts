@@ -6,6 +6,7 @@ import { mappingTable } from './en/mapping-table.ts'
 import { processList } from './en/process-list.ts'
 import * as reading from './en/reading.ts'
 import { share } from './en/share.ts'
+import * as purposes from '#shared/words/purpose.ts'
 import { shell } from './en/shell.ts'
 import { summary } from './en/summary.ts'
 import { treemap } from './en/treemap.ts'
@@ -13,6 +14,7 @@ import { treemap } from './en/treemap.ts'
 /** English: the language whose keys are the measure for all others. One file a view. */
 export const en = {
   ...labels,
+  ...purposes,
   ...reading,
   share,
   shell,

@@ -7,6 +7,7 @@ import { mappingTable } from './zh-CN/mapping-table.ts'
 import { processList } from './zh-CN/process-list.ts'
 import * as reading from './zh-CN/reading.ts'
 import { share } from './zh-CN/share.ts'
+import * as purposes from './zh-CN/purpose.ts'
 import { shell } from './zh-CN/shell.ts'
 import { summary } from './zh-CN/summary.ts'
 import { treemap } from './zh-CN/treemap.ts'
@@ -14,6 +15,7 @@ import { treemap } from './zh-CN/treemap.ts'
 /** Simplified Chinese. A text that English has and this lacks does not compile. */
 export const zhCN: Messages = {
   ...labels,
+  ...purposes,
   ...reading,
   share,
   shell,

@@ -1,13 +1,17 @@
 import { expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { categoryOf } from '../memory/category.ts'
+import { kindOfLabel } from '../memory/purpose.ts'
+
+/** Of a group that is a kind of thing nothing: its name is a text of the locales. */
+const nameOf = (label: string): string => (kindOfLabel(label) === null ? label : '')
 
 /** `category evidence label` of each line. */
 function found(maps: string): string[] {
   const { table, classification } = captureOfText(maps)
   return Array.from({ length: table.rowCount }, (_, row) => {
     const { key } = classification.evidences[classification.evidence[row]!]!
-    return `${categoryOf(classification, row)} ${key} ${classification.groups[classification.group[row]!]!.label}`.trim()
+    return `${categoryOf(classification, row)} ${key} ${nameOf(classification.groups[classification.group[row]!]!.label)}`.trim()
   })
 }
 
@@ -44,7 +48,8 @@ it('by what stands beside it', () => {
 7f0010000000-7f0010001000 ---p 00000000 00:00 0
 7f0010001000-7f0010801000 rw-p 00000000 00:00 0
 7f0020000000-7f0020001000 rwxp 00000000 00:00 0
-7f0030000000-7f1030000000 ---p 00000000 00:00 0 [anon:later]`
+7f0030000000-7f1030000000 ---p 00000000 00:00 0 [anon:later]
+7f2000000000-7f2000001000 r-xp 00000000 08:01 9 /lib/libc.so.6`
   expect(found(maps)).toEqual([
     'image module /bin/a',
     'image module /bin/a',
@@ -55,6 +60,7 @@ it('by what stands beside it', () => {
     'reserved guard guard',
     'stack thread-stack',
     'runtime generated-code',
-    'reserved no-access'
+    'reserved no-access',
+    'image module /lib/libc.so.6'
   ])
 })

@@ -1,5 +1,5 @@
 import { PERM_WRITE } from '../memory/mapping-table.ts'
-import { finding, type Finding } from './finding.ts'
+import { label, type Label } from './label.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** Shared objects and programs keep their file name even when only their read-only part is mapped. */
@@ -11,10 +11,11 @@ export const recogniseFiles: Recogniser = {
   recognise(cursor) {
     if (cursor.name.kind !== 'file') return null
     const isModule = cursor.isModule[cursor.table.backing[cursor.row]!] === 1
-    return cursor.ofBacking((label) => {
-      if (isModule) return finding('image', 'inferred', 'module', label, { name: label })
-      if (MODULE_NAME.test(label)) return finding('image', 'inferred', 'module-name', label, { name: label })
-      return finding('file', 'kernel', 'file', label, { name: label })
+    return cursor.ofBacking((name) => {
+      const parts = { purpose: 'module', values: { name }, group: name } as const
+      if (isModule) return label('image', 'inferred', 'module', parts)
+      if (MODULE_NAME.test(name)) return label('image', 'inferred', 'module-name', parts)
+      return label('file', 'kernel', 'file', { ...parts, purpose: 'file' })
     })
   }
 }
@@ -26,13 +27,13 @@ export const recogniseFiles: Recogniser = {
  */
 export const recogniseBssTail: Recogniser = {
   id: 'bss-tail',
-  recognise(cursor): Finding | null {
+  recognise(cursor): Label | null {
     const module = cursor.previous
     if (module === null || module.category !== 'image' || module.evidence.key === 'bss-tail') return null
     if (!cursor.isPlainAnonymous() || !cursor.isReadWrite() || !cursor.followsDirectly()) return null
     if (!(cursor.table.perms[cursor.row - 1]! & PERM_WRITE)) return null
-    return cursor.once(`bss ${module.label}`, () =>
-      finding('image', 'inferred', 'bss-tail', module.label, { name: module.label })
+    return cursor.once(`bss ${module.group}`, () =>
+      label('image', 'inferred', 'bss-tail', { purpose: 'bss', values: module.purpose.values, group: module.group })
     )
   }
 }

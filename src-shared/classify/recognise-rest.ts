@@ -1,16 +1,16 @@
 import { PERM_SHARED } from '../memory/mapping-table.ts'
-import { finding } from './finding.ts'
+import { label } from './label.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /** A mapping without access up to this size is taken as a guard: it traps, it keeps nothing free for later use. */
 const LARGEST_GUARD_BYTES = 1024 * 1024
 
-const GUARD = finding('reserved', 'inferred', 'guard', 'guard')
-const NO_ACCESS = finding('reserved', 'kernel', 'no-access')
-const UNTOUCHED = finding('reserved', 'inferred', 'untouched')
-const DEVICE_PAGES = finding('device', 'kernel', 'device-pages')
-const SHARED = finding('shared', 'kernel', 'shared-mapping')
-const ANONYMOUS = finding('anonymous', 'kernel', 'anonymous')
+const GUARD = label('reserved', 'inferred', 'guard', { purpose: 'guard', group: 'guard' })
+const NO_ACCESS = label('reserved', 'kernel', 'no-access', { purpose: 'reserved' })
+const UNTOUCHED = label('reserved', 'inferred', 'untouched', { purpose: 'untouched' })
+const DEVICE_PAGES = label('device', 'kernel', 'device-pages', { purpose: 'device-pages' })
+const SHARED = label('shared', 'kernel', 'shared-mapping', { purpose: 'shared-anonymous' })
+const ANONYMOUS = label('anonymous', 'unknown', 'anonymous', { purpose: 'anonymous', group: '' })
 
 /** Memory nobody may touch, and memory mapped without reserving swap (`nr`) of which no page was ever touched. */
 export const recogniseReserved: Recogniser = {

@@ -1,13 +1,13 @@
 import { PERM_EXEC } from '../memory/mapping-table.ts'
-import { finding } from './finding.ts'
+import { label } from './label.ts'
 import type { Recogniser } from './recogniser.ts'
 
 const GO_ARENAS = 0xc000000000
 const GO_ARENAS_END = 0xe000000000
 
-const GENERATED_CODE = finding('runtime', 'inferred', 'generated-code')
-const SCRIPT_HEAP = finding('runtime', 'inferred', 'script-heap')
-const GO_HEAP = finding('runtime', 'inferred', 'go-heap')
+const GENERATED_CODE = label('runtime', 'inferred', 'generated-code', { purpose: 'generated-code' })
+const SCRIPT_HEAP = label('runtime', 'inferred', 'script-heap', { purpose: 'v8-heap' })
+const GO_HEAP = label('runtime', 'inferred', 'go-heap', { purpose: 'go-heap' })
 
 /**
  * Memory of language runtimes: anonymous memory that may be executed (generated code); V8's heap pages, which carry both

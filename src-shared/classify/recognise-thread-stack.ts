@@ -1,4 +1,4 @@
-import { finding } from './finding.ts'
+import { label } from './label.ts'
 import type { Recogniser } from './recogniser.ts'
 
 const MIB = 1024 * 1024
@@ -7,7 +7,7 @@ const DEFAULT_STACK_BYTES = 8 * MIB
 const SMALLEST_STACK_BYTES = 16 * 1024
 const LARGEST_STACK_BYTES = 64 * MIB
 
-const THREAD_STACK = finding('stack', 'inferred', 'thread-stack')
+const THREAD_STACK = label('stack', 'inferred', 'thread-stack', { purpose: 'thread-stack' })
 
 /**
  * Stacks of threads. glibc maps them with MAP_STACK, which the kernel turns into "no huge pages" (VmFlags `nh`, since

@@ -6,15 +6,19 @@ import { recogniseRuntime } from './recognise-runtime.ts'
 import { recogniseThreadStack } from './recognise-thread-stack.ts'
 import type { Recogniser } from './recogniser.ts'
 
-/** In order: the first that has something to say decides. What the kernel says goes before what is inferred. */
-export const RECOGNISERS: readonly Recogniser[] = [
-  recogniseNamed,
-  recogniseFiles,
-  recogniseDevicePages,
-  recogniseArena,
-  recogniseReserved,
-  recogniseBssTail,
-  recogniseRuntime,
-  recogniseThreadStack,
-  recogniseAnonymous
-]
+/**
+ * For one table, in order: the first that has something to say decides. What the kernel says goes before what is inferred.
+ */
+export function recognisers(): readonly Recogniser[] {
+  return [
+    recogniseNamed,
+    recogniseFiles,
+    recogniseDevicePages,
+    recogniseArena(),
+    recogniseReserved,
+    recogniseBssTail,
+    recogniseRuntime,
+    recogniseThreadStack,
+    recogniseAnonymous
+  ]
+}

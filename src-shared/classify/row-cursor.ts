@@ -12,8 +12,9 @@ import {
 } from '../memory/mapping-table.ts'
 import type { FieldColumn } from '../memory/field-column.ts'
 import { textAt, textCount } from '../memory/text-list.ts'
-import type { Finding } from './finding.ts'
+import type { Label } from './label.ts'
 import { nameFacts, type NameFacts } from './name-kind.ts'
+import { runtimesOfFiles, type LivingRuntime, type RuntimeId } from './runtimes.ts'
 
 const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC
 
@@ -24,22 +25,26 @@ export class RowCursor {
   readonly names: readonly NameFacts[]
   /** 1 where a file is mapped executable somewhere in this table: it is a module, and all its mappings belong to it. */
   readonly isModule: Uint8Array
+  /** Runtimes and allocators that live in the process. */
+  readonly runtimes: readonly LivingRuntime[]
   row = 0
-  previous: Finding | null = null
+  previous: Label | null = null
   readonly #flags: readonly ReadonlySet<string>[]
   readonly #resident: readonly (FieldColumn | undefined)[]
-  readonly #made = new Map<string, Finding>()
-  readonly #ofBacking: (Finding | undefined)[]
+  readonly #made = new Map<string, Label>()
+  readonly #ofBacking: (Label | undefined)[]
 
   constructor(table: MappingTable) {
     this.table = table
     const count = textCount(table.backings.name)
     this.names = Array.from({ length: count }, (_, index) => nameFacts(textAt(table.backings.name, index)))
     this.isModule = new Uint8Array(count)
-    this.#ofBacking = new Array<Finding | undefined>(count)
+    this.#ofBacking = new Array<Label | undefined>(count)
     for (let row = 0; row < table.rowCount; row++) {
       if (table.perms[row]! & PERM_EXEC) this.isModule[table.backing[row]!] = 1
     }
+    const files = this.names.filter(({ kind }) => kind === 'file' || kind === 'device')
+    this.runtimes = runtimesOfFiles(files.map(({ label }) => label.slice(label.lastIndexOf('/') + 1)))
     const sets = table.flags?.sets
     this.#flags = sets
       ? Array.from({ length: textCount(sets) }, (_, index) => new Set(textAt(sets, index).split(' ')))
@@ -58,6 +63,23 @@ export class RowCursor {
   }
   get bytes(): number {
     return mappingBytes(this.table, this.row)
+  }
+  startOf(row: number): number {
+    return mappingStart(this.table, row)
+  }
+  endOf(row: number): number {
+    return mappingEnd(this.table, row)
+  }
+  bytesOf(row: number): number {
+    return mappingBytes(this.table, row)
+  }
+  /** Whether a runtime lives in the process. */
+  has(id: RuntimeId): boolean {
+    return this.runtimes.some((runtime) => runtime.id === id)
+  }
+  /** The name and version of a runtime that lives in the process; empty where it does not. */
+  ownerName(id: RuntimeId): string {
+    return this.runtimes.find((runtime) => runtime.id === id)?.name ?? ''
   }
   /** Neither read, write nor execute. */
   hasNoAccess(row = this.row): boolean {
@@ -96,12 +118,12 @@ export class RowCursor {
     return sum
   }
   /** The finding that every row of this row's backing gets, made when first asked for. */
-  ofBacking(make: (label: string) => Finding): Finding {
+  ofBacking(make: (label: string) => Label): Label {
     const backing = this.table.backing[this.row]!
     return (this.#ofBacking[backing] ??= make(this.name.label))
   }
-  /** The same Finding object for the same key, made when first asked for. */
-  once(key: string, make: () => Finding): Finding {
+  /** The same Label object for the same key, made when first asked for. */
+  once(key: string, make: () => Label): Label {
     let known = this.#made.get(key)
     if (known === undefined) {
       known = make()

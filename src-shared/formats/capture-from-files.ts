@@ -1,4 +1,5 @@
 import { classify } from '../classify/classify.ts'
+import type { Classification } from '../memory/category.ts'
 import type { Capture, CaptureNote } from '../memory/capture.ts'
 import { emptyTable, mappingEnd, mappingName } from '../memory/mapping-table.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
@@ -8,6 +9,7 @@ import { titleText } from '../scan/command-line.ts'
 import { scanMappings, type ScanResult } from '../scan/mapping-scanner.ts'
 import { parseProcessStat, type ProcessStat } from '../scan/process-stat.ts'
 import { parseProcessStatus } from '../scan/process-status.ts'
+import { readLabels } from './snapshot/labels-file.ts'
 import { skippedNotes } from '../scan/skipped-lines.ts'
 import { parseSmapsRollup } from '../scan/smaps-rollup.ts'
 
@@ -20,6 +22,8 @@ export interface ProcessFiles {
   readonly stat?: Uint8Array
   readonly cmdline?: Uint8Array
   readonly comm?: Uint8Array
+  /** No file of /proc: the labels that a snapshot keeps with the mappings. */
+  readonly 'labels.json'?: Uint8Array
 }
 
 /** What a source knows besides the files; goes before what the files say. */
@@ -79,6 +83,12 @@ function stackStart(table: MappingTable): bigint | null {
   return null
 }
 
+/** The labels that came with the mappings; null where there are none or they are not of these rows. */
+function storedLabels(files: ProcessFiles, { rowCount }: MappingTable): Classification | null {
+  const stored = files['labels.json']
+  return stored === undefined ? null : readLabels(decoder.decode(stored), rowCount)
+}
+
 /** Makes a capture of the raw files of one process: the only way by which imported data becomes one. Never throws for bad lines. */
 export function captureFromFiles(files: ProcessFiles, meta: CaptureMeta = {}): Capture {
   const { stat, pid, startTime, name, command } = identityOf(files, meta)
@@ -99,7 +109,7 @@ export function captureFromFiles(files: ProcessFiles, meta: CaptureMeta = {}): C
     takenAt: meta.takenAt ?? null,
     detail: scanned === null || table.rowCount === 0 ? 'none' : scanned.kind,
     table,
-    classification: classify(table),
+    classification: storedLabels(files, table) ?? classify(table),
     rollup: files.smaps_rollup === undefined ? null : parseSmapsRollup(files.smaps_rollup),
     status: status?.numbers ?? null,
     startStack: stat?.startStack ?? stackStart(table),

@@ -15,7 +15,8 @@ export interface ColumnOptions {
 export interface Column {
   /** pmap's or the kernel's own name; lower case for what vmatlas adds (`category`, `uss`, `resident`, `change`). */
   readonly id: string
-  readonly kind: 'hex' | 'kB' | 'count' | 'percent' | 'perms' | 'device' | 'text' | 'category' | 'change' | 'delta'
+  readonly kind:
+    'hex' | 'kB' | 'count' | 'percent' | 'perms' | 'device' | 'text' | 'category' | 'what' | 'change' | 'delta'
   /** The value as text, or null where the source did not tell it. Names are untrusted and not escaped. */
   text(capture: Capture, row: number, options: ColumnOptions): string | null
   /** One number per row whose order is the column's order; never negative, NaN where the value is unknown. */

@@ -11,10 +11,12 @@ import {
   MAPPING,
   MODE,
   OFFSET,
+  OWNER,
   PERM,
   RESIDENT,
   RSS,
-  USS
+  USS,
+  WHAT
 } from './own-columns.ts'
 import { fieldColumn, textColumn, VM_FLAGS } from './source-columns.ts'
 
@@ -36,6 +38,8 @@ export function columnsOf(table: MappingTable): readonly Column[] {
     ...(table.flags === null ? [] : [VM_FLAGS]),
     USS,
     RESIDENT,
+    WHAT,
+    OWNER,
     CATEGORY,
     ...changeColumns(table),
     MAPPING

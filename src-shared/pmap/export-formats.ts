@@ -31,7 +31,19 @@ function writeJson(processes: readonly ExportedProcess[], sink: TextSink): void 
   sink('\n]}\n')
 }
 
-const LEADING = ['pid', 'start', 'end', 'perms', 'offset', 'device', 'inode', 'category', 'confidence'] as const
+const LEADING = [
+  'pid',
+  'start',
+  'end',
+  'perms',
+  'offset',
+  'device',
+  'inode',
+  'category',
+  'confidence',
+  'what',
+  'owner'
+] as const
 
 /** Names of all number columns over all processes, in the order they appear. */
 function fieldNames(processes: readonly ExportedProcess[]): string[] {

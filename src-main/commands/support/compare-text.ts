@@ -1,3 +1,4 @@
+import { groupWords } from '#shared/memory/purpose-words.ts'
 import { isChanged, type Comparison, type MappingChange } from '#shared/compare/comparison.ts'
 import { growthOf } from '#shared/compare/growth.ts'
 import type { Capture } from '#shared/memory/capture.ts'
@@ -70,7 +71,7 @@ export function comparisonText(comparison: Comparison, withSame: boolean): strin
       : 'Two runs: mappings are paired by file, place and rights, not by address.',
     most === undefined || most.deltaKb < 0
       ? `Nothing grew (${what}).`
-      : `Grew most: ${visibleText(most.label) || most.category}, ${formatSignedKib(most.deltaKb)} ${what} of ${formatSignedKib(totalDeltaKb[metric] ?? 0)} in all.`,
+      : `Grew most: ${groupWords(most.label) || most.category}, ${formatSignedKib(most.deltaKb)} ${what} of ${formatSignedKib(totalDeltaKb[metric] ?? 0)} in all.`,
     Object.entries(counts)
       .filter(([, count]) => count > 0)
       .map(([kind, count]) => `${count} ${kind}`)

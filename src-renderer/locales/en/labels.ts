@@ -30,6 +30,7 @@ export const categoryMeaning = {
 export const confidence = {
   kernel: 'The kernel says so',
   inferred: 'Inferred from the evidence',
+  probable: 'Probably: the likeliest of what is known',
   unknown: 'Not known'
 }
 

@@ -32,6 +32,7 @@ export const categoryMeaning: typeof english.categoryMeaning = {
 export const confidence: typeof english.confidence = {
   kernel: '内核明确给出',
   inferred: '由依据推断',
+  probable: '很可能：已知信息中最合理的解释',
   unknown: '未知'
 }
 
