@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 const NAMES = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }
 
 /** The folder of the installed electron package, or null. */
-function packageFolder() {
+export function electronPackage() {
   try {
     return dirname(createRequire(import.meta.url).resolve('electron/package.json'))
   } catch {
@@ -15,15 +15,30 @@ function packageFolder() {
   }
 }
 
-/** The executable's path, or null when it is not installed. ELECTRON_OVERRIDE_DIST_PATH goes first, as in Electron. */
-export function electronPath(environment = process.env) {
-  const folder = packageFolder()
-  const note = folder === null ? null : join(folder, 'path.txt')
-  const name =
-    note !== null && existsSync(note) ? readFileSync(note, 'utf8').trim() : (NAMES[process.platform] ?? 'electron')
-  const dist = environment.ELECTRON_OVERRIDE_DIST_PATH || (folder === null ? null : join(folder, 'dist'))
-  const path = dist === null ? null : join(dist, name)
-  return path !== null && existsSync(path) ? path : null
+function textOf(file) {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    return null
+  }
+}
+
+/**
+ * The executable's path, or null when it is not installed. ELECTRON_OVERRIDE_DIST_PATH goes first, as in Electron. In the
+ * package's own folder it counts as install.js counts: path.txt, which is written last, and the package's version.
+ */
+export function electronPath(environment = process.env, folder = electronPackage()) {
+  const note = folder === null ? null : textOf(join(folder, 'path.txt'))
+  const override = environment.ELECTRON_OVERRIDE_DIST_PATH
+  if (override) {
+    const path = join(override, note ?? NAMES[process.platform] ?? 'electron')
+    return existsSync(path) ? path : null
+  }
+  if (folder === null || note === null) return null
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const path = join(folder, 'dist', note)
+  const isWhole = textOf(join(folder, 'dist/version'))?.replace(/^v/, '') === version
+  return isWhole && existsSync(path) ? path : null
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === import.meta.filename) {

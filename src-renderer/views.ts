@@ -1,21 +1,39 @@
 import { defineAsyncComponent, type Component } from 'vue'
 import type { Capability } from '#shared/contract/host.ts'
 
-/** Where a view stands in the window: above everything, picture above table, details at the side. */
-export type ViewSlot = 'header' | 'picture' | 'table' | 'details'
+/**
+ * Where a view stands in the window: above everything, picture above table, details at the side. The views of `header`
+ * stand below one another; in every other slot one is shown, and tabs choose which.
+ */
+export const VIEW_SLOTS = ['header', 'picture', 'table', 'details'] as const
+export type ViewSlot = (typeof VIEW_SLOTS)[number]
 
 export interface ViewDescriptor {
   readonly id: string
   /** Key of its name in the locales. */
   readonly titleKey: string
   readonly slot: ViewSlot
+  /**
+   * Mounted only while its tab is chosen, so a view that is not seen costs nothing. What is to outlast a change of tab
+   * belongs in a store.
+   */
   readonly component: Component
   /** What the host must be able to do for this view to make sense; null for any host. */
   readonly needs: Capability | null
 }
 
-/** All views of a process. Adding one: its folder under views/ and a line here. */
+/**
+ * All views of a process, each slot's in the order of its tabs; the first one of a slot is shown until the user chooses
+ * another. Adding one: its folder under views/ and a line here.
+ */
 export const VIEWS: readonly ViewDescriptor[] = [
+  {
+    id: 'compare',
+    titleKey: 'compare.bar',
+    slot: 'header',
+    component: defineAsyncComponent(() => import('./views/compare/CompareBar.vue')),
+    needs: null
+  },
   {
     id: 'summary',
     titleKey: 'summary.label',

@@ -91,5 +91,8 @@ export const LAYERS: readonly Layer[] = [
       '@vueuse/core'
     ]
   },
-  { folder: 'src-renderer/', mayImport: ['src-renderer/', DOMAIN, 'vue', 'vue-i18n', 'pinia', '@vueuse/core'] }
+  {
+    folder: 'src-renderer/',
+    mayImport: ['src-renderer/', DOMAIN, 'vue', 'vue-i18n', 'pinia', 'reka-ui', '@vueuse/core']
+  }
 ]

@@ -28,12 +28,19 @@ export const usePreferencesStore = defineStore('preferences', () => {
   const grouping = ref<Grouping | null>(null)
   /** Widths of panes in CSS pixels, by pane name. */
   const panes = ref<Readonly<Record<string, number>>>({})
+  /** Id of the view that each slot of the window shows, where the user chose one. */
+  const shownViews = ref<Readonly<Record<string, string>>>({})
   /** Widths of the mapping table's columns that the user changed, CSS pixels, by column id. */
   const columnWidths = ref<Readonly<Record<string, number>>>({})
   /** Widths of the process list's columns that the user changed, CSS pixels, by column name. */
   const processWidths = ref<Readonly<Record<string, number>>>({})
   /** Largest part of the time that watching may spend reading, 0.01 … 0.2. */
   const dutyLimit = ref<(typeof DUTY_LIMITS)[number]>(0.05)
+
+  /** Brings a view to the front of its slot; it stays there until another one is chosen. */
+  function showView(slot: string, id: string): void {
+    shownViews.value = { ...shownViews.value, [slot]: id }
+  }
 
   return {
     theme,
@@ -44,6 +51,8 @@ export const usePreferencesStore = defineStore('preferences', () => {
     isFullPath,
     grouping,
     panes,
+    shownViews,
+    showView,
     columnWidths,
     processWidths,
     dutyLimit

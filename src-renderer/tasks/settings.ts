@@ -62,6 +62,7 @@ export function currentSettings(): Settings {
     isFullPath,
     grouping,
     panes: { ...panes },
+    shownViews: { ...preferences.shownViews },
     columnWidths: { ...preferences.columnWidths },
     processWidths: { ...preferences.processWidths },
     dutyLimit
@@ -73,7 +74,7 @@ export function applySettings(settings: Settings): void {
   const preferences = usePreferencesStore()
   const wanted = settings as Record<keyof ReturnType<typeof currentSettings>, unknown>
   const { theme, locale, metric, preset, customColumns, isFullPath, grouping, panes } = wanted
-  const { columnWidths, processWidths, dutyLimit } = wanted
+  const { columnWidths, processWidths, dutyLimit, shownViews } = wanted
   preferences.theme = oneOf(THEMES, theme) ?? preferences.theme
   preferences.locale = oneOf(LOCALES, locale) ?? preferences.locale
   preferences.metric = oneOf(METRICS, metric) ?? preferences.metric
@@ -84,6 +85,7 @@ export function applySettings(settings: Settings): void {
   if (typeof isFullPath === 'boolean') preferences.isFullPath = isFullPath
   preferences.grouping = oneOf(GROUPINGS, grouping) ?? preferences.grouping
   preferences.panes = pixelsIn(panes, MOST_PANES) ?? preferences.panes
+  preferences.shownViews = namesIn(shownViews, MOST_PANES) ?? preferences.shownViews
   preferences.columnWidths = pixelsIn(columnWidths, MOST_COLUMNS) ?? preferences.columnWidths
   preferences.processWidths = pixelsIn(processWidths, MOST_COLUMNS) ?? preferences.processWidths
   const limit = DUTY_LIMITS.find((each) => each === dutyLimit)
@@ -101,4 +103,11 @@ function pixelsIn(value: unknown, most: number): Record<string, number> | null {
     (pair): pair is [string, number] => typeof pair[1] === 'number' && Math.abs(pair[1]) <= LARGEST
   )
   return Object.fromEntries(sizes.slice(0, most))
+}
+
+/** Names by name, as far as they are texts; null when it is nothing of the kind. */
+function namesIn(value: unknown, most: number): Record<string, string> | null {
+  if (typeof value !== 'object' || value === null) return null
+  const names = Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+  return Object.fromEntries(names.slice(0, most))
 }

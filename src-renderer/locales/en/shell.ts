@@ -64,7 +64,8 @@ export const shell = {
     showPicture: 'Show the picture',
     hidePicture: 'Hide the picture',
     showDetails: 'Show the details',
-    hideDetails: 'Hide the details'
+    hideDetails: 'Hide the details',
+    views: { picture: 'Pictures', table: 'Tables', details: 'Details' }
   },
   status: {
     snapshot: 'Taking a snapshot',

@@ -65,7 +65,8 @@ export const shell: typeof english = {
     showPicture: '显示图形',
     hidePicture: '隐藏图形',
     showDetails: '显示详情',
-    hideDetails: '隐藏详情'
+    hideDetails: '隐藏详情',
+    views: { picture: '图形', table: '表格', details: '详情' }
   },
   status: {
     snapshot: '正在采集快照',
