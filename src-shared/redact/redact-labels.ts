@@ -22,7 +22,7 @@ export function redactLabels(
   const isThreadHidden = choice.paths !== 'none' || choice.commands
   const values = (own: Evidence['values']): Evidence['values'] =>
     Object.fromEntries(
-      Object.entries(own).map(([name, value]) => {
+      Object.entries(own).map(([name, value]): [string, string | number] => {
         if (typeof value === 'number') return [name, value]
         // Threads are called after what they do; a program's own words are nobody's business.
         return [name, name === 'thread' && isThreadHidden ? '' : text(value)]
