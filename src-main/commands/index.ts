@@ -35,8 +35,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'compare',
-    usage: 'compare A B [--json] [--all]',
-    summary: 'what changed between two PIDs, files or FILE:PID',
+    usage: 'compare A [B] [--json] [--all]',
+    summary: 'what changed between two PIDs, files or FILE:PID, or from the first to the last moment of a file',
     options: [
       ['--json', 'everything, for other programs'],
       ['-a, --all', 'also what stayed the same']

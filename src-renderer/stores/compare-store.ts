@@ -11,6 +11,8 @@ export interface CompareBase {
   readonly of: ProcessKey
   /** Where it comes from, e.g. the name of a file; empty for this machine. Untrusted. */
   readonly source: string
+  /** The moment of a file that it is, as the file counts them from 0; null for this machine and for lessons. */
+  readonly moment: { readonly file: string; readonly index: number } | null
 }
 
 /** Comparing the capture on the screen with an earlier one, or with another process. */

@@ -6,6 +6,7 @@ import { connectCompareWorker } from '../workers/compare-connection.ts'
 import { connectShareWorker } from '../workers/share-connection.ts'
 import { CommandBook } from './commands.ts'
 import { createCompare, type CompareTask } from './compare.ts'
+import { followSelection } from './follow-selection.ts'
 import { followHost } from './follow-host.ts'
 import { switchSources } from '../connection/source-switch.ts'
 import { OpenedFiles } from '../connection/opened-files.ts'
@@ -60,6 +61,7 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
   const processes = startRefreshingProcesses(bridge, pace)
   await keepSettings(bridge, pace)
   keepComparing(connectCompareWorker)
+  followSelection()
   startOrderingRows()
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
   const files = createOpenFiles(bridge, opened, processes, process)
@@ -68,7 +70,10 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
   return {
     bridge,
     commands,
-    compare: createCompare(host, opened),
+    compare: createCompare(host, opened, async ({ file, moment }, shown) => {
+      await files.show(file, moment)
+      await process.open(shown)
+    }),
     share: createShare(bridge, connectShareWorker),
     lesson,
     process,

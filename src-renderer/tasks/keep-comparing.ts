@@ -3,6 +3,7 @@ import { isSameProcess } from '#shared/memory/process-key.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useCompareStore, type CompareBase } from '../stores/compare-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
+import { useSourceStore } from '../stores/source-store.ts'
 import type { BackgroundWork } from '../workers/background-work.ts'
 import type { CompareAnswer, CompareQuestion } from '../workers/comparer.ts'
 
@@ -10,12 +11,14 @@ export type ConnectComparer = (receive: (answer: CompareAnswer) => void) => Back
 
 /**
  * Keeps the comparison in step with what is on the screen and what it is compared with. The last comparison stays until
- * the next one is complete; of captures that arrive meanwhile only the latest one is compared.
+ * the next one is complete; of captures that arrive meanwhile only the latest one is compared. Moments of a file are compared
+ * forwards: the comparison rests while the moment on the screen is not after the one it is compared with.
  */
 export function keepComparing(connect: ConnectComparer): () => void {
   const captures = useCaptureStore()
   const compare = useCompareStore()
   const host = useHostStore()
+  const sources = useSourceStore()
   let connection: BackgroundWork<CompareQuestion> | null = null
   let sent: CompareBase | null = null
   let asked = 0
@@ -28,9 +31,12 @@ export function keepComparing(connect: ConnectComparer): () => void {
     compare.facts = null
   }
 
+  const isForwards = ({ moment }: CompareBase): boolean =>
+    moment === null || moment.file !== sources.currentId || moment.index < sources.moment
+
   function ask(): void {
     const [capture, { base }] = [captures.current, compare]
-    if (capture === null || base === null || !isSameProcess(base.of, capture.process)) {
+    if (capture === null || base === null || !isSameProcess(base.of, capture.process) || !isForwards(base)) {
       if (base === null && sent !== null) {
         connection?.send({ kind: 'forget' })
         sent = null

@@ -117,9 +117,23 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
   }
 }
 
-/** A reading that was cut off by the process's end is worth less than the whole one before it. */
+/**
+ * A reading that was cut off by the process's end is worth less than the whole one before it, and one of what is left of the
+ * process until its parent asks for it is worth nothing beside it.
+ */
 function lossOf(capture: Capture, last: Capture | null): Failure | null {
-  if (capture.verdict.kind !== 'truncated' || capture.verdict.reason !== 'exited') return null
   if (last === null || last.table.rowCount <= capture.table.rowCount) return null
-  return { kind: 'gone', subject: `process ${capture.process.pid}`, detail: 'it ended while it was read' }
+  const gone = (detail: string): Failure => ({ kind: 'gone', subject: `process ${capture.process.pid}`, detail })
+  if (capture.verdict.kind === 'truncated' && capture.verdict.reason === 'exited') {
+    return gone('it ended while it was read')
+  }
+  if (capture.table.rowCount > 0) return null
+  if (capture.notes.some(({ kind }) => kind === 'zombie')) {
+    // The first thread may end before the others, which keep the memory (man 3 pthread_exit).
+    return (capture.status?.['Threads'] ?? 1) > 1
+      ? gone('its first thread has ended, so its mappings can not be read any more; other threads of it still run')
+      : gone('it has ended, and its parent has not yet asked how')
+  }
+  // Its memory goes before it is a zombie.
+  return capture.notes.length > 0 ? null : gone('it is ending: it has no mappings any more')
 }

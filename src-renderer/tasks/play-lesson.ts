@@ -54,7 +54,8 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     processes.selected = moment.capture.process
     // The picture shows what is there and moves to it; the table says what changed.
     compare.areChangesDrawn = false
-    compare.base = before === undefined ? null : { capture: before.capture, of: moment.capture.process, source: '' }
+    compare.base =
+      before === undefined ? null : { capture: before.capture, of: moment.capture.process, source: '', moment: null }
     captures.current = moment.capture
     captures.state = { kind: 'ready' }
     captures.isFrozen = true

@@ -105,6 +105,30 @@ it('prefers the whole reading before to one that was cut off by the end of the p
   expect(useCaptureStore().state.kind).toBe('stale')
 })
 
+it.each([
+  ['its parent reaps it late', { notes: [{ kind: 'zombie', detail: '' }] }, /parent/],
+  ['its memory is gone already', {}, /no mappings any more/],
+  ['its first thread ended', { notes: [{ kind: 'zombie', detail: '' }], status: { Threads: 3 } }, /other threads/]
+] as const)('keeps the last picture when %s, with the comparison', async (_, changed, detail) => {
+  await watched.open(A)
+  const last = useCaptureStore().current
+  answer = () => Promise.resolve(captureOfText('', { process: A, detail: 'none', ...changed }))
+  await pace.pass(2000)
+  expect(useCaptureStore().current).toBe(last)
+  expect(useCaptureStore().state).toMatchObject({ kind: 'stale', since: 1000, failure: { kind: 'gone' } })
+  const { state } = useCaptureStore()
+  expect(state.kind === 'stale' && state.failure.detail).toMatch(detail)
+  await pace.pass(60_000)
+  expect(asked).toHaveLength(2)
+})
+
+it('shows what is left of a process that had ended before it was first read', async () => {
+  const zombie = captureOfText('', { process: A, detail: 'none', notes: [{ kind: 'zombie', detail: '' }] })
+  answer = () => Promise.resolve(zombie)
+  await watched.open(A)
+  expect(useCaptureStore().current).toBe(zombie)
+})
+
 it('tries again when only the connection was lost', async () => {
   await watched.open(A)
   answer = () => Promise.reject(new FailureError('lost', 'host', 'closed'))

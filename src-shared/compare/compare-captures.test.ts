@@ -98,6 +98,44 @@ it('compares very many mappings in bounded time', () => {
   expect(moved.changes.length + moved.unchanged.length).toBe(65_530)
 })
 
+it('names the largest single growth and the largest shrinkage, and nets neither against the other', () => {
+  const stack = block('7f0000300000-7f0000400000', 'rw-p', '00000000 00:00 0 [stack]', 200)
+  const gone = block('7f0000200000-7f0000240000', 'rw-p', '00000000 00:00 0 ', 100_000)
+  const grown = ANON.replace('Rss: 256', 'Rss: 65792')
+  const growth = growthOf(compare(HEAP + LIB + ANON + gone + stack, HEAP + LIB + grown + stack.replace('200', '552')))
+  expect(growth.totalKb).toBe(65_536 - 100_000 + 352)
+  expect(growth.grewMost).toMatchObject({ deltaKb: 65_536, group: { category: 'anonymous', grownKb: 65_536 } })
+  expect(growth.shrankMost).toMatchObject({ deltaKb: -100_000, group: { category: 'anonymous', shrunkKb: 100_000 } })
+})
+
+it('keeps a mapping the same when it grows downwards, beside others of other rights', () => {
+  const arena = (split: string, rss: number): string =>
+    block(`7f0000000000-${split}`, 'rw-p', '00000000 00:00 0 ', rss) +
+    block(`${split}-7f0004000000`, '---p', '00000000 00:00 0 ', 0)
+  const leak = (from: string, rss: number): string => block(`${from}-7f0008000000`, 'rw-p', '00000000 00:00 0 ', rss)
+  const before = HEAP + LIB + arena('7f0000021000', 132) + leak('7f0007000000', 4096)
+  const grown = compare(before, HEAP + LIB + arena('7f0000041000', 260) + leak('7f0006000000', 8192))
+  expect(kinds(grown)).toEqual(['grew', 'shrank', 'grew'])
+  expect(grown.changes.map(({ deltaKb }) => deltaKb.rss)).toEqual([128, 0, 4096])
+})
+
+it('takes a new shared object at overlapping addresses for another one', () => {
+  const zero = (range: string, perms: string, inode: number): string =>
+    block(range, perms, `00000000 00:01 ${inode} /dev/zero (deleted)`, 8)
+  const before = HEAP + LIB + zero('7f0000000000-7f0000002000', 'r-xs', 77)
+  const made = compare(before, HEAP + LIB + zero('7f0000000000-7f0000004000', 'r--s', 78))
+  expect(kinds(made).sort()).toEqual(['appeared', 'vanished'])
+  const same = compare(before, HEAP + LIB + zero('7f0000000000-7f0000004000', 'r-xs', 77))
+  expect(kinds(same)).toEqual(['grew'])
+})
+
+it('knows a file that was deleted and memory that was given a name', () => {
+  const named = ANON.replace(/0 \n/, '0 [anon: kept]\n')
+  expect(named).not.toBe(ANON)
+  const deleted = LIB.replace('/lib/x.so', '/lib/x.so (deleted)')
+  expect(kinds(compare(HEAP + LIB + ANON, HEAP + deleted + named))).toEqual([])
+})
+
 it('mirrors when the sides are swapped', () => {
   const halves =
     ANON.replace('7f0000140000', '7f0000120000') + block('7f0000130000-7f0000140000', 'rw-p', '00000000 00:00 0 ', 4)

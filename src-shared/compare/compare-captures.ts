@@ -1,9 +1,11 @@
 import type { AbsentColumn, Capture } from '../memory/capture.ts'
 import { mappingBytes, type MappingTable } from '../memory/mapping-table.ts'
+import { isSameProcess } from '../memory/process-key.ts'
 import { CHANGE_KINDS, type ChangeKind } from '../memory/row-changes.ts'
 import { differs, isChanged, type Comparison, type MappingChange } from './comparison.ts'
 import { joinPairs } from './join-pairs.ts'
-import { identitiesOf } from './mapping-identity.ts'
+import { mappedObjects } from './mapped-object.ts'
+import { identitiesOf, type MappingIdentities } from './mapping-identity.ts'
 import { differencesOf, sameNumbers, totalsOf } from './metric-differences.ts'
 import { pairByIdentity } from './pair-by-identity.ts'
 import { looksLikeOneRun, pairByOverlap } from './pair-by-overlap.ts'
@@ -91,8 +93,15 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
     }
   }
   if (movingA.length > 0 || movingB.length > 0) {
-    const [ofA, ofB] = [identitiesOf(a, hasPerms), identitiesOf(b, hasPerms)]
-    const overlapping = isOneRun ? pairByOverlap(a, b, ofA, ofB, movingA, movingB) : []
+    const hasInodes = areKnown('device') && areKnown('inode')
+    const isOneProcess = before.process.startTime !== 0 && isSameProcess(before.process, after.process)
+    const [objectsA, objectsB] = [mappedObjects(a, hasInodes), mappedObjects(b, hasInodes)]
+    const identities = (table: MappingTable, objects: readonly string[]): MappingIdentities =>
+      identitiesOf(table, hasPerms, isOneRun && hasInodes ? objects : null, isOneProcess)
+    const [ofA, ofB] = [identities(a, objectsA), identities(b, objectsB)]
+    const rowsA = { table: a, objects: objectsA, perms: ofA.perms }
+    const rowsB = { table: b, objects: objectsB, perms: ofB.perms }
+    const overlapping = isOneRun ? pairByOverlap(rowsA, rowsB, movingA, movingB) : []
     for (const [rowA, rowB] of overlapping) [usedA[rowA], usedB[rowB]] = [1, 1]
     const pairs = [...overlapping, ...pairByIdentity(ofA, ofB, unmarked(usedA), unmarked(usedB))]
     for (const set of joinPairs(pairs)) {

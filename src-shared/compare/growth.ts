@@ -1,16 +1,26 @@
 import type { Category } from '../memory/category.ts'
-import type { Capture } from '../memory/capture.ts'
 import type { Metric } from '../memory/metric.ts'
-import { metricColumn } from '../memory/metric-values.ts'
-import type { Comparison } from './comparison.ts'
+import type { Comparison, MappingChange } from './comparison.ts'
 
-/** How much one group (a module, the heap, the thread stacks…) changed. */
+/** How much one group (a module, the heap, the thread stacks…) changed. Growth and shrinkage are never netted silently. */
 export interface GroupGrowth {
   readonly category: Category
   /** Untrusted; empty for a group without a name of its own. */
   readonly label: string
   /** After minus before, kB. */
   readonly deltaKb: number
+  /** What its mappings that grew or appeared took, and those that shrank or vanished gave back; kB, both ≥ 0. */
+  readonly grownKb: number
+  readonly shrunkKb: number
+  readonly grownCount: number
+  readonly shrunkCount: number
+}
+
+/** One mapping (or several that were one) that changed more than any other, and the group it is of. */
+export interface LargestChange {
+  /** Signed, kB. */
+  readonly deltaKb: number
+  readonly group: GroupGrowth
 }
 
 /** The data of the sentence "what grew most". */
@@ -18,31 +28,53 @@ export interface Growth {
   /** Resident where both captures know it, else size. */
   readonly metric: Metric
   readonly totalKb: number
-  /** Groups that changed, the one that grew most first. */
+  /** Groups in which anything changed, the one whose mappings grew most first. */
   readonly groups: readonly GroupGrowth[]
+  /** Null where no mapping grew. */
+  readonly grewMost: LargestChange | null
+  /** Null where no mapping shrank. */
+  readonly shrankMost: LargestChange | null
 }
 
 /** What a comparison says beyond its rows. */
 export type ComparisonFacts = Pick<Comparison, 'isOneRun' | 'counts' | 'totalDeltaKb'> & { readonly growth: Growth }
 
-function addGroups(capture: Capture, metric: Metric, sign: 1 | -1, into: Map<string, GroupGrowth>): void {
-  const values = metricColumn(capture.table, metric)
-  const { group, groups } = capture.classification
-  for (let row = 0; row < capture.table.rowCount; row++) {
-    const found = groups[group[row]!]
-    if (found === undefined || values === null) continue
-    const key = `${found.category} ${found.label}`
-    const known = into.get(key)?.deltaKb ?? 0
-    into.set(key, { category: found.category, label: found.label, deltaKb: known + sign * values[row]! })
-  }
+type Sums = { -readonly [Key in keyof GroupGrowth]: GroupGrowth[Key] }
+
+/** The group that a change is of: the one its memory is in now, or was in before it vanished. */
+function groupOf({ before, after }: MappingChange, { before: a, after: b }: Comparison): readonly [Category, string] {
+  const row = after[0] ?? before[0] ?? 0
+  const { group, groups } = (after.length > 0 ? b : a).classification
+  const found = groups[group[row]!]
+  return [found?.category ?? 'anonymous', found?.label ?? '']
 }
 
-/** Which group of mappings grew most between the two captures. */
-export function growthOf({ before, after, totalDeltaKb }: Comparison): Growth {
+/** Which mappings grew and shrank between the two captures, and which of them most. */
+export function growthOf(comparison: Comparison): Growth {
+  const { changes, totalDeltaKb } = comparison
   const metric: Metric = totalDeltaKb.rss === null ? 'size' : 'rss'
-  const sums = new Map<string, GroupGrowth>()
-  addGroups(before, metric, -1, sums)
-  addGroups(after, metric, 1, sums)
-  const groups = [...sums.values()].filter(({ deltaKb }) => deltaKb !== 0).sort((a, b) => b.deltaKb - a.deltaKb)
-  return { metric, totalKb: totalDeltaKb[metric] ?? 0, groups }
+  const sums = new Map<string, Sums>()
+  let grewMost: LargestChange | null = null
+  let shrankMost: LargestChange | null = null
+  for (const change of changes) {
+    const deltaKb = change.deltaKb[metric] ?? 0
+    if (deltaKb === 0) continue
+    const [category, label] = groupOf(change, comparison)
+    const key = `${category} ${label}`
+    const empty = { category, label, deltaKb: 0, grownKb: 0, shrunkKb: 0, grownCount: 0, shrunkCount: 0 }
+    const group: Sums = sums.get(key) ?? empty
+    sums.set(key, group)
+    group.deltaKb += deltaKb
+    if (deltaKb > 0) {
+      group.grownKb += deltaKb
+      group.grownCount++
+      if (deltaKb > (grewMost?.deltaKb ?? 0)) grewMost = { deltaKb, group }
+    } else {
+      group.shrunkKb -= deltaKb
+      group.shrunkCount++
+      if (deltaKb < (shrankMost?.deltaKb ?? 0)) shrankMost = { deltaKb, group }
+    }
+  }
+  const groups = [...sums.values()].sort((a, b) => b.grownKb - a.grownKb || a.shrunkKb - b.shrunkKb)
+  return { metric, totalKb: totalDeltaKb[metric] ?? 0, groups, grewMost, shrankMost }
 }

@@ -16,8 +16,21 @@ function shortName(name: string): string {
   return /^…?\//.test(kept) ? kept.slice(kept.lastIndexOf('/') + 1) : kept
 }
 
-/** Identities of all rows; without `hasPerms` (one of the sources does not tell rights) all rights are alike. Nameless memory behind a module (its .bss, its relocated data) belongs to that module. */
-export function identitiesOf(table: MappingTable, hasPerms: boolean): MappingIdentities {
+/** Names that say nothing of what is mapped: whoever makes such an object anew gets another one of the same name. */
+const SHARED_NAME = / \(deleted\)$|^\/(?:dev\/zero|memfd:|SYSV)|^anon_inode:/
+
+/**
+ * Identities of all rows; without `hasPerms` (one of the sources does not tell rights) all rights are alike. Nameless memory
+ * behind a module (its .bss, its relocated data) belongs to that module.
+ * @param objects what is mapped, by backing, for two readings of one address space: there another inode is another object
+ * @param isOneProcess so it is for files that have a name of their own as well; two runs may have two copies of a file
+ */
+export function identitiesOf(
+  table: MappingTable,
+  hasPerms: boolean,
+  objects: readonly string[] | null,
+  isOneProcess: boolean
+): MappingIdentities {
   const name: string[] = []
   const place: string[] = []
   const shorts = new Map<number, string>()
@@ -25,8 +38,13 @@ export function identitiesOf(table: MappingTable, hasPerms: boolean): MappingIde
   let distance = 0
   for (let row = 0; row < table.rowCount; row++) {
     const backing = table.backing[row]!
-    const short = shorts.get(backing) ?? shortName(mappingName(table, row))
-    shorts.set(backing, short)
+    let short = shorts.get(backing)
+    if (short === undefined) {
+      const full = mappingName(table, row)
+      short = shortName(full)
+      if (objects !== null && short !== '' && (isOneProcess || SHARED_NAME.test(full))) short += ` ${objects[backing]!}`
+      shorts.set(backing, short)
+    }
     if (short === '') {
       distance++
       name.push('')

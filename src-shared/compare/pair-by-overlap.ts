@@ -1,35 +1,50 @@
 import { mappingEnd, mappingStart, type MappingTable } from '../memory/mapping-table.ts'
-import type { MappingIdentities } from './mapping-identity.ts'
 import type { Pair } from './pair-by-identity.ts'
 
 const inOrder = (table: MappingTable, rows: readonly number[]): number[] =>
   rows.toSorted((a, b) => mappingStart(table, a) - mappingStart(table, b))
 
+/** What each row of a table maps and may do, as far as both sources tell. */
+export interface MappedRows {
+  readonly table: MappingTable
+  /** By backing (see mappedObjects). */
+  readonly objects: readonly string[]
+  /** By row; all alike where rights are not told. */
+  readonly perms: readonly number[]
+}
+
 /**
- * All pairs among the rows that are left over, of mappings of the same name that share addresses, for two readings of one address space. One mapping may
- * stand in several pairs: that is a split or a merge.
+ * All pairs among the rows that are left over, of mappings of the same object that share addresses, for two readings of one
+ * address space. A mapping is the one that it overlaps with the same rights; only where there is none, rights have changed.
+ * One mapping may stand in several pairs: that is a split or a merge.
  */
 export function pairByOverlap(
-  before: MappingTable,
-  after: MappingTable,
-  namesBefore: MappingIdentities,
-  namesAfter: MappingIdentities,
+  before: MappedRows,
+  after: MappedRows,
   leftBefore: readonly number[],
   leftAfter: readonly number[]
 ): Pair[] {
-  const pairs: Pair[] = []
-  const [rowsA, rowsB] = [inOrder(before, leftBefore), inOrder(after, leftAfter)]
+  const alike: Pair[] = []
+  const others: Pair[] = []
+  const [rowsA, rowsB] = [inOrder(before.table, leftBefore), inOrder(after.table, leftAfter)]
   let [a, b] = [0, 0]
   while (a < rowsA.length && b < rowsB.length) {
     const [rowA, rowB] = [rowsA[a]!, rowsB[b]!]
-    const [endA, endB] = [mappingEnd(before, rowA), mappingEnd(after, rowB)]
-    const overlaps = mappingStart(before, rowA) < endB && mappingStart(after, rowB) < endA
-    if (overlaps && namesBefore.name[rowA] === namesAfter.name[rowB]) pairs.push([rowA, rowB])
+    const [endA, endB] = [mappingEnd(before.table, rowA), mappingEnd(after.table, rowB)]
+    const overlaps = mappingStart(before.table, rowA) < endB && mappingStart(after.table, rowB) < endA
+    if (overlaps && objectOf(before, rowA) === objectOf(after, rowB)) {
+      ;(before.perms[rowA] === after.perms[rowB] ? alike : others).push([rowA, rowB])
+    }
     if (endA <= endB) a++
     if (endB <= endA) b++
   }
-  return pairs
+  if (others.length === 0) return alike
+  const [pairedA, pairedB] = [new Set(alike.map(([row]) => row)), new Set(alike.map(([, row]) => row))]
+  const changed = others.filter(([rowA, rowB]) => !(pairedA.has(rowA) && pairedB.has(rowB)))
+  return [...alike, ...changed].sort((x, y) => x[0] - y[0] || x[1] - y[1])
 }
+
+const objectOf = ({ table, objects }: MappedRows, row: number): string => objects[table.backing[row]!]!
 
 /** True where both tables show one address space: most of the smaller one's mappings stand where the other has them. */
 export function looksLikeOneRun(before: MappingTable, after: MappingTable): boolean {

@@ -4,6 +4,7 @@ import {
   HEAD_BYTES,
   type FormatContext,
   type Imported,
+  type ImportedMoment,
   type Importer,
   type SkippedNote
 } from './importer.ts'
@@ -151,6 +152,13 @@ function openInner(
   return found instanceof FailureError ? null : { ...found, notes: [...notes, ...found.notes] }
 }
 
+/** Everybody who goes from moment to moment goes forwards; where a time is not told, the file's own order counts. */
+function inOrderOfTime(moments: readonly ImportedMoment[]): readonly ImportedMoment[] {
+  return moments.every(({ takenAt }) => takenAt !== null)
+    ? moments.toSorted((a, b) => a.takenAt! - b.takenAt!)
+    : moments
+}
+
 /**
  * Opens whatever it is, by its content; the surest importer that finds a process wins.
  * @param name for showing, and where a format has no name of its own
@@ -171,7 +179,9 @@ export function openBytes(bytes: Uint8Array, name: string, context: FormatContex
     openText: asText,
     openFile: (file, path) => openInner(file, path, { ...plain, openText: asText }, left)
   })
-  if (found !== null && !(found instanceof FailureError)) return { ...found, notes: [...notes, ...found.notes] }
+  if (found !== null && !(found instanceof FailureError)) {
+    return { ...found, moments: inOrderOfTime(found.moments), notes: [...notes, ...found.notes] }
+  }
   const advice = adviceFor(unpacked) ?? noList(plainText(unpacked.subarray(0, HEAD_BYTES)), name)
   const words = advice ?? 'no known format: neither maps, pmap output nor a snapshot'
   throw found ?? new FailureError('bad-input', name, words)

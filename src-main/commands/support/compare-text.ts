@@ -1,6 +1,6 @@
 import { groupWords } from '#shared/memory/purpose-words.ts'
 import { isChanged, type Comparison, type MappingChange } from '#shared/compare/comparison.ts'
-import { growthOf } from '#shared/compare/growth.ts'
+import { growthOf, type LargestChange } from '#shared/compare/growth.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { formatSignedKib } from '#shared/base/format-units.ts'
 import { mappingName, permsText } from '#shared/memory/mapping-table.ts'
@@ -38,6 +38,16 @@ function lineOf(change: MappingChange, comparison: Comparison): string {
 const titleOf = ({ process, command, name }: Capture): string =>
   `${process.pid === 0 ? '' : `${process.pid}: `}${visibleText(command || name)}`
 
+/** One change, and what the others of its group that went the same way come to with it. */
+function largestText({ deltaKb, group }: LargestChange, what: string): string {
+  const [sum, count] = deltaKb > 0 ? [group.grownKb, group.grownCount] : [-group.shrunkKb, group.shrunkCount]
+  const others = count === 1 ? '' : ` (one of ${count} mappings, ${formatSignedKib(sum)} together)`
+  return `${groupWords(group.label) || group.category}, ${formatSignedKib(deltaKb)} ${what}${others}`
+}
+
+const isBackwards = ({ before, after, isOneRun }: Comparison): boolean =>
+  isOneRun && before.takenAt !== null && after.takenAt !== null && after.takenAt < before.takenAt
+
 /** All mappings of the second capture, also those in which nothing differs. */
 function withUnchanged({ changes, unchanged, totalDeltaKb }: Comparison): readonly MappingChange[] {
   const none = Object.fromEntries(
@@ -59,8 +69,7 @@ function withUnchanged({ changes, unchanged, totalDeltaKb }: Comparison): readon
 /** The comparison in words and as a list, in kB as pmap prints it; `withSame` lists what did not change as well. */
 export function comparisonText(comparison: Comparison, withSame: boolean): string {
   const { before, after, changes, counts, totalDeltaKb, isOneRun } = comparison
-  const { groups, metric } = growthOf(comparison)
-  const most = groups[0]
+  const { metric, grewMost, shrankMost } = growthOf(comparison)
   const what = metric === 'rss' ? 'resident' : 'size'
   const changed = withSame ? withUnchanged(comparison) : changes.filter(isChanged)
   const lines = [
@@ -69,9 +78,10 @@ export function comparisonText(comparison: Comparison, withSame: boolean): strin
     isOneRun
       ? 'One address space at two moments.'
       : 'Two runs: mappings are paired by file, place and rights, not by address.',
-    most === undefined || most.deltaKb < 0
-      ? `Nothing grew (${what}).`
-      : `Grew most: ${groupWords(most.label) || most.category}, ${formatSignedKib(most.deltaKb)} ${what} of ${formatSignedKib(totalDeltaKb[metric] ?? 0)} in all.`,
+    ...(isBackwards(comparison) ? ['B was taken before A.'] : []),
+    `${what === 'size' ? 'Size' : 'Resident'} in all: ${formatSignedKib(totalDeltaKb[metric] ?? 0)}.`,
+    grewMost === null ? `Nothing grew (${what}).` : `Grew most: ${largestText(grewMost, what)}.`,
+    ...(shrankMost === null ? [] : [`Shrank most: ${largestText(shrankMost, what)}.`]),
     Object.entries(counts)
       .filter(([, count]) => count > 0)
       .map(([kind, count]) => `${count} ${kind}`)

@@ -1,0 +1,45 @@
+import type { Capture } from '../memory/capture.ts'
+import { mappingEnd, mappingStart, type MappingTable } from '../memory/mapping-table.ts'
+import { mappedObjects } from './mapped-object.ts'
+
+/** Rows in address order; those of a torn reading may stand in another one. */
+function inOrder(table: MappingTable, isWanted: (row: number) => boolean): number[] {
+  const rows: number[] = []
+  let isOrdered = true
+  for (let row = 0; row < table.rowCount; row++) {
+    if (!isWanted(row)) continue
+    if (rows.length > 0 && mappingStart(table, rows.at(-1)!) > mappingStart(table, row)) isOrdered = false
+    rows.push(row)
+  }
+  return isOrdered ? rows : rows.sort((a, b) => mappingStart(table, a) - mappingStart(table, b))
+}
+
+/**
+ * Where mappings are in another reading of the same process. A mapping is the same if it overlaps, maps the same object and
+ * has the same rights: its start moves when the kernel merges it with a new neighbour below.
+ * @param starts first addresses in `before`
+ * @returns by first address in `before`, the one in `after`; what has no successor is left out
+ */
+export function followMappings(before: Capture, after: Capture, starts: ReadonlySet<number>): Map<number, number> {
+  const [a, b] = [before.table, after.table]
+  const hasInodes = [before, after].every(({ absent }) => !absent?.some((id) => id === 'inode' || id === 'device'))
+  const [objectsA, objectsB] = [mappedObjects(a, hasInodes), mappedObjects(b, hasInodes)]
+  const followed = new Map<number, number>()
+  const rowsB = inOrder(b, () => true)
+  /** Ends never fall behind this place for the rows that are still to come. */
+  let from = 0
+  for (const rowA of inOrder(a, (row) => starts.has(mappingStart(a, row)))) {
+    const [startA, endA] = [mappingStart(a, rowA), mappingEnd(a, rowA)]
+    while (from < rowsB.length && mappingEnd(b, rowsB[from]!) <= startA) from++
+    let most = 0
+    for (let at = from; at < rowsB.length && mappingStart(b, rowsB[at]!) < endA; at++) {
+      const rowB = rowsB[at]!
+      const isSame = objectsA[a.backing[rowA]!] === objectsB[b.backing[rowB]!] && a.perms[rowA] === b.perms[rowB]
+      const shared = Math.min(endA, mappingEnd(b, rowB)) - Math.max(startA, mappingStart(b, rowB))
+      if (!isSame || shared <= most) continue
+      most = shared
+      followed.set(startA, mappingStart(b, rowB))
+    }
+  }
+  return followed
+}
