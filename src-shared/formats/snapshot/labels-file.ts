@@ -126,7 +126,7 @@ export function readLabels(text: string, rowCount: number): Classification | nul
   const rows: unknown = file['rows']
   if (labels === null || !Array.isArray(rows) || rows.length !== rowCount) return null
   if (!rows.every((row) => isIndex(row, labels))) return null
-  const column = (part: 0 | 1 | 2 | 3 | 4 | 5): number[] => (rows).map((row) => labels[row]![part])
+  const column = (part: 0 | 1 | 2 | 3 | 4 | 5): number[] => rows.map((row) => labels[row]![part])
   return {
     category: Uint8Array.from(column(0)),
     confidence: Uint8Array.from(column(1)),
