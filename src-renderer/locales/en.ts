@@ -6,6 +6,7 @@ import { mappingTable } from './en/mapping-table.ts'
 import { processList } from './en/process-list.ts'
 import * as reading from './en/reading.ts'
 import { share } from './en/share.ts'
+import { evidence } from '#shared/words/evidence.ts'
 import * as purposes from '#shared/words/purpose.ts'
 import { shell } from './en/shell.ts'
 import { summary } from './en/summary.ts'
@@ -15,6 +16,7 @@ import { treemap } from './en/treemap.ts'
 export const en = {
   ...labels,
   ...purposes,
+  evidence,
   ...reading,
   share,
   shell,

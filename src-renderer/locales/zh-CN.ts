@@ -7,6 +7,7 @@ import { mappingTable } from './zh-CN/mapping-table.ts'
 import { processList } from './zh-CN/process-list.ts'
 import * as reading from './zh-CN/reading.ts'
 import { share } from './zh-CN/share.ts'
+import { evidence } from './zh-CN/evidence.ts'
 import * as purposes from './zh-CN/purpose.ts'
 import { shell } from './zh-CN/shell.ts'
 import { summary } from './zh-CN/summary.ts'
@@ -16,6 +17,7 @@ import { treemap } from './zh-CN/treemap.ts'
 export const zhCN: Messages = {
   ...labels,
   ...purposes,
+  evidence,
   ...reading,
   share,
   shell,

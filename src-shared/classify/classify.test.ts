@@ -35,7 +35,19 @@ it.each([
   ['08:01 7 /usr/lib/libx.so.6', 'image module-name /usr/lib/libx.so.6'],
   ['00:00 0', 'anonymous anonymous']
 ])('by its name: %s', (behind, expected) => {
-  expect(found(`10000000-10010000 rw-p 00000000 ${behind}`)).toEqual([expected])
+  const kind = expected.startsWith('shared') ? 's' : 'p'
+  expect(found(`10000000-10010000 rw-${kind} 00000000 ${behind}`)).toEqual([expected])
+})
+
+it.each([
+  ['rw-p 00000000 00:01 9 /memfd:x (deleted)', 'anonymous private-copy /memfd:x'],
+  ['rw-p 00000000 00:19 9 /dev/shm/x', 'anonymous private-copy /dev/shm/x'],
+  ['r-xp 00000000 00:19 9 /dev/shm/plugin.so', 'image module-in-memory /dev/shm/plugin.so'],
+  ['r-xp 00000000 00:01 9 /memfd:plugin (deleted)', 'image module-in-memory /memfd:plugin'],
+  ['rw-p 00000000 00:01 9 /dev/zero (deleted)', 'anonymous private-special'],
+  ['rw-p 00000000 00:0f 9 /anon_hugepage (deleted)', 'anonymous private-special']
+])('a private mapping of what is made for sharing is not shared: %s', (line, expected) => {
+  expect(found(`10000000-10010000 ${line}`)).toEqual([expected])
 })
 
 it('by what stands beside it', () => {
@@ -57,9 +69,9 @@ it('by what stands beside it', () => {
     'anonymous anonymous',
     'arena arena',
     'reserved arena-rest',
-    'reserved guard guard',
-    'stack thread-stack',
-    'runtime generated-code',
+    'reserved guard',
+    'stack thread-stack-size',
+    'anonymous anonymous',
     'reserved no-access',
     'image module /lib/libc.so.6'
   ])

@@ -10,6 +10,7 @@ import type { MappingTable } from '../memory/mapping-table.ts'
 import { PURPOSE_PARTS, type Purpose } from '../memory/purpose.ts'
 import type { Label } from './label.ts'
 import type { Recogniser } from './recogniser.ts'
+import { NOTHING_OBSERVED, type Observed } from './observed.ts'
 import { recognisers } from './recognisers.ts'
 import { RowCursor } from './row-cursor.ts'
 
@@ -80,9 +81,12 @@ function recognise(cursor: RowCursor, from: readonly Recogniser[]): Label {
   throw new Error('the last recogniser always answers')
 }
 
-/** Labels every row of a table: what it is for, how sure that is, and why. Works on maps as well, with less evidence. */
-export function classify(table: MappingTable): Classification {
-  const cursor = new RowCursor(table)
+/**
+ * Labels every row of a table: what it is for, how sure that is, and why. Works on maps as well, with less evidence.
+ * @param observed what was found out besides the mappings, where somebody looked
+ */
+export function classify(table: MappingTable, observed: Observed = NOTHING_OBSERVED): Classification {
+  const cursor = new RowCursor(table, observed)
   const inOrder = recognisers()
   const places = new LabelPlaces()
   const { rowCount } = table

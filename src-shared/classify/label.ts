@@ -1,5 +1,6 @@
 import type { Category, Confidence, Evidence, EvidenceDepth } from '../memory/category.ts'
 import { kindLabel, type Purpose, type PurposePart } from '../memory/purpose.ts'
+import type { EvidenceKey } from '../words/evidence.ts'
 import type { PurposeKey } from '../words/purpose.ts'
 
 /**
@@ -29,7 +30,7 @@ export interface LabelParts {
   readonly depth?: EvidenceDepth
 }
 
-export function label(category: Category, confidence: Confidence, evidence: string, parts: LabelParts): Label {
+export function label(category: Category, confidence: Confidence, evidence: EvidenceKey, parts: LabelParts): Label {
   const { purpose, values = {}, owner = '', part = 'own', group, kind = purpose, depth = 'maps' } = parts
   return {
     category,
@@ -42,7 +43,7 @@ export function label(category: Category, confidence: Confidence, evidence: stri
 }
 
 /** The label of another part of the same thing: the purpose is the same object, so that both are one. */
-export function partOfSame(whole: Label, category: Category, evidence: string, part: PurposePart): Label {
+export function partOfSame(whole: Label, category: Category, evidence: EvidenceKey, part: PurposePart): Label {
   const { values, depth } = whole.evidence
   return { ...whole, category, evidence: { key: evidence, values, depth }, part }
 }

@@ -43,7 +43,7 @@ export function recogniseArena(): Recogniser {
         return found
       }
       rest = null
-      if (!isArena(cursor, cursor.row) || !cursor.has('glibc')) return null
+      if (cursor.observed.isInside || !cursor.has('glibc') || !isArena(cursor, cursor.row)) return null
       if (count === 0) count = countArenas(cursor)
       number++
       const arena = label('arena', 'inferred', 'arena', {

@@ -1,5 +1,6 @@
 import type { PurposeKey } from '../words/purpose.ts'
 import { label, type Label } from './label.ts'
+import { baseName } from './module-name.ts'
 import type { NameKind } from './name-kind.ts'
 import type { Recogniser } from './recogniser.ts'
 import type { RowCursor } from './row-cursor.ts'
@@ -12,9 +13,14 @@ const PROGRAM_NAMES: readonly (readonly [
   category: 'stack' | 'arena' | 'image' | 'runtime',
   purpose: PurposeKey
 ])[] = [
-  [/^(stack_and_tls|thread stack|stack|glibc: pthread (user )?stack)/i, 'stack', 'thread-stack'],
-  [/^(glibc: malloc|libc_malloc|scudo|jemalloc|GWP-ASan|malloc|partition_alloc)/i, 'arena', 'arena-named'],
+  [/^(stack_and_tls|thread stack|stack|glibc: pthread (user )?stack)/i, 'stack', 'named-memory'],
+  [
+    /^(glibc: malloc|glibc: loader malloc|libc_malloc|scudo|jemalloc|GWP-ASan|malloc|partition_alloc|absl|tls-mmap)/i,
+    'arena',
+    'arena-named'
+  ],
   [/^\.bss$/, 'image', 'named-memory'],
+  [/^Go: heap\b/, 'runtime', 'go-heap'],
   [/^(Go:|dalvik-|v8|JS|JIT|jit-|Ruby:|PHP|cpython|OTEL_CTX)/i, 'runtime', 'named-memory']
 ]
 
@@ -44,6 +50,18 @@ const CATEGORY_OF: Readonly<
   device: 'device'
 }
 
+/** The device files of NVIDIA's driver (open-gpu-kernel-modules, nvidia-modprobe). */
+function nvidiaWindow(name: string): Label | null {
+  const [, number, kind] = /^nvidia(?:(\d+)|(ctl|-uvm)(?:-tools)?)$/.exec(baseName(name)) ?? []
+  if (number === undefined && kind === undefined) return null
+  const purpose = number !== undefined ? 'nvidia-gpu' : kind === 'ctl' ? 'nvidia-control' : 'nvidia-unified'
+  const values: Label['purpose']['values'] = number === undefined ? { name } : { name, number: Number(number) }
+  return label('device', 'kernel', 'device-window', { purpose, values, owner: 'NVIDIA driver', group: name })
+}
+
+/** Memory that servers share between their processes: the largest shared mapping of PostgreSQL is its buffers. */
+const POSTGRES_BUFFERS = 16 * 1024 * 1024
+
 /** Everything the kernel says by the mapping's name alone, except files. */
 export const recogniseNamed: Recogniser = {
   id: 'named',
@@ -52,8 +70,18 @@ export const recogniseNamed: Recogniser = {
     if (kind === 'none' || kind === 'file') return null
     if (kind === 'heap') return HEAP
     if (kind === 'named-anonymous') return cursor.hasNoAccess() ? null : named(cursor)
+    if (kind === 'shared-anonymous' && cursor.bytes >= POSTGRES_BUFFERS && cursor.has('postgres')) {
+      const owner = cursor.ownerName('postgres')
+      return cursor.once('postgres-buffers', () =>
+        label('shared', 'probable', 'postgres-buffers', { purpose: 'postgres-buffers', values: { owner }, owner })
+      )
+    }
     return cursor.ofBacking((name) => {
       const key = kind === 'dma-buffer' ? 'device' : kind
+      if (key === 'device') {
+        const window = nvidiaWindow(name)
+        if (window !== null) return window
+      }
       const tid = /^\[stack:(\d+)\]$/.exec(name)?.[1]
       const purpose = key !== 'stack' ? key : tid === undefined ? 'main-stack' : 'stack-of'
       const values: Label['purpose']['values'] = tid === undefined ? { name } : { name, tid, thread: '' }
