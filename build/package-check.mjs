@@ -166,7 +166,7 @@ function checkInstalled(root) {
   })
   check(
     'the installed command serves without a display',
-    /^http:\/\/127\.0\.0\.1:\d+\/\?token=/.test(served.stdout),
+    /^http:\/\/127\.0\.0\.1:\d+\/\?code=/.test(served.stdout),
     served.stderr
   )
   const reader = join(root, 'opt/vmatlas/resources/helper/vmatlas-read')

@@ -22,6 +22,9 @@ export const LAYERS: readonly Layer[] = [
   { folder: MEMORY, mayImport: [BASE, WORDS] },
   { folder: 'src-shared/scan/', mayImport: [BASE, MEMORY] },
   { folder: CLASSIFY, mayImport: [BASE, MEMORY, WORDS] },
+  { folder: 'src-shared/elf/', mayImport: [] },
+  { folder: 'src-shared/pages/', mayImport: [BASE, MEMORY] },
+  { folder: 'src-shared/address/', mayImport: [BASE, MEMORY, 'src-shared/elf/'] },
   { folder: 'src-shared/layout/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/compare/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/redact/', mayImport: [BASE, MEMORY, CLASSIFY] },
@@ -36,6 +39,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
   { folder: 'src-main/capture/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/subject/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
+  { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
   { folder: 'src-main/page/', mayImport: ['node:*'] },
   { folder: 'src-main/services/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
   {

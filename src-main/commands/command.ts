@@ -15,8 +15,13 @@ export interface CommandEntry {
   readonly name: string
   readonly usage: string
   readonly summary: string
-  /** Its options as they are typed, e.g. `-o, --output FILE`, and what they do; pmap's are in its own help. */
-  readonly options: readonly (readonly [flags: string, meaning: string])[]
+  /**
+   * Its options as they are typed, e.g. `-o, --output FILE`, what they do, and where only some words may follow, those;
+   * pmap's are in its own help. The shells' completions are made of them (`npm run completions`).
+   */
+  readonly options: readonly (readonly [flags: string, meaning: string, values?: readonly string[]])[]
+  /** What its other words are, for completion: PIDs, PIDs or files, the id of a lesson. */
+  readonly takes?: 'process' | 'capture' | 'lesson'
   /** Loads the command's code, and nothing else's, when it is wanted. */
   load(): Promise<RunCommand>
 }

@@ -7,6 +7,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     usage: 'pmap [options] PID…',
     summary: "pmap's own output, also from snapshots (--from)",
     options: [],
+    takes: 'process',
     load: async () => (await import('./pmap.ts')).pmap
   },
   {
@@ -14,10 +15,15 @@ export const COMMANDS: readonly CommandEntry[] = [
     usage: 'export [PID…|--from FILE] --format html|vmsnap|json|csv|tsv|markdown|pmap [--redact WHAT]',
     summary: 'mappings in a format for other programs',
     options: [
-      ['-f, --format FORMAT', 'html, vmsnap, json (the default), csv, tsv, markdown or pmap'],
+      ['-f, --format FORMAT', 'json if not given', ['html', 'vmsnap', 'json', 'csv', 'tsv', 'markdown', 'pmap']],
       ['--from FILE', 'a file of any known format, or - for standard input, instead of live processes'],
-      ['--redact WHAT', 'paths, all-paths, users, host, commands, addresses (with commas), everything or nothing']
+      [
+        '--redact WHAT',
+        'what is left out, with commas between',
+        ['paths', 'all-paths', 'users', 'host', 'commands', 'addresses', 'everything', 'nothing']
+      ]
     ],
+    takes: 'process',
     load: async () => (await import('./export.ts')).exportMappings
   },
   {
@@ -31,7 +37,19 @@ export const COMMANDS: readonly CommandEntry[] = [
       ['--every SECONDS', 'from one moment to the next; 1 if not given'],
       ['--note TEXT', 'kept in the snapshot']
     ],
+    takes: 'process',
     load: async () => (await import('./capture.ts')).capture
+  },
+  {
+    name: 'where',
+    usage: 'where PID|FILE ADDRESS…|- [--json] [--sysroot DIR]',
+    summary: 'what lies at addresses: mapping, file offset, module, symbol',
+    options: [
+      ['--json', 'the answers as JSON, for other programs'],
+      ['--sysroot DIR', "a folder with the programs and libraries of the file's machine"]
+    ],
+    takes: 'capture',
+    load: async () => (await import('./where.ts')).where
   },
   {
     name: 'compare',
@@ -41,6 +59,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       ['--json', 'everything, for other programs'],
       ['-a, --all', 'also what stayed the same']
     ],
+    takes: 'capture',
     load: async () => (await import('./compare.ts')).compare
   },
   {
@@ -58,15 +77,17 @@ export const COMMANDS: readonly CommandEntry[] = [
       ['--check', 'runs it through without questions; status 0 only if all that it claims held'],
       ['--record FOLDER', 'keeps the run as the recording of the lesson']
     ],
+    takes: 'lesson',
     load: async () => (await import('./lesson.ts')).lesson
   },
   {
     name: 'serve',
-    usage: 'serve [--port N] [--no-open]',
+    usage: 'serve [--port N] [--no-open] [--code]',
     summary: 'serve the app to a browser of this machine',
     options: [
       ['--port N', 'on 127.0.0.1; any free one if not given'],
-      ['--no-open', 'only print the address']
+      ['--no-open', 'only print the address'],
+      ['--code', 'print an address for one more browser, of what is served already']
     ],
     load: async () => (await import('./serve.ts')).serve
   },

@@ -28,21 +28,48 @@ it('opens the browser with an address that is good once, not with the secret tha
     }
   )
   vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`)
-  const { io, said } = ioWith({ PATH: folder, DISPLAY: ':0' })
+  const { io, said, complained } = ioWith({ PATH: folder, DISPLAY: ':0', XDG_RUNTIME_DIR: folder })
   const ended = serve([], io)
   await vi.waitUntil(() => existsSync(opened), { timeout: 10_000 })
   const address = readFileSync(opened, 'utf8').trim()
   const printed = said.join('').trim()
-  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/)
-  expect(printed).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/)
+  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?code=[\w-]{43}$/)
+  expect(printed).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?code=[\w-]{43}$/)
   expect(address).not.toBe(printed)
   const status = async (url: string): Promise<number> => (await fetch(url, { redirect: 'manual' })).status
-  expect([await status(address), await status(address), await status(printed), await status(printed)]).toEqual([
-    303, 403, 303, 303
-  ])
+  expect([await status(address), await status(address)]).toEqual([303, 403])
+  expect(complained.join('')).not.toContain('it is used up')
+  expect([await status(printed), await status(printed)]).toEqual([303, 403])
+  expect(complained.join('')).toContain('A browser opened the address above; it is used up.')
   process.emit('SIGINT')
   expect(await ended).toBe(0)
   vi.unstubAllEnvs()
+})
+
+it('prints an address for a further browser of what is served, and says which when there are several', async () => {
+  const environment = { XDG_RUNTIME_DIR: join(folder, 'run'), XDG_STATE_HOME: join(folder, 'state') }
+  const code = async (...words: string[]): Promise<[number, string, string]> => {
+    const { io, said, complained } = ioWith(environment)
+    return [await serve(['--code', ...words], io), said.join(''), complained.join('')]
+  }
+  expect(await code()).toEqual([1, '', expect.stringContaining('nothing of yours is served.')])
+  const hosts = [ioWith(environment), ioWith(environment)]
+  const running = [serve([], hosts[0]!.io)]
+  await vi.waitUntil(() => hosts[0]!.said.length > 0)
+  const [status, first] = await code()
+  expect([status, first]).toEqual([0, expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\?code=[\w-]{43}\n$/)])
+  expect(first).not.toBe(hosts[0]!.said[0])
+  for (const url of [first.trim(), hosts[0]!.said[0]!.trim()])
+    expect((await fetch(url, { redirect: 'manual' })).status).toBe(303)
+  running.push(serve([], hosts[1]!.io))
+  await vi.waitUntil(() => hosts[1]!.said.length > 0)
+  const ports = hosts.map(({ said }) => new URL(said[0]!).port)
+  expect(await code()).toEqual([1, '', expect.stringMatching(/several, on the ports \d+, \d+\. Choose/)])
+  expect((await code('--port', ports[1]!))[1]).toContain(`:${ports[1]}/`)
+  expect(await code('--port', '1')).toEqual([1, '', expect.stringContaining('nothing of yours is served on port 1.')])
+  process.emit('SIGINT')
+  expect(await Promise.all(running)).toEqual([0, 0])
+  expect((await code())[0]).toBe(1)
 })
 
 it.each([['--port', 'x'], ['--port', '-1'], ['--port', '65536'], ['--nothing'], ['word']])(

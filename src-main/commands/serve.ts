@@ -6,6 +6,7 @@ import { createElevatedReader } from '#main/source/elevated-reader.ts'
 import { createHostServices, type Emit } from '#main/services/host-services.ts'
 import { createSubjects } from '#main/subject/subjects.ts'
 import { startBrowserHost } from '#main/host/browser-host.ts'
+import { askForAddresses, codeFolders, offerAddresses } from '#main/host/code-socket.ts'
 import type { CommandIo, RunCommand } from './command.ts'
 import { RENDERER } from './support/renderer-folder.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
@@ -68,28 +69,62 @@ async function serveUntilStopped({ port, isOpening }: ServeOptions, io: CommandI
   // Before the address is printed: whoever reads it may stop the command at once.
   const stopped = untilStopped()
   try {
-    const host = await startBrowserHost({ api: services, root: RENDERER, port })
+    const host = await startBrowserHost({
+      api: services,
+      root: RENDERER,
+      port,
+      onOpened: (use) => {
+        if (use === 'printed') io.stderr.write(`A browser opened the address above; it is used up. ${another}\n`)
+      }
+    })
+    const another = `For another browser: vmatlas serve --code --port ${host.port}`
     told.emit = host.emit
-    io.stdout.write(`${host.url}\n`)
+    const stopOffering = await offerAddresses(codeFolders(io.environment), host.port, () => host.addressFor('asked'))
+    io.stdout.write(`${host.addressFor('printed')}\n`)
     io.stderr.write(
-      `vmatlas serves this machine's processes to the address above. Ctrl+C stops it.\n` +
+      `vmatlas serves this machine's processes to the address above, which is good for one browser. Ctrl+C stops it.\n` +
+        `${stopOffering === null ? 'There is no folder where other addresses can be asked for.' : another}\n` +
         `From another machine: ssh -L ${host.port}:127.0.0.1:${host.port} ${userInfo().username}@${hostname()}\n`
     )
-    if (isOpening) openBrowser(host.launchUrl(), io.environment)
+    if (isOpening) openBrowser(host.addressFor('launched'), io.environment)
     await stopped
+    stopOffering?.()
     await host.close()
   } finally {
     await services.dispose()
   }
 }
 
-/** `vmatlas serve`: the browser host, until it is stopped. */
+/** Prints an address for a further browser, of a host that runs already. */
+async function printAddress(port: number, io: CommandIo): Promise<number> {
+  const addresses = await askForAddresses(codeFolders(io.environment), port)
+  const [first] = addresses.values()
+  if (first !== undefined && addresses.size === 1) {
+    io.stdout.write(`${first}\n`)
+    return 0
+  }
+  const ports = [...addresses.keys()].sort((a, b) => a - b)
+  const which = port === 0 ? '' : ` on port ${port}`
+  io.stderr.write(
+    first === undefined
+      ? `vmatlas serve: nothing of yours is served${which}. Start it with: vmatlas serve\n`
+      : `vmatlas serve: there are several, on the ports ${ports.join(', ')}. Choose one with --port.\n`
+  )
+  return 1
+}
+
+/** `vmatlas serve`: the browser host, until it is stopped; with --code, an address of one that runs. */
 export const serve: RunCommand = toldErrors('serve', async (args, io) => {
   const { values } = readWords({
     args: [...args],
-    options: { port: { type: 'string', default: '0' }, 'no-open': { type: 'boolean', default: false } }
+    options: {
+      port: { type: 'string', default: '0' },
+      'no-open': { type: 'boolean', default: false },
+      code: { type: 'boolean', default: false }
+    }
   })
   const port = readPort(values.port)
+  if (values.code) return printAddress(port, io)
   try {
     await serveUntilStopped({ port, isOpening: !values['no-open'] }, io)
     return 0

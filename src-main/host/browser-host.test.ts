@@ -2,7 +2,7 @@ import { createConnection } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { root, api, host, cookie, get, raw, socket, good, type Reply } from '#test/support/host-under-test.ts'
+import { root, api, host, cookie, get, pathOf, raw, socket, good, type Reply } from '#test/support/host-under-test.ts'
 import { startBrowserHost } from './browser-host.ts'
 
 describe('the browser host', () => {
@@ -19,19 +19,49 @@ describe('the browser host', () => {
       })
       expect(reached, address).toBe(false)
     }
-    expect(host.url.startsWith('http://127.0.0.1:')).toBe(true)
+    expect(host.addressFor('printed').startsWith('http://127.0.0.1:')).toBe(true)
   })
 
   it('the address gives a cookie and leaves no secret behind', async () => {
-    const { searchParams } = new URL(host.url)
-    const reply = await get(`/?token=${searchParams.get('token')}`)
+    const address = host.addressFor('printed')
+    const reply = await get(pathOf(address))
     expect(reply.status).toBe(303)
     expect(reply.headers['location']).toBe('/')
     expect(reply.headers['cache-control']).toBe('no-store')
     expect(reply.body).toBe('')
     expect(String(reply.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict; Path=\//)
-    expect((await get('/?token=wrong')).status).toBe(403)
-    expect(Buffer.from(searchParams.get('token') ?? '', 'base64url')).toHaveLength(32)
+    expect((await get('/?code=wrong')).status).toBe(403)
+    const code = new URL(address).searchParams.get('code') ?? ''
+    expect(Buffer.from(code, 'base64url')).toHaveLength(32)
+    // What stays in the browser's history is not what its cookie holds.
+    expect(cookie).not.toContain(code)
+  })
+
+  it('an address is good for one browser, which may come back to it', async () => {
+    const path = pathOf(host.addressFor('printed'))
+    expect((await get(path)).headers['set-cookie']?.[0]).toContain(cookie)
+    const again = await get(path)
+    expect([again.status, again.headers['set-cookie']]).toEqual([403, undefined])
+    expect(again.body).toContain('vmatlas serve --code')
+    const back = await get(path, { cookie })
+    expect([back.status, back.headers['location'], back.headers['set-cookie']]).toEqual([303, '/', undefined])
+  })
+
+  it('the right cookie counts wherever it stands among those that other servers of this machine set', async () => {
+    const name = cookie.split('=')[0]
+    for (const cookies of [
+      `${name}=tossed; ${cookie}`,
+      `${cookie}; ${name}=tossed`,
+      `${name}=; a; ${cookie}; ${name}=b`
+    ])
+      expect((await get('/', { cookie: cookies })).status, cookies).toBe(200)
+    for (const cookies of [
+      `${name}=tossed; ${name}=again`,
+      `x${cookie}`,
+      cookie.replace('=', '-='),
+      cookie.toUpperCase()
+    ])
+      expect((await get('/', { cookie: cookies })).status, cookies).toBe(403)
   })
 
   it('no cookie, no page', async () => {
@@ -56,8 +86,7 @@ describe('the browser host', () => {
       expect((await get('/', { cookie, host: name })).status, name).toBe(403)
     expect((await get('/', { cookie, host: `localhost:${host.port}` })).status).toBe(200)
     // Also with the secret itself: a rebound name gets no cookie.
-    const { search } = new URL(host.url)
-    const rebound = await get(`/${search}`, { host: `evil.example:${host.port}` })
+    const rebound = await get(pathOf(host.addressFor('printed')), { host: `evil.example:${host.port}` })
     expect([rebound.status, rebound.headers['set-cookie']]).toEqual([403, undefined])
     expect(await raw(`GET / HTTP/1.0\r\nCookie: ${cookie}\r\n\r\n`)).toMatch(/^HTTP\/1.1 403/)
     expect(await raw(`GET / HTTP/1.1\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1.1 400/)
@@ -130,16 +159,15 @@ describe('the browser host', () => {
     }
   )
 
-  it('such an address is for this user only; the printed one is for whoever has it', async () => {
-    const other = await startBrowserHost({ api, root, port: 0, isOwnUser: () => false })
-    const open = (url: string): Promise<string> =>
-      raw(
-        `GET ${url.slice(url.indexOf('/?'))} HTTP/1.1\r\nHost: 127.0.0.1:${other.port}\r\nConnection: close\r\n\r\n`,
-        other.port
-      )
-    expect(await open(other.launchUrl())).toMatch(/^HTTP\/1.1 403/)
-    expect(await open(other.url)).toMatch(/^HTTP\/1.1 303/)
-    await other.close()
+  it('an address on a command line is for this user only; the printed one is for whoever has it', async () => {
+    for (const isOwn of [false, true]) {
+      const other = await startBrowserHost({ api, root, port: 0, isOwnUser: async () => isOwn })
+      const open = (address: string): Promise<string> =>
+        raw(`GET ${pathOf(address)} HTTP/1.1\r\nHost: 127.0.0.1:${other.port}\r\nConnection: close\r\n\r\n`, other.port)
+      expect(await open(other.addressFor('launched'))).toMatch(isOwn ? /^HTTP\/1.1 303/ : /^HTTP\/1.1 403/)
+      expect(await open(other.addressFor('printed'))).toMatch(/^HTTP\/1.1 303/)
+      await other.close()
+    }
   })
 
   it.each([
@@ -171,9 +199,9 @@ describe('the browser host', () => {
       await get('/', { cookie }),
       await get('/nothing', { cookie }),
       await get('/'),
-      await get('/?token=x'),
+      await get('/?code=x'),
       await get('/', {}, 'POST'),
-      await get(new URL(host.url).pathname + new URL(host.url).search)
+      await get(pathOf(host.addressFor('printed')))
     ]
     for (const { headers } of answers) {
       expect(headers['cache-control']).toBe('no-store')
@@ -193,15 +221,13 @@ describe('the browser host', () => {
     expect((await get('/app-1234.js', { cookie })).headers['cache-control']).toMatch(/^private, /)
   })
 
-  it('an address for a browser’s command line is good once, and the printed one again and again', async () => {
-    const path = host.launchUrl().slice(host.url.indexOf('/?'))
-    expect(path).not.toBe(new URL(host.url).pathname + new URL(host.url).search)
+  it('an address for a browser’s command line is good once, and only the newest', async () => {
+    const path = pathOf(host.addressFor('launched'))
     const first = await get(path)
     expect([first.status, String(first.headers['set-cookie']).split(';')[0]]).toEqual([303, cookie])
     expect((await get(path)).status).toBe(403)
-    const [older, newer] = [host.launchUrl(), host.launchUrl()].map((url) => url.slice(url.indexOf('/?')))
+    const [older, newer] = [host.addressFor('launched'), host.addressFor('launched')].map(pathOf)
     expect([(await get(older!)).status, (await get(newer!)).status]).toEqual([403, 303])
-    expect((await get(new URL(host.url).search.replace('?', '/?'))).status).toBe(303)
   })
 
   it('sockets of other origins are refused', async () => {

@@ -5,9 +5,10 @@ import { WebSocketServer } from 'ws'
 import type { HostApi, HostEvent, HostEvents } from '#shared/contract/host.ts'
 import { encodeFrame } from '#shared/contract/wire.ts'
 import { CONTENT_SECURITY_POLICY } from '#main/page/content-security-policy.ts'
+import { AccessCodes, type AddressUse } from './access-codes.ts'
+import { Admission } from './admission.ts'
 import { BlobStore } from './blob-store.ts'
-import { LaunchCode } from './launch-code.ts'
-import { peerUser, usersOfThis } from './peer-user.ts'
+import { PeerUsers, usersOfThis } from './peer-user.ts'
 import { RequestGuard } from './request-guard.ts'
 import { SessionToken } from './session-token.ts'
 import { SocketSession } from './socket-session.ts'
@@ -19,10 +20,11 @@ const LARGEST_FRAME = 8 * 1024 * 1024
 const LARGEST_HEAD = 12 * 1024
 /** Pages that may be open at a time. */
 const MOST_PAGES = 64
-/** Connections, with those that have not said anything yet. */
-const MOST_CONNECTIONS = 256
 /** Milliseconds that a client may take to say what it wants. */
 const PATIENCE = 10_000
+
+/** How the owner lets another browser in. */
+const ANOTHER = 'For a new one, run: vmatlas serve --code'
 
 const HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
@@ -35,11 +37,9 @@ const HEADERS: Readonly<Record<string, string>> = {
 }
 
 export interface BrowserHost {
-  /** The address to open, with the secret in it. */
-  readonly url: string
   readonly port: number
-  /** An address for the command line of a browser, which others can read: good once, soon, and for this user. */
-  launchUrl(): string
+  /** A new address to open, good for one browser. */
+  addressFor(use: AddressUse): string
   readonly emit: <E extends HostEvent>(event: E, payload: HostEvents[E]) => void
   close(): Promise<void>
 }
@@ -52,13 +52,18 @@ export interface BrowserHostOptions {
   readonly port: number
   /** Milliseconds that a client may take to say what it wants. */
   readonly patience?: number
-  /** Whether the other end of a connection belongs to this user, as far as can be known. */
-  readonly isOwnUser?: (socket: Socket) => boolean
+  /** Whether the other end of a connection is known to belong to this user. */
+  readonly isOwnUser?: (socket: Socket) => Promise<boolean>
+  /** Told when a browser was let in by an address. */
+  readonly onOpened?: (use: AddressUse) => void
 }
 
-function isUserOfThis(socket: Socket): boolean {
-  const user = peerUser(socket)
-  return user === null || usersOfThis().includes(user)
+/** Nobody knows: then it is not known to be this user. */
+function isUserOfThis(peers: PeerUsers): (socket: Socket) => Promise<boolean> {
+  return async (socket) => {
+    const user = await peers.userOf(socket)
+    return user !== null && usersOfThis().includes(user)
+  }
 }
 
 function refuseSocket(stream: Duplex, status: string): void {
@@ -83,38 +88,45 @@ function refuse(response: ServerResponse, status: number, words: string): void {
 
 /** Serves the app to browsers of this machine: bound to 127.0.0.1, every request and socket checked. @throws when the port is taken */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
-  const { api, root, patience = PATIENCE, isOwnUser = isUserOfThis } = options
+  const { api, root, patience = PATIENCE } = options
   const token = new SessionToken()
+  const codes = new AccessCodes()
   const blobs = new BlobStore()
   const sessions = new Set<SocketSession>()
   let guard = new RequestGuard(token, 0)
-  let launch: LaunchCode | null = null
+  let admission: Admission | null = null
   let port = 0
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
+    // Others than this user hold no slot longer than an answer takes.
+    if (admission?.isOwn(request.socket) !== true) response.setHeader('Connection', 'close')
     if (!guard.isRightHost(request)) return refuse(response, 403, 'This host is only for 127.0.0.1.')
     if (request.method !== 'GET') return refuse(response, 405, 'Only GET is answered.')
     const url = readAddress(request.url)
     if (url === null) return refuse(response, 400, 'That is no address of this host.')
     if (!guard.isOwnRequest(request)) return refuse(response, 403, 'Only pages of this host may ask for that.')
-    const given = url.searchParams.get('token')
-    if (given !== null) {
-      if (!token.isRight(given) && !isLaunched(request, given))
-        return refuse(response, 403, 'This address is not valid any more.')
-      // The secret leaves the address at once: it is not kept in history and not sent as a referrer.
-      response.writeHead(303, { Location: '/', 'Set-Cookie': token.cookie(port), 'Cache-Control': 'no-store' }).end()
-      return
-    }
-    if (!guard.hasCookie(request)) return refuse(response, 403, 'Open the address that vmatlas printed.')
+    const given = url.searchParams.get('code')
+    if (given !== null) return exchange(request, response, given)
+    if (!guard.hasCookie(request)) return refuse(response, 403, `Open the address that vmatlas printed. ${ANOTHER}`)
     if (url.pathname.startsWith('/blob/')) return sendBlob(response, url.pathname.slice('/blob/'.length))
     const file = fileBelow(root, url.pathname)
     if (file === null) return refuse(response, 404, 'There is no such page.')
     sendFile(response, file)
   }
 
-  function isLaunched({ socket }: IncomingMessage, given: string): boolean {
-    return isOwnUser(socket) && launch?.take(given) === true
+  /** A code for the cookie. A browser that has the cookie may come back to its old address. */
+  function exchange(request: IncomingMessage, response: ServerResponse, given: string): void {
+    const use = codes.take(given, admission?.isOwn(request.socket) === true)
+    if (use === null && !guard.hasCookie(request))
+      return refuse(response, 403, `This address was used already, or is not valid any more. ${ANOTHER}`)
+    response.writeHead(303, {
+      Location: '/',
+      'Cache-Control': 'no-store',
+      ...(use === null ? {} : { 'Set-Cookie': token.cookie(port) })
+    })
+    response.end()
+    if (use !== null) options.onOpened?.(use)
   }
 
   function sendBlob(response: ServerResponse, id: string): void {
@@ -140,7 +152,6 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     },
     answer
   )
-  server.maxConnections = MOST_CONNECTIONS
 
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: LARGEST_FRAME })
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -160,20 +171,18 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   })
   port = (server.address() as AddressInfo).port
   guard = new RequestGuard(token, port)
+  admission = new Admission(server, options.isOwnUser ?? isUserOfThis(new PeerUsers(port)))
 
   return {
-    url: `http://127.0.0.1:${port}/?token=${token.value}`,
     port,
-    launchUrl() {
-      launch = new LaunchCode()
-      return `http://127.0.0.1:${port}/?token=${launch.value}`
-    },
+    addressFor: (use) => `http://127.0.0.1:${port}/?code=${codes.issue(use)}`,
     emit(event, payload) {
       const frame = encodeFrame({ event, payload })
       for (const session of sessions) session.sendEvent(frame)
     },
     async close() {
       for (const session of sessions) session.close()
+      admission?.close()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     }

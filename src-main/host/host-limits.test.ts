@@ -19,6 +19,15 @@ import {
 } from '#test/support/host-under-test.ts'
 import { startBrowserHost } from './browser-host.ts'
 
+function connect(port: number, count: number): Promise<Socket[]> {
+  const one = (): Promise<Socket> =>
+    new Promise((resolve) => {
+      const connection = createConnection({ host: '127.0.0.1', port }, () => resolve(connection.resume()))
+      connection.on('error', () => undefined)
+    })
+  return Promise.all(Array.from({ length: count }, one))
+}
+
 describe('the host’s limits', () => {
   it('hangs up on a client that does not say what it wants, and answers others meanwhile', async () => {
     const patient = await startBrowserHost({ api, root, port: 0, patience: 400 })
@@ -35,25 +44,66 @@ describe('the host’s limits', () => {
     await patient.close()
   })
 
-  it('has room for so many connections and pages, and goes on when they go', async () => {
+  it('has room for so many connections of this user, and goes on when they go', async () => {
     const full = await startBrowserHost({ api, root, port: 0 })
-    const connections = await Promise.all(
-      Array.from(
-        { length: 300 },
-        () =>
-          new Promise<Socket>((resolve) => {
-            const connection = createConnection({ host: '127.0.0.1', port: full.port }, () => resolve(connection))
-            connection.on('error', () => undefined)
-          })
-      )
-    )
+    const connections = await connect(full.port, 300)
     const left = (): number => connections.filter((connection) => !connection.destroyed).length
-    for (const connection of connections) connection.resume()
     await expect.poll(left).toBe(256)
+    expect(await raw('GET / HTTP/1.0\r\n\r\n', full.port)).toBe(
+      'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
+    )
     for (const connection of connections) connection.destroy()
     await expect.poll(() => raw('GET / HTTP/1.0\r\n\r\n', full.port)).toMatch(/^HTTP\/1.1 403/)
     await full.close()
+  })
 
+  it('is there for this user however many connections others hold', async () => {
+    let isOwn = false
+    const full = await startBrowserHost({ api, root, port: 0, isOwnUser: async () => isOwn })
+    const connections = await connect(full.port, 300)
+    await expect.poll(() => connections.filter((connection) => !connection.destroyed).length).toBe(32)
+    expect(await raw('GET / HTTP/1.0\r\n\r\n', full.port)).toMatch(/^HTTP\/1.1 503/)
+    isOwn = true
+    expect(await raw('GET / HTTP/1.0\r\n\r\n', full.port)).toMatch(/^HTTP\/1.1 403/)
+    for (const connection of connections) connection.destroy()
+    await full.close()
+  })
+
+  it('holds no connection of others open after an answer, but those of this user', async () => {
+    for (const [isOwn, header] of [
+      [true, 'keep-alive'],
+      [false, 'close']
+    ] as const) {
+      const other = await startBrowserHost({ api, root, port: 0, isOwnUser: async () => isOwn })
+      const [connection] = await connect(other.port, 1)
+      const answered = new Promise<string>((resolve) => connection!.once('data', (data) => resolve(String(data))))
+      connection!.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${other.port}\r\n\r\n`)
+      expect(await answered).toContain(`\r\nConnection: ${header}\r\n`)
+      await other.close()
+    }
+  })
+
+  it('reads nothing of a connection before it is known whose it is', async () => {
+    const known: ((isOwn: boolean) => void)[] = []
+    const slow = await startBrowserHost({
+      api,
+      root,
+      port: 0,
+      isOwnUser: () => new Promise((resolve) => known.push(resolve))
+    })
+    const answer = raw(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${slow.port}\r\nConnection: close\r\n\r\n`, slow.port)
+    await expect.poll(() => known.length).toBe(1)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const [waiting] = await connect(slow.port, 1)
+    await expect.poll(() => known.length).toBe(2)
+    known[0]?.(true)
+    expect(await answer).toMatch(/^HTTP\/1.1 403/)
+    // One that is still on its way in does not keep the host from ending.
+    await slow.close()
+    await expect.poll(() => waiting!.destroyed).toBe(true)
+  })
+
+  it('has room for so many pages', async () => {
     const pages: (WebSocket | string)[] = []
     do pages.push(await socket(good()))
     while (pages.length < 80 && typeof pages.at(-1) !== 'string')

@@ -1,51 +1,81 @@
-import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 
-/** The ends of a connection over IPv4, as Node's sockets name them. */
-export interface Ends {
+/** The other end of a connection over IPv4, as Node's sockets name it. */
+export interface PeerEnd {
   readonly remoteAddress?: string | undefined
   readonly remotePort?: number | undefined
-  readonly localAddress?: string | undefined
-  readonly localPort?: number | undefined
 }
 
-/** An end as /proc/net/tcp writes it: address bytes in the machine's order (little-endian), port as a number, in hex. */
-function endText(address = '', port = 0, prefix = ''): string {
-  const bytes = address.replace('::ffff:', '').split('.').map(Number).reverse()
-  const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0')
-  return `${prefix}${bytes.map((byte) => hex(byte, 2)).join('')}:${hex(port, 4)}`
-}
-
+/** The state of a connection that both ends hold open; a socket that its process has closed has no user any more (0). */
+const ESTABLISHED = '01'
 /** Addresses of an IPv6 socket that speaks IPv4: 80 zero bits, 16 ones, in the same order of bytes. */
 const MAPPED = '0000000000000000FFFF0000'
 
+/** An end as /proc/net/tcp writes it: address bytes in the machine's order (little-endian), port as a number, in hex. */
+function endText({ remoteAddress = '', remotePort = 0 }: PeerEnd): string {
+  const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0')
+  const bytes = remoteAddress.replace('::ffff:', '').split('.').map(Number).reverse()
+  return `${bytes.map((byte) => hex(byte, 2)).join('')}:${hex(remotePort, 4)}`
+}
+
 /**
- * The user id of the process at the other end of a connection within this machine, as the kernel knows it
- * (Documentation/networking/proc_net_tcp.rst); null when it does not say.
+ * The users of the ends that are connected to a port, read in one pass (Documentation/networking/proc_net_tcp.rst): the other
+ * end's own row is the one whose remote end is our port.
  */
-export function peerUser(ends: Ends, folder = '/proc/net'): number | null {
-  for (const [file, prefix] of [
-    ['tcp', ''],
-    ['tcp6', MAPPED]
-  ] as const) {
-    // The other end's own row: what is our remote end is its local one.
-    const row = `${endText(ends.remoteAddress, ends.remotePort, prefix)} ${endText(ends.localAddress, ends.localPort, prefix)} `
-    try {
-      const text = readFileSync(`${folder}/${file}`, 'latin1')
-      const at = text.indexOf(`: ${row}`)
-      if (at < 0) continue
-      // After the two ends: state, queues, timer, retransmissions, then the user.
-      const uid = Number(
-        text
-          .slice(at + 2 + row.length, text.indexOf('\n', at))
-          .trim()
-          .split(/ +/)[4]
-      )
-      if (Number.isSafeInteger(uid)) return uid
-    } catch {
-      // No such file in this /proc.
-    }
+function usersOfPort(text: string, port: number, users: Map<string, number>): void {
+  const ours = `:${port.toString(16).toUpperCase().padStart(4, '0')}`
+  for (let at = 0, end: number; at < text.length; at = end + 1) {
+    end = text.indexOf('\n', at)
+    if (end < 0) end = text.length
+    // Row, both ends, state, queues, timer, retransmissions, user.
+    const [, local = '', remote = '', state, , , , user] = text.slice(at, end).trim().split(/ +/, 8)
+    if (state !== ESTABLISHED || !remote.endsWith(ours) || !/^\d+$/.test(user ?? '')) continue
+    users.set(local.startsWith(MAPPED) ? local.slice(MAPPED.length) : local, Number(user))
   }
-  return null
+}
+
+/**
+ * Tells whose connections come in, as the kernel knows it (SO_PEERCRED is for other kinds of sockets). The tables are long
+ * where a machine has many connections, so one reading answers for all that came since the last one began.
+ */
+export class PeerUsers {
+  readonly #port: number
+  readonly #folder: string
+  #next: Promise<ReadonlyMap<string, number>> | null = null
+  #last: Promise<unknown> = Promise.resolve()
+
+  /** @param port this machine's, to which the others connect */
+  constructor(port: number, folder = '/proc/net') {
+    this.#port = port
+    this.#folder = folder
+  }
+
+  /** The user id at the other end; null when the kernel does not say, or the other end is closed already. */
+  async userOf(peer: PeerEnd): Promise<number | null> {
+    const end = endText(peer)
+    return (await this.#read()).get(end) ?? null
+  }
+
+  #read(): Promise<ReadonlyMap<string, number>> {
+    if (this.#next === null) {
+      this.#next = this.#last.then(async () => {
+        this.#next = null
+        return this.#readTables()
+      })
+      this.#last = this.#next
+    }
+    return this.#next
+  }
+
+  async #readTables(): Promise<ReadonlyMap<string, number>> {
+    const users = new Map<string, number>()
+    for (const file of ['tcp', 'tcp6']) {
+      // A /proc without such a file knows nobody.
+      const text = await readFile(`${this.#folder}/${file}`, 'latin1').catch(() => '')
+      usersOfPort(text, this.#port, users)
+    }
+    return users
+  }
 }
 
 /** Users who may come in this user's name: root, and whoever became root with sudo or pkexec to start this. */

@@ -17,7 +17,10 @@ export class RequestGuard {
 
   /** The only names under which this host answers; any other is a rebound DNS name. */
   get hosts(): readonly string[] {
-    return [`127.0.0.1:${this.#port}`, `localhost:${this.#port}`]
+    const names = ['127.0.0.1', 'localhost']
+    const full = names.map((name) => `${name}:${this.#port}`)
+    // HTTP's own port is left out by browsers.
+    return this.#port === 80 ? [...full, ...names] : full
   }
 
   isRightHost(request: Request): boolean {
@@ -25,7 +28,7 @@ export class RequestGuard {
   }
 
   hasCookie(request: Request): boolean {
-    return this.#token.isRight(this.#token.ofCookies(request.headers.cookie, this.#port))
+    return this.#token.isIn(request.headers.cookie, this.#port)
   }
 
   /**

@@ -37,7 +37,7 @@ const isThere = ({ process }: SubjectHandle): boolean => existsSync(`/proc/${pro
 
 it('ends the subjects of a browser page when its socket closes, and no others', async () => {
   const host = await startBrowserHost({ api: services, root: folder, port: 0 })
-  const { headers } = await fetch(host.url, { redirect: 'manual' })
+  const { headers } = await fetch(host.addressFor('printed'), { redirect: 'manual' })
   const cookie = headers.get('set-cookie')?.split(';')[0] ?? ''
   const startIn = async (socket: WebSocket): Promise<SubjectHandle> => {
     await new Promise((resolve) => socket.once('open', resolve))

@@ -28,7 +28,7 @@ it.each([
   ['00:01 9 /dev/zero (deleted)', 'shared shared-anonymous /dev/zero'],
   ['00:0f 9 /anon_hugepage (deleted)', 'shared huge-page /anon_hugepage'],
   ['00:0d 9 /dmabuf:x', 'device device /dmabuf:x'],
-  ['00:05 9 /dev/nvidia0', 'device device /dev/nvidia0'],
+  ['00:05 9 /dev/nvidia0', 'device device-window /dev/nvidia0'],
   ['00:0e 9 anon_inode:[perf_event]', 'kernel kernel-object anon_inode:[perf_event]'],
   ['00:00 0 [later]', 'kernel other-bracket [later]'],
   ['08:01 7 /var/db', 'file file /var/db'],

@@ -9,7 +9,7 @@ const CLI = join(import.meta.dirname, '../../out/main/cli.js')
 
 /** A running `vmatlas serve` of the built app. */
 export interface BrowserHost {
-  /** The address that it printed, with the secret in it. */
+  /** The address that it printed: good for one browser, which may come back to it. */
   readonly url: string
   readonly port: number
   /** Sends a signal and gives the exit status, null when the signal ended it. */

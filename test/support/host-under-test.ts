@@ -61,6 +61,12 @@ export function get(path: string, headers: Readonly<Record<string, string>> = {}
   })
 }
 
+/** What a browser asks for when it opens an address. */
+export function pathOf(address: string): string {
+  const { pathname, search } = new URL(address)
+  return pathname + search
+}
+
 /** What the host says to bytes that no HTTP client would send; empty when it only hangs up. */
 export function raw(text: string, port = host.port): Promise<string> {
   return new Promise((resolve) => {
@@ -96,7 +102,7 @@ export async function ask(client: WebSocket, id: number, method: string, args: r
 
 beforeAll(async () => {
   host = await startBrowserHost({ api, root, port: 0 })
-  const first = await get(new URL(host.url).pathname + new URL(host.url).search)
+  const first = await get(pathOf(host.addressFor('printed')))
   cookie = String(first.headers['set-cookie']).split(';')[0] ?? ''
 })
 

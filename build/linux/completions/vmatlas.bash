@@ -1,49 +1,47 @@
-# bash completion for vmatlas
+# bash completion for vmatlas; made by `npm run completions` from the commands' own list
 _vmatlas() {
-  local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-} words=''
+  local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-} first=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'pmap export capture compare serve lessons lesson help version' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'pmap export capture where compare lessons lesson serve help version' -- "$current")
     return
   fi
-  case $before in
-    -f | --format) words='html vmsnap json csv tsv markdown pmap' ;;
-    --redact) words='paths all-paths users host commands addresses everything nothing' ;;
-    --from | -o | --output | -C | --read-rc-from | -N | --create-rc-to | --record)
-      mapfile -t COMPREPLY < <(compgen -f -- "$current")
-      return
-      ;;
-    --port | --count | --every | --note | -A | --range)
-      COMPREPLY=()
-      return
-      ;;
+  case "$command $before" in
+    "pmap -C" | "pmap --read-rc-from") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "pmap -N" | "pmap --create-rc-to") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "pmap -A" | "pmap --range") COMPREPLY=(); return ;;
+    "pmap --from") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "export -f" | "export --format") mapfile -t COMPREPLY < <(compgen -W 'html vmsnap json csv tsv markdown pmap' -- "$current"); return ;;
+    "export --from") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "export --redact") first=''; case $current in *,*) first=${current%,*}, ;; esac; mapfile -t COMPREPLY < <(compgen -P "$first" -W 'paths all-paths users host commands addresses everything nothing' -- "${current##*,}"); return ;;
+    "capture -o" | "capture --output") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "capture --count") COMPREPLY=(); return ;;
+    "capture --every") COMPREPLY=(); return ;;
+    "capture --note") COMPREPLY=(); return ;;
+    "where --sysroot") mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+    "lesson --record") mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+    "serve --port") COMPREPLY=(); return ;;
   esac
-  if [ -n "$words" ]; then
-    # Several words of --redact stand with commas between them.
-    local first=''
-    case $current in *,*) first=${current%,*}, ;; esac
-    mapfile -t COMPREPLY < <(compgen -P "$first" -W "$words" -- "${current##*,}")
-    return
-  fi
-  case $command in
-    pmap) words='-x --extended -X -XX -c --read-rc -C --read-rc-from -n --create-rc -N --create-rc-to -d --device
-      -q --quiet -p --show-path -k --use-kernel-name -A --range --from -h --help -V --version' ;;
-    export) words='-f --format --from --redact' ;;
-    capture) words='--all -o --output --note --count --every' ;;
-    compare) words='--json -a --all' ;;
-    serve) words='--port --no-open' ;;
-    lessons) words='--json' ;;
-    lesson) words='--check --record' ;;
-  esac
-  case $current in
-    -*) mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current") ;;
-    *)
-      case $command in
-        pmap | export | capture) mapfile -t COMPREPLY < <(compgen -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
-        compare) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
-        lesson) mapfile -t COMPREPLY < <(compgen -W 'address-space vsz-is-not-rss reading-untouched-memory where-is-the-heap free-is-not-back threads fork-and-copy-on-write shared-libraries file-mappings protection-and-splitting huge-reservations 47-bits' -- "$current") ;;
-        *) COMPREPLY=() ;;
-      esac
-      ;;
+  case "$command:$current" in
+    pmap:-*) mapfile -t COMPREPLY < <(compgen -W '-x --extended -X -XX -c --read-rc -C --read-rc-from -n --create-rc -N --create-rc-to -d --device -q --quiet -p --show-path -k --use-kernel-name -A --range --from -h --help -V --version' -- "$current") ;;
+    export:-*) mapfile -t COMPREPLY < <(compgen -W '-f --format --from --redact' -- "$current") ;;
+    capture:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --all --count --every --note' -- "$current") ;;
+    where:-*) mapfile -t COMPREPLY < <(compgen -W '--json --sysroot' -- "$current") ;;
+    compare:-*) mapfile -t COMPREPLY < <(compgen -W '--json -a --all' -- "$current") ;;
+    lessons:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
+    lesson:-*) mapfile -t COMPREPLY < <(compgen -W '--check --record' -- "$current") ;;
+    serve:-*) mapfile -t COMPREPLY < <(compgen -W '--port --no-open --code' -- "$current") ;;
+    help:-*) mapfile -t COMPREPLY < <(compgen -W '' -- "$current") ;;
+    version:-*) mapfile -t COMPREPLY < <(compgen -W '' -- "$current") ;;
+    pmap:*) mapfile -t COMPREPLY < <(compgen -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
+    export:*) mapfile -t COMPREPLY < <(compgen -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
+    capture:*) mapfile -t COMPREPLY < <(compgen -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
+    where:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
+    compare:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
+    lessons:*) COMPREPLY=() ;;
+    lesson:*) mapfile -t COMPREPLY < <(compgen -W 'address-space vsz-is-not-rss reading-untouched-memory where-is-the-heap free-is-not-back threads fork-and-copy-on-write shared-libraries file-mappings protection-and-splitting huge-reservations 47-bits' -- "$current") ;;
+    serve:*) COMPREPLY=() ;;
+    help:*) COMPREPLY=() ;;
+    version:*) COMPREPLY=() ;;
   esac
 }
 complete -o default -F _vmatlas vmatlas

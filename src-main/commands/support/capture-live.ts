@@ -5,10 +5,10 @@ import { PROC_ROOT } from '#main/source/proc-folder.ts'
 import { FULL_PACE } from '#main/source/read-mappings.ts'
 
 /** Reads whatever process has that number now, without pauses. @throws FailureError */
-export function captureLive(pid: number): Capture {
+export function captureLive(pid: number, detail: 'smaps' | 'maps' = 'smaps'): Capture {
   return captureProcess({
     process: { pid, startTime: 0 },
-    detail: 'smaps',
+    detail,
     pace: FULL_PACE,
     root: PROC_ROOT,
     pageSize: pageSize(),

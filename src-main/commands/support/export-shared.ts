@@ -49,7 +49,7 @@ function redactionOf(text: string): RedactionChoice {
 }
 
 function ofMachine(pids: readonly number[]): { moments: SnapshotMoment[]; provenance: Provenance } {
-  const captures = pids.map(captureLive)
+  const captures = pids.map((pid) => captureLive(pid))
   const provenance = {
     tool: `vmatlas ${VERSION}`,
     hostName: hostname(),

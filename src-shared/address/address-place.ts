@@ -1,5 +1,5 @@
-import { rowAtAddress, type MappingTable } from '#shared/memory/mapping-table.ts'
-import { u64BigInt } from '#shared/memory/u64-column.ts'
+import { rowAtAddress, type MappingTable } from '../memory/mapping-table.ts'
+import { u64BigInt } from '../memory/u64-column.ts'
 
 /** Where an address lies. In a gap, the rows on both sides (null where there is none) and the distance to them in bytes. */
 export type AddressPlace =
@@ -28,10 +28,7 @@ export function parseAddress(text: string): bigint | null {
 }
 
 /** Finds the mapping that holds an address, or its neighbours. Looks at all rows: those of a torn reading are not in order. */
-export function placeOfAddress(table: MappingTable, text: string): AddressPlace {
-  if (text.trim() === '') return { kind: 'empty' }
-  const address = parseAddress(text)
-  if (address === null) return { kind: 'bad-text' }
+export function placeAt(table: MappingTable, address: bigint): Exclude<AddressPlace, { kind: 'empty' | 'bad-text' }> {
   const row = rowAtAddress(table, address)
   if (row >= 0) return { kind: 'inside', address, row, offset: address - u64BigInt(table.start, row) }
   let before: Neighbour | null = null
@@ -47,4 +44,11 @@ export function placeOfAddress(table: MappingTable, text: string): AddressPlace 
     }
   }
   return { kind: 'gap', address, before, after }
+}
+
+/** The same of an address as people write it. */
+export function placeOfAddress(table: MappingTable, text: string): AddressPlace {
+  if (text.trim() === '') return { kind: 'empty' }
+  const address = parseAddress(text)
+  return address === null ? { kind: 'bad-text' } : placeAt(table, address)
 }

@@ -1,0 +1,23 @@
+// `npm run completions`: writes the shells' completion scripts anew; a test compares them with the list of commands.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bashCompletion } from './bash.ts'
+import { fishCompletion } from './fish.ts'
+import { completedCommands } from './model.ts'
+import { zshCompletion } from './zsh.ts'
+
+/** Every completion script by its file's name in build/linux/completions. */
+export function completionScripts(): Readonly<Record<string, string>> {
+  const commands = completedCommands()
+  return {
+    'vmatlas.bash': bashCompletion(commands),
+    'vmatlas.fish': fishCompletion(commands),
+    _vmatlas: zshCompletion(commands)
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const [name, text] of Object.entries(completionScripts())) {
+    writeFileSync(join(import.meta.dirname, '../linux/completions', name), text)
+  }
+}
