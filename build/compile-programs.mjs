@@ -1,4 +1,4 @@
-// Compiles the two small C programs that the packages ship: the lessons' subject and the privileged reader. Without a
+// Compiles the small C programs that the packages ship: the lessons' subject, the privileged reader and the page scanner. Without a
 // compiler the app is built all the same; it then says that lessons run from their recordings.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
@@ -8,7 +8,8 @@ const ROOT = join(import.meta.dirname, '..')
 /** Folders, the programs made of all the C files in each, and how. */
 const PROGRAMS = [
   ['src-main/subject/program', 'out/subject/subject', ['-O1']],
-  ['build/helper', 'out/helper/vmatlas-read', ['-O2', '-static']]
+  ['build/helper', 'out/helper/vmatlas-read', ['-O2', '-static']],
+  ['build/page-scan', 'out/helper/vmatlas-page-scan', ['-O2', '-static']]
 ]
 
 const age = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0

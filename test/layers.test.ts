@@ -70,7 +70,7 @@ describe('layers', () => {
     ['src-shared/scan/x.ts', 'src-shared/pmap/mode.ts'],
     ['src-shared/memory/x.ts', 'src-shared/pmap/mode.ts'],
     ['src-shared/compare/x.ts', 'src-shared/formats/index.ts'],
-    ['src-shared/new-folder/x.ts', 'src-shared/memory/metric.ts'],
+    ['src-shared/new-folder/x.ts', 'src-shared/memory/metrics.ts'],
     ['src-main/host/x.ts', 'src-main/source/machine.ts'],
     ['src-main/services/x.ts', 'electron'],
     ['src-preload/index.ts', 'node:fs'],

@@ -40,6 +40,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-main/evidence/', mayImport: ['src-main/source/', 'src-main/symbols/', DOMAIN, 'node:*'] },
   { folder: 'src-main/capture/', mayImport: ['src-main/source/', 'src-main/evidence/', DOMAIN, 'node:*'] },
   { folder: 'src-main/subject/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
+  { folder: 'src-main/pages/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
   { folder: 'src-main/page/', mayImport: ['node:*'] },
   { folder: 'src-main/services/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },

@@ -52,6 +52,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./where.ts')).where
   },
   {
+    name: 'pages',
+    usage: 'pages PID ADDRESS [--json]',
+    summary: 'which pages of a mapping are there, and of what kind',
+    options: [['--json', 'every run of like pages, for other programs']],
+    takes: 'process',
+    load: async () => (await import('./pages.ts')).pages
+  },
+  {
     name: 'compare',
     usage: 'compare A [B] [--json] [--all]',
     summary: 'what changed between two PIDs, files or FILE:PID, or from the first to the last moment of a file',

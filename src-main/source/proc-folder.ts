@@ -6,7 +6,8 @@ import { joinBytes } from '#shared/base/join-bytes.ts'
 export const PROC_ROOT = '/proc'
 
 /** Files that may be read below /proc/PID. */
-export type ProcFile = 'stat' | 'status' | 'cmdline' | 'maps' | 'smaps' | 'smaps_rollup' | 'statm' | 'limits'
+export type ProcFile =
+  'stat' | 'status' | 'cmdline' | 'maps' | 'smaps' | 'smaps_rollup' | 'statm' | 'limits' | 'pagemap'
 
 const CHUNK = 64 * 1024
 

@@ -3,9 +3,13 @@ import {
   TRAIT_KERNEL_THREAD,
   TRAIT_UNREADABLE,
   TRAIT_ZOMBIE,
-  UNKNOWN_KB,
+  amountColumns,
+  type MetricAmounts,
   type ProcessList
 } from '#shared/memory/process-list.ts'
+import type { Rollup, StatusNumbers } from '#shared/memory/capture.ts'
+import { amountOfProcess } from '#shared/memory/metric-values.ts'
+import { METRICS } from '#shared/memory/metrics.ts'
 import { textListOf } from '#shared/memory/text-list.ts'
 import { titleBytes } from '#shared/scan/command-line.ts'
 import { parseProcessStat, type ProcessStat } from '#shared/scan/process-stat.ts'
@@ -27,9 +31,7 @@ interface Row {
   readonly stat: ProcessStat
   readonly remembered: Remembered
   readonly uid: number
-  readonly swapKb: number
-  readonly pssKb: number
-  readonly ussKb: number
+  readonly amounts: MetricAmounts
 }
 
 const buffer = Buffer.alloc(64 * 1024)
@@ -105,19 +107,23 @@ export class ProcessLister {
     if (stat === null) return null
     const remembered = this.#remember(stat, folder)
     const status = readSmall(`${folder}/status`, true)
-    const swapKb = status === null ? UNKNOWN_KB : (statusNumber(status, SWAP) ?? UNKNOWN_KB)
+    const swap = status === null ? null : (statusNumber(status, SWAP) ?? null)
     const uid = status === null ? -1 : (statusNumber(status, UID) ?? -1)
     const rollupBytes =
       precise && remembered.isReadable && !stat.isKernelThread ? readSmall(`${folder}/smaps_rollup`, true) : null
     const rollup = rollupBytes === null ? null : parseSmapsRollup(rollupBytes)
-    return {
-      stat,
-      remembered,
-      uid,
-      swapKb,
-      pssKb: rollup?.['Pss'] ?? UNKNOWN_KB,
-      ussKb: rollup === null ? UNKNOWN_KB : (rollup['Private_Clean'] ?? 0) + (rollup['Private_Dirty'] ?? 0)
-    }
+    return { stat, remembered, uid, amounts: this.#amountsOf(stat, swap, rollup) }
+  }
+
+  /** Size and RSS are those of stat, which is there for every process; smaps_rollup adds what only it knows. */
+  #amountsOf(stat: ProcessStat, swap: number | null, rollup: Rollup | null): MetricAmounts {
+    const cheap: StatusNumbers = stat.isKernelThread ? {} : { VmSize: stat.sizeKb, VmRSS: stat.rssPages * this.#pageKb }
+    const status = swap === null ? cheap : { ...cheap, VmSwap: swap }
+    const amounts = METRICS.map((metric) => [
+      metric,
+      amountOfProcess(null, status, metric) ?? amountOfProcess(rollup, null, metric)
+    ])
+    return Object.fromEntries(amounts) as MetricAmounts
   }
 
   #remember(stat: ProcessStat, folder: string): Remembered {
@@ -174,11 +180,7 @@ export class ProcessLister {
           (remembered.isReadable ? 0 : TRAIT_UNREADABLE)
       ),
       threads: Int32Array.from(rows, ({ stat }) => stat.threads),
-      sizeKb: numbers(({ stat }) => (stat.isKernelThread ? UNKNOWN_KB : stat.sizeKb)),
-      rssKb: numbers(({ stat }) => (stat.isKernelThread ? UNKNOWN_KB : stat.rssPages * this.#pageKb)),
-      swapKb: numbers(({ swapKb }) => swapKb),
-      pssKb: numbers(({ pssKb }) => pssKb),
-      ussKb: numbers(({ ussKb }) => ussKb),
+      kb: amountColumns(rows.map(({ amounts }) => amounts)),
       name: textListOf(rows.map(({ stat }) => stat.comm)),
       commandLine: textListOf(rows.map(({ remembered }) => remembered.commandLine)),
       users: [...uids].flatMap((uid) => (names.has(uid) ? [[uid, names.get(uid)!] as const] : [])),

@@ -1,6 +1,7 @@
 import { compare } from './en/compare.ts'
 import { details } from './en/details.ts'
 import * as labels from './en/labels.ts'
+import * as metrics from './en/metrics.ts'
 import { lesson } from './en/lesson.ts'
 import { mappingTable } from './en/mapping-table.ts'
 import { processList } from './en/process-list.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...labels,
   ...purposes,
   evidence,
+  ...metrics,
   ...reading,
   share,
   shell,

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest'
 import { CATEGORIES, CONFIDENCES } from '#shared/memory/category.ts'
 import { COMMANDS } from '#shared/contract/commands.ts'
 import { FAILURE_KINDS } from '#shared/contract/failure.ts'
-import { METRICS } from '#shared/memory/metric.ts'
+import { columnsOf } from '#shared/memory/columns.ts'
+import { emptyTable } from '#shared/memory/mapping-table.ts'
+import { amountTextKey, METRICS } from '#shared/memory/metrics.ts'
 import { en } from './en.ts'
 import { zhCN } from './zh-CN.ts'
 
@@ -14,6 +16,7 @@ function textsOf(texts: Texts, path = ''): [path: string, text: string][] {
   )
 }
 
+const OWN_COLUMNS = columnsOf(emptyTable()).filter(({ metric }) => metric == null)
 const english = new Map(textsOf(en))
 const chinese = new Map(textsOf(zhCN))
 /** Singular and plural of English both mention the number. */
@@ -33,12 +36,17 @@ it('leaves no text empty and mentions the same values in both languages', () => 
   }
 })
 
-it('has words for every category, confidence, failure, metric and command', () => {
+it('has words for every category, confidence, failure, metric, column and command', () => {
   const paths = [
     ...CATEGORIES.map((id) => `category.${id}`),
     ...CONFIDENCES.map((id) => `confidence.${id}`),
     ...FAILURE_KINDS.map((id) => `failure.${id}`),
-    ...METRICS.map((id) => `metric.${id}`),
+    ...METRICS.flatMap((id) => [amountTextKey(id), `metric.${id}`, `metricMeaning.${id}`, `metricNothing.${id}`]),
+    // Columns without the kernel's or pmap's name need one; all that are no field of the kernel's are explained.
+    ...OWN_COLUMNS.flatMap(({ id }) => [
+      `mappingTable.column.${id}`,
+      ...(id === id.toLowerCase() ? [`mappingTable.own.${id}`] : [])
+    ]),
     ...COMMANDS.map(({ id }) => `command.${id}`)
   ]
   expect(paths.filter((path) => !english.has(path))).toEqual([])

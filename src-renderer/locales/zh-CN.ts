@@ -2,6 +2,7 @@ import type { Messages } from './messages.ts'
 import { compare } from './zh-CN/compare.ts'
 import { details } from './zh-CN/details.ts'
 import * as labels from './zh-CN/labels.ts'
+import * as metrics from './zh-CN/metrics.ts'
 import { lesson } from './zh-CN/lesson.ts'
 import { mappingTable } from './zh-CN/mapping-table.ts'
 import { processList } from './zh-CN/process-list.ts'
@@ -18,6 +19,7 @@ export const zhCN: Messages = {
   ...labels,
   ...purposes,
   evidence,
+  ...metrics,
   ...reading,
   share,
   shell,

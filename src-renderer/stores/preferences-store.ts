@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { Grouping } from '#shared/memory/group-rows.ts'
-import type { Metric } from '#shared/memory/metric.ts'
+import type { Metric } from '#shared/memory/metrics.ts'
 
 export const THEMES = ['system', 'dark', 'light', 'contrast'] as const
 export type Theme = (typeof THEMES)[number]

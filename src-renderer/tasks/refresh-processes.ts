@@ -4,7 +4,8 @@ import type { Bridge } from '#shared/contract/host.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { processKeyText } from '#shared/memory/process-key.ts'
-import { UNKNOWN_KB, type ProcessList } from '#shared/memory/process-list.ts'
+import { METRICS } from '#shared/memory/metrics.ts'
+import { knownKb, type MetricAmounts, type ProcessList } from '#shared/memory/process-list.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import type { Pace } from './pace.ts'
 
@@ -33,7 +34,7 @@ export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshPro
     try {
       const list = await bridge.invoke('listProcesses', { precise })
       processes.list = list
-      if (precise) processes.pss = pssByKey(list)
+      if (precise) processes.exact = exactByKey(list)
       processes.state = { kind: 'ready' }
     } catch (error) {
       const failure = failureOf(error, 'process list')
@@ -81,11 +82,13 @@ export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshPro
 }
 
 /** Exact numbers outlive the list that brought them: the cheap lists after it do not have them. */
-function pssByKey(list: ProcessList): ReadonlyMap<string, number> {
-  const known = new Map<string, number>()
+function exactByKey(list: ProcessList): ReadonlyMap<string, MetricAmounts> {
+  const known = new Map<string, MetricAmounts>()
   for (let row = 0; row < list.count; row++) {
-    const kb = list.pssKb[row]!
-    if (kb !== UNKNOWN_KB) known.set(processKeyText({ pid: list.pid[row]!, startTime: list.startTime[row]! }), kb)
+    if (knownKb(list, row, 'pss') === null) continue
+    const amounts = METRICS.map((metric) => [metric, knownKb(list, row, metric)])
+    const key = processKeyText({ pid: list.pid[row]!, startTime: list.startTime[row]! })
+    known.set(key, Object.fromEntries(amounts) as MetricAmounts)
   }
   return known
 }

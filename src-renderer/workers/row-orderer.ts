@@ -2,6 +2,7 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { groupNumbers, groupRows, type Grouping, type OrderedRows } from '#shared/memory/group-rows.ts'
 import { filterRows, type RowFilter } from '#shared/memory/filter.ts'
 import { sortByKeys } from '#shared/memory/order.ts'
+import { METRICS } from '#shared/memory/metrics.ts'
 import type { RowChanges } from '#shared/memory/row-changes.ts'
 
 /** Which rows to show and how to sort them. */
@@ -63,7 +64,7 @@ function orderRows(capture: FilteredCapture, request: OrderRequest): OrderedRows
   return groupRows(grouping, groupNumbers(capture, grouping), order, ranking)
 }
 
-const NO_DELTAS: RowChanges['deltaKb'] = { size: null, rss: null, pss: null, uss: null, swap: null, dirty: null }
+const NO_DELTAS = Object.fromEntries(METRICS.map((metric) => [metric, null])) as unknown as RowChanges['deltaKb']
 
 /** What is sent of a capture: see FilteredCapture. */
 export function filteredCapture({ table, classification }: Capture): FilteredCapture {

@@ -1,5 +1,6 @@
 import type { AbsentColumn, Capture } from '../memory/capture.ts'
 import { mappingBytes, type MappingTable } from '../memory/mapping-table.ts'
+import { METRICS } from '../memory/metrics.ts'
 import { isSameProcess } from '../memory/process-key.ts'
 import { CHANGE_KINDS, type ChangeKind } from '../memory/row-changes.ts'
 import { differs, isChanged, type Comparison, type MappingChange } from './comparison.ts'
@@ -78,7 +79,7 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
       deltaKb
     }
     counts[kind]++
-    if (isChanged(change) || differs(deltaKb.pss)) changes.push(change)
+    if (isChanged(change) || METRICS.some((metric) => differs(deltaKb[metric]))) changes.push(change)
     else for (const row of rowsB) isUnchanged[row] = 1
   }
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { changeWord } from '../memory/change-columns.ts'
 import { fieldValue, mappingKb, mappingName } from '../memory/mapping-table.ts'
-import { METRICS } from '../memory/metric.ts'
+import { METRICS } from '../memory/metrics.ts'
 import { compareCaptures } from './compare-captures.ts'
 import { comparedCapture } from './compared-capture.ts'
 

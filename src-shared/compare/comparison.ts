@@ -1,5 +1,5 @@
 import type { Capture } from '../memory/capture.ts'
-import { METRICS, type Metric } from '../memory/metric.ts'
+import { METRIC, METRICS, type Metric } from '../memory/metrics.ts'
 import type { ChangeKind } from '../memory/row-changes.ts'
 
 /** One mapping, or several that were one, in both captures. */
@@ -38,5 +38,9 @@ export const differs = (kb: number | null): boolean => kb !== null && kb !== 0
  * changes whenever others begin or end to share a page, which says nothing of this process.
  */
 export function isChanged({ kind, hasOtherProtection, deltaKb }: MappingChange): boolean {
-  return kind !== 'same' || hasOtherProtection || METRICS.some((metric) => metric !== 'pss' && differs(deltaKb[metric]))
+  return (
+    kind !== 'same' ||
+    hasOtherProtection ||
+    METRICS.some((metric) => !METRIC[metric].followsOthers && differs(deltaKb[metric]))
+  )
 }

@@ -1,5 +1,5 @@
 import type { Category } from '../memory/category.ts'
-import type { Metric } from '../memory/metric.ts'
+import type { Metric } from '../memory/metrics.ts'
 import type { Comparison, MappingChange } from './comparison.ts'
 
 /** How much one group (a module, the heap, the thread stacks…) changed. Growth and shrinkage are never netted silently. */

@@ -1,5 +1,5 @@
 import type { MappingTable } from '../memory/mapping-table.ts'
-import { METRICS, type Metric } from '../memory/metric.ts'
+import { METRICS, type Metric } from '../memory/metrics.ts'
 import { metricColumn } from '../memory/metric-values.ts'
 
 /** The sum of a metric over rows; most often there is one. */

@@ -5,7 +5,7 @@ import type { Capture } from '../memory/capture.ts'
 import { columnsById } from '../memory/columns.ts'
 import { ByteWriter } from '../pmap/byte-writer.ts'
 import { writeExport } from '../pmap/export-formats.ts'
-import { mappingRecord } from '../pmap/mapping-record.ts'
+import { mappingRecords } from '../pmap/mapping-record.ts'
 import { writeReport } from '../pmap/write-report.ts'
 import { openBytes } from './index.ts'
 
@@ -63,7 +63,7 @@ describe('a column that a source does not have is unknown', () => {
 
   it('is null in JSON and empty in CSV', () => {
     const { table, classification, absent } = first(SHOWMAP)
-    const record = mappingRecord(table, classification, 0, absent)
+    const record = mappingRecords({ table, classification, absent })(0)
     expect(record).toMatchObject({ start: null, end: null, sizeKb: 1024, perms: null, inode: null, device: null })
     let csv = ''
     writeExport('csv', [{ pid: 7, command: '', table, classification, absent }], (text) => (csv += text))

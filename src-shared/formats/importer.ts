@@ -43,7 +43,8 @@ export interface SourceInfo {
 
 /** Something that was left out, for the list the user sees. */
 export interface SkippedNote {
-  readonly kind: 'line' | 'entry' | 'file'
+  /** `limit`: nothing was skipped, but this kind of text never tells some things. */
+  readonly kind: 'line' | 'entry' | 'file' | 'limit'
   /** From 1; null when it is not about a line. */
   readonly line: number | null
   /** Why, in plain English, with the beginning of the text or the entry's name. Untrusted. */

@@ -40,7 +40,7 @@ describe('the list of an opened file', () => {
     expect([...list.pid]).toEqual([10, 11, 12])
     expect([...list.ppid]).toEqual([1, 10, 2])
     expect(list).toMatchObject({ takenAt: 7, count: 3 })
-    const figures = [list.sizeKb, list.rssKb, list.swapKb, list.pssKb, list.ussKb]
+    const figures = (['size', 'rss', 'swap', 'pss', 'uss'] as const).map((metric) => list.kb[metric])
     expect(figures.map((column) => column[0])).toEqual([8000, 2000, 12, 700, 400])
     expect(figures.map((column) => column[1])).toEqual(Array(5).fill(UNKNOWN_KB))
     expect(list.traits[1]! & TRAIT_ZOMBIE).toBe(TRAIT_ZOMBIE)
@@ -52,8 +52,8 @@ describe('the list of an opened file', () => {
     const one = new TextDecoder().decode(fixture('sleep.pmap-x.txt'))
     const list = listOpened(open(one + one.replace(/^\d+/, '99')), 0)
     const [, size, rss] = /^total kB +(\d+) +(\d+)/m.exec(one)!
-    expect([...list.sizeKb]).toEqual([Number(size), Number(size)])
-    expect([...list.rssKb]).toEqual([Number(rss), Number(rss)])
-    expect([...list.pssKb]).toEqual([UNKNOWN_KB, UNKNOWN_KB])
+    expect([...list.kb.size]).toEqual([Number(size), Number(size)])
+    expect([...list.kb.rss]).toEqual([Number(rss), Number(rss)])
+    expect([...list.kb.pss]).toEqual([UNKNOWN_KB, UNKNOWN_KB])
   })
 })

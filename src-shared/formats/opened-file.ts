@@ -5,11 +5,11 @@ import {
   TRAIT_KERNEL_THREAD,
   TRAIT_UNTRIED,
   TRAIT_ZOMBIE,
-  UNKNOWN_KB,
+  amountColumns,
   type ProcessList
 } from '../memory/process-list.ts'
 import { textListOf } from '../memory/text-list.ts'
-import { figuresOf, type Figures } from './process-figures.ts'
+import { figuresOf } from './process-figures.ts'
 import type { Imported, ImportedProcess, SkippedNote, SourceInfo } from './importer.ts'
 
 /** What a viewer needs to know of an opened file, without its processes' mappings. */
@@ -34,10 +34,6 @@ export function describeOpened({ source, moments, notes }: Imported): OpenedFile
 /** The processes of one moment in the form of a live list; what the file does not tell is unknown, never 0. */
 export function listOpened(imported: Imported, moment: number): ProcessList {
   const processes = imported.moments[moment]?.processes ?? []
-  // Of a single process no list is made, and its mappings are looked at only once.
-  const known = processes.map((process) => figuresOf(process, processes.length > 1))
-  const column = (name: keyof Figures): Float64Array =>
-    Float64Array.from(known, (figures) => figures[name] ?? UNKNOWN_KB)
   return {
     count: processes.length,
     takenAt: imported.moments[moment]?.takenAt ?? 0,
@@ -48,11 +44,8 @@ export function listOpened(imported: Imported, moment: number): ProcessList {
     state: Uint8Array.from(processes, ({ stat }) => stat?.state.charCodeAt(0) ?? 0),
     traits: Uint8Array.from(processes, traitsOf),
     threads: Int32Array.from(processes, ({ stat, numbers }) => numbers?.['Threads'] ?? stat?.threads ?? -1),
-    sizeKb: column('sizeKb'),
-    rssKb: column('rssKb'),
-    swapKb: column('swapKb'),
-    pssKb: column('pssKb'),
-    ussKb: column('ussKb'),
+    // Of a single process no list is made, and its mappings are looked at only once.
+    kb: amountColumns(processes.map((process) => figuresOf(process, processes.length > 1))),
     name: textListOf(processes.map(({ name }) => name)),
     commandLine: textListOf(processes.map(({ command }) => command)),
     users: processes.flatMap(({ uid, user }) => (uid == null || user == null ? [] : [[uid, user] as const])),

@@ -1,5 +1,6 @@
 import { ABSENT_COLUMNS, type AbsentColumn } from '../memory/capture.ts'
 import { joinBytes } from '../base/join-bytes.ts'
+import { RowCheck, type RowFault } from './row-check.ts'
 
 /** What a line of some tool's output says of one mapping. */
 export interface MappingWords {
@@ -7,6 +8,8 @@ export interface MappingWords {
   readonly end: bigint
   /** The range is made up: only its length was told. */
   readonly isPlaceUnknown?: boolean
+  /** Only where it begins was told: its end is its start. */
+  readonly isSizeUnknown?: boolean
   /** Four letters of a maps line. */
   readonly perms?: string | undefined
   readonly offset?: bigint | undefined
@@ -20,9 +23,15 @@ const TELLABLE = ['perms', 'offset', 'device', 'inode'] as const
 const LINES_AT_ONCE = 10_000
 const encoder = new TextEncoder()
 
-/** Collects what other tools print as the kernel's own smaps text, so that there is one scanner and one way to a capture. */
+/**
+ * Collects what other tools print as the kernel's own smaps text, so that there is one scanner and one way to a capture.
+ * What can't be a mapping does not get in, whatever its line looked like (RowCheck).
+ */
 export class SmapsWriter {
   rowCount = 0
+  /** Why the last row was refused; null when it was taken. */
+  fault: RowFault | null = null
+  readonly #check = new RowCheck()
   readonly #lines: string[] = []
   readonly #parts: Uint8Array[] = []
   readonly #told = new Set<AbsentColumn>()
@@ -32,7 +41,20 @@ export class SmapsWriter {
     return ABSENT_COLUMNS.filter((column) => !this.#told.has(column))
   }
 
-  mapping(words: MappingWords): void {
+  /** Whether the rows are a list of mappings: those that were refused are few against those that were taken. */
+  get isListing(): boolean {
+    return this.#check.isListing
+  }
+
+  /** @returns false when the row can't be a mapping; `fault` says why, and what is told of it is left out, too */
+  mapping(words: MappingWords): boolean {
+    this.fault = this.#check.fault(words)
+    if (this.fault !== null) return false
+    this.#write(words)
+    return true
+  }
+
+  #write(words: MappingWords): void {
     const { start, end, perms = 'r--p', offset = 0n, device = '00:00', inode = '0', name } = words
     this.rowCount++
     if (words.isPlaceUnknown !== true) this.#told.add('address')
@@ -57,6 +79,7 @@ export class SmapsWriter {
 
   /** Lines become bytes soon: a million mappings of many lines each would not fit as strings. */
   #add(line: string): void {
+    if (this.fault !== null) return
     // A name must not be able to end its line; the kernel writes the same instead.
     const whole = line.includes('\n') ? line.replaceAll('\n', '\\012') : line
     if (this.#lines.push(whole) >= LINES_AT_ONCE) this.#encode()

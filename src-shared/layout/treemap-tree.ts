@@ -1,7 +1,7 @@
 import { CATEGORIES, type Category } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { mappingStart } from '../memory/mapping-table.ts'
-import type { Metric } from '../memory/metric.ts'
+import type { Metric } from '../memory/metrics.ts'
 import { addressParts } from './address-parts.ts'
 import { largestFirst } from './largest-first.ts'
 import { changeSums, metricSums, type MetricSums } from '../memory/metric-sums.ts'

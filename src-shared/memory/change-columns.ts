@@ -1,7 +1,9 @@
 import type { Column } from './column.ts'
 import { permsText, type MappingTable } from './mapping-table.ts'
-import { METRICS, type Metric } from './metric.ts'
+import { amountOfRow, amountOfRows, shareOf } from './metric-values.ts'
+import { METRIC, METRICS, type Metric } from './metrics.ts'
 import { CHANGE_KINDS, SAME_PERMS, type RowChanges } from './row-changes.ts'
+import { keysOf } from './sort-keys.ts'
 
 /** Id of the column with the difference in a metric. */
 export const deltaColumnId = (metric: Metric): string => `delta-${metric}`
@@ -38,32 +40,91 @@ const CHANGE: Column = {
     )
 }
 
-function deltaColumn(metric: Metric): Column {
-  const valuesOf = ({ changes }: MappingTable): Float64Array | null => changes?.deltaKb[metric] ?? null
+const valuesOf = ({ changes }: MappingTable, metric: Metric): Float64Array | null => changes?.deltaKb[metric] ?? null
+
+function sumOfRows(values: Float64Array, count: number, rows: Uint32Array | null): bigint {
+  let sum = 0n
+  for (let at = 0; at < (rows?.length ?? count); at++) sum += BigInt(values[rows === null ? at : rows[at]!]!)
+  return sum
+}
+
+/** Keys must not be negative: counted from the largest loss. */
+function fromTheLeast(keys: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const least = keys.reduce((lowest, key) => (key < lowest ? key : lowest), 0)
+  return keys.map((key) => key - least)
+}
+
+function amountDeltaColumn(metric: Metric): Column {
   return {
     id: deltaColumnId(metric),
     kind: 'delta',
+    metric,
     text({ table }, row) {
-      const value = valuesOf(table)?.[row]
+      const value = valuesOf(table, metric)?.[row]
       return value === undefined ? null : signedText(value)
     },
     sortKeys({ table }) {
-      const values = valuesOf(table)
+      const values = valuesOf(table, metric)
       if (values === null) return new Float64Array(table.rowCount).fill(NaN)
-      // Keys must not be negative: counted from the largest loss.
-      let least = 0
-      for (let row = 0; row < table.rowCount; row++) least = Math.min(least, values[row]!)
-      return Float64Array.from({ length: table.rowCount }, (_, row) => values[row]! - least)
+      return fromTheLeast(values.slice(0, table.rowCount))
     },
     total(table, rows) {
-      const values = valuesOf(table)
-      if (values === null) return null
-      let sum = 0n
-      const count = rows?.length ?? table.rowCount
-      for (let at = 0; at < count; at++) sum += BigInt(values[rows === null ? at : rows[at]!]!)
-      return sum
+      const values = valuesOf(table, metric)
+      return values === null ? null : signedText(sumOfRows(values, table.rowCount, rows))
     }
   }
+}
+
+const points = (share: number): number => Math.round(share * 100)
+
+/** The difference of a share in percentage points, worked out from what both amounts are and how they changed. */
+function shareDeltaColumn(metric: Metric, whole: Metric): Column {
+  type Amounts = readonly [part: number, whole: number, partDelta: number, wholeDelta: number]
+
+  function difference([part, all, partDelta, allDelta]: Amounts): number | null {
+    const [now, before] = [shareOf(part, all), shareOf(part - partDelta, all - allDelta)]
+    return now === null || before === null ? null : points(now) - points(before)
+  }
+
+  function ofRow(table: MappingTable): (row: number) => number | null {
+    const [partDelta, allDelta] = [valuesOf(table, metric), valuesOf(table, whole)]
+    const [partOf, wholeOf] = [amountOfRow(table, metric), amountOfRow(table, whole)]
+    if (partDelta === null || allDelta === null) return () => null
+    return (row) => {
+      // The difference of rows that were split or merged stands in one of them and is that of all.
+      const kind = CHANGE_KINDS[table.changes!.kind[row]!]
+      const [part, all] = [partOf(row), wholeOf(row)]
+      if (kind === 'split' || kind === 'merged' || part === null || all === null) return null
+      return difference([part, all, partDelta[row]!, allDelta[row]!])
+    }
+  }
+
+  return {
+    id: deltaColumnId(metric),
+    kind: 'delta',
+    metric,
+    text({ table }, row) {
+      const value = ofRow(table)(row)
+      return value === null ? null : signedText(value)
+    },
+    sortKeys({ table }) {
+      const valueOf = ofRow(table)
+      return fromTheLeast(keysOf(table, (row) => valueOf(row) ?? NaN))
+    },
+    total(table, rows) {
+      const [partDelta, allDelta] = [valuesOf(table, metric), valuesOf(table, whole)]
+      const [part, all] = [amountOfRows(table, metric, rows), amountOfRows(table, whole, rows)]
+      if (partDelta === null || allDelta === null || part === null || all === null) return null
+      const [partBy, allBy] = [partDelta, allDelta].map((values) => Number(sumOfRows(values, table.rowCount, rows)))
+      const value = difference([Number(part), Number(all), partBy!, allBy!])
+      return value === null ? null : signedText(value)
+    }
+  }
+}
+
+function deltaColumn(metric: Metric): Column {
+  const whole = METRIC[metric].shareOf
+  return whole === null ? amountDeltaColumn(metric) : shareDeltaColumn(metric, whole)
 }
 
 const ALL: readonly Column[] = [CHANGE, ...METRICS.map(deltaColumn)]
@@ -73,15 +134,8 @@ export function changeColumns(table: MappingTable): readonly Column[] {
   return table.changes == null ? [] : ALL
 }
 
-/** Which of a table's own columns shows a metric; where it stands, its difference is worth a column too. */
-const SHOWN_AS: Readonly<Record<Metric, readonly string[]>> = {
-  size: [],
-  rss: [],
-  pss: ['Pss'],
-  uss: ['uss'],
-  swap: ['Swap'],
-  dirty: ['Dirty']
-}
+/** Metrics whose differences are always worth a column. */
+const ALWAYS: readonly Metric[] = ['size', 'rss']
 
 /**
  * The change columns that go with a choice of columns: what became of the mapping, the differences of size and RSS, and
@@ -96,7 +150,6 @@ export function usualChangeColumns(table: MappingTable, chosen: readonly Column[
     if (metric === undefined) return true
     const values = changes.deltaKb[metric]
     if (values === null) return false
-    const isAlways = SHOWN_AS[metric].length === 0
-    return isAlways || (SHOWN_AS[metric].some((id) => ids.has(id)) && values.some((kb) => kb !== 0))
+    return ALWAYS.includes(metric) || (ids.has(METRIC[metric].column) && values.some((kb) => kb !== 0))
   })
 }

@@ -38,7 +38,7 @@ function rowsOf(shown: Capture, preset: PmapPreset): string[] {
 
 const value = (of: Capture, id: string, row = 0): string | null =>
   columnsById(of.table, [id])[0]!.text(of, row, { style: 'wide', fullPath: true })
-const total = (of: Capture, id: string, rows: Uint32Array | null = null): bigint | null | undefined =>
+const total = (of: Capture, id: string, rows: Uint32Array | null = null): string | null | undefined =>
   columnsById(of.table, [id])[0]!.total?.(of.table, rows)
 
 describe('the presets say what pmap says of the same process', () => {
@@ -73,7 +73,7 @@ describe('columns', () => {
   it('of maps say that sizes in memory are unknown, not 0', () => {
     const maps = captureOfText(fixture('sleep.maps'))
     expect([value(maps, 'RSS'), value(maps, 'uss'), value(maps, 'resident')]).toEqual([null, null, null])
-    expect([total(maps, 'RSS'), total(maps, 'Dirty'), total(maps, 'Kbytes')! > 0n]).toEqual([null, null, true])
+    expect([total(maps, 'RSS'), total(maps, 'Dirty'), Number(total(maps, 'Kbytes')) > 0]).toEqual([null, null, true])
     expect(columnsOf(maps.table).map(({ id }) => id)).not.toContain('Rss')
     expect(columnsById(maps.table, ['RSS'])[0]!.sortKeys(maps).every(Number.isNaN)).toBe(true)
   })
@@ -85,7 +85,7 @@ describe('columns', () => {
     )
     expect([value(odd, 'BrandNew'), value(odd, 'BrandNew', 1)]).toEqual(['7', null])
     expect([value(odd, 'Name'), value(odd, 'Name', 1)]).toEqual(['[anon:dalvik]', null])
-    expect(total(odd, 'BrandNew')).toBe(7n)
+    expect(total(odd, 'BrandNew')).toBe('7')
     expect(value(odd, 'resident')).toBe('50 %')
     expect(presetColumnIds('X', odd.table)).toContain('BrandNew')
   })
@@ -96,9 +96,9 @@ describe('columns', () => {
         .map((range, at) => `${range} rw-p 00000000 00:00 0\nRss: ${at === 1 ? '9007199254740993' : '1'} kB\n`)
         .join('')
     )
-    expect(total(large, 'Rss')).toBe(9007199254740995n)
-    expect(total(large, 'Rss', Uint32Array.of(0, 2))).toBe(2n)
-    expect(total(large, 'Kbytes', Uint32Array.of(0, 2))).toBe(8n)
+    expect(total(large, 'Rss')).toBe('9007199254740995')
+    expect(total(large, 'Rss', Uint32Array.of(0, 2))).toBe('2')
+    expect(total(large, 'Kbytes', Uint32Array.of(0, 2))).toBe('8')
     expect(total(large, 'Address')).toBeUndefined()
   })
 

@@ -1,33 +1,18 @@
 import { changeColumns } from './change-columns.ts'
-import type { Column } from './column.ts'
-import { findField, type MappingTable } from './mapping-table.ts'
-import {
-  ADDRESS,
-  CATEGORY,
-  DEVICE,
-  DIRTY,
-  INODE,
-  KBYTES,
-  MAPPING,
-  MODE,
-  OFFSET,
-  OWNER,
-  PERM,
-  RESIDENT,
-  RSS,
-  USS,
-  WHAT
-} from './own-columns.ts'
+import type { Capture } from './capture.ts'
+import type { Column, ExactValue } from './column.ts'
+import { emptyTable, type MappingTable } from './mapping-table.ts'
+import { ADDED_METRIC_COLUMNS, isShownAsField, METRIC_COLUMN, RESIDENT } from './metric-columns.ts'
+import { ADDRESS, CATEGORY, DEVICE, INODE, MAPPING, MODE, OFFSET, OWNER, PERM, WHAT } from './own-columns.ts'
 import { fieldColumn, textColumn, VM_FLAGS } from './source-columns.ts'
 
 /** Every column this table can show: pmap's own, the kernel's fields in the kernel's order, and what vmatlas adds. */
 export function columnsOf(table: MappingTable): readonly Column[] {
   return [
     ADDRESS,
-    KBYTES,
-    RSS,
-    // Text of pmap -x tells the sum itself, as a field of that name.
-    ...(findField(table, DIRTY.id) === undefined ? [DIRTY] : []),
+    METRIC_COLUMN.size,
+    METRIC_COLUMN.rss,
+    ...(isShownAsField(table, 'dirty') ? [] : [METRIC_COLUMN.dirty]),
     MODE,
     PERM,
     OFFSET,
@@ -36,7 +21,7 @@ export function columnsOf(table: MappingTable): readonly Column[] {
     ...table.fields.map((field) => fieldColumn(field, table)),
     ...table.texts.map(({ name }) => textColumn(name)),
     ...(table.flags === null ? [] : [VM_FLAGS]),
-    USS,
+    ...ADDED_METRIC_COLUMNS,
     RESIDENT,
     WHAT,
     OWNER,
@@ -51,3 +36,23 @@ export function columnsById(table: MappingTable, ids: readonly string[]): readon
   const all = new Map(columnsOf(table).map((column) => [column.id, column]))
   return ids.flatMap((id) => all.get(id) ?? [])
 }
+
+/** A column that exports add to the kernel's own lines and fields, with its values. */
+export interface ExportedColumn {
+  readonly column: Column
+  /** By row. */
+  readonly valueOf: (row: number) => ExactValue
+}
+
+/** The columns that exports add, as far as this source knows them. */
+export function exportedColumns(capture: Pick<Capture, 'table' | 'classification'>): readonly ExportedColumn[] {
+  return columnsOf(capture.table).flatMap((column) => {
+    const valueOf = column.exact?.(capture) ?? null
+    return valueOf === null ? [] : [{ column, valueOf }]
+  })
+}
+
+/** Ids of all columns that exports may add: importers pass over them, because they are worked out anew. */
+export const EXPORTED_IDS: ReadonlySet<string> = new Set(
+  columnsOf(emptyTable()).flatMap((column) => (column.exact === undefined ? [] : [column.id]))
+)

@@ -1,5 +1,5 @@
 import type { Capture } from './capture.ts'
-import type { Metric } from './metric.ts'
+import type { Metric } from './metrics.ts'
 import { metricColumn } from './metric-values.ts'
 
 /** A metric over all rows, and added up by group. */

@@ -1,31 +1,19 @@
+import type { Capture, Rollup, StatusNumbers } from './capture.ts'
+import type { FieldColumn } from './field-column.ts'
 import { fieldValue, findField, mappingKb, type MappingTable } from './mapping-table.ts'
-import type { Metric } from './metric.ts'
+import { METRIC, type Metric } from './metrics.ts'
+import { totalKb, totalOfFields } from './totals.ts'
 
-/** Which smaps fields add up to a metric (Documentation/filesystems/proc.rst); size comes from the addresses. */
-const METRIC_FIELDS: Readonly<Record<Exclude<Metric, 'size'>, readonly string[]>> = {
-  rss: ['Rss'],
-  pss: ['Pss'],
-  uss: ['Private_Clean', 'Private_Dirty'],
-  swap: ['Swap'],
-  dirty: ['Shared_Dirty', 'Private_Dirty']
+/** Names of the fields whose sum is the metric's amount in this table; `addresses` for size, null where it is unknown. */
+function fieldsOf(table: MappingTable, metric: Metric): 'addresses' | readonly string[] | null {
+  const { amount } = METRIC[metric]
+  if (amount === 'addresses') return amount
+  return amount.find((names) => names.every((name) => findField(table, name) !== undefined)) ?? null
 }
 
-/**
- * Values of a metric for all rows in kB (1024 bytes), or null where the source has no such fields: unknown, not 0.
- * A row that lacks one of the lines counts as 0 there.
- */
-export function metricColumn(table: MappingTable, metric: Metric): Float64Array | null {
-  const values = new Float64Array(table.rowCount)
-  if (metric === 'size') {
-    for (let row = 0; row < table.rowCount; row++) values[row] = mappingKb(table, row)
-    return values
-  }
-  const fields = METRIC_FIELDS[metric].map((name) => findField(table, name))
-  for (const field of fields) {
-    if (field === undefined) return null
-    for (let row = 0; row < table.rowCount; row++) values[row] = values[row]! + (fieldValue(table, field, row) ?? 0)
-  }
-  return values
+/** True where the source has the fields of a metric; cheaper than asking for its values. */
+export function isMetricKnown(table: MappingTable, metric: Metric): boolean {
+  return fieldsOf(table, metric) !== null
 }
 
 /** The metric that was chosen where the source knows it, else size, which every source knows. */
@@ -33,7 +21,68 @@ export function knownMetric(table: MappingTable, chosen: Metric): Metric {
   return isMetricKnown(table, chosen) ? chosen : 'size'
 }
 
-/** True where the source has the fields of a metric; cheaper than asking for its values. */
-export function isMetricKnown(table: MappingTable, metric: Metric): boolean {
-  return metric === 'size' || METRIC_FIELDS[metric].every((name) => findField(table, name) !== undefined)
+/** The amount of one row in kB, null where it is unknown. Ask once for a table, then row by row. */
+export function amountOfRow(table: MappingTable, metric: Metric): (row: number) => number | null {
+  const names = fieldsOf(table, metric)
+  if (names === null) return () => null
+  if (names === 'addresses') return (row) => mappingKb(table, row)
+  const fields = names.map((name) => findField(table, name)!)
+  return (row) => sumOfRow(table, fields, row)
+}
+
+function sumOfRow(table: MappingTable, fields: readonly FieldColumn[], row: number): number | null {
+  let sum = 0
+  for (const field of fields) {
+    const value = fieldValue(table, field, row)
+    if (value === undefined) return null
+    sum += value
+  }
+  return sum
+}
+
+/**
+ * Amounts of a metric for all rows in kB (1024 bytes), as they add up: a row that lacks one of the lines counts as 0. Null
+ * where the source has no such fields: unknown, not 0.
+ */
+export function metricColumn(table: MappingTable, metric: Metric): Float64Array | null {
+  if (!isMetricKnown(table, metric)) return null
+  const amountOf = amountOfRow(table, metric)
+  const values = new Float64Array(table.rowCount)
+  for (let row = 0; row < values.length; row++) values[row] = amountOf(row) ?? 0
+  return values
+}
+
+/** Sum of the amounts of rows (null: all) in kB, exact; null where the source does not know the metric. */
+export function amountOfRows(table: MappingTable, metric: Metric, rows: Uint32Array | null): bigint | null {
+  const names = fieldsOf(table, metric)
+  if (names === null) return null
+  return names === 'addresses' ? totalKb(table, rows) : totalOfFields(table, names, rows)
+}
+
+/**
+ * A part of a whole, 0 … 1 for what is not made up; null where one of them is unknown or there is no whole. Nothing of
+ * nothing has no share.
+ */
+export function shareOf(part: number | null, whole: number | null): number | null {
+  return part === null || whole === null || whole === 0 ? null : part / whole
+}
+
+/** What smaps_rollup and status say of the whole process, kB; null where neither does. */
+export function amountOfProcess(rollup: Rollup | null, status: StatusNumbers | null, metric: Metric): number | null {
+  const { amount, status: line } = METRIC[metric]
+  const names =
+    amount === 'addresses' ? null : amount.find((each) => each.every((name) => rollup?.[name] !== undefined))
+  if (names != null) return names.reduce((sum, name) => sum + rollup![name]!, 0)
+  return line === null ? null : (status?.[line] ?? null)
+}
+
+/**
+ * The metric's total for the process of a capture, kB: the kernel's own (smaps_rollup) where there is one, because rows
+ * are rounded down one by one; else what the rows come to; else what status says.
+ */
+export function processTotal({ table, rollup, status }: Capture, metric: Metric): number | null {
+  const exact = amountOfProcess(rollup, null, metric)
+  if (exact !== null) return exact
+  const sum = table.rowCount === 0 ? null : amountOfRows(table, metric, null)
+  return sum === null ? amountOfProcess(null, status, metric) : Number(sum)
 }

@@ -1,49 +1,14 @@
 import type { AbsentColumn, Capture } from './capture.ts'
 import type { Column } from './column.ts'
-import type { FieldColumn } from './field-column.ts'
 import { shortMappingName, wideMappingName } from './mapping-name-text.ts'
-import {
-  deviceText,
-  fieldValue,
-  findField,
-  mappingBytes,
-  mappingKb,
-  permsText,
-  type MappingTable
-} from './mapping-table.ts'
+import { deviceText, permsText } from './mapping-table.ts'
 import { MODES } from './mode.ts'
 import { keysOf, ranksOf } from './sort-keys.ts'
 import { purposeOf, type Purpose } from './purpose.ts'
 import { purposeWords, whatWords } from './purpose-words.ts'
-import { totalKb, totalOfFields } from './totals.ts'
 import { u64Decimal, u64Hex, u64Number } from './u64-column.ts'
 
 // The columns that every table has: pmap's own, and what vmatlas works out. Ids are pmap's where it has one.
-
-/** Sum of fields in one row, or null when the source or the row lacks one. */
-function sumOfFields(table: MappingTable, fields: readonly (FieldColumn | undefined)[], row: number): number | null {
-  let sum = 0
-  for (const field of fields) {
-    const value = field === undefined ? undefined : fieldValue(table, field, row)
-    if (value === undefined) return null
-    sum += value
-  }
-  return sum
-}
-
-function sumColumn(id: string, names: readonly string[]): Column {
-  const fieldsOf = (table: MappingTable): (FieldColumn | undefined)[] => names.map((name) => findField(table, name))
-  return {
-    id,
-    kind: 'kB',
-    text: ({ table }, row) => sumOfFields(table, fieldsOf(table), row)?.toString() ?? null,
-    sortKeys: ({ table }) => {
-      const fields = fieldsOf(table)
-      return keysOf(table, (row) => sumOfFields(table, fields, row) ?? NaN)
-    },
-    total: (table, rows) => totalOfFields(table, names, rows)
-  }
-}
 
 /** The same column, unknown where the source does not have it. */
 function told(column: Column, absent: AbsentColumn): Column {
@@ -64,16 +29,6 @@ const PLACE: Column = {
 }
 /** Without addresses, its order is that of the source. */
 export const ADDRESS: Column = { ...told(PLACE, 'address'), sortKeys: (capture) => PLACE.sortKeys(capture) }
-export const KBYTES: Column = {
-  id: 'Kbytes',
-  kind: 'kB',
-  text: ({ table }, row) => String(mappingKb(table, row)),
-  sortKeys: ({ table }) => keysOf(table, (row) => mappingBytes(table, row)),
-  total: totalKb
-}
-export const RSS = sumColumn('RSS', ['Rss'])
-export const DIRTY = sumColumn('Dirty', ['Shared_Dirty', 'Private_Dirty'])
-export const USS = sumColumn('uss', ['Private_Clean', 'Private_Dirty'])
 const RIGHTS: Column = {
   id: 'Mode',
   kind: 'perms',
@@ -118,18 +73,6 @@ export const MAPPING: Column = {
     return keysOf(table, (row) => ranks[table.backing[row]!]!)
   }
 }
-export const RESIDENT: Column = {
-  id: 'resident',
-  kind: 'percent',
-  text: ({ table }, row) => {
-    const part = residentPart(table, findField(table, 'Rss'), row)
-    return part === null ? null : `${Math.round(part * 100)} %`
-  },
-  sortKeys: ({ table }) => {
-    const rss = findField(table, 'Rss')
-    return keysOf(table, (row) => residentPart(table, rss, row) ?? NaN)
-  }
-}
 /** What the mapping is for, in English; the page says it in its language. */
 export const WHAT: Column = {
   id: 'what',
@@ -165,10 +108,4 @@ export const CATEGORY: Column = {
   kind: 'category',
   text: ({ classification }, row) => String(classification.category[row]!),
   sortKeys: ({ table, classification }) => keysOf(table, (row) => classification.category[row]!)
-}
-
-function residentPart(table: MappingTable, field: FieldColumn | undefined, row: number): number | null {
-  const rss = field === undefined ? undefined : fieldValue(table, field, row)
-  const size = mappingKb(table, row)
-  return rss === undefined || size === 0 ? null : rss / size
 }

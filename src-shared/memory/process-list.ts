@@ -1,3 +1,4 @@
+import { METRICS, type Metric } from './metrics.ts'
 import type { TextList } from './text-list.ts'
 
 /** Bits of `ProcessList.traits`. */
@@ -13,7 +14,7 @@ export const UNKNOWN_KB = -1
 
 /**
  * All processes of a source at one moment, as columns of `count` rows, in pid order. Memory figures are the cheap ones
- * of status and stat, kB (1024 bytes), UNKNOWN_KB where absent. `pssKb` and `ussKb` are filled only on request.
+ * of status and stat, kB (1024 bytes), UNKNOWN_KB where absent.
  */
 export interface ProcessList {
   readonly count: number
@@ -28,11 +29,8 @@ export interface ProcessList {
   readonly state: Uint8Array
   readonly traits: Uint8Array
   readonly threads: Int32Array
-  readonly sizeKb: Float64Array
-  readonly rssKb: Float64Array
-  readonly swapKb: Float64Array
-  readonly pssKb: Float64Array
-  readonly ussKb: Float64Array
+  /** Amounts of the metrics by row; those that only smaps_rollup tells are filled on request. */
+  readonly kb: Readonly<Record<Metric, Float64Array>>
   /** comm: at most 15 bytes, of kernel threads up to 63 (fs/proc/array.c, proc_task_name); untrusted. */
   readonly name: TextList
   /** Command line with NULs as blanks, a live one at most 64 KiB of it; empty for kernel threads and zombies. Untrusted. */
@@ -41,4 +39,19 @@ export interface ProcessList {
   readonly users: readonly (readonly [uid: number, name: string])[]
   /** The list may be incomplete: /proc is mounted with hidepid. */
   readonly hidden: boolean
+}
+
+/** What the metrics of one process come to, kB (1024 bytes); null where the source says nothing. */
+export type MetricAmounts = Readonly<Record<Metric, number | null>>
+
+/** The amounts of all rows as columns. */
+export function amountColumns(rows: readonly MetricAmounts[]): ProcessList['kb'] {
+  const columns = METRICS.map((metric) => [metric, Float64Array.from(rows, (row) => row[metric] ?? UNKNOWN_KB)])
+  return Object.fromEntries(columns) as ProcessList['kb']
+}
+
+/** An amount of a row, kB; null where the source says nothing. */
+export function knownKb(list: ProcessList, row: number, metric: Metric): number | null {
+  const value = list.kb[metric][row] ?? UNKNOWN_KB
+  return value === UNKNOWN_KB ? null : value
 }

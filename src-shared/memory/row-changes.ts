@@ -1,4 +1,4 @@
-import type { Metric } from './metric.ts'
+import type { Metric } from './metrics.ts'
 
 /** What became of a mapping between two captures. */
 export const CHANGE_KINDS = ['same', 'appeared', 'vanished', 'grew', 'shrank', 'split', 'merged'] as const

@@ -25,7 +25,7 @@ export function fieldColumn(known: FieldColumn, of: MappingTable): Column {
     },
     total: (table, rows) => {
       const field = fieldOf(table)
-      return field === undefined ? null : totalOfField(table, field, rows)
+      return field === undefined ? null : totalOfField(table, field, rows).toString()
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { FieldColumn } from './field-column.ts'
 import type { MappingTable } from './mapping-table.ts'
-import { METRICS } from './metric.ts'
+import { METRICS } from './metrics.ts'
 import type { RowChanges } from './row-changes.ts'
 import type { U64Column } from './u64-column.ts'
 

@@ -48,13 +48,22 @@ export function totalOfField(table: MappingTable, field: FieldColumn, rows: Uint
   return sum + BigInt(part)
 }
 
-/** Sum of several fields together, or null when the source lacks one of them. */
+/**
+ * Sum of several fields together, or null when the source lacks one of them. A row that lacks one of the lines adds
+ * nothing: its own sum is unknown.
+ */
 export function totalOfFields(table: MappingTable, names: readonly string[], rows: Uint32Array | null): bigint | null {
+  const fields = names.map((name) => findField(table, name))
+  if (!fields.every((field) => field !== undefined)) return null
+  if (fields.length === 1 || fields.every(({ missing }) => missing === null)) {
+    return fields.reduce((sum, field) => sum + totalOfField(table, field, rows), 0n)
+  }
   let sum = 0n
-  for (const name of names) {
-    const field = findField(table, name)
-    if (field === undefined) return null
-    sum += totalOfField(table, field, rows)
+  const count = rows?.length ?? table.rowCount
+  for (let at = 0; at < count; at++) {
+    const row = rows === null ? at : rows[at]!
+    const values = fields.map((field) => exactFieldValue(table, field, row))
+    if (values.every((value) => value !== undefined)) sum += values.reduce((all, value) => all + value, 0n)
   }
   return sum
 }

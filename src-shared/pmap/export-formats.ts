@@ -1,7 +1,9 @@
 import type { Classification } from '../memory/category.ts'
 import type { AbsentColumn } from '../memory/capture.ts'
+import type { ExactValue } from '../memory/column.ts'
+import { exportedColumns } from '../memory/columns.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
-import { mappingRecord, type MappingRecord } from './mapping-record.ts'
+import { mappingRecords, type MappingRecord } from './mapping-record.ts'
 
 /** Formats of `vmatlas export` besides pmap's own text. */
 export const EXPORT_FORMATS = ['json', 'csv', 'tsv', 'markdown'] as const
@@ -21,10 +23,12 @@ export type TextSink = (text: string) => void
 
 function writeJson(processes: readonly ExportedProcess[], sink: TextSink): void {
   sink('{"processes":[')
-  processes.forEach(({ pid, command, table, classification, absent }, index) => {
+  processes.forEach((process, index) => {
+    const { pid, command, table } = process
+    const recordOf = mappingRecords(process)
     sink(`${index > 0 ? ',' : ''}\n {"pid":${pid},"command":${JSON.stringify(command)},"mappings":[`)
     for (let row = 0; row < table.rowCount; row++) {
-      sink(`${row > 0 ? ',' : ''}\n  ${JSON.stringify(mappingRecord(table, classification, row, absent))}`)
+      sink(`${row > 0 ? ',' : ''}\n  ${JSON.stringify(recordOf(row))}`)
     }
     sink(']}')
   })
@@ -45,15 +49,23 @@ const LEADING = [
   'owner'
 ] as const
 
-/** Names of all number columns over all processes, in the order they appear. */
-function fieldNames(processes: readonly ExportedProcess[]): string[] {
-  return [...new Set(processes.flatMap(({ table }) => table.fields.map(({ name }) => name)))]
+/** Names of all columns over all processes beside the fixed ones, in the order they appear: the kernel's, then what is added. */
+function columnNames(processes: readonly ExportedProcess[]): string[] {
+  const fields = processes.flatMap(({ table }) => table.fields.map(({ name }) => name))
+  const added = processes.flatMap((process) => exportedColumns(process).map(({ column }) => column.id))
+  return [...new Set([...fields, ...added])]
 }
 
-function cells(pid: number, record: MappingRecord, fields: readonly string[], hasFlags: boolean): string[] {
+function cells(
+  pid: number,
+  record: MappingRecord,
+  names: readonly string[],
+  valueOf: (name: string) => ExactValue,
+  hasFlags: boolean
+): string[] {
   const leading = LEADING.map((name) => (name === 'pid' ? String(pid) : String(record[name] ?? '')))
-  const numbers = fields.map((name) => String(record.kb[name] ?? ''))
-  return [...leading, ...numbers, ...(hasFlags ? [record.vmFlags?.join(' ') ?? ''] : []), record.name]
+  const others = names.map((name) => String(record.kb[name] ?? valueOf(name) ?? ''))
+  return [...leading, ...others, ...(hasFlags ? [record.vmFlags?.join(' ') ?? ''] : []), record.name]
 }
 
 /** RFC 4180; a text that a spreadsheet would take as a formula gets an apostrophe in front. */
@@ -80,15 +92,17 @@ const LINES: Readonly<Record<Exclude<ExportFormat, 'json'>, (given: readonly str
 /** Writes mappings in one of the formats; text comes in pieces, so that a million rows need no giant string. */
 export function writeExport(format: ExportFormat, processes: readonly ExportedProcess[], sink: TextSink): void {
   if (format === 'json') return writeJson(processes, sink)
-  const fields = fieldNames(processes)
+  const names = columnNames(processes)
   const hasFlags = processes.some(({ table }) => table.flags !== null)
   const line = LINES[format]
-  const header = [...LEADING, ...fields, ...(hasFlags ? ['VmFlags'] : []), 'name']
+  const header = [...LEADING, ...names, ...(hasFlags ? ['VmFlags'] : []), 'name']
   sink(line(header))
   if (format === 'markdown') sink(line(header.map(() => '---')))
-  for (const { pid, table, classification, absent } of processes) {
-    for (let row = 0; row < table.rowCount; row++) {
-      sink(line(cells(pid, mappingRecord(table, classification, row, absent), fields, hasFlags)))
+  for (const process of processes) {
+    const recordOf = mappingRecords(process)
+    const added = new Map(exportedColumns(process).map(({ column, valueOf }) => [column.id, valueOf]))
+    for (let row = 0; row < process.table.rowCount; row++) {
+      sink(line(cells(process.pid, recordOf(row), names, (name) => added.get(name)?.(row) ?? null, hasFlags)))
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Classification } from '../memory/category.ts'
 import { categoryOf, CONFIDENCES } from '../memory/category.ts'
-import type { AbsentColumn } from '../memory/capture.ts'
+import type { AbsentColumn, Capture } from '../memory/capture.ts'
+import { exportedColumns, type ExportedColumn } from '../memory/columns.ts'
 import {
   deviceText,
   exactFieldValue,
@@ -33,7 +34,10 @@ export interface MappingRecord {
   readonly what: string
   /** The runtime or allocator that it belongs to, with its version where known; empty when none is known. */
   readonly owner: string
+  /** The kernel's fields, and amounts that vmatlas works out (`uss`). */
   readonly kb: Readonly<Record<string, number>>
+  /** Shares that vmatlas works out, 0 … 1. */
+  readonly shares?: Readonly<Record<string, number>>
   readonly vmFlags?: readonly string[]
   /** Lines of other systems, such as Android's Name. */
   readonly texts?: Readonly<Record<string, string>>
@@ -45,14 +49,40 @@ function inodeOf(table: MappingTable, backing: number): number | string {
 }
 
 /**
- * One row as a record. Fields without a kB unit (THPeligible, …) stand among the others, as pmap's columns do.
+ * Rows as records. Fields without a kB unit (THPeligible, …) stand among the others, as pmap's columns do.
  * @param absent columns that the source does not have (`Capture.absent`)
  */
-export function mappingRecord(
+export function mappingRecords({
+  table,
+  classification,
+  absent = []
+}: Pick<Capture, 'table' | 'classification'> & { readonly absent?: readonly AbsentColumn[] | undefined }): (
+  row: number
+) => MappingRecord {
+  const added = exportedColumns({ table, classification })
+  return (row) => withAdded(kernelRecord(table, classification, row, absent), added, row)
+}
+
+/** What vmatlas works out: amounts beside the kernel's, shares by themselves, texts under their names. */
+function withAdded(record: MappingRecord, added: readonly ExportedColumn[], row: number): MappingRecord {
+  const kb = { ...record.kb }
+  const shares: Record<string, number> = {}
+  const texts: Record<string, string> = {}
+  for (const { column, valueOf } of added) {
+    const value = valueOf(row)
+    if (value === null) continue
+    if (column.kind === 'percent') shares[column.id] = Number(value)
+    else if (typeof value === 'string') texts[column.id] = value
+    else kb[column.id] = Number(value)
+  }
+  return { ...record, ...texts, kb, ...(Object.keys(shares).length === 0 ? {} : { shares }) }
+}
+
+function kernelRecord(
   table: MappingTable,
   classification: Classification,
   row: number,
-  absent: readonly AbsentColumn[] = []
+  absent: readonly AbsentColumn[]
 ): MappingRecord {
   const backing = table.backing[row]!
   const kb: Record<string, number> = {}

@@ -6,7 +6,7 @@ import { CATEGORIES } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { mappingBytes, mappingName } from '../memory/mapping-table.ts'
 import { u64BigInt, u64Hex } from '../memory/u64-column.ts'
-import { mappingRecord } from '../pmap/mapping-record.ts'
+import { mappingRecords } from '../pmap/mapping-record.ts'
 import { redactCaptures } from './redact-capture.ts'
 import { EVERYTHING, SECURE, type RedactionChoice } from './redaction.ts'
 
@@ -38,7 +38,7 @@ const secret = captureOfText(SECRET, {
 /** Everything that is shown, exported or saved of a capture, as one text. */
 function everythingOf({ name, command, user, table, startStack, classification, notes }: Capture): string {
   const rows = Array.from({ length: table.rowCount }, (_, row) => ({
-    ...mappingRecord(table, classification, row),
+    ...mappingRecords({ table, classification })(row),
     end: u64Hex(table.end, row, 8)
   }))
   return JSON.stringify({ name, command, user, rows, classification, notes, startStack: startStack?.toString(16) })

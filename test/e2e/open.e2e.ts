@@ -56,7 +56,7 @@ test('a dropped pmap -d of an old CUDA program, as pasted from a web page, is sh
   await choosePreset(app, '-X')
   const inode = (await readGrid(app)).columns.indexOf('Inode')
   await expect.poll(async () => (await readGrid(app)).rows.map((row) => row[inode])).toEqual(Array(9).fill('–'))
-  // Its prompt and its line of dots are said to be skipped, with their lines.
+  // Its line of dots stands for rows that were left out.
   await app.getByTestId('skipped').click()
   await expect(app.getByRole('dialog')).toContainText('...')
   await app.keyboard.press('Escape')

@@ -16,8 +16,8 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   'radare.txt':
     '[0x00401000]> dm\n' +
     '0x0000000000400000 - 0x0000000000401000 - usr     4K s r-x /tmp/a.out /tmp/a.out ; map._tmp_a.out.r_x\n' +
-    '0x00007ffffffde000 - 0x00007ffffffff000 * usr   132K s rw- [stack] [stack]\n' +
-    '0x00007ffff7fcb000 - 0x00007ffff7fcd000 - usr     8K s rw- unk0 unk0\n',
+    '0x00007ffff7fcb000 - 0x00007ffff7fcd000 - usr     8K s rw- unk0 unk0\n' +
+    '0x00007ffffffde000 - 0x00007ffffffff000 * usr   132K s rw- [stack] [stack]\n',
   'radare-1.txt':
     'sys   4K 0x0000000000400000 - 0x0000000000401000 s r-x /tmp/a.out\n' +
     'sys 132K 0x00007ffffffde000 * 0x00007ffffffff000 s rw- [stack]\n',

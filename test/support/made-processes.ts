@@ -1,5 +1,6 @@
 import type { ProcessList } from '#shared/memory/process-list.ts'
-import { UNKNOWN_KB } from '#shared/memory/process-list.ts'
+import { METRICS } from '#shared/memory/metrics.ts'
+import { amountColumns, type MetricAmounts } from '#shared/memory/process-list.ts'
 import { textListOf } from '#shared/memory/text-list.ts'
 
 export interface MadeProcess {
@@ -12,12 +13,14 @@ export interface MadeProcess {
   readonly rss?: number
   readonly pss?: number
   readonly traits?: number
+  /** Other amounts, kB. */
+  readonly amounts?: Partial<MetricAmounts>
 }
+
+const UNKNOWN = Object.fromEntries(METRICS.map((metric) => [metric, null])) as MetricAmounts
 
 /** A process list as a host would send it. */
 export function madeProcesses(processes: readonly MadeProcess[], takenAt = 0): ProcessList {
-  const numbers = (pick: (each: MadeProcess) => number | undefined) =>
-    Float64Array.from(processes, (each) => pick(each) ?? UNKNOWN_KB)
   return {
     count: processes.length,
     takenAt,
@@ -28,11 +31,9 @@ export function madeProcesses(processes: readonly MadeProcess[], takenAt = 0): P
     state: Uint8Array.from(processes, () => 'S'.charCodeAt(0)),
     traits: Uint8Array.from(processes, ({ traits }) => traits ?? 0),
     threads: Int32Array.from(processes, () => 1),
-    sizeKb: numbers(({ rss }) => rss),
-    rssKb: numbers(({ rss }) => rss),
-    swapKb: numbers(() => undefined),
-    pssKb: numbers(({ pss }) => pss),
-    ussKb: numbers(() => undefined),
+    kb: amountColumns(
+      processes.map(({ rss = null, pss = null, amounts }) => ({ ...UNKNOWN, size: rss, rss, pss, ...amounts }))
+    ),
     name: textListOf(processes.map(({ name }) => name ?? 'sleep')),
     commandLine: textListOf(processes.map(({ command }) => command ?? '')),
     users: [[0, 'root']],

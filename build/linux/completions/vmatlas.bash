@@ -2,7 +2,7 @@
 _vmatlas() {
   local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-} first=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'pmap export capture where compare lessons lesson serve help version' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'pmap export capture where pages compare lessons lesson serve help version' -- "$current")
     return
   fi
   case "$command $before" in
@@ -26,6 +26,7 @@ _vmatlas() {
     export:-*) mapfile -t COMPREPLY < <(compgen -W '-f --format --from --redact' -- "$current") ;;
     capture:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --all --count --every --note' -- "$current") ;;
     where:-*) mapfile -t COMPREPLY < <(compgen -W '--json --sysroot' -- "$current") ;;
+    pages:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     compare:-*) mapfile -t COMPREPLY < <(compgen -W '--json -a --all' -- "$current") ;;
     lessons:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     lesson:-*) mapfile -t COMPREPLY < <(compgen -W '--check --record' -- "$current") ;;
@@ -36,6 +37,7 @@ _vmatlas() {
     export:*) mapfile -t COMPREPLY < <(compgen -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     capture:*) mapfile -t COMPREPLY < <(compgen -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     where:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
+    pages:*) mapfile -t COMPREPLY < <(compgen -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     compare:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     lessons:*) COMPREPLY=() ;;
     lesson:*) mapfile -t COMPREPLY < <(compgen -W 'address-space vsz-is-not-rss reading-untouched-memory where-is-the-heap free-is-not-back threads fork-and-copy-on-write shared-libraries file-mappings protection-and-splitting huge-reservations 47-bits' -- "$current") ;;

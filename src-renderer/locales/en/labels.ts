@@ -1,4 +1,4 @@
-/** Names of categories and why a mapping got one, metrics, commands, units. */
+/** Names of categories and why a mapping got one, commands, units. */
 export const category = {
   image: 'Image',
   heap: 'Heap',
@@ -32,24 +32,6 @@ export const confidence = {
   inferred: 'Inferred from the evidence',
   probable: 'Probably: the likeliest of what is known',
   unknown: 'Not known'
-}
-
-export const metric = {
-  size: 'Size',
-  rss: 'RSS',
-  pss: 'PSS',
-  uss: 'USS',
-  swap: 'Swap',
-  dirty: 'Dirty'
-}
-
-export const metricMeaning = {
-  size: 'Address space',
-  rss: 'Resident: in memory now, shared pages counted in full',
-  pss: 'Proportional: shared pages divided among those who use them',
-  uss: 'Unique: pages that only this process uses',
-  swap: 'Moved to swap',
-  dirty: 'Changed since it was read or created'
 }
 
 export const command = {

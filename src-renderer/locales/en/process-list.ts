@@ -21,10 +21,6 @@ export const processList = {
     pid: 'PID',
     name: 'Name',
     user: 'User',
-    rss: 'RSS',
-    pss: 'PSS',
-    swap: 'Swap',
-    size: 'Size',
     threads: 'Threads',
     command: 'Command line'
   },
@@ -32,10 +28,6 @@ export const processList = {
     pid: 'Number of the process',
     name: 'Name of the program as the kernel keeps it: at most 15 bytes',
     user: 'User whose rights the process has',
-    rss: 'Resident memory, pages that others use too counted in full',
-    pss: 'Proportional memory: shared pages divided among those who use them',
-    swap: 'Memory that was moved to swap',
-    size: 'Address space; costs no memory by itself',
     threads: 'Number of threads',
     command: 'Command line with which it was started'
   },

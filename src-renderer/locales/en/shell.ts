@@ -54,6 +54,8 @@ export const shell = {
     tool: 'written by {tool}',
     skipped: '{count} places skipped',
     skippedTitle: 'What was skipped in {name}',
+    limits: 'What this file does not say',
+    limitsTitle: 'What {name} does not say',
     line: 'Line {line}',
     drop: 'Drop to open'
   },

@@ -24,13 +24,5 @@ export const treemap = {
   notYet: 'Nothing of this changed so far: areas show what is there.',
   changes: 'Changes',
   changesHint: 'Areas are amounts of change: what grew and what shrank since the compared moment',
-  nothingChanged: 'Nothing of this changed.',
-  nothing: {
-    size: 'Nothing is mapped here.',
-    rss: 'Nothing of this is in memory.',
-    pss: 'Nothing of this is in memory.',
-    uss: 'No page of this belongs to this process alone.',
-    swap: 'Nothing of this is swapped out.',
-    dirty: 'No page of this has been changed.'
-  }
+  nothingChanged: 'Nothing of this changed.'
 }

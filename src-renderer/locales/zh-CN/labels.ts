@@ -36,24 +36,6 @@ export const confidence: typeof english.confidence = {
   unknown: '未知'
 }
 
-export const metric: typeof english.metric = {
-  size: '大小',
-  rss: 'RSS',
-  pss: 'PSS',
-  uss: 'USS',
-  swap: '交换',
-  dirty: '脏页'
-}
-
-export const metricMeaning: typeof english.metricMeaning = {
-  size: '地址空间',
-  rss: '驻留：当前在内存中，共用的页全额计入',
-  pss: '按比例：共用的页由使用者平分',
-  uss: '独占：只有此进程使用的页',
-  swap: '已换出到交换区',
-  dirty: '自读入或创建以来有改动'
-}
-
 export const command: typeof english.command = {
   openFile: '打开…',
   openFileInNewWindow: '在新窗口中打开…',

@@ -22,10 +22,6 @@ export const processList: typeof english = {
     pid: 'PID',
     name: '名称',
     user: '用户',
-    rss: 'RSS',
-    pss: 'PSS',
-    swap: '交换',
-    size: '大小',
     threads: '线程',
     command: '命令行'
   },
@@ -33,10 +29,6 @@ export const processList: typeof english = {
     pid: '进程号',
     name: '内核保存的程序名：最多 15 字节',
     user: '进程所具有的用户身份',
-    rss: '驻留内存，与其他进程共用的页全额计入',
-    pss: '按比例内存：共用的页由使用者平分',
-    swap: '已换出到交换区的内存',
-    size: '地址空间；本身不占用内存',
     threads: '线程数',
     command: '启动时的命令行'
   },

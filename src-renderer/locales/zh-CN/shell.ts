@@ -55,6 +55,8 @@ export const shell: typeof english = {
     tool: '由 {tool} 写入',
     skipped: '跳过 {count} 处',
     skippedTitle: '{name} 中跳过的内容',
+    limits: '此文件未说明的内容',
+    limitsTitle: '{name} 未说明的内容',
     line: '第 {line} 行',
     drop: '松开以打开'
   },

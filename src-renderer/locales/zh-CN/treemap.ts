@@ -25,13 +25,5 @@ export const treemap: typeof english = {
   notYet: '目前没有变化：面积表示现有数量。',
   changes: '变化',
   changesHint: '面积表示变化量：自比较时刻以来增长和缩小的部分',
-  nothingChanged: '这里没有变化。',
-  nothing: {
-    size: '这里没有任何映射。',
-    rss: '这部分没有任何内容在内存中。',
-    pss: '这部分没有任何内容在内存中。',
-    uss: '这部分没有只属于此进程的页。',
-    swap: '这部分没有任何内容被换出。',
-    dirty: '这部分没有被改动过的页。'
-  }
+  nothingChanged: '这里没有变化。'
 }

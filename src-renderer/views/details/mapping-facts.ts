@@ -15,7 +15,7 @@ import {
   permsText,
   type MappingTable
 } from '#shared/memory/mapping-table.ts'
-import { METRICS, type Metric } from '#shared/memory/metric.ts'
+import { METRICS, type Metric } from '#shared/memory/metrics.ts'
 import { SAME_PERMS } from '#shared/memory/row-changes.ts'
 import { u64Decimal, u64Hex } from '#shared/memory/u64-column.ts'
 

@@ -1,4 +1,3 @@
-import { signedText } from '#shared/memory/change-columns.ts'
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import type { RowGroups } from '#shared/memory/group-rows.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
@@ -41,8 +40,7 @@ export function groupCells(
     const key = `${group} ${column.id}`
     let text = sums.get(key)
     if (text === undefined) {
-      const total = column.total!(capture.table, membersOf(group))
-      text = total === null ? UNKNOWN : column.kind === 'delta' ? signedText(total) : total.toString()
+      text = column.total!(capture.table, membersOf(group)) ?? UNKNOWN
       sums.set(key, text)
     }
     return text

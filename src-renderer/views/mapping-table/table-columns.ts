@@ -3,7 +3,7 @@ import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import { deltaColumnId, usualChangeColumns } from '#shared/memory/change-columns.ts'
 import { columnsById, columnsOf } from '#shared/memory/columns.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
-import type { Metric } from '#shared/memory/metric.ts'
+import { METRIC, METRICS, type Metric, type MetricDescriptor } from '#shared/memory/metrics.ts'
 import { SAME_PERMS } from '#shared/memory/row-changes.ts'
 import { presetColumnIds } from '#shared/memory/presets.ts'
 import type { GridColumn } from '../../components/grid/grid-column.ts'
@@ -11,13 +11,18 @@ import type { Preset } from '../../stores/preferences-store.ts'
 
 /** Words for headers, from the locales. Names that pmap and the kernel gave stay as they are. */
 export interface ColumnWords {
-  label(id: string): string
-  hint(id: string): string
+  label(column: Column): string
+  hint(column: Column): string
 }
 
 /** What pmap's short presets call these fields of the kernel's. */
 const SHORT_NAMES: Readonly<Record<string, string>> = { Size: 'Kbytes', Rss: 'RSS' }
-const METRIC_OF: Readonly<Record<string, Metric>> = { Size: 'size', Rss: 'rss', Pss: 'pss', Swap: 'swap' }
+/** The metric that a field of the kernel's is the amount of. */
+const metricOf = (field: string): Metric | undefined =>
+  field === 'Size' ? 'size' : METRICS.find((metric) => isAmountOf(field, METRIC[metric]))
+
+const isAmountOf = (field: string, { amount, shareOf }: MetricDescriptor): boolean =>
+  shareOf === null && amount !== 'addresses' && amount.some((names) => names.length === 1 && names[0] === field)
 
 /**
  * The columns a preset shows of this table, with the differences of a table that has them. A set of one's own that fits
@@ -35,7 +40,7 @@ export function shownColumns(
   // What is looked at, then what changed stands before what is: the pinned address, the differences, the rest.
   const first = chosen[0]?.id === 'Address' ? 1 : 0
   const rest = [...changes, ...chosen.slice(first)]
-  const metric = lookAt === null ? undefined : METRIC_OF[lookAt]
+  const metric = lookAt === null ? undefined : metricOf(lookAt)
   const isPointed = ({ id }: Column): boolean =>
     lookAt !== null && (isNamed(id, lookAt) || (metric !== undefined && id === deltaColumnId(metric)))
   return [
@@ -93,7 +98,7 @@ function digitsOf(column: Column, capture: Capture, style: ColumnOptions['style'
   switch (column.kind) {
     case 'kB':
     case 'count':
-      return column.id === 'Inode' ? 9 : Math.max(5, (column.total?.(capture.table, null) ?? 0n).toString().length)
+      return column.id === 'Inode' ? 9 : Math.max(5, (column.total?.(capture.table, null) ?? '').length)
     case 'hex':
       return style === 'short' || column.id === 'Address' ? 16 : longestOffset(capture.table)
     case 'device':
@@ -103,7 +108,7 @@ function digitsOf(column: Column, capture: Capture, style: ColumnOptions['style'
     case 'percent':
       return 5
     case 'delta':
-      return Math.max(7, (column.total?.(capture.table, null) ?? 0n).toString().length + 1)
+      return Math.max(7, (column.total?.(capture.table, null) ?? '').length)
     case 'change':
       return hasOtherRights(capture) ? 20 : 10
     case 'what':
@@ -122,13 +127,13 @@ export function gridColumnOf(
   style: ColumnOptions['style'],
   words: ColumnWords
 ): GridColumn {
-  const label = words.label(column.id)
+  const label = words.label(column)
   const isNumber =
     column.kind === 'kB' || column.kind === 'count' || column.kind === 'percent' || column.kind === 'delta'
   return {
     id: column.id,
     label,
-    hint: words.hint(column.id),
+    hint: words.hint(column),
     align: isNumber || column.kind === 'hex' ? 'end' : 'start',
     face: column.kind === 'category' || column.kind === 'what' || column.kind === 'change' ? 'text' : 'mono',
     width: Math.ceil(Math.max(digitsOf(column, capture, style) * DIGIT, headerWidth(label) + MARK) + PADDING),

@@ -1,4 +1,3 @@
-import { signedText } from '#shared/memory/change-columns.ts'
 import type { Column } from '#shared/memory/column.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
 import { deviceTotals } from '#shared/memory/totals.ts'
@@ -49,10 +48,7 @@ function lineOf(
   columns: readonly Column[],
   preset: Preset
 ): GridTotal {
-  const cells = columns.map((column) => {
-    const total = column.total?.(capture.table, rows) ?? null
-    return total === null ? null : column.kind === 'delta' ? signedText(total) : total.toString()
-  })
+  const cells = columns.map((column) => column.total?.(capture.table, rows) ?? null)
   const first = columns.findIndex((column) => column.total === undefined)
   if (first >= 0) cells[first] = label
   if (preset === 'd') {

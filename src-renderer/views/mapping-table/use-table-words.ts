@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n'
 import type { Capture } from '#shared/memory/capture.ts'
 import { groupWords, purposeWords, whatWords } from '#shared/memory/purpose-words.ts'
 import { usePurposeWords } from '../../components/use-purpose-words.ts'
+import { METRIC, type Metric } from '#shared/memory/metrics.ts'
 import type { ColumnWords } from './table-columns.ts'
 import type { SourceWords } from './cell-words.ts'
 import type { TotalWords } from './table-totals.ts'
@@ -11,9 +12,20 @@ export function useTableWords(capture: () => Capture): ColumnWords & SourceWords
   const i18n = useI18n()
   const { t, n } = i18n
   const dictionary = usePurposeWords()
+  /** pmap's word for size is Kbytes. */
+  const shortName = (metric: Metric): string => (metric === 'size' ? METRIC.size.column : t(`metric.${metric}`))
   return {
-    label: (id) => (i18n.te(`mappingTable.own.${id}`) ? t(`mappingTable.own.${id}`) : id),
-    hint(id) {
+    label({ id, kind, metric }) {
+      if (metric != null && kind === 'delta') return t('mappingTable.delta', { metric: shortName(metric) })
+      if (metric != null && id === metric) return t(`metric.${metric}`)
+      return i18n.te(`mappingTable.own.${id}`) ? t(`mappingTable.own.${id}`) : id
+    },
+    hint({ id, kind, metric }) {
+      if (metric != null && kind === 'delta') {
+        const key = METRIC[metric].shareOf === null ? 'mappingTable.deltaHint' : 'mappingTable.deltaPoints'
+        return t(key, { metric: t(`metric.${metric}`) })
+      }
+      if (metric != null) return t(`metricMeaning.${metric}`)
       const key = [`mappingTable.column.${id}`, `details.field.${id}`].find((each) => i18n.te(each))
       return key === undefined ? t('mappingTable.column.field', { name: id }) : t(key)
     },

@@ -8,8 +8,9 @@ const WISH: Wish = {
   sortColumn: 'pid',
   isDescending: false,
   closed: new Set(),
-  pss: new Map()
+  exact: new Map()
 }
+const NOTHING = { size: null, rss: null, pss: null, uss: null, swap: null, dirty: null, huge: null }
 const LIST = madeProcesses([
   { pid: 1, ppid: 0, name: 'init', rss: 5 },
   { pid: 20, ppid: 1, name: 'Shell', uid: 1000, rss: 50 },
@@ -23,8 +24,8 @@ it('sorts by any column and puts unknown values last whichever way', () => {
   expect(pids(arrangeProcesses(LIST, { ...WISH, sortColumn: 'rss' }))).toEqual([1, 99, 21, 20, 30])
   expect(pids(arrangeProcesses(LIST, { ...WISH, sortColumn: 'rss', isDescending: true }))).toEqual([20, 21, 99, 1, 30])
   expect(pids(arrangeProcesses(LIST, { ...WISH, sortColumn: 'name' }))).toEqual([1, 30, 21, 99, 20])
-  const pss = new Map([['21@1', 3]])
-  expect(pids(arrangeProcesses(LIST, { ...WISH, sortColumn: 'pss', isDescending: true, pss }))[0]).toBe(21)
+  const exact = new Map([['21@1', { ...NOTHING, pss: 3, rss: 8, huge: 2 }]])
+  expect(pids(arrangeProcesses(LIST, { ...WISH, sortColumn: 'pss', isDescending: true, exact }))[0]).toBe(21)
 })
 
 it('filters by name, pid, user and command line in any case', () => {

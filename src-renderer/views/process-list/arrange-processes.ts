@@ -1,6 +1,6 @@
-import type { ProcessList } from '#shared/memory/process-list.ts'
+import type { MetricAmounts, ProcessList } from '#shared/memory/process-list.ts'
 import type { ProcessColumn } from '../../stores/processes-store.ts'
-import { keyTextOfRow, knownKb, processTexts } from './process-texts.ts'
+import { keyTextOfRow, metricOfRow, processTexts } from './process-texts.ts'
 
 export interface Wish {
   readonly filter: string
@@ -9,8 +9,8 @@ export interface Wish {
   readonly isDescending: boolean
   /** Branches of the tree that are closed, by process key text. */
   readonly closed: ReadonlySet<string>
-  /** PSS by process key text, as far as it was asked for. */
-  readonly pss: ReadonlyMap<string, number>
+  /** Exact amounts by process key text, as far as they were asked for. */
+  readonly exact: ReadonlyMap<string, MetricAmounts>
 }
 
 /** One line of the list as shown. */
@@ -80,14 +80,10 @@ function values(list: ProcessList, wish: Wish): (row: number) => number | string
       return (row) => texts.commands[row]!.toLowerCase()
     case 'threads':
       return (row) => list.threads[row]!
-    case 'rss':
-      return (row) => knownKb(list.rssKb, row)
-    case 'swap':
-      return (row) => knownKb(list.swapKb, row)
-    case 'size':
-      return (row) => knownKb(list.sizeKb, row)
-    case 'pss':
-      return (row) => wish.pss.get(keyTextOfRow(list, row)) ?? null
+    default: {
+      const metric = wish.sortColumn
+      return (row) => metricOfRow(list, row, metric, wish.exact)
+    }
   }
 }
 

@@ -1,21 +1,22 @@
 import { formatKib } from '#shared/base/format-units.ts'
-import { TRAIT_KERNEL_THREAD, TRAIT_UNREADABLE, TRAIT_ZOMBIE, type ProcessList } from '#shared/memory/process-list.ts'
+import {
+  TRAIT_KERNEL_THREAD,
+  TRAIT_UNREADABLE,
+  TRAIT_ZOMBIE,
+  type MetricAmounts,
+  type ProcessList
+} from '#shared/memory/process-list.ts'
+import { percentText } from '#shared/memory/metric-columns.ts'
+import { METRIC, METRICS, type Metric } from '#shared/memory/metrics.ts'
 import { MIN_COLUMN_WIDTH } from '../../components/grid/column-layout.ts'
 import type { ProcessColumn } from '../../stores/processes-store.ts'
-import { keyTextOfRow, knownKb, processTexts } from './process-texts.ts'
+import { metricOfRow, processTexts } from './process-texts.ts'
 
 /** Least widths in CSS pixels. */
-const COLUMN_WIDTHS: Readonly<Record<ProcessColumn, number>> = {
-  pid: 62,
-  name: 114,
-  user: 68,
-  rss: 68,
-  pss: 68,
-  swap: 66,
-  size: 68,
-  threads: 68,
-  command: 280
-}
+const COLUMN_WIDTHS = { pid: 62, name: 114, user: 68, swap: 66, threads: 68, command: 280 }
+const METRIC_WIDTH = 68
+const widthOf = (column: ProcessColumn): number =>
+  column in COLUMN_WIDTHS ? COLUMN_WIDTHS[column as keyof typeof COLUMN_WIDTHS] : METRIC_WIDTH
 
 /** What one level of the tree indents a name by. */
 export const INDENT = 10
@@ -35,14 +36,18 @@ export function columnWidths(
   treeDepth: number | null,
   own: Readonly<Record<string, number>> = {}
 ): number[] {
-  const firsts = COLUMN_WIDTHS.pid + COLUMN_WIDTHS.name + COLUMN_WIDTHS.user + COLUMN_WIDTHS.rss + COLUMN_WIDTHS.swap
+  const firsts = COLUMN_WIDTHS.pid + COLUMN_WIDTHS.name + COLUMN_WIDTHS.user + METRIC_WIDTH + COLUMN_WIDTHS.swap
   const spare = Math.min(MOST_SPARE_FOR_NAME, Math.max(0, (room - firsts) / 2))
   const indent = treeDepth === null ? 0 : TWIST_WIDTH + Math.min(treeDepth, DEEPEST_INDENT) * INDENT
-  const usual = (column: ProcessColumn): number => COLUMN_WIDTHS[column] + (column === 'name' ? spare + indent : 0)
+  const usual = (column: ProcessColumn): number => widthOf(column) + (column === 'name' ? spare + indent : 0)
   return columns.map((column) => Math.round(Math.max(MIN_COLUMN_WIDTH, own[column] ?? usual(column))))
 }
 
-export const NUMBER_COLUMNS: ReadonlySet<ProcessColumn> = new Set(['pid', 'rss', 'pss', 'swap', 'size', 'threads'])
+export const NUMBER_COLUMNS: ReadonlySet<ProcessColumn> = new Set(['pid', ...METRICS, 'threads'])
+
+/** Known only once smaps_rollup was read, which is asked for. */
+export const isExact = (column: ProcessColumn): boolean =>
+  isMetric(column) && METRIC[column].inProcessList === 'precise'
 
 /** What sets a process apart from an ordinary one that may be read. */
 export type ProcessTrait = 'kernelThread' | 'zombie' | 'unreadable'
@@ -59,12 +64,9 @@ export function cellText(
   list: ProcessList,
   row: number,
   column: ProcessColumn,
-  pss: ReadonlyMap<string, number>
+  exact: ReadonlyMap<string, MetricAmounts>
 ): string | null {
   const texts = processTexts(list)
-  // A column full of `0 KiB` hides the few that are not.
-  const size = (kb: number | null | undefined): string | null =>
-    kb === null || kb === undefined ? null : kb === 0 ? '0' : formatKib(kb)
   switch (column) {
     case 'pid':
       return String(list.pid[row])
@@ -76,13 +78,20 @@ export function cellText(
       return texts.commands[row]!
     case 'threads':
       return String(list.threads[row])
-    case 'rss':
-      return size(knownKb(list.rssKb, row))
-    case 'swap':
-      return size(knownKb(list.swapKb, row))
-    case 'size':
-      return size(knownKb(list.sizeKb, row))
-    case 'pss':
-      return size(pss.get(keyTextOfRow(list, row)))
+    default: {
+      const value = metricOfRow(list, row, column, exact)
+      if (value === null) return null
+      if (METRIC[column].shareOf !== null) return percentText(value)
+      // A column full of `0 KiB` hides the few that are not.
+      return value === 0 ? '0' : formatKib(value)
+    }
   }
 }
+
+const isMetric = (column: ProcessColumn): column is Metric => METRICS.some((metric) => metric === column)
+
+/** Keys of a column's texts in the locales. */
+export const titleKey = (column: ProcessColumn): string =>
+  isMetric(column) ? `metric.${column}` : `processList.column.${column}`
+export const hintKey = (column: ProcessColumn): string =>
+  isMetric(column) ? `metricMeaning.${column}` : `processList.hint.${column}`

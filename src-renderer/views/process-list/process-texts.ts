@@ -1,4 +1,6 @@
-import { UNKNOWN_KB, type ProcessList } from '#shared/memory/process-list.ts'
+import { shareOf } from '#shared/memory/metric-values.ts'
+import { METRIC, type Metric } from '#shared/memory/metrics.ts'
+import { knownKb, type MetricAmounts, type ProcessList } from '#shared/memory/process-list.ts'
 import { processKeyText, type ProcessKey } from '#shared/memory/process-key.ts'
 import { textAt } from '#shared/memory/text-list.ts'
 
@@ -46,8 +48,19 @@ export function keyTextOfRow(list: ProcessList, row: number): string {
   return processKeyText(keyOfRow(list, row))
 }
 
-/** A kB value, or null where the source says nothing. */
-export function knownKb(column: Float64Array, row: number): number | null {
-  const value = column[row]!
-  return value === UNKNOWN_KB ? null : value
+/**
+ * A metric of one process: an amount in kB, a share as 0 … 1; null where the source says nothing.
+ * @param exact amounts by process key text, as far as they were asked for
+ */
+export function metricOfRow(
+  list: ProcessList,
+  row: number,
+  metric: Metric,
+  exact: ReadonlyMap<string, MetricAmounts>
+): number | null {
+  const { inProcessList, shareOf: whole } = METRIC[metric]
+  const amounts = inProcessList === 'always' ? undefined : exact.get(keyTextOfRow(list, row))
+  if (inProcessList !== 'always' && amounts === undefined) return null
+  const amountOf = (each: Metric): number | null => (amounts === undefined ? knownKb(list, row, each) : amounts[each])
+  return whole === null ? amountOf(metric) : shareOf(amountOf(metric), amountOf(whole))
 }

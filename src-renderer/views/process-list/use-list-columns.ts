@@ -3,7 +3,7 @@ import { computed, type ComputedRef, type Ref, type StyleValue } from 'vue'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import { PROCESS_COLUMNS, useProcessesStore, type ProcessColumn } from '../../stores/processes-store.ts'
 import { depthOf, type ListLine } from './arrange-processes.ts'
-import { columnWidths, NUMBER_COLUMNS } from './process-columns.ts'
+import { columnWidths, isExact, NUMBER_COLUMNS } from './process-columns.ts'
 
 export interface ListColumns {
   readonly columns: ComputedRef<readonly ProcessColumn[]>
@@ -27,7 +27,7 @@ export function useListColumns(
   const preferences = usePreferencesStore()
   const processes = useProcessesStore()
   const { width } = useElementSize(scroller)
-  const columns = computed(() => PROCESS_COLUMNS.filter((column) => column !== 'pss' || processes.pss !== null))
+  const columns = computed(() => PROCESS_COLUMNS.filter((column) => processes.exact !== null || !isExact(column)))
   const widths = computed(() => {
     const treeDepth = processes.isTree ? depthOf(lines()) : null
     return columnWidths(columns.value, width.value, treeDepth, preferences.processWidths)

@@ -1,5 +1,5 @@
 import type { ProcessKey } from '#shared/memory/process-key.ts'
-import { UNKNOWN_KB, type ProcessList } from '#shared/memory/process-list.ts'
+import { knownKb, type ProcessList } from '#shared/memory/process-list.ts'
 
 /** A number of a process as a whole; null where the kernel does not tell. Named as the list's column. */
 export interface WholeNumber {
@@ -12,11 +12,10 @@ export interface WholeNumber {
 export function wholeNumbersOf(list: ProcessList | null, key: ProcessKey | null): readonly WholeNumber[] {
   const row = rowOfProcess(list, key)
   if (list === null || row < 0) return []
-  const known = (column: Float64Array): number | null => (column[row] === UNKNOWN_KB ? null : column[row]!)
   return [
-    { id: 'rss', value: known(list.rssKb), isKib: true },
-    { id: 'swap', value: known(list.swapKb), isKib: true },
-    { id: 'size', value: known(list.sizeKb), isKib: true },
+    { id: 'rss', value: knownKb(list, row, 'rss'), isKib: true },
+    { id: 'swap', value: knownKb(list, row, 'swap'), isKib: true },
+    { id: 'size', value: knownKb(list, row, 'size'), isKib: true },
     { id: 'threads', value: list.threads[row]!, isKib: false }
   ]
 }

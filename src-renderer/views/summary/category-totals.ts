@@ -1,7 +1,10 @@
 import { CATEGORIES, type Category } from '#shared/memory/category.ts'
 import { metricSums } from '#shared/memory/metric-sums.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import type { Metric } from '#shared/memory/metric.ts'
+import { METRIC, type Metric } from '#shared/memory/metrics.ts'
+import { percentText } from '#shared/memory/metric-columns.ts'
+import { shareOf } from '#shared/memory/metric-values.ts'
+import { formatKib } from '#shared/base/format-units.ts'
 
 /** What one category comes to. */
 export interface CategoryTotal {
@@ -40,6 +43,15 @@ function sumsByCategory(capture: Capture, metric: Metric): Float64Array | null {
     sums[CATEGORIES.indexOf(group.category)]! += groupKb[index]!
   })
   return sums
+}
+
+/** A metric of a category or of all: KiB, or for a share its percentage; – where it is unknown. */
+export function amountText(metric: Metric, kbOf: (metric: Metric) => number | null): string {
+  const whole = METRIC[metric].shareOf
+  const amount = kbOf(metric)
+  if (whole === null) return amount === null ? '–' : formatKib(amount)
+  const share = shareOf(amount, kbOf(whole))
+  return share === null ? '–' : percentText(share)
 }
 
 /** One part of the stacked bar. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { METRICS } from '#shared/memory/metric.ts'
+import { METRICS } from '#shared/memory/metrics.ts'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import maps from '../../../test/support/captures/sleep.maps?raw'
 import smaps from '../../../test/support/captures/sleep.smaps?raw'

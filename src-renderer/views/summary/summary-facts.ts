@@ -1,7 +1,7 @@
 import type { Capture } from '#shared/memory/capture.ts'
 import { PERM_EXEC, PERM_READ, PERM_WRITE, fieldValue, findField, mappingKb } from '#shared/memory/mapping-table.ts'
 import { totalOfFields } from '#shared/memory/totals.ts'
-import { metricSums } from '#shared/memory/metric-sums.ts'
+import { processTotal } from '#shared/memory/metric-values.ts'
 
 /** The process's memory in numbers, kB (1024 bytes); null = this source does not know. */
 export interface SummaryFacts {
@@ -53,16 +53,13 @@ function reservedKb(capture: Capture): number | null {
 /** The facts of a capture. status fills in what the mappings do not tell: it may be read of every process. */
 export function summaryFacts(capture: Capture): SummaryFacts {
   const status = capture.status
-  const hasRows = capture.table.rowCount > 0
-  const own = plus(total(capture, 'Private_Clean'), total(capture, 'Private_Dirty'))
-  const size = metricSums(capture, 'size')?.groupKb.reduce((sum, kb) => sum + kb, 0) ?? 0
   return {
-    sizeKb: hasRows ? size : (status?.['VmSize'] ?? 0),
+    sizeKb: processTotal(capture, 'size') ?? 0,
     mappings: capture.table.rowCount,
-    residentKb: total(capture, 'Rss') ?? status?.['VmRSS'] ?? null,
-    ownKb: own,
+    residentKb: processTotal(capture, 'rss'),
+    ownKb: processTotal(capture, 'uss'),
     sharedKb: plus(total(capture, 'Shared_Clean'), total(capture, 'Shared_Dirty')),
-    swapKb: total(capture, 'Swap') ?? status?.['VmSwap'] ?? null,
+    swapKb: processTotal(capture, 'swap'),
     hugeKb:
       plus(total(capture, 'Shared_Hugetlb'), total(capture, 'Private_Hugetlb')) ?? status?.['HugetlbPages'] ?? null,
     reservedKb: reservedKb(capture)

@@ -2,6 +2,7 @@ import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test } from 'vitest'
 import { nextTick } from 'vue'
+import { METRICS } from '#shared/memory/metrics.ts'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import maps from '../../../test/support/captures/sleep.maps?raw'
 import smaps from '../../../test/support/captures/sleep.smaps?raw'
@@ -53,7 +54,7 @@ test('the table shows the same nodes, and what is selected elsewhere is marked i
 test('metrics that the source does not know are disabled, with the reason', () => {
   const view = shown(maps)
   const disabled = view.findAll('input').filter((input) => input.attributes('disabled') !== undefined)
-  expect(disabled.map((input) => input.attributes('value'))).toEqual(['rss', 'pss', 'uss', 'swap', 'dirty'])
+  expect(disabled.map((input) => input.attributes('value'))).toEqual(METRICS.filter((metric) => metric !== 'size'))
   expect(view.text()).toContain('This source only lists mappings')
 })
 

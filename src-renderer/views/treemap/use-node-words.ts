@@ -3,7 +3,8 @@ import { useI18n } from 'vue-i18n'
 import type { Capture } from '#shared/memory/capture.ts'
 import { formatKib, formatSignedKib } from '#shared/base/format-units.ts'
 import { mappingEnd, mappingStart, permsText } from '#shared/memory/mapping-table.ts'
-import { METRICS, type Metric } from '#shared/memory/metric.ts'
+import { METRIC_COLUMN } from '#shared/memory/metric-columns.ts'
+import { amountTextKey, METRIC, METRICS, type Metric } from '#shared/memory/metrics.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
 import { metricSums } from '#shared/memory/metric-sums.ts'
 import type { TreemapNode } from '#shared/layout/treemap-node.ts'
@@ -38,6 +39,8 @@ interface Shown {
   readonly places: NodePlaces
 }
 
+const PLAIN = { style: 'short', fullPath: false } as const
+
 /** The last part of a path; anything else as it is. */
 function baseName(label: string): string {
   return label.startsWith('/') ? label.slice(label.lastIndexOf('/') + 1) || label : label
@@ -54,7 +57,7 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
     // Read here, so that the language of what is drawn on a canvas changes as well.
     void locale.value
     const now = shown()
-    const metricName = t(`metric.${now?.metric ?? 'size'}`)
+    const metricName = t(amountTextKey(now?.metric ?? 'size'))
     const isOfChanges = now !== null && now.tree.deltaKb !== null
     const measure = isOfChanges ? t('treemap.changeIn', { metric: metricName }) : metricName
     const amount = (node: TreemapNode) =>
@@ -102,7 +105,10 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
         const value = metricSums(now.capture, metric)?.values[node.row]
         const delta = changes?.deltaKb[metric]?.[node.row] ?? 0
         const change = delta === 0 ? '' : ` (${formatSignedKib(delta)})`
-        return value === undefined ? [] : [[t(`metric.${metric}`), formatKib(value) + change] as const]
+        if (value === undefined) return []
+        const share = METRIC[metric].shareOf === null ? '' : METRIC_COLUMN[metric].text(now.capture, node.row, PLAIN)
+        const words = `${formatKib(value)}${change}${share === '' || share === null ? '' : ` · ${share}`}`
+        return [[t(amountTextKey(metric)), words] as const]
       })
     }
     function subtitle(node: TreemapNode): string {

@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { WHOLE, type TreemapNode } from '#shared/layout/treemap-node.ts'
 import { changeTree, treemapTree } from '#shared/layout/treemap-tree.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import { METRICS, type Metric } from '#shared/memory/metric.ts'
+import { METRICS, type Metric } from '#shared/memory/metrics.ts'
 import { isMetricKnown, knownMetric } from '#shared/memory/metric-values.ts'
 import { processKeyText } from '#shared/memory/process-key.ts'
 import { useCaptureStore } from '../../stores/capture-store.ts'
@@ -69,7 +69,7 @@ export function useShownTree(): ShownTree {
     if (capture.value === null) return t('treemap.idle')
     if (capture.value.table.rowCount === 0) return t('treemap.noMappings')
     if (tree.value?.valueKb !== 0) return ''
-    return t(tree.value === changes.value ? 'treemap.nothingChanged' : `treemap.nothing.${metric.value}`)
+    return t(tree.value === changes.value ? 'treemap.nothingChanged' : `metricNothing.${metric.value}`)
   })
   const isCompared = computed(() => capture.value?.table.changes != null)
   return { capture, known, metric, tree, isCompared, isNothingChanged, emptyText, scopes }

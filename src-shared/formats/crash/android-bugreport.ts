@@ -2,7 +2,7 @@ import { importedProcess } from '../capture-from-files.ts'
 import { plainSource, type ImportedProcess, type Importer } from '../importer.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
 import { newShowmapReader } from '../listing/showmap.ts'
-import { SmapsWriter } from '../smaps-writer.ts'
+import { Listings } from '../listings.ts'
 
 const NEWLINE = 10
 const latin = new TextDecoder('latin1')
@@ -53,10 +53,10 @@ export const androidBugreport: Importer = {
 
 function ofShowmap(part: Uint8Array, pid: number, command: string): ImportedProcess | null {
   const reader = newShowmapReader(part)
-  const out = new SmapsWriter()
+  const out = new Listings(command)
+  out.tell({ pid, name: command, command })
   for (const line of linesOf(part)) reader.line(line.trimEnd(), out)
-  if (out.rowCount === 0) return null
-  return importedProcess({ smaps: out.finish() }, { pid, name: command, command, absent: out.absent })
+  return out.finish()[0]?.processes[0] ?? null
 }
 
 function ofSmaps(part: Uint8Array, pid: number, command: string): ImportedProcess | null {

@@ -73,7 +73,7 @@ ${MAPS.replaceAll(/^(?=.)/gm, ' ')}ProcStatus:
       '12c00000 256 rw-p [anon:dalvik-main space]',
       '7b10000000 4 r-xp /system/lib64/libc.so'
     ])
-    expect(first(text)).toMatchObject({ name: 'Binder:1', command: 'com.example.app' })
+    expect(first(text)).toMatchObject({ name: 'com.example.app', command: 'com.example.app' })
   })
 
   it('an Android bug report', () => {

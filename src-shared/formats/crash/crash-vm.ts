@@ -1,7 +1,8 @@
 import { importedProcess } from '../capture-from-files.ts'
-import { plainSource, type Importer, type SkippedNote } from '../importer.ts'
-import { countLines, hexRange } from '../listing/line-importer.ts'
+import { plainSource, type Importer } from '../importer.ts'
+import { couldBeMapping, countLines, hexRange } from '../listing/line-importer.ts'
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
+import { SkippedNotes } from '../skipped-notes.ts'
 import { SmapsWriter } from '../smaps-writer.ts'
 
 /** `PID: 4242   TASK: ffff8801b5f2a1c0  CPU: 3   COMMAND: "bash"` */
@@ -12,7 +13,6 @@ const PROMPT = /^crash> /
 const ROW = /^\s*([0-9a-f]{8,16})\s+([0-9a-f]{4,16})\s+([0-9a-f]{4,16})\s+([0-9a-f]{1,16})(?:\s+(.*))?$/
 /** VM_READ, VM_WRITE, VM_EXEC and VM_SHARED (include/linux/mm.h). */
 const [READ, WRITE, EXEC, SHARED] = [1n, 2n, 4n, 8n]
-const MOST_NOTES = 1000
 
 function permsOf(flags: bigint): string {
   const has = (bit: bigint, letter: string): string => ((flags & bit) === 0n ? '-' : letter)
@@ -24,7 +24,7 @@ export const crashVm: Importer = {
   id: 'crash-vm',
   detect: (head) => (countLines(head, HEADING) > 0 ? 0.95 : 0),
   read(bytes, name) {
-    const notes: SkippedNote[] = []
+    const notes = new SkippedNotes()
     const found: { pid: number; name: string; out: SmapsWriter }[] = []
     let isInList = false
     let number = 0
@@ -42,16 +42,16 @@ export const crashVm: Importer = {
       if (row !== null && range !== null) {
         if (found.length === 0) found.push({ pid: 0, name, out: new SmapsWriter() })
         const perms = permsOf(BigInt(`0x${row[4] ?? '0'}`))
-        found.at(-1)?.out.mapping({ ...range, perms, name: row[5]?.trim() ?? '' })
-      } else if (line.trim() !== '' && isInList && notes.length < MOST_NOTES) {
-        notes.push({ kind: 'line', line: number, detail: line.trim().slice(0, 80) })
-      }
+        const out = found.at(-1)?.out
+        out?.mapping({ ...range, perms, name: row[5]?.trim() ?? '' })
+        if (out?.fault != null) notes.fault(number, out.fault, line)
+      } else if (isInList && couldBeMapping(line)) notes.line(number, line)
     }
     const processes = found
-      .filter(({ out }) => out.rowCount > 0)
+      .filter(({ out }) => out.isListing)
       .map(({ pid, name: program, out }) =>
         importedProcess({ maps: out.finish() }, { pid, name: program, command: program, absent: out.absent })
       )
-    return { source: plainSource('crash-vm', name), moments: [{ takenAt: null, processes }], notes }
+    return { source: plainSource('crash-vm', name), moments: [{ takenAt: null, processes }], notes: notes.list }
   }
 }

@@ -1,7 +1,8 @@
 import { FailureError } from '../../contract/failure.ts'
 import { importedProcess } from '../capture-from-files.ts'
 import { readCoreNotes, type CoreFile } from './elf-core-notes.ts'
-import { plainSource, type Importer, type SkippedNote } from '../importer.ts'
+import { plainSource, type Importer } from '../importer.ts'
+import { SkippedNotes } from '../skipped-notes.ts'
 import { SmapsWriter } from '../smaps-writer.ts'
 
 const ET_CORE = 4
@@ -31,8 +32,7 @@ export const elfCore: Importer = {
     const is64 = bytes[4] === 2
     const little = bytes[5] !== 2
     const word = (at: number): bigint => (is64 ? view.getBigUint64(at, little) : BigInt(view.getUint32(at, little)))
-    const notes: SkippedNote[] = []
-    const lose = (detail: string): number => notes.push({ kind: 'file', line: null, detail })
+    const notes = new SkippedNotes()
 
     const from = Number(word(is64 ? 32 : 28))
     const entry = is64 ? 56 : 32
@@ -48,7 +48,7 @@ export const elfCore: Importer = {
     for (let index = 0; index < Math.min(count, MOST_HEADERS); index++) {
       const at = from + index * entry
       if (at + entry > bytes.length) {
-        lose(`the file ends after ${index} of ${count} program headers`)
+        notes.file(`the file ends after ${index} of ${count} program headers`)
         break
       }
       const kind = view.getUint32(at, little)
@@ -60,7 +60,7 @@ export const elfCore: Importer = {
       if (kind === PT_LOAD && end > start && end <= 0xffffffffffffffffn) {
         loads.push({ start, end, perms: `${flags & 4 ? 'r' : '-'}${flags & 2 ? 'w' : '-'}${flags & 1 ? 'x' : '-'}p` })
       } else if (kind === PT_NOTE) {
-        if (offset + fileSize > bytes.length) lose('the notes are cut off: names of files may be missing')
+        if (offset + fileSize > bytes.length) notes.file('the notes are cut off: names of files may be missing')
         const read = readCoreNotes(bytes.subarray(offset, offset + fileSize), is64, little)
         files = read.files
         meta = read.meta
@@ -72,9 +72,10 @@ export const elfCore: Importer = {
       const file = named.get(load.start)
       out.mapping({ ...load, offset: file?.offset, name: file?.name ?? '' })
     }
-    const processes =
-      out.rowCount === 0 ? [] : [importedProcess({ maps: out.finish() }, { name, absent: out.absent, ...meta })]
-    lose('a core file does not tell whether mappings are shared, nor names of memory without a file')
-    return { source: plainSource('elf-core', name), moments: [{ takenAt: null, processes }], notes }
+    const processes = !out.isListing
+      ? []
+      : [importedProcess({ maps: out.finish() }, { name, absent: out.absent, ...meta })]
+    notes.limit('a core file does not tell whether mappings are shared, nor names of memory without a file')
+    return { source: plainSource('elf-core', name), moments: [{ takenAt: null, processes }], notes: notes.list }
   }
 }

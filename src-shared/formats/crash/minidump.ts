@@ -78,9 +78,9 @@ export const minidump: Importer = {
     } else if (infos !== undefined && system?.isLinux !== false) {
       writeMemoryInfo(infos, modulesOf(bytes, streams.get(STREAM.modules)), out)
       maps = out.finish()
-      notes.push({ kind: 'file', line: null, detail: LIMITS })
+      notes.push({ kind: 'limit', line: null, detail: LIMITS })
     }
-    if (maps.length === 0) {
+    if (maps.length === 0 || (out.rowCount > 0 && !out.isListing)) {
       const why =
         system?.isLinux === false
           ? 'it is a minidump of another system; vmatlas shows mappings of Linux'

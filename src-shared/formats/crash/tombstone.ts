@@ -1,32 +1,53 @@
 import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
-/** A line of a tombstone's memory map; the end is the last byte, `'` may stand between the halves (debuggerd, tombstone_proto_to_text.cpp). */
+/**
+ * `    b6843000-b689efff r-x         0     5c000  /system/lib/libdemo.so (BuildId: 00ff)`: range, rights, offset, size, file; the
+ * end is the last byte, `'` may stand between the halves (debuggerd, tombstone_proto_to_text.cpp). xCrash writes the end as the
+ * kernel does, and `>` for the file of the row above (xcc_maps.c). `0` and `1` for the rights is no kind of either.
+ */
 const ROW =
   /^\s*(?:--->\s*)?([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(.*))?$/i
+const PROCESS = /^pid: (\d{1,10}), tid: \d+, name: (.{0,200}?)\s+>>> (.{0,4096}) <<</
+const BEGINNING = /^(?:memory map|.{0,40}: memory map)/
+/** Behind the file: what loads it there, and its identity. Android 7 and 8 wrote `load base`. */
+const REMARK = / \((?:BuildId|load bias|load base|deleted-inode)\b[^)]*\)/g
+const AS_ABOVE = '>'
 
-/** The memory map of an Android tombstone. */
+/** Whether the end of this row is its last byte; column 5 is the size. */
+const isInclusive = (start: string, end: string, size: string): boolean =>
+  BigInt(`0x${end}`) - BigInt(`0x${start}`) + 1n === BigInt(`0x${size}`) || /fff$/i.test(end)
+
+/** The memory map of an Android tombstone, also as xCrash writes it. */
 export const tombstone: Importer = {
   id: 'tombstone',
   detect: (head) => (countLines(head, ROW) > 0 ? 0.85 : 0),
   read(bytes, name) {
-    let meta: { pid?: number; name?: string; command?: string } = {}
-    let isInMap = countLines(bytes.subarray(0, 1 << 20), /^memory map/) === 0
+    const isWhole = countLines(bytes.subarray(0, 1 << 20), BEGINNING) > 0
+    let isInMap = !isWhole
+    let above = ''
     return readLines('tombstone', bytes, name, {
       limits: null,
-      meta: () => meta,
       line(text, out) {
-        const process = /^pid: (\d{1,10}), tid: \d+, name: (.*?)\s+>>> (.*) <<</.exec(text)
-        if (process !== null) meta = { pid: Number(process[1]), name: process[2] ?? '', command: process[3] ?? '' }
-        if (/^memory map/.test(text)) isInMap = true
-        else if (/^(?:open files|-{5,} )/.test(text)) isInMap = false
-        const row = isInMap ? ROW.exec(text) : null
-        const range = row === null ? null : hexRange(row[1]!.replaceAll("'", ''), row[2]!.replaceAll("'", ''), true)
+        const [, pid, thread = '', command = ''] = PROCESS.exec(text) ?? []
+        if (pid !== undefined) {
+          // The main thread's name is the process's, cut off by the kernel where it is long.
+          const process = command === '' ? thread : (command.split('/').at(-1) ?? command)
+          // Of a report with many threads each has such a line.
+          if (out.rowCount > 0 || !isInMap) out.begin({ pid: Number(pid), name: process, command })
+          else out.tell({ pid: Number(pid), name: process, command })
+          isInMap = !isWhole
+        }
+        if (BEGINNING.test(text)) isInMap = true
+        else if (/^(?:open files|-{5,} |TOTAL SIZE)/.test(text.trim())) isInMap = !isWhole
+        const [, start = '', end = '', rights = '---', offset = '0', size = '0', rest = ''] =
+          (isInMap ? ROW.exec(text.replaceAll("'", '')) : null) ?? []
+        const range = start === '' ? null : hexRange(start, end, isInclusive(start, end, size))
         // Registers, stacks and logs stand around the map; only what stands inside it can be a damaged row.
-        if (row === null || range === null) return !isInMap || /^(?:memory map|--->)/.test(text)
-        const file = row[6]?.replace(/ \((?:BuildId|load bias)[^)]*\)/g, '').trim() ?? ''
-        out.mapping({ ...range, perms: `${row[3] ?? '---'}p`, offset: BigInt(`0x${row[4] ?? '0'}`), name: file })
-        return true
+        if (range === null) return !isInMap || /^(?:memory map|--->)/.test(text)
+        const file = rest.replace(REMARK, '').trim()
+        if (file !== AS_ABOVE) above = file
+        return out.mapping({ ...range, perms: `${rights}p`, offset: BigInt(`0x${offset}`), name: above })
       }
     })
   }

@@ -6,6 +6,9 @@ const latin = new TextDecoder('latin1')
 /** What the kernel has at the end of an address space. */
 const LAST_NAMES = new Set(['[vsyscall]', '[vdso]', '[vvar]', '[vvar_vclock]', '[stack]', '[vectors]', '[sigpage]'])
 
+/** Whether a mapping of that name is among the last ones of an address space. */
+export const isLastName = (name: string): boolean => LAST_NAMES.has(name)
+
 /** Rows with which another process begins: addresses go back right after a mapping that is among the last of each. */
 function firstRows(table: MappingTable): ReadonlySet<number> {
   const rows = new Set<number>()

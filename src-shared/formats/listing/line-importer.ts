@@ -1,34 +1,44 @@
-import { importedProcess } from '../capture-from-files.ts'
-import { HEAD_BYTES, plainSource, type Imported, type SkippedNote } from '../importer.ts'
+import { HEAD_BYTES, plainSource, type Imported } from '../importer.ts'
+import { Listings } from '../listings.ts'
+import { SkippedNotes } from '../skipped-notes.ts'
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
-import { SmapsWriter } from '../smaps-writer.ts'
+import { joinedLines } from './joined-lines.ts'
 
-/** One process of a tool's output, line by line. */
+/** Reads a tool's output, line by line. */
 export interface LineReader {
   /** Takes a line. @returns false when it is neither a mapping nor something this tool prints around them */
-  line(text: string, out: SmapsWriter): boolean
-  /** What was learnt on the way. */
-  meta(): { readonly pid?: number; readonly name?: string; readonly command?: string }
-  /** What the tool does not tell at all, in plain English, or null. */
+  line(text: string, out: Listings): boolean
+  /** What the tool does not tell at all, in plain English, or null; asked for at the end. */
   readonly limits: string | null
 }
 
-const MOST_NOTES = 1000
+/** `7f0000000000-7f00…`, `0x400000 0x401000`, and damaged ones: an address begins the line. */
+const ADDRESS_FIRST = /^[^0-9a-z]{0,8}(?:0x[0-9a-f]{1,16}|(?=[a-f]{0,15}\d)[0-9a-f]{6,17})[-'\s:,)\]]/i
+/** Rights somewhere in it: `r-xp`, `rw-`, `r-x--`. */
+const RIGHTS = /[\s"|[][r-][w-][x-](?:[ps-](?:[R-]-?)?)?(?:[\s"|,\]]|$)/
 
-/** Reads a whole text by one reader: the rows become the kernel's text, the lines in between notes. */
+/** What people put in place of rows that they leave out. */
+const LEFT_OUT = /^[^0-9a-z]{0,8}(?:\.{3,200}|…|[[(<]?(?:\.\.\.|…|snip(?:ped)?|cut)[\])>]?)\s*$/i
+
+/** Whether a line that could not be read may have been a mapping. What people write around a list is nothing that was lost. */
+export function couldBeMapping(line: string): boolean {
+  if (ADDRESS_FIRST.test(line) || LEFT_OUT.test(line)) return true
+  return RIGHTS.test(line) && /\d{2}|0x[0-9a-f]/i.test(line) && !/^\s*[-=]{3}/.test(line)
+}
+
+/** Reads a whole text by one reader: the rows become mappings, lines that could have been some become notes. */
 export function readLines(format: string, bytes: Uint8Array, name: string, reader: LineReader): Imported {
-  const out = new SmapsWriter()
-  const notes: SkippedNote[] = reader.limits === null ? [] : [{ kind: 'file', line: null, detail: reader.limits }]
-  let number = 0
-  for (const raw of linesOf(bytes)) {
-    number++
-    const text = pastedLine(raw)
-    if (text.trim() === '' || reader.line(text, out) || notes.length >= MOST_NOTES) continue
-    notes.push({ kind: 'line', line: number, detail: text.trim().slice(0, 80) })
+  const out = new Listings(name)
+  const notes = new SkippedNotes()
+  for (const { number, text } of joinedLines(bytes)) {
+    if (text.trim() === '') continue
+    out.fault = null
+    if (reader.line(text, out)) continue
+    if (out.fault !== null) notes.fault(number, out.fault, text)
+    else if (couldBeMapping(text)) notes.line(number, text)
   }
-  const processes =
-    out.rowCount === 0 ? [] : [importedProcess({ smaps: out.finish() }, { name, absent: out.absent, ...reader.meta() })]
-  return { source: plainSource(format, name), moments: [{ takenAt: null, processes }], notes }
+  if (reader.limits !== null) notes.list.unshift({ kind: 'limit', line: null, detail: reader.limits })
+  return { source: plainSource(format, name), moments: out.finish(), notes: notes.list }
 }
 
 /** Lines of heads: every importer looks at the same ones. */
@@ -57,5 +67,5 @@ export function countLines(head: Uint8Array, pattern: RegExp): number {
 export function hexRange(start: string, last: string, isInclusive = false): { start: bigint; end: bigint } | null {
   const from = BigInt(`0x${start}`)
   const end = BigInt(`0x${last}`) + (isInclusive ? 1n : 0n)
-  return end > from && end <= 0xffffffffffffffffn ? { start: from, end } : null
+  return end >= from && end <= 0xffffffffffffffffn ? { start: from, end } : null
 }

@@ -11,13 +11,11 @@ export const mapFilesList: Importer = {
   read: (bytes, name) =>
     readLines('map-files', bytes, name, {
       limits: 'map_files lists mappings of files only, and tells no rights',
-      meta: () => ({}),
       line(text, out) {
         const row = ROW.exec(text)
         const range = row === null ? null : hexRange(row[1] ?? '0', row[2] ?? '0')
         if (row === null || range === null) return /^(?:total \d+|\S*map_files:?)$/.test(text.trim())
-        out.mapping({ ...range, name: row[3]?.trim() ?? '' })
-        return true
+        return out.mapping({ ...range, name: row[3]?.trim() ?? '' })
       }
     })
 }

@@ -1,22 +1,32 @@
-import type { SmapsWriter } from '../smaps-writer.ts'
+import type { Listings } from '../listings.ts'
 
 /** How the rows below a title are laid out. */
 export type PmapLayout =
   | {
       readonly kind: 'short'
-      /** Fields of the numbers after the size, by the header; null without one. */ readonly fields:
-        readonly string[] | null
+      /** Fields of the numbers after the size, by the header; null without one. */
+      readonly fields: readonly string[] | null
+      /** False where the heading says that the first number is something else. */
+      readonly hasSize: boolean
     }
   | { readonly kind: 'wide'; readonly names: readonly string[]; readonly mappingAt: number }
 
 const MODE = '[r-][w-][x-][sp-][R-]?-?'
 /** In some languages, addresses are filled with zeros to the width of their heading. */
 const ADDRESS = '0{0,32}([0-9a-f]{4,16})'
-const PLAIN = new RegExp(`^${ADDRESS}\\s+(\\d+)K\\s+(${MODE})(?:\\s+(.*))?$`, 'i')
+/** `00110000   1480K r-x--  /usr/lib/libdemo.so.1`; SUSE's pmap and psutil's have more numbers of that kind. */
+const PLAIN = new RegExp(`^${ADDRESS}\\s+((?:\\d{1,18}K\\s+){1,8})(${MODE})(?:\\s+(.*))?$`, 'i')
+/** `08048000 (4 KB)        r-xp (00:0a 33243002)   /usr/bin/demo`: pmap before procps 3. */
+const OLD = new RegExp(
+  `^${ADDRESS}\\s+\\((\\d{1,18}) KB\\)\\s+(${MODE})\\s+\\(([0-9a-f]{1,8}:[0-9a-f]{1,8}) (\\d{1,20})\\)(?:\\s+(.*))?$`,
+  'i'
+)
+/** `0000000000400000       4 r-x-- 0000000000000000 008:00001 demo`: -d. */
 const DEVICE = new RegExp(
   `^${ADDRESS}\\s+(\\d+)\\s+(${MODE})\\s+([0-9a-f]{1,16}|\\?)\\s+([0-9a-f]{2,}:[0-9a-f]{2,}|\\?)(?:\\s+(.*))?$`,
   'i'
 )
+/** `0000000000400000       4       4       0 r-x-- demo`: -x. */
 const EXTENDED = new RegExp(
   `^${ADDRESS}\\s+(\\d+)\\s+(\\d+|-)\\s+(\\d+|-)(?:\\s+(\\d+|-))?\\s+(${MODE})(?:\\s+(.*))?$`,
   'i'
@@ -68,15 +78,29 @@ export const SHORT_NAMES: Readonly<Record<string, string>> = {
   Swap: 'Swap'
 }
 
-/** The columns of a -x header: RSS and Dirty in procps, PSS, Dirty and Swap in busybox and toybox; null for other lines. */
+/** SUSE's pmap writes its heading in capitals. */
+const CAPITAL_NAMES: Readonly<Record<string, string>> = { DIRTY: 'Dirty', SWAP: 'Swap', ANON: 'Anonymous' }
+/** Words of headings for where a mapping begins, how large it is, its rights and its name. */
+const [STARTS, SIZES, RIGHTS] = [/^(?:address|start)$/i, /^(?:kbytes|bytes|size)$/i, /^(?:mode|perm)$/i]
+
+/**
+ * The columns of a heading above short rows: RSS and Dirty in procps, PSS, Dirty and Swap in busybox and toybox, all of them in
+ * SUSE's pmap, RSS alone in psutil's; null for other lines.
+ */
 export function shortLayout(line: string): PmapLayout | null {
-  const words = /^\s*Address\s+K?[Bb]ytes\s+(.*?)\s*\bMode\b/.exec(line)?.[1]?.split(/\s+/).filter(Boolean)
-  if (words === undefined || words.length === 0) return null
-  const names = words.map((word) => SHORT_NAMES[word] ?? word)
+  const words = line.trim().split(/\s+/, 20)
+  const rightsAt = words.findIndex((word) => RIGHTS.test(word))
+  if (!STARTS.test(words[0] ?? '') || rightsAt < 1 || words.includes('Offset')) return null
+  const told = words.slice(1, rightsAt)
+  const hasSize = SIZES.test(told[0] ?? '')
+  const names = (hasSize ? told.slice(1) : told).map((word) => SHORT_NAMES[word] ?? CAPITAL_NAMES[word] ?? word)
+  if (names.length === 0 || names.includes('Size')) return null
   // Besides PSS stands what is dirty and private only (busybox, procps/pmap.c).
+  const isBusybox = names.includes('Pss') && words[0] === 'Address'
   return {
     kind: 'short',
-    fields: names.map((name) => (name === 'Dirty' && names.includes('Pss') ? 'Private_Dirty' : name))
+    fields: names.map((name) => (name === 'Dirty' && isBusybox ? 'Private_Dirty' : name)),
+    hasSize
   }
 }
 
@@ -110,7 +134,7 @@ export function wideLayout(line: string): PmapLayout | null {
   return { kind: 'wide', names, mappingAt: line.indexOf('Mapping') }
 }
 
-function wideRow(line: string, names: readonly string[], mappingAt: number, out: SmapsWriter): boolean {
+function wideRow(line: string, names: readonly string[], mappingAt: number, out: Listings): boolean {
   const words = line.trim().split(/\s+/)
   const values = new Map<string, string>()
   let at = 0
@@ -143,7 +167,7 @@ function wideRow(line: string, names: readonly string[], mappingAt: number, out:
   }
   const bounds = range(address, size)
   if (!isAddress(bounds.end)) return false
-  out.mapping({
+  const isTaken = out.mapping({
     ...bounds,
     perms,
     offset: offset === undefined ? undefined : BigInt(`0x${offset}`),
@@ -151,6 +175,7 @@ function wideRow(line: string, names: readonly string[], mappingAt: number, out:
     inode,
     name: kernelName(name, bounds.start)
   })
+  if (!isTaken) return false
   for (const [field, value] of values) {
     if (['Address', 'Perm', 'Offset', 'Device', 'Inode'].includes(field) || !/^\d{1,20}$/.test(value)) continue
     out.field(field, value, UNITLESS.test(field) ? 'none' : 'kB')
@@ -161,45 +186,76 @@ function wideRow(line: string, names: readonly string[], mappingAt: number, out:
 
 /**
  * Without a header: three numbers are size, RSS and Dirty (procps 3.2.8 and later); four are of busybox or toybox, since
- * older procps, which had RSS, Anon and Locked there, knew none of them.
+ * older procps, which had RSS, Anon and Locked there, knew none of them; five are of SUSE's.
  */
-const FIELDS_BY_COUNT: readonly (readonly string[])[] = [[], [], ['Rss', 'Dirty'], ['Pss', 'Private_Dirty', 'Swap']]
+const FIELDS_BY_COUNT: readonly (readonly string[])[] = [
+  [],
+  [],
+  ['Rss', 'Dirty'],
+  ['Pss', 'Private_Dirty', 'Swap'],
+  ['Rss', 'Pss', 'Dirty', 'Swap']
+]
 
-function shortRow(line: string, told: readonly string[] | null, out: SmapsWriter): boolean {
-  const plain = PLAIN.exec(line)
-  const device = plain === null ? DEVICE.exec(line) : null
-  const extended = plain === null && device === null ? EXTENDED.exec(line) : null
-  const [, start = '', kb = ''] = plain ?? device ?? extended ?? []
-  if (start === '' || kb.length > 18) return false
-  const bounds = range(start, kb)
-  if (!isAddress(bounds.end)) return false
-  if (plain !== null) {
-    out.mapping({ ...bounds, perms: permsOf(plain[3] ?? ''), name: kernelName(plain[4] ?? '', bounds.start) })
-  } else if (device !== null) {
-    const [, , , mode = '', offset = '', dev = '', name = ''] = device
-    out.mapping({
-      ...bounds,
-      perms: permsOf(mode),
-      offset: offset === '?' ? undefined : BigInt(`0x${offset}`),
-      device: dev === '?' ? undefined : deviceOf(dev),
-      name: kernelName(name, bounds.start)
-    })
-  } else if (extended !== null) {
-    const [, , , first, second, third, mode = '', name = ''] = extended
-    out.mapping({ ...bounds, perms: permsOf(mode), name: kernelName(name, bounds.start) })
-    const numbers = [first, second, third].filter((number) => number !== undefined)
-    const fields = told?.length === numbers.length ? told : FIELDS_BY_COUNT[numbers.length]
-    numbers.forEach((number, at) => {
-      const field = fields?.[at]
-      if (field !== undefined && number !== '-') out.field(field, number)
-    })
+interface ShortRow {
+  readonly start: string
+  /** Size and whatever stands behind it; `-` is unknown. */
+  readonly numbers: readonly string[]
+  readonly mode: string
+  readonly offset?: string | undefined
+  readonly device?: string | undefined
+  readonly inode?: string | undefined
+  readonly name: string
+}
+
+function shortRowOf(line: string): ShortRow | null {
+  const [, start = '', numbers, mode = '', name = ''] = PLAIN.exec(line) ?? []
+  if (numbers !== undefined) return { start, numbers: numbers.trim().split(/K\s*/).slice(0, -1), mode, name }
+  const device = DEVICE.exec(line)
+  if (device !== null) {
+    const [, from = '', kb = '', rights = '', offset = '', dev = '', file = ''] = device
+    return { start: from, numbers: [kb], mode: rights, offset, device: dev, name: file }
   }
+  const extended = EXTENDED.exec(line)
+  if (extended !== null) {
+    const [, from = '', kb = '', first, second, third, rights = '', file = ''] = extended
+    const told = [kb, first, second, third].filter((number) => number !== undefined)
+    return { start: from, numbers: told, mode: rights, name: file }
+  }
+  const old = OLD.exec(line)
+  if (old === null) return null
+  const [, from = '', kb = '', rights = '', dev = '', inode = '', file = ''] = old
+  return { start: from, numbers: [kb], mode: rights, device: dev, inode, name: file }
+}
+
+function shortRow(line: string, { fields: told, hasSize }: PmapLayout & { kind: 'short' }, out: Listings): boolean {
+  const row = shortRowOf(line)
+  if (row === null) return false
+  const [kb = '0', ...rest] = hasSize ? row.numbers : ['0', ...row.numbers]
+  if (kb.length > 18 || kb === '-') return false
+  const bounds = range(row.start, kb)
+  if (!isAddress(bounds.end)) return false
+  const { offset, device } = row
+  const isTaken = out.mapping({
+    ...bounds,
+    isSizeUnknown: !hasSize,
+    perms: permsOf(row.mode),
+    offset: offset === undefined || offset === '?' ? undefined : BigInt(`0x${offset}`),
+    device: device === undefined || device === '?' ? undefined : deviceOf(device),
+    inode: row.inode,
+    name: kernelName(row.name, bounds.start)
+  })
+  if (!isTaken) return false
+  const fields = told?.length === rest.length ? told : FIELDS_BY_COUNT[rest.length]
+  rest.forEach((number, at) => {
+    const field = fields?.[at]
+    if (field !== undefined && number !== '-') out.field(field, number)
+  })
   return true
 }
 
 /** Takes one line of pmap's output as a mapping. @returns false when it is none */
-export function readPmapRow(line: string, layout: PmapLayout, out: SmapsWriter): boolean {
+export function readPmapRow(line: string, layout: PmapLayout, out: Listings): boolean {
   return layout.kind === 'wide'
     ? wideRow(line, layout.names, layout.mappingAt, out)
-    : shortRow(line.trim(), layout.fields, out)
+    : shortRow(line.trim(), layout, out)
 }

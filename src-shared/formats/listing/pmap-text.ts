@@ -1,104 +1,71 @@
-import { importedProcess } from '../capture-from-files.ts'
-import { plainSource, type Imported, type ImportedProcess, type Importer, type SkippedNote } from '../importer.ts'
+import { plainSource, type Imported, type Importer } from '../importer.ts'
+import { Listings } from '../listings.ts'
+import { SkippedNotes } from '../skipped-notes.ts'
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
+import { joinedLines } from './joined-lines.ts'
+import { couldBeMapping } from './line-importer.ts'
 import { readPmapRow, shortLayout, wideLayout, type PmapLayout } from './pmap-row.ts'
-import { SmapsWriter } from '../smaps-writer.ts'
 
+/** `1013:   /usr/sbin/demod -n` */
 const TITLE = /^\s*(\d{1,10}):\s+(\S.*)$/
-const CAPTION = /^\s*(?:Address\s+K?[Bb]ytes|total\b|mapped:|-{4,}|[=\s]{4,}$|[\d\s]+KB\s*$)/
-/** Sums in any language: right below the rows. */
-const SUMS = /^\s*[^\d:]{1,40}(?:(?:\s+\d+){3}|\s\d+ ?\S{0,2})\s*$|^(?:[^\d:]{1,60}: \d+ ?\S\s*){3}$/
-/** A heading in any language: right below the title, its words apart from each other. */
-const HEADING = /^(?=.*\S {2,}\S)\s*(?:[^\d\s]+\s+){3,12}[^\d\s]+\s*$/
-const SHORT: PmapLayout = { kind: 'short', fields: null }
-const MOST_NOTES = 1000
-
-interface Open {
-  readonly pid: number
-  readonly command: string
-  readonly rows: SmapsWriter
-}
+/** `demo(86)`, before procps 3. */
+const OLD_TITLE = /^([^\s()]{1,64})\((\d{1,10})\)\s*$/
+/** Names alone with a number stand elsewhere, too: `12345:   678`. */
+const NO_TITLE = /^\s*\d+:\s+\d+/
+const SHORT: PmapLayout = { kind: 'short', fields: null, hasSize: true }
 
 function nameOf(command: string): string {
   const program = command.split(' ')[0] ?? ''
   return program.replace(/^-/, '').split('/').at(-1)?.replace(/:$/, '') ?? program
 }
 
-/** What pmap prints: default, -d, -x, -X and -XX, of procps 3 and 4, of several processes, also pasted from a page. */
+/** The process that a title names; null for other lines. */
+function titled(line: string): { pid: number; name: string; command: string } | null {
+  const [, pid, command = ''] = TITLE.exec(line) ?? []
+  if (pid !== undefined) return { pid: Number(pid), name: nameOf(command), command: command.trim() }
+  const [, name = '', number] = OLD_TITLE.exec(line) ?? []
+  return number === undefined ? null : { pid: Number(number), name, command: name }
+}
+
+/** What pmap prints: default, -d, -x, -X and -XX, of procps 3 and 4 and of others, of several processes, also pasted from a page. */
 export const pmapText: Importer = {
   id: 'pmap-text',
 
   detect(head) {
-    const probe = new SmapsWriter()
+    const probe = new Listings('')
     let layout: PmapLayout = SHORT
     let titles = 0
     for (const raw of linesOf(head)) {
       const line = pastedLine(raw)
       const told = wideLayout(line) ?? shortLayout(line)
       if (told !== null) layout = told
-      else if (TITLE.test(line) && !/^\s*\d+:\s+\d+/.test(line)) titles++
-      else readPmapRow(line, layout, probe)
+      else if (!readPmapRow(line, layout, probe) && titled(line) !== null && !NO_TITLE.test(line)) titles++
     }
     if (probe.rowCount === 0) return 0
     return titles > 0 ? 0.95 : 0.7
   },
 
   read(bytes, name): Imported {
-    const notes: SkippedNote[] = []
-    const moments: ImportedProcess[][] = [[]]
-    const seen = new Set<number>()
+    const notes = new SkippedNotes()
+    const out = new Listings(name)
     let layout: PmapLayout = SHORT
-    let open: Open | null = null
-    const close = (): void => {
-      if (open === null) return
-      const { pid, command, rows } = open
-      // A process that comes again was looked at again.
-      if (seen.has(pid)) {
-        moments.push([])
-        seen.clear()
-      }
-      seen.add(pid)
-      moments
-        .at(-1)
-        ?.push(importedProcess({ smaps: rows.finish() }, { pid, command, name: nameOf(command), absent: rows.absent }))
-    }
-    let number = 0
-    let above: 'title' | 'rows' | null = null
-    for (const raw of linesOf(bytes)) {
-      number++
-      const line = pastedLine(raw)
-      if (line.trim() === '') continue
-      const told = wideLayout(line) ?? shortLayout(line)
+    for (const { number, text } of joinedLines(bytes)) {
+      if (text.trim() === '') continue
+      const told = wideLayout(text) ?? shortLayout(text)
       if (told !== null) {
         layout = told
+        if (told.kind === 'short' && !told.hasSize) notes.limit('its heading has no sizes: they are unknown')
         continue
       }
-      const title = TITLE.exec(line)
-      if (title !== null) {
-        close()
+      out.fault = null
+      if (readPmapRow(text, layout, out)) continue
+      const process = titled(text)
+      if (process !== null) {
         layout = SHORT
-        above = 'title'
-        open = { pid: Number(title[1]), command: title[2]?.trim() ?? '', rows: new SmapsWriter() }
-        continue
-      }
-      const rows: SmapsWriter = open?.rows ?? new SmapsWriter()
-      if (readPmapRow(line, layout, rows)) {
-        open ??= { pid: 0, command: name, rows }
-        above = 'rows'
-        continue
-      }
-      const isKnown =
-        CAPTION.test(line) || (above === 'title' && HEADING.test(line)) || (above === 'rows' && SUMS.test(line))
-      if (!isKnown) above = null
-      if (!isKnown && notes.length < MOST_NOTES) {
-        notes.push({ kind: 'line', line: number, detail: line.trim().slice(0, 80) })
-      }
+        out.begin(process)
+      } else if (out.fault !== null) notes.fault(number, out.fault, text)
+      else if (couldBeMapping(text)) notes.line(number, text)
     }
-    close()
-    return {
-      source: plainSource('pmap-text', name),
-      moments: moments.map((processes) => ({ takenAt: null, processes })),
-      notes
-    }
+    return { source: plainSource('pmap-text', name), moments: out.finish(), notes: notes.list }
   }
 }

@@ -29,15 +29,19 @@ export function newShowmapReader(text: Uint8Array): LineReader {
   let next = FIRST
   return {
     limits: hasAddresses ? 'showmap told no rights' : 'showmap told neither addresses nor rights: order and sizes only',
-    meta: () => ({}),
     line(line, out) {
       const row = ROW.exec(line)
-      if (row === null || /\bTOTAL\s*$/.test(line)) return /size|virtual|TOTAL|^[\s-]+$/.test(line)
+      if (row === null || /\bTOTAL\s*$/.test(line)) {
+        // The sums end a list; another one may follow.
+        if (row !== null) next = FIRST
+        if (row !== null) out.begin()
+        return /size|virtual|TOTAL|^[\s-]+$/.test(line)
+      }
       const numbers = row[3]!.trim().split(/\s+/)
       const size = BigInt(numbers[0] ?? '0') * 1024n
       const told = row[1] === undefined ? null : hexRange(row[1], row[2] ?? '0')
       if (size === 0n || size > 1n << 47n) return size === 0n
-      out.mapping({
+      const isTaken = out.mapping({
         ...(told ?? { start: next, end: next + size, isPlaceUnknown: true }),
         name: row[4]?.trim() ?? ''
       })
@@ -45,7 +49,7 @@ export function newShowmapReader(text: Uint8Array): LineReader {
       NAMES.forEach((field, at) => {
         if (at < 7 || hasSwap) out.field(field, numbers[at] ?? '0')
       })
-      return true
+      return isTaken
     }
   }
 }

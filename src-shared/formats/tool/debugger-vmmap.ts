@@ -2,17 +2,17 @@ import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
 const RANGE = String.raw`^\s*(?:[►>]\s*)?0x([0-9a-f]{1,16})\s+0x([0-9a-f]{1,16})`
-/** pwndbg: start, end, rights, size, offset, file. */
+/** pwndbg: `0x555555554000 0x555555558000 r--p 4000 0 /usr/bin/demo`. */
 const PWNDBG = new RegExp(
   String.raw`${RANGE}\s+([r-][w-][x-][ps-]?)\s+[0-9a-f]{1,16}\s+([0-9a-f]{1,16})(?:\s+(.*))?$`,
   'i'
 )
-/** gef: start, end, (size,) offset, rights, file. */
+/** gef: `0x0000555555554000 0x0000555555558000 0x0000000000000000 r-- /usr/bin/demo`; a size may stand before the offset. */
 const GEF = new RegExp(
   String.raw`${RANGE}(?:\s+0x[0-9a-f]{1,16})?\s+0x([0-9a-f]{1,16})\s+([r-][w-][x-])(?:\s+(.*))?$`,
   'i'
 )
-/** peda: start, end, rights, file. */
+/** peda: `0x00400000 0x00401000 r-xp /usr/bin/demo`. */
 const PEDA = new RegExp(String.raw`${RANGE}\s+([r-][w-][x-][ps-])\s+(\D.*|)$`, 'i')
 
 interface Row {
@@ -33,6 +33,14 @@ function rowOf(text: string): Row | null {
   return peda === null ? null : { start, end, perms: peda[3] ?? '', offset: undefined, name: peda[4] ?? '' }
 }
 
+const PROMPT = /^(?:pwndbg>|gef.?>|gef➤|gdb-peda\$)/
+
+/** Without what stands behind a name: an offset that was asked for, registers that point there. pwndbg numbers what has none. */
+function nameOf(text: string): string {
+  const name = text.replace(/ \+0x[0-9a-f]{1,16}$| {2}<- .*$/i, '').trim()
+  return /^(?:\[anon_[0-9a-f]+\]|<explored>)$/.test(name) ? '' : name
+}
+
 /** `vmmap` of the gdb extensions pwndbg, gef and peda. */
 export const debuggerVmmap: Importer = {
   id: 'debugger-vmmap',
@@ -41,18 +49,17 @@ export const debuggerVmmap: Importer = {
   read: (bytes, name) =>
     readLines('debugger-vmmap', bytes, name, {
       limits: null,
-      meta: () => ({}),
       line(text, out) {
+        if (PROMPT.test(text)) out.begin()
         const row = rowOf(text)
         const range = row === null ? null : hexRange(row.start, row.end)
-        if (row === null || range === null) return /LEGEND|Legend|^\s*Start\s+End\b|^(?:pwndbg|gef|gdb-peda)/.test(text)
-        out.mapping({
+        if (row === null || range === null) return false
+        return out.mapping({
           ...range,
           perms: row.perms.padEnd(4, 'p'),
           offset: row.offset === undefined ? undefined : BigInt(`0x${row.offset}`),
-          name: row.name.trim()
+          name: nameOf(row.name)
         })
-        return true
       }
     })
 }

@@ -7,7 +7,6 @@ import { linesOf } from '../unwrap/pasted-line.ts'
 
 /** Parsed as a whole, JSON needs many times its size. */
 const MOST_BYTES = 128 * 1024 * 1024
-const MOST_NOTES = 1000
 const LONGEST_LINE = 1024 * 1024
 const DEEPEST = 12
 const BEGINNING = /^\s*(?:\{\s*"|\[\s*(?:\{\s*"|\[\s*"|"))/
@@ -137,7 +136,7 @@ class JsonReader {
   lines(text: Uint8Array, who: Who): void {
     const imported = this.#context.openText?.(text, this.#name) ?? null
     if (imported === null) return
-    this.found.notes.push(...imported.notes.slice(0, Math.max(0, MOST_NOTES - this.found.notes.length)))
+    this.found.notes.add(...imported.notes)
     this.texts.push(
       imported.moments.map((moment) => ({
         ...moment,
@@ -186,7 +185,7 @@ function readLineByLine(bytes: Uint8Array, reader: JsonReader, isOwn: boolean): 
       if (typeof member !== 'string') reader.walk(value, who)
     } else {
       log.push('')
-      if (line !== '') reader.found.lose(number, line)
+      if (line !== '') reader.found.notes.line(number, line)
     }
   }
   if (log.some((line) => line !== '')) reader.lines(encoder.encode(`${log.join('\n')}\n`), {})
@@ -208,6 +207,6 @@ export const jsonRecords: Importer = {
     const moments = reader.finish()
     if (moments.every(({ processes }) => processes.length === 0))
       throw new FailureError('bad-input', name, 'this JSON holds no mappings')
-    return { source: plainSource('json', name), moments, notes: reader.found.notes }
+    return { source: plainSource('json', name), moments, notes: reader.found.notes.list }
   }
 }

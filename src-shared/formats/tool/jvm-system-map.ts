@@ -9,23 +9,21 @@ export const jvmSystemMap: Importer = {
   id: 'jvm-system-map',
   detect: (head) => (countLines(head, ROW) > 0 ? 0.95 : 0),
   read(bytes, name) {
-    let pid = 0
     let fileAt = -1
     return readLines('jvm-system-map', bytes, name, {
       limits: null,
-      meta: () => ({ name: 'java', ...(pid === 0 ? {} : { pid }) }),
       line(text, out) {
-        if (pid === 0 && /^\d{1,10}:$/.test(text)) pid = Number.parseInt(text, 10)
+        if (/^\d{1,10}:$/.test(text)) out.begin({ name: 'java', pid: Number.parseInt(text, 10) })
         if (text.startsWith('from ')) fileAt = text.search(/\bfile\s*$/)
         const row = ROW.exec(text)
         const range = row === null ? null : hexRange(row[1] ?? '0', row[2] ?? '0')
         // A legend stands above the rows and sums below them.
         if (row === null || range === null) return !text.startsWith('0x')
         const file = (fileAt > 0 ? text.slice(fileAt) : (row[8]?.split(/\s+/).at(-1) ?? '')).trim()
-        out.mapping({ ...range, perms: row[3] ?? '---p', name: file === '-' ? '' : file })
+        const isTaken = out.mapping({ ...range, perms: row[3] ?? '---p', name: file === '-' ? '' : file })
         out.field('Rss', Math.floor(Number(row[4]) / 1024))
         out.field('Private_Hugetlb', Math.floor(Number(row[5]) / 1024))
-        return true
+        return isTaken
       }
     })
   }

@@ -11,14 +11,13 @@ export const lldbRegions: Importer = {
   read: (bytes, name) =>
     readLines('lldb-regions', bytes, name, {
       limits: 'lldb lists holes like mappings without rights: what has neither name nor rights is left out',
-      meta: () => ({}),
       line(text, out) {
+        if (/^\s*\(lldb\) mem/.test(text)) out.begin()
         const row = ROW.exec(text)
         const range = row === null ? null : hexRange(row[1] ?? '0', row[2] ?? '0')
         if (row === null || range === null) return /^\s*(?:\(lldb\)|Modified memory|Dirty pages)/.test(text)
         const file = row[4]?.replace(/\s+PT_LOAD\[\d+\]$/, '').trim() ?? ''
-        if (row[3] !== '---' || file !== '') out.mapping({ ...range, perms: `${row[3] ?? '---'}p`, name: file })
-        return true
+        return (row[3] === '---' && file === '') || out.mapping({ ...range, perms: `${row[3] ?? '---'}p`, name: file })
       }
     })
 }

@@ -51,12 +51,13 @@ describe('reports that hold a copy of maps', () => {
 
 describe('debuggers and tracers', () => {
   it.each(['radare.txt', 'radare-1.txt'])('radare2: %s', (file) => {
-    expect(rows(first(sample(file))).slice(0, 2)).toEqual(['400000 4 r-xp /tmp/a.out', '7ffffffde000 132 rw-p [stack]'])
+    const own = rows(first(sample(file)))
+    expect([own[0], own.at(-1)]).toEqual(['400000 4 r-xp /tmp/a.out', '7ffffffde000 132 rw-p [stack]'])
     expect(open(sample(file)).notes).toEqual([])
   })
 
   it('radare2 numbers what has no name', () => {
-    expect(rows(first(sample('radare.txt')))[2]).toBe('7ffff7fcb000 8 rw-p ')
+    expect(rows(first(sample('radare.txt')))[1]).toBe('7ffff7fcb000 8 rw-p ')
   })
 
   it('gef with a column of sizes', () => {

@@ -1,9 +1,8 @@
 import { importedProcess } from '../capture-from-files.ts'
-import type { ImportedProcess, SkippedNote } from '../importer.ts'
+import type { ImportedProcess } from '../importer.ts'
 import type { NamedRows, NamedValue } from './named-row.ts'
+import { SkippedNotes } from '../skipped-notes.ts'
 import { SmapsWriter } from '../smaps-writer.ts'
-
-const MOST_NOTES = 1000
 
 interface Who {
   readonly pid?: number
@@ -13,7 +12,7 @@ interface Who {
 
 /** Collects rows with named columns, each under its process. */
 export class NamedProcesses {
-  readonly notes: SkippedNote[] = []
+  readonly notes = new SkippedNotes()
   readonly #fileName: string
   readonly #open = new Map<string, { who: Who; out: SmapsWriter }>()
   readonly #rows = new Set<NamedRows>()
@@ -32,20 +31,18 @@ export class NamedProcesses {
     const own = this.#open.get(key) ?? { who: pid === undefined ? who : { ...who, pid }, out: new SmapsWriter() }
     this.#open.set(key, own)
     this.#rows.add(rows)
-    if (!rows.take(values, own.out)) this.lose(line, shown)
-  }
-
-  lose(line: number | null, shown: string): void {
-    if (this.notes.length < MOST_NOTES) this.notes.push({ kind: 'line', line, detail: shown.trim().slice(0, 80) })
+    if (rows.take(values, own.out)) return
+    if (own.out.fault === null) this.notes.line(line, shown)
+    else this.notes.fault(line, own.out.fault, shown)
   }
 
   finish(): ImportedProcess[] {
     if ([...this.#rows].some(({ unitless }) => unitless > 0)) {
       const detail = 'it does not tell whether its numbers are bytes or kB: they are left out'
-      this.notes.unshift({ kind: 'file', line: null, detail })
+      this.notes.file(detail)
     }
     return [...this.#open.values()]
-      .filter(({ out }) => out.rowCount > 0)
+      .filter(({ out }) => out.isListing)
       .map(({ who, out }, index) =>
         // Processes of which neither a number nor a name is known have to be told apart.
         importedProcess(

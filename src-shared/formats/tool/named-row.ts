@@ -1,3 +1,4 @@
+import { EXPORTED_IDS } from '../../memory/columns.ts'
 import { deviceOf, kernelName, SHORT_NAMES, UNITLESS } from '../listing/pmap-row.ts'
 import type { SmapsWriter } from '../smaps-writer.ts'
 
@@ -58,7 +59,8 @@ interface Plan {
 
 function fieldOf(heading: string, isOwn: boolean): string | undefined {
   const known = SHORT_NAMES[heading] ?? FIELDS.get(heading.toLowerCase())
-  return known ?? (isOwn && FIELD_NAME.test(heading) ? heading : undefined)
+  // What vmatlas worked out is worked out again.
+  return known ?? (isOwn && !EXPORTED_IDS.has(heading) && FIELD_NAME.test(heading) ? heading : undefined)
 }
 
 /** How rows with these headings are read, or null when they are no mappings. @param isOwn whatever else they have is a field of smaps */
@@ -134,7 +136,7 @@ export class NamedRows {
     const device = String(of('device') ?? '')
     const inode = numberOf(of('inode'))
     const name = String(of('name') ?? of('file') ?? '')
-    out.mapping({
+    const isTaken = out.mapping({
       ...range,
       perms: perms === '' ? undefined : `${perms.slice(0, 3)}${perms[3] === 's' ? 's' : 'p'}`,
       offset: placeOf(of('offset')) ?? undefined,
@@ -143,6 +145,7 @@ export class NamedRows {
       // radare2 numbers what has no name.
       name: /^unk\d+$/.test(name) ? '' : kernelName(name, range.start)
     })
+    if (!isTaken) return false
     this.#numbers(values, range.end - range.start, size, out)
     const flags = of('flags')
     if (typeof flags === 'string' && /^[a-z?]{2}(?: [a-z?]{2})*$/.test(flags)) out.flags(flags)
@@ -164,7 +167,7 @@ export class NamedRows {
     if (start === null && first != null) return null
     const from = start ?? this.#next
     const end = told ?? from + length
-    if (end <= from || end > 0xffffffffffffffffn) return null
+    if (end < from || end > 0xffffffffffffffffn) return null
     if (start !== null) return { start, end }
     this.#next = end
     return { start: from, end, isPlaceUnknown: true }

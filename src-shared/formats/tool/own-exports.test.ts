@@ -4,7 +4,7 @@ import { SAMPLES } from '#test/fuzz/samples.ts'
 import { first, fixture, open, processesOf, rows } from '#test/support/opened-files.ts'
 import type { Capture } from '../../memory/capture.ts'
 import { EXPORT_FORMATS, writeExport, type ExportFormat } from '../../pmap/export-formats.ts'
-import { mappingRecord } from '../../pmap/mapping-record.ts'
+import { mappingRecords } from '../../pmap/mapping-record.ts'
 import { htmlReport, REPORT_MARK } from '../snapshot/html-report.ts'
 import { snapshotOfCaptures } from '../snapshot/snapshot-of-captures.ts'
 
@@ -23,7 +23,7 @@ function exported(format: ExportFormat, captures: readonly Capture[]): string {
 
 const recordsOf = ({ table, classification, absent }: Capture): unknown[] =>
   Array.from({ length: table.rowCount }, (_, row) => ({
-    ...mappingRecord(table, classification, row, absent),
+    ...mappingRecords({ table, classification, absent })(row),
     // What it is for is worked out anew, and may be told with less.
     category: '',
     confidence: ''

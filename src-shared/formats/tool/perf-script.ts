@@ -1,7 +1,8 @@
 import { importedProcess } from '../capture-from-files.ts'
-import { plainSource, type Importer, type SkippedNote } from '../importer.ts'
+import { plainSource, type Importer } from '../importer.ts'
 import { countLines } from '../listing/line-importer.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
+import { SkippedNotes } from '../skipped-notes.ts'
 import { SmapsWriter, type MappingWords } from '../smaps-writer.ts'
 
 /** `PERF_RECORD_MMAP2 PID/TID: [0xSTART(0xLENGTH) @ 0xOFFSET MAJ:MIN INODE GENERATION]: r-xp NAME`; a build id may stand for the device (tools/perf/util/event.c). */
@@ -70,15 +71,15 @@ export const perfScript: Importer = {
         name: path === undefined || path === '//anon' ? '' : path
       })
     }
-    const notes: SkippedNote[] = [{ kind: 'file', line: null, detail: LIMITS }]
-    if (!hasRights)
-      notes.push({ kind: 'file', line: null, detail: 'some events are of an old kind, which tells no rights' })
+    const notes = new SkippedNotes()
+    notes.limit(LIMITS)
+    if (!hasRights) notes.limit('some events are of an old kind, which tells no rights')
     const processes = [...seen].flatMap(([pid, { name: program, rows }]) => {
       const out = new SmapsWriter()
       for (const row of latest(rows)) out.mapping(row)
-      if (out.rowCount === 0) return []
+      if (!out.isListing) return []
       return [importedProcess({ maps: out.finish() }, { pid, name: program, command: program, absent: out.absent })]
     })
-    return { source: plainSource('perf-script', name), moments: [{ takenAt: null, processes }], notes }
+    return { source: plainSource('perf-script', name), moments: [{ takenAt: null, processes }], notes: notes.list }
   }
 }

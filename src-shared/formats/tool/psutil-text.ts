@@ -44,11 +44,11 @@ export const psutilText: Importer = {
       const rows = known.get(key) ?? NamedRows.of(names)
       if (known.size < 100) known.set(key, rows)
       const shown = text.slice(tuple.index, tuple.index + 80)
-      if (rows === null) found.lose(line, shown)
+      if (rows === null) found.notes.line(line, shown)
       else found.take(rows, values, {}, line, shown)
     }
     const processes = found.finish()
     if (processes.length === 0) throw new FailureError('bad-input', name, 'it holds no mappings of psutil')
-    return { source: plainSource('psutil', name), moments: [{ takenAt: null, processes }], notes: found.notes }
+    return { source: plainSource('psutil', name), moments: [{ takenAt: null, processes }], notes: found.notes.list }
   }
 }

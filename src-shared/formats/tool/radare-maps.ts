@@ -23,13 +23,13 @@ export const radareMaps: Importer = {
   read: (bytes, name) =>
     readLines('radare-maps', bytes, name, {
       limits: null,
-      meta: () => ({}),
       line(text, out) {
         const row = ROW.exec(text) ?? OLD.exec(text)
         const range = row === null ? null : hexRange(row[1] ?? '0', row[2] ?? '0')
-        if (row === null || range === null) return /^\[0x[0-9a-f]+\]>/i.test(text)
-        out.mapping({ ...range, perms: `${row[3] ?? '---'}p`, name: nameOf(row[4] ?? '') })
-        return true
+        const isPrompt = /^\[0x[0-9a-f]+\]>/i.test(text)
+        if (isPrompt) out.begin()
+        if (row === null || range === null) return isPrompt
+        return out.mapping({ ...range, perms: `${row[3] ?? '---'}p`, name: nameOf(row[4] ?? '') })
       }
     })
 }

@@ -95,15 +95,15 @@ export const tableText: Importer = {
       if (line.trim() === '' || /^[\s|:-]+$/.test(line)) continue
       const told = headingOf(line)
       if (told !== null) heading = told
-      else if (heading === null) found.lose(number, line)
+      else if (heading === null) found.notes.line(number, line)
       else {
         const values = heading.cells(line)
         if (values.length === heading.count) found.take(heading.rows, values, {}, number, line)
-        else found.lose(number, line)
+        else found.notes.line(number, line)
       }
     }
     const processes = found.finish()
     if (processes.length === 0) throw new FailureError('bad-input', name, 'its table holds no mappings')
-    return { source: plainSource('table', name), moments: [{ takenAt: null, processes }], notes: found.notes }
+    return { source: plainSource('table', name), moments: [{ takenAt: null, processes }], notes: found.notes.list }
   }
 }

@@ -68,7 +68,7 @@ describe('Android', () => {
       '\nopen files:\n    fd 0: /dev/null (unowned)\n--------- log main\n11-23 11:00:00.123   812   830 F x: y\n'
     const capture = first(text)
     expect(open(text).notes).toEqual([])
-    expect(capture).toMatchObject({ name: 'Binder:1', command: 'com.example.app' })
+    expect(capture).toMatchObject({ name: 'com.example.app', command: 'com.example.app' })
     expect(rows(capture)).toEqual([
       '12c00000 256 rw-p [anon:dalvik-main space (region space)]',
       '7b10000000 4 r-xp /system/lib64/libc.so'

@@ -1,7 +1,8 @@
 import { importedProcess } from '../capture-from-files.ts'
-import { plainSource, type ImportedMoment, type Importer, type SkippedNote } from '../importer.ts'
+import { plainSource, type ImportedMoment, type Importer } from '../importer.ts'
 import { countLines, hexRange } from '../listing/line-importer.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
+import { SkippedNotes } from '../skipped-notes.ts'
 import { SmapsWriter } from '../smaps-writer.ts'
 
 const PREFIX = String.raw`^--(\d{1,10})(?::\d+)?(?::\s*aspacem|--)\s+`
@@ -14,7 +15,6 @@ const ROW = new RegExp(
 )
 const DETAILS = /d=0x([0-9a-f]{1,8})\s+i=(\d{1,20})\s+o=(\d{1,20})\s+\((\d+(?:,\d+)?)\)/
 const LINE = new RegExp(PREFIX)
-const MOST_NOTES = 1000
 const LIMITS = 'ranges that valgrind only keeps free or reserves for itself are left out'
 
 const hex2 = (value: number): string => value.toString(16).padStart(2, '0')
@@ -27,7 +27,7 @@ function takeRow(row: RegExpExecArray, names: ReadonlyMap<string, string>, out: 
   if (range === null || rights === undefined) return false
   const [, device, inode, offset, name] = DETAILS.exec(more) ?? []
   const number = device === undefined ? 0 : Number.parseInt(device, 16)
-  out.mapping({
+  return out.mapping({
     ...range,
     perms: `${rights}p`,
     // Two bytes as stat(2) had them before numbers became larger.
@@ -36,7 +36,6 @@ function takeRow(row: RegExpExecArray, names: ReadonlyMap<string, string>, out: 
     offset: offset === undefined ? undefined : BigInt(offset),
     name: name === undefined ? '' : (names.get(name) ?? '')
   })
-  return true
 }
 
 /** Lists of segments in a log of `valgrind -d`: each is a moment. */
@@ -44,11 +43,12 @@ export const valgrindSegments: Importer = {
   id: 'valgrind-segments',
   detect: (head) => (countLines(head, HEADING) > 0 ? 0.95 : 0),
   read(bytes, name) {
-    const notes: SkippedNote[] = [{ kind: 'file', line: null, detail: LIMITS }]
+    const notes = new SkippedNotes()
+    notes.limit(LIMITS)
     const moments: ImportedMoment[] = []
     let open: { pid: number; title: string; names: Map<string, string>; out: SmapsWriter } | null = null
     const close = (): void => {
-      if (open !== null && open.out.rowCount > 0) {
+      if (open !== null && open.out.isListing) {
         const { pid, title, out } = open
         const process = importedProcess({ maps: out.finish() }, { pid, name, absent: out.absent })
         moments.push({ takenAt: null, note: title, processes: [process] })
@@ -74,9 +74,9 @@ export const valgrindSegments: Importer = {
       const row = told === null ? ROW.exec(line) : null
       const isKnown =
         told !== null || (row !== null && takeRow(row, names, out)) || !/\s\d+: \S*\s*[0-9a-f]+-/.test(line)
-      if (!isKnown && notes.length < MOST_NOTES) notes.push({ kind: 'line', line: number, detail: line.slice(0, 80) })
+      if (!isKnown) notes.line(number, line)
     }
     close()
-    return { source: plainSource('valgrind-segments', name), moments, notes }
+    return { source: plainSource('valgrind-segments', name), moments, notes: notes.list }
   }
 }

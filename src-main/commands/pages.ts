@@ -1,0 +1,54 @@
+import { FailureError } from '#shared/contract/failure.ts'
+import { parseAddress } from '#shared/address/address-place.ts'
+import { flagsText, mappingEnd, mappingName, permsText, rowAtAddress } from '#shared/memory/mapping-table.ts'
+import { u64BigInt, u64Hex } from '#shared/memory/u64-column.ts'
+import type { PageRuns } from '#shared/pages/page-runs.ts'
+import { findPageScanner } from '#main/pages/page-scanner.ts'
+import { readPages } from '#main/pages/read-pages.ts'
+import { ProcFolder } from '#main/source/proc-folder.ts'
+import { captureLive } from './support/capture-live.ts'
+import { pagesJson, pagesText } from './support/pages-text.ts'
+import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { writeAll } from './support/write-synchronously.ts'
+
+const STDOUT = 1
+
+/** The pages of the mapping that holds an address, and a line that says which mapping that is. */
+async function pagesOf(pid: number, address: bigint): Promise<{ pages: PageRuns; title: string }> {
+  const folder = new ProcFolder(pid)
+  try {
+    const { table, pageSize } = captureLive(pid)
+    const row = rowAtAddress(table, address)
+    if (row < 0) throw new FailureError('bad-input', folder.subject, `nothing is mapped at 0x${address.toString(16)}`)
+    let tracksSoftDirty = false
+    for (let at = 0; at < table.rowCount && !tracksSoftDirty; at++) {
+      tracksSoftDirty = flagsText(table, at)?.split(' ').includes('sd') ?? false
+    }
+    const [start, end] = [u64BigInt(table.start, row), u64BigInt(table.end, row)]
+    const pages = await readPages({ folder, start, end, pageSize, scanner: findPageScanner(), tracksSoftDirty })
+    const range = `${u64Hex(table.start, row, 1)}-${mappingEnd(table, row).toString(16)}`
+    return { pages, title: `${range} ${permsText(table.perms[row]!)} ${mappingName(table, row)}`.trimEnd() }
+  } finally {
+    folder.close()
+  }
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readWords({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } }
+  })
+  const [word, start, ...rest] = positionals
+  const address = parseAddress(start ?? '')
+  if (word === undefined || !/^\d+$/.test(word) || address === null || rest.length > 0) {
+    throw new UsageError('give a PID and an address of the mapping, in hexadecimal')
+  }
+  const { pages, title } = await pagesOf(Number(word), address)
+  const text = values.json ? pagesJson(pages) : pagesText(pages, title)
+  writeAll(STDOUT, new TextEncoder().encode(text))
+  return 0
+}
+
+/** `vmatlas pages PID ADDRESS`: the state of each page of a mapping. */
+export const pages = toldErrors('pages', run)

@@ -1,0 +1,101 @@
+import { importedProcess } from './capture-from-files.ts'
+import type { ImportedMoment, ImportedProcess } from './importer.ts'
+import { type RowFault } from './row-check.ts'
+import { isLastName } from './listing/concatenated-maps.ts'
+import { SmapsWriter, type MappingWords } from './smaps-writer.ts'
+
+/** What a text says of the process that a list of mappings belongs to. */
+export interface ListedProcess {
+  readonly pid?: number
+  readonly name?: string
+  readonly command?: string
+}
+
+interface Listing {
+  readonly who: ListedProcess
+  readonly out: SmapsWriter
+}
+
+/**
+ * Collects the lists of mappings in one text: of several processes, or of one process several times. A new list begins where
+ * the text says so, and where addresses go back to what was listed already.
+ */
+export class Listings {
+  /** Why the last row was refused; whoever reads lines resets it before each. */
+  fault: RowFault | null = null
+  readonly #done: Listing[] = []
+  readonly #fileName: string
+  #who: ListedProcess = {}
+  #out = new SmapsWriter()
+  #lastStart = -1n
+  #lastName = ''
+  readonly #starts = new Set<bigint>()
+
+  constructor(fileName: string) {
+    this.#fileName = fileName
+  }
+
+  /** Rows of the list that is being read. */
+  get rowCount(): number {
+    return this.#out.rowCount
+  }
+
+  /** What follows is another list. @param who what is known of its process; by default the same one again */
+  begin(who: ListedProcess = this.#who): void {
+    if (this.#out.isListing) this.#done.push({ who: this.#who, out: this.#out })
+    this.#out = new SmapsWriter()
+    this.#who = who
+    this.#starts.clear()
+    this.#lastStart = -1n
+  }
+
+  /** Something more about the process of this list. */
+  tell(who: ListedProcess): void {
+    this.#who = { ...this.#who, ...who }
+  }
+
+  /** @returns false when the row can't be a mapping; `fault` says why, and what is told of it is left out, too */
+  mapping(words: MappingWords): boolean {
+    if (words.isPlaceUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
+    if (!this.#out.mapping(words)) {
+      this.fault = this.#out.fault
+      return false
+    }
+    this.#lastStart = words.start
+    this.#lastName = words.name
+    this.#starts.add(words.start)
+    return true
+  }
+
+  /** Addresses go back: to one that was listed already, or behind what the kernel has at the end of an address space. */
+  #isAnother({ start, name }: MappingWords): boolean {
+    return name !== '[rollup]' && (this.#starts.has(start) || isLastName(this.#lastName))
+  }
+
+  /** A number of the mapping written last; see SmapsWriter. */
+  field(name: string, value: string | number, unit: 'kB' | 'none' = 'kB'): void {
+    this.#out.field(name, value, unit)
+  }
+
+  flags(letters: string): void {
+    this.#out.flags(letters)
+  }
+
+  /** The lists as processes. A process that comes again was looked at again: that is the next moment. */
+  finish(): ImportedMoment[] {
+    this.begin()
+    const moments: ImportedProcess[][] = [[]]
+    const seen = new Set<string>()
+    for (const { who, out } of this.#done) {
+      const key = who.pid === undefined ? `${who.name ?? ''} ${who.command ?? ''}` : String(who.pid)
+      if (seen.has(key)) {
+        moments.push([])
+        seen.clear()
+      }
+      seen.add(key)
+      const process = importedProcess({ smaps: out.finish() }, { name: this.#fileName, absent: out.absent, ...who })
+      moments.at(-1)?.push(process)
+    }
+    return moments.map((processes) => ({ takenAt: null, processes }))
+  }
+}

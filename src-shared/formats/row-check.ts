@@ -1,0 +1,73 @@
+/** Why a row can't be a mapping of a process, in words for the list of what was skipped. */
+export type RowFault =
+  | 'not page-aligned'
+  | 'outside the address space'
+  | 'a summary of all mappings, not one of them'
+  | 'the row above once more'
+  | 'empty'
+
+/** Habits of tools by which nothing is lost: rows twice, rows of no length. */
+export function isUsualFault(fault: RowFault): boolean {
+  return fault === 'the row above once more' || fault === 'empty'
+}
+
+/** The smallest page of all Linux machines, bytes; larger ones are multiples. */
+const SMALLEST_PAGE = 4096n
+/** Five levels of page tables on x86-64 give 57 bits (Documentation/arch/x86/x86_64/5level-paging.rst); no other machine has more in use. */
+const END_OF_USER_SPACE = 1n << 57n
+/** Above it are the kernel's pages that processes see: [vsyscall]. */
+const START_OF_KERNEL_PAGES = 0xffff000000000000n
+
+/** What is checked of a row. */
+export interface CheckedRow {
+  readonly start: bigint
+  readonly end: bigint
+  /** Only its length was told. */
+  readonly isPlaceUnknown?: boolean
+  /** Only its start was told. */
+  readonly isSizeUnknown?: boolean
+  readonly name: string
+}
+
+/**
+ * The one check that the rows of every tool's text pass: whatever its lines look like, a mapping begins and ends at a page,
+ * lies in the address space, and is told once.
+ */
+export class RowCheck {
+  /** Rows that passed, and those that did not, without repeated and empty ones, which are habits of tools. */
+  #good = 0
+  #bad = 0
+  /** Rows that begin inside the row before. The kernel makes a few while a process changes (Documentation/filesystems/proc.rst). */
+  #overlapping = 0
+  #start = -1n
+  #end = -1n
+
+  /** @returns null when the row may be a mapping */
+  fault(row: CheckedRow, pageSize = SMALLEST_PAGE): RowFault | null {
+    const { start, end, name, isPlaceUnknown = false, isSizeUnknown = false } = row
+    if (name === '[rollup]') return 'a summary of all mappings, not one of them'
+    const isRepeated = start === this.#start && (end === this.#end || end === start)
+    if (isRepeated) return 'the row above once more'
+    if (end === start && !isSizeUnknown) return 'empty'
+    const fault =
+      (start | end) % pageSize !== 0n ? 'not page-aligned' : isOutside(start, end) ? 'outside the address space' : null
+    if (fault !== null) {
+      this.#bad++
+      return fault
+    }
+    if (!isPlaceUnknown && start >= this.#start && start < this.#end) this.#overlapping++
+    this.#good++
+    this.#start = start
+    this.#end = end
+    return null
+  }
+
+  /** Whether what passed is a list of mappings, not a few numbers of something else that happen to fit. */
+  get isListing(): boolean {
+    return this.#good > 0 && this.#bad <= this.#good / 2 && this.#overlapping <= 2 + this.#good / 8
+  }
+}
+
+function isOutside(start: bigint, end: bigint): boolean {
+  return end < start || (start < START_OF_KERNEL_PAGES ? end > END_OF_USER_SPACE : end > 0xffffffffffffffffn)
+}
