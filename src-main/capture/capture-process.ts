@@ -30,12 +30,15 @@ export interface CaptureRequest {
 function openSame(request: CaptureRequest): { folder: ProcFolder; stat: ProcessStat } {
   const { process, root } = request
   const folder = new ProcFolder(process.pid, root)
-  const stat = parseProcessStat(folder.read('stat'))
-  if (stat === null || (process.startTime !== 0 && stat.startTime !== process.startTime)) {
+  try {
+    const stat = parseProcessStat(folder.read('stat'))
+    if (stat === null || (process.startTime !== 0 && stat.startTime !== process.startTime))
+      throw new FailureError('gone', folder.subject, 'it has ended; another process has its number now')
+    return { folder, stat }
+  } catch (error) {
     folder.close()
-    throw new FailureError('gone', folder.subject, 'it has ended; another process has its number now')
+    throw error
   }
-  return { folder, stat }
 }
 
 /** smaps, or maps where the kernel has no smaps or it is not asked for; null when neither may be read. */

@@ -11,13 +11,19 @@ export interface ReadingWithVerdict {
   readonly verdict: Verdict
 }
 
-/** Whether the process is still the one that was read: not gone, not a zombie, no other program. */
 function lossSince(folder: ProcFolder, before: ProcessStat): Verdict | null {
   const bytes = folder.tryRead('stat')
-  const after = bytes === null ? null : parseProcessStat(bytes)
+  return lossBetween(before, bytes === null ? null : parseProcessStat(bytes))
+}
+
+/** What became of a process while it was read: null when it is still the same, not gone, not a zombie, no other program. */
+export function lossBetween(before: ProcessStat, after: ProcessStat | null): Verdict | null {
   if (after === null || after.startTime !== before.startTime || 'ZXx'.includes(after.state)) {
     return 'ZXx'.includes(before.state) ? null : { kind: 'truncated', reason: 'exited' }
   }
+  // One that is being killed has let its memory go before it is a zombie: its code begins at 0 then (fs/proc/array.c; of a
+  // program that may not be looked into the kernel says 1).
+  if (after.startCode === 0n && before.startCode !== 0n) return { kind: 'truncated', reason: 'exited' }
   const isSameProgram = after.startCode === before.startCode && after.argStart === before.argStart
   return isSameProgram ? null : { kind: 'truncated', reason: 'exec' }
 }

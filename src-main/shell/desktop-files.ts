@@ -5,34 +5,30 @@ import { NO_PLACE } from '#shared/contract/place.ts'
 import { sendEvent } from './bridge-ipc.ts'
 import type { DesktopWindows } from './desktop-windows.ts'
 import { chooseFiles } from './dialogs.ts'
-import { filesOfArguments, receiveFile } from './received-files.ts'
+import { receiveFile, receiveFiles } from './received-files.ts'
 import type { RecentFiles } from './recent-files.ts'
-
-/** An argument of a second start: what it brings opens beside the windows that are there, not in one of them. */
-const NEW_WINDOW = '--new-window'
+import { bringToFront } from './show-window.ts'
+import { readStart, readStartRequest, type Start } from './start-arguments.ts'
 
 /** Files that come from outside the window: with the start, with a second start, from the menu. */
 export class DesktopFiles {
   readonly #recent: RecentFiles
   readonly #windows: DesktopWindows
-  readonly #remembered: () => void
 
-  /** @param remembered is called when the list of recent files has changed */
-  constructor(recent: RecentFiles, windows: DesktopWindows, remembered: () => void) {
+  constructor(recent: RecentFiles, windows: DesktopWindows) {
     this.#recent = recent
     this.#windows = windows
-    this.#remembered = remembered
   }
 
-  /** Opens a window with files, which are read when its page asks for them. */
-  showInNewWindow(paths: readonly string[]): void {
-    this.#windows.open(NO_PLACE, () => this.#read(paths))
+  /** Opens a window with files, which are read when its page asks for them; it also hears of the `problems`. */
+  showInNewWindow(paths: readonly string[], problems: readonly string[] = []): void {
+    this.#windows.open(NO_PLACE, () => this.#read(paths, problems))
   }
 
   /** The window of the start, with the files that its arguments name. */
-  showStart(argv: readonly string[]): void {
-    // The first word is the program; unpackaged, the second is the app's folder, which is no file.
-    this.showInNewWindow(filesOfArguments(argv.slice(1), process.cwd()))
+  showStart(start: Start): void {
+    const { paths, problems } = readStartRequest(start)
+    this.showInNewWindow(paths, problems)
   }
 
   /** Asks for files and opens them in a window of their own, unless the user declines. */
@@ -45,38 +41,37 @@ export class DesktopFiles {
     return receiveFile(this.#recent.pathAt(index) ?? '')
   }
 
-  /** Hands files to the focused window, or the first one, and gives that window. */
-  show(paths: readonly string[]): BrowserWindow | undefined {
-    const files = this.#read(paths)
-    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
-    if (files.length > 0) sendEvent('filesReceived', files, window)
-    return window
+  /** Hands files to the focused window, or the last one; where there is none, one opens. */
+  show(paths: readonly string[], problems: readonly string[] = []): void {
+    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows().at(-1)
+    if (window === undefined) return this.showInNewWindow(paths, problems)
+    this.#windows.give(window, () => this.#read(paths, problems, window))
+    bringToFront(window)
   }
 
-  /** A second start of the app opens its files here and brings the window to the front. */
+  /**
+   * A second start of the app opens its files here and brings the window to the front. Its words come as data: Chromium
+   * reorders the arguments that it hands over itself, and adds switches.
+   */
   followSecondStarts(app: App): void {
-    app.on('second-instance', (_event, argv, folder) => {
-      const paths = filesOfArguments(argv.slice(1), folder)
-      if (argv.includes(NEW_WINDOW)) return this.showInNewWindow(paths)
-      const window = this.show(paths)
-      if (window?.isMinimized()) window.restore()
-      window?.focus()
+    app.on('second-instance', (_event, _argv, _folder, data) => {
+      const start = readStart(data)
+      const { paths, problems, isNewWindow } = readStartRequest(start ?? { words: [], folder: '/' })
+      if (isNewWindow) this.showInNewWindow(paths, problems)
+      else this.show(paths, problems)
     })
   }
 
-  /** The files that can be read; the others are said to the windows in words. */
-  #read(paths: readonly string[]): ReceivedFile[] {
-    return paths.flatMap((path) => {
-      try {
-        const file = receiveFile(path)
-        this.#recent.add(path)
-        this.#remembered()
-        return [file]
-      } catch (error) {
+  /** The files that can be read; the others are said to the window, or to all, in words. */
+  #read(paths: readonly string[], problems: readonly string[], window?: BrowserWindow): ReceivedFile[] {
+    for (const problem of problems) sendEvent('notice', problem, window)
+    return receiveFiles(
+      paths,
+      (path) => this.#recent.add(path),
+      (path, error) => {
         const { subject, detail } = failureOf(error, path)
-        sendEvent('notice', `${subject}: ${detail}`)
-        return []
+        sendEvent('notice', `${subject}: ${detail}`, window)
       }
-    })
+    )
   }
 }

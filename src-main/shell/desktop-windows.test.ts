@@ -1,21 +1,24 @@
+import { EventEmitter } from 'node:events'
 import type { BrowserWindow } from 'electron'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi, type Mock } from 'vitest'
 import { NO_PLACE, placeOfProcess } from '#shared/contract/place.ts'
 
 interface Made {
-  readonly webContents: { readonly id: number }
+  readonly webContents: EventEmitter & { readonly id: number; readonly send: Mock }
   url: string
   closed: () => void
 }
 const made: Made[] = []
 vi.mock('electron', () => ({
   protocol: {},
+  nativeTheme: { shouldUseDarkColors: true },
   app: { getPath: () => '/nowhere' },
   screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
   BrowserWindow: class {
     static getFocusedWindow = (): null => null
     static getAllWindows = (): Made[] => made
-    readonly webContents = { id: made.length + 1, on: () => undefined }
+    readonly webContents = Object.assign(new EventEmitter(), { id: made.length + 1, send: vi.fn() })
+    isDestroyed = (): boolean => false
     url = ''
     closed = (): void => undefined
     constructor() {
@@ -51,6 +54,27 @@ it('opens windows at their places, with files that are given once and to none bu
   expect(take(windows, 1)).toEqual([file])
   // A page that is loaded anew.
   expect(take(windows, 1)).toEqual([])
+})
+
+it('keeps what comes while a page loads until the page asks, and hands it over at once afterwards', () => {
+  const windows = new DesktopWindows()
+  const give = (name: string): void =>
+    windows.give(made[0] as unknown as BrowserWindow, () => [{ name, bytes: new Uint8Array() }])
+  const names = (): string[] => take(windows, 0).map((each) => (each as { name: string }).name)
+  windows.open(NO_PLACE, () => [file])
+  const { webContents } = made[0]!
+  webContents.emit('did-navigate')
+  give('b')
+  expect(webContents.send).not.toHaveBeenCalled()
+  expect(names()).toEqual(['a', 'b'])
+  give('c')
+  expect(webContents.send).toHaveBeenCalledOnce()
+  for (const event of ['did-navigate', 'render-process-gone']) {
+    webContents.emit(event, {}, { reason: 'clean-exit' })
+    give(event)
+    expect(webContents.send).toHaveBeenCalledOnce()
+    expect(names()).toEqual([event])
+  }
 })
 
 it('forgets the files of a window that closed before its page asked', () => {

@@ -2,24 +2,33 @@ import { BrowserWindow } from 'electron'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { NewWindow, ReceivedFile } from '#shared/contract/host.ts'
 import { NO_PLACE, type Place } from '#shared/contract/place.ts'
+import { sendEvent } from './bridge-ipc.ts'
 import { createWindow, loadPage } from './main-window.ts'
 
 /** More are nobody's wish: a page that asks again and again is stopped here. */
 const MOST_WINDOWS = 50
 
-const NO_FILES = (): readonly ReceivedFile[] => []
+/** Reads files when they are wanted. */
+type ReadFiles = () => readonly ReceivedFile[]
 
 /** The app's windows. Each may be opened at a place and with files of its own. */
 export class DesktopWindows {
-  /** What windows were opened with until their pages ask for it, by the id of their contents. */
-  readonly #files = new Map<number, () => readonly ReceivedFile[]>()
+  /** What waits for pages that have not asked for their files yet, by the id of their contents; none for those that have. */
+  readonly #waiting = new Map<number, ReadFiles[]>()
 
   /** @param files gives the bytes when the window's page asks for them, once */
-  open(place: Place = NO_PLACE, files: () => readonly ReceivedFile[] = NO_FILES): void {
+  open(place: Place = NO_PLACE, files?: ReadFiles): void {
     const window = createWindow()
-    const { id } = window.webContents
-    this.#files.set(id, files)
-    window.once('closed', () => this.#files.delete(id))
+    const { webContents } = window
+    const { id } = webContents
+    const wait = (): void => void this.#waiting.set(id, [])
+    this.#waiting.set(id, files === undefined ? [] : [files])
+    // A page that is loaded anew asks again; what comes until then must wait for it.
+    webContents.on('render-process-gone', wait)
+    webContents.on('did-navigate', () => {
+      if (!this.#waiting.has(id)) wait()
+    })
+    window.once('closed', () => this.#waiting.delete(id))
     // One that is closed while it loads has nobody left to be told.
     loadPage(window, place).catch(() => undefined)
   }
@@ -32,11 +41,19 @@ export class DesktopWindows {
     this.open(place, () => files)
   }
 
-  /** The files that a window was opened with, once: a page that is loaded anew begins without. */
+  /** Hands files to a window: at once, or, while its page is still loading, when the page asks for them. */
+  give(window: BrowserWindow, files: ReadFiles): void {
+    const waiting = this.#waiting.get(window.webContents.id)
+    if (waiting !== undefined) return void waiting.push(files)
+    const read = files()
+    if (read.length > 0) sendEvent('filesReceived', read, window)
+  }
+
+  /** The files that wait for a window, once: a page that is loaded anew begins without. */
   takeFiles(window: BrowserWindow): readonly ReceivedFile[] {
     const { id } = window.webContents
-    const files = this.#files.get(id) ?? NO_FILES
-    this.#files.delete(id)
-    return files()
+    const waiting = this.#waiting.get(id) ?? []
+    this.#waiting.delete(id)
+    return waiting.flatMap((files) => files())
   }
 }

@@ -1,25 +1,26 @@
 import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { dialog } from 'electron'
+import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
 import { receiveFile } from './received-files.ts'
 import type { RecentFiles } from './recent-files.ts'
 
+/** The window that a dialog belongs to: it stays above it and, with most desktops, in its middle. */
+const parent = (): BrowserWindow | undefined => BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows().at(-1)
+
 /** The native "open"; no paths when the user declined. */
 export async function chooseFiles(): Promise<readonly string[]> {
-  const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openFile', 'multiSelections'] })
+  const options: OpenDialogOptions = { properties: ['openFile', 'multiSelections'] }
+  const window = parent()
+  const { canceled, filePaths } = await (window === undefined
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options))
   return canceled ? [] : filePaths
 }
 
-/**
- * Native dialogs. Paths stay here: pages get names and bytes.
- * @param remembered is called when the list of recent files has changed
- */
-export function createDialogs(
-  recent: RecentFiles,
-  remembered: () => void
-): {
+/** Native dialogs. Paths stay here: pages get names and bytes. */
+export function createDialogs(recent: RecentFiles): {
   openFiles(): Promise<readonly ReceivedFile[]>
   saveFile(name: string, bytes: Uint8Array): Promise<string | null>
 } {
@@ -28,12 +29,15 @@ export function createDialogs(
       return (await chooseFiles()).map((path) => {
         const file = receiveFile(path)
         recent.add(path)
-        remembered()
         return file
       })
     },
     async saveFile(name, bytes) {
-      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: basename(name) })
+      const options = { defaultPath: basename(name) }
+      const window = parent()
+      const { canceled, filePath } = await (window === undefined
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(window, options))
       if (canceled || !filePath) return null
       try {
         await writeFile(filePath, bytes)

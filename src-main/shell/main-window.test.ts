@@ -6,6 +6,7 @@ const asked: unknown[] = []
 const contents = Object.assign(new EventEmitter(), { reload: vi.fn(), isDestroyed: () => false })
 vi.mock('electron', () => ({
   protocol: {},
+  nativeTheme: { shouldUseDarkColors: true },
   app: { getPath: () => '/nowhere' },
   screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
   BrowserWindow: class {
@@ -15,6 +16,7 @@ vi.mock('electron', () => ({
       asked.push(options)
     }
     webContents = contents
+    isDestroyed = (): boolean => true
     once(): void {}
     on(): void {}
     loadURL(url: string): Promise<void> {

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { app, BrowserWindow, screen } from 'electron'
 import { placeText, type Place } from '#shared/contract/place.ts'
 import { APP_ORIGIN } from './app-protocol.ts'
+import { backgroundColor } from './appearance.ts'
+import { showOnce } from './show-window.ts'
 import { besideWindow, fitWindow, readWindowState, writeWindowState } from './window-state.ts'
 
 const PRELOAD = join(import.meta.dirname, '../preload/index.cjs')
@@ -40,7 +42,7 @@ export function createWindow(): BrowserWindow {
     show: false,
     title: 'vmatlas',
     // The page's own background, so that nothing white flashes before the first paint.
-    backgroundColor: '#16181d',
+    backgroundColor: backgroundColor(),
     webPreferences: {
       preload: PRELOAD,
       sandbox: true,
@@ -51,8 +53,11 @@ export function createWindow(): BrowserWindow {
     }
   })
   comeBack(window)
-  if (isMaximized) window.maximize()
-  window.once('ready-to-show', () => window.show())
+  // Maximizing shows a hidden window, so it waits as well.
+  showOnce(window, () => {
+    if (isMaximized) window.maximize()
+    window.show()
+  })
   window.on('close', () => {
     writeWindowState(stateFile, { ...window.getNormalBounds(), isMaximized: window.isMaximized() })
   })

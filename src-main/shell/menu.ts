@@ -1,29 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import { COMMANDS, type Command } from '#shared/contract/commands.ts'
-
-/** Menu texts; the renderer's locales hold the same words for its own menus (`command.<id>`). */
-const LABELS: Readonly<Record<(typeof COMMANDS)[number]['id'], string>> = {
-  openFile: 'Open…',
-  openFileInNewWindow: 'Open in New Window…',
-  openInNewWindow: 'Show This in a New Window',
-  saveSnapshot: 'Save Snapshot of This Process…',
-  saveAllSnapshot: 'Save Snapshot of All Processes…',
-  exportReport: 'Export…',
-  savePng: 'Save the Treemap as PNG…',
-  saveSvg: 'Save the Treemap as SVG…',
-  copyRows: 'Copy Rows',
-  copyPmap: 'Copy as pmap Text',
-  findProcess: 'Find Process',
-  filterMappings: 'Filter Mappings',
-  goToAddress: 'Go to Address…',
-  showSettings: 'Settings…',
-  recapture: 'Capture Again',
-  togglePause: 'Pause or Go On',
-  compare: 'Compare…',
-  lessons: 'Lessons',
-  showHelp: 'Help',
-  showAbout: 'About vmatlas'
-}
+import type { MenuWords } from './menu-words.ts'
 
 export interface MenuPorts {
   /** Hands a command to the focused window's page. */
@@ -35,61 +12,66 @@ export interface MenuPorts {
   newWindow(): void
 }
 
+/** A file's name as a label: `&` would mark the next letter as its key. */
+const labelOf = (name: string): string => name.replaceAll('&', '&&')
+
 /** The application menu; `recent` are the names of files opened before, newest first. */
-export function buildMenu(ports: MenuPorts, recent: readonly string[]): Menu {
+export function buildMenu(ports: MenuPorts, recent: readonly string[], words: MenuWords): Menu {
   const items = (menu: Command['menu']): MenuItemConstructorOptions[] =>
     COMMANDS.filter((command) => command.menu === menu).map(({ id, accelerator }) => ({
       id,
-      label: LABELS[id],
+      label: words[id],
       ...(accelerator === '' ? {} : { accelerator }),
       click: () => (id === 'openFileInNewWindow' ? ports.openFileInNewWindow() : ports.run(id))
     }))
   const recentItems = (prefix: string, open: (index: number) => void): MenuItemConstructorOptions[] =>
-    recent.map((name, index) => ({ id: `${prefix}-${index}`, label: name, click: () => open(index) }))
+    recent.map((name, index) => ({ id: `${prefix}-${index}`, label: labelOf(name), click: () => open(index) }))
   return Menu.buildFromTemplate([
     {
-      label: '&File',
+      label: words.file,
       submenu: [
-        { id: 'newWindow', label: 'New Window', accelerator: 'CmdOrCtrl+Shift+N', click: () => ports.newWindow() },
+        { id: 'newWindow', label: words.newWindow, accelerator: 'CmdOrCtrl+Shift+N', click: () => ports.newWindow() },
         ...items('file'),
         {
           id: 'recent',
-          label: 'Open Recent',
+          label: words.recent,
           enabled: recent.length > 0,
           submenu: recentItems('recent', (index) => ports.openRecent(index))
         },
         {
           id: 'recentInNewWindow',
-          label: 'Open Recent in New Window',
+          label: words.recentInNewWindow,
           enabled: recent.length > 0,
           submenu: recentItems('recent-window', (index) => ports.openRecentInNewWindow(index))
         },
         { type: 'separator' },
-        { role: 'quit' }
+        // Their keys, Ctrl+W and Ctrl+Q, come with the roles.
+        { id: 'closeWindow', role: 'close', label: words.closeWindow },
+        { id: 'quit', role: 'quit', label: words.quit }
       ]
     },
     {
-      label: '&Edit',
+      label: words.edit,
       submenu: [
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'selectAll' },
+        { role: 'cut', label: words.cut },
+        { role: 'copy', label: words.copy },
+        { role: 'paste', label: words.paste },
+        { role: 'selectAll', label: words.selectAll },
         { type: 'separator' },
         ...items('edit')
       ]
     },
     {
-      label: '&View',
+      label: words.view,
       submenu: [
         ...items('view'),
         { type: 'separator' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { role: 'resetZoom' },
-        { role: 'togglefullscreen' }
+        { role: 'zoomIn', label: words.zoomIn },
+        { role: 'zoomOut', label: words.zoomOut },
+        { role: 'resetZoom', label: words.resetZoom },
+        { role: 'togglefullscreen', label: words.fullScreen }
       ]
     },
-    { label: '&Help', submenu: items('help') }
+    { label: words.help, submenu: items('help') }
   ])
 }

@@ -64,11 +64,27 @@ describe('rules for pages', () => {
   })
 
   it('refuse permissions, asked for or looked up, and devices', () => {
+    const own = { isMainFrame: true, requestingUrl: 'app://bundle/index.html' }
     const answer = vi.fn()
-    rules.request?.({}, 'notifications', answer)
+    rules.request?.({}, 'notifications', answer, own)
     expect(answer.mock.calls).toEqual([[false]])
-    expect(rules.check?.({}, 'media')).toBe(false)
+    expect(rules.check?.({}, 'media', 'app://bundle/', own)).toBe(false)
+    expect(rules.check?.({}, 'clipboard-read', 'app://bundle/', own)).toBe(false)
     expect(rules.device?.({ deviceType: 'usb' })).toBe(false)
+  })
+
+  it('let the app’s own pages copy, and nobody else', () => {
+    const mayCopy = (url: string, isMainFrame = true): unknown[] => {
+      const details = { isMainFrame, requestingUrl: url }
+      let asked: unknown
+      rules.request?.({}, 'clipboard-sanitized-write', (isGranted: boolean) => (asked = isGranted), details)
+      return [asked, rules.check?.({}, 'clipboard-sanitized-write', url, details)]
+    }
+    for (const url of ['app://bundle', 'app://bundle/', 'app://bundle/index.html#pid=1'])
+      expect(mayCopy(url)).toEqual([true, true])
+    for (const url of ['app://bundle.example/', 'https://bundle/', 'null', ''])
+      expect(mayCopy(url)).toEqual([false, false])
+    expect(mayCopy('app://bundle/', false)).toEqual([false, false])
   })
 
   it('the shell opens nothing outside', () => {

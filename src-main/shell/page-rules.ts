@@ -1,19 +1,30 @@
 import { app, session } from 'electron'
 import { APP_ORIGIN } from './app-protocol.ts'
 
-/** No page asks for anything: camera, notifications, USB and the rest are refused without a question. */
-function refusePermissions(): void {
+/** Writing plain text to the clipboard right after a user's click or key, which in any browser a page may do unasked. */
+const COPYING = 'clipboard-sanitized-write'
+
+/** True for an address of this app's own pages; Electron tells origins with and without a slash at the end. */
+function isOwn(address: string): boolean {
+  return address === APP_ORIGIN || address.startsWith(`${APP_ORIGIN}/`)
+}
+
+/** Pages of this app may copy. Camera, notifications, USB, reading the clipboard and the rest are refused without a question. */
+function rulePermissions(): void {
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  defaultSession.setPermissionCheckHandler(() => false)
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl, isMainFrame }) =>
+    answer(permission === COPYING && isMainFrame && isOwn(requestingUrl))
+  )
+  defaultSession.setPermissionCheckHandler(
+    (_contents, permission, origin, { isMainFrame }) => permission === COPYING && isMainFrame && isOwn(origin)
+  )
   defaultSession.setDevicePermissionHandler(() => false)
 }
 
 /** Requests to anything but the app itself end here, whatever a page may contain. */
 function refuseNetwork(): void {
   session.defaultSession.webRequest.onBeforeRequest((details, answer) => {
-    const isOwn = /^(app|blob|data|devtools):/.test(details.url)
-    answer({ cancel: !isOwn })
+    answer({ cancel: !/^(app|blob|data|devtools):/.test(details.url) })
   })
 }
 
@@ -31,7 +42,7 @@ function refuseNavigation(): void {
 
 /** Electron's security checklist, items about what pages may do (docs/security.md). Call once the app is ready. */
 export function applyPageRules(): void {
-  refusePermissions()
+  rulePermissions()
   refuseNetwork()
   refuseNavigation()
 }

@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import * as v from 'valibot'
+import { replaceKeptFile } from './kept-file.ts'
 
 const MOST = 10
 const PATHS = v.array(v.string())
@@ -8,10 +9,19 @@ const PATHS = v.array(v.string())
 /** Paths of files opened before, newest first, kept in one small file. Pages see names and places in the list, never paths. */
 export class RecentFiles {
   readonly #file: string
+  readonly #changed: () => void
+  readonly #unsaved: (reason: string) => void
+  #hasTold = false
   #paths: string[]
 
-  constructor(file: string) {
+  /**
+   * @param changed hears of every new list
+   * @param unsaved hears, once, why the list can't be kept; files open all the same
+   */
+  constructor(file: string, changed: () => void, unsaved: (reason: string) => void) {
     this.#file = file
+    this.#changed = changed
+    this.#unsaved = unsaved
     this.#paths = []
     try {
       const parsed = v.safeParse(PATHS, JSON.parse(readFileSync(file, 'utf8')))
@@ -31,7 +41,14 @@ export class RecentFiles {
 
   add(path: string): void {
     this.#paths = [path, ...this.#paths.filter((known) => known !== path)].slice(0, MOST)
-    writeFileSync(`${this.#file}.new`, JSON.stringify(this.#paths))
-    renameSync(`${this.#file}.new`, this.#file)
+    this.#save()
+    this.#changed()
+  }
+
+  #save(): void {
+    const reason = replaceKeptFile(this.#file, JSON.stringify(this.#paths))
+    if (reason === null || this.#hasTold) return
+    this.#hasTold = true
+    this.#unsaved(`The list of recent files could not be saved (${reason}); it lasts until vmatlas is closed.`)
   }
 }

@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Rectangle } from 'electron'
 import * as v from 'valibot'
+import { replaceKeptFile } from './kept-file.ts'
 
 const whole = v.pipe(v.number(), v.integer())
 const STATE = v.object({ x: whole, y: whole, width: whole, height: whole, isMaximized: v.boolean() })
@@ -48,8 +49,7 @@ export function readWindowState(file: string): WindowState | null {
   }
 }
 
-/** Writes the state through a temporary file, so that a crash leaves the old one. */
+/** Where it can't be written, the old place stays: the window closes all the same, and nobody is left to be told. */
 export function writeWindowState(file: string, state: WindowState): void {
-  writeFileSync(`${file}.new`, JSON.stringify(state))
-  renameSync(`${file}.new`, file)
+  replaceKeptFile(file, JSON.stringify(state))
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
+import { FailureError } from '#shared/contract/failure.ts'
 import { createElevatedReader, readElevatedFiles } from './elevated-reader.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vmatlas-reader-'))
@@ -103,6 +104,20 @@ describe('the privileged reader', () => {
     const [words, ...names] = execFileSync('cat', [said], { encoding: 'utf8' }).trim().split('\n')
     expect(words).toBe(`${asked} 4711`)
     expect(names.filter((name) => !['DISPLAY', 'XAUTHORITY', ''].includes(name))).toEqual([])
+  })
+
+  it('reads one process at a time, and lets no more than eight wait', async () => {
+    const under = join(folder, 'under-way')
+    const slow = script(`mkdir '${under}' || exit 9; sleep 0.1; rmdir '${under}'; exit 126`)
+    const elevated = createElevatedReader([slow])
+    const answers = Array.from({ length: 12 }, async (_, pid) => {
+      const error: unknown = await elevated?.capture({ pid: pid + 1, startTime: 0 }).catch((thrown: unknown) => thrown)
+      return error instanceof FailureError ? error.failure.kind : error
+    })
+    const kinds = await Promise.all(answers)
+    expect(kinds).toEqual([...Array<string>(9).fill('denied'), ...Array<string>(3).fill('too-large')])
+    // Those that ended make room again.
+    await expect(elevated?.capture({ pid: 1, startTime: 0 })).rejects.toMatchObject({ failure: { kind: 'denied' } })
   })
 
   it('is not there where it is not installed', () => {

@@ -22,6 +22,8 @@ const NOT_ALLOWED = 127
 /** The reader's own answer: there is no such process. */
 const ENDED = 1
 const LARGEST_OUTPUT = 2 ** 30
+/** Readings that may wait for the one that is under way. */
+const MOST_WAITING = 8
 
 export type ElevatedFiles = Partial<Record<(typeof ELEVATED_FILES)[number], Uint8Array>>
 
@@ -92,25 +94,40 @@ export function createElevatedReader(
 ): { capture(process: ProcessKey): Promise<Capture> } | null {
   if (!command.every(isExecutable)) return null
   const [program = '', ...args] = command
+  let last: Promise<unknown> = Promise.resolve()
+  let waiting = 0
+
+  async function read(process: ProcessKey): Promise<Capture> {
+    const subject = `process ${process.pid}`
+    const { output, status } = await outputOf(program, [...args, String(process.pid)], largest)
+    if (output === null) throw new FailureError('too-large', subject, `its files have more than ${largest} bytes`)
+    if (status === DECLINED || status === NOT_ALLOWED)
+      throw new FailureError('denied', subject, 'reading it was not authorised')
+    if (status === ENDED) throw new FailureError('gone', subject, 'it has ended')
+    if (status !== 0) throw new FailureError('bug', subject, `the privileged reader ended with ${status ?? 'a signal'}`)
+    const files = readElevatedFiles(new Uint8Array(output))
+    if (files === null) throw new FailureError('truncated', subject, 'the output of the privileged reader was cut off')
+    const stat = files.stat === undefined ? null : parseProcessStat(files.stat)
+    if (stat === null || (process.startTime !== 0 && stat.startTime !== process.startTime)) {
+      throw new FailureError('gone', subject, 'it has ended; another process has its number now')
+    }
+    const user = files.status === undefined ? null : userText(parseProcessStatus(files.status).uid)
+    return captureFromFiles(files, { pid: process.pid, user, takenAt: Date.now(), pageSize: pageSize() })
+  }
+
   return {
+    // One at a time: each asks for a password, and may have a GiB in hand.
     async capture(process) {
-      const subject = `process ${process.pid}`
-      const { output, status } = await outputOf(program, [...args, String(process.pid)], largest)
-      if (output === null) throw new FailureError('too-large', subject, `its files have more than ${largest} bytes`)
-      if (status === DECLINED || status === NOT_ALLOWED)
-        throw new FailureError('denied', subject, 'reading it was not authorised')
-      if (status === ENDED) throw new FailureError('gone', subject, 'it has ended')
-      if (status !== 0)
-        throw new FailureError('bug', subject, `the privileged reader ended with ${status ?? 'a signal'}`)
-      const files = readElevatedFiles(new Uint8Array(output))
-      if (files === null)
-        throw new FailureError('truncated', subject, 'the output of the privileged reader was cut off')
-      const stat = files.stat === undefined ? null : parseProcessStat(files.stat)
-      if (stat === null || (process.startTime !== 0 && stat.startTime !== process.startTime)) {
-        throw new FailureError('gone', subject, 'it has ended; another process has its number now')
+      if (waiting > MOST_WAITING)
+        throw new FailureError('too-large', `process ${process.pid}`, 'too many privileged readings wait already')
+      waiting++
+      const reading = last.then(() => read(process))
+      last = reading.catch(() => undefined)
+      try {
+        return await reading
+      } finally {
+        waiting--
       }
-      const user = files.status === undefined ? null : userText(parseProcessStatus(files.status).uid)
-      return captureFromFiles(files, { pid: process.pid, user, takenAt: Date.now(), pageSize: pageSize() })
     }
   }
 }

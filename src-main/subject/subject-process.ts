@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { SubjectReply } from '#shared/contract/host.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
@@ -37,16 +36,15 @@ interface Waiting {
 /** One running subject: a command goes in, a line of JSON comes out. */
 export class SubjectProcess {
   readonly #child: ChildProcess
-  readonly #folder: string
   #waiting: Waiting | null = null
   #turn: Promise<unknown> = Promise.resolve()
   #text = ''
   #hasEnded = false
 
-  private constructor(program: string) {
-    this.#folder = mkdtempSync(join(tmpdir(), 'vmatlas-lesson-'))
+  /** Starts it; whether that worked, its first command tells. */
+  constructor(program: string) {
     // No environment: what stands in it lies on the stack, and glibc's tunables would change the lesson.
-    this.#child = spawn(program, [String(budgetKb()), this.#folder], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] })
+    this.#child = spawn(program, [String(budgetKb()), tmpdir()], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] })
     this.#child.on('error', (error) => this.#end(error.message))
     this.#child.on('exit', () => this.#end('the subject has ended'))
     // A command to a subject that just died; its exit tells.
@@ -122,7 +120,6 @@ export class SubjectProcess {
     this.#hasEnded = true
     this.#waiting?.reject(new FailureError('gone', 'subject', why))
     this.#waiting = null
-    rmSync(this.#folder, { recursive: true, force: true })
   }
 
   /** Kills it; what it mapped goes with it, and its child dies with it. */

@@ -1,11 +1,27 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, expect, it, vi } from 'vitest'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { LESSONS } from '#shared/lesson/lessons.ts'
+import { removeLeftFolders } from './left-folders.ts'
+import { findSubjectProgram } from './subject-program.ts'
 import { SubjectProcess } from './subject-process.ts'
 import { createSubjects } from './subjects.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'vmatlas-subjects-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 beforeAll(() => {
   execFileSync(process.execPath, [join(import.meta.dirname, '../../build/compile-programs.mjs')])
@@ -43,13 +59,105 @@ it('ends subjects when they are stopped, when too many run and with the host', a
   await vi.waitFor(() => expect(others.filter(({ process: { pid } }) => isThere(pid))).toEqual([]))
 })
 
-it('leaves no folder behind', async () => {
+it('keeps to its number when many are wanted at once', async () => {
+  const subjects = createSubjects()!
+  const started = await Promise.allSettled(Array.from({ length: 20 }, () => subjects.start()))
+  const kept = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value.process.pid] : []))
+  await vi.waitFor(() => expect(kept.filter(isThere)).toHaveLength(4))
+  for (const result of started)
+    if (result.status === 'rejected') expect(result.reason).toMatchObject({ failure: { kind: 'gone' } })
+  await subjects.dispose()
+  await vi.waitFor(() => expect(kept.filter(isThere)).toEqual([]))
+})
+
+/** Runs commands in one subject whose budget is 16 MiB, until one is refused; gives the memory that it and its child have, kB. */
+async function spend(commands: readonly string[]): Promise<{ refused: boolean; memoryKb: number }> {
+  const child = spawn(findSubjectProgram()!, ['16384', folder], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  let refused = false
+  const pids = [child.pid!]
+  for (const command of commands) {
+    child.stdin.write(`${command}\n`)
+    const reply = JSON.parse((await lines.next()).value as string) as { ok: number; error?: string; child?: number }
+    if (reply.child !== undefined) pids.push(reply.child)
+    refused ||= reply.error === 'over the budget'
+  }
+  // What both have of the same pages counts once.
+  const memoryKb = pids.reduce((sum, pid) => {
+    const text = ['status', 'smaps_rollup'].map((file) => readFileSync(`/proc/${pid}/${file}`, 'utf8')).join('')
+    const kb = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1])
+    return sum + kb('Pss') + kb('VmPTE')
+  }, 0)
+  child.kill('SIGKILL')
+  return { refused, memoryKb }
+}
+
+const times = (count: number, ...commands: string[]): string[] =>
+  Array.from({ length: count }, (_, at) =>
+    commands.map((command) => command.replace('#', 'abcdefghijklmnopqrstuvwxyz'[at]!))
+  ).flat()
+
+it.each([
+  ['writing', times(20, 'map # 2M', 'touch # 0 2M')],
+  [
+    'reading shared memory',
+    ['map a 256M rw shared', 'read a 0 256M', ...times(20, 'map # 2M rw shared', 'read # 0 2M')]
+  ],
+  [
+    'reading so much that page tables are large',
+    ['map a 1T r noreserve', 'read a 0 1G', 'read a 0 16G', 'read a 0 500G']
+  ],
+  ['blocks of malloc that nobody touches', times(26, 'malloc # 4000 400')],
+  ['reading one address after the other', ['map a 64M rw shared', ...times(26, 'malloc # 100K 60 touch')]],
+  [
+    'a child that spends as much again',
+    ['map a 14M', 'touch a 0 14M', 'fork', ...times(20, 'child map # 1M', 'child touch # 0 1M')]
+  ],
+  ['a child and its parent in turn', ['map a 64M', 'fork', ...times(20, 'touch a 0 1M', 'child touch a 0 1M')]],
+  ['threads', times(20, 'thread 32 64K')]
+])('has one budget for all ways to take memory: %s', async (_way, commands) => {
+  const { refused, memoryKb } = await spend(commands)
+  expect(refused).toBe(true)
+  // What the program and its stacks have without a command is not much.
+  expect(memoryKb).toBeLessThan(16384 + 3072)
+})
+
+it('is two processes and 64 threads at most', async () => {
+  const subjects = createSubjects()!
+  const { id } = await subjects.start()
+  await subjects.command(id, 'fork')
+  await expect(subjects.command(id, 'fork')).rejects.toThrow('there is a child already')
+  await expect(subjects.command(id, 'child fork')).rejects.toThrow('a child has no children of its own')
+  await subjects.command(id, 'thread 32')
+  await subjects.command(id, 'thread 32')
+  await expect(subjects.command(id, 'thread 1')).rejects.toThrow('over the budget')
+  await subjects.dispose()
+})
+
+it('leaves no folder behind, whenever it is killed', async () => {
+  const before = new Set(readdirSync(tmpdir()))
   const subjects = createSubjects()!
   const { id, process: key } = await subjects.start()
-  const folder = readFileSync(`/proc/${key.pid}/cmdline`, 'utf8').split('\0')[2] ?? ''
-  expect(existsSync(folder)).toBe(true)
-  await subjects.stop(id)
-  expect(existsSync(folder)).toBe(false)
+  expect(await subjects.command(id, 'mapfile a 64K private')).toMatchObject({ ok: 1 })
+  expect(readFileSync(`/proc/${key.pid}/maps`, 'utf8')).toMatch(/vmatlas-lesson-\w{6}\/lesson-\d+-a\.dat \(deleted\)/)
+  const left = readdirSync(tmpdir()).filter((name) => name.startsWith('vmatlas-lesson-') && !before.has(name))
+  expect(left).toEqual([])
+  await subjects.dispose()
+})
+
+it('removes what a subject left that was killed in the moment of making a file, and nothing else', () => {
+  const names = ['vmatlas-lesson-abc123', 'vmatlas-lesson-new123', 'vmatlas-lesson-longer7', 'vmatlas-other-abc123']
+  const old = new Date(Date.now() - 3_600_000)
+  for (const name of names) {
+    mkdirSync(join(folder, name))
+    writeFileSync(join(folder, name, 'lesson-1-a.dat'), 'F')
+    if (!name.includes('new')) utimesSync(join(folder, name), old, old)
+  }
+  symlinkSync(folder, join(folder, 'vmatlas-lesson-link12'))
+  removeLeftFolders(folder)
+  expect(names.filter((name) => existsSync(join(folder, name)))).toEqual(names.slice(1))
+  expect(existsSync(join(folder, 'vmatlas-lesson-link12'))).toBe(true)
+  removeLeftFolders(join(folder, 'missing'))
 })
 
 it('tells of a subject that ended by itself', async () => {

@@ -1,5 +1,6 @@
 import { FailureError } from '#shared/contract/failure.ts'
 import type { SubjectHandle, SubjectReply } from '#shared/contract/host.ts'
+import { removeLeftFolders } from './left-folders.ts'
 import { findSubjectProgram } from './subject-program.ts'
 import { SubjectProcess } from './subject-process.ts'
 
@@ -17,6 +18,7 @@ interface RunningSubjects {
 export function createSubjects(): RunningSubjects | undefined {
   const program = findSubjectProgram()
   if (program === null) return undefined
+  removeLeftFolders()
   const running = new Map<string, SubjectProcess>()
   let starts = 0
 
@@ -29,10 +31,17 @@ export function createSubjects(): RunningSubjects | undefined {
     async start() {
       const oldest = running.keys().next().value
       if (running.size >= MOST && oldest !== undefined) stop(oldest)
-      const subject = await SubjectProcess.start(program)
+      // Counted before anything is waited for: many may be wanted at once.
+      const subject = new SubjectProcess(program)
       const id = `subject-${++starts}`
       running.set(id, subject)
-      return { id, process: subject.process }
+      try {
+        await subject.command('hello')
+        return { id, process: subject.process }
+      } catch (error) {
+        stop(id)
+        throw error
+      }
     },
     async command(id, command) {
       const subject = running.get(id)

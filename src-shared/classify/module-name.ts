@@ -1,5 +1,5 @@
 /** Shared objects keep such a name even when only their read-only part is mapped. */
-const LIBRARY = /\.so(?:[.-][\w.-]+)?$/
+const LIBRARY = /\.so(?:[.-][\w.-]{1,40})?$/
 
 /** Whether a file is named like a library. */
 export const isLibraryName = (path: string): boolean => LIBRARY.test(path)

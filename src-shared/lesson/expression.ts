@@ -18,7 +18,8 @@ export class ExpressionError extends Error {}
 
 /** kB in one K, M, G, T. */
 const UNITS: Readonly<Record<string, number>> = { K: 1, M: 1024, G: 1024 ** 2, T: 1024 ** 3 }
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?)([KMGT]?)\b|([A-Za-z_]\w*)|"([^"]*)"|(&&|\|\||[<>=!]=|[-+*/<>!().]))/y
+/** A token, with the blanks behind it. */
+const TOKEN = /(?:(\d{1,20}(?:\.\d{1,20})?)([KMGT]?)\b|([A-Za-z_]\w*)|"([^"]*)"|(&&|\|\||[<>=!]=|[-+*/<>!().]))\s*/y
 /** Operators by how strongly they bind, weakest first. */
 const LEVELS: readonly (readonly string[])[] = [
   ['||'],
@@ -34,7 +35,7 @@ type Token =
 
 function tokensOf(source: string): Token[] {
   const tokens: Token[] = []
-  const text = source.trimEnd()
+  const text = source.trim()
   TOKEN.lastIndex = 0
   while (TOKEN.lastIndex < text.length) {
     const at = TOKEN.lastIndex

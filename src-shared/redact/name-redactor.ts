@@ -2,7 +2,7 @@ import { isKernelName, isSystemPath } from './public-names.ts'
 import type { RedactionChoice, Replacement } from './redaction.ts'
 
 const DELETED = ' (deleted)'
-const MODULE = /\.so(\.[\w.]+)?$/
+const MODULE = /\.so(?:\.[\w.]{1,20})?$/
 /** A user's own folder; what follows it is somebody's name. */
 const HOME = /(\/(?:home|Users|var\/home|export\/home)\/)([^/\s]+)/g
 

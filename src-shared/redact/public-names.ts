@@ -2,7 +2,7 @@
 const SYSTEM_FOLDERS =
   /^\/(usr\/(lib|lib32|lib64|libx32|libexec|bin|sbin|share)|lib|lib32|lib64|libx32|bin|sbin|system|system_ext|apex|vendor|product)\//
 /** Devices of the kernel's own naming. */
-const DEVICE = /^\/dev\/(?!shm\/|hugepages\/|mqueue\/|disk\/|mapper\/)[a-z]+[a-z\d/]*$/
+const DEVICE = /^\/dev\/(?!shm\/|hugepages\/|mqueue\/|disk\/|mapper\/)[a-z][a-z\d/]*$/
 /** What the kernel and its parts write by themselves (see classify/name-kind.ts). */
 const KERNEL_NAME =
   /^(\[(heap|stack|vdso|vvar|vvar_vclock|vsyscall|vectors|sigpage|uprobes|timens)\]|\[stack:\d+\]|\/anon_hugepage|\/secretmem|\/\[aio\]|anon_inode:\[?[a-z_-]+\]?|\/dev\/ashmem)$/

@@ -2,6 +2,7 @@ import type { BackingList } from '../memory/mapping-table.ts'
 import { newU64Column, type U64Column } from '../memory/u64-column.ts'
 import { ByteInterner } from './byte-interner.ts'
 import { KnownBytes } from './known-bytes.ts'
+import { seededHash } from './seeded-hash.ts'
 
 const KNOWN_BITS = 8
 /** Longer ends of lines are not worth keeping twice. */
@@ -53,7 +54,7 @@ export class BackingInterner {
     const { major, minor, inodeLo, inodeHi } = parts
     if (name === 0 && major === 0 && minor === 0 && inodeLo === 0 && inodeHi === 0) return 0
     const mask = this.#slots.length - 1
-    let slot = this.#hash(name, inodeLo, inodeHi, minor) & mask
+    let slot = seededHash.ofNumbers(name, inodeLo, inodeHi, minor, major) & mask
     for (; this.#slots[slot] !== 0; slot = (slot + 1) & mask) {
       const id = this.#slots[slot]!
       const isSame =
@@ -106,12 +107,6 @@ export class BackingInterner {
     return Math.imul(mix, 0x9e3779b1) >>> (32 - KNOWN_BITS)
   }
 
-  #hash(name: number, inodeLo: number, inodeHi: number, minor: number): number {
-    return (
-      Math.imul(Math.imul(name + 1, 0x9e3779b1) ^ inodeLo ^ Math.imul(inodeHi, 31) ^ (minor << 16), 0x85ebca6b) >>> 7
-    )
-  }
-
   #grow(): void {
     const wider = (values: Uint32Array): Uint32Array<ArrayBuffer> => {
       const next = new Uint32Array(values.length * 2)
@@ -128,7 +123,8 @@ export class BackingInterner {
     const slots = new Int32Array(this.#slots.length * 2)
     const mask = slots.length - 1
     for (let id = 1; id < this.#count; id++) {
-      let slot = this.#hash(this.#name[id]!, this.#inode.lo[id]!, this.#inode.hi[id]!, this.#minor[id]!) & mask
+      const [inodeLo, inodeHi] = [this.#inode.lo[id]!, this.#inode.hi[id]!]
+      let slot = seededHash.ofNumbers(this.#name[id]!, inodeLo, inodeHi, this.#minor[id]!, this.#major[id]!) & mask
       while (slots[slot] !== 0) slot = (slot + 1) & mask
       slots[slot] = id
     }

@@ -1,4 +1,5 @@
 import type { TextList } from '../memory/text-list.ts'
+import { seededHash } from './seeded-hash.ts'
 
 const FIRST_BYTES = 256
 
@@ -16,13 +17,6 @@ function isSameBytes(
   return true
 }
 
-/** FNV-1a over all bytes: paths may differ anywhere. */
-function hashBytes(buffer: Uint8Array, from: number, to: number, seed: number): number {
-  let hash = seed ^ (to - from)
-  for (let i = from; i < to; i++) hash = Math.imul(hash ^ buffer[i]!, 0x01000193)
-  return hash >>> 0
-}
-
 /** Keeps each different text once, as bytes, and gives it a number. Number 0 is always the empty text. */
 export class ByteInterner {
   #bytes = new Uint8Array(FIRST_BYTES)
@@ -38,7 +32,7 @@ export class ByteInterner {
   intern(buffer: Uint8Array, from: number, to: number): number {
     if (from === to) return 0
     const mask = this.#slots.length - 1
-    let slot = hashBytes(buffer, from, to, 0x811c9dc5) & mask
+    let slot = seededHash.ofBytes(buffer, from, to) & mask
     for (; this.#slots[slot] !== 0; slot = (slot + 1) & mask) {
       if (this.equals(this.#slots[slot]!, buffer, from, to)) return this.#slots[slot]!
     }
@@ -82,7 +76,7 @@ export class ByteInterner {
     const slots = new Int32Array(this.#slots.length * 2)
     const mask = slots.length - 1
     for (let id = 1; id < this.#count; id++) {
-      let slot = hashBytes(this.#bytes, this.#offsets[id]!, this.#offsets[id + 1]!, 0x811c9dc5) & mask
+      let slot = seededHash.ofBytes(this.#bytes, this.#offsets[id]!, this.#offsets[id + 1]!) & mask
       while (slots[slot] !== 0) slot = (slot + 1) & mask
       slots[slot] = id
     }

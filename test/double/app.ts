@@ -5,7 +5,7 @@ import { argumentOf, commandLine } from './command-line.ts'
 import { CoveredEmitter, vetoEvent } from './covered.ts'
 import { lifecycle, needsNotReady } from './lifecycle.ts'
 import { record } from './recorded.ts'
-import { SingleInstanceLock } from './single-instance.ts'
+import { asPassedOn, SingleInstanceLock } from './single-instance.ts'
 import { openWindows, watchFocus } from './windows.ts'
 
 class App extends CoveredEmitter {
@@ -81,6 +81,7 @@ class App extends CoveredEmitter {
 
   enableSandbox(): void {
     needsNotReady('app.enableSandbox() can only be called before app is ready')
+    this.commandLine.appendSwitch('enable-sandbox')
     record('app.enableSandbox')
   }
 
@@ -117,7 +118,7 @@ class App extends CoveredEmitter {
     const lock = new SingleInstanceLock(this.getPath('userData'))
     const own = { argv: process.argv, cwd: process.cwd(), data }
     const isFirst = lock.take(own, (second) => {
-      this.emit('second-instance', vetoEvent({}), second.argv, second.cwd, second.data)
+      this.emit('second-instance', vetoEvent({}), asPassedOn(second.argv), second.cwd, second.data)
     })
     if (isFirst) this.#lock = lock
     return isFirst

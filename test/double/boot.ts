@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app } from './app.ts'
 import { startBrowser } from './browser.ts'
+import { dialog } from './dialog.ts'
 import { lifecycle } from './lifecycle.ts'
 
 const require = createRequire(import.meta.url)
@@ -20,6 +21,16 @@ function readArguments(given: readonly string[]): { preloads: string[]; entry: s
   }
   throw new Error('The electron double needs a folder or file to run, for example: electron .')
 }
+
+// As in Electron's main process: a rejection that nobody handles is only logged, and an exception that nobody catches shows
+// an error box; the app stays, whatever state that leaves it in.
+process.on('unhandledRejection', (reason) => console.error('(node) UnhandledPromiseRejectionWarning:', reason))
+process.on('uncaughtException', (error) => {
+  dialog.showErrorBox(
+    'A JavaScript error occurred in the main process',
+    `Uncaught Exception:\n${error.stack ?? String(error)}`
+  )
+})
 
 const { preloads, entry } = readArguments(process.argv.slice(2))
 process.argv = [EXECUTABLE, ...process.argv.slice(2)]

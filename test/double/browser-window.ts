@@ -7,6 +7,7 @@ import { needsReady } from './lifecycle.ts'
 import { nativeTheme } from './native-theme.ts'
 import { record } from './recorded.ts'
 import { screen } from './screen.ts'
+import { isUnkind } from './unkind.ts'
 import { WebContents } from './web-contents.ts'
 import { focusWindow, focusedWindow, forgetWindow, openWindows, rememberWindow } from './windows.ts'
 
@@ -47,7 +48,9 @@ export class BrowserWindow extends CoveredEmitter {
     this.webContents = new WebContents(options.webPreferences ?? {}, { width, height })
     if (nativeTheme.shouldUseDarkColors) this.webContents.setColorScheme('dark')
     rememberWindow(this)
-    this.webContents.once('did-finish-load', () => this.emit('ready-to-show', vetoEvent({})))
+    this.webContents.once('did-finish-load', () => {
+      if (!isUnkind('no-ready-to-show')) this.emit('ready-to-show', vetoEvent({}))
+    })
     this.webContents.on('close-requested', () => this.close())
     this.webContents.on('destroyed', () => this.destroy())
     this.webContents.on('page-title-updated', (event: E.Event, title: string) => {

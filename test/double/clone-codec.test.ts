@@ -33,13 +33,28 @@ describe('clone codec', () => {
     expect((there(new Point()) as object).constructor).toBe(Object)
   })
 
-  it.each([[() => 1], [Symbol('s')], [Promise.resolve()], [{ deep: [new WeakMap()] }]])('refuses %s', (value) => {
-    expect(() => codec.encode(value)).toThrow('An object could not be cloned.')
+  it.each([[() => 1], [Symbol('s')], [Promise.resolve()], [new SharedArrayBuffer(1)], [{ deep: [new WeakMap()] }]])(
+    'refuses %s',
+    (value) => {
+      expect(() => codec.encode(value)).toThrow('An object could not be cloned.')
+    }
+  )
+
+  it('keeps what is one thing one thing, also within itself', () => {
+    const list: unknown[] = [1]
+    const value: Record<string, unknown> = { list, again: list, map: new Map([['list', list]]) }
+    value['self'] = value
+    const got = there(value) as typeof value
+    expect(got['self']).toBe(got)
+    expect(got['again']).toBe(got['list'])
+    expect((got['map'] as Map<string, unknown>).get('list')).toBe(got['list'])
   })
 
-  it('refuses a value that holds itself', () => {
-    const value: { self?: unknown } = {}
-    value.self = value
-    expect(() => codec.encode(value)).toThrow('An object could not be cloned.')
+  it('brings all of the buffer that a view is a part of, once', () => {
+    const { buffer } = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8])
+    const got = there([new Uint16Array(buffer, 2, 2), new DataView(buffer, 4)]) as [Uint16Array, DataView]
+    expect([got[0].byteOffset, got[0].length, got[0].buffer.byteLength]).toEqual([2, 2, 8])
+    expect(got[1].byteOffset).toBe(4)
+    expect(got[0].buffer).toBe(got[1].buffer)
   })
 })

@@ -1,6 +1,6 @@
 /** Values as text between the preload and the main process: the part of the structured clone algorithm that apps use. */
 export interface CloneCodec {
-  /** @throws Error 'An object could not be cloned.' for functions, symbols, promises, weak collections and cycles. */
+  /** @throws Error 'An object could not be cloned.' for functions, symbols, promises, weak collections and shared memory. */
   encode(value: unknown): string
   decode(text: string): unknown
 }
@@ -12,7 +12,7 @@ export function makeCodec(): CloneCodec {
   const fail = (): never => {
     throw new Error('An object could not be cloned.')
   }
-  const views: Record<string, new (buffer: ArrayBuffer) => unknown> = {
+  const views: Record<string, new (buffer: ArrayBuffer, offset: number, length: number) => unknown> = {
     Int8Array,
     Uint8Array,
     Uint8ClampedArray,
@@ -47,8 +47,13 @@ export function makeCodec(): CloneCodec {
     isNode
       ? new Uint8Array(Buffer.from(text, 'base64')).buffer
       : (Uint8Array as unknown as StandardClass).fromBase64(text).buffer
+  // Objects in the order in which they are met: one that is met again, also within itself, is told by its number.
+  let numbers = new Map<object, number>()
   const encodeObject = (v: object, depth: number): Json => {
     if (depth > DEEPEST) return fail()
+    const known = numbers.get(v)
+    if (known !== undefined) return { t: 'ref', v: known }
+    numbers.set(v, numbers.size)
     const inner = (x: unknown): Json => encode(x, depth + 1)
     if (Array.isArray(v)) return { t: 'array', v: v.map(inner) }
     if (v instanceof Date) return { t: 'date', v: encode(v.getTime(), 0) }
@@ -58,10 +63,12 @@ export function makeCodec(): CloneCodec {
     if (v instanceof Set) return { t: 'set', v: [...v].map(inner) }
     if (v instanceof ArrayBuffer) return { t: 'buffer', v: toBase64(new Uint8Array(v)) }
     if (ArrayBuffer.isView(v)) {
-      // Node's Buffer arrives as a Uint8Array, as in Electron.
+      // Node's Buffer arrives as a Uint8Array, as in Electron. A view brings all of its buffer and its place in that.
       const name = v.constructor.name in views ? v.constructor.name : 'Uint8Array'
-      return { t: 'view', n: name, v: toBase64(new Uint8Array(v.buffer, v.byteOffset, v.byteLength)) }
+      const length = name === 'DataView' ? v.byteLength : (v as Uint8Array).length
+      return { t: 'view', n: name, b: inner(v.buffer), o: v.byteOffset, l: length }
     }
+    if (typeof SharedArrayBuffer !== 'undefined' && v instanceof SharedArrayBuffer) return fail()
     if (v instanceof Promise || v instanceof WeakMap || v instanceof WeakSet) return fail()
     return { t: 'object', v: Object.entries(v).map(([key, value]) => [key, inner(value)]) }
   }
@@ -73,44 +80,85 @@ export function makeCodec(): CloneCodec {
     if (typeof v === 'bigint') return { t: 'bigint', v: String(v) }
     return typeof v === 'object' ? encodeObject(v, depth) : fail()
   }
+  let objects: unknown[] = []
+  const known = <T>(value: T): T => {
+    objects.push(value)
+    return value
+  }
   const decode = (x: unknown): unknown => {
     if (x === null || typeof x !== 'object') return x
-    const { t, v, n, f, s } = x as {
+    const { t, v, n, f, s, b, o, l } = x as {
       t: string
       v: string & unknown[] & [unknown, unknown][]
       n: string
       f: string
       s: string
+      b: unknown
+      o: number
+      l: number
     }
     switch (t) {
+      case 'ref':
+        return objects[Number(v)]
       case 'number':
         return Number(v)
       case 'bigint':
         return BigInt(v)
-      case 'array':
-        return (v as unknown[]).map(decode)
+      case 'array': {
+        const array: unknown[] = known([])
+        for (const each of v) array.push(decode(each))
+        return array
+      }
       case 'date':
-        return new Date(decode(v) as number)
+        return known(new Date(decode(v) as number))
       case 'regexp':
-        return new RegExp(v, f)
+        return known(new RegExp(v, f))
       case 'error': {
-        const error = new (errors[n] ?? Error)(v)
+        const error = known(new (errors[n] ?? Error)(v))
         error.stack = s
         return error
       }
-      case 'map':
-        return new Map((v as [unknown, unknown][]).map(([key, value]) => [decode(key), decode(value)]))
-      case 'set':
-        return new Set((v as unknown[]).map(decode))
+      case 'map': {
+        const map = known(new Map<unknown, unknown>())
+        for (const [key, value] of v as [unknown, unknown][]) map.set(decode(key), decode(value))
+        return map
+      }
+      case 'set': {
+        const set = known(new Set())
+        for (const each of v) set.add(decode(each))
+        return set
+      }
       case 'buffer':
-        return fromBase64(v)
-      case 'view':
-        return new (views[n] ?? Uint8Array)(fromBase64(v))
-      case 'object':
-        return Object.fromEntries((v as [string, unknown][]).map(([key, value]) => [key, decode(value)]))
+        return known(fromBase64(v))
+      case 'view': {
+        // It was numbered before its buffer.
+        const at = objects.push(null) - 1
+        return (objects[at] = new (views[n] ?? Uint8Array)(decode(b) as ArrayBuffer, o, l))
+      }
+      case 'object': {
+        const object: Record<string, unknown> = known({})
+        for (const [key, value] of v as [string, unknown][]) {
+          Object.defineProperty(object, key, {
+            value: decode(value),
+            enumerable: true,
+            writable: true,
+            configurable: true
+          })
+        }
+        return object
+      }
       default:
         return undefined
     }
   }
-  return { encode: (value) => JSON.stringify(encode(value, 0)), decode: (text) => decode(JSON.parse(text)) }
+  return {
+    encode(value) {
+      numbers = new Map()
+      return JSON.stringify(encode(value, 0))
+    },
+    decode(text) {
+      objects = []
+      return decode(JSON.parse(text))
+    }
+  }
 }

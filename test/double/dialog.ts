@@ -1,5 +1,6 @@
 import type * as E from 'electron'
 import { covered } from './covered.ts'
+import { record } from './recorded.ts'
 
 const unanswered = (name: string) => (): never => {
   throw new Error(`dialog.${name} was called and the test has not replaced it`)
@@ -13,5 +14,9 @@ export const dialog = covered('dialog', {
   showSaveDialogSync: unanswered('showSaveDialogSync'),
   showMessageBox: unanswered('showMessageBox'),
   showMessageBoxSync: unanswered('showMessageBoxSync'),
-  showErrorBox: unanswered('showErrorBox')
+  // Needs no answer; a person would have to close it before the app goes on.
+  showErrorBox: (title, content) => {
+    record('dialog.showErrorBox', title, content)
+    process.stderr.write(`error box: ${title}: ${content}\n`)
+  }
 } satisfies Partial<E.Dialog>)

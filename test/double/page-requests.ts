@@ -1,5 +1,5 @@
 import type { CdpSession, Protocol } from './cdp.ts'
-import { toAppAddress } from './page-address.ts'
+import { privilegesOf, toAppAddress } from './page-address.ts'
 import { handlerOf } from './protocol.ts'
 import { defaultSession } from './session.ts'
 import type { RequestDetails } from './web-request.ts'
@@ -69,6 +69,11 @@ export async function answerRequest(
     else await fail('InternetDisconnected')
     return
   }
+  const privileges = privilegesOf(url)
+  // Chromium refuses fetch() and XMLHttpRequest for schemes that were not registered for it.
+  if (privileges?.supportFetchAPI !== true && (resourceType === 'Fetch' || resourceType === 'XHR')) {
+    return void (await fail('AccessDenied'))
+  }
   let response: Response
   try {
     response = await handler(
@@ -81,6 +86,7 @@ export async function answerRequest(
   if (response.type === 'error') return void (await fail('Failed'))
   const statusLine = `HTTP/1.1 ${response.status} ${response.statusText}`
   const responseHeaders = headersOf(response)
+  if (privileges?.bypassCSP === true) delete responseHeaders['content-security-policy']
   const after = await defaultSession.hooks.headersReceived.ask({
     ...details,
     statusCode: response.status,

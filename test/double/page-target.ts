@@ -1,6 +1,7 @@
 import { connection } from './browser.ts'
 import type { CdpSession, Protocol } from './cdp.ts'
 import { makeCodec } from './clone-codec.ts'
+import type { PermissionName } from './permissions.ts'
 import { runPreload, type FromPage, type ToPage } from './preload-world.ts'
 import { guardPage, makeWorldBridge } from './world-bridge.ts'
 
@@ -150,6 +151,16 @@ export class PageTarget {
 
   async setColorScheme(value: 'light' | 'dark'): Promise<void> {
     await this.session.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] })
+  }
+
+  /** What the page's origin may do in Chromium: no more than the app's own rules grant it. */
+  async setPermissions(origin: string, granted: ReadonlyMap<PermissionName, boolean>): Promise<void> {
+    if (origin === 'null') return
+    const browser = connection().session('')
+    for (const [name, isGranted] of granted) {
+      const setting = isGranted ? 'granted' : 'denied'
+      await browser.send('Browser.setPermission', { permission: { name }, setting, origin })
+    }
   }
 
   /** Runs an editing command of the page's, as its menu item would. */

@@ -2,6 +2,7 @@ import type * as E from 'electron'
 import { covered } from './covered.ts'
 import { needsNotReady, needsReady } from './lifecycle.ts'
 import { addScheme, isAppScheme } from './page-address.ts'
+import { isUnkind } from './unkind.ts'
 
 type Handler = (request: Request) => Response | Promise<Response>
 const handlers = new Map<string, Handler>()
@@ -14,10 +15,11 @@ export function handlerOf(url: string): Handler | undefined {
 export const protocol = covered('protocol', {
   registerSchemesAsPrivileged(schemes) {
     needsNotReady('protocol.registerSchemesAsPrivileged should be called before app is ready')
-    for (const { scheme, privileges } of schemes) if (privileges?.standard === true) addScheme(scheme)
+    for (const { scheme, privileges } of schemes) if (privileges?.standard === true) addScheme(scheme, privileges)
   },
   handle(scheme, handler) {
     needsReady('protocol.handle needs a ready app')
+    if (isUnkind('no-protocol')) throw new Error('Failed to register protocol: app')
     if (handlers.has(scheme)) throw new Error('The scheme has been intercepted')
     if (!isAppScheme(scheme)) {
       throw new Error(`The electron double serves standard schemes only: register ${scheme}: with standard: true first`)

@@ -8,6 +8,15 @@ export interface SecondInstance {
   data: unknown
 }
 
+/** Switches that Chromium adds on the way to the first instance. */
+const ADDED = ['--allow-file-access-from-files']
+
+/** Arguments as Chromium passes them on: its command line keeps switches before everything else (base::CommandLine). */
+export function asPassedOn([program = '', ...words]: readonly string[]): string[] {
+  const isSwitch = (word: string): boolean => word.startsWith('-') && word !== '-'
+  return [program, ...words.filter(isSwitch), ...ADDED, ...words.filter((word) => !isSwitch(word))]
+}
+
 /**
  * The single-instance lock of a user data folder: a file with its holder's process id. A second process leaves its words as
  * a file beside it, because `requestSingleInstanceLock` has to answer at once.

@@ -9,6 +9,8 @@ import { PageTarget, type PageListener } from './page-target.ts'
 import type { FromPage } from './preload-world.ts'
 import { record } from './recorded.ts'
 import { defaultSession } from './session.ts'
+import { grantedBy } from './permissions.ts'
+import { isUnkind } from './unkind.ts'
 import { processOf, readPreload, refuseWeakened } from './web-preferences.ts'
 
 type OpenHandler = Parameters<E.WebContents['setWindowOpenHandler']>[0]
@@ -87,7 +89,7 @@ export class WebContents extends CoveredEmitter {
       },
       loaded: () => {
         this.#isLoading = false
-        if (this.#hasFailed) return
+        if (this.#hasFailed || isUnkind('no-load')) return
         this.emit('did-finish-load', vetoEvent({}))
         this.emit('did-stop-loading', vetoEvent({}))
       },
@@ -182,6 +184,7 @@ export class WebContents extends CoveredEmitter {
     this.#isLoading = true
     this.emit('did-start-loading', vetoEvent({}))
     const loaded = new Promise<void>((resolve) => this.once('did-finish-load', resolve))
+    await this.#page.setPermissions(originOf(address), await grantedBy(defaultSession, this, url))
     const { errorText, loaderId } = await this.#page.session.send('Page.navigate', { url: address })
     // No loader: the same document, only at another place of it.
     if (errorText === undefined || errorText === '') return loaderId === undefined ? undefined : loaded
@@ -259,6 +262,7 @@ export class WebContents extends CoveredEmitter {
   selectAll = (): void => this.#edit('selectAll')
 
   getURL = (): string => this.#url
+  getLastWebPreferences = (): E.WebPreferences => this.preferences
   getTitle = (): string => this.#title
   getType = (): 'window' => 'window'
   isLoading = (): boolean => this.#isLoading

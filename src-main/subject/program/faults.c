@@ -45,6 +45,8 @@ int try_pages(char *at, size_t count, int writes)
 void do_peek(char **words)
 {
     uintptr_t address = words[1] ? strtoull(words[1], NULL, 16) : 0;
+    if (!afford(page))
+        return fail("over the budget");
     int fault = try_pages((char *)address, 1, 0);
     if (fault)
         return say_fault(fault, "x = *(char *)0x%lx;", (unsigned long)address);

@@ -17,7 +17,10 @@ void do_malloc(int name, char **words)
     int touch = words[4] != NULL;
     if (count == 0)
         count = 1;
-    if (count > BLOCKS || counts[name] != 0 || (touch && !afford(bytes * count)) || bytes > ((size_t)1 << 40))
+    if (count > BLOCKS || counts[name] != 0 || bytes > ((size_t)1 << 40))
+        return fail("over the budget");
+    /* Also of a block that nobody touches malloc writes the first page, where it keeps its size. */
+    if (!afford((touch ? bytes + page : bytes < page ? bytes + 64 : page) * count))
         return fail("over the budget");
     for (size_t i = 0; i < count; i++) {
         char *block = malloc(bytes);
@@ -27,7 +30,7 @@ void do_malloc(int name, char **words)
             memset(block, 1, bytes);
         blocks[name][counts[name]++] = block;
     }
-    places[name] = (struct place){blocks[name][0], bytes * count};
+    places[name] = (struct place){blocks[name][0], bytes * count, 0};
     char n = (char)('a' + name);
     if (count == 1)
         return done(name, touch ? "%c = malloc(%zu); memset(%c, 1, %zu);" : "%c = malloc(%zu);", n, bytes, n, bytes);

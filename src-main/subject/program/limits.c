@@ -22,6 +22,21 @@ int afford(size_t bytes)
     return 1;
 }
 
+/** The same for pages that are only read: the page of zeros costs nothing, but each takes its eight bytes in a page table. */
+int afford_tables(size_t bytes) { return afford(bytes / page * 8); }
+
+/*
+ * A child and its parent share one budget: what is left is halved at the fork, and neither half comes back, because what the
+ * child touched of memory that both share outlives it.
+ */
+static size_t half(void) { return (budget - used) / 2; }
+
+/** In the parent: half of what is left is the child's. */
+void give_half(void) { used += half(); }
+
+/** In the child: the other half is all that it has. */
+void take_half(void) { budget = used + half(); }
+
 /** Dies with its parent, leaves no core, is the first to go when memory runs out; the kernel sees to it that it stays small. */
 void set_limits(size_t budget_bytes)
 {

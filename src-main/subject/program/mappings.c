@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -35,22 +36,38 @@ void do_map(int name, char **words)
     char *at = mmap(NULL, bytes, rights, flags, -1, 0);
     if (at == MAP_FAILED)
         return fail("mmap");
-    places[name] = (struct place){at, bytes};
+    places[name] = (struct place){at, bytes, flags & MAP_SHARED};
     done(name, "%c = mmap(NULL, %zu, %s, %s, -1, 0);", 'a' + name, bytes, c, kinds);
+}
+
+/**
+ * Opens a new file that has no name any more; -1 when it can't be made. Its folder, which others can't enter and so can't have
+ * the name first, is there as long as that takes: a program that is killed leaves none.
+ */
+static int open_nameless(int name)
+{
+    char own[LINE], path[2 * LINE];
+    snprintf(own, sizeof own, "%s/vmatlas-lesson-XXXXXX", folder);
+    if (mkdtemp(own) == NULL)
+        return -1;
+    snprintf(path, sizeof path, "%s/lesson-%d-%c.dat", own, (int)getpid(), 'a' + name);
+    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0)
+        unlink(path);
+    rmdir(own);
+    return file;
 }
 
 /* mapfile NAME BYTES private|shared: a new file full of the letter F, already unlinked */
 void do_mapfile(int name, char **words)
 {
-    char path[LINE], fill[4096];
+    char fill[4096];
     size_t bytes = number(words[2]);
     if (!afford(bytes))
         return fail("over the budget");
-    snprintf(path, sizeof path, "%s/lesson-%d-%c.dat", folder, (int)getpid(), 'a' + name);
-    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int file = open_nameless(name);
     if (file < 0)
         return fail("open");
-    unlink(path);
     memset(fill, 'F', sizeof fill);
     for (size_t n = 0; n < bytes; n += sizeof fill)
         if (write(file, fill, sizeof fill) != (ssize_t)sizeof fill)
@@ -60,7 +77,8 @@ void do_mapfile(int name, char **words)
     close(file);
     if (at == MAP_FAILED)
         return fail("mmap");
-    places[name] = (struct place){at, bytes};
+    /* Its pages are there and paid for. */
+    places[name] = (struct place){at, bytes, 0};
     done(name, "%c = mmap(NULL, %zu, PROT_READ | PROT_WRITE, %s, file, 0);", 'a' + name, bytes,
          shared ? "MAP_SHARED" : "MAP_PRIVATE");
 }
@@ -106,12 +124,15 @@ void do_touch(int name, char **words)
     try_part(name, &part, 1, "for (i = %zu; i < %zu; i++) %c[i * %zu] = 1;");
 }
 
-/* read NAME FROM COUNT: reads one byte of each page */
+/* read NAME FROM COUNT: reads one byte of each page; memory that may be shared is given out at once, other only when written */
 void do_read(int name, char **words)
 {
     struct part part;
-    if (find_part(name, words, &part))
-        try_part(name, &part, 0, "for (i = %zu; i < %zu; i++) x = %c[i * %zu];");
+    if (!find_part(name, words, &part))
+        return;
+    if (!(places[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)))
+        return fail("over the budget");
+    try_part(name, &part, 0, "for (i = %zu; i < %zu; i++) x = %c[i * %zu];");
 }
 
 /* protect NAME FROM COUNT rw|r|rx|none */

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "subject.h"
 
+/** 0 before the fork and after reap, -1 in the child itself: a family is two processes. */
 static pid_t child;
 static int child_in = -1, child_out = -1;
 
@@ -16,8 +17,8 @@ void do_fork(char **words)
 {
     int to[2], from[2];
     (void)words;
-    if (child > 0)
-        return fail("there is a child already");
+    if (child != 0)
+        return fail(child > 0 ? "there is a child already" : "a child has no children of its own");
     if (pipe2(to, O_CLOEXEC) || pipe2(from, O_CLOEXEC))
         return fail("pipe");
     pid_t parent = getpid();
@@ -34,9 +35,11 @@ void do_fork(char **words)
         close(to[1]);
         close(from[0]);
         child = -1;
+        take_half();
         obey_lines(obey);
         _exit(0);
     }
+    give_half();
     close(to[0]);
     close(from[1]);
     child_in = to[1];

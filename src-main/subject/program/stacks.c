@@ -7,6 +7,10 @@
 #include <unistd.h>
 #include "subject.h"
 
+/** Threads that a subject may have started altogether. */
+#define THREADS 64
+
+static size_t threads;
 static sem_t is_ready;
 static volatile int sink;
 
@@ -27,8 +31,9 @@ void do_thread(char **words)
     size_t count = words[1] ? number(words[1]) : 1, bytes = number(words[2]);
     if (count == 0)
         count = 1;
-    if (count > 32 || !afford(count * (bytes + 64 * 1024)))
+    if (count > 32 || bytes > ((size_t)1 << 40) || threads + count > THREADS || !afford(count * (bytes + 64 * 1024)))
         return fail("over the budget");
+    threads += count;
     sem_init(&is_ready, 0, 0);
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);

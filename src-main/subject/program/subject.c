@@ -3,10 +3,10 @@
  *
  * It reads one command a line from standard input, carries it out with the one C call that the lesson shows, and answers
  * with one line of JSON. It uses nothing but libc, so its address space stays at about twenty mappings. It can't hurt the
- * machine: what it touches is bounded by a budget given at the start, it dies with its parent, leaves no core and is the
+ * machine: what it and its child touch is bounded by one budget given at the start, it dies with its parent, leaves no core and is the
  * first to go when memory runs out.
  *
- *   subject BUDGET_KB FOLDER      FOLDER is where mapped files are made (and removed at once)
+ *   subject BUDGET_KB FOLDER      in FOLDER mapped files are made, each in a folder of its own, and both removed at once
  *
  * Numbers in commands are decimal with an optional K, M, G or T (1024 each); parts of a place are counted in pages, or
  * in bytes with such a letter. Places are named by one letter a … z. The comment above each do_… function shows its command.

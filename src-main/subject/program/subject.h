@@ -8,7 +8,7 @@
 #define LINE 512
 
 /** Memory that a command named with a letter: places[0] is a, places[25] is z. */
-struct place { char *at; size_t bytes; };
+struct place { char *at; size_t bytes; int is_shared; };
 extern struct place places[26];
 /** Bytes in a page of this machine. */
 extern size_t page;
@@ -24,6 +24,9 @@ void obey_lines(void (*obey)(char *line));
 /* limits.c: what keeps the machine safe */
 void set_limits(size_t budget_bytes);
 int afford(size_t bytes);
+int afford_tables(size_t bytes);
+void give_half(void);
+void take_half(void);
 
 /* faults.c */
 void catch_faults(void);

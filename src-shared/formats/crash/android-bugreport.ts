@@ -7,8 +7,10 @@ import { Listings } from '../listings.ts'
 const NEWLINE = 10
 const latin = new TextDecoder('latin1')
 /** `------ SHOW MAP 812: com.example.app (/system/bin/showmap -q 812) ------` and `------ SMAPS OF INIT (/proc/1/smaps: …) ------` (dumpstate). */
-const SHOW_MAP = /^-{4,} SHOW MAP (\d{1,10}): ?(.*?)(?: \(.*)? -{4,}/
-const SMAPS = /^-{4,} SMAPS OF (.*?) \(\/proc\/(\d{1,10})\/smaps.* -{4,}/
+const SHOW_MAP = /^-{4,} SHOW MAP (\d{1,10}): ?(.*)$/
+const SMAPS = /^-{4,} SMAPS OF ([^()]{0,200}) \(\/proc\/(\d{1,10})\/smaps.*$/
+/** What ends the line of a heading. */
+const RULE = ' ----'
 const OTHER = /^-{4,} [^-\s].* -{4,}|^-{4,} \d+\.\d+s was the duration/
 
 /** The parts of an Android bug report that tell of mappings. */
@@ -28,12 +30,13 @@ export const androidBugreport: Importer = {
       const newline = bytes.indexOf(NEWLINE, at)
       at = newline < 0 ? bytes.length : newline + 1
       if (!raw.startsWith('----')) continue
-      const list = SHOW_MAP.exec(raw)
-      const whole = list === null ? SMAPS.exec(raw) : null
+      const isRuled = raw.includes(RULE)
+      const list = isRuled ? SHOW_MAP.exec(raw) : null
+      const whole = isRuled && list === null ? SMAPS.exec(raw) : null
       if (list === null && whole === null && !OTHER.test(raw)) continue
       close(from)
       const pid = Number(list?.[1] ?? whole?.[2] ?? 0)
-      const title = (list?.[2] ?? whole?.[1] ?? '').trim()
+      const title = titleOf(list?.[2] ?? whole?.[1] ?? '')
       const part = at
       close = (to) => {
         if ((list === null && whole === null) || seen.has(pid)) return
@@ -49,6 +52,11 @@ export const androidBugreport: Importer = {
     close(bytes.length)
     return { source: plainSource('android-bugreport', name), moments: [{ takenAt: null, processes }], notes: [] }
   }
+}
+
+/** Of `com.example.app (/system/bin/showmap -q 812) ------`, the name. */
+function titleOf(text: string): string {
+  return (text.split(RULE, 1)[0] ?? '').split(' (', 1)[0]?.trim() ?? ''
 }
 
 function ofShowmap(part: Uint8Array, pid: number, command: string): ImportedProcess | null {

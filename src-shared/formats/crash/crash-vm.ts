@@ -10,7 +10,7 @@ const TITLE = /^\s*PID: (\d{1,10})\s+TASK: [0-9a-f]+\s.*COMMAND: "(.*)"/
 const HEADING = /^\s*VMA\s+START\s+END\s+FLAGS(?:\s+FILE)?\s*$/
 /** The prompt ends a list. */
 const PROMPT = /^crash> /
-const ROW = /^\s*([0-9a-f]{8,16})\s+([0-9a-f]{4,16})\s+([0-9a-f]{4,16})\s+([0-9a-f]{1,16})(?:\s+(.*))?$/
+const ROW = /^\s*([0-9a-f]{8,16})\s+([0-9a-f]{4,16})\s+([0-9a-f]{4,16})\s+([0-9a-f]{1,16})(?:\s+(\S.*)?)?$/
 /** VM_READ, VM_WRITE, VM_EXEC and VM_SHARED (include/linux/mm.h). */
 const [READ, WRITE, EXEC, SHARED] = [1n, 2n, 4n, 8n]
 

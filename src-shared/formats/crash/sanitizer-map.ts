@@ -2,7 +2,7 @@ import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
 /** `\t0x000000400000-0x000000401000\t/usr/bin/demo` (LLVM, sanitizer_common, DumpProcessMap). */
-const ROW = /^\s*0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})(?:\s+(.*))?$/i
+const ROW = /^\s*0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})(?:\s+(\S.*)?)?$/i
 const BEGINNING = /Process memory map follows:/
 const END = /End of process memory map/
 /** A piece of such a list without its heading holds nothing but ranges with a path, or with nothing. */

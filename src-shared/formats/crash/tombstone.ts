@@ -7,12 +7,20 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
  * kernel does, and `>` for the file of the row above (xcc_maps.c). `0` and `1` for the rights is no kind of either.
  */
 const ROW =
-  /^\s*(?:--->\s*)?([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(.*))?$/i
-const PROCESS = /^pid: (\d{1,10}), tid: \d+, name: (.{0,200}?)\s+>>> (.{0,4096}) <<</
+  /^\s*(?:--->\s*)?([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(\S.*)?)?$/i
+const PROCESS = /^pid: (\d{1,10}), tid: \d{1,10}, name: (.*)$/
 const BEGINNING = /^(?:memory map|.{0,40}: memory map)/
 /** Behind the file: what loads it there, and its identity. Android 7 and 8 wrote `load base`. */
-const REMARK = / \((?:BuildId|load bias|load base|deleted-inode)\b[^)]*\)/g
+const REMARK = / \((?:BuildId|load bias|load base|deleted-inode)\b[^()]*\)/g
 const AS_ABOVE = '>'
+
+/** The names in `pid: 812, tid: 830, name: Binder:1  >>> com.example.app <<<`; the pid is null in other lines. */
+function processIn(line: string): { pid: number | null; thread: string; command: string } {
+  const [, pid, names = ''] = PROCESS.exec(line) ?? []
+  const [from, to] = [names.indexOf('>>> '), names.lastIndexOf(' <<<')]
+  if (pid === undefined || from < 0 || to < from) return { pid: null, thread: '', command: '' }
+  return { pid: Number(pid), thread: names.slice(0, from).trimEnd(), command: names.slice(from + 4, to) }
+}
 
 /** Whether the end of this row is its last byte; column 5 is the size. */
 const isInclusive = (start: string, end: string, size: string): boolean =>
@@ -29,13 +37,13 @@ export const tombstone: Importer = {
     return readLines('tombstone', bytes, name, {
       limits: null,
       line(text, out) {
-        const [, pid, thread = '', command = ''] = PROCESS.exec(text) ?? []
-        if (pid !== undefined) {
+        const { pid, thread, command } = processIn(text)
+        if (pid !== null) {
           // The main thread's name is the process's, cut off by the kernel where it is long.
           const process = command === '' ? thread : (command.split('/').at(-1) ?? command)
           // Of a report with many threads each has such a line.
-          if (out.rowCount > 0 || !isInMap) out.begin({ pid: Number(pid), name: process, command })
-          else out.tell({ pid: Number(pid), name: process, command })
+          if (out.rowCount > 0 || !isInMap) out.begin({ pid, name: process, command })
+          else out.tell({ pid, name: process, command })
           isInMap = !isWhole
         }
         if (BEGINNING.test(text)) isInMap = true

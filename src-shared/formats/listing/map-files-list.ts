@@ -2,7 +2,7 @@ import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from './line-importer.ts'
 
 /** A link of `ls -l /proc/PID/map_files` (Documentation/filesystems/proc.rst); busybox puts quotes around names, too. */
-const ROW = /^\s*l[r-][w-][x-]\S* .*\s'?([0-9a-f]{1,16})-([0-9a-f]{1,16})'? -> (.*)$/
+const ROW = /^\s*l[r-][w-][x-]\S* .*\s'?([0-9a-f]{1,16})-([0-9a-f]{1,16})'? -> ([^]*)$/
 
 /** The list of /proc/PID/map_files: mappings of files, by name. */
 export const mapFilesList: Importer = {

@@ -13,7 +13,7 @@ const decoder = new TextDecoder()
 
 /** A row whose parts stand in columns of a spreadsheet, or whose letters are capitals. */
 const LOOSE =
-  /^([0-9a-f]{1,16}-[0-9a-f]{1,16})[ \t]+([r-][w-][x-][ps-])[ \t]+([0-9a-f]+)[ \t]+([0-9a-f]+:[0-9a-f]+)[ \t]+(\d+)(?:[ \t]+(.*))?$/i
+  /^([0-9a-f]{1,16}-[0-9a-f]{1,16})[ \t]+([r-][w-][x-][ps-])[ \t]+([0-9a-f]+)[ \t]+([0-9a-f]+:[0-9a-f]+)[ \t]+(\d+)(?:[ \t]+([^ \t].*)?)?$/i
 
 /** As the kernel lays a row out. */
 function tidied(line: string): string {

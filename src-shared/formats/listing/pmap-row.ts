@@ -15,20 +15,20 @@ const MODE = '[r-][w-][x-][sp-][R-]?-?'
 /** In some languages, addresses are filled with zeros to the width of their heading. */
 const ADDRESS = '0{0,32}([0-9a-f]{4,16})'
 /** `00110000   1480K r-x--  /usr/lib/libdemo.so.1`; SUSE's pmap and psutil's have more numbers of that kind. */
-const PLAIN = new RegExp(`^${ADDRESS}\\s+((?:\\d{1,18}K\\s+){1,8})(${MODE})(?:\\s+(.*))?$`, 'i')
+const PLAIN = new RegExp(`^${ADDRESS}\\s+((?:\\d{1,18}K\\s+){1,8})(${MODE})(?:\\s+(\\S.*)?)?$`, 'i')
 /** `08048000 (4 KB)        r-xp (00:0a 33243002)   /usr/bin/demo`: pmap before procps 3. */
 const OLD = new RegExp(
-  `^${ADDRESS}\\s+\\((\\d{1,18}) KB\\)\\s+(${MODE})\\s+\\(([0-9a-f]{1,8}:[0-9a-f]{1,8}) (\\d{1,20})\\)(?:\\s+(.*))?$`,
+  `^${ADDRESS}\\s+\\((\\d{1,18}) KB\\)\\s+(${MODE})\\s+\\(([0-9a-f]{1,8}:[0-9a-f]{1,8}) (\\d{1,20})\\)(?:\\s+(\\S.*)?)?$`,
   'i'
 )
 /** `0000000000400000       4 r-x-- 0000000000000000 008:00001 demo`: -d. */
 const DEVICE = new RegExp(
-  `^${ADDRESS}\\s+(\\d+)\\s+(${MODE})\\s+([0-9a-f]{1,16}|\\?)\\s+([0-9a-f]{2,}:[0-9a-f]{2,}|\\?)(?:\\s+(.*))?$`,
+  `^${ADDRESS}\\s+(\\d+)\\s+(${MODE})\\s+([0-9a-f]{1,16}|\\?)\\s+([0-9a-f]{2,}:[0-9a-f]{2,}|\\?)(?:\\s+(\\S.*)?)?$`,
   'i'
 )
 /** `0000000000400000       4       4       0 r-x-- demo`: -x. */
 const EXTENDED = new RegExp(
-  `^${ADDRESS}\\s+(\\d+)\\s+(\\d+|-)\\s+(\\d+|-)(?:\\s+(\\d+|-))?\\s+(${MODE})(?:\\s+(.*))?$`,
+  `^${ADDRESS}\\s+(\\d+)\\s+(\\d+|-)\\s+(\\d+|-)(?:\\s+(\\d+|-))?\\s+(${MODE})(?:\\s+(\\S.*)?)?$`,
   'i'
 )
 /** Fields of smaps that are no sizes. */

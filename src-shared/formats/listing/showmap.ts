@@ -5,7 +5,7 @@ import { countLines, hexRange, readLines, type LineReader } from './line-importe
  * Android's showmap: size, RSS, PSS, shared and private clean and dirty, on newer systems swap, swap PSS and more, the
  * number of mappings, the name; with -a addresses in front (system/memory/libmeminfo/tools/showmap.cpp).
  */
-const ROW = /^\s*(?:([0-9a-f]{8,16})\s+([0-9a-f]{8,16})\s+)?((?:\d+\s+){7,16})(\D\S*.*)$/i
+const ROW = /^\s*(?:([0-9a-f]{8,16})\s+([0-9a-f]{8,16})\s+)?((?:\d+\s+){7,16})([^\d\s].*)$/i
 const NAMES = [
   'Size',
   'Rss',
@@ -17,7 +17,7 @@ const NAMES = [
   'Swap',
   'SwapPss'
 ]
-const HEADING = /\b(?:size|virtual)\b.*\b(?:RSS|shared)\b/
+const HEADING = /\b(?:size|virtual)\b.{0,60}\b(?:RSS|shared)\b/
 /** Where the mappings of a list without addresses are laid, one after the other. */
 const FIRST = 0x10000n
 

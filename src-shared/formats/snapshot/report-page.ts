@@ -6,7 +6,7 @@ import { vmsnap } from './vmsnap.ts'
 
 const LESS = 60
 const latin = new TextDecoder('latin1')
-const OPENING = new RegExp(`<script type="application/octet-stream" id="${REPORT_ELEMENT}"[^>]{0,2000}>`)
+const OPENING = new RegExp(`<script type="application/octet-stream" id="${REPORT_ELEMENT}"[^<>]{0,2000}>`)
 
 /** Where the snapshot begins in a page of vmatlas, or null when it is none. */
 function snapshotStart(head: Uint8Array): number | null {

@@ -4,16 +4,16 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 const RANGE = String.raw`^\s*(?:[►>]\s*)?0x([0-9a-f]{1,16})\s+0x([0-9a-f]{1,16})`
 /** pwndbg: `0x555555554000 0x555555558000 r--p 4000 0 /usr/bin/demo`. */
 const PWNDBG = new RegExp(
-  String.raw`${RANGE}\s+([r-][w-][x-][ps-]?)\s+[0-9a-f]{1,16}\s+([0-9a-f]{1,16})(?:\s+(.*))?$`,
+  String.raw`${RANGE}\s+([r-][w-][x-][ps-]?)\s+[0-9a-f]{1,16}\s+([0-9a-f]{1,16})(?:\s+(\S.*)?)?$`,
   'i'
 )
 /** gef: `0x0000555555554000 0x0000555555558000 0x0000000000000000 r-- /usr/bin/demo`; a size may stand before the offset. */
 const GEF = new RegExp(
-  String.raw`${RANGE}(?:\s+0x[0-9a-f]{1,16})?\s+0x([0-9a-f]{1,16})\s+([r-][w-][x-])(?:\s+(.*))?$`,
+  String.raw`${RANGE}(?:\s+0x[0-9a-f]{1,16})?\s+0x([0-9a-f]{1,16})\s+([r-][w-][x-])(?:\s+(\S.*)?)?$`,
   'i'
 )
 /** peda: `0x00400000 0x00401000 r-xp /usr/bin/demo`. */
-const PEDA = new RegExp(String.raw`${RANGE}\s+([r-][w-][x-][ps-])\s+(\D.*|)$`, 'i')
+const PEDA = new RegExp(String.raw`${RANGE}\s+([r-][w-][x-][ps-])\s+([^\d\s].*|)$`, 'i')
 
 interface Row {
   readonly start: string
@@ -37,7 +37,7 @@ const PROMPT = /^(?:pwndbg>|gef.?>|gef➤|gdb-peda\$)/
 
 /** Without what stands behind a name: an offset that was asked for, registers that point there. pwndbg numbers what has none. */
 function nameOf(text: string): string {
-  const name = text.replace(/ \+0x[0-9a-f]{1,16}$| {2}<- .*$/i, '').trim()
+  const name = text.replace(/ \+0x[0-9a-f]{1,16}$| {2}<- [^]*$/i, '').trim()
   return /^(?:\[anon_[0-9a-f]+\]|<explored>)$/.test(name) ? '' : name
 }
 

@@ -10,7 +10,7 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
  * without `0x`). Three letters in place of a file are the rights of gef's list, which has the same shape.
  */
 const ROW =
-  /^\s*0x([0-9a-f]{1,16})\s+0x([0-9a-f]{1,16})\s+0x[0-9a-f]{1,16}\s+(?:0x([0-9a-f]{1,16})|0)(?:\s+([r-][w-][x-][ps-]))?(?:\s+(?![r-][w-][x-](?:\s|$))(\S.*))?\s*$/i
+  /^\s*0x([0-9a-f]{1,16})\s+0x([0-9a-f]{1,16})\s+0x[0-9a-f]{1,16}\s+(?:0x([0-9a-f]{1,16})|0)(?:\s+([r-][w-][x-][ps-]))?(?:\s+(?![r-][w-][x-](?:\s|$))(\S.*)?)?$/i
 const HAS_RIGHTS = /^\s*Start Addr.*Perms|0x[0-9a-f]+\s+[r-][w-][x-][ps-](?:\s|$)/
 
 /** gdb's `info proc mappings` and `info proc all`, of one inferior or several. */

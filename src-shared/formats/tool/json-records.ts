@@ -12,7 +12,7 @@ const DEEPEST = 12
 const BEGINNING = /^\s*(?:\{\s*"|\[\s*(?:\{\s*"|\[\s*"|"))/
 /** A list of `vmatlas export --format json` (pmap/export-formats.ts), one mapping a line. */
 const OWN = /^\s*\{"processes":\[\r?\n \{"pid":/
-const ROW_TEXT = /(?:^|\n)\s*[0-9a-f]{4,16}-[0-9a-f]{4,16} [r-][w-][x-][ps-] /i
+const ROW_TEXT = /^[ \t]*[0-9a-f]{4,16}-[0-9a-f]{4,16} [r-][w-][x-][ps-] /im
 /** Where logs keep the line itself: docker, journalctl -o json, most loggers. */
 const LINE_MEMBERS = ['log', 'MESSAGE', 'message', 'msg', 'text', 'line', '_raw'] as const
 /** The order in psutil's tuples (psutil, _pslinux.py). */

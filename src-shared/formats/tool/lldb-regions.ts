@@ -2,7 +2,7 @@ import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
 /** `[start-end) rights name section` (LLVM, CommandObjectMemory.cpp). */
-const ROW = /^\s*\[0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})\)\s+([r-][w-][x-])(?:\s+(.*))?$/i
+const ROW = /^\s*\[0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})\)\s+([r-][w-][x-])(?:\s+(\S.*)?)?$/i
 
 /** lldb's `memory region --all`. */
 export const lldbRegions: Importer = {
@@ -16,7 +16,7 @@ export const lldbRegions: Importer = {
         const row = ROW.exec(text)
         const range = row === null ? null : hexRange(row[1] ?? '0', row[2] ?? '0')
         if (row === null || range === null) return /^\s*(?:\(lldb\)|Modified memory|Dirty pages)/.test(text)
-        const file = row[4]?.replace(/\s+PT_LOAD\[\d+\]$/, '').trim() ?? ''
+        const file = row[4]?.replace(/\sPT_LOAD\[\d{1,10}\]$/, '').trim() ?? ''
         return (row[3] === '---' && file === '') || out.mapping({ ...range, perms: `${row[3] ?? '---'}p`, name: file })
       }
     })

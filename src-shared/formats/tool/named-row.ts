@@ -159,7 +159,7 @@ export class NamedRows {
     size: number | string | null,
     isSmall: boolean
   ): { start: bigint; end: bigint; isPlaceUnknown?: boolean } | null {
-    const both = typeof first === 'string' ? /^(\S+?)\s*-\s*(\S+)$/.exec(first) : null
+    const both = typeof first === 'string' ? /^([^\s-]+)\s*-\s*(\S+)$/.exec(first) : null
     const start = placeOf(both?.[1] ?? first)
     const told = both === null ? placeOf(last) : placeOf(both[2])
     const length =

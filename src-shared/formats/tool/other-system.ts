@@ -42,7 +42,7 @@ const SUMS = 'which has sums only; maps or smaps of the process tell its mapping
 const NO_LISTS: readonly Known[] = [
   {
     heading:
-      /^[0-9a-f]{6,16} (?:default|local|bind|prefer|interleave|weighted)\S*.*\s(?:file=|heap|stack|anon=|N\d+=|huge)/m,
+      /^[0-9a-f]{6,16} (?:default|local|bind|prefer|interleave|weighted).*\s(?:file=|heap|stack|anon=|N\d+=|huge)/m,
     told: 'it is numa_maps, which tells where mappings begin, but not where they end; open maps or smaps of the process'
   },
   {
@@ -55,7 +55,7 @@ const NO_LISTS: readonly Known[] = [
     heading: /^MemTotal:[ \t]+\d+ kB/m,
     told: 'it is /proc/meminfo, which is about the whole machine, not about a process'
   },
-  { heading: /^Name:\t.*\n(?:[A-Z]\w+:.*\n){0,60}?VmSize:/m, told: `it is status of a process, ${SUMS}` },
+  { heading: /^VmSize:[ \t]+\d{1,20} kB/m, told: `it is status of a process, ${SUMS}` },
   {
     heading: /^----- pid \d+ at \d{4}-|^Cmd line: .*\n(?:.*\n){0,8}?.*\bsysTid=\d+/m,
     told: 'it holds backtraces, but no memory map; a tombstone has both'

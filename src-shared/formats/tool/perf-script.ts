@@ -7,10 +7,15 @@ import { SmapsWriter, type MappingWords } from '../smaps-writer.ts'
 
 /** `PERF_RECORD_MMAP2 PID/TID: [0xSTART(0xLENGTH) @ 0xOFFSET MAJ:MIN INODE GENERATION]: r-xp NAME`; a build id may stand for the device (tools/perf/util/event.c). */
 const MMAP =
-  /PERF_RECORD_MMAP(2?) (-?\d{1,10})\/-?\d{1,10}: \[0x([0-9a-f]{1,16})\(0x([0-9a-f]{1,16})\) @ (?:0x)?([0-9a-f]{1,16})([^\]]{0,120})\]: (\S{1,4})(?: (.*))?$/
-const COMM = /PERF_RECORD_COMM( exec)?: (.*):(\d{1,10})\/\d{1,10}\s*$/
-/** The program's name stands first in a line of `perf script`. */
-const NAME = /^\s*(\S.*?)\s+\d{1,10}(?:\/\d+)?\s+(?:\[\d+\]\s+)?[\d.]+:/
+  /PERF_RECORD_MMAP(2?) (-?\d{1,10})\/-?\d{1,10}: \[0x([0-9a-f]{1,16})\(0x([0-9a-f]{1,16})\) @ (?:0x)?([0-9a-f]{1,16})([^\]]{0,120})\]: (\S{1,4})(?: ([^]*))?$/
+/** From its name on. */
+const COMM = /^PERF_RECORD_COMM( exec)?: (.*):(\d{1,10})\/\d{1,10}\s*$/
+/** What follows the program's name, which stands first in a line of `perf script`: numbers, processor, time. */
+const AFTER_NAME = /\s\d{1,10}(?:\/\d{1,10})?\s+(?:\[\d{1,10}\]\s+)?[\d.]{1,40}:/
+const nameIn = (line: string): string | null => {
+  const end = AFTER_NAME.exec(line)?.index ?? 0
+  return line.slice(0, end).trim() || null
+}
 const MOST_PROCESSES = 100_000
 
 interface Seen {
@@ -43,7 +48,7 @@ export const perfScript: Importer = {
     let hasRights = true
     for (const line of linesOf(bytes)) {
       if (!line.includes('PERF_RECORD_')) continue
-      const comm = COMM.exec(line)
+      const comm = COMM.exec(line.slice(Math.max(0, line.indexOf('PERF_RECORD_COMM'))))
       if (comm !== null) {
         const pid = Number(comm[3])
         // A new program begins with nothing of the old one.
@@ -57,7 +62,7 @@ export const perfScript: Importer = {
       const from = BigInt(`0x${start}`)
       const end = from + BigInt(`0x${length ?? '0'}`)
       if (end <= from || end > 0xffffffffffffffffn) continue
-      const own = seen.get(Number(owner)) ?? { name: NAME.exec(line)?.[1] ?? name, rows: [] }
+      const own = seen.get(Number(owner)) ?? { name: nameIn(line) ?? name, rows: [] }
       seen.set(Number(owner), own)
       if (version !== '2') hasRights = false
       const [, device, inode] = /^ ([0-9a-f]+:[0-9a-f]+) (\d+)/.exec(file) ?? []

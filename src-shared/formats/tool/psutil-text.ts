@@ -4,9 +4,9 @@ import { NamedProcesses } from './named-processes.ts'
 import { NamedRows, type NamedValue } from './named-row.ts'
 
 const MOST_BYTES = 128 * 1024 * 1024
-const TUPLE = /\bpmmap_(?:ext|grouped)\(/g
-/** `name=value` of a named tuple as Python prints it. */
-const MEMBER = /\s*(\w{1,40})=(?:'((?:[^'\\]|\\.){0,8192})'|"((?:[^"\\]|\\.){0,8192})"|(\d{1,20}))\s*(,|\))/y
+const TUPLE = /\bpmmap_(?:ext|grouped)\(\s*/g
+/** `name=value` of a named tuple as Python prints it, with what parts it from the next one. */
+const MEMBER = /(\w{1,40})=(?:'((?:[^'\\]|\\.){0,8192})'|"((?:[^"\\]|\\.){0,8192})"|(\d{1,20}))\s*(,|\))\s*/y
 const latin = new TextDecoder('latin1')
 const decoder = new TextDecoder()
 

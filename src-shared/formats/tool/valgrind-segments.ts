@@ -6,12 +6,14 @@ import { SkippedNotes } from '../skipped-notes.ts'
 import { SmapsWriter } from '../smaps-writer.ts'
 
 const PREFIX = String.raw`^--(\d{1,10})(?::\d+)?(?::\s*aspacem|--)\s+`
-const HEADING = new RegExp(`${PREFIX}<<< SHOW_SEGMENTS: (.*?)(?: \\(\\d+ segments[^)]*\\))?\\s*$`)
+const HEADING = new RegExp(`${PREFIX}<<< SHOW_SEGMENTS: (.*)$`)
+/** What stands behind a heading's title. */
+const COUNT = / \(\d{1,10} segments[^()]{0,80}\)$/
 /** `(1,47,7) /tmp/demo/waiting`: number, place and use of a name. */
 const NAME = new RegExp(String.raw`${PREFIX}\((\d+(?:,\d+)?)(?:,\d+)?\) (.*)$`)
 /** Number, kind, range with its last byte, size, rights, then device, inode and offset in decimal, and which name (coregrind/m_aspacemgr). */
 const ROW = new RegExp(
-  String.raw`${PREFIX}\d+: (FILE|ANON|SHM |file|anon|shm |RSVN|    )\s*([0-9a-f]{4,16})-([0-9a-f]{4,16})\s+\d+[a-z]?(?:\s+([r-][w-][x-])\S*(.*))?$`
+  String.raw`${PREFIX}\d+: (FILE|ANON|SHM |file|anon|shm |RSVN|    )\s*([0-9a-f]{4,16})-([0-9a-f]{4,16})\s+\d+[a-z]?(?:\s+([r-][w-][x-])(.*))?$`
 )
 const DETAILS = /d=0x([0-9a-f]{1,8})\s+i=(\d{1,20})\s+o=(\d{1,20})\s+\((\d+(?:,\d+)?)\)/
 const LINE = new RegExp(PREFIX)
@@ -61,7 +63,12 @@ export const valgrindSegments: Importer = {
       const heading = HEADING.exec(line)
       if (heading !== null) {
         close()
-        open = { pid: Number(heading[1]), title: heading[2] ?? '', names: new Map(), out: new SmapsWriter() }
+        open = {
+          pid: Number(heading[1]),
+          title: (heading[2] ?? '').trimEnd().replace(COUNT, ''),
+          names: new Map(),
+          out: new SmapsWriter()
+        }
       }
       if (heading !== null || open === null || !LINE.test(line)) continue
       if (/>>>\s*$/.test(line)) {
@@ -73,7 +80,9 @@ export const valgrindSegments: Importer = {
       if (told !== null) names.set(told[2] ?? '', told[3]?.trim() ?? '')
       const row = told === null ? ROW.exec(line) : null
       const isKnown =
-        told !== null || (row !== null && takeRow(row, names, out)) || !/\s\d+: \S*\s*[0-9a-f]+-/.test(line)
+        told !== null ||
+        (row !== null && takeRow(row, names, out)) ||
+        !/\s\d{1,10}: [A-Za-z]{0,8}\s{0,40}[0-9a-f]{4,16}-/.test(line)
       if (!isKnown) notes.line(number, line)
     }
     close()

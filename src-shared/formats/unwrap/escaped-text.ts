@@ -3,7 +3,7 @@ const decoder = new TextDecoder()
 const encoder = new TextEncoder()
 const ROW = '[0-9a-f]{6,16}-[0-9a-f]{6,16} [r-][w-][x-][ps-] '
 const ESCAPED_ROW = new RegExp(String.raw`\\n${ROW}`, 'i')
-const PLAIN_ROW = new RegExp(`^\\s*${ROW}`, 'im')
+const PLAIN_ROW = new RegExp(`^[ \\t]*${ROW}`, 'im')
 const QUOTED_ROW = new RegExp(`["'](?=${ROW})`, 'gi')
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '' }
 

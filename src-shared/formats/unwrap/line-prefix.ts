@@ -1,4 +1,4 @@
-import { learntPrefix, prefixOfRow } from './learnt-prefix.ts'
+import { learntPrefix, prefixOfRow, type LinePrefix } from './learnt-prefix.ts'
 
 const NEWLINE = 10
 /** As much of a line as is looked at. */
@@ -33,7 +33,7 @@ const ROW =
 const OF_ROWS = /[0-9a-f]{6}(?:-[0-9a-f]|'[0-9a-f]|[ \t]+(?:\d|[r-][w-][x-]))|0x[0-9a-f]{4}/i
 
 /** The prefix that most rows of the head have, or null when most have none. */
-function commonPrefix(head: Uint8Array): RegExp | null {
+function commonPrefix(head: Uint8Array): LinePrefix | null {
   if (!OF_ROWS.test(decoder.decode(head))) return null
   const counts = new Map<RegExp, number>()
   const inner: string[] = []
@@ -59,7 +59,8 @@ function commonPrefix(head: Uint8Array): RegExp | null {
     }
   }
   const [best] = [...counts].sort(([, a], [, b]) => b - a)
-  if (best !== undefined && best[1] > plain && best[1] >= inner.length) return best[0]
+  if (best !== undefined && best[1] > plain && best[1] >= inner.length)
+    return { isQuoted: false, lengthIn: (line) => best[0].exec(line)?.[0].length ?? 0 }
   // A name may hold what looks like a row; then there are rows that begin their lines.
   return plain > 0 ? null : learntPrefix(inner)
 }
@@ -71,17 +72,16 @@ function withNewline(bytes: Uint8Array): Uint8Array {
   return whole
 }
 
-function withoutPrefix(bytes: Uint8Array, prefix: RegExp): Uint8Array {
+function withoutPrefix(bytes: Uint8Array, prefix: LinePrefix): Uint8Array {
   const kept = new Uint8Array(bytes.length)
-  const isQuoted = /["'] \{\d+\}$/.test(prefix.source)
   let fill = 0
   for (let at = 0; at < bytes.length;) {
     const newline = bytes.indexOf(NEWLINE, at)
     const end = newline < 0 ? bytes.length : newline + 1
-    const found = prefix.exec(decoder.decode(bytes.subarray(at, Math.min(end, at + LONGEST))))
+    const length = prefix.lengthIn(decoder.decode(bytes.subarray(at, Math.min(end, at + LONGEST))))
     // One character of this encoding is one byte.
-    let rest = bytes.subarray(at + (found?.[0].length ?? 0), end)
-    if (isQuoted && found !== null) {
+    let rest = bytes.subarray(at + length, end)
+    if (prefix.isQuoted && length > 0) {
       const close = /["'],?\s*$/.exec(decoder.decode(rest.subarray(-8)))
       if (close !== null) rest = withNewline(rest.subarray(0, rest.length - close[0].length))
     }

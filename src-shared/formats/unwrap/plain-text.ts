@@ -82,16 +82,20 @@ export function decodedText(given: Uint8Array): Uint8Array {
 
 const BLANK = 32
 const decoder = new TextDecoder()
-const FRAME_END = /[ \t]*[|│┃][ \t]*\r?$/
+/** The line without the right side of a frame; the line itself where it has none. */
+function withoutFrameEnd(line: string): string {
+  const bare = line.trimEnd()
+  return '|│┃'.includes(bare.slice(-1) || ' ') ? bare.slice(0, -1).trimEnd() : line
+}
 
 /** Without the right side of a frame, where one stands behind every line: windows of terminals are copied with theirs. */
 function withoutFrame(bytes: Uint8Array, headLength: number): Uint8Array {
   const head = decoder.decode(bytes.subarray(0, headLength)).split('\n')
   // The last one may be cut off.
   const lines = head.slice(0, bytes.length > headLength ? -1 : undefined).filter((line) => line.trim() !== '')
-  if (lines.length < 3 || !lines.every((line) => FRAME_END.test(line))) return bytes
+  if (lines.length < 3 || lines.some((line) => withoutFrameEnd(line) === line)) return bytes
   const parts: string[] = []
-  for (const line of linesOf(bytes)) parts.push(line.replace(FRAME_END, ''))
+  for (const line of linesOf(bytes)) parts.push(withoutFrameEnd(line))
   return encoder.encode(`${parts.join('\n')}\n`)
 }
 

@@ -1,0 +1,108 @@
+import type { CommandId } from '#shared/contract/commands.ts'
+
+/** Languages of the menus; those of the page. */
+export type MenuLocale = 'en' | 'zh-CN'
+
+/** What only the desktop's menus have. */
+type MenuOnly =
+  | 'file'
+  | 'edit'
+  | 'view'
+  | 'help'
+  | 'newWindow'
+  | 'recent'
+  | 'recentInNewWindow'
+  | 'closeWindow'
+  | 'quit'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'selectAll'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'resetZoom'
+  | 'fullScreen'
+
+export type MenuWords = Readonly<Record<CommandId | MenuOnly, string>>
+
+/** Texts of the menus, in the manner of menus; the page's own words for its commands stand in its locales. `&` marks the key. */
+export const MENU_WORDS: Readonly<Record<MenuLocale, MenuWords>> = {
+  en: {
+    file: '&File',
+    edit: '&Edit',
+    view: '&View',
+    help: '&Help',
+    newWindow: 'New Window',
+    openFile: 'Open…',
+    openFileInNewWindow: 'Open in New Window…',
+    openInNewWindow: 'Show This in a New Window',
+    recent: 'Open Recent',
+    recentInNewWindow: 'Open Recent in New Window',
+    saveSnapshot: 'Save Snapshot of This Process…',
+    saveAllSnapshot: 'Save Snapshot of All Processes…',
+    exportReport: 'Export…',
+    savePng: 'Save the Treemap as PNG…',
+    saveSvg: 'Save the Treemap as SVG…',
+    closeWindow: 'Close Window',
+    quit: 'Quit',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select All',
+    copyRows: 'Copy Rows',
+    copyPmap: 'Copy as pmap Text',
+    findProcess: 'Find Process',
+    filterMappings: 'Filter Mappings',
+    goToAddress: 'Go to Address…',
+    showSettings: 'Settings…',
+    recapture: 'Capture Again',
+    togglePause: 'Pause or Go On',
+    compare: 'Compare…',
+    lessons: 'Lessons',
+    zoomIn: 'Zoom In',
+    zoomOut: 'Zoom Out',
+    resetZoom: 'Actual Size',
+    fullScreen: 'Full Screen',
+    showHelp: 'Help',
+    showAbout: 'About vmatlas'
+  },
+  'zh-CN': {
+    file: '文件(&F)',
+    edit: '编辑(&E)',
+    view: '查看(&V)',
+    help: '帮助(&H)',
+    newWindow: '新窗口',
+    openFile: '打开…',
+    openFileInNewWindow: '在新窗口中打开…',
+    openInNewWindow: '在新窗口中显示',
+    recent: '打开最近的文件',
+    recentInNewWindow: '在新窗口中打开最近的文件',
+    saveSnapshot: '保存此进程的快照…',
+    saveAllSnapshot: '保存所有进程的快照…',
+    exportReport: '导出…',
+    savePng: '将树图保存为 PNG…',
+    saveSvg: '将树图保存为 SVG…',
+    closeWindow: '关闭窗口',
+    quit: '退出',
+    cut: '剪切',
+    copy: '复制',
+    paste: '粘贴',
+    selectAll: '全选',
+    copyRows: '复制行',
+    copyPmap: '复制为 pmap 文本',
+    findProcess: '查找进程',
+    filterMappings: '筛选映射',
+    goToAddress: '转到地址…',
+    showSettings: '设置…',
+    recapture: '重新读取',
+    togglePause: '暂停或继续',
+    compare: '比较…',
+    lessons: '课程',
+    zoomIn: '放大',
+    zoomOut: '缩小',
+    resetZoom: '实际大小',
+    fullScreen: '全屏',
+    showHelp: '帮助',
+    showAbout: '关于 vmatlas'
+  }
+}

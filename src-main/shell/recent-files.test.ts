@@ -1,0 +1,49 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it, vi } from 'vitest'
+import { RecentFiles } from './recent-files.ts'
+import { readWindowState, writeWindowState } from './window-state.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'vmatlas-recent-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+it('keeps the newest first, each once, ten at most', () => {
+  const file = join(folder, 'recent.json')
+  const changed = vi.fn()
+  const recent = new RecentFiles(file, changed, expect.unreachable)
+  for (let i = 0; i < 12; i++) recent.add(`/f/${i}`)
+  recent.add('/f/5')
+  expect(changed).toHaveBeenCalledTimes(13)
+  const names = ['5', '11', '10', '9', '8', '7', '6', '4', '3', '2']
+  expect(recent.names).toEqual(names)
+  expect(new RecentFiles(file, changed, expect.unreachable).names).toEqual(names)
+  expect(recent.pathAt(0)).toBe('/f/5')
+})
+
+it('lasts until the end where it can not be written, keeps the old list, and says so once', () => {
+  const file = join(folder, 'full.json')
+  writeFileSync(file, '["/f/old"]')
+  // Something that can't be written over, for root neither; a full disk fails at the same place.
+  mkdirSync(`${file}.new/full`, { recursive: true })
+  const told: string[] = []
+  const recent = new RecentFiles(
+    file,
+    () => undefined,
+    (reason) => told.push(reason)
+  )
+  expect(() => recent.add('/f/a')).not.toThrow()
+  recent.add('/f/b')
+  expect(recent.names).toEqual(['b', 'a', 'old'])
+  expect(told).toEqual(['The list of recent files could not be saved (EISDIR); it lasts until vmatlas is closed.'])
+  expect(readFileSync(file, 'utf8')).toBe('["/f/old"]')
+})
+
+it('a window closes though its place can not be written, and the old place stays', () => {
+  const file = join(folder, 'window.json')
+  const state = { x: 1, y: 2, width: 900, height: 700, isMaximized: false }
+  writeWindowState(file, state)
+  mkdirSync(`${file}.new/full`, { recursive: true })
+  expect(() => writeWindowState(file, { ...state, x: 50 })).not.toThrow()
+  expect(readWindowState(file)).toEqual(state)
+})
