@@ -1,5 +1,6 @@
 import { classify } from '#shared/classify/classify.ts'
 import { FailureError } from '#shared/contract/failure.ts'
+import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { Capture, CaptureNote } from '#shared/memory/capture.ts'
 import { emptyTable } from '#shared/memory/mapping-table.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
@@ -9,6 +10,8 @@ import { skippedNotes } from '#shared/scan/skipped-lines.ts'
 import { parseProcessStat, type ProcessStat } from '#shared/scan/process-stat.ts'
 import { parseProcessStatus } from '#shared/scan/process-status.ts'
 import { parseSmapsRollup } from '#shared/scan/smaps-rollup.ts'
+import { observeProcess } from '#main/evidence/observe-process.ts'
+import type { FindingsMemory } from '#main/evidence/run-findings.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
 import type { ReadPace } from '#main/source/read-mappings.ts'
 import { userText } from '#main/source/users.ts'
@@ -25,6 +28,10 @@ export interface CaptureRequest {
   readonly rowsHint: number
   /** The last capture of the same process was not still. */
   readonly expectsMotion: boolean
+  /** How deep to look for what memory is for. */
+  readonly evidence: EvidenceDepth
+  /** What was found before, so that only new mappings are looked into. */
+  readonly found?: FindingsMemory | undefined
 }
 
 function openSame(request: CaptureRequest): { folder: ProcFolder; stat: ProcessStat } {
@@ -89,6 +96,9 @@ export function captureProcess(request: CaptureRequest): Capture {
     const table = rows?.reading.table ?? emptyTable()
     const commandLine = folder.tryRead('cmdline') ?? new Uint8Array(0)
     if (rows !== null) notes.push(...skippedNotes(rows.reading))
+    const threads = status?.numbers['Threads'] ?? null
+    const known = { folder, table, threads, pageSize: request.pageSize }
+    const { observed, looking } = observeProcess(known, request.evidence, request.found)
     return {
       process: { pid: stat.pid, startTime: stat.startTime },
       name: new TextDecoder().decode(stat.comm),
@@ -97,7 +107,8 @@ export function captureProcess(request: CaptureRequest): Capture {
       takenAt,
       detail: rows === null ? 'none' : table.rowCount === 0 ? rows.file : rows.reading.kind,
       table,
-      classification: classify(table),
+      classification: classify(table, observed),
+      looking,
       rollup: rollupBytes == null ? null : parseSmapsRollup(rollupBytes),
       status: status?.numbers ?? null,
       startStack: stat.startStack,

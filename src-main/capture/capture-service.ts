@@ -1,3 +1,4 @@
+import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
@@ -25,10 +26,11 @@ export class CaptureService {
   async capture(
     process: ProcessKey,
     detail: 'smaps' | 'maps',
+    evidence: EvidenceDepth,
     cancel: Int32Array,
     progress: (done: number, total: number) => void
   ): Promise<Capture> {
-    return (await this.#captures.ask({ kind: 'capture', process, detail, cancel }, progress)) as Capture
+    return (await this.#captures.ask({ kind: 'capture', process, detail, evidence, cancel }, progress)) as Capture
   }
 
   async list(precise: boolean): Promise<ProcessList> {

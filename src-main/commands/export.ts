@@ -1,5 +1,6 @@
 import { classify } from '#shared/classify/classify.ts'
 import { FailureError } from '#shared/contract/failure.ts'
+import { EVIDENCE_DEPTHS, type EvidenceDepth } from '#shared/memory/category.ts'
 import { SHARED_FORMATS } from '#shared/formats/snapshot/share-captures.ts'
 import { EXPORT_FORMATS, writeExport, type ExportedProcess, type ExportFormat } from '#shared/pmap/export-formats.ts'
 import { parsePids } from '#shared/pmap/options.ts'
@@ -15,18 +16,18 @@ const PIECE = 64 * 1024
 const isExportFormat = (text: string): text is ExportFormat => EXPORT_FORMATS.some((format) => format === text)
 
 /** Smaps, or maps where the source has nothing better. */
-function readBest(process: PmapProcess): ExportedProcess {
+function readBest(process: PmapProcess, evidence: EvidenceDepth): ExportedProcess {
   const command = new TextDecoder().decode(process.title)
   const report = (() => {
     try {
-      return process.readReport('smaps')
+      return process.readReport('smaps', evidence)
     } catch (error) {
-      if (error instanceof FailureError && error.failure.kind === 'unsupported') return process.readReport('maps')
+      if (error instanceof FailureError && error.failure.kind === 'unsupported') return process.readReport('maps', evidence)
       throw error
     }
   })()
-  const { table, absent } = report
-  return { pid: process.pid, command, table, classification: classify(table), absent }
+  const { table, classification, absent } = report
+  return { pid: process.pid, command, table, classification: classification ?? classify(table), absent }
 }
 
 async function openAll(
@@ -60,10 +61,13 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
     options: {
       format: { type: 'string', short: 'f', default: 'json' },
       from: { type: 'string' },
-      redact: { type: 'string' }
+      redact: { type: 'string' },
+      evidence: { type: 'string', default: 'inside' }
     }
   })
-  const { format, from, redact } = values
+  const { format, from, redact, evidence } = values
+  const depth = EVIDENCE_DEPTHS.find((each) => each === evidence)
+  if (depth === undefined) throw new UsageError(`--evidence is one of ${EVIDENCE_DEPTHS.join(', ')}; not ${evidence}`)
   const pids = parsePids(positionals)
   if (pids === null || (pids.length === 0 && from === undefined)) {
     throw new UsageError('give one or more PIDs, or --from FILE')
@@ -86,7 +90,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   processes.forEach((process, index) => {
     try {
       if (process === null) throw new FailureError('gone', `process ${pids[index]}`, 'there is no such process')
-      exported.push(readBest(process))
+      exported.push(readBest(process, depth))
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
       io.stderr.write(`vmatlas export: ${error.message}\n`)

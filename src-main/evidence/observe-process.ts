@@ -1,6 +1,7 @@
 import { label } from '#shared/classify/label.ts'
 import { NOTHING_OBSERVED, type Observed } from '#shared/classify/observed.ts'
 import { runtimesOfFiles, type LivingRuntime, type RuntimeId } from '#shared/classify/runtimes.ts'
+import type { Looking } from '#shared/memory/capture.ts'
 import type { EvidenceDepth } from '#shared/memory/category.ts'
 import { flagsText, mappingEnd, mappingStart, PERM_SHARED, type MappingTable } from '#shared/memory/mapping-table.ts'
 import { textAt, textCount } from '#shared/memory/text-list.ts'
@@ -16,17 +17,9 @@ import { FindingsMemory } from './run-findings.ts'
 import { SpanSet } from './span-set.ts'
 import { livingThreads, type LivingThread } from './threads.ts'
 
-/** What looking cost: milliseconds of the files, and of the memory of the process. */
-export interface ObservationCost {
-  readonly filesMs: number
-  readonly insideMs: number
-}
-
 export interface Observation {
   readonly observed: Observed
-  readonly cost: ObservationCost
-  /** Null where it was not to be looked inside; false where the process may not be looked into. */
-  readonly couldLookInside: boolean | null
+  readonly looking: Looking
 }
 
 interface Process {
@@ -55,7 +48,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
   const { folder, table, threads } = process
   if (depth === 'maps') {
     const observed = { ...NOTHING_OBSERVED, threads }
-    return { observed, cost: { filesMs: 0, insideMs: 0 }, couldLookInside: null }
+    return { observed, looking: { depth, couldLookInside: null, filesMs: 0, insideMs: 0 } }
   }
   const began = performance.now()
   const modules = loadedModules(folder, table)
@@ -83,8 +76,12 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       isInside,
       threads
     },
-    cost: { filesMs, insideMs: performance.now() - began - filesMs },
-    couldLookInside: depth === 'inside' ? isInside : null
+    looking: {
+      depth,
+      couldLookInside: depth === 'inside' ? isInside : null,
+      filesMs,
+      insideMs: performance.now() - began - filesMs
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { EVIDENCE_DEPTHS } from '../memory/category.ts'
 import type { HostEvent, HostMethod } from './host.ts'
 
 const pid = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0x7fffffff))
@@ -29,7 +30,12 @@ export const HOST_METHODS = {
   listProcesses: v.strictTuple([v.strictObject({ precise: v.boolean() })]),
   capture: v.strictTuple([
     processKey,
-    v.strictObject({ detail: v.picklist(['smaps', 'maps']), elevated: v.boolean(), task })
+    v.strictObject({
+      detail: v.picklist(['smaps', 'maps']),
+      evidence: v.optional(v.picklist(EVIDENCE_DEPTHS)),
+      elevated: v.boolean(),
+      task
+    })
   ]),
   takeSnapshot: v.strictTuple([
     task,

@@ -12,11 +12,11 @@ import { openProcess, type PmapProcess, type PmapReport } from './pmap-source.ts
 /** A process of an opened file, as pmap shows it. Its last moment counts. */
 function processOfFile(imported: ImportedProcess): PmapProcess {
   const readReport = (file: 'maps' | 'smaps'): PmapReport => {
-    const { table, detail, startStack, shmMinor, absent } = imported.capture()
+    const { table, detail, classification, startStack, shmMinor, absent } = imported.capture()
     if (file === 'smaps' && detail === 'maps') {
       throw new FailureError('unsupported', imported.name, 'it holds maps, not smaps')
     }
-    return { table, skippedCount: 0, startStack, shmMinor, absent }
+    return { table, skippedCount: 0, startStack, shmMinor, absent, classification }
   }
   return {
     pid: imported.process.pid,
