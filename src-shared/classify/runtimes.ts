@@ -53,7 +53,7 @@ const KNOWN = [
   { id: 'msan', name: 'MemorySanitizer', file: /^libclang_rt\.msan[\w-]*\.so/ },
   { id: 'cuda', name: 'CUDA', file: /^(?:libcuda\.so|libnvrtc\.so|nvidia-uvm|nvidiactl)/ },
   /** Go has no file of its own: its programs are known by their section .gopclntab. */
-  { id: 'go', name: 'Go', file: /^$/ }
+  { id: 'go', name: 'Go', file: /(?!)/ }
 ] as const
 
 export type RuntimeId = (typeof KNOWN)[number]['id']
