@@ -23,6 +23,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/scan/', mayImport: [BASE, MEMORY] },
   { folder: CLASSIFY, mayImport: [BASE, MEMORY, WORDS] },
   { folder: 'src-shared/elf/', mayImport: [] },
+  { folder: 'src-shared/machine/', mayImport: [BASE, MEMORY] },
   { folder: 'src-shared/pages/', mayImport: [BASE, MEMORY] },
   { folder: 'src-shared/address/', mayImport: [BASE, MEMORY, 'src-shared/elf/'] },
   { folder: 'src-shared/layout/', mayImport: [BASE, MEMORY, CLASSIFY] },
@@ -43,6 +44,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-main/subject/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/pages/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
+  { folder: 'src-main/machine/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/page/', mayImport: ['node:*'] },
   { folder: 'src-main/services/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
   {

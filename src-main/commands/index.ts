@@ -105,6 +105,33 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./compare.ts')).compare
   },
   {
+    name: 'list',
+    usage: 'list [--by WHAT] [--sort COLUMN] [--from FILE] [--json]',
+    summary: 'every process, or groups of them, with PSS and USS',
+    options: [
+      ['--by GROUPING', 'sums of groups', ['program', 'tree', 'user', 'session', 'unit', 'cgroup', 'container', 'app']],
+      ['--sort COLUMN', 'pss if not given', ['pss', 'uss', 'rss', 'swap', 'anon', 'name']],
+      ['--from FILE', 'the processes of a file, or - for standard input'],
+      ['--json', 'for other programs']
+    ],
+    load: async () => (await import('./list.ts')).list
+  },
+  {
+    name: 'shared',
+    usage: 'shared [PID|FILE] [--json]',
+    summary: 'which files and shared objects take memory, and who maps them',
+    options: [['--json', 'for other programs']],
+    takes: 'capture',
+    load: async () => (await import('./shared.ts')).shared
+  },
+  {
+    name: 'machine',
+    usage: 'machine [--json]',
+    summary: "what the machine's memory is used for",
+    options: [['--json', 'for other programs']],
+    load: async () => (await import('./machine.ts')).machine
+  },
+  {
     name: 'lessons',
     usage: 'lessons [--json]',
     summary: 'list the lessons about virtual memory',

@@ -2,7 +2,7 @@
 _vmatlas() {
   local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-} first=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'pmap export capture where pages record grew compare lessons lesson serve help version' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'pmap export capture where pages record grew compare list shared machine lessons lesson serve help version' -- "$current")
     return
   fi
   case "$command $before" in
@@ -30,6 +30,9 @@ _vmatlas() {
     "grew --to") COMPREPLY=(); return ;;
     "grew --by") first=''; case $current in *,*) first=${current%,*}, ;; esac; mapfile -t COMPREPLY < <(compgen -P "$first" -W 'purpose category module mapping' -- "${current##*,}"); return ;;
     "grew --metric") mapfile -t COMPREPLY < <(compgen -W 'size rss pss uss swap dirty' -- "$current"); return ;;
+    "list --by") mapfile -t COMPREPLY < <(compgen -W 'program tree user session unit cgroup container app' -- "$current"); return ;;
+    "list --sort") mapfile -t COMPREPLY < <(compgen -W 'pss uss rss swap anon name' -- "$current"); return ;;
+    "list --from") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     "lesson --record") mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     "serve --port") COMPREPLY=(); return ;;
   esac
@@ -42,6 +45,9 @@ _vmatlas() {
     record:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --every --for --keep --when --until --last-words --note' -- "$current") ;;
     grew:-*) mapfile -t COMPREPLY < <(compgen -W '--for --from --to --by --metric --json' -- "$current") ;;
     compare:-*) mapfile -t COMPREPLY < <(compgen -W '--json -a --all' -- "$current") ;;
+    list:-*) mapfile -t COMPREPLY < <(compgen -W '--by --sort --from --json' -- "$current") ;;
+    shared:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
+    machine:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     lessons:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     lesson:-*) mapfile -t COMPREPLY < <(compgen -W '--check --record' -- "$current") ;;
     serve:-*) mapfile -t COMPREPLY < <(compgen -W '--port --no-open --code' -- "$current") ;;
@@ -55,6 +61,9 @@ _vmatlas() {
     record:*) COMPREPLY=() ;;
     grew:*) COMPREPLY=() ;;
     compare:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
+    list:*) COMPREPLY=() ;;
+    shared:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
+    machine:*) COMPREPLY=() ;;
     lessons:*) COMPREPLY=() ;;
     lesson:*) mapfile -t COMPREPLY < <(compgen -W 'address-space vsz-is-not-rss reading-untouched-memory where-is-the-heap free-is-not-back threads fork-and-copy-on-write shared-libraries file-mappings protection-and-splitting huge-reservations 47-bits' -- "$current") ;;
     serve:*) COMPREPLY=() ;;
