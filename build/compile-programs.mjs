@@ -1,18 +1,49 @@
-// Compiles the small C programs that the packages ship: the lessons' subject, the privileged reader and the page scanner. Without a
+// Compiles the two small C programs that the packages ship: the lessons' subject and the privileged reader. Without a
 // compiler the app is built all the same; it then says that lessons run from their recordings.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
-/** Folders, the programs made of all the C files in each, and how. */
+const OLD_LIBC = join(ROOT, 'build/old-libc')
+const COMMON = ['-Wall', '-Wextra', '-s']
+/**
+ * The subject is linked dynamically, because lessons show its C library; so it must start with an old one. Where the system
+ * has no glibc, it is compiled for this system alone.
+ */
+const FOR_OLD_SYSTEMS = [
+  '-include',
+  join(OLD_LIBC, 'old-libc.h'),
+  join(OLD_LIBC, 'start-main.c'),
+  '-Wl,--wrap=__libc_start_main',
+  // Threads were a library of their own before 2.34; newer systems still have it, empty.
+  '-Wl,--no-as-needed',
+  '-l:libpthread.so.0'
+]
+/** Folders, the programs made of all the C files in each, and the ways to make them: the first that works. */
 const PROGRAMS = [
-  ['src-main/subject/program', 'out/subject/subject', ['-O1']],
-  ['build/helper', 'out/helper/vmatlas-read', ['-O2', '-static']],
-  ['build/page-scan', 'out/helper/vmatlas-page-scan', ['-O2', '-static']]
+  [
+    'src-main/subject/program',
+    'out/subject/subject',
+    [
+      ['-O1', ...FOR_OLD_SYSTEMS],
+      ['-O1', '-lpthread']
+    ]
+  ],
+  ['build/helper', 'out/helper/vmatlas-read', [['-O2', '-static']]]
 ]
 
 const age = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+const filesIn = (folder) => readdirSync(folder).map((name) => join(folder, name))
+
+/** Tries the ways one after the other; the last one says what is wrong with it. */
+function compile(sources, to, ways) {
+  const isMade = ways.some((flags, at) => {
+    const stdio = ['ignore', 'inherit', at === ways.length - 1 ? 'inherit' : 'ignore']
+    return spawnSync('cc', [...COMMON, '-o', to, ...sources, ...flags], { stdio }).status === 0
+  })
+  if (!isMade) throw new Error(`${to} could not be compiled`)
+}
 
 // Linked as vmatlas, or as pmap, it is a command.
 chmodSync(join(ROOT, 'out/main/cli.js'), 0o755)
@@ -20,12 +51,15 @@ chmodSync(join(ROOT, 'out/main/cli.js'), 0o755)
 if (spawnSync('cc', ['--version'], { stdio: 'ignore' }).status !== 0) {
   console.warn('No C compiler (cc) found: lessons will run from their recordings only.')
 } else {
-  for (const [folder, product, flags] of PROGRAMS) {
-    const from = readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name))
+  for (const [folder, product, ways] of PROGRAMS) {
+    const from = filesIn(join(ROOT, folder))
     const to = join(ROOT, product)
-    if (from.every((file) => age(to) > age(file))) continue
+    if ([...from, ...filesIn(OLD_LIBC), import.meta.filename].every((file) => age(to) > age(file))) continue
     mkdirSync(dirname(to), { recursive: true })
-    const sources = from.filter((file) => file.endsWith('.c'))
-    execFileSync('cc', [...flags, '-Wall', '-Wextra', '-o', to, ...sources, '-lpthread'], { stdio: 'inherit' })
+    compile(
+      from.filter((file) => file.endsWith('.c')),
+      to,
+      ways
+    )
   }
 }

@@ -18,7 +18,7 @@ function request(pid: number, startTime: number, from = '/proc'): CaptureRequest
     pageSize: 4096,
     rowsHint: 64,
     expectsMotion: false,
-  evidence: 'maps'
+    evidence: 'maps'
   }
 }
 

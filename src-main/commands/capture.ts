@@ -4,6 +4,7 @@ import { parsePids } from '#shared/pmap/options.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 import type { CommandIo } from './command.ts'
+import { endedBySignals } from './support/ended-by-signals.ts'
 import { recordMoments, type Recorded } from './support/record-moments.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
 import { VERSION } from './version.ts'
@@ -80,31 +81,6 @@ function progressLine(
     const moment = moments > 1 ? `moment ${momentNumber()} of ${moments}: ` : ''
     const isLast = done === total && momentNumber() === moments
     io.stderr.write(`\r${moment}${done} of ${total} processes${isLast ? '\n' : ''}`)
-  }
-}
-
-/** Ctrl+C and the polite kill end a recording instead of the program. */
-function endedBySignals(): { isEnded(): boolean; wait(milliseconds: number): Promise<void>; close(): void } {
-  let ended = false
-  let wake = (): void => undefined
-  const end = (): void => {
-    ended = true
-    wake()
-  }
-  process.on('SIGINT', end).on('SIGTERM', end)
-  return {
-    isEnded: () => ended,
-    wait: (milliseconds) =>
-      new Promise((resolve) => {
-        // At least one turn of the loop, so that a signal is noticed though every moment takes longer than the pause.
-        const timer = setTimeout(() => resolve(), Math.max(0, milliseconds))
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-        if (ended) wake()
-      }),
-    close: () => process.off('SIGINT', end).off('SIGTERM', end)
   }
 }
 

@@ -22,7 +22,8 @@ function readBest(process: PmapProcess, evidence: EvidenceDepth): ExportedProces
     try {
       return process.readReport('smaps', evidence)
     } catch (error) {
-      if (error instanceof FailureError && error.failure.kind === 'unsupported') return process.readReport('maps', evidence)
+      if (error instanceof FailureError && error.failure.kind === 'unsupported')
+        return process.readReport('maps', evidence)
       throw error
     }
   })()

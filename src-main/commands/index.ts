@@ -60,6 +60,40 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./pages.ts')).pages
   },
   {
+    name: 'record',
+    usage: 'record PID|-- COMMAND ARGS… -o FILE.vmsnap [--every 1s] [--for 10m] [--keep 200] [--when "rss > 2GiB"] …',
+    summary: 'one process over time, in a snapshot that is whole at any moment',
+    options: [
+      ['-o, --output FILE', 'where to write it; what is there opens, even if this is killed'],
+      ['--every TIME', 'from one moment to the next: 500ms, 1s, 5m; 1s if not given'],
+      ['--for TIME', 'for how long; until the process ends or Ctrl+C if not given'],
+      ['--keep N', 'at most so many moments; older ones are thinned out; 200 if not given'],
+      ['--when CONDITION', 'keeps the first moment, and all from when this holds: "rss > 2GiB", "anon grew 10%"'],
+      ['--until CONDITION', 'ends when this holds'],
+      ['--last-words', 'keeps only the latest moments, closer together: those before the end'],
+      ['--note TEXT', 'kept in the snapshot']
+    ],
+    load: async () => (await import('./record.ts')).record
+  },
+  {
+    name: 'grew',
+    usage: 'grew FILE|FILE:PID|PID [--for 10s] [--from T --to T] [--by purpose|category|module|mapping] [--json]',
+    summary: 'what grew over a recording or the next seconds, how much, how fast and how steadily',
+    options: [
+      ['--for TIME', 'how long a live process is watched; 10s if not given'],
+      ['--from TIME', 'of a recording: 2026-01-31T14:02:00, 14:02, +30s after its beginning, -5m before its end'],
+      ['--to TIME', 'likewise'],
+      [
+        '--by WHAT',
+        'purpose (if not given), category, module or mapping',
+        ['purpose', 'category', 'module', 'mapping']
+      ],
+      ['--metric METRIC', 'rss if it is known, else size', ['size', 'rss', 'pss', 'uss', 'swap', 'dirty']],
+      ['--json', 'for other programs, in a form that stays']
+    ],
+    load: async () => (await import('./grew.ts')).grew
+  },
+  {
     name: 'compare',
     usage: 'compare A [B] [--json] [--all]',
     summary: 'what changed between two PIDs, files or FILE:PID, or from the first to the last moment of a file',
@@ -69,6 +103,33 @@ export const COMMANDS: readonly CommandEntry[] = [
     ],
     takes: 'capture',
     load: async () => (await import('./compare.ts')).compare
+  },
+  {
+    name: 'list',
+    usage: 'list [--by WHAT] [--sort COLUMN] [--from FILE] [--json]',
+    summary: 'every process, or groups of them, with PSS and USS',
+    options: [
+      ['--by GROUPING', 'sums of groups', ['program', 'tree', 'user', 'session', 'unit', 'cgroup', 'container', 'app']],
+      ['--sort COLUMN', 'pss if not given', ['pss', 'uss', 'rss', 'swap', 'anon', 'name']],
+      ['--from FILE', 'the processes of a file, or - for standard input'],
+      ['--json', 'for other programs']
+    ],
+    load: async () => (await import('./list.ts')).list
+  },
+  {
+    name: 'shared',
+    usage: 'shared [PID|FILE] [--json]',
+    summary: 'which files and shared objects take memory, and who maps them',
+    options: [['--json', 'for other programs']],
+    takes: 'capture',
+    load: async () => (await import('./shared.ts')).shared
+  },
+  {
+    name: 'machine',
+    usage: 'machine [--json]',
+    summary: "what the machine's memory is used for",
+    options: [['--json', 'for other programs']],
+    load: async () => (await import('./machine.ts')).machine
   },
   {
     name: 'lessons',

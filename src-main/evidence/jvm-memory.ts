@@ -1,4 +1,12 @@
 import { label } from '#shared/classify/label.ts'
+import {
+  mappingEnd,
+  mappingStart,
+  PERM_EXEC,
+  PERM_READ,
+  PERM_WRITE,
+  type MappingTable
+} from '#shared/memory/mapping-table.ts'
 import type { LoadedModule } from './loaded-modules.ts'
 import { readVmStructs, type VmStructs } from './jvm-structs.ts'
 import type { ProcessMemory } from './process-memory.ts'
@@ -19,11 +27,31 @@ function structsOf(memory: ProcessMemory, { file, bias }: LoadedModule): VmStruc
   return structs
 }
 
-/** Largest that a JVM keeps free for classes (-XX:CompressedClassSpaceSize). */
-const LARGEST_CLASS_SPACE = 3 * 1024 ** 3
+/** Room for classes is kept free in one piece with the archive before it; smaller holes there are the archive's. */
+const LEAST_CLASS_ROOM = 16 * 1024 ** 2
+
+/** Where the room for classes ends that begins behind the base: the first large hole in mappings without gaps. */
+function classSpaceEnd(table: MappingTable, base: number): number {
+  let at = base
+  for (let row = 0; row < table.rowCount; row++) {
+    const start = mappingStart(table, row)
+    if (start < base) continue
+    if (start !== at) return base
+    at = mappingEnd(table, row)
+    const isHole = table.backing[row] === 0 && (table.perms[row]! & (PERM_READ | PERM_WRITE | PERM_EXEC)) === 0
+    if (isHole && at - start >= LEAST_CLASS_ROOM) return at
+  }
+  return base
+}
 
 /** What a JVM says of itself: its heap, its code cache, where its classes are. Of nothing that it does not say, a guess. */
-export function addJvmMemory(memory: ProcessMemory, library: LoadedModule, owner: string, into: SpanSet): void {
+export function addJvmMemory(
+  memory: ProcessMemory,
+  table: MappingTable,
+  library: LoadedModule,
+  owner: string,
+  into: SpanSet
+): void {
   const structs = structsOf(memory, library)
   if (structs === null) return
   const bias = library.bias!
@@ -59,5 +87,5 @@ export function addJvmMemory(memory: ProcessMemory, library: LoadedModule, owner
   const [low, high] = [statics('CodeCache._low_bound'), statics('CodeCache._high_bound')]
   if (low !== null && high !== null) say(low, high, 'jvm-code-cache', 'code cache')
   const base = statics('CompressedKlassPointers._narrow_klass._base')
-  if (base !== null && base > 0) say(base, base + LARGEST_CLASS_SPACE, 'jvm-class-space', 'class space')
+  if (base !== null && base > 0) say(base, classSpaceEnd(table, base), 'jvm-class-space', 'class space')
 }

@@ -1,4 +1,4 @@
-import { label } from '#shared/classify/label.ts'
+import { label, type Label } from '#shared/classify/label.ts'
 import { NOTHING_OBSERVED, type Observed } from '#shared/classify/observed.ts'
 import { runtimesOfFiles, type LivingRuntime, type RuntimeId } from '#shared/classify/runtimes.ts'
 import type { Looking } from '#shared/memory/capture.ts'
@@ -6,14 +6,14 @@ import type { EvidenceDepth } from '#shared/memory/category.ts'
 import { flagsText, mappingEnd, mappingStart, PERM_SHARED, type MappingTable } from '#shared/memory/mapping-table.ts'
 import { textAt, textCount } from '#shared/memory/text-list.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
-import { arenaHeapAt, HEAP_BYTES, mappedBlocks, type ArenaHeap } from './glibc-memory.ts'
+import { arenaHeapAt, HEAP_BYTES, mappedBlocks, type ArenaHeap, type Range } from './glibc-memory.ts'
 import { addJvmMemory } from './jvm-memory.ts'
 import { addBss, loadedModules, runtimesOfModules, type LoadedModule } from './loaded-modules.ts'
 import { holdsMuslGroup } from './musl-memory.ts'
 import { namelessRuns, type NamelessRun } from './nameless-runs.ts'
 import { ProcessMemory } from './process-memory.ts'
 import { pythonPools } from './python-memory.ts'
-import { FindingsMemory } from './run-findings.ts'
+import { FindingsMemory, type RunFindings } from './run-findings.ts'
 import { SpanSet } from './span-set.ts'
 import { livingThreads, type LivingThread } from './threads.ts'
 
@@ -113,11 +113,15 @@ class MemoryLook {
   look(): void {
     const runs = namelessRuns(this.#process.table)
     const library = this.#modules.find(({ name }) => name.endsWith('/libjvm.so'))
-    if (library !== undefined) addJvmMemory(this.#memory, library, this.#owner('jvm'), this.#spans)
+    if (library !== undefined) addJvmMemory(this.#memory, this.#process.table, library, this.#owner('jvm'), this.#spans)
     const heaps = this.#arenas(runs)
-    this.#stacks(heaps)
-    for (const run of runs) this.#contents(run)
+    const found = runs.map((run) => this.#lookInto(run))
     this.#known.endTurn()
+    this.#stacks(
+      heaps,
+      found.flatMap(({ blocks }) => blocks)
+    )
+    for (const contents of found) this.#add(contents)
   }
 
   #owner(id: RuntimeId): string {
@@ -153,14 +157,29 @@ class MemoryLook {
     return new Set(heaps.map(({ start }) => start))
   }
 
-  #stacks(heaps: ReadonlySet<number>): void {
+  /**
+   * The mapping that a stack pointer points into; of a stack that a program made itself of malloc's memory, the block. A
+   * mapping that the kernel does not mark as a stack may be joined with blocks, which keep their ranges.
+   */
+  #stacks(heaps: ReadonlySet<number>, blocks: readonly Range[]): void {
     const { folder, table, threads } = this.#process
     if (threads === 1) return
     const found = livingThreads(folder, true)
     for (const thread of found) {
       const row = thread.stackPointer === null ? -1 : rowHolding(table, thread.stackPointer)
       if (row < 0 || !this.#mayBeStack(row, heaps)) continue
-      this.#spans.add(mappingStart(table, row), mappingEnd(table, row), stackLabel(thread))
+      const pointer = thread.stackPointer!
+      const [start, end] = [mappingStart(table, row), mappingEnd(table, row)]
+      const isMarked = flagsText(table, row)?.split(' ').includes('nh') === true
+      const within = isMarked ? undefined : blocks.find((block) => pointer >= block[0] && pointer < block[1])
+      if (within !== undefined) this.#spans.add(within[0], within[1], stackLabel(thread))
+      else {
+        if (!isMarked) {
+          for (const block of blocks)
+            if (block[0] < end && block[1] > start) this.#spans.add(...block, this.#blockLabel())
+        }
+        this.#spans.add(start, end, stackLabel(thread))
+      }
     }
   }
 
@@ -175,21 +194,18 @@ class MemoryLook {
     return !this.#has('go') || mappingEnd(table, row) - start < 1024 * 1024
   }
 
-  #contents(run: NamelessRun): void {
-    const found = this.#known.find(run, () => ({
-      blocks: this.#has('musl') ? [] : mappedBlocks(this.#memory, run),
+  #lookInto(run: NamelessRun): RunFindings {
+    const { table } = this.#process
+    const starts = run.rows.map((row) => mappingStart(table, row))
+    return this.#known.find(run, () => ({
+      blocks: this.#has('musl') ? [] : mappedBlocks(this.#memory, run, starts),
       pools: this.#has('python') ? this.#pools(run) : [],
       groups: this.#mayHaveMusl() ? this.#groups(run) : []
     }))
-    if (found.blocks.length > 0) {
-      const block = label('heap', 'inferred', 'malloc-chunk', {
-        purpose: 'malloc-block',
-        values: { number: run.start },
-        owner: this.#owner('glibc'),
-        depth: 'inside'
-      })
-      for (const [start, end] of found.blocks) this.#spans.add(start, end, block)
-    }
+  }
+
+  #add(found: RunFindings): void {
+    for (const [start, end] of found.blocks) this.#spans.add(start, end, this.#blockLabel())
     for (const [start, end] of found.pools) this.#spans.add(start, end, this.#pythonLabel())
     for (const [start, end] of found.groups) this.#spans.add(start, end, this.#muslLabel())
   }
@@ -210,8 +226,18 @@ class MemoryLook {
       .filter(([start, end]) => holdsMuslGroup(this.#memory, start, end))
   }
 
-  #python: ReturnType<typeof label> | null = null
-  #pythonLabel(): ReturnType<typeof label> {
+  #block: Label | null = null
+  #blockLabel(): Label {
+    this.#block ??= label('heap', 'inferred', 'malloc-chunk', {
+      purpose: 'malloc-block',
+      owner: this.#owner('glibc'),
+      depth: 'inside'
+    })
+    return this.#block
+  }
+
+  #python: Label | null = null
+  #pythonLabel(): Label {
     this.#python ??= label('runtime', 'inferred', 'python-pool', {
       purpose: 'python-objects',
       owner: this.#owner('python'),
@@ -220,14 +246,14 @@ class MemoryLook {
     return this.#python
   }
 
-  #musl: ReturnType<typeof label> | null = null
-  #muslLabel(): ReturnType<typeof label> {
+  #musl: Label | null = null
+  #muslLabel(): Label {
     this.#musl ??= label('arena', 'inferred', 'musl-group', { purpose: 'musl-heap', owner: 'musl', depth: 'inside' })
     return this.#musl
   }
 }
 
-function stackLabel({ tid, name }: LivingThread): ReturnType<typeof label> {
+function stackLabel({ tid, name }: LivingThread): Label {
   return label('stack', 'inferred', 'thread-pointer', {
     purpose: 'stack-of',
     values: { tid: String(tid), thread: name },

@@ -110,7 +110,9 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     capture: (process, { detail, evidence, elevated, task }) =>
       elevated
         ? required(ports.elevated, 'privileged reading').capture(process)
-        : underTask(task, (cancel, progress) => captures.capture(process, detail, evidence ?? 'maps', cancel, progress)),
+        : underTask(task, (cancel, progress) =>
+            captures.capture(process, detail, evidence ?? 'maps', cancel, progress)
+          ),
     takeSnapshot: (task, options) =>
       underTask(task, (cancel, progress) =>
         captures.snapshot({ ...options, tool: ports.versions['vmatlas'] ?? '' }, cancel, progress)

@@ -1,6 +1,32 @@
+import { spawnSync } from 'node:child_process'
+import { tmpdir } from 'node:os'
 import { findProgram } from '#main/source/find-program.ts'
 
-/** The subject's path, or null where it was not compiled: lessons then run from their recordings. */
+/** Milliseconds that a subject may take to say hello; it needs a few. */
+const PATIENCE = 3000
+
+/** Answers by path: a program does not change while this runs. */
+const known = new Map<string, boolean>()
+
+/** True when the program starts here and answers: one made for a newer C library or another machine does not. */
+export function answersHello(program: string): boolean {
+  let isAnswering = known.get(program)
+  if (isAnswering === undefined) {
+    const { stdout } = spawnSync(program, ['0', tmpdir()], {
+      env: {},
+      input: 'hello\n',
+      encoding: 'utf8',
+      timeout: PATIENCE,
+      stdio: ['pipe', 'pipe', 'ignore']
+    })
+    isAnswering = /^\{"ok":1,/.test(stdout ?? '')
+    known.set(program, isAnswering)
+  }
+  return isAnswering
+}
+
+/** The subject's path, or null where it was not compiled or does not run: lessons then run from their recordings. */
 export function findSubjectProgram(): string | null {
-  return findProgram('subject/subject')
+  const program = findProgram('subject/subject')
+  return program !== null && answersHello(program) ? program : null
 }

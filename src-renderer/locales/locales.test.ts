@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { CATEGORIES, CONFIDENCES } from '#shared/memory/category.ts'
+import { SETTINGS } from '#shared/contract/settings.ts'
 import { COMMANDS } from '#shared/contract/commands.ts'
 import { FAILURE_KINDS } from '#shared/contract/failure.ts'
 import { columnsOf } from '#shared/memory/columns.ts'
@@ -16,6 +17,7 @@ function textsOf(texts: Texts, path = ''): [path: string, text: string][] {
   )
 }
 
+const SETTING_FIELDS = Object.values(SETTINGS).flatMap(({ field }) => (field === null ? [] : [field]))
 const OWN_COLUMNS = columnsOf(emptyTable()).filter(({ metric }) => metric == null)
 const english = new Map(textsOf(en))
 const chinese = new Map(textsOf(zhCN))
@@ -36,12 +38,19 @@ it('leaves no text empty and mentions the same values in both languages', () => 
   }
 })
 
-it('has words for every category, confidence, failure, metric, column and command', () => {
+it('has words for every category, confidence, failure, metric, column, setting and command', () => {
   const paths = [
     ...CATEGORIES.map((id) => `category.${id}`),
     ...CONFIDENCES.map((id) => `confidence.${id}`),
     ...FAILURE_KINDS.map((id) => `failure.${id}`),
     ...METRICS.flatMap((id) => [amountTextKey(id), `metric.${id}`, `metricMeaning.${id}`, `metricNothing.${id}`]),
+    ...SETTING_FIELDS.flatMap(({ label, hint, options, choices }) => [
+      label,
+      ...(hint === null ? [] : [hint]),
+      ...(options === 'on-off' || choices === 'percent' || choices === 'language'
+        ? []
+        : options.map((option) => `${choices}.${option}`))
+    ]),
     // Columns without the kernel's or pmap's name need one; all that are no field of the kernel's are explained.
     ...OWN_COLUMNS.flatMap(({ id }) => [
       `mappingTable.column.${id}`,

@@ -16,7 +16,9 @@ it('takes over what is valid and leaves the rest as it was', () => {
     panes: { list: 300, bad: 'wide' },
     columnWidths: { Rss: 90, Pss: 1e9 },
     processWidths: { name: 200, pid: null },
-    dutyLimit: 5
+    dutyLimit: 5,
+    shownViews: { picture: 'treemap', table: 3 },
+    customColumns: ['Rss', 4]
   })
   const preferences = usePreferencesStore()
   expect(preferences.theme).toBe('dark')
@@ -26,6 +28,8 @@ it('takes over what is valid and leaves the rest as it was', () => {
   expect(preferences.columnWidths).toEqual({ Rss: 90 })
   expect(preferences.processWidths).toEqual({ name: 200 })
   expect(preferences.dutyLimit).toBe(0.05)
+  expect(preferences.shownViews).toEqual({ picture: 'treemap' })
+  expect(preferences.customColumns).toEqual(['Rss'])
 })
 
 it('saves changes once, a moment later, and keeps the keys of other versions', async () => {

@@ -32,6 +32,8 @@ export interface AnonymousRule {
   /** Runtimes, one of which lives in the process; its name is the owner. */
   readonly runtimes?: readonly RuntimeId[]
   readonly notWith?: readonly RuntimeId[]
+  /** It speaks only where the process was not looked into, because that would have shown it. */
+  readonly isForOutside?: boolean
 }
 
 /** Whatever has V8 in it. */

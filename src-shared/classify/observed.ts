@@ -33,7 +33,18 @@ export const NOTHING_OBSERVED: Observed = {
   threads: null
 }
 
-/** The label of most of a range, where spans cover at least half of it; null where they do not. Spans in order. */
+/** What spans say of a range of addresses: the label of most of it, and how much of it that is, 0 … 1. */
+export interface Found {
+  readonly label: Label
+  readonly share: number
+  /** The label of the next most of it; null where there is no other. */
+  readonly other: Label | null
+}
+
+/** Less of a mapping that is known says nothing about it as a whole. */
+const LEAST_KNOWN = 0.5
+
+/** Finds what spans say of mappings. Spans in order of address, none over another. */
 export class SpanFinder {
   readonly #spans: readonly Span[]
   #from = 0
@@ -42,32 +53,27 @@ export class SpanFinder {
     this.#spans = spans
   }
 
-  /** Ranges are asked for in any order; in order of address it is fastest. */
-  find(start: number, end: number): Label | null {
+  /** Null where less than half of the range is known. Ranges are asked for in any order; in order of address it is fastest. */
+  find(start: number, end: number): Found | null {
     const spans = this.#spans
     if (spans.length === 0) return null
     let at = this.#from
     if (at >= spans.length || (at > 0 && spans[at - 1]!.end > start)) at = this.#firstAfter(start)
     while (at < spans.length && spans[at]!.end <= start) at++
     this.#from = at
-    let sums: Map<Label, number> | null = null
-    let best: Label | null = null
-    let most = 0
+    if (at >= spans.length || spans[at]!.start >= end) return null
+    if (spans[at]!.start <= start && spans[at]!.end >= end) return { label: spans[at]!.label, share: 1, other: null }
+    const sums = new Map<Label, number>()
     let covered = 0
     for (; at < spans.length && spans[at]!.start < end; at++) {
       const span = spans[at]!
       const bytes = Math.min(end, span.end) - Math.max(start, span.start)
       covered += bytes
-      if (best === null && span.end >= end && span.start <= start) return span.label
-      sums ??= new Map<Label, number>()
-      const sum = (sums.get(span.label) ?? 0) + bytes
-      sums.set(span.label, sum)
-      if (sum > most) {
-        most = sum
-        best = span.label
-      }
+      sums.set(span.label, (sums.get(span.label) ?? 0) + bytes)
     }
-    return covered * 2 >= end - start ? best : null
+    if (covered < LEAST_KNOWN * (end - start)) return null
+    const [most, next] = [...sums].sort((a, b) => b[1] - a[1])
+    return { label: most![0], share: most![1] / (end - start), other: next?.[0] ?? null }
   }
 
   #firstAfter(address: number): number {

@@ -61,7 +61,10 @@ export function recogniseByRules(id: string, rules: readonly AnonymousRule[]): R
       if (!cursor.isPlainAnonymous() || cursor.hasNoAccess()) return null
       // Which runtimes live in a process is the same for all its rows: most rules never have to be asked.
       asked ??= rules.filter(
-        ({ runtimes, notWith = [] }) => (runtimes === undefined || cursor.hasAny(runtimes)) && !cursor.hasAny(notWith)
+        ({ runtimes, notWith = [], isForOutside = false }) =>
+          (runtimes === undefined || cursor.hasAny(runtimes)) &&
+          !cursor.hasAny(notWith) &&
+          !(isForOutside && cursor.observed.isInside)
       )
       const runs = (): ReservationRuns => (known ??= reservationRuns(cursor))
       for (const rule of asked) if (fits(rule, cursor, runs)) return labelOf(rule, cursor)

@@ -49,7 +49,7 @@ export function recogniseStack(): Recogniser {
   }
   function stackAt(cursor: RowCursor, row: number): Label | null {
     const known = cursor.spans.find(cursor.startOf(row), cursor.endOf(row))
-    if (known !== null) return known.category === 'stack' ? known : null
+    if (known !== null) return known.label.category === 'stack' && known.share >= 0.5 ? known.label : null
     if (!mayGuess(cursor) || !hasStackShape(cursor, row)) return null
     const sureness = cursor.hasFlag('nh', row) === true ? 'inferred' : 'probable'
     const evidence = sureness === 'inferred' ? 'thread-stack' : 'thread-stack-size'

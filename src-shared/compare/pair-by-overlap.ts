@@ -10,7 +10,7 @@ export interface MappedRows {
   /** By backing (see mappedObjects). */
   readonly objects: readonly string[]
   /** By row; all alike where rights are not told. */
-  readonly perms: readonly number[]
+  readonly perms: ArrayLike<number>
 }
 
 /**

@@ -51,6 +51,8 @@ export const evidence = {
     'Looked inside: it begins with the header of a malloc block that is a mapping of its own (its size, and the bit for mmap).',
   memfd: '{name} was made by memfd_create: a file that lives in memory only, mapped shared.',
   'mimalloc-flags': '{owner} lives in this process, and place (2 to 30 TiB) and flag (nr) are those of its memory.',
+  mixed:
+    'Looked inside or at the files: {percent} % of this mapping is what it is named after; the rest is something else, joined with it by the kernel.',
   module: 'At least one mapping of {name} may be executed, so it is a program or library.',
   'module-in-memory': '{name} is a file in memory, mapped as a program or library.',
   'module-name': '{name} is named like a library, though no part of it may be executed here.',

@@ -2,7 +2,7 @@
 _vmatlas() {
   local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-} first=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'pmap export capture where pages compare lessons lesson serve help version' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'pmap export capture where pages record grew compare list shared machine lessons lesson serve help version' -- "$current")
     return
   fi
   case "$command $before" in
@@ -18,6 +18,21 @@ _vmatlas() {
     "capture --every") COMPREPLY=(); return ;;
     "capture --note") COMPREPLY=(); return ;;
     "where --sysroot") mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+    "record -o" | "record --output") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "record --every") COMPREPLY=(); return ;;
+    "record --for") COMPREPLY=(); return ;;
+    "record --keep") COMPREPLY=(); return ;;
+    "record --when") COMPREPLY=(); return ;;
+    "record --until") COMPREPLY=(); return ;;
+    "record --note") COMPREPLY=(); return ;;
+    "grew --for") COMPREPLY=(); return ;;
+    "grew --from") COMPREPLY=(); return ;;
+    "grew --to") COMPREPLY=(); return ;;
+    "grew --by") first=''; case $current in *,*) first=${current%,*}, ;; esac; mapfile -t COMPREPLY < <(compgen -P "$first" -W 'purpose category module mapping' -- "${current##*,}"); return ;;
+    "grew --metric") mapfile -t COMPREPLY < <(compgen -W 'size rss pss uss swap dirty' -- "$current"); return ;;
+    "list --by") mapfile -t COMPREPLY < <(compgen -W 'program tree user session unit cgroup container app' -- "$current"); return ;;
+    "list --sort") mapfile -t COMPREPLY < <(compgen -W 'pss uss rss swap anon name' -- "$current"); return ;;
+    "list --from") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     "lesson --record") mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     "serve --port") COMPREPLY=(); return ;;
   esac
@@ -27,7 +42,12 @@ _vmatlas() {
     capture:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --all --count --every --note' -- "$current") ;;
     where:-*) mapfile -t COMPREPLY < <(compgen -W '--json --sysroot' -- "$current") ;;
     pages:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
+    record:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --every --for --keep --when --until --last-words --note' -- "$current") ;;
+    grew:-*) mapfile -t COMPREPLY < <(compgen -W '--for --from --to --by --metric --json' -- "$current") ;;
     compare:-*) mapfile -t COMPREPLY < <(compgen -W '--json -a --all' -- "$current") ;;
+    list:-*) mapfile -t COMPREPLY < <(compgen -W '--by --sort --from --json' -- "$current") ;;
+    shared:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
+    machine:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     lessons:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     lesson:-*) mapfile -t COMPREPLY < <(compgen -W '--check --record' -- "$current") ;;
     serve:-*) mapfile -t COMPREPLY < <(compgen -W '--port --no-open --code' -- "$current") ;;
@@ -38,7 +58,12 @@ _vmatlas() {
     capture:*) mapfile -t COMPREPLY < <(compgen -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     where:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     pages:*) mapfile -t COMPREPLY < <(compgen -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
+    record:*) COMPREPLY=() ;;
+    grew:*) COMPREPLY=() ;;
     compare:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
+    list:*) COMPREPLY=() ;;
+    shared:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
+    machine:*) COMPREPLY=() ;;
     lessons:*) COMPREPLY=() ;;
     lesson:*) mapfile -t COMPREPLY < <(compgen -W 'address-space vsz-is-not-rss reading-untouched-memory where-is-the-heap free-is-not-back threads fork-and-copy-on-write shared-libraries file-mappings protection-and-splitting huge-reservations 47-bits' -- "$current") ;;
     serve:*) COMPREPLY=() ;;

@@ -38,6 +38,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'malloc-chunk': '已查看内部：开头是独占映射的 malloc 内存块的头部（大小和 mmap 位）。',
   memfd: '{name} 由 memfd_create 创建：只存在于内存中的文件，以共享方式映射。',
   'mimalloc-flags': '此进程中有 {owner}；位置（2 至 30 TiB）和标志（nr）与其内存一致。',
+  mixed: '已查看内部或文件：此映射的 {percent} % 属于所标的用途；其余是被内核合并进来的别的内存。',
   module: '{name} 至少有一个映射可执行，因此它是程序或库。',
   'module-in-memory': '{name} 是内存中的文件，作为程序或库映射。',
   'module-name': '{name} 的名称像库，但这里没有可执行的部分。',

@@ -2,7 +2,7 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { tableOfRows } from '#shared/memory/table-of-rows.ts'
 import { ByteWriter } from '#shared/pmap/byte-writer.ts'
 import { writeReport, writeTitle } from '#shared/pmap/write-report.ts'
-import type { Preset } from '../../stores/preferences-store.ts'
+import type { Preset } from '#shared/contract/settings.ts'
 
 /** What the clipboard holds is text in Unicode and no terminal. */
 const RULES = { isUtf8: true, isTerminal: false }

@@ -7,7 +7,7 @@ import { METRIC, METRICS, type Metric, type MetricDescriptor } from '#shared/mem
 import { SAME_PERMS } from '#shared/memory/row-changes.ts'
 import { presetColumnIds } from '#shared/memory/presets.ts'
 import type { GridColumn } from '../../components/grid/grid-column.ts'
-import type { Preset } from '../../stores/preferences-store.ts'
+import type { Preset } from '#shared/contract/settings.ts'
 
 /** Words for headers, from the locales. Names that pmap and the kernel gave stay as they are. */
 export interface ColumnWords {

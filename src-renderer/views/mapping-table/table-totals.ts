@@ -2,7 +2,7 @@ import type { Column } from '#shared/memory/column.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
 import { deviceTotals } from '#shared/memory/totals.ts'
 import type { GridTotal } from '../../components/grid/grid-column.ts'
-import type { Preset } from '../../stores/preferences-store.ts'
+import type { Preset } from '#shared/contract/settings.ts'
 import type { ShownRows } from './use-steady-rows.ts'
 
 /** Words for the totals' first cell, from the locales. */

@@ -106,6 +106,11 @@ function contentStart(view: View, local: number): number | null {
   return local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
 }
 
+function isDirectory(view: View, end: number): boolean {
+  const at = directoryStart(view, end)
+  return at + 46 <= end && view.getUint32(at, true) === CENTRAL
+}
+
 /** The entries of an archive whose directory is lost, one after the other, as far as their own headers tell their sizes. */
 function* localEntries(bytes: Uint8Array, view: View): Generator<Told> {
   for (let at = 0; at + 30 <= bytes.length && view.getUint32(at, true) === LOCAL;) {
@@ -135,11 +140,13 @@ export function readZip(bytes: Uint8Array, context: FormatContext, notes: Skippe
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = bytes.length < END_BYTES ? -1 : findEnd(view)
   const lose = (detail: string): number => notes.push({ kind: 'file', line: null, detail })
-  if (end < 0) lose('its directory is missing, it was cut off; what is whole is shown')
+  // An archive that is written to may have lost its directory to new files and still show its old end.
+  const hasDirectory = end >= 0 && (view.getUint16(end + 10, true) === 0 || isDirectory(view, end))
+  if (!hasDirectory) lose('its directory is missing, it was cut off; what is whole is shown')
   const limit = context.limit ?? DEFAULT_LIMIT
   let left = limit
   const entries: ZipEntry[] = []
-  for (const told of end < 0 ? localEntries(bytes, view) : directoryEntries(bytes, view, end)) {
+  for (const told of hasDirectory ? directoryEntries(bytes, view, end) : localEntries(bytes, view)) {
     if (told.path.endsWith('/')) continue
     if (entries.length >= MOST_ENTRIES) {
       lose(`it has more than ${MOST_ENTRIES} entries; the others are left out`)
@@ -156,7 +163,7 @@ export function readZip(bytes: Uint8Array, context: FormatContext, notes: Skippe
     }
     entries.push({ path: told.path, size: told.size, read })
   }
-  if (end < 0 && entries.length === 0) {
+  if (!hasDirectory && entries.length === 0) {
     throw new FailureError('truncated', 'zip', 'its directory is missing: the file was cut off')
   }
   return entries

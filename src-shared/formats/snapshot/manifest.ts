@@ -29,6 +29,17 @@ const PROCESS = v.object({
   absent: v.fallback(v.optional(v.array(v.picklist(ABSENT_COLUMNS))), undefined)
 })
 
+const MOMENT = v.object({
+  folder: v.pipe(v.string(), v.regex(/^[\w.-]+$/)),
+  takenAt: nullable(count),
+  /** What is to be said of this moment. */
+  note: v.optional(v.string(), ''),
+  processes: v.array(PROCESS)
+})
+
+/** How a recorded process ended. */
+const END = v.object({ at: count, why: v.string() })
+
 const MANIFEST = v.object({
   format: v.literal('vmatlas-snapshot'),
   version: v.pipe(count, v.integer(), v.minValue(1)),
@@ -42,23 +53,15 @@ const MANIFEST = v.object({
   user: nullable(v.string()),
   privileged: v.optional(v.boolean(), false),
   note: v.optional(v.string(), ''),
-  moments: v.pipe(
-    v.array(
-      v.object({
-        folder: v.pipe(v.string(), v.regex(/^[\w.-]+$/)),
-        takenAt: nullable(count),
-        /** What is to be said of this moment. */
-        note: v.optional(v.string(), ''),
-        processes: v.array(PROCESS)
-      })
-    ),
-    v.minLength(1)
-  )
+  /** Of a recording there are none here: each has a file of its own. */
+  moments: v.array(MOMENT)
 })
 
 /** The manifest of a snapshot: everything that the raw files do not say. */
 export type Manifest = v.InferOutput<typeof MANIFEST>
 export type ManifestInput = v.InferInput<typeof MANIFEST>
+export type ManifestMoment = Manifest['moments'][number]
+export type RecordedEnd = v.InferOutput<typeof END>
 
 /** Reads a manifest; unknown members are ignored. @returns the reason in words when it can't be used */
 export function parseManifest(text: string): Manifest | string {
@@ -72,3 +75,18 @@ export function parseManifest(text: string): Manifest | string {
   if (!parsed.success) return `manifest.json: ${v.getDotPath(parsed.issues[0]) ?? ''} ${parsed.issues[0].message}`
   return parsed.output
 }
+
+function parsedJson<Schema extends v.GenericSchema>(schema: Schema, bytes: Uint8Array): v.InferOutput<Schema> | null {
+  try {
+    const parsed = v.safeParse(schema, JSON.parse(new TextDecoder().decode(bytes)))
+    return parsed.success ? parsed.output : null
+  } catch {
+    return null
+  }
+}
+
+/** Reads the `moment.json` of a moment that was recorded; null when it can't be used. */
+export const parseMoment = (bytes: Uint8Array): ManifestMoment | null => parsedJson(MOMENT, bytes)
+
+/** Reads the `end.json` of a recording; null when it can't be used. */
+export const parseEnd = (bytes: Uint8Array): RecordedEnd | null => parsedJson(END, bytes)

@@ -1,6 +1,13 @@
 import { FailureError } from '../../contract/failure.ts'
 import { plainSource, type Importer, type SkippedNote } from '../importer.ts'
-import { parseManifest, SNAPSHOT_VERSION, type Manifest } from './manifest.ts'
+import {
+  parseEnd,
+  parseManifest,
+  parseMoment,
+  SNAPSHOT_VERSION,
+  type Manifest,
+  type ManifestMoment
+} from './manifest.ts'
 import { processesOfTree, type TreeFile } from '../archive/process-tree.ts'
 import { isZip, readZip } from '../archive/zip.ts'
 
@@ -17,6 +24,58 @@ function manifestOf(entry: TreeFile): Manifest | string {
     return parseManifest(new TextDecoder().decode(entry.read()))
   } catch (error) {
     return `manifest.json: ${error instanceof Error ? error.message : String(error)}`
+  }
+}
+
+const MOMENT_FILE = /^([\w.-]+)\/moment\.json$/
+
+/** The files below each folder of the archive's top. */
+function filesByFolder(entries: readonly TreeFile[]): Map<string, TreeFile[]> {
+  const folders = new Map<string, TreeFile[]>()
+  for (const entry of entries) {
+    const folder = entry.path.slice(0, Math.max(0, entry.path.indexOf('/')))
+    const files = folders.get(folder)
+    if (files === undefined) folders.set(folder, [entry])
+    else files.push(entry)
+  }
+  return folders
+}
+
+/**
+ * Moments of a recording (`vmatlas record`): each tells itself in a file that was written last of all its files, so that one
+ * that was cut off is none. How the process ended is said with the last one.
+ */
+function recordedMoments(
+  entries: readonly TreeFile[],
+  known: readonly ManifestMoment[],
+  lose: (path: string, why: string) => void
+): ManifestMoment[] {
+  const folders = new Set(known.map(({ folder }) => folder))
+  const moments: ManifestMoment[] = []
+  for (const entry of entries) {
+    const folder = MOMENT_FILE.exec(entry.path)?.[1]
+    if (folder === undefined || folders.has(folder)) continue
+    const moment = readOr(entry, parseMoment)
+    if (moment === null) lose(entry.path, 'it can not be read; its moment is left out')
+    else moments.push({ ...moment, folder })
+  }
+  moments.sort((a, b) => (a.takenAt ?? 0) - (b.takenAt ?? 0))
+  const endEntry = entries.find(({ path }) => path === 'end.json')
+  const end = endEntry === undefined ? null : readOr(endEntry, parseEnd)
+  const last = moments.pop()
+  if (last === undefined) return []
+  const note = end === null ? last.note : `${last.note === '' ? '' : `${last.note}\n`}${endText(end.at, end.why)}`
+  return [...moments, { ...last, note }]
+}
+
+const endText = (at: number, why: string): string =>
+  `The last moment before its end at ${new Date(at).toISOString()}: ${why}.`
+
+function readOr<Value>(entry: TreeFile, parse: (bytes: Uint8Array) => Value | null): Value | null {
+  try {
+    return parse(entry.read())
+  } catch {
+    return null
   }
 }
 
@@ -41,9 +100,12 @@ export const vmsnap: Importer = {
     }
     const lose = (path: string, why: string): void =>
       void notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
-    const moments = manifest.moments.map(({ folder, takenAt, note, processes }) => {
+    const told = [...manifest.moments, ...recordedMoments(entries, manifest.moments, lose)]
+    if (told.length === 0) throw new FailureError('bad-input', 'snapshot', 'it holds no moment')
+    const inFolders = filesByFolder(entries)
+    const moments = told.map(({ folder, takenAt, note, processes }) => {
       const known = new Map(processes.map((process) => [process.pid, process]))
-      const own = entries.filter(({ path }) => path.startsWith(`${folder}/`))
+      const own = inFolders.get(folder) ?? []
       return {
         takenAt,
         note,

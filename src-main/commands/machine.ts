@@ -1,0 +1,82 @@
+import { readMachine, type MachineMemory } from '#main/machine/read-machine.ts'
+import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { writeAll } from './support/write-synchronously.ts'
+
+const STDOUT = 1
+
+/** Null members are left out: unknown is absent. */
+function known(values: Readonly<Record<string, number | null>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== null))
+}
+
+function json({ bar, pressure, zram }: MachineMemory): string {
+  const { swap } = bar
+  const parts = Object.fromEntries(bar.parts.map(({ part, kb }) => [`${part}Kb`, kb]))
+  return `${JSON.stringify(
+    {
+      totalKb: bar.totalKb,
+      parts: bar.parts,
+      ...parts,
+      unaccountedKb: bar.unaccountedKb,
+      details: known({ ...bar.details }),
+      swap: swap === null ? undefined : known({ ...swap }),
+      zram: zram.length === 0 ? undefined : zram,
+      pressure: pressure ?? undefined
+    },
+    null,
+    1
+  )}\n`
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  anonymous: 'anonymous memory of processes',
+  shmem: 'shared memory and tmpfs',
+  fileCache: 'page cache of files',
+  buffers: 'buffers of block devices',
+  slabReclaimable: "kernel's objects that it can give back",
+  slabUnreclaimable: "kernel's objects",
+  kernelReclaimable: "kernel's other memory that it can give back",
+  pageTables: 'page tables',
+  kernelStacks: 'kernel stacks',
+  perCpu: 'per-processor memory',
+  hugetlb: 'reserved huge pages (hugetlb)',
+  zswap: 'compressed swap in memory (zswap)',
+  gpu: 'graphics memory that the kernel tells',
+  balloon: 'given back to the hypervisor (balloon)',
+  hardwareCorrupted: 'broken, not used any more',
+  free: 'free'
+}
+
+function text({ bar, pressure, zram }: MachineMemory): string {
+  const rows: (readonly [string, number])[] = [
+    ...bar.parts.filter(({ kb }) => kb > 0).map(({ part, kb }) => [WORDS[part] ?? part, kb] as const),
+    ['not accounted for', bar.unaccountedKb],
+    ['total (MemTotal)', bar.totalKb]
+  ]
+  const width = Math.max(...rows.map(([name]) => name.length))
+  const line = (name: string, kb: number): string => `${name.padEnd(width)}  ${String(kb).padStart(12)} kB\n`
+  let all = rows.map(([name, kb]) => line(name, kb)).join('')
+  if (bar.swap !== null && bar.swap.totalKb > 0)
+    all += line('swap in use', bar.swap.usedKb) + line('swap in all', bar.swap.totalKb)
+  for (const { name, originalBytes, usedBytes } of zram) {
+    all += `${name} keeps ${Math.round(originalBytes / 1024)} kB of swap in ${Math.round(usedBytes / 1024)} kB of memory\n`
+  }
+  const some = pressure?.some
+  if (some != null) all += `memory pressure: ${some.avg10} % of the last 10 s, ${some.avg60} % of the last minute\n`
+  return all
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readWords({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } }
+  })
+  if (positionals.length > 0) throw new UsageError('it takes no other words')
+  const memory = readMachine()
+  writeAll(STDOUT, new TextEncoder().encode(values.json ? json(memory) : text(memory)))
+  return 0
+}
+
+/** `vmatlas machine`: what physical memory is used for. */
+export const machine = toldErrors('machine', run)

@@ -1,0 +1,120 @@
+import type { SnapshotFacts } from '#main/capture/manifest-source.ts'
+import type { Condition } from '#shared/history/condition.ts'
+import type { StatusNumbers } from '#shared/memory/capture.ts'
+import { FailureError } from '#shared/contract/failure.ts'
+import { MomentRecorder } from './moment-recorder.ts'
+import { RingFile } from './ring-file.ts'
+
+/** How a process is recorded. */
+export interface RecordPlan {
+  readonly output: string
+  readonly everyMs: number
+  /** The user chose the pace; else reading takes no more than a part of the time. */
+  readonly isPaceGiven: boolean
+  readonly forMs: number | null
+  readonly keep: number
+  /** Only the latest moments are kept; else older ones are thinned out. */
+  readonly keepsLatest: boolean
+  /** The first moment is kept, and from when this holds on, all. */
+  readonly when: Condition | null
+  readonly until: Condition | null
+  readonly note: string
+}
+
+export interface RecordRequest extends RecordPlan {
+  readonly pid: number
+  readonly facts: SnapshotFacts
+  /** Resolves with how a command ended that was started for this; null for any other process. */
+  readonly end: Promise<string> | null
+}
+
+export interface RecordSignals {
+  isEnded(): boolean
+  wait(milliseconds: number): Promise<void>
+}
+
+/** How far it is: the latest numbers, moments kept, and whether it waits for its condition. */
+export type ShowRecord = (numbers: StatusNumbers, moments: number, isWaiting: boolean) => void
+
+export interface RecordResult {
+  readonly moments: number
+  /** Of the file. */
+  readonly bytes: number
+  /** Why it is over, in words. */
+  readonly why: string
+}
+
+/** Part of the time that reading may take where the user did not choose the pace: it holds the process's mmap lock. */
+const DUTY = 0.05
+/** How long an ended command's status is waited for. */
+const PATIENCE = 1000
+
+/** Records until the time is over, the process ends, a condition holds or the user ends it. @throws FailureError `gone` */
+export async function recordProcess(
+  request: RecordRequest,
+  signals: RecordSignals,
+  show: ShowRecord
+): Promise<RecordResult> {
+  const file = new RingFile(request.output, request.facts, request.keep, !request.keepsLatest)
+  const recorder = new MomentRecorder(request.facts, file, request.pid)
+  let end: { at: number; why: string } | null = null
+  let bytes = 0
+  let why = ''
+  try {
+    why = await untilOver(request, recorder, file, signals, show, (ended) => {
+      end = ended
+    })
+  } finally {
+    recorder.close()
+    if (end !== null && request.end !== null)
+      end = { ...(end as { at: number }), why: await soon(request.end, 'it has ended') }
+    bytes = file.size
+    file.close(end)
+  }
+  return { moments: file.momentCount, bytes, why: end === null ? why : (end as { why: string }).why }
+}
+
+async function untilOver(
+  request: RecordRequest,
+  recorder: MomentRecorder,
+  file: RingFile,
+  signals: RecordSignals,
+  show: ShowRecord,
+  ended: (end: { at: number; why: string }) => void
+): Promise<string> {
+  const { when, until, everyMs, forMs } = request
+  const began = performance.now()
+  let isWaiting = when !== null
+  let first: StatusNumbers | null = null
+  let due = began
+  for (;;) {
+    if (signals.isEnded()) return 'it was stopped'
+    const look = recorder.look()
+    if (look.ended) {
+      ended({ at: Date.now(), why: look.why })
+      return look.why
+    }
+    first ??= look.numbers
+    if (isWaiting && when?.holds(look.numbers, first) === true) isWaiting = false
+    // The first moment is what all later ones are compared with.
+    let cost = 0
+    if (!isWaiting || file.momentCount === 0) {
+      try {
+        cost = (await recorder.take()) ?? 0
+      } catch (error) {
+        if (error instanceof FailureError && error.failure.kind === 'too-large') return error.failure.detail
+        throw error
+      }
+    }
+    show(look.numbers, file.momentCount, isWaiting)
+    if (until?.holds(look.numbers, first) === true) return `${until.text} holds`
+    if (forMs !== null && performance.now() - began >= forMs) return 'the time is over'
+    due = Math.max(due + everyMs, performance.now())
+    const rest = request.isPaceGiven ? 0 : cost / DUTY - cost
+    const last = forMs === null ? Infinity : began + forMs - performance.now()
+    await signals.wait(Math.min(last, Math.max(rest, due - performance.now())))
+  }
+}
+
+const soon = (text: Promise<string>, otherwise: string): Promise<string> =>
+  Promise.race([text, new Promise<string>((resolve) => setTimeout(() => resolve(otherwise), PATIENCE).unref())])

@@ -1,0 +1,171 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { grownList, type GrownBy, type GrownEntry } from '#shared/history/grown-entries.ts'
+import { History } from '#shared/history/history.ts'
+import { openBytes } from '#shared/formats/index.ts'
+import type { Imported } from '#shared/formats/importer.ts'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { movingProgram, startMoving, type MovingMode } from '#test/support/moving-process.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'vmatlas-record-'))
+const program = movingProgram()
+const RUN = join(import.meta.dirname, '../../test/support/run-command.ts')
+let files = 0
+
+afterAll(() => {
+  program.remove()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Running {
+  readonly child: ChildProcess
+  readonly file: string
+  /** Resolves with its exit status and what it said. */
+  readonly ended: Promise<{ readonly status: number | null; readonly said: string }>
+}
+
+function startRecording(...words: string[]): Running {
+  const file = join(folder, `${++files}.vmsnap`)
+  const at = words.indexOf('--')
+  const own = at < 0 ? words : words.slice(0, at)
+  const child = spawn(process.execPath, [RUN, 'record', ...own, '-o', file, ...words.slice(own.length)], {
+    stdio: ['ignore', 'ignore', 'pipe']
+  })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+  const ended = new Promise<{ status: number | null; said: string }>((resolve) =>
+    child.once('close', (status) => resolve({ status, said }))
+  )
+  return { child, file, ended }
+}
+
+const opened = (file: string): Imported => openBytes(readFileSync(file), file, nodeFormatContext)
+
+function historyOf({ moments }: Imported): History {
+  const history = new History()
+  for (const { processes } of moments) for (const process of processes) history.add(process.capture())
+  return history
+}
+
+/** The entry that grew most. */
+function most(history: History, by: GrownBy): GrownEntry | undefined {
+  return grownList(history, { by, metric: 'rss', from: 0, to: history.moments.length - 1 }).entries[0]
+}
+
+it.each(['leak', 'merge', 'steps'] as const)('tells how fast %s goes, within 5 %', async (mode: MovingMode) => {
+  const moving = await startMoving(program.path, mode, { milliseconds: 50, kb: 64 })
+  const { file, ended } = startRecording(String(moving.pid), '--every', '100ms', '--for', '4s', '--keep', '100')
+  const from = moving.said.length
+  expect((await ended).said).toContain('the time is over')
+  const rate = moving.rate()
+  await moving.kill()
+  expect(from).toBeGreaterThan(0)
+  const history = historyOf(opened(file))
+  for (const by of ['category', 'purpose', 'mapping'] as const) {
+    const entry = most(history, by)
+    expect(entry?.shape).toBe('steady')
+    expect(Math.abs((entry?.kbPerMinute ?? 0) / rate - 1)).toBeLessThan(0.05)
+  }
+})
+
+it.each([
+  ['saw', 20, 'saw-tooth'],
+  ['plateau', 20, 'levelled-off']
+] as const)('says how %s goes', async (mode, steps, shape) => {
+  const moving = await startMoving(program.path, mode, { milliseconds: 100, kb: 256, steps })
+  const { file, ended } = startRecording(String(moving.pid), '--every', '50ms', '--for', '3500ms', '--keep', '200')
+  await ended
+  await moving.kill()
+  const entries = grownList(historyOf(opened(file)), {
+    by: 'category',
+    metric: 'rss',
+    from: 0,
+    to: opened(file).moments.length - 1
+  })
+  expect(entries.entries.find(({ category }) => category === 'anonymous')?.shape).toBe(shape)
+})
+
+it('leaves a file that opens wherever it is killed', async () => {
+  const moving = await startMoving(program.path, 'merge', { milliseconds: 20, kb: 64, steps: 100_000 })
+  for (let turn = 0; turn < 6; turn++) {
+    const { child, file, ended } = startRecording(String(moving.pid), '--every', '20ms', '--keep', '6')
+    while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 5))
+    await new Promise((resolve) => setTimeout(resolve, 37 * turn))
+    child.kill('SIGKILL')
+    await ended
+    const { moments } = opened(file)
+    expect(moments.length).toBeGreaterThan(0)
+    for (const { processes, takenAt } of moments) {
+      expect(takenAt).not.toBeNull()
+      expect(processes[0]?.capture().table.rowCount).toBeGreaterThan(10)
+    }
+  }
+  await moving.kill()
+}, 60_000)
+
+it('opens what is left when the last write was cut off anywhere', async () => {
+  const moving = await startMoving(program.path, 'merge', { milliseconds: 20, kb: 64, steps: 100_000 })
+  const { file, ended } = startRecording(String(moving.pid), '--every', '20ms', '--for', '300ms')
+  await ended
+  await moving.kill()
+  const whole = readFileSync(file)
+  const count = opened(file).moments.length
+  for (let part = 1; part < 40; part++) {
+    const cut = whole.subarray(0, Math.floor(whole.length * (0.4 + part / 66)))
+    const { moments } = openBytes(cut, 'cut', nodeFormatContext)
+    expect(moments.length).toBeGreaterThan(0)
+    expect(moments.length).toBeLessThanOrEqual(count)
+    for (const { processes } of moments) expect(processes[0]?.capture().table.rowCount).toBeGreaterThan(10)
+  }
+})
+
+it('follows a command from its first page to its end, and tells how it ended', async () => {
+  const { file, ended } = startRecording(
+    '--last-words',
+    '--every',
+    '20ms',
+    '--keep',
+    '5',
+    '--',
+    program.path,
+    'merge',
+    '10',
+    '64',
+    '30'
+  )
+  const { status, said } = await ended
+  expect(said).toContain('it ended with status 0')
+  expect(status).toBe(0)
+  const { moments } = opened(file)
+  expect(moments.length).toBeLessThanOrEqual(5)
+  expect(moments.at(-1)?.note).toContain('it ended with status 0')
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+})
+
+it('keeps the first moment and those from the threshold on, and ends where it is told to', async () => {
+  const moving = await startMoving(program.path, 'merge', { milliseconds: 50, kb: 512, steps: 1000 })
+  const { file, ended } = startRecording(
+    String(moving.pid),
+    '--every',
+    '50ms',
+    '--when',
+    'anon > 10MiB',
+    '--until',
+    'anon > 14MiB'
+  )
+  expect((await ended).said).toContain('anon > 14MiB holds')
+  await moving.kill()
+  const anon = opened(file).moments.map(({ processes }) => processes[0]?.numbers?.['RssAnon'] ?? 0)
+  expect(anon[0]).toBeLessThan(10 * 1024)
+  expect(Math.min(...anon.slice(1))).toBeGreaterThan(9.4 * 1024)
+  expect(anon.length).toBeGreaterThan(3)
+})
+
+it('ends with a line and status 2 or 1 where it can not record', async () => {
+  expect(await startRecording('--when', 'uss > 5M', '1').ended).toMatchObject({ status: 2 })
+  expect(await startRecording('2147483647').ended).toMatchObject({ status: 1 })
+  expect((await startRecording('--', '/no/such/program').ended).said).toContain('there is no such program')
+})

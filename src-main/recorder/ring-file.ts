@@ -1,0 +1,200 @@
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { isKept } from '#shared/history/thinning.ts'
+import { joinBytes } from '#shared/base/join-bytes.ts'
+import { ZipWriter, type ZipSource } from '#shared/formats/archive/zip-writer.ts'
+import { manifestSource, type SnapshotFacts } from '#main/capture/manifest-source.ts'
+import { zipSource } from '#main/capture/zip-packer.ts'
+import type { ManifestMoment } from '#main/capture/collect-moment.ts'
+
+/** A file of the archive and where its packed bytes stand on the disk. */
+interface StoredFile extends Omit<ZipSource, 'deflated'> {
+  readonly at: number
+  readonly length: number
+}
+
+interface StoredMoment {
+  readonly number: number
+  readonly files: readonly StoredFile[]
+}
+
+/** So many moments more than wanted are kept before the file is written anew. */
+const SLACK = 1.25
+
+/**
+ * A snapshot that grows moment by moment and is whole after each: new files go where the directory of the archive stood, and a
+ * new directory follows them, in one write. If that write is cut off, the archive has no directory, but every moment before
+ * can be read from its own headers; a moment counts only with its `moment.json`, which is written last.
+ *
+ * When there are too many moments, those that are kept are written to another file, which then takes the place of this one.
+ */
+export class RingFile {
+  readonly #path: string
+  readonly #facts: SnapshotFacts
+  readonly #keep: number
+  readonly #thins: boolean
+  #descriptor = -1
+  #parts: Uint8Array[] = []
+  #writer = this.#newWriter()
+  /** Where the next file of the archive goes. */
+  #end = 0
+  #moments: StoredMoment[] = []
+  #taken = 0
+  #others: StoredFile[] = []
+
+  /**
+   * @param keep at most so many moments, when it is closed
+   * @param thins of older moments fewer and fewer are kept; else the oldest ones go
+   */
+  constructor(path: string, facts: SnapshotFacts, keep: number, thins: boolean) {
+    this.#path = path
+    this.#facts = facts
+    this.#keep = keep
+    this.#thins = thins
+  }
+
+  get momentCount(): number {
+    return this.#moments.length
+  }
+
+  /** Bytes on the disk. */
+  get size(): number {
+    return this.#descriptor < 0 ? 0 : fstatSync(this.#descriptor).size
+  }
+
+  /** The folder of the next moment in the archive. */
+  get nextFolder(): string {
+    return `m${this.#taken + 1}`
+  }
+
+  /** Adds a moment whose files stand in `nextFolder`. @throws FailureError `too-large`; Error of the system */
+  add(moment: ManifestMoment, files: readonly ZipSource[]): void {
+    const told = zipSource(`${moment.folder}/moment.json`, encode(moment))
+    const number = this.#taken++
+    const isFirst = this.#descriptor < 0
+    if (isFirst) this.#begin()
+    this.#moments.push({ number, files: this.#append([...files, told]) })
+    this.#writeDirectory()
+    // It gets its name when there is something in it.
+    if (isFirst) renameSync(this.#fresh, this.#path)
+    if (this.#moments.length > Math.ceil(this.#keep * SLACK)) this.#rewrite()
+  }
+
+  /** Adds what is known at the end: when and how the process ended. */
+  close(end: { readonly at: number; readonly why: string } | null): void {
+    if (this.#descriptor < 0) return
+    if (end !== null) {
+      this.#others.push(...this.#append([zipSource('end.json', encode(end))]))
+      this.#writeDirectory()
+    }
+    if (this.#moments.length > this.#keep) this.#rewrite()
+    fsyncSync(this.#descriptor)
+    closeSync(this.#descriptor)
+    this.#descriptor = -1
+  }
+
+  get #fresh(): string {
+    return join(dirname(this.#path), `.vmatlas-${process.pid}.part`)
+  }
+
+  #newWriter(): ZipWriter {
+    return new ZipWriter((bytes) => void this.#parts.push(bytes))
+  }
+
+  #begin(): void {
+    this.#descriptor = openSync(this.#fresh, 'wx+', 0o600)
+    this.#end = 0
+    this.#parts = []
+    this.#writer = this.#newWriter()
+    this.#append([manifestSource(this.#facts, [])])
+  }
+
+  /** Takes files on; they are written with the directory. */
+  #append(sources: readonly ZipSource[]): StoredFile[] {
+    return sources.map((source) => {
+      this.#writer.add(source)
+      const waiting = this.#parts.reduce((sum, { length }) => sum + length, 0)
+      const length = source.size === 0 ? 0 : source.deflated.length
+      return { path: source.path, size: source.size, crc: source.crc, at: this.#end + waiting - length, length }
+    })
+  }
+
+  /** Writes what waits, and the directory behind it, at once. */
+  #writeDirectory(): void {
+    const waiting = joinBytes(this.#parts)
+    this.#parts = []
+    this.#write(joinBytes([waiting, this.#writer.finish(null).tail]), this.#end)
+    this.#end += waiting.length
+  }
+
+  /** Writes what waits; for a file that nobody reads yet. */
+  #writeWaiting(): void {
+    const waiting = joinBytes(this.#parts)
+    this.#parts = []
+    this.#write(waiting, this.#end)
+    this.#end += waiting.length
+  }
+
+  #write(bytes: Uint8Array, at: number): void {
+    for (let done = 0; done < bytes.length;)
+      done += writeSync(this.#descriptor, bytes, done, bytes.length - done, at + done)
+    ftruncateSync(this.#descriptor, at + bytes.length)
+  }
+
+  #rewrite(): void {
+    const kept = this.#keptMoments()
+    const old = this.#descriptor
+    const others = this.#others
+    const read = ({ path, size, crc, at, length }: StoredFile): ZipSource => {
+      const deflated = new Uint8Array(length)
+      for (let done = 0; done < length;) {
+        const got = readSync(old, deflated, done, length - done, at + done)
+        if (got === 0) throw new Error(`${this.#path} was cut off while it was written`)
+        done += got
+      }
+      return { path, size, crc, deflated }
+    }
+    try {
+      this.#begin()
+      this.#moments = kept.map(({ number, files }) => {
+        const stored = this.#append(files.map(read))
+        this.#writeWaiting()
+        return { number, files: stored }
+      })
+      this.#others = this.#append(others.map(read))
+      this.#writeDirectory()
+      fsyncSync(this.#descriptor)
+      renameSync(this.#fresh, this.#path)
+    } catch (error) {
+      rmSync(this.#fresh, { force: true })
+      throw error
+    } finally {
+      closeSync(old)
+    }
+  }
+
+  #keptMoments(): StoredMoment[] {
+    if (!this.#thins) return this.#moments.slice(-this.#keep)
+    const newest = this.#moments.at(-1)?.number ?? 0
+    let dense = this.#keep
+    const kept = (): StoredMoment[] => this.#moments.filter(({ number }) => isKept(number, newest, dense))
+    while (dense > 1 && kept().length > this.#keep) dense = Math.floor(dense * 0.9)
+    const chosen = kept()
+    // With very few wanted, the first and the latest ones.
+    return chosen.length <= this.#keep
+      ? chosen
+      : [...chosen.slice(0, 1), ...chosen.slice(1 - this.#keep)].slice(0, this.#keep)
+  }
+}
+
+const encode = (value: object): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value)}\n`)

@@ -1,0 +1,135 @@
+import * as v from 'valibot'
+import { GROUPINGS } from '../memory/group-rows.ts'
+import { METRICS } from '../memory/metrics.ts'
+import type { Capability, Settings } from './host.ts'
+
+export const THEMES = ['system', 'dark', 'light', 'contrast'] as const
+export type Theme = (typeof THEMES)[number]
+export const LOCALES = ['en', 'zh-CN'] as const
+export type Locale = (typeof LOCALES)[number]
+
+/** Presets of the mapping table: pmap's own column sets. */
+export const PRESETS = ['default', 'd', 'x', 'X', 'XX', 'custom'] as const
+export type Preset = (typeof PRESETS)[number]
+
+/** How much of the time watching may spend reading, as parts of 1. */
+export const DUTY_LIMITS = [0.01, 0.02, 0.05, 0.1, 0.2] as const
+
+const MOST_ENTRIES = 200
+/** CSS pixels; more is nobody's screen. */
+const LARGEST = 20_000
+
+/** How the settings dialog offers one: a list of choices, or a box to tick. Its words stand in the locales. */
+export interface SettingField {
+  /** Key of its name. */
+  readonly label: string
+  readonly options: readonly (string | number)[] | 'on-off'
+  /** Options are words with the keys `<choices>.<option>`, except for `percent` (parts of 1) and `language`. */
+  readonly choices: string
+  /** Key of a sentence below it. */
+  readonly hint: string | null
+  /** What the host must be able to do for it to make sense; null for any host. */
+  readonly needs: Capability | null
+}
+
+/** One thing that the user chooses and expects to find again. */
+export interface Setting<Value> {
+  readonly schema: v.GenericSchema<unknown, Value>
+  readonly usual: Value
+  /** Null for what is chosen elsewhere: in the toolbar, by dragging. */
+  readonly field: SettingField | null
+}
+
+const setting = <Value>(
+  schema: v.GenericSchema<unknown, Value>,
+  usual: NoInfer<Value>,
+  field: SettingField | null = null
+): Setting<Value> => ({ schema, usual, field })
+
+const unknowns = v.record(v.string(), v.unknown())
+
+/** Entries whose values are what they should be; others, from a file edited by hand, are left out. */
+const entriesOf = <Value>(
+  schema: v.GenericSchema<unknown, Value>
+): v.GenericSchema<unknown, Readonly<Record<string, Value>>> =>
+  v.pipe(
+    unknowns,
+    v.transform((values) => {
+      const entries = Object.entries(values).flatMap(([name, value]): [string, Value][] => {
+        const parsed = v.safeParse(schema, value)
+        return parsed.success ? [[name, parsed.output]] : []
+      })
+      return Object.fromEntries(entries.slice(0, MOST_ENTRIES))
+    })
+  )
+
+const pixels = entriesOf(v.pipe(v.number(), v.minValue(-LARGEST), v.maxValue(LARGEST)))
+const names = entriesOf(v.pipe(v.string(), v.maxLength(64)))
+
+const texts: v.GenericSchema<unknown, readonly string[]> = v.pipe(
+  v.array(v.unknown()),
+  v.transform((values) => values.filter((value) => typeof value === 'string').slice(0, MOST_ENTRIES))
+)
+
+/**
+ * Every setting: the store, what is saved, how it is checked when it is read, and the dialog are made from this list. A new
+ * one is a line here; one with a field also needs the words that the field names.
+ */
+export const SETTINGS = {
+  theme: setting(v.picklist(THEMES), 'system', {
+    label: 'shell.theme',
+    options: THEMES,
+    choices: 'shell.themes',
+    hint: null,
+    needs: null
+  }),
+  locale: setting(v.picklist(LOCALES), 'en', {
+    label: 'shell.language',
+    options: LOCALES,
+    choices: 'language',
+    hint: null,
+    needs: null
+  }),
+  /** Largest part of the time that watching may spend reading. */
+  dutyLimit: setting(v.picklist(DUTY_LIMITS), 0.05, {
+    label: 'shell.settings.limit',
+    options: DUTY_LIMITS,
+    choices: 'percent',
+    hint: 'shell.settings.limitHint',
+    needs: 'live'
+  }),
+  metric: setting(v.picklist(METRICS), 'rss'),
+  preset: setting(v.picklist(PRESETS), 'x'),
+  /** Columns of the `custom` preset, by column id, in order. */
+  customColumns: setting(texts, []),
+  isFullPath: setting(v.boolean(), false),
+  /** What the table puts together; null shows mapping after mapping. */
+  grouping: setting(v.nullable(v.picklist(GROUPINGS)), null),
+  /** Sizes of panes in CSS pixels, by pane name; negative while a pane is closed. */
+  panes: setting(pixels, {}),
+  /** Id of the view that each slot of the window shows, where the user chose one. */
+  shownViews: setting(names, {}),
+  /** Widths of the mapping table's columns that the user changed, CSS pixels, by column id. */
+  columnWidths: setting(pixels, {}),
+  /** Widths of the process list's columns that the user changed, CSS pixels, by column name. */
+  processWidths: setting(pixels, {})
+} as const
+
+export type SettingName = keyof typeof SETTINGS
+export type SettingValues = { [Name in SettingName]: (typeof SETTINGS)[Name]['usual'] }
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[]
+
+/** What nobody has changed yet. */
+export function usualSettings(): SettingValues {
+  return Object.fromEntries(SETTING_NAMES.map((name) => [name, SETTINGS[name].usual])) as unknown as SettingValues
+}
+
+/** The settings that are what they should be; others, of another version or edited by hand, are left out. */
+export function validSettings(stored: Settings): Partial<SettingValues> {
+  const entries = SETTING_NAMES.flatMap((name): [string, unknown][] => {
+    const parsed = v.safeParse(SETTINGS[name].schema, stored[name])
+    return parsed.success ? [[name, parsed.output]] : []
+  })
+  return Object.fromEntries(entries)
+}

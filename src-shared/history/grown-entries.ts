@@ -1,0 +1,216 @@
+import { CATEGORIES, type Category } from '../memory/category.ts'
+import { METRIC, type Metric } from '../memory/metrics.ts'
+import { decodeText } from '../memory/text-list.ts'
+import { shapeOf, type Shape } from './growth-shape.ts'
+import type { History } from './history.ts'
+import { pooledKb, pooledValue, type RowPool } from './row-pool.ts'
+
+/** What growth is told by. */
+export const GROWN_BY = ['purpose', 'category', 'module', 'mapping'] as const
+export type GrownBy = (typeof GROWN_BY)[number]
+
+/** One thing that changed over a stretch of time. */
+export interface GrownEntry {
+  /** Its name, untrusted; empty where it is all of its category that has no name. */
+  readonly what: string
+  readonly category: Category
+  readonly fromKb: number
+  readonly toKb: number
+  readonly deltaKb: number
+  readonly kbPerMinute: number
+  readonly shape: Shape
+  /** Milliseconds since 1970; since when it stays, for `levelled-off`. */
+  readonly since: number | null
+  /** First addresses of its mappings at the end of the stretch, or where it last was, the largest ones where there are many. */
+  readonly starts: readonly number[]
+}
+
+export interface GrownList {
+  readonly metric: Metric
+  /** Times of the first and the last moment, milliseconds since 1970; null where the source does not tell. */
+  readonly from: number | null
+  readonly to: number | null
+  readonly moments: number
+  readonly totalFromKb: number
+  readonly totalToKb: number
+  /** All that changed at any time, the largest growth first, the largest loss last. */
+  readonly entries: readonly GrownEntry[]
+  /** Things that changed and are not told, because there are too many. */
+  readonly left: number
+}
+
+export interface GrownQuestion {
+  readonly by: GrownBy
+  readonly metric: Metric
+  /** Places in the recording's moments, both included. */
+  readonly from: number
+  readonly to: number
+}
+
+const MOST_ENTRIES = 500
+const MOST_STARTS = 256
+
+/** The amount of one thing at the places where it changed. */
+interface Line {
+  /** A row of it, for its name. */
+  id: number
+  readonly places: number[]
+  readonly amounts: number[]
+  now: number
+}
+
+/** A row's amount in kB, by the fields that a metric is made of (see metricColumn). */
+function amountOf(pool: RowPool, metric: Metric): (id: number) => number {
+  const { amount } = METRIC[metric]
+  if (amount === 'addresses') return (id) => pooledKb(pool, id)
+  const names = amount.find((each) => each.every((name) => pool.fields.has(name))) ?? []
+  const fields = names.map((name) => pool.fields.get(name))
+  return (id) => {
+    let sum = 0
+    for (const field of fields) if (field !== undefined) sum += Number(pooledValue(field, id) ?? 0)
+    return sum
+  }
+}
+
+function keyOf(history: History, pool: RowPool, by: GrownBy): (id: number) => number {
+  if (by === 'category') return (id) => pool.small.category.get(id)
+  if (by === 'mapping') return (id) => history.trackOf(id)
+  return (id) => pool.words.group.get(id)
+}
+
+/** Goes through the moments and notes where each thing's amount changes. */
+function linesOf(
+  history: History,
+  { by, metric, from, to }: GrownQuestion
+): { lines: Map<number, Line>; pool: RowPool } {
+  const lines = new Map<number, Line>()
+  let before: Uint32Array = new Uint32Array(0)
+  const pool = history.eachRows(0, 0, () => undefined)
+  const [amount, key] = [amountOf(pool, metric), keyOf(history, pool, by)]
+  history.eachRows(from, to + 1, (ids, place) => {
+    const touched = new Set<Line>()
+    const count = (id: number, sign: 1 | -1): void => {
+      const number = key(id)
+      let line = lines.get(number)
+      if (line === undefined) {
+        line = { id, places: [], amounts: [], now: 0 }
+        lines.set(number, line)
+      }
+      if (sign > 0) line.id = id
+      line.now += sign * amount(id)
+      touched.add(line)
+    }
+    // Rows are in order, and what is the same in both stands in the same order: only the others are counted.
+    const [gone, come] = differentRows(before, ids)
+    for (const id of gone) count(id, -1)
+    for (const id of come) count(id, 1)
+    for (const line of touched) {
+      if (line.amounts.at(-1) === line.now) continue
+      line.places.push(place)
+      line.amounts.push(line.now)
+    }
+    before = ids
+  })
+  return { lines, pool }
+}
+
+function differentRows(before: Uint32Array, after: Uint32Array): [gone: number[], come: number[]] {
+  let first = 0
+  while (first < before.length && first < after.length && before[first] === after[first]) first++
+  let [endA, endB] = [before.length, after.length]
+  while (endA > first && endB > first && before[endA - 1] === after[endB - 1]) {
+    endA--
+    endB--
+  }
+  const [ofA, ofB] = [before.subarray(first, endA), after.subarray(first, endB)]
+  const [inA, inB] = [new Set(ofA), new Set(ofB)]
+  return [[...ofA].filter((id) => !inB.has(id)), [...ofB].filter((id) => !inA.has(id))]
+}
+
+/** The amounts at every moment of the stretch. */
+function spread({ places, amounts }: Line, from: number, to: number): Float64Array {
+  const values = new Float64Array(to - from + 1)
+  places.forEach((place, at) => values.fill(amounts[at]!, place - from, (places[at + 1] ?? to + 1) - from))
+  return values
+}
+
+/** What grew and what shrank over a stretch of a recording. Amounts of other things are never set off against a thing's own. */
+export function grownList(history: History, question: GrownQuestion): GrownList {
+  const { from, to, by } = question
+  const { moments } = history
+  const { lines, pool } = linesOf(history, question)
+  const times = Float64Array.from({ length: to - from + 1 }, (_, at) => moments[from + at]?.takenAt ?? at * 1000)
+  const ranked: { number: number; line: Line; values: Float64Array; delta: number }[] = []
+  let [totalFromKb, totalToKb] = [0, 0]
+  for (const [number, line] of lines) {
+    const values = spread(line, from, to)
+    const [first, last] = [values[0] ?? 0, values.at(-1) ?? 0]
+    totalFromKb += first
+    totalToKb += last
+    if (values.some((value) => value !== first)) ranked.push({ number, line, values, delta: last - first })
+  }
+  ranked.sort((a, b) => b.delta - a.delta)
+  const shown =
+    ranked.length <= MOST_ENTRIES ? ranked : [...ranked.slice(0, MOST_ENTRIES / 2), ...ranked.slice(-MOST_ENTRIES / 2)]
+  const starts = startsOf(history, pool, question, new Set(shown.map(({ number }) => number)))
+  return {
+    metric: question.metric,
+    from: moments[from]?.takenAt ?? null,
+    to: moments[to]?.takenAt ?? null,
+    moments: times.length,
+    totalFromKb,
+    totalToKb,
+    entries: shown.map(({ number, line, values, delta }) => {
+      const { shape, perMinute, since } = shapeOf(times, values)
+      return {
+        what: nameOf(pool, line.id, by),
+        category: CATEGORIES[pool.small.category.get(line.id)] ?? 'anonymous',
+        fromKb: values[0] ?? 0,
+        toKb: values.at(-1) ?? 0,
+        deltaKb: delta,
+        kbPerMinute: Math.round(perMinute * 10) / 10,
+        shape,
+        since: moments[0]?.takenAt == null ? null : since,
+        starts: starts.get(number) ?? [startOf(pool, line.id)]
+      }
+    }),
+    left: ranked.length - shown.length
+  }
+}
+
+function nameOf(pool: RowPool, id: number, by: GrownBy): string {
+  if (by === 'category') return ''
+  const group = pool.groups.at(pool.words.group.get(id))
+  if (by === 'mapping') return decodeText(pool.backings.at(pool.words.backing.get(id)).name) || group.label
+  return group.label
+}
+
+const startOf = ({ words }: RowPool, id: number): number => words.startHi.get(id) * 4294967296 + words.startLo.get(id)
+
+/** Addresses of the wanted things at the end of the stretch. */
+function startsOf(
+  history: History,
+  pool: RowPool,
+  { by, metric, to }: GrownQuestion,
+  wanted: ReadonlySet<number>
+): Map<number, number[]> {
+  const found = new Map<number, number[]>()
+  const [key, amount] = [keyOf(history, pool, by), amountOf(pool, metric)]
+  history.eachRows(to, to + 1, (ids) => {
+    for (const id of ids) {
+      const number = key(id)
+      if (!wanted.has(number)) continue
+      const known = found.get(number)
+      if (known === undefined) found.set(number, [id])
+      else known.push(id)
+    }
+  })
+  for (const [number, ids] of found) {
+    if (ids.length > MOST_STARTS) ids.sort((a, b) => amount(b) - amount(a)).splice(MOST_STARTS)
+    found.set(
+      number,
+      ids.map((id) => startOf(pool, id)).sort((a, b) => a - b)
+    )
+  }
+  return found
+}

@@ -1,0 +1,235 @@
+import type { Capture } from '../memory/capture.ts'
+import { mappingStart } from '../memory/mapping-table.ts'
+import { eventsBetween } from './events-between.ts'
+import type { HistoryEvent } from './history-event.ts'
+import { captureOfRows, frameOf, type CaptureFrame } from './capture-of-rows.ts'
+import { MappingTracks } from './mapping-tracks.ts'
+import { SumKeys, type MomentSums, type SumKey } from './moment-sums.ts'
+import { RowLists } from './row-lists.ts'
+import { RowPool, type RowReader } from './row-pool.ts'
+import { isKept } from './thinning.ts'
+
+/** One moment of a recording. */
+export interface HistoryMoment {
+  /** Counts from 0 as moments were taken; those that were thinned out are missing. */
+  readonly number: number
+  /** Milliseconds since 1970; null where the source does not tell. */
+  readonly takenAt: number | null
+  readonly sums: MomentSums
+  /** What the capture says besides its rows. */
+  readonly frame: CaptureFrame
+}
+
+/** Two hours at one moment every two seconds; of older ones fewer are kept. */
+const MOST_MOMENTS = 3600
+/** After thinning there is room for a while. */
+const ROOM = 0.75
+/** Bytes of a moment beside its rows and sums, about. */
+const MOMENT_BYTES = 600
+const MOST_EVENTS = 5000
+
+/**
+ * All that is kept of one process over time: the captures themselves, as rows of which each different one is kept once; their
+ * sums; what happened between them. Live processes, files of several moments and runs of lessons all go through it.
+ */
+export class History {
+  #pool = new RowPool()
+  #lists = new RowLists()
+  #moments: HistoryMoment[] = []
+  #events: HistoryEvent[] = []
+  readonly #sums = new SumKeys()
+  readonly #tracks = new MappingTracks()
+  readonly #mapLimit: number | null
+  #last: Capture | null = null
+  #taken = 0
+  #sumBytes = 0
+  readonly #pinned = new Set<number>()
+
+  /** @param mapLimit vm.max_map_count of its machine; null when unknown */
+  constructor(mapLimit: number | null = null) {
+    this.#mapLimit = mapLimit
+  }
+
+  get moments(): readonly HistoryMoment[] {
+    return this.#moments
+  }
+
+  get events(): readonly HistoryEvent[] {
+    return this.#events
+  }
+
+  get sumKeys(): readonly SumKey[] {
+    return this.#sums.keys
+  }
+
+  /** The latest capture as it came; null before the first. */
+  get last(): Capture | null {
+    return this.#last
+  }
+
+  /** Bytes that all of it takes, about. */
+  get bytes(): number {
+    return (
+      this.#pool.bytes + this.#lists.bytes + this.#tracks.bytes + this.#sumBytes + this.#moments.length * MOMENT_BYTES
+    )
+  }
+
+  /** Takes a capture of the process. @returns its number */
+  add(capture: Capture): number {
+    const number = this.#taken++
+    const reader = this.#pool.reader(capture)
+    this.#lists.add(this.#rowsOf(capture, reader, number))
+    const sums = this.#sums.sumsOf(capture)
+    this.#sumBytes += sums.kb.byteLength + sums.keys.byteLength
+    this.#moments.push({ number, takenAt: capture.takenAt, sums, frame: frameOf(capture) })
+    this.#last = capture
+    if (this.#moments.length > MOST_MOMENTS) this.thin(ROOM)
+    return number
+  }
+
+  /** Numbers in the pool of a capture's rows. */
+  #rowsOf(capture: Capture, reader: RowReader, number: number): Uint32Array {
+    const { table } = capture
+    const before = this.#last
+    const known = this.#lists.last
+    const ids = new Uint32Array(table.rowCount)
+    const isUsed = new Uint8Array(known.length)
+    const fresh: number[] = []
+    let at = 0
+    for (let row = 0; row < table.rowCount; row++) {
+      const start = mappingStart(table, row)
+      while (before !== null && at < known.length && mappingStart(before.table, at) < start) at++
+      if (at < known.length && isUsed[at] === 0 && reader.isSame(known[at]!, row)) {
+        ids[row] = known[at]!
+        isUsed[at] = 1
+      } else fresh.push(row)
+    }
+    const left: number[] = []
+    for (let row = 0; row < known.length; row++) if (isUsed[row] === 0) left.push(row)
+    const trackOf = (row: number): number => this.#pool.words.track.get(known[row]!)
+    const tracks =
+      before === null
+        ? fresh.map(() => this.#tracks.newTrack())
+        : this.#tracks.follow(before, left, trackOf, capture, fresh)
+    fresh.forEach((row, index) => {
+      ids[row] = reader.add(row, tracks[index]!)
+    })
+    if (before !== null) this.#tell(before, capture, left, fresh, tracks, trackOf, number)
+    return ids
+  }
+
+  #tell(
+    before: Capture,
+    capture: Capture,
+    left: readonly number[],
+    fresh: readonly number[],
+    tracks: readonly number[],
+    trackOf: (row: number) => number,
+    number: number
+  ): void {
+    const wentOn = new Map<number, number>()
+    tracks.forEach((track, index) => wentOn.set(this.#tracks.rootOf(track), fresh[index]!))
+    const wasThere = new Map(left.map((row) => [this.#tracks.rootOf(trackOf(row)), row]))
+    const fates = {
+      gone: left.filter((row) => !wentOn.has(this.#tracks.rootOf(trackOf(row)))),
+      come: fresh.filter((_, index) => !wasThere.has(this.#tracks.rootOf(tracks[index]!))),
+      otherRights: fresh.filter((row, index) => {
+        const rowBefore = wasThere.get(this.#tracks.rootOf(tracks[index]!))
+        return rowBefore !== undefined && before.table.perms[rowBefore] !== capture.table.perms[row]
+      })
+    }
+    this.#events.push(...eventsBetween(before, capture, fates, number, this.#mapLimit))
+    if (this.#events.length > MOST_EVENTS) this.#thinEvents()
+  }
+
+  /** Adds what is known from elsewhere: a fork, the end, a mark of the user. Marked moments are never thinned out. */
+  tell(event: Omit<HistoryEvent, 'moment'>): HistoryEvent {
+    const moment = this.#moments.at(-1)?.number ?? 0
+    const told = { ...event, moment }
+    this.#events.push(told)
+    if (event.kind === 'mark') this.#pinned.add(moment)
+    return told
+  }
+
+  /** Of many events that only say that mappings came and went, the oldest half goes. */
+  #thinEvents(): void {
+    const isCommon = ({ kind }: HistoryEvent): boolean =>
+      kind === 'appeared' || kind === 'vanished' || kind === 'rights'
+    let toGo = this.#events.filter(isCommon).length / 2
+    this.#events = this.#events.filter((event) => !isCommon(event) || --toGo < 0).slice(-MOST_EVENTS)
+  }
+
+  /** Where in `moments` that number stands; −1 when it was thinned out. */
+  placeOf(number: number): number {
+    let [low, high] = [0, this.#moments.length - 1]
+    while (low <= high) {
+      const middle = (low + high) >> 1
+      const found = this.#moments[middle]!.number
+      if (found === number) return middle
+      if (found < number) low = middle + 1
+      else high = middle - 1
+    }
+    return -1
+  }
+
+  /** The capture of a moment, made anew from its rows; null when there is none of that number. */
+  capture(number: number): Capture | null {
+    const place = this.placeOf(number)
+    if (place < 0) return null
+    if (place === this.#moments.length - 1) return this.#last
+    return captureOfRows(this.#pool, this.#lists.at(place), this.#moments[place]!.frame)
+  }
+
+  /** Calls with the rows of moments, from place to place (not included), and with what they are rows of. */
+  eachRows(from: number, to: number, visit: (ids: Uint32Array, place: number) => void): RowPool {
+    this.#lists.each(from, to, visit)
+    return this.#pool
+  }
+
+  /** The thing that a row of the pool is part of. */
+  trackOf(id: number): number {
+    return this.#tracks.rootOf(this.#pool.words.track.get(id))
+  }
+
+  /** Thins moments out until at most this part of them is left, and gives free what their rows took. */
+  thin(part: number): void {
+    const most = Math.max(2, Math.floor(this.#moments.length * part))
+    const newest = this.#moments.at(-1)?.number ?? 0
+    const isWanted = (number: number, dense: number): boolean =>
+      number === newest || this.#pinned.has(number) || isKept(number, newest, dense)
+    let dense = Math.max(1, most)
+    const count = (): number => this.#moments.filter(({ number }) => isWanted(number, dense)).length
+    while (dense > 1 && count() > most) dense = Math.floor(dense * 0.8)
+    const keeps = this.#moments.map(({ number }) => isWanted(number, dense))
+    this.#keepOnly(keeps)
+  }
+
+  /** Keeps the budget, bytes: older moments go first, every second of them, then of every four, and so on. */
+  keepWithin(budget: number): void {
+    while (this.bytes > budget && this.#moments.length > 2) {
+      const before = this.#moments.length
+      this.thin(ROOM)
+      if (this.#moments.length === before) return
+    }
+  }
+
+  #keepOnly(keeps: readonly boolean[]): void {
+    const pool = this.#pool.emptyCopy()
+    const numbers = new Map<number, number>()
+    const lists = this.#lists.only(
+      (place) => keeps[place]!,
+      (ids) =>
+        ids.map((id) => {
+          const known = numbers.get(id)
+          if (known !== undefined) return known
+          const number = pool.take(this.#pool, id)
+          numbers.set(id, number)
+          return number
+        })
+    )
+    this.#pool = pool
+    this.#lists = lists
+    this.#moments = this.#moments.filter((_, place) => keeps[place])
+    this.#sumBytes = this.#moments.reduce((sum, { sums }) => sum + sums.kb.byteLength + sums.keys.byteLength, 0)
+  }
+}
