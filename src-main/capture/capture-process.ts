@@ -30,6 +30,8 @@ export interface CaptureRequest {
   readonly expectsMotion: boolean
   /** How deep to look for what memory is for. */
   readonly evidence: EvidenceDepth
+  /** Processes of other users are looked into as well, where the right is there. */
+  readonly looksIntoOthers?: boolean
   /** What was found before, so that only new mappings are looked into. */
   readonly found?: FindingsMemory | undefined
 }
@@ -98,7 +100,10 @@ export function captureProcess(request: CaptureRequest): Capture {
     if (rows !== null) notes.push(...skippedNotes(rows.reading))
     const threads = status?.numbers['Threads'] ?? null
     const known = { folder, table, threads, pageSize: request.pageSize }
-    const { observed, looking } = observeProcess(known, request.evidence, request.found)
+    // What belongs to somebody else is not looked into unasked, also where the right is there.
+    const isOwn = request.looksIntoOthers === true || status?.uid === process.geteuid?.()
+    const depth = request.evidence === 'inside' && !isOwn ? 'files' : request.evidence
+    const { observed, looking } = observeProcess(known, depth, request.found)
     return {
       process: { pid: stat.pid, startTime: stat.startTime },
       name: new TextDecoder().decode(stat.comm),

@@ -17,6 +17,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     options: [
       ['-f, --format FORMAT', 'json if not given', ['html', 'vmsnap', 'json', 'csv', 'tsv', 'markdown', 'pmap']],
       ['--from FILE', 'a file of any known format, or - for standard input, instead of live processes'],
+      ['--evidence DEPTH', 'how deep to look for what memory is for; inside if not given', ['maps', 'files', 'inside']],
       [
         '--redact WHAT',
         'what is left out, with commas between',

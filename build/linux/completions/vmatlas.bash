@@ -12,6 +12,7 @@ _vmatlas() {
     "pmap --from") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     "export -f" | "export --format") mapfile -t COMPREPLY < <(compgen -W 'html vmsnap json csv tsv markdown pmap' -- "$current"); return ;;
     "export --from") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "export --evidence") mapfile -t COMPREPLY < <(compgen -W 'maps files inside' -- "$current"); return ;;
     "export --redact") first=''; case $current in *,*) first=${current%,*}, ;; esac; mapfile -t COMPREPLY < <(compgen -P "$first" -W 'paths all-paths users host commands addresses everything nothing' -- "${current##*,}"); return ;;
     "capture -o" | "capture --output") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     "capture --count") COMPREPLY=(); return ;;
@@ -38,7 +39,7 @@ _vmatlas() {
   esac
   case "$command:$current" in
     pmap:-*) mapfile -t COMPREPLY < <(compgen -W '-x --extended -X -XX -c --read-rc -C --read-rc-from -n --create-rc -N --create-rc-to -d --device -q --quiet -p --show-path -k --use-kernel-name -A --range --from -h --help -V --version' -- "$current") ;;
-    export:-*) mapfile -t COMPREPLY < <(compgen -W '-f --format --from --redact' -- "$current") ;;
+    export:-*) mapfile -t COMPREPLY < <(compgen -W '-f --format --from --evidence --redact' -- "$current") ;;
     capture:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --all --count --every --note' -- "$current") ;;
     where:-*) mapfile -t COMPREPLY < <(compgen -W '--json --sysroot' -- "$current") ;;
     pages:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;

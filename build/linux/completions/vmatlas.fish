@@ -37,6 +37,7 @@ complete -c vmatlas -n '__fish_seen_subcommand_from pmap' -s V -l version -d 'ou
 complete -c vmatlas -n '__fish_seen_subcommand_from pmap' -f -a '(__fish_complete_pids)'
 complete -c vmatlas -n '__fish_seen_subcommand_from export' -s f -l format -x -a 'html vmsnap json csv tsv markdown pmap' -d 'json if not given'
 complete -c vmatlas -n '__fish_seen_subcommand_from export' -l from -r -F -d 'a file of any known format, or - for standard input, instead of live processes'
+complete -c vmatlas -n '__fish_seen_subcommand_from export' -l evidence -x -a 'maps files inside' -d 'how deep to look for what memory is for; inside if not given'
 complete -c vmatlas -n '__fish_seen_subcommand_from export' -l redact -x -a 'paths all-paths users host commands addresses everything nothing' -d 'what is left out, with commas between'
 complete -c vmatlas -n '__fish_seen_subcommand_from export' -f -a '(__fish_complete_pids)'
 complete -c vmatlas -n '__fish_seen_subcommand_from capture' -s o -l output -r -F -d 'where to write the snapshot; - is standard output'

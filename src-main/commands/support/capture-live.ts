@@ -19,6 +19,7 @@ export function captureLive(
     pageSize: pageSize(),
     rowsHint: 1024,
     expectsMotion: false,
-    evidence
+    evidence,
+    looksIntoOthers: true
   })
 }

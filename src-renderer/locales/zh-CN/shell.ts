@@ -25,6 +25,10 @@ export const shell: typeof english = {
     hint: '外观、语言，以及观察的开销（{key}）',
     title: '设置',
     text: '立即生效，下次启动时仍然保留。',
+    evidence: '判断内存用途的依据',
+    evidences: { maps: '仅内存映射', files: '还查看程序文件', inside: '还查看自己进程的内部' },
+    evidenceHint:
+      '查看内部时，只在已在内存中的映射开头读取几个字：malloc 内存块、分配区和运行时的头部。除结论外不保留任何内容。不会查看其他用户的进程内部。',
     limit: '观察可占用的时间',
     limitHint: '读取进程的映射会短暂占住它的内存锁。vmatlas 会控制读取的间隔，使读取的总时间低于这个比例。'
   },
@@ -77,6 +81,8 @@ export const shell: typeof english = {
     captured: '读取于 {time}',
     reading: '正在读取进程 {pid}：{rows} 个映射',
     cost: '观察占用一个核的 {duty}；该进程的内存映射最多被锁定 {milliseconds} 毫秒',
+    looking: '判断内存用途：{milliseconds} 毫秒',
+    notInside: '不允许查看其内部',
     costHint: '读取 smaps 会占住该进程的内存锁，因此最多只用 {limit} 的时间来读取。点击可以修改。',
     frozen: '已暂停',
     lost: '连接已断开：屏幕上的内容都不是最新的。正在重试。',
