@@ -227,6 +227,8 @@ function checkScripts(root) {
     'share/fish/vendor_completions.d/vmatlas.fish'
   ])
     check(`it puts /usr/${path} in place`, existsSync(join(root, 'usr', path)))
+  const mode = statSync(join(root, 'usr/lib/vmatlas/vmatlas-read')).mode & 0o7777
+  check('the privileged reader has no right of its own', mode === 0o755, mode.toString(8))
   const types = join(root, 'usr/share/mime/globs2')
   if (spawnSync('update-mime-database', ['-v'], { stdio: 'ignore' }).status === 0)
     check(

@@ -20,6 +20,10 @@
 static const char *const FILES[] = {"stat", "status", "cmdline", "maps", "smaps_rollup", "smaps"};
 
 #define FAILED 0xffffffffu
+/* Tests build it for a folder that looks like /proc. */
+#ifndef PROC
+#define PROC "/proc"
+#endif
 
 static int put(const void *bytes, size_t length)
 {
@@ -65,13 +69,13 @@ static int copy(int folder, const char *name)
 
 int main(int count, char **arguments)
 {
-    char path[32];
+    char path[sizeof PROC + 16];
     if (count != 2)
         return 2;
     size_t digits = strspn(arguments[1], "0123456789");
     if (digits == 0 || digits > 10 || arguments[1][digits] != 0 || arguments[1][0] == '0')
         return 2;
-    snprintf(path, sizeof path, "/proc/%s", arguments[1]);
+    snprintf(path, sizeof path, PROC "/%s", arguments[1]);
     int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
     if (folder < 0)
         return 1;

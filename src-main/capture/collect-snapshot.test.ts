@@ -17,6 +17,18 @@ const request = (pid: number): SnapshotRequest => ({
   isCancelled: () => false
 })
 
+it('has the files that it needs of a process, and the environment is none of them', async () => {
+  const archive = Buffer.from(await collectSnapshot(request(process.pid))).toString('latin1')
+  // Names stand in an archive as they are; what is in the files is packed.
+  const names = [...archive.matchAll(new RegExp(`m1/${process.pid}/([\\w/.-]+?)(?=\\W|PK)`, 'g'))].map(
+    ([, name]) => name
+  )
+  const kept = new Set(
+    names.map((name) => /^(smaps_rollup|smaps|status|stat|cmdline|maps)/.exec(name ?? '')?.[1] ?? name)
+  )
+  expect([...kept].sort()).toEqual(['cmdline', 'smaps', 'smaps_rollup', 'stat', 'status'])
+})
+
 it('opens again as the same mappings', async () => {
   // It echoes a line when it is loaded, and then changes no more.
   const child = spawn('cat', ['-u', '-'], { env: { ...process.env, VMATLAS_SECRET: 'do-not-capture-me' } })

@@ -31,7 +31,7 @@ export class PackThread {
   constructor() {
     this.#worker.on('message', (packed: PackedBatch) => this.#pending.shift()?.resolve(packed))
     this.#worker.on('error', (error: Error) => this.#fail(error))
-    this.#worker.on('exit', () => this.#fail(new Error('the packing thread ended')))
+    this.#worker.on('exit', () => this.#end())
   }
 
   use(): void {
@@ -54,9 +54,14 @@ export class PackThread {
     return packed
   }
 
+  /** Ends it. What it was given and has not handed back is not packed, also when it had just been done. */
   close(): void {
-    this.isOver = true
+    this.#end()
     void this.#worker.terminate()
+  }
+
+  #end(): void {
+    this.#fail(new Error('the packing thread ended'))
   }
 
   #fail(error: Error): void {

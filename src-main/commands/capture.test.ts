@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
@@ -91,6 +91,15 @@ describe('many moments', () => {
     expect(stderr).toContain('none of the processes is there any more; ')
     expect(opened().moments.length).toBeGreaterThan(0)
   })
+})
+
+it('writes a file that is this user’s alone, whatever the mask says', async () => {
+  const { pid } = await waiting()
+  const before = process.umask(0)
+  const call = start(String(pid), '-o', FILE)
+  process.umask(before)
+  expect((await ended(call)).status).toBe(0)
+  expect(statSync(FILE).mode & 0o777).toBe(0o600)
 })
 
 it('writes to standard output too', async () => {

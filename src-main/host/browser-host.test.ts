@@ -1,9 +1,10 @@
 import { createConnection } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { root, api, host, cookie, get, pathOf, raw, socket, good, type Reply } from '#test/support/host-under-test.ts'
 import { startBrowserHost } from './browser-host.ts'
+import { PeerUsers } from './peer-user.ts'
 
 describe('the browser host', () => {
   it('listens on the loopback address only', async () => {
@@ -168,6 +169,21 @@ describe('the browser host', () => {
       expect(await open(other.addressFor('printed'))).toMatch(/^HTTP\/1.1 303/)
       await other.close()
     }
+  })
+
+  it.each([
+    ['another user', 0x7ffffffe],
+    ['nobody known', null]
+  ])('a connection of %s is not this user’s', async (_, user) => {
+    const userOf = vi.spyOn(PeerUsers.prototype, 'userOf').mockResolvedValue(user)
+    const other = await startBrowserHost({ api, root, port: 0 })
+    const answer = await raw(
+      `GET ${pathOf(other.addressFor('launched'))} HTTP/1.1\r\nHost: 127.0.0.1:${other.port}\r\n\r\n`,
+      other.port
+    )
+    expect(answer).toMatch(/^HTTP\/1.1 403[^]*\r\nConnection: close\r\n/)
+    userOf.mockRestore()
+    await other.close()
   })
 
   it.each([

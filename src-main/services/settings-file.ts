@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Settings } from '#shared/contract/host.ts'
 
 /** Where settings belong: XDG_CONFIG_HOME, or ~/.config (XDG Base Directory Specification). */
@@ -8,6 +8,8 @@ export function settingsPath(environment: NodeJS.ProcessEnv = process.env): stri
   const base = environment['XDG_CONFIG_HOME']
   return join(base?.startsWith('/') ? base : join(homedir(), '.config'), 'vmatlas', 'settings.json')
 }
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error)
 
 /** The user's settings as one JSON file, written whole through a temporary file. */
 export class SettingsFile {
@@ -22,10 +24,14 @@ export class SettingsFile {
 
   /** Empty when there are none; a damaged file is set aside under another name, never overwritten. */
   read(): Settings {
+    this.#removeLeft()
     let text: string
     try {
       text = readFileSync(this.#file, 'utf8')
-    } catch {
+    } catch (error) {
+      const code = codeOf(error)
+      if (code !== 'ENOENT' && code !== 'ENOTDIR')
+        this.#tell(`The settings in ${this.#file} could not be read (${code}). vmatlas starts with its defaults.`)
       return {}
     }
     try {
@@ -35,8 +41,14 @@ export class SettingsFile {
       // Told below, with what was done about it.
     }
     const aside = `${this.#file}.broken-${Date.now()}`
-    renameSync(this.#file, aside)
-    this.#tell(`The settings could not be read and were set aside as ${aside}. vmatlas starts with its defaults.`)
+    try {
+      renameSync(this.#file, aside)
+      this.#tell(`The settings could not be read and were set aside as ${aside}. vmatlas starts with its defaults.`)
+    } catch (error) {
+      this.#tell(
+        `The settings in ${this.#file} could not be read, nor set aside (${codeOf(error)}). vmatlas starts with its defaults.`
+      )
+    }
     return {}
   }
 
@@ -44,7 +56,25 @@ export class SettingsFile {
   write(settings: Settings): void {
     mkdirSync(dirname(this.#file), { recursive: true })
     const fresh = `${this.#file}.${process.pid}.new`
-    writeFileSync(fresh, `${JSON.stringify(settings, null, 2)}\n`)
-    renameSync(fresh, this.#file)
+    try {
+      writeFileSync(fresh, `${JSON.stringify(settings, null, 2)}\n`)
+      renameSync(fresh, this.#file)
+    } catch (error) {
+      rmSync(fresh, { force: true })
+      throw error
+    }
+  }
+
+  /** Removes what a host that was killed while it wrote has left: no process has its number any more. */
+  #removeLeft(): void {
+    const name = basename(this.#file)
+    try {
+      for (const other of readdirSync(dirname(this.#file))) {
+        const writer = other.startsWith(`${name}.`) ? /\.(\d+)\.new$/.exec(other)?.[1] : undefined
+        if (writer !== undefined && !existsSync(`/proc/${writer}`)) rmSync(join(dirname(this.#file), other))
+      }
+    } catch {
+      // No folder yet, or none to be written in: what is left does no harm.
+    }
   }
 }

@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 
 type Handler = (request: Request) => Promise<Response>
-const seen = { handler: undefined as Handler | undefined }
+const seen = { handler: undefined as Handler | undefined, schemes: [] as unknown }
 vi.mock('electron', () => ({
-  protocol: { handle: (_scheme: string, handler: Handler) => (seen.handler = handler) }
+  protocol: {
+    handle: (_scheme: string, handler: Handler) => (seen.handler = handler),
+    registerSchemesAsPrivileged: (schemes: unknown) => (seen.schemes = schemes)
+  }
 }))
-const { fileOfUrl, serveApp } = await import('./app-protocol.ts')
+const { fileOfUrl, registerAppScheme, serveApp } = await import('./app-protocol.ts')
 
 describe('addresses of the app', () => {
   it('mean files below the renderer', () => {
@@ -36,6 +39,14 @@ describe('addresses of the app', () => {
   ])('stay below the renderer: %s', (address) => {
     expect(fileOfUrl('/app/renderer', address)).toMatch(/^\/app\/renderer\/(?!.*\.\.)/)
   })
+})
+
+it('the scheme is a secure origin of its own, and has no other right: its pages keep the policy', () => {
+  registerAppScheme()
+  // https://www.electronjs.org/docs/latest/api/structures/custom-scheme
+  expect(seen.schemes).toEqual([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }
+  ])
 })
 
 describe('answers of the app', () => {

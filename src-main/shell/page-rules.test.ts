@@ -59,6 +59,14 @@ describe('rules for pages', () => {
     }
     for (const url of ['https://example.com/', 'http://127.0.0.1/', 'file:///etc/passwd', 'ws://x/'])
       expect(cancelled(url)).toBe(true)
+    // Also when the right words stand elsewhere in the address.
+    for (const url of [
+      'https://example.com/?app://bundle/',
+      'https://example.com/data:',
+      'webapp://x/',
+      'app-2://bundle/'
+    ])
+      expect(cancelled(url), url).toBe(true)
     for (const url of ['app://bundle/a.js', 'blob:app://bundle/1', 'data:image/png;base64,'])
       expect(cancelled(url)).toBe(false)
   })

@@ -1,5 +1,5 @@
 import { ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
@@ -50,6 +50,22 @@ describe('the privileged reader', () => {
       expect(stdout).toHaveLength(0)
     }
   )
+
+  it('follows no links, neither to a process nor to a file of one', () => {
+    const proc = join(folder, 'proc')
+    mkdirSync(join(proc, '41'), { recursive: true })
+    writeFileSync(join(folder, 'secret'), 'secret')
+    writeFileSync(join(proc, '41', 'stat'), 'a stat')
+    symlinkSync(join(folder, 'secret'), join(proc, '41', 'status'))
+    symlinkSync(join(proc, '41'), join(proc, '42'))
+    const other = join(folder, 'reader-of-a-folder')
+    const source = join(import.meta.dirname, '../../build/helper/vmatlas-read.c')
+    execFileSync('cc', ['-O1', `-DPROC="${proc}"`, '-o', other, source])
+    const { status, stdout } = spawnSync(other, ['41'])
+    expect([status, stdout.includes('a stat'), stdout.includes('secret')]).toEqual([0, true, false])
+    expect(readElevatedFiles(new Uint8Array(stdout))).toEqual({ stat: new Uint8Array(Buffer.from('a stat')) })
+    expect(spawnSync(other, ['42']).status).toBe(1)
+  })
 
   it('says when there is no such process', () => {
     expect(run('2147483647').status).toBe(1)

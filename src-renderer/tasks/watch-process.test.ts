@@ -176,3 +176,24 @@ it('shows a reading only when it takes long, how far it is, and stops it on requ
   await pace.pass(60_000)
   expect(asked).toEqual([])
 })
+
+it.each(['gone', 'denied', 'unsupported', 'bad-input', 'bug'] as const)(
+  'does not ask again by itself after a failure that another try can’t cure: %s',
+  async (kind) => {
+    answer = () => Promise.reject(new FailureError(kind, 'process 1', 'so it is'))
+    await watched.open(A)
+    await pace.pass(60_000)
+    expect(asked).toEqual([A])
+    expect(useCaptureStore().duty).toBe(0)
+  }
+)
+
+it.each(['truncated', 'too-large', 'disk', 'lost'] as const)(
+  'tries again after one that may pass: %s',
+  async (kind) => {
+    answer = () => Promise.reject(new FailureError(kind, 'process 1', 'this time'))
+    await watched.open(A)
+    await pace.pass(10_000)
+    expect(asked.length).toBeGreaterThan(1)
+  }
+)

@@ -18,6 +18,7 @@ export type NameKind =
   | 'dma-buffer'
   | 'device'
   | 'kernel-object'
+  | 'padding'
   | 'other-bracket'
   | 'file'
 
@@ -40,10 +41,17 @@ const KERNEL_PAGES = new Set([
   '[timens]'
 ])
 
+/** Android 15 keeps files aligned to pages of 16 KiB on kernels with smaller ones (android common kernel, mm/page_size_compat.c). */
+const PADDING = '[page size compat]'
+/** Anonymous inodes of drivers: graphics, virtual machines, direct access to hardware (grep anon_inode_getf in drivers/ and virt/). */
+const DRIVER_INODE =
+  /^anon_inode:\[?(?:i915|xe|amdgpu|drm|nvidia|mali|panfrost|panthor|kvm|vfio|iommufd|habanalabs|udmabuf|ion|uacce|dma_heap)(?![a-z])/
+
 function bracketKind(name: string): NameKind {
   if (name === '[heap]') return 'heap'
   if (name === '[stack]' || name.startsWith('[stack:')) return 'stack'
   if (KERNEL_PAGES.has(name)) return 'kernel-page'
+  if (name === PADDING) return 'padding'
   if (name.startsWith('[anon:')) return 'named-anonymous'
   if (name.startsWith('[anon_shmem:')) return 'named-shared'
   return 'other-bracket'
@@ -59,6 +67,8 @@ function pathKind(path: string): NameKind {
   if (path === '/dev/zero') return 'shared-anonymous'
   if (path.startsWith('/anon_hugepage')) return 'huge-page'
   if (path.startsWith('/dmabuf:')) return 'dma-buffer'
+  // Android keeps its system properties in a file system of its own there.
+  if (path.startsWith('/dev/__properties__/')) return 'file'
   if (path.startsWith('/dev/ashmem') || path.startsWith('/dev/hugepages/')) return 'dev-shm'
   if (path.startsWith('/dev/')) return 'device'
   if (path.startsWith('/[aio]') || path === '/secretmem') return 'kernel-object'
@@ -68,8 +78,10 @@ function pathKind(path: string): NameKind {
 /**
  * Reads one name. A file whose own name ends in " (deleted)" can't be told from a deleted one here: the kernel writes
  * both alike.
+ * @param inode decimal; one that is not 0 says that there is a file, though its name was lost on the way
  */
-export function nameFacts(name: string): NameFacts {
+export function nameFacts(name: string, inode = '0'): NameFacts {
+  if (name === '' && inode !== '0') return { kind: 'file', label: `inode ${inode}`, isDeleted: false }
   if (name === '') return { kind: 'none', label: '', isDeleted: false }
   if (name.startsWith('[')) {
     const inner = /^\[anon(?:_shmem)?:(.*)\]$/s.exec(name)?.[1]
@@ -81,6 +93,7 @@ export function nameFacts(name: string): NameFacts {
   if (name.startsWith('anon_inode:dmabuf') || name.startsWith('anon_inode:[dmabuf')) {
     return { kind: 'dma-buffer', label: name, isDeleted }
   }
+  if (DRIVER_INODE.test(name)) return { kind: 'device', label: name, isDeleted }
   if (name.startsWith('anon_inode:') || name.startsWith('socket:'))
     return { kind: 'kernel-object', label: name, isDeleted }
   // Files outside the reader's root or of another mount are written without a leading slash.

@@ -40,6 +40,7 @@ const CATEGORY_OF: Readonly<
   'kernel-page': 'kernel',
   'kernel-object': 'kernel',
   'other-bracket': 'kernel',
+  padding: 'reserved',
   'named-shared': 'shared',
   memfd: 'shared',
   sysv: 'shared',

@@ -12,6 +12,7 @@ import {
 } from '../memory/mapping-table.ts'
 import type { FieldColumn } from '../memory/field-column.ts'
 import { textAt, textCount } from '../memory/text-list.ts'
+import { u64Decimal } from '../memory/u64-column.ts'
 import type { Label } from './label.ts'
 import { baseName } from './module-name.ts'
 import { nameFacts, type NameFacts } from './name-kind.ts'
@@ -51,7 +52,9 @@ export class RowCursor {
     this.observed = observed
     this.spans = new SpanFinder(observed.spans)
     const count = textCount(table.backings.name)
-    this.names = Array.from({ length: count }, (_, index) => nameFacts(textAt(table.backings.name, index)))
+    this.names = Array.from({ length: count }, (_, index) =>
+      nameFacts(textAt(table.backings.name, index), u64Decimal(table.backings.inode, index))
+    )
     this.isModule = new Uint8Array(count)
     this.#isPrivateModule = new Uint8Array(count)
     this.#ofBacking = new Array<Label | undefined>(count)

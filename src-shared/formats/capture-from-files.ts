@@ -1,6 +1,6 @@
 import { classify } from '../classify/classify.ts'
 import type { Classification } from '../memory/category.ts'
-import type { Capture, CaptureNote } from '../memory/capture.ts'
+import type { Capture, CaptureNote, Rollup } from '../memory/capture.ts'
 import { emptyTable, mappingEnd, mappingName } from '../memory/mapping-table.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { shmMinorOf } from '../memory/shm-minor.ts'
@@ -130,8 +130,17 @@ export function importedProcess(
   readonly process: { pid: number; startTime: number }
   readonly name: string
   readonly command: string
+  readonly numbers?: Readonly<Record<string, number>>
+  rollup(): Rollup | null
   capture(): Capture
 } {
   const { pid, startTime, name, command } = identityOf(files, meta)
-  return { process: { pid, startTime }, name, command, capture: () => captureFromFiles(files, meta) }
+  return {
+    process: { pid, startTime },
+    name,
+    command,
+    ...(files.status === undefined ? {} : { numbers: parseProcessStatus(files.status).numbers }),
+    rollup: () => (files.smaps_rollup === undefined ? null : parseSmapsRollup(files.smaps_rollup)),
+    capture: () => captureFromFiles(files, meta)
+  }
 }

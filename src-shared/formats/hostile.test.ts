@@ -26,7 +26,12 @@ describe('a text of many megabytes', () => {
   })
 
   it('shows what stands around a line of many megabytes, and where it was', () => {
-    const bytes = Buffer.concat([many(2, maps), Buffer.alloc(6 * MIB, '7f00-'), Buffer.from('\n'), many(2, maps)])
+    const bytes = Buffer.concat([
+      many(2, maps),
+      Buffer.alloc(6 * MIB, '7f0000-'),
+      Buffer.from('\n'),
+      many(2, (row) => maps(row + 10))
+    ])
     const { moments, notes } = open(bytes)
     expect(moments[0]?.processes[0]?.capture().table.rowCount).toBe(4)
     expect(notes.map(({ line }) => line)).toEqual([3])
@@ -59,14 +64,16 @@ it('lists no more than so many of the lines that were skipped', () => {
   expect(notes.length).toBeLessThanOrEqual(1000)
 })
 
-it('shows overlapping, backward and doubled rows as they were told', () => {
+it('shows overlapping and backward rows as they were told; what comes again begins another list', () => {
   const rows = ['1000-5000', '2000-3000', '1000-5000', '0-1000', 'fffffffffffff000-ffffffffffffffff']
   const bytes = Buffer.from(rows.map((range) => `${range} rw-p 00000000 00:00 0 \n`).join(''))
-  expect(open(bytes).moments[0]?.processes[0]?.capture().table.rowCount).toBe(5)
+  const counts = open(bytes).moments[0]?.processes.map((process) => process.capture().table.rowCount)
+  expect(counts).toEqual([2, 3])
 })
 
 it('lists wrong numbers with their lines', () => {
-  const good = '1000-2000 rw-p 00000000 00:00 0 \n'
+  const good = (row: number): string =>
+    `${(row + 1).toString(16)}000-${(row + 2).toString(16)}000 rw-p 00000000 00:00 0 \n`
   const bad = [
     '3000-2000 rw-p 00000000 00:00 0 \n',
     '-1-2000 rw-p 00000000 00:00 0 \n',
@@ -74,7 +81,7 @@ it('lists wrong numbers with their lines', () => {
     '1000-2000 rw-p 00000000 00:00 99999999999999999999999 \n',
     '11111111111111111-22222222222222222 rw-p 00000000 00:00 0 \n'
   ]
-  const { moments, notes } = open(Buffer.from(bad.map((line) => good + line).join('') + good))
+  const { moments, notes } = open(Buffer.from(bad.map((line, at) => good(at) + line).join('') + good(bad.length)))
   expect(moments[0]?.processes[0]?.capture().table.rowCount).toBe(6)
   expect(notes.map(({ line }) => line)).toEqual([2, 4, 6, 8, 10])
 })

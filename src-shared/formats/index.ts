@@ -10,6 +10,11 @@ import {
 } from './importer.ts'
 import { androidBugreport } from './crash/android-bugreport.ts'
 import { apportReport } from './crash/apport-report.ts'
+import { createdump } from './crash/createdump.ts'
+import { criuLog } from './tool/criu-log.ts'
+import { qemuUser } from './tool/qemu-user.ts'
+import { ttar } from './archive/ttar.ts'
+import { volatilityMaps } from './tool/volatility-maps.ts'
 import { cpioTree } from './archive/cpio-tree.ts'
 import { crashMemoryMap } from './crash/crash-memory-map.ts'
 import { crashVm } from './crash/crash-vm.ts'
@@ -66,6 +71,11 @@ export const IMPORTERS: readonly Importer[] = [
   radareMaps,
   crashVm,
   perfScript,
+  createdump,
+  criuLog,
+  qemuUser,
+  volatilityMaps,
+  ttar,
   valgrindSegments,
   mapFilesList,
   sanitizerMap,

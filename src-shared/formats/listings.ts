@@ -1,7 +1,8 @@
 import { importedProcess } from './capture-from-files.ts'
-import type { ImportedMoment, ImportedProcess } from './importer.ts'
+import type { ImportedMoment } from './importer.ts'
 import { type RowFault } from './row-check.ts'
-import { isLastName } from './listing/concatenated-maps.ts'
+import { isLastName } from './listing/last-names.ts'
+import { inMoments } from './moments.ts'
 import { SmapsWriter, type MappingWords } from './smaps-writer.ts'
 
 /** What a text says of the process that a list of mappings belongs to. */
@@ -84,18 +85,11 @@ export class Listings {
   /** The lists as processes. A process that comes again was looked at again: that is the next moment. */
   finish(): ImportedMoment[] {
     this.begin()
-    const moments: ImportedProcess[][] = [[]]
-    const seen = new Set<string>()
-    for (const { who, out } of this.#done) {
-      const key = who.pid === undefined ? `${who.name ?? ''} ${who.command ?? ''}` : String(who.pid)
-      if (seen.has(key)) {
-        moments.push([])
-        seen.clear()
-      }
-      seen.add(key)
-      const process = importedProcess({ smaps: out.finish() }, { name: this.#fileName, absent: out.absent, ...who })
-      moments.at(-1)?.push(process)
-    }
-    return moments.map((processes) => ({ takenAt: null, processes }))
+    const processes = this.#done.map(({ who, out }) =>
+      importedProcess({ smaps: out.finish() }, { name: this.#fileName, absent: out.absent, ...who })
+    )
+    return inMoments(processes, ({ process, name, command }) =>
+      process.pid === 0 ? `${name} ${command}` : String(process.pid)
+    )
   }
 }

@@ -18,6 +18,9 @@ const END_OF_USER_SPACE = 1n << 57n
 /** Above it are the kernel's pages that processes see: [vsyscall]. */
 const START_OF_KERNEL_PAGES = 0xffff000000000000n
 
+/** An end that would not fit into 64 bits is written as this. */
+const LAST_BYTE = 0xffffffffffffffffn
+
 /** What is checked of a row. */
 export interface CheckedRow {
   readonly start: bigint
@@ -50,7 +53,11 @@ export class RowCheck {
     if (isRepeated) return 'the row above once more'
     if (end === start && !isSizeUnknown) return 'empty'
     const fault =
-      (start | end) % pageSize !== 0n ? 'not page-aligned' : isOutside(start, end) ? 'outside the address space' : null
+      (start | (end === LAST_BYTE ? 0n : end)) % pageSize !== 0n
+        ? 'not page-aligned'
+        : isOutside(start, end)
+          ? 'outside the address space'
+          : null
     if (fault !== null) {
       this.#bad++
       return fault
@@ -69,5 +76,5 @@ export class RowCheck {
 }
 
 function isOutside(start: bigint, end: bigint): boolean {
-  return end < start || (start < START_OF_KERNEL_PAGES ? end > END_OF_USER_SPACE : end > 0xffffffffffffffffn)
+  return end < start || (start < START_OF_KERNEL_PAGES ? end > END_OF_USER_SPACE : end > LAST_BYTE)
 }

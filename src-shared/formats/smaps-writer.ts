@@ -1,5 +1,5 @@
 import { ABSENT_COLUMNS, type AbsentColumn } from '../memory/capture.ts'
-import { joinBytes } from '../base/join-bytes.ts'
+import { LineBytes } from './line-bytes.ts'
 import { RowCheck, type RowFault } from './row-check.ts'
 
 /** What a line of some tool's output says of one mapping. */
@@ -20,8 +20,6 @@ export interface MappingWords {
 }
 
 const TELLABLE = ['perms', 'offset', 'device', 'inode'] as const
-const LINES_AT_ONCE = 10_000
-const encoder = new TextEncoder()
 
 /**
  * Collects what other tools print as the kernel's own smaps text, so that there is one scanner and one way to a capture.
@@ -32,8 +30,7 @@ export class SmapsWriter {
   /** Why the last row was refused; null when it was taken. */
   fault: RowFault | null = null
   readonly #check = new RowCheck()
-  readonly #lines: string[] = []
-  readonly #parts: Uint8Array[] = []
+  readonly #lines = new LineBytes()
   readonly #told = new Set<AbsentColumn>()
 
   /** Columns of which no line said anything: what stands there in the text means nothing. */
@@ -77,21 +74,13 @@ export class SmapsWriter {
     this.#add(`${label}: ${value}`)
   }
 
-  /** Lines become bytes soon: a million mappings of many lines each would not fit as strings. */
   #add(line: string): void {
     if (this.fault !== null) return
     // A name must not be able to end its line; the kernel writes the same instead.
-    const whole = line.includes('\n') ? line.replaceAll('\n', '\\012') : line
-    if (this.#lines.push(whole) >= LINES_AT_ONCE) this.#encode()
-  }
-
-  #encode(): void {
-    if (this.#lines.length > 0) this.#parts.push(encoder.encode(`${this.#lines.join('\n')}\n`))
-    this.#lines.length = 0
+    this.#lines.add(line.includes('\n') ? line.replaceAll('\n', '\\012') : line)
   }
 
   finish(): Uint8Array {
-    this.#encode()
-    return joinBytes(this.#parts)
+    return this.#lines.finish()
   }
 }

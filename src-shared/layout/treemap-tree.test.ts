@@ -108,6 +108,21 @@ describe('treemapTree', () => {
     )
   })
 
+  test('draws the fewest of the largest that make up the covered part, and the rest as one', () => {
+    const sizes = [50, 30, 15, 2, 1, 1, 1]
+    const rows = sizes.map((rssKb) => ({ group: 0, pages: 1000, rssKb }))
+    const drawn = (coverage: number): number[] =>
+      nodesOf(treemapTree(captureOf(rows, 1), 'rss', WHOLE, { groups: 10, mappings: 100, coverage })!)
+        .filter(({ kind }) => kind === 'mapping')
+        .map(({ valueKb }) => valueKb)
+    expect(drawn(0.5)).toEqual([50])
+    expect(drawn(0.81)).toEqual([50, 30, 15])
+    expect(drawn(0.95)).toEqual([50, 30, 15])
+    expect(drawn(1)).toEqual(sizes)
+    // What is left out of a usual picture is less than a pixel of it.
+    expect(USUAL_LIMITS.coverage).toBeGreaterThanOrEqual(0.9999)
+  })
+
   test('65,000 mappings in 65,000 groups stay under 700 nodes', () => {
     const rows = Array.from({ length: 65_000 }, (_, at) => ({ group: at, pages: 1 + (at % 977), rssKb: at % 313 }))
     const pairs = rows.map((row, at) => ({ ...row, group: at >> 1 }))

@@ -3,6 +3,7 @@ import type { Classification, Evidence } from '../memory/category.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { kindOfLabel } from '../memory/purpose.ts'
 import { textAt, textCount } from '../memory/text-list.ts'
+import { u64Decimal } from '../memory/u64-column.ts'
 import type { NameRedactor } from './name-redactor.ts'
 import type { RedactionChoice } from './redaction.ts'
 
@@ -43,8 +44,8 @@ function renamedLabels(before: MappingTable, after: MappingTable): Map<string, s
   const [was, is] = [before.backings.name, after.backings.name]
   return new Map(
     Array.from({ length: textCount(was) }, (_, index) => [
-      nameFacts(textAt(was, index)).label,
-      nameFacts(textAt(is, index)).label
+      nameFacts(textAt(was, index), u64Decimal(before.backings.inode, index)).label,
+      nameFacts(textAt(is, index), u64Decimal(after.backings.inode, index)).label
     ])
   )
 }

@@ -61,6 +61,7 @@ export const evidence = {
   'named-shared': 'Shared memory that the program named “{name}”.',
   'no-access': 'It has no access rights (PROT_NONE): nothing can be read or written there.',
   'other-bracket': 'The kernel names it {name}.',
+  padding: 'The kernel calls it {name}: addresses kept free, so that files stay aligned to larger pages.',
   'postgres-buffers':
     'Shared anonymous memory of 16 MiB or more in a process of {owner}, which keeps its buffers in such memory. Probably its shared buffers and other shared state.',
   'private-copy': 'A private mapping of {name}, a file in memory: pages that the process writes become its own copies.',

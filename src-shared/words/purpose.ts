@@ -52,6 +52,7 @@ export const purpose = {
   'named-shared': 'shared memory “{name}”',
   'ocaml-heap': 'OCaml heap',
   'other-bracket': '{name}',
+  padding: 'room for alignment',
   'partition-alloc': 'PartitionAlloc',
   'php-heap': 'PHP memory',
   'postgres-buffers': 'shared buffers of PostgreSQL',

@@ -59,5 +59,21 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   'journal.txt':
     'Nov 23 11:00:00 host cat[812]: 00400000-00401000 r-xp 00000000 fd:01 7  /bin/a\n' +
     'Nov 23 11:00:00 host cat[812]: 00500000-00501000 rw-p 00000000 00:00 0 \n',
+  'createdump.txt':
+    '[createdump] 00007f6277c32000 - 00007f6277c33000 (000001) 0000000000370000 rwx-p- 27 /opt/liba.so\n' +
+    '[createdump] 00007f6277c33000 - 00007f6277e0f000 (0001dc) 0000000000371000 r-x-p- 25 /opt/liba.so\n',
+  'criu.txt':
+    '(00.158062) 0x55ac6b25c000-0x55ac6b268000 (48K) prot 0x1 flags 0x2 fdflags 0 st 0x41 off 0 reg fp  shmid: 0x1\n' +
+    '(00.158076) 0x55ac6c070000-0x55ac6c071000 (4K) prot 0 flags 0x22 fdflags 0 st 0x221 off 0 reg heap ap  shmid: 0\n',
+  'qemu-user.txt':
+    'page layout changed following binary load\nstart    end      size     prot\n00400000-0047c000 0007c000 r-x\n',
+  'volatility.txt':
+    'Pid      Start              End                Flags               Pgoff Major  Minor  Inode      File Path\n' +
+    '       1 0x0000000000400000 0x0000000000409000 r-x                   0x0      8      1     167245 /sbin/init\n',
+  'ttar.txt':
+    '# Archive created by ttar -c -f proc.ttar proc\nDirectory: proc\nMode: 755\n# ttar - - - - - -\n' +
+    'Path: proc/7/comm\nLines: 1\ninit\nMode: 644\n# ttar - - - - - -\n' +
+    'Path: proc/7/cmdline\nLines: 1\n/sbin/initNULLBYTE-sNULLBYTEEOF\nMode: 644\n# ttar - - - - - -\n' +
+    'Path: proc/7/maps\nLines: 1\n00400000-00401000 r-xp 00000000 fd:01 7 /sbin/init\nMode: 644\n',
   'page.html': '<html><body><pre>\n00400000-00401000 r-xp 00000000 fd:01 7  /bin/a&amp;b<br>\n</pre></body></html>\n'
 }

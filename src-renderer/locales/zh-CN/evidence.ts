@@ -47,6 +47,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'named-shared': '程序命名为“{name}”的共享内存。',
   'no-access': '没有任何访问权限（PROT_NONE）：那里不能读也不能写。',
   'other-bracket': '内核将其命名为 {name}。',
+  padding: '内核将其命名为 {name}：为使文件按更大的页对齐而空出的地址。',
   'postgres-buffers':
     '{owner} 进程中 16 MiB 或更大的共享匿名内存，其缓冲区就放在这种内存中。很可能是共享缓冲区和其他共享状态。',
   'private-copy': '内存文件 {name} 的私有映射：进程写过的页成为它自己的副本。',

@@ -51,6 +51,7 @@ export const purpose: Readonly<Record<english.PurposeKey, string>> = {
   'named-shared': '共享内存“{name}”',
   'ocaml-heap': 'OCaml 堆',
   'other-bracket': '{name}',
+  padding: '对齐用的空间',
   'partition-alloc': 'PartitionAlloc',
   'php-heap': 'PHP 内存',
   'postgres-buffers': 'PostgreSQL 的共享缓冲区',

@@ -27,7 +27,12 @@ export const crashMemoryMap: Importer = {
   },
   read(bytes, name, context) {
     const places = HEADINGS.map((heading) => indexOfText(bytes, `\n${heading}`)).filter((at) => at >= 0)
-    if (places.length === 0) throw new FailureError('bad-input', name, 'this profile holds no MAPPED_LIBRARIES')
+    if (places.length === 0)
+      throw new FailureError(
+        'bad-input',
+        name,
+        'this heap profile holds stacks and sizes of allocations, but no MAPPED_LIBRARIES; open maps or smaps of the process'
+      )
     const from = bytes.indexOf(10, Math.min(...places) + 1) + 1
     const head = latin.decode(bytes.subarray(0, Math.min(from, HEAD_BYTES)))
     const program = /^\*\*\* .{1,40}? in `(.{1,4096}?)':/m.exec(head)?.[1]

@@ -113,7 +113,7 @@ ${list(256)}
 
 it('numbers of other files below smaps are none of the last mapping', () => {
   const block = (start: string): string =>
-    `${start}000-${start}800 rw-p 00000000 00:00 0 \nSize:                  2 kB\nRss:                   2 kB\nVmFlags: rd wr\n`
+    `${start}000-${Number(start) + 1}000 rw-p 00000000 00:00 0 \nSize:                  4 kB\nRss:                   2 kB\nVmFlags: rd wr\n`
   const { table } = first(
     `${block('1')}${block('2')}Name:\tcat\nVmPeak:\t    4384 kB\nVmRSS:\t     668 kB\nThreads:\t1\n`
   )

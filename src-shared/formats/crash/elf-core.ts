@@ -1,6 +1,6 @@
 import { FailureError } from '../../contract/failure.ts'
 import { importedProcess } from '../capture-from-files.ts'
-import { readCoreNotes, type CoreFile } from './elf-core-notes.ts'
+import { readCoreNotes, type CoreFile, type CoreNotes } from './elf-core-notes.ts'
 import { plainSource, type Importer } from '../importer.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { SmapsWriter } from '../smaps-writer.ts'
@@ -19,6 +19,29 @@ const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes
 
 export const isCore = (head: Uint8Array): boolean =>
   isElf(head) && viewOf(head).getUint16(16, head[5] !== 2) === ET_CORE
+
+/** Looks up which file is mapped at an address; loads and files both ascend, and a file may be in several loads. */
+function filesByAddress(files: readonly CoreFile[]): (address: bigint) => CoreFile | undefined {
+  const sorted = [...files].sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
+  return (address) => {
+    let [low, high] = [0, sorted.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (sorted[middle]!.start <= address) low = middle + 1
+      else high = middle
+    }
+    const file = sorted[low - 1]
+    return file !== undefined && address < file.end ? file : undefined
+  }
+}
+
+/** Cores of old kernels list no files, but the auxiliary vector tells where the program is, and the vdso. */
+function nameByAuxv({ start, end }: { start: bigint; end: bigint }, { program, vdso, meta, files }: CoreNotes): string {
+  if (start === vdso) return '[vdso]'
+  const holdsProgram = program !== null && start <= program && program < end
+  // The mark of a name without its folder.
+  return holdsProgram && files.length === 0 && meta.name !== undefined && meta.name !== '' ? `…/${meta.name}` : ''
+}
 
 /** A core file's mappings: program headers and notes only (elf(5), core(5)); the memory itself is never looked at. */
 export const elfCore: Importer = {
@@ -43,8 +66,7 @@ export const elfCore: Importer = {
       if (info + 4 <= bytes.length) count = view.getUint32(info, little)
     }
     const loads: { start: bigint; end: bigint; perms: string }[] = []
-    let files: readonly CoreFile[] = []
-    let meta = {}
+    let told: CoreNotes = { files: [], meta: {}, program: null, vdso: null }
     for (let index = 0; index < Math.min(count, MOST_HEADERS); index++) {
       const at = from + index * entry
       if (at + entry > bytes.length) {
@@ -61,20 +83,19 @@ export const elfCore: Importer = {
         loads.push({ start, end, perms: `${flags & 4 ? 'r' : '-'}${flags & 2 ? 'w' : '-'}${flags & 1 ? 'x' : '-'}p` })
       } else if (kind === PT_NOTE) {
         if (offset + fileSize > bytes.length) notes.file('the notes are cut off: names of files may be missing')
-        const read = readCoreNotes(bytes.subarray(offset, offset + fileSize), is64, little)
-        files = read.files
-        meta = read.meta
+        told = readCoreNotes(bytes.subarray(offset, offset + fileSize), is64, little)
       }
     }
     const out = new SmapsWriter()
-    const named = new Map(files.map((file) => [file.start, file]))
+    const fileAt = filesByAddress(told.files)
     for (const load of loads) {
-      const file = named.get(load.start)
-      out.mapping({ ...load, offset: file?.offset, name: file?.name ?? '' })
+      const file = fileAt(load.start)
+      const offset = file === undefined ? undefined : file.offset + (load.start - file.start)
+      out.mapping({ ...load, offset, name: file?.name ?? nameByAuxv(load, told) })
     }
     const processes = !out.isListing
       ? []
-      : [importedProcess({ maps: out.finish() }, { name, absent: out.absent, ...meta })]
+      : [importedProcess({ maps: out.finish() }, { name, absent: out.absent, ...told.meta })]
     notes.limit('a core file does not tell whether mappings are shared, nor names of memory without a file')
     return { source: plainSource('elf-core', name), moments: [{ takenAt: null, processes }], notes: notes.list }
   }

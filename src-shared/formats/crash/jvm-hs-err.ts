@@ -1,7 +1,6 @@
 import { FailureError } from '../../contract/failure.ts'
 import type { Importer } from '../importer.ts'
-import { mapsText } from '../listing/maps-text.ts'
-import { importedProcess } from '../capture-from-files.ts'
+import { readCopiedMaps } from '../listing/copied-maps.ts'
 
 const BANNER = 'A fatal error has been detected by the Java Runtime Environment'
 const HEADING = 'Dynamic libraries:'
@@ -18,23 +17,18 @@ export const jvmHsErr: Importer = {
     if (heading < 0) throw new FailureError('bad-input', name, 'this hs_err file holds no "Dynamic libraries:"')
     const from = text.indexOf('\n', heading) + 1
     const blank = /\n\r?\n/.exec(text.slice(from))
-    const part = bytes.subarray(from, blank === null ? bytes.length : from + blank.index + 1)
+    const to = blank === null ? bytes.length : from + blank.index + 1
     const pid = Number(/\bpid=(\d{1,10})/.exec(text.slice(0, 4096))?.[1] ?? 0)
-    const before = text.slice(0, from).split('\n').length - 1
-    const { source, notes, moments } = mapsText.read(part, name, context)
-    if (moments.every(({ processes }) => processes.length === 0)) {
+    const command = /^Command Line: (.{1,4096})/m.exec(text.slice(0, 65536))?.[1]?.trim()
+    const imported = readCopiedMaps('jvm-hs-err', bytes, [from, to], name, context, {
+      name: 'java',
+      ...(pid === 0 ? {} : { pid }),
+      ...(command === undefined ? {} : { command: `java ${command}` })
+    })
+    if (imported.moments.every(({ processes }) => processes.length === 0)) {
       const detail = 'its "Dynamic libraries:" lists no mappings of Linux; it may be from another system'
       throw new FailureError('bad-input', name, detail)
     }
-    const command = /^Command Line: (.{1,4096})/m.exec(text.slice(0, 65536))?.[1]?.trim()
-    const process = importedProcess(
-      { maps: part },
-      { pid, name: 'java', ...(command === undefined ? {} : { command: `java ${command}` }) }
-    )
-    return {
-      source: { ...source, format: 'jvm-hs-err' },
-      moments: [{ takenAt: null, processes: [process] }],
-      notes: notes.map((note) => ({ ...note, line: note.line === null ? null : note.line + before }))
-    }
+    return imported
   }
 }

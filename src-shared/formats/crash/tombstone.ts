@@ -8,6 +8,9 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
  */
 const ROW =
   /^\s*(?:--->\s*)?([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(\S.*)?)?$/i
+/** `    bebc0000-bebe1000 [stack]`: below "memory map around fault addr", Android before 5. */
+const NEAR_ROW = /^\s{2,40}([0-9a-f]{8})-([0-9a-f]{8})(?:\s+([r-][w-][x-]))?(?:\s+(\S.*)?)?$/i
+const NEAR = /^memory map around/
 const PROCESS = /^pid: (\d{1,10}), tid: \d{1,10}, name: (.*)$/
 const BEGINNING = /^(?:memory map|.{0,40}: memory map)/
 /** Behind the file: what loads it there, and its identity. Android 7 and 8 wrote `load base`. */
@@ -29,13 +32,15 @@ const isInclusive = (start: string, end: string, size: string): boolean =>
 /** The memory map of an Android tombstone, also as xCrash writes it. */
 export const tombstone: Importer = {
   id: 'tombstone',
-  detect: (head) => (countLines(head, ROW) > 0 ? 0.85 : 0),
+  detect: (head) =>
+    countLines(head, ROW) > 0 ? 0.85 : countLines(head, NEAR) > 0 && countLines(head, NEAR_ROW) > 0 ? 0.8 : 0,
   read(bytes, name) {
     const isWhole = countLines(bytes.subarray(0, 1 << 20), BEGINNING) > 0
     let isInMap = !isWhole
+    const isNear = countLines(bytes.subarray(0, 1 << 20), NEAR) > 0
     let above = ''
     return readLines('tombstone', bytes, name, {
-      limits: null,
+      limits: isNear ? 'this tombstone lists only the mappings next to the address of the fault' : null,
       line(text, out) {
         const { pid, thread, command } = processIn(text)
         if (pid !== null) {
@@ -48,6 +53,14 @@ export const tombstone: Importer = {
         }
         if (BEGINNING.test(text)) isInMap = true
         else if (/^(?:open files|-{5,} |TOTAL SIZE)/.test(text.trim())) isInMap = !isWhole
+        const near = isNear && isInMap ? NEAR_ROW.exec(text) : null
+        const nearRange = near === null ? null : hexRange(near[1] ?? '', near[2] ?? '')
+        if (near !== null && nearRange !== null)
+          return out.mapping({
+            ...nearRange,
+            perms: near[3] === undefined ? undefined : `${near[3]}p`,
+            name: near[4] ?? ''
+          })
         const [, start = '', end = '', rights = '---', offset = '0', size = '0', rest = ''] =
           (isInMap ? ROW.exec(text.replaceAll("'", '')) : null) ?? []
         const range = start === '' ? null : hexRange(start, end, isInclusive(start, end, size))

@@ -1,6 +1,5 @@
 import type { CaptureMeta } from '../capture-from-files.ts'
-import { importedProcess } from '../capture-from-files.ts'
-import type { FormatContext, Imported } from '../importer.ts'
+import type { FormatContext, Imported, ImportedProcess } from '../importer.ts'
 import { mapsText } from './maps-text.ts'
 
 const NEWLINE = 10
@@ -34,10 +33,8 @@ export function readCopiedMaps(
   }
 }
 
-type Process = ReturnType<typeof importedProcess>
-
 /** The same process under what is known of it besides. */
-export function named<Of extends Process>(of: Of, { pid, name, command }: CaptureMeta): Of {
+export function named<Of extends ImportedProcess>(of: Of, { pid, name, command }: CaptureMeta): Of {
   const who = {
     process: { ...of.process, ...(pid === undefined ? {} : { pid }) },
     name: name ?? of.name,

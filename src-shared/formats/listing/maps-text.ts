@@ -1,36 +1,81 @@
 import { FailureError } from '../../contract/failure.ts'
-import { mappingName } from '../../memory/mapping-table.ts'
-import { scanMappings } from '../../scan/mapping-scanner.ts'
-import { importedProcess } from '../capture-from-files.ts'
-import { plainSource, type Imported, type Importer, type SkippedNote } from '../importer.ts'
-import { splitProcesses } from './concatenated-maps.ts'
+import { isFieldMissing } from '../../memory/field-column.ts'
+import { mappingName, mappingStart, type MappingTable } from '../../memory/mapping-table.ts'
+import { textAt, textCount } from '../../memory/text-list.ts'
+import { scanMappings, type ScanResult } from '../../scan/mapping-scanner.ts'
+import { importedProcess, type CaptureMeta } from '../capture-from-files.ts'
+import { plainSource, type Imported, type ImportedProcess, type Importer } from '../importer.ts'
+import { inMoments } from '../moments.ts'
+import { SkippedNotes } from '../skipped-notes.ts'
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
-import { withoutStrangers } from './strange-lines.ts'
+import { isLastName } from './last-names.ts'
+import { mapsLine } from './maps-line.ts'
+import { MapsSections, type MapsSection } from './maps-sections.ts'
+import { isSmapsLabel } from './proc-labels.ts'
 
-const HEADER = /^\s*[0-9a-f]{1,16}-[0-9a-f]{1,16}\s+[r-][w-][x-][ps-]\s+[0-9a-f]+\s+[0-9a-f]+:[0-9a-f]+\s+\d+/i
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
+const ROLLUP_ONLY = 'it is smaps_rollup, which has sums only; maps or smaps of the process tell its mappings'
 
-/** A row whose parts stand in columns of a spreadsheet, or whose letters are capitals. */
-const LOOSE =
-  /^([0-9a-f]{1,16}-[0-9a-f]{1,16})[ \t]+([r-][w-][x-][ps-])[ \t]+([0-9a-f]+)[ \t]+([0-9a-f]+:[0-9a-f]+)[ \t]+(\d+)(?:[ \t]+([^ \t].*)?)?$/i
-
-/** As the kernel lays a row out. */
-function tidied(line: string): string {
-  const row = LOOSE.exec(line)
-  if (row === null) return line
-  const [start, perms, ...rest] = row.slice(1, 5).map((part) => part.toLowerCase())
-  return `${[start, perms, ...rest, row[5]].join(' ')} ${row[6] ?? ''}`
+/** The text as the kernel wrote it, with nothing in between: it is taken as it is. */
+function isKernelText({ table, skippedCount }: ScanResult): boolean {
+  return skippedCount === 0 && table.rowCount > 0 && hasPlainNames(table) && hasPlainRows(table) && hasOwnFields(table)
 }
 
-/** The same lines without quotes, entities and indents; line numbers stay what they were. */
-function unpasted(bytes: Uint8Array): Uint8Array {
-  const lines: string[] = []
-  for (const line of linesOf(bytes)) lines.push(tidied(pastedLine(line).trimStart()))
-  return encoder.encode(`${lines.join('\n')}\n`)
+function hasPlainNames({ backings }: MappingTable): boolean {
+  for (let at = 0; at < textCount(backings.name); at++) {
+    const name = textAt(backings.name, at)
+    if (name === '[rollup]' || (name.startsWith('[') && !name.endsWith(']'))) return false
+  }
+  return true
 }
 
-/** The text of maps or smaps, also with other text around it: mails, shell sessions, hs_err files (its "Dynamic libraries"). */
+/** Whole pages, in one list. */
+function hasPlainRows(table: MappingTable): boolean {
+  const { start, end, rowCount } = table
+  for (let row = 0; row < rowCount; row++) {
+    if (((start.lo[row]! | end.lo[row]!) & 0xfff) !== 0) return false
+    if (row === 0 || mappingStart(table, row) > mappingStart(table, row - 1)) continue
+    if (mappingStart(table, row) === mappingStart(table, row - 1) || isLastName(mappingName(table, row - 1)))
+      return false
+  }
+  return true
+}
+
+/** Fields of smaps, or new ones that every row has; what only some have may be a copy of status below a row. */
+function hasOwnFields({ fields, texts, rowCount }: MappingTable): boolean {
+  const isEverywhere = fields.some(({ name }) => name === 'Size' || name === 'Rss')
+  const areKnown = fields.every(
+    (field) =>
+      isSmapsLabel(field.name) || (rowCount > 1 && !isFieldMissing(field, 0) && !isFieldMissing(field, rowCount - 1))
+  )
+  return (
+    areKnown && texts.every(({ name, id }) => name === 'Name' && isEverywhere && rowCount > 1 && id[rowCount - 1] === 0)
+  )
+}
+
+const pidOf = (status: readonly string[]): number | null => {
+  const told = /^(?:Tgid|Pid):\s+(\d{1,10})$/
+  const line = status.find((text) => text.startsWith('Tgid:')) ?? status.find((text) => text.startsWith('Pid:'))
+  return line === undefined ? null : Number(told.exec(line)?.[1] ?? 0)
+}
+
+function processOf(section: MapsSection, meta: CaptureMeta): ImportedProcess {
+  const { status, rollup } = section
+  const textOf = (lines: readonly string[]): Uint8Array => encoder.encode(`${lines.join('\n')}\n`)
+  const pid = pidOf(status) ?? section.pid
+  const isNamed = status.some((line) => line.startsWith('Name:'))
+  const { name, ...rest } = meta
+  return importedProcess(
+    {
+      smaps: section.smaps.finish(),
+      ...(status.length === 0 ? {} : { status: textOf(status) }),
+      ...(rollup.length === 0 ? {} : { smaps_rollup: textOf(rollup) })
+    },
+    { ...(pid === null ? rest : { pid }), ...(isNamed || name === undefined ? {} : { name }) }
+  )
+}
+
+/** The text of maps or smaps, also with other text around it: mails, shell sessions, copies of status, several processes. */
 export const mapsText: Importer = {
   id: 'maps-text',
 
@@ -39,7 +84,7 @@ export const mapsText: Importer = {
     let lines = 0
     for (const raw of linesOf(head)) {
       const line = pastedLine(raw)
-      if (HEADER.test(line)) hits++
+      if (mapsLine(line) !== null) hits++
       else if (line.trim() !== '' && !/^\w+:\s/.test(line)) lines++
     }
     if (hits === 0) return 0
@@ -47,41 +92,22 @@ export const mapsText: Importer = {
   },
 
   read(bytes, name): Imported {
-    let text = bytes
-    let scanned = scanMappings(bytes)
-    if (scanned.skippedCount > 0) {
-      const plain = unpasted(bytes)
-      const again = scanMappings(plain)
-      if (again.table.rowCount > scanned.table.rowCount || again.skippedCount < scanned.skippedCount) {
-        text = plain
-        scanned = again
+    const source = plainSource('maps-text', name)
+    if (isKernelText(scanMappings(bytes))) {
+      return {
+        source,
+        moments: [{ takenAt: null, processes: [importedProcess({ smaps: bytes }, { name })] }],
+        notes: []
       }
     }
-    const strangers: SkippedNote[] = []
-    const own = withoutStrangers(text, scanned.table, HEADER, strangers)
-    if (own !== text) {
-      text = own
-      scanned = scanMappings(own)
-    }
-    const notes = scanned.skipped.map(({ line, text: words }): SkippedNote => ({
-      kind: 'line',
-      line,
-      // What stands before the text of a binary profile is not to be shown as it is.
-      detail: decoder.decode(words).replace(/[\0-\x08]+/g, '·')
-    }))
-    if (scanned.table.rowCount === 1 && mappingName(scanned.table, 0) === '[rollup]') {
-      const told = 'it is smaps_rollup, which has sums only; maps or smaps of the process tell its mappings'
-      throw new FailureError('bad-input', name, told)
-    }
-    const parts = scanned.table.rowCount === 0 ? [] : splitProcesses(text, scanned.table, HEADER)
-    const processes = parts.map((smaps, index) =>
-      // Their numbers are not known; something has to tell them apart.
-      importedProcess({ smaps }, parts.length === 1 ? { name } : { name: `${name} ${index + 1}`, startTime: index + 1 })
+    const notes = new SkippedNotes()
+    const reader = new MapsSections(notes)
+    const sections = reader.read(bytes)
+    if (sections.length === 0 && reader.rollups > 0) throw new FailureError('bad-input', name, ROLLUP_ONLY)
+    const processes = sections.map((section, index) =>
+      // Where their numbers are not known, something has to tell them apart.
+      processOf(section, sections.length === 1 ? { name } : { name: `${name} ${index + 1}`, startTime: index + 1 })
     )
-    return {
-      source: plainSource('maps-text', name),
-      moments: [{ takenAt: null, processes }],
-      notes: [...notes, ...strangers]
-    }
+    return { source, moments: inMoments(processes), notes: notes.list }
   }
 }

@@ -1,5 +1,6 @@
 import { EXPORTED_IDS } from '../../memory/columns.ts'
 import { deviceOf, kernelName, SHORT_NAMES, UNITLESS } from '../listing/pmap-row.ts'
+import { SMAPS_FIELDS } from '../listing/proc-labels.ts'
 import type { SmapsWriter } from '../smaps-writer.ts'
 
 /** A value of a table's cell or a JSON member; numbers of JSON are decimal, texts of addresses hexadecimal. */
@@ -37,16 +38,7 @@ const ROLES: readonly (readonly [RegExp, Role])[] = [
 ]
 
 /** Fields of smaps (Documentation/filesystems/proc.rst), by their names in small letters. */
-const FIELDS = new Map(
-  [
-    'Size KernelPageSize MMUPageSize Rss Pss Pss_Dirty Pss_Anon Pss_File Pss_Shmem Shared_Clean Shared_Dirty',
-    'Private_Clean Private_Dirty Referenced Anonymous KSM LazyFree AnonHugePages ShmemPmdMapped FilePmdMapped',
-    'Shared_Hugetlb Private_Hugetlb Swap SwapPss Locked THPeligible ProtectionKey'
-  ]
-    .join(' ')
-    .split(' ')
-    .map((name) => [name.toLowerCase(), name])
-)
+const FIELDS = new Map(SMAPS_FIELDS.map((name) => [name.toLowerCase(), name]))
 const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_()]{0,63}$/
 
 interface Plan {

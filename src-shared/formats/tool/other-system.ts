@@ -33,13 +33,117 @@ const OTHERS: readonly Known[] = [
   {
     heading: /^Start +End +Size +Offset +rwxpc/m,
     told: `it is the output of procmap of OpenBSD, ${NOT_LINUX}`
+  },
+  {
+    heading: /^[ \t]*Start Addr[ \t]+End Addr[ \t]+Size[ \t]+Offset[ \t]+Flags\b/m,
+    told: `it is gdb's list on Solaris or a BSD, ${NOT_LINUX}`
+  },
+  {
+    heading: /^\[0x[0-9a-f]{1,16}-0x[0-9a-f]{1,16}\) [r-][w-][x-] (?:\S{1,200} )?__(?:TEXT|DATA|LINKEDIT|PAGEZERO)\b/m,
+    told: `it is lldb's list on macOS, ${NOT_LINUX}`
+  },
+  {
+    heading:
+      /^[ \t]*(?:BaseAddr|BaseAddress)[ \t]+EndAddr(?:ess)?(?:\+1)?[ \t]+RgnSize\b|^[ \t]*(?:\+ )?[0-9a-f]{1,8}`?[0-9a-f]{8}[ \t]+[0-9a-f]{1,8}`[0-9a-f]{8}[ \t]+[0-9a-f]{1,8}`[0-9a-f]{8}[ \t]+(?:MEM_|Free\b|[A-Z][A-Za-z]+ )/m,
+    told: `it is the output of !address of WinDbg, ${NOT_LINUX}`
+  },
+  {
+    heading: /^--- Usage Summary -{4,}/m,
+    told: `it is the summary of !address of WinDbg, ${NOT_LINUX}`
+  },
+  {
+    heading: /^[ \t]*VIRTUAL[ \t]+RESIDENT[ \t]+DIRTY[ \t]+SWAPPED/m,
+    told: `it is the summary of vmmap of macOS, ${NOT_LINUX}`
+  },
+  {
+    heading: /^(?:Binary Images:|VM Region Info:|VM Region Summary:|ReadOnly portion of Libraries: )/m,
+    told: `it is a crash report of macOS or iOS, ${NOT_LINUX}`
+  },
+  {
+    heading:
+      /^[ \t]*Address[ \t]+Kbytes[ \t]+(?:RSS[ \t]+Anon[ \t]+Locked|Pgsz|Swap)[ \t]+(?:Pgsz[ \t]+)?Mode[ \t]+Mapped File/m,
+    told: `it is the output of pmap of Solaris, ${NOT_LINUX}`
+  },
+  {
+    heading:
+      /^[ \t]*(?:Pid: \d{1,10} )?VAD[ \t]+(?:Level|level)[ \t]+|^PID[ \t]+Process[ \t]+Offset[ \t]+Start VPN[ \t]+End VPN\b/m,
+    told: `it is a list of VADs of Windows, ${NOT_LINUX}`
   }
 ]
 
+const WITH_GDB = 'it tells where sections of files are, not the mappings; paste what "info proc mappings" prints'
 const SUMS = 'which has sums only; maps or smaps of the process tell its mappings'
 
 /** What tools of Linux and Android print that is close to a list of mappings, but is none. */
 const NO_LISTS: readonly Known[] = [
+  {
+    heading: /^heap profile: \d{1,12}: \d{1,15} \[\d{1,12}: \d{1,15}\] @ (?:heap\/|\S{0,20}\s*$|\s*$)/m,
+    told: 'it is a heap profile, which holds stacks and sizes of allocations, but no mappings; open maps or smaps of the process'
+  },
+  {
+    heading: /^0x[0-9a-f]{8,16}-0x[0-9a-f]{8,16} +\d{1,15} \S{1,200}\+0x[0-9a-f]{1,8}\/0x[0-9a-f]{1,8}/m,
+    told: "it is /proc/vmallocinfo, which is about the kernel's own memory, not about a process"
+  },
+  {
+    heading: /^[ \t]{0,40}[0-9a-f]{8,16}-[0-9a-f]{8,16} : (?:System RAM|Reserved|reserved|PCI|ACPI|Kernel)/m,
+    told: 'it is /proc/iomem, which is about the memory of the machine, not about a process'
+  },
+  {
+    heading: /^[0-9a-f]{8,16} [a-zA-Z] [_a-zA-Z]\S{0,200}(?:[ \t]\[\w{1,60}\])?$/m,
+    told: 'it is a list of symbols (kallsyms or nm), not of mappings'
+  },
+  {
+    heading: /^[ \t]*(?:\[[ \d.]{5,16}\] )?(?:BIOS-e820: |e820: )/m,
+    told: 'it is the map of the machine that the firmware gives, not of a process'
+  },
+  {
+    heading: /^[ \t]*From[ \t]+To[ \t]+Syms Read\b/m,
+    told: `it is the output of "info sharedlibrary" of gdb: ${WITH_GDB}`
+  },
+  {
+    heading: /^[ \t]*0x[0-9a-f]{1,16} - 0x[0-9a-f]{1,16} is \.[\w.]{1,60}/m,
+    told: `it is the output of "info files" of gdb: ${WITH_GDB}`
+  },
+  {
+    heading: /^[ \t]*\[\d{1,5}\][ \t]+0x[0-9a-f]{1,16}->0x[0-9a-f]{1,16} at 0x/m,
+    told: `it is the output of "maint info sections" of gdb: ${WITH_GDB}`
+  },
+  {
+    heading:
+      /^(?:Program Headers:|Section Headers:|There are \d{1,6} section headers)|^[ \t]+LOAD +(?:off +)?0x[0-9a-f]{6,16} +(?:vaddr +)?0x/m,
+    told: 'it is the output of readelf or objdump: a file, not a process; open maps or smaps of a process that runs it'
+  },
+  {
+    heading: /^==\d{1,10}==[ \t]*(?:ERROR|WARNING): \w{1,30}Sanitizer\b/m,
+    told: 'it is a report of a sanitizer without a map; run the program again with the option print_module_map=1 or handle_segv=1:print_cmdline=1, or open maps of the process'
+  },
+  {
+    heading:
+      /^(?:google-breakpad\/)?(?:.{0,80}: )?-----BEGIN BREAKPAD MICRODUMP-----|^[VOSGCRUM] [0-9A-F]{8,16} [0-9A-F]{4,16} /m,
+    told: 'it is a microdump, which lists modules only, not the mappings; a minidump or a tombstone has them'
+  },
+  {
+    heading: /^[ \t]*App Summary[ \t]*$/m,
+    told: `it is the App Summary of dumpsys meminfo, ${SUMS}`
+  },
+  {
+    heading:
+      /^[ \t]*PID[ \t]+User[ \t]+Command[ \t]+Swap[ \t]+USS[ \t]+PSS[ \t]+RSS\b|^Map[ \t]+(?:PIDs|Count)[ \t]+AVGPSS[ \t]+PSS\b|^User[ \t]+Count[ \t]+Swap[ \t]+USS\b/m,
+    told: `it is the output of smem, ${SUMS}`
+  },
+  {
+    heading:
+      /\[[ ]*pid[ ]*\][ ]+uid[ ]+tgid[ ]+total_vm[ ]+rss\b|\b(?:Out of memory|Memory cgroup out of memory): Kill(?:ed)? process \d/m,
+    told: `it is the table of the OOM killer, ${SUMS}`
+  },
+  {
+    heading: /^[ \t]*PID USER[ \t]+PR[ \t]+NI[ \t]+VIRT\b|^USER[ \t]+PID[ \t]+%CPU[ \t]+%MEM[ \t]+VSZ\b/m,
+    told: `it is the output of top or ps, ${SUMS}`
+  },
+  {
+    heading: /^Native Memory Tracking:/m,
+    told: "it is the summary of the JVM's Native Memory Tracking, which has sums only; jcmd PID System.map lists the mappings"
+  },
   {
     heading:
       /^[0-9a-f]{6,16} (?:default|local|bind|prefer|interleave|weighted).*\s(?:file=|heap|stack|anon=|N\d+=|huge)/m,

@@ -5,6 +5,9 @@ const ROW = '[0-9a-f]{6,16}-[0-9a-f]{6,16} [r-][w-][x-][ps-] '
 const ESCAPED_ROW = new RegExp(String.raw`\\n${ROW}`, 'i')
 const PLAIN_ROW = new RegExp(`^[ \\t]*${ROW}`, 'im')
 const QUOTED_ROW = new RegExp(`["'](?=${ROW})`, 'gi')
+/** A row at the end of such a string: a quote, and what the program has behind it. */
+const CLOSING = /["'][,;)\]}+ \t]{0,20}$/
+const ROW_FIRST = new RegExp(`^${ROW}`, 'i')
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '' }
 
 /**
@@ -19,5 +22,8 @@ export function escapedText(bytes: Uint8Array, headLength: number): Uint8Array {
     .replace(/\\(.)/g, (_, letter: string) => LETTERS[letter] ?? letter)
     .replace(QUOTED_ROW, '\n')
     .replace(/["']\n?$/, '\n')
+    .split('\n')
+    .map((line) => (ROW_FIRST.test(line) ? line.replace(CLOSING, '') : line))
+    .join('\n')
   return encoder.encode(text)
 }

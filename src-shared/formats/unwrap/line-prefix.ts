@@ -19,8 +19,8 @@ const PREFIXES: readonly RegExp[] = [
   /^[\w.-]+ +\| ?/,
   /^\[pod\/[^\]]+\] ?/,
   // logcat, threadtime and brief
-  /^\d\d-\d\d \d\d:\d\d:\d\d\.\d+ +(?:\w+ +)?\d+ +\d+ [VDIWEFA] \S+ *: ?/,
-  /^[VDIWEFA]\/\S+ *\( *\d+\): ?/,
+  /^\d\d-\d\d \d\d:\d\d:\d\d\.\d+ +(?:\w+ +)?\d+ +\d+ [VDIWEFA] {1,40}\S{0,80} {0,40}: ?/,
+  /^[VDIWEFA]\/\S{0,80} {0,40}\( *\d+\): ?/,
   // grep -n, cat -n, nl
   /^ *\d{1,7}(?::|\t)/
 ]

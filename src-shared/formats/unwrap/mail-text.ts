@@ -5,6 +5,14 @@ const latin = new TextDecoder('latin1')
 /** A saved mail, or a part of one, says so in its headers (RFC 2045). */
 const ENCODED = /^Content-Transfer-Encoding:[ \t]*quoted-printable[ \t]*\r?$/im
 
+/** A piece of a mail's source without its headers: folded lines, and an encoded blank, equals sign or letter. */
+const FOLDED = /=\r?\n/
+const ENCODED_LETTER = /=(?:3D|20|09|C2=A0|E2=80=[0-9A-F]{2})/
+const ROW = /[0-9a-f]{4,16}-[0-9a-f]{4,16} [r-][w-][x-][ps-] /
+
+const isEncoded = (head: string): boolean =>
+  ENCODED.test(head) || (FOLDED.test(head) && ENCODED_LETTER.test(head) && ROW.test(head))
+
 const digit = (byte: number | undefined): number => {
   if (byte === undefined) return -1
   const small = byte | 32
@@ -13,7 +21,7 @@ const digit = (byte: number | undefined): number => {
 
 /** The text of a saved mail whose lines were folded and whose equals signs are `=3D`; any other text as it is. */
 export function unfoldedMail(bytes: Uint8Array, headLength: number): Uint8Array {
-  if (!ENCODED.test(latin.decode(bytes.subarray(0, headLength)))) return bytes
+  if (!isEncoded(latin.decode(bytes.subarray(0, headLength)))) return bytes
   const kept = new Uint8Array(bytes.length)
   let fill = 0
   for (let at = 0; at < bytes.length; at++) {

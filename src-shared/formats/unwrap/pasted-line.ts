@@ -1,3 +1,5 @@
+import { withPlainDashes } from './plain-dashes.ts'
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&lt;': '<',
   '&gt;': '>',
@@ -20,6 +22,10 @@ function entity(name: string): string {
 
 /** What pages put between words that are not to be parted, and browsers copy. */
 const HARD_BLANK = '\u00a0'
+/** That, and what has no width: editors and chat programs leave it where nobody sees it. */
+const UNSEEN = /[\u00a0\u200b\u2060\ufeff]/g
+/** Of the source of a page or a mail. */
+const LINE_BREAK = /<br ?\/?>$/i
 
 /** Longest line that is looked at; nothing the kernel writes comes near it. */
 const LONGEST = 16 * 1024
@@ -31,8 +37,8 @@ export function pastedLine(line: string): string {
     .slice(0, LONGEST)
     .replace(/\r$/, '')
     .replace(/^(?:\s*(?:>|&gt;)\s?)+/, '')
-  const blank = plain.includes(HARD_BLANK) ? plain.replaceAll(HARD_BLANK, ' ') : plain
-  return blank.includes('&') ? blank.replace(/&(?:[a-z]{2,6}|#\d{1,7}|#x[0-9a-f]{1,6});/gi, entity) : blank
+  const text = plain.includes('&') ? plain.replace(/&(?:[a-z]{2,6}|#\d{1,7}|#x[0-9a-f]{1,6});/gi, entity) : plain
+  return withPlainDashes(text.replace(UNSEEN, (letter) => (letter === HARD_BLANK ? ' ' : '')).replace(LINE_BREAK, ''))
 }
 
 /**

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { captureOfText } from '#test/support/capture-of-text.ts'
+import { helpCards, type HelpCard } from './help-cards.ts'
+
+interface Amounts {
+  readonly pages: number
+  readonly rss: number
+  readonly fields?: Readonly<Record<string, number>>
+  readonly name?: string
+}
+
+/** A capture of one mapping of so many pages of 4 KiB, with these amounts in kB. */
+function cardsOf({ pages, rss, fields = {}, name = '' }: Amounts): readonly HelpCard[] {
+  const end = (0x10000000 + pages * 4096).toString(16)
+  const lines = Object.entries({ Size: pages * 4, Rss: rss, ...fields }).map(([field, kb]) => `${field}: ${kb} kB\n`)
+  return helpCards(captureOfText(`10000000-${end} rw-p 00000000 00:00 0 ${name}\n${lines.join('')}VmFlags: rd wr\n`))
+}
+const card = (amounts: Amounts, key: string): HelpCard | undefined => cardsOf(amounts).find((each) => each.key === key)
+
+describe('help cards', () => {
+  it('say that size is not memory when it is more than four times what is resident', () => {
+    expect(card({ pages: 100, rss: 99 }, 'size')?.amounts).toEqual({ size: 400, resident: 99 })
+    expect(card({ pages: 100, rss: 100 }, 'size')).toBeUndefined()
+    expect(card({ pages: 100, rss: 400 }, 'size')).toBeUndefined()
+  })
+
+  it('say that a stack is reserved, not used, at the same measure', () => {
+    expect(card({ pages: 100, rss: 99, name: '[stack]' }, 'stack')?.amounts).toEqual({ size: 400, resident: 99 })
+    expect(card({ pages: 100, rss: 100, name: '[stack]' }, 'stack')).toBeUndefined()
+  })
+
+  it.each([
+    ['swap', { Swap: 4 }, { swap: 4 }],
+    ['huge', { Private_Hugetlb: 2048, Shared_Hugetlb: 4096 }, { huge: 6144 }],
+    ['rssSum', { Shared_Clean: 4, Shared_Dirty: 8 }, { shared: 12 }]
+  ] as const)('speak of %s when there is some of it', (key, fields, amounts) => {
+    expect(card({ pages: 100, rss: 400, fields }, key)?.amounts).toEqual(amounts)
+    expect(card({ pages: 100, rss: 400 }, key)).toBeUndefined()
+  })
+
+  it('speak of a process’s own pages when not all are', () => {
+    expect(card({ pages: 100, rss: 400, fields: { Private_Clean: 100, Private_Dirty: 299 } }, 'own')?.amounts).toEqual({
+      own: 399
+    })
+    expect(card({ pages: 100, rss: 400, fields: { Private_Clean: 100, Private_Dirty: 300 } }, 'own')).toBeUndefined()
+  })
+
+  it('are six at most, and of maps alone only what maps tells', () => {
+    const all = { Swap: 4, Shared_Clean: 4, Private_Hugetlb: 2048, Private_Dirty: 40, Anonymous: 40 }
+    expect(cardsOf({ pages: 100, rss: 99, fields: all }).length).toBeLessThanOrEqual(6)
+    const maps = helpCards(captureOfText('10000000-10001000 rw-p 00000000 00:00 0 \n'))
+    expect(maps.map(({ key }) => key)).toEqual(['merged'])
+    expect(helpCards(captureOfText(''))).toEqual([])
+  })
+})

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { captureOfText } from '#test/support/capture-of-text.ts'
+import { categoryOf } from '../memory/category.ts'
+import { shortMappingName, wideMappingName } from '../memory/mapping-name-text.ts'
+
+const capture = captureOfText(
+  [
+    '7f0000000000-7f0000100000 rw-s 00000000 00:0f 20 anon_inode:i915.gem',
+    '7f0000100000-7f0000101000 rw-s 00000000 00:0f 21 anon_inode:kvm-vcpu:0',
+    '7f0000101000-7f0000102000 rw-s 00000000 00:0f 22 anon_inode:[io_uring]',
+    '7f0000200000-7f0000204000 ---p 00000000 00:00 0 [page size compat]',
+    '7f0000300000-7f0000320000 r--s 00000000 00:13 300 /dev/__properties__/u:object_r:debug_prop:s0',
+    '7f0000400000-7f0000410000 r-xp 00000000 fd:00 1704114 ',
+    '7f0000410000-7f0000420000 r--p 00010000 fd:00 1704114 ',
+    '7f0000500000-7f0000510000 r--p 00000000 fd:00 9 ',
+    '7f0000600000-7f0000610000 rw-p 00000000 00:00 0 [anon:dalvik-/system/framework/boot.art]'
+  ].join('\n')
+)
+
+it('a name, or an inode without one, says what a mapping is', () => {
+  const categories = Array.from({ length: capture.table.rowCount }, (_, row) => categoryOf(capture.classification, row))
+  expect(categories).toEqual(['device', 'device', 'kernel', 'reserved', 'file', 'image', 'image', 'file', 'runtime'])
+})
+
+it('a bracketed name is no path', () => {
+  expect(shortMappingName(capture, 8, false)).toBe('[anon:dalvik-/system/framework/boot.art]')
+  expect(wideMappingName(capture, 8, false)).toBe('[anon:dalvik-/system/framework/boot.art]')
+})

@@ -1,0 +1,40 @@
+import type { Importer } from '../importer.ts'
+import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
+
+/**
+ * `[createdump] 00007f6277c32000 - 00007f6277c33000 (000001) 0000000000370000 rwx-p- 27 /usr/share/dotnet/libdemo.so`: range, pages,
+ * offset, rights with shared, private and backed by memory, the same as a number, file (dotnet/runtime,
+ * createdump/memoryregion.h). Older versions have fewer letters, or none.
+ */
+const ROW =
+  /^(?:\[createdump\])?\s*([0-9a-f]{16}) - ([0-9a-f]{16}) \([0-9a-f]{6,16}\) ([0-9a-f]{16})(?: ([r-][w-][x-])(?:([s-])[p-][b-])?)?(?: [0-9a-f]{1,8}(?= |$))?(?: (\S.*)?)?$/i
+/** What is written to the dump, and where modules were found, is no list of mappings. */
+const OTHER_LIST = /^(?:\[createdump\])?\s*(?:Memory regions?|Module addresses|Threads?|Enumerating)\b/i
+const LIST = /^(?:\[createdump\])?\s*(?:Module|Other|All) mappings:/i
+
+/** What createdump of .NET prints with COMPlus_CreateDumpDiagnostics or --diag. */
+export const createdump: Importer = {
+  id: 'createdump',
+  detect: (head) => (countLines(head, ROW) > 0 ? 0.9 : 0),
+  read(bytes, name) {
+    let isInList = true
+    let hasRights = false
+    return readLines('createdump', bytes, name, {
+      get limits() {
+        return hasRights ? null : 'this createdump told no rights'
+      },
+      line(text, out) {
+        const pid = /(?:^|\s)(?:for|from) (?:crashing )?process (\d{1,10})\b/.exec(text)?.[1]
+        if (pid !== undefined) out.tell({ pid: Number(pid) })
+        if (LIST.test(text)) isInList = true
+        else if (OTHER_LIST.test(text)) isInList = false
+        const [, start, end = '0', offset = '0', rights, shared, file = ''] = (isInList ? ROW.exec(text) : null) ?? []
+        const range = start === undefined ? null : hexRange(start, end)
+        if (range === null) return !isInList
+        if (rights !== undefined) hasRights = true
+        const perms = rights === undefined ? undefined : `${rights}${shared === 's' ? 's' : 'p'}`
+        return out.mapping({ ...range, perms, offset: BigInt(`0x${offset}`), name: file.trim() })
+      }
+    })
+  }
+}

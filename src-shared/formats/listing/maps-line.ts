@@ -1,0 +1,29 @@
+/** A row of maps, whatever blanks stand between its parts, whatever case its letters have, behind a quote. */
+const ROW =
+  /^[\s"'`([]{0,40}([0-9a-f]{1,16})-([0-9a-f]{1,16})[ \t]+([r-][w-][x-][ps-])[ \t]+([0-9a-f]{1,16})[ \t]+([0-9a-f]{1,8}:[0-9a-f]{1,8})[ \t]+(\d{1,20})(?:[ \t]+([^ \t].*)?)?$/i
+/** The kernel's own names have nothing behind their bracket; a program's text around them may. */
+const BRACKETED = /^(\[[^\]]{1,400}\])[\s'"`,;)]*$/
+
+/** A line of maps taken apart. */
+export interface MapsLine {
+  readonly start: bigint
+  readonly end: bigint
+  readonly name: string
+  /** As the kernel lays it out. */
+  readonly text: string
+}
+
+/** @returns null for a line that is no row of maps */
+export function mapsLine(line: string): MapsLine | null {
+  const row = ROW.exec(line)
+  if (row === null) return null
+  const [start = '', end = '', perms = '', offset = '', device = ''] = row.slice(1, 6).map((part) => part.toLowerCase())
+  const told = row[7] ?? ''
+  const name = BRACKETED.exec(told)?.[1] ?? told
+  return {
+    start: BigInt(`0x${start}`),
+    end: BigInt(`0x${end}`),
+    name,
+    text: `${start}-${end} ${perms} ${offset} ${device} ${row[6]} ${name}`
+  }
+}

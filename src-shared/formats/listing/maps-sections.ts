@@ -1,0 +1,168 @@
+import { LineBytes } from '../line-bytes.ts'
+import { RowCheck } from '../row-check.ts'
+import type { SkippedNotes } from '../skipped-notes.ts'
+import { joinedLines } from './joined-lines.ts'
+import { isLastName } from './last-names.ts'
+import { couldBeMapping } from './line-importer.ts'
+import { mapsLine, type MapsLine } from './maps-line.ts'
+import { isSmapsLabel, isStatusLabel } from './proc-labels.ts'
+
+/** The mappings of one process in a text, and what the text says of that process besides. */
+export interface MapsSection {
+  readonly check: RowCheck
+  readonly smaps: LineBytes
+  /** Lines of status that stand above or below them. */
+  readonly status: string[]
+  /** Lines of smaps_rollup. */
+  rollup: string[]
+  /** From a line such as `cat /proc/42/maps` above them. */
+  pid: number | null
+  first: bigint
+}
+
+const LABEL = /^\s*([A-Za-z_][\w()-]{0,63}):(?:\s+(\S.*)?)?$/
+const NUMBER = /^\d{1,20}(?: kB)?$/
+/** What says whose mappings follow. */
+const NAMES_PID = /\/proc\/(\d{1,10})\/s?maps\b|\bpid[ :=]{1,3}(\d{1,10})\b/i
+/** What a binary profile has in front of the text of maps. */
+const BINARY = /^[^]*[\0-\x08]/
+
+/**
+ * Takes a text of maps or smaps apart in which other things stand, too: copies of status, rollups, shell sessions, mails, the
+ * same of other processes. A line is a field of a mapping only in a block of smaps; lines of status are facts of a process.
+ */
+export class MapsSections {
+  readonly sections: MapsSection[] = []
+  /** Rollups that were found, whether or not they belong to a list. */
+  rollups = 0
+  readonly #notes: SkippedNotes
+  #open: MapsSection | null = null
+  #last: MapsLine | null = null
+  readonly #starts = new Set<bigint>()
+  /** Facts that no list is there for yet. */
+  #status: string[] = []
+  #pid: number | null = null
+  #areFactsAbove = false
+  /** Whose lines of `Label: value` follow. */
+  #block: 'none' | 'row' | 'fields' | 'rollup' | 'refused' | 'status' = 'none'
+  #held: string | null = null
+  #rollup: { start: bigint; lines: string[] } | null = null
+  readonly #early: { start: bigint; lines: string[] }[] = []
+
+  constructor(notes: SkippedNotes) {
+    this.#notes = notes
+  }
+
+  read(bytes: Uint8Array): MapsSection[] {
+    for (const { number, text } of joinedLines(bytes)) {
+      const line = text.replace(BINARY, '')
+      if (line.trim() === '') this.#block = 'none'
+      else if (!this.#row(line, number)) this.#other(line, number)
+    }
+    this.#endFacts()
+    for (const section of this.sections) {
+      const own = this.#early.find(({ start }) => start === section.first)
+      if (own !== undefined && section.rollup.length === 0) section.rollup = own.lines
+    }
+    return this.sections.filter(({ check }) => check.isListing)
+  }
+
+  #row(line: string, number: number): boolean {
+    const row = mapsLine(line)
+    if (row === null) return false
+    this.#releaseHeld()
+    if (row.name === '[rollup]') {
+      this.rollups++
+      this.#block = 'rollup'
+      this.#rollup = { start: row.start, lines: [] }
+      if (this.#open?.first === row.start) this.#open.rollup = this.#rollup.lines
+      else this.#early.push(this.#rollup)
+      return true
+    }
+    const open = this.#isAnother(row) ? this.#begin(row) : this.#open!
+    const fault = open.check.fault(row)
+    this.#block = fault === null ? 'row' : 'refused'
+    if (fault !== null) this.#notes.fault(number, fault, line)
+    else {
+      open.smaps.add(row.text)
+      this.#starts.add(row.start)
+      this.#last = row
+    }
+    return true
+  }
+
+  /** Another list: below the facts of another process, or addresses go back to what was listed already. */
+  #isAnother(row: MapsLine): boolean {
+    if (this.#open === null || this.#status.length > 0 || this.#block === 'status') return true
+    const last = this.#last
+    const isBack = last !== null && row.start < last.start
+    return isBack && (this.#starts.has(row.start) || isLastName(last.name) || this.#pid !== null)
+  }
+
+  #begin(row: MapsLine): MapsSection {
+    if (this.#open === null) this.#areFactsAbove = this.#status.length > 0
+    const status = this.#areFactsAbove ? this.#status : []
+    if (!this.#areFactsAbove) this.#endFacts()
+    this.#status = []
+    this.#open = {
+      check: new RowCheck(),
+      smaps: new LineBytes(),
+      status,
+      rollup: [],
+      pid: this.#pid,
+      first: row.start
+    }
+    this.sections.push(this.#open)
+    this.#pid = null
+    this.#starts.clear()
+    return this.#open
+  }
+
+  /** Facts below the last list are that list's. */
+  #endFacts(): void {
+    if (this.#open !== null && this.#open.status.length === 0) this.#open.status.push(...this.#status)
+    this.#status = []
+  }
+
+  #other(line: string, number: number): void {
+    const [, label = '', value = ''] = LABEL.exec(line) ?? []
+    const block = this.#block
+    // Android's kernels write a mapping's Name below its row, where status has the process's.
+    if (label === 'Name' && block === 'row') {
+      this.#held = line
+      return
+    }
+    const isField = (block === 'row' || block === 'fields') && this.#isField(label, value)
+    if (this.#held !== null && isField) this.#open?.smaps.add(this.#held.trimStart())
+    if (this.#held !== null && isField) this.#held = null
+    this.#releaseHeld()
+    if (isField) {
+      this.#block = 'fields'
+      this.#open?.smaps.add(line.trim())
+    } else if (block === 'rollup' && isSmapsLabel(label)) this.#rollup?.lines.push(line.trim())
+    else if (isStatusLabel(label)) {
+      // A second copy of status below another one is of another process.
+      if (label === 'Name' && this.#status.length > 0 && !this.#areFactsAbove) this.#endFacts()
+      this.#status.push(line.trim())
+      this.#block = 'status'
+    } else if (block !== 'refused' || !isSmapsLabel(label)) this.#stranger(line, number)
+  }
+
+  #isField(label: string, value: string): boolean {
+    if (isSmapsLabel(label)) return true
+    // Kernels that nobody has seen have more fields; they stand among those that are known.
+    return this.#block === 'fields' && label !== '' && !isStatusLabel(label) && NUMBER.test(value)
+  }
+
+  #releaseHeld(): void {
+    if (this.#held !== null) this.#status.push(this.#held.trim())
+    this.#held = null
+  }
+
+  #stranger(line: string, number: number): void {
+    this.#block = 'none'
+    const [, path, told] = NAMES_PID.exec(line) ?? []
+    if (path !== undefined || told !== undefined) this.#pid = Number(path ?? told)
+    if (couldBeMapping(line)) this.#notes.line(number, line)
+  }
+}

@@ -1,0 +1,24 @@
+import { processKeyText } from '../memory/process-key.ts'
+import type { ImportedMoment, ImportedProcess } from './importer.ts'
+
+/**
+ * Processes of a text in its order as moments: one that comes again was looked at again.
+ * @param keyOf what tells processes apart
+ */
+export function inMoments(
+  processes: readonly ImportedProcess[],
+  keyOf: (process: ImportedProcess) => string = ({ process }) => processKeyText(process)
+): ImportedMoment[] {
+  const moments: ImportedProcess[][] = [[]]
+  const seen = new Set<string>()
+  for (const process of processes) {
+    const key = keyOf(process)
+    if (seen.has(key)) {
+      moments.push([])
+      seen.clear()
+    }
+    seen.add(key)
+    moments.at(-1)?.push(process)
+  }
+  return moments.map((own) => ({ takenAt: null, processes: own }))
+}
