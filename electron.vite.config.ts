@@ -13,7 +13,12 @@ export default defineConfig({
       // The only run-time package is ws; bundling everything keeps node_modules out of the packed app.
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: here('src-main/main.ts'), cli: here('src-main/cli.ts') },
+        input: {
+          index: here('src-main/main.ts'),
+          cli: here('src-main/cli.ts'),
+          // A thread's script, which is found by its name (pack-thread.ts).
+          'pack.worker': here('src-main/capture/pack.worker.ts')
+        },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
       }
     }

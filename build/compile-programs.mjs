@@ -1,4 +1,4 @@
-// Compiles the two small C programs that the packages ship: the lessons' subject and the privileged reader. Without a
+// Compiles the small C programs that the packages ship: the lessons' subject, the privileged reader and the page scanner. Without a
 // compiler the app is built all the same; it then says that lessons run from their recordings.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
@@ -30,7 +30,8 @@ const PROGRAMS = [
       ['-O1', '-lpthread']
     ]
   ],
-  ['build/helper', 'out/helper/vmatlas-read', [['-O2', '-static']]]
+  ['build/helper', 'out/helper/vmatlas-read', [['-O2', '-static']]],
+  ['build/page-scan', 'out/helper/vmatlas-page-scan', [['-O2', '-static']]]
 ]
 
 const age = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0

@@ -14,7 +14,7 @@ import { runMenuCommand } from '#main/shell/menu-command.ts'
 import { MENU_WORDS } from '#main/shell/menu-words.ts'
 import { applyPageRules } from '#main/shell/page-rules.ts'
 import { RecentFiles } from '#main/shell/recent-files.ts'
-import { startOf, type Start } from '#main/shell/start-arguments.ts'
+import { startOf, type Start } from '#main/services/start-request.ts'
 import { endWithWords } from '#main/shell/start-failure.ts'
 import { createWindowServices } from '#main/shell/window-services.ts'
 

@@ -10,6 +10,7 @@ const BASE = 'src-shared/base/'
 const MEMORY = 'src-shared/memory/'
 const CLASSIFY = 'src-shared/classify/'
 const WORDS = 'src-shared/words/'
+const CAPTURE = 'src-shared/capture/'
 const CONTRACT = 'src-shared/contract/'
 const FORMATS = 'src-shared/formats/'
 /** What both hosts need to serve the page. */
@@ -26,6 +27,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/machine/', mayImport: [BASE, MEMORY] },
   { folder: 'src-shared/pages/', mayImport: [BASE, MEMORY] },
   { folder: 'src-shared/address/', mayImport: [BASE, MEMORY, 'src-shared/elf/'] },
+  { folder: CAPTURE, mayImport: [BASE, MEMORY, CLASSIFY, 'src-shared/scan/'] },
   { folder: 'src-shared/layout/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/compare/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/history/', mayImport: [BASE, MEMORY, CLASSIFY, 'src-shared/compare/'] },
@@ -35,7 +37,18 @@ export const LAYERS: readonly Layer[] = [
   { folder: CONTRACT, mayImport: [BASE, MEMORY, 'valibot'] },
   {
     folder: FORMATS,
-    mayImport: [BASE, MEMORY, CLASSIFY, 'src-shared/scan/', 'src-shared/redact/', PMAP, CONTRACT, 'valibot', 'fzstd']
+    mayImport: [
+      BASE,
+      MEMORY,
+      CLASSIFY,
+      CAPTURE,
+      'src-shared/scan/',
+      'src-shared/redact/',
+      PMAP,
+      CONTRACT,
+      'valibot',
+      'fzstd'
+    ]
   },
   { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, CLASSIFY, CONTRACT, FORMATS] },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
@@ -47,7 +60,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
   { folder: 'src-main/machine/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/page/', mayImport: ['node:*'] },
-  { folder: 'src-main/services/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
+  { folder: 'src-main/services/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*', 'valibot'] },
   {
     folder: 'src-main/host/',
     mayImport: ['src-main/services/', ...PAGE_FILES, DOMAIN, 'node:*', 'ws']

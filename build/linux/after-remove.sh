@@ -1,12 +1,11 @@
 #!/bin/sh
-# Takes away what after-install.sh put in place.
+# Takes away what after-install.sh made. Called by dpkg with remove and purge (and by both when it upgrades or gives up), by
+# rpm with the number of versions that stay.
 set -e
-case "${1:-0}" in upgrade | 1) exit 0 ;; esac
-rm -f /usr/bin/vmatlas /usr/lib/vmatlas/vmatlas-read /usr/share/polkit-1/actions/io.github.vmatlas.policy \
-  /usr/share/mime/packages/vmatlas.xml /usr/share/metainfo/io.github.vmatlas.vmatlas.metainfo.xml \
-  /usr/share/doc/vmatlas/copyright /usr/share/man/man1/vmatlas.1 /usr/share/bash-completion/completions/vmatlas \
-  /usr/share/zsh/vendor-completions/_vmatlas /usr/share/fish/vendor_completions.d/vmatlas.fish
-rmdir /usr/lib/vmatlas /usr/share/doc/vmatlas 2>/dev/null || true
+case "${1:-}" in
+  remove | purge | disappear | 0) ;;
+  *) exit 0 ;;
+esac
 if [ -e /etc/apparmor.d/vmatlas-desktop ]; then
   apparmor_parser -R /etc/apparmor.d/vmatlas-desktop 2>/dev/null || true
   rm -f /etc/apparmor.d/vmatlas-desktop

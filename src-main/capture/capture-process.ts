@@ -1,15 +1,12 @@
 import { classify } from '#shared/classify/classify.ts'
+import { assembleCapture, isZombie, threadsOf } from '#shared/capture/assemble-capture.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { Capture, CaptureNote } from '#shared/memory/capture.ts'
-import { emptyTable } from '#shared/memory/mapping-table.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
-import { shmMinorOf } from '#shared/memory/shm-minor.ts'
 import { titleText } from '#shared/scan/command-line.ts'
-import { skippedNotes } from '#shared/scan/skipped-lines.ts'
 import { parseProcessStat, type ProcessStat } from '#shared/scan/process-stat.ts'
 import { parseProcessStatus } from '#shared/scan/process-status.ts'
-import { parseSmapsRollup } from '#shared/scan/smaps-rollup.ts'
 import { observeProcess } from '#main/evidence/observe-process.ts'
 import type { FindingsMemory } from '#main/evidence/run-findings.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
@@ -81,48 +78,46 @@ export function captureProcess(request: CaptureRequest): Capture {
   const { folder, stat } = openSame(request)
   try {
     const notes: CaptureNote[] = []
-    const isZombie = stat.state === 'Z' || stat.state === 'X'
-    if (stat.isKernelThread) notes.push({ kind: 'kernel-thread', detail: '' })
-    if (isZombie) notes.push({ kind: 'zombie', detail: '' })
+    const hasRows = !stat.isKernelThread && !isZombie(stat)
     const takenAt = Date.now()
     // Read while or right after the rows are, so that totals and rows are as close as they can be.
-    let rollupBytes: Uint8Array | null | undefined
+    let rollup: Uint8Array | null | undefined
     const readRollup = (): void => {
-      rollupBytes ??= folder.tryRead('smaps_rollup')
+      rollup ??= folder.tryRead('smaps_rollup')
     }
     const pace = request.detail === 'smaps' ? { ...request.pace, meanwhile: readRollup } : request.pace
-    const rows = stat.isKernelThread || isZombie ? null : readRows(folder, stat, { ...request, pace }, notes)
+    const rows = hasRows ? readRows(folder, stat, { ...request, pace }, notes) : null
     if (rows?.file === 'smaps') readRollup()
     const statusBytes = folder.tryRead('status')
     const status = statusBytes === null ? null : parseProcessStatus(statusBytes)
-    const table = rows?.reading.table ?? emptyTable()
     const commandLine = folder.tryRead('cmdline') ?? new Uint8Array(0)
-    if (rows !== null) notes.push(...skippedNotes(rows.reading))
-    const threads = status?.numbers['Threads'] ?? null
-    const known = { folder, table, threads, pageSize: request.pageSize }
     // What belongs to somebody else is not looked into unasked, also where the right is there.
     const isOwn = request.looksIntoOthers === true || status?.uid === process.geteuid?.()
     const depth = request.evidence === 'inside' && !isOwn ? 'files' : request.evidence
-    const { observed, looking } = observeProcess(known, depth, request.found)
-    return {
+    return assembleCapture({
       process: { pid: stat.pid, startTime: stat.startTime },
       name: new TextDecoder().decode(stat.comm),
-      command: titleText(commandLine, stat.comm, isZombie),
+      command: titleText(commandLine, stat.comm, isZombie(stat)),
       user: userText(status?.uid ?? null),
+      stat,
+      status,
+      rollup: rollup ?? null,
+      rows: rows?.reading ?? null,
+      detailWithoutRows: rows?.file ?? 'none',
+      notes,
       takenAt,
-      detail: rows === null ? 'none' : table.rowCount === 0 ? rows.file : rows.reading.kind,
-      table,
-      classification: classify(table, observed),
-      looking,
-      rollup: rollupBytes == null ? null : parseSmapsRollup(rollupBytes),
-      status: status?.numbers ?? null,
-      startStack: stat.startStack,
-      shmMinor: shmMinorOf(table),
       pageSize: request.pageSize,
       verdict: rows?.verdict ?? { kind: 'unchecked' },
       cost: rows?.reading.cost ?? null,
-      notes
-    }
+      labels: (table) => {
+        const { observed, looking } = observeProcess(
+          { folder, table, threads: threadsOf(status), pageSize: request.pageSize },
+          depth,
+          request.found
+        )
+        return { classification: classify(table, observed), looking }
+      }
+    })
   } finally {
     folder.close()
   }

@@ -29,6 +29,11 @@ it('has the files that it needs of a process, and the environment is none of the
   expect([...kept].sort()).toEqual(['cmdline', 'smaps', 'smaps_rollup', 'stat', 'status'])
 })
 
+it('is not of another process that has the number by now', async () => {
+  const reused = { ...request(process.pid), processes: [{ pid: process.pid, startTime: 1 }] }
+  await expect(collectSnapshot(reused)).rejects.toMatchObject({ failure: { kind: 'gone' } })
+})
+
 it('opens again as the same mappings', async () => {
   // It echoes a line when it is loaded, and then changes no more.
   const child = spawn('cat', ['-u', '-'], { env: { ...process.env, VMATLAS_SECRET: 'do-not-capture-me' } })

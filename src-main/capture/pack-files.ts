@@ -16,7 +16,7 @@ interface Zlib {
   readonly deflateRawSync: typeof deflateRawSync
 }
 
-/** Packs files. Used as text in another thread too (pack-thread.ts), so it may use nothing from outside. */
+/** Packs files. */
 export function packFiles({ crc32: sumOf, deflateRawSync: deflate }: Zlib, { bytes, ends }: FileBatch): PackedBatch {
   // 11 % of the raw size (measured). A small window is set up faster, and small files need no more.
   const usual = { level: 6 }

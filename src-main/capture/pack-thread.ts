@@ -1,19 +1,16 @@
+import { basename, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { packFiles, type FileBatch, type PackedBatch } from './pack-files.ts'
+import { Calls } from '#shared/contract/calls.ts'
+import type { FileBatch, PackedBatch } from './pack-files.ts'
 
-/** Its few lines travel as text: the commands run from sources and from bundles, and a file of its own would need a path in both. */
-const SCRIPT = `
-const { parentPort } = require('node:worker_threads')
-const zlib = require('node:zlib')
-const packFiles = ${packFiles.toString()}
-parentPort.on('message', (batch) => {
-  const packed = packFiles(zlib, batch)
-  parentPort.postMessage(packed, [packed.bytes.buffer])
-})`
+/** From sources its script stands beside this file; in a bundle it is an entry of its own (electron.vite.config.ts). */
+const SCRIPT = import.meta.url.endsWith('.ts')
+  ? join(import.meta.dirname, 'pack.worker.ts')
+  : join(import.meta.dirname, basename(import.meta.dirname) === 'chunks' ? '..' : '', 'pack.worker.js')
 
-interface Pending {
-  resolve(packed: PackedBatch): void
-  reject(error: Error): void
+interface Packed {
+  readonly id: number
+  readonly packed: PackedBatch
 }
 
 /** Milliseconds for which the thread stays without work: the next snapshot does not wait for another one to start. */
@@ -21,17 +18,17 @@ const IDLE = 30_000
 
 /** A thread that packs batches of files, in the order they come. */
 export class PackThread {
-  readonly #worker = new Worker(SCRIPT, { eval: true, name: 'pack' })
-  readonly #pending: Pending[] = []
+  readonly #worker = new Worker(SCRIPT, { name: 'pack' })
+  readonly #calls = new Calls()
   /** How many use it now: they keep the program from ending. */
   #users = 0
   #leaving: NodeJS.Timeout | undefined
   isOver = false
 
   constructor() {
-    this.#worker.on('message', (packed: PackedBatch) => this.#pending.shift()?.resolve(packed))
-    this.#worker.on('error', (error: Error) => this.#fail(error))
-    this.#worker.on('exit', () => this.#end())
+    this.#worker.on('message', ({ id, packed }: Packed) => this.#calls.settle(id, { ok: true, value: packed }))
+    this.#worker.on('error', (error: Error) => this.#fail(error.message))
+    this.#worker.on('exit', () => this.#fail('the packing thread ended'))
   }
 
   use(): void {
@@ -47,26 +44,24 @@ export class PackThread {
 
   /** Takes the batch's bytes away from this thread. */
   pack(batch: FileBatch): Promise<PackedBatch> {
-    const packed = new Promise<PackedBatch>((resolve, reject) => this.#pending.push({ resolve, reject }))
+    const packed = this.#calls.ask((id) =>
+      this.#worker.postMessage({ id, batch }, [batch.bytes.buffer as ArrayBuffer])
+    ) as Promise<PackedBatch>
     // Who gives up half-way does not wait for the rest.
     packed.catch(() => undefined)
-    this.#worker.postMessage(batch, [batch.bytes.buffer as ArrayBuffer])
+    if (this.isOver) this.#fail('the packing thread ended')
     return packed
   }
 
   /** Ends it. What it was given and has not handed back is not packed, also when it had just been done. */
   close(): void {
-    this.#end()
+    this.#fail('the packing thread ended')
     void this.#worker.terminate()
   }
 
-  #end(): void {
-    this.#fail(new Error('the packing thread ended'))
-  }
-
-  #fail(error: Error): void {
+  #fail(why: string): void {
     this.isOver = true
-    for (const pending of this.#pending.splice(0)) pending.reject(error)
+    this.#calls.failAll('bug', 'snapshot', why)
   }
 }
 

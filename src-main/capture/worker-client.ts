@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { FailureError } from '#shared/contract/failure.ts'
+import { Calls } from '#shared/contract/calls.ts'
 import type { CaptureWorkerData, WorkerProgress, WorkerRequest, WorkerResponse } from './worker-messages.ts'
 // electron-vite bundles the worker as a file of its own and gives its path at run time.
 import workerPath from './capture.worker?modulePath'
@@ -9,18 +9,11 @@ type Question = {
   [Kind in WorkerRequest['kind']]: Omit<Extract<WorkerRequest, { kind: Kind }>, 'id'>
 }[WorkerRequest['kind']]
 
-interface Pending {
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: FailureError) => void
-  readonly progress: (done: number, total: number) => void
-}
-
 /** One worker thread and the questions that wait for it. A worker that dies fails its questions and is replaced at the next. */
 export class WorkerClient {
   readonly #data: { readonly root: string; readonly pageSize: number }
-  readonly #pending = new Map<number, Pending>()
+  readonly #calls = new Calls()
   #worker: Worker | null = null
-  #lastId = 0
 
   constructor(data: { readonly root: string; readonly pageSize: number }) {
     this.#data = data
@@ -31,19 +24,15 @@ export class WorkerClient {
     this.#worker ??= this.#start()
   }
 
-  ask(question: Question, progress: Pending['progress'] = () => undefined): Promise<unknown> {
-    const id = ++this.#lastId
+  ask(question: Question, progress?: (done: number, total: number) => void): Promise<unknown> {
     const worker = (this.#worker ??= this.#start())
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject, progress })
-      worker.postMessage({ ...question, id })
-    })
+    return this.#calls.ask((id) => worker.postMessage({ ...question, id }), progress)
   }
 
   async dispose(): Promise<void> {
     const worker = this.#worker
     this.#worker = null
-    this.#failAll('the host is closing')
+    this.#calls.failAll('bug', 'capture', 'the host is closing')
     await worker?.terminate()
   }
 
@@ -53,8 +42,8 @@ export class WorkerClient {
       name: 'capture'
     })
     worker.on('message', (message: WorkerResponse | WorkerProgress) => {
-      if ('total' in message) this.#pending.get(message.id)?.progress(message.done, message.total)
-      else this.#settle(message)
+      if ('total' in message) this.#calls.tellProgress(message.id, message.done, message.total)
+      else this.#calls.settle(message.id, message)
     })
     worker.on('error', (error: Error) => this.#lose(worker, error.message))
     worker.on('exit', () => this.#lose(worker, 'it ended'))
@@ -63,21 +52,9 @@ export class WorkerClient {
     return worker
   }
 
-  #settle(response: WorkerResponse): void {
-    const pending = this.#pending.get(response.id)
-    this.#pending.delete(response.id)
-    if (response.ok) pending?.resolve(response.value)
-    else pending?.reject(new FailureError(response.failure.kind, response.failure.subject, response.failure.detail))
-  }
-
   #lose(worker: Worker, why: string): void {
     if (worker !== this.#worker) return
     this.#worker = null
-    this.#failAll(`the reading worker was lost: ${why}`)
-  }
-
-  #failAll(why: string): void {
-    for (const { reject } of this.#pending.values()) reject(new FailureError('bug', 'capture', why))
-    this.#pending.clear()
+    this.#calls.failAll('bug', 'capture', `the reading worker was lost: ${why}`)
   }
 }

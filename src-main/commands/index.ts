@@ -152,7 +152,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'serve',
-    usage: 'serve [--port N] [--no-open] [--code]',
+    usage: 'serve [FILE…] [--port N] [--no-open] [--code]',
     summary: 'serve the app to a browser of this machine',
     options: [
       ['--port N', 'on 127.0.0.1; any free one if not given'],

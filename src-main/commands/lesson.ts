@@ -48,7 +48,7 @@ async function record(lesson: Lesson, run: LessonRun, io: CommandIo, folder: str
     moments: run.recorded
   }
   const file = join(folder, lessonFolder(lesson.id) ?? lesson.id, 'recording.json')
-  // Where the recorder's checkout lies is nobody's business; the path is the same in all recordings.
+  // Where the recorder's checkout lies is private; the path is the same in all recordings.
   const text = JSON.stringify(recording, null, 2).replaceAll(findSubjectProgram() ?? '', '/usr/lib/vmatlas/subject')
   writeFileSync(file, `${text}\n`)
   io.stdout.write(`written to ${file}\n`)

@@ -72,7 +72,7 @@ it('prints an address for a further browser of what is served, and says which wh
   expect((await code())[0]).toBe(1)
 })
 
-it.each([['--port', 'x'], ['--port', '-1'], ['--port', '65536'], ['--nothing'], ['word']])(
+it.each([['--port', 'x'], ['--port', '-1'], ['--port', '65536'], ['--nothing']])(
   'says what it does not understand: %s %s',
   async (...words) => {
     const { io, complained } = ioWith({})
@@ -80,6 +80,15 @@ it.each([['--port', 'x'], ['--port', '-1'], ['--port', '65536'], ['--nothing'], 
     expect(complained.join('')).toMatch(/^vmatlas serve: .+\n$/)
   }
 )
+
+it('says which of its words are no files, and does not serve without them', async () => {
+  const { io, said, complained } = ioWith({})
+  expect(await serve(['absent.vmsnap', folder], io)).toBe(1)
+  expect(complained.join('')).toMatch(
+    /^vmatlas serve: absent\.vmsnap: not found\nvmatlas serve: vmatlas-serve-\w+: is a folder, not a file\n$/
+  )
+  expect(said).toEqual([])
+})
 
 it('says that a port is taken', async () => {
   const first = ioWith({})

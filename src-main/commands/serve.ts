@@ -2,8 +2,13 @@ import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { failureOf } from '#shared/contract/failure.ts'
+import type { ReceivedFile } from '#shared/contract/host.ts'
+import { visibleText } from '#shared/base/visible-text.ts'
 import { createElevatedReader } from '#main/source/elevated-reader.ts'
 import { createHostServices, type Emit } from '#main/services/host-services.ts'
+import { receiveFiles } from '#main/services/received-files.ts'
+import { readStartRequest } from '#main/services/start-request.ts'
 import { createSubjects } from '#main/subject/subjects.ts'
 import { startBrowserHost } from '#main/host/browser-host.ts'
 import { askForAddresses, codeFolders, offerAddresses } from '#main/host/code-socket.ts'
@@ -49,12 +54,31 @@ function untilStopped(): Promise<void> {
   })
 }
 
+/** Files that were named, read when the first page asks for them; what can't be read then is said to all pages. */
+function startFiles(paths: readonly string[], tell: (notice: string) => void): () => readonly ReceivedFile[] {
+  let waiting = paths
+  return () => {
+    const wanted = waiting
+    waiting = []
+    return receiveFiles(
+      wanted,
+      () => undefined,
+      (path, error) => {
+        const { subject, detail } = failureOf(error, path)
+        tell(`${subject}: ${detail}`)
+      }
+    )
+  }
+}
+
 interface ServeOptions {
   readonly port: number
   readonly isOpening: boolean
+  /** Files that the first page shows. */
+  readonly paths: readonly string[]
 }
 
-async function serveUntilStopped({ port, isOpening }: ServeOptions, io: CommandIo): Promise<void> {
+async function serveUntilStopped({ port, isOpening, paths }: ServeOptions, io: CommandIo): Promise<void> {
   // The services tell their pages through the host, which in turn needs the services.
   const told: { emit: Emit } = { emit: () => undefined }
   const services = createHostServices(
@@ -62,7 +86,8 @@ async function serveUntilStopped({ port, isOpening }: ServeOptions, io: CommandI
       kind: 'browser',
       versions: { vmatlas: VERSION, node: process.versions.node },
       elevated: createElevatedReader(),
-      subjects: createSubjects()
+      subjects: createSubjects(),
+      startFiles: startFiles(paths, (notice) => told.emit('notice', notice))
     },
     (event, payload) => told.emit(event, payload)
   )
@@ -113,10 +138,11 @@ async function printAddress(port: number, io: CommandIo): Promise<number> {
   return 1
 }
 
-/** `vmatlas serve`: the browser host, until it is stopped; with --code, an address of one that runs. */
+/** `vmatlas serve`: the browser host, with files for its first page, until it is stopped; with --code, an address of one that runs. */
 export const serve: RunCommand = toldErrors('serve', async (args, io) => {
-  const { values } = readWords({
+  const { values, positionals } = readWords({
     args: [...args],
+    allowPositionals: true,
     options: {
       port: { type: 'string', default: '0' },
       'no-open': { type: 'boolean', default: false },
@@ -125,8 +151,11 @@ export const serve: RunCommand = toldErrors('serve', async (args, io) => {
   })
   const port = readPort(values.port)
   if (values.code) return printAddress(port, io)
+  const { paths, problems } = readStartRequest({ words: ['--', ...positionals], folder: process.cwd() })
+  for (const problem of problems) io.stderr.write(`vmatlas serve: ${visibleText(problem)}\n`)
+  if (problems.length > 0) return 1
   try {
-    await serveUntilStopped({ port, isOpening: !values['no-open'] }, io)
+    await serveUntilStopped({ port, isOpening: !values['no-open'], paths }, io)
     return 0
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code

@@ -54,6 +54,8 @@ export interface HostPorts {
   readonly windows?: {
     open(request: NewWindow): void
   }
+  /** The files that the host was started with, for the first page that asks. */
+  readonly startFiles?: () => readonly ReceivedFile[]
 }
 
 export interface HostServices extends HostApi {
@@ -123,8 +125,8 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     },
     saveFile: (name, bytes) => required(ports.dialogs, 'saving files').saveFile(name, bytes),
     openFiles: () => required(ports.dialogs, 'opening files').openFiles(),
-    // Of one window only; a host that has windows answers it for each of them.
-    takeStartFiles: async () => [],
+    // A host that has windows answers it for each of them.
+    takeStartFiles: async () => ports.startFiles?.() ?? [],
     openRecent: (index) => required(ports.recent, 'recent files').open(index),
     listRecent: async () => ports.recent?.list() ?? [],
     openWindow: async (request) => required(ports.windows, 'windows').open(request),

@@ -16,7 +16,7 @@ describe('the log', () => {
     expect(logPath({ XDG_STATE_HOME: 'relative' })).toMatch(/\/\.local\/state\/vmatlas\/vmatlas\.log$/)
   })
 
-  it('holds errors that nobody foresaw, with their stack, and not the foreseen ones', async () => {
+  it('holds unexpected errors with their stack, and not the expected ones', async () => {
     const file = join(folder, 'a', 'vmatlas.log')
     const api = logErrors(
       {

@@ -5,7 +5,7 @@ import type { LogFile } from './log-file.ts'
 
 type AnyMethod = (...args: readonly unknown[]) => Promise<unknown>
 
-/** The same services; errors that nobody foresaw are written to the log before they become a `bug` on the screen. */
+/** The same services; unexpected errors are written to the log before they become a `bug` on the screen. */
 export function logErrors<Api extends HostApi>(api: Api, log: LogFile): Api {
   const methods = api as unknown as Readonly<Record<string, AnyMethod>>
   const logged: Record<string, AnyMethod> = {}

@@ -5,10 +5,10 @@ import { NO_PLACE } from '#shared/contract/place.ts'
 import { sendEvent } from './bridge-ipc.ts'
 import type { DesktopWindows } from './desktop-windows.ts'
 import { chooseFiles } from './dialogs.ts'
-import { receiveFile, receiveFiles } from './received-files.ts'
+import { receiveFile, receiveFiles } from '#main/services/received-files.ts'
 import type { RecentFiles } from './recent-files.ts'
 import { bringToFront } from './show-window.ts'
-import { readStart, readStartRequest, type Start } from './start-arguments.ts'
+import { readStart, readStartRequest, type Start } from '#main/services/start-request.ts'
 
 /** Files that come from outside the window: with the start, with a second start, from the menu. */
 export class DesktopFiles {

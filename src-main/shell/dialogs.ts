@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
-import { receiveFile } from './received-files.ts'
+import { receiveFile } from '#main/services/received-files.ts'
 import type { RecentFiles } from './recent-files.ts'
 
 /** The window that a dialog belongs to: it stays above it and, with most desktops, in its middle. */

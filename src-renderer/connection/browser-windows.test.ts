@@ -49,13 +49,16 @@ it('hands files from page to page, once', async () => {
   location.hash = address
   const other = withBrowserWindows(host)
   expect(await other.invoke('takeStartFiles')).toEqual([{ name: 'a', bytes }])
-  expect(await other.invoke('takeStartFiles')).toEqual([])
   expect(asked).toEqual([])
+  // A page that is loaded anew, or had none, may still be the first to ask for those that the host was started with.
+  await other.invoke('takeStartFiles')
+  expect(asked).toEqual(['takeStartFiles'])
 })
 
 it('begins without files where the address names none', async () => {
   for (const hash of ['', 'pid=1', 'hand=', 'hand=../../x', 'xhand=00000000-0000-0000-0000-000000000000']) {
     location.hash = hash
-    expect(await withBrowserWindows(host).invoke('takeStartFiles')).toEqual([])
+    await withBrowserWindows(host).invoke('takeStartFiles')
+    expect(asked.pop()).toBe('takeStartFiles')
   }
 })

@@ -65,7 +65,7 @@ export function withBrowserWindows(bridge: Bridge): Bridge {
   const takeStartFiles = async (): Promise<readonly ReceivedFile[]> => {
     const name = hand
     hand = null
-    return name === null ? [] : receiveFiles(name)
+    return name === null ? bridge.invoke('takeStartFiles') : receiveFiles(name)
   }
   return {
     invoke: (async (method: HostMethod, ...args: unknown[]): Promise<unknown> => {

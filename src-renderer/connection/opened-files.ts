@@ -1,28 +1,22 @@
-import { FailureError } from '#shared/contract/failure.ts'
+import { Calls } from '#shared/contract/calls.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
 import type { OpenedFile } from '#shared/formats/opened-file.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
-import type { FileAnswer, FileQuestion } from '../workers/file-opener.ts'
+import type { FileQuestion } from '../workers/file-opener.ts'
 import { connectFileWorker } from './file-connection.ts'
 
 type Question = {
   [Kind in FileQuestion['kind']]: Omit<Extract<FileQuestion, { kind: Kind }>, 'id'>
 }[FileQuestion['kind']]
 
-interface Pending {
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: FailureError) => void
-}
-
 /** Files that were opened in this page, read in a worker; no host has any part in them. */
 export class OpenedFiles {
-  readonly #pending = new Map<number, Pending>()
-  readonly #connection = connectFileWorker((answer) => this.#settle(answer))
+  readonly #calls = new Calls()
+  readonly #connection = connectFileWorker((answer) => this.#calls.settle(answer.id, answer))
   /** Kept by the browser, outside of the page's memory where they are large. */
   readonly #bytes = new Map<string, Blob>()
-  #lastId = 0
   #lastFile = 0
 
   /** @throws FailureError in words when nothing of it can be shown */
@@ -53,17 +47,6 @@ export class OpenedFiles {
   }
 
   #ask(question: Question): Promise<unknown> {
-    const id = ++this.#lastId
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject })
-      this.#connection.send({ ...question, id })
-    })
-  }
-
-  #settle(answer: FileAnswer): void {
-    const pending = this.#pending.get(answer.id)
-    this.#pending.delete(answer.id)
-    if (answer.ok) pending?.resolve(answer.value)
-    else pending?.reject(new FailureError(answer.failure.kind, answer.failure.subject, answer.failure.detail))
+    return this.#calls.ask((id) => this.#connection.send({ ...question, id }))
   }
 }

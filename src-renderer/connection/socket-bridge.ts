@@ -1,3 +1,4 @@
+import { Calls } from '#shared/contract/calls.ts'
 import type { Answer } from '#shared/contract/dispatch.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { Bridge, HostEvent, HostEvents, HostMethod } from '#shared/contract/host.ts'
@@ -13,18 +14,12 @@ type ServerFrame =
   | { readonly id: number; readonly blob: string }
   | { readonly event: HostEvent; readonly payload: unknown }
 
-interface Pending {
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: FailureError) => void
-}
-
 /** The contract spoken to a browser host. A lost connection fails what is under way and is tried again until it is back. */
 class SocketBridge {
   readonly #address = `${location.origin.replace(/^http/, 'ws')}/socket`
-  readonly #pending = new Map<number, Pending>()
+  readonly #calls = new Calls()
   readonly #listeners = new Map<HostEvent, Set<(payload: never) => void>>()
   #socket: WebSocket | null = null
-  #lastId = 0
   #wait = FIRST_WAIT
   #wasLost = false
 
@@ -51,11 +46,7 @@ class SocketBridge {
   invoke(method: HostMethod, args: readonly unknown[]): Promise<unknown> {
     const socket = this.#socket
     if (socket === null) return Promise.reject(new FailureError('lost', method, 'vmatlas does not answer'))
-    const id = ++this.#lastId
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject })
-      socket.send(encodeFrame({ id, method, args }))
-    })
+    return this.#calls.ask((id) => socket.send(encodeFrame({ id, method, args })))
   }
 
   on<E extends HostEvent>(event: E, listener: (payload: HostEvents[E]) => void): () => void {
@@ -71,29 +62,21 @@ class SocketBridge {
   async #receive(bytes: Uint8Array): Promise<void> {
     const frame = decodeFrame(bytes) as ServerFrame
     if ('event' in frame) return this.#tell(frame.event, frame.payload as HostEvents[HostEvent])
-    if (!('blob' in frame)) return this.#settle(frame.id, frame.answer)
+    if (!('blob' in frame)) return this.#calls.settle(frame.id, frame.answer)
     try {
       const response = await fetch(frame.blob)
       if (!response.ok) throw new Error(`status ${response.status}`)
       const whole = decodeFrame(new Uint8Array(await response.arrayBuffer())) as { readonly answer: Answer }
-      this.#settle(frame.id, whole.answer)
+      this.#calls.settle(frame.id, whole.answer)
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error)
-      this.#settle(frame.id, { ok: false, failure: { kind: 'lost', subject: 'answer', detail } })
+      this.#calls.settle(frame.id, { ok: false, failure: { kind: 'lost', subject: 'answer', detail } })
     }
-  }
-
-  #settle(id: number, answer: Answer): void {
-    const pending = this.#pending.get(id)
-    this.#pending.delete(id)
-    if (answer.ok) pending?.resolve(answer.value)
-    else pending?.reject(new FailureError(answer.failure.kind, answer.failure.subject, answer.failure.detail))
   }
 
   #lose(): void {
     this.#socket = null
-    for (const { reject } of this.#pending.values()) reject(new FailureError('lost', 'host', 'the connection was lost'))
-    this.#pending.clear()
+    this.#calls.failAll('lost', 'host', 'the connection was lost')
     if (!this.#wasLost) this.#tell('connection', 'lost')
     this.#wasLost = true
     this.#retry()

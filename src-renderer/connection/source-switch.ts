@@ -1,21 +1,37 @@
-import type { Bridge, HostMethod } from '#shared/contract/host.ts'
-import type { ProcessKey } from '#shared/memory/process-key.ts'
+import { FailureError } from '#shared/contract/failure.ts'
+import type { Bridge, HostApi, HostMethod } from '#shared/contract/host.ts'
+import type { SourceMethod } from '#shared/contract/host-methods.ts'
 import type { OpenedFiles } from './opened-files.ts'
 
-/** Which source is on the screen: the host's own machine, or a moment of an opened file. */
-export type CurrentSource =
-  { readonly kind: 'live' } | { readonly kind: 'file'; readonly id: string; readonly moment: number }
+/** Where lists and readings come from: the host's own machine, or a moment of a file; a report has no machine at all. */
+type DataSource =
+  { readonly kind: 'live' } | { readonly kind: 'file' | 'report'; readonly id: string; readonly moment: number }
 
-/** The host's bridge, except that lists and captures come from whichever source is on the screen. */
-export function switchSources(host: Bridge, files: OpenedFiles, current: () => CurrentSource): Bridge {
+type Calls = { readonly [M in HostMethod]: (...args: Parameters<HostApi[M]>) => ReturnType<HostApi[M]> }
+
+/** What a file answers: everything that is asked of a source, so that a process of a file is never looked for on this machine. */
+function answersOfFile(files: OpenedFiles, id: string, moment: number): Pick<Calls, SourceMethod> {
   return {
-    invoke: ((method: HostMethod, ...args: unknown[]): Promise<unknown> => {
-      const source = current()
-      if (source.kind === 'file' && method === 'listProcesses') return files.list(source.id, source.moment)
-      if (source.kind === 'file' && method === 'capture')
-        return files.capture(source.id, source.moment, args[0] as ProcessKey)
-      return (host.invoke as (method: HostMethod, ...args: unknown[]) => Promise<unknown>)(method, ...args)
-    }) as Bridge['invoke'],
+    listProcesses: () => files.list(id, moment),
+    capture: (process) => files.capture(id, moment, process),
+    takeSnapshot: () =>
+      Promise.reject(
+        new FailureError('unsupported', 'snapshot', 'what is shown is a file, which is a snapshot already')
+      )
+  }
+}
+
+/** The host's bridge, except that whatever is asked of a source comes from the one on the screen. */
+export function switchSources(host: Bridge, files: OpenedFiles, current: () => DataSource): Bridge {
+  const answers = (): Partial<Calls> => {
+    const source = current()
+    return source.kind === 'live' ? {} : answersOfFile(files, source.id, source.moment)
+  }
+  return {
+    invoke<M extends HostMethod>(method: M, ...args: Parameters<HostApi[M]>) {
+      const own: Partial<Calls>[M] = answers()[method]
+      return own === undefined ? host.invoke(method, ...args) : own(...args)
+    },
     on: (event, listener) => host.on(event, listener)
   }
 }

@@ -1,5 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { useHostStore } from './host-store.ts'
+import { useLessonStore } from './lesson-store.ts'
 import type { OpenedFile } from '#shared/formats/opened-file.ts'
 
 /** A file that is open in this window. */
@@ -10,7 +12,17 @@ export interface FileSource {
   readonly opened: OpenedFile
 }
 
-/** Where the processes on the screen come from: this host's machine, or one of the opened files at one of its moments. */
+/** Where lists and readings come from: the host's machine, a moment of an opened file, or of the one that a report carries. */
+export type DataSource =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'file' | 'report'; readonly id: string; readonly moment: number; readonly file: FileSource }
+
+/** What is on the screen: such a source, or a lesson, which has moments of its own and stands before one. */
+export type Source =
+  | DataSource
+  | { readonly kind: 'lesson'; readonly id: string; readonly isRecorded: boolean; readonly behind: DataSource }
+
+/** The sources that this window has, and the one on the screen. */
 export const useSourceStore = defineStore('source', () => {
   const files = shallowRef<readonly FileSource[]>([])
   /** Id of a file; null is the live machine. */
@@ -19,7 +31,20 @@ export const useSourceStore = defineStore('source', () => {
   const recent = shallowRef<readonly string[]>([])
   const moment = ref(0)
   const current = computed(() => files.value.find(({ id }) => id === currentId.value) ?? null)
-  const isLive = computed(() => current.value === null)
+  const host = useHostStore()
+  const lessons = useLessonStore()
+  const data = computed((): DataSource => {
+    const file = current.value
+    if (file === null) return { kind: 'live' }
+    const kind = host.description?.kind === 'report' ? 'report' : 'file'
+    return { kind, id: file.id, moment: moment.value, file }
+  })
+  const shown = computed((): Source => {
+    const { lesson, isRecorded } = lessons
+    return lesson === null ? data.value : { kind: 'lesson', id: lesson.id, isRecorded, behind: data.value }
+  })
+  /** Lists and readings are those of this host's machine. */
+  const isLive = computed(() => data.value.kind === 'live')
 
   function add(file: FileSource): void {
     files.value = [...files.value, file]
@@ -29,5 +54,5 @@ export const useSourceStore = defineStore('source', () => {
     files.value = files.value.filter((file) => file.id !== id)
   }
 
-  return { files, recent, currentId, moment, current, isLive, add, remove }
+  return { files, recent, currentId, moment, current, data, shown, isLive, add, remove }
 })

@@ -52,9 +52,7 @@ export const TASKS: InjectionKey<Tasks> = Symbol('tasks')
 export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
   const sources = useSourceStore()
   const opened = new OpenedFiles()
-  const bridge = switchSources(host, opened, () =>
-    sources.current === null ? { kind: 'live' } : { kind: 'file', id: sources.current.id, moment: sources.moment }
-  )
+  const bridge = switchSources(host, opened, () => sources.data)
   const commands = new CommandBook()
   await followHost(bridge, commands)
   // Asked for before anything is drawn: the list is there with the first picture.

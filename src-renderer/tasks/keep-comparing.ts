@@ -1,4 +1,5 @@
 import { watch } from 'vue'
+import { LatestCall } from '#shared/contract/calls.ts'
 import { isSameProcess } from '#shared/memory/process-key.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useCompareStore, type CompareBase } from '../stores/compare-store.ts'
@@ -21,12 +22,10 @@ export function keepComparing(connect: ConnectComparer): () => void {
   const sources = useSourceStore()
   let connection: BackgroundWork<CompareQuestion> | null = null
   let sent: CompareBase | null = null
-  let asked = 0
-  let isUnderWay = false
-  let isWaiting = false
+  const latest = new LatestCall()
 
   function rest(): void {
-    asked++
+    latest.drop()
     compare.compared = null
     compare.facts = null
   }
@@ -45,31 +44,27 @@ export function keepComparing(connect: ConnectComparer): () => void {
     }
     const { compared } = compare
     if (compared !== null && !isSameProcess(compared.process, capture.process)) rest()
-    if (isUnderWay) {
-      isWaiting = true
-      return
-    }
+    latest.ask(send)
+  }
+
+  /** What is on the screen by the time it can be compared. */
+  function send(number: number): void {
+    const [capture, { base }] = [captures.current, compare]
+    if (capture === null || base === null) return
     connection ??= connect(receive)
-    isUnderWay = true
     if (sent !== base) connection.send({ kind: 'base', capture: base.capture })
     sent = base
-    connection.send({ kind: 'compare', number: ++asked, capture })
+    connection.send({ kind: 'compare', number, capture })
   }
 
   function receive(answer: CompareAnswer): void {
-    isUnderWay = false
-    if (answer.number === asked) {
-      if (answer.ok) {
-        compare.compared = answer.capture
-        compare.facts = answer.facts
-      } else {
-        compare.base = null
-        host.addNotice(answer.detail)
-      }
-    }
-    if (isWaiting) {
-      isWaiting = false
-      ask()
+    if (latest.receive(answer.number) === 'dropped') return
+    if (answer.ok) {
+      compare.compared = answer.capture
+      compare.facts = answer.facts
+    } else {
+      compare.base = null
+      host.addNotice(answer.detail)
     }
   }
 

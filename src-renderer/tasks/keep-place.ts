@@ -4,7 +4,6 @@ import { NO_PLACE, type Place } from '#shared/contract/place.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { PageAddress } from '../connection/page-address.ts'
 import { useHostStore } from '../stores/host-store.ts'
-import { useLessonStore } from '../stores/lesson-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import type { OpenFiles } from './open-files.ts'
@@ -12,7 +11,7 @@ import type { PlayLesson } from './play-lesson.ts'
 import type { RefreshProcesses } from './refresh-processes.ts'
 import type { WatchProcess } from './watch-process.ts'
 
-interface Ways {
+interface Navigation {
   readonly processes: RefreshProcesses
   readonly process: WatchProcess
   readonly files: OpenFiles
@@ -30,26 +29,25 @@ export interface KeepPlace {
  * Shows what this window was opened with, and keeps its address at what is on the screen from then on: a page that is
  * loaded anew comes back to the same process, and to the beginning of the same lesson.
  */
-export function keepPlace(bridge: Bridge, address: PageAddress, ways: Ways): KeepPlace {
+export function keepPlace(bridge: Bridge, address: PageAddress, navigation: Navigation): KeepPlace {
   const host = useHostStore()
   const processes = useProcessesStore()
   const sources = useSourceStore()
-  const lessons = useLessonStore()
   /** The process that comes back to the screen when a lesson is left. */
   let besidesLessons: ProcessKey | null = null
   watch(
     () => processes.selected,
     (selected) => {
-      if (lessons.lesson === null) besidesLessons = selected
+      if (sources.shown.kind !== 'lesson') besidesLessons = selected
     },
     { flush: 'sync' }
   )
 
   function now(): Place {
-    const { lesson, isRecorded } = lessons
+    const { shown } = sources
     return {
       process: besidesLessons,
-      lesson: lesson === null ? null : { id: lesson.id, isRecorded },
+      lesson: shown.kind === 'lesson' ? { id: shown.id, isRecorded: shown.isRecorded } : null,
       moment: sources.isLive ? null : sources.moment
     }
   }
@@ -57,23 +55,23 @@ export function keepPlace(bridge: Bridge, address: PageAddress, ways: Ways): Kee
   /** A pid alone means the process that has it now. */
   async function findProcess({ pid, startTime }: NonNullable<Place['process']>): Promise<ProcessKey> {
     if (startTime !== null) return { pid, startTime }
-    await ways.processes.refresh()
+    await navigation.processes.refresh()
     const row = processes.list?.pid.indexOf(pid) ?? -1
     return { pid, startTime: processes.list?.startTime[row] ?? 0 }
   }
 
   async function go({ process, lesson }: Place): Promise<void> {
-    if (process !== null) await ways.process.open(await findProcess(process))
-    if (lesson !== null) await ways.lesson.open(lesson.id, lesson.isRecorded)
+    if (process !== null) await navigation.process.open(await findProcess(process))
+    if (lesson !== null) await navigation.lesson.open(lesson.id, lesson.isRecorded)
   }
 
   async function begin(): Promise<void> {
     const place = address.read()
     const given = await bridge.invoke('takeStartFiles').catch(() => [])
-    await ways.files.open(given)
+    await navigation.files.open(given)
     // An address says of files only what was handed over with them.
     if (given.length === 0 && !host.can('live')) return
-    if (!sources.isLive && place.moment !== null) await ways.files.show(sources.currentId, place.moment)
+    if (!sources.isLive && place.moment !== null) await navigation.files.show(sources.currentId, place.moment)
     await go(place)
   }
 
@@ -81,12 +79,12 @@ export function keepPlace(bridge: Bridge, address: PageAddress, ways: Ways): Kee
     const write = (): void => {
       if (host.can('live')) address.write(sources.isLive ? now() : NO_PLACE)
     }
-    watch([() => processes.selected, () => sources.currentId, () => lessons.lesson, () => lessons.isRecorded], write)
+    watch([() => processes.selected, () => sources.shown], write)
     write()
     address.onChange((place) => {
       void (async () => {
-        if (lessons.lesson !== null) await ways.lesson.leave()
-        if (!sources.isLive) await ways.files.show(null)
+        if (sources.shown.kind === 'lesson') await navigation.lesson.leave()
+        if (!sources.isLive) await navigation.files.show(null)
         await go(place)
       })()
     })

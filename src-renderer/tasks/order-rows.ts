@@ -1,5 +1,6 @@
 import { watch } from 'vue'
 import type { Capture } from '#shared/memory/capture.ts'
+import { LatestCall } from '#shared/contract/calls.ts'
 import { columnsById } from '#shared/memory/columns.ts'
 import type { RowFilter } from '#shared/memory/filter.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
@@ -37,9 +38,7 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
   const preferences = usePreferencesStore()
   let connection: OrderConnection | null = null
   let isLoaded = false
-  let asked = 0
-  let isUnderWay = false
-  let isWaiting = false
+  const latest = new LatestCall()
 
   function request(): Wanted {
     return {
@@ -59,38 +58,36 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
   function order(): void {
     const capture = captures.shown
     if (capture === null) {
+      latest.drop()
       view.rows = null
       return
     }
     const wanted = request()
     if (isEverything(wanted)) {
       // Nothing to work out: the rows are on the screen at once, and the worker needs no copy of the table.
-      asked++
+      latest.drop()
       view.rows = { order: identityOrder(capture.table.rowCount), groups: null }
       return
     }
-    if (isUnderWay) {
-      isWaiting = true
-      return
-    }
+    latest.ask(send)
+  }
+
+  /** What is wanted by the time it can be asked. */
+  function send(number: number): void {
+    const capture = captures.shown
+    if (capture === null) return
     connection ??= connect(receive)
-    isUnderWay = true
     if (!isLoaded) {
       isLoaded = true
       connection.send({ kind: 'load', capture: filteredCapture(capture) })
     }
-    connection.send({ kind: 'order', number: ++asked, request: requestOf(capture, wanted) })
+    connection.send({ kind: 'order', number, request: requestOf(capture, request()) })
   }
 
   function receive(answer: OrderAnswer): void {
-    isUnderWay = false
-    if (isWaiting) {
-      isWaiting = false
-      order()
-    } else if (answer.number === asked) {
-      if (answer.ok) view.rows = answer.rows
-      else host.addNotice(answer.detail)
-    }
+    if (latest.receive(answer.number) !== 'latest') return
+    if (answer.ok) view.rows = answer.rows
+    else host.addNotice(answer.detail)
   }
 
   const stopCapture = watch(

@@ -1,4 +1,5 @@
-import { failureOf, FailureError } from '#shared/contract/failure.ts'
+import { Calls } from '#shared/contract/calls.ts'
+import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import type { Provenance } from '#shared/formats/snapshot/snapshot-of-captures.ts'
 import type { Capture } from '#shared/memory/capture.ts'
@@ -34,10 +35,9 @@ export function createShare(
   const compare = useCompareStore()
   const host = useHostStore()
   const sources = useSourceStore()
-  const waiting = new Map<number, { resolve(answer: ShareAnswer): void }>()
+  const calls = new Calls()
   let connection: BackgroundWork<ShareQuestion> | null = null
   let loaded: readonly Capture[] = []
-  let last = 0
 
   function provenance(): Provenance {
     const machine = host.description?.machine ?? null
@@ -65,10 +65,7 @@ export function createShare(
   }
 
   function load(): BackgroundWork<ShareQuestion> {
-    connection ??= connect((answer) => {
-      waiting.get(answer.number)?.resolve(answer)
-      waiting.delete(answer.number)
-    })
+    connection ??= connect((answer) => calls.settle(answer.number, answer))
     const now = shown()
     if (now.length !== loaded.length || now.some((capture, index) => capture !== loaded[index])) {
       loaded = now
@@ -78,20 +75,12 @@ export function createShare(
     return connection
   }
 
-  async function ask(question: (number: number) => ShareQuestion): Promise<Extract<ShareAnswer, { ok: true }>> {
-    const number = ++last
-    const answer = await new Promise<ShareAnswer>((resolve) => {
-      waiting.set(number, { resolve })
-      load().send(question(number))
-    })
-    if (!answer.ok) throw new FailureError('bug', 'export', answer.detail)
-    return answer
-  }
+  const ask = (question: (number: number) => ShareQuestion): Promise<unknown> =>
+    calls.ask((number) => load().send(question(number)))
 
   return {
     async preview(redaction) {
-      const { preview } = await ask((number) => ({ kind: 'preview', number, redaction }))
-      return preview ?? { replacements: [], count: 0 }
+      return (await ask((number) => ({ kind: 'preview', number, redaction }))) as SharePreview
     },
     async save(format, redaction) {
       const { current } = captures
@@ -99,11 +88,11 @@ export function createShare(
       try {
         const viewer = format === 'html' ? await fetchViewer() : null
         const request = { format, redaction, provenance: provenance(), viewer }
-        const { bytes } = await ask((number) => ({ kind: 'share', number, request }))
+        const bytes = (await ask((number) => ({ kind: 'share', number, request }))) as Uint8Array
         // A program's name in the file's name would tell what the file does not.
         const isNamed = redaction.paths === 'none' && !redaction.commands
         const name = shareName(isNamed ? current : { ...current, name: 'process' }, format)
-        if (bytes !== null) await saveFile(bridge, name, bytes)
+        await saveFile(bridge, name, bytes)
       } catch (error) {
         host.addNotice(failureOf(error, 'export').detail)
       }

@@ -1,7 +1,6 @@
 import { watch } from 'vue'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
-import { useLessonStore } from '../stores/lesson-store.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import type { CaptureOutcome, OpenProcess } from './open-process.ts'
@@ -29,7 +28,6 @@ export function watchProcess(opener: OpenProcess, pace: Pace): WatchProcess {
   const host = useHostStore()
   const preferences = usePreferencesStore()
   const sources = useSourceStore()
-  const lessons = useLessonStore()
   let callOff = (): void => undefined
   let isStopped = false
 
@@ -47,7 +45,8 @@ export function watchProcess(opener: OpenProcess, pace: Pace): WatchProcess {
     // A file says the same however often it is read.
     if (isStopped || !host.can('live') || !sources.isLive) return
     callOff = pace.after(rest, () => {
-      if (captures.isFrozen || lessons.lesson !== null || pace.isHidden() || !host.isConnected) scheduleNext(INTERVAL)
+      if (captures.isFrozen || sources.shown.kind === 'lesson' || pace.isHidden() || !host.isConnected)
+        scheduleNext(INTERVAL)
       else void opener.recapture().then(follow)
     })
   }
@@ -69,7 +68,7 @@ export function watchProcess(opener: OpenProcess, pace: Pace): WatchProcess {
     },
     async recapture() {
       // A lesson shows its own moments: a reading between two steps would be neither, and a recorded process is gone.
-      if (lessons.lesson !== null) return null
+      if (sources.shown.kind === 'lesson') return null
       callOff()
       const outcome = await opener.recapture()
       follow(outcome)

@@ -1,3 +1,5 @@
+import type { Answer } from '#shared/contract/dispatch.ts'
+import { failureOf } from '#shared/contract/failure.ts'
 import type { PackContext } from '#shared/formats/snapshot/snapshot-of-captures.ts'
 import { redactCaptures } from '#shared/redact/redact-capture.ts'
 import type { RedactionChoice, Replacement } from '#shared/redact/redaction.ts'
@@ -20,10 +22,8 @@ export interface SharePreview {
   readonly count: number
 }
 
-export type ShareAnswer =
-  | { readonly number: number; readonly ok: true; readonly preview: SharePreview; readonly bytes: null }
-  | { readonly number: number; readonly ok: true; readonly preview: null; readonly bytes: Uint8Array }
-  | { readonly number: number; readonly ok: false; readonly detail: string }
+/** To a preview a SharePreview, to a file its bytes. */
+export type ShareAnswer = Answer & { readonly number: number }
 
 /** The share worker's work without the worker. */
 export class Sharer {
@@ -46,13 +46,13 @@ export class Sharer {
       if (question.kind === 'share') {
         const moments = this.#captures.map((capture) => ({ takenAt: capture.takenAt, note: '', captures: [capture] }))
         const bytes = shareCaptures({ ...question.request, moments }, this.#pack)
-        return { number, ok: true, preview: null, bytes }
+        return { number, ok: true, value: bytes }
       }
       const { replacements } = redactCaptures(this.#captures, question.redaction, this.#hosts)
-      const preview = { replacements: replacements.slice(0, MOST_SHOWN), count: replacements.length }
-      return { number, ok: true, preview, bytes: null }
+      const preview: SharePreview = { replacements: replacements.slice(0, MOST_SHOWN), count: replacements.length }
+      return { number, ok: true, value: preview }
     } catch (error) {
-      return { number, ok: false, detail: error instanceof Error ? error.message : String(error) }
+      return { number, ok: false, failure: failureOf(error, 'export') }
     }
   }
 }

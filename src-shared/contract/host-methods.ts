@@ -61,6 +61,34 @@ export const HOST_METHODS = {
   stopSubject: v.strictTuple([subjectId])
 } satisfies Record<HostMethod, v.GenericSchema>
 
+/**
+ * Whom a method asks. `source`: where the processes on the screen come from, which may be a file; the method is about
+ * those processes. `host`: whoever serves the page, whatever is on the screen.
+ */
+export const ASKED_OF = {
+  describeHost: 'host',
+  listProcesses: 'source',
+  capture: 'source',
+  takeSnapshot: 'source',
+  cancel: 'host',
+  saveFile: 'host',
+  openFiles: 'host',
+  takeStartFiles: 'host',
+  openRecent: 'host',
+  listRecent: 'host',
+  openWindow: 'host',
+  readSettings: 'host',
+  writeSettings: 'host',
+  startSubject: 'host',
+  commandSubject: 'host',
+  stopSubject: 'host'
+} as const satisfies Record<HostMethod, 'source' | 'host'>
+
+/** Methods that every source answers by itself. */
+export type SourceMethod = {
+  [M in HostMethod]: (typeof ASKED_OF)[M] extends 'source' ? M : never
+}[HostMethod]
+
 /** Every event of the contract, as a record so that none can be forgotten. */
 const HOST_EVENTS = {
   filesReceived: true,

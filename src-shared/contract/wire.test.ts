@@ -47,6 +47,14 @@ describe('a frame', () => {
     expect(() => decodeFrame(Uint8Array.of(255, 255, 255, 255, 0))).toThrow('shorter')
   })
 
+  it('reads nothing of the memory behind it', () => {
+    const frame = frameOf('{"$array":[1,0,64]}', 8)
+    // As it lies in a buffer of received bytes, with others after it.
+    const shared = new Uint8Array(frame.length + 4096).fill(7)
+    shared.set(frame)
+    expect(() => decodeFrame(shared.subarray(0, frame.length))).toThrow('shorter than its arrays')
+  })
+
   it('is refused at once when a number has millions of digits', () => {
     const began = performance.now()
     expect(() => decodeFrame(frameOf(`{"$big":"${'9'.repeat(4_000_000)}"}`))).toThrow('digits')

@@ -1,17 +1,13 @@
-import { classify } from '../classify/classify.ts'
-import type { Classification } from '../memory/category.ts'
+import { assembleCapture, isZombie, notesOfState, type Labels } from '../capture/assemble-capture.ts'
 import type { Capture, CaptureNote, Rollup } from '../memory/capture.ts'
-import { emptyTable, mappingEnd, mappingName } from '../memory/mapping-table.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
-import { shmMinorOf } from '../memory/shm-minor.ts'
+import { readLabels } from './snapshot/labels-file.ts'
 import type { Verdict } from '../memory/verdict.ts'
 import { titleText } from '../scan/command-line.ts'
 import { scanMappings, type ScanResult } from '../scan/mapping-scanner.ts'
-import { parseProcessStat, type ProcessStat } from '../scan/process-stat.ts'
-import { parseProcessStatus } from '../scan/process-status.ts'
-import { readLabels } from './snapshot/labels-file.ts'
-import { skippedNotes } from '../scan/skipped-lines.ts'
 import { parseSmapsRollup } from '../scan/smaps-rollup.ts'
+import { parseProcessStat, type ProcessStat } from '../scan/process-stat.ts'
+import { parseProcessStatus, type ProcessStatus } from '../scan/process-status.ts'
 
 /** Files of /proc/PID by their names; a source has some of them. */
 export interface ProcessFiles {
@@ -44,23 +40,31 @@ export interface CaptureMeta {
 const decoder = new TextDecoder()
 const EMPTY = new Uint8Array(0)
 
+/** Who a process is, and what of it need not be parsed twice. */
+export interface ProcessFacts {
+  readonly pid: number
+  readonly startTime: number
+  readonly name: string
+  readonly command: string
+  readonly stat: ProcessStat | null
+  readonly status: ProcessStatus | null
+}
+
 /** Who a process is, without looking at its mappings. */
-export function identityOf(
-  files: ProcessFiles,
-  meta: CaptureMeta
-): { pid: number; startTime: number; name: string; command: string; stat: ProcessStat | null } {
+export function identityOf(files: ProcessFiles, meta: CaptureMeta): ProcessFacts {
   const stat = files.stat === undefined ? null : parseProcessStat(files.stat)
   const status = files.status === undefined ? null : parseProcessStatus(files.status)
   const comm = stat?.comm ?? (files.comm === undefined ? EMPTY : trimNewline(files.comm))
   const name = meta.name ?? (comm.length > 0 ? decoder.decode(comm) : (status?.name ?? ''))
-  const isZombie = stat !== null && 'ZX'.includes(stat.state)
   const hasTitle = files.cmdline !== undefined || comm.length > 0
+  const isEnded = stat !== null && isZombie(stat)
   return {
     pid: meta.pid ?? stat?.pid ?? status?.tgid ?? 0,
     startTime: meta.startTime ?? stat?.startTime ?? 0,
     name,
-    command: meta.command ?? (hasTitle ? titleText(files.cmdline ?? EMPTY, comm, isZombie) : name),
-    stat
+    command: meta.command ?? (hasTitle ? titleText(files.cmdline ?? EMPTY, comm, isEnded) : name),
+    stat,
+    status
   }
 }
 
@@ -75,51 +79,49 @@ function scanBest(files: ProcessFiles): ScanResult | null {
   return files.maps === undefined ? smaps : scanMappings(files.maps)
 }
 
-/** Without stat, the end of the kernel's [stack] stands in for the place where the stack began. */
-function stackStart(table: MappingTable): bigint | null {
-  for (let row = table.rowCount - 1; row >= 0; row--) {
-    if (mappingName(table, row) === '[stack]') return BigInt(mappingEnd(table, row)) - 1n
-  }
-  return null
+/** Why there are no rows, or none with numbers, of a process that should have them. */
+function notesOfRows(rows: ScanResult | null): CaptureNote[] {
+  if (rows === null) return [{ kind: 'denied', detail: 'the source holds neither smaps nor maps' }]
+  return rows.kind === 'maps' ? [{ kind: 'no-smaps', detail: '' }] : []
 }
 
 /** The labels that came with the mappings; null where there are none or they are not of these rows. */
-function storedLabels(files: ProcessFiles, { rowCount }: MappingTable): Classification | null {
+function storedLabels(files: ProcessFiles, { rowCount }: MappingTable): Labels | null {
   const stored = files['labels.json']
-  return stored === undefined ? null : readLabels(decoder.decode(stored), rowCount)
+  const classification = stored === undefined ? null : readLabels(decoder.decode(stored), rowCount)
+  return classification === null ? null : { classification }
 }
 
-/** Makes a capture of the raw files of one process: the only way by which imported data becomes one. Never throws for bad lines. */
-export function captureFromFiles(files: ProcessFiles, meta: CaptureMeta = {}): Capture {
-  const { stat, pid, startTime, name, command } = identityOf(files, meta)
-  const status = files.status === undefined ? null : parseProcessStatus(files.status)
-  const scanned = scanBest(files)
-  const table = scanned?.table ?? emptyTable()
-  const notes: CaptureNote[] = []
-  if (stat?.isKernelThread) notes.push({ kind: 'kernel-thread', detail: '' })
-  else if (stat !== null && 'ZX'.includes(stat.state)) notes.push({ kind: 'zombie', detail: '' })
-  else if (scanned === null) notes.push({ kind: 'denied', detail: 'the source holds neither smaps nor maps' })
-  else if (scanned.kind === 'maps') notes.push({ kind: 'no-smaps', detail: '' })
-  if (scanned !== null) notes.push(...skippedNotes(scanned))
-  return {
+/**
+ * Makes a capture of the raw files of one process: the only way by which imported data becomes one. Never throws for bad
+ * lines.
+ * @param facts what `identityOf` made of the same files, where it was asked before
+ */
+export function captureFromFiles(
+  files: ProcessFiles,
+  meta: CaptureMeta = {},
+  facts: ProcessFacts = identityOf(files, meta)
+): Capture {
+  const { stat, status, pid, startTime, name, command } = facts
+  const rows = scanBest(files)
+  return assembleCapture({
     process: { pid, startTime },
     name,
     command,
     user: meta.user ?? (status?.uid == null ? null : String(status.uid)),
+    stat,
+    status,
+    rollup: files.smaps_rollup ?? null,
+    rows,
+    detailWithoutRows: 'none',
+    notes: notesOfState(stat).length > 0 ? [] : notesOfRows(rows),
     takenAt: meta.takenAt ?? null,
-    detail: scanned === null || table.rowCount === 0 ? 'none' : scanned.kind,
-    table,
-    classification: storedLabels(files, table) ?? classify(table),
-    rollup: files.smaps_rollup === undefined ? null : parseSmapsRollup(files.smaps_rollup),
-    status: status?.numbers ?? null,
-    startStack: stat?.startStack ?? stackStart(table),
-    shmMinor: shmMinorOf(table),
     pageSize: meta.pageSize ?? 4096,
     verdict: meta.verdict ?? { kind: 'unchecked' },
     cost: null,
-    notes,
-    ...(meta.absent === undefined ? {} : { absent: meta.absent })
-  }
+    absent: meta.absent,
+    labels: (table) => storedLabels(files, table)
+  })
 }
 
 /** A process whose mappings are scanned when they are asked for. */
@@ -134,13 +136,14 @@ export function importedProcess(
   rollup(): Rollup | null
   capture(): Capture
 } {
-  const { pid, startTime, name, command } = identityOf(files, meta)
+  const facts = identityOf(files, meta)
+  const { pid, startTime, name, command, status } = facts
   return {
     process: { pid, startTime },
     name,
     command,
-    ...(files.status === undefined ? {} : { numbers: parseProcessStatus(files.status).numbers }),
+    ...(status === null ? {} : { numbers: status.numbers }),
     rollup: () => (files.smaps_rollup === undefined ? null : parseSmapsRollup(files.smaps_rollup)),
-    capture: () => captureFromFiles(files, meta)
+    capture: () => captureFromFiles(files, meta, facts)
   }
 }

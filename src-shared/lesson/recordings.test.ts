@@ -4,8 +4,9 @@ import { findLesson, LESSONS, loadRecording } from './lessons.ts'
 import { momentsOf } from './recording.ts'
 
 describe('lessons', () => {
-  it('are twelve, with ids of their own, found by id', () => {
-    expect(new Set(LESSONS.map(({ id }) => id)).size).toBe(12)
+  it('have ids of their own and are found by them', () => {
+    expect(LESSONS.length).toBeGreaterThan(0)
+    expect(new Set(LESSONS.map(({ id }) => id)).size).toBe(LESSONS.length)
     for (const lesson of LESSONS) expect(findLesson(lesson.id)).toBe(lesson)
     expect(findLesson('none')).toBeUndefined()
   })

@@ -11,7 +11,7 @@ import { u64Decimal, u64Hex, u64Number } from './u64-column.ts'
 // The columns that every table has: pmap's own, and what vmatlas works out. Ids are pmap's where it has one.
 
 /** The same column, unknown where the source does not have it. */
-function told(column: Column, absent: AbsentColumn): Column {
+function unknownWhereAbsent(column: Column, absent: AbsentColumn): Column {
   const isAbsent = (capture: Capture): boolean => capture.absent?.includes(absent) ?? false
   return {
     ...column,
@@ -21,29 +21,35 @@ function told(column: Column, absent: AbsentColumn): Column {
   }
 }
 
-const PLACE: Column = {
+const START: Column = {
   id: 'Address',
   kind: 'hex',
   text: ({ table }, row, { style }) => u64Hex(table.start, row, style === 'short' ? 16 : 8),
   sortKeys: ({ table }) => keysOf(table, (row) => u64Number(table.start, row))
 }
 /** Without addresses, its order is that of the source. */
-export const ADDRESS: Column = { ...told(PLACE, 'address'), sortKeys: (capture) => PLACE.sortKeys(capture) }
-const RIGHTS: Column = {
+export const ADDRESS: Column = {
+  ...unknownWhereAbsent(START, 'address'),
+  sortKeys: (capture) => START.sortKeys(capture)
+}
+const PERMISSIONS: Column = {
   id: 'Mode',
   kind: 'perms',
   text: ({ table }, row) => MODES[table.perms[row]!]!,
   sortKeys: ({ table }) => keysOf(table, (row) => table.perms[row]!)
 }
-export const MODE = told(RIGHTS, 'perms')
-export const PERM = told({ ...RIGHTS, id: 'Perm', text: ({ table }, row) => permsText(table.perms[row]!) }, 'perms')
-const PLACE_IN_FILE: Column = {
+export const MODE = unknownWhereAbsent(PERMISSIONS, 'perms')
+export const PERM = unknownWhereAbsent(
+  { ...PERMISSIONS, id: 'Perm', text: ({ table }, row) => permsText(table.perms[row]!) },
+  'perms'
+)
+const FILE_OFFSET: Column = {
   id: 'Offset',
   kind: 'hex',
   text: ({ table }, row, { style }) => u64Hex(table.offset, row, style === 'short' ? 16 : 8),
   sortKeys: ({ table }) => keysOf(table, (row) => u64Number(table.offset, row))
 }
-export const OFFSET = told(PLACE_IN_FILE, 'offset')
+export const OFFSET = unknownWhereAbsent(FILE_OFFSET, 'offset')
 const NUMBERED_DEVICE: Column = {
   id: 'Device',
   kind: 'device',
@@ -55,14 +61,14 @@ const NUMBERED_DEVICE: Column = {
       return backings.major[at]! * 4294967296 + backings.minor[at]!
     })
 }
-export const DEVICE = told(NUMBERED_DEVICE, 'device')
+export const DEVICE = unknownWhereAbsent(NUMBERED_DEVICE, 'device')
 const NUMBERED_FILE: Column = {
   id: 'Inode',
   kind: 'count',
   text: ({ table }, row) => u64Decimal(table.backings.inode, table.backing[row]!),
   sortKeys: ({ table }) => keysOf(table, (row) => u64Number(table.backings.inode, table.backing[row]!))
 }
-export const INODE = told(NUMBERED_FILE, 'inode')
+export const INODE = unknownWhereAbsent(NUMBERED_FILE, 'inode')
 export const MAPPING: Column = {
   id: 'Mapping',
   kind: 'text',

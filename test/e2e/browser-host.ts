@@ -24,6 +24,8 @@ export interface HostSettings {
   readonly prefix?: readonly string[]
   /** Another copy of the built command. */
   readonly cli?: string
+  /** Files for its first page. */
+  readonly files?: readonly string[]
 }
 
 export async function startBrowserHost(settings: HostSettings): Promise<BrowserHost> {
@@ -34,7 +36,8 @@ export async function startBrowserHost(settings: HostSettings): Promise<BrowserH
     settings.cli ?? CLI,
     'serve',
     '--no-open',
-    ...port
+    ...port,
+    ...(settings.files ?? [])
   ]
   const child: ChildProcess = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -191,7 +191,7 @@ export const HOST_PROTECTIONS: readonly Protection[] = [
     ['paths stay below the page', 'file.startsWith(root + sep) ? file : null', 'file'],
     ['a beginning of a name is not below', 'root + sep', 'root'],
     ['damaged paths', '    return null\n  }\n  if (path.includes', "    return '/'\n  }\n  if (path.includes"],
-    ['no zero bytes', "if (path.includes('\\0')) return null", '', 'the file system refuses such names']
+    ['no zero bytes', "if (path.includes('\\0')) return null", '']
   ),
   ...removals(
     'src-main/services/page-services.ts',

@@ -27,6 +27,9 @@ const PATIENCE = 120
 
 type Outcome = 'noticed' | 'green' | 'equivalent' | 'stale' | 'not equivalent'
 
+/** Where the tests of a copy put what they need: without a protection they may remove more than their own. */
+const temporary = (copy: string): string => join(copy, 'tmp')
+
 function copyTree(): string {
   const copy = mkdtempSync(join(tmpdir(), 'vmatlas-protections-'))
   const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT })
@@ -37,6 +40,7 @@ function copyTree(): string {
   }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
   if (existsSync(join(ROOT, 'out'))) cpSync(join(ROOT, 'out'), join(copy, 'out'), { recursive: true })
+  mkdirSync(temporary(copy))
   return copy
 }
 
@@ -45,7 +49,8 @@ function testsPass(copy: string, tests: readonly string[]): boolean {
   // Ends all processes of the tests, also one that goes round in a loop (timeout(1) makes a group of them).
   const { status } = spawnSync('timeout', ['--kill-after=5', String(PATIENCE), ...vitest], {
     cwd: copy,
-    stdio: 'ignore'
+    stdio: 'ignore',
+    env: { ...process.env, TMPDIR: temporary(copy) }
   })
   return status === 0
 }

@@ -65,7 +65,12 @@ export const READING_PROTECTIONS: readonly Protection[] = [
     ['so many wait', 'if (waiting > MOST_WAITING)', 'if (false)'],
     ['a reused number is another process', ' || (process.startTime !== 0 && stat.startTime !== process.startTime)', ''],
     ['a refusal is an answer', 'if (status === DECLINED || status === NOT_ALLOWED)', 'if (false)'],
-    ['cut-off output is not whole', 'if (at + length > output.length) return null', '']
+    [
+      'cut-off output is not whole',
+      'if (at + length > output.length) return null',
+      '',
+      'the next length would stand behind the end, which says the same'
+    ]
   ),
   ...removals(
     'build/linux/after-install.sh',

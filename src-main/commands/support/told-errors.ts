@@ -18,7 +18,7 @@ export function readWords<const T extends ParseArgsConfig>(config: T): ReturnTyp
   }
 }
 
-/** What the user should read of an error; null for one that nobody foresaw. */
+/** What the user should read of an error; null for an unexpected one. */
 function wordsOf(error: unknown): string | null {
   if (error instanceof WriteError) return `the output could not be written (${error.code})`
   const isForeseen = error instanceof FailureError || error instanceof UsageError

@@ -32,7 +32,7 @@ export const details = {
   flags: 'Flags',
   unknownFlag: 'not known to this version',
   since: 'since Linux {version}',
-  commands: 'The same in a terminal',
+  commands: 'Equivalent command',
   copy: 'Copy',
   copied: 'Copied',
   notCopied: 'The browser does not allow copying; select the text instead.',

@@ -41,7 +41,7 @@ export const processList = {
     zombie: 'Zombie: it has ended and waits for its parent to notice; its memory is gone',
     unreadable: 'Not readable: its mappings may be read only by their owner or with privileges'
   },
-  unknown: 'Not told by the kernel',
+  unknown: 'Not reported by the kernel',
   expand: 'Open the branch of {name}',
   collapse: 'Close the branch of {name}',
   hidden: 'This list is not complete: /proc is mounted with hidepid, which hides the processes of other users.',

@@ -8,9 +8,9 @@ export const failure = {
   'bad-input': 'This could not be understood: {subject}.',
   'too-large': 'Too large to be read: {subject}.',
   cancelled: 'Cancelled: {subject}.',
-  disk: 'The disk refused: {subject}.',
+  disk: 'Could not write: {subject}.',
   lost: 'The connection to the host is lost. vmatlas tries to reach it again.',
-  bug: 'vmatlas made a mistake with {subject}. Please report it with the line below.'
+  bug: 'Internal error: {subject}. Please report it with the line below.'
 }
 
 export const verdict = {

@@ -38,8 +38,8 @@ export const share = {
     count: 'This is replaced, {count} in all:',
     list: 'What is replaced by what',
     what: 'What',
-    from: 'Is',
-    to: 'Becomes',
+    from: 'Before',
+    to: 'After',
     left: '(left out)',
     more: '{count} more'
   },

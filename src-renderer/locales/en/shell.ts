@@ -12,7 +12,7 @@ export const shell = {
   snapshotHint: 'Save a snapshot of this process that opens anywhere ({key}; all processes: {all})',
   theme: 'Theme',
   themes: {
-    system: 'As the system',
+    system: 'Follow system',
     dark: 'Dark',
     light: 'Light',
     contrast: 'High contrast'
@@ -105,7 +105,7 @@ export const shell = {
     file: 'Open a file',
     fileText:
       'A snapshot, maps or smaps text, pmap’s output, an archive of /proc, a core file, a crash report: open it, drop it on this window, or paste its text.',
-    recent: 'Opened before',
+    recent: 'Recent files',
     lesson: 'Take a lesson',
     lessonText:
       'See virtual memory at work: a small real program maps, touches, forks and protects memory, step by step.'

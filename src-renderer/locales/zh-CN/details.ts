@@ -32,7 +32,7 @@ export const details: typeof english = {
   flags: '标志',
   unknownFlag: '此版本不认识',
   since: '自 Linux {version} 起',
-  commands: '在终端中查看同样内容',
+  commands: '等效命令',
   copy: '复制',
   copied: '已复制',
   notCopied: '浏览器不允许复制；请直接选取文字。',

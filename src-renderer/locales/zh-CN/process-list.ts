@@ -42,7 +42,7 @@ export const processList: typeof english = {
     zombie: '僵尸进程：已经结束，等待父进程处理；其内存已释放',
     unreadable: '不可读取：只有所有者或具有特权者才能读取其映射'
   },
-  unknown: '内核没有给出',
+  unknown: '内核未报告',
   expand: '展开 {name} 的分支',
   collapse: '收起 {name} 的分支',
   hidden: '此列表不完整：/proc 以 hidepid 选项挂载，其他用户的进程被隐藏。',

@@ -9,9 +9,9 @@ export const failure: typeof english.failure = {
   'bad-input': '无法理解：{subject}。',
   'too-large': '太大，无法读取：{subject}。',
   cancelled: '已取消：{subject}。',
-  disk: '磁盘拒绝了操作：{subject}。',
+  disk: '无法写入：{subject}。',
   lost: '与主机的连接已断开。vmatlas 正在尝试重新连接。',
-  bug: 'vmatlas 在处理 {subject} 时出错。请连同下面一行一起报告。'
+  bug: '内部错误：{subject}。请连同下面一行一起报告。'
 }
 
 export const verdict: typeof english.verdict = {

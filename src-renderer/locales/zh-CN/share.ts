@@ -40,8 +40,8 @@ export const share: Messages['share'] = {
     count: '将替换以下内容，共 {count} 项：',
     list: '替换对照表',
     what: '种类',
-    from: '原文',
-    to: '替换为',
+    from: '替换前',
+    to: '替换后',
     left: '（省略）',
     more: '另有 {count} 项'
   },

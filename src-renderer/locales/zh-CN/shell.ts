@@ -99,7 +99,7 @@ export const shell: typeof english = {
     file: '打开文件',
     fileText:
       '快照、maps 或 smaps 文本、pmap 的输出、/proc 的归档、core 文件、崩溃报告：打开它、拖到此窗口，或粘贴其文本。',
-    recent: '最近打开过',
+    recent: '最近的文件',
     lesson: '学习一课',
     lessonText: '观察虚拟内存如何工作：一个真实的小程序一步步地映射、访问、fork 和保护内存。'
   },

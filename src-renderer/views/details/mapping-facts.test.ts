@@ -6,7 +6,8 @@ import { captureOfText } from '#test/support/capture-of-text.ts'
 import maps from '../../../test/support/captures/sleep.maps?raw'
 import smaps from '../../../test/support/captures/sleep.smaps?raw'
 import { helpCards } from './help-cards.ts'
-import { mappingFacts, rowStartingAt } from './mapping-facts.ts'
+import { rowOfStart } from '#shared/memory/rows-by-start.ts'
+import { mappingFacts } from './mapping-facts.ts'
 
 const capture = captureOfText(smaps)
 
@@ -51,8 +52,8 @@ test('maps has no numbers, and says so by having none', () => {
 
 test('a mapping is found by its start address, and a missing one is not', () => {
   const row = rowNamed('[heap]')
-  expect(rowStartingAt(capture.table, parseInt(mappingFacts(capture, row).start ?? '', 16))).toBe(row)
-  expect(rowStartingAt(capture.table, 4096)).toBe(-1)
+  expect(rowOfStart(capture.table, parseInt(mappingFacts(capture, row).start ?? '', 16))).toBe(row)
+  expect(rowOfStart(capture.table, 4096)).toBe(-1)
 })
 
 test('help cards concern this process only', () => {

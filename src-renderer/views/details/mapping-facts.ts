@@ -10,7 +10,6 @@ import {
   flagsText,
   mappingKb,
   mappingName,
-  mappingStart,
   PERM_SHARED,
   permsText,
   type MappingTable
@@ -65,12 +64,6 @@ export interface MappingFacts {
   readonly change: ChangeFacts | null
   /** Shell commands that show the same, in order of comfort. */
   readonly commands: readonly string[]
-}
-
-/** Row of the mapping that starts at `start`, or −1. */
-export function rowStartingAt(table: MappingTable, start: number): number {
-  for (let row = 0; row < table.rowCount; row++) if (mappingStart(table, row) === start) return row
-  return -1
 }
 
 function changeOf({ changes }: MappingTable, row: number): ChangeFacts | null {

@@ -1,5 +1,5 @@
 import type { Column } from '#shared/memory/column.ts'
-import { mappingStart } from '#shared/memory/mapping-table.ts'
+import { rowsOfStarts } from '#shared/memory/rows-by-start.ts'
 import { deviceTotals } from '#shared/memory/totals.ts'
 import type { GridTotal } from '../../components/grid/grid-column.ts'
 import type { Preset } from '#shared/contract/settings.ts'
@@ -25,19 +25,12 @@ export function totalOfPart(
   selected: ReadonlySet<number>,
   words: TotalWords
 ): GridTotal | null {
-  const chosen = selected.size === 0 ? null : selectedRows(shown, selected)
+  const chosen = selected.size === 0 ? null : rowsOfStarts(shown.capture.table, selected)
   if (chosen !== null && chosen.length > 0) {
     return lineOf('selected', words.selected(chosen.length), chosen, shown, columns, preset)
   }
   if (shown.order.length === shown.capture.table.rowCount) return null
   return lineOf('shown', words.shown(shown.order.length), shown.order, shown, columns, preset)
-}
-
-/** Selected mappings, whether the filters show them or not. */
-function selectedRows({ capture: { table } }: ShownRows, selected: ReadonlySet<number>): Uint32Array {
-  const rows: number[] = []
-  for (let row = 0; row < table.rowCount; row++) if (selected.has(mappingStart(table, row))) rows.push(row)
-  return Uint32Array.from(rows)
 }
 
 function lineOf(

@@ -2,7 +2,8 @@ import { computed, onBeforeUnmount, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { CommandId } from '#shared/contract/commands.ts'
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
-import { mappingName, mappingStart } from '#shared/memory/mapping-table.ts'
+import { mappingName } from '#shared/memory/mapping-table.ts'
+import { rowOfStart, rowsOfStarts } from '#shared/memory/rows-by-start.ts'
 import { u64Hex } from '#shared/memory/u64-column.ts'
 import type { MenuItem } from '../../components/ContextMenu.vue'
 import type { Preset } from '#shared/contract/settings.ts'
@@ -37,7 +38,8 @@ export function useRowCommands(context: {
   function chosenRows({ capture, order }: ShownRows): Uint32Array {
     const { starts } = selection
     if (starts.size === 0) return order
-    const chosen = order.filter((row) => starts.has(mappingStart(capture.table, row)))
+    const selected = new Set(rowsOfStarts(capture.table, starts))
+    const chosen = order.filter((row) => selected.has(row))
     return chosen.length > 0 ? chosen : order
   }
 
@@ -54,8 +56,9 @@ export function useRowCommands(context: {
 
   function withFocused(make: (shown: ShownRows, row: number) => string): void {
     const shown = context.shown()
-    const row = shown?.order.find((each) => mappingStart(shown.capture.table, each) === selection.focused)
-    if (shown === null || row === undefined) return
+    if (shown === null || selection.focused === null) return
+    const row = rowOfStart(shown.capture.table, selection.focused)
+    if (!shown.order.includes(row)) return
     const text = make(shown, row)
     void copy(text, t('mappingTable.copy.text', { text }))
   }

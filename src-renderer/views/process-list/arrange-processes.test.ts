@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { madeProcesses } from '#test/support/made-processes.ts'
-import { arrangeProcesses, type ListLine, type Wish } from './arrange-processes.ts'
+import { arrangeProcesses, type ListLine, type ListQuery } from './arrange-processes.ts'
 
-const WISH: Wish = {
+const QUERY: ListQuery = {
   filter: '',
   isTree: false,
   sortColumn: 'pid',
@@ -21,15 +21,15 @@ const LIST = madeProcesses([
 const pids = (lines: readonly ListLine[]): number[] => lines.map(({ row }) => LIST.pid[row]!)
 
 it('sorts by any column and puts unknown values last whichever way', () => {
-  expect(pids(arrangeProcesses(LIST, { ...WISH, sortColumn: 'rss' }))).toEqual([1, 99, 21, 20, 30])
-  expect(pids(arrangeProcesses(LIST, { ...WISH, sortColumn: 'rss', isDescending: true }))).toEqual([20, 21, 99, 1, 30])
-  expect(pids(arrangeProcesses(LIST, { ...WISH, sortColumn: 'name' }))).toEqual([1, 30, 21, 99, 20])
+  expect(pids(arrangeProcesses(LIST, { ...QUERY, sortColumn: 'rss' }))).toEqual([1, 99, 21, 20, 30])
+  expect(pids(arrangeProcesses(LIST, { ...QUERY, sortColumn: 'rss', isDescending: true }))).toEqual([20, 21, 99, 1, 30])
+  expect(pids(arrangeProcesses(LIST, { ...QUERY, sortColumn: 'name' }))).toEqual([1, 30, 21, 99, 20])
   const exact = new Map([['21@1', { ...NOTHING, pss: 3, rss: 8, huge: 2 }]])
-  expect(pids(arrangeProcesses(LIST, { ...WISH, sortColumn: 'pss', isDescending: true, exact }))[0]).toBe(21)
+  expect(pids(arrangeProcesses(LIST, { ...QUERY, sortColumn: 'pss', isDescending: true, exact }))[0]).toBe(21)
 })
 
 it('filters by name, pid, user and command line in any case', () => {
-  const found = (filter: string) => pids(arrangeProcesses(LIST, { ...WISH, filter }))
+  const found = (filter: string) => pids(arrangeProcesses(LIST, { ...QUERY, filter }))
   expect(found('SHELL')).toEqual([20])
   expect(found('9')).toEqual([99])
   expect(found('1000')).toEqual([20])
@@ -38,7 +38,7 @@ it('filters by name, pid, user and command line in any case', () => {
 })
 
 it('puts children under their parents and those without a known parent at the root', () => {
-  const lines = arrangeProcesses(LIST, { ...WISH, isTree: true })
+  const lines = arrangeProcesses(LIST, { ...QUERY, isTree: true })
   expect(pids(lines)).toEqual([1, 20, 21, 30, 99])
   expect(lines.map(({ depth }) => depth)).toEqual([0, 1, 2, 1, 0])
   expect(lines.map(({ branch }) => branch)).toEqual(['open', 'open', 'none', 'none', 'none'])
@@ -46,8 +46,8 @@ it('puts children under their parents and those without a known parent at the ro
 
 it('hides what is below a closed branch, but not what a filter looks for', () => {
   const closed = new Set(['1@1'])
-  expect(pids(arrangeProcesses(LIST, { ...WISH, isTree: true, closed }))).toEqual([1, 99])
-  const lines = arrangeProcesses(LIST, { ...WISH, isTree: true, closed, filter: 'make' })
+  expect(pids(arrangeProcesses(LIST, { ...QUERY, isTree: true, closed }))).toEqual([1, 99])
+  const lines = arrangeProcesses(LIST, { ...QUERY, isTree: true, closed, filter: 'make' })
   expect(pids(lines)).toEqual([1, 20, 21])
   expect(lines.map(({ isContext }) => isContext)).toEqual([true, true, false])
 })
@@ -58,6 +58,6 @@ it('survives processes that name each other as parents', () => {
     { pid: 2, ppid: 1 },
     { pid: 3, ppid: 3 }
   ])
-  const lines = arrangeProcesses(loop, { ...WISH, isTree: true })
+  const lines = arrangeProcesses(loop, { ...QUERY, isTree: true })
   expect(lines.map(({ row }) => loop.pid[row])).toEqual([2, 1, 3])
 })

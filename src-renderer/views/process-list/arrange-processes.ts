@@ -2,7 +2,7 @@ import type { MetricAmounts, ProcessList } from '#shared/memory/process-list.ts'
 import type { ProcessColumn } from '../../stores/processes-store.ts'
 import { keyTextOfRow, metricOfRow, processTexts } from './process-texts.ts'
 
-export interface Wish {
+export interface ListQuery {
   readonly filter: string
   readonly isTree: boolean
   readonly sortColumn: ProcessColumn
@@ -26,10 +26,10 @@ export interface ListLine {
 }
 
 /** The lines to show, in order. */
-export function arrangeProcesses(list: ProcessList, wish: Wish): readonly ListLine[] {
-  const fits = fitsFilter(list, wish.filter)
-  const compare = comparison(list, wish)
-  if (wish.isTree) return arrangeTree(list, wish, fits, compare)
+export function arrangeProcesses(list: ProcessList, query: ListQuery): readonly ListLine[] {
+  const fits = fitsFilter(list, query.filter)
+  const compare = comparison(list, query)
+  if (query.isTree) return arrangeTree(list, query, fits, compare)
   const rows: number[] = []
   for (let row = 0; row < list.count; row++) if (fits(row)) rows.push(row)
   return rows
@@ -55,9 +55,9 @@ function fitsFilter(list: ProcessList, filter: string): (row: number) => boolean
 }
 
 /** Unknown values come last whichever way the column is sorted; equal ones stand in pid order. */
-function comparison(list: ProcessList, wish: Wish): (a: number, b: number) => number {
-  const sign = wish.isDescending ? -1 : 1
-  const valueOf = values(list, wish)
+function comparison(list: ProcessList, query: ListQuery): (a: number, b: number) => number {
+  const sign = query.isDescending ? -1 : 1
+  const valueOf = values(list, query)
   return (a, b) => {
     const x = valueOf(a)
     const y = valueOf(b)
@@ -67,9 +67,9 @@ function comparison(list: ProcessList, wish: Wish): (a: number, b: number) => nu
   }
 }
 
-function values(list: ProcessList, wish: Wish): (row: number) => number | string | null {
+function values(list: ProcessList, query: ListQuery): (row: number) => number | string | null {
   const texts = processTexts(list)
-  switch (wish.sortColumn) {
+  switch (query.sortColumn) {
     case 'pid':
       return (row) => list.pid[row]!
     case 'name':
@@ -81,15 +81,15 @@ function values(list: ProcessList, wish: Wish): (row: number) => number | string
     case 'threads':
       return (row) => list.threads[row]!
     default: {
-      const metric = wish.sortColumn
-      return (row) => metricOfRow(list, row, metric, wish.exact)
+      const metric = query.sortColumn
+      return (row) => metricOfRow(list, row, metric, query.exact)
     }
   }
 }
 
 function arrangeTree(
   list: ProcessList,
-  wish: Wish,
+  query: ListQuery,
   fits: (row: number) => boolean,
   compare: (a: number, b: number) => number
 ): readonly ListLine[] {
@@ -105,7 +105,7 @@ function arrangeTree(
   }
 
   // A filter shows what fits and the way to it; what it shows can't be hidden in a closed branch.
-  const isFiltered = wish.filter.trim() !== ''
+  const isFiltered = query.filter.trim() !== ''
   const inSight = new Set<number>()
   for (let row = 0; row < list.count; row++) {
     for (let at = fits(row) ? row : -1; at >= 0 && !inSight.has(at); at = parents[at]!) inSight.add(at)
@@ -121,7 +121,7 @@ function arrangeTree(
     if (!inSight.has(row)) continue
     const key = keyTextOfRow(list, row)
     const below = (children.get(row) ?? []).filter((child) => inSight.has(child))
-    const isClosed = !isFiltered && wish.closed.has(key)
+    const isClosed = !isFiltered && query.closed.has(key)
     const branch = below.length === 0 ? 'none' : isClosed ? 'closed' : 'open'
     lines.push({ row, key, depth, branch, isContext: isFiltered && !fits(row) })
     if (branch !== 'open') continue

@@ -1,7 +1,6 @@
 import { captureFromFiles, identityOf, type CaptureMeta, type ProcessFiles } from '../capture-from-files.ts'
 import { titleBytes } from '../../scan/command-line.ts'
 import { parseSmapsRollup } from '../../scan/smaps-rollup.ts'
-import { parseProcessStatus } from '../../scan/process-status.ts'
 import { FailureError } from '../../contract/failure.ts'
 import type { ImportedProcess } from '../importer.ts'
 
@@ -19,9 +18,13 @@ const WANTED: readonly string[] = [...IDENTITY, ...MAPPINGS]
 const MOST_NOTES = 1000
 const NOTHING = new Uint8Array(0)
 
-type Lose = (path: string, why: string) => void
+type NoteSkipped = (path: string, why: string) => void
 
-function readFiles(own: ReadonlyMap<string, TreeFile>, names: readonly string[], lose: Lose): ProcessFiles {
+function readFiles(
+  own: ReadonlyMap<string, TreeFile>,
+  names: readonly string[],
+  noteSkipped: NoteSkipped
+): ProcessFiles {
   const files: Record<string, Uint8Array> = {}
   for (const name of names) {
     const file = own.get(name)
@@ -29,17 +32,22 @@ function readFiles(own: ReadonlyMap<string, TreeFile>, names: readonly string[],
     try {
       files[name] = file.read()
     } catch (error) {
-      lose(file.path, error instanceof Error ? error.message : String(error))
+      noteSkipped(file.path, error instanceof Error ? error.message : String(error))
     }
   }
   return files
 }
 
-function processOf(pid: number, own: ReadonlyMap<string, TreeFile>, given: CaptureMeta, lose: Lose): ImportedProcess {
-  const files = readFiles(own, IDENTITY, lose)
+function processOf(
+  pid: number,
+  own: ReadonlyMap<string, TreeFile>,
+  given: CaptureMeta,
+  noteSkipped: NoteSkipped
+): ImportedProcess {
+  const files = readFiles(own, IDENTITY, noteSkipped)
   const meta = { ...given, pid }
-  const { startTime, name, command, stat } = identityOf(files, meta)
-  const status = files.status === undefined ? null : parseProcessStatus(files.status)
+  const facts = identityOf(files, meta)
+  const { startTime, name, command, stat, status } = facts
   return {
     process: { pid, startTime },
     name,
@@ -62,7 +70,7 @@ function processOf(pid: number, own: ReadonlyMap<string, TreeFile>, given: Captu
       // Mappings that are there but can't be read are not the same as none.
       const [failure] = lost
       if (failure !== undefined && mappings.smaps === undefined && mappings.maps === undefined) throw failure
-      return captureFromFiles({ ...files, ...mappings }, meta)
+      return captureFromFiles({ ...files, ...mappings }, meta, facts)
     }
   }
 }
@@ -86,7 +94,7 @@ export function pidInPath(
 export function processesOfTree(
   files: Iterable<TreeFile>,
   metaOf: (pid: number) => CaptureMeta,
-  lose: Lose
+  noteSkipped: NoteSkipped
 ): ImportedProcess[] {
   const byPid = new Map<number, Map<string, TreeFile>>()
   let repeated = 0
@@ -95,8 +103,9 @@ export function processesOfTree(
     if (found === null) continue
     const { pid, name } = found
     const known = byPid.get(pid) ?? new Map<string, TreeFile>()
-    if (known.has(name) && repeated++ < MOST_NOTES) lose(file.path, 'it is there more than once; the last one is shown')
+    if (known.has(name) && repeated++ < MOST_NOTES)
+      noteSkipped(file.path, 'it is there more than once; the last one is shown')
     byPid.set(pid, known.set(name, file))
   }
-  return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), lose))
+  return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), noteSkipped))
 }

@@ -61,7 +61,7 @@ export const minidump: Importer = {
   takes: 'bytes',
   detect: (head) => (isMinidump(head) ? 1 : 0),
   read(bytes, name, context) {
-    if (!isMinidump(bytes)) throw new FailureError('bad-input', name, 'it is no minidump')
+    if (!isMinidump(bytes)) throw new FailureError('bad-input', name, 'not a minidump')
     const streams = streamsOf(bytes)
     const system = systemOf(bytes, streams.get(STREAM.system))
     const copy = streams.get(STREAM.maps)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
-import { readStart, readStartRequest, startOf } from './start-arguments.ts'
+import { readStart, readStartRequest, startOf } from './start-request.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vmatlas-arguments-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -1,0 +1,98 @@
+import { classify } from '../classify/classify.ts'
+import { NOTHING_OBSERVED } from '../classify/observed.ts'
+import type { Classification } from '../memory/category.ts'
+import type { Capture, CaptureNote, Looking, ReadingCost } from '../memory/capture.ts'
+import { emptyTable, mappingEnd, mappingName, type MappingTable } from '../memory/mapping-table.ts'
+import type { ProcessKey } from '../memory/process-key.ts'
+import { shmMinorOf } from '../memory/shm-minor.ts'
+import type { Verdict } from '../memory/verdict.ts'
+import type { ScanResult } from '../scan/mapping-scanner.ts'
+import type { ProcessStat } from '../scan/process-stat.ts'
+import type { ProcessStatus } from '../scan/process-status.ts'
+import { skippedNotes } from '../scan/skipped-lines.ts'
+import { parseSmapsRollup } from '../scan/smaps-rollup.ts'
+
+/** What was read of one process, by whatever way: from /proc, through the privileged reader, out of a file. */
+export interface CaptureParts {
+  readonly process: ProcessKey
+  readonly name: string
+  readonly command: string
+  readonly user: string | null
+  /** Null where the source holds none, or holds what is no such line. */
+  readonly stat: ProcessStat | null
+  readonly status: ProcessStatus | null
+  /** Bytes of smaps_rollup. */
+  readonly rollup: Uint8Array | null
+  /** The mappings as they were scanned; null where neither smaps nor maps was read. */
+  readonly rows: ScanResult | null
+  /** `Capture.detail` of a reading without a single row. */
+  readonly detailWithoutRows: Capture['detail']
+  /** Why there are no rows, or no numbers for them, where the state of the process does not say it. */
+  readonly notes: readonly CaptureNote[]
+  readonly takenAt: number | null
+  /** Bytes. */
+  readonly pageSize: number
+  readonly verdict: Verdict
+  readonly cost: ReadingCost | null
+  readonly absent?: Capture['absent']
+  /** Labels that came with the mappings, or were made with more than these; null: they are made of the mappings alone. */
+  readonly labels?: ((table: MappingTable) => Labels | null) | undefined
+}
+
+/** What mappings are for, and how deep it was looked for it. */
+export interface Labels {
+  readonly classification: Classification
+  readonly looking?: Looking
+}
+
+/** Ended, or about to be: there is no address space any more. */
+export function isZombie(stat: ProcessStat): boolean {
+  return stat.state === 'Z' || stat.state === 'X'
+}
+
+/** Why a process has no mappings, as far as its state says it. */
+export function notesOfState(stat: ProcessStat | null): CaptureNote[] {
+  if (stat?.isKernelThread === true) return [{ kind: 'kernel-thread', detail: '' }]
+  return stat !== null && isZombie(stat) ? [{ kind: 'zombie', detail: '' }] : []
+}
+
+/** Without stat, the end of the kernel's [stack] stands in for the place where the stack began. */
+function stackStart(table: MappingTable): bigint | null {
+  for (let row = table.rowCount - 1; row >= 0; row--) {
+    if (mappingName(table, row) === '[stack]') return BigInt(mappingEnd(table, row)) - 1n
+  }
+  return null
+}
+
+/** Threads of the process; null when unknown. */
+export function threadsOf(status: ProcessStatus | null): number | null {
+  return status?.numbers['Threads'] ?? null
+}
+
+/** The one place where what was read becomes a capture, live and imported alike. */
+export function assembleCapture(parts: CaptureParts): Capture {
+  const { process, name, command, user, stat, status, rows, takenAt, pageSize, verdict, cost, absent } = parts
+  const table = rows?.table ?? emptyTable()
+  const labels = parts.labels?.(table) ?? {
+    classification: classify(table, { ...NOTHING_OBSERVED, threads: threadsOf(status) })
+  }
+  return {
+    process,
+    name,
+    command,
+    user,
+    takenAt,
+    detail: rows === null || table.rowCount === 0 ? parts.detailWithoutRows : rows.kind,
+    table,
+    ...labels,
+    rollup: parts.rollup === null ? null : parseSmapsRollup(parts.rollup),
+    status: status?.numbers ?? null,
+    startStack: stat?.startStack ?? stackStart(table),
+    shmMinor: shmMinorOf(table),
+    pageSize,
+    verdict,
+    cost,
+    notes: [...notesOfState(stat), ...parts.notes, ...(rows === null ? [] : skippedNotes(rows))],
+    ...(absent === undefined ? {} : { absent })
+  }
+}
