@@ -257,6 +257,22 @@ try {
   checkFuses(join(unpacked, 'vmatlas-desktop'))
   checkPrograms(join(unpacked, 'resources'))
   const packages = readdirSync(output)
+  run('node', [join(ROOT, 'build/release-files.mjs'), output])
+  checkRun('the checksums of a release are right', 'sha256sum', ['--check', '--quiet', 'SHA256SUMS'], { cwd: output })
+  const materials = JSON.parse(
+    readFileSync(
+      join(
+        output,
+        readdirSync(output).find((name) => name.endsWith('.cdx.json'))
+      ),
+      'utf8'
+    )
+  )
+  const named = new Set(materials.components.map(({ name }) => name))
+  check(
+    'the bill of materials names what is inside',
+    ['electron', 'vue', 'echarts', 'valibot'].every((name) => named.has(name))
+  )
   for (const ending of ['.tar.gz', '.zip', '.deb'])
     check(
       `there is a ${ending}`,

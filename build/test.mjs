@@ -1,6 +1,6 @@
 // `npm test`: everything that must hold, in the order in which a mistake shows fastest. Names of steps given as arguments
 // run only those (`npm test -- lint types`).
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBrowser } from './find-browser.mjs'
@@ -34,12 +34,36 @@ function requireBrowser() {
   return null
 }
 
+/** Programs one after the other, beside others of the kind; what they say comes in one piece when they have ended. */
+async function runBeside(...programs) {
+  for (const [command, ...args] of programs) {
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (said += bytes))
+    const status = await new Promise((resolve) => child.once('error', resolve).once('close', resolve))
+    if (said !== '') console.log(said.trimEnd())
+    if (status !== 0) return false
+  }
+  return true
+}
+
 let browser = null
 const STEPS = {
-  lint: () => run('eslint', ['.', '--max-warnings', '0']) && run('prettier', ['--check', '--log-level', 'warn', '.']),
-  types: () =>
-    ['shared', 'node', 'e2e', 'preload'].every((name) => run('tsc', ['-p', `tsconfig.${name}.json`])) &&
-    run('vue-tsc', ['-p', 'tsconfig.web.json']),
+  // Each is busy on one processor.
+  lint: async () =>
+    (
+      await Promise.all([
+        runBeside(['eslint', '.', '--max-warnings', '0']),
+        runBeside(['prettier', '--check', '--log-level', 'warn', '.'])
+      ])
+    ).every(Boolean),
+  types: async () =>
+    (
+      await Promise.all([
+        runBeside(...['shared', 'node', 'e2e', 'preload'].map((name) => ['tsc', '-p', `tsconfig.${name}.json`])),
+        runBeside(['vue-tsc', '-p', 'tsconfig.web.json'])
+      ])
+    ).every(Boolean),
   build: () => run('npm', ['run', '--silent', 'build']),
   unit: () => run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`]),
   e2e: () =>
@@ -82,7 +106,7 @@ let failedStep = null
 for (const step of steps) {
   const began = performance.now()
   console.log(`\n== ${step}`)
-  if (!STEPS[step]()) {
+  if (!(await STEPS[step]())) {
     failedStep = step
     break
   }

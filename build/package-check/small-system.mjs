@@ -22,6 +22,7 @@ export class SmallSystem {
     for (const folder of ['usr/bin', 'etc', 'tmp', 'proc', 'dev', 'var/lib/dpkg/info', 'var/lib/dpkg/updates'])
       mkdirSync(join(this.root, folder), { recursive: true })
     writeFileSync(join(this.root, 'var/lib/dpkg/status'), '')
+    writeFileSync(join(this.root, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\n')
     // A plain file does where nothing reads it.
     writeFileSync(join(this.root, 'dev/null'), '')
     run('ln', ['-s', 'usr/bin', join(this.root, 'bin')])

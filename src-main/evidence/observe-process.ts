@@ -74,7 +74,8 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       spans: spans.spans,
       readFiles: new Set(modules.filter(({ bias }) => bias !== null).map(({ name }) => name)),
       isInside,
-      threads
+      threads,
+      areNamesKnown: true
     },
     looking: {
       depth,

@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron'
-import { FailureError } from '#shared/contract/failure.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
 import { receiveFile } from '#main/services/received-files.ts'
 import type { RecentFiles } from './recent-files.ts'
+import { saveWhole } from './save-file.ts'
 
 /** The window that a dialog belongs to: it stays above it and, with most desktops, in its middle. */
 const parent = (): BrowserWindow | undefined => BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows().at(-1)
@@ -39,12 +38,7 @@ export function createDialogs(recent: RecentFiles): {
         ? dialog.showSaveDialog(options)
         : dialog.showSaveDialog(window, options))
       if (canceled || !filePath) return null
-      try {
-        await writeFile(filePath, bytes)
-      } catch (error) {
-        const detail = error instanceof Error ? error.message : String(error)
-        throw new FailureError('disk', basename(filePath), detail)
-      }
+      await saveWhole(filePath, bytes)
       return basename(filePath)
     }
   }

@@ -35,6 +35,8 @@ export interface CaptureParts {
   readonly verdict: Verdict
   readonly cost: ReadingCost | null
   readonly absent?: Capture['absent']
+  /** False where the source tells no names at all; true by default. */
+  readonly areNamesKnown?: boolean
   /** Labels that came with the mappings, or were made with more than these; null: they are made of the mappings alone. */
   readonly labels?: ((table: MappingTable) => Labels | null) | undefined
 }
@@ -74,7 +76,11 @@ export function assembleCapture(parts: CaptureParts): Capture {
   const { process, name, command, user, stat, status, rows, takenAt, pageSize, verdict, cost, absent } = parts
   const table = rows?.table ?? emptyTable()
   const labels = parts.labels?.(table) ?? {
-    classification: classify(table, { ...NOTHING_OBSERVED, threads: threadsOf(status) })
+    classification: classify(table, {
+      ...NOTHING_OBSERVED,
+      threads: threadsOf(status),
+      areNamesKnown: parts.areNamesKnown ?? true
+    })
   }
   return {
     process,

@@ -23,6 +23,8 @@ export interface Observed {
   readonly isInside: boolean
   /** Threads of the process; null when unknown. */
   readonly threads: number | null
+  /** False for a source that tells no names at all: a mapping without one is then not anonymous. */
+  readonly areNamesKnown: boolean
 }
 
 export const NOTHING_OBSERVED: Observed = {
@@ -30,7 +32,8 @@ export const NOTHING_OBSERVED: Observed = {
   spans: [],
   readFiles: new Set(),
   isInside: false,
-  threads: null
+  threads: null,
+  areNamesKnown: true
 }
 
 /** What spans say of a range of addresses: the label of most of it, and how much of it that is, 0 … 1. */

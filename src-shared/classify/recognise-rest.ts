@@ -11,6 +11,7 @@ const GPU_RESERVED = label('reserved', 'probable', 'gpu-reserved', { purpose: 'g
 const UNTOUCHED = label('reserved', 'inferred', 'untouched', { purpose: 'untouched' })
 const DEVICE_PAGES = label('device', 'kernel', 'device-pages', { purpose: 'device-pages' })
 const SHARED = label('shared', 'kernel', 'shared-mapping', { purpose: 'shared-anonymous' })
+const NAME_UNKNOWN = label('anonymous', 'unknown', 'name-unknown', { purpose: 'unknown', group: '' })
 const ANONYMOUS = label('anonymous', 'unknown', 'anonymous', { purpose: 'anonymous', group: '' })
 
 /**
@@ -28,6 +29,15 @@ export const recogniseReserved: Recogniser = {
       return isUnified ? GPU_RESERVED : NO_ACCESS
     }
     return cursor.hasFlag('nr') === true && cursor.usedKb() === 0 ? UNTOUCHED : null
+  }
+}
+
+/** Where nobody told whether a mapping has a file, only that nothing may be accessed can be said. */
+export const recogniseNameUnknown: Recogniser = {
+  id: 'name-unknown',
+  recognise(cursor) {
+    if (cursor.observed.areNamesKnown) return null
+    return cursor.hasNoAccess() ? NO_ACCESS : NAME_UNKNOWN
   }
 }
 

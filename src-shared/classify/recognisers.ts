@@ -5,7 +5,7 @@ import { recogniseArena } from './recognise-arena.ts'
 import { recogniseBssTail, recogniseFiles, recognisePrivateCopies } from './recognise-files.ts'
 import { recogniseNamed } from './recognise-named.ts'
 import { recogniseObserved } from './recognise-observed.ts'
-import { recogniseAnonymous, recogniseDevicePages, recogniseReserved } from './recognise-rest.ts'
+import { recogniseAnonymous, recogniseDevicePages, recogniseNameUnknown, recogniseReserved } from './recognise-rest.ts'
 import { recogniseUnnamedSpecial } from './recognise-special.ts'
 import { recogniseStack } from './recognise-stack.ts'
 import type { Recogniser } from './recogniser.ts'
@@ -16,6 +16,7 @@ import type { Recogniser } from './recogniser.ts'
  */
 export function recognisers(): readonly Recogniser[] {
   return [
+    recogniseNameUnknown,
     recognisePrivateCopies,
     recogniseNamed,
     recogniseFiles,

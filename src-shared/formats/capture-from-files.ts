@@ -33,6 +33,8 @@ export interface CaptureMeta {
   /** Bytes; 4096 when nothing tells. */
   readonly pageSize?: number | null
   readonly verdict?: Verdict
+  /** False where the source tells no names at all. */
+  readonly areNamesKnown?: boolean
   /** Columns that the source does not have, though the files hold something there. */
   readonly absent?: Capture['absent']
 }
@@ -116,6 +118,7 @@ export function captureFromFiles(
     detailWithoutRows: 'none',
     notes: notesOfState(stat).length > 0 ? [] : notesOfRows(rows),
     takenAt: meta.takenAt ?? null,
+    areNamesKnown: meta.areNamesKnown ?? true,
     pageSize: meta.pageSize ?? 4096,
     verdict: meta.verdict ?? { kind: 'unchecked' },
     cost: null,

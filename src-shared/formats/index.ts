@@ -10,6 +10,7 @@ import {
 } from './importer.ts'
 import { androidBugreport } from './crash/android-bugreport.ts'
 import { apportReport } from './crash/apport-report.ts'
+import { coreFilesText } from './tool/core-files-text.ts'
 import { createdump } from './crash/createdump.ts'
 import { criuLog } from './tool/criu-log.ts'
 import { qemuUser } from './tool/qemu-user.ts'
@@ -71,6 +72,7 @@ export const IMPORTERS: readonly Importer[] = [
   radareMaps,
   crashVm,
   perfScript,
+  coreFilesText,
   createdump,
   criuLog,
   qemuUser,

@@ -10,6 +10,8 @@ export interface ListedProcess {
   readonly pid?: number
   readonly name?: string
   readonly command?: string
+  /** False where the tool tells no names at all: a mapping without one may have a file. */
+  readonly areNamesKnown?: boolean
 }
 
 interface Listing {

@@ -1,13 +1,19 @@
 import type { Capture, Rollup, StatusNumbers } from './capture.ts'
 import type { FieldColumn } from './field-column.ts'
-import { fieldValue, findField, mappingKb, type MappingTable } from './mapping-table.ts'
+import { fieldValue, findField, mappingBytes, mappingKb, type MappingTable } from './mapping-table.ts'
 import { METRIC, type Metric } from './metrics.ts'
 import { totalKb, totalOfFields } from './totals.ts'
+
+/** False for a source that tells where mappings begin, but not where they end: all of them are of no length then. */
+export function areSizesKnown(table: MappingTable): boolean {
+  for (let row = 0; row < table.rowCount; row++) if (mappingBytes(table, row) > 0) return true
+  return table.rowCount === 0
+}
 
 /** Names of the fields whose sum is the metric's amount in this table; `addresses` for size, null where it is unknown. */
 function fieldsOf(table: MappingTable, metric: Metric): 'addresses' | readonly string[] | null {
   const { amount } = METRIC[metric]
-  if (amount === 'addresses') return amount
+  if (amount === 'addresses') return areSizesKnown(table) ? amount : null
   return amount.find((names) => names.every((name) => findField(table, name) !== undefined)) ?? null
 }
 
@@ -16,9 +22,9 @@ export function isMetricKnown(table: MappingTable, metric: Metric): boolean {
   return fieldsOf(table, metric) !== null
 }
 
-/** The metric that was chosen where the source knows it, else size, which every source knows. */
+/** The metric that was chosen where the source knows it, else size, which nearly every source knows. */
 export function knownMetric(table: MappingTable, chosen: Metric): Metric {
-  return isMetricKnown(table, chosen) ? chosen : 'size'
+  return isMetricKnown(table, chosen) ? chosen : areSizesKnown(table) ? 'size' : 'rss'
 }
 
 /** The amount of one row in kB, null where it is unknown. Ask once for a table, then row by row. */

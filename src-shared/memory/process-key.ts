@@ -5,6 +5,17 @@ export interface ProcessKey {
   readonly startTime: number
 }
 
+/** The number for showing; null where a file does not tell it, which stands as 0: no process has that number. */
+export function pidText({ pid }: Pick<ProcessKey, 'pid'>): string | null {
+  return pid === 0 ? null : String(pid)
+}
+
+/** A name with the number in brackets behind it, where there is one. */
+export function nameWithPid(name: string, process: Pick<ProcessKey, 'pid'>): string {
+  const pid = pidText(process)
+  return pid === null ? name : `${name} (${pid})`
+}
+
 /** Text form for maps and DOM keys. */
 export function processKeyText(key: ProcessKey): string {
   return `${key.pid}@${key.startTime}`

@@ -57,6 +57,7 @@ export const evidence = {
   'module-in-memory': '{name} is a file in memory, mapped as a program or library.',
   'module-name': '{name} is named like a library, though no part of it may be executed here.',
   'musl-group': 'Looked inside: it begins with a group of musl’s malloc, whose meta data points back to it.',
+  'name-unknown': 'This source tells no names: whether it has a file is not known.',
   named: 'The program named it “{name}” (prctl PR_SET_VMA_ANON_NAME).',
   'named-shared': 'Shared memory that the program named “{name}”.',
   'no-access': 'It has no access rights (PROT_NONE): nothing can be read or written there.',

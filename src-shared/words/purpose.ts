@@ -73,6 +73,7 @@ export const purpose = {
   sysv: 'System V shared memory {name}',
   'tcmalloc-heap': 'tcmalloc memory',
   'thread-stack': 'thread stack',
+  unknown: 'not known',
   untouched: 'reserved, holds no page',
   'v8-cage': 'V8 and cppgc heap',
   'v8-code': 'V8 code range',

@@ -75,5 +75,8 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     'Path: proc/7/comm\nLines: 1\ninit\nMode: 644\n# ttar - - - - - -\n' +
     'Path: proc/7/cmdline\nLines: 1\n/sbin/initNULLBYTE-sNULLBYTEEOF\nMode: 644\n# ttar - - - - - -\n' +
     'Path: proc/7/maps\nLines: 1\n00400000-00401000 r-xp 00000000 fd:01 7 /sbin/init\nMode: 644\n',
+  'readelf-n.txt':
+    '    Page size: 4096\n                 Start                 End         Page Offset\n' +
+    '    0x0000000000400000  0x0000000000401000  0x0000000000000000\n        /tmp/a.out\n',
   'page.html': '<html><body><pre>\n00400000-00401000 r-xp 00000000 fd:01 7  /bin/a&amp;b<br>\n</pre></body></html>\n'
 }

@@ -10,7 +10,7 @@ export const compare = {
   againHint: 'Count the differences from this moment on',
   bar: 'What changed',
   since: 'Since {time}',
-  against: 'Against {name} ({pid}), {time}',
+  against: 'Against {process}, {time}',
   unknownTime: 'time unknown',
   oneRun: 'One address space at two moments: mappings are paired by address.',
   twoRuns: 'Two address spaces: mappings are paired by file, place and rights, not by address.',
@@ -27,7 +27,7 @@ export const compare = {
   changedOnlyHint: 'Hide the mappings in which nothing changed',
   side: {
     title: 'Compare with',
-    text: 'What is on the screen, {name} ({pid}), is shown with its differences from the one chosen here.',
+    text: 'What is on the screen, {process}, is shown with its differences from the one chosen here.',
     source: 'Source',
     moment: 'Moment',
     process: 'Process',

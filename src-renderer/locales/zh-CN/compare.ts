@@ -11,7 +11,7 @@ export const compare: typeof english = {
   againHint: '从此刻开始计算差异',
   bar: '变化',
   since: '自 {time} 起',
-  against: '对比 {name}（{pid}），{time}',
+  against: '对比 {process}，{time}',
   unknownTime: '时间未知',
   oneRun: '同一地址空间的两个时刻：映射按地址配对。',
   twoRuns: '两个地址空间：映射按文件、位置和权限配对，而不按地址。',
@@ -28,7 +28,7 @@ export const compare: typeof english = {
   changedOnlyHint: '隐藏没有变化的映射',
   side: {
     title: '比较对象',
-    text: '屏幕上的 {name}（{pid}）将显示与此处所选对象的差异。',
+    text: '屏幕上的 {process}将显示与此处所选对象的差异。',
     source: '来源',
     moment: '时刻',
     process: '进程',

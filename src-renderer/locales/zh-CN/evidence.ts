@@ -43,6 +43,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'module-in-memory': '{name} 是内存中的文件，作为程序或库映射。',
   'module-name': '{name} 的名称像库，但这里没有可执行的部分。',
   'musl-group': '已查看内部：开头是 musl malloc 的一组内存块，其元数据指回此处。',
+  'name-unknown': '此来源不含名称：无法得知它是否有文件。',
   named: '程序将其命名为“{name}”（prctl PR_SET_VMA_ANON_NAME）。',
   'named-shared': '程序命名为“{name}”的共享内存。',
   'no-access': '没有任何访问权限（PROT_NONE）：那里不能读也不能写。',

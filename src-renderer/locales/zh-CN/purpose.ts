@@ -72,6 +72,7 @@ export const purpose: Readonly<Record<english.PurposeKey, string>> = {
   sysv: 'System V 共享内存 {name}',
   'tcmalloc-heap': 'tcmalloc 内存',
   'thread-stack': '线程栈',
+  unknown: '未知',
   untouched: '预留，不含任何页',
   'v8-cage': 'V8 与 cppgc 堆',
   'v8-code': 'V8 代码区',

@@ -1,5 +1,5 @@
 import type { Capture } from '#shared/memory/capture.ts'
-import { processKeyText, type ProcessKey } from '#shared/memory/process-key.ts'
+import { nameWithPid, processKeyText, type ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
 import { textAt } from '#shared/memory/text-list.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
@@ -22,7 +22,7 @@ export function choicesOf(list: ProcessList, shown: ProcessKey | null): readonly
   return Array.from({ length: list.count }, (_, row) => {
     const process = { pid: list.pid[row]!, startTime: list.startTime[row]! }
     const name = textAt(list.name, row)
-    return { id: processKeyText(process), process, name, text: `${visibleText(name)} (${process.pid})` }
+    return { id: processKeyText(process), process, name, text: nameWithPid(visibleText(name), process) }
   })
     .filter(({ id }) => id !== hidden)
     .sort((a, b) => a.name.localeCompare(b.name) || a.process.pid - b.process.pid)

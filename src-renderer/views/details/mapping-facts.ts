@@ -1,3 +1,4 @@
+import { areSizesKnown } from '#shared/memory/metric-values.ts'
 import { categoryOf, CONFIDENCES, type Category, type Confidence, type Evidence } from '#shared/memory/category.ts'
 import { nameFacts } from '#shared/classify/name-kind.ts'
 import { decodeVmFlags, type DecodedFlag } from '#shared/glossary/vm-flags.ts'
@@ -44,7 +45,8 @@ export interface MappingFacts {
   /** Null, here and below: the source does not tell. */
   readonly start: string | null
   readonly end: string | null
-  readonly sizeKb: number
+  /** kB; null where the source does not tell where a mapping ends. */
+  readonly sizeKb: number | null
   /** Untrusted. */
   readonly name: string
   readonly perms: string | null
@@ -100,6 +102,7 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
   const perms = permsText(table.perms[row]!)
   const backing = table.backing[row]!
   const { inode } = table.backings
+  const hasSizes = areSizesKnown(table)
   const name = mappingName(table, row)
   const has = (column: AbsentColumn): boolean => !capture.absent?.includes(column)
   const isFile = has('inode') ? inode.lo[backing] !== 0 || inode.hi[backing] !== 0 : name.includes('/')
@@ -107,8 +110,8 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
   const start = u64Hex(table.start, row, 8)
   return {
     start: has('address') ? start : null,
-    end: has('address') ? u64Hex(table.end, row, 8) : null,
-    sizeKb: mappingKb(table, row),
+    end: has('address') && hasSizes ? u64Hex(table.end, row, 8) : null,
+    sizeKb: hasSizes ? mappingKb(table, row) : null,
     name,
     perms: has('perms') ? perms : null,
     allowed: perms.slice(0, 3).replaceAll('-', '') || 'none',

@@ -1,3 +1,4 @@
+import { pidText } from '#shared/memory/process-key.ts'
 import { formatKib } from '#shared/base/format-units.ts'
 import {
   TRAIT_KERNEL_THREAD,
@@ -69,7 +70,7 @@ export function cellText(
   const texts = processTexts(list)
   switch (column) {
     case 'pid':
-      return String(list.pid[row])
+      return pidText({ pid: list.pid[row]! })
     case 'name':
       return texts.names[row]!
     case 'user':

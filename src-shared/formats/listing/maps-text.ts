@@ -24,7 +24,8 @@ function isKernelText({ table, skippedCount }: ScanResult): boolean {
 function hasPlainNames({ backings }: MappingTable): boolean {
   for (let at = 0; at < textCount(backings.name); at++) {
     const name = textAt(backings.name, at)
-    if (name === '[rollup]' || (name.startsWith('[') && !name.endsWith(']'))) return false
+    // A name of the kernel does not begin like an entity of a page.
+    if (name === '[rollup]' || name.startsWith('&') || (name.startsWith('[') && !name.endsWith(']'))) return false
   }
   return true
 }

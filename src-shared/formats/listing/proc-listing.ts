@@ -22,6 +22,14 @@ const treePath = (path: string): string => path.replace(/(?:thread-)?self(?=\/[a
 /** Which lines of the text belong to which file, in order. */
 function filesOf(bytes: Uint8Array): TreeFile[] {
   const parts = new Map<string, Uint8Array[]>()
+  /** A file that comes again was read again: each time is a folder of its own, and so a moment. */
+  const rounds = new Map<string, number>()
+  const begun = (path: string): string => {
+    const round = (rounds.get(path) ?? 0) + 1
+    rounds.set(path, round)
+    return round === 1 ? path : `(${round})${path.startsWith('/') ? '' : '/'}${path}`
+  }
+  let last = ''
   let open: string | null = null
   for (let at = 0; at < bytes.length;) {
     const newline = bytes.indexOf(NEWLINE, at)
@@ -29,8 +37,10 @@ function filesOf(bytes: Uint8Array): TreeFile[] {
     const text = latin.decode(bytes.subarray(at, Math.min(end, at + LONGEST))).trimEnd()
     const prefix = PREFIX.exec(text)
     const heading = prefix?.[0].length === text.length || prefix === null ? HEADING.exec(text) : null
-    if (heading !== null) open = treePath(heading[1] ?? '')
-    const path = heading !== null ? null : prefix !== null ? treePath(prefix[1] ?? '') : open
+    if (heading !== null) open = begun(treePath(heading[1] ?? ''))
+    else if (prefix !== null && prefix[1] !== last) open = begun(treePath(prefix[1] ?? ''))
+    last = prefix?.[1] ?? ''
+    const path = heading !== null ? null : open
     if (path !== null) {
       const own = parts.get(path) ?? []
       parts.set(path, own)

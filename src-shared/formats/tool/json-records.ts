@@ -56,6 +56,12 @@ const programOf = (command: string): string => command.split(' ')[0]?.split('/')
 function valuesOf(members: Members): [names: string[], values: NamedValue[]] {
   const pairs = Object.entries(members).flatMap(([name, value]): [string, unknown][] => {
     if (name === 'vmFlags' && Array.isArray(value)) return [[name, value.join(' ')]]
+    // Frida's ranges have their file as an object.
+    if (name === 'file' && isMembers(value))
+      return [
+        ['file', value['path']],
+        ['offset', value['offset']]
+      ]
     return name === 'kb' && isMembers(value) ? Object.entries(value) : [[name, value]]
   })
   const plain = pairs.filter((pair): pair is [string, NamedValue] => isValue(pair[1]))

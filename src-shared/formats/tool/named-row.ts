@@ -23,7 +23,7 @@ type Role =
   | 'unknown'
 
 const ROLES: readonly (readonly [RegExp, Role])[] = [
-  [/^(?:addr(?:ess)?|range|start|begin|from|vm_?start|start[ _]?addr(?:ess)?)$/i, 'start'],
+  [/^(?:addr(?:ess)?|range|start|base|begin|from|vm_?start|start[ _]?addr(?:ess)?)$/i, 'start'],
   [/^(?:end|to|vm_?end|(?:end[ _]?)?addr(?:ess)?(?:[ _]?end)?)$/i, 'end'],
   [/^(?:kbytes|sizekb|size_kb|kib)$/i, 'kilobytes'],
   [/^(?:perms?|permissions?|mode|prot(?:ection)?|rights)$/i, 'perms'],
@@ -62,7 +62,10 @@ function planOf(headings: readonly string[], isOwn: boolean): Plan | null {
   const has = (role: Role): boolean => roles.includes(role)
   const hasLength =
     has('end') || has('kilobytes') || fields.includes('Size') || headings.some((name) => name === 'addr')
-  const isMapping = (has('start') && hasLength) || (has('name') && fields.includes('Size') && fields.includes('Rss'))
+  // The column of an address may hold both ends.
+  const mayBeRange = has('start') && has('perms') && (has('offset') || has('inode'))
+  const isMapping =
+    (has('start') && hasLength) || mayBeRange || (has('name') && fields.includes('Size') && fields.includes('Rss'))
   if (!isMapping || !(has('perms') || has('name') || has('file'))) return null
   return { roles, fields, isSmall: headings.includes('rss') || headings.includes('size') }
 }

@@ -44,8 +44,12 @@ const OTHERS: readonly Known[] = [
   },
   {
     heading:
-      /^[ \t]*(?:BaseAddr|BaseAddress)[ \t]+EndAddr(?:ess)?(?:\+1)?[ \t]+RgnSize\b|^[ \t]*(?:\+ )?[0-9a-f]{1,8}`?[0-9a-f]{8}[ \t]+[0-9a-f]{1,8}`[0-9a-f]{8}[ \t]+[0-9a-f]{1,8}`[0-9a-f]{8}[ \t]+(?:MEM_|Free\b|[A-Z][A-Za-z]+ )/m,
+      /^[ \t]*(?:BaseAddr|BaseAddress)[ \t]+EndAddr(?:ess)?(?:\+1)?[ \t]+(?:RgnSize|RegionSize)\b|^[ \t]*(?:\+ )?[0-9a-f]{1,8}`?[0-9a-f]{8}[ \t]+[0-9a-f]{1,8}`[0-9a-f]{8}[ \t]+[0-9a-f]{1,8}`[0-9a-f]{8}[ \t]+(?:MEM_|Free\b|[A-Z][A-Za-z]+ )/m,
     told: `it is the output of !address of WinDbg, ${NOT_LINUX}`
+  },
+  {
+    heading: /^[ \t]*Address[ \t]+Size[ \t]+State[ \t]+Type[ \t]+RWX/m,
+    told: `it is the output of "info maps" of winedbg: the memory of a Windows program; open maps of its process instead`
   },
   {
     heading: /^--- Usage Summary -{4,}/m,
@@ -121,6 +125,10 @@ const NO_LISTS: readonly Known[] = [
     heading:
       /^(?:google-breakpad\/)?(?:.{0,80}: )?-----BEGIN BREAKPAD MICRODUMP-----|^[VOSGCRUM] [0-9A-F]{8,16} [0-9A-F]{4,16} /m,
     told: 'it is a microdump, which lists modules only, not the mappings; a minidump or a tombstone has them'
+  },
+  {
+    heading: /^[ \t]*(?:Module|Found module) \S{1,300} (?:from (?:deb|rpm) |with build-id:)/m,
+    told: 'it is what coredumpctl tells of a crash, without a map; open the core file itself (coredumpctl dump)'
   },
   {
     heading: /^[ \t]*App Summary[ \t]*$/m,

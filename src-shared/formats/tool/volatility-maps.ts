@@ -14,6 +14,8 @@ const hex = (decimal: string): string => Number(decimal).toString(16).padStart(2
 /** Mappings in a dump of a machine's memory, as Volatility lists them. */
 export const volatilityMaps: Importer = {
   id: 'volatility',
+  // The number before each row would be taken for that of a line.
+  takes: 'table',
   detect: (head) => (countLines(head, ROW) > 0 ? 0.95 : 0),
   read(bytes, name) {
     let last = ''

@@ -2,6 +2,7 @@ import { isTextOfPage, withoutTags } from './page-text.ts'
 import { escapedText } from './escaped-text.ts'
 import { withoutPrefixes } from './line-prefix.ts'
 import { unfoldedMail } from './mail-text.ts'
+import { unquotedText } from './quoted-text.ts'
 import { linesOf } from './pasted-line.ts'
 
 const NEWLINE = 10
@@ -37,6 +38,18 @@ function endsLinesWithReturns(head: Uint8Array): boolean {
     else if (head[at] === RETURN && at + 1 < head.length && head[at + 1] !== NEWLINE) returns++
   }
   return returns > newlines
+}
+
+/** As Windows ends them: every line of the head, so that no name of a file that ends in CR loses it among others. */
+function endsLinesWithBoth(head: Uint8Array): boolean {
+  let at = head.indexOf(NEWLINE)
+  if (at < 0) return false
+  for (; at >= 0; at = head.indexOf(NEWLINE, at + 1)) if (head[at - 1] !== RETURN) return false
+  return true
+}
+
+function withoutReturns(bytes: Uint8Array): Uint8Array {
+  return bytes.filter((byte, at) => byte !== RETURN || bytes[at + 1] !== NEWLINE)
 }
 
 function withNewlines(bytes: Uint8Array): Uint8Array {
@@ -77,7 +90,9 @@ export function decodedText(given: Uint8Array): Uint8Array {
   let bytes = encoding === null ? given : encoder.encode(new TextDecoder(encoding).decode(given))
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3)
   const head = bytes.subarray(0, HEAD)
-  return !isBinary(head) && endsLinesWithReturns(head) ? withNewlines(bytes) : bytes
+  if (isBinary(head)) return bytes
+  if (endsLinesWithReturns(head)) return withNewlines(bytes)
+  return endsLinesWithBoth(head) ? withoutReturns(bytes) : bytes
 }
 
 const BLANK = 32
@@ -131,6 +146,7 @@ export function plainText(given: Uint8Array): Uint8Array {
   const headOf = (): Uint8Array => bytes.subarray(0, HEAD)
   if (isBinary(headOf())) return bytes
   bytes = unfoldedMail(bytes, HEAD)
+  bytes = unquotedText(bytes, HEAD)
   if (isColoured(headOf())) bytes = withoutColours(bytes)
   if (isTextOfPage(headOf())) bytes = withoutTags(bytes)
   bytes = escapedText(withoutFrame(bytes, HEAD), HEAD)
