@@ -117,10 +117,27 @@ if [ "$out" = - ]; then
   pack || exit 1
 else
   case $out in /*) ;; *) out=$PWD/$out ;; esac
-  if ! (pack) >"$out.part" || ! mv "$out.part" "$out"; then
-    rm -f "$out.part"
-    echo "vmatlas-capture: $out could not be written" >&2
+  # A link stays, and the file it leads to is replaced; a device or a pipe is written to, never replaced.
+  while [ -h "$out" ]; do
+    link=$(readlink "$out") || break
+    case $link in /*) out=$link ;; *) out=${out%/*}/$link ;; esac
+  done
+  if [ -d "$out" ]; then
+    echo "vmatlas-capture: $out is a folder" >&2
     exit 1
+  elif [ -e "$out" ] && [ ! -f "$out" ]; then
+    (pack) >"$out" || {
+      echo "vmatlas-capture: $out could not be written" >&2
+      exit 1
+    }
+  else
+    part=$out.$$.part
+    trap 'rm -rf "$top" "$part"' 0
+    # -C: a file that waits under this name is not written to.
+    if ! (set -C && pack >"$part") || ! mv "$part" "$out"; then
+      echo "vmatlas-capture: $out could not be written" >&2
+      exit 1
+    fi
   fi
 fi
 echo "vmatlas-capture: $count processes" >&2

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { basename } from 'node:path'
-import { commandHelp } from './commands/support/command-help.ts'
-import type { CommandIo } from './commands/command.ts'
+import { shown } from '#shared/base/terminal-text.ts'
+import { openErrorOutput, openOutput } from './output/standard-output.ts'
+import type { CommandIo, RunCommand } from './commands/command.ts'
+import { help } from './commands/help.ts'
 import { COMMANDS } from './commands/index.ts'
 
 const io: CommandIo = {
@@ -9,8 +11,8 @@ const io: CommandIo = {
   get stdin() {
     return process.stdin
   },
-  stdout: process.stdout,
-  stderr: process.stderr,
+  stdout: openOutput(),
+  stderr: openErrorOutput(),
   environment: process.env,
   programName: process.argv[1] ?? 'vmatlas'
 }
@@ -28,7 +30,8 @@ function asksForHelp(words: readonly string[]): boolean {
   return (end < 0 ? words : words.slice(0, end)).some((word) => word === '--help' || word === '-h')
 }
 
-async function run(): Promise<number> {
+/** The command that is asked for, and its words. */
+function commandAndWords(): { readonly run: RunCommand; readonly words: readonly string[] } {
   const given = process.argv.slice(2)
   // Linked under the name pmap, it is pmap.
   const isPmap = basename(io.programName) === 'pmap'
@@ -36,21 +39,19 @@ async function run(): Promise<number> {
   const command = COMMANDS.find(({ name }) => name === (ALIASES[word] ?? word))
   const words = isPmap ? given : given.slice(1)
   if (command === undefined) {
-    io.stderr.write(`vmatlas: there is no command "${word}". vmatlas help lists them.\n`)
-    return 2
+    const complain: RunCommand = async () => {
+      io.stderr.say(shown`vmatlas: there is no command "${word}". vmatlas help lists them.\n`)
+      return 2
+    }
+    return { run: complain, words }
   }
   // pmap's own help is pmap's.
-  if (command.name !== 'pmap' && asksForHelp(words)) {
-    io.stdout.write(commandHelp(command))
-    return 0
-  }
-  const runCommand = await command.load()
-  return runCommand(words, io)
+  const wantsHelp = command.name !== 'pmap' && asksForHelp(words)
+  if (wantsHelp) return { run: help, words: [command.name] }
+  return { run: async (...given) => (await command.load())(...given), words }
 }
 
-// A reader that went away (| head) ends the command quietly, with the status of a program that SIGPIPE ended.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit(141)
-})
-process.exitCode = await run()
+const { run, words } = commandAndWords()
+const status = await run(words, io)
+// Complaints that nobody could read are trouble as well, as for the programs of the C library's close_stdout.
+process.exitCode = status === 0 && io.stderr.hasFailed ? 1 : status

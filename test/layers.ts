@@ -50,6 +50,7 @@ export const LAYERS: readonly Layer[] = [
       'fzstd'
     ]
   },
+  { folder: 'src-shared/fleet/', mayImport: [BASE, MEMORY, CLASSIFY, 'valibot'] },
   { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, CLASSIFY, CONTRACT, FORMATS] },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
   { folder: 'src-main/evidence/', mayImport: ['src-main/source/', 'src-main/symbols/', DOMAIN, 'node:*'] },
@@ -70,6 +71,7 @@ export const LAYERS: readonly Layer[] = [
     mayImport: ['src-main/services/', ...PAGE_FILES, DOMAIN, 'node:*', 'electron', 'valibot']
   },
   { folder: 'src-main/main.ts', mayImport: ['src-main/', DOMAIN, 'node:*', 'electron'] },
+  { folder: 'src-main/output/', mayImport: [DOMAIN, 'node:*', 'hyparquet-writer'] },
   { folder: 'src-main/', mayImport: ['src-main/', DOMAIN, 'node:*', 'package.json'] },
   { folder: 'src-preload/', mayImport: [CONTRACT, 'electron'] },
   { folder: 'src-renderer/connection/', mayImport: ['src-renderer/workers/', DOMAIN] },

@@ -44,8 +44,8 @@ function optionOf(flags: string, meaning: string, values?: readonly string[]): C
 
 /** pmap's options stand in its help only. */
 function pmapOptions(): CompletedOption[] {
-  return [...USAGE.matchAll(/^ {1,5}((?:-\w+(?:, )?)?(?:--\S+)?) {2,}(\S.*)$/gm)].map(([, flags = '', meaning = '']) =>
-    optionOf(flags, meaning)
+  return [...USAGE.matchAll(/^ {1,5}(?=-)((?:-\w+(?:, )?)?(?:--\S+)?) {2,}(\S.*)$/gm)].map(
+    ([, flags = '', meaning = '']) => optionOf(flags, meaning)
   )
 }
 

@@ -31,13 +31,18 @@ export interface MomentRequest {
   readonly processes: readonly WantedProcess[] | null
   progress(done: number, total: number): void
   isCancelled(): boolean
+  /** Told of each process that is not in the moment, or that is there without its mappings. */
+  missing?(pid: number, why: Missing): void
 }
+
+export type Missing = 'gone' | 'unreadable'
 
 /** Adds the files of one process; null when it is gone or another one has its number. */
 async function collectProcess(
   wanted: WantedProcess,
   root: string,
   provesStillness: boolean,
+  missing: (pid: number, why: Missing) => void,
   add: (name: ProcFile, bytes: Uint8Array) => Promise<void>
 ): Promise<ManifestProcess | null> {
   let folder: ProcFolder
@@ -62,10 +67,11 @@ async function collectProcess(
       await add(name, bytes)
       return bytes
     }
+    let isReadable = true
     for (const name of FILES) {
       const bytes = await take(name)
       if (name === 'status' && bytes !== null) uid = parseProcessStatus(bytes).uid
-      if (name === 'smaps' && bytes === null) await take(INSTEAD_OF_SMAPS)
+      if (name === 'smaps' && bytes === null) isReadable = (await take(INSTEAD_OF_SMAPS)) !== null
     }
     const after = folder.tryRead('stat')
     const isThere = after !== null && parseProcessStat(after)?.startTime === stat.startTime
@@ -73,6 +79,7 @@ async function collectProcess(
     const verdict: Verdict = !isThere
       ? { kind: 'truncated', reason: 'exited' }
       : { kind: isStill ? 'still' : 'unchecked' }
+    if (isThere && !isReadable) missing(wanted.pid, 'unreadable')
     const user = uid === null ? null : (userNames().get(uid) ?? null)
     return { pid: wanted.pid, startTime: stat.startTime, user, verdict, files: times }
   } finally {
@@ -102,14 +109,16 @@ export async function collectMoment(
   const wanted = request.processes ?? allProcesses(root)
   const takenAt = Date.now()
   const processes: ManifestProcess[] = []
+  const missing = (pid: number, why: Missing): void => request.missing?.(pid, why)
   const packer = new ZipPacker(add, wanted.length >= MANY_PROCESSES)
   try {
     for (const [index, process] of wanted.entries()) {
       if (request.isCancelled()) throw new FailureError('cancelled', 'snapshot', 'it was stopped; nothing was kept')
-      const entry = await collectProcess(process, root, wanted.length <= MOST_PROVEN, (name, bytes) =>
+      const entry = await collectProcess(process, root, wanted.length <= MOST_PROVEN, missing, (name, bytes) =>
         packer.push(`${folder}/${process.pid}/${name}`, bytes)
       )
-      if (entry !== null) processes.push(entry)
+      if (entry === null) missing(process.pid, 'gone')
+      else processes.push(entry)
       request.progress(index + 1, wanted.length)
     }
     await packer.drain()

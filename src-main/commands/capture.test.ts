@@ -116,7 +116,7 @@ it.each([
   [['--count', 'many'], '--count'],
   [['--every', '-1'], 'every'],
   [['--every', ''], '--every'],
-  [['-o', '/nonexistent/x'], 'ENOENT']
+  [['-o', '/nonexistent/x'], '/nonexistent/x could not be written: No such file or directory']
 ])('says what is wrong: %j', (words, expected) => {
   const call = spawnSync(process.execPath, [CLI, 'capture', String(process.pid), '-o', FILE, ...words], {
     env: environment

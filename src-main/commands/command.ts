@@ -1,8 +1,10 @@
-/** Where a command reads and writes; the real streams, or doubles in tests. */
+import type { ErrorOutput, Output } from '#main/output/standard-output.ts'
+
+/** Where a command reads and writes; the real ones, or doubles in tests. */
 export interface CommandIo {
   readonly stdin: NodeJS.ReadStream
-  readonly stdout: NodeJS.WriteStream
-  readonly stderr: NodeJS.WriteStream
+  readonly stdout: Output
+  readonly stderr: ErrorOutput
   readonly environment: NodeJS.ProcessEnv
   /** argv[0] as typed, for messages. */
   readonly programName: string

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { compareCaptures } from '#shared/compare/compare-captures.ts'
 import { captureOfText } from '#test/support/capture-of-text.ts'
-import type { CommandIo } from './command.ts'
+import { recordedIo } from '#test/support/command-io.ts'
 import { compare } from './compare.ts'
 import { comparisonJson, comparisonText } from './support/compare-text.ts'
 
@@ -14,10 +14,9 @@ const before = captureOfText(row('1000-5000', 4, '[heap]') + row('9000-a000', 4,
 const after = captureOfText(row('1000-9000', 28, '[heap]') + row('20000-30000', 0, ''))
 
 async function run(...args: string[]): Promise<{ status: number; errors: string }> {
-  let errors = ''
-  const stderr = { write: (text: string) => (errors += text) }
-  const status = await compare(args, { stderr } as unknown as CommandIo)
-  return { status, errors }
+  const { io, complained } = recordedIo()
+  const status = await compare(args, io)
+  return { status, errors: complained() }
 }
 
 it('prints what grew most, every change and the sums', () => {

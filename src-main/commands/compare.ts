@@ -3,12 +3,10 @@ import { compareCaptures } from '#shared/compare/compare-captures.ts'
 import { isChanged } from '#shared/compare/comparison.ts'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Capture } from '#shared/memory/capture.ts'
+import type { CommandIo } from './command.ts'
 import { comparisonJson, comparisonText } from './support/compare-text.ts'
 import { openCapture } from './support/open-capture.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
-import { writeAll } from './support/write-synchronously.ts'
-
-const STDOUT = 1
 
 /** Standard input can't be read twice. */
 const isFile = (word: string | undefined): boolean =>
@@ -24,7 +22,7 @@ function openSecond(word: string, first: Capture): Capture {
   }
 }
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,
@@ -39,7 +37,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (positionals.length === 1 && momentCount < 2) throw new UsageError(`${before} holds one moment: give another`)
   const comparison = compareCaptures(first, openSecond(after, first))
   const text = values.json ? comparisonJson(comparison) : comparisonText(comparison, values.all)
-  writeAll(STDOUT, new TextEncoder().encode(text))
+  io.stdout.data(text)
   return comparison.changes.some(isChanged) ? 1 : 0
 }
 

@@ -6,8 +6,9 @@ import { LESSONS } from '#shared/lesson/lessons.ts'
 import { EXPORT_FORMATS } from '#shared/pmap/export-formats.ts'
 import { USAGE } from '#shared/pmap/usage.ts'
 import { SHARED_FORMATS } from '#shared/formats/snapshot/share-captures.ts'
+import { recordedIo } from '#test/support/command-io.ts'
 import { completionScripts } from '../../build/completions/index.ts'
-import type { CommandIo } from './command.ts'
+import { FLEET_FORMATS } from './export.ts'
 import { COMMANDS } from './index.ts'
 
 const LINUX = join(import.meta.dirname, '../../build/linux')
@@ -48,9 +49,7 @@ async function optionsOf(name: string): Promise<readonly string[]> {
       [short, long].filter((option) => option !== undefined)
     )
   const run = await COMMANDS.find((command) => command.name === name)!.load()
-  const said: string[] = []
-  const stream = { write: (word: string) => said.push(word) }
-  const io = { stdout: stream, stderr: stream, environment: {}, programName: 'vmatlas' } as unknown as CommandIo
+  const { io } = recordedIo()
   try {
     await run([], io)
     return []
@@ -108,7 +107,7 @@ describe('completions', () => {
   })
 
   it('offer what options and commands take', () => {
-    const formats = [...new Set<string>([...SHARED_FORMATS, ...EXPORT_FORMATS])].sort()
+    const formats = [...new Set<string>([...SHARED_FORMATS, ...EXPORT_FORMATS, ...FLEET_FORMATS])].sort()
     expect(offered('export', '1', '--format', '').sort()).toEqual(formats)
     expect(offered('export', '-f', 'htm')).toEqual(['html'])
     expect(offered('lesson', '').sort()).toEqual(LESSONS.map(({ id }) => id).sort())

@@ -1,4 +1,5 @@
 import { classify } from '#shared/classify/classify.ts'
+import { shown } from '#shared/base/terminal-text.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import { EVIDENCE_DEPTHS, type EvidenceDepth } from '#shared/memory/category.ts'
 import { SHARED_FORMATS } from '#shared/formats/snapshot/share-captures.ts'
@@ -6,12 +7,13 @@ import { EXPORT_FORMATS, writeExport, type ExportedProcess, type ExportFormat } 
 import { parsePids } from '#shared/pmap/options.ts'
 import type { CommandIo } from './command.ts'
 import { openProcess, type PmapProcess } from './support/pmap-source.ts'
+import { writeResult } from './support/write-result.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
-import { writeAll } from './support/write-synchronously.ts'
 
-const STDOUT = 1
-/** Characters that are written at a time. */
-const PIECE = 64 * 1024
+/** Formats of many moments and machines. */
+export const FLEET_FORMATS = ['parquet', 'perfetto', 'folded'] as const
+export type FleetFormat = (typeof FLEET_FORMATS)[number]
+const FORMATS: readonly string[] = [...SHARED_FORMATS, ...FLEET_FORMATS]
 
 const isExportFormat = (text: string): text is ExportFormat => EXPORT_FORMATS.some((format) => format === text)
 
@@ -32,73 +34,108 @@ function readBest(process: PmapProcess, evidence: EvidenceDepth): ExportedProces
 }
 
 async function openAll(
-  from: string | undefined,
-  pids: readonly number[],
+  { from, moment, pids }: ExportArguments,
   io: CommandIo
-): Promise<readonly (PmapProcess | null)[] | number> {
+): Promise<readonly (PmapProcess | null)[]> {
   if (from === undefined) return pids.map((pid) => openProcess(pid))
   const { openSource } = await import('./support/pmap-from.ts')
-  return openSource(from, pids, io)
+  return openSource(from, pids, moment, (words) => io.stderr.say(shown`vmatlas export: ${words}\n`))
 }
 
-function writePieces(format: ExportFormat, exported: readonly ExportedProcess[]): void {
-  const encoder = new TextEncoder()
-  let waiting = ''
-  const flush = (): void => {
-    writeAll(STDOUT, encoder.encode(waiting))
-    waiting = ''
-  }
-  writeExport(format, exported, (text) => {
-    waiting += text
-    if (waiting.length > PIECE) flush()
-  })
-  flush()
+interface ExportArguments {
+  readonly format: string
+  readonly from: string | undefined
+  readonly pids: readonly number[]
+  /** From 1; null is the last one, or all where the format holds moments. */
+  readonly moment: number | null
+  readonly redact: string | undefined
+  readonly output: string | undefined
+  /** For Parquet. */
+  readonly table: string
+  readonly labels: readonly string[]
+  readonly isAll: boolean
 }
 
-async function run(args: readonly string[], io: CommandIo): Promise<number> {
+/** @throws UsageError */
+function readArguments(args: readonly string[]): ExportArguments {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,
     options: {
       format: { type: 'string', short: 'f', default: 'json' },
       from: { type: 'string' },
+      moment: { type: 'string' },
       redact: { type: 'string' },
+      output: { type: 'string', short: 'o' },
+      table: { type: 'string', default: 'mappings' },
+      label: { type: 'string', multiple: true, default: [] },
+      all: { type: 'boolean', default: false },
       evidence: { type: 'string', default: 'inside' }
     }
   })
-  const { format, from, redact, evidence } = values
+  const { format, from, moment, redact, output, table, label: labels, all: isAll, evidence } = values
   const depth = EVIDENCE_DEPTHS.find((each) => each === evidence)
   if (depth === undefined) throw new UsageError(`--evidence is one of ${EVIDENCE_DEPTHS.join(', ')}; not ${evidence}`)
   const pids = parsePids(positionals)
-  if (pids === null || (pids.length === 0 && from === undefined)) {
+  if (pids === null || (pids.length === 0 && from === undefined && !isAll)) {
     throw new UsageError('give one or more PIDs, or --from FILE')
   }
-  if (redact !== undefined || format === 'html' || format === 'vmsnap') {
+  if (moment !== undefined && !/^[1-9]\d{0,8}$/.test(moment)) throw new UsageError('--moment takes a number from 1 on')
+  if (!FORMATS.some((each) => each === format)) {
+    throw new UsageError(`--format is one of ${FORMATS.join(', ')}; not ${format}`)
+  }
+  if (isAll && !FLEET_FORMATS.some((each) => each === format)) {
+    throw new UsageError(`--all goes with the formats ${FLEET_FORMATS.join(', ')}`)
+  }
+  return {
+    format,
+    from,
+    pids,
+    moment: moment === undefined ? null : Number(moment),
+    redact,
+    output,
+    table,
+    labels,
+    isAll,
+    depth
+  }
+}
+
+async function run(args: readonly string[], io: CommandIo): Promise<number> {
+  const parsed = readArguments(args)
+  const { format, from, pids, moment, redact, output } = parsed
+  const fleetFormat = FLEET_FORMATS.find((each) => each === format)
+  if (fleetFormat !== undefined) {
+    const { exportFleet } = await import('./support/export-fleet.ts')
+    return exportFleet({ ...parsed, format: fleetFormat }, io)
+  }
+  if (redact !== undefined || !isExportFormat(format)) {
+    if (format === 'pmap' && redact === undefined && output === undefined) {
+      const { pmap } = await import('./pmap.ts')
+      const source = from === undefined ? [] : [`--from=${from}`, ...(moment === null ? [] : [`--moment=${moment}`])]
+      return pmap(['-XX', ...source, ...pids.map(String)], io)
+    }
     const { exportShared } = await import('./support/export-shared.ts')
-    exportShared({ format, from, pids, redact })
+    writeResult(
+      output,
+      io,
+      exportShared(parsed, (words) => io.stderr.say(shown`vmatlas export: ${words}\n`))
+    )
     return 0
   }
-  if (format === 'pmap') {
-    const { pmap } = await import('./pmap.ts')
-    return pmap(['-XX', ...(from === undefined ? [] : [`--from=${from}`]), ...positionals], io)
-  }
-  if (!isExportFormat(format)) throw new UsageError(`--format is one of ${SHARED_FORMATS.join(', ')}; not ${format}`)
-  const processes = await openAll(from, pids, io)
-  if (typeof processes === 'number') return processes
-
   let status = 0
   const exported: ExportedProcess[] = []
-  processes.forEach((process, index) => {
+  ;(await openAll(parsed, io)).forEach((process, index) => {
     try {
       if (process === null) throw new FailureError('gone', `process ${pids[index]}`, 'there is no such process')
-      exported.push(readBest(process, depth))
+      exported.push(readBest(process, parsed.depth))
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
-      io.stderr.write(`vmatlas export: ${error.message}\n`)
+      io.stderr.say(shown`vmatlas export: ${error.message}\n`)
       status = 1
     }
   })
-  writePieces(format, exported)
+  if (exported.length > 0) writeResult(output, io, { text: (sink) => writeExport(format, exported, sink) })
   return status
 }
 

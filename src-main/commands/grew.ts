@@ -10,9 +10,7 @@ import { endedBySignals } from './support/ended-by-signals.ts'
 import { grownJson, grownText } from './support/grown-text.ts'
 import { historyOfFile } from './support/history-of-file.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
-import { writeAll } from './support/write-synchronously.ts'
 
-const STDOUT = 1
 /** A stretch is looked at this often, and not more often than the second number, milliseconds. */
 const LOOKS = 20
 const SHORTEST = 200
@@ -59,7 +57,7 @@ const oneOf = <Name extends string>(names: readonly Name[], option: string, word
 }
 
 /** `vmatlas grew`: what grew over a recording, or over the next seconds of a process; the largest growth first. */
-export const grew = toldErrors('grew', async (args) => {
+export const grew = toldErrors('grew', async (args, io) => {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,
@@ -90,6 +88,6 @@ export const grew = toldErrors('grew', async (args) => {
   )
   if (typeof stretch === 'string') throw new UsageError(stretch)
   const list = grownList(history, { by, metric, ...stretch })
-  writeAll(STDOUT, new TextEncoder().encode(values.json ? grownJson(list) : grownText(list, by)))
+  io.stdout.data(values.json ? grownJson(list) : grownText(list, by))
   return 0
 })

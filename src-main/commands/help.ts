@@ -1,25 +1,24 @@
-import { visibleText } from '#shared/base/visible-text.ts'
+import { shown, TerminalText } from '#shared/base/terminal-text.ts'
 import { commandHelp } from './support/command-help.ts'
-import type { RunCommand } from './command.ts'
+import { toldErrors } from './support/told-errors.ts'
 import { COMMANDS } from './index.ts'
 
-export const help: RunCommand = async ([wanted], io) => {
+/** `vmatlas help [COMMAND]`. Status 2 where there is no such command. */
+export const help = toldErrors('help', async ([wanted], io) => {
   if (wanted !== undefined) {
     const command = COMMANDS.find(({ name }) => name === wanted)
-    if (command !== undefined && command.name !== 'pmap') io.stdout.write(commandHelp(command))
+    if (command !== undefined && command.name !== 'pmap') io.stdout.say(commandHelp(command))
     else if (command !== undefined) return (await command.load())(['--help'], io)
     else {
-      io.stderr.write(`vmatlas: there is no command "${visibleText(wanted)}". vmatlas help lists them.\n`)
+      io.stderr.say(shown`vmatlas: there is no command "${wanted}". vmatlas help lists them.\n`)
       return 2
     }
     return 0
   }
   const width = Math.max(...COMMANDS.map(({ name }) => name.length))
-  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
-  io.stdout.write(
-    `See what a Linux process's memory really is, in pmap's own columns.\n\n${lines.join('\n')}\n\n` +
-      'vmatlas COMMAND --help tells what a command takes. Without a command vmatlas opens the desktop app with the\n' +
-      'given files, or the browser host where that is not installed.\n'
+  const lines = COMMANDS.map(({ name, summary }) => shown`  ${name.padEnd(width)}  ${summary}\n`)
+  io.stdout.say(
+    shown`See what a Linux process's memory really is, in pmap's own columns.\n\n${TerminalText.joined(lines)}\nvmatlas COMMAND --help tells what a command takes. Without a command vmatlas opens the desktop app with the\ngiven files, or the browser host where that is not installed.\n`
   )
   return 0
-}
+})

@@ -12,11 +12,20 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'export',
-    usage: 'export [PID…|--from FILE] --format html|vmsnap|json|csv|tsv|markdown|pmap [--redact WHAT]',
+    usage: 'export [PID…|--from FILE] --format html|vmsnap|json|csv|tsv|markdown|pmap [--redact WHAT] [-o FILE]',
     summary: 'mappings in a format for other programs',
     options: [
-      ['-f, --format FORMAT', 'json if not given', ['html', 'vmsnap', 'json', 'csv', 'tsv', 'markdown', 'pmap']],
+      [
+        '-f, --format FORMAT',
+        'json if not given',
+        ['html', 'vmsnap', 'json', 'csv', 'tsv', 'markdown', 'pmap', 'parquet', 'perfetto', 'folded']
+      ],
       ['--from FILE', 'a file of any known format, or - for standard input, instead of live processes'],
+      ['--moment N', 'which moment of a file, from 1; if not given the last one, or all where the format holds them'],
+      ['-o, --output FILE', 'where to write; standard output if not given'],
+      ['--table NAME', 'of Parquet; mappings if not given', ['mappings', 'processes', 'machine']],
+      ['--label NAME=VALUE', 'a column of its own in Parquet; several may be given'],
+      ['--all', 'every process that may be read; for parquet, perfetto and folded'],
       ['--evidence DEPTH', 'how deep to look for what memory is for; inside if not given', ['maps', 'files', 'inside']],
       [
         '--redact WHAT',
@@ -131,6 +140,31 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "what the machine's memory is used for",
     options: [['--json', 'for other programs']],
     load: async () => (await import('./machine.ts')).machine
+  },
+  {
+    name: 'check',
+    usage: 'check PID|FILE --against BASELINE | --limits FILE [--json] [--junit FILE]',
+    summary: 'whether memory is within limits: for builds',
+    options: [
+      ['--against BASELINE', 'a capture to compare with: a FILE, FILE:PID or PID'],
+      ['--limits FILE', 'the rules (docs/gate.md); if not given, what a leak or a larger build shows'],
+      ['--json', 'everything, for other programs'],
+      ['--junit FILE', 'writes a report that CI systems show']
+    ],
+    takes: 'capture',
+    load: async () => (await import('./check.ts')).check
+  },
+  {
+    name: 'metrics',
+    usage: 'metrics [PID…|--unit NAME|--by program|unit|pid] [-o FILE]',
+    summary: 'sums for node_exporter, in the OpenMetrics format',
+    options: [
+      ['--unit NAME', 'processes of that systemd unit; several may be given'],
+      ['--by WHAT', 'what has series of its own', ['program', 'unit', 'pid']],
+      ['-o, --output FILE', 'the file of the textfile collector; standard output if not given']
+    ],
+    takes: 'process',
+    load: async () => (await import('./metrics.ts')).metrics
   },
   {
     name: 'lessons',

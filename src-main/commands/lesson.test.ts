@@ -1,22 +1,15 @@
-import { Readable } from 'node:stream'
 import { expect, it, vi } from 'vitest'
 import { LESSONS } from '#shared/lesson/lessons.ts'
+import { recordedIo } from '#test/support/command-io.ts'
 import { lesson } from './lesson.ts'
 
 // Nothing was compiled here.
 vi.mock('#main/subject/subject-program.ts', () => ({ findSubjectProgram: () => null }))
 
 async function run(args: readonly string[], answers = '', language = 'C'): Promise<[number, string, string]> {
-  const said = { out: '', err: '' }
-  const sink = (name: 'out' | 'err') => ({ write: (text: string) => ((said[name] += text), true) })
-  const io = {
-    stdin: Readable.from([answers]),
-    stdout: sink('out'),
-    stderr: sink('err'),
-    environment: { LANG: language }
-  } as unknown as Parameters<typeof lesson>[1]
+  const { io, said, complained } = recordedIo({ LANG: language }, answers)
   const status = await lesson([...args], io)
-  return [status, said.out, said.err]
+  return [status, said(), complained()]
 }
 
 it.each(LESSONS.map((each) => [each.id, each] as const))(

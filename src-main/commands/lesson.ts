@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs'
 import { machine, release } from 'node:os'
 import { join } from 'node:path'
+import { shown, TerminalText } from '#shared/base/terminal-text.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import { checkClaims } from '#shared/lesson/check-claims.ts'
 import { inLanguage, type Lesson } from '#shared/lesson/lesson.ts'
@@ -9,6 +9,7 @@ import type { Recording } from '#shared/lesson/recording.ts'
 import { findSubjectProgram } from '#main/subject/subject-program.ts'
 import { LessonRun } from '#main/subject/lesson-run.ts'
 import { RecordedRun } from '#main/subject/recorded-run.ts'
+import { writeFileWhole } from '#main/output/write-file.ts'
 import { pageSize } from '#main/source/machine.ts'
 import type { CommandIo } from './command.ts'
 import { playLesson } from './support/lesson-play.ts'
@@ -23,15 +24,16 @@ async function check(lesson: Lesson, run: LessonRun, io: CommandIo): Promise<num
   for (const [index, step] of lesson.steps.entries()) {
     const before = run.now
     const after = await run.advance(step.commands)
-    io.stdout.write(`${index + 1}. ${step.c}\n`)
+    io.stdout.say(shown`${index + 1}. ${TerminalText.ofLines(step.c)}\n`)
     const results = checkClaims(step, run.first, before, after)
-    for (const { claim, result } of results) io.stdout.write(`   ${MARKS[result]}: ${claim}\n`)
+    for (const { claim, result } of results) io.stdout.say(shown`   ${MARKS[result]}: ${claim}\n`)
     if (results.some(({ result }) => result === 'unsupported') && step.otherwise !== undefined) {
-      io.stdout.write(`   ${inLanguage(step.otherwise, localeOf(io.environment))}\n`)
+      io.stdout.say(shown`   ${inLanguage(step.otherwise, localeOf(io.environment))}\n`)
     }
     if (results.some(({ result }) => result === 'failed')) hasFailed = true
   }
-  io.stdout.write(`${lesson.id}: ${hasFailed ? 'not everything that it claims is true here' : 'every claim held'}\n`)
+  const outcome = hasFailed ? 'not everything that it claims is true here' : 'every claim held'
+  io.stdout.say(shown`${lesson.id}: ${outcome}\n`)
   return hasFailed ? 1 : 0
 }
 
@@ -50,8 +52,8 @@ async function record(lesson: Lesson, run: LessonRun, io: CommandIo, folder: str
   const file = join(folder, lessonFolder(lesson.id) ?? lesson.id, 'recording.json')
   // Where the recorder's checkout lies is private; the path is the same in all recordings.
   const text = JSON.stringify(recording, null, 2).replaceAll(findSubjectProgram() ?? '', '/usr/lib/vmatlas/subject')
-  writeFileSync(file, `${text}\n`)
-  io.stdout.write(`written to ${file}\n`)
+  writeFileWhole(file, (sink) => sink(Buffer.from(`${text}\n`)))
+  io.stdout.say(shown`written to ${file}\n`)
   return 0
 }
 
@@ -65,7 +67,7 @@ async function playRecorded(lesson: Lesson, io: CommandIo): Promise<number | nul
     localeOf(io.environment) === 'en'
       ? `Recorded ${day} on Linux ${kernel} (${architecture}): not this machine`
       : `录制于 ${day},Linux ${kernel}(${architecture}):不是这台机器`
-  io.stdout.write(`${words}\n\n`)
+  io.stdout.say(shown`${words}\n\n`)
   return playLesson(lesson, run, io)
 }
 

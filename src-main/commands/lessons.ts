@@ -1,3 +1,4 @@
+import { shown } from '#shared/base/terminal-text.ts'
 import { inLanguage } from '#shared/lesson/lesson.ts'
 import { LESSONS } from '#shared/lesson/lessons.ts'
 import { localeOf } from './support/terminal-locale.ts'
@@ -14,12 +15,12 @@ export const lessons = toldErrors('lessons', async (args, io) => {
       teaches: inLanguage(teaches, locale),
       steps: steps.length
     }))
-    io.stdout.write(`${JSON.stringify(list, null, 2)}\n`)
+    io.stdout.data(`${JSON.stringify(list, null, 2)}\n`)
     return 0
   }
   const width = Math.max(...LESSONS.map(({ id }) => id.length))
   for (const { id, title, steps } of LESSONS) {
-    io.stdout.write(`${id.padEnd(width)}  ${String(steps.length).padStart(2)} steps  ${inLanguage(title, locale)}\n`)
+    io.stdout.say(shown`${id.padEnd(width)}  ${String(steps.length).padStart(2)} steps  ${inLanguage(title, locale)}\n`)
   }
   return 0
 })

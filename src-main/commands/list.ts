@@ -11,10 +11,8 @@ import {
   sortProcesses,
   type ListSort
 } from './support/list-text.ts'
+import type { CommandIo } from './command.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
-import { writeAll } from './support/write-synchronously.ts'
-
-const STDOUT = 1
 
 function oneOf<Word extends string>(words: readonly Word[], given: string, option: string): Word {
   const found = words.find((word) => word === given)
@@ -39,7 +37,7 @@ function isHidden(): boolean {
   }
 }
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,
@@ -67,7 +65,7 @@ async function run(args: readonly string[]): Promise<number> {
       ? `${JSON.stringify({ groups: groups.map(groupJson), ...hidden }, null, 1)}\n`
       : groupsText(groups, by)
   }
-  writeAll(STDOUT, new TextEncoder().encode(text))
+  io.stdout.data(text)
   return 0
 }
 

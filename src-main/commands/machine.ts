@@ -1,8 +1,6 @@
 import { readMachine, type MachineMemory } from '#main/machine/read-machine.ts'
+import type { CommandIo } from './command.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
-import { writeAll } from './support/write-synchronously.ts'
-
-const STDOUT = 1
 
 /** Null members are left out: unknown is absent. */
 function known(values: Readonly<Record<string, number | null>>): Record<string, number> {
@@ -66,7 +64,7 @@ function text({ bar, pressure, zram }: MachineMemory): string {
   return all
 }
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,
@@ -74,7 +72,7 @@ async function run(args: readonly string[]): Promise<number> {
   })
   if (positionals.length > 0) throw new UsageError('it takes no other words')
   const memory = readMachine()
-  writeAll(STDOUT, new TextEncoder().encode(values.json ? json(memory) : text(memory)))
+  io.stdout.data(values.json ? json(memory) : text(memory))
   return 0
 }
 

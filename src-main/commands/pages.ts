@@ -8,10 +8,8 @@ import { readPages } from '#main/pages/read-pages.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
 import { captureLive } from './support/capture-live.ts'
 import { pagesJson, pagesText } from './support/pages-text.ts'
+import type { CommandIo } from './command.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
-import { writeAll } from './support/write-synchronously.ts'
-
-const STDOUT = 1
 
 /** The pages of the mapping that holds an address, and a line that says which mapping that is. */
 async function pagesOf(pid: number, address: bigint): Promise<{ pages: PageRuns; title: string }> {
@@ -33,7 +31,7 @@ async function pagesOf(pid: number, address: bigint): Promise<{ pages: PageRuns;
   }
 }
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,
@@ -46,7 +44,7 @@ async function run(args: readonly string[]): Promise<number> {
   }
   const { pages, title } = await pagesOf(Number(word), address)
   const text = values.json ? pagesJson(pages) : pagesText(pages, title)
-  writeAll(STDOUT, new TextEncoder().encode(text))
+  io.stdout.data(text)
   return 0
 }
 

@@ -7,6 +7,7 @@ import { recordProgress } from './support/record-progress.ts'
 import { startCommand, type StartedCommand } from './support/start-command.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
 import { VERSION } from './version.ts'
+import { shown } from '#shared/base/terminal-text.ts'
 import { formatKib } from '#shared/base/format-units.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
@@ -98,14 +99,11 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
       progress.show
     )
     progress.close()
-    io.stderr.write(
-      `vmatlas record: ${why}; ` +
-        (moments === 0
-          ? 'nothing was kept\n'
-          : `${count(moments)} kept in ${plan.output} (${formatKib(bytes / 1024)})\n`)
-    )
+    const kept =
+      moments === 0 ? 'nothing was kept' : shown`${count(moments)} kept in ${plan.output} (${formatKib(bytes / 1024)})`
+    io.stderr.say(shown`vmatlas record: ${why}; ${kept}\n`)
     if (started !== null && started.isRunning()) {
-      io.stderr.write(`vmatlas record: the command goes on as process ${started.pid}\n`)
+      io.stderr.say(shown`vmatlas record: the command goes on as process ${started.pid}\n`)
     }
     return moments === 0 ? 1 : 0
   } finally {

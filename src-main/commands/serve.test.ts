@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it, vi } from 'vitest'
+import type { TerminalText } from '#shared/base/terminal-text.ts'
+import { recordedIo } from '#test/support/command-io.ts'
 import type { CommandIo } from './command.ts'
 import { serve } from './serve.ts'
 
@@ -10,9 +12,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 function ioWith(environment: NodeJS.ProcessEnv): { io: CommandIo; said: string[]; complained: string[] } {
   const [said, complained]: [string[], string[]] = [[], []]
-  const to = (list: string[]) => ({ write: (text: string) => list.push(text) })
+  const { io } = recordedIo(environment)
+  const to = (list: string[]) => ({ say: ({ text }: TerminalText) => void list.push(text) })
   return {
-    io: { stdout: to(said), stderr: to(complained), environment, programName: 'vmatlas' } as unknown as CommandIo,
+    io: { ...io, stdout: { ...io.stdout, ...to(said) }, stderr: { ...io.stderr, ...to(complained) } },
     said,
     complained
   }

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { shown, TerminalText } from '#shared/base/terminal-text.ts'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
-import { visibleText } from '#shared/base/visible-text.ts'
 import { createElevatedReader } from '#main/source/elevated-reader.ts'
 import { createHostServices, type Emit } from '#main/services/host-services.ts'
 import { receiveFiles } from '#main/services/received-files.ts'
@@ -99,17 +99,19 @@ async function serveUntilStopped({ port, isOpening, paths }: ServeOptions, io: C
       root: RENDERER,
       port,
       onOpened: (use) => {
-        if (use === 'printed') io.stderr.write(`A browser opened the address above; it is used up. ${another}\n`)
+        if (use === 'printed') io.stderr.say(shown`A browser opened the address above; it is used up. ${another}\n`)
       }
     })
     const another = `For another browser: vmatlas serve --code --port ${host.port}`
     told.emit = host.emit
     const stopOffering = await offerAddresses(codeFolders(io.environment), host.port, () => host.addressFor('asked'))
-    io.stdout.write(`${host.addressFor('printed')}\n`)
-    io.stderr.write(
-      `vmatlas serves this machine's processes to the address above, which is good for one browser. Ctrl+C stops it.\n` +
-        `${stopOffering === null ? 'There is no folder where other addresses can be asked for.' : another}\n` +
-        `From another machine: ssh -L ${host.port}:127.0.0.1:${host.port} ${userInfo().username}@${hostname()}\n`
+    io.stdout.say(shown`${host.addressFor('printed')}\n`)
+    io.stderr.say(
+      TerminalText.joined([
+        shown`vmatlas serves this machine's processes to the address above, which is good for one browser. Ctrl+C stops it.\n`,
+        shown`${stopOffering === null ? 'There is no folder where other addresses can be asked for.' : another}\n`,
+        shown`From another machine: ssh -L ${host.port}:127.0.0.1:${host.port} ${userInfo().username}@${hostname()}\n`
+      ])
     )
     if (isOpening) openBrowser(host.addressFor('launched'), io.environment)
     await stopped
@@ -125,15 +127,15 @@ async function printAddress(port: number, io: CommandIo): Promise<number> {
   const addresses = await askForAddresses(codeFolders(io.environment), port)
   const [first] = addresses.values()
   if (first !== undefined && addresses.size === 1) {
-    io.stdout.write(`${first}\n`)
+    io.stdout.say(shown`${first}\n`)
     return 0
   }
   const ports = [...addresses.keys()].sort((a, b) => a - b)
   const which = port === 0 ? '' : ` on port ${port}`
-  io.stderr.write(
+  io.stderr.say(
     first === undefined
-      ? `vmatlas serve: nothing of yours is served${which}. Start it with: vmatlas serve\n`
-      : `vmatlas serve: there are several, on the ports ${ports.join(', ')}. Choose one with --port.\n`
+      ? shown`vmatlas serve: nothing of yours is served${which}. Start it with: vmatlas serve\n`
+      : shown`vmatlas serve: there are several, on the ports ${ports.join(', ')}. Choose one with --port.\n`
   )
   return 1
 }
@@ -152,7 +154,7 @@ export const serve: RunCommand = toldErrors('serve', async (args, io) => {
   const port = readPort(values.port)
   if (values.code) return printAddress(port, io)
   const { paths, problems } = readStartRequest({ words: ['--', ...positionals], folder: process.cwd() })
-  for (const problem of problems) io.stderr.write(`vmatlas serve: ${visibleText(problem)}\n`)
+  for (const problem of problems) io.stderr.say(shown`vmatlas serve: ${problem}\n`)
   if (problems.length > 0) return 1
   try {
     await serveUntilStopped({ port, isOpening: !values['no-open'], paths }, io)
@@ -161,7 +163,7 @@ export const serve: RunCommand = toldErrors('serve', async (args, io) => {
     const code = (error as NodeJS.ErrnoException).code
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
     const why = code === 'EADDRINUSE' ? 'is in use' : 'may not be used'
-    io.stderr.write(`vmatlas serve: port ${port} ${why}. Choose another with --port.\n`)
+    io.stderr.say(shown`vmatlas serve: port ${port} ${why}. Choose another with --port.\n`)
     return 1
   }
 })

@@ -6,10 +6,8 @@ import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { readProcesses } from '#main/machine/read-processes.ts'
 import { captureLive } from './support/capture-live.ts'
 import { readInput } from './support/read-input.ts'
+import type { CommandIo } from './command.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
-import { writeAll } from './support/write-synchronously.ts'
-
-const STDOUT = 1
 
 interface Found {
   readonly processes: readonly SharingProcess[]
@@ -76,7 +74,7 @@ function objectsText(objects: readonly SharedObject[], title: string): string {
   return `${title}\n${'PSS kB'.padStart(10)}  ${'Users'.padStart(5)}  Object\n${lines.join('')}`
 }
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,
@@ -99,7 +97,7 @@ async function run(args: readonly string[]): Promise<number> {
   const text = values.json
     ? `${JSON.stringify({ pid: pid ?? undefined, unreadable, copyOnWriteKb: shared ?? undefined, objects: objects.map(objectJson) }, null, 1)}\n`
     : objectsText(objects, title)
-  writeAll(STDOUT, new TextEncoder().encode(text))
+  io.stdout.data(text)
   return 0
 }
 

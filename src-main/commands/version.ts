@@ -1,10 +1,11 @@
 import packageFile from '../../package.json' with { type: 'json' }
-import type { RunCommand } from './command.ts'
+import { shown } from '#shared/base/terminal-text.ts'
+import { toldErrors } from './support/told-errors.ts'
 
 /** vmatlas's own version. */
 export const VERSION: string = packageFile.version
 
-export const version: RunCommand = async (_args, io) => {
-  io.stdout.write(`vmatlas ${VERSION}\n`)
+export const version = toldErrors('version', async (_args, io) => {
+  io.stdout.say(shown`vmatlas ${VERSION}\n`)
   return 0
-}
+})

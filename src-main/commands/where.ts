@@ -1,14 +1,12 @@
 import { hostname } from 'node:os'
+import type { CommandIo } from './command.ts'
 import { addressesOf, answerJson, answerText } from './support/address-text.ts'
 import { openCapture } from './support/open-capture.ts'
 import { readInput } from './support/read-input.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
-import { writeAll } from './support/write-synchronously.ts'
 import { locateAddress } from '#shared/address/locate-address.ts'
 import { openModules } from '#main/symbols/module-files.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
-
-const STDOUT = 1
 
 interface Asked {
   /** The line as it was given, for the answers under it; null where the address came as a word. */
@@ -32,7 +30,7 @@ function askedOf(words: readonly string[]): Asked[] {
   })
 }
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,
@@ -61,7 +59,7 @@ async function run(args: readonly string[]): Promise<number> {
         2
       )}\n`
     : answerText(capture.table, asked, answers)
-  writeAll(STDOUT, new TextEncoder().encode(text))
+  io.stdout.data(text)
   return answers.some(({ row }) => row !== null) ? 0 : 1
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readSync } from 'node:fs'
+import { closeSync, constants, existsSync, openSync, readSync } from 'node:fs'
 import { FailureError, type FailureKind } from '#shared/contract/failure.ts'
 import { joinBytes } from '#shared/base/join-bytes.ts'
 
@@ -10,6 +10,7 @@ export type ProcFile =
   'stat' | 'status' | 'cmdline' | 'maps' | 'smaps' | 'smaps_rollup' | 'statm' | 'limits' | 'pagemap' | 'cgroup'
 
 const CHUNK = 64 * 1024
+const OWN_DESCRIPTORS = '/proc/self/fd'
 
 const KINDS: Readonly<Record<string, FailureKind>> = {
   EACCES: 'denied',
@@ -46,8 +47,9 @@ export class ProcFolder {
     } catch (error) {
       throw readFailure(error, this.subject, 'its folder in /proc')
     }
-    // Names below an open folder are reached through the descriptor; Node has no openat.
-    this.#path = `/proc/self/fd/${this.#descriptor}`
+    // Names below an open folder are reached through the descriptor; Node has no openat. A /proc that holds nothing but a
+    // few processes, as in some containers and tests, has no way through descriptors.
+    this.#path = existsSync(OWN_DESCRIPTORS) ? `${OWN_DESCRIPTORS}/${this.#descriptor}` : `${root}/${pid}`
   }
 
   get subject(): string {

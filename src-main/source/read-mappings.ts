@@ -71,7 +71,7 @@ export function readMappings(
 ): MappingReading {
   const began = performance.now()
   const descriptor = folder.open(file)
-  const scanner = new MappingScanner(rowsHint)
+  const scanner = new MappingScanner(rowsHint, 'kernel')
   let bytes = 0
   let reads = 0
   let pauseAt = pace.pauseEvery

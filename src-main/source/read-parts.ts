@@ -30,7 +30,7 @@ export function* readParts(folder: ProcFolder, file: 'maps' | 'smaps'): Generato
       if (got === 0) break
       if (fill < bytes.length) continue
       const cut = lastHeader(bytes, fill) || fill
-      yield scanMappings(bytes.subarray(0, cut))
+      yield scanMappings(bytes.subarray(0, cut), 'kernel')
       bytes.copyWithin(0, cut, fill)
       fill -= cut
     }
@@ -39,5 +39,5 @@ export function* readParts(folder: ProcFolder, file: 'maps' | 'smaps'): Generato
   } finally {
     closeSync(descriptor)
   }
-  yield scanMappings(bytes.subarray(0, fill))
+  yield scanMappings(bytes.subarray(0, fill), 'kernel')
 }

@@ -17,4 +17,15 @@ describe('visible text', () => {
     expect(visibleText('lib\u200bc.so')).toBe('lib\\u{200b}c.so')
     expect(visibleText('\u0085\ufeff')).toBe('\\u{85}\\u{feff}')
   })
+
+  it('shows a name of blank-looking characters as something', () => {
+    expect(visibleText('  ')).toBe('␠␠')
+    expect(visibleText('\u3164\u2800\ufe0f\u034f\u00a0\u3000')).toBe(
+      '\\u{3164}\\u{2800}\\u{fe0f}\\u{34f}\\u{a0}\\u{3000}'
+    )
+  })
+
+  it('leaves nothing that XML does not allow', () => {
+    expect(visibleText('\ufffe\uffff\ud800x\u{1ffff}')).toBe('\\u{fffe}\\u{ffff}\\u{d800}x\\u{1ffff}')
+  })
 })

@@ -8,19 +8,20 @@ export interface AddressRange {
 }
 
 export const LARGEST_ADDRESS = (1n << 64n) - 1n
+export const EVERY_ADDRESS: AddressRange = { low: 0n, high: LARGEST_ADDRESS }
 
 /**
  * pmap's -A text (pmap 4.0.2, measured): `low[,high]`, each part as C's strtoul reads it in base 16. One address alone is
- * that address; a missing part is the lowest or the highest one; the empty text is everything. Null where pmap would
- * say "failed to parse argument".
+ * that address; a missing part stays as it was before, which is the lowest or the highest one if there was no -A yet; the
+ * empty text changes nothing. Null where pmap would say "failed to parse argument".
  */
-export function parseAddressRange(text: string): AddressRange | null {
-  if (text === '') return { low: 0n, high: LARGEST_ADDRESS }
+export function parseAddressRange(text: string, before: AddressRange = EVERY_ADDRESS): AddressRange | null {
+  if (text === '') return before
   const comma = text.indexOf(',')
   const first = comma < 0 ? text : text.slice(0, comma)
   const second = comma < 0 ? text : text.slice(comma + 1)
-  const low = first === '' ? 0n : strtoul16(first)
-  const high = second === '' ? LARGEST_ADDRESS : strtoul16(second)
+  const low = first === '' ? before.low : strtoul16(first)
+  const high = second === '' ? before.high : strtoul16(second)
   return low === null || high === null ? null : { low, high }
 }
 

@@ -66,7 +66,7 @@ export interface Capture {
 }
 
 export interface CaptureNote {
-  readonly kind: 'kernel-thread' | 'zombie' | 'denied' | 'no-smaps' | 'skipped-lines'
+  readonly kind: 'kernel-thread' | 'zombie' | 'denied' | 'no-smaps' | 'skipped-lines' | 'open-end'
   /** Line numbers, counts or the file concerned; shown after the words. Untrusted. */
   readonly detail: string
 }

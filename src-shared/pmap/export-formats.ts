@@ -4,6 +4,7 @@ import type { ExactValue } from '../memory/column.ts'
 import { exportedColumns } from '../memory/columns.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { mappingRecords, type MappingRecord } from './mapping-record.ts'
+import { csvCell, markdownText, spreadsheetText, tsvCell } from './table-cells.ts'
 
 /** Formats of `vmatlas export` besides pmap's own text. */
 export const EXPORT_FORMATS = ['json', 'csv', 'tsv', 'markdown'] as const
@@ -56,37 +57,37 @@ function columnNames(processes: readonly ExportedProcess[]): string[] {
   return [...new Set([...fields, ...added])]
 }
 
+/** A cell: our own text, or one that programs chose, as names of files and of fields are. */
+interface Cell {
+  readonly text: string
+  readonly isForeign: boolean
+}
+
+const ownCell = (value: ExactValue | undefined): Cell => ({ text: String(value ?? ''), isForeign: false })
+const foreignCell = (text: string): Cell => ({ text, isForeign: true })
+
 function cells(
   pid: number,
   record: MappingRecord,
   names: readonly string[],
   valueOf: (name: string) => ExactValue,
   hasFlags: boolean
-): string[] {
-  const leading = LEADING.map((name) => (name === 'pid' ? String(pid) : String(record[name] ?? '')))
-  const others = names.map((name) => String(record.kb[name] ?? valueOf(name) ?? ''))
-  return [...leading, ...others, ...(hasFlags ? [record.vmFlags?.join(' ') ?? ''] : []), record.name]
+): Cell[] {
+  const others = names.map((name) => record.kb[name] ?? valueOf(name))
+  return [
+    ...LEADING.map((name) => ownCell(name === 'pid' ? pid : record[name])),
+    ...others.map((value) => (typeof value === 'string' ? foreignCell(value) : ownCell(value))),
+    ...(hasFlags ? [foreignCell(record.vmFlags?.join(' ') ?? '')] : []),
+    foreignCell(record.name)
+  ]
 }
 
-/** RFC 4180; a text that a spreadsheet would take as a formula gets an apostrophe in front. */
-function csvCell(text: string): string {
-  const safe = /^[=+@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-const tsvCell = (text: string): string =>
-  text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
-const markdownCell = (text: string): string =>
-  text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('|', '\\|')
-    .replaceAll('<', '&lt;')
-    .replaceAll(/[\n\r]/g, ' ')
-
-const LINES: Readonly<Record<Exclude<ExportFormat, 'json'>, (given: readonly string[]) => string>> = {
-  csv: (given) => `${given.map(csvCell).join(',')}\r\n`,
-  tsv: (given) => `${given.map(tsvCell).join('\t')}\n`,
-  markdown: (given) => `| ${given.map(markdownCell).join(' | ')} |\n`
+const forSpreadsheet = ({ text, isForeign }: Cell): string => (isForeign ? spreadsheetText(text) : text)
+const LINES: Readonly<Record<Exclude<ExportFormat, 'json'>, (given: readonly Cell[]) => string>> = {
+  csv: (given) => `${given.map((cell) => csvCell(forSpreadsheet(cell))).join(',')}\r\n`,
+  tsv: (given) => `${given.map((cell) => tsvCell(forSpreadsheet(cell))).join('\t')}\n`,
+  markdown: (given) =>
+    `| ${given.map(({ text, isForeign }) => (isForeign ? markdownText(text) : text)).join(' | ')} |\n`
 }
 
 /** Writes mappings in one of the formats; text comes in pieces, so that a million rows need no giant string. */
@@ -96,8 +97,8 @@ export function writeExport(format: ExportFormat, processes: readonly ExportedPr
   const hasFlags = processes.some(({ table }) => table.flags !== null)
   const line = LINES[format]
   const header = [...LEADING, ...names, ...(hasFlags ? ['VmFlags'] : []), 'name']
-  sink(line(header))
-  if (format === 'markdown') sink(line(header.map(() => '---')))
+  sink(line(header.map(foreignCell)))
+  if (format === 'markdown') sink(line(header.map(() => ownCell('---'))))
   for (const process of processes) {
     const recordOf = mappingRecords(process)
     const added = new Map(exportedColumns(process).map(({ column, valueOf }) => [column.id, valueOf]))

@@ -1,4 +1,12 @@
-import { deviceText, emptyTable, fieldValue, findField, mappingKb, type MappingTable } from '../memory/mapping-table.ts'
+import {
+  deviceText,
+  emptyTable,
+  exactFieldValue,
+  fieldValue,
+  findField,
+  mappingKb,
+  type MappingTable
+} from '../memory/mapping-table.ts'
 import { isFieldMissing, type FieldColumn } from '../memory/field-column.ts'
 import { MODES } from '../memory/mode.ts'
 import { deviceTotals, totalKb, totalOfField } from '../memory/totals.ts'
@@ -113,15 +121,21 @@ export const DEVICE_FORMAT: NarrowFormat = {
     out.ascii(`mapped: ${mapped}K    writeable/private: ${writeablePrivate}K    shared: ${shared}K\n`)
 }
 
+/** As a number where that is exact, which is cheaper. */
+const exactValue = (table: MappingTable, field: FieldColumn, row: number): number | bigint | undefined =>
+  field.wide === null ? fieldValue(table, field, row) : exactFieldValue(table, field, row)
+
 const kbText = (table: MappingTable, field: FieldColumn | undefined, row: number): string =>
-  field === undefined ? '' : String(fieldValue(table, field, row) ?? '')
+  field === undefined ? '' : String(exactValue(table, field, row) ?? '')
 
 /** Shared_Dirty + Private_Dirty of a row; empty where the source tells neither. */
 function dirtyText(table: MappingTable, fields: readonly (FieldColumn | undefined)[], row: number): string {
-  let sum: number | null = null
+  let sum: number | bigint | null = null
   for (const field of fields) {
-    const value = field === undefined ? undefined : fieldValue(table, field, row)
-    if (value !== undefined) sum = (sum ?? 0) + value
+    const value = field === undefined ? undefined : exactValue(table, field, row)
+    if (value === undefined) continue
+    if (sum === null) sum = value
+    else sum = typeof sum === 'number' && typeof value === 'number' ? sum + value : BigInt(sum) + BigInt(value)
   }
   return sum === null ? '' : String(sum)
 }

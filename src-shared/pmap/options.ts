@@ -1,4 +1,4 @@
-import { parseAddressRange, type AddressRange } from '../memory/address-range.ts'
+import { EVERY_ADDRESS, parseAddressRange, type AddressRange } from '../memory/address-range.ts'
 import { parseWords, type LongOption } from './getopt-long.ts'
 import { parsePidArgument } from './pid-argument.ts'
 
@@ -17,6 +17,8 @@ export interface PmapOptions {
   readonly pidWords: readonly string[]
   /** vmatlas's --from, or null for this machine. */
   readonly from: string | null
+  /** vmatlas's --moment: which moment of a file, from 1; null is the last one. */
+  readonly moment: number | null
 }
 
 export type PmapRequest =
@@ -28,20 +30,22 @@ export type PmapRequest =
   | { readonly kind: 'error'; readonly lines: readonly string[]; readonly withUsage: boolean }
 
 const SHORT = 'xXdqpknN:cC:A:hVr'
+/** In the order of pmap's own table, which its messages show. */
 const LONG: readonly LongOption[] = [
   { name: 'extended', takesArgument: false, short: 'x' },
+  { name: 'device', takesArgument: false, short: 'd' },
+  { name: 'quiet', takesArgument: false, short: 'q' },
+  { name: 'range', takesArgument: true, short: 'A' },
+  { name: 'help', takesArgument: false, short: 'h' },
+  { name: 'version', takesArgument: false, short: 'V' },
   { name: 'read-rc', takesArgument: false, short: 'c' },
   { name: 'read-rc-from', takesArgument: true, short: 'C' },
   { name: 'create-rc', takesArgument: false, short: 'n' },
   { name: 'create-rc-to', takesArgument: true, short: 'N' },
-  { name: 'device', takesArgument: false, short: 'd' },
-  { name: 'quiet', takesArgument: false, short: 'q' },
   { name: 'show-path', takesArgument: false, short: 'p' },
   { name: 'use-kernel-name', takesArgument: false, short: 'k' },
-  { name: 'range', takesArgument: true, short: 'A' },
-  { name: 'help', takesArgument: false, short: 'h' },
-  { name: 'version', takesArgument: false, short: 'V' },
-  { name: 'from', takesArgument: true, short: 'from' }
+  { name: 'from', takesArgument: true, short: 'from' },
+  { name: 'moment', takesArgument: true, short: 'moment' }
 ]
 const EXCLUSIVE = 'cCdnNxX'
 
@@ -71,8 +75,11 @@ export function parseRequest(words: readonly string[], isPosix: boolean): Parsed
     if (short === 'r') warnings.push('option -r is ignored as SunOS compatibility')
     if (short === 'X') wideCount++
     if (short === 'A') {
-      range = parseAddressRange(argument ?? '')
+      range = parseAddressRange(argument ?? '', range ?? EVERY_ADDRESS)
       if (range === null) return fail(`failed to parse argument: '${argument}'`)
+    }
+    if (short === 'moment' && !/^[1-9]\d{0,8}$/.test(argument ?? '')) {
+      return fail(`--moment takes a number from 1 on, not '${argument}'`)
     }
     given.set(short, argument)
   }
@@ -110,7 +117,8 @@ export function parseRequest(words: readonly string[], isPosix: boolean): Parsed
         usesKernelNames: given.has('k'),
         range,
         pidWords: operands,
-        from
+        from,
+        moment: given.has('moment') ? Number(given.get('moment')) : null
       }
     },
     warnings

@@ -28,12 +28,13 @@ function utf8Length(bytes: Uint8Array, at: number): number {
 /** C1 controls, U+0080 to U+009F. */
 const isC1 = (bytes: Uint8Array, at: number): boolean => bytes[at] === 0xc2 && bytes[at + 1]! < 0xa0
 
-/** Private use: U+E000 to U+F8FF and the two last planes. */
+/** Private use: U+E000 to U+F8FF and the two last planes, but for the last two values of each plane, which are none. */
 function isPrivateUse(bytes: Uint8Array, at: number): boolean {
   const first = bytes[at]!
   const second = bytes[at + 1]!
   if (first === 0xee) return true
   if (first === 0xef) return second < 0xa4
+  if (bytes[at + 2] === 0xbf && bytes[at + 3]! >= 0xbe && (second & 0x0f) === 0x0f) return false
   return (first === 0xf3 && second >= 0xb0) || first === 0xf4
 }
 
@@ -42,15 +43,18 @@ function isPlain(bytes: Uint8Array): boolean {
   return true
 }
 
-/** Replaces by `?`: ASCII controls, DEL, invalid bytes, C1 controls, and where `isHidden` says so. One `?` a character. */
+/**
+ * Replaces by `?`, one a character: ASCII controls, DEL, invalid bytes, and where `isHidden` says so. A C1 control becomes one
+ * `?` for each of its two bytes, as in both pmaps that hide it.
+ */
 function replace(bytes: Uint8Array, isUtf8: boolean, isHidden: (bytes: Uint8Array, at: number) => boolean): Uint8Array {
   if (isPlain(bytes)) return bytes
   const shown = new Uint8Array(bytes.length)
   let fill = 0
   for (let at = 0; at < bytes.length;) {
     const byte = bytes[at]!
-    const length = byte < 0x80 ? 1 : isUtf8 ? utf8Length(bytes, at) : 0
-    const isShown = byte < 0x80 ? byte >= 0x20 && byte !== 0x7f : length > 0 && !isC1(bytes, at) && !isHidden(bytes, at)
+    const length = byte < 0x80 ? 1 : isUtf8 && !isC1(bytes, at) ? utf8Length(bytes, at) : 0
+    const isShown = byte < 0x80 ? byte >= 0x20 && byte !== 0x7f : length > 0 && !isHidden(bytes, at)
     if (isShown) for (let i = 0; i < length; i++) shown[fill++] = bytes[at + i]!
     else shown[fill++] = QUESTION
     at += Math.max(1, length)
@@ -68,8 +72,7 @@ export function printableTitle(bytes: Uint8Array, rules: TextRules): Uint8Array 
   return replace(bytes, rules.isUtf8, isPrivateUse)
 }
 
-/** A mapping's name in -X and -XX: the kernel's bytes, but to a terminal without ASCII controls. */
+/** A mapping's name in -X and -XX: the kernel's bytes; to a terminal as in the other formats, so that it can't steer it. */
 export function printableWideName(bytes: Uint8Array, rules: TextRules): Uint8Array {
-  if (!rules.isTerminal) return bytes
-  return bytes.map((byte) => (byte < 0x20 || byte === 0x7f ? QUESTION : byte))
+  return rules.isTerminal ? printableName(bytes, rules) : bytes
 }

@@ -8,6 +8,7 @@ export interface RcFile {
   readonly warnings: readonly string[]
 }
 
+/** Bytes that procps reads of a line at once, as fgets(3) does; without a newline among them the line is too long. */
 const LONGEST_LINE = 1024
 /** Column names are compared by their first 31 bytes. */
 const LONGEST_NAME = 31
@@ -53,6 +54,27 @@ export const RC_TEMPLATE = `# pmap's Config File
 
 `
 
+interface ConfigLine {
+  readonly text: string
+  readonly isTooLong: boolean
+}
+
+/** Lines as procps's fgets(3) gives them: of a NUL only what stands before it, of a long line the first 1,024 bytes. */
+function configLines(text: string): ConfigLine[] {
+  const lines: ConfigLine[] = []
+  for (let at = 0; at < text.length;) {
+    const newline = text.indexOf('\n', at)
+    const lineEnd = newline < 0 ? text.length : newline
+    const piece = text.slice(at, Math.min(lineEnd + 1, at + LONGEST_LINE))
+    const nul = piece.indexOf('\0')
+    const shown = nul < 0 ? piece : piece.slice(0, nul)
+    const isTooLong = shown.length === LONGEST_LINE && !shown.endsWith('\n')
+    lines.push({ text: shown.replace(/\n$/, ''), isTooLong })
+    at = isTooLong ? lineEnd + 1 : at + piece.length
+  }
+  return lines
+}
+
 /**
  * Reads a configuration file by procps's grammar (pmap 4.0.2, measured): sections `[Fields Display]` and `[Mapping]`, one
  * entry a line, `#` comments; anything odd is a warning and the rest still counts.
@@ -64,12 +86,10 @@ export function parseRcFile(text: string): RcFile {
   let section: string | null = null
   const syntaxError = (line: number): number => warnings.push(`syntax error found in the config - line ${line}`)
 
-  const lines = text.split('\n')
-  if (lines.at(-1) === '') lines.pop()
-  lines.forEach((whole, index) => {
+  configLines(text).forEach(({ text: whole, isTooLong }, index) => {
     const number = index + 1
-    if (whole.length > LONGEST_LINE) warnings.push(`config line too long - line ${number}`)
-    let line = whole.slice(0, LONGEST_LINE).replace(/^[ \t]+/, '')
+    if (isTooLong) warnings.push(`config line too long - line ${number}`)
+    let line = whole.replace(/^[ \t]+/, '')
     if (line.startsWith('#') || line === '') return
     if (line.startsWith('[')) {
       const close = line.indexOf(']')
@@ -85,10 +105,12 @@ export function parseRcFile(text: string): RcFile {
       syntaxError(number)
     }
     if (section === null) return void syntaxError(number)
+    // What stands in a section that nobody knows is not looked at.
+    if (section !== FIELDS && section !== MAPPING) return
     const [entry = '', second] = line.split(/[ \t]+/)
     if (second !== undefined && second !== '' && !second.startsWith('#')) syntaxError(number)
     if (section === FIELDS) columns.add(entry.slice(0, LONGEST_NAME))
-    else if (section === MAPPING && entry === 'ShowPath') toggles++
+    else if (entry === 'ShowPath') toggles++
   })
   return { columns, showPathToggles: toggles, warnings }
 }

@@ -18,8 +18,8 @@ Options:
  -p, --show-path             show path in the mapping
  -k, --use-kernel-name       show the kernel's own names in brackets
  -A, --range=<low>[,<high>]  limit results to the given range
-     --from=<file>           read a snapshot, a directory like /proc, a
-                             smaps file or - instead of this machine
+     --from=<file>           read a file, a folder or - instead of /proc
+     --moment=<number>       show that moment of the file, not its last
 
  -h, --help     display this help and exit
  -V, --version  output version information and exit

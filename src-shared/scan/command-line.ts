@@ -3,6 +3,8 @@ const NEWLINE = 10
 const BLANK = 32
 /** procps's library keeps at most that many bytes of a command line (measured with 4.0.2). */
 const LONGEST = 131071
+/** And that many of a name in stat, which is as many as the kernel writes (measured with 4.0.2). */
+const LONGEST_NAME = 63
 
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()
@@ -15,6 +17,7 @@ const encoder = new TextEncoder()
  */
 export function titleBytes(commandLine: Uint8Array, comm: Uint8Array, isZombie: boolean): Uint8Array {
   if (commandLine.length === 0) {
+    comm = comm.subarray(0, LONGEST_NAME)
     const after = encoder.encode(isZombie ? '] <defunct>' : ']')
     const title = new Uint8Array(1 + comm.length + after.length)
     title[0] = 91
@@ -23,9 +26,10 @@ export function titleBytes(commandLine: Uint8Array, comm: Uint8Array, isZombie: 
     return title
   }
   let end = commandLine.length
-  // A blank that is the very last byte of the file is dropped, as procps does.
-  if (commandLine[end - 1] === BLANK) end--
   while (end > 0 && commandLine[end - 1] === NUL) end--
+  // A blank or newline that is the very last byte of the file is dropped, as procps does; NULs before it are blanks then.
+  const last = end === commandLine.length ? commandLine[end - 1] : undefined
+  if (last === BLANK || last === NEWLINE) end--
   if (end === 0) return encoder.encode('-')
   return commandLine
     .subarray(0, Math.min(end, LONGEST))

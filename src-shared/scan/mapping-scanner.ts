@@ -15,7 +15,11 @@ export interface ScanResult {
   readonly skippedCount: number
   /** Rows that start before the row above ends: the process changed while it was read (measured on Linux 6.18). */
   readonly unorderedRows: number
+  /** The input ends within a maps line, after its inode: the last row's name may be longer than it is here. */
+  readonly isOpenEnd: boolean
 }
+
+export type LineEnds = 'kernel' | 'any'
 
 const BUFFER_BYTES = 128 * 1024
 const NEWLINE = 10
@@ -37,11 +41,17 @@ export class MappingScanner {
   readonly #parts = newHeaderParts()
   readonly #skipped = new SkippedLines()
   readonly #block: BlockScanner
+  readonly #lineEnds: LineEnds
   #line = 0
   #isInLongLine = false
+  #isOpenEnd = false
 
-  /** @param rowsHint how many mappings there may be, for the first allocation */
-  constructor(rowsHint = 1024) {
+  /**
+   * @param rowsHint how many mappings there may be, for the first allocation
+   * @param lineEnds `kernel`: lines end with LF, and a CR before it is a name's; `any`: with CR LF as well
+   */
+  constructor(rowsHint = 1024, lineEnds: LineEnds = 'any') {
+    this.#lineEnds = lineEnds
     this.#rows = new RowColumns(rowsHint)
     this.#block = new BlockScanner(this.buffer, this.#rows, this.#skipped)
   }
@@ -97,7 +107,8 @@ export class MappingScanner {
       kind: hasLines ? 'smaps' : 'maps',
       skipped: this.#skipped.kept,
       skippedCount: this.#skipped.total,
-      unorderedRows: this.#rows.unorderedRows
+      unorderedRows: this.#rows.unorderedRows,
+      isOpenEnd: this.#isOpenEnd
     }
   }
 
@@ -140,10 +151,20 @@ export class MappingScanner {
 
   /** A line without the header's shape, or the very last one of the input, which counts only if nothing of it can be missing. */
   #lineAt(at: number, newline: number, isCutOff: boolean): void {
-    const end = this.#endOf(at, newline)
-    if (!looksLikeHeader(this.buffer, at, end)) this.#block.lineAt(at, end, this.#line, isCutOff)
-    else if (this.buffer[end - 1] !== BRACKET) this.#skipped.add(this.#line, 'cut-off', this.buffer, at, end)
-    else this.#headerAt(at, newline, readHeaderLine(this.buffer, at, end, this.#parts))
+    const end = newline > at && this.buffer[newline - 1] === RETURN ? newline - 1 : newline
+    if (!looksLikeHeader(this.buffer, at, end)) return this.#block.lineAt(at, end, this.#line, isCutOff)
+    // The bytes after the input's end are of lines before it.
+    const isHeader = readHeaderLine(this.buffer, at, end, this.#parts) && this.#hasWholeBacking(end)
+    if (!isHeader) return this.#skipped.add(this.#line, 'cut-off', this.buffer, at, end)
+    this.#headerAt(at, newline, true)
+    this.#isOpenEnd = this.buffer[end - 1] !== BRACKET
+  }
+
+  /** Of a maps line that ends without a newline: a name follows the inode, or the inode is 0, which no digit can follow. */
+  #hasWholeBacking(end: number): boolean {
+    const parts = this.#parts
+    if (parts.tailFrom >= end || !readBackingParts(this.buffer, end, parts)) return false
+    return parts.nameTo > parts.nameFrom || (parts.inodeLo === 0 && parts.inodeHi === 0)
   }
 
   /** A line of a maps line's shape; `isHeader`: readHeaderLine could read its beginning. @returns false when it is damaged */
@@ -172,15 +193,28 @@ export class MappingScanner {
     return id
   }
 
-  /** Lines may end with CR LF. */
   #endOf(at: number, newline: number): number {
+    if (this.#lineEnds === 'kernel') return newline
     return newline > at && this.buffer[newline - 1] === RETURN ? newline - 1 : newline
   }
 }
 
-/** Scans bytes that are all there. */
-export function scanMappings(bytes: Uint8Array): ScanResult {
-  const scanner = new MappingScanner()
+const SAMPLE_BYTES = 64 * 1024
+
+/** Text that was through an editor or a mail has a CR in most of its lines; the kernel's has one where a name ends with it. */
+function lineEndsOf(bytes: Uint8Array): LineEnds {
+  let lines = 0
+  let returns = 0
+  for (let at = bytes.indexOf(NEWLINE); at >= 0 && at < SAMPLE_BYTES; at = bytes.indexOf(NEWLINE, at + 1)) {
+    lines++
+    if (bytes[at - 1] === RETURN) returns++
+  }
+  return returns * 2 < lines ? 'kernel' : 'any'
+}
+
+/** Scans bytes that are all there. @param lineEnds as in MappingScanner; found out where it is not given */
+export function scanMappings(bytes: Uint8Array, lineEnds = lineEndsOf(bytes)): ScanResult {
+  const scanner = new MappingScanner(1024, lineEnds)
   scanner.push(bytes)
   return scanner.finish()
 }

@@ -27,16 +27,19 @@ export class SkippedLines {
   }
 }
 
-/** The note of a capture whose reading skipped lines: how many, and which and why of the first few. */
+/** The notes of a capture whose reading skipped lines: how many, and which and why of the first few; and of an open end. */
 export function skippedNotes({
   skipped,
-  skippedCount
+  skippedCount,
+  isOpenEnd = false
 }: {
   readonly skipped: readonly SkippedLine[]
   readonly skippedCount: number
+  readonly isOpenEnd?: boolean
 }): CaptureNote[] {
-  if (skippedCount === 0) return []
+  const openEnd: CaptureNote[] = isOpenEnd ? [{ kind: 'open-end', detail: '' }] : []
+  if (skippedCount === 0) return openEnd
   const lines = skipped.slice(0, MOST_TOLD).map(({ line, reason }) => `${line} (${reason})`)
   const more = skippedCount > MOST_TOLD ? ' …' : ''
-  return [{ kind: 'skipped-lines', detail: `${skippedCount}: ${lines.join(', ')}${more}` }]
+  return [...openEnd, { kind: 'skipped-lines', detail: `${skippedCount}: ${lines.join(', ')}${more}` }]
 }

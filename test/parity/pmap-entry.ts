@@ -2,6 +2,7 @@
 // each of the file's runs one after another in this one process, which spares starting Node for each.
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { pmap } from '#main/commands/pmap.ts'
+import { openErrorOutput, openOutput } from '#main/output/standard-output.ts'
 
 /** One run: its words, and the path that its files `.out`, `.err` and `.status` begin with. */
 export interface BatchRun {
@@ -12,8 +13,8 @@ export interface BatchRun {
 const runOnce = (words: readonly string[]): Promise<number> =>
   pmap(words, {
     stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: openOutput(),
+    stderr: openErrorOutput(),
     environment: process.env,
     programName: 'pmap'
   })

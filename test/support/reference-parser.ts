@@ -105,8 +105,9 @@ export function referenceParse(bytes: Uint8Array): Reference {
       if (isHeader) row = null
       skip()
     } else if (isHeader) {
-      if (isCutOff && !line.endsWith(']')) return skip()
-      row = readHeader(line)
+      const read = readHeader(line)
+      if (isCutOff && (read === null || (read.name === '' && read.inode !== 0n))) return skip()
+      row = read
       if (row === null) return skip()
       found.rows.push(row)
     } else if (row === null) skip()

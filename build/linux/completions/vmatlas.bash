@@ -2,7 +2,7 @@
 _vmatlas() {
   local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-} first=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'pmap export capture where pages record grew compare list shared machine lessons lesson serve help version' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'pmap export capture where pages record grew compare list shared machine check metrics lessons lesson serve help version' -- "$current")
     return
   fi
   case "$command $before" in
@@ -10,8 +10,13 @@ _vmatlas() {
     "pmap -N" | "pmap --create-rc-to") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     "pmap -A" | "pmap --range") COMPREPLY=(); return ;;
     "pmap --from") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-    "export -f" | "export --format") mapfile -t COMPREPLY < <(compgen -W 'html vmsnap json csv tsv markdown pmap' -- "$current"); return ;;
+    "pmap --moment") COMPREPLY=(); return ;;
+    "export -f" | "export --format") mapfile -t COMPREPLY < <(compgen -W 'html vmsnap json csv tsv markdown pmap parquet perfetto folded' -- "$current"); return ;;
     "export --from") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "export --moment") COMPREPLY=(); return ;;
+    "export -o" | "export --output") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "export --table") mapfile -t COMPREPLY < <(compgen -W 'mappings processes machine' -- "$current"); return ;;
+    "export --label") COMPREPLY=(); return ;;
     "export --evidence") mapfile -t COMPREPLY < <(compgen -W 'maps files inside' -- "$current"); return ;;
     "export --redact") first=''; case $current in *,*) first=${current%,*}, ;; esac; mapfile -t COMPREPLY < <(compgen -P "$first" -W 'paths all-paths users host commands addresses everything nothing' -- "${current##*,}"); return ;;
     "capture -o" | "capture --output") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
@@ -34,12 +39,18 @@ _vmatlas() {
     "list --by") mapfile -t COMPREPLY < <(compgen -W 'program tree user session unit cgroup container app' -- "$current"); return ;;
     "list --sort") mapfile -t COMPREPLY < <(compgen -W 'pss uss rss swap anon name' -- "$current"); return ;;
     "list --from") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "check --against") COMPREPLY=(); return ;;
+    "check --limits") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "check --junit") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "metrics --unit") COMPREPLY=(); return ;;
+    "metrics --by") first=''; case $current in *,*) first=${current%,*}, ;; esac; mapfile -t COMPREPLY < <(compgen -P "$first" -W 'program unit pid' -- "${current##*,}"); return ;;
+    "metrics -o" | "metrics --output") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     "lesson --record") mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     "serve --port") COMPREPLY=(); return ;;
   esac
   case "$command:$current" in
-    pmap:-*) mapfile -t COMPREPLY < <(compgen -W '-x --extended -X -XX -c --read-rc -C --read-rc-from -n --create-rc -N --create-rc-to -d --device -q --quiet -p --show-path -k --use-kernel-name -A --range --from -h --help -V --version' -- "$current") ;;
-    export:-*) mapfile -t COMPREPLY < <(compgen -W '-f --format --from --evidence --redact' -- "$current") ;;
+    pmap:-*) mapfile -t COMPREPLY < <(compgen -W '-x --extended -X -XX -c --read-rc -C --read-rc-from -n --create-rc -N --create-rc-to -d --device -q --quiet -p --show-path -k --use-kernel-name -A --range --from --moment -h --help -V --version' -- "$current") ;;
+    export:-*) mapfile -t COMPREPLY < <(compgen -W '-f --format --from --moment -o --output --table --label --all --evidence --redact' -- "$current") ;;
     capture:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --all --count --every --note' -- "$current") ;;
     where:-*) mapfile -t COMPREPLY < <(compgen -W '--json --sysroot' -- "$current") ;;
     pages:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
@@ -49,6 +60,8 @@ _vmatlas() {
     list:-*) mapfile -t COMPREPLY < <(compgen -W '--by --sort --from --json' -- "$current") ;;
     shared:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     machine:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
+    check:-*) mapfile -t COMPREPLY < <(compgen -W '--against --limits --json --junit' -- "$current") ;;
+    metrics:-*) mapfile -t COMPREPLY < <(compgen -W '--unit --by -o --output' -- "$current") ;;
     lessons:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     lesson:-*) mapfile -t COMPREPLY < <(compgen -W '--check --record' -- "$current") ;;
     serve:-*) mapfile -t COMPREPLY < <(compgen -W '--port --no-open --code' -- "$current") ;;
@@ -65,6 +78,8 @@ _vmatlas() {
     list:*) COMPREPLY=() ;;
     shared:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     machine:*) COMPREPLY=() ;;
+    check:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
+    metrics:*) mapfile -t COMPREPLY < <(compgen -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     lessons:*) COMPREPLY=() ;;
     lesson:*) mapfile -t COMPREPLY < <(compgen -W 'address-space vsz-is-not-rss reading-untouched-memory where-is-the-heap free-is-not-back threads fork-and-copy-on-write shared-libraries file-mappings protection-and-splitting huge-reservations 47-bits' -- "$current") ;;
     serve:*) COMPREPLY=() ;;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { hostname, release } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
+import { FailureError } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { Provenance, SnapshotMoment } from '#shared/formats/snapshot/snapshot-of-captures.ts'
 import { EVERYTHING, SECURE, type RedactionChoice } from '#shared/redact/redaction.ts'
@@ -15,23 +16,25 @@ import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { captureLive } from './capture-live.ts'
 import { readInput } from './read-input.ts'
 import { RENDERER } from './renderer-folder.ts'
+import type { Result } from './write-result.ts'
 import { VERSION } from '../version.ts'
 import { UsageError } from './told-errors.ts'
-import { writeAll } from './write-synchronously.ts'
 
-const STDOUT = 1
+const HOLDS_MOMENTS: ReadonlySet<SharedFormat> = new Set(['html', 'vmsnap'])
 const WORDS = ['paths', 'all-paths', 'users', 'host', 'commands', 'addresses'] as const
 
 export interface SharedArguments {
   readonly format: string
   readonly from: string | undefined
   readonly pids: readonly number[]
+  /** Which moment of a file, from 1; null is all of them. */
+  readonly moment: number | null
   /** What to leave out, as given; undefined is what is safe. */
   readonly redact: string | undefined
 }
 
 /** What `--redact` means: `nothing`, `everything`, or words with commas between them. @throws UsageError */
-function redactionOf(text: string): RedactionChoice {
+export function redactionOf(text: string): RedactionChoice {
   if (text === 'nothing') return EVERYTHING
   if (text === 'everything') return { ...SECURE, paths: 'all' }
   const words = text.split(',')
@@ -60,15 +63,24 @@ function ofMachine(pids: readonly number[]): { moments: SnapshotMoment[]; proven
   return { moments: [{ takenAt: captures[0]?.takenAt ?? null, note: '', captures }], provenance }
 }
 
-function ofFile(from: string, pids: readonly number[]): { moments: SnapshotMoment[]; provenance: Provenance } {
+function ofFile(
+  from: string,
+  pids: readonly number[],
+  moment: number | null
+): { moments: SnapshotMoment[]; provenance: Provenance } {
   const { source, moments } = openBytes(readInput(from), from, nodeFormatContext)
-  const wanted = moments.map(({ takenAt, note, processes }) => ({
-    takenAt,
-    note: note ?? '',
-    captures: processes
-      .filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
-      .map((imported) => imported.capture())
-  }))
+  if (moment !== null && moment > moments.length) {
+    throw new FailureError('bad-input', from, `it holds ${moments.length} moments, so there is no moment ${moment}`)
+  }
+  const wanted = (moment === null ? moments : moments.slice(moment - 1, moment)).map(
+    ({ takenAt, note, processes }) => ({
+      takenAt,
+      note: note ?? '',
+      captures: processes
+        .filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
+        .map((imported) => imported.capture())
+    })
+  )
   const { host, kernel, bootTime, privileged, note } = source
   const provenance = {
     tool: `vmatlas ${VERSION}`,
@@ -82,15 +94,23 @@ function ofFile(from: string, pids: readonly number[]): { moments: SnapshotMomen
 }
 
 /** The part of `vmatlas export` that makes whole files: pages, snapshots, and anything with something left out. @throws UsageError, FailureError */
-export function exportShared({ format, from, pids, redact }: SharedArguments): void {
+export function exportShared(
+  { format, from, pids, moment, redact }: SharedArguments,
+  tell: (words: string) => void
+): Result {
   const chosen = SHARED_FORMATS.find((each): each is SharedFormat => each === format)
   if (chosen === undefined) throw new UsageError(`--format is one of ${SHARED_FORMATS.join(', ')}; not ${format}`)
   const redaction = redact === undefined ? usualRedaction(chosen) : redactionOf(redact)
-  const { moments, provenance } = from === undefined ? ofMachine(pids) : ofFile(from, pids)
+  const { moments, provenance } = from === undefined ? ofMachine(pids) : ofFile(from, pids, moment)
   const viewer = chosen === 'html' ? readFileSync(join(RENDERER, 'report.html'), 'utf8') : null
   const bytes = shareCaptures(
     { moments, format: chosen, redaction, provenance, viewer },
     { deflateRaw: (part) => deflateRawSync(part, { level: 6 }), crc32: (part) => crc32(part) }
   )
-  writeAll(STDOUT, bytes)
+  if (moments.length > 1 && !HOLDS_MOMENTS.has(chosen)) {
+    tell(`the file holds ${moments.length} moments, this format one: it is the last; --moment NUMBER chooses another`)
+  }
+  const isText = chosen !== 'html' && chosen !== 'vmsnap'
+  if (isText) return { text: (sink) => sink(new TextDecoder().decode(bytes)) }
+  return { bytes: (sink) => sink(bytes), what: chosen === 'html' ? 'a page' : 'a snapshot' }
 }

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { shown, TerminalText } from '#shared/base/terminal-text.ts'
 import { checkClaims, isSupported, rightChoice } from '#shared/lesson/check-claims.ts'
 import { explain } from '#shared/lesson/explain.ts'
 import { lookUpIn } from '#shared/lesson/facts.ts'
@@ -37,16 +38,16 @@ export interface PlayedRun {
 export async function playLesson(lesson: Lesson, run: PlayedRun, io: CommandIo): Promise<number> {
   const locale = localeOf(io.environment)
   const words = WORDS[locale]
-  const terminal = createInterface({ input: io.stdin, output: io.stdout })
+  const terminal = createInterface({ input: io.stdin })
   const lines = terminal[Symbol.asyncIterator]()
-  const say = (text: string): void => void io.stdout.write(`${text}\n`)
+  const say = (text: string): void => io.stdout.say(shown`${TerminalText.ofLines(text)}\n`)
   try {
     say(`${inLanguage(lesson.title, locale)}\n${inLanguage(lesson.teaches, locale)}\n`)
     for (const [index, step] of lesson.steps.entries()) {
       say(`${index + 1}/${lesson.steps.length}  ${inLanguage(step.text, locale)}\n\n    ${step.c}\n`)
       say(inLanguage(step.prediction.question, locale))
       step.prediction.choices.forEach((choice, at) => say(`  ${at + 1}) ${inLanguage(choice, locale)}`))
-      io.stdout.write(words.ask)
+      io.stdout.say(shown`${words.ask}`)
       const answer = await lines.next()
       if (answer.done) return 0
       const before = run.now

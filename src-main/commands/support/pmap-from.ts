@@ -2,55 +2,100 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { FailureError } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
-import type { ImportedProcess } from '#shared/formats/importer.ts'
-import { visibleText } from '#shared/base/visible-text.ts'
+import type { ImportedMoment, ImportedProcess } from '#shared/formats/importer.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
-import type { CommandIo } from '../command.ts'
 import { readInput } from './read-input.ts'
 import { openProcess, type PmapProcess, type PmapReport } from './pmap-source.ts'
 
-/** A process of an opened file, as pmap shows it. Its last moment counts. */
+/** What can't be told of mappings that a source names but does not hold. @throws FailureError */
+function refuseUnread(imported: ImportedProcess, subject: string): void {
+  if (imported.capture().notes.some(({ kind }) => kind === 'denied')) {
+    throw new FailureError(
+      'denied',
+      subject,
+      'its mappings are not in the file: they could not be read when it was made'
+    )
+  }
+}
+
+/** A process of an opened file, as pmap shows it. */
 function processOfFile(imported: ImportedProcess): PmapProcess {
+  const { pid } = imported.process
+  const subject = pid === 0 ? imported.name || 'the process' : `process ${pid}`
   const readReport = (file: 'maps' | 'smaps'): PmapReport => {
+    refuseUnread(imported, subject)
     const { table, detail, classification, startStack, shmMinor, absent } = imported.capture()
     if (file === 'smaps' && detail === 'maps') {
-      throw new FailureError('unsupported', imported.name, 'it holds maps, not smaps')
+      throw new FailureError(
+        'unsupported',
+        subject,
+        'the file holds maps, which tell nothing of resident sizes; the default format and -d can show it'
+      )
     }
     return { table, skippedCount: 0, startStack, shmMinor, absent, classification }
   }
   return {
-    pid: imported.process.pid,
+    pid,
     title: imported.title ?? new TextEncoder().encode(imported.command),
     readReport,
     readParts: (file) => [readReport(file)]
   }
 }
 
-type Tell = (words: string) => void
+/** Takes a line of what is to be said of the file. Untrusted text may be in it. */
+export type Tell = (words: string) => void
 const MOST_TOLD = 10
+
+/** @param wanted from 1; null is the last one @throws FailureError */
+function chooseMoment(
+  moments: readonly ImportedMoment[],
+  wanted: number | null,
+  tell: Tell
+): ImportedMoment | undefined {
+  if (wanted === null) {
+    if (moments.length > 1) {
+      tell(`it holds ${moments.length} moments; the last one is shown, --moment=NUMBER chooses another`)
+    }
+    return moments.at(-1)
+  }
+  const moment = moments[wanted - 1]
+  if (moment === undefined) {
+    const held = moments.length === 1 ? 'one moment' : `${moments.length} moments`
+    throw new FailureError('bad-input', 'the file', `it holds ${held}, so there is no moment ${wanted}`)
+  }
+  return moment
+}
 
 function processesOfBytes(
   bytes: Uint8Array,
   name: string,
   pids: readonly number[],
+  wantedMoment: number | null,
   tell: Tell
 ): (PmapProcess | null)[] {
   const { moments, notes } = openBytes(bytes, name, nodeFormatContext)
   // What is missing of the whole; single lines that were skipped are the app's business.
   for (const { detail } of notes.filter(({ kind }) => kind !== 'line').slice(0, MOST_TOLD)) tell(detail)
-  const processes = moments.at(-1)?.processes ?? []
+  const processes = chooseMoment(moments, wantedMoment, tell)?.processes ?? []
   if (pids.length === 0) return processes.map(processOfFile)
-  return pids.map((pid) => {
-    const found = processes.find(({ process }) => process.pid === pid)
+  return pids.flatMap((pid) => {
+    // A file may list one process more than once: each listing is shown, as pmap shows a number that is given twice.
+    const found = processes.filter(({ process }) => process.pid === pid)
     // A text of one process without a number stands for whichever is asked for.
-    const only = processes.length === 1 && processes[0]?.process.pid === 0 ? processes[0] : undefined
-    const chosen = found ?? only
-    return chosen === undefined ? null : { ...processOfFile(chosen), pid }
+    const only = processes.length === 1 && processes[0]?.process.pid === 0 ? processes : []
+    const chosen = found.length > 0 ? found : only
+    if (chosen.length > 1) tell(`it lists process ${pid} ${chosen.length} times; all are shown`)
+    return chosen.length === 0 ? [null] : chosen.map((imported) => ({ ...processOfFile(imported), pid }))
   })
 }
 
 /** A directory that mirrors /proc, or the directory of one process. */
-function processesOfFolder(folder: string, pids: readonly number[], tell: Tell): (PmapProcess | null)[] {
+function processesOfFolder(
+  folder: string,
+  pids: readonly number[],
+  wantedMoment: number | null,
+  tell: Tell
+): (PmapProcess | null)[] {
   const ownFile = ['smaps', 'maps'].find(
     (name) => statSync(join(folder, name), { throwIfNoEntry: false }) !== undefined
   )
@@ -59,7 +104,7 @@ function processesOfFolder(folder: string, pids: readonly number[], tell: Tell):
     const isNumbered =
       Number.isInteger(number) && statSync(join(folder, 'stat'), { throwIfNoEntry: false }) !== undefined
     if (isNumbered) return [openProcess(number, join(folder, '..'))]
-    return processesOfBytes(readFileSync(join(folder, ownFile)), folder, pids, tell)
+    return processesOfBytes(readFileSync(join(folder, ownFile)), folder, pids, wantedMoment, tell)
   }
   const inside = statSync(join(folder, 'proc'), { throwIfNoEntry: false })?.isDirectory()
     ? join(folder, 'proc')
@@ -70,24 +115,31 @@ function processesOfFolder(folder: string, pids: readonly number[], tell: Tell):
       : readdirSync(inside)
           .filter((name) => /^[1-9]\d*$/.test(name))
           .map(Number)
-  return wanted.toSorted((a, b) => (pids.length > 0 ? 0 : a - b)).map((pid) => openProcess(pid, inside))
+          .sort((a, b) => a - b)
+  if (wanted.length === 0) throw new FailureError('bad-input', folder, 'it holds no process')
+  return wanted.map((pid) => openProcess(pid, inside))
 }
 
-/** What --from names: a snapshot or any other file that opens, a directory like /proc, or `-` for standard input. */
-export async function openSource(
+/**
+ * What --from names: a snapshot or any other file that opens, a directory like /proc, or `-` for standard input. Null stands
+ * for a process that is not there.
+ * @param tell takes notes about the file as a whole
+ * @throws FailureError when it can't be opened
+ */
+export function openSource(
   from: string,
   pids: readonly number[],
-  io: CommandIo
-): Promise<readonly (PmapProcess | null)[] | number> {
+  moment: number | null,
+  tell: Tell
+): readonly (PmapProcess | null)[] {
   const name = from === '-' ? 'standard input' : from
-  const tell = (words: string): void => void io.stderr.write(`pmap: ${name}: ${visibleText(words)}\n`)
+  const tellOfFile: Tell = (words) => tell(`${name}: ${words}`)
   try {
-    if (from !== '-' && statSync(from).isDirectory()) return processesOfFolder(from, pids, tell)
-    return processesOfBytes(readInput(from), name, pids, tell)
+    if (from !== '-' && statSync(from).isDirectory()) return processesOfFolder(from, pids, moment, tellOfFile)
+    return processesOfBytes(readInput(from), name, pids, moment, tellOfFile)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const why = error instanceof FailureError ? error.failure.detail : `it could not be read (${code ?? String(error)})`
-    io.stderr.write(`pmap: ${from}: ${why}\n`)
-    return 1
+    if (error instanceof FailureError) throw new FailureError(error.failure.kind, name, error.failure.detail)
+    throw new FailureError('bad-input', name, `it could not be read (${code ?? String(error)})`)
   }
 }

@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs'
+import { FailureError } from '#shared/contract/failure.ts'
 import { shmMinorOf } from '#shared/memory/shm-minor.ts'
+import { threadsOf } from '#shared/capture/assemble-capture.ts'
 import { classify } from '#shared/classify/classify.ts'
 import type { Classification, EvidenceDepth } from '#shared/memory/category.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
@@ -29,49 +31,75 @@ export interface PmapReport extends Report {
   readonly classification?: Classification
 }
 
-/** A process of a /proc, or null when there is none of that number. Threads show their process, as in pmap. */
+/** Opens the folder of a process for its mappings, and sees that it is still the same process. @throws FailureError */
+function openAgain(pid: number, root: string, startTime: number): ProcFolder {
+  const folder = new ProcFolder(pid, root)
+  const stat = folder.tryRead('stat')
+  if (stat !== null && parseProcessStat(stat)?.startTime === startTime) return folder
+  folder.close()
+  throw new FailureError('gone', folder.subject, 'it has ended')
+}
+
+/** What its mappings are for, by as much as is to be looked at. */
+function labelled(
+  folder: ProcFolder,
+  table: MappingTable,
+  threads: number | null,
+  evidence: EvidenceDepth
+): Classification {
+  const { observed } = observeProcess({ folder, table, threads, pageSize: pageSize() }, evidence)
+  return classify(table, observed)
+}
+
+/**
+ * A process of a /proc, or null when there is none of that number. Threads show their process, as in pmap. Nothing stays
+ * open: there may be more processes than a program may have files open.
+ * @throws FailureError when it is there but can't be looked at
+ */
 export function openProcess(pid: number, root = PROC_ROOT): PmapProcess | null {
   if (statSync(`${root}/${pid}`, { throwIfNoEntry: false }) === undefined) return null
   let folder: ProcFolder
   try {
     folder = new ProcFolder(pid, root)
-  } catch {
-    return null
+  } catch (error) {
+    if (error instanceof FailureError && error.failure.kind !== 'bug') return null
+    throw error
   }
-  const statBytes = folder.tryRead('stat')
-  const stat = statBytes === null ? null : parseProcessStat(statBytes)
-  if (stat === null) {
-    folder.close()
-    return null
-  }
-  const statusBytes = folder.tryRead('status')
-  const tgid = statusBytes === null ? null : parseProcessStatus(statusBytes).tgid
-  const { startStack } = stat
-  const threads = statusBytes === null ? null : (parseProcessStatus(statusBytes).numbers['Threads'] ?? null)
-  function labelled(table: MappingTable, evidence: EvidenceDepth): Classification {
-    const { observed } = observeProcess({ folder, table, threads, pageSize: pageSize() }, evidence)
-    return classify(table, observed)
-  }
-  return {
-    pid: tgid ?? stat.pid,
-    title: titleBytes(folder.tryRead('cmdline') ?? new Uint8Array(0), stat.comm, stat.state === 'Z'),
-    readReport(file, evidence) {
-      try {
-        const { table, skippedCount } = readMappings(folder, file, FULL_PACE)
-        const labels = evidence === undefined ? {} : { classification: labelled(table, evidence) }
-        return { table, skippedCount, startStack, shmMinor: shmMinorOf(table), ...labels }
-      } finally {
-        folder.close()
-      }
-    },
-    *readParts(file) {
-      try {
-        for (const { table, skippedCount } of readParts(folder, file)) {
-          yield { table, skippedCount, startStack, shmMinor: shmMinorOf(table) }
+  try {
+    const statBytes = folder.tryRead('stat')
+    const stat = statBytes === null ? null : parseProcessStat(statBytes)
+    if (stat === null) return null
+    const statusBytes = folder.tryRead('status')
+    const status = statusBytes === null ? null : parseProcessStatus(statusBytes)
+    const tgid = status?.tgid ?? null
+    const threads = threadsOf(status)
+    // Who may not know where the stack began reads 0, and that is what pmap takes it for.
+    const startStack = stat.startStack ?? 0n
+    return {
+      pid: tgid ?? stat.pid,
+      title: titleBytes(folder.tryRead('cmdline') ?? new Uint8Array(0), stat.comm, stat.state === 'Z'),
+      readReport(file, evidence) {
+        const folder = openAgain(pid, root, stat.startTime)
+        try {
+          const { table, skippedCount } = readMappings(folder, file, FULL_PACE)
+          const labels = evidence === undefined ? {} : { classification: labelled(folder, table, threads, evidence) }
+          return { table, skippedCount, startStack, shmMinor: shmMinorOf(table), ...labels }
+        } finally {
+          folder.close()
         }
-      } finally {
-        folder.close()
+      },
+      *readParts(file) {
+        const folder = openAgain(pid, root, stat.startTime)
+        try {
+          for (const { table, skippedCount } of readParts(folder, file)) {
+            yield { table, skippedCount, startStack, shmMinor: shmMinorOf(table) }
+          }
+        } finally {
+          folder.close()
+        }
       }
     }
+  } finally {
+    folder.close()
   }
 }

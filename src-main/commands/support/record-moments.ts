@@ -5,7 +5,7 @@ import { FailureError } from '#shared/contract/failure.ts'
 import type { MomentRequest } from '#main/capture/collect-moment.ts'
 import type { SnapshotFacts } from '#main/capture/manifest-source.ts'
 import { SnapshotRecorder } from '#main/capture/snapshot-recorder.ts'
-import { writeAll } from './write-synchronously.ts'
+import { writeAll } from '#main/output/write-synchronously.ts'
 
 const PIECE = 1024 * 1024
 

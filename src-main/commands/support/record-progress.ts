@@ -1,3 +1,4 @@
+import { shown } from '#shared/base/terminal-text.ts'
 import { formatKib } from '#shared/base/format-units.ts'
 import type { ShowRecord } from '#main/recorder/record-process.ts'
 import type { CommandIo } from '../command.ts'
@@ -13,7 +14,7 @@ export function barsOf(values: readonly number[]): string {
 
 /** A line on the terminal that follows a recording: resident memory as bars, and how many moments are kept. */
 export function recordProgress(io: CommandIo): { readonly show: ShowRecord; close(): void } {
-  if (!io.stderr.isTTY) return { show: () => undefined, close: () => undefined }
+  if (!io.stderr.isTerminal) return { show: () => undefined, close: () => undefined }
   const values: number[] = []
   let width = 0
   return {
@@ -22,9 +23,9 @@ export function recordProgress(io: CommandIo): { readonly show: ShowRecord; clos
       if (values.length > WIDTH) values.shift()
       const state = isWaiting ? 'waiting' : `${moments} kept`
       const text = `${barsOf(values)} ${formatKib(values.at(-1) ?? 0)}, ${state}`
-      io.stderr.write(`\r${text.padEnd(width)}`)
+      io.stderr.say(shown`\r${text.padEnd(width)}`)
       width = text.length
     },
-    close: () => void (width > 0 && io.stderr.write('\n'))
+    close: () => void (width > 0 && io.stderr.say(shown`\n`))
   }
 }

@@ -1,8 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { FailureError } from '#shared/contract/failure.ts'
-import { visibleText } from '#shared/base/visible-text.ts'
+import { shown } from '#shared/base/terminal-text.ts'
 import type { RunCommand } from '../command.ts'
-import { WriteError } from './write-synchronously.ts'
+import { WriteError } from '#main/output/write-synchronously.ts'
 
 /** The command does not take these words; the message says to the user why. */
 export class UsageError extends Error {}
@@ -20,9 +20,9 @@ export function readWords<const T extends ParseArgsConfig>(config: T): ReturnTyp
 
 /** What the user should read of an error; null for an unexpected one. */
 function wordsOf(error: unknown): string | null {
-  if (error instanceof WriteError) return `the output could not be written (${error.code})`
+  if (error instanceof WriteError) return `${error.file ?? 'the output'} could not be written: ${error.message}`
   const isForeseen = error instanceof FailureError || error instanceof UsageError
-  if (isForeseen || (error instanceof Error && 'syscall' in error)) return visibleText(error.message)
+  if (isForeseen || (error instanceof Error && 'syscall' in error)) return error.message
   return null
 }
 
@@ -38,8 +38,8 @@ export function toldErrors(name: string, run: RunCommand, trouble = 1): RunComma
       if (error instanceof WriteError && error.code === 'EPIPE') return 141
       const words = wordsOf(error)
       if (words === null) throw error
-      const hint = error instanceof UsageError ? `; vmatlas ${name} --help tells more` : ''
-      io.stderr.write(`vmatlas ${name}: ${words}${hint}\n`)
+      const hint = error instanceof UsageError ? shown`; vmatlas ${name} --help tells more` : ''
+      io.stderr.say(shown`vmatlas ${name}: ${words}${hint}\n`)
       return error instanceof UsageError ? 2 : trouble
     }
   }

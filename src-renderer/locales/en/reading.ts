@@ -41,7 +41,8 @@ export const capture = {
     denied:
       'Its mappings may not be read by this user: the kernel allows that only to the owner of an ordinary program, or with CAP_SYS_PTRACE.',
     'no-smaps': 'Only the list of mappings is there, as in maps. How much of each is in memory is not known.',
-    'skipped-lines': 'Some lines could not be understood and were left out.'
+    'skipped-lines': 'Some lines could not be understood and were left out.',
+    'open-end': 'The text ends without a line end: the name of its last mapping may be longer.'
   }
 }
 

@@ -39,7 +39,8 @@ export const capture: typeof english.capture = {
     zombie: '此进程已经结束；在父进程处理之前，只在进程表中留有一项。其内存已经释放。',
     denied: '当前用户不能读取其映射：内核只允许普通程序的所有者，或具有 CAP_SYS_PTRACE 者读取。',
     'no-smaps': '只有映射列表，如同 maps。各映射有多少在内存中，不得而知。',
-    'skipped-lines': '有些行无法理解，已略去。'
+    'skipped-lines': '有些行无法理解，已略去。',
+    'open-end': '文本末尾没有换行：最后一个映射的名称可能更长。'
   }
 }
 

@@ -55,13 +55,26 @@ describe.each(EXPORT_FORMATS)('an export as %s opens again', (format) => {
   })
 
   it('with names of every kind', () => {
-    const names = ['/a b', '/a,b;c', '/a"b"', '/a|b\\', '/a\tb', '/<b>', "=1+1'", '/x\\n']
+    const names = [
+      '/a b',
+      '/a,b;c',
+      '/a"b"',
+      '/a|b\\',
+      '/a\tb',
+      '/<b>',
+      "=1+1'",
+      '/x\\n',
+      '-1',
+      'x;=1+1',
+      '![i](http://a/b.png)',
+      '/&lt;_*`#'
+    ]
     const text = names.map((name, at) => `${at + 1}000-${at + 2}000 rw-p 00000000 00:00 7 ${name}\n`).join('')
     const capture = first(text)
     const again = exported(format, [capture])
     // A spreadsheet's apostrophe, and a blank where a line would break, are all that may change.
     expect(rows(first(again)).map((row) => row.replace(/^\S+ \S+ \S+ /, ''))).toEqual(
-      names.map((name) => (name.startsWith('=') ? `…/${name}` : name))
+      names.map((name) => (!name.startsWith('/') && !name.includes('/') ? `…/${name}` : name))
     )
   })
 })

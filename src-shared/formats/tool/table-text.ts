@@ -13,14 +13,24 @@ type Cells = (line: string) => string[]
 const unescaped = (text: string): string =>
   text.replace(/\\([\\tnr|])/g, (_, letter: string) => ({ t: '\t', n: '\n', r: '\r' })[letter] ?? letter)
 
+/** What stands behind the escapes of pmap/table-cells.ts. */
+const markdownUnescaped = (text: string): string =>
+  text
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&amp;', '&')
+
 function markdownCells(line: string): string[] {
   return line
     .trim()
     .replace(/^\|/, '')
     .replace(/(?<!\\)\|$/, '')
     .split(/(?<!\\)(?:\\\\)*\|/)
-    .map((cell) => unescaped(cell.trim()).replaceAll('&lt;', '<'))
+    .map((cell) => markdownUnescaped(cell.trim()))
 }
+
+/** Without the apostrophes that keep spreadsheets from seeing formulas. */
+const withoutGuards = (cell: string): string => cell.replace(/(^|[;\t|])'(?= *[=+\-@\t\r＝＋－＠])/g, '$1')
 
 /** RFC 4180, with any mark between the cells; what stood in front of a formula goes. */
 function quotedCells(line: string, mark: string): string[] {
@@ -42,13 +52,13 @@ function quotedCells(line: string, mark: string): string[] {
       cell = line.slice(at, end < 0 ? line.length : end)
       at = end < 0 ? line.length : end
     }
-    cells.push(/^'[=+@\t\r]/.test(cell) ? cell.slice(1) : cell)
+    cells.push(withoutGuards(cell))
   }
   return cells
 }
 
 const LAYOUTS: readonly Cells[] = [
-  (line) => line.split('\t').map(unescaped),
+  (line) => line.split('\t').map((cell) => withoutGuards(unescaped(cell))),
   (line) => quotedCells(line, ','),
   (line) => quotedCells(line, ';'),
   (line) => (line.trimStart().startsWith('|') ? markdownCells(line) : [])

@@ -1,13 +1,17 @@
 import { writeSync } from 'node:fs'
+import { systemWords } from './system-words.ts'
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4))
 
-/** Output could not be written; `code` is the system's. */
+/** Output could not be written; `code` is the system's, the message its words. */
 export class WriteError extends Error {
   readonly code: string
-  constructor(code: string, message: string) {
-    super(message)
+  /** Which file, as it was given; null for an open descriptor. */
+  readonly file: string | null
+  constructor(code: string, file: string | null = null) {
+    super(systemWords(code))
     this.code = code
+    this.file = file
   }
 }
 
@@ -17,8 +21,8 @@ export function writeAll(descriptor: number, bytes: Uint8Array): void {
     try {
       at += writeSync(descriptor, bytes, at)
     } catch (error) {
-      const { code = '', message } = error as NodeJS.ErrnoException
-      if (code !== 'EAGAIN') throw new WriteError(code, message)
+      const { code = 'EIO' } = error as NodeJS.ErrnoException
+      if (code !== 'EAGAIN') throw new WriteError(code)
       Atomics.wait(sleeper, 0, 0, 1)
     }
   }

@@ -1,0 +1,107 @@
+import { shown } from '#shared/base/terminal-text.ts'
+import { FailureError } from '#shared/contract/failure.ts'
+import { foldedStacks } from '#shared/fleet/folded-stacks.ts'
+import { traceEvents } from '#shared/fleet/trace-events.ts'
+import { EVERYTHING } from '#shared/redact/redaction.ts'
+import type { CommandIo } from '../command.ts'
+import type { FleetFormat } from '../export.ts'
+import { redactionOf } from './export-shared.ts'
+import { parquetOf, TABLES, type TableName } from './export-parquet.ts'
+import { fleetOfFiles, fleetOfMachine, type FleetSource } from './fleet-source.ts'
+import { UsageError } from './told-errors.ts'
+import { writeResult, type Result } from './write-result.ts'
+
+export interface FleetArguments {
+  readonly format: FleetFormat
+  readonly from: string | undefined
+  readonly pids: readonly number[]
+  readonly isAll: boolean
+  readonly redact: string | undefined
+  readonly output: string | undefined
+  readonly table: string
+  readonly labels: readonly string[]
+}
+
+/** `service=web` of --label. @throws UsageError */
+function labelsOf(words: readonly string[]): Map<string, string> {
+  return new Map(
+    words.map((word): [string, string] => {
+      const match = /^([a-z][a-z0-9_]{0,39})=(.{1,200})$/u.exec(word)
+      if (match === null)
+        throw new UsageError(`--label takes name=value, the name of small letters, digits and _; not ${word}`)
+      return [match[1]!, match[2]!]
+    })
+  )
+}
+
+/** How many files were skipped; each is told once, though files are read twice. */
+class SkippedFiles {
+  readonly #told = new Set<string>()
+  readonly #io: CommandIo
+
+  constructor(io: CommandIo) {
+    this.#io = io
+  }
+
+  get count(): number {
+    return this.#told.size
+  }
+
+  readonly tell = (file: string, why: string): void => {
+    const key = `${file}\0${why}`
+    if (this.#told.has(key)) return
+    this.#told.add(key)
+    this.#io.stderr.say(shown`vmatlas export: ${file}: ${why}; it was skipped\n`)
+  }
+}
+
+function sourceOf(asked: FleetArguments, skipped: SkippedFiles): FleetSource {
+  const labels = labelsOf(asked.labels)
+  const choice = asked.redact === undefined ? EVERYTHING : redactionOf(asked.redact)
+  if (asked.from !== undefined) return fleetOfFiles(asked.from, asked.pids, labels, choice, skipped.tell)
+  return fleetOfMachine(asked.isAll ? null : asked.pids, labels, choice, skipped.tell)
+}
+
+/** A line on the terminal that says how far it is. */
+function progressOf(io: CommandIo): (done: number) => void {
+  if (!io.stderr.isTerminal) return () => undefined
+  let told = 0
+  return (done) => {
+    if (performance.now() - told < 200) return
+    told = performance.now()
+    io.stderr.say(shown`\r${done} moments\r`)
+  }
+}
+
+function resultOf(asked: FleetArguments, source: FleetSource, io: CommandIo): Result {
+  switch (asked.format) {
+    case 'parquet': {
+      const table = TABLES.find((each): each is TableName => each === asked.table)
+      if (table === undefined) throw new UsageError(`--table is one of ${TABLES.join(', ')}; not ${asked.table}`)
+      return parquetOf(source, table, progressOf(io))
+    }
+    case 'perfetto':
+      return { text: (sink) => traceEvents(source.moments(), sink) }
+    case 'folded':
+      return {
+        text(sink) {
+          const last = [...source.moments()].at(-1)?.captures ?? []
+          // Shared pages once, where the source tells; else what there is.
+          const isTold = ['pss', 'rss', 'size'].some((measure) => foldedStacks(last, measure as 'pss', sink))
+          if (!isTold) throw new FailureError('unsupported', 'export', 'the source tells no sizes')
+        }
+      }
+  }
+}
+
+/** Writes moments of one machine or many in a format for other engines. @returns the exit status: 1 when something was skipped */
+export function exportFleet(asked: FleetArguments, io: CommandIo): number {
+  const skipped = new SkippedFiles(io)
+  const source = sourceOf(asked, skipped)
+  writeResult(asked.output, io, resultOf(asked, source, io))
+  if (skipped.count === 0) return 0
+  io.stderr.say(
+    shown`vmatlas export: ${skipped.count} ${asked.from === undefined ? 'processes' : shown`of ${source.count} files, or parts of them,`} were skipped\n`
+  )
+  return 1
+}

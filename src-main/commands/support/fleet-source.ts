@@ -1,0 +1,158 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { hostname, release } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { FailureError } from '#shared/contract/failure.ts'
+import { matchesGlob } from '#shared/fleet/gate/select-rows.ts'
+import { labelsOfNote, type FleetMoment } from '#shared/fleet/moments.ts'
+import { openBytes } from '#shared/formats/index.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import { redactCaptures } from '#shared/redact/redact-capture.ts'
+import type { RedactionChoice } from '#shared/redact/redaction.ts'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { captureLive } from './capture-live.ts'
+import { readInput } from './read-input.ts'
+
+export interface FleetSource {
+  /** How many files there are; 1 of the live machine. */
+  readonly count: number
+  /** Opens one after the other, anew each time it is asked for; what can't be read is told and skipped. */
+  moments(): Iterable<FleetMoment>
+}
+
+/** Takes which file was skipped, and why. Untrusted texts. */
+export type TellSkipped = (file: string, why: string) => void
+
+const HAS_GLOB = /[*?]/
+
+/** The files that --from names: one, all of a folder, or those of a pattern in the last part of the path, in order. */
+export function filesOf(from: string): string[] {
+  const isThere = from === '-' || statSync(from, { throwIfNoEntry: false }) !== undefined
+  if (!isThere && HAS_GLOB.test(basename(from))) {
+    const folder = dirname(from)
+    const names = readdirSync(folder).filter((name) => matchesGlob(basename(from), name) && !name.startsWith('.'))
+    if (names.length === 0) throw new FailureError('bad-input', from, 'no file is called so')
+    return names.sort().map((name) => join(folder, name))
+  }
+  if (from !== '-' && isThere && statSync(from).isDirectory()) {
+    const names = readdirSync(from, { withFileTypes: true }).filter(
+      (entry) => entry.isFile() && !entry.name.startsWith('.')
+    )
+    return names.map(({ name }) => join(from, name)).sort()
+  }
+  return [from]
+}
+
+function redacted(moment: FleetMoment, choice: RedactionChoice): FleetMoment {
+  const { captures } = redactCaptures(moment.captures, choice, moment.host === null ? [] : [moment.host])
+  if (!choice.host) return { ...moment, captures }
+  const kernel = /^\d+(\.\d+)*/.exec(moment.kernel ?? '')?.[0] ?? null
+  return { ...moment, captures, host: null, bootId: null, bootTime: null, file: null, kernel }
+}
+
+/** A capture that can't be unpacked costs its process only. */
+function tryCapture(read: () => Capture, tell: (error: FailureError) => void): Capture[] {
+  try {
+    return [read()]
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error
+    tell(error)
+    return []
+  }
+}
+
+function* momentsOfFile(
+  file: string,
+  pids: readonly number[],
+  labels: ReadonlyMap<string, string>,
+  tell: TellSkipped
+): Generator<FleetMoment> {
+  let opened: ReturnType<typeof openBytes>
+  try {
+    opened = openBytes(readInput(file), file, nodeFormatContext)
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error
+    return tell(file, error.failure.detail)
+  }
+  const { source, moments } = opened
+  const { host, kernel, bootTime, note } = source
+  for (const { takenAt, note: momentNote = '', processes } of moments) {
+    const wanted = processes.filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
+    const captures = wanted.flatMap((imported) =>
+      tryCapture(
+        () => imported.capture(),
+        ({ message }) => tell(file, message)
+      )
+    )
+    const own = new Map([...labelsOfNote(note), ...labelsOfNote(momentNote), ...labels])
+    yield { host, bootId: null, kernel, bootTime, takenAt, file: basename(file), labels: own, memory: null, captures }
+  }
+}
+
+/** @param from as the user gave it @throws FailureError when it names nothing */
+export function fleetOfFiles(
+  from: string,
+  pids: readonly number[],
+  labels: ReadonlyMap<string, string>,
+  choice: RedactionChoice,
+  tell: TellSkipped
+): FleetSource {
+  const files = filesOf(from)
+  return {
+    count: files.length,
+    *moments() {
+      for (const file of files) {
+        for (const moment of momentsOfFile(file, pids, labels, tell)) yield redacted(moment, choice)
+      }
+    }
+  }
+}
+
+function tryText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    return null
+  }
+}
+
+const meminfo = (text: string): Record<string, number> =>
+  Object.fromEntries([...text.matchAll(/^(\w+): *(\d+)/gm)].map(([, name = '', value]) => [name, Number(value)]))
+
+/** Processes of this machine, now. @param pids null is every process */
+export function fleetOfMachine(
+  pids: readonly number[] | null,
+  labels: ReadonlyMap<string, string>,
+  choice: RedactionChoice,
+  tell: TellSkipped
+): FleetSource {
+  const wanted =
+    pids ??
+    readdirSync('/proc')
+      .filter((name) => /^[1-9]\d*$/.test(name))
+      .map(Number)
+      .sort((a, b) => a - b)
+  const captures = wanted.flatMap((pid) =>
+    tryCapture(
+      () => captureLive(pid),
+      ({ failure }) => {
+        // Of all processes some end while the others are read.
+        if (pids !== null || failure.kind !== 'gone') tell(`process ${pid}`, failure.detail)
+      }
+    )
+  )
+  const boot = /^btime (\d+)$/m.exec(tryText('/proc/stat') ?? '')?.[1]
+  const memory = tryText('/proc/meminfo')
+  const moment: FleetMoment = {
+    host: hostname(),
+    bootId: tryText('/proc/sys/kernel/random/boot_id'),
+    kernel: release(),
+    bootTime: boot === undefined ? null : Number(boot) * 1000,
+    takenAt: captures[0]?.takenAt ?? Date.now(),
+    file: null,
+    labels,
+    memory: memory === null ? null : meminfo(memory),
+    captures
+  }
+  const shown = redacted(moment, choice)
+  return { count: 1, moments: () => [shown] }
+}

@@ -1,0 +1,51 @@
+import { writeFileWhole } from '#main/output/write-file.ts'
+import type { CommandIo } from '../command.ts'
+import { UsageError } from './told-errors.ts'
+
+/** Characters that are written at a time. */
+const PIECE = 64 * 1024
+
+/** What a command made: lines of text, or bytes of a format that is no text. */
+export type Result =
+  | { text(sink: (text: string) => void): void }
+  | { bytes(sink: (bytes: Uint8Array) => void): void; readonly what: string }
+
+/** Joins small pieces to larger ones, so that a row costs no write. */
+function writePieces(text: (sink: (text: string) => void) => void, write: (text: string) => void): void {
+  let waiting = ''
+  text((more) => {
+    waiting += more
+    if (waiting.length < PIECE) return
+    write(waiting)
+    waiting = ''
+  })
+  if (waiting !== '') write(waiting)
+}
+
+/**
+ * Writes a result to a file, or to standard output where none or `-` is given.
+ * @throws UsageError where bytes would go to a terminal, WriteError
+ */
+export function writeResult(file: string | undefined, io: CommandIo, result: Result): void {
+  const isFile = file !== undefined && file !== '-'
+  if ('bytes' in result) {
+    if (isFile) return writeFileWhole(file, (sink) => result.bytes(sink))
+    if (io.stdout.isTerminal) {
+      throw new UsageError(
+        `this would write ${result.what} to the terminal: give -o FILE, or send it to a file or a program`
+      )
+    }
+    return result.bytes((bytes) => io.stdout.bytes(bytes))
+  }
+  if (!isFile)
+    return writePieces(
+      (sink) => result.text(sink),
+      (text) => io.stdout.data(text)
+    )
+  writeFileWhole(file, (sink) =>
+    writePieces(
+      (more) => result.text(more),
+      (text) => sink(Buffer.from(text))
+    )
+  )
+}

@@ -1,0 +1,15 @@
+import { getSystemErrorMap } from 'node:util'
+
+/** Where the C library's words (strerror(3), glibc) are others than those that Node carries. */
+const C_WORDS: Readonly<Record<string, string>> = {
+  EDQUOT: 'Disk quota exceeded',
+  EIO: 'Input/output error',
+  EINVAL: 'Invalid argument',
+  ENXIO: 'No such device or address'
+}
+
+/** What the C library says of an error of the system: `ENOSPC` is `No space left on device`. The code itself where it has no words. */
+export function systemWords(code: string): string {
+  const known = C_WORDS[code] ?? [...getSystemErrorMap().values()].find(([name]) => name === code)?.[1]
+  return known === undefined ? code : known[0]!.toUpperCase() + known.slice(1)
+}

@@ -1,0 +1,25 @@
+/**
+ * Where a spreadsheet would take a text for a formula: at the beginning of a cell, and behind what some countries' settings take
+ * for the border of one. The wide signs are those of East Asian keyboards.
+ */
+const FORMULA = /^(?=[=+\-@\t\r＝＋－＠])|(?<=[;\t|\n\r])(?= *[=+\-@＝＋－＠])/g
+
+/** A text that no spreadsheet takes for a formula: an apostrophe stands where one would begin. */
+export const spreadsheetText = (text: string): string => text.replaceAll(FORMULA, "'")
+
+/** RFC 4180. */
+export const csvCell = (text: string): string => (/[",;\n\r\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+export const tsvCell = (text: string): string =>
+  text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
+
+/**
+ * A text in a Markdown table that is nothing but text: no image or link is fetched or made of it, no tag, no emphasis. Marks
+ * are escaped, also those that make a link of a bare address (CommonMark 0.31, GitHub's tables and autolinks).
+ */
+export const markdownText = (text: string): string =>
+  text
+    .replaceAll(/[\n\r]/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll(/[\\`*_{}[\]()#!|~$:@>]|(?<=www)\./gi, '\\$&')
