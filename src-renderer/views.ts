@@ -2,10 +2,11 @@ import { defineAsyncComponent, type Component } from 'vue'
 import type { Capability } from '#shared/contract/host.ts'
 
 /**
- * Where a view stands in the window: above everything, picture above table, details at the side. The views of `header`
+ * Where a view stands in the window: above everything, the legend beside the picture, that above or beside the table, details
+ * at the side. In small windows legend, pictures and tables share one place. The views of `header`
  * stand below one another; in every other slot one is shown, and tabs choose which.
  */
-export const VIEW_SLOTS = ['header', 'picture', 'table', 'details'] as const
+export const VIEW_SLOTS = ['header', 'legend', 'picture', 'table', 'details'] as const
 export type ViewSlot = (typeof VIEW_SLOTS)[number]
 
 export interface ViewDescriptor {
@@ -39,6 +40,20 @@ export const VIEWS: readonly ViewDescriptor[] = [
     titleKey: 'summary.label',
     slot: 'header',
     component: defineAsyncComponent(() => import('./views/summary/SummaryView.vue')),
+    needs: null
+  },
+  {
+    id: 'category-bar',
+    titleKey: 'summary.category',
+    slot: 'header',
+    component: defineAsyncComponent(() => import('./views/categories/CategoryBarView.vue')),
+    needs: null
+  },
+  {
+    id: 'categories',
+    titleKey: 'summary.categories',
+    slot: 'legend',
+    component: defineAsyncComponent(() => import('./views/categories/CategoriesView.vue')),
     needs: null
   },
   {

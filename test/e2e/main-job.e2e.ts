@@ -3,7 +3,7 @@ import { readSmaps, sumOf } from './kernel-text.ts'
 import { choosePreset, mappingGrid, readGrid, rowOf } from './mapping-grid.ts'
 
 /** Room for all rows and columns at once, so that every number can be read from the screen. */
-const EVERYTHING = { width: 4000, height: 1800 }
+const EVERYTHING = { width: 6400, height: 1800 }
 
 test.describe('numbers', () => {
   test.use({ viewport: EVERYTHING })
@@ -67,20 +67,21 @@ test.describe('numbers', () => {
 
   test('the summary adds up what the kernel says of each category', async ({ known, app }) => {
     await choose(app, known)
-    const summary = app.getByRole('region', { name: 'Summary' })
-    await summary.getByRole('button', { name: 'Table' }).click()
+    const categories = app.getByRole('region', { name: 'Categories' })
     const smaps = readSmaps(known.pid)
     const mib = (kib: number): string => `${(kib / 1024).toFixed(1)} MiB`
-    const row = (name: string) => summary.getByRole('row', { name })
+    const row = (name: string) => categories.getByRole('row', { name })
+    const choosing = (metric: string) => app.getByRole('radio', { name: metric, exact: true }).click()
     const touched = smaps.find(({ start }) => start === known.at.touched)!
     expect(touched.fields.get('Rss')).toBe(4096)
     await expect(row('Anonymous')).toContainText(mib(4096))
     await expect(row('Shared memory')).toContainText('32 KiB')
+    const all = row('All').getByRole('cell').first()
+    await expect(all).toHaveText(mib(sumOf(smaps, 'Rss')))
+    await choosing('USS')
+    await expect(all).toHaveText(mib(sumOf(smaps, 'Private_Clean', 'Private_Dirty')))
+    await choosing('Size')
     await expect(row('Reserved')).toContainText('1.0 TiB')
-    const all = row('All').getByRole('cell')
-    await expect(all.nth(0)).toHaveText(String(smaps.length))
-    await expect(all.nth(2)).toHaveText(mib(sumOf(smaps, 'Rss')))
-    await expect(all.nth(4)).toHaveText(mib(sumOf(smaps, 'Private_Clean', 'Private_Dirty')))
   })
 })
 
@@ -134,6 +135,7 @@ test('a selection travels from the table to the treemap and the details, and bac
   await choosePreset(app, '-x')
   const treemap = app.getByRole('region', { name: 'Treemap' })
   const address = app.getByRole('textbox', { name: /Go to an address/ })
+  await app.getByTestId('more-filters').click()
   await address.fill(known.at.touched)
   await address.press('Enter')
   const touched = rowOf(app, known.at.touched.padStart(16, '0'))
@@ -164,7 +166,7 @@ test('a category filters everything, and once more shows all again', async ({ kn
   const total = readSmaps(known.pid).length
   const count = app.locator('.mapping-table .count')
   await expect(count).toHaveText(`${total} mappings`)
-  const chip = app.locator('.category-chips').getByRole('button', { name: 'Shared memory' })
+  const chip = app.getByRole('region', { name: 'Categories' }).getByRole('button', { name: 'Shared memory' })
   await chip.click()
   await expect(count).toHaveText(`1 of ${total} mappings`)
   const grid = await readGrid(app)
@@ -178,6 +180,7 @@ test('a category filters everything, and once more shows all again', async ({ kn
 
 test('an address leads to its mapping and the offset in it, or to what lies beside a gap', async ({ known, app }) => {
   await choose(app, known)
+  await app.getByTestId('more-filters').click()
   const field = app.locator('.go-to')
   const address = field.getByRole('textbox')
   await address.fill(`0x${(BigInt(`0x${known.at.reservation}`) + 0x1234n).toString(16)}`)

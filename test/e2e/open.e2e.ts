@@ -38,15 +38,14 @@ test('a dropped pmap -d of an old CUDA program, as pasted from a web page, is sh
   )
   expect((await readGrid(app)).totals['all']?.join(' ')).toMatch(/8449788/)
   // What each is for, and what takes the most.
-  const summary = app.getByRole('region', { name: 'Summary' })
-  await summary.getByRole('button', { name: 'Table' }).click()
+  const categories = app.getByRole('region', { name: 'Categories' })
   for (const [category, size] of [
     ['Reserved', '8.0 GiB'],
     ['Anonymous', '47.2 MiB'],
     ['Device', '1.0 MiB'],
     ['Stack', '132 KiB']
   ] as const)
-    await expect(summary.getByRole('row', { name: category })).toContainText(size)
+    await expect(categories.getByRole('row', { name: category })).toContainText(size)
   const treemap = app.getByRole('region', { name: 'Treemap' })
   await treemap.getByRole('button', { name: 'Table' }).click()
   await expect(treemap.locator('tbody tr').first()).toContainText('Reserved')

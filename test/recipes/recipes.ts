@@ -172,7 +172,7 @@ export const recipeList: Importer = {
       line(text, out) {
         const row = ROW.exec(text)
         const range = row === null ? null : hexRange(row[1] ?? '', row[2] ?? '')
-        return range !== null && out.mapping({ ...range, perms: null, name: '' })
+        return range !== null && out.mapping({ ...range, name: '' })
       }
     })
 }

@@ -1,5 +1,7 @@
 /** Texts of the mapping table. Column names are pmap's and the kernel's own and are not translated. */
 export const mappingTable = {
+  toolbar: 'Columns, filters and addresses',
+  more: 'More filters and tools',
   label: 'Mappings',
   preset: {
     label: 'Columns as pmap shows them',

@@ -67,7 +67,9 @@ export const shell = {
     line: 'Line {line}',
     drop: 'Drop to open'
   },
+  moreTools: 'More tools',
   pane: {
+    toggleList: 'Show or hide the process list',
     list: 'Width of the process list',
     picture: 'Height of the picture',
     details: 'Width of the details',
@@ -75,7 +77,9 @@ export const shell = {
     hidePicture: 'Hide the picture',
     showDetails: 'Show the details',
     hideDetails: 'Hide the details',
-    views: { picture: 'Pictures', table: 'Tables', details: 'Details' }
+    views: { legend: 'Legend', picture: 'Pictures', table: 'Tables', details: 'Details', compact: 'Views' },
+    legend: 'Width of the legend',
+    pictureWidth: 'Width of the picture'
   },
   status: {
     snapshot: 'Taking a snapshot',

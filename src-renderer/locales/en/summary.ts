@@ -17,8 +17,11 @@ export const summary = {
   barEmpty: '{metric} is 0 for all categories.',
   part: '{category}: {amount}, {share}',
   showAll: 'Show all mappings again',
-  table: 'Table',
   category: 'Category',
+  categories: 'Categories',
+  largest: 'Largest',
+  showEmpty: '{count} more category with 0 | {count} more categories with 0',
+  hideEmpty: 'Hide categories with 0',
   mappings: 'Mappings',
   total: 'All'
 }

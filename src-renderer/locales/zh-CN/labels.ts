@@ -52,6 +52,7 @@ export const command: typeof english.command = {
   goToAddress: '转到地址…',
   showSettings: '设置…',
   recapture: '重新读取',
+  toggleList: '显示或隐藏进程列表',
   togglePause: '暂停或继续',
   compare: '比较…',
   lessons: '课程',

@@ -2,6 +2,8 @@ import type { mappingTable as english } from '../en/mapping-table.ts'
 
 /** 映射表的文字。列名沿用 pmap 与内核的原名，不翻译。 */
 export const mappingTable: typeof english = {
+  toolbar: '列、过滤与地址',
+  more: '更多过滤与工具',
   label: '内存映射',
   preset: {
     label: '按 pmap 的方式显示各列',

@@ -64,7 +64,9 @@ export const shell: typeof english = {
     line: '第 {line} 行',
     drop: '松开以打开'
   },
+  moreTools: '更多工具',
   pane: {
+    toggleList: '显示或隐藏进程列表',
     list: '进程列表的宽度',
     picture: '图形区的高度',
     details: '详情的宽度',
@@ -72,7 +74,9 @@ export const shell: typeof english = {
     hidePicture: '隐藏图形',
     showDetails: '显示详情',
     hideDetails: '隐藏详情',
-    views: { picture: '图形', table: '表格', details: '详情' }
+    views: { legend: '图例', picture: '图', table: '表', details: '详情', compact: '视图' },
+    legend: '图例宽度',
+    pictureWidth: '图的宽度'
   },
   status: {
     snapshot: '正在采集快照',

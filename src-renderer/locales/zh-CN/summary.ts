@@ -18,8 +18,11 @@ export const summary: typeof english = {
   barEmpty: '所有类别的{metric}均为 0。',
   part: '{category}：{amount}，{share}',
   showAll: '重新显示全部映射',
-  table: '表格',
   category: '类别',
+  categories: '类别',
+  largest: '最大映射',
+  showEmpty: '另有 {count} 个类别为 0',
+  hideEmpty: '隐藏为 0 的类别',
   mappings: '映射数',
   total: '合计'
 }

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { METRICS } from '#shared/memory/metrics.ts'
+import type { MetricAmounts } from '#shared/memory/process-list.ts'
 import { madeProcesses } from '#test/support/made-processes.ts'
 import { arrangeProcesses, type ListLine, type ListQuery } from './arrange-processes.ts'
 
@@ -10,7 +12,7 @@ const QUERY: ListQuery = {
   closed: new Set(),
   exact: new Map()
 }
-const NOTHING = { size: null, rss: null, pss: null, uss: null, swap: null, dirty: null, huge: null }
+const NOTHING = Object.fromEntries(METRICS.map((metric) => [metric, null])) as MetricAmounts
 const LIST = madeProcesses([
   { pid: 1, ppid: 0, name: 'init', rss: 5 },
   { pid: 20, ppid: 1, name: 'Shell', uid: 1000, rss: 50 },

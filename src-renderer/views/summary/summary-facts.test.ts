@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { METRICS } from '#shared/memory/metrics.ts'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import maps from '../../../test/support/captures/sleep.maps?raw'
 import smaps from '../../../test/support/captures/sleep.smaps?raw'
-import { barParts, categoryTotals } from './category-totals.ts'
 import { summaryFacts } from './summary-facts.ts'
 
 const capture = captureOfText(smaps)
@@ -45,17 +43,4 @@ test('maps alone leaves everything but sizes unknown; status fills in what it kn
   const bare = captureOfText(maps)
   expect(summaryFacts(bare)).toMatchObject({ residentKb: null, ownKb: null, swapKb: null, reservedKb: null })
   expect(summaryFacts({ ...bare, status: { VmRSS: 77, VmSwap: 0 } })).toMatchObject({ residentKb: 77, swapKb: 0 })
-  expect(categoryTotals(bare).every((total) => total.kb('rss') === null && total.kb('size')! > 0)).toBe(true)
-})
-
-test('categories add up to the whole, and the bar to one', () => {
-  const totals = categoryTotals(capture)
-  expect(totals.reduce((all, total) => all + total.mappings, 0)).toBe(capture.table.rowCount)
-  expect(totals.reduce((all, total) => all + total.kb('rss')!, 0)).toBe(sum('Rss'))
-  expect(totals.reduce((all, total) => all + total.kb('size')!, 0)).toBe(sum('Size'))
-  for (const metric of METRICS) {
-    const parts = barParts(totals, metric)
-    if (parts.length > 0) expect(parts.reduce((all, part) => all + part.share, 0)).toBeCloseTo(1, 9)
-  }
-  expect(barParts(totals, 'swap')).toEqual([])
 })

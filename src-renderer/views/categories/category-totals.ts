@@ -10,8 +10,10 @@ import { formatKib } from '#shared/base/format-units.ts'
 export interface CategoryTotal {
   readonly category: Category
   readonly mappings: number
+  /** The largest mapping by a metric, kB; null where the source does not know the metric. */
+  readonly largestKb: (metric: Metric) => number | null
   /** kB (1024 bytes) by a metric, added up when it is asked for; null where the source does not know the metric. */
-  kb(metric: Metric): number | null
+  readonly kb: (metric: Metric) => number | null
 }
 
 /** Totals of the categories that the process has, in the fixed order of all legends. */
@@ -28,11 +30,39 @@ export function categoryTotals(capture: Capture): CategoryTotal[] {
     }
     return sum
   }
+  const largest = new Map<Metric, Float64Array | null>()
+  function largestOf(metric: Metric): Float64Array | null {
+    let found = largest.get(metric)
+    if (found === undefined) {
+      found = largestByCategory(capture, metric)
+      largest.set(metric, found)
+    }
+    return found
+  }
   return CATEGORIES.flatMap((id, index) =>
     mappings[index] === 0
       ? []
-      : [{ category: id, mappings: mappings[index]!, kb: (metric) => sumsOf(metric)?.[index] ?? null }]
+      : [
+          {
+            category: id,
+            mappings: mappings[index]!,
+            kb: (metric) => sumsOf(metric)?.[index] ?? null,
+            largestKb: (metric) => largestOf(metric)?.[index] ?? null
+          }
+        ]
   )
+}
+
+function largestByCategory(capture: Capture, metric: Metric): Float64Array | null {
+  const values = metricSums(capture, metric)?.values
+  if (values === undefined) return null
+  const { category } = capture.classification
+  const largest = new Float64Array(CATEGORIES.length)
+  for (let row = 0; row < values.length; row++) {
+    const index = category[row]!
+    if (values[row]! > largest[index]!) largest[index] = values[row]!
+  }
+  return largest
 }
 
 function sumsByCategory(capture: Capture, metric: Metric): Float64Array | null {
