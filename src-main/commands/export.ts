@@ -54,6 +54,8 @@ interface ExportArguments {
   readonly table: string
   readonly labels: readonly string[]
   readonly isAll: boolean
+  /** How deep to look for what memory is for. */
+  readonly depth: EvidenceDepth
 }
 
 /** @throws UsageError */
