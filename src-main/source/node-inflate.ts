@@ -1,8 +1,23 @@
-import { constants, gunzipSync, inflateRawSync } from 'node:zlib'
+import { constants, gunzipSync, inflateRawSync, type ZlibOptions } from 'node:zlib'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { FormatContext } from '#shared/formats/importer.ts'
 
-const GIB = 1024 ** 3
+/** Deflate makes at most so many bytes of one (RFC 1951: 258 bytes of two bits). */
+const HIGHEST_RATIO = 1032
+const SMALLEST_PIECE = 16 * 1024
+/** Results of which more is free than this are copied. */
+const MOST_FREE = 4 * 1024 * 1024
+
+/**
+ * In one piece, which zlib fills from its beginning: pieces would have to be put together, and be there twice. Memory that
+ * nothing was written to is not taken from the machine.
+ */
+function inOnePiece(packed: Uint8Array, limit: number, unpack: (options: ZlibOptions) => Uint8Array): Uint8Array {
+  const most = Math.max(1, Math.min(limit, packed.length * HIGHEST_RATIO))
+  const chunkSize = Math.max(SMALLEST_PIECE, most + 1)
+  const unpacked = unpack({ maxOutputLength: Math.max(1, limit), chunkSize })
+  return chunkSize - unpacked.length > MOST_FREE && unpacked.length < MOST_FREE ? new Uint8Array(unpacked) : unpacked
+}
 
 function bounded(unpack: () => Uint8Array, limit: number): Uint8Array {
   try {
@@ -17,13 +32,14 @@ function bounded(unpack: () => Uint8Array, limit: number): Uint8Array {
 
 /** Unpacking by Node's zlib, with the limits that files from outside need. */
 export const nodeFormatContext: FormatContext = {
-  limit: 2 * GIB,
-  inflateRaw: (bytes, limit) => bounded(() => inflateRawSync(bytes, { maxOutputLength: Math.max(1, limit) }), limit),
-  gunzip: (bytes, limit) => bounded(() => gunzipSync(bytes, { maxOutputLength: Math.max(1, limit) }), limit),
+  inflateRaw: (bytes, limit) =>
+    bounded(() => inOnePiece(bytes, limit, (options) => inflateRawSync(bytes, options)), limit),
+  gunzip: (bytes, limit) => bounded(() => inOnePiece(bytes, limit, (options) => gunzipSync(bytes, options)), limit),
   gunzipPart(bytes, limit) {
     try {
       // Without insisting on the end of the data.
-      return gunzipSync(bytes, { maxOutputLength: Math.max(1, limit), finishFlush: constants.Z_SYNC_FLUSH })
+      const finishFlush = constants.Z_SYNC_FLUSH
+      return inOnePiece(bytes, limit, (options) => gunzipSync(bytes, { ...options, finishFlush }))
     } catch {
       return new Uint8Array(0)
     }

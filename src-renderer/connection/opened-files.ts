@@ -1,30 +1,47 @@
-import { Calls } from '#shared/contract/calls.ts'
+import { FailureError } from '#shared/contract/failure.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
 import type { OpenedFile } from '#shared/formats/opened-file.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
-import type { FileQuestion } from '../workers/file-opener.ts'
 import { connectFileWorker } from './file-connection.ts'
+import { FileWorker, type ConnectFile } from './file-worker.ts'
 
-type Question = {
-  [Kind in FileQuestion['kind']]: Omit<Extract<FileQuestion, { kind: Kind }>, 'id'>
-}[FileQuestion['kind']]
+/** A file on which something takes long. */
+export interface SlowFile {
+  readonly id: string
+  /** Untrusted. */
+  readonly name: string
+}
 
-/** Files that were opened in this page, read in a worker; no host has any part in them. */
+/** Files that were opened in this page, each read in a worker of its own; no host has any part in them. */
 export class OpenedFiles {
-  readonly #calls = new Calls()
-  readonly #connection = connectFileWorker((answer) => this.#calls.settle(answer.id, answer))
+  readonly #connect: ConnectFile
+  readonly #workers = new Map<string, FileWorker>()
+  readonly #slow = new Map<string, SlowFile>()
   /** Kept by the browser, outside of the page's memory where they are large. */
   readonly #bytes = new Map<string, Blob>()
   #lastFile = 0
+  /** Told the files on which something takes longer than two seconds, whenever they change. */
+  onSlow: (files: readonly SlowFile[]) => void = () => undefined
 
-  /** @throws FailureError in words when nothing of it can be shown */
+  constructor(connect: ConnectFile = connectFileWorker) {
+    this.#connect = connect
+  }
+
+  /** @throws FailureError in words when nothing of it can be shown, `cancelled` when it was stopped */
   async open({ name, bytes }: ReceivedFile): Promise<{ readonly id: string; readonly opened: OpenedFile }> {
-    const file = `file-${++this.#lastFile}`
-    const opened = (await this.#ask({ kind: 'open', file, name, bytes })) as OpenedFile
-    this.#bytes.set(file, new Blob([bytes as Uint8Array<ArrayBuffer>]))
-    return { id: file, opened }
+    const id = `file-${++this.#lastFile}`
+    const worker = new FileWorker(name, this.#connect, (isSlow) => this.#mark({ id, name }, isSlow))
+    this.#workers.set(id, worker)
+    try {
+      const opened = (await worker.ask({ kind: 'open', file: id, name, bytes })) as OpenedFile
+      this.#bytes.set(id, new Blob([bytes as Uint8Array<ArrayBuffer>]))
+      return { id, opened }
+    } catch (error) {
+      this.close(id)
+      throw error
+    }
   }
 
   /** The bytes as they came. */
@@ -33,20 +50,31 @@ export class OpenedFiles {
   }
 
   async list(file: string, moment: number): Promise<ProcessList> {
-    return (await this.#ask({ kind: 'list', file, moment })) as ProcessList
+    return (await this.#of(file).ask({ kind: 'list', file, moment })) as ProcessList
   }
 
   /** @throws FailureError `gone` when that moment does not hold the process */
   async capture(file: string, moment: number, process: ProcessKey): Promise<Capture> {
-    return (await this.#ask({ kind: 'capture', file, moment, process })) as Capture
+    return (await this.#of(file).ask({ kind: 'capture', file, moment, process })) as Capture
   }
 
-  async close(file: string): Promise<void> {
+  /** Forgets a file; what is being done with it ends at once, and who waits for it is told that it was stopped. */
+  close(file: string): void {
     this.#bytes.delete(file)
-    await this.#ask({ kind: 'close', file })
+    this.#workers.get(file)?.stop()
+    this.#workers.delete(file)
   }
 
-  #ask(question: Question): Promise<unknown> {
-    return this.#calls.ask((id) => this.#connection.send({ ...question, id }))
+  #of(file: string): FileWorker {
+    const worker = this.#workers.get(file)
+    if (worker === undefined) throw new FailureError('gone', file, 'that file is not open')
+    return worker
+  }
+
+  #mark(file: SlowFile, isSlow: boolean): void {
+    if (isSlow === this.#slow.has(file.id)) return
+    if (isSlow) this.#slow.set(file.id, file)
+    else this.#slow.delete(file.id)
+    this.onSlow([...this.#slow.values()])
   }
 }

@@ -30,6 +30,8 @@ export const useSourceStore = defineStore('source', () => {
   /** Names of files opened before, newest first, where the host remembers them; untrusted. */
   const recent = shallowRef<readonly string[]>([])
   const moment = ref(0)
+  /** Files on which something takes long: it can be stopped. Names are untrusted. */
+  const slow = shallowRef<readonly { readonly id: string; readonly name: string }[]>([])
   const current = computed(() => files.value.find(({ id }) => id === currentId.value) ?? null)
   const host = useHostStore()
   const lessons = useLessonStore()
@@ -54,5 +56,5 @@ export const useSourceStore = defineStore('source', () => {
     files.value = files.value.filter((file) => file.id !== id)
   }
 
-  return { files, recent, currentId, moment, current, data, shown, isLive, add, remove }
+  return { files, recent, currentId, moment, slow, current, data, shown, isLive, add, remove }
 })

@@ -18,7 +18,21 @@ export interface OpenFiles {
   openRecent(index: number): Promise<void>
   /** Shows another source: null is the live machine. */
   show(id: string | null, moment?: number): Promise<void>
+  /** Also stops what is being done with it. */
   close(id: string): Promise<void>
+}
+
+/** Milliseconds that a file is waited for before the next one is opened. */
+const PATIENCE = 2000
+
+async function isSettledSoon(work: Promise<unknown>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), PATIENCE)
+  })
+  const isSettled = await Promise.race([work.then(() => true as const), late])
+  clearTimeout(timer)
+  return isSettled
 }
 
 /** Opening files of any known format and changing between sources. */
@@ -59,20 +73,43 @@ export function createOpenFiles(
     if (id !== null && only?.count === 1) await process.open({ pid: only.pid[0]!, startTime: only.startTime[0]! })
   }
 
+  /** @returns its id, or null when it can't be opened */
+  async function openOne(file: ReceivedFile): Promise<string | null> {
+    try {
+      const { id, opened } = await files.open(file)
+      sources.add({ id, name: file.name, opened })
+      return id
+    } catch (error) {
+      const { kind, subject, detail } = failureOf(error, file.name)
+      // Who stopped it knows.
+      if (kind !== 'cancelled') host.addNotice(`${subject}: ${detail}`)
+      return null
+    }
+  }
+
   async function open(received: readonly ReceivedFile[]): Promise<void> {
     let last: string | null = null
+    let hasShown = false
+    const showLast = async (): Promise<void> => {
+      if (last === null) return
+      hasShown = true
+      const opened = sources.files.find(({ id }) => id === last)?.opened
+      await show(last, (opened?.moments.length ?? 1) - 1)
+    }
     for (const file of received) {
-      try {
-        const { id, opened } = await files.open(file)
-        sources.add({ id, name: file.name, opened })
-        last = id
-      } catch (error) {
-        const { subject, detail } = failureOf(error, file.name)
-        host.addNotice(`${subject}: ${detail}`)
-      }
+      const opening = openOne(file)
+      // One that takes long keeps nobody waiting: it is shown when it is there, if nothing else is by then.
+      const isDone = await isSettledSoon(opening)
+      if (isDone) last = (await opening) ?? last
+      else
+        void opening.then((id) => {
+          if (id === null || hasShown) return
+          last = id
+          void showLast()
+        })
     }
     void readRecent()
-    if (last !== null) await show(last, (sources.files.at(-1)?.opened.moments.length ?? 1) - 1)
+    await showLast()
   }
 
   /** A host without such a list leaves it empty. */
@@ -89,6 +126,9 @@ export function createOpenFiles(
     }
   }
 
+  files.onSlow = (slow) => {
+    sources.slow = slow
+  }
   bridge.on('filesReceived', (received) => void open(received))
 
   return {
@@ -99,7 +139,7 @@ export function createOpenFiles(
     async close(id) {
       const wasShown = sources.currentId === id
       sources.remove(id)
-      await files.close(id)
+      files.close(id)
       if (wasShown) await show(null)
     }
   }

@@ -9,11 +9,13 @@ export interface BackgroundWork<Question> {
  * page's own thread. Until a worker has answered once, what it was sent is kept for that.
  * @param start makes the worker
  * @param handler makes what handles questions in its place; null is no answer
+ * @param lost called when the worker has broken down, of which no answer comes any more
  */
 export function workInBackground<Question, Answer>(
   start: () => Worker,
   handler: () => (question: Question) => Answer | null,
-  receive: (answer: Answer) => void
+  receive: (answer: Answer) => void,
+  lost: () => void = () => undefined
 ): BackgroundWork<Question> {
   const here = (): BackgroundWork<Question> => {
     const handle = handler()
@@ -33,9 +35,11 @@ export function workInBackground<Question, Answer>(
       unproven = null
       receive(event.data)
     })
-    worker.addEventListener('error', () => {
+    worker.addEventListener('messageerror', lost)
+    worker.addEventListener('error', (event) => {
+      // Something inside of it, such as the end of its memory. Doing the same here would break the page.
+      if (unproven === null || event.message) return lost()
       // Its script could not be loaded: what is outstanding is done here, so that nobody waits for ever.
-      if (unproven === null) return
       standIn = here()
       unproven.forEach((question) => standIn?.send(question))
       unproven = null

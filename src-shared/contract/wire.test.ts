@@ -33,6 +33,9 @@ describe('a frame', () => {
     ['{"$array":[99,0,1]}', 8],
     ['{"$array":[7,0,1e15]}', 8],
     ['{"$array":5}', 8],
+    // Arrays that share their bytes: a small frame could stand for any amount of them.
+    ['[{"$array":[1,0,8]},{"$array":[1,0,8]}]', 8],
+    ['[{"$array":[1,0,8]},{"$array":[1,4,8]}]', 16],
     ['{"$big":"x"}', 0],
     ['{"$big":5}', 0],
     ['{"$map":5}', 0],

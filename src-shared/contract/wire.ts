@@ -6,7 +6,8 @@
  *   bodies: the arrays' bytes, each at a multiple of 8
  *
  * In the JSON a typed array stands as {"$array":[kind, byte offset, length]}, a bigint as {"$big":"digits"} and a Map
- * as {"$map":[[key, value], …]}. Arrays of a decoded frame are views of the frame, not copies.
+ * as {"$map":[[key, value], …]}. Arrays of a decoded frame are views of the frame, not copies; they lie one behind the other in
+ * the order of the JSON, so that no byte of a frame is part of two.
  */
 const KINDS = [
   Int8Array,
@@ -75,6 +76,7 @@ export function decodeFrame(frame: Uint8Array): unknown {
   if (headLength > frame.byteLength - 4) throw new RangeError('the frame is shorter than its head')
   const bodyStart = frame.byteOffset + 4 + headLength
   const bodyEnd = frame.byteOffset + frame.byteLength
+  let next = 0
   return JSON.parse(decoder.decode(frame.subarray(4, 4 + headLength)), (_key, part: unknown) => {
     if (typeof part !== 'object' || part === null) return part
     const { $array, $big, $map } = part as Marker
@@ -84,9 +86,10 @@ export function decodeFrame(frame: Uint8Array): unknown {
     const [kind, at, length] = $array
     const Kind = KINDS[kind]
     if (Kind === undefined) throw new RangeError('an array kind that frames do not carry')
-    if (!(at >= 0 && length >= 0)) throw new RangeError('an array at no place')
+    if (at !== next || !(length >= 0)) throw new RangeError('an array at a place that is not its own')
     const from = bodyStart + at
     const byteLength = length * Kind.BYTES_PER_ELEMENT
+    next = roundUp8(at + byteLength)
     if (from + byteLength > bodyEnd) throw new RangeError('the frame is shorter than its arrays')
     // Received bytes may sit at an odd place of a shared buffer; only then a copy is needed.
     return from % Kind.BYTES_PER_ELEMENT === 0

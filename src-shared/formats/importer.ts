@@ -1,6 +1,7 @@
 import type { Capture, Rollup } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessStat } from '../scan/process-stat.ts'
+import { Budget } from './budget.ts'
 
 /** What a platform lends to the importers: node:zlib in hosts, fflate in a page. zstd is unpacked by the same code everywhere. */
 export interface FormatContext {
@@ -17,12 +18,15 @@ export interface FormatContext {
    * @returns in words why not, null when it is of no known format
    */
   openFile?: ((bytes: Uint8Array, name: string) => Imported | string | null) | undefined
-  /** Most bytes that all unpacked entries may have together; DEFAULT_LIMIT when left out. */
+  /** Most bytes that all unpacked entries may have together; USUAL_LIMITS.unpacked when left out. */
   readonly limit?: number
+  /** What is left for this file and everything in it; openBytes lends it. */
+  readonly budget?: Budget
 }
 
-/** 2 GiB: a machine with a thousand large processes; ratios of 60 are normal, so a limit by ratio would not work. */
-export const DEFAULT_LIMIT = 2 * 1024 * 1024 * 1024
+/** The budget of a file that is being opened; a new one where an importer is used by itself. */
+export const budgetOf = ({ budget, limit }: Pick<FormatContext, 'budget' | 'limit'>): Budget =>
+  budget ?? new Budget(limit === undefined ? {} : { unpacked: limit })
 
 /** Where a source's numbers come from. What it does not tell is null. */
 export interface SourceInfo {

@@ -1,6 +1,6 @@
 import { FailureError } from '../contract/failure.ts'
 import {
-  DEFAULT_LIMIT,
+  budgetOf,
   HEAD_BYTES,
   type FormatContext,
   type Imported,
@@ -147,18 +147,17 @@ function openUnpacked(bytes: Uint8Array, name: string, context: FormatContext): 
   return readBest(OF_BYTES, bytes, bytes.subarray(0, HEAD_BYTES), name, context) ?? openText(bytes, name, context)
 }
 
-/** Opens a file that lies in an archive. @param left bytes that it may unpack to; it takes what it needed */
-function openInner(
-  packed: Uint8Array,
-  name: string,
-  context: FormatContext,
-  left: { bytes: number }
-): Imported | string | null {
+/** Opens a file that lies in an archive. */
+function openInner(packed: Uint8Array, name: string, context: FormatContext): Imported | string | null {
   const notes: SkippedNote[] = []
-  const own = { ...context, limit: left.bytes }
-  const bytes = unpackedFile(packed, name, own, notes)
-  if (bytes !== packed) left.bytes -= bytes.length
-  const found = openUnpacked(bytes, name, { ...own, limit: left.bytes })
+  const budget = budgetOf(context)
+  if (!budget.takeAll('tried', packed.length)) throw budget.refusal('tried', name)
+  const before = budget.left('bytes')
+  const bytes = unpackedFile(packed, name, context, notes)
+  if (bytes !== packed && !budget.takeAll('tried', bytes.length)) throw budget.refusal('tried', name)
+  const found = openUnpacked(bytes, name, context)
+  // Nobody keeps what nothing was found in.
+  if (found === null || found instanceof FailureError) budget.give('bytes', before - budget.left('bytes'))
   if (found === null) return adviceFor(bytes)
   // An archive of which nothing is of use is no more than any other file.
   return found instanceof FailureError ? null : { ...found, notes: [...notes, ...found.notes] }
@@ -176,7 +175,11 @@ function inOrderOfTime(moments: readonly ImportedMoment[]): readonly ImportedMom
  * @param name for showing, and where a format has no name of its own
  * @throws FailureError `bad-input` when no importer knows the bytes, `too-large` for what would not fit
  */
-export function openBytes(bytes: Uint8Array, name: string, context: FormatContext): Imported {
+export function openBytes(bytes: Uint8Array, name: string, given: FormatContext): Imported {
+  const budget = budgetOf(given)
+  const context: FormatContext = { ...given, budget }
+  if (!budget.tryTake('bytes', bytes.length))
+    throw new FailureError('too-large', name, `it has more than ${budget.left('bytes')} bytes: open a part of it`)
   const notes: SkippedNote[] = []
   const unpacked = unpackedFile(bytes, name, context, notes)
   // What lies inside something else holds no third thing: a text in JSON, an archive in an archive.
@@ -185,11 +188,10 @@ export function openBytes(bytes: Uint8Array, name: string, context: FormatContex
     const imported = openText(text, path, plain)
     return imported instanceof FailureError ? null : imported
   }
-  const left = { bytes: Math.max(0, (context.limit ?? DEFAULT_LIMIT) - unpacked.length) }
   const found = openUnpacked(unpacked, name, {
     ...context,
     openText: asText,
-    openFile: (file, path) => openInner(file, path, { ...plain, openText: asText }, left)
+    openFile: (file, path) => openInner(file, path, { ...plain, openText: asText })
   })
   if (found !== null && !(found instanceof FailureError)) {
     return { ...found, moments: inOrderOfTime(found.moments), notes: [...notes, ...found.notes] }

@@ -31,6 +31,9 @@ export function describeOpened({ source, moments, notes }: Imported): OpenedFile
   }
 }
 
+/** Of how many processes the mappings are added up for the list; of more than that, no machine has been seen. */
+const MOST_SUMMED = 10_000
+
 /** The processes of one moment in the form of a live list; what the file does not tell is unknown, never 0. */
 export function listOpened(imported: Imported, moment: number): ProcessList {
   const processes = imported.moments[moment]?.processes ?? []
@@ -45,7 +48,7 @@ export function listOpened(imported: Imported, moment: number): ProcessList {
     traits: Uint8Array.from(processes, traitsOf),
     threads: Int32Array.from(processes, ({ stat, numbers }) => numbers?.['Threads'] ?? stat?.threads ?? -1),
     // Of a single process no list is made, and its mappings are looked at only once.
-    kb: amountColumns(processes.map((process) => figuresOf(process, processes.length > 1))),
+    kb: amountColumns(processes.map((process, at) => figuresOf(process, processes.length > 1 && at < MOST_SUMMED))),
     name: textListOf(processes.map(({ name }) => name)),
     commandLine: textListOf(processes.map(({ command }) => command)),
     users: processes.flatMap(({ uid, user }) => (uid == null || user == null ? [] : [[uid, user] as const])),

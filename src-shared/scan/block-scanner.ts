@@ -2,6 +2,7 @@ import type { FieldColumn } from '../memory/field-column.ts'
 import type { FlagColumn, TextColumn } from '../memory/mapping-table.ts'
 import { alignedValue } from './aligned-value.ts'
 import type { BlockLayout } from './block-layout.ts'
+import { ColumnRoom } from './column-room.ts'
 import { FieldBuilder } from './field-builder.ts'
 import { hasName, newFieldLine, readFieldLine } from './field-line.ts'
 import { FlagLines } from './flag-lines.ts'
@@ -22,7 +23,8 @@ export class BlockScanner {
   readonly #skipped: SkippedLines
   readonly #fields: FieldBuilder[] = []
   readonly #byName = new Map<string, FieldBuilder>()
-  readonly #texts = new TextFields(MOST_FIELDS)
+  readonly #room = new ColumnRoom()
+  readonly #texts = new TextFields(MOST_FIELDS, this.#room)
   readonly #flags: FlagLines
   readonly #line = newFieldLine()
   readonly #result = { at: 0, lines: 0 }
@@ -32,6 +34,10 @@ export class BlockScanner {
   #rowSizeKb = 0
   #nextField = 0
   #isPlain = false
+  #rowHasLines = false
+  /** Rows without lines that no field knows of yet, from…to. */
+  #bareFrom = 0
+  #bareTo = 0
   #hasLines = false
   #layout: BlockLayout | null = null
   #layoutFields: FieldBuilder[] = []
@@ -49,6 +55,7 @@ export class BlockScanner {
     this.#rowSizeKb = this.#rows.sizeKb(this.#row)
     this.#nextField = 0
     this.#isPlain = true
+    this.#rowHasLines = false
   }
 
   /** Lines that follow belong to no row. */
@@ -57,12 +64,25 @@ export class BlockScanner {
     this.#row = -1
   }
 
+  /** Rows without any line lack every field that there is by now. @param next where the next such rows begin */
+  #endBareRows(next: number): void {
+    for (const field of this.#fields) field.markMissing(this.#bareFrom, this.#bareTo)
+    this.#bareFrom = this.#bareTo = next
+  }
+
   /** Marks what the row lacks. A row that was read as one block lacks nothing. */
   endRow(): void {
     const row = this.#row
     if (row < 0 || !this.#isPlain) return
     this.#isPlain = false
-    for (const field of this.#fields) if (field.lastRow !== row) field.markMissing(row)
+    if (!this.#rowHasLines) {
+      // Very many of them may follow each other: they are noted together.
+      if (this.#bareTo !== row) this.#endBareRows(row)
+      this.#bareTo = row + 1
+      return
+    }
+    this.#endBareRows(row)
+    for (const field of this.#fields) if (field.lastRow !== row) field.markMissing(row, row + 1)
   }
 
   /**
@@ -119,23 +139,35 @@ export class BlockScanner {
     }
     // A text where other rows have a number is damage, not a text field.
     if (line.kind === 'text') return this.#skipped.add(lineNumber, 'unreadable', buffer, at, end)
+    this.#rowHasLines = true
     const known = field ?? this.#newField(at)
     if (known === null) return this.#skipped.add(lineNumber, 'too-many-fields', buffer, at, end)
     if ((known.unit === 'kB') !== line.isKb) return this.#skipped.add(lineNumber, 'unreadable', buffer, at, end)
+    if (known.isDropped) return this.#skipped.add(lineNumber, 'too-many-fields', buffer, at, end)
     if (this.#isSet(known)) return this.#skipAndLeave(lineNumber, at, end)
     this.#hasLines = true
     if (line.kind === 'wide') known.setWide(this.#row, line.wide, this.#rowSizeKb, this.#sizeOf)
     else known.set(this.#row, line.value, this.#rowSizeKb, this.#sizeOf)
   }
 
-  finish(rowCount: number): {
+  /** @param lineNumber of the last line, for what there was no room for */
+  finish(
+    rowCount: number,
+    lineNumber: number
+  ): {
     fields: FieldColumn[]
     flags: FlagColumn | null
     texts: TextColumn[]
     hasLines: boolean
   } {
+    this.#endBareRows(rowCount)
+    const fields = this.#fields.map((field) => field.finish(rowCount)).filter((field) => field !== null)
+    for (const { name } of this.#fields.filter(({ isDropped }) => isDropped)) {
+      const bytes = Uint8Array.from(name, (letter) => letter.charCodeAt(0))
+      this.#skipped.add(lineNumber, 'too-many-fields', bytes, 0, bytes.length)
+    }
     return {
-      fields: this.#fields.map((field) => field.finish(rowCount)),
+      fields,
       flags: this.#flags.finish(rowCount),
       texts: this.#texts.finish(rowCount),
       hasLines: this.#hasLines
@@ -212,8 +244,8 @@ export class BlockScanner {
   #newField(at: number): FieldBuilder | null {
     if (this.#fields.length >= MOST_FIELDS) return null
     const name = this.#nameAt(at, this.#line.nameLength)
-    const field = new FieldBuilder(name, this.#line.isKb ? 'kB' : 'none')
-    for (let row = 0; row < this.#row; row++) field.markMissing(row)
+    const field = new FieldBuilder(name, this.#line.isKb ? 'kB' : 'none', this.#room)
+    field.markMissing(0, this.#row)
     this.#fields.push(field)
     this.#byName.set(name, field)
     this.#nextField = this.#fields.length

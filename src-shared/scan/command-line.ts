@@ -31,9 +31,9 @@ export function titleBytes(commandLine: Uint8Array, comm: Uint8Array, isZombie: 
   const last = end === commandLine.length ? commandLine[end - 1] : undefined
   if (last === BLANK || last === NEWLINE) end--
   if (end === 0) return encoder.encode('-')
-  return commandLine
-    .subarray(0, Math.min(end, LONGEST))
-    .map((byte) => (byte === NUL || byte === NEWLINE ? BLANK : byte))
+  const title = new Uint8Array(commandLine.subarray(0, Math.min(end, LONGEST)))
+  for (let at = 0; at < title.length; at++) if (title[at] === NUL || title[at] === NEWLINE) title[at] = BLANK
+  return title
 }
 
 /** The same as text to show. Untrusted: control characters are still in it. */

@@ -22,6 +22,8 @@ export interface ScanResult {
 export type LineEnds = 'kernel' | 'any'
 
 const BUFFER_BYTES = 128 * 1024
+/** Four times what vm.max_map_count is where it is raised for games and databases. */
+const MOST_ROWS = 1 << 22
 const NEWLINE = 10
 const RETURN = 13
 const BRACKET = 93 // ]
@@ -32,10 +34,10 @@ const BRACKET = 93 // ]
  */
 export class MappingScanner {
   /** Reused for all input: 128 KiB stay in the processor's cache. */
-  readonly buffer = new Uint8Array(BUFFER_BYTES)
+  readonly buffer: Uint8Array<ArrayBuffer>
   /** Where the next bytes belong; always less than the buffer's length. */
   fill = 0
-  readonly #view = new DataView(this.buffer.buffer)
+  readonly #view: DataView<ArrayBuffer>
   readonly #rows: RowColumns
   readonly #backings = new BackingInterner()
   readonly #parts = newHeaderParts()
@@ -49,9 +51,16 @@ export class MappingScanner {
   /**
    * @param rowsHint how many mappings there may be, for the first allocation
    * @param lineEnds `kernel`: lines end with LF, and a CR before it is a name's; `any`: with CR LF as well
+   * @param buffer of an earlier scan that has ended
    */
-  constructor(rowsHint = 1024, lineEnds: LineEnds = 'any') {
+  constructor(
+    rowsHint = 1024,
+    lineEnds: LineEnds = 'any',
+    buffer: Uint8Array<ArrayBuffer> = new Uint8Array(BUFFER_BYTES)
+  ) {
     this.#lineEnds = lineEnds
+    this.buffer = buffer
+    this.#view = new DataView(buffer.buffer)
     this.#rows = new RowColumns(rowsHint)
     this.#block = new BlockScanner(this.buffer, this.#rows, this.#skipped)
   }
@@ -101,7 +110,7 @@ export class MappingScanner {
       this.#lineAt(at, this.fill, true)
     }
     this.#block.endRow()
-    const { fields, flags, texts, hasLines } = this.#block.finish(this.#rows.rowCount)
+    const { fields, flags, texts, hasLines } = this.#block.finish(this.#rows.rowCount, this.#line)
     return {
       table: { ...this.#rows.finish(), backings: this.#backings.toList(), fields, flags, texts },
       kind: hasLines ? 'smaps' : 'maps',
@@ -177,7 +186,12 @@ export class MappingScanner {
     return false
   }
 
-  #addRow(backing: number): true {
+  #addRow(backing: number): boolean {
+    if (this.#rows.rowCount >= MOST_ROWS) {
+      this.#skipped.add(this.#line, 'too-many-rows', this.buffer, 0, 0)
+      this.#block.leaveRow()
+      return false
+    }
     this.#block.endRow()
     this.#rows.add(this.#parts, backing)
     this.#block.beginRow()
@@ -212,9 +226,16 @@ function lineEndsOf(bytes: Uint8Array): LineEnds {
   return returns * 2 < lines ? 'kernel' : 'any'
 }
 
+/** Scans come one after the other, and a file may hold many thousands of small processes. */
+let sharedBuffer: Uint8Array<ArrayBuffer> | undefined
+/** Bytes of the shortest maps lines with a name. */
+const ROW_BYTES = 64
+
 /** Scans bytes that are all there. @param lineEnds as in MappingScanner; found out where it is not given */
 export function scanMappings(bytes: Uint8Array, lineEnds = lineEndsOf(bytes)): ScanResult {
-  const scanner = new MappingScanner(1024, lineEnds)
+  sharedBuffer ??= new Uint8Array(BUFFER_BYTES)
+  const hint = Math.min(1024, Math.ceil(bytes.length / ROW_BYTES))
+  const scanner = new MappingScanner(hint, lineEnds, sharedBuffer)
   scanner.push(bytes)
   return scanner.finish()
 }

@@ -5,7 +5,13 @@ export interface SkippedLine {
   /** Counted from 1. */
   readonly line: number
   readonly reason:
-    'unreadable' | 'before-first-mapping' | 'without-mapping' | 'too-long' | 'cut-off' | 'too-many-fields'
+    | 'unreadable'
+    | 'before-first-mapping'
+    | 'without-mapping'
+    | 'too-long'
+    | 'cut-off'
+    | 'too-many-fields'
+    | 'too-many-rows'
   /** The beginning of the line, at most 80 bytes, untrusted. */
   readonly text: Uint8Array
 }

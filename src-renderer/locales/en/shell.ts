@@ -100,6 +100,12 @@ export const shell = {
     connected: 'Connected',
     mappings: '{count} mappings'
   },
+  slowFiles: {
+    label: 'Files being read',
+    text: 'takes long to read. You can wait, or go on with something else.',
+    stop: 'Stop',
+    stopFile: 'Stop reading {name}'
+  },
   notice: 'Message',
   dismiss: 'Dismiss',
   welcome: {

@@ -95,6 +95,12 @@ export const shell: typeof english = {
     connected: '已连接',
     mappings: '{count} 个映射'
   },
+  slowFiles: {
+    label: '正在读取的文件',
+    text: '需要较长时间读取。可以等待，也可以先做别的事。',
+    stop: '停止',
+    stopFile: '停止读取 {name}'
+  },
   notice: '消息',
   dismiss: '关闭此消息',
   welcome: {

@@ -1,7 +1,8 @@
 import { FailureError } from '../../contract/failure.ts'
-import type { FormatContext, Imported, ImportedMoment, SkippedNote } from '../importer.ts'
+import { budgetOf, type FormatContext, type Imported, type ImportedMoment, type SkippedNote } from '../importer.ts'
 import { crashedProcesses } from './problem-directory.ts'
 import { pidInPath, processesOfTree, type TreeFile } from './process-tree.ts'
+import { MOST_NOTES } from '../skipped-notes.ts'
 import { treeSource } from './tree-source.ts'
 
 /** An archive of more files is none of a few reports. */
@@ -28,18 +29,26 @@ function foldersOf(files: readonly TreeFile[]): Map<string, TreeFile[]> {
   return areMoments ? folders : new Map([['', [...files]]])
 }
 
+/** Notes what is left out; of very many things, the first. */
+function loserInto(notes: SkippedNote[]): (path: string, why: string) => void {
+  return (path, why) => {
+    if (notes.length < MOST_NOTES) notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
+  }
+}
+
 /** What an archive that mirrors no /proc holds besides, each file's moments of its own: archives, crash reports, pmap's output. */
 function otherFiles(
   files: readonly TreeFile[],
-  { openFile }: Pick<FormatContext, 'openFile'>,
+  { openFile, budget }: Pick<FormatContext, 'openFile' | 'budget'>,
   notes: SkippedNote[]
 ): Imported[] {
   if (openFile === undefined) return []
-  const lose = (path: string, why: string): number =>
-    notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
+  const lose = loserInto(notes)
   if (files.length > MOST_FILES)
     lose(files[MOST_FILES]!.path, `more than ${MOST_FILES} files: those from here on are left out`)
   return files.slice(0, MOST_FILES).flatMap((file) => {
+    // What is left is not even unpacked.
+    if (budget?.left('tried') === 0) return []
     try {
       const imported = openFile(file.read(), file.path)
       if (typeof imported === 'string') lose(file.path, imported)
@@ -61,13 +70,13 @@ export function importTree(
   format: string,
   name: string,
   notes: SkippedNote[],
-  context: Pick<FormatContext, 'openFile'> = {}
+  context: Pick<FormatContext, 'openFile' | 'budget' | 'limit'> = {}
 ): Imported {
   const { source, takenAt } = treeSource(format, name, files)
-  const lose = (path: string, why: string): number =>
-    notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
+  const lose = loserInto(notes)
+  const budget = budgetOf(context)
   const moments = [...foldersOf([...files, ...crashedProcesses(files)])].flatMap(([folder, own]): ImportedMoment[] => {
-    const processes = processesOfTree(own, () => ({ takenAt, pageSize: source.pageSize }), lose)
+    const processes = processesOfTree(own, () => ({ takenAt, pageSize: source.pageSize }), lose, budget)
     return processes.length === 0 ? [] : [{ takenAt, note: folder, processes }]
   })
   if (moments.length > 0) return { source, moments, notes }

@@ -2,12 +2,14 @@ import { captureFromFiles, identityOf, type CaptureMeta, type ProcessFiles } fro
 import { titleBytes } from '../../scan/command-line.ts'
 import { parseSmapsRollup } from '../../scan/smaps-rollup.ts'
 import { FailureError } from '../../contract/failure.ts'
+import { Budget } from '../budget.ts'
 import type { ImportedProcess } from '../importer.ts'
 
 /** A file of an archive or a directory, unpacked only when it is asked for. */
 export interface TreeFile {
   readonly path: string
-  read(): Uint8Array
+  /** @param most bytes that are of use; something packed may be refused where it has more */
+  read(most?: number): Uint8Array
 }
 
 /** What of a process is read at once, to list it; mappings follow when they are asked for. */
@@ -20,17 +22,42 @@ const NOTHING = new Uint8Array(0)
 
 type NoteSkipped = (path: string, why: string) => void
 
+/** No kernel writes more than a part of it, but of command lines. */
+const MOST_OF_IDENTITY: Readonly<Record<string, number>> = { stat: 4096, status: 16_384, comm: 256, cmdline: 131_072 }
+const MOST_UNPACKED = 1024 * 1024
+
+/** Who a process is, as far as there is room for it. */
+function readIdentity(own: ReadonlyMap<string, TreeFile>, budget: Budget, noteSkipped: NoteSkipped): ProcessFiles {
+  const files: Record<string, Uint8Array> = {}
+  for (const name of IDENTITY) {
+    const file = own.get(name)
+    if (file === undefined) continue
+    if (budget.left('texts') <= 0) noteSkipped(file.path, 'there is no more room for names and command lines')
+    else {
+      const whole = readFiles(own, [name], noteSkipped, MOST_UNPACKED)[name]
+      if (whole === undefined) continue
+      // A copy, because a part would keep the whole.
+      const part = whole.length > MOST_OF_IDENTITY[name]! ? whole.slice(0, MOST_OF_IDENTITY[name]) : whole
+      if (part !== whole) noteSkipped(file.path, `only its first ${part.length} bytes are shown`)
+      // What does not fit ends it: nothing is unpacked in vain.
+      if (budget.takeAll('texts', part.length + 64)) files[name] = part
+    }
+  }
+  return files
+}
+
 function readFiles(
   own: ReadonlyMap<string, TreeFile>,
-  names: readonly string[],
-  noteSkipped: NoteSkipped
+  names: readonly (keyof ProcessFiles)[],
+  noteSkipped: NoteSkipped,
+  most?: number
 ): ProcessFiles {
   const files: Record<string, Uint8Array> = {}
   for (const name of names) {
     const file = own.get(name)
     if (file === undefined) continue
     try {
-      files[name] = file.read()
+      files[name] = file.read(most)
     } catch (error) {
       noteSkipped(file.path, error instanceof Error ? error.message : String(error))
     }
@@ -42,9 +69,10 @@ function processOf(
   pid: number,
   own: ReadonlyMap<string, TreeFile>,
   given: CaptureMeta,
-  noteSkipped: NoteSkipped
+  noteSkipped: NoteSkipped,
+  budget: Budget
 ): ImportedProcess {
-  const files = readFiles(own, IDENTITY, noteSkipped)
+  const files = readIdentity(own, budget, noteSkipped)
   const meta = { ...given, pid }
   const facts = identityOf(files, meta)
   const { startTime, name, command, stat, status } = facts
@@ -94,7 +122,8 @@ export function pidInPath(
 export function processesOfTree(
   files: Iterable<TreeFile>,
   metaOf: (pid: number) => CaptureMeta,
-  noteSkipped: NoteSkipped
+  noteSkipped: NoteSkipped,
+  budget: Budget = new Budget()
 ): ImportedProcess[] {
   const byPid = new Map<number, Map<string, TreeFile>>()
   let repeated = 0
@@ -107,5 +136,5 @@ export function processesOfTree(
       noteSkipped(file.path, 'it is there more than once; the last one is shown')
     byPid.set(pid, known.set(name, file))
   }
-  return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), noteSkipped))
+  return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), noteSkipped, budget))
 }

@@ -2,7 +2,8 @@
 const BLOCK = 512
 const NEWLINE = 10
 const ENTRY = 24
-const MOST_PARTS = 1_000_000
+const MOST_PARTS = 50_000
+const LONGEST_NUMBER = 21
 const decoder = new TextDecoder()
 
 export interface SparseFile {
@@ -51,6 +52,7 @@ export function paxSparse(pax: ReadonlyMap<string, string>, content: Uint8Array)
   const size = Number(pax.get('GNU.sparse.realsize') ?? pax.get('GNU.sparse.size') ?? NaN)
   const told = pax.get('GNU.sparse.map')
   if (told !== undefined) {
+    if (told.length > MOST_PARTS * 2 * LONGEST_NUMBER) return null
     const parts = pairsOf(told.split(',').map(Number))
     return parts === null || !(size >= 0) ? null : { parts, size, from: 0 }
   }

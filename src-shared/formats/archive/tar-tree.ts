@@ -9,9 +9,9 @@ const BLOCK = 512
 const BLANK = 32
 const MOST_ENTRIES = 500_000
 /** Of a file with holes, its beginning: a core file's headers stand there. */
-const MOST_OF_SPARSE = 256 * 1024 * 1024
+const MOST_OF_SPARSE = 64 * 1024 * 1024
 /** All files with holes together. */
-const MOST_SPARSE = 1024 * 1024 * 1024
+const MOST_SPARSE = 256 * 1024 * 1024
 const decoder = new TextDecoder()
 
 const textAt = (bytes: Uint8Array, at: number, length: number): string =>

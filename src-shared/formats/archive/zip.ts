@@ -1,5 +1,5 @@
 import { FailureError } from '../../contract/failure.ts'
-import { DEFAULT_LIMIT, type FormatContext, type SkippedNote } from '../importer.ts'
+import { budgetOf, type FormatContext, type SkippedNote } from '../importer.ts'
 import type { TreeFile } from './process-tree.ts'
 import { unzstd } from '../unwrap/unzstd.ts'
 
@@ -143,22 +143,21 @@ export function readZip(bytes: Uint8Array, context: FormatContext, notes: Skippe
   // An archive that is written to may have lost its directory to new files and still show its old end.
   const hasDirectory = end >= 0 && (view.getUint16(end + 10, true) === 0 || isDirectory(view, end))
   if (!hasDirectory) lose('its directory is missing, it was cut off; what is whole is shown')
-  const limit = context.limit ?? DEFAULT_LIMIT
-  let left = limit
+  const budget = budgetOf(context)
   const entries: ZipEntry[] = []
   for (const told of hasDirectory ? directoryEntries(bytes, view, end) : localEntries(bytes, view)) {
     if (told.path.endsWith('/')) continue
-    if (entries.length >= MOST_ENTRIES) {
-      lose(`it has more than ${MOST_ENTRIES} entries; the others are left out`)
+    if (entries.length >= MOST_ENTRIES || !budget.tryTake('entries', 1)) {
+      lose(`it has more than ${entries.length} entries; the others are left out`)
       break
     }
     let isCounted = false
-    const read = (): Uint8Array => {
-      const unpacked = contentOf(told, bytes, context, isCounted ? limit : left)
+    const read = (most = Infinity): Uint8Array => {
+      const room = Math.min(most, budget.left('bytes'), isCounted ? Infinity : budget.left('unpacked'))
+      const unpacked = contentOf(told, bytes, context, room)
       // Looked at again, it needs no more than before.
-      if (!isCounted) left -= unpacked.length
+      if (!isCounted) budget.take('unpacked', unpacked.length, told.path)
       isCounted = true
-      if (left < 0) throw new FailureError('too-large', 'zip', `it unpacks to more than ${limit} bytes`)
       return unpacked
     }
     entries.push({ path: told.path, size: told.size, read })

@@ -11,6 +11,8 @@ const PT_NOTE = 4
 const PN_XNUM = 0xffff
 /** As many as vm.max_map_count may be raised to in practice; a damaged header may say anything. */
 const MOST_HEADERS = 1_000_000
+/** All notes together: names of as many files as there are headers are less. */
+const MOST_OF_NOTES = 64 * 1024 * 1024
 
 const isElf = (bytes: Uint8Array): boolean =>
   bytes.length >= 64 && bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46
@@ -67,6 +69,7 @@ export const elfCore: Importer = {
     }
     const loads: { start: bigint; end: bigint; perms: string }[] = []
     let told: CoreNotes = { files: [], meta: {}, program: null, vdso: null }
+    let noteBytes = 0
     for (let index = 0; index < Math.min(count, MOST_HEADERS); index++) {
       const at = from + index * entry
       if (at + entry > bytes.length) {
@@ -81,9 +84,18 @@ export const elfCore: Importer = {
       const end = start + word(at + (is64 ? 40 : 20))
       if (kind === PT_LOAD && end > start && end <= 0xffffffffffffffffn) {
         loads.push({ start, end, perms: `${flags & 4 ? 'r' : '-'}${flags & 2 ? 'w' : '-'}${flags & 1 ? 'x' : '-'}p` })
-      } else if (kind === PT_NOTE) {
+      } else if (kind === PT_NOTE && noteBytes < MOST_OF_NOTES) {
         if (offset + fileSize > bytes.length) notes.file('the notes are cut off: names of files may be missing')
-        told = readCoreNotes(bytes.subarray(offset, offset + fileSize), is64, little)
+        const part = bytes.subarray(offset, offset + Math.min(fileSize, MOST_OF_NOTES))
+        // At least a page, so that very many small ones come to an end, too.
+        noteBytes += Math.max(4096, part.length)
+        const read = readCoreNotes(part, is64, little)
+        told = {
+          files: read.files.length > 0 ? read.files : told.files,
+          meta: { ...told.meta, ...read.meta },
+          program: read.program ?? told.program,
+          vdso: read.vdso ?? told.vdso
+        }
       }
     }
     const out = new SmapsWriter()

@@ -81,6 +81,8 @@ export interface DumpedModule {
 
 const MODULE_BYTES = 108
 const MOST_MODULES = 100_000
+/** All names of modules together. */
+const MOST_LETTERS = 8 * 1024 * 1024
 
 /** Loaded files, by address (MINIDUMP_MODULE_LIST). */
 export function modulesOf(dump: Uint8Array, stream: Uint8Array | undefined): DumpedModule[] {
@@ -90,10 +92,21 @@ export function modulesOf(dump: Uint8Array, stream: Uint8Array | undefined): Dum
   // Some writers align what follows the count.
   const from = stream.length >= 8 + count * MODULE_BYTES ? 8 : 4
   const modules: DumpedModule[] = []
+  // Names lie anywhere, and very many modules may share one.
+  const names = new Map<number, string>()
+  let letters = 0
+  const nameAt = (place: number): string => {
+    const known = names.get(place)
+    if (known !== undefined) return known
+    const name = letters < MOST_LETTERS ? stringAt(dump, place) : ''
+    letters += name.length
+    names.set(place, name)
+    return name
+  }
   for (let at = from; modules.length < count && at + MODULE_BYTES <= stream.length; at += MODULE_BYTES) {
     const start = view.getBigUint64(at, true)
     const end = start + BigInt(view.getUint32(at + 8, true))
-    modules.push({ start, end, name: stringAt(dump, view.getUint32(at + 20, true)) })
+    modules.push({ start, end, name: nameAt(view.getUint32(at + 20, true)) })
   }
   return modules.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
 }

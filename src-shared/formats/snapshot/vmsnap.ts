@@ -1,5 +1,7 @@
 import { FailureError } from '../../contract/failure.ts'
-import { plainSource, type Importer, type SkippedNote } from '../importer.ts'
+import type { Budget } from '../budget.ts'
+import { takeJsonValues } from '../json-values.ts'
+import { budgetOf, plainSource, type Importer, type SkippedNote } from '../importer.ts'
 import {
   parseEnd,
   parseManifest,
@@ -9,19 +11,23 @@ import {
   type ManifestMoment
 } from './manifest.ts'
 import { processesOfTree, type TreeFile } from '../archive/process-tree.ts'
+import { MOST_NOTES } from '../skipped-notes.ts'
 import { isZip, readZip } from '../archive/zip.ts'
 
 /** The name of the manifest stands at the beginning of the file, right after the first local header. */
 const MANIFEST = 'manifest.json'
+const LONGEST_MANIFEST = 64 * 1024 * 1024
 
 function beginsWithManifest(head: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(head.subarray(30, 30 + MANIFEST.length)) === MANIFEST
 }
 
 /** @returns in words why there is none */
-function manifestOf(entry: TreeFile): Manifest | string {
+function manifestOf(entry: TreeFile, budget: Budget): Manifest | string {
   try {
-    return parseManifest(new TextDecoder().decode(entry.read()))
+    const bytes = entry.read(LONGEST_MANIFEST)
+    takeJsonValues(bytes, budget, MANIFEST)
+    return parseManifest(new TextDecoder().decode(bytes))
   } catch (error) {
     return `manifest.json: ${error instanceof Error ? error.message : String(error)}`
   }
@@ -48,6 +54,7 @@ function filesByFolder(entries: readonly TreeFile[]): Map<string, TreeFile[]> {
 function recordedMoments(
   entries: readonly TreeFile[],
   known: readonly ManifestMoment[],
+  budget: Budget,
   lose: (path: string, why: string) => void
 ): ManifestMoment[] {
   const folders = new Set(known.map(({ folder }) => folder))
@@ -55,13 +62,13 @@ function recordedMoments(
   for (const entry of entries) {
     const folder = MOMENT_FILE.exec(entry.path)?.[1]
     if (folder === undefined || folders.has(folder)) continue
-    const moment = readOr(entry, parseMoment)
+    const moment = readOr(entry, budget, parseMoment)
     if (moment === null) lose(entry.path, 'it can not be read; its moment is left out')
     else moments.push({ ...moment, folder })
   }
   moments.sort((a, b) => (a.takenAt ?? 0) - (b.takenAt ?? 0))
   const endEntry = entries.find(({ path }) => path === 'end.json')
-  const end = endEntry === undefined ? null : readOr(endEntry, parseEnd)
+  const end = endEntry === undefined ? null : readOr(endEntry, budget, parseEnd)
   const last = moments.pop()
   if (last === undefined) return []
   const note = end === null ? last.note : `${last.note === '' ? '' : `${last.note}\n`}${endText(end.at, end.why)}`
@@ -71,9 +78,11 @@ function recordedMoments(
 const endText = (at: number, why: string): string =>
   `The last moment before its end at ${new Date(at).toISOString()}: ${why}.`
 
-function readOr<Value>(entry: TreeFile, parse: (bytes: Uint8Array) => Value | null): Value | null {
+function readOr<Value>(entry: TreeFile, budget: Budget, parse: (bytes: Uint8Array) => Value | null): Value | null {
   try {
-    return parse(entry.read())
+    const bytes = entry.read(LONGEST_MANIFEST)
+    takeJsonValues(bytes, budget, entry.path)
+    return parse(bytes)
   } catch {
     return null
   }
@@ -86,10 +95,11 @@ export const vmsnap: Importer = {
   detect: (head) => (isZip(head) && beginsWithManifest(head) ? 1 : 0),
   read(bytes, name, context) {
     const notes: SkippedNote[] = []
-    const entries = readZip(bytes, context, notes)
+    const budget = budgetOf(context)
+    const entries = readZip(bytes, { ...context, budget }, notes)
     const manifestEntry = entries.find(({ path }) => path === MANIFEST)
     if (manifestEntry === undefined) throw new FailureError('bad-input', 'snapshot', 'it has no manifest.json')
-    const manifest = manifestOf(manifestEntry)
+    const manifest = manifestOf(manifestEntry, budget)
     if (typeof manifest === 'string') throw new FailureError('bad-input', 'snapshot', manifest)
     if (manifest.version > SNAPSHOT_VERSION) {
       notes.push({
@@ -98,14 +108,22 @@ export const vmsnap: Importer = {
         detail: `made by a newer vmatlas (format ${manifest.version}); what is unknown here is not shown`
       })
     }
-    const lose = (path: string, why: string): void =>
-      void notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
-    const told = [...manifest.moments, ...recordedMoments(entries, manifest.moments, lose)]
+    const lose = (path: string, why: string): void => {
+      if (notes.length < MOST_NOTES) notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
+    }
+    const all = [...manifest.moments, ...recordedMoments(entries, manifest.moments, budget, lose)]
+    const told = all.filter(({ folder }) => {
+      const hasRoom = budget.tryTake('moments', 1)
+      if (!hasRoom) lose(folder, 'there is no room for more moments')
+      return hasRoom
+    })
     if (told.length === 0) throw new FailureError('bad-input', 'snapshot', 'it holds no moment')
     const inFolders = filesByFolder(entries)
     const moments = told.map(({ folder, takenAt, note, processes }) => {
       const known = new Map(processes.map((process) => [process.pid, process]))
       const own = inFolders.get(folder) ?? []
+      // A folder is one moment, however often it is named.
+      inFolders.delete(folder)
       return {
         takenAt,
         note,
@@ -121,7 +139,8 @@ export const vmsnap: Importer = {
               ...(process?.absent === undefined ? {} : { absent: process.absent })
             }
           },
-          lose
+          lose,
+          budget
         )
       }
     })

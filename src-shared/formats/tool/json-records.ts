@@ -1,12 +1,14 @@
 import { FailureError } from '../../contract/failure.ts'
 import { named } from '../listing/copied-maps.ts'
-import { plainSource, type FormatContext, type ImportedMoment, type Importer } from '../importer.ts'
+import { takeJsonValues } from '../json-values.ts'
+import { budgetOf, plainSource, type FormatContext, type ImportedMoment, type Importer } from '../importer.ts'
 import { NamedProcesses } from './named-processes.ts'
 import { NamedRows, type NamedValue } from './named-row.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
 
 /** Parsed as a whole, JSON needs many times its size. */
 const MOST_BYTES = 128 * 1024 * 1024
+const MOST_KINDS = 1000
 const LONGEST_LINE = 1024 * 1024
 const DEEPEST = 12
 const BEGINNING = /^\s*(?:\{\s*"|\[\s*(?:\{\s*"|\[\s*"|"))/
@@ -86,9 +88,10 @@ class JsonReader {
     const key = names.join('\0')
     const known = this.#known.get(key)
     if (known !== undefined) return known
-    const rows = NamedRows.of(names, isOwn)
     // As many kinds of objects as that are no table.
-    if (this.#known.size < 1000) this.#known.set(key, rows)
+    if (this.#known.size >= MOST_KINDS) return null
+    const rows = NamedRows.of(names, isOwn)
+    this.#known.set(key, rows)
     return rows
   }
 
@@ -209,7 +212,10 @@ export const jsonRecords: Importer = {
     if (OWN.test(head)) readLineByLine(bytes, reader, true)
     else if (second.startsWith('{') && isMembers(parsed(first))) readLineByLine(bytes, reader, false)
     else if (bytes.length > MOST_BYTES) throw new FailureError('too-large', name, 'it is JSON of more than 128 MiB')
-    else reader.walk(parsed(decoder.decode(bytes)), {})
+    else {
+      takeJsonValues(bytes, budgetOf(context), name)
+      reader.walk(parsed(decoder.decode(bytes)), {})
+    }
     const moments = reader.finish()
     if (moments.every(({ processes }) => processes.length === 0))
       throw new FailureError('bad-input', name, 'this JSON holds no mappings')

@@ -4,6 +4,9 @@ import type { NamedRows, NamedValue } from './named-row.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { SmapsWriter } from '../smaps-writer.ts'
 
+/** More than the usual kernel.pid_max. */
+const MOST_PROCESSES = 32_768
+
 interface Who {
   readonly pid?: number
   readonly name?: string
@@ -28,6 +31,8 @@ export class NamedProcesses {
   take(rows: NamedRows, values: readonly NamedValue[], who: Who, line: number | null, shown: string): void {
     const pid = rows.pidOf(values) ?? who.pid
     const key = `${pid ?? ''} ${who.name ?? ''} ${who.command ?? ''}`
+    if (this.#open.size >= MOST_PROCESSES && !this.#open.has(key))
+      return this.notes.line(line, `too many processes: ${shown}`)
     const own = this.#open.get(key) ?? { who: pid === undefined ? who : { ...who, pid }, out: new SmapsWriter() }
     this.#open.set(key, own)
     this.#rows.add(rows)

@@ -1,6 +1,7 @@
 import { FailureError } from '../../contract/failure.ts'
 import { isCore } from '../crash/elf-core.ts'
-import { DEFAULT_LIMIT, type FormatContext, type SkippedNote } from '../importer.ts'
+import { budgetOf, type FormatContext, type SkippedNote } from '../importer.ts'
+import type { Budget } from '../budget.ts'
 import { isZstd, unzstd } from './unzstd.ts'
 
 const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b
@@ -14,19 +15,24 @@ export function unpackedFile(
   context: FormatContext,
   notes: SkippedNote[]
 ): Uint8Array {
-  return isGzip(bytes)
-    ? gunzipped(bytes, name, context, notes)
-    : isZstd(bytes)
-      ? unzstded(bytes, name, context, notes)
-      : bytes
+  if (!isGzip(bytes) && !isZstd(bytes)) return bytes
+  const budget = budgetOf(context)
+  const own = { ...context, budget }
+  const unpacked = isGzip(bytes) ? gunzipped(bytes, name, own, notes) : unzstded(bytes, name, own, notes)
+  budget.take('unpacked', unpacked.length, name)
+  budget.take('bytes', unpacked.length, name)
+  return unpacked
 }
+
+/** Bytes that something may unpack to now. */
+const roomIn = (budget: Budget): number => Math.min(budget.left('unpacked'), budget.left('bytes'))
 
 /** Of a core file, its headers and notes stand at its beginning; systemd packs them with zstd. */
 const MOST_OF_CORE = 64 * 1024 * 1024
 const wantedOf = (first: Uint8Array): number | null => (isCore(first) ? MOST_OF_CORE : null)
 
 function unzstded(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {
-  const limit = context.limit ?? DEFAULT_LIMIT
+  const limit = roomIn(budgetOf(context))
   const { bytes: unpacked, why } = unzstd(bytes, limit, wantedOf)
   if (why === 'too-large') throw new FailureError('too-large', name, `it unpacks to more than ${limit} bytes`)
   if (why === 'window')
@@ -38,7 +44,7 @@ function unzstded(bytes: Uint8Array, name: string, context: FormatContext, notes
 
 /** Unpacks a gzip file; of one that was cut off, what is whole. @throws FailureError */
 function gunzipped(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {
-  const limit = context.limit ?? DEFAULT_LIMIT
+  const limit = roomIn(budgetOf(context))
   let unpacked: Uint8Array
   try {
     unpacked = context.gunzip(bytes, limit)

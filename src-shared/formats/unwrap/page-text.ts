@@ -19,10 +19,16 @@ function breaksLine(tag: string): boolean {
 export function withoutTags(bytes: Uint8Array): Uint8Array {
   const kept = new Uint8Array(bytes.length)
   let fill = 0
+  // Where the next tag ends: looked for once, not again for every beginning of one.
+  let greater = -1
   for (let at = 0; at < bytes.length; at++) {
     const isTag = bytes[at] === LESS && isTagStart(bytes[at + 1])
-    const end = isTag ? bytes.subarray(at, at + LONGEST_TAG).indexOf(GREATER) : -1
-    if (end < 0) {
+    if (isTag && greater < at) {
+      const found = bytes.indexOf(GREATER, at)
+      greater = found < 0 ? bytes.length : found
+    }
+    const end = isTag && greater < bytes.length ? greater - at : -1
+    if (end < 0 || end >= LONGEST_TAG) {
       kept[fill++] = bytes[at]!
       continue
     }
