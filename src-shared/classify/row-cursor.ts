@@ -74,7 +74,9 @@ export class RowCursor {
     this.runtimes = [...observed.runtimes, ...byFiles.filter(isBetter)]
     this.hasUnifiedMemory = this.names.some(({ label }) => baseName(label) === 'nvidia-uvm')
     this.knowsStackFlag = this.#flags.some((set) => set.has('nh'))
-    this.hasKernelNames = this.names.some(({ kind }) => kind === 'kernel-page' || kind === 'heap')
+    this.hasKernelNames = this.names.some(
+      ({ kind, label }) => (kind === 'kernel-page' && label !== '[vsyscall]') || kind === 'heap'
+    )
     this.#resident = [findField(table, 'Rss'), findField(table, 'Swap')]
   }
 
