@@ -50,7 +50,10 @@ export const LAYERS: readonly Layer[] = [
       'fzstd'
     ]
   },
-  { folder: 'src-shared/fleet/', mayImport: [BASE, MEMORY, CLASSIFY, 'valibot'] },
+  {
+    folder: 'src-shared/fleet/',
+    mayImport: [BASE, MEMORY, CLASSIFY, 'valibot', '@valibot/to-json-schema', 'jsonc-parser']
+  },
   { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, CLASSIFY, CONTRACT, FORMATS] },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
   { folder: 'src-main/evidence/', mayImport: ['src-main/source/', 'src-main/symbols/', DOMAIN, 'node:*'] },

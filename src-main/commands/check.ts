@@ -27,6 +27,9 @@ function readLimits(file: string): readonly Rule[] {
   return rules
 }
 
+/** `--schema`: the JSON schema of limits.json. */
+const SCHEMA = 'schema'
+
 interface Asked {
   readonly word: string
   readonly against: string | undefined
@@ -36,7 +39,7 @@ interface Asked {
 }
 
 /** @throws UsageError */
-function readArguments(args: readonly string[]): Asked {
+function readArguments(args: readonly string[]): Asked | typeof SCHEMA {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,
@@ -44,9 +47,11 @@ function readArguments(args: readonly string[]): Asked {
       against: { type: 'string' },
       limits: { type: 'string' },
       json: { type: 'boolean', default: false },
-      junit: { type: 'string' }
+      junit: { type: 'string' },
+      schema: { type: 'boolean', default: false }
     }
   })
+  if (values.schema) return SCHEMA
   const [word, ...rest] = positionals
   const { against, limits, json, junit } = values
   if (word === undefined || rest.length > 0) throw new UsageError('give one PID, FILE, FILE:PID or - (standard input)')
@@ -73,6 +78,11 @@ function openBaseline(against: string, capture: Capture): Capture {
 
 async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const asked = readArguments(args)
+  if (asked === SCHEMA) {
+    const { limitsSchemaText } = await import('#shared/fleet/gate/limits-schema.ts')
+    io.stdout.data(limitsSchemaText())
+    return 0
+  }
   const rules = asked.limits === undefined ? DEFAULT_RULES : readLimits(asked.limits)
   const { capture } = openCapture(asked.word)
   const baseline = asked.against === undefined ? null : openBaseline(asked.against, capture)

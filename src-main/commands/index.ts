@@ -143,13 +143,14 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'check',
-    usage: 'check PID|FILE --against BASELINE | --limits FILE [--json] [--junit FILE]',
+    usage: 'check PID|FILE --against BASELINE | --limits FILE [--json] [--junit FILE] | --schema',
     summary: 'whether memory is within limits: for builds',
     options: [
       ['--against BASELINE', 'a capture to compare with: a FILE, FILE:PID or PID'],
       ['--limits FILE', 'the rules (docs/gate.md); if not given, what a leak or a larger build shows'],
       ['--json', 'everything, for other programs'],
-      ['--junit FILE', 'writes a report that CI systems show']
+      ['--junit FILE', 'writes a report that CI systems show'],
+      ['--schema', 'prints the JSON schema of the rules, for editors']
     ],
     takes: 'capture',
     load: async () => (await import('./check.ts')).check

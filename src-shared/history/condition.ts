@@ -30,7 +30,7 @@ const UNIT_KB: Readonly<Record<string, number>> = {
   t: 1024 ** 3
 }
 
-const FORM = /^\s*([a-z]+)\s*(>=|<=|>|<|grew(?:\s+by)?)\s*(\d+(?:\.\d+)?)\s*(%|[bkmgt](?:i?b)?)?\s*$/i
+const FORM = /^\s*([a-z]+)\s*(>=|<=|>|<|grew(?:\s+by)?)\s*(\d+(?:\.\d+)?)\s*(?:(%|[bkmgt](?:i?b)?)\s*)?$/i
 
 /** Reads a condition. @returns in words what is wrong with it */
 export function parseCondition(text: string): Condition | string {
@@ -60,7 +60,7 @@ const isWatched = (name: string): name is Watched => Object.hasOwn(STATUS_LINES,
 
 /** Milliseconds of a length of time: `500ms`, `1s`, `10m`, `2h`, `1d`; a number alone is seconds. Null when it is none. */
 export function parseDuration(text: string): number | null {
-  const [, digits, unit = 's'] = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?\s*$/.exec(text) ?? []
+  const [, digits, unit = 's'] = /^\s*(\d+(?:\.\d+)?)\s*(?:(ms|s|m|h|d)\s*)?$/.exec(text) ?? []
   if (digits === undefined) return null
   return Number(digits) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'ms']
 }

@@ -60,7 +60,7 @@ _vmatlas() {
     list:-*) mapfile -t COMPREPLY < <(compgen -W '--by --sort --from --json' -- "$current") ;;
     shared:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     machine:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
-    check:-*) mapfile -t COMPREPLY < <(compgen -W '--against --limits --json --junit' -- "$current") ;;
+    check:-*) mapfile -t COMPREPLY < <(compgen -W '--against --limits --json --junit --schema' -- "$current") ;;
     metrics:-*) mapfile -t COMPREPLY < <(compgen -W '--unit --by -o --output' -- "$current") ;;
     lessons:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     lesson:-*) mapfile -t COMPREPLY < <(compgen -W '--check --record' -- "$current") ;;

@@ -84,6 +84,7 @@ complete -c vmatlas -n '__fish_seen_subcommand_from check' -l against -x -d 'a c
 complete -c vmatlas -n '__fish_seen_subcommand_from check' -l limits -r -F -d 'the rules (docs/gate.md); if not given, what a leak or a larger build shows'
 complete -c vmatlas -n '__fish_seen_subcommand_from check' -l json -d 'everything, for other programs'
 complete -c vmatlas -n '__fish_seen_subcommand_from check' -l junit -r -F -d 'writes a report that CI systems show'
+complete -c vmatlas -n '__fish_seen_subcommand_from check' -l schema -d 'prints the JSON schema of the rules, for editors'
 complete -c vmatlas -n '__fish_seen_subcommand_from check' -a '(__fish_complete_pids)'
 complete -c vmatlas -n '__fish_seen_subcommand_from metrics' -l unit -x -d 'processes of that systemd unit; several may be given'
 complete -c vmatlas -n '__fish_seen_subcommand_from metrics' -l by -x -a 'program unit pid' -d 'what has series of its own'

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { exitStatusOf, judge } from './judge.ts'
 import { junitXml } from './junit.ts'
+import { limitsSchemaText } from './limits-schema.ts'
 import { DEFAULT_RULES, parseLimits, type Rule } from './limits.ts'
 import { matchesGlob } from './select-rows.ts'
 
@@ -47,11 +50,26 @@ it('selects by module, rights and category, and tells what is beyond', () => {
 })
 
 it('names the place of what is wrong in the limits', () => {
-  expect(parseLimits('{"version":1,\n "rules": [}')).toMatch(/^it is not JSON: .*rules.*\[\}/s)
-  expect(parseLimits('{"version":1,"rules":[{"measure":"rss","max":"5 MB"}]}')).toMatch(/^rules\.0\.max: .*64 MiB/)
-  expect(parseLimits('{"version":1,"rules":[{"measure":"rss","max":5}]}')).toMatch(/^rules\.0: .*unit/)
-  expect(parseLimits('{"version":1,"rules":[{"measure":"mappings"}]}')).toMatch(/needs max or growth/)
-  expect(parseLimits('{"version":1,"rules":[{"measure":"rss","max":"1 MiB","typo":1}]}')).toContain('typo')
+  const rules = (rule: string): string => `{"version":1,\n "rules": [\n  ${rule}]}`
+  expect(parseLimits('{"version":1,\n "rules": [}')).toBe('it is not JSON: line 2, column 12: value expected')
+  expect(parseLimits(rules('{"measure":"rss","max":"5 MB"}'))).toMatch(/^line 3, column 20: rules\.0\.max: .*64 MiB/)
+  expect(parseLimits(rules('{"measure":"rss","max":5}'))).toMatch(/^line 3, column 3: rules\.0: .*unit/)
+  expect(parseLimits(rules('{"measure":"mappings"}'))).toMatch(/needs max or growth/)
+  expect(parseLimits(rules('{"max": "1 MiB",\n"measure":"rss","typo":1}'))).toMatch(
+    /^line 4, column 17: rules\.0\.typo: /
+  )
+  expect(parseLimits('{"rules":[]}')).toMatch(/^line 1, column 1: version: /)
+  expect(parseLimits(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).toMatch(/version|a: /)
+  expect(parseLimits('['.repeat(100_000))).toMatch(/^it is not JSON/)
+})
+
+it('has a schema that says what the reader says', () => {
+  const text = limitsSchemaText()
+  const documented = readFileSync(join(import.meta.dirname, '../../../docs/limits.schema.json'), 'utf8')
+  expect(JSON.parse(documented)).toEqual(JSON.parse(text))
+  for (const word of ['"anonymous"', '"copies"', '"growth"', '"additionalProperties": false', '"pattern": "^']) {
+    expect(text).toContain(word)
+  }
 })
 
 it('matches patterns in linear time', () => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { CATEGORIES } from '../../memory/category.ts'
 import { MEASURES } from '../measures.ts'
+import { firstJsonError, placeOf, type Place } from './json-place.ts'
 
 /** `64 MiB`, `512 KiB`, `5,000`: kB for measures of memory, else a count. */
 export interface Amount {
@@ -9,18 +10,19 @@ export interface Amount {
 }
 
 const UNITS: Readonly<Record<string, number>> = { B: 1 / 1024, KIB: 1, MIB: 1024, GIB: 1024 ** 2, TIB: 1024 ** 3 }
-const AMOUNT = /^(\d{1,15}(?:\.\d{1,6})?) ?(B|[KMGT]iB)$/i
+/** Without flags, because the JSON schema has it too. */
+export const AMOUNT = /^(\d{1,15}(?:\.\d{1,6})?) ?([Bb]|[KkMmGgTt][Ii][Bb])$/
 
 /** Reads `64 MiB` or a plain count. Null where it is neither. */
 export function parseAmount(text: string | number): Amount | null {
   if (typeof text === 'number') return Number.isFinite(text) && text >= 0 ? { value: text, isMemory: false } : null
-  const match = AMOUNT.exec(text.trim())
+  const match = AMOUNT.exec(text)
   const unit = UNITS[match?.[2]?.toUpperCase() ?? '']
   if (match === null || unit === undefined) return null
   return { value: Number(match[1]) * unit, isMemory: true }
 }
 
-const amount = v.pipe(
+export const AMOUNT_SCHEMA = v.pipe(
   v.union([v.number(), v.string()]),
   v.check((given) => parseAmount(given) !== null, 'an amount is a number, or a text such as "64 MiB"')
 )
@@ -38,18 +40,18 @@ const SELECT = v.strictObject({
   perms: v.optional(v.pipe(v.string(), v.regex(/^[rwxsp]{1,5}$/, 'rights are letters of r, w, x, s and p')))
 })
 
-const RULE = v.pipe(
+export const RULE_SCHEMA = v.pipe(
   v.strictObject({
     name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
     select: v.optional(SELECT, {}),
     /** What is limited: an amount of memory, how many mappings, or how often one file is mapped from its beginning. */
     measure: v.picklist([...MEASURES, 'mappings', 'copies']),
-    max: v.optional(amount),
+    max: v.optional(AMOUNT_SCHEMA),
     /** Against the baseline: beyond only when it is more than both. */
     growth: v.optional(
       v.strictObject({
         percent: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
-        amount: v.optional(amount)
+        amount: v.optional(AMOUNT_SCHEMA)
       })
     )
   }),
@@ -64,17 +66,18 @@ const RULE = v.pipe(
   )
 )
 
-const LIMITS = v.strictObject({
+/** The file limits.json; `limits-schema.ts` makes its JSON schema of this. */
+export const LIMITS_SCHEMA = v.strictObject({
   $schema: v.optional(v.string()),
   version: v.literal(1),
-  rules: v.pipe(v.array(RULE), v.minLength(1), v.maxLength(1000))
+  rules: v.pipe(v.array(RULE_SCHEMA), v.minLength(1), v.maxLength(1000))
 })
 
-export type Rule = v.InferOutput<typeof RULE>
+export type Rule = v.InferOutput<typeof RULE_SCHEMA>
 export type Select = v.InferOutput<typeof SELECT>
 export type RuleMeasure = Rule['measure']
-/** What docs/limits.schema.json is made of. */
-export const LIMITS_SCHEMA = LIMITS
+
+const placeWords = ({ line, column }: Place): string => `line ${line}, column ${column}`
 
 /** Reads limits.json. @returns the rules, or in words what is wrong and where */
 export function parseLimits(text: string): readonly Rule[] | string {
@@ -82,13 +85,17 @@ export function parseLimits(text: string): readonly Rule[] | string {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    // The message quotes the place.
+    const first = firstJsonError(text)
+    if (first !== null) return `it is not JSON: ${placeWords(first)}: ${first.what}`
     return `it is not JSON: ${error instanceof Error ? error.message : String(error)}`
   }
-  const parsed = v.safeParse(LIMITS, value, { abortEarly: true })
+  const parsed = v.safeParse(LIMITS_SCHEMA, value, { abortEarly: true })
   if (parsed.success) return parsed.output.rules
   const [issue] = parsed.issues
-  return `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`
+  const path = (issue.path ?? []).map(({ key }) => key as string | number)
+  const place = placeOf(text, path)
+  const where = path.length === 0 ? 'the whole' : path.join('.')
+  return `${place === null ? '' : `${placeWords(place)}: `}${where}: ${issue.message}`
 }
 
 /** Growth that chance alone makes: a few pages, a buffer, a heap that grew by a step. */
