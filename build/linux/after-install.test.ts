@@ -1,34 +1,15 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { afterAll, expect, it } from 'vitest'
-
-const root = mkdtempSync(join(tmpdir(), 'vmatlas-install-'))
-afterAll(() => rmSync(root, { recursive: true }))
-
-/** Runs the script with every path of it below `root`, on empty files. */
-function install(): void {
-  const script = readFileSync(join(import.meta.dirname, 'after-install.sh'), 'utf8')
-  const from = [...script.matchAll(/(?<!=)"\$(app|from)\/([\w./-]+)"/g)].map(([, base, path]) =>
-    join(root, 'opt/vmatlas', base === 'from' ? 'resources/linux' : '', path ?? '')
-  )
-  for (const file of from) {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, '')
-  }
-  mkdirSync(join(root, 'usr/bin'), { recursive: true })
-  const moved = script.replaceAll(/(?<=[\s"=])\/(?=usr\/|opt\/|etc\/)/g, `${root}/`)
-  const { status, stderr } = spawnSync('sh', ['-c', moved], { encoding: 'utf8' })
-  expect(status, stderr).toBe(0)
-}
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
 
 it('gives the privileged reader no right of its own: only pkexec starts it as root', () => {
-  install()
-  // No setuid, no setgid, nobody but its owner may change it.
-  expect(statSync(join(root, 'usr/lib/vmatlas/vmatlas-read')).mode & 0o7777).toBe(0o755)
-  for (const file of ['usr/share/polkit-1/actions/io.github.vmatlas.policy', 'usr/share/mime/packages/vmatlas.xml'])
-    expect(statSync(join(root, file)).mode & 0o7777).toBe(0o644)
+  const script = readFileSync(join(import.meta.dirname, 'after-install.sh'), 'utf8')
+  // It is a file of the package, with the mode that package:check asks for; what runs afterwards leaves it alone.
+  expect(script).not.toContain('vmatlas-read')
+  const privileged = [...script.matchAll(/^.*\b(?:chmod [2-7]\d{3}|chmod \S*s|setcap|chown).*$/gm)].map(([line]) =>
+    line.trim()
+  )
+  expect(privileged).toEqual(['chmod 4755 "$app/chrome-sandbox"'])
 })
 
 it('asks for an administrator’s password, for one program', () => {
