@@ -57,6 +57,13 @@ export const VIEWS: readonly ViewDescriptor[] = [
     needs: null
   },
   {
+    id: 'timeline',
+    titleKey: 'timeline.label',
+    slot: 'header',
+    component: defineAsyncComponent(() => import('./views/timeline/TimelineView.vue')),
+    needs: null
+  },
+  {
     id: 'treemap',
     titleKey: 'treemap.label',
     slot: 'picture',
@@ -68,6 +75,20 @@ export const VIEWS: readonly ViewDescriptor[] = [
     titleKey: 'mappingTable.label',
     slot: 'table',
     component: defineAsyncComponent(() => import('./views/mapping-table/MappingTableView.vue')),
+    needs: null
+  },
+  {
+    id: 'grown',
+    titleKey: 'timeline.grown',
+    slot: 'table',
+    component: defineAsyncComponent(() => import('./views/timeline/GrownView.vue')),
+    needs: null
+  },
+  {
+    id: 'events',
+    titleKey: 'timeline.events',
+    slot: 'table',
+    component: defineAsyncComponent(() => import('./views/timeline/EventsView.vue')),
     needs: null
   },
   {

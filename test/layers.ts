@@ -10,6 +10,7 @@ const BASE = 'src-shared/base/'
 const MEMORY = 'src-shared/memory/'
 const CLASSIFY = 'src-shared/classify/'
 const WORDS = 'src-shared/words/'
+const GLOSSARY = 'src-shared/glossary/'
 const CAPTURE = 'src-shared/capture/'
 const CONTRACT = 'src-shared/contract/'
 const FORMATS = 'src-shared/formats/'
@@ -34,7 +35,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/redact/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: PMAP, mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/glossary/', mayImport: [] },
-  { folder: CONTRACT, mayImport: [BASE, MEMORY, 'valibot'] },
+  { folder: CONTRACT, mayImport: [BASE, MEMORY, 'src-shared/history/', 'valibot'] },
   {
     folder: FORMATS,
     mayImport: [
@@ -54,7 +55,7 @@ export const LAYERS: readonly Layer[] = [
     folder: 'src-shared/fleet/',
     mayImport: [BASE, MEMORY, CLASSIFY, 'valibot', '@valibot/to-json-schema', 'jsonc-parser']
   },
-  { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, CLASSIFY, CONTRACT, FORMATS] },
+  { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, CLASSIFY, CONTRACT, FORMATS, GLOSSARY] },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
   { folder: 'src-main/evidence/', mayImport: ['src-main/source/', 'src-main/symbols/', DOMAIN, 'node:*'] },
   { folder: 'src-main/capture/', mayImport: ['src-main/source/', 'src-main/evidence/', DOMAIN, 'node:*'] },
@@ -64,7 +65,10 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
   { folder: 'src-main/machine/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/page/', mayImport: ['node:*'] },
-  { folder: 'src-main/services/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*', 'valibot'] },
+  {
+    folder: 'src-main/services/',
+    mayImport: ['src-main/capture/', 'src-main/recorder/', 'src-main/source/', DOMAIN, 'node:*', 'valibot']
+  },
   {
     folder: 'src-main/host/',
     mayImport: ['src-main/services/', ...PAGE_FILES, DOMAIN, 'node:*', 'ws']

@@ -1,10 +1,16 @@
 import type { EvidenceDepth } from '#shared/memory/category.ts'
+import type { MachineNumbers } from '#shared/history/machine-history.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 import { WorkerClient } from './worker-client.ts'
+
+export interface ListWithNumbers {
+  readonly list: ProcessList
+  readonly numbers: MachineNumbers
+}
 
 /** Readings of this machine's processes, done in worker threads: one for captures, one for lists. */
 export class CaptureService {
@@ -33,8 +39,9 @@ export class CaptureService {
     return (await this.#captures.ask({ kind: 'capture', process, detail, evidence, cancel }, progress)) as Capture
   }
 
-  async list(precise: boolean): Promise<ProcessList> {
-    return (await this.#lists.ask({ kind: 'list', precise })) as ProcessList
+  /** All processes, and the cheap numbers of each. */
+  async list(precise: boolean): Promise<ListWithNumbers> {
+    return (await this.#lists.ask({ kind: 'list', precise })) as ListWithNumbers
   }
 
   /** A snapshot as the bytes of a .vmsnap; `cancel` set to 1 stops it. @throws FailureError */

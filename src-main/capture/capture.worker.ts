@@ -87,7 +87,7 @@ function carryOut(request: WorkerRequest): unknown {
     case 'capture':
       return capture(request)
     case 'list':
-      return lister.list(request.precise)
+      return lister.listWithNumbers(request.precise)
     case 'snapshot':
       return snapshot(request)
   }

@@ -66,7 +66,7 @@ async function playRecorded(lesson: Lesson, io: CommandIo): Promise<number | nul
   const words =
     localeOf(io.environment) === 'en'
       ? `Recorded ${day} on Linux ${kernel} (${architecture}): not this machine`
-      : `录制于 ${day},Linux ${kernel}(${architecture}):不是这台机器`
+      : `录制于 ${day}，Linux ${kernel}（${architecture}）：不是这台机器`
   io.stdout.say(shown`${words}\n\n`)
   return playLesson(lesson, run, io)
 }

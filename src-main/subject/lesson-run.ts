@@ -1,8 +1,8 @@
 import { FailureError } from '#shared/contract/failure.ts'
 import type { SubjectReply } from '#shared/contract/host.ts'
-import type { Moment } from '#shared/lesson/facts.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
-import { momentOf, type RecordedMoment } from '#shared/lesson/recording.ts'
+import { layoutAfter, NO_LAYOUT, type Moment } from '#shared/lesson/moment.ts'
+import { momentOf, type RecordedMoment, type RecordedProcess } from '#shared/lesson/recording.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
 import { findSubjectProgram } from './subject-program.ts'
@@ -10,7 +10,7 @@ import { SubjectProcess } from './subject-process.ts'
 
 const decoder = new TextDecoder()
 
-function readMoment(pid: number, replies: readonly SubjectReply[]): RecordedMoment {
+function readProcess(pid: number): RecordedProcess {
   const folder = new ProcFolder(pid)
   try {
     const text = (file: 'smaps' | 'status' | 'stat' | 'cmdline'): string => decoder.decode(folder.read(file))
@@ -18,9 +18,7 @@ function readMoment(pid: number, replies: readonly SubjectReply[]): RecordedMome
       smaps: text('smaps'),
       status: text('status'),
       stat: text('stat'),
-      cmdline: text('cmdline'),
-      takenAt: Date.now(),
-      replies
+      cmdline: text('cmdline')
     }
   } finally {
     folder.close()
@@ -33,6 +31,7 @@ export class LessonRun {
   readonly recorded: RecordedMoment[] = []
   readonly moments: Moment[] = []
   readonly #subject: SubjectProcess
+  #layout = NO_LAYOUT
 
   private constructor(lesson: Lesson, subject: SubjectProcess) {
     this.lesson = lesson
@@ -75,8 +74,15 @@ export class LessonRun {
   }
 
   #look(commands: readonly string[], replies: readonly SubjectReply[]): Moment {
-    const recorded = readMoment(this.pid, replies)
-    const moment = momentOf(recorded, pageSize(), this.moments.at(-1)?.places ?? new Map(), commands)
+    this.#layout = layoutAfter(this.#layout, commands, replies)
+    const { child } = this.#layout
+    const recorded: RecordedMoment = {
+      ...readProcess(this.pid),
+      ...(child === null ? {} : { child: readProcess(child.pid) }),
+      takenAt: Date.now(),
+      replies
+    }
+    const moment = momentOf(recorded, pageSize(), this.#layout)
     this.recorded.push(recorded)
     this.moments.push(moment)
     return moment

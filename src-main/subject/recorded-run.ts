@@ -1,4 +1,4 @@
-import type { Moment } from '#shared/lesson/facts.ts'
+import type { Moment } from '#shared/lesson/moment.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
 import { loadRecording } from '#shared/lesson/lessons.ts'
 import { momentsOf, type Recording } from '#shared/lesson/recording.ts'

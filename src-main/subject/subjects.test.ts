@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -15,6 +16,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { LESSONS } from '#shared/lesson/lessons.ts'
+import { parseProcessStat } from '#shared/scan/process-stat.ts'
 import { removeLeftFolders } from './left-folders.ts'
 import { findSubjectProgram } from './subject-program.ts'
 import { SubjectProcess } from './subject-process.ts'
@@ -114,7 +116,9 @@ it.each([
     ['map a 14M', 'touch a 0 14M', 'fork', ...times(20, 'child map # 1M', 'child touch # 0 1M')]
   ],
   ['a child and its parent in turn', ['map a 64M', 'fork', ...times(20, 'touch a 0 1M', 'child touch a 0 1M')]],
-  ['threads', times(20, 'thread 32 64K')]
+  ['threads', times(20, 'thread 32 64K')],
+  ['addresses far from each other', ['map a 1T r noreserve', 'sparse a 1G', 'sparse a 512M']],
+  ['a second program that spends as much again', ['spawn', ...times(20, 'child map # 1M', 'child touch # 0 1M')]]
 ])('has one budget for all ways to take memory: %s', async (_way, commands) => {
   const { refused, memoryKb } = await spend(commands)
   expect(refused).toBe(true)
@@ -131,6 +135,48 @@ it('is two processes and 64 threads at most', async () => {
   await subjects.command(id, 'thread 32')
   await subjects.command(id, 'thread 32')
   await expect(subjects.command(id, 'thread 1')).rejects.toThrow('over the budget')
+  await subjects.dispose()
+})
+
+it('has a second program as its child that is a child itself and ends with it', async () => {
+  const subjects = createSubjects()!
+  const { id, process: key } = await subjects.start()
+  const { child, childStart } = await subjects.command(id, 'spawn')
+  expect(readlinkSync(`/proc/${child}/exe`)).toBe(readlinkSync(`/proc/${key.pid}/exe`))
+  expect(parseProcessStat(readFileSync(`/proc/${child}/stat`))).toMatchObject({ ppid: key.pid, startTime: childStart })
+  for (const command of ['fork', 'spawn', 'child fork', 'child spawn'])
+    await expect(subjects.command(id, command)).rejects.toThrow(/there is a child|no children of its own/)
+  expect(await subjects.command(id, 'reap')).toMatchObject({ child: 0 })
+  expect(isThere(Number(child))).toBe(false)
+  const again = await subjects.command(id, 'spawn fixed')
+  await subjects.dispose()
+  await vi.waitFor(() => expect(isThere(Number(again['child']))).toBe(false))
+})
+
+it('tells faults, what was read, what a file holds, and why a signal came', async () => {
+  const subjects = createSubjects()!
+  const { id } = await subjects.start()
+  const ask = (command: string): ReturnType<typeof subjects.command> => subjects.command(id, command)
+  await ask('map a 64K rw shared')
+  expect(await ask('read a 0 64K')).toMatchObject({ minor: 64 / 4, major: 0, value: 0, nonzero: 0 })
+  expect(await ask('touch a 0 4K')).toMatchObject({ minor: 0 })
+  expect(await ask('read a 0 64K')).toMatchObject({ value: 0, nonzero: 1 })
+  await ask('mapfile b 64K private')
+  await ask('touch b 0 64K')
+  expect(await ask('read b 0 64K')).toMatchObject({ value: 1, nonzero: 16 })
+  expect(await ask('filebyte b 0')).toMatchObject({ value: 70 })
+  await ask('mapfile b 64K shared')
+  await ask('touch b 0 64K')
+  expect(await ask('filebyte b 4K')).toMatchObject({ value: 1 })
+  expect(await ask('cached b')).toMatchObject({ cachedKb: 64 })
+  await expect(ask('filebyte a 0')).rejects.toThrow('pread')
+  await ask('map c 64K none')
+  expect(await ask('read c 0 4K')).toMatchObject({ fault: 'SIGSEGV', code: 2 })
+  await ask('unmap c 0 64K')
+  expect(await ask('read c 0 4K')).toMatchObject({ fault: 'SIGSEGV', code: 1 })
+  expect(await ask('trymap d 4G')).toMatchObject({ ok: 1, refused: 1 })
+  expect(await ask('below 1M')).toMatchObject({ minor: 1 })
+  expect(await ask('below 100M')).toMatchObject({ fault: 'SIGSEGV', code: 1 })
   await subjects.dispose()
 })
 

@@ -1,7 +1,9 @@
-import { TreemapChart, type TreemapSeriesOption } from 'echarts/charts'
+import { LineChart, TreemapChart, type LineSeriesOption, type TreemapSeriesOption } from 'echarts/charts'
 import {
+  GridComponent,
   TitleComponent,
   TooltipComponent,
+  type GridComponentOption,
   type TitleComponentOption,
   type TooltipComponentOption
 } from 'echarts/components'
@@ -9,9 +11,11 @@ import { init, use, type ComposeOption, type ECharts } from 'echarts/core'
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 
 /** Only what is drawn is bundled: ECharts is mostly charts this app does not have. */
-use([TreemapChart, TooltipComponent, TitleComponent, CanvasRenderer, SVGRenderer])
+use([TreemapChart, LineChart, GridComponent, TooltipComponent, TitleComponent, CanvasRenderer, SVGRenderer])
 
 export type TreemapOption = ComposeOption<TreemapSeriesOption | TooltipComponentOption | TitleComponentOption>
+
+export type AreasOption = ComposeOption<LineSeriesOption | GridComponentOption>
 
 /** A chart in `element`, of that many pixels of the screen in a CSS pixel; whoever makes it disposes of it. */
 export function newChart(element: HTMLElement, pixelRatio: number): ECharts {

@@ -1,6 +1,8 @@
 import { FailureError } from '#shared/contract/failure.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
 import type { OpenedFile } from '#shared/formats/opened-file.ts'
+import type { GrownList } from '#shared/history/grown-entries.ts'
+import type { GrownBetween, TimelinePart, TimelineQuestion } from '#shared/history/timeline.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
@@ -56,6 +58,15 @@ export class OpenedFiles {
   /** @throws FailureError `gone` when that moment does not hold the process */
   async capture(file: string, moment: number, process: ProcessKey): Promise<Capture> {
     return (await this.#of(file).ask({ kind: 'capture', file, moment, process })) as Capture
+  }
+
+  /** Moments of a process, as far as they were read; some more are each time. */
+  async timeline(file: string, process: ProcessKey, question: TimelineQuestion): Promise<TimelinePart> {
+    return (await this.#of(file).ask({ kind: 'timeline', file, process, question })) as TimelinePart
+  }
+
+  async grown(file: string, process: ProcessKey, question: GrownBetween): Promise<GrownList> {
+    return (await this.#of(file).ask({ kind: 'grown', file, process, question })) as GrownList
   }
 
   /** Forgets a file; what is being done with it ends at once, and who waits for it is told that it was stopped. */

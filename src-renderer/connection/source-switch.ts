@@ -14,6 +14,11 @@ function answersOfFile(files: OpenedFiles, id: string, moment: number): Pick<Cal
   return {
     listProcesses: () => files.list(id, moment),
     capture: (process) => files.capture(id, moment, process),
+    timeline: (process, question) => files.timeline(id, process, question),
+    pastCapture: (process, number) => files.capture(id, number, process),
+    grown: (process, question) => files.grown(id, process, question),
+    markMoment: () => Promise.reject(new FailureError('unsupported', 'mark', 'a file keeps the marks that it has')),
+    trends: () => Promise.resolve([]),
     takeSnapshot: () =>
       Promise.reject(
         new FailureError('unsupported', 'snapshot', 'what is shown is a file, which is a snapshot already')

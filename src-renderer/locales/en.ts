@@ -11,6 +11,7 @@ import { evidence } from '#shared/words/evidence.ts'
 import * as purposes from '#shared/words/purpose.ts'
 import { shell } from './en/shell.ts'
 import { summary } from './en/summary.ts'
+import { timeline } from './en/timeline.ts'
 import { treemap } from './en/treemap.ts'
 
 /** English: the language whose keys are the measure for all others. One file a view. */
@@ -24,6 +25,7 @@ export const en = {
   shell,
   processList,
   mappingTable,
+  timeline,
   treemap,
   summary,
   lesson,

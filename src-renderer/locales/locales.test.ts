@@ -57,7 +57,7 @@ it('has words for every category, confidence, failure, metric, column, setting a
     ...SETTING_FIELDS.flatMap(({ label, hint, options, choices }) => [
       label,
       ...(hint === null ? [] : [hint]),
-      ...(options === 'on-off' || choices === 'percent' || choices === 'language'
+      ...(options === 'on-off' || choices === 'percent' || choices === 'mebibytes' || choices === 'language'
         ? []
         : options.map((option) => `${choices}.${option}`))
     ]),

@@ -12,6 +12,7 @@ import { evidence } from './zh-CN/evidence.ts'
 import * as purposes from './zh-CN/purpose.ts'
 import { shell } from './zh-CN/shell.ts'
 import { summary } from './zh-CN/summary.ts'
+import { timeline } from './zh-CN/timeline.ts'
 import { treemap } from './zh-CN/treemap.ts'
 
 /** Simplified Chinese. A text that English has and this lacks does not compile. */
@@ -25,6 +26,7 @@ export const zhCN: Messages = {
   shell,
   processList,
   mappingTable,
+  timeline,
   treemap,
   summary,
   lesson,

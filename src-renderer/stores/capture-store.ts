@@ -9,6 +9,9 @@ import type { ViewState } from './view-state.ts'
 export const useCaptureStore = defineStore('capture', () => {
   const compare = useCompareStore()
   const current = shallowRef<Capture | null>(null)
+  /** The latest reading of a live process while an earlier one is on the screen; else null. */
+  const live = shallowRef<Capture | null>(null)
+  const isPast = computed(() => live.value !== null)
   const state = ref<ViewState>({ kind: 'idle' })
   /** Part of the time spent reading this process, 0 … 1: what watching costs. */
   const duty = ref(0)
@@ -21,5 +24,24 @@ export const useCaptureStore = defineStore('capture', () => {
     return isOfCurrent ? compared : current.value
   })
 
-  return { current, shown, state, duty, isFrozen }
+  /** A new reading of the process on the screen; while the past is looked at, it waits. */
+  function took(capture: Capture): void {
+    if (live.value === null) current.value = capture
+    else live.value = capture
+  }
+
+  /** Shows an earlier reading of the process on the screen. */
+  function showPast(capture: Capture): void {
+    live.value ??= current.value
+    current.value = capture
+  }
+
+  /** Back from the past. */
+  function showLive(): void {
+    if (live.value === null) return
+    current.value = live.value
+    live.value = null
+  }
+
+  return { current, live, isPast, shown, state, duty, isFrozen, took, showPast, showLive }
 })

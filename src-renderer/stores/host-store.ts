@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { Capability, HostDescription } from '#shared/contract/host.ts'
+import type { Capability, HostDescription, RecorderState } from '#shared/contract/host.ts'
 
 /** Who serves this window, what it can do, and whether it still answers. */
 export const useHostStore = defineStore('host', () => {
@@ -19,6 +19,8 @@ export const useHostStore = defineStore('host', () => {
     readonly done: number
     readonly total: number
   } | null>(null)
+  /** What the recorder takes; null before it told. */
+  const recorder = shallowRef<RecorderState | null>(null)
   const capabilities = computed(() => new Set<Capability>(description.value?.capabilities ?? []))
 
   function can(capability: Capability): boolean {
@@ -33,5 +35,5 @@ export const useHostStore = defineStore('host', () => {
     notices.value = notices.value.filter((_, at) => at !== index)
   }
 
-  return { description, isConnected, isRefused, notices, progress, reading, can, addNotice, dismissNotice }
+  return { description, isConnected, isRefused, notices, progress, reading, recorder, can, addNotice, dismissNotice }
 })

@@ -1,9 +1,12 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { Failure } from '#shared/contract/failure.ts'
 import { checkClaims, isSupported, rightChoice } from '#shared/lesson/check-claims.ts'
-import { lookUpIn, type Moment } from '#shared/lesson/facts.ts'
+import { lookUpIn } from '#shared/lesson/facts.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
+import { metricOfStep } from '#shared/lesson/metric-of-step.ts'
+import type { Metric } from '#shared/memory/metrics.ts'
+import type { Moment } from '#shared/lesson/moment.ts'
 import type { Recording } from '#shared/lesson/recording.ts'
 
 /** Where in a step the learner is: asked, waiting for the subject, or seeing what happened. */
@@ -45,6 +48,21 @@ export const useLessonStore = defineStore('lesson', () => {
     }
   })
   const answer = computed(() => answers.value[stepIndex.value] ?? null)
+  /** What the user chose to see instead of what the step speaks of; forgotten with the step. */
+  const chosenMetric = ref<Metric | null>(null)
+  const chosenPicture = ref<string | null>(null)
+  watch(
+    step,
+    () => {
+      chosenMetric.value = null
+      chosenPicture.value = null
+    },
+    { flush: 'sync' }
+  )
+  /** The metric that the step speaks of; null without a lesson. */
+  const metric = computed(() => (step.value === null ? null : (chosenMetric.value ?? metricOfStep(step.value))))
+  /** The view that shows it as areas; null without a lesson. */
+  const picture = computed(() => (step.value === null ? null : (chosenPicture.value ?? 'treemap')))
 
   function choose(choice: number): void {
     if (phase.value === 'predict') answers.value = { ...answers.value, [stepIndex.value]: choice }
@@ -74,6 +92,10 @@ export const useLessonStore = defineStore('lesson', () => {
     step,
     outcome,
     answer,
+    metric,
+    chosenMetric,
+    picture,
+    chosenPicture,
     choose,
     begin
   }

@@ -5,7 +5,7 @@ import { METRIC, METRICS, type Metric } from '#shared/memory/metrics.ts'
 import type { MetricAmounts, ProcessList } from '#shared/memory/process-list.ts'
 import type { ViewState } from './view-state.ts'
 
-export type ProcessColumn = 'pid' | 'name' | 'user' | Metric | 'threads' | 'command'
+export type ProcessColumn = 'pid' | 'name' | 'user' | Metric | 'trend' | 'grew' | 'threads' | 'command'
 
 /** Metrics that the list shows; address space, which costs nothing by itself, comes last. */
 const LISTED = METRICS.filter((metric) => METRIC[metric].inProcessList !== 'never' && metric !== 'size')
@@ -13,7 +13,7 @@ export const PROCESS_COLUMNS: readonly ProcessColumn[] = [
   'pid',
   'name',
   'user',
-  ...LISTED,
+  ...LISTED.flatMap((metric): ProcessColumn[] => (metric === 'rss' ? ['rss', 'trend', 'grew'] : [metric])),
   'size',
   'threads',
   'command'

@@ -13,6 +13,7 @@ import { OpenedFiles } from '../connection/opened-files.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { pageAddress } from '../connection/page-address.ts'
 import { keepComparing } from './keep-comparing.ts'
+import { keepTrends } from './keep-trends.ts'
 import { keepPlace } from './keep-place.ts'
 import { createOpenFiles, type OpenFiles } from './open-files.ts'
 import { createOpenProcess } from './open-process.ts'
@@ -25,6 +26,7 @@ import { saveFile } from './save-file.ts'
 import { createShare, type ShareTask } from './share.ts'
 import { createSaveSnapshot, type SaveSnapshot } from './save-snapshot.ts'
 import { keepSettings } from './settings.ts'
+import { keepTimeline, type TimelineTask } from './timeline.ts'
 import { watchProcess, type WatchProcess } from './watch-process.ts'
 
 /** What the user can have done. Views ask for it with useTasks(). */
@@ -35,6 +37,7 @@ export interface Tasks {
   readonly compare: CompareTask
   readonly share: ShareTask
   readonly lesson: PlayLesson
+  readonly timeline: TimelineTask
   readonly files: OpenFiles
   readonly newWindow: OpenWindow
   readonly snapshot: SaveSnapshot
@@ -60,10 +63,12 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
   await keepSettings(bridge, pace)
   keepComparing(connectCompareWorker)
   followSelection()
+  keepTrends(bridge)
   startOrderingRows()
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
   const files = createOpenFiles(bridge, opened, processes, process)
   const lesson = createPlayLesson(bridge)
+  const timeline = keepTimeline(bridge, (index) => files.show(sources.currentId, index))
   const place = keepPlace(bridge, pageAddress, { processes, process, files, lesson })
   return {
     bridge,
@@ -74,6 +79,7 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
     }),
     share: createShare(bridge, connectShareWorker),
     lesson,
+    timeline,
     process,
     processes,
     files,

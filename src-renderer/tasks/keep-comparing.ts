@@ -30,8 +30,10 @@ export function keepComparing(connect: ConnectComparer): () => void {
     compare.facts = null
   }
 
-  const isForwards = ({ moment }: CompareBase): boolean =>
-    moment === null || moment.file !== sources.currentId || moment.index < sources.moment
+  function isForwards({ moment, capture }: CompareBase): boolean {
+    if (moment !== null) return moment.file !== sources.currentId || moment.index < sources.moment
+    return !captures.isPast || (capture.takenAt ?? 0) < (captures.current?.takenAt ?? Infinity)
+  }
 
   function ask(): void {
     const [capture, { base }] = [captures.current, compare]

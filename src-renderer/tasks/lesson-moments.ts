@@ -1,17 +1,19 @@
 import { FailureError } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
-import { placesAfter, type Moment } from '#shared/lesson/facts.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
 import { loadRecording } from '#shared/lesson/lessons.ts'
+import { layoutAfter, NO_LAYOUT, type Moment } from '#shared/lesson/moment.ts'
 import { momentsOf, type Recording } from '#shared/lesson/recording.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { taskName } from './task-name.ts'
 
 /** Where the moments of a run come from: a program that runs now, or one that ran once. */
 export interface MomentSource {
   /** The run that it plays back; null when it is live. */
   readonly recording: Recording | null
-  /** The moment after as many steps; `before` is the one before the last of them, null for none. @throws FailureError */
-  moment(steps: number, before: Moment | null): Promise<Moment>
+  /** The moment after as many steps, asked for one after the other. @throws FailureError */
+  moment(steps: number): Promise<Moment>
   /** Ends the program. Never fails: a host that is gone has ended it as well. */
   stop(): Promise<void>
 }
@@ -19,18 +21,23 @@ export interface MomentSource {
 /** Starts the lesson's program. @throws FailureError */
 export async function startLive(bridge: Bridge, lesson: Lesson): Promise<MomentSource> {
   const { id, process } = await bridge.invoke('startSubject')
+  let layout = NO_LAYOUT
+  const read = (key: ProcessKey): Promise<Capture> =>
+    bridge.invoke('capture', key, { detail: 'smaps', elevated: false, task: taskName('capture') })
   return {
     recording: null,
-    async moment(steps, before) {
+    async moment(steps) {
       const commands = lesson.steps[steps - 1]?.commands ?? []
       const replies = []
       for (const command of commands) replies.push(await bridge.invoke('commandSubject', id, command))
-      const capture = await bridge.invoke('capture', process, {
-        detail: 'smaps',
-        elevated: false,
-        task: taskName('capture')
-      })
-      return { capture, replies, places: placesAfter(before?.places ?? new Map(), commands, replies) }
+      layout = layoutAfter(layout, commands, replies)
+      const { child, places, childPlaces } = layout
+      return {
+        capture: await read(process),
+        replies,
+        places,
+        child: child === null ? null : { capture: await read(child), places: childPlaces }
+      }
     },
     stop: () => bridge.invoke('stopSubject', id).catch(() => undefined)
   }

@@ -64,6 +64,7 @@ export function createOpenFiles(
     list.selected = null
     list.filter = ''
     captures.current = null
+    captures.live = null
     captures.state = { kind: 'idle' }
     selection.clear()
     selection.category = null

@@ -62,9 +62,9 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
       const milliseconds = capture.cost?.milliseconds ?? pace.now() - began
       // A lesson or a file took the screen meanwhile.
       if (!isOnScreen(process, source)) return { kind: 'captured', milliseconds }
-      const failure = lossOf(capture, captures.current)
+      const failure = lossOf(capture, captures.live ?? captures.current)
       if (failure !== null) return keepLast(failure, milliseconds)
-      captures.current = capture
+      captures.took(capture)
       captures.state = { kind: 'ready' }
       return { kind: 'captured', milliseconds }
     } catch (error) {
@@ -94,7 +94,7 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
   }
 
   function keepLast(failure: Failure, milliseconds: number): CaptureOutcome {
-    const last = captures.current
+    const last = captures.live ?? captures.current
     captures.state =
       last === null ? { kind: 'failed', failure } : { kind: 'stale', since: last.takenAt ?? pace.now(), failure }
     return { kind: 'failed', milliseconds, failure }
@@ -106,6 +106,7 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
       const isOther = processes.selected === null || !isSameProcess(processes.selected, process)
       if (isOther || captures.current === null || !isSameProcess(captures.current.process, process)) {
         captures.current = null
+        captures.live = null
         captures.duty = 0
         selection.clear()
         selection.category = null

@@ -2,7 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { Bridge, Capability } from '#shared/contract/host.ts'
-import type { Moment } from '#shared/lesson/facts.ts'
+import type { Moment } from '#shared/lesson/moment.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
 import { findLesson, loadRecording } from '#shared/lesson/lessons.ts'
 import { momentsOf } from '#shared/lesson/recording.ts'
@@ -12,8 +12,10 @@ import { useCaptureStore } from '../stores/capture-store.ts'
 import { useCompareStore } from '../stores/compare-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useLessonStore } from '../stores/lesson-store.ts'
+import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSelectionStore } from '../stores/selection-store.ts'
+import { useShownMetric, useShownViewId } from '../stores/shown-choices.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { createOpenProcess } from './open-process.ts'
 import { createPlayLesson, type PlayLesson } from './play-lesson.ts'
@@ -103,6 +105,27 @@ describe('a live lesson', () => {
     expect(selection.count).toBe(1)
     await player.jump(1)
     expect(selection.count).toBe(0)
+  })
+
+  it('draws by the metric of the step, and by the user’s again afterwards', async () => {
+    const [preferences, lessons] = [usePreferencesStore(), useLessonStore()]
+    preferences.metric = 'swap'
+    preferences.shownViews = { picture: 'other' }
+    const [metric, picture] = [useShownMetric(), useShownViewId(() => 'picture')]
+    expect([metric.value, picture.value]).toEqual(['swap', 'other'])
+    await player.open(lesson.id)
+    expect([metric.value, picture.value]).toEqual(['size', 'treemap'])
+    await player.jump(1)
+    expect(metric.value).toBe('rss')
+    // Another choice holds for this step.
+    metric.value = 'pss'
+    picture.value = 'other'
+    expect([metric.value, picture.value]).toEqual(['pss', 'other'])
+    await player.jump(2)
+    expect([metric.value, picture.value]).toEqual(['size', 'treemap'])
+    expect([preferences.metric, preferences.shownViews]).toEqual(['swap', { picture: 'other' }])
+    await player.leave()
+    expect([lessons.metric, metric.value, picture.value]).toEqual([null, 'swap', 'other'])
   })
 
   it('keeps the right answer apart from the chosen one', async () => {

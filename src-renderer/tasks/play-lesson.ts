@@ -56,6 +56,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     compare.areChangesDrawn = false
     compare.base =
       before === undefined ? null : { capture: before.capture, of: moment.capture.process, source: '', moment: null }
+    captures.live = null
     captures.current = moment.capture
     captures.state = { kind: 'ready' }
     captures.isFrozen = true
@@ -91,7 +92,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
       if (mine !== attempt) return await opened.stop()
       source = opened
       lessons.recording = opened.recording
-      const first = await opened.moment(0, null)
+      const first = await opened.moment(0)
       if (mine !== attempt) return
       lessons.moments = [first]
       show(0)
@@ -116,7 +117,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     lessons.phase = 'running'
     lessons.failure = null
     try {
-      const next = await source.moment(stepIndex + 1, lessons.moments[stepIndex] ?? null)
+      const next = await source.moment(stepIndex + 1)
       if (mine !== attempt) return false
       lessons.moments = [...lessons.moments, next]
       return true
@@ -177,6 +178,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
       selection.clear()
       endComparing()
       captures.isFrozen = processes.isPaused
+      captures.live = null
       captures.current = screen.current
       captures.state = screen.state
       processes.selected = screen.selected

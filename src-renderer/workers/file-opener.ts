@@ -2,7 +2,10 @@ import { failureOf, type Failure } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { FormatContext, Imported } from '#shared/formats/importer.ts'
 import { captureOpened, describeOpened, listOpened } from '#shared/formats/opened-file.ts'
+import { grownBetween, type GrownBetween, type TimelineQuestion } from '#shared/history/timeline.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
+
+import { FileHistories } from './file-histories.ts'
 
 /** What is asked of the thread that keeps opened files. */
 export type FileQuestion =
@@ -21,6 +24,20 @@ export type FileQuestion =
       readonly moment: number
       readonly process: ProcessKey
     }
+  | {
+      readonly kind: 'timeline'
+      readonly id: number
+      readonly file: string
+      readonly process: ProcessKey
+      readonly question: TimelineQuestion
+    }
+  | {
+      readonly kind: 'grown'
+      readonly id: number
+      readonly file: string
+      readonly process: ProcessKey
+      readonly question: GrownBetween
+    }
   | { readonly kind: 'close'; readonly id: number; readonly file: string }
 
 export type FileAnswer =
@@ -30,6 +47,7 @@ export type FileAnswer =
 /** Opened files by their ids, and everything that is asked of them. */
 export class FileOpener {
   readonly #context: FormatContext
+  readonly #histories = new FileHistories()
   readonly #open = new Map<string, Imported>()
 
   constructor(context: FormatContext) {
@@ -60,7 +78,12 @@ export class FileOpener {
         return listOpened(this.#of(question.file), question.moment)
       case 'capture':
         return captureOpened(this.#of(question.file), question.moment, question.process)
+      case 'timeline':
+        return this.#histories.timeline(this.#of(question.file), question.process, question.question)
+      case 'grown':
+        return grownBetween(this.#histories.history(this.#of(question.file), question.process), question.question)
       case 'close':
+        this.#histories.forget(this.#of(question.file))
         this.#open.delete(question.file)
         return null
     }

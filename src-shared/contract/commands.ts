@@ -26,6 +26,8 @@ export const COMMANDS = [
   { id: 'recapture', menu: 'view', accelerator: 'F5' },
   { id: 'togglePause', menu: 'view', accelerator: 'CmdOrCtrl+Shift+P' },
   { id: 'compare', menu: 'view', accelerator: 'CmdOrCtrl+D' },
+  { id: 'backToNow', menu: 'view', accelerator: 'F8' },
+  { id: 'markMoment', menu: 'view', accelerator: 'F9' },
   { id: 'lessons', menu: 'view', accelerator: 'CmdOrCtrl+L' },
   { id: 'showHelp', menu: 'help', accelerator: 'F1' },
   { id: 'showAbout', menu: 'help', accelerator: '' }

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { EVIDENCE_DEPTHS } from '../memory/category.ts'
+import { GROWN_BY } from '../history/grown-entries.ts'
+import { METRICS } from '../memory/metrics.ts'
 import type { HostEvent, HostMethod } from './host.ts'
 
 const pid = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0x7fffffff))
@@ -19,6 +21,8 @@ const place = v.strictObject({
   lesson: v.nullable(v.strictObject({ id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)), isRecorded: v.boolean() })),
   moment: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)))
 })
+const momentNumber = v.pipe(v.number(), v.integer(), v.minValue(0))
+const metric = v.picklist(METRICS)
 const file = v.strictObject({ name: v.pipe(v.string(), v.maxLength(1024)), bytes })
 
 /**
@@ -48,6 +52,25 @@ export const HOST_METHODS = {
   openRecent: v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99))]),
   listRecent: v.strictTuple([]),
   openWindow: v.strictTuple([v.strictObject({ place, files: v.pipe(v.array(file), v.maxLength(64)) })]),
+  timeline: v.strictTuple([
+    processKey,
+    v.strictObject({
+      metric,
+      known: v.nullable(v.strictObject({ generation: momentNumber, last: v.number(), events: momentNumber }))
+    })
+  ]),
+  pastCapture: v.strictTuple([processKey, momentNumber]),
+  grown: v.strictTuple([
+    processKey,
+    v.strictObject({
+      by: v.picklist(GROWN_BY),
+      metric,
+      from: v.nullable(momentNumber),
+      to: v.nullable(momentNumber)
+    })
+  ]),
+  markMoment: v.strictTuple([processKey, shortText]),
+  trends: v.strictTuple([]),
   readSettings: v.strictTuple([]),
   writeSettings: v.strictTuple([
     v.pipe(
@@ -70,6 +93,11 @@ export const ASKED_OF = {
   listProcesses: 'source',
   capture: 'source',
   takeSnapshot: 'source',
+  timeline: 'source',
+  pastCapture: 'source',
+  grown: 'source',
+  markMoment: 'source',
+  trends: 'source',
   cancel: 'host',
   saveFile: 'host',
   openFiles: 'host',
@@ -95,6 +123,7 @@ const HOST_EVENTS = {
   command: true,
   progress: true,
   connection: true,
+  recorded: true,
   notice: true
 } satisfies Record<HostEvent, true>
 

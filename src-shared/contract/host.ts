@@ -1,4 +1,7 @@
 import type { EvidenceDepth } from '../memory/category.ts'
+import type { GrownList } from '../history/grown-entries.ts'
+import type { Trend } from '../history/machine-history.ts'
+import type { GrownBetween, TimelinePart, TimelineQuestion } from '../history/timeline.ts'
 import type { Capture } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessList } from '../memory/process-list.ts'
@@ -13,7 +16,8 @@ export const CAPABILITIES = [
   'settings',
   'subject',
   'elevate',
-  'windows'
+  'windows',
+  'recorder'
 ] as const
 export type Capability = (typeof CAPABILITIES)[number]
 
@@ -74,6 +78,13 @@ export interface SnapshotOptions {
   readonly note: string
 }
 
+/** What the recorder takes, bytes, and since when it looks at this machine; null before its first look. */
+export interface RecorderState {
+  readonly machineBytes: number
+  readonly captureBytes: number
+  readonly since: number | null
+}
+
 /** Settings as one flat JSON object; the renderer owns the keys, the host only stores. */
 export type Settings = Readonly<Record<string, unknown>>
 
@@ -106,6 +117,15 @@ export interface HostApi {
   listRecent(): Promise<readonly string[]>
   /** Another window of the same host, beside this one. */
   openWindow(request: NewWindow): Promise<void>
+  /** All moments of a watched process, or those that are new. @throws FailureError `gone` when nothing of it was recorded */
+  timeline(process: ProcessKey, question: TimelineQuestion): Promise<TimelinePart>
+  /** The capture of a recorded moment, by its number. */
+  pastCapture(process: ProcessKey, moment: number): Promise<Capture>
+  grown(process: ProcessKey, question: GrownBetween): Promise<GrownList>
+  /** Marks the latest moment with a note; it is never thinned out. */
+  markMoment(process: ProcessKey, note: string): Promise<void>
+  /** Resident memory of all processes over the last minutes. */
+  trends(): Promise<readonly Trend[]>
   readSettings(): Promise<Settings>
   writeSettings(settings: Settings): Promise<void>
   startSubject(): Promise<SubjectHandle>
@@ -122,6 +142,8 @@ export interface HostEvents {
   progress: { readonly task: string; readonly done: number; readonly total: number }
   /** The transport was lost or is back, or the host does not know this page any more; sent by the renderer's own client, not by hosts. */
   connection: 'lost' | 'back' | 'refused'
+  /** A capture was kept, or an event of a watched process. */
+  recorded: { readonly process: ProcessKey; readonly state: RecorderState }
   /** Something the user should know that is not an answer to a request (a settings file set aside, …). */
   notice: string
 }

@@ -16,6 +16,9 @@ export type Preset = (typeof PRESETS)[number]
 /** How much of the time watching may spend reading, as parts of 1. */
 export const DUTY_LIMITS = [0.01, 0.02, 0.05, 0.1, 0.2] as const
 
+/** How much the recorder may take, MiB. */
+export const RECORDER_MIB = [16, 32, 64, 128, 256, 512, 1024, 2048] as const
+
 const MOST_ENTRIES = 200
 /** CSS pixels; more is nobody's screen. */
 const LARGEST = 20_000
@@ -25,7 +28,7 @@ export interface SettingField {
   /** Key of its name. */
   readonly label: string
   readonly options: readonly (string | number)[] | 'on-off'
-  /** Options are words with the keys `<choices>.<option>`, except for `percent` (parts of 1) and `language`. */
+  /** Options are words with the keys `<choices>.<option>`, except for `percent` (parts of 1), `mebibytes` and `language`. */
   readonly choices: string
   /** Key of a sentence below it. */
   readonly hint: string | null
@@ -106,6 +109,22 @@ export const SETTINGS = {
     choices: 'shell.settings.evidences',
     hint: 'shell.settings.evidenceHint',
     needs: 'live'
+  }),
+  /** MiB of the host's memory that the recorder may take for the numbers of all processes. */
+  recorderMachineMib: setting(v.picklist(RECORDER_MIB), 64, {
+    label: 'shell.settings.recorderMachine',
+    options: RECORDER_MIB,
+    choices: 'mebibytes',
+    hint: null,
+    needs: 'recorder'
+  }),
+  /** The same for captures of watched processes. */
+  recorderCapturesMib: setting(v.picklist(RECORDER_MIB), 256, {
+    label: 'shell.settings.recorderCaptures',
+    options: RECORDER_MIB,
+    choices: 'mebibytes',
+    hint: 'shell.settings.recorderHint',
+    needs: 'recorder'
   }),
   metric: setting(v.picklist(METRICS), 'rss'),
   preset: setting(v.picklist(PRESETS), 'x'),

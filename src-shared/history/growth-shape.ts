@@ -90,10 +90,19 @@ export function shapeOf(times: ArrayLike<number>, values: ArrayLike<number>): Sh
     if (end !== null) return answer('levelled-off', mean, end)
   }
   const slope = robustSlope(times, values)
-  if (isNearLine(times, values, slope, range * NEAR)) return answer('steady', slope * MINUTE)
-  if (!isOneWay) return answer('irregular')
   // A staircase is as steep as the line through it, wherever on a tread the stretch begins and ends.
-  return changes.length <= count / 2 ? answer('steps', changes.length > 2 ? slope * MINUTE : mean) : answer('irregular')
+  if (isOneWay && areTreads(values)) return answer('steps', changes.length > 2 ? slope * MINUTE : mean)
+  if (isNearLine(times, values, slope, range * NEAR)) return answer('steady', slope * MINUTE)
+  return answer('irregular')
+}
+
+/** Between most points it hardly changed beside the largest change between two. */
+function areTreads(values: ArrayLike<number>): boolean {
+  let most = 0
+  for (let at = 1; at < values.length; at++) most = Math.max(most, Math.abs(values[at]! - values[at - 1]!))
+  let level = 0
+  for (let at = 1; at < values.length; at++) if (Math.abs(values[at]! - values[at - 1]!) <= most * 0.1) level++
+  return level >= (values.length - 1) * 0.6
 }
 
 /** Again and again it falls, and about as deep each time; small falls between are few. */

@@ -3,7 +3,7 @@ import { mappingStart } from '../memory/mapping-table.ts'
 import { eventsBetween } from './events-between.ts'
 import type { HistoryEvent } from './history-event.ts'
 import { captureOfRows, frameOf, type CaptureFrame } from './capture-of-rows.ts'
-import { MappingTracks } from './mapping-tracks.ts'
+import { MappingTracks, type Followed } from './mapping-tracks.ts'
 import { SumKeys, type MomentSums, type SumKey } from './moment-sums.ts'
 import { RowLists } from './row-lists.ts'
 import { RowPool, type RowReader } from './row-pool.ts'
@@ -43,6 +43,7 @@ export class History {
   #last: Capture | null = null
   #taken = 0
   #sumBytes = 0
+  #generation = 0
   readonly #pinned = new Set<number>()
 
   /** @param mapLimit vm.max_map_count of its machine; null when unknown */
@@ -62,6 +63,11 @@ export class History {
     return this.#sums.keys
   }
 
+  /** Counts how often moments or events were thinned out. */
+  get generation(): number {
+    return this.#generation
+  }
+
   /** The latest capture as it came; null before the first. */
   get last(): Capture | null {
     return this.#last
@@ -74,9 +80,9 @@ export class History {
     )
   }
 
-  /** Takes a capture of the process. @returns its number */
-  add(capture: Capture): number {
-    const number = this.#taken++
+  /** Takes a capture of the process. @param number counts up, where the source counts its moments itself @returns its number */
+  add(capture: Capture, number = this.#taken): number {
+    this.#taken = number + 1
     const reader = this.#pool.reader(capture)
     this.#lists.add(this.#rowsOf(capture, reader, number))
     const sums = this.#sums.sumsOf(capture)
@@ -107,14 +113,12 @@ export class History {
     const left: number[] = []
     for (let row = 0; row < known.length; row++) if (isUsed[row] === 0) left.push(row)
     const trackOf = (row: number): number => this.#pool.words.track.get(known[row]!)
-    const tracks =
-      before === null
-        ? fresh.map(() => this.#tracks.newTrack())
-        : this.#tracks.follow(before, left, trackOf, capture, fresh)
+    const followed = before === null ? null : this.#tracks.follow(before, left, trackOf, capture, fresh)
+    const tracks = followed?.tracks ?? fresh.map(() => this.#tracks.newTrack())
     fresh.forEach((row, index) => {
       ids[row] = reader.add(row, tracks[index]!)
     })
-    if (before !== null) this.#tell(before, capture, left, fresh, tracks, trackOf, number)
+    if (before !== null && followed !== null) this.#tell(before, capture, left, fresh, followed, trackOf, number)
     return ids
   }
 
@@ -123,7 +127,7 @@ export class History {
     capture: Capture,
     left: readonly number[],
     fresh: readonly number[],
-    tracks: readonly number[],
+    { tracks, rightsBefore, rightsAfter }: Followed,
     trackOf: (row: number) => number,
     number: number
   ): void {
@@ -131,12 +135,9 @@ export class History {
     tracks.forEach((track, index) => wentOn.set(this.#tracks.rootOf(track), fresh[index]!))
     const wasThere = new Map(left.map((row) => [this.#tracks.rootOf(trackOf(row)), row]))
     const fates = {
-      gone: left.filter((row) => !wentOn.has(this.#tracks.rootOf(trackOf(row)))),
-      come: fresh.filter((_, index) => !wasThere.has(this.#tracks.rootOf(tracks[index]!))),
-      otherRights: fresh.filter((row, index) => {
-        const rowBefore = wasThere.get(this.#tracks.rootOf(tracks[index]!))
-        return rowBefore !== undefined && before.table.perms[rowBefore] !== capture.table.perms[row]
-      })
+      gone: left.filter((row) => !wentOn.has(this.#tracks.rootOf(trackOf(row))) && !rightsBefore.has(row)),
+      come: fresh.filter((row, index) => !wasThere.has(this.#tracks.rootOf(tracks[index]!)) && !rightsAfter.has(row)),
+      otherRights: fresh.filter((row) => rightsAfter.has(row))
     }
     this.#events.push(...eventsBetween(before, capture, fates, number, this.#mapLimit))
     if (this.#events.length > MOST_EVENTS) this.#thinEvents()
@@ -155,6 +156,8 @@ export class History {
   #thinEvents(): void {
     const isCommon = ({ kind }: HistoryEvent): boolean =>
       kind === 'appeared' || kind === 'vanished' || kind === 'rights'
+    // Places of events are not what they were told to be.
+    this.#generation++
     let toGo = this.#events.filter(isCommon).length / 2
     this.#events = this.#events.filter((event) => !isCommon(event) || --toGo < 0).slice(-MOST_EVENTS)
   }
@@ -214,6 +217,7 @@ export class History {
   }
 
   #keepOnly(keeps: readonly boolean[]): void {
+    this.#generation++
     const pool = this.#pool.emptyCopy()
     const numbers = new Map<number, number>()
     const lists = this.#lists.only(

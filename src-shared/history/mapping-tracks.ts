@@ -47,7 +47,6 @@ export class MappingTracks {
    * The tracks of rows that are not what they were in the moment before.
    * @param rowsA rows of `before` that have no equal in `after`, and their tracks
    * @param rowsB rows of `after` that have no equal in `before`
-   * @returns tracks of rowsB, in their order
    */
   follow(
     before: Capture,
@@ -55,16 +54,22 @@ export class MappingTracks {
     trackOf: (rowA: number) => number,
     after: Capture,
     rowsB: readonly number[]
-  ): number[] {
+  ): Followed {
     const [a, b] = [before.table, after.table]
     const found = new Map<number, number>()
     const used = new Set<number>()
+    const rightsBefore = new Set<number>()
+    const rightsAfter = new Set<number>()
     const isMostlyNew = rowsB.length * 2 > b.rowCount
     if (!isMostlyNew || looksLikeOneRun(a, b)) {
       const hasInodes = [before, after].every(({ absent }) => !absent?.some((id) => id === 'inode' || id === 'device'))
       const [objectsA, objectsB] = [mappedObjects(a, hasInodes), mappedObjects(b, hasInodes)]
       const rows = { table: b, objects: objectsB, perms: b.perms }
       for (const [rowA, rowB] of pairByOverlap({ table: a, objects: objectsA, perms: a.perms }, rows, rowsA, rowsB)) {
+        if (a.perms[rowA] !== b.perms[rowB]) {
+          rightsBefore.add(rowA)
+          rightsAfter.add(rowB)
+        }
         // Other rights at a part of a mapping are another thing: a guard, a heap's reserve.
         if (a.perms[rowA] !== b.perms[rowB] && mappingBytes(a, rowA) !== mappingBytes(b, rowB)) continue
         used.add(rowA)
@@ -77,7 +82,7 @@ export class MappingTracks {
         (rowA, rowB) => void found.set(rowB, this.rootOf(trackOf(rowA)))
       )
     }
-    return rowsB.map((row) => found.get(row) ?? this.newTrack())
+    return { tracks: rowsB.map((row) => found.get(row) ?? this.newTrack()), rightsBefore, rightsAfter }
   }
 
   /**
@@ -106,6 +111,15 @@ export class MappingTracks {
       take(rowA, rowB)
     }
   }
+}
+
+/** What became of rows between two moments. */
+export interface Followed {
+  /** Of the rows of the later moment that had no equal, in their order. */
+  readonly tracks: readonly number[]
+  /** Rows of either moment of which all or a part has other rights in the other one. */
+  readonly rightsBefore: ReadonlySet<number>
+  readonly rightsAfter: ReadonlySet<number>
 }
 
 interface Side {

@@ -1,5 +1,6 @@
 import { evaluate, parseExpression } from './expression.ts'
-import { lookUpIn, type Moment } from './facts.ts'
+import { lookUpIn } from './facts.ts'
+import type { Moment } from './moment.ts'
 import type { LessonStep } from './lesson.ts'
 
 /** How a claim fared: `unsupported` when this machine lacks what the step needs. */

@@ -1,11 +1,19 @@
 import { formatKib } from '../base/format-units.ts'
 import { evaluate, parseExpression, type LookUp } from './expression.ts'
 
-/** Puts the run's numbers into a text: `{expression}` as a size (the value is kB), `{#expression}` as a plain number. */
+const PLACEHOLDER = /\{([#@]?)([^{}]+)\}/g
+
+/** The expressions in a text. */
+export function expressionsIn(template: string): string[] {
+  return Array.from(template.matchAll(PLACEHOLDER), ([, , source]) => source ?? '')
+}
+
+/** Puts the run's numbers into a text: `{expression}` as a size (the value is kB), `{#expression}` as a plain number, `{@expression}` as an address. */
 export function explain(template: string, lookUp: LookUp): string {
-  return template.replace(/\{(#?)([^{}]+)\}/g, (_whole, plain: string, source: string) => {
+  return template.replace(PLACEHOLDER, (_whole, sign: string, source: string) => {
     const value = evaluate(parseExpression(source), lookUp)
     if (value === undefined) return '?'
-    return plain === '#' ? String(Math.round(value)) : formatKib(value)
+    if (sign === '@') return `0x${(BigInt(Math.round(value)) * 1024n).toString(16)}`
+    return sign === '#' ? String(Math.round(value)) : formatKib(value)
   })
 }

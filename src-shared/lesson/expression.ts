@@ -1,7 +1,7 @@
 /** A parsed expression of a lesson. Numbers are kB or counts, truth is 1 or 0, and undefined is "not known". */
 export type Expression =
   | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'fact'; readonly subject: string; readonly property: string }
+  | { readonly kind: 'fact'; readonly whose: Whose; readonly subject: string; readonly property: string }
   | { readonly kind: 'call'; readonly name: FunctionName; readonly argument: Expression }
   | { readonly kind: 'not'; readonly of: Expression }
   | { readonly kind: 'binary'; readonly operator: string; readonly left: Expression; readonly right: Expression }
@@ -11,7 +11,9 @@ export type FunctionName = (typeof FUNCTIONS)[number]
 
 /** Which moment a fact is asked of: now (after the step), before the step, or before the first one. */
 export type When = 'after' | 'before' | 'first'
-export type LookUp = (subject: string, property: string, when: When) => number | undefined
+/** Of which process: the subject, or the second one that it started. */
+export type Whose = 'self' | 'child'
+export type LookUp = (subject: string, property: string, when: When, whose: Whose) => number | undefined
 
 /** An expression that can't be read; the message names the place. */
 export class ExpressionError extends Error {}
@@ -101,10 +103,19 @@ export function parseExpression(source: string): Expression {
       return { kind: 'call', name: called, argument }
     }
     expect('.')
+    let [whose, subject]: [Whose, string] = ['self', token.text]
+    if (token.kind === 'word' && subject === 'child') {
+      const ofChild = tokens[at++]
+      if (ofChild?.kind !== 'word' && ofChild?.kind !== 'name')
+        throw new ExpressionError(`"${source}": what of the child is meant is missing`)
+      whose = 'child'
+      subject = ofChild.text
+      expect('.')
+    }
     const property = tokens[at++]
     if (property?.kind !== 'word')
       throw new ExpressionError(`"${source}": a property is missing after "${token.text}."`)
-    return { kind: 'fact', subject: token.text, property: property.text }
+    return { kind: 'fact', whose, subject, property: property.text }
   }
 
   const whole = level(0)
@@ -146,7 +157,7 @@ export function evaluate(expression: Expression, lookUp: LookUp, when: When = 'a
     case 'number':
       return expression.value
     case 'fact':
-      return lookUp(expression.subject, expression.property, when)
+      return lookUp(expression.subject, expression.property, when, expression.whose)
     case 'not': {
       const value = valueOf(expression.of)
       return value === undefined ? undefined : Number(value === 0)
@@ -168,5 +179,21 @@ export function evaluate(expression: Expression, lookUp: LookUp, when: When = 'a
       if (expression.operator === '&&' || expression.operator === '||') return Number(right !== 0)
       return combine(expression.operator, left, right)
     }
+  }
+}
+
+/** All facts that an expression asks for. */
+export function factsOf(expression: Expression): Extract<Expression, { kind: 'fact' }>[] {
+  switch (expression.kind) {
+    case 'number':
+      return []
+    case 'fact':
+      return [expression]
+    case 'not':
+      return factsOf(expression.of)
+    case 'call':
+      return factsOf(expression.argument)
+    case 'binary':
+      return [...factsOf(expression.left), ...factsOf(expression.right)]
   }
 }

@@ -1,5 +1,5 @@
+import { EVIDENCE_KEYS } from '../classify/evidence-key.ts'
 import { CATEGORIES, categoryOf } from '../memory/category.ts'
-import type { SubjectReply } from '../contract/host.ts'
 import type { Capture } from '../memory/capture.ts'
 import {
   fieldValue,
@@ -14,40 +14,17 @@ import {
   PERM_SHARED,
   PERM_WRITE
 } from '../memory/mapping-table.ts'
-import type { LookUp } from './expression.ts'
-
-/** Where the subject said that one of its named places lies, bytes. */
-export interface Place {
-  readonly start: number
-  readonly bytes: number
-}
-
-/** The subject at one moment of a lesson: before the first step, or after a step. */
-export interface Moment {
-  readonly capture: Capture
-  /** What the step's commands answered; empty before the first step. */
-  readonly replies: readonly SubjectReply[]
-  /** All places known up to now, by their letter. */
-  readonly places: ReadonlyMap<string, Place>
-}
-
-/** The places after more replies. A place that was mapped anew has moved. */
-export function placesAfter(
-  places: ReadonlyMap<string, Place>,
-  commands: readonly string[],
-  replies: readonly SubjectReply[]
-): ReadonlyMap<string, Place> {
-  const known = new Map(places)
-  replies.forEach(({ address, bytes }, index) => {
-    const name = /^\w+ ([a-z])(?: |$)/.exec(commands[index] ?? '')?.[1]
-    if (name === undefined || typeof address !== 'string' || typeof bytes !== 'number') return
-    known.set(name, { start: Number(address), bytes })
-  })
-  return known
-}
+import type { LookUp, Whose } from './expression.ts'
+import type { Moment, ProcessMoment } from './moment.ts'
 
 /** The rows that an expression's subject means; undefined for a subject that this moment does not know. */
-export function rowsOf({ capture, places }: Moment, subject: string): readonly number[] | undefined {
+export function rowsOf(moment: ProcessMoment, subject: string): readonly number[] | undefined {
+  const parts = subject.split('|')
+  if (parts.length > 1) {
+    const rows = new Set(parts.flatMap((part) => rowsOf(moment, part) ?? []))
+    return [...rows].sort((one, other) => one - other)
+  }
+  const { capture, places } = moment
   const { table, classification } = capture
   const rows = Array.from({ length: table.rowCount }, (_, row) => row)
   if (subject === 'all') return rows
@@ -60,36 +37,65 @@ export function rowsOf({ capture, places }: Moment, subject: string): readonly n
   if (CATEGORIES.some((category) => category === subject)) {
     return rows.filter((row) => categoryOf(classification, row) === subject)
   }
-  return rows.filter((row) => mappingName(table, row) === subject)
+  if (EVIDENCE_KEYS.some((key) => key === subject)) {
+    return rows.filter((row) => classification.evidences[classification.evidence[row] ?? 0]?.key === subject)
+  }
+  // The file's own name without folders, since those differ; `code of` it are the rows that may be executed.
+  const [, isCode, name] = /^(code of )?(.*)$/.exec(subject) ?? []
+  return rows.filter(
+    (row) =>
+      mappingName(table, row).split('/').at(-1) === name &&
+      (isCode === undefined || ((table.perms[row] ?? 0) & PERM_EXEC) !== 0)
+  )
 }
 
 const KB = 1024
 
-function sumOfRows({ table }: Capture, rows: readonly number[], property: string): number | undefined {
-  const countPerms = (mask: number, wanted: number): number =>
+/** Start of the first row, bytes. */
+const firstStart = ({ table }: Capture, rows: readonly number[]): number =>
+  Math.min(...rows.map((row) => mappingStart(table, row)))
+
+/** Which of the 512 entries of a page table the first row's address chooses: nine bits, from `shift` on. */
+const entry =
+  (shift: number): RowsFact =>
+  (capture, rows) =>
+    rows.length === 0 ? undefined : Math.floor(firstStart(capture, rows) / 2 ** shift) % 512
+
+const countPerms =
+  (mask: number, wanted: number): RowsFact =>
+  ({ table }, rows) =>
     rows.filter((row) => ((table.perms[row] ?? 0) & mask) === wanted).length
-  switch (property) {
-    case 'rows':
-      return rows.length
-    case 'Size':
-      return rows.reduce((sum, row) => sum + mappingKb(table, row), 0)
-    case 'low':
-      return rows.length === 0 ? undefined : Math.min(...rows.map((row) => mappingStart(table, row))) / KB
-    case 'high':
-      return rows.length === 0 ? undefined : Math.max(...rows.map((row) => mappingEnd(table, row))) / KB
-    case 'writable':
-      return countPerms(PERM_WRITE, PERM_WRITE)
-    case 'readOnly':
-      return countPerms(PERM_READ | PERM_WRITE | PERM_EXEC, PERM_READ)
-    case 'executable':
-      return countPerms(PERM_EXEC, PERM_EXEC)
-    case 'noAccess':
-      return countPerms(PERM_READ | PERM_WRITE | PERM_EXEC, 0)
-    case 'shared':
-      return countPerms(PERM_SHARED, PERM_SHARED)
-    case 'inHeap':
-      return Number(rows.some((row) => mappingName(table, row) === '[heap]'))
-  }
+
+type RowsFact = (capture: Capture, rows: readonly number[]) => number | undefined
+
+const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC
+
+/** What is said of rows besides the sums of the kernel's own numbers. `low` and `high` are addresses in kB. */
+export const ROWS_FACTS: ReadonlyMap<string, RowsFact> = new Map<string, RowsFact>([
+  ['rows', (_capture, rows) => rows.length],
+  ['Size', ({ table }, rows) => rows.reduce((sum, row) => sum + mappingKb(table, row), 0)],
+  ['low', (capture, rows) => (rows.length === 0 ? undefined : firstStart(capture, rows) / KB)],
+  [
+    'high',
+    ({ table }, rows) => (rows.length === 0 ? undefined : Math.max(...rows.map((row) => mappingEnd(table, row))) / KB)
+  ],
+  ['writable', countPerms(PERM_WRITE, PERM_WRITE)],
+  ['readOnly', countPerms(ACCESS, PERM_READ)],
+  ['executable', countPerms(PERM_EXEC, PERM_EXEC)],
+  ['noAccess', countPerms(ACCESS, 0)],
+  ['shared', countPerms(PERM_SHARED, PERM_SHARED)],
+  ['inHeap', ({ table }, rows) => Number(rows.some((row) => mappingName(table, row) === '[heap]'))],
+  // Pages of 4 KiB and tables of 512 entries, as on x86-64 (Documentation/arch/x86/x86_64/mm.rst).
+  ['entry4', entry(39)],
+  ['entry3', entry(30)],
+  ['entry2', entry(21)],
+  ['entry1', entry(12)]
+])
+
+function sumOfRows(capture: Capture, rows: readonly number[], property: string): number | undefined {
+  const computed = ROWS_FACTS.get(property)
+  if (computed !== undefined) return computed(capture, rows)
+  const { table } = capture
   if (/^[a-z]{2}$/.test(property)) {
     if (table.flags === null) return undefined
     return rows.filter((row) => (flagsText(table, row) ?? '').split(' ').includes(property)).length
@@ -98,23 +104,32 @@ function sumOfRows({ table }: Capture, rows: readonly number[], property: string
   return field === undefined ? undefined : rows.reduce((sum, row) => sum + (fieldValue(table, field, row) ?? 0), 0)
 }
 
-function factOf(moment: Moment, subject: string, property: string): number | undefined {
-  if (subject === 'process') return moment.capture.status?.[property]
-  if (subject === 'machine') return property === 'page' ? moment.capture.pageSize / KB : undefined
-  if (subject === 'reply') {
-    const last = moment.replies.at(-1)
-    if (last === undefined) return undefined
-    const value = last[property]
-    // A fault is there or not; everything else that the reply does not say is unknown.
-    if (property === 'fault') return Number(value !== undefined)
-    return typeof value === 'number' ? value : undefined
+/** A number of the last answer, or the step's page faults, which are those of all its commands together. */
+function factOfReplies({ replies }: Moment, subject: 'reply' | 'faults', property: string): number | undefined {
+  if (subject === 'faults') {
+    const counts = replies.map((reply) => reply[property]).filter((count) => typeof count === 'number')
+    return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0)
   }
-  const rows = rowsOf(moment, subject)
-  return rows === undefined ? undefined : sumOfRows(moment.capture, rows, property)
+  const last = replies.at(-1)
+  if (last === undefined) return undefined
+  const value = last[property]
+  // A fault is there or not; everything else that the reply does not say is unknown.
+  if (property === 'fault') return Number(value !== undefined)
+  return typeof value === 'number' ? value : undefined
+}
+
+function factOf(moment: Moment, whose: Whose, subject: string, property: string): number | undefined {
+  if (subject === 'reply' || subject === 'faults') return factOfReplies(moment, subject, property)
+  if (subject === 'machine') return property === 'page' ? moment.capture.pageSize / KB : undefined
+  const process = whose === 'child' ? moment.child : moment
+  if (process === null) return undefined
+  if (subject === 'process') return process.capture.status?.[property]
+  const rows = rowsOf(process, subject)
+  return rows === undefined ? undefined : sumOfRows(process.capture, rows, property)
 }
 
 /** Facts for the expressions of a step, over the moments before the lesson, before the step and after it. */
 export function lookUpIn(first: Moment, before: Moment, after: Moment): LookUp {
   const moments = { first, before, after }
-  return (subject, property, when) => factOf(moments[when], subject, property)
+  return (subject, property, when, whose) => factOf(moments[when], whose, subject, property)
 }

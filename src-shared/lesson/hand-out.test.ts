@@ -25,5 +25,5 @@ it('puts a whole run into one page and lets no name of /proc become markup', asy
   expect(page).toContain('One row of 1.0 MiB')
   expect(page.match(/<details>/g)).toHaveLength(lesson.steps.length)
   expect(page.match(/<li>so it was:/g)).toHaveLength(lesson.steps.flatMap(({ claims }) => claims).length)
-  expect(handOut(lesson, momentsOf(recording, lesson), 'zh-CN', words)).toContain('地址空间是一张地图')
+  expect(handOut(lesson, momentsOf(recording, lesson), 'zh-CN', words)).toContain('地址空间是一张映射表')
 })

@@ -1,6 +1,7 @@
 import { checkClaims, isSupported, rightChoice, type ClaimResult } from './check-claims.ts'
 import { explain } from './explain.ts'
-import { lookUpIn, rowsOf, type Moment } from './facts.ts'
+import { lookUpIn, rowsOf } from './facts.ts'
+import type { Moment } from './moment.ts'
 import { inLanguage, type Lesson } from './lesson.ts'
 import { fieldValue, findField, mappingKb, mappingName, permsText } from '../memory/mapping-table.ts'
 import { u64Hex } from '../memory/u64-column.ts'

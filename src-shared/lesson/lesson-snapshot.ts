@@ -1,7 +1,8 @@
 import { snapshotOfCaptures, type PackContext, type Provenance } from '../formats/snapshot/snapshot-of-captures.ts'
 import { isSupported } from './check-claims.ts'
 import { explain } from './explain.ts'
-import { lookUpIn, type Moment } from './facts.ts'
+import { lookUpIn } from './facts.ts'
+import type { Moment } from './moment.ts'
 import { inLanguage, type Lesson } from './lesson.ts'
 
 /** Words around the lesson's own texts, in the language of the interface. */

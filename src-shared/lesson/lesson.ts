@@ -1,3 +1,5 @@
+import type { Metric } from '../memory/metrics.ts'
+
 /** A text in both languages of the interface, side by side so that neither is forgotten. */
 export interface BothLanguages {
   readonly en: string
@@ -16,6 +18,8 @@ export interface LookAt {
   readonly subject: string
   /** The column that changes, by the kernel's name. */
   readonly column: string
+  /** By what the picture's areas are drawn meanwhile, where that is not the column's own metric. */
+  readonly metric?: Metric
 }
 
 export interface LessonStep {
@@ -41,12 +45,25 @@ export interface LessonStep {
   readonly toTry: readonly string[]
 }
 
+/**
+ * Chapters by number: `ostep` is Arpaci-Dusseau, Operating Systems: Three Easy Pieces (1.10); `csapp` is Bryant and
+ * O'Hallaron, Computer Systems: A Programmer's Perspective (3rd edition).
+ */
+export interface Chapters {
+  readonly ostep: readonly string[]
+  readonly csapp: readonly string[]
+}
+
 /** One lesson: a folder of `lessons/` with this in `lesson.ts` and a `recording.json` made by `vmatlas lesson ID --record`. */
 export interface Lesson {
   /** Lower-case words with hyphens; what the command line and addresses use. */
   readonly id: string
   readonly title: BothLanguages
   readonly teaches: BothLanguages
+  /** Where its sentences about the kernel and the C library can be looked up: manual pages and the kernel's documentation. */
+  readonly sources: readonly string[]
+  /** Chapters of the two usual textbooks that it belongs to; empty where a book does not have it. */
+  readonly chapters: Chapters
   readonly steps: readonly LessonStep[]
 }
 

@@ -1,3 +1,4 @@
+import { checkLesson } from './check-lesson.ts'
 import type { Lesson } from './lesson.ts'
 import type { Recording } from './recording.ts'
 
@@ -8,6 +9,7 @@ const folders = Object.keys(found).sort()
 
 /** All lessons in the order in which they are taught. */
 export const LESSONS: readonly Lesson[] = folders.flatMap((path) => found[path]?.lesson ?? [])
+LESSONS.forEach(checkLesson)
 
 /** The lesson of that id. */
 export function findLesson(id: string): Lesson | undefined {

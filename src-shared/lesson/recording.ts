@@ -1,14 +1,21 @@
 import type { SubjectReply } from '../contract/host.ts'
 import { captureFromFiles } from '../formats/capture-from-files.ts'
-import { placesAfter, type Moment } from './facts.ts'
+import { layoutAfter, NO_LAYOUT, type Layout, type Moment } from './moment.ts'
+import type { Capture } from '../memory/capture.ts'
 import type { Lesson } from './lesson.ts'
 
-/** The raw files of one moment as text: the kernel writes ASCII for the subject's own few mappings. */
-export interface RecordedMoment {
+/** The raw files of one process as text: the kernel writes ASCII for the subject's own few mappings. */
+export interface RecordedProcess {
   readonly smaps: string
   readonly status: string
   readonly stat: string
   readonly cmdline: string
+}
+
+/** The raw files of one moment. */
+export interface RecordedMoment extends RecordedProcess {
+  /** Those of the second process, while there was one. */
+  readonly child?: RecordedProcess
   /** Milliseconds since 1970. */
   readonly takenAt: number
   readonly replies: readonly SubjectReply[]
@@ -27,31 +34,34 @@ export interface Recording {
 
 const encoder = new TextEncoder()
 
-/** A moment of the raw files, after `commands` gave `replies`. */
-export function momentOf(
-  recorded: RecordedMoment,
-  pageSize: number,
-  places: Moment['places'],
-  commands: readonly string[]
-): Moment {
-  const capture = captureFromFiles(
+function captureOf(recorded: RecordedProcess, takenAt: number, pageSize: number): Capture {
+  return captureFromFiles(
     {
       smaps: encoder.encode(recorded.smaps),
       status: encoder.encode(recorded.status),
       stat: encoder.encode(recorded.stat),
       cmdline: encoder.encode(recorded.cmdline)
     },
-    { takenAt: recorded.takenAt, pageSize, verdict: { kind: 'still' } }
+    { takenAt, pageSize, verdict: { kind: 'still' } }
   )
-  return { capture, replies: recorded.replies, places: placesAfter(places, commands, recorded.replies) }
+}
+
+/** A moment of the raw files, where its places are as the layout says. */
+export function momentOf(recorded: RecordedMoment, pageSize: number, layout: Layout): Moment {
+  const { child, replies, takenAt } = recorded
+  return {
+    capture: captureOf(recorded, takenAt, pageSize),
+    replies,
+    places: layout.places,
+    child: child === undefined ? null : { capture: captureOf(child, takenAt, pageSize), places: layout.childPlaces }
+  }
 }
 
 /** All moments of a recording. Fewer than the lesson's steps + 1 when the recording is older than the lesson. */
 export function momentsOf(recording: Recording, lesson: Lesson): readonly Moment[] {
-  const moments: Moment[] = []
-  recording.moments.slice(0, lesson.steps.length + 1).forEach((recorded, index) => {
-    const places = moments[index - 1]?.places ?? new Map()
-    moments.push(momentOf(recorded, recording.pageSize, places, lesson.steps[index - 1]?.commands ?? []))
+  let layout = NO_LAYOUT
+  return recording.moments.slice(0, lesson.steps.length + 1).map((recorded, index) => {
+    layout = layoutAfter(layout, lesson.steps[index - 1]?.commands ?? [], recorded.replies)
+    return momentOf(recorded, recording.pageSize, layout)
   })
-  return moments
 }

@@ -27,3 +27,34 @@ describe('lessons', () => {
     }
   )
 })
+
+describe('texts', () => {
+  const texts = LESSONS.flatMap((lesson) => [
+    lesson.title,
+    lesson.teaches,
+    ...lesson.steps.flatMap(({ text, prediction, explanation, otherwise }) => [
+      text,
+      prediction.question,
+      ...prediction.choices,
+      explanation,
+      ...(otherwise === undefined ? [] : [otherwise])
+    ])
+  ])
+
+  it('are Chinese with full-width punctuation, and say the same numbers in both languages', () => {
+    for (const { en, zh } of texts) {
+      // What is put in, and calls such as mallopt(3), are no Chinese.
+      const words = zh.replaceAll(/\{[^{}]*\}/g, '字')
+      expect(words).not.toMatch(/[\u4e00-\u9fff][,:;?!(.]|[,:;?!).][\u4e00-\u9fff]/)
+      const numbers = (text: string): string[] => (text.match(/\{[^{}]*\}/g) ?? []).sort()
+      expect(new Set(numbers(zh))).toEqual(new Set(numbers(en)))
+    }
+  })
+
+  it('name where they can be looked up, and their chapters', () => {
+    for (const { id, sources, chapters } of LESSONS) {
+      expect(sources.length, id).toBeGreaterThan(0)
+      expect(chapters.ostep.length + chapters.csapp.length, id).toBeGreaterThan(0)
+    }
+  })
+})

@@ -8,6 +8,7 @@ import { correctRow } from './rows-correct.ts'
 import { screenRows } from './rows-screen.ts'
 import { soakRow } from './rows-soak.ts'
 import { listRows, snapshotRows, watchedRow } from './rows-system.ts'
+import { recordingRows, timelineRows, watchingSoakRow } from './rows-time.ts'
 import { Subjects } from './subjects.ts'
 
 const ROWS: readonly (readonly [ids: readonly string[], row: BenchRow])[] = [
@@ -19,7 +20,10 @@ const ROWS: readonly (readonly [ids: readonly string[], row: BenchRow])[] = [
   [['8'], watchedRow],
   [['9', '10', '11'], screenRows],
   [['12'], correctRow],
-  [['13'], soakRow]
+  [['13'], soakRow],
+  [['14'], recordingRows],
+  [['15'], watchingSoakRow],
+  [['16'], timelineRows]
 ]
 
 const number = (value: number): string => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(2))

@@ -21,7 +21,9 @@ test.describe('lessons', () => {
     await app.getByLabel('Both stay').check()
     await app.getByTestId('lesson-run').click()
     await expect(app.getByTestId('lesson-verdict')).toHaveText('What happened instead: RSS stays, PSS is halved')
-    await expect(app.getByTestId('lesson-explanation')).toContainText('Rss 4.0 MiB, Pss 2.0 MiB')
+    await expect(app.getByTestId('lesson-explanation')).toContainText(
+      'Parent: Rss 4.0 MiB, Pss 2.0 MiB. Child: Rss 4.0 MiB, Pss 2.0 MiB'
+    )
     // The same screen as for any process shows the subject.
     await expect(app.getByTestId('verdict')).toBeVisible()
     await expect(app).toHaveTitle(/^subject/)
@@ -88,7 +90,7 @@ test.describe('lessons', () => {
   test('the table beside a lesson shows what the step points at: the row and its number', async ({ app }) => {
     await app.getByTestId('lessons').click()
     await app.locator('[data-recorded="47-bits"]').click()
-    await app.getByRole('button', { name: 'Step 3 of 3' }).click()
+    await app.getByRole('button', { name: 'Step 4 of 4' }).click()
     // The last row of the table, below what fits.
     const row = app.getByRole('row').filter({ hasText: 'ffffffffff600000' })
     await expect(row).toHaveCount(0)

@@ -4,7 +4,7 @@ import { checkClaims, isSupported, rightChoice } from '#shared/lesson/check-clai
 import { explain } from '#shared/lesson/explain.ts'
 import { lookUpIn } from '#shared/lesson/facts.ts'
 import { inLanguage, type Lesson } from '#shared/lesson/lesson.ts'
-import type { Moment } from '#shared/lesson/facts.ts'
+import type { Moment } from '#shared/lesson/moment.ts'
 import type { CommandIo } from '../command.ts'
 import { localeOf } from './terminal-locale.ts'
 
@@ -13,15 +13,15 @@ const WORDS = {
     ask: 'Your answer (number, Enter to just see): ',
     right: 'Right.',
     wrong: 'What really happened: ',
-    failed: 'This machine did something else than the lesson says: ',
-    tryIt: 'Look for yourself: '
+    failed: 'This machine behaved differently: ',
+    tryIt: 'Try it yourself: '
   },
   'zh-CN': {
-    ask: '你的答案(数字;直接回车则只看结果):',
+    ask: '你的答案（数字；直接回车则只看结果；q 退出）：',
     right: '正确。',
-    wrong: '实际结果:',
-    failed: '这台机器的表现与课程所说不同:',
-    tryIt: '自己看看:'
+    wrong: '实际结果：',
+    failed: '这台机器的表现与课程所说不同：',
+    tryIt: '动手验证：'
   }
 } as const
 

@@ -30,7 +30,7 @@ void do_malloc(int name, char **words)
             memset(block, 1, bytes);
         blocks[name][counts[name]++] = block;
     }
-    places[name] = (struct place){blocks[name][0], bytes * count, 0};
+    places[name] = (struct place){blocks[name][0], bytes * count, 0, 0};
     char n = (char)('a' + name);
     if (count == 1)
         return done(name, touch ? "%c = malloc(%zu); memset(%c, 1, %zu);" : "%c = malloc(%zu);", n, bytes, n, bytes);

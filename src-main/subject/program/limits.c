@@ -11,6 +11,9 @@
 /** What may be mapped writable beyond the budget: stacks of threads and the like, of which little is touched. */
 #define SPARE ((size_t)256 << 20)
 
+/** What ulimit -s says on most systems, bytes. */
+#define USUAL_STACK ((size_t)8 << 20)
+
 static size_t budget, used;
 
 /** Takes from the budget what is about to be touched; 0 when it would go over it. */
@@ -34,6 +37,9 @@ static size_t half(void) { return (budget - used) / 2; }
 /** In the parent: half of what is left is the child's. */
 void give_half(void) { used += half(); }
 
+/** The half that a child started anew is given, in kB of 1024 bytes. */
+size_t half_kb(void) { return half() / 1024; }
+
 /** In the child: the other half is all that it has. */
 void take_half(void) { budget = used + half(); }
 
@@ -45,6 +51,12 @@ void set_limits(size_t budget_bytes)
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     /* Counts what is private and writable, so a reservation without access may still be huge (Linux 4.7 and newer). */
     setrlimit(RLIMIT_DATA, &(struct rlimit){budget + SPARE, budget + SPARE});
+    /* The usual limit, so that the lesson's numbers don't depend on ulimit -s. */
+    struct rlimit stack;
+    if (getrlimit(RLIMIT_STACK, &stack) == 0 && (stack.rlim_max == RLIM_INFINITY || stack.rlim_max >= USUAL_STACK)) {
+        stack.rlim_cur = USUAL_STACK;
+        setrlimit(RLIMIT_STACK, &stack);
+    }
     signal(SIGPIPE, SIG_IGN);
     /* Pages of one size everywhere: the lessons count them. */
     prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);

@@ -1,7 +1,5 @@
 /* Mappings: mmap, what is done to the pages of one, and munmap. */
 #define _GNU_SOURCE
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -9,7 +7,6 @@
 #include "subject.h"
 
 struct place places[26];
-const char *folder = "/tmp";
 
 static int protection(const char *text, const char **c)
 {
@@ -23,8 +20,15 @@ static int protection(const char *text, const char **c)
     return *c = "PROT_NONE", PROT_NONE;
 }
 
-/* map NAME BYTES [rw|r|rx|none] [noreserve|shared] */
-void do_map(int name, char **words)
+/** Forgets what the name meant before. */
+static void name_place(int name, struct place place)
+{
+    if (places[name].file > 0)
+        close(places[name].file);
+    places[name] = place;
+}
+
+static void map(int name, char **words, int may_fail)
 {
     size_t bytes = number(words[2]);
     const char *kind = words[4] ? words[4] : "", *c, *kinds = "MAP_PRIVATE | MAP_ANONYMOUS";
@@ -34,29 +38,20 @@ void do_map(int name, char **words)
     else if (!strcmp(kind, "shared"))
         flags = MAP_SHARED | MAP_ANONYMOUS, kinds = "MAP_SHARED | MAP_ANONYMOUS";
     char *at = mmap(NULL, bytes, rights, flags, -1, 0);
-    if (at == MAP_FAILED)
+    if (at == MAP_FAILED && !may_fail)
         return fail("mmap");
-    places[name] = (struct place){at, bytes, flags & MAP_SHARED};
+    also("refused", at == MAP_FAILED);
+    if (at == MAP_FAILED)
+        return say_done("%c = mmap(NULL, %zu, %s, %s, -1, 0);", 'a' + name, bytes, c, kinds);
+    name_place(name, (struct place){at, bytes, flags & MAP_SHARED, 0});
     done(name, "%c = mmap(NULL, %zu, %s, %s, -1, 0);", 'a' + name, bytes, c, kinds);
 }
 
-/**
- * Opens a new file that has no name any more; -1 when it can't be made. Its folder, which others can't enter and so can't have
- * the name first, is there as long as that takes: a program that is killed leaves none.
- */
-static int open_nameless(int name)
-{
-    char own[LINE], path[2 * LINE];
-    snprintf(own, sizeof own, "%s/vmatlas-lesson-XXXXXX", folder);
-    if (mkdtemp(own) == NULL)
-        return -1;
-    snprintf(path, sizeof path, "%s/lesson-%d-%c.dat", own, (int)getpid(), 'a' + name);
-    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file >= 0)
-        unlink(path);
-    rmdir(own);
-    return file;
-}
+/* map NAME BYTES [rw|r|rx|none] [noreserve|shared] */
+void do_map(int name, char **words) { map(name, words, 0); }
+
+/* trymap NAME BYTES [rw|r|rx|none] [noreserve|shared]: the same where the lesson is about being refused */
+void do_trymap(int name, char **words) { map(name, words, 1); }
 
 /* mapfile NAME BYTES private|shared: a new file full of the letter F, already unlinked */
 void do_mapfile(int name, char **words)
@@ -74,11 +69,10 @@ void do_mapfile(int name, char **words)
             return close(file), fail("write");
     int shared = words[3] && !strcmp(words[3], "shared");
     char *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, shared ? MAP_SHARED : MAP_PRIVATE, file, 0);
-    close(file);
     if (at == MAP_FAILED)
-        return fail("mmap");
+        return close(file), fail("mmap");
     /* Its pages are there and paid for. */
-    places[name] = (struct place){at, bytes, 0};
+    name_place(name, (struct place){at, bytes, 0, file});
     done(name, "%c = mmap(NULL, %zu, PROT_READ | PROT_WRITE, %s, file, 0);", 'a' + name, bytes,
          shared ? "MAP_SHARED" : "MAP_PRIVATE");
 }
@@ -107,7 +101,7 @@ static int find_part(int name, char **words, struct part *part)
 static void try_part(int name, const struct part *part, int writes, const char *loop)
 {
     size_t from = part->offset / page, end = from + part->bytes / page;
-    int fault = try_pages(part->at, end - from, writes);
+    int fault = try_pages(part->at, end - from, page, writes);
     if (fault)
         return say_fault(fault, loop, from, end, 'a' + name, page);
     done(name, loop, from, end, 'a' + name, page);
@@ -133,6 +127,22 @@ void do_read(int name, char **words)
     if (!(places[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)))
         return fail("over the budget");
     try_part(name, &part, 0, "for (i = %zu; i < %zu; i++) x = %c[i * %zu];");
+}
+
+/* sparse NAME STEP: reads one byte every STEP bytes of a place that is not shared */
+void do_sparse(int name, char **words)
+{
+    struct place *p = &places[name];
+    size_t step = number(words[2]), count = step >= page ? p->bytes / step : 0;
+    if (count == 0 || p->is_shared || p->file)
+        return fail("not inside that memory");
+    /* Each may need a table of its own on every level below the top. */
+    if (count > 4096 || !afford(count * 4 * page))
+        return fail("over the budget");
+    int fault = try_pages(p->at, count, step, 0);
+    if (fault)
+        return say_fault(fault, "for (i = 0; i < %zu; i++) x = %c[i * %zu];", count, 'a' + name, step);
+    done(name, "for (i = 0; i < %zu; i++) x = %c[i * %zu];", count, 'a' + name, step);
 }
 
 /* protect NAME FROM COUNT rw|r|rx|none */

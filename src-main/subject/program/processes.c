@@ -3,6 +3,9 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -12,19 +15,63 @@
 static pid_t child;
 static int child_in = -1, child_out = -1;
 
+/** When a process started, in clock ticks after boot: field 22 of its stat (proc_pid_stat(5)); 0 when it can't be read. */
+static unsigned long long start_of(pid_t pid)
+{
+    char path[64], text[1024];
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t length = file < 0 ? -1 : read(file, text, sizeof text - 1);
+    if (file >= 0)
+        close(file);
+    if (length <= 0)
+        return 0;
+    text[length] = 0;
+    /* Behind the name, which may hold anything: field 3 follows the last bracket. */
+    char *at = strrchr(text, ')');
+    for (int field = 2; at && field < 22; field++)
+        at = strchr(at + 1, ' ');
+    return at ? strtoull(at, NULL, 10) : 0;
+}
+
+static void say_child(const char *c)
+{
+    say("{\"ok\":1,\"c\":\"%s\",\"child\":%d,\"childStart\":%llu}", c, (int)child, start_of(child));
+}
+
+/** Pipes for the child's commands and answers; 0 when there can be no child. */
+static int prepare_child(int to[2], int from[2])
+{
+    if (child != 0)
+        return fail(child > 0 ? "there is a child already" : "a child has no children of its own"), 0;
+    if (pipe2(to, O_CLOEXEC) || pipe2(from, O_CLOEXEC))
+        return fail("pipe"), 0;
+    return 1;
+}
+
+static void keep_child(int to[2], int from[2])
+{
+    give_half();
+    close(to[0]);
+    close(from[1]);
+    child_in = to[1];
+    child_out = from[0];
+}
+
+/** This process is a child itself. */
+void be_child(void) { child = -1; }
+
 /* fork: a child that takes commands through `child COMMAND …` */
 void do_fork(char **words)
 {
     int to[2], from[2];
     (void)words;
-    if (child != 0)
-        return fail(child > 0 ? "there is a child already" : "a child has no children of its own");
-    if (pipe2(to, O_CLOEXEC) || pipe2(from, O_CLOEXEC))
-        return fail("pipe");
+    if (!prepare_child(to, from))
+        return;
     pid_t parent = getpid();
     child = fork();
     if (child < 0)
-        return fail("fork");
+        return child = 0, fail("fork");
     if (child == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (getppid() != parent)
@@ -34,17 +81,48 @@ void do_fork(char **words)
         /* Held open here, the end of the commands would never come. */
         close(to[1]);
         close(from[0]);
-        child = -1;
+        be_child();
         take_half();
         obey_lines(obey);
         _exit(0);
     }
-    give_half();
-    close(to[0]);
-    close(from[1]);
-    child_in = to[1];
-    child_out = from[0];
-    say("{\"ok\":1,\"c\":\"pid = fork();\",\"child\":%d}", (int)child);
+    keep_child(to, from);
+    say_child("pid = fork();");
+}
+
+/* spawn [fixed]: the same program once more, started anew; `fixed` without random addresses */
+void do_spawn(char **words)
+{
+    int to[2], from[2], is_fixed = words[1] && !strcmp(words[1], "fixed");
+    char kilobytes[32], answer;
+    if (!prepare_child(to, from))
+        return;
+    snprintf(kilobytes, sizeof kilobytes, "%zu", half_kb());
+    pid_t parent = getpid();
+    child = fork();
+    if (child < 0)
+        return child = 0, fail("fork");
+    if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent)
+            _exit(1);
+        dup2(to[0], 0);
+        dup2(from[1], 1);
+        if (is_fixed)
+            personality(ADDR_NO_RANDOMIZE);
+        execl("/proc/self/exe", "subject", kilobytes, folder, "child", (char *)NULL);
+        _exit(1);
+    }
+    keep_child(to, from);
+    /* Once it answers, it has been loaded. */
+    if (write(child_in, "hello\n", 6) != 6)
+        return fail("the child is gone");
+    do
+        if (read(child_out, &answer, 1) != 1)
+            return fail("the child is gone");
+    while (answer != '\n');
+    say_child(is_fixed ? "if ((pid = fork()) == 0) { personality(ADDR_NO_RANDOMIZE); execl(program, program, NULL); }"
+                       : "if ((pid = fork()) == 0) execl(program, program, NULL);");
 }
 
 /** Hands a command to the child and its answer back. */
@@ -77,5 +155,5 @@ void do_reap(char **words)
     close(child_out);
     waitpid(child, NULL, 0);
     child = 0;
-    say("{\"ok\":1,\"c\":\"waitpid(pid, NULL, 0);\"}");
+    say("{\"ok\":1,\"c\":\"waitpid(pid, NULL, 0);\",\"child\":0}");
 }

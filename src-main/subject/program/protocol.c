@@ -27,8 +27,32 @@ void say(const char *format, ...)
     }
 }
 
+/** Numbers that the next answer tells besides. */
+static char more[256];
+static size_t more_length;
+
+/** Adds a number to the next answer of `done` or `say_fault`. */
+void also(const char *name, long value)
+{
+    int n = snprintf(more + more_length, sizeof more - more_length, ",\"%s\":%ld", name, value);
+    if (n > 0 && (size_t)n < sizeof more - more_length)
+        more_length += (size_t)n;
+}
+
+/** What was added, once. */
+static const char *taken(void)
+{
+    more[more_length] = 0;
+    more_length = 0;
+    return more;
+}
+
 /** Answers that it could not be done. */
-void fail(const char *what) { say("{\"ok\":0,\"error\":\"%s\",\"errno\":%d}", what, errno); }
+void fail(const char *what)
+{
+    taken();
+    say("{\"ok\":0,\"error\":\"%s\",\"errno\":%d}", what, errno);
+}
 
 /** Answers with the C that ran and where the place lies. */
 void done(int name, const char *c, ...)
@@ -39,7 +63,18 @@ void done(int name, const char *c, ...)
     vsnprintf(code, sizeof code, c, arguments);
     va_end(arguments);
     struct place *p = &places[name];
-    say("{\"ok\":1,\"c\":\"%s\",\"address\":\"0x%lx\",\"bytes\":%zu}", code, (unsigned long)p->at, p->bytes);
+    say("{\"ok\":1,\"c\":\"%s\",\"address\":\"0x%lx\",\"bytes\":%zu%s}", code, (unsigned long)p->at, p->bytes, taken());
+}
+
+/** Answers with the C that ran, where it is about no place. */
+void say_done(const char *c, ...)
+{
+    char code[LINE];
+    va_list arguments;
+    va_start(arguments, c);
+    vsnprintf(code, sizeof code, c, arguments);
+    va_end(arguments);
+    say("{\"ok\":1,\"c\":\"%s\"%s}", code, taken());
 }
 
 /** Answers with the C that ran and the signal that stopped it. */
@@ -50,7 +85,7 @@ void say_fault(int signal_number, const char *c, ...)
     va_start(arguments, c);
     vsnprintf(code, sizeof code, c, arguments);
     va_end(arguments);
-    say("{\"ok\":1,\"c\":\"%s\",\"fault\":\"%s\"}", code, signal_number == SIGSEGV ? "SIGSEGV" : "SIGBUS");
+    say("{\"ok\":1,\"c\":\"%s\",\"fault\":\"%s\"%s}", code, signal_number == SIGSEGV ? "SIGSEGV" : "SIGBUS", taken());
 }
 
 /** Reads 64, 64K, 16M, 1G or 20T; 0 where nothing stands. */

@@ -63,5 +63,18 @@ void do_recurse(char **words)
     if (depth > 6 * 1024 || !afford(depth * 1100))
         return fail("over the budget");
     sink = recurse(depth);
-    say("{\"ok\":1,\"c\":\"recurse(%zu);\"}", depth);
+    say_done("recurse(%zu);", depth);
+}
+
+/* below BYTES: writes one byte so far below the stack pointer */
+void do_below(char **words)
+{
+    size_t bytes = number(words[1]);
+    char here;
+    if (!afford(page))
+        return fail("over the budget");
+    int fault = try_pages(&here - bytes, 1, page, 1);
+    if (fault)
+        return say_fault(fault, "*(&here - %zu) = 1;", bytes);
+    say_done("*(&here - %zu) = 1;", bytes);
 }

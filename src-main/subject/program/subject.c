@@ -6,7 +6,7 @@
  * machine: what it and its child touch is bounded by one budget given at the start, it dies with its parent, leaves no core and is the
  * first to go when memory runs out.
  *
- *   subject BUDGET_KB FOLDER      in FOLDER mapped files are made, each in a folder of its own, and both removed at once
+ *   subject BUDGET_KB FOLDER [child]      in FOLDER mapped files are made, each in a folder of its own, and both removed at once
  *
  * Numbers in commands are decimal with an optional K, M, G or T (1024 each); parts of a place are counted in pages, or
  * in bytes with such a letter. Places are named by one letter a … z. The comment above each do_… function shows its command.
@@ -29,13 +29,14 @@ static void do_hello(char **words)
 
 /** Commands about the whole program. */
 static const struct { const char *verb; void (*run)(char **words); } commands[] = {
-    {"hello", do_hello},   {"fork", do_fork}, {"reap", do_reap}, {"thread", do_thread},
-    {"recurse", do_recurse}, {"trim", do_trim}, {"peek", do_peek}};
+    {"hello", do_hello},   {"fork", do_fork}, {"spawn", do_spawn}, {"reap", do_reap}, {"thread", do_thread},
+    {"recurse", do_recurse}, {"below", do_below}, {"trim", do_trim}, {"peek", do_peek}};
 
 /** Commands about a place; its letter is their first word. */
 static const struct { const char *verb; void (*run)(int name, char **words); } place_commands[] = {
     {"map", do_map},         {"mapfile", do_mapfile}, {"touch", do_touch}, {"read", do_read}, {"protect", do_protect},
-    {"advise", do_advise}, {"unmap", do_unmap},     {"malloc", do_malloc}, {"free", do_free}};
+    {"advise", do_advise}, {"unmap", do_unmap},     {"malloc", do_malloc}, {"free", do_free},
+    {"trymap", do_trymap},   {"sparse", do_sparse}, {"filebyte", do_filebyte}, {"cached", do_cached}, {"drop", do_drop}};
 
 /** Carries out one command. */
 void obey(char *line)
@@ -64,6 +65,8 @@ int main(int count, char **arguments)
     budget = count > 1 ? number(arguments[1]) * 1024 : 0;
     if (count > 2)
         folder = arguments[2];
+    if (count > 3)
+        be_child();
     set_limits(budget);
     catch_faults();
     obey_lines(obey);

@@ -7,8 +7,8 @@
 /** Longest command, and longest line of C in an answer. */
 #define LINE 512
 
-/** Memory that a command named with a letter: places[0] is a, places[25] is z. */
-struct place { char *at; size_t bytes; int is_shared; };
+/** Memory that a command named with a letter: places[0] is a, places[25] is z. `file` is what it maps, open; 0 for none. */
+struct place { char *at; size_t bytes; int is_shared, file; };
 extern struct place places[26];
 /** Bytes in a page of this machine. */
 extern size_t page;
@@ -16,7 +16,9 @@ extern size_t page;
 /* protocol.c: answers are one line of JSON, numbers may end in K, M, G or T */
 void say(const char *format, ...);
 void fail(const char *what);
+void also(const char *name, long value);
 void done(int name, const char *c, ...);
+void say_done(const char *c, ...);
 void say_fault(int signal_number, const char *c, ...);
 size_t number(const char *text);
 void obey_lines(void (*obey)(char *line));
@@ -27,21 +29,30 @@ int afford(size_t bytes);
 int afford_tables(size_t bytes);
 void give_half(void);
 void take_half(void);
+size_t half_kb(void);
 
 /* faults.c */
 void catch_faults(void);
-int try_pages(char *at, size_t count, int writes);
+int try_pages(char *at, size_t count, size_t step, int writes);
 void do_peek(char **words);
 
 /* mappings.c */
-extern const char *folder;
 void do_map(int name, char **words);
 void do_mapfile(int name, char **words);
+void do_trymap(int name, char **words);
+void do_sparse(int name, char **words);
 void do_touch(int name, char **words);
 void do_read(int name, char **words);
 void do_protect(int name, char **words);
 void do_advise(int name, char **words);
 void do_unmap(int name, char **words);
+
+/* files.c */
+extern const char *folder;
+int open_nameless(int name);
+void do_filebyte(int name, char **words);
+void do_cached(int name, char **words);
+void do_drop(int name, char **words);
 
 /* heap.c */
 void do_malloc(int name, char **words);
@@ -51,9 +62,12 @@ void do_trim(char **words);
 /* stacks.c */
 void do_thread(char **words);
 void do_recurse(char **words);
+void do_below(char **words);
 
 /* processes.c */
 void do_fork(char **words);
+void do_spawn(char **words);
+void be_child(void);
 void do_child(const char *command);
 void do_reap(char **words);
 

@@ -53,6 +53,8 @@ export const command = {
   toggleList: 'Show or hide the process list',
   togglePause: 'Pause or go on',
   compare: 'Compare…',
+  backToNow: 'Back to now',
+  markMoment: 'Mark this moment',
   lessons: 'Lessons',
   showHelp: 'Help',
   showAbout: 'About vmatlas'

@@ -21,6 +21,8 @@ export const processList = {
     pid: 'PID',
     name: 'Name',
     user: 'User',
+    trend: 'RSS, 5 min',
+    grew: 'Grew',
     threads: 'Threads',
     command: 'Command line'
   },
@@ -28,8 +30,16 @@ export const processList = {
     pid: 'Number of the process',
     name: 'Name of the program as the kernel keeps it: at most 15 bytes',
     user: 'User whose rights the process has',
+    trend: 'Resident memory over the last five minutes',
+    grew: 'By how much resident memory grew; from when on is chosen above the list',
     threads: 'Number of threads',
     command: 'Command line with which it was started'
+  },
+  grownSince: {
+    label: 'From when on the list counts growth',
+    start: 'Grew: in all',
+    mark: 'Grew: from now',
+    minute: 'Grew: a minute'
   },
   badge: {
     kernelThread: 'kernel',

@@ -33,7 +33,11 @@ export const shell = {
       'Inside, a few words are read at the beginnings of mappings that are in memory: headers of malloc blocks, arenas and runtimes. Nothing of it is kept but the conclusion. Processes of other users are not looked into.',
     limit: 'Time that watching may take',
     limitHint:
-      'Reading a process’s map holds its memory lock for a moment. vmatlas waits between readings so that they stay below this part of the time.'
+      'Reading a process’s map holds its memory lock for a moment. vmatlas waits between readings so that they stay below this part of the time.',
+    recorderMachine: 'Recorder: numbers of all processes',
+    recorderCaptures: 'Recorder: captures of watched processes',
+    recorderHint:
+      'Memory of the host. Where it is full, older moments are thinned out: every second, fourth, eighth one is kept.'
   },
   help: 'Help',
   helpHint: 'Help and keys ({key})',

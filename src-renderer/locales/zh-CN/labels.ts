@@ -55,6 +55,8 @@ export const command: typeof english.command = {
   toggleList: '显示或隐藏进程列表',
   togglePause: '暂停或继续',
   compare: '比较…',
+  backToNow: '回到现在',
+  markMoment: '标记此刻',
   lessons: '课程',
   showHelp: '帮助',
   showAbout: '关于 vmatlas'

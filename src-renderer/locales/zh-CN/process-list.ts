@@ -22,6 +22,8 @@ export const processList: typeof english = {
     pid: 'PID',
     name: '名称',
     user: '用户',
+    trend: 'RSS，5 分钟',
+    grew: '增长',
     threads: '线程',
     command: '命令行'
   },
@@ -29,8 +31,16 @@ export const processList: typeof english = {
     pid: '进程号',
     name: '内核保存的程序名：最多 15 字节',
     user: '进程所具有的用户身份',
+    trend: '最近五分钟的常驻内存',
+    grew: '常驻内存增长了多少；起算时刻在列表上方选择',
     threads: '线程数',
     command: '启动时的命令行'
+  },
+  grownSince: {
+    label: '列表从何时起计算增长',
+    start: '增长：总计',
+    mark: '增长：从现在起',
+    minute: '增长：每分钟'
   },
   badge: {
     kernelThread: '内核',

@@ -30,7 +30,10 @@ export const shell: typeof english = {
     evidenceHint:
       '查看内部时，只在已在内存中的映射开头读取几个字：malloc 内存块、分配区和运行时的头部。除结论外不保留任何内容。不会查看其他用户的进程内部。',
     limit: '观察可占用的时间',
-    limitHint: '读取进程的映射会短暂占住它的内存锁。vmatlas 会控制读取的间隔，使读取的总时间低于这个比例。'
+    limitHint: '读取进程的映射会短暂占住它的内存锁。vmatlas 会控制读取的间隔，使读取的总时间低于这个比例。',
+    recorderMachine: '记录器：所有进程的数值',
+    recorderCaptures: '记录器：所观察进程的采集',
+    recorderHint: '占用主机的内存。用满之后，较早的时刻逐步变稀：每 2 个、4 个、8 个保留一个。'
   },
   help: '帮助',
   helpHint: '帮助与按键（{key}）',

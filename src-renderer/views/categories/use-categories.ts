@@ -3,7 +3,7 @@ import type { Category } from '#shared/memory/category.ts'
 import type { Metric } from '#shared/memory/metrics.ts'
 import { knownMetric } from '#shared/memory/metric-values.ts'
 import { useCaptureStore } from '../../stores/capture-store.ts'
-import { usePreferencesStore } from '../../stores/preferences-store.ts'
+import { useShownMetric } from '../../stores/shown-choices.ts'
 import { useSelectionStore } from '../../stores/selection-store.ts'
 import { categoryTotals, type CategoryTotal } from './category-totals.ts'
 
@@ -18,10 +18,9 @@ export function useCategories(): {
   readonly choose: (category: Category) => void
 } {
   const captures = useCaptureStore()
-  const preferences = usePreferencesStore()
   const selection = useSelectionStore()
   const capture = computed(() => captures.current)
-  const wanted = computed(() => preferences.metric)
+  const wanted = useShownMetric()
   const metric = computed(() =>
     capture.value === null ? wanted.value : knownMetric(capture.value.table, wanted.value)
   )

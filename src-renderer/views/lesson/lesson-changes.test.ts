@@ -14,6 +14,7 @@ it('tells first what the marked rows show, then of the whole', async () => {
   const changes = await changesIn('fork-and-copy-on-write', 1)
   expect(changes.map(({ id, column }) => [id, column])).toEqual([
     ['marked', 'Pss'],
+    ['markedInChild', 'Pss'],
     ['rows', null],
     ['size', null],
     ['resident', null],

@@ -26,14 +26,16 @@ const LINES = [
 export function changesOf(lookUp: LookUp, { subject, column }: LookAt): LessonChange[] {
   const marked = { id: 'marked', fact: `"${subject}".${column}`, format: formatKib, formatDifference: formatSignedKib }
   // Everything is marked by no mark at all.
-  const lines = subject === 'all' ? LINES : [marked, ...LINES]
+  const inChild = { ...marked, id: 'markedInChild', fact: `child."${subject}".${column}` }
+  const hasChild = evaluate(parseExpression(inChild.fact), lookUp) !== undefined
+  const lines = subject === 'all' ? LINES : [marked, ...(hasChild ? [inChild] : []), ...LINES]
   return lines.map(({ id, fact, format, formatDifference }) => {
     const [before, after, difference] = [`before(${fact})`, fact, `delta(${fact})`].map(
       (source) => evaluate(parseExpression(source), lookUp) ?? null
     )
     return {
       id,
-      column: id === 'marked' ? column : null,
+      column: id.startsWith('marked') ? column : null,
       before: before ?? null,
       after: after ?? null,
       difference: difference ?? null,

@@ -10,7 +10,8 @@ const QUERY: ListQuery = {
   sortColumn: 'pid',
   isDescending: false,
   closed: new Set(),
-  exact: new Map()
+  exact: new Map(),
+  grownKb: () => null
 }
 const NOTHING = Object.fromEntries(METRICS.map((metric) => [metric, null])) as MetricAmounts
 const LIST = madeProcesses([

@@ -11,6 +11,8 @@ export interface ListQuery {
   readonly closed: ReadonlySet<string>
   /** Exact amounts by process key text, as far as they were asked for. */
   readonly exact: ReadonlyMap<string, MetricAmounts>
+  /** By how much a process grew, kB; null where that is not known. */
+  readonly grownKb: (key: string) => number | null
 }
 
 /** One line of the list as shown. */
@@ -80,6 +82,9 @@ function values(list: ProcessList, query: ListQuery): (row: number) => number | 
       return (row) => texts.commands[row]!.toLowerCase()
     case 'threads':
       return (row) => list.threads[row]!
+    case 'trend':
+    case 'grew':
+      return (row) => query.grownKb(keyTextOfRow(list, row))
     default: {
       const metric = query.sortColumn
       return (row) => metricOfRow(list, row, metric, query.exact)

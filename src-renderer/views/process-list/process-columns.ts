@@ -14,7 +14,7 @@ import type { ProcessColumn } from '../../stores/processes-store.ts'
 import { metricOfRow, processTexts } from './process-texts.ts'
 
 /** Least widths in CSS pixels. */
-const COLUMN_WIDTHS = { pid: 62, name: 114, user: 68, swap: 66, threads: 68, command: 280 }
+const COLUMN_WIDTHS = { pid: 62, name: 114, user: 68, swap: 66, threads: 68, command: 280, trend: 60, grew: 74 }
 const METRIC_WIDTH = 68
 const widthOf = (column: ProcessColumn): number =>
   column in COLUMN_WIDTHS ? COLUMN_WIDTHS[column as keyof typeof COLUMN_WIDTHS] : METRIC_WIDTH
@@ -44,7 +44,10 @@ export function columnWidths(
   return columns.map((column) => Math.round(Math.max(MIN_COLUMN_WIDTH, own[column] ?? usual(column))))
 }
 
-export const NUMBER_COLUMNS: ReadonlySet<ProcessColumn> = new Set(['pid', ...METRICS, 'threads'])
+export const NUMBER_COLUMNS: ReadonlySet<ProcessColumn> = new Set(['pid', ...METRICS, 'grew', 'threads'])
+
+/** Of live processes that somebody records. */
+export const isOfTime = (column: ProcessColumn): boolean => column === 'trend' || column === 'grew'
 
 /** Known only once smaps_rollup was read, which is asked for. */
 export const isExact = (column: ProcessColumn): boolean =>
@@ -79,6 +82,10 @@ export function cellText(
       return texts.commands[row]!
     case 'threads':
       return String(list.threads[row])
+    // Drawn by GrowthCell.
+    case 'trend':
+    case 'grew':
+      return null
     default: {
       const value = metricOfRow(list, row, column, exact)
       if (value === null) return null

@@ -1,9 +1,11 @@
 import { useElementSize } from '@vueuse/core'
 import { computed, type ComputedRef, type Ref, type StyleValue } from 'vue'
+import { useHostStore } from '../../stores/host-store.ts'
+import { useSourceStore } from '../../stores/source-store.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import { PROCESS_COLUMNS, useProcessesStore, type ProcessColumn } from '../../stores/processes-store.ts'
 import { depthOf, type ListLine } from './arrange-processes.ts'
-import { columnWidths, isExact, NUMBER_COLUMNS } from './process-columns.ts'
+import { columnWidths, isExact, isOfTime, NUMBER_COLUMNS } from './process-columns.ts'
 
 export interface ListColumns {
   readonly columns: ComputedRef<readonly ProcessColumn[]>
@@ -27,7 +29,14 @@ export function useListColumns(
   const preferences = usePreferencesStore()
   const processes = useProcessesStore()
   const { width } = useElementSize(scroller)
-  const columns = computed(() => PROCESS_COLUMNS.filter((column) => processes.exact !== null || !isExact(column)))
+  const host = useHostStore()
+  const sources = useSourceStore()
+  const hasTime = computed(() => sources.isLive && host.can('recorder'))
+  const columns = computed(() =>
+    PROCESS_COLUMNS.filter(
+      (column) => (processes.exact !== null || !isExact(column)) && (hasTime.value || !isOfTime(column))
+    )
+  )
   const widths = computed(() => {
     const treeDepth = processes.isTree ? depthOf(lines()) : null
     return columnWidths(columns.value, width.value, treeDepth, preferences.processWidths)

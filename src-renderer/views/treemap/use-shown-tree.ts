@@ -8,7 +8,7 @@ import { isMetricKnown, knownMetric } from '#shared/memory/metric-values.ts'
 import { processKeyText } from '#shared/memory/process-key.ts'
 import { useCaptureStore } from '../../stores/capture-store.ts'
 import { useCompareStore } from '../../stores/compare-store.ts'
-import { usePreferencesStore } from '../../stores/preferences-store.ts'
+import { useShownMetric } from '../../stores/shown-choices.ts'
 import { useSelectionStore } from '../../stores/selection-store.ts'
 import { usePacedCapture } from './use-paced-capture.ts'
 import { useScope, type ScopeWalk } from './use-scope.ts'
@@ -34,7 +34,7 @@ export function useShownTree(): ShownTree {
   const { t } = useI18n()
   const captures = useCaptureStore()
   const compare = useCompareStore()
-  const preferences = usePreferencesStore()
+  const chosenMetric = useShownMetric()
   const selection = useSelectionStore()
 
   const capture = usePacedCapture(
@@ -46,7 +46,7 @@ export function useShownTree(): ShownTree {
     return new Set<Metric>(table === undefined ? METRICS : METRICS.filter((metric) => isMetricKnown(table, metric)))
   })
   const metric = computed<Metric>(() =>
-    capture.value === null ? preferences.metric : knownMetric(capture.value.table, preferences.metric)
+    capture.value === null ? chosenMetric.value : knownMetric(capture.value.table, chosenMetric.value)
   )
   const scopes = useScope(() => (capture.value === null ? '' : processKeyText(capture.value.process)), {
     get: () => selection.category,

@@ -1,0 +1,69 @@
+import { afterAll, expect, it } from 'vitest'
+import { captureLive } from '#main/commands/support/capture-live.ts'
+import { grownList } from '#shared/history/grown-entries.ts'
+import { History } from '#shared/history/history.ts'
+import { movingProgram, startMoving, type MovingMode } from '#test/support/moving-process.ts'
+
+const program = movingProgram()
+afterAll(() => program.remove())
+
+/** A recording of so many steps of the program, one moment after each. */
+async function recorded(mode: MovingMode, count: number, options = {}): Promise<History> {
+  const moving = await startMoving(program.path, mode, { steps: 1000, ...options })
+  const history = new History()
+  try {
+    history.add({ ...captureLive(moving.pid), takenAt: 0 })
+    for (let step = 1; step <= count; step++) {
+      await moving.step()
+      // A second each: how long the machine takes for a step says nothing.
+      history.add({ ...captureLive(moving.pid), takenAt: step * 1000 })
+    }
+  } finally {
+    await moving.kill()
+  }
+  return history
+}
+
+const whole = (history: History, by: 'mapping' | 'category') =>
+  grownList(history, { by, metric: 'rss', from: 0, to: history.moments.length - 1 })
+const kinds = (history: History): Set<string> => new Set(history.events.map(({ kind }) => kind))
+
+it('takes a mapping that wanders for one thing that does not grow', async () => {
+  const history = await recorded('wander', 6, { kb: 256 })
+  const { entries } = grownList(history, { by: 'mapping', metric: 'rss', from: 1, to: history.moments.length - 1 })
+  expect(entries.filter(({ deltaKb }) => Math.abs(deltaKb) >= 256)).toEqual([])
+})
+
+it('says of mappings that come and go that they do, and nothing of growth', async () => {
+  const history = await recorded('churn', 10)
+  expect(kinds(history)).toContain('appeared')
+  expect(Math.max(...whole(history, 'category').entries.map(({ deltaKb }) => deltaKb), 0)).toBeLessThan(256)
+})
+
+it.each([
+  ['saw', 36, 1000, 'saw-tooth'],
+  ['plateau', 30, 31, 'levelled-off'],
+  ['steps', 30, 1000, 'steps'],
+  ['leak', 20, 1000, 'steady']
+] as const)('says how %s goes', async (mode, count, steps, shape) => {
+  const history = await recorded(mode, count, { steps, kb: 256 })
+  const { entries } = whole(history, 'category')
+  const category = mode === 'leak' ? 'heap' : 'anonymous'
+  expect(entries.find((entry) => entry.category === category)?.shape).toBe(shape)
+})
+
+it('notices another program, threads and rights', async () => {
+  expect(kinds(await recorded('exec', 5, { steps: 4 }))).toContain('exec')
+  const threads = kinds(await recorded('threads', 3))
+  expect(threads).toContain('thread-started')
+  expect(threads).toContain('thread-ended')
+  const rights = (await recorded('rights', 3, { kb: 1024 })).events.filter(({ kind }) => kind === 'rights')
+  expect(rights.length).toBeGreaterThan(0)
+})
+
+it('has one entry for a mapping that the kernel makes larger downwards', async () => {
+  const history = await recorded('merge', 8, { kb: 512 })
+  const [first, ...others] = whole(history, 'mapping').entries
+  expect(first).toMatchObject({ deltaKb: 8 * 512, starts: [expect.any(Number)] })
+  expect(others.every(({ deltaKb }) => Math.abs(deltaKb) < 64)).toBe(true)
+})

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { drawnPlaces, type TimelineDrawing } from './timeline-option.ts'
+
+const drawing = (count: number, valueAt: (at: number) => number, from = 0, to = count - 1): TimelineDrawing => ({
+  xs: Float64Array.from({ length: count }, (_, at) => at),
+  series: [{ id: 'heap', category: 'heap', values: Float64Array.from({ length: count }, (_, at) => valueAt(at)) }],
+  from,
+  to,
+  most: 100
+})
+
+it('draws every moment where there is room', () => {
+  expect(
+    drawnPlaces(
+      drawing(5, () => 1),
+      100
+    )
+  ).toEqual([0, 1, 2, 3, 4])
+})
+
+it('loses no peak where there are more moments than pixels', () => {
+  const places = drawnPlaces(
+    drawing(3600, (at) => (at === 1234 ? 99 : 1)),
+    300
+  )
+  expect(places.length).toBeLessThan(310)
+  expect(places).toContain(1234)
+  expect([places[0], places.at(-1)]).toEqual([0, 3599])
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+})
+
+it('draws the moments next to the part that is seen', () => {
+  expect(
+    drawnPlaces(
+      drawing(100, () => 1, 40.5, 43.5),
+      300
+    )
+  ).toEqual([40, 41, 42, 43, 44])
+})

@@ -1,0 +1,78 @@
+import type { Category } from '#shared/memory/category.ts'
+import type { ChartLook } from './chart-look.ts'
+import type { AreasOption } from './echarts-setup.ts'
+
+/** One area of the timeline. */
+export interface TimelineSeries {
+  readonly id: string
+  readonly category: Category
+  /** Areas of one category are told apart by a line between them. */
+  readonly values: Float64Array
+}
+
+/** What is drawn. */
+export interface TimelineDrawing {
+  /** Places on the time axis, in order. */
+  readonly xs: Float64Array
+  readonly series: readonly TimelineSeries[]
+  /** The part of the axis that is drawn. */
+  readonly from: number
+  readonly to: number
+  /** Height of the axis. */
+  readonly most: number
+}
+
+/**
+ * Places of the moments that are drawn: of many in one pixel, the one with the largest sum, so that no peak is lost. The
+ * moments next to the part that is drawn are among them, because its areas begin and end there.
+ * @param pixels width of the chart
+ */
+export function drawnPlaces({ xs, series, from, to }: TimelineDrawing, pixels: number): number[] {
+  let first = 0
+  while (first + 1 < xs.length && xs[first + 1]! < from) first++
+  let last = xs.length - 1
+  while (last > 0 && xs[last - 1]! > to) last--
+  if (last - first + 1 <= pixels) return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
+  const places: number[] = [first]
+  const width = (to - from) / pixels
+  let column = -Infinity
+  let most = -1
+  for (let place = first + 1; place < last; place++) {
+    const at = Math.floor((xs[place]! - from) / width)
+    let sum = 0
+    for (const { values } of series) sum += values[place]!
+    if (at === column) {
+      if (sum <= most) continue
+      places[places.length - 1] = place
+    } else places.push(place)
+    column = at
+    most = sum
+  }
+  places.push(last)
+  return places
+}
+
+/** Nobody sees more points than one in so many pixels, and drawing them takes time. */
+const PIXELS_PER_POINT = 3
+
+/** The areas for ECharts; axes, marks and pointing are drawn around it. */
+export function timelineOption(drawing: TimelineDrawing, look: ChartLook, pixels: number): AreasOption {
+  const places = drawnPlaces(drawing, Math.ceil(pixels / PIXELS_PER_POINT))
+  const { xs, series, from, to, most } = drawing
+  return {
+    animation: false,
+    grid: { left: 0, right: 0, top: 0, bottom: 0 },
+    xAxis: { type: 'value', min: from, max: to, show: false },
+    yAxis: { type: 'value', min: 0, max: most, show: false },
+    series: series.map(({ id, category, values }, at) => ({
+      id,
+      type: 'line',
+      stack: 'all',
+      symbol: 'none',
+      silent: true,
+      lineStyle: { width: series[at + 1]?.category === category ? 0.5 : 0, color: look.surface },
+      areaStyle: { color: look.categories[category].fill, opacity: 1 },
+      data: places.map((place) => [xs[place]!, values[place]!])
+    }))
+  }
+}

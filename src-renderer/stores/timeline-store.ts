@@ -1,0 +1,42 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { GrownBy, GrownList } from '#shared/history/grown-entries.ts'
+import type { TimelinePart } from '#shared/history/timeline.ts'
+
+/** By what the areas of the timeline are told apart. */
+export const TIMELINE_BY = ['category', 'purpose'] as const
+export type TimelineBy = (typeof TIMELINE_BY)[number]
+
+/** Two moments, by their numbers; the first one is the earlier. */
+export interface StretchOfMoments {
+  readonly from: number
+  readonly to: number
+}
+
+/** The recording of the process on the screen, and what of it is looked at. */
+export const useTimelineStore = defineStore('timeline', () => {
+  /** All moments with their sums in the metric of the screen; null where there is no recording. */
+  const data = shallowRef<TimelinePart | null>(null)
+  const by = ref<TimelineBy>('category')
+  /** The moment on the screen while it is not the latest one of a live process, by its number. */
+  const past = ref<number | null>(null)
+  /** The stretch whose ends are compared. */
+  const stretch = shallowRef<StretchOfMoments | null>(null)
+  /** Part of the time that is drawn, on the axis of the times; null is all of it. */
+  const zoom = shallowRef<readonly [from: number, to: number] | null>(null)
+  const grownBy = ref<GrownBy>('purpose')
+  /** What grew over the stretch, or over all of it. */
+  const grown = shallowRef<GrownList | null>(null)
+  const isTable = ref(false)
+  const count = computed(() => data.value?.numbers.length ?? 0)
+
+  function forget(): void {
+    data.value = null
+    past.value = null
+    stretch.value = null
+    zoom.value = null
+    grown.value = null
+  }
+
+  return { data, by, past, stretch, zoom, grownBy, grown, isTable, count, forget }
+})

@@ -1,0 +1,95 @@
+import { FIELDS } from '../glossary/fields.ts'
+import { VM_FLAGS } from '../glossary/vm-flags.ts'
+import { EVIDENCE_KEYS } from '../classify/evidence-key.ts'
+import { CATEGORIES } from '../memory/category.ts'
+import { ExpressionError, factsOf, parseExpression, type Whose } from './expression.ts'
+import { expressionsIn } from './explain.ts'
+import { ROWS_FACTS } from './facts.ts'
+import type { Lesson, LessonStep } from './lesson.ts'
+
+/** Lines of /proc/PID/status that a lesson may speak of (proc_pid_status(5)); amounts are kB. */
+const STATUS = new Set(
+  'VmPeak VmSize VmLck VmPin VmHWM VmRSS RssAnon RssFile RssShmem VmData VmStk VmExe VmLib VmPTE VmSwap HugetlbPages Threads'.split(
+    ' '
+  )
+)
+/** What the subject's answers tell (program/subject.c). */
+const REPLY = new Set(['ok', 'fault', 'code', 'minor', 'major', 'value', 'nonzero', 'refused', 'cachedKb', 'child'])
+const FAULTS = new Set(['minor', 'major'])
+const MACHINE = new Set(['page'])
+const FIELD_NAMES = new Set(FIELDS.map(({ id }) => id))
+const FLAGS = new Set(VM_FLAGS.map(({ letters }) => letters))
+const OWN_SUBJECTS = new Map<string, ReadonlySet<string>>([
+  ['process', STATUS],
+  ['reply', REPLY],
+  ['faults', FAULTS],
+  ['machine', MACHINE]
+])
+
+const GROUPS = new Set<string>([...CATEGORIES, ...EVIDENCE_KEYS])
+
+/** Names of places that commands have given: the child's own, or those that it was forked with, as well. */
+function placesNamed(commands: readonly string[]): ReadonlySet<string> {
+  return new Set(commands.flatMap((command) => /^(?:child )?\w+ ([a-z])(?: |$)/.exec(command)?.[1] ?? []))
+}
+
+/** What is wrong with a fact, or null. `places` are the letters that have a meaning by then. */
+function faultOf(whose: Whose, subject: string, property: string, places: ReadonlySet<string>): string | null {
+  const own = OWN_SUBJECTS.get(subject)
+  if (own !== undefined) {
+    if (whose === 'child' && subject !== 'process') return `there is no "child.${subject}"`
+    return own.has(property) ? null : `"${subject}" has no "${property}"`
+  }
+  const isKnown = ROWS_FACTS.has(property) || FIELD_NAMES.has(property) || FLAGS.has(property)
+  if (!isKnown) return `mappings have no "${property}"`
+  for (const part of subject.split('|')) {
+    const fault = faultOfSubject(part, places)
+    if (fault !== null) return fault
+  }
+  return null
+}
+
+/** What is wrong with what is said to be mappings, or null. */
+function faultOfSubject(subject: string, places: ReadonlySet<string>): string | null {
+  if (/^[a-z]$/.test(subject)) return places.has(subject) ? null : `no command has named "${subject}" by then`
+  if (subject === 'all' || GROUPS.has(subject)) return null
+  // Names that the kernel gives, and files, whose names have a dot or are the subject's own.
+  return /^\[\w+\]$|^(code of )?(\w[\w+-]*\.so[\w.]*|subject)$/.test(subject) ? null : `"${subject}" is not known`
+}
+
+function checkExpression(source: string, places: ReadonlySet<string>): void {
+  for (const { whose, subject, property } of factsOf(parseExpression(source))) {
+    const fault = faultOf(whose, subject, property, places)
+    if (fault !== null) throw new ExpressionError(`"${source}": ${fault}`)
+  }
+}
+
+function expressionsOf(step: LessonStep): string[] {
+  const { en, zh } = step.explanation
+  return [
+    ...step.claims,
+    ...step.prediction.choices.map(({ holds }) => holds),
+    ...(step.needs === undefined ? [] : [step.needs]),
+    ...[en, zh, step.otherwise?.en ?? '', step.otherwise?.zh ?? ''].flatMap(expressionsIn),
+    `"${step.lookAt.subject}".${step.lookAt.column}`
+  ]
+}
+
+/**
+ * Reads every expression of a lesson, so that one that is misspelt or asks for what nobody tells is found when the lesson is
+ * loaded, and not by a class. @throws ExpressionError that names the lesson and the step
+ */
+export function checkLesson(lesson: Lesson): void {
+  lesson.steps.forEach((step, index) => {
+    const commands = lesson.steps.slice(0, index + 1).flatMap((each) => each.commands)
+    const places = placesNamed(commands)
+    for (const source of expressionsOf(step)) {
+      try {
+        checkExpression(source, places)
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error)
+        throw new ExpressionError(`lesson ${lesson.id}, step ${index + 1}: ${message}`)
+      }
+    }
+  })
+}

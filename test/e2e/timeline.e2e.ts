@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { movingProgram, startMoving } from '../support/moving-process.ts'
+import { choose, expect, outputOf, test } from './browser-host.ts'
+import type { Page } from '@playwright/test'
+
+const CLI = join(import.meta.dirname, '../../out/main/cli.js')
+const program = movingProgram()
+test.use({ viewport: { width: 1400, height: 900 } })
+test.afterAll(() => program.remove())
+
+const timelineOf = (app: Page) => app.getByRole('region', { name: 'Timeline' })
+
+/** Drags over the timeline from one part of its width to another. */
+async function drag(app: Page, from: number, to: number): Promise<void> {
+  const box = await timelineOf(app).getByRole('slider').boundingBox()
+  if (box === null) throw new Error('the timeline is not there')
+  const y = box.y + box.height / 2
+  await app.mouse.move(box.x + box.width * from, y)
+  await app.mouse.down()
+  await app.mouse.move(box.x + box.width * ((from + to) / 2), y, { steps: 4 })
+  await app.mouse.move(box.x + box.width * to, y, { steps: 4 })
+  await app.mouse.up()
+}
+
+test('a recording opens with its timeline; a stretch is compared, and keys go from moment to moment', async ({
+  app,
+  folder
+}, info) => {
+  const moving = await startMoving(program.path, 'merge', { milliseconds: 50, kb: 256 })
+  const file = join(folder, 'recorded.vmsnap')
+  outputOf(process.execPath, CLI, 'record', String(moving.pid), '-o', file, '--every', '100ms', '--for', '3s')
+  await moving.kill()
+  await app
+    .getByTestId('file-chooser')
+    .setInputFiles({ name: 'recorded.vmsnap', mimeType: 'application/zip', buffer: readFileSync(file) })
+  const timeline = timelineOf(app)
+  const slider = timeline.getByRole('slider')
+  await expect(slider).toHaveAttribute('aria-valuetext', /moment \d\d of \d\d/)
+  // 5 MiB a second.
+  await expect(timeline.getByTestId('grown-sentence')).toContainText(
+    /grew most: .*\+1[2-6](\.\d)? MiB.*(29\d|30\d|31\d) MiB a minute, steady/
+  )
+  const bar = app.getByTestId('compare-bar')
+  await drag(app, 0.25, 0.75)
+  await expect(bar).toContainText(/From .* to .*grew most: .*\+([67]|8)(\.\d)? MiB/)
+  await app.screenshot({ path: info.outputPath('timeline.png') })
+  await app.getByRole('tab', { name: 'What grew' }).click()
+  const grown = app.getByTestId('grown')
+  await expect(grown.getByRole('row').nth(1)).toContainText(/\+[678](\.\d)? MiB/)
+  await grown.getByLabel('By').selectOption('mapping')
+  await expect(grown.getByRole('row').nth(1)).toContainText('steady')
+  await app.getByRole('tab', { name: 'Mappings' }).click()
+  await slider.focus()
+  await app.keyboard.press('Home')
+  await expect(slider).toHaveAttribute('aria-valuenow', '1')
+  await expect(bar).toBeHidden()
+  await app.keyboard.press('ArrowRight')
+  await expect(slider).toHaveAttribute('aria-valuenow', '2')
+  await app.keyboard.press('Shift+End')
+  await expect(bar).toContainText(/grew most: .*\+1[2-6](\.\d)? MiB/)
+  await timeline.getByRole('button', { name: 'Table' }).click()
+  await expect(timeline.getByRole('columnheader', { name: 'Anonymous' })).toBeVisible()
+})
+
+test('a live process shows its past, says so, and comes back to now with one key', async ({ app }) => {
+  const moving = await startMoving(program.path, 'merge', { kb: 4096 })
+  try {
+    await choose(app, { pid: moving.pid, name: String(moving.pid) })
+    const timeline = timelineOf(app)
+    await expect(timeline.getByRole('slider')).toBeVisible()
+    for (let turn = 0; turn < 4; turn++) {
+      await moving.step()
+      await app.keyboard.press('F5')
+      await expect(timeline.getByRole('slider')).toHaveAttribute('aria-valuemax', String(turn + 2), { timeout: 10_000 })
+    }
+    await timeline.getByRole('slider').focus()
+    await app.keyboard.press('Home')
+    await expect(app.getByTestId('past')).toContainText('This is the past')
+    await app.keyboard.press('F8')
+    await expect(app.getByTestId('past')).toBeHidden()
+    await drag(app, 0.02, 0.98)
+    await expect(app.getByTestId('compare-bar')).toContainText(/From .* to .*grew most: .*\+1[56](\.\d)? MiB/)
+    await app.keyboard.press('F9')
+    await app.getByLabel('Note for this moment').fill('before the test')
+    await app.keyboard.press('Enter')
+    await app.keyboard.press('F8')
+    await app.getByRole('tab', { name: 'Events' }).click()
+    await expect(app.getByTestId('events')).toContainText('Mark: before the test')
+  } finally {
+    await moving.kill()
+  }
+  await app.getByRole('tab', { name: 'Events' }).click()
+  await expect(app.getByTestId('stale')).toContainText('This is the last picture.', { timeout: 15_000 })
+  await expect(app.getByTestId('events')).toContainText('The process ended', { timeout: 15_000 })
+  await expect(timelineOf(app).getByRole('slider')).toBeVisible()
+})
