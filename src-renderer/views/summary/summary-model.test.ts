@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { formatKib } from '#shared/base/format-units.ts'
 import { consumerSentence, summarySentences } from './summary-model.ts'
 import type { SummaryFacts } from './summary-facts.ts'
 
@@ -48,11 +49,11 @@ test('names what takes the most, whether that is most of it, and the next', () =
     key: 'mostIsWithNext',
     values: {
       name: 'Java heap',
-      amount: '203.0 MiB',
-      total: '265.0 MiB',
+      amount: formatKib(203 * MIB),
+      total: formatKib(265 * MIB),
       percent: 76,
       next: 'libjvm.so',
-      nextAmount: '14.0 MiB'
+      nextAmount: formatKib(14 * MIB)
     }
   })
   expect(consumerSentence([heap], 500 * MIB)?.key).toBe('largestIs')
