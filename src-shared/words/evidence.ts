@@ -93,3 +93,6 @@ export const evidence = {
 
 /** Why: a key of the table above. */
 export type EvidenceKey = keyof typeof evidence
+
+/** All keys: lessons may speak of mappings by why they are what they are. */
+export const EVIDENCE_KEYS: readonly string[] = Object.keys(evidence)
