@@ -26,11 +26,13 @@ export const useProcessesStore = defineStore('processes', () => {
   const selected = shallowRef<ProcessKey | null>(null)
   /** Amounts by process key text, from the last reading of smaps_rollup; null until the user asks for one. */
   const exact = shallowRef<ReadonlyMap<string, MetricAmounts> | null>(null)
+  /** When they were read, milliseconds since 1970. */
+  const exactAt = ref<number | null>(null)
   const filter = ref('')
   const isTree = ref(false)
   const isPaused = ref(false)
   const sortColumn = ref<ProcessColumn>('rss')
   const isDescending = ref(true)
 
-  return { list, state, selected, exact, filter, isTree, isPaused, sortColumn, isDescending }
+  return { list, state, selected, exact, exactAt, filter, isTree, isPaused, sortColumn, isDescending }
 })

@@ -12,6 +12,8 @@ export const useSelectionStore = defineStore('selection', () => {
   const focused = shallowRef<number | null>(null)
   /** Shown category only; null shows all. */
   const category = shallowRef<Category | null>(null)
+  /** Start of a mapping that was chosen in a picture: the table brings its row into sight, and forgets it. */
+  const sought = shallowRef<number | null>(null)
   const count = computed(() => starts.value.size)
 
   function selectOnly(start: number): void {
@@ -29,5 +31,5 @@ export const useSelectionStore = defineStore('selection', () => {
     focused.value = null
   }
 
-  return { starts, focused, category, count, selectOnly, selectMany, clear }
+  return { starts, focused, category, sought, count, selectOnly, selectMany, clear }
 })

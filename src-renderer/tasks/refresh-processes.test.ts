@@ -88,3 +88,28 @@ it('keeps exact numbers when cheap lists follow', async () => {
   await pace.pass(2000)
   expect([...(useProcessesStore().exact ?? [])].map(([key, { pss }]) => [key, pss])).toEqual([['1@1', 7]])
 })
+
+it('keeps exact numbers fresh while they are shown, not more often than their cost allows', async () => {
+  const cost = { value: 0 }
+  answer = ({ precise }) => {
+    if (precise) pace.time += cost.value
+    return Promise.resolve(madeProcesses([{ pid: 1, rss: 10, pss: 7 }], pace.time))
+  }
+  const task = startRefreshingProcesses(bridge, pace)
+  await settle()
+  await task.refresh({ precise: true })
+  const exactOnes = (): number => asked.filter(({ precise }) => precise).length
+  expect(exactOnes()).toBe(1)
+  for (let tick = 0; tick < 4; tick++) await pace.pass(2000)
+  expect(exactOnes()).toBe(2)
+  expect(useProcessesStore().exactAt).not.toBeNull()
+  cost.value = 1000
+  for (let tick = 0; tick < 3; tick++) await pace.pass(2000)
+  const afterSlow = exactOnes()
+  for (let tick = 0; tick < 8; tick++) await pace.pass(2000)
+  expect(exactOnes()).toBeLessThanOrEqual(afterSlow + 1)
+  useProcessesStore().exact = null
+  const before = exactOnes()
+  for (let tick = 0; tick < 20; tick++) await pace.pass(2000)
+  expect(exactOnes()).toBe(before)
+})

@@ -12,6 +12,8 @@ import type { Pace } from './pace.ts'
 const INTERVAL = 2000
 /** A listing may take a twentieth of the time at most: the next one waits at least this many times what it took. */
 const REST_FACTOR = 20
+/** Exact numbers walk every page table: not more often than this, milliseconds. */
+const EXACT_INTERVAL = 6000
 
 export interface RefreshProcesses {
   /** Reads the list now, also while paused. `precise` asks for PSS and USS of every process, which costs time. */
@@ -27,6 +29,8 @@ export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshPro
   let underWay: Promise<void> | null = null
   let callOff = (): void => undefined
   let isStopped = false
+  /** When exact numbers may be read again, by the pace's clock. */
+  let exactDue = 0
 
   async function read(precise: boolean): Promise<void> {
     const began = pace.now()
@@ -34,7 +38,11 @@ export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshPro
     try {
       const list = await bridge.invoke('listProcesses', { precise })
       processes.list = list
-      if (precise) processes.exact = exactByKey(list)
+      if (precise) {
+        processes.exact = exactByKey(list)
+        processes.exactAt = list.takenAt
+        exactDue = pace.now() + Math.max(EXACT_INTERVAL, (pace.now() - began) * REST_FACTOR)
+      }
       processes.state = { kind: 'ready' }
     } catch (error) {
       const failure = failureOf(error, 'process list')
@@ -49,7 +57,8 @@ export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshPro
     if (isStopped) return
     callOff = pace.after(wait, () => {
       if (processes.isPaused || pace.isHidden() || !host.isConnected || !sources.isLive) scheduleNext(INTERVAL)
-      else void refresh()
+      // While exact numbers are on the screen they are kept fresh, within the same limit.
+      else void refresh({ precise: processes.exact !== null && pace.now() >= exactDue })
     })
   }
 

@@ -15,6 +15,7 @@ export const processList = {
   preciseHint:
     'Read the proportional memory (PSS) of every process once. This takes a while and holds each process for a moment.',
   preciseBusy: 'Reading…',
+  exactAge: 'PSS and USS are from {seconds} s ago.',
   count: '{count} processes',
   some: '{shown} of {count} processes',
   column: {

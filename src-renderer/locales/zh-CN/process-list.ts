@@ -16,6 +16,7 @@ export const processList: typeof english = {
   precise: 'PSS',
   preciseHint: '读取一次每个进程的按比例内存（PSS）。这需要一些时间，并会让每个进程短暂停顿。',
   preciseBusy: '正在读取…',
+  exactAge: 'PSS 与 USS 为 {seconds} 秒前的数值。',
   count: '{count} 个进程',
   some: '{count} 个进程中的 {shown} 个',
   column: {

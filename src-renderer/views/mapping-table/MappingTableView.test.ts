@@ -21,7 +21,7 @@ function smaps(blocks: readonly string[]): string {
     .join('\n')
 }
 const HEADS = [
-  '555555554000-555555558000 r-xp 00000000 08:01 42 /srv/bin/demo',
+  '555555554000-555555558000 r-xp 000f5000 08:01 42 /srv/bin/demo',
   '555555558000-555555560000 rw-p 00000000 00:00 0 [heap]',
   '7f0000000000-7f0000100000 rw-p 00000000 00:00 0',
   '7f0000200000-7f0000202000 rw-s 00000000 00:01 9 /memfd:pool (deleted)'
@@ -159,11 +159,47 @@ describe('the mapping table', () => {
     const field = wrapper.find('.go-to input')
     await field.setValue('0x555555559234')
     await wrapper.find('.go-to').trigger('submit')
-    expect(wrapper.find('.go-to output').text()).toBe('offset 0x1234 in [heap]')
+    expect(wrapper.find('.go-to output').text()).toBe('offset 0x1234 in the mapping [heap]')
     expect([...useSelectionStore().starts]).toEqual([0x555555558000])
     await field.setValue('7f0000100000')
     await wrapper.find('.go-to').trigger('submit')
     expect(wrapper.find('.go-to output').text()).toContain('0x100000 before memfd:pool (deleted)')
+  })
+
+  it('in a file it tells the place in the file and the one in the mapping', async () => {
+    await wrapper.find('.go-to input').setValue('555555555234')
+    await wrapper.find('.go-to').trigger('submit')
+    expect(wrapper.find('.go-to output').text()).toBe('file offset 0xf6234 in demo; offset 0x1234 in this mapping')
+  })
+
+  it('says nothing of the place in a file where the source has no offsets', async () => {
+    useCaptureStore().current = { ...captureOfText(smaps(HEADS)), absent: ['offset'] }
+    await settle()
+    await wrapper.find('.go-to input').setValue('555555555234')
+    await wrapper.find('.go-to').trigger('submit')
+    expect(wrapper.find('.go-to output').text()).toBe('offset 0x1234 in the mapping demo')
+  })
+
+  it('a selection that a filter hides is in no sum but that of all', async () => {
+    useSelectionStore().selectMany([0x555555558000, 0x7f0000200000], 0x7f0000200000)
+    useTableViewStore().text = 'heap'
+    await settle()
+    expect(total('selected').slice(0, 2)).toEqual(['1 selected', '32'])
+    useTableViewStore().text = 'demo'
+    await settle()
+    expect(total('selected')).toEqual([])
+    expect(total('shown').slice(0, 2)).toEqual(['1 shown', '16'])
+  })
+
+  it('a mapping that was chosen in a picture opens the group that it is in', async () => {
+    usePreferencesStore().grouping = 'category'
+    await settle()
+    const closed = rows().length
+    useSelectionStore().selectOnly(0x555555558000)
+    useSelectionStore().sought = 0x555555558000
+    await settle()
+    expect(rows().length).toBe(closed + 1)
+    expect(useSelectionStore().sought).toBeNull()
   })
 
   it('shares its selection with the other views', async () => {

@@ -17,7 +17,10 @@ export function totalOfAll(shown: ShownRows, columns: readonly Column[], preset:
   return lineOf('all', words.all(), null, shown, columns, preset)
 }
 
-/** The same sums of the selected mappings, or of the shown ones when some are filtered out; null when neither is the case. */
+/**
+ * The same sums of the selected mappings that are shown, or of all shown ones when some are filtered out; null when neither is
+ * the case. What a filter hides is in no sum but that of all.
+ */
 export function totalOfPart(
   shown: ShownRows,
   columns: readonly Column[],
@@ -25,11 +28,14 @@ export function totalOfPart(
   selected: ReadonlySet<number>,
   words: TotalWords
 ): GridTotal | null {
-  const chosen = selected.size === 0 ? null : rowsOfStarts(shown.capture.table, selected)
+  const isAllShown = shown.order.length === shown.capture.table.rowCount
+  const rows = selected.size === 0 ? null : rowsOfStarts(shown.capture.table, selected)
+  const inSight = rows === null || isAllShown ? null : new Set(shown.order)
+  const chosen = inSight === null ? rows : rows!.filter((row) => inSight.has(row))
   if (chosen !== null && chosen.length > 0) {
     return lineOf('selected', words.selected(chosen.length), chosen, shown, columns, preset)
   }
-  if (shown.order.length === shown.capture.table.rowCount) return null
+  if (isAllShown) return null
   return lineOf('shown', words.shown(shown.order.length), shown.order, shown, columns, preset)
 }
 
