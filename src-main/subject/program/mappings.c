@@ -6,6 +6,9 @@
 #include <unistd.h>
 #include "subject.h"
 
+/** Bytes in a huge page where pages are 4 KiB; larger ones are not given for what is paid for here. */
+#define HUGE_PAGE ((size_t)2 << 20)
+
 struct place places[26];
 
 static int protection(const char *text, const char **c)
@@ -168,6 +171,9 @@ void do_advise(int name, char **words)
         return;
     for (size_t i = 0; words[4] && i < sizeof advices / sizeof *advices; i++)
         if (!strcmp(words[4], advices[i].word)) {
+            /* Each access may then take a huge page, so all of it is paid for, and one more at either edge. */
+            if (advices[i].advice == MADV_HUGEPAGE && (!afford(part.bytes + 2 * HUGE_PAGE) || allow_huge_pages()))
+                return fail("over the budget");
             if (madvise(part.at, part.bytes, advices[i].advice))
                 return fail("madvise");
             return done(name, "madvise(%c + %zu, %zu, %s);", 'a' + name, part.offset, part.bytes, advices[i].c);

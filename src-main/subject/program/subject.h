@@ -30,6 +30,7 @@ int afford_tables(size_t bytes);
 void give_half(void);
 void take_half(void);
 size_t half_kb(void);
+int allow_huge_pages(void);
 
 /* faults.c */
 void catch_faults(void);
