@@ -4,22 +4,41 @@
 #
 #   sh vmatlas-capture.sh [-o FILE] [PID...]        without a PID: every process that may be read
 #   ssh host sh -s < vmatlas-capture.sh > host.tar  without -o it writes to standard output
+#
+# For cron and the like: -d FOLDER writes host-time-pid.tar there, -t SECONDS and -s KIB (which needs du) stop reading further
+# processes, -j prints a line of JSON that says what was done. Status 0 done, 1 not or not all that was asked for by its number,
+# 2 called wrongly, 3 cut short by -t or -s.
 
 set -u
 umask 077
-out=-
-if [ "${1-}" = -o ]; then
-  [ $# -ge 2 ] || { echo "vmatlas-capture: -o needs a file name" >&2; exit 2; }
-  out=$2
-  shift 2
-fi
-case ${1-} in
--*)
-  echo "usage: sh vmatlas-capture.sh [-o FILE] [PID...]" >&2
+usage() {
+  echo "usage: sh vmatlas-capture.sh [-o FILE | -d FOLDER] [-t SECONDS] [-s KIB] [-j] [PID...]" >&2
   exit 2
-  ;;
-esac
-if [ "$out" = - ] && [ -t 1 ]; then
+}
+out=-
+into=
+seconds=
+kib=
+json=
+while getopts o:d:t:s:j option; do
+  case $option in
+  o) out=$OPTARG ;;
+  d) into=$OPTARG ;;
+  t) seconds=$OPTARG ;;
+  s) kib=$OPTARG ;;
+  j) json=1 ;;
+  *) usage ;;
+  esac
+done
+shift $((OPTIND - 1))
+case $seconds$kib in *[!0-9]*) usage ;; esac
+[ -z "$into" ] || [ "$out" = - ] || usage
+[ -z "$json" ] || [ "$out$into" != - ] || usage
+if [ -n "$kib" ] && ! command -v du >/dev/null 2>&1; then
+  echo "vmatlas-capture: -s needs du, which is not here" >&2
+  exit 2
+fi
+if [ "$out$into" = - ] && [ -t 1 ]; then
   echo "vmatlas-capture: this would write an archive to the terminal; give -o FILE or redirect it" >&2
   exit 2
 fi
@@ -39,14 +58,18 @@ while read -r word value _; do
 done <"$root/stat"
 if [ -n "$now" ] && read -r up _ <"$root/uptime"; then now=$((now + ${up%%.*})); fi
 
-{
+host=
+read -r host <"$root/sys/kernel/hostname"
+facts() {
   echo "tool=vmatlas-capture.sh 1"
   echo "time=$now"
-  read -r text <"$root/sys/kernel/hostname" && echo "host=$text"
+  [ -z "$host" ] || echo "host=$host"
   read -r text <"$root/sys/kernel/osrelease" && echo "kernel=$text"
+  read -r text <"$root/sys/kernel/random/boot_id" && echo "bootid=$text"
   text=$(getconf PAGESIZE 2>/dev/null) && echo "pagesize=$text"
   echo "user=${USER:-${LOGNAME:-}}"
-} >"$top/vmatlas-capture" 2>/dev/null
+  [ $left = 0 ] || echo "note=$left processes were left out: the time or the size allowed was used up"
+}
 cat "$root/version" >"$top/proc/version" 2>/dev/null
 
 # One process. It may end at any moment, or its files may be closed to us: what could be read is kept. Kernel threads have
@@ -73,8 +96,19 @@ keep() {
   return 1
 }
 
+# Whether a budget is used up. Of time only whole seconds are looked at.
+used_up() {
+  if [ -n "$seconds" ] && read -r up _ <"$root/uptime" && [ $((${up%%.*} - begun)) -ge "$seconds" ]; then return 0; fi
+  [ -n "$kib" ] || return 1
+  text=$(du -sk "$top") || return 1
+  [ "${text%%[!0-9]*}" -ge "$kib" ]
+}
+begun=0
+[ -z "$seconds" ] || { read -r begun _ <"$root/uptime" && begun=${begun%%.*}; }
+
 count=0
 missing=0
+left=0
 if [ $# -gt 0 ]; then
   for pid in "$@"; do
     case $pid in
@@ -84,7 +118,9 @@ if [ $# -gt 0 ]; then
       continue
       ;;
     esac
-    if capture "$pid"; then
+    if [ $count -gt 0 ] && used_up; then
+      left=$((left + 1))
+    elif capture "$pid"; then
       count=$((count + 1))
     else
       echo "vmatlas-capture: process $pid is not there or may not be read" >&2
@@ -93,12 +129,28 @@ if [ $# -gt 0 ]; then
   done
 else
   for folder in "$root"/[0-9]*; do
-    if capture "${folder##*/}"; then count=$((count + 1)); fi
+    if [ $left -gt 0 ] || { [ $count -gt 0 ] && used_up; }; then
+      left=$((left + 1))
+    elif capture "${folder##*/}"; then
+      count=$((count + 1))
+    fi
   done
 fi
 if [ $count = 0 ]; then
   echo "vmatlas-capture: no process could be read" >&2
   exit 1
+fi
+
+facts >"$top/vmatlas-capture" 2>/dev/null
+
+if [ -n "$into" ]; then
+  # A name that needs no quotes. Without date(1), its time is in seconds since 1970.
+  case $host in '' | [.-]* | *[!A-Za-z0-9._-]*) host=host ;; esac
+  time=$(date -u +%Y%m%dT%H%M%SZ 2>/dev/null) || time=$now
+  what=all
+  [ $# = 0 ] || what=$#-processes
+  [ $# != 1 ] || what=$1
+  out=$into/$host-$time-$what.tar
 fi
 
 # Into a temporary file first, so that a full disk leaves no half archive under the name that was asked for.
@@ -140,5 +192,15 @@ else
     fi
   fi
 fi
+[ $left = 0 ] || {
+  echo "vmatlas-capture: $left processes were left out" >&2
+  [ $missing != 0 ] || missing=3
+}
 echo "vmatlas-capture: $count processes" >&2
+# Only numbers, and of the name only what needs no escape.
+if [ -n "$json" ]; then
+  file=${out##*/}
+  case $file in *[!A-Za-z0-9._-]*) file= ;; esac
+  echo "{\"file\":\"$file\",\"time\":${now:-null},\"processes\":$count,\"leftOut\":$left,\"status\":$missing}"
+fi
 exit $missing

@@ -31,11 +31,14 @@ export interface MomentRequest {
   readonly processes: readonly WantedProcess[] | null
   progress(done: number, total: number): void
   isCancelled(): boolean
+  /** Asked before each process but the first: in words why the rest is left out, or null. */
+  enough?(): string | null
   /** Told of each process that is not in the moment, or that is there without its mappings. */
   missing?(pid: number, why: Missing): void
 }
 
-export type Missing = 'gone' | 'unreadable'
+/** `left-out`: it was not looked at. */
+export type Missing = 'gone' | 'unreadable' | 'left-out'
 
 /** Adds the files of one process; null when it is gone or another one has its number. */
 async function collectProcess(
@@ -110,10 +113,20 @@ export async function collectMoment(
   const takenAt = Date.now()
   const processes: ManifestProcess[] = []
   const missing = (pid: number, why: Missing): void => request.missing?.(pid, why)
+  let note = ''
   const packer = new ZipPacker(add, wanted.length >= MANY_PROCESSES)
   try {
     for (const [index, process] of wanted.entries()) {
       if (request.isCancelled()) throw new FailureError('cancelled', 'snapshot', 'it was stopped; nothing was kept')
+      // A budget of size counts what is packed, not what is on its way there.
+      if (request.enough !== undefined) await packer.drain()
+      const enough = index === 0 ? null : (request.enough?.() ?? null)
+      if (enough !== null) {
+        const rest = wanted.slice(index)
+        note = `${rest.length} of ${wanted.length} processes were left out: ${enough}`
+        for (const { pid } of rest) missing(pid, 'left-out')
+        break
+      }
       const entry = await collectProcess(process, root, wanted.length <= MOST_PROVEN, missing, (name, bytes) =>
         packer.push(`${folder}/${process.pid}/${name}`, bytes)
       )
@@ -125,5 +138,5 @@ export async function collectMoment(
   } finally {
     packer.close()
   }
-  return { folder, takenAt, processes }
+  return { folder, takenAt, processes, ...(note === '' ? {} : { note }) }
 }

@@ -25,6 +25,14 @@ function bootTime(root: string): number | null {
   }
 }
 
+function bootId(root: string): string | null {
+  try {
+    return readFileSync(`${root}/sys/kernel/random/boot_id`, 'utf8').trim()
+  } catch {
+    return null
+  }
+}
+
 /** The manifest of these moments, as a file of the archive: its first one, because the beginning tells what it is. */
 export function manifestSource(facts: SnapshotFacts, moments: readonly ManifestMoment[]): ZipSource {
   const manifest: ManifestInput = {
@@ -36,6 +44,7 @@ export function manifestSource(facts: SnapshotFacts, moments: readonly ManifestM
     architecture: arch(),
     pageSize: facts.pageSize,
     bootTime: bootTime(facts.root),
+    bootId: bootId(facts.root),
     user: userNames().get(process.getuid?.() ?? -1) ?? null,
     privileged: process.geteuid?.() === 0,
     note: facts.note,

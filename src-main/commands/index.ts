@@ -37,14 +37,21 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'capture',
-    usage: 'capture [PID…|--all] -o FILE|- [--count N --every SECONDS] [--note TEXT]',
+    usage:
+      'capture [PID…|--all] -o FILE|- | --folder FOLDER [--count N --every SECONDS] [--note TEXT] [--redact WORDS] [--json]',
     summary: 'save a snapshot that opens anywhere',
     options: [
       ['-o, --output FILE', 'where to write the snapshot; - is standard output'],
+      ['--folder FOLDER', 'or a folder, where its name is host-time-pid.vmsnap'],
       ['--all', 'every process that may be read'],
       ['--count N', 'so many moments in one snapshot; 1 if not given'],
       ['--every SECONDS', 'from one moment to the next; 1 if not given'],
-      ['--note TEXT', 'kept in the snapshot']
+      ['--note TEXT', 'kept in the snapshot'],
+      ['--redact WORDS', 'leaves that out, as for export; nothing if not given'],
+      ['--max-time SECONDS', 'after that no further process is read'],
+      ['--max-size SIZE', 'after that much (64MiB) no further process is read'],
+      ['--nice N', 'lowers its own priority, 0 to 19'],
+      ['--json', 'prints a line that says what was done']
     ],
     takes: 'process',
     load: async () => (await import('./capture.ts')).capture

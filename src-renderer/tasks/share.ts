@@ -49,6 +49,7 @@ export function createShare(
       kernel: file === null ? (machine?.kernel ?? null) : file.kernel,
       architecture: file === null ? (machine?.architecture ?? null) : null,
       bootTime: file?.bootTime ?? null,
+      bootId: file?.bootId ?? null,
       user: file === null ? (machine?.user ?? null) : null,
       privileged: file === null ? (machine?.privileged ?? false) : (file.privileged ?? false),
       note: file?.note ?? ''

@@ -1,6 +1,7 @@
 import { CATEGORIES, categoryOf, type Category } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { measureOf, type Measure } from './measures.ts'
+import { purposeSums } from './purpose-sums.ts'
 
 /** A process, or several that belong together, under a name; sums of no measure that one of them lacks. */
 export interface MetricGroup {
@@ -16,6 +17,10 @@ const HELP: Readonly<Record<string, string>> = {
   swap: 'Swapped memory by category.',
   anonymous: 'Memory that no file holds, in RAM or swapped, by category.'
 }
+/** Measures that are told by purpose too: what of the machine's memory goes for it, and what it alone holds. */
+const PURPOSE_MEASURES: readonly Measure[] = ['pss', 'anonymous']
+/** Most purposes of a group that have series of their own. */
+const MOST_PURPOSES = 20
 /** Most groups that have series of their own; the others are summed up under this name. */
 const MOST_GROUPS = 200
 const OTHERS = '(others)'
@@ -46,8 +51,24 @@ function bounded(groups: readonly MetricGroup[]): MetricGroup[] {
   return [...bySize.slice(0, MOST_GROUPS - 1), { name: OTHERS, captures: rest.flatMap(({ captures }) => captures) }]
 }
 
+/** The largest purposes of a group by name, and the sum of the others. */
+function* purposeSamples(
+  captures: readonly Capture[],
+  measure: Measure
+): Generator<readonly [labels: string, kb: number]> {
+  const sums = purposeSums(captures, measure)
+  if (sums === null) return
+  const ordered = sums.toSorted((a, b) => b.kb - a.kb)
+  const named = ordered.length <= MOST_PURPOSES ? ordered : ordered.slice(0, MOST_PURPOSES - 1)
+  for (const { purpose, owner, kb } of named) {
+    yield [`purpose="${labelText(purpose)}",owner="${labelText(owner)}"`, kb]
+  }
+  const rest = ordered.slice(named.length)
+  if (rest.length > 0) yield [`purpose="${OTHERS}",owner=""`, rest.reduce((sum, { kb }) => sum + kb, 0)]
+}
+
 /**
- * Sums by category in the OpenMetrics text format, for node_exporter's textfile collector. Units are bytes, as the
+ * Sums by category, and by purpose where it is known, in the OpenMetrics text format, for node_exporter's textfile collector. Units are bytes, as the
  * conventions want; how many series there are is bounded.
  * @param label what a group's name is: `program`, `unit`, `pid`
  */
@@ -69,6 +90,14 @@ export function openMetrics(groups: readonly MetricGroup[], label: string, sink:
         if (kb !== undefined) sink(`${name}{${label}="${labelText(group)}",category="${category}"} ${kb * 1024}\n`)
       }
     }
+  }
+  for (const measure of PURPOSE_MEASURES) {
+    const samples = shown.map(({ name, captures }) => ({ name, sums: [...purposeSamples(captures, measure)] }))
+    if (samples.every(({ sums }) => sums.length === 0)) continue
+    const name = `vmatlas_purpose_${measure}_bytes`
+    family(name, HELP[measure]!.replace('by category', 'by what it is for'), 'bytes')
+    for (const { name: group, sums } of samples)
+      for (const [labels, kb] of sums) sink(`${name}{${label}="${labelText(group)}",${labels}} ${kb * 1024}\n`)
   }
   family('vmatlas_mappings', 'How many mappings there are.', null)
   samplesOf(

@@ -40,6 +40,8 @@ export interface SourceInfo {
   readonly pageSize: number | null
   /** Milliseconds since 1970. */
   readonly bootTime: number | null
+  /** The kernel's name for this boot of the machine; left out where the source does not tell. */
+  readonly bootId?: string | null
   readonly tool: string | null
   readonly privileged: boolean | null
   readonly note: string

@@ -5,6 +5,7 @@ import { BenchWorker } from './capture-worker.ts'
 import type { BenchRow, RowResult } from './row.ts'
 import { captureRows, commandRow, millionRows } from './rows-capture.ts'
 import { correctRow } from './rows-correct.ts'
+import { fleetRows } from './rows-fleet.ts'
 import { screenRows } from './rows-screen.ts'
 import { soakRow } from './rows-soak.ts'
 import { listRows, snapshotRows, watchedRow } from './rows-system.ts'
@@ -21,6 +22,7 @@ const ROWS: readonly (readonly [ids: readonly string[], row: BenchRow])[] = [
   [['9', '10', '11'], screenRows],
   [['12'], correctRow],
   [['13'], soakRow],
+  [['14'], fleetRows],
   [['14'], recordingRows],
   [['15'], watchingSoakRow],
   [['16'], timelineRows]

@@ -19,9 +19,14 @@ _vmatlas() {
     "export --label") COMPREPLY=(); return ;;
     "export --redact") first=''; case $current in *,*) first=${current%,*}, ;; esac; mapfile -t COMPREPLY < <(compgen -P "$first" -W 'paths all-paths users host commands addresses everything nothing' -- "${current##*,}"); return ;;
     "capture -o" | "capture --output") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "capture --folder") mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     "capture --count") COMPREPLY=(); return ;;
     "capture --every") COMPREPLY=(); return ;;
     "capture --note") COMPREPLY=(); return ;;
+    "capture --redact") COMPREPLY=(); return ;;
+    "capture --max-time") COMPREPLY=(); return ;;
+    "capture --max-size") COMPREPLY=(); return ;;
+    "capture --nice") COMPREPLY=(); return ;;
     "where --sysroot") mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     "record -o" | "record --output") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     "record --every") COMPREPLY=(); return ;;
@@ -50,7 +55,7 @@ _vmatlas() {
   case "$command:$current" in
     pmap:-*) mapfile -t COMPREPLY < <(compgen -W '-x --extended -X -XX -c --read-rc -C --read-rc-from -n --create-rc -N --create-rc-to -d --device -q --quiet -p --show-path -k --use-kernel-name -A --range --from --moment -h --help -V --version' -- "$current") ;;
     export:-*) mapfile -t COMPREPLY < <(compgen -W '-f --format --from --moment -o --output --table --label --all --redact' -- "$current") ;;
-    capture:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --all --count --every --note' -- "$current") ;;
+    capture:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --folder --all --count --every --note --redact --max-time --max-size --nice --json' -- "$current") ;;
     where:-*) mapfile -t COMPREPLY < <(compgen -W '--json --sysroot' -- "$current") ;;
     pages:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     record:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --every --for --keep --when --until --last-words --note' -- "$current") ;;

@@ -3,8 +3,9 @@ import { hostname, release } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { FailureError } from '#shared/contract/failure.ts'
+import type { Imported } from '#shared/formats/importer.ts'
 import { openBytes } from '#shared/formats/index.ts'
-import type { Provenance, SnapshotMoment } from '#shared/formats/snapshot/snapshot-of-captures.ts'
+import type { PackContext, Provenance, SnapshotMoment } from '#shared/formats/snapshot/snapshot-of-captures.ts'
 import { EVERYTHING, SECURE, type RedactionChoice } from '#shared/redact/redaction.ts'
 import {
   SHARED_FORMATS,
@@ -22,6 +23,12 @@ import { UsageError } from './told-errors.ts'
 
 const HOLDS_MOMENTS: ReadonlySet<SharedFormat> = new Set(['html', 'vmsnap'])
 const WORDS = ['paths', 'all-paths', 'users', 'host', 'commands', 'addresses'] as const
+
+/** Node's own deflate. */
+export const NODE_PACK: PackContext = {
+  deflateRaw: (part) => deflateRawSync(part, { level: 6 }),
+  crc32: (part) => crc32(part)
+}
 
 export interface SharedArguments {
   readonly format: string
@@ -51,7 +58,13 @@ export function redactionOf(text: string): RedactionChoice {
   }
 }
 
-function ofMachine(pids: readonly number[]): { moments: SnapshotMoment[]; provenance: Provenance } {
+/** Moments and what is known of where they come from. */
+interface Shareable {
+  readonly moments: readonly SnapshotMoment[]
+  readonly provenance: Provenance
+}
+
+function ofMachine(pids: readonly number[]): Shareable {
   const captures = pids.map((pid) => captureLive(pid))
   const provenance = {
     tool: `vmatlas ${VERSION}`,
@@ -63,30 +76,31 @@ function ofMachine(pids: readonly number[]): { moments: SnapshotMoment[]; proven
   return { moments: [{ takenAt: captures[0]?.takenAt ?? null, note: '', captures }], provenance }
 }
 
-function ofFile(
-  from: string,
-  pids: readonly number[],
-  moment: number | null
-): { moments: SnapshotMoment[]; provenance: Provenance } {
-  const { source, moments } = openBytes(readInput(from), from, nodeFormatContext)
+function ofFile(from: string, pids: readonly number[], moment: number | null): Shareable {
+  const opened = openBytes(readInput(from), from, nodeFormatContext)
+  const { moments } = opened
   if (moment !== null && moment > moments.length) {
     throw new FailureError('bad-input', from, `it holds ${moments.length} moments, so there is no moment ${moment}`)
   }
-  const wanted = (moment === null ? moments : moments.slice(moment - 1, moment)).map(
-    ({ takenAt, note, processes }) => ({
-      takenAt,
-      note: note ?? '',
-      captures: processes
-        .filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
-        .map((imported) => imported.capture())
-    })
-  )
-  const { host, kernel, bootTime, privileged, note } = source
+  return shareableOf({ ...opened, moments: moment === null ? moments : moments.slice(moment - 1, moment) }, pids)
+}
+
+/** What an opened file has to be given away. @param pids of some processes only; empty is all */
+export function shareableOf({ source, moments }: Imported, pids: readonly number[]): Shareable {
+  const wanted = moments.map(({ takenAt, note, processes }) => ({
+    takenAt,
+    note: note ?? '',
+    captures: processes
+      .filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
+      .map((imported) => imported.capture())
+  }))
+  const { host, kernel, bootTime, bootId = null, privileged, note } = source
   const provenance = {
     tool: `vmatlas ${VERSION}`,
     hostName: host,
     kernel,
     bootTime,
+    bootId,
     privileged: privileged ?? false,
     note
   }
@@ -103,10 +117,7 @@ export function exportShared(
   const redaction = redact === undefined ? usualRedaction(chosen) : redactionOf(redact)
   const { moments, provenance } = from === undefined ? ofMachine(pids) : ofFile(from, pids, moment)
   const viewer = chosen === 'html' ? readFileSync(join(RENDERER, 'report.html'), 'utf8') : null
-  const bytes = shareCaptures(
-    { moments, format: chosen, redaction, provenance, viewer },
-    { deflateRaw: (part) => deflateRawSync(part, { level: 6 }), crc32: (part) => crc32(part) }
-  )
+  const bytes = shareCaptures({ moments, format: chosen, redaction, provenance, viewer }, NODE_PACK)
   if (moments.length > 1 && !HOLDS_MOMENTS.has(chosen)) {
     tell(`the file holds ${moments.length} moments, this format one: it is the last; --moment NUMBER chooses another`)
   }

@@ -74,7 +74,7 @@ function* momentsOfFile(
     return tell(file, error.failure.detail)
   }
   const { source, moments } = opened
-  const { host, kernel, bootTime, note } = source
+  const { host, kernel, bootTime, bootId = null, note } = source
   for (const { takenAt, note: momentNote = '', processes } of moments) {
     const wanted = processes.filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
     const captures = wanted.flatMap((imported) =>
@@ -84,7 +84,7 @@ function* momentsOfFile(
       )
     )
     const own = new Map([...labelsOfNote(note), ...labelsOfNote(momentNote), ...labels])
-    yield { host, bootId: null, kernel, bootTime, takenAt, file: basename(file), labels: own, memory: null, captures }
+    yield { host, bootId, kernel, bootTime, takenAt, file: basename(file), labels: own, memory: null, captures }
   }
 }
 

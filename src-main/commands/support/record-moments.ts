@@ -9,7 +9,7 @@ import { writeAll } from '#main/output/write-synchronously.ts'
 
 const PIECE = 1024 * 1024
 
-export interface RecordRequest extends SnapshotFacts, MomentRequest {
+export interface RecordRequest extends SnapshotFacts, Omit<MomentRequest, 'enough'> {
   /** Moments wanted, 1 and more. */
   readonly count: number
   /** From the beginning of one moment to that of the next. A moment that takes longer is followed at once. */
@@ -19,12 +19,16 @@ export interface RecordRequest extends SnapshotFacts, MomentRequest {
   /** Resolves when that time is over, or at once when it was ended. */
   wait(milliseconds: number): Promise<void>
   isEnded(): boolean
+  /** In words which budget is used up after that many bytes, or null; asked after each process and each moment. */
+  readonly enough?: (bytes: number) => string | null
 }
 
 export interface Recorded {
   readonly momentCount: number
   /** Why there are fewer than were wanted, or null. */
   readonly cutShort: string | null
+  /** A budget was used up before all that was wanted was read. */
+  readonly isOverBudget: boolean
   /** Gives the whole snapshot, piece by piece; a piece is valid until the next one. */
   writeTo(sink: (bytes: Uint8Array) => void): void
   /** Frees what it takes on the disk. */
@@ -54,19 +58,29 @@ export async function recordMoments(request: RecordRequest): Promise<Recorded> {
     length += bytes.length
   })
   let cutShort: string | null = null
+  const { enough: budget, ...rest } = request
+  let isOverBudget = false
+  const enough = (): string | null => {
+    const why = budget?.(length) ?? null
+    if (why !== null) isOverBudget = true
+    return why
+  }
+  const moment: MomentRequest = budget === undefined ? rest : { ...rest, enough }
   try {
     const start = performance.now()
     while (recorder.momentCount < request.count && cutShort === null) {
       const { momentCount } = recorder
       if (momentCount > 0) await request.wait(start + momentCount * request.everyMs - performance.now())
       if (request.isEnded()) break
+      if (momentCount > 0 && (cutShort = enough()) !== null) break
       request.beginMoment(momentCount + 1)
-      cutShort = await takeOne(recorder, request)
+      cutShort = await takeOne(recorder, moment)
     }
     const { head, tail } = recorder.finish()
     return {
       momentCount: recorder.momentCount,
       cutShort,
+      isOverBudget,
       close: () => closeSync(descriptor),
       writeTo(sink) {
         sink(head)
@@ -87,7 +101,7 @@ export async function recordMoments(request: RecordRequest): Promise<Recorded> {
 }
 
 /** @returns why there will be no more moments, or null */
-async function takeOne(recorder: SnapshotRecorder, request: RecordRequest): Promise<string | null> {
+async function takeOne(recorder: SnapshotRecorder, request: MomentRequest): Promise<string | null> {
   try {
     return (await recorder.take(request)) ? null : 'none of the processes is there any more'
   } catch (error) {

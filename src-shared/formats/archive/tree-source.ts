@@ -35,7 +35,9 @@ export function treeSource(format: string, fileName: string, files: readonly Tre
       host: facts.get('host') ?? textOf(/(^|\/)(?:etc\/)?hostname$/),
       kernel: facts.get('kernel') ?? /^Linux version (\S+)/.exec(version ?? '')?.[1] ?? null,
       pageSize: pageSize >= 512 ? pageSize : null,
-      tool: facts.get('tool') ?? null
+      bootId: facts.get('bootid') ?? null,
+      tool: facts.get('tool') ?? null,
+      note: facts.get('note') ?? ''
     }
   }
 }

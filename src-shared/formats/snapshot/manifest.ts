@@ -50,6 +50,8 @@ const MANIFEST = v.object({
   pageSize: v.optional(v.pipe(count, v.integer(), v.minValue(512)), 4096),
   /** Milliseconds since 1970. */
   bootTime: nullable(count),
+  /** The kernel's name for this boot of the machine, /proc/sys/kernel/random/boot_id. */
+  bootId: nullable(v.pipe(v.string(), v.maxLength(100))),
   user: nullable(v.string()),
   privileged: v.optional(v.boolean(), false),
   note: v.optional(v.string(), ''),

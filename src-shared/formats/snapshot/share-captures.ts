@@ -82,7 +82,7 @@ function redactedProvenance(provenance: Provenance, { host, users }: RedactionCh
   return {
     ...provenance,
     // What follows the numbers of a kernel's version is often a company's own name for it.
-    ...(host ? { hostName: null, kernel: version, bootTime: null } : {}),
+    ...(host ? { hostName: null, kernel: version, bootTime: null, bootId: null } : {}),
     ...(users ? { user: null } : {})
   }
 }

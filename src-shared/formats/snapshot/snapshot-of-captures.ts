@@ -23,7 +23,7 @@ export interface SnapshotMoment {
 /** Where the captures come from, as the manifest tells it. */
 export type Provenance = Pick<
   ManifestInput,
-  'tool' | 'hostName' | 'kernel' | 'architecture' | 'bootTime' | 'user' | 'privileged' | 'note'
+  'tool' | 'hostName' | 'kernel' | 'architecture' | 'bootTime' | 'bootId' | 'user' | 'privileged' | 'note'
 >
 
 const encoder = new TextEncoder()

@@ -151,6 +151,7 @@ export const vmsnap: Importer = {
         kernel: manifest.kernel,
         pageSize: manifest.pageSize,
         bootTime: manifest.bootTime,
+        bootId: manifest.bootId,
         tool: manifest.tool,
         privileged: manifest.privileged,
         note: manifest.note
