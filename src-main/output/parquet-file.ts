@@ -28,11 +28,15 @@ function elementsOf(name: string, type: ColumnType): Schema {
   }
 }
 
+/** Most amounts are small and come again and again: one object for each, also where the writer looks for equal ones. */
+const SMALL = Array.from({ length: 8192 }, (_, value) => BigInt(value))
+
 /** As the writer wants it: 64-bit numbers as bigint, a time as a Date. */
 function stored(type: ColumnType, value: ColumnValue): unknown {
   if (value === null) return null
   if (type === 'time') return new Date(Number(value))
-  return type === 'int' && typeof value === 'number' ? BigInt(Math.round(value)) : value
+  if (type !== 'int' || typeof value !== 'number') return value
+  return SMALL[value] ?? BigInt(Math.round(value))
 }
 
 /** zstd where this Node has it, else snappy: both are read everywhere. */

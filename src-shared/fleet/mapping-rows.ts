@@ -1,6 +1,15 @@
 import { categoryOf, CONFIDENCES } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
-import { deviceText, exactFieldValue, flagsText, mappingKb, mappingName, permsText } from '../memory/mapping-table.ts'
+import type { FieldColumn } from '../memory/field-column.ts'
+import {
+  deviceText,
+  fieldValue,
+  flagsText,
+  mappingKb,
+  mappingName,
+  permsText,
+  type MappingTable
+} from '../memory/mapping-table.ts'
 import { u64BigInt } from '../memory/u64-column.ts'
 import { fieldColumnName, type ColumnValue, type FleetColumn, type FleetTable } from './columns.ts'
 import type { FleetMoment } from './moments.ts'
@@ -41,6 +50,11 @@ export class FieldNames {
 
 const RESERVED: ReadonlySet<string> = new Set([...PROCESS_COLUMNS, ...OWN].map(({ name }) => name))
 
+/** Exact; a bigint only where a number is not, because of bigints each one is an object. */
+function valueOf(table: MappingTable, field: FieldColumn, row: number): number | bigint | null {
+  return field.wide?.get(row) ?? fieldValue(table, field, row) ?? null
+}
+
 /** Values of one capture's rows beside those of its process. */
 function* rowsOf(capture: Capture, fields: readonly FleetColumn[]): Generator<ColumnValue[]> {
   const { table, classification, absent = [] } = capture
@@ -80,7 +94,7 @@ function* rowsOf(capture: Capture, fields: readonly FleetColumn[]): Generator<Co
       purpose === null || purpose.owner === '' ? null : purpose.owner,
       CONFIDENCES[classification.confidence[row]!]!,
       flagsOf(row),
-      ...ordered.map((field) => (field === undefined ? null : (exactFieldValue(table, field, row) ?? null)))
+      ...ordered.map((field) => (field === undefined ? null : valueOf(table, field, row)))
     ]
   }
 }

@@ -51,7 +51,7 @@ export function serviceSmaps(mappings: number, seed: number): string {
     }
     const lines = ['Size', ...LINES].map((key) => `${`${key}:`.padEnd(16)}${String(sizes[key] ?? 0).padStart(8)} kB`)
     blocks.push(
-      `${head}\n${lines.join('\n')}\nTHPeligible:    0\nVmFlags: rd ${perms[1] === 'w' ? 'wr ' : ''}mr mw me \n`
+      `${head}\n${lines.join('\n')}\nTHPeligible:           0\nVmFlags: rd ${perms[1] === 'w' ? 'wr ' : ''}mr mw me \n`
     )
     address = end + 0x1000n
   }
