@@ -9,6 +9,7 @@ const DOMAIN = 'src-shared/'
 const BASE = 'src-shared/base/'
 const MEMORY = 'src-shared/memory/'
 const CLASSIFY = 'src-shared/classify/'
+const WORDS = 'src-shared/words/'
 const GLOSSARY = 'src-shared/glossary/'
 const CAPTURE = 'src-shared/capture/'
 const CONTRACT = 'src-shared/contract/'
@@ -19,9 +20,10 @@ const PMAP = 'src-shared/pmap/'
 
 export const LAYERS: readonly Layer[] = [
   { folder: BASE, mayImport: [] },
-  { folder: MEMORY, mayImport: [BASE] },
+  { folder: WORDS, mayImport: [] },
+  { folder: MEMORY, mayImport: [BASE, WORDS] },
   { folder: 'src-shared/scan/', mayImport: [BASE, MEMORY] },
-  { folder: CLASSIFY, mayImport: [BASE, MEMORY] },
+  { folder: CLASSIFY, mayImport: [BASE, MEMORY, WORDS] },
   { folder: 'src-shared/elf/', mayImport: [] },
   { folder: 'src-shared/machine/', mayImport: [BASE, MEMORY] },
   { folder: 'src-shared/pages/', mayImport: [BASE, MEMORY] },
@@ -53,9 +55,10 @@ export const LAYERS: readonly Layer[] = [
     folder: 'src-shared/fleet/',
     mayImport: [BASE, MEMORY, CLASSIFY, 'valibot', '@valibot/to-json-schema', 'jsonc-parser']
   },
-  { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, CLASSIFY, CONTRACT, FORMATS, GLOSSARY] },
+  { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, WORDS, CLASSIFY, CONTRACT, FORMATS, GLOSSARY] },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
-  { folder: 'src-main/capture/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
+  { folder: 'src-main/evidence/', mayImport: ['src-main/source/', 'src-main/symbols/', DOMAIN, 'node:*'] },
+  { folder: 'src-main/capture/', mayImport: ['src-main/source/', 'src-main/evidence/', DOMAIN, 'node:*'] },
   { folder: 'src-main/recorder/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/subject/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/pages/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
@@ -103,7 +106,7 @@ export const LAYERS: readonly Layer[] = [
     ]
   },
   { folder: 'src-renderer/composables/', mayImport: ['vue', '@vueuse/core'] },
-  { folder: 'src-renderer/locales/', mayImport: ['vue-i18n'] },
+  { folder: 'src-renderer/locales/', mayImport: ['vue-i18n', WORDS] },
   {
     folder: 'src-renderer/views/',
     mayImport: [

@@ -17,7 +17,8 @@ function request(pid: number, startTime: number, from = '/proc'): CaptureRequest
     root: from,
     pageSize: 4096,
     rowsHint: 64,
-    expectsMotion: false
+    expectsMotion: false,
+    evidence: 'maps'
   }
 }
 

@@ -1,10 +1,14 @@
-import { assembleCapture, isZombie } from '#shared/capture/assemble-capture.ts'
+import { classify } from '#shared/classify/classify.ts'
+import { assembleCapture, isZombie, threadsOf } from '#shared/capture/assemble-capture.ts'
 import { FailureError } from '#shared/contract/failure.ts'
+import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { Capture, CaptureNote } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { titleText } from '#shared/scan/command-line.ts'
 import { parseProcessStat, type ProcessStat } from '#shared/scan/process-stat.ts'
 import { parseProcessStatus } from '#shared/scan/process-status.ts'
+import { observeProcess } from '#main/evidence/observe-process.ts'
+import type { FindingsMemory } from '#main/evidence/run-findings.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
 import type { ReadPace } from '#main/source/read-mappings.ts'
 import { userText } from '#main/source/users.ts'
@@ -21,6 +25,12 @@ export interface CaptureRequest {
   readonly rowsHint: number
   /** The last capture of the same process was not still. */
   readonly expectsMotion: boolean
+  /** How deep to look for what memory is for. */
+  readonly evidence: EvidenceDepth
+  /** Processes of other users are looked into as well, where the right is there. */
+  readonly looksIntoOthers?: boolean
+  /** What was found before, so that only new mappings are looked into. */
+  readonly found?: FindingsMemory | undefined
 }
 
 function openSame(request: CaptureRequest): { folder: ProcFolder; stat: ProcessStat } {
@@ -81,6 +91,9 @@ export function captureProcess(request: CaptureRequest): Capture {
     const statusBytes = folder.tryRead('status')
     const status = statusBytes === null ? null : parseProcessStatus(statusBytes)
     const commandLine = folder.tryRead('cmdline') ?? new Uint8Array(0)
+    // What belongs to somebody else is not looked into unasked, also where the right is there.
+    const isOwn = request.looksIntoOthers === true || status?.uid === process.geteuid?.()
+    const depth = request.evidence === 'inside' && !isOwn ? 'files' : request.evidence
     return assembleCapture({
       process: { pid: stat.pid, startTime: stat.startTime },
       name: new TextDecoder().decode(stat.comm),
@@ -95,7 +108,15 @@ export function captureProcess(request: CaptureRequest): Capture {
       takenAt,
       pageSize: request.pageSize,
       verdict: rows?.verdict ?? { kind: 'unchecked' },
-      cost: rows?.reading.cost ?? null
+      cost: rows?.reading.cost ?? null,
+      labels: (table) => {
+        const { observed, looking } = observeProcess(
+          { folder, table, threads: threadsOf(status), pageSize: request.pageSize },
+          depth,
+          request.found
+        )
+        return { classification: classify(table, observed), looking }
+      }
     })
   } finally {
     folder.close()

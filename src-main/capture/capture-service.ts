@@ -1,3 +1,4 @@
+import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { MachineNumbers } from '#shared/history/machine-history.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
@@ -31,10 +32,11 @@ export class CaptureService {
   async capture(
     process: ProcessKey,
     detail: 'smaps' | 'maps',
+    evidence: EvidenceDepth,
     cancel: Int32Array,
     progress: (done: number, total: number) => void
   ): Promise<Capture> {
-    return (await this.#captures.ask({ kind: 'capture', process, detail, cancel }, progress)) as Capture
+    return (await this.#captures.ask({ kind: 'capture', process, detail, evidence, cancel }, progress)) as Capture
   }
 
   /** All processes, and the cheap numbers of each. */

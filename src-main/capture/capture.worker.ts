@@ -6,6 +6,7 @@ import { processKeyText } from '#shared/memory/process-key.ts'
 import { transferables } from '#shared/memory/transferables.ts'
 import { ProcessLister } from '#main/source/process-lister.ts'
 import { ReadAhead } from '#main/source/read-ahead.ts'
+import { FindingsMemory } from '#main/evidence/run-findings.ts'
 import { GENTLE_PACE } from '#main/source/read-mappings.ts'
 import { captureProcess } from './capture-process.ts'
 import { collectSnapshot } from './collect-snapshot.ts'
@@ -23,13 +24,14 @@ function ahead(): ReadAhead | null {
 }
 
 /** What the last capture of each process was like: its rows for the first allocation, whether it moved. */
-const last = new Map<string, { readonly rows: number; readonly moved: boolean }>()
+const last = new Map<string, { readonly rows: number; readonly moved: boolean; readonly found: FindingsMemory }>()
 const MOST_REMEMBERED = 100
 
 function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture {
   const key = processKeyText(request.process)
   const before = last.get(key)
   const tell = progressOf(request.id)
+  const found = before?.found ?? new FindingsMemory()
   const taken = captureProcess({
     process: request.process,
     detail: request.detail,
@@ -43,11 +45,14 @@ function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture 
       progress: (rows) => tell(rows, before === undefined || rows > before.rows ? 0 : before.rows)
     },
     rowsHint: before === undefined ? 1024 : before.rows + (before.rows >> 3),
-    expectsMotion: before?.moved ?? false
+    expectsMotion: before?.moved ?? false,
+    evidence: request.evidence,
+    found
   })
   if (last.size >= MOST_REMEMBERED) last.clear()
   last.set(key, {
     rows: taken.table.rowCount,
+    found,
     moved: taken.verdict.kind === 'changed' || taken.verdict.kind === 'stable'
   })
   return taken

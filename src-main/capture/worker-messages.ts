@@ -1,3 +1,4 @@
+import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { Failure } from '#shared/contract/failure.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 
@@ -18,6 +19,7 @@ export type WorkerRequest =
       readonly id: number
       readonly process: ProcessKey
       readonly detail: 'smaps' | 'maps'
+      readonly evidence: EvidenceDepth
       readonly cancel: Int32Array
     }
   | { readonly kind: 'list'; readonly id: number; readonly precise: boolean }

@@ -1,6 +1,7 @@
 import { classify } from '#shared/classify/classify.ts'
 import { shown } from '#shared/base/terminal-text.ts'
 import { FailureError } from '#shared/contract/failure.ts'
+import { EVIDENCE_DEPTHS, type EvidenceDepth } from '#shared/memory/category.ts'
 import { SHARED_FORMATS } from '#shared/formats/snapshot/share-captures.ts'
 import { EXPORT_FORMATS, writeExport, type ExportedProcess, type ExportFormat } from '#shared/pmap/export-formats.ts'
 import { parsePids } from '#shared/pmap/options.ts'
@@ -17,18 +18,19 @@ const FORMATS: readonly string[] = [...SHARED_FORMATS, ...FLEET_FORMATS]
 const isExportFormat = (text: string): text is ExportFormat => EXPORT_FORMATS.some((format) => format === text)
 
 /** Smaps, or maps where the source has nothing better. */
-function readBest(process: PmapProcess): ExportedProcess {
+function readBest(process: PmapProcess, evidence: EvidenceDepth): ExportedProcess {
   const command = new TextDecoder().decode(process.title)
   const report = (() => {
     try {
-      return process.readReport('smaps')
+      return process.readReport('smaps', evidence)
     } catch (error) {
-      if (error instanceof FailureError && error.failure.kind === 'unsupported') return process.readReport('maps')
+      if (error instanceof FailureError && error.failure.kind === 'unsupported')
+        return process.readReport('maps', evidence)
       throw error
     }
   })()
-  const { table, absent } = report
-  return { pid: process.pid, command, table, classification: classify(table), absent }
+  const { table, classification, absent } = report
+  return { pid: process.pid, command, table, classification: classification ?? classify(table), absent }
 }
 
 async function openAll(
@@ -52,6 +54,8 @@ interface ExportArguments {
   readonly table: string
   readonly labels: readonly string[]
   readonly isAll: boolean
+  /** How deep to look for what memory is for. */
+  readonly depth: EvidenceDepth
 }
 
 /** @throws UsageError */
@@ -67,10 +71,13 @@ function readArguments(args: readonly string[]): ExportArguments {
       output: { type: 'string', short: 'o' },
       table: { type: 'string', default: 'mappings' },
       label: { type: 'string', multiple: true, default: [] },
-      all: { type: 'boolean', default: false }
+      all: { type: 'boolean', default: false },
+      evidence: { type: 'string', default: 'inside' }
     }
   })
-  const { format, from, moment, redact, output, table, label: labels, all: isAll } = values
+  const { format, from, moment, redact, output, table, label: labels, all: isAll, evidence } = values
+  const depth = EVIDENCE_DEPTHS.find((each) => each === evidence)
+  if (depth === undefined) throw new UsageError(`--evidence is one of ${EVIDENCE_DEPTHS.join(', ')}; not ${evidence}`)
   const pids = parsePids(positionals)
   if (pids === null || (pids.length === 0 && from === undefined && !isAll)) {
     throw new UsageError('give one or more PIDs, or --from FILE')
@@ -91,7 +98,8 @@ function readArguments(args: readonly string[]): ExportArguments {
     output,
     table,
     labels,
-    isAll
+    isAll,
+    depth
   }
 }
 
@@ -122,7 +130,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   ;(await openAll(parsed, io)).forEach((process, index) => {
     try {
       if (process === null) throw new FailureError('gone', `process ${pids[index]}`, 'there is no such process')
-      exported.push(readBest(process))
+      exported.push(readBest(process, parsed.depth))
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
       io.stderr.say(shown`vmatlas export: ${error.message}\n`)

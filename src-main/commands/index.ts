@@ -26,6 +26,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       ['--table NAME', 'of Parquet; mappings if not given', ['mappings', 'processes', 'machine']],
       ['--label NAME=VALUE', 'a column of its own in Parquet; several may be given'],
       ['--all', 'every process that may be read; for parquet, perfetto and folded'],
+      ['--evidence DEPTH', 'how deep to look for what memory is for; inside if not given', ['maps', 'files', 'inside']],
       [
         '--redact WHAT',
         'what is left out, with commas between',

@@ -115,11 +115,13 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     }),
     ...recorded.api,
     listProcesses: ({ precise }) => recorded.list(precise),
-    capture: async (process, { detail, elevated, task }) =>
+    capture: async (process, { detail, evidence, elevated, task }) =>
       recorded.keep(
         await (elevated
           ? required(ports.elevated, 'privileged reading').capture(process)
-          : underTask(task, (cancel, progress) => captures.capture(process, detail, cancel, progress)))
+          : underTask(task, (cancel, progress) =>
+              captures.capture(process, detail, evidence ?? 'maps', cancel, progress)
+            ))
       ),
     takeSnapshot: (task, options) =>
       underTask(task, (cancel, progress) =>

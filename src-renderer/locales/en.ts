@@ -7,6 +7,8 @@ import { mappingTable } from './en/mapping-table.ts'
 import { processList } from './en/process-list.ts'
 import * as reading from './en/reading.ts'
 import { share } from './en/share.ts'
+import { evidence } from '#shared/words/evidence.ts'
+import * as purposes from '#shared/words/purpose.ts'
 import { shell } from './en/shell.ts'
 import { summary } from './en/summary.ts'
 import { timeline } from './en/timeline.ts'
@@ -15,6 +17,8 @@ import { treemap } from './en/treemap.ts'
 /** English: the language whose keys are the measure for all others. One file a view. */
 export const en = {
   ...labels,
+  ...purposes,
+  evidence,
   ...metrics,
   ...reading,
   share,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { EVIDENCE_KEYS } from '#shared/classify/evidence-key.ts'
+import { evidence } from '#shared/words/evidence.ts'
 import { CATEGORIES, CONFIDENCES } from '#shared/memory/category.ts'
 import { SETTINGS } from '#shared/contract/settings.ts'
 import { COMMANDS } from '#shared/contract/commands.ts'
@@ -41,7 +41,11 @@ it('leaves no text empty and mentions the same values in both languages', () => 
 
 it('has words for every reason that is given for a category, and none for others', () => {
   const told = [...english.keys()].filter((path) => path.startsWith('evidence.'))
-  expect(told.sort()).toEqual(EVIDENCE_KEYS.map((key) => `evidence.${key}`).sort())
+  expect(told.sort()).toEqual(
+    Object.keys(evidence)
+      .map((key) => `evidence.${key}`)
+      .sort()
+  )
 })
 
 it('has words for every category, confidence, failure, metric, column, setting and command', () => {

@@ -8,6 +8,8 @@ import { mappingTable } from './zh-CN/mapping-table.ts'
 import { processList } from './zh-CN/process-list.ts'
 import * as reading from './zh-CN/reading.ts'
 import { share } from './zh-CN/share.ts'
+import { evidence } from './zh-CN/evidence.ts'
+import * as purposes from './zh-CN/purpose.ts'
 import { shell } from './zh-CN/shell.ts'
 import { summary } from './zh-CN/summary.ts'
 import { timeline } from './zh-CN/timeline.ts'
@@ -16,6 +18,8 @@ import { treemap } from './zh-CN/treemap.ts'
 /** Simplified Chinese. A text that English has and this lacks does not compile. */
 export const zhCN: Messages = {
   ...labels,
+  ...purposes,
+  evidence,
   ...metrics,
   ...reading,
   share,

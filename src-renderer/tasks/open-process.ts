@@ -3,6 +3,7 @@ import type { Bridge } from '#shared/contract/host.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { isSameProcess, type ProcessKey } from '#shared/memory/process-key.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
+import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSelectionStore } from '../stores/selection-store.ts'
@@ -32,6 +33,7 @@ const LONG = 300
 export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
   const processes = useProcessesStore()
   const captures = useCaptureStore()
+  const preferences = usePreferencesStore()
   const selection = useSelectionStore()
   const host = useHostStore()
   const sources = useSourceStore()
@@ -50,7 +52,12 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
     // Waiting for a password is the user's own time.
     const hide = isElevated ? () => undefined : showWhenLong(task, process)
     try {
-      const capture = await bridge.invoke('capture', process, { detail: 'smaps', elevated: isElevated, task })
+      const capture = await bridge.invoke('capture', process, {
+        detail: 'smaps',
+        evidence: preferences.evidence,
+        elevated: isElevated,
+        task
+      })
       if (number !== asked) return { kind: 'superseded' }
       const milliseconds = capture.cost?.milliseconds ?? pace.now() - began
       // A lesson or a file took the screen meanwhile.

@@ -2,6 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { captureOfText } from '#test/support/capture-of-text.ts'
+import { NO_LABELS } from '#shared/memory/category.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { emptyTable } from '#shared/memory/mapping-table.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
@@ -12,6 +13,7 @@ import { startOrderingRows } from './order-rows.ts'
 
 function captureOf(rowCount: number): Capture {
   const classification = {
+    ...NO_LABELS,
     category: new Uint8Array(rowCount),
     confidence: new Uint8Array(rowCount),
     evidence: new Uint16Array(rowCount),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { newU64Column, setU64 } from '#shared/memory/u64-column.ts'
 import { emptyTable } from '#shared/memory/mapping-table.ts'
 import { textListOf } from '#shared/memory/text-list.ts'
+import { NO_LABELS } from '#shared/memory/category.ts'
 import type { RowFilter } from '#shared/memory/filter.ts'
 import { createRowOrderer, type FilteredCapture } from './row-orderer.ts'
 
@@ -32,6 +33,7 @@ function capture(): FilteredCapture {
       backings: { ...empty.backings, name: textListOf(NAMES) }
     },
     classification: {
+      ...NO_LABELS,
       category: Uint8Array.from(ROWS, (row) => row.category),
       confidence: new Uint8Array(ROWS.length),
       evidence: new Uint16Array(ROWS.length),

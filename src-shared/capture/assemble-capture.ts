@@ -1,5 +1,7 @@
 import { classify } from '../classify/classify.ts'
-import type { Capture, CaptureNote, ReadingCost } from '../memory/capture.ts'
+import { NOTHING_OBSERVED } from '../classify/observed.ts'
+import type { Classification } from '../memory/category.ts'
+import type { Capture, CaptureNote, Looking, ReadingCost } from '../memory/capture.ts'
 import { emptyTable, mappingEnd, mappingName, type MappingTable } from '../memory/mapping-table.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import { shmMinorOf } from '../memory/shm-minor.ts'
@@ -35,6 +37,14 @@ export interface CaptureParts {
   readonly absent?: Capture['absent']
   /** False where the source tells no names at all; true by default. */
   readonly areNamesKnown?: boolean
+  /** Labels that came with the mappings, or were made with more than these; null: they are made of the mappings alone. */
+  readonly labels?: ((table: MappingTable) => Labels | null) | undefined
+}
+
+/** What mappings are for, and how deep it was looked for it. */
+export interface Labels {
+  readonly classification: Classification
+  readonly looking?: Looking
 }
 
 /** Ended, or about to be: there is no address space any more. */
@@ -56,10 +66,22 @@ function stackStart(table: MappingTable): bigint | null {
   return null
 }
 
+/** Threads of the process; null when unknown. */
+export function threadsOf(status: ProcessStatus | null): number | null {
+  return status?.numbers['Threads'] ?? null
+}
+
 /** The one place where what was read becomes a capture, live and imported alike. */
 export function assembleCapture(parts: CaptureParts): Capture {
   const { process, name, command, user, stat, status, rows, takenAt, pageSize, verdict, cost, absent } = parts
   const table = rows?.table ?? emptyTable()
+  const labels = parts.labels?.(table) ?? {
+    classification: classify(table, {
+      ...NOTHING_OBSERVED,
+      threads: threadsOf(status),
+      areNamesKnown: parts.areNamesKnown ?? true
+    })
+  }
   return {
     process,
     name,
@@ -68,7 +90,7 @@ export function assembleCapture(parts: CaptureParts): Capture {
     takenAt,
     detail: rows === null || table.rowCount === 0 ? parts.detailWithoutRows : rows.kind,
     table,
-    classification: classify(table, parts.areNamesKnown),
+    ...labels,
     rollup: parts.rollup === null ? null : parseSmapsRollup(parts.rollup),
     status: status?.numbers ?? null,
     startStack: stat?.startStack ?? stackStart(table),

@@ -1,13 +1,17 @@
 import { expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { categoryOf } from '../memory/category.ts'
+import { kindOfLabel } from '../memory/purpose.ts'
+
+/** Of a group that is a kind of thing nothing: its name is a text of the locales. */
+const nameOf = (label: string): string => (kindOfLabel(label) === null ? label : '')
 
 /** `category evidence label` of each line. */
 function found(maps: string): string[] {
   const { table, classification } = captureOfText(maps)
   return Array.from({ length: table.rowCount }, (_, row) => {
     const { key } = classification.evidences[classification.evidence[row]!]!
-    return `${categoryOf(classification, row)} ${key} ${classification.groups[classification.group[row]!]!.label}`.trim()
+    return `${categoryOf(classification, row)} ${key} ${nameOf(classification.groups[classification.group[row]!]!.label)}`.trim()
   })
 }
 
@@ -24,14 +28,26 @@ it.each([
   ['00:01 9 /dev/zero (deleted)', 'shared shared-anonymous /dev/zero'],
   ['00:0f 9 /anon_hugepage (deleted)', 'shared huge-page /anon_hugepage'],
   ['00:0d 9 /dmabuf:x', 'device device /dmabuf:x'],
-  ['00:05 9 /dev/nvidia0', 'device device /dev/nvidia0'],
+  ['00:05 9 /dev/nvidia0', 'device device-window /dev/nvidia0'],
   ['00:0e 9 anon_inode:[perf_event]', 'kernel kernel-object anon_inode:[perf_event]'],
   ['00:00 0 [later]', 'kernel other-bracket [later]'],
   ['08:01 7 /var/db', 'file file /var/db'],
   ['08:01 7 /usr/lib/libx.so.6', 'image module-name /usr/lib/libx.so.6'],
   ['00:00 0', 'anonymous anonymous']
 ])('by its name: %s', (behind, expected) => {
-  expect(found(`10000000-10010000 rw-p 00000000 ${behind}`)).toEqual([expected])
+  const kind = expected.startsWith('shared') ? 's' : 'p'
+  expect(found(`10000000-10010000 rw-${kind} 00000000 ${behind}`)).toEqual([expected])
+})
+
+it.each([
+  ['rw-p 00000000 00:01 9 /memfd:x (deleted)', 'anonymous private-copy /memfd:x'],
+  ['rw-p 00000000 00:19 9 /dev/shm/x', 'anonymous private-copy /dev/shm/x'],
+  ['r-xp 00000000 00:19 9 /dev/shm/plugin.so', 'image module-in-memory /dev/shm/plugin.so'],
+  ['r-xp 00000000 00:01 9 /memfd:plugin (deleted)', 'image module-in-memory /memfd:plugin'],
+  ['rw-p 00000000 00:01 9 /dev/zero (deleted)', 'anonymous private-special'],
+  ['rw-p 00000000 00:0f 9 /anon_hugepage (deleted)', 'anonymous private-special']
+])('a private mapping of what is made for sharing is not shared: %s', (line, expected) => {
+  expect(found(`10000000-10010000 ${line}`)).toEqual([expected])
 })
 
 it('by what stands beside it', () => {
@@ -44,7 +60,8 @@ it('by what stands beside it', () => {
 7f0010000000-7f0010001000 ---p 00000000 00:00 0
 7f0010001000-7f0010801000 rw-p 00000000 00:00 0
 7f0020000000-7f0020001000 rwxp 00000000 00:00 0
-7f0030000000-7f1030000000 ---p 00000000 00:00 0 [anon:later]`
+7f0030000000-7f1030000000 ---p 00000000 00:00 0 [anon:later]
+7f2000000000-7f2000001000 r-xp 00000000 08:01 9 /lib/libc.so.6`
   expect(found(maps)).toEqual([
     'image module /bin/a',
     'image module /bin/a',
@@ -52,9 +69,10 @@ it('by what stands beside it', () => {
     'anonymous anonymous',
     'arena arena',
     'reserved arena-rest',
-    'reserved guard guard',
-    'stack thread-stack',
-    'runtime generated-code',
-    'reserved no-access'
+    'reserved guard',
+    'stack thread-stack-size',
+    'anonymous anonymous',
+    'reserved no-access',
+    'image module /lib/libc.so.6'
   ])
 })

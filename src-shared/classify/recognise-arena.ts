@@ -1,24 +1,58 @@
-import { finding } from './finding.ts'
+import { label, partOfSame, type Label } from './label.ts'
 import type { Recogniser } from './recogniser.ts'
+import type { RowCursor } from './row-cursor.ts'
 
 /** glibc's HEAP_MAX_SIZE on 64-bit: every secondary arena starts at a multiple of it and reserves that much. */
 const ARENA_BYTES = 64 * 1024 * 1024
 
-const ARENA = finding('arena', 'inferred', 'arena')
-const ARENA_REST = finding('reserved', 'inferred', 'arena-rest')
+/** Whether a row is the used part of an arena: what follows it up to the next multiple of 64 MiB has no access. */
+function isArena(cursor: RowCursor, row: number): boolean {
+  if (!cursor.isPlainAnonymous(row) || !cursor.isReadWrite(row)) return false
+  if (cursor.startOf(row) % ARENA_BYTES !== 0 || cursor.bytesOf(row) >= ARENA_BYTES) return false
+  // Reservations of V8, sanitizers and others; memory of arenas carries neither.
+  if (cursor.hasFlag('dc', row) === true || cursor.hasFlag('dd', row) === true) return false
+  const next = row + 1
+  if (next >= cursor.table.rowCount || cursor.startOf(next) !== cursor.endOf(row)) return false
+  if (!cursor.isPlainAnonymous(next) || !cursor.hasNoAccess(next)) return false
+  return cursor.endOf(next) === cursor.startOf(row) + ARENA_BYTES
+}
+
+function countArenas(cursor: RowCursor): number {
+  let count = 0
+  for (let row = 0; row < cursor.table.rowCount; row++) if (isArena(cursor, row)) count++
+  return count
+}
 
 /**
- * glibc's secondary malloc arenas: a readable and writable part at a multiple of 64 MiB, then no access up to the next
- * multiple (measured with glibc 2.36: 5 of 5 arenas). A fully used arena has no such rest and stays unrecognised.
+ * glibc's secondary malloc arenas: a readable and writable part at a multiple of 64 MiB, then no access exactly up to the
+ * next multiple (measured with glibc 2.36: 5 of 5 arenas). Without that end it may be anything: WebAssembly memory, a Java
+ * heap, a Go heap and a sanitizer's allocator begin at such multiples too. A fully used arena has no such rest and stays
+ * unrecognised here.
  */
-export const recogniseArena: Recogniser = {
-  id: 'arena',
-  recognise(cursor) {
-    if (!cursor.isPlainAnonymous()) return null
-    if (cursor.previous === ARENA && cursor.hasNoAccess() && cursor.followsDirectly()) return ARENA_REST
-    if (!cursor.isReadWrite() || cursor.start % ARENA_BYTES !== 0 || cursor.bytes >= ARENA_BYTES) return null
-    if (!cursor.isFollowedDirectly()) return null
-    const next = cursor.row + 1
-    return cursor.isPlainAnonymous(next) && cursor.hasNoAccess(next) ? ARENA : null
+export function recogniseArena(): Recogniser {
+  let count = 0
+  let number = 0
+  let rest: Label | null = null
+  return {
+    id: 'arena',
+    recognise(cursor) {
+      if (!cursor.isPlainAnonymous()) return null
+      if (rest !== null && cursor.hasNoAccess() && cursor.followsDirectly()) {
+        const found = rest
+        rest = null
+        return found
+      }
+      rest = null
+      if (cursor.observed.isInside || !cursor.has('glibc') || !isArena(cursor, cursor.row)) return null
+      if (count === 0) count = countArenas(cursor)
+      number++
+      const arena = label('arena', 'inferred', 'arena', {
+        purpose: 'arena',
+        values: { number, count },
+        owner: cursor.ownerName('glibc')
+      })
+      rest = partOfSame(arena, 'reserved', 'arena-rest', 'rest')
+      return arena
+    }
   }
 }

@@ -1,28 +1,40 @@
-import { finding, type Finding } from './finding.ts'
+import type { PurposeKey } from '../words/purpose.ts'
+import { label, type Label } from './label.ts'
+import { baseName } from './module-name.ts'
 import type { NameKind } from './name-kind.ts'
 import type { Recogniser } from './recogniser.ts'
 import type { RowCursor } from './row-cursor.ts'
 
-const HEAP = finding('heap', 'kernel', 'heap', '[heap]')
+const HEAP = label('heap', 'kernel', 'heap', { purpose: 'heap', group: '[heap]' })
 
 /** Names that programs give to anonymous memory, by what they stand for; the first that fits. */
-const PROGRAM_NAMES: readonly (readonly [pattern: RegExp, category: 'stack' | 'arena' | 'image' | 'runtime'])[] = [
-  [/^(stack_and_tls|thread stack|stack|glibc: pthread (user )?stack)/i, 'stack'],
-  [/^(glibc: malloc|libc_malloc|scudo|jemalloc|GWP-ASan|malloc)/i, 'arena'],
-  [/^\.bss$/, 'image'],
-  [/^(Go:|dalvik-|v8|JS|JIT|jit-|Ruby:|PHP|cpython|OTEL_CTX)/i, 'runtime']
+const PROGRAM_NAMES: readonly (readonly [
+  pattern: RegExp,
+  category: 'stack' | 'arena' | 'image' | 'runtime',
+  purpose: PurposeKey
+])[] = [
+  [/^(stack_and_tls|thread stack|stack|glibc: pthread (user )?stack)/i, 'stack', 'named-memory'],
+  [
+    /^(glibc: malloc|glibc: loader malloc|libc_malloc|scudo|jemalloc|GWP-ASan|malloc|partition_alloc|absl|tls-mmap)/i,
+    'arena',
+    'arena-named'
+  ],
+  [/^\.bss$/, 'image', 'named-memory'],
+  [/^Go: heap\b/, 'runtime', 'go-heap'],
+  [/^(Go:|dalvik-|v8|JS|JIT|jit-|Ruby:|PHP|cpython|OTEL_CTX)/i, 'runtime', 'named-memory']
 ]
 
-function named(cursor: RowCursor): Finding {
-  return cursor.ofBacking((label) => {
-    const known = PROGRAM_NAMES.find(([pattern]) => pattern.test(label))
-    return finding(known?.[1] ?? 'anonymous', 'kernel', 'named', label, { name: label })
+function named(cursor: RowCursor): Label {
+  return cursor.ofBacking((name) => {
+    const known = PROGRAM_NAMES.find(([pattern]) => pattern.test(name))
+    const [, category, purpose] = known ?? [null, 'anonymous', 'named-memory' as const]
+    return label(category, 'kernel', 'named', { purpose, values: { name }, group: name })
   })
 }
 
 /** Kinds of names that say by themselves what a mapping is; the evidence has the key of the kind. */
 const CATEGORY_OF: Readonly<
-  Record<Exclude<NameKind, 'none' | 'file' | 'heap' | 'named-anonymous'>, Finding['category']>
+  Record<Exclude<NameKind, 'none' | 'file' | 'heap' | 'named-anonymous'>, Label['category']>
 > = {
   stack: 'stack',
   'kernel-page': 'kernel',
@@ -39,6 +51,18 @@ const CATEGORY_OF: Readonly<
   device: 'device'
 }
 
+/** The device files of NVIDIA's driver (open-gpu-kernel-modules, nvidia-modprobe). */
+function nvidiaWindow(name: string): Label | null {
+  const [, number, kind] = /^nvidia(?:(\d+)|(ctl|-uvm)(?:-tools)?)$/.exec(baseName(name)) ?? []
+  if (number === undefined && kind === undefined) return null
+  const purpose = number !== undefined ? 'nvidia-gpu' : kind === 'ctl' ? 'nvidia-control' : 'nvidia-unified'
+  const values: Label['purpose']['values'] = number === undefined ? { name } : { name, number: Number(number) }
+  return label('device', 'kernel', 'device-window', { purpose, values, owner: 'NVIDIA driver', group: name })
+}
+
+/** Memory that servers share between their processes: the largest shared mapping of PostgreSQL is its buffers. */
+const POSTGRES_BUFFERS = 16 * 1024 * 1024
+
 /** Everything the kernel says by the mapping's name alone, except files. */
 export const recogniseNamed: Recogniser = {
   id: 'named',
@@ -47,9 +71,22 @@ export const recogniseNamed: Recogniser = {
     if (kind === 'none' || kind === 'file') return null
     if (kind === 'heap') return HEAP
     if (kind === 'named-anonymous') return cursor.hasNoAccess() ? null : named(cursor)
-    return cursor.ofBacking((label) => {
+    if (kind === 'shared-anonymous' && cursor.bytes >= POSTGRES_BUFFERS && cursor.has('postgres')) {
+      const owner = cursor.ownerName('postgres')
+      return cursor.once('postgres-buffers', () =>
+        label('shared', 'probable', 'postgres-buffers', { purpose: 'postgres-buffers', values: { owner }, owner })
+      )
+    }
+    return cursor.ofBacking((name) => {
       const key = kind === 'dma-buffer' ? 'device' : kind
-      return finding(CATEGORY_OF[kind], 'kernel', key, label, { name: label })
+      if (key === 'device') {
+        const window = nvidiaWindow(name)
+        if (window !== null) return window
+      }
+      const tid = /^\[stack:(\d+)\]$/.exec(name)?.[1]
+      const purpose = key !== 'stack' ? key : tid === undefined ? 'main-stack' : 'stack-of'
+      const values: Label['purpose']['values'] = tid === undefined ? { name } : { name, tid, thread: '' }
+      return label(CATEGORY_OF[kind], 'kernel', key, { purpose, values, group: name })
     })
   }
 }

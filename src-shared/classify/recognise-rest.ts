@@ -1,25 +1,43 @@
-import { PERM_SHARED } from '../memory/mapping-table.ts'
-import { finding } from './finding.ts'
+import { label } from './label.ts'
 import type { Recogniser } from './recogniser.ts'
 
-/** A mapping without access up to this size is taken as a guard: it traps, it keeps nothing free for later use. */
-const LARGEST_GUARD_BYTES = 1024 * 1024
+const MIB = 1024 * 1024
+/** Smaller holes are room of libraries and allocators, also in processes that use a GPU. */
+const SMALLEST_GPU_RESERVATION = 64 * MIB
 
-const GUARD = finding('reserved', 'inferred', 'guard', 'guard')
-const NO_ACCESS = finding('reserved', 'kernel', 'no-access')
-const UNTOUCHED = finding('reserved', 'inferred', 'untouched')
-const DEVICE_PAGES = finding('device', 'kernel', 'device-pages')
-const SHARED = finding('shared', 'kernel', 'shared-mapping')
-const ANONYMOUS = finding('anonymous', 'kernel', 'anonymous')
+const GUARD = label('reserved', 'kernel', 'guard-flag', { purpose: 'guard' })
+const NO_ACCESS = label('reserved', 'kernel', 'no-access', { purpose: 'reserved', group: '' })
+const GPU_RESERVED = label('reserved', 'probable', 'gpu-reserved', { purpose: 'gpu-reserved', owner: 'NVIDIA driver' })
+const UNTOUCHED = label('reserved', 'inferred', 'untouched', { purpose: 'untouched' })
+const DEVICE_PAGES = label('device', 'kernel', 'device-pages', { purpose: 'device-pages' })
+const SHARED = label('shared', 'kernel', 'shared-mapping', { purpose: 'shared-anonymous' })
+const NAME_UNKNOWN = label('anonymous', 'unknown', 'name-unknown', { purpose: 'unknown', group: '' })
+const ANONYMOUS = label('anonymous', 'unknown', 'anonymous', { purpose: 'anonymous', group: '' })
 
-/** Memory nobody may touch, and memory mapped without reserving swap (`nr`) of which no page was ever touched. */
+/**
+ * Memory nobody may touch, and memory mapped without reserving swap (`nr`) that holds nothing. The flag `gu` says that a
+ * mapping may have guard pages (MADV_GUARD_INSTALL, Linux 6.13), not that it is one; without access it is nothing else.
+ */
 export const recogniseReserved: Recogniser = {
   id: 'reserved',
   recognise(cursor) {
     const { kind } = cursor.name
     if (kind !== 'none' && kind !== 'named-anonymous') return null
-    if (cursor.hasNoAccess()) return cursor.bytes <= LARGEST_GUARD_BYTES ? GUARD : NO_ACCESS
+    if (cursor.hasNoAccess()) {
+      if (cursor.hasFlag('gu') === true) return GUARD
+      const isUnified = cursor.isPlainAnonymous() && cursor.hasUnifiedMemory && cursor.bytes >= SMALLEST_GPU_RESERVATION
+      return isUnified ? GPU_RESERVED : NO_ACCESS
+    }
     return cursor.hasFlag('nr') === true && cursor.usedKb() === 0 ? UNTOUCHED : null
+  }
+}
+
+/** Where nobody told whether a mapping has a file, only that nothing may be accessed can be said. */
+export const recogniseNameUnknown: Recogniser = {
+  id: 'name-unknown',
+  recognise(cursor) {
+    if (cursor.observed.areNamesKnown) return null
+    return cursor.hasNoAccess() ? NO_ACCESS : NAME_UNKNOWN
   }
 }
 
@@ -35,5 +53,5 @@ export const recogniseDevicePages: Recogniser = {
 /** What is left: anonymous memory, shared or not. */
 export const recogniseAnonymous: Recogniser = {
   id: 'anonymous',
-  recognise: (cursor) => (cursor.perms & PERM_SHARED ? SHARED : ANONYMOUS)
+  recognise: (cursor) => (cursor.isShared() ? SHARED : ANONYMOUS)
 }

@@ -1,8 +1,8 @@
-import type { Finding } from './finding.ts'
+import type { Label } from './label.ts'
 import type { RowCursor } from './row-cursor.ts'
 
 /** One way to tell what a mapping is for. Returns null when it has nothing to say. */
 export interface Recogniser {
   readonly id: string
-  recognise(cursor: RowCursor): Finding | null
+  recognise(cursor: RowCursor): Label | null
 }

@@ -1,20 +1,34 @@
+import { ANONYMOUS_RULES } from './anonymous-rules.ts'
+import { LEFTOVER_RULES } from './leftover-rules.ts'
+import { recogniseByRules } from './recognise-anonymous-rules.ts'
 import { recogniseArena } from './recognise-arena.ts'
-import { recogniseBssTail, recogniseFiles } from './recognise-files.ts'
+import { recogniseBssTail, recogniseFiles, recognisePrivateCopies } from './recognise-files.ts'
 import { recogniseNamed } from './recognise-named.ts'
-import { recogniseAnonymous, recogniseDevicePages, recogniseReserved } from './recognise-rest.ts'
-import { recogniseRuntime } from './recognise-runtime.ts'
-import { recogniseThreadStack } from './recognise-thread-stack.ts'
+import { recogniseObserved } from './recognise-observed.ts'
+import { recogniseAnonymous, recogniseDevicePages, recogniseNameUnknown, recogniseReserved } from './recognise-rest.ts'
+import { recogniseUnnamedSpecial } from './recognise-special.ts'
+import { recogniseStack } from './recognise-stack.ts'
 import type { Recogniser } from './recogniser.ts'
 
-/** In order: the first that has something to say decides. What the kernel says goes before what is inferred. */
-export const RECOGNISERS: readonly Recogniser[] = [
-  recogniseNamed,
-  recogniseFiles,
-  recogniseDevicePages,
-  recogniseArena,
-  recogniseReserved,
-  recogniseBssTail,
-  recogniseRuntime,
-  recogniseThreadStack,
-  recogniseAnonymous
-]
+/**
+ * For one table, in order: the first that has something to say decides. What the kernel says goes before what was found
+ * in files and memory, that before what follows from flags, places and neighbours, and what is likely comes last.
+ */
+export function recognisers(): readonly Recogniser[] {
+  return [
+    recogniseNameUnknown,
+    recognisePrivateCopies,
+    recogniseNamed,
+    recogniseFiles,
+    recogniseDevicePages,
+    recogniseStack(),
+    recogniseObserved(),
+    recogniseUnnamedSpecial(),
+    recogniseArena(),
+    recogniseReserved,
+    recogniseBssTail,
+    recogniseByRules('rules', ANONYMOUS_RULES),
+    recogniseByRules('leftovers', LEFTOVER_RULES),
+    recogniseAnonymous
+  ]
+}

@@ -13,8 +13,11 @@ import {
 import type { FieldColumn } from '../memory/field-column.ts'
 import { textAt, textCount } from '../memory/text-list.ts'
 import { u64Decimal } from '../memory/u64-column.ts'
-import type { Finding } from './finding.ts'
+import type { Label } from './label.ts'
+import { baseName } from './module-name.ts'
 import { nameFacts, type NameFacts } from './name-kind.ts'
+import { NOTHING_OBSERVED, SpanFinder, type Observed } from './observed.ts'
+import { runtimesOfFiles, type LivingRuntime, type RuntimeId } from './runtimes.ts'
 
 const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC
 
@@ -25,28 +28,55 @@ export class RowCursor {
   readonly names: readonly NameFacts[]
   /** 1 where a file is mapped executable somewhere in this table: it is a module, and all its mappings belong to it. */
   readonly isModule: Uint8Array
+  /** Runtimes and allocators that live in the process. */
+  readonly runtimes: readonly LivingRuntime[]
+  /** Whether the source has the kernel's own names ([heap], [vdso]), which pmap's default, -d and -x leave out. */
+  readonly hasKernelNames: boolean
+  /** Whether NVIDIA's unified memory is in use, which keeps ranges of addresses free on both sides. */
+  readonly hasUnifiedMemory: boolean
+  /** Whether the kernel marks stacks with `nh` (since Linux 6.7): then memory without it is none. */
+  readonly knowsStackFlag: boolean
   row = 0
-  previous: Finding | null = null
+  previous: Label | null = null
   readonly #flags: readonly ReadonlySet<string>[]
   readonly #resident: readonly (FieldColumn | undefined)[]
-  readonly #made = new Map<string, Finding>()
-  readonly #ofBacking: (Finding | undefined)[]
+  readonly #isPrivateModule: Uint8Array
+  readonly #made = new Map<string, Label>()
+  readonly #ofBacking: (Label | undefined)[]
 
-  constructor(table: MappingTable) {
+  readonly observed: Observed
+  readonly spans: SpanFinder
+
+  constructor(table: MappingTable, observed: Observed = NOTHING_OBSERVED) {
     this.table = table
+    this.observed = observed
+    this.spans = new SpanFinder(observed.spans)
     const count = textCount(table.backings.name)
     this.names = Array.from({ length: count }, (_, index) =>
       nameFacts(textAt(table.backings.name, index), u64Decimal(table.backings.inode, index))
     )
     this.isModule = new Uint8Array(count)
-    this.#ofBacking = new Array<Finding | undefined>(count)
+    this.#isPrivateModule = new Uint8Array(count)
+    this.#ofBacking = new Array<Label | undefined>(count)
     for (let row = 0; row < table.rowCount; row++) {
-      if (table.perms[row]! & PERM_EXEC) this.isModule[table.backing[row]!] = 1
+      if (!(table.perms[row]! & PERM_EXEC)) continue
+      this.isModule[table.backing[row]!] = 1
+      if (!(table.perms[row]! & PERM_SHARED)) this.#isPrivateModule[table.backing[row]!] = 1
     }
     const sets = table.flags?.sets
     this.#flags = sets
       ? Array.from({ length: textCount(sets) }, (_, index) => new Set(textAt(sets, index).split(' ')))
       : []
+    const files = this.names.filter(({ kind }) => kind === 'file' || kind === 'device')
+    const byFiles = runtimesOfFiles(files.map(({ label }) => baseName(label)))
+    // What the files themselves say goes before what they are called.
+    const isBetter = ({ id }: LivingRuntime): boolean => !observed.runtimes.some((runtime) => runtime.id === id)
+    this.runtimes = [...observed.runtimes, ...byFiles.filter(isBetter)]
+    this.hasUnifiedMemory = this.names.some(({ label }) => baseName(label) === 'nvidia-uvm')
+    this.knowsStackFlag = this.#flags.some((set) => set.has('nh'))
+    this.hasKernelNames = this.names.some(
+      ({ kind, label }) => (kind === 'kernel-page' && label !== '[vsyscall]') || kind === 'heap'
+    )
     this.#resident = [findField(table, 'Rss'), findField(table, 'Swap')]
   }
 
@@ -59,8 +89,39 @@ export class RowCursor {
   get start(): number {
     return mappingStart(this.table, this.row)
   }
+  get end(): number {
+    return mappingEnd(this.table, this.row)
+  }
   get bytes(): number {
     return mappingBytes(this.table, this.row)
+  }
+  startOf(row: number): number {
+    return mappingStart(this.table, row)
+  }
+  endOf(row: number): number {
+    return mappingEnd(this.table, row)
+  }
+  bytesOf(row: number): number {
+    return mappingBytes(this.table, row)
+  }
+  /** Whether a runtime lives in the process. */
+  has(id: RuntimeId): boolean {
+    return this.runtimes.some((runtime) => runtime.id === id)
+  }
+  hasAny(ids: readonly RuntimeId[]): boolean {
+    return this.runtimes.some(({ id }) => ids.includes(id))
+  }
+  /** The name and version of a runtime that lives in the process; empty where it does not. */
+  ownerName(id: RuntimeId): string {
+    return this.runtimes.find((runtime) => runtime.id === id)?.name ?? ''
+  }
+  /** The runtime that a file belongs to, with its version; empty where it is of none that is known. */
+  ownerOfFile(name: string): string {
+    return runtimesOfFiles([name])[0]?.name ?? ''
+  }
+  /** Whether a private mapping of the row's file may be executed: the file is loaded as a module. */
+  isPrivateModule(row: number): boolean {
+    return this.#isPrivateModule[this.table.backing[row]!] === 1
   }
   /** Neither read, write nor execute. */
   hasNoAccess(row = this.row): boolean {
@@ -70,6 +131,22 @@ export class RowCursor {
   isPlainAnonymous(row = this.row): boolean {
     return this.names[this.table.backing[row]!]!.kind === 'none' && (this.table.perms[row]! & PERM_SHARED) === 0
   }
+  isReadable(row = this.row): boolean {
+    return (this.table.perms[row]! & PERM_READ) !== 0
+  }
+  isWritable(row = this.row): boolean {
+    return (this.table.perms[row]! & PERM_WRITE) !== 0
+  }
+  isExecutable(row = this.row): boolean {
+    return (this.table.perms[row]! & PERM_EXEC) !== 0
+  }
+  isShared(row = this.row): boolean {
+    return (this.table.perms[row]! & PERM_SHARED) !== 0
+  }
+  /** Whether the source tells VmFlags. */
+  get hasFlags(): boolean {
+    return this.table.flags !== null
+  }
   isReadWrite(row = this.row): boolean {
     return (this.table.perms[row]! & ACCESS) === (PERM_READ | PERM_WRITE)
   }
@@ -78,10 +155,8 @@ export class RowCursor {
     return this.row > 0 && mappingEnd(this.table, this.row - 1) === this.start
   }
   /** The row after starts where this one ends. */
-  isFollowedDirectly(): boolean {
-    return (
-      this.row + 1 < this.table.rowCount && mappingStart(this.table, this.row + 1) === mappingEnd(this.table, this.row)
-    )
+  isFollowedDirectly(row = this.row): boolean {
+    return row + 1 < this.table.rowCount && mappingStart(this.table, row + 1) === mappingEnd(this.table, row)
   }
   /** A VmFlags letter pair of a row; undefined where the source has no VmFlags. */
   hasFlag(letters: string, row = this.row): boolean | undefined {
@@ -99,12 +174,12 @@ export class RowCursor {
     return sum
   }
   /** The finding that every row of this row's backing gets, made when first asked for. */
-  ofBacking(make: (label: string) => Finding): Finding {
+  ofBacking(make: (label: string) => Label): Label {
     const backing = this.table.backing[this.row]!
     return (this.#ofBacking[backing] ??= make(this.name.label))
   }
-  /** The same Finding object for the same key, made when first asked for. */
-  once(key: string, make: () => Finding): Finding {
+  /** The same Label object for the same key, made when first asked for. */
+  once(key: string, make: () => Label): Label {
     let known = this.#made.get(key)
     if (known === undefined) {
       known = make()

@@ -2,6 +2,7 @@ import { MOST_EVIDENCES, type Classification, type Evidence, type MappingGroup }
 import type { Capture } from '../memory/capture.ts'
 import { isFieldMissing, type FieldColumn, type NumericArray } from '../memory/field-column.ts'
 import type { BackingList, FlagColumn, MappingTable, TextColumn } from '../memory/mapping-table.ts'
+import type { Purpose } from '../memory/purpose.ts'
 import { METRICS, type Metric } from '../memory/metrics.ts'
 import { CHANGE_KINDS, SAME_PERMS, type RowChanges } from '../memory/row-changes.ts'
 import { textBytes, textCount, textListOf } from '../memory/text-list.ts'
@@ -155,19 +156,36 @@ function mergedClassification(a: Classification, b: Classification, sources: Int
     places.set(keyOf(group), groups.length)
     return groups.push(group) - 1
   })
+  const purposes: Purpose[] = [...b.purposes]
+  const placeOfPurpose = new Map<number, number>()
+  function purposeOfA(index: number): number {
+    let place = placeOfPurpose.get(index)
+    if (place === undefined) {
+      place = purposes.push(a.purposes[index]!) - 1
+      placeOfPurpose.set(index, place)
+    }
+    return place
+  }
   const pick = (fromB: ArrayLike<number>, fromA: (row: number) => number) => (source: number) =>
     source < 0 ? fromA(-1 - source) : fromB[source]!
   const category = pick(b.category, (row) => a.category[row]!)
   const confidence = pick(b.confidence, (row) => a.confidence[row]!)
   const evidence = pick(b.evidence, (row) => evidenceOfA(a.evidence[row]!))
   const group = pick(b.group, (row) => groupOfA[a.group[row]!]!)
+  const purpose = pick(b.purpose, (row) => purposeOfA(a.purpose[row]!))
+  const part = pick(b.part, (row) => a.part[row]!)
   return {
     category: Uint8Array.from(sources, category),
     confidence: Uint8Array.from(sources, confidence),
     evidence: Uint16Array.from(sources, evidence),
     evidences,
     group: Uint32Array.from(sources, group),
-    groups
+    groups,
+    purpose: Uint32Array.from(sources, purpose),
+    purposes,
+    runtimes: b.runtimes,
+    isStored: b.isStored,
+    part: Uint8Array.from(sources, part)
   }
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { EVIDENCE_DEPTHS } from '../memory/category.ts'
 import { GROWN_BY } from '../history/grown-entries.ts'
 import { METRICS } from '../memory/metrics.ts'
 import type { HostEvent, HostMethod } from './host.ts'
@@ -33,7 +34,12 @@ export const HOST_METHODS = {
   listProcesses: v.strictTuple([v.strictObject({ precise: v.boolean() })]),
   capture: v.strictTuple([
     processKey,
-    v.strictObject({ detail: v.picklist(['smaps', 'maps']), elevated: v.boolean(), task })
+    v.strictObject({
+      detail: v.picklist(['smaps', 'maps']),
+      evidence: v.optional(v.picklist(EVIDENCE_DEPTHS)),
+      elevated: v.boolean(),
+      task
+    })
   ]),
   takeSnapshot: v.strictTuple([
     task,

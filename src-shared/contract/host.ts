@@ -1,3 +1,4 @@
+import type { EvidenceDepth } from '../memory/category.ts'
 import type { GrownList } from '../history/grown-entries.ts'
 import type { Trend } from '../history/machine-history.ts'
 import type { GrownBetween, TimelinePart, TimelineQuestion } from '../history/timeline.ts'
@@ -50,6 +51,8 @@ export interface ListOptions {
 export interface CaptureOptions {
   /** maps is cheap and harmless to the process; smaps holds its mmap lock. */
   readonly detail: 'smaps' | 'maps'
+  /** How deep to look for what memory is for; in mappings only, if not said. */
+  readonly evidence?: EvidenceDepth | undefined
   /** Ask for the process to be read through the privileged helper (polkit). */
   readonly elevated: boolean
   /** A name by which it can be cancelled, and which `progress` events carry; others' must not be the same. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { EVIDENCE_DEPTHS } from '../memory/category.ts'
 import { GROUPINGS } from '../memory/group-rows.ts'
 import { METRICS } from '../memory/metrics.ts'
 import type { Capability, Settings } from './host.ts'
@@ -99,6 +100,14 @@ export const SETTINGS = {
     options: DUTY_LIMITS,
     choices: 'percent',
     hint: 'shell.settings.limitHint',
+    needs: 'live'
+  }),
+  /** How deep a live process is looked into for what its memory is for; of other users' processes never inside. */
+  evidence: setting(v.picklist(EVIDENCE_DEPTHS), 'inside', {
+    label: 'shell.settings.evidence',
+    options: EVIDENCE_DEPTHS,
+    choices: 'shell.settings.evidences',
+    hint: 'shell.settings.evidenceHint',
     needs: 'live'
   }),
   /** MiB of the host's memory that the recorder may take for the numbers of all processes. */

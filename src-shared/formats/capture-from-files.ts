@@ -1,5 +1,7 @@
-import { assembleCapture, isZombie, notesOfState } from '../capture/assemble-capture.ts'
+import { assembleCapture, isZombie, notesOfState, type Labels } from '../capture/assemble-capture.ts'
 import type { Capture, CaptureNote, Rollup } from '../memory/capture.ts'
+import type { MappingTable } from '../memory/mapping-table.ts'
+import { readLabels } from './snapshot/labels-file.ts'
 import type { Verdict } from '../memory/verdict.ts'
 import { titleText } from '../scan/command-line.ts'
 import { scanMappings, type ScanResult } from '../scan/mapping-scanner.ts'
@@ -16,6 +18,8 @@ export interface ProcessFiles {
   readonly stat?: Uint8Array
   readonly cmdline?: Uint8Array
   readonly comm?: Uint8Array
+  /** No file of /proc: the labels that a snapshot keeps with the mappings. */
+  readonly 'labels.json'?: Uint8Array
 }
 
 /** What a source knows besides the files; goes before what the files say. */
@@ -83,6 +87,13 @@ function notesOfRows(rows: ScanResult | null): CaptureNote[] {
   return rows.kind === 'maps' ? [{ kind: 'no-smaps', detail: '' }] : []
 }
 
+/** The labels that came with the mappings; null where there are none or they are not of these rows. */
+function storedLabels(files: ProcessFiles, { rowCount }: MappingTable): Labels | null {
+  const stored = files['labels.json']
+  const classification = stored === undefined ? null : readLabels(decoder.decode(stored), rowCount)
+  return classification === null ? null : { classification }
+}
+
 /**
  * Makes a capture of the raw files of one process: the only way by which imported data becomes one. Never throws for bad
  * lines.
@@ -111,7 +122,8 @@ export function captureFromFiles(
     pageSize: meta.pageSize ?? 4096,
     verdict: meta.verdict ?? { kind: 'unchecked' },
     cost: null,
-    absent: meta.absent
+    absent: meta.absent,
+    labels: (table) => storedLabels(files, table)
   })
 }
 

@@ -13,6 +13,8 @@ type FieldHead = Pick<FieldColumn, 'name' | 'unit' | 'derived'>
 export type CaptureFrame = Omit<Capture, 'table' | 'classification'> & {
   readonly fields: readonly FieldHead[]
   readonly hasFlags: boolean
+  /** What the labels say of the process as a whole. */
+  readonly labels: Pick<Classification, 'runtimes' | 'isStored'>
   readonly texts: readonly string[]
 }
 
@@ -20,14 +22,17 @@ const heads = new Map<string, readonly FieldHead[]>()
 
 /** What a capture says besides its rows. Field lists are alike from moment to moment and are kept once. */
 export function frameOf(capture: Capture): CaptureFrame {
-  const { table, classification: _, ...rest } = capture
+  const { table, classification, ...rest } = capture
   const fields = table.fields.map(({ name, unit, derived }) => ({ name, unit, derived }))
   const key = JSON.stringify(fields)
   const known = heads.get(key) ?? fields
   // A made-up source may give every moment other fields.
   if (heads.size > 100) heads.clear()
   heads.set(key, known)
-  return { ...rest, fields: known, hasFlags: table.flags !== null, texts: table.texts.map(({ name }) => name) }
+  const { runtimes, isStored } = classification
+  const labels = { runtimes, isStored }
+  const texts = table.texts.map(({ name }) => name)
+  return { ...rest, fields: known, hasFlags: table.flags !== null, labels, texts }
 }
 
 /** Numbers from 0 for those of the pool that are in use, in order of their first row; `first` is always number 0. */
@@ -51,8 +56,8 @@ class Renumbered {
 
 /** The capture that had these rows. */
 export function captureOfRows(pool: RowPool, ids: Uint32Array, frame: CaptureFrame): Capture {
-  const { fields: _, hasFlags: _flags, texts: _texts, ...rest } = frame
-  return { ...rest, table: tableOfRows(pool, ids, frame), classification: labelsOfRows(pool, ids) }
+  const { fields: _, hasFlags: _flags, texts: _texts, labels, ...rest } = frame
+  return { ...rest, table: tableOfRows(pool, ids, frame), classification: { ...labelsOfRows(pool, ids), ...labels } }
 }
 
 function tableOfRows(pool: RowPool, ids: Uint32Array, { fields, hasFlags, texts }: CaptureFrame): MappingTable {
@@ -140,16 +145,20 @@ function narrowed(values: Float64Array, most: number): NumericArray {
   return most <= 0xffffffff ? Uint32Array.from(values) : values
 }
 
-function labelsOfRows(pool: RowPool, ids: Uint32Array): Classification {
-  const [evidences, groups] = [new Renumbered(null), new Renumbered(null)]
+function labelsOfRows(pool: RowPool, ids: Uint32Array): Omit<Classification, 'runtimes' | 'isStored'> {
+  const [evidences, groups, purposes] = [new Renumbered(null), new Renumbered(null), new Renumbered(null)]
   const evidence = Uint16Array.from(ids, (id) => evidences.of(pool.words.evidence.get(id)))
   const group = ids.map((id) => groups.of(pool.words.group.get(id)))
+  const purpose = ids.map((id) => purposes.of(pool.words.purpose.get(id)))
   return {
     category: Uint8Array.from(ids, (id) => pool.small.category.get(id)),
     confidence: Uint8Array.from(ids, (id) => pool.small.confidence.get(id)),
     evidence,
     evidences: evidences.used.map((number) => pool.evidences.at(number)),
     group,
-    groups: groups.used.map((number) => pool.groups.at(number))
+    groups: groups.used.map((number) => pool.groups.at(number)),
+    purpose,
+    purposes: purposes.used.map((number) => pool.purposes.at(number)),
+    part: Uint8Array.from(ids, (id) => pool.small.part.get(id))
   }
 }

@@ -2,6 +2,7 @@ import type { Evidence, MappingGroup } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { isFieldMissing, type FieldColumn } from '../memory/field-column.ts'
 import type { FlagColumn, MappingTable, TextColumn } from '../memory/mapping-table.ts'
+import type { Purpose } from '../memory/purpose.ts'
 import { textBytes, textCount } from '../memory/text-list.ts'
 import { u64Hex } from '../memory/u64-column.ts'
 import { GrowingColumn } from './growing-column.ts'
@@ -40,9 +41,10 @@ const WORDS = [
   'flags',
   'evidence',
   'group',
+  'purpose',
   'track'
 ] as const
-const BYTES = ['perms', 'category', 'confidence'] as const
+const BYTES = ['perms', 'category', 'confidence', 'part'] as const
 
 /**
  * Rows of mapping tables, each different one once. A recording of a thousand moments in which a hundredth of the rows changes
@@ -62,6 +64,7 @@ export class RowPool {
   readonly lines: Interned<Uint8Array>
   readonly evidences: Interned<Evidence>
   readonly groups: Interned<MappingGroup>
+  readonly purposes: Interned<Purpose>
   rowCount = 0
 
   constructor(like?: RowPool) {
@@ -70,6 +73,7 @@ export class RowPool {
     this.lines = like?.lines ?? new Interned()
     this.evidences = like?.evidences ?? new Interned()
     this.groups = like?.groups ?? new Interned()
+    this.purposes = like?.purposes ?? new Interned()
     this.backings.numberOf('', () => ({ major: 0, minor: 0, inodeLo: 0, inodeHi: 0, name: new Uint8Array(0) }))
     this.flagSets.numberOf('', () => new Uint8Array(0))
     this.lines.numberOf('', () => new Uint8Array(0))
@@ -82,7 +86,8 @@ export class RowPool {
       bytes += column.bytes
     }
     for (const { values, others } of this.fields.values()) bytes += values.bytes + others.size * 48
-    for (const list of [this.backings, this.flagSets, this.lines, this.evidences, this.groups]) bytes += list.bytes
+    for (const list of [this.backings, this.flagSets, this.lines, this.evidences, this.groups, this.purposes])
+      bytes += list.bytes
     return bytes
   }
 
@@ -139,6 +144,7 @@ export class RowReader {
   readonly #flags: Uint32Array | null
   readonly #evidences: Uint32Array
   readonly #groups: Uint32Array
+  readonly #purposes: Uint32Array
   readonly #fields: readonly { readonly field: FieldColumn; readonly pooled: PooledField }[]
   readonly #texts: readonly {
     readonly ids: TextColumn['id']
@@ -158,6 +164,9 @@ export class RowReader {
     )
     this.#groups = Uint32Array.from(classification.groups, (group) =>
       pool.groups.numberOf(`${group.category} ${group.label}`, () => group)
+    )
+    this.#purposes = Uint32Array.from(classification.purposes, (purpose) =>
+      pool.purposes.numberOf(JSON.stringify(purpose), () => purpose)
     )
     this.#fields = table.fields
       .filter(({ derived }) => derived === null)
@@ -183,6 +192,8 @@ export class RowReader {
       words.flags.get(id) === this.#flagsOf(row) &&
       words.evidence.get(id) === this.#evidences[classification.evidence[row]!] &&
       words.group.get(id) === this.#groups[classification.group[row]!] &&
+      words.purpose.get(id) === this.#purposes[classification.purpose[row]!] &&
+      small.part.get(id) === classification.part[row] &&
       small.perms.get(id) === table.perms[row] &&
       small.category.get(id) === classification.category[row] &&
       small.confidence.get(id) === classification.confidence[row] &&
@@ -207,10 +218,12 @@ export class RowReader {
     words.flags.set(id, this.#flagsOf(row))
     words.evidence.set(id, this.#evidences[classification.evidence[row]!]!)
     words.group.set(id, this.#groups[classification.group[row]!]!)
+    words.purpose.set(id, this.#purposes[classification.purpose[row]!]!)
     words.track.set(id, track)
     small.perms.set(id, table.perms[row]!)
     small.category.set(id, classification.category[row]!)
     small.confidence.set(id, classification.confidence[row]!)
+    small.part.set(id, classification.part[row]!)
     for (const { field, pooled } of this.#fields) addValue(pooled, id, field, row)
     for (const { ids, numbers, column } of this.#texts) column.set(id, numbers[ids[row]!]!)
     return id

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
-import { CATEGORIES } from '../memory/category.ts'
+import { NO_LABELS, CATEGORIES } from '../memory/category.ts'
 import { compareCaptures } from '../compare/compare-captures.ts'
 import { comparedCapture } from '../compare/compared-capture.ts'
 import type { Capture } from '../memory/capture.ts'
@@ -42,10 +42,11 @@ function captureOf(rows: readonly Row[], groupCount: number, hasRss = true): Cap
       fields: hasRss ? [rss] : []
     },
     classification: {
+      ...NO_LABELS,
       category: Uint8Array.from(rows, (row) => row.group % CATEGORIES.length),
       confidence: new Uint8Array(rows.length),
       evidence: new Uint16Array(rows.length),
-      evidences: [{ key: 'anonymous', values: {} }],
+      evidences: [{ key: 'anonymous', values: {}, depth: 'maps' }],
       group: Uint32Array.from(rows, (row) => row.group),
       groups: Array.from({ length: groupCount }, (_, at) => ({
         category: CATEGORIES[at % CATEGORIES.length] ?? 'image',

@@ -1,6 +1,6 @@
 import { FIELDS } from '../glossary/fields.ts'
 import { VM_FLAGS } from '../glossary/vm-flags.ts'
-import { EVIDENCE_KEYS } from '../classify/evidence-key.ts'
+import { EVIDENCE_KEYS } from '../words/evidence.ts'
 import { CATEGORIES } from '../memory/category.ts'
 import { ExpressionError, factsOf, parseExpression, type Whose } from './expression.ts'
 import { expressionsIn } from './explain.ts'

@@ -1,4 +1,4 @@
-import { EVIDENCE_KEYS } from '../classify/evidence-key.ts'
+import { EVIDENCE_KEYS } from '../words/evidence.ts'
 import { CATEGORIES, categoryOf } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import {

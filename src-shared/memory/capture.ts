@@ -1,4 +1,4 @@
-import type { Classification } from './category.ts'
+import type { Classification, EvidenceDepth } from './category.ts'
 import type { MappingTable } from './mapping-table.ts'
 import type { ProcessKey } from './process-key.ts'
 import type { Verdict } from './verdict.ts'
@@ -14,6 +14,16 @@ export interface ReadingCost {
   readonly milliseconds: number
   readonly bytes: number
   readonly reads: number
+}
+
+/** How deep it was looked for what memory is for, and what that cost. */
+export interface Looking {
+  readonly depth: EvidenceDepth
+  /** False where it was wanted to look inside and the process may not be looked into; null where it was not wanted. */
+  readonly couldLookInside: boolean | null
+  /** Milliseconds for files and threads, and for the memory of the process. */
+  readonly filesMs: number
+  readonly insideMs: number
 }
 
 /** Columns that some sources do not have. Without addresses, mappings lie one after the other in the order of the source. */
@@ -47,6 +57,8 @@ export interface Capture {
   readonly pageSize: number
   readonly verdict: Verdict
   readonly cost: ReadingCost | null
+  /** How deep it was looked for what memory is for; absent where the labels were not made while it was read. */
+  readonly looking?: Looking
   /** Columns that the source does not have at all (pmap's default text has no device…): unknown, not 0. */
   readonly absent?: readonly AbsentColumn[]
   /** Why rows or numbers are absent, in words for the user: keys of the locales `capture.note.<kind>`. */

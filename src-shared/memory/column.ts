@@ -23,7 +23,8 @@ export type ExactValue = number | bigint | string | null
 export interface Column {
   /** pmap's or the kernel's own name; lower case for what vmatlas adds (`category`, `uss`, `resident`, `change`). */
   readonly id: string
-  readonly kind: 'hex' | 'kB' | 'count' | 'percent' | 'perms' | 'device' | 'text' | 'category' | 'change' | 'delta'
+  readonly kind:
+    'hex' | 'kB' | 'count' | 'percent' | 'perms' | 'device' | 'text' | 'category' | 'what' | 'change' | 'delta'
   /** The metric that it shows, where it shows one: its words are the metric's. */
   readonly metric?: Metric | null
   /** The value as text, or null where the source did not tell it. Names are untrusted and not escaped. */

@@ -1,19 +1,20 @@
 import type { Classification } from './category.ts'
 import type { MappingTable } from './mapping-table.ts'
 
-/** What rows can be put together by: category, module (or file, name, thread: the classification's groups), permissions. */
-export const GROUPINGS = ['category', 'module', 'perms'] as const
+/** What rows can be put together by: category, module (the classification's groups), the thing they are part of, permissions. */
+export const GROUPINGS = ['category', 'module', 'purpose', 'perms'] as const
 export type Grouping = (typeof GROUPINGS)[number]
 
 /** The columns that groupings look at. */
 export interface Groupable {
   readonly table: Pick<MappingTable, 'perms'>
-  readonly classification: Pick<Classification, 'category' | 'group'>
+  readonly classification: Pick<Classification, 'category' | 'group' | 'purpose'>
 }
 
-/** By row the number of its group: index into CATEGORIES, index into `Classification.groups`, or the permission bits. */
+/** By row the number of its group: index into CATEGORIES, index into `Classification.groups` or `purposes`, or the permission bits. */
 export function groupNumbers({ table, classification }: Groupable, by: Grouping): Uint8Array | Uint32Array {
   if (by === 'category') return classification.category
+  if (by === 'purpose') return classification.purpose
   return by === 'module' ? classification.group : table.perms
 }
 

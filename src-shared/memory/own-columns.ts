@@ -4,6 +4,8 @@ import { shortMappingName, wideMappingName } from './mapping-name-text.ts'
 import { deviceText, permsText } from './mapping-table.ts'
 import { MODES } from './mode.ts'
 import { keysOf, ranksOf } from './sort-keys.ts'
+import { purposeOf, type Purpose } from './purpose.ts'
+import { purposeWords, whatWords } from './purpose-words.ts'
 import { u64Decimal, u64Hex, u64Number } from './u64-column.ts'
 
 // The columns that every table has: pmap's own, and what vmatlas works out. Ids are pmap's where it has one.
@@ -76,6 +78,35 @@ export const MAPPING: Column = {
     const ranks = ranksOf(table.backings.name)
     return keysOf(table, (row) => ranks[table.backing[row]!]!)
   }
+}
+/** What the mapping is for, in English; the page says it in its language. */
+export const WHAT: Column = {
+  id: 'what',
+  kind: 'what',
+  text: ({ classification }, row) => whatWords(classification, row),
+  sortKeys: ({ table, classification }) => {
+    const ranks = purposeRanks(classification.purposes)
+    return keysOf(table, (row) => ranks[classification.purpose[row]!]!)
+  }
+}
+/** The runtime or allocator that the mapping belongs to. */
+export const OWNER: Column = {
+  id: 'owner',
+  kind: 'text',
+  text: ({ classification }, row) => purposeOf(classification, row).owner,
+  sortKeys: ({ table, classification }) => {
+    const names = [...new Set(classification.purposes.map(({ owner }) => owner))].sort()
+    const ranks = new Map(names.map((name, rank) => [name, rank]))
+    return keysOf(table, (row) => ranks.get(purposeOf(classification, row).owner) ?? 0)
+  }
+}
+
+/** By purpose its place in the order of their English words. */
+function purposeRanks(purposes: readonly Purpose[]): Float64Array {
+  const words = purposes.map((purpose) => purposeWords(purpose))
+  const inOrder = [...new Set(words)].sort()
+  const ranks = new Map(inOrder.map((each, rank) => [each, rank]))
+  return Float64Array.from(words, (each) => ranks.get(each)!)
 }
 /** Text is the category's id; words for it stand in the locales. */
 export const CATEGORY: Column = {

@@ -37,6 +37,8 @@ function writeJson(processes: readonly ExportedProcess[], sink: TextSink): void 
 }
 
 const LEADING = ['pid', 'start', 'end', 'perms', 'offset', 'device', 'inode', 'category', 'confidence'] as const
+/** Texts with names of programs in them. */
+const MEANING = ['what', 'owner'] as const
 
 /** Names of all columns over all processes beside the fixed ones, in the order they appear: the kernel's, then what is added. */
 function columnNames(processes: readonly ExportedProcess[]): string[] {
@@ -64,6 +66,7 @@ function cells(
   const others = names.map((name) => record.kb[name] ?? valueOf(name))
   return [
     ...LEADING.map((name) => ownCell(name === 'pid' ? pid : record[name])),
+    ...MEANING.map((name) => foreignCell(record[name])),
     ...others.map((value) => (typeof value === 'string' ? foreignCell(value) : ownCell(value))),
     ...(hasFlags ? [foreignCell(record.vmFlags?.join(' ') ?? '')] : []),
     foreignCell(record.name)
@@ -84,7 +87,7 @@ export function writeExport(format: ExportFormat, processes: readonly ExportedPr
   const names = columnNames(processes)
   const hasFlags = processes.some(({ table }) => table.flags !== null)
   const line = LINES[format]
-  const header = [...LEADING, ...names, ...(hasFlags ? ['VmFlags'] : []), 'name']
+  const header = [...LEADING, ...MEANING, ...names, ...(hasFlags ? ['VmFlags'] : []), 'name']
   sink(line(header.map(foreignCell)))
   if (format === 'markdown') sink(line(header.map(() => ownCell('---'))))
   for (const process of processes) {

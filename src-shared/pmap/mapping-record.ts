@@ -12,6 +12,8 @@ import {
   type MappingTable
 } from '../memory/mapping-table.ts'
 import { textAt } from '../memory/text-list.ts'
+import { purposeOf } from '../memory/purpose.ts'
+import { whatWords } from '../memory/purpose-words.ts'
 import { u64Decimal, u64Hex } from '../memory/u64-column.ts'
 
 /** One mapping in the documented JSON of `vmatlas export`. What the source does not know is null or absent, never 0. */
@@ -28,6 +30,10 @@ export interface MappingRecord {
   readonly name: string
   readonly category: string
   readonly confidence: string
+  /** What it is, in English words. */
+  readonly what: string
+  /** The runtime or allocator that it belongs to, with its version where known; empty when none is known. */
+  readonly owner: string
   /** The kernel's fields, and amounts that vmatlas works out (`uss`). */
   readonly kb: Readonly<Record<string, number>>
   /** Shares that vmatlas works out, 0 … 1. */
@@ -104,6 +110,8 @@ function kernelRecord(
     name: mappingName(table, row),
     category: categoryOf(classification, row),
     confidence: CONFIDENCES[classification.confidence[row]!]!,
+    what: whatWords(classification, row),
+    owner: purposeOf(classification, row).owner,
     kb,
     ...(flags === undefined ? {} : { vmFlags: flags.split(' ').filter(Boolean) }),
     ...(table.texts.length === 0 ? {} : { texts })

@@ -1,10 +1,10 @@
-import { classify } from '../classify/classify.ts'
 import type { Capture } from '../memory/capture.ts'
 import type { BackingList, MappingTable } from '../memory/mapping-table.ts'
 import { textAt, textBytes, textCount, textListOf, type TextList } from '../memory/text-list.ts'
 import { newU64Column, setU64, u64BigInt } from '../memory/u64-column.ts'
 import { isSystemPath } from './public-names.ts'
 import { NameRedactor, type Secrets } from './name-redactor.ts'
+import { redactLabels } from './redact-labels.ts'
 import { rebasedColumn, rebaseOf } from './rebase-addresses.ts'
 import { isRedacting, type RedactionChoice, type Replacement } from './redaction.ts'
 
@@ -59,7 +59,7 @@ function redactCapture(
     user: choice.users ? null : capture.user,
     startStack: capture.startStack === null || rebase === null ? capture.startStack : rebase(capture.startStack),
     table,
-    classification: classify(table),
+    classification: redactLabels(capture.classification, capture.table, table, names, choice),
     // Their details quote lines of the source.
     notes: capture.notes.map((note) => ({ ...note, detail: '' }))
   }

@@ -121,26 +121,22 @@ it.each(['csv', 'json', 'markdown'] as const)('is in an export as %s', (format) 
     name: 'a recogniser',
     most: 3,
     files: {
-      'src-shared/classify/recognise-recipe.ts': `import { finding } from './finding.ts'
+      'src-shared/classify/recognise-recipe.ts': `import { label } from './label.ts'
 import type { Recogniser } from './recogniser.ts'
 
-const FOUND = finding('runtime', 'inferred', 'recipe')
+const FOUND = label('runtime', 'inferred', 'recipe', { purpose: 'executable' })
 
 export const recogniseRecipe: Recogniser = { id: 'recipe', recognise: (cursor) => (cursor.start === 0x7000 ? FOUND : null) }
 `,
-      'src-shared/classify/evidence-key.ts': before("  'arena',", "  'recipe',\n"),
       'src-shared/classify/recognisers.ts': both(
         before('import { recogniseArena', "import { recogniseRecipe } from './recognise-recipe.ts'\n"),
-        before(/ {2}\w+\n\]|\brecogniseNamed,/, '  recogniseRecipe,\n  ')
+        before(/\brecogniseNamed,/, 'recogniseRecipe,\n    ')
       ),
-      'src-renderer/locales/en/labels.ts': before(
+      'src-shared/words/evidence.ts': before(
         /^ {2}heap: 'The kernel calls/m,
         "  recipe: 'It begins where it should.',\n"
       ),
-      'src-renderer/locales/zh-CN/labels.ts': before(
-        /(?<=evidence: typeof english\.evidence = \{\n)/,
-        "  recipe: '它从应在之处开始。',\n"
-      )
+      'src-renderer/locales/zh-CN/evidence.ts': before(/^ {2}heap: /m, "  recipe: '它从应在之处开始。',\n")
     },
     proof: {
       path: 'src-shared/classify/recipe-recogniser.test.ts',
@@ -153,8 +149,8 @@ it('decides', () => {
 `
     },
     forgotten: [
-      { file: 'src-renderer/locales/en/labels.ts', noticedBy: 'texts' },
-      { file: 'src-shared/classify/evidence-key.ts', noticedBy: 'types' }
+      { file: 'src-shared/words/evidence.ts', noticedBy: 'types' },
+      { file: 'src-renderer/locales/zh-CN/evidence.ts', noticedBy: 'types' }
     ]
   },
   {

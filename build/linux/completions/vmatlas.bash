@@ -17,6 +17,7 @@ _vmatlas() {
     "export -o" | "export --output") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     "export --table") mapfile -t COMPREPLY < <(compgen -W 'mappings processes machine' -- "$current"); return ;;
     "export --label") COMPREPLY=(); return ;;
+    "export --evidence") mapfile -t COMPREPLY < <(compgen -W 'maps files inside' -- "$current"); return ;;
     "export --redact") first=''; case $current in *,*) first=${current%,*}, ;; esac; mapfile -t COMPREPLY < <(compgen -P "$first" -W 'paths all-paths users host commands addresses everything nothing' -- "${current##*,}"); return ;;
     "capture -o" | "capture --output") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     "capture --folder") mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
@@ -54,7 +55,7 @@ _vmatlas() {
   esac
   case "$command:$current" in
     pmap:-*) mapfile -t COMPREPLY < <(compgen -W '-x --extended -X -XX -c --read-rc -C --read-rc-from -n --create-rc -N --create-rc-to -d --device -q --quiet -p --show-path -k --use-kernel-name -A --range --from --moment -h --help -V --version' -- "$current") ;;
-    export:-*) mapfile -t COMPREPLY < <(compgen -W '-f --format --from --moment -o --output --table --label --all --redact' -- "$current") ;;
+    export:-*) mapfile -t COMPREPLY < <(compgen -W '-f --format --from --moment -o --output --table --label --all --evidence --redact' -- "$current") ;;
     capture:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --folder --all --count --every --note --redact --max-time --max-size --nice --json' -- "$current") ;;
     where:-*) mapfile -t COMPREPLY < <(compgen -W '--json --sysroot' -- "$current") ;;
     pages:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;

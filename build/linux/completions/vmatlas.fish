@@ -42,6 +42,7 @@ complete -c vmatlas -n '__fish_seen_subcommand_from export' -s o -l output -r -F
 complete -c vmatlas -n '__fish_seen_subcommand_from export' -l table -x -a 'mappings processes machine' -d 'of Parquet; mappings if not given'
 complete -c vmatlas -n '__fish_seen_subcommand_from export' -l label -x -d 'a column of its own in Parquet; several may be given'
 complete -c vmatlas -n '__fish_seen_subcommand_from export' -l all -d 'every process that may be read; for parquet, perfetto and folded'
+complete -c vmatlas -n '__fish_seen_subcommand_from export' -l evidence -x -a 'maps files inside' -d 'how deep to look for what memory is for; inside if not given'
 complete -c vmatlas -n '__fish_seen_subcommand_from export' -l redact -x -a 'paths all-paths users host commands addresses everything nothing' -d 'what is left out, with commas between'
 complete -c vmatlas -n '__fish_seen_subcommand_from export' -f -a '(__fish_complete_pids)'
 complete -c vmatlas -n '__fish_seen_subcommand_from capture' -s o -l output -r -F -d 'where to write the snapshot; - is standard output'

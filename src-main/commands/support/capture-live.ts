@@ -1,3 +1,4 @@
+import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { captureProcess } from '#main/capture/capture-process.ts'
 import { pageSize } from '#main/source/machine.ts'
@@ -5,7 +6,11 @@ import { PROC_ROOT } from '#main/source/proc-folder.ts'
 import { FULL_PACE } from '#main/source/read-mappings.ts'
 
 /** Reads whatever process has that number now, without pauses. @throws FailureError */
-export function captureLive(pid: number, detail: 'smaps' | 'maps' = 'smaps'): Capture {
+export function captureLive(
+  pid: number,
+  detail: 'smaps' | 'maps' = 'smaps',
+  evidence: EvidenceDepth = 'inside'
+): Capture {
   return captureProcess({
     process: { pid, startTime: 0 },
     detail,
@@ -13,6 +18,8 @@ export function captureLive(pid: number, detail: 'smaps' | 'maps' = 'smaps'): Ca
     root: PROC_ROOT,
     pageSize: pageSize(),
     rowsHint: 1024,
-    expectsMotion: false
+    expectsMotion: false,
+    evidence,
+    looksIntoOthers: true
   })
 }

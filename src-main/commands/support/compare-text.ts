@@ -1,3 +1,4 @@
+import { groupWords } from '#shared/memory/purpose-words.ts'
 import { isChanged, type Comparison, type MappingChange } from '#shared/compare/comparison.ts'
 import { growthOf, type LargestChange } from '#shared/compare/growth.ts'
 import type { Capture } from '#shared/memory/capture.ts'
@@ -41,7 +42,7 @@ const titleOf = ({ process, command, name }: Capture): string =>
 function largestText({ deltaKb, group }: LargestChange, what: string): string {
   const [sum, count] = deltaKb > 0 ? [group.grownKb, group.grownCount] : [-group.shrunkKb, group.shrunkCount]
   const others = count === 1 ? '' : ` (one of ${count} mappings, ${formatSignedKib(sum)} together)`
-  return `${visibleText(group.label) || group.category}, ${formatSignedKib(deltaKb)} ${what}${others}`
+  return `${groupWords(group.label) || group.category}, ${formatSignedKib(deltaKb)} ${what}${others}`
 }
 
 const isBackwards = ({ before, after, isOneRun }: Comparison): boolean =>

@@ -1,6 +1,12 @@
 import { statSync } from 'node:fs'
 import { FailureError } from '#shared/contract/failure.ts'
 import { shmMinorOf } from '#shared/memory/shm-minor.ts'
+import { threadsOf } from '#shared/capture/assemble-capture.ts'
+import { classify } from '#shared/classify/classify.ts'
+import type { Classification, EvidenceDepth } from '#shared/memory/category.ts'
+import type { MappingTable } from '#shared/memory/mapping-table.ts'
+import { observeProcess } from '#main/evidence/observe-process.ts'
+import { pageSize } from '#main/source/machine.ts'
 import type { Report } from '#shared/pmap/report.ts'
 import { titleBytes } from '#shared/scan/command-line.ts'
 import { parseProcessStat } from '#shared/scan/process-stat.ts'
@@ -14,13 +20,15 @@ export interface PmapProcess {
   readonly pid: number
   readonly title: Uint8Array
   /** @throws FailureError when they may not be read or are gone */
-  readReport(file: 'maps' | 'smaps'): PmapReport
+  readReport(file: 'maps' | 'smaps', evidence?: EvidenceDepth): PmapReport
   /** The same in parts, as they are read. @throws FailureError likewise, before the first part */
   readParts(file: 'maps' | 'smaps'): Iterable<PmapReport>
 }
 
 export interface PmapReport extends Report {
   readonly skippedCount: number
+  /** What each mapping is for, where the source knows it or it was asked for. */
+  readonly classification?: Classification
 }
 
 /** Opens the folder of a process for its mappings, and sees that it is still the same process. @throws FailureError */
@@ -30,6 +38,17 @@ function openAgain(pid: number, root: string, startTime: number): ProcFolder {
   if (stat !== null && parseProcessStat(stat)?.startTime === startTime) return folder
   folder.close()
   throw new FailureError('gone', folder.subject, 'it has ended')
+}
+
+/** What its mappings are for, by as much as is to be looked at. */
+function labelled(
+  folder: ProcFolder,
+  table: MappingTable,
+  threads: number | null,
+  evidence: EvidenceDepth
+): Classification {
+  const { observed } = observeProcess({ folder, table, threads, pageSize: pageSize() }, evidence)
+  return classify(table, observed)
 }
 
 /**
@@ -51,17 +70,20 @@ export function openProcess(pid: number, root = PROC_ROOT): PmapProcess | null {
     const stat = statBytes === null ? null : parseProcessStat(statBytes)
     if (stat === null) return null
     const statusBytes = folder.tryRead('status')
-    const tgid = statusBytes === null ? null : parseProcessStatus(statusBytes).tgid
+    const status = statusBytes === null ? null : parseProcessStatus(statusBytes)
+    const tgid = status?.tgid ?? null
+    const threads = threadsOf(status)
     // Who may not know where the stack began reads 0, and that is what pmap takes it for.
     const startStack = stat.startStack ?? 0n
     return {
       pid: tgid ?? stat.pid,
       title: titleBytes(folder.tryRead('cmdline') ?? new Uint8Array(0), stat.comm, stat.state === 'Z'),
-      readReport(file) {
+      readReport(file, evidence) {
         const folder = openAgain(pid, root, stat.startTime)
         try {
           const { table, skippedCount } = readMappings(folder, file, FULL_PACE)
-          return { table, skippedCount, startStack, shmMinor: shmMinorOf(table) }
+          const labels = evidence === undefined ? {} : { classification: labelled(folder, table, threads, evidence) }
+          return { table, skippedCount, startStack, shmMinor: shmMinorOf(table), ...labels }
         } finally {
           folder.close()
         }

@@ -22,50 +22,16 @@ export const categoryMeaning = {
   shared: 'Memory made to be shared between processes',
   anonymous: 'Memory without a file whose use is not known',
   runtime: 'Heaps and generated code of language runtimes',
-  reserved: 'Addresses kept free or as guards; nothing can be stored there',
+  reserved: 'Addresses kept free or as guards; they hold nothing now, or nothing may be accessed there',
   device: 'Memory of devices',
-  kernel: 'Pages that the kernel gives to every process'
+  kernel: 'Pages and objects of the kernel, mapped into the process'
 }
 
 export const confidence = {
   kernel: 'The kernel says so',
   inferred: 'Inferred from the evidence',
+  probable: 'Probably: the likeliest of what is known',
   unknown: 'Not known'
-}
-
-export const evidence = {
-  arena:
-    'It begins at a multiple of 64 MiB and addresses without access follow up to the next multiple: so glibc lays out the arenas of malloc.',
-  'arena-rest': 'It follows a malloc arena directly and has no access: room for the arena to grow.',
-  module: 'At least one mapping of {name} may be executed, so it is a program or library.',
-  'module-name': '{name} is named like a library, though no part of it may be executed here.',
-  file: 'The kernel names the file {name}.',
-  'bss-tail': 'It follows the writable data of {name} directly: the part of its data that starts as zeros (.bss).',
-  heap: 'The kernel calls it [heap].',
-  named: 'The program named it “{name}” (prctl PR_SET_VMA_ANON_NAME).',
-  stack: 'The kernel calls it {name}.',
-  'kernel-page': 'The kernel put {name} there.',
-  'kernel-object': '{name} is an object of the kernel.',
-  'named-shared': 'Shared memory that the program named “{name}”.',
-  memfd: '{name} was made by memfd_create: a file that lives in memory only.',
-  sysv: '{name} is a System V shared memory segment.',
-  'dev-shm': '{name} is a file in memory made for sharing.',
-  'shared-anonymous': 'The kernel shows shared anonymous memory as {name}.',
-  'huge-page': '{name} consists of huge pages.',
-  device: '{name} belongs to a device.',
-  padding: 'The kernel calls it {name}: addresses kept free, so that files stay aligned to larger pages.',
-  'other-bracket': 'The kernel names it {name}.',
-  guard: 'It has no access and is small: a guard that stops a program that runs past an end.',
-  'no-access': 'It has no access: addresses kept free, without memory.',
-  untouched: 'It was mapped without reserving swap (nr), and no page of it was ever touched.',
-  'device-pages': 'Its flags (pf or io) say that its pages are not ordinary memory.',
-  'shared-mapping': 'It is of the shared kind and has no name.',
-  'name-unknown': 'This source tells no names: whether it has a file is not known.',
-  anonymous: 'It has no file and no name; nothing says what it is for.',
-  'generated-code': 'Memory without a file that may be executed: code that the program generates (JIT).',
-  'script-heap': 'Its flags dc and nr together are those of V8’s heap pages.',
-  'go-heap': 'It lies where Go puts its heap arenas, from 0xc000000000.',
-  'thread-stack': 'Its size, its flags or the guard before it are those of a thread’s stack.'
 }
 
 export const command = {

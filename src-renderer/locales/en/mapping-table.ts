@@ -17,10 +17,11 @@ export const mappingTable = {
   },
   group: {
     label: 'Group the mappings',
-    hint: 'Put mappings together by category, by module (or file, name, thread) or by permissions; a click on the arrow opens a group',
+    hint: 'Put mappings together by category, by module (or file, name, thread), by what they are for or by permissions; a click on the arrow opens a group',
     none: 'Not grouped',
     category: 'By category',
     module: 'By module',
+    purpose: 'By what they are for',
     perms: 'By permissions',
     members: '{count} mapping | {count} mappings'
   },
@@ -94,6 +95,8 @@ export const mappingTable = {
   own: {
     resident: 'Resident',
     category: 'Category',
+    what: 'What',
+    owner: 'Owner',
     change: 'Change'
   },
   delta: 'Δ{metric}',
@@ -108,7 +111,9 @@ export const mappingTable = {
     Inode: 'Inode number of the file',
     Mapping: 'File or name of the mapping',
     resident: 'Part of the mapping that is in memory now',
-    category: 'What the mapping is for',
+    category: 'The kind of memory that the mapping is',
+    what: 'What the mapping is for, with the thing that it is part of',
+    owner: 'The runtime or allocator that the mapping belongs to, where it is known',
     change: 'What became of the mapping since the compared moment',
     VmFlags: 'The kernel’s flags of the mapping, two letters each',
     field: 'The kernel’s field {name} of /proc/PID/smaps'

@@ -23,6 +23,14 @@ export const shell = {
     hint: 'Appearance, language, and what watching may cost ({key})',
     title: 'Settings',
     text: 'Changes apply at once and are kept.',
+    evidence: 'Look for what memory is for',
+    evidences: {
+      maps: 'in the memory map only',
+      files: 'also in programs’ files',
+      inside: 'also inside own processes'
+    },
+    evidenceHint:
+      'Inside, a few words are read at the beginnings of mappings that are in memory: headers of malloc blocks, arenas and runtimes. Nothing of it is kept but the conclusion. Processes of other users are not looked into.',
     limit: 'Time that watching may take',
     limitHint:
       'Reading a process’s map holds its memory lock for a moment. vmatlas waits between readings so that they stay below this part of the time.',
@@ -84,6 +92,8 @@ export const shell = {
     captured: 'Captured {time}',
     reading: 'Reading process {pid}: {rows} mappings',
     cost: 'Watching costs {duty} of a core; the process’s memory map was locked for up to {milliseconds} ms',
+    looking: 'looking for what memory is for: {milliseconds} ms',
+    notInside: 'it may not be looked into',
     costHint:
       'Reading smaps holds the process’s memory lock, so it is done at most {limit} of the time. Click to change that.',
     frozen: 'Paused',

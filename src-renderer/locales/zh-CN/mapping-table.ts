@@ -19,10 +19,11 @@ export const mappingTable: typeof english = {
   },
   group: {
     label: '映射分组',
-    hint: '按类别、模块（或文件、名称、线程）或权限把映射归在一起并显示其合计；点击箭头可展开',
+    hint: '按类别、模块（或文件、名称、线程）、用途或权限把映射归在一起并显示其合计；点击箭头可展开',
     none: '不分组',
     category: '按类别',
     module: '按模块',
+    purpose: '按用途',
     perms: '按权限',
     members: '{count} 个映射'
   },
@@ -96,6 +97,8 @@ export const mappingTable: typeof english = {
   own: {
     resident: '驻留比例',
     category: '类别',
+    what: '用途',
+    owner: '所属',
     change: '变化'
   },
   delta: 'Δ{metric}',
@@ -111,7 +114,9 @@ export const mappingTable: typeof english = {
     Mapping: '映射的文件或名称',
     resident: '映射中目前在内存里的比例',
     change: '自比较时刻以来该映射发生的变化',
-    category: '映射的用途',
+    category: '映射属于哪类内存',
+    what: '映射的用途，以及它所属的整体',
+    owner: '映射所属的语言运行时或分配器（已知时）',
     VmFlags: '内核给映射的标志，每个两个字母',
     field: '内核在 /proc/PID/smaps 中的 {name} 字段'
   }

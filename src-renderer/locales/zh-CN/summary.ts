@@ -4,11 +4,15 @@ export const summary: typeof english = {
   label: '概要',
   between: '',
   sentence: {
+    mostIs: '主要是{name}：常驻 {total} 中的 {amount}（{percent}%）。',
+    mostIsWithNext: '主要是{name}：常驻 {total} 中的 {amount}（{percent}%）；其次是{next}，{nextAmount}。',
+    largestIs: '最大的是{name}：常驻 {total} 中的 {amount}（{percent}%）。',
+    largestIsWithNext: '最大的是{name}：常驻 {total} 中的 {amount}（{percent}%）；其次是{next}，{nextAmount}。',
     ownAndShared: '独占 {own}；与其他进程共用 {shared}。',
     own: '独占 {own}，没有与其他进程共用的内存。',
     resident: '有 {resident} 在内存中；此来源未说明其中多少为其独占。',
     sizeOnly: '地址空间为 {size}；此来源未说明其中多少在内存中。',
-    reserved: '保留了 {reserved}，从未使用或已经归还。',
+    reserved: '其地址空间中有 {reserved} 没有对应文件，目前不含任何页：内存和交换区中都没有。',
     swapped: '其中 {swap} 已被换出。',
     huge: '另外占有 {huge} 的大页，既不计入 RSS 也不计入 PSS。',
     manyMappings: '共有 {mappings} 个映射，达到本机每进程上限 {most} 的 {percent}%。'

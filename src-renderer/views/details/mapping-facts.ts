@@ -94,6 +94,8 @@ function commandsFor(capture: Capture, start: string): string[] {
   return [`pmap -X ${pid}`, `grep -A ${linesOfMapping(capture.table)} '^${start}-' /proc/${pid}/smaps`]
 }
 
+const NO_EVIDENCE: Evidence = { key: 'anonymous', values: {}, depth: 'maps' }
+
 /** The facts of one row. @param row 0 … rowCount − 1 */
 export function mappingFacts(capture: Capture, row: number): MappingFacts {
   const { table, classification } = capture
@@ -116,7 +118,7 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
     isSharedKind: (table.perms[row]! & PERM_SHARED) !== 0,
     category: categoryOf(classification, row),
     confidence: CONFIDENCES[classification.confidence[row]!] ?? 'unknown',
-    evidence: classification.evidences[classification.evidence[row]!] ?? { key: 'anonymous', values: {} },
+    evidence: classification.evidences[classification.evidence[row]!] ?? NO_EVIDENCE,
     backing: isFile ? 'file' : nameFacts(name).kind === 'kernel-page' ? 'special' : 'none',
     device: has('device') ? deviceText(table.backings, backing) : null,
     inode: has('inode') ? u64Decimal(inode, backing) : null,

@@ -1,9 +1,18 @@
+import type { Classification } from '#shared/memory/category.ts'
+import type { Purpose } from '#shared/memory/purpose.ts'
+
 /** Stands where the source said nothing: an unknown value is not 0. */
 export const UNKNOWN = '–'
 
 /** Words for cells and tooltips, from the locales. */
 export interface SourceWords {
   category(id: string): string
+  /** What a row's mapping is for. */
+  what(classification: Classification, row: number): string
+  /** The words of a purpose. */
+  purpose(purpose: Purpose): string
+  /** A group's name by its label; empty where it has none. */
+  group(label: string): string
   /** What became of a mapping, by the word and rights of the change column. */
   change(text: string): string
   /** How many mappings a group has. */

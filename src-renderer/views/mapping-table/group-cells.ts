@@ -1,7 +1,6 @@
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import type { RowGroups } from '#shared/memory/group-rows.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
-import { visibleText } from '#shared/base/visible-text.ts'
 import { rowGroup, type RowGroup } from './row-group.ts'
 import { UNKNOWN, type SourceWords } from './cell-words.ts'
 import type { ShownRows } from './use-steady-rows.ts'
@@ -48,9 +47,10 @@ export function groupCells(
   }
 
   function name(group: number, isWhole: boolean): string {
-    const { category, label } = groupOf(group)
+    const { category, label, purpose } = groupOf(group)
+    if (purpose !== null) return words.purpose(purpose)
     if (label === '') return category === null ? '' : words.category(category)
-    return visibleText(isWhole || !label.startsWith('/') ? label : label.slice(label.lastIndexOf('/') + 1))
+    return words.group(isWhole || !label.startsWith('/') ? label : label.slice(label.lastIndexOf('/') + 1))
   }
 
   function text(group: number, at: number): string {
@@ -60,7 +60,8 @@ export function groupCells(
       return `${lines.isOpen(group) ? '▾' : '▸'} ${words.members(to - from)}`
     }
     if (column.id === 'Mapping') return name(group, fullPath)
-    const { category } = groupOf(group)
+    const { category, purpose } = groupOf(group)
+    if (column.kind === 'what') return purpose === null ? '' : words.purpose(purpose)
     if (column.kind === 'category') return category === null ? '' : words.category(category)
     return column.total === undefined ? '' : sum(group, column)
   }

@@ -37,6 +37,7 @@ export function mappingCells(
     text(row, at) {
       const column = columns[at]!
       if (column.kind === 'category') return categoryWords(row)
+      if (column.kind === 'what') return words.what(classification, row)
       const text = column.text(capture, row, options)
       if (text !== null && column.kind === 'change') return words.change(text)
       return text === null ? UNKNOWN : visibleText(text)
@@ -44,6 +45,7 @@ export function mappingCells(
     hint(row, at) {
       const column = columns[at]!
       if (column.kind === 'category') return categoryWords(row)
+      if (column.kind === 'what') return [words.what(classification, row), categoryWords(row)].join('\n')
       if (column.id === 'Mapping') return [visibleText(mappingName(table, row)), categoryWords(row)].join('\n').trim()
       const text = column.text(capture, row, options)
       if (text !== null && column.kind === 'change') return words.change(text)
@@ -52,7 +54,7 @@ export function mappingCells(
     tone(row, at) {
       const { id, kind } = columns[at]!
       if (kind === 'delta' || kind === 'change') return changeTone(capture, columns[at]!, row, options)
-      return id === 'Mapping' || kind === 'category' ? categoryOf(classification, row) : ''
+      return id === 'Mapping' || kind === 'category' || kind === 'what' ? categoryOf(classification, row) : ''
     },
     rowTone(row) {
       const { changes } = table

@@ -15,7 +15,15 @@ import { shownRows } from './use-steady-rows.ts'
 const capture = captureOfText(smaps, { startStack: 140728002743856n })
 const order = Uint32Array.from({ length: capture.table.rowCount }, (_, row) => row)
 const shown = shownRows(capture, { order, groups: null }, new Set())
-const words = { category: () => '', unknown: () => '', change: (text: string) => text, members: String }
+const words = {
+  category: () => '',
+  what: () => '',
+  purpose: () => '',
+  group: (label: string) => label,
+  unknown: () => '',
+  change: (text: string) => text,
+  members: String
+}
 const totalWords = { all: () => 'total kB', shown: String, selected: String }
 
 const squeeze = (line: string): string => line.trim().replaceAll(/ +/g, ' ')

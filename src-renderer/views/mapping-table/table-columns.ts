@@ -111,6 +111,8 @@ function digitsOf(column: Column, capture: Capture, style: ColumnOptions['style'
       return Math.max(7, (column.total?.(capture.table, null) ?? '').length)
     case 'change':
       return hasOtherRights(capture) ? 20 : 10
+    case 'what':
+      return 30
     case 'category':
       return 18
     case 'text':
@@ -133,7 +135,7 @@ export function gridColumnOf(
     label,
     hint: words.hint(column),
     align: isNumber || column.kind === 'hex' ? 'end' : 'start',
-    face: column.kind === 'category' || column.kind === 'change' ? 'text' : 'mono',
+    face: column.kind === 'category' || column.kind === 'what' || column.kind === 'change' ? 'text' : 'mono',
     width: Math.ceil(Math.max(digitsOf(column, capture, style) * DIGIT, headerWidth(label) + MARK) + PADDING),
     pin: column.id === 'Address' ? 'left' : column.id === 'Mapping' ? 'right' : null
   }

@@ -1,5 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import type { Capture } from '#shared/memory/capture.ts'
+import { groupWords, purposeWords, whatWords } from '#shared/memory/purpose-words.ts'
+import { usePurposeWords } from '../../components/use-purpose-words.ts'
 import { METRIC, type Metric } from '#shared/memory/metrics.ts'
 import type { ColumnWords } from './table-columns.ts'
 import type { SourceWords } from './cell-words.ts'
@@ -9,6 +11,7 @@ import type { TotalWords } from './table-totals.ts'
 export function useTableWords(capture: () => Capture): ColumnWords & SourceWords & { total: TotalWords } {
   const i18n = useI18n()
   const { t, n } = i18n
+  const dictionary = usePurposeWords()
   /** pmap's word for size is Kbytes. */
   const shortName = (metric: Metric): string => (metric === 'size' ? METRIC.size.column : t(`metric.${metric}`))
   return {
@@ -26,6 +29,9 @@ export function useTableWords(capture: () => Capture): ColumnWords & SourceWords
       const key = [`mappingTable.column.${id}`, `details.field.${id}`].find((each) => i18n.te(each))
       return key === undefined ? t('mappingTable.column.field', { name: id }) : t(key)
     },
+    what: (classification, row) => whatWords(classification, row, dictionary),
+    purpose: (purpose) => purposeWords(purpose, 'own', dictionary),
+    group: (label) => groupWords(label, dictionary),
     category: (id) => (i18n.te(`category.${id}`) ? t(`category.${id}`) : id),
     change(text) {
       const [word = '', rights = ''] = text.split(' ')

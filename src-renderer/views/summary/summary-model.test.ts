@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { summarySentences } from './summary-model.ts'
+import { formatKib } from '#shared/base/format-units.ts'
+import { consumerSentence, summarySentences } from './summary-model.ts'
 import type { SummaryFacts } from './summary-facts.ts'
 
 const MIB = 1024
@@ -39,4 +40,23 @@ test('counts mappings against the limit only above half of it', () => {
   expect(keys({ mappings: 32_765 })).not.toContain('manyMappings')
   expect(keys({ mappings: 32_766 })).toContain('manyMappings')
   expect(keys({ mappings: 1_000_000 }, null)).not.toContain('manyMappings')
+})
+
+test('names what takes the most, whether that is most of it, and the next', () => {
+  const heap = { name: 'Java heap', residentKb: 203 * MIB }
+  const library = { name: 'libjvm.so', residentKb: 14 * MIB }
+  expect(consumerSentence([heap, library], 265 * MIB)).toEqual({
+    key: 'mostIsWithNext',
+    values: {
+      name: 'Java heap',
+      amount: formatKib(203 * MIB),
+      total: formatKib(265 * MIB),
+      percent: 76,
+      next: 'libjvm.so',
+      nextAmount: formatKib(14 * MIB)
+    }
+  })
+  expect(consumerSentence([heap], 500 * MIB)?.key).toBe('largestIs')
+  expect(consumerSentence([], 500 * MIB)).toBeNull()
+  expect(consumerSentence([heap], null)).toBeNull()
 })

@@ -7,6 +7,26 @@ export interface Sentence {
   readonly values: Readonly<Record<string, string | number>>
 }
 
+/** A consumer as a sentence names it. */
+export interface NamedConsumer {
+  readonly name: string
+  readonly residentKb: number
+}
+
+/** The sentence that names what takes the most memory, and the next; null where resident sizes are not known. */
+export function consumerSentence([first, next]: readonly NamedConsumer[], residentKb: number | null): Sentence | null {
+  if (first === undefined || residentKb === null || residentKb <= 0) return null
+  const values = {
+    name: first.name,
+    amount: formatKib(first.residentKb),
+    total: formatKib(residentKb),
+    percent: Math.min(100, Math.floor((first.residentKb * 100) / residentKb))
+  }
+  const key = first.residentKb * 2 >= residentKb ? 'mostIs' : 'largestIs'
+  if (next === undefined) return { key, values }
+  return { key: `${key}WithNext`, values: { ...values, next: next.name, nextAmount: formatKib(next.residentKb) } }
+}
+
 /** Less than this is not worth a sentence, kB. */
 const LEAST_RESERVED_KB = 1024
 

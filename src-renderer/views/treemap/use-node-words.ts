@@ -8,6 +8,9 @@ import { amountTextKey, METRIC, METRICS, type Metric } from '#shared/memory/metr
 import { visibleText } from '#shared/base/visible-text.ts'
 import { metricSums } from '#shared/memory/metric-sums.ts'
 import type { TreemapNode } from '#shared/layout/treemap-node.ts'
+import { kindOfLabel } from '#shared/memory/purpose.ts'
+import { groupWords, whatWords } from '#shared/memory/purpose-words.ts'
+import { usePurposeWords } from '../../components/use-purpose-words.ts'
 import type { NodePlaces } from './node-walk.ts'
 
 export interface NodeWords {
@@ -43,9 +46,13 @@ function baseName(label: string): string {
   return label.startsWith('/') ? label.slice(label.lastIndexOf('/') + 1) || label : label
 }
 
+/** Whether a node's mapping has no name and is known by what it is for. */
+const isKind = ({ label }: TreemapNode): boolean => kindOfLabel(label ?? '') !== null
+
 /** How nodes are called. A new object whenever something shown changes, so that a chart knows when to draw again. */
 export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> {
   const { t, n, locale } = useI18n()
+  const dictionary = usePurposeWords()
   return computed(() => {
     // Read here, so that the language of what is drawn on a canvas changes as well.
     void locale.value
@@ -60,7 +67,9 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
         style: 'percent',
         maximumFractionDigits: 1
       })
-    const groupName = (node: TreemapNode) => (node.label ? visibleText(node.label) : t('treemap.unnamed'))
+    const groupName = (node: TreemapNode) => groupWords(node.label ?? '', dictionary) || t('treemap.unnamed')
+    const what = (node: TreemapNode) =>
+      now === null ? '' : whatWords(now.capture.classification, node.row, dictionary)
     const perms = (node: TreemapNode) =>
       now?.capture.absent?.includes('perms') ? '–' : permsText(now?.capture.table.perms[node.row] ?? 0)
 
@@ -72,16 +81,17 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
         const key = range === null ? 'treemap.other' : 'treemap.otherFrom'
         return t(key, { count: n(node.count), from: range?.from.toString(16) ?? '' })
       }
-      return groupName(node)
+      return node.kind === 'mapping' && isKind(node) ? what(node) : groupName(node)
     }
     function text(node: TreemapNode): string {
       if (node.kind === 'category') return `${title(node)}  ${amount(node)}`
       if (node.kind === 'other') return title(node)
       const isInGroup =
         node.kind === 'mapping' && (node.label === '' || now?.places.parents.get(node.id)?.label !== null)
+      if (isInGroup && isKind(node)) return `${what(node)}  ${amount(node)}`
       return isInGroup
         ? `${perms(node)} ${amount(node)}`
-        : `${visibleText(baseName(node.label ?? '')) || title(node)}  ${amount(node)}`
+        : `${(isKind(node) ? '' : visibleText(baseName(node.label ?? ''))) || title(node)}  ${amount(node)}`
     }
     function rows(node: TreemapNode): (readonly [string, string])[] {
       if (node.kind !== 'mapping' || now === null) {

@@ -1,5 +1,6 @@
 import type { Capture } from '../../memory/capture.ts'
 import { SNAPSHOT_VERSION, type ManifestInput } from './manifest.ts'
+import { labelsFile } from './labels-file.ts'
 import { writeSmaps } from './smaps-text.ts'
 import { writeZip, type ZipSource } from '../archive/zip-writer.ts'
 import { joinBytes } from '../../base/join-bytes.ts'
@@ -65,6 +66,9 @@ function filesOf(capture: Capture): Record<string, Uint8Array> {
   // The title of a process without a command line is its name in brackets.
   if (command !== '' && command !== `[${name}]`) files['cmdline'] = encoder.encode(`${command}\0`)
   if (detail !== 'none') files[detail] = collected((sink) => writeSmaps(table, sink))
+  if (table.rowCount > 0) {
+    files['labels.json'] = encoder.encode(labelsFile(capture.classification, table.rowCount))
+  }
   if (rollup !== null) {
     const lines = Object.entries(rollup).map(([key, kb]) => `${`${key}:`.padEnd(16)}${String(kb).padStart(8)} kB\n`)
     files['smaps_rollup'] = encoder.encode(`00000000-00000000 ---p 00000000 00:00 0 [rollup]\n${lines.join('')}`)

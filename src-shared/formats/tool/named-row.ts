@@ -34,7 +34,7 @@ const ROLES: readonly (readonly [RegExp, Role])[] = [
   [/^(?:file(?:name)?|object|objfile|backing)$/i, 'file'],
   [/^vm_?flags$/i, 'flags'],
   [/^pid$/i, 'pid'],
-  [/^(?:category|confidence|command|comm|#|index)$/i, 'passed-over']
+  [/^(?:category|confidence|what|owner|command|comm|#|index)$/i, 'passed-over']
 ]
 
 /** Fields of smaps (Documentation/filesystems/proc.rst), by their names in small letters. */

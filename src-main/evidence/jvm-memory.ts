@@ -1,0 +1,91 @@
+import { label } from '#shared/classify/label.ts'
+import {
+  mappingEnd,
+  mappingStart,
+  PERM_EXEC,
+  PERM_READ,
+  PERM_WRITE,
+  type MappingTable
+} from '#shared/memory/mapping-table.ts'
+import type { LoadedModule } from './loaded-modules.ts'
+import { readVmStructs, type VmStructs } from './jvm-structs.ts'
+import type { ProcessMemory } from './process-memory.ts'
+import type { SpanSet } from './span-set.ts'
+
+/** Tables by the libraries they were read of. */
+const known = new WeakMap<LoadedModule['file'], VmStructs>()
+
+function structsOf(memory: ProcessMemory, { file, bias }: LoadedModule): VmStructs | null {
+  if (bias === null) return null
+  const before = known.get(file)
+  if (before !== undefined) return before
+  const table = file.exported('gHotSpotVMStructs')
+  if (table === null) return null
+  const structs = readVmStructs(memory, bias + table, bias)
+  // A process that has only just begun has not filled its table in.
+  if (structs.size > 0) known.set(file, structs)
+  return structs
+}
+
+/** Room for classes is kept free in one piece with the archive before it; smaller holes there are the archive's. */
+const LEAST_CLASS_ROOM = 16 * 1024 ** 2
+
+/** Where the room for classes ends that begins behind the base: the first large hole in mappings without gaps. */
+function classSpaceEnd(table: MappingTable, base: number): number {
+  let at = base
+  for (let row = 0; row < table.rowCount; row++) {
+    const start = mappingStart(table, row)
+    if (start < base) continue
+    if (start !== at) return base
+    at = mappingEnd(table, row)
+    const isHole = table.backing[row] === 0 && (table.perms[row]! & (PERM_READ | PERM_WRITE | PERM_EXEC)) === 0
+    if (isHole && at - start >= LEAST_CLASS_ROOM) return at
+  }
+  return base
+}
+
+/** What a JVM says of itself: its heap, its code cache, where its classes are. Of nothing that it does not say, a guess. */
+export function addJvmMemory(
+  memory: ProcessMemory,
+  table: MappingTable,
+  library: LoadedModule,
+  owner: string,
+  into: SpanSet
+): void {
+  const structs = structsOf(memory, library)
+  if (structs === null) return
+  const bias = library.bias!
+  const statics = (name: string): number | null => {
+    const place = structs.get(name)?.place
+    return place == null ? null : memory.word(place + bias)
+  }
+  const offset = (name: string): number | null => structs.get(name)?.offset ?? null
+  const say = (
+    start: number,
+    end: number,
+    purpose: 'java-heap' | 'jvm-code-cache' | 'jvm-class-space',
+    area: string
+  ) => {
+    if (!(start > 0 && end > start)) return
+    into.add(
+      start,
+      end,
+      label('runtime', 'inferred', 'vm-structs', { purpose, values: { area }, owner, depth: 'inside' })
+    )
+  }
+  const heap = statics('Universe._collectedHeap')
+  const [reserved, first, words] = [
+    offset('CollectedHeap._reserved'),
+    offset('MemRegion._start'),
+    offset('MemRegion._word_size')
+  ]
+  if (heap !== null && reserved !== null && first !== null && words !== null) {
+    const start = memory.word(heap + reserved + first)
+    const size = memory.word(heap + reserved + words)
+    if (start !== null && size !== null) say(start, start + size * 8, 'java-heap', 'heap')
+  }
+  const [low, high] = [statics('CodeCache._low_bound'), statics('CodeCache._high_bound')]
+  if (low !== null && high !== null) say(low, high, 'jvm-code-cache', 'code cache')
+  const base = statics('CompressedKlassPointers._narrow_klass._base')
+  if (base !== null && base > 0) say(base, classSpaceEnd(table, base), 'jvm-class-space', 'class space')
+}

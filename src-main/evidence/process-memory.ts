@@ -1,0 +1,107 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import type { ProcFolder } from '#main/source/proc-folder.ts'
+
+/** Bits of an entry of /proc/PID/pagemap (Documentation/admin-guide/mm/pagemap.rst). */
+const PRESENT = 0x80000000
+const ENTRY_BYTES = 8
+/** Residency is asked for so many pages at a time. */
+const PAGES_AT_ONCE = 512
+const WORD = 8
+
+/**
+ * A few words of the memory of another process, read where pagemap says that the page is in memory: so no page is read in
+ * from a file or from swap, and no page table grows, because somebody looks (reading untouched pages through mem adds page
+ * tables, 124 kB for 64 MiB, measured on Linux 6.18). Needs the right to trace the process (man 2 ptrace).
+ */
+export class ProcessMemory {
+  readonly #memory: number
+  readonly #pagemap: number
+  readonly #pageSize: number
+  readonly #bytes = new Uint8Array(4096)
+  readonly #view = new DataView(this.#bytes.buffer)
+  readonly #entries = new DataView(new ArrayBuffer(PAGES_AT_ONCE * ENTRY_BYTES))
+  #firstKnown = -1
+  #known = 0
+  /** Reads of either file so far. */
+  reads = 0
+
+  private constructor(memory: number, pagemap: number, pageSize: number) {
+    this.#memory = memory
+    this.#pagemap = pagemap
+    this.#pageSize = pageSize
+  }
+
+  /** Null where the process may not be looked into. */
+  static open(folder: ProcFolder, pageSize: number): ProcessMemory | null {
+    let memory = -1
+    try {
+      memory = openSync(folder.pathOf('mem'), 'r')
+      return new ProcessMemory(memory, openSync(folder.pathOf('pagemap'), 'r'), pageSize)
+    } catch {
+      if (memory >= 0) closeSync(memory)
+      return null
+    }
+  }
+
+  close(): void {
+    closeSync(this.#memory)
+    closeSync(this.#pagemap)
+  }
+
+  /** Whether the page of an address is in memory now. */
+  isResident(address: number): boolean {
+    const page = Math.floor(address / this.#pageSize)
+    if (page < this.#firstKnown || page >= this.#firstKnown + this.#known) {
+      this.#firstKnown = page
+      this.#known = 0
+      try {
+        this.reads++
+        const got = readSync(this.#pagemap, this.#entries, 0, this.#entries.byteLength, page * ENTRY_BYTES)
+        this.#known = Math.floor(got / ENTRY_BYTES)
+      } catch {
+        return false
+      }
+      if (this.#known === 0) return false
+    }
+    return (this.#entries.getUint32((page - this.#firstKnown) * ENTRY_BYTES + 4, true) & PRESENT) !== 0
+  }
+
+  /**
+   * Words of 64 bits from an address on, all in one page; numbers of 2^53 and more lose their last digits.
+   * @returns null where the page is not in memory or can't be read
+   */
+  words(address: number, count: number): Float64Array | null {
+    const bytes = this.read(address, count * WORD)
+    if (bytes === null) return null
+    const words = new Float64Array(count)
+    for (let at = 0; at < count; at++) {
+      words[at] = this.#view.getUint32(at * WORD, true) + this.#view.getUint32(at * WORD + 4, true) * 4294967296
+    }
+    return words
+  }
+
+  word(address: number): number | null {
+    return this.words(address, 1)?.[0] ?? null
+  }
+
+  /** Up to a page of bytes, valid until the next read. Null where not all of it is in memory. */
+  read(address: number, length: number): Uint8Array | null {
+    if (!(address > 0 && address < 2 ** 47) || length > this.#bytes.length) return null
+    if (!this.isResident(address) || !this.isResident(address + length - 1)) return null
+    try {
+      this.reads++
+      return readSync(this.#memory, this.#bytes, 0, length, address) === length ? this.#bytes.subarray(0, length) : null
+    } catch {
+      return null
+    }
+  }
+
+  /** A text up to the next zero byte, at most 128 bytes and within its page. */
+  text(address: number): string {
+    const length = Math.min(128, this.#pageSize - (address % this.#pageSize))
+    const bytes = this.read(address, length)
+    if (bytes === null) return ''
+    const end = bytes.indexOf(0)
+    return new TextDecoder('latin1').decode(bytes.subarray(0, end < 0 ? length : end))
+  }
+}

@@ -1,0 +1,38 @@
+import type { Label } from '#shared/classify/label.ts'
+import type { Span } from '#shared/classify/observed.ts'
+
+/** Ranges with their labels; of what was claimed already, a later claim gets nothing. */
+export class SpanSet {
+  readonly #spans: Span[] = []
+
+  /** Adds what of a range is still free. */
+  add(start: number, end: number, label: Label): void {
+    let at = this.#firstEndingAfter(start)
+    let from = start
+    const added: Span[] = []
+    const first = at
+    for (; at < this.#spans.length && this.#spans[at]!.start < end; at++) {
+      const known = this.#spans[at]!
+      if (known.start > from) added.push({ start: from, end: known.start, label })
+      added.push(known)
+      from = Math.max(from, known.end)
+    }
+    if (from < end) added.push({ start: from, end, label })
+    this.#spans.splice(first, at - first, ...added)
+  }
+
+  /** In order of address, none over another. */
+  get spans(): readonly Span[] {
+    return this.#spans
+  }
+
+  #firstEndingAfter(address: number): number {
+    let [low, high] = [0, this.#spans.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#spans[middle]!.end <= address) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

@@ -1,0 +1,42 @@
+import { partOfSame, type Label } from './label.ts'
+import type { Recogniser } from './recogniser.ts'
+import type { RowCursor } from './row-cursor.ts'
+
+/** So much of a mapping must be one thing for it to be told without a word of the rest. */
+const SURE = 0.9
+
+/**
+ * What was found out besides the mappings (see Observed). It is about memory that the kernel does not name; of a range with
+ * a purpose, the part without access is room for it.
+ */
+export function recogniseObserved(): Recogniser {
+  const rests = new Map<Label, Label>()
+  function restOf(whole: Label): Label {
+    let rest = rests.get(whole)
+    if (rest === undefined) {
+      rest = partOfSame(whole, 'reserved', 'room', 'rest')
+      rests.set(whole, rest)
+    }
+    return rest
+  }
+  /** The same thing, but not alone in its mapping: the kernel joins neighbours that are alike. */
+  function mixedOf(whole: Label, share: number): Label {
+    const evidence = {
+      key: 'mixed',
+      values: { ...whole.evidence.values, percent: Math.floor(share * 100) },
+      depth: whole.evidence.depth
+    }
+    return { ...whole, confidence: 'probable', evidence }
+  }
+  return {
+    id: 'observed',
+    recognise(cursor: RowCursor) {
+      if (!cursor.isPlainAnonymous()) return null
+      const found = cursor.spans.find(cursor.start, cursor.end)
+      if (found === null) return null
+      const { label: whole, share } = found
+      if (cursor.hasNoAccess()) return restOf(whole)
+      return share >= SURE ? whole : mixedOf(whole, share)
+    }
+  }
+}

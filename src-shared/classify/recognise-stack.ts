@@ -1,0 +1,73 @@
+import { label, partOfSame, type Label } from './label.ts'
+import type { Recogniser } from './recogniser.ts'
+import type { RowCursor } from './row-cursor.ts'
+
+const MIB = 1024 * 1024
+/** The usual default of RLIMIT_STACK, which glibc takes as the size of a thread's stack. */
+const DEFAULT_STACK_BYTES = 8 * MIB
+const SMALLEST_STACK_BYTES = 16 * 1024
+const LARGEST_STACK_BYTES = 64 * MIB
+/** A guard is small; a larger hole before a stack is something else. */
+const LARGEST_GUARD_BYTES = MIB
+
+/**
+ * Whether a row has the shape of a thread's stack. glibc maps them with MAP_STACK, which the kernel turns into "no huge
+ * pages" (VmFlags `nh`, since Linux 6.7; 223 of 223 measured) without `nr`, and puts a guard without access before them (up
+ * to glibc 2.41). On older kernels and in maps text only the guard and the usual size of 8 MiB remain as evidence.
+ */
+function hasStackShape(cursor: RowCursor, row: number): boolean {
+  if (!cursor.isPlainAnonymous(row) || !cursor.isReadWrite(row)) return false
+  const bytes = cursor.bytesOf(row)
+  if (bytes < SMALLEST_STACK_BYTES || bytes > LARGEST_STACK_BYTES) return false
+  const isUsualSize = bytes === DEFAULT_STACK_BYTES
+  const isGuarded =
+    row > 0 && cursor.isFollowedDirectly(row - 1) && cursor.hasNoAccess(row - 1) && cursor.isPlainAnonymous(row - 1)
+  // Memory for which huge pages were asked (a garbage collector's tables) or that is not for a child (V8) is no stack.
+  if (cursor.hasFlag('hg', row) === true || cursor.hasFlag('dc', row) === true) return false
+  if (cursor.hasFlag('nh', row) === true) return cursor.hasFlag('nr', row) === false && (isGuarded || isUsualSize)
+  return isGuarded && isUsualSize && !(cursor.hasFlags && cursor.knowsStackFlag)
+}
+
+/** Whether stacks may be guessed by their shape: not where the process has one thread, or its threads told their stacks. */
+const mayGuess = ({ observed }: RowCursor): boolean => !observed.isInside && observed.threads !== 1
+
+/** Stacks of threads and the guards before them. A stack and its guard are one thing. */
+export function recogniseStack(): Recogniser {
+  let number = 0
+  /** The stack that the next row is, when its guard has been told already. */
+  let waiting: Label | null = null
+  let waitingRow = -1
+  const guards = new Map<Label, Label>()
+
+  function guardOf(stack: Label): Label {
+    let guard = guards.get(stack)
+    if (guard === undefined) {
+      guard = partOfSame(stack, 'reserved', 'guard', 'guard')
+      guards.set(stack, guard)
+    }
+    return guard
+  }
+  function stackAt(cursor: RowCursor, row: number): Label | null {
+    const known = cursor.spans.find(cursor.startOf(row), cursor.endOf(row))
+    if (known !== null) return known.label.category === 'stack' && known.share >= 0.5 ? known.label : null
+    if (!mayGuess(cursor) || !hasStackShape(cursor, row)) return null
+    const sureness = cursor.hasFlag('nh', row) === true ? 'inferred' : 'probable'
+    const evidence = sureness === 'inferred' ? 'thread-stack' : 'thread-stack-size'
+    return label('stack', sureness, evidence, { purpose: 'thread-stack', values: { number: ++number } })
+  }
+  return {
+    id: 'stack',
+    recognise(cursor) {
+      if (!cursor.isPlainAnonymous()) return null
+      const { row } = cursor
+      if (waitingRow === row) return waiting
+      if (!cursor.hasNoAccess()) return cursor.isReadWrite() ? stackAt(cursor, row) : null
+      if (cursor.bytes > LARGEST_GUARD_BYTES || !cursor.isFollowedDirectly()) return null
+      const stack = stackAt(cursor, row + 1)
+      if (stack === null) return null
+      waiting = stack
+      waitingRow = row + 1
+      return guardOf(stack)
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import {
+  CATEGORIES,
+  CONFIDENCES,
+  EVIDENCE_DEPTHS,
+  MOST_EVIDENCES,
+  type Classification,
+  type Evidence,
+  type MappingGroup
+} from '../../memory/category.ts'
+import { PURPOSE_PARTS, type Purpose } from '../../memory/purpose.ts'
+
+/** Version of the file; docs/snapshot-format.md describes it. */
+const LABELS_VERSION = 1
+/** What a key of the locales looks like; a text from a file is none by itself. */
+const KEY = /^[a-z][a-z0-9-]{0,60}$/
+const LONGEST_TEXT = 8192
+
+type Values = Evidence['values']
+type Combination = readonly [
+  category: number,
+  confidence: number,
+  evidence: number,
+  group: number,
+  purpose: number,
+  part: number
+]
+
+/**
+ * The labels of all rows as the file `labels.json` of a snapshot: what was known when it was captured is still known when
+ * it is opened. Each different label stands there once, by names; the rows have its number.
+ */
+export function labelsFile(classification: Classification, rowCount: number): string {
+  const { category, confidence, evidence, group, purpose, part } = classification
+  const numbers = new Map<string, number>()
+  const labels: unknown[] = []
+  const rows = new Array<number>(rowCount)
+  for (let row = 0; row < rowCount; row++) {
+    const own = [category[row]!, confidence[row]!, evidence[row]!, group[row]!, purpose[row]!, part[row]!] as const
+    const key = own.join(' ')
+    let number = numbers.get(key)
+    if (number === undefined) {
+      number = labels.push(named(own)) - 1
+      numbers.set(key, number)
+    }
+    rows[row] = number
+  }
+  const { evidences, groups, purposes, runtimes } = classification
+  return JSON.stringify({ version: LABELS_VERSION, runtimes, evidences, purposes, groups, labels, rows })
+}
+
+function named([category, confidence, evidence, group, purpose, part]: Combination): unknown[] {
+  return [CATEGORIES[category], CONFIDENCES[confidence], evidence, group, purpose, PURPOSE_PARTS[part]]
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isKey = (value: unknown): value is string => typeof value === 'string' && KEY.test(value)
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= LONGEST_TEXT
+
+function valuesOf(value: unknown): Values | null {
+  if (!isMembers(value)) return null
+  const entries = Object.entries(value)
+  const isPlain = entries.every(([name, own]) => KEY.test(name) && (isText(own) || Number.isFinite(own)))
+  return entries.length <= 16 && isPlain ? (value as Values) : null
+}
+
+function evidenceOf(value: unknown): Evidence | null {
+  if (!isMembers(value) || !isKey(value['key'])) return null
+  const values = valuesOf(value['values'])
+  const depth = EVIDENCE_DEPTHS.find((each) => each === value['depth'])
+  return values === null || depth === undefined ? null : { key: value['key'], values, depth }
+}
+
+function purposeOf(value: unknown): Purpose | null {
+  if (!isMembers(value) || !isKey(value['key']) || !isText(value['owner'])) return null
+  const values = valuesOf(value['values'])
+  return values === null ? null : { key: value['key'], values, owner: value['owner'] }
+}
+
+function groupOf(value: unknown): MappingGroup | null {
+  if (!isMembers(value) || !isText(value['label'])) return null
+  const category = CATEGORIES.find((each) => each === value['category'])
+  return category === undefined ? null : { category, label: value['label'] }
+}
+
+/** All parts read, or null where one of them can't be. */
+function listOf<Part>(value: unknown, read: (part: unknown) => Part | null): Part[] | null {
+  if (!Array.isArray(value)) return null
+  const parts = value.map(read)
+  return parts.includes(null) ? null : (parts as Part[])
+}
+
+/**
+ * The labels of a file; null where it is damaged, of another version or of another number of rows: then they are made anew.
+ * Everything in it is checked, because files come from anywhere.
+ */
+export function readLabels(text: string, rowCount: number): Classification | null {
+  let file: unknown
+  try {
+    file = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (!isMembers(file) || file['version'] !== LABELS_VERSION) return null
+  const evidences = listOf(file['evidences'], evidenceOf)
+  const purposes = listOf(file['purposes'], purposeOf)
+  const groups = listOf(file['groups'], groupOf)
+  const runtimes = listOf(file['runtimes'], (name) => (isText(name) ? name : null))
+  if (evidences === null || purposes === null || groups === null || runtimes === null) return null
+  if (evidences.length > MOST_EVIDENCES) return null
+  const isIndex = (value: unknown, list: readonly unknown[]): value is number =>
+    Number.isInteger(value) && (value as number) >= 0 && (value as number) < list.length
+  const labels = listOf(file['labels'], (value): Combination | null => {
+    if (!Array.isArray(value)) return null
+    const [category, confidence, evidence, group, purpose, part] = value as unknown[]
+    if (!isIndex(evidence, evidences) || !isIndex(group, groups) || !isIndex(purpose, purposes)) return null
+    const places = [
+      CATEGORIES.indexOf(category as never),
+      CONFIDENCES.indexOf(confidence as never),
+      PURPOSE_PARTS.indexOf(part as never)
+    ] as const
+    return places.some((place) => place < 0) ? null : [places[0], places[1], evidence, group, purpose, places[2]]
+  })
+  const rows: unknown = file['rows']
+  if (labels === null || !Array.isArray(rows) || rows.length !== rowCount) return null
+  if (!rows.every((row) => isIndex(row, labels))) return null
+  const column = (part: 0 | 1 | 2 | 3 | 4 | 5): number[] => rows.map((row) => labels[row]![part])
+  return {
+    category: Uint8Array.from(column(0)),
+    confidence: Uint8Array.from(column(1)),
+    evidence: Uint16Array.from(column(2)),
+    evidences,
+    group: Uint32Array.from(column(3)),
+    groups,
+    purpose: Uint32Array.from(column(4)),
+    purposes,
+    part: Uint8Array.from(column(5)),
+    runtimes,
+    isStored: true
+  }
+}

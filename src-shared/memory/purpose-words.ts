@@ -1,0 +1,43 @@
+import { visibleText } from '../base/visible-text.ts'
+import { kindOfLabel, partOf, purposeOf, purposeValues, type Purpose, type PurposePart } from './purpose.ts'
+import type { Classification } from './category.ts'
+import { fill } from '../words/fill.ts'
+import { purpose, purposeKind, purposePart } from '../words/purpose.ts'
+
+/** Where the words of a language come from; null where it has none for a key, as for one of a newer version. */
+export interface PurposeDictionary {
+  purpose(key: string, values: Purpose['values']): string | null
+  kind(key: string): string | null
+  part(part: PurposePart, what: string): string
+}
+
+const names: Readonly<Record<string, string>> = purpose
+const kinds: Readonly<Record<string, string>> = purposeKind
+
+/** The words of the command line and of files for other programs. */
+export const ENGLISH: PurposeDictionary = {
+  purpose: (key, values) => (names[key] === undefined ? null : fill(names[key], values)),
+  kind: (key) => kinds[key] ?? names[key] ?? null,
+  part: (part, what) => fill(purposePart[part], { what })
+}
+
+/** What a purpose is called. Names in it are shown as they are, control characters made visible. */
+export function purposeWords(of: Purpose, part: PurposePart = 'own', dictionary = ENGLISH): string {
+  const values = Object.entries(purposeValues(of)).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? visibleText(value) : value
+  ])
+  const words = dictionary.purpose(of.key, Object.fromEntries(values) as Purpose['values'])
+  return dictionary.part(part, (words ?? of.key).trim())
+}
+
+/** What a mapping is: the column What, and the field `what` of the exports. */
+export function whatWords(classification: Classification, row: number, dictionary = ENGLISH): string {
+  return purposeWords(purposeOf(classification, row), partOf(classification, row), dictionary)
+}
+
+/** A group's name: the words of its kind, or its label with control characters made visible; empty where it has none. */
+export function groupWords(label: string, dictionary = ENGLISH): string {
+  const kind = kindOfLabel(label)
+  return kind === null ? visibleText(label) : (dictionary.kind(kind) ?? kind)
+}

@@ -1,0 +1,103 @@
+/**
+ * English names of what memory is for, by purpose: what the column What, the exports and the sentences say. The Chinese
+ * ones stand in the locales. Places in braces are filled in from the purpose's values.
+ */
+export const purpose = {
+  anonymous: 'anonymous',
+  arena: 'malloc arena {number} of {count}',
+  'arena-named': 'malloc memory ({name})',
+  bss: '{name}: zero-initialised data (.bss)',
+  'boehm-heap': 'Boehm GC heap',
+  device: '{name}',
+  'nvidia-control': 'window of the NVIDIA driver (control)',
+  'nvidia-gpu': 'window of the NVIDIA driver (GPU {number})',
+  'nvidia-unified': 'window of the NVIDIA driver (unified memory)',
+  'device-pages': 'device memory',
+  'dev-shm': 'shared memory {name}',
+  'dotnet-heap': '.NET heap',
+  'erlang-carriers': 'Erlang carriers',
+  file: '{name}',
+  'generated-code': 'generated code (JIT)',
+  executable: 'executable memory',
+  'go-heap': 'Go heap',
+  'go-metadata': 'Go runtime metadata',
+  'gpu-reserved': 'address space of the NVIDIA driver',
+  guard: 'guard',
+  'guest-memory': 'memory of the emulated program',
+  heap: 'heap (brk)',
+  'huge-page': 'huge pages {name}',
+  'java-heap': 'Java heap',
+  'jemalloc-heap': 'jemalloc memory',
+  'js-heap': 'JavaScript heap',
+  'jvm-card-table': 'JVM: card table of the garbage collector',
+  'jvm-cds': 'JVM: class data archive',
+  'jvm-class-space': 'JVM: class space',
+  'jvm-code-cache': 'JVM: code cache',
+  'jvm-internal': 'JVM: metaspace, GC structures and other',
+  'jvm-metaspace': 'JVM: metaspace',
+  'jvm-gc': 'JVM: structures of the garbage collector',
+  'kernel-object': '{name}',
+  'kernel-page': '{name}',
+  'loader-data': 'data of the program loader',
+  'lua-heap': 'LuaJIT memory',
+  'malloc-block': 'large malloc block',
+  'malloc-blocks': '{count} large malloc blocks',
+  'main-stack': 'main stack',
+  memfd: 'memory file {name}',
+  'mimalloc-heap': 'mimalloc memory',
+  module: '{name}: code and data',
+  'mono-heap': 'Mono memory',
+  'musl-heap': 'musl malloc memory',
+  'named-memory': '{name}',
+  'named-shared': 'shared memory “{name}”',
+  'ocaml-heap': 'OCaml heap',
+  'other-bracket': '{name}',
+  padding: 'room for alignment',
+  'partition-alloc': 'PartitionAlloc',
+  'php-heap': 'PHP memory',
+  'postgres-buffers': 'shared buffers of PostgreSQL',
+  'python-objects': 'Python objects',
+  'r-heap': 'R memory',
+  reserved: 'address space kept free',
+  'ruby-heap': 'Ruby memory',
+  runtime: 'memory of {name}',
+  'sanitizer-allocator': 'sanitizer allocator',
+  'sanitizer-memory': 'sanitizer memory',
+  'sanitizer-shadow': 'sanitizer shadow',
+  'sbcl-heap': 'SBCL space',
+  'shared-anonymous': 'shared anonymous memory',
+  'signal-stack': 'alternate signal stack',
+  'shared-copy': 'private copy of {name}',
+  'stack-of': 'stack of thread {tid} {thread}',
+  'stack-of-java': 'stack of Java thread “{thread}” ({tid})',
+  sysv: 'System V shared memory {name}',
+  'tcmalloc-heap': 'tcmalloc memory',
+  'thread-stack': 'thread stack',
+  unknown: 'not known',
+  untouched: 'reserved, holds no page',
+  'v8-cage': 'V8 and cppgc heap',
+  'v8-code': 'V8 code range',
+  'v8-heap': 'V8 heap',
+  'v8-sandbox': 'V8 sandbox',
+  'valgrind-memory': 'memory of valgrind',
+  'wasm-memory': 'WebAssembly memory'
+} satisfies Readonly<Record<string, string>>
+
+/** What memory is for: a key of the table above. */
+export type PurposeKey = keyof typeof purpose
+
+/** The same for several mappings together, where the single one's name does not fit. */
+export const purposeKind = {
+  arena: 'malloc arenas',
+  'arena-named': 'malloc memory',
+  guard: 'guards',
+  'malloc-block': 'large malloc blocks',
+  'thread-stack': 'thread stacks'
+} satisfies Readonly<Partial<Record<PurposeKey, string>>>
+
+/** What a mapping is of the thing that its purpose names: the thing itself, room for it to grow, or its guard. */
+export const purposePart = {
+  own: '{what}',
+  rest: '{what}: reserved',
+  guard: '{what}: guard'
+}
