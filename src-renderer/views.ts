@@ -21,6 +21,8 @@ export interface ViewDescriptor {
   readonly component: Component
   /** What the host must be able to do for this view to make sense; null for any host. */
   readonly needs: Capability | null
+  /** What becomes of a `header` view in a short window, which keeps its height for rows: a tab, or nothing. It stays if left out. */
+  readonly whenShort?: 'tab' | 'gone'
 }
 
 /**
@@ -47,7 +49,8 @@ export const VIEWS: readonly ViewDescriptor[] = [
     titleKey: 'summary.category',
     slot: 'header',
     component: defineAsyncComponent(() => import('./views/categories/CategoryBarView.vue')),
-    needs: null
+    needs: null,
+    whenShort: 'gone'
   },
   {
     id: 'categories',
@@ -61,7 +64,8 @@ export const VIEWS: readonly ViewDescriptor[] = [
     titleKey: 'timeline.label',
     slot: 'header',
     component: defineAsyncComponent(() => import('./views/timeline/TimelineView.vue')),
-    needs: null
+    needs: null,
+    whenShort: 'tab'
   },
   {
     id: 'treemap',

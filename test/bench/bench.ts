@@ -22,7 +22,7 @@ const ROWS: readonly (readonly [ids: readonly string[], row: BenchRow])[] = [
   [['9', '10', '11'], screenRows],
   [['12'], correctRow],
   [['13'], soakRow],
-  [['14'], fleetRows],
+  [['fleet'], fleetRows],
   [['14'], recordingRows],
   [['15'], watchingSoakRow],
   [['16'], timelineRows]

@@ -8,16 +8,16 @@ const PER_PROCESS = 65_000
 const SECOND = 1000
 
 const secondsRow = (what: string, milliseconds: readonly number[], must: number): RowResult => ({
-  id: '14',
+  id: 'fleet',
   what,
   measured: spreadOf(milliseconds.map((each) => each / SECOND)),
   must,
-  stretch: null,
+  stretch: must / 2,
   direction: 'most',
   unit: 's'
 })
 
-/** Row 14: columns of large processes and of many machines, and the gate. Whole commands, in seconds: no other tool does it. */
+/** Row `fleet`: columns of large processes and of many machines, and the gate. Whole commands, in seconds: no other tool does it. */
 export const fleetRows: BenchRow = (context) => {
   const folder = join(context.subjects.folder, 'fleet')
   const snaps = join(folder, 'hosts')
@@ -44,11 +44,11 @@ export const fleetRows: BenchRow = (context) => {
     return Promise.resolve([
       secondsRow(`parquet of ${million.toLocaleString('en')} mappings`, times(parquet(large)), 3 * share.mappings),
       {
-        id: '14',
+        id: 'fleet',
         what: 'its peak memory',
         measured: spreadOf([peak]),
         must: 400,
-        stretch: null,
+        stretch: 200,
         direction: 'most',
         unit: 'MiB'
       },

@@ -88,21 +88,19 @@ test('arguments that are no files are told; file URLs are files', async ({ launc
 test('a second start while the page loads keeps its files', async ({ launch, dataFolder }) => {
   const folder = folderOf('late.maps')
   const { app, page } = await launch()
-  // The page is held back on its way to asking for its files.
-  let goOn = (): void => undefined
-  const held = new Promise<void>((resolve) => (goOn = resolve))
-  await page.route('**/*.js', async (route) => {
-    await held
-    await route.continue()
-  })
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload())
+  // A page whose scripts do not run yet has not asked for its files.
+  const devtools = await page.context().newCDPSession(page)
+  const reload = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload())
+  await devtools.send('Emulation.setScriptExecutionDisabled', { value: true })
+  await reload()
   await expect(page.getByTestId('source')).toHaveCount(0)
   const again = spawnSync(executable(), appArguments(dataFolder, join(folder, 'late.maps')), {
     env: testEnvironment(dataFolder),
     timeout: 30_000
   })
   expect(again.status).toBe(0)
-  goOn()
+  await devtools.send('Emulation.setScriptExecutionDisabled', { value: false })
+  await reload()
   await expect(page.getByRole('toolbar')).toContainText('late.maps')
   rmSync(folder, { recursive: true })
 })
