@@ -117,6 +117,7 @@ it.each([
   ],
   ['a child and its parent in turn', ['map a 64M', 'fork', ...times(20, 'touch a 0 1M', 'child touch a 0 1M')]],
   ['threads', times(20, 'thread 32 64K')],
+  ['huge pages', times(20, 'map # 2M', 'advise # 0 2M hugepage', 'touch # 0 4K')],
   ['addresses far from each other', ['map a 1T r noreserve', 'sparse a 1G', 'sparse a 512M']],
   ['a second program that spends as much again', ['spawn', ...times(20, 'child map # 1M', 'child touch # 0 1M')]]
 ])('has one budget for all ways to take memory: %s', async (_way, commands) => {

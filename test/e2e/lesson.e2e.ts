@@ -195,7 +195,7 @@ test.describe('lessons', () => {
     await expect(note).toContainText(/A run of \d\d\/\d\d\/\d{4} on Linux \d/)
     await expect(note).toContainText('pid = fork();')
     await expect(note).toContainText('Rss 4.0 MiB, Pss 2.0 MiB')
-    const moments = app.getByLabel('Moment', { exact: true })
+    const moments = app.getByTestId('moment')
     await expect(moments.locator('option')).toHaveCount(3)
     await expect(moments.locator('option').nth(2)).toContainText('· 2. ')
     await moments.selectOption({ index: 1 })
