@@ -108,8 +108,8 @@ export const lesson: Lesson = {
       lookAt: { subject: 'image|[stack]', column: 'Size' },
       claims: ['child."[stack]".high == 128T - 4 && child.image.low != before(child.image.low)'],
       explanation: {
-        en: 'Its stack ends at {@child."[stack]".high}, one page below 128 TiB, and its code begins at {@child.image.low}. Randomness only ever takes something away from these places. This is why addresses look alike in every debugger.',
-        zh: '它的栈在 {@child."[stack]".high} 结束，离 128 TiB 只差一页；代码从 {@child.image.low} 开始。随机化就是在这些位置上加减偏移。所以在调试器里地址看起来总是一样。'
+        en: 'Its stack ends at {@child."[stack]".high}, one page below 128 TiB, and its code begins at {@child.image.low}. Randomization moves them from there by an offset that is drawn anew each time. gdb switches it off, which is why addresses in it look alike from run to run.',
+        zh: '它的栈在 {@child."[stack]".high} 结束，离 128 TiB 只差一页；代码从 {@child.image.low} 开始。随机化让它们从这些位置偏移，每次重新随机选取。gdb 会关闭随机化，所以在其中每次运行的地址看起来都一样。'
       },
       needs: 'child."[stack]".high == 128T - 4',
       otherwise: {
