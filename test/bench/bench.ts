@@ -34,7 +34,8 @@ function verdictOf({ measured, must, stretch, direction }: RowResult): string {
   if (typeof measured === 'string') return '–'
   const reaches = (bound: number | null): boolean =>
     bound === null || (direction === 'most' ? measured.median <= bound : measured.median >= bound)
-  return reaches(stretch) ? 'stretch' : reaches(must) ? 'ok' : 'MISSED'
+  if (!reaches(must)) return 'MISSED'
+  return stretch !== null && reaches(stretch) ? 'stretch' : 'ok'
 }
 
 function print(result: RowResult): void {
