@@ -31,7 +31,7 @@ function withPurposes(owner: string): Capture {
   return {
     ...capture,
     classification: { ...capture.classification, purpose: Uint32Array.of(0, 1), purposes }
-  } as Capture
+  }
 }
 
 function written(groups: readonly MetricGroup[]): string {
