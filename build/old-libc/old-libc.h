@@ -3,6 +3,10 @@
  * a new system starts on an old one (glibc 2.28: Debian 10, RHEL 8). glibc keeps old versions for ever; what it moved in 2.34
  * (threads into libc.so.6) and 2.38 (C23's strtoull) only has new defaults.
  */
+/* As each file asks for itself: features.h, read here first, is not read again. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
 #include <features.h>
 #if defined(__GLIBC__) && (defined(__x86_64__) || defined(__aarch64__))
 #ifdef __x86_64__
