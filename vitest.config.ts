@@ -23,6 +23,8 @@ export default defineConfig({
   plugins: [modulePath()],
   test: {
     testTimeout: 20_000,
+    // What is polled are real programs: on a busy machine they start late.
+    expect: { poll: { timeout: 15_000, interval: 50 } },
     projects: [
       {
         extends: true,
