@@ -71,6 +71,10 @@ facts() {
   [ $left = 0 ] || echo "note=$left processes were left out: the time or the size allowed was used up"
 }
 cat "$root/version" >"$top/proc/version" 2>/dev/null
+# What the machine's memory is used for, and whether anything waits for it.
+cat "$root/meminfo" >"$top/proc/meminfo" 2>/dev/null
+mkdir "$top/proc/pressure"
+cat "$root/pressure/memory" >"$top/proc/pressure/memory" 2>/dev/null || rm -rf "$top/proc/pressure"
 
 # One process. It may end at any moment, or its files may be closed to us: what could be read is kept. Kernel threads have
 # no maps and smaps says all that maps does, so files that would add nothing are not read: each costs a program start.
@@ -83,6 +87,7 @@ capture() {
   }
   keep "$1" status
   keep "$1" cmdline
+  keep "$1" cgroup
   if read -r text <"$root/$1/maps"; then
     keep "$1" smaps && [ -s "$folder/smaps" ] || keep "$1" maps
     keep "$1" smaps_rollup
@@ -159,7 +164,7 @@ pack() {
   if command -v tar >/dev/null 2>&1; then
     tar -cf - vmatlas-capture proc
   elif command -v cpio >/dev/null 2>&1; then
-    for file in vmatlas-capture proc/version proc/*/*; do echo "$file"; done | cpio -o -H newc 2>/dev/null
+    for file in vmatlas-capture proc/version proc/meminfo proc/*/*; do echo "$file"; done | cpio -o -H newc 2>/dev/null
   else
     echo "vmatlas-capture: neither tar nor cpio is here" >&2
     return 1

@@ -96,10 +96,24 @@ export const VIEWS: readonly ViewDescriptor[] = [
     needs: null
   },
   {
+    id: 'shared',
+    titleKey: 'sharing.title',
+    slot: 'table',
+    component: defineAsyncComponent(() => import('./views/machine/SharedView.vue')),
+    needs: null
+  },
+  {
     id: 'details',
     titleKey: 'details.label',
     slot: 'details',
     component: defineAsyncComponent(() => import('./views/details/DetailsView.vue')),
+    needs: null
+  },
+  {
+    id: 'surroundings',
+    titleKey: 'limits.label',
+    slot: 'details',
+    component: defineAsyncComponent(() => import('./views/machine/SurroundingsView.vue')),
     needs: null
   }
 ]

@@ -16,6 +16,7 @@ const CONTRACT = 'src-shared/contract/'
 const FORMATS = 'src-shared/formats/'
 /** What both hosts need to serve the page. */
 const PAGE_FILES = ['src-main/page/']
+const MACHINE = 'src-shared/machine/'
 const PMAP = 'src-shared/pmap/'
 
 export const LAYERS: readonly Layer[] = [
@@ -25,17 +26,17 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/scan/', mayImport: [BASE, MEMORY] },
   { folder: CLASSIFY, mayImport: [BASE, MEMORY, WORDS] },
   { folder: 'src-shared/elf/', mayImport: [] },
-  { folder: 'src-shared/machine/', mayImport: [BASE, MEMORY] },
+  { folder: MACHINE, mayImport: [BASE, MEMORY] },
   { folder: 'src-shared/pages/', mayImport: [BASE, MEMORY] },
   { folder: 'src-shared/address/', mayImport: [BASE, MEMORY, 'src-shared/elf/'] },
   { folder: CAPTURE, mayImport: [BASE, MEMORY, CLASSIFY, 'src-shared/scan/'] },
-  { folder: 'src-shared/layout/', mayImport: [BASE, MEMORY, CLASSIFY] },
+  { folder: 'src-shared/layout/', mayImport: [BASE, MEMORY, CLASSIFY, MACHINE] },
   { folder: 'src-shared/compare/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/history/', mayImport: [BASE, MEMORY, CLASSIFY, 'src-shared/compare/'] },
   { folder: 'src-shared/redact/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: PMAP, mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/glossary/', mayImport: [] },
-  { folder: CONTRACT, mayImport: [BASE, MEMORY, 'src-shared/history/', 'valibot'] },
+  { folder: CONTRACT, mayImport: [BASE, MEMORY, 'src-shared/history/', MACHINE, 'valibot'] },
   {
     folder: FORMATS,
     mayImport: [
@@ -43,6 +44,7 @@ export const LAYERS: readonly Layer[] = [
       MEMORY,
       CLASSIFY,
       CAPTURE,
+      MACHINE,
       'src-shared/scan/',
       'src-shared/redact/',
       PMAP,
@@ -58,7 +60,10 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, WORDS, CLASSIFY, CONTRACT, FORMATS, GLOSSARY] },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
   { folder: 'src-main/evidence/', mayImport: ['src-main/source/', 'src-main/symbols/', DOMAIN, 'node:*'] },
-  { folder: 'src-main/capture/', mayImport: ['src-main/source/', 'src-main/evidence/', DOMAIN, 'node:*'] },
+  {
+    folder: 'src-main/capture/',
+    mayImport: ['src-main/source/', 'src-main/evidence/', 'src-main/machine/', DOMAIN, 'node:*']
+  },
   { folder: 'src-main/recorder/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/subject/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/pages/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },

@@ -1,5 +1,9 @@
 import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { MachineNumbers } from '#shared/history/machine-history.ts'
+import type { ExactNumbers, ExactQuestion } from '#shared/machine/exact-reading.ts'
+import type { MachineMemory } from '#shared/machine/machine-memory.ts'
+import type { SharingAnswer } from '#shared/machine/sharing-answer.ts'
+import type { Surroundings } from '#shared/machine/surroundings.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
@@ -12,15 +16,22 @@ export interface ListWithNumbers {
   readonly numbers: MachineNumbers
 }
 
-/** Readings of this machine's processes, done in worker threads: one for captures, one for lists. */
+/**
+ * Readings of this machine's processes, done in worker threads: one for captures, one for lists, one for what is slow to read
+ * of all processes, which must not hold up a list, and one for what takes seconds. A thread starts with its first question.
+ */
 export class CaptureService {
   readonly #captures: WorkerClient
   readonly #lists: WorkerClient
+  readonly #exact: WorkerClient
+  readonly #sharing: WorkerClient
 
   constructor(root = PROC_ROOT) {
     const data = { root, pageSize: pageSize() }
     this.#captures = new WorkerClient(data)
     this.#lists = new WorkerClient(data)
+    this.#exact = new WorkerClient(data)
+    this.#sharing = new WorkerClient(data)
     // The first thing that a page asks for, while it is still being drawn.
     this.#lists.prepare()
   }
@@ -40,8 +51,28 @@ export class CaptureService {
   }
 
   /** All processes, and the cheap numbers of each. */
-  async list(precise: boolean): Promise<ListWithNumbers> {
-    return (await this.#lists.ask({ kind: 'list', precise })) as ListWithNumbers
+  async list(): Promise<ListWithNumbers> {
+    return (await this.#lists.ask({ kind: 'list' })) as ListWithNumbers
+  }
+
+  /** What is slow to read of processes, as far as the time goes that the question gives. */
+  async exact(question: ExactQuestion): Promise<ExactNumbers> {
+    return (await this.#exact.ask({ kind: 'exact', question })) as ExactNumbers
+  }
+
+  /** @throws FailureError `unsupported` without a meminfo */
+  async machine(): Promise<MachineMemory> {
+    return (await this.#exact.ask({ kind: 'machine' })) as MachineMemory
+  }
+
+  /** @throws FailureError `gone` */
+  async surroundings(process: ProcessKey): Promise<Surroundings> {
+    return (await this.#exact.ask({ kind: 'surroundings', process })) as Surroundings
+  }
+
+  /** Reads every process's mappings; `progress` tells of processes. @throws FailureError `cancelled` */
+  async sharing(cancel: Int32Array, progress: (done: number, total: number) => void): Promise<SharingAnswer> {
+    return (await this.#sharing.ask({ kind: 'sharing', cancel }, progress)) as SharingAnswer
   }
 
   /** A snapshot as the bytes of a .vmsnap; `cancel` set to 1 stops it. @throws FailureError */
@@ -54,6 +85,7 @@ export class CaptureService {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([this.#captures.dispose(), this.#lists.dispose()])
+    const threads = [this.#captures, this.#lists, this.#exact, this.#sharing]
+    await Promise.all(threads.map((thread) => thread.dispose()))
   }
 }

@@ -4,6 +4,10 @@ import { failureOf } from '#shared/contract/failure.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { processKeyText } from '#shared/memory/process-key.ts'
 import { transferables } from '#shared/memory/transferables.ts'
+import { ExactReader } from '#main/machine/exact-reader.ts'
+import { readMachine } from '#main/machine/read-machine.ts'
+import { readSharing } from '#main/machine/read-sharing.ts'
+import { readSurroundings } from '#main/machine/read-surroundings.ts'
 import { ProcessLister } from '#main/source/process-lister.ts'
 import { ReadAhead } from '#main/source/read-ahead.ts'
 import { FindingsMemory } from '#main/evidence/run-findings.ts'
@@ -16,6 +20,7 @@ const { root, pageSize, readAheadPath } = workerData as CaptureWorkerData
 const lister = new ProcessLister(pageSize, root)
 
 let readAhead: ReadAhead | null = null
+let exact: ExactReader | null = null
 
 /** The thread that reads ahead, started when it is first wanted; none where there is no second core for it. */
 function ahead(): ReadAhead | null {
@@ -87,7 +92,19 @@ function carryOut(request: WorkerRequest): unknown {
     case 'capture':
       return capture(request)
     case 'list':
-      return lister.listWithNumbers(request.precise)
+      return lister.listWithNumbers()
+    case 'exact':
+      return (exact ??= new ExactReader(root)).read(request.question)
+    case 'machine':
+      return readMachine(root)
+    case 'surroundings':
+      return readSurroundings(request.process, root)
+    case 'sharing':
+      return readSharing({
+        root,
+        progress: progressOf(request.id),
+        isCancelled: () => Atomics.load(request.cancel, 0) === 1
+      })
     case 'snapshot':
       return snapshot(request)
   }
@@ -98,7 +115,7 @@ async function answer(request: WorkerRequest): Promise<void> {
   try {
     response = { id: request.id, ok: true, value: await carryOut(request) }
   } catch (error) {
-    const subject = request.kind === 'capture' ? `process ${request.process.pid}` : request.kind
+    const subject = 'process' in request ? `process ${request.process.pid}` : request.kind
     response = { id: request.id, ok: false, failure: failureOf(error, subject) }
   }
   parentPort?.postMessage(response, transferables(response))

@@ -5,6 +5,8 @@ import type { ZipSource } from '#shared/formats/archive/zip-writer.ts'
 import type { Verdict } from '#shared/memory/verdict.ts'
 import { parseProcessStat } from '#shared/scan/process-stat.ts'
 import { parseProcessStatus } from '#shared/scan/process-status.ts'
+import { parseProcessCgroup, type CgroupOfProcess } from '#shared/machine/cgroup-path.ts'
+import { machineFiles } from '#main/machine/machine-files.ts'
 import { ProcFolder, type ProcFile } from '#main/source/proc-folder.ts'
 import { userNames } from '#main/source/users.ts'
 import { runTimes } from './run-times.ts'
@@ -14,7 +16,7 @@ import { ZipPacker } from './zip-packer.ts'
  * What of each process goes into a snapshot; environ never does. smaps holds all that maps says, so maps is read only where
  * there is no smaps. The rollup follows smaps directly.
  */
-const FILES: readonly ProcFile[] = ['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup']
+const FILES: readonly ProcFile[] = ['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup', 'cgroup', 'oom_score']
 const INSTEAD_OF_SMAPS: ProcFile = 'maps'
 /** Proof that a process stood still costs two reads a thread: too much for a whole system. */
 const MOST_PROVEN = 16
@@ -46,7 +48,8 @@ async function collectProcess(
   root: string,
   provesStillness: boolean,
   missing: (pid: number, why: Missing) => void,
-  add: (name: ProcFile, bytes: Uint8Array) => Promise<void>
+  add: (name: ProcFile, bytes: Uint8Array) => Promise<void>,
+  cgroups: CgroupOfProcess[]
 ): Promise<ManifestProcess | null> {
   let folder: ProcFolder
   try {
@@ -74,6 +77,8 @@ async function collectProcess(
     for (const name of FILES) {
       const bytes = await take(name)
       if (name === 'status' && bytes !== null) uid = parseProcessStatus(bytes).uid
+      const place = name === 'cgroup' && bytes !== null ? parseProcessCgroup(bytes) : null
+      if (place !== null) cgroups.push(place)
       if (name === 'smaps' && bytes === null) isReadable = (await take(INSTEAD_OF_SMAPS)) !== null
     }
     const after = folder.tryRead('stat')
@@ -113,6 +118,7 @@ export async function collectMoment(
   const takenAt = Date.now()
   const processes: ManifestProcess[] = []
   const missing = (pid: number, why: Missing): void => request.missing?.(pid, why)
+  const cgroups: CgroupOfProcess[] = []
   let note = ''
   const packer = new ZipPacker(add, wanted.length >= MANY_PROCESSES)
   try {
@@ -127,13 +133,14 @@ export async function collectMoment(
         for (const { pid } of rest) missing(pid, 'left-out')
         break
       }
-      const entry = await collectProcess(process, root, wanted.length <= MOST_PROVEN, missing, (name, bytes) =>
+      const add = (name: ProcFile, bytes: Uint8Array): Promise<void> =>
         packer.push(`${folder}/${process.pid}/${name}`, bytes)
-      )
+      const entry = await collectProcess(process, root, wanted.length <= MOST_PROVEN, missing, add, cgroups)
       if (entry === null) missing(process.pid, 'gone')
       else processes.push(entry)
       request.progress(index + 1, wanted.length)
     }
+    for (const { path, bytes } of machineFiles(cgroups, root)) await packer.push(`${folder}/${path}`, bytes)
     await packer.drain()
   } finally {
     packer.close()

@@ -1,5 +1,6 @@
 import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { Failure } from '#shared/contract/failure.ts'
+import type { ExactQuestion } from '#shared/machine/exact-reading.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 
 /** What a capture worker gets when it starts. */
@@ -22,7 +23,11 @@ export type WorkerRequest =
       readonly evidence: EvidenceDepth
       readonly cancel: Int32Array
     }
-  | { readonly kind: 'list'; readonly id: number; readonly precise: boolean }
+  | { readonly kind: 'list'; readonly id: number }
+  | { readonly kind: 'exact'; readonly id: number; readonly question: ExactQuestion }
+  | { readonly kind: 'machine'; readonly id: number }
+  | { readonly kind: 'surroundings'; readonly id: number; readonly process: ProcessKey }
+  | { readonly kind: 'sharing'; readonly id: number; readonly cancel: Int32Array }
   | {
       readonly kind: 'snapshot'
       readonly id: number

@@ -143,9 +143,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'machine',
-    usage: 'machine [--json]',
+    usage: 'machine [--from FILE] [--json]',
     summary: "what the machine's memory is used for",
-    options: [['--json', 'for other programs']],
+    options: [
+      ['--from FILE', 'as it was when that snapshot, archive of /proc or sos report was taken'],
+      ['--json', 'for other programs']
+    ],
     load: async () => (await import('./machine.ts')).machine
   },
   {

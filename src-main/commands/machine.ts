@@ -1,4 +1,5 @@
-import { readMachine, type MachineMemory } from '#main/machine/read-machine.ts'
+import { readMachine } from '#main/machine/read-machine.ts'
+import type { MachineMemory } from '#shared/machine/machine-memory.ts'
 import type { CommandIo } from './command.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
 
@@ -64,17 +65,29 @@ function text({ bar, pressure, zram }: MachineMemory): string {
   return all
 }
 
+/** The last moment that a file holds. @throws FailureError where it says nothing of the machine's memory */
+async function memoryOfFile(file: string): Promise<MachineMemory> {
+  const [{ openBytes }, { machineOpened }, { nodeFormatContext }, { readInput }] = await Promise.all([
+    import('#shared/formats/index.ts'),
+    import('#shared/formats/opened-machine.ts'),
+    import('#main/source/node-inflate.ts'),
+    import('./support/read-input.ts')
+  ])
+  const imported = openBytes(readInput(file), file, nodeFormatContext)
+  return machineOpened(imported, imported.moments.length - 1)
+}
+
 async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } }
+    options: { from: { type: 'string' }, json: { type: 'boolean', default: false } }
   })
   if (positionals.length > 0) throw new UsageError('it takes no other words')
-  const memory = readMachine()
+  const memory = values.from === undefined ? readMachine() : await memoryOfFile(values.from)
   io.stdout.data(values.json ? json(memory) : text(memory))
   return 0
 }
 
-/** `vmatlas machine`: what physical memory is used for. */
+/** `vmatlas machine [--from FILE]`: what physical memory is used for, here or where a snapshot was taken. */
 export const machine = toldErrors('machine', run)

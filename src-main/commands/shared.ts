@@ -1,6 +1,7 @@
 import { FailureError } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
-import { copyOnWriteKb, sharedObjects, type SharedObject, type SharingProcess } from '#shared/machine/sharing.ts'
+import { sharedByFork } from '#shared/machine/fork-families.ts'
+import { sharedObjects, type SharedObject, type SharingProcess } from '#shared/machine/sharing.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { readProcesses } from '#main/machine/read-processes.ts'
@@ -88,7 +89,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   if (own === undefined) throw new FailureError('gone', `process ${pid}`, 'it is not there, or may not be read')
   const all = sharedObjects(processes)
   const objects = all.filter(({ uses }) => own === null || (uses.length > 1 && uses.some((use) => use.pid === own.pid)))
-  const shared = own === null ? null : copyOnWriteKb(own.table)
+  const shared = own === null ? null : (sharedByFork(own.table)?.copiesKb ?? null)
   const note = unreadable === 0 ? '' : ` ${unreadable} processes could not be read; what they share is missing.`
   const title =
     own === null

@@ -1,26 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { memoryBar, type MemoryBar } from '#shared/machine/memory-bar.ts'
+import { parseZram, type MachineMemory, type ZramDevice } from '#shared/machine/machine-memory.ts'
+import { memoryBar } from '#shared/machine/memory-bar.ts'
 import { parseMeminfo } from '#shared/machine/meminfo.ts'
-import { parsePressure, type Pressure } from '#shared/machine/pressure.ts'
+import { parsePressure } from '#shared/machine/pressure.ts'
 import { FailureError } from '#shared/contract/failure.ts'
-
-/** A compressed swap device in memory. Bytes (Documentation/admin-guide/blockdev/zram.rst, mm_stat). */
-export interface ZramDevice {
-  readonly name: string
-  /** What was written to it. */
-  readonly originalBytes: number
-  readonly compressedBytes: number
-  /** What it takes of memory, with all that it needs besides. */
-  readonly usedBytes: number
-}
-
-export interface MachineMemory {
-  readonly bar: MemoryBar
-  /** Null where the kernel has no PSI, or it is switched off. */
-  readonly pressure: Pressure | null
-  readonly zram: readonly ZramDevice[]
-}
 
 function tryRead(path: string): Uint8Array | null {
   try {
@@ -41,13 +25,7 @@ function readZram(blockDevices: string): ZramDevice[] {
     .filter((name) => /^zram\d+$/.test(name))
     .flatMap((name) => {
       const stat = tryRead(join(blockDevices, name, 'mm_stat'))
-      const [originalBytes, compressedBytes, usedBytes] = (stat === null ? '' : new TextDecoder().decode(stat))
-        .trim()
-        .split(/ +/)
-        .map(Number)
-      return originalBytes === undefined || compressedBytes === undefined || usedBytes === undefined
-        ? []
-        : [{ name, originalBytes, compressedBytes, usedBytes }]
+      return stat === null ? [] : (parseZram(name, new TextDecoder().decode(stat)) ?? [])
     })
 }
 

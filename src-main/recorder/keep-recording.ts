@@ -26,7 +26,7 @@ export function keepRecording(captures: Pick<CaptureService, 'list'>): { sawList
     if (rest > 50) return schedule(rest)
     const began = performance.now()
     // What can't be read now is read the next time.
-    await captures.list(false).catch(() => undefined)
+    await captures.list().catch(() => undefined)
     last = performance.now()
     schedule(Math.max(INTERVAL, (last - began) * REST_FACTOR))
   }

@@ -114,7 +114,11 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
       machine
     }),
     ...recorded.api,
-    listProcesses: ({ precise }) => recorded.list(precise),
+    listProcesses: () => recorded.list(),
+    exactNumbers: (question) => captures.exact(question),
+    machine: () => captures.machine(),
+    surroundings: (process) => captures.surroundings(process),
+    sharing: (task) => underTask(task, (cancel, progress) => captures.sharing(cancel, progress)),
     capture: async (process, { detail, evidence, elevated, task }) =>
       recorded.keep(
         await (elevated

@@ -16,7 +16,7 @@ export type RecordingApi = Pick<HostApi, 'timeline' | 'pastCapture' | 'grown' | 
 
 export interface RecordedReading {
   readonly api: RecordingApi
-  list(precise: boolean): Promise<ProcessList>
+  list(): Promise<ProcessList>
   /** Keeps a capture that somebody asked for. */
   keep(capture: Capture): Capture
   /** Takes the budgets from the settings, where they are there. */
@@ -39,10 +39,10 @@ export function recordedReading(
   /** Children of watched processes that were seen, by the parent's key. */
   const children = new Map<string, Set<string>>()
   const watched = new Map<string, ProcessKey>()
-  const keeping = keepRecording({ list: (precise) => look(precise) })
+  const keeping = keepRecording({ list: () => look() })
 
-  async function look(precise: boolean) {
-    const read = await captures.list(precise)
+  async function look() {
+    const read = await captures.list()
     recorder.tookNumbers(read.numbers)
     for (const process of watched.values()) follow(process, read.list)
     return read
@@ -94,8 +94,8 @@ export function recordedReading(
       },
       trends: async () => recorder.trends()
     },
-    async list(precise) {
-      const { list } = await look(precise)
+    async list() {
+      const { list } = await look()
       keeping.sawList()
       return list
     },

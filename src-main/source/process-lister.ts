@@ -3,19 +3,19 @@ import {
   TRAIT_KERNEL_THREAD,
   TRAIT_UNREADABLE,
   TRAIT_ZOMBIE,
-  UNKNOWN_KB,
   amountColumns,
+  cheapColumns,
+  type CheapNumbers,
   type MetricAmounts,
   type ProcessList
 } from '#shared/memory/process-list.ts'
-import type { Rollup, StatusNumbers } from '#shared/memory/capture.ts'
+import type { StatusNumbers } from '#shared/memory/capture.ts'
 import type { MachineNumbers } from '#shared/history/machine-history.ts'
 import { amountOfProcess } from '#shared/memory/metric-values.ts'
 import { METRICS } from '#shared/memory/metrics.ts'
 import { textListOf } from '#shared/memory/text-list.ts'
 import { titleBytes } from '#shared/scan/command-line.ts'
 import { parseProcessStat, type ProcessStat } from '#shared/scan/process-stat.ts'
-import { parseSmapsRollup } from '#shared/scan/smaps-rollup.ts'
 import { PROC_ROOT } from './proc-folder.ts'
 import { userNames } from './users.ts'
 
@@ -29,11 +29,12 @@ interface Remembered {
   lastSeen: number
 }
 
-/** The other cheap numbers of memory (man 5 proc_pid_status). */
+/** The other cheap numbers of memory (man 5 proc_pid_status), in the order in which the kernel prints them. */
 const CHEAP_LINES = {
-  anon: Buffer.from('\nRssAnon:'),
-  file: Buffer.from('\nRssFile:'),
-  shmem: Buffer.from('\nRssShmem:'),
+  peak: Buffer.from('\nVmHWM:'),
+  rssAnon: Buffer.from('\nRssAnon:'),
+  rssFile: Buffer.from('\nRssFile:'),
+  rssShmem: Buffer.from('\nRssShmem:'),
   pageTables: Buffer.from('\nVmPTE:')
 } as const
 type StatusNumber = keyof typeof CHEAP_LINES
@@ -42,7 +43,7 @@ interface Row {
   readonly stat: ProcessStat
   readonly remembered: Remembered
   readonly uid: number
-  readonly cheap: Readonly<Record<StatusNumber, number>>
+  readonly cheap: CheapNumbers
   readonly amounts: MetricAmounts
 }
 
@@ -50,7 +51,7 @@ const buffer = Buffer.alloc(64 * 1024)
 
 /**
  * A whole small file, or null. The bytes are good until the next call. `isRecord`: the kernel makes all of it at once and
- * gives it to a single read (single_open in fs/proc: stat, status, smaps_rollup), so there is no need to ask for an end.
+ * gives it to a single read (single_open in fs/proc: stat, status), so there is no need to ask for an end.
  */
 function readSmall(path: string, isRecord: boolean): Uint8Array | null {
   let descriptor = -1
@@ -96,25 +97,19 @@ export class ProcessLister {
     this.#pageKb = pageSize / 1024
   }
 
-  /** Reads the list now; `precise` adds PSS and USS of every readable process, which walks their page tables. */
-  list(precise: boolean): ProcessList {
-    return this.listWithNumbers(precise).list
-  }
-
-  /** The same, and the cheap numbers of all processes, which the recorder keeps. */
-  listWithNumbers(precise: boolean): { readonly list: ProcessList; readonly numbers: MachineNumbers } {
+  /** Reads the list now, and the numbers of all processes that the recorder keeps. */
+  listWithNumbers(): { readonly list: ProcessList; readonly numbers: MachineNumbers } {
     this.#round++
     const rows: Row[] = []
     for (const name of readdirSync(this.#root)) {
       const first = name.charCodeAt(0)
       if (first < 48 || first > 57) continue
-      const row = this.#readRow(name, precise)
+      const row = this.#readRow(name)
       if (row !== null) rows.push(row)
     }
     for (const [pid, { lastSeen }] of this.#known) if (lastSeen !== this.#round) this.#known.delete(pid)
     rows.sort((a, b) => a.stat.pid - b.stat.pid)
     const list = this.#columns(rows)
-    const column = (name: StatusNumber): Float64Array => Float64Array.from(rows, ({ cheap }) => cheap[name])
     return {
       list,
       numbers: {
@@ -124,11 +119,11 @@ export class ProcessLister {
         startTime: list.startTime.slice(),
         numbers: {
           rss: list.kb.rss.slice(),
-          anon: column('anon'),
-          file: column('file'),
-          shmem: column('shmem'),
+          anon: list.cheap.rssAnon.slice(),
+          file: list.cheap.rssFile.slice(),
+          shmem: list.cheap.rssShmem.slice(),
           swap: list.kb.swap.slice(),
-          pageTables: column('pageTables'),
+          pageTables: list.cheap.pageTables.slice(),
           threads: Float64Array.from(list.threads)
         }
       }
@@ -136,7 +131,7 @@ export class ProcessLister {
   }
 
   /** Null when the process is gone in the meantime. */
-  #readRow(name: string, precise: boolean): Row | null {
+  #readRow(name: string): Row | null {
     const folder = `${this.#root}/${name}`
     const statBytes = readSmall(`${folder}/stat`, true)
     const stat = statBytes === null ? null : parseProcessStat(statBytes)
@@ -145,28 +140,25 @@ export class ProcessLister {
     const status = readSmall(`${folder}/status`, true)
     const swap = status === null ? null : (statusNumber(status, SWAP) ?? null)
     const uid = status === null ? -1 : (statusNumber(status, UID) ?? -1)
-    const number = (name: StatusNumber): number =>
-      (status === null ? undefined : statusNumber(status, CHEAP_LINES[name])) ?? UNKNOWN_KB
+    const number = (name: StatusNumber): number | null =>
+      (status === null ? undefined : statusNumber(status, CHEAP_LINES[name])) ?? null
     const cheap = {
-      anon: number('anon'),
-      file: number('file'),
-      shmem: number('shmem'),
-      pageTables: number('pageTables')
+      peak: number('peak'),
+      rssAnon: number('rssAnon'),
+      rssFile: number('rssFile'),
+      rssShmem: number('rssShmem'),
+      pageTables: number('pageTables'),
+      minorFaults: stat.minorFaults,
+      majorFaults: stat.majorFaults
     }
-    const rollupBytes =
-      precise && remembered.isReadable && !stat.isKernelThread ? readSmall(`${folder}/smaps_rollup`, true) : null
-    const rollup = rollupBytes === null ? null : parseSmapsRollup(rollupBytes)
-    return { stat, remembered, uid, cheap, amounts: this.#amountsOf(stat, swap, rollup) }
+    return { stat, remembered, uid, cheap, amounts: this.#amountsOf(stat, swap) }
   }
 
-  /** Size and RSS are those of stat, which is there for every process; smaps_rollup adds what only it knows. */
-  #amountsOf(stat: ProcessStat, swap: number | null, rollup: Rollup | null): MetricAmounts {
+  /** Size and RSS are those of stat, which is there for every process. What only smaps_rollup knows is read apart. */
+  #amountsOf(stat: ProcessStat, swap: number | null): MetricAmounts {
     const cheap: StatusNumbers = stat.isKernelThread ? {} : { VmSize: stat.sizeKb, VmRSS: stat.rssPages * this.#pageKb }
     const status = swap === null ? cheap : { ...cheap, VmSwap: swap }
-    const amounts = METRICS.map((metric) => [
-      metric,
-      amountOfProcess(null, status, metric) ?? amountOfProcess(rollup, null, metric)
-    ])
+    const amounts = METRICS.map((metric) => [metric, amountOfProcess(null, status, metric)])
     return Object.fromEntries(amounts) as MetricAmounts
   }
 
@@ -225,6 +217,7 @@ export class ProcessLister {
       ),
       threads: Int32Array.from(rows, ({ stat }) => stat.threads),
       kb: amountColumns(rows.map(({ amounts }) => amounts)),
+      cheap: cheapColumns(rows.map(({ cheap }) => cheap)),
       name: textListOf(rows.map(({ stat }) => stat.comm)),
       commandLine: textListOf(rows.map(({ remembered }) => remembered.commandLine)),
       users: [...uids].flatMap((uid) => (names.has(uid) ? [[uid, names.get(uid)!] as const] : [])),

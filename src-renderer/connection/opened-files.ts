@@ -3,6 +3,10 @@ import type { ReceivedFile } from '#shared/contract/host.ts'
 import type { OpenedFile } from '#shared/formats/opened-file.ts'
 import type { GrownList } from '#shared/history/grown-entries.ts'
 import type { GrownBetween, TimelinePart, TimelineQuestion } from '#shared/history/timeline.ts'
+import type { ExactNumbers } from '#shared/machine/exact-reading.ts'
+import type { MachineMemory } from '#shared/machine/machine-memory.ts'
+import type { SharingAnswer } from '#shared/machine/sharing-answer.ts'
+import type { Surroundings } from '#shared/machine/surroundings.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
@@ -53,6 +57,23 @@ export class OpenedFiles {
 
   async list(file: string, moment: number): Promise<ProcessList> {
     return (await this.#of(file).ask({ kind: 'list', file, moment })) as ProcessList
+  }
+
+  async exact(file: string, moment: number, counts: boolean): Promise<ExactNumbers> {
+    return (await this.#of(file).ask({ kind: 'exact', file, moment, counts })) as ExactNumbers
+  }
+
+  /** @throws FailureError `unsupported` where the file holds no meminfo */
+  async machine(file: string, moment: number): Promise<MachineMemory> {
+    return (await this.#of(file).ask({ kind: 'machine', file, moment })) as MachineMemory
+  }
+
+  async surroundings(file: string, moment: number, process: ProcessKey): Promise<Surroundings> {
+    return (await this.#of(file).ask({ kind: 'surroundings', file, moment, process })) as Surroundings
+  }
+
+  async sharing(file: string, moment: number): Promise<SharingAnswer> {
+    return (await this.#of(file).ask({ kind: 'sharing', file, moment })) as SharingAnswer
   }
 
   /** @throws FailureError `gone` when that moment does not hold the process */

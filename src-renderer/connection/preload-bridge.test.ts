@@ -17,9 +17,9 @@ it('carries arguments and answers as frames, columns included', async () => {
   const bridge = bridgeThroughPreload(
     doorThat((method, args) => ({ ok: true, value: { method, args, column: Float64Array.of(1, 2) } }))
   )
-  expect(await bridge.invoke('listProcesses', { precise: true })).toEqual({
-    method: 'listProcesses',
-    args: [{ precise: true }],
+  expect(await bridge.invoke('markMoment', { pid: 1, startTime: 2 }, 'note')).toEqual({
+    method: 'markMoment',
+    args: [{ pid: 1, startTime: 2 }, 'note'],
     column: Float64Array.of(1, 2)
   })
 })

@@ -32,7 +32,7 @@ it('asks the host’s machine for everything while it is what is shown', async (
 
 it.each(['file', 'report'] as const)('never asks the host about a process of a %s', async (kind) => {
   const { asked, bridge } = made(kind)
-  await bridge.invoke('listProcesses', { precise: false })
+  await bridge.invoke('listProcesses')
   await bridge.invoke('capture', PROCESS, { detail: 'smaps', elevated: false, task: 't' })
   await expect(bridge.invoke('takeSnapshot', 't', { processes: [PROCESS], note: '' })).rejects.toMatchObject({
     failure: { kind: 'unsupported' }

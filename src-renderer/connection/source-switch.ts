@@ -13,6 +13,10 @@ type Calls = { readonly [M in HostMethod]: (...args: Parameters<HostApi[M]>) => 
 function answersOfFile(files: OpenedFiles, id: string, moment: number): Pick<Calls, SourceMethod> {
   return {
     listProcesses: () => files.list(id, moment),
+    exactNumbers: ({ counts }) => files.exact(id, moment, counts),
+    machine: () => files.machine(id, moment),
+    surroundings: (process) => files.surroundings(id, moment, process),
+    sharing: () => files.sharing(id, moment),
     capture: (process) => files.capture(id, moment, process),
     timeline: (process, question) => files.timeline(id, process, question),
     pastCapture: (process, number) => files.capture(id, number, process),

@@ -3,6 +3,7 @@ import { details } from './en/details.ts'
 import * as labels from './en/labels.ts'
 import * as metrics from './en/metrics.ts'
 import { lesson } from './en/lesson.ts'
+import { limits, machine, sharing } from './en/machine.ts'
 import { mappingTable } from './en/mapping-table.ts'
 import { processList } from './en/process-list.ts'
 import * as reading from './en/reading.ts'
@@ -24,6 +25,9 @@ export const en = {
   share,
   shell,
   processList,
+  machine,
+  sharing,
+  limits,
   mappingTable,
   timeline,
   treemap,

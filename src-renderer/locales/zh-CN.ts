@@ -4,6 +4,7 @@ import { details } from './zh-CN/details.ts'
 import * as labels from './zh-CN/labels.ts'
 import * as metrics from './zh-CN/metrics.ts'
 import { lesson } from './zh-CN/lesson.ts'
+import { limits, machine, sharing } from './zh-CN/machine.ts'
 import { mappingTable } from './zh-CN/mapping-table.ts'
 import { processList } from './zh-CN/process-list.ts'
 import * as reading from './zh-CN/reading.ts'
@@ -25,6 +26,9 @@ export const zhCN: Messages = {
   share,
   shell,
   processList,
+  machine,
+  sharing,
+  limits,
   mappingTable,
   timeline,
   treemap,

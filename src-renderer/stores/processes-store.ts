@@ -1,38 +1,62 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
+import type { ExactReading } from '#shared/machine/exact-reading.ts'
+import { listedProcesses } from '#shared/machine/listed-process.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
-import { METRIC, METRICS, type Metric } from '#shared/memory/metrics.ts'
-import type { MetricAmounts, ProcessList } from '#shared/memory/process-list.ts'
+import type { ProcessList } from '#shared/memory/process-list.ts'
 import type { ViewState } from './view-state.ts'
-
-export type ProcessColumn = 'pid' | 'name' | 'user' | Metric | 'trend' | 'grew' | 'threads' | 'command'
-
-/** Metrics that the list shows; address space, which costs nothing by itself, comes last. */
-const LISTED = METRICS.filter((metric) => METRIC[metric].inProcessList !== 'never' && metric !== 'size')
-export const PROCESS_COLUMNS: readonly ProcessColumn[] = [
-  'pid',
-  'name',
-  'user',
-  ...LISTED.flatMap((metric): ProcessColumn[] => (metric === 'rss' ? ['rss', 'trend', 'grew'] : [metric])),
-  'size',
-  'threads',
-  'command'
-]
 
 /** The processes of the current source and how the user wants to see them. */
 export const useProcessesStore = defineStore('processes', () => {
   const list = shallowRef<ProcessList | null>(null)
+  /** The list before this one, of the same source: what happens in a second is told by two. */
+  const before = shallowRef<ProcessList | null>(null)
   const state = ref<ViewState>({ kind: 'idle' })
   const selected = shallowRef<ProcessKey | null>(null)
-  /** Amounts by process key text, from the last reading of smaps_rollup; null until the user asks for one. */
-  const exact = shallowRef<ReadonlyMap<string, MetricAmounts> | null>(null)
-  /** When they were read, milliseconds since 1970. */
-  const exactAt = ref<number | null>(null)
+  /** The last exact reading of each process, by process key text; each has an age of its own. */
+  const exact = shallowRef<ReadonlyMap<string, ExactReading>>(new Map())
+  /** Views that show exact numbers: nobody else has them read. */
+  const exactViews = ref(0)
+  /** One of them shows the number of mappings. */
+  const isCounting = ref(false)
+  /** Processes on the screen, whose exact numbers are read first. */
+  const inSight = shallowRef<readonly ProcessKey[]>([])
   const filter = ref('')
-  const isTree = ref(false)
   const isPaused = ref(false)
-  const sortColumn = ref<ProcessColumn>('rss')
+  const sortColumn = ref('rss')
   const isDescending = ref(true)
 
-  return { list, state, selected, exact, exactAt, filter, isTree, isPaused, sortColumn, isDescending }
+  /** All processes with everything that is known of them. */
+  const processes = computed(() => (list.value === null ? [] : listedProcesses(list.value, exact.value, before.value)))
+
+  /** An answer with exact numbers has come. */
+  const hasExact = computed(() => exact.value.size > 0)
+  /** Processes with memory of their own whose exact numbers were not tried so far. */
+  const unread = computed(
+    () => processes.value.filter(({ exactState, isKernelThread }) => exactState === 'unread' && !isKernelThread).length
+  )
+
+  function took(fresh: ProcessList): void {
+    before.value = list.value
+    list.value = fresh
+  }
+
+  return {
+    list,
+    before,
+    state,
+    selected,
+    exact,
+    unread,
+    hasExact,
+    exactViews,
+    isCounting,
+    inSight,
+    filter,
+    isPaused,
+    sortColumn,
+    isDescending,
+    processes,
+    took
+  }
 })

@@ -110,8 +110,7 @@ export function createCompare(host: Bridge, files: OpenedFiles, show: ShowSide):
         hosts.addNotice(`${subject}: ${detail}`)
       }
     },
-    processesOf: ({ file, moment }) =>
-      file === null ? host.invoke('listProcesses', { precise: false }) : files.list(file, moment),
+    processesOf: ({ file, moment }) => (file === null ? host.invoke('listProcesses') : files.list(file, moment)),
     stop() {
       compare.base = null
       view.isChangedOnly = false

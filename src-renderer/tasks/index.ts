@@ -6,6 +6,7 @@ import { connectCompareWorker } from '../workers/compare-connection.ts'
 import { connectShareWorker } from '../workers/share-connection.ts'
 import { CommandBook } from './commands.ts'
 import { createCompare, type CompareTask } from './compare.ts'
+import { createExploreMachine, type ExploreMachine } from './explore-machine.ts'
 import { followSelection } from './follow-selection.ts'
 import { followHost } from './follow-host.ts'
 import { switchSources } from '../connection/source-switch.ts'
@@ -13,6 +14,8 @@ import { OpenedFiles } from '../connection/opened-files.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { pageAddress } from '../connection/page-address.ts'
 import { keepComparing } from './keep-comparing.ts'
+import { keepExactNumbers } from './keep-exact.ts'
+import { keepMachine } from './keep-machine.ts'
 import { keepTrends } from './keep-trends.ts'
 import { keepPlace } from './keep-place.ts'
 import { createOpenFiles, type OpenFiles } from './open-files.ts'
@@ -38,6 +41,7 @@ export interface Tasks {
   readonly share: ShareTask
   readonly lesson: PlayLesson
   readonly timeline: TimelineTask
+  readonly machine: ExploreMachine
   readonly files: OpenFiles
   readonly newWindow: OpenWindow
   readonly snapshot: SaveSnapshot
@@ -64,8 +68,11 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
   keepComparing(connectCompareWorker)
   followSelection()
   keepTrends(bridge)
+  keepExactNumbers(bridge, pace)
   startOrderingRows()
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
+  keepMachine(bridge, pace)
+  const machine = createExploreMachine(bridge, pace, process)
   const files = createOpenFiles(bridge, opened, processes, process)
   const lesson = createPlayLesson(bridge)
   const timeline = keepTimeline(bridge, (index) => files.show(sources.currentId, index))
@@ -80,6 +87,7 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
     share: createShare(bridge, connectShareWorker),
     lesson,
     timeline,
+    machine,
     process,
     processes,
     files,

@@ -62,6 +62,8 @@ export function keepPlace(bridge: Bridge, address: PageAddress, navigation: Navi
 
   async function go({ process, lesson }: Place): Promise<void> {
     if (process !== null) await navigation.process.open(await findProcess(process))
+    // Back to where nothing was chosen yet: the machine.
+    else if (lesson === null && processes.selected !== null) navigation.process.close()
     if (lesson !== null) await navigation.lesson.open(lesson.id, lesson.isRecorded)
   }
 

@@ -51,8 +51,8 @@ export function createOpenFiles(
   /** The process, the filter and what is selected stay: they are what is followed from moment to moment. */
   async function showMoment(moment: number): Promise<void> {
     sources.moment = moment
-    // Precise, because a listing that is under way may still be of the moment before.
-    await processes.refresh({ precise: true })
+    // A listing that is under way may still be of the moment before.
+    await processes.refresh({ isAnew: true })
     if (list.selected !== null) await process.open(list.selected)
   }
 
@@ -61,6 +61,7 @@ export function createOpenFiles(
     sources.currentId = id
     sources.moment = moment
     list.list = null
+    list.before = null
     list.selected = null
     list.filter = ''
     captures.current = null
@@ -68,7 +69,7 @@ export function createOpenFiles(
     captures.state = { kind: 'idle' }
     selection.clear()
     selection.category = null
-    await processes.refresh({ precise: id !== null })
+    await processes.refresh({ isAnew: true })
     const only = list.list as { count: number; pid: Int32Array; startTime: Float64Array } | null
     // A file of one process is opened to see that process.
     if (id !== null && only?.count === 1) await process.open({ pid: only.pid[0]!, startTime: only.startTime[0]! })

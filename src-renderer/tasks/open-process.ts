@@ -22,6 +22,8 @@ export interface OpenProcess {
   open(process: ProcessKey, options?: { readonly elevated: boolean }): Promise<CaptureOutcome>
   /** Reads the process on the screen once more; without one, does nothing. */
   recapture(): Promise<CaptureOutcome | null>
+  /** Takes the process from the screen; nothing is read any more. */
+  close(): void
   /** Stops the reading under way, where it takes long; what is on the screen stays. */
   cancel(): Promise<void>
 }
@@ -114,6 +116,16 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
       processes.selected = process
       if (captures.current === null) captures.state = { kind: 'waiting' }
       return read(process)
+    },
+    close() {
+      asked++
+      processes.selected = null
+      captures.current = null
+      captures.live = null
+      captures.duty = 0
+      captures.state = { kind: 'idle' }
+      selection.clear()
+      selection.category = null
     },
     async recapture() {
       const process = processes.selected

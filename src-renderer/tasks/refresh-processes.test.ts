@@ -9,12 +9,12 @@ import { useProcessesStore } from '../stores/processes-store.ts'
 import { startRefreshingProcesses } from './refresh-processes.ts'
 
 let pace: HandPace
-let asked: { precise: boolean }[]
-let answer: (options: { precise: boolean }) => Promise<ProcessList>
+let asked: string[]
+let answer: () => Promise<ProcessList>
 const bridge = {
-  invoke(_method: string, options: { precise: boolean }) {
-    asked.push(options)
-    return answer(options)
+  invoke(method: string) {
+    asked.push(method)
+    return answer()
   },
   on: () => () => undefined
 } as unknown as Bridge
@@ -80,36 +80,17 @@ it('keeps the last list when reading fails and says since when it is old', async
   expect(processes.state).toMatchObject({ kind: 'stale', since: 0, failure: { kind: 'lost' } })
 })
 
-it('keeps exact numbers when cheap lists follow', async () => {
+it('asks anew when what is under way may be of another source, and remembers the list before', async () => {
+  let give: (list: ProcessList) => void = () => undefined
+  answer = () => new Promise((resolve) => (give = resolve))
   const task = startRefreshingProcesses(bridge, pace)
+  const anew = task.refresh({ isAnew: true })
+  expect(asked).toHaveLength(1)
+  give(madeProcesses([{ pid: 1 }]))
   await settle()
-  await task.refresh({ precise: true })
-  answer = () => Promise.resolve(madeProcesses([{ pid: 1, rss: 11 }]))
-  await pace.pass(2000)
-  expect([...(useProcessesStore().exact ?? [])].map(([key, { pss }]) => [key, pss])).toEqual([['1@1', 7]])
-})
-
-it('keeps exact numbers fresh while they are shown, not more often than their cost allows', async () => {
-  const cost = { value: 0 }
-  answer = ({ precise }) => {
-    if (precise) pace.time += cost.value
-    return Promise.resolve(madeProcesses([{ pid: 1, rss: 10, pss: 7 }], pace.time))
-  }
-  const task = startRefreshingProcesses(bridge, pace)
-  await settle()
-  await task.refresh({ precise: true })
-  const exactOnes = (): number => asked.filter(({ precise }) => precise).length
-  expect(exactOnes()).toBe(1)
-  for (let tick = 0; tick < 4; tick++) await pace.pass(2000)
-  expect(exactOnes()).toBe(2)
-  expect(useProcessesStore().exactAt).not.toBeNull()
-  cost.value = 1000
-  for (let tick = 0; tick < 3; tick++) await pace.pass(2000)
-  const afterSlow = exactOnes()
-  for (let tick = 0; tick < 8; tick++) await pace.pass(2000)
-  expect(exactOnes()).toBeLessThanOrEqual(afterSlow + 1)
-  useProcessesStore().exact = null
-  const before = exactOnes()
-  for (let tick = 0; tick < 20; tick++) await pace.pass(2000)
-  expect(exactOnes()).toBe(before)
+  expect(asked).toHaveLength(2)
+  give(madeProcesses([{ pid: 2 }]))
+  await anew
+  const { list, before } = useProcessesStore()
+  expect([list?.pid[0], before?.pid[0]]).toEqual([2, 1])
 })

@@ -3,21 +3,19 @@ import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
-import { processKeyText } from '#shared/memory/process-key.ts'
-import { METRICS } from '#shared/memory/metrics.ts'
-import { knownKb, type MetricAmounts, type ProcessList } from '#shared/memory/process-list.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import type { Pace } from './pace.ts'
 
 const INTERVAL = 2000
 /** A listing may take a twentieth of the time at most: the next one waits at least this many times what it took. */
 const REST_FACTOR = 20
-/** Exact numbers walk every page table: not more often than this, milliseconds. */
-const EXACT_INTERVAL = 6000
 
 export interface RefreshProcesses {
-  /** Reads the list now, also while paused. `precise` asks for PSS and USS of every process, which costs time. */
-  refresh(options?: { readonly precise: boolean }): Promise<void>
+  /**
+   * Reads the list now, also while paused. `isAnew`: a reading that is under way does not count, since it may be of what was
+   * on the screen before.
+   */
+  refresh(options?: { readonly isAnew: boolean }): Promise<void>
   stop(): void
 }
 
@@ -29,20 +27,12 @@ export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshPro
   let underWay: Promise<void> | null = null
   let callOff = (): void => undefined
   let isStopped = false
-  /** When exact numbers may be read again, by the pace's clock. */
-  let exactDue = 0
 
-  async function read(precise: boolean): Promise<void> {
+  async function read(): Promise<void> {
     const began = pace.now()
     if (processes.list === null) processes.state = { kind: 'waiting' }
     try {
-      const list = await bridge.invoke('listProcesses', { precise })
-      processes.list = list
-      if (precise) {
-        processes.exact = exactByKey(list)
-        processes.exactAt = list.takenAt
-        exactDue = pace.now() + Math.max(EXACT_INTERVAL, (pace.now() - began) * REST_FACTOR)
-      }
+      processes.took(await bridge.invoke('listProcesses'))
       processes.state = { kind: 'ready' }
     } catch (error) {
       const failure = failureOf(error, 'process list')
@@ -57,19 +47,17 @@ export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshPro
     if (isStopped) return
     callOff = pace.after(wait, () => {
       if (processes.isPaused || pace.isHidden() || !host.isConnected || !sources.isLive) scheduleNext(INTERVAL)
-      // While exact numbers are on the screen they are kept fresh, within the same limit.
-      else void refresh({ precise: processes.exact !== null && pace.now() >= exactDue })
+      else void refresh()
     })
   }
 
-  async function refresh(options = { precise: false }): Promise<void> {
+  async function refresh(options = { isAnew: false }): Promise<void> {
     if (underWay !== null) {
       await underWay
-      // Somebody waits for exact numbers, which the reading that was under way did not bring.
-      if (!options.precise) return
+      if (!options.isAnew) return
     }
     callOff()
-    underWay = read(options.precise).finally(() => {
+    underWay = read().finally(() => {
       underWay = null
     })
     return underWay
@@ -88,16 +76,4 @@ export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshPro
       callOff()
     }
   }
-}
-
-/** Exact numbers outlive the list that brought them: the cheap lists after it do not have them. */
-function exactByKey(list: ProcessList): ReadonlyMap<string, MetricAmounts> {
-  const known = new Map<string, MetricAmounts>()
-  for (let row = 0; row < list.count; row++) {
-    if (knownKb(list, row, 'pss') === null) continue
-    const amounts = METRICS.map((metric) => [metric, knownKb(list, row, metric)])
-    const key = processKeyText({ pid: list.pid[row]!, startTime: list.startTime[row]! })
-    known.set(key, Object.fromEntries(amounts) as MetricAmounts)
-  }
-  return known
 }

@@ -74,6 +74,10 @@ export function watchProcess(opener: OpenProcess, pace: Pace): WatchProcess {
       follow(outcome)
       return outcome
     },
+    close() {
+      callOff()
+      opener.close()
+    },
     cancel: () => opener.cancel(),
     stop() {
       isStopped = true

@@ -2,6 +2,7 @@ import { failureOf, type Failure } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { FormatContext, Imported } from '#shared/formats/importer.ts'
 import { captureOpened, describeOpened, listOpened } from '#shared/formats/opened-file.ts'
+import { exactOpened, machineOpened, sharingOpened, surroundingsOpened } from '#shared/formats/opened-machine.ts'
 import { grownBetween, type GrownBetween, type TimelineQuestion } from '#shared/history/timeline.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 
@@ -19,6 +20,22 @@ export type FileQuestion =
   | { readonly kind: 'list'; readonly id: number; readonly file: string; readonly moment: number }
   | {
       readonly kind: 'capture'
+      readonly id: number
+      readonly file: string
+      readonly moment: number
+      readonly process: ProcessKey
+    }
+  | {
+      readonly kind: 'exact'
+      readonly id: number
+      readonly file: string
+      readonly moment: number
+      readonly counts: boolean
+    }
+  | { readonly kind: 'machine'; readonly id: number; readonly file: string; readonly moment: number }
+  | { readonly kind: 'sharing'; readonly id: number; readonly file: string; readonly moment: number }
+  | {
+      readonly kind: 'surroundings'
       readonly id: number
       readonly file: string
       readonly moment: number
@@ -78,6 +95,14 @@ export class FileOpener {
         return listOpened(this.#of(question.file), question.moment)
       case 'capture':
         return captureOpened(this.#of(question.file), question.moment, question.process)
+      case 'exact':
+        return exactOpened(this.#of(question.file), question.moment, question.counts)
+      case 'machine':
+        return machineOpened(this.#of(question.file), question.moment)
+      case 'surroundings':
+        return surroundingsOpened(this.#of(question.file), question.moment, question.process)
+      case 'sharing':
+        return sharingOpened(this.#of(question.file), question.moment)
       case 'timeline':
         return this.#histories.timeline(this.#of(question.file), question.process, question.question)
       case 'grown':

@@ -22,6 +22,7 @@ export const COMMANDS = [
   { id: 'filterMappings', menu: 'edit', accelerator: 'CmdOrCtrl+F' },
   { id: 'goToAddress', menu: 'edit', accelerator: 'CmdOrCtrl+G' },
   { id: 'showSettings', menu: 'edit', accelerator: 'CmdOrCtrl+,' },
+  { id: 'showMachine', menu: 'view', accelerator: 'CmdOrCtrl+M' },
   { id: 'toggleList', menu: 'view', accelerator: 'CmdOrCtrl+B' },
   { id: 'recapture', menu: 'view', accelerator: 'F5' },
   { id: 'togglePause', menu: 'view', accelerator: 'CmdOrCtrl+Shift+P' },

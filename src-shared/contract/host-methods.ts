@@ -31,7 +31,18 @@ const file = v.strictObject({ name: v.pipe(v.string(), v.maxLength(1024)), bytes
  */
 export const HOST_METHODS = {
   describeHost: v.strictTuple([]),
-  listProcesses: v.strictTuple([v.strictObject({ precise: v.boolean() })]),
+  listProcesses: v.strictTuple([]),
+  exactNumbers: v.strictTuple([
+    v.strictObject({
+      first: v.pipe(v.array(processKey), v.maxLength(1000)),
+      since: v.pipe(v.number(), v.finite()),
+      milliseconds: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
+      counts: v.boolean()
+    })
+  ]),
+  machine: v.strictTuple([]),
+  surroundings: v.strictTuple([processKey]),
+  sharing: v.strictTuple([task]),
   capture: v.strictTuple([
     processKey,
     v.strictObject({
@@ -91,6 +102,10 @@ export const HOST_METHODS = {
 export const ASKED_OF = {
   describeHost: 'host',
   listProcesses: 'source',
+  exactNumbers: 'source',
+  machine: 'source',
+  surroundings: 'source',
+  sharing: 'source',
   capture: 'source',
   takeSnapshot: 'source',
   timeline: 'source',

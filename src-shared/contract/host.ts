@@ -2,6 +2,10 @@ import type { EvidenceDepth } from '../memory/category.ts'
 import type { GrownList } from '../history/grown-entries.ts'
 import type { Trend } from '../history/machine-history.ts'
 import type { GrownBetween, TimelinePart, TimelineQuestion } from '../history/timeline.ts'
+import type { ExactNumbers, ExactQuestion } from '../machine/exact-reading.ts'
+import type { MachineMemory } from '../machine/machine-memory.ts'
+import type { SharingAnswer } from '../machine/sharing-answer.ts'
+import type { Surroundings } from '../machine/surroundings.ts'
 import type { Capture } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessList } from '../memory/process-list.ts'
@@ -41,11 +45,6 @@ export interface MachineDescription {
   /** vm.max_map_count; null when unknown. */
   readonly maxMapCount: number | null
   readonly memoryKb: number | null
-}
-
-export interface ListOptions {
-  /** Also read smaps_rollup of every readable process (PSS, USS): costs time, asked for explicitly. */
-  readonly precise: boolean
 }
 
 export interface CaptureOptions {
@@ -99,7 +98,15 @@ export type SubjectReply = Readonly<Record<string, string | number>>
 /** Everything a renderer may ask of its host. Every method rejects with a FailureError. */
 export interface HostApi {
   describeHost(): Promise<HostDescription>
-  listProcesses(options: ListOptions): Promise<ProcessList>
+  listProcesses(): Promise<ProcessList>
+  /** What is slow to read of all processes, a few at a time: ask again and again. */
+  exactNumbers(question: ExactQuestion): Promise<ExactNumbers>
+  /** What the memory is used for. @throws FailureError `unsupported` where the source does not tell */
+  machine(): Promise<MachineMemory>
+  /** A process's cgroups, its GPU memory and how likely it is to be killed. */
+  surroundings(process: ProcessKey): Promise<Surroundings>
+  /** Who maps what; reads every process's mappings, so it takes seconds. `progress` tells of processes. */
+  sharing(task: string): Promise<SharingAnswer>
   /** `progress` tells of mappings. */
   capture(process: ProcessKey, options: CaptureOptions): Promise<Capture>
   /** Raw /proc files as a .vmsnap; `progress` events carry `task`. */

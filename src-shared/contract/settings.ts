@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { EVIDENCE_DEPTHS } from '../memory/category.ts'
 import { GROUPINGS } from '../memory/group-rows.ts'
+import { PROCESS_GROUPINGS } from '../machine/group-processes.ts'
 import { METRICS } from '../memory/metrics.ts'
 import type { Capability, Settings } from './host.ts'
 
@@ -12,6 +13,9 @@ export type Locale = (typeof LOCALES)[number]
 /** Presets of the mapping table: pmap's own column sets. */
 export const PRESETS = ['default', 'd', 'x', 'X', 'XX', 'custom'] as const
 export type Preset = (typeof PRESETS)[number]
+
+/** Shapes of the process list: one after the other, children under their parents, or groups. */
+export const PROCESS_SHAPES = ['flat', 'tree', ...PROCESS_GROUPINGS.filter((by) => by !== 'tree')] as const
 
 /** How much of the time watching may spend reading, as parts of 1. */
 export const DUTY_LIMITS = [0.01, 0.02, 0.05, 0.1, 0.2] as const
@@ -140,7 +144,13 @@ export const SETTINGS = {
   /** Widths of the mapping table's columns that the user changed, CSS pixels, by column id. */
   columnWidths: setting(pixels, {}),
   /** Widths of the process list's columns that the user changed, CSS pixels, by column name. */
-  processWidths: setting(pixels, {})
+  processWidths: setting(pixels, {}),
+  /** Ids of the process list's columns in the user's order, without the first; empty for the usual ones. */
+  processColumns: setting(texts, []),
+  /** How the process list is put together. */
+  processShape: setting(v.picklist(PROCESS_SHAPES), 'flat'),
+  /** What the machine's picture puts processes together by. */
+  machineGrouping: setting(v.picklist(PROCESS_GROUPINGS), 'program')
 } as const
 
 export type SettingName = keyof typeof SETTINGS

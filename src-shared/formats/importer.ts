@@ -1,3 +1,6 @@
+import type { CgroupMemory } from '../machine/cgroup-memory.ts'
+import type { CgroupOfProcess } from '../machine/cgroup-path.ts'
+import type { MachineMemory } from '../machine/machine-memory.ts'
 import type { Capture, Rollup } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessStat } from '../scan/process-stat.ts'
@@ -73,6 +76,9 @@ export interface ImportedProcess {
   readonly stat?: ProcessStat | null
   /** Sums over all mappings as the kernel made them, where the source holds such; read when they are asked for. */
   rollup?(): Rollup | null
+  /** The cgroup file, and oom_score, where the source holds such; read when they are asked for. */
+  cgroup?(): Uint8Array | null
+  oomScore?(): number | null
   /**
    * Scans the mappings now. Damaged lines become notes of the capture.
    * @throws FailureError when the mappings are there but can't be unpacked
@@ -86,6 +92,10 @@ export interface ImportedMoment {
   /** What the file says of this moment, untrusted. */
   readonly note?: string
   readonly processes: readonly ImportedProcess[]
+  /** What the machine's memory was used for, where the source holds meminfo. */
+  machine?(): MachineMemory | null
+  /** The memory of a cgroup and of those around it, from the innermost to the root, where the source holds their files. */
+  cgroups?(place: CgroupOfProcess): readonly CgroupMemory[]
 }
 
 export interface Imported {

@@ -6,6 +6,8 @@ import {
   TRAIT_UNTRIED,
   TRAIT_ZOMBIE,
   amountColumns,
+  cheapColumns,
+  type CheapNumbers,
   type ProcessList
 } from '../memory/process-list.ts'
 import { textListOf } from '../memory/text-list.ts'
@@ -49,10 +51,24 @@ export function listOpened(imported: Imported, moment: number): ProcessList {
     threads: Int32Array.from(processes, ({ stat, numbers }) => numbers?.['Threads'] ?? stat?.threads ?? -1),
     // Of a single process no list is made, and its mappings are looked at only once.
     kb: amountColumns(processes.map((process, at) => figuresOf(process, processes.length > 1 && at < MOST_SUMMED))),
+    cheap: cheapColumns(processes.map(cheapOf)),
     name: textListOf(processes.map(({ name }) => name)),
     commandLine: textListOf(processes.map(({ command }) => command)),
     users: processes.flatMap(({ uid, user }) => (uid == null || user == null ? [] : [[uid, user] as const])),
     hidden: false
+  }
+}
+
+function cheapOf({ numbers, stat }: ImportedProcess): CheapNumbers {
+  const of = (name: string): number | null => numbers?.[name] ?? null
+  return {
+    peak: of('VmHWM'),
+    rssAnon: of('RssAnon'),
+    rssFile: of('RssFile'),
+    rssShmem: of('RssShmem'),
+    pageTables: of('VmPTE'),
+    minorFaults: stat?.minorFaults ?? null,
+    majorFaults: stat?.majorFaults ?? null
   }
 }
 

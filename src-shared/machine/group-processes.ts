@@ -20,8 +20,8 @@ export interface ProcessGroup {
   readonly unreadable: number
 }
 
-/** Kubernetes pods and containers by what tells them apart for a reader. */
-function containerName({ cgroup }: ProcessFacts): string {
+/** Kubernetes pods and containers by what tells them apart for a reader; empty outside of one. Untrusted. */
+export function containerName({ cgroup }: Pick<ProcessFacts, 'cgroup'>): string {
   const container = cgroup?.container
   if (container == null) return ''
   const pod = container.pod === null ? '' : `pod ${container.pod}`
@@ -50,6 +50,9 @@ const SIMPLE: Readonly<Record<Exclude<ProcessGrouping, 'tree'>, (process: Proces
   container: containerName,
   app: ({ cgroup }) => cgroup?.app ?? ''
 }
+
+/** What a process is grouped by; empty where it has no such thing. Untrusted. */
+export const groupingName = (process: ProcessFacts, by: Exclude<ProcessGrouping, 'tree'>): string => SIMPLE[by](process)
 
 /**
  * The ancestor that a tree is named after: the last before the machine's first process or a service manager. Where parents
@@ -89,14 +92,24 @@ function groupOf(name: string, members: readonly ProcessFacts[]): ProcessGroup {
   }
 }
 
-/** Puts processes together; kernel threads, which have no memory of their own, are left out. The largest group comes first. */
-export function groupProcesses(processes: readonly ProcessFacts[], by: ProcessGrouping): ProcessGroup[] {
+/** Processes put together, by what they have in common. */
+export interface GroupedProcesses<Process extends ProcessFacts> {
+  /** Untrusted; empty where the processes have nothing to be grouped by. */
+  readonly name: string
+  readonly members: readonly Process[]
+}
+
+/** Puts processes together in the order in which they come; kernel threads, which have no memory of their own, are left out. */
+export function membersByGroup<Process extends ProcessFacts>(
+  processes: readonly Process[],
+  by: ProcessGrouping
+): GroupedProcesses<Process>[] {
   const byPid = new Map(processes.map((process) => [process.pid, process]))
-  const groups = new Map<string, { name: string; members: ProcessFacts[] }>()
+  const groups = new Map<string, { name: string; members: Process[] }>()
   for (const process of processes) {
     if (process.isKernelThread) continue
     const root = by === 'tree' ? rootOf(process, byPid) : process
-    const name = by === 'tree' ? root.name : SIMPLE[by](process)
+    const name = by === 'tree' ? programOf(root) : SIMPLE[by](process)
     const key = by === 'tree' ? String(root.pid) : name
     const group = groups.get(key)
     if (group === undefined)
@@ -104,6 +117,11 @@ export function groupProcesses(processes: readonly ProcessFacts[], by: ProcessGr
     else group.members.push(process)
   }
   return [...groups.values()]
+}
+
+/** Groups with their sums. The largest comes first. */
+export function groupProcesses(processes: readonly ProcessFacts[], by: ProcessGrouping): ProcessGroup[] {
+  return membersByGroup(processes, by)
     .map(({ name, members }) => groupOf(name, members))
     .sort((a, b) => (b.pssKb ?? b.rssKb ?? 0) - (a.pssKb ?? a.rssKb ?? 0))
 }

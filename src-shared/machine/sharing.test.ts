@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
-import { copyOnWriteKb, sharedObjects } from './sharing.ts'
+import { sharedByFork } from './fork-families.ts'
+import { sharedObjects } from './sharing.ts'
 
 const mapping = (line: string, [rss, pss, shared, own]: readonly [number, number, number, number]): string =>
   `${line}\nRss: ${rss} kB\nPss: ${pss} kB\nShared_Clean: ${shared} kB\nShared_Dirty: 0 kB\nPrivate_Clean: 0 kB\nPrivate_Dirty: ${own} kB\n`
@@ -46,10 +47,10 @@ describe('who shares what', () => {
     const maps = captureOfText('7f0000000000-7f0000010000 r-xp 00000000 08:01 42 /lib/x.so\n').table
     const [object] = sharedObjects([{ pid: 3, name: 'three', table: maps }])
     expect(object).toMatchObject({ pssKb: null, uses: [{ rssKb: null, pssKb: null, ussKb: null, sizeKb: 64 }] })
-    expect(copyOnWriteKb(maps)).toBeNull()
+    expect(sharedByFork(maps)).toBeNull()
   })
 
   it('copy-on-write memory is what of no file others have too, without the vdso', () => {
-    expect(copyOnWriteKb(first)).toBe(48)
+    expect(sharedByFork(first)?.copiesKb).toBe(48)
   })
 })

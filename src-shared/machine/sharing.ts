@@ -1,4 +1,4 @@
-import { deviceText, fieldValue, findField, mappingKb, type MappingTable } from '../memory/mapping-table.ts'
+import { deviceText, fieldValue, findField, mappingKb, PERM_EXEC, type MappingTable } from '../memory/mapping-table.ts'
 import { textAt } from '../memory/text-list.ts'
 import { u64Decimal } from '../memory/u64-column.ts'
 
@@ -29,6 +29,8 @@ export interface SharedObject {
   readonly inode: string
   /** The kernel says that the name leads to it no more; the memory stays until all have let go of it. */
   readonly isDeleted: boolean
+  /** Somebody runs code from it. */
+  readonly isCode: boolean
   readonly uses: readonly ObjectUse[]
   /**
    * What it really takes, as far as its users were read: the sum of their proportional shares, kB. What other processes,
@@ -40,6 +42,7 @@ export interface SharedObject {
 const DELETED = ' (deleted)'
 
 interface OpenUse {
+  isCode: boolean
   pid: number
   name: string
   mappings: number
@@ -53,10 +56,12 @@ interface OpenUse {
 const plus = (sum: number | null, value: number | undefined): number | null =>
   sum === null || value === undefined ? null : sum + value
 
-function addUses(
-  process: SharingProcess,
-  objects: Map<string, { object: Omit<SharedObject, 'uses' | 'pssKb'>; uses: OpenUse[] }>
-): void {
+interface OpenObject {
+  readonly object: Pick<SharedObject, 'name' | 'device' | 'inode' | 'isDeleted'>
+  readonly uses: OpenUse[]
+}
+
+function addUses(process: SharingProcess, objects: Map<string, OpenObject>): void {
   const { table } = process
   const { backings } = table
   const [rss, pss, clean, dirty] = ['Rss', 'Pss', 'Private_Clean', 'Private_Dirty'].map((name) =>
@@ -73,7 +78,16 @@ function addUses(
         const object = { device: deviceText(backings, backing), inode: u64Decimal(backings.inode, backing) }
         const isDeleted = text.endsWith(DELETED)
         const name = isDeleted ? text.slice(0, -DELETED.length) : text
-        use = { pid: process.pid, name: process.name, mappings: 0, sizeKb: 0, rssKb: 0, pssKb: 0, ussKb: 0 }
+        use = {
+          isCode: false,
+          pid: process.pid,
+          name: process.name,
+          mappings: 0,
+          sizeKb: 0,
+          rssKb: 0,
+          pssKb: 0,
+          ussKb: 0
+        }
         // The name is part of it: on some file systems several files have one number (overlayfs, btrfs snapshots).
         const key = `${object.device} ${object.inode} ${text}`
         const found = objects.get(key)
@@ -86,6 +100,7 @@ function addUses(
     const value = (field: typeof rss): number | undefined =>
       field === undefined ? undefined : fieldValue(table, field, row)
     use.mappings++
+    use.isCode ||= (table.perms[row]! & PERM_EXEC) !== 0
     use.sizeKb += mappingKb(table, row)
     use.rssKb = plus(use.rssKb, value(rss))
     use.pssKb = plus(use.pssKb, value(pss))
@@ -93,34 +108,40 @@ function addUses(
   }
 }
 
-/** Every object that the processes map, with its users; what takes most comes first. */
-export function sharedObjects(processes: Iterable<SharingProcess>): SharedObject[] {
-  const objects = new Map<string, { object: Omit<SharedObject, 'uses' | 'pssKb'>; uses: OpenUse[] }>()
-  for (const process of processes) addUses(process, objects)
-  return [...objects.values()]
-    .map(({ object, uses }) => ({
-      ...object,
-      uses: uses.sort((a, b) => (b.pssKb ?? 0) - (a.pssKb ?? 0) || b.sizeKb - a.sizeKb),
-      pssKb: uses.reduce<number | null>((sum, { pssKb }) => plus(sum, pssKb ?? undefined), 0)
-    }))
-    .sort((a, b) => (b.pssKb ?? 0) - (a.pssKb ?? 0))
+/** What was mapped by the processes so far; their tables are not kept. */
+export class ObjectIndex {
+  readonly #objects = new Map<string, OpenObject>()
+
+  add(process: SharingProcess): void {
+    addUses(process, this.#objects)
+  }
+
+  /** Every object with its users; what takes most comes first. */
+  list(): SharedObject[] {
+    return [...this.#objects.values()]
+      .map(({ object, uses }) => ({
+        ...object,
+        isCode: uses.some(({ isCode }) => isCode),
+        uses: uses
+          .sort((a, b) => (b.pssKb ?? 0) - (a.pssKb ?? 0) || b.sizeKb - a.sizeKb)
+          .map(({ isCode: _, ...use }): ObjectUse => use),
+        pssKb: uses.reduce<number | null>((sum, { pssKb }) => plus(sum, pssKb ?? undefined), 0)
+      }))
+      .sort((a, b) => (b.pssKb ?? 0) - (a.pssKb ?? 0))
+  }
 }
 
-/**
- * Resident memory of no file that other processes map too, kB: what is still shared copy-on-write with relatives after a
- * fork. Null where the source does not tell.
- */
-export function copyOnWriteKb(table: MappingTable): number | null {
-  const fields = ['Shared_Clean', 'Shared_Dirty'].map((name) => findField(table, name))
-  if (fields.includes(undefined)) return null
-  let sum: number | null = 0
-  const { inode } = table.backings
-  for (let row = 0; row < table.rowCount; row++) {
-    const backing = table.backing[row]!
-    // vdso and vvar are the kernel's, and have names in brackets; heap and stack are shared by fork as nameless memory is.
-    if (inode.lo[backing] !== 0 || inode.hi[backing] !== 0) continue
-    if (/^\[v/.test(textAt(table.backings.name, backing))) continue
-    for (const field of fields) sum = plus(sum, field === undefined ? undefined : fieldValue(table, field, row))
-  }
-  return sum
+/** Every object that the processes map, with its users; what takes most comes first. */
+export function sharedObjects(processes: Iterable<SharingProcess>): SharedObject[] {
+  const index = new ObjectIndex()
+  for (const process of processes) index.add(process)
+  return index.list()
+}
+
+/** Names that the kernel gives to memory that never was a file, or whose file is gone from the start. */
+const NEVER_A_FILE = /^\/(?:memfd:|SYSV[0-9a-f]{8}$|dev\/zero$|dev\/shm\/|i915$|drm mm object|anon_hugepage)|^\[/
+
+/** Whether it is a file that was deleted or replaced after it was mapped: whoever maps it runs on what was there before. */
+export function isReplacedFile({ name, isDeleted }: Pick<SharedObject, 'name' | 'isDeleted'>): boolean {
+  return isDeleted && name.startsWith('/') && !NEVER_A_FILE.test(name)
 }

@@ -52,7 +52,13 @@ export const METRIC: Readonly<Record<Metric, MetricDescriptor>> = {
     followsOthers: true,
     inProcessList: 'precise'
   },
-  uss: { ...USUAL, column: 'uss', amount: [['Private_Clean', 'Private_Dirty']], sumsOver: 'processes' },
+  uss: {
+    ...USUAL,
+    column: 'uss',
+    amount: [['Private_Clean', 'Private_Dirty']],
+    sumsOver: 'processes',
+    inProcessList: 'precise'
+  },
   swap: { ...USUAL, column: 'Swap', amount: [['Swap']], status: 'VmSwap', inProcessList: 'always' },
   // Text of pmap -x tells the sum itself, as a field of that name.
   dirty: { ...USUAL, column: 'Dirty', amount: [['Dirty'], ['Shared_Dirty', 'Private_Dirty']] },

@@ -12,6 +12,19 @@ export const TRAIT_UNTRIED = 8
 /** Value of a kB column where the source says nothing (never 0). */
 export const UNKNOWN_KB = -1
 
+/** What stat and status say of a process besides its metrics: kB (1024 bytes), and counts of page faults since its start. */
+export const CHEAP_NUMBERS = [
+  'rssAnon',
+  'rssFile',
+  'rssShmem',
+  'pageTables',
+  'peak',
+  'minorFaults',
+  'majorFaults'
+] as const
+export type CheapNumber = (typeof CHEAP_NUMBERS)[number]
+export type CheapNumbers = Readonly<Record<CheapNumber, number | null>>
+
 /**
  * All processes of a source at one moment, as columns of `count` rows, in pid order. Memory figures are the cheap ones
  * of status and stat, kB (1024 bytes), UNKNOWN_KB where absent.
@@ -31,6 +44,8 @@ export interface ProcessList {
   readonly threads: Int32Array
   /** Amounts of the metrics by row; those that only smaps_rollup tells are filled on request. */
   readonly kb: Readonly<Record<Metric, Float64Array>>
+  /** UNKNOWN_KB where the source says nothing. */
+  readonly cheap: Readonly<Record<CheapNumber, Float64Array>>
   /** comm: at most 15 bytes, of kernel threads up to 63 (fs/proc/array.c, proc_task_name); untrusted. */
   readonly name: TextList
   /** Command line with NULs as blanks, a live one at most 64 KiB of it; empty for kernel threads and zombies. Untrusted. */
@@ -53,5 +68,17 @@ export function amountColumns(rows: readonly MetricAmounts[]): ProcessList['kb']
 /** An amount of a row, kB; null where the source says nothing. */
 export function knownKb(list: ProcessList, row: number, metric: Metric): number | null {
   const value = list.kb[metric][row] ?? UNKNOWN_KB
+  return value === UNKNOWN_KB ? null : value
+}
+
+/** The cheap numbers of all rows as columns. */
+export function cheapColumns(rows: readonly CheapNumbers[]): ProcessList['cheap'] {
+  const columns = CHEAP_NUMBERS.map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? UNKNOWN_KB)])
+  return Object.fromEntries(columns) as ProcessList['cheap']
+}
+
+/** A cheap number of a row; null where the source says nothing. */
+export function knownNumber(list: ProcessList, row: number, name: CheapNumber): number | null {
+  const value = list.cheap[name][row] ?? UNKNOWN_KB
   return value === UNKNOWN_KB ? null : value
 }

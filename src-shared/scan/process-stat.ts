@@ -8,6 +8,9 @@ export interface ProcessStat {
   readonly ppid: number
   /** PF_KTHREAD of field 9. */
   readonly isKernelThread: boolean
+  /** Fields 10 and 12: page faults since the start, without and with reading from disk. */
+  readonly minorFaults: number
+  readonly majorFaults: number
   readonly threads: number
   /** Field 22, clock ticks after boot. */
   readonly startTime: number
@@ -50,6 +53,8 @@ export function parseProcessStat(bytes: Uint8Array): ProcessStat | null {
     state: word(3),
     ppid: number(4),
     isKernelThread: (number(9) & PF_KTHREAD) !== 0,
+    minorFaults: number(10),
+    majorFaults: number(12),
     threads: number(20),
     startTime: number(22),
     sizeKb: Math.floor(number(23) / 1024),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { ExactNumbers } from '#shared/machine/exact-reading.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
 
@@ -36,8 +37,14 @@ export class BenchWorker {
     return (await this.#ask({ kind: 'capture', process: { pid, startTime: 0 }, detail: 'smaps', cancel })) as Capture
   }
 
-  async list(precise: boolean): Promise<ProcessList> {
-    return (await this.#ask({ kind: 'list', precise })) as ProcessList
+  async list(): Promise<ProcessList> {
+    return (await this.#ask({ kind: 'list' })) as ProcessList
+  }
+
+  /** Exact numbers of all processes in one turn; what was read in the last seconds is not read again, so rounds are apart. */
+  async exact(): Promise<ExactNumbers> {
+    const question = { first: [], since: Date.now(), milliseconds: 1e6, counts: false }
+    return (await this.#ask({ kind: 'exact', question })) as ExactNumbers
   }
 
   async snapshot(): Promise<Uint8Array> {

@@ -109,14 +109,15 @@ test("the process list's columns keep their widths too", async ({ host, app }) =
   const name = app.getByTestId('process-list').getByRole('columnheader', { name: 'Name' })
   const width = async (): Promise<number> => (await name.boundingBox())?.width ?? 0
   const before = await width()
-  const handle = await name.locator('.handle').boundingBox()
+  const handle = await name.locator('.grid-head-handle').boundingBox()
   if (handle === null) throw new Error('the column is not there')
   await app.mouse.move(handle.x + 3, handle.y + 5)
   await app.mouse.down()
   await app.mouse.move(handle.x + 43, handle.y + 5)
   await app.mouse.up()
   await expect.poll(width).toBeCloseTo(before + 40, -1)
-  await name.getByRole('button').press('Shift+ArrowRight')
+  await app.getByTestId('process-list').getByRole('grid').press('ArrowUp')
+  await app.keyboard.press('Shift+ArrowRight')
   await expect.poll(width).toBeCloseTo(before + 48, -1)
   await expect
     .poll(async () => {
@@ -125,7 +126,7 @@ test("the process list's columns keep their widths too", async ({ host, app }) =
       return width()
     })
     .toBeCloseTo(before + 48, -1)
-  await name.locator('.handle').dblclick()
+  await name.locator('.grid-head-handle').dblclick()
   await expect.poll(width).toBeCloseTo(before, -1)
 })
 

@@ -1,6 +1,6 @@
 import type { ProcessList } from '#shared/memory/process-list.ts'
 import { METRICS } from '#shared/memory/metrics.ts'
-import { amountColumns, type MetricAmounts } from '#shared/memory/process-list.ts'
+import { amountColumns, cheapColumns, type CheapNumbers, type MetricAmounts } from '#shared/memory/process-list.ts'
 import { textListOf } from '#shared/memory/text-list.ts'
 
 export interface MadeProcess {
@@ -15,9 +15,20 @@ export interface MadeProcess {
   readonly traits?: number
   /** Other amounts, kB. */
   readonly amounts?: Partial<MetricAmounts>
+  readonly cheap?: Partial<CheapNumbers>
 }
 
 const UNKNOWN = Object.fromEntries(METRICS.map((metric) => [metric, null])) as MetricAmounts
+
+const NO_NUMBERS: CheapNumbers = {
+  peak: null,
+  rssAnon: null,
+  rssFile: null,
+  rssShmem: null,
+  pageTables: null,
+  minorFaults: null,
+  majorFaults: null
+}
 
 /** A process list as a host would send it. */
 export function madeProcesses(processes: readonly MadeProcess[], takenAt = 0): ProcessList {
@@ -34,6 +45,7 @@ export function madeProcesses(processes: readonly MadeProcess[], takenAt = 0): P
     kb: amountColumns(
       processes.map(({ rss = null, pss = null, amounts }) => ({ ...UNKNOWN, size: rss, rss, pss, ...amounts }))
     ),
+    cheap: cheapColumns(processes.map(({ cheap }) => ({ ...NO_NUMBERS, ...cheap }))),
     name: textListOf(processes.map(({ name }) => name ?? 'sleep')),
     commandLine: textListOf(processes.map(({ command }) => command ?? '')),
     users: [[0, 'root']],

@@ -44,6 +44,7 @@ _vmatlas() {
     "list --by") mapfile -t COMPREPLY < <(compgen -W 'program tree user session unit cgroup container app' -- "$current"); return ;;
     "list --sort") mapfile -t COMPREPLY < <(compgen -W 'pss uss rss swap anon name' -- "$current"); return ;;
     "list --from") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    "machine --from") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     "check --against") COMPREPLY=(); return ;;
     "check --limits") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     "check --junit") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
@@ -66,7 +67,7 @@ _vmatlas() {
     compare:-*) mapfile -t COMPREPLY < <(compgen -W '--json -a --all' -- "$current") ;;
     list:-*) mapfile -t COMPREPLY < <(compgen -W '--by --sort --from --json' -- "$current") ;;
     shared:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
-    machine:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
+    machine:-*) mapfile -t COMPREPLY < <(compgen -W '--from --json' -- "$current") ;;
     check:-*) mapfile -t COMPREPLY < <(compgen -W '--against --limits --json --junit --schema' -- "$current") ;;
     metrics:-*) mapfile -t COMPREPLY < <(compgen -W '--unit --by -o --output' -- "$current") ;;
     lessons:-*) mapfile -t COMPREPLY < <(compgen -W '--json --site' -- "$current") ;;

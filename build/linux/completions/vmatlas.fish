@@ -85,6 +85,7 @@ complete -c vmatlas -n '__fish_seen_subcommand_from list' -l from -r -F -d 'the 
 complete -c vmatlas -n '__fish_seen_subcommand_from list' -l json -d 'for other programs'
 complete -c vmatlas -n '__fish_seen_subcommand_from shared' -l json -d 'for other programs'
 complete -c vmatlas -n '__fish_seen_subcommand_from shared' -a '(__fish_complete_pids)'
+complete -c vmatlas -n '__fish_seen_subcommand_from machine' -l from -r -F -d 'as it was when that snapshot, archive of /proc or sos report was taken'
 complete -c vmatlas -n '__fish_seen_subcommand_from machine' -l json -d 'for other programs'
 complete -c vmatlas -n '__fish_seen_subcommand_from check' -l against -x -d 'a capture to compare with: a FILE, FILE:PID or PID'
 complete -c vmatlas -n '__fish_seen_subcommand_from check' -l limits -r -F -d 'the rules (docs/gate.md); if not given, what a leak or a larger build shows'

@@ -8,7 +8,7 @@ import { readInput } from './read-input.ts'
 /** A process of a file; where it holds no sums of the kernel's, what its mappings add up to. */
 function factsOf(process: ImportedProcess): ProcessFacts {
   const rollup = process.rollup?.() ?? null
-  const amounts = amountsOf({ status: process.numbers ?? null, rollup, cgroup: null })
+  const amounts = amountsOf({ status: process.numbers ?? null, rollup, cgroup: process.cgroup?.() ?? null })
   const capture = (() => {
     try {
       return process.capture()

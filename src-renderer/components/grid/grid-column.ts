@@ -1,3 +1,5 @@
+import type { CellExtras } from './cell-extras.ts'
+
 /** One column of a DataGrid. Widths are CSS pixels. */
 export interface GridColumn {
   readonly id: string
@@ -10,6 +12,8 @@ export interface GridColumn {
   readonly width: number
   /** Stays in sight while the other columns scroll sideways. Pinned columns stand first (left) and last (right). */
   readonly pin: 'left' | 'right' | null
+  /** A class of its own for the cells of the column. */
+  readonly className?: string
 }
 
 /** What a DataGrid draws. Rows and columns are asked for by number, and only those in sight are asked for. */
@@ -20,11 +24,20 @@ export interface GridSource {
   hint(row: number, column: number): string
   /** Becomes the cell's `data-tone`, for colours; empty for none. */
   tone(row: number, column: number): string
-  /** Becomes the row's class `is-<tone>`; empty for none. Absent where no row is other than the rest. */
+  /** Becomes the row's class `is-<tone>`, of several with blanks between them each one; empty for none. Absent where no row is other than the rest. */
   rowTone?(row: number): string
   isSelected(row: number): boolean
   /** Whether a row that has others below it shows them; null for a row that has none. Absent where no row has. */
   isOpen?(row: number): boolean | null
+  /**
+   * How deep a row lies in a tree, 1 at its root. With it, the rows above others are things of their own: activating one
+   * does not open it, its sign and the arrow keys do. Absent where rows with others below them are mere headings.
+   */
+  level?(row: number): number
+  /** What a cell shows beside its text. Absent where no cell shows more. */
+  extras?(row: number, column: number): CellExtras | null
+  /** Becomes the row's data attributes. */
+  rowData?(row: number): Readonly<Record<string, string>>
 }
 
 /** A row under the body: totals. Cells by column number; null leaves the cell empty. */

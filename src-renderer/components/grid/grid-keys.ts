@@ -1,7 +1,7 @@
 /** What a key asks of a grid. Row −1 is the header. */
 export type GridCommand =
   | { readonly kind: 'move'; readonly row: number; readonly column: number; readonly extend: boolean }
-  | { readonly kind: 'toggle' | 'activate' | 'selectAll' | 'copy' | 'clear' | 'sort' | 'menu' }
+  | { readonly kind: 'toggle' | 'activate' | 'selectAll' | 'copy' | 'clear' | 'sort' | 'menu' | 'turn' }
   | { readonly kind: 'widen'; readonly by: number }
 
 export interface GridCursor {

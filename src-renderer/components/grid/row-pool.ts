@@ -1,3 +1,4 @@
+import { drawExtras, extrasText } from './cell-extras.ts'
 import type { ColumnLayout } from './column-layout.ts'
 import type { GridColumn, GridSource } from './grid-column.ts'
 import type { GridCursor } from './grid-keys.ts'
@@ -11,6 +12,7 @@ interface Cell {
   column: number
   layout: number
   tone: string
+  extras: string
 }
 
 interface PooledRow {
@@ -24,6 +26,7 @@ interface PooledRow {
   top: number
   state: string
   isOpen: boolean | null | undefined
+  level: number
 }
 
 /** Rows are placed relative to a row near them, so that no coordinate gets too large to be exact. */
@@ -122,14 +125,27 @@ export class RowPool {
       strip.style.transform = `translateX(${-this.#stripShift}px)`
       element.append(strip)
       this.#host.append(element)
-      this.#rows.push({ element, strip, slots: [], pinned: new Map(), row: -1, top: -1, state: '', isOpen: undefined })
+      this.#rows.push({
+        element,
+        strip,
+        slots: [],
+        pinned: new Map(),
+        row: -1,
+        top: -1,
+        state: '',
+        isOpen: undefined,
+        level: 0
+      })
     }
     for (const pooled of this.#rows) pooled.row = -1
   }
 
   #hide(pooled: PooledRow): void {
     pooled.row = -1
-    if (!pooled.element.hidden) pooled.element.hidden = true
+    if (pooled.element.hidden) return
+    pooled.element.hidden = true
+    // It is no row any more.
+    for (const name of Object.keys(pooled.element.dataset)) delete pooled.element.dataset[name]
   }
 
   #drawRow(
@@ -151,10 +167,11 @@ export class RowPool {
       element.setAttribute('aria-rowindex', String(row + 2))
       if (element.hidden) element.hidden = false
     }
-    this.#tellBranch(pooled, source.isOpen?.(row))
+    this.#tellBranch(pooled, source.isOpen?.(row), source.level?.(row))
+    if (source.rowData !== undefined) Object.assign(element.dataset, source.rowData(row))
     const isSelected = source.isSelected(row)
     const tone = source.rowTone?.(row) ?? ''
-    const state = `grid-row${tone === '' ? '' : ` is-${tone}`}${row % 2 === 1 ? ' is-odd' : ''}${isSelected ? ' is-selected' : ''}${isActive ? ' is-current' : ''}`
+    const state = `grid-row${tone === '' ? '' : ` is-${tone.replaceAll(' ', ' is-')}`}${row % 2 === 1 ? ' is-odd' : ''}${isSelected ? ' is-selected' : ''}${isActive ? ' is-current' : ''}`
     if (pooled.state !== state) {
       pooled.state = state
       element.className = state
@@ -165,14 +182,16 @@ export class RowPool {
   }
 
   /** What a tree of rows tells of itself: how deep the row is, and whether it is open. */
-  #tellBranch(pooled: PooledRow, isOpen: boolean | null | undefined): void {
-    if (pooled.isOpen === isOpen) return
+  #tellBranch(pooled: PooledRow, isOpen: boolean | null | undefined, level: number | undefined): void {
+    const depth = level ?? (isOpen === undefined ? 0 : isOpen === null ? 2 : 1)
+    if (pooled.isOpen === isOpen && pooled.level === depth) return
     pooled.isOpen = isOpen
+    pooled.level = depth
     const { element } = pooled
     if (isOpen == null) element.removeAttribute('aria-expanded')
     else element.setAttribute('aria-expanded', String(isOpen))
-    if (isOpen === undefined) element.removeAttribute('aria-level')
-    else element.setAttribute('aria-level', isOpen === null ? '2' : '1')
+    if (depth === 0) element.removeAttribute('aria-level')
+    else element.setAttribute('aria-level', String(depth))
   }
 
   #cellOf(pooled: PooledRow, column: number): Cell {
@@ -211,16 +230,24 @@ export class RowPool {
       cell.tone = tone
       cell.element.dataset['tone'] = tone
     }
+    if (source.extras !== undefined) {
+      const extras = source.extras(row, column)
+      const now = extrasText(extras)
+      if (cell.extras !== now) {
+        cell.extras = now
+        drawExtras(cell.element, cell.text, extras)
+      }
+    }
     if (cell.element.title !== '') cell.element.title = ''
   }
 
   #placeCell(cell: Cell, column: number): void {
     const box = this.#layout!.boxes[column]!
-    const { align, face } = this.#columns[column]!
+    const { align, face, className = '' } = this.#columns[column]!
     cell.column = column
     cell.layout = this.#layoutNumber
     const { element } = cell
-    element.className = `grid-cell is-${align} is-${face}${box.pin === null ? '' : ` is-pinned is-pinned-${box.pin}`}`
+    element.className = `grid-cell ${className} is-${align} is-${face}${box.pin === null ? '' : ` is-pinned is-pinned-${box.pin}`}`
     element.setAttribute('aria-colindex', String(column + 1))
     element.style.width = `${box.width}px`
     element.style.left =
@@ -242,5 +269,5 @@ function newCell(): Cell {
   element.setAttribute('role', 'gridcell')
   const text = document.createTextNode('')
   element.append(text)
-  return { element, text, row: -1, column: -1, layout: -1, tone: '' }
+  return { element, text, row: -1, column: -1, layout: -1, tone: '', extras: '' }
 }

@@ -50,6 +50,7 @@ export const command = {
   goToAddress: 'Go to an address…',
   showSettings: 'Settings…',
   recapture: 'Capture again',
+  showMachine: 'Show the whole machine',
   toggleList: 'Show or hide the process list',
   togglePause: 'Pause or go on',
   compare: 'Compare…',

@@ -52,6 +52,7 @@ export const command: typeof english.command = {
   goToAddress: '转到地址…',
   showSettings: '设置…',
   recapture: '重新读取',
+  showMachine: '显示整机',
   toggleList: '显示或隐藏进程列表',
   togglePause: '暂停或继续',
   compare: '比较…',

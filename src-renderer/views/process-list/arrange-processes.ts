@@ -1,25 +1,33 @@
-import type { MetricAmounts, ProcessList } from '#shared/memory/process-list.ts'
-import type { ProcessColumn } from '../../stores/processes-store.ts'
-import { keyTextOfRow, metricOfRow, processTexts } from './process-texts.ts'
+import { groupingName, type ProcessGrouping } from '#shared/machine/group-processes.ts'
+import type { ListedProcess } from '#shared/machine/listed-process.ts'
+import { nameInList } from '#shared/machine/program-name.ts'
+import { sumOf, userOf, type ColumnContext, type ProcessColumn } from './process-columns.ts'
+
+/** One after the other, children under their parents, or put together by what they have in common. */
+export type ListShape = 'flat' | 'tree' | Exclude<ProcessGrouping, 'tree'>
 
 export interface ListQuery {
   readonly filter: string
-  readonly isTree: boolean
-  readonly sortColumn: ProcessColumn
+  readonly shape: ListShape
+  readonly sort: ProcessColumn
   readonly isDescending: boolean
-  /** Branches of the tree that are closed, by process key text. */
-  readonly closed: ReadonlySet<string>
-  /** Exact amounts by process key text, as far as they were asked for. */
-  readonly exact: ReadonlyMap<string, MetricAmounts>
-  /** By how much a process grew, kB; null where that is not known. */
-  readonly grownKb: (key: string) => number | null
+  /** Keys of branches that were closed, and of groups that were opened. */
+  readonly turned: ReadonlySet<string>
+  readonly context: ColumnContext
+  /** Places to keep, by line key: those lines stand in this order, all others behind them. Null sorts all. */
+  readonly places: ReadonlyMap<string, number> | null
 }
 
 /** One line of the list as shown. */
 export interface ListLine {
-  /** Row of the process list. */
-  readonly row: number
+  /** Of its process; of a group, a text that no process has. */
   readonly key: string
+  /** Null for a group. */
+  readonly process: ListedProcess | null
+  /** Name of a group, untrusted; empty where its processes have nothing to be put together by. */
+  readonly title: string
+  /** What its numbers are summed over: the process alone, a closed branch, a group. */
+  readonly members: readonly ListedProcess[]
   /** 0 in the flat list and for roots of the tree. */
   readonly depth: number
   readonly branch: 'none' | 'open' | 'closed'
@@ -28,109 +36,143 @@ export interface ListLine {
 }
 
 /** The lines to show, in order. */
-export function arrangeProcesses(list: ProcessList, query: ListQuery): readonly ListLine[] {
-  const fits = fitsFilter(list, query.filter)
-  const compare = comparison(list, query)
-  if (query.isTree) return arrangeTree(list, query, fits, compare)
-  const rows: number[] = []
-  for (let row = 0; row < list.count; row++) if (fits(row)) rows.push(row)
-  return rows
-    .sort(compare)
-    .map((row) => ({ row, key: keyTextOfRow(list, row), depth: 0, branch: 'none', isContext: false }))
+export function arrangeProcesses(processes: readonly ListedProcess[], query: ListQuery): readonly ListLine[] {
+  const fits = fitsFilter(query.filter)
+  if (query.shape === 'tree') return arrangeTree(processes, query, fits)
+  const shown = processes.filter(fits)
+  if (query.shape === 'flat') return sorted(shown.map(lineOfProcess), query)
+  return arrangeGroups(shown, query.shape, query)
 }
 
-/** The deepest level among lines. */
-export function depthOf(lines: readonly ListLine[]): number {
-  return lines.reduce((deepest, { depth }) => Math.max(deepest, depth), 0)
+function lineOfProcess(process: ListedProcess): ListLine {
+  return { key: process.key, process, title: '', members: [process], depth: 0, branch: 'none', isContext: false }
 }
 
-/** Does a row fit the filter text? By name, pid, user or command line, in any case of letters. */
-function fitsFilter(list: ProcessList, filter: string): (row: number) => boolean {
+/** Does a process fit the filter text? By name, pid, user, command line, unit or container, in any case of letters. */
+function fitsFilter(filter: string): (process: ListedProcess) => boolean {
   const wanted = filter.trim().toLowerCase()
   if (wanted === '') return () => true
-  const { names, commands, users } = processTexts(list)
-  return (row) =>
-    String(list.pid[row]).includes(wanted) ||
-    names[row]!.toLowerCase().includes(wanted) ||
-    users[row]!.toLowerCase().includes(wanted) ||
-    commands[row]!.toLowerCase().includes(wanted)
+  return (process) =>
+    String(process.pid).includes(wanted) ||
+    process.name.toLowerCase().includes(wanted) ||
+    (userOf(process) ?? '').toLowerCase().includes(wanted) ||
+    process.command.toLowerCase().includes(wanted) ||
+    (process.cgroup?.path.toLowerCase().includes(wanted) ?? false)
+}
+
+/** What a line is sorted by. */
+function sortValue(line: ListLine, { sort, context }: ListQuery): number | string | null {
+  if (line.process !== null && line.members.length === 1) {
+    if (sort.id === 'name') return nameInList(line.process.name, line.process.command).name.toLowerCase()
+    const value = sort.value(line.process, context)
+    return typeof value === 'string' ? value.toLowerCase() : value
+  }
+  if (sort.kind === 'text') return sort.id === 'name' ? (line.process?.name ?? line.title).toLowerCase() : null
+  if (sort.kind === 'pid') return line.members[0]?.pid ?? null
+  return sumOf(sort, line.members, context).value
 }
 
 /** Unknown values come last whichever way the column is sorted; equal ones stand in pid order. */
-function comparison(list: ProcessList, query: ListQuery): (a: number, b: number) => number {
+function sorted(lines: readonly ListLine[], query: ListQuery): ListLine[] {
   const sign = query.isDescending ? -1 : 1
-  const valueOf = values(list, query)
-  return (a, b) => {
-    const x = valueOf(a)
-    const y = valueOf(b)
-    if (x === null || y === null) return x === y ? list.pid[a]! - list.pid[b]! : x === null ? 1 : -1
+  const { places } = query
+  const keyed = lines.map((line) => ({
+    line,
+    place: places?.get(line.key) ?? Infinity,
+    value: sortValue(line, query),
+    pid: line.members[0]?.pid ?? 0
+  }))
+  keyed.sort((a, b) => {
+    if (a.place !== b.place) return a.place - b.place
+    const [x, y] = [a.value, b.value]
+    if (x === null || y === null) return x === y ? a.pid - b.pid : x === null ? 1 : -1
     const order = typeof x === 'string' && typeof y === 'string' ? (x < y ? -1 : x > y ? 1 : 0) : Number(x) - Number(y)
-    return order * sign || list.pid[a]! - list.pid[b]!
-  }
+    return order * sign || a.pid - b.pid
+  })
+  return keyed.map(({ line }) => line)
 }
 
-function values(list: ProcessList, query: ListQuery): (row: number) => number | string | null {
-  const texts = processTexts(list)
-  switch (query.sortColumn) {
-    case 'pid':
-      return (row) => list.pid[row]!
-    case 'name':
-      return (row) => texts.names[row]!.toLowerCase()
-    case 'user':
-      return (row) => texts.users[row]!.toLowerCase()
-    case 'command':
-      return (row) => texts.commands[row]!.toLowerCase()
-    case 'threads':
-      return (row) => list.threads[row]!
-    case 'trend':
-    case 'grew':
-      return (row) => query.grownKb(keyTextOfRow(list, row))
-    default: {
-      const metric = query.sortColumn
-      return (row) => metricOfRow(list, row, metric, query.exact)
-    }
+function arrangeGroups(
+  processes: readonly ListedProcess[],
+  by: Exclude<ProcessGrouping, 'tree'>,
+  query: ListQuery
+): readonly ListLine[] {
+  const members = new Map<string, ListedProcess[]>()
+  for (const process of processes) {
+    // They have no memory of their own, and no group would be the better for them.
+    if (process.isKernelThread) continue
+    const name = groupingName(process, by)
+    const group = members.get(name)
+    if (group === undefined) members.set(name, [process])
+    else group.push(process)
   }
+  const isFiltered = query.filter.trim() !== ''
+  const groups = [...members].map(([title, group]): ListLine => {
+    const key = `group ${title}`
+    const isOpen = isFiltered || query.turned.has(key)
+    return { key, process: null, title, members: group, depth: 0, branch: isOpen ? 'open' : 'closed', isContext: false }
+  })
+  return sorted(groups, query).flatMap((group) =>
+    group.branch === 'closed'
+      ? [group]
+      : [group, ...sorted(group.members.map(lineOfProcess), query).map((line) => ({ ...line, depth: 1 }))]
+  )
 }
 
 function arrangeTree(
-  list: ProcessList,
+  processes: readonly ListedProcess[],
   query: ListQuery,
-  fits: (row: number) => boolean,
-  compare: (a: number, b: number) => number
+  fits: (process: ListedProcess) => boolean
 ): readonly ListLine[] {
-  const parents = parentRows(list)
+  const parents = parentsOf(processes)
   const children = new Map<number, number[]>()
   const roots: number[] = []
-  for (let row = 0; row < list.count; row++) {
+  for (let row = 0; row < processes.length; row++) {
     const parent = parents[row]!
     const siblings = children.get(parent)
     if (parent < 0) roots.push(row)
     else if (siblings === undefined) children.set(parent, [row])
     else siblings.push(row)
   }
-
   // A filter shows what fits and the way to it; what it shows can't be hidden in a closed branch.
   const isFiltered = query.filter.trim() !== ''
   const inSight = new Set<number>()
-  for (let row = 0; row < list.count; row++) {
-    for (let at = fits(row) ? row : -1; at >= 0 && !inSight.has(at); at = parents[at]!) inSight.add(at)
+  for (let row = 0; row < processes.length; row++) {
+    for (let at = fits(processes[row]!) ? row : -1; at >= 0 && !inSight.has(at); at = parents[at]!) inSight.add(at)
   }
-
+  const below = (row: number): number[] => (children.get(row) ?? []).filter((child) => inSight.has(child))
+  const subtree = (row: number): ListedProcess[] => {
+    const all: ListedProcess[] = []
+    for (const waiting = [row]; waiting.length > 0;) {
+      const at = waiting.pop()!
+      all.push(processes[at]!)
+      waiting.push(...(children.get(at) ?? []))
+    }
+    return all
+  }
+  const lineOf = (row: number, depth: number): ListLine => {
+    const process = processes[row]!
+    const hasBranch = below(row).length > 0
+    const isClosed = hasBranch && !isFiltered && query.turned.has(process.key)
+    return {
+      ...lineOfProcess(process),
+      members: isClosed ? subtree(row) : [process],
+      depth,
+      branch: !hasBranch ? 'none' : isClosed ? 'closed' : 'open',
+      isContext: isFiltered && !fits(process)
+    }
+  }
+  const rowOfKey = new Map(processes.map(({ key }, row) => [key, row]))
+  const inOrder = (rows: readonly number[], depth: number): ListLine[] =>
+    sorted(
+      rows.filter((row) => inSight.has(row)).map((row) => lineOf(row, depth)),
+      query
+    ).reverse()
   const lines: ListLine[] = []
-  const waiting = roots
-    .sort(compare)
-    .reverse()
-    .map((row) => ({ row, depth: 0 }))
+  const waiting = inOrder(roots, 0)
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { row, depth } = next
-    if (!inSight.has(row)) continue
-    const key = keyTextOfRow(list, row)
-    const below = (children.get(row) ?? []).filter((child) => inSight.has(child))
-    const isClosed = !isFiltered && query.closed.has(key)
-    const branch = below.length === 0 ? 'none' : isClosed ? 'closed' : 'open'
-    lines.push({ row, key, depth, branch, isContext: isFiltered && !fits(row) })
-    if (branch !== 'open') continue
-    for (const child of below.sort(compare).reverse()) waiting.push({ row: child, depth: depth + 1 })
+    lines.push(next)
+    if (next.branch === 'open') waiting.push(...inOrder(children.get(rowOfKey.get(next.key)!) ?? [], next.depth + 1))
   }
   return lines
 }
@@ -139,12 +181,11 @@ function arrangeTree(
  * Row of each row's parent, −1 for those without one in the list. A list is not read in one moment: pids used anew in
  * between can make processes each other's parents, and such a ring is cut open at its first row.
  */
-function parentRows(list: ProcessList): Int32Array {
-  const rowOfPid = new Map<number, number>()
-  for (let row = 0; row < list.count; row++) rowOfPid.set(list.pid[row]!, row)
-  const parents = Int32Array.from({ length: list.count }, (_, row) => rowOfPid.get(list.ppid[row]!) ?? -1)
-  const knownFrom = new Int32Array(list.count).fill(-1)
-  for (let row = 0; row < list.count; row++) {
+function parentsOf(processes: readonly ListedProcess[]): Int32Array {
+  const rowOfPid = new Map(processes.map(({ pid }, row) => [pid, row]))
+  const parents = Int32Array.from(processes, ({ ppid }) => rowOfPid.get(ppid) ?? -1)
+  const knownFrom = new Int32Array(processes.length).fill(-1)
+  for (let row = 0; row < processes.length; row++) {
     for (let at = row; at >= 0 && knownFrom[at] === -1; at = parents[at]!) {
       knownFrom[at] = row
       const parent = parents[at]!

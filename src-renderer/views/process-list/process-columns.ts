@@ -1,105 +1,159 @@
-import { pidText } from '#shared/memory/process-key.ts'
-import { formatKib } from '#shared/base/format-units.ts'
-import {
-  TRAIT_KERNEL_THREAD,
-  TRAIT_UNREADABLE,
-  TRAIT_ZOMBIE,
-  type MetricAmounts,
-  type ProcessList
-} from '#shared/memory/process-list.ts'
-import { percentText } from '#shared/memory/metric-columns.ts'
 import { METRIC, METRICS, type Metric } from '#shared/memory/metrics.ts'
-import { MIN_COLUMN_WIDTH } from '../../components/grid/column-layout.ts'
-import type { ProcessColumn } from '../../stores/processes-store.ts'
-import { metricOfRow, processTexts } from './process-texts.ts'
+import { shareOf } from '#shared/memory/metric-values.ts'
+import { containerName } from '#shared/machine/group-processes.ts'
+import type { ListedProcess } from '#shared/machine/listed-process.ts'
 
-/** Least widths in CSS pixels. */
-const COLUMN_WIDTHS = { pid: 62, name: 114, user: 68, swap: 66, threads: 68, command: 280, trend: 60, grew: 74 }
-const METRIC_WIDTH = 68
-const widthOf = (column: ProcessColumn): number =>
-  column in COLUMN_WIDTHS ? COLUMN_WIDTHS[column as keyof typeof COLUMN_WIDTHS] : METRIC_WIDTH
+/** How a column is written and aligned: amounts are kB (1024 bytes), shares 0 … 1, rates a second. */
+export type ProcessColumnKind = 'text' | 'pid' | 'count' | 'kb' | 'delta' | 'share' | 'rate' | 'trend'
 
-/** What one level of the tree indents a name by. */
-export const INDENT = 10
-/** Deeper levels are drawn like this one. */
-export const DEEPEST_INDENT = 8
-const TWIST_WIDTH = 16
-const MOST_SPARE_FOR_NAME = 60
-
-/**
- * Widths of the shown columns in CSS pixels. Names get more where there is room, and where a tree indents them.
- * @param treeDepth deepest level shown, null for the flat list
- * @param own widths that the user has chosen, by column
- */
-export function columnWidths(
-  columns: readonly ProcessColumn[],
-  room: number,
-  treeDepth: number | null,
-  own: Readonly<Record<string, number>> = {}
-): number[] {
-  const firsts = COLUMN_WIDTHS.pid + COLUMN_WIDTHS.name + COLUMN_WIDTHS.user + METRIC_WIDTH + COLUMN_WIDTHS.swap
-  const spare = Math.min(MOST_SPARE_FOR_NAME, Math.max(0, (room - firsts) / 2))
-  const indent = treeDepth === null ? 0 : TWIST_WIDTH + Math.min(treeDepth, DEEPEST_INDENT) * INDENT
-  const usual = (column: ProcessColumn): number => widthOf(column) + (column === 'name' ? spare + indent : 0)
-  return columns.map((column) => Math.round(Math.max(MIN_COLUMN_WIDTH, own[column] ?? usual(column))))
+/** One column of the process list. */
+export interface ProcessColumn {
+  readonly id: string
+  readonly kind: ProcessColumnKind
+  /** Null where the source does not tell. */
+  value(process: ListedProcess, context: ColumnContext): number | string | null
+  /** Read more seldom than the list, so it has an age. */
+  readonly isExact: boolean
+  /**
+   * What the sum over processes is: `exact`; `most`, because memory that several share is counted for each of them; null
+   * where it says nothing.
+   */
+  readonly sum: 'exact' | 'most' | null
+  /** CSS pixels, until the user changes it. */
+  readonly width: number
+  /** What it takes: somebody who records processes over time, or counting the mappings of every process. */
+  readonly needs: 'time' | 'counts' | null
 }
 
-export const NUMBER_COLUMNS: ReadonlySet<ProcessColumn> = new Set(['pid', ...METRICS, 'grew', 'threads'])
-
-/** Of live processes that somebody records. */
-export const isOfTime = (column: ProcessColumn): boolean => column === 'trend' || column === 'grew'
-
-/** Known only once smaps_rollup was read, which is asked for. */
-export const isExact = (column: ProcessColumn): boolean =>
-  isMetric(column) && METRIC[column].inProcessList === 'precise'
-
-/** What sets a process apart from an ordinary one that may be read. */
-export type ProcessTrait = 'kernelThread' | 'zombie' | 'unreadable'
-
-export function traitOf(list: ProcessList, row: number): ProcessTrait | null {
-  const traits = list.traits[row]!
-  if (traits & TRAIT_KERNEL_THREAD) return 'kernelThread'
-  if (traits & TRAIT_ZOMBIE) return 'zombie'
-  return traits & TRAIT_UNREADABLE ? 'unreadable' : null
+/** What columns need besides the process. */
+export interface ColumnContext {
+  /** By how much a process grew, kB; null where that is not known. */
+  readonly grownKb: (key: string) => number | null
+  /** vm.max_map_count; null where it is not known. */
+  readonly mostMappings: number | null
 }
 
-/** Text of a cell, untrusted; null for a number that the kernel does not tell. */
-export function cellText(
-  list: ProcessList,
-  row: number,
-  column: ProcessColumn,
-  exact: ReadonlyMap<string, MetricAmounts>
-): string | null {
-  const texts = processTexts(list)
-  switch (column) {
-    case 'pid':
-      return pidText({ pid: list.pid[row]! })
-    case 'name':
-      return texts.names[row]!
-    case 'user':
-      return texts.users[row]!
-    case 'command':
-      return texts.commands[row]!
-    case 'threads':
-      return String(list.threads[row])
-    // Drawn by GrowthCell.
-    case 'trend':
-    case 'grew':
-      return null
-    default: {
-      const value = metricOfRow(list, row, column, exact)
-      if (value === null) return null
-      if (METRIC[column].shareOf !== null) return percentText(value)
-      // A column full of `0 KiB` hides the few that are not.
-      return value === 0 ? '0' : formatKib(value)
-    }
+const USUAL = { isExact: false, sum: null, width: 80, needs: null } as const
+
+const text = (id: string, width: number, value: (process: ListedProcess) => string | null): ProcessColumn => ({
+  ...USUAL,
+  id,
+  kind: 'text',
+  width,
+  value
+})
+
+const amount = (
+  id: string,
+  sum: ProcessColumn['sum'],
+  value: (process: ListedProcess) => number | null
+): ProcessColumn => ({ ...USUAL, id, kind: 'kb', sum, value })
+
+function metricColumn(metric: Metric): ProcessColumn {
+  const { shareOf: whole, sumsOver, inProcessList } = METRIC[metric]
+  return {
+    ...USUAL,
+    id: metric,
+    kind: whole === null ? 'kb' : 'share',
+    value: ({ amounts }) => (whole === null ? amounts[metric] : shareOf(amounts[metric], amounts[whole])),
+    isExact: inProcessList === 'precise',
+    sum: whole !== null ? null : sumsOver === 'processes' ? 'exact' : 'most'
   }
 }
 
-const isMetric = (column: ProcessColumn): column is Metric => METRICS.some((metric) => metric === column)
+export const userOf = ({ user, uid }: ListedProcess): string | null => user ?? (uid === null ? null : String(uid))
+
+const mappingShare = ({ mappings }: ListedProcess, { mostMappings }: ColumnContext): number | null =>
+  shareOf(mappings, mostMappings)
+
+/** Metrics that the list shows; address space, which costs nothing by itself, comes last. */
+const LISTED = METRICS.filter((metric) => METRIC[metric].inProcessList !== 'never' && metric !== 'size')
+
+const TREND: readonly ProcessColumn[] = [
+  { ...USUAL, id: 'trend', kind: 'trend', value: ({ key }, { grownKb }) => grownKb(key), width: 68, needs: 'time' },
+  { ...USUAL, id: 'grew', kind: 'delta', value: ({ key }, { grownKb }) => grownKb(key), width: 78, needs: 'time' }
+]
+
+/** All columns in their usual order; the first one stands first whatever the user chooses. */
+export const PROCESS_COLUMNS: readonly ProcessColumn[] = [
+  text('name', 160, ({ name }) => name),
+  { ...USUAL, id: 'pid', kind: 'pid', value: ({ pid }) => pid, width: 58 },
+  ...LISTED.map(metricColumn),
+  ...TREND,
+  text('user', 76, userOf),
+  amount('rssAnon', 'most', ({ rssAnonKb }) => rssAnonKb),
+  amount('rssFile', 'most', ({ rssFileKb }) => rssFileKb),
+  amount('rssShmem', 'most', ({ rssShmemKb }) => rssShmemKb),
+  amount('pageTables', 'exact', ({ vmPteKb }) => vmPteKb),
+  amount('peak', null, ({ vmHwmKb }) => vmHwmKb),
+  metricColumn('size'),
+  { ...USUAL, id: 'threads', kind: 'count', sum: 'exact', value: ({ threads }) => threads },
+  {
+    ...USUAL,
+    id: 'mappings',
+    kind: 'count',
+    isExact: true,
+    sum: 'exact',
+    needs: 'counts',
+    value: ({ mappings }) => mappings,
+    width: 84
+  },
+  { ...USUAL, id: 'mappingShare', kind: 'share', isExact: true, needs: 'counts', value: mappingShare },
+  { ...USUAL, id: 'faults', kind: 'rate', sum: 'exact', value: ({ faultsPerSecond }) => faultsPerSecond, width: 80 },
+  { ...USUAL, id: 'oomScore', kind: 'count', value: ({ oomScore }) => oomScore },
+  text('unit', 140, ({ cgroup }) => cgroup?.unit ?? null),
+  text('container', 150, (process) => containerName(process) || null),
+  text('app', 130, ({ cgroup }) => cgroup?.app ?? null),
+  text('cgroup', 200, ({ cgroup }) => cgroup?.path ?? null),
+  text('command', 280, ({ command }) => command)
+]
+
+/** Shown until the user chooses. */
+const USUALLY_SHOWN: ReadonlySet<string> = new Set([
+  'name',
+  'pid',
+  'rss',
+  'trend',
+  'grew',
+  'pss',
+  'uss',
+  'swap',
+  'user',
+  'threads',
+  'command'
+])
+
+/** The columns to show, in the user's order; those that were never chosen are the usual ones. */
+export function chosenColumns(ids: readonly string[], hasTime: boolean): readonly ProcessColumn[] {
+  const [first, ...others] = PROCESS_COLUMNS
+  const wanted =
+    ids.length === 0
+      ? others.filter(({ id }) => USUALLY_SHOWN.has(id))
+      : ids.flatMap((id) => others.find((column) => column.id === id) ?? [])
+  return [first!, ...wanted].filter(({ needs }) => hasTime || needs !== 'time')
+}
+
+/** A line's members put into one number. */
+export interface Summed {
+  readonly value: number | null
+  /** Members of which it is not known. */
+  readonly unknown: number
+}
+
+/** The sum of a column over processes; kernel threads, which have no memory of their own, lack nothing. */
+export function sumOf(column: ProcessColumn, members: readonly ListedProcess[], context: ColumnContext): Summed {
+  let value: number | null = null
+  let unknown = 0
+  for (const member of members) {
+    const own = column.value(member, context)
+    if (typeof own === 'number') value = (value ?? 0) + own
+    else if (!member.isKernelThread) unknown++
+  }
+  return { value, unknown }
+}
+
+const isMetric = (id: string): id is Metric => METRICS.some((metric) => metric === id)
 
 /** Keys of a column's texts in the locales. */
-export const titleKey = (column: ProcessColumn): string =>
-  isMetric(column) ? `metric.${column}` : `processList.column.${column}`
-export const hintKey = (column: ProcessColumn): string =>
-  isMetric(column) ? `metricMeaning.${column}` : `processList.hint.${column}`
+export const titleKey = (id: string): string => (isMetric(id) ? `metric.${id}` : `processList.column.${id}`)
+export const hintKey = (id: string): string => (isMetric(id) ? `metricMeaning.${id}` : `processList.hint.${id}`)

@@ -1,37 +1,34 @@
-import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue'
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { keyTextOf } from '#shared/contract/commands.ts'
 import type { MenuItem } from '../../components/ContextMenu.vue'
+import { useHostStore } from '../../stores/host-store.ts'
+import type { ListLine } from './arrange-processes.ts'
 
 export interface LineMenu {
-  /** Where it is open, and for which process; null while it is not. */
-  readonly place: Ref<{ readonly x: number; readonly y: number; readonly key: string } | null>
+  /** Where it is open, and for which line; null while it is not. */
+  readonly place: Ref<{ readonly x: number; readonly y: number; readonly line: ListLine } | null>
   readonly items: ComputedRef<readonly MenuItem[]>
-  /** Opens at the pointer; asked for by key, at the line, since a key has no place of its own. */
-  open(event: MouseEvent, key: string, line: HTMLElement | null): void
-  close(): Promise<void>
 }
 
-/** The menu of a line: where the process may be opened. */
-export function useLineMenu(scroller: Readonly<Ref<HTMLElement | null>>): LineMenu {
+/** The menu of a line: where its process may be opened, and adding it to the selection. */
+export function useLineMenu(isSelected: (key: string) => boolean): LineMenu {
   const { t } = useI18n()
+  const host = useHostStore()
   const place: LineMenu['place'] = ref(null)
   return {
     place,
-    items: computed(() => [
-      { id: 'open', label: t('processList.menu.open'), shortcut: 'Enter' },
-      { id: 'window', label: t('processList.menu.window'), shortcut: keyTextOf('openInNewWindow') }
-    ]),
-    open(event, key, line) {
-      event.preventDefault()
-      const box = event.target === scroller.value ? line?.getBoundingClientRect() : undefined
-      place.value = { x: box ? box.left + 60 : event.clientX, y: box ? box.bottom : event.clientY, key }
-    },
-    async close() {
-      place.value = null
-      await nextTick()
-      // Unless the user went elsewhere, the keyboard goes on where it was.
-      if (document.activeElement === document.body) scroller.value?.focus({ preventScroll: true })
-    }
+    items: computed(() => {
+      const line = place.value?.line
+      if (line === undefined) return []
+      const open = { id: 'open', label: t('processList.menu.open'), shortcut: 'Enter' }
+      const window = { id: 'window', label: t('processList.menu.window'), shortcut: keyTextOf('openInNewWindow') }
+      const select = {
+        id: 'select',
+        label: t(isSelected(line.key) ? 'processList.menu.deselect' : 'processList.menu.select'),
+        shortcut: t('processList.menu.space')
+      }
+      return [open, ...(line.process !== null && host.can('windows') ? [window] : []), select]
+    })
   }
 }

@@ -7,11 +7,11 @@ import { METRIC_COLUMN } from '#shared/memory/metric-columns.ts'
 import { amountTextKey, METRIC, METRICS, type Metric } from '#shared/memory/metrics.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
 import { metricSums } from '#shared/memory/metric-sums.ts'
+import type { NodePlaces } from '#shared/layout/node-walk.ts'
 import type { TreemapNode } from '#shared/layout/treemap-node.ts'
 import { kindOfLabel } from '#shared/memory/purpose.ts'
 import { groupWords, whatWords } from '#shared/memory/purpose-words.ts'
 import { usePurposeWords } from '../../components/use-purpose-words.ts'
-import type { NodePlaces } from './node-walk.ts'
 
 export interface NodeWords {
   /** What areas and amounts are. */

@@ -1,6 +1,7 @@
 import { FailureError } from '../../contract/failure.ts'
 import { budgetOf, type FormatContext, type Imported, type ImportedMoment, type SkippedNote } from '../importer.ts'
 import { crashedProcesses } from './problem-directory.ts'
+import { machineOfTree } from './machine-files.ts'
 import { pidInPath, processesOfTree, type TreeFile } from './process-tree.ts'
 import { MOST_NOTES } from '../skipped-notes.ts'
 import { treeSource } from './tree-source.ts'
@@ -75,9 +76,10 @@ export function importTree(
   const { source, takenAt } = treeSource(format, name, files)
   const lose = loserInto(notes)
   const budget = budgetOf(context)
+  const machine = machineOfTree(files)
   const moments = [...foldersOf([...files, ...crashedProcesses(files)])].flatMap(([folder, own]): ImportedMoment[] => {
     const processes = processesOfTree(own, () => ({ takenAt, pageSize: source.pageSize }), lose, budget)
-    return processes.length === 0 ? [] : [{ takenAt, note: folder, processes }]
+    return processes.length === 0 ? [] : [{ takenAt, note: folder, processes, ...machine }]
   })
   if (moments.length > 0) return { source, moments, notes }
   const others = otherFiles(files, context, notes)

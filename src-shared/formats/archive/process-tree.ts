@@ -15,7 +15,9 @@ export interface TreeFile {
 /** What of a process is read at once, to list it; mappings follow when they are asked for. */
 const IDENTITY = ['stat', 'status', 'cmdline', 'comm'] as const
 const MAPPINGS = ['smaps', 'maps', 'smaps_rollup', 'labels.json'] as const
-const WANTED: readonly string[] = [...IDENTITY, ...MAPPINGS]
+/** Where a process belongs; read when it is asked for. */
+const BELONGING = ['cgroup', 'oom_score'] as const
+const WANTED: readonly string[] = [...IDENTITY, ...MAPPINGS, ...BELONGING]
 
 const MOST_NOTES = 1000
 const NOTHING = new Uint8Array(0)
@@ -65,6 +67,15 @@ function readFiles(
   return files
 }
 
+/** Null where it is not there or can't be unpacked: nothing else of the process is the worse for it. */
+function readBelonging(own: ReadonlyMap<string, TreeFile>, name: (typeof BELONGING)[number]): Uint8Array | null {
+  try {
+    return own.get(name)?.read(MOST_UNPACKED) ?? null
+  } catch {
+    return null
+  }
+}
+
 function processOf(
   pid: number,
   own: ReadonlyMap<string, TreeFile>,
@@ -91,6 +102,12 @@ function processOf(
       // What can't be unpacked is told when the process is opened.
       const { smaps_rollup: rollup } = readFiles(own, ['smaps_rollup'], () => undefined)
       return rollup === undefined ? null : parseSmapsRollup(rollup)
+    },
+    cgroup: () => readBelonging(own, 'cgroup'),
+    oomScore() {
+      const bytes = readBelonging(own, 'oom_score')
+      const score = bytes === null ? NaN : Number.parseInt(new TextDecoder().decode(bytes), 10)
+      return Number.isNaN(score) ? null : score
     },
     capture() {
       const lost: FailureError[] = []

@@ -10,6 +10,7 @@ import {
   type Manifest,
   type ManifestMoment
 } from './manifest.ts'
+import { machineOfTree } from '../archive/machine-files.ts'
 import { processesOfTree, type TreeFile } from '../archive/process-tree.ts'
 import { MOST_NOTES } from '../skipped-notes.ts'
 import { isZip, readZip } from '../archive/zip.ts'
@@ -127,6 +128,7 @@ export const vmsnap: Importer = {
       return {
         takenAt,
         note,
+        ...machineOfTree(own),
         processes: processesOfTree(
           own,
           (pid) => {

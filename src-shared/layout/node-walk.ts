@@ -1,4 +1,4 @@
-import { mappingNodeId, type TreemapNode } from '#shared/layout/treemap-node.ts'
+import type { TreemapNode } from './treemap-node.ts'
 
 /** Where every node of a tree hangs, for walking it with the keyboard. */
 export interface NodePlaces {
@@ -39,35 +39,4 @@ export function walk(tree: TreemapNode, places: NodePlaces, from: string | null,
   const last = siblings.length - 1
   const to = { next: Math.min(at + 1, last), previous: Math.max(at - 1, 0), first: 0, last }[step]
   return siblings[to] ?? current
-}
-
-/** A mapping with what is needed to find what shows it. */
-export interface ShownMapping {
-  readonly start: number
-  readonly category: string
-  readonly label: string
-}
-
-/** The nodes that show these mappings: their own rectangles, or else what holds them in this picture. */
-export function nodesOfMappings(places: NodePlaces, mappings: Iterable<ShownMapping>): string[] {
-  const parts = [...places.nodes.values()].filter((node) => node.kind === 'other' && node.scope?.range != null)
-  const partOf = ({ start, category, label }: ShownMapping) =>
-    parts.find(({ scope }) => {
-      const range = scope?.range ?? { from: 0, to: 0 }
-      return scope?.category === category && scope.label === label && start >= range.from && start < range.to
-    })?.id
-  const found = new Set<string>()
-  for (const mapping of mappings) {
-    const group = `${mapping.category}:${mapping.label}`
-    const holders = [
-      mappingNodeId(mapping.start),
-      partOf(mapping) ?? '',
-      `o:${group}`,
-      `g:${group}`,
-      `o:${mapping.category}`
-    ]
-    const shown = holders.find((id) => places.nodes.has(id))
-    if (shown !== undefined) found.add(shown)
-  }
-  return [...found]
 }

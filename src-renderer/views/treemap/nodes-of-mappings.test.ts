@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { leaf, parent, WHOLE } from '#shared/layout/treemap-node.ts'
-import { nodesOfMappings, placesOf, walk } from './node-walk.ts'
+import { placesOf, walk } from '#shared/layout/node-walk.ts'
+import { nodesOfMappings } from './nodes-of-mappings.ts'
 
 const small = leaf('m:1', 'mapping', 'image', '/lib/a', 0, 1, 10, null, null)
 const large = leaf('m:2', 'mapping', 'image', '/lib/a', 1, 1, 20, null, null)

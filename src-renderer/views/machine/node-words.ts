@@ -1,0 +1,17 @@
+import type { TreemapNode } from '#shared/layout/treemap-node.ts'
+import type { TooltipText } from '../../charts/tooltip-element.ts'
+
+/** How the nodes of a picture are called. */
+export interface NodeWords {
+  /** What areas are. */
+  readonly measure: string
+  /** On the rectangle: short. */
+  text(node: TreemapNode): string
+  /** In full, for titles and lists. */
+  title(node: TreemapNode): string
+  amount(node: TreemapNode): string
+  share(node: TreemapNode): string
+  /** What more there is to say of it, in a few words. */
+  detail(node: TreemapNode): string
+  tooltip(node: TreemapNode): TooltipText
+}

@@ -1,0 +1,29 @@
+import { shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+
+/** From one picture to the next, milliseconds: rectangles that move all the time can't be read. */
+const INTERVAL = 10_000
+
+/**
+ * What a picture shows: new numbers every ten seconds, and none while `isHeld`; at once when something else is to be shown.
+ * @param subject what it is a picture of; another one is shown at once
+ * @param isWanted told of values that must be shown at once, such as the first whole reading
+ */
+export function useSteady<Value>(
+  value: () => Value,
+  subject: () => unknown,
+  isHeld: Readonly<Ref<boolean>>,
+  isWanted: (before: Value, now: Value) => boolean
+): Readonly<ShallowRef<Value>> {
+  const shown = shallowRef(value()) as ShallowRef<Value>
+  let shownSubject = subject()
+  let shownAt = performance.now()
+  watch([value, isHeld], ([now]) => {
+    const isOther = subject() !== shownSubject
+    const isDue = performance.now() - shownAt >= INTERVAL && !isHeld.value
+    if (!isOther && !isDue && !isWanted(shown.value, now)) return
+    shownSubject = subject()
+    shownAt = performance.now()
+    shown.value = now
+  })
+  return shown
+}

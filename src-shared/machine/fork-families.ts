@@ -1,0 +1,106 @@
+import { fieldValue, findField, type MappingTable } from '../memory/mapping-table.ts'
+import { textAt } from '../memory/text-list.ts'
+
+/** What a process still shares copy-on-write with relatives after a fork, kB (1024 bytes). */
+export interface SharedByFork {
+  /** Resident memory of no file that other processes map too. */
+  readonly copiesKb: number
+  /** Its proportional share of that; null where the source has no PSS. */
+  readonly sharedKb: number | null
+}
+
+/** A process that may belong to a family; ppid is 0 where it is not known. */
+export interface FamilyMember {
+  readonly pid: number
+  readonly ppid: number
+  readonly name: string
+  readonly shared: SharedByFork | null
+}
+
+/** Processes that fork made of one another, as far as they still share memory that is of no file. kB (1024 bytes). */
+export interface ForkFamily {
+  /** The oldest of them. Its name is untrusted. */
+  readonly pid: number
+  readonly name: string
+  readonly members: readonly number[]
+  /** What the shared pages take, each counted once as far as its sharers were read; null where there is no PSS. */
+  readonly sharedKb: number | null
+  /** What they would take if each member had its own. */
+  readonly copiesKb: number
+}
+
+/** True for memory that belongs to no file and is not the kernel's: what fork shares copy-on-write. */
+function isNameless({ backings }: MappingTable, backing: number): boolean {
+  const { inode } = backings
+  // vdso and vvar are the kernel's, and have names in brackets as heap and stack do.
+  return inode.lo[backing] === 0 && inode.hi[backing] === 0 && !/^\[v/.test(textAt(backings.name, backing))
+}
+
+/** Null where the source does not tell. */
+export function sharedByFork(table: MappingTable): SharedByFork | null {
+  const field = (name: string): ReturnType<typeof findField> => findField(table, name)
+  const [clean, dirty] = [field('Shared_Clean'), field('Shared_Dirty')]
+  if (clean === undefined || dirty === undefined) return null
+  const [pss, ownClean, ownDirty] = [field('Pss'), field('Private_Clean'), field('Private_Dirty')]
+  let copiesKb = 0
+  let sharedKb = 0
+  const nameless = new Map<number, boolean>()
+  for (let row = 0; row < table.rowCount; row++) {
+    const backing = table.backing[row]!
+    let isCounted = nameless.get(backing)
+    if (isCounted === undefined) nameless.set(backing, (isCounted = isNameless(table, backing)))
+    if (!isCounted) continue
+    const value = (column: typeof pss): number => (column === undefined ? 0 : (fieldValue(table, column, row) ?? 0))
+    const copies = value(clean) + value(dirty)
+    copiesKb += copies
+    // Pss of a mapping holds its private pages whole.
+    if (copies > 0) sharedKb += Math.max(0, value(pss) - value(ownClean) - value(ownDirty))
+  }
+  return { copiesKb, sharedKb: pss === undefined ? null : sharedKb }
+}
+
+/**
+ * Families of at least two: a process belongs to its parent's where both share nameless memory with somebody. With whom, the
+ * kernel does not say; pages that fork shared can only be a relative's.
+ */
+export function forkFamilies(processes: readonly FamilyMember[]): ForkFamily[] {
+  const sharing = new Map<number, FamilyMember & { readonly shared: SharedByFork }>()
+  for (const process of processes) {
+    const { shared } = process
+    if (shared !== null && shared.copiesKb > 0) sharing.set(process.pid, { ...process, shared })
+  }
+  const rootOf = (pid: number): number => {
+    const seen = new Set<number>()
+    let at = pid
+    for (;;) {
+      seen.add(at)
+      const parent = sharing.get(at)!.ppid
+      // A listing of several moments may tell of a ring.
+      if (!sharing.has(parent) || seen.has(parent)) return at
+      at = parent
+    }
+  }
+  const families = new Map<number, number[]>()
+  for (const { pid } of sharing.values()) {
+    const root = rootOf(pid)
+    const members = families.get(root)
+    if (members === undefined) families.set(root, [pid])
+    else members.push(pid)
+  }
+  return [...families]
+    .filter(([, members]) => members.length > 1)
+    .map(([pid, members]): ForkFamily => {
+      const all = members.map((member) => sharing.get(member)!.shared)
+      return {
+        pid,
+        name: sharing.get(pid)!.name,
+        members,
+        sharedKb: all.reduce<number | null>(
+          (sum, { sharedKb }) => (sum === null || sharedKb === null ? null : sum + sharedKb),
+          0
+        ),
+        copiesKb: all.reduce((sum, { copiesKb }) => sum + copiesKb, 0)
+      }
+    })
+    .sort((a, b) => b.copiesKb - a.copiesKb)
+}

@@ -1,0 +1,28 @@
+import type { MemoryBar } from './memory-bar.ts'
+import type { Pressure } from './pressure.ts'
+
+/** A compressed swap device in memory. Bytes (Documentation/admin-guide/blockdev/zram.rst, mm_stat). */
+export interface ZramDevice {
+  readonly name: string
+  /** What was written to it. */
+  readonly originalBytes: number
+  readonly compressedBytes: number
+  /** What it takes of memory, with all that it needs besides. */
+  readonly usedBytes: number
+}
+
+/** What the machine's memory is used for at one moment. */
+export interface MachineMemory {
+  readonly bar: MemoryBar
+  /** Null where the kernel has no PSI, or it is switched off. */
+  readonly pressure: Pressure | null
+  readonly zram: readonly ZramDevice[]
+}
+
+/** The first three numbers of a device's mm_stat; null where there are fewer. */
+export function parseZram(name: string, text: string): ZramDevice | null {
+  const [originalBytes, compressedBytes, usedBytes] = text.trim().split(/\s+/).map(Number)
+  return originalBytes === undefined || compressedBytes === undefined || usedBytes === undefined
+    ? null
+    : { name, originalBytes, compressedBytes, usedBytes }
+}

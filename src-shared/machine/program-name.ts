@@ -1,0 +1,34 @@
+/** `--type=renderer` of Chromium's processes, `-contentproc … tab` of Firefox's (its last word). */
+const KINDS = [/ --type=([\w-]+)/, / -contentproc .* (\w+)$/]
+
+/** What tells apart the processes of one program, from the command line; empty where nothing does. */
+export function kindOfProcess(command: string): string {
+  for (const pattern of KINDS) {
+    const kind = pattern.exec(command)?.[1]
+    if (kind !== undefined) return kind
+  }
+  return ''
+}
+
+/**
+ * The program that runs, where the process has a name of its own that does not say it (Node calls itself `MainThread`, a
+ * script goes by its file's name): the last part of the command line's first word. Empty where the name says it already,
+ * and where there is no command line.
+ */
+export function programBehind(name: string, commandLine: string): string {
+  const [first = ''] = commandLine.split(' ', 1)
+  // A login shell has a dash in front.
+  const program = first.slice(first.lastIndexOf('/') + 1).replace(/^-|:$/g, '')
+  return program.startsWith(name) || name.startsWith(program) ? '' : program
+}
+
+/** Name of a main thread that says nothing of the program: what Node.js 24 calls it. */
+const SPEECHLESS = new Set(['MainThread'])
+
+/** How a process is called in the list: its name, and quieter words behind it. Untrusted. */
+export function nameInList(name: string, command: string): { readonly name: string; readonly aside: string } {
+  const program = programBehind(name, command)
+  const kind = kindOfProcess(command)
+  if (program !== '' && SPEECHLESS.has(name)) return { name: program, aside: kind === '' ? name : kind }
+  return { name, aside: [program, kind].filter((part) => part !== '').join(' ') }
+}
