@@ -48,8 +48,8 @@ function countLines(path: string): number | null {
 }
 
 /**
- * Reads what is slow to read of all processes, a few at a time: those that are asked for first, then the one whose reading
- * is oldest. Keeps the last reading of each, so use one reader again and again.
+ * Reads what is slow to read of all processes, a few at a time: those that never were read, those that are asked for, then
+ * the one whose reading is oldest. Keeps the last reading of each, so use one reader again and again.
  */
 export class ExactReader {
   readonly #root: string
@@ -64,10 +64,20 @@ export class ExactReader {
     const pids = readdirSync(this.#root).flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []))
     const there = new Set(pids)
     for (const pid of this.#known.keys()) if (!there.has(pid)) this.#known.delete(pid)
-    for (const pid of this.#inOrder(pids, first)) {
-      // It has ended meanwhile.
-      if (!this.#readOne(pid, counts)) there.delete(pid)
-      if (performance.now() - began >= milliseconds) break
+    const { unread, wanted, rest } = this.#queues(pids, first)
+    const isOver = (share: number): boolean => performance.now() - began >= milliseconds * share
+    // What is in sight leaves half of the time to the others, or these would never be read.
+    for (const [queue, share] of [
+      [unread, 1],
+      [wanted, rest.length > 0 ? 0.5 : 1],
+      [rest, 1]
+    ] as const) {
+      for (const pid of queue) {
+        // It has ended meanwhile.
+        if (!this.#readOne(pid, counts)) there.delete(pid)
+        if (isOver(share)) break
+      }
+      if (isOver(1)) break
     }
     return {
       readings: [...this.#known.values()].filter(({ takenAt }) => takenAt >= since),
@@ -76,13 +86,21 @@ export class ExactReader {
     }
   }
 
-  #inOrder(pids: readonly number[], first: ExactQuestion['first']): number[] {
+  /** Which processes are read, in this order: those that never were, those that are wanted, the others by age. */
+  #queues(
+    pids: readonly number[],
+    first: ExactQuestion['first']
+  ): { readonly unread: number[]; readonly wanted: number[]; readonly rest: number[] } {
     const old = Date.now() - FRESH
     const takenAt = (pid: number): number => this.#known.get(pid)?.takenAt ?? 0
-    const wanted = first.map(({ pid }) => pid).filter((pid) => takenAt(pid) < old)
-    const before = new Set(wanted)
-    const rest = pids.filter((pid) => !before.has(pid) && takenAt(pid) < old).sort((a, b) => takenAt(a) - takenAt(b))
-    return [...before, ...rest]
+    const sought = new Set(first.map(({ pid }) => pid))
+    const known = pids.filter((pid) => this.#known.has(pid) && takenAt(pid) < old)
+    const unread = pids.filter((pid) => !this.#known.has(pid))
+    return {
+      unread: [...unread.filter((pid) => sought.has(pid)), ...unread.filter((pid) => !sought.has(pid))],
+      wanted: known.filter((pid) => sought.has(pid)),
+      rest: known.filter((pid) => !sought.has(pid)).sort((a, b) => takenAt(a) - takenAt(b))
+    }
   }
 
   /** @returns whether the process is still there */

@@ -27,11 +27,11 @@ export const machine = {
   },
   keys: 'Processes as rectangles. Arrows walk, Enter opens, Escape leads out.',
   reading: 'Reading…',
-  stillReading: 'PSS of {count} processes is still to be read.',
+  stillReading: 'PSS of {count} process is still to be read. | PSS of {count} processes is still to be read.',
   notYet: 'not read yet',
   noMeminfo: 'This file does not say what the memory of the machine is used for (/proc/meminfo).',
   someByRss:
-    'PSS of {count} processes may not be read: their areas are RSS, at most what they take. They are marked with ⊘.',
+    'PSS of {count} process may not be read: its area is RSS, at most what it takes. It is marked with ⊘. | PSS of {count} processes may not be read: their areas are RSS, at most what they take. They are marked with ⊘.',
   byRss: 'RSS {amount}',
   nothing: {
     pss: 'The source does not tell PSS.',
@@ -42,7 +42,7 @@ export const machine = {
   count: 'Processes',
   detail: 'What it is',
   smaller: '{count} smaller ones',
-  restOfGroups: '{count} more groups',
+  restOfGroups: '{count} more group | {count} more groups',
   pages: { anonymous: 'Anonymous', file: 'Files', shared: 'Shared memory' },
   bar: 'Physical memory, {total}',
   total: 'Total',
@@ -105,13 +105,15 @@ export const machine = {
     zswap: 'zswap keeps {original} of swap in {used} of memory.',
     pressure: 'In the last minute, some task waited for memory {some} % of the time, and all tasks at once {full} %.',
     calm: 'In the last minute, no task had to wait for memory.',
-    unreadable: 'PSS of {count} processes may not be read.',
+    unreadable: 'PSS of {count} process may not be read. | PSS of {count} processes may not be read.',
     unreadableHelp: 'vmatlas started with privileges (sudo vmatlas serve) reads them all.'
   },
   groupSums: 'PSS {pss} · USS {uss} · swap {swap} · anonymous {anon}',
   groupReading: '{done} of {count} processes read',
-  groupUnreadable: 'Of {count} processes the mappings could not be read; they are missing from the picture.',
-  groupLeftOut: '{count} smaller processes are left out of the picture.',
+  groupUnreadable:
+    'Of {count} process the mappings could not be read; it is missing from the picture. | Of {count} processes the mappings could not be read; they are missing from the picture.',
+  groupLeftOut:
+    '{count} smaller process is left out of the picture. | {count} smaller processes are left out of the picture.',
   groupEmpty: 'None of these processes could be read.'
 }
 
@@ -125,26 +127,32 @@ export const sharing = {
   stop: 'Stop',
   progress: '{done} of {total} processes read',
   found: {
-    shared: '{count} objects mapped by {processes} processes.',
-    deleted: '{count} files that were deleted or replaced are still mapped: who maps them uses what was there before.',
-    families: '{count} families share memory copy-on-write since a fork.',
-    process: 'This process shares {count} objects with others.'
+    shared:
+      '{count} object, mapped by {processes} processes in all. | {count} objects, mapped by {processes} processes in all.',
+    deleted:
+      '{count} file that was deleted or replaced is still mapped: who maps it uses what was there before. | {count} files that were deleted or replaced are still mapped: who maps them uses what was there before.',
+    families:
+      '{count} family shares memory copy-on-write since a fork. | {count} families share memory copy-on-write since a fork.',
+    process: 'This process shares {count} object with others. | This process shares {count} objects with others.'
   },
-  unreadable: '{count} processes could not be read; what they map is missing.',
-  leftOut: '{count} small objects of single processes are left out.',
+  unreadable:
+    '{count} process could not be read; what it maps is missing. | {count} processes could not be read; what they map is missing.',
+  leftOut:
+    '{count} small object of a single process is left out. | {count} small objects of single processes are left out.',
   at: 'Read {time}.',
   notRead: 'This process was not there, or could not be read, when this was read.',
   deleted: 'deleted',
   own: 'this process',
   copyOnWrite: 'It still shares {amount} copy-on-write with relatives.',
-  column: { name: 'Object', pss: 'PSS', users: 'Users', rss: 'RSS', uss: 'USS', size: 'Size' },
+  column: { name: 'Object', pss: 'PSS', users: 'Users', rss: 'RSS', uss: 'USS', size: 'Size', id: 'Device, inode' },
   hint: {
     name: 'File, memfd or shared memory segment; open it to see who maps it',
     pss: 'What it really takes: the proportional shares of all that map it, as far as they could be read',
     users: 'Processes that map it',
     rss: 'Resident pages, counted for each process that has them',
     uss: 'Pages that only one process has, such as what it wrote into a private mapping',
-    size: 'Mapped size, counted for each process'
+    size: 'Mapped size, counted for each process',
+    id: 'Where it is: the device and the number of the file on it'
   },
   family: 'Oldest of the family',
   takes: 'Takes',
@@ -158,7 +166,7 @@ export const limits = {
   pathTitle: 'Cgroups up to the root (version {version})',
   none: 'no limit',
   silent: 'It says nothing of memory here.',
-  times: '{count} times',
+  times: '{count} time | {count} times',
   eventHint: 'How often it happened since the cgroup was made',
   pressure: 'Pressure in the last minute: some tasks waited {some} %, all {full} %.',
   oomScore: 'OOM score {score}: when memory runs out, the process with the highest is ended.',

@@ -31,7 +31,7 @@ export const processList = {
   age: 'Read {seconds} s ago',
   held: 'Order kept',
   heldHint: 'While the pointer is over the list, lines keep their places. The numbers go on.',
-  count: '{count} processes',
+  count: '{count} process | {count} processes',
   some: '{shown} of {count} processes',
   members: '×{count}',
   noGroup: '(none)',
@@ -41,7 +41,7 @@ export const processList = {
     selected: '{count} selected'
   },
   sumHint: {
-    of: 'Sum over {count} processes.',
+    of: 'Sum over {count} process. | Sum over {count} processes.',
     exact: 'Shared pages are counted once, in parts, so this adds up.',
     most: 'At most this much: a page that several share is counted for each of them.',
     unknown: 'Of {count} of them it is not known; they are missing from the sum.'

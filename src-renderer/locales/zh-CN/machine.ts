@@ -137,14 +137,15 @@ export const sharing: typeof englishSharing = {
   deleted: '已删除',
   own: '此进程',
   copyOnWrite: '它仍与亲属进程以写时复制方式共享 {amount}。',
-  column: { name: '对象', pss: 'PSS', users: '使用者', rss: 'RSS', uss: 'USS', size: '大小' },
+  column: { name: '对象', pss: 'PSS', users: '使用者', rss: 'RSS', uss: 'USS', size: '大小', id: '设备、inode' },
   hint: {
     name: '文件、memfd 或共享内存段；展开可见映射它的进程',
     pss: '实际占用：所有映射它且可读取的进程所占份额之和',
     users: '映射它的进程数',
     rss: '常驻页面，在每个拥有它们的进程中各计一次',
     uss: '只有一个进程拥有的页面，例如它写入私有映射的内容',
-    size: '映射大小，每个进程各计一次'
+    size: '映射大小，每个进程各计一次',
+    id: '所在位置：设备及文件在其上的编号'
   },
   family: '家族中最早的进程',
   takes: '占用',

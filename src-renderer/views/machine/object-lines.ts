@@ -6,7 +6,7 @@ import { NO_EXTRAS } from '../../components/grid/cell-extras.ts'
 import type { GridSource } from '../../components/grid/grid-column.ts'
 
 /** What objects can be ordered by. */
-export const OBJECT_COLUMNS = ['name', 'pss', 'users', 'rss', 'uss', 'size'] as const
+export const OBJECT_COLUMNS = ['name', 'pss', 'users', 'rss', 'uss', 'size', 'id'] as const
 export type ObjectColumn = (typeof OBJECT_COLUMNS)[number]
 
 /** One line: an object, or one of its users below it. */
@@ -27,7 +27,7 @@ function sumOver(object: SharedObject, of: (use: ObjectUse) => number | null): n
   }, 0)
 }
 
-const AMOUNTS: Readonly<Record<Exclude<ObjectColumn, 'name' | 'users'>, (use: ObjectUse) => number | null>> = {
+const AMOUNTS: Readonly<Record<Exclude<ObjectColumn, 'name' | 'users' | 'id'>, (use: ObjectUse) => number | null>> = {
   pss: ({ pssKb }) => pssKb,
   rss: ({ rssKb }) => rssKb,
   uss: ({ ussKb }) => ussKb,
@@ -36,6 +36,7 @@ const AMOUNTS: Readonly<Record<Exclude<ObjectColumn, 'name' | 'users'>, (use: Ob
 
 function valueOf(object: SharedObject, column: ObjectColumn): number | string | null {
   if (column === 'name') return object.name.toLowerCase()
+  if (column === 'id') return `${object.device} ${object.inode}`
   return column === 'users' ? object.uses.length : sumOver(object, AMOUNTS[column])
 }
 
@@ -100,6 +101,7 @@ export function objectSource(
           ? words.unnamed
           : visibleText(object.name)
         : nameWithPid(visibleText(use.name), use)
+    if (column === 'id') return use === null ? `${object.device} ${object.inode}` : ''
     if (column === 'users') return use === null ? String(object.uses.length) : ''
     return amountText(use === null ? sumOver(object, AMOUNTS[column]) : AMOUNTS[column](use))
   }

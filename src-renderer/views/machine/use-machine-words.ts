@@ -44,7 +44,7 @@ export function useMachineWords(tree: () => MachineTree, metric: () => MachineMe
         case 'rest':
           return t('machine.smaller', { count: n(item.members.length) })
         case 'groups':
-          return t('machine.restOfGroups', { count: n(item.groups.length) })
+          return t('machine.restOfGroups', { count: n(item.groups.length) }, item.groups.length)
       }
     }
     const title = (node: TreemapNode): string => titleOf(now.items.get(node.id))

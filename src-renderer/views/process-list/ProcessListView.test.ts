@@ -166,7 +166,7 @@ it('keeps lines where they are while the pointer is over them, also those of pro
   expect(pids()).toEqual(['1', '2', '3', '4'])
   expect(view.get('[data-pid="1"]').text()).toContain('ended')
   expect(view.find('[data-testid=held]').exists()).toBe(true)
-  expect(view.get('[data-testid=process-count]').text()).toBe('1 processes')
+  expect(view.get('[data-testid=process-count]').text()).toBe('1 process')
   await view.get('.list-rows').trigger('pointerleave', { pointerType: 'mouse' })
   await nextTick()
   expect(pids()).toEqual(['3'])

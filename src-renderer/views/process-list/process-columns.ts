@@ -33,7 +33,7 @@ export interface ColumnContext {
   readonly mostMappings: number | null
 }
 
-const USUAL = { isExact: false, sum: null, width: 80, needs: null } as const
+const USUAL = { isExact: false, sum: null, width: 88, needs: null } as const
 
 const text = (id: string, width: number, value: (process: ListedProcess) => string | null): ProcessColumn => ({
   ...USUAL,

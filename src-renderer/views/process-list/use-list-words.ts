@@ -25,7 +25,7 @@ export function useListWords(context: () => ColumnContext): ComputedRef<ListWord
 
   function hintOfSum(line: ListLine, column: ProcessColumn): string {
     const { unknown } = sumOf(column, line.members, context())
-    const parts = [t('processList.sumHint.of', { count: n(line.members.length) })]
+    const parts = [t('processList.sumHint.of', { count: n(line.members.length) }, line.members.length)]
     if (column.sum === 'most') parts.push(t('processList.sumHint.most'))
     if (column.sum === 'exact' && (column.id === 'pss' || column.id === 'uss'))
       parts.push(t('processList.sumHint.exact'))
