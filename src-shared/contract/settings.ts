@@ -126,6 +126,14 @@ export const SETTINGS = {
     hint: 'shell.settings.recorderHint',
     needs: 'recorder'
   }),
+  /** Shows where new releases are, as a link. vmatlas itself looks for nothing. */
+  showsReleases: setting(v.boolean(), false, {
+    label: 'shell.settings.releases',
+    options: 'on-off',
+    choices: '',
+    hint: 'shell.settings.releasesHint',
+    needs: null
+  }),
   metric: setting(v.picklist(METRICS), 'rss'),
   preset: setting(v.picklist(PRESETS), 'x'),
   /** Columns of the `custom` preset, by column id, in order. */
