@@ -1,6 +1,6 @@
 import { formatKib, formatSignedKib } from '#shared/base/format-units.ts'
-import { visibleText } from '#shared/base/visible-text.ts'
 import type { GrownBy, GrownEntry, GrownList } from '#shared/history/grown-entries.ts'
+import { groupWords } from '#shared/memory/purpose-words.ts'
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString())
 
@@ -11,7 +11,7 @@ export function grownJson({ from, to, moments, entries }: GrownList): string {
     to: iso(to),
     moments,
     entries: entries.map(({ what, category, fromKb, toKb, deltaKb, kbPerMinute, shape, starts }) => ({
-      what: what || category,
+      what: groupWords(what) || category,
       category,
       fromKb,
       toKb,
@@ -36,7 +36,7 @@ function shapeText({ shape, since }: GrownEntry): string {
   }[shape]
 }
 
-const nameOf = ({ what, category }: GrownEntry): string => visibleText(what) || category
+const nameOf = ({ what, category }: GrownEntry): string => groupWords(what) || category
 
 function sentence({ entries, metric, totalFromKb, totalToKb }: GrownList): string {
   const what = metric === 'size' ? 'Size' : metric.toUpperCase()
