@@ -55,6 +55,9 @@ function sentence({ entries, metric, totalFromKb, totalToKb }: GrownList): strin
 
 const rateText = ({ kbPerMinute }: GrownEntry): string => `${formatSignedKib(Math.round(kbPerMinute))} a minute`
 
+/** Mappings of one name are told apart by their addresses. */
+const whereText = ({ starts }: GrownEntry): string => (starts[0] === undefined ? '' : ` at 0x${starts[0].toString(16)}`)
+
 /** The list for people: a sentence, then the entries, the largest growth first. */
 export function grownText(list: GrownList, by: GrownBy): string {
   const { entries, moments, from, to, left } = list
@@ -76,7 +79,9 @@ export function grownText(list: GrownList, by: GrownBy): string {
       formatKib(entry.toKb).padStart(10),
       formatSignedKib(Math.round(entry.kbPerMinute)).padStart(12)
     ]
-    lines.push(`${columns.join(' ')}  ${shapeText(entry).padEnd(24)} ${nameOf(entry)}`)
+    lines.push(
+      `${columns.join(' ')}  ${shapeText(entry).padEnd(24)} ${nameOf(entry)}${by === 'mapping' ? whereText(entry) : ''}`
+    )
   }
   if (left > 0) lines.push(`${left} more changed less than these.`)
   return `${lines.join('\n')}\n`
