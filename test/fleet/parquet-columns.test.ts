@@ -45,7 +45,7 @@ function numbers(count: number, limit: number, hasMissing: boolean): Typed {
 
 function u64(count: number): Typed {
   const column = newU64Column(count)
-  const values = Array.from({ length: count }, (_, row) => (BigInt(random(2 ** 24)) << 40n) + BigInt(random(3)))
+  const values = Array.from({ length: count }, () => (BigInt(random(2 ** 24)) << 40n) + BigInt(random(3)))
   values.forEach((value, row) => setU64(column, row, value))
   return [{ kind: 'u64', column }, (row) => values[row]!]
 }

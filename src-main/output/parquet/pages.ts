@@ -18,7 +18,7 @@ export interface Codec {
 export interface Levels {
   readonly most: number
   /** A number is the same in all. */
-  readonly values: ArrayLike<number> | number
+  readonly values: Uint8Array | number
 }
 
 /** What a column chunk holds. */
@@ -45,7 +45,7 @@ const bitsFor = (most: number): number => 32 - Math.clz32(most)
 
 function levelsOf({ most, values }: Levels, count: number): Uint8Array {
   const writer = new ByteWriter(16)
-  if (typeof values !== 'number') writeRleBitPackedHybrid(writer, values as number[], bitsFor(most))
+  if (typeof values !== 'number') writeRleBitPackedHybrid(writer, values, bitsFor(most))
   else if (count > 0) {
     // One run.
     writer.appendVarInt(count * 2)
@@ -58,7 +58,7 @@ function indexes(codes: Uint32Array, size: number): Uint8Array {
   const writer = new ByteWriter(1024)
   const width = bitsFor(size - 1)
   writer.appendUint8(width)
-  writeRleBitPackedHybrid(writer, codes as unknown as number[], width)
+  writeRleBitPackedHybrid(writer, codes, width)
   return writer.getBytes()
 }
 
