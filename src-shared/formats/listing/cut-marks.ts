@@ -1,12 +1,15 @@
-/** What people, terminals and trackers put in place of rows that they leave out. */
-const LEFT_OUT =
-  /^[^0-9a-z]{0,8}(?:\.{3,200}|…{1,20}|[[(<{]{0,2} ?(?:\.{3}|…|\.{0,3} ?(?:snip(?:ped)?|cut|truncated|omitted|trimmed|省略)) ?\.{0,3}[\])>}]{0,2}|-{2}More-{2}.{0,20})[^0-9a-z]{0,8}$/i
-const LEFT_OUT_COUNTED =
+/** Dots alone, also in brackets; a pager's last line. */
+const DOTS = /^[^0-9a-z]{0,8}(?:\.{3,200}|…{1,20}|-{2}More-{2}.{0,20})[^0-9a-z]{0,8}$/i
+/** `[snip]`, `--- cut ---`; the word alone says nothing. */
+const MARKED = /^([^0-9a-z]{1,8})(?:snip(?:ped)?|cut|truncated|omitted|trimmed|省略)[^0-9a-z]{0,8}$/i
+/** `-- 120 lines omitted --` */
+const COUNTED =
   /^[^0-9a-z]{0,8}(?:\d{1,9}|many|more|several|other|some) (?:\w{1,12} ){0,3}(?:omitted|skipped|cut|truncated|removed|left out)\b/i
 
-/** Whether a line stands for rows that were left out. */
+/** Whether a line is what people, terminals and trackers put in place of rows that they leave out. */
 export function isLeftOut(line: string): boolean {
-  return LEFT_OUT.test(line) || LEFT_OUT_COUNTED.test(line)
+  const mark = MARKED.exec(line)?.[1]
+  return DOTS.test(line) || COUNTED.test(line) || (mark !== undefined && mark.trim() !== '')
 }
 
 /** ` total            1234K`, `total kB 1234 567 89`, `mapped: 1234K`; the word is in the language of the machine. */
