@@ -84,7 +84,7 @@ export const LAYERS: readonly Layer[] = [
     mayImport: ['src-main/services/', ...PAGE_FILES, DOMAIN, 'node:*', 'electron', 'valibot']
   },
   { folder: 'src-main/main.ts', mayImport: ['src-main/', DOMAIN, 'node:*', 'electron'] },
-  { folder: 'src-main/output/', mayImport: [DOMAIN, 'node:*', 'hyparquet-writer'] },
+  { folder: 'src-main/output/', mayImport: [DOMAIN, 'node:*', 'hyparquet-writer', 'hyparquet-writer/*'] },
   { folder: 'src-main/', mayImport: ['src-main/', DOMAIN, 'node:*', 'package.json'] },
   { folder: 'src-preload/', mayImport: [CONTRACT, 'electron'] },
   { folder: 'src-renderer/connection/', mayImport: ['src-renderer/workers/', DOMAIN] },
