@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Settings } from '#shared/contract/host.ts'
 
 const system = { locale: 'en-US', isDark: false, isHighContrast: false }
 const painted: string[] = []
@@ -37,7 +38,7 @@ afterEach(() => {
 })
 
 /** What was said and painted: languages in turn, and the last background. */
-function following(stored?: string): { spoken: string[]; follow: (settings: object) => void } {
+function following(stored?: string): { spoken: string[]; follow: (settings: Settings) => void } {
   if (stored !== undefined) {
     mkdirSync(join(folder, 'vmatlas'), { recursive: true })
     writeFileSync(join(folder, 'vmatlas/settings.json'), stored)
