@@ -35,7 +35,10 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/redact/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: PMAP, mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/glossary/', mayImport: [] },
-  { folder: CONTRACT, mayImport: [BASE, MEMORY, 'src-shared/history/', 'valibot'] },
+  {
+    folder: CONTRACT,
+    mayImport: [BASE, MEMORY, 'src-shared/history/', 'src-shared/address/', 'src-shared/pages/', 'valibot']
+  },
   {
     folder: FORMATS,
     mayImport: [
@@ -58,7 +61,10 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, WORDS, CLASSIFY, CONTRACT, FORMATS, GLOSSARY] },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
   { folder: 'src-main/evidence/', mayImport: ['src-main/source/', 'src-main/symbols/', DOMAIN, 'node:*'] },
-  { folder: 'src-main/capture/', mayImport: ['src-main/source/', 'src-main/evidence/', DOMAIN, 'node:*'] },
+  {
+    folder: 'src-main/capture/',
+    mayImport: ['src-main/source/', 'src-main/evidence/', 'src-main/pages/', 'src-main/symbols/', DOMAIN, 'node:*']
+  },
   { folder: 'src-main/recorder/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/subject/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/pages/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
@@ -90,7 +96,17 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'src-renderer/charts/',
-    mayImport: ['src-shared/layout/', BASE, MEMORY, CLASSIFY, 'src-renderer/composables/', 'vue', 'echarts*']
+    mayImport: [
+      'src-shared/layout/',
+      'src-shared/address/',
+      'src-shared/pages/',
+      BASE,
+      MEMORY,
+      CLASSIFY,
+      'src-renderer/composables/',
+      'vue',
+      'echarts*'
+    ]
   },
   {
     folder: 'src-renderer/components/',
