@@ -70,7 +70,6 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
   followSelection()
   keepTrends(bridge)
   keepRecent()
-  startOrderingRows()
   startOrderingRows(words)
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
   const files = createOpenFiles(bridge, opened, processes, process)
