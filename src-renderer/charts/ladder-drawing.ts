@@ -43,6 +43,13 @@ export interface LadderDrawing {
   readonly cursor: readonly [from: number, to: number] | null
 }
 
+/** Where a ladder was pointed at. */
+export interface LadderPoint {
+  /** Pixels along it. */
+  readonly along: number
+  readonly lane: number
+}
+
 /** Thickness of the parts across the ladder, pixels; the main lane takes what is left. */
 const AXIS = 16
 const TABLE_MARK = 5
