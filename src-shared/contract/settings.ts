@@ -140,6 +140,14 @@ export const SETTINGS = {
   ladderScale: setting(v.picklist(ADDRESS_SCALES), 'compressed'),
   /** Whether the table has rows for what no mapping covers. */
   areGapsShown: setting(v.boolean(), false),
+  /** Shows where new releases are, as a link. vmatlas itself looks for nothing. */
+  showsReleases: setting(v.boolean(), false, {
+    label: 'shell.settings.releases',
+    options: 'on-off',
+    choices: '',
+    hint: 'shell.settings.releasesHint',
+    needs: null
+  }),
   metric: setting(v.picklist(METRICS), 'rss'),
   preset: setting(v.picklist(PRESETS), 'what'),
   /** Columns of the `custom` preset, by column id, in order. */
