@@ -5,8 +5,13 @@ import type { MachineMemory } from '#shared/machine/machine-memory.ts'
 import type { SharingAnswer } from '#shared/machine/sharing-answer.ts'
 import type { Surroundings } from '#shared/machine/surroundings.ts'
 import type { Capture } from '#shared/memory/capture.ts'
+import type { SnapshotOptions } from '#shared/contract/host.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
+import type { LocatedAddress } from '#shared/address/locate-address.ts'
+import type { SymbolQuestion } from '#shared/contract/host.ts'
+import type { PageCells } from '#shared/pages/page-cells.ts'
+import type { PageRequest } from '#shared/pages/page-request.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 import { WorkerClient } from './worker-client.ts'
@@ -17,12 +22,14 @@ export interface ListWithNumbers {
 }
 
 /**
- * Readings of this machine's processes, done in worker threads: one for captures, one for lists, one for what is slow to read
- * of all processes, which must not hold up a list, and one for what takes seconds. A thread starts with its first question.
+ * Readings of this machine's processes, done in worker threads: one for captures, one for lists, one for single pages and
+ * symbols, one for what is slow to read of all processes, which must not hold up a list, and one for what takes seconds. A
+ * thread starts with its first question.
  */
 export class CaptureService {
   readonly #captures: WorkerClient
   readonly #lists: WorkerClient
+  readonly #pages: WorkerClient
   readonly #exact: WorkerClient
   readonly #sharing: WorkerClient
 
@@ -32,6 +39,7 @@ export class CaptureService {
     this.#lists = new WorkerClient(data)
     this.#exact = new WorkerClient(data)
     this.#sharing = new WorkerClient(data)
+    this.#pages = new WorkerClient(data)
     // The first thing that a page asks for, while it is still being drawn.
     this.#lists.prepare()
   }
@@ -77,15 +85,30 @@ export class CaptureService {
 
   /** A snapshot as the bytes of a .vmsnap; `cancel` set to 1 stops it. @throws FailureError */
   async snapshot(
-    options: { readonly processes: readonly ProcessKey[] | null; readonly note: string; readonly tool: string },
+    options: SnapshotOptions & { readonly tool: string },
     cancel: Int32Array,
     progress: (done: number, total: number) => void
   ): Promise<Uint8Array> {
     return (await this.#lists.ask({ kind: 'snapshot', ...options, cancel }, progress)) as Uint8Array
   }
 
+  /** What is known of single pages. @throws FailureError `denied`, `gone`, `unsupported` */
+  async pages(process: ProcessKey, request: PageRequest): Promise<PageCells[]> {
+    return (await this.#pages.ask({ kind: 'pages', process, request })) as PageCells[]
+  }
+
+  /** @throws FailureError `unsupported`, `denied`, `gone` */
+  async trackWrites(process: ProcessKey): Promise<void> {
+    await this.#pages.ask({ kind: 'trackWrites', process })
+  }
+
+  /** @throws FailureError `gone` */
+  async locate(question: SymbolQuestion): Promise<LocatedAddress[]> {
+    return (await this.#pages.ask({ kind: 'locate', question })) as LocatedAddress[]
+  }
+
   async dispose(): Promise<void> {
-    const threads = [this.#captures, this.#lists, this.#exact, this.#sharing]
+    const threads = [this.#captures, this.#lists, this.#pages, this.#exact, this.#sharing]
     await Promise.all(threads.map((thread) => thread.dispose()))
   }
 }

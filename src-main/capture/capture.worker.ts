@@ -14,9 +14,11 @@ import { FindingsMemory } from '#main/evidence/run-findings.ts'
 import { GENTLE_PACE } from '#main/source/read-mappings.ts'
 import { captureProcess } from './capture-process.ts'
 import { collectSnapshot } from './collect-snapshot.ts'
+import { PageReader } from './look-at-pages.ts'
 import type { CaptureWorkerData, WorkerProgress, WorkerRequest, WorkerResponse } from './worker-messages.ts'
 
 const { root, pageSize, readAheadPath } = workerData as CaptureWorkerData
+const pages = new PageReader(root, pageSize)
 const lister = new ProcessLister(pageSize, root)
 
 let readAhead: ReadAhead | null = null
@@ -107,6 +109,12 @@ function carryOut(request: WorkerRequest): unknown {
       })
     case 'snapshot':
       return snapshot(request)
+    case 'pages':
+      return pages.pages(request.process, request.request)
+    case 'trackWrites':
+      return pages.trackWrites(request.process)
+    case 'locate':
+      return pages.locate(request.question)
   }
 }
 

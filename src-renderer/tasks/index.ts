@@ -1,5 +1,6 @@
 import { inject, type InjectionKey } from 'vue'
 import type { Bridge } from '#shared/contract/host.ts'
+import type { PurposeDictionary } from '#shared/memory/purpose-words.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { connectCompareWorker } from '../workers/compare-connection.ts'
@@ -16,6 +17,7 @@ import { pageAddress } from '../connection/page-address.ts'
 import { keepComparing } from './keep-comparing.ts'
 import { keepExactNumbers } from './keep-exact.ts'
 import { keepMachine } from './keep-machine.ts'
+import { keepRecent } from './keep-recent.ts'
 import { keepTrends } from './keep-trends.ts'
 import { keepPlace } from './keep-place.ts'
 import { createOpenFiles, type OpenFiles } from './open-files.ts'
@@ -55,8 +57,11 @@ export interface Tasks {
 
 export const TASKS: InjectionKey<Tasks> = Symbol('tasks')
 
-/** Starts everything that runs by itself. Preferences are there when the promise is kept. */
-export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
+/**
+ * Starts everything that runs by itself. Preferences are there when the promise is kept.
+ * @param words what purposes are called in the language of the page
+ */
+export async function startTasks(host: Bridge, pace: Pace, words: PurposeDictionary): Promise<Tasks> {
   const sources = useSourceStore()
   const opened = new OpenedFiles()
   const bridge = switchSources(host, opened, () => sources.data)
@@ -69,7 +74,8 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
   followSelection()
   keepTrends(bridge)
   keepExactNumbers(bridge, pace)
-  startOrderingRows()
+  keepRecent()
+  startOrderingRows(words)
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
   keepMachine(bridge, pace)
   const machine = createExploreMachine(bridge, pace, process)

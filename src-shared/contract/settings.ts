@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { AMOUNT_UNITS } from '../base/format-units.ts'
+import { ADDRESS_SCALES } from '../layout/address-scale.ts'
 import { EVIDENCE_DEPTHS } from '../memory/category.ts'
 import { GROUPINGS } from '../memory/group-rows.ts'
 import { PROCESS_GROUPINGS } from '../machine/group-processes.ts'
@@ -10,8 +12,8 @@ export type Theme = (typeof THEMES)[number]
 export const LOCALES = ['en', 'zh-CN'] as const
 export type Locale = (typeof LOCALES)[number]
 
-/** Presets of the mapping table: pmap's own column sets. */
-export const PRESETS = ['default', 'd', 'x', 'X', 'XX', 'custom'] as const
+/** Presets of the mapping table: what mappings are for beside the columns of -x, and pmap's own column sets. */
+export const PRESETS = ['what', 'default', 'd', 'x', 'X', 'XX', 'custom'] as const
 export type Preset = (typeof PRESETS)[number]
 
 /** Shapes of the process list: one after the other, children under their parents, or groups. */
@@ -130,8 +132,28 @@ export const SETTINGS = {
     hint: 'shell.settings.recorderHint',
     needs: 'recorder'
   }),
+  /** How amounts are written; pmap's own columns stay in kB. */
+  units: setting(v.picklist(AMOUNT_UNITS), 'auto', {
+    label: 'units.label',
+    options: AMOUNT_UNITS,
+    choices: 'units.names',
+    hint: 'units.hint',
+    needs: null
+  }),
+  /** How the picture of the address space is drawn. */
+  ladderScale: setting(v.picklist(ADDRESS_SCALES), 'compressed'),
+  /** Whether the table has rows for what no mapping covers. */
+  areGapsShown: setting(v.boolean(), false),
+  /** Shows where new releases are, as a link. vmatlas itself looks for nothing. */
+  showsReleases: setting(v.boolean(), false, {
+    label: 'shell.settings.releases',
+    options: 'on-off',
+    choices: '',
+    hint: 'shell.settings.releasesHint',
+    needs: null
+  }),
   metric: setting(v.picklist(METRICS), 'rss'),
-  preset: setting(v.picklist(PRESETS), 'x'),
+  preset: setting(v.picklist(PRESETS), 'what'),
   /** Columns of the `custom` preset, by column id, in order. */
   customColumns: setting(texts, []),
   isFullPath: setting(v.boolean(), false),

@@ -1,9 +1,10 @@
 import { importedProcess } from './capture-from-files.ts'
+import type { Cut } from '../memory/capture.ts'
 import type { ImportedMoment } from './importer.ts'
 import { type RowFault } from './row-check.ts'
 import { isLastName } from './listing/last-names.ts'
 import { inMoments } from './moments.ts'
-import { SmapsWriter, type MappingWords } from './smaps-writer.ts'
+import { MappingList, type ListedMapping } from './mapping-list.ts'
 
 /** What a text says of the process that a list of mappings belongs to. */
 export interface ListedProcess {
@@ -16,7 +17,8 @@ export interface ListedProcess {
 
 interface Listing {
   readonly who: ListedProcess
-  readonly out: SmapsWriter
+  readonly out: MappingList
+  readonly cut: Cut | null
 }
 
 /**
@@ -29,10 +31,15 @@ export class Listings {
   readonly #done: Listing[] = []
   readonly #fileName: string
   #who: ListedProcess = {}
-  #out = new SmapsWriter()
+  #out = new MappingList()
   #lastStart = -1n
   #lastName = ''
   readonly #starts = new Set<bigint>()
+  #isCut = false
+  /** Null until a total was told; whether one is to be expected. */
+  #total: number | null = null
+  #hasTotals = false
+  #listedKb = 0n
 
   constructor(fileName: string) {
     this.#fileName = fileName
@@ -45,8 +52,11 @@ export class Listings {
 
   /** What follows is another list. @param who what is known of its process; by default the same one again */
   begin(who: ListedProcess = this.#who): void {
-    if (this.#out.isListing) this.#done.push({ who: this.#who, out: this.#out })
-    this.#out = new SmapsWriter()
+    if (this.#out.isListing) this.#done.push({ who: this.#who, out: this.#out, cut: this.#cut })
+    this.#isCut = false
+    this.#total = null
+    this.#listedKb = 0n
+    this.#out = new MappingList()
     this.#who = who
     this.#starts.clear()
     this.#lastStart = -1n
@@ -57,8 +67,29 @@ export class Listings {
     this.#who = { ...this.#who, ...who }
   }
 
+  /** Rows of this list were left out where this stands. */
+  leaveOut(): void {
+    this.#isCut = true
+  }
+
+  /** The tool writes a total below each list; one without is not whole, or was made without totals. */
+  expectTotals(): void {
+    this.#hasTotals = true
+  }
+
+  /** The total below this list. @param kb of all sizes; NaN when it is only known that there is one */
+  total(kb: number): void {
+    this.#total ??= kb
+  }
+
+  get #cut(): Cut | null {
+    if (this.#isCut) return 'rows-left-out'
+    if (this.#total === null) return this.#hasTotals ? 'no-total' : null
+    return Number(this.#listedKb) < this.#total ? 'less-than-total' : null
+  }
+
   /** @returns false when the row can't be a mapping; `fault` says why, and what is told of it is left out, too */
-  mapping(words: MappingWords): boolean {
+  mapping(words: ListedMapping): boolean {
     if (words.isPlaceUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
     if (!this.#out.mapping(words)) {
       this.fault = this.#out.fault
@@ -67,15 +98,16 @@ export class Listings {
     this.#lastStart = words.start
     this.#lastName = words.name
     this.#starts.add(words.start)
+    this.#listedKb += (words.end - words.start) / 1024n
     return true
   }
 
   /** Addresses go back: to one that was listed already, or behind what the kernel has at the end of an address space. */
-  #isAnother({ start, name }: MappingWords): boolean {
+  #isAnother({ start, name }: ListedMapping): boolean {
     return name !== '[rollup]' && (this.#starts.has(start) || isLastName(this.#lastName))
   }
 
-  /** A number of the mapping written last; see SmapsWriter. */
+  /** A number of the mapping written last; see MappingList. */
   field(name: string, value: string | number, unit: 'kB' | 'none' = 'kB'): void {
     this.#out.field(name, value, unit)
   }
@@ -87,8 +119,11 @@ export class Listings {
   /** The lists as processes. A process that comes again was looked at again: that is the next moment. */
   finish(): ImportedMoment[] {
     this.begin()
-    const processes = this.#done.map(({ who, out }) =>
-      importedProcess({ smaps: out.finish() }, { name: this.#fileName, absent: out.absent, ...who })
+    const processes = this.#done.map(({ who, out, cut }) =>
+      importedProcess(
+        { rows: out.finish() },
+        { name: this.#fileName, absent: out.absent, ...(cut === null ? {} : { cut }), ...who }
+      )
     )
     return inMoments(processes, ({ process, name, command }) =>
       process.pid === 0 ? `${name} ${command}` : String(process.pid)

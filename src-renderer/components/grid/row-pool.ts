@@ -146,6 +146,9 @@ export class RowPool {
     pooled.element.hidden = true
     // It is no row any more.
     for (const name of Object.keys(pooled.element.dataset)) delete pooled.element.dataset[name]
+    // What is not shown is not selected, whatever its row was.
+    pooled.state = ''
+    pooled.element.removeAttribute('aria-selected')
   }
 
   #drawRow(
