@@ -1,12 +1,13 @@
 import type { TreemapNode } from '#shared/layout/treemap-node.ts'
-import type { TooltipText } from '../../charts/tooltip-element.ts'
+import type { TooltipText } from '../../charts/pointer-tooltip.ts'
+import type { TileWords } from '../../charts/tile-label.ts'
 
 /** How the nodes of a picture are called. */
 export interface NodeWords {
   /** What areas are. */
   readonly measure: string
   /** On the rectangle: short. */
-  text(node: TreemapNode): string
+  text(node: TreemapNode): TileWords
   /** In full, for titles and lists. */
   title(node: TreemapNode): string
   amount(node: TreemapNode): string

@@ -58,7 +58,7 @@ export function useGroupWords(tree: () => GroupTree): ComputedRef<NodeWords> {
       share,
       title,
       detail,
-      text: (node) => `${short(node)}  ${amount(node)}`,
+      text: (node) => ({ name: title(node), short: short(node), perms: '', amount: amount(node) }),
       tooltip: (node) => ({
         title: title(node),
         subtitle: detail(node),

@@ -70,7 +70,8 @@ export function useMachineWords(tree: () => MachineTree, metric: () => MachineMe
         const isLocked = item?.kind === 'process' && !item.isKnown && item.process.exactState === 'unreadable'
         const sign = isLocked ? '⊘ ' : ''
         const count = item?.kind === 'group' ? ` · ${n(item.members.length)}` : ''
-        return `${sign}${title(node)}${count}  ${amount(node)}`
+        const short = item?.kind === 'process' ? shownName(item.process) : title(node)
+        return { name: `${sign}${title(node)}${count}`, short: `${sign}${short}`, perms: '', amount: amount(node) }
       },
       tooltip(node) {
         const item = now.items.get(node.id)
