@@ -56,7 +56,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'src-shared/fleet/',
-    mayImport: [BASE, MEMORY, CLASSIFY, 'valibot', '@valibot/to-json-schema', 'jsonc-parser']
+    mayImport: [BASE, MEMORY, WORDS, CLASSIFY, 'valibot', '@valibot/to-json-schema', 'jsonc-parser']
   },
   { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, WORDS, CLASSIFY, CONTRACT, FORMATS, GLOSSARY] },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
@@ -95,7 +95,7 @@ export const LAYERS: readonly Layer[] = [
     mayImport: ['src-main/services/', 'src-main/output/', ...PAGE_FILES, DOMAIN, 'node:*', 'electron', 'valibot']
   },
   { folder: 'src-main/main.ts', mayImport: ['src-main/', DOMAIN, 'node:*', 'electron'] },
-  { folder: 'src-main/output/', mayImport: [DOMAIN, 'node:*', 'hyparquet-writer'] },
+  { folder: 'src-main/output/', mayImport: [DOMAIN, 'node:*', 'hyparquet-writer', 'hyparquet-writer/*'] },
   { folder: 'src-main/', mayImport: ['src-main/', DOMAIN, 'node:*', 'package.json'] },
   { folder: 'src-preload/', mayImport: [CONTRACT, 'electron'] },
   { folder: 'src-renderer/connection/', mayImport: ['src-renderer/workers/', DOMAIN] },

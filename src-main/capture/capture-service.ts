@@ -1,6 +1,7 @@
 import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { MachineNumbers } from '#shared/history/machine-history.ts'
 import type { Capture } from '#shared/memory/capture.ts'
+import type { SnapshotOptions } from '#shared/contract/host.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
 import type { LocatedAddress } from '#shared/address/locate-address.ts'
@@ -52,7 +53,7 @@ export class CaptureService {
 
   /** A snapshot as the bytes of a .vmsnap; `cancel` set to 1 stops it. @throws FailureError */
   async snapshot(
-    options: { readonly processes: readonly ProcessKey[] | null; readonly note: string; readonly tool: string },
+    options: SnapshotOptions & { readonly tool: string },
     cancel: Int32Array,
     progress: (done: number, total: number) => void
   ): Promise<Uint8Array> {

@@ -29,6 +29,7 @@ export type WorkerRequest =
       readonly kind: 'snapshot'
       readonly id: number
       readonly processes: readonly ProcessKey[] | null
+      readonly evidence: EvidenceDepth
       readonly note: string
       readonly tool: string
       readonly cancel: Int32Array

@@ -47,7 +47,11 @@ export const HOST_METHODS = {
   ]),
   takeSnapshot: v.strictTuple([
     task,
-    v.strictObject({ processes: v.nullable(v.pipe(v.array(processKey), v.maxLength(100_000))), note: shortText })
+    v.strictObject({
+      processes: v.nullable(v.pipe(v.array(processKey), v.maxLength(100_000))),
+      evidence: v.picklist(EVIDENCE_DEPTHS),
+      note: shortText
+    })
   ]),
   cancel: v.strictTuple([task]),
   saveFile: v.strictTuple([v.pipe(v.string(), v.minLength(1), v.maxLength(255)), bytes]),

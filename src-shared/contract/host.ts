@@ -86,6 +86,8 @@ export interface SymbolQuestion {
 export interface SnapshotOptions {
   /** null = every process that can be read. */
   readonly processes: readonly ProcessKey[] | null
+  /** How deep to look for what memory is for, which is kept in the snapshot; `maps`: nothing is. */
+  readonly evidence: EvidenceDepth
   /** Free text of the user, stored in the manifest. */
   readonly note: string
 }

@@ -3,6 +3,8 @@ import type { shell as english } from '../en/shell.ts'
 /** 窗口框架的文字：工具栏、窗格、状态栏、帮助。 */
 export const shell: typeof english = {
   product: 'vmatlas',
+  skip: '跳到映射表',
+  printKeys: '打印按键表',
   toolbar: '工具',
   process: '所选进程',
   pause: '暂停',
@@ -88,6 +90,10 @@ export const shell: typeof english = {
     captured: '读取于 {time}',
     reading: '正在读取进程 {pid}：{rows} 个映射',
     cost: '观察占用一个核的 {duty}；该进程的内存映射最多被锁定 {milliseconds} 毫秒',
+    storedLabels: '标签来自文件',
+    newLabels: '标签为重新判断',
+    storedLabelsHint: '各映射的用途是采集时判断的，当时还查看了相关文件与进程内存。点击可用当前版本仅凭映射重新判断。',
+    newLabelsHint: '各映射的用途是仅凭映射重新判断的。点击可恢复采集时的判断。',
     looking: '判断内存用途：{milliseconds} 毫秒',
     notInside: '不允许查看其内部',
     costHint: '读取 smaps 会占住该进程的内存锁，因此最多只用 {limit} 的时间来读取。点击可以修改。',
@@ -130,7 +136,17 @@ export const shell: typeof english = {
     open: '打开进程',
     window: '在进程上：在新窗口中打开',
     tree: '收起或展开树的分支',
-    splitter: '在两个窗格之间的分隔线上：改变大小'
+    splitter: '在两个窗格之间的分隔线上：改变大小',
+    extend: '选中更多行',
+    selectAll: '选中所有行',
+    copyRows: '复制选中的行',
+    copyCell: '复制光标处的单元格',
+    menu: '打开行的菜单',
+    header: '在第一行：进入表头',
+    sort: '在表头：按该列排序',
+    widen: '在表头：改变列宽',
+    moveColumn: '在表头：移动该列',
+    escape: '取消选择；在矩形树图中：返回上一层'
   },
   words: '用语',
   wordOf: {
