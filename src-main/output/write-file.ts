@@ -53,16 +53,20 @@ export function writeFileWhole(file: string, content: WriteContent): void {
 const NO_LINKS = new Set(['EPERM', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EMLINK'])
 
 /** Makes a file that is not there yet, whole or not at all, with the rights of the umask. @throws where there is one already */
-export function createFile(file: string, text: string): void {
-  const place = writePlaceOf(file)
-  if (place.kind === 'in-place' || place.before !== undefined) throw new WriteError('EEXIST', file)
+export function createFile(file: string | Buffer, text: string): void {
+  const content: WriteContent = (sink) => sink(Buffer.from(text))
+  const name = file.toString()
+  // A name that is no UTF-8 has none that Node could put another one beside.
+  if (file instanceof Buffer && !Buffer.from(name).equals(file)) return writeOpen(openSync(file, NEW, 0o666), content)
+  const place = writePlaceOf(name)
+  if (place.kind === 'in-place' || place.before !== undefined) throw new WriteError('EEXIST', name)
   try {
-    writeOpen(openSync(place.fresh, NEW, 0o666), (sink) => sink(Buffer.from(text)))
+    writeOpen(openSync(place.fresh, NEW, 0o666), content)
     try {
       linkSync(place.fresh, place.path)
     } catch (error) {
       if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error
-      writeOpen(openSync(place.path, NEW, 0o666), (sink) => sink(Buffer.from(text)))
+      writeOpen(openSync(place.path, NEW, 0o666), content)
     }
   } finally {
     rmSync(place.fresh, { force: true })
