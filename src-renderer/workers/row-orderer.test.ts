@@ -51,7 +51,16 @@ function rows(filter: Partial<RowFilter>, sortKeys: readonly number[] | null = n
     kind: 'order',
     number: 1,
     request: {
-      filter: { text: '', purposes: null, perms: '', range: '', category: null, isChangedOnly: false, ...filter },
+      filter: {
+        text: '',
+        purposes: null,
+        perms: '',
+        range: '',
+        category: null,
+        isChangedOnly: false,
+        passes: null,
+        ...filter
+      },
       sortKeys: sortKeys === null ? null : Float64Array.from(sortKeys),
       isDescending: true,
       grouping: null,
@@ -90,7 +99,15 @@ describe('ordering rows in the worker', () => {
     const orderer = createRowOrderer()
     orderer.handle({ kind: 'load', capture: capture() })
     orderer.handle({ kind: 'forget' })
-    const filter: RowFilter = { text: '', purposes: null, perms: '', range: '', category: null, isChangedOnly: false }
+    const filter: RowFilter = {
+      text: '',
+      purposes: null,
+      perms: '',
+      range: '',
+      category: null,
+      isChangedOnly: false,
+      passes: null
+    }
     const answer = orderer.handle({
       kind: 'order',
       number: 7,
