@@ -3,6 +3,7 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { LatestCall } from '#shared/contract/calls.ts'
 import { columnsById } from '#shared/memory/columns.ts'
 import { purposesWith, type PurposeDictionary } from '#shared/memory/purpose-words.ts'
+import { filterOfText } from '#shared/memory/filter-expression/read-filter.ts'
 import type { RowFilter } from '#shared/memory/filter.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import type { Grouping, OrderedRows } from '#shared/memory/group-rows.ts'
@@ -17,7 +18,7 @@ import type { Answered } from '../workers/worker-job.ts'
 
 /** What the user wants to see, by names. */
 interface Wanted {
-  readonly filter: Omit<RowFilter, 'purposes'>
+  readonly filter: Omit<RowFilter, 'purposes' | 'passes'>
   /** The language in which purposes are looked for. */
   readonly locale: string
   readonly sortColumn: string | null
@@ -124,7 +125,8 @@ function requestOf(
   words: PurposeDictionary
 ): OrderRequest {
   // The words stand in the locales, which the worker does not have.
-  const filter = { ...wanted, purposes: purposesWith(capture.classification, wanted.text, words) }
+  const { text, passes } = filterOfText(wanted.text, capture, words)
+  const filter = { ...wanted, text, passes, purposes: purposesWith(capture.classification, text, words) }
   const column = sortColumn === null ? undefined : columnsById(capture.table, [sortColumn])[0]
   // Differences are sorted by keys that are counted from the largest loss, so their sums would mean nothing.
   const isSummed = column?.kind === 'kB'

@@ -50,7 +50,16 @@ function rows(filter: Partial<RowFilter>, sortKeys: readonly number[] | null = n
   const rowsInOrder = job.carryOut({
     kind: 'order',
     request: {
-      filter: { text: '', purposes: null, perms: '', range: '', category: null, isChangedOnly: false, ...filter },
+      filter: {
+        text: '',
+        purposes: null,
+        perms: '',
+        range: '',
+        category: null,
+        isChangedOnly: false,
+        passes: null,
+        ...filter
+      },
       sortKeys: sortKeys === null ? null : Float64Array.from(sortKeys),
       isDescending: true,
       grouping: null,
@@ -89,7 +98,15 @@ describe('ordering rows in the worker', () => {
     const job = new OrderJob()
     job.carryOut({ kind: 'load', capture: capture() })
     job.carryOut({ kind: 'forget' })
-    const filter: RowFilter = { text: '', purposes: null, perms: '', range: '', category: null, isChangedOnly: false }
+    const filter: RowFilter = {
+      text: '',
+      purposes: null,
+      perms: '',
+      range: '',
+      category: null,
+      isChangedOnly: false,
+      passes: null
+    }
     const answer = job.carryOut({
       kind: 'order',
       request: { filter, sortKeys: null, isDescending: false, grouping: null, isSummed: false }
