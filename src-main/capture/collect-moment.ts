@@ -156,14 +156,14 @@ export async function collectMoment(
         for (const { pid } of rest) missing(pid, 'left-out')
         break
       }
-      const add = (name: ProcFile | 'labels.json', bytes: Uint8Array): Promise<void> =>
+      const keep = (name: ProcFile | 'labels.json', bytes: Uint8Array): Promise<void> =>
         packer.push(`${folder}/${process.pid}/${name}`, bytes)
-      const entry = await collectProcess(process, root, wanted.length <= MOST_PROVEN, missing, add, cgroups)
+      const entry = await collectProcess(process, request, wanted.length <= MOST_PROVEN, missing, keep, cgroups)
       if (entry === null) missing(process.pid, 'gone')
       else processes.push(entry)
       request.progress(index + 1, wanted.length)
     }
-    for (const { path, bytes } of machineFiles(cgroups, root)) await packer.push(`${folder}/${path}`, bytes)
+    for (const { path, bytes } of machineFiles(cgroups, request.root)) await packer.push(`${folder}/${path}`, bytes)
     await packer.drain()
   } finally {
     packer.close()

@@ -35,13 +35,15 @@ function addProcess(pid: number, root: string, index: SharingIndex, isCancelled:
 }
 
 /** Reads the mappings of every process, one after the other. Blocks. @throws FailureError `cancelled` */
-export function readSharing({ root = PROC_ROOT, progress, isCancelled }: SharingRequest): SharingAnswer {
+export function readSharing(request: SharingRequest): SharingAnswer {
+  const { root = PROC_ROOT } = request
+  const isCancelled = (): boolean => request.isCancelled()
   const index = new SharingIndex()
   const pids = readdirSync(root).flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []))
   for (const [at, pid] of pids.entries()) {
     if (isCancelled()) throw new FailureError('cancelled', 'sharing', 'it was stopped')
     if (!addProcess(pid, root, index, isCancelled)) index.unreadable++
-    progress(at + 1, pids.length)
+    request.progress(at + 1, pids.length)
   }
   return index.answer()
 }

@@ -6,6 +6,7 @@ import type { BenchRow, RowResult } from './row.ts'
 import { captureRows, commandRow, millionRows } from './rows-capture.ts'
 import { correctRow } from './rows-correct.ts'
 import { fleetRows } from './rows-fleet.ts'
+import { machineRows } from './rows-machine.ts'
 import { screenRows } from './rows-screen.ts'
 import { soakRow } from './rows-soak.ts'
 import { listRows, snapshotRows, watchedRow } from './rows-system.ts'
@@ -23,6 +24,7 @@ const ROWS: readonly (readonly [ids: readonly string[], row: BenchRow])[] = [
   [['12'], correctRow],
   [['13'], soakRow],
   [['fleet'], fleetRows],
+  [['machine'], machineRows],
   [['14'], recordingRows],
   [['15'], watchingSoakRow],
   [['16'], timelineRows]

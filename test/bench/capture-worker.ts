@@ -41,9 +41,12 @@ export class BenchWorker {
     return (await this.#ask({ kind: 'list' })) as ProcessList
   }
 
-  /** Exact numbers of all processes in one turn; what was read in the last seconds is not read again, so rounds are apart. */
-  async exact(): Promise<ExactNumbers> {
-    const question = { first: [], since: Date.now(), milliseconds: 1e6, counts: false }
+  /**
+   * Exact numbers of all processes, or of as many as go into so many milliseconds; what was read in the last seconds is not
+   * read again, so rounds are apart.
+   */
+  async exact(milliseconds = 1e6): Promise<ExactNumbers> {
+    const question = { first: [], since: Date.now(), milliseconds, counts: false }
     return (await this.#ask({ kind: 'exact', question })) as ExactNumbers
   }
 
