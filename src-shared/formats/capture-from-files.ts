@@ -12,6 +12,8 @@ import { parseProcessStatus, type ProcessStatus } from '../scan/process-status.t
 
 /** Files of /proc/PID by their names; a source has some of them. */
 export interface ProcessFiles {
+  /** No file: the mappings as an importer of another tool's output has built them. */
+  readonly rows?: ScanResult
   readonly smaps?: Uint8Array
   readonly maps?: Uint8Array
   readonly smaps_rollup?: Uint8Array
@@ -90,8 +92,9 @@ function scanChecked(bytes: Uint8Array, pageSize: number | null | undefined): Sc
   return areRowsPossible(rows.table, own) ? { rows, notes: [] } : possibleRows(bytes, own)
 }
 
-/** smaps where it holds rows, else maps: a script may leave an empty smaps of a process it may not look into. */
+/** The built rows, else smaps where it holds rows, else maps: a script may leave an empty smaps of a process it may not look into. */
 function scanBest(files: ProcessFiles, pageSize: number | null | undefined): Scanned | null {
+  if (files.rows !== undefined) return { rows: files.rows, notes: [] }
   const smaps = files.smaps === undefined ? null : scanChecked(files.smaps, pageSize)
   if (smaps !== null && (smaps.rows.table.rowCount > 0 || files.maps === undefined)) return smaps
   return files.maps === undefined ? smaps : scanChecked(files.maps, pageSize)

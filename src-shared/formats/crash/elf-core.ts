@@ -3,7 +3,7 @@ import { importedProcess } from '../capture-from-files.ts'
 import { readCoreNotes, type CoreFile, type CoreNotes } from './elf-core-notes.ts'
 import { plainSource, type Importer } from '../importer.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
-import { SmapsWriter } from '../smaps-writer.ts'
+import { MappingList } from '../mapping-list.ts'
 
 const ET_CORE = 4
 const PT_LOAD = 1
@@ -105,7 +105,7 @@ export const elfCore: Importer = {
         }
       }
     }
-    const out = new SmapsWriter()
+    const out = new MappingList()
     const fileAt = filesByAddress(told.files)
     let program: string | undefined
     for (const load of loads) {
@@ -122,7 +122,7 @@ export const elfCore: Importer = {
     }
     const meta = { name, absent: out.absent, program, pageSize: told.pageSize, ...told.meta }
     const cut = lost > 0 ? ({ cut: 'rows-left-out' } as const) : {}
-    const processes = out.isListing ? [importedProcess({ maps: out.finish() }, { ...meta, ...cut })] : []
+    const processes = out.isListing ? [importedProcess({ rows: out.finish() }, { ...meta, ...cut })] : []
     notes.limit('a core file does not tell whether mappings are shared, nor names of memory without a file')
     return { source: plainSource('elf-core', name), moments: [{ takenAt: null, processes }], notes: notes.list }
   }
