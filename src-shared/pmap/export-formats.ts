@@ -28,7 +28,9 @@ function writeJson(processes: readonly ExportedProcess[], sink: TextSink): void 
   processes.forEach((process, index) => {
     const { command, table } = process
     const recordOf = mappingRecords(process)
-    sink(`${index > 0 ? ',' : ''}\n {"pid":${pidText(process) ?? 'null'},"command":${JSON.stringify(command)},"mappings":[`)
+    sink(
+      `${index > 0 ? ',' : ''}\n {"pid":${pidText(process) ?? 'null'},"command":${JSON.stringify(command)},"mappings":[`
+    )
     for (let row = 0; row < table.rowCount; row++) {
       sink(`${row > 0 ? ',' : ''}\n  ${JSON.stringify(recordOf(row))}`)
     }
