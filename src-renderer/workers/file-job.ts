@@ -27,16 +27,14 @@ export type FileQuestion =
     }
   | {
       readonly kind: 'exact'
-      readonly id: number
       readonly file: string
       readonly moment: number
       readonly counts: boolean
     }
-  | { readonly kind: 'machine'; readonly id: number; readonly file: string; readonly moment: number }
-  | { readonly kind: 'sharing'; readonly id: number; readonly file: string; readonly moment: number }
+  | { readonly kind: 'machine'; readonly file: string; readonly moment: number }
+  | { readonly kind: 'sharing'; readonly file: string; readonly moment: number }
   | {
       readonly kind: 'surroundings'
-      readonly id: number
       readonly file: string
       readonly moment: number
       readonly process: ProcessKey
