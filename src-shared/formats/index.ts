@@ -129,7 +129,7 @@ function readBest(
 }
 
 /** Most of a text that is looked through for what it may be. */
-const MOST_LOOKED_THROUGH = 16 * 1024 * 1024
+const MOST_LOOKED_THROUGH = 2 * 1024 * 1024
 /** Headings stand in one of two pieces whole. */
 const OVERLAP = 4096
 
