@@ -65,7 +65,10 @@ export const LAYERS: readonly Layer[] = [
     folder: 'src-main/capture/',
     mayImport: ['src-main/source/', 'src-main/evidence/', 'src-main/pages/', 'src-main/symbols/', DOMAIN, 'node:*']
   },
-  { folder: 'src-main/recorder/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
+  {
+    folder: 'src-main/recorder/',
+    mayImport: ['src-main/capture/', 'src-main/source/', 'src-main/machine/', DOMAIN, 'node:*']
+  },
   { folder: 'src-main/subject/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/pages/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
