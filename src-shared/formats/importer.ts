@@ -1,6 +1,7 @@
 import type { CgroupMemory } from '../machine/cgroup-memory.ts'
 import type { CgroupOfProcess } from '../machine/cgroup-path.ts'
 import type { MachineMemory } from '../machine/machine-memory.ts'
+import type { ToldEvent } from '../memory/told-event.ts'
 import type { Capture, Rollup } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessStat } from '../scan/process-stat.ts'
@@ -91,6 +92,8 @@ export interface ImportedMoment {
   readonly takenAt: number | null
   /** What the file says of this moment, untrusted. */
   readonly note?: string
+  /** What happened up to it, which its rows do not show. */
+  readonly events?: readonly ToldEvent[]
   readonly processes: readonly ImportedProcess[]
   /** What the machine's memory was used for, where the source holds meminfo. */
   machine?(): MachineMemory | null
