@@ -35,7 +35,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/redact/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: PMAP, mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/glossary/', mayImport: [] },
-  { folder: CONTRACT, mayImport: [BASE, MEMORY, 'src-shared/history/', 'valibot'] },
+  { folder: CONTRACT, mayImport: [BASE, MEMORY, 'src-shared/history/', 'src-shared/pages/', 'valibot'] },
   {
     folder: FORMATS,
     mayImport: [
@@ -55,12 +55,18 @@ export const LAYERS: readonly Layer[] = [
     folder: 'src-shared/fleet/',
     mayImport: [BASE, MEMORY, CLASSIFY, 'valibot', '@valibot/to-json-schema', 'jsonc-parser']
   },
-  { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, WORDS, CLASSIFY, CONTRACT, FORMATS, GLOSSARY] },
+  {
+    folder: 'src-shared/lesson/',
+    mayImport: [BASE, MEMORY, WORDS, CLASSIFY, CONTRACT, FORMATS, GLOSSARY, 'src-shared/pages/']
+  },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
   { folder: 'src-main/evidence/', mayImport: ['src-main/source/', 'src-main/symbols/', DOMAIN, 'node:*'] },
   { folder: 'src-main/capture/', mayImport: ['src-main/source/', 'src-main/evidence/', DOMAIN, 'node:*'] },
   { folder: 'src-main/recorder/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
-  { folder: 'src-main/subject/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
+  {
+    folder: 'src-main/subject/',
+    mayImport: ['src-main/source/', 'src-main/pages/', DOMAIN, 'node:*']
+  },
   { folder: 'src-main/pages/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
   { folder: 'src-main/machine/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },

@@ -22,6 +22,7 @@ const place = v.strictObject({
   moment: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)))
 })
 const momentNumber = v.pipe(v.number(), v.integer(), v.minValue(0))
+const address = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 63))
 const metric = v.picklist(METRICS)
 const file = v.strictObject({ name: v.pipe(v.string(), v.maxLength(1024)), bytes })
 
@@ -81,6 +82,11 @@ export const HOST_METHODS = {
   ]),
   startSubject: v.strictTuple([]),
   commandSubject: v.strictTuple([subjectId, v.pipe(v.string(), v.maxLength(256), v.regex(/^[\x20-\x7e]*$/))]),
+  surroundSubject: v.strictTuple([
+    subjectId,
+    // A letter names a place: 26 of the subject and as many of its child.
+    v.pipe(v.array(v.strictObject({ process: processKey, start: address, bytes: address })), v.maxLength(52))
+  ]),
   stopSubject: v.strictTuple([subjectId])
 } satisfies Record<HostMethod, v.GenericSchema>
 
@@ -109,6 +115,7 @@ export const ASKED_OF = {
   writeSettings: 'host',
   startSubject: 'host',
   commandSubject: 'host',
+  surroundSubject: 'host',
   stopSubject: 'host'
 } as const satisfies Record<HostMethod, 'source' | 'host'>
 

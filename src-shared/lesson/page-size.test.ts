@@ -23,7 +23,7 @@ describe('pages of another size', () => {
         const part = /^(?:child )?(?:touch|read|protect|advise|unmap) [a-z] (\S+) (\S+)/.exec(command)
         if (part === null) continue
         expect(part[1], `${lesson.id}: ${command}`).toMatch(/^(0|\d+[KMGT])$/)
-        expect(part[2], `${lesson.id}: ${command}`).toMatch(/^\d+[KMGT]$/)
+        expect(part[2], `${lesson.id}: ${command}`).toMatch(/^\d+[KMGT%]$/)
       }
     }
   })
