@@ -35,7 +35,10 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/redact/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: PMAP, mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/glossary/', mayImport: [] },
-  { folder: CONTRACT, mayImport: [BASE, MEMORY, 'src-shared/history/', 'src-shared/pages/', 'valibot'] },
+  {
+    folder: CONTRACT,
+    mayImport: [BASE, MEMORY, 'src-shared/history/', 'src-shared/address/', 'src-shared/pages/', 'valibot']
+  },
   {
     folder: FORMATS,
     mayImport: [
@@ -53,7 +56,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'src-shared/fleet/',
-    mayImport: [BASE, MEMORY, CLASSIFY, 'valibot', '@valibot/to-json-schema', 'jsonc-parser']
+    mayImport: [BASE, MEMORY, WORDS, CLASSIFY, 'valibot', '@valibot/to-json-schema', 'jsonc-parser']
   },
   {
     folder: 'src-shared/lesson/',
@@ -61,7 +64,10 @@ export const LAYERS: readonly Layer[] = [
   },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
   { folder: 'src-main/evidence/', mayImport: ['src-main/source/', 'src-main/symbols/', DOMAIN, 'node:*'] },
-  { folder: 'src-main/capture/', mayImport: ['src-main/source/', 'src-main/evidence/', DOMAIN, 'node:*'] },
+  {
+    folder: 'src-main/capture/',
+    mayImport: ['src-main/source/', 'src-main/evidence/', 'src-main/pages/', 'src-main/symbols/', DOMAIN, 'node:*']
+  },
   { folder: 'src-main/recorder/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
   {
     folder: 'src-main/subject/',
@@ -84,7 +90,7 @@ export const LAYERS: readonly Layer[] = [
     mayImport: ['src-main/services/', ...PAGE_FILES, DOMAIN, 'node:*', 'electron', 'valibot']
   },
   { folder: 'src-main/main.ts', mayImport: ['src-main/', DOMAIN, 'node:*', 'electron'] },
-  { folder: 'src-main/output/', mayImport: [DOMAIN, 'node:*', 'hyparquet-writer'] },
+  { folder: 'src-main/output/', mayImport: [DOMAIN, 'node:*', 'hyparquet-writer', 'hyparquet-writer/*'] },
   { folder: 'src-main/', mayImport: ['src-main/', DOMAIN, 'node:*', 'package.json'] },
   { folder: 'src-preload/', mayImport: [CONTRACT, 'electron'] },
   { folder: 'src-renderer/connection/', mayImport: ['src-renderer/workers/', DOMAIN] },
@@ -96,7 +102,17 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'src-renderer/charts/',
-    mayImport: ['src-shared/layout/', BASE, MEMORY, CLASSIFY, 'src-renderer/composables/', 'vue', 'echarts*']
+    mayImport: [
+      'src-shared/layout/',
+      'src-shared/address/',
+      'src-shared/pages/',
+      BASE,
+      MEMORY,
+      CLASSIFY,
+      'src-renderer/composables/',
+      'vue',
+      'echarts*'
+    ]
   },
   {
     folder: 'src-renderer/components/',

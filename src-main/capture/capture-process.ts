@@ -5,13 +5,14 @@ import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { Capture, CaptureNote } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { titleText } from '#shared/scan/command-line.ts'
-import { parseProcessStat, type ProcessStat } from '#shared/scan/process-stat.ts'
+import type { ProcessStat } from '#shared/scan/process-stat.ts'
 import { parseProcessStatus } from '#shared/scan/process-status.ts'
 import { observeProcess } from '#main/evidence/observe-process.ts'
 import type { FindingsMemory } from '#main/evidence/run-findings.ts'
-import { ProcFolder } from '#main/source/proc-folder.ts'
+import type { ProcFolder } from '#main/source/proc-folder.ts'
 import type { ReadPace } from '#main/source/read-mappings.ts'
 import { userText } from '#main/source/users.ts'
+import { openProcess } from './open-process.ts'
 import { readWithVerdict, type ReadingWithVerdict } from './read-with-verdict.ts'
 
 export interface CaptureRequest {
@@ -31,20 +32,6 @@ export interface CaptureRequest {
   readonly looksIntoOthers?: boolean
   /** What was found before, so that only new mappings are looked into. */
   readonly found?: FindingsMemory | undefined
-}
-
-function openSame(request: CaptureRequest): { folder: ProcFolder; stat: ProcessStat } {
-  const { process, root } = request
-  const folder = new ProcFolder(process.pid, root)
-  try {
-    const stat = parseProcessStat(folder.read('stat'))
-    if (stat === null || (process.startTime !== 0 && stat.startTime !== process.startTime))
-      throw new FailureError('gone', folder.subject, 'it has ended; another process has its number now')
-    return { folder, stat }
-  } catch (error) {
-    folder.close()
-    throw error
-  }
 }
 
 /** smaps, or maps where the kernel has no smaps or it is not asked for; null when neither may be read. */
@@ -75,7 +62,7 @@ function readRows(
 
 /** Reads one process completely. Blocks for the time the kernel needs. @throws FailureError `gone`, `cancelled` */
 export function captureProcess(request: CaptureRequest): Capture {
-  const { folder, stat } = openSame(request)
+  const { folder, stat } = openProcess(request.process, request.root)
   try {
     const notes: CaptureNote[] = []
     const hasRows = !stat.isKernelThread && !isZombie(stat)

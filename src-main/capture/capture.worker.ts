@@ -10,9 +10,11 @@ import { FindingsMemory } from '#main/evidence/run-findings.ts'
 import { GENTLE_PACE } from '#main/source/read-mappings.ts'
 import { captureProcess } from './capture-process.ts'
 import { collectSnapshot } from './collect-snapshot.ts'
+import { PageReader } from './look-at-pages.ts'
 import type { CaptureWorkerData, WorkerProgress, WorkerRequest, WorkerResponse } from './worker-messages.ts'
 
 const { root, pageSize, readAheadPath } = workerData as CaptureWorkerData
+const pages = new PageReader(root, pageSize)
 const lister = new ProcessLister(pageSize, root)
 
 let readAhead: ReadAhead | null = null
@@ -90,6 +92,12 @@ function carryOut(request: WorkerRequest): unknown {
       return lister.listWithNumbers(request.precise)
     case 'snapshot':
       return snapshot(request)
+    case 'pages':
+      return pages.pages(request.process, request.request)
+    case 'trackWrites':
+      return pages.trackWrites(request.process)
+    case 'locate':
+      return pages.locate(request.question)
   }
 }
 
@@ -98,7 +106,7 @@ async function answer(request: WorkerRequest): Promise<void> {
   try {
     response = { id: request.id, ok: true, value: await carryOut(request) }
   } catch (error) {
-    const subject = request.kind === 'capture' ? `process ${request.process.pid}` : request.kind
+    const subject = 'process' in request ? `process ${request.process.pid}` : request.kind
     response = { id: request.id, ok: false, failure: failureOf(error, subject) }
   }
   parentPort?.postMessage(response, transferables(response))

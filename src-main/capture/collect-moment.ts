@@ -4,7 +4,9 @@ import type { ManifestInput } from '#shared/formats/snapshot/manifest.ts'
 import type { ZipSource } from '#shared/formats/archive/zip-writer.ts'
 import type { Verdict } from '#shared/memory/verdict.ts'
 import { parseProcessStat } from '#shared/scan/process-stat.ts'
-import { parseProcessStatus } from '#shared/scan/process-status.ts'
+import { parseProcessStatus, type ProcessStatus } from '#shared/scan/process-status.ts'
+import { captureLabels } from '#main/evidence/capture-labels.ts'
+import type { EvidenceDepth } from '#shared/memory/category.ts'
 import { ProcFolder, type ProcFile } from '#main/source/proc-folder.ts'
 import { userNames } from '#main/source/users.ts'
 import { runTimes } from './run-times.ts'
@@ -27,6 +29,12 @@ type WantedProcess = { readonly pid: number; readonly startTime: number }
 
 export interface MomentRequest {
   readonly root: string
+  /** How deep to look for what memory is for, which is kept beside the mappings; `maps` by default: nothing is kept. */
+  readonly evidence?: EvidenceDepth
+  /** Processes of other users are looked into as well, where the right is there. */
+  readonly looksIntoOthers?: boolean
+  /** Bytes. */
+  readonly pageSize: number
   /** null: every process there is. A start time of 0 takes whatever has the pid. */
   readonly processes: readonly WantedProcess[] | null
   progress(done: number, total: number): void
@@ -40,14 +48,24 @@ export interface MomentRequest {
 /** `left-out`: it was not looked at. */
 export type Missing = 'gone' | 'unreadable' | 'left-out'
 
+/** What belongs to somebody else is not looked into unasked, also where the right is there. */
+function evidenceFor(
+  { evidence = 'maps', looksIntoOthers }: MomentRequest,
+  status: ProcessStatus | null
+): EvidenceDepth {
+  const isOwn = looksIntoOthers === true || status?.uid === process.geteuid?.()
+  return evidence === 'inside' && !isOwn ? 'files' : evidence
+}
+
 /** Adds the files of one process; null when it is gone or another one has its number. */
 async function collectProcess(
   wanted: WantedProcess,
-  root: string,
+  request: MomentRequest,
   provesStillness: boolean,
   missing: (pid: number, why: Missing) => void,
-  add: (name: ProcFile, bytes: Uint8Array) => Promise<void>
+  add: (name: ProcFile | 'labels.json', bytes: Uint8Array) => Promise<void>
 ): Promise<ManifestProcess | null> {
+  const { root, pageSize } = request
   let folder: ProcFolder
   try {
     folder = new ProcFolder(wanted.pid, root)
@@ -60,7 +78,8 @@ async function collectProcess(
     if (stat === null || (wanted.startTime !== 0 && stat.startTime !== wanted.startTime)) return null
     const before = provesStillness ? runTimes(folder) : null
     const times: Record<string, number> = {}
-    let uid: number | null = null
+    let status: ProcessStatus | null = null
+    let rows: Uint8Array | null = null
     const take = async (name: ProcFile): Promise<Uint8Array | null> => {
       const bytes = folder.tryRead(name)
       if (bytes === null) return null
@@ -73,16 +92,21 @@ async function collectProcess(
     let isReadable = true
     for (const name of FILES) {
       const bytes = await take(name)
-      if (name === 'status' && bytes !== null) uid = parseProcessStatus(bytes).uid
-      if (name === 'smaps' && bytes === null) isReadable = (await take(INSTEAD_OF_SMAPS)) !== null
+      if (name === 'status' && bytes !== null) status = parseProcessStatus(bytes)
+      if (name === 'smaps') rows = bytes ?? (await take(INSTEAD_OF_SMAPS))
+      if (name === 'smaps') isReadable = rows !== null
     }
     const after = folder.tryRead('stat')
     const isThere = after !== null && parseProcessStat(after)?.startTime === stat.startTime
     const isStill = before !== null && before === runTimes(folder)
+    const depth = evidenceFor(request, status)
+    const labels = rows === null || !isThere ? null : captureLabels(folder, rows, status, pageSize, depth)
+    if (labels !== null) await add('labels.json', labels)
     const verdict: Verdict = !isThere
       ? { kind: 'truncated', reason: 'exited' }
       : { kind: isStill ? 'still' : 'unchecked' }
     if (isThere && !isReadable) missing(wanted.pid, 'unreadable')
+    const uid = status?.uid ?? null
     const user = uid === null ? null : (userNames().get(uid) ?? null)
     return { pid: wanted.pid, startTime: stat.startTime, user, verdict, files: times }
   } finally {
@@ -108,8 +132,7 @@ export async function collectMoment(
   folder: string,
   add: (source: ZipSource) => void
 ): Promise<ManifestMoment> {
-  const { root } = request
-  const wanted = request.processes ?? allProcesses(root)
+  const wanted = request.processes ?? allProcesses(request.root)
   const takenAt = Date.now()
   const processes: ManifestProcess[] = []
   const missing = (pid: number, why: Missing): void => request.missing?.(pid, why)
@@ -127,7 +150,7 @@ export async function collectMoment(
         for (const { pid } of rest) missing(pid, 'left-out')
         break
       }
-      const entry = await collectProcess(process, root, wanted.length <= MOST_PROVEN, missing, (name, bytes) =>
+      const entry = await collectProcess(process, request, wanted.length <= MOST_PROVEN, missing, (name, bytes) =>
         packer.push(`${folder}/${process.pid}/${name}`, bytes)
       )
       if (entry === null) missing(process.pid, 'gone')

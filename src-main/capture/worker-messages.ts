@@ -1,5 +1,7 @@
 import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { Failure } from '#shared/contract/failure.ts'
+import type { SymbolQuestion } from '#shared/contract/host.ts'
+import type { PageRequest } from '#shared/pages/page-request.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 
 /** What a capture worker gets when it starts. */
@@ -27,10 +29,14 @@ export type WorkerRequest =
       readonly kind: 'snapshot'
       readonly id: number
       readonly processes: readonly ProcessKey[] | null
+      readonly evidence: EvidenceDepth
       readonly note: string
       readonly tool: string
       readonly cancel: Int32Array
     }
+  | { readonly kind: 'pages'; readonly id: number; readonly process: ProcessKey; readonly request: PageRequest }
+  | { readonly kind: 'trackWrites'; readonly id: number; readonly process: ProcessKey }
+  | { readonly kind: 'locate'; readonly id: number; readonly question: SymbolQuestion }
 
 export type WorkerResponse =
   | { readonly id: number; readonly ok: true; readonly value: unknown }

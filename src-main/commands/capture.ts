@@ -78,6 +78,8 @@ export const capture = toldErrors('capture', async (args, io) => {
     recorded = await recordMoments({
       root: PROC_ROOT,
       processes: parsed.pids?.map((pid) => ({ pid, startTime: 0 })) ?? null,
+      evidence: parsed.evidence,
+      looksIntoOthers: parsed.pids !== null,
       note: parsed.note,
       tool: VERSION,
       pageSize: pageSize(),

@@ -28,6 +28,13 @@ it('prints what grew most, every change and the sums', () => {
   expect(text).not.toContain('\u001b')
 })
 
+it('does not call a mapping the same whose pages are others', () => {
+  const later = captureOfText(row('1000-5000', 8, '[heap]') + row('9000-a000', 4, '/tmp/a\u001bb'))
+  const text = comparisonText(compareCaptures(before, later), false)
+  expect(text).toContain('1 same, 1 changed')
+  expect(text).toMatch(/0000000000001000\s+0\s+\+4 changed/)
+})
+
 it('gives the same as JSON', () => {
   const value = JSON.parse(comparisonJson(compareCaptures(before, after))) as { counts: Record<string, number> }
   expect(value.counts).toMatchObject({ grew: 1, appeared: 1, vanished: 1 })

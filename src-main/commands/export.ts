@@ -1,11 +1,12 @@
 import { classify } from '#shared/classify/classify.ts'
 import { shown } from '#shared/base/terminal-text.ts'
 import { FailureError } from '#shared/contract/failure.ts'
-import { EVIDENCE_DEPTHS, type EvidenceDepth } from '#shared/memory/category.ts'
+import type { EvidenceDepth } from '#shared/memory/category.ts'
 import { SHARED_FORMATS } from '#shared/formats/snapshot/share-captures.ts'
 import { EXPORT_FORMATS, writeExport, type ExportedProcess, type ExportFormat } from '#shared/pmap/export-formats.ts'
 import { parsePids } from '#shared/pmap/options.ts'
 import type { CommandIo } from './command.ts'
+import { evidenceOf } from './support/capture-arguments.ts'
 import { openProcess, type PmapProcess } from './support/pmap-source.ts'
 import { writeResult } from './support/write-result.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
@@ -76,8 +77,7 @@ function readArguments(args: readonly string[]): ExportArguments {
     }
   })
   const { format, from, moment, redact, output, table, label: labels, all: isAll, evidence } = values
-  const depth = EVIDENCE_DEPTHS.find((each) => each === evidence)
-  if (depth === undefined) throw new UsageError(`--evidence is one of ${EVIDENCE_DEPTHS.join(', ')}; not ${evidence}`)
+  const depth = evidenceOf(evidence)
   const pids = parsePids(positionals)
   if (pids === null || (pids.length === 0 && from === undefined && !isAll)) {
     throw new UsageError('give one or more PIDs, or --from FILE')

@@ -49,6 +49,11 @@ export const COMMANDS: readonly CommandEntry[] = [
       ['--every SECONDS', 'from one moment to the next; 1 if not given'],
       ['--note TEXT', 'kept in the snapshot'],
       ['--redact WORDS', 'leaves that out, as for export; nothing if not given'],
+      [
+        '--evidence DEPTH',
+        'how deep to look for what memory is for; inside for PIDs, maps for --all',
+        ['maps', 'files', 'inside']
+      ],
       ['--max-time SECONDS', 'after that no further process is read'],
       ['--max-size SIZE', 'after that much (64MiB) no further process is read'],
       ['--nice N', 'lowers its own priority, 0 to 19'],

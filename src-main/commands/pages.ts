@@ -1,10 +1,11 @@
 import { FailureError } from '#shared/contract/failure.ts'
 import { parseAddress } from '#shared/address/address-place.ts'
-import { flagsText, mappingEnd, mappingName, permsText, rowAtAddress } from '#shared/memory/mapping-table.ts'
+import { mappingEnd, mappingName, permsText, rowAtAddress } from '#shared/memory/mapping-table.ts'
 import { u64BigInt, u64Hex } from '#shared/memory/u64-column.ts'
 import type { PageRuns } from '#shared/pages/page-runs.ts'
 import { findPageScanner } from '#main/pages/page-scanner.ts'
 import { readPages } from '#main/pages/read-pages.ts'
+import { keepsSoftDirty } from '#main/pages/soft-dirty.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
 import { captureLive } from './support/capture-live.ts'
 import { pagesJson, pagesText } from './support/pages-text.ts'
@@ -18,12 +19,15 @@ async function pagesOf(pid: number, address: bigint): Promise<{ pages: PageRuns;
     const { table, pageSize } = captureLive(pid)
     const row = rowAtAddress(table, address)
     if (row < 0) throw new FailureError('bad-input', folder.subject, `nothing is mapped at 0x${address.toString(16)}`)
-    let tracksSoftDirty = false
-    for (let at = 0; at < table.rowCount && !tracksSoftDirty; at++) {
-      tracksSoftDirty = flagsText(table, at)?.split(' ').includes('sd') ?? false
-    }
     const [start, end] = [u64BigInt(table.start, row), u64BigInt(table.end, row)]
-    const pages = await readPages({ folder, start, end, pageSize, scanner: findPageScanner(), tracksSoftDirty })
+    const pages = await readPages({
+      folder,
+      start,
+      end,
+      pageSize,
+      scanner: findPageScanner(),
+      tracksSoftDirty: keepsSoftDirty()
+    })
     const range = `${u64Hex(table.start, row, 1)}-${mappingEnd(table, row).toString(16)}`
     return { pages, title: `${range} ${permsText(table.perms[row]!)} ${mappingName(table, row)}`.trimEnd() }
   } finally {

@@ -1,9 +1,12 @@
 import { hostname } from 'node:os'
 import type { CommandIo } from './command.ts'
-import { addressesOf, answerJson, answerText } from './support/address-text.ts'
+import { answerJson, answerText, type AskedLine } from './support/address-text.ts'
 import { openCapture } from './support/open-capture.ts'
 import { readInput } from './support/read-input.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { addressWord, addressWordsOf, meantAddresses, type AddressWord } from '#shared/address/pasted-addresses.ts'
+import { FailureError } from '#shared/contract/failure.ts'
+import type { MappingTable } from '#shared/memory/mapping-table.ts'
 import { locateAddress } from '#shared/address/locate-address.ts'
 import { openModules } from '#main/symbols/module-files.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
@@ -11,22 +14,34 @@ import { PROC_ROOT } from '#main/source/proc-folder.ts'
 interface Asked {
   /** The line as it was given, for the answers under it; null where the address came as a word. */
   readonly line: string | null
-  readonly addresses: readonly bigint[]
+  readonly words: readonly AddressWord[]
 }
 
 /** Addresses of words, and of lines of standard input where a word is `-`. */
 function askedOf(words: readonly string[]): Asked[] {
   return words.flatMap((word): Asked[] => {
     if (word !== '-') {
-      const addresses = addressesOf(word)
-      if (addresses.length !== 1) throw new UsageError(`${word} is no address`)
-      return [{ line: null, addresses }]
+      const address = addressWord(word)
+      if (address === null) throw new UsageError(`${word} is no address`)
+      return [{ line: null, words: [address] }]
     }
     const text = new TextDecoder().decode(readInput('-'))
     return text
       .split('\n')
       .filter((line) => line.trim() !== '')
-      .map((line) => ({ line, addresses: addressesOf(line) }))
+      .map((line) => ({ line, words: addressWordsOf(line) }))
+  })
+}
+
+/** The same with the addresses that it means in a process. @throws FailureError where a word names a module that it has not */
+function meantOf(asked: readonly Asked[], table: MappingTable, subject: string): AskedLine[] {
+  return asked.map(({ line, words }) => {
+    const meant = meantAddresses(table, words)
+    const [unknown] = meant.unknownModules
+    if (line === null && unknown !== undefined) {
+      throw new FailureError('bad-input', subject, `no module named ${unknown} is mapped`)
+    }
+    return { line, ...meant }
   })
 }
 
@@ -38,8 +53,9 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   })
   const [word, ...words] = positionals
   if (word === undefined || words.length === 0) throw new UsageError('give a PID or a file, and addresses or -')
-  const asked = askedOf(words)
+  const given = askedOf(words)
   const { capture, source } = openCapture(word, { detail: 'maps' })
+  const asked = meantOf(given, capture.table, source === null ? `process ${word}` : word)
   const addresses = asked.flatMap((each) => each.addresses)
   // Files of another machine are looked for only where the user says that they are.
   const isHere = source === null || source.host === hostname()

@@ -57,8 +57,9 @@ export function mappedBlocks(memory: ProcessMemory, { start, end }: NamelessRun,
   const blocks: [number, number][] = []
   let known = start
   for (const first of starts) {
-    for (let at = Math.max(first, known); at < end;) {
-      const size = first < known ? 0 : blockBytesAt(memory, at)
+    if (first < known) continue
+    for (let at = first; at < end;) {
+      const size = blockBytesAt(memory, at)
       if (size === 0) break
       blocks.push([at, Math.min(at + size, end)])
       at += size

@@ -60,12 +60,7 @@ export function addJvmMemory(
     return place == null ? null : memory.word(place + bias)
   }
   const offset = (name: string): number | null => structs.get(name)?.offset ?? null
-  const say = (
-    start: number,
-    end: number,
-    purpose: 'java-heap' | 'jvm-code-cache' | 'jvm-class-space',
-    area: string
-  ) => {
+  const say = (start: number, end: number, purpose: 'java-heap' | 'jvm-code-cache', area: string) => {
     if (!(start > 0 && end > start)) return
     into.add(
       start,
@@ -87,5 +82,9 @@ export function addJvmMemory(
   const [low, high] = [statics('CodeCache._low_bound'), statics('CodeCache._high_bound')]
   if (low !== null && high !== null) say(low, high, 'jvm-code-cache', 'code cache')
   const base = statics('CompressedKlassPointers._narrow_klass._base')
-  if (base !== null && base > 0) say(base, classSpaceEnd(table, base), 'jvm-class-space', 'class space')
+  const classesEnd = base !== null && base > 0 ? classSpaceEnd(table, base) : 0
+  if (base !== null && classesEnd > base) {
+    const parts = { purpose: 'jvm-class-space', owner, depth: 'inside' } as const
+    into.add(base, classesEnd, label('runtime', 'probable', 'vm-structs-base', parts))
+  }
 }

@@ -75,7 +75,8 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       readFiles: new Set(modules.filter(({ bias }) => bias !== null).map(({ name }) => name)),
       isInside,
       threads,
-      areNamesKnown: true
+      areNamesKnown: true,
+      areRightsKnown: true
     },
     looking: {
       depth,

@@ -98,7 +98,7 @@ describe('what is asked of the host', () => {
     ['openRecent', [-1]],
     ['commandSubject', ['id', 'two\nlines']],
     ['writeSettings', [[]]],
-    ['takeSnapshot', ['t', { processes: [{ pid: 1 }], note: '' }]],
+    ['takeSnapshot', ['t', { processes: [{ pid: 1 }], evidence: 'maps', note: '' }]],
     ['openWindow', [{ place: { process: null, lesson: { id: '../x', isRecorded: false }, moment: null }, files: [] }]]
   ])('wrong arguments are refused as such: %s %j', async (method, args) => {
     const client = (await socket(good())) as WebSocket
@@ -175,7 +175,7 @@ describe('what is asked of the host', () => {
       startTime: 123_456_789_012
     }))
     // The host of this test has no such method; the arguments are checked all the same.
-    expect(await ask(client, 1, 'takeSnapshot', ['t', { processes, note: '' }])).toMatchObject({
+    expect(await ask(client, 1, 'takeSnapshot', ['t', { processes, evidence: 'inside', note: '' }])).toMatchObject({
       answer: { ok: false, failure: { kind: 'bug' } }
     })
     client.close()

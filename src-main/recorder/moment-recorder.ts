@@ -47,6 +47,9 @@ export class MomentRecorder {
     const files: ZipSource[] = []
     const request = {
       root: this.#facts.root,
+      evidence: 'inside' as const,
+      looksIntoOthers: true,
+      pageSize: this.#facts.pageSize,
       processes: [{ pid: this.#pid, startTime: this.#startTime }],
       progress: () => undefined,
       isCancelled: () => false

@@ -134,6 +134,9 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
       const cancel = tasks.get(task)
       if (cancel !== undefined) Atomics.store(cancel, 0, 1)
     },
+    pages: (process, request) => captures.pages(process, request),
+    trackWrites: (process) => captures.trackWrites(process),
+    locate: (question) => captures.locate(question),
     saveFile: (name, bytes) => required(ports.dialogs, 'saving files').saveFile(name, bytes),
     openFiles: () => required(ports.dialogs, 'opening files').openFiles(),
     // A host that has windows answers it for each of them.

@@ -60,10 +60,34 @@ async function readVdso(table: MappingTable, row: number, procFolder: string): P
   }
 }
 
+/** Files that were read before, for whoever asks again and again; the ones used last stay. A file that was changed is another. */
+export class ReadModules {
+  readonly #most: number
+  readonly #read = new Map<string, ModuleFile | 'no-elf'>()
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  async get(file: OpenedFile): Promise<ModuleFile | 'no-elf'> {
+    const { dev, ino, size, mtimeNs, ctimeNs } = file.status
+    const key = [dev, ino, size, mtimeNs, ctimeNs].join()
+    const module = this.#read.get(key) ?? (await readModule(file)) ?? 'no-elf'
+    this.#read.delete(key)
+    this.#read.set(key, module)
+    for (const oldest of this.#read.keys()) {
+      if (this.#read.size <= this.#most) break
+      this.#read.delete(oldest)
+    }
+    return module
+  }
+}
+
 async function readModuleFile(
   table: MappingTable,
   module: AddressModule,
-  places: ModulePlaces
+  places: ModulePlaces,
+  before: ReadModules
 ): Promise<ModuleFile | 'no-elf' | null> {
   if (module.name === '[vdso]') {
     return places.procFolder === null ? null : readVdso(table, module.row, places.procFolder)
@@ -71,24 +95,28 @@ async function readModuleFile(
   const file = openModuleFile(table, module, places)
   if (file === null) return null
   try {
-    return (await readModule(file)) ?? 'no-elf'
+    return await before.get(file)
   } finally {
     file.close()
   }
 }
 
-/** Opens the files that some addresses belong to, each once; gives the look-up that locateAddress asks. */
+/**
+ * Opens the files that some addresses belong to, each once; gives the look-up that locateAddress asks.
+ * @param before what was read for earlier questions
+ */
 export async function openModules(
   table: MappingTable,
   addresses: readonly bigint[],
-  places: ModulePlaces
+  places: ModulePlaces,
+  before = new ReadModules(Infinity)
 ): Promise<OpenModule> {
   const opened = new Map<string, ModuleFile | 'no-elf' | null>()
   for (const address of addresses) {
     const row = rowAtAddress(table, address)
     const module = row < 0 ? null : moduleOfRow(table, row)
     if (module === null || opened.has(module.name)) continue
-    opened.set(module.name, await readModuleFile(table, module, places))
+    opened.set(module.name, await readModuleFile(table, module, places, before))
   }
   return ({ name }) => opened.get(name) ?? null
 }

@@ -5,7 +5,8 @@ import type { Category } from '#shared/memory/category.ts'
 import { leaf, parent, WHOLE, type TreemapNode } from '#shared/layout/treemap-node.ts'
 import { chartLook } from './chart-look.ts'
 import './echarts-setup.ts'
-import { tooltipElement } from './tooltip-element.ts'
+import type { TileWords } from './tile-label.ts'
+import { roomOfNode } from './tile-room.ts'
 import { treemapOption } from './treemap-option.ts'
 
 use([SVGRenderer])
@@ -34,32 +35,34 @@ const tree = parent(
   null
 )
 
-function drawn(text: (id: string) => string): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: 800, height: 400 })
+function drawn(text: (id: string) => TileWords, width = 800): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: 400 })
   try {
-    chart.setOption(treemapOption({ tree, look, isAnimated: false, text, tooltip: () => '' }))
+    const roomOf = (index: number) => roomOfNode(chart, index)
+    chart.setOption(treemapOption({ tree, look, moveMs: 0, text, roomOf }))
     return chart.renderToSVGString()
   } finally {
     chart.dispose()
   }
 }
+const words = (id: string): TileWords => ({ name: `<${id}>`, short: `<${id}>`, perms: '', amount: '9 KiB' })
 
 test('each mapping is drawn in the colour of its category with its text', () => {
-  const svg = drawn((id) => `<${id}>`)
+  const svg = drawn(words)
   expect(svg).toContain('fill="rgb(16, 32, 48)"')
   expect(svg).toContain('fill="rgb(200, 210, 220)"')
-  expect(svg).toContain('&lt;m:1000&gt;')
+  expect(svg).toContain('&lt;m:1000&gt;  9 KiB')
   expect(svg).toContain('&lt;c:file&gt;')
   expect(svg).toContain('&lt;o:file&gt;')
+})
+
+test('what has no room has less text, and no part of an amount', () => {
+  const svg = drawn(words, 120)
+  expect(svg).not.toContain('&lt;o:file&gt;  9 KiB')
+  for (const [, text = ''] of svg.matchAll(/<text[^>]*>([^<]*)/g)) expect(text).toMatch(/9 KiB|^&lt;|…$/)
 })
 
 test('text on a rectangle is black or white, whichever can be read', () => {
   expect(look.categories.heap.ink).toBe('#ffffff')
   expect(look.categories.file.ink).toBe('#000000')
-})
-
-test('a tooltip shows names as text, whatever they contain', () => {
-  const element = tooltipElement({ title: '<img src=x>', subtitle: '', rows: [['RSS', '<b>']] })
-  expect(element.querySelector('img, b')).toBeNull()
-  expect(element.textContent).toContain('<img src=x>')
 })

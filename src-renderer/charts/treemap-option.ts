@@ -1,15 +1,18 @@
+import { format } from 'echarts/core'
 import type { TreemapNode } from '#shared/layout/treemap-node.ts'
 import type { CategoryLook, ChartLook } from './chart-look.ts'
 import type { TreemapOption } from './echarts-setup.ts'
+import { fitTileLabel, TILE_LINE, type TileRoom, type TileWords } from './tile-label.ts'
 
 /** Width of the border of a selected rectangle, CSS pixels. */
 const MARK = 2
 /** Height of the header of a category or group, CSS pixels. */
 const HEADER = 17
+/** Room between a rectangle's edge and its text, CSS pixels. */
+const PADDING = 4
+const FONT_SIZE = 11
 /** A rectangle with less than this part of the picture has no room for a text; measuring texts is what costs most. */
 const LABELLED_SHARE = 0.0015
-/** Milliseconds in which rectangles move to their new places when the metric changes. */
-const MOVE = 700
 
 /** A node as ECharts takes it. Its name is our id: texts of the machine never become names, which ECharts compares. */
 export interface ChartNode {
@@ -24,11 +27,12 @@ export interface ChartNode {
 export interface TreemapDrawing {
   readonly tree: TreemapNode
   readonly look: ChartLook
-  readonly isAnimated: boolean
-  /** Text on a rectangle. */
-  readonly text: (id: string) => string
-  /** The tooltip of a rectangle as nodes with text, never as markup. */
-  readonly tooltip: (id: string) => HTMLElement | ''
+  /** Milliseconds in which rectangles move to their new places; 0 puts them there at once. */
+  readonly moveMs: number
+  /** What can be written on a rectangle. */
+  readonly text: (id: string) => TileWords
+  /** Where a chart has placed the node of this index; asked for while its texts are made. */
+  readonly roomOf: (dataIndex: number) => TileRoom | null
 }
 
 /** Amounts of change have the colour of their direction, everything else that of its category. */
@@ -53,19 +57,32 @@ function chartNode(node: TreemapNode, look: ChartLook, leastLabelled: number): C
   return { ...base, itemStyle, label: node.valueKb < leastLabelled ? { show: false } : { color: ink } }
 }
 
-/** Everything ECharts needs to draw the tree. Opening, selecting and the path back are ours, so its own are off. */
-export function treemapOption({ tree, look, isAnimated, text, tooltip }: TreemapDrawing): TreemapOption {
+/** Everything ECharts needs to draw the tree. Opening, selecting, pointing and the path back are ours, so its own are off. */
+export function treemapOption({ tree, look, moveMs, text, roomOf }: TreemapDrawing): TreemapOption {
+  const font = `${FONT_SIZE}px ${look.font}`
+  const widthOf = (words: string): number => format.getTextRect(words, font).width
+  const fitted = (height?: number) => {
+    return ({ name, dataIndex }: { name: string; dataIndex: number }): string => {
+      const room = roomOf(dataIndex)
+      if (room === null) return ''
+      const inside = { width: room.width - 2 * PADDING, height: height ?? room.height - PADDING }
+      return fitTileLabel(text(name), inside, widthOf)
+    }
+  }
   const label = {
     show: true,
-    formatter: ({ name }: { name: string }) => text(name),
+    formatter: fitted(),
     fontFamily: look.font,
-    fontSize: 11,
+    fontSize: FONT_SIZE,
+    lineHeight: TILE_LINE,
     padding: 0,
-    position: [4, 4] as [number, number],
-    overflow: 'truncate' as const
+    position: [PADDING, PADDING] as [number, number],
+    // What does not fit was left out already; ECharts would cut letters of amounts as well.
+    overflow: 'none' as const
   }
   const upperLabel = {
     ...label,
+    formatter: fitted(HEADER),
     height: HEADER,
     color: look.text,
     position: undefined,
@@ -73,17 +90,7 @@ export function treemapOption({ tree, look, isAnimated, text, tooltip }: Treemap
   }
   const isInsideGroup = tree.scope !== null && tree.scope.label !== null
   return {
-    animation: isAnimated,
-    tooltip: {
-      confine: true,
-      enterable: false,
-      transitionDuration: 0,
-      padding: 0,
-      borderWidth: 0,
-      className: 'treemap-tooltip',
-      textStyle: { fontFamily: look.font },
-      formatter: (params) => (Array.isArray(params) ? '' : tooltip(params.name))
-    },
+    animation: moveMs > 0,
     series: [
       {
         id: 'treemap',
@@ -96,7 +103,7 @@ export function treemapOption({ tree, look, isAnimated, text, tooltip }: Treemap
         nodeClick: false,
         breadcrumb: { show: false },
         selectedMode: 'multiple',
-        animationDurationUpdate: MOVE,
+        animationDurationUpdate: moveMs,
         animationEasing: 'cubicInOut',
         visibleMin: 12,
         childrenVisibleMin: 240,

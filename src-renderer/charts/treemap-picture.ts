@@ -1,5 +1,7 @@
 import { newPicture, type TreemapOption } from './echarts-setup.ts'
 import type { ChartLook } from './chart-look.ts'
+import type { TileRoom } from './tile-label.ts'
+import { roomOfNode } from './tile-room.ts'
 
 export const PICTURE_FORMATS = ['png', 'svg'] as const
 export type PictureFormat = (typeof PICTURE_FORMATS)[number]
@@ -11,7 +13,8 @@ const MARGIN = 8
 const PIXEL_RATIO = 2
 
 export interface Picture {
-  readonly option: TreemapOption
+  /** Made for a chart that tells the rooms of its rectangles. */
+  readonly option: (roomOf: (dataIndex: number) => TileRoom | null) => TreemapOption
   readonly look: ChartLook
   /** What is drawn, in words; untrusted names in it are drawn as text. */
   readonly title: string
@@ -30,7 +33,8 @@ export function pictureOf({ option, look, title, width, height }: Picture, forma
   const whole = height + TITLE_HEIGHT + MARGIN
   const chart = newPicture(format, width + 2 * MARGIN, whole, PIXEL_RATIO)
   try {
-    const series = [option.series ?? []].flat().map((each) => ({
+    const drawn = option((index) => roomOfNode(chart, index))
+    const series = [drawn.series ?? []].flat().map((each) => ({
       ...each,
       left: MARGIN,
       right: MARGIN,
@@ -38,7 +42,7 @@ export function pictureOf({ option, look, title, width, height }: Picture, forma
       bottom: MARGIN
     }))
     chart.setOption({
-      ...option,
+      ...drawn,
       animation: false,
       backgroundColor: look.surface,
       title: {

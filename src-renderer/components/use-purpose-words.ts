@@ -1,10 +1,20 @@
 import { useI18n } from 'vue-i18n'
 import type { PurposeDictionary } from '#shared/memory/purpose-words.ts'
 
+/** What is needed of vue-i18n. */
+interface Texts {
+  t(key: string, values?: Record<string, unknown>): string
+  te(key: string, locale?: string): boolean
+}
+
 /** The words for what memory is for, in the language of the page. */
 export function usePurposeWords(): PurposeDictionary {
-  const i18n = useI18n()
-  const { t } = i18n
+  return purposeDictionary(useI18n())
+}
+
+/** The same where no component is: words in the language of the page at the time when they are asked for. */
+export function purposeDictionary(i18n: Texts): PurposeDictionary {
+  const t: Texts['t'] = (key, values) => i18n.t(key, values ?? {})
   // Languages say what is missing at compile time, so English knows every key that this version knows.
   const has = (key: string): boolean => i18n.te(key) || i18n.te(key, 'en')
   return {

@@ -34,7 +34,9 @@ it.each(['file', 'report'] as const)('never asks the host about a process of a %
   const { asked, bridge } = made(kind)
   await bridge.invoke('listProcesses', { precise: false })
   await bridge.invoke('capture', PROCESS, { detail: 'smaps', elevated: false, task: 't' })
-  await expect(bridge.invoke('takeSnapshot', 't', { processes: [PROCESS], note: '' })).rejects.toMatchObject({
+  await expect(
+    bridge.invoke('takeSnapshot', 't', { processes: [PROCESS], evidence: 'maps', note: '' })
+  ).rejects.toMatchObject({
     failure: { kind: 'unsupported' }
   })
   expect(asked).toEqual(['list a 2', 'capture a 2'])

@@ -9,6 +9,8 @@ type DataSource =
 
 type Calls = { readonly [M in HostMethod]: (...args: Parameters<HostApi[M]>) => ReturnType<HostApi[M]> }
 
+const NO_PAGES = 'a file does not hold what is known of single pages; only a live process can be asked'
+
 /** What a file answers: everything that is asked of a source, so that a process of a file is never looked for on this machine. */
 function answersOfFile(files: OpenedFiles, id: string, moment: number): Pick<Calls, SourceMethod> {
   return {
@@ -18,6 +20,8 @@ function answersOfFile(files: OpenedFiles, id: string, moment: number): Pick<Cal
     pastCapture: (process, number) => files.capture(id, number, process),
     grown: (process, question) => files.grown(id, process, question),
     markMoment: () => Promise.reject(new FailureError('unsupported', 'mark', 'a file keeps the marks that it has')),
+    pages: () => Promise.reject(new FailureError('unsupported', 'pages', NO_PAGES)),
+    trackWrites: () => Promise.reject(new FailureError('unsupported', 'pages', NO_PAGES)),
     trends: () => Promise.resolve([]),
     takeSnapshot: () =>
       Promise.reject(

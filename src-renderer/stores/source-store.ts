@@ -29,6 +29,8 @@ export const useSourceStore = defineStore('source', () => {
   const currentId = ref<string | null>(null)
   /** Names of files opened before, newest first, where the host remembers them; untrusted. */
   const recent = shallowRef<readonly string[]>([])
+  /** Ids of files whose mappings are labelled anew and not as the file says. */
+  const labelledAnew = shallowRef<ReadonlySet<string>>(new Set())
   const moment = ref(0)
   /** Files on which something takes long: it can be stopped. Names are untrusted. */
   const slow = shallowRef<readonly { readonly id: string; readonly name: string }[]>([])
@@ -56,5 +58,25 @@ export const useSourceStore = defineStore('source', () => {
     files.value = files.value.filter((file) => file.id !== id)
   }
 
-  return { files, recent, currentId, moment, slow, current, data, shown, isLive, add, remove }
+  /** Says whether mappings of the file on the screen are labelled anew. */
+  function setLabelledAnew(id: string, isAnew: boolean): void {
+    const others = [...labelledAnew.value].filter((each) => each !== id)
+    labelledAnew.value = new Set(isAnew ? [...others, id] : others)
+  }
+
+  return {
+    files,
+    recent,
+    currentId,
+    labelledAnew,
+    setLabelledAnew,
+    moment,
+    slow,
+    current,
+    data,
+    shown,
+    isLive,
+    add,
+    remove
+  }
 })

@@ -1,5 +1,6 @@
 import { inject, type InjectionKey } from 'vue'
 import type { Bridge } from '#shared/contract/host.ts'
+import type { PurposeDictionary } from '#shared/memory/purpose-words.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { connectCompareWorker } from '../workers/compare-connection.ts'
@@ -51,8 +52,11 @@ export interface Tasks {
 
 export const TASKS: InjectionKey<Tasks> = Symbol('tasks')
 
-/** Starts everything that runs by itself. Preferences are there when the promise is kept. */
-export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
+/**
+ * Starts everything that runs by itself. Preferences are there when the promise is kept.
+ * @param words what purposes are called in the language of the page
+ */
+export async function startTasks(host: Bridge, pace: Pace, words: PurposeDictionary): Promise<Tasks> {
   const sources = useSourceStore()
   const opened = new OpenedFiles()
   const bridge = switchSources(host, opened, () => sources.data)
@@ -64,7 +68,7 @@ export async function startTasks(host: Bridge, pace: Pace): Promise<Tasks> {
   keepComparing(connectCompareWorker)
   followSelection()
   keepTrends(bridge)
-  startOrderingRows()
+  startOrderingRows(words)
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
   const files = createOpenFiles(bridge, opened, processes, process)
   const lesson = createPlayLesson(bridge)

@@ -18,6 +18,8 @@ export interface OpenFiles {
   openRecent(index: number): Promise<void>
   /** Shows another source: null is the live machine. */
   show(id: string | null, moment?: number): Promise<void>
+  /** Has the mappings of the file on the screen labelled anew, or again as the file says. */
+  labelAnew(isAnew: boolean): Promise<void>
   /** Also stops what is being done with it. */
   close(id: string): Promise<void>
 }
@@ -137,6 +139,13 @@ export function createOpenFiles(
     show,
     choose: () => openFrom(bridge.invoke('openFiles')),
     openRecent: (index) => openFrom(bridge.invoke('openRecent', index).then((file) => [file])),
+    async labelAnew(isAnew) {
+      const id = sources.currentId
+      if (id === null) return
+      files.labelAnew(id, isAnew)
+      sources.setLabelledAnew(id, isAnew)
+      if (list.selected !== null) await process.open(list.selected)
+    },
     async close(id) {
       const wasShown = sources.currentId === id
       sources.remove(id)

@@ -2,6 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { captureOfText } from '#test/support/capture-of-text.ts'
+import { ENGLISH } from '#shared/memory/purpose-words.ts'
 import { NO_LABELS } from '#shared/memory/category.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { emptyTable } from '#shared/memory/mapping-table.ts'
@@ -34,7 +35,7 @@ const loads = (): number => sent.filter((message) => message.kind === 'load').le
 beforeEach(() => {
   setActivePinia(createPinia())
   sent = []
-  stop = startOrderingRows((receive) => {
+  stop = startOrderingRows(ENGLISH, (receive) => {
     answer = receive
     return { send: (message) => void sent.push(message), close() {} }
   })

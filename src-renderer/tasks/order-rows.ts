@@ -2,6 +2,7 @@ import { watch } from 'vue'
 import type { Capture } from '#shared/memory/capture.ts'
 import { LatestCall } from '#shared/contract/calls.ts'
 import { columnsById } from '#shared/memory/columns.ts'
+import { purposesWith, type PurposeDictionary } from '#shared/memory/purpose-words.ts'
 import type { RowFilter } from '#shared/memory/filter.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import type { Grouping } from '#shared/memory/group-rows.ts'
@@ -16,7 +17,9 @@ type Connect = (receive: (answer: OrderAnswer) => void) => OrderConnection
 
 /** What the user wants to see, by names. */
 interface Wanted {
-  readonly filter: RowFilter
+  readonly filter: Omit<RowFilter, 'purposes'>
+  /** The language in which purposes are looked for. */
+  readonly locale: string
   readonly sortColumn: string | null
   readonly isDescending: boolean
   readonly grouping: Grouping | null
@@ -30,7 +33,7 @@ interface Wanted {
  * Sorting, filtering and grouping happen in a worker. A request waits while one is under way, and only the latest one waits; an
  * answer to a question that is no longer asked is dropped.
  */
-export function startOrderingRows(connect: Connect = connectOrderWorker): () => void {
+export function startOrderingRows(words: PurposeDictionary, connect: Connect = connectOrderWorker): () => void {
   const captures = useCaptureStore()
   const view = useTableViewStore()
   const selection = useSelectionStore()
@@ -49,6 +52,7 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
         category: selection.category,
         isChangedOnly: view.isChangedOnly
       },
+      locale: preferences.locale,
       sortColumn: view.sortColumn,
       isDescending: view.isDescending,
       grouping: preferences.grouping
@@ -81,7 +85,7 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
       isLoaded = true
       connection.send({ kind: 'load', capture: filteredCapture(capture) })
     }
-    connection.send({ kind: 'order', number, request: requestOf(capture, request()) })
+    connection.send({ kind: 'order', number, request: requestOf(capture, request(), words) })
   }
 
   function receive(answer: OrderAnswer): void {
@@ -111,7 +115,13 @@ export function startOrderingRows(connect: Connect = connectOrderWorker): () => 
 }
 
 /** The same with the numbers to sort by: making them takes a few milliseconds for a million rows, sending the whole table a second. */
-function requestOf(capture: Capture, { filter, sortColumn, isDescending, grouping }: Wanted): OrderRequest {
+function requestOf(
+  capture: Capture,
+  { filter: wanted, sortColumn, isDescending, grouping }: Wanted,
+  words: PurposeDictionary
+): OrderRequest {
+  // The words stand in the locales, which the worker does not have.
+  const filter = { ...wanted, purposes: purposesWith(capture.classification, wanted.text, words) }
   const column = sortColumn === null ? undefined : columnsById(capture.table, [sortColumn])[0]
   // Differences are sorted by keys that are counted from the largest loss, so their sums would mean nothing.
   const isSummed = column?.kind === 'kB'

@@ -2,6 +2,7 @@ import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { useHostStore } from '../stores/host-store.ts'
+import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { saveFile } from './save-file.ts'
@@ -20,6 +21,7 @@ export function createSaveSnapshot(bridge: Bridge): SaveSnapshot {
   const host = useHostStore()
   const processes = useProcessesStore()
   const sources = useSourceStore()
+  const preferences = usePreferencesStore()
 
   bridge.on('progress', (progress) => {
     if (host.progress?.task === progress.task) host.progress = progress
@@ -32,6 +34,8 @@ export function createSaveSnapshot(bridge: Bridge): SaveSnapshot {
     try {
       const bytes = await bridge.invoke('takeSnapshot', task, {
         processes: process === null ? null : [process],
+        // Of a whole machine it would take long.
+        evidence: process === null ? 'maps' : preferences.evidence,
         note: ''
       })
       const machine = host.description?.machine?.hostName.replace(/[^\w.-]/g, '_') ?? 'linux'

@@ -1,4 +1,5 @@
 import { failureOf, type Failure } from '#shared/contract/failure.ts'
+import { classifiedAnew } from '#shared/classify/classify-anew.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { FormatContext, Imported } from '#shared/formats/importer.ts'
 import { captureOpened, describeOpened, listOpened } from '#shared/formats/opened-file.ts'
@@ -23,6 +24,8 @@ export type FileQuestion =
       readonly file: string
       readonly moment: number
       readonly process: ProcessKey
+      /** Labels of the file, where it has some, or new ones. */
+      readonly labels: 'stored' | 'anew'
     }
   | {
       readonly kind: 'timeline'
@@ -76,8 +79,10 @@ export class FileOpener {
       }
       case 'list':
         return listOpened(this.#of(question.file), question.moment)
-      case 'capture':
-        return captureOpened(this.#of(question.file), question.moment, question.process)
+      case 'capture': {
+        const capture = captureOpened(this.#of(question.file), question.moment, question.process)
+        return question.labels === 'anew' ? classifiedAnew(capture) : capture
+      }
       case 'timeline':
         return this.#histories.timeline(this.#of(question.file), question.process, question.question)
       case 'grown':

@@ -51,7 +51,7 @@ function rows(filter: Partial<RowFilter>, sortKeys: readonly number[] | null = n
     kind: 'order',
     number: 1,
     request: {
-      filter: { text: '', perms: '', range: '', category: null, isChangedOnly: false, ...filter },
+      filter: { text: '', purposes: null, perms: '', range: '', category: null, isChangedOnly: false, ...filter },
       sortKeys: sortKeys === null ? null : Float64Array.from(sortKeys),
       isDescending: true,
       grouping: null,
@@ -90,7 +90,7 @@ describe('ordering rows in the worker', () => {
     const orderer = createRowOrderer()
     orderer.handle({ kind: 'load', capture: capture() })
     orderer.handle({ kind: 'forget' })
-    const filter: RowFilter = { text: '', perms: '', range: '', category: null, isChangedOnly: false }
+    const filter: RowFilter = { text: '', purposes: null, perms: '', range: '', category: null, isChangedOnly: false }
     const answer = orderer.handle({
       kind: 'order',
       number: 7,

@@ -51,7 +51,7 @@ const NOT_KNOWN: Inside = {
 }
 
 /** Below this, 64-bit programs are linked to fixed addresses: the distance to their start is not their own numbering. */
-const FIXED_PROGRAMS = 0x1_0000_0000n
+export const FIXED_PROGRAMS = 0x1_0000_0000n
 
 /**
  * The distance to the file's first mapping, where its headers can't be read. Position-independent files are numbered from 0,

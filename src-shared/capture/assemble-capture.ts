@@ -35,6 +35,7 @@ export interface CaptureParts {
   readonly verdict: Verdict
   readonly cost: ReadingCost | null
   readonly absent?: Capture['absent']
+  readonly cut?: Capture['cut']
   /** False where the source tells no names at all; true by default. */
   readonly areNamesKnown?: boolean
   /** Labels that came with the mappings, or were made with more than these; null: they are made of the mappings alone. */
@@ -55,8 +56,12 @@ export function isZombie(stat: ProcessStat): boolean {
 /** Why a process has no mappings, as far as its state says it. */
 export function notesOfState(stat: ProcessStat | null): CaptureNote[] {
   if (stat?.isKernelThread === true) return [{ kind: 'kernel-thread', detail: '' }]
-  return stat !== null && isZombie(stat) ? [{ kind: 'zombie', detail: '' }] : []
+  if (stat === null || !isZombie(stat)) return []
+  // The first thread may end before the others, which keep the memory (man 3 pthread_exit).
+  return [{ kind: stat.threads > 1 ? 'first-thread-ended' : 'zombie', detail: '' }]
 }
+
+const cutNotes = (cut: Capture['cut']): CaptureNote[] => (cut === undefined ? [] : [{ kind: cut, detail: '' }])
 
 /** Without stat, the end of the kernel's [stack] stands in for the place where the stack began. */
 function stackStart(table: MappingTable): bigint | null {
@@ -73,13 +78,14 @@ export function threadsOf(status: ProcessStatus | null): number | null {
 
 /** The one place where what was read becomes a capture, live and imported alike. */
 export function assembleCapture(parts: CaptureParts): Capture {
-  const { process, name, command, user, stat, status, rows, takenAt, pageSize, verdict, cost, absent } = parts
+  const { process, name, command, user, stat, status, rows, takenAt, pageSize, verdict, cost, absent, cut } = parts
   const table = rows?.table ?? emptyTable()
   const labels = parts.labels?.(table) ?? {
     classification: classify(table, {
       ...NOTHING_OBSERVED,
       threads: threadsOf(status),
-      areNamesKnown: parts.areNamesKnown ?? true
+      areNamesKnown: parts.areNamesKnown ?? true,
+      areRightsKnown: absent?.includes('perms') !== true
     })
   }
   return {
@@ -98,7 +104,8 @@ export function assembleCapture(parts: CaptureParts): Capture {
     pageSize,
     verdict,
     cost,
-    notes: [...notesOfState(stat), ...parts.notes, ...(rows === null ? [] : skippedNotes(rows))],
-    ...(absent === undefined ? {} : { absent })
+    notes: [...notesOfState(stat), ...cutNotes(cut), ...parts.notes, ...(rows === null ? [] : skippedNotes(rows))],
+    ...(absent === undefined ? {} : { absent }),
+    ...(cut === undefined ? {} : { cut })
   }
 }

@@ -40,22 +40,9 @@ export interface AnonymousRule {
 const V8: readonly RuntimeId[] = ['node', 'chromium', 'deno']
 const SANITIZERS: readonly RuntimeId[] = ['asan', 'tsan', 'msan']
 /** Runtimes that write machine code while they run. */
-const JITS: readonly RuntimeId[] = [
-  'node',
-  'chromium',
-  'deno',
-  'bun',
-  'jsc',
-  'luajit',
-  'mono',
-  'dotnet',
-  'php',
-  'erlang',
-  'qemu',
-  'ruby',
-  'python',
-  'postgres'
-]
+const JITS: readonly RuntimeId[] = ['node', 'chromium', 'deno', 'bun', 'jsc', 'luajit', 'mono', 'dotnet', 'qemu']
+/** Runtimes that do it in some builds, with some settings, or by extensions such as libffi's closures. */
+const SOMETIMES_JITS: readonly RuntimeId[] = ['php', 'erlang', 'ruby', 'python', 'postgres']
 
 /** Addresses below which the JVM puts a heap that it points into with 32 bits (-XX:+UseCompressedOops). */
 const COMPRESSED_OOPS_END = 32 * GIB
@@ -92,12 +79,26 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     category: 'runtime',
     confidence: 'inferred',
     access: 'rw',
-    between: [
-      [0x600000000000, 0x640000000000],
-      [0x700000000000, 0x740000000000],
-      [0x7b0000000000, 0x7c0000000000]
-    ],
-    runtimes: SANITIZERS
+    between: [[0x600000000000, 0x640000000000]],
+    runtimes: ['asan']
+  },
+  {
+    evidence: 'sanitizer-range',
+    purpose: 'sanitizer-allocator',
+    category: 'runtime',
+    confidence: 'inferred',
+    access: 'rw',
+    between: [[0x7b0000000000, 0x7c0000000000]],
+    runtimes: ['tsan']
+  },
+  {
+    evidence: 'sanitizer-range',
+    purpose: 'sanitizer-allocator',
+    category: 'runtime',
+    confidence: 'inferred',
+    access: 'rw',
+    between: [[0x700000000000, 0x740000000000]],
+    runtimes: ['msan']
   },
   // v8/src/base/platform: heap pages are not for forked children (MADV_DONTFORK). Guest memory of emulators has it too.
   {
@@ -246,6 +247,15 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     confidence: 'inferred',
     access: 'x',
     runtimes: JITS,
+    notWith: ['valgrind']
+  },
+  {
+    evidence: 'generated-code-maybe',
+    purpose: 'generated-code',
+    category: 'runtime',
+    confidence: 'probable',
+    access: 'x',
+    runtimes: SOMETIMES_JITS,
     notWith: ['valgrind']
   },
   {

@@ -27,6 +27,8 @@ export interface NameFacts {
   /** The name without the kernel's ` (deleted)`, and without the brackets' prefix of [anon:…]. */
   readonly label: string
   readonly isDeleted: boolean
+  /** There is a file, but the source does not tell its name: the label is made up of its inode. */
+  readonly isLost?: boolean
 }
 
 const DELETED = ' (deleted)'
@@ -65,11 +67,11 @@ function pathKind(path: string): NameKind {
   if (path.startsWith('/SYSV')) return 'sysv'
   if (path.startsWith('/dev/shm/')) return 'dev-shm'
   if (path === '/dev/zero') return 'shared-anonymous'
-  if (path.startsWith('/anon_hugepage')) return 'huge-page'
+  if (path.startsWith('/anon_hugepage') || path.startsWith('/dev/hugepages/')) return 'huge-page'
   if (path.startsWith('/dmabuf:')) return 'dma-buffer'
   // Android keeps its system properties in a file system of its own there.
   if (path.startsWith('/dev/__properties__/')) return 'file'
-  if (path.startsWith('/dev/ashmem') || path.startsWith('/dev/hugepages/')) return 'dev-shm'
+  if (path.startsWith('/dev/ashmem')) return 'dev-shm'
   if (path.startsWith('/dev/')) return 'device'
   if (path.startsWith('/[aio]') || path === '/secretmem') return 'kernel-object'
   return 'file'
@@ -81,7 +83,7 @@ function pathKind(path: string): NameKind {
  * @param inode decimal; one that is not 0 says that there is a file, though its name was lost on the way
  */
 export function nameFacts(name: string, inode = '0'): NameFacts {
-  if (name === '' && inode !== '0') return { kind: 'file', label: `inode ${inode}`, isDeleted: false }
+  if (name === '' && inode !== '0') return { kind: 'file', label: `inode ${inode}`, isDeleted: false, isLost: true }
   if (name === '') return { kind: 'none', label: '', isDeleted: false }
   if (name.startsWith('[')) {
     const inner = /^\[anon(?:_shmem)?:(.*)\]$/s.exec(name)?.[1]

@@ -25,6 +25,8 @@ export interface Observed {
   readonly threads: number | null
   /** False for a source that tells no names at all: a mapping without one is then not anonymous. */
   readonly areNamesKnown: boolean
+  /** False for a source that tells no rights: whether a mapping is private or shared is then not known. */
+  readonly areRightsKnown: boolean
 }
 
 export const NOTHING_OBSERVED: Observed = {
@@ -33,7 +35,8 @@ export const NOTHING_OBSERVED: Observed = {
   readFiles: new Set(),
   isInside: false,
   threads: null,
-  areNamesKnown: true
+  areNamesKnown: true,
+  areRightsKnown: true
 }
 
 /** What spans say of a range of addresses: the label of most of it, and how much of it that is, 0 … 1. */

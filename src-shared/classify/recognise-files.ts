@@ -1,4 +1,4 @@
-import { PERM_WRITE } from '../memory/mapping-table.ts'
+import { PERM_SHARED, PERM_WRITE } from '../memory/mapping-table.ts'
 import { label, type Label } from './label.ts'
 import type { EvidenceKey } from '../words/evidence.ts'
 import { baseName, isLibraryName } from './module-name.ts'
@@ -26,11 +26,11 @@ export const recognisePrivateCopies: Recogniser = {
         label('runtime', 'inferred', 'java-heap-memfd', { purpose: 'java-heap', owner: cursor.ownerName('jvm') })
       )
     }
-    if (cursor.isShared() || !MEMORY_FILES.includes(kind)) return null
+    if (!cursor.observed.areRightsKnown || cursor.isShared() || !MEMORY_FILES.includes(kind)) return null
     const isImage = isLibraryName(name) || (cursor.isPrivateModule(cursor.row) && kind !== 'shared-anonymous')
     if (isImage) return cursor.once(`image ${name}`, () => moduleLabel(cursor, 'module-in-memory', name))
     // Private /dev/zero and huge pages are anonymous memory by another name (mm/mmap.c, drivers/char/mem.c).
-    if (kind === 'shared-anonymous' || kind === 'huge-page') {
+    if (kind === 'shared-anonymous' || name.startsWith('/anon_hugepage')) {
       return cursor.once(`private ${name}`, () =>
         label('anonymous', 'unknown', 'private-special', { purpose: 'anonymous', values: { name }, group: '' })
       )
@@ -59,7 +59,8 @@ export const recogniseFiles: Recogniser = {
     return cursor.ofBacking((name) => {
       if (isModule) return moduleLabel(cursor, 'module', name)
       if (isLibraryName(name)) return moduleLabel(cursor, 'module-name', name)
-      return label('file', 'kernel', 'file', { purpose: 'file', values: { name }, group: name })
+      const evidence = cursor.name.isLost === true ? 'file-inode' : 'file'
+      return label('file', 'kernel', evidence, { purpose: 'file', values: { name }, group: name })
     })
   }
 }
@@ -81,9 +82,9 @@ export const recogniseBssTail: Recogniser = {
   id: 'bss-tail',
   recognise(cursor): Label | null {
     const module = cursor.previous
-    if (module === null || module.category !== 'image' || module.purpose.key === 'bss') return null
+    if (module?.category !== 'image' || module.purpose.key !== 'module') return null
     if (!cursor.isPlainAnonymous() || !cursor.isReadWrite() || !cursor.followsDirectly()) return null
-    if (!(cursor.table.perms[cursor.row - 1]! & PERM_WRITE)) return null
+    if ((cursor.table.perms[cursor.row - 1]! & (PERM_WRITE | PERM_SHARED)) !== PERM_WRITE) return null
     const name = module.group
     if (cursor.observed.readFiles.has(name)) return null
     if (cursor.bytes > (isLibraryName(name) ? LARGEST_LIBRARY_BSS : LARGEST_PROGRAM_BSS)) return null

@@ -13,7 +13,7 @@ const PROGRAM_NAMES: readonly (readonly [
   category: 'stack' | 'arena' | 'image' | 'runtime',
   purpose: PurposeKey
 ])[] = [
-  [/^(stack_and_tls|thread stack|stack|glibc: pthread (user )?stack)/i, 'stack', 'named-memory'],
+  [/^(stack_and_tls|thread stack|stack|glibc: pthread (user )?stack)(?![a-z])/i, 'stack', 'named-memory'],
   [
     /^(glibc: malloc|glibc: loader malloc|libc_malloc|scudo|jemalloc|GWP-ASan|malloc|partition_alloc|absl|tls-mmap)/i,
     'arena',
@@ -21,14 +21,19 @@ const PROGRAM_NAMES: readonly (readonly [
   ],
   [/^\.bss$/, 'image', 'named-memory'],
   [/^Go: heap\b/, 'runtime', 'go-heap'],
-  [/^(Go:|dalvik-|v8|JS|JIT|jit-|Ruby:|PHP|cpython|OTEL_CTX)/i, 'runtime', 'named-memory']
+  [/^(Go:|dalvik-|(v8|JS|JIT|PHP|cpython|OTEL_CTX)(?![a-z])|Ruby:)/i, 'runtime', 'named-memory']
 ]
 
 function named(cursor: RowCursor): Label {
   return cursor.ofBacking((name) => {
     const known = PROGRAM_NAMES.find(([pattern]) => pattern.test(name))
     const [, category, purpose] = known ?? [null, 'anonymous', 'named-memory' as const]
-    return label(category, 'kernel', 'named', { purpose, values: { name }, group: name })
+    // The kernel says the name; what the name means is understood from how programs use it.
+    return label(category, known === undefined ? 'kernel' : 'inferred', 'named', {
+      purpose,
+      values: { name },
+      group: name
+    })
   })
 }
 
@@ -82,6 +87,9 @@ export const recogniseNamed: Recogniser = {
       if (key === 'device') {
         const window = nvidiaWindow(name)
         if (window !== null) return window
+      }
+      if (!cursor.observed.areRightsKnown && (key === 'memfd' || key === 'dev-shm' || key === 'huge-page')) {
+        return label('shared', 'inferred', 'shared-object', { purpose: key, values: { name }, group: name })
       }
       const tid = /^\[stack:(\d+)\]$/.exec(name)?.[1]
       const purpose = key !== 'stack' ? key : tid === undefined ? 'main-stack' : 'stack-of'

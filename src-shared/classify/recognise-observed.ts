@@ -35,7 +35,8 @@ export function recogniseObserved(): Recogniser {
       const found = cursor.spans.find(cursor.start, cursor.end)
       if (found === null) return null
       const { label: whole, share } = found
-      if (cursor.hasNoAccess()) return restOf(whole)
+      // Of a hole that lies only partly in it, it is not said.
+      if (cursor.hasNoAccess()) return share >= SURE ? restOf(whole) : null
       return share >= SURE ? whole : mixedOf(whole, share)
     }
   }

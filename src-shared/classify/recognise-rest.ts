@@ -5,7 +5,7 @@ const MIB = 1024 * 1024
 /** Smaller holes are room of libraries and allocators, also in processes that use a GPU. */
 const SMALLEST_GPU_RESERVATION = 64 * MIB
 
-const GUARD = label('reserved', 'kernel', 'guard-flag', { purpose: 'guard' })
+const GUARD = label('reserved', 'inferred', 'guard-flag', { purpose: 'guard' })
 const NO_ACCESS = label('reserved', 'kernel', 'no-access', { purpose: 'reserved', group: '' })
 const GPU_RESERVED = label('reserved', 'probable', 'gpu-reserved', { purpose: 'gpu-reserved', owner: 'NVIDIA driver' })
 const UNTOUCHED = label('reserved', 'inferred', 'untouched', { purpose: 'untouched' })

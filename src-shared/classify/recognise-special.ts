@@ -8,8 +8,9 @@ const MIB = 1024 * KIB
 
 /** x86-64's page of old system calls, at the same address in every process (Documentation/arch/x86/x86_64/mm.rst). */
 const VSYSCALL = 0xffffffffff600000
-/** The kernel moves the program break up by at most this (arch/x86/kernel/process.c, arch_randomize_brk). */
-const BREAK_RANDOMISATION = 32 * MIB
+/** The kernel moves the program break up by at most this (arch_randomize_brk; x86-64 since 6.9, before 32 MiB; arm64). */
+const BREAK_RANDOMISATION = 1024 * MIB
+const ROOM = '1 GiB'
 const LARGEST_VDSO = 16 * KIB
 const LARGEST_VVAR = 64 * KIB
 
@@ -19,7 +20,7 @@ function kernelPage(name: string): Label {
 const VSYSCALL_PAGE = kernelPage('[vsyscall]')
 const VVAR_PAGES = kernelPage('[vvar]')
 const VDSO_PAGE = kernelPage('[vdso]')
-const HEAP = label('heap', 'inferred', 'heap-place', { purpose: 'heap', group: '[heap]' })
+const HEAP = label('heap', 'inferred', 'heap-place', { purpose: 'heap', values: { room: ROOM }, group: '[heap]' })
 
 function isVdso(cursor: RowCursor, row: number): boolean {
   return (
@@ -43,6 +44,8 @@ export function recogniseUnnamedSpecial(): Recogniser {
   /** Where the program's own data ends, until something else begins; NaN before and after. */
   let programEnd = NaN
   let hasHeap = false
+  /** The program itself: the first module that is not named like a library. Behind others there is no heap. */
+  let program = ''
   return {
     id: 'unnamed-special',
     recognise(cursor) {
@@ -56,7 +59,8 @@ export function recogniseUnnamedSpecial(): Recogniser {
         if (isVvar && cursor.isFollowedDirectly() && isVdso(cursor, row + 1)) return VVAR_PAGES
       }
       const before = cursor.previous
-      if (before?.category === 'image' && !isLibraryName(before.group)) programEnd = cursor.endOf(row - 1)
+      if (before?.category === 'image' && !isLibraryName(before.group)) program ||= before.group
+      if (before?.category === 'image' && before.group === program) programEnd = cursor.endOf(row - 1)
       else if (before !== null) programEnd = NaN
       const isNear = start > programEnd && start - programEnd <= BREAK_RANDOMISATION
       if (hasHeap || !isNear || !cursor.isReadWrite()) return null

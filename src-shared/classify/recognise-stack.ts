@@ -21,7 +21,11 @@ function hasStackShape(cursor: RowCursor, row: number): boolean {
   if (bytes < SMALLEST_STACK_BYTES || bytes > LARGEST_STACK_BYTES) return false
   const isUsualSize = bytes === DEFAULT_STACK_BYTES
   const isGuarded =
-    row > 0 && cursor.isFollowedDirectly(row - 1) && cursor.hasNoAccess(row - 1) && cursor.isPlainAnonymous(row - 1)
+    row > 0 &&
+    cursor.isFollowedDirectly(row - 1) &&
+    cursor.hasNoAccess(row - 1) &&
+    cursor.isPlainAnonymous(row - 1) &&
+    cursor.bytesOf(row - 1) <= LARGEST_GUARD_BYTES
   // Memory for which huge pages were asked (a garbage collector's tables) or that is not for a child (V8) is no stack.
   if (cursor.hasFlag('hg', row) === true || cursor.hasFlag('dc', row) === true) return false
   if (cursor.hasFlag('nh', row) === true) return cursor.hasFlag('nr', row) === false && (isGuarded || isUsualSize)

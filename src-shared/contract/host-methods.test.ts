@@ -7,7 +7,11 @@ describe('arguments', () => {
     const isTaken = (count: number): boolean =>
       v.is(HOST_METHODS.takeSnapshot, [
         't',
-        { processes: Array.from({ length: count }, (_, at) => ({ pid: at + 1, startTime: 0 })), note: '' }
+        {
+          processes: Array.from({ length: count }, (_, at) => ({ pid: at + 1, startTime: 0 })),
+          evidence: 'maps',
+          note: ''
+        }
       ])
     expect([isTaken(100_000), isTaken(100_001)]).toEqual([true, false])
   })

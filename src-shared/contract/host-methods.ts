@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import { EVIDENCE_DEPTHS } from '../memory/category.ts'
 import { GROWN_BY } from '../history/grown-entries.ts'
 import { METRICS } from '../memory/metrics.ts'
+import { MOST_ADDRESSES } from '../address/pasted-addresses.ts'
+import { MOST_CELLS, MOST_RANGES } from '../pages/page-request.ts'
 import type { HostEvent, HostMethod } from './host.ts'
 
 const pid = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0x7fffffff))
@@ -24,6 +26,8 @@ const place = v.strictObject({
 const momentNumber = v.pipe(v.number(), v.integer(), v.minValue(0))
 const address = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 63))
 const metric = v.picklist(METRICS)
+const pageBoundary = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 64))
+const address = v.pipe(v.bigint(), v.minValue(0n), v.maxValue(2n ** 64n - 1n))
 const file = v.strictObject({ name: v.pipe(v.string(), v.maxLength(1024)), bytes })
 
 /**
@@ -44,7 +48,11 @@ export const HOST_METHODS = {
   ]),
   takeSnapshot: v.strictTuple([
     task,
-    v.strictObject({ processes: v.nullable(v.pipe(v.array(processKey), v.maxLength(100_000))), note: shortText })
+    v.strictObject({
+      processes: v.nullable(v.pipe(v.array(processKey), v.maxLength(100_000))),
+      evidence: v.picklist(EVIDENCE_DEPTHS),
+      note: shortText
+    })
   ]),
   cancel: v.strictTuple([task]),
   saveFile: v.strictTuple([v.pipe(v.string(), v.minLength(1), v.maxLength(255)), bytes]),
@@ -71,6 +79,30 @@ export const HOST_METHODS = {
     })
   ]),
   markMoment: v.strictTuple([processKey, shortText]),
+  pages: v.strictTuple([
+    processKey,
+    v.strictObject({
+      ranges: v.pipe(
+        v.array(
+          v.pipe(
+            v.strictObject({ start: pageBoundary, end: pageBoundary }),
+            v.check(({ start, end }) => start < end, 'A range ends after its start')
+          )
+        ),
+        v.maxLength(MOST_RANGES)
+      ),
+      cells: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_CELLS)),
+      depth: v.picklist(['whole', 'glance'])
+    })
+  ]),
+  trackWrites: v.strictTuple([processKey]),
+  locate: v.strictTuple([
+    v.strictObject({
+      process: v.nullable(processKey),
+      maps: v.pipe(v.string(), v.maxLength(16 * 1024 * 1024)),
+      addresses: v.pipe(v.array(address), v.maxLength(MOST_ADDRESSES))
+    })
+  ]),
   trends: v.strictTuple([]),
   readSettings: v.strictTuple([]),
   writeSettings: v.strictTuple([
@@ -103,7 +135,10 @@ export const ASKED_OF = {
   pastCapture: 'source',
   grown: 'source',
   markMoment: 'source',
+  pages: 'source',
+  trackWrites: 'source',
   trends: 'source',
+  locate: 'host',
   cancel: 'host',
   saveFile: 'host',
   openFiles: 'host',

@@ -6,6 +6,9 @@ import type { Capture } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessList } from '../memory/process-list.ts'
 import type { PageAmounts } from '../pages/page-amounts.ts'
+import type { LocatedAddress } from '../address/locate-address.ts'
+import type { PageCells } from '../pages/page-cells.ts'
+import type { PageRequest } from '../pages/page-request.ts'
 import type { Place } from './place.ts'
 
 /** What a host can do; the renderer shows only that, or says why not. */
@@ -72,9 +75,20 @@ export interface NewWindow {
   readonly files: readonly ReceivedFile[]
 }
 
+/** Addresses whose files are to be looked into for symbols. */
+export interface SymbolQuestion {
+  /** The process that has the files mapped; null: a process of a file that was made on this machine. */
+  readonly process: ProcessKey | null
+  /** The mappings of those files as lines of maps (address/module-lines.ts). */
+  readonly maps: string
+  readonly addresses: readonly bigint[]
+}
+
 export interface SnapshotOptions {
   /** null = every process that can be read. */
   readonly processes: readonly ProcessKey[] | null
+  /** How deep to look for what memory is for, which is kept in the snapshot; `maps`: nothing is. */
+  readonly evidence: EvidenceDepth
   /** Free text of the user, stored in the manifest. */
   readonly note: string
 }
@@ -140,6 +154,18 @@ export interface HostApi {
   grown(process: ProcessKey, question: GrownBetween): Promise<GrownList>
   /** Marks the latest moment with a note; it is never thinned out. */
   markMoment(process: ProcessKey, note: string): Promise<void>
+  /**
+   * What is known of single pages, for each range in the order asked. Reads them now.
+   * @throws FailureError `denied`, `gone`, `unsupported`
+   */
+  pages(process: ProcessKey, request: PageRequest): Promise<readonly PageCells[]>
+  /**
+   * From now on, `written` of pages tells which were written. Write-protects all pages of the process once: only when the
+   * user asks for it. @throws FailureError `unsupported` where the kernel does not keep it
+   */
+  trackWrites(process: ProcessKey): Promise<void>
+  /** What lies at addresses, with sections and symbols of the files; their `row` is a line of the question's maps. */
+  locate(question: SymbolQuestion): Promise<readonly LocatedAddress[]>
   /** Resident memory of all processes over the last minutes. */
   trends(): Promise<readonly Trend[]>
   readSettings(): Promise<Settings>

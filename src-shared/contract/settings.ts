@@ -9,8 +9,8 @@ export type Theme = (typeof THEMES)[number]
 export const LOCALES = ['en', 'zh-CN'] as const
 export type Locale = (typeof LOCALES)[number]
 
-/** Presets of the mapping table: pmap's own column sets. */
-export const PRESETS = ['default', 'd', 'x', 'X', 'XX', 'custom'] as const
+/** Presets of the mapping table: what mappings are for beside the columns of -x, and pmap's own column sets. */
+export const PRESETS = ['what', 'default', 'd', 'x', 'X', 'XX', 'custom'] as const
 export type Preset = (typeof PRESETS)[number]
 
 /** How much of the time watching may spend reading, as parts of 1. */
@@ -127,7 +127,7 @@ export const SETTINGS = {
     needs: 'recorder'
   }),
   metric: setting(v.picklist(METRICS), 'rss'),
-  preset: setting(v.picklist(PRESETS), 'x'),
+  preset: setting(v.picklist(PRESETS), 'what'),
   /** Columns of the `custom` preset, by column id, in order. */
   customColumns: setting(texts, []),
   isFullPath: setting(v.boolean(), false),

@@ -37,6 +37,7 @@ export interface CaptureMeta {
   readonly areNamesKnown?: boolean
   /** Columns that the source does not have, though the files hold something there. */
   readonly absent?: Capture['absent']
+  readonly cut?: Capture['cut']
 }
 
 const decoder = new TextDecoder()
@@ -123,6 +124,7 @@ export function captureFromFiles(
     verdict: meta.verdict ?? { kind: 'unchecked' },
     cost: null,
     absent: meta.absent,
+    ...(meta.cut === undefined ? {} : { cut: meta.cut }),
     labels: (table) => storedLabels(files, table)
   })
 }

@@ -1,4 +1,5 @@
 import { importedProcess } from './capture-from-files.ts'
+import type { Cut } from '../memory/capture.ts'
 import type { ImportedMoment } from './importer.ts'
 import { type RowFault } from './row-check.ts'
 import { isLastName } from './listing/last-names.ts'
@@ -17,6 +18,7 @@ export interface ListedProcess {
 interface Listing {
   readonly who: ListedProcess
   readonly out: SmapsWriter
+  readonly cut: Cut | null
 }
 
 /**
@@ -33,6 +35,11 @@ export class Listings {
   #lastStart = -1n
   #lastName = ''
   readonly #starts = new Set<bigint>()
+  #isCut = false
+  /** Null until a total was told; whether one is to be expected. */
+  #total: number | null = null
+  #hasTotals = false
+  #listedKb = 0n
 
   constructor(fileName: string) {
     this.#fileName = fileName
@@ -45,7 +52,10 @@ export class Listings {
 
   /** What follows is another list. @param who what is known of its process; by default the same one again */
   begin(who: ListedProcess = this.#who): void {
-    if (this.#out.isListing) this.#done.push({ who: this.#who, out: this.#out })
+    if (this.#out.isListing) this.#done.push({ who: this.#who, out: this.#out, cut: this.#cut })
+    this.#isCut = false
+    this.#total = null
+    this.#listedKb = 0n
     this.#out = new SmapsWriter()
     this.#who = who
     this.#starts.clear()
@@ -55,6 +65,27 @@ export class Listings {
   /** Something more about the process of this list. */
   tell(who: ListedProcess): void {
     this.#who = { ...this.#who, ...who }
+  }
+
+  /** Rows of this list were left out where this stands. */
+  leaveOut(): void {
+    this.#isCut = true
+  }
+
+  /** The tool writes a total below each list; one without is not whole, or was made without totals. */
+  expectTotals(): void {
+    this.#hasTotals = true
+  }
+
+  /** The total below this list. @param kb of all sizes; NaN when it is only known that there is one */
+  total(kb: number): void {
+    this.#total ??= kb
+  }
+
+  get #cut(): Cut | null {
+    if (this.#isCut) return 'rows-left-out'
+    if (this.#total === null) return this.#hasTotals ? 'no-total' : null
+    return Number(this.#listedKb) < this.#total ? 'less-than-total' : null
   }
 
   /** @returns false when the row can't be a mapping; `fault` says why, and what is told of it is left out, too */
@@ -67,6 +98,7 @@ export class Listings {
     this.#lastStart = words.start
     this.#lastName = words.name
     this.#starts.add(words.start)
+    this.#listedKb += (words.end - words.start) / 1024n
     return true
   }
 
@@ -87,8 +119,11 @@ export class Listings {
   /** The lists as processes. A process that comes again was looked at again: that is the next moment. */
   finish(): ImportedMoment[] {
     this.begin()
-    const processes = this.#done.map(({ who, out }) =>
-      importedProcess({ smaps: out.finish() }, { name: this.#fileName, absent: out.absent, ...who })
+    const processes = this.#done.map(({ who, out, cut }) =>
+      importedProcess(
+        { smaps: out.finish() },
+        { name: this.#fileName, absent: out.absent, ...(cut === null ? {} : { cut }), ...who }
+      )
     )
     return inMoments(processes, ({ process, name, command }) =>
       process.pid === 0 ? `${name} ${command}` : String(process.pid)

@@ -11,7 +11,7 @@ export type GrownBy = (typeof GROWN_BY)[number]
 
 /** One thing that changed over a stretch of time. */
 export interface GrownEntry {
-  /** Its name, untrusted; empty where it is all of its category that has no name. */
+  /** The label of its group (`groupWords` has the name for people); empty where it is all of its category without one. */
   readonly what: string
   readonly category: Category
   readonly fromKb: number

@@ -31,6 +31,13 @@ export const ABSENT_COLUMNS = ['address', 'perms', 'offset', 'device', 'inode'] 
 export type AbsentColumn = (typeof ABSENT_COLUMNS)[number]
 
 /**
+ * How a text shows that its listing is not whole: lines of dots stand in it or it ends inside a row; its rows come to less
+ * than its own total; the tool writes a total below, and there is none.
+ */
+export const CUTS = ['rows-left-out', 'less-than-total', 'no-total'] as const
+export type Cut = (typeof CUTS)[number]
+
+/**
  * One reading of one process with everything the screens need. Live and imported data are the same to all views; what a
  * source does not know is null, never 0.
  */
@@ -61,12 +68,15 @@ export interface Capture {
   readonly looking?: Looking
   /** Columns that the source does not have at all (pmap's default text has no device…): unknown, not 0. */
   readonly absent?: readonly AbsentColumn[]
+  /** How it is known that the source lists only a part: sums are of what is listed. Absent where nothing says so. */
+  readonly cut?: Cut
   /** Why rows or numbers are absent, in words for the user: keys of the locales `capture.note.<kind>`. */
   readonly notes: readonly CaptureNote[]
 }
 
 export interface CaptureNote {
-  readonly kind: 'kernel-thread' | 'zombie' | 'denied' | 'no-smaps' | 'skipped-lines' | 'open-end'
+  readonly kind:
+    'kernel-thread' | 'zombie' | 'first-thread-ended' | 'denied' | 'no-smaps' | 'skipped-lines' | 'open-end' | Cut
   /** Line numbers, counts or the file concerned; shown after the words. Untrusted. */
   readonly detail: string
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
+import { ENGLISH, purposesWith, type PurposeDictionary } from './purpose-words.ts'
 import { filterRows, type RowFilter } from './filter.ts'
 
 const capture = captureOfText(
@@ -12,7 +13,15 @@ const capture = captureOfText(
   ].join('\n')
 )
 const rows = (filter: Partial<RowFilter>): number[] => [
-  ...filterRows(capture, { text: '', perms: '', range: '', category: null, isChangedOnly: false, ...filter })
+  ...filterRows(capture, {
+    text: '',
+    purposes: null,
+    perms: '',
+    range: '',
+    category: null,
+    isChangedOnly: false,
+    ...filter
+  })
 ]
 
 describe('filter', () => {
@@ -21,6 +30,16 @@ describe('filter', () => {
     expect(rows({ text: 'anon' })).toEqual([2])
     expect(rows({ text: '.*' })).toEqual([])
     expect(rows({})).toEqual([0, 1, 2, 3])
+  })
+
+  it('finds what mappings are for and whose they are, in the words of the page', () => {
+    const found = (text: string): number[] => rows({ text, purposes: purposesWith(capture.classification, text) })
+    expect(found('BRK')).toEqual([1])
+    expect(found('shared anonymous')).toEqual([2])
+    expect(found('libc')).toEqual([0])
+    expect(found('nothing of the kind')).toEqual([])
+    const chinese: PurposeDictionary = { ...ENGLISH, purpose: (key) => (key === 'heap' ? '堆（brk）' : null) }
+    expect(rows({ text: '堆', purposes: purposesWith(capture.classification, '堆', chinese) })).toEqual([1])
   })
 
   it('wants all of the rights, and knows private from shared', () => {

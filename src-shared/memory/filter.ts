@@ -2,12 +2,15 @@ import { CATEGORIES, type Category } from './category.ts'
 import { overlapsRange, parseAddressRange } from './address-range.ts'
 import type { Capture } from './capture.ts'
 import { PERM_EXEC, PERM_READ, PERM_SHARED, PERM_WRITE, type MappingTable } from './mapping-table.ts'
+import { purposeIndex } from './purpose.ts'
 import { textAt, textCount } from './text-list.ts'
 
 /** Which mappings to show; all conditions must hold. */
 export interface RowFilter {
   /** Part of the name, upper and lower case alike; nameless mappings are found as `[ anon ]`. */
   readonly text: string
+  /** What else has the text: 1 for the purposes in whose words it stands (`purposesWith`); null: only names are looked at. */
+  readonly purposes: Uint8Array | null
   /** Letters that must be there: r w x s p. */
   readonly perms: string
   /** pmap's -A text. One that is not understood filters nothing: say so where it is typed. */
@@ -25,6 +28,7 @@ export function filterRows(
   const { table, classification } = capture
   const category = filter.category === null ? -1 : CATEGORIES.indexOf(filter.category)
   const named = namesWith(table, filter.text)
+  const meant = filter.purposes
   const wanted = permBits(filter.perms)
   const range = filter.range === '' ? null : parseAddressRange(filter.range.trim())
   const isInRange = range === null ? null : overlapsRange(table, range)
@@ -34,7 +38,7 @@ export function filterRows(
   for (let row = 0; row < table.rowCount; row++) {
     if ((table.perms[row]! & wanted.set) !== wanted.set || (table.perms[row]! & wanted.clear) !== 0) continue
     if (category >= 0 && classification.category[row] !== category) continue
-    if (named !== null && named[table.backing[row]!] === 0) continue
+    if (named !== null && named[table.backing[row]!] === 0 && meant?.[purposeIndex(classification, row)] !== 1) continue
     if (changed !== null && changed[row] === 0) continue
     if (isInRange !== null && !isInRange(row)) continue
     found[count++] = row

@@ -1,5 +1,13 @@
 import { visibleText } from '../base/visible-text.ts'
-import { kindOfLabel, partOf, purposeOf, purposeValues, type Purpose, type PurposePart } from './purpose.ts'
+import {
+  kindOfLabel,
+  partOf,
+  PURPOSE_PARTS,
+  purposeOf,
+  purposeValues,
+  type Purpose,
+  type PurposePart
+} from './purpose.ts'
 import type { Classification } from './category.ts'
 import { fill } from '../words/fill.ts'
 import { purpose, purposeKind, purposePart } from '../words/purpose.ts'
@@ -40,4 +48,25 @@ export function whatWords(classification: Classification, row: number, dictionar
 export function groupWords(label: string, dictionary = ENGLISH): string {
   const kind = kindOfLabel(label)
   return kind === null ? visibleText(label) : (dictionary.kind(kind) ?? kind)
+}
+
+/**
+ * By `purposeIndex`: 1 where the words of a purpose and part, or its owner, contain the text, upper and lower case alike. Null
+ * for no text, which stands everywhere.
+ */
+export function purposesWith(
+  { purposes }: Pick<Classification, 'purposes'>,
+  text: string,
+  dictionary = ENGLISH
+): Uint8Array<ArrayBuffer> | null {
+  if (text === '') return null
+  const wanted = text.toLowerCase()
+  const has = new Uint8Array(purposes.length * PURPOSE_PARTS.length)
+  for (const [at, purpose] of purposes.entries()) {
+    for (const [number, part] of PURPOSE_PARTS.entries()) {
+      const words = `${purposeWords(purpose, part, dictionary)}\n${purpose.owner}`
+      has[at * PURPOSE_PARTS.length + number] = words.toLowerCase().includes(wanted) ? 1 : 0
+    }
+  }
+  return has
 }

@@ -26,6 +26,11 @@ export function partOf({ part }: Classification, row: number): PurposePart {
   return PURPOSE_PARTS[part[row]!] ?? 'own'
 }
 
+/** The place of a row's purpose and part in lists of all purposes, each with all its parts (`purposesWith`). */
+export function purposeIndex({ purpose, part }: Classification, row: number): number {
+  return purpose[row]! * PURPOSE_PARTS.length + part[row]!
+}
+
 export const UNKNOWN_PURPOSE: Purpose = { key: 'anonymous', values: {}, owner: '' }
 
 /** Values for a purpose's words: of a path, the last part. */

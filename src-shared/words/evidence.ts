@@ -5,58 +5,67 @@
 export const evidence = {
   anonymous: 'No file or name; use unknown.',
   arena:
-    'It begins at a multiple of 64 MiB, and addresses without access follow exactly up to the next multiple: so glibc lays out the arenas of malloc.',
+    'It begins at a multiple of 64 MiB, and addresses without access follow exactly up to the next multiple, as glibc lays out the arenas of malloc.',
   'arena-rest':
     'It follows a malloc arena up to the next multiple of 64 MiB and has no access: room for the arena to grow.',
   bss: 'The program headers of {name} say that its zero-initialised data (.bss) is here.',
   'bss-tail':
     'It follows the writable data of {name} directly, where its zero-initialised data (.bss) would be. Where that ends is not known from this source.',
-  device: 'The name {name} is that of a device or of memory that a driver hands out.',
+  device: '{name} lies in /dev or has a name that drivers give: a device, or memory that a driver hands out.',
   'device-window':
     '{name} is a device file of the NVIDIA driver: a window to the driver or the GPU, not the GPU memory in use.',
   'device-pages': 'Its flags (pf or io) say that its pages are not ordinary memory.',
-  'dev-shm': '{name} is a file in memory (tmpfs), mapped shared.',
-  'dotnet-gc': 'The .NET runtime lives in this process and reserves memory of this shape.',
+  'dev-shm': '{name} lies in a folder for files in memory and is mapped shared.',
+  'shared-object':
+    '{name} is made to be shared; this source tells no rights, so whether it is mapped shared is not known.',
   executable:
-    'Memory without a file that may be executed and not written: code that was made or copied while the program ran.',
+    'Memory without a file that may be executed and not written: probably code that was made or copied while the program ran.',
   file: 'The kernel names the file {name}.',
+  'file-inode': 'It has an inode, so there is a file; its name is not known from this source.',
   'generated-code':
     'Memory without a file that may be executed; {owner}, which writes machine code as it runs, lives in this process.',
+  'generated-code-maybe':
+    'Memory without a file that may be executed; {owner} lives in this process, which writes machine code in some builds and with some extensions.',
   'go-heap':
-    'The program is written in Go (it has a .gopclntab section), and the mappings without names around it begin and end at multiples of 64 MiB, as Go reserves its heap.',
-  'go-heap-place': 'It begins where Go up to 1.25 asks for its heap (0xc000000000), in units of 64 MiB.',
+    'A file of this process holds Go code (section .gopclntab), and the run of mappings without names that it lies in begins and ends at multiples of 64 MiB, as Go reserves its heap.',
+  'go-heap-place':
+    'It lies where Go up to 1.25 asks for its heap (from 0xc000000000 on), in a run of mappings that begins and ends at multiples of 64 MiB.',
   'go-metadata':
-    'The program is written in Go (it has a .gopclntab section), and this lies outside its heap: probably the runtime’s own tables.',
+    'A file of this process holds Go code (section .gopclntab), and this lies where Go maps what is not its heap: probably tables of its runtime.',
   'gpu-reserved':
-    'It has no access, and the process uses NVIDIA’s unified memory: probably addresses kept for it. There is no memory behind them.',
-  guard: 'It has no access and stands right before a stack: a guard that stops a program that runs past its end.',
-  'guard-flag': 'It has no access, and its flag gu says that guard pages were put into it (MADV_GUARD_INSTALL).',
+    'It has no access, and the process uses NVIDIA’s unified memory: probably addresses kept for it. Addresses by themselves take no memory.',
+  guard: 'It has no access and stands right before a stack: a guard against running past the stack’s end.',
+  'guard-flag':
+    'It has no access, and its flag gu says that guard pages were put into it at some time (MADV_GUARD_INSTALL).',
   heap: 'The kernel calls it [heap].',
-  'heap-info': 'Looked inside: glibc’s heap_info stands at its beginning and points to its arena.',
+  'heap-info':
+    'Looked inside: it lies in 64 MiB that begin with glibc’s heap_info, which points to the arena that it belongs to.',
   'heap-place':
-    'The first writable memory without a name behind the program’s own data, within the 32 MiB by which the kernel moves the heap’s start. This source has no [heap] label.',
+    'The first writable memory without a name behind the program’s own data, within the {room} by which the kernel moves the heap’s start. This source has no [heap] label.',
   'huge-page': '{name} consists of huge pages, mapped shared.',
   'java-heap-memfd':
-    'The JVM names its memory file java_heap (ZGC). It maps the same pages several times, so RSS counts them several times.',
-  'jemalloc-flags': '{owner} lives in this process, and the flag nr without dc, dd and nh is that of its memory.',
+    'The JVM names the memory file of its heap java_heap (ZGC). Where it maps the same pages several times, as it does without generations, RSS counts them each time.',
+  'jemalloc-flags': '{owner} lives in this process, and its memory has the flag nr without dc, dd and nh, as this has.',
   'jvm-below-32g':
     'A JVM lives in this process, and this lies below 32 GiB, where it puts a heap that it points into with 32 bits. Probably its Java heap.',
-  'jvm-code': 'Memory without a file that may be executed, in the process of a JVM: its code cache.',
+  'jvm-code': 'Memory without a file that may be executed, in the process of a JVM, as its code cache is.',
   'kernel-object': '{name} is an object of the kernel.',
   'kernel-page': 'The kernel put {name} there.',
-  'kernel-page-place': 'The kernel puts {name} at this place. This source has no label for it.',
+  'kernel-page-place': 'Place, size and rights are those of {name}. This source has no label for it.',
   leftover:
     'Nothing says what it is. {owner} lives in this process and maps memory of such a size for itself, so it is probably its own; it may be a large malloc block.',
   'malloc-chunk':
-    'Looked inside: it begins with the header of a malloc block that is a mapping of its own (its size, and the bit for mmap).',
+    'Looked inside: headers of malloc blocks that are mappings of their own (a size, and the bit for mmap) say that they lie here.',
   memfd: '{name} was made by memfd_create: a file that lives in memory only, mapped shared.',
-  'mimalloc-flags': '{owner} lives in this process, and place (2 to 30 TiB) and flag (nr) are those of its memory.',
+  'mimalloc-flags':
+    '{owner} lives in this process, and place (2 to 30 TiB) and flag (nr) are those of memory of mimalloc.',
   mixed:
-    'Looked inside or at the files: {percent} % of this mapping is what it is named after; the rest is something else, joined with it by the kernel.',
-  module: 'At least one mapping of {name} may be executed, so it is a program or library.',
-  'module-in-memory': '{name} is a file in memory, mapped as a program or library.',
-  'module-name': '{name} is named like a library, though no part of it may be executed here.',
-  'musl-group': 'Looked inside: it begins with a group of musl’s malloc, whose meta data points back to it.',
+    'Looked inside or at the files: {percent} % of this mapping is known to be what it is named after; the rest is something else, which the kernel joined with it, or not known.',
+  module: 'At least one mapping of {name} may be executed, so it is taken for a program or library.',
+  'module-in-memory':
+    '{name} is a file in memory that is named like a library or mapped to be executed, so it is taken for a program or library.',
+  'module-name': '{name} is named like a library, so it is taken for one, though no part of it may be executed here.',
+  'musl-group': 'Looked inside: near its beginning stands a group of musl’s malloc, whose meta data points back to it.',
   'name-unknown': 'This source tells no names: whether it has a file is not known.',
   named: 'The program named it “{name}” (prctl PR_SET_VMA_ANON_NAME).',
   'named-shared': 'Shared memory that the program named “{name}”.',
@@ -68,27 +77,30 @@ export const evidence = {
   'private-copy': 'A private mapping of {name}, a file in memory: pages that the process writes become its own copies.',
   'private-special': 'A private mapping of {name}, which is anonymous memory by another name; use unknown.',
   'python-pool':
-    'Looked inside: headers of pools, in which CPython keeps small objects, stand at the multiples where they belong.',
-  room: 'It has no access and lies in the range of the thing that it is named after: room for it to grow, or given back by it.',
+    'Looked inside: of the places that were looked at, most have the header of a pool, in which CPython keeps small objects.',
+  room: 'It has no access and lies in the range of the thing that it is named after: a part that is kept free, closed off or given back.',
   'sanitizer-range': '{owner} lives in this process, and its allocator uses these addresses.',
-  'sanitizer-shadow': 'Its flags nr, dd and nh together are those of the shadow memory of sanitizers.',
+  'sanitizer-shadow': 'It has the flags nr, dd and nh together, as the shadow memory of sanitizers has.',
   'shared-anonymous': 'The kernel shows shared anonymous memory as {name}.',
   'shared-mapping': 'It is of the shared kind and has no name.',
-  'signal-stack': 'Its size and flags are those of an alternate stack for signals.',
   stack: 'The kernel calls it {name}.',
   'super-pages':
-    'It lies in a reservation of 8 GiB or more and begins where the pages of PartitionAlloc begin, right behind the guard of a 2 MiB unit. Chromium lives in this process.',
+    'Chromium lives in this process. It lies in a run of mappings with 8 GiB or more of reserved addresses, and begins as far behind a multiple of 2 MiB as the pages of PartitionAlloc do.',
   sysv: '{name} is a System V shared memory segment.',
   'thread-pointer': 'The stack pointer of thread {tid} points into it (/proc/PID/task/{tid}/syscall).',
   'thread-stack': 'Its flag nh and the guard before it (or its size of 8 MiB) are those of a thread’s stack.',
   'thread-stack-size':
     'Its size of 8 MiB and the guard before it are those of a thread’s stack; this source has no flag that would prove it.',
   untouched: 'It was mapped without reserving swap (nr) and holds no page now, neither in memory nor in swap.',
-  'v8-cage': '{owner} lives in this process, and this lies in a reservation of 8 GiB or more, as its heaps do.',
-  'v8-flags': 'Its flag dc (not copied to a forked child) is that of V8’s heap pages.',
-  'v8-sandbox': '{owner} lives in this process, and this lies in a reservation of 1 TiB: V8’s sandbox.',
+  'v8-cage':
+    '{owner} lives in this process, and this lies in a run of mappings with 8 GiB or more of reserved addresses, as its heaps do.',
+  'v8-flags': 'It has the flag dc (not copied to a forked child), as V8’s heap pages have.',
+  'v8-sandbox': '{owner} lives in this process, and this lies in a reservation of 1 TiB or more, as V8’s sandbox is.',
   'valgrind-range': 'valgrind runs this program, and its own memory lies at these addresses.',
-  'vm-structs': 'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its {area} is here.'
+  'vm-structs':
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its {area} is here.',
+  'vm-structs-base':
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says where its classes begin; the mappings from there, without a gap and up to the first large hole, are probably its class space.'
 } satisfies Readonly<Record<string, string>>
 
 /** Why: a key of the table above. */

@@ -99,7 +99,7 @@ function readAmount(text: string): { readonly kib: number; readonly rounding: nu
 test('the areas of the treemap add up to what the kernel says, and Size gives way to RSS', async ({ known, app }) => {
   await choose(app, known)
   const treemap = app.getByRole('region', { name: 'Treemap' })
-  await treemap.getByRole('button', { name: 'Table' }).click()
+  await treemap.getByRole('button', { name: 'As a list' }).click()
   const column = (number: number): Promise<string[]> =>
     treemap.locator(`tbody tr td:nth-child(${number})`).allTextContents()
   const smaps = readSmaps(known.pid)
@@ -141,7 +141,7 @@ test('a selection travels from the table to the treemap and the details, and bac
   const touched = rowOf(app, known.at.touched.padStart(16, '0'))
   await expect(touched).toHaveAttribute('aria-selected', 'true')
 
-  await treemap.getByRole('button', { name: 'Table' }).click()
+  await treemap.getByRole('button', { name: 'As a list' }).click()
   await treemap.getByRole('radio', { name: 'RSS' }).check()
   await treemap.getByRole('button', { name: 'Anonymous' }).click()
   await expect(treemap.locator('tr.selected')).toHaveCount(1)
@@ -152,8 +152,9 @@ test('a selection travels from the table to the treemap and the details, and bac
 
   // Back: the one mapping of the reservation, chosen in the picture's list, is the row of the table.
   await treemap.getByRole('navigation').getByRole('button').first().click()
-  await treemap.getByRole('radio', { name: 'Size' }).check()
-  await treemap.getByRole('button', { name: 'Table' }).click()
+  // Beside the details the picture is narrow.
+  await treemap.getByRole('combobox').selectOption('Size')
+  await treemap.getByRole('button', { name: 'As a list' }).click()
   const picture = treemap.getByRole('application')
   await picture.click()
   await expect(details).toContainText(known.at.reservation)
@@ -205,7 +206,7 @@ test('mappings put together by category have what they have in the summary, and 
   await app.getByRole('combobox', { name: 'Group the mappings' }).selectOption('category')
   await expect(app.getByRole('treegrid', { name: 'Mappings' })).toBeVisible()
   const rssOf = async (): Promise<Record<string, string>> =>
-    Object.fromEntries((await readGrid(app)).rows.map((row) => [row[5], row[2]]))
+    Object.fromEntries((await readGrid(app)).rows.map((row) => [row[6], row[2]]))
   const smaps = readSmaps(known.pid)
   const rss = (start: string): string => String(smaps.find((each) => each.start === start)!.fields.get('Rss'))
   await expect.poll(async () => (await rssOf())['Shared memory']).toBe(rss(known.at.shared))

@@ -48,11 +48,11 @@ test('a dropped pmap -d of an old CUDA program, as pasted from a web page, is sh
   ] as const)
     await expect(categories.getByRole('row', { name: category })).toContainText(size)
   const treemap = app.getByRole('region', { name: 'Treemap' })
-  await treemap.getByRole('button', { name: 'Table' }).click()
+  await treemap.getByRole('button', { name: 'As a list' }).click()
   await expect(treemap.locator('tbody tr').first()).toContainText('Reserved')
   await expect(treemap.locator('tbody tr').first()).toContainText('8.0 GiB')
   // Resident sizes are not in such text: unknown, not 0. Neither are inodes.
-  await expect(treemap.getByRole('radio', { name: 'RSS' })).toBeDisabled()
+  await expect(treemap.getByRole('option', { name: 'RSS' })).toBeDisabled()
   await choosePreset(app, '-X')
   const inode = (await readGrid(app)).columns.indexOf('Inode')
   await expect.poll(async () => (await readGrid(app)).rows.map((row) => row[inode])).toEqual(Array(9).fill('–'))

@@ -25,6 +25,7 @@ _vmatlas() {
     "capture --every") COMPREPLY=(); return ;;
     "capture --note") COMPREPLY=(); return ;;
     "capture --redact") COMPREPLY=(); return ;;
+    "capture --evidence") mapfile -t COMPREPLY < <(compgen -W 'maps files inside' -- "$current"); return ;;
     "capture --max-time") COMPREPLY=(); return ;;
     "capture --max-size") COMPREPLY=(); return ;;
     "capture --nice") COMPREPLY=(); return ;;
@@ -58,7 +59,7 @@ _vmatlas() {
   case "$command:$current" in
     pmap:-*) mapfile -t COMPREPLY < <(compgen -W '-x --extended -X -XX -c --read-rc -C --read-rc-from -n --create-rc -N --create-rc-to -d --device -q --quiet -p --show-path -k --use-kernel-name -A --range --from --moment -h --help -V --version' -- "$current") ;;
     export:-*) mapfile -t COMPREPLY < <(compgen -W '-f --format --from --moment -o --output --table --label --all --evidence --redact' -- "$current") ;;
-    capture:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --folder --all --count --every --note --redact --max-time --max-size --nice --json' -- "$current") ;;
+    capture:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --folder --all --count --every --note --redact --evidence --max-time --max-size --nice --json' -- "$current") ;;
     where:-*) mapfile -t COMPREPLY < <(compgen -W '--json --sysroot' -- "$current") ;;
     pages:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
     record:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --every --for --keep --when --until --last-words --note' -- "$current") ;;

@@ -52,6 +52,7 @@ complete -c vmatlas -n '__fish_seen_subcommand_from capture' -l count -x -d 'so 
 complete -c vmatlas -n '__fish_seen_subcommand_from capture' -l every -x -d 'from one moment to the next; 1 if not given'
 complete -c vmatlas -n '__fish_seen_subcommand_from capture' -l note -x -d 'kept in the snapshot'
 complete -c vmatlas -n '__fish_seen_subcommand_from capture' -l redact -x -d 'leaves that out, as for export; nothing if not given'
+complete -c vmatlas -n '__fish_seen_subcommand_from capture' -l evidence -x -a 'maps files inside' -d 'how deep to look for what memory is for; inside for PIDs, maps for --all'
 complete -c vmatlas -n '__fish_seen_subcommand_from capture' -l max-time -x -d 'after that no further process is read'
 complete -c vmatlas -n '__fish_seen_subcommand_from capture' -l max-size -x -d 'after that much (64MiB) no further process is read'
 complete -c vmatlas -n '__fish_seen_subcommand_from capture' -l nice -x -d 'lowers its own priority, 0 to 19'

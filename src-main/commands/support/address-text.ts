@@ -1,18 +1,8 @@
-import { parseAddress, type Neighbour } from '#shared/address/address-place.ts'
+import type { Neighbour } from '#shared/address/address-place.ts'
 import type { LocatedAddress } from '#shared/address/locate-address.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
 import { mappingName, permsText, type MappingTable } from '#shared/memory/mapping-table.ts'
 import { u64Hex } from '#shared/memory/u64-column.ts'
-
-/** Addresses inside a text: with `0x`, or bare ones of at least eight digits, as in stack traces. */
-const INSIDE = /\b0x[0-9a-f]{1,16}\b|\b[0-9a-f]{8,16}\b/gi
-
-/** The addresses of a word, or of a line of a stack trace, in their order. */
-export function addressesOf(text: string): bigint[] {
-  const whole = parseAddress(text)
-  if (whole !== null) return [whole]
-  return [...text.matchAll(INSIDE)].flatMap(([found]) => parseAddress(found) ?? [])
-}
 
 const hex = (value: bigint | number): string => `0x${value.toString(16)}`
 const hexOrAbsent = (value: bigint | number | null): string | undefined => (value === null ? undefined : hex(value))
@@ -80,16 +70,25 @@ function answerWords(table: MappingTable, answer: LocatedAddress): string {
   return words.join('  ')
 }
 
+/** What was asked, with the addresses that it means in this process. */
+export interface AskedLine {
+  /** The line as it was given; null where the address came as a word of the command. */
+  readonly line: string | null
+  readonly addresses: readonly bigint[]
+  readonly unknownModules: readonly string[]
+}
+
 /** Answers line by line: under each line that was given, or one line an address. */
 export function answerText(
   table: MappingTable,
-  asked: readonly { readonly line: string | null; readonly addresses: readonly bigint[] }[],
+  asked: readonly AskedLine[],
   answers: readonly LocatedAddress[]
 ): string {
   let next = 0
   let text = ''
-  for (const { line, addresses } of asked) {
+  for (const { line, addresses, unknownModules } of asked) {
     if (line !== null) text += `${visibleText(line)}\n`
+    for (const module of unknownModules) text += `    ${visibleText(module)} is not mapped here\n`
     for (const address of addresses) {
       text += `${line === null ? '' : '    '}${hex(address)}  ${answerWords(table, answers[next++]!)}\n`
     }

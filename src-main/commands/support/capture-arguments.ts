@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { parseAmount } from '#shared/fleet/gate/limits.ts'
+import { EVIDENCE_DEPTHS, type EvidenceDepth } from '#shared/memory/category.ts'
 import { parsePids } from '#shared/pmap/options.ts'
 import { EVERYTHING, isRedacting, type RedactionChoice } from '#shared/redact/redaction.ts'
 import { redactionOf } from './export-shared.ts'
@@ -17,6 +18,8 @@ export interface CaptureArguments {
   readonly note: string
   readonly count: number
   readonly everyMs: number
+  /** How deep to look for what memory is for. */
+  readonly evidence: EvidenceDepth
   /** Null leaves out nothing. */
   readonly redaction: RedactionChoice | null
   /** Milliseconds after which no further process is read. */
@@ -49,6 +52,13 @@ function budgetsOf(values: Budgets): Pick<CaptureArguments, 'mostMs' | 'mostKb' 
   }
 }
 
+/** @throws UsageError */
+export function evidenceOf(given: string): EvidenceDepth {
+  const depth = EVIDENCE_DEPTHS.find((each) => each === given)
+  if (depth === undefined) throw new UsageError(`--evidence is one of ${EVIDENCE_DEPTHS.join(', ')}; not ${given}`)
+  return depth
+}
+
 /** @param takenAt milliseconds since 1970, for the name of a file in --folder @throws UsageError */
 export function readCaptureArguments(args: readonly string[], takenAt: number): CaptureArguments {
   const { values, positionals } = readWords({
@@ -62,6 +72,7 @@ export function readCaptureArguments(args: readonly string[], takenAt: number): 
       count: { type: 'string', default: '1' },
       every: { type: 'string', default: '1' },
       redact: { type: 'string' },
+      evidence: { type: 'string' },
       'max-time': { type: 'string' },
       'max-size': { type: 'string' },
       nice: { type: 'string' },
@@ -85,6 +96,8 @@ export function readCaptureArguments(args: readonly string[], takenAt: number): 
     throw new UsageError('--every is a number of seconds, at most a week')
   }
   const pids = all ? null : given
+  // Of a whole machine it would take long.
+  const evidence = evidenceOf(values.evidence ?? (all ? 'maps' : 'inside'))
   const redaction = redact === undefined ? EVERYTHING : redactionOf(redact)
   const host = redaction.host ? null : hostname()
   return {
@@ -93,6 +106,7 @@ export function readCaptureArguments(args: readonly string[], takenAt: number): 
     note: values.note,
     count,
     everyMs,
+    evidence,
     redaction: isRedacting(redaction) ? redaction : null,
     ...budgetsOf(values),
     isJson

@@ -18,10 +18,24 @@ function rowOf(change: MappingChange, { before, after }: Comparison): { capture:
 const permsOf = ({ table }: Capture, rows: readonly number[]): string =>
   [...new Set(rows.map((row) => permsText(table.perms[row] ?? 0)))].join(',')
 
+/** What became of a mapping; `changed` where place and size are what they were and its rights or pages are not. */
+const wordOf = (change: MappingChange): string =>
+  change.kind === 'same' && isChanged(change) ? 'changed' : change.kind
+
+/** How many mappings each word is true of. */
+function countsText({ changes, counts }: Comparison): string {
+  const changed = changes.filter((change) => wordOf(change) === 'changed').length
+  const { same, ...others } = counts
+  return Object.entries({ same: same - changed, changed, ...others })
+    .filter(([, count]) => count > 0)
+    .map(([word, count]) => `${count} ${word}`)
+    .join(', ')
+}
+
 function lineOf(change: MappingChange, comparison: Comparison): string {
   const { capture, row } = rowOf(change, comparison)
   const name = visibleText(mappingName(capture.table, row)) || '[ anon ]'
-  const words: string[] = [change.kind]
+  const words: string[] = [wordOf(change)]
   if (change.hasOtherProtection) {
     words.push(`${permsOf(comparison.before, change.before)}→${permsOf(comparison.after, change.after)}`)
   } else words.push(permsOf(capture, change.after.length > 0 ? change.after : change.before))
@@ -68,7 +82,7 @@ function withUnchanged({ changes, unchanged, totalDeltaKb }: Comparison): readon
 
 /** The comparison in words and as a list, in kB as pmap prints it; `withSame` lists what did not change as well. */
 export function comparisonText(comparison: Comparison, withSame: boolean): string {
-  const { before, after, changes, counts, totalDeltaKb, isOneRun } = comparison
+  const { before, after, changes, totalDeltaKb, isOneRun } = comparison
   const { metric, grewMost, shrankMost } = growthOf(comparison)
   const what = metric === 'rss' ? 'resident' : 'size'
   const changed = withSame ? withUnchanged(comparison) : changes.filter(isChanged)
@@ -82,10 +96,7 @@ export function comparisonText(comparison: Comparison, withSame: boolean): strin
     `${what === 'size' ? 'Size' : 'Resident'} in all: ${formatSignedKib(totalDeltaKb[metric] ?? 0)}.`,
     grewMost === null ? `Nothing grew (${what}).` : `Grew most: ${largestText(grewMost, what)}.`,
     ...(shrankMost === null ? [] : [`Shrank most: ${largestText(shrankMost, what)}.`]),
-    Object.entries(counts)
-      .filter(([, count]) => count > 0)
-      .map(([kind, count]) => `${count} ${kind}`)
-      .join(', ')
+    countsText(comparison)
   ]
   if (changed.length > 0) {
     lines.push('', 'Address              Kbytes       RSS Change   Mode       Mapping')

@@ -1,6 +1,6 @@
 import { formatKib, formatSignedKib } from '#shared/base/format-units.ts'
-import { visibleText } from '#shared/base/visible-text.ts'
 import type { GrownBy, GrownEntry, GrownList } from '#shared/history/grown-entries.ts'
+import { groupWords } from '#shared/memory/purpose-words.ts'
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString())
 
@@ -11,7 +11,7 @@ export function grownJson({ from, to, moments, entries }: GrownList): string {
     to: iso(to),
     moments,
     entries: entries.map(({ what, category, fromKb, toKb, deltaKb, kbPerMinute, shape, starts }) => ({
-      what: what || category,
+      what: groupWords(what) || category,
       category,
       fromKb,
       toKb,
@@ -36,7 +36,7 @@ function shapeText({ shape, since }: GrownEntry): string {
   }[shape]
 }
 
-const nameOf = ({ what, category }: GrownEntry): string => visibleText(what) || category
+const nameOf = ({ what, category }: GrownEntry): string => groupWords(what) || category
 
 function sentence({ entries, metric, totalFromKb, totalToKb }: GrownList): string {
   const what = metric === 'size' ? 'Size' : metric.toUpperCase()
@@ -54,6 +54,9 @@ function sentence({ entries, metric, totalFromKb, totalToKb }: GrownList): strin
 }
 
 const rateText = ({ kbPerMinute }: GrownEntry): string => `${formatSignedKib(Math.round(kbPerMinute))} a minute`
+
+/** Mappings of one name are told apart by their addresses. */
+const whereText = ({ starts }: GrownEntry): string => (starts[0] === undefined ? '' : ` at 0x${starts[0].toString(16)}`)
 
 /** The list for people: a sentence, then the entries, the largest growth first. */
 export function grownText(list: GrownList, by: GrownBy): string {
@@ -76,7 +79,9 @@ export function grownText(list: GrownList, by: GrownBy): string {
       formatKib(entry.toKb).padStart(10),
       formatSignedKib(Math.round(entry.kbPerMinute)).padStart(12)
     ]
-    lines.push(`${columns.join(' ')}  ${shapeText(entry).padEnd(24)} ${nameOf(entry)}`)
+    lines.push(
+      `${columns.join(' ')}  ${shapeText(entry).padEnd(24)} ${nameOf(entry)}${by === 'mapping' ? whereText(entry) : ''}`
+    )
   }
   if (left > 0) lines.push(`${left} more changed less than these.`)
   return `${lines.join('\n')}\n`

@@ -9,7 +9,7 @@ export const details = {
   size: 'Size',
   access: 'Access',
   allowed: {
-    none: 'No access: touching it stops the program',
+    none: 'No access: touching it is a segmentation fault (SIGSEGV)',
     r: 'Reading only',
     w: 'Writing only',
     x: 'Executing only',
@@ -51,7 +51,7 @@ export const details = {
     },
     own: {
       claim: '“If it ends, I get its RSS back.”',
-      truth: 'Nearer to it are its own pages: {own} (USS).'
+      truth: 'Closer: the pages only it maps, {own} (USS).'
     },
     heap: {
       claim: '“[heap] is what malloc uses.”',
@@ -64,11 +64,12 @@ export const details = {
     },
     privateKind: {
       claim: '“Private mappings are not shared.”',
-      truth: 'The p means copy on write. Unchanged pages of libraries are in memory once for all: {shared} here.'
+      truth:
+        'The p means copy on write. Unchanged pages of a library are in memory once for all who map it: {shared} here are mapped more than once.'
     },
     guard: {
       claim: '“Reserved and guard mappings waste memory.”',
-      truth: 'They take addresses only: {size} here, with {resident} in memory.'
+      truth: 'Addresses by themselves take no memory: of {size} here, {resident} is in memory.'
     },
     huge: {
       claim: '“RSS holds everything.”',
@@ -84,7 +85,7 @@ export const details = {
     },
     dirty: {
       claim: '“Dirty pages must be written to disk.”',
-      truth: 'Only those of shared files. Anonymous ones ({dirty}) could only go to swap.'
+      truth: 'Only those of shared files. Those of private memory without a file ({dirty}) could only go to swap.'
     },
     merged: {
       claim: '“One mmap is one row.”',

@@ -14,8 +14,8 @@ export const category = {
 }
 
 export const categoryMeaning = {
-  image: 'Programs and libraries: code and data of ELF files',
-  heap: 'The heap that grows by brk, where malloc takes small pieces from',
+  image: 'Programs and libraries: their code and data',
+  heap: 'The heap that grows by brk, and large blocks of malloc that are mappings of their own',
   arena: 'More heaps of malloc, made for threads or named by the allocator',
   stack: 'Stacks of threads',
   file: 'Files mapped to be read or written like memory',

@@ -4,7 +4,8 @@ export const mappingTable = {
   more: 'More filters and tools',
   label: 'Mappings',
   preset: {
-    label: 'Columns as pmap shows them',
+    label: 'Columns: the usual ones, or as pmap shows them',
+    what: 'What each mapping is for, beside the columns of pmap -x',
     default: 'As pmap without options: address, size, mode, mapping',
     d: 'As pmap -d: with offset and device',
     x: 'As pmap -x: with resident and dirty memory',
@@ -26,7 +27,7 @@ export const mappingTable = {
     members: '{count} mapping | {count} mappings'
   },
   filter: {
-    label: 'Show mappings whose name contains this text',
+    label: 'Show mappings in whose name, purpose or owner this text stands',
     placeholder: 'Filter'
   },
   perms: {

@@ -15,10 +15,10 @@ export const metric = {
 export const metricMeaning = {
   size: 'Address space: costs no memory by itself',
   rss: 'Resident: in memory now, shared pages counted in full',
-  pss: 'Proportional: shared pages divided among those who use them',
-  uss: 'Unique: pages that only this process uses (Private_Clean + Private_Dirty)',
+  pss: 'Proportional: each page divided by how many times it is mapped',
+  uss: 'Unique: pages that only this process maps, and once (Private_Clean + Private_Dirty)',
   swap: 'Moved to swap',
-  dirty: 'Changed since it was read or created',
+  dirty: 'In memory, written to and not yet saved to a file',
   huge: 'Part of the resident memory that lies in huge pages (AnonHugePages / Rss)'
 }
 
@@ -26,11 +26,11 @@ export const metricMeaning = {
 export const metricNothing = {
   size: 'Nothing is mapped here.',
   rss: 'Nothing of this is in memory.',
-  pss: 'Nothing of this is in memory.',
-  uss: 'No page of this belongs to this process alone.',
+  pss: 'PSS is 0 here: nothing of this is in memory, or less than 1 KiB of each mapping is its share.',
+  uss: 'No page of this in memory is mapped by this process alone.',
   swap: 'Nothing of this is swapped out.',
-  dirty: 'No page of this has been changed.',
-  huge: 'Nothing of this lies in huge pages.'
+  dirty: 'No page of this in memory is dirty.',
+  huge: 'Nothing of this is mapped as a whole transparent huge page.'
 }
 
 /** Of a share: what its amount in KiB is called, which areas and differences go by. */

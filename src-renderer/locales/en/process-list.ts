@@ -29,7 +29,7 @@ export const processList = {
   },
   hint: {
     pid: 'Number of the process',
-    name: 'Name of the program as the kernel keeps it: at most 15 bytes',
+    name: 'Name as the kernel keeps it: at most 15 bytes, which the program may change',
     user: 'User whose rights the process has',
     trend: 'Resident memory over the last five minutes',
     grew: 'By how much resident memory grew; from when on is chosen above the list',
@@ -49,7 +49,7 @@ export const processList = {
   },
   trait: {
     kernelThread: 'Kernel thread: a part of the kernel, without memory of its own',
-    zombie: 'Zombie: it has ended and waits for its parent to notice; its memory is gone',
+    zombie: 'Zombie: it has ended and waits for its parent to notice, or only its first thread has and others go on',
     unreadable: 'Not readable: its mappings may be read only by their owner or with privileges'
   },
   unknown: 'Not reported by the kernel',

@@ -14,8 +14,8 @@ export const failure = {
 }
 
 export const verdict = {
-  still: 'Still: no thread ran while it was read, so all numbers are of one moment.',
-  stable: 'Stable: it ran while it was read, but its mappings did not change.',
+  still: 'Still: no thread of it ran while it was read, so it changed nothing meanwhile.',
+  stable: 'Stable: it ran while it was read; before and after, its mappings were the same.',
   changed: 'Changed while it was read: {rows} rows may not fit together.',
   truncated: {
     exited: 'Cut off: the process ended while it was read.',
@@ -37,11 +37,18 @@ export const capture = {
     'kernel-thread':
       'This is a kernel thread. It runs inside the kernel and has no address space of its own, so there are no mappings.',
     zombie:
-      'This process has ended; only its entry in the process table is left until its parent asks for it. Its memory is already free.',
+      'This process has ended; only its entry in the process table is left until its parent asks for it. It has no memory any more.',
+    'first-thread-ended':
+      'Its first thread has ended while others go on: its memory is still in use, but under this number the kernel shows no mappings. The number of another thread of it (/proc/PID/task) shows them.',
     denied:
       'Its mappings may not be read by this user: the kernel allows that only to the owner of an ordinary program, or with CAP_SYS_PTRACE.',
     'no-smaps': 'Only the list of mappings is there, as in maps. How much of each is in memory is not known.',
     'skipped-lines': 'Some lines could not be understood and were left out.',
+    'rows-left-out': 'The listing is cut: rows were left out of it. All sums are of the mappings that it lists.',
+    'less-than-total':
+      'The listing is not whole: its mappings come to less than the total below them. All sums are of the mappings that it lists.',
+    'no-total':
+      'pmap writes a total below its rows (not with -q), and there is none: rows may be missing. All sums are of the mappings that are listed.',
     'open-end': 'The text ends without a line end: the name of its last mapping may be longer.'
   }
 }

@@ -92,6 +92,12 @@ export const shell = {
     captured: 'Captured {time}',
     reading: 'Reading process {pid}: {rows} mappings',
     cost: 'Watching costs {duty} of a core; the process’s memory map was locked for up to {milliseconds} ms',
+    storedLabels: 'labels of the file',
+    newLabels: 'labels made anew',
+    storedLabelsHint:
+      'What each mapping is for was found out when this was captured, also in files and in the memory of the process. Click to have it worked out anew, by this version and from the mappings alone.',
+    newLabelsHint:
+      'What each mapping is for was worked out anew from the mappings alone. Click for what was found out at capture.',
     looking: 'looking for what memory is for: {milliseconds} ms',
     notInside: 'it may not be looked into',
     costHint:

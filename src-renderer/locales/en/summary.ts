@@ -2,17 +2,26 @@
 export const summary = {
   label: 'Summary',
   between: ' ',
+  /** A thing that most of the memory is only probably of. */
+  probably: 'probably {name}',
   sentence: {
     mostIs: 'Most is {name}: {amount} of {total} resident ({percent} %).',
     mostIsWithNext: 'Most is {name}: {amount} of {total} resident ({percent} %); next {next} {nextAmount}.',
     largestIs: 'Largest is {name}: {amount} of {total} resident ({percent} %).',
     largestIsWithNext: 'Largest is {name}: {amount} of {total} resident ({percent} %); next {next} {nextAmount}.',
-    ownAndShared: 'Uses {own} of its own; shares {shared} with others.',
-    own: 'Uses {own} of its own and shares nothing.',
+    ownAndShared: 'Uses {own} of its own; {shared} more is mapped more than once, as a rule by other processes.',
+    own: 'Uses {own} of its own; nothing of it is mapped a second time.',
     resident: 'Has {resident} in memory; how much of it is its own is not known from this source.',
+    cut: 'Only a part of its mappings is listed: all amounts are of the {mappings} that are.',
+    mayBeCut: 'The listing has no total, so it may not be whole: all amounts are of the {mappings} mappings in it.',
+    listedOnly:
+      'The listed mappings have {size} of addresses; how much of that is in memory is not known from this source.',
     sizeOnly: 'Its address space is {size}; how much of it is in memory is not known from this source.',
-    reserved: 'Of its address space, {reserved} without a file holds no page now, neither in memory nor in swap.',
-    swapped: '{swap} of it is swapped out.',
+    reserved:
+      'Of its address space, {reserved} without a file or without access holds no page now, neither in memory nor in swap.',
+    reservedInMemory:
+      'Of its address space, {reserved} without a file or without access holds no page in memory now; swap is not known from this source.',
+    swapped: '{swap} of its memory is swapped out.',
     huge: 'Besides, it holds {huge} of huge pages, which count neither as RSS nor as PSS.',
     manyMappings: 'It has {mappings} mappings, {percent} % of the {most} that this machine allows a process.'
   },

@@ -41,7 +41,7 @@ export const timeline = {
   },
   events: 'Events',
   eventWith: '{words}: {label}',
-  noEvents: 'Nothing happened so far: no mapping came, went or changed its rights.',
+  noEvents: 'Nothing was seen so far: from moment to moment, no mapping came, went or changed its rights.',
   olderEvents: '{count} older events are not listed.',
   event: {
     appeared: '{count} mappings appeared',

@@ -9,7 +9,7 @@ export const details: typeof english = {
   size: '大小',
   access: '访问权限',
   allowed: {
-    none: '不可访问：一旦访问程序就会中止',
+    none: '不可访问：一旦访问即触发段错误（SIGSEGV）',
     r: '只读',
     w: '只写',
     x: '只可执行',
@@ -51,7 +51,7 @@ export const details: typeof english = {
     },
     own: {
       claim: '“它结束后，RSS 那么多内存就会空出来。”',
-      truth: '更接近的是它独占的页：{own}（USS）。'
+      truth: '更接近的是只有它映射的页：{own}（USS）。'
     },
     heap: {
       claim: '“[heap] 就是 malloc 用的内存。”',
@@ -63,11 +63,11 @@ export const details: typeof english = {
     },
     privateKind: {
       claim: '“私有映射不会共用。”',
-      truth: 'p 指写时复制。库中未改动的页在内存里只有一份，大家共用：这里有 {shared}。'
+      truth: 'p 指写时复制。库中未改动的页在内存里只有一份，由所有映射者共用：这里有 {shared} 被映射多次。'
     },
     guard: {
       claim: '“保留和防护映射浪费内存。”',
-      truth: '它们只占地址：这里共 {size}，其中 {resident} 在内存中。'
+      truth: '地址本身不占用内存：这里共 {size}，其中 {resident} 在内存中。'
     },
     huge: {
       claim: '“RSS 包含了一切。”',
@@ -83,7 +83,7 @@ export const details: typeof english = {
     },
     dirty: {
       claim: '“脏页必须写回磁盘。”',
-      truth: '只有共享文件的脏页如此。匿名的脏页（{dirty}）只可能进入交换区。'
+      truth: '只有共享文件的脏页如此。没有文件的私有内存的脏页（{dirty}）只可能进入交换区。'
     },
     merged: {
       claim: '“一次 mmap 就是一行。”',

@@ -16,8 +16,8 @@ export const category: typeof english.category = {
 }
 
 export const categoryMeaning: typeof english.categoryMeaning = {
-  image: '程序与库：ELF 文件的代码和数据',
-  heap: '由 brk 增长的堆，malloc 从中取用小块内存',
+  image: '程序与库：它们的代码和数据',
+  heap: '由 brk 增长的堆，以及独占映射的大块 malloc 内存',
   arena: 'malloc 的其他堆，为线程创建或由分配器命名',
   stack: '各线程的栈',
   file: '像内存一样读写的文件',

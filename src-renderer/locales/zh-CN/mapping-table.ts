@@ -6,7 +6,8 @@ export const mappingTable: typeof english = {
   more: '更多过滤与工具',
   label: '内存映射',
   preset: {
-    label: '按 pmap 的方式显示各列',
+    label: '显示哪些列：常用列，或同 pmap',
+    what: '在 pmap -x 各列之外，另有每个映射的用途',
     default: '同不带选项的 pmap：地址、大小、权限、映射',
     d: '同 pmap -d：另有偏移与设备',
     x: '同 pmap -x：另有驻留内存与脏页',
@@ -28,8 +29,8 @@ export const mappingTable: typeof english = {
     members: '{count} 个映射'
   },
   filter: {
-    label: '只显示名称包含此文字的映射',
-    placeholder: '按名称筛选'
+    label: '只显示名称、用途或所有者包含此文字的映射',
+    placeholder: '筛选'
   },
   perms: {
     label: '只显示具有这些权限的映射',

@@ -30,7 +30,7 @@ export const processList: typeof english = {
   },
   hint: {
     pid: '进程号',
-    name: '内核保存的程序名：最多 15 字节',
+    name: '内核保存的名称：最多 15 字节，程序可以更改',
     user: '进程所具有的用户身份',
     trend: '最近五分钟的常驻内存',
     grew: '常驻内存增长了多少；起算时刻在列表上方选择',
@@ -50,7 +50,7 @@ export const processList: typeof english = {
   },
   trait: {
     kernelThread: '内核线程：内核的一部分，没有自己的内存',
-    zombie: '僵尸进程：已经结束，等待父进程处理；其内存已释放',
+    zombie: '僵尸进程：已经结束，等待父进程处理；或只有其第一个线程结束而其他线程仍在运行',
     unreadable: '不可读取：只有所有者或具有特权者才能读取其映射'
   },
   unknown: '内核未报告',

@@ -15,8 +15,8 @@ export const failure: typeof english.failure = {
 }
 
 export const verdict: typeof english.verdict = {
-  still: '静止：读取期间没有线程运行，所有数字属于同一时刻。',
-  stable: '稳定：读取期间进程在运行，但映射没有变化。',
+  still: '静止：读取期间它没有线程运行，因此它没有改变任何内容。',
+  stable: '稳定：读取期间进程在运行；读取前后的映射相同。',
   changed: '读取期间有变化：{rows} 行可能互不一致。',
   truncated: {
     exited: '不完整：读取期间进程结束了。',
@@ -36,10 +36,15 @@ export const verdict: typeof english.verdict = {
 export const capture: typeof english.capture = {
   note: {
     'kernel-thread': '这是内核线程。它在内核中运行，没有自己的地址空间，因此没有映射。',
-    zombie: '此进程已经结束；在父进程处理之前，只在进程表中留有一项。其内存已经释放。',
+    zombie: '此进程已经结束；在父进程处理之前，只在进程表中留有一项。它已不再占有内存。',
+    'first-thread-ended':
+      '其第一个线程已经结束，而其他线程仍在运行：内存仍在使用，但内核在此编号下不显示任何映射。用其他线程的编号（/proc/PID/task）可以看到。',
     denied: '当前用户不能读取其映射：内核只允许普通程序的所有者，或具有 CAP_SYS_PTRACE 者读取。',
     'no-smaps': '只有映射列表，如同 maps。各映射有多少在内存中，不得而知。',
     'skipped-lines': '有些行无法理解，已略去。',
+    'rows-left-out': '列表不完整：其中有些行被省略。所有合计只针对列出的映射。',
+    'less-than-total': '列表不完整：列出的映射之和小于其下方的总计。所有合计只针对列出的映射。',
+    'no-total': 'pmap 会在各行之后写出总计（-q 除外），而这里没有：可能缺少一些行。所有合计只针对列出的映射。',
     'open-end': '文本末尾没有换行：最后一个映射的名称可能更长。'
   }
 }

@@ -42,7 +42,7 @@ export const timeline: typeof english = {
   },
   events: '事件',
   eventWith: '{words}：{label}',
-  noEvents: '目前没有事件：没有映射出现、消失或改变权限。',
+  noEvents: '目前没有看到事件：各时刻之间没有映射出现、消失或改变权限。',
   olderEvents: '另有 {count} 个较早的事件未列出。',
   event: {
     appeared: '{count} 个映射出现',

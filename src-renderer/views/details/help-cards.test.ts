@@ -53,3 +53,13 @@ describe('help cards', () => {
     expect(helpCards(captureOfText(''))).toEqual([])
   })
 })
+
+it('cards say only what their numbers are of', () => {
+  const brk = '10000000-10010000 rw-p 00000000 00:00 0 [heap]\nRss: 64 kB\nPrivate_Dirty: 60 kB\n'
+  const file = '20000000-20010000 rw-p 00000000 fe:00 9 /tmp/data\nRss: 64 kB\nPrivate_Dirty: 64 kB\nAnonymous: 0 kB\n'
+  const cards = helpCards(captureOfText(brk + file))
+  expect(cards.find(({ key }) => key === 'dirty')?.amounts).toEqual({ dirty: 60 })
+  // Without the fields that it is made of, USS is not known, not 0.
+  const rss = helpCards(captureOfText('10000000-10010000 rw-p 00000000 00:00 0 [heap]\nRss: 64 kB\n'))
+  expect(rss.map(({ key }) => key)).not.toContain('own')
+})

@@ -1,7 +1,8 @@
 import { CATEGORIES, type Category } from '#shared/memory/category.ts'
 import { metricSums } from '#shared/memory/metric-sums.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import { fieldValue, findField } from '#shared/memory/mapping-table.ts'
+import { fieldValue, findField, mappingName, PERM_SHARED } from '#shared/memory/mapping-table.ts'
+import { purposeOf } from '#shared/memory/purpose.ts'
 import { totalOfField } from '#shared/memory/totals.ts'
 
 /** A misconception and what is true, with this process's numbers: key under `details.card`, amounts in kB (1024 bytes). */
@@ -34,6 +35,33 @@ class Amounts {
     return sum
   }
 
+  isKnown(name: string): boolean {
+    return this.#capture.rollup?.[name] !== undefined || findField(this.#capture.table, name) !== undefined
+  }
+
+  /** Resident memory of one purpose: a category may hold several. */
+  resident(purpose: string): number {
+    const { table, classification } = this.#capture
+    const field = findField(table, 'Rss')
+    let sum = 0
+    for (let row = 0; field !== undefined && row < table.rowCount; row++) {
+      if (purposeOf(classification, row).key === purpose) sum += fieldValue(table, field, row) ?? 0
+    }
+    return sum
+  }
+
+  /** Dirty pages of private mappings without a file: they are anonymous, whatever else is. */
+  dirtyWithoutFile(): number {
+    const { table } = this.#capture
+    const fields = ['Private_Dirty', 'Shared_Dirty'].map((name) => findField(table, name))
+    let sum = 0
+    for (let row = 0; row < table.rowCount; row++) {
+      if ((table.perms[row]! & PERM_SHARED) !== 0 || mappingName(table, row).includes('/')) continue
+      for (const field of fields) sum += field === undefined ? 0 : (fieldValue(table, field, row) ?? 0)
+    }
+    return sum
+  }
+
   size(category?: Category): number {
     const sums = metricSums(this.#capture, 'size')?.groupKb
     return this.#capture.classification.groups.reduce(
@@ -53,24 +81,25 @@ export function helpCards(capture: Capture): HelpCard[] {
   if (capture.detail === 'smaps') {
     const size = amounts.size()
     const resident = amounts.field('Rss')
+    const isOwnKnown = amounts.isKnown('Private_Clean') && amounts.isKnown('Private_Dirty')
     const own = amounts.field('Private_Clean') + amounts.field('Private_Dirty')
     const shared = amounts.field('Shared_Clean') + amounts.field('Shared_Dirty')
     const huge = amounts.field('Private_Hugetlb') + amounts.field('Shared_Hugetlb')
     const swap = amounts.field('Swap')
-    const heap = amounts.field('Rss', 'heap')
+    const heap = amounts.resident('heap')
     const arenas = amounts.field('Rss', 'arena')
     const stacks = amounts.size('stack')
     const inStacks = amounts.field('Rss', 'stack')
     const reserved = amounts.size('reserved')
     const copies = amounts.field('Anonymous', 'image') + amounts.field('Anonymous', 'file')
-    const anonymousDirty = Math.min(amounts.field('Anonymous'), amounts.field('Private_Dirty'))
+    const anonymousDirty = amounts.dirtyWithoutFile()
     add(huge > 0, 'huge', { huge })
     add(swap > 0, 'swap', { swap })
     add(size > 4 * resident, 'size', { size, resident })
     add(heap > 0 && arenas > 0, 'heap', { heap, arenas })
     add(stacks > 4 * inStacks, 'stack', { size: stacks, resident: inStacks })
     add(shared > 0, 'rssSum', { shared })
-    add(own < resident, 'own', { own })
+    add(isOwnKnown && own < resident, 'own', { own })
     add(reserved > 0, 'guard', { size: reserved, resident: amounts.field('Rss', 'reserved') })
     add(copies > 0, 'copies', { copies })
     add(anonymousDirty > 0, 'dirty', { dirty: anonymousDirty })

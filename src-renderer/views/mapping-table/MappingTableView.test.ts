@@ -12,6 +12,8 @@ import { TASKS } from '../../tasks/index.ts'
 import { startOrderingRows } from '../../tasks/order-rows.ts'
 import { connectOrderWorker } from '../../workers/order-connection.ts'
 import captured from './fixtures/python.smaps?raw'
+import { SETTINGS } from '#shared/contract/settings.ts'
+import { ENGLISH } from '#shared/memory/purpose-words.ts'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import MappingTableView from './MappingTableView.vue'
 
@@ -62,8 +64,9 @@ beforeEach(async () => {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400)
   const pinia = createPinia()
   setActivePinia(pinia)
+  usePreferencesStore().preset = 'x'
   commands = new CommandBook()
-  stop = startOrderingRows(connectOrderWorker)
+  stop = startOrderingRows(ENGLISH, connectOrderWorker)
   wrapper = mount(MappingTableView, {
     attachTo: document.body,
     global: { plugins: [pinia, i18n], provide: { [TASKS as symbol]: { commands } } }
@@ -77,6 +80,16 @@ afterEach(() => {
 })
 
 describe('the mapping table', () => {
+  it('shows unasked what each mapping is for, beside pmap’s name, and finds it by that', async () => {
+    usePreferencesStore().preset = SETTINGS.preset.usual
+    await nextTick()
+    expect(headers()).toEqual(['Address', 'Kbytes', 'RSS', 'Dirty', 'Mode', 'What', 'Mapping'])
+    expect(rows()[1]).toEqual(['0000555555558000', '32', '8', '4', 'rw---', 'heap (brk)', '[ anon ]'])
+    useTableViewStore().text = 'brk'
+    await settle()
+    expect(rows().map((cells) => cells[5])).toEqual(['heap (brk)'])
+  })
+
   it('shows -x as pmap does, with its totals', () => {
     expect(headers()).toEqual(['Address', 'Kbytes', 'RSS', 'Dirty', 'Mode', 'Mapping'])
     expect(rows()).toEqual([

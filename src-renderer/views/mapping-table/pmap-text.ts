@@ -8,7 +8,8 @@ import type { Preset } from '#shared/contract/settings.ts'
 const RULES = { isUtf8: true, isTerminal: false }
 
 /**
- * The rows as pmap prints them with the options of the preset: title, columns, and the totals of these rows.
+ * The rows as pmap prints them with the options of the preset (-x for the usual columns): title, columns, and the totals of
+ * these rows.
  * @param columnIds columns of a set of one's own; pmap shows such a set through an rc file
  */
 export function pmapText(
@@ -31,7 +32,8 @@ export function pmapText(
     absent: capture.absent
   }
   const options = { isFullPath, usesKernelNames: false, rules: RULES, isQuiet: false, range: null }
-  writeReport(preset === 'custom' ? 'rc' : preset, report, options, new Set(columnIds), out)
+  const format = preset === 'custom' ? 'rc' : preset === 'what' ? 'x' : preset
+  writeReport(format, report, options, new Set(columnIds), out)
   out.flush()
   return text
 }

@@ -5,7 +5,7 @@ import { columnsById, columnsOf } from '#shared/memory/columns.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
 import { METRIC, METRICS, type Metric, type MetricDescriptor } from '#shared/memory/metrics.ts'
 import { SAME_PERMS } from '#shared/memory/row-changes.ts'
-import { presetColumnIds } from '#shared/memory/presets.ts'
+import { presetColumnIds, WHAT_COLUMN_IDS } from '#shared/memory/presets.ts'
 import type { GridColumn } from '../../components/grid/grid-column.ts'
 import type { Preset } from '#shared/contract/settings.ts'
 
@@ -59,6 +59,7 @@ function withColumn(table: MappingTable, chosen: readonly Column[], field: strin
 }
 
 function chosenColumns(table: MappingTable, preset: Preset, custom: readonly string[]): readonly Column[] {
+  if (preset === 'what') return columnsById(table, WHAT_COLUMN_IDS)
   if (preset !== 'custom') return columnsById(table, presetColumnIds(preset, table))
   const wanted = new Set(custom)
   const own = columnsOf(table).filter(({ id }) => wanted.has(id))
@@ -67,7 +68,7 @@ function chosenColumns(table: MappingTable, preset: Preset, custom: readonly str
 
 /** Which of pmap's two ways of writing a preset uses. */
 export function styleOf(preset: Preset): ColumnOptions['style'] {
-  return preset === 'default' || preset === 'd' || preset === 'x' ? 'short' : 'wide'
+  return preset === 'what' || preset === 'default' || preset === 'd' || preset === 'x' ? 'short' : 'wide'
 }
 
 /** Widths in CSS pixels of a digit and of letters of a header (m, w and Chinese ones are wide) at 12 px, rounded up, and of the room around them. */

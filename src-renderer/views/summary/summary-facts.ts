@@ -1,4 +1,4 @@
-import type { Capture } from '#shared/memory/capture.ts'
+import type { Capture, Cut } from '#shared/memory/capture.ts'
 import { PERM_EXEC, PERM_READ, PERM_WRITE, fieldValue, findField, mappingKb } from '#shared/memory/mapping-table.ts'
 import { totalOfFields } from '#shared/memory/totals.ts'
 import { processTotal } from '#shared/memory/metric-values.ts'
@@ -17,6 +17,10 @@ export interface SummaryFacts {
   readonly hugeKb: number | null
   /** Anonymous or inaccessible address space that holds neither a page in memory nor one in swap. */
   readonly reservedKb: number | null
+  /** Whether the source tells what is in swap: else nothing is said of it. */
+  readonly isSwapKnown: boolean
+  /** How it is known that only a part of the mappings is listed; null where nothing says so. */
+  readonly cut: Cut | null
 }
 
 /** A total: the kernel's own (smaps_rollup) where there is one, because rows are rounded one by one; else the rows'. */
@@ -62,6 +66,8 @@ export function summaryFacts(capture: Capture): SummaryFacts {
     swapKb: processTotal(capture, 'swap'),
     hugeKb:
       plus(total(capture, 'Shared_Hugetlb'), total(capture, 'Private_Hugetlb')) ?? status?.['HugetlbPages'] ?? null,
-    reservedKb: reservedKb(capture)
+    reservedKb: reservedKb(capture),
+    isSwapKnown: findField(capture.table, 'Swap') !== undefined,
+    cut: capture.cut ?? null
   }
 }

@@ -12,7 +12,9 @@ const facts: SummaryFacts = {
   sharedKb: 23 * MIB,
   swapKb: 0,
   hugeKb: 0,
-  reservedKb: 1.2 * 1024 ** 3
+  reservedKb: 1.2 * 1024 ** 3,
+  isSwapKnown: true,
+  cut: null
 }
 const keys = (changed: Partial<SummaryFacts>, most: number | null = 65_530) =>
   summarySentences({ ...facts, ...changed }, most).map((sentence) => sentence.key)
@@ -34,6 +36,17 @@ test('what the source does not tell is said to be unknown, never 0', () => {
   expect(keys(unknown)).toEqual(['resident'])
   expect(keys({ ...unknown, residentKb: null })).toEqual(['sizeOnly'])
   expect(keys({ ...unknown, residentKb: null, mappings: 0 })).toEqual([])
+})
+
+test('of a listing that is not whole, it says that its amounts are of what is listed', () => {
+  const maps = { residentKb: null, ownKb: null, sharedKb: null, swapKb: null, hugeKb: null, reservedKb: null }
+  expect(keys({ ...maps, cut: 'rows-left-out' })).toEqual(['cut', 'listedOnly'])
+  expect(keys({ ...maps, cut: 'less-than-total' })).toEqual(['cut', 'listedOnly'])
+  expect(keys({ ...maps, cut: 'no-total' })).toEqual(['mayBeCut', 'listedOnly'])
+})
+
+test('where swap is not known, nothing is said of it', () => {
+  expect(keys({ isSwapKnown: false })).toEqual(['ownAndShared', 'reservedInMemory'])
 })
 
 test('counts mappings against the limit only above half of it', () => {

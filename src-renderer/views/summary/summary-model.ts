@@ -40,14 +40,15 @@ export function summarySentences(facts: SummaryFacts, maxMappings: number | null
   const say = (key: string, values: Sentence['values'] = {}) => sentences.push({ key, values })
   if (facts.mappings === 0 && facts.residentKb === null) return sentences
 
+  if (facts.cut !== null) say(facts.cut === 'no-total' ? 'mayBeCut' : 'cut', { mappings: facts.mappings })
   if (facts.ownKb !== null && facts.sharedKb !== null) {
     const values = { own: formatKib(facts.ownKb), shared: formatKib(facts.sharedKb) }
     say(facts.sharedKb === 0 ? 'own' : 'ownAndShared', values)
   } else if (facts.residentKb !== null) say('resident', { resident: formatKib(facts.residentKb) })
-  else say('sizeOnly', { size: formatKib(facts.sizeKb) })
+  else say(facts.cut === null ? 'sizeOnly' : 'listedOnly', { size: formatKib(facts.sizeKb) })
 
   if (facts.reservedKb !== null && facts.reservedKb >= LEAST_RESERVED_KB) {
-    say('reserved', { reserved: formatKib(facts.reservedKb) })
+    say(facts.isSwapKnown ? 'reserved' : 'reservedInMemory', { reserved: formatKib(facts.reservedKb) })
   }
   if (facts.swapKb !== null && facts.swapKb > 0) say('swapped', { swap: formatKib(facts.swapKb) })
   if (facts.hugeKb !== null && facts.hugeKb > 0) say('huge', { huge: formatKib(facts.hugeKb) })

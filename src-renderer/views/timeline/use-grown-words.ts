@@ -1,15 +1,17 @@
 import { useI18n } from 'vue-i18n'
 import { formatSignedKib } from '#shared/base/format-units.ts'
 import type { GrownEntry } from '#shared/history/grown-entries.ts'
+import { groupWords } from '#shared/memory/purpose-words.ts'
+import { usePurposeWords } from '../../components/use-purpose-words.ts'
 import { useMomentWords } from './use-moment-words.ts'
 
 /** Words for things that grew. */
 export function useGrownWords() {
   const { t } = useI18n()
   const { timeText } = useMomentWords()
+  const dictionary = usePurposeWords()
   return {
-    /** Untrusted where the thing has a name. */
-    nameText: ({ what, category }: GrownEntry): string => what || t(`category.${category}`),
+    nameText: ({ what, category }: GrownEntry): string => groupWords(what, dictionary) || t(`category.${category}`),
     rateText: ({ kbPerMinute }: GrownEntry): string =>
       t('timeline.aMinute', { amount: formatSignedKib(Math.round(kbPerMinute)) }),
     shapeText: ({ shape, since }: GrownEntry): string =>

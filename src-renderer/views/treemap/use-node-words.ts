@@ -11,13 +11,14 @@ import type { TreemapNode } from '#shared/layout/treemap-node.ts'
 import { kindOfLabel } from '#shared/memory/purpose.ts'
 import { groupWords, whatWords } from '#shared/memory/purpose-words.ts'
 import { usePurposeWords } from '../../components/use-purpose-words.ts'
+import type { TileWords } from '../../charts/tile-label.ts'
 import type { NodePlaces } from './node-walk.ts'
 
 export interface NodeWords {
   /** What areas and amounts are. */
   readonly measure: string
-  /** On the rectangle: short. */
-  readonly text: (node: TreemapNode) => string
+  /** What may stand on the rectangle, as far as it has room. */
+  readonly text: (node: TreemapNode) => TileWords
   /** In full, for titles and lists. */
   readonly title: (node: TreemapNode) => string
   /** Size and part of the whole picture. */
@@ -44,6 +45,12 @@ const PLAIN = { style: 'short', fullPath: false } as const
 /** The last part of a path; anything else as it is. */
 function baseName(label: string): string {
   return label.startsWith('/') ? label.slice(label.lastIndexOf('/') + 1) || label : label
+}
+
+/** A library's name without its version, which is left out first: `libcrypto` of `libcrypto.so.3`. */
+export function withoutVersion(name: string): string {
+  const at = name.indexOf('.so')
+  return at > 0 && (at + 3 === name.length || name[at + 3] === '.') ? name.slice(0, at) : name
 }
 
 /** Whether a node's mapping has no name and is known by what it is for. */
@@ -83,15 +90,21 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
       }
       return node.kind === 'mapping' && isKind(node) ? what(node) : groupName(node)
     }
-    function text(node: TreemapNode): string {
-      if (node.kind === 'category') return `${title(node)}  ${amount(node)}`
-      if (node.kind === 'other') return title(node)
-      const isInGroup =
-        node.kind === 'mapping' && (node.label === '' || now?.places.parents.get(node.id)?.label !== null)
-      if (isInGroup && isKind(node)) return `${what(node)}  ${amount(node)}`
-      return isInGroup
-        ? `${perms(node)} ${amount(node)}`
-        : `${(isKind(node) ? '' : visibleText(baseName(node.label ?? ''))) || title(node)}  ${amount(node)}`
+    /** Whether mappings beside this one have other permissions, so that these tell it apart. */
+    const hasOtherPerms = (node: TreemapNode, beside: TreemapNode | undefined): boolean =>
+      beside?.children.some((other) => other.kind === 'mapping' && perms(other) !== perms(node)) === true
+    function text(node: TreemapNode): TileWords {
+      const words = (name: string, short = name, apart = '') => ({ name, short, perms: apart, amount: amount(node) })
+      if (node.kind !== 'mapping' && node.kind !== 'group') return words(title(node))
+      const beside = now?.places.parents.get(node.id)
+      const isInGroup = node.kind === 'mapping' && (node.label === '' || beside?.label != null)
+      if (isInGroup) {
+        const name = isKind(node) ? what(node) : ''
+        const isSaid = beside !== undefined && beside.kind === 'group' && name === groupName(beside)
+        return words(isSaid ? '' : name, undefined, hasOtherPerms(node, beside) ? perms(node) : '')
+      }
+      const name = (isKind(node) ? '' : visibleText(baseName(node.label ?? ''))) || title(node)
+      return words(name, withoutVersion(name))
     }
     function rows(node: TreemapNode): (readonly [string, string])[] {
       if (node.kind !== 'mapping' || now === null) {
@@ -127,13 +140,15 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
       share,
       tooltip: (node) => ({ title: title(node), subtitle: subtitle(node), rows: rows(node) }),
       spoken: (node) =>
-        t(node.kind === 'mapping' ? 'treemap.spokenMapping' : 'treemap.spoken', {
-          title: title(node),
-          subtitle: subtitle(node),
-          amount: amount(node),
-          share: share(node),
-          count: n(node.count)
-        })
+        [
+          title(node),
+          subtitle(node),
+          amount(node),
+          share(node),
+          node.kind === 'mapping' ? '' : t('treemap.spokenCount', { count: n(node.count) }, node.count)
+        ]
+          .filter((part) => part !== '')
+          .join(t('treemap.spokenComma'))
     }
   })
 }

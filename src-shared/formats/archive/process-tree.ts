@@ -107,7 +107,7 @@ function processOf(
 export function pidInPath(
   path: string
 ): { readonly folder: string; readonly pid: number; readonly name: string } | null {
-  const match = /(?:^|\/)(0|[1-9]\d{0,9})\/([a-z_]+)$/.exec(path)
+  const match = /(?:^|\/)(0|[1-9]\d{0,9})\/([a-z_.]+)$/.exec(path)
   const name = match?.[2] ?? ''
   const folder = path.slice(0, match?.index)
   // Threads share the mappings of their process.

@@ -1,4 +1,5 @@
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
+import { isLeftOut } from './cut-marks.ts'
 
 /** A line of a pasted text. */
 export interface JoinedLine {
@@ -20,7 +21,7 @@ export function* joinedLines(bytes: Uint8Array): Generator<JoinedLine> {
     number++
     const text = pastedLine(raw)
     if (held !== null) {
-      const isRest = NAME_ALONE.test(text)
+      const isRest = NAME_ALONE.test(text) && !isLeftOut(text)
       yield isRest ? { number: held.number, text: `${held.text.trimEnd()} ${text.trim()}` } : held
       held = null
       if (isRest) continue

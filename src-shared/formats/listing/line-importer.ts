@@ -2,6 +2,7 @@ import { HEAD_BYTES, plainSource, type Imported } from '../importer.ts'
 import { Listings } from '../listings.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
+import { isLeftOut } from './cut-marks.ts'
 import { joinedLines } from './joined-lines.ts'
 
 /** Reads a tool's output, line by line. */
@@ -17,12 +18,9 @@ const ADDRESS_FIRST = /^[^0-9a-z]{0,8}(?:0x[0-9a-f]{1,16}|(?=[a-f]{0,15}\d)[0-9a
 /** Rights somewhere in it: `r-xp`, `rw-`, `r-x--`. */
 const RIGHTS = /[\s"|[][r-][w-][x-](?:[ps-](?:[R-]-?)?)?(?:[\s"|,\]]|$)/
 
-/** What people put in place of rows that they leave out. */
-const LEFT_OUT = /^[^0-9a-z]{0,8}(?:\.{3,200}|…|[[(<]?(?:\.\.\.|…|snip(?:ped)?|cut)[\])>]?)\s*$/i
-
 /** Whether a line that could not be read may have been a mapping. What people write around a list is nothing that was lost. */
 export function couldBeMapping(line: string): boolean {
-  if (ADDRESS_FIRST.test(line) || LEFT_OUT.test(line)) return true
+  if (ADDRESS_FIRST.test(line) || isLeftOut(line)) return true
   return RIGHTS.test(line) && /\d{2}|0x[0-9a-f]/i.test(line) && !/^\s*[-=]{3}/.test(line)
 }
 
@@ -35,7 +33,10 @@ export function readLines(format: string, bytes: Uint8Array, name: string, reade
     out.fault = null
     if (reader.line(text, out)) continue
     if (out.fault !== null) notes.fault(number, out.fault, text)
-    else if (couldBeMapping(text)) notes.line(number, text)
+    else if (couldBeMapping(text)) {
+      notes.line(number, text)
+      if (isLeftOut(text)) out.leaveOut()
+    }
   }
   if (reader.limits !== null) notes.list.unshift({ kind: 'limit', line: null, detail: reader.limits })
   return { source: plainSource(format, name), moments: out.finish(), notes: notes.list }

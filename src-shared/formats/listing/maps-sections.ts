@@ -3,6 +3,7 @@ import { RowCheck } from '../row-check.ts'
 import type { SkippedNotes } from '../skipped-notes.ts'
 import { joinedLines } from './joined-lines.ts'
 import { isLastName } from './last-names.ts'
+import { isLeftOut } from './cut-marks.ts'
 import { couldBeMapping } from './line-importer.ts'
 import { mapsLine, type MapsLine } from './maps-line.ts'
 import { isSmapsLabel, isStatusLabel } from './proc-labels.ts'
@@ -18,6 +19,8 @@ export interface MapsSection {
   /** From a line such as `cat /proc/42/maps` above them. */
   pid: number | null
   first: bigint
+  /** Lines of dots stand in it: rows were left out. */
+  isCut: boolean
 }
 
 const LABEL = /^\s*([A-Za-z_][\w()-]{0,63}):(?:\s+(\S.*)?)?$/
@@ -43,6 +46,7 @@ export class MapsSections {
   #status: string[] = []
   #pid: number | null = null
   #areFactsAbove = false
+  #isCutAbove = false
   /** Whose lines of `Label: value` follow. */
   #block: 'none' | 'row' | 'fields' | 'rollup' | 'refused' | 'status' = 'none'
   #held: string | null = null
@@ -110,8 +114,10 @@ export class MapsSections {
       status,
       rollup: [],
       pid: this.#pid,
-      first: row.start
+      first: row.start,
+      isCut: this.#isCutAbove
     }
+    this.#isCutAbove = false
     this.sections.push(this.#open)
     this.#pid = null
     this.#starts.clear()
@@ -164,5 +170,8 @@ export class MapsSections {
     const [, path, told] = NAMES_PID.exec(line) ?? []
     if (path !== undefined || told !== undefined) this.#pid = Number(path ?? told)
     if (couldBeMapping(line)) this.#notes.line(number, line)
+    if (!isLeftOut(line)) return
+    if (this.#open === null) this.#isCutAbove = true
+    else this.#open.isCut = true
   }
 }

@@ -72,7 +72,11 @@ function processOf(section: MapsSection, meta: CaptureMeta): ImportedProcess {
       ...(status.length === 0 ? {} : { status: textOf(status) }),
       ...(rollup.length === 0 ? {} : { smaps_rollup: textOf(rollup) })
     },
-    { ...(pid === null ? rest : { pid }), ...(isNamed || name === undefined ? {} : { name }) }
+    {
+      ...(pid === null ? rest : { pid }),
+      ...(isNamed || name === undefined ? {} : { name }),
+      ...(section.isCut ? { cut: 'rows-left-out' } : {})
+    }
   )
 }
 

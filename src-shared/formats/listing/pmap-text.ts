@@ -3,6 +3,7 @@ import { Listings } from '../listings.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
 import { joinedLines } from './joined-lines.ts'
+import { isLeftOut, totalOf } from './cut-marks.ts'
 import { couldBeMapping } from './line-importer.ts'
 import { readPmapRow, shortLayout, wideLayout, type PmapLayout } from './pmap-row.ts'
 
@@ -48,6 +49,7 @@ export const pmapText: Importer = {
   read(bytes, name): Imported {
     const notes = new SkippedNotes()
     const out = new Listings(name)
+    out.expectTotals()
     let layout: PmapLayout = SHORT
     for (const { number, text } of joinedLines(bytes)) {
       if (text.trim() === '') continue
@@ -59,12 +61,20 @@ export const pmapText: Importer = {
       }
       out.fault = null
       if (readPmapRow(text, layout, out)) continue
+      const total = out.rowCount === 0 ? null : totalOf(text)
+      if (total !== null) {
+        out.total(layout.kind === 'short' && layout.hasSize ? total : NaN)
+        continue
+      }
       const process = titled(text)
       if (process !== null) {
         layout = SHORT
         out.begin(process)
       } else if (out.fault !== null) notes.fault(number, out.fault, text)
-      else if (couldBeMapping(text)) notes.line(number, text)
+      else if (couldBeMapping(text)) {
+        notes.line(number, text)
+        if (isLeftOut(text)) out.leaveOut()
+      }
     }
     return { source: plainSource('pmap-text', name), moments: out.finish(), notes: notes.list }
   }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ABSENT_COLUMNS } from '../../memory/capture.ts'
+import { ABSENT_COLUMNS, CUTS } from '../../memory/capture.ts'
 import type { Verdict } from '../../memory/verdict.ts'
 
 /** Version of the format; docs/snapshot-format.md says what each one holds. */
@@ -26,7 +26,9 @@ const PROCESS = v.object({
   /** Milliseconds since 1970 at which each file was read, by its name. */
   files: v.optional(v.record(v.string(), count), {}),
   /** Columns that the source did not have: what stands in the files there means nothing. */
-  absent: v.fallback(v.optional(v.array(v.picklist(ABSENT_COLUMNS))), undefined)
+  absent: v.fallback(v.optional(v.array(v.picklist(ABSENT_COLUMNS))), undefined),
+  /** How it is known that the source listed only a part of the mappings. */
+  cut: v.fallback(v.optional(v.picklist(CUTS)), undefined)
 })
 
 const MOMENT = v.object({

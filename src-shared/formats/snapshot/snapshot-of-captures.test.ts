@@ -82,7 +82,7 @@ it('brings back what it was given: moments, notes, names, numbers, what is unkno
   const { table, classification, ...rest } = one!
   const { table: _, classification: labels, ...expected } = first
   expect(rest).toEqual({ ...expected, cost: null, shmMinor: rest.shmMinor })
-  expect(classification).toEqual(labels)
+  expect(classification).toEqual({ ...labels, isStored: true })
   expect(table).toEqual(first.table)
   expect(two).toMatchObject({ command: '[sleep]', user: null, detail: 'maps', absent: ['offset', 'device', 'inode'] })
 })

@@ -37,11 +37,12 @@ function collected(write: (sink: (bytes: Uint8Array) => void) => void): Uint8Arr
 }
 
 /** A stat line with the fields that a capture knows; the others are 0. */
-function statOf({ process, name, startStack, notes }: Capture): string {
+function statOf({ process, name, startStack, notes, status }: Capture): string {
   const has = (kind: Capture['notes'][number]['kind']): boolean => notes.some((note) => note.kind === kind)
   const fields = new Array<string>(53).fill('0')
-  fields[3] = has('zombie') ? 'Z' : 'S'
+  fields[3] = has('zombie') || has('first-thread-ended') ? 'Z' : 'S'
   fields[9] = has('kernel-thread') ? String(PF_KTHREAD) : '0'
+  fields[20] = String(status?.['Threads'] ?? 0)
   fields[22] = String(process.startTime)
   fields[28] = String(startStack ?? 0n)
   return `${process.pid} (${name}) ${fields.slice(3).join(' ')}\n`
@@ -95,7 +96,7 @@ export function snapshotOfCaptures(
   const described = moments.map(({ takenAt, note, captures }, index) => {
     const folder = `m${index + 1}`
     const processes = captures.map((capture) => {
-      const { process, user, verdict, absent } = capture
+      const { process, user, verdict, absent, cut } = capture
       const files = Object.entries(filesOf(capture))
       for (const [name, bytes] of files) sources.push(sourceOf(`${folder}/${process.pid}/${name}`, bytes))
       const times = capture.takenAt === null ? [] : files.map(([name]) => [name, capture.takenAt] as const)
@@ -104,7 +105,8 @@ export function snapshotOfCaptures(
         user,
         verdict,
         files: Object.fromEntries(times) as Record<string, number>,
-        ...(absent === undefined ? {} : { absent: [...absent] })
+        ...(absent === undefined ? {} : { absent: [...absent] }),
+        ...(cut === undefined ? {} : { cut })
       }
     })
     return { folder, takenAt, note, processes }

@@ -136,7 +136,8 @@ export const vmsnap: Importer = {
               pageSize: manifest.pageSize,
               verdict: process?.verdict ?? { kind: 'unchecked' },
               ...(process?.user == null ? {} : { user: process.user }),
-              ...(process?.absent === undefined ? {} : { absent: process.absent })
+              ...(process?.absent === undefined ? {} : { absent: process.absent }),
+              ...(process?.cut === undefined ? {} : { cut: process.cut })
             }
           },
           lose,

@@ -1,0 +1,17 @@
+import type { Capture } from '../memory/capture.ts'
+import { classify } from './classify.ts'
+import { NOTHING_OBSERVED } from './observed.ts'
+
+/**
+ * A capture with labels that are made of its mappings now, in place of those that were kept with it: by the rules of this
+ * version, but without what only files and memory of the living process could say.
+ */
+export function classifiedAnew(capture: Capture): Capture {
+  const { table, classification, status } = capture
+  const observed = {
+    ...NOTHING_OBSERVED,
+    threads: status?.['Threads'] ?? null,
+    areNamesKnown: !classification.evidences.some(({ key }) => key === 'name-unknown')
+  }
+  return { ...capture, classification: classify(table, observed) }
+}
