@@ -4,6 +4,7 @@ import * as labels from './en/labels.ts'
 import * as metrics from './en/metrics.ts'
 import { lesson } from './en/lesson.ts'
 import { mappingTable } from './en/mapping-table.ts'
+import { palette } from './en/palette.ts'
 import { processList } from './en/process-list.ts'
 import * as reading from './en/reading.ts'
 import { share } from './en/share.ts'
@@ -23,6 +24,7 @@ export const en = {
   ...reading,
   share,
   shell,
+  palette,
   processList,
   mappingTable,
   timeline,

@@ -5,6 +5,7 @@ import * as labels from './zh-CN/labels.ts'
 import * as metrics from './zh-CN/metrics.ts'
 import { lesson } from './zh-CN/lesson.ts'
 import { mappingTable } from './zh-CN/mapping-table.ts'
+import { palette } from './zh-CN/palette.ts'
 import { processList } from './zh-CN/process-list.ts'
 import * as reading from './zh-CN/reading.ts'
 import { share } from './zh-CN/share.ts'
@@ -24,6 +25,7 @@ export const zhCN: Messages = {
   ...reading,
   share,
   shell,
+  palette,
   processList,
   mappingTable,
   timeline,

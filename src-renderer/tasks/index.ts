@@ -14,6 +14,7 @@ import { OpenedFiles } from '../connection/opened-files.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { pageAddress } from '../connection/page-address.ts'
 import { keepComparing } from './keep-comparing.ts'
+import { keepRecent } from './keep-recent.ts'
 import { keepTrends } from './keep-trends.ts'
 import { keepPlace } from './keep-place.ts'
 import { createOpenFiles, type OpenFiles } from './open-files.ts'
@@ -68,6 +69,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
   keepComparing(connectCompareWorker)
   followSelection()
   keepTrends(bridge)
+  keepRecent()
   startOrderingRows(words)
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
   const files = createOpenFiles(bridge, opened, processes, process)

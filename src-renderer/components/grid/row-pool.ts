@@ -129,7 +129,11 @@ export class RowPool {
 
   #hide(pooled: PooledRow): void {
     pooled.row = -1
-    if (!pooled.element.hidden) pooled.element.hidden = true
+    if (pooled.element.hidden) return
+    pooled.element.hidden = true
+    // What is not shown is not selected, whatever its row was.
+    pooled.state = ''
+    pooled.element.removeAttribute('aria-selected')
   }
 
   #drawRow(

@@ -1,6 +1,8 @@
 /** Texts of the window's frame: toolbar, panes, status bar, help. */
 export const shell = {
   product: 'vmatlas',
+  skip: 'Skip to the mappings',
+  printKeys: 'Print the keys',
   toolbar: 'Tools',
   process: 'Chosen process',
   pause: 'Pause',
@@ -145,7 +147,17 @@ export const shell = {
     open: 'Open the process',
     window: 'On a process: open it in a new window',
     tree: 'Close or open a branch of the tree',
-    splitter: 'On the line between two panes: change their size'
+    splitter: 'On the line between two panes: change their size',
+    extend: 'Select more rows',
+    selectAll: 'Select all rows',
+    copyRows: 'Copy the selected rows',
+    copyCell: 'Copy the cell under the cursor',
+    menu: 'What can be done with the rows',
+    header: 'From the first row: into the table’s header',
+    sort: 'In the header: sort by the column',
+    widen: 'In the header: change the column’s width',
+    moveColumn: 'In the header: move the column',
+    escape: 'Take the selection back; in the treemap: one step out'
   },
   words: 'Words',
   wordOf: {

@@ -3,6 +3,8 @@ import type { shell as english } from '../en/shell.ts'
 /** 窗口框架的文字：工具栏、窗格、状态栏、帮助。 */
 export const shell: typeof english = {
   product: 'vmatlas',
+  skip: '跳到映射表',
+  printKeys: '打印按键表',
   toolbar: '工具',
   process: '所选进程',
   pause: '暂停',
@@ -134,7 +136,17 @@ export const shell: typeof english = {
     open: '打开进程',
     window: '在进程上：在新窗口中打开',
     tree: '收起或展开树的分支',
-    splitter: '在两个窗格之间的分隔线上：改变大小'
+    splitter: '在两个窗格之间的分隔线上：改变大小',
+    extend: '选中更多行',
+    selectAll: '选中所有行',
+    copyRows: '复制选中的行',
+    copyCell: '复制光标处的单元格',
+    menu: '打开行的菜单',
+    header: '在第一行：进入表头',
+    sort: '在表头：按该列排序',
+    widen: '在表头：改变列宽',
+    moveColumn: '在表头：移动该列',
+    escape: '取消选择；在矩形树图中：返回上一层'
   },
   words: '用语',
   wordOf: {
