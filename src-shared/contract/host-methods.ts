@@ -20,11 +20,16 @@ const place = v.strictObject({
       startTime: v.nullable(processKey.entries.startTime)
     })
   ),
-  lesson: v.nullable(v.strictObject({ id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)), isRecorded: v.boolean() })),
+  lesson: v.nullable(
+    v.strictObject({
+      id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
+      isRecorded: v.boolean(),
+      step: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99))
+    })
+  ),
   moment: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)))
 })
 const momentNumber = v.pipe(v.number(), v.integer(), v.minValue(0))
-const address = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 63))
 const metric = v.picklist(METRICS)
 const pageBoundary = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 64))
 const address = v.pipe(v.bigint(), v.minValue(0n), v.maxValue(2n ** 64n - 1n))
@@ -117,7 +122,7 @@ export const HOST_METHODS = {
   surroundSubject: v.strictTuple([
     subjectId,
     // A letter names a place: 26 of the subject and as many of its child.
-    v.pipe(v.array(v.strictObject({ process: processKey, start: address, bytes: address })), v.maxLength(52))
+    v.pipe(v.array(v.strictObject({ process: processKey, start: pageBoundary, bytes: pageBoundary })), v.maxLength(52))
   ]),
   stopSubject: v.strictTuple([subjectId])
 } satisfies Record<HostMethod, v.GenericSchema>

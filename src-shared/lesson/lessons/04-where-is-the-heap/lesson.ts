@@ -42,7 +42,11 @@ export const lesson: Lesson = {
         question: { en: 'And this one?', zh: '这一个呢？' },
         choices: [
           { en: 'From [heap] as well', zh: '也来自 [heap]', holds: 'delta("[heap]".Size) >= 1M' },
-          { en: 'From a mapping elsewhere', zh: '来自别处的映射', holds: 'b.rows > 0 && b.inHeap == 0 && delta("[heap]".Size) == 0' }
+          {
+            en: 'From a mapping elsewhere',
+            zh: '来自别处的映射',
+            holds: 'b.rows > 0 && b.inHeap == 0 && delta("[heap]".Size) == 0'
+          }
         ]
       },
       lookAt: { subject: 'b', column: 'Size' },
