@@ -37,7 +37,15 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/glossary/', mayImport: [] },
   {
     folder: CONTRACT,
-    mayImport: [BASE, MEMORY, 'src-shared/history/', 'src-shared/address/', 'src-shared/pages/', 'valibot']
+    mayImport: [
+      BASE,
+      MEMORY,
+      'src-shared/history/',
+      'src-shared/address/',
+      'src-shared/pages/',
+      'src-shared/layout/',
+      'valibot'
+    ]
   },
   {
     folder: FORMATS,

@@ -1,6 +1,7 @@
 import { compare } from './en/compare.ts'
 import { details } from './en/details.ts'
 import * as labels from './en/labels.ts'
+import * as ladders from './en/ladder.ts'
 import * as metrics from './en/metrics.ts'
 import { lesson } from './en/lesson.ts'
 import { mappingTable } from './en/mapping-table.ts'
@@ -18,6 +19,7 @@ import { treemap } from './en/treemap.ts'
 /** English: the language whose keys are the measure for all others. One file a view. */
 export const en = {
   ...labels,
+  ...ladders,
   ...purposes,
   evidence,
   ...metrics,

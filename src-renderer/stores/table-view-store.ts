@@ -19,11 +19,33 @@ export const useTableViewStore = defineStore('tableView', () => {
   /** Groups whose mappings are shown, by their keys (views/mapping-table/row-group.ts). */
   const openGroups = shallowRef<ReadonlySet<string>>(new Set())
 
+  /** Starts of the mappings whose rows are in sight, from top to bottom. */
+  const startsInSight = shallowRef<readonly number[]>([])
+
+  /** A scrolled pixel that brings no other row into sight changes nothing. */
+  function sawRows(starts: readonly number[]): void {
+    const before = startsInSight.value
+    if (starts.length !== before.length || starts.some((start, at) => start !== before[at]))
+      startsInSight.value = starts
+  }
+
   function toggleGroup(key: string): void {
     const open = new Set(openGroups.value)
     if (!open.delete(key)) open.add(key)
     openGroups.value = open
   }
 
-  return { sortColumn, isDescending, text, perms, range, isChangedOnly, rows, openGroups, toggleGroup }
+  return {
+    sortColumn,
+    isDescending,
+    text,
+    perms,
+    range,
+    isChangedOnly,
+    rows,
+    openGroups,
+    startsInSight,
+    sawRows,
+    toggleGroup
+  }
 })

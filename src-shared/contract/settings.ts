@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { AMOUNT_UNITS } from '../base/format-units.ts'
+import { ADDRESS_SCALES } from '../layout/address-scale.ts'
 import { EVIDENCE_DEPTHS } from '../memory/category.ts'
 import { GROUPINGS } from '../memory/group-rows.ts'
 import { METRICS } from '../memory/metrics.ts'
@@ -125,6 +127,26 @@ export const SETTINGS = {
     choices: 'mebibytes',
     hint: 'shell.settings.recorderHint',
     needs: 'recorder'
+  }),
+  /** How amounts are written; pmap's own columns stay in kB. */
+  units: setting(v.picklist(AMOUNT_UNITS), 'auto', {
+    label: 'units.label',
+    options: AMOUNT_UNITS,
+    choices: 'units.names',
+    hint: 'units.hint',
+    needs: null
+  }),
+  /** How the picture of the address space is drawn. */
+  ladderScale: setting(v.picklist(ADDRESS_SCALES), 'compressed'),
+  /** Whether the table has rows for what no mapping covers. */
+  areGapsShown: setting(v.boolean(), false),
+  /** Shows where new releases are, as a link. vmatlas itself looks for nothing. */
+  showsReleases: setting(v.boolean(), false, {
+    label: 'shell.settings.releases',
+    options: 'on-off',
+    choices: '',
+    hint: 'shell.settings.releasesHint',
+    needs: null
   }),
   metric: setting(v.picklist(METRICS), 'rss'),
   preset: setting(v.picklist(PRESETS), 'what'),

@@ -36,6 +36,9 @@ export const shell = {
     limit: 'Time that watching may take',
     limitHint:
       'Reading a process’s map holds its memory lock for a moment. vmatlas waits between readings so that they stay below this part of the time.',
+    releases: 'Show a link to new releases',
+    releasesHint:
+      'In “About vmatlas”. vmatlas never looks for releases itself; the link opens in your browser when you click it.',
     recorderMachine: 'Recorder: numbers of all processes',
     recorderCaptures: 'Recorder: captures of watched processes',
     recorderHint:
@@ -171,6 +174,7 @@ export const shell = {
     text: 'What a Linux process’s memory really is, in pmap’s own columns.',
     kernel: 'kernel',
     privacy: 'It only reads. Nothing is sent anywhere.',
+    releases: 'Releases of vmatlas',
     licence: 'MIT licence.'
   }
 }

@@ -33,6 +33,8 @@ export const shell: typeof english = {
       '查看内部时，只在已在内存中的映射开头读取几个字：malloc 内存块、分配区和运行时的头部。除结论外不保留任何内容。不会查看其他用户的进程内部。',
     limit: '观察可占用的时间',
     limitHint: '读取进程的映射会短暂占住它的内存锁。vmatlas 会控制读取的间隔，使读取的总时间低于这个比例。',
+    releases: '显示新版本的链接',
+    releasesHint: '显示在“关于 vmatlas”中。vmatlas 本身从不检查新版本；点击链接时才会在浏览器中打开。',
     recorderMachine: '记录器：所有进程的数值',
     recorderCaptures: '记录器：所观察进程的采集',
     recorderHint: '占用主机的内存。用满之后，较早的时刻逐步变稀：每 2 个、4 个、8 个保留一个。'
@@ -160,6 +162,7 @@ export const shell: typeof english = {
     text: '用 pmap 的列名，展示 Linux 进程内存的真实情况。',
     kernel: '内核',
     privacy: '只读取，不修改，也不向任何地方发送数据。',
+    releases: 'vmatlas 的发布版本',
     licence: 'MIT 许可证。'
   }
 }
