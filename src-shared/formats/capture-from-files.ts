@@ -11,6 +11,8 @@ import { parseProcessStatus, type ProcessStatus } from '../scan/process-status.t
 
 /** Files of /proc/PID by their names; a source has some of them. */
 export interface ProcessFiles {
+  /** No file: the mappings as an importer of another tool's output has built them. */
+  readonly rows?: ScanResult
   readonly smaps?: Uint8Array
   readonly maps?: Uint8Array
   readonly smaps_rollup?: Uint8Array
@@ -75,8 +77,9 @@ function trimNewline(bytes: Uint8Array): Uint8Array {
   return bytes[bytes.length - 1] === 10 ? bytes.subarray(0, -1) : bytes
 }
 
-/** smaps where it holds rows, else maps: a script may leave an empty smaps of a process it may not look into. */
+/** The built rows, else smaps where it holds rows, else maps: a script may leave an empty smaps of a process it may not look into. */
 function scanBest(files: ProcessFiles): ScanResult | null {
+  if (files.rows !== undefined) return files.rows
   const smaps = files.smaps === undefined ? null : scanMappings(files.smaps)
   if (smaps !== null && (smaps.table.rowCount > 0 || files.maps === undefined)) return smaps
   return files.maps === undefined ? smaps : scanMappings(files.maps)

@@ -3,7 +3,7 @@ import { importedProcess } from '../capture-from-files.ts'
 import { readCoreNotes, type CoreFile, type CoreNotes } from './elf-core-notes.ts'
 import { plainSource, type Importer } from '../importer.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
-import { SmapsWriter } from '../smaps-writer.ts'
+import { MappingList } from '../mapping-list.ts'
 
 const ET_CORE = 4
 const PT_LOAD = 1
@@ -98,7 +98,7 @@ export const elfCore: Importer = {
         }
       }
     }
-    const out = new SmapsWriter()
+    const out = new MappingList()
     const fileAt = filesByAddress(told.files)
     for (const load of loads) {
       const file = fileAt(load.start)
@@ -107,7 +107,7 @@ export const elfCore: Importer = {
     }
     const processes = !out.isListing
       ? []
-      : [importedProcess({ maps: out.finish() }, { name, absent: out.absent, ...told.meta })]
+      : [importedProcess({ rows: out.finish() }, { name, absent: out.absent, ...told.meta })]
     notes.limit('a core file does not tell whether mappings are shared, nor names of memory without a file')
     return { source: plainSource('elf-core', name), moments: [{ takenAt: null, processes }], notes: notes.list }
   }
