@@ -34,7 +34,9 @@ test.describe('new lessons, live', () => {
     await app.getByRole('button', { name: 'Step 5 of 5' }).click()
     await app.getByTestId('lesson-run').click()
     await expect(app.getByTestId('lesson-verdict')).toHaveText('What happened: Nothing')
-    await expect(app.getByRole('row').filter({ hasText: 'libpart.so' }).filter({ hasNotText: 'vanished' })).toHaveCount(0)
+    await expect(app.getByRole('row').filter({ hasText: 'libpart.so' }).filter({ hasNotText: 'vanished' })).toHaveCount(
+      0
+    )
   })
 
   test('a leak: the timeline has a moment for each step', async ({ app }) => {
