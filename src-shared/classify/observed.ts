@@ -19,6 +19,8 @@ export interface Observed {
   readonly spans: readonly Span[]
   /** Files whose program headers were read, by name: where their .bss ends is known, and nothing else of it is guessed. */
   readonly readFiles: ReadonlySet<string>
+  /** Names that end in " (deleted)" of files that are so named: they lead to what is mapped. */
+  readonly soNamed: ReadonlySet<string>
   /** Whether the process's memory was looked into: then arenas and stacks are known, and nothing that looks like one is one. */
   readonly isInside: boolean
   /** Threads of the process; null when unknown. */
@@ -33,6 +35,7 @@ export const NOTHING_OBSERVED: Observed = {
   runtimes: [],
   spans: [],
   readFiles: new Set(),
+  soNamed: new Set(),
   isInside: false,
   threads: null,
   areNamesKnown: true,

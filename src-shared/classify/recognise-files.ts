@@ -59,7 +59,8 @@ export const recogniseFiles: Recogniser = {
     return cursor.ofBacking((name) => {
       if (isModule) return moduleLabel(cursor, 'module', name)
       if (isLibraryName(name)) return moduleLabel(cursor, 'module-name', name)
-      const evidence = cursor.name.isLost === true ? 'file-inode' : 'file'
+      const { isLost, isDeleted } = cursor.name
+      const evidence = isLost === true ? 'file-inode' : isDeleted ? 'file-deleted' : 'file'
       return label('file', 'kernel', evidence, { purpose: 'file', values: { name }, group: name })
     })
   }

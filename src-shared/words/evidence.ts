@@ -21,6 +21,7 @@ export const evidence = {
   executable:
     'Memory without a file that may be executed and not written: probably code that was made or copied while the program ran.',
   file: 'The kernel names the file {name}.',
+  'file-deleted': 'The kernel writes “{name} (deleted)”: the file {name} was deleted or replaced, or it is so named.',
   'file-inode': 'It has an inode, so there is a file; its name is not known from this source.',
   'generated-code':
     'Memory without a file that may be executed; {owner}, which writes machine code as it runs, lives in this process.',

@@ -14,6 +14,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'shared-object': '{name} 用于共享；此来源没有权限信息，无法得知它是否以共享方式映射。',
   executable: '没有文件、可执行但不可写的内存：很可能是程序运行时生成或复制的代码。',
   file: '内核给出的文件名是 {name}。',
+  'file-deleted': '内核写作“{name} (deleted)”：文件 {name} 已被删除或替换，或者它本来就叫这个名称。',
   'file-inode': '有 inode，因此存在文件；此来源没有给出其名称。',
   'generated-code': '没有文件却可执行的内存；此进程中有 {owner}，它在运行时生成机器码。',
   'generated-code-maybe': '没有文件却可执行的内存；此进程中有 {owner}，它的某些构建或扩展会生成机器码。',
