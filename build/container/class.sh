@@ -3,7 +3,7 @@
 # a host, settings and a port of its own; all listen on this machine's loopback only (docs/classroom.md says how students
 # get there). Runs with podman, or with docker where there is no podman.
 #   sh build/container/class.sh start [STUDENTS] [FIRST_PORT]      30 and 8101 if not given
-#   sh build/container/class.sh addresses | stop
+#   sh build/container/class.sh addresses | again STUDENT | stop
 set -eu
 
 IMAGE=${VMATLAS_IMAGE:-vmatlas-class}
@@ -69,9 +69,10 @@ stop() {
 case "${1:-}" in
   start) start "${2:-30}" "${3:-8101}" ;;
   addresses) addresses ;;
+  again) "$ENGINE" exec "vmatlas-class-${2:-1}" node /opt/vmatlas/out/main/cli.js serve --code ;;
   stop) stop ;;
   *)
-    echo "usage: sh build/container/class.sh start [STUDENTS] [FIRST_PORT] | addresses | stop" >&2
+    echo "usage: sh build/container/class.sh start [STUDENTS] [FIRST_PORT] | addresses | again STUDENT | stop" >&2
     exit 2
     ;;
 esac
