@@ -77,6 +77,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       isInside,
       threads,
       soNamed: soNamedFiles(folder, table),
+      program: '',
       areNamesKnown: true,
       areRightsKnown: true
     },

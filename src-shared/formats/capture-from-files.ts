@@ -38,6 +38,8 @@ export interface CaptureMeta {
   readonly verdict?: Verdict
   /** False where the source tells no names at all. */
   readonly areNamesKnown?: boolean
+  /** The file that the program was started from, by its name in the list of mappings. */
+  readonly program?: string | undefined
   /** Columns that the source does not have, though the files hold something there. */
   readonly absent?: Capture['absent']
   readonly cut?: Capture['cut']
@@ -137,6 +139,7 @@ export function captureFromFiles(
     notes: [...(notesOfState(stat).length > 0 ? [] : notesOfRows(rows)), ...(scanned?.notes ?? [])],
     takenAt: meta.takenAt ?? null,
     areNamesKnown: meta.areNamesKnown ?? true,
+    program: meta.program,
     pageSize: meta.pageSize ?? 4096,
     verdict: meta.verdict ?? { kind: 'unchecked' },
     cost: null,
