@@ -7,6 +7,7 @@ import { lesson } from './en/lesson.ts'
 import { mappingTable } from './en/mapping-table.ts'
 import { palette } from './en/palette.ts'
 import { processList } from './en/process-list.ts'
+import { pages } from './en/pages.ts'
 import * as reading from './en/reading.ts'
 import { share } from './en/share.ts'
 import { evidence } from '#shared/words/evidence.ts'
@@ -29,6 +30,7 @@ export const en = {
   palette,
   processList,
   mappingTable,
+  pages,
   timeline,
   treemap,
   summary,

@@ -11,6 +11,7 @@ interface Cell {
   column: number
   layout: number
   tone: string
+  background: string
 }
 
 interface PooledRow {
@@ -215,6 +216,11 @@ export class RowPool {
       cell.tone = tone
       cell.element.dataset['tone'] = tone
     }
+    const background = source.background?.(row, column) ?? ''
+    if (cell.background !== background) {
+      cell.background = background
+      cell.element.style.background = background
+    }
     if (cell.element.title !== '') cell.element.title = ''
   }
 
@@ -246,5 +252,5 @@ function newCell(): Cell {
   element.setAttribute('role', 'gridcell')
   const text = document.createTextNode('')
   element.append(text)
-  return { element, text, row: -1, column: -1, layout: -1, tone: '' }
+  return { element, text, row: -1, column: -1, layout: -1, tone: '', background: '' }
 }

@@ -19,7 +19,7 @@ const selects = (): HTMLSelectElement[] => [...document.querySelectorAll<HTMLSel
 
 test('offers each setting that has a field, with its choices, as far as the host can do it', async () => {
   await shown()
-  expect(selects().map((select) => select.id)).toEqual(['setting-theme', 'setting-locale'])
+  expect(selects().map((select) => select.id)).toEqual(['setting-theme', 'setting-locale', 'setting-units'])
   useHostStore().description = { kind: 'browser', capabilities: ['live'], versions: {}, machine: null }
   await nextTick()
   const limit = selects()[2]!
