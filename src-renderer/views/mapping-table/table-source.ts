@@ -22,6 +22,10 @@ export function tableSource(
     text: (line, at) => mapping.text(lines.rowOf(line), at),
     hint: (line, at) => mapping.hint(lines.rowOf(line), at),
     tone: (line, at) => mapping.tone(lines.rowOf(line), at),
+    spoken: (line, at) => {
+      const tone = mapping.tone(lines.rowOf(line), at)
+      return tone === '' || columns[at]?.id !== 'Mapping' ? '' : words.category(tone)
+    },
     rowTone: (line) => mapping.rowTone(lines.rowOf(line)),
     background: (line, at) => mapping.background(lines.rowOf(line), at),
     isSelected: (line) => selected.size > 0 && selected.has(mappingStart(capture.table, lines.rowOf(line)))
@@ -37,6 +41,7 @@ export function tableSource(
       tone: (line, at) => (isGap(line) ? '' : source.tone(line, at)),
       rowTone: (line) => (isGap(line) ? 'gap' : source.rowTone!(line)),
       background: (line, at) => (isGap(line) ? '' : source.background!(line, at)),
+      spoken: (line, at) => (isGap(line) ? '' : source.spoken!(line, at)),
       isSelected: (line) => !isGap(line) && source.isSelected(line)
     }
   }
@@ -47,6 +52,7 @@ export function tableSource(
     text: (line, at) => (isGroup(line) ? group.text(lines.groupOf(line), at) : source.text(line, at)),
     hint: (line, at) => (isGroup(line) ? group.hint(lines.groupOf(line), at) : source.hint(line, at)),
     tone: (line, at) => (isGroup(line) ? group.tone(lines.groupOf(line), at) : source.tone(line, at)),
+    spoken: (line, at) => (isGroup(line) ? '' : source.spoken!(line, at)),
     rowTone: (line) => (isGroup(line) ? 'group' : source.rowTone!(line)),
     background: (line, at) => (isGroup(line) ? '' : source.background!(line, at)),
     isSelected: (line) => (isGroup(line) ? group.isSelected(lines.groupOf(line)) : source.isSelected(line)),
