@@ -3,14 +3,12 @@ import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import { mappingEnd } from '#shared/memory/mapping-table.ts'
 import { rowOfStart } from '#shared/memory/rows-by-start.ts'
-import { MOST_RANGES, type PageRange } from '#shared/pages/page-request.ts'
+import { BAR_CELLS, MOST_RANGES, type PageRange } from '#shared/pages/page-request.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { usePagesStore } from '../stores/pages-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { useTableViewStore } from '../stores/table-view-store.ts'
 
-/** Pieces of a bar: as many as can be told apart in a column. */
-export const BAR_CELLS = 48
 /** While rows run past, nothing is read, milliseconds. */
 const REST = 120
 /** Addresses from here on are the kernel's, which pagemap does not reach. */
