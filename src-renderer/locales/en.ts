@@ -8,6 +8,8 @@ import { limits, machine, sharing } from './en/machine.ts'
 import { mappingTable } from './en/mapping-table.ts'
 import { palette } from './en/palette.ts'
 import { processList } from './en/process-list.ts'
+import { address } from './en/address.ts'
+import { pages } from './en/pages.ts'
 import * as reading from './en/reading.ts'
 import { share } from './en/share.ts'
 import { evidence } from '#shared/words/evidence.ts'
@@ -33,6 +35,8 @@ export const en = {
   sharing,
   limits,
   mappingTable,
+  address,
+  pages,
   timeline,
   treemap,
   summary,

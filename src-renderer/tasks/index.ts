@@ -17,6 +17,8 @@ import { keepComparing } from './keep-comparing.ts'
 import { keepExactNumbers } from './keep-exact.ts'
 import { keepMachine } from './keep-machine.ts'
 import { keepRecent } from './keep-recent.ts'
+import { keepPageBars } from './keep-page-bars.ts'
+import { createLookAtPages, type LookAtPages } from './look-at-pages.ts'
 import { keepTrends } from './keep-trends.ts'
 import { keepPlace } from './keep-place.ts'
 import { createOpenFiles, type OpenFiles } from './open-files.ts'
@@ -45,6 +47,7 @@ export interface Tasks {
   readonly machine: ExploreMachine
   readonly files: OpenFiles
   readonly newWindow: OpenWindow
+  readonly pages: LookAtPages
   readonly snapshot: SaveSnapshot
   /** Gives bytes to the user as a file; null when he declined. */
   readonly save: (name: string, bytes: Uint8Array) => Promise<string | null>
@@ -73,6 +76,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
   followSelection()
   keepTrends(bridge)
   keepExactNumbers(bridge, pace)
+  keepPageBars(bridge)
   keepRecent()
   startOrderingRows(words)
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
@@ -96,6 +100,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
     process,
     processes,
     files,
+    pages: createLookAtPages(bridge),
     newWindow: createOpenWindow(bridge, opened, files, place),
     snapshot: createSaveSnapshot(bridge),
     save: (name, bytes) => saveFile(bridge, name, bytes),

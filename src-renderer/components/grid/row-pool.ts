@@ -13,6 +13,7 @@ interface Cell {
   layout: number
   tone: string
   extras: string
+  background: string
   spoken: string
 }
 
@@ -250,6 +251,11 @@ export class RowPool {
         drawExtras(cell.element, cell.text, extras)
       }
     }
+    const background = source.background?.(row, column) ?? ''
+    if (cell.background !== background) {
+      cell.background = background
+      cell.element.style.background = background
+    }
     // A number that has no room is still told to whom asks for it.
     if (text !== own) cell.element.title = own
     else if (cell.element.title !== '') cell.element.title = ''
@@ -298,5 +304,5 @@ function newCell(): Cell {
   element.setAttribute('role', 'gridcell')
   const text = document.createTextNode('')
   element.append(text)
-  return { element, text, row: -1, column: -1, layout: -1, tone: '', extras: '', spoken: '' }
+  return { element, text, row: -1, column: -1, layout: -1, tone: '', extras: '', background: '', spoken: '' }
 }
