@@ -4,6 +4,7 @@ import type { ExactReading } from '#shared/machine/exact-reading.ts'
 import { listedProcesses } from '#shared/machine/listed-process.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
+import { underLessons } from './under-lessons.ts'
 import type { ViewState } from './view-state.ts'
 
 /** The processes of the current source and how the user wants to see them. */
@@ -12,7 +13,7 @@ export const useProcessesStore = defineStore('processes', () => {
   /** The list before this one, of the same source: what happens in a second is told by two. */
   const before = shallowRef<ProcessList | null>(null)
   const state = ref<ViewState>({ kind: 'idle' })
-  const selected = shallowRef<ProcessKey | null>(null)
+  const selected = underLessons<ProcessKey | null>(null, null)
   /** The last exact reading of each process, by process key text; each has an age of its own. */
   const exact = shallowRef<ReadonlyMap<string, ExactReading>>(new Map())
   /** Views that show exact numbers: nobody else has them read. */
