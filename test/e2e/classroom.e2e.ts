@@ -72,7 +72,12 @@ test.describe('a class', () => {
     // A table that comes to the screen meanwhile has room for its addresses as well.
     await app.getByRole('tab', { name: 'Events' }).click()
     await app.getByRole('tab', { name: 'Mappings' }).click()
-    await expect(app.locator('.mapping-table').getByText(/^[0-9a-f]{16}$/).first()).toBeVisible()
+    await expect(
+      app
+        .locator('.mapping-table')
+        .getByText(/^[0-9a-f]{16}$/)
+        .first()
+    ).toBeVisible()
 
     await app.locator('.mapping-table [role=grid]').focus()
     await app.keyboard.press('PageDown')
