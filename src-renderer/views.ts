@@ -96,6 +96,13 @@ export const VIEWS: readonly ViewDescriptor[] = [
     needs: null
   },
   {
+    id: 'findings',
+    titleKey: 'findingsView.label',
+    slot: 'table',
+    component: defineAsyncComponent(() => import('./views/findings/FindingsView.vue')),
+    needs: null
+  },
+  {
     id: 'details',
     titleKey: 'details.label',
     slot: 'details',

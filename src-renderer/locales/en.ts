@@ -8,6 +8,8 @@ import { processList } from './en/process-list.ts'
 import * as reading from './en/reading.ts'
 import { share } from './en/share.ts'
 import { evidence } from '#shared/words/evidence.ts'
+import { findingsView } from './en/findings.ts'
+import { findings } from '#shared/words/findings.ts'
 import * as purposes from '#shared/words/purpose.ts'
 import { shell } from './en/shell.ts'
 import { summary } from './en/summary.ts'
@@ -19,6 +21,8 @@ export const en = {
   ...labels,
   ...purposes,
   evidence,
+  findings,
+  findingsView,
   ...metrics,
   ...reading,
   share,

@@ -9,6 +9,7 @@ import { processList } from './zh-CN/process-list.ts'
 import * as reading from './zh-CN/reading.ts'
 import { share } from './zh-CN/share.ts'
 import { evidence } from './zh-CN/evidence.ts'
+import { findings, findingsView } from './zh-CN/findings.ts'
 import * as purposes from './zh-CN/purpose.ts'
 import { shell } from './zh-CN/shell.ts'
 import { summary } from './zh-CN/summary.ts'
@@ -20,6 +21,8 @@ export const zhCN: Messages = {
   ...labels,
   ...purposes,
   evidence,
+  findings,
+  findingsView,
   ...metrics,
   ...reading,
   share,

@@ -48,7 +48,7 @@ export function recogniseByRules(id: string, rules: readonly AnonymousRule[]): R
       const owner = rule.runtimes?.map((runtime) => cursor.ownerName(runtime)).find((name) => name !== '') ?? ''
       made = label(rule.category, rule.confidence, rule.evidence, {
         purpose: rule.purpose,
-        values: owner === '' ? {} : { owner },
+        values: owner === '' ? {} : { owner, name: owner },
         owner
       })
       labels.set(rule, made)
@@ -61,10 +61,11 @@ export function recogniseByRules(id: string, rules: readonly AnonymousRule[]): R
       if (!cursor.isPlainAnonymous() || cursor.hasNoAccess()) return null
       // Which runtimes live in a process is the same for all its rows: most rules never have to be asked.
       asked ??= rules.filter(
-        ({ runtimes, notWith = [], isForOutside = false }) =>
+        ({ runtimes, notWith = [], isForOutside = false, isForInside = false }) =>
           (runtimes === undefined || cursor.hasAny(runtimes)) &&
           !cursor.hasAny(notWith) &&
-          !(isForOutside && cursor.observed.isInside)
+          !(isForOutside && cursor.observed.isInside) &&
+          (!isForInside || cursor.observed.isInside)
       )
       const runs = (): ReservationRuns => (known ??= reservationRuns(cursor))
       for (const rule of asked) if (fits(rule, cursor, runs)) return labelOf(rule, cursor)

@@ -57,7 +57,7 @@ export const recogniseFiles: Recogniser = {
     if (cursor.name.kind !== 'file') return null
     const isModule = cursor.isModule[cursor.table.backing[cursor.row]!] === 1
     return cursor.ofBacking((name) => {
-      if (isModule) return moduleLabel(cursor, 'module', name)
+      if (isModule && !cursor.observed.dataFiles.has(name)) return moduleLabel(cursor, 'module', name)
       if (isLibraryName(name)) return moduleLabel(cursor, 'module-name', name)
       const evidence = cursor.name.isLost === true ? 'file-inode' : 'file'
       return label('file', 'kernel', evidence, { purpose: 'file', values: { name }, group: name })
