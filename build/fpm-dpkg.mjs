@@ -20,7 +20,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-const REPEATED = new Set(['-d', '--deb-recommends', '--deb-suggests'])
+const REPEATED = new Set(['-d', '--deb-recommends', '--deb-suggests', '--exclude'])
 const SWITCHES = new Set(['--force', '--debug', '--verbose'])
 const SCRIPTS = {
   '--after-install': 'postinst',
@@ -37,7 +37,9 @@ function parseArguments(given) {
   for (let at = 0; at < given.length; at++) {
     const word = given[at]
     if (SWITCHES.has(word)) continue
+    const equals = word.indexOf('=')
     if (REPEATED.has(word)) lists[word].push(given[++at])
+    else if (REPEATED.has(word.slice(0, equals))) lists[word.slice(0, equals)].push(word.slice(equals + 1))
     else if (word.startsWith('--') && word.includes('='))
       options[word.slice(0, word.indexOf('='))] = word.slice(word.indexOf('=') + 1)
     else if (word.startsWith('-')) options[word] = given[++at]
@@ -216,6 +218,7 @@ if (!['deb', 'rpm'].includes(options['-t']) || options['-s'] !== 'dir') {
 const root = mkdtempSync(join(tmpdir(), 'package-'))
 try {
   copyInto(root, paths)
+  for (const path of lists['--exclude']) rmSync(join(root, path), { recursive: true, force: true })
   putChangelog(root, options)
   const settled = settleFiles(root)
   if (options['-t'] === 'deb') buildDeb(root, options, lists, settled)

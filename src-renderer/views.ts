@@ -75,6 +75,13 @@ export const VIEWS: readonly ViewDescriptor[] = [
     needs: null
   },
   {
+    id: 'ladder',
+    titleKey: 'ladder.label',
+    slot: 'picture',
+    component: defineAsyncComponent(() => import('./views/ladder/LadderView.vue')),
+    needs: null
+  },
+  {
     id: 'mapping-table',
     titleKey: 'mappingTable.label',
     slot: 'table',

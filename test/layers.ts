@@ -38,7 +38,15 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/glossary/', mayImport: [] },
   {
     folder: CONTRACT,
-    mayImport: [BASE, MEMORY, 'src-shared/history/', 'src-shared/address/', 'src-shared/pages/', 'valibot']
+    mayImport: [
+      BASE,
+      MEMORY,
+      'src-shared/history/',
+      'src-shared/address/',
+      'src-shared/pages/',
+      'src-shared/layout/',
+      'valibot'
+    ]
   },
   {
     folder: FORMATS,
@@ -57,7 +65,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'src-shared/fleet/',
-    mayImport: [BASE, MEMORY, CLASSIFY, 'valibot', '@valibot/to-json-schema', 'jsonc-parser']
+    mayImport: [BASE, MEMORY, WORDS, CLASSIFY, 'valibot', '@valibot/to-json-schema', 'jsonc-parser']
   },
   { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, WORDS, CLASSIFY, CONTRACT, FORMATS, GLOSSARY] },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
@@ -66,7 +74,10 @@ export const LAYERS: readonly Layer[] = [
     folder: 'src-main/capture/',
     mayImport: ['src-main/source/', 'src-main/evidence/', 'src-main/pages/', 'src-main/symbols/', DOMAIN, 'node:*']
   },
-  { folder: 'src-main/recorder/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
+  {
+    folder: 'src-main/recorder/',
+    mayImport: ['src-main/capture/', 'src-main/source/', 'src-main/output/', DOMAIN, 'node:*']
+  },
   { folder: 'src-main/subject/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/pages/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
@@ -74,7 +85,15 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-main/page/', mayImport: ['node:*'] },
   {
     folder: 'src-main/services/',
-    mayImport: ['src-main/capture/', 'src-main/recorder/', 'src-main/source/', DOMAIN, 'node:*', 'valibot']
+    mayImport: [
+      'src-main/capture/',
+      'src-main/recorder/',
+      'src-main/source/',
+      'src-main/output/',
+      DOMAIN,
+      'node:*',
+      'valibot'
+    ]
   },
   {
     folder: 'src-main/host/',
@@ -82,10 +101,10 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'src-main/shell/',
-    mayImport: ['src-main/services/', ...PAGE_FILES, DOMAIN, 'node:*', 'electron', 'valibot']
+    mayImport: ['src-main/services/', 'src-main/output/', ...PAGE_FILES, DOMAIN, 'node:*', 'electron', 'valibot']
   },
   { folder: 'src-main/main.ts', mayImport: ['src-main/', DOMAIN, 'node:*', 'electron'] },
-  { folder: 'src-main/output/', mayImport: [DOMAIN, 'node:*', 'hyparquet-writer'] },
+  { folder: 'src-main/output/', mayImport: [DOMAIN, 'node:*', 'hyparquet-writer', 'hyparquet-writer/*'] },
   { folder: 'src-main/', mayImport: ['src-main/', DOMAIN, 'node:*', 'package.json'] },
   { folder: 'src-preload/', mayImport: [CONTRACT, 'electron'] },
   { folder: 'src-renderer/connection/', mayImport: ['src-renderer/workers/', DOMAIN] },

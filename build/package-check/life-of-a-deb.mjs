@@ -1,9 +1,9 @@
 // The deb from its installation to its end: over an older one, known to dpkg, used with an empty PATH, removed and purged.
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { check, run } from './report.mjs'
-import { SmallSystem } from './small-system.mjs'
+import { SmallSystem, USER_ID } from './small-system.mjs'
 
 /** Files that must belong to the package, wherever they lie. */
 const KNOWN = [
@@ -79,6 +79,47 @@ function checkCommands(system) {
   )
 }
 
+/** A user whom the kernel denies namespaces, from an archive that was unpacked elsewhere: no window, with words. */
+function checkDeniedSandbox(system) {
+  const put = (path, text) => {
+    mkdirSync(dirname(join(system.root, path)), { recursive: true })
+    writeFileSync(join(system.root, path), text)
+  }
+  run('cp', ['-al', join(system.root, 'opt/vmatlas'), join(system.root, 'unpacked')])
+  // Not root's and setuid, as after unpacking by a user.
+  run('rm', [join(system.root, 'unpacked/chrome-sandbox')])
+  put('unpacked/chrome-sandbox', '')
+  const start = (program) =>
+    system.commandOfUser(['/usr/bin/timeout', '-s', 'INT', '3', program], {
+      PATH: '/usr/bin',
+      DISPLAY: ':0',
+      HOME: '/tmp'
+    })
+  const setting = 'proc/sys/kernel/apparmor_restrict_unprivileged_userns'
+  const isWindow = ({ status, stderr }) => status === 0 && stderr === ''
+  for (const [value, denied] of [
+    ['1', true],
+    ['0', false]
+  ]) {
+    put(setting, `${value}\n`)
+    const outcome = start('/unpacked/resources/linux/vmatlas')
+    check(
+      `an unpacked archive, ${setting} = ${value}: ${denied ? 'a browser, with words' : 'the window'}`,
+      denied
+        ? outcome.stderr.includes('denies the window') &&
+            outcome.stdout.startsWith('http://127.0.0.1:') &&
+            // Nor has this user a name here.
+            outcome.stderr.includes(` ${USER_ID}@`)
+        : isWindow(outcome),
+      said(outcome)
+    )
+  }
+  put(setting, '1\n')
+  const installed = start('/usr/bin/vmatlas')
+  check('the installed package has a profile for that, and its window opens', isWindow(installed), said(installed))
+  run('rm', ['-r', join(system.root, 'unpacked'), join(system.root, 'proc/sys')])
+}
+
 /** Serves the machine's own /proc from the installed files, outside of the small system. */
 export function checkServing(system) {
   return new Promise((resolve) => {
@@ -112,6 +153,7 @@ export async function checkLifeOfDeb(deb, work) {
   system.bringLibraries(join(system.root, 'opt/vmatlas/resources/node/node'))
   const withLibraries = system.files()
   checkCommands(system)
+  checkDeniedSandbox(system)
   await checkServing(system)
   const again = system.dpkg('-i', deb)
   check('the same package is installed again', again.status === 0, said(again))

@@ -57,6 +57,20 @@ describe('a runtime that is there', () => {
     expect(started).toBe(`${WINDOW}--enable-logging\na.vmsnap\n${BROWSER}a.vmsnap\n`)
   })
 
+  // What the real runtime says and does there, by its double.
+  test.each([
+    ['root', /ended at once with status 1/],
+    ['no-display', /ended at once with status 1/],
+    ['no-sandbox', /gave up at once \(SIGTRAP\): it does so without a sandbox/]
+  ])('on a machine that is unkind to it (%s): a browser, with words', async (unkind, words) => {
+    place.environment['ELECTRON_OVERRIDE_DIST_PATH'] = join(import.meta.dirname, '../../test/double/dist')
+    place.environment['ELECTRON_DOUBLE_UNKIND'] = unkind
+    const { started, said, status } = await place.start(['a.vmsnap'])
+    expect(said).toMatch(words)
+    expect(said).toContain('vmatlas opens in a browser instead.')
+    expect([started, status]).toEqual([`${BROWSER}a.vmsnap\n`, 0])
+  })
+
   test('that can not be executed: a browser, with words', async () => {
     chmodSync(join(place.putRuntime('exit 0'), 'electron'), 0o644)
     const { started, said } = await place.start()

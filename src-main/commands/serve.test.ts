@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { syncBuiltinESMExports } from 'node:module'
+import os, { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, it, vi } from 'vitest'
+import { afterAll, assert, expect, it, vi } from 'vitest'
 import type { TerminalText } from '#shared/base/terminal-text.ts'
 import { recordedIo } from '#test/support/command-io.ts'
 import type { CommandIo } from './command.ts'
@@ -103,4 +104,27 @@ it('says that a port is taken', async () => {
   expect(complained.join('')).toContain(`port ${port} is in use`)
   process.emit('SIGTERM')
   expect(await running).toBe(0)
+})
+
+it('serves a user whom the system does not know by name, and what breaks it ends it', async () => {
+  const { userInfo } = os
+  os.userInfo = () => {
+    throw Object.assign(new Error('uv_os_get_passwd returned ENOENT'), { code: 'ERR_SYSTEM_ERROR' })
+  }
+  syncBuiltinESMExports()
+  try {
+    const { io, complained } = ioWith({ XDG_RUNTIME_DIR: folder })
+    const ended = serve(['--no-open'], io)
+    await vi.waitUntil(() => complained.length > 0, { timeout: 10_000 })
+    expect(complained.join('')).toContain(` ${process.getuid?.()}@`)
+    process.emit('SIGINT')
+    expect(await ended).toBe(0)
+  } finally {
+    Object.assign(os, { userInfo })
+    syncBuiltinESMExports()
+  }
+  const { io, said } = ioWith({ XDG_RUNTIME_DIR: folder })
+  const broken = { ...io, stderr: { ...io.stderr, say: () => assert.fail('the terminal is gone') } }
+  await expect(serve(['--no-open'], broken)).rejects.toThrow('the terminal is gone')
+  await expect(fetch(said.join('').trim())).rejects.toThrow()
 })

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
-import { hostname, userInfo } from 'node:os'
+import { hostname } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { shown, TerminalText } from '#shared/base/terminal-text.ts'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
 import { createElevatedReader } from '#main/source/elevated-reader.ts'
+import { userName } from '#main/source/machine.ts'
 import { createHostServices, type Emit } from '#main/services/host-services.ts'
 import { receiveFiles } from '#main/services/received-files.ts'
 import { readStartRequest } from '#main/services/start-request.ts'
@@ -105,18 +106,21 @@ async function serveUntilStopped({ port, isOpening, paths }: ServeOptions, io: C
     const another = `For another browser: vmatlas serve --code --port ${host.port}`
     told.emit = host.emit
     const stopOffering = await offerAddresses(codeFolders(io.environment), host.port, () => host.addressFor('asked'))
-    io.stdout.say(shown`${host.addressFor('printed')}\n`)
-    io.stderr.say(
-      TerminalText.joined([
-        shown`vmatlas serves this machine's processes to the address above, which is good for one browser. Ctrl+C stops it.\n`,
-        shown`${stopOffering === null ? 'There is no folder where other addresses can be asked for.' : another}\n`,
-        shown`From another machine: ssh -L ${host.port}:127.0.0.1:${host.port} ${userInfo().username}@${hostname()}\n`
-      ])
-    )
-    if (isOpening) openBrowser(host.addressFor('launched'), io.environment)
-    await stopped
-    stopOffering?.()
-    await host.close()
+    try {
+      io.stdout.say(shown`${host.addressFor('printed')}\n`)
+      io.stderr.say(
+        TerminalText.joined([
+          shown`vmatlas serves this machine's processes to the address above, which is good for one browser. Ctrl+C stops it.\n`,
+          shown`${stopOffering === null ? 'There is no folder where other addresses can be asked for.' : another}\n`,
+          shown`From another machine: ssh -L ${host.port}:127.0.0.1:${host.port} ${userName()}@${hostname()}\n`
+        ])
+      )
+      if (isOpening) openBrowser(host.addressFor('launched'), io.environment)
+      await stopped
+    } finally {
+      stopOffering?.()
+      await host.close()
+    }
   } finally {
     await services.dispose()
   }

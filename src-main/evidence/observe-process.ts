@@ -8,6 +8,7 @@ import { addBss, loadedFiles, runtimesOfModules } from './loaded-modules.ts'
 import { MemoryLook, type Process } from './memory-look.ts'
 import { ProcessMemory } from './process-memory.ts'
 import { FindingsMemory } from './run-findings.ts'
+import { soNamedFiles } from './so-named-files.ts'
 import { SpanSet } from './span-set.ts'
 
 export interface Observation {
@@ -64,6 +65,8 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       isInside,
       isEveryStackKnown,
       threads,
+      soNamed: soNamedFiles(folder, table),
+      program: '',
       areNamesKnown: true,
       areRightsKnown: true
     },

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
+import { RELEASES_ADDRESS } from '#shared/contract/releases.ts'
 
 const MAIN = join(import.meta.dirname, '..')
+const outside: string[] = []
 type Listener = (...args: unknown[]) => void
 const seen = { created: undefined as Listener | undefined, before: undefined as Listener | undefined }
 const rules: Record<'request' | 'check' | 'device', ((...args: unknown[]) => unknown) | undefined> = {
@@ -12,6 +14,7 @@ const rules: Record<'request' | 'check' | 'device', ((...args: unknown[]) => unk
 }
 vi.mock('electron', () => ({
   protocol: {},
+  shell: { openExternal: (url: string) => (outside.push(url), Promise.resolve()) },
   app: { on: (_event: string, listener: Listener) => (seen.created = listener) },
   session: {
     defaultSession: {
@@ -26,13 +29,13 @@ const { applyPageRules } = await import('./page-rules.ts')
 applyPageRules()
 
 /** What a page's contents are told to do about an event. */
-function isPrevented(event: string, url: string): boolean {
+function isPrevented(event: string, url: string, opening = url): boolean {
   const listeners = new Map<string, Listener>()
   let opened: unknown = null
   seen.created?.(
     {},
     {
-      setWindowOpenHandler: (handler: () => unknown) => (opened = handler()),
+      setWindowOpenHandler: (handler: (details: object) => unknown) => (opened = handler({ url: opening })),
       on: (name: string, listener: Listener) => listeners.set(name, listener)
     }
   )
@@ -95,12 +98,30 @@ describe('rules for pages', () => {
     expect(mayCopy('app://bundle/', false)).toEqual([false, false])
   })
 
-  it('the shell opens nothing outside', () => {
+  it('hand one address to the user’s own browser, and no other', () => {
+    outside.length = 0
+    for (const url of [
+      'https://example.com/',
+      `${RELEASES_ADDRESS}/../../x`,
+      `${RELEASES_ADDRESS}#x`,
+      'file:///etc/passwd',
+      RELEASES_ADDRESS
+    ])
+      isPrevented('will-navigate', 'app://bundle/', url)
+    expect(outside).toEqual([RELEASES_ADDRESS])
+  })
+
+  it('nothing else in the shell opens anything outside', () => {
     const sources = readdirSync(MAIN, { recursive: true, encoding: 'utf8' }).filter(
       (name) => name.endsWith('.ts') && !name.endsWith('.test.ts')
     )
     expect(sources).toContain('shell/page-rules.ts')
-    for (const name of sources)
-      expect(readFileSync(join(MAIN, name), 'utf8'), name).not.toMatch(/openExternal|openPath|webviewTag/)
+    const openers = sources.filter((name) =>
+      /openExternal|openPath|webviewTag/.test(readFileSync(join(MAIN, name), 'utf8'))
+    )
+    expect(openers).toEqual(['shell/page-rules.ts'])
+    expect(readFileSync(join(MAIN, 'shell/page-rules.ts'), 'utf8').match(/openExternal\(\w+\)/g)).toEqual([
+      'openExternal(RELEASES_ADDRESS)'
+    ])
   })
 })

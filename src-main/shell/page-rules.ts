@@ -1,4 +1,5 @@
-import { app, session } from 'electron'
+import { app, session, shell } from 'electron'
+import { RELEASES_ADDRESS } from '#shared/contract/releases.ts'
 import { APP_ORIGIN } from './app-protocol.ts'
 
 /** Writing plain text to the clipboard right after a user's click or key, which in any browser a page may do unasked. */
@@ -28,10 +29,16 @@ function refuseNetwork(): void {
   })
 }
 
-/** Pages stay where they are: no navigation elsewhere, no new windows, no webviews. */
+/**
+ * Pages stay where they are: no navigation elsewhere, no new windows, no webviews. The link to the releases, and no other
+ * address, is handed to the user's own browser.
+ */
 function refuseNavigation(): void {
   app.on('web-contents-created', (_event, contents) => {
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.setWindowOpenHandler(({ url }) => {
+      if (url === RELEASES_ADDRESS) void shell.openExternal(RELEASES_ADDRESS)
+      return { action: 'deny' }
+    })
     contents.on('will-navigate', (event) => {
       if (!event.url.startsWith(`${APP_ORIGIN}/`)) event.preventDefault()
     })

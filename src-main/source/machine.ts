@@ -30,7 +30,8 @@ function readNumber(file: string): number | null {
   }
 }
 
-function userName(): string {
+/** The user's name, or his number where the system does not know him. */
+export function userName(): string {
   try {
     return userInfo().username
   } catch {

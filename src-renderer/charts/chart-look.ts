@@ -19,6 +19,9 @@ export interface ChartLook {
   readonly changes: Readonly<Record<'grew' | 'shrank' | 'same', CategoryLook>>
   readonly surface: string
   readonly text: string
+  readonly muted: string
+  /** Frames and hatching of what holds nothing. */
+  readonly faint: string
   readonly accent: string
   readonly font: string
 }
@@ -42,6 +45,8 @@ export function chartLook(token: (name: string) => string, font: string): ChartL
     },
     surface: mix(surface, surface, 1),
     text: text ? mix(text, text, 1) : inkOn(surface),
+    muted: token('--text-muted') || inkOn(surface),
+    faint: token('--border-strong') || inkOn(surface),
     accent: token('--focus') || inkOn(surface),
     font
   }

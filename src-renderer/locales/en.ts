@@ -1,9 +1,11 @@
 import { compare } from './en/compare.ts'
 import { details } from './en/details.ts'
 import * as labels from './en/labels.ts'
+import * as ladders from './en/ladder.ts'
 import * as metrics from './en/metrics.ts'
 import { lesson } from './en/lesson.ts'
 import { mappingTable } from './en/mapping-table.ts'
+import { palette } from './en/palette.ts'
 import { processList } from './en/process-list.ts'
 import * as reading from './en/reading.ts'
 import { share } from './en/share.ts'
@@ -19,6 +21,7 @@ import { treemap } from './en/treemap.ts'
 /** English: the language whose keys are the measure for all others. One file a view. */
 export const en = {
   ...labels,
+  ...ladders,
   ...purposes,
   evidence,
   findings,
@@ -27,6 +30,7 @@ export const en = {
   ...reading,
   share,
   shell,
+  palette,
   processList,
   mappingTable,
   timeline,

@@ -2,9 +2,11 @@ import type { Messages } from './messages.ts'
 import { compare } from './zh-CN/compare.ts'
 import { details } from './zh-CN/details.ts'
 import * as labels from './zh-CN/labels.ts'
+import * as ladders from './zh-CN/ladder.ts'
 import * as metrics from './zh-CN/metrics.ts'
 import { lesson } from './zh-CN/lesson.ts'
 import { mappingTable } from './zh-CN/mapping-table.ts'
+import { palette } from './zh-CN/palette.ts'
 import { processList } from './zh-CN/process-list.ts'
 import * as reading from './zh-CN/reading.ts'
 import { share } from './zh-CN/share.ts'
@@ -19,6 +21,7 @@ import { treemap } from './zh-CN/treemap.ts'
 /** Simplified Chinese. A text that English has and this lacks does not compile. */
 export const zhCN: Messages = {
   ...labels,
+  ...ladders,
   ...purposes,
   evidence,
   findings,
@@ -27,6 +30,7 @@ export const zhCN: Messages = {
   ...reading,
   share,
   shell,
+  palette,
   processList,
   mappingTable,
   timeline,

@@ -1,3 +1,4 @@
+import { shallowReactive } from 'vue'
 import type { CommandId } from '#shared/contract/commands.ts'
 
 /**
@@ -5,7 +6,8 @@ import type { CommandId } from '#shared/contract/commands.ts'
  * keys and buttons only name the command.
  */
 export class CommandBook {
-  readonly #handlers = new Map<CommandId, (() => void)[]>()
+  // What depends on `can` follows when views come and go.
+  readonly #handlers = shallowReactive(new Map<CommandId, readonly (() => void)[]>())
 
   /** Registers a handler until the returned function is called; the latest one registered is asked. */
   register(id: CommandId, handler: () => void): () => void {

@@ -3,8 +3,7 @@ import type { Bridge } from '#shared/contract/host.ts'
 import type { PurposeDictionary } from '#shared/memory/purpose-words.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
-import { connectCompareWorker } from '../workers/compare-connection.ts'
-import { connectShareWorker } from '../workers/share-connection.ts'
+import { connectCompareWorker, connectShareWorker } from '../workers/connect-workers.ts'
 import { CommandBook } from './commands.ts'
 import { createCompare, type CompareTask } from './compare.ts'
 import { followSelection } from './follow-selection.ts'
@@ -14,6 +13,7 @@ import { OpenedFiles } from '../connection/opened-files.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { pageAddress } from '../connection/page-address.ts'
 import { keepComparing } from './keep-comparing.ts'
+import { keepRecent } from './keep-recent.ts'
 import { keepTrends } from './keep-trends.ts'
 import { keepPlace } from './keep-place.ts'
 import { createOpenFiles, type OpenFiles } from './open-files.ts'
@@ -68,6 +68,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
   keepComparing(connectCompareWorker)
   followSelection()
   keepTrends(bridge)
+  keepRecent()
   startOrderingRows(words)
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
   const files = createOpenFiles(bridge, opened, processes, process)

@@ -100,6 +100,7 @@ describe('the size of an address space', () => {
 
   it('is a guess for an unknown machine, and says so', () => {
     expect(addressSpaceOf(at('7fff00000000'), null)).toMatchObject({ userBits: 47, isKnown: false })
+    expect(addressSpaceOf(PROCESS, null)).toMatchObject({ userBits: 47, isKnown: true })
     expect(addressSpaceOf(at('7fff00000000'), 'mips')).toMatchObject({ userBits: 47, isKnown: false })
   })
 })

@@ -51,6 +51,20 @@ function lastEnd(table: MappingTable): number {
   return last
 }
 
+/** Only x86-64 has the old system calls' page at the top of all addresses (arch/x86/include/uapi/asm/vsyscall.h). */
+function hasVsyscall(table: MappingTable): boolean {
+  for (let row = table.rowCount - 1; row >= 0; row--) {
+    if (table.start.hi[row]! >= 0x80000000 && textAt(table.backings.name, table.backing[row]!) === '[vsyscall]')
+      return true
+  }
+  return false
+}
+
+/** The architecture that the source tells, or that a mapping tells which no other has. */
+export function architectureOf(table: MappingTable, told: string | null): string | null {
+  return told ?? (hasVsyscall(table) ? 'x86_64' : null)
+}
+
 /** Programs of 32 bits have their stack below 4 GiB; a 64-bit program's lies at the top. */
 function isNarrow(table: MappingTable, last: number): boolean {
   if (last > 2 ** 32 || table.rowCount === 0) return false
@@ -67,8 +81,9 @@ function isNarrow(table: MappingTable, last: number): boolean {
 export function addressSpaceOf(table: MappingTable, architecture: string | null): AddressSpace {
   const last = lastEnd(table)
   if (isNarrow(table, last)) return { userEnd: 2 ** 32, userBits: 32, kernelStart: 2 ** 32, isKnown: true }
-  const known = architecture === null ? undefined : USER_BITS[architecture]
-  const usual = architecture === null ? 0 : (USUAL_BITS[architecture] ?? 0)
+  const machine = architectureOf(table, architecture)
+  const known = machine === null ? undefined : USER_BITS[machine]
+  const usual = machine === null ? 0 : (USUAL_BITS[machine] ?? 0)
   const userBits = (known ?? UNKNOWN_BITS).find((bits) => bits >= usual && last <= 2 ** bits) ?? 63
   const kernelStart = userBits === 32 ? 2 ** 32 : ADDRESSES_END - 2 ** userBits
   return { userEnd: 2 ** userBits, userBits, kernelStart, isKnown: known !== undefined }

@@ -21,3 +21,34 @@ export function formatKib(kib: number): string {
 export function formatSignedKib(kib: number): string {
   return kib === 0 ? '±0' : `${kib > 0 ? '+' : '−'}${formatKib(Math.abs(kib))}`
 }
+
+/** How amounts are written where the user may choose: by themselves in the unit that fits, or all in one. */
+export const AMOUNT_UNITS = ['auto', 'kib', 'mib', 'pages', 'bytes', 'hex'] as const
+export type AmountUnit = (typeof AMOUNT_UNITS)[number]
+
+/** Digits of an amount in one unit, without the unit's sign; parts of a unit as far as they are needed to be exact to a tenth. */
+function digitsOf(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 10 ? 2 : 1)
+}
+
+/**
+ * An amount of memory in the unit that was chosen. Pages have no sign of their own: their word is the caller's.
+ * @param bytes whole
+ * @param pageSize bytes
+ */
+export function formatAmount(bytes: number, unit: AmountUnit, pageSize: number): string {
+  switch (unit) {
+    case 'auto':
+      return formatKib(bytes / 1024)
+    case 'kib':
+      return `${digitsOf(bytes / 1024)} KiB`
+    case 'mib':
+      return `${digitsOf(bytes / 1024 / 1024)} MiB`
+    case 'pages':
+      return digitsOf(bytes / pageSize)
+    case 'bytes':
+      return `${BigInt(Math.round(bytes))} B`
+    case 'hex':
+      return `0x${BigInt(Math.round(bytes)).toString(16)}`
+  }
+}

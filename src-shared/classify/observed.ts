@@ -21,6 +21,10 @@ export interface Observed {
   readonly readFiles: ReadonlySet<string>
   /** Names of files that are mapped to be executed and are no programs or libraries (no ELF files). */
   readonly dataFiles: ReadonlySet<string>
+  /** Names that end in " (deleted)" of files that are so named: they lead to what is mapped. */
+  readonly soNamed: ReadonlySet<string>
+  /** The file that the program was started from, as it stands in the list of mappings; empty where nothing tells it. */
+  readonly program: string
   /** Whether the process's memory was looked into: then arenas and stacks are known, and nothing that looks like one is one. */
   readonly isInside: boolean
   /** Every thread told where its stack is: a stack that none of them is on is nobody's now. */
@@ -38,6 +42,8 @@ export const NOTHING_OBSERVED: Observed = {
   spans: [],
   readFiles: new Set(),
   dataFiles: new Set(),
+  soNamed: new Set(),
+  program: '',
   isInside: false,
   isEveryStackKnown: false,
   threads: null,

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { AMOUNT_UNITS } from '../base/format-units.ts'
+import { ADDRESS_SCALES } from '../layout/address-scale.ts'
 import { EVIDENCE_DEPTHS } from '../memory/category.ts'
 import { GROUPINGS } from '../memory/group-rows.ts'
 import { METRICS } from '../memory/metrics.ts'
@@ -126,11 +128,36 @@ export const SETTINGS = {
     hint: 'shell.settings.recorderHint',
     needs: 'recorder'
   }),
+  /** How amounts are written; pmap's own columns stay in kB. */
+  units: setting(v.picklist(AMOUNT_UNITS), 'auto', {
+    label: 'units.label',
+    options: AMOUNT_UNITS,
+    choices: 'units.names',
+    hint: 'units.hint',
+    needs: null
+  }),
+  /** How the picture of the address space is drawn. */
+  ladderScale: setting(v.picklist(ADDRESS_SCALES), 'compressed'),
+  /** Whether the table has rows for what no mapping covers. */
+  areGapsShown: setting(v.boolean(), false),
+  /** Shows where new releases are, as a link. vmatlas itself looks for nothing. */
+  showsReleases: setting(v.boolean(), false, {
+    label: 'shell.settings.releases',
+    options: 'on-off',
+    choices: '',
+    hint: 'shell.settings.releasesHint',
+    needs: null
+  }),
   metric: setting(v.picklist(METRICS), 'rss'),
   preset: setting(v.picklist(PRESETS), 'what'),
   /** Columns of the `custom` preset, by column id, in order. */
   customColumns: setting(texts, []),
   isFullPath: setting(v.boolean(), false),
+  /** Column by which the mapping table is sorted, by its id; null for the source's own order. */
+  sortColumn: setting(v.nullable(v.pipe(v.string(), v.maxLength(64))), null),
+  isSortDescending: setting(v.boolean(), false),
+  /** Filters of the mapping table that the user kept, as they were typed. */
+  savedFilters: setting(texts, []),
   /** What the table puts together; null shows mapping after mapping. */
   grouping: setting(v.nullable(v.picklist(GROUPINGS)), null),
   /** Sizes of panes in CSS pixels, by pane name; negative while a pane is closed. */

@@ -43,19 +43,14 @@ it('finds labels in notes', () => {
 })
 
 it('sums a process and a machine, and says null of what is unknown', () => {
-  const processes = processTableOf([MOMENT], ['service'])
-  const [row] = [...processes.rows]
-  const valueOf = (name: string): unknown => row?.[processes.columns.findIndex((column) => column.name === name)]
-  expect(['mappings', 'pss_kb', 'anonymous_kb', 'uss_kb', 'label_service', 'vm_rss_kb'].map(valueOf)).toEqual([
-    2,
-    16,
-    16,
-    null,
-    'web',
-    null
-  ])
-  const machine = machineTableOf([MOMENT], [])
-  expect([...machine.rows].map((each) => each.length)).toEqual([machine.columns.length])
+  const [row] = [...processTableOf([MOMENT]).batches]
+  const known = new Map([...row!.cells].map(([{ name }, cells]) => [name, cells]))
+  const valueOf = (name: string): unknown => known.get(name)
+  expect(['mappings', 'pss_kb', 'anonymous_kb', 'uss_kb', 'label_service', 'vm_rss_kb'].map(valueOf)).toEqual(
+    [2, 16, 16, null, 'web', null].map((value) => ({ kind: 'same', value }))
+  )
+  const machine = machineTableOf([{ ...MOMENT, labels: new Map() }])
+  expect([...machine.batches].map(({ cells }) => [...cells.keys()])).toEqual([machine.columns])
 })
 
 it('writes stacks whose frames no name can part', () => {

@@ -1,6 +1,14 @@
 import type { Capture } from '../memory/capture.ts'
 import { MEASURES, sumOf } from './measures.ts'
-import type { ColumnValue, FleetColumn, FleetTable } from './columns.ts'
+import {
+  batchOfRow,
+  labelColumn,
+  sameInAll,
+  type ColumnValue,
+  type FleetBatch,
+  type FleetColumn,
+  type FleetTable
+} from './columns.ts'
 import type { FleetMoment } from './moments.ts'
 import { processValues, PROCESS_COLUMNS } from './process-identity.ts'
 
@@ -48,16 +56,21 @@ function ownValues(capture: Capture): ColumnValue[] {
   ]
 }
 
+function rowOf(columns: readonly FleetColumn[], values: readonly ColumnValue[], { labels }: FleetMoment): FleetBatch {
+  const row = batchOfRow(columns, values)
+  const labelCells = [...labels].map(([name, value]) => [labelColumn(name), sameInAll(value)] as const)
+  return { ...row, cells: new Map([...row.cells, ...labelCells]) }
+}
+
 /** One row a process and moment. */
-export function processTableOf(moments: Iterable<FleetMoment>, labels: readonly string[]): FleetTable {
-  const labelColumns = labels.map((name): FleetColumn => ({ name: `label_${name}`, type: 'text' }))
+export function processTableOf(moments: Iterable<FleetMoment>): FleetTable {
+  const columns = [...PROCESS_COLUMNS, ...OWN]
   return {
-    columns: [...PROCESS_COLUMNS, ...labelColumns, ...OWN],
-    rows: (function* () {
+    columns,
+    batches: (function* () {
       for (const moment of moments) {
-        const labelValues = labels.map((name) => moment.labels.get(name) ?? null)
         for (const capture of moment.captures) {
-          yield [...processValues(moment, capture), ...labelValues, ...ownValues(capture)]
+          yield rowOf(columns, [...processValues(moment, capture), ...ownValues(capture)], moment)
         }
       }
     })()
@@ -103,19 +116,19 @@ function total(captures: readonly Capture[], measure: 'pss' | 'swap'): number | 
 }
 
 /** One row a moment: sums over the processes that could be read, and the machine's own numbers where they are known. */
-export function machineTableOf(moments: Iterable<FleetMoment>, labels: readonly string[]): FleetTable {
-  const labelColumns = labels.map((name): FleetColumn => ({ name: `label_${name}`, type: 'text' }))
+export function machineTableOf(moments: Iterable<FleetMoment>): FleetTable {
   return {
-    columns: [...MACHINE, ...labelColumns],
-    rows: (function* () {
-      for (const { host, bootId, bootTime, kernel, takenAt, file, captures, memory, labels: own } of moments) {
+    columns: MACHINE,
+    batches: (function* () {
+      for (const moment of moments) {
+        const { host, bootId, bootTime, kernel, takenAt, file, captures, memory } = moment
         const unread = captures.filter(({ notes }) => notes.some(({ kind }) => kind === 'denied')).length
-        yield [
+        const values = [
           ...[host, bootId, bootTime, kernel, takenAt, file, captures.length, unread],
           ...[total(captures, 'pss'), total(captures, 'swap')],
-          ...Object.keys(MEMINFO).map((name) => memory?.[name] ?? null),
-          ...labels.map((name) => own.get(name) ?? null)
+          ...Object.keys(MEMINFO).map((name) => memory?.[name] ?? null)
         ]
+        yield rowOf(MACHINE, values, moment)
       }
     })()
   }

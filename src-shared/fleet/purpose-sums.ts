@@ -1,6 +1,6 @@
 import type { Capture } from '../memory/capture.ts'
+import { purposeOf } from '../memory/purpose.ts'
 import { measureOf, type Measure } from './measures.ts'
-import { purposesOf } from './purpose-of.ts'
 
 /** What memory is for, whose it is (empty where nobody's is known), and how much of it there is, kB. */
 export interface PurposeSum {
@@ -9,18 +9,17 @@ export interface PurposeSum {
   readonly kb: number
 }
 
-/** Sums by purpose and owner; null where one of the captures lacks the measure or the purposes. */
+/** Sums by purpose and owner; null where one of the captures lacks the measure. */
 export function purposeSums(captures: readonly Capture[], measure: Measure): PurposeSum[] | null {
   const sums = new Map<string, PurposeSum>()
   for (const { table, classification } of captures) {
     if (table.rowCount === 0) continue
     const valueOf = measureOf(table, measure)
-    const purposeOf = purposesOf(classification)
-    if (valueOf === null || purposeOf === null) return null
+    if (valueOf === null) return null
     for (let row = 0; row < table.rowCount; row++) {
       const value = valueOf(row)
       if (value === null) return null
-      const { key, owner } = purposeOf(row) ?? { key: 'unknown', owner: '' }
+      const { key, owner } = purposeOf(classification, row)
       const id = `${key}\0${owner}`
       const kb = (sums.get(id)?.kb ?? 0) + value
       sums.set(id, { purpose: key, owner, kb })

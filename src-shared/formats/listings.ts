@@ -4,7 +4,7 @@ import type { ImportedMoment } from './importer.ts'
 import { type RowFault } from './row-check.ts'
 import { isLastName } from './listing/last-names.ts'
 import { inMoments } from './moments.ts'
-import { SmapsWriter, type MappingWords } from './smaps-writer.ts'
+import { MappingList, type ListedMapping } from './mapping-list.ts'
 
 /** What a text says of the process that a list of mappings belongs to. */
 export interface ListedProcess {
@@ -17,7 +17,7 @@ export interface ListedProcess {
 
 interface Listing {
   readonly who: ListedProcess
-  readonly out: SmapsWriter
+  readonly out: MappingList
   readonly cut: Cut | null
 }
 
@@ -31,7 +31,7 @@ export class Listings {
   readonly #done: Listing[] = []
   readonly #fileName: string
   #who: ListedProcess = {}
-  #out = new SmapsWriter()
+  #out = new MappingList()
   #lastStart = -1n
   #lastName = ''
   readonly #starts = new Set<bigint>()
@@ -56,7 +56,7 @@ export class Listings {
     this.#isCut = false
     this.#total = null
     this.#listedKb = 0n
-    this.#out = new SmapsWriter()
+    this.#out = new MappingList()
     this.#who = who
     this.#starts.clear()
     this.#lastStart = -1n
@@ -89,7 +89,7 @@ export class Listings {
   }
 
   /** @returns false when the row can't be a mapping; `fault` says why, and what is told of it is left out, too */
-  mapping(words: MappingWords): boolean {
+  mapping(words: ListedMapping): boolean {
     if (words.isPlaceUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
     if (!this.#out.mapping(words)) {
       this.fault = this.#out.fault
@@ -103,11 +103,11 @@ export class Listings {
   }
 
   /** Addresses go back: to one that was listed already, or behind what the kernel has at the end of an address space. */
-  #isAnother({ start, name }: MappingWords): boolean {
+  #isAnother({ start, name }: ListedMapping): boolean {
     return name !== '[rollup]' && (this.#starts.has(start) || isLastName(this.#lastName))
   }
 
-  /** A number of the mapping written last; see SmapsWriter. */
+  /** A number of the mapping written last; see MappingList. */
   field(name: string, value: string | number, unit: 'kB' | 'none' = 'kB'): void {
     this.#out.field(name, value, unit)
   }
@@ -121,7 +121,7 @@ export class Listings {
     this.begin()
     const processes = this.#done.map(({ who, out, cut }) =>
       importedProcess(
-        { smaps: out.finish() },
+        { rows: out.finish() },
         { name: this.#fileName, absent: out.absent, ...(cut === null ? {} : { cut }), ...who }
       )
     )

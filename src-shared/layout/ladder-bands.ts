@@ -33,6 +33,8 @@ export interface LadderBands {
   readonly first: Uint32Array
   readonly largest: Uint32Array
   readonly members: Uint32Array
+  /** The piece that a mapping is in, by its place in LadderRows; −1 for one out of sight. */
+  bandOf(mapping: number): number
 }
 
 export interface LadderSize {
@@ -115,9 +117,10 @@ class BandList {
     this.members = grown(this.members, new Uint32Array(this.#room))
   }
 
-  bands(): LadderBands {
+  bands(start: number, inBand: Int32Array): LadderBands {
     const { from, to, lane, first, largest, members } = this
-    return { count: this.#count, from, to, lane, first, largest, members }
+    const bandOf = (mapping: number): number => inBand[mapping - start] ?? -1
+    return { count: this.#count, from, to, lane, first, largest, members, bandOf }
   }
 }
 
@@ -135,16 +138,19 @@ export function ladderBands(
   const list = new BandList()
   const base = scale.at(window.from)
   const factor = size.length / (scale.at(window.to) - base)
-  if (!(factor > 0) || !Number.isFinite(factor)) return list.bands()
+  if (!(factor > 0) || !Number.isFinite(factor)) return list.bands(0, new Int32Array(0))
   const free = new Float64Array(size.lanes + 1).fill(-Infinity)
   let lastSmall = -1
+  const start = firstAbove(rows.reach, rows.count, window.from)
   const end = firstAbove(rows.start, rows.count, window.to)
-  for (let at = firstAbove(rows.reach, rows.count, window.from); at < end; at++) {
+  const inBand = new Int32Array(Math.max(0, end - start)).fill(-1)
+  for (let at = start; at < end; at++) {
     if (rows.end[at]! <= window.from || rows.start[at]! >= window.to) continue
     const from = Math.max(0, (rows.from[at]! - base) * factor)
     const to = Math.min(size.length, (rows.to[at]! - base) * factor)
     if (to - from >= size.least) {
       list.add(from, to, 0, at)
+      inBand[at - start] = list.last
       continue
     }
     const place = Math.max(0, Math.min(from, size.length - size.least))
@@ -153,14 +159,15 @@ export function ladderBands(
     if (lane <= size.lanes) {
       list.add(place, place + size.least, lane, at)
       free[lane] = place + size.least
-      lastSmall = list.last
+      lastSmall = inBand[at - start] = list.last
       continue
     }
     const largest = list.largest[lastSmall]!
     list.members[lastSmall]!++
+    inBand[at - start] = lastSmall
     if (rows.end[at]! - rows.start[at]! > rows.end[largest]! - rows.start[largest]!) list.largest[lastSmall] = at
   }
-  return list.bands()
+  return list.bands(start, inBand)
 }
 
 /**

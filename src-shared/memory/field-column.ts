@@ -22,6 +22,6 @@ export interface FieldColumn {
 }
 
 /** True where the source said nothing about this field for this row. */
-export function isFieldMissing(column: FieldColumn, row: number): boolean {
+export function isFieldMissing(column: Pick<FieldColumn, 'missing'>, row: number): boolean {
   return column.missing !== null && (column.missing[row >> 3]! & (1 << (row & 7))) !== 0
 }

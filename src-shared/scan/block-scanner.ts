@@ -8,11 +8,10 @@ import { hasName, newFieldLine, readFieldLine } from './field-line.ts'
 import { FlagLines } from './flag-lines.ts'
 import { learnLayout } from './learn-layout.ts'
 import type { RowColumns } from './row-columns.ts'
+import { MOST_FIELDS } from './scan-limits.ts'
 import type { SkippedLines } from './skipped-lines.ts'
 import { TextFields } from './text-fields.ts'
 
-/** More different fields than any kernel has; beyond it lines are skipped, so that hostile input stays cheap. */
-const MOST_FIELDS = 256
 /** Reads the lines below a maps line into columns: a whole block at once where it has the learned layout, else line by line. */
 export class BlockScanner {
   /** Bytes that a block needs to be read at once; 0 while no layout is known. */

@@ -3,6 +3,7 @@ import { BackingInterner } from './backing-interner.ts'
 import { BlockScanner } from './block-scanner.ts'
 import { newHeaderParts, looksLikeHeader, readBackingParts, readHeaderLine } from './header-line.ts'
 import { RowColumns } from './row-columns.ts'
+import { MOST_ROWS } from './scan-limits.ts'
 import { SkippedLines, type SkippedLine } from './skipped-lines.ts'
 
 /** What a scan of maps or smaps gives. */
@@ -22,8 +23,6 @@ export interface ScanResult {
 export type LineEnds = 'kernel' | 'any'
 
 const BUFFER_BYTES = 128 * 1024
-/** Four times what vm.max_map_count is where it is raised for games and databases. */
-const MOST_ROWS = 1 << 22
 const NEWLINE = 10
 const RETURN = 13
 const BRACKET = 93 // ]

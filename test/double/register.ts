@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module'
+import { installAsarSupport } from './asar.ts'
 
 // Every `import 'electron'` and `require('electron')` of this process, Playwright's loader included, gets the double.
 const url = new URL('./index.ts', import.meta.url).href
@@ -9,3 +10,4 @@ registerHooks({
       ? { url, shortCircuit: true }
       : next(name, context)
 })
+installAsarSupport()

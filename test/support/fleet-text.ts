@@ -28,6 +28,8 @@ const LINES = [
 ] as const
 
 const PAGE = 4
+/** Where names begin in maps and smaps of 64-bit kernels (fs/proc/task_mmu.c). */
+const NAME_AT = 73
 
 /** The smaps of a service with that many mappings, at least 8: heap, an arena, libraries, anonymous memory. @param seed makes it a little different */
 export function serviceSmaps(mappings: number, seed: number): string {
@@ -42,7 +44,8 @@ export function serviceSmaps(mappings: number, seed: number): string {
     const end = address + BigInt(pages) * 4096n
     const isFile = name.startsWith('/')
     const where = `${isFile ? '08:01' : '00:00'} ${isFile ? 1000 + name.length : 0}`
-    const head = `${address.toString(16)}-${end.toString(16)} ${perms} 00000000 ${where}${name === '' ? '' : `                 ${name}`}`
+    const begin = `${address.toString(16)}-${end.toString(16)} ${perms} 00000000 ${where} `
+    const head = name === '' ? begin : begin.padEnd(NAME_AT) + name
     const sizes: Partial<Record<string, number>> = {
       Size: pages * PAGE,
       KernelPageSize: PAGE,

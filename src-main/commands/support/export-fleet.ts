@@ -34,7 +34,7 @@ function labelsOf(words: readonly string[]): Map<string, string> {
   )
 }
 
-/** How many files were skipped; each is told once, though files are read twice. */
+/** How many files were skipped, or parts of them. */
 class SkippedFiles {
   readonly #told = new Set<string>()
   readonly #io: CommandIo
@@ -78,7 +78,11 @@ function resultOf(asked: FleetArguments, source: FleetSource, io: CommandIo): Re
     case 'parquet': {
       const table = TABLES.find((each): each is TableName => each === asked.table)
       if (table === undefined) throw new UsageError(`--table is one of ${TABLES.join(', ')}; not ${asked.table}`)
-      return parquetOf(source, table, progressOf(io))
+      return parquetOf(source, table, progressOf(io), (columns) =>
+        io.stderr.say(
+          shown`vmatlas export: ${columns.length} columns too many were left out: ${columns.slice(0, 5).join(', ')}${columns.length > 5 ? ', …' : ''}\n`
+        )
+      )
     }
     case 'perfetto':
       return { text: (sink) => traceEvents(source.moments(), sink) }

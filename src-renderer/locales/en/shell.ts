@@ -1,6 +1,8 @@
 /** Texts of the window's frame: toolbar, panes, status bar, help. */
 export const shell = {
   product: 'vmatlas',
+  skip: 'Skip to the mappings',
+  printKeys: 'Print the keys',
   toolbar: 'Tools',
   process: 'Chosen process',
   pause: 'Pause',
@@ -34,6 +36,9 @@ export const shell = {
     limit: 'Time that watching may take',
     limitHint:
       'Reading a process’s map holds its memory lock for a moment. vmatlas waits between readings so that they stay below this part of the time.',
+    releases: 'Show a link to new releases',
+    releasesHint:
+      'In “About vmatlas”. vmatlas never looks for releases itself; the link opens in your browser when you click it.',
     recorderMachine: 'Recorder: numbers of all processes',
     recorderCaptures: 'Recorder: captures of watched processes',
     recorderHint:
@@ -145,7 +150,17 @@ export const shell = {
     open: 'Open the process',
     window: 'On a process: open it in a new window',
     tree: 'Close or open a branch of the tree',
-    splitter: 'On the line between two panes: change their size'
+    splitter: 'On the line between two panes: change their size',
+    extend: 'Select more rows',
+    selectAll: 'Select all rows',
+    copyRows: 'Copy the selected rows',
+    copyCell: 'Copy the cell under the cursor',
+    menu: 'What can be done with the rows',
+    header: 'From the first row: into the table’s header',
+    sort: 'In the header: sort by the column',
+    widen: 'In the header: change the column’s width',
+    moveColumn: 'In the header: move the column',
+    escape: 'Take the selection back; in the treemap: one step out'
   },
   words: 'Words',
   wordOf: {
@@ -159,6 +174,7 @@ export const shell = {
     text: 'What a Linux process’s memory really is, in pmap’s own columns.',
     kernel: 'kernel',
     privacy: 'It only reads. Nothing is sent anywhere.',
+    releases: 'Releases of vmatlas',
     licence: 'MIT licence.'
   }
 }

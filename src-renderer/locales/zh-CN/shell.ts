@@ -3,6 +3,8 @@ import type { shell as english } from '../en/shell.ts'
 /** 窗口框架的文字：工具栏、窗格、状态栏、帮助。 */
 export const shell: typeof english = {
   product: 'vmatlas',
+  skip: '跳到映射表',
+  printKeys: '打印按键表',
   toolbar: '工具',
   process: '所选进程',
   pause: '暂停',
@@ -31,6 +33,8 @@ export const shell: typeof english = {
       '查看内部时，只在已在内存中的映射开头读取几个字：malloc 内存块、分配区和运行时的头部。除结论外不保留任何内容。不会查看其他用户的进程内部。',
     limit: '观察可占用的时间',
     limitHint: '读取进程的映射会短暂占住它的内存锁。vmatlas 会控制读取的间隔，使读取的总时间低于这个比例。',
+    releases: '显示新版本的链接',
+    releasesHint: '显示在“关于 vmatlas”中。vmatlas 本身从不检查新版本；点击链接时才会在浏览器中打开。',
     recorderMachine: '记录器：所有进程的数值',
     recorderCaptures: '记录器：所观察进程的采集',
     recorderHint: '占用主机的内存。用满之后，较早的时刻逐步变稀：每 2 个、4 个、8 个保留一个。'
@@ -134,7 +138,17 @@ export const shell: typeof english = {
     open: '打开进程',
     window: '在进程上：在新窗口中打开',
     tree: '收起或展开树的分支',
-    splitter: '在两个窗格之间的分隔线上：改变大小'
+    splitter: '在两个窗格之间的分隔线上：改变大小',
+    extend: '选中更多行',
+    selectAll: '选中所有行',
+    copyRows: '复制选中的行',
+    copyCell: '复制光标处的单元格',
+    menu: '打开行的菜单',
+    header: '在第一行：进入表头',
+    sort: '在表头：按该列排序',
+    widen: '在表头：改变列宽',
+    moveColumn: '在表头：移动该列',
+    escape: '取消选择；在矩形树图中：返回上一层'
   },
   words: '用语',
   wordOf: {
@@ -148,6 +162,7 @@ export const shell: typeof english = {
     text: '用 pmap 的列名，展示 Linux 进程内存的真实情况。',
     kernel: '内核',
     privacy: '只读取，不修改，也不向任何地方发送数据。',
+    releases: 'vmatlas 的发布版本',
     licence: 'MIT 许可证。'
   }
 }

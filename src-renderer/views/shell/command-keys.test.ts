@@ -8,7 +8,8 @@ const press = (key: string, held: Partial<Record<'ctrlKey' | 'shiftKey' | 'altKe
 it('knows the keys of the contract’s commands', () => {
   expect(press('F5')).toBe('recapture')
   expect(press('k', { ctrlKey: true })).toBe('findProcess')
-  expect(press('P', { ctrlKey: true, shiftKey: true })).toBe('togglePause')
+  expect(press('P', { ctrlKey: true, shiftKey: true })).toBe('showPalette')
+  expect(press('F6', { shiftKey: true })).toBe('previousPane')
   expect(press('k')).toBeNull()
   expect(press('k', { ctrlKey: true, altKey: true })).toBeNull()
 })

@@ -1,3 +1,4 @@
+import { isTextField } from './receive-files.ts'
 import { COMMANDS, type CommandId } from '#shared/contract/commands.ts'
 
 interface Pressed {
@@ -14,4 +15,9 @@ export function commandOfKey(event: Pressed): CommandId | null {
   const isControl = event.ctrlKey || event.metaKey
   const pressed = `${isControl ? 'CmdOrCtrl+' : ''}${event.shiftKey ? 'Shift+' : ''}${event.key.length === 1 ? event.key.toUpperCase() : event.key}`
   return COMMANDS.find(({ accelerator }) => accelerator === pressed)?.id ?? null
+}
+
+/** The slash, wherever nothing is being typed: it leads to the filter, as in many programs with lists. */
+export function isFindKey(event: Pressed & { readonly target: EventTarget | null }): boolean {
+  return event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTextField(event.target)
 }

@@ -10,7 +10,7 @@ import { useCaptureStore } from '../../stores/capture-store.ts'
 import { useCompareStore } from '../../stores/compare-store.ts'
 import { useShownMetric } from '../../stores/shown-choices.ts'
 import { useSelectionStore } from '../../stores/selection-store.ts'
-import { usePacedCapture } from './use-paced-capture.ts'
+import { usePacedCapture } from '../../components/use-paced-capture.ts'
 import { useScope, type ScopeWalk } from './use-scope.ts'
 
 export interface ShownTree {

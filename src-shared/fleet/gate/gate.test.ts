@@ -43,6 +43,7 @@ it('selects by module, rights and category, and tells what is beyond', () => {
   const judged = judge(only({ select: { module: 'libfoo.so*' }, measure: 'mappings', max: 1 }), BEFORE, null)
   expect(judged).toMatchObject({ outcome: 'beyond', value: 2, limit: 1, name: 'mappings of module libfoo.so*' })
   expect(judge(only({ select: { category: 'heap' }, max: '1000 KiB' }), BEFORE, null).outcome).toBe('within')
+  expect(judge(only({ select: { purpose: 'heap' }, max: '999 KiB' }), BEFORE, null).outcome).toBe('beyond')
   expect(judge(only({ growth: { percent: 5 } }), BEFORE, null)).toMatchObject({
     outcome: 'unjudged',
     why: expect.stringContaining('no baseline') as string
@@ -55,6 +56,9 @@ it('names the place of what is wrong in the limits', () => {
   expect(parseLimits(rules('{"measure":"rss","max":"5 MB"}'))).toMatch(/^line 3, column 20: rules\.0\.max: .*64 MiB/)
   expect(parseLimits(rules('{"measure":"rss","max":5}'))).toMatch(/^line 3, column 3: rules\.0: .*unit/)
   expect(parseLimits(rules('{"measure":"mappings"}'))).toMatch(/needs max or growth/)
+  expect(parseLimits(rules('{"select":{"purpose":"haep"},"measure":"rss","max":"5 MiB"}'))).toMatch(
+    /^line 3, column 14: rules\.0\.select\.purpose: /
+  )
   expect(parseLimits(rules('{"max": "1 MiB",\n"measure":"rss","typo":1}'))).toMatch(
     /^line 4, column 17: rules\.0\.typo: /
   )

@@ -1,6 +1,5 @@
 import type { Capture } from '../../memory/capture.ts'
 import { mappingName } from '../../memory/mapping-table.ts'
-import { purposesOf } from '../purpose-of.ts'
 import { sumOf } from '../measures.ts'
 import { parseAmount, type Rule } from './limits.ts'
 import { selectRows } from './select-rows.ts'
@@ -42,8 +41,6 @@ function valueOf(rule: Rule, capture: Capture): number | string {
     return 'its mappings could not be read'
   const { select, measure } = rule
   if (capture.absent?.includes('perms') === true && select.perms !== undefined) return 'the source has no rights'
-  if (select.purpose !== undefined && purposesOf(capture.classification) === null)
-    return 'the capture does not say what its mappings are for'
   const rows = selectRows(capture, select)
   if (measure === 'mappings') return rows.length
   if (measure === 'copies')

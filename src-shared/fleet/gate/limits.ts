@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { CATEGORIES } from '../../memory/category.ts'
+import { purpose as purposeNames } from '../../words/purpose.ts'
 import { MEASURES } from '../measures.ts'
 import { firstJsonError, placeOf, type Place } from './json-place.ts'
 
@@ -29,9 +30,12 @@ export const AMOUNT_SCHEMA = v.pipe(
 
 const glob = v.pipe(v.string(), v.minLength(1), v.maxLength(400))
 
+const PURPOSES = Object.keys(purposeNames) as readonly (keyof typeof purposeNames)[]
+
 const SELECT = v.strictObject({
   category: v.optional(v.picklist(CATEGORIES)),
-  purpose: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
+  /** A misspelled one would select nothing, and its rule would always pass. */
+  purpose: v.optional(v.picklist(PURPOSES)),
   /** File name of a program or library, `*` and `?` as in a shell: `libfoo.so*`. */
   module: v.optional(glob),
   /** The kernel's whole name of the mapping, likewise. */

@@ -1,7 +1,7 @@
 import { categoryOf } from '../../memory/category.ts'
 import type { Capture } from '../../memory/capture.ts'
 import { mappingName, permsText } from '../../memory/mapping-table.ts'
-import { purposesOf } from '../purpose-of.ts'
+import { purposeOf } from '../../memory/purpose.ts'
 import type { Select } from './limits.ts'
 
 /** A shell's pattern without classes, matched in linear time: after a `*` only the last one is tried again. */
@@ -37,11 +37,10 @@ export function fileOf(name: string): string {
 /** The rows that a rule is about. */
 export function selectRows({ table, classification }: Capture, select: Select): number[] {
   const rows: number[] = []
-  const purposeOf = select.purpose === undefined ? null : purposesOf(classification)
   const perms = [...(select.perms ?? '')]
   for (let row = 0; row < table.rowCount; row++) {
     if (select.category !== undefined && categoryOf(classification, row) !== select.category) continue
-    if (select.purpose !== undefined && purposeOf?.(row)?.key !== select.purpose) continue
+    if (select.purpose !== undefined && purposeOf(classification, row).key !== select.purpose) continue
     if (perms.length > 0) {
       const has = permsText(table.perms[row]!)
       if (!perms.every((letter) => has.includes(letter))) continue

@@ -3,7 +3,7 @@ import { plainSource, type Importer } from '../importer.ts'
 import { couldBeMapping, countLines, hexRange } from '../listing/line-importer.ts'
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
-import { SmapsWriter } from '../smaps-writer.ts'
+import { MappingList } from '../mapping-list.ts'
 
 /** `PID: 4242   TASK: ffff8801b5f2a1c0  CPU: 3   COMMAND: "bash"` */
 const TITLE = /^\s*PID: (\d{1,10})\s+TASK: [0-9a-f]+\s.*COMMAND: "(.*)"/
@@ -25,14 +25,14 @@ export const crashVm: Importer = {
   detect: (head) => (countLines(head, HEADING) > 0 ? 0.95 : 0),
   read(bytes, name) {
     const notes = new SkippedNotes()
-    const found: { pid: number; name: string; out: SmapsWriter }[] = []
+    const found: { pid: number; name: string; out: MappingList }[] = []
     let isInList = false
     let number = 0
     for (const raw of linesOf(bytes)) {
       number++
       const line = pastedLine(raw)
       const title = TITLE.exec(line)
-      if (title !== null) found.push({ pid: Number(title[1]), name: title[2] ?? '', out: new SmapsWriter() })
+      if (title !== null) found.push({ pid: Number(title[1]), name: title[2] ?? '', out: new MappingList() })
       if (title !== null || HEADING.test(line) || PROMPT.test(line)) {
         isInList = HEADING.test(line)
         continue
@@ -40,7 +40,7 @@ export const crashVm: Importer = {
       const row = isInList ? ROW.exec(line) : null
       const range = row === null ? null : hexRange(row[2] ?? '0', row[3] ?? '0')
       if (row !== null && range !== null) {
-        if (found.length === 0) found.push({ pid: 0, name, out: new SmapsWriter() })
+        if (found.length === 0) found.push({ pid: 0, name, out: new MappingList() })
         const perms = permsOf(BigInt(`0x${row[4] ?? '0'}`))
         const out = found.at(-1)?.out
         out?.mapping({ ...range, perms, name: row[5]?.trim() ?? '' })
@@ -50,7 +50,7 @@ export const crashVm: Importer = {
     const processes = found
       .filter(({ out }) => out.isListing)
       .map(({ pid, name: program, out }) =>
-        importedProcess({ maps: out.finish() }, { pid, name: program, command: program, absent: out.absent })
+        importedProcess({ rows: out.finish() }, { pid, name: program, command: program, absent: out.absent })
       )
     return { source: plainSource('crash-vm', name), moments: [{ takenAt: null, processes }], notes: notes.list }
   }

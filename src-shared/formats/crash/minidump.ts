@@ -1,5 +1,5 @@
 import { FailureError } from '../../contract/failure.ts'
-import { importedProcess } from '../capture-from-files.ts'
+import { importedProcess, type ProcessFiles } from '../capture-from-files.ts'
 import { plainSource, type Importer, type SkippedNote } from '../importer.ts'
 import { mapsText } from '../listing/maps-text.ts'
 import {
@@ -12,7 +12,7 @@ import {
   viewOf,
   type DumpedModule
 } from './minidump-streams.ts'
-import { SmapsWriter } from '../smaps-writer.ts'
+import { MappingList } from '../mapping-list.ts'
 
 const COMMITTED = 0x1000
 const RESERVED = 0x2000
@@ -34,7 +34,7 @@ function trimmed(bytes: Uint8Array): Uint8Array {
 }
 
 /** The list of memory as rows; free ranges are none. */
-function writeMemoryInfo(stream: Uint8Array, modules: readonly DumpedModule[], out: SmapsWriter): void {
+function writeMemoryInfo(stream: Uint8Array, modules: readonly DumpedModule[], out: MappingList): void {
   if (stream.length < 16) return
   const view = viewOf(stream)
   const entry = view.getUint32(4, true)
@@ -69,18 +69,18 @@ export const minidump: Importer = {
     const status = streams.get(STREAM.status)
     const commandLine = streams.get(STREAM.commandLine)
     const notes: SkippedNote[] = []
-    const out = new SmapsWriter()
-    let maps: Uint8Array = new Uint8Array(0)
+    const out = new MappingList()
+    let mappings: Pick<ProcessFiles, 'maps' | 'rows'> = {}
     const copied = copy === undefined ? null : mapsText.read(trimmed(copy), name, context)
     if (copy !== undefined && copied?.moments.some(({ processes }) => processes.length > 0) === true) {
-      maps = trimmed(copy)
+      mappings = { maps: trimmed(copy) }
       notes.push(...copied.notes)
     } else if (infos !== undefined && system?.isLinux !== false) {
       writeMemoryInfo(infos, modulesOf(bytes, streams.get(STREAM.modules)), out)
-      maps = out.finish()
+      if (out.isListing) mappings = { rows: out.finish() }
       notes.push({ kind: 'limit', line: null, detail: LIMITS })
     }
-    if (maps.length === 0 || (out.rowCount > 0 && !out.isListing)) {
+    if (mappings.maps === undefined && mappings.rows === undefined) {
       const why =
         system?.isLinux === false
           ? 'it is a minidump of another system; vmatlas shows mappings of Linux'
@@ -92,7 +92,7 @@ export const minidump: Importer = {
     const pid = pidOf(streams.get(STREAM.misc))
     const process = importedProcess(
       {
-        maps,
+        ...mappings,
         ...(status === undefined ? {} : { status: trimmed(status) }),
         ...(commandLine === undefined ? {} : { cmdline: commandLine })
       },
@@ -100,7 +100,7 @@ export const minidump: Importer = {
         takenAt,
         ...(pid === null ? {} : { pid }),
         ...(status === undefined ? { name } : {}),
-        ...(out.rowCount > 0 ? { absent: out.absent } : {})
+        ...(mappings.rows === undefined ? {} : { absent: out.absent })
       }
     )
     return {

@@ -2,7 +2,7 @@ import { importedProcess } from '../capture-from-files.ts'
 import type { ImportedProcess } from '../importer.ts'
 import type { NamedRows, NamedValue } from './named-row.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
-import { SmapsWriter } from '../smaps-writer.ts'
+import { MappingList } from '../mapping-list.ts'
 
 /** More than the usual kernel.pid_max. */
 const MOST_PROCESSES = 32_768
@@ -17,7 +17,7 @@ interface Who {
 export class NamedProcesses {
   readonly notes = new SkippedNotes()
   readonly #fileName: string
-  readonly #open = new Map<string, { who: Who; out: SmapsWriter }>()
+  readonly #open = new Map<string, { who: Who; out: MappingList }>()
   readonly #rows = new Set<NamedRows>()
 
   constructor(fileName: string) {
@@ -33,7 +33,7 @@ export class NamedProcesses {
     const key = `${pid ?? ''} ${who.name ?? ''} ${who.command ?? ''}`
     if (this.#open.size >= MOST_PROCESSES && !this.#open.has(key))
       return this.notes.line(line, `too many processes: ${shown}`)
-    const own = this.#open.get(key) ?? { who: pid === undefined ? who : { ...who, pid }, out: new SmapsWriter() }
+    const own = this.#open.get(key) ?? { who: pid === undefined ? who : { ...who, pid }, out: new MappingList() }
     this.#open.set(key, own)
     this.#rows.add(rows)
     if (rows.take(values, own.out)) return
@@ -51,7 +51,7 @@ export class NamedProcesses {
       .map(({ who, out }, index) =>
         // Processes of which neither a number nor a name is known have to be told apart.
         importedProcess(
-          { smaps: out.finish() },
+          { rows: out.finish() },
           {
             ...(who.pid === undefined && index > 0 ? { startTime: index } : {}),
             name: this.#fileName,

@@ -1,7 +1,7 @@
 import { EXPORTED_IDS } from '../../memory/columns.ts'
 import { deviceOf, kernelName, SHORT_NAMES, UNITLESS } from '../listing/pmap-row.ts'
 import { SMAPS_FIELDS } from '../listing/proc-labels.ts'
-import type { SmapsWriter } from '../smaps-writer.ts'
+import type { MappingList } from '../mapping-list.ts'
 
 /** A value of a table's cell or a JSON member; numbers of JSON are decimal, texts of addresses hexadecimal. */
 export type NamedValue = string | number | null | undefined
@@ -117,7 +117,7 @@ export class NamedRows {
   }
 
   /** @returns false when the row is no mapping */
-  take(values: readonly NamedValue[], out: SmapsWriter): boolean {
+  take(values: readonly NamedValue[], out: MappingList): boolean {
     const { roles, fields, isSmall } = this.#plan
     const of = (role: Role): NamedValue => {
       const value = values[roles.indexOf(role)]
@@ -168,7 +168,7 @@ export class NamedRows {
     return { start: from, end, isPlaceUnknown: true }
   }
 
-  #numbers(values: readonly NamedValue[], length: bigint, size: number | string | null, out: SmapsWriter): void {
+  #numbers(values: readonly NamedValue[], length: bigint, size: number | string | null, out: MappingList): void {
     const { fields, isSmall } = this.#plan
     // Small letters may stand for bytes or for kB; the size tells.
     const told = size === null ? null : BigInt(size)

@@ -3,7 +3,7 @@ import { plainSource, type Importer } from '../importer.ts'
 import { countLines } from '../listing/line-importer.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
-import { SmapsWriter, type MappingWords } from '../smaps-writer.ts'
+import { MappingList, type ListedMapping } from '../mapping-list.ts'
 
 /** `PERF_RECORD_MMAP2 PID/TID: [0xSTART(0xLENGTH) @ 0xOFFSET MAJ:MIN INODE GENERATION]: r-xp NAME`; a build id may stand for the device (tools/perf/util/event.c). */
 const MMAP =
@@ -20,15 +20,15 @@ const MOST_PROCESSES = 100_000
 
 interface Seen {
   name: string
-  rows: MappingWords[]
+  rows: ListedMapping[]
 }
 
 const LIMITS =
   'perf tells of mappings when they are made, usually of executable ones only: others are missing, and what was unmapped is still listed'
 
 /** A later mapping takes the place of those that it covers. */
-function latest(rows: readonly MappingWords[]): MappingWords[] {
-  const kept: MappingWords[] = []
+function latest(rows: readonly ListedMapping[]): ListedMapping[] {
+  const kept: ListedMapping[] = []
   const sorted = rows
     .map((row, at) => ({ row, at }))
     .sort((a, b) => (a.row.start < b.row.start ? -1 : a.row.start > b.row.start ? 1 : a.at - b.at))
@@ -80,10 +80,10 @@ export const perfScript: Importer = {
     notes.limit(LIMITS)
     if (!hasRights) notes.limit('some events are of an old kind, which tells no rights')
     const processes = [...seen].flatMap(([pid, { name: program, rows }]) => {
-      const out = new SmapsWriter()
+      const out = new MappingList()
       for (const row of latest(rows)) out.mapping(row)
       if (!out.isListing) return []
-      return [importedProcess({ maps: out.finish() }, { pid, name: program, command: program, absent: out.absent })]
+      return [importedProcess({ rows: out.finish() }, { pid, name: program, command: program, absent: out.absent })]
     })
     return { source: plainSource('perf-script', name), moments: [{ takenAt: null, processes }], notes: notes.list }
   }

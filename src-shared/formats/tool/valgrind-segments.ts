@@ -3,7 +3,7 @@ import { plainSource, type ImportedMoment, type Importer } from '../importer.ts'
 import { countLines, hexRange } from '../listing/line-importer.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
-import { SmapsWriter } from '../smaps-writer.ts'
+import { MappingList } from '../mapping-list.ts'
 
 const PREFIX = String.raw`^--(\d{1,10})(?::\d+)?(?::\s*aspacem|--)\s+`
 const HEADING = new RegExp(`${PREFIX}<<< SHOW_SEGMENTS: (.*)$`)
@@ -22,7 +22,7 @@ const LIMITS = 'ranges that valgrind only keeps free or reserves for itself are 
 const hex2 = (value: number): string => value.toString(16).padStart(2, '0')
 
 /** A row as a mapping. @returns false when it is a damaged one */
-function takeRow(row: RegExpExecArray, names: ReadonlyMap<string, string>, out: SmapsWriter): boolean {
+function takeRow(row: RegExpExecArray, names: ReadonlyMap<string, string>, out: MappingList): boolean {
   const [, , kind = '', start = '0', last = '0', rights, more = ''] = row
   const range = hexRange(start, last, true)
   if (kind.trim() === '' || kind === 'RSVN') return true
@@ -48,11 +48,11 @@ export const valgrindSegments: Importer = {
     const notes = new SkippedNotes()
     notes.limit(LIMITS)
     const moments: ImportedMoment[] = []
-    let open: { pid: number; title: string; names: Map<string, string>; out: SmapsWriter } | null = null
+    let open: { pid: number; title: string; names: Map<string, string>; out: MappingList } | null = null
     const close = (): void => {
       if (open !== null && open.out.isListing) {
         const { pid, title, out } = open
-        const process = importedProcess({ maps: out.finish() }, { pid, name, absent: out.absent })
+        const process = importedProcess({ rows: out.finish() }, { pid, name, absent: out.absent })
         moments.push({ takenAt: null, note: title, processes: [process] })
       }
       open = null
@@ -67,7 +67,7 @@ export const valgrindSegments: Importer = {
           pid: Number(heading[1]),
           title: (heading[2] ?? '').trimEnd().replace(COUNT, ''),
           names: new Map(),
-          out: new SmapsWriter()
+          out: new MappingList()
         }
       }
       if (heading !== null || open === null || !LINE.test(line)) continue
@@ -75,7 +75,7 @@ export const valgrindSegments: Importer = {
         close()
         continue
       }
-      const { names, out }: { names: Map<string, string>; out: SmapsWriter } = open
+      const { names, out }: { names: Map<string, string>; out: MappingList } = open
       const told = NAME.exec(line)
       if (told !== null) names.set(told[2] ?? '', told[3]?.trim() ?? '')
       const row = told === null ? ROW.exec(line) : null

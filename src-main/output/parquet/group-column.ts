@@ -1,0 +1,27 @@
+import type { ColumnCells } from '#shared/fleet/columns.ts'
+
+/** Cells of a batch that stand in a row group from a row on. */
+export interface Segment {
+  /** First row in the group. */
+  readonly at: number
+  readonly cells: ColumnCells
+  /** First row in the batch. */
+  readonly from: number
+  readonly count: number
+}
+
+/** The segments of all rows of a group, in order; rows that no batch told are null. */
+export function withGaps(segments: readonly Segment[], rowCount: number): Segment[] {
+  const all: Segment[] = []
+  let at = 0
+  const gap = (to: number): void => {
+    if (at < to) all.push({ at, cells: { kind: 'same', value: null }, from: 0, count: to - at })
+  }
+  for (const segment of segments) {
+    gap(segment.at)
+    all.push(segment)
+    at = segment.at + segment.count
+  }
+  gap(rowCount)
+  return all
+}

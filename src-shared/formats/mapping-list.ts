@@ -1,0 +1,120 @@
+import { ABSENT_COLUMNS, type AbsentColumn } from '../memory/capture.ts'
+import type { ScanResult } from '../scan/mapping-scanner.ts'
+import { TableBuilder } from '../scan/table-builder.ts'
+import { RowCheck, type RowFault } from './row-check.ts'
+
+/** What a line of some tool's output says of one mapping. */
+export interface ListedMapping {
+  readonly start: bigint
+  readonly end: bigint
+  /** The range is made up: only its length was told. */
+  readonly isPlaceUnknown?: boolean
+  /** Only where it begins was told: its end is its start. */
+  readonly isSizeUnknown?: boolean
+  /** Four letters of a maps line. */
+  readonly perms?: string | undefined
+  readonly offset?: bigint | undefined
+  /** Two hexadecimal numbers with a colon. */
+  readonly device?: string | undefined
+  /** Decimal digits. */
+  readonly inode?: string | undefined
+  readonly name: string
+}
+
+const TELLABLE = ['perms', 'offset', 'device', 'inode'] as const
+
+/** `s` shared; `p` private; old dumps and other systems write `-` or `S`. */
+const PERMS = /^([r-])([w-])([x-])([psS-])$/
+const DEVICE = /^([0-9a-f]{1,8}):([0-9a-f]{1,8})$/i
+const INODE = /^\d{1,20}$/
+const LARGEST = 0xffffffffffffffffn
+/** Longer than any path of the kernel's (PATH_MAX is 4096), which may be written with four letters for one. */
+const LONGEST_NAME = 64 * 1024
+
+/** Rights as the table has them, or null. */
+function permsBits(perms: string): number | null {
+  const letters = PERMS.exec(perms)
+  if (letters === null) return null
+  const [, read, write, execute, kind] = letters
+  return (read === 'r' ? 1 : 0) | (write === 'w' ? 2 : 0) | (execute === 'x' ? 4 : 0) | (/s/i.test(kind ?? '') ? 8 : 0)
+}
+
+/** A name as the kernel writes it: without blanks before it, and with line ends that can't end a line. */
+const nameOf = (name: string): string => name.replace(/^[ \t]+/, '').replaceAll('\n', '\\012')
+
+/**
+ * Collects mappings that other tools list, as the columns of a table. What can't be a mapping does not get in, whatever its
+ * line looked like (RowCheck).
+ */
+export class MappingList {
+  /** Why the last row was refused; null when it was taken. */
+  fault: RowFault | null = null
+  readonly #check = new RowCheck()
+  readonly #builder = new TableBuilder()
+  readonly #told = new Set<AbsentColumn>()
+
+  get rowCount(): number {
+    return this.#builder.rowCount
+  }
+
+  /** Columns of which no line said anything: what stands there in the table means nothing. */
+  get absent(): readonly AbsentColumn[] {
+    return ABSENT_COLUMNS.filter((column) => !this.#told.has(column))
+  }
+
+  /** Whether the rows are a list of mappings: those that were refused are few against those that were taken. */
+  get isListing(): boolean {
+    return this.#check.isListing
+  }
+
+  /** @returns false when the row can't be a mapping; `fault` says why, and what is told of it is left out, too */
+  mapping(told: ListedMapping): boolean {
+    this.fault = this.#check.fault(told) ?? this.#add(told)
+    if (this.fault !== null) return false
+    if (told.isPlaceUnknown !== true) this.#told.add('address')
+    for (const column of TELLABLE) if (told[column] !== undefined) this.#told.add(column)
+    return true
+  }
+
+  #add({ start, end, perms = 'r--p', offset = 0n, device = '0:0', inode = '0', name }: ListedMapping): RowFault | null {
+    const bits = permsBits(perms)
+    const [, major, minor] = DEVICE.exec(device) ?? []
+    const number = INODE.test(inode) ? BigInt(inode) : -1n
+    const isReadable =
+      bits !== null &&
+      major !== undefined &&
+      minor !== undefined &&
+      number >= 0n &&
+      number <= LARGEST &&
+      offset >= 0n &&
+      offset <= LARGEST &&
+      name.length <= LONGEST_NAME
+    if (!isReadable) return 'rights, offset, device, inode or name of no mapping'
+    this.#builder.row({
+      start,
+      end,
+      perms: bits,
+      offset,
+      major: Number.parseInt(major, 16),
+      minor: Number.parseInt(minor, 16),
+      inode: number,
+      name: nameOf(name)
+    })
+    return null
+  }
+
+  /** A number of the mapping taken last, as it was told: digits. Leave out what is unknown. */
+  field(name: string, value: string | number, unit: 'kB' | 'none' = 'kB'): void {
+    if (this.fault !== null) return
+    this.#builder.number(name, /^\d{1,20}$/.test(String(value)) ? BigInt(value) : -1n, unit)
+  }
+
+  /** Its VmFlags: two letters each, with blanks between. */
+  flags(letters: string): void {
+    if (this.fault === null) this.#builder.flags(letters)
+  }
+
+  finish(): ScanResult {
+    return this.#builder.finish()
+  }
+}

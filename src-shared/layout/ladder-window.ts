@@ -1,0 +1,78 @@
+import type { AddressScale } from './address-scale.ts'
+import type { LadderWindow } from './ladder-bands.ts'
+
+/** Places that a window can't leave, and how near one can get. */
+export interface LadderBounds extends LadderWindow {
+  /** Bytes of the smallest window: a page. */
+  readonly least: number
+}
+
+/** A window between two places of the scale, at page boundaries, within its bounds and never smaller than the least. */
+function windowBetween(scale: AddressScale, low: number, high: number, bounds: LadderBounds): LadderWindow {
+  const { least } = bounds
+  const down = Math.floor(scale.addressAt(low) / least) * least
+  const from = Math.max(bounds.from, Math.min(down, bounds.to - least))
+  const up = Math.ceil(scale.addressAt(high) / least) * least
+  return { from, to: Math.min(bounds.to, Math.max(up, from + least)) }
+}
+
+/**
+ * Nearer to an address, or farther; the address keeps its place in the window.
+ * @param factor how many times as much is in sight afterwards: below 1 is nearer
+ */
+export function zoomWindow(
+  scale: AddressScale,
+  window: LadderWindow,
+  bounds: LadderBounds,
+  factor: number,
+  address: number
+): LadderWindow {
+  const [low, high] = [scale.at(window.from), scale.at(window.to)]
+  const [least, most] = [scale.at(bounds.from), scale.at(bounds.to)]
+  const centre = scale.at(Math.min(window.to, Math.max(window.from, address)))
+  return windowBetween(
+    scale,
+    Math.max(least, centre - (centre - low) * factor),
+    Math.min(most, centre + (high - centre) * factor),
+    bounds
+  )
+}
+
+/** Aside by a part of what is in sight; negative is towards lower addresses. It stops at the bounds. */
+export function panWindow(
+  scale: AddressScale,
+  window: LadderWindow,
+  bounds: LadderBounds,
+  share: number
+): LadderWindow {
+  const [low, high] = [scale.at(window.from), scale.at(window.to)]
+  const length = high - low
+  const [least, most] = [scale.at(bounds.from), scale.at(bounds.to)]
+  const start = Math.max(least, Math.min(low + share * length, most - length))
+  if (start === low) return window
+  return windowBetween(scale, start, start + length, bounds)
+}
+
+/** A window of a range with some of its surroundings, a tenth of it on each side. */
+export function windowOfRange(
+  scale: AddressScale,
+  range: { readonly from: number; readonly to: number },
+  bounds: LadderBounds
+): LadderWindow {
+  const [low, high] = [scale.at(range.from), scale.at(range.to)]
+  const aside = (high - low) * 0.1
+  return windowBetween(scale, Math.max(scale.at(bounds.from), low - aside), high + aside, bounds)
+}
+
+/** The same window, moved where an address is not in it, so that it stands in the middle. */
+export function windowWith(
+  scale: AddressScale,
+  window: LadderWindow,
+  bounds: LadderBounds,
+  address: number
+): LadderWindow {
+  if (address >= window.from && address < window.to) return window
+  const [low, high] = [scale.at(window.from), scale.at(window.to)]
+  const middle = (low + high) / 2
+  return panWindow(scale, window, bounds, (scale.at(address) - middle) / (high - low))
+}

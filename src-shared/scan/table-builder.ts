@@ -1,0 +1,135 @@
+import { BackingInterner } from './backing-interner.ts'
+import { ColumnRoom } from './column-room.ts'
+import { FieldBuilder } from './field-builder.ts'
+import { FlagLines } from './flag-lines.ts'
+import { newHeaderParts } from './header-line.ts'
+import type { ScanResult } from './mapping-scanner.ts'
+import { RowColumns } from './row-columns.ts'
+import { MOST_FIELDS, MOST_ROWS } from './scan-limits.ts'
+import { SkippedLines } from './skipped-lines.ts'
+
+/** One mapping, taken apart already. */
+export interface BuiltRow {
+  readonly start: bigint
+  /** Not below `start`. */
+  readonly end: bigint
+  /** Bits as in MappingTable.perms: r 1, w 2, x 4, shared 8. */
+  readonly perms: number
+  readonly offset: bigint
+  readonly major: number
+  readonly minor: number
+  readonly inode: bigint
+  readonly name: string
+}
+
+const low = (value: bigint): number => Number(value & 0xffffffffn)
+const high = (value: bigint): number => Number((value >> 32n) & 0xffffffffn)
+
+/** Letters of VmFlags take three bytes each, and the kernel has fewer than 64 of them. */
+const MOST_FLAG_BYTES = 1024
+const encoder = new TextEncoder()
+
+/**
+ * Builds a MappingTable row by row of what an importer has taken apart: the same columns that MappingScanner makes of the
+ * kernel's text, with the same limits. Rows are counted as lines in what is listed as skipped.
+ */
+export class TableBuilder {
+  readonly #rows = new RowColumns(16)
+  readonly #backings = new BackingInterner()
+  readonly #parts = newHeaderParts()
+  readonly #room = new ColumnRoom()
+  readonly #fields = new Map<string, FieldBuilder>()
+  readonly #letters = new Uint8Array(MOST_FLAG_BYTES)
+  readonly #flags = new FlagLines(this.#letters, new DataView(this.#letters.buffer))
+  readonly #skipped = new SkippedLines()
+  readonly #sizeOf = (row: number): number => this.#rows.sizeKb(row)
+  #hasLines = false
+  #row = -1
+
+  get rowCount(): number {
+    return this.#rows.rowCount
+  }
+
+  /** Adds a row; numbers and flags that follow are of it. */
+  row({ start, end, perms, offset, major, minor, inode, name }: BuiltRow): void {
+    if (this.#rows.rowCount >= MOST_ROWS) {
+      this.#row = -1
+      return this.#skip('too-many-rows', '')
+    }
+    const bytes = encoder.encode(name)
+    const parts = this.#parts
+    Object.assign(parts, { perms, major, minor, nameFrom: 0, nameTo: bytes.length })
+    parts.startLo = low(start)
+    parts.startHi = high(start)
+    parts.endLo = low(end)
+    parts.endHi = high(end)
+    parts.offsetLo = low(offset)
+    parts.offsetHi = high(offset)
+    parts.inodeLo = low(inode)
+    parts.inodeHi = high(inode)
+    this.#rows.add(parts, this.#backings.intern(bytes, parts))
+    this.#row = this.#rows.rowCount - 1
+  }
+
+  /**
+   * A number of the row added last; the first one of a name counts.
+   * @param value not negative. Other values, and units that differ from those of earlier rows, are listed as skipped
+   */
+  number(name: string, value: bigint, unit: 'kB' | 'none'): void {
+    const row = this.#row
+    if (row < 0) return
+    let field = this.#fields.get(name)
+    if (field === undefined) {
+      if (this.#fields.size >= MOST_FIELDS) return this.#skip('too-many-fields', name)
+      field = new FieldBuilder(name, unit, this.#room)
+      this.#fields.set(name, field)
+    }
+    if (field.unit !== unit || value < 0n || field.lastRow === row) return this.#skip('unreadable', name)
+    // Rows between have no such number.
+    field.markMissing(field.lastRow + 1, row)
+    this.#hasLines = true
+    const size = this.#rows.sizeKb(row)
+    if (value > Number.MAX_SAFE_INTEGER) field.setWide(row, value, size, this.#sizeOf)
+    else field.set(row, Number(value), size, this.#sizeOf)
+  }
+
+  /** The VmFlags of the row added last: two letters each, with blanks between. */
+  flags(letters: string): void {
+    if (this.#row < 0) return
+    const bytes = encoder.encode(letters)
+    if (bytes.length > MOST_FLAG_BYTES || this.#flags.has(this.#row)) return this.#skip('unreadable', letters)
+    this.#hasLines = true
+    this.#letters.set(bytes)
+    this.#flags.set(this.#row, 0, bytes.length)
+  }
+
+  /** Gives the table. The builder can't be used afterwards. */
+  finish(): ScanResult {
+    const rows = this.#rows.rowCount
+    const fields = [...this.#fields.values()].flatMap((field) => {
+      field.markMissing(field.lastRow + 1, rows)
+      const column = field.finish(rows)
+      if (column === null) this.#skip('too-many-fields', field.name)
+      return column ?? []
+    })
+    return {
+      table: {
+        ...this.#rows.finish(),
+        backings: this.#backings.toList(),
+        fields,
+        flags: this.#flags.finish(rows),
+        texts: []
+      },
+      kind: this.#hasLines ? 'smaps' : 'maps',
+      skipped: this.#skipped.kept,
+      skippedCount: this.#skipped.total,
+      unorderedRows: this.#rows.unorderedRows,
+      isOpenEnd: false
+    }
+  }
+
+  #skip(reason: 'too-many-rows' | 'too-many-fields' | 'unreadable', text: string): void {
+    const bytes = encoder.encode(text)
+    this.#skipped.add(this.#rows.rowCount, reason, bytes, 0, bytes.length)
+  }
+}
