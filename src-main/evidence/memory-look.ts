@@ -15,6 +15,7 @@ import {
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { arenaLabel, FoundLabels, mainHeapLabel, stackLabel } from './found-labels.ts'
 import { arenaHeapAt, HEAP_BYTES, mappedBlocks, type ArenaHeap, type Range } from './glibc-memory.ts'
+import { countersOf, heapUse } from './jvm-counters.ts'
 import { addJvmMemory } from './jvm-memory.ts'
 import type { LoadedModule } from './loaded-modules.ts'
 import { loaderRanges, threadBlockRange } from './loader-memory.ts'
@@ -82,7 +83,10 @@ export class MemoryLook {
     const { table } = this.#process
     const runs = namelessRuns(table)
     const library = this.#files.modules.find(({ name }) => name.endsWith('/libjvm.so'))
-    if (library !== undefined) addJvmMemory(this.#memory, table, library, this.#owner('jvm'), this.#spans)
+    if (library !== undefined) {
+      const use = heapUse(countersOf(this.#process.folder, table))
+      addJvmMemory(this.#memory, table, library, this.#owner('jvm'), this.#spans, use)
+    }
     const heaps = this.#arenas(runs)
     // The largest last: what may be looked at is to suffice for as many as possible.
     const bySize = [...runs].sort((a, b) => a.end - a.start - (b.end - b.start))
@@ -228,11 +232,13 @@ export class MemoryLook {
     if (program !== undefined) {
       for (const [start, end] of loaderRanges(this.#memory, table, program)) this.#spans.add(start, end, made)
     }
+    const libraries = new Set(this.#files.modules.map(({ name }) => name))
     const variables = this.#files.modules.reduce((sum, { file }) => sum + file.threadLocalBytes, 0)
     for (const { rows } of runs) {
       for (const row of rows) {
         const [start, end] = [mappingStart(table, row), mappingEnd(table, row)]
-        if (this.#spans.holds(end - 1)) continue
+        // ld.so maps it before the libraries, below which the kernel puts what is mapped later.
+        if (this.#spans.holds(end - 1) || !isBefore(table, row, libraries)) continue
         const range = threadBlockRange(this.#memory, start, end, variables)
         if (range === null) continue
         this.#spans.add(
@@ -243,6 +249,11 @@ export class MemoryLook {
       }
     }
   }
+}
+
+/** Whether the next mapping is one of these files. */
+function isBefore(table: MappingTable, row: number, files: ReadonlySet<string>): boolean {
+  return row + 1 < table.rowCount && files.has(mappingName(table, row + 1))
 }
 
 /** The row that holds an address, or −1. Rows of a still process are in order. */

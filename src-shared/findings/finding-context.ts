@@ -11,6 +11,8 @@ export class FindingContext {
   /** What grew by purpose, in resident memory; null where only one moment is known. */
   readonly growth: GrownList | null
   readonly #fields = new Map<string, FieldColumn | null>()
+  /** Rows share few sets of flags: each is taken apart once. */
+  readonly #flagSets = new Map<number, ReadonlySet<string>>()
 
   constructor(capture: Capture, growth: GrownList | null = null) {
     this.capture = capture
@@ -64,7 +66,14 @@ export class FindingContext {
   }
 
   hasFlag(row: number, flag: string): boolean {
-    return flagsText(this.capture.table, row)?.split(' ').includes(flag) === true
+    const { table } = this.capture
+    const id = table.flags?.id[row] ?? 0
+    let set = this.#flagSets.get(id)
+    if (set === undefined) {
+      set = new Set(flagsText(table, row)?.split(' '))
+      this.#flagSets.set(id, set)
+    }
+    return set.has(flag)
   }
 
   purpose(row: number): string {

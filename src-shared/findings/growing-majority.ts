@@ -23,7 +23,7 @@ export const growingMajority: FindingRule = {
         deltaKb >= fromKb * LEAST_GROWTH &&
         GROWING.includes(shape)
     )
-    if (found === undefined) return null
+    if (found === undefined || found.kbPerMinute === null) return null
     const { group, groups } = capture.classification
     const rows = Array.from(group.keys()).filter(
       (row) => groups[group[row]!]?.label === found.what && groups[group[row]!]?.category === found.category

@@ -123,6 +123,8 @@ export const evidence = {
   'valgrind-range': 'valgrind runs this program, and its own memory lies at these addresses.',
   'vm-structs':
     'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its {area} is here.',
+  'vm-structs-used':
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here. By its counters (hsperfdata), which it brings up to date when it collects, {used} kB of {committed} kB are used, by generation and space: {spaces}.',
   'vm-structs-base':
     'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says where its classes begin; the mappings from there, without a gap and up to the first large hole, are probably its class space.'
 } satisfies Readonly<Record<string, string>>

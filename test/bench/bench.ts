@@ -5,6 +5,7 @@ import { BenchWorker } from './capture-worker.ts'
 import type { BenchRow, RowResult } from './row.ts'
 import { captureRows, commandRow, millionRows } from './rows-capture.ts'
 import { correctRow } from './rows-correct.ts'
+import { evidenceRows } from './rows-evidence.ts'
 import { fleetRows } from './rows-fleet.ts'
 import { screenRows } from './rows-screen.ts'
 import { soakRow } from './rows-soak.ts'
@@ -25,7 +26,8 @@ const ROWS: readonly (readonly [ids: readonly string[], row: BenchRow])[] = [
   [['fleet'], fleetRows],
   [['14'], recordingRows],
   [['15'], watchingSoakRow],
-  [['16'], timelineRows]
+  [['16'], timelineRows],
+  [['19'], evidenceRows]
 ]
 
 const number = (value: number): string => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(2))

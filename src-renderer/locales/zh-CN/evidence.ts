@@ -95,6 +95,8 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'v8-sandbox': '此进程中有 {owner}，而此处位于 1 TiB 或更大的预留之中，与 V8 的沙箱一致。',
   'valgrind-range': '此程序由 valgrind 运行，valgrind 自己的内存位于这些地址。',
   'vm-structs': '已查看内部：JVM 的结构表（gHotSpotVMStructs）说明其{area}位于此处。',
+  'vm-structs-used':
+    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其堆位于此处。据其计数器（hsperfdata，在垃圾回收时更新），已提交的 {committed} kB 中已使用 {used} kB，各代与各空间为：{spaces}。',
   'vm-structs-base':
     '已查看内部：JVM 的结构表（gHotSpotVMStructs）说明其类从何处开始；从那里起没有间隙、直到第一个大空洞为止的映射很可能是类空间。'
 }

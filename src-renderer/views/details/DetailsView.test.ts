@@ -1,7 +1,8 @@
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
+import { TASKS } from '../../tasks/index.ts'
 import { i18n } from '../../locales/i18n.ts'
 import { useCaptureStore } from '../../stores/capture-store.ts'
 import { useSelectionStore } from '../../stores/selection-store.ts'
@@ -18,10 +19,15 @@ const MAPPING = [
   ''
 ].join('\n')
 
-function shown(start: number | null) {
-  useCaptureStore().current = captureOfText(MAPPING)
+/** Ids of lessons that were asked for. */
+const opened = vi.fn()
+
+function shown(start: number | null, text = MAPPING) {
+  useCaptureStore().current = captureOfText(text)
   if (start !== null) useSelectionStore().selectOnly(start)
-  return mount(DetailsView, { global: { plugins: [i18n] } })
+  return mount(DetailsView, {
+    global: { plugins: [i18n], provide: { [TASKS as symbol]: { lesson: { open: opened } } } }
+  })
 }
 
 test('a mapping is explained, its name is text only, and nothing unknown is hidden', () => {
@@ -39,4 +45,11 @@ test('a mapping is explained, its name is text only, and nothing unknown is hidd
 test('without a mapping there is help; one that went away is said to be gone', () => {
   expect(shown(null).text()).toContain('Choose a mapping')
   expect(shown(0x99000).text()).toContain('no longer exists in this reading')
+})
+
+test('where memory of a kind has a lesson, it begins from here', async () => {
+  const view = shown(0x10000, '10000-12000 rw-p 00000000 00:00 0 [heap]\n')
+  await view.get('[data-lesson]').trigger('click')
+  expect(opened).toHaveBeenCalledWith('where-is-the-heap')
+  expect(shown(0x10000).find('[data-lesson]').exists()).toBe(false)
 })

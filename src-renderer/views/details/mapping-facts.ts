@@ -1,5 +1,6 @@
 import { areSizesKnown } from '#shared/memory/metric-values.ts'
 import { categoryOf, CONFIDENCES, type Category, type Confidence, type Evidence } from '#shared/memory/category.ts'
+import { purposeOf } from '#shared/memory/purpose.ts'
 import { nameFacts } from '#shared/classify/name-kind.ts'
 import { decodeVmFlags, type DecodedFlag } from '#shared/glossary/vm-flags.ts'
 import { fieldEntry, type FieldEntry } from '#shared/glossary/fields.ts'
@@ -56,6 +57,8 @@ export interface MappingFacts {
   readonly category: Category
   readonly confidence: Confidence
   readonly evidence: Evidence
+  /** Key of its purpose. */
+  readonly purpose: string
   readonly backing: 'file' | 'special' | 'none'
   readonly device: string | null
   readonly inode: string | null
@@ -118,6 +121,7 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
     isSharedKind: (table.perms[row]! & PERM_SHARED) !== 0,
     category: categoryOf(classification, row),
     confidence: CONFIDENCES[classification.confidence[row]!] ?? 'unknown',
+    purpose: purposeOf(classification, row).key,
     evidence: classification.evidences[classification.evidence[row]!] ?? NO_EVIDENCE,
     backing: isFile ? 'file' : nameFacts(name).kind === 'kernel-page' ? 'special' : 'none',
     device: has('device') ? deviceText(table.backings, backing) : null,
