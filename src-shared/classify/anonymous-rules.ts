@@ -27,6 +27,8 @@ export interface AnonymousRule {
   /** … or at a multiple plus one of these. */
   readonly offsets?: readonly number[]
   readonly leastBytes?: number
+  /** Bytes of a unit: what lies in the same one as memory that fits is of the same kind. */
+  readonly unit?: number
   /** What it must lie in: a run of memory without names and gaps, by the reservations in it. */
   readonly within?: 'v8-sandbox' | 'cage' | 'aligned-run'
   /** Runtimes, one of which lives in the process; its name is the owner. */
@@ -151,6 +153,7 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     within: 'cage',
     multiple: 2 * MIB,
     offsets: [0x4000, 0x1000, 0x2000],
+    unit: 2 * MIB,
     runtimes: ['chromium']
   },
   {

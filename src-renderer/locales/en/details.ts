@@ -2,6 +2,7 @@ import { fieldTexts, flagTexts } from './glossary.ts'
 
 /** Texts of the details view. */
 export const details = {
+  lesson: 'See the lesson: {title}',
   label: 'Details',
   unnamed: 'Mapping without a name',
   addresses: 'Addresses',
@@ -39,7 +40,6 @@ export const details = {
   gone: 'The mapping that was chosen no longer exists in this reading.',
   help: 'Choose a mapping in the table or in the treemap to see here what it is, why it is there and what its numbers mean.',
   several: '{count} mappings are selected; this is the last one chosen.',
-  lesson: { heap: 'Lesson: where is the heap?' },
   cards: 'Often misunderstood',
   card: {
     size: {

@@ -2,6 +2,7 @@ import type { details as english } from '../en/details.ts'
 import { fieldTexts, flagTexts } from './glossary.ts'
 
 export const details: typeof english = {
+  lesson: '看这一课：{title}',
   label: '详情',
   unnamed: '无名称的映射',
   addresses: '地址',
@@ -39,7 +40,6 @@ export const details: typeof english = {
   gone: '所选的映射在这次读取中已不存在。',
   help: '在表格或矩形树图中选择一个映射，这里会说明它是什么、为何存在以及各项数值的含义。',
   several: '已选中 {count} 个映射；这里是最后选择的一个。',
-  lesson: { heap: '课程：堆在哪里？' },
   cards: '常见误解',
   card: {
     size: {

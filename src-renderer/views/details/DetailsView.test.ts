@@ -1,11 +1,11 @@
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
-import { TASKS } from '../../tasks/index.ts'
 import { i18n } from '../../locales/i18n.ts'
 import { useCaptureStore } from '../../stores/capture-store.ts'
 import { useSelectionStore } from '../../stores/selection-store.ts'
+import { TASKS, type Tasks } from '../../tasks/index.ts'
 import DetailsView from './DetailsView.vue'
 
 beforeEach(() => setActivePinia(createPinia()))
@@ -19,15 +19,20 @@ const MAPPING = [
   ''
 ].join('\n')
 
-/** Ids of lessons that were asked for. */
-const opened = vi.fn()
+const opened: string[] = []
+const tasks = {
+  lesson: {
+    open: (id: string) => {
+      opened.push(id)
+      return Promise.resolve()
+    }
+  }
+} as unknown as Tasks
 
-function shown(start: number | null, text = MAPPING) {
-  useCaptureStore().current = captureOfText(text)
+function shown(start: number | null) {
+  useCaptureStore().current = captureOfText(MAPPING)
   if (start !== null) useSelectionStore().selectOnly(start)
-  return mount(DetailsView, {
-    global: { plugins: [i18n], provide: { [TASKS as symbol]: { lesson: { open: opened } } } }
-  })
+  return mount(DetailsView, { global: { plugins: [i18n], provide: { [TASKS]: tasks } } })
 }
 
 test('a mapping is explained, its name is text only, and nothing unknown is hidden', () => {
@@ -47,9 +52,11 @@ test('without a mapping there is help; one that went away is said to be gone', (
   expect(shown(0x99000).text()).toContain('no longer exists in this reading')
 })
 
-test('where memory of a kind has a lesson, it begins from here', async () => {
-  const view = shown(0x10000, '10000-12000 rw-p 00000000 00:00 0 [heap]\n')
-  await view.get('[data-lesson]').trigger('click')
-  expect(opened).toHaveBeenCalledWith('where-is-the-heap')
-  expect(shown(0x10000).find('[data-lesson]').exists()).toBe(false)
+test('a heap leads to the lesson on it', async () => {
+  useCaptureStore().current = captureOfText('10000-12000 rw-p 00000000 00:00 0                         [heap]\n')
+  useSelectionStore().selectOnly(0x10000)
+  const view = mount(DetailsView, { global: { plugins: [i18n], provide: { [TASKS]: tasks } } })
+  expect(view.get('[data-testid=lesson-link]').text()).toBe('See the lesson: Where is the heap?')
+  await view.get('[data-testid=lesson-link]').trigger('click')
+  expect(opened).toEqual(['where-is-the-heap'])
 })

@@ -1,6 +1,5 @@
 import { areSizesKnown } from '#shared/memory/metric-values.ts'
 import { categoryOf, CONFIDENCES, type Category, type Confidence, type Evidence } from '#shared/memory/category.ts'
-import { purposeOf } from '#shared/memory/purpose.ts'
 import { nameFacts } from '#shared/classify/name-kind.ts'
 import { decodeVmFlags, type DecodedFlag } from '#shared/glossary/vm-flags.ts'
 import { fieldEntry, type FieldEntry } from '#shared/glossary/fields.ts'
@@ -16,6 +15,7 @@ import {
   permsText,
   type MappingTable
 } from '#shared/memory/mapping-table.ts'
+import { withSharing } from '#shared/memory/mode.ts'
 import { METRICS, type Metric } from '#shared/memory/metrics.ts'
 import { SAME_PERMS } from '#shared/memory/row-changes.ts'
 import { u64Decimal, u64Hex } from '#shared/memory/u64-column.ts'
@@ -53,12 +53,10 @@ export interface MappingFacts {
   readonly perms: string | null
   /** Key under `details.allowed`. */
   readonly allowed: string
-  readonly isSharedKind: boolean
+  readonly isSharedKind: boolean | null
   readonly category: Category
   readonly confidence: Confidence
   readonly evidence: Evidence
-  /** Key of its purpose. */
-  readonly purpose: string
   readonly backing: 'file' | 'special' | 'none'
   readonly device: string | null
   readonly inode: string | null
@@ -116,12 +114,11 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
     end: has('address') && hasSizes ? u64Hex(table.end, row, 8) : null,
     sizeKb: hasSizes ? mappingKb(table, row) : null,
     name,
-    perms: has('perms') ? perms : null,
+    perms: has('perms') ? withSharing(perms, capture.absent) : null,
     allowed: perms.slice(0, 3).replaceAll('-', '') || 'none',
-    isSharedKind: (table.perms[row]! & PERM_SHARED) !== 0,
+    isSharedKind: has('perms') && has('sharing') ? (table.perms[row]! & PERM_SHARED) !== 0 : null,
     category: categoryOf(classification, row),
     confidence: CONFIDENCES[classification.confidence[row]!] ?? 'unknown',
-    purpose: purposeOf(classification, row).key,
     evidence: classification.evidences[classification.evidence[row]!] ?? NO_EVIDENCE,
     backing: isFile ? 'file' : nameFacts(name).kind === 'kernel-page' ? 'special' : 'none',
     device: has('device') ? deviceText(table.backings, backing) : null,
