@@ -7,6 +7,7 @@ import { captureRows, commandRow, millionRows } from './rows-capture.ts'
 import { correctRow } from './rows-correct.ts'
 import { evidenceRows } from './rows-evidence.ts'
 import { fleetRows } from './rows-fleet.ts'
+import { pageRows } from './rows-pages.ts'
 import { screenRows } from './rows-screen.ts'
 import { soakRow } from './rows-soak.ts'
 import { listRows, snapshotRows, watchedRow } from './rows-system.ts'
@@ -27,7 +28,8 @@ const ROWS: readonly (readonly [ids: readonly string[], row: BenchRow])[] = [
   [['14'], recordingRows],
   [['15'], watchingSoakRow],
   [['16'], timelineRows],
-  [['19'], evidenceRows]
+  [['19'], evidenceRows],
+  [['25', '26'], pageRows]
 ]
 
 const number = (value: number): string => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(2))
