@@ -243,7 +243,7 @@ export class MemoryLook {
         if (range === null) continue
         this.#spans.add(
           ...range,
-          label('image', 'inferred', 'thread-block', { purpose: 'main-tls', owner, depth: 'inside' })
+          label('runtime', 'inferred', 'thread-block', { purpose: 'main-tls', owner, depth: 'inside' })
         )
         return
       }

@@ -112,9 +112,9 @@ export const evidence = {
   'thread-stack-size':
     'Its size of 8 MiB and the guard before it are those of a thread’s stack; this source has no flag that would prove it.',
   'thread-stack-idle':
-    'Its flag nh and the guard before it are those of a stack, and no thread of the process has its stack pointer in it: of a thread that ended, kept for the next one, or of a coroutine.',
+    'Its flag nh, its size of 8 MiB and the guard before it are those of a stack, and no thread of the process has its stack pointer in it: of a thread that ended, kept for the next one, or of a coroutine.',
   'thread-stack-unclaimed':
-    'Its flag nh and the guard before it are those of a stack. None of the threads that could be asked has its stack pointer in it; some were running.',
+    'Its flag nh, its size of 8 MiB and the guard before it are those of a stack. None of the threads that could be asked has its stack pointer in it; some were running.',
   untouched: 'It was mapped without reserving swap (nr) and holds no page now, neither in memory nor in swap.',
   'v8-cage':
     '{owner} lives in this process, and this lies in a run of mappings with 8 GiB or more of reserved addresses, as its heaps do.',
