@@ -47,12 +47,17 @@ function withSlack(made: Label, { held, free }: ArenaSlack): Label {
 
 /** @param deep bytes from the stack pointer to the stack's beginning; null where its beginning is not known */
 export function stackLabel({ tid, name }: LivingThread, deep: number | null): Label {
-  const made = label('stack', deep === null ? 'probable' : 'inferred', deep === null ? 'thread-pointer' : 'thread-pointer-deep', {
-    purpose: 'stack-of',
-    values: { tid: String(tid), thread: name },
-    kind: 'thread-stack',
-    depth: 'inside'
-  })
+  const made = label(
+    'stack',
+    deep === null ? 'probable' : 'inferred',
+    deep === null ? 'thread-pointer' : 'thread-pointer-deep',
+    {
+      purpose: 'stack-of',
+      values: { tid: String(tid), thread: name },
+      kind: 'thread-stack',
+      depth: 'inside'
+    }
+  )
   if (deep === null) return made
   const values = { tid: String(tid), deep: Math.ceil(deep / KB) }
   return { ...made, evidence: { ...made.evidence, values } }

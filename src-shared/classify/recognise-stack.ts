@@ -42,6 +42,8 @@ const OTHER_USERS: readonly RuntimeId[] = ['go', 'asan', 'tsan', 'msan', 'jvm', 
  */
 function isIdleStack(cursor: RowCursor, row: number): boolean {
   if (!cursor.observed.isInside || cursor.hasAny(OTHER_USERS) || !hasStackShape(cursor, row)) return false
+  // Of the usual size only: a program may keep huge pages out of a guarded buffer of its own, too.
+  if (cursor.bytesOf(row) !== DEFAULT_STACK_BYTES) return false
   return (
     cursor.hasFlag('nh', row) === true && row > 0 && cursor.hasNoAccess(row - 1) && cursor.isFollowedDirectly(row - 1)
   )
