@@ -14,7 +14,8 @@ const PATIENCE = 500
 /** What grew over the moments of a file; null where there is only one, or nothing is known of what is resident. */
 function growthIn(word: string, { table }: Capture, momentCount: number): GrownList | null {
   if (momentCount < 2 || !isMetricKnown(table, 'rss')) return null
-  const history = historyOfFile(word)
+  // What of the file can't be read was told when it was opened.
+  const history = historyOfFile(word, () => undefined)
   return grownList(history, { by: 'purpose', metric: 'rss', from: 0, to: history.moments.length - 1 })
 }
 
