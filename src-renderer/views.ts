@@ -110,6 +110,13 @@ export const VIEWS: readonly ViewDescriptor[] = [
     needs: null
   },
   {
+    id: 'findings',
+    titleKey: 'findingsView.label',
+    slot: 'table',
+    component: defineAsyncComponent(() => import('./views/findings/FindingsView.vue')),
+    needs: null
+  },
+  {
     id: 'shared',
     titleKey: 'sharing.title',
     slot: 'table',

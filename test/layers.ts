@@ -33,6 +33,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/layout/', mayImport: [BASE, MEMORY, CLASSIFY, MACHINE] },
   { folder: 'src-shared/compare/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/history/', mayImport: [BASE, MEMORY, CLASSIFY, 'src-shared/compare/'] },
+  { folder: 'src-shared/findings/', mayImport: [BASE, MEMORY, WORDS, 'src-shared/history/'] },
   { folder: 'src-shared/redact/', mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: PMAP, mayImport: [BASE, MEMORY, CLASSIFY] },
   { folder: 'src-shared/glossary/', mayImport: [] },

@@ -13,6 +13,7 @@ import type { ProcFolder } from '#main/source/proc-folder.ts'
 import type { ReadPace } from '#main/source/read-mappings.ts'
 import { userText } from '#main/source/users.ts'
 import { openProcess } from './open-process.ts'
+import { readSurroundings } from './read-surroundings.ts'
 import { readWithVerdict, type ReadingWithVerdict } from './read-with-verdict.ts'
 
 export interface CaptureRequest {
@@ -30,6 +31,8 @@ export interface CaptureRequest {
   readonly evidence: EvidenceDepth
   /** Processes of other users are looked into as well, where the right is there. */
   readonly looksIntoOthers?: boolean
+  /** Milliseconds for the free lists of malloc, where there is more time than usual. */
+  readonly patience?: number
   /** What was found before, so that only new mappings are looked into. */
   readonly found?: FindingsMemory | undefined
 }
@@ -96,9 +99,10 @@ export function captureProcess(request: CaptureRequest): Capture {
       pageSize: request.pageSize,
       verdict: rows?.verdict ?? { kind: 'unchecked' },
       cost: rows?.reading.cost ?? null,
+      ...(rows === null ? {} : { surroundings: readSurroundings(folder, request.root) }),
       labels: (table) => {
         const { observed, looking } = observeProcess(
-          { folder, table, threads: threadsOf(status), pageSize: request.pageSize },
+          { folder, table, threads: threadsOf(status), pageSize: request.pageSize, patience: request.patience },
           depth,
           request.found
         )

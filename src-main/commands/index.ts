@@ -118,6 +118,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./grew.ts')).grew
   },
   {
+    name: 'findings',
+    usage: 'findings PID|FILE|FILE:PID [--json]',
+    summary: 'what stands out: waste, limits that are near, memory outside of RSS',
+    options: [['--json', 'for other programs, in a form that stays']],
+    takes: 'capture',
+    load: async () => (await import('./findings.ts')).findings
+  },
+  {
     name: 'compare',
     usage: 'compare A [B] [--json] [--all]',
     summary: 'what changed between two PIDs, files or FILE:PID, or from the first to the last moment of a file',

@@ -1,5 +1,5 @@
 import type { NamelessRun } from './nameless-runs.ts'
-import type { ProcessMemory } from './process-memory.ts'
+import type { PageBudget, ProcessMemory } from './process-memory.ts'
 
 /** glibc's HEAP_MAX_SIZE on 64-bit (malloc/arena.c): arenas begin at its multiples. */
 export const HEAP_BYTES = 64 * 1024 * 1024
@@ -9,8 +9,6 @@ const MMAPPED = 2
 const FLAGS = 8
 const LARGEST_BLOCK = 2 ** 46
 const PAGE = 4096
-/** Pages of a run that are looked at backwards: 32 MiB. */
-const MOST_PAGES_BACK = 8192
 
 /** One heap of a secondary arena. */
 export interface ArenaHeap {
@@ -47,44 +45,47 @@ function blockBytesAt(memory: ProcessMemory, address: number): number {
 }
 
 /**
- * Large blocks of malloc that are mappings of their own. Looked for where a mapping begins, from there one after the other
- * (the kernel joins neighbours, and a program's advice splits them), and backwards from where one begins or the run ends:
- * a header's size must lead exactly there. Elsewhere such words may be left over from before.
- * @param starts where the run's mappings begin
+ * Large blocks of malloc that are mappings of their own, by the headers at their beginnings. The kernel joins neighbours, so
+ * every page that is no part of a block may begin one; a header whose block would reach beyond the run is none, except where a
+ * mapping begins: a program may have changed the rights of its end.
+ * @param starts where the run's mappings begin: headers are looked for there and behind blocks
+ * @param searched ranges in which they are looked for at every page that is in memory, in order
+ * @param budget pages that may be looked at in vain, for all runs together
  * @returns ranges in order; may reach over several mappings
  */
-export function mappedBlocks(memory: ProcessMemory, { start, end }: NamelessRun, starts: readonly number[]): Range[] {
-  const blocks: [number, number][] = []
-  let known = start
-  for (const first of starts) {
-    if (first < known) continue
-    for (let at = first; at < end;) {
-      const size = blockBytesAt(memory, at)
-      if (size === 0) break
+export function mappedBlocks(
+  memory: ProcessMemory,
+  { start, end }: NamelessRun,
+  starts: readonly number[],
+  searched: readonly Range[],
+  budget: PageBudget
+): Range[] {
+  const blocks: Range[] = []
+  const firsts = new Set(starts)
+  for (let at = start; at < end;) {
+    const size = blockBytesAt(memory, at)
+    if (size > 0 && (at + size <= end || firsts.has(at))) {
       blocks.push([at, Math.min(at + size, end)])
       at += size
-      known = at
+      continue
     }
+    budget.left--
+    at = nextPlace(memory, at + PAGE, end, starts, searched, budget)
   }
-  return withBlocksBefore(memory, start, end, blocks)
+  return blocks
 }
 
-/** Adds the blocks that end exactly where a known one begins, or where the run ends. */
-function withBlocksBefore(memory: ProcessMemory, start: number, end: number, blocks: Range[]): Range[] {
-  const all: Range[] = []
-  let pages = MOST_PAGES_BACK
-  let until = end
-  for (let index = blocks.length; index >= 0; index--) {
-    const from = blocks[index - 1]?.[1] ?? start
-    for (let at = until - PAGE; at >= from && pages > 0; at -= PAGE, pages--) {
-      if (blockBytesAt(memory, at) !== until - at) continue
-      all.unshift([at, until])
-      until = at
-    }
-    const block = blocks[index - 1]
-    if (block === undefined) break
-    all.unshift(block)
-    until = block[0]
-  }
-  return all
+/** Where the next block may begin: at the next page that is in memory and searched, or where the next mapping begins. */
+function nextPlace(
+  memory: ProcessMemory,
+  from: number,
+  end: number,
+  starts: readonly number[],
+  searched: readonly Range[],
+  budget: PageBudget
+): number {
+  const first = starts.find((each) => each >= from) ?? end
+  const range = searched.find((each) => each[1] > from)
+  if (range === undefined || range[0] > first || budget.left <= 0) return first
+  return Math.min(first, memory.nextResident(Math.max(from, range[0]), Math.min(range[1], first), budget))
 }

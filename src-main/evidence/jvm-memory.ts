@@ -1,4 +1,4 @@
-import { label } from '#shared/classify/label.ts'
+import { label, type Label } from '#shared/classify/label.ts'
 import {
   mappingEnd,
   mappingStart,
@@ -7,6 +7,7 @@ import {
   PERM_WRITE,
   type MappingTable
 } from '#shared/memory/mapping-table.ts'
+import type { HeapUse } from './jvm-counters.ts'
 import type { LoadedModule } from './loaded-modules.ts'
 import { readVmStructs, type VmStructs } from './jvm-structs.ts'
 import type { ProcessMemory } from './process-memory.ts'
@@ -44,13 +45,20 @@ function classSpaceEnd(table: MappingTable, base: number): number {
   return base
 }
 
+/** The heap, with what its own counters say is used of it: the numbers stand in the evidence. */
+function usedHeapLabel(owner: string, { used, committed, spaces }: HeapUse): Label {
+  const made = label('runtime', 'inferred', 'vm-structs-used', { purpose: 'java-heap', owner, depth: 'inside' })
+  return { ...made, evidence: { ...made.evidence, values: { used, committed, spaces } } }
+}
+
 /** What a JVM says of itself: its heap, its code cache, where its classes are. Of nothing that it does not say, a guess. */
 export function addJvmMemory(
   memory: ProcessMemory,
   table: MappingTable,
   library: LoadedModule,
   owner: string,
-  into: SpanSet
+  into: SpanSet,
+  use: HeapUse | null
 ): void {
   const structs = structsOf(memory, library)
   if (structs === null) return
@@ -77,7 +85,10 @@ export function addJvmMemory(
   if (heap !== null && reserved !== null && first !== null && words !== null) {
     const start = memory.word(heap + reserved + first)
     const size = memory.word(heap + reserved + words)
-    if (start !== null && size !== null) say(start, start + size * 8, 'java-heap', 'heap')
+    if (start !== null && size !== null && use === null) say(start, start + size * 8, 'java-heap', 'heap')
+    else if (start !== null && size !== null && start > 0 && size > 0) {
+      into.add(start, start + size * 8, usedHeapLabel(owner, use!))
+    }
   }
   const [low, high] = [statics('CodeCache._low_bound'), statics('CodeCache._high_bound')]
   if (low !== null && high !== null) say(low, high, 'jvm-code-cache', 'code cache')

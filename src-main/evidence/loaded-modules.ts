@@ -13,6 +13,8 @@ import type { SpanSet } from './span-set.ts'
 export interface LoadedModule {
   /** As the kernel names it, without ` (deleted)`. */
   readonly name: string
+  /** It is the program itself and not one of its libraries. */
+  readonly isProgram: boolean
   readonly file: ProgramFile
   /** What an address of the file's own numbering has to be moved by; null where its first segment is not mapped. */
   readonly bias: number | null
@@ -39,20 +41,21 @@ function openMapped(folder: ProcFolder, table: MappingTable, row: number, name: 
   return openFileBytes(folder.pathOf(`map_files/${u64Hex(table.start, row, 1)}-${u64Hex(table.end, row, 1)}`))
 }
 
+/** Null where it is no ELF file, undefined where it can't be read. */
 function readOnce(
   folder: ProcFolder,
   table: MappingTable,
   row: number,
   name: string,
   isProgram: boolean
-): ProgramFile | null {
+): ProgramFile | null | undefined {
   const { major, minor, inode } = table.backings
   const at = table.backing[row]!
   const key = `${major[at]}:${minor[at]} ${u64BigInt(inode, at)} ${name}`
   const before = known.get(key)
   if (before !== undefined) return before
   const opened = openMapped(folder, table, row, name)
-  if (opened === null) return null
+  if (opened === null) return undefined
   try {
     const exports = WANTED[name.slice(name.lastIndexOf('/') + 1)] ?? []
     const file = readProgramFile(opened, name, isProgram, exports)
@@ -82,8 +85,16 @@ function biasOf(file: ProgramFile, pieces: readonly { start: number; offset: num
   return null
 }
 
-/** The modules of a process whose files can be read, by the device and inode that are mapped. */
-export function loadedModules(folder: ProcFolder, table: MappingTable): LoadedModule[] {
+/** What a process maps to be executed. */
+export interface LoadedFiles {
+  /** Those whose files can be read and are ELF files. */
+  readonly modules: readonly LoadedModule[]
+  /** Names of files that can be read and are none: what a runtime keeps its code in (SBCL's core). */
+  readonly dataFiles: ReadonlySet<string>
+}
+
+/** The files of a process that are mapped to be executed, by the device and inode that are mapped. */
+export function loadedFiles(folder: ProcFolder, table: MappingTable): LoadedFiles {
   const pieces = new Map<number, { row: number; start: number; offset: number }[]>()
   for (let row = 0; row < table.rowCount; row++) {
     const backing = table.backing[row]!
@@ -96,14 +107,17 @@ export function loadedModules(folder: ProcFolder, table: MappingTable): LoadedMo
   }
   const program = programName(folder)
   const modules: LoadedModule[] = []
+  const dataFiles = new Set<string>()
   for (const [backing, own] of pieces) {
     const name = textAt(table.backings.name, backing)
     // Devices and files that are only data are not opened: no part of them is executed.
     if (name.startsWith('/dev/') || !own.some(({ row }) => (table.perms[row]! & 4) !== 0)) continue
     const file = readOnce(folder, table, own[0]!.row, name, name === program)
-    if (file !== null) modules.push({ name: name.replace(DELETED, ''), file, bias: biasOf(file, own) })
+    if (file === null) dataFiles.add(name)
+    else if (file !== undefined)
+      modules.push({ name: name.replace(DELETED, ''), isProgram: name === program, file, bias: biasOf(file, own) })
   }
-  return modules
+  return { modules, dataFiles }
 }
 
 /** The ends of .bss as the program headers say them: from the page behind the file's bytes to the segment's end. */

@@ -6,7 +6,14 @@ const PRESENT = 0x80000000
 const ENTRY_BYTES = 8
 /** Residency is asked for so many pages at a time. */
 const PAGES_AT_ONCE = 512
+/** 2 MiB of memory each; more than that are forgotten. */
+const MOST_WINDOWS = 1024
 const WORD = 8
+
+/** How many looks into pagemap or into pages there may still be, for whoever shares it. */
+export interface PageBudget {
+  left: number
+}
 
 /**
  * A few words of the memory of another process, read where pagemap says that the page is in memory: so no page is read in
@@ -20,8 +27,7 @@ export class ProcessMemory {
   readonly #bytes = new Uint8Array(4096)
   readonly #view = new DataView(this.#bytes.buffer)
   readonly #entries = new DataView(new ArrayBuffer(PAGES_AT_ONCE * ENTRY_BYTES))
-  #firstKnown = -1
-  #known = 0
+  readonly #windows = new Map<number, Uint8Array>()
   /** Reads of either file so far. */
   reads = 0
 
@@ -51,19 +57,39 @@ export class ProcessMemory {
   /** Whether the page of an address is in memory now. */
   isResident(address: number): boolean {
     const page = Math.floor(address / this.#pageSize)
-    if (page < this.#firstKnown || page >= this.#firstKnown + this.#known) {
-      this.#firstKnown = page
-      this.#known = 0
-      try {
-        this.reads++
-        const got = readSync(this.#pagemap, this.#entries, 0, this.#entries.byteLength, page * ENTRY_BYTES)
-        this.#known = Math.floor(got / ENTRY_BYTES)
-      } catch {
-        return false
+    return this.#windowOf(page)[page % PAGES_AT_ONCE] === 1
+  }
+
+  /** 1 for each page of a window that is in memory. Chunks of malloc lie in no order, so windows are kept. */
+  #windowOf(page: number): Uint8Array {
+    const number = Math.floor(page / PAGES_AT_ONCE)
+    const known = this.#windows.get(number)
+    if (known !== undefined) return known
+    const window = new Uint8Array(PAGES_AT_ONCE)
+    try {
+      this.reads++
+      const from = number * PAGES_AT_ONCE * ENTRY_BYTES
+      const got = readSync(this.#pagemap, this.#entries, 0, this.#entries.byteLength, from)
+      for (let at = 0; at < Math.floor(got / ENTRY_BYTES); at++) {
+        window[at] = (this.#entries.getUint32(at * ENTRY_BYTES + 4, true) & PRESENT) === 0 ? 0 : 1
       }
-      if (this.#known === 0) return false
+    } catch {
+      // The process ended, or its memory there.
     }
-    return (this.#entries.getUint32((page - this.#firstKnown) * ENTRY_BYTES + 4, true) & PRESENT) !== 0
+    if (this.#windows.size >= MOST_WINDOWS) this.#windows.clear()
+    this.#windows.set(number, window)
+    return window
+  }
+
+  /** The first page from an address on that is in memory, or `end`, also when the budget is used up. */
+  nextResident(address: number, end: number, budget: PageBudget): number {
+    const { reads } = this
+    for (let at = address; at < end; at += this.#pageSize) {
+      if (this.isResident(at)) return at
+      if (this.reads - reads > budget.left) break
+    }
+    budget.left -= this.reads - reads
+    return end
   }
 
   /**

@@ -1,5 +1,7 @@
 import {
+  PT_DYNAMIC,
   PT_LOAD,
+  PT_TLS,
   readElf,
   sectionBytes,
   SHT_NOBITS,
@@ -13,6 +15,10 @@ import type { RuntimeId } from '#shared/classify/runtimes.ts'
 export interface ProgramFile {
   /** PT_LOAD headers, in the file's order. */
   readonly loads: readonly ElfSegment[]
+  /** Address of its dynamic section, in the file's own numbering; null where it has none. */
+  readonly dynamic: number | null
+  /** Bytes of its thread-local variables. */
+  readonly threadLocalBytes: number
   /** Runtimes that are linked into it, with their versions where the file tells them. */
   readonly runtimes: readonly { readonly id: RuntimeId; readonly version: string }[]
   /** Address of a symbol that other files may use, in the file's own numbering; null where it has none of that name. */
@@ -112,6 +118,8 @@ export function readProgramFile(
   for (const [symbol, id] of MARKS) if (symbols.has(symbol)) runtimes.push({ id, version: '' })
   return {
     loads: file.segments.filter(({ type }) => type === PT_LOAD),
+    dynamic: file.segments.find(({ type }) => type === PT_DYNAMIC)?.address ?? null,
+    threadLocalBytes: file.segments.find(({ type }) => type === PT_TLS)?.memorySize ?? 0,
     runtimes,
     exported: (wanted) => symbols.get(wanted) ?? null
   }

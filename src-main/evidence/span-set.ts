@@ -21,6 +21,12 @@ export class SpanSet {
     this.#spans.splice(first, at - first, ...added)
   }
 
+  /** Whether somebody claimed an address. */
+  holds(address: number): boolean {
+    const at = this.#firstEndingAfter(address)
+    return at < this.#spans.length && this.#spans[at]!.start <= address
+  }
+
   /** In order of address, none over another. */
   get spans(): readonly Span[] {
     return this.#spans

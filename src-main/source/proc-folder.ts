@@ -15,6 +15,7 @@ export type ProcFile =
   | 'smaps_rollup'
   | 'statm'
   | 'limits'
+  | 'coredump_filter'
   | 'pagemap'
   | 'cgroup'
   | 'oom_score'

@@ -13,6 +13,8 @@ import { pages } from './en/pages.ts'
 import * as reading from './en/reading.ts'
 import { share } from './en/share.ts'
 import { evidence } from '#shared/words/evidence.ts'
+import { findingsView } from './en/findings.ts'
+import { findings } from '#shared/words/findings.ts'
 import * as purposes from '#shared/words/purpose.ts'
 import { shell } from './en/shell.ts'
 import { summary } from './en/summary.ts'
@@ -25,6 +27,8 @@ export const en = {
   ...ladders,
   ...purposes,
   evidence,
+  findings,
+  findingsView,
   ...metrics,
   ...reading,
   share,

@@ -14,6 +14,7 @@ import { pages } from './zh-CN/pages.ts'
 import * as reading from './zh-CN/reading.ts'
 import { share } from './zh-CN/share.ts'
 import { evidence } from './zh-CN/evidence.ts'
+import { findings, findingsView } from './zh-CN/findings.ts'
 import * as purposes from './zh-CN/purpose.ts'
 import { shell } from './zh-CN/shell.ts'
 import { summary } from './zh-CN/summary.ts'
@@ -26,6 +27,8 @@ export const zhCN: Messages = {
   ...ladders,
   ...purposes,
   evidence,
+  findings,
+  findingsView,
   ...metrics,
   ...reading,
   share,

@@ -1,7 +1,7 @@
 import { classify } from '../classify/classify.ts'
 import { NOTHING_OBSERVED } from '../classify/observed.ts'
 import type { Classification } from '../memory/category.ts'
-import type { Capture, CaptureNote, Looking, ReadingCost } from '../memory/capture.ts'
+import type { Capture, CaptureNote, Looking, ReadingCost, Surroundings } from '../memory/capture.ts'
 import { emptyTable, mappingEnd, mappingName, type MappingTable } from '../memory/mapping-table.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import { shmMinorOf } from '../memory/shm-minor.ts'
@@ -35,6 +35,7 @@ export interface CaptureParts {
   readonly verdict: Verdict
   readonly cost: ReadingCost | null
   readonly absent?: Capture['absent']
+  readonly surroundings?: Surroundings
   readonly cut?: Capture['cut']
   /** False where the source tells no names at all; true by default. */
   readonly areNamesKnown?: boolean
@@ -108,6 +109,7 @@ export function assembleCapture(parts: CaptureParts): Capture {
     verdict,
     cost,
     notes: [...notesOfState(stat), ...cutNotes(cut), ...parts.notes, ...(rows === null ? [] : skippedNotes(rows))],
+    ...(parts.surroundings === undefined ? {} : { surroundings: parts.surroundings }),
     ...(absent === undefined ? {} : { absent }),
     ...(cut === undefined ? {} : { cut })
   }

@@ -27,6 +27,8 @@ export interface AnonymousRule {
   /** … or at a multiple plus one of these. */
   readonly offsets?: readonly number[]
   readonly leastBytes?: number
+  /** Bytes of a unit: what lies in the same one as memory that fits is of the same kind. */
+  readonly unit?: number
   /** What it must lie in: a run of memory without names and gaps, by the reservations in it. */
   readonly within?: 'v8-sandbox' | 'cage' | 'aligned-run'
   /** Runtimes, one of which lives in the process; its name is the owner. */
@@ -34,6 +36,8 @@ export interface AnonymousRule {
   readonly notWith?: readonly RuntimeId[]
   /** It speaks only where the process was not looked into, because that would have shown it. */
   readonly isForOutside?: boolean
+  /** It speaks only where the process was looked into, because only then other allocators' memory is known. */
+  readonly isForInside?: boolean
 }
 
 /** Whatever has V8 in it. */
@@ -100,6 +104,16 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     between: [[0x700000000000, 0x740000000000]],
     runtimes: ['msan']
   },
+  // The same for memory that is neither shadow nor of the allocator's ranges.
+  {
+    evidence: 'sanitizer-flags',
+    purpose: 'sanitizer-memory',
+    category: 'runtime',
+    confidence: 'inferred',
+    access: 'rw',
+    has: ['nr', 'nh'],
+    runtimes: SANITIZERS
+  },
   // v8/src/base/platform: heap pages are not for forked children (MADV_DONTFORK). Guest memory of emulators has it too.
   {
     evidence: 'v8-flags',
@@ -139,6 +153,7 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     within: 'cage',
     multiple: 2 * MIB,
     offsets: [0x4000, 0x1000, 0x2000],
+    unit: 2 * MIB,
     runtimes: ['chromium']
   },
   {
@@ -221,14 +236,14 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     between: [[2 * TIB, 30 * TIB]],
     runtimes: ['mimalloc', 'bun']
   },
-  // coregrind/m_aspacemgr: valgrind's own memory begins at 0x1002000000, far from the program's.
+  // coregrind/m_aspacemgr: valgrind's own memory begins at 0x1002000000, far from the program's, whose stack ends at 0x1ffeff….
   {
     evidence: 'valgrind-range',
     purpose: 'valgrind-memory',
     category: 'runtime',
     confidence: 'inferred',
     access: 'r',
-    between: [[0x1000000000, 0x2000000000]],
+    between: [[0x1000000000, 0x1ff0000000]],
     runtimes: ['valgrind']
   },
   {
@@ -237,8 +252,27 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     category: 'runtime',
     confidence: 'inferred',
     access: 'x',
-    between: [[0x1000000000, 0x2000000000]],
+    between: [[0x1000000000, 0x1ff0000000]],
     runtimes: ['valgrind']
+  },
+  // runtime/coreparse.c and validate.c: the spaces for code and data are readable, writable and executable.
+  {
+    evidence: 'sbcl-space',
+    purpose: 'sbcl-heap',
+    category: 'runtime',
+    confidence: 'inferred',
+    access: 'x',
+    runtimes: ['sbcl']
+  },
+  // linux-user/mmap.c: on 64-bit hosts the program's memory begins at TASK_UNMAPPED_BASE, 1 << 38.
+  {
+    evidence: 'guest-range',
+    purpose: 'guest-memory',
+    category: 'anonymous',
+    confidence: 'probable',
+    access: 'r',
+    between: [[2 ** 38, 2 ** 38 + 64 * GIB]],
+    runtimes: ['qemu']
   },
   {
     evidence: 'generated-code',

@@ -7,10 +7,11 @@ import { NOTHING_OBSERVED } from './observed.ts'
  * version, but without what only files and memory of the living process could say.
  */
 export function classifiedAnew(capture: Capture): Capture {
-  const { table, classification, status } = capture
+  const { table, classification, status, absent } = capture
   const observed = {
     ...NOTHING_OBSERVED,
     threads: status?.['Threads'] ?? null,
+    areRightsKnown: absent?.includes('perms') !== true,
     areNamesKnown: !classification.evidences.some(({ key }) => key === 'name-unknown')
   }
   return { ...capture, classification: classify(table, observed) }

@@ -49,6 +49,8 @@ export const LEFTOVER_RULES: readonly AnonymousRule[] = [
   leftover('ruby', 'ruby-heap', 64 * KIB),
   leftover('ocaml', 'ocaml-heap', 64 * KIB),
   leftover('musl', 'musl-heap', ANY, 'arena'),
+  { ...leftover('node', 'runtime', ANY), isForInside: true },
+  { ...leftover('deno', 'runtime', ANY), isForInside: true },
   // Where the process was looked into, its objects are known by their pools.
   { ...leftover('python', 'python-objects', 256 * KIB), isForOutside: true }
 ]

@@ -19,12 +19,16 @@ export interface Observed {
   readonly spans: readonly Span[]
   /** Files whose program headers were read, by name: where their .bss ends is known, and nothing else of it is guessed. */
   readonly readFiles: ReadonlySet<string>
+  /** Names of files that are mapped to be executed and are no programs or libraries (no ELF files). */
+  readonly dataFiles: ReadonlySet<string>
   /** Names that end in " (deleted)" of files that are so named: they lead to what is mapped. */
   readonly soNamed: ReadonlySet<string>
   /** The file that the program was started from, as it stands in the list of mappings; empty where nothing tells it. */
   readonly program: string
   /** Whether the process's memory was looked into: then arenas and stacks are known, and nothing that looks like one is one. */
   readonly isInside: boolean
+  /** Every thread told where its stack is: a stack that none of them is on is nobody's now. */
+  readonly isEveryStackKnown: boolean
   /** Threads of the process; null when unknown. */
   readonly threads: number | null
   /** False for a source that tells no names at all: a mapping without one is then not anonymous. */
@@ -37,9 +41,11 @@ export const NOTHING_OBSERVED: Observed = {
   runtimes: [],
   spans: [],
   readFiles: new Set(),
+  dataFiles: new Set(),
   soNamed: new Set(),
   program: '',
   isInside: false,
+  isEveryStackKnown: false,
   threads: null,
   areNamesKnown: true,
   areRightsKnown: true
@@ -49,8 +55,9 @@ export const NOTHING_OBSERVED: Observed = {
 export interface Found {
   readonly label: Label
   readonly share: number
-  /** The label of the next most of it; null where there is no other. */
+  /** The label of the next most of it, and how much that is; null where there is no other. */
   readonly other: Label | null
+  readonly otherShare: number
 }
 
 /** Less of a mapping that is known says nothing about it as a whole. */
@@ -74,7 +81,8 @@ export class SpanFinder {
     while (at < spans.length && spans[at]!.end <= start) at++
     this.#from = at
     if (at >= spans.length || spans[at]!.start >= end) return null
-    if (spans[at]!.start <= start && spans[at]!.end >= end) return { label: spans[at]!.label, share: 1, other: null }
+    if (spans[at]!.start <= start && spans[at]!.end >= end)
+      return { label: spans[at]!.label, share: 1, other: null, otherShare: 0 }
     const sums = new Map<Label, number>()
     let covered = 0
     for (; at < spans.length && spans[at]!.start < end; at++) {
@@ -85,7 +93,8 @@ export class SpanFinder {
     }
     if (covered < LEAST_KNOWN * (end - start)) return null
     const [most, next] = [...sums].sort((a, b) => b[1] - a[1])
-    return { label: most![0], share: most![1] / (end - start), other: next?.[0] ?? null }
+    const of = (bytes = 0): number => bytes / (end - start)
+    return { label: most![0], share: of(most![1]), other: next?.[0] ?? null, otherShare: of(next?.[1]) }
   }
 
   #firstAfter(address: number): number {

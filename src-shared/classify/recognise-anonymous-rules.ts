@@ -29,9 +29,14 @@ function isAtPlace({ between, multiple, offsets = [0], leastBytes = 0 }: Anonymo
   return multiple === undefined || offsets.includes(start % multiple)
 }
 
-function fits(rule: AnonymousRule, cursor: RowCursor, runs: () => ReservationRuns): boolean {
+function fits(
+  rule: AnonymousRule,
+  cursor: RowCursor,
+  runs: () => ReservationRuns,
+  isInUnit: (rule: AnonymousRule) => boolean
+): boolean {
   const { access, has = [], hasNot = [], within } = rule
-  if (!hasAccess(cursor, access) || !isAtPlace(rule, cursor)) return false
+  if (!hasAccess(cursor, access) || !(isAtPlace(rule, cursor) || isInUnit(rule))) return false
   if (has.some((flag) => cursor.hasFlag(flag) !== true)) return false
   if (hasNot.some((flag) => cursor.hasFlag(flag) === true)) return false
   return within === undefined || runs().isWithin(cursor.row, within)
@@ -42,13 +47,15 @@ export function recogniseByRules(id: string, rules: readonly AnonymousRule[]): R
   let asked: readonly AnonymousRule[] | null = null
   let known: ReservationRuns | null = null
   const labels = new Map<AnonymousRule, Label>()
+  /** By rule the unit in which it last fitted. */
+  const units = new Map<AnonymousRule, number>()
   function labelOf(rule: AnonymousRule, cursor: RowCursor): Label {
     let made = labels.get(rule)
     if (made === undefined) {
       const owner = rule.runtimes?.map((runtime) => cursor.ownerName(runtime)).find((name) => name !== '') ?? ''
       made = label(rule.category, rule.confidence, rule.evidence, {
         purpose: rule.purpose,
-        values: owner === '' ? {} : { owner },
+        values: owner === '' ? {} : { owner, name: owner },
         owner
       })
       labels.set(rule, made)
@@ -61,13 +68,20 @@ export function recogniseByRules(id: string, rules: readonly AnonymousRule[]): R
       if (!cursor.isPlainAnonymous() || cursor.hasNoAccess()) return null
       // Which runtimes live in a process is the same for all its rows: most rules never have to be asked.
       asked ??= rules.filter(
-        ({ runtimes, notWith = [], isForOutside = false }) =>
+        ({ runtimes, notWith = [], isForOutside = false, isForInside = false }) =>
           (runtimes === undefined || cursor.hasAny(runtimes)) &&
           !cursor.hasAny(notWith) &&
-          !(isForOutside && cursor.observed.isInside)
+          !(isForOutside && cursor.observed.isInside) &&
+          (!isForInside || cursor.observed.isInside)
       )
       const runs = (): ReservationRuns => (known ??= reservationRuns(cursor))
-      for (const rule of asked) if (fits(rule, cursor, runs)) return labelOf(rule, cursor)
+      const unitOf = ({ unit = 1 }: AnonymousRule): number => Math.floor(cursor.start / unit)
+      const isInUnit = (rule: AnonymousRule): boolean => rule.unit !== undefined && units.get(rule) === unitOf(rule)
+      for (const rule of asked) {
+        if (!fits(rule, cursor, runs, isInUnit)) continue
+        if (rule.unit !== undefined) units.set(rule, unitOf(rule))
+        return labelOf(rule, cursor)
+      }
       return null
     }
   }

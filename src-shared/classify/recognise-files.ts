@@ -57,7 +57,7 @@ export const recogniseFiles: Recogniser = {
     if (cursor.name.kind !== 'file') return null
     const isModule = cursor.isModule[cursor.table.backing[cursor.row]!] === 1
     return cursor.ofBacking((name) => {
-      if (isModule) return moduleLabel(cursor, 'module', name)
+      if (isModule && !cursor.observed.dataFiles.has(name)) return moduleLabel(cursor, 'module', name)
       if (name === cursor.observed.program) return moduleLabel(cursor, 'program', name)
       if (isLibraryName(name)) return moduleLabel(cursor, 'module-name', name)
       const { isLost, isDeleted } = cursor.name

@@ -74,7 +74,7 @@ export const recogniseNamed: Recogniser = {
   recognise(cursor) {
     const { kind } = cursor.name
     if (kind === 'none' || kind === 'file') return null
-    if (kind === 'heap') return HEAP
+    if (kind === 'heap') return cursor.spans.find(cursor.start, cursor.end)?.label ?? HEAP
     if (kind === 'named-anonymous') return cursor.hasNoAccess() ? null : named(cursor)
     if (kind === 'shared-anonymous' && cursor.bytes >= POSTGRES_BUFFERS && cursor.has('postgres')) {
       const owner = cursor.ownerName('postgres')

@@ -1,6 +1,16 @@
-import { partOfSame, type Label } from './label.ts'
+import { mixedLabel } from './mixed-label.ts'
+import { label, partOfSame, type Label } from './label.ts'
 import type { Recogniser } from './recogniser.ts'
 import type { RowCursor } from './row-cursor.ts'
+
+/** Where so much of a mapping is known to be something else, neither of both names all of it. */
+const MIXED = 0.1
+
+/** Where less of it is known to be one thing, what else is in it must be told, too. */
+const MOST = 0.75
+
+/** What is known of memory beside something that is known. */
+const OTHER = label('anonymous', 'unknown', 'anonymous', { purpose: 'other-memory' })
 
 /** So much of a mapping must be one thing for it to be told without a word of the rest. */
 const SURE = 0.9
@@ -34,9 +44,11 @@ export function recogniseObserved(): Recogniser {
       if (!cursor.isPlainAnonymous()) return null
       const found = cursor.spans.find(cursor.start, cursor.end)
       if (found === null) return null
-      const { label: whole, share } = found
+      const { label: whole, share, other, otherShare } = found
       // Of a hole that lies only partly in it, it is not said.
       if (cursor.hasNoAccess()) return share >= SURE ? restOf(whole) : null
+      if (other !== null && otherShare >= MIXED) return mixedLabel(whole, other, Math.round(share * 100))
+      if (share < MOST) return mixedLabel(whole, OTHER, Math.round(share * 100))
       return share >= SURE ? whole : mixedOf(whole, share)
     }
   }

@@ -1,5 +1,6 @@
 import { label, partOfSame, type Label } from './label.ts'
 import type { Recogniser } from './recogniser.ts'
+import type { RuntimeId } from './runtimes.ts'
 import type { RowCursor } from './row-cursor.ts'
 
 const MIB = 1024 * 1024
@@ -32,6 +33,22 @@ function hasStackShape(cursor: RowCursor, row: number): boolean {
   return isGuarded && isUsualSize && !(cursor.hasFlags && cursor.knowsStackFlag)
 }
 
+/** Runtimes that mark memory of their own as stacks are marked, or have stacks of their own. */
+const OTHER_USERS: readonly RuntimeId[] = ['go', 'asan', 'tsan', 'msan', 'jvm', 'valgrind']
+
+/**
+ * Whether a row is a stack that no thread is on, where threads told their stacks: of one that ended, which glibc keeps for the
+ * next (nptl/nptl-stack.c), of a coroutine, or of a thread that could not be asked.
+ */
+function isIdleStack(cursor: RowCursor, row: number): boolean {
+  if (!cursor.observed.isInside || cursor.hasAny(OTHER_USERS) || !hasStackShape(cursor, row)) return false
+  // Of the usual size only: a program may keep huge pages out of a guarded buffer of its own, too.
+  if (cursor.bytesOf(row) !== DEFAULT_STACK_BYTES) return false
+  return (
+    cursor.hasFlag('nh', row) === true && row > 0 && cursor.hasNoAccess(row - 1) && cursor.isFollowedDirectly(row - 1)
+  )
+}
+
 /** Whether stacks may be guessed by their shape: not where the process has one thread, or its threads told their stacks. */
 const mayGuess = ({ observed }: RowCursor): boolean => !observed.isInside && observed.threads !== 1
 
@@ -42,6 +59,12 @@ export function recogniseStack(): Recogniser {
   let waiting: Label | null = null
   let waitingRow = -1
   const guards = new Map<Label, Label>()
+  const idle = (cursor: RowCursor): Label =>
+    label('stack', 'probable', cursor.observed.isEveryStackKnown ? 'thread-stack-idle' : 'thread-stack-unclaimed', {
+      purpose: 'idle-stack',
+      values: { number: ++number },
+      kind: 'idle-stack'
+    })
 
   function guardOf(stack: Label): Label {
     let guard = guards.get(stack)
@@ -54,6 +77,7 @@ export function recogniseStack(): Recogniser {
   function stackAt(cursor: RowCursor, row: number): Label | null {
     const known = cursor.spans.find(cursor.startOf(row), cursor.endOf(row))
     if (known !== null) return known.label.category === 'stack' && known.share >= 0.5 ? known.label : null
+    if (isIdleStack(cursor, row)) return idle(cursor)
     if (!mayGuess(cursor) || !hasStackShape(cursor, row)) return null
     const sureness = cursor.hasFlag('nh', row) === true ? 'inferred' : 'probable'
     const evidence = sureness === 'inferred' ? 'thread-stack' : 'thread-stack-size'

@@ -45,7 +45,9 @@ export interface ElfFile {
 }
 
 export const PT_LOAD = 1
+export const PT_DYNAMIC = 2
 export const PT_NOTE = 4
+export const PT_TLS = 7
 export const PF_WRITE = 2
 export const ET_EXEC = 2
 export const SHT_SYMTAB = 2

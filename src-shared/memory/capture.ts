@@ -26,6 +26,16 @@ export interface Looking {
   readonly insideMs: number
 }
 
+/** What the machine and the process's limits allow, where it was read with the mappings. */
+export interface Surroundings {
+  /** Mappings that a process may have (vm.max_map_count); null when unknown. */
+  readonly maxMapCount: number | null
+  /** Soft limits in bytes by the names of /proc/PID/limits (`Max core file size`); null is unlimited. Null when unknown. */
+  readonly limits: Readonly<Record<string, number | null>> | null
+  /** Bits of /proc/PID/coredump_filter (man 5 core); null when unknown. */
+  readonly coredumpFilter: number | null
+}
+
 /**
  * Columns that some sources do not have. Without addresses, mappings lie one after the other in the order of the source;
  * `sharing` is the last letter of the rights, which debuggers and dumps do not tell.
@@ -69,6 +79,8 @@ export interface Capture {
   readonly cost: ReadingCost | null
   /** How deep it was looked for what memory is for; absent where the labels were not made while it was read. */
   readonly looking?: Looking
+  /** Absent in files, which do not hold it. */
+  readonly surroundings?: Surroundings
   /** Columns that the source does not have at all (pmap's default text has no device…): unknown, not 0. */
   readonly absent?: readonly AbsentColumn[]
   /** How it is known that the source lists only a part: sums are of what is listed. Absent where nothing says so. */

@@ -31,12 +31,20 @@ export const ENGLISH: PurposeDictionary = {
 
 /** What a purpose is called. Names in it are shown as they are, control characters made visible. */
 export function purposeWords(of: Purpose, part: PurposePart = 'own', dictionary = ENGLISH): string {
-  const values = Object.entries(purposeValues(of)).map(([name, value]) => [
+  const values = Object.entries(purposeValues(of)).map(([name, value]): [string, string | number] => [
     name,
     typeof value === 'string' ? visibleText(value) : value
   ])
-  const words = dictionary.purpose(of.key, Object.fromEntries(values) as Purpose['values'])
+  const words = dictionary.purpose(
+    of.key,
+    Object.fromEntries<string | number>(of.key === 'mixed' ? kindsOf(of, dictionary) : values)
+  )
   return dictionary.part(part, (words ?? of.key).trim())
+}
+
+/** The two kinds of memory that one mapping holds, in words: their keys are its values. */
+function kindsOf({ values }: Purpose, dictionary: PurposeDictionary): [string, string][] {
+  return Object.entries(values).map(([name, key]) => [name, dictionary.kind(String(key)) ?? visibleText(String(key))])
 }
 
 /** What a mapping is: the column What, and the field `what` of the exports. */

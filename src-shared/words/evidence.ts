@@ -38,11 +38,16 @@ export const evidence = {
   guard: 'It has no access and stands right before a stack: a guard against running past the stack’s end.',
   'guard-flag':
     'It has no access, and its flag gu says that guard pages were put into it at some time (MADV_GUARD_INSTALL).',
+  'guest-range': '{owner} runs another program in this process and maps that program’s memory from 0x4000000000 on.',
   heap: 'The kernel calls it [heap].',
   'heap-info':
     'Looked inside: it lies in 64 MiB that begin with glibc’s heap_info, which points to the arena that it belongs to.',
   'heap-place':
     'The first writable memory without a name behind the program’s own data, within the {room} by which the kernel moves the heap’s start. This source has no [heap] label.',
+  'heap-info-free':
+    'Looked inside: glibc’s heap_info stands at the beginning of the 64 MiB it lies in and points to its arena. That arena took {held} kB from the system, of which at least {free} kB are free: held by malloc.',
+  'heap-free':
+    'The kernel calls it [heap]. Looked inside: malloc’s main arena took {held} kB from the system, of which at least {free} kB are free: held by malloc.',
   'huge-page': '{name} consists of huge pages, mapped shared.',
   'java-heap-memfd':
     'The JVM names the memory file of its heap java_heap (ZGC). Where it maps the same pages several times, as it does without generations, RSS counts them each time.',
@@ -55,6 +60,8 @@ export const evidence = {
   'kernel-page-place': 'Place, size and rights are those of {name}. This source has no label for it.',
   leftover:
     'Nothing says what it is. {owner} lives in this process and maps memory of such a size for itself, so it is probably its own; it may be a large malloc block.',
+  'loader-list':
+    'Looked inside: entries of the list stand in it in which the program’s loader (ld.so) keeps what is loaded.',
   'malloc-chunk':
     'Looked inside: headers of malloc blocks that are mappings of their own (a size, and the bit for mmap) say that they lie here.',
   memfd: '{name} was made by memfd_create: a file that lives in memory only, mapped shared.',
@@ -62,6 +69,9 @@ export const evidence = {
     '{owner} lives in this process, and place (2 to 30 TiB) and flag (nr) are those of memory of mimalloc.',
   mixed:
     'Looked inside or at the files: {percent} % of this mapping is known to be what it is named after; the rest is something else, which the kernel joined with it, or not known.',
+  'mixed-shares':
+    'Looked inside or at the files: the kernel joined memory for several purposes into this mapping; {percent} % of it is for the first one named.',
+  'mixed-two': 'Looked inside: the kernel joined memory for several purposes into this mapping.',
   module: 'At least one mapping of {name} may be executed, so it is taken for a program or library.',
   'module-in-memory':
     '{name} is a file in memory that is named like a library or mapped to be executed, so it is taken for a program or library.',
@@ -81,6 +91,10 @@ export const evidence = {
   'python-pool':
     'Looked inside: of the places that were looked at, most have the header of a pool, in which CPython keeps small objects.',
   room: 'It has no access and lies in the range of the thing that it is named after: a part that is kept free, closed off or given back.',
+  'sanitizer-flags':
+    '{owner} lives in this process, and the flags nr and nh together are those of memory that it maps for itself.',
+  'sbcl-space':
+    'Memory without a file that may be executed; {owner} lives in this process, and its spaces for code and data may be.',
   'sanitizer-range': '{owner} lives in this process, and its allocator uses these addresses.',
   'sanitizer-shadow': 'It has the flags nr, dd and nh together, as the shadow memory of sanitizers has.',
   'shared-anonymous': 'The kernel shows shared anonymous memory as {name}.',
@@ -89,10 +103,18 @@ export const evidence = {
   'super-pages':
     'Chromium lives in this process. It lies in a run of mappings with 8 GiB or more of reserved addresses, and begins as far behind a multiple of 2 MiB as the pages of PartitionAlloc do.',
   sysv: '{name} is a System V shared memory segment.',
+  'thread-block':
+    'Looked inside: the block by which glibc knows the main thread stands at its end and points to itself; before it lie the variables of that thread.',
+  'thread-pointer-deep':
+    'The stack pointer of thread {tid} points into it (/proc/PID/task/{tid}/syscall); {deep} kB of it were in use at that moment.',
   'thread-pointer': 'The stack pointer of thread {tid} points into it (/proc/PID/task/{tid}/syscall).',
   'thread-stack': 'Its flag nh and the guard before it (or its size of 8 MiB) are those of a thread’s stack.',
   'thread-stack-size':
     'Its size of 8 MiB and the guard before it are those of a thread’s stack; this source has no flag that would prove it.',
+  'thread-stack-idle':
+    'Its flag nh, its size of 8 MiB and the guard before it are those of a stack, and no thread of the process has its stack pointer in it: of a thread that ended, kept for the next one, or of a coroutine.',
+  'thread-stack-unclaimed':
+    'Its flag nh, its size of 8 MiB and the guard before it are those of a stack. None of the threads that could be asked has its stack pointer in it; some were running.',
   untouched: 'It was mapped without reserving swap (nr) and holds no page now, neither in memory nor in swap.',
   'v8-cage':
     '{owner} lives in this process, and this lies in a run of mappings with 8 GiB or more of reserved addresses, as its heaps do.',
@@ -101,6 +123,8 @@ export const evidence = {
   'valgrind-range': 'valgrind runs this program, and its own memory lies at these addresses.',
   'vm-structs':
     'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its {area} is here.',
+  'vm-structs-used':
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here. By its counters (hsperfdata), which it brings up to date when it collects, {used} kB of {committed} kB are used, by generation and space: {spaces}.',
   'vm-structs-base':
     'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says where its classes begin; the mappings from there, without a gap and up to the first large hole, are probably its class space.'
 } satisfies Readonly<Record<string, string>>

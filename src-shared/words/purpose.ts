@@ -26,6 +26,7 @@ export const purpose = {
   'guest-memory': 'memory of the emulated program',
   heap: 'heap (brk)',
   'huge-page': 'huge pages {name}',
+  'idle-stack': 'stack that no thread is on',
   'java-heap': 'Java heap',
   'jemalloc-heap': 'jemalloc memory',
   'js-heap': 'JavaScript heap',
@@ -43,7 +44,9 @@ export const purpose = {
   'malloc-block': 'large malloc block',
   'malloc-blocks': '{count} large malloc blocks',
   'main-stack': 'main stack',
+  'main-tls': 'thread-local variables of the main thread',
   memfd: 'memory file {name}',
+  mixed: '{first} and {second}',
   'mimalloc-heap': 'mimalloc memory',
   module: '{name}: code and data',
   'mono-heap': 'Mono memory',
@@ -52,6 +55,7 @@ export const purpose = {
   'named-shared': 'shared memory “{name}”',
   'ocaml-heap': 'OCaml heap',
   'other-bracket': '{name}',
+  'other-memory': 'other memory',
   padding: 'room for alignment',
   'partition-alloc': 'PartitionAlloc',
   'php-heap': 'PHP memory',
@@ -92,6 +96,7 @@ export const purposeKind = {
   'arena-named': 'malloc memory',
   guard: 'guards',
   'malloc-block': 'large malloc blocks',
+  mixed: 'memory for several purposes',
   'thread-stack': 'thread stacks'
 } satisfies Readonly<Partial<Record<PurposeKey, string>>>
 

@@ -5,6 +5,7 @@ import { BenchWorker } from './capture-worker.ts'
 import type { BenchRow, RowResult } from './row.ts'
 import { captureRows, commandRow, millionRows } from './rows-capture.ts'
 import { correctRow } from './rows-correct.ts'
+import { evidenceRows } from './rows-evidence.ts'
 import { fleetRows } from './rows-fleet.ts'
 import { machineRows } from './rows-machine.ts'
 import { pageRows } from './rows-pages.ts'
@@ -29,6 +30,7 @@ const ROWS: readonly (readonly [ids: readonly string[], row: BenchRow])[] = [
   [['14'], recordingRows],
   [['15'], watchingSoakRow],
   [['16'], timelineRows],
+  [['19'], evidenceRows],
   [['25', '26'], pageRows]
 ]
 

@@ -9,7 +9,8 @@ import { FULL_PACE } from '#main/source/read-mappings.ts'
 export function captureLive(
   pid: number,
   detail: 'smaps' | 'maps' = 'smaps',
-  evidence: EvidenceDepth = 'inside'
+  evidence: EvidenceDepth = 'inside',
+  patience?: number
 ): Capture {
   return captureProcess({
     process: { pid, startTime: 0 },
@@ -20,6 +21,7 @@ export function captureLive(
     rowsHint: 1024,
     expectsMotion: false,
     evidence,
+    ...(patience === undefined ? {} : { patience }),
     looksIntoOthers: true
   })
 }

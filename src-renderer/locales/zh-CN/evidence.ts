@@ -27,7 +27,17 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'gpu-reserved': '不可访问，且此进程使用 NVIDIA 的统一内存：很可能是为其留空的地址。地址本身不占用内存。',
   guard: '不可访问，且紧挨在栈之前：防止越过栈末端的保护页。',
   'guard-flag': '不可访问，且标志 gu 表明其中曾设置保护页（MADV_GUARD_INSTALL）。',
+  'guest-range': '{owner} 在此进程中运行另一个程序，并从 0x4000000000 起映射该程序的内存。',
   heap: '内核称之为 [heap]。',
+  'heap-info-free':
+    '已查看内部：它所在的 64 MiB 以 glibc 的 heap_info 开头，其中指向所属的分配区。该分配区向系统申请了 {held} kB，其中至少 {free} kB 空闲，由 malloc 保留。',
+  'heap-free':
+    '内核称之为 [heap]。已查看内部：malloc 的主分配区向系统申请了 {held} kB，其中至少 {free} kB 空闲，由 malloc 保留。',
+  'loader-list': '已查看内部：程序加载器（ld.so）的已加载模块列表有若干项位于此处。',
+  'mixed-shares': '已查看内部或文件：内核把用途不同的内存合并成了这一个映射；其中 {percent} % 属于先列出的用途。',
+  'mixed-two': '已查看内部：内核把用途不同的内存合并成了这一个映射。',
+  'thread-block': '已查看内部：glibc 用来表示主线程的控制块位于其末端并指向自身；其前面是该线程的线程局部变量。',
+  'thread-pointer-deep': '线程 {tid} 的栈指针指向其中（/proc/PID/task/{tid}/syscall）；当时已使用 {deep} kB。',
   'heap-info': '已查看内部：它所在的 64 MiB 以 glibc 的 heap_info 开头，其中指向所属的分配区。',
   'heap-place':
     '程序自身数据之后第一块没有名称的可写内存，且在内核随机移动堆起点的 {room} 之内。此来源没有 [heap] 标记。',
@@ -62,6 +72,8 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   program: '程序启动时内核给它的信息（辅助向量）表明程序是 {name}。',
   'python-pool': '已查看内部：在查看过的位置中，多数有 CPython 存放小对象的内存池（pool）的头部。',
   room: '不可访问，且位于所属整体的范围之内：留空、禁止访问或已归还的部分。',
+  'sanitizer-flags': '此进程中有 {owner}；标志 nr 与 nh 同时出现，与它为自己映射的内存一致。',
+  'sbcl-space': '没有文件却可执行的内存；此进程中有 {owner}，其存放代码与数据的空间都可执行。',
   'sanitizer-range': '此进程中有 {owner}，其分配器使用这些地址。',
   'sanitizer-shadow': '同时具有标志 nr、dd 和 nh，与 sanitizer 的影子内存一致。',
   'shared-anonymous': '内核将共享的匿名内存显示为 {name}。',
@@ -73,12 +85,18 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'thread-pointer': '线程 {tid} 的栈指针指向此处（/proc/PID/task/{tid}/syscall）。',
   'thread-stack': '标志 nh 以及前面的保护页（或 8 MiB 的大小）符合线程栈的特征。',
   'thread-stack-size': '8 MiB 的大小和前面的保护页符合线程栈的特征；此来源没有可以证明它的标志。',
+  'thread-stack-idle':
+    '标志 nh、8 MiB 的大小与其前面的保护页符合栈的特征，但没有线程的栈指针指向其中：属于已结束的线程（留给下一个线程使用），或属于协程。',
+  'thread-stack-unclaimed':
+    '标志 nh、8 MiB 的大小与其前面的保护页符合栈的特征。能够查询的线程中没有一个的栈指针指向其中；有些线程当时正在运行。',
   untouched: '映射时没有预留交换空间（nr），目前不含任何页：内存和交换区中都没有。',
   'v8-cage': '此进程中有 {owner}，而此处所在的连续映射含有 8 GiB 或更多的预留地址，与其堆一致。',
   'v8-flags': '具有标志 dc（不复制给 fork 出的子进程），与 V8 的堆页一致。',
   'v8-sandbox': '此进程中有 {owner}，而此处位于 1 TiB 或更大的预留之中，与 V8 的沙箱一致。',
   'valgrind-range': '此程序由 valgrind 运行，valgrind 自己的内存位于这些地址。',
   'vm-structs': '已查看内部：JVM 的结构表（gHotSpotVMStructs）说明其{area}位于此处。',
+  'vm-structs-used':
+    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其堆位于此处。据其计数器（hsperfdata，在垃圾回收时更新），已提交的 {committed} kB 中已使用 {used} kB，各代与各空间为：{spaces}。',
   'vm-structs-base':
     '已查看内部：JVM 的结构表（gHotSpotVMStructs）说明其类从何处开始；从那里起没有间隙、直到第一个大空洞为止的映射很可能是类空间。'
 }

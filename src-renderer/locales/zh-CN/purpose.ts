@@ -25,6 +25,7 @@ export const purpose: Readonly<Record<english.PurposeKey, string>> = {
   'guest-memory': '被模拟程序的内存',
   heap: '堆（brk）',
   'huge-page': '大页 {name}',
+  'idle-stack': '没有线程使用的栈',
   'java-heap': 'Java 堆',
   'jemalloc-heap': 'jemalloc 内存',
   'js-heap': 'JavaScript 堆',
@@ -42,6 +43,8 @@ export const purpose: Readonly<Record<english.PurposeKey, string>> = {
   'malloc-block': '大块 malloc 内存',
   'malloc-blocks': '{count} 块大块 malloc 内存',
   'main-stack': '主线程栈',
+  'main-tls': '主线程的线程局部变量',
+  mixed: '{first}与{second}',
   memfd: '内存文件 {name}',
   'mimalloc-heap': 'mimalloc 内存',
   module: '{name}：代码与数据',
@@ -51,6 +54,7 @@ export const purpose: Readonly<Record<english.PurposeKey, string>> = {
   'named-shared': '共享内存“{name}”',
   'ocaml-heap': 'OCaml 堆',
   'other-bracket': '{name}',
+  'other-memory': '其他内存',
   padding: '对齐用的空间',
   'partition-alloc': 'PartitionAlloc',
   'php-heap': 'PHP 内存',
@@ -86,6 +90,7 @@ export const purposeKind: Readonly<Record<keyof typeof english.purposeKind, stri
   arena: 'malloc 分配区',
   'arena-named': 'malloc 内存',
   guard: '保护页',
+  mixed: '用途不同的内存',
   'malloc-block': '大块 malloc 内存',
   'thread-stack': '线程栈'
 }

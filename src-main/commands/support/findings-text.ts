@@ -1,0 +1,53 @@
+import { visibleText } from '#shared/base/visible-text.ts'
+import type { Finding } from '#shared/findings/finding.ts'
+import { findingText } from '#shared/findings/finding-words.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import { u64Hex } from '#shared/memory/u64-column.ts'
+
+const LEVELS: Readonly<Record<Finding['level'], string>> = {
+  act: 'Act',
+  look: 'Worth a look',
+  'good-to-know': 'Good to know'
+}
+/** Mappings that are named in the text; the JSON has all. */
+const MOST_TOLD = 8
+
+const rangeOf = ({ table }: Capture, row: number): string =>
+  `${u64Hex(table.start, row, 12)}-${u64Hex(table.end, row, 12)}`
+
+function whereText(capture: Capture, rows: readonly number[]): string {
+  if (rows.length === 0 || capture.absent?.includes('address') === true) return ''
+  const told = rows.slice(0, MOST_TOLD).map((row) => rangeOf(capture, row))
+  const more = rows.length > told.length ? ` and ${rows.length - told.length} more` : ''
+  return `  Mappings: ${told.join(' ')}${more}\n`
+}
+
+/** Findings for reading. */
+export function findingsText(capture: Capture, findings: readonly Finding[]): string {
+  const head = `${capture.process.pid}: ${visibleText(capture.name)}\n`
+  if (findings.length === 0) return `${head}\nNothing stands out.\n`
+  const parts = findings.map((finding) => {
+    const { title, what, why, todo, source } = findingText(finding)
+    return `\n${LEVELS[finding.level]}: ${title}\n  ${what}\n  Why: ${why}\n  What to do: ${todo}\n${whereText(capture, finding.rows)}  Source: ${source}\n`
+  })
+  return head + parts.join('')
+}
+
+/** Findings for other programs. This form is stable: members may be added, none changes its meaning. */
+export function findingsJson(capture: Capture, findings: readonly Finding[]): string {
+  const value = {
+    pid: capture.process.pid,
+    name: capture.name,
+    findings: findings.map((finding) => ({
+      id: finding.id,
+      level: finding.level,
+      ...findingText(finding),
+      values: finding.values,
+      mappings: finding.rows.map((row) => ({
+        start: `0x${u64Hex(capture.table.start, row, 1)}`,
+        end: `0x${u64Hex(capture.table.end, row, 1)}`
+      }))
+    }))
+  }
+  return `${JSON.stringify(value, null, 1)}\n`
+}

@@ -1,0 +1,64 @@
+import { label, type Label } from '#shared/classify/label.ts'
+import type { ArenaSlack } from './malloc-slack.ts'
+import type { LivingThread } from './threads.ts'
+
+const KB = 1024
+
+/** What may be found inside a process, as labels; each is made once, so that its mappings are one thing. */
+export class FoundLabels {
+  readonly block: Label
+  readonly python: Label
+  readonly musl = label('arena', 'inferred', 'musl-group', { purpose: 'musl-heap', owner: 'musl', depth: 'inside' })
+
+  /** @param owner the name of a runtime that lives in the process, with its version; empty where it is not known */
+  constructor(owner: (id: 'glibc' | 'python') => string) {
+    const glibc = owner('glibc')
+    this.block = label('heap', 'inferred', 'malloc-chunk', { purpose: 'malloc-block', owner: glibc, depth: 'inside' })
+    this.python = label('runtime', 'inferred', 'python-pool', {
+      purpose: 'python-objects',
+      owner: owner('python'),
+      depth: 'inside'
+    })
+  }
+}
+
+/** An arena of glibc, by its number among so many. */
+export function arenaLabel(number: number, count: number, owner: string, slack: ArenaSlack | null): Label {
+  const made = label('arena', 'inferred', slack === null ? 'heap-info' : 'heap-info-free', {
+    purpose: 'arena',
+    values: { number, count },
+    owner,
+    depth: 'inside'
+  })
+  return slack === null ? made : withSlack(made, slack)
+}
+
+/** The heap of brk, whose main arena was found. */
+export function mainHeapLabel(owner: string, slack: ArenaSlack): Label {
+  const parts = { purpose: 'heap', group: '[heap]', owner, depth: 'inside' } as const
+  return withSlack(label('heap', 'kernel', 'heap-free', parts), slack)
+}
+
+/** The amounts stand in the evidence: findings are made of them. */
+function withSlack(made: Label, { held, free }: ArenaSlack): Label {
+  const values = { held: Math.round(held / KB), free: Math.floor(free / KB) }
+  return { ...made, evidence: { ...made.evidence, values } }
+}
+
+/** @param deep bytes from the stack pointer to the stack's beginning; null where its beginning is not known */
+export function stackLabel({ tid, name }: LivingThread, deep: number | null): Label {
+  const made = label(
+    'stack',
+    deep === null ? 'probable' : 'inferred',
+    deep === null ? 'thread-pointer' : 'thread-pointer-deep',
+    {
+      purpose: 'stack-of',
+      values: { tid: String(tid), thread: name },
+      kind: 'thread-stack',
+      depth: 'inside'
+    }
+  )
+  if (deep === null) return made
+  const values = { tid: String(tid), deep: Math.ceil(deep / KB) }
+  return { ...made, evidence: { ...made.evidence, values } }
+}

@@ -1,0 +1,88 @@
+import { mappingEnd, mappingStart, type MappingTable } from '#shared/memory/mapping-table.ts'
+import type { LoadedModule } from './loaded-modules.ts'
+import type { Range } from './glibc-memory.ts'
+import type { ProcessMemory } from './process-memory.ts'
+
+/** d_tag of the dynamic section under which ld.so stands (elf.h, DT_DEBUG), and entries that are looked at for it. */
+const DT_DEBUG = 21
+const MOST_DYNAMIC = 256
+/** struct r_debug of link.h: {int r_version; struct link_map *r_map; …}. */
+const MAP_OF_DEBUG = 8
+/** struct link_map: {l_addr, l_name, l_ld, l_next, l_prev}. */
+const NEXT = 3
+const PREVIOUS = 4
+const MOST_LIBRARIES = 4096
+const PAGE = 4096
+/** A whole mapping of this size is the loader's if one entry stands in it; of a larger one only the entry's pages. */
+const SMALL = 64 * 1024
+
+/**
+ * Entries of the list of libraries that ld.so keeps for debuggers (link.h), beginning with the program's own.
+ * @returns addresses; none where the program was linked statically
+ */
+function libraryEntries(memory: ProcessMemory, program: LoadedModule): number[] {
+  if (program.bias === null || program.file.dynamic === null) return []
+  let debug = 0
+  const dynamic = program.bias + program.file.dynamic
+  for (let entry = 0; entry < MOST_DYNAMIC && debug === 0; entry++) {
+    const [tag, value] = memory.words(dynamic + entry * 16, 2) ?? [0, 0]
+    if (tag === 0) return []
+    if (tag === DT_DEBUG) debug = value!
+  }
+  const entries: number[] = []
+  let previous = 0
+  for (let at = memory.word(debug + MAP_OF_DEBUG) ?? 0; at !== 0 && entries.length < MOST_LIBRARIES;) {
+    const words = memory.words(at, 5)
+    // Each names the one before it: what does not is no entry.
+    if (words === null || words[PREVIOUS] !== previous) break
+    entries.push(at)
+    previous = at
+    at = words[NEXT]!
+  }
+  return entries
+}
+
+/** Memory without a name in which ld.so keeps its list of libraries: mapped before malloc was there (elf/dl-minimal-malloc.c). */
+export function loaderRanges(memory: ProcessMemory, table: MappingTable, program: LoadedModule): Range[] {
+  const entries = libraryEntries(memory, program).sort((a, b) => a - b)
+  const ranges: Range[] = []
+  let row = 0
+  for (const entry of entries) {
+    while (row < table.rowCount && mappingEnd(table, row) <= entry) row++
+    if (row >= table.rowCount || table.backing[row] !== 0 || mappingStart(table, row) > entry) continue
+    const [start, end] = [mappingStart(table, row), mappingEnd(table, row)]
+    const page = entry - (entry % PAGE)
+    ranges.push(end - start <= SMALL ? [start, end] : [page, Math.min(end, page + 2 * PAGE)])
+  }
+  return ranges
+}
+
+/** The thread control block of x86-64 and what follows it (nptl/descr.h): tcbhead_t {tcb, dtv, self, …}, aligned to 64 bytes. */
+const ALIGNMENT = 64
+const SELF = 2
+/** struct pthread behind it, rounded up, and the alignment of what comes before: the block stands in the last pages. */
+const LAST_PAGES = 8
+const LARGEST_TLS = 4 * 1024 * 1024
+
+/** Room that glibc keeps for thread-local variables of libraries that are loaded later (elf/dl-tls.c), rounded up. */
+const SURPLUS = 8 * 1024
+
+/**
+ * Where the thread-local variables of the main thread and the block behind them are, which points to itself twice: at the end
+ * of a mapping (TLS variant II of the ELF handling of TLS, x86-64); null where the mapping does not end so.
+ * @param variables bytes of thread-local variables in all modules
+ */
+export function threadBlockRange(memory: ProcessMemory, start: number, end: number, variables: number): Range | null {
+  if (end - start > LARGEST_TLS) return null
+  for (let page = end - PAGE; page >= Math.max(start, end - LAST_PAGES * PAGE); page -= PAGE) {
+    const words = memory.words(page, PAGE / 8)
+    if (words === null) continue
+    for (let at = 0; at + SELF < words.length; at += ALIGNMENT / 8) {
+      const own = page + at * 8
+      if (words[at] !== own || words[at + SELF] !== own) continue
+      const first = own - variables - SURPLUS
+      return [Math.max(start, first - (first % PAGE)), end]
+    }
+  }
+  return null
+}

@@ -1,0 +1,268 @@
+import { label } from '#shared/classify/label.ts'
+import { mixedLabel } from '#shared/classify/mixed-label.ts'
+import type { LivingRuntime, RuntimeId } from '#shared/classify/runtimes.ts'
+import {
+  flagsText,
+  mappingEnd,
+  mappingName,
+  mappingStart,
+  PERM_EXEC,
+  PERM_READ,
+  PERM_SHARED,
+  PERM_WRITE,
+  type MappingTable
+} from '#shared/memory/mapping-table.ts'
+import type { ProcFolder } from '#main/source/proc-folder.ts'
+import { arenaLabel, FoundLabels, mainHeapLabel, stackLabel } from './found-labels.ts'
+import { arenaHeapAt, HEAP_BYTES, mappedBlocks, type ArenaHeap, type Range } from './glibc-memory.ts'
+import { countersOf, heapUse } from './jvm-counters.ts'
+import { addJvmMemory } from './jvm-memory.ts'
+import type { LoadedModule } from './loaded-modules.ts'
+import { loaderRanges, threadBlockRange } from './loader-memory.ts'
+import { mainArena, SlackReader } from './malloc-slack.ts'
+import { holdsMuslGroup } from './musl-memory.ts'
+import { namelessRuns, type NamelessRun } from './nameless-runs.ts'
+import type { PageBudget, ProcessMemory } from './process-memory.ts'
+import { pythonPools } from './python-memory.ts'
+import type { FindingsMemory, RunFindings } from './run-findings.ts'
+import type { SpanSet } from './span-set.ts'
+import { livingThreads } from './threads.ts'
+
+/** A process to look into, with what is known of it already. */
+export interface Process {
+  readonly folder: ProcFolder
+  readonly table: MappingTable
+  /** Bytes. */
+  readonly pageSize: number
+  /** Threads by status; null when unknown. */
+  readonly threads: number | null
+  /** Milliseconds for the free lists of malloc; a few where nothing is said. */
+  readonly patience?: number | undefined
+}
+
+/** What was found in its files. */
+export interface ProcessFiles {
+  readonly modules: readonly LoadedModule[]
+  readonly runtimes: readonly LivingRuntime[]
+}
+
+/** Pages that may be looked at for blocks of malloc where no mapping begins: 32 MiB that hold none, some 20 ms. */
+const MOST_PAGES = 8192
+/** Memory with these flags is no block of malloc: reserved by allocators and runtimes, stacks, tables of collectors. */
+const NO_BLOCKS = ['nr', 'dc', 'dd', 'nh', 'hg']
+const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC | PERM_SHARED
+const KB = 1024
+const PAGE = 4096
+/** The usual size of a thread's stack in musl (src/internal/pthread_impl.h, DEFAULT_STACK_SIZE). */
+const MUSL_STACK = 128 * KB
+
+/** One look into the memory of a process, in order of how sure a finding is: an earlier one keeps its range. */
+export class MemoryLook {
+  readonly #process: Process
+  readonly #memory: ProcessMemory
+  readonly #files: ProcessFiles
+  readonly #spans: SpanSet
+  readonly #known: FindingsMemory
+  readonly #budget: PageBudget = { left: MOST_PAGES }
+  readonly #slack: SlackReader
+  readonly #labels: FoundLabels
+  /** Known after the look. */
+  isEveryStackKnown = false
+
+  constructor(process: Process, memory: ProcessMemory, files: ProcessFiles, spans: SpanSet, known: FindingsMemory) {
+    this.#process = process
+    this.#memory = memory
+    this.#files = files
+    this.#spans = spans
+    this.#known = known
+    this.#slack = new SlackReader(memory, process.patience)
+    this.#labels = new FoundLabels((id) => this.#owner(id))
+  }
+
+  look(): void {
+    const { table } = this.#process
+    const runs = namelessRuns(table)
+    const library = this.#files.modules.find(({ name }) => name.endsWith('/libjvm.so'))
+    if (library !== undefined) {
+      const use = heapUse(countersOf(this.#process.folder, table))
+      addJvmMemory(this.#memory, table, library, this.#owner('jvm'), this.#spans, use)
+    }
+    const heaps = this.#arenas(runs)
+    // The largest last: what may be looked at is to suffice for as many as possible.
+    const bySize = [...runs].sort((a, b) => a.end - a.start - (b.end - b.start))
+    const found = bySize.map((run) => this.#lookInto(run))
+    this.#known.endTurn()
+    this.#stacks(heaps, found)
+    for (const contents of found) this.#add(contents)
+    this.#loader(runs)
+  }
+
+  #owner(id: RuntimeId): string {
+    return this.#files.runtimes.find((runtime) => runtime.id === id)?.name ?? ''
+  }
+
+  #has(id: RuntimeId): boolean {
+    return this.#files.runtimes.some((runtime) => runtime.id === id)
+  }
+
+  /** Arenas of glibc, also of programs that it is linked into, with what is free in them. */
+  #arenas(runs: readonly NamelessRun[]): ReadonlySet<number> {
+    const heaps: ArenaHeap[] = []
+    for (const { start, end } of runs) {
+      for (let at = Math.ceil(start / HEAP_BYTES) * HEAP_BYTES; at < end; at += HEAP_BYTES) {
+        const heap = arenaHeapAt(this.#memory, at)
+        if (heap !== null) heaps.push(heap)
+      }
+    }
+    const arenas = [...new Set(heaps.map(({ arena }) => arena))]
+    const labels = new Map(
+      arenas.map((arena, at) => [
+        arena,
+        arenaLabel(at + 1, arenas.length, this.#owner('glibc'), this.#slack.slackOf(arena))
+      ])
+    )
+    for (const { start, arena } of heaps) this.#spans.add(start, start + HEAP_BYTES, labels.get(arena)!)
+    if (this.#has('glibc')) this.#mainHeap(arenas)
+    return new Set(heaps.map(({ start }) => start))
+  }
+
+  /** The heap of brk, by the main arena. */
+  #mainHeap(arenas: readonly number[]): void {
+    const { table } = this.#process
+    const row = Array.from({ length: table.rowCount }, (_, at) => at).find((at) => mappingName(table, at) === '[heap]')
+    const arena = row === undefined ? null : mainArena(this.#memory, table, arenas)
+    const slack = arena === null ? null : this.#slack.slackOf(arena)
+    if (row === undefined || slack === null) return
+    this.#spans.add(mappingStart(table, row), mappingEnd(table, row), mainHeapLabel(this.#owner('glibc'), slack))
+  }
+
+  /**
+   * The mapping that a stack pointer points into; of a stack that a program made itself of malloc's memory, the block. A
+   * mapping that the kernel does not mark as a stack may be joined with blocks, which keep their ranges.
+   */
+  #stacks(heaps: ReadonlySet<number>, found: readonly RunFindings[]): void {
+    const { folder, table, threads } = this.#process
+    if (threads === 1) {
+      this.isEveryStackKnown = true
+      return
+    }
+    const blocks = found.flatMap((each) => each.blocks)
+    const groups = found.flatMap((each) => each.groups)
+    const living = livingThreads(folder, true)
+    this.isEveryStackKnown = living.length > 0 && living.every(({ stackPointer }) => stackPointer !== null)
+    for (const thread of living) {
+      const pointer = thread.stackPointer
+      const row = pointer === null ? -1 : rowHolding(table, pointer)
+      if (pointer === null || row < 0 || !this.#mayBeStack(row, heaps)) continue
+      const [start, end] = [mappingStart(table, row), mappingEnd(table, row)]
+      const isMarked = flagsText(table, row)?.split(' ').includes('nh') === true
+      const within = isMarked ? undefined : blocks.find((block) => pointer >= block[0] && pointer < block[1])
+      if (within !== undefined) this.#spans.add(within[0], within[1], stackLabel(thread, within[1] - pointer))
+      else if (groups.some((group) => group[0] === start)) {
+        this.#spans.add(start, end, mixedLabel(stackLabel(thread, null), this.#labels.musl, null))
+      } else if (!isMarked && this.#mayHaveMusl()) {
+        // musl does not have its stacks marked, and the kernel joins them with other memory.
+        const near = [Math.max(start, pointer - MUSL_STACK), Math.min(end, pointer + MUSL_STACK)] as const
+        this.#spans.add(near[0] - (near[0] % PAGE), near[1] - (near[1] % PAGE), stackLabel(thread, null))
+      } else {
+        if (!isMarked) {
+          for (const block of blocks)
+            if (block[0] < end && block[1] > start) this.#spans.add(...block, this.#labels.block)
+        }
+        this.#spans.add(start, end, stackLabel(thread, isMarked ? end - pointer : null))
+      }
+    }
+  }
+
+  #mayBeStack(row: number, heaps: ReadonlySet<number>): boolean {
+    const { table } = this.#process
+    const start = mappingStart(table, row)
+    if (table.backing[row] !== 0 || (table.perms[row]! & ACCESS) !== (PERM_READ | PERM_WRITE)) return false
+    if (heaps.has(Math.floor(start / HEAP_BYTES) * HEAP_BYTES)) return false
+    const flags = flagsText(table, row)?.split(' ') ?? []
+    if (flags.includes('nr') || flags.includes('dc')) return false
+    // Goroutines run on stacks in Go's own heap (runtime/stack.go); threads made by C have small ones of their own.
+    return !this.#has('go') || mappingEnd(table, row) - start < 1024 * KB
+  }
+
+  #lookInto(run: NamelessRun): RunFindings {
+    const { table } = this.#process
+    const starts = run.rows.map((row) => mappingStart(table, row))
+    const searched = run.rows
+      .filter((row) => this.#mayHoldBlocks(row))
+      .map((row) => [mappingStart(table, row), mappingEnd(table, row)] as const)
+    return this.#known.find(run, () => ({
+      blocks: this.#has('musl') ? [] : mappedBlocks(this.#memory, run, starts, searched, this.#budget),
+      pools: this.#has('python') ? pythonPools(this.#memory, run.start, run.end) : [],
+      groups: this.#mayHaveMusl() ? this.#groups(run) : []
+    }))
+  }
+
+  #mayHoldBlocks(row: number): boolean {
+    const { table } = this.#process
+    const flags = flagsText(table, row)?.split(' ') ?? NO_BLOCKS
+    return !flags.some((flag) => NO_BLOCKS.includes(flag)) && !this.#spans.holds(mappingStart(table, row))
+  }
+
+  #add(found: RunFindings): void {
+    for (const [start, end] of found.blocks) this.#spans.add(start, end, this.#labels.block)
+    for (const [start, end] of found.pools) this.#spans.add(start, end, this.#labels.python)
+    for (const [start, end] of found.groups) this.#spans.add(start, end, this.#labels.musl)
+  }
+
+  /** Programs that hold musl name no library: it is looked for wherever glibc is not. */
+  #mayHaveMusl(): boolean {
+    return this.#has('musl') || !this.#has('glibc')
+  }
+
+  #groups({ rows }: NamelessRun): Range[] {
+    const { table } = this.#process
+    return rows
+      .map((row): Range => [mappingStart(table, row), mappingEnd(table, row)])
+      .filter(([start, end]) => holdsMuslGroup(this.#memory, start, end))
+  }
+
+  /** What ld.so mapped for itself, and for the main thread's variables. */
+  #loader(runs: readonly NamelessRun[]): void {
+    if (!this.#has('glibc')) return
+    const { table } = this.#process
+    const program = this.#files.modules.find(({ isProgram }) => isProgram)
+    const owner = this.#owner('glibc')
+    const made = label('image', 'inferred', 'loader-list', { purpose: 'loader-data', owner, depth: 'inside' })
+    if (program !== undefined) {
+      for (const [start, end] of loaderRanges(this.#memory, table, program)) this.#spans.add(start, end, made)
+    }
+    const libraries = new Set(this.#files.modules.map(({ name }) => name))
+    const variables = this.#files.modules.reduce((sum, { file }) => sum + file.threadLocalBytes, 0)
+    for (const { rows } of runs) {
+      for (const row of rows) {
+        const [start, end] = [mappingStart(table, row), mappingEnd(table, row)]
+        // ld.so maps it before the libraries, below which the kernel puts what is mapped later.
+        if (this.#spans.holds(end - 1) || !isBefore(table, row, libraries)) continue
+        const range = threadBlockRange(this.#memory, start, end, variables)
+        if (range === null) continue
+        this.#spans.add(
+          ...range,
+          label('runtime', 'inferred', 'thread-block', { purpose: 'main-tls', owner, depth: 'inside' })
+        )
+        return
+      }
+    }
+  }
+}
+
+/** Whether the next mapping is one of these files. */
+function isBefore(table: MappingTable, row: number, files: ReadonlySet<string>): boolean {
+  return row + 1 < table.rowCount && files.has(mappingName(table, row + 1))
+}
+
+/** The row that holds an address, or −1. Rows of a still process are in order. */
+function rowHolding(table: MappingTable, address: number): number {
+  let [low, high] = [0, table.rowCount - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (mappingStart(table, middle) <= address) low = middle
+    else high = middle - 1
+  }
+  return table.rowCount > 0 && address >= mappingStart(table, low) && address < mappingEnd(table, low) ? low : -1
+}

@@ -1,0 +1,56 @@
+import { formatKib } from '../base/format-units.ts'
+import { visibleText } from '../base/visible-text.ts'
+import { groupWords } from '../memory/purpose-words.ts'
+import { fill } from '../words/fill.ts'
+import { findings, findingSources, type FindingId, type FindingWords } from '../words/findings.ts'
+import type { Finding, FindingValue } from './finding.ts'
+
+/** How a language says what a finding says. */
+export interface FindingLanguage {
+  /** One of its texts with the values filled in. */
+  text(id: FindingId, part: keyof FindingWords, values: Readonly<Record<string, string>>): string
+  /** Whole percent: 83 is `83 %`. */
+  percent(value: number): string
+  count(value: number): string
+  /** The name of a group of mappings; never empty. */
+  group(label: string, category: string): string
+}
+
+const WHOLE = new Intl.NumberFormat('en')
+const english: Readonly<Record<FindingId, FindingWords>> = findings
+
+/** The language of the command line. */
+export const ENGLISH_FINDINGS: FindingLanguage = {
+  text: (id, part, values) => fill(english[id][part] ?? english[id].what, values),
+  percent: (value) => `${value} %`,
+  count: (value) => WHOLE.format(value),
+  group: (label, category) => groupWords(label) || category
+}
+
+/** A finding in words, ready to be shown: names in it are visible text. */
+export interface FindingText {
+  readonly title: string
+  readonly what: string
+  readonly why: string
+  readonly todo: string
+  readonly source: string
+}
+
+function valueText(value: FindingValue, language: FindingLanguage): string {
+  if ('kb' in value) return formatKib(value.kb)
+  if ('percent' in value) return language.percent(value.percent)
+  if ('count' in value) return language.count(value.count)
+  return 'text' in value ? visibleText(value.text) : language.group(value.group, value.category)
+}
+
+export function findingText({ id, values, isOther }: Finding, language = ENGLISH_FINDINGS): FindingText {
+  const texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueText(value, language)]))
+  const text = (part: keyof FindingWords): string => language.text(id, part, texts)
+  return {
+    title: text('title'),
+    what: text(isOther ? 'other' : 'what'),
+    why: text('why'),
+    todo: text('todo'),
+    source: findingSources[id]
+  }
+}

@@ -1,0 +1,25 @@
+// `npm run truth`: how much of real programs' memory vmatlas names rightly, by bytes that are resident and that the kernel
+// gives no name. Needs the right to look into processes that it started itself.
+import { EVIDENCE_DEPTHS } from '#shared/memory/category.ts'
+import { measureSubject } from './measure.ts'
+import { shares } from './score.ts'
+import { missing, SUBJECTS } from './subjects.ts'
+
+const percent = (part: number): string => `${(part * 100).toFixed(2).padStart(6)} %`
+const columns = (texts: readonly string[]): string =>
+  texts.map((text, at) => text.padEnd([30, 8, 10, 10, 10][at] ?? 0)).join(' ')
+
+console.log(columns(['subject', 'depth', '   right', '   wrong', ' unnamed', 'MiB known']))
+for (const subject of SUBJECTS) {
+  const lacking = missing(subject)
+  if (lacking.length > 0) {
+    console.log(`${subject.id}: not measured, this machine has no ${lacking.join(', ')}`)
+    continue
+  }
+  for (const [depth, score] of await measureSubject(subject, EVIDENCE_DEPTHS)) {
+    const { right, wrong, unnamed } = shares(score)
+    const known = ((score.right + score.wrong + score.unnamed) / 1024 ** 2).toFixed(1)
+    console.log(columns([subject.id, depth, percent(right), percent(wrong), percent(unnamed), known.padStart(9)]))
+    for (const [mistake, bytes] of score.mistakes) console.log(`    ${mistake}: ${(bytes / 1024 ** 2).toFixed(2)} MiB`)
+  }
+}
