@@ -4,6 +4,7 @@ import { failureOf } from '#shared/contract/failure.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { processKeyText } from '#shared/memory/process-key.ts'
 import { transferables } from '#shared/memory/transferables.ts'
+import { hasSeveralNodes } from '#main/source/numa-nodes.ts'
 import { ProcessLister } from '#main/source/process-lister.ts'
 import { ReadAhead } from '#main/source/read-ahead.ts'
 import { FindingsMemory } from '#main/evidence/run-findings.ts'
@@ -16,6 +17,8 @@ import type { CaptureWorkerData, WorkerProgress, WorkerRequest, WorkerResponse }
 const { root, pageSize, readAheadPath } = workerData as CaptureWorkerData
 const pages = new PageReader(root, pageSize)
 const lister = new ProcessLister(pageSize, root)
+
+const readsNuma = hasSeveralNodes()
 
 let readAhead: ReadAhead | null = null
 
@@ -49,6 +52,7 @@ function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture 
     rowsHint: before === undefined ? 1024 : before.rows + (before.rows >> 3),
     expectsMotion: before?.moved ?? false,
     evidence: request.evidence,
+    readsNuma,
     found
   })
   if (last.size >= MOST_REMEMBERED) last.clear()

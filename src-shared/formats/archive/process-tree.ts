@@ -14,7 +14,7 @@ export interface TreeFile {
 
 /** What of a process is read at once, to list it; mappings follow when they are asked for. */
 const IDENTITY = ['stat', 'status', 'cmdline', 'comm'] as const
-const MAPPINGS = ['smaps', 'maps', 'smaps_rollup', 'labels.json'] as const
+const MAPPINGS = ['smaps', 'maps', 'smaps_rollup', 'numa_maps', 'labels.json'] as const
 const WANTED: readonly string[] = [...IDENTITY, ...MAPPINGS]
 
 const MOST_NOTES = 1000
