@@ -7,7 +7,17 @@ export const PROC_ROOT = '/proc'
 
 /** Files that may be read below /proc/PID. */
 export type ProcFile =
-  'stat' | 'status' | 'cmdline' | 'maps' | 'smaps' | 'smaps_rollup' | 'numa_maps' | 'statm' | 'limits' | 'pagemap' | 'cgroup'
+  | 'stat'
+  | 'status'
+  | 'cmdline'
+  | 'maps'
+  | 'smaps'
+  | 'smaps_rollup'
+  | 'numa_maps'
+  | 'statm'
+  | 'limits'
+  | 'pagemap'
+  | 'cgroup'
 
 const CHUNK = 64 * 1024
 const OWN_DESCRIPTORS = '/proc/self/fd'
