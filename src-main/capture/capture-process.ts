@@ -5,6 +5,8 @@ import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { Capture, CaptureNote } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { titleText } from '#shared/scan/command-line.ts'
+import type { ScanResult } from '#shared/scan/mapping-scanner.ts'
+import { parseNumaMaps, withNumaColumns } from '#shared/scan/numa-maps.ts'
 import type { ProcessStat } from '#shared/scan/process-stat.ts'
 import { parseProcessStatus } from '#shared/scan/process-status.ts'
 import { observeProcess } from '#main/evidence/observe-process.ts'
@@ -29,6 +31,8 @@ export interface CaptureRequest {
   readonly expectsMotion: boolean
   /** How deep to look for what memory is for. */
   readonly evidence: EvidenceDepth
+  /** Read on which nodes the memory lies (numa_maps): as costly as smaps, for machines of several nodes. */
+  readonly readsNuma?: boolean
   /** Processes of other users are looked into as well, where the right is there. */
   readonly looksIntoOthers?: boolean
   /** Milliseconds for the free lists of malloc, where there is more time than usual. */
@@ -63,6 +67,11 @@ function readRows(
   return null
 }
 
+/** The rows with their nodes and policies. */
+function withNuma<Rows extends ScanResult>(rows: Rows | null, numa: Uint8Array | null): Rows | null {
+  return rows === null || numa === null ? rows : { ...rows, table: withNumaColumns(rows.table, parseNumaMaps(numa)) }
+}
+
 /** Reads one process completely. Blocks for the time the kernel needs. @throws FailureError `gone`, `cancelled` */
 export function captureProcess(request: CaptureRequest): Capture {
   const { folder, stat } = openProcess(request.process, request.root)
@@ -80,6 +89,7 @@ export function captureProcess(request: CaptureRequest): Capture {
     if (rows?.file === 'smaps') readRollup()
     const statusBytes = folder.tryRead('status')
     const status = statusBytes === null ? null : parseProcessStatus(statusBytes)
+    const readsNuma = request.readsNuma === true && rows?.file === 'smaps'
     const commandLine = folder.tryRead('cmdline') ?? new Uint8Array(0)
     // What belongs to somebody else is not looked into unasked, also where the right is there.
     const isOwn = request.looksIntoOthers === true || status?.uid === process.geteuid?.()
@@ -92,7 +102,7 @@ export function captureProcess(request: CaptureRequest): Capture {
       stat,
       status,
       rollup: rollup ?? null,
-      rows: rows?.reading ?? null,
+      rows: withNuma(rows?.reading ?? null, readsNuma ? folder.tryRead('numa_maps') : null),
       detailWithoutRows: rows?.file ?? 'none',
       notes,
       takenAt,

@@ -8,6 +8,7 @@ import { ExactReader } from '#main/machine/exact-reader.ts'
 import { readMachine } from '#main/machine/read-machine.ts'
 import { readSharing } from '#main/machine/read-sharing.ts'
 import { readSurroundings } from '#main/machine/read-surroundings.ts'
+import { hasSeveralNodes } from '#main/source/numa-nodes.ts'
 import { ProcessLister } from '#main/source/process-lister.ts'
 import { ReadAhead } from '#main/source/read-ahead.ts'
 import { FindingsMemory } from '#main/evidence/run-findings.ts'
@@ -20,6 +21,8 @@ import type { CaptureWorkerData, WorkerProgress, WorkerRequest, WorkerResponse }
 const { root, pageSize, readAheadPath } = workerData as CaptureWorkerData
 const pages = new PageReader(root, pageSize)
 const lister = new ProcessLister(pageSize, root)
+
+const readsNuma = hasSeveralNodes()
 
 let readAhead: ReadAhead | null = null
 let exact: ExactReader | null = null
@@ -54,6 +57,7 @@ function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture 
     rowsHint: before === undefined ? 1024 : before.rows + (before.rows >> 3),
     expectsMotion: before?.moved ?? false,
     evidence: request.evidence,
+    readsNuma,
     found
   })
   if (last.size >= MOST_REMEMBERED) last.clear()

@@ -19,6 +19,7 @@ export type ProcFile =
   | 'pagemap'
   | 'cgroup'
   | 'oom_score'
+  | 'numa_maps'
 
 const CHUNK = 64 * 1024
 const OWN_DESCRIPTORS = '/proc/self/fd'

@@ -6,6 +6,7 @@ import { readLabels } from './snapshot/labels-file.ts'
 import type { Verdict } from '../memory/verdict.ts'
 import { titleText } from '../scan/command-line.ts'
 import { scanMappings, type ScanResult } from '../scan/mapping-scanner.ts'
+import { parseNumaMaps, withNumaColumns } from '../scan/numa-maps.ts'
 import { parseSmapsRollup } from '../scan/smaps-rollup.ts'
 import { parseProcessStat, type ProcessStat } from '../scan/process-stat.ts'
 import { parseProcessStatus, type ProcessStatus } from '../scan/process-status.ts'
@@ -17,6 +18,7 @@ export interface ProcessFiles {
   readonly smaps?: Uint8Array
   readonly maps?: Uint8Array
   readonly smaps_rollup?: Uint8Array
+  readonly numa_maps?: Uint8Array
   readonly status?: Uint8Array
   readonly stat?: Uint8Array
   readonly cmdline?: Uint8Array
@@ -100,6 +102,11 @@ function scanBest(files: ProcessFiles, pageSize: number | null | undefined): Sca
   return files.maps === undefined ? smaps : scanChecked(files.maps, pageSize)
 }
 
+/** The rows with their nodes and policies, where the source tells them. */
+function withNuma(rows: ScanResult, numa: Uint8Array | undefined): ScanResult {
+  return numa === undefined ? rows : { ...rows, table: withNumaColumns(rows.table, parseNumaMaps(numa)) }
+}
+
 /** Why there are no rows, or none with numbers, of a process that should have them. */
 function notesOfRows(rows: ScanResult | null): CaptureNote[] {
   if (rows === null) return [{ kind: 'denied', detail: 'the source holds neither smaps nor maps' }]
@@ -125,7 +132,7 @@ export function captureFromFiles(
 ): Capture {
   const { stat, status, pid, startTime, name, command } = facts
   const scanned = scanBest(files, meta.pageSize)
-  const rows = scanned?.rows ?? null
+  const rows = scanned === null ? null : withNuma(scanned.rows, files.numa_maps)
   return assembleCapture({
     process: { pid, startTime },
     name,

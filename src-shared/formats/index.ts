@@ -28,6 +28,7 @@ import { jvmSystemMap } from './tool/jvm-system-map.ts'
 import { lldbRegions } from './tool/lldb-regions.ts'
 import { mapsText } from './listing/maps-text.ts'
 import { mapFilesList } from './listing/map-files-list.ts'
+import { numaMaps } from './listing/numa-maps.ts'
 import { minidump } from './crash/minidump.ts'
 import { noList, otherSystem } from './tool/other-system.ts'
 import { adviceFor, unpackedFile } from './unwrap/packed-file.ts'
@@ -65,6 +66,7 @@ export const IMPORTERS: readonly Importer[] = [
   apportReport,
   procListing,
   mapsText,
+  numaMaps,
   pmapText,
   gdbMappings,
   debuggerVmmap,

@@ -126,6 +126,8 @@ export const mappingTable = {
   own: {
     resident: 'Resident',
     pages: 'Pages',
+    NumaNodes: 'Nodes',
+    NumaPolicy: 'Policy',
     category: 'Category',
     what: 'What',
     owner: 'Owner',
@@ -145,6 +147,8 @@ export const mappingTable = {
     resident: 'Part of the mapping that is in memory now',
     pages:
       'Which pages of the mapping are there: the bar is the mapping from start to end; blue there, yellow swapped out, grey guards',
+    NumaNodes: 'Nodes of the machine on which the mapping’s memory lies, and how much on each (numa_maps)',
+    NumaPolicy: 'By which policy the kernel chooses the node of its memory (numa_maps)',
     category: 'The kind of memory that the mapping is',
     what: 'What the mapping is for, with the thing that it is part of',
     owner: 'The runtime or allocator that the mapping belongs to, where it is known',

@@ -127,6 +127,8 @@ export const mappingTable: typeof english = {
   },
   own: {
     pages: '页面',
+    NumaNodes: '节点',
+    NumaPolicy: '策略',
     resident: '驻留比例',
     category: '类别',
     what: '用途',
@@ -147,6 +149,8 @@ export const mappingTable: typeof english = {
     resident: '映射中目前在内存里的比例',
     change: '自比较时刻以来该映射发生的变化',
     pages: '映射的哪些页存在：横条从头到尾是整个映射；蓝色存在，黄色已换出，灰色是保护页',
+    NumaNodes: '映射的内存在机器的哪些节点上，各有多少（numa_maps）',
+    NumaPolicy: '内核按什么策略选择内存所在的节点（numa_maps）',
     category: '映射属于哪类内存',
     what: '映射的用途，以及它所属的整体',
     owner: '映射所属的语言运行时或分配器（已知时）',

@@ -142,7 +142,6 @@ describe('is refused with words that say what it is', () => {
     ['FreeBSD', '0x400000 0x401000 1 0 0xfffff80003 r-x 1 0 0x1000 COW NC vnode /bin/sh NCH -1\n', 'FreeBSD'],
     ['OpenBSD', 'Start            End                 Size           Offset rwxpc  RWX  I/W/A Dev\n', 'OpenBSD'],
     ['macOS', 'Virtual Memory Map of process 812 (cat)\n', 'macOS'],
-    ['numa_maps', '559f9e8d5000 default file=/bin/a dirty=1 N0=1 kernelpagesize_kB=4\n', 'numa_maps'],
     ['strace', '812 mmap(NULL, 8192, PROT_READ|PROT_WRITE, MAP_PRIVATE, -1, 0) = 0x7fb74f1f0000\n', 'strace'],
     [
       'procrank',

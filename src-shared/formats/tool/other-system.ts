@@ -153,11 +153,6 @@ const NO_LISTS: readonly Known[] = [
     told: "it is the summary of the JVM's Native Memory Tracking, which has sums only; jcmd PID System.map lists the mappings"
   },
   {
-    heading:
-      /^[0-9a-f]{6,16} (?:default|local|bind|prefer|interleave|weighted).*\s(?:file=|heap|stack|anon=|N\d+=|huge)/m,
-    told: 'it is numa_maps, which tells where mappings begin, but not where they end; open maps or smaps of the process'
-  },
-  {
     heading: /^(?:\[pid +\d+\] |\d+ +)?(?:[\d:.]+ )?(?:mmap2?|munmap|mprotect|brk|mremap)\(.*\) += /m,
     told: 'it is a log of strace: calls, of which some mappings are not to be known; open maps or smaps of the process'
   },

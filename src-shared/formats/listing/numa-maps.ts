@@ -1,0 +1,40 @@
+import { numaRow, withNumaColumns, type NumaRow } from '../../scan/numa-maps.ts'
+import { importedProcess } from '../capture-from-files.ts'
+import { plainSource, type Importer } from '../importer.ts'
+import { MappingList } from '../mapping-list.ts'
+import { SkippedNotes } from '../skipped-notes.ts'
+import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
+import { countLines, couldBeMapping } from './line-importer.ts'
+
+const ROW =
+  /^[0-9a-f]{6,16} (?:default|local|bind|prefer|interleave|weighted)\S*.*\s(?:file=|heap|stack|anon=|N\d+=|huge)/
+
+/** /proc/PID/numa_maps by itself. It tells where mappings begin, but not where they end. */
+export const numaMaps: Importer = {
+  id: 'numa-maps',
+  detect: (head) => (countLines(head, ROW) > 0 ? 0.9 : 0),
+  read(bytes, name) {
+    const notes = new SkippedNotes()
+    const rows: NumaRow[] = []
+    const out = new MappingList()
+    let number = 0
+    for (const raw of linesOf(bytes)) {
+      number++
+      const line = pastedLine(raw)
+      const row = numaRow(line)
+      if (row === null) {
+        if (couldBeMapping(line)) notes.line(number, line)
+        continue
+      }
+      rows.push(row)
+      const start = BigInt(row.start)
+      out.mapping({ start, end: start, isSizeUnknown: true, name: row.name })
+      if (out.fault !== null) notes.fault(number, out.fault, line)
+    }
+    notes.limit('numa_maps tells where mappings begin, but neither where they end nor their rights')
+    const finished = out.finish()
+    const files = { rows: { ...finished, table: withNumaColumns(finished.table, rows) } }
+    const processes = out.isListing ? [importedProcess(files, { name, absent: out.absent })] : []
+    return { source: plainSource('numa-maps', name), moments: [{ takenAt: null, processes }], notes: notes.list }
+  }
+}
