@@ -25,7 +25,7 @@ export function findPageFaults(): PageFault[] {
   }
   const isDrawn = (element: Element): boolean =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-    element.closest('[aria-hidden=true], .visually-hidden, .ruler, [hidden]') === null
+    element.closest('[aria-hidden=true], .visually-hidden, .skip-link:not(:focus), .ruler, [hidden]') === null
   const add = (kind: PageFault['kind'], element: Element, detail: string): void => {
     faults.push({ kind, what: words(element), detail })
   }
@@ -109,7 +109,7 @@ export function findPageFaults(): PageFault[] {
     const isHidden = style.overflowX === 'hidden' || style.overflowX === 'clip'
     const edge = element.getBoundingClientRect()
     const isCut = box.right > edge.right + SLACK || box.left < edge.left - SLACK
-    const isNumber = element.matches('.is-right, .number') || element.closest('.is-right, .number') !== null
+    const isNumber = element.matches('.is-end, .number') || element.closest('.is-end, .number') !== null
     if (isHidden && isCut && isNumber && /\d/.test(node.textContent ?? ''))
       add('digits', element, node.textContent ?? '')
     else if (isHidden && isCut && style.textOverflow !== 'ellipsis') add('cut', element, 'text without a sign of it')
