@@ -7,12 +7,17 @@ import {
   readSync,
   renameSync,
   rmSync,
-  writeSync
+  writeSync,
+  type Stats
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { endReasonText, type EndReason } from '#shared/memory/end-reason.ts'
+import { endReasonWords } from '#shared/memory/end-reason-words.ts'
 import { isKept } from '#shared/history/thinning.ts'
+import { FailureError } from '#shared/contract/failure.ts'
 import { joinBytes } from '#shared/base/join-bytes.ts'
 import { ZipWriter, type ZipSource } from '#shared/formats/archive/zip-writer.ts'
+import { keepRights, PRIVATE, writePlaceOf } from '#main/output/write-place.ts'
+import { WriteError } from '#main/output/write-synchronously.ts'
 import { manifestSource, type SnapshotFacts } from '#main/capture/manifest-source.ts'
 import { zipSource } from '#main/capture/zip-packer.ts'
 import type { ManifestMoment } from '#main/capture/collect-moment.ts'
@@ -23,8 +28,22 @@ interface StoredFile extends Omit<ZipSource, 'deflated'> {
   readonly length: number
 }
 
+/** When a recorded process ended, milliseconds since 1970, and why; null where that is not known. */
+export interface RecordedEnd {
+  readonly at: number
+  readonly reason: EndReason | null
+}
+
+const endFile = ({ at, reason }: RecordedEnd): object => ({
+  at,
+  why: endReasonWords(reason),
+  reason: endReasonText(reason)
+})
+
 interface StoredMoment {
   readonly number: number
+  /** It has a mark of the user. */
+  readonly isPinned: boolean
   readonly files: readonly StoredFile[]
 }
 
@@ -37,9 +56,13 @@ const SLACK = 1.25
  * can be read from its own headers; a moment counts only with its `moment.json`, which is written last.
  *
  * When there are too many moments, those that are kept are written to another file, which then takes the place of this one.
+ * On a full disk the directory of what was there before is written back: the file stays whole, and takes nothing more.
  */
 export class RingFile {
-  readonly #path: string
+  #path: string
+  /** The file that is being made, beside the one that it will be. */
+  #fresh = ''
+  #before: Stats | undefined
   readonly #facts: SnapshotFacts
   readonly #keep: number
   readonly #thins: boolean
@@ -51,6 +74,9 @@ export class RingFile {
   #moments: StoredMoment[] = []
   #taken = 0
   #others: StoredFile[] = []
+  /** The directory that stands at the end of the file now. */
+  #tail: Uint8Array = new Uint8Array(0)
+  #isFull = false
 
   /**
    * @param keep at most so many moments, when it is closed
@@ -83,28 +109,31 @@ export class RingFile {
     const number = this.#taken++
     const isFirst = this.#descriptor < 0
     if (isFirst) this.#begin()
-    this.#moments.push({ number, files: this.#append([...files, told]) })
-    this.#writeDirectory()
-    // It gets its name when there is something in it.
-    if (isFirst) renameSync(this.#fresh, this.#path)
+    const isPinned = moment.events?.some(({ kind }) => kind === 'mark') ?? false
+    const stored = { number, isPinned, files: this.#append([...files, told]) }
+    try {
+      this.#writeDirectory()
+      // It gets its name when there is something in it.
+      if (isFirst) this.#takeName()
+    } catch (error) {
+      if (isFirst) this.#discard()
+      throw error
+    }
+    this.#moments.push(stored)
     if (this.#moments.length > Math.ceil(this.#keep * SLACK)) this.#rewrite()
   }
 
   /** Adds what is known at the end: when and how the process ended. */
-  close(end: { readonly at: number; readonly why: string } | null): void {
+  close(end: RecordedEnd | null): void {
     if (this.#descriptor < 0) return
-    if (end !== null) {
-      this.#others.push(...this.#append([zipSource('end.json', encode(end))]))
+    if (end !== null && !this.#isFull) {
+      this.#others.push(...this.#append([zipSource('end.json', encode(endFile(end)))]))
       this.#writeDirectory()
     }
-    if (this.#moments.length > this.#keep) this.#rewrite()
+    if (this.#moments.length > this.#keep && !this.#isFull) this.#rewrite()
     fsyncSync(this.#descriptor)
     closeSync(this.#descriptor)
     this.#descriptor = -1
-  }
-
-  get #fresh(): string {
-    return join(dirname(this.#path), `.vmatlas-${process.pid}.part`)
   }
 
   #newWriter(): ZipWriter {
@@ -112,11 +141,34 @@ export class RingFile {
   }
 
   #begin(): void {
-    this.#descriptor = openSync(this.#fresh, 'wx+', 0o600)
+    const place = writePlaceOf(this.#path)
+    if (place.kind === 'in-place') {
+      throw new FailureError(
+        'bad-input',
+        this.#path,
+        'it is no regular file; a recording goes back and forth in its file'
+      )
+    }
+    this.#path = place.path
+    this.#fresh = place.fresh
+    this.#before = place.before
+    this.#descriptor = openSync(this.#fresh, 'wx+', PRIVATE)
     this.#end = 0
     this.#parts = []
     this.#writer = this.#newWriter()
     this.#append([manifestSource(this.#facts, [])])
+  }
+
+  #takeName(): void {
+    if (this.#before !== undefined) keepRights(this.#descriptor, this.#before)
+    renameSync(this.#fresh, this.#path)
+  }
+
+  /** Removes the file that was being made: what was there before stays. */
+  #discard(): void {
+    closeSync(this.#descriptor)
+    this.#descriptor = -1
+    rmSync(this.#fresh, { force: true })
   }
 
   /** Takes files on; they are written with the directory. */
@@ -133,7 +185,21 @@ export class RingFile {
   #writeDirectory(): void {
     const waiting = joinBytes(this.#parts)
     this.#parts = []
-    this.#write(joinBytes([waiting, this.#writer.finish(null).tail]), this.#end)
+    const { tail } = this.#writer.finish(null)
+    try {
+      this.#write(joinBytes([waiting, tail]), this.#end)
+    } catch (error) {
+      this.#isFull = true
+      // What could be written of it makes room again for the directory that stood there.
+      try {
+        ftruncateSync(this.#descriptor, this.#end)
+        this.#write(this.#tail, this.#end)
+      } catch {
+        // Then its moments are read by their own headers.
+      }
+      throw error
+    }
+    this.#tail = tail
     this.#end += waiting.length
   }
 
@@ -146,14 +212,19 @@ export class RingFile {
   }
 
   #write(bytes: Uint8Array, at: number): void {
-    for (let done = 0; done < bytes.length;)
-      done += writeSync(this.#descriptor, bytes, done, bytes.length - done, at + done)
-    ftruncateSync(this.#descriptor, at + bytes.length)
+    try {
+      for (let done = 0; done < bytes.length;)
+        done += writeSync(this.#descriptor, bytes, done, bytes.length - done, at + done)
+      ftruncateSync(this.#descriptor, at + bytes.length)
+    } catch (error) {
+      throw new WriteError((error as NodeJS.ErrnoException).code ?? 'EIO', this.#path)
+    }
   }
 
   #rewrite(): void {
     const kept = this.#keptMoments()
     const old = this.#descriptor
+    const before = { end: this.#end, writer: this.#writer, moments: this.#moments, tail: this.#tail }
     const others = this.#others
     const read = ({ path, size, crc, at, length }: StoredFile): ZipSource => {
       const deflated = new Uint8Array(length)
@@ -166,34 +237,47 @@ export class RingFile {
     }
     try {
       this.#begin()
-      this.#moments = kept.map(({ number, files }) => {
+      this.#moments = kept.map(({ files, ...moment }) => {
         const stored = this.#append(files.map(read))
         this.#writeWaiting()
-        return { number, files: stored }
+        return { ...moment, files: stored }
       })
       this.#others = this.#append(others.map(read))
       this.#writeDirectory()
       fsyncSync(this.#descriptor)
-      renameSync(this.#fresh, this.#path)
-    } catch (error) {
-      rmSync(this.#fresh, { force: true })
-      throw error
-    } finally {
+      this.#takeName()
       closeSync(old)
+    } catch (error) {
+      // The file under the name is still the one before, and whole.
+      if (this.#descriptor !== old) this.#discard()
+      ;({ end: this.#end, writer: this.#writer, moments: this.#moments, tail: this.#tail } = before)
+      this.#descriptor = old
+      this.#others = others
+      this.#isFull = true
+      throw error
     }
   }
 
   #keptMoments(): StoredMoment[] {
-    if (!this.#thins) return this.#moments.slice(-this.#keep)
+    // What the user marked stays, as long as that is not all that is kept.
+    const marked = this.#moments.filter(({ isPinned }) => isPinned).slice(1 - this.#keep)
+    const pinned = new Set(marked.map(({ number }) => number))
+    if (!this.#thins) {
+      const latest = this.#moments.filter(({ number }) => !pinned.has(number)).slice(pinned.size - this.#keep)
+      return [...marked, ...latest].sort((a, b) => a.number - b.number)
+    }
     const newest = this.#moments.at(-1)?.number ?? 0
     let dense = this.#keep
-    const kept = (): StoredMoment[] => this.#moments.filter(({ number }) => isKept(number, newest, dense))
+    const kept = (): StoredMoment[] =>
+      this.#moments.filter(({ number }) => pinned.has(number) || isKept(number, newest, dense))
     while (dense > 1 && kept().length > this.#keep) dense = Math.floor(dense * 0.9)
     const chosen = kept()
     // With very few wanted, the first and the latest ones.
-    return chosen.length <= this.#keep
-      ? chosen
-      : [...chosen.slice(0, 1), ...chosen.slice(1 - this.#keep)].slice(0, this.#keep)
+    if (chosen.length <= this.#keep) return chosen
+    const others = chosen.filter(({ number }) => !pinned.has(number))
+    const room = this.#keep - marked.length
+    const ends = room < 2 ? others.slice(others.length - room) : [others[0]!, ...others.slice(others.length - room + 1)]
+    return [...marked, ...ends].sort((a, b) => a.number - b.number)
   }
 }
 
