@@ -9,6 +9,8 @@ export interface TileWords {
   readonly amount: string
 }
 
+export const NO_WORDS: TileWords = { name: '', short: '', perms: '', amount: '' }
+
 /** Room for a text, CSS pixels. */
 export interface TileRoom {
   readonly width: number

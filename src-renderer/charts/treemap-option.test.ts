@@ -35,11 +35,11 @@ const tree = parent(
   null
 )
 
-function drawn(text: (id: string) => TileWords, width = 800): string {
+function drawn(text: (id: string) => TileWords, width = 800, isHatched = false): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: 400 })
   try {
     const roomOf = (index: number) => roomOfNode(chart, index)
-    chart.setOption(treemapOption({ tree, look, moveMs: 0, text, roomOf }))
+    chart.setOption(treemapOption({ tree, look, moveMs: 0, isHatched, text, roomOf }))
     return chart.renderToSVGString()
   } finally {
     chart.dispose()
@@ -65,4 +65,10 @@ test('what has no room has less text, and no part of an amount', () => {
 test('text on a rectangle is black or white, whichever can be read', () => {
   expect(look.categories.heap.ink).toBe('#ffffff')
   expect(look.categories.file.ink).toBe('#000000')
+})
+
+test('tiles are hatched when it is asked for, and each category in its own way', () => {
+  const patterns = (svg: string): number => new Set(Array.from(svg.matchAll(/<pattern [^>]*>/g), ([text]) => text)).size
+  expect(patterns(drawn(words))).toBe(0)
+  expect(patterns(drawn(words, 800, true))).toBeGreaterThanOrEqual(2)
 })

@@ -1,5 +1,7 @@
 import { format } from 'echarts/core'
+import type { Category } from '#shared/memory/category.ts'
 import type { TreemapNode } from '#shared/layout/treemap-node.ts'
+import { hatchingOf } from './category-hatching.ts'
 import type { CategoryLook, ChartLook } from './chart-look.ts'
 import type { TreemapOption } from './echarts-setup.ts'
 import { fitTileLabel, TILE_LINE, type TileRoom, type TileWords } from './tile-label.ts'
@@ -20,8 +22,22 @@ export interface ChartNode {
   readonly name: string
   readonly value: number
   readonly children?: readonly ChartNode[]
-  readonly itemStyle?: { readonly color: string; readonly borderColor?: string; readonly borderWidth?: number }
+  readonly itemStyle?: {
+    readonly color: string
+    readonly borderColor?: string
+    readonly borderWidth?: number
+    readonly decal?: Decal
+  }
   readonly label?: { readonly color: string } | { readonly show: false }
+}
+
+/** Hatching as ECharts draws it. */
+interface Decal {
+  readonly symbol: 'rect'
+  readonly color: string
+  readonly dashArrayX: readonly [number, number]
+  readonly dashArrayY: readonly [number, number]
+  readonly rotation: number
 }
 
 export interface TreemapDrawing {
@@ -29,10 +45,23 @@ export interface TreemapDrawing {
   readonly look: ChartLook
   /** Milliseconds in which rectangles move to their new places; 0 puts them there at once. */
   readonly moveMs: number
+  /** Tiles are hatched as their categories are in lists. */
+  readonly isHatched: boolean
   /** What can be written on a rectangle. */
   readonly text: (id: string) => TileWords
   /** Where a chart has placed the node of this index; asked for while its texts are made. */
   readonly roomOf: (dataIndex: number) => TileRoom | null
+}
+
+/** All nodes of a tree by their ids. */
+export function nodesById(tree: TreemapNode): ReadonlyMap<string, TreemapNode> {
+  const nodes = new Map<string, TreemapNode>()
+  const add = (node: TreemapNode): void => {
+    nodes.set(node.id, node)
+    node.children.forEach(add)
+  }
+  add(tree)
+  return nodes
 }
 
 /** Amounts of change have the colour of their direction, everything else that of its category. */
@@ -41,24 +70,34 @@ function coloursOf({ deltaKb, category }: TreemapNode, look: ChartLook): Categor
   return look.changes[deltaKb > 0 ? 'grew' : deltaKb < 0 ? 'shrank' : 'same']
 }
 
-function chartNode(node: TreemapNode, look: ChartLook, leastLabelled: number): ChartNode {
+function decalOf(category: Category | null, ink: string): Decal {
+  const { degrees, gap } = hatchingOf(category ?? 'anonymous')
+  const color = ink === '#000000' ? 'rgba(0, 0, 0, 0.28)' : 'rgba(255, 255, 255, 0.34)'
+  // ECharts turns the other way round.
+  const rotation = (-degrees * Math.PI) / 180
+  return { symbol: 'rect', color, dashArrayX: [1, 0], dashArrayY: [1, gap], rotation }
+}
+
+function chartNode(node: TreemapNode, look: ChartLook, isHatched: boolean, leastLabelled: number): ChartNode {
   const base = { id: node.id, name: node.id, value: node.valueKb }
   const colours = coloursOf(node, look)
   if (node.children.length > 0) {
     const borderColor = node.kind === 'category' ? look.surface : colours.frame
-    const children = node.children.map((child) => chartNode(child, look, leastLabelled))
+    const children = node.children.map((child) => chartNode(child, look, isHatched, leastLabelled))
     // Its own label shows where its children are too small to be drawn.
     return { ...base, children, itemStyle: { color: colours.fill, borderColor }, label: { color: colours.ink } }
   }
   const color = node.kind === 'other' ? colours.faint : colours.fill
   const ink = node.kind === 'other' ? look.text : colours.ink
   // The border has the colour of the inside until the node is selected: ECharts gives borders their room in the layout.
-  const itemStyle = { color, borderColor: color, borderWidth: MARK }
+  const own = { color, borderColor: color, borderWidth: MARK }
+  const isOfCategory = isHatched && node.deltaKb === null
+  const itemStyle = isOfCategory ? { ...own, decal: decalOf(node.category, colours.ink) } : own
   return { ...base, itemStyle, label: node.valueKb < leastLabelled ? { show: false } : { color: ink } }
 }
 
 /** Everything ECharts needs to draw the tree. Opening, selecting, pointing and the path back are ours, so its own are off. */
-export function treemapOption({ tree, look, moveMs, text, roomOf }: TreemapDrawing): TreemapOption {
+export function treemapOption({ tree, look, moveMs, isHatched, text, roomOf }: TreemapDrawing): TreemapOption {
   const font = `${FONT_SIZE}px ${look.font}`
   const widthOf = (words: string): number => format.getTextRect(words, font).width
   const fitted = (height?: number) => {
@@ -118,7 +157,7 @@ export function treemapOption({ tree, look, moveMs, text, roomOf }: TreemapDrawi
           { itemStyle: { borderWidth: 1, gapWidth: 1 }, upperLabel: { ...upperLabel, show: !isInsideGroup } },
           { itemStyle: { borderWidth: 0, gapWidth: 1 } }
         ],
-        data: tree.children.map((child) => chartNode(child, look, tree.valueKb * LABELLED_SHARE)) as never
+        data: tree.children.map((child) => chartNode(child, look, isHatched, tree.valueKb * LABELLED_SHARE)) as never
       }
     ]
   }

@@ -86,12 +86,13 @@ export function createOpenFiles(
     } catch (error) {
       const { kind, subject, detail } = failureOf(error, file.name)
       // Who stopped it knows.
-      if (kind !== 'cancelled') host.addNotice(`${subject}: ${detail}`)
+      if (kind !== 'cancelled') host.addNotice(`${subject}: ${detail}`, 'file')
       return null
     }
   }
 
   async function open(received: readonly ReceivedFile[]): Promise<void> {
+    host.answerNotices('file')
     let last: string | null = null
     let hasShown = false
     const showLast = async (): Promise<void> => {
@@ -126,7 +127,7 @@ export function createOpenFiles(
     try {
       await open(await received)
     } catch (error) {
-      host.addNotice(failureOf(error, 'file').detail)
+      host.addNotice(failureOf(error, 'file').detail, 'file')
     }
   }
 

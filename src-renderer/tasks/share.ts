@@ -10,6 +10,7 @@ import { fetchViewer } from '../connection/viewer-page.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useCompareStore } from '../stores/compare-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
+import type { MakePicture, PictureFormat } from '../stores/share-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import type { SharePreview, ShareQuestion } from '../workers/share-job.ts'
 import type { Connect, WorkerConnection } from '../workers/worker-connection.ts'
@@ -21,9 +22,17 @@ export interface ShareTask {
   /** What a redaction would replace in what is on the screen. @throws FailureError */
   preview(redaction: RedactionChoice): Promise<SharePreview>
   /** Writes what is on the screen (compared, also what it is compared with) and gives it to the user. */
-  save(format: SharedFormat, redaction: RedactionChoice): Promise<void>
+  save(format: SharedFormat, redaction: RedactionChoice): Promise<string | null>
+  /** The same with a picture that a view draws. @returns the name or path that was written, null when nothing was */
+  savePicture(format: PictureFormat, redaction: RedactionChoice, make: MakePicture | null): Promise<string | null>
   /** The captures may be forgotten: nobody looks at them any more. */
   done(): void
+}
+
+/** What a file is called after: by pid, and by name where names are not left out. */
+function nameOfFile({ name, process }: Capture, redaction: RedactionChoice): string {
+  const isNamed = redaction.paths === 'none' && !redaction.commands
+  return isNamed ? `${name.replaceAll(/[^\w.-]/g, '_')}-${process.pid}` : 'process'
 }
 
 /** Giving captures away as files. */
@@ -84,7 +93,7 @@ export function createShare(bridge: Bridge, connect: Connect<ShareQuestion>): Sh
     },
     async save(format, redaction) {
       const { current } = captures
-      if (current === null) return
+      if (current === null) return null
       try {
         const viewer = format === 'html' ? await fetchViewer() : null
         const request = { format, redaction, provenance: provenance(), viewer }
@@ -92,9 +101,21 @@ export function createShare(bridge: Bridge, connect: Connect<ShareQuestion>): Sh
         // A program's name in the file's name would tell what the file does not.
         const isNamed = redaction.paths === 'none' && !redaction.commands
         const name = shareName(isNamed ? current : { ...current, name: 'process' }, format)
-        await saveFile(bridge, name, bytes)
+        return await saveFile(bridge, name, bytes)
       } catch (error) {
         host.addNotice(failureOf(error, 'export').detail)
+        return null
+      }
+    },
+    async savePicture(format, redaction, make) {
+      const { current } = captures
+      const bytes = make?.(format, redaction) ?? null
+      if (current === null || bytes === null) return null
+      try {
+        return await saveFile(bridge, `treemap-${nameOfFile(current, redaction)}.${format}`, bytes)
+      } catch (error) {
+        host.addNotice(failureOf(error, 'export').detail)
+        return null
       }
     },
     done() {

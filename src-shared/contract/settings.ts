@@ -100,6 +100,14 @@ export const SETTINGS = {
     hint: null,
     needs: null
   }),
+  /** Pictures tell categories by patterns as well as by colours. */
+  patterns: setting(v.boolean(), false, {
+    label: 'shell.settings.patterns',
+    options: 'on-off',
+    choices: '',
+    hint: 'shell.settings.patternsHint',
+    needs: null
+  }),
   /** Largest part of the time that watching may spend reading. */
   dutyLimit: setting(v.picklist(DUTY_LIMITS), 0.05, {
     label: 'shell.settings.limit',

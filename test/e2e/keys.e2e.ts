@@ -89,7 +89,9 @@ test('a grid that is reached by Tab shows that it has the focus, and the first l
   await expect(app.locator('.skip-link')).toBeInViewport()
   await app.keyboard.press('Enter')
   await expect(mappingGrid(app)).toBeFocused()
-  const width = await mappingGrid(app).evaluate((grid) => getComputedStyle(grid, '::after').borderTopWidth)
+  const width = await mappingGrid(app).evaluate(
+    (grid) => getComputedStyle(grid.parentElement!, '::after').borderTopWidth
+  )
   expect(width).toBe('2px')
 })
 

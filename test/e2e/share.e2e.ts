@@ -36,7 +36,7 @@ test('a page that was exported shows the same from disk, without a network and w
   const table = page.getByRole('grid', { name: 'Mappings' })
   await expect(table).toHaveAttribute('aria-rowcount', rows ?? '')
   await expect(table).toContainText('file-1')
-  await expect(page.getByRole('region', { name: 'Treemap' }).locator('canvas')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Treemap' }).locator('.treemap-chart svg')).toBeVisible()
   await page
     .getByRole('radio', { name: '-XX' })
     .or(page.getByRole('button', { name: '-XX' }))
@@ -77,21 +77,38 @@ test('a script that somebody puts into a page does not run', async ({ app, known
 test('the treemap is saved as a picture', async ({ app, known }) => {
   await choose(app, known)
   await expect(app.getByTestId('verdict')).toContainText('Still')
-  await expect(app.getByRole('region', { name: 'Treemap' }).locator('canvas')).toBeVisible()
+  await expect(app.getByRole('region', { name: 'Treemap' }).locator('.treemap-chart svg')).toBeVisible()
   await app.keyboard.press('Control+e')
-  const save = async (name: string): Promise<Buffer> => {
+  const dialog = app.getByTestId('export')
+  const save = async (name: string): Promise<{ name: string; bytes: Buffer }> => {
+    if (!(await dialog.isVisible())) await app.keyboard.press('Control+e')
+    await dialog.getByText(name).click()
     const [download] = await Promise.all([
       app.waitForEvent('download'),
-      app.getByTestId('export').getByRole('button', { name, exact: true }).click()
+      dialog.getByRole('button', { name: 'Save', exact: true }).click()
     ])
-    return readFileSync(await download.path())
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
   }
-  const png = await save('PNG')
+  const png = (await save('Picture of the treemap')).bytes
   expect(png.subarray(1, 4).toString()).toBe('PNG')
-  expect(png.readUInt32BE(16)).toBeGreaterThan(800)
-  const svg = (await save('SVG')).toString()
+  // 16:9, sharp enough for a projector.
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2560, 1440])
+  await expect(app.locator('.notices')).toContainText('Written: treemap-process.png')
+
+  // What is left out of pages is left out of pictures, until something else is chosen.
+  const without = await save('Drawing of the treemap')
+  expect(without.bytes.toString()).not.toContain(known.name)
+  await app.keyboard.press('Control+e')
+  await dialog.getByLabel('Paths').selectOption('none')
+  for (const label of ['User names', 'Name of the machine', 'Command lines', 'Addresses'])
+    await dialog.getByLabel(label).setChecked(false)
+  const whole = await save('Drawing of the treemap')
+  expect(whole.name).toContain(known.name.slice(0, 15))
+  const svg = whole.bytes.toString()
   expect(svg).toMatch(/^<svg/)
   expect(svg).toContain(`(${known.pid})`)
+  // The legend and the total stand in it.
+  expect(svg).toMatch(/RSS: [\d.]+ [KM]iB/)
   expect(svg.match(/<path/g)?.length ?? 0).toBeGreaterThan(5)
 })
 

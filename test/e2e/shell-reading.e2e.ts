@@ -42,7 +42,7 @@ test('a reading that takes long says how far it is and can be stopped; the last 
   await expect(reading).toHaveCount(0)
   const before = await readGrid(page)
   isEndless = true
-  const again = page.getByRole('button', { name: /Capture again/ })
+  const again = page.getByRole('button', { name: /Refresh/ })
   await again.click()
   await expect(reading).toContainText(`Reading process ${known.pid}`)
   await expect(reading.locator('progress:indeterminate')).toBeVisible()

@@ -9,7 +9,7 @@ test('a process that ends keeps its last picture, which says that it is the last
   await expect(app.getByTestId('verdict')).toContainText('Still')
   const before = await readGrid(app)
   await known.kill()
-  await app.getByRole('button', { name: /Capture again/ }).click()
+  await app.getByRole('button', { name: /Refresh/ }).click()
   const stale = app.getByTestId('stale')
   await expect(stale).toContainText('The process has ended')
   await expect(stale).toContainText('This is the last picture.')
@@ -94,7 +94,7 @@ test('a connection that is lost and back is said both times', async ({ page, hos
   expect((await readGrid(page)).rows).toEqual(before.rows)
   isCut = false
   await expect(connection).toContainText('Connected', { timeout: 20_000 })
-  await page.getByRole('button', { name: /Capture again/ }).click()
+  await page.getByRole('button', { name: /Refresh/ }).click()
   await expect(page.getByTestId('stale')).toHaveCount(0)
 })
 

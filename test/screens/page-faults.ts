@@ -25,7 +25,7 @@ export function findPageFaults(): PageFault[] {
   }
   const isDrawn = (element: Element): boolean =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-    element.closest('[aria-hidden=true], .visually-hidden, .ruler, [hidden]') === null
+    element.closest('[aria-hidden=true], .visually-hidden, .skip-link:not(:focus), .ruler, [hidden]') === null
   const add = (kind: PageFault['kind'], element: Element, detail: string): void => {
     faults.push({ kind, what: words(element), detail })
   }
@@ -74,19 +74,14 @@ export function findPageFaults(): PageFault[] {
     const seen = seenPart(control)
     if (seen === 'scrolls') continue
     if (control.closest('.grid-head, .grid-strip') !== null) continue
-    if (seen.width < box.width - SLACK * 2 || seen.height < box.height - SLACK * 2)
+    if (box.right > innerWidth + SLACK || box.bottom > innerHeight + SLACK || box.left < -SLACK || box.top < -SLACK)
+      add('outside', control, `at ${Math.round(box.left)},${Math.round(box.top)}`)
+    else if (seen.width < box.width - SLACK * 2 || seen.height < box.height - SLACK * 2)
       add(
         'cut',
         control,
         `${Math.round(seen.width)}×${Math.round(seen.height)} of ${Math.round(box.width)}×${Math.round(box.height)}`
       )
-    else if (
-      box.right > innerWidth + SLACK ||
-      box.bottom > innerHeight + SLACK ||
-      box.left < -SLACK ||
-      box.top < -SLACK
-    )
-      add('outside', control, `at ${Math.round(box.left)},${Math.round(box.top)}`)
     else {
       const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
       const isOwn =
@@ -109,7 +104,7 @@ export function findPageFaults(): PageFault[] {
     const isHidden = style.overflowX === 'hidden' || style.overflowX === 'clip'
     const edge = element.getBoundingClientRect()
     const isCut = box.right > edge.right + SLACK || box.left < edge.left - SLACK
-    const isNumber = element.matches('.is-right, .number') || element.closest('.is-right, .number') !== null
+    const isNumber = element.matches('.is-end, .number') || element.closest('.is-end, .number') !== null
     if (isHidden && isCut && isNumber && /\d/.test(node.textContent ?? ''))
       add('digits', element, node.textContent ?? '')
     else if (isHidden && isCut && style.textOverflow !== 'ellipsis') add('cut', element, 'text without a sign of it')
@@ -132,6 +127,9 @@ export function findPageFaults(): PageFault[] {
       const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
       const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
       if (wide < 3 || high < 4 || other.element === element) continue
+      // Pinned columns stand over the others, with a ground of their own.
+      const row = element.closest('.grid-row, .grid-header, .grid-total')
+      if (row !== null && row.contains(other.element)) continue
       const overlays = [element.closest(OVERLAY), other.element.closest(OVERLAY)]
       if (overlays[0] === overlays[1]) add('overlap', element, `with ${words(other.element)}`)
     }

@@ -64,7 +64,7 @@ describe('DataGrid', () => {
     grid(1_000_000)
     await nextTick()
     expect(rowNumbers()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
-    expect(wrapper.attributes('aria-rowcount')).toBe('1000001')
+    expect(wrapper.find('.data-grid').attributes('aria-rowcount')).toBe('1000001')
   })
 
   it('draws other rows with the same elements after scrolling', async () => {
@@ -118,14 +118,14 @@ describe('DataGrid', () => {
   it('moves with the keyboard and names the active cell', async () => {
     grid(100, { currentRow: 3 })
     await nextTick()
-    await wrapper.trigger('keydown', { key: 'ArrowDown' })
-    await wrapper.trigger('keydown', { key: 'PageDown', shiftKey: true })
+    await wrapper.find('.data-grid').trigger('keydown', { key: 'ArrowDown' })
+    await wrapper.find('.data-grid').trigger('keydown', { key: 'PageDown', shiftKey: true })
     expect(wrapper.emitted('select')).toEqual([
       [4, 'only'],
       [12, 'extend']
     ])
     await wrapper.setProps({ currentRow: 12 })
-    const active = document.getElementById(wrapper.attributes('aria-activedescendant') ?? '')
+    const active = document.getElementById(wrapper.find('.data-grid').attributes('aria-activedescendant') ?? '')
     expect(active?.textContent).toBe('12:0')
   })
 
@@ -134,17 +134,17 @@ describe('DataGrid', () => {
     await nextTick()
     expect(wrapper.find('[role=columnheader][aria-colindex="2"]').attributes('aria-sort')).toBe('descending')
     await wrapper.find('[role=columnheader][aria-colindex="3"]').trigger('click')
-    await wrapper.trigger('keydown', { key: 'ArrowUp' })
-    await wrapper.trigger('keydown', { key: 'ArrowRight' })
-    await wrapper.trigger('keydown', { key: 'Enter' })
+    await wrapper.find('.data-grid').trigger('keydown', { key: 'ArrowUp' })
+    await wrapper.find('.data-grid').trigger('keydown', { key: 'ArrowRight' })
+    await wrapper.find('.data-grid').trigger('keydown', { key: 'Enter' })
     expect(wrapper.emitted('sort')).toEqual([['Mapping'], ['Kbytes']])
   })
 
   it('changes a column width from the keyboard', async () => {
     grid(100, { currentRow: 0 })
     await nextTick()
-    await wrapper.trigger('keydown', { key: 'ArrowUp' })
-    await wrapper.trigger('keydown', { key: 'ArrowRight', shiftKey: true })
+    await wrapper.find('.data-grid').trigger('keydown', { key: 'ArrowUp' })
+    await wrapper.find('.data-grid').trigger('keydown', { key: 'ArrowRight', shiftKey: true })
     expect(wrapper.emitted('widen')).toEqual([['Address', 108]])
   })
 

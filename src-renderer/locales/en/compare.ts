@@ -26,6 +26,7 @@ export const compare = {
   changedOnly: 'Changes only',
   changedOnlyHint: 'Hide the mappings in which nothing changed',
   side: {
+    find: 'Name, pid, user or command line',
     title: 'Compare with',
     text: 'What is on the screen, {process}, is shown with its differences from the one chosen here.',
     source: 'Source',

@@ -23,7 +23,7 @@ export const details = {
   private: 'Private: what this process writes stays its own (copy on write)',
   shared: 'Shared: what is written is seen by all who map it',
   why: 'Why',
-  backing: 'Behind it',
+  backing: 'Backed by',
   file: 'File on device {device}, inode {inode}, from byte {offset}',
   noFile: 'No file: anonymous memory',
   special: 'No file: made by the kernel',

@@ -50,13 +50,13 @@ export const command = {
   filterMappings: 'Filter mappings',
   goToAddress: 'Go to an address…',
   showSettings: 'Settings…',
-  recapture: 'Capture again',
+  recapture: 'Refresh',
   showMachine: 'Show the whole machine',
   showPalette: 'All commands…',
   toggleList: 'Show or hide the process list',
   nextPane: 'Next pane',
   previousPane: 'Previous pane',
-  togglePause: 'Pause or go on',
+  togglePause: 'Pause or resume',
   compare: 'Compare…',
   backToNow: 'Back to now',
   toggleGaps: 'Show or hide rows of gaps',
@@ -64,4 +64,9 @@ export const command = {
   lessons: 'Lessons',
   showHelp: 'Help',
   showAbout: 'About vmatlas'
+}
+
+export const pickList = {
+  count: '{count} match | {count} matches',
+  more: '{shown} of {count} are listed: type more of the name.'
 }

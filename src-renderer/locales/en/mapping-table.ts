@@ -4,6 +4,7 @@ export const mappingTable = {
   more: 'More filters and tools',
   label: 'Mappings',
   preset: {
+    custom: 'Own columns',
     label: 'Columns: the usual ones, or as pmap shows them',
     what: 'What each mapping is for, beside the columns of pmap -x',
     default: 'As pmap without options: address, size, mode, mapping',
@@ -120,7 +121,7 @@ export const mappingTable = {
   },
   empty: {
     none: 'This process has no mappings of its own.',
-    filtered: 'No mapping fits the filters.',
+    filtered: 'No mapping matches the filters.',
     clear: 'Clear filters'
   },
   own: {

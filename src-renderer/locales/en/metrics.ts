@@ -25,12 +25,12 @@ export const metricMeaning = {
 /** Said in place of a picture where the amount is 0. */
 export const metricNothing = {
   size: 'Nothing is mapped here.',
-  rss: 'Nothing of this is in memory.',
+  rss: 'None of this is in memory.',
   pss: 'PSS is 0 here: nothing of this is in memory, or less than 1 KiB of each mapping is its share.',
   uss: 'No page of this in memory is mapped by this process alone.',
-  swap: 'Nothing of this is swapped out.',
+  swap: 'None of this is swapped out.',
   dirty: 'No page of this in memory is dirty.',
-  huge: 'Nothing of this is mapped as a whole transparent huge page.'
+  huge: 'None of this is mapped as a whole transparent huge page.'
 }
 
 /** Of a share: what its amount in KiB is called, which areas and differences go by. */

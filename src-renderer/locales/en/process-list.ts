@@ -119,6 +119,6 @@ export const processList = {
   },
   empty: {
     none: 'The source has no processes.',
-    filtered: 'No process fits “{filter}”.'
+    filtered: 'No process matches “{filter}”.'
   }
 }

@@ -1,9 +1,9 @@
 /** Texts of the export dialog. */
 export const share = {
   button: 'Export…',
-  buttonHint: 'Give away what is on the screen: a page, a snapshot, a text or a picture ({key})',
+  buttonHint: 'Share what is on the screen: a page, a snapshot, a text or a picture ({key})',
   title: 'Export what is on the screen',
-  text: 'Every mapping of this capture with everything its source tells. What it does not tell is left out, never 0. While something is compared, the page and the snapshot hold both moments.',
+  text: 'Every mapping of this capture with everything its source reports. What it does not report is left out, never 0. While something is compared, the page and the snapshot hold both moments.',
   format: 'Format',
   formats: {
     html: 'One HTML page that shows all this by itself, in any browser, without a network',
@@ -12,7 +12,9 @@ export const share = {
     json: 'JSON, with categories and their confidence',
     csv: 'CSV, for spreadsheets',
     tsv: 'TSV, for shell tools',
-    markdown: 'Markdown table, for reports'
+    markdown: 'Markdown table, for reports',
+    png: 'Picture of the treemap (PNG)',
+    svg: 'Drawing of the treemap (SVG), sharp at every size'
   },
   redact: {
     legend: 'Leave out',
@@ -48,6 +50,6 @@ export const share = {
   copied: 'Copied',
   save: 'Save',
   saving: 'Writing…',
-  picture: 'Picture of the treemap:',
-  pictureHint: 'Save the treemap as it is drawn now, with the names in it'
+  written: 'Written: {name}',
+  unnamed: 'a process'
 }

@@ -18,9 +18,9 @@ export const summary = {
       'The listed mappings have {size} of addresses; how much of that is in memory is not known from this source.',
     sizeOnly: 'Its address space is {size}; how much of it is in memory is not known from this source.',
     reserved:
-      'Of its address space, {reserved} without a file or without access holds no page now, neither in memory nor in swap.',
+      'Of its address space, {reserved} without a file or with no access rights (PROT_NONE) holds no page now, neither in memory nor in swap.',
     reservedInMemory:
-      'Of its address space, {reserved} without a file or without access holds no page in memory now; swap is not known from this source.',
+      'Of its address space, {reserved} without a file or with no access rights (PROT_NONE) holds no page in memory now; swap is not known from this source.',
     swapped: '{swap} of its memory is swapped out.',
     huge: 'Besides, it holds {huge} of huge pages, which count neither as RSS nor as PSS.',
     pageTables: 'Its page tables take {tables} more.',

@@ -21,8 +21,8 @@ export const treemap = {
   idle: 'Choose a process to see its memory.',
   noMappings: 'There are no mappings to draw.',
   changeIn: 'Change of {metric}',
-  notYet: 'Nothing of this changed so far: areas show what is there.',
+  notYet: 'None of this has changed so far: areas show what is there.',
   changes: 'Changes',
   changesHint: 'Areas are amounts of change: what grew and what shrank since the compared moment',
-  nothingChanged: 'Nothing of this changed.'
+  nothingChanged: 'None of this has changed.'
 }

@@ -2,12 +2,12 @@ import type { compare as english } from '../en/compare.ts'
 
 export const compare: typeof english = {
   start: '比较',
-  startHint: '从现在起显示此进程的变化（{key}）',
+  startHint: '以此刻为基准，显示此进程的变化（{key}）',
   choose: '比较对象…',
   chooseHint: '与另一时刻、另一进程或另一文件比较',
   stop: '停止比较',
   stopHint: '恢复显示不带差异的映射（{key}）',
-  again: '从现在起',
+  again: '以此刻为基准',
   againHint: '从此刻开始计算差异',
   bar: '变化',
   since: '自 {time} 起',
@@ -27,6 +27,7 @@ export const compare: typeof english = {
   changedOnly: '仅变化',
   changedOnlyHint: '隐藏没有变化的映射',
   side: {
+    find: '名称、PID、用户或命令行',
     title: '比较对象',
     text: '屏幕上的 {process}将显示与此处所选对象的差异。',
     source: '来源',

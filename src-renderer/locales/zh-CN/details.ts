@@ -23,7 +23,7 @@ export const details: typeof english = {
   private: '私有：本进程写入的内容只属于自己（写时复制）',
   shared: '共享：写入的内容对所有映射者可见',
   why: '依据',
-  backing: '背后',
+  backing: '后备对象',
   file: '设备 {device} 上的文件，inode {inode}，从第 {offset} 字节开始',
   noFile: '没有文件：匿名内存',
   special: '没有文件：由内核建立',
@@ -56,7 +56,7 @@ export const details: typeof english = {
     },
     heap: {
       claim: '“[heap] 就是 malloc 用的内存。”',
-      truth: '它只是由 brk 增长的部分（驻留 {heap}）。malloc 分配区（驻留 {arenas}）和大块内存在别处。'
+      truth: '它只是由 brk 增长的部分（常驻内存 {heap}）。malloc 分配区（常驻内存 {arenas}）和大块内存在别处。'
     },
     stack: {
       claim: '“每个栈占 8 MiB。”',

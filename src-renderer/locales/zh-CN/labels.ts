@@ -44,8 +44,8 @@ export const command: typeof english.command = {
   saveAllSnapshot: '保存所有进程的快照…',
   saveRecording: '保存此进程的记录…',
   exportReport: '导出…',
-  savePng: '将树图保存为 PNG…',
-  saveSvg: '将树图保存为 SVG…',
+  savePng: '将矩形树图保存为 PNG…',
+  saveSvg: '将矩形树图保存为 SVG…',
   copyRows: '复制行',
   copyPmap: '复制为 pmap 文本',
   findProcess: '查找进程',
@@ -66,4 +66,9 @@ export const command: typeof english.command = {
   lessons: '课程',
   showHelp: '帮助',
   showAbout: '关于 vmatlas'
+}
+
+export const pickList: typeof english.pickList = {
+  count: '{count} 项匹配',
+  more: '列出 {count} 项中的 {shown} 项：请输入更多内容。'
 }

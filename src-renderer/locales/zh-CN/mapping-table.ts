@@ -6,11 +6,12 @@ export const mappingTable: typeof english = {
   more: '更多过滤与工具',
   label: '内存映射',
   preset: {
+    custom: '自选列',
     label: '显示哪些列：常用列，或同 pmap',
     what: '在 pmap -x 各列之外，另有每个映射的用途',
     default: '同不带选项的 pmap：地址、大小、权限、映射',
     d: '同 pmap -d：另有偏移与设备',
-    x: '同 pmap -x：另有驻留内存与脏页',
+    x: '同 pmap -x：另有常驻内存与脏页',
     X: '同 pmap -X：内核给出的信息，不含少用的字段',
     XX: '同 pmap -XX：内核给出的全部信息'
   },
@@ -64,8 +65,8 @@ export const mappingTable: typeof english = {
     r: '可读（r）',
     w: '可写（w）',
     x: '可执行（x）',
-    s: '共享类型（s）',
-    p: '私有类型（p）'
+    s: '共享映射（s）',
+    p: '私有映射（p）'
   },
   range: {
     label: '地址范围，写法同 pmap -A：起始，或 起始,结束；十六进制',
@@ -129,7 +130,7 @@ export const mappingTable: typeof english = {
     pages: '页面',
     NumaNodes: '节点',
     NumaPolicy: '策略',
-    resident: '驻留比例',
+    resident: '常驻比例',
     category: '类别',
     what: '用途',
     owner: '所属',

@@ -12,12 +12,12 @@ export const metric: typeof english.metric = {
 
 export const metricMeaning: typeof english.metricMeaning = {
   size: '地址空间；本身不占用内存',
-  rss: '驻留：当前在内存中，共用的页全额计入',
+  rss: '常驻内存：当前在内存中，共用的页全额计入',
   pss: '按比例：每页按其被映射的次数平分',
   uss: '独占：只被此进程映射一次的页（Private_Clean + Private_Dirty）',
   swap: '已换出到交换区',
   dirty: '在内存中，已写入而尚未保存到文件',
-  huge: '驻留内存中位于大页的比例（AnonHugePages / Rss）'
+  huge: '常驻内存中位于大页的比例（AnonHugePages / Rss）'
 }
 
 export const metricNothing: typeof english.metricNothing = {

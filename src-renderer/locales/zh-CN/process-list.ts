@@ -95,7 +95,7 @@ export const processList: typeof english = {
   grownSince: {
     label: '列表从何时起计算增长',
     start: '增长：总计',
-    mark: '增长：从现在起',
+    mark: '增长：以此刻为基准',
     minute: '增长：每分钟'
   },
   badge: {

@@ -14,7 +14,9 @@ export const share: Messages['share'] = {
     json: 'JSON，含类别及其可信度',
     csv: 'CSV，用于电子表格',
     tsv: 'TSV，用于命令行工具',
-    markdown: 'Markdown 表格，用于报告'
+    markdown: 'Markdown 表格，用于报告',
+    png: '矩形树图的图片（PNG）',
+    svg: '矩形树图的矢量图（SVG），任意放大都清晰'
   },
   redact: {
     legend: '省略',
@@ -50,6 +52,6 @@ export const share: Messages['share'] = {
   copied: '已复制',
   save: '保存',
   saving: '正在写入…',
-  picture: '树图图片：',
-  pictureHint: '按当前绘制的样子保存树图，包括其中的名称'
+  written: '已写入：{name}',
+  unnamed: '某个进程'
 }

@@ -27,6 +27,8 @@ export const shell: typeof english = {
     hint: '外观、语言，以及观察的开销（{key}）',
     title: '设置',
     text: '立即生效，下次启动时仍然保留。',
+    patterns: '图中使用图案',
+    patternsHint: '矩形树图的色块与类别列表一样加上线条图案，不靠颜色也能区分。',
     evidence: '判断内存用途的依据',
     evidences: { maps: '仅内存映射', files: '还查看程序文件', inside: '还查看自己进程的内部' },
     evidenceHint:
@@ -152,8 +154,8 @@ export const shell: typeof english = {
   },
   words: '用语',
   wordOf: {
-    resident: '驻留（RSS）：当前在内存中；多个进程共用的页，在每个进程中都全额计入。',
-    proportional: '按比例（PSS）：驻留内存，但每个共用的页由使用它的各进程平分。',
+    resident: '常驻内存（RSS）：当前在内存中；多个进程共用的页，在每个进程中都全额计入。',
+    proportional: '按比例分摊（PSS）：常驻内存，但每个共用的页由使用它的各进程平分。',
     unique: '独占（USS）：只有此进程使用的页；结束此进程后归还的正是这些。',
     size: '大小：地址空间。它可以远大于内存，因为单单占用地址几乎没有代价。'
   },

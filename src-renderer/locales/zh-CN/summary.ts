@@ -21,7 +21,7 @@ export const summary: typeof english = {
     swapped: '其内存中有 {swap} 已被换出。',
     huge: '另外占有 {huge} 的大页，既不计入 RSS 也不计入 PSS。',
     pageTables: '页表另占 {tables}。',
-    pageTablesShare: '页表另占 {tables}，为驻留内存的 {percent}%。',
+    pageTablesShare: '页表另占 {tables}，为常驻内存的 {percent}%。',
     manyMappings: '共有 {mappings} 个映射，达到本机每进程上限 {most} 的 {percent}%。'
   },
   barLabel: '各类别的{metric}',

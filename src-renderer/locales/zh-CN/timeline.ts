@@ -61,10 +61,10 @@ export const timeline: typeof english = {
   },
   statusCaption: '同一时段内核自己的数字（/proc/PID/status）',
   statusNumber: {
-    VmRSS: '驻留',
-    RssAnon: '驻留：匿名',
-    RssFile: '驻留：文件',
-    RssShmem: '驻留：共享内存',
+    VmRSS: '常驻内存',
+    RssAnon: '常驻内存：匿名',
+    RssFile: '常驻内存：文件',
+    RssShmem: '常驻内存：共享内存',
     VmSwap: '已换出',
     VmPTE: '页表',
     Threads: '线程数'

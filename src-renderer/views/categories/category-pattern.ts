@@ -1,15 +1,12 @@
-import { CATEGORIES, type Category } from '#shared/memory/category.ts'
+import type { Category } from '#shared/memory/category.ts'
+import { hatchingOf } from '../../charts/category-hatching.ts'
 
-const ANGLES = [45, 135, 0, 90] as const
-
-/** Fill of a category: its colour, and hatching that differs in direction or distance, so that colour is never alone. */
+/** Fill of a category: its colour, and its hatching. */
 export function categoryPattern(category: Category): { backgroundColor: string; backgroundImage: string } {
-  const index = CATEGORIES.indexOf(category)
-  const angle = ANGLES[index % ANGLES.length]
-  const gap = 4 + 3 * Math.floor(index / ANGLES.length)
+  const { degrees, gap } = hatchingOf(category)
   const line = 'color-mix(in srgb, var(--surface) 45%, transparent)'
   return {
     backgroundColor: `var(--category-${category})`,
-    backgroundImage: `repeating-linear-gradient(${angle}deg, transparent 0 ${gap}px, ${line} ${gap}px ${gap + 1}px)`
+    backgroundImage: `repeating-linear-gradient(${degrees}deg, transparent 0 ${gap}px, ${line} ${gap}px ${gap + 1}px)`
   }
 }

@@ -14,18 +14,41 @@ export interface ProcessChoice {
   readonly name: string
   /** Safe to be shown. */
   readonly text: string
+  /** Command line and user, safe to be shown. */
+  readonly more: string
 }
+
+/** Letters of a command line that are looked through: the rest is arguments of arguments. */
+const LONGEST = 2_000
 
 /** The processes of a list by name, without the one that is on the screen already. */
 export function choicesOf(list: ProcessList, shown: ProcessKey | null): readonly ProcessChoice[] {
   const hidden = shown === null ? null : processKeyText(shown)
+  const users = new Map(list.users)
   return Array.from({ length: list.count }, (_, row) => {
     const process = { pid: list.pid[row]!, startTime: list.startTime[row]! }
     const name = textAt(list.name, row)
-    return { id: processKeyText(process), process, name, text: nameWithPid(visibleText(name), process) }
+    const more = [users.get(list.uid[row]!) ?? '', textAt(list.commandLine, row).slice(0, LONGEST)]
+    return {
+      id: processKeyText(process),
+      process,
+      name,
+      text: nameWithPid(visibleText(name), process),
+      more: visibleText(more.filter(Boolean).join(' · '))
+    }
   })
     .filter(({ id }) => id !== hidden)
     .sort((a, b) => a.name.localeCompare(b.name) || a.process.pid - b.process.pid)
+}
+
+/** Those that were looked at lately stand first. */
+export function recentFirst(
+  choices: readonly ProcessChoice[],
+  recent: readonly ProcessKey[]
+): readonly ProcessChoice[] {
+  const ranks = new Map(recent.map((process, rank) => [processKeyText(process), rank]))
+  const rankOf = ({ id }: ProcessChoice): number => ranks.get(id) ?? recent.length
+  return [...choices].sort((a, b) => rankOf(a) - rankOf(b))
 }
 
 /** What somebody most probably wants to compare with: the same process, one of its name, one of its number, the first. */

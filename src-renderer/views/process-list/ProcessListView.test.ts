@@ -106,7 +106,7 @@ it('shows an unknown number as – and never as 0, and says when nothing fits th
   expect(view.get('[data-pid="7"] .is-rss').text()).toBe('–')
   processes.filter = 'nobody'
   await nextTick()
-  expect(view.text()).toContain('No process fits “nobody”')
+  expect(view.text()).toContain('No process matches “nobody”')
   expect(view.get('[data-testid=process-count]').text()).toBe('0 of 1 processes')
 })
 

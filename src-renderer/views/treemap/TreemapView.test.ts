@@ -62,5 +62,5 @@ test('nothing swapped is said in words', async () => {
   const view = shown(smaps)
   usePreferencesStore().metric = 'swap'
   await nextTick()
-  expect(view.text()).toContain('Nothing of this is swapped out.')
+  expect(view.text()).toContain('None of this is swapped out.')
 })

@@ -69,7 +69,7 @@ export const lesson: Lesson = {
       claims: ['reply.value == 1 && reply.nonzero * machine.page >= 1M && delta(a.Pss) >= 400K'],
       explanation: {
         en: 'Still the 1s, and Pss is {a.Pss} now: the only one that maps them is charged in full. The pages belong to the kernel’s file behind the mapping (“/dev/zero (deleted)”), not to who touched them first.',
-        zh: '仍是 1，Pss 现在是 {a.Pss}：唯一的映射者承担全部。这些页属于映射背后内核的文件（“/dev/zero (deleted)”），而不属于最先访问它们的进程。'
+        zh: '仍是 1，Pss 现在是 {a.Pss}：唯一的映射者承担全部。这些页属于内核中作为后备对象的文件（“/dev/zero (deleted)”），而不属于最先访问它们的进程。'
       },
       toTry: ['pmap -X PID', 'grep RssShmem /proc/PID/status']
     },

@@ -1,0 +1,17 @@
+/** One entry of a PickList; all of it is safe to be shown. */
+export interface PickItem {
+  readonly id: string
+  readonly text: string
+  /** Stands beside it, and is found too. */
+  readonly more: string
+}
+
+/** The entries in which all words stand, wherever and in whichever case. */
+export function matchingItems(items: readonly PickItem[], query: string): readonly PickItem[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return items
+  return items.filter(({ text, more }) => {
+    const all = `${text}\n${more}`.toLowerCase()
+    return words.every((word) => all.includes(word))
+  })
+}
