@@ -76,7 +76,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       isInside,
       threads,
       areNamesKnown: true,
-      areRightsKnown: true
+      arePermsKnown: true
     },
     looking: {
       depth,

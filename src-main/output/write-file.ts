@@ -61,8 +61,8 @@ function writeInPlace(path: string, content: WriteContent): void {
   writeOpen(openSync(path, constants.O_WRONLY | constants.O_NOCTTY), content)
 }
 
-/** The new file gets the rights of the one it replaces, and its owner where that is allowed. */
-function keepRights(descriptor: number, { uid, gid, mode }: Stats): void {
+/** The new file gets the permissions of the one it replaces, and its owner where that is allowed. */
+function keepMode(descriptor: number, { uid, gid, mode }: Stats): void {
   try {
     fchownSync(descriptor, uid, gid)
   } catch {
@@ -83,7 +83,7 @@ function writeBeside(path: string, before: Stats | undefined, content: WriteCont
   try {
     writeOpen(descriptor, (sink) => {
       content(sink)
-      if (before !== undefined) keepRights(descriptor, before)
+      if (before !== undefined) keepMode(descriptor, before)
       // On the disk before its name is: after a power failure the name stands for the old file or for the whole new one.
       fsyncSync(descriptor)
     })
@@ -104,7 +104,7 @@ function write(file: string, content: WriteContent): void {
 /**
  * Writes a file so that its name stands for the old content or for all of the new, whatever happens in between: a full disk,
  * a kill, a power failure. A symbolic link stays and its file is replaced; what is no regular file (a device, a pipe) is
- * written to in place. A replaced file keeps its rights; a new one is readable by its owner only.
+ * written to in place. A replaced file keeps its permissions; a new one is readable by its owner only.
  * @throws WriteError with the system's code; what the content throws
  */
 export function writeFileWhole(file: string, content: WriteContent): void {
@@ -117,7 +117,7 @@ export function writeFileWhole(file: string, content: WriteContent): void {
   }
 }
 
-/** Makes a file that is not there yet, whole or not at all, with the rights of the umask. @throws where there is one already */
+/** Makes a file that is not there yet, whole or not at all, with the permissions of the umask. @throws where there is one already */
 export function createFile(file: string | Buffer, text: string): void {
   const descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o666)
   try {

@@ -4,7 +4,7 @@ import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FailureError } from '#shared/contract/failure.ts'
 
-/** Snapshots tell of memory; they are for their owner unless the file was there with other rights. */
+/** Snapshots tell of memory; they are for their owner unless the file was there with other permissions. */
 const PRIVATE = 0o600
 
 const WORDS: Readonly<Record<string, string>> = {

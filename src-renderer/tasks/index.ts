@@ -16,7 +16,7 @@ import { pageAddress } from '../connection/page-address.ts'
 import { keepComparing } from './keep-comparing.ts'
 import { keepRecent } from './keep-recent.ts'
 import { keepTrends } from './keep-trends.ts'
-import { keepPlace } from './keep-place.ts'
+import { keepRoute } from './keep-route.ts'
 import { createOpenFiles, type OpenFiles } from './open-files.ts'
 import { createOpenProcess } from './open-process.ts'
 import { createOpenWindow, type OpenWindow } from './open-window.ts'
@@ -75,7 +75,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
   const files = createOpenFiles(bridge, opened, processes, process)
   const lesson = createPlayLesson(bridge)
   const timeline = keepTimeline(bridge, (index) => files.show(sources.currentId, index))
-  const place = keepPlace(bridge, pageAddress, { processes, process, files, lesson })
+  const route = keepRoute(bridge, pageAddress, { processes, process, files, lesson })
   return {
     bridge,
     commands,
@@ -89,7 +89,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
     process,
     processes,
     files,
-    newWindow: createOpenWindow(bridge, opened, files, place),
+    newWindow: createOpenWindow(bridge, opened, files, route),
     snapshot: createSaveSnapshot(bridge),
     save: (name, bytes) => saveFile(bridge, name, bytes),
     setPaused(isPaused) {

@@ -85,7 +85,7 @@ export function assembleCapture(parts: CaptureParts): Capture {
       ...NOTHING_OBSERVED,
       threads: threadsOf(status),
       areNamesKnown: parts.areNamesKnown ?? true,
-      areRightsKnown: absent?.includes('perms') !== true
+      arePermsKnown: absent?.includes('perms') !== true
     })
   }
   return {

@@ -34,8 +34,8 @@ export function useTableWords(capture: () => Capture): ColumnWords & SourceWords
     group: (label) => groupWords(label, dictionary),
     category: (id) => (i18n.te(`category.${id}`) ? t(`category.${id}`) : id),
     change(text) {
-      const [word = '', rights = ''] = text.split(' ')
-      return `${t(`compare.kind.${word}`)} ${rights}`.trim()
+      const [word = '', permissions = ''] = text.split(' ')
+      return `${t(`compare.kind.${word}`)} ${permissions}`.trim()
     },
     members: (count) => t('mappingTable.group.members', { count: n(count) }, count),
     unknown(id) {
