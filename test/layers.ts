@@ -73,7 +73,10 @@ export const LAYERS: readonly Layer[] = [
     folder: 'src-main/capture/',
     mayImport: ['src-main/source/', 'src-main/evidence/', 'src-main/pages/', 'src-main/symbols/', DOMAIN, 'node:*']
   },
-  { folder: 'src-main/recorder/', mayImport: ['src-main/capture/', 'src-main/source/', DOMAIN, 'node:*'] },
+  {
+    folder: 'src-main/recorder/',
+    mayImport: ['src-main/capture/', 'src-main/source/', 'src-main/output/', DOMAIN, 'node:*']
+  },
   { folder: 'src-main/subject/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/pages/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
@@ -81,7 +84,15 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-main/page/', mayImport: ['node:*'] },
   {
     folder: 'src-main/services/',
-    mayImport: ['src-main/capture/', 'src-main/recorder/', 'src-main/source/', DOMAIN, 'node:*', 'valibot']
+    mayImport: [
+      'src-main/capture/',
+      'src-main/recorder/',
+      'src-main/source/',
+      'src-main/output/',
+      DOMAIN,
+      'node:*',
+      'valibot'
+    ]
   },
   {
     folder: 'src-main/host/',
@@ -89,7 +100,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'src-main/shell/',
-    mayImport: ['src-main/services/', ...PAGE_FILES, DOMAIN, 'node:*', 'electron', 'valibot']
+    mayImport: ['src-main/services/', 'src-main/output/', ...PAGE_FILES, DOMAIN, 'node:*', 'electron', 'valibot']
   },
   { folder: 'src-main/main.ts', mayImport: ['src-main/', DOMAIN, 'node:*', 'electron'] },
   { folder: 'src-main/output/', mayImport: [DOMAIN, 'node:*', 'hyparquet-writer', 'hyparquet-writer/*'] },

@@ -135,3 +135,46 @@ it('says that a process is not there', () => {
 function openFiles(pid: number): string {
   return spawnSync('ls', ['-l', `/proc/${pid}/fd`]).stdout.toString()
 }
+
+describe('processes that may not be read', () => {
+  const isRoot = process.getuid?.() === 0
+  /** Of root, the rights to look into others' processes are taken (CAP_SYS_PTRACE, CAP_PERFMON since Linux 6.16). */
+  const without = isRoot ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all'] : ['env']
+  const startWithout = (...args: readonly string[]): ChildProcess => {
+    const [program = '', ...words] = [...without, process.execPath, CLI, 'capture', ...args]
+    const child = spawn(program, words, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+    children.push(child)
+    return child
+  }
+  async function waitingAs(...words: readonly string[]): Promise<number> {
+    const [program = '', ...rest] = [...words, 'cat', '-u', '-']
+    const child = spawn(program, rest)
+    children.push(child)
+    child.stdin.write('ready\n')
+    await once(child.stdout, 'data')
+    return child.pid!
+  }
+  const own = (): Promise<number> => waitingAs(...without)
+  const ofAnother = async (): Promise<number> =>
+    isRoot ? waitingAs('setpriv', '--reuid=65534', '--regid=65534', '--clear-groups') : 1
+
+  it('are named, and alone they make no file', async () => {
+    const pid = await ofAnother()
+    const { status, stderr } = await ended(startWithout(String(pid), '-o', FILE))
+    expect([status, stderr]).toEqual([1, expect.stringContaining(String(pid))])
+    expect(stderr).toMatch(/may not be read|could not be read|not be read/)
+    expect(readdirSync(FOLDER)).toEqual([])
+  })
+
+  it('are named beside those that could be read, which are kept', async () => {
+    const [mine, others] = [await own(), await ofAnother()]
+    const { status, stderr } = await ended(startWithout(String(mine), String(others), '-o', FILE))
+    expect([status, stderr]).toEqual([1, expect.stringContaining(String(others))])
+    const processes = opened().moments.flatMap((moment) => moment.processes)
+    const withRows = processes.filter((each) => each.capture().table.rowCount > 0)
+    expect(withRows.map(({ process: { pid } }) => pid)).toEqual([mine])
+    // Shown again, the other one is not a process of nothing.
+    const shown = spawnSync(process.execPath, [CLI, 'pmap', '--from', FILE, String(others)], { encoding: 'utf8' })
+    expect([shown.status, shown.stdout]).not.toEqual([0, expect.stringContaining('total')])
+  })
+})

@@ -14,6 +14,7 @@ import { namelessRuns, type NamelessRun } from './nameless-runs.ts'
 import { ProcessMemory } from './process-memory.ts'
 import { pythonPools } from './python-memory.ts'
 import { FindingsMemory, type RunFindings } from './run-findings.ts'
+import { soNamedFiles } from './so-named-files.ts'
 import { SpanSet } from './span-set.ts'
 import { livingThreads, type LivingThread } from './threads.ts'
 
@@ -75,6 +76,8 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       readFiles: new Set(modules.filter(({ bias }) => bias !== null).map(({ name }) => name)),
       isInside,
       threads,
+      soNamed: soNamedFiles(folder, table),
+      program: '',
       areNamesKnown: true,
       arePermsKnown: true
     },

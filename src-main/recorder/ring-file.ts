@@ -7,12 +7,15 @@ import {
   readSync,
   renameSync,
   rmSync,
-  writeSync
+  writeSync,
+  type Stats
 } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { isKept } from '#shared/history/thinning.ts'
+import { FailureError } from '#shared/contract/failure.ts'
 import { joinBytes } from '#shared/base/join-bytes.ts'
 import { ZipWriter, type ZipSource } from '#shared/formats/archive/zip-writer.ts'
+import { keepRights, PRIVATE, writePlaceOf } from '#main/output/write-place.ts'
+import { WriteError } from '#main/output/write-synchronously.ts'
 import { manifestSource, type SnapshotFacts } from '#main/capture/manifest-source.ts'
 import { zipSource } from '#main/capture/zip-packer.ts'
 import type { ManifestMoment } from '#main/capture/collect-moment.ts'
@@ -37,9 +40,13 @@ const SLACK = 1.25
  * can be read from its own headers; a moment counts only with its `moment.json`, which is written last.
  *
  * When there are too many moments, those that are kept are written to another file, which then takes the place of this one.
+ * On a full disk the directory of what was there before is written back: the file stays whole, and takes nothing more.
  */
 export class RingFile {
-  readonly #path: string
+  #path: string
+  /** The file that is being made, beside the one that it will be. */
+  #fresh = ''
+  #before: Stats | undefined
   readonly #facts: SnapshotFacts
   readonly #keep: number
   readonly #thins: boolean
@@ -51,6 +58,9 @@ export class RingFile {
   #moments: StoredMoment[] = []
   #taken = 0
   #others: StoredFile[] = []
+  /** The directory that stands at the end of the file now. */
+  #tail: Uint8Array = new Uint8Array(0)
+  #isFull = false
 
   /**
    * @param keep at most so many moments, when it is closed
@@ -83,28 +93,30 @@ export class RingFile {
     const number = this.#taken++
     const isFirst = this.#descriptor < 0
     if (isFirst) this.#begin()
-    this.#moments.push({ number, files: this.#append([...files, told]) })
-    this.#writeDirectory()
-    // It gets its name when there is something in it.
-    if (isFirst) renameSync(this.#fresh, this.#path)
+    const stored = { number, files: this.#append([...files, told]) }
+    try {
+      this.#writeDirectory()
+      // It gets its name when there is something in it.
+      if (isFirst) this.#takeName()
+    } catch (error) {
+      if (isFirst) this.#discard()
+      throw error
+    }
+    this.#moments.push(stored)
     if (this.#moments.length > Math.ceil(this.#keep * SLACK)) this.#rewrite()
   }
 
   /** Adds what is known at the end: when and how the process ended. */
   close(end: { readonly at: number; readonly why: string } | null): void {
     if (this.#descriptor < 0) return
-    if (end !== null) {
+    if (end !== null && !this.#isFull) {
       this.#others.push(...this.#append([zipSource('end.json', encode(end))]))
       this.#writeDirectory()
     }
-    if (this.#moments.length > this.#keep) this.#rewrite()
+    if (this.#moments.length > this.#keep && !this.#isFull) this.#rewrite()
     fsyncSync(this.#descriptor)
     closeSync(this.#descriptor)
     this.#descriptor = -1
-  }
-
-  get #fresh(): string {
-    return join(dirname(this.#path), `.vmatlas-${process.pid}.part`)
   }
 
   #newWriter(): ZipWriter {
@@ -112,11 +124,34 @@ export class RingFile {
   }
 
   #begin(): void {
-    this.#descriptor = openSync(this.#fresh, 'wx+', 0o600)
+    const place = writePlaceOf(this.#path)
+    if (place.kind === 'in-place') {
+      throw new FailureError(
+        'bad-input',
+        this.#path,
+        'it is no regular file; a recording goes back and forth in its file'
+      )
+    }
+    this.#path = place.path
+    this.#fresh = place.fresh
+    this.#before = place.before
+    this.#descriptor = openSync(this.#fresh, 'wx+', PRIVATE)
     this.#end = 0
     this.#parts = []
     this.#writer = this.#newWriter()
     this.#append([manifestSource(this.#facts, [])])
+  }
+
+  #takeName(): void {
+    if (this.#before !== undefined) keepRights(this.#descriptor, this.#before)
+    renameSync(this.#fresh, this.#path)
+  }
+
+  /** Removes the file that was being made: what was there before stays. */
+  #discard(): void {
+    closeSync(this.#descriptor)
+    this.#descriptor = -1
+    rmSync(this.#fresh, { force: true })
   }
 
   /** Takes files on; they are written with the directory. */
@@ -133,7 +168,21 @@ export class RingFile {
   #writeDirectory(): void {
     const waiting = joinBytes(this.#parts)
     this.#parts = []
-    this.#write(joinBytes([waiting, this.#writer.finish(null).tail]), this.#end)
+    const { tail } = this.#writer.finish(null)
+    try {
+      this.#write(joinBytes([waiting, tail]), this.#end)
+    } catch (error) {
+      this.#isFull = true
+      // What could be written of it makes room again for the directory that stood there.
+      try {
+        ftruncateSync(this.#descriptor, this.#end)
+        this.#write(this.#tail, this.#end)
+      } catch {
+        // Then its moments are read by their own headers.
+      }
+      throw error
+    }
+    this.#tail = tail
     this.#end += waiting.length
   }
 
@@ -146,14 +195,19 @@ export class RingFile {
   }
 
   #write(bytes: Uint8Array, at: number): void {
-    for (let done = 0; done < bytes.length;)
-      done += writeSync(this.#descriptor, bytes, done, bytes.length - done, at + done)
-    ftruncateSync(this.#descriptor, at + bytes.length)
+    try {
+      for (let done = 0; done < bytes.length;)
+        done += writeSync(this.#descriptor, bytes, done, bytes.length - done, at + done)
+      ftruncateSync(this.#descriptor, at + bytes.length)
+    } catch (error) {
+      throw new WriteError((error as NodeJS.ErrnoException).code ?? 'EIO', this.#path)
+    }
   }
 
   #rewrite(): void {
     const kept = this.#keptMoments()
     const old = this.#descriptor
+    const before = { end: this.#end, writer: this.#writer, moments: this.#moments, tail: this.#tail }
     const others = this.#others
     const read = ({ path, size, crc, at, length }: StoredFile): ZipSource => {
       const deflated = new Uint8Array(length)
@@ -174,12 +228,16 @@ export class RingFile {
       this.#others = this.#append(others.map(read))
       this.#writeDirectory()
       fsyncSync(this.#descriptor)
-      renameSync(this.#fresh, this.#path)
-    } catch (error) {
-      rmSync(this.#fresh, { force: true })
-      throw error
-    } finally {
+      this.#takeName()
       closeSync(old)
+    } catch (error) {
+      // The file under the name is still the one before, and whole.
+      if (this.#descriptor !== old) this.#discard()
+      ;({ end: this.#end, writer: this.#writer, moments: this.#moments, tail: this.#tail } = before)
+      this.#descriptor = old
+      this.#others = others
+      this.#isFull = true
+      throw error
     }
   }
 

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Settings } from '#shared/contract/host.ts'
+import { writeFileWhole } from '#main/output/write-file.ts'
 
 /** Where settings belong: XDG_CONFIG_HOME, or ~/.config (XDG Base Directory Specification). */
 export function settingsPath(environment: NodeJS.ProcessEnv = process.env): string {
@@ -11,7 +12,7 @@ export function settingsPath(environment: NodeJS.ProcessEnv = process.env): stri
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error)
 
-/** The user's settings as one JSON file, written whole through a temporary file. */
+/** The user's settings as one JSON file, written whole. */
 export class SettingsFile {
   readonly #file: string
   readonly #tell: (notice: string) => void
@@ -24,7 +25,6 @@ export class SettingsFile {
 
   /** Empty when there are none; a damaged file is set aside under another name, never overwritten. */
   read(): Settings {
-    this.#removeLeft()
     let text: string
     try {
       text = readFileSync(this.#file, 'utf8')
@@ -55,26 +55,6 @@ export class SettingsFile {
   /** Throws what the file system throws; the caller says it in words. */
   write(settings: Settings): void {
     mkdirSync(dirname(this.#file), { recursive: true })
-    const fresh = `${this.#file}.${process.pid}.new`
-    try {
-      writeFileSync(fresh, `${JSON.stringify(settings, null, 2)}\n`)
-      renameSync(fresh, this.#file)
-    } catch (error) {
-      rmSync(fresh, { force: true })
-      throw error
-    }
-  }
-
-  /** Removes what a host that was killed while it wrote has left: no process has its number any more. */
-  #removeLeft(): void {
-    const name = basename(this.#file)
-    try {
-      for (const other of readdirSync(dirname(this.#file))) {
-        const writer = other.startsWith(`${name}.`) ? /\.(\d+)\.new$/.exec(other)?.[1] : undefined
-        if (writer !== undefined && !existsSync(`/proc/${writer}`)) rmSync(join(dirname(this.#file), other))
-      }
-    } catch {
-      // No folder yet, or none to be written in: what is left does no harm.
-    }
+    writeFileWhole(this.#file, (sink) => sink(Buffer.from(`${JSON.stringify(settings, null, 2)}\n`)))
   }
 }

@@ -1,19 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { FileAnswer, FileQuestion } from '../workers/file-opener.ts'
+import type { FileQuestion } from '../workers/file-job.ts'
+import type { Answered } from '../workers/worker-job.ts'
 import { OpenedFiles, type SlowFile } from './opened-files.ts'
 
 /** Threads that answer when they are told to. */
 function heldThreads() {
   const threads: {
     readonly asked: FileQuestion[]
-    readonly receive: (answer: FileAnswer) => void
+    readonly receive: (answer: Answered) => void
     readonly lost: () => void
     isClosed: boolean
   }[] = []
-  const files = new OpenedFiles((receive, lost) => {
+  const files = new OpenedFiles((receive, lost = () => undefined) => {
     const thread = { asked: [] as FileQuestion[], receive, lost, isClosed: false }
     threads.push(thread)
-    return { send: (question) => thread.asked.push(question), close: () => (thread.isClosed = true) }
+    return { send: ({ question }) => thread.asked.push(question), close: () => (thread.isClosed = true) }
   })
   const slow: (readonly SlowFile[])[] = []
   files.onSlow = (names) => slow.push(names)

@@ -6,8 +6,10 @@ import type { GrownBetween, TimelinePart, TimelineQuestion } from '#shared/histo
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
-import { connectFileWorker } from './file-connection.ts'
-import { FileWorker, type ConnectFile } from './file-worker.ts'
+import { connectFileWorker } from '../workers/connect-workers.ts'
+import type { FileQuestion } from '../workers/file-job.ts'
+import type { Connect } from '../workers/worker-connection.ts'
+import { FileWorker } from './file-worker.ts'
 
 /** A file on which something takes long. */
 export interface SlowFile {
@@ -18,7 +20,7 @@ export interface SlowFile {
 
 /** Files that were opened in this page, each read in a worker of its own; no host has any part in them. */
 export class OpenedFiles {
-  readonly #connect: ConnectFile
+  readonly #connect: Connect<FileQuestion>
   readonly #workers = new Map<string, FileWorker>()
   readonly #labelledAnew = new Set<string>()
   readonly #slow = new Map<string, SlowFile>()
@@ -28,7 +30,7 @@ export class OpenedFiles {
   /** Told the files on which something takes longer than two seconds, whenever they change. */
   onSlow: (files: readonly SlowFile[]) => void = () => undefined
 
-  constructor(connect: ConnectFile = connectFileWorker) {
+  constructor(connect: Connect<FileQuestion> = connectFileWorker) {
     this.#connect = connect
   }
 

@@ -1,12 +1,24 @@
 import type { OrderedRows } from '#shared/memory/group-rows.ts'
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
+import { usePreferencesStore } from './preferences-store.ts'
 
 /** How the mapping table is sorted and filtered, and the rows that result. */
 export const useTableViewStore = defineStore('tableView', () => {
   /** Column id, or null for the source's own order. */
-  const sortColumn = ref<string | null>(null)
-  const isDescending = ref(false)
+  const preferences = usePreferencesStore()
+  const sortColumn = computed({
+    get: () => preferences.sortColumn,
+    set: (id) => {
+      preferences.sortColumn = id
+    }
+  })
+  const isDescending = computed({
+    get: () => preferences.isSortDescending,
+    set: (isIt) => {
+      preferences.isSortDescending = isIt
+    }
+  })
   const text = ref('')
   /** Letters that must be there (`w`, `x`, `s`, …); empty shows all. */
   const perms = ref('')

@@ -5,22 +5,21 @@ import { useCaptureStore } from '../stores/capture-store.ts'
 import { useCompareStore, type CompareBase } from '../stores/compare-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
-import type { BackgroundWork } from '../workers/background-work.ts'
-import type { CompareAnswer, CompareQuestion } from '../workers/comparer.ts'
-
-export type ConnectComparer = (receive: (answer: CompareAnswer) => void) => BackgroundWork<CompareQuestion>
+import type { Compared, CompareQuestion } from '../workers/compare-job.ts'
+import type { Connect, WorkerConnection } from '../workers/worker-connection.ts'
+import type { Answered } from '../workers/worker-job.ts'
 
 /**
  * Keeps the comparison in step with what is on the screen and what it is compared with. The last comparison stays until
  * the next one is complete; of captures that arrive meanwhile only the latest one is compared. Moments of a file are compared
  * forwards: the comparison rests while the moment on the screen is not after the one it is compared with.
  */
-export function keepComparing(connect: ConnectComparer): () => void {
+export function keepComparing(connect: Connect<CompareQuestion>): () => void {
   const captures = useCaptureStore()
   const compare = useCompareStore()
   const host = useHostStore()
   const sources = useSourceStore()
-  let connection: BackgroundWork<CompareQuestion> | null = null
+  let connection: WorkerConnection<CompareQuestion> | null = null
   let sent: CompareBase | null = null
   const latest = new LatestCall()
 
@@ -39,7 +38,7 @@ export function keepComparing(connect: ConnectComparer): () => void {
     const [capture, { base }] = [captures.current, compare]
     if (capture === null || base === null || !isSameProcess(base.of, capture.process) || !isForwards(base)) {
       if (base === null && sent !== null) {
-        connection?.send({ kind: 'forget' })
+        connection?.send({ id: null, question: { kind: 'forget' } })
         sent = null
       }
       return rest()
@@ -50,23 +49,24 @@ export function keepComparing(connect: ConnectComparer): () => void {
   }
 
   /** What is on the screen by the time it can be compared. */
-  function send(number: number): void {
+  function send(id: number): void {
     const [capture, { base }] = [captures.current, compare]
     if (capture === null || base === null) return
     connection ??= connect(receive)
-    if (sent !== base) connection.send({ kind: 'base', capture: base.capture })
+    if (sent !== base) connection.send({ id: null, question: { kind: 'base', capture: base.capture } })
     sent = base
-    connection.send({ kind: 'compare', number, capture })
+    connection.send({ id, question: { kind: 'compare', capture } })
   }
 
-  function receive(answer: CompareAnswer): void {
-    if (latest.receive(answer.number) === 'dropped') return
+  function receive(answer: Answered): void {
+    if (latest.receive(answer.id) === 'dropped') return
     if (answer.ok) {
-      compare.compared = answer.capture
-      compare.facts = answer.facts
+      const { capture, facts } = answer.value as Compared
+      compare.compared = capture
+      compare.facts = facts
     } else {
       compare.base = null
-      host.addNotice(answer.detail)
+      host.addNotice(answer.failure.detail)
     }
   }
 

@@ -9,7 +9,8 @@ import { emptyTable } from '#shared/memory/mapping-table.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useSelectionStore } from '../stores/selection-store.ts'
 import { useTableViewStore } from '../stores/table-view-store.ts'
-import type { OrderAnswer, OrderMessage } from '../workers/row-orderer.ts'
+import type { OrderQuestion } from '../workers/order-job.ts'
+import type { Answered, Asked } from '../workers/worker-job.ts'
 import { startOrderingRows } from './order-rows.ts'
 
 function captureOf(rowCount: number): Capture {
@@ -25,19 +26,20 @@ function captureOf(rowCount: number): Capture {
   return captureOfText('', { table: { ...emptyTable(), rowCount }, classification })
 }
 
-let sent: OrderMessage[]
-let answer: (answer: OrderAnswer) => void
+let sent: Asked<OrderQuestion>[]
+let receive: (answer: Answered) => void
 let stop: () => void
 
-const numbers = (): number[] => sent.flatMap((message) => (message.kind === 'order' ? [message.number] : []))
-const loads = (): number => sent.filter((message) => message.kind === 'load').length
+const numbers = (): number[] => sent.flatMap(({ id }) => id ?? [])
+const answer = (id: number, order: Uint32Array): void => receive({ id, ok: true, value: { order, groups: null } })
+const loads = (): number => sent.filter(({ question }) => question.kind === 'load').length
 
 beforeEach(() => {
   setActivePinia(createPinia())
   sent = []
-  stop = startOrderingRows(ENGLISH, (receive) => {
-    answer = receive
-    return { send: (message) => void sent.push(message), close() {} }
+  stop = startOrderingRows(ENGLISH, (receiver) => {
+    receive = receiver
+    return { send: (asked) => void sent.push(asked), close() {} }
   })
 })
 
@@ -53,7 +55,7 @@ describe('ordering rows', () => {
     useCaptureStore().current = captureOf(3)
     view.text = 'a'
     await nextTick()
-    answer({ number: numbers().at(-1)!, ok: true, rows: { order: Uint32Array.of(2), groups: null } })
+    answer(numbers().at(-1)!, Uint32Array.of(2))
     view.text = 'ab'
     await nextTick()
     expect(loads()).toBe(1)
@@ -69,12 +71,12 @@ describe('ordering rows', () => {
       await nextTick()
     }
     expect(numbers().length).toBe(1)
-    answer({ number: numbers()[0]!, ok: true, rows: { order: Uint32Array.of(0), groups: null } })
+    answer(numbers()[0]!, Uint32Array.of(0))
     expect([...view.rows!.order]).toEqual([0, 1, 2])
     expect(numbers().length).toBe(2)
-    const last = sent.at(-1)!
+    const last = sent.at(-1)!.question
     expect(last.kind === 'order' && last.request.filter.text).toBe('abc')
-    answer({ number: numbers()[1]!, ok: true, rows: { order: Uint32Array.of(1), groups: null } })
+    answer(numbers()[1]!, Uint32Array.of(1))
     expect([...view.rows!.order]).toEqual([1])
   })
 
@@ -85,10 +87,10 @@ describe('ordering rows', () => {
     await nextTick()
     useCaptureStore().current = captureOf(5)
     expect(view.rows).toBeNull()
-    answer({ number: numbers()[0]!, ok: true, rows: { order: Uint32Array.of(0), groups: null } })
+    answer(numbers()[0]!, Uint32Array.of(0))
     expect(view.rows).toBeNull()
     expect(loads()).toBe(2)
-    answer({ number: numbers()[1]!, ok: true, rows: { order: Uint32Array.of(4), groups: null } })
+    answer(numbers()[1]!, Uint32Array.of(4))
     expect([...view.rows!.order]).toEqual([4])
   })
 
@@ -99,7 +101,7 @@ describe('ordering rows', () => {
     await nextTick()
     useSelectionStore().category = null
     await nextTick()
-    answer({ number: numbers()[0]!, ok: true, rows: { order: Uint32Array.of(1), groups: null } })
+    answer(numbers()[0]!, Uint32Array.of(1))
     expect([...view.rows!.order]).toEqual([0, 1])
   })
 

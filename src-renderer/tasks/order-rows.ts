@@ -3,21 +3,22 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { LatestCall } from '#shared/contract/calls.ts'
 import { columnsById } from '#shared/memory/columns.ts'
 import { purposesWith, type PurposeDictionary } from '#shared/memory/purpose-words.ts'
+import { filterOfText } from '#shared/memory/filter-expression/read-filter.ts'
 import type { RowFilter } from '#shared/memory/filter.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
-import type { Grouping } from '#shared/memory/group-rows.ts'
+import type { Grouping, OrderedRows } from '#shared/memory/group-rows.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useSelectionStore } from '../stores/selection-store.ts'
 import { useTableViewStore } from '../stores/table-view-store.ts'
-import { connectOrderWorker, type OrderConnection } from '../workers/order-connection.ts'
-import { filteredCapture, type OrderAnswer, type OrderRequest } from '../workers/row-orderer.ts'
-
-type Connect = (receive: (answer: OrderAnswer) => void) => OrderConnection
+import { connectOrderWorker } from '../workers/connect-workers.ts'
+import { filteredCapture, type OrderQuestion, type OrderRequest } from '../workers/order-job.ts'
+import type { Connect, WorkerConnection } from '../workers/worker-connection.ts'
+import type { Answered } from '../workers/worker-job.ts'
 
 /** What the user wants to see, by names. */
 interface Wanted {
-  readonly filter: Omit<RowFilter, 'purposes'>
+  readonly filter: Omit<RowFilter, 'purposes' | 'passes'>
   /** The language in which purposes are looked for. */
   readonly locale: string
   readonly sortColumn: string | null
@@ -33,13 +34,16 @@ interface Wanted {
  * Sorting, filtering and grouping happen in a worker. A request waits while one is under way, and only the latest one waits; an
  * answer to a question that is no longer asked is dropped.
  */
-export function startOrderingRows(words: PurposeDictionary, connect: Connect = connectOrderWorker): () => void {
+export function startOrderingRows(
+  words: PurposeDictionary,
+  connect: Connect<OrderQuestion> = connectOrderWorker
+): () => void {
   const captures = useCaptureStore()
   const view = useTableViewStore()
   const selection = useSelectionStore()
   const host = useHostStore()
   const preferences = usePreferencesStore()
-  let connection: OrderConnection | null = null
+  let connection: WorkerConnection<OrderQuestion> | null = null
   let isLoaded = false
   const latest = new LatestCall()
 
@@ -77,28 +81,28 @@ export function startOrderingRows(words: PurposeDictionary, connect: Connect = c
   }
 
   /** What is wanted by the time it can be asked. */
-  function send(number: number): void {
+  function send(id: number): void {
     const capture = captures.shown
     if (capture === null) return
     connection ??= connect(receive)
     if (!isLoaded) {
       isLoaded = true
-      connection.send({ kind: 'load', capture: filteredCapture(capture) })
+      connection.send({ id: null, question: { kind: 'load', capture: filteredCapture(capture) } })
     }
-    connection.send({ kind: 'order', number, request: requestOf(capture, request(), words) })
+    connection.send({ id, question: { kind: 'order', request: requestOf(capture, request(), words) } })
   }
 
-  function receive(answer: OrderAnswer): void {
-    if (latest.receive(answer.number) !== 'latest') return
-    if (answer.ok) view.rows = answer.rows
-    else host.addNotice(answer.detail)
+  function receive(answer: Answered): void {
+    if (latest.receive(answer.id) !== 'latest') return
+    if (answer.ok) view.rows = answer.value as OrderedRows
+    else host.addNotice(answer.failure.detail)
   }
 
   const stopCapture = watch(
     () => captures.shown,
     () => {
       // The worker's copy of a large table is memory too.
-      if (isLoaded) connection?.send({ kind: 'forget' })
+      if (isLoaded) connection?.send({ id: null, question: { kind: 'forget' } })
       isLoaded = false
       view.rows = null
       order()
@@ -121,7 +125,8 @@ function requestOf(
   words: PurposeDictionary
 ): OrderRequest {
   // The words stand in the locales, which the worker does not have.
-  const filter = { ...wanted, purposes: purposesWith(capture.classification, wanted.text, words) }
+  const { text, passes } = filterOfText(wanted.text, capture, words)
+  const filter = { ...wanted, text, passes, purposes: purposesWith(capture.classification, text, words) }
   const column = sortColumn === null ? undefined : columnsById(capture.table, [sortColumn])[0]
   // Differences are sorted by keys that are counted from the largest loss, so their sums would mean nothing.
   const isSummed = column?.kind === 'kB'

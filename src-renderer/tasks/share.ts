@@ -11,11 +11,11 @@ import { useCaptureStore } from '../stores/capture-store.ts'
 import { useCompareStore } from '../stores/compare-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
-import type { BackgroundWork } from '../workers/background-work.ts'
-import type { ShareAnswer, SharePreview, ShareQuestion } from '../workers/sharer.ts'
+import type { SharePreview, ShareQuestion } from '../workers/share-job.ts'
+import type { Connect, WorkerConnection } from '../workers/worker-connection.ts'
 import { saveFile } from './save-file.ts'
 
-export type { SharePreview } from '../workers/sharer.ts'
+export type { SharePreview } from '../workers/share-job.ts'
 
 export interface ShareTask {
   /** What a redaction would replace in what is on the screen. @throws FailureError */
@@ -27,16 +27,13 @@ export interface ShareTask {
 }
 
 /** Giving captures away as files. */
-export function createShare(
-  bridge: Bridge,
-  connect: (receive: (answer: ShareAnswer) => void) => BackgroundWork<ShareQuestion>
-): ShareTask {
+export function createShare(bridge: Bridge, connect: Connect<ShareQuestion>): ShareTask {
   const captures = useCaptureStore()
   const compare = useCompareStore()
   const host = useHostStore()
   const sources = useSourceStore()
   const calls = new Calls()
-  let connection: BackgroundWork<ShareQuestion> | null = null
+  let connection: WorkerConnection<ShareQuestion> | null = null
   let loaded: readonly Capture[] = []
 
   function provenance(): Provenance {
@@ -65,23 +62,25 @@ export function createShare(
     return isCompared ? [base.capture, current] : [current]
   }
 
-  function load(): BackgroundWork<ShareQuestion> {
-    connection ??= connect((answer) => calls.settle(answer.number, answer))
+  function load(): WorkerConnection<ShareQuestion> {
+    connection ??= connect((answer) => calls.settle(answer.id, answer))
     const now = shown()
     if (now.length !== loaded.length || now.some((capture, index) => capture !== loaded[index])) {
       loaded = now
       const { hostName } = provenance()
-      connection.send({ kind: 'load', captures: now, hosts: hostName == null ? [] : [hostName] })
+      connection.send({
+        id: null,
+        question: { kind: 'load', captures: now, hosts: hostName == null ? [] : [hostName] }
+      })
     }
     return connection
   }
 
-  const ask = (question: (number: number) => ShareQuestion): Promise<unknown> =>
-    calls.ask((number) => load().send(question(number)))
+  const ask = (question: ShareQuestion): Promise<unknown> => calls.ask((id) => load().send({ id, question }))
 
   return {
     async preview(redaction) {
-      return (await ask((number) => ({ kind: 'preview', number, redaction }))) as SharePreview
+      return (await ask({ kind: 'preview', redaction })) as SharePreview
     },
     async save(format, redaction) {
       const { current } = captures
@@ -89,7 +88,7 @@ export function createShare(
       try {
         const viewer = format === 'html' ? await fetchViewer() : null
         const request = { format, redaction, provenance: provenance(), viewer }
-        const bytes = (await ask((number) => ({ kind: 'share', number, request }))) as Uint8Array
+        const bytes = (await ask({ kind: 'share', request })) as Uint8Array
         // A program's name in the file's name would tell what the file does not.
         const isNamed = redaction.paths === 'none' && !redaction.commands
         const name = shareName(isNamed ? current : { ...current, name: 'process' }, format)
@@ -100,7 +99,7 @@ export function createShare(
     },
     done() {
       loaded = []
-      connection?.send({ kind: 'forget' })
+      connection?.send({ id: null, question: { kind: 'forget' } })
     }
   }
 }

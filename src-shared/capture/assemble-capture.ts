@@ -38,6 +38,8 @@ export interface CaptureParts {
   readonly cut?: Capture['cut']
   /** False where the source tells no names at all; true by default. */
   readonly areNamesKnown?: boolean
+  /** The file that the program was started from, where the source tells it. */
+  readonly program?: string | undefined
   /** Labels that came with the mappings, or were made with more than these; null: they are made of the mappings alone. */
   readonly labels?: ((table: MappingTable) => Labels | null) | undefined
 }
@@ -84,6 +86,7 @@ export function assembleCapture(parts: CaptureParts): Capture {
     classification: classify(table, {
       ...NOTHING_OBSERVED,
       threads: threadsOf(status),
+      program: parts.program ?? '',
       areNamesKnown: parts.areNamesKnown ?? true,
       arePermsKnown: absent?.includes('perms') !== true
     })

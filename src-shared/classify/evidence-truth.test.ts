@@ -143,3 +143,13 @@ it('the heap without a label lies behind the program only, not behind other modu
 it('a file whose name was lost is not said to be named by the kernel', () => {
   expect(told('7f0000500000-7f0000510000 r--p 00000000 fd:00 9 ')).toEqual(['file kernel file-inode'])
 })
+
+it('of a file that may be deleted, both that are possible are said', () => {
+  const row = '7f0000500000-7f0000510000 r--p 00000000 fd:00 9 /var/log/x (deleted)'
+  expect(told(row)).toEqual(['file kernel file-deleted'])
+  const { table } = captureOfText(row)
+  const soNamed = new Set(['/var/log/x (deleted)'])
+  expect(toldOf({ table, classification: classify(table, { ...NOTHING_OBSERVED, soNamed }) })).toEqual([
+    'file kernel file'
+  ])
+})

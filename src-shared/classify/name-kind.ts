@@ -78,18 +78,19 @@ function pathKind(path: string): NameKind {
 }
 
 /**
- * Reads one name. A file whose own name ends in " (deleted)" can't be told from a deleted one here: the kernel writes
+ * Reads one name. A file whose own name ends in " (deleted)" can't be told from a deleted one by it: the kernel writes
  * both alike.
  * @param inode decimal; one that is not 0 says that there is a file, though its name was lost on the way
+ * @param isSoNamed it is known that the file has that very name
  */
-export function nameFacts(name: string, inode = '0'): NameFacts {
+export function nameFacts(name: string, inode = '0', isSoNamed = false): NameFacts {
   if (name === '' && inode !== '0') return { kind: 'file', label: `inode ${inode}`, isDeleted: false, isLost: true }
   if (name === '') return { kind: 'none', label: '', isDeleted: false }
   if (name.startsWith('[')) {
     const inner = /^\[anon(?:_shmem)?:(.*)\]$/s.exec(name)?.[1]
     return { kind: bracketKind(name), label: inner === undefined ? name : inner.trim(), isDeleted: false }
   }
-  const isDeleted = name.endsWith(DELETED)
+  const isDeleted = !isSoNamed && name.endsWith(DELETED)
   const path = isDeleted ? name.slice(0, -DELETED.length) : name
   if (path.startsWith('/')) return { kind: pathKind(path), label: path, isDeleted }
   if (name.startsWith('anon_inode:dmabuf') || name.startsWith('anon_inode:[dmabuf')) {

@@ -19,6 +19,10 @@ export interface Observed {
   readonly spans: readonly Span[]
   /** Files whose program headers were read, by name: where their .bss ends is known, and nothing else of it is guessed. */
   readonly readFiles: ReadonlySet<string>
+  /** Names that end in " (deleted)" of files that are so named: they lead to what is mapped. */
+  readonly soNamed: ReadonlySet<string>
+  /** The file that the program was started from, as it stands in the list of mappings; empty where nothing tells it. */
+  readonly program: string
   /** Whether the process's memory was looked into: then arenas and stacks are known, and nothing that looks like one is one. */
   readonly isInside: boolean
   /** Threads of the process; null when unknown. */
@@ -33,6 +37,8 @@ export const NOTHING_OBSERVED: Observed = {
   runtimes: [],
   spans: [],
   readFiles: new Set(),
+  soNamed: new Set(),
+  program: '',
   isInside: false,
   threads: null,
   areNamesKnown: true,

@@ -58,8 +58,10 @@ export const recogniseFiles: Recogniser = {
     const isModule = cursor.isModule[cursor.table.backing[cursor.row]!] === 1
     return cursor.ofBacking((name) => {
       if (isModule) return moduleLabel(cursor, 'module', name)
+      if (name === cursor.observed.program) return moduleLabel(cursor, 'program', name)
       if (isLibraryName(name)) return moduleLabel(cursor, 'module-name', name)
-      const evidence = cursor.name.isLost === true ? 'file-inode' : 'file'
+      const { isLost, isDeleted } = cursor.name
+      const evidence = isLost === true ? 'file-inode' : isDeleted ? 'file-deleted' : 'file'
       return label('file', 'kernel', evidence, { purpose: 'file', values: { name }, group: name })
     })
   }

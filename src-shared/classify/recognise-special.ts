@@ -49,10 +49,11 @@ export function recogniseUnnamedSpecial(): Recogniser {
   return {
     id: 'unnamed-special',
     recognise(cursor) {
-      if (cursor.hasKernelNames) return null
       if (!cursor.isPlainAnonymous()) return null
       const { row, start } = cursor
+      // No process has anything else there, also where the source names some of the kernel's pages (core files the vdso).
       if (start === VSYSCALL) return VSYSCALL_PAGE
+      if (cursor.hasKernelNames) return null
       if (isBehindStack(cursor)) {
         if (isVdso(cursor, row)) return VDSO_PAGE
         const isVvar = cursor.isReadable() && !cursor.isReadWrite() && cursor.bytes <= LARGEST_VVAR

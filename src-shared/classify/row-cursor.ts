@@ -52,9 +52,10 @@ export class RowCursor {
     this.observed = observed
     this.spans = new SpanFinder(observed.spans)
     const count = textCount(table.backings.name)
-    this.names = Array.from({ length: count }, (_, index) =>
-      nameFacts(textAt(table.backings.name, index), u64Decimal(table.backings.inode, index))
-    )
+    this.names = Array.from({ length: count }, (_, index) => {
+      const name = textAt(table.backings.name, index)
+      return nameFacts(name, u64Decimal(table.backings.inode, index), observed.soNamed.has(name))
+    })
     this.isModule = new Uint8Array(count)
     this.#isPrivateModule = new Uint8Array(count)
     this.#ofBacking = new Array<Label | undefined>(count)

@@ -153,6 +153,11 @@ export const SETTINGS = {
   /** Columns of the `custom` preset, by column id, in order. */
   customColumns: setting(texts, []),
   isFullPath: setting(v.boolean(), false),
+  /** Column by which the mapping table is sorted, by its id; null for the source's own order. */
+  sortColumn: setting(v.nullable(v.pipe(v.string(), v.maxLength(64))), null),
+  isSortDescending: setting(v.boolean(), false),
+  /** Filters of the mapping table that the user kept, as they were typed. */
+  savedFilters: setting(texts, []),
   /** What the table puts together; null shows mapping after mapping. */
   grouping: setting(v.nullable(v.picklist(GROUPINGS)), null),
   /** Sizes of panes in CSS pixels, by pane name; negative while a pane is closed. */

@@ -1,5 +1,6 @@
 import { assembleCapture, isZombie, notesOfState, type Labels } from '../capture/assemble-capture.ts'
 import type { Capture, CaptureNote, Rollup } from '../memory/capture.ts'
+import { areRowsPossible, pageSizeOf, possibleRows } from './listing/checked-rows.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { readLabels } from './snapshot/labels-file.ts'
 import type { Verdict } from '../memory/verdict.ts'
@@ -37,6 +38,8 @@ export interface CaptureMeta {
   readonly verdict?: Verdict
   /** False where the source tells no names at all. */
   readonly areNamesKnown?: boolean
+  /** The file that the program was started from, by its name in the list of mappings. */
+  readonly program?: string | undefined
   /** Columns that the source does not have, though the files hold something there. */
   readonly absent?: Capture['absent']
   readonly cut?: Capture['cut']
@@ -77,12 +80,24 @@ function trimNewline(bytes: Uint8Array): Uint8Array {
   return bytes[bytes.length - 1] === 10 ? bytes.subarray(0, -1) : bytes
 }
 
+interface Scanned {
+  readonly rows: ScanResult
+  readonly notes: readonly CaptureNote[]
+}
+
+/** The rows of a file that claims to be the kernel's; what can't be mappings of any process is left out. */
+function scanChecked(bytes: Uint8Array, pageSize: number | null | undefined): Scanned {
+  const rows = scanMappings(bytes)
+  const own = pageSize ?? pageSizeOf(rows.table)
+  return areRowsPossible(rows.table, own) ? { rows, notes: [] } : possibleRows(bytes, own)
+}
+
 /** The built rows, else smaps where it holds rows, else maps: a script may leave an empty smaps of a process it may not look into. */
-function scanBest(files: ProcessFiles): ScanResult | null {
-  if (files.rows !== undefined) return files.rows
-  const smaps = files.smaps === undefined ? null : scanMappings(files.smaps)
-  if (smaps !== null && (smaps.table.rowCount > 0 || files.maps === undefined)) return smaps
-  return files.maps === undefined ? smaps : scanMappings(files.maps)
+function scanBest(files: ProcessFiles, pageSize: number | null | undefined): Scanned | null {
+  if (files.rows !== undefined) return { rows: files.rows, notes: [] }
+  const smaps = files.smaps === undefined ? null : scanChecked(files.smaps, pageSize)
+  if (smaps !== null && (smaps.rows.table.rowCount > 0 || files.maps === undefined)) return smaps
+  return files.maps === undefined ? smaps : scanChecked(files.maps, pageSize)
 }
 
 /** Why there are no rows, or none with numbers, of a process that should have them. */
@@ -109,7 +124,8 @@ export function captureFromFiles(
   facts: ProcessFacts = identityOf(files, meta)
 ): Capture {
   const { stat, status, pid, startTime, name, command } = facts
-  const rows = scanBest(files)
+  const scanned = scanBest(files, meta.pageSize)
+  const rows = scanned?.rows ?? null
   return assembleCapture({
     process: { pid, startTime },
     name,
@@ -120,9 +136,10 @@ export function captureFromFiles(
     rollup: files.smaps_rollup ?? null,
     rows,
     detailWithoutRows: 'none',
-    notes: notesOfState(stat).length > 0 ? [] : notesOfRows(rows),
+    notes: [...(notesOfState(stat).length > 0 ? [] : notesOfRows(rows)), ...(scanned?.notes ?? [])],
     takenAt: meta.takenAt ?? null,
     areNamesKnown: meta.areNamesKnown ?? true,
+    program: meta.program,
     pageSize: meta.pageSize ?? 4096,
     verdict: meta.verdict ?? { kind: 'unchecked' },
     cost: null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { FailureError } from '../contract/failure.ts'
 import { openBytes } from './index.ts'
 
 const open = (bytes: Uint8Array) => openBytes(bytes, 'file', nodeFormatContext)
@@ -84,4 +85,20 @@ it('lists wrong numbers with their lines', () => {
   const { moments, notes } = open(Buffer.from(bad.map((line, at) => good(at) + line).join('') + good(bad.length)))
   expect(moments[0]?.processes[0]?.capture().table.rowCount).toBe(6)
   expect(notes.map(({ line }) => line)).toEqual([2, 4, 6, 8, 10])
+})
+
+it('says what a text is also where that stands late in it', () => {
+  const chatter = 'nothing of interest\n'.repeat(20_000)
+  const late = (text: string): string => {
+    try {
+      open(Buffer.from(chatter + text))
+      return 'opened'
+    } catch (error) {
+      return error instanceof FailureError ? error.failure.detail : String(error)
+    }
+  }
+  expect(late('  PID User     Command                         Swap      USS      PSS      RSS\n')).toContain('smem')
+  expect(
+    late('==== Non-writable regions for process 77\n__TEXT 100000000-100001000 [ 4K] r-x/rwx SM=COW  /bin/demo\n')
+  ).toContain('macOS')
 })

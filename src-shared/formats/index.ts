@@ -128,6 +128,22 @@ function readBest(
   return failure
 }
 
+/** Most of a text that is looked through for what it may be. */
+const MOST_LOOKED_THROUGH = 2 * 1024 * 1024
+/** Headings stand in one of two pieces whole. */
+const OVERLAP = 4096
+
+/** What a text is that no mappings were found in, wherever in it that is told; null when it is nothing known. */
+function adviceForText(bytes: Uint8Array, name: string): string | null {
+  const end = Math.min(bytes.length, MOST_LOOKED_THROUGH)
+  for (let at = 0; at === 0 || at < end; at += HEAD_BYTES) {
+    const piece = plainText(decodedText(bytes.subarray(Math.max(0, at - OVERLAP), at + HEAD_BYTES)))
+    const advice = noList(piece, name) ?? otherSystem(piece)
+    if (advice !== null) return advice
+  }
+  return null
+}
+
 /** Opens text of any kind. @returns why not, or null when no importer knows it */
 function openText(bytes: Uint8Array, name: string, context: FormatContext): Imported | FailureError | null {
   const decoded = decodedText(bytes)
@@ -196,7 +212,7 @@ export function openBytes(bytes: Uint8Array, name: string, given: FormatContext)
   if (found !== null && !(found instanceof FailureError)) {
     return { ...found, moments: inOrderOfTime(found.moments), notes: [...notes, ...found.notes] }
   }
-  const advice = adviceFor(unpacked) ?? noList(plainText(unpacked.subarray(0, HEAD_BYTES)), name)
+  const advice = adviceFor(unpacked) ?? adviceForText(unpacked, name)
   const words = advice ?? 'no known format: neither maps, pmap output nor a snapshot'
   throw found ?? new FailureError('bad-input', name, words)
 }

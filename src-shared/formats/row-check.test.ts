@@ -20,6 +20,12 @@ it('takes what a mapping may be, and says why it takes nothing else', () => {
   expect(check.fault(row(0x400000n, 0x7ffd00021000n, '[rollup]'))).toContain('summary')
 })
 
+it('goes by the page size of the source, where that is known', () => {
+  const check = new RowCheck(64 * 1024)
+  expect(check.fault(row(0x400000n, 0x410000n))).toBeNull()
+  expect(check.fault(row(0x411000n, 0x420000n))).toBe('not page-aligned')
+})
+
 it('what mostly fails is no list, nor is what mostly overlaps', () => {
   const some = new RowCheck()
   for (let at = 0n; at < 10n; at++) some.fault(row(at * 0x2000n, at * 0x2000n + 0x1000n))

@@ -12,8 +12,8 @@ export function isUsualFault(fault: RowFault): boolean {
   return fault === 'the row above once more' || fault === 'empty'
 }
 
-/** The smallest page of all Linux machines, bytes; larger ones are multiples. */
-const SMALLEST_PAGE = 4096n
+/** The smallest page of all Linux machines, bytes; larger ones (16 KiB, 64 KiB) are multiples. */
+export const SMALLEST_PAGE = 4096
 /** Five levels of page tables on x86-64 give 57 bits (Documentation/arch/x86/x86_64/5level-paging.rst); no other machine has more in use. */
 const END_OF_USER_SPACE = 1n << 57n
 /** Above it are the kernel's pages that processes see: [vsyscall]. */
@@ -45,16 +45,22 @@ export class RowCheck {
   #overlapping = 0
   #start = -1n
   #end = -1n
+  readonly #pageSize: bigint
+
+  /** @param pageSize of the source's machine, bytes, where it is known */
+  constructor(pageSize = SMALLEST_PAGE) {
+    this.#pageSize = BigInt(pageSize)
+  }
 
   /** @returns null when the row may be a mapping */
-  fault(row: CheckedRow, pageSize = SMALLEST_PAGE): RowFault | null {
+  fault(row: CheckedRow): RowFault | null {
     const { start, end, name, isPlaceUnknown = false, isSizeUnknown = false } = row
     if (name === '[rollup]') return 'a summary of all mappings, not one of them'
     const isRepeated = start === this.#start && (end === this.#end || end === start)
     if (isRepeated) return 'the row above once more'
     if (end === start && !isSizeUnknown) return 'empty'
     const fault =
-      (start | (end === LAST_BYTE ? 0n : end)) % pageSize !== 0n
+      (start | (end === LAST_BYTE ? 0n : end)) % this.#pageSize !== 0n
         ? 'not page-aligned'
         : isOutside(start, end)
           ? 'outside the address space'

@@ -27,7 +27,10 @@ export interface SharedObject {
   readonly name: string
   readonly device: string
   readonly inode: string
-  /** The kernel says that the name leads to it no more; the memory stays until all have let go of it. */
+  /**
+   * The kernel writes ` (deleted)`: the name leads to it no more, and the memory stays until all have let go of it; or the
+   * file is so named.
+   */
   readonly isDeleted: boolean
   readonly uses: readonly ObjectUse[]
   /**

@@ -20,6 +20,7 @@ const rows = (filter: Partial<RowFilter>): number[] => [
     range: '',
     category: null,
     isChangedOnly: false,
+    passes: null,
     ...filter
   })
 ]

@@ -18,6 +18,8 @@ export interface RowFilter {
   readonly category: Category | null
   /** Only what differs from the earlier capture; filters nothing where there is none. */
   readonly isChangedOnly: boolean
+  /** By row: 1 where an expression is true of it (filter-expression); null without one. */
+  readonly passes: Uint8Array | null
 }
 
 /** The rows that pass, in the table's order. */
@@ -33,6 +35,7 @@ export function filterRows(
   const range = filter.range === '' ? null : parseAddressRange(filter.range.trim())
   const isInRange = range === null ? null : overlapsRange(table, range)
   const changed = filter.isChangedOnly ? (table.changes?.isChanged ?? null) : null
+  const { passes } = filter
   const found = new Uint32Array(table.rowCount)
   let count = 0
   for (let row = 0; row < table.rowCount; row++) {
@@ -40,6 +43,7 @@ export function filterRows(
     if (category >= 0 && classification.category[row] !== category) continue
     if (named !== null && named[table.backing[row]!] === 0 && meant?.[purposeIndex(classification, row)] !== 1) continue
     if (changed !== null && changed[row] === 0) continue
+    if (passes !== null && passes[row] === 0) continue
     if (isInRange !== null && !isInRange(row)) continue
     found[count++] = row
   }

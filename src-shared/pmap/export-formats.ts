@@ -3,6 +3,7 @@ import type { AbsentColumn } from '../memory/capture.ts'
 import type { ExactValue } from '../memory/column.ts'
 import { exportedColumns } from '../memory/columns.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
+import { pidText } from '../memory/process-key.ts'
 import { mappingRecords, type MappingRecord } from './mapping-record.ts'
 import { csvCell, markdownText, spreadsheetText, tsvCell } from './table-cells.ts'
 
@@ -25,9 +26,11 @@ export type TextSink = (text: string) => void
 function writeJson(processes: readonly ExportedProcess[], sink: TextSink): void {
   sink('{"processes":[')
   processes.forEach((process, index) => {
-    const { pid, command, table } = process
+    const { command, table } = process
     const recordOf = mappingRecords(process)
-    sink(`${index > 0 ? ',' : ''}\n {"pid":${pid},"command":${JSON.stringify(command)},"mappings":[`)
+    sink(
+      `${index > 0 ? ',' : ''}\n {"pid":${pidText(process) ?? 'null'},"command":${JSON.stringify(command)},"mappings":[`
+    )
     for (let row = 0; row < table.rowCount; row++) {
       sink(`${row > 0 ? ',' : ''}\n  ${JSON.stringify(recordOf(row))}`)
     }
@@ -65,7 +68,7 @@ function cells(
 ): Cell[] {
   const others = names.map((name) => record.kb[name] ?? valueOf(name))
   return [
-    ...LEADING.map((name) => ownCell(name === 'pid' ? pid : record[name])),
+    ...LEADING.map((name) => ownCell(name === 'pid' ? pidText({ pid }) : record[name])),
     ...MEANING.map((name) => foreignCell(record[name])),
     ...others.map((value) => (typeof value === 'string' ? foreignCell(value) : ownCell(value))),
     ...(hasFlags ? [foreignCell(record.vmFlags?.join(' ') ?? '')] : []),

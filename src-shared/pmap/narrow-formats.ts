@@ -7,6 +7,7 @@ import {
   mappingKb,
   type MappingTable
 } from '../memory/mapping-table.ts'
+import { areSizesKnown } from '../memory/metric-values.ts'
 import { isFieldMissing, type FieldColumn } from '../memory/field-column.ts'
 import { MODES } from '../memory/mode.ts'
 import { deviceTotals, totalKb, totalOfField } from '../memory/totals.ts'
@@ -31,8 +32,8 @@ export interface NarrowFormat {
   footer(sums: Sums, out: ByteWriter): void
 }
 
-/** What the footer tells, kB. */
-type Sums = readonly bigint[]
+/** What the footer tells, kB; null where the source does not tell it. */
+type Sums = readonly (bigint | null)[]
 
 /** Writes a whole report, part by part. */
 export function writeNarrow(
@@ -45,7 +46,7 @@ export function writeNarrow(
   let sums: Sums = []
   for (const part of parts) {
     const more = format.part(part, options, out)
-    sums = more.map((sum, index) => sum + (sums[index] ?? 0n))
+    sums = more.map((sum, index) => plus(sum, sums[index] === undefined ? 0n : sums[index]))
     out.flush()
   }
   if (!options.isQuiet) format.footer(sums.length > 0 ? sums : format.part(NO_ROWS, options, out), out)
@@ -53,64 +54,79 @@ export function writeNarrow(
 
 const NO_ROWS: Report = { table: emptyTable(), startStack: null, shmMinor: null }
 
+const plus = (a: bigint | null, b: bigint | null): bigint | null => (a === null || b === null ? null : a + b)
+
+const sumText = (sum: bigint | null | undefined): string => (sum == null ? UNKNOWN : String(sum))
+
 /** In place of what the source does not tell. */
-const unknownAs = (width: number): string => '?'.padEnd(width)
+const UNKNOWN = '?'
+
+const unknownAs = (width: number): string => UNKNOWN.padEnd(width)
 
 interface LeadingTexts {
   readonly address: (row: number) => string
   readonly mode: (row: number) => string
+  readonly kbytes: (row: number) => string
+  /** Whether the sizes are told, and the rights. */
+  readonly hasSizes: boolean
+  readonly hasMode: boolean
 }
 
-function leadingTexts({ table, absent = [] }: Report): LeadingTexts {
-  const hasAddress = !absent.includes('address')
-  const hasMode = !absent.includes('perms')
+function leadingTexts({ table, absent }: Report): LeadingTexts {
+  // The kernel's own text has them, whatever they are.
+  const hasSizes = absent === undefined || areSizesKnown(table)
+  const hasAddress = absent?.includes('address') !== true
+  const hasMode = absent?.includes('perms') !== true
   return {
     address: (row) => (hasAddress ? u64Hex(table.start, row, 16) : unknownAs(16)),
-    mode: (row) => (hasMode ? MODES[table.perms[row]!]! : unknownAs(5))
+    mode: (row) => (hasMode ? MODES[table.perms[row]!]! : unknownAs(5)),
+    kbytes: (row) => (hasSizes ? String(mappingKb(table, row)) : UNKNOWN),
+    hasSizes,
+    hasMode
   }
 }
 
 function writeDefaultRows(report: Report, options: ReportOptions, out: ByteWriter): Sums {
   const { table } = report
   const labels = new MappingLabels(table, report, options)
-  const { address, mode } = leadingTexts(report)
+  const { address, mode, kbytes, hasSizes } = leadingTexts(report)
   const rows = rowsInRange(table, options.range)
   eachRow(table, rows, (row) => {
     out.ascii(address(row))
     out.byte(32)
-    out.right(String(mappingKb(table, row)), 6)
+    out.right(kbytes(row), 6)
     out.ascii(`K ${mode(row)} `)
     out.bytes(labels.labelOf(row))
     out.byte(10)
   })
-  return [totalKb(table, rows)]
+  return [hasSizes ? totalKb(table, rows) : null]
 }
 
 /** pmap's default format: address, size, mode, name; the total below. */
 export const DEFAULT_FORMAT: NarrowFormat = {
   header: () => undefined,
   part: writeDefaultRows,
-  footer: ([total], out) => out.ascii(` total ${String(total).padStart(16)}K\n`)
+  footer: ([total], out) => out.ascii(` total ${sumText(total).padStart(16)}K\n`)
 }
 
 function writeDeviceRows(report: Report, options: ReportOptions, out: ByteWriter): Sums {
   const { table } = report
   const { backings } = table
   const labels = new MappingLabels(table, report, options)
-  const { address, mode } = leadingTexts(report)
+  const { address, mode, kbytes, hasSizes, hasMode } = leadingTexts(report)
   const [hasOffset, hasDevice] = [!report.absent?.includes('offset'), !report.absent?.includes('device')]
   const rows = rowsInRange(table, options.range)
   eachRow(table, rows, (row) => {
     out.ascii(address(row))
     out.byte(32)
-    out.right(String(mappingKb(table, row)), 7)
+    out.right(kbytes(row), 7)
     out.ascii(` ${mode(row)} ${hasOffset ? u64Hex(table.offset, row, 16) : unknownAs(16)} `)
     out.ascii(`${hasDevice ? deviceText(backings, table.backing[row]!, 3, 5) : unknownAs(9)} `)
     out.bytes(labels.labelOf(row))
     out.byte(10)
   })
   const { mapped, writeablePrivate, shared } = deviceTotals(table, rows)
-  return [mapped, writeablePrivate, shared]
+  return hasSizes ? [mapped, hasMode ? writeablePrivate : null, hasMode ? shared : null] : [null, null, null]
 }
 
 /** pmap -d: with offset and device; below it what is mapped, writeable and private, shared. */
@@ -118,7 +134,9 @@ export const DEVICE_FORMAT: NarrowFormat = {
   header: (_options, out) => out.ascii('Address           Kbytes Mode  Offset           Device    Mapping\n'),
   part: writeDeviceRows,
   footer: ([mapped, writeablePrivate, shared], out) =>
-    out.ascii(`mapped: ${mapped}K    writeable/private: ${writeablePrivate}K    shared: ${shared}K\n`)
+    out.ascii(
+      `mapped: ${sumText(mapped)}K    writeable/private: ${sumText(writeablePrivate)}K    shared: ${sumText(shared)}K\n`
+    )
 }
 
 /** As a number where that is exact, which is cheaper. */
@@ -147,27 +165,34 @@ function writeExtendedRows(report: Report, options: ReportOptions, out: ByteWrit
   const { table } = report
   const labels = new MappingLabels(table, report, options)
   const rows = rowsInRange(table, options.range)
-  const { address, mode } = leadingTexts(report)
+  const { address, mode, kbytes, hasSizes } = leadingTexts(report)
   const rss = findField(table, 'Rss')
   const swap = findField(table, 'Swap')
   const ownSum = findField(table, 'Dirty')
   const dirty = ownSum === undefined ? [findField(table, 'Shared_Dirty'), findField(table, 'Private_Dirty')] : [ownSum]
   const isKernelText = report.absent === undefined
+  // Where the kernel leaves a line out, pmap prints nothing.
+  const unknown = isKernelText ? '' : UNKNOWN
   eachRow(table, rows, (row) => {
     if (isKernelText && (swap === undefined || isFieldMissing(swap, row))) return
     out.ascii(address(row))
     out.byte(32)
-    out.right(String(mappingKb(table, row)), 7)
+    out.right(kbytes(row), 7)
     out.byte(32)
-    out.right(kbText(table, rss, row), 7)
+    out.right(kbText(table, rss, row) || unknown, 7)
     out.byte(32)
-    out.right(dirtyText(table, dirty, row), 7)
+    out.right(dirtyText(table, dirty, row) || unknown, 7)
     out.ascii(` ${mode(row)} `)
     out.bytes(labels.labelOf(row))
     out.byte(10)
   })
   const dirtySum = dirty.reduce((sum, field) => sum + totalOf(table, field, rows), 0n)
-  return [totalKb(table, rows), totalOf(table, rss, rows), dirtySum]
+  const isDirtyKnown = isKernelText || dirty.some((field) => field !== undefined)
+  return [
+    hasSizes ? totalKb(table, rows) : null,
+    isKernelText || rss !== undefined ? totalOf(table, rss, rows) : null,
+    isDirtyKnown ? dirtySum : null
+  ]
 }
 
 /**
@@ -179,6 +204,6 @@ export const EXTENDED_FORMAT: NarrowFormat = {
   part: writeExtendedRows,
   footer(sums, out) {
     out.ascii('---------------- ------- ------- ------- \n')
-    out.ascii(`total kB         ${sums.map((sum) => String(sum).padStart(7)).join(' ')}\n`)
+    out.ascii(`total kB         ${sums.map((sum) => sumText(sum).padStart(7)).join(' ')}\n`)
   }
 }

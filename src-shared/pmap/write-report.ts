@@ -1,3 +1,4 @@
+import { pidText } from '../memory/process-key.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import { DEFAULT_FORMAT, DEVICE_FORMAT, EXTENDED_FORMAT, writeNarrow, type NarrowFormat } from './narrow-formats.ts'
 import type { PmapFormat } from './options.ts'
@@ -5,9 +6,13 @@ import { printableTitle, type TextRules } from './printable.ts'
 import type { Report, ReportOptions } from './report.ts'
 import { allColumns, importantColumns, writeWide } from './wide-format.ts'
 
-/** pmap's first line of a process, printed before its mappings are looked at. @param title see titleBytes in scan/command-line */
+/**
+ * pmap's first line of a process, printed before its mappings are looked at. Of another tool's text that told no number,
+ * `?` stands in its place.
+ * @param title see titleBytes in scan/command-line
+ */
 export function writeTitle(pid: number, title: Uint8Array, rules: TextRules, out: ByteWriter): void {
-  out.ascii(`${pid}:   `)
+  out.ascii(`${pidText({ pid }) ?? '?'}:   `)
   out.bytes(printableTitle(title, rules))
   out.byte(10)
 }

@@ -21,6 +21,7 @@ export const evidence = {
   executable:
     'Memory without a file that may be executed and not written: probably code that was made or copied while the program ran.',
   file: 'The kernel names the file {name}.',
+  'file-deleted': 'The kernel writes “{name} (deleted)”: the file {name} was deleted or replaced, or it is so named.',
   'file-inode': 'It has an inode, so there is a file; its name is not known from this source.',
   'generated-code':
     'Memory without a file that may be executed; {owner}, which writes machine code as it runs, lives in this process.',
@@ -76,6 +77,7 @@ export const evidence = {
     'Shared anonymous memory of 16 MiB or more in a process of {owner}, which keeps its buffers in such memory. Probably its shared buffers and other shared state.',
   'private-copy': 'A private mapping of {name}, a file in memory: pages that the process writes become its own copies.',
   'private-special': 'A private mapping of {name}, which is anonymous memory by another name; use unknown.',
+  program: 'What the kernel gave to the program when it began (its auxiliary vector) says that the program is {name}.',
   'python-pool':
     'Looked inside: of the places that were looked at, most have the header of a pool, in which CPython keeps small objects.',
   room: 'It has no access and lies in the range of the thing that it is named after: a part that is kept free, closed off or given back.',

@@ -20,7 +20,8 @@ export interface FuzzOutcome extends FuzzInput {
 }
 
 const ARCHIVE = /\.(?:zip|vmsnap|tar|gz|zst|cpio|dmp|html)$|core/
-const BEGINNING = 4096
+/** Of texts mostly their beginning: more inputs in the same time, and damage where it matters. */
+const BEGINNINGS = [1024, 4096, 1024, 2048]
 
 /** Inputs that are opened between two answers. */
 export const AT_ONCE = 50
@@ -28,9 +29,8 @@ export const AT_ONCE = 50
 /** The damaged file that an input stands for, for looking at what was found again. */
 export function damagedFile({ name, number }: FuzzInput, files = seeds()): Uint8Array {
   const whole = files.get(name) ?? new Uint8Array(0)
-  // Of texts mostly their beginning: more inputs in the same time, and damage where it matters.
-  const isPart = number % 4 !== 0 && !ARCHIVE.test(name)
-  return mutate(isPart ? whole.subarray(0, BEGINNING) : whole, randomOf(number))
+  const isPart = number % 8 !== 0 && !ARCHIVE.test(name)
+  return mutate(isPart ? whole.subarray(0, BEGINNINGS[number % BEGINNINGS.length]) : whole, randomOf(number))
 }
 
 /** Opens an input as a page would: everything that is shown of it. */

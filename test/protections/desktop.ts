@@ -119,7 +119,11 @@ export const DESKTOP_PROTECTIONS: readonly Protection[] = [
       ', v.minValue(1), v.maxValue(0x7fffffff))\nconst processKey',
       ')\nconst processKey'
     ],
-    ['whole numbers', 'v.integer(), v.minValue(1)', 'v.minValue(1)'],
+    [
+      'whole numbers',
+      'const pid = v.pipe(v.number(), v.integer(), v.minValue(1)',
+      'const pid = v.pipe(v.number(), v.minValue(1)'
+    ],
     ['commands are plain text', ', v.regex(/^[\\x20-\\x7e]*$/)', ''],
     ['commands are short', 'v.maxLength(256), ', ''],
     ['names of files are short', 'v.minLength(1), v.maxLength(255)), bytes', 'v.minLength(1)), bytes'],

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DESKTOP_PROTECTIONS } from './desktop.ts'
+import { FILE_PROTECTIONS } from './files.ts'
 import { HOST_PROTECTIONS } from './host.ts'
 import type { Protection } from './protection.ts'
 import { READING_PROTECTIONS } from './reading.ts'
@@ -70,8 +71,8 @@ function tryRemoval(copy: string, { file, find, put, tests, equivalent }: Protec
 }
 
 const wanted = process.argv[2] ?? ''
-const chosen = [...HOST_PROTECTIONS, ...DESKTOP_PROTECTIONS, ...READING_PROTECTIONS].filter(({ file, what }) =>
-  `${file}: ${what}`.includes(wanted)
+const chosen = [...HOST_PROTECTIONS, ...DESKTOP_PROTECTIONS, ...READING_PROTECTIONS, ...FILE_PROTECTIONS].filter(
+  ({ file, what }) => `${file}: ${what}`.includes(wanted)
 )
 const copy = copyTree()
 const counts: Record<Outcome, number> = { noticed: 0, green: 0, equivalent: 0, stale: 0, 'not equivalent': 0 }

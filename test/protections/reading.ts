@@ -20,7 +20,7 @@ export const READING_PROTECTIONS: readonly Protection[] = [
     ]
   ),
   ...removals(
-    'src-main/capture/capture-process.ts',
+    'src-main/capture/open-process.ts',
     ['src-main/capture/capture-process.test.ts'],
     [
       'a reused number is another process',
@@ -75,16 +75,7 @@ export const READING_PROTECTIONS: readonly Protection[] = [
   ...removals(
     'build/linux/after-install.sh',
     ['build/linux/after-install.test.ts'],
-    [
-      'the reader is not setuid',
-      'install -D -m 0755 "$app/resources/helper',
-      'install -D -m 4755 "$app/resources/helper'
-    ],
-    [
-      'others can’t change the reader',
-      'install -D -m 0755 "$app/resources/helper',
-      'install -D -m 0777 "$app/resources/helper'
-    ]
+    ['nothing else is made setuid', 'chmod 755 "$app/chrome-sandbox"', 'chmod 4755 "$app/resources/helper"']
   ),
   ...removals(
     'build/linux/io.github.vmatlas.policy',
@@ -135,8 +126,9 @@ export const READING_PROTECTIONS: readonly Protection[] = [
       'places[name].is_shared ? afford(part.bytes) : 1'
     ],
     ['only what is inside a place', ' || from > p->bytes / page || count > p->bytes / page - from', ''],
-    ['no folder stays', '    rmdir(own);\n', '']
+    ['what is read stays inside', ' || count > p->bytes / page - from', '']
   ),
+  ...removals('src-main/subject/program/files.c', SUBJECTS, ['no folder stays', '    rmdir(own);\n', '']),
   ...removals(
     'src-main/subject/program/processes.c',
     SUBJECTS,
@@ -153,14 +145,7 @@ export const READING_PROTECTIONS: readonly Protection[] = [
   ...removals(
     'src-main/services/settings-file.ts',
     ['src-main/services/settings-file.test.ts'],
-    ['damaged settings are kept', 'renameSync(this.#file, aside)', ''],
-    [
-      'settings are written whole',
-      'writeFileSync(fresh, `${JSON.stringify(settings, null, 2)}\\n`)\n      renameSync(fresh, this.#file)',
-      'writeFileSync(this.#file, `${JSON.stringify(settings, null, 2)}\\n`)'
-    ],
-    ['what a killed writer left is removed', 'this.#removeLeft()\n    let', 'let'],
-    ['what is being written is not', ' && !existsSync(`/proc/${writer}`)', '']
+    ['damaged settings are kept', 'renameSync(this.#file, aside)', '']
   ),
   ...removals(
     'src-main/services/log-errors.ts',
@@ -183,11 +168,15 @@ export const READING_PROTECTIONS: readonly Protection[] = [
   ...removals(
     'src-shared/formats/archive/zip.ts',
     ['src-shared/formats/archive/archives.test.ts'],
-    ['so many entries', 'if (entries.length >= MOST_ENTRIES) {', 'if (false) {'],
+    [
+      'so many entries',
+      "entries.length >= MOST_ENTRIES || !budget.tryTake('entries', 1)",
+      'entries.length >= MOST_ENTRIES'
+    ],
     [
       'so many bytes altogether',
-      "if (left < 0) throw new FailureError('too-large', 'zip', `it unpacks to more than ${limit} bytes`)",
-      ''
+      "if (!isCounted) budget.take('unpacked', unpacked.length, told.path)\n      isCounted = true",
+      'isCounted = true'
     ],
     ['encrypted files are not read', "if (flags & ENCRYPTED) throw new Error('it is encrypted')", ''],
     ['cut-off files are not whole', "if (packed.length < packedSize) throw new Error('the archive was cut off')", '']

@@ -50,6 +50,24 @@ it('waits for a pipe that has nothing yet, and reads it to its end', () => {
 
 const ROW = '00001000-00002000 r--p 00000000 00:00 0 \n'
 
+it('shows sizes that a source does not tell as unknown, and reads that again', () => {
+  const file = join(FOLDER, 'psutil')
+  writeFileSync(
+    file,
+    'Address                 RSS  Mode    Mapping\n0000000000400000      1200K  r-xp    /usr/bin/demod\n0000000000838000         4K  rw-p    [heap]\n'
+  )
+  const told = runPmap(['--from', file]).stdout
+  expect(told).toContain('0000000000400000      ?K r-x-- demod\n')
+  expect(told).toMatch(/ total {16}\?K\n$/)
+  expect(runPmap(['-d', '--from', file]).stdout).toMatch(/ {6}\? r-x-- .*mapped: \?K {4}writeable\/private: \?K/s)
+  expect(runPmap(['-x', '--from', file]).stdout).toMatch(/ {6}\? {4}1200 .*total kB {15}\? {4}1204 {7}\?\n$/s)
+  const printed = join(FOLDER, 'printed')
+  for (const option of [[], ['-d'], ['-x']]) {
+    writeFileSync(printed, runPmap([...option, '--from', file]).stdout)
+    expect(runPmap(['--from', printed]).stdout.replaceAll(/^\?:.*$/gm, '')).toMatch(/ {6}\?K r-x-- demod\n[^]* \?K\n$/)
+  }
+})
+
 it('says why a listing of maps can not be shown with resident sizes', () => {
   const file = join(FOLDER, 'maps')
   writeFileSync(file, ROW)

@@ -97,6 +97,27 @@ export function revealColumn(layout: ColumnLayout, scrollLeft: number, viewport:
   return scrollLeft
 }
 
+/**
+ * The columns' ids after one was moved to where another stands; null where it can't be: pinned columns stay at their edges.
+ */
+export function movedColumns(columns: readonly GridColumn[], from: number, to: number): readonly string[] | null {
+  const [moved, other] = [columns[from], columns[to]]
+  if (moved === undefined || other === undefined || from === to || moved.pin !== null || other.pin !== null) return null
+  const ids = columns.map(({ id }) => id)
+  ids.splice(from, 1)
+  ids.splice(to, 0, moved.id)
+  return ids
+}
+
+/** Room at both sides of a cell's text together, CSS pixels. */
+const CELL_PADDING = 16
+
+/** A number that has no room in its column is not shown in part: fewer digits would be another number. */
+export function fittedNumber(text: string, width: number, digitWidth: number): string {
+  const isNumber = /^[+−±-]?[\da-f]/i.test(text)
+  return isNumber && text.length * digitWidth > width - CELL_PADDING + 0.5 ? '…' : text
+}
+
 /** Inline style of a header or totals cell: those follow the strip one by one, where body rows move it as a whole. */
 export function columnStyle(layout: ColumnLayout, column: number, scrollLeft: number): Record<string, string> {
   const box = layout.boxes[column]!

@@ -20,6 +20,8 @@ export interface GridSource {
   hint(row: number, column: number): string
   /** Becomes the cell's `data-tone`, for colours; empty for none. */
   tone(row: number, column: number): string
+  /** What its colour says, for a screen reader; empty for nothing. */
+  spoken?(row: number, column: number): string
   /** Becomes the row's class `is-<tone>`; empty for none. Absent where no row is other than the rest. */
   rowTone?(row: number): string
   isSelected(row: number): boolean

@@ -1,8 +1,9 @@
 /** What a key asks of a grid. Row −1 is the header. */
 export type GridCommand =
   | { readonly kind: 'move'; readonly row: number; readonly column: number; readonly extend: boolean }
-  | { readonly kind: 'toggle' | 'activate' | 'selectAll' | 'copy' | 'clear' | 'sort' | 'menu' }
+  | { readonly kind: 'toggle' | 'activate' | 'selectAll' | 'copy' | 'copyCell' | 'clear' | 'sort' | 'menu' }
   | { readonly kind: 'widen'; readonly by: number }
+  | { readonly kind: 'moveColumn'; readonly by: 1 | -1 }
 
 export interface GridCursor {
   /** −1 is the header row. */
@@ -56,8 +57,10 @@ export function gridCommand(
     case 'PageUp':
       return to(Math.max(0, cursor.row - page))
     case 'ArrowRight':
+      if (isHeader && isControl && event.shiftKey) return { kind: 'moveColumn', by: 1 }
       return isControl ? null : sideways(1)
     case 'ArrowLeft':
+      if (isHeader && isControl && event.shiftKey) return { kind: 'moveColumn', by: -1 }
       return isControl ? null : sideways(-1)
     case 'Home':
       return isControl ? to(0, 0) : { kind: 'move', row: cursor.row, column: 0, extend: false }
@@ -79,6 +82,8 @@ export function gridCommand(
       return isControl ? { kind: 'selectAll' } : null
     case 'c':
       return isControl && !event.shiftKey ? { kind: 'copy' } : null
+    case 'C':
+      return isControl ? { kind: 'copyCell' } : null
     default:
       return null
   }

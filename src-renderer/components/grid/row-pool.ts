@@ -1,4 +1,4 @@
-import type { ColumnLayout } from './column-layout.ts'
+import { fittedNumber, type ColumnLayout } from './column-layout.ts'
 import type { GridColumn, GridSource } from './grid-column.ts'
 import type { GridCursor } from './grid-keys.ts'
 import type { RowRange } from './scroll-extent.ts'
@@ -11,6 +11,7 @@ interface Cell {
   column: number
   layout: number
   tone: string
+  spoken: string
 }
 
 interface PooledRow {
@@ -46,9 +47,13 @@ export class RowPool {
   #stripShift = 0
   #activeCell: HTMLElement | null = null
 
+  /** Width of a digit, CSS pixels; 0 where nothing is laid out. */
+  readonly digitWidth: number
+
   constructor(host: HTMLElement, rowHeight: number) {
     this.#host = host
     this.#rowHeight = rowHeight
+    this.digitWidth = digitWidthIn(host)
   }
 
   /** New columns or widths: every cell is placed anew when it is drawn next. */
@@ -208,14 +213,25 @@ export class RowPool {
     if (cell.column !== column || cell.layout !== this.#layoutNumber) this.#placeCell(cell, column)
     else if (cell.row === row && !isChanged) return
     cell.row = row
-    const text = source.text(row, column)
+    const own = source.text(row, column)
+    const text =
+      this.#columns[column]!.align === 'end'
+        ? fittedNumber(own, this.#layout!.boxes[column]!.width, this.digitWidth)
+        : own
     if (cell.text.data !== text) cell.text.data = text
     const tone = source.tone(row, column)
     if (cell.tone !== tone) {
       cell.tone = tone
       cell.element.dataset['tone'] = tone
     }
-    if (cell.element.title !== '') cell.element.title = ''
+    // A number that has no room is still told to whom asks for it.
+    if (text !== own) cell.element.title = own
+    else if (cell.element.title !== '') cell.element.title = ''
+    const spoken = source.spoken?.(row, column) ?? ''
+    if (cell.spoken === spoken) return
+    cell.spoken = spoken
+    if (spoken === '') cell.element.removeAttribute('aria-description')
+    else cell.element.setAttribute('aria-description', spoken)
   }
 
   #placeCell(cell: Cell, column: number): void {
@@ -241,10 +257,20 @@ export class RowPool {
   }
 }
 
+function digitWidthIn(host: HTMLElement): number {
+  const ruler = document.createElement('span')
+  ruler.style.cssText = 'position: absolute; visibility: hidden; font-family: var(--font-mono); white-space: pre'
+  ruler.textContent = '0'.repeat(100)
+  host.append(ruler)
+  const width = ruler.getBoundingClientRect().width / 100
+  ruler.remove()
+  return width
+}
+
 function newCell(): Cell {
   const element = document.createElement('div')
   element.setAttribute('role', 'gridcell')
   const text = document.createTextNode('')
   element.append(text)
-  return { element, text, row: -1, column: -1, layout: -1, tone: '' }
+  return { element, text, row: -1, column: -1, layout: -1, tone: '', spoken: '' }
 }

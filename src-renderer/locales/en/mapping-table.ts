@@ -14,7 +14,12 @@ export const mappingTable = {
   },
   columns: {
     button: 'Columns',
-    hint: 'Choose the columns to show'
+    hint: 'Choose the columns to show',
+    drag: 'Columns are moved by pulling their heads, or in the header with Ctrl+Shift and the arrow keys.',
+    pmap: 'pmap’s columns',
+    kernel: 'Fields of smaps, under the kernel’s names',
+    added: 'What vmatlas adds',
+    twin: 'the same as {name}'
   },
   group: {
     label: 'Group the mappings',
@@ -27,8 +32,30 @@ export const mappingTable = {
     members: '{count} mapping | {count} mappings'
   },
   filter: {
-    label: 'Show mappings in whose name, purpose or owner this text stands',
-    placeholder: 'Filter'
+    label: 'Filter mappings',
+    hint: 'A part of a name, purpose or owner; or an expression: rss > 10MiB and perms ~ w; W+X; category = heap or flags ~ hg; not swap = 0. In quotes anything is a part of a name.',
+    placeholder: 'Filter, e.g. rss > 10MiB',
+    menu: 'Saved filters and examples',
+    save: 'Save this filter',
+    remove: 'Remove this filter from the saved ones',
+    saved: 'saved',
+    example: 'example',
+    at: 'At letter {place}:',
+    fault: {
+      'unclosed-quote': 'the quote that opens here is never closed.',
+      'unclosed-parenthesis': 'the parenthesis that opens here is never closed.',
+      'unopened-parenthesis': '{what} closes nothing.',
+      'unknown-field': 'this source has no column {what}. There are:',
+      'no-value': 'what is it to be compared with?',
+      'no-field': '{what} needs a column before it.',
+      'not-a-number': '{what} is no number.',
+      'unit-without-amount': '{what} has a unit, but the column is no amount of memory.',
+      'no-order': 'texts have no {what}: write = or ~ (contains).',
+      'no-such-category':
+        '{what} is no category: image, heap, arena, stack, file, shared, anonymous, runtime, reserved, device, kernel.',
+      'nothing-after': 'a condition is missing.',
+      'too-deep': 'this is nested too deeply.'
+    }
   },
   perms: {
     label: 'Show mappings with these permissions',
@@ -60,6 +87,8 @@ export const mappingTable = {
     hint: 'Copy the selected rows, or all shown, as tab-separated values or as pmap prints them',
     tsv: 'Copy rows',
     pmap: 'Copy rows as pmap text',
+    markdown: 'Copy rows as a Markdown table',
+    cell: 'Copy the cell',
     address: 'Copy address',
     name: 'Copy mapping name',
     done: 'Copied {count} rows',

@@ -16,7 +16,12 @@ export const mappingTable: typeof english = {
   },
   columns: {
     button: '列',
-    hint: '选择要显示的列'
+    hint: '选择要显示的列',
+    drag: '拖动列标题可移动列；在表头中也可用 Ctrl+Shift+方向键。',
+    pmap: 'pmap 的列',
+    kernel: 'smaps 的字段，沿用内核的名称',
+    added: 'vmatlas 补充的列',
+    twin: '与 {name} 相同'
   },
   group: {
     label: '映射分组',
@@ -29,8 +34,30 @@ export const mappingTable: typeof english = {
     members: '{count} 个映射'
   },
   filter: {
-    label: '只显示名称、用途或所有者包含此文字的映射',
-    placeholder: '筛选'
+    label: '筛选映射',
+    hint: '名称、用途或所属的一部分；或表达式：rss > 10MiB and perms ~ w；W+X；category = heap or flags ~ hg；not swap = 0。引号中的内容总是按名称的一部分查找。',
+    placeholder: '筛选，如 rss > 10MiB',
+    menu: '已保存的筛选与示例',
+    save: '保存此筛选',
+    remove: '从已保存的筛选中移除',
+    saved: '已保存',
+    example: '示例',
+    at: '第 {place} 个字符：',
+    fault: {
+      'unclosed-quote': '此处的引号没有闭合。',
+      'unclosed-parenthesis': '此处的括号没有闭合。',
+      'unopened-parenthesis': '{what} 没有对应的左括号。',
+      'unknown-field': '此来源没有 {what} 这一列。可用的列：',
+      'no-value': '缺少要比较的值。',
+      'no-field': '{what} 前面缺少列名。',
+      'not-a-number': '{what} 不是数字。',
+      'unit-without-amount': '{what} 带有单位，但该列不是内存大小。',
+      'no-order': '文本不能用 {what} 比较：请用 = 或 ~（包含）。',
+      'no-such-category':
+        '没有 {what} 这一类别：image、heap、arena、stack、file、shared、anonymous、runtime、reserved、device、kernel。',
+      'nothing-after': '此处缺少条件。',
+      'too-deep': '嵌套过深。'
+    }
   },
   perms: {
     label: '只显示具有这些权限的映射',
@@ -62,6 +89,8 @@ export const mappingTable: typeof english = {
     hint: '将选中的行（未选中时为所显示的全部行）复制为制表符分隔的文本，或按 pmap 的输出格式复制',
     tsv: '复制行',
     pmap: '复制为 pmap 格式',
+    markdown: '复制为 Markdown 表格',
+    cell: '复制单元格',
     address: '复制地址',
     name: '复制映射名称',
     done: '已复制 {count} 行',

@@ -1,7 +1,7 @@
 import type { Capture } from '#shared/memory/capture.ts'
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import { deltaColumnId, usualChangeColumns } from '#shared/memory/change-columns.ts'
-import { columnsById, columnsOf } from '#shared/memory/columns.ts'
+import { columnsById } from '#shared/memory/columns.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
 import { METRIC, METRICS, type Metric, type MetricDescriptor } from '#shared/memory/metrics.ts'
 import { SAME_PERMS } from '#shared/memory/row-changes.ts'
@@ -61,9 +61,10 @@ function withColumn(table: MappingTable, chosen: readonly Column[], field: strin
 function chosenColumns(table: MappingTable, preset: Preset, custom: readonly string[]): readonly Column[] {
   if (preset === 'what') return columnsById(table, WHAT_COLUMN_IDS)
   if (preset !== 'custom') return columnsById(table, presetColumnIds(preset, table))
-  const wanted = new Set(custom)
-  const own = columnsOf(table).filter(({ id }) => wanted.has(id))
-  return own.length > 0 ? own : columnsById(table, presetColumnIds('x', table))
+  // In the user's order; pinned columns stand at the edges whatever it is.
+  const own = columnsById(table, custom)
+  const edge = ({ id }: Column): number => (id === 'Address' ? -1 : id === 'Mapping' ? 1 : 0)
+  return own.length > 0 ? [...own].sort((a, b) => edge(a) - edge(b)) : columnsById(table, presetColumnIds('x', table))
 }
 
 /** Which of pmap's two ways of writing a preset uses. */

@@ -21,6 +21,10 @@ export function tableSource(
     text: (line, at) => mapping.text(lines.rowOf(line), at),
     hint: (line, at) => mapping.hint(lines.rowOf(line), at),
     tone: (line, at) => mapping.tone(lines.rowOf(line), at),
+    spoken: (line, at) => {
+      const tone = mapping.tone(lines.rowOf(line), at)
+      return tone === '' || columns[at]?.id !== 'Mapping' ? '' : words.category(tone)
+    },
     rowTone: (line) => mapping.rowTone(lines.rowOf(line)),
     isSelected: (line) => selected.size > 0 && selected.has(mappingStart(capture.table, lines.rowOf(line)))
   }
@@ -32,6 +36,7 @@ export function tableSource(
     text: (line, at) => (isGroup(line) ? group.text(lines.groupOf(line), at) : source.text(line, at)),
     hint: (line, at) => (isGroup(line) ? group.hint(lines.groupOf(line), at) : source.hint(line, at)),
     tone: (line, at) => (isGroup(line) ? group.tone(lines.groupOf(line), at) : source.tone(line, at)),
+    spoken: (line, at) => (isGroup(line) ? '' : source.spoken!(line, at)),
     rowTone: (line) => (isGroup(line) ? 'group' : source.rowTone!(line)),
     isSelected: (line) => (isGroup(line) ? group.isSelected(lines.groupOf(line)) : source.isSelected(line)),
     isOpen: (line) => (isGroup(line) ? lines.isOpen(lines.groupOf(line)) : null)

@@ -18,25 +18,26 @@ export function totalOfAll(shown: ShownRows, columns: readonly Column[], preset:
 }
 
 /**
- * The same sums of the selected mappings that are shown, or of all shown ones when some are filtered out; null when neither is
- * the case. What a filter hides is in no sum but that of all.
+ * The same sums of all shown mappings when some are filtered out, and of the selected ones that are shown. What a filter
+ * hides is in no sum but that of all.
  */
-export function totalOfPart(
+export function totalsOfParts(
   shown: ShownRows,
   columns: readonly Column[],
   preset: Preset,
   selected: ReadonlySet<number>,
   words: TotalWords
-): GridTotal | null {
+): readonly GridTotal[] {
   const isAllShown = shown.order.length === shown.capture.table.rowCount
   const rows = selected.size === 0 ? null : rowsOfStarts(shown.capture.table, selected)
   const inSight = rows === null || isAllShown ? null : new Set(shown.order)
   const chosen = inSight === null ? rows : rows!.filter((row) => inSight.has(row))
-  if (chosen !== null && chosen.length > 0) {
-    return lineOf('selected', words.selected(chosen.length), chosen, shown, columns, preset)
-  }
-  if (isAllShown) return null
-  return lineOf('shown', words.shown(shown.order.length), shown.order, shown, columns, preset)
+  return [
+    ...(isAllShown ? [] : [lineOf('shown', words.shown(shown.order.length), shown.order, shown, columns, preset)]),
+    ...(chosen === null || chosen.length === 0
+      ? []
+      : [lineOf('selected', words.selected(chosen.length), chosen, shown, columns, preset)])
+  ]
 }
 
 function lineOf(

@@ -11,15 +11,22 @@ import { useSelectionStore } from '../../stores/selection-store.ts'
 import { copyText } from '../../tasks/copy-text.ts'
 import { useTasks } from '../../tasks/index.ts'
 import { pmapText } from './pmap-text.ts'
+import { visibleText } from '#shared/base/visible-text.ts'
+import { rowsAsMarkdown } from './rows-as-markdown.ts'
 import { rowsAsTsv } from './rows-as-tsv.ts'
 import type { ShownRows } from './use-steady-rows.ts'
 
 export interface RowCommands {
   readonly items: ComputedRef<readonly MenuItem[]>
   copyTsv(): void
+  /** Copies one cell, by its line and column. */
+  copyCell(line: number, column: number): void
   /** Carries out an item of the menu. */
   run(id: string): void
 }
+
+const isWords = (kind: Column['kind']): boolean =>
+  kind === 'text' || kind === 'what' || kind === 'category' || kind === 'change' || kind === 'perms'
 
 /** What can be done with the selected rows, by menu, by button and by key. Without a selection it is done with all shown. */
 export function useRowCommands(context: {
@@ -28,6 +35,8 @@ export function useRowCommands(context: {
   options(): ColumnOptions
   preset(): Preset
   selectAll(): void
+  /** Line and column of the keyboard's cursor. */
+  cell(): { readonly row: number; readonly column: number } | null
   say(text: string): void
 }): RowCommands {
   const { t, n } = useI18n()
@@ -80,9 +89,37 @@ export function useRowCommands(context: {
     withRows(({ capture }, rows) => pmapText(capture, rows, context.preset(), ids, context.options().fullPath))
   }
 
+  function copyMarkdown(): void {
+    const columns = context.columns()
+    const options = context.options()
+    withRows(({ capture }, rows) =>
+      rowsAsMarkdown(
+        columns.map(({ id, kind }) => ({ id, isNumber: !isWords(kind) })),
+        rows.length,
+        (at, column) => columns[column]!.text(capture, rows[at]!, options) ?? ''
+      )
+    )
+  }
+
+  /** The text of a cell as it is written in whole, also where its column is too narrow for it. */
+  function copyCell(line: number, at: number): void {
+    const shown = context.shown()
+    const column = context.columns()[at]
+    const row = shown?.lines.rowOf(line) ?? -1
+    if (shown === null || column === undefined || row < 0) return
+    const text = column.text(shown.capture, row, context.options()) ?? ''
+    void copy(text, t('mappingTable.copy.text', { text: visibleText(text) }))
+  }
+  function copyCellAtCursor(): void {
+    const cell = context.cell()
+    if (cell !== null) copyCell(cell.row, cell.column)
+  }
+
   const actions: Readonly<Record<string, () => void>> = {
     tsv: copyTsv,
     pmap: copyPmap,
+    markdown: copyMarkdown,
+    cell: copyCellAtCursor,
     address: () => withFocused(({ capture }, row) => u64Hex(capture.table.start, row, 8)),
     name: () => withFocused(({ capture }, row) => mappingName(capture.table, row)),
     selectAll: () => context.selectAll()
@@ -99,15 +136,18 @@ export function useRowCommands(context: {
     items: computed(() => [
       { id: 'tsv', label: t('mappingTable.copy.tsv'), shortcut: 'Ctrl+C' },
       { id: 'pmap', label: t('mappingTable.copy.pmap'), shortcut: 'Ctrl+Shift+X' },
+      { id: 'markdown', label: t('mappingTable.copy.markdown'), shortcut: '' },
       ...(selection.focused === null
         ? []
         : [
+            { id: 'cell', label: t('mappingTable.copy.cell'), shortcut: 'Ctrl+Shift+C' },
             { id: 'address', label: t('mappingTable.copy.address'), shortcut: '' },
             { id: 'name', label: t('mappingTable.copy.name'), shortcut: '' }
           ]),
       { id: 'selectAll', label: t('mappingTable.menu.selectAll'), shortcut: 'Ctrl+A' }
     ]),
     copyTsv,
+    copyCell,
     run: (id) => actions[id]?.()
   }
 }

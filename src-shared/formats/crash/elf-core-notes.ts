@@ -1,7 +1,7 @@
 const NT_PRPSINFO = 3
 const NT_AUXV = 6
-/** Of the auxiliary vector (include/uapi/linux/auxvec.h): the program's headers, and the vdso. */
-const [AT_PHDR, AT_SYSINFO_EHDR] = [3n, 33n]
+/** Of the auxiliary vector (include/uapi/linux/auxvec.h): the program's headers, the size of a page, and the vdso. */
+const [AT_PHDR, AT_PAGESZ, AT_SYSINFO_EHDR] = [3n, 6n, 33n]
 /** "FILE" as a number (include/uapi/linux/elf.h). */
 const NT_FILE = 0x46494c45
 
@@ -19,6 +19,8 @@ export interface CoreNotes {
   readonly meta: { pid?: number; name?: string; command?: string }
   /** An address inside the program, and the one where the vdso begins; null when the core does not tell. */
   readonly program: bigint | null
+  /** Bytes; null when the core does not tell. */
+  readonly pageSize: number | null
   readonly vdso: bigint | null
 }
 
@@ -99,5 +101,12 @@ export function readCoreNotes(bytes: Uint8Array, is64: boolean, little: boolean)
     }
     at = from + aligned(length)
   }
-  return { files, meta, program: auxv.get(AT_PHDR) ?? null, vdso: auxv.get(AT_SYSINFO_EHDR) ?? null }
+  const page = Number(auxv.get(AT_PAGESZ) ?? 0n)
+  return {
+    files,
+    meta,
+    program: auxv.get(AT_PHDR) ?? null,
+    pageSize: page >= 4096 && Number.isInteger(Math.log2(page)) ? page : null,
+    vdso: auxv.get(AT_SYSINFO_EHDR) ?? null
+  }
 }

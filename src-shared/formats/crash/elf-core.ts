@@ -37,6 +37,12 @@ function filesByAddress(files: readonly CoreFile[]): (address: bigint) => CoreFi
   }
 }
 
+/** How many of the files' mappings no load begins at: debuggers leave out what they did not save, without its rights. */
+function filesWithoutLoad(files: readonly CoreFile[], loads: readonly { readonly start: bigint }[]): number {
+  const starts = new Set(loads.map(({ start }) => start))
+  return files.filter(({ start }) => !starts.has(start)).length
+}
+
 /** Cores of old kernels list no files, but the auxiliary vector tells where the program is, and the vdso. */
 function nameByAuxv({ start, end }: { start: bigint; end: bigint }, { program, vdso, meta, files }: CoreNotes): string {
   if (start === vdso) return '[vdso]'
@@ -68,7 +74,7 @@ export const elfCore: Importer = {
       if (info + 4 <= bytes.length) count = view.getUint32(info, little)
     }
     const loads: { start: bigint; end: bigint; perms: string }[] = []
-    let told: CoreNotes = { files: [], meta: {}, program: null, vdso: null }
+    let told: CoreNotes = { files: [], meta: {}, program: null, pageSize: null, vdso: null }
     let noteBytes = 0
     for (let index = 0; index < Math.min(count, MOST_HEADERS); index++) {
       const at = from + index * entry
@@ -94,20 +100,29 @@ export const elfCore: Importer = {
           files: read.files.length > 0 ? read.files : told.files,
           meta: { ...told.meta, ...read.meta },
           program: read.program ?? told.program,
+          pageSize: read.pageSize ?? told.pageSize,
           vdso: read.vdso ?? told.vdso
         }
       }
     }
     const out = new MappingList()
     const fileAt = filesByAddress(told.files)
+    let program: string | undefined
     for (const load of loads) {
       const file = fileAt(load.start)
       const offset = file === undefined ? undefined : file.offset + (load.start - file.start)
-      out.mapping({ ...load, offset, name: file?.name ?? nameByAuxv(load, told) })
+      const shown = file?.name ?? nameByAuxv(load, told)
+      if (told.program !== null && load.start <= told.program && told.program < load.end) program = shown
+      out.mapping({ ...load, offset, name: shown })
     }
-    const processes = !out.isListing
-      ? []
-      : [importedProcess({ rows: out.finish() }, { name, absent: out.absent, ...told.meta })]
+    const lost = filesWithoutLoad(told.files, loads)
+    if (lost > 0) {
+      const files = lost === 1 ? 'one mapping of a file is' : `${lost} mappings of files are`
+      notes.file(`${files} not in it but by name, as gcore leaves out what was not changed: they are not shown`)
+    }
+    const meta = { name, absent: out.absent, program, pageSize: told.pageSize, ...told.meta }
+    const cut = lost > 0 ? ({ cut: 'rows-left-out' } as const) : {}
+    const processes = out.isListing ? [importedProcess({ rows: out.finish() }, { ...meta, ...cut })] : []
     notes.limit('a core file does not tell whether mappings are shared, nor names of memory without a file')
     return { source: plainSource('elf-core', name), moments: [{ takenAt: null, processes }], notes: notes.list }
   }

@@ -14,7 +14,7 @@ export function isLeftOut(line: string): boolean {
 
 /** ` total            1234K`, `total kB 1234 567 89`, `mapped: 1234K`; the word is in the language of the machine. */
 const SUM =
-  /^\s{0,40}(?:mapped:\s{1,60}(\d{1,18})K\b|\p{L}[\p{L}.]{0,20}(?: kB| KB| КБ)?:?\s{1,60}(\d{1,18})(?: ?K)?(?:\s{1,60}[\d-]{1,18}(?: ?K)?){0,8}\s{0,40}$)/u
+  /^\s{0,40}(?:mapped:\s{1,60}(\d{1,18}|\?)K\b|\p{L}[\p{L}.]{0,20}(?: kB| KB| КБ)?:?\s{1,60}(\d{1,18}|\?)(?: ?K)?(?:\s{1,60}[\d?-]{1,18}(?: ?K)?){0,8}\s{0,40}$)/u
 /** What a line below the rows of pmap says of their sum: kB, NaN where it only says that there is one; null for other lines. */
 export function totalOf(line: string): number | null {
   // Below the rows of -X and -XX.

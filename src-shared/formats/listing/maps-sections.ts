@@ -39,6 +39,7 @@ export class MapsSections {
   /** Rollups that were found, whether or not they belong to a list. */
   rollups = 0
   readonly #notes: SkippedNotes
+  readonly #pageSize: number | undefined
   #open: MapsSection | null = null
   #last: MapsLine | null = null
   readonly #starts = new Set<bigint>()
@@ -53,8 +54,10 @@ export class MapsSections {
   #rollup: { start: bigint; lines: string[] } | null = null
   readonly #early: { start: bigint; lines: string[] }[] = []
 
-  constructor(notes: SkippedNotes) {
+  /** @param pageSize of the source's machine, bytes, where it is known */
+  constructor(notes: SkippedNotes, pageSize?: number) {
     this.#notes = notes
+    this.#pageSize = pageSize
   }
 
   read(bytes: Uint8Array): MapsSection[] {
@@ -109,7 +112,7 @@ export class MapsSections {
     if (!this.#areFactsAbove) this.#endFacts()
     this.#status = []
     this.#open = {
-      check: new RowCheck(),
+      check: new RowCheck(this.#pageSize),
       smaps: new LineBytes(),
       status,
       rollup: [],

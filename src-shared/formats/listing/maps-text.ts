@@ -8,6 +8,7 @@ import { plainSource, type Imported, type ImportedProcess, type Importer } from 
 import { inMoments } from '../moments.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
+import { areRowsPossible, pageSizeOf } from './checked-rows.ts'
 import { isLastName } from './last-names.ts'
 import { mapsLine } from './maps-line.ts'
 import { MapsSections, type MapsSection } from './maps-sections.ts'
@@ -17,8 +18,14 @@ const encoder = new TextEncoder()
 const ROLLUP_ONLY = 'it is smaps_rollup, which has sums only; maps or smaps of the process tell its mappings'
 
 /** The text as the kernel wrote it, with nothing in between: it is taken as it is. */
-function isKernelText({ table, skippedCount }: ScanResult): boolean {
-  return skippedCount === 0 && table.rowCount > 0 && hasPlainNames(table) && hasPlainRows(table) && hasOwnFields(table)
+function isKernelText({ table, skippedCount }: ScanResult, pageSize: number): boolean {
+  return (
+    skippedCount === 0 &&
+    table.rowCount > 0 &&
+    hasPlainNames(table) &&
+    hasPlainRows(table, pageSize) &&
+    hasOwnFields(table)
+  )
 }
 
 function hasPlainNames({ backings }: MappingTable): boolean {
@@ -30,14 +37,17 @@ function hasPlainNames({ backings }: MappingTable): boolean {
   return true
 }
 
-/** Whole pages, in one list. */
-function hasPlainRows(table: MappingTable): boolean {
-  const { start, end, rowCount } = table
-  for (let row = 0; row < rowCount; row++) {
-    if (((start.lo[row]! | end.lo[row]!) & 0xfff) !== 0) return false
-    if (row === 0 || mappingStart(table, row) > mappingStart(table, row - 1)) continue
-    if (mappingStart(table, row) === mappingStart(table, row - 1) || isLastName(mappingName(table, row - 1)))
-      return false
+/** Whole pages, in one list: what goes back to a place that was listed already begins another one. */
+function hasPlainRows(table: MappingTable, pageSize: number): boolean {
+  if (!areRowsPossible(table, pageSize)) return false
+  let seen: Set<number> | null = null
+  for (let row = 1; row < table.rowCount; row++) {
+    const [start, before] = [mappingStart(table, row), mappingStart(table, row - 1)]
+    seen?.add(before)
+    if (start > before) continue
+    if (start === before || isLastName(mappingName(table, row - 1))) return false
+    seen ??= new Set(Array.from({ length: row }, (_, at) => mappingStart(table, at)))
+    if (seen.has(start)) return false
   }
   return true
 }
@@ -98,7 +108,9 @@ export const mapsText: Importer = {
 
   read(bytes, name): Imported {
     const source = plainSource('maps-text', name)
-    if (isKernelText(scanMappings(bytes))) {
+    const scanned = scanMappings(bytes)
+    const pageSize = pageSizeOf(scanned.table)
+    if (isKernelText(scanned, pageSize)) {
       return {
         source,
         moments: [{ takenAt: null, processes: [importedProcess({ smaps: bytes }, { name })] }],
@@ -106,7 +118,7 @@ export const mapsText: Importer = {
       }
     }
     const notes = new SkippedNotes()
-    const reader = new MapsSections(notes)
+    const reader = new MapsSections(notes, pageSize)
     const sections = reader.read(bytes)
     if (sections.length === 0 && reader.rollups > 0) throw new FailureError('bad-input', name, ROLLUP_ONLY)
     const processes = sections.map((section, index) =>

@@ -15,7 +15,7 @@ const MODE = '[r-][w-][x-][sp-][R-]?-?'
 /** In some languages, addresses are filled with zeros to the width of their heading. */
 const ADDRESS = '0{0,32}([0-9a-f]{4,16})'
 /** `00110000   1480K r-x--  /usr/lib/libdemo.so.1`; SUSE's pmap and psutil's have more numbers of that kind. */
-const PLAIN = new RegExp(`^${ADDRESS}\\s+((?:\\d{1,18}K\\s+){1,8})(${MODE})(?:\\s+(\\S.*)?)?$`, 'i')
+const PLAIN = new RegExp(`^${ADDRESS}\\s+((?:(?:\\d{1,18}|\\?)K\\s+){1,8})(${MODE})(?:\\s+(\\S.*)?)?$`, 'i')
 /** `08048000 (4 KB)        r-xp (00:0a 33243002)   /usr/bin/demo`: pmap before procps 3. */
 const OLD = new RegExp(
   `^${ADDRESS}\\s+\\((\\d{1,18}) KB\\)\\s+(${MODE})\\s+\\(([0-9a-f]{1,8}:[0-9a-f]{1,8}) (\\d{1,20})\\)(?:\\s+(\\S.*)?)?$`,
@@ -23,12 +23,12 @@ const OLD = new RegExp(
 )
 /** `0000000000400000       4 r-x-- 0000000000000000 008:00001 demo`: -d. */
 const DEVICE = new RegExp(
-  `^${ADDRESS}\\s+(\\d+)\\s+(${MODE})\\s+([0-9a-f]{1,16}|\\?)\\s+([0-9a-f]{2,}:[0-9a-f]{2,}|\\?)(?:\\s+(\\S.*)?)?$`,
+  `^${ADDRESS}\\s+(\\d+|\\?)\\s+(${MODE})\\s+([0-9a-f]{1,16}|\\?)\\s+([0-9a-f]{2,}:[0-9a-f]{2,}|\\?)(?:\\s+(\\S.*)?)?$`,
   'i'
 )
 /** `0000000000400000       4       4       0 r-x-- demo`: -x. */
 const EXTENDED = new RegExp(
-  `^${ADDRESS}\\s+(\\d+)\\s+(\\d+|-)\\s+(\\d+|-)(?:\\s+(\\d+|-))?\\s+(${MODE})(?:\\s+(\\S.*)?)?$`,
+  `^${ADDRESS}\\s+(\\d+|\\?)\\s+(\\d+|[-?])\\s+(\\d+|[-?])(?:\\s+(\\d+|[-?]))?\\s+(${MODE})(?:\\s+(\\S.*)?)?$`,
   'i'
 )
 /** Fields of smaps that are no sizes. */
@@ -227,17 +227,20 @@ function shortRowOf(line: string): ShortRow | null {
   return { start: from, numbers: [kb], mode: perms, device: dev, inode, name: file }
 }
 
-function shortRow(line: string, { fields: told, hasSize }: PmapLayout & { kind: 'short' }, out: Listings): boolean {
+function shortRow(line: string, { fields: names, hasSize }: PmapLayout & { kind: 'short' }, out: Listings): boolean {
   const row = shortRowOf(line)
   if (row === null) return false
-  const [kb = '0', ...rest] = hasSize ? row.numbers : ['0', ...row.numbers]
+  const [told = '0', ...rest] = hasSize ? row.numbers : ['?', ...row.numbers]
+  // What vmatlas printed of a source without sizes.
+  const isSizeUnknown = told === '?'
+  const kb = isSizeUnknown ? '0' : told
   if (kb.length > 18 || kb === '-') return false
   const bounds = range(row.start, kb)
   if (!isAddress(bounds.end)) return false
   const { offset, device } = row
   const isTaken = out.mapping({
     ...bounds,
-    isSizeUnknown: !hasSize,
+    isSizeUnknown,
     perms: permsOf(row.mode),
     offset: offset === undefined || offset === '?' ? undefined : BigInt(`0x${offset}`),
     device: device === undefined || device === '?' ? undefined : deviceOf(device),
@@ -245,10 +248,10 @@ function shortRow(line: string, { fields: told, hasSize }: PmapLayout & { kind: 
     name: kernelName(row.name, bounds.start)
   })
   if (!isTaken) return false
-  const fields = told?.length === rest.length ? told : FIELDS_BY_COUNT[rest.length]
+  const fields = names?.length === rest.length ? names : FIELDS_BY_COUNT[rest.length]
   rest.forEach((number, at) => {
     const field = fields?.[at]
-    if (field !== undefined && number !== '-') out.field(field, number)
+    if (field !== undefined && number !== '-' && number !== '?') out.field(field, number)
   })
   return true
 }

@@ -7,8 +7,8 @@ import { isLeftOut, totalOf } from './cut-marks.ts'
 import { couldBeMapping } from './line-importer.ts'
 import { readPmapRow, shortLayout, wideLayout, type PmapLayout } from './pmap-row.ts'
 
-/** `1013:   /usr/sbin/demod -n` */
-const TITLE = /^\s*(\d{1,10}):\s+(\S.*)$/
+/** `1013:   /usr/sbin/demod -n`; `?` where vmatlas printed it of a text without the number. */
+const TITLE = /^\s*(\d{1,10}|\?):\s+(\S.*)$/
 /** `demo(86)`, before procps 3. */
 const OLD_TITLE = /^([^\s()]{1,64})\((\d{1,10})\)\s*$/
 /** Names alone with a number stand elsewhere, too: `12345:   678`. */
@@ -21,9 +21,11 @@ function nameOf(command: string): string {
 }
 
 /** The process that a title names; null for other lines. */
-function titled(line: string): { pid: number; name: string; command: string } | null {
+function titled(line: string): { pid?: number; name: string; command: string } | null {
   const [, pid, command = ''] = TITLE.exec(line) ?? []
-  if (pid !== undefined) return { pid: Number(pid), name: nameOf(command), command: command.trim() }
+  if (pid !== undefined) {
+    return { ...(pid === '?' ? {} : { pid: Number(pid) }), name: nameOf(command), command: command.trim() }
+  }
   const [, name = '', number] = OLD_TITLE.exec(line) ?? []
   return number === undefined ? null : { pid: Number(number), name, command: name }
 }

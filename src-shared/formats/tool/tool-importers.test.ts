@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { first, fixture, number, open, rows } from '#test/support/opened-files.ts'
+import { categoryOf } from '../../memory/category.ts'
 import { findField, mappingName } from '../../memory/mapping-table.ts'
 
 describe('gdb', () => {
@@ -109,4 +110,40 @@ it('ends at a note of a core file whose length is damaged', () => {
   core.writeUInt32LE(0x80000001, note - 12)
   core.writeUInt32LE(0, note - 8)
   expect(first(core).table.rowCount).toBe(25)
+})
+
+describe('a core without the list of its files, as old kernels wrote it', () => {
+  const withoutFiles = (): Buffer => {
+    const core = Buffer.from(fixture('waiting.core-head'))
+    const kind = Buffer.from('454c4946', 'hex')
+    const at = core.indexOf(Buffer.concat([kind, Buffer.from('CORE\0')]))
+    expect(at).toBeGreaterThan(64)
+    core.writeUInt32LE(0x1234, at)
+    return core
+  }
+
+  it('names the program and the vdso by the auxiliary vector, and nothing else', () => {
+    const capture = first(withoutFiles())
+    const names = rows(capture).flatMap((row) => {
+      const name = row.split(' ').slice(3).join(' ').trim()
+      return name === '' ? [] : [name]
+    })
+    expect(names).toEqual([expect.stringMatching(/^…\/./), '[vdso]'])
+  })
+})
+
+it('the program of a core is an image, also where its code was not saved', () => {
+  // As gcore leaves it: of the program's mappings only those that can be read without being executed.
+  const core = Buffer.from(fixture('waiting.core-head'))
+  const from = Number(core.readBigUInt64LE(32))
+  for (let index = 0; index < core.readUInt16LE(56); index++) {
+    const flags = from + index * 56 + 4
+    if (core.readUInt32LE(flags - 4) === 1 && (core.readUInt32LE(flags) & 1) !== 0) core.writeUInt32LE(0, flags - 4)
+  }
+  const capture = first(core)
+  const program = capture.name
+  const row = rows(capture).findIndex((text) => text.endsWith(`/${program}`))
+  expect(row).toBeGreaterThanOrEqual(0)
+  expect(categoryOf(capture.classification, row)).toBe('image')
+  expect(capture.cut).toBe('rows-left-out')
 })

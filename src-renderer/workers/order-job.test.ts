@@ -4,7 +4,7 @@ import { emptyTable } from '#shared/memory/mapping-table.ts'
 import { textListOf } from '#shared/memory/text-list.ts'
 import { NO_LABELS } from '#shared/memory/category.ts'
 import type { RowFilter } from '#shared/memory/filter.ts'
-import { createRowOrderer, type FilteredCapture } from './row-orderer.ts'
+import { OrderJob, type FilteredCapture } from './order-job.ts'
 
 const NAMES = ['', '/usr/lib/libc.so.6', '[heap]', '']
 const ROWS = [
@@ -45,20 +45,28 @@ function capture(): FilteredCapture {
 }
 
 function rows(filter: Partial<RowFilter>, sortKeys: readonly number[] | null = null): number[] {
-  const orderer = createRowOrderer()
-  orderer.handle({ kind: 'load', capture: capture() })
-  const answer = orderer.handle({
+  const job = new OrderJob()
+  job.carryOut({ kind: 'load', capture: capture() })
+  const rowsInOrder = job.carryOut({
     kind: 'order',
-    number: 1,
     request: {
-      filter: { text: '', purposes: null, perms: '', range: '', category: null, isChangedOnly: false, ...filter },
+      filter: {
+        text: '',
+        purposes: null,
+        perms: '',
+        range: '',
+        category: null,
+        isChangedOnly: false,
+        passes: null,
+        ...filter
+      },
       sortKeys: sortKeys === null ? null : Float64Array.from(sortKeys),
       isDescending: true,
       grouping: null,
       isSummed: false
     }
   })
-  return answer?.ok ? [...answer.rows.order] : []
+  return [...(rowsInOrder?.order ?? [])]
 }
 
 describe('ordering rows in the worker', () => {
@@ -87,15 +95,22 @@ describe('ordering rows in the worker', () => {
   })
 
   it('has nothing to say about a capture it was told to forget', () => {
-    const orderer = createRowOrderer()
-    orderer.handle({ kind: 'load', capture: capture() })
-    orderer.handle({ kind: 'forget' })
-    const filter: RowFilter = { text: '', purposes: null, perms: '', range: '', category: null, isChangedOnly: false }
-    const answer = orderer.handle({
+    const job = new OrderJob()
+    job.carryOut({ kind: 'load', capture: capture() })
+    job.carryOut({ kind: 'forget' })
+    const filter: RowFilter = {
+      text: '',
+      purposes: null,
+      perms: '',
+      range: '',
+      category: null,
+      isChangedOnly: false,
+      passes: null
+    }
+    const answer = job.carryOut({
       kind: 'order',
-      number: 7,
       request: { filter, sortKeys: null, isDescending: false, grouping: null, isSummed: false }
     })
-    expect(answer).toEqual({ number: 7, ok: true, rows: { order: new Uint32Array(0), groups: null } })
+    expect(answer).toEqual({ order: new Uint32Array(0), groups: null })
   })
 })

@@ -1,26 +1,23 @@
-import { failureOf, type Failure } from '#shared/contract/failure.ts'
 import { classifiedAnew } from '#shared/classify/classify-anew.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { FormatContext, Imported } from '#shared/formats/importer.ts'
 import { captureOpened, describeOpened, listOpened } from '#shared/formats/opened-file.ts'
 import { grownBetween, type GrownBetween, type TimelineQuestion } from '#shared/history/timeline.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
-
 import { FileHistories } from './file-histories.ts'
+import type { WorkerJob } from './worker-job.ts'
 
 /** What is asked of the thread that keeps opened files. */
 export type FileQuestion =
   | {
       readonly kind: 'open'
-      readonly id: number
       readonly file: string
       readonly name: string
       readonly bytes: Uint8Array
     }
-  | { readonly kind: 'list'; readonly id: number; readonly file: string; readonly moment: number }
+  | { readonly kind: 'list'; readonly file: string; readonly moment: number }
   | {
       readonly kind: 'capture'
-      readonly id: number
       readonly file: string
       readonly moment: number
       readonly process: ProcessKey
@@ -29,26 +26,20 @@ export type FileQuestion =
     }
   | {
       readonly kind: 'timeline'
-      readonly id: number
       readonly file: string
       readonly process: ProcessKey
       readonly question: TimelineQuestion
     }
   | {
       readonly kind: 'grown'
-      readonly id: number
       readonly file: string
       readonly process: ProcessKey
       readonly question: GrownBetween
     }
-  | { readonly kind: 'close'; readonly id: number; readonly file: string }
-
-export type FileAnswer =
-  | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly id: number; readonly ok: false; readonly failure: Failure }
+  | { readonly kind: 'close'; readonly file: string }
 
 /** Opened files by their ids, and everything that is asked of them. */
-export class FileOpener {
+export class FileJob implements WorkerJob<FileQuestion> {
   readonly #context: FormatContext
   readonly #histories = new FileHistories()
   readonly #open = new Map<string, Imported>()
@@ -57,20 +48,11 @@ export class FileOpener {
     this.#context = context
   }
 
-  /** Never throws: what goes wrong is the answer. */
-  handle(question: FileQuestion): FileAnswer {
-    try {
-      return { id: question.id, ok: true, value: this.#carryOut(question) }
-    } catch (error) {
-      return {
-        id: question.id,
-        ok: false,
-        failure: failureOf(error, question.kind === 'open' ? question.name : 'file')
-      }
-    }
+  subjectOf(question: FileQuestion): string {
+    return question.kind === 'open' ? question.name : 'file'
   }
 
-  #carryOut(question: FileQuestion): unknown {
+  carryOut(question: FileQuestion): unknown {
     switch (question.kind) {
       case 'open': {
         const imported = openBytes(question.bytes, question.name, this.#context)

@@ -4,6 +4,7 @@ import { filterRows, type RowFilter } from '#shared/memory/filter.ts'
 import { sortByKeys } from '#shared/memory/order.ts'
 import { METRICS } from '#shared/memory/metrics.ts'
 import type { RowChanges } from '#shared/memory/row-changes.ts'
+import type { WorkerJob } from './worker-job.ts'
 
 /** Which rows to show and how to sort them. */
 export interface OrderRequest {
@@ -19,41 +20,31 @@ export interface OrderRequest {
 /** The part of a capture that filters look at. The fields of smaps, nine tenths of a table, need not be copied for them. */
 export type FilteredCapture = Pick<Capture, 'table' | 'classification'>
 
-/** Messages to the worker. A capture is sent once and kept; requests after it are about that one. */
-export type OrderMessage =
+/** A capture is sent once and kept; `order` is about that one, and answered with OrderedRows: rows in the order to show. */
+export type OrderQuestion =
   | { readonly kind: 'load'; readonly capture: FilteredCapture }
   | { readonly kind: 'forget' }
-  | { readonly kind: 'order'; readonly number: number; readonly request: OrderRequest }
+  | { readonly kind: 'order'; readonly request: OrderRequest }
 
-/** The answer to the request of that number: rows in the order to show, or what went wrong. */
-export type OrderAnswer =
-  | { readonly number: number; readonly ok: true; readonly rows: OrderedRows }
-  | { readonly number: number; readonly ok: false; readonly detail: string }
+/** Sorts, filters and groups the rows of the capture that was loaded last. */
+export class OrderJob implements WorkerJob<OrderQuestion> {
+  #capture: FilteredCapture | null = null
+  readonly subjectOf = (): string => 'table'
 
-/** The worker's work without the worker: keeps the latest capture and answers requests about it. */
-export interface RowOrderer {
-  handle(message: OrderMessage): OrderAnswer | null
-}
-
-export function createRowOrderer(): RowOrderer {
-  let capture: FilteredCapture | null = null
-  return {
-    handle(message) {
-      if (message.kind !== 'order') {
-        capture = message.kind === 'load' ? message.capture : null
-        return null
-      }
-      const { number, request } = message
-      try {
-        return { number, ok: true, rows: capture === null ? NO_ROWS : orderRows(capture, request) }
-      } catch (error) {
-        return { number, ok: false, detail: error instanceof Error ? error.message : String(error) }
-      }
+  carryOut(question: OrderQuestion): OrderedRows | null {
+    if (question.kind === 'order') {
+      // A new one each time: its buffer is handed over.
+      if (this.#capture === null) return { order: new Uint32Array(0), groups: null }
+      return orderRows(this.#capture, question.request)
     }
+    this.#capture = question.kind === 'load' ? question.capture : null
+    return null
+  }
+
+  buffersOf(rows: OrderedRows): Transferable[] {
+    return [rows.order.buffer as ArrayBuffer]
   }
 }
-
-const NO_ROWS: OrderedRows = { order: new Uint32Array(0), groups: null }
 
 function orderRows(capture: FilteredCapture, request: OrderRequest): OrderedRows {
   const { filter, sortKeys, isDescending, grouping, isSummed } = request

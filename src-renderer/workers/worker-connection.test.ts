@@ -1,0 +1,109 @@
+import { expect, it, vi } from 'vitest'
+import { FailureError } from '#shared/contract/failure.ts'
+import { connectWorker } from './worker-connection.ts'
+import { answerOf, sendAnswer, type Answered, type Asked, type WorkerJob } from './worker-job.ts'
+
+type Question = number | 'keep' | 'break'
+
+/** Doubles numbers, after it was told to keep that it may. */
+class Doubling implements WorkerJob<Question> {
+  isKept = false
+  readonly subjectOf = (): string => 'numbers'
+  readonly buffersOf = (): Transferable[] => []
+
+  carryOut(question: Question): number | null {
+    if (question === 'break') throw new FailureError('gone', 'it', 'it is gone')
+    if (question === 'keep') {
+      this.isKept = true
+      return null
+    }
+    if (!this.isKept) throw new Error('nothing was kept')
+    return 2 * question
+  }
+}
+
+/** A worker that a test speaks for. */
+class HeldWorker extends EventTarget {
+  readonly sent: unknown[] = []
+  isEnded = false
+  postMessage(asked: unknown): void {
+    this.sent.push(asked)
+  }
+  terminate(): void {
+    this.isEnded = true
+  }
+  answer(data: Answered): void {
+    this.dispatchEvent(Object.assign(new Event('message'), { data }))
+  }
+  fail(message: string): void {
+    this.dispatchEvent(Object.assign(new Event('error'), { message }))
+  }
+}
+
+function connected(start: () => HeldWorker): { send: (asked: Asked<Question>) => void; close(): void; got: unknown[] } {
+  const got: unknown[] = []
+  const connect = connectWorker(
+    () => start() as unknown as Worker,
+    () => new Doubling()
+  )
+  const connection = connect(
+    ({ id, ...answer }) => got.push([id, answer.ok ? answer.value : answer.failure.detail]),
+    () => got.push('lost')
+  )
+  return { send: (asked) => connection.send(asked), close: () => connection.close(), got }
+}
+const KEEP = { id: null, question: 'keep' } as const
+
+it('a job answers questions, says what went wrong, and keeps what is only to be kept', () => {
+  const job = new Doubling()
+  expect(answerOf(job, { id: 1, question: 4 })).toMatchObject({ id: 1, ok: false, failure: { subject: 'numbers' } })
+  expect(answerOf(job, KEEP)).toBeNull()
+  expect(answerOf(job, { id: 2, question: 4 })).toEqual({ id: 2, ok: true, value: 8 })
+  expect(answerOf(job, { id: 3, question: 'break' })).toMatchObject({ id: 3, failure: { kind: 'gone', subject: 'it' } })
+})
+
+it('an answer that can not be sent is told in words', () => {
+  const post = vi.fn().mockImplementationOnce(() => {
+    throw new RangeError('too much')
+  })
+  sendAnswer(new Doubling(), { id: 7, question: 1 }, { id: 7, ok: true, value: 1 }, post)
+  expect(post.mock.calls.at(-1)).toEqual([
+    { id: 7, ok: false, failure: { kind: 'too-large', subject: 'numbers', detail: 'too much' } },
+    {}
+  ])
+})
+
+it('the page does the job where no worker can be started', () => {
+  const { send, got } = connected(() => {
+    throw new Error('no workers here')
+  })
+  send(KEEP)
+  send({ id: 1, question: 3 })
+  expect(got).toEqual([[1, 6]])
+})
+
+it('the page does what is outstanding where the worker’s script can not be loaded', () => {
+  const worker = new HeldWorker()
+  const { send, got } = connected(() => worker)
+  send(KEEP)
+  send({ id: 1, question: 3 })
+  expect([worker.sent.length, got]).toEqual([2, []])
+  worker.fail('')
+  send({ id: 2, question: 4 })
+  expect(got).toEqual([
+    [1, 6],
+    [2, 8]
+  ])
+})
+
+it('a worker that breaks down is lost: the page does not break on the same', () => {
+  const worker = new HeldWorker()
+  const { send, close, got } = connected(() => worker)
+  send({ id: 1, question: 3 })
+  worker.answer({ id: 1, ok: true, value: 6 })
+  send({ id: 2, question: 4 })
+  worker.fail('out of memory')
+  expect(got).toEqual([[1, 6], 'lost'])
+  close()
+  expect(worker.isEnded).toBe(true)
+})

@@ -1,0 +1,61 @@
+import type { Answer } from '#shared/contract/dispatch.ts'
+import { failureOf } from '#shared/contract/failure.ts'
+
+/** What is sent to a worker: a question under a number, or, without one, something to keep, which is not answered. */
+export interface Asked<Question> {
+  readonly id: number | null
+  readonly question: Question
+}
+
+/** The answer to the question of that number. */
+export type Answered = Answer & { readonly id: number }
+
+/** What a worker does, without the worker. */
+export interface WorkerJob<Question> {
+  /** @returns the answer's value. What it throws becomes the answer, as a failure */
+  carryOut(question: Question): unknown
+  /** What failures are about, in a word. */
+  subjectOf(question: Question): string
+  /** Buffers of an answer that nobody else has: they are handed over instead of copied. */
+  buffersOf?(value: unknown): Transferable[]
+}
+
+/** Carries out what was sent. @returns null where no answer is wanted */
+export function answerOf<Question>(job: WorkerJob<Question>, { id, question }: Asked<Question>): Answered | null {
+  if (id === null) {
+    job.carryOut(question)
+    return null
+  }
+  try {
+    return { id, ok: true, value: job.carryOut(question) }
+  } catch (error) {
+    return { id, ok: false, failure: failureOf(error, job.subjectOf(question)) }
+  }
+}
+
+/** What a worker sends through: `postMessage` of its global scope. */
+export type Post = (answer: Answered, options: StructuredSerializeOptions) => void
+
+/** Sends an answer; one that can't be sent, such as more than a message may hold, is told in words: a page must not wait for ever. */
+export function sendAnswer<Question>(
+  job: WorkerJob<Question>,
+  asked: Asked<Question>,
+  answer: Answered,
+  post: Post
+): void {
+  try {
+    post(answer, { transfer: answer.ok ? (job.buffersOf?.(answer.value) ?? []) : [] })
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    const failure = { kind: 'too-large', subject: job.subjectOf(asked.question), detail } as const
+    post({ id: answer.id, ok: false, failure }, {})
+  }
+}
+
+/** Makes this thread do a job. */
+export function doInWorker<Question>(job: WorkerJob<Question>): void {
+  addEventListener('message', ({ data }: MessageEvent<Asked<Question>>) => {
+    const answer = answerOf(job, data)
+    if (answer !== null) sendAnswer(job, data, answer, (whole, options) => self.postMessage(whole, options))
+  })
+}

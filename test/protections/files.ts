@@ -1,0 +1,122 @@
+import { removals, type Protection } from './protection.ts'
+
+const WRITERS = ['src-main/output/write-file.test.ts', 'test/writers/writers.test.ts']
+const SEEN = ['src-shared/base/visible-text.test.ts', 'src-shared/base/terminal-text.test.ts']
+const OPENING = [
+  'src-shared/formats/hostile.test.ts',
+  'src-shared/formats/archive/archives.test.ts',
+  'src-shared/formats/tool/json-and-psutil.test.ts',
+  'test/fuzz/opening-grows.test.ts'
+]
+
+/** What is written, what goes to a terminal and to other programs, and what opening a file may cost. */
+export const FILE_PROTECTIONS: readonly Protection[] = [
+  ...removals(
+    'src-main/output/write-file.ts',
+    WRITERS,
+    [
+      'files are written whole',
+      'const descriptor = openSync(fresh, NEW, PRIVATE)',
+      'const descriptor = openSync(path, 1537, PRIVATE)'
+    ],
+    ['nothing half stays', 'rmSync(fresh, { force: true })\n    throw error', 'throw error'],
+    ['the rights are kept', 'if (before !== undefined) keepRights(descriptor, before)', ''],
+    ['only for the owner', 'openSync(fresh, NEW, PRIVATE)', 'openSync(fresh, NEW, 0o644)']
+  ),
+  ...removals(
+    'src-main/output/write-place.ts',
+    WRITERS,
+    [
+      'devices are not replaced',
+      'if (before !== undefined && (!before.isFile() || isOpenAlready(file)))',
+      'if (false)'
+    ],
+    [
+      'links stay',
+      'if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return path',
+      'return path'
+    ],
+    ['what killed writers left is removed', 'removeLeftovers(folder, stem)', '']
+  ),
+  ...removals(
+    'src-main/output/leftovers.ts',
+    ['src-main/services/settings-file.test.ts'],
+    ['files that are being written stay', ' || isRunning(Number(pid))', '']
+  ),
+  ...removals(
+    'src-main/recorder/ring-file.ts',
+    ['test/writers/writers.test.ts'],
+    [
+      'a full disk leaves what was recorded',
+      'this.#write(this.#tail, this.#end)',
+      '',
+      'moments are also found by their own headers'
+    ],
+    ['nothing half stays', 'if (isFirst) this.#discard()', '']
+  ),
+  ...removals(
+    'src-main/output/standard-output.ts',
+    [
+      'src-shared/base/terminal-text.test.ts',
+      'test/parity/odd-cases.test.ts',
+      'src-main/commands/support/pmap-from.test.ts'
+    ],
+    ['data can’t steer a terminal', 'isTerminal ? TerminalText.ofLines(text).text : text', 'text'],
+    [
+      'nor can complaints',
+      'isTerminal ? encoder.encode(TerminalText.ofLines(decoder.decode(bytes)).text) : bytes',
+      'bytes'
+    ]
+  ),
+  ...removals(
+    'src-shared/base/terminal-text.ts',
+    SEEN,
+    [
+      'what is put in is made visible',
+      "typeof value === 'number' ? String(value) : visibleText(value)",
+      'String(value)'
+    ],
+    ['lines of others as well', ".split('\\t').map(visibleText).join('\\t')", '']
+  ),
+  ...removals(
+    'src-shared/base/visible-text.ts',
+    SEEN,
+    ['controls', '\\p{Cc}', ''],
+    ['what turns the direction', '\\p{Default_Ignorable_Code_Point}', ''],
+    ['what XML does not allow', '\\p{Noncharacter_Code_Point}', ''],
+    ['nothing but blanks', "if (ONLY_BLANKS.test(text)) return '\\u2420'.repeat(text.length)", '']
+  ),
+  ...removals(
+    'src-shared/pmap/table-cells.ts',
+    ['src-shared/pmap/', 'src-shared/formats/tool/own-exports.test.ts'],
+    ['formulas', 'text.replaceAll(FORMULA, "\'")', 'text'],
+    ['formulas behind a border', '|(?<=[;\\t|\\n\\r])(?= *[=+\\-@＝＋－＠])', ''],
+    ['cells end where they should', '/[",;\\n\\r\\t]/.test(text) ?', 'false ?'],
+    ['tags', ".replaceAll('<', '&lt;')", '']
+  ),
+  ...removals(
+    'src-shared/formats/budget.ts',
+    OPENING,
+    ['bytes in the memory', 'bytes: 384 * MIB', 'bytes: 384_000 * MIB'],
+    ['files that are tried', 'tried: 128 * MIB', 'tried: 128_000 * MIB'],
+    ['names and command lines', 'texts: 24 * MIB', 'texts: 24_000 * MIB'],
+    ['values of JSON', 'values: 3_000_000', 'values: 3_000_000_000'],
+    ['moments', 'moments: 100_000', 'moments: 100_000_000']
+  ),
+  ...removals(
+    'src-shared/scan/column-room.ts',
+    ['src-shared/scan/', ...OPENING],
+    ['columns', 'if (bytes > this.#left) return false', '']
+  ),
+  ...removals(
+    'src-shared/scan/scan-limits.ts',
+    ['src-shared/scan/', ...OPENING],
+    ['fields', 'MOST_FIELDS = 256', 'MOST_FIELDS = 256_000_000']
+  ),
+  ...removals(
+    'src-shared/formats/row-check.ts',
+    ['src-shared/formats/row-check.test.ts', 'src-shared/formats/listing/checked-rows.test.ts'],
+    ['whole pages', '% this.#pageSize !== 0n', '% 1n !== 0n'],
+    ['inside the address space', "? 'outside the address space'", '? null']
+  )
+]
