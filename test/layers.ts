@@ -75,7 +75,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'src-main/recorder/',
-    mayImport: ['src-main/capture/', 'src-main/source/', 'src-main/output/', DOMAIN, 'node:*']
+    mayImport: ['src-main/capture/', 'src-main/source/', 'src-main/machine/', 'src-main/output/', DOMAIN, 'node:*']
   },
   { folder: 'src-main/subject/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/pages/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },

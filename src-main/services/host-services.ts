@@ -121,11 +121,17 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
           ? required(ports.elevated, 'privileged reading').capture(process)
           : underTask(task, (cancel, progress) =>
               captures.capture(process, detail, evidence ?? 'maps', cancel, progress)
-            ))
+            )),
+        // What a privileged helper read is not read again without the user.
+        elevated || detail === 'maps' ? null : { detail, evidence }
       ),
     takeSnapshot: (task, options) =>
       underTask(task, (cancel, progress) =>
         captures.snapshot({ ...options, tool: ports.versions['vmatlas'] ?? '' }, cancel, progress)
+      ),
+    saveRecording: (task, process) =>
+      underTask(task, (cancel, progress) =>
+        recorded.save(process, ports.versions['vmatlas'] ?? '', () => Atomics.load(cancel, 0) === 1, progress)
       ),
     cancel: async (task) => {
       const cancel = tasks.get(task)

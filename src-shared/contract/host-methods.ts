@@ -53,6 +53,7 @@ export const HOST_METHODS = {
       note: shortText
     })
   ]),
+  saveRecording: v.strictTuple([task, processKey]),
   cancel: v.strictTuple([task]),
   saveFile: v.strictTuple([v.pipe(v.string(), v.minLength(1), v.maxLength(255)), bytes]),
   openFiles: v.strictTuple([]),
@@ -125,6 +126,7 @@ export const ASKED_OF = {
   listProcesses: 'source',
   capture: 'source',
   takeSnapshot: 'source',
+  saveRecording: 'source',
   timeline: 'source',
   pastCapture: 'source',
   grown: 'source',

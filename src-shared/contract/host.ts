@@ -118,6 +118,8 @@ export interface HostApi {
   capture(process: ProcessKey, options: CaptureOptions): Promise<Capture>
   /** Raw /proc files as a .vmsnap; `progress` events carry `task`. */
   takeSnapshot(task: string, options: SnapshotOptions): Promise<Uint8Array>
+  /** All recorded moments of a watched process as a .vmsnap, with its marks; `progress` events carry `task`. */
+  saveRecording(task: string, process: ProcessKey): Promise<Uint8Array>
   /** Stops the long work started under that task name. */
   cancel(task: string): Promise<void>
   /** Native "save as"; returns the chosen name, or null when the user declined. */
