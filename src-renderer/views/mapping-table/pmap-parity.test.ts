@@ -96,7 +96,7 @@ describe('what is copied as pmap text is what pmap prints', () => {
       pmapText(maps, Uint32Array.of(0), preset, [], false)
     )
     expect(device).toContain('0000000000001000       8 rw--- ?                ?           [ anon ]')
-    expect(extended).toContain('0000000000001000       8       4         rw---   [ anon ]')
+    expect(extended).toContain('0000000000001000       8       4       ? rw---   [ anon ]')
   })
 
   it('some rows, with their own totals', () => {
