@@ -24,7 +24,7 @@ const PERMS = ['---', 'r--', 'rw-', 'rw-', '--x', 'r-x', 'rwx', 'rwx']
 const LIMITS =
   'this minidump holds no copy of maps: its list of memory tells no offsets, and files only by its list of modules'
 
-const permsOf = (protection: number): string => `${PERMS.find((_, bit) => ((protection & 0xff) >> bit) & 1) ?? '---'}p`
+const permsOf = (protection: number): string => PERMS.find((_, bit) => ((protection & 0xff) >> bit) & 1) ?? '---'
 
 function trimmed(bytes: Uint8Array): Uint8Array {
   let end = bytes.length

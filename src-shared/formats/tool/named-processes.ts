@@ -3,10 +3,8 @@ import type { ImportedProcess } from '../importer.ts'
 import type { ListedProcess } from '../listings.ts'
 import type { NamedRows, NamedValue } from './named-row.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
+import { MOST_LISTS } from '../listings.ts'
 import { MappingList } from '../mapping-list.ts'
-
-/** More than the usual kernel.pid_max. */
-const MOST_PROCESSES = 32_768
 
 /** Collects rows with named columns, each under its process. */
 export class NamedProcesses {
@@ -26,7 +24,7 @@ export class NamedProcesses {
   take(rows: NamedRows, values: readonly NamedValue[], owner: ListedProcess, line: number | null, shown: string): void {
     const pid = rows.pidOf(values) ?? owner.pid
     const key = `${pid ?? ''} ${owner.name ?? ''} ${owner.command ?? ''}`
-    if (this.#open.size >= MOST_PROCESSES && !this.#open.has(key))
+    if (this.#open.size >= MOST_LISTS && !this.#open.has(key))
       return this.notes.line(line, `too many processes: ${shown}`)
     const own = this.#open.get(key) ?? { owner: pid === undefined ? owner : { ...owner, pid }, out: new MappingList() }
     this.#open.set(key, own)
