@@ -22,9 +22,12 @@ const words = {
   group: (label: string) => label,
   unknown: () => '',
   change: (text: string) => text,
-  members: String
+  members: String,
+  gap: () => '',
+  amount: String,
+  pages: () => ({ text: '', hint: '', bar: '' })
 }
-const totalWords = { all: () => 'total kB', shown: String, selected: String }
+const totalWords = { amount: String, all: () => 'total kB', shown: String, selected: String }
 
 const squeeze = (line: string): string => line.trim().replaceAll(/ +/g, ' ')
 const linesOf = (text: string): string[] => text.trimEnd().split('\n').map(squeeze)
