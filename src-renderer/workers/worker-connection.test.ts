@@ -107,3 +107,25 @@ it('a worker that breaks down is lost: the page does not break on the same', () 
   close()
   expect(worker.isEnded).toBe(true)
 })
+
+it('questions that a broken worker leaves are answered, and those after it', () => {
+  const worker = new HeldWorker()
+  const got: unknown[] = []
+  const connect = connectWorker<Question>(
+    () => worker as unknown as Worker,
+    () => new Doubling()
+  )
+  const connection = connect(({ id, ok }) => got.push([id, ok]))
+  connection.send(KEEP)
+  connection.send({ id: 1, question: 1 })
+  connection.send({ id: 2, question: 2 })
+  worker.answer({ id: 1, ok: true, value: 2 })
+  worker.fail('out of memory')
+  connection.send({ id: 3, question: 3 })
+  expect(got).toEqual([
+    [1, true],
+    [2, false],
+    [3, false]
+  ])
+  expect(worker.sent).toHaveLength(3)
+})

@@ -7,7 +7,8 @@ export interface WorkerConnection<Question> {
 }
 
 /**
- * Starts a worker. @param lost called when it has broken down: no answer comes from it any more
+ * Starts a worker. @param lost called when it has broken down: no answer comes from it any more. Where it is left out, every
+ * question that waits, and every later one, is answered by a failure
  */
 export type Connect<Question> = (receive: (answer: Answered) => void, lost?: () => void) => WorkerConnection<Question>
 
@@ -18,7 +19,7 @@ export type Connect<Question> = (receive: (answer: Answered) => void, lost?: () 
  * @param jobHere makes what does its job in its place
  */
 export function connectWorker<Question>(start: () => Worker, jobHere: () => WorkerJob<Question>): Connect<Question> {
-  return (receive, lost = () => undefined) => {
+  return (receive, lost) => {
     const here = (): WorkerConnection<Question> => {
       const job = jobHere()
       return {
@@ -30,9 +31,51 @@ export function connectWorker<Question>(start: () => Worker, jobHere: () => Work
       }
     }
     try {
-      return connectionTo(start(), here, receive, lost)
+      if (lost !== undefined) return connectionTo(start(), here, receive, lost)
+      const always = new AlwaysAnswered(receive)
+      return always.over(connectionTo(start(), here, always.receive, always.lose))
     } catch {
       return here()
+    }
+  }
+}
+
+const LOST = {
+  kind: 'too-large',
+  subject: 'the work on it',
+  detail: 'the browser ended the work on it; it may need too much memory'
+} as const
+
+/** Nobody waits for ever for a worker that has broken down. */
+class AlwaysAnswered {
+  readonly #receive: (answer: Answered) => void
+  readonly #waiting = new Set<number>()
+  #isLost = false
+
+  constructor(receive: (answer: Answered) => void) {
+    this.#receive = receive
+  }
+
+  readonly receive = (answer: Answered): void => {
+    this.#waiting.delete(answer.id)
+    this.#receive(answer)
+  }
+
+  readonly lose = (): void => {
+    this.#isLost = true
+    const unanswered = [...this.#waiting]
+    this.#waiting.clear()
+    for (const id of unanswered) this.#receive({ id, ok: false, failure: LOST })
+  }
+
+  over<Question>(connection: WorkerConnection<Question>): WorkerConnection<Question> {
+    return {
+      send: (asked) => {
+        if (asked.id !== null) this.#waiting.add(asked.id)
+        if (this.#isLost) this.lose()
+        else connection.send(asked)
+      },
+      close: () => connection.close()
     }
   }
 }

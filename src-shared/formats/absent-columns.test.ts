@@ -61,6 +61,20 @@ describe('a column that a source does not have is unknown', () => {
     expect(keysOf('Address').toSorted((a, b) => a - b)).toEqual(keysOf('Address'))
   })
 
+  it('also the last letter of the rights: a core does not tell whether a mapping is shared', () => {
+    const capture = first(fixture('waiting.core-head'))
+    const [mode, perm] = columnsById(capture.table, ['Mode', 'Perm'])
+    const style = { style: 'short', isFullPath: false } as const
+    expect([mode?.text(capture, 0, style as never), perm?.text(capture, 0, style as never)]).toEqual([
+      expect.stringMatching(/^[r-][w-][x-]\?-$/),
+      expect.stringMatching(/^[r-][w-][x-]\?$/)
+    ])
+    const { table, classification, absent } = capture
+    expect(mappingRecords({ table, classification, absent })(0).perms).toMatch(/\?$/)
+    expect(absent).toContain('sharing')
+    expect(first(fixture('waiting.maps')).absent ?? []).not.toContain('sharing')
+  })
+
   it('is null in JSON and empty in CSV', () => {
     const { table, classification, absent } = first(SHOWMAP)
     const record = mappingRecords({ table, classification, absent })(0)

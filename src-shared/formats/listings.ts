@@ -2,6 +2,7 @@ import { importedProcess } from './capture-from-files.ts'
 import type { Cut } from '../memory/capture.ts'
 import type { ImportedMoment } from './importer.ts'
 import { type RowFault } from './row-check.ts'
+import type { SkippedNotes } from './skipped-notes.ts'
 import { isLastName } from './listing/last-names.ts'
 import { inMoments } from './moments.ts'
 import { MappingList, type ListedMapping } from './mapping-list.ts'
@@ -14,6 +15,9 @@ export interface ListedProcess {
   /** False where the tool tells no names at all: a mapping without one may have a file. */
   readonly areNamesKnown?: boolean
 }
+
+/** Of more processes, no machine has been seen; each takes some kilobytes, however little it lists. */
+export const MOST_LISTS = 10_000
 
 interface Listing {
   readonly who: ListedProcess
@@ -35,6 +39,7 @@ export class Listings {
   #lastStart = -1n
   #lastName = ''
   readonly #starts = new Set<bigint>()
+  #hasMore = false
   #isCut = false
   /** Null until a total was told; whether one is to be expected. */
   #total: number | null = null
@@ -90,6 +95,11 @@ export class Listings {
 
   /** @returns false when the row can't be a mapping; `fault` says why, and what is told of it is left out, too */
   mapping(words: ListedMapping): boolean {
+    // Nothing is kept of what there is no room for.
+    if (this.#done.length >= MOST_LISTS) {
+      this.#hasMore = true
+      return true
+    }
     if (words.isPlaceUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
     if (!this.#out.mapping(words)) {
       this.fault = this.#out.fault
@@ -105,6 +115,11 @@ export class Listings {
   /** Addresses go back: to one that was listed already, or behind what the kernel has at the end of an address space. */
   #isAnother({ start, name }: ListedMapping): boolean {
     return name !== '[rollup]' && (this.#starts.has(start) || isLastName(this.#lastName))
+  }
+
+  /** Says that there was no room for more lists. */
+  tellLeftOut(notes: SkippedNotes): void {
+    if (this.#hasMore) notes.file(`lists behind the first ${MOST_LISTS} are left out`)
   }
 
   /** A number of the mapping written last; see MappingList. */

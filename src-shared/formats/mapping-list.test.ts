@@ -14,7 +14,7 @@ it('takes rights, offset, device and inode as they are told, and knows which wer
 })
 
 it.each([
-  { perms: 'rwx' },
+  { perms: 'rw' },
   { perms: 'rwxq' },
   { device: '8' },
   { device: '123456789:0' },

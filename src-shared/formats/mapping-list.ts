@@ -11,7 +11,7 @@ export interface ListedMapping {
   readonly isPlaceUnknown?: boolean
   /** Only where it begins was told: its end is its start. */
   readonly isSizeUnknown?: boolean
-  /** Four letters of a maps line. */
+  /** Four letters of a maps line; three, or `?` in the last place, where it is not told whether it is shared. */
   readonly perms?: string | undefined
   readonly offset?: bigint | undefined
   /** Two hexadecimal numbers with a colon. */
@@ -23,8 +23,8 @@ export interface ListedMapping {
 
 const TELLABLE = ['perms', 'offset', 'device', 'inode'] as const
 
-/** `s` shared; `p` private; old dumps and other systems write `-` or `S`. */
-const PERMS = /^([r-])([w-])([x-])([psS-])$/
+/** `s` shared; `p` private; old dumps and other systems write `-` or `S`; nothing or `?`: not told. */
+const PERMS = /^([r-])([w-])([x-])([psS?-]?)$/
 const DEVICE = /^([0-9a-f]{1,8}):([0-9a-f]{1,8})$/i
 const INODE = /^\d{1,20}$/
 const LARGEST = 0xffffffffffffffffn
@@ -59,7 +59,9 @@ export class MappingList {
 
   /** Columns of which no line said anything: what stands there in the table means nothing. */
   get absent(): readonly AbsentColumn[] {
-    return ABSENT_COLUMNS.filter((column) => !this.#told.has(column))
+    const isTold = (column: AbsentColumn): boolean => this.#told.has(column)
+    // Without rights, their last letter is no other thing.
+    return ABSENT_COLUMNS.filter((column) => !isTold(column) && (column !== 'sharing' || isTold('perms')))
   }
 
   /** Whether the rows are a list of mappings: those that were refused are few against those that were taken. */
@@ -73,6 +75,7 @@ export class MappingList {
     if (this.fault !== null) return false
     if (told.isPlaceUnknown !== true) this.#told.add('address')
     for (const column of TELLABLE) if (told[column] !== undefined) this.#told.add(column)
+    if (/^...[^?]/.test(told.perms ?? '')) this.#told.add('sharing')
     return true
   }
 

@@ -26,8 +26,11 @@ export interface Looking {
   readonly insideMs: number
 }
 
-/** Columns that some sources do not have. Without addresses, mappings lie one after the other in the order of the source. */
-export const ABSENT_COLUMNS = ['address', 'perms', 'offset', 'device', 'inode'] as const
+/**
+ * Columns that some sources do not have. Without addresses, mappings lie one after the other in the order of the source;
+ * `sharing` is the last letter of the rights, which debuggers and dumps do not tell.
+ */
+export const ABSENT_COLUMNS = ['address', 'perms', 'sharing', 'offset', 'device', 'inode'] as const
 export type AbsentColumn = (typeof ABSENT_COLUMNS)[number]
 
 /**

@@ -1,3 +1,4 @@
+import type { AbsentColumn } from './capture.ts'
 import { PERM_SHARED, permsText } from './mapping-table.ts'
 
 /** pmap's five mode characters by PERM_* bits: r, w, x, then `s` or `-`, then always `-`. */
@@ -5,3 +6,7 @@ export const MODES: readonly string[] = Array.from(
   { length: 16 },
   (_, perms) => `${permsText(perms).slice(0, 3)}${perms & PERM_SHARED ? 's' : '-'}-`
 )
+
+/** Rights in letters, with `?` for the fourth where the source does not tell whether mappings are shared. */
+export const withSharing = (letters: string, absent: readonly AbsentColumn[] | undefined): string =>
+  absent?.includes('sharing') === true ? `${letters.slice(0, 3)}?${letters.slice(4)}` : letters

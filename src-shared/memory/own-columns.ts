@@ -2,7 +2,7 @@ import type { AbsentColumn, Capture } from './capture.ts'
 import type { Column } from './column.ts'
 import { shortMappingName, wideMappingName } from './mapping-name-text.ts'
 import { deviceText, permsText } from './mapping-table.ts'
-import { MODES } from './mode.ts'
+import { MODES, withSharing } from './mode.ts'
 import { keysOf, ranksOf } from './sort-keys.ts'
 import { purposeOf, type Purpose } from './purpose.ts'
 import { purposeWords, whatWords } from './purpose-words.ts'
@@ -35,12 +35,12 @@ export const ADDRESS: Column = {
 const PERMISSIONS: Column = {
   id: 'Mode',
   kind: 'perms',
-  text: ({ table }, row) => MODES[table.perms[row]!]!,
+  text: ({ table, absent }, row) => withSharing(MODES[table.perms[row]!]!, absent),
   sortKeys: ({ table }) => keysOf(table, (row) => table.perms[row]!)
 }
 export const MODE = unknownWhereAbsent(PERMISSIONS, 'perms')
 export const PERM = unknownWhereAbsent(
-  { ...PERMISSIONS, id: 'Perm', text: ({ table }, row) => permsText(table.perms[row]!) },
+  { ...PERMISSIONS, id: 'Perm', text: ({ table, absent }, row) => withSharing(permsText(table.perms[row]!), absent) },
   'perms'
 )
 const FILE_OFFSET: Column = {

@@ -11,6 +11,7 @@ import {
   permsText,
   type MappingTable
 } from '../memory/mapping-table.ts'
+import { withSharing } from '../memory/mode.ts'
 import { textAt } from '../memory/text-list.ts'
 import { purposeOf } from '../memory/purpose.ts'
 import { whatWords } from '../memory/purpose-words.ts'
@@ -103,7 +104,7 @@ function kernelRecord(
     start: has('address') ? `0x${u64Hex(table.start, row, 1)}` : null,
     end: has('address') ? `0x${u64Hex(table.end, row, 1)}` : null,
     ...(has('address') ? {} : { sizeKb: mappingKb(table, row) }),
-    perms: has('perms') ? permsText(table.perms[row]!) : null,
+    perms: has('perms') ? withSharing(permsText(table.perms[row]!), absent) : null,
     offset: has('offset') ? `0x${u64Hex(table.offset, row, 1)}` : null,
     device: has('device') ? deviceText(table.backings, backing) : null,
     inode: has('inode') ? inodeOf(table, backing) : null,

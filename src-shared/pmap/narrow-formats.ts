@@ -9,7 +9,7 @@ import {
 } from '../memory/mapping-table.ts'
 import { areSizesKnown } from '../memory/metric-values.ts'
 import { isFieldMissing, type FieldColumn } from '../memory/field-column.ts'
-import { MODES } from '../memory/mode.ts'
+import { MODES, withSharing } from '../memory/mode.ts'
 import { deviceTotals, totalKb, totalOfField } from '../memory/totals.ts'
 import { u64Hex } from '../memory/u64-column.ts'
 import type { ByteWriter } from './byte-writer.ts'
@@ -79,7 +79,7 @@ function leadingTexts({ table, absent }: Report): LeadingTexts {
   const hasMode = absent?.includes('perms') !== true
   return {
     address: (row) => (hasAddress ? u64Hex(table.start, row, 16) : unknownAs(16)),
-    mode: (row) => (hasMode ? MODES[table.perms[row]!]! : unknownAs(5)),
+    mode: (row) => (hasMode ? withSharing(MODES[table.perms[row]!]!, absent) : unknownAs(5)),
     kbytes: (row) => (hasSizes ? String(mappingKb(table, row)) : UNKNOWN),
     hasSizes,
     hasMode

@@ -8,6 +8,7 @@ import {
   permsText,
   type MappingTable
 } from '../memory/mapping-table.ts'
+import { withSharing } from '../memory/mode.ts'
 import { wideName } from '../memory/pmap-name.ts'
 import { HIDDEN_IN_X } from '../memory/presets.ts'
 import { totalOfField } from '../memory/totals.ts'
@@ -66,7 +67,7 @@ function leadingColumns({ table, absent = [] }: Report, isShown: ColumnChoice): 
   const { backing, backings } = table
   const columns: readonly (readonly [from: AbsentColumn, column: LeadingColumn])[] = [
     ['address', hexColumn('Address', table.start)],
-    ['perms', textColumn('Perm', (row) => permsText(table.perms[row]!))],
+    ['perms', textColumn('Perm', (row) => withSharing(permsText(table.perms[row]!), absent))],
     ['offset', hexColumn('Offset', table.offset)],
     ['device', backingColumn('Device', backing, (at) => deviceText(backings, at))],
     ['inode', backingColumn('Inode', backing, (at) => u64Decimal(backings.inode, at))]

@@ -28,7 +28,8 @@ export interface BackingParts {
  */
 export class BackingInterner {
   readonly #names = new ByteInterner()
-  readonly #known: (KnownBytes | undefined)[] = new Array<KnownBytes | undefined>(1 << KNOWN_BITS)
+  /** Made when the first end is remembered: of very many small tables, none ever is. */
+  #known: (KnownBytes | undefined)[] | null = null
   #major = new Uint32Array(16)
   #minor = new Uint32Array(16)
   #inode: U64Column = newU64Column(16)
@@ -38,7 +39,7 @@ export class BackingInterner {
 
   /** The end of a line (device to newline) at `from`, if it is one that was remembered; null otherwise. */
   knownAt(view: DataView, from: number, end: number): KnownBytes | null {
-    if (from + HASHED > end) return null
+    if (this.#known === null || from + HASHED > end) return null
     const known = this.#known[this.#slotAt(view, from)]
     return known !== undefined && known.isAt(view, from, end) ? known : null
   }
@@ -46,6 +47,7 @@ export class BackingInterner {
   /** Remembers the end of a line from…to, newline included. */
   remember(view: DataView, from: number, to: number, id: number): void {
     if (to - from > LONGEST_KNOWN || from + HASHED > view.byteLength) return
+    this.#known ??= new Array<KnownBytes | undefined>(1 << KNOWN_BITS)
     this.#known[this.#slotAt(view, from)] = new KnownBytes(view, from, to, id)
   }
 

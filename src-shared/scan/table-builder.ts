@@ -29,6 +29,11 @@ const high = (value: bigint): number => Number((value >> 32n) & 0xffffffffn)
 const MOST_FLAG_BYTES = 1024
 const encoder = new TextEncoder()
 
+function newFlags(): { letters: Uint8Array; lines: FlagLines } {
+  const letters = new Uint8Array(MOST_FLAG_BYTES)
+  return { letters, lines: new FlagLines(letters, new DataView(letters.buffer)) }
+}
+
 /**
  * Builds a MappingTable row by row of what an importer has taken apart: the same columns that MappingScanner makes of the
  * kernel's text, with the same limits. Rows are counted as lines in what is listed as skipped.
@@ -39,8 +44,8 @@ export class TableBuilder {
   readonly #parts = newHeaderParts()
   readonly #room = new ColumnRoom()
   readonly #fields = new Map<string, FieldBuilder>()
-  readonly #letters = new Uint8Array(MOST_FLAG_BYTES)
-  readonly #flags = new FlagLines(this.#letters, new DataView(this.#letters.buffer))
+  /** Made with the first flags: a file may hold very many small tables without any. */
+  #flags: { readonly letters: Uint8Array; readonly lines: FlagLines } | null = null
   readonly #skipped = new SkippedLines()
   readonly #sizeOf = (row: number): number => this.#rows.sizeKb(row)
   #hasLines = false
@@ -97,10 +102,13 @@ export class TableBuilder {
   flags(letters: string): void {
     if (this.#row < 0) return
     const bytes = encoder.encode(letters)
-    if (bytes.length > MOST_FLAG_BYTES || this.#flags.has(this.#row)) return this.#skip('unreadable', letters)
+    if (bytes.length > MOST_FLAG_BYTES || this.#flags?.lines.has(this.#row) === true) {
+      return this.#skip('unreadable', letters)
+    }
     this.#hasLines = true
-    this.#letters.set(bytes)
-    this.#flags.set(this.#row, 0, bytes.length)
+    this.#flags ??= newFlags()
+    this.#flags.letters.set(bytes)
+    this.#flags.lines.set(this.#row, 0, bytes.length)
   }
 
   /** Gives the table. The builder can't be used afterwards. */
@@ -117,7 +125,7 @@ export class TableBuilder {
         ...this.#rows.finish(),
         backings: this.#backings.toList(),
         fields,
-        flags: this.#flags.finish(rows),
+        flags: this.#flags?.lines.finish(rows) ?? null,
         texts: []
       },
       kind: this.#hasLines ? 'smaps' : 'maps',

@@ -24,7 +24,7 @@ export type TellSkipped = (file: string, why: string) => void
 
 const HAS_GLOB = /[*?]/
 
-/** The files that --from names: one, all of a folder, or those of a pattern in the last part of the path, in order. */
+/** The files that --from names: one, all of a folder, or those of a pattern in the last part of the path, in order. @throws FailureError when it names nothing */
 export function filesOf(from: string): string[] {
   const isThere = from === '-' || statSync(from, { throwIfNoEntry: false }) !== undefined
   if (!isThere && HAS_GLOB.test(basename(from))) {
@@ -88,15 +88,14 @@ function* momentsOfFile(
   }
 }
 
-/** @param from as the user gave it @throws FailureError when it names nothing */
+/** @param files as `filesOf` names them */
 export function fleetOfFiles(
-  from: string,
+  files: readonly string[],
   pids: readonly number[],
   labels: ReadonlyMap<string, string>,
   choice: RedactionChoice,
   tell: TellSkipped
 ): FleetSource {
-  const files = filesOf(from)
   return {
     count: files.length,
     *moments() {

@@ -15,6 +15,7 @@ import {
   permsText,
   type MappingTable
 } from '#shared/memory/mapping-table.ts'
+import { withSharing } from '#shared/memory/mode.ts'
 import { METRICS, type Metric } from '#shared/memory/metrics.ts'
 import { SAME_PERMS } from '#shared/memory/row-changes.ts'
 import { u64Decimal, u64Hex } from '#shared/memory/u64-column.ts'
@@ -52,7 +53,7 @@ export interface MappingFacts {
   readonly perms: string | null
   /** Key under `details.allowed`. */
   readonly allowed: string
-  readonly isSharedKind: boolean
+  readonly isSharedKind: boolean | null
   readonly category: Category
   readonly confidence: Confidence
   readonly evidence: Evidence
@@ -113,9 +114,9 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
     end: has('address') && hasSizes ? u64Hex(table.end, row, 8) : null,
     sizeKb: hasSizes ? mappingKb(table, row) : null,
     name,
-    perms: has('perms') ? perms : null,
+    perms: has('perms') ? withSharing(perms, capture.absent) : null,
     allowed: perms.slice(0, 3).replaceAll('-', '') || 'none',
-    isSharedKind: (table.perms[row]! & PERM_SHARED) !== 0,
+    isSharedKind: has('perms') && has('sharing') ? (table.perms[row]! & PERM_SHARED) !== 0 : null,
     category: categoryOf(classification, row),
     confidence: CONFIDENCES[classification.confidence[row]!] ?? 'unknown',
     evidence: classification.evidences[classification.evidence[row]!] ?? NO_EVIDENCE,

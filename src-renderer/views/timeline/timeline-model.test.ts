@@ -33,6 +33,23 @@ it('tells things apart by what they are for, and the rest of a category as a res
   expect(areasOf(part, 'purpose').map(({ label }) => label)).toEqual(['/lib/a.so', '/lib/b.so', '[heap]', null])
 })
 
+it('shows a thing whose parts are of several categories as one area', () => {
+  const keys = [
+    { category: 'reserved', label: 'arena' },
+    { category: 'arena', label: 'arena' },
+    { category: 'anonymous', label: '' },
+    { category: 'stack', label: '' }
+  ] as const
+  const kb = Float64Array.of(9, 1, 3, 4, 8, 2, 3, 4, 0, 10, 3, 4)
+  expect(
+    areasOf({ ...part, keys, kb }, 'purpose').map(({ label, category, values }) => [label, category, ...values])
+  ).toEqual([
+    ['arena', 'arena', 10, 10, 10],
+    ['', 'stack', 4, 4, 4],
+    ['', 'anonymous', 3, 3, 3]
+  ])
+})
+
 it('finds the nearest moment', () => {
   expect([0, 1499, 1501, 2999, 3001, 9999].map((x) => nearestPlace(part.times, x))).toEqual([0, 0, 1, 1, 2, 2])
   expect(nearestPlace(new Float64Array(0), 5)).toBe(-1)

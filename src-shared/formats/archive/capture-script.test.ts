@@ -1,6 +1,15 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -120,4 +129,41 @@ it('says which process is missing', () => {
   expect(none.status).toBe(1)
   expect(none.stderr.toString()).toContain('process 4194305 is not there')
   expect(spawnSync('sh', [SCRIPT, '1;ls']).status).toBe(1)
+})
+
+it('writes through links, into devices and pipes, and leaves an old file where it can not write', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vmatlas-out-'))
+  const run = (file: string) => spawnSync('sh', [SCRIPT, '-o', file, String(process.pid)], MOST)
+  const opens = (file: string): void => {
+    const { moments } = openBytes(new Uint8Array(readFileSync(file)), file, nodeFormatContext)
+    expect(moments[0]?.processes[0]?.process.pid).toBe(process.pid)
+  }
+  try {
+    writeFileSync(join(folder, 'real.tar'), 'old')
+    symlinkSync('real.tar', join(folder, 'link.tar'))
+    expect(run(join(folder, 'link.tar')).status).toBe(0)
+    expect(lstatSync(join(folder, 'link.tar')).isSymbolicLink()).toBe(true)
+    opens(join(folder, 'real.tar'))
+    expect(run('/dev/null').status).toBe(0)
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true)
+    execFileSync('mkfifo', [join(folder, 'pipe')])
+    const reader = spawn('sh', ['-c', `cat "$1" > "$1.tar"`, 'sh', join(folder, 'pipe')])
+    expect(run(join(folder, 'pipe')).status).toBe(0)
+    spawnSync('sh', [
+      '-c',
+      `while kill -0 ${reader.pid} 2>/dev/null && [ ! -s "$1.tar" ]; do sleep 0.05; done`,
+      'sh',
+      join(folder, 'pipe')
+    ])
+    expect(lstatSync(join(folder, 'pipe')).isFIFO()).toBe(true)
+    opens(join(folder, 'pipe.tar'))
+    expect([run('/dev/full').status, run(folder).status]).toEqual([1, 1])
+    // A name that is taken beside it costs the new archive, not the old one.
+    const shell = `mkdir "$2.$$.part"; exec sh "$1" -o "$2" ${process.pid}`
+    const taken = spawnSync('sh', ['-c', shell, 'sh', SCRIPT, join(folder, 'real.tar')], MOST)
+    expect([taken.status, taken.stderr.toString()]).toEqual([1, expect.stringContaining('could not be written')])
+    opens(join(folder, 'real.tar'))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })

@@ -32,7 +32,8 @@ export const createdump: Importer = {
         const range = start === undefined ? null : hexRange(start, end)
         if (range === null) return !isInList
         if (rights !== undefined) hasRights = true
-        const perms = rights === undefined ? undefined : `${rights}${shared === 's' ? 's' : 'p'}`
+        const sharing = shared === undefined ? '' : shared === 's' ? 's' : 'p'
+        const perms = rights === undefined ? undefined : `${rights}${sharing}`
         return out.mapping({ ...range, perms, offset: BigInt(`0x${offset}`), name: file.trim() })
       }
     })

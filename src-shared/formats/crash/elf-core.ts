@@ -89,7 +89,7 @@ export const elfCore: Importer = {
       const fileSize = Number(word(at + (is64 ? 32 : 16)))
       const end = start + word(at + (is64 ? 40 : 20))
       if (kind === PT_LOAD && end > start && end <= 0xffffffffffffffffn) {
-        loads.push({ start, end, perms: `${flags & 4 ? 'r' : '-'}${flags & 2 ? 'w' : '-'}${flags & 1 ? 'x' : '-'}p` })
+        loads.push({ start, end, perms: `${flags & 4 ? 'r' : '-'}${flags & 2 ? 'w' : '-'}${flags & 1 ? 'x' : '-'}` })
       } else if (kind === PT_NOTE && noteBytes < MOST_OF_NOTES) {
         if (offset + fileSize > bytes.length) notes.file('the notes are cut off: names of files may be missing')
         const part = bytes.subarray(offset, offset + Math.min(fileSize, MOST_OF_NOTES))

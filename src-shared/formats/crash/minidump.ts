@@ -24,8 +24,7 @@ const RIGHTS = ['---', 'r--', 'rw-', 'rw-', '--x', 'r-x', 'rwx', 'rwx']
 const LIMITS =
   'this minidump holds no copy of maps: its list of memory tells no offsets, and files only by its list of modules'
 
-const rightsOf = (protection: number): string =>
-  `${RIGHTS.find((_, bit) => ((protection & 0xff) >> bit) & 1) ?? '---'}p`
+const rightsOf = (protection: number): string => RIGHTS.find((_, bit) => ((protection & 0xff) >> bit) & 1) ?? '---'
 
 function trimmed(bytes: Uint8Array): Uint8Array {
   let end = bytes.length

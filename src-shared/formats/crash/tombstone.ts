@@ -58,7 +58,7 @@ export const tombstone: Importer = {
         if (near !== null && nearRange !== null)
           return out.mapping({
             ...nearRange,
-            perms: near[3] === undefined ? undefined : `${near[3]}p`,
+            perms: near[3],
             name: near[4] ?? ''
           })
         const [, start = '', end = '', rights = '---', offset = '0', size = '0', rest = ''] =
@@ -68,7 +68,7 @@ export const tombstone: Importer = {
         if (range === null) return !isInMap || /^(?:memory map|--->)/.test(text)
         const file = rest.replace(REMARK, '').trim()
         if (file !== AS_ABOVE) above = file
-        return out.mapping({ ...range, perms: `${rights}p`, offset: BigInt(`0x${offset}`), name: above })
+        return out.mapping({ ...range, perms: rights, offset: BigInt(`0x${offset}`), name: above })
       }
     })
   }

@@ -39,7 +39,9 @@ export function readLines(format: string, bytes: Uint8Array, name: string, reade
     }
   }
   if (reader.limits !== null) notes.list.unshift({ kind: 'limit', line: null, detail: reader.limits })
-  return { source: plainSource(format, name), moments: out.finish(), notes: notes.list }
+  const moments = out.finish()
+  out.tellLeftOut(notes)
+  return { source: plainSource(format, name), moments, notes: notes.list }
 }
 
 /** Lines of heads: every importer looks at the same ones. */

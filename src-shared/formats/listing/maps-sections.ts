@@ -1,4 +1,5 @@
 import { LineBytes } from '../line-bytes.ts'
+import { MOST_LISTS } from '../listings.ts'
 import { RowCheck } from '../row-check.ts'
 import type { SkippedNotes } from '../skipped-notes.ts'
 import { joinedLines } from './joined-lines.ts'
@@ -48,6 +49,7 @@ export class MapsSections {
   #pid: number | null = null
   #areFactsAbove = false
   #isCutAbove = false
+  #tooMany = 0
   /** Whose lines of `Label: value` follow. */
   #block: 'none' | 'row' | 'fields' | 'rollup' | 'refused' | 'status' = 'none'
   #held: string | null = null
@@ -121,7 +123,8 @@ export class MapsSections {
       isCut: this.#isCutAbove
     }
     this.#isCutAbove = false
-    this.sections.push(this.#open)
+    if (this.sections.length < MOST_LISTS) this.sections.push(this.#open)
+    else if (this.#tooMany++ === 0) this.#notes.file(`lists behind the first ${MOST_LISTS} are left out`)
     this.#pid = null
     this.#starts.clear()
     return this.#open

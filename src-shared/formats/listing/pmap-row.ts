@@ -11,7 +11,7 @@ export type PmapLayout =
     }
   | { readonly kind: 'wide'; readonly names: readonly string[]; readonly mappingAt: number }
 
-const MODE = '[r-][w-][x-][sp-][R-]?-?'
+const MODE = '[r-][w-][x-][sp?-][R-]?-?'
 /** In some languages, addresses are filled with zeros to the width of their heading. */
 const ADDRESS = '0{0,32}([0-9a-f]{4,16})'
 /** `00110000   1480K r-x--  /usr/lib/libdemo.so.1`; SUSE's pmap and psutil's have more numbers of that kind. */
@@ -38,7 +38,7 @@ export const UNITLESS = /^(?:THPeligible|ProtectionKey)$/
 const STACKS = new Set(['stack', 'pila', 'pile', 'pilha', 'stos', 'stivă', 'стек', 'ngăn xếp'])
 const ANONS = new Set(['anon', 'anôn', 'анон', 'vô danh'])
 
-const permsOf = (mode: string): string => `${mode.slice(0, 3)}${mode[3] === 's' ? 's' : 'p'}`
+const permsOf = (mode: string): string => `${mode.slice(0, 3)}${mode[3] === 's' || mode[3] === '?' ? mode[3] : 'p'}`
 
 /** Where x86-64 has it in every process (Documentation/arch/x86/x86_64/mm.rst); older pmap calls it `[ anon ]`. */
 const VSYSCALL = 0xffffffffff600000n
@@ -147,7 +147,7 @@ function wideRow(line: string, names: readonly string[], mappingAt: number, out:
   // A column may be left out by a configuration file, and be unknown in what vmatlas printed of another tool's text.
   const known = (name: string): string | undefined => (values.get(name) === '?' ? undefined : values.get(name))
   const [perms, offset, device, inode] = ['Perm', 'Offset', 'Device', 'Inode'].map(known)
-  if (perms !== undefined && !/^[r-][w-][x-][ps-]$/.test(perms)) return false
+  if (perms !== undefined && !/^[r-][w-][x-][ps?-]$/.test(perms)) return false
   if (offset !== undefined && !/^[0-9a-f]{1,16}$/i.test(offset)) return false
   if (inode !== undefined && !/^\d{1,20}$/.test(inode)) return false
   const rest = words.slice(at)

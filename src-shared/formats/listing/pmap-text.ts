@@ -78,6 +78,8 @@ export const pmapText: Importer = {
         if (isLeftOut(text)) out.leaveOut()
       }
     }
-    return { source: plainSource('pmap-text', name), moments: out.finish(), notes: notes.list }
+    const moments = out.finish()
+    out.tellLeftOut(notes)
+    return { source: plainSource('pmap-text', name), moments, notes: notes.list }
   }
 }

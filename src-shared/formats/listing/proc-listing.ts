@@ -1,12 +1,15 @@
 import { FailureError } from '../../contract/failure.ts'
 import { importTree } from '../archive/import-tree.ts'
 import type { Importer } from '../importer.ts'
+import { SkippedNotes } from '../skipped-notes.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
 import type { TreeFile } from '../archive/process-tree.ts'
 import { joinBytes } from '../../base/join-bytes.ts'
 
 const NEWLINE = 10
 const LONGEST = 400
+/** Three files of each of very many processes. */
+const MOST_FILES = 30_000
 const latin = new TextDecoder('latin1')
 const PATH = String.raw`(?:\S*\/)?(?:\d{1,10}|self|thread-self)\/(?:smaps|maps|smaps_rollup|status|stat|cmdline|comm)`
 /** `tail -n +1 FILES` and `head FILES`, `more FILES`, and what people echo between. */
@@ -20,7 +23,7 @@ const PREFIX = new RegExp(String.raw`^(${PATH}):(?:\d+:)?`)
 const treePath = (path: string): string => path.replace(/(?:thread-)?self(?=\/[a-z_]+$)/, '0')
 
 /** Which lines of the text belong to which file, in order. */
-function filesOf(bytes: Uint8Array): TreeFile[] {
+function filesOf(bytes: Uint8Array, notes: SkippedNotes): TreeFile[] {
   const parts = new Map<string, Uint8Array[]>()
   /** A file that comes again was read again: each time is a folder of its own, and so a moment. */
   const rounds = new Map<string, number>()
@@ -41,6 +44,10 @@ function filesOf(bytes: Uint8Array): TreeFile[] {
     else if (prefix !== null && prefix[1] !== last) open = begun(treePath(prefix[1] ?? ''))
     last = prefix?.[1] ?? ''
     const path = heading !== null ? null : open
+    if (path !== null && parts.size >= MOST_FILES && !parts.has(path)) {
+      notes.file(`files behind the first ${MOST_FILES} are left out`)
+      break
+    }
     if (path !== null) {
       const own = parts.get(path) ?? []
       parts.set(path, own)
@@ -63,7 +70,8 @@ export const procListing: Importer = {
     return 0
   },
   read(bytes, name) {
-    const imported = importTree(filesOf(bytes), 'proc-listing', name, [])
+    const notes = new SkippedNotes()
+    const imported = importTree(filesOf(bytes, notes), 'proc-listing', name, notes.list)
     // Without one mapping it may be a text of another kind in which such a name just occurs.
     const hasRows = imported.moments.some(({ processes }) =>
       processes.some((process) => process.capture().table.rowCount > 0)

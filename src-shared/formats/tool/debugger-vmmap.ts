@@ -56,7 +56,7 @@ export const debuggerVmmap: Importer = {
         if (row === null || range === null) return false
         return out.mapping({
           ...range,
-          perms: row.perms.padEnd(4, 'p'),
+          perms: row.perms,
           offset: row.offset === undefined ? undefined : BigInt(`0x${row.offset}`),
           name: nameOf(row.name)
         })

@@ -17,7 +17,7 @@ export const lldbRegions: Importer = {
         const range = row === null ? null : hexRange(row[1] ?? '0', row[2] ?? '0')
         if (row === null || range === null) return /^\s*(?:\(lldb\)|Modified memory|Dirty pages)/.test(text)
         const file = row[4]?.replace(/\sPT_LOAD\[\d{1,10}\]$/, '').trim() ?? ''
-        return (row[3] === '---' && file === '') || out.mapping({ ...range, perms: `${row[3] ?? '---'}p`, name: file })
+        return (row[3] === '---' && file === '') || out.mapping({ ...range, perms: row[3] ?? '---', name: file })
       }
     })
 }

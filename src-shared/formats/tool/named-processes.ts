@@ -2,10 +2,8 @@ import { importedProcess } from '../capture-from-files.ts'
 import type { ImportedProcess } from '../importer.ts'
 import type { NamedRows, NamedValue } from './named-row.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
+import { MOST_LISTS } from '../listings.ts'
 import { MappingList } from '../mapping-list.ts'
-
-/** More than the usual kernel.pid_max. */
-const MOST_PROCESSES = 32_768
 
 interface Who {
   readonly pid?: number
@@ -31,7 +29,7 @@ export class NamedProcesses {
   take(rows: NamedRows, values: readonly NamedValue[], who: Who, line: number | null, shown: string): void {
     const pid = rows.pidOf(values) ?? who.pid
     const key = `${pid ?? ''} ${who.name ?? ''} ${who.command ?? ''}`
-    if (this.#open.size >= MOST_PROCESSES && !this.#open.has(key))
+    if (this.#open.size >= MOST_LISTS && !this.#open.has(key))
       return this.notes.line(line, `too many processes: ${shown}`)
     const own = this.#open.get(key) ?? { who: pid === undefined ? who : { ...who, pid }, out: new MappingList() }
     this.#open.set(key, own)

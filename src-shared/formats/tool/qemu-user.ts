@@ -17,7 +17,7 @@ export const qemuUser: Importer = {
         if (HEADING.test(text)) out.begin({ areNamesKnown: false })
         const [, start, end = '0', , rights = '---'] = ROW.exec(text) ?? []
         const range = start === undefined ? null : hexRange(start, end)
-        return range !== null && out.mapping({ ...range, perms: `${rights}p`, name: '' })
+        return range !== null && out.mapping({ ...range, perms: rights, name: '' })
       }
     })
 }

@@ -29,7 +29,7 @@ export const radareMaps: Importer = {
         const isPrompt = /^\[0x[0-9a-f]+\]>/i.test(text)
         if (isPrompt) out.begin()
         if (row === null || range === null) return isPrompt
-        return out.mapping({ ...range, perms: `${row[3] ?? '---'}p`, name: nameOf(row[4] ?? '') })
+        return out.mapping({ ...range, perms: row[3] ?? '---', name: nameOf(row[4] ?? '') })
       }
     })
 }

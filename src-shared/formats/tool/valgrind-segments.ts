@@ -31,7 +31,7 @@ function takeRow(row: RegExpExecArray, names: ReadonlyMap<string, string>, out: 
   const number = device === undefined ? 0 : Number.parseInt(device, 16)
   return out.mapping({
     ...range,
-    perms: `${rights}p`,
+    perms: rights,
     // Two bytes as stat(2) had them before numbers became larger.
     device: device === undefined ? undefined : `${hex2(number >> 8)}:${hex2(number & 0xff)}`,
     inode,

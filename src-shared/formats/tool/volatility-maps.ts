@@ -42,7 +42,7 @@ export const volatilityMaps: Importer = {
         const path = file.replace(OUTPUT, '').trim()
         return out.mapping({
           ...range,
-          perms: `${rights}p`,
+          perms: rights,
           offset: BigInt(`0x${offset}`),
           device: `${hex(major)}:${hex(minor)}`,
           inode,
