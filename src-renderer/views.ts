@@ -82,6 +82,13 @@ export const VIEWS: readonly ViewDescriptor[] = [
     needs: null
   },
   {
+    id: 'pages',
+    titleKey: 'pages.label',
+    slot: 'picture',
+    component: defineAsyncComponent(() => import('./views/pages/PagesView.vue')),
+    needs: null
+  },
+  {
     id: 'mapping-table',
     titleKey: 'mappingTable.label',
     slot: 'table',

@@ -64,7 +64,16 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'src-shared/fleet/',
-    mayImport: [BASE, MEMORY, WORDS, CLASSIFY, 'valibot', '@valibot/to-json-schema', 'jsonc-parser']
+    mayImport: [
+      BASE,
+      MEMORY,
+      WORDS,
+      CLASSIFY,
+      'src-shared/machine/',
+      'valibot',
+      '@valibot/to-json-schema',
+      'jsonc-parser'
+    ]
   },
   {
     folder: 'src-shared/lesson/',

@@ -7,6 +7,8 @@ import { lesson } from './en/lesson.ts'
 import { mappingTable } from './en/mapping-table.ts'
 import { palette } from './en/palette.ts'
 import { processList } from './en/process-list.ts'
+import { address } from './en/address.ts'
+import { pages } from './en/pages.ts'
 import * as reading from './en/reading.ts'
 import { share } from './en/share.ts'
 import { evidence } from '#shared/words/evidence.ts'
@@ -29,6 +31,8 @@ export const en = {
   palette,
   processList,
   mappingTable,
+  address,
+  pages,
   timeline,
   treemap,
   summary,

@@ -8,6 +8,8 @@ import { lesson } from './zh-CN/lesson.ts'
 import { mappingTable } from './zh-CN/mapping-table.ts'
 import { palette } from './zh-CN/palette.ts'
 import { processList } from './zh-CN/process-list.ts'
+import { address } from './zh-CN/address.ts'
+import { pages } from './zh-CN/pages.ts'
 import * as reading from './zh-CN/reading.ts'
 import { share } from './zh-CN/share.ts'
 import { evidence } from './zh-CN/evidence.ts'
@@ -30,6 +32,8 @@ export const zhCN: Messages = {
   palette,
   processList,
   mappingTable,
+  address,
+  pages,
   timeline,
   treemap,
   summary,

@@ -34,6 +34,9 @@ export const useTableViewStore = defineStore('tableView', () => {
   /** Starts of the mappings whose rows are in sight, from top to bottom. */
   const startsInSight = shallowRef<readonly number[]>([])
 
+  /** Whether the column with the bars of pages is there: only then they are read. */
+  const isPageColumnShown = ref(false)
+
   /** A scrolled pixel that brings no other row into sight changes nothing. */
   function sawRows(starts: readonly number[]): void {
     const before = startsInSight.value
@@ -57,6 +60,7 @@ export const useTableViewStore = defineStore('tableView', () => {
     rows,
     openGroups,
     startsInSight,
+    isPageColumnShown,
     sawRows,
     toggleGroup
   }

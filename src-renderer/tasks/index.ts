@@ -14,6 +14,8 @@ import { useSourceStore } from '../stores/source-store.ts'
 import { pageAddress } from '../connection/page-address.ts'
 import { keepComparing } from './keep-comparing.ts'
 import { keepRecent } from './keep-recent.ts'
+import { keepPageBars } from './keep-page-bars.ts'
+import { createLookAtPages, type LookAtPages } from './look-at-pages.ts'
 import { keepTrends } from './keep-trends.ts'
 import { keepPlace } from './keep-place.ts'
 import { createOpenFiles, type OpenFiles } from './open-files.ts'
@@ -41,6 +43,7 @@ export interface Tasks {
   readonly timeline: TimelineTask
   readonly files: OpenFiles
   readonly newWindow: OpenWindow
+  readonly pages: LookAtPages
   readonly snapshot: SaveSnapshot
   /** Gives bytes to the user as a file; null when he declined. */
   readonly save: (name: string, bytes: Uint8Array) => Promise<string | null>
@@ -68,6 +71,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
   keepComparing(connectCompareWorker)
   followSelection()
   keepTrends(bridge)
+  keepPageBars(bridge)
   keepRecent()
   startOrderingRows(words)
   const process = watchProcess(createOpenProcess(bridge, pace), pace)
@@ -88,6 +92,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
     process,
     processes,
     files,
+    pages: createLookAtPages(bridge),
     newWindow: createOpenWindow(bridge, opened, files, place),
     snapshot: createSaveSnapshot(bridge),
     save: (name, bytes) => saveFile(bridge, name, bytes),

@@ -29,6 +29,7 @@ export const COMMANDS = [
   { id: 'previousPane', menu: 'view', accelerator: 'Shift+F6' },
   { id: 'recapture', menu: 'view', accelerator: 'F5' },
   { id: 'togglePause', menu: 'view', accelerator: 'CmdOrCtrl+.' },
+  { id: 'toggleGaps', menu: 'view', accelerator: 'F4' },
   { id: 'compare', menu: 'view', accelerator: 'CmdOrCtrl+D' },
   { id: 'backToNow', menu: 'view', accelerator: 'F8' },
   { id: 'markMoment', menu: 'view', accelerator: 'F9' },

@@ -24,7 +24,18 @@ export interface Column {
   /** pmap's or the kernel's own name; lower case for what vmatlas adds (`category`, `uss`, `resident`, `change`). */
   readonly id: string
   readonly kind:
-    'hex' | 'kB' | 'count' | 'percent' | 'perms' | 'device' | 'text' | 'category' | 'what' | 'change' | 'delta'
+    | 'hex'
+    | 'kB'
+    | 'count'
+    | 'percent'
+    | 'perms'
+    | 'device'
+    | 'text'
+    | 'category'
+    | 'what'
+    | 'change'
+    | 'delta'
+    | 'pages'
   /** The metric that it shows, where it shows one: its words are the metric's. */
   readonly metric?: Metric | null
   /** The value as text, or null where the source did not tell it. Names are untrusted and not escaped. */

@@ -3,7 +3,7 @@ import type { Capture } from './capture.ts'
 import type { Column, ExactValue } from './column.ts'
 import { emptyTable, type MappingTable } from './mapping-table.ts'
 import { ADDED_METRIC_COLUMNS, isShownAsField, METRIC_COLUMN, RESIDENT } from './metric-columns.ts'
-import { ADDRESS, CATEGORY, DEVICE, INODE, MAPPING, MODE, OFFSET, OWNER, PERM, WHAT } from './own-columns.ts'
+import { ADDRESS, CATEGORY, DEVICE, INODE, MAPPING, MODE, OFFSET, OWNER, PAGES, PERM, WHAT } from './own-columns.ts'
 import { fieldColumn, textColumn, VM_FLAGS } from './source-columns.ts'
 
 /** Every column this table can show: pmap's own, the kernel's fields in the kernel's order, and what vmatlas adds. */
@@ -23,6 +23,7 @@ export function columnsOf(table: MappingTable): readonly Column[] {
     ...(table.flags === null ? [] : [VM_FLAGS]),
     ...ADDED_METRIC_COLUMNS,
     RESIDENT,
+    PAGES,
     WHAT,
     OWNER,
     CATEGORY,

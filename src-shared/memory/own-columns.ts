@@ -108,6 +108,13 @@ function purposeRanks(purposes: readonly Purpose[]): Float64Array {
   const ranks = new Map(inOrder.map((each, rank) => [each, rank]))
   return Float64Array.from(words, (each) => ranks.get(each)!)
 }
+/** Which of the mapping's pages are there. A live process is asked for it when the row is in sight: captures do not hold it. */
+export const PAGES: Column = {
+  id: 'pages',
+  kind: 'pages',
+  text: () => null,
+  sortKeys: ({ table }) => new Float64Array(table.rowCount).fill(NaN)
+}
 /** Text is the category's id; words for it stand in the locales. */
 export const CATEGORY: Column = {
   id: 'category',

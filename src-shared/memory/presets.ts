@@ -17,7 +17,16 @@ export const HIDDEN_IN_X: ReadonlySet<string> = new Set([
 ])
 
 /** What a table shows unasked: the columns of -x, and beside pmap's name what the mapping is for. */
-export const WHAT_COLUMN_IDS: readonly string[] = ['Address', 'Kbytes', 'RSS', 'Dirty', 'Mode', 'what', 'Mapping']
+export const WHAT_COLUMN_IDS: readonly string[] = [
+  'Address',
+  'Kbytes',
+  'RSS',
+  'Dirty',
+  'pages',
+  'Mode',
+  'what',
+  'Mapping'
+]
 
 /** Ids of a preset's columns in pmap's order. */
 export function presetColumnIds(preset: PmapPreset, table: MappingTable): readonly string[] {

@@ -12,8 +12,21 @@ import {
   type PageRuns
 } from './page-runs.ts'
 
-/** What is counted of pages. `file`, `exclusive`, `huge` and `zero` are parts of `resident`; `written` of what is there or swapped. */
-export const PAGE_COUNTS = ['resident', 'swapped', 'guard', 'file', 'exclusive', 'huge', 'zero', 'written'] as const
+/**
+ * What is counted of pages. `file`, `exclusive`, `exclusiveFile` (both), `huge` and `zero` are parts of `resident`; `written`
+ * of what is there or swapped.
+ */
+export const PAGE_COUNTS = [
+  'resident',
+  'swapped',
+  'guard',
+  'file',
+  'exclusive',
+  'exclusiveFile',
+  'huge',
+  'zero',
+  'written'
+] as const
 export type PageCount = (typeof PAGE_COUNTS)[number]
 
 const TESTS: readonly (readonly [mask: number, value: number])[] = [
@@ -22,6 +35,7 @@ const TESTS: readonly (readonly [mask: number, value: number])[] = [
   [PAGE_STATE_MASK, PAGE_GUARD],
   [PAGE_STATE_MASK | PAGE_FILE, PAGE_RESIDENT | PAGE_FILE],
   [PAGE_STATE_MASK | PAGE_EXCLUSIVE, PAGE_RESIDENT | PAGE_EXCLUSIVE],
+  [PAGE_STATE_MASK | PAGE_EXCLUSIVE | PAGE_FILE, PAGE_RESIDENT | PAGE_EXCLUSIVE | PAGE_FILE],
   [PAGE_STATE_MASK | PAGE_HUGE, PAGE_RESIDENT | PAGE_HUGE],
   [PAGE_STATE_MASK | PAGE_ZERO, PAGE_RESIDENT | PAGE_ZERO],
   [PAGE_SOFT_DIRTY, PAGE_SOFT_DIRTY]

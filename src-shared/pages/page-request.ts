@@ -21,3 +21,5 @@ export interface PageRequest {
 export const MOST_RANGES = 256
 /** Most cells of a range: more than a screen has room for. */
 export const MOST_CELLS = 65_536
+/** Pieces of a row's bar: as many as can be told apart in a column. */
+export const BAR_CELLS = 48

@@ -6,6 +6,7 @@ import type { BenchRow, RowResult } from './row.ts'
 import { captureRows, commandRow, millionRows } from './rows-capture.ts'
 import { correctRow } from './rows-correct.ts'
 import { fleetRows } from './rows-fleet.ts'
+import { pageRows } from './rows-pages.ts'
 import { screenRows } from './rows-screen.ts'
 import { soakRow } from './rows-soak.ts'
 import { listRows, snapshotRows, watchedRow } from './rows-system.ts'
@@ -25,7 +26,8 @@ const ROWS: readonly (readonly [ids: readonly string[], row: BenchRow])[] = [
   [['fleet'], fleetRows],
   [['14'], recordingRows],
   [['15'], watchingSoakRow],
-  [['16'], timelineRows]
+  [['16'], timelineRows],
+  [['25', '26'], pageRows]
 ]
 
 const number = (value: number): string => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(2))

@@ -76,6 +76,30 @@ async function frameRows(page: Page, count: number): Promise<RowResult[]> {
   ]
 }
 
+/** Frame times in milliseconds while the picture of 65,000 mappings is zoomed in and out, a step a frame. */
+async function ladderRow(page: Page): Promise<RowResult> {
+  await page.locator('[data-view=ladder]').click()
+  await page.getByTestId('ladder').locator('canvas').waitFor()
+  const times = await page.getByTestId('ladder').evaluate(async (ladder) => {
+    const canvas = ladder.querySelector('canvas')!
+    const { left, top, width, height } = canvas.getBoundingClientRect()
+    const taken: number[] = []
+    let last = performance.now()
+    for (let frame = 0; frame < 120; frame++) {
+      const deltaY = frame % 40 < 20 ? -60 : 60
+      const place = { clientX: left + width * 0.7, clientY: top + height / 2 }
+      canvas.dispatchEvent(new WheelEvent('wheel', { deltaY, ...place, bubbles: true, cancelable: true }))
+      await new Promise(requestAnimationFrame)
+      const now = performance.now()
+      taken.push(now - last)
+      last = now
+    }
+    return taken.slice(5)
+  })
+  await page.locator('[data-view=treemap]').click()
+  return { ...frameRow('address space of 65,000 mappings: frame time, zooming', times), id: '27' }
+}
+
 /** The tallest table there is: a process with a million mappings. */
 async function tallTable(page: Page, context: BenchContext): Promise<RowResult[]> {
   const count = millionOf(context)
@@ -117,6 +141,7 @@ export const screenRows: BenchRow = async (context) => {
       cat: () => timeProcess('cat', [`/proc/${subject.pid}/smaps`])
     })
     results.push(...(await frameRows(page, 65_000)))
+    results.push(await ladderRow(page))
     const switches: number[] = []
     for (const metric of ['Size', 'PSS', 'RSS', 'Dirty', 'RSS']) {
       switches.push(await switchTime(page, metric))

@@ -24,6 +24,8 @@ export interface GridSource {
   spoken?(row: number, column: number): string
   /** Becomes the row's class `is-<tone>`; empty for none. Absent where no row is other than the rest. */
   rowTone?(row: number): string
+  /** Becomes the cell's CSS background: a small picture behind its text; empty for none. Absent where no cell has one. */
+  background?(row: number, column: number): string
   isSelected(row: number): boolean
   /** Whether a row that has others below it shows them; null for a row that has none. Absent where no row has. */
   isOpen?(row: number): boolean | null

@@ -11,6 +11,7 @@ interface Cell {
   column: number
   layout: number
   tone: string
+  background: string
   spoken: string
 }
 
@@ -224,6 +225,11 @@ export class RowPool {
       cell.tone = tone
       cell.element.dataset['tone'] = tone
     }
+    const background = source.background?.(row, column) ?? ''
+    if (cell.background !== background) {
+      cell.background = background
+      cell.element.style.background = background
+    }
     // A number that has no room is still told to whom asks for it.
     if (text !== own) cell.element.title = own
     else if (cell.element.title !== '') cell.element.title = ''
@@ -272,5 +278,5 @@ function newCell(): Cell {
   element.setAttribute('role', 'gridcell')
   const text = document.createTextNode('')
   element.append(text)
-  return { element, text, row: -1, column: -1, layout: -1, tone: '', spoken: '' }
+  return { element, text, row: -1, column: -1, layout: -1, tone: '', background: '', spoken: '' }
 }

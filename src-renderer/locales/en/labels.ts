@@ -58,6 +58,7 @@ export const command = {
   togglePause: 'Pause or go on',
   compare: 'Compare…',
   backToNow: 'Back to now',
+  toggleGaps: 'Show or hide rows of gaps',
   markMoment: 'Mark this moment',
   lessons: 'Lessons',
   showHelp: 'Help',

@@ -109,6 +109,7 @@ export const mappingTable = {
   },
   total: {
     all: 'total kB',
+    allPlain: 'total',
     shown: '{count} shown',
     selected: '{count} selected'
   },
@@ -124,6 +125,7 @@ export const mappingTable = {
   },
   own: {
     resident: 'Resident',
+    pages: 'Pages',
     category: 'Category',
     what: 'What',
     owner: 'Owner',
@@ -141,6 +143,8 @@ export const mappingTable = {
     Inode: 'Inode number of the file',
     Mapping: 'File or name of the mapping',
     resident: 'Part of the mapping that is in memory now',
+    pages:
+      'Which pages of the mapping are there: the bar is the mapping from start to end; blue there, yellow swapped out, grey guards',
     category: 'The kind of memory that the mapping is',
     what: 'What the mapping is for, with the thing that it is part of',
     owner: 'The runtime or allocator that the mapping belongs to, where it is known',

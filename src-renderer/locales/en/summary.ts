@@ -23,6 +23,8 @@ export const summary = {
       'Of its address space, {reserved} without a file or without access holds no page in memory now; swap is not known from this source.',
     swapped: '{swap} of its memory is swapped out.',
     huge: 'Besides, it holds {huge} of huge pages, which count neither as RSS nor as PSS.',
+    pageTables: 'Its page tables take {tables} more.',
+    pageTablesShare: 'Its page tables take {tables} more, {percent} % of what is resident.',
     manyMappings: 'It has {mappings} mappings, {percent} % of the {most} that this machine allows a process.'
   },
   barLabel: '{metric} by category',

@@ -60,6 +60,16 @@ export const timeline = {
     'near-limit': '{count} mappings: near the limit (vm.max_map_count)',
     mark: 'Mark'
   },
+  statusCaption: 'The kernel’s own numbers over the same moments (/proc/PID/status)',
+  statusNumber: {
+    VmRSS: 'Resident',
+    RssAnon: 'Resident: anonymous',
+    RssFile: 'Resident: files',
+    RssShmem: 'Resident: shared memory',
+    VmSwap: 'Swapped',
+    VmPTE: 'Page tables',
+    Threads: 'Threads'
+  },
   end: endReason,
   saveRecording: 'Save recording',
   saveRecordingHint: 'Save all moments of this process with their marks as a snapshot file',

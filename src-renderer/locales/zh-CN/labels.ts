@@ -60,6 +60,7 @@ export const command: typeof english.command = {
   togglePause: '暂停或继续',
   compare: '比较…',
   backToNow: '回到现在',
+  toggleGaps: '显示或隐藏空隙行',
   markMoment: '标记此刻',
   lessons: '课程',
   showHelp: '帮助',

@@ -111,6 +111,7 @@ export const mappingTable: typeof english = {
   },
   total: {
     all: 'total kB',
+    allPlain: '合计',
     shown: '显示 {count} 个',
     selected: '选中 {count} 个'
   },
@@ -125,6 +126,7 @@ export const mappingTable: typeof english = {
     clear: '清除筛选'
   },
   own: {
+    pages: '页面',
     resident: '驻留比例',
     category: '类别',
     what: '用途',
@@ -144,6 +146,7 @@ export const mappingTable: typeof english = {
     Mapping: '映射的文件或名称',
     resident: '映射中目前在内存里的比例',
     change: '自比较时刻以来该映射发生的变化',
+    pages: '映射的哪些页存在：横条从头到尾是整个映射；蓝色存在，黄色已换出，灰色是保护页',
     category: '映射属于哪类内存',
     what: '映射的用途，以及它所属的整体',
     owner: '映射所属的语言运行时或分配器（已知时）',

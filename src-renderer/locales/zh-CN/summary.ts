@@ -20,6 +20,8 @@ export const summary: typeof english = {
     reservedInMemory: '其地址空间中有 {reserved} 没有对应文件或不可访问，目前没有页在内存中；此来源未说明交换区。',
     swapped: '其内存中有 {swap} 已被换出。',
     huge: '另外占有 {huge} 的大页，既不计入 RSS 也不计入 PSS。',
+    pageTables: '页表另占 {tables}。',
+    pageTablesShare: '页表另占 {tables}，为驻留内存的 {percent}%。',
     manyMappings: '共有 {mappings} 个映射，达到本机每进程上限 {most} 的 {percent}%。'
   },
   barLabel: '各类别的{metric}',

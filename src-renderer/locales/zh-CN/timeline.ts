@@ -59,6 +59,16 @@ export const timeline: typeof english = {
     'near-limit': '{count} 个映射：接近上限（vm.max_map_count）',
     mark: '标记'
   },
+  statusCaption: '同一时段内核自己的数字（/proc/PID/status）',
+  statusNumber: {
+    VmRSS: '驻留',
+    RssAnon: '驻留：匿名',
+    RssFile: '驻留：文件',
+    RssShmem: '驻留：共享内存',
+    VmSwap: '已换出',
+    VmPTE: '页表',
+    Threads: '线程数'
+  },
   end: {
     unknown: '原因未知',
     status: '以状态 {value} 结束',

@@ -83,11 +83,11 @@ describe('the mapping table', () => {
   it('shows unasked what each mapping is for, beside pmap’s name, and finds it by that', async () => {
     usePreferencesStore().preset = SETTINGS.preset.usual
     await nextTick()
-    expect(headers()).toEqual(['Address', 'Kbytes', 'RSS', 'Dirty', 'Mode', 'What', 'Mapping'])
-    expect(rows()[1]).toEqual(['0000555555558000', '32', '8', '4', 'rw---', 'heap (brk)', '[ anon ]'])
+    expect(headers()).toEqual(['Address', 'Kbytes', 'RSS', 'Dirty', 'Pages', 'Mode', 'What', 'Mapping'])
+    expect(rows()[1]).toEqual(['0000555555558000', '32', '8', '4', '…', 'rw---', 'heap (brk)', '[ anon ]'])
     useTableViewStore().text = 'brk'
     await settle()
-    expect(rows().map((cells) => cells[5])).toEqual(['heap (brk)'])
+    expect(rows().map((cells) => cells[6])).toEqual(['heap (brk)'])
   })
 
   it('shows -x as pmap does, with its totals', () => {
@@ -314,5 +314,20 @@ describe('the mapping table', () => {
     await show(captured)
     expect(wrapper.find('[role=grid]').attributes('aria-rowcount')).toBe('114')
     expect(total('all')).toEqual(['total kB', '17632', '13568', '6896', '', ''])
+  })
+})
+
+describe('rows of gaps', () => {
+  it('are shown on demand, leave the totals alone, and have no place where rows are filtered', async () => {
+    const totals = document.querySelector('[data-total=all]')?.textContent
+    const count = rows().length
+    usePreferencesStore().areGapsShown = true
+    await settle()
+    expect(rows().length).toBeGreaterThan(count)
+    expect(rows()[0]).toEqual(expect.arrayContaining(['0000000000000000', 'Below the first mapping']))
+    expect(document.querySelector('[data-total=all]')?.textContent).toBe(totals)
+    useTableViewStore().text = 'brk'
+    await settle()
+    expect(rows().some((cells) => cells.includes('Below the first mapping'))).toBe(false)
   })
 })

@@ -1,3 +1,4 @@
+import type { GapKind } from '#shared/address/address-gaps.ts'
 import type { Classification } from '#shared/memory/category.ts'
 import type { Purpose } from '#shared/memory/purpose.ts'
 
@@ -17,6 +18,12 @@ export interface SourceWords {
   change(text: string): string
   /** How many mappings a group has. */
   members(count: number): string
+  /** What a range without a mapping is; `name` is the module's that it lies in. */
+  gap(kind: GapKind, name: string): string
+  /** An amount of kB in the unit that is shown. */
+  amount(kb: string): string
+  /** What is known of the pages of the mapping that starts there: in short, in full, and as a CSS background. */
+  pages(start: number): { readonly text: string; readonly hint: string; readonly bar: string }
   /** Why a value is not known. */
   unknown(columnId: string): string
 }

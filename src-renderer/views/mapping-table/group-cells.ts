@@ -63,7 +63,9 @@ export function groupCells(
     const { category, purpose } = groupOf(group)
     if (column.kind === 'what') return purpose === null ? '' : words.purpose(purpose)
     if (column.kind === 'category') return category === null ? '' : words.category(category)
-    return column.total === undefined ? '' : sum(group, column)
+    if (column.total === undefined) return ''
+    const total = sum(group, column)
+    return column.kind === 'kB' && total !== UNKNOWN ? words.amount(total) : total
   }
 
   return {

@@ -2,7 +2,7 @@ import { categoryOf } from '#shared/memory/category.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { changeWord } from '#shared/memory/change-columns.ts'
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
-import { mappingName } from '#shared/memory/mapping-table.ts'
+import { mappingName, mappingStart } from '#shared/memory/mapping-table.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
 import { UNKNOWN, type SourceWords } from './cell-words.ts'
 
@@ -12,6 +12,7 @@ export interface MappingCells {
   hint(row: number, column: number): string
   tone(row: number, column: number): string
   rowTone(row: number): string
+  background(row: number, column: number): string
 }
 
 const GROWN = /^(\+|appeared|grew)/
@@ -38,14 +39,17 @@ export function mappingCells(
       const column = columns[at]!
       if (column.kind === 'category') return categoryWords(row)
       if (column.kind === 'what') return words.what(classification, row)
+      if (column.kind === 'pages') return words.pages(mappingStart(table, row)).text
       const text = column.text(capture, row, options)
       if (text !== null && column.kind === 'change') return words.change(text)
+      if (text !== null && column.kind === 'kB') return words.amount(text)
       return text === null ? UNKNOWN : visibleText(text)
     },
     hint(row, at) {
       const column = columns[at]!
       if (column.kind === 'category') return categoryWords(row)
       if (column.kind === 'what') return [words.what(classification, row), categoryWords(row)].join('\n')
+      if (column.kind === 'pages') return words.pages(mappingStart(table, row)).hint
       if (column.id === 'Mapping') return [visibleText(mappingName(table, row)), categoryWords(row)].join('\n').trim()
       const text = column.text(capture, row, options)
       if (text !== null && column.kind === 'change') return words.change(text)
@@ -56,6 +60,7 @@ export function mappingCells(
       if (kind === 'delta' || kind === 'change') return changeTone(capture, columns[at]!, row, options)
       return id === 'Mapping' || kind === 'category' || kind === 'what' ? categoryOf(classification, row) : ''
     },
+    background: (row, at) => (columns[at]!.kind === 'pages' ? words.pages(mappingStart(table, row)).bar : ''),
     rowTone(row) {
       const { changes } = table
       if (changes == null || changes.isChanged[row] === 0) return ''

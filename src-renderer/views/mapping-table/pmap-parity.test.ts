@@ -22,9 +22,12 @@ const words = {
   group: (label: string) => label,
   unknown: () => '',
   change: (text: string) => text,
-  members: String
+  members: String,
+  gap: () => '',
+  amount: String,
+  pages: () => ({ text: '', hint: '', bar: '' })
 }
-const totalWords = { all: () => 'total kB', shown: String, selected: String }
+const totalWords = { amount: String, all: () => 'total kB', shown: String, selected: String }
 
 const squeeze = (line: string): string => line.trim().replaceAll(/ +/g, ' ')
 const linesOf = (text: string): string[] => text.trimEnd().split('\n').map(squeeze)
@@ -96,7 +99,7 @@ describe('what is copied as pmap text is what pmap prints', () => {
       pmapText(maps, Uint32Array.of(0), preset, [], false)
     )
     expect(device).toContain('0000000000001000       8 rw--- ?                ?           [ anon ]')
-    expect(extended).toContain('0000000000001000       8       4         rw---   [ anon ]')
+    expect(extended).toContain('0000000000001000       8       4       ? rw---   [ anon ]')
   })
 
   it('some rows, with their own totals', () => {

@@ -113,6 +113,8 @@ function digitsOf(column: Column, capture: Capture, style: ColumnOptions['style'
       return Math.max(7, (column.total?.(capture.table, null) ?? '').length)
     case 'change':
       return hasOtherRights(capture) ? 20 : 10
+    case 'pages':
+      return 12
     case 'what':
       return 30
     case 'category':
@@ -131,7 +133,11 @@ export function gridColumnOf(
 ): GridColumn {
   const label = words.label(column)
   const isNumber =
-    column.kind === 'kB' || column.kind === 'count' || column.kind === 'percent' || column.kind === 'delta'
+    column.kind === 'kB' ||
+    column.kind === 'count' ||
+    column.kind === 'percent' ||
+    column.kind === 'delta' ||
+    column.kind === 'pages'
   return {
     id: column.id,
     label,

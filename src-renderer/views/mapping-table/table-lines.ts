@@ -21,6 +21,10 @@ export interface TableLines {
   /** The place's line, or that of its group where it is closed. −1 stays −1. */
   lineOf(place: number): number
   lineOfGroup(group: number): number
+  /** Index of the gap whose line this is; −1 for any other. */
+  gapOf(line: number): number
+  /** The line of a gap; −1 where gaps have none. */
+  lineOfGap(gap: number): number
 }
 
 /** Lines of rows; `isOpen` is asked once for each group. */
@@ -38,7 +42,9 @@ function flatLines(order: Uint32Array): TableLines {
     placesOf: () => [0, 0],
     groupAt: () => -1,
     lineOf: (place) => place,
-    lineOfGroup: () => -1
+    lineOfGroup: () => -1,
+    gapOf: () => -1,
+    lineOfGap: () => -1
   }
 }
 
@@ -73,7 +79,9 @@ function groupedLines(order: Uint32Array, starts: Uint32Array, isOpen: (group: n
       const group = groupAt(place)
       return open[group] === 1 ? lines[group]! + 1 + place - starts[group]! : lines[group]!
     },
-    lineOfGroup
+    lineOfGroup,
+    gapOf: () => -1,
+    lineOfGap: () => -1
   }
 }
 

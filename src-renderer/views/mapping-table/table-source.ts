@@ -2,6 +2,7 @@ import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
 import type { GridSource } from '../../components/grid/grid-column.ts'
 import type { SourceWords } from './cell-words.ts'
+import { gapCells } from './gap-cells.ts'
 import { groupCells } from './group-cells.ts'
 import { mappingCells } from './mapping-cells.ts'
 import type { ShownRows } from './use-steady-rows.ts'
@@ -26,9 +27,24 @@ export function tableSource(
       return tone === '' || columns[at]?.id !== 'Mapping' ? '' : words.category(tone)
     },
     rowTone: (line) => mapping.rowTone(lines.rowOf(line)),
+    background: (line, at) => mapping.background(lines.rowOf(line), at),
     isSelected: (line) => selected.size > 0 && selected.has(mappingStart(capture.table, lines.rowOf(line)))
   }
-  const { groups } = shown
+  const { groups, placed } = shown
+  if (placed !== null) {
+    const gap = gapCells(capture, placed, columns, options, words)
+    const isGap = (line: number): boolean => lines.gapOf(line) >= 0
+    return {
+      rowCount: lines.count,
+      text: (line, at) => (isGap(line) ? gap.text(lines.gapOf(line), at) : source.text(line, at)),
+      hint: (line, at) => (isGap(line) ? gap.hint(lines.gapOf(line), at) : source.hint(line, at)),
+      tone: (line, at) => (isGap(line) ? '' : source.tone(line, at)),
+      rowTone: (line) => (isGap(line) ? 'gap' : source.rowTone!(line)),
+      background: (line, at) => (isGap(line) ? '' : source.background!(line, at)),
+      spoken: (line, at) => (isGap(line) ? '' : source.spoken!(line, at)),
+      isSelected: (line) => !isGap(line) && source.isSelected(line)
+    }
+  }
   if (groups === null) return source
   const group = groupCells({ ...shown, groups }, columns, options, selected, words)
   return {
@@ -38,6 +54,7 @@ export function tableSource(
     tone: (line, at) => (isGroup(line) ? group.tone(lines.groupOf(line), at) : source.tone(line, at)),
     spoken: (line, at) => (isGroup(line) ? '' : source.spoken!(line, at)),
     rowTone: (line) => (isGroup(line) ? 'group' : source.rowTone!(line)),
+    background: (line, at) => (isGroup(line) ? '' : source.background!(line, at)),
     isSelected: (line) => (isGroup(line) ? group.isSelected(lines.groupOf(line)) : source.isSelected(line)),
     isOpen: (line) => (isGroup(line) ? lines.isOpen(lines.groupOf(line)) : null)
   }

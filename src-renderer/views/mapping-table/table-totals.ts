@@ -8,13 +8,15 @@ import type { ShownRows } from './use-steady-rows.ts'
 /** Words for the totals' first cell, from the locales. */
 export interface TotalWords {
   all(): string
+  /** An amount of kB in the unit that is shown. */
+  amount(kb: string): string
   shown(count: number): string
   selected(count: number): string
 }
 
 /** What pmap prints as totals of all mappings with this preset. */
 export function totalOfAll(shown: ShownRows, columns: readonly Column[], preset: Preset, words: TotalWords): GridTotal {
-  return lineOf('all', words.all(), null, shown, columns, preset)
+  return lineOf('all', words.all(), null, shown, columns, preset, words)
 }
 
 /**
@@ -33,10 +35,12 @@ export function totalsOfParts(
   const inSight = rows === null || isAllShown ? null : new Set(shown.order)
   const chosen = inSight === null ? rows : rows!.filter((row) => inSight.has(row))
   return [
-    ...(isAllShown ? [] : [lineOf('shown', words.shown(shown.order.length), shown.order, shown, columns, preset)]),
+    ...(isAllShown
+      ? []
+      : [lineOf('shown', words.shown(shown.order.length), shown.order, shown, columns, preset, words)]),
     ...(chosen === null || chosen.length === 0
       ? []
-      : [lineOf('selected', words.selected(chosen.length), chosen, shown, columns, preset)])
+      : [lineOf('selected', words.selected(chosen.length), chosen, shown, columns, preset, words)])
   ]
 }
 
@@ -46,9 +50,13 @@ function lineOf(
   rows: Uint32Array | null,
   { capture }: ShownRows,
   columns: readonly Column[],
-  preset: Preset
+  preset: Preset,
+  words: TotalWords
 ): GridTotal {
-  const cells = columns.map((column) => column.total?.(capture.table, rows) ?? null)
+  const cells = columns.map((column) => {
+    const total = column.total?.(capture.table, rows) ?? null
+    return total !== null && column.kind === 'kB' ? words.amount(total) : total
+  })
   const first = columns.findIndex((column) => column.total === undefined)
   if (first >= 0) cells[first] = label
   if (preset === 'd') {

@@ -73,7 +73,8 @@ export function useRowCommands(context: {
   }
 
   function copyTsv(): void {
-    const columns = context.columns()
+    // What is drawn of pages is no text.
+    const columns = context.columns().filter(({ kind }) => kind !== 'pages')
     const options = context.options()
     withRows(({ capture }, rows) =>
       rowsAsTsv(

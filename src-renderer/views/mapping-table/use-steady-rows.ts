@@ -5,12 +5,15 @@ import { mappingStart } from '#shared/memory/mapping-table.ts'
 import { isSameProcess } from '#shared/memory/process-key.ts'
 import { rowGroup } from './row-group.ts'
 import { positionAtOrAfter, positionOfStart } from './row-selection.ts'
+import { linesWithGaps, type PlacedGaps } from './gap-lines.ts'
 import { tableLines, type TableLines } from './table-lines.ts'
 
 /** A capture and what is shown of it: always changed together, since row numbers mean nothing with another table. */
 export interface ShownRows extends OrderedRows {
   readonly capture: Capture
   readonly lines: TableLines
+  /** What lies between the rows, where it has rows of its own. */
+  readonly placed: PlacedGaps | null
 }
 
 /** What the grid can be asked about its place; its rows are lines. */
@@ -21,10 +24,20 @@ export interface PlacedGrid {
 }
 
 /** Rows of a capture with their lines; `open` are the keys of open groups. */
-export function shownRows(capture: Capture, rows: OrderedRows, open: ReadonlySet<string>): ShownRows {
+export function shownRows(
+  capture: Capture,
+  rows: OrderedRows,
+  open: ReadonlySet<string>,
+  gaps: PlacedGaps | null = null
+): ShownRows {
   const { order, groups } = rows
-  const lines = tableLines(rows, (group) => groups !== null && open.has(rowGroup(capture, groups, group).key))
-  return { capture, order, groups, lines }
+  // What is filtered away lies between the others and is no gap.
+  const placed = groups === null && order.length === capture.table.rowCount ? gaps : null
+  const lines =
+    placed === null
+      ? tableLines(rows, (group) => groups !== null && open.has(rowGroup(capture, groups, group).key))
+      : linesWithGaps(capture.table, order, placed)
+  return { capture, order, groups, lines, placed }
 }
 
 /**
@@ -37,7 +50,8 @@ export function useSteadyRows(
   rows: () => OrderedRows | null,
   open: () => ReadonlySet<string>,
   focused: () => number | null,
-  grid: Readonly<ShallowRef<PlacedGrid | null>>
+  grid: Readonly<ShallowRef<PlacedGrid | null>>,
+  gapsOf: (capture: Capture) => PlacedGaps | null = () => null
 ): Readonly<ShallowRef<ShownRows | null>> {
   const shown = shallowRef<ShownRows | null>(null)
 
@@ -48,7 +62,7 @@ export function useSteadyRows(
       if (newCapture === null || newRows === null) return
       const before = shown.value
       const place = grid.value?.place() ?? { row: 0, hidden: 0 }
-      const after = shownRows(newCapture, newRows, open())
+      const after = shownRows(newCapture, newRows, open(), gapsOf(newCapture))
       shown.value = after
       void nextTick(() => settle(grid.value, before, after, place))
     },
@@ -56,8 +70,16 @@ export function useSteadyRows(
   )
   // What is above the group that was opened or closed stays, so nothing needs to be moved.
   watch(open, (keys) => {
-    if (shown.value !== null) shown.value = shownRows(shown.value.capture, shown.value, keys)
+    if (shown.value !== null) shown.value = shownRows(shown.value.capture, shown.value, keys, shown.value.placed)
   })
+  // Sorting brings rows of its own; this is for switching gaps on and off.
+  watch(
+    () => shown.value !== null && gapsOf(shown.value.capture) !== null,
+    () => {
+      const now = shown.value
+      if (now !== null) shown.value = shownRows(now.capture, now, open(), gapsOf(now.capture))
+    }
+  )
 
   function settle(
     placed: PlacedGrid | null,

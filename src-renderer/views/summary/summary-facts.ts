@@ -15,6 +15,8 @@ export interface SummaryFacts {
   readonly swapKb: number | null
   /** hugetlb pages, which are in neither Rss nor Pss (Documentation/filesystems/proc.rst). */
   readonly hugeKb: number | null
+  /** What the tables themselves take that say where its pages are (VmPTE). */
+  readonly pageTablesKb: number | null
   /** Anonymous or inaccessible address space that holds neither a page in memory nor one in swap. */
   readonly reservedKb: number | null
   /** Whether the source tells what is in swap: else nothing is said of it. */
@@ -66,6 +68,7 @@ export function summaryFacts(capture: Capture): SummaryFacts {
     swapKb: processTotal(capture, 'swap'),
     hugeKb:
       plus(total(capture, 'Shared_Hugetlb'), total(capture, 'Private_Hugetlb')) ?? status?.['HugetlbPages'] ?? null,
+    pageTablesKb: status?.['VmPTE'] ?? null,
     reservedKb: reservedKb(capture),
     isSwapKnown: findField(capture.table, 'Swap') !== undefined,
     cut: capture.cut ?? null

@@ -13,6 +13,7 @@ const facts: SummaryFacts = {
   swapKb: 0,
   hugeKb: 0,
   reservedKb: 1.2 * 1024 ** 3,
+  pageTablesKb: null,
   isSwapKnown: true,
   cut: null
 }
@@ -72,4 +73,13 @@ test('names what takes the most, whether that is most of it, and the next', () =
   expect(consumerSentence([heap], 500 * MIB)?.key).toBe('largestIs')
   expect(consumerSentence([], 500 * MIB)).toBeNull()
   expect(consumerSentence([heap], null)).toBeNull()
+})
+
+test('what page tables take is told last, beside what is resident', () => {
+  const last = (changed: Partial<SummaryFacts>) => summarySentences({ ...facts, ...changed }, 65_530).at(-1)
+  expect(last({ pageTablesKb: 2048, residentKb: 100 * MIB })).toEqual({
+    key: 'pageTablesShare',
+    values: { tables: '2.0 MiB', percent: 2 }
+  })
+  expect(last({ pageTablesKb: 8, residentKb: null })).toEqual({ key: 'pageTables', values: { tables: '8 KiB' } })
 })

@@ -52,6 +52,12 @@ export function summarySentences(facts: SummaryFacts, maxMappings: number | null
   }
   if (facts.swapKb !== null && facts.swapKb > 0) say('swapped', { swap: formatKib(facts.swapKb) })
   if (facts.hugeKb !== null && facts.hugeKb > 0) say('huge', { huge: formatKib(facts.hugeKb) })
+  if (facts.pageTablesKb !== null && facts.pageTablesKb > 0) {
+    const values = { tables: formatKib(facts.pageTablesKb) }
+    const share = facts.residentKb === null || facts.residentKb <= 0 ? null : facts.pageTablesKb / facts.residentKb
+    if (share === null) say('pageTables', values)
+    else say('pageTablesShare', { ...values, percent: Math.round(share * 1000) / 10 })
+  }
   if (maxMappings !== null && facts.mappings > maxMappings / 2) {
     say('manyMappings', {
       mappings: facts.mappings,

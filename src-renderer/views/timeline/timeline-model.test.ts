@@ -14,6 +14,7 @@ const part: TimelinePart = {
     { category: 'stack', label: null }
   ],
   kb: Float64Array.of(1, 10, 20, 0, 2, 10, 20, 5, 3, 10, NaN, 5),
+  status: new Float64Array(21),
   events: [],
   eventCount: 0,
   isComplete: true
