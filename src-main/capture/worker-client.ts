@@ -45,14 +45,14 @@ export class WorkerClient {
       if ('total' in message) this.#calls.tellProgress(message.id, message.done, message.total)
       else this.#calls.settle(message.id, message)
     })
-    worker.on('error', (error: Error) => this.#lose(worker, error.message))
-    worker.on('exit', () => this.#lose(worker, 'it ended'))
+    worker.on('error', (error: Error) => this.#onLost(worker, error.message))
+    worker.on('exit', () => this.#onLost(worker, 'it ended'))
     // Waiting for questions must not keep a command alive.
     worker.unref()
     return worker
   }
 
-  #lose(worker: Worker, why: string): void {
+  #onLost(worker: Worker, why: string): void {
     if (worker !== this.#worker) return
     this.#worker = null
     this.#calls.failAll('bug', 'capture', `the reading worker was lost: ${why}`)

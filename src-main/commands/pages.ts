@@ -1,5 +1,5 @@
 import { FailureError } from '#shared/contract/failure.ts'
-import { parseAddress } from '#shared/address/address-place.ts'
+import { parseAddress } from '#shared/address/address-lookup.ts'
 import { mappingEnd, mappingName, permsText, rowAtAddress } from '#shared/memory/mapping-table.ts'
 import { u64BigInt, u64Hex } from '#shared/memory/u64-column.ts'
 import type { PageRuns } from '#shared/pages/page-runs.ts'

@@ -79,7 +79,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       soNamed: soNamedFiles(folder, table),
       program: '',
       areNamesKnown: true,
-      areRightsKnown: true
+      arePermsKnown: true
     },
     looking: {
       depth,

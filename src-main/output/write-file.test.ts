@@ -22,7 +22,7 @@ afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))
 const write = (file: string, text: string): void => writeFileWhole(file, (sink) => sink(Buffer.from(text)))
 const path = (name: string): string => join(FOLDER, name)
 
-it('keeps a link, and the rights of the file that it leads to', () => {
+it('keeps a link, and the permissions of the file that it leads to', () => {
   writeFileSync(path('real'), 'old', { mode: 0o640 })
   mkdirSync(path('links'))
   symlinkSync('../real', path('links/one'))

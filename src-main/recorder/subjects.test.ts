@@ -52,13 +52,15 @@ it.each([
   expect(entries.find((entry) => entry.category === category)?.shape).toBe(shape)
 })
 
-it('notices another program, threads and rights', async () => {
+it('notices another program, threads and permissions', async () => {
   expect(kinds(await recorded('exec', 5, { steps: 4 }))).toContain('exec')
   const threads = kinds(await recorded('threads', 3))
   expect(threads).toContain('thread-started')
   expect(threads).toContain('thread-ended')
-  const rights = (await recorded('rights', 3, { kb: 1024 })).events.filter(({ kind }) => kind === 'rights')
-  expect(rights.length).toBeGreaterThan(0)
+  const permissions = (await recorded('permissions', 3, { kb: 1024 })).events.filter(
+    ({ kind }) => kind === 'permissions'
+  )
+  expect(permissions.length).toBeGreaterThan(0)
 })
 
 it('has one entry for a mapping that the kernel makes larger downwards', async () => {

@@ -1,7 +1,7 @@
 import { BrowserWindow, type App } from 'electron'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
-import { NO_PLACE } from '#shared/contract/place.ts'
+import { NO_ROUTE } from '#shared/contract/route.ts'
 import { sendEvent } from './bridge-ipc.ts'
 import type { DesktopWindows } from './desktop-windows.ts'
 import { chooseFiles } from './dialogs.ts'
@@ -22,7 +22,7 @@ export class DesktopFiles {
 
   /** Opens a window with files, which are read when its page asks for them; it also hears of the `problems`. */
   showInNewWindow(paths: readonly string[], problems: readonly string[] = []): void {
-    this.#windows.open(NO_PLACE, () => this.#read(paths, problems))
+    this.#windows.open(NO_ROUTE, () => this.#read(paths, problems))
   }
 
   /** The window of the start, with the files that its arguments name. */

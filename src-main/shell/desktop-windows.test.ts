@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { BrowserWindow } from 'electron'
 import { beforeEach, expect, it, vi, type Mock } from 'vitest'
-import { NO_PLACE, placeOfProcess } from '#shared/contract/place.ts'
+import { NO_ROUTE, routeOfProcess } from '#shared/contract/route.ts'
 
 interface Made {
   readonly webContents: EventEmitter & { readonly id: number; readonly send: Mock }
@@ -45,10 +45,10 @@ beforeEach(() => {
   made.length = 0
 })
 
-it('opens windows at their places, with files that are given once and to none but them', () => {
+it('opens windows at their routes, with files that are given once and to none but them', () => {
   const windows = new DesktopWindows()
   windows.open()
-  windows.open(placeOfProcess({ pid: 3, startTime: 4 }), () => [file])
+  windows.open(routeOfProcess({ pid: 3, startTime: 4 }), () => [file])
   expect(made.map(({ url }) => url)).toEqual(['app://bundle/index.html', 'app://bundle/index.html#pid=3&start=4'])
   expect(take(windows, 0)).toEqual([])
   expect(take(windows, 1)).toEqual([file])
@@ -61,7 +61,7 @@ it('keeps what comes while a page loads until the page asks, and hands it over a
   const give = (name: string): void =>
     windows.give(made[0] as unknown as BrowserWindow, () => [{ name, bytes: new Uint8Array() }])
   const names = (): string[] => take(windows, 0).map((each) => (each as { name: string }).name)
-  windows.open(NO_PLACE, () => [file])
+  windows.open(NO_ROUTE, () => [file])
   const { webContents } = made[0]!
   webContents.emit('did-navigate')
   give('b')
@@ -79,14 +79,14 @@ it('keeps what comes while a page loads until the page asks, and hands it over a
 
 it('forgets the files of a window that closed before its page asked', () => {
   const windows = new DesktopWindows()
-  windows.open(NO_PLACE, () => [file])
+  windows.open(NO_ROUTE, () => [file])
   made[0]?.closed()
   expect(take(windows, 0)).toEqual([])
 })
 
 it('stops a page that opens windows without end, but not the user', () => {
   const windows = new DesktopWindows()
-  const open = (): void => windows.openForPage({ place: NO_PLACE, files: [] })
+  const open = (): void => windows.openForPage({ route: NO_ROUTE, files: [] })
   for (let count = 0; count < 50; count++) open()
   expect(open).toThrow('50 windows are open')
   windows.open()

@@ -1,7 +1,7 @@
 import { BrowserWindow } from 'electron'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { NewWindow, ReceivedFile } from '#shared/contract/host.ts'
-import { NO_PLACE, type Place } from '#shared/contract/place.ts'
+import { NO_ROUTE, type Route } from '#shared/contract/route.ts'
 import { sendEvent } from './bridge-ipc.ts'
 import { createWindow, loadPage } from './main-window.ts'
 
@@ -11,13 +11,13 @@ const MOST_WINDOWS = 50
 /** Reads files when they are wanted. */
 type ReadFiles = () => readonly ReceivedFile[]
 
-/** The app's windows. Each may be opened at a place and with files of its own. */
+/** The app's windows. Each may be opened at a route and with files of its own. */
 export class DesktopWindows {
   /** What waits for pages that have not asked for their files yet, by the id of their contents; none for those that have. */
   readonly #waiting = new Map<number, ReadFiles[]>()
 
   /** @param files gives the bytes when the window's page asks for them, once */
-  open(place: Place = NO_PLACE, files?: ReadFiles): void {
+  open(route: Route = NO_ROUTE, files?: ReadFiles): void {
     const window = createWindow()
     const { webContents } = window
     const { id } = webContents
@@ -30,15 +30,15 @@ export class DesktopWindows {
     })
     window.once('closed', () => this.#waiting.delete(id))
     // One that is closed while it loads has nobody left to be told.
-    loadPage(window, place).catch(() => undefined)
+    loadPage(window, route).catch(() => undefined)
   }
 
   /** The same for a page. @throws FailureError when there are too many windows */
-  openForPage({ place, files }: NewWindow): void {
+  openForPage({ route, files }: NewWindow): void {
     if (BrowserWindow.getAllWindows().length >= MOST_WINDOWS) {
       throw new FailureError('too-large', 'windows', `${MOST_WINDOWS} windows are open`)
     }
-    this.open(place, () => files)
+    this.open(route, () => files)
   }
 
   /** Hands files to a window: at once, or, while its page is still loading, when the page asks for them. */

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { afterEach, expect, it, vi } from 'vitest'
-import { NO_PLACE, placeOfProcess } from '#shared/contract/place.ts'
+import { NO_ROUTE, routeOfProcess } from '#shared/contract/route.ts'
 
 const asked: unknown[] = []
 const contents = Object.assign(new EventEmitter(), { reload: vi.fn(), isDestroyed: () => false })
@@ -28,7 +28,7 @@ vi.mock('electron', () => ({
 const { createWindow, loadPage } = await import('./main-window.ts')
 
 it('opens windows on the app alone, whose pages have no preference beyond these', async () => {
-  await loadPage(createWindow(), NO_PLACE)
+  await loadPage(createWindow(), NO_ROUTE)
   const [options, url] = asked as [{ webPreferences: object }, string]
   // All of them: whatever is added here (experimentalFeatures, enableBlinkFeatures, webviewTag, …) is a decision to make anew.
   expect(options.webPreferences).toStrictEqual({
@@ -40,7 +40,7 @@ it('opens windows on the app alone, whose pages have no preference beyond these'
     spellcheck: false
   })
   expect(url).toBe('app://bundle/index.html')
-  await loadPage(createWindow(), placeOfProcess({ pid: 7, startTime: 8 }))
+  await loadPage(createWindow(), routeOfProcess({ pid: 7, startTime: 8 }))
   expect(asked.at(-1)).toBe('app://bundle/index.html#pid=7&start=8')
 })
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, screen } from 'electron'
-import { placeText, type Place } from '#shared/contract/place.ts'
+import { routeText, type Route } from '#shared/contract/route.ts'
 import { APP_ORIGIN } from './app-protocol.ts'
 import { backgroundColor } from './appearance.ts'
 import { showOnce } from './show-window.ts'
@@ -11,7 +11,7 @@ const PRELOAD = join(import.meta.dirname, '../preload/index.cjs')
 /** Milliseconds; a page that ends again so soon would end for ever. */
 const CALM = 10_000
 
-/** A page whose process crashed is loaded again, at the place that its address says. */
+/** A page whose process crashed is loaded again, at the route in its address. */
 function comeBack({ webContents }: BrowserWindow): void {
   let last = -Infinity
   webContents.on('render-process-gone', (_event, { reason }) => {
@@ -64,8 +64,8 @@ export function createWindow(): BrowserWindow {
   return window
 }
 
-/** Loads the app's page, at a place of it. */
-export async function loadPage(window: BrowserWindow, place: Place): Promise<void> {
-  const text = placeText(place)
+/** Loads the app's page at a route. */
+export async function loadPage(window: BrowserWindow, route: Route): Promise<void> {
+  const text = routeText(route)
   await window.loadURL(`${APP_ORIGIN}/index.html${text === '' ? '' : `#${text}`}`)
 }

@@ -19,7 +19,7 @@ const bytes = new TextEncoder().encode('new')
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'vmatlas-save-'))))
 afterEach(() => rmSync(folder, { recursive: true }))
 
-it('makes a file for its owner, and replaces one with its rights', async () => {
+it('makes a file for its owner, and replaces one with its permissions', async () => {
   const file = join(folder, 'a.vmsnap')
   await saveWhole(file, bytes)
   expect(readFileSync(file, 'utf8')).toBe('new')

@@ -9,7 +9,7 @@ import { descriptorBytes, memoryBytes, openFileBytes, type OpenedFile } from './
 import { readModule } from './read-module.ts'
 
 /** Where the files of mappings are looked for. */
-export interface ModulePlaces {
+export interface ModuleRoots {
   /** The process's folder in /proc; null for a process of a file. */
   readonly procFolder: string | null
   /** A folder that holds the other machine's files under their paths; null: this machine's own. */
@@ -37,7 +37,7 @@ function openNamed(table: MappingTable, module: AddressModule, root: string, isO
   return null
 }
 
-function openModuleFile(table: MappingTable, module: AddressModule, places: ModulePlaces): OpenedFile | null {
+function openModuleFile(table: MappingTable, module: AddressModule, places: ModuleRoots): OpenedFile | null {
   const { procFolder, root } = places
   if (root !== null) return openNamed(table, module, root, true)
   if (procFolder === null) return openNamed(table, module, '/', false)
@@ -86,7 +86,7 @@ export class ReadModules {
 async function readModuleFile(
   table: MappingTable,
   module: AddressModule,
-  places: ModulePlaces,
+  places: ModuleRoots,
   before: ReadModules
 ): Promise<ModuleFile | 'no-elf' | null> {
   if (module.name === '[vdso]') {
@@ -108,7 +108,7 @@ async function readModuleFile(
 export async function openModules(
   table: MappingTable,
   addresses: readonly bigint[],
-  places: ModulePlaces,
+  places: ModuleRoots,
   before = new ReadModules(Infinity)
 ): Promise<OpenModule> {
   const opened = new Map<string, ModuleFile | 'no-elf' | null>()

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { Bridge } from '#shared/contract/host.ts'
-import { NO_PLACE, placeOfProcess } from '#shared/contract/place.ts'
+import { NO_ROUTE, routeOfProcess } from '#shared/contract/route.ts'
 import { withBrowserWindows } from './browser-windows.ts'
 
 const asked: string[] = []
@@ -32,19 +32,19 @@ it('announces windows, and lets the host answer the rest', async () => {
   expect(asked).toEqual(['describeHost', 'readSettings'])
 })
 
-it('opens a place without a way back to this page, and only after a click or a key', async () => {
+it('opens a route without a way back to this page, and only after a click or a key', async () => {
   const bridge = withBrowserWindows(host)
-  await bridge.invoke('openWindow', { place: placeOfProcess({ pid: 1, startTime: 2 }), files: [] })
+  await bridge.invoke('openWindow', { route: routeOfProcess({ pid: 1, startTime: 2 }), files: [] })
   expect(opened).toEqual([`${location.pathname}#pid=1&start=2 _blank noopener`])
   isActive = false
-  await expect(bridge.invoke('openWindow', { place: NO_PLACE, files: [] })).rejects.toThrow('click')
+  await expect(bridge.invoke('openWindow', { route: NO_ROUTE, files: [] })).rejects.toThrow('click')
   expect(opened).toHaveLength(1)
   expect(asked).toEqual([])
 })
 
 it('hands files from page to page, once', async () => {
   const bytes = Uint8Array.of(1, 2, 3)
-  await withBrowserWindows(host).invoke('openWindow', { place: NO_PLACE, files: [{ name: 'a', bytes }] })
+  await withBrowserWindows(host).invoke('openWindow', { route: NO_ROUTE, files: [{ name: 'a', bytes }] })
   const address = /#(hand=[0-9a-f-]{36}) /.exec(opened[0] ?? '')?.[1] ?? ''
   location.hash = address
   const other = withBrowserWindows(host)

@@ -1,6 +1,6 @@
 import { FailureError } from '#shared/contract/failure.ts'
 import type { Bridge, HostDescription, HostMethod, NewWindow, ReceivedFile } from '#shared/contract/host.ts'
-import { placeText } from '#shared/contract/place.ts'
+import { routeText } from '#shared/contract/route.ts'
 
 /** Milliseconds that a new window has to ask for its files, and to get them. */
 const MOST_WAIT = 60_000
@@ -36,7 +36,7 @@ function receiveFiles(name: string): Promise<readonly ReceivedFile[]> {
 }
 
 /** @throws FailureError `denied` where the browser would not let a window come up */
-function openWindow({ place, files }: NewWindow): void {
+function openWindow({ route, files }: NewWindow): void {
   if (!navigator.userActivation.isActive) {
     throw new FailureError(
       'denied',
@@ -46,7 +46,7 @@ function openWindow({ place, files }: NewWindow): void {
   }
   const name = files.length === 0 ? '' : crypto.randomUUID()
   if (name !== '') offerFiles(name, files)
-  const words = [placeText(place), name && `${HAND}=${name}`].filter(Boolean).join('&')
+  const words = [routeText(route), name && `${HAND}=${name}`].filter(Boolean).join('&')
   // Without an opener the new page has a process of its own, and neither waits for the other.
   window.open(`${location.pathname}${words && `#${words}`}`, '_blank', 'noopener')
 }

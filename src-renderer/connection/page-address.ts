@@ -1,18 +1,18 @@
-import { placeText, readPlace, type Place } from '#shared/contract/place.ts'
+import { routeText, readRoute, type Route } from '#shared/contract/route.ts'
 
-/** The page's own address as a place; its `#` part is never sent to the host. */
+/** The page's own address as a route; its `#` part is never sent to the host. */
 export interface PageAddress {
-  read(): Place
+  read(): Route
   /** Changes it without a step in the browser's history. */
-  write(place: Place): void
+  write(route: Route): void
   /** When somebody changes it by hand, or follows a link within the page. */
-  onChange(listener: (place: Place) => void): void
+  onChange(listener: (route: Route) => void): void
 }
 
 export const pageAddress: PageAddress = {
-  read: () => readPlace(location.hash.slice(1)),
-  write(place) {
-    const text = placeText(place)
+  read: () => readRoute(location.hash.slice(1)),
+  write(route) {
+    const text = routeText(route)
     const { pathname, search } = location
     if (location.hash.slice(1) !== text) history.replaceState(null, '', `${pathname}${search}${text && `#${text}`}`)
   },

@@ -38,7 +38,7 @@ class SocketBridge {
       socket.onmessage = (message) => void this.#receive(new Uint8Array(message.data as ArrayBuffer))
       socket.onclose = () => {
         reject(new FailureError('lost', 'host', 'vmatlas does not answer'))
-        if (this.#socket === socket) this.#lose()
+        if (this.#socket === socket) this.#onLost()
       }
     })
   }
@@ -74,7 +74,7 @@ class SocketBridge {
     }
   }
 
-  #lose(): void {
+  #onLost(): void {
     this.#socket = null
     this.#calls.failAll('lost', 'host', 'the connection was lost')
     if (!this.#wasLost) this.#tell('connection', 'lost')

@@ -17,7 +17,7 @@ import { keepRecent } from './keep-recent.ts'
 import { keepPageBars } from './keep-page-bars.ts'
 import { createLookAtPages, type LookAtPages } from './look-at-pages.ts'
 import { keepTrends } from './keep-trends.ts'
-import { keepPlace } from './keep-place.ts'
+import { keepRoute } from './keep-route.ts'
 import { createOpenFiles, type OpenFiles } from './open-files.ts'
 import { createOpenProcess } from './open-process.ts'
 import { createOpenWindow, type OpenWindow } from './open-window.ts'
@@ -78,7 +78,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
   const files = createOpenFiles(bridge, opened, processes, process)
   const lesson = createPlayLesson(bridge)
   const timeline = keepTimeline(bridge, (index) => files.show(sources.currentId, index))
-  const place = keepPlace(bridge, pageAddress, { processes, process, files, lesson })
+  const route = keepRoute(bridge, pageAddress, { processes, process, files, lesson })
   return {
     bridge,
     commands,
@@ -93,7 +93,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
     processes,
     files,
     pages: createLookAtPages(bridge),
-    newWindow: createOpenWindow(bridge, opened, files, place),
+    newWindow: createOpenWindow(bridge, opened, files, route),
     snapshot: createSaveSnapshot(bridge),
     save: (name, bytes) => saveFile(bridge, name, bytes),
     setPaused(isPaused) {

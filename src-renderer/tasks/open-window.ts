@@ -1,11 +1,11 @@
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge, ReceivedFile } from '#shared/contract/host.ts'
-import { NO_PLACE, type Place } from '#shared/contract/place.ts'
+import { NO_ROUTE, type Route } from '#shared/contract/route.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { OpenedFiles } from '../connection/opened-files.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
-import type { KeepPlace } from './keep-place.ts'
+import type { KeepRoute } from './keep-route.ts'
 import type { OpenFiles } from './open-files.ts'
 
 export interface OpenWindow {
@@ -18,13 +18,13 @@ export interface OpenWindow {
 }
 
 /** More windows of the same host. What goes wrong is said in a notice. */
-export function createOpenWindow(bridge: Bridge, opened: OpenedFiles, files: OpenFiles, place: KeepPlace): OpenWindow {
+export function createOpenWindow(bridge: Bridge, opened: OpenedFiles, files: OpenFiles, route: KeepRoute): OpenWindow {
   const host = useHostStore()
   const sources = useSourceStore()
 
-  async function open(place: Place, files: readonly ReceivedFile[]): Promise<boolean> {
+  async function open(route: Route, files: readonly ReceivedFile[]): Promise<boolean> {
     try {
-      await bridge.invoke('openWindow', { place, files })
+      await bridge.invoke('openWindow', { route, files })
       return true
     } catch (error) {
       host.addNotice(failureOf(error, 'window').detail)
@@ -33,16 +33,16 @@ export function createOpenWindow(bridge: Bridge, opened: OpenedFiles, files: Ope
   }
 
   /** A file's processes are nowhere else, so the file goes with them. */
-  async function openHere(place: Place): Promise<void> {
+  async function openHere(route: Route): Promise<void> {
     const { current } = sources
-    await open(place, current === null ? [] : [{ name: current.name, bytes: await opened.bytesOf(current.id) }])
+    await open(route, current === null ? [] : [{ name: current.name, bytes: await opened.bytesOf(current.id) }])
   }
 
   return {
-    current: () => openHere(place.now()),
-    process: (process) => openHere({ ...place.now(), process, lesson: null }),
+    current: () => openHere(route.now()),
+    process: (process) => openHere({ ...route.now(), process, lesson: null }),
     async files(received) {
-      if (received.length > 0 && !(await open(NO_PLACE, received))) await files.open(received)
+      if (received.length > 0 && !(await open(NO_ROUTE, received))) await files.open(received)
     }
   }
 }

@@ -4,7 +4,7 @@ import type { SymbolTable } from '../elf/elf-symbols.ts'
 import { isLoadedAt, loadBias } from '../elf/load-bias.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { u64BigInt } from '../memory/u64-column.ts'
-import { placeAt, type Neighbour } from './address-place.ts'
+import { placeAt, type Neighbour } from './address-lookup.ts'
 import { isFileBacked, moduleOfRow, type AddressModule } from './address-module.ts'
 
 /** What is known of a module's file. */

@@ -2,7 +2,7 @@ import { mappingName, mappingStart, rowAtAddress, type MappingTable } from '../m
 import { nameWithoutFolders } from '../memory/mapping-name-text.ts'
 import { u64BigInt, u64Number } from '../memory/u64-column.ts'
 import { isFileBacked } from './address-module.ts'
-import { parseAddress } from './address-place.ts'
+import { parseAddress } from './address-lookup.ts'
 import { FIXED_PROGRAMS } from './locate-address.ts'
 
 /** Most addresses that are answered at once; of a longer text the first ones are. */

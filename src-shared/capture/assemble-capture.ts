@@ -88,7 +88,7 @@ export function assembleCapture(parts: CaptureParts): Capture {
       threads: threadsOf(status),
       program: parts.program ?? '',
       areNamesKnown: parts.areNamesKnown ?? true,
-      areRightsKnown: absent?.includes('perms') !== true && absent?.includes('sharing') !== true
+      arePermsKnown: absent?.includes('perms') !== true && absent?.includes('sharing') !== true
     })
   }
   return {

@@ -58,7 +58,7 @@ it('a file of huge pages is none in tmpfs, and a private mapping of it is no ano
   ])
 })
 
-it('where the source tells no rights, nothing is said to be mapped shared or private', () => {
+it('where the source tells no permissions, nothing is said to be mapped shared or private', () => {
   const gdb = `process 4711
 Mapped address spaces:
 

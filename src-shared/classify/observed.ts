@@ -29,8 +29,8 @@ export interface Observed {
   readonly threads: number | null
   /** False for a source that tells no names at all: a mapping without one is then not anonymous. */
   readonly areNamesKnown: boolean
-  /** False for a source that tells no rights: whether a mapping is private or shared is then not known. */
-  readonly areRightsKnown: boolean
+  /** False for a source that tells no permissions: whether a mapping is private or shared is then not known. */
+  readonly arePermsKnown: boolean
 }
 
 export const NOTHING_OBSERVED: Observed = {
@@ -42,7 +42,7 @@ export const NOTHING_OBSERVED: Observed = {
   isInside: false,
   threads: null,
   areNamesKnown: true,
-  areRightsKnown: true
+  arePermsKnown: true
 }
 
 /** What spans say of a range of addresses: the label of most of it, and how much of it that is, 0 … 1. */

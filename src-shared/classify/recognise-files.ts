@@ -26,7 +26,7 @@ export const recognisePrivateCopies: Recogniser = {
         label('runtime', 'inferred', 'java-heap-memfd', { purpose: 'java-heap', owner: cursor.ownerName('jvm') })
       )
     }
-    if (!cursor.observed.areRightsKnown || cursor.isShared() || !MEMORY_FILES.includes(kind)) return null
+    if (!cursor.observed.arePermsKnown || cursor.isShared() || !MEMORY_FILES.includes(kind)) return null
     const isImage = isLibraryName(name) || (cursor.isPrivateModule(cursor.row) && kind !== 'shared-anonymous')
     if (isImage) return cursor.once(`image ${name}`, () => moduleLabel(cursor, 'module-in-memory', name))
     // Private /dev/zero and huge pages are anonymous memory by another name (mm/mmap.c, drivers/char/mem.c).

@@ -88,7 +88,7 @@ export const recogniseNamed: Recogniser = {
         const window = nvidiaWindow(name)
         if (window !== null) return window
       }
-      if (!cursor.observed.areRightsKnown && (key === 'memfd' || key === 'dev-shm' || key === 'huge-page')) {
+      if (!cursor.observed.arePermsKnown && (key === 'memfd' || key === 'dev-shm' || key === 'huge-page')) {
         return label('shared', 'inferred', 'shared-object', { purpose: key, values: { name }, group: name })
       }
       const tid = /^\[stack:(\d+)\]$/.exec(name)?.[1]

@@ -56,9 +56,9 @@ it('tells growth, a split by a changed protection, and a merge back', () => {
 it('does not compare what one of the sources does not tell', () => {
   const maps = captureOfText(smaps.replaceAll(/^[A-Z].*\n/gm, ''))
   const text = smaps.replaceAll(/^[A-Z].*\n/gm, '').replaceAll(/^(\S+) ..../gm, '$1 r--p')
-  const withoutRights = captureOfText(text, { absent: ['perms'] })
-  expect(kinds(compareCaptures(maps, withoutRights))).toEqual([])
-  expect(kinds(compareCaptures(withoutRights, maps))).toEqual([])
+  const withoutPerms = captureOfText(text, { absent: ['perms'] })
+  expect(kinds(compareCaptures(maps, withoutPerms))).toEqual([])
+  expect(kinds(compareCaptures(withoutPerms, maps))).toEqual([])
   // The addresses are made up; that they are equal says nothing.
   const withoutPlaces = captureOfText(text, { absent: ['address'] })
   expect(compareCaptures(withoutPlaces, withoutPlaces)).toMatchObject({ isOneRun: false, changes: [] })
@@ -69,7 +69,7 @@ it('does not take another file at the same address for the same mapping', () => 
   expect(kinds(compare(HEAP + LIB + ANON, HEAP + other + ANON)).sort()).toEqual(['appeared', 'vanished'])
 })
 
-it('says what appeared and vanished, and that only the rights changed', () => {
+it('says what appeared and vanished, and that only the permissions changed', () => {
   expect(kinds(compare(HEAP + LIB, HEAP + LIB + ANON))).toEqual(['appeared'])
   expect(kinds(compare(HEAP + LIB + ANON, HEAP + ANON))).toEqual(['vanished'])
   expect(kinds(compare(HEAP + LIB, HEAP + LIB.replace('r-xp', 'r--p')))).toEqual(['same protection'])
@@ -108,7 +108,7 @@ it('names the largest single growth and the largest shrinkage, and nets neither 
   expect(growth.shrankMost).toMatchObject({ deltaKb: -100_000, group: { category: 'anonymous', shrunkKb: 100_000 } })
 })
 
-it('keeps a mapping the same when it grows downwards, beside others of other rights', () => {
+it('keeps a mapping the same when it grows downwards, beside others of other permissions', () => {
   const arena = (split: string, rss: number): string =>
     block(`7f0000000000-${split}`, 'rw-p', '00000000 00:00 0 ', rss) +
     block(`${split}-7f0004000000`, '---p', '00000000 00:00 0 ', 0)

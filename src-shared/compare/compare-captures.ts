@@ -40,7 +40,7 @@ function placesBehind(partner: Int32Array): Int32Array {
 
 /**
  * What changed between two captures: of one process at two moments, or of two runs. Within one run mappings are paired by
- * overlap, what is left over and everything of another run by identity (module, place in the file, rights).
+ * overlap, what is left over and everything of another run by identity (module, place in the file, permissions).
  */
 export function compareCaptures(before: Capture, after: Capture): Comparison {
   const [a, b] = [before.table, after.table]

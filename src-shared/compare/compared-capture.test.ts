@@ -65,13 +65,13 @@ it('takes from the earlier capture only what tells of rows that vanished', () =>
   expect(evidences[evidence[0]!]).toEqual(whole.classification.evidences[whole.classification.evidence[0]!])
 })
 
-it('marks what is the same, what has other rights and what has other numbers', () => {
+it('marks what is the same, what has other permissions and what has other numbers', () => {
   const other = smaps
     .replace(/^([0-9a-f]+-[0-9a-f]+) r--p/m, '$1 rw-p')
     .replace(/(\[heap\]\n(?:.*\n)*?Rss: +)(\d+)/, (_, head: string, kb: string) => `${head}${Number(kb) + 4}`)
   const { table } = comparedCapture(compareCaptures(captureOfText(smaps), captureOfText(other)))
   const words = Array.from({ length: table.rowCount }, (_, row) => changeWord(table.changes!, row))
-  expect(words[0]).toBe('rights')
+  expect(words[0]).toBe('permissions')
   const heap = words.findIndex((_, row) => mappingName(table, row) === '[heap]')
   expect(words[heap]).toBe('numbers')
   expect(new Set(words.filter((_, row) => row !== 0 && row !== heap))).toEqual(new Set(['same']))

@@ -34,7 +34,7 @@ export interface Comparison {
 export const differs = (kb: number | null): boolean => kb !== null && kb !== 0
 
 /**
- * True where the mapping itself is another one than before: place, size, rights, or the pages that it has. PSS alone
+ * True where the mapping itself is another one than before: place, size, permissions, or the pages that it has. PSS alone
  * changes whenever others begin or end to share a page, which says nothing of this process.
  */
 export function isChanged({ kind, hasOtherProtection, deltaKb }: MappingChange): boolean {

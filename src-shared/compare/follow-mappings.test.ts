@@ -14,7 +14,7 @@ it('finds a mapping that has grown downwards, and one that was cut', () => {
   expect(follow('1000-8000 rw-p 00000000 00:00 0 ', cut, 0x1000)).toEqual([[0x1000, 0x3000]])
 })
 
-it('follows neither to other memory nor to other rights', () => {
+it('follows neither to other memory nor to other permissions', () => {
   const zero = (inode: number): string => `3000-5000 rw-s 00000000 00:01 ${inode} /dev/zero (deleted)`
   expect(follow(zero(7), zero(8), 0x3000)).toEqual([])
   expect(follow('3000-5000 rw-p 00000000 00:00 0 ', '3000-5000 r--p 00000000 00:00 0 ', 0x3000)).toEqual([])

@@ -16,7 +16,7 @@ function inOrder(table: MappingTable, isWanted: (row: number) => boolean): numbe
 
 /**
  * Where mappings are in another reading of the same process. A mapping is the same if it overlaps, maps the same object and
- * has the same rights: its start moves when the kernel merges it with a new neighbour below.
+ * has the same permissions: its start moves when the kernel merges it with a new neighbour below.
  * @param starts first addresses in `before`
  * @returns by first address in `before`, the one in `after`; what has no successor is left out
  */

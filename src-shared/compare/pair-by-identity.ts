@@ -16,7 +16,7 @@ const PASSES: readonly KeyOf[] = [
 ]
 
 /**
- * Pairs mappings of two tables by what they are, not by where: module, place in the file, rights, order. So another run
+ * Pairs mappings of two tables by what they are, not by where: module, place in the file, permissions, order. So another run
  * of a program under address randomisation is not "all new". Rows without a counterpart stay unpaired.
  */
 export function pairByIdentity(

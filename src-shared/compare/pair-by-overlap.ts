@@ -9,13 +9,13 @@ export interface MappedRows {
   readonly table: MappingTable
   /** By backing (see mappedObjects). */
   readonly objects: readonly string[]
-  /** By row; all alike where rights are not told. */
+  /** By row; all alike where permissions are not told. */
   readonly perms: ArrayLike<number>
 }
 
 /**
  * All pairs among the rows that are left over, of mappings of the same object that share addresses, for two readings of one
- * address space. A mapping is the one that it overlaps with the same rights; only where there is none, rights have changed.
+ * address space. A mapping is the one that it overlaps with the same permissions; only where there is none, permissions have changed.
  * One mapping may stand in several pairs: that is a split or a merge.
  */
 export function pairByOverlap(

@@ -25,7 +25,7 @@ function sameBackings(a: MappingTable, b: MappingTable): Int32Array {
 }
 
 /**
- * Mappings of one address space that have the same addresses, rights and backing in both tables. Both are walked once in
+ * Mappings of one address space that have the same addresses, permissions and backing in both tables. Both are walked once in
  * their own order, which is address order; rows of torn readings that are out of order are left to the other ways.
  */
 export function pairUntouched(a: MappingTable, b: MappingTable): Untouched {

@@ -12,7 +12,7 @@ const task = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
 const subjectId = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
 const shortText = v.pipe(v.string(), v.maxLength(4096))
 const bytes = v.instance(Uint8Array)
-const place = v.strictObject({
+const route = v.strictObject({
   process: v.nullable(
     v.strictObject({
       // 0 in files that do not tell it.
@@ -66,7 +66,7 @@ export const HOST_METHODS = {
   takeStartFiles: v.strictTuple([]),
   openRecent: v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99))]),
   listRecent: v.strictTuple([]),
-  openWindow: v.strictTuple([v.strictObject({ place, files: v.pipe(v.array(file), v.maxLength(64)) })]),
+  openWindow: v.strictTuple([v.strictObject({ route, files: v.pipe(v.array(file), v.maxLength(64)) })]),
   timeline: v.strictTuple([
     processKey,
     v.strictObject({

@@ -9,7 +9,7 @@ import type { PageAmounts } from '../pages/page-amounts.ts'
 import type { LocatedAddress } from '../address/locate-address.ts'
 import type { PageCells } from '../pages/page-cells.ts'
 import type { PageRequest } from '../pages/page-request.ts'
-import type { Place } from './place.ts'
+import type { Route } from './route.ts'
 
 /** What a host can do; the renderer shows only that, or says why not. */
 export const CAPABILITIES = [
@@ -71,7 +71,7 @@ export interface ReceivedFile {
 
 /** What another window is opened with. */
 export interface NewWindow {
-  readonly place: Place
+  readonly route: Route
   readonly files: readonly ReceivedFile[]
 }
 

@@ -8,7 +8,7 @@ import { measureOf, type Measure } from './measures.ts'
 const frame = (text: string): string => visibleText(text).replaceAll(';', ':')
 
 /**
- * Folded stacks for flame-graph tools: `program;category;name;rights KB`, one line for each that is not 0, summed up.
+ * Folded stacks for flame-graph tools: `program;category;name;permissions KB`, one line for each that is not 0, summed up.
  * @returns false where the source does not tell the measure
  */
 export function foldedStacks(captures: readonly Capture[], measure: Measure, sink: (text: string) => void): boolean {

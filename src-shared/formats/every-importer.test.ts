@@ -62,7 +62,7 @@ describe('a text that was cut off has no mapping that the whole one has not', ()
         continue
       }
       const strange = found.flat().filter((row) => !known.has(row))
-      // The cut may go through the last row's rights or its name, never through its place.
+      // The cut may go through the last row's permissions or its name, never through its place.
       expect(strange.length).toBeLessThanOrEqual(1)
       for (const row of strange) expect(places).toContain(row.split(' ').slice(0, 2).join(' '))
     }
@@ -96,7 +96,7 @@ describe('what was opened can be written and opened again', () => {
       const { table, classification, command, absent } = capture
       writeExport(format, [{ pid: 7, command, table, classification, absent }], (part) => (text += part))
       const again = rowsOf(openAs('file', Buffer.from(text)))[0]
-      // Rights that were not told are not written.
+      // Permissions that were not told are not written.
       const plain = (all: readonly string[] | undefined): string[] | undefined =>
         absent?.includes('perms') === true ? all?.map((row) => row.split(' ').toSpliced(2, 1).join(' ')) : all?.slice()
       expect(plain(again)).toEqual(plain(golden[0]))

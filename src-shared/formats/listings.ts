@@ -20,7 +20,7 @@ export interface ListedProcess {
 export const MOST_LISTS = 10_000
 
 interface Listing {
-  readonly who: ListedProcess
+  readonly process: ListedProcess
   readonly out: MappingList
   readonly cut: Cut | null
 }
@@ -34,7 +34,7 @@ export class Listings {
   fault: RowFault | null = null
   readonly #done: Listing[] = []
   readonly #fileName: string
-  #who: ListedProcess = {}
+  #process: ListedProcess = {}
   #out = new MappingList()
   #lastStart = -1n
   #lastName = ''
@@ -55,21 +55,21 @@ export class Listings {
     return this.#out.rowCount
   }
 
-  /** What follows is another list. @param who what is known of its process; by default the same one again */
-  begin(who: ListedProcess = this.#who): void {
-    if (this.#out.isListing) this.#done.push({ who: this.#who, out: this.#out, cut: this.#cut })
+  /** What follows is another list. @param process what is known of its process; by default the same one again */
+  begin(process: ListedProcess = this.#process): void {
+    if (this.#out.isListing) this.#done.push({ process: this.#process, out: this.#out, cut: this.#cut })
     this.#isCut = false
     this.#total = null
     this.#listedKb = 0n
     this.#out = new MappingList()
-    this.#who = who
+    this.#process = process
     this.#starts.clear()
     this.#lastStart = -1n
   }
 
   /** Something more about the process of this list. */
-  tell(who: ListedProcess): void {
-    this.#who = { ...this.#who, ...who }
+  tell(process: ListedProcess): void {
+    this.#process = { ...this.#process, ...process }
   }
 
   /** Rows of this list were left out where this stands. */
@@ -134,10 +134,10 @@ export class Listings {
   /** The lists as processes. A process that comes again was looked at again: that is the next moment. */
   finish(): ImportedMoment[] {
     this.begin()
-    const processes = this.#done.map(({ who, out, cut }) =>
+    const processes = this.#done.map(({ process, out, cut }) =>
       importedProcess(
         { rows: out.finish() },
-        { name: this.#fileName, absent: out.absent, ...(cut === null ? {} : { cut }), ...who }
+        { name: this.#fileName, absent: out.absent, ...(cut === null ? {} : { cut }), ...process }
       )
     )
     return inMoments(processes, ({ process, name, command }) =>

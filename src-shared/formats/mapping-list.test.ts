@@ -3,7 +3,7 @@ import { MappingList } from './mapping-list.ts'
 
 const ROW = { start: 0x1000n, end: 0x2000n, name: '/a' }
 
-it('takes rights, offset, device and inode as they are told, and knows which were not', () => {
+it('takes permissions, offset, device and inode as they are told, and knows which were not', () => {
   const list = new MappingList()
   expect(list.absent).toEqual(['address', 'perms', 'offset', 'device', 'inode'])
   expect(list.mapping({ ...ROW, perms: 'rw-s', device: 'fd:0A', inode: '18446744073709551615' })).toBe(true)
@@ -26,7 +26,7 @@ it.each([
 ])('refuses what no mapping has, and the numbers below it: %o', (wrong) => {
   const list = new MappingList()
   expect(list.mapping({ ...ROW, ...wrong })).toBe(false)
-  expect(list.fault).toBe('rights, offset, device, inode or name of no mapping')
+  expect(list.fault).toBe('permissions, offset, device, inode or name of no mapping')
   list.field('Rss', 4)
   list.flags('rd')
   expect(list.finish()).toMatchObject({ kind: 'maps', skippedCount: 0, table: { rowCount: 0, fields: [] } })

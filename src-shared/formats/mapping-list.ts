@@ -31,7 +31,7 @@ const LARGEST = 0xffffffffffffffffn
 /** Longer than any path of the kernel's (PATH_MAX is 4096), which may be written with four letters for one. */
 const LONGEST_NAME = 64 * 1024
 
-/** Rights as the table has them, or null. */
+/** Permissions as the table has them, or null. */
 function permsBits(perms: string): number | null {
   const letters = PERMS.exec(perms)
   if (letters === null) return null
@@ -92,7 +92,7 @@ export class MappingList {
       offset >= 0n &&
       offset <= LARGEST &&
       name.length <= LONGEST_NAME
-    if (!isReadable) return 'rights, offset, device, inode or name of no mapping'
+    if (!isReadable) return 'permissions, offset, device, inode or name of no mapping'
     this.#builder.row({
       start,
       end,

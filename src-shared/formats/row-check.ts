@@ -5,7 +5,7 @@ export type RowFault =
   | 'a summary of all mappings, not one of them'
   | 'the row above once more'
   | 'empty'
-  | 'rights, offset, device, inode or name of no mapping'
+  | 'permissions, offset, device, inode or name of no mapping'
 
 /** Habits of tools by which nothing is lost: rows twice, rows of no length. */
 export function isUsualFault(fault: RowFault): boolean {

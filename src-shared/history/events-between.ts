@@ -12,8 +12,8 @@ const NEAR = 0.9
 export interface RowFates {
   readonly gone: readonly number[]
   readonly come: readonly number[]
-  /** Rows of `after` that have other rights than the same mapping had. */
-  readonly otherRights: readonly number[]
+  /** Rows of `after` that have other permissions than the same mapping had. */
+  readonly otherPerms: readonly number[]
 }
 
 function startsOf({ table }: Capture, rows: readonly number[]): number[] {
@@ -65,14 +65,14 @@ export function eventsBetween(
   const hasThreads = before.status?.['Threads'] !== undefined && after.status?.['Threads'] !== undefined
   if (isOtherProgram(before, after)) add('exec', 1, after.command)
   else {
-    const { gone, come, otherRights } = fates
+    const { gone, come, otherPerms } = fates
     const loaded = come.length === 0 ? new Map<string, number[]>() : libraries(after, come, namesOf(before))
     for (const [name, rows] of loaded) add('library', 1, name, startsOf(after, rows))
     const ofLibraries = new Set([...loaded.values()].flat())
     const others = come.filter((row) => !ofLibraries.has(row))
     add('appeared', others.length, nameOfOnly(after, others), startsOf(after, others))
     add('vanished', gone.length, nameOfOnly(before, gone), startsOf(before, gone))
-    add('rights', otherRights.length, nameOfOnly(after, otherRights), startsOf(after, otherRights))
+    add('permissions', otherPerms.length, nameOfOnly(after, otherPerms), startsOf(after, otherPerms))
     if (hasThreads) {
       add('thread-started', Math.max(0, threads))
       add('thread-ended', Math.max(0, -threads))

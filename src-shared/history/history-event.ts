@@ -2,7 +2,7 @@
 export const EVENT_KINDS = [
   'appeared',
   'vanished',
-  'rights',
+  'permissions',
   'library',
   'thread-started',
   'thread-ended',

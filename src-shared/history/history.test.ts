@@ -155,7 +155,7 @@ it('tells what happened between moments', () => {
   expect(history.events.map(({ kind, moment, count }) => `${moment} ${kind} ${count}`)).toEqual([
     '1 library 1',
     '1 appeared 1',
-    '1 rights 1',
+    '1 permissions 1',
     '1 thread-started 2',
     '2 vanished 2',
     '2 thread-ended 1',

@@ -127,7 +127,7 @@ export class History {
     capture: Capture,
     left: readonly number[],
     fresh: readonly number[],
-    { tracks, rightsBefore, rightsAfter }: Followed,
+    { tracks, permsBefore, permsAfter }: Followed,
     trackOf: (row: number) => number,
     number: number
   ): void {
@@ -135,9 +135,9 @@ export class History {
     tracks.forEach((track, index) => wentOn.set(this.#tracks.rootOf(track), fresh[index]!))
     const wasThere = new Map(left.map((row) => [this.#tracks.rootOf(trackOf(row)), row]))
     const fates = {
-      gone: left.filter((row) => !wentOn.has(this.#tracks.rootOf(trackOf(row))) && !rightsBefore.has(row)),
-      come: fresh.filter((row, index) => !wasThere.has(this.#tracks.rootOf(tracks[index]!)) && !rightsAfter.has(row)),
-      otherRights: fresh.filter((row) => rightsAfter.has(row))
+      gone: left.filter((row) => !wentOn.has(this.#tracks.rootOf(trackOf(row))) && !permsBefore.has(row)),
+      come: fresh.filter((row, index) => !wasThere.has(this.#tracks.rootOf(tracks[index]!)) && !permsAfter.has(row)),
+      otherPerms: fresh.filter((row) => permsAfter.has(row))
     }
     this.#events.push(...eventsBetween(before, capture, fates, number, this.#mapLimit))
     if (this.#events.length > MOST_EVENTS) this.#thinEvents()
@@ -155,7 +155,7 @@ export class History {
   /** Of many events that only say that mappings came and went, the oldest half goes. */
   #thinEvents(): void {
     const isCommon = ({ kind }: HistoryEvent): boolean =>
-      kind === 'appeared' || kind === 'vanished' || kind === 'rights'
+      kind === 'appeared' || kind === 'vanished' || kind === 'permissions'
     // Places of events are not what they were told to be.
     this.#generation++
     let toGo = this.#events.filter(isCommon).length / 2

@@ -58,8 +58,8 @@ export class MappingTracks {
     const [a, b] = [before.table, after.table]
     const found = new Map<number, number>()
     const used = new Set<number>()
-    const rightsBefore = new Set<number>()
-    const rightsAfter = new Set<number>()
+    const permsBefore = new Set<number>()
+    const permsAfter = new Set<number>()
     const isMostlyNew = rowsB.length * 2 > b.rowCount
     if (!isMostlyNew || looksLikeOneRun(a, b)) {
       const hasInodes = [before, after].every(({ absent }) => !absent?.some((id) => id === 'inode' || id === 'device'))
@@ -67,10 +67,10 @@ export class MappingTracks {
       const rows = { table: b, objects: objectsB, perms: b.perms }
       for (const [rowA, rowB] of pairByOverlap({ table: a, objects: objectsA, perms: a.perms }, rows, rowsA, rowsB)) {
         if (a.perms[rowA] !== b.perms[rowB]) {
-          rightsBefore.add(rowA)
-          rightsAfter.add(rowB)
+          permsBefore.add(rowA)
+          permsAfter.add(rowB)
         }
-        // Other rights at a part of a mapping are another thing: a guard, a heap's reserve.
+        // Other permissions at a part of a mapping are another thing: a guard, a heap's reserve.
         if (a.perms[rowA] !== b.perms[rowB] && mappingBytes(a, rowA) !== mappingBytes(b, rowB)) continue
         used.add(rowA)
         const known = found.get(rowB)
@@ -82,11 +82,11 @@ export class MappingTracks {
         (rowA, rowB) => void found.set(rowB, this.rootOf(trackOf(rowA)))
       )
     }
-    return { tracks: rowsB.map((row) => found.get(row) ?? this.newTrack()), rightsBefore, rightsAfter }
+    return { tracks: rowsB.map((row) => found.get(row) ?? this.newTrack()), permsBefore, permsAfter }
   }
 
   /**
-   * What was moved as a whole (mremap): one mapping went and one came between two moments, of the same object, rights and
+   * What was moved as a whole (mremap): one mapping went and one came between two moments, of the same object, permissions and
    * size, and with as many pages. Where several would fit, none is taken for another.
    */
   #followMoved(gone: Side, come: Side, take: (rowA: number, rowB: number) => void): void {
@@ -117,9 +117,9 @@ export class MappingTracks {
 export interface Followed {
   /** Of the rows of the later moment that had no equal, in their order. */
   readonly tracks: readonly number[]
-  /** Rows of either moment of which all or a part has other rights in the other one. */
-  readonly rightsBefore: ReadonlySet<number>
-  readonly rightsAfter: ReadonlySet<number>
+  /** Rows of either moment of which all or a part has other permissions in the other one. */
+  readonly permsBefore: ReadonlySet<number>
+  readonly permsAfter: ReadonlySet<number>
 }
 
 interface Side {

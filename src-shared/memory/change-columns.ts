@@ -14,13 +14,13 @@ export function signedText(kb: number | bigint): string {
 }
 
 /**
- * What became of a row in words that the locales know (`compare.kind.<word>`): its kind, or `rights` or `numbers` where
+ * What became of a row in words that the locales know (`compare.kind.<word>`): its kind, or `permissions` or `numbers` where
  * place and size are what they were.
  */
 export function changeWord(changes: RowChanges, row: number): string {
   const kind = CHANGE_KINDS[changes.kind[row]!] ?? 'same'
   if (kind !== 'same' || changes.isChanged[row] === 0) return kind
-  return changes.permsBefore[row] === SAME_PERMS ? 'numbers' : 'rights'
+  return changes.permsBefore[row] === SAME_PERMS ? 'numbers' : 'permissions'
 }
 
 /** Text is `word` or `word r--p→rw-p`; the word's meaning stands in the locales. */
@@ -31,8 +31,8 @@ const CHANGE: Column = {
     const { changes } = table
     if (changes == null) return null
     const before = changes.permsBefore[row]!
-    const rights = before === SAME_PERMS ? '' : ` ${permsText(before)}→${permsText(table.perms[row]!)}`
-    return changeWord(changes, row) + rights
+    const permissions = before === SAME_PERMS ? '' : ` ${permsText(before)}→${permsText(table.perms[row]!)}`
+    return changeWord(changes, row) + permissions
   },
   sortKeys: ({ table: { changes, rowCount } }) =>
     Float64Array.from({ length: rowCount }, (_, row) =>

@@ -14,7 +14,7 @@ function isSameRow(a: MappingTable, rowA: number, b: MappingTable, rowB: number)
   )
 }
 
-/** How many mappings two readings of one process do not have in common: bounds, rights, offset, device and inode all equal. */
+/** How many mappings two readings of one process do not have in common: bounds, permissions, offset, device and inode all equal. */
 export function countDifferentRows(a: MappingTable, b: MappingTable): number {
   let rowA = 0
   let rowB = 0

@@ -43,7 +43,7 @@ describe('filter', () => {
     expect(rows({ text: '堆', purposes: purposesWith(capture.classification, '堆', chinese) })).toEqual([1])
   })
 
-  it('wants all of the rights, and knows private from shared', () => {
+  it('wants all of the permissions, and knows private from shared', () => {
     expect(rows({ perms: 'x' })).toEqual([0, 3])
     expect(rows({ perms: 'rw' })).toEqual([1, 2])
     expect(rows({ perms: 'rws' })).toEqual([2])

@@ -4,7 +4,7 @@ import type { Metric } from './metrics.ts'
 export const CHANGE_KINDS = ['same', 'appeared', 'vanished', 'grew', 'shrank', 'split', 'merged'] as const
 export type ChangeKind = (typeof CHANGE_KINDS)[number]
 
-/** Stands in `permsBefore` where a mapping's rights are what they were, or there is nothing to compare them with. */
+/** Stands in `permsBefore` where a mapping's permissions are what they were, or there is nothing to compare them with. */
 export const SAME_PERMS = 255
 
 /**
@@ -14,7 +14,7 @@ export const SAME_PERMS = 255
 export interface RowChanges {
   /** Index into CHANGE_KINDS, by row. */
   readonly kind: Uint8Array
-  /** 1 where place, size, rights or the mapping's own pages differ; PSS alone does not count, since others change it. */
+  /** 1 where place, size, permissions or the mapping's own pages differ; PSS alone does not count, since others change it. */
   readonly isChanged: Uint8Array
   /** PERM_* bits of the earlier capture, or SAME_PERMS. */
   readonly permsBefore: Uint8Array

@@ -28,12 +28,12 @@ function shortValue(word: number): number {
 export function alignedValue(view: DataView, to: number): number {
   // Most values have at most four digits: the four bytes before them are blanks.
   if (view.getUint32(to - 8, true) === BLANKS) return shortValue(view.getUint32(to - 4, true))
-  let place = to - 8
-  while (place < to && view.getUint8(place) === BLANK) place++
-  if (place === to) return -1
+  let position = to - 8
+  while (position < to && view.getUint8(position) === BLANK) position++
+  if (position === to) return -1
   let value = 0
-  for (; place < to; place++) {
-    const digit = view.getUint8(place) - 48
+  for (; position < to; position++) {
+    const digit = view.getUint8(position) - 48
     if (digit < 0 || digit > 9) return -1
     value = value * 10 + digit
   }

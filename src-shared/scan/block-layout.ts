@@ -2,7 +2,7 @@ import type { FieldBuilder } from './field-builder.ts'
 
 /**
  * The numeric lines below a maps line, as one block of a kernel looks: every block has the same lines, and values are
- * right-aligned in eight columns, so every byte that is not a digit or a blank before one stands at the same place. A
+ * right-aligned in eight columns, so every byte that is not a digit or a blank before one stands at the same position. A
  * block that fits the layout is read by comparing those bytes eight at a time and picking the values.
  */
 export class BlockLayout {
@@ -19,7 +19,7 @@ export class BlockLayout {
   usual: readonly number[] = []
   /** The other fields. */
   varying: readonly number[] = []
-  readonly #places: Int32Array
+  readonly #positions: Int32Array
   /** Eight bytes each, as doubles: text is below 0x7f, so none of them is a NaN and equal bytes compare equal. */
   readonly #expected: Float64Array
   readonly #shortPlaces: Int32Array
@@ -35,21 +35,21 @@ export class BlockLayout {
     this.lineCount = valueEnds.length
     this.valueEnds = Int32Array.from(valueEnds)
     const view = new DataView(block.buffer, block.byteOffset, block.byteLength)
-    const places: number[] = []
+    const positions: number[] = []
     const shortPlaces: number[] = []
     const pieceStarts = [0, ...valueEnds]
     const pieceEnds = [...valueStarts, block.length]
     pieceStarts.forEach((from, piece) => {
       const to = pieceEnds[piece]!
       // The last step of a piece may reach back over bytes that are compared already.
-      if (to - from >= 8) for (let at = from; at < to; at += 8) places.push(Math.min(at, to - 8))
+      if (to - from >= 8) for (let at = from; at < to; at += 8) positions.push(Math.min(at, to - 8))
       else for (let at = from; at < to; at += 4) shortPlaces.push(Math.min(at, to - 4))
     })
     this.reach = block.length
-    this.#places = Int32Array.from(places)
-    this.#expected = Float64Array.from(places, (place) => view.getFloat64(place, true))
+    this.#positions = Int32Array.from(positions)
+    this.#expected = Float64Array.from(positions, (position) => view.getFloat64(position, true))
     this.#shortPlaces = Int32Array.from(shortPlaces)
-    this.#shortExpected = Uint32Array.from(shortPlaces, (place) => view.getUint32(place, true))
+    this.#shortExpected = Uint32Array.from(shortPlaces, (position) => view.getUint32(position, true))
   }
 
   /** Tells constant from varying fields: most fields of most processes never change, and then a comparison is enough. */
@@ -60,16 +60,17 @@ export class BlockLayout {
     this.usual = this.constants.map((at) => {
       const text = new DataView(new ArrayBuffer(8))
       const digits = String(fields[at]!.first).padStart(8)
-      for (let place = 0; place < 8; place++) text.setUint8(place, digits.charCodeAt(place))
+      for (let position = 0; position < 8; position++) text.setUint8(position, digits.charCodeAt(position))
       return text.getFloat64(0, true)
     })
   }
 
   /** True when the bytes at `at` are a block of this layout, whatever its values. */
   fits(view: DataView, at: number): boolean {
-    const places = this.#places
+    const positions = this.#positions
     const expected = this.#expected
-    for (let i = 0; i < places.length; i++) if (view.getFloat64(at + places[i]!, true) !== expected[i]) return false
+    for (let i = 0; i < positions.length; i++)
+      if (view.getFloat64(at + positions[i]!, true) !== expected[i]) return false
     const shortPlaces = this.#shortPlaces
     for (let i = 0; i < shortPlaces.length; i++) {
       if (view.getUint32(at + shortPlaces[i]!, true) !== this.#shortExpected[i]) return false

@@ -46,28 +46,29 @@ export function hasName(bytes: Uint8Array, at: number, length: number, name: str
 /** Reads `Name:  123 kB`, `Name:  1`, `VmFlags: rd wr …` or `Name: text` at…end (without its newline). */
 export function readFieldLine(bytes: Uint8Array, at: number, end: number, line: FieldLine): void {
   line.kind = 'none'
-  let place = at
-  while (place < end && place - at <= LONGEST_NAME && isNameByte(bytes[place]!)) place++
-  if (place === at || place >= end || bytes[place] !== COLON) return
-  line.nameLength = place - at
-  place++
-  while (place < end && isBlank(bytes[place])) place++
+  let position = at
+  while (position < end && position - at <= LONGEST_NAME && isNameByte(bytes[position]!)) position++
+  if (position === at || position >= end || bytes[position] !== COLON) return
+  line.nameLength = position - at
+  position++
+  while (position < end && isBlank(bytes[position])) position++
   let to = end
-  while (to > place && isBlank(bytes[to - 1])) to--
-  line.valueFrom = place
+  while (to > position && isBlank(bytes[to - 1])) to--
+  line.valueFrom = position
   line.valueTo = to
   if (hasName(bytes, at, line.nameLength, FLAGS)) {
     line.kind = 'flags'
     return
   }
-  const digitsFrom = place
+  const digitsFrom = position
   let value = 0
-  while (place < to && bytes[place]! >= 48 && bytes[place]! <= 57) value = value * 10 + (bytes[place++]! - 48)
-  const digits = place - digitsFrom
-  const digitsTo = place
-  while (place < to && isBlank(bytes[place])) place++
-  line.isKb = to - place === 2 && place > digitsTo && bytes[place] === 107 && bytes[place + 1] === 66
-  const isNumber = digits > 0 && digits <= 20 && (place === to || line.isKb)
+  while (position < to && bytes[position]! >= 48 && bytes[position]! <= 57)
+    value = value * 10 + (bytes[position++]! - 48)
+  const digits = position - digitsFrom
+  const digitsTo = position
+  while (position < to && isBlank(bytes[position])) position++
+  line.isKb = to - position === 2 && position > digitsTo && bytes[position] === 107 && bytes[position + 1] === 66
+  const isNumber = digits > 0 && digits <= 20 && (position === to || line.isKb)
   if (!isNumber) {
     line.kind = 'text'
     return

@@ -49,7 +49,7 @@ const LETTERS = [114, 119, 120] // r w x
 let hexLo = 0
 let hexHi = 0
 
-/** Reads up to 16 hexadecimal digits (besides zeros in front) into hexLo and hexHi; gives the place after them, or −1 when there are none or too many. */
+/** Reads up to 16 hexadecimal digits (besides zeros in front) into hexLo and hexHi; gives the position after them, or −1 when there are none or too many. */
 function readHex(bytes: Uint8Array, at: number): number {
   let hi = 0
   let lo = 0
@@ -71,76 +71,77 @@ function readHex(bytes: Uint8Array, at: number): number {
 
 /** True for bytes that can begin a maps line; everything else in smaps begins with a letter that is followed by a colon. */
 export function looksLikeHeader(bytes: Uint8Array, at: number, end: number): boolean {
-  let place = at
-  while (place < end && HEX[bytes[place]!] !== 255) place++
-  return place > at && place + 1 < end && bytes[place] === DASH && HEX[bytes[place + 1]!] !== 255
+  let position = at
+  while (position < end && HEX[bytes[position]!] !== 255) position++
+  return position > at && position + 1 < end && bytes[position] === DASH && HEX[bytes[position + 1]!] !== 255
 }
 
 /**
- * Reads start, end, rights and offset of the line at `at`; the rest is left to readBackingParts. Bytes end at `end`, which may
+ * Reads start, end, permissions and offset of the line at `at`; the rest is left to readBackingParts. Bytes end at `end`, which may
  * be far behind the line.
  * @returns false when it is not a maps line
  */
 export function readHeaderLine(bytes: Uint8Array, at: number, end: number, parts: HeaderParts): boolean {
-  let place = readHex(bytes, at)
-  if (place < 0 || bytes[place] !== DASH) return false
+  let position = readHex(bytes, at)
+  if (position < 0 || bytes[position] !== DASH) return false
   parts.startLo = hexLo
   parts.startHi = hexHi
-  place = readHex(bytes, place + 1)
-  if (place < 0 || bytes[place] !== BLANK || place + 6 > end) return false
+  position = readHex(bytes, position + 1)
+  if (position < 0 || bytes[position] !== BLANK || position + 6 > end) return false
   parts.endLo = hexLo
   parts.endHi = hexHi
   // A mapping that ends before it starts is damage.
   if (hexHi < parts.startHi || (hexHi === parts.startHi && hexLo < parts.startLo)) return false
   let perms = 0
   for (let i = 0; i < 3; i++) {
-    const letter = bytes[place + 1 + i]
+    const letter = bytes[position + 1 + i]
     if (letter === LETTERS[i]) perms |= 1 << i
     else if (letter !== DASH) return false
   }
-  const kind = bytes[place + 4]
+  const kind = bytes[position + 4]
   // `s` shared; `p` private; old dumps and other systems write `-` or `S`.
   if (kind === 115 || kind === 83) perms |= 8
   else if (kind !== 112 && kind !== DASH) return false
   parts.perms = perms
-  if (bytes[place + 5] !== BLANK) return false
-  place = readHex(bytes, place + 6)
-  if (place < 0 || place >= end || bytes[place] !== BLANK) return false
+  if (bytes[position + 5] !== BLANK) return false
+  position = readHex(bytes, position + 6)
+  if (position < 0 || position >= end || bytes[position] !== BLANK) return false
   parts.offsetLo = hexLo
   parts.offsetHi = hexHi
-  parts.tailFrom = place + 1
+  parts.tailFrom = position + 1
   return true
 }
 
 /** Reads device, inode and name from `parts.tailFrom` on. @returns false when that is not the end of a maps line */
 export function readBackingParts(bytes: Uint8Array, end: number, parts: HeaderParts): boolean {
-  let place = readHex(bytes, parts.tailFrom)
-  if (place < 0 || bytes[place] !== COLON || hexHi !== 0) return false
+  let position = readHex(bytes, parts.tailFrom)
+  if (position < 0 || bytes[position] !== COLON || hexHi !== 0) return false
   parts.major = hexLo
-  place = readHex(bytes, place + 1)
-  if (place < 0 || bytes[place] !== BLANK || hexHi !== 0) return false
+  position = readHex(bytes, position + 1)
+  if (position < 0 || bytes[position] !== BLANK || hexHi !== 0) return false
   parts.minor = hexLo
-  place++
-  const inodeFrom = place
+  position++
+  const inodeFrom = position
   let inode = 0
-  for (; place < end; place++) {
-    const digit = bytes[place]! - 48
+  for (; position < end; position++) {
+    const digit = bytes[position]! - 48
     if (digit < 0 || digit > 9) break
     inode = inode * 10 + digit
   }
-  const digits = place - inodeFrom
-  if (digits === 0 || digits > 20 || (place < end && bytes[place] !== BLANK && bytes[place] !== TAB)) return false
+  const digits = position - inodeFrom
+  if (digits === 0 || digits > 20 || (position < end && bytes[position] !== BLANK && bytes[position] !== TAB))
+    return false
   if (digits <= 15) {
     parts.inodeLo = inode >>> 0
     parts.inodeHi = Math.floor(inode / 4294967296)
   } else {
-    const exact = BigInt(String.fromCharCode(...bytes.subarray(inodeFrom, place)))
+    const exact = BigInt(String.fromCharCode(...bytes.subarray(inodeFrom, position)))
     if (exact > 0xffffffffffffffffn) return false
     parts.inodeLo = Number(exact & 0xffffffffn)
     parts.inodeHi = Number(exact >> 32n)
   }
-  while (place < end && (bytes[place] === BLANK || bytes[place] === TAB)) place++
-  parts.nameFrom = place
+  while (position < end && (bytes[position] === BLANK || bytes[position] === TAB)) position++
+  parts.nameFrom = position
   parts.nameTo = end
   return true
 }

@@ -23,11 +23,11 @@ export function learnLayout(
 ): BlockLayout | null {
   const starts: number[] = []
   const ends: number[] = []
-  let place = at
+  let position = at
   for (const { name, unit } of fields) {
-    const newline = buffer.indexOf(NEWLINE, place)
-    if (newline < 0 || newline >= end || !hasName(buffer, place, name.length, name)) return null
-    let gap = place + name.length
+    const newline = buffer.indexOf(NEWLINE, position)
+    if (newline < 0 || newline >= end || !hasName(buffer, position, name.length, name)) return null
+    let gap = position + name.length
     if (buffer[gap++] !== COLON) return null
     const to = unit === 'kB' ? newline - UNIT.length : newline
     if (unit === 'kB' && !hasName(buffer, to, UNIT.length, UNIT)) return null
@@ -36,10 +36,10 @@ export function learnLayout(
     if (gap > to - VALUE_WIDTH || alignedValue(view, to) < 0) return null
     starts.push(to - VALUE_WIDTH - at)
     ends.push(to - at)
-    place = newline + 1
+    position = newline + 1
   }
-  const hasFlags = place + FLAGS.length <= end && hasName(buffer, place, FLAGS.length, FLAGS)
-  const length = place - at
+  const hasFlags = position + FLAGS.length <= end && hasName(buffer, position, FLAGS.length, FLAGS)
+  const length = position - at
   const reach = length + (hasFlags ? FLAGS.length : 0)
   return canLayOut(reach, starts, ends) ? new BlockLayout(buffer.slice(at, at + reach), length, starts, ends) : null
 }

@@ -121,7 +121,7 @@ export class MappingScanner {
   }
 
   /**
-   * Reads whole lines up to `end` and gives the place behind the last one read. Unless `isLast`, it stops at a maps line
+   * Reads whole lines up to `end` and gives the position behind the last one read. Unless `isLast`, it stops at a maps line
    * whose block is not whole yet, so that the block can be read at once when more has come.
    */
   #scan(end: number, isLast: boolean): number {

@@ -17,7 +17,7 @@ export const evidence = {
   'device-pages': 'Its flags (pf or io) say that its pages are not ordinary memory.',
   'dev-shm': '{name} lies in a folder for files in memory and is mapped shared.',
   'shared-object':
-    '{name} is made to be shared; this source tells no rights, so whether it is mapped shared is not known.',
+    '{name} is made to be shared; this source tells no permissions, so whether it is mapped shared is not known.',
   executable:
     'Memory without a file that may be executed and not written: probably code that was made or copied while the program ran.',
   file: 'The kernel names the file {name}.',
@@ -52,7 +52,7 @@ export const evidence = {
   'jvm-code': 'Memory without a file that may be executed, in the process of a JVM, as its code cache is.',
   'kernel-object': '{name} is an object of the kernel.',
   'kernel-page': 'The kernel put {name} there.',
-  'kernel-page-place': 'Place, size and rights are those of {name}. This source has no label for it.',
+  'kernel-page-place': 'Place, size and permissions are those of {name}. This source has no label for it.',
   leftover:
     'Nothing says what it is. {owner} lives in this process and maps memory of such a size for itself, so it is probably its own; it may be a large malloc block.',
   'malloc-chunk':
@@ -70,7 +70,7 @@ export const evidence = {
   'name-unknown': 'This source tells no names: whether it has a file is not known.',
   named: 'The program named it “{name}” (prctl PR_SET_VMA_ANON_NAME).',
   'named-shared': 'Shared memory that the program named “{name}”.',
-  'no-access': 'It has no access rights (PROT_NONE): nothing can be read or written there.',
+  'no-access': 'It has no access permissions (PROT_NONE): nothing can be read or written there.',
   'other-bracket': 'The kernel names it {name}.',
   padding: 'The kernel calls it {name}: addresses kept free, so that files stay aligned to larger pages.',
   'postgres-buffers':

@@ -50,7 +50,7 @@ test('a kernel thread says why it has no mappings', async ({ app }) => {
 const isRoot = process.getuid?.() === 0
 
 test.describe('without the right to read', () => {
-  // Root gives its rights away; anybody else has none over the processes of root.
+  // Root gives its permissions away; anybody else has none over the processes of root.
   test.use({ prefix: isRoot ? ['setpriv', '--inh-caps=-all', '--bounding-set=-all', '--no-new-privs'] : [] })
 
   test('a process of somebody else says what is missing and what holds all the same', async ({ app }) => {

@@ -22,7 +22,7 @@ const REAL_KINDS = [
   'sysv',
   'shared',
   'reserved',
-  'rights',
+  'permissions',
   'many',
   'resident',
   'longname',
@@ -223,7 +223,7 @@ describe('pmap on live processes', () => {
 
   it.runIf(process.getuid?.() === 0)('processes of somebody else', async () => {
     const pid = await startKind('plain')
-    // The files of this checkout need not be readable for nobody, so ours runs with its rights dropped later.
+    // The files of this checkout need not be readable for nobody, so ours runs with its permissions dropped later.
     const prefix = 'setpriv --reuid=0 --regid=0 --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs'
     const locked = spawn('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', 'sleep', '60'])
     children.push(locked)

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const CAPTURES = join(import.meta.dirname, '../fixtures/captures')
 const ENTRY = join(import.meta.dirname, 'pmap-entry.ts')
 
-/** What procps's pmap 4.0.2 printed for a process whose smaps were kept: the comparison that needs no rights at all. */
+/** What procps's pmap 4.0.2 printed for a process whose smaps were kept: the comparison that needs no permissions at all. */
 describe('pmap on a stored capture', () => {
   it.each([
     ['sleep.pmap.txt', []],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export type MovingMode =
-  'leak' | 'merge' | 'saw' | 'steps' | 'plateau' | 'wander' | 'churn' | 'threads' | 'rights' | 'exec' | 'zombie'
+  'leak' | 'merge' | 'saw' | 'steps' | 'plateau' | 'wander' | 'churn' | 'threads' | 'permissions' | 'exec' | 'zombie'
 
 /** What it had touched of its own at a time: milliseconds since 1970, kB. */
 export interface Said {

@@ -23,7 +23,7 @@ export function first(bytes: Uint8Array | string): Capture {
   return process.capture()
 }
 
-/** Rows as `start kB rights name`. */
+/** Rows as `start kB permissions name`. */
 export const rows = ({ table }: Capture): string[] =>
   Array.from(
     { length: table.rowCount },

@@ -44,7 +44,7 @@ function readHeader(line: string): ReferenceRow | null {
   const inode = BigInt(match[8]!)
   if (![start, end, offset, inode].every((value) => isBelow(value, 64)) || end < start) return null
   if (!isBelow(major, 32) || !isBelow(minor, 32)) return null
-  // Letters of rights are lower case; the kind may be written in either.
+  // Letters of permissions are lower case; the kind may be written in either.
   if (/[RWX]/.test(match[3]!) || match[4] === 'P') return null
   return {
     start,

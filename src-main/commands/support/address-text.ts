@@ -1,4 +1,4 @@
-import type { Neighbour } from '#shared/address/address-place.ts'
+import type { Neighbour } from '#shared/address/address-lookup.ts'
 import type { LocatedAddress } from '#shared/address/locate-address.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
 import { mappingName, permsText, type MappingTable } from '#shared/memory/mapping-table.ts'

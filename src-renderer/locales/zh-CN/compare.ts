@@ -40,7 +40,7 @@ export const compare: typeof english = {
   kind: {
     same: '·',
     numbers: '内存用量',
-    rights: '权限',
+    permissions: '权限',
     appeared: '出现',
     vanished: '消失',
     grew: '增大',

@@ -49,7 +49,7 @@ export const timeline: typeof english = {
   event: {
     appeared: '{count} 个映射出现',
     vanished: '{count} 个映射消失',
-    rights: '{count} 个映射改变了权限',
+    permissions: '{count} 个映射改变了权限',
     library: '加载了库',
     'thread-started': '启动了 {count} 个线程',
     'thread-ended': '结束了 {count} 个线程',

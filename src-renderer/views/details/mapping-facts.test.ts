@@ -18,7 +18,7 @@ function rowNamed(end: string): number {
   throw new Error(`no ${end}`)
 }
 
-test('a library: its file, its rights, its numbers as the kernel printed them', () => {
+test('a library: its file, its permissions, its numbers as the kernel printed them', () => {
   const row = rowNamed('/libc.so.6')
   const facts = mappingFacts(capture, row)
   const line = smaps.split('\n').find((each) => each.endsWith('/libc.so.6'))!
@@ -67,7 +67,7 @@ test('help cards concern this process only', () => {
 test('what became of a mapping since a compared moment', () => {
   const other = smaps.replace(/^([0-9a-f]+-[0-9a-f]+) r--p/m, '$1 rw-p')
   const compared = comparedCapture(compareCaptures(captureOfText(smaps), captureOfText(other)))
-  expect(mappingFacts(compared, 0).change).toEqual({ word: 'rights', permsBefore: 'r--p', deltas: [] })
+  expect(mappingFacts(compared, 0).change).toEqual({ word: 'permissions', permsBefore: 'r--p', deltas: [] })
   expect(mappingFacts(compared, 1).change).toBeNull()
   const grown = smaps.replace(/^Rss: +(\d+) kB$/m, (_, kb: string) => `Rss: ${Number(kb) + 8} kB`)
   const larger = comparedCapture(compareCaptures(captureOfText(smaps), captureOfText(grown)))

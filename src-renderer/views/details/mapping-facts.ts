@@ -35,7 +35,7 @@ export interface FieldFact {
 export interface ChangeFacts {
   /** Key under `compare.kind`. */
   readonly word: string
-  /** Its rights before, where they are others now. */
+  /** Its permissions before, where they are others now. */
   readonly permsBefore: string | null
   /** Differences that are not 0, kB. */
   readonly deltas: readonly { readonly metric: Metric; readonly kb: number }[]

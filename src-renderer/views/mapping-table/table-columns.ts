@@ -91,7 +91,7 @@ function longestOffset(table: MappingTable): number {
 }
 
 /** Only then the column has rights in it, before and now. */
-function hasOtherRights({ table: { changes } }: Capture): boolean {
+function hasOtherPerms({ table: { changes } }: Capture): boolean {
   return changes?.permsBefore.some((perms) => perms !== SAME_PERMS) ?? false
 }
 
@@ -112,7 +112,7 @@ function digitsOf(column: Column, capture: Capture, style: ColumnOptions['style'
     case 'delta':
       return Math.max(7, (column.total?.(capture.table, null) ?? '').length)
     case 'change':
-      return hasOtherRights(capture) ? 20 : 10
+      return hasOtherPerms(capture) ? 20 : 10
     case 'pages':
       return 12
     case 'what':

@@ -50,8 +50,8 @@ export function useTableWords(capture: () => Capture): ColumnWords & SourceWords
     group: (label) => groupWords(label, dictionary),
     category: (id) => (i18n.te(`category.${id}`) ? t(`category.${id}`) : id),
     change(text) {
-      const [word = '', rights = ''] = text.split(' ')
-      return `${t(`compare.kind.${word}`)} ${rights}`.trim()
+      const [word = '', permissions = ''] = text.split(' ')
+      return `${t(`compare.kind.${word}`)} ${permissions}`.trim()
     },
     gap: (kind, name) => t(`gap.${kind}`, { name }),
     amount: (kb) => (isInUnits() ? inUnits(Number(kb) * 1024) : kb),

@@ -39,7 +39,7 @@ describe('the default rules', () => {
   })
 })
 
-it('selects by module, rights and category, and tells what is beyond', () => {
+it('selects by module, permissions and category, and tells what is beyond', () => {
   const judged = judge(only({ select: { module: 'libfoo.so*' }, measure: 'mappings', max: 1 }), BEFORE, null)
   expect(judged).toMatchObject({ outcome: 'beyond', value: 2, limit: 1, name: 'mappings of module libfoo.so*' })
   expect(judge(only({ select: { category: 'heap' }, max: '1000 KiB' }), BEFORE, null).outcome).toBe('within')

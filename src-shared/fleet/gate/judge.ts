@@ -40,7 +40,7 @@ function valueOf(rule: Rule, capture: Capture): number | string {
   if (capture.detail === 'none' && capture.notes.some(({ kind }) => kind === 'denied'))
     return 'its mappings could not be read'
   const { select, measure } = rule
-  if (capture.absent?.includes('perms') === true && select.perms !== undefined) return 'the source has no rights'
+  if (capture.absent?.includes('perms') === true && select.perms !== undefined) return 'the source has no permissions'
   const rows = selectRows(capture, select)
   if (measure === 'mappings') return rows.length
   if (measure === 'copies')

@@ -42,8 +42,8 @@ const SELECT = v.strictObject({
   module: v.optional(glob),
   /** The kernel's whole name of the mapping, likewise. */
   name: v.optional(glob),
-  /** Rights that it has all of: `wx` is memory that may be written and executed. */
-  perms: v.optional(v.pipe(v.string(), v.regex(/^[rwxsp]{1,5}$/, 'rights are letters of r, w, x, s and p')))
+  /** Permissions that it has all of: `wx` is memory that may be written and executed. */
+  perms: v.optional(v.pipe(v.string(), v.regex(/^[rwxsp]{1,5}$/, 'permissions are letters of r, w, x, s and p')))
 })
 
 export const RULE_SCHEMA = v.pipe(

@@ -3,7 +3,7 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
 /**
  * `[createdump] 00007f6277c32000 - 00007f6277c33000 (000001) 0000000000370000 rwx-p- 27 /usr/share/dotnet/libdemo.so`: range, pages,
- * offset, rights with shared, private and backed by memory, the same as a number, file (dotnet/runtime,
+ * offset, permissions with shared, private and backed by memory, the same as a number, file (dotnet/runtime,
  * createdump/memoryregion.h). Older versions have fewer letters, or none.
  */
 const ROW =
@@ -18,22 +18,22 @@ export const createdump: Importer = {
   detect: (head) => (countLines(head, ROW) > 0 ? 0.9 : 0),
   read(bytes, name) {
     let isInList = true
-    let hasRights = false
+    let hasPerms = false
     return readLines('createdump', bytes, name, {
       get limits() {
-        return hasRights ? null : 'this createdump told no rights'
+        return hasPerms ? null : 'this createdump told no permissions'
       },
       line(text, out) {
         const pid = /(?:^|\s)(?:for|from) (?:crashing )?process (\d{1,10})\b/.exec(text)?.[1]
         if (pid !== undefined) out.tell({ pid: Number(pid) })
         if (LIST.test(text)) isInList = true
         else if (OTHER_LIST.test(text)) isInList = false
-        const [, start, end = '0', offset = '0', rights, shared, file = ''] = (isInList ? ROW.exec(text) : null) ?? []
+        const [, start, end = '0', offset = '0', letters, shared, file = ''] = (isInList ? ROW.exec(text) : null) ?? []
         const range = start === undefined ? null : hexRange(start, end)
         if (range === null) return !isInList
-        if (rights !== undefined) hasRights = true
+        if (letters !== undefined) hasPerms = true
         const sharing = shared === undefined ? '' : shared === 's' ? 's' : 'p'
-        const perms = rights === undefined ? undefined : `${rights}${sharing}`
+        const perms = letters === undefined ? undefined : `${letters}${sharing}`
         return out.mapping({ ...range, perms, offset: BigInt(`0x${offset}`), name: file.trim() })
       }
     })

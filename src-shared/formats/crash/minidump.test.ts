@@ -17,8 +17,8 @@ const system = (platform: number, text: number): MadeStream => [
   numbers([9, 2], [6, 2], [0, 2], [4, 1], [0, 1], [0, 4], [0, 4], [0, 4], [platform, 4], [text, 4], [0, 4])
 ]
 const misc: MadeStream = [STREAM.misc, numbers([24, 4], [1, 4], [812, 4], [0, 4], [0, 4], [0, 4])]
-const info = (start: number, size: number, state: number, rights: number): Buffer =>
-  numbers([start, 8], [start, 8], [rights, 4], [0, 4], [size, 8], [state, 4], [rights, 4], [0x20000, 4], [0, 4])
+const info = (start: number, size: number, state: number, perms: number): Buffer =>
+  numbers([start, 8], [start, 8], [perms, 4], [0, 4], [size, 8], [state, 4], [perms, 4], [0x20000, 4], [0, 4])
 const memory = (...infos: readonly Buffer[]): MadeStream => [
   STREAM.memoryInfo,
   Buffer.concat([numbers([16, 4], [48, 4], [infos.length, 8]), ...infos])

@@ -20,11 +20,11 @@ const RESERVED = 0x2000
 const INFO_BYTES = 48
 const MOST_INFOS = 1_000_000
 /** PAGE_NOACCESS and so on, from bit 0; what they say besides is left out. */
-const RIGHTS = ['---', 'r--', 'rw-', 'rw-', '--x', 'r-x', 'rwx', 'rwx']
+const PERMS = ['---', 'r--', 'rw-', 'rw-', '--x', 'r-x', 'rwx', 'rwx']
 const LIMITS =
   'this minidump holds no copy of maps: its list of memory tells no offsets, and files only by its list of modules'
 
-const rightsOf = (protection: number): string => RIGHTS.find((_, bit) => ((protection & 0xff) >> bit) & 1) ?? '---'
+const permsOf = (protection: number): string => PERMS.find((_, bit) => ((protection & 0xff) >> bit) & 1) ?? '---'
 
 function trimmed(bytes: Uint8Array): Uint8Array {
   let end = bytes.length
@@ -50,7 +50,7 @@ function writeMemoryInfo(stream: Uint8Array, modules: readonly DumpedModule[], o
     while (next < modules.length && modules[next]!.end <= start) next++
     const module = modules[next]
     const name = module !== undefined && module.start <= start && end <= module.end ? module.name : ''
-    out.mapping({ start, end, perms: state === COMMITTED ? rightsOf(view.getUint32(at + 36, true)) : '---p', name })
+    out.mapping({ start, end, perms: state === COMMITTED ? permsOf(view.getUint32(at + 36, true)) : '---p', name })
   }
 }
 

@@ -2,9 +2,9 @@ import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
 /**
- * `    b6843000-b689efff r-x         0     5c000  /system/lib/libdemo.so (BuildId: 00ff)`: range, rights, offset, size, file; the
+ * `    b6843000-b689efff r-x         0     5c000  /system/lib/libdemo.so (BuildId: 00ff)`: range, permissions, offset, size, file; the
  * end is the last byte, `'` may stand between the halves (debuggerd, tombstone_proto_to_text.cpp). xCrash writes the end as the
- * kernel does, and `>` for the file of the row above (xcc_maps.c). `0` and `1` for the rights is no kind of either.
+ * kernel does, and `>` for the file of the row above (xcc_maps.c). `0` and `1` for the permissions is no kind of either.
  */
 const ROW =
   /^\s*(?:--->\s*)?([0-9a-f']{8,17})-([0-9a-f']{8,17})\s+([r-][w-][x-])\s+([0-9a-f]{1,16})\s+([0-9a-f]{1,16})(?:\s+(\S.*)?)?$/i
@@ -61,14 +61,14 @@ export const tombstone: Importer = {
             perms: near[3],
             name: near[4] ?? ''
           })
-        const [, start = '', end = '', rights = '---', offset = '0', size = '0', rest = ''] =
+        const [, start = '', end = '', perms = '---', offset = '0', size = '0', rest = ''] =
           (isInMap ? ROW.exec(text.replaceAll("'", '')) : null) ?? []
         const range = start === '' ? null : hexRange(start, end, isInclusive(start, end, size))
         // Registers, stacks and logs stand around the map; only what stands inside it can be a damaged row.
         if (range === null) return !isInMap || /^(?:memory map|--->)/.test(text)
         const file = rest.replace(REMARK, '').trim()
         if (file !== AS_ABOVE) above = file
-        return out.mapping({ ...range, perms: rights, offset: BigInt(`0x${offset}`), name: above })
+        return out.mapping({ ...range, perms, offset: BigInt(`0x${offset}`), name: above })
       }
     })
   }

@@ -35,10 +35,10 @@ export function readCopiedMaps(
 
 /** The same process under what is known of it besides. */
 export function named<Of extends ImportedProcess>(of: Of, { pid, name, command }: CaptureMeta): Of {
-  const who = {
+  const identity = {
     process: { ...of.process, ...(pid === undefined ? {} : { pid }) },
     name: name ?? of.name,
     command: command ?? name ?? of.command
   }
-  return { ...of, ...who, capture: () => ({ ...of.capture(), ...who }) }
+  return { ...of, ...identity, capture: () => ({ ...of.capture(), ...identity }) }
 }

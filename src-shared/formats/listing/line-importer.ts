@@ -15,13 +15,13 @@ export interface LineReader {
 
 /** `7f0000000000-7f00…`, `0x400000 0x401000`, and damaged ones: an address begins the line. */
 const ADDRESS_FIRST = /^[^0-9a-z]{0,8}(?:0x[0-9a-f]{1,16}|(?=[a-f]{0,15}\d)[0-9a-f]{6,17})[-'\s:,)\]]/i
-/** Rights somewhere in it: `r-xp`, `rw-`, `r-x--`. */
-const RIGHTS = /[\s"|[][r-][w-][x-](?:[ps-](?:[R-]-?)?)?(?:[\s"|,\]]|$)/
+/** Permissions somewhere in it: `r-xp`, `rw-`, `r-x--`. */
+const PERMS = /[\s"|[][r-][w-][x-](?:[ps-](?:[R-]-?)?)?(?:[\s"|,\]]|$)/
 
 /** Whether a line that could not be read may have been a mapping. What people write around a list is nothing that was lost. */
 export function couldBeMapping(line: string): boolean {
   if (ADDRESS_FIRST.test(line) || isLeftOut(line)) return true
-  return RIGHTS.test(line) && /\d{2}|0x[0-9a-f]/i.test(line) && !/^\s*[-=]{3}/.test(line)
+  return PERMS.test(line) && /\d{2}|0x[0-9a-f]/i.test(line) && !/^\s*[-=]{3}/.test(line)
 }
 
 /** Reads a whole text by one reader: the rows become mappings, lines that could have been some become notes. */

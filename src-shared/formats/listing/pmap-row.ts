@@ -80,8 +80,8 @@ export const SHORT_NAMES: Readonly<Record<string, string>> = {
 
 /** SUSE's pmap writes its heading in capitals. */
 const CAPITAL_NAMES: Readonly<Record<string, string>> = { DIRTY: 'Dirty', SWAP: 'Swap', ANON: 'Anonymous' }
-/** Words of headings for where a mapping begins, how large it is, its rights and its name. */
-const [STARTS, SIZES, RIGHTS] = [/^(?:address|start)$/i, /^(?:kbytes|bytes|size)$/i, /^(?:mode|perm)$/i]
+/** Words of headings for where a mapping begins, how large it is, its permissions and its name. */
+const [STARTS, SIZES, PERMS] = [/^(?:address|start)$/i, /^(?:kbytes|bytes|size)$/i, /^(?:mode|perm)$/i]
 
 /**
  * The columns of a heading above short rows: RSS and Dirty in procps, PSS, Dirty and Swap in busybox and toybox, all of them in
@@ -89,9 +89,9 @@ const [STARTS, SIZES, RIGHTS] = [/^(?:address|start)$/i, /^(?:kbytes|bytes|size)
  */
 export function shortLayout(line: string): PmapLayout | null {
   const words = line.trim().split(/\s+/, 20)
-  const rightsAt = words.findIndex((word) => RIGHTS.test(word))
-  if (!STARTS.test(words[0] ?? '') || rightsAt < 1 || words.includes('Offset')) return null
-  const told = words.slice(1, rightsAt)
+  const permsAt = words.findIndex((word) => PERMS.test(word))
+  if (!STARTS.test(words[0] ?? '') || permsAt < 1 || words.includes('Offset')) return null
+  const told = words.slice(1, permsAt)
   const hasSize = SIZES.test(told[0] ?? '')
   const names = (hasSize ? told.slice(1) : told).map((word) => SHORT_NAMES[word] ?? CAPITAL_NAMES[word] ?? word)
   if (names.length === 0 || names.includes('Size')) return null
@@ -212,19 +212,19 @@ function shortRowOf(line: string): ShortRow | null {
   if (numbers !== undefined) return { start, numbers: numbers.trim().split(/K\s*/).slice(0, -1), mode, name }
   const device = DEVICE.exec(line)
   if (device !== null) {
-    const [, from = '', kb = '', rights = '', offset = '', dev = '', file = ''] = device
-    return { start: from, numbers: [kb], mode: rights, offset, device: dev, name: file }
+    const [, from = '', kb = '', perms = '', offset = '', dev = '', file = ''] = device
+    return { start: from, numbers: [kb], mode: perms, offset, device: dev, name: file }
   }
   const extended = EXTENDED.exec(line)
   if (extended !== null) {
-    const [, from = '', kb = '', first, second, third, rights = '', file = ''] = extended
+    const [, from = '', kb = '', first, second, third, mode = '', file = ''] = extended
     const told = [kb, first, second, third].filter((number) => number !== undefined)
-    return { start: from, numbers: told, mode: rights, name: file }
+    return { start: from, numbers: told, mode, name: file }
   }
   const old = OLD.exec(line)
   if (old === null) return null
-  const [, from = '', kb = '', rights = '', dev = '', inode = '', file = ''] = old
-  return { start: from, numbers: [kb], mode: rights, device: dev, inode, name: file }
+  const [, from = '', kb = '', perms = '', dev = '', inode = '', file = ''] = old
+  return { start: from, numbers: [kb], mode: perms, device: dev, inode, name: file }
 }
 
 function shortRow(line: string, { fields: names, hasSize }: PmapLayout & { kind: 'short' }, out: Listings): boolean {

@@ -28,7 +28,9 @@ export function newShowmapReader(text: Uint8Array): LineReader {
   const hasAddresses = countLines(head, /^\s*(?:start|[0-9a-f]{8,16}\s+[0-9a-f]{8,16}\s+\d)/) > 0
   let next = FIRST
   return {
-    limits: hasAddresses ? 'showmap told no rights' : 'showmap told neither addresses nor rights: order and sizes only',
+    limits: hasAddresses
+      ? 'showmap told no permissions'
+      : 'showmap told neither addresses nor permissions: order and sizes only',
     line(line, out) {
       const row = ROW.exec(line)
       if (row === null || /\bTOTAL\s*$/.test(line)) {

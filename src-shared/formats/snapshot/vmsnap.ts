@@ -55,7 +55,7 @@ function recordedMoments(
   entries: readonly TreeFile[],
   known: readonly ManifestMoment[],
   budget: Budget,
-  lose: (path: string, why: string) => void
+  noteSkipped: (path: string, why: string) => void
 ): ManifestMoment[] {
   const folders = new Set(known.map(({ folder }) => folder))
   const moments: ManifestMoment[] = []
@@ -63,7 +63,7 @@ function recordedMoments(
     const folder = MOMENT_FILE.exec(entry.path)?.[1]
     if (folder === undefined || folders.has(folder)) continue
     const moment = readOr(entry, budget, parseMoment)
-    if (moment === null) lose(entry.path, 'it can not be read; its moment is left out')
+    if (moment === null) noteSkipped(entry.path, 'it can not be read; its moment is left out')
     else moments.push({ ...moment, folder })
   }
   moments.sort((a, b) => (a.takenAt ?? 0) - (b.takenAt ?? 0))
@@ -109,13 +109,13 @@ export const vmsnap: Importer = {
         detail: `made by a newer vmatlas (format ${manifest.version}); what is unknown here is not shown`
       })
     }
-    const lose = (path: string, why: string): void => {
+    const noteSkipped = (path: string, why: string): void => {
       if (notes.length < MOST_NOTES) notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
     }
-    const all = [...manifest.moments, ...recordedMoments(entries, manifest.moments, budget, lose)]
+    const all = [...manifest.moments, ...recordedMoments(entries, manifest.moments, budget, noteSkipped)]
     const told = all.filter(({ folder }) => {
       const hasRoom = budget.tryTake('moments', 1)
-      if (!hasRoom) lose(folder, 'there is no room for more moments')
+      if (!hasRoom) noteSkipped(folder, 'there is no room for more moments')
       return hasRoom
     })
     if (told.length === 0) throw new FailureError('bad-input', 'snapshot', 'it holds no moment')
@@ -142,7 +142,7 @@ export const vmsnap: Importer = {
               ...(process?.cut === undefined ? {} : { cut: process.cut })
             }
           },
-          lose,
+          noteSkipped,
           budget
         )
       }

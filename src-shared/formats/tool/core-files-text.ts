@@ -14,7 +14,7 @@ export const coreFilesText: Importer = {
   read(bytes, name) {
     let pageSize = 4096n
     return readLines('core-files-text', bytes, name, {
-      limits: 'this list of a core file holds mapped files only, and tells no rights',
+      limits: 'this list of a core file holds mapped files only, and tells no permissions',
       line(text, out) {
         const told = PAGE.exec(text)?.[1]
         if (told !== undefined) pageSize = BigInt(told)

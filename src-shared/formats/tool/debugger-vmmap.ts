@@ -44,7 +44,7 @@ function nameOf(text: string): string {
 /** `vmmap` of the gdb extensions pwndbg, gef and peda. */
 export const debuggerVmmap: Importer = {
   id: 'debugger-vmmap',
-  // gdb's own list has the same shape as gef's, but four letters of rights.
+  // gdb's own list has the same shape as gef's, but four letters of permissions.
   detect: (head) => (countLines(head, PWNDBG) + countLines(head, GEF) + countLines(head, PEDA) > 0 ? 0.88 : 0),
   read: (bytes, name) =>
     readLines('debugger-vmmap', bytes, name, {

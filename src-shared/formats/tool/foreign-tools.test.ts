@@ -141,7 +141,7 @@ describe('files of several processes in one text', () => {
 })
 
 describe('debuggers', () => {
-  it('gdb without the column of rights', () => {
+  it('gdb without the column of permissions', () => {
     const text = `(gdb) info proc mappings
 process 4242
 Mapped address spaces:

@@ -6,21 +6,21 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
  *       Start Addr           End Addr       Size     Offset  Perms  objfile
  *   0x555555554000     0x555555555000     0x1000        0x0  r--p   /usr/bin/demo
  * ```
- * The rights stand there since gdb 12 (gdb 13.1, measured; gdb/linux-tdep.c for the old layout, which writes an offset of zero
- * without `0x`). Three letters in place of a file are the rights of gef's list, which has the same shape.
+ * The permissions stand there since gdb 12 (gdb 13.1, measured; gdb/linux-tdep.c for the old layout, which writes an offset of zero
+ * without `0x`). Three letters in place of a file are the permissions of gef's list, which has the same shape.
  */
 const ROW =
   /^\s*0x([0-9a-f]{1,16})\s+0x([0-9a-f]{1,16})\s+0x[0-9a-f]{1,16}\s+(?:0x([0-9a-f]{1,16})|0)(?:\s+([r-][w-][x-][ps-]))?(?:\s+(?![r-][w-][x-](?:\s|$))(\S.*)?)?$/i
-const HAS_RIGHTS = /^\s*Start Addr.*Perms|0x[0-9a-f]+\s+[r-][w-][x-][ps-](?:\s|$)/
+const HAS_PERMS = /^\s*Start Addr.*Perms|0x[0-9a-f]+\s+[r-][w-][x-][ps-](?:\s|$)/
 
 /** gdb's `info proc mappings` and `info proc all`, of one inferior or several. */
 export const gdbMappings: Importer = {
   id: 'gdb-mappings',
   detect: (head) => (countLines(head, ROW) > 0 ? 0.9 : 0),
   read(bytes, name) {
-    const hasRights = countLines(bytes.subarray(0, 65536), HAS_RIGHTS) > 0
+    const hasPerms = countLines(bytes.subarray(0, 65536), HAS_PERMS) > 0
     return readLines('gdb-mappings', bytes, name, {
-      limits: hasRights ? null : 'this gdb told no rights',
+      limits: hasPerms ? null : 'this gdb told no permissions',
       line(text, out) {
         const pid = /^process (\d{1,10})\s*$/.exec(text)?.[1]
         if (pid !== undefined) out.begin({ pid: Number(pid) })

@@ -20,7 +20,7 @@ describe('psutil', () => {
     expect(process?.process.pid).toBeGreaterThan(1)
   })
 
-  it('grouped by path, has neither addresses nor rights', () => {
+  it('grouped by path, has neither addresses nor permissions', () => {
     const told =
       "[pmmap_grouped(path='/bin/a', rss=4096, size=8192, pss=4096), pmmap_grouped(path='[anon]', rss=0, size=4096, pss=0)]"
     expect(first(told).absent).toEqual(['address', 'perms', 'offset', 'device', 'inode'])

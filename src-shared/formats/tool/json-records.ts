@@ -2,6 +2,7 @@ import { FailureError } from '../../contract/failure.ts'
 import { named } from '../listing/copied-maps.ts'
 import { takeJsonValues } from '../json-values.ts'
 import { budgetOf, plainSource, type FormatContext, type ImportedMoment, type Importer } from '../importer.ts'
+import type { ListedProcess } from '../listings.ts'
 import { NamedProcesses } from './named-processes.ts'
 import { NamedRows, type NamedValue } from './named-row.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
@@ -26,20 +27,14 @@ const latin = new TextDecoder('latin1')
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()
 
-interface Who {
-  readonly pid?: number
-  readonly name?: string
-  readonly command?: string
-}
-
 type Members = Readonly<Record<string, unknown>>
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isValue = (value: unknown): value is NamedValue =>
   value === null || typeof value === 'string' || typeof value === 'number'
 
-/** Who an object says that it is about. */
-function whoOf(members: Members, outer: Who): Who {
+/** The process that an object says it is about. */
+function ownerOf(members: Members, outer: ListedProcess): ListedProcess {
   const { pid, name, comm, command, cmdline } = members
   const words = Array.isArray(cmdline) ? cmdline.filter((word) => typeof word === 'string').join(' ') : cmdline
   const title = typeof command === 'string' ? command : typeof words === 'string' ? words : undefined
@@ -96,18 +91,18 @@ class JsonReader {
   }
 
   /** @returns false when it is no mapping */
-  mapping(value: unknown, who: Who, line: number | null): boolean {
-    if (Array.isArray(value)) return value.every(isValue) && this.#tuple(value, who, line)
+  mapping(value: unknown, owner: ListedProcess, line: number | null): boolean {
+    if (Array.isArray(value)) return value.every(isValue) && this.#tuple(value, owner, line)
     if (!isMembers(value)) return false
     const [names, values] = valuesOf(value)
     const rows = this.#rowsOf(names, isMembers(value['kb']))
     if (rows === null) return false
-    this.found.take(rows, values, who, line, JSON.stringify(value))
+    this.found.take(rows, values, owner, line, JSON.stringify(value))
     return true
   }
 
-  /** psutil's tuple, which is a list in JSON; grouped by path, it has neither addresses nor rights. */
-  #tuple(values: readonly NamedValue[], who: Who, line: number | null): boolean {
+  /** psutil's tuple, which is a list in JSON; grouped by path, it has neither addresses nor permissions. */
+  #tuple(values: readonly NamedValue[], owner: ListedProcess, line: number | null): boolean {
     const names = values.length === PSUTIL.length - 2 ? PSUTIL.slice(2) : PSUTIL
     const numbersFrom = names.indexOf('rss')
     const isTuple =
@@ -116,40 +111,40 @@ class JsonReader {
       (names !== PSUTIL || /^[0-9a-f]{4,16}-[0-9a-f]{4,16}$/.test(String(values[0])))
     const rows = isTuple ? this.#rowsOf(names, false) : null
     if (rows === null) return false
-    this.found.take(rows, values, who, line, String(values[0]))
+    this.found.take(rows, values, owner, line, String(values[0]))
     return true
   }
 
-  walk(value: unknown, who: Who, depth = 0): void {
+  walk(value: unknown, owner: ListedProcess, depth = 0): void {
     if (depth > DEEPEST) return
-    if (typeof value === 'string') this.#text(value, who)
-    else if (Array.isArray(value)) this.#list(value, who, depth)
-    else if (isMembers(value) && !this.mapping(value, who, null)) {
-      const own = whoOf(value, who)
+    if (typeof value === 'string') this.#text(value, owner)
+    else if (Array.isArray(value)) this.#list(value, owner, depth)
+    else if (isMembers(value) && !this.mapping(value, owner, null)) {
+      const own = ownerOf(value, owner)
       for (const member of Object.values(value)) this.walk(member, own, depth + 1)
     }
   }
 
-  #list(values: readonly unknown[], who: Who, depth: number): void {
+  #list(values: readonly unknown[], owner: ListedProcess, depth: number): void {
     const isText = values.length > 0 && values.every((value) => typeof value === 'string')
-    if (isText) this.#text(values.join('\n'), who)
-    else for (const value of values) if (!this.mapping(value, who, null)) this.walk(value, who, depth + 1)
+    if (isText) this.#text(values.join('\n'), owner)
+    else for (const value of values) if (!this.mapping(value, owner, null)) this.walk(value, owner, depth + 1)
   }
 
   /** A copy of maps, pmap's output or the like, as one text. */
-  #text(text: string, who: Who): void {
+  #text(text: string, owner: ListedProcess): void {
     if (text.length < 40 || !ROW_TEXT.test(text)) return
-    this.lines(encoder.encode(text), who)
+    this.lines(encoder.encode(text), owner)
   }
 
-  lines(text: Uint8Array, who: Who): void {
+  lines(text: Uint8Array, owner: ListedProcess): void {
     const imported = this.#context.openText?.(text, this.#name) ?? null
     if (imported === null) return
     this.found.notes.add(...imported.notes)
     this.texts.push(
       imported.moments.map((moment) => ({
         ...moment,
-        processes: moment.processes.map((process) => named(process, who))
+        processes: moment.processes.map((process) => named(process, owner))
       }))
     )
   }
@@ -174,7 +169,7 @@ function parsed(text: string): unknown {
 /** Lines of which each is JSON of its own: a log, or vmatlas's export, which is laid out so that it can be read in steps. */
 function readLineByLine(bytes: Uint8Array, reader: JsonReader, isOwn: boolean): void {
   const log: string[] = []
-  let who: Who = {}
+  let owner: ListedProcess = {}
   let number = 0
   for (const raw of linesOf(bytes, LONGEST_LINE)) {
     number++
@@ -182,16 +177,16 @@ function readLineByLine(bytes: Uint8Array, reader: JsonReader, isOwn: boolean): 
     if (isOwn && /^(?:\{"processes":\[|\]\}(?:\]\})?|)$/.test(line)) continue
     if (isOwn && line.endsWith('"mappings":[')) {
       const process = parsed(`${line}]}`)
-      who = isMembers(process) ? whoOf(process, {}) : {}
+      owner = isMembers(process) ? ownerOf(process, {}) : {}
       continue
     }
     // The last mapping of a process also ends its list.
     const value = parsed(line) ?? (isOwn && line.endsWith(']}') ? parsed(line.slice(0, -2)) : undefined)
     if (isMembers(value)) {
       const member = LINE_MEMBERS.map((key) => value[key]).find((text) => typeof text === 'string')
-      if (reader.mapping(value, who, number)) continue
+      if (reader.mapping(value, owner, number)) continue
       log.push(typeof member === 'string' ? member.replace(/\r?\n$/, '').replaceAll('\n', ' ') : '')
-      if (typeof member !== 'string') reader.walk(value, who)
+      if (typeof member !== 'string') reader.walk(value, owner)
     } else {
       log.push('')
       if (line !== '') reader.found.notes.line(number, line)

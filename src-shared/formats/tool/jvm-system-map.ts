@@ -1,7 +1,7 @@
 import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
-/** `jcmd PID System.map`: range, size, rights, resident and hugetlb bytes, page size, notes, what the JVM uses it for, file (JDK 25, measured). */
+/** `jcmd PID System.map`: range, size, permissions, resident and hugetlb bytes, page size, notes, what the JVM uses it for, file (JDK 25, measured). */
 const ROW =
   /^0x([0-9a-f]{1,16})\s*-\s*0x([0-9a-f]{1,16})\s+\d+\s+([r-][w-][x-][ps-])\s+(\d{1,18})\s+(\d{1,18})\s+(\S+)\s+(\S+)\s+(\S.*|)$/
 

@@ -1,7 +1,7 @@
 import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
-/** `[start-end) rights name section` (LLVM, CommandObjectMemory.cpp). */
+/** `[start-end) permissions name section` (LLVM, CommandObjectMemory.cpp). */
 const ROW = /^\s*\[0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})\)\s+([r-][w-][x-])(?:\s+(\S.*)?)?$/i
 
 /** lldb's `memory region --all`. */
@@ -10,7 +10,7 @@ export const lldbRegions: Importer = {
   detect: (head) => (countLines(head, ROW) > 0 ? 0.9 : 0),
   read: (bytes, name) =>
     readLines('lldb-regions', bytes, name, {
-      limits: 'lldb lists holes like mappings without rights: what has neither name nor rights is left out',
+      limits: 'lldb lists holes like mappings without permissions: what has neither name nor permissions is left out',
       line(text, out) {
         if (/^\s*\(lldb\) mem/.test(text)) out.begin()
         const row = ROW.exec(text)

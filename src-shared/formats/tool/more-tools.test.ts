@@ -70,7 +70,7 @@ describe('debuggers and tracers', () => {
     expect(open(text).notes).toEqual([])
   })
 
-  it('crash: rights are told as flags of the kernel, processes one after the other', () => {
+  it('crash: permissions are told as flags of the kernel, processes one after the other', () => {
     const text = sample('crash.txt') + sample('crash.txt').replaceAll('812', '813')
     const found = processesOf(text)
     expect(found.map(({ process, name }) => [process.pid, name])).toEqual([

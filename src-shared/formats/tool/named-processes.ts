@@ -1,21 +1,16 @@
 import { importedProcess } from '../capture-from-files.ts'
 import type { ImportedProcess } from '../importer.ts'
+import type { ListedProcess } from '../listings.ts'
 import type { NamedRows, NamedValue } from './named-row.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { MOST_LISTS } from '../listings.ts'
 import { MappingList } from '../mapping-list.ts'
 
-interface Who {
-  readonly pid?: number
-  readonly name?: string
-  readonly command?: string
-}
-
 /** Collects rows with named columns, each under its process. */
 export class NamedProcesses {
   readonly notes = new SkippedNotes()
   readonly #fileName: string
-  readonly #open = new Map<string, { who: Who; out: MappingList }>()
+  readonly #open = new Map<string, { owner: ListedProcess; out: MappingList }>()
   readonly #rows = new Set<NamedRows>()
 
   constructor(fileName: string) {
@@ -23,15 +18,15 @@ export class NamedProcesses {
   }
 
   /**
-   * @param who whom the rows belong to; a column of the row's own goes before it
+   * @param owner whom the rows belong to; a column of the row's own goes before it
    * @param line for the note of a row that is no mapping; null where there are no lines
    */
-  take(rows: NamedRows, values: readonly NamedValue[], who: Who, line: number | null, shown: string): void {
-    const pid = rows.pidOf(values) ?? who.pid
-    const key = `${pid ?? ''} ${who.name ?? ''} ${who.command ?? ''}`
+  take(rows: NamedRows, values: readonly NamedValue[], owner: ListedProcess, line: number | null, shown: string): void {
+    const pid = rows.pidOf(values) ?? owner.pid
+    const key = `${pid ?? ''} ${owner.name ?? ''} ${owner.command ?? ''}`
     if (this.#open.size >= MOST_LISTS && !this.#open.has(key))
       return this.notes.line(line, `too many processes: ${shown}`)
-    const own = this.#open.get(key) ?? { who: pid === undefined ? who : { ...who, pid }, out: new MappingList() }
+    const own = this.#open.get(key) ?? { owner: pid === undefined ? owner : { ...owner, pid }, out: new MappingList() }
     this.#open.set(key, own)
     this.#rows.add(rows)
     if (rows.take(values, own.out)) return
@@ -46,15 +41,15 @@ export class NamedProcesses {
     }
     return [...this.#open.values()]
       .filter(({ out }) => out.isListing)
-      .map(({ who, out }, index) =>
+      .map(({ owner, out }, index) =>
         // Processes of which neither a number nor a name is known have to be told apart.
         importedProcess(
           { rows: out.finish() },
           {
-            ...(who.pid === undefined && index > 0 ? { startTime: index } : {}),
+            ...(owner.pid === undefined && index > 0 ? { startTime: index } : {}),
             name: this.#fileName,
             absent: out.absent,
-            ...who
+            ...owner
           }
         )
       )

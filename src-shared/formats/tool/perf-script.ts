@@ -45,7 +45,7 @@ export const perfScript: Importer = {
   detect: (head) => (countLines(head, MMAP) > 0 ? 0.95 : 0),
   read(bytes, name) {
     const seen = new Map<number, Seen>()
-    let hasRights = true
+    let hasPerms = true
     for (const line of linesOf(bytes)) {
       if (!line.includes('PERF_RECORD_')) continue
       const comm = COMM.exec(line.slice(Math.max(0, line.indexOf('PERF_RECORD_COMM'))))
@@ -64,7 +64,7 @@ export const perfScript: Importer = {
       if (end <= from || end > 0xffffffffffffffffn) continue
       const own = seen.get(Number(owner)) ?? { name: nameIn(line) ?? name, rows: [] }
       seen.set(Number(owner), own)
-      if (version !== '2') hasRights = false
+      if (version !== '2') hasPerms = false
       const [, device, inode] = /^ ([0-9a-f]+:[0-9a-f]+) (\d+)/.exec(file) ?? []
       own.rows.push({
         start: from,
@@ -78,7 +78,7 @@ export const perfScript: Importer = {
     }
     const notes = new SkippedNotes()
     notes.limit(LIMITS)
-    if (!hasRights) notes.limit('some events are of an old kind, which tells no rights')
+    if (!hasPerms) notes.limit('some events are of an old kind, which tells no permissions')
     const processes = [...seen].flatMap(([pid, { name: program, rows }]) => {
       const out = new MappingList()
       for (const row of latest(rows)) out.mapping(row)

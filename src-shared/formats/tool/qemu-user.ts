@@ -15,9 +15,9 @@ export const qemuUser: Importer = {
       limits: 'qemu-user told neither names nor offsets; the mappings are those of the program that it runs',
       line(text, out) {
         if (HEADING.test(text)) out.begin({ areNamesKnown: false })
-        const [, start, end = '0', , rights = '---'] = ROW.exec(text) ?? []
+        const [, start, end = '0', , perms = '---'] = ROW.exec(text) ?? []
         const range = start === undefined ? null : hexRange(start, end)
-        return range !== null && out.mapping({ ...range, perms: rights, name: '' })
+        return range !== null && out.mapping({ ...range, perms, name: '' })
       }
     })
 }

@@ -1,7 +1,7 @@
 import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
-/** Start, end, whether it is here, owner, size, kind, rights, name, file, flag (radare2 and rizin, libr/debug/map.c). */
+/** Start, end, whether it is here, owner, size, kind, permissions, name, file, flag (radare2 and rizin, libr/debug/map.c). */
 const ROW = /^\s*0x([0-9a-f]{1,16}) - 0x([0-9a-f]{1,16}) [*-] \w+ +[\d.]+[BKMGTPE]? [a-z] ([r-][w-][x-])(?: (.*))?$/i
 /** The same of versions before 2.0: owner and size stand in front. */
 const OLD =

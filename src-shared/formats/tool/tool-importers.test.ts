@@ -12,18 +12,18 @@ describe('gdb', () => {
     expect(first(fixture('waiting.gdb.txt')).process.pid).toBeGreaterThan(1)
   })
 
-  it('opens the layout without rights, and says that they are missing', () => {
+  it('opens the layout without permissions, and says that they are missing', () => {
     const old = open(
       'process 42\nMapped address spaces:\n\n          Start Addr           End Addr       Size     Offset objfile\n' +
         '            0x400000           0x401000     0x1000        0x0 /home/me/a.out\n' +
         '      0x7ffff7ffe000     0x7ffff7fff000     0x1000        0x0 \n'
     )
-    expect(old.notes[0]?.detail).toContain('no rights')
+    expect(old.notes[0]?.detail).toContain('no permissions')
     expect(old.moments[0]?.processes[0]?.capture().table.rowCount).toBe(2)
   })
 })
 
-it('opens the beginning of a core file: files, rights, command line, without its memory', () => {
+it('opens the beginning of a core file: files, permissions, command line, without its memory', () => {
   const capture = first(fixture('waiting.core-head'))
   expect(capture).toMatchObject({ name: 'waiting', command: './waiting one', detail: 'maps' })
   const text = rows(capture)
@@ -90,7 +90,7 @@ describe('Android', () => {
     expect(number(capture, 'Pss', 0)).toBe(300)
     expect(findField(capture.table, 'Swap')).toBeUndefined()
     expect(open(text).notes.map(({ detail }) => detail)).toEqual([
-      'showmap told neither addresses nor rights: order and sizes only'
+      'showmap told neither addresses nor permissions: order and sizes only'
     ])
   })
 

@@ -11,7 +11,7 @@ const HEADING = new RegExp(`${PREFIX}<<< SHOW_SEGMENTS: (.*)$`)
 const COUNT = / \(\d{1,10} segments[^()]{0,80}\)$/
 /** `(1,47,7) /tmp/demo/waiting`: number, place and use of a name. */
 const NAME = new RegExp(String.raw`${PREFIX}\((\d+(?:,\d+)?)(?:,\d+)?\) (.*)$`)
-/** Number, kind, range with its last byte, size, rights, then device, inode and offset in decimal, and which name (coregrind/m_aspacemgr). */
+/** Number, kind, range with its last byte, size, permissions, then device, inode and offset in decimal, and which name (coregrind/m_aspacemgr). */
 const ROW = new RegExp(
   String.raw`${PREFIX}\d+: (FILE|ANON|SHM |file|anon|shm |RSVN|    )\s*([0-9a-f]{4,16})-([0-9a-f]{4,16})\s+\d+[a-z]?(?:\s+([r-][w-][x-])(.*))?$`
 )
@@ -23,15 +23,15 @@ const hex2 = (value: number): string => value.toString(16).padStart(2, '0')
 
 /** A row as a mapping. @returns false when it is a damaged one */
 function takeRow(row: RegExpExecArray, names: ReadonlyMap<string, string>, out: MappingList): boolean {
-  const [, , kind = '', start = '0', last = '0', rights, more = ''] = row
+  const [, , kind = '', start = '0', last = '0', perms, more = ''] = row
   const range = hexRange(start, last, true)
   if (kind.trim() === '' || kind === 'RSVN') return true
-  if (range === null || rights === undefined) return false
+  if (range === null || perms === undefined) return false
   const [, device, inode, offset, name] = DETAILS.exec(more) ?? []
   const number = device === undefined ? 0 : Number.parseInt(device, 16)
   return out.mapping({
     ...range,
-    perms: rights,
+    perms,
     // Two bytes as stat(2) had them before numbers became larger.
     device: device === undefined ? undefined : `${hex2(number >> 8)}:${hex2(number & 0xff)}`,
     inode,

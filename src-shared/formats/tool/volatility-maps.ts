@@ -2,7 +2,7 @@ import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
 /**
- * `1 init 0x400000 0x409000 r-x 0x0 8 1 167245 /sbin/init`: pid, name, range, rights, offset, device, inode, file. linux_proc_maps of
+ * `1 init 0x400000 0x409000 r-x 0x0 8 1 167245 /sbin/init`: pid, name, range, permissions, offset, device, inode, file. linux_proc_maps of
  * Volatility 2 has the address of the task in front, older versions no name; linux.proc.Maps of Volatility 3 has a last
  * column for files that were written.
  */
@@ -28,7 +28,7 @@ export const volatilityMaps: Importer = {
           told,
           start = '0',
           end = '0',
-          rights = '---',
+          perms = '---',
           offset = '0',
           major = '0',
           minor = '0',
@@ -42,7 +42,7 @@ export const volatilityMaps: Importer = {
         const path = file.replace(OUTPUT, '').trim()
         return out.mapping({
           ...range,
-          perms: rights,
+          perms,
           offset: BigInt(`0x${offset}`),
           device: `${hex(major)}:${hex(minor)}`,
           inode,

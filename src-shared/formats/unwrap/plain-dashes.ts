@@ -2,7 +2,7 @@
 const TYPOGRAPHIC = /[\u2010-\u2015\u2212]/
 const TOKEN = /(?<=^|\s)[rwxps\-\u2010-\u2015\u2212]{1,5}(?=\s|$)/g
 const RANGE = /^(\W{0,40}[0-9a-f]{4,16})[\u2010-\u2015\u2212](?=[0-9a-f]{4,16}\b)/i
-const RIGHTS = /^[r-][w-][x-](?:[ps-]-?)?$/
+const PERMS = /^[r-][w-][x-](?:[ps-]-?)?$/
 const [EN, EM] = ['\u2013', '\u2014']
 /** How many hyphens an en dash and an em dash stand for, the usual first: WordPress makes `--` an en dash, others an em dash. */
 const LENGTHS: readonly (readonly [en: number, em: number])[] = [
@@ -12,16 +12,16 @@ const LENGTHS: readonly (readonly [en: number, em: number])[] = [
   [1, 1]
 ]
 
-/** Rights with plain hyphens, by the reading that makes rights of them; any other word as it is. */
-function plainRights(token: string): string {
+/** Permissions with plain hyphens, by the reading that makes permissions of them; any other word as it is. */
+function plainPerms(token: string): string {
   for (const [en, em] of LENGTHS) {
     const plain = token.replace(/[\u2010-\u2015\u2212]/g, (dash) => '-'.repeat(dash === EN ? en : dash === EM ? em : 1))
-    if (RIGHTS.test(plain)) return plain
+    if (PERMS.test(plain)) return plain
   }
   return token
 }
 
-/** A row whose hyphens were beautified, in its range and its rights; names keep what they have. */
+/** A row whose hyphens were beautified, in its range and its permissions; names keep what they have. */
 export function withPlainDashes(line: string): string {
-  return TYPOGRAPHIC.test(line) ? line.replace(RANGE, '$1-').replace(TOKEN, plainRights) : line
+  return TYPOGRAPHIC.test(line) ? line.replace(RANGE, '$1-').replace(TOKEN, plainPerms) : line
 }

@@ -116,7 +116,7 @@ int main(int count, char **arguments)
     } else if (!strcmp(kind, "reserved")) {
         map_anonymous((size_t)20 << 40, PROT_NONE, MAP_PRIVATE | MAP_NORESERVE);
         map_anonymous((size_t)3 << 40, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_NORESERVE)[0] = 1;
-    } else if (!strcmp(kind, "rights")) {
+    } else if (!strcmp(kind, "permissions")) {
         for (int rights = 0; rights < 8; rights++) {
             map_anonymous(page * (rights + 1), rights, MAP_PRIVATE);
             map_anonymous(page * (rights + 1), rights, MAP_SHARED);

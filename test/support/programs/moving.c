@@ -109,7 +109,7 @@ static void wander(int step, int steps)
     }
 }
 
-/* Twenty mappings come and the twenty before go; their rights differ by turns, so that they stay apart. */
+/* Twenty mappings come and the twenty before go; their permissions differ by turns, so that they stay apart. */
 static void churn(int step, int steps)
 {
     (void)steps;
@@ -142,7 +142,7 @@ static void threads(int step, int steps)
 }
 
 /* Rights of one mapping change to and fro. */
-static void rights(int step, int steps)
+static void permissions(int step, int steps)
 {
     (void)steps;
     static char *at;
@@ -161,7 +161,7 @@ struct mode {
 
 static const struct mode MODES[] = {
     { "leak", leak },     { "merge", merge }, { "saw", saw },         { "steps", stairs }, { "plateau", plateau },
-    { "wander", wander }, { "churn", churn }, { "threads", threads }, { "rights", rights },
+    { "wander", wander }, { "churn", churn }, { "threads", threads }, { "permissions", permissions },
 };
 
 static void say(void)

@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Bridge, ReceivedFile } from '#shared/contract/host.ts'
-import { placeOfProcess, placeText, readPlace, type Place } from '#shared/contract/place.ts'
+import { routeOfProcess, routeText, readRoute, type Route } from '#shared/contract/route.ts'
 import { findLesson } from '#shared/lesson/lessons.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { settle } from '#test/support/hand-pace.ts'
@@ -11,28 +11,28 @@ import { useHostStore } from '../stores/host-store.ts'
 import { useLessonStore } from '../stores/lesson-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSourceStore, type FileSource } from '../stores/source-store.ts'
-import { keepPlace, type KeepPlace } from './keep-place.ts'
+import { keepRoute, type KeepRoute } from './keep-route.ts'
 
 const LESSON = findLesson('address-space')!
 const A: ProcessKey = { pid: 7, startTime: 70 }
 
 let text: string
-let changed: (place: Place) => void
+let changed: (route: Route) => void
 let given: readonly ReceivedFile[]
 let did: string[]
 const address: PageAddress = {
-  read: () => readPlace(text),
-  write: (place) => (text = placeText(place)),
+  read: () => readRoute(text),
+  write: (route) => (text = routeText(route)),
   onChange: (listener) => (changed = listener)
 }
 const bridge = { invoke: () => Promise.resolve(given) } as unknown as Bridge
 
-/** Everything that a place can lead to, without its work. */
-function begin(): KeepPlace {
+/** Everything that a route can lead to, without its work. */
+function begin(): KeepRoute {
   const processes = useProcessesStore()
   const lessons = useLessonStore()
   const sources = useSourceStore()
-  return keepPlace(bridge, address, {
+  return keepRoute(bridge, address, {
     process: {
       open: (process: ProcessKey) => {
         did.push(`process ${process.pid}@${process.startTime}`)
@@ -74,7 +74,7 @@ function begin(): KeepPlace {
         return Promise.resolve()
       }
     }
-  } as unknown as Parameters<typeof keepPlace>[2])
+  } as unknown as Parameters<typeof keepRoute>[2])
 }
 
 beforeEach(() => {
@@ -96,12 +96,12 @@ describe('the address of a window', () => {
 
   it('brings the process back, and the lesson from its beginning, with the process behind it', async () => {
     text = 'pid=7&start=70&lesson=address-space&recorded'
-    const place = begin()
-    await place.begun
+    const route = begin()
+    await route.begun
     expect(did).toEqual(['process 7@70', 'lesson address-space true'])
     // What the lesson's program is called differs with every run; the process before it is what one returns to.
     expect(text).toBe('pid=7&start=70&lesson=address-space&recorded')
-    expect(place.now().process).toEqual(A)
+    expect(route.now().process).toEqual(A)
     useLessonStore().begin(null)
     useProcessesStore().selected = null
     await settle()
@@ -121,7 +121,7 @@ describe('the address of a window', () => {
     expect(did).toEqual(['process 8@0'])
   })
 
-  it('shows the place in the files that came with it, and keeps none of it: files do not come back', async () => {
+  it('shows the route in the files that came with it, and keeps none of it: files do not come back', async () => {
     text = 'pid=7&start=70&moment=2'
     given = [{ name: 'a.vmsnap', bytes: new Uint8Array() }]
     await begin().begun
@@ -133,13 +133,13 @@ describe('the address of a window', () => {
     text = 'lesson=address-space'
     await begin().begun
     did = []
-    changed(placeOfProcess(A))
+    changed(routeOfProcess(A))
     await settle()
     expect(did).toEqual(['leave', 'process 7@70'])
     useSourceStore().add({ id: 'f', name: 'f' } as FileSource)
     useSourceStore().currentId = 'f'
     did = []
-    changed(placeOfProcess(A))
+    changed(routeOfProcess(A))
     await settle()
     expect(did).toEqual(['source null 0', 'process 7@70'])
   })

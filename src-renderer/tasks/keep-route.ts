@@ -1,6 +1,6 @@
 import { watch } from 'vue'
 import type { Bridge } from '#shared/contract/host.ts'
-import { NO_PLACE, type Place } from '#shared/contract/place.ts'
+import { NO_ROUTE, type Route } from '#shared/contract/route.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { PageAddress } from '../connection/page-address.ts'
 import { useLessonStore } from '../stores/lesson-store.ts'
@@ -19,9 +19,9 @@ interface Navigation {
   readonly lesson: PlayLesson
 }
 
-export interface KeepPlace {
+export interface KeepRoute {
   /** What is on the screen of this window, as far as an address can say it. */
-  now(): Place
+  now(): Route
   /** Kept when the window shows what it was opened with. */
   readonly begun: Promise<void>
 }
@@ -30,7 +30,7 @@ export interface KeepPlace {
  * Shows what this window was opened with, and keeps its address at what is on the screen from then on: a page that is
  * loaded anew comes back to the same process, and to the same step of a lesson, which it runs up to there.
  */
-export function keepPlace(bridge: Bridge, address: PageAddress, navigation: Navigation): KeepPlace {
+export function keepRoute(bridge: Bridge, address: PageAddress, navigation: Navigation): KeepRoute {
   const host = useHostStore()
   const lessons = useLessonStore()
   const processes = useProcessesStore()
@@ -45,7 +45,7 @@ export function keepPlace(bridge: Bridge, address: PageAddress, navigation: Navi
     { flush: 'sync' }
   )
 
-  function now(): Place {
+  function now(): Route {
     const { shown } = sources
     return {
       process: besidesLessons,
@@ -56,35 +56,35 @@ export function keepPlace(bridge: Bridge, address: PageAddress, navigation: Navi
   }
 
   /** A pid alone means the process that has it now. */
-  async function findProcess({ pid, startTime }: NonNullable<Place['process']>): Promise<ProcessKey> {
+  async function findProcess({ pid, startTime }: NonNullable<Route['process']>): Promise<ProcessKey> {
     if (startTime !== null) return { pid, startTime }
     await navigation.processes.refresh()
     const row = processes.list?.pid.indexOf(pid) ?? -1
     return { pid, startTime: processes.list?.startTime[row] ?? 0 }
   }
 
-  async function go({ process, lesson }: Place): Promise<void> {
+  async function go({ process, lesson }: Route): Promise<void> {
     if (process !== null) await navigation.process.open(await findProcess(process))
     if (lesson !== null) await navigation.lesson.open(lesson.id, lesson.isRecorded, lesson.step - 1)
   }
 
   async function begin(): Promise<void> {
-    const place = address.read()
+    const route = address.read()
     const given = await bridge.invoke('takeStartFiles').catch(() => [])
     await navigation.files.open(given)
     // An address says of files only what was handed over with them.
     if (given.length === 0 && !host.can('live')) return
-    if (!sources.isLive && place.moment !== null) await navigation.files.show(sources.currentId, place.moment)
-    await go(place)
+    if (!sources.isLive && route.moment !== null) await navigation.files.show(sources.currentId, route.moment)
+    await go(route)
   }
 
   const begun = begin().finally(() => {
     const write = (): void => {
-      if (host.can('live')) address.write(sources.isLive ? now() : NO_PLACE)
+      if (host.can('live')) address.write(sources.isLive ? now() : NO_ROUTE)
     }
     watch([() => processes.selected, () => sources.shown, () => lessons.stepIndex], write)
     write()
-    address.onChange((place) => {
+    address.onChange((route) => {
       void (async () => {
         const { shown } = sources
         const isOfLesson = shown.kind === 'lesson' && shown.id === place.lesson?.id
@@ -92,7 +92,7 @@ export function keepPlace(bridge: Bridge, address: PageAddress, navigation: Navi
           return navigation.lesson.jump(place.lesson.step - 1)
         if (sources.shown.kind === 'lesson') await navigation.lesson.leave()
         if (!sources.isLive) await navigation.files.show(null)
-        await go(place)
+        await go(route)
       })()
     })
   })

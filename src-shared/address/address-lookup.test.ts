@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseAddress, placeOfAddress } from './address-place.ts'
+import { parseAddress, lookUpAddress } from './address-lookup.ts'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 
 const { table } = captureOfText(
@@ -27,21 +27,21 @@ describe('an address as people write it', () => {
 
 describe('where an address lies', () => {
   it('in a mapping, with the offset from its start', () => {
-    expect(placeOfAddress(table, '7f0000001234')).toMatchObject({ kind: 'inside', row: 2, offset: 0x1234n })
-    expect(placeOfAddress(table, '555555554000')).toMatchObject({ kind: 'inside', row: 0, offset: 0n })
+    expect(lookUpAddress(table, '7f0000001234')).toMatchObject({ kind: 'inside', row: 2, offset: 0x1234n })
+    expect(lookUpAddress(table, '555555554000')).toMatchObject({ kind: 'inside', row: 0, offset: 0n })
   })
 
   it('the first address after a mapping belongs to the next one', () => {
-    expect(placeOfAddress(table, '555555558000')).toMatchObject({ kind: 'inside', row: 1 })
-    expect(placeOfAddress(table, '555555560000')).toMatchObject({ kind: 'gap' })
+    expect(lookUpAddress(table, '555555558000')).toMatchObject({ kind: 'inside', row: 1 })
+    expect(lookUpAddress(table, '555555560000')).toMatchObject({ kind: 'gap' })
   })
 
   it('exactly, also where a double can not tell addresses apart', () => {
-    expect(placeOfAddress(table, 'ffffffffff600001')).toMatchObject({ kind: 'inside', row: 3, offset: 1n })
+    expect(lookUpAddress(table, 'ffffffffff600001')).toMatchObject({ kind: 'inside', row: 3, offset: 1n })
   })
 
   it('in a gap, with the neighbours and how far they are', () => {
-    expect(placeOfAddress(table, '7effffffff00')).toMatchObject({
+    expect(lookUpAddress(table, '7effffffff00')).toMatchObject({
       kind: 'gap',
       before: { row: 1, distance: 0x7effffffff00n - 0x555555560000n },
       after: { row: 2, distance: 0x100n }
@@ -49,12 +49,12 @@ describe('where an address lies', () => {
   })
 
   it('before the first and after the last mapping there is one neighbour', () => {
-    expect(placeOfAddress(table, '0')).toMatchObject({ kind: 'gap', before: null, after: { row: 0 } })
-    expect(placeOfAddress(table, 'ffffffffffffffff')).toMatchObject({ kind: 'gap', before: { row: 3 }, after: null })
+    expect(lookUpAddress(table, '0')).toMatchObject({ kind: 'gap', before: null, after: { row: 0 } })
+    expect(lookUpAddress(table, 'ffffffffffffffff')).toMatchObject({ kind: 'gap', before: { row: 3 }, after: null })
   })
 
   it('says when the text is no address, and nothing when there is none', () => {
-    expect(placeOfAddress(table, 'hello')).toEqual({ kind: 'bad-text' })
-    expect(placeOfAddress(table, '  ')).toEqual({ kind: 'empty' })
+    expect(lookUpAddress(table, 'hello')).toEqual({ kind: 'bad-text' })
+    expect(lookUpAddress(table, '  ')).toEqual({ kind: 'empty' })
   })
 })

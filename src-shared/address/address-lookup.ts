@@ -2,7 +2,7 @@ import { rowAtAddress, type MappingTable } from '../memory/mapping-table.ts'
 import { u64BigInt } from '../memory/u64-column.ts'
 
 /** Where an address lies. In a gap, the rows on both sides (null where there is none) and the distance to them in bytes. */
-export type AddressPlace =
+export type AddressLookup =
   | { readonly kind: 'empty' }
   | { readonly kind: 'bad-text' }
   | { readonly kind: 'inside'; readonly address: bigint; readonly row: number; readonly offset: bigint }
@@ -28,7 +28,7 @@ export function parseAddress(text: string): bigint | null {
 }
 
 /** Finds the mapping that holds an address, or its neighbours. Looks at all rows: those of a torn reading are not in order. */
-export function placeAt(table: MappingTable, address: bigint): Exclude<AddressPlace, { kind: 'empty' | 'bad-text' }> {
+export function placeAt(table: MappingTable, address: bigint): Exclude<AddressLookup, { kind: 'empty' | 'bad-text' }> {
   const row = rowAtAddress(table, address)
   if (row >= 0) return { kind: 'inside', address, row, offset: address - u64BigInt(table.start, row) }
   let before: Neighbour | null = null
@@ -47,7 +47,7 @@ export function placeAt(table: MappingTable, address: bigint): Exclude<AddressPl
 }
 
 /** The same of an address as people write it. */
-export function placeOfAddress(table: MappingTable, text: string): AddressPlace {
+export function lookUpAddress(table: MappingTable, text: string): AddressLookup {
   if (text.trim() === '') return { kind: 'empty' }
   const address = parseAddress(text)
   return address === null ? { kind: 'bad-text' } : placeAt(table, address)

@@ -4,7 +4,7 @@ import type { ProcessKey } from '../memory/process-key.ts'
  * What a window shows, as far as it can be found again by an address: a process, a lesson. Of a file that was handed
  * over with it, also the moment.
  */
-export interface Place {
+export interface Route {
   /** The pid is 0 in files that do not tell it. Without a start time (an address that somebody typed): the process that has this pid now. */
   readonly process: { readonly pid: number; readonly startTime: number | null } | null
   /** `step` counts from 1. */
@@ -12,14 +12,14 @@ export interface Place {
   readonly moment: number | null
 }
 
-export const NO_PLACE: Place = { process: null, lesson: null, moment: null }
+export const NO_ROUTE: Route = { process: null, lesson: null, moment: null }
 
-export function placeOfProcess({ pid, startTime }: ProcessKey): Place {
-  return { ...NO_PLACE, process: { pid, startTime } }
+export function routeOfProcess({ pid, startTime }: ProcessKey): Route {
+  return { ...NO_ROUTE, process: { pid, startTime } }
 }
 
-/** The words of an address, after its `#`: `pid=4711&start=123456`, `lesson=fork-and-copy-on-write&step=2`. Empty for no place. */
-export function placeText({ process, lesson, moment }: Place): string {
+/** The words of an address, after its `#`: `pid=4711&start=123456`, `lesson=fork-and-copy-on-write&step=2`. Empty for no route. */
+export function routeText({ process, lesson, moment }: Route): string {
   const words: string[] = []
   if (process !== null) words.push(`pid=${process.pid}`)
   if (process !== null && process.startTime !== null) words.push(`start=${process.startTime}`)
@@ -41,7 +41,7 @@ function wholeNumber(text: string | undefined, smallest: number, largest: number
 }
 
 /** Reads such words. Addresses come from anywhere: what is not understood is left out. */
-export function readPlace(text: string): Place {
+export function readRoute(text: string): Route {
   const words = new Map(
     text.split('&').map((word): [string, string] => {
       const at = word.indexOf('=')
