@@ -56,6 +56,10 @@ it('builds the image once, from the checkout', () => {
   expect(asked.filter((line) => line.startsWith('build -f '))).toHaveLength(1)
 })
 
+it('gives a student another address', () => {
+  expect(run(['again', '7']).asked[0]).toMatch(/^exec vmatlas-class-7 node .* serve --code$/)
+})
+
 it('ends all of them, with their settings', () => {
   const { asked } = run(['stop'])
   expect(asked.filter((line) => line.startsWith('rm --force'))).toHaveLength(3)

@@ -121,6 +121,7 @@ it.each([
   ['huge pages', times(20, 'map # 2M', 'advise # 0 2M hugepage', 'touch # 0 4K')],
   ['addresses far from each other', ['map a 1T r noreserve', 'sparse a 1G', 'sparse a 512M']],
   ['addresses that were only promised', ['trymap a 40%', 'touch a 0 1G', ...times(20, 'touch a 0 2M')]],
+  ['files in memory', times(20, 'memfd # 1M', 'touch # 0 1M', 'unmap # 0 1M')],
   ['a library', times(12, 'dlopen', 'part a zeros', 'touch a 0 1M', 'dlclose')],
   ['a second program that spends as much again', ['spawn', ...times(20, 'child map # 1M', 'child touch # 0 1M')]]
 ])('has one budget for all ways to take memory: %s', async (_way, commands) => {

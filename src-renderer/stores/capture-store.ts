@@ -1,21 +1,31 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref } from 'vue'
 import type { Capture } from '#shared/memory/capture.ts'
 import { isSameProcess } from '#shared/memory/process-key.ts'
 import { useCompareStore } from './compare-store.ts'
+import { useLessonStore } from './lesson-store.ts'
+import { underLessons } from './under-lessons.ts'
 import type { ViewState } from './view-state.ts'
 
 /** The reading on the screen. `current` stays when a later reading fails; `state` then says that it is old and why. */
 export const useCaptureStore = defineStore('capture', () => {
   const compare = useCompareStore()
-  const current = shallowRef<Capture | null>(null)
+  const current = underLessons<Capture | null>(null, null)
   /** The latest reading of a live process while an earlier one is on the screen; else null. */
-  const live = shallowRef<Capture | null>(null)
+  const live = underLessons<Capture | null>(null, null)
   const isPast = computed(() => live.value !== null)
-  const state = ref<ViewState>({ kind: 'idle' })
+  const state = underLessons<ViewState>({ kind: 'idle' }, { kind: 'ready' })
   /** Part of the time spent reading this process, 0 … 1: what watching costs. */
   const duty = ref(0)
-  const isFrozen = ref(false)
+  const lessons = useLessonStore()
+  const isHeld = ref(false)
+  /** Nothing on the screen changes by itself; a lesson's moments never do. */
+  const isFrozen = computed({
+    get: () => isHeld.value || lessons.isOnScreen,
+    set: (value) => {
+      isHeld.value = value
+    }
+  })
   /** What the views of mappings draw: the reading, with its differences while it is compared with another one. */
   const shown = computed(() => {
     const { compared } = compare

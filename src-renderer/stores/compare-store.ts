@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { ComparisonFacts } from '#shared/compare/growth.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
+import { underLessons } from './under-lessons.ts'
 
 /** What the process on the screen is compared with. */
 export interface CompareBase {
@@ -17,12 +18,12 @@ export interface CompareBase {
 
 /** Comparing the capture on the screen with an earlier one, or with another process. */
 export const useCompareStore = defineStore('compare', () => {
-  const base = shallowRef<CompareBase | null>(null)
+  const base = underLessons<CompareBase | null>(null, null)
   /** The capture on the screen with its differences; null while nothing is compared. */
   const compared = shallowRef<Capture | null>(null)
   const facts = shallowRef<ComparisonFacts | null>(null)
-  /** The treemap draws amounts of change rather than what is there. */
-  const areChangesDrawn = ref(true)
+  /** The treemap draws amounts of change rather than what is there; in a lesson what is there, and the table says what changed. */
+  const areChangesDrawn = underLessons(true, false)
   const isChoosing = ref(false)
   const isActive = computed(() => compared.value !== null)
 

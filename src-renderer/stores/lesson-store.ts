@@ -26,6 +26,8 @@ export const useLessonStore = defineStore('lesson', () => {
   /** The panel is open; without a lesson it shows the list. */
   const isOpen = ref(false)
   const isPresenting = ref(false)
+  /** Its mappings are on the screen, over those of the process that was there (`underLessons`). */
+  const isOnScreen = ref(false)
   const lesson = shallowRef<Lesson | null>(null)
   const stepIndex = ref(0)
   const phase = ref<LessonPhase>('predict')
@@ -97,6 +99,7 @@ export const useLessonStore = defineStore('lesson', () => {
 
   function begin(next: Lesson | null): void {
     lesson.value = next
+    if (next === null) isOnScreen.value = false
     stepIndex.value = 0
     phase.value = 'predict'
     moments.value = []
@@ -110,6 +113,7 @@ export const useLessonStore = defineStore('lesson', () => {
   return {
     isOpen,
     isPresenting,
+    isOnScreen,
     lesson,
     stepIndex,
     phase,

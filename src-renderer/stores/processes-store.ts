@@ -3,6 +3,7 @@ import { ref, shallowRef } from 'vue'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { METRIC, METRICS, type Metric } from '#shared/memory/metrics.ts'
 import type { MetricAmounts, ProcessList } from '#shared/memory/process-list.ts'
+import { underLessons } from './under-lessons.ts'
 import type { ViewState } from './view-state.ts'
 
 export type ProcessColumn = 'pid' | 'name' | 'user' | Metric | 'trend' | 'grew' | 'threads' | 'command'
@@ -23,7 +24,7 @@ export const PROCESS_COLUMNS: readonly ProcessColumn[] = [
 export const useProcessesStore = defineStore('processes', () => {
   const list = shallowRef<ProcessList | null>(null)
   const state = ref<ViewState>({ kind: 'idle' })
-  const selected = shallowRef<ProcessKey | null>(null)
+  const selected = underLessons<ProcessKey | null>(null, null)
   /** Amounts by process key text, from the last reading of smaps_rollup; null until the user asks for one. */
   const exact = shallowRef<ReadonlyMap<string, MetricAmounts> | null>(null)
   /** When they were read, milliseconds since 1970. */

@@ -176,11 +176,13 @@ describe('a live lesson', () => {
 
     await player.open(lesson.id)
     useSourceStore().currentId = 'file-1'
+    const ofFile = captureOfText('00400000-00401000 r-xp 00000000 00:00 0 ')
+    useCaptureStore().current = ofFile
     await settle()
     expect(asked.at(-1)).toBe('stopSubject s1')
     expect([useLessonStore().lesson, useLessonStore().isOpen]).toEqual([null, false])
     // What the new source showed meanwhile is not taken off the screen.
-    expect(useCaptureStore().current).not.toBeNull()
+    expect(useCaptureStore().current).toBe(ofFile)
   })
 
   it('gives back what was on the screen before the first lesson', async () => {

@@ -47,12 +47,6 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
   let source: MomentSource | null = null
   /** Answers that belong to a lesson that was left meanwhile are dropped. */
   let attempt = 0
-  /** What was on the screen before the first lesson; it comes back when lessons are left. */
-  let screen = screenNow()
-
-  function screenNow() {
-    return { selected: processes.selected, current: captures.current, state: captures.state, base: compare.base }
-  }
 
   /** Shows a moment, with what changed since another one where that is given. */
   function show(index: number, since: number | null = null): void {
@@ -64,20 +58,12 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     const earlier = since === null ? undefined : of(lessons.moments[since])
     // Of a child that is another one by now there is nothing to compare.
     const before = earlier?.capture.process.pid === moment.capture.process.pid ? earlier : undefined
+    lessons.isOnScreen = true
     processes.selected = moment.capture.process
-    // The picture shows what is there and moves to it; the table says what changed.
-    compare.areChangesDrawn = false
     compare.base =
       before === undefined ? null : { capture: before.capture, of: moment.capture.process, source: '', moment: null }
     captures.live = null
     captures.current = moment.capture
-    captures.state = { kind: 'ready' }
-    captures.isFrozen = true
-  }
-
-  function endComparing(): void {
-    compare.base = null
-    compare.areChangesDrawn = true
   }
 
   /** Points at what the step is about, and at rows that were not there before. */
@@ -94,7 +80,6 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
   async function begin(lesson: Lesson, isRecorded: boolean): Promise<void> {
     const stopped = stopSource()
     const mine = attempt
-    if (lessons.lesson === null) screen = screenNow()
     lessons.begin(lesson)
     lessons.isOpen = true
     lessons.isRecorded = isRecorded || !host.can('subject') || !sources.isLive
@@ -182,8 +167,6 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
       void stopSource()
       lessons.begin(null)
       lessons.isOpen = false
-      endComparing()
-      captures.isFrozen = processes.isPaused
     },
     { flush: 'sync' }
   )
@@ -226,13 +209,6 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
       const stopped = stopSource()
       lessons.begin(null)
       selection.clear()
-      endComparing()
-      captures.isFrozen = processes.isPaused
-      captures.live = null
-      captures.current = screen.current
-      captures.state = screen.state
-      processes.selected = screen.selected
-      compare.base = screen.base
       await stopped
     }
   }

@@ -27,6 +27,15 @@ int open_nameless(int name)
     return file;
 }
 
+/** A new file that lives in memory only and never had a name in a folder; -1 when it can't be made. */
+int open_memory_file(size_t bytes)
+{
+    int file = memfd_create("lesson", MFD_CLOEXEC);
+    if (file >= 0 && ftruncate(file, (off_t)bytes))
+        return close(file), -1;
+    return file;
+}
+
 /* filebyte NAME OFFSET: the byte that the file itself holds there */
 void do_filebyte(int name, char **words)
 {

@@ -88,6 +88,24 @@ void do_mapfile(int name, char **words)
          shared ? "MAP_SHARED" : "MAP_PRIVATE");
 }
 
+/* memfd NAME BYTES: a file in memory, mapped shared */
+void do_memfd(int name, char **words)
+{
+    size_t bytes = number(words[2]);
+    if (!afford(bytes))
+        return fail("over the budget");
+    int file = open_memory_file(bytes);
+    if (file < 0)
+        return fail("memfd_create");
+    char *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    if (at == MAP_FAILED)
+        return close(file), fail("mmap");
+    /* All of it is paid for. */
+    name_place(name, (struct place){at, bytes, 0, file});
+    done(name, "file = memfd_create(...); ftruncate(file, %zu); %c = mmap(NULL, %zu, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);",
+         bytes, 'a' + name, bytes);
+}
+
 /** FROM and COUNT of a command: `3` is three pages, `64K` as many as hold 64 KiB, whatever their size on this machine. */
 static size_t pages(const char *text)
 {

@@ -38,7 +38,7 @@ static const struct { const char *verb; void (*run)(int name, char **words); } p
     {"map", do_map},         {"mapfile", do_mapfile}, {"touch", do_touch}, {"read", do_read}, {"protect", do_protect},
     {"advise", do_advise}, {"unmap", do_unmap},     {"malloc", do_malloc}, {"free", do_free},
     {"trymap", do_trymap},   {"sparse", do_sparse}, {"filebyte", do_filebyte}, {"cached", do_cached}, {"drop", do_drop},
-    {"part", do_part},       {"spy", do_spy}};
+    {"part", do_part},       {"spy", do_spy}, {"memfd", do_memfd}};
 
 /** Carries out one command. */
 void obey(char *line)

@@ -41,6 +41,7 @@ void do_peek(char **words);
 /* mappings.c */
 void do_map(int name, char **words);
 void do_mapfile(int name, char **words);
+void do_memfd(int name, char **words);
 void do_trymap(int name, char **words);
 void do_sparse(int name, char **words);
 void do_touch(int name, char **words);
@@ -52,6 +53,7 @@ void do_unmap(int name, char **words);
 /* files.c */
 extern const char *folder;
 int open_nameless(int name);
+int open_memory_file(size_t bytes);
 void do_filebyte(int name, char **words);
 void do_cached(int name, char **words);
 void do_drop(int name, char **words);

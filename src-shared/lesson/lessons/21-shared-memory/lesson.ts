@@ -4,8 +4,8 @@ export const lesson: Lesson = {
   id: 'shared-memory',
   title: { en: 'Shared memory: who owns it?', zh: '共享内存：归谁所有？' },
   teaches: {
-    en: 'MAP_SHARED memory belongs to a file of the kernel’s own, not to a process. Whoever maps it sees the same bytes; it ends with its last mapping, and the kinds that have a name end even later.',
-    zh: 'MAP_SHARED 的内存属于内核自己的一个文件，而不属于某个进程。映射它的进程看到相同的字节；最后一个映射消失时它才结束，有名称的几种甚至更晚。'
+    en: 'MAP_SHARED memory belongs to a file of the kernel’s own, not to a process. Whoever maps it sees the same bytes; it ends with its last mapping or open descriptor, and what has a name ends even later.',
+    zh: 'MAP_SHARED 的内存属于内核自己的一个文件，而不属于某个进程。映射它的进程看到相同的字节；最后一个映射或打开的描述符消失时它才结束，有名称的甚至更晚。'
   },
   sources: [
     'mmap(2): MAP_SHARED, MAP_ANONYMOUS',
@@ -94,6 +94,33 @@ export const lesson: Lesson = {
         zh: '是 1，并有 {#reply.minor} 次缺页：MADV_DONTNEED 只把这些页从本进程的页表中移除。共享内存在最后一个映射消失时归还，或者用 MADV_REMOVE。有名称的即使那时也还在：/dev/shm 中的文件直到被删除，System V 共享内存直到 ipcrm。'
       },
       toTry: ['ls -l /dev/shm', 'ipcs -m']
+    },
+    {
+      text: {
+        en: 'Another kind: a file that lives in memory only (memfd_create), 1 MiB, mapped and written. Then it is unmapped, and no process maps it any more. mincore tells what of it is in RAM.',
+        zh: '另一种：只存在于内存中的文件（memfd_create），1 MiB，映射并写入。然后解除映射，不再有任何进程映射它。mincore 说明它有多少在物理内存中。'
+      },
+      c: 'file = memfd_create("lesson", 0);  ftruncate(file, 1 << 20);  m = mmap(NULL, 1 << 20, …, MAP_SHARED, file, 0);  memset(m, 1, 1 << 20);  munmap(m, 1 << 20);',
+      commands: ['memfd m 1M', 'touch m 0 1M', 'unmap m 0 1M', 'cached m'],
+      prediction: {
+        question: { en: 'Where is the 1 MiB now?', zh: '这 1 MiB 现在在哪里？' },
+        choices: [
+          { en: 'Gone with its last mapping', zh: '随最后一个映射消失了', holds: 'reply.cachedKb == 0' },
+          {
+            en: 'Still in RAM, and in no process’s map',
+            zh: '仍在物理内存中，但不在任何进程的映射表里',
+            holds: 'reply.cachedKb >= 1M && m.rows == 0'
+          },
+          { en: 'Still in the map', zh: '仍在映射表中', holds: 'm.rows > 0' }
+        ]
+      },
+      lookAt: { subject: 'all', column: 'Rss', metric: 'rss' },
+      claims: ['reply.cachedKb >= 1M && m.rows == 0 && faults.minor * machine.page >= 1M'],
+      explanation: {
+        en: '{reply.cachedKb} of it are in RAM, and {#m.rows} rows show it: the open file keeps its pages. A list of processes can’t explain such memory; in /proc/meminfo it is part of Shmem. It ends with the last descriptor. A file in /dev/shm ends when it is removed, a System V segment with ipcrm: both outlive every process.',
+        zh: '其中 {reply.cachedKb} 在物理内存中，而显示它的有 {#m.rows} 行：打开的文件保留着它的页。进程列表无法解释这样的内存；在 /proc/meminfo 中它算在 Shmem 里。最后一个描述符关闭时它才结束。/dev/shm 中的文件在删除时结束，System V 共享内存段则用 ipcrm 删除：两者都比任何进程活得更久。'
+      },
+      toTry: ['ls -l /proc/PID/fd', 'grep Shmem /proc/meminfo', 'ls -l /dev/shm', 'ipcs -m']
     }
   ]
 }
