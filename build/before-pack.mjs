@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { programsForOthers } from './elf-machine.mjs'
 import { layOutPackage } from './package-tree.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -27,6 +28,9 @@ function bringNode(to, arch) {
 }
 
 export default function beforePack({ arch }) {
+  const foreign = programsForOthers([join(OUT, 'subject'), join(OUT, 'helper')], arch)
+  if (foreign.length > 0)
+    throw new Error(`${foreign.join(', ')}: compiled for another machine; build on a machine of the package's kind.`)
   const target = join(OUT, 'resources')
   const isShipped = (file) => !file.endsWith('.map')
   rmSync(target, { recursive: true, force: true })

@@ -168,7 +168,8 @@ export const LAYERS: readonly Layer[] = [
     ]
   },
   { folder: 'src-renderer/composables/', mayImport: ['vue', '@vueuse/core'] },
-  { folder: 'src-renderer/locales/', mayImport: ['vue-i18n', WORDS] },
+  // The list of languages is the setting's.
+  { folder: 'src-renderer/locales/', mayImport: ['vue-i18n', WORDS, 'src-shared/contract/settings.ts'] },
   {
     folder: 'src-renderer/views/',
     mayImport: [

@@ -3,12 +3,12 @@ import { app, BrowserWindow, nativeTheme } from 'electron'
 import * as v from 'valibot'
 import { settingsPath } from '#main/services/settings-file.ts'
 import type { Settings } from '#shared/contract/host.ts'
-import type { MenuLocale } from './menu-words.ts'
+import { LOCALES, THEMES, type Locale } from '#shared/contract/settings.ts'
 
 /** The settings that native parts follow; anything else in them is the page's. */
 const SHOWN = v.object({
-  theme: v.fallback(v.picklist(['system', 'dark', 'light', 'contrast']), 'system'),
-  locale: v.fallback(v.optional(v.picklist(['en', 'zh-CN'])), undefined)
+  theme: v.fallback(v.picklist(THEMES), 'system'),
+  locale: v.fallback(v.optional(v.picklist(LOCALES)), undefined)
 })
 
 /** The `--surface` of the page's themes: what a window shows before its page does. */
@@ -37,8 +37,8 @@ function readSettings(): unknown {
  * @param speak is called with the language at the start and whenever it changes
  * @returns what takes over settings that were changed
  */
-export function followAppearance(speak: (locale: MenuLocale) => void): (settings: Settings) => void {
-  let spoken: MenuLocale | null = null
+export function followAppearance(speak: (locale: Locale) => void): (settings: Settings) => void {
+  let spoken: Locale | null = null
   const follow = (settings: unknown): void => {
     const parsed = v.safeParse(SHOWN, settings)
     const { theme, locale } = parsed.success ? parsed.output : { theme: 'system' as const, locale: undefined }

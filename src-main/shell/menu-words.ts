@@ -1,7 +1,5 @@
 import type { CommandId } from '#shared/contract/commands.ts'
-
-/** Languages of the menus; those of the page. */
-export type MenuLocale = 'en' | 'zh-CN'
+import type { Locale } from '#shared/contract/settings.ts'
 
 /** What only the desktop's menus have. */
 type MenuOnly =
@@ -26,55 +24,58 @@ type MenuOnly =
 export type MenuWords = Readonly<Record<CommandId | MenuOnly, string>>
 
 /** Texts of the menus, in the manner of menus; the page's own words for its commands stand in its locales. `&` marks the key. */
-export const MENU_WORDS: Readonly<Record<MenuLocale, MenuWords>> = {
-  en: {
-    file: '&File',
-    edit: '&Edit',
-    view: '&View',
-    help: '&Help',
-    newWindow: 'New Window',
-    openFile: 'Open…',
-    openFileInNewWindow: 'Open in New Window…',
-    openInNewWindow: 'Show This in a New Window',
-    recent: 'Open Recent',
-    recentInNewWindow: 'Open Recent in New Window',
-    saveSnapshot: 'Save Snapshot of This Process…',
-    saveAllSnapshot: 'Save Snapshot of All Processes…',
-    saveRecording: 'Save Recording of This Process…',
-    exportReport: 'Export…',
-    savePng: 'Save the Treemap as PNG…',
-    saveSvg: 'Save the Treemap as SVG…',
-    closeWindow: 'Close Window',
-    quit: 'Quit',
-    cut: 'Cut',
-    copy: 'Copy',
-    paste: 'Paste',
-    selectAll: 'Select All',
-    copyRows: 'Copy Rows',
-    copyPmap: 'Copy as pmap Text',
-    findProcess: 'Find Process',
-    filterMappings: 'Filter Mappings',
-    goToAddress: 'Go to Address…',
-    showSettings: 'Settings…',
-    recapture: 'Refresh',
-    showMachine: 'Show the Whole Machine',
-    showPalette: 'All Commands…',
-    toggleList: 'Process List',
-    nextPane: 'Next Pane',
-    previousPane: 'Previous Pane',
-    togglePause: 'Pause or Resume',
-    compare: 'Compare…',
-    backToNow: 'Back to now',
-    toggleGaps: 'Show or Hide Rows of Gaps',
-    markMoment: 'Mark this moment',
-    lessons: 'Lessons',
-    zoomIn: 'Zoom In',
-    zoomOut: 'Zoom Out',
-    resetZoom: 'Actual Size',
-    fullScreen: 'Full Screen',
-    showHelp: 'Help',
-    showAbout: 'About vmatlas'
-  },
+const ENGLISH: MenuWords = {
+  file: '&File',
+  edit: '&Edit',
+  view: '&View',
+  help: '&Help',
+  newWindow: 'New Window',
+  openFile: 'Open…',
+  openFileInNewWindow: 'Open in New Window…',
+  openInNewWindow: 'Show This in a New Window',
+  recent: 'Open Recent',
+  recentInNewWindow: 'Open Recent in New Window',
+  saveSnapshot: 'Save Snapshot of This Process…',
+  saveAllSnapshot: 'Save Snapshot of All Processes…',
+  saveRecording: 'Save Recording of This Process…',
+  exportReport: 'Export…',
+  savePng: 'Save the Treemap as PNG…',
+  saveSvg: 'Save the Treemap as SVG…',
+  closeWindow: 'Close Window',
+  quit: 'Quit',
+  cut: 'Cut',
+  copy: 'Copy',
+  paste: 'Paste',
+  selectAll: 'Select All',
+  copyRows: 'Copy Rows',
+  copyPmap: 'Copy as pmap Text',
+  findProcess: 'Find Process',
+  filterMappings: 'Filter Mappings',
+  goToAddress: 'Go to Address…',
+  showSettings: 'Settings…',
+  recapture: 'Refresh',
+  showMachine: 'Show the Whole Machine',
+  showPalette: 'All Commands…',
+  toggleList: 'Process List',
+  nextPane: 'Next Pane',
+  previousPane: 'Previous Pane',
+  togglePause: 'Pause or Resume',
+  compare: 'Compare…',
+  backToNow: 'Back to now',
+  toggleGaps: 'Show or Hide Rows of Gaps',
+  markMoment: 'Mark this moment',
+  lessons: 'Lessons',
+  zoomIn: 'Zoom In',
+  zoomOut: 'Zoom Out',
+  resetZoom: 'Actual Size',
+  fullScreen: 'Full Screen',
+  showHelp: 'Help',
+  showAbout: 'About vmatlas'
+}
+
+/** The same by language: those of the page. */
+export const MENU_WORDS: Readonly<Record<Locale, MenuWords>> = {
+  en: ENGLISH,
   'zh-CN': {
     file: '文件(&F)',
     edit: '编辑(&E)',

@@ -1,4 +1,5 @@
 import { createI18n } from 'vue-i18n'
+import type { Locale } from '#shared/contract/settings.ts'
 import { en } from './en.ts'
 import { zhCN } from './zh-CN.ts'
 
@@ -19,10 +20,10 @@ const DATES = {
 /** The texts of the interface in all languages; the language on the screen is `i18n.global.locale`. */
 export const i18n = createI18n({
   legacy: false,
-  datetimeFormats: { en: DATES, 'zh-CN': DATES },
+  datetimeFormats: { en: DATES, 'zh-CN': DATES } satisfies Record<Locale, typeof DATES>,
   locale: 'en',
   fallbackLocale: 'en',
-  messages: { en, 'zh-CN': zhCN },
+  messages: { en, 'zh-CN': zhCN } satisfies Record<Locale, typeof en>,
   // Texts hold names of programs as they are; nothing is ever inserted as HTML.
   warnHtmlMessage: true
 })

@@ -25,3 +25,13 @@ it('follows only what is asked for', () => {
   const two = '1000-2000 rw-p 00000000 00:00 0 \n3000-8000 r--p 00000000 00:00 0 '
   expect(follow(two, two, 0x3000, 0x9000)).toEqual([[0x3000, 0x3000]])
 })
+
+it.each(['inode', 'device'] as const)(
+  'where a source lacks the %s, other numbers of it are no other memory',
+  (absent) => {
+    const text = (inode: number): string => `3000-5000 rw-s 00000000 00:01 ${inode} /dev/zero (deleted)`
+    const [before, after] = [captureOfText(text(7), { absent: [absent] }), captureOfText(text(8))]
+    expect([...followMappings(before, after, new Set([0x3000]))]).toEqual([[0x3000, 0x3000]])
+    expect([...followMappings(after, before, new Set([0x3000]))]).toEqual([[0x3000, 0x3000]])
+  }
+)

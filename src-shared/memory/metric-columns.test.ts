@@ -67,6 +67,7 @@ it('the kernel’s own totals go before sums, and status before nothing', () => 
   expect(processTotal({ ...capture, status: { VmSwap: 7 } }, 'swap')).toBe(7)
   expect(processTotal(capture, 'pss')).toBeNull()
   expect(amountOfProcess({ Private_Clean: 1 }, null, 'uss')).toBeNull()
+  expect(amountOfProcess({ Private_Clean: 3, Private_Dirty: 5 }, null, 'uss')).toBe(8)
 })
 
 it('every export has what vmatlas works out, as far as the source knows it', () => {

@@ -11,6 +11,7 @@ import { record } from './recorded.ts'
 import { defaultSession } from './session.ts'
 import { grantedBy } from './permissions.ts'
 import { isUnkind } from './unkind.ts'
+import { mainFrameOf } from './web-frame-main.ts'
 import { processOf, readPreload, refuseWeakened } from './web-preferences.ts'
 
 type OpenHandler = Parameters<E.WebContents['setWindowOpenHandler']>[0]
@@ -44,20 +45,7 @@ export class WebContents extends CoveredEmitter {
     refuseWeakened(preferences)
     this.preferences = preferences
     // One object for the life of the contents: apps compare it with `event.senderFrame`.
-    const urlOf = (): string => this.#url
-    this.mainFrame = covered('WebFrameMain', {
-      routingId: 1,
-      processId: this.id,
-      frameTreeNodeId: this.id,
-      parent: null,
-      name: '',
-      get url() {
-        return urlOf()
-      },
-      get origin() {
-        return originOf(urlOf())
-      }
-    } satisfies Partial<E.WebFrameMain>)
+    this.mainFrame = mainFrameOf(this.id, () => this.#url)
     this.#page = new PageTarget(this.#pageListener())
     this.#scale = new PageScale(size, (width, height, factor) => {
       void this.opened.then(() => this.#page.resize(width, height, factor)).catch(() => {})

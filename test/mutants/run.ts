@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { ProjectCopy } from '../support/project-copy.ts'
+import { ProjectCopy, TOOK_TOO_LONG } from '../support/project-copy.ts'
 import { mutantsOf, withMutant, type Mutant } from './mutate.ts'
 
 // Puts small faults into a copy of the project, one at a time, and runs the tests of the file that has it: what no test
@@ -43,26 +43,38 @@ const files = execFileSync('git', ['ls-files', '--', ...folders], { encoding: 'u
 
 const copy = new ProjectCopy()
 const survivors: string[] = []
+/** Faults that made the tests so slow that they were ended; noticed, but a busy machine would look the same. */
+let slow = 0
 let killed = 0
+
+/** What the tests of a file say; empty where they pass. */
+const testsOf = (file: string): string =>
+  copy.run('vitest', ['related', '--run', '--bail=1', '--passWithNoTests', '--reporter=dot', file], SECONDS)
 try {
   const all = files.flatMap((file) => mutantsOf(copy.read(file) ?? '').map((mutant) => ({ file, mutant })))
   const chosen = sampled(all, Number(values.sample))
+  // Tests that fail by themselves would notice everything.
+  const broken = copy.run('vitest', ['run', '--bail=1', '--reporter=dot', ...folders], 10 * SECONDS)
+  if (broken !== '') throw new Error(`the tests fail without any fault:\n${broken}`)
   process.stdout.write(`${chosen.length} of ${all.length} mutants in ${files.length} files\n`)
   for (const [index, { file, mutant }] of chosen.entries()) {
     copy.write(file, withMutant(copy.read(file) ?? '', mutant))
-    const said = copy.run(
-      'vitest',
-      ['related', '--run', '--bail=1', '--passWithNoTests', '--reporter=dot', file],
-      SECONDS
-    )
+    const said = testsOf(file)
     copy.putBack()
-    if (said !== '') killed++
-    else survivors.push(`${file}:${mutant.line}  ${mutant.what}`)
+    if (said === TOOK_TOO_LONG) slow++
+    else if (said !== '') killed++
+    else {
+      survivors.push(`${file}:${mutant.line}  ${mutant.what}`)
+      // Whoever ends the run early has seen them.
+      process.stderr.write(`\nnot noticed: ${survivors.at(-1)}\n`)
+    }
     process.stderr.write(`\r${index + 1}/${chosen.length}, ${killed} killed `)
   }
 } finally {
   copy.remove()
 }
-const count = killed + survivors.length
-process.stdout.write(`\nkilled ${killed} of ${count} (${count === 0 ? 0 : Math.round((killed * 100) / count)} %)\n`)
+const count = killed + slow + survivors.length
+process.stdout.write(
+  `\nkilled ${killed} of ${count} (${count === 0 ? 0 : Math.round((killed * 100) / count)} %)${slow === 0 ? '' : `, ${slow} took too long`}\n`
+)
 if (survivors.length > 0) process.stdout.write(`not noticed:\n${survivors.sort().join('\n')}\n`)

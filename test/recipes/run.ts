@@ -1,5 +1,6 @@
 import { ProjectCopy } from '../support/project-copy.ts'
-import { RECIPES, type Recipe } from './recipes.ts'
+import type { Recipe } from './recipe.ts'
+import { RECIPES } from './recipes.ts'
 
 // Does every recipe of ARCHITECTURE.md on a copy of the project and runs the checks there: `npm run recipes`. All of them
 // together must pass; what is forgotten must be noticed; and the compiler must lead from a method's signature to the rest.

@@ -3,6 +3,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
+/** What a tool "printed" that was ended because it took too long. */
+export const TOOK_TOO_LONG = 'it took too long'
+
 /** A copy of the project that may be broken: files of git with what is not committed yet, and the same packages. */
 export class ProjectCopy {
   readonly #folder = mkdtempSync(join(tmpdir(), 'copy-of-vmatlas-'))
@@ -45,8 +48,9 @@ export class ProjectCopy {
    */
   run(tool: string, args: readonly string[], seconds = 600): string {
     const options = { cwd: this.#folder, encoding: 'utf8', timeout: seconds * 1000, killSignal: 'SIGKILL' } as const
-    const { status, stdout, stderr } = spawnSync(join('node_modules/.bin', tool), args, options)
-    return status === 0 ? '' : `${stdout}${stderr}` || 'it took too long'
+    const { status, signal, stdout, stderr } = spawnSync(join('node_modules/.bin', tool), args, options)
+    if (signal === 'SIGKILL') return TOOK_TOO_LONG
+    return status === 0 ? '' : `${stdout}${stderr}` || `it ended with ${String(status ?? signal)}`
   }
 
   remove(): void {

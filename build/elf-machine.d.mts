@@ -1,0 +1,1 @@
+export function programsForOthers(folders: readonly string[], arch: number): string[]

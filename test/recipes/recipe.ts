@@ -1,0 +1,31 @@
+/** How a file becomes another: its whole text where it is new, else what is changed in it. */
+type Edit = string | ((text: string) => string)
+
+/** One row of ARCHITECTURE.md's "Adding things", done as somebody new would do it. */
+export interface Recipe {
+  readonly name: string
+  readonly files: Readonly<Record<string, Edit>>
+  /** As many files as the table promises, those of the locales not counted. */
+  readonly most: number
+  /** A unit test that fails where the addition took no effect; `null` where the project's own tests say it. */
+  readonly proof: { readonly path: string; readonly text: string } | null
+  /** Files that somebody may forget, and the check that then fails: the types, or the tests of the texts. */
+  readonly forgotten?: readonly { readonly file: string; readonly noticedBy: 'types' | 'texts' }[]
+  /** Where only this file is written, the compiler names all others. */
+  readonly leads?: string
+}
+
+/** Puts text in front of the first match. */
+export const before =
+  (place: string | RegExp, added: string) =>
+  (text: string): string => {
+    const at = typeof place === 'string' ? text.indexOf(place) : text.search(place)
+    if (at < 0) throw new Error(`the recipe's place is gone: ${String(place)}`)
+    return text.slice(0, at) + added + text.slice(at)
+  }
+
+/** One edit after the other. */
+export const both =
+  (...edits: readonly ((text: string) => string)[]) =>
+  (text: string): string =>
+    edits.reduce((now, edit) => edit(now), text)
