@@ -16,8 +16,9 @@ export default defineConfig({
         input: {
           index: here('src-main/main.ts'),
           cli: here('src-main/cli.ts'),
-          // A thread's script, which is found by its name (pack-thread.ts).
-          'pack.worker': here('src-main/capture/pack.worker.ts')
+          // Scripts of threads, which are found by their names (thread-script.ts).
+          'pack.worker': here('src-main/capture/pack.worker.ts'),
+          'parquet.worker': here('src-main/commands/support/parquet.worker.ts')
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
       }

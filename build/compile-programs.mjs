@@ -16,9 +16,10 @@ const FOR_OLD_SYSTEMS = [
   join(OLD_LIBC, 'old-libc.h'),
   join(OLD_LIBC, 'start-main.c'),
   '-Wl,--wrap=__libc_start_main',
-  // Threads were a library of their own before 2.34; newer systems still have it, empty.
+  // Threads and dlopen were libraries of their own before 2.34; newer systems still have them, empty.
   '-Wl,--no-as-needed',
-  '-l:libpthread.so.0'
+  '-l:libpthread.so.0',
+  '-l:libdl.so.2'
 ]
 /** Folders, the programs made of all the C files in each, and the ways to make them: the first that works. */
 const PROGRAMS = [
@@ -27,8 +28,14 @@ const PROGRAMS = [
     'out/subject/subject',
     [
       ['-O1', ...FOR_OLD_SYSTEMS],
-      ['-O1', '-lpthread']
+      ['-O1', '-lpthread', '-ldl']
     ]
+  ],
+  // What lessons load: linked as libraries were for long, with a hole between its segments.
+  [
+    'src-main/subject/library',
+    'out/subject/libpart.so',
+    [['-O1', '-shared', '-fPIC', '-nostdlib', '-Wl,-z,relro,-z,noseparate-code,-z,max-page-size=0x40000']]
   ],
   ['build/helper', 'out/helper/vmatlas-read', [['-O2', '-static']]],
   ['build/page-scan', 'out/helper/vmatlas-page-scan', [['-O2', '-static']]]

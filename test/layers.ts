@@ -64,9 +64,21 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'src-shared/fleet/',
-    mayImport: [BASE, MEMORY, WORDS, CLASSIFY, 'valibot', '@valibot/to-json-schema', 'jsonc-parser']
+    mayImport: [
+      BASE,
+      MEMORY,
+      WORDS,
+      CLASSIFY,
+      'src-shared/machine/',
+      'valibot',
+      '@valibot/to-json-schema',
+      'jsonc-parser'
+    ]
   },
-  { folder: 'src-shared/lesson/', mayImport: [BASE, MEMORY, WORDS, CLASSIFY, CONTRACT, FORMATS, GLOSSARY] },
+  {
+    folder: 'src-shared/lesson/',
+    mayImport: [BASE, MEMORY, WORDS, CLASSIFY, CONTRACT, FORMATS, GLOSSARY, 'src-shared/pages/']
+  },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
   { folder: 'src-main/evidence/', mayImport: ['src-main/source/', 'src-main/symbols/', DOMAIN, 'node:*'] },
   {
@@ -75,9 +87,12 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'src-main/recorder/',
-    mayImport: ['src-main/capture/', 'src-main/source/', 'src-main/output/', DOMAIN, 'node:*']
+    mayImport: ['src-main/capture/', 'src-main/source/', 'src-main/machine/', 'src-main/output/', DOMAIN, 'node:*']
   },
-  { folder: 'src-main/subject/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
+  {
+    folder: 'src-main/subject/',
+    mayImport: ['src-main/source/', 'src-main/pages/', DOMAIN, 'node:*']
+  },
   { folder: 'src-main/pages/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },
   { folder: 'src-main/symbols/', mayImport: ['src-main/source/', DOMAIN, 'node:*', 'xz-decompress'] },
   { folder: 'src-main/machine/', mayImport: ['src-main/source/', DOMAIN, 'node:*'] },

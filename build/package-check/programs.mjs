@@ -26,7 +26,7 @@ export function checkPrograms(folder) {
   const programs = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((path) => isElf(path))
-  for (const name of ['subject/subject', 'helper/vmatlas-page-scan', 'node/node'])
+  for (const name of ['subject/subject', 'subject/libpart.so', 'helper/vmatlas-page-scan', 'node/node'])
     check(
       `there is the program ${name}`,
       programs.some((path) => path.endsWith(name))

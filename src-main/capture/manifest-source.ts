@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { arch, hostname, release } from 'node:os'
 import { SNAPSHOT_VERSION, type ManifestInput } from '#shared/formats/snapshot/manifest.ts'
+import type { Provenance } from '#shared/formats/snapshot/snapshot-of-captures.ts'
 import type { ZipSource } from '#shared/formats/archive/zip-writer.ts'
 import { userNames } from '#main/source/users.ts'
 import type { ManifestMoment } from './collect-moment.ts'
@@ -33,21 +34,28 @@ function bootId(root: string): string | null {
   }
 }
 
+/** What a manifest tells of this machine and its user. */
+export function machineProvenance({ root, note, tool }: Omit<SnapshotFacts, 'pageSize'>): Required<Provenance> {
+  return {
+    tool: `vmatlas ${tool}`,
+    hostName: hostname(),
+    kernel: release(),
+    architecture: arch(),
+    bootTime: bootTime(root),
+    bootId: bootId(root),
+    user: userNames().get(process.getuid?.() ?? -1) ?? null,
+    privileged: process.geteuid?.() === 0,
+    note
+  }
+}
+
 /** The manifest of these moments, as a file of the archive: its first one, because the beginning tells what it is. */
 export function manifestSource(facts: SnapshotFacts, moments: readonly ManifestMoment[]): ZipSource {
   const manifest: ManifestInput = {
     format: 'vmatlas-snapshot',
     version: SNAPSHOT_VERSION,
-    tool: `vmatlas ${facts.tool}`,
-    hostName: hostname(),
-    kernel: release(),
-    architecture: arch(),
+    ...machineProvenance(facts),
     pageSize: facts.pageSize,
-    bootTime: bootTime(facts.root),
-    bootId: bootId(facts.root),
-    user: userNames().get(process.getuid?.() ?? -1) ?? null,
-    privileged: process.geteuid?.() === 0,
-    note: facts.note,
     moments: [...moments]
   }
   return zipSource('manifest.json', new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`))

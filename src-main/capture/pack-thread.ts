@@ -1,12 +1,7 @@
-import { basename, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { Calls } from '#shared/contract/calls.ts'
+import { threadScript } from '#main/source/thread-script.ts'
 import type { FileBatch, PackedBatch } from './pack-files.ts'
-
-/** From sources its script stands beside this file; in a bundle it is an entry of its own (electron.vite.config.ts). */
-const SCRIPT = import.meta.url.endsWith('.ts')
-  ? join(import.meta.dirname, 'pack.worker.ts')
-  : join(import.meta.dirname, basename(import.meta.dirname) === 'chunks' ? '..' : '', 'pack.worker.js')
 
 interface Packed {
   readonly id: number
@@ -18,7 +13,7 @@ const IDLE = 30_000
 
 /** A thread that packs batches of files, in the order they come. */
 export class PackThread {
-  readonly #worker = new Worker(SCRIPT, { name: 'pack' })
+  readonly #worker = new Worker(threadScript(import.meta, 'pack.worker'), { name: 'pack' })
   readonly #calls = new Calls()
   /** How many use it now: they keep the program from ending. */
   #users = 0

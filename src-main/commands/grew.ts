@@ -1,3 +1,4 @@
+import { shown } from '#shared/base/terminal-text.ts'
 import { History } from '#shared/history/history.ts'
 import { GROWN_BY, grownList, type GrownBy } from '#shared/history/grown-entries.ts'
 import { parseDuration } from '#shared/history/condition.ts'
@@ -71,14 +72,16 @@ export const grew = toldErrors('grew', async (args, io) => {
     }
   })
   const [word, ...rest] = positionals
-  if (word === undefined || rest.length > 0) throw new UsageError('give one FILE, FILE:PID or PID')
+  if (word === undefined || rest.length > 0) throw new UsageError('give one FILE, FOLDER, FILE:PID or PID')
   const by = oneOf(GROWN_BY, '--by', values.by)
   const isLive = /^\d+$/.test(word)
   const forMs = parseDuration(values.for ?? '10s')
   if (forMs === null) throw new UsageError('--for is a time such as 10s or 5m')
   if (!isLive && values.for !== undefined)
     throw new UsageError('--for is for a live process; a file has --from and --to')
-  const history = isLive ? await watched(Number(word), forMs) : historyOfFile(word)
+  const history = isLive
+    ? await watched(Number(word), forMs)
+    : historyOfFile(word, (file, words) => io.stderr.say(shown`vmatlas grew: ${file}: ${words}\n`))
   const wanted = values.metric === undefined ? null : oneOf(METRICS, '--metric', values.metric)
   const metric: Metric = wanted ?? (history.last !== null && isMetricKnown(history.last.table, 'rss') ? 'rss' : 'size')
   const stretch = placesOfStretch(

@@ -84,7 +84,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'record',
     usage: 'record PID|-- COMMAND ARGS… -o FILE.vmsnap [--every 1s] [--for 10m] [--keep 200] [--when "rss > 2GiB"] …',
-    summary: 'one process over time, in a snapshot that is whole at any moment',
+    summary:
+      'one process over time, in a snapshot that is whole at any moment; a line that is typed marks it, and so does SIGUSR2',
     options: [
       ['-o, --output FILE', 'where to write it; what is there opens, even if this is killed'],
       ['--every TIME', 'from one moment to the next: 500ms, 1s, 5m; 1s if not given'],
@@ -99,7 +100,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'grew',
-    usage: 'grew FILE|FILE:PID|PID [--for 10s] [--from T --to T] [--by purpose|category|module|mapping] [--json]',
+    usage:
+      'grew FILE|FOLDER|FILE:PID|PID [--for 10s] [--from T --to T] [--by purpose|category|module|mapping] [--json]',
     summary: 'what grew over a recording or the next seconds, how much, how fast and how steadily',
     options: [
       ['--for TIME', 'how long a live process is watched; 10s if not given'],

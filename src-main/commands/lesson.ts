@@ -1,9 +1,11 @@
 import { machine, release } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { shown, TerminalText } from '#shared/base/terminal-text.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { AnswerSheet } from '#shared/lesson/answer-sheet.ts'
 import { checkClaims } from '#shared/lesson/check-claims.ts'
+import { explain } from '#shared/lesson/explain.ts'
+import { lookUpIn } from '#shared/lesson/facts.ts'
 import { inLanguage, type Lesson } from '#shared/lesson/lesson.ts'
 import { findLesson, lessonFolder } from '#shared/lesson/lessons.ts'
 import type { Recording } from '#shared/lesson/recording.ts'
@@ -21,7 +23,7 @@ const MARKS = { held: 'ok', failed: 'FAILED', unsupported: 'not on this machine'
 
 /** Runs all steps without questions. Status 1 when a claim did not hold. */
 async function check(lesson: Lesson, run: LessonRun, io: CommandIo): Promise<number> {
-  let hasFailed = false
+  let [hasFailed, hasLacked] = [false, false]
   for (const [index, step] of lesson.steps.entries()) {
     const before = run.now
     const after = await run.advance(step.commands)
@@ -29,11 +31,14 @@ async function check(lesson: Lesson, run: LessonRun, io: CommandIo): Promise<num
     const results = checkClaims(step, run.first, before, after)
     for (const { claim, result } of results) io.stdout.say(shown`   ${MARKS[result]}: ${claim}\n`)
     if (results.some(({ result }) => result === 'unsupported') && step.otherwise !== undefined) {
-      io.stdout.say(shown`   ${inLanguage(step.otherwise, localeOf(io.environment))}\n`)
+      const text = explain(inLanguage(step.otherwise, localeOf(io.environment)), lookUpIn(run.first, before, after))
+      io.stdout.say(shown`   ${text}\n`)
+      hasLacked = true
     }
     if (results.some(({ result }) => result === 'failed')) hasFailed = true
   }
-  const outcome = hasFailed ? 'not everything that it claims is true here' : 'every claim held'
+  const held = hasLacked ? 'every claim that this machine can show held' : 'every claim held'
+  const outcome = hasFailed ? 'not everything that it claims is true here' : held
   io.stdout.say(shown`${lesson.id}: ${outcome}\n`)
   return hasFailed ? 1 : 0
 }
@@ -52,7 +57,7 @@ async function record(lesson: Lesson, run: LessonRun, io: CommandIo, folder: str
   }
   const file = join(folder, lessonFolder(lesson.id) ?? lesson.id, 'recording.json')
   // Where the recorder's checkout lies is private; the path is the same in all recordings.
-  const text = JSON.stringify(recording, null, 2).replaceAll(findSubjectProgram() ?? '', '/usr/lib/vmatlas/subject')
+  const text = JSON.stringify(recording, null, 2).replaceAll(dirname(findSubjectProgram() ?? '/'), '/usr/lib/vmatlas')
   writeFileWhole(file, (sink) => sink(Buffer.from(`${text}\n`)))
   io.stdout.say(shown`written to ${file}\n`)
   return 0

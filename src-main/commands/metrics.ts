@@ -75,6 +75,12 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
       io.stderr.say(shown`vmatlas metrics: ${error.message}\n`)
     }
   }
+  for (const unit of units) {
+    // Whoever scrapes it sees no series; who misspelled a name should know why.
+    if (chosen.some((pid) => unitOfProcess(pid) === unit)) continue
+    missed++
+    io.stderr.say(shown`vmatlas metrics: no process belongs to ${unit}\n`)
+  }
   const label = by ?? (units.length > 0 ? 'unit' : 'pid')
   const nameOf = (capture: Capture): string =>
     label === 'pid'
@@ -86,5 +92,5 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   return missed > 0 ? 1 : 0
 }
 
-/** `vmatlas metrics`: sums by category for node_exporter's textfile collector. Status 1 when a PID could not be read. */
+/** `vmatlas metrics`: sums by category for node_exporter's textfile collector. Status 1 when a PID could not be read or a unit has no process. */
 export const metrics = toldErrors('metrics', run)

@@ -3,6 +3,7 @@ import { parsePids } from '#shared/pmap/options.ts'
 import { recordProcess, type RecordPlan } from '#main/recorder/record-process.ts'
 import type { CommandIo } from './command.ts'
 import { endedBySignals } from './support/ended-by-signals.ts'
+import { marksOfUser } from './support/marks-of-user.ts'
 import { recordProgress } from './support/record-progress.ts'
 import { startCommand, type StartedCommand } from './support/start-command.ts'
 import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
@@ -84,6 +85,7 @@ const count = (moments: number): string => `${moments} ${moments === 1 ? 'moment
 async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const plan = readArguments(args)
   const signals = endedBySignals()
+  const marks = marksOfUser(plan.pid !== null)
   let started: StartedCommand | null = null
   try {
     started = plan.pid === null ? await startCommand(plan.command) : null
@@ -95,7 +97,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
         facts: { root: PROC_ROOT, note: plan.note, tool: VERSION, pageSize: pageSize() },
         end: started?.end ?? null
       },
-      signals,
+      { ...signals, takeMarks: () => marks.take() },
       progress.show
     )
     progress.close()
@@ -109,6 +111,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   } finally {
     started?.leave()
     signals.close()
+    marks.close()
   }
 }
 

@@ -99,7 +99,10 @@ describe('what is asked of the host', () => {
     ['commandSubject', ['id', 'two\nlines']],
     ['writeSettings', [[]]],
     ['takeSnapshot', ['t', { processes: [{ pid: 1 }], evidence: 'maps', note: '' }]],
-    ['openWindow', [{ place: { process: null, lesson: { id: '../x', isRecorded: false }, moment: null }, files: [] }]]
+    [
+      'openWindow',
+      [{ place: { process: null, lesson: { id: '../x', isRecorded: false, step: 1 }, moment: null }, files: [] }]
+    ]
   ])('wrong arguments are refused as such: %s %j', async (method, args) => {
     const client = (await socket(good())) as WebSocket
     expect(await ask(client, 1, method, args as unknown[])).toMatchObject({

@@ -3,14 +3,18 @@ import type { SnapshotFacts } from '#main/capture/manifest-source.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
 import type { ZipSource } from '#shared/formats/archive/zip-writer.ts'
 import type { StatusNumbers } from '#shared/memory/capture.ts'
+import type { ToldEvent } from '#shared/memory/told-event.ts'
 import { parseProcessStat } from '#shared/scan/process-stat.ts'
 import { parseProcessStatus } from '#shared/scan/process-status.ts'
+import type { EndReason } from '#shared/memory/end-reason.ts'
 import { endOfProcess } from './end-of-process.ts'
+import { OomWatch } from './oom-killer.ts'
 import type { RingFile } from './ring-file.ts'
 
-/** What a look at a process says; `ended` with why, where that can be known. */
+/** What a look at a process says; `ended` with why, null where that is not known. */
 export type Look =
-  { readonly ended: false; readonly numbers: StatusNumbers } | { readonly ended: true; readonly why: string }
+  | { readonly ended: false; readonly numbers: StatusNumbers }
+  | { readonly ended: true; readonly reason: EndReason | null }
 
 /** One process on its way into a ring file: cheap looks at its numbers, and whole moments. */
 export class MomentRecorder {
@@ -19,6 +23,7 @@ export class MomentRecorder {
   readonly #folder: ProcFolder
   readonly #pid: number
   readonly #startTime: number
+  readonly #oom: OomWatch
 
   /** @throws FailureError `gone` when there is no such process */
   constructor(facts: SnapshotFacts, file: RingFile, pid: number) {
@@ -26,6 +31,7 @@ export class MomentRecorder {
     this.#file = file
     this.#pid = pid
     this.#folder = new ProcFolder(pid, facts.root)
+    this.#oom = new OomWatch(pid, facts.root)
     this.#startTime = parseProcessStat(this.#folder.read('stat'))?.startTime ?? 0
   }
 
@@ -33,16 +39,18 @@ export class MomentRecorder {
   look(): Look {
     const stat = this.#folder.tryRead('stat')
     const end = endOfProcess(stat)
-    if (end !== null) return { ended: true, why: end }
+    if (end !== null) return { ended: true, reason: this.#oom.reasonWith(end.reason) }
+    this.#oom.look()
     const status = this.#folder.tryRead('status')
     return { ended: false, numbers: status === null ? {} : parseProcessStatus(status).numbers }
   }
 
   /**
    * Reads the process whole and keeps that. A reading of a process that ended meanwhile is dropped: the one before it says more.
+   * @param events what happened up to it, which its rows do not show
    * @returns milliseconds that it took; null when the process is gone
    */
-  async take(): Promise<number | null> {
+  async take(events: readonly ToldEvent[] = []): Promise<number | null> {
     const began = performance.now()
     const files: ZipSource[] = []
     const request = {
@@ -57,7 +65,7 @@ export class MomentRecorder {
     const moment = await collectMoment(request, this.#file.nextFolder, (source) => void files.push(source))
     const [found] = moment.processes
     if (found === undefined || found.verdict?.kind === 'truncated' || this.look().ended) return null
-    this.#file.add(moment, files)
+    this.#file.add(events.length === 0 ? moment : { ...moment, events: [...events] }, files)
     return performance.now() - began
   }
 

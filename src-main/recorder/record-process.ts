@@ -2,8 +2,11 @@ import type { SnapshotFacts } from '#main/capture/manifest-source.ts'
 import type { Condition } from '#shared/history/condition.ts'
 import type { StatusNumbers } from '#shared/memory/capture.ts'
 import { FailureError } from '#shared/contract/failure.ts'
+import type { EndReason } from '#shared/memory/end-reason.ts'
+import { endReasonWords } from '#shared/memory/end-reason-words.ts'
+import type { ToldEvent } from '#shared/memory/told-event.ts'
 import { MomentRecorder } from './moment-recorder.ts'
-import { RingFile } from './ring-file.ts'
+import { RingFile, type RecordedEnd } from './ring-file.ts'
 
 /** How a process is recorded. */
 export interface RecordPlan {
@@ -25,11 +28,13 @@ export interface RecordRequest extends RecordPlan {
   readonly pid: number
   readonly facts: SnapshotFacts
   /** Resolves with how a command ended that was started for this; null for any other process. */
-  readonly end: Promise<string> | null
+  readonly end: Promise<EndReason> | null
 }
 
 export interface RecordSignals {
   isEnded(): boolean
+  /** Marks of the user since the last time. */
+  takeMarks(): readonly ToldEvent[]
   wait(milliseconds: number): Promise<void>
 }
 
@@ -57,21 +62,23 @@ export async function recordProcess(
 ): Promise<RecordResult> {
   const file = new RingFile(request.output, request.facts, request.keep, !request.keepsLatest)
   const recorder = new MomentRecorder(request.facts, file, request.pid)
-  let end: { at: number; why: string } | null = null
+  const seen: { end: RecordedEnd | null } = { end: null }
   let bytes = 0
   let why = ''
   try {
     why = await untilOver(request, recorder, file, signals, show, (ended) => {
-      end = ended
+      seen.end = ended
     })
   } finally {
     recorder.close()
-    if (end !== null && request.end !== null)
-      end = { ...(end as { at: number }), why: await soon(request.end, 'it has ended') }
+    // Its parent knows for sure, but whether a SIGKILL was the out-of-memory killer's it does not.
+    const isKiller = seen.end?.reason?.kind.startsWith('oom') === true
+    if (seen.end !== null && !isKiller && request.end !== null)
+      seen.end = { ...seen.end, reason: (await soon(request.end)) ?? seen.end.reason }
     bytes = file.size
-    file.close(end)
+    file.close(seen.end)
   }
-  return { moments: file.momentCount, bytes, why: end === null ? why : (end as { why: string }).why }
+  return { moments: file.momentCount, bytes, why: seen.end === null ? why : endReasonWords(seen.end.reason) }
 }
 
 async function untilOver(
@@ -80,7 +87,7 @@ async function untilOver(
   file: RingFile,
   signals: RecordSignals,
   show: ShowRecord,
-  ended: (end: { at: number; why: string }) => void
+  ended: (end: RecordedEnd) => void
 ): Promise<string> {
   const { when, until, everyMs, forMs } = request
   const began = performance.now()
@@ -91,16 +98,17 @@ async function untilOver(
     if (signals.isEnded()) return 'it was stopped'
     const look = recorder.look()
     if (look.ended) {
-      ended({ at: Date.now(), why: look.why })
-      return look.why
+      ended({ at: Date.now(), reason: look.reason })
+      return endReasonWords(look.reason)
     }
     first ??= look.numbers
     if (isWaiting && when?.holds(look.numbers, first) === true) isWaiting = false
     // The first moment is what all later ones are compared with.
     let cost = 0
-    if (!isWaiting || file.momentCount === 0) {
+    const marks = signals.takeMarks()
+    if (!isWaiting || file.momentCount === 0 || marks.length > 0) {
       try {
-        cost = (await recorder.take()) ?? 0
+        cost = (await recorder.take(marks)) ?? 0
       } catch (error) {
         if (error instanceof FailureError && error.failure.kind === 'too-large') return error.failure.detail
         throw error
@@ -116,5 +124,5 @@ async function untilOver(
   }
 }
 
-const soon = (text: Promise<string>, otherwise: string): Promise<string> =>
-  Promise.race([text, new Promise<string>((resolve) => setTimeout(() => resolve(otherwise), PATIENCE).unref())])
+const soon = (reason: Promise<EndReason>): Promise<EndReason | null> =>
+  Promise.race([reason, new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE).unref())])

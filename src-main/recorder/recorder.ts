@@ -81,7 +81,7 @@ export class Recorder {
     this.#keepWithin()
   }
 
-  /** A process is not there any more; said once. */
+  /** A process is not there any more; said once. @param why as endReasonText has it */
   ended(process: ProcessKey, why: string): void {
     const history = this.#histories.get(processKeyText(process))
     if (history === undefined || history.events.some(({ kind }) => kind === 'exit')) return
@@ -110,6 +110,11 @@ export class Recorder {
     const found = this.#of(process).capture(number)
     if (found === null) throw new FailureError('gone', `process ${process.pid}`, 'that moment is not kept any more')
     return found
+  }
+
+  /** All that is kept of a process. @throws FailureError `gone` when nothing of it was recorded */
+  history(process: ProcessKey): History {
+    return this.#of(process)
   }
 
   grown(process: ProcessKey, question: GrownBetween): GrownList {

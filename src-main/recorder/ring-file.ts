@@ -10,6 +10,8 @@ import {
   writeSync,
   type Stats
 } from 'node:fs'
+import { endReasonText, type EndReason } from '#shared/memory/end-reason.ts'
+import { endReasonWords } from '#shared/memory/end-reason-words.ts'
 import { isKept } from '#shared/history/thinning.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import { joinBytes } from '#shared/base/join-bytes.ts'
@@ -26,8 +28,22 @@ interface StoredFile extends Omit<ZipSource, 'deflated'> {
   readonly length: number
 }
 
+/** When a recorded process ended, milliseconds since 1970, and why; null where that is not known. */
+export interface RecordedEnd {
+  readonly at: number
+  readonly reason: EndReason | null
+}
+
+const endFile = ({ at, reason }: RecordedEnd): object => ({
+  at,
+  why: endReasonWords(reason),
+  reason: endReasonText(reason)
+})
+
 interface StoredMoment {
   readonly number: number
+  /** It has a mark of the user. */
+  readonly isPinned: boolean
   readonly files: readonly StoredFile[]
 }
 
@@ -93,7 +109,8 @@ export class RingFile {
     const number = this.#taken++
     const isFirst = this.#descriptor < 0
     if (isFirst) this.#begin()
-    const stored = { number, files: this.#append([...files, told]) }
+    const isPinned = moment.events?.some(({ kind }) => kind === 'mark') ?? false
+    const stored = { number, isPinned, files: this.#append([...files, told]) }
     try {
       this.#writeDirectory()
       // It gets its name when there is something in it.
@@ -107,10 +124,10 @@ export class RingFile {
   }
 
   /** Adds what is known at the end: when and how the process ended. */
-  close(end: { readonly at: number; readonly why: string } | null): void {
+  close(end: RecordedEnd | null): void {
     if (this.#descriptor < 0) return
     if (end !== null && !this.#isFull) {
-      this.#others.push(...this.#append([zipSource('end.json', encode(end))]))
+      this.#others.push(...this.#append([zipSource('end.json', encode(endFile(end)))]))
       this.#writeDirectory()
     }
     if (this.#moments.length > this.#keep && !this.#isFull) this.#rewrite()
@@ -220,10 +237,10 @@ export class RingFile {
     }
     try {
       this.#begin()
-      this.#moments = kept.map(({ number, files }) => {
+      this.#moments = kept.map(({ files, ...moment }) => {
         const stored = this.#append(files.map(read))
         this.#writeWaiting()
-        return { number, files: stored }
+        return { ...moment, files: stored }
       })
       this.#others = this.#append(others.map(read))
       this.#writeDirectory()
@@ -242,16 +259,25 @@ export class RingFile {
   }
 
   #keptMoments(): StoredMoment[] {
-    if (!this.#thins) return this.#moments.slice(-this.#keep)
+    // What the user marked stays, as long as that is not all that is kept.
+    const marked = this.#moments.filter(({ isPinned }) => isPinned).slice(1 - this.#keep)
+    const pinned = new Set(marked.map(({ number }) => number))
+    if (!this.#thins) {
+      const latest = this.#moments.filter(({ number }) => !pinned.has(number)).slice(pinned.size - this.#keep)
+      return [...marked, ...latest].sort((a, b) => a.number - b.number)
+    }
     const newest = this.#moments.at(-1)?.number ?? 0
     let dense = this.#keep
-    const kept = (): StoredMoment[] => this.#moments.filter(({ number }) => isKept(number, newest, dense))
+    const kept = (): StoredMoment[] =>
+      this.#moments.filter(({ number }) => pinned.has(number) || isKept(number, newest, dense))
     while (dense > 1 && kept().length > this.#keep) dense = Math.floor(dense * 0.9)
     const chosen = kept()
     // With very few wanted, the first and the latest ones.
-    return chosen.length <= this.#keep
-      ? chosen
-      : [...chosen.slice(0, 1), ...chosen.slice(1 - this.#keep)].slice(0, this.#keep)
+    if (chosen.length <= this.#keep) return chosen
+    const others = chosen.filter(({ number }) => !pinned.has(number))
+    const room = this.#keep - marked.length
+    const ends = room < 2 ? others.slice(others.length - room) : [others[0]!, ...others.slice(others.length - room + 1)]
+    return [...marked, ...ends].sort((a, b) => a.number - b.number)
   }
 }
 

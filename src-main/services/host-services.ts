@@ -7,8 +7,10 @@ import type {
   HostEvents,
   NewWindow,
   ReceivedFile,
+  ProcessRange,
   SubjectHandle,
-  SubjectReply
+  SubjectReply,
+  SubjectSurroundings
 } from '#shared/contract/host.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
@@ -26,6 +28,7 @@ export type Emit = <E extends HostEvent>(event: E, payload: HostEvents[E]) => vo
 export interface Subjects {
   start(): Promise<SubjectHandle>
   command(id: string, command: string): Promise<SubjectReply>
+  surroundings(id: string, ranges: readonly ProcessRange[]): Promise<SubjectSurroundings>
   stop(id: string): Promise<void>
   dispose(): Promise<void>
 }
@@ -121,11 +124,17 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
           ? required(ports.elevated, 'privileged reading').capture(process)
           : underTask(task, (cancel, progress) =>
               captures.capture(process, detail, evidence ?? 'maps', cancel, progress)
-            ))
+            )),
+        // What a privileged helper read is not read again without the user.
+        elevated || detail === 'maps' ? null : { detail, evidence }
       ),
     takeSnapshot: (task, options) =>
       underTask(task, (cancel, progress) =>
         captures.snapshot({ ...options, tool: ports.versions['vmatlas'] ?? '' }, cancel, progress)
+      ),
+    saveRecording: (task, process) =>
+      underTask(task, (cancel, progress) =>
+        recorded.save(process, ports.versions['vmatlas'] ?? '', () => Atomics.load(cancel, 0) === 1, progress)
       ),
     cancel: async (task) => {
       const cancel = tasks.get(task)
@@ -156,6 +165,7 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     },
     startSubject: () => required(ports.subjects, 'lessons').start(),
     commandSubject: (id, command) => required(ports.subjects, 'lessons').command(id, command),
+    surroundSubject: (id, ranges) => required(ports.subjects, 'lessons').surroundings(id, ranges),
     stopSubject: (id) => required(ports.subjects, 'lessons').stop(id),
     async dispose() {
       recorded.stop()

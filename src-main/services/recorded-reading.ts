@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { FailureError } from '#shared/contract/failure.ts'
 import type { CaptureService } from '#main/capture/capture-service.ts'
-import { endOfProcess } from '#main/recorder/end-of-process.ts'
+import { machineProvenance } from '#main/capture/manifest-source.ts'
 import { keepRecording } from '#main/recorder/keep-recording.ts'
 import { Recorder, USUAL_BUDGETS } from '#main/recorder/recorder.ts'
+import { recordingFile } from '#main/recorder/recording-file.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 import type { HostApi, Settings } from '#shared/contract/host.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import { isSameProcess, processKeyText, type ProcessKey } from '#shared/memory/process-key.ts'
-import { TRAIT_ZOMBIE, type ProcessList } from '#shared/memory/process-list.ts'
-import { textAt } from '#shared/memory/text-list.ts'
+import type { ProcessKey } from '#shared/memory/process-key.ts'
+import type { ProcessList } from '#shared/memory/process-list.ts'
 import type { Emit } from './host-services.ts'
+import { WatchedProcesses, type ReadingDepth } from './watched-processes.ts'
 
 /** What the contract says of recordings. */
 export type RecordingApi = Pick<HostApi, 'timeline' | 'pastCapture' | 'grown' | 'markMoment' | 'trends'>
@@ -17,8 +18,15 @@ export type RecordingApi = Pick<HostApi, 'timeline' | 'pastCapture' | 'grown' | 
 export interface RecordedReading {
   readonly api: RecordingApi
   list(precise: boolean): Promise<ProcessList>
-  /** Keeps a capture that somebody asked for. */
-  keep(capture: Capture): Capture
+  /** Keeps a capture that somebody asked for. @param depth how it was read; null where only who asked can read it so */
+  keep(capture: Capture, depth: ReadingDepth | null): Capture
+  /** All that is kept of a process, as a snapshot. @param tool vmatlas's version @throws FailureError */
+  save(
+    process: ProcessKey,
+    tool: string,
+    isCancelled: () => boolean,
+    progress: (done: number, total: number) => void
+  ): Promise<Uint8Array>
   /** Takes the budgets from the settings, where they are there. */
   applySettings(settings: Settings): void
   stop(): void
@@ -27,60 +35,52 @@ export interface RecordedReading {
 /** Bounds of the budgets, MiB. */
 const LEAST = 1
 const MOST = 64 * 1024
+/** The process that was watched last is captured as often where no page asks for it any more, milliseconds. */
+const OWN_CAPTURE = 10_000
 
 /** Whatever is read of this machine's processes is kept by the recorder, which looks by itself where nobody reads. */
 export function recordedReading(
-  captures: Pick<CaptureService, 'list'>,
+  captures: Pick<CaptureService, 'list' | 'capture'>,
   emit: Emit,
   mapLimit: number | null,
   root = PROC_ROOT
 ): RecordedReading {
   const recorder = new Recorder(mapLimit)
-  /** Children of watched processes that were seen, by the parent's key. */
-  const children = new Map<string, Set<string>>()
-  const watched = new Map<string, ProcessKey>()
-  const keeping = keepRecording({ list: (precise) => look(precise) })
+  const watched = new WatchedProcesses(recorder, root)
+  const keeping = keepRecording({ list: ownLook })
+
+  const tell = (process: ProcessKey): void => emit('recorded', { process, state: recorder.state })
 
   async function look(precise: boolean) {
     const read = await captures.list(precise)
     recorder.tookNumbers(read.numbers)
-    for (const process of watched.values()) follow(process, read.list)
+    watched.follow(read.list).forEach(tell)
     return read
   }
 
-  const tell = (process: ProcessKey): void => emit('recorded', { process, state: recorder.state })
-
-  /** What a list says of a watched process: whether it is there, and whom it started. */
-  function follow(process: ProcessKey, list: ProcessList): void {
-    const row = list.pid.indexOf(process.pid)
-    const isThere = row >= 0 && list.startTime[row] === process.startTime
-    if (!isThere || (list.traits[row]! & TRAIT_ZOMBIE) !== 0) {
-      recorder.ended(process, isThere ? whyOf(process.pid) : '')
-      watched.delete(processKeyText(process))
-      children.delete(processKeyText(process))
-      return tell(process)
+  /** No page is looking: of all processes the cheap numbers, and the one that was watched last whole. */
+  async function ownLook() {
+    const read = await look(false)
+    const due = watched.due(OWN_CAPTURE)
+    if (due === null) return read
+    try {
+      const never = new Int32Array(new SharedArrayBuffer(4))
+      const { process, depth } = due
+      keep(await captures.capture(process, depth.detail, depth.evidence ?? 'maps', never, () => undefined), depth)
+    } catch (error) {
+      // It may end or become another user's at any time; the next list says so.
+      if (!(error instanceof FailureError)) throw error
     }
-    const known = children.get(processKeyText(process))
-    const now = new Set<string>()
-    const fresh: string[] = []
-    for (let at = 0; at < list.count; at++) {
-      if (list.ppid[at] !== process.pid) continue
-      const key = processKeyText({ pid: list.pid[at]!, startTime: list.startTime[at]! })
-      now.add(key)
-      if (known !== undefined && !known.has(key)) fresh.push(textAt(list.name, at))
-    }
-    children.set(processKeyText(process), now)
-    if (fresh.length === 0) return
-    recorder.forked(process, fresh.length, fresh.length === 1 ? fresh[0]! : '')
-    tell(process)
+    return read
   }
 
-  function whyOf(pid: number): string {
-    try {
-      return endOfProcess(readFileSync(`${root}/${pid}/stat`)) ?? ''
-    } catch {
-      return ''
-    }
+  function keep(capture: Capture, depth: ReadingDepth | null): Capture {
+    recorder.tookCapture(capture)
+    const { process } = capture
+    if (!recorder.isWatched(process)) return capture
+    if (capture.table.rowCount > 0) watched.captured(process, depth)
+    tell(process)
+    return capture
   }
 
   return {
@@ -99,16 +99,9 @@ export function recordedReading(
       keeping.sawList()
       return list
     },
-    keep(capture) {
-      recorder.tookCapture(capture)
-      const { process } = capture
-      if (!recorder.isWatched(process)) return capture
-      // The one that is watched now; what others start or how they end is not asked for.
-      for (const [key, other] of watched) if (!isSameProcess(other, process) && watched.size > 8) watched.delete(key)
-      if (capture.table.rowCount > 0) watched.set(processKeyText(process), process)
-      tell(process)
-      return capture
-    },
+    keep,
+    save: async (process, tool, isCancelled, progress) =>
+      recordingFile(recorder.history(process), machineProvenance({ root, note: '', tool }), progress, isCancelled),
     applySettings({ recorderMachineMib, recorderCapturesMib }) {
       const budget = (value: unknown, usual: number): number =>
         typeof value === 'number' && value >= LEAST && value <= MOST ? value : usual

@@ -1,12 +1,14 @@
 import { FailureError } from '#shared/contract/failure.ts'
 import type { SubjectReply } from '#shared/contract/host.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
-import { layoutAfter, NO_LAYOUT, type Moment } from '#shared/lesson/moment.ts'
+import { amountsByLetter, layoutAfter, NO_LAYOUT, wantedRanges, type Moment } from '#shared/lesson/moment.ts'
 import { momentOf, type RecordedMoment, type RecordedProcess } from '#shared/lesson/recording.ts'
+import { wantedSurroundings, type WantedSurroundings } from '#shared/lesson/step-expressions.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
 import { findSubjectProgram } from './subject-program.ts'
 import { SubjectProcess } from './subject-process.ts'
+import { isInFamily, readSurroundings } from './surroundings.ts'
 
 const decoder = new TextDecoder()
 
@@ -33,10 +35,12 @@ export class LessonRun {
   readonly #subject: SubjectProcess
   #layout = NO_LAYOUT
 
+  readonly #wanted: WantedSurroundings
+
   private constructor(lesson: Lesson, subject: SubjectProcess) {
     this.lesson = lesson
     this.#subject = subject
-    this.#look([], [])
+    this.#wanted = wantedSurroundings(lesson)
   }
 
   /** @throws FailureError `unsupported` where the subject was not compiled */
@@ -45,7 +49,9 @@ export class LessonRun {
     if (program === null) {
       throw new FailureError('unsupported', 'lesson', 'its program was not compiled; install a C compiler and build')
     }
-    return new LessonRun(lesson, await SubjectProcess.start(program))
+    const run = new LessonRun(lesson, await SubjectProcess.start(program))
+    await run.#look([], [])
+    return run
   }
 
   get pid(): number {
@@ -73,12 +79,30 @@ export class LessonRun {
     this.#subject.stop()
   }
 
-  #look(commands: readonly string[], replies: readonly SubjectReply[]): Moment {
+  /** What the lesson asks for besides mappings; nothing where it asks for none. */
+  async #surroundings(): Promise<Pick<RecordedMoment, 'machine' | 'pages'>> {
+    const wanted = wantedRanges(this.#wanted, this.#layout, this.#subject.process)
+    if (wanted.length === 0 && !this.#wanted.isMachineWanted) return {}
+    const { machine, pages } = await readSurroundings(
+      wanted.map(({ range }) => range),
+      (stat) => isInFamily(stat, this.pid)
+    )
+    const [self, child] = (['self', 'child'] as const).map((of) =>
+      Object.fromEntries(amountsByLetter(wanted, pages, of))
+    )
+    return {
+      ...(this.#wanted.isMachineWanted ? { machine } : {}),
+      ...(wanted.length > 0 ? { pages: { self, child } } : {})
+    }
+  }
+
+  async #look(commands: readonly string[], replies: readonly SubjectReply[]): Promise<Moment> {
     this.#layout = layoutAfter(this.#layout, commands, replies)
     const { child } = this.#layout
     const recorded: RecordedMoment = {
       ...readProcess(this.pid),
       ...(child === null ? {} : { child: readProcess(child.pid) }),
+      ...(await this.#surroundings()),
       takenAt: Date.now(),
       replies
     }

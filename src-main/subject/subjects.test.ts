@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,7 +13,7 @@ import {
   writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { LESSONS } from '#shared/lesson/lessons.ts'
@@ -119,6 +120,8 @@ it.each([
   ['threads', times(20, 'thread 32 64K')],
   ['huge pages', times(20, 'map # 2M', 'advise # 0 2M hugepage', 'touch # 0 4K')],
   ['addresses far from each other', ['map a 1T r noreserve', 'sparse a 1G', 'sparse a 512M']],
+  ['addresses that were only promised', ['trymap a 40%', 'touch a 0 1G', ...times(20, 'touch a 0 2M')]],
+  ['a library', times(12, 'dlopen', 'part a zeros', 'touch a 0 1M', 'dlclose')],
   ['a second program that spends as much again', ['spawn', ...times(20, 'child map # 1M', 'child touch # 0 1M')]]
 ])('has one budget for all ways to take memory: %s', async (_way, commands) => {
   const { refused, memoryKb } = await spend(commands)
@@ -175,9 +178,57 @@ it('tells faults, what was read, what a file holds, and why a signal came', asyn
   expect(await ask('read c 0 4K')).toMatchObject({ fault: 'SIGSEGV', code: 2 })
   await ask('unmap c 0 64K')
   expect(await ask('read c 0 4K')).toMatchObject({ fault: 'SIGSEGV', code: 1 })
-  expect(await ask('trymap d 4G')).toMatchObject({ ok: 1, refused: 1 })
+  expect(await ask('trymap d 200T')).toMatchObject({ ok: 1, refused: 1 })
+  // What was refused does not widen what may be mapped otherwise.
+  await expect(ask('map e 2G')).rejects.toThrow('mmap')
   expect(await ask('below 1M')).toMatchObject({ minor: 1 })
   expect(await ask('below 100M')).toMatchObject({ fault: 'SIGSEGV', code: 1 })
+  await subjects.dispose()
+})
+
+it('loads a library with its parts, and lets it go', async () => {
+  const subjects = createSubjects()!
+  const { id, process: key } = await subjects.start()
+  const ask = (command: string): ReturnType<typeof subjects.command> => subjects.command(id, command)
+  const rows = (): number => readFileSync(`/proc/${key.pid}/maps`, 'utf8').split('libpart.so').length - 1
+  await expect(ask('part z zeros')).rejects.toThrow('no such part')
+  await ask('dlopen')
+  expect(rows()).toBeGreaterThanOrEqual(3)
+  await expect(ask('dlopen')).rejects.toThrow('it is open already')
+  expect(await ask('part z zeros')).toMatchObject({ bytes: 1 << 20 })
+  expect(await ask('part r table')).toMatchObject({ bytes: 65536 })
+  await ask('part h hole')
+  expect(await ask('read h 0 64K')).toMatchObject({ fault: 'SIGSEGV' })
+  expect(await ask('touch r 0 4K')).toMatchObject({ fault: 'SIGSEGV', code: 2 })
+  await ask('dlclose')
+  expect(rows()).toBe(0)
+  await expect(ask('dlclose')).rejects.toThrow('dlclose')
+  await subjects.dispose()
+})
+
+it('tells the machine’s numbers, and pages of that subject and its child only', async () => {
+  const subjects = createSubjects()!
+  const { id, process: key } = await subjects.start()
+  const other = await subjects.start()
+  const { address } = await subjects.command(id, 'map a 1M')
+  await subjects.command(id, 'touch a 0 512K')
+  const { child, childStart } = await subjects.command(id, 'fork')
+  const range = { start: Number(address), bytes: 1 << 20 }
+  const { machine, pages } = await subjects.surroundings(id, [
+    { process: key, ...range },
+    { process: { pid: Number(child), startTime: Number(childStart) }, ...range },
+    { process: other.process, ...range },
+    { process: { pid: process.pid, startTime: 1 }, ...range },
+    // That number once, another process by now.
+    { process: { ...key, startTime: key.startTime + 1 }, ...range }
+  ])
+  expect(machine['MemTotal']).toBeGreaterThan(1024)
+  expect(machine['overcommit']).toBeOneOf([0, 1, 2])
+  expect(pages[0]).toMatchObject({ pagesAbsent: 512 })
+  expect(pages[1]).toMatchObject({ pagesAbsent: 512 })
+  expect(pages.slice(2)).toEqual([null, null, null])
+  await subjects.stop(id)
+  await expect(subjects.surroundings(id, [])).rejects.toMatchObject({ failure: { kind: 'gone' } })
   await subjects.dispose()
 })
 
@@ -222,7 +273,8 @@ it('carries out the commands of all lessons where pages are 64 KiB', async () =>
   writeFileSync(join(folder, 'pages.c'), 'long large_pages(int name) { (void)name; return 65536; }\n')
   const files = readdirSync(sources).filter((name) => name.endsWith('.c'))
   const paths = [...files.map((name) => join(sources, name)), join(folder, 'pages.c')]
-  execFileSync('cc', ['-Dsysconf=large_pages', '-o', program, ...paths, '-lpthread'])
+  execFileSync('cc', ['-Dsysconf=large_pages', '-o', program, ...paths, '-lpthread', '-ldl'])
+  copyFileSync(join(dirname(findSubjectProgram()!), 'libpart.so'), join(folder, 'libpart.so'))
   for (const lesson of LESSONS) {
     const subject = await SubjectProcess.start(program)
     expect(await subject.command('hello')).toMatchObject({ page: 65536 })

@@ -1,8 +1,9 @@
 import { FailureError } from '#shared/contract/failure.ts'
-import type { SubjectHandle, SubjectReply } from '#shared/contract/host.ts'
+import type { ProcessRange, SubjectHandle, SubjectReply, SubjectSurroundings } from '#shared/contract/host.ts'
 import { removeLeftFolders } from './left-folders.ts'
 import { findSubjectProgram } from './subject-program.ts'
 import { SubjectProcess } from './subject-process.ts'
+import { isInFamily, readSurroundings } from './surroundings.ts'
 
 /** Windows with a lesson at the same time; more would only take memory. */
 const MOST = 4
@@ -10,6 +11,7 @@ const MOST = 4
 interface RunningSubjects {
   start(): Promise<SubjectHandle>
   command(id: string, command: string): Promise<SubjectReply>
+  surroundings(id: string, ranges: readonly ProcessRange[]): Promise<SubjectSurroundings>
   stop(id: string): Promise<void>
   dispose(): Promise<void>
 }
@@ -25,6 +27,13 @@ export function createSubjects(): RunningSubjects | undefined {
   const stop = (id: string): void => {
     running.get(id)?.stop()
     running.delete(id)
+  }
+
+  /** @throws FailureError `gone` */
+  const find = (id: string): SubjectProcess => {
+    const subject = running.get(id)
+    if (subject === undefined) throw new FailureError('gone', 'subject', 'it was stopped; start the lesson again')
+    return subject
   }
 
   return {
@@ -44,9 +53,11 @@ export function createSubjects(): RunningSubjects | undefined {
       }
     },
     async command(id, command) {
-      const subject = running.get(id)
-      if (subject === undefined) throw new FailureError('gone', 'subject', 'it was stopped; start the lesson again')
-      return subject.command(command)
+      return find(id).command(command)
+    },
+    async surroundings(id, ranges) {
+      const { pid } = find(id)
+      return readSurroundings(ranges, (process) => isInFamily(process, pid))
     },
     async stop(id) {
       stop(id)

@@ -23,6 +23,8 @@ function answersOfFile(files: OpenedFiles, id: string, moment: number): Pick<Cal
     pages: () => Promise.reject(new FailureError('unsupported', 'pages', NO_PAGES)),
     trackWrites: () => Promise.reject(new FailureError('unsupported', 'pages', NO_PAGES)),
     trends: () => Promise.resolve([]),
+    saveRecording: () =>
+      Promise.reject(new FailureError('unsupported', 'recording', 'what is shown is a file already')),
     takeSnapshot: () =>
       Promise.reject(
         new FailureError('unsupported', 'snapshot', 'what is shown is a file, which is a snapshot already')

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Failure } from '#shared/contract/failure.ts'
 import { checkClaims, isSupported, rightChoice } from '#shared/lesson/check-claims.ts'
+import type { Whose } from '#shared/lesson/expression.ts'
 import { lookUpIn } from '#shared/lesson/facts.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
 import { metricOfStep } from '#shared/lesson/metric-of-step.ts'
@@ -11,6 +12,14 @@ import type { Recording } from '#shared/lesson/recording.ts'
 
 /** Where in a step the learner is: asked, waiting for the subject, or seeing what happened. */
 export type LessonPhase = 'predict' | 'running' | 'revealed'
+
+/** A run of a lesson with what was predicted in it. */
+export interface PlayedLesson {
+  readonly lesson: Lesson
+  readonly moments: readonly Moment[]
+  readonly answers: Readonly<Record<number, number>>
+  readonly isRecorded: boolean
+}
 
 /** The lesson on the screen: its place, its moments and what the learner answered. */
 export const useLessonStore = defineStore('lesson', () => {
@@ -25,6 +34,12 @@ export const useLessonStore = defineStore('lesson', () => {
   /** Chosen answers by step. */
   const answers = ref<Readonly<Record<number, number>>>({})
   const isRecorded = ref(false)
+  /** Steps whose outcome was seen: what is answered afterwards is no prediction. */
+  const seen = ref<ReadonlySet<number>>(new Set())
+  /** Whose mappings are on the screen: the program's, or those of the second process that it started. */
+  const whose = ref<Whose>('self')
+  /** Lessons of which something was predicted, by id; a lesson that is played again counts anew. */
+  const kept = shallowRef<Readonly<Record<string, PlayedLesson>>>({})
   /** The run that is played back, once it is loaded. */
   const recording = shallowRef<Recording | null>(null)
   const failure = ref<Failure | null>(null)
@@ -64,8 +79,20 @@ export const useLessonStore = defineStore('lesson', () => {
   /** The view that shows it as areas; null without a lesson. */
   const picture = computed(() => (step.value === null ? null : (chosenPicture.value ?? 'treemap')))
 
+  const isOpenToPrediction = computed(() => phase.value === 'predict' && !seen.value.has(stepIndex.value))
+
   function choose(choice: number): void {
-    if (phase.value === 'predict') answers.value = { ...answers.value, [stepIndex.value]: choice }
+    if (isOpenToPrediction.value) answers.value = { ...answers.value, [stepIndex.value]: choice }
+  }
+
+  /** The outcome of the step on the screen has been seen; what was predicted up to now is kept for the score. */
+  function reveal(): void {
+    phase.value = 'revealed'
+    seen.value = new Set([...seen.value, stepIndex.value])
+    const played = lesson.value
+    if (played === null || Object.keys(answers.value).length === 0) return
+    const run = { lesson: played, moments: moments.value, answers: answers.value, isRecorded: isRecorded.value }
+    kept.value = { ...kept.value, [played.id]: run }
   }
 
   function begin(next: Lesson | null): void {
@@ -76,6 +103,8 @@ export const useLessonStore = defineStore('lesson', () => {
     answers.value = {}
     failure.value = null
     recording.value = null
+    seen.value = new Set()
+    whose.value = 'self'
   }
 
   return {
@@ -96,7 +125,12 @@ export const useLessonStore = defineStore('lesson', () => {
     chosenMetric,
     picture,
     chosenPicture,
+    seen,
+    whose,
+    kept,
+    isOpenToPrediction,
     choose,
+    reveal,
     begin
   }
 })

@@ -3,6 +3,7 @@ import type { Bridge } from '#shared/contract/host.ts'
 import { NO_PLACE, type Place } from '#shared/contract/place.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { PageAddress } from '../connection/page-address.ts'
+import { useLessonStore } from '../stores/lesson-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
@@ -27,10 +28,11 @@ export interface KeepPlace {
 
 /**
  * Shows what this window was opened with, and keeps its address at what is on the screen from then on: a page that is
- * loaded anew comes back to the same process, and to the beginning of the same lesson.
+ * loaded anew comes back to the same process, and to the same step of a lesson, which it runs up to there.
  */
 export function keepPlace(bridge: Bridge, address: PageAddress, navigation: Navigation): KeepPlace {
   const host = useHostStore()
+  const lessons = useLessonStore()
   const processes = useProcessesStore()
   const sources = useSourceStore()
   /** The process that comes back to the screen when a lesson is left. */
@@ -47,7 +49,8 @@ export function keepPlace(bridge: Bridge, address: PageAddress, navigation: Navi
     const { shown } = sources
     return {
       process: besidesLessons,
-      lesson: shown.kind === 'lesson' ? { id: shown.id, isRecorded: shown.isRecorded } : null,
+      lesson:
+        shown.kind === 'lesson' ? { id: shown.id, isRecorded: shown.isRecorded, step: lessons.stepIndex + 1 } : null,
       moment: sources.isLive ? null : sources.moment
     }
   }
@@ -62,7 +65,7 @@ export function keepPlace(bridge: Bridge, address: PageAddress, navigation: Navi
 
   async function go({ process, lesson }: Place): Promise<void> {
     if (process !== null) await navigation.process.open(await findProcess(process))
-    if (lesson !== null) await navigation.lesson.open(lesson.id, lesson.isRecorded)
+    if (lesson !== null) await navigation.lesson.open(lesson.id, lesson.isRecorded, lesson.step - 1)
   }
 
   async function begin(): Promise<void> {
@@ -79,10 +82,14 @@ export function keepPlace(bridge: Bridge, address: PageAddress, navigation: Navi
     const write = (): void => {
       if (host.can('live')) address.write(sources.isLive ? now() : NO_PLACE)
     }
-    watch([() => processes.selected, () => sources.shown], write)
+    watch([() => processes.selected, () => sources.shown, () => lessons.stepIndex], write)
     write()
     address.onChange((place) => {
       void (async () => {
+        const { shown } = sources
+        const isOfLesson = shown.kind === 'lesson' && shown.id === place.lesson?.id
+        if (isOfLesson && shown.isRecorded === place.lesson.isRecorded)
+          return navigation.lesson.jump(place.lesson.step - 1)
         if (sources.shown.kind === 'lesson') await navigation.lesson.leave()
         if (!sources.isLive) await navigation.files.show(null)
         await go(place)

@@ -2,8 +2,10 @@ import { FailureError } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
 import { loadRecording } from '#shared/lesson/lessons.ts'
-import { layoutAfter, NO_LAYOUT, type Moment } from '#shared/lesson/moment.ts'
+import type { Whose } from '#shared/lesson/expression.ts'
+import { amountsByLetter, layoutAfter, NO_LAYOUT, wantedRanges, type Moment } from '#shared/lesson/moment.ts'
 import { momentsOf, type Recording } from '#shared/lesson/recording.ts'
+import { wantedSurroundings } from '#shared/lesson/step-expressions.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { taskName } from './task-name.ts'
@@ -24,6 +26,23 @@ export async function startLive(bridge: Bridge, lesson: Lesson): Promise<MomentS
   let layout = NO_LAYOUT
   const read = (key: ProcessKey): Promise<Capture> =>
     bridge.invoke('capture', key, { detail: 'smaps', elevated: false, task: taskName('capture') })
+  const wanted = wantedSurroundings(lesson)
+  /** What the lesson asks for besides mappings. Most ask for nothing, and nothing is read. */
+  async function surroundings(): Promise<{
+    readonly machine: Moment['machine']
+    readonly pages: (whose: Whose) => Moment['pages']
+  }> {
+    const ranges = wantedRanges(wanted, layout, process)
+    const isAsked = wanted.isMachineWanted || ranges.length > 0
+    const { machine, pages } = isAsked
+      ? await bridge.invoke(
+          'surroundSubject',
+          id,
+          ranges.map(({ range }) => range)
+        )
+      : { machine: {}, pages: [] }
+    return { machine, pages: (of) => amountsByLetter(ranges, pages, of) }
+  }
   return {
     recording: null,
     async moment(steps) {
@@ -32,11 +51,14 @@ export async function startLive(bridge: Bridge, lesson: Lesson): Promise<MomentS
       for (const command of commands) replies.push(await bridge.invoke('commandSubject', id, command))
       layout = layoutAfter(layout, commands, replies)
       const { child, places, childPlaces } = layout
+      const { machine, pages } = await surroundings()
       return {
         capture: await read(process),
         replies,
         places,
-        child: child === null ? null : { capture: await read(child), places: childPlaces }
+        pages: pages('self'),
+        machine,
+        child: child === null ? null : { capture: await read(child), places: childPlaces, pages: pages('child') }
       }
     },
     stop: () => bridge.invoke('stopSubject', id).catch(() => undefined)

@@ -1,9 +1,11 @@
 import { watch } from 'vue'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
+import type { Whose } from '#shared/lesson/expression.ts'
 import { rowsOf } from '#shared/lesson/facts.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
-import { findLesson } from '#shared/lesson/lessons.ts'
+import type { Moment } from '#shared/lesson/moment.ts'
+import { findLesson, lessonAfter } from '#shared/lesson/lessons.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useCompareStore } from '../stores/compare-store.ts'
@@ -16,12 +18,18 @@ import { createLessonFiles, type LessonFiles } from './lesson-files.ts'
 import { openRecording, startLive, type MomentSource } from './lesson-moments.ts'
 
 export interface PlayLesson extends LessonFiles {
-  /** Begins a lesson: live where the host can start its program and `isRecorded` does not forbid it. */
-  open(id: string, isRecorded?: boolean): Promise<void>
+  /** Begins a lesson: live where the host can start its program and `isRecorded` does not forbid it; at a step, counted from 0. */
+  open(id: string, isRecorded?: boolean, step?: number): Promise<void>
   /** Runs the step on the screen, or shows it from the moments that are there already. */
   run(): Promise<void>
   /** To the question of a step; steps that have not run yet are run on the way. */
   jump(step: number): Promise<void>
+  /** As a presenter's remote goes: a step's question, its outcome, the next question, the next lesson. */
+  forward(): Promise<void>
+  /** The same backwards, as far as the lesson's first question. */
+  back(): void
+  /** Brings the mappings of one of both processes to the screen. */
+  showProcess(whose: Whose): void
   restart(): Promise<void>
   /** Back to the list; the program ends. */
   leave(): Promise<void>
@@ -48,9 +56,14 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
 
   /** Shows a moment, with what changed since another one where that is given. */
   function show(index: number, since: number | null = null): void {
-    const moment = lessons.moments[index]
-    if (moment === undefined) return
-    const before = since === null ? undefined : lessons.moments[since]
+    const whole = lessons.moments[index]
+    if (whole === undefined) return
+    if (whole.child === null) lessons.whose = 'self'
+    const of = (moment: Moment | undefined) => (lessons.whose === 'child' ? moment?.child : moment) ?? undefined
+    const moment = of(whole) ?? whole
+    const earlier = since === null ? undefined : of(lessons.moments[since])
+    // Of a child that is another one by now there is nothing to compare.
+    const before = earlier?.capture.process.pid === moment.capture.process.pid ? earlier : undefined
     processes.selected = moment.capture.process
     // The picture shows what is there and moves to it; the table says what changed.
     compare.areChangesDrawn = false
@@ -71,8 +84,9 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
   function pointOut(): void {
     const { outcome, step } = lessons
     if (outcome === null || step === null) return
-    const { table } = outcome.after.capture
-    const rows = rowsOf(outcome.after, step.lookAt.subject) ?? []
+    const shown = (lessons.whose === 'child' ? outcome.after.child : null) ?? outcome.after
+    const { table } = shown.capture
+    const rows = rowsOf(shown, step.lookAt.subject) ?? []
     const starts = rows.length === table.rowCount ? [] : rows.map((row) => mappingStart(table, row))
     selection.selectMany(starts, starts[0] ?? null)
   }
@@ -130,6 +144,36 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     }
   }
 
+  /** The question of a step that the program has come to. */
+  function ask(step: number): void {
+    lessons.stepIndex = step
+    lessons.phase = 'predict'
+    selection.clear()
+    show(step)
+  }
+
+  /** What the step on the screen did. */
+  function reveal(): void {
+    lessons.reveal()
+    show(lessons.stepIndex + 1, lessons.stepIndex)
+    pointOut()
+  }
+
+  async function run(): Promise<void> {
+    if (await runStep()) reveal()
+  }
+
+  async function jump(step: number): Promise<void> {
+    const count = lessons.lesson?.steps.length ?? 0
+    if (step < 0 || step >= count || lessons.phase === 'running') return
+    while (lessons.moments.length <= step) {
+      lessons.stepIndex = lessons.moments.length - 1
+      if (!(await runStep())) return
+      lessons.phase = 'predict'
+    }
+    ask(step)
+  }
+
   // Another source is another screen: the lesson would go on unseen behind it.
   watch(
     () => sources.currentId,
@@ -146,28 +190,34 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
 
   return {
     ...createLessonFiles(bridge),
-    async open(id, isRecorded = false) {
+    async open(id, isRecorded = false, step = 0) {
       const lesson = findLesson(id)
-      if (lesson !== undefined) await begin(lesson, isRecorded)
+      if (lesson === undefined) return
+      await begin(lesson, isRecorded)
+      if (step > 0) await jump(Math.min(step, lesson.steps.length - 1))
     },
-    async run() {
-      if (!(await runStep())) return
-      lessons.phase = 'revealed'
-      show(lessons.stepIndex + 1, lessons.stepIndex)
-      pointOut()
+    run,
+    jump,
+    async forward() {
+      const { lesson, phase, stepIndex, isRecorded } = lessons
+      if (lesson === null || phase === 'running') return
+      if (phase === 'predict') return run()
+      if (stepIndex + 1 < lesson.steps.length) return jump(stepIndex + 1)
+      const next = lessonAfter(lesson)
+      if (next !== undefined) await begin(next, isRecorded)
     },
-    async jump(step) {
-      const count = lessons.lesson?.steps.length ?? 0
-      if (step < 0 || step >= count || lessons.phase === 'running') return
-      while (lessons.moments.length <= step) {
-        lessons.stepIndex = lessons.moments.length - 1
-        if (!(await runStep())) return
-        lessons.phase = 'predict'
-      }
-      lessons.stepIndex = step
-      lessons.phase = 'predict'
-      selection.clear()
-      show(step)
+    back() {
+      const { phase, stepIndex } = lessons
+      if (phase === 'revealed') return ask(stepIndex)
+      if (phase === 'running' || stepIndex === 0) return
+      if (!lessons.seen.has(stepIndex - 1)) return ask(stepIndex - 1)
+      lessons.stepIndex = stepIndex - 1
+      reveal()
+    },
+    showProcess(whose) {
+      lessons.whose = whose
+      if (lessons.phase === 'revealed') reveal()
+      else show(lessons.stepIndex)
     },
     async restart() {
       if (lessons.lesson !== null) await begin(lessons.lesson, lessons.isRecorded)

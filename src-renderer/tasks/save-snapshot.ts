@@ -1,6 +1,7 @@
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
+import { useCaptureStore } from '../stores/capture-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
@@ -13,11 +14,14 @@ export interface SaveSnapshot {
   one(): Promise<void>
   /** A snapshot of every process that may be read. */
   all(): Promise<void>
+  /** All recorded moments of the process on the screen, which may have ended. */
+  recording(): Promise<void>
   cancel(): Promise<void>
 }
 
 /** Snapshots of the live machine, as files; one at a time. An opened file is a file already: nothing is done for it. */
 export function createSaveSnapshot(bridge: Bridge): SaveSnapshot {
+  const captures = useCaptureStore()
   const host = useHostStore()
   const processes = useProcessesStore()
   const sources = useSourceStore()
@@ -27,19 +31,15 @@ export function createSaveSnapshot(bridge: Bridge): SaveSnapshot {
     if (host.progress?.task === progress.task) host.progress = progress
   })
 
-  async function save(process: ProcessKey | null): Promise<void> {
-    if (host.progress !== null || !host.can('snapshot') || !sources.isLive) return
+  /** @param name of the file, behind the machine's */
+  async function saveUnder(name: string, make: (task: string) => Promise<Uint8Array>): Promise<void> {
+    if (host.progress !== null || !sources.isLive) return
     const task = taskName('snapshot')
     host.progress = { task, done: 0, total: 0 }
     try {
-      const bytes = await bridge.invoke('takeSnapshot', task, {
-        processes: process === null ? null : [process],
-        // Of a whole machine it would take long.
-        evidence: process === null ? 'maps' : preferences.evidence,
-        note: ''
-      })
+      const bytes = await make(task)
       const machine = host.description?.machine?.hostName.replace(/[^\w.-]/g, '_') ?? 'linux'
-      await saveFile(bridge, `${machine}-${process === null ? 'all' : process.pid}.vmsnap`, bytes)
+      await saveFile(bridge, `${machine}-${name}.vmsnap`, bytes)
     } catch (error) {
       const { kind, subject, detail } = failureOf(error, 'snapshot')
       if (kind !== 'cancelled') host.addNotice(`${subject}: ${detail}`)
@@ -48,7 +48,24 @@ export function createSaveSnapshot(bridge: Bridge): SaveSnapshot {
     }
   }
 
+  async function save(process: ProcessKey | null): Promise<void> {
+    if (!host.can('snapshot')) return
+    await saveUnder(process === null ? 'all' : String(process.pid), (task) =>
+      bridge.invoke('takeSnapshot', task, {
+        processes: process === null ? null : [process],
+        // Of a whole machine it would take long.
+        evidence: process === null ? 'maps' : preferences.evidence,
+        note: ''
+      })
+    )
+  }
+
   return {
+    async recording() {
+      const process = (captures.live ?? captures.current)?.process
+      if (process === undefined || !host.can('recorder')) return
+      await saveUnder(`${process.pid}-recording`, (task) => bridge.invoke('saveRecording', task, process))
+    },
     async one() {
       if (processes.selected !== null) await save(processes.selected)
     },

@@ -37,6 +37,7 @@ export class FileHistories {
         const capture = captureOpened(imported, number, process)
         const takenAt = imported.moments[number]!.takenAt ?? capture.takenAt
         history.add({ ...capture, takenAt }, number)
+        for (const event of imported.moments[number]!.events ?? []) history.tell({ ...event, starts: [] })
       } catch {
         // What can't be read of a moment is said where that moment is shown.
       }

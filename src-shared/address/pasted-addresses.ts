@@ -15,7 +15,10 @@ export type AddressWord =
 
 /** Addresses inside a text: with `0x`, or bare ones of at least eight digits, as in stack traces. */
 const INSIDE = /\b0x[0-9a-f]{1,16}\b|\b[0-9a-f]{8,16}\b|\b\d{17,20}\b/gi
-/** glibc's backtrace(3) writes `prog(+0x1139)`, sanitizers `(prog+0x1139)`, the JVM `[libc.so.6+0x29d90]`. */
+/**
+ * glibc's backtrace(3) writes `prog(+0x1139)`, sanitizers `(prog+0x1139)`, the JVM `[libc.so.6+0x29d90]`. A name is looked
+ * at from its beginning only, so that a long word without an offset is read once.
+ */
 const IN_MODULE = /(\[vdso\]|(?<![^\s()[\]{}<>,;"'`+])[^\s()[\]{}<>,;"'`+]+)\(?\+(?:0x)?([0-9a-f]{1,16})\b\)?/gi
 const DECIMAL = /^[1-9]\d{4,19}$/
 const LARGEST = 2n ** 64n - 1n

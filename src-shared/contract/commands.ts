@@ -13,6 +13,7 @@ export const COMMANDS = [
   { id: 'openInNewWindow', menu: 'file', accelerator: 'CmdOrCtrl+Enter' },
   { id: 'saveSnapshot', menu: 'file', accelerator: 'CmdOrCtrl+S' },
   { id: 'saveAllSnapshot', menu: 'file', accelerator: 'CmdOrCtrl+Shift+S' },
+  { id: 'saveRecording', menu: 'file', accelerator: 'CmdOrCtrl+Alt+S' },
   { id: 'exportReport', menu: 'file', accelerator: 'CmdOrCtrl+E' },
   { id: 'savePng', menu: 'file', accelerator: '' },
   { id: 'saveSvg', menu: 'file', accelerator: '' },

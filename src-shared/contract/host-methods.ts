@@ -20,7 +20,13 @@ const place = v.strictObject({
       startTime: v.nullable(processKey.entries.startTime)
     })
   ),
-  lesson: v.nullable(v.strictObject({ id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)), isRecorded: v.boolean() })),
+  lesson: v.nullable(
+    v.strictObject({
+      id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
+      isRecorded: v.boolean(),
+      step: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99))
+    })
+  ),
   moment: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)))
 })
 const momentNumber = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -53,6 +59,7 @@ export const HOST_METHODS = {
       note: shortText
     })
   ]),
+  saveRecording: v.strictTuple([task, processKey]),
   cancel: v.strictTuple([task]),
   saveFile: v.strictTuple([v.pipe(v.string(), v.minLength(1), v.maxLength(255)), bytes]),
   openFiles: v.strictTuple([]),
@@ -113,6 +120,11 @@ export const HOST_METHODS = {
   ]),
   startSubject: v.strictTuple([]),
   commandSubject: v.strictTuple([subjectId, v.pipe(v.string(), v.maxLength(256), v.regex(/^[\x20-\x7e]*$/))]),
+  surroundSubject: v.strictTuple([
+    subjectId,
+    // A letter names a place: 26 of the subject and as many of its child.
+    v.pipe(v.array(v.strictObject({ process: processKey, start: pageBoundary, bytes: pageBoundary })), v.maxLength(52))
+  ]),
   stopSubject: v.strictTuple([subjectId])
 } satisfies Record<HostMethod, v.GenericSchema>
 
@@ -125,6 +137,7 @@ export const ASKED_OF = {
   listProcesses: 'source',
   capture: 'source',
   takeSnapshot: 'source',
+  saveRecording: 'source',
   timeline: 'source',
   pastCapture: 'source',
   grown: 'source',
@@ -144,6 +157,7 @@ export const ASKED_OF = {
   writeSettings: 'host',
   startSubject: 'host',
   commandSubject: 'host',
+  surroundSubject: 'host',
   stopSubject: 'host'
 } as const satisfies Record<HostMethod, 'source' | 'host'>
 

@@ -5,6 +5,7 @@ import type { GrownBetween, TimelinePart, TimelineQuestion } from '../history/ti
 import type { Capture } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessList } from '../memory/process-list.ts'
+import type { PageAmounts } from '../pages/page-amounts.ts'
 import type { LocatedAddress } from '../address/locate-address.ts'
 import type { PageCells } from '../pages/page-cells.ts'
 import type { PageRequest } from '../pages/page-request.ts'
@@ -110,6 +111,21 @@ export interface SubjectHandle {
 /** What the subject printed after a command: addresses and the C line it ran, one JSON object. */
 export type SubjectReply = Readonly<Record<string, string | number>>
 
+/** Addresses of the subject or its child, bytes. */
+export interface ProcessRange {
+  readonly process: ProcessKey
+  readonly start: number
+  readonly bytes: number
+}
+
+/** What lessons compare besides mappings. */
+export interface SubjectSurroundings {
+  /** Lines of /proc/meminfo in kB (1024 bytes) and settings of the kernel, by name; what is not told is left out. */
+  readonly machine: Readonly<Record<string, number>>
+  /** For each range that was asked for; null where nothing is known of it. */
+  readonly pages: readonly (PageAmounts | null)[]
+}
+
 /** Everything a renderer may ask of its host. Every method rejects with a FailureError. */
 export interface HostApi {
   describeHost(): Promise<HostDescription>
@@ -118,6 +134,8 @@ export interface HostApi {
   capture(process: ProcessKey, options: CaptureOptions): Promise<Capture>
   /** Raw /proc files as a .vmsnap; `progress` events carry `task`. */
   takeSnapshot(task: string, options: SnapshotOptions): Promise<Uint8Array>
+  /** All recorded moments of a watched process as a .vmsnap, with its marks; `progress` events carry `task`. */
+  saveRecording(task: string, process: ProcessKey): Promise<Uint8Array>
   /** Stops the long work started under that task name. */
   cancel(task: string): Promise<void>
   /** Native "save as"; returns the chosen name, or null when the user declined. */
@@ -156,6 +174,8 @@ export interface HostApi {
   writeSettings(settings: Settings): Promise<void>
   startSubject(): Promise<SubjectHandle>
   commandSubject(id: string, command: string): Promise<SubjectReply>
+  /** Reads the machine's numbers, and the pages of ranges of that subject and its child; of others' nothing is known. */
+  surroundSubject(id: string, ranges: readonly ProcessRange[]): Promise<SubjectSurroundings>
   stopSubject(id: string): Promise<void>
 }
 

@@ -7,10 +7,11 @@ describe('a place in words', () => {
     ['pid=4711&start=123456', placeOfProcess({ pid: 4711, startTime: 123456 })],
     ['pid=0&start=0', placeOfProcess({ pid: 0, startTime: 0 })],
     ['pid=4711', { ...NO_PLACE, process: { pid: 4711, startTime: null } }],
-    ['lesson=address-space', { ...NO_PLACE, lesson: { id: 'address-space', isRecorded: false } }],
+    ['lesson=page-cache&recorded&step=3', { ...NO_PLACE, lesson: { id: 'page-cache', isRecorded: true, step: 3 } }],
+    ['lesson=address-space', { ...NO_PLACE, lesson: { id: 'address-space', isRecorded: false, step: 1 } }],
     [
       'pid=1&start=0&lesson=address-space&recorded&moment=3',
-      { process: { pid: 1, startTime: 0 }, lesson: { id: 'address-space', isRecorded: true }, moment: 3 }
+      { process: { pid: 1, startTime: 0 }, lesson: { id: 'address-space', isRecorded: true, step: 1 }, moment: 3 }
     ]
   ])('%s', (text, place) => {
     expect(placeText(place)).toBe(text)

@@ -7,7 +7,8 @@ import type { ProcessKey } from '../memory/process-key.ts'
 export interface Place {
   /** The pid is 0 in files that do not tell it. Without a start time (an address that somebody typed): the process that has this pid now. */
   readonly process: { readonly pid: number; readonly startTime: number | null } | null
-  readonly lesson: { readonly id: string; readonly isRecorded: boolean } | null
+  /** `step` counts from 1. */
+  readonly lesson: { readonly id: string; readonly isRecorded: boolean; readonly step: number } | null
   readonly moment: number | null
 }
 
@@ -17,17 +18,20 @@ export function placeOfProcess({ pid, startTime }: ProcessKey): Place {
   return { ...NO_PLACE, process: { pid, startTime } }
 }
 
-/** The words of an address, after its `#`: `pid=4711&start=123456`, `lesson=fork-and-copy-on-write`. Empty for no place. */
+/** The words of an address, after its `#`: `pid=4711&start=123456`, `lesson=fork-and-copy-on-write&step=2`. Empty for no place. */
 export function placeText({ process, lesson, moment }: Place): string {
   const words: string[] = []
   if (process !== null) words.push(`pid=${process.pid}`)
   if (process !== null && process.startTime !== null) words.push(`start=${process.startTime}`)
   if (lesson !== null) words.push(`lesson=${lesson.id}`)
   if (lesson?.isRecorded) words.push('recorded')
+  if (lesson !== null && lesson.step > 1) words.push(`step=${lesson.step}`)
   if (moment !== null) words.push(`moment=${moment}`)
   return words.join('&')
 }
 
+/** No lesson has more. */
+const MOST_STEPS = 99
 /** Largest pid of the kernel. */
 const LARGEST_PID = 2 ** 22
 
@@ -48,7 +52,9 @@ export function readPlace(text: string): Place {
   const id = words.get('lesson') ?? ''
   return {
     process: pid === null ? null : { pid, startTime: wholeNumber(words.get('start'), 0, Number.MAX_SAFE_INTEGER) },
-    lesson: /^[a-z0-9-]{1,64}$/.test(id) ? { id, isRecorded: words.has('recorded') } : null,
+    lesson: /^[a-z0-9-]{1,64}$/.test(id)
+      ? { id, isRecorded: words.has('recorded'), step: wholeNumber(words.get('step'), 1, MOST_STEPS) ?? 1 }
+      : null,
     moment: wholeNumber(words.get('moment'), 0, 1e6)
   }
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
+import { processKeyText } from '../memory/process-key.ts'
 import { fieldColumnName } from './columns.ts'
 import { foldedStacks } from './folded-stacks.ts'
 import { openMetrics } from './metrics.ts'
@@ -11,6 +12,7 @@ const TEXT =
   '10000000-10002000 r-xp 00000000 08:01 7 /usr/lib/x;y "z\\.so\nSize: 8 kB\nRss: 8 kB\nPss: 4 kB\nAnonymous: 0 kB\nSwap: 0 kB\n' +
   '20000000-20004000 rw-p 00000000 00:00 0 [heap]\nSize: 16 kB\nRss: 12 kB\nPss: 12 kB\nAnonymous: 12 kB\nSwap: 4 kB\n'
 const CAPTURE = captureOfText(TEXT)
+const POD = '00000000-0000-4000-8000-000000000001'
 const MOMENT: FleetMoment = {
   host: 'h',
   bootId: null,
@@ -20,6 +22,7 @@ const MOMENT: FleetMoment = {
   file: null,
   labels: new Map([['service', 'web']]),
   memory: null,
+  cgroups: new Map([[processKeyText(CAPTURE.process), `/kubepods/burstable/pod${POD}/${'a'.repeat(64)}`]]),
   captures: [CAPTURE]
 }
 const written = (write: (sink: (text: string) => void) => unknown): string => {
@@ -49,6 +52,7 @@ it('sums a process and a machine, and says null of what is unknown', () => {
   expect(['mappings', 'pss_kb', 'anonymous_kb', 'uss_kb', 'label_service', 'vm_rss_kb'].map(valueOf)).toEqual(
     [2, 16, 16, null, 'web', null].map((value) => ({ kind: 'same', value }))
   )
+  expect(['container', 'pod'].map(valueOf)).toEqual(['a'.repeat(64), POD].map((value) => ({ kind: 'same', value })))
   const machine = machineTableOf([{ ...MOMENT, labels: new Map() }])
   expect([...machine.batches].map(({ cells }) => [...cells.keys()])).toEqual([machine.columns])
 })

@@ -15,6 +15,8 @@ export interface FleetMoment {
   readonly labels: ReadonlyMap<string, string>
   /** Of the whole machine, kB, by the names of /proc/meminfo; null where nobody read it. */
   readonly memory: Readonly<Record<string, number>> | null
+  /** Paths of their cgroups by `processKeyText`, of the hierarchy that counts memory; of those that are known. Untrusted. */
+  readonly cgroups: ReadonlyMap<string, string>
   readonly captures: readonly Capture[]
 }
 

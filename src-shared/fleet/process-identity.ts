@@ -1,4 +1,6 @@
+import { identifyCgroup } from '../machine/cgroup-path.ts'
 import type { Capture } from '../memory/capture.ts'
+import { processKeyText } from '../memory/process-key.ts'
 import type { ColumnValue, FleetColumn } from './columns.ts'
 import type { FleetMoment } from './moments.ts'
 
@@ -14,14 +16,24 @@ export const PROCESS_COLUMNS: readonly FleetColumn[] = [
   { name: 'start_ticks', type: 'int' },
   { name: 'program', type: 'text' },
   { name: 'command', type: 'text' },
-  { name: 'user_name', type: 'text' }
+  { name: 'user_name', type: 'text' },
+  { name: 'cgroup', type: 'text' },
+  { name: 'unit', type: 'text' },
+  { name: 'container', type: 'text' },
+  { name: 'pod', type: 'text' }
 ]
 
 /** In their order; a number of 0 is one that the source does not tell. */
 export function processValues(
-  { host, bootId, bootTime, kernel, takenAt, file }: FleetMoment,
+  { host, bootId, bootTime, kernel, takenAt, file, cgroups }: FleetMoment,
   { process, name, command, user }: Capture
 ): ColumnValue[] {
   const { pid, startTime } = process
-  return [host, bootId, bootTime, kernel, takenAt, file, pid || null, startTime || null, name, command, user]
+  const cgroup = cgroups.get(processKeyText(process)) ?? null
+  const place = cgroup === null ? null : identifyCgroup(cgroup)
+  return [
+    ...[host, bootId, bootTime, kernel, takenAt, file],
+    ...[pid || null, startTime || null, name, command, user],
+    ...[cgroup, place?.unit ?? null, place?.container?.id ?? null, place?.container?.pod ?? null]
+  ]
 }

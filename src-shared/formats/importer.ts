@@ -1,3 +1,4 @@
+import type { ToldEvent } from '../memory/told-event.ts'
 import type { Capture, Rollup } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessStat } from '../scan/process-stat.ts'
@@ -85,6 +86,8 @@ export interface ImportedMoment {
   readonly takenAt: number | null
   /** What the file says of this moment, untrusted. */
   readonly note?: string
+  /** What happened up to it, which its rows do not show. */
+  readonly events?: readonly ToldEvent[]
   readonly processes: readonly ImportedProcess[]
 }
 

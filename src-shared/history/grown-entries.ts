@@ -17,7 +17,8 @@ export interface GrownEntry {
   readonly fromKb: number
   readonly toKb: number
   readonly deltaKb: number
-  readonly kbPerMinute: number
+  /** Null where the source does not tell times. */
+  readonly kbPerMinute: number | null
   readonly shape: Shape
   /** Milliseconds since 1970; since when it stays, for `levelled-off`. */
   readonly since: number | null
@@ -75,7 +76,41 @@ function amountOf(pool: RowPool, metric: Metric): (id: number) => number {
 function keyOf(history: History, pool: RowPool, by: GrownBy): (id: number) => number {
   if (by === 'category') return (id) => pool.small.category.get(id)
   if (by === 'mapping') return (id) => history.trackOf(id)
-  return (id) => pool.words.group.get(id)
+  const ofGroup = by === 'purpose' ? purposeKeys(pool) : moduleKeys(pool)
+  return (id) => ofGroup(pool.words.group.get(id))
+}
+
+/** Things of one purpose may be of several categories: the part of an arena that is in use, and its reserved rest. */
+function purposeKeys({ groups }: RowPool): (group: number) => number {
+  const byLabel = new Map<string, number>()
+  return eachOnce((group) => {
+    const { category, label } = groups.at(group)
+    const key = label === '' ? `\n${category}` : label
+    const known = byLabel.get(key)
+    if (known !== undefined) return known
+    byLabel.set(key, group)
+    return group
+  })
+}
+
+/** Programs, libraries and files each for itself; all that is no file by its category. */
+function moduleKeys({ groups }: RowPool): (group: number) => number {
+  return eachOnce((group) => {
+    const { category, label } = groups.at(group)
+    return isModule(label) ? group : -1 - CATEGORIES.indexOf(category)
+  })
+}
+
+const isModule = (label: string): boolean => label.startsWith('/')
+
+/** Numbers are asked for row by row. */
+function eachOnce(make: (group: number) => number): (group: number) => number {
+  const made = new Map<number, number>()
+  return (group) => {
+    let number = made.get(group)
+    if (number === undefined) made.set(group, (number = make(group)))
+    return number
+  }
 }
 
 /** Goes through the moments and notes where each thing's amount changes. */
@@ -140,6 +175,7 @@ export function grownList(history: History, question: GrownQuestion): GrownList 
   const { moments } = history
   const { lines, pool } = linesOf(history, question)
   const times = Float64Array.from({ length: to - from + 1 }, (_, at) => moments[from + at]?.takenAt ?? at * 1000)
+  const hasTimes = moments.slice(from, to + 1).every(({ takenAt }) => takenAt !== null)
   const ranked: { number: number; line: Line; values: Float64Array; delta: number }[] = []
   let [totalFromKb, totalToKb] = [0, 0]
   for (const [number, line] of lines) {
@@ -152,7 +188,7 @@ export function grownList(history: History, question: GrownQuestion): GrownList 
   ranked.sort((a, b) => b.delta - a.delta)
   const shown =
     ranked.length <= MOST_ENTRIES ? ranked : [...ranked.slice(0, MOST_ENTRIES / 2), ...ranked.slice(-MOST_ENTRIES / 2)]
-  const starts = startsOf(history, pool, question, new Set(shown.map(({ number }) => number)))
+  const ends = endsOf(history, pool, question, new Set(shown.map(({ number }) => number)))
   return {
     metric: question.metric,
     from: moments[from]?.takenAt ?? null,
@@ -162,16 +198,17 @@ export function grownList(history: History, question: GrownQuestion): GrownList 
     totalToKb,
     entries: shown.map(({ number, line, values, delta }) => {
       const { shape, perMinute, since } = shapeOf(times, values)
+      const end = ends.get(number)
       return {
         what: nameOf(pool, line.id, by),
-        category: CATEGORIES[pool.small.category.get(line.id)] ?? 'anonymous',
+        category: CATEGORIES[pool.small.category.get(end?.largest ?? line.id)] ?? 'anonymous',
         fromKb: values[0] ?? 0,
         toKb: values.at(-1) ?? 0,
         deltaKb: delta,
-        kbPerMinute: Math.round(perMinute * 10) / 10,
+        kbPerMinute: hasTimes ? Math.round(perMinute * 10) / 10 : null,
         shape,
-        since: moments[0]?.takenAt == null ? null : since,
-        starts: starts.get(number) ?? [startOf(pool, line.id)]
+        since: hasTimes ? since : null,
+        starts: end?.starts ?? [startOf(pool, line.id)]
       }
     }),
     left: ranked.length - shown.length
@@ -182,18 +219,18 @@ function nameOf(pool: RowPool, id: number, by: GrownBy): string {
   if (by === 'category') return ''
   const group = pool.groups.at(pool.words.group.get(id))
   if (by === 'mapping') return decodeText(pool.backings.at(pool.words.backing.get(id)).name) || group.label
-  return group.label
+  return by === 'module' && !isModule(group.label) ? '' : group.label
 }
 
 const startOf = ({ words }: RowPool, id: number): number => words.startHi.get(id) * 4294967296 + words.startLo.get(id)
 
-/** Addresses of the wanted things at the end of the stretch. */
-function startsOf(
+/** Where the wanted things are at the end of the stretch: their first addresses, and the largest of their rows. */
+function endsOf(
   history: History,
   pool: RowPool,
   { by, metric, to }: GrownQuestion,
   wanted: ReadonlySet<number>
-): Map<number, number[]> {
+): Map<number, { readonly starts: readonly number[]; readonly largest: number }> {
   const found = new Map<number, number[]>()
   const [key, amount] = [keyOf(history, pool, by), amountOf(pool, metric)]
   history.eachRows(to, to + 1, (ids) => {
@@ -205,12 +242,13 @@ function startsOf(
       else known.push(id)
     }
   })
+  const ends = new Map<number, { readonly starts: readonly number[]; readonly largest: number }>()
   for (const [number, ids] of found) {
-    if (ids.length > MOST_STARTS) ids.sort((a, b) => amount(b) - amount(a)).splice(MOST_STARTS)
-    found.set(
-      number,
-      ids.map((id) => startOf(pool, id)).sort((a, b) => a - b)
-    )
+    const ordered = ids.length > MOST_STARTS ? ids.toSorted((a, b) => amount(b) - amount(a)).slice(0, MOST_STARTS) : ids
+    ends.set(number, {
+      starts: ordered.map((id) => startOf(pool, id)).sort((a, b) => a - b),
+      largest: ids.reduce((most, id) => (amount(id) > amount(most) ? id : most))
+    })
   }
-  return found
+  return ends
 }

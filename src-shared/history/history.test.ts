@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import type { Capture } from '../memory/capture.ts'
 import { captureRows } from '#test/support/capture-rows.ts'
-import { grownList } from './grown-entries.ts'
+import { grownList, type GrownBy } from './grown-entries.ts'
+import { kindLabel } from '../memory/purpose.ts'
+import type { Metric } from '../memory/metrics.ts'
 import { History } from './history.ts'
 import { changesBetween, withChanges } from './row-lists.ts'
 import { denseFor, isKept, keptCount } from './thinning.ts'
@@ -89,6 +91,48 @@ it('knows one growing thing though its start moves and it is split and joined ag
     shape: 'steady',
     starts: [0x40000]
   })
+})
+
+it('puts things of one purpose together whatever their categories, and what is no file by its category', () => {
+  const history = new History()
+  const take = (arena: number, library: number): number =>
+    history.add(
+      captureOfText(
+        row(0x7f0000000000, 0x7f0000000000 + arena * 1024, arena) +
+          row(0x7f0000000000 + arena * 1024, 0x7f0004000000, 0, '---p 00000000 00:00 0 ') +
+          row(0x7ff000000000, 0x7ff000010000, library, 'r-xp 00000000 08:01 9 /lib/libc.so.6'),
+        { takenAt: history.moments.length * 60_000 }
+      )
+    )
+  take(1024, 8)
+  take(4096, 40)
+  const entriesBy = (by: GrownBy, metric: Metric) =>
+    grownList(history, { by, metric, from: 0, to: 1 }).entries.map(({ what, category, deltaKb }) => [
+      what,
+      category,
+      deltaKb
+    ])
+  expect(entriesBy('purpose', 'rss')).toEqual([
+    [kindLabel('arena'), 'arena', 3072],
+    ['/lib/libc.so.6', 'image', 32]
+  ])
+  // What the arena took of its own reservation is no growth.
+  expect(entriesBy('purpose', 'size')).toEqual([])
+  expect(entriesBy('category', 'size')).toEqual([
+    ['', 'arena', 3072],
+    ['', 'reserved', -3072]
+  ])
+  expect(entriesBy('module', 'rss')).toEqual([
+    ['', 'arena', 3072],
+    ['/lib/libc.so.6', 'image', 32]
+  ])
+})
+
+it('says no rate where the source tells no times', () => {
+  const history = new History()
+  for (const rss of [4, 400]) history.add(captureOfText(BASE + row(0x70000, 0x90000, rss), { takenAt: null }))
+  const [entry] = grownList(history, { by: 'mapping', metric: 'rss', from: 0, to: 1 }).entries
+  expect(entry).toMatchObject({ deltaKb: 396, kbPerMinute: null, since: null })
 })
 
 it('lists growth and loss apart, the largest growth first', () => {

@@ -1,8 +1,12 @@
 import { METRICS, type Metric } from '../memory/metrics.ts'
 import { grownList, type GrownBy, type GrownList } from './grown-entries.ts'
 import type { HistoryEvent } from './history-event.ts'
-import type { History } from './history.ts'
+import type { History, HistoryMoment } from './history.ts'
 import type { SumKey } from './moment-sums.ts'
+
+/** Lines of /proc/PID/status that are told with each moment, kB but for the threads. */
+export const STATUS_NUMBERS = ['VmRSS', 'RssAnon', 'RssFile', 'RssShmem', 'VmSwap', 'VmPTE', 'Threads'] as const
+export type StatusNumber = (typeof STATUS_NUMBERS)[number]
 
 /** Moments of a recording with their sums in one metric: all of them, or those that are new to whoever asked. */
 export interface TimelinePart {
@@ -17,6 +21,8 @@ export interface TimelinePart {
   readonly keys: readonly SumKey[]
   /** kB of the key `key` at the moment `at`: `kb[at * keys.length + key]`; NaN where the metric is not known. */
   readonly kb: Float64Array
+  /** `status[at * STATUS_NUMBERS.length + number]`; NaN where it is not known. */
+  readonly status: Float64Array
   /** Events after the last one that was known. */
   readonly events: readonly HistoryEvent[]
   readonly eventCount: number
@@ -49,10 +55,20 @@ export function timelinePart(history: History, { metric, known }: TimelineQuesti
     times: Float64Array.from(news, ({ takenAt }) => takenAt ?? NaN),
     keys: [...keys],
     kb,
+    status: statusOf(news),
     events: isNews ? events.slice(known.events) : [...events],
     eventCount: events.length,
     isComplete: true
   }
+}
+
+function statusOf(moments: readonly HistoryMoment[]): Float64Array {
+  const width = STATUS_NUMBERS.length
+  const values = new Float64Array(moments.length * width)
+  moments.forEach(({ frame: { status } }, at) => {
+    STATUS_NUMBERS.forEach((name, number) => (values[at * width + number] = status?.[name] ?? NaN))
+  })
+  return values
 }
 
 /** What was known and what is new, together; null where they do not fit and all must be asked for. */
@@ -75,6 +91,7 @@ export function joinedTimeline(known: TimelinePart, news: TimelinePart): Timelin
     ...news,
     numbers: join(known.numbers, news.numbers),
     times: join(known.times, news.times),
+    status: join(known.status, news.status),
     kb,
     events: [...known.events, ...news.events]
   }

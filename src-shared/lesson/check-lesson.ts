@@ -3,9 +3,11 @@ import { VM_FLAGS } from '../glossary/vm-flags.ts'
 import { EVIDENCE_KEYS } from '../words/evidence.ts'
 import { CATEGORIES } from '../memory/category.ts'
 import { ExpressionError, factsOf, parseExpression, type Whose } from './expression.ts'
-import { expressionsIn } from './explain.ts'
 import { ROWS_FACTS } from './facts.ts'
-import type { Lesson, LessonStep } from './lesson.ts'
+import type { Lesson } from './lesson.ts'
+import { MACHINE_FACTS } from './machine-facts.ts'
+import { PAGE_AMOUNTS } from '../pages/page-amounts.ts'
+import { stepExpressions } from './step-expressions.ts'
 
 /** Lines of /proc/PID/status that a lesson may speak of (proc_pid_status(5)); amounts are kB. */
 const STATUS = new Set(
@@ -14,9 +16,23 @@ const STATUS = new Set(
   )
 )
 /** What the subject's answers tell (program/subject.c). */
-const REPLY = new Set(['ok', 'fault', 'code', 'minor', 'major', 'value', 'nonzero', 'refused', 'cachedKb', 'child'])
+const REPLY = new Set([
+  'ok',
+  'fault',
+  'code',
+  'minor',
+  'major',
+  'value',
+  'nonzero',
+  'refused',
+  'cachedKb',
+  'child',
+  'lines',
+  'gotKb'
+])
 const FAULTS = new Set(['minor', 'major'])
-const MACHINE = new Set(['page'])
+const MACHINE = new Set<string>(['page', ...MACHINE_FACTS])
+const OF_PAGES = new Set<string>(PAGE_AMOUNTS)
 const FIELD_NAMES = new Set(FIELDS.map(({ id }) => id))
 const FLAGS = new Set(VM_FLAGS.map(({ letters }) => letters))
 const OWN_SUBJECTS = new Map<string, ReadonlySet<string>>([
@@ -40,7 +56,8 @@ function faultOf(whose: Whose, subject: string, property: string, places: Readon
     if (whose === 'child' && subject !== 'process') return `there is no "child.${subject}"`
     return own.has(property) ? null : `"${subject}" has no "${property}"`
   }
-  const isKnown = ROWS_FACTS.has(property) || FIELD_NAMES.has(property) || FLAGS.has(property)
+  if (OF_PAGES.has(property) && !/^[a-z]$/.test(subject)) return `only a place of its own has "${property}"`
+  const isKnown = OF_PAGES.has(property) || ROWS_FACTS.has(property) || FIELD_NAMES.has(property) || FLAGS.has(property)
   if (!isKnown) return `mappings have no "${property}"`
   for (const part of subject.split('|')) {
     const fault = faultOfSubject(part, places)
@@ -64,17 +81,6 @@ function checkExpression(source: string, places: ReadonlySet<string>): void {
   }
 }
 
-function expressionsOf(step: LessonStep): string[] {
-  const { en, zh } = step.explanation
-  return [
-    ...step.claims,
-    ...step.prediction.choices.map(({ holds }) => holds),
-    ...(step.needs === undefined ? [] : [step.needs]),
-    ...[en, zh, step.otherwise?.en ?? '', step.otherwise?.zh ?? ''].flatMap(expressionsIn),
-    `"${step.lookAt.subject}".${step.lookAt.column}`
-  ]
-}
-
 /**
  * Reads every expression of a lesson, so that one that is misspelt or asks for what nobody tells is found when the lesson is
  * loaded, and not by a class. @throws ExpressionError that names the lesson and the step
@@ -83,7 +89,7 @@ export function checkLesson(lesson: Lesson): void {
   lesson.steps.forEach((step, index) => {
     const commands = lesson.steps.slice(0, index + 1).flatMap((each) => each.commands)
     const places = placesNamed(commands)
-    for (const source of expressionsOf(step)) {
+    for (const source of stepExpressions(step)) {
       try {
         checkExpression(source, places)
       } catch (error) {

@@ -14,6 +14,7 @@ import {
   PERM_SHARED,
   PERM_WRITE
 } from '../memory/mapping-table.ts'
+import { PAGE_AMOUNTS } from '../pages/page-amounts.ts'
 import type { LookUp, Whose } from './expression.ts'
 import type { Moment, ProcessMoment } from './moment.ts'
 
@@ -84,6 +85,7 @@ export const ROWS_FACTS: ReadonlyMap<string, RowsFact> = new Map<string, RowsFac
   ['executable', countPerms(PERM_EXEC, PERM_EXEC)],
   ['noAccess', countPerms(ACCESS, 0)],
   ['shared', countPerms(PERM_SHARED, PERM_SHARED)],
+  ['named', ({ table }, rows) => rows.filter((row) => mappingName(table, row) !== '').length],
   ['inHeap', ({ table }, rows) => Number(rows.some((row) => mappingName(table, row) === '[heap]'))],
   // Pages of 4 KiB and tables of 512 entries, as on x86-64 (Documentation/arch/x86/x86_64/mm.rst).
   ['entry4', entry(39)],
@@ -120,10 +122,12 @@ function factOfReplies({ replies }: Moment, subject: 'reply' | 'faults', propert
 
 function factOf(moment: Moment, whose: Whose, subject: string, property: string): number | undefined {
   if (subject === 'reply' || subject === 'faults') return factOfReplies(moment, subject, property)
-  if (subject === 'machine') return property === 'page' ? moment.capture.pageSize / KB : undefined
+  if (subject === 'machine') return property === 'page' ? moment.capture.pageSize / KB : moment.machine[property]
   const process = whose === 'child' ? moment.child : moment
   if (process === null) return undefined
   if (subject === 'process') return process.capture.status?.[property]
+  const amount = PAGE_AMOUNTS.find((name) => name === property)
+  if (amount !== undefined) return process.pages.get(subject)?.[amount]
   const rows = rowsOf(process, subject)
   return rows === undefined ? undefined : sumOfRows(process.capture, rows, property)
 }

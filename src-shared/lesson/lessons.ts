@@ -16,6 +16,11 @@ export function findLesson(id: string): Lesson | undefined {
   return LESSONS.find((lesson) => lesson.id === id)
 }
 
+/** The lesson that is taught next. */
+export function lessonAfter(lesson: Lesson): Lesson | undefined {
+  return LESSONS[LESSONS.indexOf(lesson) + 1]
+}
+
 /** Folder of a lesson below `lessons/`, for the one who records it. */
 export function lessonFolder(id: string): string | undefined {
   return folders

@@ -1,6 +1,9 @@
-import type { SubjectReply } from '../contract/host.ts'
+import type { ProcessRange, SubjectReply } from '../contract/host.ts'
 import type { Capture } from '../memory/capture.ts'
+import type { Whose } from './expression.ts'
+import type { WantedSurroundings } from './step-expressions.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
+import type { PageAmounts } from '../pages/page-amounts.ts'
 
 /** Where the subject said that one of its named places lies, bytes. */
 export interface Place {
@@ -13,12 +16,16 @@ export interface ProcessMoment {
   readonly capture: Capture
   /** All places known up to now, by their letter. */
   readonly places: ReadonlyMap<string, Place>
+  /** What their pages are, where the lesson asks for that. */
+  readonly pages: ReadonlyMap<string, PageAmounts>
 }
 
 /** The subject at one moment of a lesson: before the first step, or after a step. */
 export interface Moment extends ProcessMoment {
   /** What the step's commands answered; empty before the first step. */
   readonly replies: readonly SubjectReply[]
+  /** The machine's numbers (MACHINE_FACTS), where the lesson asks for any; kB. */
+  readonly machine: Readonly<Record<string, number>>
   /** The second process, while there is one. */
   readonly child: ProcessMoment | null
 }
@@ -31,6 +38,37 @@ export interface Layout {
   readonly childPlaces: Places
   /** Null while there is no second process. */
   readonly child: ProcessKey | null
+}
+
+/** A place whose pages a lesson asks for. */
+export interface WantedRange {
+  readonly whose: Whose
+  readonly letter: string
+  readonly range: ProcessRange
+}
+
+/** The ranges whose pages a lesson asks for, of both processes, as far as they are known yet. */
+export function wantedRanges({ places }: WantedSurroundings, layout: Layout, process: ProcessKey): WantedRange[] {
+  const rangesOf = (whose: Whose, key: ProcessKey | null, known: Places): WantedRange[] =>
+    places[whose].flatMap((letter) => {
+      const place = known.get(letter)
+      return key === null || place === undefined ? [] : [{ whose, letter, range: { process: key, ...place } }]
+    })
+  return [...rangesOf('self', process, layout.places), ...rangesOf('child', layout.child, layout.childPlaces)]
+}
+
+/** What was answered of one process's ranges, by their letters. */
+export function amountsByLetter(
+  ranges: readonly WantedRange[],
+  answers: readonly (PageAmounts | null)[],
+  of: Whose
+): Map<string, PageAmounts> {
+  return new Map(
+    ranges.flatMap(({ whose, letter }, index) => {
+      const amounts = answers[index]
+      return whose === of && amounts != null ? [[letter, amounts] as const] : []
+    })
+  )
 }
 
 /** Before the first command. */

@@ -28,9 +28,23 @@ test.describe('lessons', () => {
     await expect(app.getByTestId('verdict')).toBeVisible()
     await expect(app).toHaveTitle(/^subject/)
 
-    // Back shows the moment before the fork again, from what was kept.
-    await app.getByRole('button', { name: 'Step back' }).click()
-    await app.getByTestId('lesson-run').click()
+    // Both processes side by side, and either of them on the screen.
+    const both = app.getByTestId('lesson-both')
+    await expect(both.getByRole('cell', { name: '2.0 MiB' })).toHaveCount(2)
+    const first = await app.title()
+    await app.getByTestId('lesson-process-child').click()
+    await expect(app).toHaveTitle(/^subject/)
+    await expect(app).not.toHaveTitle(first)
+    await app.getByTestId('lesson-process-self').click()
+    await expect(app).toHaveTitle(first)
+
+    // Back shows the question again, then the step before as it was left: answered, from what was kept.
+    const back = app.getByRole('button', { name: 'Back', exact: true })
+    await back.click()
+    await expect(app.getByTestId('lesson-question')).toHaveAttribute('disabled')
+    await expect(app.getByLabel('Both stay')).toBeChecked()
+    await back.click()
+    await expect(app.getByTestId('lesson-verdict')).toHaveText('Right.')
     await expect(app.getByTestId('lesson-explanation')).toContainText('Pss 4.0 MiB')
   })
 
@@ -134,7 +148,8 @@ test.describe('lessons', () => {
     await expect(page.getByTestId('lesson-explanation')).toContainText('4.0 MiB again')
     await expect(page.getByTestId('stale')).toHaveCount(0)
     await expect(origin).toBeInViewport()
-    await page.getByRole('button', { name: 'Step back' }).click()
+    await page.getByRole('button', { name: 'Back', exact: true }).click()
+    await page.getByRole('button', { name: 'Back', exact: true }).click()
     await page.getByTestId('lesson-run').click()
     await expect(page.getByTestId('lesson-explanation')).toContainText('still shared')
     await page.getByRole('button', { name: 'Start again' }).click()

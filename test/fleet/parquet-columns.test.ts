@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest'
 import type { ColumnCells, ColumnValue, FleetBatch, FleetColumn, FleetTable } from '#shared/fleet/columns.ts'
 import { newU64Column, setU64 } from '#shared/memory/u64-column.ts'
 import { IntegerDictionary } from '#main/output/parquet/integer-dictionary.ts'
-import { writeParquet } from '#main/output/parquet/parquet-file.ts'
+import { parquetOfTable, writeParquet } from '#main/output/parquet/parquet-file.ts'
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'vmatlas-columns-'))
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))
@@ -15,7 +15,7 @@ afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))
 async function readBack(table: FleetTable): Promise<Record<string, unknown>[]> {
   const file = join(FOLDER, 'out.parquet')
   const parts: Uint8Array[] = []
-  writeParquet(table, 'test', (bytes) => parts.push(bytes.slice()))
+  writeParquet(parquetOfTable(table), 'test', (bytes) => parts.push(bytes.slice()))
   writeFileSync(file, Buffer.concat(parts))
   const connection = await (await DuckDBInstance.create()).connect()
   const read = await connection.runAndReadAll(`select * from '${file}'`)
@@ -119,7 +119,7 @@ it('has the columns of a table without rows, and leaves out what is beyond a tho
   const columns = Array.from({ length: 1200 }, (_, at) => column(`c${at}`, 'int'))
   expect(await readBack({ columns, batches: [] })).toEqual([])
   const batch = { rowCount: 1, cells: new Map(columns.map((each) => [each, { kind: 'same', value: 1 } as const])) }
-  const { leftOut } = writeParquet({ columns: [], batches: [batch] }, 'test', () => undefined)
+  const { leftOut } = writeParquet(parquetOfTable({ columns: [], batches: [batch] }), 'test', () => undefined)
   expect([leftOut.size, leftOut.has('c1000'), leftOut.has('c999')]).toEqual([200, true, false])
 })
 

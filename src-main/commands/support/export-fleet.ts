@@ -2,12 +2,13 @@ import { shown } from '#shared/base/terminal-text.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import { foldedStacks } from '#shared/fleet/folded-stacks.ts'
 import { traceEvents } from '#shared/fleet/trace-events.ts'
-import { EVERYTHING } from '#shared/redact/redaction.ts'
+import { EVERYTHING, type RedactionChoice } from '#shared/redact/redaction.ts'
 import type { CommandIo } from '../command.ts'
 import type { FleetFormat } from '../export.ts'
 import { redactionOf } from './export-shared.ts'
-import { parquetOf, TABLES, type TableName } from './export-parquet.ts'
-import { fleetOfFiles, fleetOfMachine, type FleetSource } from './fleet-source.ts'
+import { parquetOf, writeParquetOfFiles, type ParquetNews } from './export-parquet.ts'
+import { filesOf, fleetOfFiles, fleetOfMachine, type FleetSource } from './fleet-source.ts'
+import { TABLES, type TableName } from './parquet-share.ts'
 import { UsageError } from './told-errors.ts'
 import { writeResult, type Result } from './write-result.ts'
 
@@ -36,6 +37,8 @@ function labelsOf(words: readonly string[]): Map<string, string> {
 
 /** How many files were skipped, or parts of them. */
 class SkippedFiles {
+  /** How many files there are. */
+  total = 0
   readonly #told = new Set<string>()
   readonly #io: CommandIo
 
@@ -57,10 +60,13 @@ class SkippedFiles {
 
 function sourceOf(asked: FleetArguments, skipped: SkippedFiles): FleetSource {
   const labels = labelsOf(asked.labels)
-  const choice = asked.redact === undefined ? EVERYTHING : redactionOf(asked.redact)
-  if (asked.from !== undefined) return fleetOfFiles(asked.from, asked.pids, labels, choice, skipped.tell)
+  const choice = choiceOf(asked)
+  if (asked.from !== undefined) return fleetOfFiles(filesOf(asked.from), asked.pids, labels, choice, skipped.tell)
   return fleetOfMachine(asked.isAll ? null : asked.pids, labels, choice, skipped.tell)
 }
+
+const choiceOf = ({ redact }: FleetArguments): RedactionChoice =>
+  redact === undefined ? EVERYTHING : redactionOf(redact)
 
 /** A line on the terminal that says how far it is. */
 function progressOf(io: CommandIo): (done: number) => void {
@@ -73,17 +79,8 @@ function progressOf(io: CommandIo): (done: number) => void {
   }
 }
 
-function resultOf(asked: FleetArguments, source: FleetSource, io: CommandIo): Result {
-  switch (asked.format) {
-    case 'parquet': {
-      const table = TABLES.find((each): each is TableName => each === asked.table)
-      if (table === undefined) throw new UsageError(`--table is one of ${TABLES.join(', ')}; not ${asked.table}`)
-      return parquetOf(source, table, progressOf(io), (columns) =>
-        io.stderr.say(
-          shown`vmatlas export: ${columns.length} columns too many were left out: ${columns.slice(0, 5).join(', ')}${columns.length > 5 ? ', …' : ''}\n`
-        )
-      )
-    }
+function textOf(format: Exclude<FleetFormat, 'parquet'>, source: FleetSource): Result {
+  switch (format) {
     case 'perfetto':
       return { text: (sink) => traceEvents(source.moments(), sink) }
     case 'folded':
@@ -98,14 +95,38 @@ function resultOf(asked: FleetArguments, source: FleetSource, io: CommandIo): Re
   }
 }
 
+async function writeParquet(asked: FleetArguments, io: CommandIo, skipped: SkippedFiles): Promise<void> {
+  const table = TABLES.find((each): each is TableName => each === asked.table)
+  if (table === undefined) throw new UsageError(`--table is one of ${TABLES.join(', ')}; not ${asked.table}`)
+  const news: ParquetNews = {
+    progress: progressOf(io),
+    skipped: skipped.tell,
+    leftOut: (columns) =>
+      io.stderr.say(
+        shown`vmatlas export: ${columns.length} columns too many were left out: ${columns.slice(0, 5).join(', ')}${columns.length > 5 ? ', …' : ''}\n`
+      )
+  }
+  const write = (result: Result): void => writeResult(asked.output, io, result)
+  if (asked.from !== undefined) {
+    const question = { table, pids: asked.pids, labels: labelsOf(asked.labels), choice: choiceOf(asked) }
+    skipped.total = filesOf(asked.from).length
+    if (await writeParquetOfFiles(filesOf(asked.from), question, news, write)) return
+  }
+  write(parquetOf(sourceOf(asked, skipped), table, news))
+}
+
 /** Writes moments of one machine or many in a format for other engines. @returns the exit status: 1 when something was skipped */
-export function exportFleet(asked: FleetArguments, io: CommandIo): number {
+export async function exportFleet(asked: FleetArguments, io: CommandIo): Promise<number> {
   const skipped = new SkippedFiles(io)
-  const source = sourceOf(asked, skipped)
-  writeResult(asked.output, io, resultOf(asked, source, io))
+  if (asked.format === 'parquet') await writeParquet(asked, io, skipped)
+  else {
+    const source = sourceOf(asked, skipped)
+    skipped.total = source.count
+    writeResult(asked.output, io, textOf(asked.format, source))
+  }
   if (skipped.count === 0) return 0
   io.stderr.say(
-    shown`vmatlas export: ${skipped.count} ${asked.from === undefined ? 'processes' : shown`of ${source.count} files, or parts of them,`} were skipped\n`
+    shown`vmatlas export: ${skipped.count} ${asked.from === undefined ? 'processes' : shown`of ${skipped.total} files, or parts of them,`} were skipped\n`
   )
   return 1
 }

@@ -1,47 +1,84 @@
-import type { FleetTable } from '#shared/fleet/columns.ts'
-import { mappingTableOf } from '#shared/fleet/mapping-rows.ts'
+import { parquetOfTable, writeParquet, type ParquetContent } from '#main/output/parquet/parquet-file.ts'
+import { GroupSpool } from '#main/output/parquet/group-spool.ts'
 import type { FleetMoment } from '#shared/fleet/moments.ts'
-import { machineTableOf, processTableOf } from '#shared/fleet/process-rows.ts'
-import { writeParquet } from '#main/output/parquet/parquet-file.ts'
 import { VERSION } from '../version.ts'
-import type { FleetSource } from './fleet-source.ts'
+import type { FleetSource, TellSkipped } from './fleet-source.ts'
+import { TABLE_OF, type FileQuestion, type TableName } from './parquet-share.ts'
+import { encodeInThreads, sharesOf } from './parquet-threads.ts'
 import type { Result } from './write-result.ts'
 
-export const TABLES = ['mappings', 'processes', 'machine'] as const
-export type TableName = (typeof TABLES)[number]
-
-const TABLE_OF: Readonly<Record<TableName, (moments: Iterable<FleetMoment>) => FleetTable>> = {
-  mappings: mappingTableOf,
-  processes: processTableOf,
-  machine: machineTableOf
+/** Who is told while it is written. */
+export interface ParquetNews {
+  /** How many moments are written. */
+  progress(done: number): void
+  skipped: TellSkipped
+  /** Names of columns for which there was no room. */
+  leftOut(columns: readonly string[]): void
 }
 
-/** Moments as they come, which tell how far they are. */
-function* counted(source: FleetSource, progress: (done: number) => void): Generator<FleetMoment> {
-  let done = 0
-  for (const moment of source.moments()) {
-    yield moment
-    progress(++done)
+function resultOf(content: ParquetContent, news: ParquetNews): Result {
+  return {
+    bytes(sink) {
+      const { leftOut } = writeParquet(content, `vmatlas ${VERSION}`, sink)
+      if (leftOut.size > 0) news.leftOut([...leftOut])
+    },
+    what: 'a Parquet file'
   }
 }
 
+/** Moments as they come, which tell how far they are. */
+function* counted(source: FleetSource, news: ParquetNews): Generator<FleetMoment> {
+  let done = 0
+  for (const moment of source.moments()) {
+    yield moment
+    news.progress(++done)
+  }
+}
+
+/** A fleet's table as a Parquet file. */
+export function parquetOf(source: FleetSource, table: TableName, news: ParquetNews): Result {
+  return resultOf(parquetOfTable(TABLE_OF[table](counted(source, news))), news)
+}
+
 /**
- * A fleet's table as a Parquet file.
- * @param progress told of each moment that is written
- * @param tellLeftOut told the names of columns for which there was no room
+ * The same of many files, which are read in threads. Row groups wait on the disk until all are there.
+ * @param write takes the result while it is there
+ * @returns false where there are so few files that nothing was done
  */
-export function parquetOf(
-  source: FleetSource,
-  name: TableName,
-  progress: (done: number) => void,
-  tellLeftOut: (columns: readonly string[]) => void
-): Result {
-  const table = TABLE_OF[name](counted(source, progress))
-  return {
-    bytes(sink) {
-      const { leftOut } = writeParquet(table, `vmatlas ${VERSION}`, sink)
-      if (leftOut.size > 0) tellLeftOut([...leftOut])
-    },
-    what: 'a Parquet file'
+export async function writeParquetOfFiles(
+  files: readonly string[],
+  question: FileQuestion,
+  news: ParquetNews,
+  write: (result: Result) => void
+): Promise<boolean> {
+  const shares = sharesOf(files)
+  if (shares.length < 2) return false
+  const spool = new GroupSpool()
+  try {
+    const leftOut: string[] = []
+    let done = 0
+    await encodeInThreads(shares, question, (each) => {
+      switch (each.kind) {
+        case 'group':
+          return spool.add(each.group)
+        case 'moment':
+          return news.progress(++done)
+        case 'skipped':
+          return news.skipped(each.file, each.why)
+        case 'left-out':
+          leftOut.push(...each.columns)
+      }
+    })
+    const content: ParquetContent = {
+      columns: TABLE_OF[question.table]([]).columns,
+      writeGroups(add) {
+        spool.each(add)
+        return leftOut
+      }
+    }
+    write(resultOf(content, news))
+    return true
+  } finally {
+    spool.close()
   }
 }

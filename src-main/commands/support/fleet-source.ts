@@ -5,7 +5,9 @@ import { FailureError } from '#shared/contract/failure.ts'
 import { matchesGlob } from '#shared/fleet/gate/select-rows.ts'
 import { labelsOfNote, type FleetMoment } from '#shared/fleet/moments.ts'
 import { openBytes } from '#shared/formats/index.ts'
+import { parseProcessCgroup } from '#shared/machine/cgroup-path.ts'
 import type { Capture } from '#shared/memory/capture.ts'
+import { processKeyText, type ProcessKey } from '#shared/memory/process-key.ts'
 import { redactCaptures } from '#shared/redact/redact-capture.ts'
 import type { RedactionChoice } from '#shared/redact/redaction.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
@@ -24,7 +26,7 @@ export type TellSkipped = (file: string, why: string) => void
 
 const HAS_GLOB = /[*?]/
 
-/** The files that --from names: one, all of a folder, or those of a pattern in the last part of the path, in order. */
+/** The files that --from names: one, all of a folder, or those of a pattern in the last part of the path, in order. @throws FailureError when it names nothing */
 export function filesOf(from: string): string[] {
   const isThere = from === '-' || statSync(from, { throwIfNoEntry: false }) !== undefined
   if (!isThere && HAS_GLOB.test(basename(from))) {
@@ -37,6 +39,7 @@ export function filesOf(from: string): string[] {
     const names = readdirSync(from, { withFileTypes: true }).filter(
       (entry) => entry.isFile() && !entry.name.startsWith('.')
     )
+    if (names.length === 0) throw new FailureError('bad-input', from, 'there is no file in it')
     return names.map(({ name }) => join(from, name)).sort()
   }
   return [from]
@@ -46,7 +49,7 @@ function redacted(moment: FleetMoment, choice: RedactionChoice): FleetMoment {
   const { captures } = redactCaptures(moment.captures, choice, moment.host === null ? [] : [moment.host])
   if (!choice.host) return { ...moment, captures }
   const kernel = /^\d+(\.\d+)*/.exec(moment.kernel ?? '')?.[0] ?? null
-  return { ...moment, captures, host: null, bootId: null, bootTime: null, file: null, kernel }
+  return { ...moment, captures, host: null, bootId: null, bootTime: null, file: null, kernel, cgroups: new Map() }
 }
 
 /** A capture that can't be unpacked costs its process only. */
@@ -84,19 +87,29 @@ function* momentsOfFile(
       )
     )
     const own = new Map([...labelsOfNote(note), ...labelsOfNote(momentNote), ...labels])
-    yield { host, bootId, kernel, bootTime, takenAt, file: basename(file), labels: own, memory: null, captures }
+    yield {
+      host,
+      bootId,
+      kernel,
+      bootTime,
+      takenAt,
+      file: basename(file),
+      labels: own,
+      memory: null,
+      cgroups: new Map(),
+      captures
+    }
   }
 }
 
-/** @param from as the user gave it @throws FailureError when it names nothing */
+/** @param files as `filesOf` names them */
 export function fleetOfFiles(
-  from: string,
+  files: readonly string[],
   pids: readonly number[],
   labels: ReadonlyMap<string, string>,
   choice: RedactionChoice,
   tell: TellSkipped
 ): FleetSource {
-  const files = filesOf(from)
   return {
     count: files.length,
     *moments() {
@@ -117,6 +130,13 @@ function tryText(file: string): string | null {
 
 const meminfo = (text: string): Record<string, number> =>
   Object.fromEntries([...text.matchAll(/^(\w+): *(\d+)/gm)].map(([, name = '', value]) => [name, Number(value)]))
+
+/** Which cgroup a process belongs to; nothing where that can't be read. */
+function cgroupOf(process: ProcessKey): [string, string][] {
+  const text = tryText(`/proc/${process.pid}/cgroup`)
+  const cgroup = text === null ? null : parseProcessCgroup(Buffer.from(text))
+  return cgroup === null ? [] : [[processKeyText(process), cgroup.path]]
+}
 
 /** Processes of this machine, now. @param pids null is every process */
 export function fleetOfMachine(
@@ -151,6 +171,7 @@ export function fleetOfMachine(
     file: null,
     labels,
     memory: memory === null ? null : meminfo(memory),
+    cgroups: new Map(captures.flatMap(({ process }) => cgroupOf(process))),
     captures
   }
   const shown = redacted(moment, choice)

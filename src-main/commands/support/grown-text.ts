@@ -45,7 +45,7 @@ function sentence({ entries, metric, totalFromKb, totalToKb }: GrownList): strin
   const grew =
     most === undefined || most.deltaKb <= 0
       ? 'Nothing is larger than at the beginning.'
-      : `Grew most: ${nameOf(most)}, ${formatSignedKib(most.deltaKb)}, ${rateText(most)}, ${shapeText(most)}.`
+      : `Grew most: ${[nameOf(most), formatSignedKib(most.deltaKb), ...rateText(most), shapeText(most)].join(', ')}.`
   const shrank =
     least === undefined || least.deltaKb >= 0
       ? ''
@@ -53,7 +53,12 @@ function sentence({ entries, metric, totalFromKb, totalToKb }: GrownList): strin
   return `${total} ${grew}${shrank}`
 }
 
-const rateText = ({ kbPerMinute }: GrownEntry): string => `${formatSignedKib(Math.round(kbPerMinute))} a minute`
+/** What changed once has no rate. */
+const perMinute = ({ kbPerMinute, shape }: GrownEntry): string =>
+  shape === 'once' ? '–' : kbPerMinute === null ? 'not known' : formatSignedKib(Math.round(kbPerMinute))
+
+const rateText = (entry: GrownEntry): string[] =>
+  entry.shape === 'once' ? [] : [entry.kbPerMinute === null ? 'at an unknown rate' : `${perMinute(entry)} a minute`]
 
 /** Mappings of one name are told apart by their addresses. */
 const whereText = ({ starts }: GrownEntry): string => (starts[0] === undefined ? '' : ` at 0x${starts[0].toString(16)}`)
@@ -77,7 +82,7 @@ export function grownText(list: GrownList, by: GrownBy): string {
       formatSignedKib(entry.deltaKb).padStart(12),
       formatKib(entry.fromKb).padStart(10),
       formatKib(entry.toKb).padStart(10),
-      formatSignedKib(Math.round(entry.kbPerMinute)).padStart(12)
+      perMinute(entry).padStart(12)
     ]
     lines.push(
       `${columns.join(' ')}  ${shapeText(entry).padEnd(24)} ${nameOf(entry)}${by === 'mapping' ? whereText(entry) : ''}`

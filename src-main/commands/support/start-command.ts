@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { FailureError } from '#shared/contract/failure.ts'
 import { constants } from 'node:os'
-import { waitStatusText, signalName } from '#main/recorder/end-of-process.ts'
+import type { EndReason } from '#shared/memory/end-reason.ts'
+import { reasonOfWaitStatus } from '#main/recorder/end-of-process.ts'
 
 export interface StartedCommand {
   readonly pid: number
-  /** Resolves with how it ended, in words. */
-  readonly end: Promise<string>
+  /** Resolves with how it ended. */
+  readonly end: Promise<EndReason>
   isRunning(): boolean
   /** Does not keep this program waiting for it. */
   leave(): void
@@ -16,14 +17,10 @@ export interface StartedCommand {
 export async function startCommand([program = '', ...args]: readonly string[]): Promise<StartedCommand> {
   const child = spawn(program, args, { stdio: 'inherit' })
   let isRunning = true
-  const end = new Promise<string>((resolve) => {
+  const end = new Promise<EndReason>((resolve) => {
     child.once('exit', (status, signal) => {
       isRunning = false
-      resolve(
-        signal === null
-          ? waitStatusText((status ?? 0) << 8)
-          : `it was ended by ${signalName(constants.signals[signal])}`
-      )
+      resolve(signal === null ? reasonOfWaitStatus((status ?? 0) << 8) : reasonOfWaitStatus(constants.signals[signal]))
     })
   })
   await new Promise<void>((resolve, reject) => {

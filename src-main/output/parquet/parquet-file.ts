@@ -1,17 +1,7 @@
-import * as zlib from 'node:zlib'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
-import { snappyCompress } from 'hyparquet-writer/src/snappy.js'
-import {
-  COLUMNS_VERSION,
-  type ColumnType,
-  type FleetBatch,
-  type FleetColumn,
-  type FleetTable
-} from '#shared/fleet/columns.ts'
-import { withGaps, type Segment } from './group-column.ts'
-import { IntegerEncoder } from './integer-chunk.ts'
-import { writeChunk, type Chunk, type ChunkContent, type Codec } from './pages.ts'
-import { TextColumnEncoder } from './text-chunk.ts'
+import { COLUMNS_VERSION, type FleetColumn, type FleetTable } from '#shared/fleet/columns.ts'
+import { writeChunk, type Chunk, type ChunkContent } from './pages.ts'
+import { MOST_COLUMNS, RowGroups, type EncodedGroup } from './row-groups.ts'
 
 /*
  * The library writes the file's frame: page headers, schema, the index at the end. Columns are encoded here, because its own
@@ -20,13 +10,7 @@ import { TextColumnEncoder } from './text-chunk.ts'
  */
 
 type Schema = ParquetWriter['schema']
-
-/** Rows that are in memory at a time. */
-const GROUP_ROWS = 65_536
-/** Batches of a group: small ones cost memory too. */
-const MOST_BATCHES = 4096
-/** Fields of damaged or made-up files could make as many as there are rows. */
-const MOST_COLUMNS = 1000
+type MetaData = NonNullable<Chunk['meta_data']>
 
 /** Types that pandas, Spark, ClickHouse and DuckDB know: nothing newer than Parquet 2. */
 function elementsOf({ name, type }: FleetColumn): Schema {
@@ -49,51 +33,47 @@ function elementsOf({ name, type }: FleetColumn): Schema {
   }
 }
 
-/** zstd where this Node has it, else snappy: both are read everywhere. */
-function codec(): Codec {
-  if (typeof zlib.zstdCompressSync !== 'function') return { name: 'SNAPPY', press: snappyCompress }
-  const params = { [zlib.constants.ZSTD_c_compressionLevel]: 1 }
-  return { name: 'ZSTD', press: (bytes) => zlib.zstdCompressSync(bytes, { params }) }
-}
-
-interface Column {
-  readonly name: string
-  readonly type: ColumnType
-  segments: Segment[]
-}
-
-/** The columns so far, by name. */
-class Columns {
-  readonly all: Column[] = []
-  readonly leftOut = new Set<string>()
-  readonly #byName = new Map<string, Column | null>()
-
-  /** Null where there is no room for it, or its name stands for values of another type. */
-  of({ name, type }: FleetColumn): Column | null {
-    let column = this.#byName.get(name)
-    if (column === undefined) {
-      column = this.all.length < MOST_COLUMNS ? { name, type, segments: [] } : null
-      if (column === null) this.leftOut.add(name)
-      else this.all.push(column)
-      this.#byName.set(name, column)
-    }
-    return column?.type === type ? column : null
+/** A column of nulls. */
+function nullContent({ name, type }: FleetColumn, rowCount: number): ChunkContent {
+  const isList = type === 'texts'
+  return {
+    path: isList ? [name, 'list', 'element'] : [name],
+    type: isList || type === 'text' ? 'BYTE_ARRAY' : 'INT64',
+    rowCount,
+    valueCount: rowCount,
+    nullCount: rowCount,
+    repetition: isList ? { most: 1, values: 0 } : null,
+    definition: { most: isList ? 3 : 1, values: 0 },
+    values: { plain: new Uint8Array() },
+    statistics: { null_count: BigInt(rowCount) }
   }
 }
 
-/** A Parquet file that grows by row groups. */
-class GrowingFile {
-  readonly columns = new Columns()
-  readonly #codec = codec()
-  readonly #integers = new IntegerEncoder(GROUP_ROWS)
-  readonly #texts = new TextColumnEncoder(GROUP_ROWS)
+const NO_CODEC = { name: 'SNAPPY', press: (bytes: Uint8Array) => bytes } as const
+
+function moved({ file_offset, meta_data, ...rest }: Chunk, by: bigint): Chunk {
+  const { data_page_offset, dictionary_page_offset, ...more } = meta_data as MetaData
+  return {
+    ...rest,
+    file_offset: file_offset + by,
+    meta_data: {
+      ...more,
+      data_page_offset: data_page_offset + by,
+      ...(dictionary_page_offset === undefined ? {} : { dictionary_page_offset: dictionary_page_offset + by })
+    }
+  }
+}
+
+/** A Parquet file that is put together of row groups. */
+class ParquetFile {
+  readonly leftOut = new Set<string>()
   readonly #writer = new ByteWriter(1024 * 1024)
+  readonly #columns = new Map<string, FleetColumn>()
+  readonly #groups: { readonly rowCount: number; readonly chunks: Map<string, Chunk> }[] = []
   readonly #file: ParquetWriter
   readonly #sink: (bytes: Uint8Array) => void
-  #rows = 0
-  #batches = 0
 
-  constructor(tool: string, sink: (bytes: Uint8Array) => void) {
+  constructor(tool: string, columns: readonly FleetColumn[], sink: (bytes: Uint8Array) => void) {
     this.#sink = sink
     this.#file = new ParquetWriter({
       writer: this.#writer,
@@ -101,35 +81,17 @@ class GrowingFile {
       kvMetadata: [{ key: 'vmatlas.columns', value: String(COLUMNS_VERSION) }],
       createdBy: tool
     })
+    for (const column of columns) this.#has(column)
   }
 
-  add({ rowCount, cells }: FleetBatch): void {
-    for (let from = 0; from < rowCount;) {
-      const count = Math.min(rowCount - from, GROUP_ROWS - this.#rows)
-      for (const [column, each] of cells)
-        this.columns.of(column)?.segments.push({ at: this.#rows, cells: each, from, count })
-      this.#rows += count
-      from += count
-      if (this.#rows === GROUP_ROWS || ++this.#batches === MOST_BATCHES) this.#endGroup()
-    }
-  }
-
-  #contentOf({ name, type }: Column, segments: readonly Segment[], rowCount: number): ChunkContent {
-    const all = withGaps(segments, rowCount)
-    switch (type) {
-      case 'text':
-        return this.#texts.chunk(name, all, rowCount)
-      case 'texts':
-        return this.#texts.listChunk(name, all, rowCount)
-      case 'int':
-      case 'unsigned':
-      case 'time':
-        return this.#integers.chunk(name, type, all, rowCount)
-    }
-  }
-
-  #write(column: Column, segments: readonly Segment[], rowCount: number): Chunk {
-    return writeChunk(this.#writer, this.#contentOf(column, segments, rowCount), this.#codec)
+  /** Whether there is this column, now. */
+  #has(column: FleetColumn): boolean {
+    const { name, type } = column
+    const known = this.#columns.get(name)
+    if (known !== undefined) return known.type === type
+    if (this.#columns.size >= MOST_COLUMNS) this.leftOut.add(name)
+    else this.#columns.set(name, column)
+    return this.#columns.has(name)
   }
 
   #flush(): void {
@@ -137,55 +99,76 @@ class GrowingFile {
     this.#writer.index = 0
   }
 
-  #endGroup(): void {
-    const rows = this.#rows
-    if (rows === 0) return
-    const columns = this.columns.all.map((column) => {
-      const chunk = this.#write(column, column.segments, rows)
-      column.segments = []
-      return chunk
-    })
-    this.#file.row_groups.push({ columns, num_rows: BigInt(rows), total_byte_size: 0n })
-    this.#file.num_rows += BigInt(rows)
-    this.#rows = 0
-    this.#batches = 0
+  add({ rowCount, columns, chunks, bytes }: EncodedGroup): void {
+    const at = BigInt(this.#writer.offset)
+    this.#writer.appendBytes(bytes)
     this.#flush()
+    const own = chunks.flatMap((chunk, place): [string, Chunk][] => {
+      const column = columns[place]!
+      return this.#has(column) ? [[column.name, moved(chunk, at)]] : []
+    })
+    this.#groups.push({ rowCount, chunks: new Map(own) })
   }
 
-  /** Columns that came later are null in the groups before; a chunk may stand anywhere in the file. */
-  #completeGroups(): void {
-    for (const group of this.#file.row_groups) {
-      const missing = this.columns.all.slice(group.columns.length)
-      group.columns.push(...missing.map((column) => this.#write(column, [], Number(group.num_rows))))
-      const sum = (size: 'total_compressed_size' | 'total_uncompressed_size'): bigint =>
-        group.columns.reduce((all, { meta_data }) => all + (meta_data?.[size] ?? 0n), 0n)
-      group.total_byte_size = sum('total_uncompressed_size')
-      group.total_compressed_size = sum('total_compressed_size')
-    }
+  /** Columns that are not in a group are null there; a chunk may stand anywhere in the file. */
+  #chunksOf({ rowCount, chunks }: { readonly rowCount: number; readonly chunks: ReadonlyMap<string, Chunk> }): Chunk[] {
+    return [...this.#columns.values()].map(
+      (column) => chunks.get(column.name) ?? writeChunk(this.#writer, nullContent(column, rowCount), NO_CODEC)
+    )
   }
 
   end(): void {
-    this.#endGroup()
-    this.#completeGroups()
-    const columns = this.columns.all
+    for (const group of this.#groups) {
+      const columns = this.#chunksOf(group)
+      const sum = (size: 'total_compressed_size' | 'total_uncompressed_size'): bigint =>
+        columns.reduce((all, { meta_data }) => all + (meta_data?.[size] ?? 0n), 0n)
+      this.#file.row_groups.push({
+        columns,
+        num_rows: BigInt(group.rowCount),
+        total_byte_size: sum('total_uncompressed_size'),
+        total_compressed_size: sum('total_compressed_size')
+      })
+      this.#file.num_rows += BigInt(group.rowCount)
+    }
+    const columns = [...this.#columns.values()]
     this.#file.schema.push({ name: 'vmatlas', num_children: columns.length }, ...columns.flatMap(elementsOf))
     void this.#file.finish()
     this.#flush()
   }
 }
 
+/** What a Parquet file is made of. */
+export interface ParquetContent {
+  /** Those that are there even without a row; groups may bring more. */
+  readonly columns: readonly FleetColumn[]
+  /** Gives each group to `add`, in order. @returns names of columns for which there was no room */
+  writeGroups(add: (group: EncodedGroup) => void): Iterable<string>
+}
+
 /**
- * Writes a table as a Parquet file, one row group after the other, so that memory is bounded.
+ * Writes a Parquet file, one row group after the other, so that memory is bounded.
  * @returns the names of columns for which there was no room
  */
 export function writeParquet(
-  { columns, batches }: FleetTable,
+  content: ParquetContent,
   tool: string,
   sink: (bytes: Uint8Array) => void
 ): { readonly leftOut: ReadonlySet<string> } {
-  const file = new GrowingFile(tool, sink)
-  for (const column of columns) file.columns.of(column)
-  for (const batch of batches) file.add(batch)
+  const file = new ParquetFile(tool, content.columns, sink)
+  const leftOut = content.writeGroups((group) => file.add(group))
   file.end()
-  return { leftOut: file.columns.leftOut }
+  return { leftOut: new Set([...leftOut, ...file.leftOut]) }
+}
+
+/** A table as the content of a file. */
+export function parquetOfTable({ columns, batches }: FleetTable): ParquetContent {
+  return {
+    columns,
+    writeGroups(add) {
+      const groups = new RowGroups(add)
+      for (const batch of batches) groups.add(batch)
+      groups.end()
+      return groups.leftOut
+    }
+  }
 }

@@ -15,6 +15,8 @@
 #define USUAL_STACK ((size_t)8 << 20)
 
 static size_t budget, used;
+/** RLIMIT_DATA, bytes. */
+static size_t most_data;
 
 /** Takes from the budget what is about to be touched; 0 when it would go over it. */
 int afford(size_t bytes)
@@ -50,7 +52,8 @@ void set_limits(size_t budget_bytes)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     /* Counts what is private and writable, so a reservation without access may still be huge (Linux 4.7 and newer). */
-    setrlimit(RLIMIT_DATA, &(struct rlimit){budget + SPARE, budget + SPARE});
+    most_data = budget + SPARE;
+    setrlimit(RLIMIT_DATA, &(struct rlimit){most_data, RLIM_INFINITY});
     /* The usual limit, so that the lesson's numbers don't depend on ulimit -s. */
     struct rlimit stack;
     if (getrlimit(RLIMIT_STACK, &stack) == 0 && (stack.rlim_max == RLIM_INFINITY || stack.rlim_max >= USUAL_STACK)) {
@@ -67,6 +70,16 @@ void set_limits(size_t budget_bytes)
     if (write(first, "1000", 4) < 0)
         errno = 0;
     close(first);
+}
+
+/**
+ * Moves RLIMIT_DATA: for addresses that are asked for and not touched, where the lesson is about what the kernel refuses. What is
+ * touched of them is paid for like everything.
+ */
+void allow_more_data(long bytes)
+{
+    most_data += (size_t)bytes;
+    setrlimit(RLIMIT_DATA, &(struct rlimit){most_data, RLIM_INFINITY});
 }
 
 /** From here on memory that asks for huge pages gets them; 0 when the kernel agrees. */

@@ -6,6 +6,10 @@
 #include <unistd.h>
 #include "subject.h"
 
+#ifndef MADV_PAGEOUT
+#define MADV_PAGEOUT 21
+#endif
+
 /** Bytes in a huge page where pages are 4 KiB; larger ones are not given for what is paid for here. */
 #define HUGE_PAGE ((size_t)2 << 20)
 
@@ -40,7 +44,11 @@ static void map(int name, char **words, int may_fail)
         flags |= MAP_NORESERVE, kinds = "MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE";
     else if (!strcmp(kind, "shared"))
         flags = MAP_SHARED | MAP_ANONYMOUS, kinds = "MAP_SHARED | MAP_ANONYMOUS";
+    if (may_fail)
+        allow_more_data((long)bytes);
     char *at = mmap(NULL, bytes, rights, flags, -1, 0);
+    if (at == MAP_FAILED && may_fail)
+        allow_more_data(-(long)bytes);
     if (at == MAP_FAILED && !may_fail)
         return fail("mmap");
     also("refused", at == MAP_FAILED);
@@ -84,7 +92,7 @@ void do_mapfile(int name, char **words)
 static size_t pages(const char *text)
 {
     size_t value = number(text);
-    return text && strpbrk(text, "KMGT") ? (value + page - 1) / page : value;
+    return text && strpbrk(text, "KMGT%") ? (value + page - 1) / page : value;
 }
 
 /** Pages FROM … FROM + COUNT of a place: words[2] and words[3] of a command. */
@@ -160,11 +168,11 @@ void do_protect(int name, char **words)
     done(name, "mprotect(%c + %zu, %zu, %s);", 'a' + name, part.offset, part.bytes, c);
 }
 
-/* advise NAME FROM COUNT dontneed|free|hugepage|nohugepage */
+/* advise NAME FROM COUNT dontneed|free|pageout|hugepage|nohugepage */
 void do_advise(int name, char **words)
 {
     static const struct { const char *word, *c; int advice; } advices[] = {
-        {"dontneed", "MADV_DONTNEED", MADV_DONTNEED}, {"free", "MADV_FREE", MADV_FREE},
+        {"dontneed", "MADV_DONTNEED", MADV_DONTNEED}, {"free", "MADV_FREE", MADV_FREE}, {"pageout", "MADV_PAGEOUT", MADV_PAGEOUT},
         {"hugepage", "MADV_HUGEPAGE", MADV_HUGEPAGE}, {"nohugepage", "MADV_NOHUGEPAGE", MADV_NOHUGEPAGE}};
     struct part part;
     if (!find_part(name, words, &part))

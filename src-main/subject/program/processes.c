@@ -15,6 +15,9 @@
 static pid_t child;
 static int child_in = -1, child_out = -1;
 
+/** The child's number; 0 or less where there is none. */
+int child_number(void) { return child; }
+
 /** When a process started, in clock ticks after boot: field 22 of its stat (proc_pid_stat(5)); 0 when it can't be read. */
 static unsigned long long start_of(pid_t pid)
 {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sysinfo.h>
 #include <unistd.h>
 #include "subject.h"
 
@@ -88,13 +89,22 @@ void say_fault(int signal_number, const char *c, ...)
     say("{\"ok\":1,\"c\":\"%s\",\"fault\":\"%s\"%s}", code, signal_number == SIGSEGV ? "SIGSEGV" : "SIGBUS", taken());
 }
 
-/** Reads 64, 64K, 16M, 1G or 20T; 0 where nothing stands. */
+/** RAM and swap of this machine, bytes (sysinfo(2)). */
+static size_t machine_memory(void)
+{
+    struct sysinfo info;
+    return sysinfo(&info) ? 0 : ((size_t)info.totalram + info.totalswap) * info.mem_unit;
+}
+
+/** Reads 64, 64K, 16M, 1G, 20T, or 40%, which is of RAM and swap in whole steps of 64 KiB; 0 where nothing stands. */
 size_t number(const char *text)
 {
     if (text == NULL)
         return 0;
     char *end;
     size_t value = strtoull(text, &end, 10);
+    if (*end == '%')
+        return machine_memory() / 100 * value & ~(size_t)0xffff;
     const char *units = "KMGT", *unit = *end ? strchr(units, *end) : NULL;
     for (int i = unit ? (int)(unit - units) + 1 : 0; i > 0; i--)
         value *= 1024;

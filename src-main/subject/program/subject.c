@@ -8,7 +8,7 @@
  *
  *   subject BUDGET_KB FOLDER [child]      in FOLDER mapped files are made, each in a folder of its own, and both removed at once
  *
- * Numbers in commands are decimal with an optional K, M, G or T (1024 each); parts of a place are counted in pages, or
+ * Numbers in commands are decimal with an optional K, M, G or T (1024 each), or % of RAM and swap; parts of a place are counted in pages, or
  * in bytes with such a letter. Places are named by one letter a … z. The comment above each do_… function shows its command.
  */
 #include <string.h>
@@ -30,13 +30,15 @@ static void do_hello(char **words)
 /** Commands about the whole program. */
 static const struct { const char *verb; void (*run)(char **words); } commands[] = {
     {"hello", do_hello},   {"fork", do_fork}, {"spawn", do_spawn}, {"reap", do_reap}, {"thread", do_thread},
-    {"recurse", do_recurse}, {"below", do_below}, {"trim", do_trim}, {"peek", do_peek}};
+    {"recurse", do_recurse}, {"below", do_below}, {"trim", do_trim}, {"peek", do_peek},
+    {"dlopen", do_dlopen},   {"dlclose", do_dlclose}, {"look", do_look}, {"clearrefs", do_clearrefs}};
 
 /** Commands about a place; its letter is their first word. */
 static const struct { const char *verb; void (*run)(int name, char **words); } place_commands[] = {
     {"map", do_map},         {"mapfile", do_mapfile}, {"touch", do_touch}, {"read", do_read}, {"protect", do_protect},
     {"advise", do_advise}, {"unmap", do_unmap},     {"malloc", do_malloc}, {"free", do_free},
-    {"trymap", do_trymap},   {"sparse", do_sparse}, {"filebyte", do_filebyte}, {"cached", do_cached}, {"drop", do_drop}};
+    {"trymap", do_trymap},   {"sparse", do_sparse}, {"filebyte", do_filebyte}, {"cached", do_cached}, {"drop", do_drop},
+    {"part", do_part},       {"spy", do_spy}};
 
 /** Carries out one command. */
 void obey(char *line)

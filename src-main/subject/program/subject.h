@@ -13,7 +13,7 @@ extern struct place places[26];
 /** Bytes in a page of this machine. */
 extern size_t page;
 
-/* protocol.c: answers are one line of JSON, numbers may end in K, M, G or T */
+/* protocol.c: answers are one line of JSON, numbers may end in K, M, G, T or % */
 void say(const char *format, ...);
 void fail(const char *what);
 void also(const char *name, long value);
@@ -31,6 +31,7 @@ void give_half(void);
 void take_half(void);
 size_t half_kb(void);
 int allow_huge_pages(void);
+void allow_more_data(long bytes);
 
 /* faults.c */
 void catch_faults(void);
@@ -65,7 +66,18 @@ void do_thread(char **words);
 void do_recurse(char **words);
 void do_below(char **words);
 
+/* loading.c */
+void do_dlopen(char **words);
+void do_part(int name, char **words);
+void do_dlclose(char **words);
+
+/* observing.c */
+void do_look(char **words);
+void do_clearrefs(char **words);
+void do_spy(int name, char **words);
+
 /* processes.c */
+int child_number(void);
 void do_fork(char **words);
 void do_spawn(char **words);
 void be_child(void);

@@ -2,6 +2,7 @@ import { fieldTexts, flagTexts } from './glossary.ts'
 
 /** Texts of the details view. */
 export const details = {
+  lesson: 'See the lesson: {title}',
   label: 'Details',
   unnamed: 'Mapping without a name',
   addresses: 'Addresses',

@@ -17,8 +17,10 @@ export const lesson = {
   step: 'Step {step} of {count}',
   run: 'Run this line',
   running: 'Running…',
+  show: 'Show what happened',
   next: 'Next step',
-  previous: 'Step back',
+  previous: 'Back',
+  nextLesson: 'Next lesson: {title}',
   restart: 'Start again',
   present: 'Projector mode',
   right: 'Right.',
@@ -46,5 +48,13 @@ export const lesson = {
   handOut: 'Save as a hand-out',
   snapshot: 'Save as a snapshot',
   beforeFirst: 'Before the first step',
-  end: 'That was the last step.'
+  end: 'That was the last step.',
+  score: '{right} of {of} predicted right.',
+  saveAnswers: 'Save all answers',
+  sheet: { exercise: 'Exercise sheet', solution: 'Solution sheet' },
+  onScreen: 'On the screen:',
+  process: { self: 'First process', child: 'Second process' },
+  both: '{column} in both processes',
+  mapping: 'Mapping',
+  moreRows: 'and {count} more'
 }

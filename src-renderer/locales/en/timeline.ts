@@ -1,3 +1,5 @@
+import { endReason } from '#shared/words/end-reason.ts'
+
 /** Texts of the timeline: the recording of a process. */
 export const timeline = {
   label: 'Timeline',
@@ -17,8 +19,10 @@ export const timeline = {
   markHint: 'Mark this moment with a note ({key})',
   markPrompt: 'Note for this moment',
   oneMoment: 'Recording: one moment so far.',
+  grewOnce: '{name}, {amount}, {shape}',
   grewLike: '{name}, {amount}, {rate}, {shape}',
   aMinute: '{amount} a minute',
+  unknownRate: 'rate not known: the file tells no times',
   grown: 'What grew',
   grownBy: { purpose: 'Purpose', category: 'Category', module: 'Module', mapping: 'Mapping' },
   span: '{from} to {to}, {count} moments',
@@ -56,6 +60,19 @@ export const timeline = {
     'near-limit': '{count} mappings: near the limit (vm.max_map_count)',
     mark: 'Mark'
   },
+  statusCaption: 'The kernel’s own numbers over the same moments (/proc/PID/status)',
+  statusNumber: {
+    VmRSS: 'Resident',
+    RssAnon: 'Resident: anonymous',
+    RssFile: 'Resident: files',
+    RssShmem: 'Resident: shared memory',
+    VmSwap: 'Swapped',
+    VmPTE: 'Page tables',
+    Threads: 'Threads'
+  },
+  end: endReason,
+  saveRecording: 'Save recording',
+  saveRecordingHint: 'Save all moments of this process with their marks as a snapshot file',
   recorder: 'Recorded since {time}: {amount}',
   recorderHint: 'Numbers of all processes: {machine}. Captures of watched processes: {captures}.'
 }

@@ -2,6 +2,7 @@ import type { details as english } from '../en/details.ts'
 import { fieldTexts, flagTexts } from './glossary.ts'
 
 export const details: typeof english = {
+  lesson: '看这一课：{title}',
   label: '详情',
   unnamed: '无名称的映射',
   addresses: '地址',

@@ -42,6 +42,7 @@ export const command: typeof english.command = {
   openInNewWindow: '在新窗口中显示',
   saveSnapshot: '保存此进程的快照…',
   saveAllSnapshot: '保存所有进程的快照…',
+  saveRecording: '保存此进程的记录…',
   exportReport: '导出…',
   savePng: '将树图保存为 PNG…',
   saveSvg: '将树图保存为 SVG…',

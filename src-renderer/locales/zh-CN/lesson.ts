@@ -17,8 +17,10 @@ export const lesson = {
   step: '第 {step} 步，共 {count} 步',
   run: '运行这一行',
   running: '正在运行…',
+  show: '显示结果',
   next: '下一步',
-  previous: '上一步',
+  previous: '返回',
+  nextLesson: '下一课：{title}',
   restart: '重新开始',
   present: '投影模式',
   right: '正确。',
@@ -46,5 +48,13 @@ export const lesson = {
   handOut: '保存为讲义',
   snapshot: '保存为快照',
   beforeFirst: '第一步之前',
-  end: '这是最后一步。'
+  end: '这是最后一步。',
+  score: '{of} 题中预测正确 {right} 题。',
+  saveAnswers: '保存全部答案',
+  sheet: { exercise: '练习页', solution: '答案页' },
+  onScreen: '屏幕上显示：',
+  process: { self: '第一个进程', child: '第二个进程' },
+  both: '两个进程的 {column}',
+  mapping: '映射',
+  moreRows: '还有 {count} 行'
 }

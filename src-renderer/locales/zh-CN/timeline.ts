@@ -18,8 +18,10 @@ export const timeline: typeof english = {
   markHint: '为此刻加上带备注的标记（{key}）',
   markPrompt: '此刻的备注',
   oneMoment: '正在记录：目前只有一个时刻。',
+  grewOnce: '{name}，{amount}，{shape}',
   grewLike: '{name}，{amount}，{rate}，{shape}',
   aMinute: '每分钟 {amount}',
+  unknownRate: '速率未知：文件未说明时间',
   grown: '增长',
   grownBy: { purpose: '用途', category: '类别', module: '模块', mapping: '映射' },
   span: '{from} 至 {to}，{count} 个时刻',
@@ -57,6 +59,25 @@ export const timeline: typeof english = {
     'near-limit': '{count} 个映射：接近上限（vm.max_map_count）',
     mark: '标记'
   },
+  statusCaption: '同一时段内核自己的数字（/proc/PID/status）',
+  statusNumber: {
+    VmRSS: '驻留',
+    RssAnon: '驻留：匿名',
+    RssFile: '驻留：文件',
+    RssShmem: '驻留：共享内存',
+    VmSwap: '已换出',
+    VmPTE: '页表',
+    Threads: '线程数'
+  },
+  end: {
+    unknown: '原因未知',
+    status: '以状态 {value} 结束',
+    signal: '被 {value} 终止',
+    oom: '被内核的内存不足终止程序（OOM killer）终止',
+    'oom-cgroup': '当时内存不足终止程序（OOM killer）终止了其 cgroup 中的一个进程；是否就是它，未知'
+  },
+  saveRecording: '保存记录',
+  saveRecordingHint: '把此进程的所有时刻及标记保存为快照文件',
   recorder: '自 {time} 起记录：{amount}',
   recorderHint: '所有进程的数值：{machine}。所观察进程的采集：{captures}。'
 }

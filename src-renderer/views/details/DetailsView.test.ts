@@ -5,6 +5,7 @@ import { captureOfText } from '#test/support/capture-of-text.ts'
 import { i18n } from '../../locales/i18n.ts'
 import { useCaptureStore } from '../../stores/capture-store.ts'
 import { useSelectionStore } from '../../stores/selection-store.ts'
+import { TASKS, type Tasks } from '../../tasks/index.ts'
 import DetailsView from './DetailsView.vue'
 
 beforeEach(() => setActivePinia(createPinia()))
@@ -18,10 +19,20 @@ const MAPPING = [
   ''
 ].join('\n')
 
+const opened: string[] = []
+const tasks = {
+  lesson: {
+    open: (id: string) => {
+      opened.push(id)
+      return Promise.resolve()
+    }
+  }
+} as unknown as Tasks
+
 function shown(start: number | null) {
   useCaptureStore().current = captureOfText(MAPPING)
   if (start !== null) useSelectionStore().selectOnly(start)
-  return mount(DetailsView, { global: { plugins: [i18n] } })
+  return mount(DetailsView, { global: { plugins: [i18n], provide: { [TASKS]: tasks } } })
 }
 
 test('a mapping is explained, its name is text only, and nothing unknown is hidden', () => {
@@ -39,4 +50,13 @@ test('a mapping is explained, its name is text only, and nothing unknown is hidd
 test('without a mapping there is help; one that went away is said to be gone', () => {
   expect(shown(null).text()).toContain('Choose a mapping')
   expect(shown(0x99000).text()).toContain('no longer exists in this reading')
+})
+
+test('a heap leads to the lesson on it', async () => {
+  useCaptureStore().current = captureOfText('10000-12000 rw-p 00000000 00:00 0                         [heap]\n')
+  useSelectionStore().selectOnly(0x10000)
+  const view = mount(DetailsView, { global: { plugins: [i18n], provide: { [TASKS]: tasks } } })
+  expect(view.get('[data-testid=lesson-link]').text()).toBe('See the lesson: Where is the heap?')
+  await view.get('[data-testid=lesson-link]').trigger('click')
+  expect(opened).toEqual(['where-is-the-heap'])
 })

@@ -19,10 +19,10 @@ const selects = (): HTMLSelectElement[] => [...document.querySelectorAll<HTMLSel
 
 test('offers each setting that has a field, with its choices, as far as the host can do it', async () => {
   await shown()
-  expect(selects().map((select) => select.id)).toEqual(['setting-theme', 'setting-locale'])
+  expect(selects().map((select) => select.id)).toEqual(['setting-theme', 'setting-locale', 'setting-units'])
   useHostStore().description = { kind: 'browser', capabilities: ['live'], versions: {}, machine: null }
   await nextTick()
-  const limit = selects()[2]!
+  const limit = document.querySelector<HTMLSelectElement>('#setting-dutyLimit')!
   expect([...limit.options].map((option) => option.value)).toEqual(DUTY_LIMITS.map(String))
   expect(limit.value).toBe('0.05')
 })
@@ -30,7 +30,8 @@ test('offers each setting that has a field, with its choices, as far as the host
 test('a choice is a value of its setting, also where it is a number', async () => {
   useHostStore().description = { kind: 'browser', capabilities: ['live'], versions: {}, machine: null }
   await shown()
-  const [theme, , limit] = selects()
+  const [theme] = selects()
+  const limit = document.querySelector<HTMLSelectElement>('#setting-dutyLimit')
   theme!.value = 'dark'
   theme!.dispatchEvent(new Event('change'))
   limit!.value = '0.2'

@@ -14,6 +14,7 @@ const part: TimelinePart = {
     { category: 'stack', label: null }
   ],
   kb: Float64Array.of(1, 10, 20, 0, 2, 10, 20, 5, 3, 10, NaN, 5),
+  status: new Float64Array(21),
   events: [],
   eventCount: 0,
   isComplete: true
@@ -31,6 +32,23 @@ it('adds up by category in the order of all legends, and what is not known as no
 
 it('tells things apart by what they are for, and the rest of a category as a rest', () => {
   expect(areasOf(part, 'purpose').map(({ label }) => label)).toEqual(['/lib/a.so', '/lib/b.so', '[heap]', null])
+})
+
+it('shows a thing whose parts are of several categories as one area', () => {
+  const keys = [
+    { category: 'reserved', label: 'arena' },
+    { category: 'arena', label: 'arena' },
+    { category: 'anonymous', label: '' },
+    { category: 'stack', label: '' }
+  ] as const
+  const kb = Float64Array.of(9, 1, 3, 4, 8, 2, 3, 4, 0, 10, 3, 4)
+  expect(
+    areasOf({ ...part, keys, kb }, 'purpose').map(({ label, category, values }) => [label, category, ...values])
+  ).toEqual([
+    ['arena', 'arena', 10, 10, 10],
+    ['', 'stack', 4, 4, 4],
+    ['', 'anonymous', 3, 3, 3]
+  ])
 })
 
 it('finds the nearest moment', () => {

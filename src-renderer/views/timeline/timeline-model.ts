@@ -1,4 +1,3 @@
-import type { SumKey } from '#shared/history/moment-sums.ts'
 import type { TimelinePart } from '#shared/history/timeline.ts'
 import { CATEGORIES, type Category } from '#shared/memory/category.ts'
 import type { TimelineBy } from '../../stores/timeline-store.ts'
@@ -42,32 +41,43 @@ export function areasOf(part: TimelinePart, by: TimelineBy): TimelineArea[] {
       values: sumsOf(part, ofCategory(category))
     })).filter(isThere)
   }
+  return thingsOf(part, places)
+}
+
+/** Things of one name are one area, whatever their categories: the part of an arena that is in use and its reserved rest. */
+function thingsOf(part: TimelinePart, places: readonly number[]): TimelineArea[] {
   const most = new Map(places.map((place) => [place, Math.max(...sumsOf(part, [place]), 0)]))
-  const isNamed = (place: number): boolean => part.keys[place]!.label !== null
-  const largest = new Set(
-    places
-      .filter(isNamed)
-      .sort((a, b) => most.get(b)! - most.get(a)!)
-      .slice(0, MOST_AREAS)
-  )
+  const byName = new Map<string, number[]>()
+  for (const place of places.toSorted((a, b) => most.get(b)! - most.get(a)!)) {
+    const { category, label } = part.keys[place]!
+    if (label === null) continue
+    const name = label === '' ? `\n${category}` : label
+    const known = byName.get(name)
+    if (known === undefined) byName.set(name, [place])
+    else known.push(place)
+  }
+  const things = [...byName.values()].slice(0, MOST_AREAS)
+  const isTold = new Set(things.flat())
   return CATEGORIES.flatMap((category): TimelineArea[] => {
-    const own = ofCategory(category)
-    const rest = own.filter((place) => !largest.has(place))
+    const isOwn = (place: number): boolean => part.keys[place]!.category === category
+    // The largest part stands first, and gives the thing its colour.
+    const own = things
+      .filter((thing) => isOwn(thing[0]!))
+      // In the order of their first moments, which does not change while they grow.
+      .sort((a, b) => Math.min(...a) - Math.min(...b))
+    const rest = places.filter((place) => isOwn(place) && !isTold.has(place))
     return [
-      ...own
-        .filter((place) => largest.has(place))
-        .map((place) => area(part.keys[place]!, String(place), sumsOf(part, [place]))),
+      ...own.map((thing) => ({
+        id: String(thing[0]),
+        category,
+        label: part.keys[thing[0]!]!.label,
+        values: sumsOf(part, thing)
+      })),
       { id: `rest-${category}`, category, label: null, values: sumsOf(part, rest) }
     ]
   }).filter(isThere)
 }
 
-const area = ({ category, label }: SumKey, id: string, values: Float64Array): TimelineArea => ({
-  id,
-  category,
-  label,
-  values
-})
 const isThere = ({ values }: TimelineArea): boolean => values.some((value) => value > 0)
 
 /** Sums over all areas by moment. */

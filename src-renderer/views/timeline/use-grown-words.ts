@@ -12,8 +12,13 @@ export function useGrownWords() {
   const dictionary = usePurposeWords()
   return {
     nameText: ({ what, category }: GrownEntry): string => groupWords(what, dictionary) || t(`category.${category}`),
-    rateText: ({ kbPerMinute }: GrownEntry): string =>
-      t('timeline.aMinute', { amount: formatSignedKib(Math.round(kbPerMinute)) }),
+    /** Empty of what changed once, which has no rate. */
+    rateText: ({ kbPerMinute, shape }: GrownEntry): string => {
+      if (shape === 'once') return ''
+      return kbPerMinute === null
+        ? t('timeline.unknownRate')
+        : t('timeline.aMinute', { amount: formatSignedKib(Math.round(kbPerMinute)) })
+    },
     shapeText: ({ shape, since }: GrownEntry): string =>
       shape === 'levelled-off' && since !== null
         ? t('timeline.levelledAt', { time: timeText(since) })

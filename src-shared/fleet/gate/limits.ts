@@ -35,7 +35,9 @@ const PURPOSES = Object.keys(purposeNames) as readonly (keyof typeof purposeName
 const SELECT = v.strictObject({
   category: v.optional(v.picklist(CATEGORIES)),
   /** A misspelled one would select nothing, and its rule would always pass. */
-  purpose: v.optional(v.picklist(PURPOSES)),
+  purpose: v.optional(
+    v.picklist(PURPOSES, 'nothing is for that as far as vmatlas knows; vmatlas check --schema lists all purposes')
+  ),
   /** File name of a program or library, `*` and `?` as in a shell: `libfoo.so*`. */
   module: v.optional(glob),
   /** The kernel's whole name of the mapping, likewise. */

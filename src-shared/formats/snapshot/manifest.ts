@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ABSENT_COLUMNS, CUTS } from '../../memory/capture.ts'
+import { TOLD_KINDS } from '../../memory/told-event.ts'
 import type { Verdict } from '../../memory/verdict.ts'
 
 /** Version of the format; docs/snapshot-format.md says what each one holds. */
@@ -31,16 +32,31 @@ const PROCESS = v.object({
   cut: v.fallback(v.optional(v.picklist(CUTS)), undefined)
 })
 
+/** What happened up to a moment, which its rows do not show. */
+const EVENT = v.object({
+  kind: v.picklist(TOLD_KINDS),
+  at: nullable(count),
+  count: v.optional(count, 1),
+  label: v.optional(v.pipe(v.string(), v.maxLength(4096)), '')
+})
+
 const MOMENT = v.object({
   folder: v.pipe(v.string(), v.regex(/^[\w.-]+$/)),
   takenAt: nullable(count),
   /** What is to be said of this moment. */
   note: v.optional(v.string(), ''),
+  /** Marks of the user, children, its end. */
+  events: v.fallback(v.optional(v.pipe(v.array(EVENT), v.maxLength(10_000))), undefined),
   processes: v.array(PROCESS)
 })
 
 /** How a recorded process ended. */
-const END = v.object({ at: count, why: v.string() })
+const END = v.object({
+  at: count,
+  why: v.string(),
+  /** Why, as `EndReason` has it; files of older versions have the words only. */
+  reason: v.optional(v.pipe(v.string(), v.maxLength(100)))
+})
 
 const MANIFEST = v.object({
   format: v.literal('vmatlas-snapshot'),

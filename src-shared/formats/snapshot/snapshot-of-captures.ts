@@ -1,8 +1,9 @@
 import type { Capture } from '../../memory/capture.ts'
+import type { ToldEvent } from '../../memory/told-event.ts'
 import { SNAPSHOT_VERSION, type ManifestInput } from './manifest.ts'
 import { labelsFile } from './labels-file.ts'
 import { writeSmaps } from './smaps-text.ts'
-import { writeZip, type ZipSource } from '../archive/zip-writer.ts'
+import { ZipWriter, type ZipSource } from '../archive/zip-writer.ts'
 import { joinBytes } from '../../base/join-bytes.ts'
 
 /** What a platform lends to whoever packs a snapshot. */
@@ -18,6 +19,8 @@ export interface SnapshotMoment {
   /** Milliseconds since 1970; null when unknown. */
   readonly takenAt: number | null
   readonly note: string
+  /** What happened up to it, which its rows do not show. */
+  readonly events?: readonly ToldEvent[]
   readonly captures: readonly Capture[]
 }
 
@@ -78,27 +81,32 @@ function filesOf(capture: Capture): Record<string, Uint8Array> {
 }
 
 /**
- * Captures as a snapshot file (docs/snapshot-format.md). Made of what a capture holds and nothing else, so what was
- * redacted from the captures is not in the file either. Opened again, it gives equal captures.
+ * A snapshot that is made moment by moment (docs/snapshot-format.md), of what captures hold and nothing else: what was redacted
+ * from them is not in the file either. Opened again, it gives equal captures.
  */
-export function snapshotOfCaptures(
-  moments: readonly SnapshotMoment[],
-  provenance: Provenance,
-  pack: PackContext
-): Uint8Array {
-  const sourceOf = (path: string, bytes: Uint8Array): ZipSource => ({
-    path,
-    size: bytes.length,
-    deflated: pack.deflateRaw(bytes),
-    crc: pack.crc32(bytes)
-  })
-  const sources: ZipSource[] = []
-  const described = moments.map(({ takenAt, note, captures }, index) => {
-    const folder = `m${index + 1}`
+export class SnapshotOfCaptures {
+  readonly #pack: PackContext
+  readonly #parts: Uint8Array[] = []
+  readonly #zip = new ZipWriter((bytes) => void this.#parts.push(bytes))
+  readonly #moments: ManifestInput['moments'] = []
+  #pageSize = 4096
+
+  constructor(pack: PackContext) {
+    this.#pack = pack
+  }
+
+  #sourceOf(path: string, bytes: Uint8Array): ZipSource {
+    return { path, size: bytes.length, deflated: this.#pack.deflateRaw(bytes), crc: this.#pack.crc32(bytes) }
+  }
+
+  /** @throws FailureError `too-large` when the archive is full: this moment is not in it, those before are */
+  add({ takenAt, note, events = [], captures }: SnapshotMoment): void {
+    const folder = `m${this.#moments.length + 1}`
+    if (this.#moments.length === 0) this.#pageSize = captures[0]?.pageSize ?? this.#pageSize
     const processes = captures.map((capture) => {
       const { process, user, verdict, absent, cut } = capture
       const files = Object.entries(filesOf(capture))
-      for (const [name, bytes] of files) sources.push(sourceOf(`${folder}/${process.pid}/${name}`, bytes))
+      for (const [name, bytes] of files) this.#zip.add(this.#sourceOf(`${folder}/${process.pid}/${name}`, bytes))
       const times = capture.takenAt === null ? [] : files.map(([name]) => [name, capture.takenAt] as const)
       return {
         ...process,
@@ -109,15 +117,32 @@ export function snapshotOfCaptures(
         ...(cut === undefined ? {} : { cut })
       }
     })
-    return { folder, takenAt, note, processes }
-  })
-  const manifest: ManifestInput = {
-    format: 'vmatlas-snapshot',
-    version: SNAPSHOT_VERSION,
-    ...provenance,
-    pageSize: moments[0]?.captures[0]?.pageSize ?? 4096,
-    moments: described
+    const told = events.length === 0 ? {} : { events: [...events] }
+    this.#moments.push({ folder, takenAt, note, ...told, processes })
   }
-  const text = encoder.encode(`${JSON.stringify(manifest, null, 1)}\n`)
-  return writeZip([sourceOf('manifest.json', text), ...sources])
+
+  /** The whole file. Nothing can be added afterwards. */
+  finish(provenance: Provenance): Uint8Array {
+    const manifest: ManifestInput = {
+      format: 'vmatlas-snapshot',
+      version: SNAPSHOT_VERSION,
+      ...provenance,
+      pageSize: this.#pageSize,
+      moments: this.#moments
+    }
+    const text = encoder.encode(`${JSON.stringify(manifest, null, 1)}\n`)
+    const { head, tail } = this.#zip.finish(this.#sourceOf('manifest.json', text))
+    return joinBytes([head, ...this.#parts, tail])
+  }
+}
+
+/** Captures as a snapshot file. */
+export function snapshotOfCaptures(
+  moments: readonly SnapshotMoment[],
+  provenance: Provenance,
+  pack: PackContext
+): Uint8Array {
+  const snapshot = new SnapshotOfCaptures(pack)
+  for (const moment of moments) snapshot.add(moment)
+  return snapshot.finish(provenance)
 }

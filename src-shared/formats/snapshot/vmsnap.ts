@@ -72,7 +72,8 @@ function recordedMoments(
   const last = moments.pop()
   if (last === undefined) return []
   const note = end === null ? last.note : `${last.note === '' ? '' : `${last.note}\n`}${endText(end.at, end.why)}`
-  return [...moments, { ...last, note }]
+  const exit = end === null ? [] : [{ kind: 'exit' as const, at: end.at, count: 1, label: end.reason ?? end.why }]
+  return [...moments, { ...last, note, events: [...(last.events ?? []), ...exit] }]
 }
 
 const endText = (at: number, why: string): string =>
@@ -119,7 +120,7 @@ export const vmsnap: Importer = {
     })
     if (told.length === 0) throw new FailureError('bad-input', 'snapshot', 'it holds no moment')
     const inFolders = filesByFolder(entries)
-    const moments = told.map(({ folder, takenAt, note, processes }) => {
+    const moments = told.map(({ folder, takenAt, note, events, processes }) => {
       const known = new Map(processes.map((process) => [process.pid, process]))
       const own = inFolders.get(folder) ?? []
       // A folder is one moment, however often it is named.
@@ -127,6 +128,7 @@ export const vmsnap: Importer = {
       return {
         takenAt,
         note,
+        ...(events === undefined ? {} : { events }),
         processes: processesOfTree(
           own,
           (pid) => {

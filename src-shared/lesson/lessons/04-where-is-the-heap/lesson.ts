@@ -42,11 +42,15 @@ export const lesson: Lesson = {
         question: { en: 'And this one?', zh: '这一个呢？' },
         choices: [
           { en: 'From [heap] as well', zh: '也来自 [heap]', holds: 'delta("[heap]".Size) >= 1M' },
-          { en: 'From a mapping elsewhere', zh: '来自别处的映射', holds: 'b.inHeap == 0 && delta("[heap]".Size) == 0' }
+          {
+            en: 'From a mapping elsewhere',
+            zh: '来自别处的映射',
+            holds: 'b.rows > 0 && b.inHeap == 0 && delta("[heap]".Size) == 0'
+          }
         ]
       },
       lookAt: { subject: 'b', column: 'Size' },
-      claims: ['b.inHeap == 0 && delta("[heap]".Size) == 0', 'delta(process.VmSize) >= 1M'],
+      claims: ['b.rows > 0 && b.inHeap == 0 && delta("[heap]".Size) == 0', 'delta(process.VmSize) >= 1M'],
       explanation: {
         en: 'At first, malloc asks mmap for blocks of 128 KiB and more (M_MMAP_THRESHOLD): the virtual size grew by {delta(process.VmSize)}, [heap] by {delta("[heap]".Size)}. The marked row is the one that b lies in; where the kernel could join the new mapping with a like neighbour, an old row grew instead. "The heap" is more than the row called [heap].',
         zh: '起初，128 KiB 及以上的块由 malloc 向 mmap 请求（M_MMAP_THRESHOLD）：虚拟大小增加 {delta(process.VmSize)}，[heap] 增加 {delta("[heap]".Size)}。高亮的是 b 所在的行；如果内核能把新映射与同样的相邻映射合并，就是原有的一行变大。“堆”不只是名为 [heap] 的那一行。'

@@ -1,0 +1,50 @@
+import type { RedactionChoice } from '#shared/redact/redaction.ts'
+import { mappingTableOf } from '#shared/fleet/mapping-rows.ts'
+import { machineTableOf, processTableOf } from '#shared/fleet/process-rows.ts'
+import type { FleetTable } from '#shared/fleet/columns.ts'
+import type { FleetMoment } from '#shared/fleet/moments.ts'
+import { RowGroups, type EncodedGroup } from '#main/output/parquet/row-groups.ts'
+import { fleetOfFiles } from './fleet-source.ts'
+
+export const TABLES = ['mappings', 'processes', 'machine'] as const
+export type TableName = (typeof TABLES)[number]
+
+export const TABLE_OF: Readonly<Record<TableName, (moments: Iterable<FleetMoment>) => FleetTable>> = {
+  mappings: mappingTableOf,
+  processes: processTableOf,
+  machine: machineTableOf
+}
+
+/** What is asked of files; plain data, as threads want it. */
+export interface FileQuestion {
+  readonly table: TableName
+  readonly pids: readonly number[]
+  readonly labels: ReadonlyMap<string, string>
+  readonly choice: RedactionChoice
+}
+
+/** What is told while files are read. */
+export type ShareNews =
+  | { readonly kind: 'group'; readonly group: EncodedGroup }
+  | { readonly kind: 'moment' }
+  | { readonly kind: 'skipped'; readonly file: string; readonly why: string }
+  | { readonly kind: 'left-out'; readonly columns: readonly string[] }
+
+/** Reads some of the files of a fleet and tells their row groups. */
+export function encodeShare(
+  files: readonly string[],
+  { table, pids, labels, choice }: FileQuestion,
+  tell: (news: ShareNews) => void
+): void {
+  const source = fleetOfFiles(files, pids, labels, choice, (file, why) => tell({ kind: 'skipped', file, why }))
+  const groups = new RowGroups((group) => tell({ kind: 'group', group }))
+  const moments = function* (): Generator<FleetMoment> {
+    for (const moment of source.moments()) {
+      yield moment
+      tell({ kind: 'moment' })
+    }
+  }
+  for (const batch of TABLE_OF[table](moments()).batches) groups.add(batch)
+  groups.end()
+  if (groups.leftOut.size > 0) tell({ kind: 'left-out', columns: [...groups.leftOut] })
+}

@@ -1,0 +1,57 @@
+import { crc32, deflateRawSync } from 'node:zlib'
+import { setImmediate } from 'node:timers/promises'
+import { FailureError } from '#shared/contract/failure.ts'
+import { SnapshotOfCaptures, type Provenance } from '#shared/formats/snapshot/snapshot-of-captures.ts'
+import type { History } from '#shared/history/history.ts'
+import type { HistoryEvent } from '#shared/history/history-event.ts'
+import { TOLD_KINDS, type ToldEvent } from '#shared/memory/told-event.ts'
+
+/** As in snapshots: texts of /proc shrink to a thirtieth, and more effort gains little. */
+const LEVEL = 3
+
+const isTold = (event: HistoryEvent): event is HistoryEvent & ToldEvent =>
+  TOLD_KINDS.some((kind) => kind === event.kind)
+
+/** Those that rows do not show, by the number of the moment that they came after. */
+function toldEvents(events: readonly HistoryEvent[], numbers: readonly number[]): Map<number, ToldEvent[]> {
+  const found = new Map<number, ToldEvent[]>()
+  for (const event of events) {
+    if (!isTold(event)) continue
+    const { kind, at, count, label } = event
+    // Its own moment may have been thinned out.
+    const number = numbers.findLast((each) => each <= event.moment) ?? numbers[0] ?? 0
+    const told = found.get(number)
+    if (told === undefined) found.set(number, [{ kind, at, count, label }])
+    else told.push({ kind, at, count, label })
+  }
+  return found
+}
+
+/**
+ * A recording as a snapshot with all its moments, marks, children and the process's end. Moments are packed one after the other,
+ * and in between others have their turn; what is thinned out meanwhile is left out.
+ * @param progress told of moments
+ * @throws FailureError `cancelled`; `too-large`
+ */
+export async function recordingFile(
+  history: History,
+  provenance: Provenance,
+  progress: (done: number, total: number) => void,
+  isCancelled: () => boolean
+): Promise<Uint8Array> {
+  const file = new SnapshotOfCaptures({
+    deflateRaw: (bytes) => deflateRawSync(bytes, { level: LEVEL }),
+    crc32: (bytes) => crc32(bytes)
+  })
+  const numbers = history.moments.map(({ number }) => number)
+  const told = toldEvents(history.events, numbers)
+  for (const [done, number] of numbers.entries()) {
+    if (isCancelled()) throw new FailureError('cancelled', 'recording', 'it was stopped')
+    progress(done, numbers.length)
+    const capture = history.capture(number)
+    if (capture !== null)
+      file.add({ takenAt: capture.takenAt, note: '', events: told.get(number) ?? [], captures: [capture] })
+    await setImmediate()
+  }
+  return file.finish(provenance)
+}

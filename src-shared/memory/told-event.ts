@@ -1,0 +1,14 @@
+/** Events that rows do not show: somebody must tell them. */
+export const TOLD_KINDS = ['mark', 'fork', 'exit'] as const
+export type ToldKind = (typeof TOLD_KINDS)[number]
+
+/** Something that happened up to a moment, as a file keeps it with that moment. */
+export interface ToldEvent {
+  readonly kind: ToldKind
+  /** Milliseconds since 1970; null where nobody knows. */
+  readonly at: number | null
+  /** How many: children of a fork, else 1. */
+  readonly count: number
+  /** The user's note, a child's name, or why it ended (see EndReason); untrusted. */
+  readonly label: string
+}
