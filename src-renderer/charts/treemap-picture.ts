@@ -1,3 +1,4 @@
+import { visibleText } from '#shared/base/visible-text.ts'
 import { newPicture, type TreemapOption } from './echarts-setup.ts'
 import type { ChartLook } from './chart-look.ts'
 import type { TileRoom } from './tile-label.ts'
@@ -46,7 +47,8 @@ export function pictureOf({ option, look, title, width, height }: Picture, forma
       animation: false,
       backgroundColor: look.surface,
       title: {
-        text: title,
+        // XML has no place for some characters, and no reader opens a file with one.
+        text: visibleText(title),
         left: MARGIN,
         top: MARGIN,
         textStyle: { color: look.text, fontFamily: look.font, fontSize: 13, fontWeight: 600 }
