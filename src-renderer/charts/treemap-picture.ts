@@ -1,3 +1,4 @@
+import { visibleText } from '#shared/base/visible-text.ts'
 import type { TreemapNode } from '#shared/layout/treemap-node.ts'
 import type { Category } from '#shared/memory/category.ts'
 import { readChartLook, type ChartLook } from './chart-look.ts'
@@ -77,8 +78,9 @@ export function pictureOf(picture: Picture, format: PictureFormat): Uint8Array {
       backgroundColor: look.surface,
       title: [
         {
-          text: title,
-          subtext: subtitle,
+          // XML has no place for some characters, and no reader opens a file with one.
+          text: visibleText(title),
+          subtext: visibleText(subtitle),
           left: MARGIN,
           top: MARGIN,
           itemGap: 4,
