@@ -4,7 +4,8 @@ import { choose, expect, test } from './browser-host.ts'
 import { readSmaps } from './kernel-text.ts'
 import { choosePreset, mappingGrid, readGrid, rowOf } from './mapping-grid.ts'
 
-test.use({ viewport: { width: 1600, height: 1400 } })
+/** Room for all rows and columns at once. */
+test.use({ viewport: { width: 6400, height: 1800 } })
 
 const showPicture = (app: Page, name: string): Promise<void> => app.getByRole('tab', { name, exact: true }).click()
 
@@ -73,7 +74,7 @@ test('the pages of a mapping are those that the program touched', async ({ known
   await rowOf(app, known.at.touched.padStart(16, '0')).click()
   const smaps = readSmaps(known.pid)
   const { fields } = smaps.find(({ start }) => start === known.at.touched)!
-  const own = app.getByTestId('page-legend').locator('[data-kind=own]')
+  const own = app.getByTestId('page-legend').locator('li[data-kind=own]')
   await expect(own).toHaveAttribute('data-pages', String(fields.get('Rss')! / 4))
   const cells = app.getByTestId('page-cells')
   await cells.focus()
@@ -86,6 +87,7 @@ test('the pages of a mapping are those that the program touched', async ({ known
 
 test('pasted addresses are answered line by line, with symbols', async ({ known, app }) => {
   await choose(app, known)
+  await expect(rowOf(app, known.at.touched.padStart(16, '0'))).toBeVisible()
   await app.keyboard.press('Control+g')
   await app.getByTestId('ask-addresses').click()
   const dialog = app.getByTestId('addresses')
