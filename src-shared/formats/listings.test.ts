@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { open, rows } from '#test/support/opened-files.ts'
+import { MOST_LISTS } from './listings.ts'
 
 /** Each list of a text as `moment pid: rows`. */
 const lists = (text: string): string[] =>
@@ -67,5 +68,17 @@ describe('what only looks like mappings is none', () => {
     ]
   ])('%s', (_, text) => {
     expect(() => open(text)).toThrow()
+  })
+})
+
+describe('very many lists', () => {
+  const many = MOST_LISTS + 5
+  it.each([
+    ['pmap', (at: number) => `${at + 1}:   p\n0000000000400000      4K r-x-- demo\n total 4K\n`],
+    ['maps', (at: number) => `pid ${at + 1}\n00400000-00401000 r-xp 00000000 08:02 7 /bin/a\n`]
+  ])('of %s end somewhere, which is told', (_, text) => {
+    const opened = open(Array.from({ length: many }, (__, at) => text(at)).join(''))
+    expect(opened.moments[0]?.processes).toHaveLength(MOST_LISTS)
+    expect(opened.notes.map(({ detail }) => detail)).toEqual([`lists behind the first ${MOST_LISTS} are left out`])
   })
 })

@@ -69,6 +69,16 @@ test.describe('a class', () => {
     await expect(explanation).toBeInViewport({ ratio: 1 })
     await expect(app.getByTestId('lesson-question').locator('legend')).toBeInViewport({ ratio: 1 })
 
+    // A table that comes to the screen meanwhile has room for its addresses as well.
+    await app.getByRole('tab', { name: 'Events' }).click()
+    await app.getByRole('tab', { name: 'Mappings' }).click()
+    await expect(
+      app
+        .locator('.mapping-table')
+        .getByText(/^[0-9a-f]{16}$/)
+        .first()
+    ).toBeVisible()
+
     await app.locator('.mapping-table [role=grid]').focus()
     await app.keyboard.press('PageDown')
     await expect(app.locator('[aria-current=step]')).toHaveText('2')

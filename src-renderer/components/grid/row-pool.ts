@@ -1,3 +1,4 @@
+import { cssZoomOf } from '../../composables/css-zoom.ts'
 import { fittedNumber, type ColumnLayout } from './column-layout.ts'
 import type { GridColumn, GridSource } from './grid-column.ts'
 import type { GridCursor } from './grid-keys.ts'
@@ -268,7 +269,8 @@ function digitWidthIn(host: HTMLElement): number {
   ruler.style.cssText = 'position: absolute; visibility: hidden; font-family: var(--font-mono); white-space: pre'
   ruler.textContent = '0'.repeat(100)
   host.append(ruler)
-  const width = ruler.getBoundingClientRect().width / 100
+  // Boxes are told in the window's pixels, columns in those of what is inside: on a projector these are larger.
+  const width = ruler.getBoundingClientRect().width / 100 / cssZoomOf(host)
   ruler.remove()
   return width
 }

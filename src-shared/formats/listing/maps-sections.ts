@@ -104,7 +104,8 @@ export class MapsSections {
   #isAnother(row: MapsLine): boolean {
     if (this.#open === null || this.#status.length > 0 || this.#block === 'status') return true
     const last = this.#last
-    const isBack = last !== null && row.start < last.start
+    // A row that stands there once more is of another process where something between says so.
+    const isBack = last !== null && (row.start < last.start || (row.start === last.start && this.#pid !== null))
     return isBack && (this.#starts.has(row.start) || isLastName(last.name) || this.#pid !== null)
   }
 
