@@ -34,10 +34,13 @@ describe('a window on addresses', () => {
   it.each(ADDRESS_SCALES)('%s: comes from all addresses down to one page', (kind) => {
     const scale = addressScale(kind, ranges)
     let window = { from: 0, to: 2 ** 64 }
-    const address = 2 ** 40 + 7 * PAGE
+    const address = 2 ** 40 + 7.4 * PAGE
     for (let step = 0; step < 200; step++) window = zoomWindow(scale, window, BOUNDS, 0.5, address)
-    expect(window.to - window.from).toBeLessThanOrEqual(2 * PAGE)
+    expect(window.to - window.from).toBe(PAGE)
     expect(window.from <= address && address <= window.to).toBe(true)
+    // And out again, to all of them.
+    for (let step = 0; step < 200; step++) window = zoomWindow(scale, window, BOUNDS, 2, address)
+    expect(window).toEqual({ from: 0, to: 2 ** 64 })
   })
 
   it('on a mapping has it whole', () => {

@@ -16,6 +16,26 @@ function windowBetween(scale: AddressScale, low: number, high: number, bounds: L
   return { from, to: Math.min(bounds.to, Math.max(up, from + least)) }
 }
 
+/** Below so many pages a window is rounded to whole pages, or it would never become smaller. */
+const FEW = 16
+
+/** The same near to an address, which stays in it. */
+function windowAround(
+  scale: AddressScale,
+  low: number,
+  high: number,
+  bounds: LadderBounds,
+  address: number
+): LadderWindow {
+  const { least } = bounds
+  const [from, to] = [scale.addressAt(low) / least, scale.addressAt(high) / least]
+  if (to - from >= FEW) return windowBetween(scale, low, high, bounds)
+  const pages = Math.max(1, Math.round(to - from))
+  const own = Math.min(Math.floor(address / least), bounds.to / least - 1)
+  const first = Math.max(own - pages + 1, Math.min(own, Math.round(from)), bounds.from / least)
+  return { from: first * least, to: Math.min(bounds.to, (first + pages) * least) }
+}
+
 /**
  * Nearer to an address, or farther; the address keeps its place in the window.
  * @param factor how many times as much is in sight afterwards: below 1 is nearer
@@ -29,12 +49,14 @@ export function zoomWindow(
 ): LadderWindow {
   const [low, high] = [scale.at(window.from), scale.at(window.to)]
   const [least, most] = [scale.at(bounds.from), scale.at(bounds.to)]
-  const centre = scale.at(Math.min(window.to, Math.max(window.from, address)))
-  return windowBetween(
+  const near = Math.min(window.to, Math.max(window.from, address))
+  const centre = scale.at(near)
+  return windowAround(
     scale,
     Math.max(least, centre - (centre - low) * factor),
     Math.min(most, centre + (high - centre) * factor),
-    bounds
+    bounds,
+    near
   )
 }
 

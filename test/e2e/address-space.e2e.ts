@@ -4,7 +4,8 @@ import { choose, expect, test } from './browser-host.ts'
 import { readSmaps } from './kernel-text.ts'
 import { choosePreset, mappingGrid, readGrid, rowOf } from './mapping-grid.ts'
 
-test.use({ viewport: { width: 1600, height: 1400 } })
+/** Room for all rows and columns at once. */
+test.use({ viewport: { width: 6400, height: 1800 } })
 
 const showPicture = (app: Page, name: string): Promise<void> => app.getByRole('tab', { name, exact: true }).click()
 
@@ -57,11 +58,11 @@ test('rows of gaps fill what the mappings leave, and the totals stay', async ({ 
   await expect.poll(async () => (await readGrid(app)).rows[0]?.at(-1)).toBe('Below the first mapping')
   const grid = await readGrid(app)
   expect(grid.totals['all']).toEqual(totals['all'])
-  // One line begins where the one before ends, from 0 on.
-  let reached = 0n
+  // One line begins where the one before ends, from 0 on. Sizes that have no room in their column are shortened.
+  let reached: bigint | null = 0n
   for (const [address = '', kb = ''] of grid.rows) {
-    expect(BigInt(`0x${address}`)).toBe(reached)
-    reached += BigInt(kb) * 1024n
+    if (reached !== null) expect(BigInt(`0x${address}`)).toBe(reached)
+    reached = /^\d+$/.test(kb) ? BigInt(`0x${address}`) + BigInt(kb) * 1024n : null
   }
   expect(grid.rows.length).toBe(grid.rowCount)
   expect(reached).toBe(2n ** 64n)
@@ -73,7 +74,7 @@ test('the pages of a mapping are those that the program touched', async ({ known
   await rowOf(app, known.at.touched.padStart(16, '0')).click()
   const smaps = readSmaps(known.pid)
   const { fields } = smaps.find(({ start }) => start === known.at.touched)!
-  const own = app.getByTestId('page-legend').locator('[data-kind=own]')
+  const own = app.getByTestId('page-legend').locator('li[data-kind=own]')
   await expect(own).toHaveAttribute('data-pages', String(fields.get('Rss')! / 4))
   const cells = app.getByTestId('page-cells')
   await cells.focus()
@@ -86,6 +87,7 @@ test('the pages of a mapping are those that the program touched', async ({ known
 
 test('pasted addresses are answered line by line, with symbols', async ({ known, app }) => {
   await choose(app, known)
+  await expect(rowOf(app, known.at.touched.padStart(16, '0'))).toBeVisible()
   await app.keyboard.press('Control+g')
   await app.getByTestId('ask-addresses').click()
   const dialog = app.getByTestId('addresses')
