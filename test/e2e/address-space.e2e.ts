@@ -58,11 +58,11 @@ test('rows of gaps fill what the mappings leave, and the totals stay', async ({ 
   await expect.poll(async () => (await readGrid(app)).rows[0]?.at(-1)).toBe('Below the first mapping')
   const grid = await readGrid(app)
   expect(grid.totals['all']).toEqual(totals['all'])
-  // One line begins where the one before ends, from 0 on.
-  let reached = 0n
+  // One line begins where the one before ends, from 0 on. Sizes that have no room in their column are shortened.
+  let reached: bigint | null = 0n
   for (const [address = '', kb = ''] of grid.rows) {
-    expect(BigInt(`0x${address}`)).toBe(reached)
-    reached += BigInt(kb) * 1024n
+    if (reached !== null) expect(BigInt(`0x${address}`)).toBe(reached)
+    reached = /^\d+$/.test(kb) ? BigInt(`0x${address}`) + BigInt(kb) * 1024n : null
   }
   expect(grid.rows.length).toBe(grid.rowCount)
   expect(reached).toBe(2n ** 64n)
