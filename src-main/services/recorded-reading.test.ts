@@ -81,12 +81,12 @@ it('leaves alone what only a privileged helper can read', async () => {
 
 it('tells whom a watched process starts, and that it is not known why it ended', async () => {
   reading.keep(CAPTURE, null)
-  await reading.list(false)
+  await reading.list()
   answer = listOf(['worker'])
-  await reading.list(false)
+  await reading.list()
   answer = listOf(['worker'], false)
-  await reading.list(false)
-  await reading.list(false)
+  await reading.list()
+  await reading.list()
   const { events } = await timeline()
   expect(events.map(({ kind, count, label }) => [kind, count, label])).toEqual([
     ['fork', 1, 'worker'],

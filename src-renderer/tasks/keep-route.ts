@@ -89,9 +89,9 @@ export function keepRoute(bridge: Bridge, address: PageAddress, navigation: Navi
     address.onChange((route) => {
       void (async () => {
         const { shown } = sources
-        const isOfLesson = shown.kind === 'lesson' && shown.id === place.lesson?.id
-        if (isOfLesson && shown.isRecorded === place.lesson.isRecorded)
-          return navigation.lesson.jump(place.lesson.step - 1)
+        const isOfLesson = shown.kind === 'lesson' && shown.id === route.lesson?.id
+        if (isOfLesson && shown.isRecorded === route.lesson.isRecorded)
+          return navigation.lesson.jump(route.lesson.step - 1)
         if (sources.shown.kind === 'lesson') await navigation.lesson.leave()
         if (!sources.isLive) await navigation.files.show(null)
         await go(route)

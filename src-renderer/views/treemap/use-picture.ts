@@ -13,7 +13,7 @@ import { useHostStore } from '../../stores/host-store.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import { useShareStore, type PictureFormat } from '../../stores/share-store.ts'
 import { useTasks } from '../../tasks/index.ts'
-import { placesOf } from './node-walk.ts'
+import { placesOf } from '#shared/layout/node-walk.ts'
 import { useNodeWords } from './use-node-words.ts'
 
 /** What is on the screen, as far as a picture needs it. */
