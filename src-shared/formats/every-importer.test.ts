@@ -88,6 +88,8 @@ describe('what was opened can be written and opened again', () => {
   it.each(SAMPLES)('$name', ({ bytes, golden }) => {
     const [capture] = capturesOf(openAs('file', bytes))
     if (capture === undefined || capture.absent?.includes('address') === true) return
+    // Listings have no form for mappings whose ends are not known.
+    if (golden[0]?.every((row) => row.split(' ')[1] === '0') === true) return
     const parts: Uint8Array[] = []
     writeSmaps(capture.table, (part) => parts.push(part.slice()))
     expect(rowsOf(openAs('file', Buffer.concat(parts)))[0]).toEqual(golden[0])

@@ -1,13 +1,13 @@
 /** `--type=renderer` of Chromium's processes, `-contentproc … tab` of Firefox's (its last word). */
-const KINDS = [/ --type=([\w-]+)/, / -contentproc .* (\w+)$/]
+function kindWord(command: string): string | undefined {
+  const type = / --type=([\w-]+)/.exec(command)?.[1]
+  if (type !== undefined || !command.includes(' -contentproc ')) return type
+  return /^\w+$/.exec(command.slice(command.lastIndexOf(' ') + 1))?.[0]
+}
 
 /** What tells apart the processes of one program, from the command line; empty where nothing does. */
 export function kindOfProcess(command: string): string {
-  for (const pattern of KINDS) {
-    const kind = pattern.exec(command)?.[1]
-    if (kind !== undefined) return kind
-  }
-  return ''
+  return kindWord(command) ?? ''
 }
 
 /**

@@ -1,4 +1,5 @@
 const decoder = new TextDecoder()
+const NAME_WIDTH = 26
 
 /**
  * Soft limits of /proc/PID/limits in bytes (or what their unit is) by the kernel's names: `Max core file size`, `Max locked
@@ -7,8 +8,10 @@ const decoder = new TextDecoder()
 export function parseProcessLimits(bytes: Uint8Array): Readonly<Record<string, number | null>> {
   const limits: Record<string, number | null> = {}
   for (const line of decoder.decode(bytes).split('\n').slice(1)) {
-    const found = /^(Max [a-z -]+?) {2,}(unlimited|\d+) /.exec(line)
-    if (found !== null) limits[found[1]!] = found[2] === 'unlimited' ? null : Number(found[2])
+    const name = line.slice(0, NAME_WIDTH).trimEnd()
+    const [soft = ''] = line.slice(NAME_WIDTH).split(' ', 1)
+    if (!name.startsWith('Max ') || !/^(?:unlimited|\d{1,20})$/.test(soft)) continue
+    limits[name] = soft === 'unlimited' ? null : Number(soft)
   }
   return limits
 }

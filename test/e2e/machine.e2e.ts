@@ -104,7 +104,7 @@ test('a snapshot of all processes shows the same screen', async ({ page, folder,
   outputOf(process.execPath, CLI, 'capture', '--all', '-o', file)
   const host = await startBrowserHost({ configuration, files: [file] })
   await page.goto(host.url)
-  await expect(page.getByRole('toolbar')).toContainText('all.vmsnap')
+  await expect(page.getByRole('banner')).toContainText('all.vmsnap')
   await expect(page.getByTestId('memory-bar')).toBeVisible({ timeout: 30_000 })
   const { parts, total } = await barSums(page)
   expect(parts).toBe(total)

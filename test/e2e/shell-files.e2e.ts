@@ -19,7 +19,7 @@ test('files of the start and of a second start open in the one window', async ({
   for (const file of [first, second]) writeFileSync(file, readFileSync('/proc/self/maps'))
   const { app, page } = await launch(first)
   // Not just anywhere: the live process list shows the command line, and so the file's name.
-  const tools = page.getByRole('toolbar')
+  const tools = page.getByRole('banner')
   await expect(tools).toContainText('first.maps')
   const again = spawnSync(executable(), appArguments(dataFolder, second), { timeout: 30_000 })
   expect(again.status).toBe(0)
@@ -33,10 +33,10 @@ test('files opened before are in the menu, and open from there; one that is gone
   const file = join(folder, 'before.maps')
   writeFileSync(file, readFileSync('/proc/self/maps'))
   const first = await launch(file)
-  await expect(first.page.getByRole('toolbar')).toContainText('before.maps')
+  await expect(first.page.getByRole('banner')).toContainText('before.maps')
   await first.app.close()
   const { app, page } = await launch()
-  await expect(page.getByRole('toolbar')).not.toContainText('before.maps')
+  await expect(page.getByRole('banner')).not.toContainText('before.maps')
   const openRecent = (): Promise<string | undefined> =>
     app.evaluate(({ Menu }) => {
       const item = Menu.getApplicationMenu()?.getMenuItemById('recent-0')
@@ -44,7 +44,7 @@ test('files opened before are in the menu, and open from there; one that is gone
       return item?.label
     })
   expect(await openRecent()).toBe('before.maps')
-  await expect(page.getByRole('toolbar')).toContainText('before.maps')
+  await expect(page.getByRole('banner')).toContainText('before.maps')
   // One that the dialog opens is there at once, above the others.
   const chosen = join(folder, 'chosen.maps')
   writeFileSync(chosen, readFileSync('/proc/self/maps'))
@@ -52,7 +52,7 @@ test('files opened before are in the menu, and open from there; one that is gone
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
     Menu.getApplicationMenu()?.getMenuItemById('openFile')?.click()
   }, chosen)
-  await expect(page.getByRole('toolbar')).toContainText('chosen.maps')
+  await expect(page.getByRole('banner')).toContainText('chosen.maps')
   const labels = await app.evaluate(({ Menu }) =>
     ['recent-0', 'recent-1'].map((id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.label)
   )
@@ -69,7 +69,7 @@ test('arguments that are no files are told; file URLs are files', async ({ launc
     join(folder, 'absent.maps'),
     folder
   )
-  const tools = page.getByRole('toolbar')
+  const tools = page.getByRole('banner')
   await expect(tools).toContainText('with space.maps')
   await expect(page.getByText('absent.maps: not found')).toBeVisible()
   await expect(page.getByText('is a folder, not a file')).toBeVisible()
@@ -101,7 +101,7 @@ test('a second start while the page loads keeps its files', async ({ launch, dat
   expect(again.status).toBe(0)
   await devtools.send('Emulation.setScriptExecutionDisabled', { value: false })
   await reload()
-  await expect(page.getByRole('toolbar')).toContainText('late.maps')
+  await expect(page.getByRole('banner')).toContainText('late.maps')
   rmSync(folder, { recursive: true })
 })
 
@@ -111,7 +111,7 @@ test('a folder that can not be written stops no file and no window', async ({ la
   for (const name of ['recent.json.new', 'window.json.new'])
     mkdirSync(join(dataFolder, name, 'full'), { recursive: true })
   const { app, page } = await launch(join(folder, 'one.maps'))
-  await expect(page.getByRole('toolbar')).toContainText('one.maps')
+  await expect(page.getByRole('banner')).toContainText('one.maps')
   await expect(page.getByText(/The list of recent files could not be saved \(EISDIR\)/)).toBeVisible()
   const ended = app.waitForEvent('close')
   await page.close()

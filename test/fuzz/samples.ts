@@ -8,6 +8,11 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     'ExecutablePath: /usr/bin/gedit\nProcCmdline: gedit /tmp/x.txt\nProcMaps:\n' +
     ' 00400000-00401000 r-xp 00000000 fd:01 7  /usr/bin/gedit\n 00600000-00601000 rw-p 00000000 00:00 0 \n' +
     'ProcStatus:\n Name:\tgedit\n Pid:\t812\n VmRSS:\t  5000 kB\nUname: Linux 6.8.0-31-generic x86_64\n',
+  'numa_maps.txt':
+    '559f9e8d5000 default file=/usr/bin/cat mapped=2 active=0 N0=2 kernelpagesize_kB=4\n' +
+    '559f9f0e8000 bind:0-1 heap anon=3 dirty=3 active=0 N0=1 N1=2 kernelpagesize_kB=4\n' +
+    '7f0000000000 prefer (many):0 huge anon=2 dirty=2 N1=2 kernelpagesize_kB=2048\n' +
+    '7ffc51a3d000 default stack anon=3 dirty=3 N1=3 kernelpagesize_kB=4\n',
   'crash.txt':
     'crash> foreach vm\nPID: 812      TASK: ffff8801b5f2a1c0  CPU: 3   COMMAND: "bash"\n' +
     '       MM               PGD          RSS    TOTAL_VM\nffff8802f5b5f480  ffff8802f54a1000  2140k    115500k\n' +

@@ -185,4 +185,8 @@ export const WRITERS: readonly Writer[] = [
 ]
 
 /** Files that write where nothing has to be whole afterwards: without a name, or a file of the kernel. */
-export const OTHERS: readonly string[] = ['src-main/commands/support/record-moments.ts', 'src-main/pages/soft-dirty.ts']
+export const OTHERS: readonly string[] = [
+  'src-main/commands/support/record-moments.ts',
+  'src-main/output/parquet/group-spool.ts',
+  'src-main/pages/soft-dirty.ts'
+]

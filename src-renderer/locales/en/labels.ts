@@ -40,7 +40,7 @@ export const command = {
   openInNewWindow: 'Show this in a new window',
   saveSnapshot: 'Save a snapshot of this process…',
   saveAllSnapshot: 'Save a snapshot of all processes…',
-  saveRecording: 'Save the recording of this process…',
+  saveRecording: 'Save recording of this process…',
   exportReport: 'Export…',
   savePng: 'Save the treemap as PNG…',
   saveSvg: 'Save the treemap as SVG…',

@@ -18,7 +18,8 @@ const MEMINFO = /(?:^|\/)meminfo$/
 const PRESSURE = /(?:^|\/)pressure\/memory$/
 const ZRAM = /(?:^|\/)sys\/block\/(zram\d{1,4})\/mm_stat$/
 /** Where each version is usually mounted: version 1 by its controller, version 2 by itself or beside it. */
-const CGROUP = /(?:^|\/)sys\/fs\/cgroup(?:\/(memory|unified))?(\/.*)?\/(memory\.[a-z_.]+)$/
+const CGROUP_ROOT = '/sys/fs/cgroup/'
+const CGROUP_FILE = /^memory\.[a-z_.]+$/
 
 function readOr(file: TreeFile | undefined): Uint8Array | null {
   if (file === undefined) return null
@@ -50,13 +51,26 @@ type CgroupTree = ReadonlyMap<string, Readonly<Record<string, TreeFile>>>
 const placeKey = (version: 1 | 2, path: string): string => `${version} ${path}`
 
 /** Files of cgroups by version and path. */
+/** Which cgroup a file of this path tells of, and what it is called there; null where it tells of none. */
+function cgroupPlace(filePath: string): { version: 1 | 2; path: string; name: string } | null {
+  const path = `/${filePath}`
+  const root = path.indexOf(CGROUP_ROOT)
+  if (root === -1) return null
+  const parts = path.slice(root + CGROUP_ROOT.length).split('/')
+  const name = parts.pop() ?? ''
+  if (!CGROUP_FILE.test(name)) return null
+  const version = parts[0] === 'memory' ? 1 : 2
+  if (version === 1 || parts[0] === 'unified') parts.shift()
+  return { version, path: `/${parts.join('/')}`, name }
+}
+
 function cgroupTree(files: readonly TreeFile[]): CgroupTree {
   const found = new Map<string, Record<string, TreeFile>>()
   for (const file of files) {
-    const match = CGROUP.exec(file.path)
-    if (match === null) continue
-    const [, controller, path = '', name = ''] = match
-    const key = placeKey(controller === 'memory' ? 1 : 2, path === '' ? '/' : path)
+    const place = cgroupPlace(file.path)
+    if (place === null) continue
+    const { name } = place
+    const key = placeKey(place.version, place.path)
     const own = found.get(key)
     if (own === undefined) found.set(key, { [name]: file })
     else own[name] = file

@@ -7,7 +7,7 @@ import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
 import { countLines, couldBeMapping } from './line-importer.ts'
 
 const ROW =
-  /^[0-9a-f]{6,16} (?:default|local|bind|prefer|interleave|weighted)\S*.*\s(?:file=|heap|stack|anon=|N\d+=|huge)/
+  /^[0-9a-f]{6,16} (?:default|local|bind|prefer|interleave|weighted).*\s(?:file=|heap|stack|anon=|N\d{1,4}=|huge)/
 
 /** /proc/PID/numa_maps by itself. It tells where mappings begin, but not where they end. */
 export const numaMaps: Importer = {
