@@ -9,6 +9,8 @@ const MMAPPED = 2
 const FLAGS = 8
 const LARGEST_BLOCK = 2 ** 46
 const PAGE = 4096
+/** glibc's DEFAULT_MMAP_THRESHOLD_MIN: with its header every block of its own is larger, unless a program chose otherwise. */
+const THRESHOLD = 128 * 1024
 
 /** One heap of a secondary arena. */
 export interface ArenaHeap {
@@ -47,7 +49,9 @@ function blockBytesAt(memory: ProcessMemory, address: number): number {
 /**
  * Large blocks of malloc that are mappings of their own, by the headers at their beginnings. The kernel joins neighbours, so
  * every page that is no part of a block may begin one; a header whose block would reach beyond the run is none, except where a
- * mapping begins: a program may have changed the rights of its end.
+ * mapping begins: a program may have changed the rights of its end. Where no mapping begins, two small numbers of other memory
+ * look like a header (a method of a JVM has 2 and 2 there): what is found by searching counts if something begins or ends
+ * behind it as well.
  * @param starts where the run's mappings begin: headers are looked for there and behind blocks
  * @param searched ranges in which they are looked for at every page that is in memory, in order
  * @param budget pages that may be looked at in vain, for all runs together
@@ -62,11 +66,18 @@ export function mappedBlocks(
 ): Range[] {
   const blocks: Range[] = []
   const firsts = new Set(starts)
+  let chained = start
   for (let at = start; at < end;) {
     const size = blockBytesAt(memory, at)
-    if (size > 0 && (at + size <= end || firsts.has(at))) {
-      blocks.push([at, Math.min(at + size, end)])
-      at += size
+    const behind = at + size
+    const isBlock = firsts.has(at)
+      ? size > 0
+      : size > THRESHOLD &&
+        (behind === end ||
+          (behind < end && (at === chained || firsts.has(behind) || blockBytesAt(memory, behind) > THRESHOLD)))
+    if (isBlock) {
+      blocks.push([at, Math.min(behind, end)])
+      at = chained = behind
       continue
     }
     budget.left--
