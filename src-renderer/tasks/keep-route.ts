@@ -77,7 +77,8 @@ export function keepRoute(bridge: Bridge, address: PageAddress, navigation: Navi
     // An address says of files only what was handed over with them.
     if (given.length === 0 && !host.can('live')) return
     if (!sources.isLive && route.moment !== null) await navigation.files.show(sources.currentId, route.moment)
-    await go(route)
+    // What a file shows by itself stays, unless the address says more.
+    if (sources.isLive || route.process !== null || route.lesson !== null) await go(route)
   }
 
   const begun = begin().finally(() => {

@@ -7,6 +7,8 @@ import { mappingGrid, readGrid } from './mapping-grid.ts'
 test('a process that ends keeps its last picture, which says that it is the last', async ({ known, app }) => {
   await choose(app, known)
   await expect(app.getByTestId('verdict')).toContainText('Still')
+  // The pages of the rows are read after the rows.
+  await expect.poll(async () => (await readGrid(app)).rows.flat().includes('…')).toBe(false)
   const before = await readGrid(app)
   await known.kill()
   await app.getByRole('button', { name: /Refresh/ }).click()
@@ -87,6 +89,8 @@ test('a connection that is lost and back is said both times', async ({ page, hos
   const connection = page.getByTestId('connection')
   await expect(connection).toContainText('Connected')
   await expect(mappingGrid(page)).toBeVisible()
+  // The pages of the rows are read after the rows.
+  await expect.poll(async () => (await readGrid(page)).rows.flat().includes('…')).toBe(false)
   const before = await readGrid(page)
   isCut = true
   await (route as WebSocketRoute | null)?.close()

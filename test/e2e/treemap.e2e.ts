@@ -30,7 +30,7 @@ async function textsDrawnAnew(page: Page): Promise<string[]> {
 
 async function openMade(page: Page, mappings: number): Promise<void> {
   await drop(page, `made-${mappings}.smaps`, Buffer.from(madeSmaps(mappings)))
-  await expect(page.locator('.treemap-chart text').first()).toBeVisible()
+  await expect(page.locator('.treemap-view .treemap-chart text').first()).toBeVisible()
 }
 
 test('tiles say what and how much, whole permissions, and none is wider than its tile', async ({ app }) => {
