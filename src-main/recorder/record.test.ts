@@ -115,7 +115,8 @@ it('follows a command from its first page to its end, and tells how it ended', a
     '--',
     program.path,
     'merge',
-    '10',
+    // Long enough that a busy machine reads it more than once.
+    '100',
     '64',
     '30'
   )
