@@ -27,6 +27,7 @@ function answersOfFile(files: OpenedFiles, id: string, moment: number): Pick<Cal
     pages: () => Promise.reject(new FailureError('unsupported', 'pages', NO_PAGES)),
     trackWrites: () => Promise.reject(new FailureError('unsupported', 'pages', NO_PAGES)),
     trends: () => Promise.resolve([]),
+    recordedNumbers: () => Promise.resolve(null),
     saveRecording: () =>
       Promise.reject(new FailureError('unsupported', 'recording', 'what is shown is a file already')),
     takeSnapshot: () =>

@@ -121,6 +121,7 @@ export const HOST_METHODS = {
     })
   ]),
   trends: v.strictTuple([]),
+  recordedNumbers: v.strictTuple([v.nullable(processKey)]),
   readSettings: v.strictTuple([]),
   writeSettings: v.strictTuple([
     v.pipe(
@@ -160,6 +161,7 @@ export const ASKED_OF = {
   pages: 'source',
   trackWrites: 'source',
   trends: 'source',
+  recordedNumbers: 'source',
   locate: 'host',
   cancel: 'host',
   saveFile: 'host',
