@@ -8,14 +8,18 @@ import { History } from '#shared/history/history.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { Imported } from '#shared/formats/importer.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { memoryCgroup } from '#test/support/memory-cgroup.ts'
 import { movingProgram, startMoving, type MovingMode } from '#test/support/moving-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vmatlas-record-'))
 const program = movingProgram()
 const RUN = join(import.meta.dirname, '../../test/support/run-command.ts')
 let files = 0
+/** Null where this user can't limit memory. */
+const limited = memoryCgroup(32 * 1024 * 1024)
 
 afterAll(() => {
+  limited?.remove()
   program.remove()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -128,6 +132,17 @@ it('follows a command from its first page to its end, and tells how it ended', a
   expect(moments.at(-1)?.note).toContain('it ended with status 0')
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
 })
+
+it.runIf(limited !== null)(
+  'names the kernel’s out-of-memory killer where it was the reason',
+  async () => {
+    const command = `echo $$ > ${limited!.procs} && exec ${program.path} merge 20 1024 1000`
+    const { file, ended } = startRecording('--last-words', '--every', '20ms', '--', 'sh', '-c', command)
+    expect((await ended).said).toContain('out-of-memory killer ended it')
+    expect(opened(file).moments.at(-1)?.note).toContain('out-of-memory killer')
+  },
+  60_000
+)
 
 it('keeps the first moment and those from the threshold on, and ends where it is told to', async () => {
   const moving = await startMoving(program.path, 'merge', { kb: 512 })

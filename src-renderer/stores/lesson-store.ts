@@ -6,7 +6,7 @@ import type { AnsweredRuns } from '#shared/lesson/stored-answers.ts'
 import { checkClaims, isSupported, rightChoice } from '#shared/lesson/check-claims.ts'
 import type { Whose } from '#shared/lesson/expression.ts'
 import { lookUpIn } from '#shared/lesson/facts.ts'
-import type { Lesson } from '#shared/lesson/lesson.ts'
+import type { Lesson, LessonStep } from '#shared/lesson/lesson.ts'
 import { metricOfStep } from '#shared/lesson/metric-of-step.ts'
 import type { Metric } from '#shared/memory/metrics.ts'
 import type { Moment } from '#shared/lesson/moment.ts'
@@ -73,7 +73,13 @@ export const useLessonStore = defineStore('lesson', () => {
   /** The metric that the step speaks of; null without a lesson. */
   const metric = computed(() => (step.value === null ? null : (chosenMetric.value ?? metricOfStep(step.value))))
   /** The view that shows it as areas; null without a lesson. */
-  const picture = computed(() => (step.value === null ? null : (chosenPicture.value ?? 'treemap')))
+  const picture = computed(() => (step.value === null ? null : (chosenPicture.value ?? pictureOf(step.value))))
+
+  /** Pages are read now: of an earlier moment, and before the mapping is pointed at, there are none to show. */
+  function pictureOf({ lookAt }: LessonStep): string {
+    const areThere = !isRecorded.value && phase.value === 'revealed' && stepIndex.value === moments.value.length - 2
+    return lookAt.picture === undefined || (lookAt.picture === 'pages' && !areThere) ? 'treemap' : lookAt.picture
+  }
 
   const isOpenToPrediction = computed(() => phase.value === 'predict' && !seen.value.has(stepIndex.value))
 
