@@ -90,7 +90,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   try {
     started =
       plan.pid === null
-        ? await startCommand(plan.command, { holdsLast: plan.keepsLatest, changed: signals.wake })
+        ? await startCommand(plan.command, { holdsLast: plan.keepsLatest, changed: () => signals.wake() })
         : null
     const progress = recordProgress(io)
     const { moments, bytes, why } = await recordProcess(

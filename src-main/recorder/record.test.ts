@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, expect, it } from 'vitest'
 import { grownList, type GrownBy, type GrownEntry } from '#shared/history/grown-entries.ts'
 import { History } from '#shared/history/history.ts'
