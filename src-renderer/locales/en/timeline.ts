@@ -8,7 +8,7 @@ export const timeline = {
   total: 'Total',
   valueText: '{time}, {amount}, moment {number} of {count}',
   by: 'By',
-  byName: { category: 'Category', purpose: 'Purpose', numbers: 'Kernel’s own numbers' },
+  byName: { category: 'Category', purpose: 'Purpose', numbers: 'Kernel’s numbers' },
   earlier: 'Known since {time}',
   earlierHint: 'The numbers of the process list go back further than the captures: show them',
   table: 'Table',
