@@ -134,7 +134,7 @@ test('the lists’ numbers have a past, of the machine and of a process that nob
     await expect(own).toHaveAttribute('aria-valuenow', '1')
     await timeline.getByRole('button', { name: 'Table' }).click()
     const rows = timeline.getByRole('row')
-    expect(await rows.count()).toBeGreaterThan(3)
+    await expect.poll(() => rows.count(), { timeout: 15_000 }).toBeGreaterThan(3)
     await expect(timeline.getByRole('columnheader', { name: 'Page tables' })).toBeVisible()
   } finally {
     await moving.kill()
