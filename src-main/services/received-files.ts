@@ -2,8 +2,7 @@ import { closeSync, constants, fstatSync, openSync } from 'node:fs'
 import { basename } from 'node:path'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
-import { USUAL_LIMITS } from '#shared/formats/budget.ts'
-import { refusedSize } from '#shared/formats/needed-bytes.ts'
+import { TOO_LARGE } from '#shared/formats/needed-bytes.ts'
 import { readNeeded } from '#main/source/read-needed.ts'
 
 const MIB = 2 ** 20
@@ -27,10 +26,9 @@ export function receiveFile(path: string, room = MOST_BYTES): ReceivedFile {
     const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
     try {
       if (!fstatSync(descriptor).isFile()) throw new FailureError('bad-input', name, 'is no file')
-      const { bytes, size } = readNeeded(descriptor, Math.min(room, USUAL_LIMITS.bytes))
-      const why = refusedSize(size)
-      if (why !== null) throw new FailureError('too-large', name, why)
-      if (size > room) throw new FailureError('too-large', name, TOO_MUCH)
+      const bytes = readNeeded(descriptor)
+      if (bytes === null) throw new FailureError('too-large', name, TOO_LARGE)
+      if (bytes.length > room) throw new FailureError('too-large', name, TOO_MUCH)
       return { name, bytes }
     } finally {
       closeSync(descriptor)

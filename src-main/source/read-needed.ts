@@ -1,48 +1,47 @@
 import { fstatSync, readSync } from 'node:fs'
-import { neededBytes, SHOWN_BYTES } from '#shared/formats/needed-bytes.ts'
+import { USUAL_LIMITS } from '#shared/formats/budget.ts'
+import { readParts } from '#shared/formats/file-reading.ts'
+import { neededBytes } from '#shared/formats/needed-bytes.ts'
 import { nodeFormatContext } from './node-inflate.ts'
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4))
 
-/** Reads until `buffer` is full from `fill` on, or to the end; what has nothing for the moment, a pipe, is waited for. */
-function fillFrom(descriptor: number, buffer: Uint8Array, fill: number): number {
-  while (fill < buffer.length) {
+/**
+ * Reads until `buffer` is full, or to the end; what has nothing for the moment, a pipe, is waited for.
+ * @param at bytes from the beginning of the file; null for going on where it stands
+ */
+function fill(descriptor: number, buffer: Uint8Array, at: number | null): Uint8Array {
+  let length = 0
+  while (length < buffer.length) {
     try {
-      const length = readSync(descriptor, buffer, fill, buffer.length - fill, null)
-      if (length === 0) break
-      fill += length
+      const position = at === null ? null : at + length
+      const more = readSync(descriptor, buffer, length, buffer.length - length, position)
+      if (more === 0) break
+      length += more
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
       Atomics.wait(sleeper, 0, 0, 5)
     }
   }
-  return fill
-}
-
-/** What was read of a file that is to be opened. */
-export interface ReadFile {
-  /** None where it is too large. */
-  readonly bytes: Uint8Array
-  /** Bytes that are needed of it; one more than `most` where no end came before. */
-  readonly size: number
+  return buffer.subarray(0, length)
 }
 
 /**
- * Reads what is needed of a file to open it, from where it stands, unless that is more than `most` bytes. Files of /proc tell
- * no size, and devices and pipes may have no end.
+ * Reads what is needed of a file to open it. Files of /proc tell no size, and devices and pipes may have no end: of those the
+ * first bytes are taken for the whole.
+ * @returns null where it is too large
  * @throws the system's errors
  */
-export function readNeeded(descriptor: number, most: number): ReadFile {
+export function readNeeded(descriptor: number): Uint8Array | null {
   const told = fstatSync(descriptor)
-  const size = told.isFile() && told.size > 0 ? told.size : most + 1
-  const head = new Uint8Array(Math.min(SHOWN_BYTES, size))
-  const shown = fillFrom(descriptor, head, 0)
-  if (shown < head.length) return { bytes: head.subarray(0, shown), size: shown }
-  const needed = neededBytes(head, size, nodeFormatContext)
-  if (told.isFile() && needed > most) return { bytes: new Uint8Array(0), size: needed }
+  if (told.isFile() && told.size > 0) {
+    return readParts(neededBytes(told.size, nodeFormatContext), ({ from, length }) =>
+      fill(descriptor, new Uint8Array(Math.max(0, Math.min(length, told.size - from))), from)
+    )
+  }
   // Memory that nothing was written to is not taken from the machine.
-  const buffer = new Uint8Array(needed)
-  buffer.set(head.subarray(0, needed))
-  const fill = fillFrom(descriptor, buffer, Math.min(shown, needed))
-  return { bytes: fill > most ? new Uint8Array(0) : buffer.subarray(0, fill), size: fill }
+  const bytes = fill(descriptor, new Uint8Array(USUAL_LIMITS.bytes + 1), null)
+  return readParts(neededBytes(bytes.length, nodeFormatContext), ({ from, length }) =>
+    bytes.subarray(from, from + length)
+  )
 }

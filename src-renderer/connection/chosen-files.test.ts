@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { madeCoreHead } from '#test/support/made-core.ts'
+import { openBytes } from '#shared/formats/index.ts'
+import { madeCore, type MadeCore } from '#test/support/made-core.ts'
+import { pageFormatContext } from '../workers/page-inflate.ts'
 import { readChosenFile } from './chosen-files.ts'
 
-/** A file of any size, of which only a beginning may be read. */
-function fileOf(head: Uint8Array<ArrayBuffer>, size: number): File {
+/** A file of any size, of which only two ends may be read. */
+function fileOf({ head, tail, tailAt }: MadeCore, size: number): File {
   const slice = (from: number, to: number): Blob => {
-    if (to > head.length) throw new Error('more than its beginning was asked for')
-    return new Blob([head.subarray(from, to)])
+    if (to > head.length && from < tailAt) throw new Error('its memory was asked for')
+    return new Blob([from < tailAt ? head.subarray(from, to) : tail.subarray(from - tailAt, to - tailAt)] as BlobPart[])
   }
   return { name: 'chosen', size, slice } as unknown as File
 }
+
+const GIB = 1024 ** 3
 
 describe('a file that was chosen in the page', () => {
   it('is read whole', async () => {
@@ -18,15 +22,20 @@ describe('a file that was chosen in the page', () => {
     expect((await readChosenFile(new File([], 'empty'))).bytes).toHaveLength(0)
   })
 
-  it('is read up to its memory when it is a core file', async () => {
-    const head = new Uint8Array(madeCoreHead(5000))
-    const { bytes } = await readChosenFile(fileOf(head, 8 * 1024 ** 3))
-    expect(bytes).toEqual(head)
+  it.each(['first', 'last'] as const)('is read without its memory when it is a core file, notes %s', async (notes) => {
+    const core = madeCore(5000, { size: 8 * GIB, notes })
+    const { bytes } = await readChosenFile(fileOf(core, 8 * GIB))
+    expect(bytes.length).toBeLessThan(core.head.length + core.tail.length + 200)
+    const { moments } = openBytes(bytes, 'core', pageFormatContext)
+    expect(moments[0]?.processes[0]?.capture().table.rowCount).toBe(5000)
+    expect(moments[0]?.processes[0]?.process.pid).toBe(77)
   })
 
   it('is refused in words when it is too large, before it is read', async () => {
-    const reading = readChosenFile(fileOf(new Uint8Array(100_000), 8 * 1024 ** 3))
-    await expect(reading).rejects.toMatchObject({ failure: { kind: 'too-large', subject: 'chosen' } })
+    const text = { head: Buffer.alloc(100_000), tail: Buffer.alloc(0), tailAt: Infinity }
+    await expect(readChosenFile(fileOf(text, 8 * GIB))).rejects.toMatchObject({
+      failure: { kind: 'too-large', subject: 'chosen' }
+    })
   })
 
   it('that is a folder, or gone, is refused in words', async () => {

@@ -1,12 +1,13 @@
 import { FailureError } from '#shared/contract/failure.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
-import { neededBytes, refusedSize, SHOWN_BYTES } from '#shared/formats/needed-bytes.ts'
+import { awaitParts } from '#shared/formats/file-reading.ts'
+import { neededBytes, TOO_LARGE } from '#shared/formats/needed-bytes.ts'
 import { pageFormatContext } from '../workers/page-inflate.ts'
 
-/** Bytes of a file, from its beginning. @throws FailureError */
-async function beginningOf(file: File, length: number): Promise<Uint8Array<ArrayBuffer>> {
+/** A part of a file. @throws FailureError */
+async function partOf(file: File, from: number, length: number): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await file.slice(0, length).arrayBuffer())
+    return new Uint8Array(await file.slice(from, from + length).arrayBuffer())
   } catch (error) {
     const kind = error instanceof DOMException ? error.name : String(error)
     // What a browser says of a folder that was dropped, and of a file that is gone.
@@ -20,9 +21,8 @@ async function beginningOf(file: File, length: number): Promise<Uint8Array<Array
  * @throws FailureError `bad-input` where it can't be read, `too-large`
  */
 export async function readChosenFile(file: File): Promise<ReceivedFile> {
-  const head = await beginningOf(file, SHOWN_BYTES)
-  const needed = neededBytes(head, file.size, pageFormatContext)
-  const why = refusedSize(needed)
-  if (why !== null) throw new FailureError('too-large', file.name, why)
-  return { name: file.name, bytes: needed <= head.length ? head.subarray(0, needed) : await beginningOf(file, needed) }
+  const reading = neededBytes(file.size, pageFormatContext)
+  const bytes = await awaitParts(reading, ({ from, length }) => partOf(file, from, length))
+  if (bytes === null) throw new FailureError('too-large', file.name, TOO_LARGE)
+  return { name: file.name, bytes }
 }

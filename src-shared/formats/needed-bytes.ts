@@ -1,25 +1,28 @@
 import { USUAL_LIMITS } from './budget.ts'
-import { bytesBeforeMemory, isCore } from './crash/elf-core-headers.ts'
+import { coreWithoutMemory } from './crash/core-without-memory.ts'
+import { isCore } from './crash/elf-core-headers.ts'
+import type { FileReading } from './file-reading.ts'
 import { HEAD_BYTES, type FormatContext } from './importer.ts'
 import { isPackedCore } from './unwrap/packed-file.ts'
 
-/** What unpacks a file's beginning. */
-export type Unpacking = Pick<FormatContext, 'gunzipPart'>
-
-/** How many bytes of a file `neededBytes` is shown. */
-export const SHOWN_BYTES = HEAD_BYTES
+/** Bytes of a packed core file that is too large to be read whole: its beginning is enough, or says what is missing. */
+const OF_PACKED_CORE = USUAL_LIMITS.bytes / 2
 
 /**
- * How many bytes of a file are to be read to open it: all, but of a core file, which may have many gigabytes, those before the
- * memory. Of a packed core file too large to be read whole it is not known how much of it that is, only that this is enough.
- * @param head the first SHOWN_BYTES, or the whole file
+ * What is needed of a file to open it: all of it, or of a core file, which may have many gigabytes, all but the memory.
+ * @param size of the file, bytes
+ * @param unpacking what looks into packed files
+ * @returns null where it is too large to be opened
  */
-export function neededBytes(head: Uint8Array, size: number, unpacking: Unpacking): number {
-  if (isCore(head)) return Math.min(size, bytesBeforeMemory(head))
-  if (size <= USUAL_LIMITS.bytes || !isPackedCore(head, unpacking)) return size
-  return USUAL_LIMITS.bytes / 2
+export function* neededBytes(
+  size: number,
+  unpacking: Pick<FormatContext, 'gunzipPart'>
+): FileReading<Uint8Array | null> {
+  const head = yield { from: 0, length: Math.min(size, HEAD_BYTES) }
+  if (isCore(head)) return yield* coreWithoutMemory(head)
+  if (size <= USUAL_LIMITS.bytes) return size <= head.length ? head : yield { from: 0, length: size }
+  return isPackedCore(head, unpacking) ? yield { from: 0, length: OF_PACKED_CORE } : null
 }
 
-/** In words why a file of `size` bytes is not read. */
-export const refusedSize = (size: number): string | null =>
-  size > USUAL_LIMITS.bytes ? `it has more than ${USUAL_LIMITS.bytes} bytes: open a part of it` : null
+/** Why a file is not read that is too large. */
+export const TOO_LARGE = `it has more than ${USUAL_LIMITS.bytes} bytes: open a part of it`

@@ -1,5 +1,6 @@
 const HEADER = 64
 const PROGRAM_HEADER = 56
+const SECTION_HEADER = 64
 const PT_LOAD = 1
 const PT_NOTE = 4
 
@@ -27,23 +28,36 @@ function madeNote(): Buffer {
   return note
 }
 
+/** A core file without its memory, which stands between both parts. */
+export interface MadeCore {
+  readonly head: Buffer
+  readonly tail: Buffer
+  /** Where the tail stands in the file, bytes. */
+  readonly tailAt: number
+}
+
 /**
- * The beginning of a core file as the kernel writes it (fs/binfmt_elf.c), up to the memory: many mappings of a page each.
- * @param sections where the first section header stands, which tells how many mappings there are when they are very many
+ * A core file of process 77 with many mappings of a page each, as the kernel writes it (fs/binfmt_elf.c: notes, memory, and
+ * the first section header where there are very many) or as gdb does, with the notes behind the memory.
+ * @param size bytes of the whole file
  */
-export function madeCoreHead(mappings: number, sections = 0): Buffer {
+export function madeCore(mappings: number, { size, notes }: { size: number; notes: 'first' | 'last' }): MadeCore {
   const count = mappings + 1
+  const section = Buffer.alloc(SECTION_HEADER)
+  section.writeUInt32LE(count, 44)
   const header = Buffer.alloc(HEADER)
   header.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1])
   header.writeUInt16LE(4, 16)
   header.writeBigUInt64LE(BigInt(HEADER), 32)
-  header.writeBigUInt64LE(BigInt(sections), 40)
+  header.writeBigUInt64LE(BigInt(size - SECTION_HEADER), 40)
   header.writeUInt16LE(Math.min(count, 0xffff), 56)
   const note = madeNote()
-  const memory = HEADER + count * PROGRAM_HEADER + note.length
-  const headers = [programHeader(PT_NOTE, HEADER + count * PROGRAM_HEADER, 0, note.length, 0)]
+  const tableEnd = HEADER + count * PROGRAM_HEADER
+  const tailAt = size - SECTION_HEADER - (notes === 'last' ? note.length : 0)
+  const headers = [programHeader(PT_NOTE, notes === 'last' ? tailAt : tableEnd, 0, note.length, 0)]
   for (let index = 0; index < mappings; index++) {
-    headers.push(programHeader(PT_LOAD, memory + index * 4096, 0x10000 + index * 8192, 4096, 4096))
+    headers.push(programHeader(PT_LOAD, tableEnd + note.length + index * 4096, 0x10000 + index * 8192, 4096, 4096))
   }
-  return Buffer.concat([header, ...headers, note])
+  const head = Buffer.concat([header, ...headers, ...(notes === 'first' ? [note] : [])])
+  return { head, tail: Buffer.concat([...(notes === 'last' ? [note] : []), section]), tailAt }
 }

@@ -1,7 +1,6 @@
 import { closeSync, openSync } from 'node:fs'
 import { FailureError } from '#shared/contract/failure.ts'
-import { USUAL_LIMITS } from '#shared/formats/budget.ts'
-import { refusedSize } from '#shared/formats/needed-bytes.ts'
+import { TOO_LARGE } from '#shared/formats/needed-bytes.ts'
 import { readNeeded } from '../../source/read-needed.ts'
 
 const STDIN = 0
@@ -27,8 +26,7 @@ export function readInput(file: string): Uint8Array {
 }
 
 function readDescriptor(descriptor: number, file: string): Uint8Array {
-  const { bytes, size } = readNeeded(descriptor, USUAL_LIMITS.bytes)
-  const why = refusedSize(size)
-  if (why !== null) throw new FailureError('too-large', file, why)
+  const bytes = readNeeded(descriptor)
+  if (bytes === null) throw new FailureError('too-large', file, TOO_LARGE)
   return bytes
 }

@@ -50,18 +50,24 @@ function wordAt({ view, is64, little }: Omit<CoreHeaders, 'from' | 'count'>, at:
   return little ? first + second * 2 ** 32 : first * 2 ** 32 + second
 }
 
+/** Where the first section header's sh_info stands, which counts program headers that are very many; null without one. */
+export function infoPlace(headers: Omit<CoreHeaders, 'from' | 'count'>): number | null {
+  const sections = wordAt(headers, headers.is64 ? 40 : 32)
+  return sections === 0 ? null : sections + (headers.is64 ? 44 : 28)
+}
+
 /**
- * More than 65,534 headers: the number stands in the first section header (sh_info), which the kernel writes at the end of
- * the file. Where that is not there, the notes tell: they follow the headers at once (fs/binfmt_elf.c, elf_core_dump).
+ * More than 65,534 headers: the number stands in the first section header, which the kernel writes at the end of the file.
+ * Where that is not there, what follows the headers tells: notes in the kernel's cores (fs/binfmt_elf.c, elf_core_dump),
+ * memory in gdb's; so it is what one of the first two headers is about.
  */
 function largeCount(headers: Omit<CoreHeaders, 'count'>): number {
-  const { view, is64, little, from } = headers
-  const info = wordAt(headers, is64 ? 40 : 32) + (is64 ? 44 : 28)
-  if (info + 4 <= view.byteLength) return view.getUint32(info, little)
-  const known = { ...headers, count: 1 }
-  const first = programHeader(known, 0)
-  const isTold = first !== null && first.kind === PT_NOTE && first.offset > from
-  return isTold ? Math.floor((first.offset - from) / headerBytes(headers)) : PN_XNUM
+  const { view, little, from } = headers
+  const info = infoPlace(headers)
+  if (info !== null && info + 4 <= view.byteLength) return view.getUint32(info, little)
+  const known = { ...headers, count: 2 }
+  const ends = [0, 1].map((index) => programHeader(known, index)?.offset ?? 0).filter((offset) => offset > from)
+  return ends.length === 0 ? PN_XNUM : Math.floor((Math.min(...ends) - from) / headerBytes(headers))
 }
 
 /** @param bytes of an ELF file, at least the first 64 */
@@ -90,11 +96,11 @@ export function programHeader(headers: CoreHeaders, index: number): ProgramHeade
 }
 
 /**
- * Bytes at the beginning of a core file that hold all but the memory of its process. The kernel, gdb and createdump write
- * headers, notes and memory in this order; where the beginning does not show the notes, it is as much as is ever looked at.
+ * Bytes at the beginning of a core file that hold its headers and notes. The kernel writes the notes before the memory, gdb
+ * behind it; where the beginning does not show them, or they are far, it is as much as is ever unpacked.
  * @param head the beginning of a core file
  */
-export function bytesBeforeMemory(head: Uint8Array): number {
+export function bytesToNotes(head: Uint8Array): number {
   const headers = coreHeaders(head)
   let end = headers.from + headers.count * headerBytes(headers)
   let hasNotes = false

@@ -1,15 +1,11 @@
 import { FailureError } from '../../contract/failure.ts'
 import { importedProcess } from '../capture-from-files.ts'
+import { MOST_HEADERS, MOST_OF_NOTES } from './core-without-memory.ts'
 import { coreHeaders, isCore, isElf, programHeader, PT_LOAD, PT_NOTE } from './elf-core-headers.ts'
 import { readCoreNotes, type CoreFile, type CoreNotes } from './elf-core-notes.ts'
 import { plainSource, type Importer } from '../importer.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { MappingList } from '../mapping-list.ts'
-
-/** As many as vm.max_map_count may be raised to in practice; a damaged header may say anything. */
-const MOST_HEADERS = 1_000_000
-/** All notes together: names of as many files as there are headers are less. */
-const MOST_OF_NOTES = 64 * 1024 * 1024
 
 /** Looks up which file is mapped at an address; loads and files both ascend, and a file may be in several loads. */
 function filesByAddress(files: readonly CoreFile[]): (address: bigint) => CoreFile | undefined {

@@ -1,5 +1,5 @@
 import { FailureError } from '../../contract/failure.ts'
-import { bytesBeforeMemory, isCore } from '../crash/elf-core-headers.ts'
+import { bytesToNotes, isCore } from '../crash/elf-core-headers.ts'
 import { budgetOf, type FormatContext, type SkippedNote } from '../importer.ts'
 import type { Budget } from '../budget.ts'
 import { isZstd, unzstd } from './unzstd.ts'
@@ -27,8 +27,8 @@ export function unpackedFile(
 /** Bytes that something may unpack to now. */
 const roomIn = (budget: Budget): number => Math.min(budget.left('unpacked'), budget.left('bytes'))
 
-/** Of a core file only the beginning is of use; systemd packs them with zstd, other collectors with gzip. */
-const wantedOf = (first: Uint8Array): number | null => (isCore(first) ? bytesBeforeMemory(first) : null)
+/** Of a core file only headers and notes are of use; systemd packs them with zstd, other collectors with gzip. */
+const wantedOf = (first: Uint8Array): number | null => (isCore(first) ? bytesToNotes(first) : null)
 
 /** Packed bytes of which the beginning is unpacked to see what it is. */
 const FIRST_BYTES = 64 * 1024
