@@ -1,6 +1,7 @@
 import { label } from '#shared/classify/label.ts'
 import { mixedLabel } from '#shared/classify/mixed-label.ts'
 import type { LivingRuntime, RuntimeId } from '#shared/classify/runtimes.ts'
+import type { JvmKnowledge } from '#shared/jvm/jvm-knowledge.ts'
 import {
   flagsText,
   mappingEnd,
@@ -14,8 +15,9 @@ import {
 } from '#shared/memory/mapping-table.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { arenaLabel, FoundLabels, mainHeapLabel, stackLabel } from './found-labels.ts'
-import { arenaHeapAt, HEAP_BYTES, mappedBlocks, type ArenaHeap, type Range } from './glibc-memory.ts'
+import { arenaHeapAt, HEAP_BYTES, mappedBlocks, THRESHOLD, type ArenaHeap, type Range } from './glibc-memory.ts'
 import { countersOf, heapUse } from './jvm-counters.ts'
+import { addAskedMemory } from './jvm-asked.ts'
 import { addJvmMemory } from './jvm-memory.ts'
 import type { LoadedModule } from './loaded-modules.ts'
 import { loaderRanges, threadBlockRange } from './loader-memory.ts'
@@ -26,7 +28,7 @@ import type { PageBudget, ProcessMemory } from './process-memory.ts'
 import { pythonPools } from './python-memory.ts'
 import type { FindingsMemory, RunFindings } from './run-findings.ts'
 import type { SpanSet } from './span-set.ts'
-import { livingThreads } from './threads.ts'
+import { livingThreads, withJvmNames } from './threads.ts'
 
 /** A process to look into, with what is known of it already. */
 export interface Process {
@@ -38,6 +40,8 @@ export interface Process {
   readonly threads: number | null
   /** Milliseconds for the free lists of malloc; a few where nothing is said. */
   readonly patience?: number | undefined
+  /** What its JVM said when it was asked. */
+  readonly jvm?: JvmKnowledge | undefined
 }
 
 /** What was found in its files. */
@@ -48,6 +52,11 @@ export interface ProcessFiles {
 
 /** Pages that may be looked at for blocks of malloc where no mapping begins: 32 MiB that hold none, some 20 ms. */
 const MOST_PAGES = 8192
+/**
+ * The same in mappings that are too small for a block of malloc, unless the program chose a lower threshold (man 3 mallopt):
+ * then the first ones show it. A process may have 65,530 of them.
+ */
+const MOST_SMALL_RUNS = 256
 /** Memory with these flags is no block of malloc: reserved by allocators and runtimes, stacks, tables of collectors. */
 const NO_BLOCKS = ['nr', 'dc', 'dd', 'nh', 'hg']
 const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC | PERM_SHARED
@@ -64,6 +73,7 @@ export class MemoryLook {
   readonly #spans: SpanSet
   readonly #known: FindingsMemory
   readonly #budget: PageBudget = { left: MOST_PAGES }
+  readonly #smallBudget: PageBudget = { left: MOST_SMALL_RUNS }
   readonly #slack: SlackReader
   readonly #labels: FoundLabels
   /** Known after the look. */
@@ -86,6 +96,7 @@ export class MemoryLook {
     if (library !== undefined) {
       const use = heapUse(countersOf(this.#process.folder, table))
       addJvmMemory(this.#memory, table, library, this.#owner('jvm'), this.#spans, use)
+      if (this.#process.jvm !== undefined) addAskedMemory(this.#process.jvm, this.#owner('jvm'), this.#spans)
     }
     const heaps = this.#arenas(runs)
     // The largest last: what may be looked at is to suffice for as many as possible.
@@ -129,10 +140,10 @@ export class MemoryLook {
   /** The heap of brk, by the main arena. */
   #mainHeap(arenas: readonly number[]): void {
     const { table } = this.#process
-    const row = Array.from({ length: table.rowCount }, (_, at) => at).find((at) => mappingName(table, at) === '[heap]')
-    const arena = row === undefined ? null : mainArena(this.#memory, table, arenas)
+    const row = rowOfHeap(table)
+    const arena = row < 0 ? null : mainArena(this.#memory, table, arenas)
     const slack = arena === null ? null : this.#slack.slackOf(arena)
-    if (row === undefined || slack === null) return
+    if (slack === null) return
     this.#spans.add(mappingStart(table, row), mappingEnd(table, row), mainHeapLabel(this.#owner('glibc'), slack))
   }
 
@@ -148,7 +159,7 @@ export class MemoryLook {
     }
     const blocks = found.flatMap((each) => each.blocks)
     const groups = found.flatMap((each) => each.groups)
-    const living = livingThreads(folder, true)
+    const living = withJvmNames(livingThreads(folder, true), this.#process.jvm?.threads ?? new Map())
     this.isEveryStackKnown = living.length > 0 && living.every(({ stackPointer }) => stackPointer !== null)
     for (const thread of living) {
       const pointer = thread.stackPointer
@@ -186,16 +197,28 @@ export class MemoryLook {
   }
 
   #lookInto(run: NamelessRun): RunFindings {
+    return this.#known.find(run, () => ({
+      blocks: this.#mayBeginBlocks(run) ? this.#blocks(run) : [],
+      pools: this.#has('python') ? pythonPools(this.#memory, run.start, run.end) : [],
+      groups: this.#mayHaveMusl() ? this.#groups(run) : []
+    }))
+  }
+
+  #blocks(run: NamelessRun): Range[] {
     const { table } = this.#process
     const starts = run.rows.map((row) => mappingStart(table, row))
     const searched = run.rows
       .filter((row) => this.#mayHoldBlocks(row))
       .map((row) => [mappingStart(table, row), mappingEnd(table, row)] as const)
-    return this.#known.find(run, () => ({
-      blocks: this.#has('musl') ? [] : mappedBlocks(this.#memory, run, starts, searched, this.#budget),
-      pools: this.#has('python') ? pythonPools(this.#memory, run.start, run.end) : [],
-      groups: this.#mayHaveMusl() ? this.#groups(run) : []
-    }))
+    return mappedBlocks(this.#memory, run, starts, searched, this.#budgetOf(run))
+  }
+
+  #budgetOf({ start, end }: NamelessRun): PageBudget {
+    return end - start <= THRESHOLD ? this.#smallBudget : this.#budget
+  }
+
+  #mayBeginBlocks(run: NamelessRun): boolean {
+    return !this.#has('musl') && (this.#budgetOf(run) === this.#budget || this.#smallBudget.left > 0)
   }
 
   #mayHoldBlocks(row: number): boolean {
@@ -253,7 +276,15 @@ export class MemoryLook {
 
 /** Whether the next mapping is one of these files. */
 function isBefore(table: MappingTable, row: number, files: ReadonlySet<string>): boolean {
-  return row + 1 < table.rowCount && files.has(mappingName(table, row + 1))
+  return row + 1 < table.rowCount && table.backing[row + 1] !== 0 && files.has(mappingName(table, row + 1))
+}
+
+/** The row of the heap of brk, or −1. */
+function rowOfHeap(table: MappingTable): number {
+  for (let row = 0; row < table.rowCount; row++) {
+    if (table.backing[row] !== 0 && mappingName(table, row) === '[heap]') return row
+  }
+  return -1
 }
 
 /** The row that holds an address, or −1. Rows of a still process are in order. */
