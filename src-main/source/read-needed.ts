@@ -27,16 +27,34 @@ function fill(descriptor: number, buffer: Uint8Array, at: number | null): Uint8A
 }
 
 /**
+ * Memory that files are read into, one after the other. Memory of its own for each would be cleared by the kernel first, and
+ * stay until it is collected.
+ */
+export class ReadRoom {
+  #bytes = Buffer.alloc(0)
+
+  /** What was read before is overwritten. */
+  of(size: number): Uint8Array {
+    if (this.#bytes.length < size) this.#bytes = Buffer.allocUnsafeSlow(size)
+    return this.#bytes.subarray(0, size)
+  }
+}
+
+/**
  * Reads what is needed of a file to open it. Files of /proc tell no size, and devices and pipes may have no end: of those the
  * first bytes are taken for the whole.
+ * @param room where whoever reads many files is done with one before the next
  * @returns null where it is too large
  * @throws the system's errors
  */
-export function readNeeded(descriptor: number): Uint8Array | null {
+export function readNeeded(descriptor: number, room?: ReadRoom): Uint8Array | null {
   const told = fstatSync(descriptor)
   if (told.isFile() && told.size > 0) {
+    const memoryOf = (length: number): Uint8Array =>
+      // Parts of a file are kept beside each other.
+      room !== undefined && length === told.size ? room.of(length) : new Uint8Array(length)
     return readParts(neededBytes(told.size, nodeFormatContext), ({ from, length }) =>
-      fill(descriptor, new Uint8Array(Math.max(0, Math.min(length, told.size - from))), from)
+      fill(descriptor, memoryOf(Math.max(0, Math.min(length, told.size - from))), from)
     )
   }
   // Memory that nothing was written to is not taken from the machine.

@@ -1,20 +1,21 @@
 import { closeSync, openSync } from 'node:fs'
 import { FailureError } from '#shared/contract/failure.ts'
 import { TOO_LARGE } from '#shared/formats/needed-bytes.ts'
-import { readNeeded } from '../../source/read-needed.ts'
+import { readNeeded, type ReadRoom } from '../../source/read-needed.ts'
 
 const STDIN = 0
 
 /**
  * The bytes of a file that are needed to open it, or of standard input for `-`.
+ * @param room where whoever reads many files is done with one before the next
  * @throws FailureError `bad-input`, `too-large`
  */
-export function readInput(file: string): Uint8Array {
+export function readInput(file: string, room?: ReadRoom): Uint8Array {
   try {
     if (file === '-') return readDescriptor(STDIN, file)
     const descriptor = openSync(file, 'r')
     try {
-      return readDescriptor(descriptor, file)
+      return readDescriptor(descriptor, file, room)
     } finally {
       closeSync(descriptor)
     }
@@ -25,8 +26,8 @@ export function readInput(file: string): Uint8Array {
   }
 }
 
-function readDescriptor(descriptor: number, file: string): Uint8Array {
-  const bytes = readNeeded(descriptor)
+function readDescriptor(descriptor: number, file: string, room?: ReadRoom): Uint8Array {
+  const bytes = readNeeded(descriptor, room)
   if (bytes === null) throw new FailureError('too-large', file, TOO_LARGE)
   return bytes
 }
