@@ -36,10 +36,10 @@ const FIRST_BYTES = 64 * 1024
 const MOST_OF_FIRST = 80 * 1024 * 1024
 
 /** Whether a file, of which this is the beginning, is a core file that was packed. */
-export function isPackedCore(head: Uint8Array, { gunzipPart }: Pick<FormatContext, 'gunzipPart'>): boolean {
+export function isPackedCore(head: Uint8Array, unpacking: Pick<FormatContext, 'gunzipPart'>): boolean {
   const first = head.subarray(0, FIRST_BYTES)
   if (isZstd(first)) return isCore(unzstd(first, MOST_OF_FIRST, wantedOf).bytes)
-  return isGzip(first) && gunzipPart !== undefined && isCore(gunzipPart(first, MOST_OF_FIRST))
+  return isGzip(first) && isCore(unpacking.gunzipPart?.(first, MOST_OF_FIRST) ?? new Uint8Array(0))
 }
 
 function unzstded(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {
@@ -57,14 +57,15 @@ function unzstded(bytes: Uint8Array, name: string, context: FormatContext, notes
  * The beginning of a core file that was packed with gzip; null when it is none, or not all there. Ever more of it is unpacked,
  * because nothing tells how much of it the beginning is.
  */
-function gunzippedCore(bytes: Uint8Array, limit: number, { gunzipPart }: FormatContext): Uint8Array | null {
-  if (gunzipPart === undefined) return null
-  let unpacked = gunzipPart(bytes.subarray(0, FIRST_BYTES), limit)
+function gunzippedCore(bytes: Uint8Array, limit: number, context: FormatContext): Uint8Array | null {
+  const beginning = (length: number): Uint8Array =>
+    context.gunzipPart?.(bytes.subarray(0, length), limit) ?? new Uint8Array(0)
+  let unpacked = beginning(FIRST_BYTES)
   const wanted = wantedOf(unpacked)
   if (wanted === null) return null
   for (let length = FIRST_BYTES; unpacked.length < wanted && length < bytes.length;) {
     length *= 2
-    unpacked = gunzipPart(bytes.subarray(0, length), limit)
+    unpacked = beginning(length)
   }
   return unpacked.length < wanted ? null : unpacked.slice(0, wanted)
 }
