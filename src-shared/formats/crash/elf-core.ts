@@ -7,6 +7,9 @@ import { plainSource, type Importer } from '../importer.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { MappingList } from '../mapping-list.ts'
 
+/** By the three lowest bits of a header's flags: execute, write, read. */
+const PERMS = ['---', '--x', '-w-', '-wx', 'r--', 'r-x', 'rw-', 'rwx'] as const
+
 /** Looks up which file is mapped at an address; loads and files both ascend, and a file may be in several loads. */
 function filesByAddress(files: readonly CoreFile[]): (address: bigint) => CoreFile | undefined {
   const sorted = [...files].sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
@@ -24,6 +27,7 @@ function filesByAddress(files: readonly CoreFile[]): (address: bigint) => CoreFi
 
 /** How many of the files' mappings no load begins at: debuggers leave out what they did not save, without its rights. */
 function filesWithoutLoad(files: readonly CoreFile[], loads: readonly { readonly start: bigint }[]): number {
+  if (files.length === 0) return 0
   const starts = new Set(loads.map(({ start }) => start))
   return files.filter(({ start }) => !starts.has(start)).length
 }
@@ -59,7 +63,7 @@ export const elfCore: Importer = {
       const { kind, flags, offset, fileSize, start } = header
       const end = start + header.memorySize
       if (kind === PT_LOAD && end > start && end <= 0xffffffffffffffffn) {
-        loads.push({ start, end, perms: `${flags & 4 ? 'r' : '-'}${flags & 2 ? 'w' : '-'}${flags & 1 ? 'x' : '-'}` })
+        loads.push({ start, end, perms: PERMS[flags & 7]! })
       } else if (kind === PT_NOTE && noteBytes < MOST_OF_NOTES) {
         if (offset + fileSize > bytes.length) notes.file('the notes are cut off: names of files may be missing')
         const part = bytes.subarray(offset, offset + Math.min(fileSize, MOST_OF_NOTES))
