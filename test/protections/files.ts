@@ -4,7 +4,7 @@ const WRITERS = ['src-main/output/write-file.test.ts', 'test/writers/writers.tes
 const SEEN = ['src-shared/base/visible-text.test.ts', 'src-shared/base/terminal-text.test.ts']
 const OPENING = [
   'src-shared/formats/hostile.test.ts',
-  'src-shared/formats/archive/archives.test.ts',
+  'src-shared/formats/archive/',
   'src-shared/formats/tool/json-and-psutil.test.ts',
   'test/fuzz/opening-grows.test.ts'
 ]
