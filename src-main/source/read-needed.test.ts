@@ -24,7 +24,13 @@ function read(file: string): Uint8Array | null {
 }
 
 /** A file of `size` bytes, of which only `head` and `tail` take room on the disk. */
-function sparse(name: string, head: Uint8Array, size: number, tail = Buffer.alloc(0), tailAt = 0): string {
+function sparse(
+  name: string,
+  head: Uint8Array,
+  size: number,
+  tail: Uint8Array = new Uint8Array(0),
+  tailAt = 0
+): string {
   const file = join(folder, name)
   writeFileSync(file, head)
   truncateSync(file, size)

@@ -8,7 +8,7 @@ import { readChosenFile } from './chosen-files.ts'
 function fileOf({ head, tail, tailAt }: MadeCore, size: number): File {
   const slice = (from: number, to: number): Blob => {
     if (to > head.length && from < tailAt) throw new Error('its memory was asked for')
-    return new Blob([from < tailAt ? head.subarray(from, to) : tail.subarray(from - tailAt, to - tailAt)] as BlobPart[])
+    return new Blob([from < tailAt ? head.subarray(from, to) : tail.subarray(from - tailAt, to - tailAt)])
   }
   return { name: 'chosen', size, slice } as unknown as File
 }
@@ -32,7 +32,7 @@ describe('a file that was chosen in the page', () => {
   })
 
   it('is refused in words when it is too large, before it is read', async () => {
-    const text = { head: Buffer.alloc(100_000), tail: Buffer.alloc(0), tailAt: Infinity }
+    const text = { head: new Uint8Array(100_000), tail: new Uint8Array(0), tailAt: Infinity }
     await expect(readChosenFile(fileOf(text, 8 * GIB))).rejects.toMatchObject({
       failure: { kind: 'too-large', subject: 'chosen' }
     })

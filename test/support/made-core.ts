@@ -1,37 +1,45 @@
+import { joinBytes } from '../../src-shared/base/join-bytes.ts'
+
 const HEADER = 64
 const PROGRAM_HEADER = 56
 const SECTION_HEADER = 64
 const PT_LOAD = 1
 const PT_NOTE = 4
 
-/** A program header of 64 bits. */
-function programHeader(kind: number, offset: number, start: number, fileSize: number, size: number): Buffer {
-  const header = Buffer.alloc(PROGRAM_HEADER)
-  header.writeUInt32LE(kind, 0)
-  header.writeUInt32LE(6, 4)
-  header.writeBigUInt64LE(BigInt(offset), 8)
-  header.writeBigUInt64LE(BigInt(start), 16)
-  header.writeBigUInt64LE(BigInt(fileSize), 32)
-  header.writeBigUInt64LE(BigInt(size), 40)
-  return header
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** So many bytes, most of them zero. @param put writes numbers, the least byte first */
+function made(length: number, put: (view: DataView) => void): Bytes {
+  const bytes = new Uint8Array(length)
+  put(new DataView(bytes.buffer))
+  return bytes
 }
 
-/** An NT_PRPSINFO note of a process 77 called `made`. */
-function madeNote(): Buffer {
-  const note = Buffer.alloc(12 + 8 + 136)
-  note.writeUInt32LE(5, 0)
-  note.writeUInt32LE(136, 4)
-  note.writeUInt32LE(3, 8)
-  note.write('CORE', 12)
-  note.writeInt32LE(77, 20 + 24)
-  note.write('made', 20 + 40)
-  return note
+/** A program header of 64 bits. */
+function programHeader(kind: number, offset: number, start: number, fileSize: number, size: number): Bytes {
+  return made(PROGRAM_HEADER, (view) => {
+    view.setUint32(0, kind, true)
+    view.setUint32(4, 6, true)
+    view.setBigUint64(8, BigInt(offset), true)
+    view.setBigUint64(16, BigInt(start), true)
+    view.setBigUint64(32, BigInt(fileSize), true)
+    view.setBigUint64(40, BigInt(size), true)
+  })
 }
+
+/** An NT_PRPSINFO note of a process 77. */
+const madeNote = (): Bytes =>
+  made(12 + 8 + 136, (view) => {
+    view.setUint32(0, 5, true)
+    view.setUint32(4, 136, true)
+    view.setUint32(8, 3, true)
+    view.setInt32(20 + 24, 77, true)
+  })
 
 /** A core file without its memory, which stands between both parts. */
 export interface MadeCore {
-  readonly head: Buffer
-  readonly tail: Buffer
+  readonly head: Bytes
+  readonly tail: Bytes
   /** Where the tail stands in the file, bytes. */
   readonly tailAt: number
 }
@@ -43,14 +51,14 @@ export interface MadeCore {
  */
 export function madeCore(mappings: number, { size, notes }: { size: number; notes: 'first' | 'last' }): MadeCore {
   const count = mappings + 1
-  const section = Buffer.alloc(SECTION_HEADER)
-  section.writeUInt32LE(count, 44)
-  const header = Buffer.alloc(HEADER)
-  header.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1])
-  header.writeUInt16LE(4, 16)
-  header.writeBigUInt64LE(BigInt(HEADER), 32)
-  header.writeBigUInt64LE(BigInt(size - SECTION_HEADER), 40)
-  header.writeUInt16LE(Math.min(count, 0xffff), 56)
+  const section = made(SECTION_HEADER, (view) => view.setUint32(44, count, true))
+  const header = made(HEADER, (view) => {
+    for (const [at, byte] of [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1].entries()) view.setUint8(at, byte)
+    view.setUint16(16, 4, true)
+    view.setBigUint64(32, BigInt(HEADER), true)
+    view.setBigUint64(40, BigInt(size - SECTION_HEADER), true)
+    view.setUint16(56, Math.min(count, 0xffff), true)
+  })
   const note = madeNote()
   const tableEnd = HEADER + count * PROGRAM_HEADER
   const tailAt = size - SECTION_HEADER - (notes === 'last' ? note.length : 0)
@@ -58,6 +66,9 @@ export function madeCore(mappings: number, { size, notes }: { size: number; note
   for (let index = 0; index < mappings; index++) {
     headers.push(programHeader(PT_LOAD, tableEnd + note.length + index * 4096, 0x10000 + index * 8192, 4096, 4096))
   }
-  const head = Buffer.concat([header, ...headers, ...(notes === 'first' ? [note] : [])])
-  return { head, tail: Buffer.concat([...(notes === 'last' ? [note] : []), section]), tailAt }
+  return {
+    head: joinBytes([header, ...headers, ...(notes === 'first' ? [note] : [])]),
+    tail: joinBytes([...(notes === 'last' ? [note] : []), section]),
+    tailAt
+  }
 }
