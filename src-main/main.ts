@@ -15,6 +15,7 @@ import { MENU_WORDS } from '#main/shell/menu-words.ts'
 import { applyPageRules } from '#main/shell/page-rules.ts'
 import { RecentFiles } from '#main/shell/recent-files.ts'
 import { startOf, type Start } from '#main/services/start-request.ts'
+import { isFirstStart } from '#main/shell/single-instance.ts'
 import { endWithWords } from '#main/shell/start-failure.ts'
 import { createWindowServices } from '#main/shell/window-services.ts'
 
@@ -22,7 +23,7 @@ const own = startOf(process.argv, !app.isPackaged, process.cwd())
 registerAppScheme()
 app.enableSandbox()
 // A second start hands its words over as data: Chromium reorders and adds to the arguments that it passes on.
-if (app.requestSingleInstanceLock(own)) start(own).catch(endWithWords)
+if (isFirstStart(own)) start(own).catch(endWithWords)
 else app.quit()
 
 async function start(given: Start): Promise<void> {
