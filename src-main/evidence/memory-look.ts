@@ -1,5 +1,6 @@
+import { GUEST_RANGE } from '#shared/classify/guest-range.ts'
 import { label } from '#shared/classify/label.ts'
-import { mixedLabel } from '#shared/classify/mixed-label.ts'
+import { twofoldLabel } from '#shared/classify/mixed-label.ts'
 import type { LivingRuntime, RuntimeId } from '#shared/classify/runtimes.ts'
 import {
   flagsText,
@@ -15,6 +16,7 @@ import {
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { arenaLabel, FoundLabels, mainHeapLabel, stackLabel } from './found-labels.ts'
 import { arenaHeapAt, HEAP_BYTES, mappedBlocks, type ArenaHeap, type Range } from './glibc-memory.ts'
+import { awaitHugePages } from './huge-page-wait.ts'
 import { countersOf, heapUse } from './jvm-counters.ts'
 import { addJvmMemory } from './jvm-memory.ts'
 import type { LoadedModule } from './loaded-modules.ts'
@@ -24,6 +26,7 @@ import { holdsMuslGroup } from './musl-memory.ts'
 import { namelessRuns, type NamelessRun } from './nameless-runs.ts'
 import type { PageBudget, ProcessMemory } from './process-memory.ts'
 import { pythonPools } from './python-memory.ts'
+import { rubyPages } from './ruby-memory.ts'
 import type { FindingsMemory, RunFindings } from './run-findings.ts'
 import type { SpanSet } from './span-set.ts'
 import { livingThreads } from './threads.ts'
@@ -64,6 +67,8 @@ export class MemoryLook {
   readonly #spans: SpanSet
   readonly #known: FindingsMemory
   readonly #budget: PageBudget = { left: MOST_PAGES }
+  /** Reads of pagemap that may be spent on waiting, 2 MiB each. */
+  readonly #waiting: PageBudget = { left: 1024 }
   readonly #slack: SlackReader
   readonly #labels: FoundLabels
   /** Known after the look. */
@@ -159,7 +164,7 @@ export class MemoryLook {
       const within = isMarked ? undefined : blocks.find((block) => pointer >= block[0] && pointer < block[1])
       if (within !== undefined) this.#spans.add(within[0], within[1], stackLabel(thread, within[1] - pointer))
       else if (groups.some((group) => group[0] === start)) {
-        this.#spans.add(start, end, mixedLabel(stackLabel(thread, null), this.#labels.musl, null))
+        this.#spans.add(start, end, twofoldLabel(stackLabel(thread, null), this.#labels.musl))
       } else if (!isMarked && this.#mayHaveMusl()) {
         // musl does not have its stacks marked, and the kernel joins them with other memory.
         const near = [Math.max(start, pointer - MUSL_STACK), Math.min(end, pointer + MUSL_STACK)] as const
@@ -191,11 +196,24 @@ export class MemoryLook {
     const searched = run.rows
       .filter((row) => this.#mayHoldBlocks(row))
       .map((row) => [mappingStart(table, row), mappingEnd(table, row)] as const)
-    return this.#known.find(run, () => ({
-      blocks: this.#has('musl') ? [] : mappedBlocks(this.#memory, run, starts, searched, this.#budget),
-      pools: this.#has('python') ? pythonPools(this.#memory, run.start, run.end) : [],
-      groups: this.#mayHaveMusl() ? this.#groups(run) : []
-    }))
+    return this.#known.find(run, () => {
+      awaitHugePages(this.#memory, this.#process.table, run, this.#waiting)
+      const pools = this.#has('python') ? pythonPools(this.#memory, run.start, run.end) : []
+      const pages = this.#has('ruby') ? rubyPages(this.#memory, run.start, run.end) : []
+      // Where something else begins, a block may end.
+      const borders = [...starts, ...[...pools, ...pages].map(([start]) => start)].sort((a, b) => a - b)
+      return {
+        blocks: this.#isOfOthers(run) ? [] : mappedBlocks(this.#memory, run, borders, searched, this.#budget),
+        pools,
+        groups: this.#mayHaveMusl() ? this.#groups(run) : [],
+        pages
+      }
+    })
+  }
+
+  /** Whether its blocks are not of glibc's malloc: musl has others, and those of a program that QEMU runs are that program's. */
+  #isOfOthers({ start }: NamelessRun): boolean {
+    return this.#has('musl') || (this.#has('qemu') && start >= GUEST_RANGE[0] && start < GUEST_RANGE[1])
   }
 
   #mayHoldBlocks(row: number): boolean {
@@ -205,6 +223,8 @@ export class MemoryLook {
   }
 
   #add(found: RunFindings): void {
+    // Pages of Ruby may lie in blocks of malloc, which are then no more than their frame.
+    for (const [start, end] of found.pages) this.#spans.add(start, end, this.#labels.ruby)
     for (const [start, end] of found.blocks) this.#spans.add(start, end, this.#labels.block)
     for (const [start, end] of found.pools) this.#spans.add(start, end, this.#labels.python)
     for (const [start, end] of found.groups) this.#spans.add(start, end, this.#labels.musl)

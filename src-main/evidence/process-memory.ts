@@ -81,6 +81,12 @@ export class ProcessMemory {
     return window
   }
 
+  /** Has pagemap read anew for a range. */
+  forget(start: number, end: number): void {
+    const bytes = PAGES_AT_ONCE * this.#pageSize
+    for (let window = Math.floor(start / bytes); window * bytes < end; window++) this.#windows.delete(window)
+  }
+
   /** The first page from an address on that is in memory, or `end`, also when the budget is used up. */
   nextResident(address: number, end: number, budget: PageBudget): number {
     const { reads } = this
@@ -90,6 +96,19 @@ export class ProcessMemory {
     }
     budget.left -= this.reads - reads
     return end
+  }
+
+  /** Bytes of a range whose pages are in memory; null when the budget is used up. */
+  residentBytes(start: number, end: number, budget: PageBudget): number | null {
+    const { reads } = this
+    const last = Math.ceil(end / this.#pageSize)
+    let pages = 0
+    for (let page = Math.floor(start / this.#pageSize); page < last; page++) {
+      pages += this.#windowOf(page)[page % PAGES_AT_ONCE]!
+      if (this.reads - reads > budget.left) return null
+    }
+    budget.left -= this.reads - reads
+    return pages * this.#pageSize
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Category, Confidence } from '../memory/category.ts'
 import type { EvidenceKey } from '../words/evidence.ts'
+import { GUEST_RANGE } from './guest-range.ts'
 import type { PurposeKey } from '../words/purpose.ts'
 import type { RuntimeId } from './runtimes.ts'
 
@@ -255,6 +256,17 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     between: [[0x1000000000, 0x1ff0000000]],
     runtimes: ['valgrind']
   },
+  // cont.c, fiber_pool_expand: stacks of many fibers in one mapping (MAP_STACK), each with a page that has no access.
+  {
+    evidence: 'fiber-stacks',
+    purpose: 'fiber-stack',
+    category: 'stack',
+    confidence: 'probable',
+    access: 'rw',
+    has: ['nh'],
+    hasNot: ['nr', 'dd', 'dc'],
+    runtimes: ['ruby']
+  },
   // runtime/coreparse.c and validate.c: the spaces for code and data are readable, writable and executable.
   {
     evidence: 'sbcl-space',
@@ -271,7 +283,7 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     category: 'anonymous',
     confidence: 'probable',
     access: 'r',
-    between: [[2 ** 38, 2 ** 38 + 64 * GIB]],
+    between: [GUEST_RANGE],
     runtimes: ['qemu']
   },
   {

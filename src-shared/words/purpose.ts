@@ -17,6 +17,7 @@ export const purpose = {
   'dotnet-heap': '.NET heap',
   'erlang-carriers': 'Erlang carriers',
   file: '{name}',
+  'fiber-stack': 'stacks of fibers',
   'generated-code': 'generated code (JIT)',
   executable: 'executable memory',
   'go-heap': 'Go heap',
@@ -42,7 +43,6 @@ export const purpose = {
   'loader-data': 'data of the program loader',
   'lua-heap': 'LuaJIT memory',
   'malloc-block': 'large malloc block',
-  'malloc-blocks': '{count} large malloc blocks',
   'main-stack': 'main stack',
   'main-tls': 'thread-local variables of the main thread',
   memfd: 'memory file {name}',
@@ -61,9 +61,9 @@ export const purpose = {
   'php-heap': 'PHP memory',
   'postgres-buffers': 'shared buffers of PostgreSQL',
   'python-objects': 'Python objects',
-  'r-heap': 'R memory',
   reserved: 'address space kept free',
   'ruby-heap': 'Ruby memory',
+  'ruby-objects': 'Ruby objects',
   runtime: 'memory of {name}',
   'sanitizer-allocator': 'sanitizer allocator',
   'sanitizer-memory': 'sanitizer memory',
@@ -99,6 +99,13 @@ export const purposeKind = {
   mixed: 'memory for several purposes',
   'thread-stack': 'thread stacks'
 } satisfies Readonly<Partial<Record<PurposeKey, string>>>
+
+/** What a mapping is that holds memory for several purposes: each with its share, one after the other. */
+export const purposeShare = {
+  share: '{what} {percent} %',
+  least: '{what} < 1 %',
+  between: ', '
+}
 
 /** What a mapping is of the thing that its purpose names: the thing itself, room for it to grow, or its guard. */
 export const purposePart = {
