@@ -1,4 +1,3 @@
-import { GUEST_RANGE } from '#shared/classify/guest-range.ts'
 import { label } from '#shared/classify/label.ts'
 import { twofoldLabel } from '#shared/classify/mixed-label.ts'
 import type { LivingRuntime, RuntimeId } from '#shared/classify/runtimes.ts'
@@ -15,19 +14,16 @@ import {
 } from '#shared/memory/mapping-table.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { arenaLabel, FoundLabels, mainHeapLabel, stackLabel } from './found-labels.ts'
-import { arenaHeapAt, HEAP_BYTES, mappedBlocks, type ArenaHeap, type Range } from './glibc-memory.ts'
-import { awaitHugePages } from './huge-page-wait.ts'
+import { arenaHeapAt, HEAP_BYTES, type ArenaHeap } from './glibc-memory.ts'
 import { countersOf, heapUse } from './jvm-counters.ts'
 import { addJvmMemory } from './jvm-memory.ts'
 import type { LoadedModule } from './loaded-modules.ts'
 import { loaderRanges, threadBlockRange } from './loader-memory.ts'
 import { mainArena, SlackReader } from './malloc-slack.ts'
-import { holdsMuslGroup } from './musl-memory.ts'
 import { namelessRuns, type NamelessRun } from './nameless-runs.ts'
-import type { PageBudget, ProcessMemory } from './process-memory.ts'
-import { pythonPools } from './python-memory.ts'
-import { rubyPages } from './ruby-memory.ts'
+import type { ProcessMemory } from './process-memory.ts'
 import type { FindingsMemory, RunFindings } from './run-findings.ts'
+import { RunLook } from './run-look.ts'
 import type { SpanSet } from './span-set.ts'
 import { livingThreads } from './threads.ts'
 
@@ -49,10 +45,6 @@ export interface ProcessFiles {
   readonly runtimes: readonly LivingRuntime[]
 }
 
-/** Pages that may be looked at for blocks of malloc where no mapping begins: 32 MiB that hold none, some 20 ms. */
-const MOST_PAGES = 8192
-/** Memory with these flags is no block of malloc: reserved by allocators and runtimes, stacks, tables of collectors. */
-const NO_BLOCKS = ['nr', 'dc', 'dd', 'nh', 'hg']
 const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC | PERM_SHARED
 const KB = 1024
 const PAGE = 4096
@@ -66,9 +58,7 @@ export class MemoryLook {
   readonly #files: ProcessFiles
   readonly #spans: SpanSet
   readonly #known: FindingsMemory
-  readonly #budget: PageBudget = { left: MOST_PAGES }
-  /** Reads of pagemap that may be spent on waiting, 2 MiB each. */
-  readonly #waiting: PageBudget = { left: 1024 }
+  readonly #runs: RunLook
   readonly #slack: SlackReader
   readonly #labels: FoundLabels
   /** Known after the look. */
@@ -80,6 +70,7 @@ export class MemoryLook {
     this.#files = files
     this.#spans = spans
     this.#known = known
+    this.#runs = new RunLook(process.table, memory, new Set(files.runtimes.map(({ id }) => id)), spans)
     this.#slack = new SlackReader(memory, process.patience)
     this.#labels = new FoundLabels((id) => this.#owner(id))
   }
@@ -95,7 +86,7 @@ export class MemoryLook {
     const heaps = this.#arenas(runs)
     // The largest last: what may be looked at is to suffice for as many as possible.
     const bySize = [...runs].sort((a, b) => a.end - a.start - (b.end - b.start))
-    const found = bySize.map((run) => this.#lookInto(run))
+    const found = bySize.map((run) => this.#known.find(run, () => this.#runs.lookInto(run)))
     this.#known.endTurn()
     this.#stacks(heaps, found)
     for (const contents of found) this.#add(contents)
@@ -134,10 +125,10 @@ export class MemoryLook {
   /** The heap of brk, by the main arena. */
   #mainHeap(arenas: readonly number[]): void {
     const { table } = this.#process
-    const row = Array.from({ length: table.rowCount }, (_, at) => at).find((at) => mappingName(table, at) === '[heap]')
-    const arena = row === undefined ? null : mainArena(this.#memory, table, arenas)
+    const row = rowOfHeap(table)
+    const arena = row < 0 ? null : mainArena(this.#memory, table, arenas)
     const slack = arena === null ? null : this.#slack.slackOf(arena)
-    if (row === undefined || slack === null) return
+    if (slack === null) return
     this.#spans.add(mappingStart(table, row), mappingEnd(table, row), mainHeapLabel(this.#owner('glibc'), slack))
   }
 
@@ -165,7 +156,7 @@ export class MemoryLook {
       if (within !== undefined) this.#spans.add(within[0], within[1], stackLabel(thread, within[1] - pointer))
       else if (groups.some((group) => group[0] === start)) {
         this.#spans.add(start, end, twofoldLabel(stackLabel(thread, null), this.#labels.musl))
-      } else if (!isMarked && this.#mayHaveMusl()) {
+      } else if (!isMarked && this.#runs.mayHaveMusl) {
         // musl does not have its stacks marked, and the kernel joins them with other memory.
         const near = [Math.max(start, pointer - MUSL_STACK), Math.min(end, pointer + MUSL_STACK)] as const
         this.#spans.add(near[0] - (near[0] % PAGE), near[1] - (near[1] % PAGE), stackLabel(thread, null))
@@ -190,56 +181,12 @@ export class MemoryLook {
     return !this.#has('go') || mappingEnd(table, row) - start < 1024 * KB
   }
 
-  #lookInto(run: NamelessRun): RunFindings {
-    const { table } = this.#process
-    const starts = run.rows.map((row) => mappingStart(table, row))
-    const searched = run.rows
-      .filter((row) => this.#mayHoldBlocks(row))
-      .map((row) => [mappingStart(table, row), mappingEnd(table, row)] as const)
-    return this.#known.find(run, () => {
-      awaitHugePages(this.#memory, this.#process.table, run, this.#waiting)
-      const pools = this.#has('python') ? pythonPools(this.#memory, run.start, run.end) : []
-      const pages = this.#has('ruby') ? rubyPages(this.#memory, run.start, run.end) : []
-      // Where something else begins, a block may end.
-      const borders = [...starts, ...[...pools, ...pages].map(([start]) => start)].sort((a, b) => a - b)
-      return {
-        blocks: this.#isOfOthers(run) ? [] : mappedBlocks(this.#memory, run, borders, searched, this.#budget),
-        pools,
-        groups: this.#mayHaveMusl() ? this.#groups(run) : [],
-        pages
-      }
-    })
-  }
-
-  /** Whether its blocks are not of glibc's malloc: musl has others, and those of a program that QEMU runs are that program's. */
-  #isOfOthers({ start }: NamelessRun): boolean {
-    return this.#has('musl') || (this.#has('qemu') && start >= GUEST_RANGE[0] && start < GUEST_RANGE[1])
-  }
-
-  #mayHoldBlocks(row: number): boolean {
-    const { table } = this.#process
-    const flags = flagsText(table, row)?.split(' ') ?? NO_BLOCKS
-    return !flags.some((flag) => NO_BLOCKS.includes(flag)) && !this.#spans.holds(mappingStart(table, row))
-  }
-
   #add(found: RunFindings): void {
     // Pages of Ruby may lie in blocks of malloc, which are then no more than their frame.
     for (const [start, end] of found.pages) this.#spans.add(start, end, this.#labels.ruby)
     for (const [start, end] of found.blocks) this.#spans.add(start, end, this.#labels.block)
     for (const [start, end] of found.pools) this.#spans.add(start, end, this.#labels.python)
     for (const [start, end] of found.groups) this.#spans.add(start, end, this.#labels.musl)
-  }
-
-  /** Programs that hold musl name no library: it is looked for wherever glibc is not. */
-  #mayHaveMusl(): boolean {
-    return this.#has('musl') || !this.#has('glibc')
-  }
-
-  #groups({ rows }: NamelessRun): Range[] {
-    const { table } = this.#process
-    return rows
-      .map((row): Range => [mappingStart(table, row), mappingEnd(table, row)])
-      .filter(([start, end]) => holdsMuslGroup(this.#memory, start, end))
   }
 
   /** What ld.so mapped for itself, and for the main thread's variables. */
@@ -273,7 +220,15 @@ export class MemoryLook {
 
 /** Whether the next mapping is one of these files. */
 function isBefore(table: MappingTable, row: number, files: ReadonlySet<string>): boolean {
-  return row + 1 < table.rowCount && files.has(mappingName(table, row + 1))
+  return row + 1 < table.rowCount && table.backing[row + 1] !== 0 && files.has(mappingName(table, row + 1))
+}
+
+/** The row of the heap of brk, or −1. */
+function rowOfHeap(table: MappingTable): number {
+  for (let row = 0; row < table.rowCount; row++) {
+    if (table.backing[row] !== 0 && mappingName(table, row) === '[heap]') return row
+  }
+  return -1
 }
 
 /** The row that holds an address, or −1. Rows of a still process are in order. */

@@ -122,16 +122,18 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     machine: () => captures.machine(),
     surroundings: (process) => captures.surroundings(process),
     sharing: (task) => underTask(task, (cancel, progress) => captures.sharing(cancel, progress)),
-    capture: async (process, { detail, evidence, elevated, task }) =>
-      recorded.keep(
-        await (elevated
-          ? required(ports.elevated, 'privileged reading').capture(process)
-          : underTask(task, (cancel, progress) =>
-              captures.capture(process, detail, evidence ?? 'maps', cancel, progress)
-            )),
-        // What a privileged helper read is not read again without the user.
-        elevated || detail === 'maps' ? null : { detail, evidence }
-      ),
+    async capture(process, { detail, evidence, elevated, task }) {
+      const capture = await (elevated
+        ? required(ports.elevated, 'privileged reading').capture(process)
+        : underTask(task, (cancel, progress) =>
+            captures.capture(process, detail, evidence ?? 'maps', cancel, progress)
+          ))
+      // What a privileged helper read is not read again without the user.
+      const depth = elevated || detail === 'maps' ? null : { detail, evidence }
+      // The answer goes first: to compare 65,000 mappings with those before takes as long as several frames of the screen.
+      setImmediate(() => recorded.keep(capture, depth))
+      return capture
+    },
     takeSnapshot: (task, options) =>
       underTask(task, (cancel, progress) =>
         captures.snapshot({ ...options, tool: ports.versions['vmatlas'] ?? '' }, cancel, progress)
