@@ -1,11 +1,13 @@
 import { compare } from './en/compare.ts'
 import { details } from './en/details.ts'
+import { jvm } from './en/jvm.ts'
 import * as labels from './en/labels.ts'
 import * as ladders from './en/ladder.ts'
 import * as metrics from './en/metrics.ts'
 import { lesson } from './en/lesson.ts'
 import { limits, machine, sharing } from './en/machine.ts'
 import { mappingTable } from './en/mapping-table.ts'
+import { numbers } from './en/numbers.ts'
 import { palette } from './en/palette.ts'
 import { processList } from './en/process-list.ts'
 import { address } from './en/address.ts'
@@ -38,10 +40,12 @@ export const en = {
   machine,
   sharing,
   limits,
+  jvm,
   mappingTable,
   address,
   pages,
   timeline,
+  numbers,
   treemap,
   summary,
   lesson,

@@ -1,12 +1,14 @@
 import type { Messages } from './messages.ts'
 import { compare } from './zh-CN/compare.ts'
 import { details } from './zh-CN/details.ts'
+import { jvm } from './zh-CN/jvm.ts'
 import * as labels from './zh-CN/labels.ts'
 import * as ladders from './zh-CN/ladder.ts'
 import * as metrics from './zh-CN/metrics.ts'
 import { lesson } from './zh-CN/lesson.ts'
 import { limits, machine, sharing } from './zh-CN/machine.ts'
 import { mappingTable } from './zh-CN/mapping-table.ts'
+import { numbers } from './zh-CN/numbers.ts'
 import { palette } from './zh-CN/palette.ts'
 import { processList } from './zh-CN/process-list.ts'
 import { address } from './zh-CN/address.ts'
@@ -38,10 +40,12 @@ export const zhCN: Messages = {
   machine,
   sharing,
   limits,
+  jvm,
   mappingTable,
   address,
   pages,
   timeline,
+  numbers,
   treemap,
   summary,
   lesson,

@@ -113,6 +113,7 @@ export const HOST_METHODS = {
     })
   ]),
   trackWrites: v.strictTuple([processKey]),
+  askJvm: v.strictTuple([processKey]),
   locate: v.strictTuple([
     v.strictObject({
       process: v.nullable(processKey),
@@ -121,6 +122,7 @@ export const HOST_METHODS = {
     })
   ]),
   trends: v.strictTuple([]),
+  recordedNumbers: v.strictTuple([v.nullable(processKey)]),
   readSettings: v.strictTuple([]),
   writeSettings: v.strictTuple([
     v.pipe(
@@ -159,7 +161,9 @@ export const ASKED_OF = {
   markMoment: 'source',
   pages: 'source',
   trackWrites: 'source',
+  askJvm: 'source',
   trends: 'source',
+  recordedNumbers: 'source',
   locate: 'host',
   cancel: 'host',
   saveFile: 'host',

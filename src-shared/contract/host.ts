@@ -1,11 +1,13 @@
 import type { EvidenceDepth } from '../memory/category.ts'
 import type { GrownList } from '../history/grown-entries.ts'
 import type { Trend } from '../history/machine-history.ts'
+import type { NumbersOverTime } from '../history/number-line.ts'
 import type { GrownBetween, TimelinePart, TimelineQuestion } from '../history/timeline.ts'
 import type { ExactNumbers, ExactQuestion } from '../machine/exact-reading.ts'
 import type { MachineMemory } from '../machine/machine-memory.ts'
 import type { SharingAnswer } from '../machine/sharing-answer.ts'
 import type { Surroundings } from '../machine/surroundings.ts'
+import type { JvmAnswer } from '../jvm/jvm-answer.ts'
 import type { Capture } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessList } from '../memory/process-list.ts'
@@ -173,10 +175,21 @@ export interface HostApi {
    * user asks for it. @throws FailureError `unsupported` where the kernel does not keep it
    */
   trackWrites(process: ProcessKey): Promise<void>
+  /**
+   * Asks a JVM what its memory is, as jcmd does; later captures of it are labelled with what it said. Stops its Java threads
+   * for a moment: only when the user asks for it. @throws FailureError `unsupported` where it is no JVM that can be asked,
+   * `denied`, `gone`, `lost` where it does not answer
+   */
+  askJvm(process: ProcessKey): Promise<JvmAnswer>
   /** What lies at addresses, with sections and symbols of the files; their `row` is a line of the question's maps. */
   locate(question: SymbolQuestion): Promise<readonly LocatedAddress[]>
   /** Resident memory of all processes over the last minutes. */
   trends(): Promise<readonly Trend[]>
+  /**
+   * The cheap numbers of a process since it was first seen in a list, whether it was watched or not, or of all processes added up
+   * (null). Null where nothing was recorded.
+   */
+  recordedNumbers(process: ProcessKey | null): Promise<NumbersOverTime | null>
   readSettings(): Promise<Settings>
   writeSettings(settings: Settings): Promise<void>
   startSubject(): Promise<SubjectHandle>
