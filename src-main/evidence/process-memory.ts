@@ -1,8 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 
-/** Bits of an entry of /proc/PID/pagemap (Documentation/admin-guide/mm/pagemap.rst). */
-const PRESENT = 0x80000000
+/** The highest bit of an entry of /proc/PID/pagemap, in its last byte: the page is present (Documentation/admin-guide/mm/pagemap.rst). */
+const PRESENT = 0x80
+const LAST_BYTE = 7
 const ENTRY_BYTES = 8
 /** Residency is asked for so many pages at a time. */
 const PAGES_AT_ONCE = 512
@@ -26,7 +27,8 @@ export class ProcessMemory {
   readonly #pageSize: number
   readonly #bytes = new Uint8Array(4096)
   readonly #view = new DataView(this.#bytes.buffer)
-  readonly #entries = new DataView(new ArrayBuffer(PAGES_AT_ONCE * ENTRY_BYTES))
+  /** No DataView: Node 24 rejects one here once its code is optimised (ArrayBuffer.isView says no to it). */
+  readonly #entries = new Uint8Array(PAGES_AT_ONCE * ENTRY_BYTES)
   readonly #windows = new Map<number, Uint8Array>()
   /** Reads of either file so far. */
   reads = 0
@@ -71,7 +73,7 @@ export class ProcessMemory {
       const from = number * PAGES_AT_ONCE * ENTRY_BYTES
       const got = readSync(this.#pagemap, this.#entries, 0, this.#entries.byteLength, from)
       for (let at = 0; at < Math.floor(got / ENTRY_BYTES); at++) {
-        window[at] = (this.#entries.getUint32(at * ENTRY_BYTES + 4, true) & PRESENT) === 0 ? 0 : 1
+        window[at] = this.#entries[at * ENTRY_BYTES + LAST_BYTE]! >= PRESENT ? 1 : 0
       }
     } catch {
       // The process ended, or its memory there.
@@ -79,12 +81,6 @@ export class ProcessMemory {
     if (this.#windows.size >= MOST_WINDOWS) this.#windows.clear()
     this.#windows.set(number, window)
     return window
-  }
-
-  /** Has pagemap read anew for a range. */
-  forget(start: number, end: number): void {
-    const bytes = PAGES_AT_ONCE * this.#pageSize
-    for (let window = Math.floor(start / bytes); window * bytes < end; window++) this.#windows.delete(window)
   }
 
   /** The first page from an address on that is in memory, or `end`, also when the budget is used up. */

@@ -2,7 +2,6 @@ import { GUEST_RANGE } from '#shared/classify/guest-range.ts'
 import type { RuntimeId } from '#shared/classify/runtimes.ts'
 import { flagsText, mappingEnd, mappingStart, type MappingTable } from '#shared/memory/mapping-table.ts'
 import { mappedBlocks, THRESHOLD, type Range } from './glibc-memory.ts'
-import { awaitHugePages } from './huge-page-wait.ts'
 import { holdsMuslGroup } from './musl-memory.ts'
 import type { NamelessRun } from './nameless-runs.ts'
 import type { PageBudget, ProcessMemory } from './process-memory.ts'
@@ -18,8 +17,6 @@ const MOST_PAGES = 8192
  * then the first ones show it. A process may have 65,530 of them.
  */
 const MOST_SMALL_RUNS = 256
-/** Reads of pagemap that may be spent on waiting, 2 MiB each. */
-const MOST_WAITING = 1024
 /** Memory with these flags is no block of malloc: reserved by allocators and runtimes, stacks, tables of collectors. */
 const NO_BLOCKS = ['nr', 'dc', 'dd', 'nh', 'hg']
 
@@ -31,7 +28,6 @@ export class RunLook {
   readonly #spans: SpanSet
   readonly #budget: PageBudget = { left: MOST_PAGES }
   readonly #smallBudget: PageBudget = { left: MOST_SMALL_RUNS }
-  readonly #waiting: PageBudget = { left: MOST_WAITING }
 
   /** @param spans what is known already: no blocks are looked for there */
   constructor(table: MappingTable, memory: ProcessMemory, runtimes: ReadonlySet<RuntimeId>, spans: SpanSet) {
@@ -42,7 +38,6 @@ export class RunLook {
   }
 
   lookInto(run: NamelessRun): RunFindings {
-    awaitHugePages(this.#memory, this.#table, run, this.#waiting)
     const pools = this.#runtimes.has('python') ? pythonPools(this.#memory, run.start, run.end) : []
     const pages = this.#runtimes.has('ruby') ? rubyPages(this.#memory, run.start, run.end) : []
     // Where something else begins, a block may end.

@@ -23,6 +23,21 @@ export const evidence = {
   file: 'The kernel names the file {name}.',
   'file-deleted': 'The kernel writes “{name} (deleted)”: the file {name} was deleted or replaced, or it is so named.',
   'file-inode': 'It has an inode, so there is a file; its name is not known from this source.',
+  'super-page-metadata':
+    'Chromium lives in this process. It is a single page in a run of mappings with 8 GiB or more of reserved addresses, as PartitionAlloc keeps what it knows of its pages.',
+  'v8-table':
+    '{owner} lives in this process. It begins at a multiple of 64 KiB and has the flag nr without ac: reserved first and opened later, as V8 does for its tables of pointers.',
+  'js-chunks':
+    '{owner} lives in this process, and this begins at a multiple of 1 MiB, far from where the kernel puts what is mapped: so its JavaScript engine places its heap.',
+  'moz-chunks':
+    '{owner} lives in this process, and this lies in a unit of 1 MiB as its allocator mozjemalloc divides it: a header, a guard page, and pages behind it.',
+  'mysql-buffers':
+    '{owner} lives in this process and keeps large buffers out of core dumps (flag dd), as this is. Probably its buffer pool or another of its buffers.',
+  'ghc-heap':
+    'It begins at a multiple of 1 MiB in a run of mappings with 8 GiB or more of reserved addresses, from 0x4200000000 on, where the runtime of GHC (Haskell) reserves its heap. Probably that.',
+  'guest-ram':
+    '{owner} runs a virtual machine in this process, whose memory it keeps from forked children (flag dc), as this is.',
+  'writable-executable': 'Memory without a file that may be written and executed; what for is unknown.',
   'fiber-stacks':
     'Its flag nh is that of memory mapped as a stack (MAP_STACK), no thread of the process is on it, and {owner} lives in this process, which maps stacks for its fibers. Probably such stacks.',
   'generated-code':

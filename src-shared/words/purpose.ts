@@ -20,6 +20,7 @@ export const purpose = {
   'fiber-stack': 'stacks of fibers',
   'generated-code': 'generated code (JIT)',
   executable: 'executable memory',
+  'ghc-heap': 'Haskell heap (GHC)',
   'go-heap': 'Go heap',
   'go-metadata': 'Go runtime metadata',
   'gpu-reserved': 'address space of the NVIDIA driver',
@@ -40,6 +41,7 @@ export const purpose = {
   'jvm-gc': 'JVM: structures of the garbage collector',
   'kernel-object': '{name}',
   'kernel-page': '{name}',
+  'lisp-heap': 'Lisp heap',
   'loader-data': 'data of the program loader',
   'lua-heap': 'LuaJIT memory',
   'malloc-block': 'large malloc block',
@@ -50,7 +52,9 @@ export const purpose = {
   'mimalloc-heap': 'mimalloc memory',
   module: '{name}: code and data',
   'mono-heap': 'Mono memory',
+  'mozjemalloc-heap': 'mozjemalloc memory',
   'musl-heap': 'musl malloc memory',
+  'mysql-buffers': 'buffers of MariaDB or MySQL (InnoDB)',
   'named-memory': '{name}',
   'named-shared': 'shared memory “{name}”',
   'ocaml-heap': 'OCaml heap',
@@ -83,6 +87,7 @@ export const purpose = {
   'v8-code': 'V8 code range',
   'v8-heap': 'V8 heap',
   'v8-sandbox': 'V8 sandbox',
+  'v8-table': 'V8 pointer tables',
   'valgrind-memory': 'memory of valgrind',
   'wasm-memory': 'WebAssembly memory'
 } satisfies Readonly<Record<string, string>>

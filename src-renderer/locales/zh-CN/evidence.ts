@@ -34,6 +34,20 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'heap-free':
     '内核称之为 [heap]。已查看内部：malloc 的主分配区向系统申请了 {held} kB，其中至少 {free} kB 空闲，由 malloc 保留。',
   'loader-list': '已查看内部：程序加载器（ld.so）的已加载模块列表有若干项位于此处。',
+  'super-page-metadata':
+    'Chromium 在此进程中运行。它是单独的一页，所在的一段映射中预留了 8 GiB 或更多的地址，PartitionAlloc 就这样保存自己各页的信息。',
+  'v8-table':
+    '{owner} 在此进程中运行。它从 64 KiB 的整数倍处开始，有标志 nr 而没有 ac：先预留后开放，V8 的指针表就是如此。',
+  'js-chunks':
+    '{owner} 在此进程中运行，而它从 1 MiB 的整数倍处开始，远离内核安排映射的位置：其 JavaScript 引擎就这样放置自己的堆。',
+  'moz-chunks':
+    '{owner} 在此进程中运行，而它位于 1 MiB 的单元中，其结构与分配器 mozjemalloc 的相同：头部、保护页以及其后的页。',
+  'mysql-buffers':
+    '{owner} 在此进程中运行，它把大块缓冲区排除在核心转储之外（标志 dd），此处正是如此。很可能是其缓冲池或其他缓冲区。',
+  'ghc-heap':
+    '它从 1 MiB 的整数倍处开始，所在的一段映射从 0x4200000000 起预留了 8 GiB 或更多的地址，GHC（Haskell）的运行时在那里预留堆。很可能就是它。',
+  'guest-ram': '{owner} 在此进程中运行虚拟机，并使虚拟机的内存不被派生的子进程继承（标志 dc），此处正是如此。',
+  'writable-executable': '没有文件、既可写又可执行的内存；用途未知。',
   'fiber-stacks':
     '标志 nh 表明它是作为栈映射的（MAP_STACK），进程中没有线程位于其上，而 {owner} 在此进程中运行，它会为纤程映射栈。很可能就是这样的栈。',
   'ruby-page':
