@@ -21,7 +21,7 @@ export interface ViewDescriptor {
   readonly component: Component
   /** What the host must be able to do for this view to make sense; null for any host. */
   readonly needs: Capability | null
-  /** What becomes of a `header` view in a short window, which keeps its height for rows: a tab, or nothing. It stays if left out. */
+  /** What becomes of a `header` view where there is little height: a tab, or in a short window nothing. It stays if left out. */
   readonly whenShort?: 'tab' | 'gone'
 }
 

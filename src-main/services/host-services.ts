@@ -122,16 +122,17 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     machine: () => captures.machine(),
     surroundings: (process) => captures.surroundings(process),
     sharing: (task) => underTask(task, (cancel, progress) => captures.sharing(cancel, progress)),
-    capture: async (process, { detail, evidence, elevated, task }) =>
-      recorded.keep(
-        await (elevated
-          ? required(ports.elevated, 'privileged reading').capture(process)
-          : underTask(task, (cancel, progress) =>
-              captures.capture(process, detail, evidence ?? 'maps', cancel, progress)
-            )),
-        // What a privileged helper read is not read again without the user.
-        elevated || detail === 'maps' ? null : { detail, evidence }
-      ),
+    capture: async (process, { detail, evidence, mostReadingMs, elevated, task }) => {
+      const capture = await (elevated
+        ? required(ports.elevated, 'privileged reading').capture(process)
+        : underTask(task, (cancel, progress) =>
+            captures.capture(process, { detail, evidence, mostReadingMs }, cancel, progress)
+          ))
+      // Without its numbers it is no moment to be kept.
+      if (capture.notes.some(({ kind }) => kind === 'reading-postponed')) return capture
+      // What a privileged helper read is not read again without the user.
+      return recorded.keep(capture, elevated || detail === 'maps' ? null : { detail, evidence })
+    },
     takeSnapshot: (task, options) =>
       underTask(task, (cancel, progress) =>
         captures.snapshot({ ...options, tool: ports.versions['vmatlas'] ?? '' }, cancel, progress)
