@@ -10,7 +10,7 @@ const FLAGS = 8
 const LARGEST_BLOCK = 2 ** 46
 const PAGE = 4096
 /** glibc's DEFAULT_MMAP_THRESHOLD_MIN: with its header every block of its own is larger, unless a program chose otherwise. */
-const THRESHOLD = 128 * 1024
+export const THRESHOLD = 128 * 1024
 
 /** One heap of a secondary arena. */
 export interface ArenaHeap {

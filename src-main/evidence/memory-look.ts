@@ -14,7 +14,7 @@ import {
 } from '#shared/memory/mapping-table.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { arenaLabel, FoundLabels, mainHeapLabel, stackLabel } from './found-labels.ts'
-import { arenaHeapAt, HEAP_BYTES, mappedBlocks, type ArenaHeap, type Range } from './glibc-memory.ts'
+import { arenaHeapAt, HEAP_BYTES, mappedBlocks, THRESHOLD, type ArenaHeap, type Range } from './glibc-memory.ts'
 import { countersOf, heapUse } from './jvm-counters.ts'
 import { addJvmMemory } from './jvm-memory.ts'
 import type { LoadedModule } from './loaded-modules.ts'
@@ -48,6 +48,11 @@ export interface ProcessFiles {
 
 /** Pages that may be looked at for blocks of malloc where no mapping begins: 32 MiB that hold none, some 20 ms. */
 const MOST_PAGES = 8192
+/**
+ * The same in mappings that are too small for a block of malloc, unless the program chose a lower threshold (man 3 mallopt):
+ * then the first ones show it. A process may have 65,530 of them.
+ */
+const MOST_SMALL_RUNS = 256
 /** Memory with these flags is no block of malloc: reserved by allocators and runtimes, stacks, tables of collectors. */
 const NO_BLOCKS = ['nr', 'dc', 'dd', 'nh', 'hg']
 const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC | PERM_SHARED
@@ -64,6 +69,7 @@ export class MemoryLook {
   readonly #spans: SpanSet
   readonly #known: FindingsMemory
   readonly #budget: PageBudget = { left: MOST_PAGES }
+  readonly #smallBudget: PageBudget = { left: MOST_SMALL_RUNS }
   readonly #slack: SlackReader
   readonly #labels: FoundLabels
   /** Known after the look. */
@@ -129,10 +135,10 @@ export class MemoryLook {
   /** The heap of brk, by the main arena. */
   #mainHeap(arenas: readonly number[]): void {
     const { table } = this.#process
-    const row = Array.from({ length: table.rowCount }, (_, at) => at).find((at) => mappingName(table, at) === '[heap]')
-    const arena = row === undefined ? null : mainArena(this.#memory, table, arenas)
+    const row = rowOfHeap(table)
+    const arena = row < 0 ? null : mainArena(this.#memory, table, arenas)
     const slack = arena === null ? null : this.#slack.slackOf(arena)
-    if (row === undefined || slack === null) return
+    if (slack === null) return
     this.#spans.add(mappingStart(table, row), mappingEnd(table, row), mainHeapLabel(this.#owner('glibc'), slack))
   }
 
@@ -186,16 +192,28 @@ export class MemoryLook {
   }
 
   #lookInto(run: NamelessRun): RunFindings {
+    return this.#known.find(run, () => ({
+      blocks: this.#mayBeginBlocks(run) ? this.#blocks(run) : [],
+      pools: this.#has('python') ? pythonPools(this.#memory, run.start, run.end) : [],
+      groups: this.#mayHaveMusl() ? this.#groups(run) : []
+    }))
+  }
+
+  #blocks(run: NamelessRun): Range[] {
     const { table } = this.#process
     const starts = run.rows.map((row) => mappingStart(table, row))
     const searched = run.rows
       .filter((row) => this.#mayHoldBlocks(row))
       .map((row) => [mappingStart(table, row), mappingEnd(table, row)] as const)
-    return this.#known.find(run, () => ({
-      blocks: this.#has('musl') ? [] : mappedBlocks(this.#memory, run, starts, searched, this.#budget),
-      pools: this.#has('python') ? pythonPools(this.#memory, run.start, run.end) : [],
-      groups: this.#mayHaveMusl() ? this.#groups(run) : []
-    }))
+    return mappedBlocks(this.#memory, run, starts, searched, this.#budgetOf(run))
+  }
+
+  #budgetOf({ start, end }: NamelessRun): PageBudget {
+    return end - start <= THRESHOLD ? this.#smallBudget : this.#budget
+  }
+
+  #mayBeginBlocks(run: NamelessRun): boolean {
+    return !this.#has('musl') && (this.#budgetOf(run) === this.#budget || this.#smallBudget.left > 0)
   }
 
   #mayHoldBlocks(row: number): boolean {
@@ -253,7 +271,15 @@ export class MemoryLook {
 
 /** Whether the next mapping is one of these files. */
 function isBefore(table: MappingTable, row: number, files: ReadonlySet<string>): boolean {
-  return row + 1 < table.rowCount && files.has(mappingName(table, row + 1))
+  return row + 1 < table.rowCount && table.backing[row + 1] !== 0 && files.has(mappingName(table, row + 1))
+}
+
+/** The row of the heap of brk, or −1. */
+function rowOfHeap(table: MappingTable): number {
+  for (let row = 0; row < table.rowCount; row++) {
+    if (table.backing[row] !== 0 && mappingName(table, row) === '[heap]') return row
+  }
+  return -1
 }
 
 /** The row that holds an address, or −1. Rows of a still process are in order. */

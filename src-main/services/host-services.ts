@@ -122,7 +122,7 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     machine: () => captures.machine(),
     surroundings: (process) => captures.surroundings(process),
     sharing: (task) => underTask(task, (cancel, progress) => captures.sharing(cancel, progress)),
-    capture: async (process, { detail, evidence, mostReadingMs, elevated, task }) => {
+    async capture(process, { detail, evidence, mostReadingMs, elevated, task }) {
       const capture = await (elevated
         ? required(ports.elevated, 'privileged reading').capture(process)
         : underTask(task, (cancel, progress) =>
@@ -131,7 +131,10 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
       // Without its numbers it is no moment to be kept.
       if (capture.notes.some(({ kind }) => kind === 'reading-postponed')) return capture
       // What a privileged helper read is not read again without the user.
-      return recorded.keep(capture, elevated || detail === 'maps' ? null : { detail, evidence })
+      const depth = elevated || detail === 'maps' ? null : { detail, evidence }
+      // The answer goes first: to compare 65,000 mappings with those before takes as long as several frames of the screen.
+      setImmediate(() => recorded.keep(capture, depth))
+      return capture
     },
     takeSnapshot: (task, options) =>
       underTask(task, (cancel, progress) =>

@@ -19,7 +19,7 @@ export interface RecordedReading {
   readonly api: RecordingApi
   list(): Promise<ProcessList>
   /** Keeps a capture that somebody asked for. @param depth how it was read; null where only who asked can read it so */
-  keep(capture: Capture, depth: ReadingDepth | null): Capture
+  keep(capture: Capture, depth: ReadingDepth | null): void
   /** All that is kept of a process, as a snapshot. @param tool vmatlas's version @throws FailureError */
   save(
     process: ProcessKey,
@@ -74,13 +74,12 @@ export function recordedReading(
     return read
   }
 
-  function keep(capture: Capture, depth: ReadingDepth | null): Capture {
+  function keep(capture: Capture, depth: ReadingDepth | null): void {
     recorder.tookCapture(capture)
     const { process } = capture
-    if (!recorder.isWatched(process)) return capture
+    if (!recorder.isWatched(process)) return
     if (capture.table.rowCount > 0) watched.captured(process, depth)
     tell(process)
-    return capture
   }
 
   return {

@@ -8,7 +8,7 @@ export interface NodeWalk {
   readonly cursor: Ref<string | null>
   /** What a screen reader is told of it. */
   readonly spoken: Ref<string>
-  onKey(event: KeyboardEvent): void
+  readonly onKey: (event: KeyboardEvent) => void
 }
 
 interface Answers {

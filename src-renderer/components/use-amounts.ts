@@ -12,9 +12,9 @@ export function useAmounts(unit: () => AmountUnit, pageSize: () => number): (byt
 
 /** The same for kB (1024 bytes), which is what /proc counts in. */
 export interface KibWords {
-  amount(kb: number): string
+  readonly amount: (kb: number) => string
   /** A difference with its sign, so that colour is never the only mark. */
-  difference(kb: number): string
+  readonly difference: (kb: number) => string
 }
 
 export function useKib(unit: () => AmountUnit, pageSize: () => number): KibWords {

@@ -2,6 +2,7 @@ import { watch } from 'vue'
 import type { Bridge } from '#shared/contract/host.ts'
 import type { ExactNumbers, ExactReading } from '#shared/machine/exact-reading.ts'
 import { processKeyText } from '#shared/memory/process-key.ts'
+import { useCaptureStore } from '../stores/capture-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
@@ -33,6 +34,7 @@ function withReadings(
  */
 export function keepExactNumbers(bridge: Bridge, pace: Pace): () => void {
   const processes = useProcessesStore()
+  const captures = useCaptureStore()
   const preferences = usePreferencesStore()
   const host = useHostStore()
   const sources = useSourceStore()
@@ -55,6 +57,8 @@ export function keepExactNumbers(bridge: Bridge, pace: Pace): () => void {
   async function turn(): Promise<number> {
     const isIdle = processes.isPaused || pace.isHidden() || !host.isConnected || processes.exactViews === 0
     if (isIdle || !sources.isLive || processes.list === null) return INTERVAL
+    // Somebody waits for a reading: two at once hold up each other at the same map.
+    if (captures.state.kind === 'waiting') return FIRST_TURN
     const of = source
     const isFirst = firstTurns < MOST_FIRST_TURNS
     const duty = preferences.dutyLimit

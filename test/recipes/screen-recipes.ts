@@ -43,6 +43,39 @@ it('stands in its slot', () => {
     }
   },
   {
+    name: 'a dialog',
+    most: 2,
+    files: {
+      'src-renderer/views/recipe/RecipeDialog.vue': `<script setup lang="ts">
+import ModalDialog from '../../components/ModalDialog.vue'
+const isOpen = defineModel<boolean>({ required: true })
+</script>
+
+<template>
+  <ModalDialog v-model="isOpen" title="Recipe" text="" close="Close"><p>how</p></ModalDialog>
+</template>
+`,
+      'src-renderer/dialogs.ts': both(
+        before('import SettingsDialog', "import RecipeDialog from './views/recipe/RecipeDialog.vue'\n"),
+        before("  { id: 'export'", "  { id: 'recipe', component: RecipeDialog, command: 'showMachine' },\n")
+      )
+    },
+    proof: {
+      path: 'src-renderer/recipe-dialog.test.ts',
+      text: `import { mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
+import { expect, it } from 'vitest'
+import { DIALOGS } from './dialogs.ts'
+import RecipeDialog from './views/recipe/RecipeDialog.vue'
+it('is one of the window and opens', () => {
+  expect(DIALOGS.map(({ component }) => component)).toContain(RecipeDialog)
+  mount(RecipeDialog, { props: { modelValue: true }, global: { plugins: [createPinia()] }, attachTo: document.body })
+  expect(document.body.textContent).toContain('how')
+})
+`
+    }
+  },
+  {
     name: 'a setting',
     most: 1,
     files: {
