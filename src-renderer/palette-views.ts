@@ -1,6 +1,8 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { LayoutMode } from './layout-mode.ts'
+import { isViewOf } from './shown-view.ts'
+import { useCaptureStore } from './stores/capture-store.ts'
 import { useHostStore } from './stores/host-store.ts'
 import { usePreferencesStore } from './stores/preferences-store.ts'
 import { VIEWS } from './views.ts'
@@ -11,8 +13,14 @@ export function usePaletteViews(layout: Readonly<{ value: LayoutMode }>): Comput
   const { t } = useI18n()
   const host = useHostStore()
   const preferences = usePreferencesStore()
+  const captures = useCaptureStore()
   return computed(() =>
-    VIEWS.filter(({ slot, needs }) => slot !== 'header' && (needs === null || host.can(needs))).map((view) => ({
+    VIEWS.filter(
+      (view) =>
+        view.slot !== 'header' &&
+        (view.needs === null || host.can(view.needs)) &&
+        isViewOf(view, captures.current?.classification.runtimes ?? [])
+    ).map((view) => ({
       id: `view-${view.id}`,
       label: t(view.titleKey),
       note: t(`shell.pane.views.${view.slot as 'picture'}`),

@@ -21,6 +21,8 @@ export interface ViewDescriptor {
   readonly component: Component
   /** What the host must be able to do for this view to make sense; null for any host. */
   readonly needs: Capability | null
+  /** The runtime or allocator that must live in the process for it to make sense; any process if left out. */
+  readonly runtime?: string
   /** What becomes of a `header` view where there is little height: a tab, or in a short window nothing. It stays if left out. */
   readonly whenShort?: 'tab' | 'gone'
 }
@@ -115,6 +117,14 @@ export const VIEWS: readonly ViewDescriptor[] = [
     slot: 'table',
     component: defineAsyncComponent(() => import('./views/findings/FindingsView.vue')),
     needs: null
+  },
+  {
+    id: 'jvm',
+    titleKey: 'jvm.label',
+    slot: 'table',
+    component: defineAsyncComponent(() => import('./views/jvm/JvmView.vue')),
+    needs: null,
+    runtime: 'JVM'
   },
   {
     id: 'shared',

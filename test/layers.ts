@@ -17,6 +17,7 @@ const FORMATS = 'src-shared/formats/'
 /** What both hosts need to serve the page. */
 const PAGE_FILES = ['src-main/page/']
 const MACHINE = 'src-shared/machine/'
+const JVM = 'src-shared/jvm/'
 const PMAP = 'src-shared/pmap/'
 
 export const LAYERS: readonly Layer[] = [
@@ -26,6 +27,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-shared/scan/', mayImport: [BASE, MEMORY] },
   { folder: CLASSIFY, mayImport: [BASE, MEMORY, WORDS] },
   { folder: 'src-shared/elf/', mayImport: [] },
+  { folder: JVM, mayImport: [BASE, MEMORY] },
   { folder: MACHINE, mayImport: [BASE, MEMORY] },
   { folder: 'src-shared/pages/', mayImport: [BASE, MEMORY] },
   { folder: 'src-shared/address/', mayImport: [BASE, MEMORY, 'src-shared/elf/'] },
@@ -47,6 +49,7 @@ export const LAYERS: readonly Layer[] = [
       'src-shared/pages/',
       'src-shared/layout/',
       MACHINE,
+      JVM,
       'valibot'
     ]
   },
@@ -60,6 +63,7 @@ export const LAYERS: readonly Layer[] = [
       MACHINE,
       'src-shared/scan/',
       'src-shared/redact/',
+      JVM,
       PMAP,
       CONTRACT,
       'valibot',

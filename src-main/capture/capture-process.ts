@@ -2,6 +2,7 @@ import { classify } from '#shared/classify/classify.ts'
 import { assembleCapture, isZombie, threadsOf } from '#shared/capture/assemble-capture.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { EvidenceDepth } from '#shared/memory/category.ts'
+import type { JvmKnowledge } from '#shared/jvm/jvm-knowledge.ts'
 import type { Capture, CaptureNote } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { titleText } from '#shared/scan/command-line.ts'
@@ -42,6 +43,8 @@ export interface CaptureRequest {
   readonly patience?: number
   /** What was found before, so that only new mappings are looked into. */
   readonly found?: FindingsMemory | undefined
+  /** What its JVM said when it was asked. */
+  readonly jvm?: JvmKnowledge | undefined
 }
 
 /** smaps, or maps where the kernel has no smaps or it is not asked for; null when neither may be read. */
@@ -126,7 +129,14 @@ export function captureProcess(wanted: CaptureRequest): Capture {
       ...(rows === null ? {} : { surroundings: readSurroundings(folder, request.root) }),
       labels: (table) => {
         const { observed, looking } = observeProcess(
-          { folder, table, threads: threadsOf(status), pageSize: request.pageSize, patience: request.patience },
+          {
+            folder,
+            table,
+            threads: threadsOf(status),
+            pageSize: request.pageSize,
+            patience: request.patience,
+            jvm: request.jvm
+          },
           depth,
           request.found
         )

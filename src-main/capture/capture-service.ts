@@ -3,6 +3,7 @@ import type { ExactNumbers, ExactQuestion } from '#shared/machine/exact-reading.
 import type { MachineMemory } from '#shared/machine/machine-memory.ts'
 import type { SharingAnswer } from '#shared/machine/sharing-answer.ts'
 import type { Surroundings } from '#shared/machine/surroundings.ts'
+import type { JvmAnswer } from '#shared/jvm/jvm-answer.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { CaptureOptions, SnapshotOptions } from '#shared/contract/host.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
@@ -102,6 +103,11 @@ export class CaptureService {
   /** @throws FailureError `unsupported`, `denied`, `gone` */
   async trackWrites(process: ProcessKey): Promise<void> {
     await this.#pages.ask({ kind: 'trackWrites', process })
+  }
+
+  /** Asks a JVM; its captures are labelled with what it said from then on. @throws FailureError `unsupported`, `denied`, `gone`, `lost` */
+  async askJvm(process: ProcessKey): Promise<JvmAnswer> {
+    return (await this.#captures.ask({ kind: 'askJvm', process })) as JvmAnswer
   }
 
   /** @throws FailureError `gone` */

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { failureOf } from '#shared/contract/failure.ts'
+import type { JvmAnswer } from '#shared/jvm/jvm-answer.ts'
+import { jvmKnowledge, type JvmKnowledge } from '#shared/jvm/jvm-knowledge.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import { processKeyText } from '#shared/memory/process-key.ts'
+import { processKeyText, type ProcessKey } from '#shared/memory/process-key.ts'
 import { transferables } from '#shared/memory/transferables.ts'
 import { ExactReader } from '#main/machine/exact-reader.ts'
 import { readMachine } from '#main/machine/read-machine.ts'
@@ -13,6 +15,7 @@ import { ProcessLister } from '#main/source/process-lister.ts'
 import { ReadAhead } from '#main/source/read-ahead.ts'
 import { FindingsMemory } from '#main/evidence/run-findings.ts'
 import { GENTLE_PACE } from '#main/source/read-mappings.ts'
+import { askJvm } from './ask-jvm.ts'
 import { captureProcess } from './capture-process.ts'
 import { collectSnapshot } from './collect-snapshot.ts'
 import { PageReader } from './look-at-pages.ts'
@@ -36,6 +39,8 @@ function ahead(): ReadAhead | null {
 /** What the last capture of each process was like: its rows for the first allocation, whether it moved. */
 const last = new Map<string, { readonly rows: number; readonly moved: boolean; readonly found: FindingsMemory }>()
 const MOST_REMEMBERED = 100
+/** What JVMs said of themselves when they were asked, for all captures since. */
+const jvms = new Map<string, JvmKnowledge>()
 
 function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture {
   const key = processKeyText(request.process)
@@ -59,7 +64,8 @@ function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture 
     evidence: request.evidence,
     mostReadingMs: request.mostReadingMs,
     readsNuma,
-    found
+    found,
+    jvm: jvms.get(key)
   })
   if (last.size >= MOST_REMEMBERED) last.clear()
   last.set(key, {
@@ -68,6 +74,13 @@ function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture 
     moved: taken.verdict.kind === 'changed' || taken.verdict.kind === 'stable'
   })
   return taken
+}
+
+async function ask(process: ProcessKey): Promise<JvmAnswer> {
+  const answer = await askJvm(process, root)
+  if (jvms.size >= MOST_REMEMBERED) jvms.clear()
+  jvms.set(processKeyText(process), jvmKnowledge(answer))
+  return answer
 }
 
 /** Milliseconds between two progress messages: the work is not about telling of it. */
@@ -118,6 +131,8 @@ function carryOut(request: WorkerRequest): unknown {
       return pages.pages(request.process, request.request)
     case 'trackWrites':
       return pages.trackWrites(request.process)
+    case 'askJvm':
+      return ask(request.process)
     case 'locate':
       return pages.locate(request.question)
   }

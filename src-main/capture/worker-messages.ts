@@ -42,6 +42,7 @@ export type WorkerRequest =
     }
   | { readonly kind: 'pages'; readonly id: number; readonly process: ProcessKey; readonly request: PageRequest }
   | { readonly kind: 'trackWrites'; readonly id: number; readonly process: ProcessKey }
+  | { readonly kind: 'askJvm'; readonly id: number; readonly process: ProcessKey }
   | { readonly kind: 'locate'; readonly id: number; readonly question: SymbolQuestion }
 
 export type WorkerResponse =

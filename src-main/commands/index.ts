@@ -126,6 +126,17 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./findings.ts')).findings
   },
   {
+    name: 'ask-jvm',
+    usage: 'ask-jvm PID [--raw] [--json]',
+    summary: 'has a JVM say what its memory is for, as jcmd does; stops it for a moment',
+    options: [
+      ['--raw', "also the JVM's own answers, as it wrote them"],
+      ['--json', 'everything, for other programs']
+    ],
+    takes: 'process',
+    load: async () => (await import('./ask-jvm.ts')).askJvm
+  },
+  {
     name: 'compare',
     usage: 'compare A [B] [--json] [--all]',
     summary: 'what changed between two PIDs, files or FILE:PID, or from the first to the last moment of a file',

@@ -46,13 +46,13 @@ function withSlack(made: Label, { held, free }: ArenaSlack): Label {
 }
 
 /** @param deep bytes from the stack pointer to the stack's beginning; null where its beginning is not known */
-export function stackLabel({ tid, name }: LivingThread, deep: number | null): Label {
+export function stackLabel({ tid, name, isJava }: LivingThread, deep: number | null): Label {
   const made = label(
     'stack',
     deep === null ? 'probable' : 'inferred',
     deep === null ? 'thread-pointer' : 'thread-pointer-deep',
     {
-      purpose: 'stack-of',
+      purpose: isJava ? 'stack-of-java' : 'stack-of',
       values: { tid: String(tid), thread: name },
       kind: 'thread-stack',
       depth: 'inside'

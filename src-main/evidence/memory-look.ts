@@ -1,6 +1,7 @@
 import { label } from '#shared/classify/label.ts'
 import { mixedLabel } from '#shared/classify/mixed-label.ts'
 import type { LivingRuntime, RuntimeId } from '#shared/classify/runtimes.ts'
+import type { JvmKnowledge } from '#shared/jvm/jvm-knowledge.ts'
 import {
   flagsText,
   mappingEnd,
@@ -16,6 +17,7 @@ import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { arenaLabel, FoundLabels, mainHeapLabel, stackLabel } from './found-labels.ts'
 import { arenaHeapAt, HEAP_BYTES, mappedBlocks, THRESHOLD, type ArenaHeap, type Range } from './glibc-memory.ts'
 import { countersOf, heapUse } from './jvm-counters.ts'
+import { addAskedMemory } from './jvm-asked.ts'
 import { addJvmMemory } from './jvm-memory.ts'
 import type { LoadedModule } from './loaded-modules.ts'
 import { loaderRanges, threadBlockRange } from './loader-memory.ts'
@@ -26,7 +28,7 @@ import type { PageBudget, ProcessMemory } from './process-memory.ts'
 import { pythonPools } from './python-memory.ts'
 import type { FindingsMemory, RunFindings } from './run-findings.ts'
 import type { SpanSet } from './span-set.ts'
-import { livingThreads } from './threads.ts'
+import { livingThreads, withJvmNames } from './threads.ts'
 
 /** A process to look into, with what is known of it already. */
 export interface Process {
@@ -38,6 +40,8 @@ export interface Process {
   readonly threads: number | null
   /** Milliseconds for the free lists of malloc; a few where nothing is said. */
   readonly patience?: number | undefined
+  /** What its JVM said when it was asked. */
+  readonly jvm?: JvmKnowledge | undefined
 }
 
 /** What was found in its files. */
@@ -92,6 +96,7 @@ export class MemoryLook {
     if (library !== undefined) {
       const use = heapUse(countersOf(this.#process.folder, table))
       addJvmMemory(this.#memory, table, library, this.#owner('jvm'), this.#spans, use)
+      if (this.#process.jvm !== undefined) addAskedMemory(this.#process.jvm, this.#owner('jvm'), this.#spans)
     }
     const heaps = this.#arenas(runs)
     // The largest last: what may be looked at is to suffice for as many as possible.
@@ -154,7 +159,7 @@ export class MemoryLook {
     }
     const blocks = found.flatMap((each) => each.blocks)
     const groups = found.flatMap((each) => each.groups)
-    const living = livingThreads(folder, true)
+    const living = withJvmNames(livingThreads(folder, true), this.#process.jvm?.threads ?? new Map())
     this.isEveryStackKnown = living.length > 0 && living.every(({ stackPointer }) => stackPointer !== null)
     for (const thread of living) {
       const pointer = thread.stackPointer

@@ -1,11 +1,14 @@
 import { readdirSync } from 'node:fs'
+import type { JvmThread } from '#shared/jvm/thread-print.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 
 /** A thread with where its stack is in use. */
 export interface LivingThread {
   readonly tid: number
-  /** Its name (comm), up to 15 bytes; untrusted. */
+  /** Its name (comm), up to 15 bytes, or the whole one where its JVM tells it; untrusted. */
   readonly name: string
+  /** Its JVM says that it runs Java code. */
+  readonly isJava: boolean
   /** Its stack pointer; null while it runs, and where it may not be asked. */
   readonly stackPointer: number | null
 }
@@ -38,7 +41,20 @@ export function livingThreads(folder: ProcFolder, asksStacks: boolean): LivingTh
     return {
       tid: Number(tid),
       name: comm === null ? '' : decoder.decode(comm).trimEnd(),
+      isJava: false,
       stackPointer: syscall === null ? null : stackPointerOf(decoder.decode(syscall))
     }
+  })
+}
+
+/** Threads with what their JVM says of them, by thread number. */
+export function withJvmNames(
+  threads: readonly LivingThread[],
+  told: ReadonlyMap<number, JvmThread>
+): readonly LivingThread[] {
+  if (told.size === 0) return threads
+  return threads.map((thread) => {
+    const known = told.get(thread.tid)
+    return known === undefined ? thread : { ...thread, name: known.name, isJava: known.isJava }
   })
 }

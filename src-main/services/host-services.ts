@@ -150,6 +150,7 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     },
     pages: (process, request) => captures.pages(process, request),
     trackWrites: (process) => captures.trackWrites(process),
+    askJvm: (process) => captures.askJvm(process),
     locate: (question) => captures.locate(question),
     saveFile: (name, bytes) => required(ports.dialogs, 'saving files').saveFile(name, bytes),
     openFiles: () => required(ports.dialogs, 'opening files').openFiles(),

@@ -26,6 +26,7 @@ function answersOfFile(files: OpenedFiles, id: string, moment: number): Pick<Cal
     markMoment: () => Promise.reject(new FailureError('unsupported', 'mark', 'a file keeps the marks that it has')),
     pages: () => Promise.reject(new FailureError('unsupported', 'pages', NO_PAGES)),
     trackWrites: () => Promise.reject(new FailureError('unsupported', 'pages', NO_PAGES)),
+    askJvm: () => Promise.reject(new FailureError('unsupported', 'JVM', 'only the JVM of a live process can be asked')),
     trends: () => Promise.resolve([]),
     saveRecording: () =>
       Promise.reject(new FailureError('unsupported', 'recording', 'what is shown is a file already')),

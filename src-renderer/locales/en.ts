@@ -1,5 +1,6 @@
 import { compare } from './en/compare.ts'
 import { details } from './en/details.ts'
+import { jvm } from './en/jvm.ts'
 import * as labels from './en/labels.ts'
 import * as ladders from './en/ladder.ts'
 import * as metrics from './en/metrics.ts'
@@ -38,6 +39,7 @@ export const en = {
   machine,
   sharing,
   limits,
+  jvm,
   mappingTable,
   address,
   pages,

@@ -1,6 +1,7 @@
 import type { Messages } from './messages.ts'
 import { compare } from './zh-CN/compare.ts'
 import { details } from './zh-CN/details.ts'
+import { jvm } from './zh-CN/jvm.ts'
 import * as labels from './zh-CN/labels.ts'
 import * as ladders from './zh-CN/ladder.ts'
 import * as metrics from './zh-CN/metrics.ts'
@@ -38,6 +39,7 @@ export const zhCN: Messages = {
   machine,
   sharing,
   limits,
+  jvm,
   mappingTable,
   address,
   pages,

@@ -4,6 +4,7 @@ import type { PurposeDictionary } from '#shared/memory/purpose-words.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { connectCompareWorker, connectShareWorker } from '../workers/connect-workers.ts'
+import { createAskJvm } from './ask-jvm.ts'
 import { CommandBook } from './commands.ts'
 import { createCompare, type CompareTask } from './compare.ts'
 import { createExploreMachine, type ExploreMachine } from './explore-machine.ts'
@@ -48,6 +49,7 @@ export interface Tasks {
   readonly files: OpenFiles
   readonly newWindow: OpenWindow
   readonly pages: LookAtPages
+  readonly askJvm: () => Promise<void>
   readonly snapshot: SaveSnapshot
   /** Gives bytes to the user as a file; null when he declined. */
   readonly save: (name: string, bytes: Uint8Array) => Promise<string | null>
@@ -101,6 +103,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
     processes,
     files,
     pages: createLookAtPages(bridge),
+    askJvm: createAskJvm(bridge, process),
     newWindow: createOpenWindow(bridge, opened, files, route),
     snapshot: createSaveSnapshot(bridge),
     save: (name, bytes) => saveFile(bridge, name, bytes),

@@ -2,7 +2,7 @@ import { classify } from '../classify/classify.ts'
 import { NOTHING_OBSERVED } from '../classify/observed.ts'
 import type { Classification } from '../memory/category.ts'
 import type { Capture, CaptureNote, Looking, ReadingCost, Surroundings } from '../memory/capture.ts'
-import { emptyTable, mappingEnd, mappingName, type MappingTable } from '../memory/mapping-table.ts'
+import { backingsNamed, emptyTable, mappingEnd, type MappingTable } from '../memory/mapping-table.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import { shmMinorOf } from '../memory/shm-minor.ts'
 import type { Verdict } from '../memory/verdict.ts'
@@ -68,8 +68,9 @@ const cutNotes = (cut: Capture['cut']): CaptureNote[] => (cut === undefined ? []
 
 /** Without stat, the end of the kernel's [stack] stands in for the place where the stack began. */
 function stackStart(table: MappingTable): bigint | null {
-  for (let row = table.rowCount - 1; row >= 0; row--) {
-    if (mappingName(table, row) === '[stack]') return BigInt(mappingEnd(table, row)) - 1n
+  const stacks = backingsNamed(table, '[stack]')
+  for (let row = stacks.size === 0 ? -1 : table.rowCount - 1; row >= 0; row--) {
+    if (stacks.has(table.backing[row]!)) return BigInt(mappingEnd(table, row)) - 1n
   }
   return null
 }

@@ -114,6 +114,7 @@ export const HOST_METHODS = {
     })
   ]),
   trackWrites: v.strictTuple([processKey]),
+  askJvm: v.strictTuple([processKey]),
   locate: v.strictTuple([
     v.strictObject({
       process: v.nullable(processKey),
@@ -160,6 +161,7 @@ export const ASKED_OF = {
   markMoment: 'source',
   pages: 'source',
   trackWrites: 'source',
+  askJvm: 'source',
   trends: 'source',
   locate: 'host',
   cancel: 'host',

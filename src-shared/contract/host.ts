@@ -6,6 +6,7 @@ import type { ExactNumbers, ExactQuestion } from '../machine/exact-reading.ts'
 import type { MachineMemory } from '../machine/machine-memory.ts'
 import type { SharingAnswer } from '../machine/sharing-answer.ts'
 import type { Surroundings } from '../machine/surroundings.ts'
+import type { JvmAnswer } from '../jvm/jvm-answer.ts'
 import type { Capture } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessList } from '../memory/process-list.ts'
@@ -178,6 +179,12 @@ export interface HostApi {
    * user asks for it. @throws FailureError `unsupported` where the kernel does not keep it
    */
   trackWrites(process: ProcessKey): Promise<void>
+  /**
+   * Asks a JVM what its memory is, as jcmd does; later captures of it are labelled with what it said. Stops its Java threads
+   * for a moment: only when the user asks for it. @throws FailureError `unsupported` where it is no JVM that can be asked,
+   * `denied`, `gone`, `lost` where it does not answer
+   */
+  askJvm(process: ProcessKey): Promise<JvmAnswer>
   /** What lies at addresses, with sections and symbols of the files; their `row` is a line of the question's maps. */
   locate(question: SymbolQuestion): Promise<readonly LocatedAddress[]>
   /** Resident memory of all processes over the last minutes. */

@@ -84,6 +84,15 @@ describe('a text that came through other hands', () => {
   )
 })
 
+describe('a capture holds nothing of the bytes that it was read from', () => {
+  it.each(SAMPLES)('$name', ({ bytes, golden }) => {
+    const own = Uint8Array.from(bytes)
+    const captures = capturesOf(openAs('file', own))
+    own.fill(0xff)
+    expect(captures.map((capture) => rows(capture))).toEqual(golden)
+  })
+})
+
 describe('what was opened can be written and opened again', () => {
   it.each(SAMPLES)('$name', ({ bytes, golden }) => {
     const [capture] = capturesOf(openAs('file', bytes))

@@ -55,6 +55,7 @@ export const evidence = {
   'jvm-below-32g':
     'A JVM lives in this process, and this lies below 32 GiB, where it puts a heap that it points into with 32 bits. Probably its Java heap.',
   'jvm-code': 'Memory without a file that may be executed, in the process of a JVM, as its code cache is.',
+  'jvm-said': 'The JVM was asked ({time}): by its answer to {command}, this is its {area}.',
   'kernel-object': '{name} is an object of the kernel.',
   'kernel-page': 'The kernel put {name} there.',
   'kernel-page-place': 'Place, size and permissions are those of {name}. This source has no label for it.',

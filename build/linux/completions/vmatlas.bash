@@ -2,7 +2,7 @@
 _vmatlas() {
   local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-} first=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'pmap export capture where pages record grew findings compare list shared machine check metrics lessons lesson serve help version' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W 'pmap export capture where pages record grew findings ask-jvm compare list shared machine check metrics lessons lesson serve help version' -- "$current")
     return
   fi
   case "$command $before" in
@@ -66,6 +66,7 @@ _vmatlas() {
     record:-*) mapfile -t COMPREPLY < <(compgen -W '-o --output --every --for --keep --when --until --last-words --note' -- "$current") ;;
     grew:-*) mapfile -t COMPREPLY < <(compgen -W '--for --from --to --by --metric --json' -- "$current") ;;
     findings:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
+    ask-jvm:-*) mapfile -t COMPREPLY < <(compgen -W '--raw --json' -- "$current") ;;
     compare:-*) mapfile -t COMPREPLY < <(compgen -W '--json -a --all' -- "$current") ;;
     list:-*) mapfile -t COMPREPLY < <(compgen -W '--by --sort --from --json' -- "$current") ;;
     shared:-*) mapfile -t COMPREPLY < <(compgen -W '--json' -- "$current") ;;
@@ -85,6 +86,7 @@ _vmatlas() {
     record:*) COMPREPLY=() ;;
     grew:*) COMPREPLY=() ;;
     findings:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
+    ask-jvm:*) mapfile -t COMPREPLY < <(compgen -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     compare:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;
     list:*) COMPREPLY=() ;;
     shared:*) mapfile -t COMPREPLY < <(compgen -f -W "$(cd /proc && echo [1-9]*)" -- "$current") ;;

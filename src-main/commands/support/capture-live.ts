@@ -1,16 +1,22 @@
 import type { EvidenceDepth } from '#shared/memory/category.ts'
+import type { JvmKnowledge } from '#shared/jvm/jvm-knowledge.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { captureProcess } from '#main/capture/capture-process.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 import { FULL_PACE } from '#main/source/read-mappings.ts'
 
-/** Reads whatever process has that number now, without pauses. @throws FailureError */
+/**
+ * Reads whatever process has that number now, without pauses.
+ * @param jvm what its JVM said when it was asked
+ * @throws FailureError
+ */
 export function captureLive(
   pid: number,
   detail: 'smaps' | 'maps' = 'smaps',
   evidence: EvidenceDepth = 'inside',
-  patience?: number
+  patience?: number,
+  jvm?: JvmKnowledge
 ): Capture {
   return captureProcess({
     process: { pid, startTime: 0 },
@@ -22,6 +28,7 @@ export function captureLive(
     expectsMotion: false,
     evidence,
     ...(patience === undefined ? {} : { patience }),
+    jvm,
     looksIntoOthers: true
   })
 }

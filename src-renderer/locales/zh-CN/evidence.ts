@@ -46,6 +46,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'jemalloc-flags': '此进程中有 {owner}；此处有标志 nr 而没有 dc、dd 和 nh，与其内存一致。',
   'jvm-below-32g': '此进程中有 JVM，而此处低于 32 GiB，正是 JVM 放置用 32 位寻址的堆的地方。很可能是 Java 堆。',
   'jvm-code': 'JVM 进程中没有文件却可执行的内存，与其代码缓存一致。',
+  'jvm-said': '已询问 JVM（{time}）：据其对 {command} 的回答，此处是它的 {area}。',
   'kernel-object': '{name} 是内核对象。',
   'kernel-page': '{name} 由内核放置于此。',
   'kernel-page-place': '位置、大小和权限与 {name} 一致。此来源没有相应标记。',

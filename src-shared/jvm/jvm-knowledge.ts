@@ -1,0 +1,42 @@
+import { readNativeMemoryRanges } from './native-memory.ts'
+import { replyText, type JvmAnswer, type JvmCommand } from './jvm-answer.ts'
+import { readSystemMap } from './system-map.ts'
+import type { JvmThread } from './thread-print.ts'
+
+/** Addresses that a JVM said are for something. */
+export interface ToldRange {
+  readonly start: number
+  /** First address after it. */
+  readonly end: number
+  /** The JVM's own word for it: `Java Heap`, `Thread Stack`, `GC`, … Untrusted. */
+  readonly area: string
+  readonly command: JvmCommand
+}
+
+/** What of a JVM's answer belongs to addresses and threads. */
+export interface JvmKnowledge {
+  /** Milliseconds since 1970. */
+  readonly takenAt: number
+  readonly ranges: readonly ToldRange[]
+  /** By thread number. */
+  readonly threads: ReadonlyMap<number, JvmThread>
+}
+
+/** Takes from an answer what can be joined to mappings. What native memory tracking says goes before System.map. */
+export function jvmKnowledge(answer: JvmAnswer): JvmKnowledge {
+  const detail = 'VM.native_memory detail scale=B'
+  const tracked = readNativeMemoryRanges(replyText(answer, detail)).map(({ start, end, name }): ToldRange => ({
+    start,
+    end,
+    area: name,
+    command: detail
+  }))
+  const mapped = readSystemMap(replyText(answer, 'System.map')).flatMap(({ start, end, uses }): ToldRange[] =>
+    uses.length === 1 ? [{ start, end, area: uses[0]!, command: 'System.map' }] : []
+  )
+  return {
+    takenAt: answer.takenAt,
+    ranges: [...tracked, ...mapped],
+    threads: new Map(answer.threads.map((thread) => [thread.tid, thread]))
+  }
+}
