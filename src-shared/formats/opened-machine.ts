@@ -6,8 +6,10 @@ import type { MachineMemory } from '../machine/machine-memory.ts'
 import { SharingIndex, type SharingAnswer } from '../machine/sharing-answer.ts'
 import type { Surroundings } from '../machine/surroundings.ts'
 import type { Capture } from '../memory/capture.ts'
+import { processTotal } from '../memory/metric-values.ts'
+import { METRICS } from '../memory/metrics.ts'
+import type { MetricAmounts } from '../memory/process-list.ts'
 import { isSameProcess, type ProcessKey } from '../memory/process-key.ts'
-import { figuresOf } from './process-figures.ts'
 import type { Imported, ImportedMoment, ImportedProcess } from './importer.ts'
 
 /** Of how many processes mappings are counted or added up: more than any machine has shown. */
@@ -26,18 +28,24 @@ function captureOf(process: ImportedProcess): Capture | null {
   }
 }
 
+function totalsOf(capture: Capture | null): MetricAmounts {
+  const amounts = METRICS.map((metric) => [metric, capture === null ? null : processTotal(capture, metric)])
+  return Object.fromEntries(amounts) as MetricAmounts
+}
+
 function readingOf(process: ImportedProcess, takenAt: number, counts: boolean, addsUp: boolean): ExactReading {
   const rollup = process.rollup?.() ?? null
-  const capture = counts ? captureOf(process) : null
+  const isSummed = rollup === null && addsUp
+  const capture = counts || isSummed ? captureOf(process) : null
   const cgroup = process.cgroup?.() ?? null
   // Without the kernel's sums, what the mappings add up to.
-  const summed = rollup === null && addsUp ? figuresOf(process, true) : null
+  const summed = isSummed ? totalsOf(capture) : null
   return {
     process: process.process,
     takenAt,
     amounts: rollup === null ? (summed?.pss == null ? null : summed) : exactAmounts(rollup),
     pssParts: rollup === null ? null : pssPartsOf(rollup),
-    mappings: capture === null || capture.detail === 'none' ? null : capture.table.rowCount,
+    mappings: !counts || capture === null || capture.detail === 'none' ? null : capture.table.rowCount,
     oomScore: process.oomScore?.() ?? null,
     cgroup: cgroup === null ? null : parseProcessCgroup(cgroup)
   }

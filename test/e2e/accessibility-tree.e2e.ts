@@ -13,7 +13,7 @@ async function tree(page: Page): Promise<string> {
   // Until what comes a little later has come: pictures, worker answers, focus.
   await page.waitForTimeout(1500)
   const text = await page.locator('body').ariaSnapshot()
-  return text.replaceAll(hostname(), 'HOST')
+  return text.replaceAll(`Computer: ${hostname()}`, 'Computer: HOST').replaceAll(`${hostname()}, now`, 'HOST, now')
 }
 
 async function openProcess(page: Page): Promise<void> {
@@ -53,7 +53,9 @@ const SCREENS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator('[data-pid="101"] .is-name').click()
     await expect(page.locator('.mapping-table .grid-row').first()).toBeVisible()
     await page.getByRole('button', { name: 'Compare with…' }).click()
-    await expect(page.getByTestId('compare-with')).toBeVisible()
+    const dialog = page.getByTestId('compare-with')
+    await dialog.getByLabel('Source').selectOption({ label: 'machine.zip' })
+    await expect(dialog.getByRole('option', { name: /worker/ })).toHaveCount(2)
   },
   async share(page) {
     await openProcess(page)

@@ -13,6 +13,8 @@ interface PooledRow {
   readonly pinned: Map<number, GridCell>
   row: number
   top: number
+  /** Number of the order in which its cells stand in the document. */
+  order: number
   state: string
   isOpen: boolean | null | undefined
   level: number
@@ -35,6 +37,8 @@ export class RowPool {
   #layoutNumber = 0
   #inSight: readonly number[] = []
   #slotCount = 0
+  /** Another one whenever other columns are drawn. */
+  #order = 0
   #stripShift = 0
   #stripRoom = Infinity
   #activeCell: HTMLElement | null = null
@@ -58,11 +62,13 @@ export class RowPool {
     this.#columns = columns
     this.#layout = layout
     this.#layoutNumber++
+    this.#order++
   }
 
   /** Columns to draw, how far the strip has moved to the left, and how much of it is seen, CSS pixels. */
   setColumnsInSight(inSight: readonly number[], stripShift: number, stripRoom: number): void {
     const count = inSight.filter((column) => this.#layout?.boxes[column]?.pin === null).length
+    if (inSight.join() !== this.#inSight.join()) this.#order++
     this.#inSight = inSight
     this.#stripRoom = stripRoom
     this.#slotCount = Math.max(this.#slotCount, count)
@@ -137,6 +143,7 @@ export class RowPool {
         pinned: new Map(),
         row: -1,
         top: -1,
+        order: -1,
         state: '',
         isOpen: undefined,
         level: 0
@@ -188,6 +195,7 @@ export class RowPool {
     for (const column of this.#inSight)
       drawCell(this.#cellOf(pooled, column), source, row, column, this.#frame!, isChanged)
     this.#hideUnusedSlots(pooled)
+    if (pooled.order !== this.#order) this.#putInOrder(pooled)
   }
 
   /** What a tree of rows tells of itself: how deep the row is, and whether it is open. */
@@ -219,6 +227,16 @@ export class RowPool {
       pooled.strip.append(cell.element)
     }
     return pooled.slots[column % pooled.slots.length]!
+  }
+
+  /** A screen reader goes from cell to cell as they stand in the document, whatever their places on the screen. */
+  #putInOrder(pooled: PooledRow): void {
+    pooled.order = this.#order
+    pooled.strip.append(...pooled.slots.toSorted((a, b) => a.column - b.column).map(({ element }) => element))
+    const pinned = [...pooled.pinned].toSorted(([a], [b]) => a - b)
+    const at = (pin: 'left' | 'right'): HTMLElement[] =>
+      pinned.flatMap(([column, { element }]) => (this.#layout?.boxes[column]?.pin === pin ? [element] : []))
+    pooled.element.replaceChildren(...at('left'), pooled.strip, ...at('right'))
   }
 
   #hideUnusedSlots(pooled: PooledRow): void {
