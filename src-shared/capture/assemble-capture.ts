@@ -104,6 +104,7 @@ export function assembleCapture(parts: CaptureParts): Capture {
     ...labels,
     rollup: parts.rollup === null ? null : parseSmapsRollup(parts.rollup),
     status: status?.numbers ?? null,
+    ...(stat === null ? {} : { faults: { minor: stat.minorFaults, major: stat.majorFaults } }),
     startStack: stat?.startStack ?? stackStart(table),
     shmMinor: shmMinorOf(table),
     pageSize,

@@ -59,7 +59,7 @@ function testsPass(copy: string, tests: readonly string[]): boolean {
 function tryRemoval(copy: string, { file, find, put, tests, equivalent }: Protection): Outcome {
   const path = join(copy, file)
   const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  if (text.split(find).length !== 2) return 'stale'
+  if (text.split(find).length !== 2 || tests.some((test) => !existsSync(join(copy, test)))) return 'stale'
   writeFileSync(
     path,
     text.replace(find, () => put)
