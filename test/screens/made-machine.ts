@@ -35,7 +35,10 @@ export function madeMachine(): Buffer {
     const stat = [`${pid} (${name}) S 1`, ...Array.from({ length: 49 }, (_, at) => (at === 17 ? String(pid) : '0'))]
     return [
       { path: `proc/${pid}/stat`, content: `${stat.join(' ')}\n` },
-      { path: `proc/${pid}/status`, content: `Name:\t${name}\nPid:\t${pid}\nUid:\t${uid}\t${uid}\t${uid}\t${uid}\nVmRSS:\t${mappings * 2000} kB\n` },
+      {
+        path: `proc/${pid}/status`,
+        content: `Name:\t${name}\nPid:\t${pid}\nUid:\t${uid}\t${uid}\t${uid}\t${uid}\nVmRSS:\t${mappings * 2000} kB\n`
+      },
       { path: `proc/${pid}/cmdline`, content: `/usr/bin/${name}\0--serve\0` },
       { path: `proc/${pid}/cgroup`, content: `0::${cgroup}\n` },
       { path: `proc/${pid}/smaps`, content: Buffer.from(madeSmaps(mappings)).toString('latin1') }
