@@ -77,6 +77,6 @@ const SCREENS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 for (const [id, open] of Object.entries(SCREENS)) {
   test(`a screen reader finds what it found when that was read: ${id}`, async ({ app }) => {
     await open(app)
-    expect(await tree(app)).toMatchSnapshot(`${id}.yml`)
+    expect(await tree(app)).toMatchSnapshot(`${id}.txt`)
   })
 }
