@@ -122,21 +122,34 @@ export function fittedNumber(text: string, width: number, digitWidth: number): s
   return isNumber && text.length * digitWidth > width - CELL_PADDING + 0.5 ? '…' : text
 }
 
-/** Whether what stands at the right of a cell, so many CSS pixels wide, is wholly in sight; see numberInSight. */
-export function isEndInSight(width: number, box: ColumnBox, shift: number, room: number): boolean {
+/** Whether a text, so many CSS pixels wide, at the start or the end of its cell is wholly in sight; see textInSight. */
+export function isInSight(
+  width: number,
+  align: GridColumn['align'],
+  box: ColumnBox,
+  shift: number,
+  room: number
+): boolean {
   if (box.pin !== null) return true
-  const right = box.x + box.width - shift - CELL_PADDING / 2
-  return right <= room + 0.5 && right - width >= -0.5
+  const free = align === 'end' ? box.width - CELL_PADDING / 2 - width : CELL_PADDING / 2
+  const left = box.x - shift + free
+  return left >= -0.5 && left + width <= room + 0.5
 }
 
 /**
- * A number as it may be drawn where a part of its cell lies outside of what is seen, under a pinned column or past the edge:
+ * A number, or another text that says something else in part, as it may be drawn where a part of its cell lies outside of what is seen, under a pinned column or past the edge:
  * wholly, or not at all.
  * @param shift how far the strip has moved to the left, and `room`, how much of it is seen, CSS pixels
  */
-export function numberInSight(text: string, box: ColumnBox, shift: number, room: number, digitWidth: number): string {
-  const fitted = fittedNumber(text, box.width, digitWidth)
-  return isEndInSight(fitted.length * digitWidth, box, shift, room) ? fitted : ''
+export function textInSight(
+  text: string,
+  { align }: GridColumn,
+  box: ColumnBox,
+  { shift, room }: { readonly shift: number; readonly room: number },
+  digitWidth: number
+): string {
+  const fitted = align === 'end' ? fittedNumber(text, box.width, digitWidth) : text
+  return isInSight(fitted.length * digitWidth, align, box, shift, room) ? fitted : ''
 }
 
 /** Inline style of a header or totals cell: those follow the strip one by one, where body rows move it as a whole. */

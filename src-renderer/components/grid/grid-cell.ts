@@ -1,6 +1,6 @@
 import { cssZoomOf } from '../../composables/css-zoom.ts'
 import { drawExtras, extrasText } from './cell-extras.ts'
-import { numberInSight, type ColumnLayout } from './column-layout.ts'
+import { textInSight, type ColumnLayout } from './column-layout.ts'
 import type { GridColumn, GridSource } from './grid-column.ts'
 
 /** A drawn cell and what it shows, so that only what changed is written to the document. */
@@ -85,15 +85,16 @@ export function drawCell(
   isChanged: boolean
 ): void {
   const box = frame.layout.boxes[column]!
-  const isNumber = frame.columns[column]!.align === 'end'
+  const { align, isWhole = align === 'end' } = frame.columns[column]!
   const left = box.x - frame.stripShift
-  const isCut = isNumber && box.pin === null && (left < 0 || left + box.width > frame.stripRoom)
+  const isCut = isWhole && box.pin === null && (left < 0 || left + box.width > frame.stripRoom)
   if (cell.column !== column || cell.layout !== frame.layoutNumber) placeCell(cell, column, frame)
   else if (cell.row === row && !isChanged && !isCut && !cell.isCut) return
   cell.row = row
   cell.isCut = isCut
   const own = source.text(row, column)
-  const text = isNumber ? numberInSight(own, box, frame.stripShift, frame.stripRoom, frame.digitWidth) : own
+  const strip = { shift: frame.stripShift, room: frame.stripRoom }
+  const text = isWhole ? textInSight(own, frame.columns[column]!, box, strip, frame.digitWidth) : own
   if (cell.text.data !== text) cell.text.data = text
   drawSurroundings(cell, source, row, column)
   // A number that has no room is still told to whom asks for it.

@@ -124,12 +124,13 @@ export function useLadderMoves(shown: ShownLadder): LadderMoves {
   }
 
   function hover(point: LadderPoint | null): void {
-    if (point === null || shown.words() === null) {
+    const words = shown.words()
+    if (point === null || words === null) {
       pointed.value = ''
       return
     }
     const { item, count } = itemUnder(point)
-    const text = item === null ? '' : shown.words().item(item)
+    const text = item === null ? '' : words.item(item)
     pointed.value = count > 1 ? t('ladder.several', { count, name: text }) : text
   }
 
@@ -157,20 +158,19 @@ export function useLadderMoves(shown: ShownLadder): LadderMoves {
   }
 
   function onKey(event: KeyboardEvent): void {
-    const now = shown.model()
+    const [now, item] = [shown.model(), shown.cursor()]
     if (now === null || event.altKey || event.metaKey || event.ctrlKey) return
     const step = STEPS[event.key]
     if (step !== undefined && event.shiftKey) pan(step * 0.2)
     else if (step !== undefined) {
-      const at = shown.cursor()
       const first = itemAt(now, shown.window().from)
-      if (at !== null) go(besideItem(now, at, step))
+      if (item !== null) go(besideItem(now, item, step))
       else if (first !== null) go(first)
     } else if (event.key === '+' || event.key === '=') zoomKey(0.5)
     else if (event.key === '-' || event.key === '_') zoomKey(2)
     else if (event.key === 'PageDown' || event.key === 'PageUp') pan(event.key === 'PageDown' ? 0.9 : -0.9)
     else if (event.key === 'Home' || event.key === 'Escape') ladder.window = null
-    else if (event.key === 'Enter' && shown.cursor() !== null) show(shown.cursor())
+    else if (event.key === 'Enter' && item !== null) show(item)
     else return
     event.preventDefault()
   }
