@@ -10,6 +10,7 @@ import { processTotal } from '../memory/metric-values.ts'
 import { METRICS } from '../memory/metrics.ts'
 import type { MetricAmounts } from '../memory/process-list.ts'
 import { isSameProcess, type ProcessKey } from '../memory/process-key.ts'
+import type { MomentMachine } from './snapshot/machine-text.ts'
 import type { Imported, ImportedMoment, ImportedProcess } from './importer.ts'
 
 /** Of how many processes mappings are counted or added up: more than any machine has shown. */
@@ -98,4 +99,15 @@ export function sharingOpened(imported: Imported, moment: number): SharingAnswer
     } else index.add({ pid: process.process.pid, name: process.name, table: capture.table }, process.stat?.ppid ?? 0)
   }
   return index.answer()
+}
+
+/** What a file tells of the machine at a moment, and of the cgroups of some of its processes, to be kept in another file. */
+export function machineOfMoment(moment: ImportedMoment, processes: readonly ImportedProcess[]): MomentMachine {
+  return {
+    memory: moment.machine?.() ?? null,
+    cgroups: processes.flatMap((process) => {
+      const place = parseProcessCgroup(process.cgroup?.() ?? new Uint8Array())
+      return place === null ? [] : [{ pid: process.process.pid, place, path: moment.cgroups?.(place) ?? [] }]
+    })
+  }
 }

@@ -10,8 +10,8 @@ export const READING_PROTECTIONS: readonly Protection[] = [
     ['src-main/capture/collect-snapshot.test.ts', 'src-main/commands/capture.test.ts'],
     [
       'no environment in snapshots',
-      "['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup']",
-      "['stat', 'status', 'cmdline', 'environ' as never, 'smaps', 'smaps_rollup']"
+      "['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup',",
+      "['stat', 'status', 'cmdline', 'environ' as never, 'smaps', 'smaps_rollup',"
     ],
     [
       'a reused number is another process',
@@ -114,7 +114,16 @@ export const READING_PROTECTIONS: readonly Protection[] = [
       '    if (!afford(part.bytes))\n        return fail("over the budget");\n    try_part(name, &part, 1',
       '    try_part(name, &part, 1'
     ],
-    ['files cost', '    if (!afford(bytes))\n        return fail("over the budget");\n', ''],
+    [
+      'files cost',
+      '    if (!afford(bytes))\n        return fail("over the budget");\n    int file = open_nameless(name);',
+      '    int file = open_nameless(name);'
+    ],
+    [
+      'files in memory cost',
+      '    if (!afford(bytes))\n        return fail("over the budget");\n    int file = open_memory_file(bytes);',
+      '    int file = open_memory_file(bytes);'
+    ],
     [
       'reading shared memory costs',
       'places[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)',
