@@ -8,6 +8,7 @@ import { shareOf } from '#shared/memory/metric-values.ts'
 /** What one category comes to. */
 export interface CategoryTotal {
   readonly category: Category
+  /** Named after it; others may hold some of it. */
   readonly mappings: number
   /** The largest mapping by a metric, kB; null where the source does not know the metric. */
   readonly largestKb: (metric: Metric) => number | null
@@ -20,6 +21,9 @@ export function categoryTotals(capture: Capture): CategoryTotal[] {
   const { category } = capture.classification
   const mappings = new Uint32Array(CATEGORIES.length)
   for (let row = 0; row < capture.table.rowCount; row++) mappings[category[row]!]! += 1
+  const inPart = new Set(
+    capture.classification.purposes.flatMap(({ shares = [] }) => shares.map((share) => share.category))
+  )
   const sums = new Map<Metric, Float64Array | null>()
   function sumsOf(metric: Metric): Float64Array | null {
     let sum = sums.get(metric)
@@ -39,7 +43,7 @@ export function categoryTotals(capture: Capture): CategoryTotal[] {
     return found
   }
   return CATEGORIES.flatMap((id, index) =>
-    mappings[index] === 0
+    mappings[index] === 0 && !inPart.has(id)
       ? []
       : [
           {
@@ -64,13 +68,17 @@ function largestByCategory(capture: Capture, metric: Metric): Float64Array | nul
   return largest
 }
 
+/** Of a mapping that holds memory for several purposes, each part counts to its own category. */
 function sumsByCategory(capture: Capture, metric: Metric): Float64Array | null {
-  const groupKb = metricSums(capture, metric)?.groupKb
-  if (groupKb === undefined) return null
+  const values = metricSums(capture, metric)?.values
+  if (values === undefined) return null
+  const { category, purpose, purposes } = capture.classification
   const sums = new Float64Array(CATEGORIES.length)
-  capture.classification.groups.forEach((group, index) => {
-    sums[CATEGORIES.indexOf(group.category)]! += groupKb[index]!
-  })
+  for (let row = 0; row < values.length; row++) {
+    const shares = purposes[purpose[row]!]?.shares
+    if (shares === undefined) sums[category[row]!]! += values[row]!
+    else for (const part of shares) sums[CATEGORIES.indexOf(part.category)]! += values[row]! * part.share
+  }
   return sums
 }
 
