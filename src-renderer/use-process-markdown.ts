@@ -3,13 +3,12 @@ import { useI18n } from 'vue-i18n'
 import { FindingContext } from '#shared/findings/finding-context.ts'
 import { findingText } from '#shared/findings/finding-words.ts'
 import { findingsOf } from '#shared/findings/index.ts'
-import { SECURE } from '#shared/redact/redaction.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { knownMetric } from '#shared/memory/metric-values.ts'
 import { METRICS, type Metric } from '#shared/memory/metrics.ts'
 import { nameWithPid } from '#shared/memory/process-key.ts'
 import { redactCaptures } from '#shared/redact/redact-capture.ts'
-import type { RedactionChoice } from '#shared/redact/redaction.ts'
+import { keepsProgramName, SECURE, type RedactionChoice } from '#shared/redact/redaction.ts'
 import { useKib } from './components/use-amounts.ts'
 import { useCaptureStore } from './stores/capture-store.ts'
 import { useHostStore } from './stores/host-store.ts'
@@ -75,14 +74,13 @@ export function useProcessMarkdown(): void {
     const [capture] = current === null ? [] : redactCaptures([current], redaction, [machine?.hostName ?? '']).captures
     if (capture === undefined) return null
     const version = host.description?.versions['vmatlas']
-    const isNamed = redaction.paths === 'none' && !redaction.commands
     const origin = [
       version === undefined ? 'vmatlas' : `vmatlas ${version}`,
       capture.takenAt === null ? '' : d(capture.takenAt, 'moment'),
       t(`verdict.short.${capture.verdict.kind}`)
     ]
     return processMarkdown({
-      title: isNamed ? nameWithPid(capture.name, capture.process) : t('share.unnamed'),
+      title: keepsProgramName(redaction) ? nameWithPid(capture.name, capture.process) : t('share.unnamed'),
       sentences: sentencesOf(capture),
       categories: categoriesOf(capture),
       findingsTitle: t('findingsView.label'),
