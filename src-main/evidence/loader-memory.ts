@@ -13,8 +13,10 @@ const NEXT = 3
 const PREVIOUS = 4
 const MOST_LIBRARIES = 4096
 const PAGE = 4096
-/** A whole mapping of this size is the loader's if one entry stands in it; of a larger one only the entry's pages. */
-const SMALL = 64 * 1024
+/** An entry and the texts behind it lie in so many pages. */
+/** Pages between two entries, or before the first, that are the loader's, too. */
+const NEAR = 16 * 1024
+const ENTRY_PAGES = 2
 
 /**
  * Entries of the list of libraries that ld.so keeps for debuggers (link.h), beginning with the program's own.
@@ -52,7 +54,12 @@ export function loaderRanges(memory: ProcessMemory, table: MappingTable, program
     if (row >= table.rowCount || table.backing[row] !== 0 || mappingStart(table, row) > entry) continue
     const [start, end] = [mappingStart(table, row), mappingEnd(table, row)]
     const page = entry - (entry % PAGE)
-    ranges.push(end - start <= SMALL ? [start, end] : [page, Math.min(end, page + 2 * PAGE)])
+    const last = ranges.at(-1)
+    const entryEnd = Math.min(end, page + ENTRY_PAGES * PAGE)
+    // Between two entries in one mapping the loader keeps what belongs to them.
+    if (last !== undefined && last[0] >= start && entry - last[1] <= NEAR)
+      ranges[ranges.length - 1] = [last[0], entryEnd]
+    else ranges.push([entry - start <= NEAR ? start : page, entryEnd])
   }
   return ranges
 }

@@ -5,6 +5,7 @@ import { History } from '#shared/history/history.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { Imported } from '#shared/formats/importer.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { memoryCgroup } from '#test/support/memory-cgroup.ts'
 import { openRecording, recordingFolder } from '#test/support/recording.ts'
 import { movingProgram, startMoving, type MovingMode } from '#test/support/moving-process.ts'
 
@@ -12,8 +13,11 @@ const recordings = recordingFolder()
 const startRecording = recordings.start
 const opened = openRecording
 const program = movingProgram()
+/** Null where this user can't limit memory. */
+const limited = memoryCgroup(32 * 1024 * 1024)
 
 afterAll(() => {
+  limited?.remove()
   program.remove()
   recordings.remove()
 })
@@ -78,6 +82,19 @@ it('opens what is left when the last write was cut off anywhere', async () => {
     for (const { processes } of moments) expect(processes[0]?.capture().table.rowCount).toBeGreaterThan(10)
   }
 })
+
+it.runIf(limited !== null)(
+  'names the kernel’s out-of-memory killer where it was the reason',
+  async () => {
+    const command = `echo $$ > ${limited!.procs} && exec ${program.path} merge 20 1024 1000`
+    const { file, ended } = startRecording('--last-words', '--every', '20ms', '--', 'sh', '-c', command)
+    const { said } = await ended
+    expect(said).toContain('out-of-memory killer ended it')
+    expect(said).not.toContain('goes on')
+    expect(opened(file).moments.at(-1)?.note).toContain('out-of-memory killer')
+  },
+  60_000
+)
 
 it('keeps the first moment and those from the threshold on, and ends where it is told to', async () => {
   const moving = await startMoving(program.path, 'merge', { kb: 512 })

@@ -80,6 +80,10 @@ export function threadsOf(status: ProcessStatus | null): number | null {
   return status?.numbers['Threads'] ?? null
 }
 
+/** A snapshot's stat has 0 for what was not known; no process comes to life without a fault (proc_pid_stat(5), field 10). */
+const hasFaults = (stat: ProcessStat | null): stat is ProcessStat =>
+  stat !== null && stat.minorFaults + stat.majorFaults > 0
+
 /** The one place where what was read becomes a capture, live and imported alike. */
 export function assembleCapture(parts: CaptureParts): Capture {
   const { process, name, command, user, stat, status, rows, takenAt, pageSize, verdict, cost, absent, cut } = parts
@@ -104,6 +108,7 @@ export function assembleCapture(parts: CaptureParts): Capture {
     ...labels,
     rollup: parts.rollup === null ? null : parseSmapsRollup(parts.rollup),
     status: status?.numbers ?? null,
+    ...(hasFaults(stat) ? { faults: { minor: stat.minorFaults, major: stat.majorFaults } } : {}),
     startStack: stat?.startStack ?? stackStart(table),
     shmMinor: shmMinorOf(table),
     pageSize,

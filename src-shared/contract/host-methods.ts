@@ -58,6 +58,7 @@ export const HOST_METHODS = {
     v.strictObject({
       detail: v.picklist(['smaps', 'maps']),
       evidence: v.optional(v.picklist(EVIDENCE_DEPTHS)),
+      mostReadingMs: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
       elevated: v.boolean(),
       task
     })
@@ -122,6 +123,7 @@ export const HOST_METHODS = {
     })
   ]),
   trends: v.strictTuple([]),
+  recordedNumbers: v.strictTuple([v.nullable(processKey)]),
   readSettings: v.strictTuple([]),
   writeSettings: v.strictTuple([
     v.pipe(
@@ -162,6 +164,7 @@ export const ASKED_OF = {
   trackWrites: 'source',
   askJvm: 'source',
   trends: 'source',
+  recordedNumbers: 'source',
   locate: 'host',
   cancel: 'host',
   saveFile: 'host',

@@ -12,7 +12,8 @@ import { redactCaptures } from '#shared/redact/redact-capture.ts'
 import type { RedactionChoice } from '#shared/redact/redaction.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { captureLive } from './capture-live.ts'
-import { readInput, ReadRoom } from './read-input.ts'
+import { ReadRoom } from '../../source/read-needed.ts'
+import { readInput } from './read-input.ts'
 
 export interface FleetSource {
   /** How many files there are; 1 of the live machine. */
