@@ -14,6 +14,8 @@ const PREVIOUS = 4
 const MOST_LIBRARIES = 4096
 const PAGE = 4096
 /** An entry and the texts behind it lie in so many pages. */
+/** The kernel places mappings of a beginning program one below the other; allocators of browsers lie far from them. */
+const FAR = 4 * 1024 ** 3
 /** Pages between two entries, or before the first, that are the loader's, too. */
 const NEAR = 16 * 1024
 const ENTRY_PAGES = 2
@@ -44,9 +46,22 @@ function libraryEntries(memory: ProcessMemory, program: LoadedModule): number[] 
   return entries
 }
 
-/** Memory without a name in which ld.so keeps its list of libraries: mapped before malloc was there (elf/dl-minimal-malloc.c). */
-export function loaderRanges(memory: ProcessMemory, table: MappingTable, program: LoadedModule): Range[] {
-  const entries = libraryEntries(memory, program).sort((a, b) => a - b)
+/**
+ * Memory without a name in which ld.so keeps its list of libraries: mapped before malloc was there (elf/dl-minimal-malloc.c),
+ * and so near ld.so itself.
+ * @param loader where ld.so is mapped; null where that is not known
+ */
+export function loaderRanges(
+  memory: ProcessMemory,
+  table: MappingTable,
+  program: LoadedModule,
+  loader: number | null
+): Range[] {
+  // What is loaded later has its entry in memory of malloc, whoever provides that.
+  const isNear = (entry: number): boolean => loader === null || Math.abs(entry - loader) < FAR
+  const entries = libraryEntries(memory, program)
+    .filter(isNear)
+    .sort((a, b) => a - b)
   const ranges: Range[] = []
   let row = 0
   for (const entry of entries) {

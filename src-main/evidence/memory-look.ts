@@ -199,10 +199,11 @@ export class MemoryLook {
     if (!this.#has('glibc')) return
     const { table } = this.#process
     const program = this.#files.modules.find(({ isProgram }) => isProgram)
+    const loader = this.#files.modules.find(({ name }) => /\/ld-[^/]*\.so[^/]*$/.test(name))?.bias ?? null
     const owner = this.#owner('glibc')
     const made = label('image', 'inferred', 'loader-list', { purpose: 'loader-data', owner, depth: 'inside' })
     if (program !== undefined) {
-      for (const [start, end] of loaderRanges(this.#memory, table, program)) this.#spans.add(start, end, made)
+      for (const [start, end] of loaderRanges(this.#memory, table, program, loader)) this.#spans.add(start, end, made)
     }
     const libraries = new Set(this.#files.modules.map(({ name }) => name))
     const variables = this.#files.modules.reduce((sum, { file }) => sum + file.threadLocalBytes, 0)

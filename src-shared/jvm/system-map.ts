@@ -31,7 +31,7 @@ export class SystemMapReader {
     // Where a name is longer than its column, the file is what stands last.
     const fileAt = this.#fileAt - (line.length - rest.length)
     const isInColumn = fileAt > 0 && /\s/.test(rest[fileAt - 1] ?? ' ')
-    const cut = isInColumn ? fileAt : rest.search(/\S+\s*$/)
+    const cut = isInColumn ? fileAt : rest.trimEnd().lastIndexOf(' ') + 1
     const dashless = (text: string): string => (text.trim() === '-' ? '' : text.trim())
     return {
       from: row[1]!,
