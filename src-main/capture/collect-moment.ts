@@ -73,7 +73,7 @@ async function collectProcess(
   request: MomentRequest,
   provesStillness: boolean,
   missing: (pid: number, why: Missing) => void,
-  add: (name: ProcFile | 'labels.json' | 'max_map_count' | 'max_map_count', bytes: Uint8Array) => Promise<void>,
+  add: (name: ProcFile | 'labels.json' | 'max_map_count', bytes: Uint8Array) => Promise<void>,
   cgroups: CgroupOfProcess[]
 ): Promise<ManifestProcess | null> {
   const { root, pageSize } = request

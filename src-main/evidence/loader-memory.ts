@@ -9,6 +9,7 @@ const MOST_DYNAMIC = 256
 /** struct r_debug of link.h: {int r_version; struct link_map *r_map; …}. */
 const MAP_OF_DEBUG = 8
 /** struct link_map: {l_addr, l_name, l_ld, l_next, l_prev}. */
+const NAME = 1
 const NEXT = 3
 const PREVIOUS = 4
 const MOST_LIBRARIES = 4096
@@ -21,7 +22,8 @@ const NEAR = 16 * 1024
 const ENTRY_PAGES = 2
 
 /**
- * Entries of the list of libraries that ld.so keeps for debuggers (link.h), beginning with the program's own.
+ * Entries of the list of libraries that ld.so keeps for debuggers (link.h), beginning with the program's own, and the names that
+ * they point to.
  * @returns addresses; none where the program was linked statically
  */
 function libraryEntries(memory: ProcessMemory, program: LoadedModule): number[] {
@@ -35,11 +37,11 @@ function libraryEntries(memory: ProcessMemory, program: LoadedModule): number[] 
   }
   const entries: number[] = []
   let previous = 0
-  for (let at = memory.word(debug + MAP_OF_DEBUG) ?? 0; at !== 0 && entries.length < MOST_LIBRARIES;) {
+  for (let at = memory.word(debug + MAP_OF_DEBUG) ?? 0; at !== 0 && entries.length < 2 * MOST_LIBRARIES;) {
     const words = memory.words(at, 5)
     // Each names the one before it: what does not is no entry.
     if (words === null || words[PREVIOUS] !== previous) break
-    entries.push(at)
+    entries.push(at, words[NAME]!)
     previous = at
     at = words[NEXT]!
   }
