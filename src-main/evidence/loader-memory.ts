@@ -86,6 +86,8 @@ const ALIGNMENT = 64
 const SELF = 2
 /** struct pthread behind it, rounded up, and the alignment of what comes before: the block stands in the last pages. */
 const LAST_PAGES = 8
+/** struct pthread with what it begins with: 0x900 bytes in glibc 2.36. */
+const BLOCK = 0x900
 const LARGEST_TLS = 4 * 1024 * 1024
 
 /** Room that glibc keeps for thread-local variables of libraries that are loaded later (elf/dl-tls.c), rounded up. */
@@ -105,7 +107,8 @@ export function threadBlockRange(memory: ProcessMemory, start: number, end: numb
       const own = page + at * 8
       if (words[at] !== own || words[at + SELF] !== own) continue
       const first = own - variables - SURPLUS
-      return [Math.max(start, first - (first % PAGE)), end]
+      const last = own + BLOCK + PAGE - 1
+      return [Math.max(start, first - (first % PAGE)), Math.min(end, last - (last % PAGE))]
     }
   }
   return null
