@@ -1,11 +1,13 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
+import { packedRecordings } from './build/packed-recordings.ts'
 import { rendererSettings } from './build/renderer-settings.ts'
 
 const here = (path: string): string => resolve(import.meta.dirname, path)
 
 export default defineConfig({
   main: {
+    plugins: [packedRecordings()],
     build: {
       outDir: 'out/main',
       sourcemap: true,

@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { packedRecordings } from './build/packed-recordings.ts'
 
 const SUFFIX = '?modulePath'
 const MARK = '\0module-path:'
@@ -20,7 +21,7 @@ const modulePath = (): Plugin => ({
 })
 
 export default defineConfig({
-  plugins: [modulePath()],
+  plugins: [modulePath(), packedRecordings()],
   test: {
     testTimeout: 20_000,
     // What is polled are real programs: on a busy machine they start late.

@@ -1,5 +1,6 @@
-// Compiles the small C programs that the packages ship: the lessons' subject, the privileged reader and the page scanner. Without a
-// compiler the app is built all the same; it then says that lessons run from their recordings.
+// Compiles the small C programs that the packages ship: the lessons' subject, the privileged reader, the page scanner and
+// what starts a recorded command. Without a compiler the app is built all the same; it then says that lessons run from their
+// recordings.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -38,7 +39,8 @@ const PROGRAMS = [
     [['-O1', '-shared', '-fPIC', '-nostdlib', '-Wl,-z,relro,-z,noseparate-code,-z,max-page-size=0x40000']]
   ],
   ['build/helper', 'out/helper/vmatlas-read', [['-O2', '-static']]],
-  ['build/page-scan', 'out/helper/vmatlas-page-scan', [['-O2', '-static']]]
+  ['build/page-scan', 'out/helper/vmatlas-page-scan', [['-O2', '-static']]],
+  ['build/starter', 'out/helper/vmatlas-start', [['-O2', '-static']]]
 ]
 
 const age = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0

@@ -14,8 +14,7 @@ import { checkLifeOfRpm, checkRpm } from './package-check/rpm.mjs'
 import { appImageToolsStandIn, electronStandIn } from './package-check/stand-ins.mjs'
 
 const WORK = mkdtempSync(join(tmpdir(), 'vmatlas-package-'))
-/** The recordings of the lessons stand in it three times: for the command line, the page, and a report opened from disk. */
-const LARGEST_ASAR_MIB = 16
+const LARGEST_ASAR_MIB = 12
 
 function build(output) {
   run(

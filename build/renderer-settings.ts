@@ -1,9 +1,10 @@
 import vue from '@vitejs/plugin-vue'
 import type { UserConfig } from 'vite'
+import { packedRecordings } from './packed-recordings.ts'
 
 /** What every build of the page needs. */
 export const rendererSettings = (): Pick<UserConfig, 'plugins' | 'define'> => ({
-  plugins: [vue()],
+  plugins: [vue(), packedRecordings()],
   // vue-i18n's switches: no legacy API, and messages compiled without `new Function` (strict CSP).
   define: {
     __VUE_I18N_LEGACY_API__: false,

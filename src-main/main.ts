@@ -6,7 +6,7 @@ import { followAppearance } from '#main/shell/appearance.ts'
 import { registerAppScheme, serveApp } from '#main/shell/app-protocol.ts'
 import { createSubjects } from '#main/subject/subjects.ts'
 import { sendEvent, serveBridge } from '#main/shell/bridge-ipc.ts'
-import { DesktopFiles } from '#main/shell/desktop-files.ts'
+import { DesktopFiles, tellRefused } from '#main/shell/desktop-files.ts'
 import { createDialogs } from '#main/shell/dialogs.ts'
 import { DesktopWindows } from '#main/shell/desktop-windows.ts'
 import { buildMenu } from '#main/shell/menu.ts'
@@ -15,6 +15,7 @@ import { MENU_WORDS } from '#main/shell/menu-words.ts'
 import { applyPageRules } from '#main/shell/page-rules.ts'
 import { RecentFiles } from '#main/shell/recent-files.ts'
 import { startOf, type Start } from '#main/services/start-request.ts'
+import { isFirstStart } from '#main/shell/single-instance.ts'
 import { endWithWords } from '#main/shell/start-failure.ts'
 import { createWindowServices } from '#main/shell/window-services.ts'
 
@@ -22,7 +23,7 @@ const own = startOf(process.argv, !app.isPackaged, process.cwd())
 registerAppScheme()
 app.enableSandbox()
 // A second start hands its words over as data: Chromium reorders and adds to the arguments that it passes on.
-if (app.requestSingleInstanceLock(own)) start(own).catch(endWithWords)
+if (isFirstStart(own)) start(own).catch(endWithWords)
 else app.quit()
 
 async function start(given: Start): Promise<void> {
@@ -45,7 +46,7 @@ async function start(given: Start): Promise<void> {
     {
       kind: 'desktop',
       versions,
-      dialogs: createDialogs(recent),
+      dialogs: createDialogs(recent, tellRefused),
       recent: { list: () => recent.names, open: (index) => files.openRecent(index) },
       windows: { open: (request) => windows.openForPage(request) },
       elevated: createElevatedReader(),

@@ -85,7 +85,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'src-shared/lesson/',
-    mayImport: [BASE, MEMORY, WORDS, CLASSIFY, CONTRACT, FORMATS, GLOSSARY, 'src-shared/pages/']
+    mayImport: [BASE, MEMORY, WORDS, CLASSIFY, CONTRACT, FORMATS, GLOSSARY, 'src-shared/pages/', 'valibot']
   },
   { folder: 'src-main/source/', mayImport: [DOMAIN, 'node:*'] },
   { folder: 'src-main/evidence/', mayImport: ['src-main/source/', 'src-main/symbols/', DOMAIN, 'node:*'] },

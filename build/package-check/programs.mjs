@@ -26,7 +26,8 @@ export function checkPrograms(folder) {
   const programs = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((path) => isElf(path))
-  for (const name of ['subject/subject', 'subject/libpart.so', 'helper/vmatlas-page-scan', 'node/node'])
+  const own = ['subject/subject', 'subject/libpart.so', 'helper/vmatlas-page-scan', 'helper/vmatlas-start', 'node/node']
+  for (const name of own)
     check(
       `there is the program ${name}`,
       programs.some((path) => path.endsWith(name))

@@ -88,14 +88,17 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const marks = marksOfUser(plan.pid !== null)
   let started: StartedCommand | null = null
   try {
-    started = plan.pid === null ? await startCommand(plan.command) : null
+    started =
+      plan.pid === null
+        ? await startCommand(plan.command, { holdsLast: plan.keepsLatest, changed: () => signals.wake() })
+        : null
     const progress = recordProgress(io)
     const { moments, bytes, why } = await recordProcess(
       {
         ...plan,
         pid: plan.pid ?? started!.pid,
         facts: { root: PROC_ROOT, note: plan.note, tool: VERSION, pageSize: pageSize() },
-        end: started?.end ?? null
+        command: started
       },
       { ...signals, takeMarks: () => marks.take() },
       progress.show

@@ -32,7 +32,7 @@ function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | null
 
 /** Opens the default browser, with an address that may be seen in its arguments, where there is a screen and something to open it with. */
 function openBrowser(url: string, environment: NodeJS.ProcessEnv): void {
-  const hasScreen = Boolean(environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY'])
+  const hasScreen = Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY'])
   const opener = hasScreen ? findOnPath('xdg-open', environment) : null
   if (opener === null) return
   const child = spawn(opener, [url], { detached: true, stdio: 'ignore' })

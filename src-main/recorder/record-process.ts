@@ -24,11 +24,21 @@ export interface RecordPlan {
   readonly note: string
 }
 
+/** A command that was started to be recorded. */
+export interface RecordedCommand {
+  /** Resolves with how it ended. */
+  readonly end: Promise<EndReason>
+  /** It waits to be read: just loaded, or about to end. */
+  isHeld(): boolean
+  /** Lets it run on. */
+  goOn(): void
+}
+
 export interface RecordRequest extends RecordPlan {
   readonly pid: number
   readonly facts: SnapshotFacts
-  /** Resolves with how a command ended that was started for this; null for any other process. */
-  readonly end: Promise<EndReason> | null
+  /** Null for a process that ran before. */
+  readonly command: RecordedCommand | null
 }
 
 export interface RecordSignals {
@@ -73,8 +83,9 @@ export async function recordProcess(
     recorder.close()
     // Its parent knows for sure, but whether a SIGKILL was the out-of-memory killer's it does not.
     const isKiller = seen.end?.reason?.kind.startsWith('oom') === true
-    if (seen.end !== null && !isKiller && request.end !== null)
-      seen.end = { ...seen.end, reason: (await soon(request.end)) ?? seen.end.reason }
+    // Also then it is waited for: until its parent has heard of the end, the command counts as running.
+    const told = seen.end === null || request.command === null ? null : await soon(request.command.end)
+    if (seen.end !== null && !isKiller) seen.end = { ...seen.end, reason: told ?? seen.end.reason }
     bytes = file.size
     file.close(seen.end)
   }
@@ -89,7 +100,7 @@ async function untilOver(
   show: ShowRecord,
   ended: (end: RecordedEnd) => void
 ): Promise<string> {
-  const { when, until, everyMs, forMs } = request
+  const { when, until, everyMs, forMs, command } = request
   const began = performance.now()
   let isWaiting = when !== null
   let first: StatusNumbers | null = null
@@ -103,10 +114,11 @@ async function untilOver(
     }
     first ??= look.numbers
     if (isWaiting && when?.holds(look.numbers, first) === true) isWaiting = false
-    // The first moment is what all later ones are compared with.
     let cost = 0
     const marks = signals.takeMarks()
-    if (!isWaiting || file.momentCount === 0 || marks.length > 0) {
+    const isHeld = command?.isHeld() === true
+    // The first moment is what all later ones are compared with.
+    if (!isWaiting || isHeld || file.momentCount === 0 || marks.length > 0) {
       try {
         cost = (await recorder.take(marks)) ?? 0
       } catch (error) {
@@ -114,6 +126,7 @@ async function untilOver(
         throw error
       }
     }
+    if (isHeld) command.goOn()
     show(look.numbers, file.momentCount, isWaiting)
     if (until?.holds(look.numbers, first) === true) return `${until.text} holds`
     if (forMs !== null && performance.now() - began >= forMs) return 'the time is over'

@@ -1,48 +1,26 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, expect, it } from 'vitest'
 import { grownList, type GrownBy, type GrownEntry } from '#shared/history/grown-entries.ts'
 import { History } from '#shared/history/history.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { Imported } from '#shared/formats/importer.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { memoryCgroup } from '#test/support/memory-cgroup.ts'
+import { openRecording, recordingFolder } from '#test/support/recording.ts'
 import { movingProgram, startMoving, type MovingMode } from '#test/support/moving-process.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'vmatlas-record-'))
+const recordings = recordingFolder()
+const startRecording = recordings.start
+const opened = openRecording
 const program = movingProgram()
-const RUN = join(import.meta.dirname, '../../test/support/run-command.ts')
-let files = 0
+/** Null where this user can't limit memory. */
+const limited = memoryCgroup(32 * 1024 * 1024)
 
 afterAll(() => {
+  limited?.remove()
   program.remove()
-  rmSync(folder, { recursive: true, force: true })
+  recordings.remove()
 })
-
-interface Running {
-  readonly child: ChildProcess
-  readonly file: string
-  /** Resolves with its exit status and what it said. */
-  readonly ended: Promise<{ readonly status: number | null; readonly said: string }>
-}
-
-function startRecording(...words: string[]): Running {
-  const file = join(folder, `${++files}.vmsnap`)
-  const at = words.indexOf('--')
-  const own = at < 0 ? words : words.slice(0, at)
-  const child = spawn(process.execPath, [RUN, 'record', ...own, '-o', file, ...words.slice(own.length)], {
-    stdio: ['ignore', 'ignore', 'pipe']
-  })
-  let said = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
-  const ended = new Promise<{ status: number | null; said: string }>((resolve) =>
-    child.once('close', (status) => resolve({ status, said }))
-  )
-  return { child, file, ended }
-}
-
-const opened = (file: string): Imported => openBytes(readFileSync(file), file, nodeFormatContext)
 
 function historyOf({ moments }: Imported): History {
   const history = new History()
@@ -105,29 +83,18 @@ it('opens what is left when the last write was cut off anywhere', async () => {
   }
 })
 
-it('follows a command from its first page to its end, and tells how it ended', async () => {
-  const { file, ended } = startRecording(
-    '--last-words',
-    '--every',
-    '20ms',
-    '--keep',
-    '5',
-    '--',
-    program.path,
-    'merge',
-    // Long enough that a busy machine reads it more than once.
-    '100',
-    '64',
-    '30'
-  )
-  const { status, said } = await ended
-  expect(said).toContain('it ended with status 0')
-  expect(status).toBe(0)
-  const { moments } = opened(file)
-  expect(moments.length).toBeLessThanOrEqual(5)
-  expect(moments.at(-1)?.note).toContain('it ended with status 0')
-  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
-})
+it.runIf(limited !== null)(
+  'names the kernel’s out-of-memory killer where it was the reason',
+  async () => {
+    const command = `echo $$ > ${limited!.procs} && exec ${program.path} merge 20 1024 1000`
+    const { file, ended } = startRecording('--last-words', '--every', '20ms', '--', 'sh', '-c', command)
+    const { said } = await ended
+    expect(said).toContain('out-of-memory killer ended it')
+    expect(said).not.toContain('goes on')
+    expect(opened(file).moments.at(-1)?.note).toContain('out-of-memory killer')
+  },
+  60_000
+)
 
 it('keeps the first moment and those from the threshold on, and ends where it is told to', async () => {
   const moving = await startMoving(program.path, 'merge', { kb: 512 })
@@ -158,5 +125,4 @@ it('keeps the first moment and those from the threshold on, and ends where it is
 it('ends with a line and status 2 or 1 where it can not record', async () => {
   expect(await startRecording('--when', 'uss > 5M', '1').ended).toMatchObject({ status: 2 })
   expect(await startRecording('2147483647').ended).toMatchObject({ status: 1 })
-  expect((await startRecording('--', '/no/such/program').ended).said).toContain('there is no such program')
 })

@@ -3,6 +3,7 @@ import { FailureError } from '#shared/contract/failure.ts'
 import type { RecorderState } from '#shared/contract/host.ts'
 import { History } from '#shared/history/history.ts'
 import { MachineHistory, type MachineNumbers, type Trend } from '#shared/history/machine-history.ts'
+import type { NumbersOverTime } from '#shared/history/number-line.ts'
 import {
   grownBetween,
   timelinePart,
@@ -123,6 +124,11 @@ export class Recorder {
 
   trends(): Trend[] {
     return this.#machine.trends(Date.now(), TREND_MS, TREND_POINTS)
+  }
+
+  /** The cheap numbers of a process since it was first seen, watched or not, or of all processes added up (null). */
+  numbers(process: ProcessKey | null): NumbersOverTime | null {
+    return this.#machine.over(process)
   }
 
   #of(process: ProcessKey): History {

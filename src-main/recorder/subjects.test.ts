@@ -7,8 +7,17 @@ import { movingProgram, startMoving, type MovingMode } from '#test/support/movin
 const program = movingProgram()
 afterAll(() => program.remove())
 
+interface Recorded {
+  readonly history: History
+  /** What the program had touched of its own at each moment, as it says itself, kB. */
+  readonly saidKb: readonly number[]
+}
+
+const recorded = async (mode: MovingMode, count: number, options = {}): Promise<History> =>
+  (await recordedWithWords(mode, count, options)).history
+
 /** A recording of so many steps of the program, one moment after each. */
-async function recorded(mode: MovingMode, count: number, options = {}): Promise<History> {
+async function recordedWithWords(mode: MovingMode, count: number, options = {}): Promise<Recorded> {
   const moving = await startMoving(program.path, mode, { steps: 1000, ...options })
   const history = new History()
   try {
@@ -21,7 +30,7 @@ async function recorded(mode: MovingMode, count: number, options = {}): Promise<
   } finally {
     await moving.kill()
   }
-  return history
+  return { history, saidKb: moving.said.map(({ kb }) => kb) }
 }
 
 const whole = (history: History, by: 'mapping' | 'category') =>
@@ -42,14 +51,22 @@ it('says of mappings that come and go that they do, and nothing of growth', asyn
 
 it.each([
   ['saw', 36, 1000, 'saw-tooth'],
+  // Ends in the middle of a tooth.
+  ['saw', 40, 1000, 'saw-tooth'],
   ['plateau', 30, 31, 'levelled-off'],
   ['steps', 30, 1000, 'steps'],
-  ['leak', 20, 1000, 'steady']
-] as const)('says how %s goes', async (mode, count, steps, shape) => {
-  const history = await recorded(mode, count, { steps, kb: 256 })
-  const { entries } = whole(history, 'category')
+  ['leak', 20, 1000, 'steady'],
+  ['merge', 20, 1000, 'steady']
+] as const)('says how %s goes over %i steps, and how fast', async (mode, count, steps, shape) => {
+  const kb = 256
+  const { history, saidKb } = await recordedWithWords(mode, count, { steps, kb })
   const category = mode === 'leak' ? 'heap' : 'anonymous'
-  expect(entries.find((entry) => entry.category === category)?.shape).toBe(shape)
+  const entry = whole(history, 'category').entries.find((each) => each.category === category)
+  expect(entry?.shape).toBe(shape)
+  const said = ((saidKb.at(-1)! - saidKb[0]!) / count) * 60
+  // Of a saw-tooth that is as low as at first, 5 % of how fast its teeth rise.
+  const most = 0.05 * (said === 0 ? kb * 60 : said)
+  expect(Math.abs(entry!.kbPerMinute! - said)).toBeLessThan(most)
 })
 
 it('notices another program, threads and permissions', async () => {

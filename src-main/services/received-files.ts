@@ -1,7 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync } from 'node:fs'
 import { basename } from 'node:path'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { ReceivedFile } from '#shared/contract/host.ts'
+import { TOO_LARGE } from '#shared/formats/needed-bytes.ts'
+import { readNeeded } from '#main/source/read-needed.ts'
 
 const MIB = 2 ** 20
 /**
@@ -10,7 +12,7 @@ const MIB = 2 ** 20
  */
 const MOST_BYTES = 1024 * MIB
 
-const inMib = (bytes: number): string => `${Math.ceil(bytes / MIB).toLocaleString('en')} MiB`
+const TOO_MUCH = `does not fit: the files opened together have more than ${MOST_BYTES / MIB} MiB. Open it by itself`
 
 /**
  * The bytes of a file under its base name.
@@ -20,18 +22,17 @@ const inMib = (bytes: number): string => `${Math.ceil(bytes / MIB).toLocaleStrin
 export function receiveFile(path: string, room = MOST_BYTES): ReceivedFile {
   const name = basename(path)
   try {
-    const { size } = statSync(path)
-    if (size > MOST_BYTES) {
-      throw new FailureError('too-large', name, `has ${inMib(size)}; a window takes files up to ${inMib(MOST_BYTES)}`)
+    // A pipe that nobody writes to is not waited for.
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    try {
+      if (!fstatSync(descriptor).isFile()) throw new FailureError('bad-input', name, 'is no file')
+      const bytes = readNeeded(descriptor)
+      if (bytes === null) throw new FailureError('too-large', name, TOO_LARGE)
+      if (bytes.length > room) throw new FailureError('too-large', name, TOO_MUCH)
+      return { name, bytes }
+    } finally {
+      closeSync(descriptor)
     }
-    if (size > room) {
-      throw new FailureError(
-        'too-large',
-        name,
-        `does not fit: the files opened together have more than ${inMib(MOST_BYTES)}. Open it by itself`
-      )
-    }
-    return { name, bytes: new Uint8Array(readFileSync(path)) }
   } catch (error) {
     if (error instanceof FailureError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? ''

@@ -13,7 +13,10 @@ import type { Emit } from './host-services.ts'
 import { WatchedProcesses, type ReadingDepth } from './watched-processes.ts'
 
 /** What the contract says of recordings. */
-export type RecordingApi = Pick<HostApi, 'timeline' | 'pastCapture' | 'grown' | 'markMoment' | 'trends'>
+export type RecordingApi = Pick<
+  HostApi,
+  'timeline' | 'pastCapture' | 'grown' | 'markMoment' | 'trends' | 'recordedNumbers'
+>
 
 export interface RecordedReading {
   readonly api: RecordingApi
@@ -91,7 +94,8 @@ export function recordedReading(
         recorder.mark(process, note)
         tell(process)
       },
-      trends: async () => recorder.trends()
+      trends: async () => recorder.trends(),
+      recordedNumbers: async (process) => recorder.numbers(process)
     },
     async list() {
       const { list } = await look()

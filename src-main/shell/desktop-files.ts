@@ -10,6 +10,12 @@ import type { RecentFiles } from './recent-files.ts'
 import { bringToFront } from './show-window.ts'
 import { readStart, readStartRequest, type Start } from '#main/services/start-request.ts'
 
+/** Says why a file can't be read, to a window or to all. */
+export function tellRefused(path: string, error: unknown, window?: BrowserWindow): void {
+  const { subject, detail } = failureOf(error, path)
+  sendEvent('notice', `${subject}: ${detail}`, window)
+}
+
 /** Files that come from outside the window: with the start, with a second start, from the menu. */
 export class DesktopFiles {
   readonly #recent: RecentFiles
@@ -68,10 +74,7 @@ export class DesktopFiles {
     return receiveFiles(
       paths,
       (path) => this.#recent.add(path),
-      (path, error) => {
-        const { subject, detail } = failureOf(error, path)
-        sendEvent('notice', `${subject}: ${detail}`, window)
-      }
+      (path, error) => tellRefused(path, error, window)
     )
   }
 }

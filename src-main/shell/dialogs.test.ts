@@ -5,6 +5,7 @@ const asked: unknown[] = []
 vi.mock('electron', () => ({
   BrowserWindow: { getFocusedWindow: () => null, getAllWindows: () => [] },
   dialog: {
+    showOpenDialog: async () => ({ canceled: false, filePaths: ['/proc/self/maps', '/nowhere/absent.maps'] }),
     showSaveDialog: async (...options: unknown[]) => {
       asked.push(options.at(-1))
       return { canceled: true, filePath: '' }
@@ -20,7 +21,16 @@ it.each([
   ['folder/', 'folder']
 ])('a page proposes a name and no folder for its file: %s', async (name, proposed) => {
   asked.length = 0
-  const { saveFile } = createDialogs({} as RecentFiles)
+  const { saveFile } = createDialogs({} as RecentFiles, () => undefined)
   expect(await saveFile(name, new Uint8Array(1))).toBeNull()
   expect(asked).toEqual([expect.objectContaining({ defaultPath: proposed })])
+})
+
+it('files that can be read open, and the others are told', async () => {
+  const [added, refused]: string[][] = [[], []]
+  const { openFiles } = createDialogs({ add: (path: string) => added!.push(path) } as unknown as RecentFiles, (path) =>
+    refused!.push(path)
+  )
+  expect((await openFiles()).map(({ name }) => name)).toEqual(['maps'])
+  expect([added, refused]).toEqual([['/proc/self/maps'], ['/nowhere/absent.maps']])
 })

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron'
 import type { ReceivedFile } from '#shared/contract/host.ts'
-import { receiveFile } from '#main/services/received-files.ts'
+import { receiveFiles } from '#main/services/received-files.ts'
 import type { RecentFiles } from './recent-files.ts'
 import { saveWhole } from './save-file.ts'
 
@@ -18,18 +18,18 @@ export async function chooseFiles(): Promise<readonly string[]> {
   return canceled ? [] : filePaths
 }
 
-/** Native dialogs. Paths stay here: pages get names and bytes. */
-export function createDialogs(recent: RecentFiles): {
+/** Native dialogs. Paths stay here: pages get names and bytes. @param refuse told of each file that can't be read */
+export function createDialogs(
+  recent: RecentFiles,
+  refuse: (path: string, error: unknown) => void
+): {
   openFiles(): Promise<readonly ReceivedFile[]>
   saveFile(name: string, bytes: Uint8Array): Promise<string | null>
 } {
   return {
     async openFiles() {
-      return (await chooseFiles()).map((path) => {
-        const file = receiveFile(path)
-        recent.add(path)
-        return file
-      })
+      const paths = await chooseFiles()
+      return receiveFiles(paths, (path) => recent.add(path), refuse)
     },
     async saveFile(name, bytes) {
       const options = { defaultPath: basename(name) }

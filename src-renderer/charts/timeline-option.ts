@@ -20,6 +20,8 @@ export interface TimelineDrawing {
   readonly to: number
   /** Height of the axis. */
   readonly most: number
+  /** Each amount holds until the next one; otherwise they are joined by lines. */
+  readonly isStepped?: boolean
 }
 
 /**
@@ -58,7 +60,7 @@ const PIXELS_PER_POINT = 3
 /** The areas for ECharts; axes, marks and pointing are drawn around it. */
 export function timelineOption(drawing: TimelineDrawing, look: ChartLook, pixels: number): AreasOption {
   const places = drawnPlaces(drawing, Math.ceil(pixels / PIXELS_PER_POINT))
-  const { xs, series, from, to, most } = drawing
+  const { xs, series, from, to, most, isStepped = false } = drawing
   return {
     animation: false,
     grid: { left: 0, right: 0, top: 0, bottom: 0 },
@@ -67,6 +69,7 @@ export function timelineOption(drawing: TimelineDrawing, look: ChartLook, pixels
     series: series.map(({ id, category, values }, at) => ({
       id,
       type: 'line',
+      step: isStepped ? 'end' : false,
       stack: 'all',
       symbol: 'none',
       silent: true,

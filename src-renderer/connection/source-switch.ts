@@ -28,6 +28,7 @@ function answersOfFile(files: OpenedFiles, id: string, moment: number): Pick<Cal
     trackWrites: () => Promise.reject(new FailureError('unsupported', 'pages', NO_PAGES)),
     askJvm: () => Promise.reject(new FailureError('unsupported', 'JVM', 'only the JVM of a live process can be asked')),
     trends: () => Promise.resolve([]),
+    recordedNumbers: () => Promise.resolve(null),
     saveRecording: () =>
       Promise.reject(new FailureError('unsupported', 'recording', 'what is shown is a file already')),
     takeSnapshot: () =>

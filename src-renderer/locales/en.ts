@@ -7,6 +7,7 @@ import * as metrics from './en/metrics.ts'
 import { lesson } from './en/lesson.ts'
 import { limits, machine, sharing } from './en/machine.ts'
 import { mappingTable } from './en/mapping-table.ts'
+import { numbers } from './en/numbers.ts'
 import { palette } from './en/palette.ts'
 import { processList } from './en/process-list.ts'
 import { address } from './en/address.ts'
@@ -44,6 +45,7 @@ export const en = {
   address,
   pages,
   timeline,
+  numbers,
   treemap,
   summary,
   lesson,

@@ -8,6 +8,7 @@ import * as metrics from './zh-CN/metrics.ts'
 import { lesson } from './zh-CN/lesson.ts'
 import { limits, machine, sharing } from './zh-CN/machine.ts'
 import { mappingTable } from './zh-CN/mapping-table.ts'
+import { numbers } from './zh-CN/numbers.ts'
 import { palette } from './zh-CN/palette.ts'
 import { processList } from './zh-CN/process-list.ts'
 import { address } from './zh-CN/address.ts'
@@ -44,6 +45,7 @@ export const zhCN: Messages = {
   address,
   pages,
   timeline,
+  numbers,
   treemap,
   summary,
   lesson,

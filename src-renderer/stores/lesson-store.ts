@@ -1,10 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Failure } from '#shared/contract/failure.ts'
+import { answeredRun, type AnsweredRun } from '#shared/lesson/answer-sheet.ts'
+import type { AnsweredRuns } from '#shared/lesson/stored-answers.ts'
 import { checkClaims, isSupported, rightChoice } from '#shared/lesson/check-claims.ts'
 import type { Whose } from '#shared/lesson/expression.ts'
 import { lookUpIn } from '#shared/lesson/facts.ts'
-import type { Lesson } from '#shared/lesson/lesson.ts'
+import type { Lesson, LessonStep } from '#shared/lesson/lesson.ts'
 import { metricOfStep } from '#shared/lesson/metric-of-step.ts'
 import type { Metric } from '#shared/memory/metrics.ts'
 import type { Moment } from '#shared/lesson/moment.ts'
@@ -12,14 +14,6 @@ import type { Recording } from '#shared/lesson/recording.ts'
 
 /** Where in a step the learner is: asked, waiting for the subject, or seeing what happened. */
 export type LessonPhase = 'predict' | 'running' | 'revealed'
-
-/** A run of a lesson with what was predicted in it. */
-export interface PlayedLesson {
-  readonly lesson: Lesson
-  readonly moments: readonly Moment[]
-  readonly answers: Readonly<Record<number, number>>
-  readonly isRecorded: boolean
-}
 
 /** The lesson on the screen: its place, its moments and what the learner answered. */
 export const useLessonStore = defineStore('lesson', () => {
@@ -40,8 +34,8 @@ export const useLessonStore = defineStore('lesson', () => {
   const seen = ref<ReadonlySet<number>>(new Set())
   /** Whose mappings are on the screen: the program's, or those of the second process that it started. */
   const whose = ref<Whose>('self')
-  /** Lessons of which something was predicted, by id; a lesson that is played again counts anew. */
-  const kept = shallowRef<Readonly<Record<string, PlayedLesson>>>({})
+  /** Runs of the lessons in which something was predicted, by the lessons' ids; a lesson that is played again counts anew. */
+  const kept = shallowRef<AnsweredRuns>({})
   /** The run that is played back, once it is loaded. */
   const recording = shallowRef<Recording | null>(null)
   const failure = ref<Failure | null>(null)
@@ -79,7 +73,13 @@ export const useLessonStore = defineStore('lesson', () => {
   /** The metric that the step speaks of; null without a lesson. */
   const metric = computed(() => (step.value === null ? null : (chosenMetric.value ?? metricOfStep(step.value))))
   /** The view that shows it as areas; null without a lesson. */
-  const picture = computed(() => (step.value === null ? null : (chosenPicture.value ?? 'treemap')))
+  const picture = computed(() => (step.value === null ? null : (chosenPicture.value ?? pictureOf(step.value))))
+
+  /** Pages are read now: of an earlier moment, and before the mapping is pointed at, there are none to show. */
+  function pictureOf({ lookAt }: LessonStep): string {
+    const areThere = !isRecorded.value && phase.value === 'revealed' && stepIndex.value === moments.value.length - 2
+    return lookAt.picture === undefined || (lookAt.picture === 'pages' && !areThere) ? 'treemap' : lookAt.picture
+  }
 
   const isOpenToPrediction = computed(() => phase.value === 'predict' && !seen.value.has(stepIndex.value))
 
@@ -93,8 +93,17 @@ export const useLessonStore = defineStore('lesson', () => {
     seen.value = new Set([...seen.value, stepIndex.value])
     const played = lesson.value
     if (played === null || Object.keys(answers.value).length === 0) return
-    const run = { lesson: played, moments: moments.value, answers: answers.value, isRecorded: isRecorded.value }
+    const run = answeredRun(played, moments.value, answers.value, isRecorded.value)
     kept.value = { ...kept.value, [played.id]: run }
+  }
+
+  /** Goes on with the answers of a run whose outcomes were seen up to a step: they stay as they are. */
+  function resume({ steps }: AnsweredRun, before: number): void {
+    const earlier = steps.slice(0, before)
+    answers.value = Object.fromEntries(
+      earlier.flatMap(({ chosen }, index) => (chosen === null ? [] : [[index, chosen] as const]))
+    )
+    seen.value = new Set(earlier.keys())
   }
 
   function begin(next: Lesson | null): void {
@@ -135,6 +144,7 @@ export const useLessonStore = defineStore('lesson', () => {
     isOpenToPrediction,
     choose,
     reveal,
+    resume,
     begin
   }
 })

@@ -6,6 +6,9 @@ import type { TimelinePart } from '#shared/history/timeline.ts'
 /** By what the areas of the timeline are told apart. */
 export const TIMELINE_BY = ['category', 'purpose'] as const
 export type TimelineBy = (typeof TIMELINE_BY)[number]
+/** What the timeline shows: areas of the captures, or the numbers of the lists, which go back further. */
+export const TIMELINE_SHOWN = [...TIMELINE_BY, 'numbers'] as const
+export type TimelineShown = (typeof TIMELINE_SHOWN)[number]
 
 /** Two moments, by their numbers; the first one is the earlier. */
 export interface StretchOfMoments {
@@ -17,7 +20,7 @@ export interface StretchOfMoments {
 export const useTimelineStore = defineStore('timeline', () => {
   /** All moments with their sums in the metric of the screen; null where there is no recording. */
   const data = shallowRef<TimelinePart | null>(null)
-  const by = ref<TimelineBy>('category')
+  const by = ref<TimelineShown>('category')
   /** The moment on the screen while it is not the latest one of a live process, by its number. */
   const past = ref<number | null>(null)
   /** The stretch whose ends are compared. */

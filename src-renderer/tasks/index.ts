@@ -14,12 +14,15 @@ import { switchSources } from '../connection/source-switch.ts'
 import { OpenedFiles } from '../connection/opened-files.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { pageAddress } from '../connection/page-address.ts'
+import { answerStorage } from '../connection/answer-storage.ts'
+import { keepAnswers } from './keep-answers.ts'
 import { keepComparing } from './keep-comparing.ts'
 import { keepExactNumbers } from './keep-exact.ts'
 import { keepMachine } from './keep-machine.ts'
 import { keepRecent } from './keep-recent.ts'
 import { keepPageBars } from './keep-page-bars.ts'
 import { createLookAtPages, type LookAtPages } from './look-at-pages.ts'
+import { keepNumbers } from './keep-numbers.ts'
 import { keepTrends } from './keep-trends.ts'
 import { keepRoute } from './keep-route.ts'
 import { createOpenFiles, type OpenFiles } from './open-files.ts'
@@ -44,6 +47,8 @@ export interface Tasks {
   readonly compare: CompareTask
   readonly share: ShareTask
   readonly lesson: PlayLesson
+  /** Forgets what was predicted in all lessons. */
+  readonly forgetAnswers: () => void
   readonly timeline: TimelineTask
   readonly machine: ExploreMachine
   readonly files: OpenFiles
@@ -77,6 +82,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
   keepComparing(connectCompareWorker)
   followSelection()
   keepTrends(bridge)
+  keepNumbers(bridge)
   keepExactNumbers(bridge, pace)
   keepPageBars(bridge)
   keepRecent()
@@ -85,6 +91,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
   keepMachine(bridge, pace)
   const machine = createExploreMachine(bridge, pace, process)
   const files = createOpenFiles(bridge, opened, processes, process)
+  const forgetAnswers = keepAnswers(answerStorage)
   const lesson = createPlayLesson(bridge)
   const timeline = keepTimeline(bridge, (index) => files.show(sources.currentId, index))
   const route = keepRoute(bridge, pageAddress, { processes, process, files, lesson })
@@ -97,6 +104,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
     }),
     share: createShare(bridge, connectShareWorker),
     lesson,
+    forgetAnswers,
     timeline,
     machine,
     process,

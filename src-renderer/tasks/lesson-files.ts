@@ -3,7 +3,7 @@ import type { Bridge } from '#shared/contract/host.ts'
 import { answerSheet } from '#shared/lesson/answer-sheet.ts'
 import { handOut, type HandOutWords, type SheetKind } from '#shared/lesson/hand-out.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
-import { loadRecording } from '#shared/lesson/lessons.ts'
+import { findLesson, loadRecording } from '#shared/lesson/lessons.ts'
 import { momentsOf, type Recording } from '#shared/lesson/recording.ts'
 import { lessonSnapshot, type LessonSnapshotWords } from '#shared/lesson/lesson-snapshot.ts'
 import { pagePackContext } from '../workers/page-inflate.ts'
@@ -24,7 +24,7 @@ export interface LessonFiles {
     locale: string,
     wordsOf: (recording: Recording) => HandOutWords
   ): Promise<void>
-  /** What was predicted in all lessons of this window, and the scores, as JSON: a list of what `vmatlas lesson --answers` writes. */
+  /** What was predicted in all lessons, and the scores, as JSON: a list of what `vmatlas lesson --answers` writes. */
   saveAnswers(locale: string): Promise<void>
   /** The run up to now as a snapshot with notes. */
   saveSnapshot(locale: string, words: LessonSnapshotWords): Promise<void>
@@ -56,9 +56,10 @@ export function createLessonFiles(bridge: Bridge): LessonFiles {
       })
     },
     async saveAnswers(locale) {
-      const sheets = Object.values(lessons.kept).map(({ lesson, moments, answers, isRecorded }) =>
-        answerSheet(lesson, moments, answers, isRecorded, locale)
-      )
+      const sheets = Object.entries(lessons.kept).flatMap(([id, run]) => {
+        const lesson = findLesson(id)
+        return lesson === undefined ? [] : [answerSheet(lesson, run, locale)]
+      })
       await save('answers.json', () => encoder.encode(`${JSON.stringify(sheets, null, 2)}\n`))
     },
     async saveSnapshot(locale, words) {

@@ -1,5 +1,6 @@
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge, ReceivedFile } from '#shared/contract/host.ts'
+import { readChosenFile } from '../connection/chosen-files.ts'
 import type { OpenedFiles } from '../connection/opened-files.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
@@ -12,6 +13,10 @@ import type { WatchProcess } from './watch-process.ts'
 export interface OpenFiles {
   /** Opens files one after the other; the last one that opens is shown. What can't be opened is said in a notice. */
   open(files: readonly ReceivedFile[]): Promise<void>
+  /** What was chosen in the page or dropped on it. */
+  openChosen(chosen: readonly File[]): Promise<void>
+  /** Reads what was chosen in the page. What can't be read is said in a notice. */
+  receive(chosen: readonly File[]): Promise<readonly ReceivedFile[]>
   /** The host's own dialog, where it has one. */
   choose(): Promise<void>
   /** A file of the list of recent ones, by its place there. */
@@ -77,6 +82,12 @@ export function createOpenFiles(
     if (id !== null && only?.count === 1) await process.open({ pid: only.pid[0]!, startTime: only.startTime[0]! })
   }
 
+  function tellFailure(error: unknown, name: string): void {
+    const { kind, subject, detail } = failureOf(error, name)
+    // Who stopped it knows.
+    if (kind !== 'cancelled') host.addNotice(`${subject}: ${detail}`, 'file')
+  }
+
   /** @returns its id, or null when it can't be opened */
   async function openOne(file: ReceivedFile): Promise<string | null> {
     try {
@@ -84,15 +95,18 @@ export function createOpenFiles(
       sources.add({ id, name: file.name, opened })
       return id
     } catch (error) {
-      const { kind, subject, detail } = failureOf(error, file.name)
-      // Who stopped it knows.
-      if (kind !== 'cancelled') host.addNotice(`${subject}: ${detail}`, 'file')
+      tellFailure(error, file.name)
       return null
     }
   }
 
-  async function open(received: readonly ReceivedFile[]): Promise<void> {
+  async function receive(chosen: readonly File[]): Promise<readonly ReceivedFile[]> {
     host.answerNotices('file')
+    const read = chosen.map((file) => readChosenFile(file).catch((error: unknown) => tellFailure(error, file.name)))
+    return (await Promise.all(read)).filter((file) => file !== undefined)
+  }
+
+  async function openAll(received: readonly ReceivedFile[]): Promise<void> {
     let last: string | null = null
     let hasShown = false
     const showLast = async (): Promise<void> => {
@@ -117,6 +131,11 @@ export function createOpenFiles(
     await showLast()
   }
 
+  async function open(received: readonly ReceivedFile[]): Promise<void> {
+    host.answerNotices('file')
+    await openAll(received)
+  }
+
   /** A host without such a list leaves it empty. */
   async function readRecent(): Promise<void> {
     sources.recent = await bridge.invoke('listRecent').catch(() => [])
@@ -138,6 +157,8 @@ export function createOpenFiles(
 
   return {
     open,
+    openChosen: async (chosen) => openAll(await receive(chosen)),
+    receive,
     show,
     choose: () => openFrom(bridge.invoke('openFiles')),
     openRecent: (index) => openFrom(bridge.invoke('openRecent', index).then((file) => [file])),

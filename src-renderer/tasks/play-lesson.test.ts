@@ -98,6 +98,27 @@ describe('a live lesson', () => {
     expect(useCaptureStore().current).toBe(kept[1]!.capture)
   })
 
+  it('goes on at a step with what was answered before it, and begins anew from the list', async () => {
+    const lessons = useLessonStore()
+    await player.open(lesson.id, true)
+    lessons.choose(1)
+    await player.run()
+    expect(lessons.kept[lesson.id]?.steps).toEqual([{ chosen: 1, right: 1 }])
+    await player.open(lesson.id, true, 1)
+    lessons.choose(0)
+    await player.run()
+    expect(lessons.kept[lesson.id]?.steps).toEqual([
+      { chosen: 1, right: 1 },
+      { chosen: 0, right: 1 }
+    ])
+    // What was seen can't be predicted any more.
+    await player.jump(0)
+    lessons.choose(2)
+    expect(lessons.answers).toEqual({ 0: 1, 1: 0 })
+    await player.open(lesson.id, true)
+    expect(lessons.answers).toEqual({})
+  })
+
   it('points at the rows of the step, and forgets them with the next question', async () => {
     await player.open(lesson.id)
     await player.run()

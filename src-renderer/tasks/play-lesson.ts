@@ -177,7 +177,10 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
       const lesson = findLesson(id)
       if (lesson === undefined) return
       await begin(lesson, isRecorded)
-      if (step > 0) await jump(Math.min(step, lesson.steps.length - 1))
+      const last = lessons.kept[id]
+      if (step === 0 || lessons.lesson !== lesson) return
+      if (last !== undefined) lessons.resume(last, step)
+      await jump(Math.min(step, lesson.steps.length - 1))
     },
     run,
     jump,

@@ -2,7 +2,7 @@ import { classify } from '../classify/classify.ts'
 import { NOTHING_OBSERVED } from '../classify/observed.ts'
 import type { Classification } from '../memory/category.ts'
 import type { Capture, CaptureNote, Looking, ReadingCost, Surroundings } from '../memory/capture.ts'
-import { emptyTable, mappingEnd, mappingName, type MappingTable } from '../memory/mapping-table.ts'
+import { backingsNamed, emptyTable, mappingEnd, type MappingTable } from '../memory/mapping-table.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import { shmMinorOf } from '../memory/shm-minor.ts'
 import type { Verdict } from '../memory/verdict.ts'
@@ -68,8 +68,9 @@ const cutNotes = (cut: Capture['cut']): CaptureNote[] => (cut === undefined ? []
 
 /** Without stat, the end of the kernel's [stack] stands in for the place where the stack began. */
 function stackStart(table: MappingTable): bigint | null {
-  for (let row = table.rowCount - 1; row >= 0; row--) {
-    if (mappingName(table, row) === '[stack]') return BigInt(mappingEnd(table, row)) - 1n
+  const stacks = backingsNamed(table, '[stack]')
+  for (let row = stacks.size === 0 ? -1 : table.rowCount - 1; row >= 0; row--) {
+    if (stacks.has(table.backing[row]!)) return BigInt(mappingEnd(table, row)) - 1n
   }
   return null
 }
@@ -78,6 +79,10 @@ function stackStart(table: MappingTable): bigint | null {
 export function threadsOf(status: ProcessStatus | null): number | null {
   return status?.numbers['Threads'] ?? null
 }
+
+/** A snapshot's stat has 0 for what was not known; no process comes to life without a fault (proc_pid_stat(5), field 10). */
+const hasFaults = (stat: ProcessStat | null): stat is ProcessStat =>
+  stat !== null && stat.minorFaults + stat.majorFaults > 0
 
 /** The one place where what was read becomes a capture, live and imported alike. */
 export function assembleCapture(parts: CaptureParts): Capture {
@@ -103,6 +108,7 @@ export function assembleCapture(parts: CaptureParts): Capture {
     ...labels,
     rollup: parts.rollup === null ? null : parseSmapsRollup(parts.rollup),
     status: status?.numbers ?? null,
+    ...(hasFaults(stat) ? { faults: { minor: stat.minorFaults, major: stat.majorFaults } } : {}),
     startStack: stat?.startStack ?? stackStart(table),
     shmMinor: shmMinorOf(table),
     pageSize,

@@ -122,6 +122,7 @@ export const HOST_METHODS = {
     })
   ]),
   trends: v.strictTuple([]),
+  recordedNumbers: v.strictTuple([v.nullable(processKey)]),
   readSettings: v.strictTuple([]),
   writeSettings: v.strictTuple([
     v.pipe(
@@ -162,6 +163,7 @@ export const ASKED_OF = {
   trackWrites: 'source',
   askJvm: 'source',
   trends: 'source',
+  recordedNumbers: 'source',
   locate: 'host',
   cancel: 'host',
   saveFile: 'host',

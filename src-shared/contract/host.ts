@@ -1,6 +1,7 @@
 import type { EvidenceDepth } from '../memory/category.ts'
 import type { GrownList } from '../history/grown-entries.ts'
 import type { Trend } from '../history/machine-history.ts'
+import type { NumbersOverTime } from '../history/number-line.ts'
 import type { GrownBetween, TimelinePart, TimelineQuestion } from '../history/timeline.ts'
 import type { ExactNumbers, ExactQuestion } from '../machine/exact-reading.ts'
 import type { MachineMemory } from '../machine/machine-memory.ts'
@@ -184,6 +185,11 @@ export interface HostApi {
   locate(question: SymbolQuestion): Promise<readonly LocatedAddress[]>
   /** Resident memory of all processes over the last minutes. */
   trends(): Promise<readonly Trend[]>
+  /**
+   * The cheap numbers of a process since it was first seen in a list, whether it was watched or not, or of all processes added up
+   * (null). Null where nothing was recorded.
+   */
+  recordedNumbers(process: ProcessKey | null): Promise<NumbersOverTime | null>
   readSettings(): Promise<Settings>
   writeSettings(settings: Settings): Promise<void>
   startSubject(): Promise<SubjectHandle>

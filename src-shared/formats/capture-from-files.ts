@@ -156,10 +156,15 @@ export function captureFromFiles(
   })
 }
 
-/** A process whose mappings are scanned when they are asked for. */
+/**
+ * A process whose mappings are scanned when they are asked for.
+ * @param scanned what a scan of its best file gave already; the first capture takes it, since whoever asks may give its
+ * columns away
+ */
 export function importedProcess(
   files: ProcessFiles,
-  meta: CaptureMeta = {}
+  meta: CaptureMeta = {},
+  scanned?: ScanResult
 ): {
   readonly process: { pid: number; startTime: number }
   readonly name: string
@@ -170,12 +175,17 @@ export function importedProcess(
 } {
   const facts = identityOf(files, meta)
   const { pid, startTime, name, command, status } = facts
+  let ready = scanned
   return {
     process: { pid, startTime },
     name,
     command,
     ...(status === null ? {} : { numbers: status.numbers }),
     rollup: () => (files.smaps_rollup === undefined ? null : parseSmapsRollup(files.smaps_rollup)),
-    capture: () => captureFromFiles(files, meta, facts)
+    capture() {
+      const rows = ready
+      ready = undefined
+      return captureFromFiles(rows === undefined ? files : { ...files, rows }, meta, facts)
+    }
   }
 }

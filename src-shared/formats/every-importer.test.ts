@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { seeds } from '#test/fuzz/importers.ts'
@@ -84,6 +85,15 @@ describe('a text that came through other hands', () => {
   )
 })
 
+describe('a capture holds nothing of the bytes that it was read from', () => {
+  it.each(SAMPLES)('$name', ({ bytes, golden }) => {
+    const own = Uint8Array.from(bytes)
+    const captures = capturesOf(openAs('file', own))
+    own.fill(0xff)
+    expect(captures.map((capture) => rows(capture))).toEqual(golden)
+  })
+})
+
 describe('what was opened can be written and opened again', () => {
   it.each(SAMPLES)('$name', ({ bytes, golden }) => {
     const [capture] = capturesOf(openAs('file', bytes))
@@ -104,4 +114,15 @@ describe('what was opened can be written and opened again', () => {
       expect(plain(again)).toEqual(plain(golden[0]))
     }
   })
+})
+
+it('each has a test of its own beside it', () => {
+  const list = readFileSync(new URL('index.ts', import.meta.url), 'utf8')
+  const names = /IMPORTERS: readonly Importer\[\] = \[([^\]]*)\]/.exec(list)?.[1]?.match(/\w+/g) ?? []
+  expect(names.length).toBe(IMPORTERS.length)
+  const untested = names.filter((name) => {
+    const file = new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from '(.*)\\.ts'`).exec(list)?.[1] ?? ''
+    return !existsSync(new URL(`${file}.test.ts`, import.meta.url))
+  })
+  expect(untested).toEqual([])
 })

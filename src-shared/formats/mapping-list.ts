@@ -28,11 +28,24 @@ const PERMS = /^([r-])([w-])([x-])([psS?-]?)$/
 const DEVICE = /^([0-9a-f]{1,8}):([0-9a-f]{1,8})$/i
 const INODE = /^\d{1,20}$/
 const LARGEST = 0xffffffffffffffffn
+const NO_DEVICE = { major: 0, minor: 0 }
 /** Longer than any path of the kernel's (PATH_MAX is 4096), which may be written with four letters for one. */
 const LONGEST_NAME = 64 * 1024
 
-/** Permissions as the table has them, or null. */
+/** Permissions as the table has them by their letters: there are few, and each row has some. */
+const KNOWN_PERMS = new Map<string, number>()
+const MOST_KNOWN_PERMS = 256
+
 function permsBits(perms: string): number | null {
+  const known = KNOWN_PERMS.get(perms)
+  if (known !== undefined) return known
+  const bits = parsePerms(perms)
+  if (bits !== null && KNOWN_PERMS.size < MOST_KNOWN_PERMS) KNOWN_PERMS.set(perms, bits)
+  return bits
+}
+
+/** Permissions as the table has them, or null. */
+function parsePerms(perms: string): number | null {
   const letters = PERMS.exec(perms)
   if (letters === null) return null
   const [, read, write, execute, kind] = letters
@@ -40,7 +53,21 @@ function permsBits(perms: string): number | null {
 }
 
 /** A name as the kernel writes it: without blanks before it, and with line ends that can't end a line. */
-const nameOf = (name: string): string => name.replace(/^[ \t]+/, '').replaceAll('\n', '\\012')
+const nameOf = (name: string): string => (name === '' ? '' : name.replace(/^[ \t]+/, '').replaceAll('\n', '\\012'))
+
+/** A device that was told; null for what is none. */
+function deviceOf(told: string | undefined): { major: number; minor: number } | null {
+  if (told === undefined) return NO_DEVICE
+  const [, major, minor] = DEVICE.exec(told) ?? []
+  if (major === undefined || minor === undefined) return null
+  return { major: Number.parseInt(major, 16), minor: Number.parseInt(minor, 16) }
+}
+
+/** An inode that was told; negative for what is none. */
+function inodeOf(told: string | undefined): bigint {
+  if (told === undefined) return 0n
+  return INODE.test(told) ? BigInt(told) : -1n
+}
 
 /**
  * Collects mappings that other tools list, as the columns of a table. What can't be a mapping does not get in, whatever its
@@ -79,30 +106,20 @@ export class MappingList {
     return true
   }
 
-  #add({ start, end, perms = 'r--p', offset = 0n, device = '0:0', inode = '0', name }: ListedMapping): RowFault | null {
+  #add({ start, end, perms = 'r--p', offset = 0n, device, inode, name }: ListedMapping): RowFault | null {
     const bits = permsBits(perms)
-    const [, major, minor] = DEVICE.exec(device) ?? []
-    const number = INODE.test(inode) ? BigInt(inode) : -1n
+    const place = deviceOf(device)
+    const number = inodeOf(inode)
     const isReadable =
       bits !== null &&
-      major !== undefined &&
-      minor !== undefined &&
+      place !== null &&
       number >= 0n &&
       number <= LARGEST &&
       offset >= 0n &&
       offset <= LARGEST &&
       name.length <= LONGEST_NAME
     if (!isReadable) return 'permissions, offset, device, inode or name of no mapping'
-    this.#builder.row({
-      start,
-      end,
-      perms: bits,
-      offset,
-      major: Number.parseInt(major, 16),
-      minor: Number.parseInt(minor, 16),
-      inode: number,
-      name: nameOf(name)
-    })
+    this.#builder.row({ start, end, perms: bits, offset, ...place, inode: number, name: nameOf(name) })
     return null
   }
 

@@ -1,8 +1,5 @@
 import { processKeyText, type ProcessKey } from '../memory/process-key.ts'
-
-/** The cheap numbers of a process, kB but for threads; −1 where it is not known. */
-export const CHEAP_NUMBERS = ['rss', 'anon', 'file', 'shmem', 'swap', 'pageTables', 'threads'] as const
-export type CheapNumber = (typeof CHEAP_NUMBERS)[number]
+import { CHEAP_NUMBERS, NumberLine, SAMPLE_BYTES, type CheapNumber, type NumbersOverTime } from './number-line.ts'
 
 /** The cheap numbers of all processes at one moment, as columns of `count` rows. */
 export interface MachineNumbers {
@@ -25,16 +22,15 @@ export interface Trend {
   readonly recentKb: Float64Array
 }
 
-const WIDTH = CHEAP_NUMBERS.length
-/** Bytes of a sample: its time and its numbers. */
-const SAMPLE = 8 + WIDTH * 8
 const OF_PROCESS = 300
+/** Samples of the sums over all processes, which change with every look. */
+const MOST_SUMS = 4000
+/** So many parts of the time are told, of whatever length it is. */
+const TOLD_PARTS = 300
 
 interface Line {
   readonly key: ProcessKey
-  times: number[]
-  values: number[]
-  lastSeen: number
+  readonly line: NumberLine
 }
 
 /**
@@ -43,6 +39,8 @@ interface Line {
  */
 export class MachineHistory {
   readonly #lines = new Map<string, Line>()
+  /** Of all processes added up, which also those had that are gone. */
+  readonly #sums = new NumberLine(0)
   #samples = 0
   #budget: number
   #since: number | null = null
@@ -58,7 +56,7 @@ export class MachineHistory {
   }
 
   get bytes(): number {
-    return this.#samples * SAMPLE + this.#lines.size * OF_PROCESS
+    return this.#samples * SAMPLE_BYTES + this.#lines.size * OF_PROCESS
   }
 
   /** When it began, milliseconds since 1970. */
@@ -69,63 +67,48 @@ export class MachineHistory {
   add({ count, takenAt, pid, startTime, numbers }: MachineNumbers): void {
     this.#since ??= takenAt
     const columns = CHEAP_NUMBERS.map((name) => numbers[name])
+    const sums = columns.map(() => 0)
     for (let row = 0; row < count; row++) {
       const key = { pid: pid[row]!, startTime: startTime[row]! }
       const text = processKeyText(key)
-      let line = this.#lines.get(text)
-      if (line === undefined) {
-        line = { key, times: [], values: [], lastSeen: takenAt }
-        this.#lines.set(text, line)
-      }
-      line.lastSeen = takenAt
-      const from = line.values.length - WIDTH
-      if (from >= 0 && columns.every((column, at) => line.values[from + at] === column[row])) continue
-      line.times.push(takenAt)
-      for (const column of columns) line.values.push(column[row]!)
-      this.#samples++
+      let known = this.#lines.get(text)
+      if (known === undefined) this.#lines.set(text, (known = { key, line: new NumberLine(takenAt) }))
+      const values = columns.map((column) => column[row]!)
+      values.forEach((value, place) => (sums[place]! += Math.max(0, value)))
+      if (known.line.add(takenAt, values)) this.#samples++
     }
+    if (this.#sums.add(takenAt, sums)) this.#samples++
+    if (this.#sums.times.length > MOST_SUMS) this.#samples -= this.#sums.thin()
     this.#keepWithin()
   }
 
   #keepWithin(): void {
-    while (this.bytes > this.#budget && this.#samples > this.#lines.size * 2) {
-      const newest = Math.max(...[...this.#lines.values()].map(({ lastSeen }) => lastSeen))
-      let hasGone = false
-      for (const [text, line] of this.#lines) {
-        if (line.lastSeen === newest) continue
-        this.#lines.delete(text)
-        this.#samples -= line.times.length
-        hasGone = true
-      }
-      if (!hasGone) for (const line of this.#lines.values()) this.#thin(line)
+    let before = Infinity
+    while (this.bytes > this.#budget && this.bytes < before) {
+      before = this.bytes
+      if (this.#forgetGone()) continue
+      for (const { line } of this.#lines.values()) this.#samples -= line.thin()
+      this.#samples -= this.#sums.thin()
     }
   }
 
-  /** Every second one of the older half goes; the first one stays. */
-  #thin(line: Line): void {
-    const half = line.times.length >> 1
-    const keeps = (at: number): boolean => at === 0 || at >= half || at % 2 === 0
-    const times: number[] = []
-    const values: number[] = []
-    line.times.forEach((time, at) => {
-      if (!keeps(at)) return
-      times.push(time)
-      values.push(...line.values.slice(at * WIDTH, (at + 1) * WIDTH))
-    })
-    this.#samples -= line.times.length - times.length
-    line.times = times
-    line.values = values
+  /** @returns whether there were any processes that are gone */
+  #forgetGone(): boolean {
+    let newest = 0
+    for (const { line } of this.#lines.values()) newest = Math.max(newest, line.lastSeen)
+    const before = this.#lines.size
+    for (const [text, { line }] of this.#lines) {
+      if (line.lastSeen === newest) continue
+      this.#lines.delete(text)
+      this.#samples -= line.times.length
+    }
+    return this.#lines.size < before
   }
 
-  /** A number of a process over time: it changed at these times to these values. Null for a process never seen. */
-  series(
-    key: ProcessKey,
-    number: CheapNumber
-  ): { readonly times: readonly number[]; readonly values: readonly number[] } | null {
-    const line = this.#lines.get(processKeyText(key))
-    if (line === undefined) return null
-    const place = CHEAP_NUMBERS.indexOf(number)
-    return { times: line.times, values: line.times.map((_, at) => line.values[at * WIDTH + place]!) }
+  /** The numbers of a process over time, or of all processes added up (null). Null for a process never seen. */
+  over(process: ProcessKey | null): NumbersOverTime | null {
+    const line = process === null ? this.#sums : this.#lines.get(processKeyText(process))?.line
+    return line === undefined || line.times.length === 0 ? null : line.over(TOLD_PARTS)
   }
 
   /**
@@ -134,17 +117,18 @@ export class MachineHistory {
    */
   trends(now: number, span: number, points: number): Trend[] {
     const found: Trend[] = []
-    for (const { key, times, values, lastSeen } of this.#lines.values()) {
-      if (now - lastSeen > span) continue
+    for (const { key, line } of this.#lines.values()) {
+      const { times } = line
+      if (now - line.lastSeen > span) continue
       const recentKb = new Float64Array(points)
       let at = 0
       for (let point = 0; point < points; point++) {
         const time = now - span + (span * (point + 1)) / points
         while (at + 1 < times.length && times[at + 1]! <= time) at++
         // Before it was first seen, it is not known.
-        recentKb[point] = times[at]! <= time ? values[at * WIDTH]! : -1
+        recentKb[point] = times[at]! <= time ? line.valueAt(at, 'rss') : -1
       }
-      found.push({ ...key, since: times[0]!, firstKb: values[0]!, recentKb })
+      found.push({ ...key, since: times[0]!, firstKb: line.valueAt(0, 'rss'), recentKb })
     }
     return found
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { answerSheet } from './answer-sheet.ts'
+import { answeredRun, answerSheet } from './answer-sheet.ts'
 import { findLesson, LESSONS, loadRecording } from './lessons.ts'
 import { momentsOf } from './recording.ts'
 import { shownOrder } from './shown-order.ts'
@@ -23,7 +23,7 @@ it('keeps what was answered, what came true, and the score', async () => {
   const lesson = findLesson('address-space')!
   const moments = momentsOf((await loadRecording(lesson.id))!, lesson)
   // Wrong, right, and the third was not reached.
-  const sheet = answerSheet(lesson, moments.slice(0, 3), { 0: 0, 1: 1 }, true, 'en')
+  const sheet = answerSheet(lesson, answeredRun(lesson, moments.slice(0, 3), { 0: 0, 1: 1 }, true), 'en')
   expect(sheet).toMatchObject({ lesson: 'address-space', run: 'recorded', score: { right: 1, of: 3 } })
   expect(sheet.answers.map(({ step, isRight }) => [step, isRight])).toEqual([
     [1, false],
@@ -35,7 +35,7 @@ it('keeps what was answered, what came true, and the score', async () => {
     text: lesson.steps[0]?.prediction.choices[0]?.en
   })
   expect(first?.right?.text).toBe('One')
-  expect(answerSheet(lesson, moments, {}, false, 'zh-CN').answers[0]).toMatchObject({
+  expect(answerSheet(lesson, answeredRun(lesson, moments, {}, false), 'zh-CN').answers[0]).toMatchObject({
     chosen: null,
     isRight: false,
     right: { text: '一行' }

@@ -27,40 +27,73 @@ export interface AnswerSheet {
   readonly score: { readonly right: number; readonly of: number }
 }
 
-/** The answers to the steps that have run; `chosen` holds indices of choices by step. */
-export function answerSheet(
+/** What somebody answered in a run, without any words: for each step that has run, in order. */
+export interface AnsweredRun {
+  readonly run: AnswerSheet['run']
+  readonly takenAt: AnswerSheet['takenAt']
+  readonly steps: readonly AnsweredStep[]
+}
+
+/** Indices of a step's choices. */
+export interface AnsweredStep {
+  /** Null when it was only looked at. */
+  readonly chosen: number | null
+  /** −1 when no answer came true. */
+  readonly right: number
+}
+
+/** @param chosen indices of choices by step */
+export function answeredRun(
   lesson: Lesson,
   moments: readonly Moment[],
   chosen: Readonly<Record<number, number>>,
-  isRecorded: boolean,
-  locale: string
-): AnswerSheet {
-  const answers = lesson.steps.flatMap((step, index): Answered[] => {
-    const [first, before, after] = [moments[0], moments[index], moments[index + 1]]
-    if (first === undefined || before === undefined || after === undefined) return []
-    const order = shownOrder(lesson.id, index, step.prediction.choices.length)
-    const told = (choice: number | undefined): Answered['chosen'] => {
-      const text = choice === undefined ? undefined : step.prediction.choices[choice]
-      if (choice === undefined || text === undefined) return null
-      return { number: order.indexOf(choice) + 1, text: inLanguage(text, locale) }
+  isRecorded: boolean
+): AnsweredRun {
+  return {
+    run: isRecorded ? 'recorded' : 'live',
+    takenAt: moments[0]?.capture.takenAt ?? null,
+    steps: lesson.steps.flatMap((step, index): AnsweredStep[] => {
+      const [first, before, after] = [moments[0], moments[index], moments[index + 1]]
+      if (first === undefined || before === undefined || after === undefined) return []
+      return [{ chosen: chosen[index] ?? null, right: rightChoice(step, first, before, after) }]
+    })
+  }
+}
+
+const isRight = ({ chosen, right }: AnsweredStep): boolean => chosen !== null && chosen === right
+
+export function scoreOf(lesson: Lesson, { steps }: AnsweredRun): AnswerSheet['score'] {
+  return { right: steps.filter(isRight).length, of: lesson.steps.length }
+}
+
+/** A run with its words. Steps that the lesson does not have are left out. */
+export function answerSheet(lesson: Lesson, run: AnsweredRun, locale: string): AnswerSheet {
+  const answers = lesson.steps.flatMap(({ prediction: { question, choices } }, index): Answered[] => {
+    const answered = run.steps[index]
+    if (answered === undefined) return []
+    const order = shownOrder(lesson.id, index, choices.length)
+    const told = (choice: number | null): Answered['chosen'] => {
+      const text = choices[choice ?? -1]
+      return choice === null || text === undefined
+        ? null
+        : { number: order.indexOf(choice) + 1, text: inLanguage(text, locale) }
     }
-    const right = rightChoice(step, first, before, after)
     return [
       {
         step: index + 1,
-        question: inLanguage(step.prediction.question, locale),
-        chosen: told(chosen[index]),
-        right: told(right),
-        isRight: chosen[index] !== undefined && chosen[index] === right
+        question: inLanguage(question, locale),
+        chosen: told(answered.chosen),
+        right: told(answered.right),
+        isRight: isRight(answered)
       }
     ]
   })
   return {
     lesson: lesson.id,
     title: inLanguage(lesson.title, locale),
-    run: isRecorded ? 'recorded' : 'live',
-    takenAt: moments[0]?.capture.takenAt ?? null,
+    run: run.run,
+    takenAt: run.takenAt,
     answers,
-    score: { right: answers.filter(({ isRight }) => isRight).length, of: lesson.steps.length }
+    score: scoreOf(lesson, run)
   }
 }

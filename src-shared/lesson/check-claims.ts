@@ -1,7 +1,8 @@
-import { evaluate, parseExpression } from './expression.ts'
+import { evaluate, factsOf, parseExpression } from './expression.ts'
 import { lookUpIn } from './facts.ts'
 import type { Moment } from './moment.ts'
 import type { LessonStep } from './lesson.ts'
+import { PAGE_AMOUNTS } from '../pages/page-amounts.ts'
 
 /** How a claim fared: `unsupported` when this machine lacks what the step needs. */
 export type ClaimResult = 'held' | 'failed' | 'unsupported'
@@ -17,6 +18,15 @@ export function isSupported(step: LessonStep, first: Moment, before: Moment, aft
   return step.needs === undefined || holds(step.needs, first, before, after)
 }
 
+/** Where the kernel says nothing of single pages (no pagemap), a claim about them can't be asserted. */
+function areItsPagesKnown(claim: string, { pages, child }: Moment): boolean {
+  return factsOf(parseExpression(claim)).every(({ whose, subject, property }) => {
+    const amount = PAGE_AMOUNTS.find((name) => name === property)
+    const known = whose === 'child' ? child?.pages : pages
+    return amount === undefined || known?.get(subject)?.[amount] !== undefined
+  })
+}
+
 /** Each claim of a step against what the kernel did. */
 export function checkClaims(
   step: LessonStep,
@@ -27,7 +37,12 @@ export function checkClaims(
   const supported = isSupported(step, first, before, after)
   return step.claims.map((claim) => ({
     claim,
-    result: !supported ? 'unsupported' : holds(claim, first, before, after) ? 'held' : 'failed'
+    result:
+      supported && areItsPagesKnown(claim, after)
+        ? holds(claim, first, before, after)
+          ? 'held'
+          : 'failed'
+        : 'unsupported'
   }))
 }
 

@@ -9,9 +9,12 @@ import { MACHINE_FACTS } from './machine-facts.ts'
 import { PAGE_AMOUNTS } from '../pages/page-amounts.ts'
 import { stepExpressions } from './step-expressions.ts'
 
-/** Lines of /proc/PID/status that a lesson may speak of (proc_pid_status(5)); amounts are kB. */
+/**
+ * Lines of /proc/PID/status that a lesson may speak of (proc_pid_status(5)); amounts are kB. `minflt` and `majflt` are those of
+ * stat: page faults that the kernel has counted, whatever the program says.
+ */
 const STATUS = new Set(
-  'VmPeak VmSize VmLck VmPin VmHWM VmRSS RssAnon RssFile RssShmem VmData VmStk VmExe VmLib VmPTE VmSwap HugetlbPages Threads'.split(
+  'VmPeak VmSize VmLck VmPin VmHWM VmRSS RssAnon RssFile RssShmem VmData VmStk VmExe VmLib VmPTE VmSwap HugetlbPages Threads minflt majflt'.split(
     ' '
   )
 )

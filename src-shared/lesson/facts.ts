@@ -125,7 +125,11 @@ function factOf(moment: Moment, whose: Whose, subject: string, property: string)
   if (subject === 'machine') return property === 'page' ? moment.capture.pageSize / KB : moment.machine[property]
   const process = whose === 'child' ? moment.child : moment
   if (process === null) return undefined
-  if (subject === 'process') return process.capture.status?.[property]
+  if (subject === 'process') {
+    if (property === 'minflt') return process.capture.faults?.minor
+    if (property === 'majflt') return process.capture.faults?.major
+    return process.capture.status?.[property]
+  }
   const amount = PAGE_AMOUNTS.find((name) => name === property)
   if (amount !== undefined) return process.pages.get(subject)?.[amount]
   const rows = rowsOf(process, subject)

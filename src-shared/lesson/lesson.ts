@@ -20,6 +20,8 @@ export interface LookAt {
   readonly column: string
   /** By what the picture's areas are drawn meanwhile, where that is not the column's own metric. */
   readonly metric?: Metric
+  /** What shows it best, where that is not the treemap. Single pages are there only of a program that runs, as it is now. */
+  readonly picture?: 'ladder' | 'pages'
 }
 
 export interface LessonStep {

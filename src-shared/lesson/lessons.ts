@@ -1,10 +1,11 @@
 import { checkLesson } from './check-lesson.ts'
 import type { Lesson } from './lesson.ts'
 import type { Recording } from './recording.ts'
+import { unpackRecording } from './unpack-recording.ts'
 
 // A lesson is a folder and nothing else: the folders' names give the order.
 const found = import.meta.glob<{ readonly lesson: Lesson }>('./lessons/*/lesson.ts', { eager: true })
-const recordings = import.meta.glob<{ readonly default: Recording }>('./lessons/*/recording.json')
+const recordings = import.meta.glob<string>('./lessons/*/recording.json', { query: '?packed', import: 'default' })
 const folders = Object.keys(found).sort()
 
 /** All lessons in the order in which they are taught. */
@@ -32,5 +33,5 @@ export function lessonFolder(id: string): string | undefined {
 /** The run that ships with a lesson, loaded when it is wanted; null when there is none. */
 export async function loadRecording(id: string): Promise<Recording | null> {
   const load = recordings[`./lessons/${lessonFolder(id) ?? ''}/recording.json`]
-  return load === undefined ? null : (await load()).default
+  return load === undefined ? null : unpackRecording(await load())
 }

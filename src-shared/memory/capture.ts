@@ -69,6 +69,8 @@ export interface Capture {
   readonly classification: Classification
   readonly rollup: Rollup | null
   readonly status: StatusNumbers | null
+  /** Page faults since the process began, as stat counts them (fields 10 and 12); absent where stat was not read. */
+  readonly faults?: { readonly minor: number; readonly major: number }
   /** Field 28 of stat (start_stack), which pmap uses for its [ stack ] label; null when unknown or hidden. */
   readonly startStack: bigint | null
   /** The minor number of the SysV shared memory device (pmap finds it by attaching a segment), null when unknown. */

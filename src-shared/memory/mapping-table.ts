@@ -1,6 +1,6 @@
 import { isFieldMissing, type FieldColumn } from './field-column.ts'
 import type { RowChanges } from './row-changes.ts'
-import { textAt, textBytes, textListOf, type TextList } from './text-list.ts'
+import { textAt, textBytes, textCount, textListOf, type TextList } from './text-list.ts'
 import { newU64Column, u64BigInt, u64Number, type U64Column } from './u64-column.ts'
 
 /** Bits of `MappingTable.perms`, from the four letters of a maps line (Documentation/filesystems/proc.rst). */
@@ -84,6 +84,13 @@ export function mappingEnd(table: MappingTable, row: number): number {
 /** The mapping's name for showing; empty when it has none. Invalid UTF-8 becomes U+FFFD. */
 export function mappingName(table: MappingTable, row: number): string {
   return textAt(table.backings.name, table.backing[row]!)
+}
+
+/** Backings that have a name: rows are looked through by them many times faster than by their names. */
+export function backingsNamed({ backings }: MappingTable, name: string): ReadonlySet<number> {
+  const found = new Set<number>()
+  for (let at = 0; at < textCount(backings.name); at++) if (textAt(backings.name, at) === name) found.add(at)
+  return found
 }
 
 /** The mapping's name as the kernel's bytes. */

@@ -22,8 +22,8 @@ export interface BuiltRow {
   readonly name: string
 }
 
-const low = (value: bigint): number => Number(value & 0xffffffffn)
-const high = (value: bigint): number => Number((value >> 32n) & 0xffffffffn)
+/** Where a number of 64 bits is taken apart: by shifting, each of its halves would be a new number of its own. */
+const halves = new DataView(new ArrayBuffer(8))
 
 /** Letters of VmFlags take three bytes each, and the kernel has fewer than 64 of them. */
 const MOST_FLAG_BYTES = 1024
@@ -50,6 +50,8 @@ export class TableBuilder {
   readonly #sizeOf = (row: number): number => this.#rows.sizeKb(row)
   #hasLines = false
   #row = -1
+  #name = ''
+  #nameBytes = new Uint8Array(0)
 
   get rowCount(): number {
     return this.#rows.rowCount
@@ -61,17 +63,25 @@ export class TableBuilder {
       this.#row = -1
       return this.#skip('too-many-rows', '')
     }
-    const bytes = encoder.encode(name)
+    const bytes = this.#encoded(name)
     const parts = this.#parts
-    Object.assign(parts, { perms, major, minor, nameFrom: 0, nameTo: bytes.length })
-    parts.startLo = low(start)
-    parts.startHi = high(start)
-    parts.endLo = low(end)
-    parts.endHi = high(end)
-    parts.offsetLo = low(offset)
-    parts.offsetHi = high(offset)
-    parts.inodeLo = low(inode)
-    parts.inodeHi = high(inode)
+    parts.perms = perms
+    parts.major = major
+    parts.minor = minor
+    parts.nameFrom = 0
+    parts.nameTo = bytes.length
+    halves.setBigUint64(0, start)
+    parts.startHi = halves.getUint32(0)
+    parts.startLo = halves.getUint32(4)
+    halves.setBigUint64(0, end)
+    parts.endHi = halves.getUint32(0)
+    parts.endLo = halves.getUint32(4)
+    halves.setBigUint64(0, offset)
+    parts.offsetHi = halves.getUint32(0)
+    parts.offsetLo = halves.getUint32(4)
+    halves.setBigUint64(0, inode)
+    parts.inodeHi = halves.getUint32(0)
+    parts.inodeLo = halves.getUint32(4)
     this.#rows.add(parts, this.#backings.intern(bytes, parts))
     this.#row = this.#rows.rowCount - 1
   }
@@ -134,6 +144,15 @@ export class TableBuilder {
       unorderedRows: this.#rows.unorderedRows,
       isOpenEnd: false
     }
+  }
+
+  /** Rows beside each other often have the same name, or none. */
+  #encoded(name: string): Uint8Array {
+    if (name !== this.#name) {
+      this.#name = name
+      this.#nameBytes = encoder.encode(name)
+    }
+    return this.#nameBytes
   }
 
   #skip(reason: 'too-many-rows' | 'too-many-fields' | 'unreadable', text: string): void {

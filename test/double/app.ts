@@ -6,6 +6,7 @@ import { CoveredEmitter, vetoEvent } from './covered.ts'
 import { lifecycle, needsNotReady } from './lifecycle.ts'
 import { record } from './recorded.ts'
 import { asPassedOn, SingleInstanceLock } from './single-instance.ts'
+import { isUnkind } from './unkind.ts'
 import { openWindows, watchFocus } from './windows.ts'
 
 class App extends CoveredEmitter {
@@ -115,6 +116,7 @@ class App extends CoveredEmitter {
 
   requestSingleInstanceLock(data: Record<string, unknown> = {}): boolean {
     if (this.#lock !== null) return true
+    if (isUnkind('no-lock')) return false
     const lock = new SingleInstanceLock(this.getPath('userData'))
     const own = { argv: process.argv, cwd: process.cwd(), data }
     const isFirst = lock.take(own, (second) => {

@@ -1,4 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync, type FSWatcher } from 'node:fs'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  watch,
+  writeFileSync,
+  type FSWatcher
+} from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 
 /** What a second start hands to the first. */
@@ -24,11 +35,14 @@ export function asPassedOn([program = '', ...words]: readonly string[]): string[
 export class SingleInstanceLock {
   readonly #folder: string
   readonly #holder: string
+  /** Chromium's own, which says who holds it. */
+  readonly #link: string
   #watcher: FSWatcher | null = null
 
   constructor(userData: string) {
     this.#folder = join(userData, 'double-lock')
     this.#holder = join(this.#folder, 'pid')
+    this.#link = join(userData, 'SingletonLock')
   }
 
   /** True when this process holds the lock now; `onSecond` then hears of each later start. */
@@ -44,6 +58,8 @@ export class SingleInstanceLock {
       }
       rmSync(this.#holder, { force: true })
     }
+    rmSync(this.#link, { force: true })
+    symlinkSync(`${hostname()}-${process.pid}`, this.#link)
     this.#watcher = watch(this.#folder, () => this.#readMessages(onSecond)).unref()
     process.on('exit', () => this.release())
     return true
@@ -53,6 +69,7 @@ export class SingleInstanceLock {
     if (this.#watcher === null) return
     this.#watcher.close()
     this.#watcher = null
+    rmSync(this.#link, { force: true })
     rmSync(this.#folder, { recursive: true, force: true })
   }
 

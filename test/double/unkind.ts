@@ -7,6 +7,8 @@ const WORDS = [
   'no-ready-to-show',
   /** Neither does the end of loading. */
   'no-load',
+  /** The single-instance lock is refused though nobody holds it: the user's folder can't be written. */
+  'no-lock',
   /** `protocol.handle` throws while the app starts. */
   'no-protocol',
   /** What Electron and Chromium say and do for root, without a display, and without a sandbox that they may use. */

@@ -124,6 +124,16 @@ test.describe('a class', () => {
     expect(sheets[0]!.answers[1]).toMatchObject({ chosen: { text: 'Rss grows by 16 MiB' }, isRight: false })
     await app.getByRole('button', { name: /All lessons/ }).click()
     await expect(app.getByTestId('lesson-score')).toContainText('3 of 4')
+    await app.reload()
+    await app.getByTestId('lessons').click()
+    await expect(app.getByTestId('lesson-score')).toContainText('3 of 4')
+    await app.getByRole('button', { name: 'Forget all answers' }).click()
+    await app.getByRole('button', { name: 'Forget', exact: true }).click()
+    await expect(app.getByTestId('lesson-score')).toHaveCount(0)
+    await app.reload()
+    await app.getByTestId('lessons').click()
+    await expect(app.locator('[data-lesson="threads"]')).toBeVisible()
+    await expect(app.getByTestId('lesson-score')).toHaveCount(0)
   })
 
   test('has an exercise sheet without answers, and a solution sheet', async ({ app, folder }) => {

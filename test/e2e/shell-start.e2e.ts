@@ -37,3 +37,15 @@ test('a start that fails says so, ends, and stands in no other start’s way', a
   expect(said).toContain('vmatlas serve')
   await launch()
 })
+
+test('a start that can not have the lock opens a window, and a further one its own', async ({ launchUnkind }) => {
+  const [first, second] = [await launchUnkind('no-lock'), await launchUnkind('no-lock')]
+  for (const { app } of [first, second]) {
+    const { count, session } = await app.evaluate(({ app, BrowserWindow }) => ({
+      count: BrowserWindow.getAllWindows().length,
+      session: app.getPath('sessionData')
+    }))
+    expect(count).toBe(1)
+    expect(session).toContain('vmatlas-session-')
+  }
+})

@@ -115,3 +115,60 @@ test('a live process shows its past, says so, and comes back to now with one key
   await app.getByRole('tab', { name: 'Events' }).click()
   await expect(app.getByTestId('events')).toContainText('Mark: before the test')
 })
+
+test('the lists’ numbers have a past, of the machine and of a process that nobody watched', async ({ app }) => {
+  const moving = await startMoving(program.path, 'merge', { milliseconds: 100, kb: 1024 })
+  try {
+    const last = (name: string) => app.getByRole('slider', { name }).getAttribute('aria-valuemax')
+    await app.getByRole('tab', { name: 'Over time' }).click()
+    await expect.poll(() => last('All processes over time').then(Number)).toBeGreaterThan(2)
+    const whole = app.getByRole('slider', { name: 'All processes over time' })
+    await expect(whole).toHaveAttribute('aria-valuetext', /Anonymous: .* [MG]iB; Files: .*Threads: \d+/)
+    await choose(app, { pid: moving.pid, name: String(moving.pid) })
+    const timeline = timelineOf(app)
+    await timeline.getByLabel('By').selectOption('numbers')
+    const own = app.getByRole('slider', { name: 'Numbers over time' })
+    await expect(own).toHaveAttribute('aria-valuetext', /Anonymous: .* MiB.*Threads: 1/)
+    await own.focus()
+    await app.keyboard.press('Home')
+    await expect(own).toHaveAttribute('aria-valuenow', '1')
+    await timeline.getByRole('button', { name: 'Table' }).click()
+    const rows = timeline.getByRole('row')
+    expect(await rows.count()).toBeGreaterThan(3)
+    await expect(timeline.getByRole('columnheader', { name: 'Page tables' })).toBeVisible()
+  } finally {
+    await moving.kill()
+  }
+})
+
+for (const [mode, shape] of [
+  ['saw', /saw-tooth/],
+  ['steps', /in steps|steady/],
+  ['plateau', /levelled off/]
+] as const) {
+  test(`says of ${mode} how it goes, with the rate that the program tells`, async ({ app, folder }) => {
+    const moving = await startMoving(program.path, mode, { milliseconds: 50, kb: 256, steps: 60 })
+    const file = join(folder, `${mode}.vmsnap`)
+    outputOf(process.execPath, CLI, 'record', String(moving.pid), '-o', file, '--every', '50ms', '--for', '4s')
+    const { from, to, entries } = JSON.parse(
+      outputOf(process.execPath, CLI, 'grew', file, '--by', 'category', '--json')
+    ) as { from: string; to: string; entries: { category: string; kbPerMinute: number }[] }
+    await moving.kill()
+    // What it had said of itself by then: between two of its words the reading may have come earlier or later.
+    const saidAt = (time: string): number => moving.said.findLast(({ at }) => at <= Date.parse(time))?.kb ?? 0
+    const minutes = (Date.parse(to) - Date.parse(from)) / 60_000
+    const rate = entries.find(({ category }) => category === 'anonymous')!.kbPerMinute
+    const said = (saidAt(to) - saidAt(from)) / minutes
+    const oneStep = (mode === 'steps' ? 5 * 256 : mode === 'saw' ? 8 * 256 : 256) / minutes
+    expect(Math.abs(rate - said)).toBeLessThan(Math.max(Math.abs(said) * 0.05, oneStep))
+    await app
+      .getByTestId('file-chooser')
+      .setInputFiles({ name: `${mode}.vmsnap`, mimeType: 'application/zip', buffer: readFileSync(file) })
+    await app.getByRole('tab', { name: 'What grew' }).click()
+    const grown = app.getByTestId('grown')
+    await grown.getByLabel('By').selectOption('category')
+    const row = grown.getByRole('row').filter({ hasText: 'Anonymous' }).first()
+    await expect(row).toContainText(shape)
+    await expect(row).toContainText('a minute')
+  })
+}

@@ -4,8 +4,8 @@ const WRITERS = ['src-main/output/write-file.test.ts', 'test/writers/writers.tes
 const SEEN = ['src-shared/base/visible-text.test.ts', 'src-shared/base/terminal-text.test.ts']
 const OPENING = [
   'src-shared/formats/hostile.test.ts',
-  'src-shared/formats/archive/archives.test.ts',
-  'src-shared/formats/tool/json-and-psutil.test.ts',
+  'src-shared/formats/archive',
+  'src-shared/formats/tool/json-records.test.ts',
   'test/fuzz/opening-grows.test.ts'
 ]
 
@@ -88,7 +88,7 @@ export const FILE_PROTECTIONS: readonly Protection[] = [
   ),
   ...removals(
     'src-shared/pmap/table-cells.ts',
-    ['src-shared/pmap/', 'src-shared/formats/tool/own-exports.test.ts'],
+    ['src-shared/pmap/', 'src-shared/formats/own-exports.test.ts'],
     ['formulas', 'text.replaceAll(FORMULA, "\'")', 'text'],
     ['formulas behind a border', '|(?<=[;\\t|\\n\\r])(?= *[=+\\-@＝＋－＠])', ''],
     ['cells end where they should', '/[",;\\n\\r\\t]/.test(text) ?', 'false ?'],

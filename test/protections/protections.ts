@@ -14,17 +14,16 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { DESKTOP_PROTECTIONS } from './desktop.ts'
-import { FILE_PROTECTIONS } from './files.ts'
-import { HOST_PROTECTIONS } from './host.ts'
+import { PROTECTIONS } from './list.ts'
 import type { Protection } from './protection.ts'
-import { READING_PROTECTIONS } from './reading.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** Share of removals that must be noticed. */
 const ENOUGH = 0.98
 /** Seconds for the tests of one removal: without a limit some would go on for ever, which is noticing too. */
 const PATIENCE = 120
+/** The same for all tests together, before anything is taken away. */
+const PATIENCE_FOR_ALL = 1800
 
 type Outcome = 'noticed' | 'green' | 'equivalent' | 'stale' | 'not equivalent'
 
@@ -45,12 +44,13 @@ function copyTree(): string {
   return copy
 }
 
-function testsPass(copy: string, tests: readonly string[]): boolean {
+function testsPass(copy: string, tests: readonly string[], patience = PATIENCE): boolean {
   const vitest = [process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--bail=1', '--reporter=dot', ...tests]
   // Ends all processes of the tests, also one that goes round in a loop (timeout(1) makes a group of them).
-  const { status } = spawnSync('timeout', ['--kill-after=5', String(PATIENCE), ...vitest], {
+  const { status } = spawnSync('timeout', ['--kill-after=5', String(patience), ...vitest], {
     cwd: copy,
-    stdio: 'ignore',
+    // What fails before anything is taken away is of interest.
+    stdio: patience === PATIENCE ? 'ignore' : ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, TMPDIR: temporary(copy) }
   })
   return status === 0
@@ -59,7 +59,7 @@ function testsPass(copy: string, tests: readonly string[]): boolean {
 function tryRemoval(copy: string, { file, find, put, tests, equivalent }: Protection): Outcome {
   const path = join(copy, file)
   const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  if (text.split(find).length !== 2) return 'stale'
+  if (text.split(find).length !== 2 || tests.some((test) => !existsSync(join(copy, test)))) return 'stale'
   writeFileSync(
     path,
     text.replace(find, () => put)
@@ -71,14 +71,12 @@ function tryRemoval(copy: string, { file, find, put, tests, equivalent }: Protec
 }
 
 const wanted = process.argv[2] ?? ''
-const chosen = [...HOST_PROTECTIONS, ...DESKTOP_PROTECTIONS, ...READING_PROTECTIONS, ...FILE_PROTECTIONS].filter(
-  ({ file, what }) => `${file}: ${what}`.includes(wanted)
-)
+const chosen = PROTECTIONS.filter(({ file, what }) => `${file}: ${what}`.includes(wanted))
 const copy = copyTree()
 const counts: Record<Outcome, number> = { noticed: 0, green: 0, equivalent: 0, stale: 0, 'not equivalent': 0 }
 try {
   const tests = [...new Set(chosen.flatMap((protection) => protection.tests))]
-  if (!testsPass(copy, tests))
+  if (!testsPass(copy, tests, PATIENCE_FOR_ALL))
     throw new Error(`The tests do not pass before anything is taken away: ${tests.join(' ')}`)
   for (const protection of chosen) {
     const outcome = tryRemoval(copy, protection)

@@ -10,8 +10,8 @@ export const READING_PROTECTIONS: readonly Protection[] = [
     ['src-main/capture/collect-snapshot.test.ts', 'src-main/commands/capture.test.ts'],
     [
       'no environment in snapshots',
-      "['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup']",
-      "['stat', 'status', 'cmdline', 'environ' as never, 'smaps', 'smaps_rollup']"
+      "['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup',",
+      "['stat', 'status', 'cmdline', 'environ' as never, 'smaps', 'smaps_rollup',"
     ],
     [
       'a reused number is another process',
@@ -114,7 +114,16 @@ export const READING_PROTECTIONS: readonly Protection[] = [
       '    if (!afford(part.bytes))\n        return fail("over the budget");\n    try_part(name, &part, 1',
       '    try_part(name, &part, 1'
     ],
-    ['files cost', '    if (!afford(bytes))\n        return fail("over the budget");\n', ''],
+    [
+      'files cost',
+      '    if (!afford(bytes))\n        return fail("over the budget");\n    int file = open_nameless(name);',
+      '    int file = open_nameless(name);'
+    ],
+    [
+      'files in memory cost',
+      '    if (!afford(bytes))\n        return fail("over the budget");\n    int file = open_memory_file(bytes);',
+      '    int file = open_memory_file(bytes);'
+    ],
     [
       'reading shared memory costs',
       'places[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)',
@@ -160,14 +169,14 @@ export const READING_PROTECTIONS: readonly Protection[] = [
   ),
   ...removals(
     'src-shared/formats/unwrap/unzstd.ts',
-    ['src-shared/formats/unwrap/unzstd.test.ts', 'src-shared/formats/archive/archives.test.ts'],
+    ['src-shared/formats/unwrap/unzstd.test.ts', 'src-shared/formats/archive'],
     ['a made-up size gets no memory', 'isWhole && size !== null && size <= most', 'isWhole && size !== null'],
     ['so many bytes', 'if (this.#fill > this.#left) {', 'if (false) {'],
     ['windows are so large', 'window > LARGEST_WINDOW || this.#windows > MOST_WINDOWS', 'false']
   ),
   ...removals(
     'src-shared/formats/archive/zip.ts',
-    ['src-shared/formats/archive/archives.test.ts'],
+    ['src-shared/formats/archive'],
     [
       'so many entries',
       "entries.length >= MOST_ENTRIES || !budget.tryTake('entries', 1)",

@@ -156,7 +156,7 @@ export const recipeList: Importer = {
       )
     },
     proof: {
-      path: 'src-shared/formats/recipe-format.test.ts',
+      path: 'src-shared/formats/tool/recipe-list.test.ts',
       text: `import { expect, it } from 'vitest'
 import { open } from '#test/support/opened-files.ts'
 it('opens', () => {

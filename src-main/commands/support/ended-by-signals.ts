@@ -1,7 +1,9 @@
 /** Hears Ctrl+C and the polite kill. */
 export interface EndingSignals {
   isEnded(): boolean
-  /** Resolves after that many milliseconds, or at once when it was ended. */
+  /** Ends the pause, or the next one. */
+  wake(): void
+  /** Resolves after that many milliseconds, or at once when it was ended or woken. */
   wait(milliseconds: number): Promise<void>
   /** From now on they end the program again. */
   close(): void
@@ -10,7 +12,12 @@ export interface EndingSignals {
 /** Ctrl+C and the polite kill end a recording instead of the program. */
 export function endedBySignals(): EndingSignals {
   let ended = false
-  let wake = (): void => undefined
+  let isWoken = false
+  let stopWaiting = (): void => undefined
+  const wake = (): void => {
+    isWoken = true
+    stopWaiting()
+  }
   const end = (): void => {
     ended = true
     wake()
@@ -18,15 +25,17 @@ export function endedBySignals(): EndingSignals {
   process.on('SIGINT', end).on('SIGTERM', end)
   return {
     isEnded: () => ended,
+    wake,
     wait: (milliseconds) =>
       new Promise((resolve) => {
         // At least one turn of the loop, so that a signal is noticed though every moment takes longer than the pause.
-        const timer = setTimeout(() => resolve(), Math.max(0, milliseconds))
-        wake = () => {
+        const timer = setTimeout(() => stopWaiting(), Math.max(0, milliseconds))
+        stopWaiting = () => {
           clearTimeout(timer)
+          isWoken = false
           resolve()
         }
-        if (ended) wake()
+        if (ended || isWoken) stopWaiting()
       }),
     close: () => process.off('SIGINT', end).off('SIGTERM', end)
   }

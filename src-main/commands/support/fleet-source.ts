@@ -12,6 +12,7 @@ import { redactCaptures } from '#shared/redact/redact-capture.ts'
 import type { RedactionChoice } from '#shared/redact/redaction.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { captureLive } from './capture-live.ts'
+import { ReadRoom } from '../../source/read-needed.ts'
 import { readInput } from './read-input.ts'
 
 export interface FleetSource {
@@ -65,13 +66,14 @@ function tryCapture(read: () => Capture, tell: (error: FailureError) => void): C
 
 function* momentsOfFile(
   file: string,
+  room: ReadRoom,
   pids: readonly number[],
   labels: ReadonlyMap<string, string>,
   tell: TellSkipped
 ): Generator<FleetMoment> {
   let opened: ReturnType<typeof openBytes>
   try {
-    opened = openBytes(readInput(file), file, nodeFormatContext)
+    opened = openBytes(readInput(file, room), file, nodeFormatContext)
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
     return tell(file, error.failure.detail)
@@ -113,8 +115,10 @@ export function fleetOfFiles(
   return {
     count: files.length,
     *moments() {
+      // A capture holds nothing of the bytes that it was read from.
+      const room = new ReadRoom()
       for (const file of files) {
-        for (const moment of momentsOfFile(file, pids, labels, tell)) yield redacted(moment, choice)
+        for (const moment of momentsOfFile(file, room, pids, labels, tell)) yield redacted(moment, choice)
       }
     }
   }

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { checkClaims, isSupported, rightChoice } from '#shared/lesson/check-claims.ts'
-import { answerSheet, type AnswerSheet } from '#shared/lesson/answer-sheet.ts'
+import { answeredRun, answerSheet, type AnswerSheet } from '#shared/lesson/answer-sheet.ts'
 import { explain } from '#shared/lesson/explain.ts'
 import { lookUpIn } from '#shared/lesson/facts.ts'
 import { inLanguage, type Lesson } from '#shared/lesson/lesson.ts'
@@ -65,7 +65,8 @@ export async function playLesson(lesson: Lesson, run: PlayedRun, io: CommandIo):
   const say = (text: string): void => io.stdout.say(shown`${TerminalText.ofLines(text)}\n`)
   const moments = [run.first]
   const answers: Record<number, number> = {}
-  const sheet = (): AnswerSheet => answerSheet(lesson, moments, answers, run.pid === undefined, locale)
+  const sheet = (): AnswerSheet =>
+    answerSheet(lesson, answeredRun(lesson, moments, answers, run.pid === undefined), locale)
 
   async function ask(order: readonly number[]): Promise<Reply> {
     for (;;) {

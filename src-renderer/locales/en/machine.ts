@@ -21,6 +21,7 @@ export const machine = {
   tab: {
     picture: 'Picture',
     table: 'Table',
+    time: 'Over time',
     shared: 'Shared objects',
     deleted: 'Deleted files',
     families: 'Fork families'

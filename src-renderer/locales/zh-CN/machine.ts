@@ -23,6 +23,7 @@ export const machine: typeof englishMachine = {
   tab: {
     picture: '图',
     table: '表',
+    time: '随时间变化',
     shared: '共享对象',
     deleted: '已删除的文件',
     families: 'fork 家族'

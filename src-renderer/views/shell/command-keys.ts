@@ -1,4 +1,4 @@
-import { isTextField } from './receive-files.ts'
+import { isTextField } from './pasted-text.ts'
 import { COMMANDS, type CommandId } from '#shared/contract/commands.ts'
 
 interface Pressed {

@@ -1,12 +1,11 @@
 import { useEventListener } from '@vueuse/core'
 import { ref, type Ref } from 'vue'
-import type { ReceivedFile } from '#shared/contract/host.ts'
-import { isTextField, receiveChosen, receivePasted } from './receive-files.ts'
+import { isTextField, receivePasted } from './pasted-text.ts'
 
 const PASTED_NAME = 'pasted.txt'
 
 /** Files dropped anywhere on the window, and text pasted where nothing is being typed. Gives whether something hovers. */
-export function useIncomingFiles(open: (files: readonly ReceivedFile[]) => void): Ref<boolean> {
+export function useIncomingFiles(open: (files: readonly File[]) => void): Ref<boolean> {
   const isHovering = ref(false)
   const hasFiles = (event: DragEvent): boolean =>
     event.dataTransfer?.types.some((type) => type === 'Files' || type === 'text/plain') ?? false
@@ -25,14 +24,14 @@ export function useIncomingFiles(open: (files: readonly ReceivedFile[]) => void)
     if (dropped === null || !hasFiles(event)) return
     event.preventDefault()
     const text = receivePasted(dropped.getData('text/plain'), PASTED_NAME)
-    if (dropped.files.length > 0) void receiveChosen([...dropped.files]).then(open)
+    if (dropped.files.length > 0) open([...dropped.files])
     else if (text !== null) open([text])
   })
   useEventListener('paste', (event: ClipboardEvent) => {
     if (isTextField(event.target)) return
     const files = [...(event.clipboardData?.files ?? [])]
     const text = receivePasted(event.clipboardData?.getData('text/plain') ?? '', PASTED_NAME)
-    if (files.length > 0) void receiveChosen(files).then(open)
+    if (files.length > 0) open(files)
     else if (text !== null) open([text])
   })
   return isHovering

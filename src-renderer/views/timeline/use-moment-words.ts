@@ -1,14 +1,10 @@
 import { useI18n } from 'vue-i18n'
+import { useTimeWords } from '../../components/use-time-words.ts'
 
 /** Times as the timeline says them. */
 export function useMomentWords() {
-  const { t, d } = useI18n()
-
-  /** @param at milliseconds since 1970; null or NaN where the source does not tell */
-  function timeText(at: number | null): string {
-    if (at === null || Number.isNaN(at)) return t('compare.unknownTime')
-    return d(at, new Date(at).toDateString() === new Date().toDateString() ? 'time' : 'moment')
-  }
+  const { t } = useI18n()
+  const timeText = useTimeWords()
 
   /** A moment by its time, or by its number where there is none. */
   const momentText = (at: number, number: number): string =>

@@ -36,6 +36,15 @@ describe.each([
     expect(() => open(packed.subarray(0, 10), context)).toThrow('damaged or cut off')
   })
 
+  it('of a core file, of which the memory is not unpacked', () => {
+    const head = readFileSync(new URL('../../../test/fixtures/captures/waiting.core-head', import.meta.url))
+    const core = Buffer.concat([head, Buffer.alloc(80 * 1024 * 1024)])
+    const { source, moments, notes } = open(gzipSync(core, { level: 1 }), { ...context, limit: 70 * 1024 * 1024 })
+    expect(source.format).toBe('elf-core')
+    expect(moments[0]?.processes[0]?.capture().table.rowCount).toBe(25)
+    expect(notes).toHaveLength(1)
+  })
+
   it('never unpacks more than the limit', () => {
     const bomb = gzipSync(Buffer.alloc(10_000_000))
     expect(() => open(bomb, { ...context, limit: 1_000_000 })).toThrow(/1000000 bytes/)

@@ -1,26 +1,14 @@
 import { FailureError } from '../../contract/failure.ts'
 import { importedProcess } from '../capture-from-files.ts'
+import { MOST_HEADERS, MOST_OF_NOTES } from './core-without-memory.ts'
+import { coreHeaders, isCore, isElf, programHeader, PT_LOAD, PT_NOTE } from './elf-core-headers.ts'
 import { readCoreNotes, type CoreFile, type CoreNotes } from './elf-core-notes.ts'
 import { plainSource, type Importer } from '../importer.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { MappingList } from '../mapping-list.ts'
 
-const ET_CORE = 4
-const PT_LOAD = 1
-const PT_NOTE = 4
-const PN_XNUM = 0xffff
-/** As many as vm.max_map_count may be raised to in practice; a damaged header may say anything. */
-const MOST_HEADERS = 1_000_000
-/** All notes together: names of as many files as there are headers are less. */
-const MOST_OF_NOTES = 64 * 1024 * 1024
-
-const isElf = (bytes: Uint8Array): boolean =>
-  bytes.length >= 64 && bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46
-
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-
-export const isCore = (head: Uint8Array): boolean =>
-  isElf(head) && viewOf(head).getUint16(16, head[5] !== 2) === ET_CORE
+/** By the three lowest bits of a header's flags: execute, write, read. */
+const PERMS = ['---', '--x', '-w-', '-wx', 'r--', 'r-x', 'rw-', 'rwx'] as const
 
 /** Looks up which file is mapped at an address; loads and files both ascend, and a file may be in several loads. */
 function filesByAddress(files: readonly CoreFile[]): (address: bigint) => CoreFile | undefined {
@@ -39,6 +27,7 @@ function filesByAddress(files: readonly CoreFile[]): (address: bigint) => CoreFi
 
 /** How many of the files' mappings no load begins at: debuggers leave out what they did not save, without its rights. */
 function filesWithoutLoad(files: readonly CoreFile[], loads: readonly { readonly start: bigint }[]): number {
+  if (files.length === 0) return 0
   const starts = new Set(loads.map(({ start }) => start))
   return files.filter(({ start }) => !starts.has(start)).length
 }
@@ -59,37 +48,22 @@ export const elfCore: Importer = {
 
   read(bytes, name) {
     if (!isElf(bytes)) throw new FailureError('bad-input', name, 'it is no ELF file')
-    const view = viewOf(bytes)
-    const is64 = bytes[4] === 2
-    const little = bytes[5] !== 2
-    const word = (at: number): bigint => (is64 ? view.getBigUint64(at, little) : BigInt(view.getUint32(at, little)))
+    const headers = coreHeaders(bytes)
+    const { is64, little, count } = headers
     const notes = new SkippedNotes()
-
-    const from = Number(word(is64 ? 32 : 28))
-    const entry = is64 ? 56 : 32
-    let count = view.getUint16(is64 ? 56 : 44, little)
-    if (count === PN_XNUM) {
-      // More than 65,534 headers: the number stands in the first section header's sh_info.
-      const info = Number(word(is64 ? 40 : 32)) + (is64 ? 44 : 28)
-      if (info + 4 <= bytes.length) count = view.getUint32(info, little)
-    }
     const loads: { start: bigint; end: bigint; perms: string }[] = []
     let told: CoreNotes = { files: [], meta: {}, program: null, pageSize: null, vdso: null }
     let noteBytes = 0
     for (let index = 0; index < Math.min(count, MOST_HEADERS); index++) {
-      const at = from + index * entry
-      if (at + entry > bytes.length) {
+      const header = programHeader(headers, index)
+      if (header === null) {
         notes.file(`the file ends after ${index} of ${count} program headers`)
         break
       }
-      const kind = view.getUint32(at, little)
-      const flags = view.getUint32(at + (is64 ? 4 : 24), little)
-      const offset = Number(word(at + (is64 ? 8 : 4)))
-      const start = word(at + (is64 ? 16 : 8))
-      const fileSize = Number(word(at + (is64 ? 32 : 16)))
-      const end = start + word(at + (is64 ? 40 : 20))
+      const { kind, flags, offset, fileSize, start } = header
+      const end = start + header.memorySize
       if (kind === PT_LOAD && end > start && end <= 0xffffffffffffffffn) {
-        loads.push({ start, end, perms: `${flags & 4 ? 'r' : '-'}${flags & 2 ? 'w' : '-'}${flags & 1 ? 'x' : '-'}` })
+        loads.push({ start, end, perms: PERMS[flags & 7]! })
       } else if (kind === PT_NOTE && noteBytes < MOST_OF_NOTES) {
         if (offset + fileSize > bytes.length) notes.file('the notes are cut off: names of files may be missing')
         const part = bytes.subarray(offset, offset + Math.min(fileSize, MOST_OF_NOTES))
@@ -105,6 +79,7 @@ export const elfCore: Importer = {
         }
       }
     }
+    if (count > MOST_HEADERS) notes.file(`program headers behind the first ${MOST_HEADERS} are left out`)
     const out = new MappingList()
     const fileAt = filesByAddress(told.files)
     let program: string | undefined

@@ -1,6 +1,6 @@
 import { joinBytes } from '../../base/join-bytes.ts'
 import type { CaptureNote } from '../../memory/capture.ts'
-import { fieldValue, findField, mappingName, type MappingTable } from '../../memory/mapping-table.ts'
+import { backingsNamed, fieldValue, findField, type MappingTable } from '../../memory/mapping-table.ts'
 import { scanMappings, type ScanResult } from '../../scan/mapping-scanner.ts'
 import { SMALLEST_PAGE } from '../row-check.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
@@ -25,11 +25,11 @@ const hasPlace = (high: number): boolean => high < 0x2000000 || high >= 0xffff00
 export function areRowsPossible(table: MappingTable, pageSize: number): boolean {
   const { start, end, rowCount } = table
   const within = pageSize - 1
+  if (backingsNamed(table, '[rollup]').size > 0) return false
   for (let row = 0; row < rowCount; row++) {
     const isEnd = end.hi[row] === 0xffffffff && end.lo[row] === 0xffffffff
     if (((start.lo[row]! | (isEnd ? 0 : end.lo[row]!)) & within) !== 0) return false
     if (!hasPlace(start.hi[row]!) || (end.hi[row]! >= 0x2000000 && start.hi[row]! < 0xffff0000)) return false
-    if (mappingName(table, row) === '[rollup]') return false
   }
   return true
 }

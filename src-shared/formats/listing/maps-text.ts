@@ -113,7 +113,7 @@ export const mapsText: Importer = {
     if (isKernelText(scanned, pageSize)) {
       return {
         source,
-        moments: [{ takenAt: null, processes: [importedProcess({ smaps: bytes }, { name })] }],
+        moments: [{ takenAt: null, processes: [importedProcess({ smaps: bytes }, { name }, scanned)] }],
         notes: []
       }
     }

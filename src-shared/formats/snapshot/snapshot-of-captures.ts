@@ -40,11 +40,13 @@ function collected(write: (sink: (bytes: Uint8Array) => void) => void): Uint8Arr
 }
 
 /** A stat line with the fields that a capture knows; the others are 0. */
-function statOf({ process, name, startStack, notes, status }: Capture): string {
+function statOf({ process, name, startStack, notes, status, faults }: Capture): string {
   const has = (kind: Capture['notes'][number]['kind']): boolean => notes.some((note) => note.kind === kind)
   const fields = new Array<string>(53).fill('0')
   fields[3] = has('zombie') || has('first-thread-ended') ? 'Z' : 'S'
   fields[9] = has('kernel-thread') ? String(PF_KTHREAD) : '0'
+  fields[10] = String(faults?.minor ?? 0)
+  fields[12] = String(faults?.major ?? 0)
   fields[20] = String(status?.['Threads'] ?? 0)
   fields[22] = String(process.startTime)
   fields[28] = String(startStack ?? 0n)

@@ -1,5 +1,5 @@
 import { FailureError } from '../../contract/failure.ts'
-import { isCore } from '../crash/elf-core.ts'
+import { bytesToNotes, isCore } from '../crash/elf-core-headers.ts'
 import { budgetOf, type FormatContext, type SkippedNote } from '../importer.ts'
 import type { Budget } from '../budget.ts'
 import { isZstd, unzstd } from './unzstd.ts'
@@ -27,9 +27,20 @@ export function unpackedFile(
 /** Bytes that something may unpack to now. */
 const roomIn = (budget: Budget): number => Math.min(budget.left('unpacked'), budget.left('bytes'))
 
-/** Of a core file, its headers and notes stand at its beginning; systemd packs them with zstd. */
-const MOST_OF_CORE = 64 * 1024 * 1024
-const wantedOf = (first: Uint8Array): number | null => (isCore(first) ? MOST_OF_CORE : null)
+/** Of a core file only headers and notes are of use; systemd packs them with zstd, other collectors with gzip. */
+const wantedOf = (first: Uint8Array): number | null => (isCore(first) ? bytesToNotes(first) : null)
+
+/** Packed bytes of which the beginning is unpacked to see what it is. */
+const FIRST_BYTES = 64 * 1024
+/** More than they can unpack to: deflate makes 1032 bytes of one at most. */
+const MOST_OF_FIRST = 80 * 1024 * 1024
+
+/** Whether a file, of which this is the beginning, is a core file that was packed. */
+export function isPackedCore(head: Uint8Array, unpacking: Pick<FormatContext, 'gunzipPart'>): boolean {
+  const first = head.subarray(0, FIRST_BYTES)
+  if (isZstd(first)) return isCore(unzstd(first, MOST_OF_FIRST, wantedOf).bytes)
+  return isGzip(first) && isCore(unpacking.gunzipPart?.(first, MOST_OF_FIRST) ?? new Uint8Array(0))
+}
 
 function unzstded(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {
   const limit = roomIn(budgetOf(context))
@@ -42,9 +53,28 @@ function unzstded(bytes: Uint8Array, name: string, context: FormatContext, notes
   return unpacked
 }
 
+/**
+ * The beginning of a core file that was packed with gzip; null when it is none, or not all there. Ever more of it is unpacked,
+ * because nothing tells how much of it the beginning is.
+ */
+function gunzippedCore(bytes: Uint8Array, limit: number, context: FormatContext): Uint8Array | null {
+  const beginning = (length: number): Uint8Array =>
+    context.gunzipPart?.(bytes.subarray(0, length), limit) ?? new Uint8Array(0)
+  let unpacked = beginning(FIRST_BYTES)
+  const wanted = wantedOf(unpacked)
+  if (wanted === null) return null
+  for (let length = FIRST_BYTES; unpacked.length < wanted && length < bytes.length;) {
+    length *= 2
+    unpacked = beginning(length)
+  }
+  return unpacked.length < wanted ? null : unpacked.slice(0, wanted)
+}
+
 /** Unpacks a gzip file; of one that was cut off, what is whole. @throws FailureError */
 function gunzipped(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {
   const limit = roomIn(budgetOf(context))
+  const core = gunzippedCore(bytes, limit, context)
+  if (core !== null) return core
   let unpacked: Uint8Array
   try {
     unpacked = context.gunzip(bytes, limit)

@@ -1,4 +1,4 @@
-import { isTextOfPage, withoutTags } from './page-text.ts'
+import { isTextOfPage, textOfPage } from './page-text.ts'
 import { escapedText } from './escaped-text.ts'
 import { withoutPrefixes } from './line-prefix.ts'
 import { unfoldedMail } from './mail-text.ts'
@@ -148,7 +148,7 @@ export function plainText(given: Uint8Array): Uint8Array {
   bytes = unfoldedMail(bytes, HEAD)
   bytes = unquotedText(bytes, HEAD)
   if (isColoured(headOf())) bytes = withoutColours(bytes)
-  if (isTextOfPage(headOf())) bytes = withoutTags(bytes)
+  if (isTextOfPage(headOf())) bytes = textOfPage(bytes)
   bytes = escapedText(withoutFrame(bytes, HEAD), HEAD)
   return withoutPadding(withoutPrefixes(bytes, HEAD), HEAD)
 }

@@ -48,9 +48,10 @@ static void leak(int step, int steps)
 {
     (void)step, (void)steps;
     const size_t block = 16 * 1024;
-    for (size_t done = 0; done < step_bytes; done += block)
+    for (size_t done = 0; done < step_bytes; done += block) {
         memset(malloc(block - 16), 1, block - 16);
-    keep(step_bytes);
+        keep(block);
+    }
 }
 
 /* Each new mapping lies right below the one before, and the kernel makes one of them. */

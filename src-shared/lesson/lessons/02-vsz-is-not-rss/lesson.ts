@@ -32,10 +32,10 @@ export const lesson: Lesson = {
         ]
       },
       lookAt: { subject: 'a', column: 'Rss' },
-      claims: ['delta(process.VmSize) >= 64M && delta(all.Rss) < 1M'],
+      claims: ['delta(process.VmSize) >= 64M && delta(all.Rss) < 1M', 'a.pagesAbsent >= 63M'],
       explanation: {
-        en: 'The virtual size grew by {delta(process.VmSize)}, the resident size by {delta(all.Rss)}. malloc got a range of addresses. Almost no RAM stands behind it: malloc wrote its own note at the start of the block, which took the first page. (The row itself shows {a.Rss}, because the kernel joined it with a neighbour.)',
-        zh: '虚拟大小增加了 {delta(process.VmSize)}，常驻内存增加了 {delta(all.Rss)}。malloc 得到一段地址，几乎没有分配物理页：malloc 只在块的开头写了自己的记录，占用第一页。（这一行显示 {a.Rss}，因为内核把它与相邻的映射合并了。）'
+        en: 'The virtual size grew by {delta(process.VmSize)}, the resident size by {delta(all.Rss)}. malloc got a range of addresses. Almost no RAM stands behind it: malloc wrote its own note at the start of the block, which took the first page. Behind the other {#a.pagesAbsent} KiB of it there is no page at all. (The row itself shows {a.Rss}, because the kernel joined it with a neighbour.)',
+        zh: '虚拟大小增加了 {delta(process.VmSize)}，常驻内存增加了 {delta(all.Rss)}。malloc 得到一段地址，几乎没有分配物理页：malloc 只在块的开头写了自己的记录，占用第一页。其余 {#a.pagesAbsent} KiB 根本没有页。（这一行显示 {a.Rss}，因为内核把它与相邻的映射合并了。）'
       },
       toTry: ['pmap -x PID', 'grep -E "VmSize|VmRSS" /proc/PID/status']
     },
@@ -62,7 +62,11 @@ export const lesson: Lesson = {
         ]
       },
       lookAt: { subject: 'b', column: 'Rss' },
-      claims: ['delta(all.Rss) >= 16M && delta(all.Rss) < 20M', 'b.Rss >= 16M && a.Size >= 64M && a.Rss < 20M'],
+      claims: [
+        'delta(all.Rss) >= 16M && delta(all.Rss) < 20M',
+        'b.Rss >= 16M && a.Size >= 64M && a.Rss < 20M',
+        'b.pagesAbsent == 0 && a.pagesAbsent >= 63M'
+      ],
       explanation: {
         en: 'The resident size grew by {delta(all.Rss)}: RAM comes in whole pages, on the first write. Each of these writes was a page fault ({#faults.minor} of them) that the kernel answered with a page of zeros. The 64 MiB of malloc still wait.',
         zh: '常驻内存增加了 {delta(all.Rss)}：首次写入触发缺页，此时才分配物理页，而且以整页为单位。这里共有 {#faults.minor} 次缺页，内核每次给出一个清零的页。malloc 的 64 MiB 仍在等待。'

@@ -29,14 +29,15 @@ export const lesson: Lesson = {
           { en: 'No', zh: '不会', holds: 'a.Rss < 1M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
+      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
       claims: [
         'delta(process.VmPTE) >= 24 && a.Rss < 1M && a.Size >= 16M',
-        'faults.minor >= 4096 && reply.nonzero == 0'
+        'faults.minor >= 4096 && reply.nonzero == 0',
+        'a.pagesAbsent == 0 && a.Rss < 1M && delta(process.minflt) >= 4096'
       ],
       explanation: {
-        en: 'Rss of the mapping: {a.Rss}, though there were {#faults.minor} page faults and every byte was read as 0. Each page is mapped to the same zero page. Only the page tables grew, by {delta(process.VmPTE)} (VmPTE).',
-        zh: '该映射的 Rss：{a.Rss}，虽然发生了 {#faults.minor} 次缺页，读到的每个字节都是 0。每一页都映射到同一个零页。只有页表增加了 {delta(process.VmPTE)}（VmPTE）。'
+        en: 'Rss of the mapping: {a.Rss}, though there were {#faults.minor} page faults and every byte was read as 0. The page tables have an entry for each page ({a.pagesAbsent} are without one), and all of them lead to the same zero page. Only the page tables grew, by {delta(process.VmPTE)} (VmPTE).',
+        zh: '该映射的 Rss：{a.Rss}，虽然发生了 {#faults.minor} 次缺页，读到的每个字节都是 0。页表中每一页都有一项（没有的是 {a.pagesAbsent}），全部指向同一个零页。只有页表增加了 {delta(process.VmPTE)}（VmPTE）。'
       },
       needs: 'machine.page == 4',
       otherwise: {
@@ -57,8 +58,12 @@ export const lesson: Lesson = {
           { en: 'Nothing: the pages are there already', zh: '不变：页已经在了', holds: 'delta(a.Rss) < 1M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Private_Dirty' },
-      claims: ['delta(a.Rss) >= 8M && delta(a.Rss) < 9M', 'delta(a.Private_Dirty) >= 8M'],
+      lookAt: { subject: 'a', column: 'Private_Dirty', picture: 'pages' },
+      claims: [
+        'delta(a.Rss) >= 8M && delta(a.Rss) < 9M',
+        'delta(a.Private_Dirty) >= 8M',
+        'a.pagesExclusive == 8M && a.pagesAbsent == 0'
+      ],
       explanation: {
         en: 'The first write to a page replaces the zero page by a page of its own, which is copy-on-write: Rss grew by {delta(a.Rss)}, all of it private and dirty.',
         zh: '首次写入时，零页被换成自己的一页，这就是写时复制：Rss 增加 {delta(a.Rss)}，全部是私有的脏页。'
@@ -84,8 +89,11 @@ export const lesson: Lesson = {
           { en: 'All as before', zh: '和以前一样', holds: 'delta(a.Rss) == 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
-      claims: ['delta(a.Rss) <= -8M && a.Size >= 16M && reply.nonzero == 0'],
+      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
+      claims: [
+        'delta(a.Rss) <= -8M && a.Size >= 16M && reply.nonzero == 0',
+        'a.pagesAbsent == 0 && a.pagesExclusive == 0 && a.Size >= 16M && delta(a.Rss) < 0'
+      ],
       explanation: {
         en: 'The row still has {a.Size}; its pages are gone ({delta(a.Rss)}). Of the bytes read again, {#reply.nonzero} are not 0: what was written is lost.',
         zh: '这一行仍有 {a.Size}，但页已经没有了（{delta(a.Rss)}）。再次读取，不为 0 的字节有 {#reply.nonzero} 个：写过的内容已经丢失。'

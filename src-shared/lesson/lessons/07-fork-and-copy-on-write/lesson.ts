@@ -25,8 +25,8 @@ export const lesson: Lesson = {
           { en: 'Half of it', zh: '一半', holds: 'a.Pss < 3M && a.Pss > 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Pss' },
-      claims: ['a.Pss >= 4M && a.Private_Dirty >= 4M'],
+      lookAt: { subject: 'a', column: 'Pss', picture: 'pages' },
+      claims: ['a.Pss >= 4M && a.Private_Dirty >= 4M', 'a.pagesExclusive == 4M'],
       explanation: {
         en: 'No other process maps these pages: Rss {a.Rss}, Pss {a.Pss}.',
         zh: '没有其他进程共用这些页：Rss {a.Rss}，Pss {a.Pss}。'
@@ -49,15 +49,16 @@ export const lesson: Lesson = {
           { en: 'Both are halved', zh: '都减半', holds: 'delta(a.Rss) <= -1900K' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Pss' },
+      lookAt: { subject: 'a', column: 'Pss', picture: 'pages' },
       claims: [
         'delta(a.Pss) <= -1900K && delta(a.Rss) > -64K',
         'delta(a.Shared_Dirty) >= 3900K',
-        'child.a.Rss >= 3900K && child.a.Pss <= 2100K'
+        'child.a.Rss >= 3900K && child.a.Pss <= 2100K',
+        'a.pagesExclusive == 0 && child.a.pagesExclusive == 0 && a.pagesAbsent == 0'
       ],
       explanation: {
-        en: 'Parent: Rss {a.Rss}, Pss {a.Pss}. Child: Rss {child.a.Rss}, Pss {child.a.Pss}. Both map the same pages, so each is charged half. The pages count as shared ({a.Shared_Dirty}) although the mapping is private.',
-        zh: '父进程：Rss {a.Rss}，Pss {a.Pss}。子进程：Rss {child.a.Rss}，Pss {child.a.Pss}。两个进程映射相同的页，各计一半。这些页算作共享（{a.Shared_Dirty}），尽管映射是私有的。'
+        en: 'Parent: Rss {a.Rss}, Pss {a.Pss}. Child: Rss {child.a.Rss}, Pss {child.a.Pss}. Both map the same pages, so each is charged half. The pages count as shared ({a.Shared_Dirty}) although the mapping is private: {a.pagesExclusive} of them are mapped by the parent alone.',
+        zh: '父进程：Rss {a.Rss}，Pss {a.Pss}。子进程：Rss {child.a.Rss}，Pss {child.a.Pss}。两个进程映射相同的页，各计一半。这些页算作共享（{a.Shared_Dirty}），尽管映射是私有的：只由父进程映射的有 {a.pagesExclusive}。'
       },
       toTry: ['pmap -X PID']
     },
@@ -73,10 +74,11 @@ export const lesson: Lesson = {
           { en: 'It falls to 1 MiB', zh: '降至 1 MiB', holds: 'delta(a.Pss) < 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Pss' },
+      lookAt: { subject: 'a', column: 'Pss', picture: 'pages' },
       claims: [
         'delta(a.Pss) >= 900K && delta(a.Private_Dirty) >= 1900K',
-        'child.a.Private_Dirty >= 1900K && reply.minor >= 32'
+        'child.a.Private_Dirty >= 1900K && reply.minor >= 32',
+        'a.pagesExclusive == 2M && child.a.pagesExclusive == 2M'
       ],
       explanation: {
         en: 'Each of the child’s writes was a page fault ({#reply.minor}), and the kernel copied that page for it. The parent did nothing and has the old page for itself again: {a.Private_Dirty} private, {a.Shared_Dirty} still shared, Pss {a.Pss}. The child: {child.a.Private_Dirty} private, Pss {child.a.Pss}.',
@@ -100,8 +102,8 @@ export const lesson: Lesson = {
           { en: 'Nothing changes', zh: '没有变化', holds: 'delta(a.Pss) == 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Pss' },
-      claims: ['delta(a.Pss) >= 900K && a.Shared_Dirty == 0'],
+      lookAt: { subject: 'a', column: 'Pss', picture: 'pages' },
+      claims: ['delta(a.Pss) >= 900K && a.Shared_Dirty == 0', 'a.pagesExclusive == 4M && delta(a.pagesExclusive) > 0'],
       explanation: { en: 'Pss is {a.Pss} again, as before the fork.', zh: 'Pss 又回到 {a.Pss}，与 fork 之前一样。' },
       toTry: ['pmap -X PID']
     }

@@ -55,7 +55,10 @@ export const lesson: Lesson = {
         ]
       },
       lookAt: { subject: 'a', column: 'Anonymous', metric: 'rss' },
-      claims: ['delta(a.Anonymous) == 256K && reply.value == 70'],
+      claims: [
+        'delta(a.Anonymous) == 256K && reply.value == 70',
+        'delta(a.pagesOfFile) == -256K && a.pagesAbsent == 0'
+      ],
       explanation: {
         en: 'Still F (code {#reply.value}). {a.Anonymous} of this row are anonymous now: copies that only this process has. So a row with a file’s name is not always memory of that file. Rss is {a.Rss} as before, since each copy took the place of a page of the file.',
         zh: '仍是 F（编码 {#reply.value}）。这一行现在有 {a.Anonymous} 是匿名的：只属于本进程的副本。所以带文件名的行不一定就是那个文件的内存。Rss 仍是 {a.Rss}，因为每个副本顶替了文件的一页。'

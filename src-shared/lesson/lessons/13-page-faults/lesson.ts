@@ -38,8 +38,11 @@ export const lesson: Lesson = {
           { en: 'One for each page', zh: '每页一次', holds: 'reply.minor * machine.page >= 15M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
-      claims: ['reply.minor * machine.page >= 16M && reply.major == 0 && a.Rss >= 16M'],
+      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
+      claims: [
+        'reply.minor * machine.page >= 16M && reply.major == 0 && a.Rss >= 16M',
+        'a.pagesAbsent == 0 && delta(process.minflt) * machine.page >= 16M'
+      ],
       explanation: {
         en: '{#reply.minor} page faults, one for each page of {machine.page}, and {#reply.major} of them waited for a disk. mmap only noted a range; each first write stopped at a page without translation, and the kernel put a page of zeros there: demand paging.',
         zh: '{#reply.minor} 次缺页，每个 {machine.page} 的页一次，其中等待磁盘的有 {#reply.major} 次。mmap 只记下了范围；每次首次写入都停在没有地址转换的页上，由内核放入一个清零的页：按需调页。'
@@ -57,7 +60,7 @@ export const lesson: Lesson = {
           { en: 'None, or nearly none', zh: '没有，或几乎没有', holds: 'reply.minor * machine.page < 1M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
+      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
       claims: ['reply.minor * machine.page < 1M && delta(a.Rss) == 0'],
       explanation: {
         en: '{#reply.minor} page faults. The translations are in the page tables now, and the processor uses them without asking the kernel.',
@@ -92,7 +95,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'b', column: 'Rss' },
+      lookAt: { subject: 'b', column: 'Rss', picture: 'pages' },
       claims: [
         'reply.minor > 0 && reply.minor * machine.page < 512K && b.Rss >= 1M && reply.nonzero * machine.page >= 1M'
       ],
@@ -117,8 +120,11 @@ export const lesson: Lesson = {
           { en: 'Never', zh: '一次也没有', holds: 'reply.major == 0' }
         ]
       },
-      lookAt: { subject: 'b', column: 'Rss' },
-      claims: ['reply.major > 0 && reply.major * machine.page < 900K && reply.nonzero * machine.page >= 1M'],
+      lookAt: { subject: 'b', column: 'Rss', picture: 'pages' },
+      claims: [
+        'reply.major > 0 && reply.major * machine.page < 900K && reply.nonzero * machine.page >= 1M',
+        'delta(process.majflt) >= reply.major && b.pagesAbsent == 0'
+      ],
       explanation: {
         en: '{#reply.major} major and {#reply.minor} minor faults. When the kernel goes to the disk it reads ahead, so that most pages are there before they are asked for.',
         zh: '{#reply.major} 次主缺页和 {#reply.minor} 次次缺页。内核读磁盘时会预读，所以多数页在被访问之前就已经在了。'

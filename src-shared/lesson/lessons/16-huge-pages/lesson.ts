@@ -29,8 +29,8 @@ export const lesson: Lesson = {
           { en: 'All 16 MiB', zh: '全部 16 MiB', holds: 'a.Rss >= 15M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'AnonHugePages', metric: 'rss' },
-      claims: ['a.Rss == 2M && a.AnonHugePages == 2M && reply.minor == 1'],
+      lookAt: { subject: 'a', column: 'AnonHugePages', metric: 'rss', picture: 'pages' },
+      claims: ['a.Rss == 2M && a.AnonHugePages == 2M && reply.minor == 1', 'a.pagesAbsent == 14M'],
       explanation: {
         en: 'Rss {a.Rss}, all of it in huge pages (AnonHugePages {a.AnonHugePages}), from {#reply.minor} page fault. One entry in a table higher up stands for 512 pages of 4 KiB.',
         zh: 'Rss {a.Rss}，全部是大页（AnonHugePages {a.AnonHugePages}），只有 {#reply.minor} 次缺页。上一级页表的一项代替了 512 个 4 KiB 的页。'
@@ -65,7 +65,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'a', column: 'AnonHugePages', metric: 'rss' },
+      lookAt: { subject: 'a', column: 'AnonHugePages', metric: 'rss', picture: 'pages' },
       claims: ['a.Rss >= 16M && reply.minor < 3200 && delta(a.AnonHugePages) >= 2M'],
       explanation: {
         en: '{#reply.minor} page faults for {delta(a.Rss)}. AnonHugePages is {a.AnonHugePages}. A part at the edge that is shorter than 2 MiB, or not at a boundary of 2 MiB, has usual pages.',
@@ -97,8 +97,8 @@ export const lesson: Lesson = {
           { en: 'It stays: a huge page can not be split', zh: '保持不变：大页不能拆分', holds: 'delta(a.Rss) == 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'AnonHugePages', metric: 'rss' },
-      claims: ['delta(a.Rss) == -64K && delta(a.AnonHugePages) == -2M'],
+      lookAt: { subject: 'a', column: 'AnonHugePages', metric: 'rss', picture: 'pages' },
+      claims: ['delta(a.Rss) == -64K && delta(a.AnonHugePages) == -2M', 'delta(a.pagesAbsent) == 64K'],
       explanation: {
         en: 'Rss changed by {delta(a.Rss)}, AnonHugePages by {delta(a.AnonHugePages)}: the one entry became a table of small ones. Whether the 64 KiB are free for others at once is another question: the kernel splits the page itself later.',
         zh: 'Rss 变化 {delta(a.Rss)}，AnonHugePages 变化 {delta(a.AnonHugePages)}：一项变成了一张小页的表。这 64 KiB 是否立即可供别的进程使用则是另一回事：内核稍后才拆分大页本身。'

@@ -88,7 +88,9 @@ export const lesson: Lesson = {
         ]
       },
       lookAt: { subject: 'a', column: 'Rss' },
-      claims: ['reply.value == 1 && reply.nonzero * machine.page >= 1M && reply.minor > 0'],
+      claims: [
+        'reply.value == 1 && reply.nonzero * machine.page >= 1M && reply.minor > 0 && delta(process.minflt) >= reply.minor'
+      ],
       explanation: {
         en: 'The 1s, after {#reply.minor} page faults: MADV_DONTNEED only took the pages out of this process’s page tables. Shared memory is given back when its last mapping goes, or with MADV_REMOVE. Memory with a name stays even then: a file in /dev/shm until it is removed, System V memory until ipcrm.',
         zh: '是 1，并有 {#reply.minor} 次缺页：MADV_DONTNEED 只把这些页从本进程的页表中移除。共享内存在最后一个映射消失时归还，或者用 MADV_REMOVE。有名称的即使那时也还在：/dev/shm 中的文件直到被删除，System V 共享内存直到 ipcrm。'
@@ -115,7 +117,9 @@ export const lesson: Lesson = {
         ]
       },
       lookAt: { subject: 'all', column: 'Rss', metric: 'rss' },
-      claims: ['reply.cachedKb >= 1M && m.rows == 0 && faults.minor * machine.page >= 1M'],
+      claims: [
+        'reply.cachedKb >= 1M && m.rows == 0 && faults.minor * machine.page >= 1M && delta(process.minflt) >= faults.minor'
+      ],
       explanation: {
         en: '{reply.cachedKb} of it are in RAM, and {#m.rows} rows show it: the open file keeps its pages. A list of processes can’t explain such memory; in /proc/meminfo it is part of Shmem. It ends with the last descriptor. A file in /dev/shm ends when it is removed, a System V segment with ipcrm: both outlive every process.',
         zh: '其中 {reply.cachedKb} 在物理内存中，而显示它的有 {#m.rows} 行：打开的文件保留着它的页。进程列表无法解释这样的内存；在 /proc/meminfo 中它算在 Shmem 里。最后一个描述符关闭时它才结束。/dev/shm 中的文件在删除时结束，System V 共享内存段则用 ipcrm 删除：两者都比任何进程活得更久。'

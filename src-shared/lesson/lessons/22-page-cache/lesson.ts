@@ -34,8 +34,8 @@ export const lesson: Lesson = {
           { en: '0', zh: '0', holds: 'a.Rss == 0 && reply.cachedKb >= 4M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
-      claims: ['a.Rss == 0 && a.Size >= 4M && reply.cachedKb >= 4M'],
+      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
+      claims: ['a.Rss == 0 && a.Size >= 4M && reply.cachedKb >= 4M', 'a.pagesAbsent >= 4M'],
       explanation: {
         en: '{reply.cachedKb} of the file are in the page cache, and Rss is {a.Rss}: no page table of this process leads to any of it yet.',
         zh: '文件有 {reply.cachedKb} 在页缓存中，而 Rss 是 {a.Rss}：这个进程的页表还没有指向其中任何一页。'
@@ -62,8 +62,11 @@ export const lesson: Lesson = {
           { en: 'Neither: it is only reading', zh: '都不变：只是读取', holds: 'delta(a.Rss) < 1M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
-      claims: ['delta(a.Rss) >= 4M && reply.major == 0 && a.Anonymous == 0 && reply.nonzero * machine.page >= 4M'],
+      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
+      claims: [
+        'delta(a.Rss) >= 4M && reply.major == 0 && a.Anonymous == 0 && reply.nonzero * machine.page >= 4M',
+        'a.pagesOfFile >= 4M && a.pagesAbsent == 0'
+      ],
       explanation: {
         en: 'Rss is {a.Rss}: the very pages of the cache are mapped now (Anonymous {a.Anonymous}, {#reply.major} waits for the disk). They were in RAM before; the only new thing is this process’s page tables.',
         zh: 'Rss 是 {a.Rss}：现在映射的就是缓存中的那些页（Anonymous {a.Anonymous}，等待磁盘 {#reply.major} 次）。它们之前就在物理内存中；新增的只是这个进程的页表。'
@@ -93,8 +96,8 @@ export const lesson: Lesson = {
           { en: 'Rss stays: the file is still mapped', zh: 'Rss 不变：文件仍被映射', holds: 'a.Rss >= 4M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
-      claims: ['delta(a.Rss) <= -4M && reply.cachedKb >= 4M'],
+      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
+      claims: ['delta(a.Rss) <= -4M && reply.cachedKb >= 4M', 'delta(a.pagesAbsent) == 4M'],
       explanation: {
         en: 'Rss {a.Rss}, in the page cache {reply.cachedKb}. So RSS can fall without any RAM becoming free, and “used” memory can be cache that no process has.',
         zh: 'Rss {a.Rss}，页缓存中 {reply.cachedKb}。所以 RSS 下降不一定释放物理内存，而“已用”的内存可能是不属于任何进程的缓存。'
@@ -118,7 +121,7 @@ export const lesson: Lesson = {
           { en: 'Nothing', zh: '没有', holds: 'reply.cachedKb < 1M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
+      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
       claims: ['reply.cachedKb == 0 && a.Size >= 4M'],
       explanation: {
         en: '{reply.cachedKb}: the row is there ({a.Size}), but no page table leads to the pages, so the kernel could let them go. The next access will be a page fault that waits for the disk. Caches like this one are what free counts as “available”.',

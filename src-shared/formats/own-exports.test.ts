@@ -1,12 +1,8 @@
-import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { SAMPLES } from '#test/fuzz/samples.ts'
 import { first, fixture, open, processesOf, rows } from '#test/support/opened-files.ts'
-import type { Capture } from '../../memory/capture.ts'
-import { EXPORT_FORMATS, writeExport, type ExportFormat } from '../../pmap/export-formats.ts'
-import { mappingRecords } from '../../pmap/mapping-record.ts'
-import { htmlReport, REPORT_MARK } from '../snapshot/html-report.ts'
-import { snapshotOfCaptures } from '../snapshot/snapshot-of-captures.ts'
+import type { Capture } from '../memory/capture.ts'
+import { EXPORT_FORMATS, writeExport, type ExportFormat } from '../pmap/export-formats.ts'
+import { mappingRecords } from '../pmap/mapping-record.ts'
 
 function exported(format: ExportFormat, captures: readonly Capture[]): string {
   let text = ''
@@ -85,27 +81,4 @@ it('lists the rows of an export that were damaged, and takes the rest', () => {
     [...lines.slice(0, 3), 'chatter', lines[3]?.replace(/0x[0-9a-f]+/, '0xzz'), ...lines.slice(4)].join('\r\n')
   )
   expect(notes.map(({ line }) => line)).toEqual([4, 5])
-})
-
-it('opens the rows that were copied out of the table', () => {
-  const text =
-    'Address\tKbytes\tRSS\tDirty\tMode\tMapping\n' +
-    '000055c5e9347000\t4\t4\t0\tr----\tw\n00007ffe00000000\t132\t\t16\trw---\t[stack]\n'
-  expect(rows(first(text))).toEqual(['55c5e9347000 4 r--p …/w', '7ffe00000000 132 rw-p [stack]'])
-  expect(open(text).notes).toEqual([])
-})
-
-it('opens the snapshot of a page, and not what the page tells in its lessons', () => {
-  const pack = { deflateRaw: (bytes: Uint8Array) => deflateRawSync(bytes), crc32: (bytes: Uint8Array) => crc32(bytes) }
-  const provenance = { tool: 'vmatlas test', hostName: 'here', kernel: '6.1.0', bootTime: 5, note: '' }
-  const capture = first(SOURCES.smaps)
-  const snapshot = snapshotOfCaptures([{ takenAt: 5, note: '', captures: [capture] }], provenance, pack)
-  const decoy = `<script>const lesson = \`${SAMPLES['tail.txt'] ?? ''}\`</script>`
-  const page = htmlReport(`<!doctype html>\n<html><head>${REPORT_MARK}${decoy}</head></html>`, snapshot, 'a.vmsnap')
-  const { source, moments } = open(page)
-  expect(source).toMatchObject({ format: 'report-page', host: 'here', kernel: '6.1.0' })
-  expect(moments.map(({ processes }) => processes.length)).toEqual([1])
-  expect(rows(first(page))).toEqual(rows(capture))
-  const cut = open(page.slice(0, page.indexOf('</script>') - 300))
-  expect(cut.notes.map(({ detail }) => detail)).toEqual([expect.stringContaining('cut off')])
 })

@@ -55,6 +55,7 @@ it('brings back what it was given: moments, notes, names, numbers, what is unkno
     startStack: 0x7ffd12350010n,
     rollup: { Rss: 12, Pss: 3 },
     status: { VmSize: 100, VmRSS: 12, Threads: 3 },
+    faults: { minor: 812, major: 3 },
     verdict: { kind: 'stable' }
   })
   const second = captureOfText('1000-2000 r--p 00000000 00:00 0 ', {

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { madeCore } from '#test/support/made-core.ts'
+import { readParts } from '../file-reading.ts'
+import { coreWithoutMemory } from './core-without-memory.ts'
+import { elfCore } from './elf-core.ts'
+
+const FIXTURE = new Uint8Array(
+  readFileSync(new URL('../../../test/fixtures/captures/waiting.core-head', import.meta.url))
+)
+
+function without(core: Uint8Array): Uint8Array {
+  return readParts(coreWithoutMemory(core.subarray(0, 2048)), ({ from, length }) => core.subarray(from, from + length))
+}
+
+/** All that is told of a core file. */
+function told(bytes: Uint8Array): unknown {
+  const { moments, notes } = elfCore.read(bytes, 'core', nodeFormatContext)
+  return [moments.map(({ processes }) => processes.map((process) => process.capture())), notes]
+}
+
+it.each(['first', 'last'] as const)('says what the core file says, notes %s', (notes) => {
+  const { head, tail, tailAt } = madeCore(200, { size: 1_000_000, notes })
+  const core = new Uint8Array(1_000_000)
+  core.set(head)
+  core.set(tail, tailAt)
+  const small = without(core)
+  expect(small.length).toBeLessThan(20_000)
+  expect(told(small)).toEqual(told(core))
+})
+
+it('says what the core file says, wherever that is cut off and whatever is damaged', () => {
+  const damage = fc.array(fc.tuple(fc.nat(FIXTURE.length - 1), fc.nat(255)), { maxLength: 4 })
+  fc.assert(
+    fc.property(fc.integer({ min: 64, max: FIXTURE.length }), damage, (length, bytes) => {
+      const core = FIXTURE.slice(0, length)
+      // What makes it a core file stays.
+      for (const [at, value] of bytes) if (at >= 18 && at < length) core[at] = value
+      expect(told(without(core))).toEqual(told(core))
+    }),
+    { numRuns: 300 }
+  )
+})

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { first, open, rows } from '#test/support/opened-files.ts'
+import type { Capture } from '../../memory/capture.ts'
+import { columnsById } from '../../memory/columns.ts'
+
+it('pwndbg, in its colours', () => {
+  const text = `\x1b[1mLEGEND: \x1b[33mSTACK\x1b[0m | HEAP | \x1b[31mCODE\x1b[0m | DATA | WX | RODATA
+           Start                End Perm     Size Offset File
+\x1b[35m    0x555555554000     0x555555555000 r--p     1000      0 /home/me/a.out\x1b[0m
+\x1b[31m    0x555555555000     0x555555556000 r-xp     1000   1000 /home/me/a.out\x1b[0m
+\x1b[33m    0x7ffffffde000     0x7ffffffff000 rw-p    21000      0 [stack]\x1b[0m
+`
+  expect(open(text).source.format).toBe('debugger-vmmap')
+  expect(rows(first(text))).toEqual([
+    '555555554000 4 r--p /home/me/a.out',
+    '555555555000 4 r-xp /home/me/a.out',
+    '7ffffffde000 132 rw-p [stack]'
+  ])
+  expect(columnsById(first(text).table, ['Offset'])[0]?.text(first(text), 1, { style: 'wide', fullPath: true })).toBe(
+    '00001000'
+  )
+  expect(open(text).notes).toEqual([])
+})
+
+it('gef and peda', () => {
+  const gef = `[ Legend:  Code | Heap | Stack ]
+Start              End                Offset             Perm Path
+0x0000555555554000 0x0000555555555000 0x0000000000000000 r-- /home/me/a.out
+0x00007ffffffde000 0x00007ffffffff000 0x0000000000000000 rw- [stack]
+`
+  const peda = `Start              End                Perm\tName
+0x0000555555554000 0x0000555555555000 r--p\t/home/me/a.out
+0x00007ffffffde000 0x00007ffffffff000 rw-p\t[stack]
+`
+  for (const text of [gef, peda]) {
+    expect(rows(first(text))).toEqual(['555555554000 4 r--p /home/me/a.out', '7ffffffde000 132 rw-p [stack]'])
+    expect(open(text).notes).toEqual([])
+  }
+})
+
+const cell = (capture: Capture, id: string, row: number): string | null | undefined =>
+  columnsById(capture.table, [id])[0]?.text(capture, row, { style: 'wide', fullPath: true })
+
+it('gef with a column of sizes', () => {
+  const text =
+    '[ Legend:  Code | Stack | Heap ]\n' +
+    'Start              End                Size               Offset             Perm Path\n' +
+    '0x0000555555554000 0x0000555555555000 0x0000000000001000 0x0000000000002000 r-x /home/me/a.out\n'
+  expect(rows(first(text))).toEqual(['555555554000 4 r-xp /home/me/a.out'])
+  expect(cell(first(text), 'Offset', 0)).toBe('00002000')
+  expect(open(text).notes).toEqual([])
+})

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest'
+import { first, fixture, number, open, processesOf, rows } from '#test/support/opened-files.ts'
+
+const MAPS = new TextDecoder().decode(fixture('waiting.maps'))
+
+const json = (value: unknown): string => `${JSON.stringify(value)}\n`
+
+it('of radare2 (dmj): numbers are decimal', () => {
+  const text = json([
+    { name: '/bin/a', file: '/bin/a', addr: 4194304, addr_end: 4198400, type: 'u', perm: 'r-x' },
+    { name: 'unk0', file: '', addr: 18446744073699065856, addr_end: 18446744073699069952, type: 'u', perm: '--x' }
+  ])
+  expect(rows(first(text))).toEqual(['400000 4 r-xp /bin/a', 'ffffffffff600000 4 --xp '])
+})
+
+it.each([
+  ['as one string', json({ pid: 42, name: 'cat', maps: MAPS })],
+  ['as a list of lines', json({ pid: 42, name: 'cat', maps: MAPS.split('\n') })],
+  ['far inside', json({ a: [{ b: { pid: 42, name: 'cat', c: [1, null, { maps: MAPS }] } }] })]
+])('holds a copy of maps %s', (_, text) => {
+  expect(rows(first(text))).toEqual(rows(first(MAPS)))
+  expect(first(text)).toMatchObject({ name: 'cat', process: { pid: 42 } })
+  expect(processesOf(text)[0]?.process.pid).toBe(42)
+})
+
+it.each([
+  ['docker', (line: string) => ({ log: `${line}\n`, stream: 'stdout', time: '2026-11-23T11:00:00Z' })],
+  ['journalctl', (line: string) => ({ __CURSOR: 's=1', MESSAGE: line, _PID: '8' })],
+  ['a logger, with a time in the line', (line: string) => ({ level: 'info', msg: `2026-11-23T11:00:00Z ${line}` })]
+])('is a log of %s, a line each', (_, of) => {
+  const text = `${MAPS}7f00-zz00 rw-p damaged\n`
+  const log = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => json(of(line)))
+    .join('')
+  expect(rows(first(log))).toEqual(rows(first(MAPS)))
+  expect(open(log).notes.map(({ line }) => line)).toEqual([MAPS.split('\n').length])
+})
+
+it('gives what is whole of a text in JSON that was cut off', () => {
+  const cut = json({ maps: MAPS }).slice(0, 400)
+  expect(rows(first(cut))).toEqual(rows(first(MAPS)).slice(0, 4))
+})
+
+it('of a log in which a process was looked at again has its moments', () => {
+  const pmap = (kb: number): string[] => ['7:   x', `0000000000400000 ${kb}K rw---   [ anon ]`, ` total ${kb}K`]
+  const log = [...pmap(4), ...pmap(8)].map((line) => json({ log: line })).join('')
+  expect(open(log).moments.map(({ processes }) => rows(processes[0]!.capture()))).toEqual([
+    ['400000 4 rw-p '],
+    ['400000 8 rw-p ']
+  ])
+})
+
+it('leaves numbers out whose unit nobody tells', () => {
+  const text = json([{ start: '0x1000', end: '0x2000', perms: 'rw-p', path: '/a', rss: 4 }])
+  expect(number(first(text), 'Rss', 0)).toBeUndefined()
+  expect(open(text).notes[0]?.detail).toContain('bytes or kB')
+})
+
+it('does not let a name make a row', () => {
+  const text = json([{ start: '0x1000', end: '0x2000', perms: 'rw-p', path: '/a\n5000-6000 rwxp 00000000 00:00 0 /b' }])
+  expect(first(text).table.rowCount).toBe(1)
+})
+
+it.each([
+  ['nothing of that', json({ a: 1 })],
+  ['too deep', `${'['.repeat(5000)}${']'.repeat(5000)}`]
+])('is refused in words: %s', (_, text) => {
+  expect(() => open(text)).toThrow('no')
+})

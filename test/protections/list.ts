@@ -1,0 +1,13 @@
+import { DESKTOP_PROTECTIONS } from './desktop.ts'
+import { FILE_PROTECTIONS } from './files.ts'
+import { HOST_PROTECTIONS } from './host.ts'
+import type { Protection } from './protection.ts'
+import { READING_PROTECTIONS } from './reading.ts'
+
+/** Every protection that is taken away by `npm run protections`. */
+export const PROTECTIONS: readonly Protection[] = [
+  ...HOST_PROTECTIONS,
+  ...DESKTOP_PROTECTIONS,
+  ...READING_PROTECTIONS,
+  ...FILE_PROTECTIONS
+]
