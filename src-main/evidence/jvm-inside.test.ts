@@ -77,7 +77,11 @@ describe.each(javas())('%s', (java) => {
         const area = { 'jvm-metaspace': 'Metaspace', 'jvm-card-table': 'GC', 'jvm-code-cache': 'Code' }[key]
         if (area === undefined) continue
         purposes.add(key)
-        expect([key, within(area, mappingStart(table, row), mappingEnd(table, row))]).toEqual([key, true])
+        // The kernel may have joined it with a little of something else.
+        const [first, after] = [mappingStart(table, row), mappingEnd(table, row)]
+        const told = ranges.filter((range) => range.area === area)
+        const bytes = told.map((range) => Math.max(0, Math.min(range.end, after) - Math.max(range.start, first)))
+        expect([key, Math.max(...bytes) / (after - first)]).toEqual([key, expect.toSatisfy((share) => share >= 0.75)])
       }
       expect(purposes).toContain('jvm-metaspace')
     },
