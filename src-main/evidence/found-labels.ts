@@ -68,3 +68,14 @@ export function stackLabel({ tid, name, isJava }: LivingThread, deep: number | n
   const values = { tid: String(tid), deep: Math.ceil(deep / KB) }
   return { ...made, evidence: { ...made.evidence, values } }
 }
+
+/** The stack of a Java thread that runs, by the JVM's own structures: where its stack pointer is can't be asked. */
+export function javaStackLabel({ tid, name }: LivingThread): Label {
+  const values = { tid: String(tid), thread: name }
+  return label('stack', 'inferred', 'vm-structs-stack', {
+    purpose: 'stack-of-java',
+    values,
+    kind: 'thread-stack',
+    depth: 'inside'
+  })
+}

@@ -16,9 +16,7 @@ import {
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { arenaLabel, FoundLabels, mainHeapLabel, stackLabel } from './found-labels.ts'
 import { arenaHeapAt, HEAP_BYTES, type ArenaHeap } from './glibc-memory.ts'
-import { countersOf, heapUse } from './jvm-counters.ts'
-import { addAskedMemory } from './jvm-asked.ts'
-import { addJvmMemory } from './jvm-memory.ts'
+import { JvmLook } from './jvm-look.ts'
 import type { LoadedModule } from './loaded-modules.ts'
 import { loaderRanges, threadBlockRange } from './loader-memory.ts'
 import { mainArena, SlackReader } from './malloc-slack.ts'
@@ -27,7 +25,7 @@ import type { ProcessMemory } from './process-memory.ts'
 import type { FindingsMemory, RunFindings } from './run-findings.ts'
 import { RunLook } from './run-look.ts'
 import type { SpanSet } from './span-set.ts'
-import { livingThreads, withJvmNames } from './threads.ts'
+import { livingThreads } from './threads.ts'
 
 /** A process to look into, with what is known of it already. */
 export interface Process {
@@ -82,18 +80,13 @@ export class MemoryLook {
   look(): void {
     const { table } = this.#process
     const runs = namelessRuns(table)
-    const library = this.#files.modules.find(({ name }) => name.endsWith('/libjvm.so'))
-    if (library !== undefined) {
-      const use = heapUse(countersOf(this.#process.folder, table))
-      addJvmMemory(this.#memory, table, library, this.#owner('jvm'), this.#spans, use)
-      if (this.#process.jvm !== undefined) addAskedMemory(this.#process.jvm, this.#owner('jvm'), this.#spans)
-    }
+    const java = new JvmLook(this.#process, this.#memory, this.#files.modules, this.#owner('jvm'), this.#spans)
     const heaps = this.#arenas(runs)
     // The largest last: what may be looked at is to suffice for as many as possible.
     const bySize = [...runs].sort((a, b) => a.end - a.start - (b.end - b.start))
     const found = bySize.map((run) => this.#known.find(run, () => this.#runs.lookInto(run)))
     this.#known.endTurn()
-    this.#stacks(heaps, found)
+    this.#stacks(heaps, found, java)
     for (const contents of found) this.#add(contents)
     this.#loader(runs)
   }
@@ -141,7 +134,7 @@ export class MemoryLook {
    * The mapping that a stack pointer points into; of a stack that a program made itself of malloc's memory, the block. A
    * mapping that the kernel does not mark as a stack may be joined with blocks, which keep their ranges.
    */
-  #stacks(heaps: ReadonlySet<number>, found: readonly RunFindings[]): void {
+  #stacks(heaps: ReadonlySet<number>, found: readonly RunFindings[], java: JvmLook): void {
     const { folder, table, threads } = this.#process
     if (threads === 1) {
       this.isEveryStackKnown = true
@@ -149,8 +142,10 @@ export class MemoryLook {
     }
     const blocks = found.flatMap((each) => each.blocks)
     const groups = found.flatMap((each) => each.groups)
-    const living = withJvmNames(livingThreads(folder, true), this.#process.jvm?.threads ?? new Map())
-    this.isEveryStackKnown = living.length > 0 && living.every(({ stackPointer }) => stackPointer !== null)
+    const living = java.named(livingThreads(folder, true))
+    const running = java.addStacks(living, this.#spans)
+    this.isEveryStackKnown =
+      living.length > 0 && living.every(({ tid, stackPointer }) => stackPointer !== null || running.has(tid))
     for (const thread of living) {
       const pointer = thread.stackPointer
       const row = pointer === null ? -1 : rowHolding(table, pointer)

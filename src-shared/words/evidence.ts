@@ -147,6 +147,12 @@ export const evidence = {
   'valgrind-range': 'valgrind runs this program, and its own memory lies at these addresses.',
   'vm-structs':
     'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its {area} is here.',
+  'vm-structs-heap':
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here, and what it is made of at this moment (used / committed): {spaces}. References to objects: {references}.',
+  'vm-structs-constants':
+    'Looked inside: constant pools of classes that the JVM’s own table of its structures (gHotSpotVMStructs) leads to lie here, and metaspace is given out in pieces of 4 MiB and more.',
+  'vm-structs-stack':
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that the stack of its thread {tid} is here. How deep it was is not known: the thread was running.',
   'vm-structs-used':
     'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here. By its counters (hsperfdata), which it brings up to date when it collects, {used} kB of {committed} kB are used, by generation and space: {spaces}.',
   'vm-structs-base':

@@ -119,6 +119,12 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'v8-sandbox': '此进程中有 {owner}，而此处位于 1 TiB 或更大的预留之中，与 V8 的沙箱一致。',
   'valgrind-range': '此程序由 valgrind 运行，valgrind 自己的内存位于这些地址。',
   'vm-structs': '已查看内部：JVM 的结构表（gHotSpotVMStructs）说明其{area}位于此处。',
+  'vm-structs-heap':
+    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其堆位于此处，以及此刻的组成（已用 / 已提交）：{spaces}。对象引用：{references}。',
+  'vm-structs-constants':
+    '已查看内部：由 JVM 自己的结构表（gHotSpotVMStructs）找到的类常量池位于此处，而元空间以 4 MiB 或更大的块分配。',
+  'vm-structs-stack':
+    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其线程 {tid} 的栈位于此处。该线程正在运行，无法得知当时的深度。',
   'vm-structs-used':
     '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其堆位于此处。据其计数器（hsperfdata，在垃圾回收时更新），已提交的 {committed} kB 中已使用 {used} kB，各代与各空间为：{spaces}。',
   'vm-structs-base':
