@@ -5,7 +5,6 @@ import { pageFormatContext } from '../../../src-renderer/workers/page-inflate.ts
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { madeTar, madeZip } from '#test/support/made-archives.ts'
 import { MAPS, open, rowsOf } from '#test/support/opened-archives.ts'
-import { FailureError } from '../../contract/failure.ts'
 
 describe.each([
   ['Node', nodeFormatContext],
