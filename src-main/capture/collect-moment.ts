@@ -9,8 +9,10 @@ import { parseProcessCgroup, type CgroupOfProcess } from '#shared/machine/cgroup
 import { captureLabels } from '#main/evidence/capture-labels.ts'
 import { machineFiles } from '#main/machine/machine-files.ts'
 import type { EvidenceDepth } from '#shared/memory/category.ts'
+import { hasSeveralNodes } from '#main/source/numa-nodes.ts'
 import { ProcFolder, type ProcFile } from '#main/source/proc-folder.ts'
 import { userNames } from '#main/source/users.ts'
+import { readMaxMapCount } from './read-surroundings.ts'
 import { runTimes } from './run-times.ts'
 import { ZipPacker } from './zip-packer.ts'
 
@@ -19,7 +21,11 @@ import { ZipPacker } from './zip-packer.ts'
  * there is no smaps. The rollup follows smaps directly.
  */
 const FILES: readonly ProcFile[] = ['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup', 'cgroup', 'oom_score']
+/** What is allowed to it; of a whole system that would be many small files that say the same. */
+const ALLOWANCES: readonly ProcFile[] = ['limits', 'coredump_filter']
 const INSTEAD_OF_SMAPS: ProcFile = 'maps'
+/** On which nodes the memory lies: as costly as smaps, and the same for all where there is one node. */
+const NUMA: ProcFile = 'numa_maps'
 /** Proof that a process stood still costs two reads a thread: too much for a whole system. */
 const MOST_PROVEN = 16
 /** From so many on, packing what they have takes about as long as starting a thread for it. */
@@ -35,6 +41,8 @@ export interface MomentRequest {
   readonly evidence?: EvidenceDepth
   /** Processes of other users are looked into as well, where the right is there. */
   readonly looksIntoOthers?: boolean
+  /** Whether the nodes of memory are read, too; by default on machines with several. */
+  readonly readsNuma?: boolean
   /** Bytes. */
   readonly pageSize: number
   /** null: every process there is. A start time of 0 takes whatever has the pid. */
@@ -65,7 +73,7 @@ async function collectProcess(
   request: MomentRequest,
   provesStillness: boolean,
   missing: (pid: number, why: Missing) => void,
-  add: (name: ProcFile | 'labels.json', bytes: Uint8Array) => Promise<void>,
+  add: (name: ProcFile | 'labels.json' | 'max_map_count', bytes: Uint8Array) => Promise<void>,
   cgroups: CgroupOfProcess[]
 ): Promise<ManifestProcess | null> {
   const { root, pageSize } = request
@@ -93,13 +101,18 @@ async function collectProcess(
       return bytes
     }
     let isReadable = true
-    for (const name of FILES) {
+    for (const name of request.readsNuma === true ? [...FILES, NUMA] : FILES) {
       const bytes = await take(name)
       if (name === 'status' && bytes !== null) status = parseProcessStatus(bytes)
       const place = name === 'cgroup' && bytes !== null ? parseProcessCgroup(bytes) : null
       if (place !== null) cgroups.push(place)
       if (name === 'smaps') rows = bytes ?? (await take(INSTEAD_OF_SMAPS))
       if (name === 'smaps') isReadable = rows !== null
+    }
+    if (provesStillness) {
+      for (const name of ALLOWANCES) await take(name)
+      const most = readMaxMapCount(root)
+      if (most !== null) await add('max_map_count', most)
     }
     const after = folder.tryRead('stat')
     const isThere = after !== null && parseProcessStat(after)?.startTime === stat.startTime
@@ -133,10 +146,11 @@ function allProcesses(root: string): { pid: number; startTime: number }[] {
  * @throws FailureError `cancelled`
  */
 export async function collectMoment(
-  request: MomentRequest,
+  asked: MomentRequest,
   folder: string,
   add: (source: ZipSource) => void
 ): Promise<ManifestMoment> {
+  const request = { ...asked, readsNuma: asked.readsNuma ?? hasSeveralNodes() }
   const wanted = request.processes ?? allProcesses(request.root)
   const takenAt = Date.now()
   const processes: ManifestProcess[] = []
@@ -156,7 +170,7 @@ export async function collectMoment(
         for (const { pid } of rest) missing(pid, 'left-out')
         break
       }
-      const keep = (name: ProcFile | 'labels.json', bytes: Uint8Array): Promise<void> =>
+      const keep = (name: ProcFile | 'labels.json' | 'max_map_count', bytes: Uint8Array): Promise<void> =>
         packer.push(`${folder}/${process.pid}/${name}`, bytes)
       const entry = await collectProcess(process, request, wanted.length <= MOST_PROVEN, missing, keep, cgroups)
       if (entry === null) missing(process.pid, 'gone')

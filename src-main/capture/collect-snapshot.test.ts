@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { openBytes } from '#shared/formats/index.ts'
+import { textAt } from '#shared/memory/text-list.ts'
 import { scanMappings } from '#shared/scan/mapping-scanner.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { collectSnapshot, type SnapshotRequest } from './collect-snapshot.ts'
@@ -24,14 +25,37 @@ it('has the files that it needs of a process, and the environment is none of the
     ([, name]) => name
   )
   const kept = new Set(
-    names.map((name) => /^(smaps_rollup|smaps|status|stat|cmdline|maps|cgroup|oom_score)/.exec(name ?? '')?.[1] ?? name)
+    names.map(
+      (name) =>
+        /^(smaps_rollup|smaps|status|stat|cmdline|maps|cgroup|oom_score|limits|coredump_filter|max_map_count)/.exec(
+          name ?? ''
+        )?.[1] ?? name
+    )
   )
-  expect([...kept].sort()).toEqual(['cgroup', 'cmdline', 'oom_score', 'smaps', 'smaps_rollup', 'stat', 'status'])
+  expect([...kept].sort()).toEqual([
+    'cgroup',
+    'cmdline',
+    'coredump_filter',
+    'limits',
+    'max_map_count',
+    'oom_score',
+    'smaps',
+    'smaps_rollup',
+    'stat',
+    'status'
+  ])
 })
 
 it('is not of another process that has the number by now', async () => {
   const reused = { ...request(process.pid), processes: [{ pid: process.pid, startTime: 1 }] }
   await expect(collectSnapshot(reused)).rejects.toMatchObject({ failure: { kind: 'gone' } })
+})
+
+it('keeps on which nodes the memory lies, where that is asked for', async () => {
+  const bytes = await collectSnapshot({ ...request(process.pid), readsNuma: true })
+  const { table } = openBytes(bytes, 'x.vmsnap', nodeFormatContext).moments[0]!.processes[0]!.capture()
+  const nodes = table.texts.find(({ name }) => name === 'NumaNodes')
+  expect(Array.from(nodes?.id ?? []).some((id) => textAt(nodes!.texts, id).startsWith('N0='))).toBe(true)
 })
 
 it('opens again as the same mappings', async () => {

@@ -8,15 +8,21 @@ const KB = 1024
 export class FoundLabels {
   readonly block: Label
   readonly python: Label
+  readonly ruby: Label
   readonly musl = label('arena', 'inferred', 'musl-group', { purpose: 'musl-heap', owner: 'musl', depth: 'inside' })
 
   /** @param owner the name of a runtime that lives in the process, with its version; empty where it is not known */
-  constructor(owner: (id: 'glibc' | 'python') => string) {
+  constructor(owner: (id: 'glibc' | 'python' | 'ruby') => string) {
     const glibc = owner('glibc')
     this.block = label('heap', 'inferred', 'malloc-chunk', { purpose: 'malloc-block', owner: glibc, depth: 'inside' })
     this.python = label('runtime', 'inferred', 'python-pool', {
       purpose: 'python-objects',
       owner: owner('python'),
+      depth: 'inside'
+    })
+    this.ruby = label('runtime', 'inferred', 'ruby-page', {
+      purpose: 'ruby-objects',
+      owner: owner('ruby'),
       depth: 'inside'
     })
   }

@@ -52,7 +52,7 @@ function blockBytesAt(memory: ProcessMemory, address: number): number {
  * mapping begins: a program may have changed the rights of its end. Where no mapping begins, two small numbers of other memory
  * look like a header (a method of a JVM has 2 and 2 there): what is found by searching counts if something begins or ends
  * behind it as well.
- * @param starts where the run's mappings begin: headers are looked for there and behind blocks
+ * @param starts in order, where the run's mappings begin, and other things that are known in it: headers are looked for there and behind blocks
  * @param searched ranges in which they are looked for at every page that is in memory, in order
  * @param budget pages that may be looked at in vain, for all runs together
  * @returns ranges in order; may reach over several mappings
@@ -86,6 +86,17 @@ export function mappedBlocks(
   return blocks
 }
 
+/** The first of so many places at which something holds that holds at all later ones; their number where it holds at none. */
+function firstPlace(count: number, holds: (place: number) => boolean): number {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
 /** Where the next block may begin: at the next page that is in memory and searched, or where the next mapping begins. */
 function nextPlace(
   memory: ProcessMemory,
@@ -95,8 +106,8 @@ function nextPlace(
   searched: readonly Range[],
   budget: PageBudget
 ): number {
-  const first = starts.find((each) => each >= from) ?? end
-  const range = searched.find((each) => each[1] > from)
+  const first = starts[firstPlace(starts.length, (place) => starts[place]! >= from)] ?? end
+  const range = searched[firstPlace(searched.length, (place) => searched[place]![1] > from)]
   if (range === undefined || range[0] > first || budget.left <= 0) return first
   return Math.min(first, memory.nextResident(Math.max(from, range[0]), Math.min(range[1], first), budget))
 }

@@ -1,5 +1,5 @@
 import { label } from '#shared/classify/label.ts'
-import { mixedLabel } from '#shared/classify/mixed-label.ts'
+import { twofoldLabel } from '#shared/classify/mixed-label.ts'
 import type { LivingRuntime, RuntimeId } from '#shared/classify/runtimes.ts'
 import type { JvmKnowledge } from '#shared/jvm/jvm-knowledge.ts'
 import {
@@ -15,18 +15,17 @@ import {
 } from '#shared/memory/mapping-table.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { arenaLabel, FoundLabels, mainHeapLabel, stackLabel } from './found-labels.ts'
-import { arenaHeapAt, HEAP_BYTES, mappedBlocks, THRESHOLD, type ArenaHeap, type Range } from './glibc-memory.ts'
+import { arenaHeapAt, HEAP_BYTES, type ArenaHeap } from './glibc-memory.ts'
 import { countersOf, heapUse } from './jvm-counters.ts'
 import { addAskedMemory } from './jvm-asked.ts'
 import { addJvmMemory } from './jvm-memory.ts'
 import type { LoadedModule } from './loaded-modules.ts'
 import { loaderRanges, threadBlockRange } from './loader-memory.ts'
 import { mainArena, SlackReader } from './malloc-slack.ts'
-import { holdsMuslGroup } from './musl-memory.ts'
 import { namelessRuns, type NamelessRun } from './nameless-runs.ts'
-import type { PageBudget, ProcessMemory } from './process-memory.ts'
-import { pythonPools } from './python-memory.ts'
+import type { ProcessMemory } from './process-memory.ts'
 import type { FindingsMemory, RunFindings } from './run-findings.ts'
+import { RunLook } from './run-look.ts'
 import type { SpanSet } from './span-set.ts'
 import { livingThreads, withJvmNames } from './threads.ts'
 
@@ -50,15 +49,6 @@ export interface ProcessFiles {
   readonly runtimes: readonly LivingRuntime[]
 }
 
-/** Pages that may be looked at for blocks of malloc where no mapping begins: 32 MiB that hold none, some 20 ms. */
-const MOST_PAGES = 8192
-/**
- * The same in mappings that are too small for a block of malloc, unless the program chose a lower threshold (man 3 mallopt):
- * then the first ones show it. A process may have 65,530 of them.
- */
-const MOST_SMALL_RUNS = 256
-/** Memory with these flags is no block of malloc: reserved by allocators and runtimes, stacks, tables of collectors. */
-const NO_BLOCKS = ['nr', 'dc', 'dd', 'nh', 'hg']
 const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC | PERM_SHARED
 const KB = 1024
 const PAGE = 4096
@@ -72,8 +62,7 @@ export class MemoryLook {
   readonly #files: ProcessFiles
   readonly #spans: SpanSet
   readonly #known: FindingsMemory
-  readonly #budget: PageBudget = { left: MOST_PAGES }
-  readonly #smallBudget: PageBudget = { left: MOST_SMALL_RUNS }
+  readonly #runs: RunLook
   readonly #slack: SlackReader
   readonly #labels: FoundLabels
   /** Known after the look. */
@@ -85,6 +74,7 @@ export class MemoryLook {
     this.#files = files
     this.#spans = spans
     this.#known = known
+    this.#runs = new RunLook(process.table, memory, new Set(files.runtimes.map(({ id }) => id)), spans)
     this.#slack = new SlackReader(memory, process.patience)
     this.#labels = new FoundLabels((id) => this.#owner(id))
   }
@@ -101,7 +91,7 @@ export class MemoryLook {
     const heaps = this.#arenas(runs)
     // The largest last: what may be looked at is to suffice for as many as possible.
     const bySize = [...runs].sort((a, b) => a.end - a.start - (b.end - b.start))
-    const found = bySize.map((run) => this.#lookInto(run))
+    const found = bySize.map((run) => this.#known.find(run, () => this.#runs.lookInto(run)))
     this.#known.endTurn()
     this.#stacks(heaps, found)
     for (const contents of found) this.#add(contents)
@@ -170,8 +160,8 @@ export class MemoryLook {
       const within = isMarked ? undefined : blocks.find((block) => pointer >= block[0] && pointer < block[1])
       if (within !== undefined) this.#spans.add(within[0], within[1], stackLabel(thread, within[1] - pointer))
       else if (groups.some((group) => group[0] === start)) {
-        this.#spans.add(start, end, mixedLabel(stackLabel(thread, null), this.#labels.musl, null))
-      } else if (!isMarked && this.#mayHaveMusl()) {
+        this.#spans.add(start, end, twofoldLabel(stackLabel(thread, null), this.#labels.musl))
+      } else if (!isMarked && this.#runs.mayHaveMusl) {
         // musl does not have its stacks marked, and the kernel joins them with other memory.
         const near = [Math.max(start, pointer - MUSL_STACK), Math.min(end, pointer + MUSL_STACK)] as const
         this.#spans.add(near[0] - (near[0] % PAGE), near[1] - (near[1] % PAGE), stackLabel(thread, null))
@@ -196,65 +186,30 @@ export class MemoryLook {
     return !this.#has('go') || mappingEnd(table, row) - start < 1024 * KB
   }
 
-  #lookInto(run: NamelessRun): RunFindings {
-    return this.#known.find(run, () => ({
-      blocks: this.#mayBeginBlocks(run) ? this.#blocks(run) : [],
-      pools: this.#has('python') ? pythonPools(this.#memory, run.start, run.end) : [],
-      groups: this.#mayHaveMusl() ? this.#groups(run) : []
-    }))
-  }
-
-  #blocks(run: NamelessRun): Range[] {
-    const { table } = this.#process
-    const starts = run.rows.map((row) => mappingStart(table, row))
-    const searched = run.rows
-      .filter((row) => this.#mayHoldBlocks(row))
-      .map((row) => [mappingStart(table, row), mappingEnd(table, row)] as const)
-    return mappedBlocks(this.#memory, run, starts, searched, this.#budgetOf(run))
-  }
-
-  #budgetOf({ start, end }: NamelessRun): PageBudget {
-    return end - start <= THRESHOLD ? this.#smallBudget : this.#budget
-  }
-
-  #mayBeginBlocks(run: NamelessRun): boolean {
-    return !this.#has('musl') && (this.#budgetOf(run) === this.#budget || this.#smallBudget.left > 0)
-  }
-
-  #mayHoldBlocks(row: number): boolean {
-    const { table } = this.#process
-    const flags = flagsText(table, row)?.split(' ') ?? NO_BLOCKS
-    return !flags.some((flag) => NO_BLOCKS.includes(flag)) && !this.#spans.holds(mappingStart(table, row))
-  }
-
   #add(found: RunFindings): void {
+    // Pages of Ruby may lie in blocks of malloc, which are then no more than their frame.
+    for (const [start, end] of found.pages) this.#spans.add(start, end, this.#labels.ruby)
     for (const [start, end] of found.blocks) this.#spans.add(start, end, this.#labels.block)
     for (const [start, end] of found.pools) this.#spans.add(start, end, this.#labels.python)
     for (const [start, end] of found.groups) this.#spans.add(start, end, this.#labels.musl)
   }
 
-  /** Programs that hold musl name no library: it is looked for wherever glibc is not. */
-  #mayHaveMusl(): boolean {
-    return this.#has('musl') || !this.#has('glibc')
-  }
-
-  #groups({ rows }: NamelessRun): Range[] {
-    const { table } = this.#process
-    return rows
-      .map((row): Range => [mappingStart(table, row), mappingEnd(table, row)])
-      .filter(([start, end]) => holdsMuslGroup(this.#memory, start, end))
-  }
-
   /** What ld.so mapped for itself, and for the main thread's variables. */
   #loader(runs: readonly NamelessRun[]): void {
     if (!this.#has('glibc')) return
+    this.#mainThreadBlock(runs)
     const { table } = this.#process
     const program = this.#files.modules.find(({ isProgram }) => isProgram)
+    if (program === undefined) return
+    const loader = this.#files.modules.find(({ name }) => /\/ld-[^/]*\.so[^/]*$/.test(name))?.bias ?? null
     const owner = this.#owner('glibc')
     const made = label('image', 'inferred', 'loader-list', { purpose: 'loader-data', owner, depth: 'inside' })
-    if (program !== undefined) {
-      for (const [start, end] of loaderRanges(this.#memory, table, program)) this.#spans.add(start, end, made)
-    }
+    for (const [start, end] of loaderRanges(this.#memory, table, program, loader)) this.#spans.add(start, end, made)
+  }
+
+  #mainThreadBlock(runs: readonly NamelessRun[]): void {
+    const { table } = this.#process
+    const owner = this.#owner('glibc')
     const libraries = new Set(this.#files.modules.map(({ name }) => name))
     const variables = this.#files.modules.reduce((sum, { file }) => sum + file.threadLocalBytes, 0)
     for (const { rows } of runs) {

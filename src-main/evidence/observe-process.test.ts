@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { EvidenceDepth } from '#shared/memory/category.ts'
 import { fieldValue, findField } from '#shared/memory/mapping-table.ts'
-import { purposeOf } from '#shared/memory/purpose.ts'
+import { amountsByPurpose } from '#shared/memory/purpose-share.ts'
 import { captureProcess } from '#main/capture/capture-process.ts'
 import { FULL_PACE } from '#main/source/read-mappings.ts'
 import { SpanSet } from './span-set.ts'
@@ -38,8 +38,9 @@ function residentBy({ table, classification }: Capture): Map<string, number> {
   const rss = findField(table, 'Rss')!
   const sums = new Map<string, number>()
   for (let row = 0; row < table.rowCount; row++) {
-    const { key } = purposeOf(classification, row)
-    sums.set(key, (sums.get(key) ?? 0) + (fieldValue(table, rss, row) ?? 0))
+    for (const { purpose, amount } of amountsByPurpose(classification, row, fieldValue(table, rss, row) ?? 0)) {
+      sums.set(purpose.key, (sums.get(purpose.key) ?? 0) + amount)
+    }
   }
   return sums
 }

@@ -6,6 +6,7 @@ import type { MappingTable } from '#shared/memory/mapping-table.ts'
 import { textAt, textCount } from '#shared/memory/text-list.ts'
 import { addBss, loadedFiles, runtimesOfModules } from './loaded-modules.ts'
 import { MemoryLook, type Process } from './memory-look.ts'
+import { withResidence } from './mixed-residence.ts'
 import { ProcessMemory } from './process-memory.ts'
 import { FindingsMemory } from './run-findings.ts'
 import { soNamedFiles } from './so-named-files.ts'
@@ -37,19 +38,21 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
   }
   const began = performance.now()
   const { modules, dataFiles } = loadedFiles(folder, table)
-  const spans = new SpanSet()
-  addBss(modules, spans)
+  const found = new SpanSet()
+  addBss(modules, found)
   const byFiles = runtimesOfModules(folder, modules)
   const isFound = ({ id }: LivingRuntime): boolean => byFiles.some((runtime) => runtime.id === id)
   const runtimes = [...byFiles, ...runtimesOfFiles(fileNames(table)).filter((runtime) => !isFound(runtime))]
   const filesMs = performance.now() - began
   const opened = depth === 'inside' ? ProcessMemory.open(folder, process.pageSize) : null
+  let spans = found.spans
   let isInside = false
   let isEveryStackKnown = false
   try {
     if (opened !== null) {
-      const look = new MemoryLook(process, opened, { modules, runtimes }, spans, memory)
+      const look = new MemoryLook(process, opened, { modules, runtimes }, found, memory)
       look.look()
+      spans = withResidence(found.spans, table, opened)
       isEveryStackKnown = look.isEveryStackKnown
       isInside = true
     }
@@ -59,7 +62,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
   return {
     observed: {
       runtimes,
-      spans: spans.spans,
+      spans,
       readFiles: new Set(modules.filter(({ bias }) => bias !== null).map(({ name }) => name)),
       dataFiles,
       isInside,

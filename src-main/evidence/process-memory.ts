@@ -1,8 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 
-/** Bits of an entry of /proc/PID/pagemap (Documentation/admin-guide/mm/pagemap.rst). */
-const PRESENT = 0x80000000
+/** The highest bit of an entry of /proc/PID/pagemap, in its last byte: the page is present (Documentation/admin-guide/mm/pagemap.rst). */
+const PRESENT = 0x80
+const LAST_BYTE = 7
 const ENTRY_BYTES = 8
 /** Residency is asked for so many pages at a time. */
 const PAGES_AT_ONCE = 512
@@ -26,7 +27,8 @@ export class ProcessMemory {
   readonly #pageSize: number
   readonly #bytes = new Uint8Array(4096)
   readonly #view = new DataView(this.#bytes.buffer)
-  readonly #entries = new DataView(new ArrayBuffer(PAGES_AT_ONCE * ENTRY_BYTES))
+  /** No DataView: Node 24 rejects one here once its code is optimised (ArrayBuffer.isView says no to it). */
+  readonly #entries = new Uint8Array(PAGES_AT_ONCE * ENTRY_BYTES)
   readonly #windows = new Map<number, Uint8Array>()
   /** Reads of either file so far. */
   reads = 0
@@ -71,7 +73,7 @@ export class ProcessMemory {
       const from = number * PAGES_AT_ONCE * ENTRY_BYTES
       const got = readSync(this.#pagemap, this.#entries, 0, this.#entries.byteLength, from)
       for (let at = 0; at < Math.floor(got / ENTRY_BYTES); at++) {
-        window[at] = (this.#entries.getUint32(at * ENTRY_BYTES + 4, true) & PRESENT) === 0 ? 0 : 1
+        window[at] = this.#entries[at * ENTRY_BYTES + LAST_BYTE]! >= PRESENT ? 1 : 0
       }
     } catch {
       // The process ended, or its memory there.
@@ -90,6 +92,19 @@ export class ProcessMemory {
     }
     budget.left -= this.reads - reads
     return end
+  }
+
+  /** Bytes of a range whose pages are in memory; null when the budget is used up. */
+  residentBytes(start: number, end: number, budget: PageBudget): number | null {
+    const { reads } = this
+    const last = Math.ceil(end / this.#pageSize)
+    let pages = 0
+    for (let page = Math.floor(start / this.#pageSize); page < last; page++) {
+      pages += this.#windowOf(page)[page % PAGES_AT_ONCE]!
+      if (this.reads - reads > budget.left) return null
+    }
+    budget.left -= this.reads - reads
+    return pages * this.#pageSize
   }
 
   /**

@@ -5,6 +5,8 @@ export interface RunFindings {
   readonly blocks: readonly (readonly [number, number])[]
   readonly pools: readonly (readonly [number, number])[]
   readonly groups: readonly (readonly [number, number])[]
+  /** Heap pages of Ruby. */
+  readonly pages: readonly (readonly [number, number])[]
 }
 
 /**
@@ -19,7 +21,8 @@ export class FindingsMemory {
     const key = `${run.start}-${run.end}`
     let found = this.#known.get(key)
     if (found === undefined) found = look()
-    const isEmpty = found.blocks.length + found.pools.length + found.groups.length === 0
+    const { blocks, pools, groups, pages } = found
+    const isEmpty = blocks.length + pools.length + groups.length + pages.length === 0
     if (!isEmpty) this.#next.set(key, found)
     return found
   }

@@ -21,6 +21,10 @@ export function purposeDictionary(i18n: Texts): PurposeDictionary {
     purpose: (key, values) => (has(`purpose.${key}`) ? t(`purpose.${key}`, { ...values }) : null),
     kind: (key) =>
       has(`purposeKind.${key}`) ? t(`purposeKind.${key}`) : has(`purpose.${key}`) ? t(`purpose.${key}`) : null,
-    part: (part, what) => (part === 'own' ? what : t(`purposePart.${part}`, { what }))
+    part: (part, what) => (part === 'own' ? what : t(`purposePart.${part}`, { what })),
+    share: (what, percent) => t(`purposeShare.${percent === 0 ? 'least' : 'share'}`, { what, percent }),
+    get between() {
+      return t('purposeShare.between')
+    }
   }
 }

@@ -2,8 +2,9 @@ import { Calls } from '#shared/contract/calls.ts'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import type { Provenance } from '#shared/formats/snapshot/snapshot-of-captures.ts'
+import type { MomentMachine } from '#shared/formats/snapshot/machine-text.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import type { RedactionChoice } from '#shared/redact/redaction.ts'
+import { keepsProgramName, type RedactionChoice } from '#shared/redact/redaction.ts'
 import { shareName, type SharedFormat } from '#shared/formats/snapshot/share-captures.ts'
 import { isSameProcess } from '#shared/memory/process-key.ts'
 import { fetchViewer } from '../connection/viewer-page.ts'
@@ -31,8 +32,7 @@ export interface ShareTask {
 
 /** What a file is called after: by pid, and by name where names are not left out. */
 function nameOfFile({ name, process }: Capture, redaction: RedactionChoice): string {
-  const isNamed = redaction.paths === 'none' && !redaction.commands
-  return isNamed ? `${name.replaceAll(/[^\w.-]/g, '_')}-${process.pid}` : 'process'
+  return keepsProgramName(redaction) ? `${name.replaceAll(/[^\w.-]/g, '_')}-${process.pid}` : 'process'
 }
 
 /** Giving captures away as files. */
@@ -85,6 +85,18 @@ export function createShare(bridge: Bridge, connect: Connect<ShareQuestion>): Sh
     return connection
   }
 
+  /** What lies around the process now; of a past moment, and where nobody tells, nothing. */
+  async function machineOf({ process }: Capture, format: SharedFormat): Promise<MomentMachine | null> {
+    if ((format !== 'html' && format !== 'vmsnap') || captures.isPast) return null
+    const [memory, around] = await Promise.all([
+      bridge.invoke('machine').catch(() => null),
+      bridge.invoke('surroundings', process).catch(() => null)
+    ])
+    const { cgroup = null, path = [] } = around ?? {}
+    const place = cgroup === null ? null : { version: cgroup.version, path: cgroup.identity.path }
+    return { memory, cgroups: place === null ? [] : [{ pid: process.pid, place, path }] }
+  }
+
   const ask = (question: ShareQuestion): Promise<unknown> => calls.ask((id) => load().send({ id, question }))
 
   return {
@@ -97,10 +109,8 @@ export function createShare(bridge: Bridge, connect: Connect<ShareQuestion>): Sh
       try {
         const viewer = format === 'html' ? await fetchViewer() : null
         const request = { format, redaction, provenance: provenance(), viewer }
-        const bytes = (await ask({ kind: 'share', request })) as Uint8Array
-        // A program's name in the file's name would tell what the file does not.
-        const isNamed = redaction.paths === 'none' && !redaction.commands
-        const name = shareName(isNamed ? current : { ...current, name: 'process' }, format)
+        const bytes = (await ask({ kind: 'share', request, machine: await machineOf(current, format) })) as Uint8Array
+        const name = shareName(keepsProgramName(redaction) ? current : { ...current, name: 'process' }, format)
         return await saveFile(bridge, name, bytes)
       } catch (error) {
         host.addNotice(failureOf(error, 'export').detail)

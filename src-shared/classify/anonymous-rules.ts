@@ -1,5 +1,6 @@
 import type { Category, Confidence } from '../memory/category.ts'
 import type { EvidenceKey } from '../words/evidence.ts'
+import { GUEST_RANGE } from './guest-range.ts'
 import type { PurposeKey } from '../words/purpose.ts'
 import type { RuntimeId } from './runtimes.ts'
 
@@ -27,6 +28,7 @@ export interface AnonymousRule {
   /** … or at a multiple plus one of these. */
   readonly offsets?: readonly number[]
   readonly leastBytes?: number
+  readonly mostBytes?: number
   /** Bytes of a unit: what lies in the same one as memory that fits is of the same kind. */
   readonly unit?: number
   /** What it must lie in: a run of memory without names and gaps, by the reservations in it. */
@@ -44,7 +46,20 @@ export interface AnonymousRule {
 const V8: readonly RuntimeId[] = ['node', 'chromium', 'deno']
 const SANITIZERS: readonly RuntimeId[] = ['asan', 'tsan', 'msan']
 /** Runtimes that write machine code while they run. */
-const JITS: readonly RuntimeId[] = ['node', 'chromium', 'deno', 'bun', 'jsc', 'luajit', 'mono', 'dotnet', 'qemu']
+const JITS: readonly RuntimeId[] = [
+  'node',
+  'chromium',
+  'firefox',
+  'deno',
+  'bun',
+  'jsc',
+  'luajit',
+  'mono',
+  'dotnet',
+  'pypy',
+  'guile',
+  'qemu'
+]
 /** Runtimes that do it in some builds, with some settings, or by extensions such as libffi's closures. */
 const SOMETIMES_JITS: readonly RuntimeId[] = ['php', 'erlang', 'ruby', 'python', 'postgres']
 
@@ -143,6 +158,18 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     within: 'v8-sandbox',
     runtimes: V8
   },
+  // v8/src/sandbox: tables of pointers out of the sandbox are reserved without swap, and not counted (no ac) when opened.
+  {
+    evidence: 'v8-table',
+    purpose: 'v8-table',
+    category: 'runtime',
+    confidence: 'inferred',
+    access: 'r',
+    has: ['nr'],
+    hasNot: ['ac', 'dc', 'dd', 'nh'],
+    multiple: 64 * KIB,
+    runtimes: V8
+  },
   // base/allocator/partition_allocator: super pages of 2 MiB that begin with a guard page and metadata.
   {
     evidence: 'super-pages',
@@ -154,6 +181,17 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     multiple: 2 * MIB,
     offsets: [0x4000, 0x1000, 0x2000],
     unit: 2 * MIB,
+    runtimes: ['chromium']
+  },
+  // The metadata of super pages, apart from them: single pages between pages without access.
+  {
+    evidence: 'super-page-metadata',
+    purpose: 'partition-alloc',
+    category: 'arena',
+    confidence: 'inferred',
+    access: 'rw',
+    within: 'cage',
+    mostBytes: 4 * KIB,
     runtimes: ['chromium']
   },
   {
@@ -255,6 +293,67 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     between: [[0x1000000000, 0x1ff0000000]],
     runtimes: ['valgrind']
   },
+  // js/src/gc/Memory.cpp: chunks of 1 MiB at random places of the address space, far from what the kernel places.
+  {
+    evidence: 'js-chunks',
+    purpose: 'js-heap',
+    category: 'runtime',
+    confidence: 'inferred',
+    access: 'rw',
+    between: [[4 * GIB, 0x7e0000000000]],
+    multiple: MIB,
+    leastBytes: MIB,
+    runtimes: ['firefox']
+  },
+  // memory/build/mozjemalloc.cpp: chunks of 1 MiB, each with a header of pages, a guard page and the runs behind it.
+  {
+    evidence: 'moz-chunks',
+    purpose: 'mozjemalloc-heap',
+    category: 'arena',
+    confidence: 'inferred',
+    access: 'rw',
+    between: [[0x7e0000000000, 0x800000000000]],
+    multiple: MIB,
+    offsets: [0, 0x3000],
+    hasNot: ['nh', 'nr'],
+    unit: MIB,
+    runtimes: ['firefox']
+  },
+  // storage/innobase: the buffer pool and other large buffers are left out of core dumps (MADV_DONTDUMP).
+  {
+    evidence: 'mysql-buffers',
+    purpose: 'mysql-buffers',
+    category: 'runtime',
+    confidence: 'probable',
+    access: 'rw',
+    has: ['dd'],
+    hasNot: ['nr', 'dc', 'nh'],
+    leastBytes: MIB,
+    runtimes: ['mysql']
+  },
+  // rts/posix/OSMem.c: GHC's runtime reserves 1 TiB from 0x4200000000 on; Go asks for its heap from 0xc000000000 on.
+  {
+    evidence: 'ghc-heap',
+    purpose: 'ghc-heap',
+    category: 'runtime',
+    confidence: 'probable',
+    access: 'rw',
+    between: [[0x4200000000, 0xc000000000]],
+    multiple: MIB,
+    within: 'cage',
+    notWith: [...V8, 'jvm', 'bun', 'go', 'valgrind', ...SANITIZERS]
+  },
+  // cont.c, fiber_pool_expand: stacks of many fibers in one mapping (MAP_STACK), each with a page that has no access.
+  {
+    evidence: 'fiber-stacks',
+    purpose: 'fiber-stack',
+    category: 'stack',
+    confidence: 'probable',
+    access: 'rw',
+    has: ['nh'],
+    hasNot: ['nr', 'dd', 'dc'],
+    runtimes: ['ruby']
+  },
   // runtime/coreparse.c and validate.c: the spaces for code and data are readable, writable and executable.
   {
     evidence: 'sbcl-space',
@@ -264,6 +363,16 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     access: 'x',
     runtimes: ['sbcl']
   },
+  // softmmu/physmem.c: memory of the virtual machine is not for forked children (MADV_DONTFORK).
+  {
+    evidence: 'guest-ram',
+    purpose: 'guest-memory',
+    category: 'anonymous',
+    confidence: 'probable',
+    access: 'r',
+    has: ['dc'],
+    runtimes: ['qemu']
+  },
   // linux-user/mmap.c: on 64-bit hosts the program's memory begins at TASK_UNMAPPED_BASE, 1 << 38.
   {
     evidence: 'guest-range',
@@ -271,7 +380,7 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     category: 'anonymous',
     confidence: 'probable',
     access: 'r',
-    between: [[2 ** 38, 2 ** 38 + 64 * GIB]],
+    between: [GUEST_RANGE],
     runtimes: ['qemu']
   },
   {
@@ -291,6 +400,14 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     access: 'x',
     runtimes: SOMETIMES_JITS,
     notWith: ['valgrind']
+  },
+  {
+    evidence: 'writable-executable',
+    purpose: 'executable',
+    category: 'anonymous',
+    confidence: 'unknown',
+    access: 'rwx',
+    notWith: ['valgrind', 'qemu']
   },
   {
     evidence: 'executable',

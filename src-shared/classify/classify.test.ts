@@ -71,7 +71,7 @@ it('by what stands beside it', () => {
     'reserved arena-rest',
     'reserved guard',
     'stack thread-stack-size',
-    'anonymous anonymous',
+    'anonymous writable-executable',
     'reserved no-access',
     'image module /lib/libc.so.6'
   ])

@@ -38,6 +38,7 @@ export const LEFTOVER_RULES: readonly AnonymousRule[] = [
   leftover('msan', 'sanitizer-memory', ANY),
   leftover('jvm', 'jvm-internal', ANY),
   leftover('erlang', 'erlang-carriers', ANY),
+  leftover('clisp', 'lisp-heap', ANY),
   leftover('mono', 'mono-heap', ANY),
   leftover('sbcl', 'sbcl-heap', ANY),
   leftover('jsc', 'js-heap', MIB),
@@ -46,11 +47,14 @@ export const LEFTOVER_RULES: readonly AnonymousRule[] = [
   leftover('php', 'php-heap', 2 * MIB),
   leftover('luajit', 'lua-heap', ANY),
   leftover('boehm', 'boehm-heap', ANY),
-  leftover('ruby', 'ruby-heap', 64 * KIB),
+  { ...leftover('ruby', 'ruby-heap', ANY), isForInside: true },
+  { ...leftover('ruby', 'ruby-heap', 64 * KIB), isForOutside: true },
   leftover('ocaml', 'ocaml-heap', 64 * KIB),
+  leftover('tcmalloc', 'tcmalloc-heap', 64 * KIB, 'arena'),
   leftover('musl', 'musl-heap', ANY, 'arena'),
   { ...leftover('node', 'runtime', ANY), isForInside: true },
   { ...leftover('deno', 'runtime', ANY), isForInside: true },
+  { ...leftover('firefox', 'runtime', ANY), isForInside: true },
   // Where the process was looked into, its objects are known by their pools.
   { ...leftover('python', 'python-objects', 256 * KIB), isForOutside: true }
 ]

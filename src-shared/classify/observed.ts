@@ -7,6 +7,8 @@ export interface Span {
   /** First address after it. */
   readonly end: number
   readonly label: Label
+  /** Bytes of it that are in memory; absent where they were not counted. */
+  readonly residentBytes?: number
 }
 
 /**
@@ -51,17 +53,16 @@ export const NOTHING_OBSERVED: Observed = {
   arePermsKnown: true
 }
 
-/** What spans say of a range of addresses: the label of most of it, and how much of it that is, 0 … 1. */
+/** What spans say of a range of addresses. */
 export interface Found {
+  /** The label of most of it, and how much of its addresses that is, 0 … 1. */
   readonly label: Label
   readonly share: number
-  /** The label of the next most of it, and how much that is; null where there is no other. */
-  readonly other: Label | null
-  readonly otherShare: number
+  /** How much of its addresses is known, 0 … 1. */
+  readonly known: number
+  /** All that is known of it, in order of address; none over another. */
+  readonly spans: readonly Span[]
 }
-
-/** Less of a mapping that is known says nothing about it as a whole. */
-const LEAST_KNOWN = 0.5
 
 /** Finds what spans say of mappings. Spans in order of address, none over another. */
 export class SpanFinder {
@@ -72,7 +73,7 @@ export class SpanFinder {
     this.#spans = spans
   }
 
-  /** Null where less than half of the range is known. Ranges are asked for in any order; in order of address it is fastest. */
+  /** Null where nothing of the range is known. Ranges are asked for in any order; in order of address it is fastest. */
   find(start: number, end: number): Found | null {
     const spans = this.#spans
     if (spans.length === 0) return null
@@ -82,8 +83,9 @@ export class SpanFinder {
     this.#from = at
     if (at >= spans.length || spans[at]!.start >= end) return null
     if (spans[at]!.start <= start && spans[at]!.end >= end)
-      return { label: spans[at]!.label, share: 1, other: null, otherShare: 0 }
+      return { label: spans[at]!.label, share: 1, known: 1, spans: [spans[at]!] }
     const sums = new Map<Label, number>()
+    const first = at
     let covered = 0
     for (; at < spans.length && spans[at]!.start < end; at++) {
       const span = spans[at]!
@@ -91,10 +93,9 @@ export class SpanFinder {
       covered += bytes
       sums.set(span.label, (sums.get(span.label) ?? 0) + bytes)
     }
-    if (covered < LEAST_KNOWN * (end - start)) return null
-    const [most, next] = [...sums].sort((a, b) => b[1] - a[1])
-    const of = (bytes = 0): number => bytes / (end - start)
-    return { label: most![0], share: of(most![1]), other: next?.[0] ?? null, otherShare: of(next?.[1]) }
+    const [most] = [...sums].sort((a, b) => b[1] - a[1])
+    const of = (bytes: number): number => bytes / (end - start)
+    return { label: most![0], share: of(most![1]), known: of(covered), spans: spans.slice(first, at) }
   }
 
   #firstAfter(address: number): number {

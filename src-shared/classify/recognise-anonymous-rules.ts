@@ -22,9 +22,10 @@ function hasAccess(cursor: RowCursor, access: AnonymousRule['access']): boolean 
   }
 }
 
-function isAtPlace({ between, multiple, offsets = [0], leastBytes = 0 }: AnonymousRule, cursor: RowCursor): boolean {
+function isAtPlace(rule: AnonymousRule, cursor: RowCursor): boolean {
+  const { between, multiple, offsets = [0], leastBytes = 0, mostBytes = Infinity } = rule
   const { start } = cursor
-  if (cursor.bytes < leastBytes) return false
+  if (cursor.bytes < leastBytes || cursor.bytes > mostBytes) return false
   if (between !== undefined && !between.some(([from, to]) => start >= from && start < to)) return false
   return multiple === undefined || offsets.includes(start % multiple)
 }

@@ -74,7 +74,10 @@ export const recogniseNamed: Recogniser = {
   recognise(cursor) {
     const { kind } = cursor.name
     if (kind === 'none' || kind === 'file') return null
-    if (kind === 'heap') return cursor.spans.find(cursor.start, cursor.end)?.label ?? HEAP
+    if (kind === 'heap') {
+      const found = cursor.spans.find(cursor.start, cursor.end)
+      return found !== null && found.share >= 0.5 ? found.label : HEAP
+    }
     if (kind === 'named-anonymous') return cursor.hasNoAccess() ? null : named(cursor)
     if (kind === 'shared-anonymous' && cursor.bytes >= POSTGRES_BUFFERS && cursor.has('postgres')) {
       const owner = cursor.ownerName('postgres')

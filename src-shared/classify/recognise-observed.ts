@@ -1,42 +1,41 @@
-import { mixedLabel } from './mixed-label.ts'
 import { label, partOfSame, type Label } from './label.ts'
+import { mixedLabel, type LabelPart, type ShareBasis } from './mixed-label.ts'
+import type { Found, Span } from './observed.ts'
 import type { Recogniser } from './recogniser.ts'
 import type { RowCursor } from './row-cursor.ts'
 
-/** Where so much of a mapping is known to be something else, neither of both names all of it. */
-const MIXED = 0.1
-
-/** Where less of it is known to be one thing, what else is in it must be told, too. */
-const MOST = 0.75
-
-/** What is known of memory beside something that is known. */
+/** What is beside something that is known and is not known itself. */
 const OTHER = label('anonymous', 'unknown', 'anonymous', { purpose: 'other-memory' })
-
-/** So much of a mapping must be one thing for it to be told without a word of the rest. */
+/** So much of a mapping without access must be of a thing for it to be its room. */
 const SURE = 0.9
+/** Less of a mapping than this is not told: the pages at its ends that a look could not attribute. */
+const LEAST_TOLD = 0.002
+/** … but for what has so much of its addresses, if hardly any of its memory. */
+const LEAST_ADDRESSES = 0.1
+const LEAST_BYTES = 64 * 1024
 
 /**
  * What was found out besides the mappings (see Observed). It is about memory that the kernel does not name; of a range with
- * a purpose, the part without access is room for it.
+ * a purpose, the part without access is room for it. Where only part of a mapping is known, the rest is told by what comes
+ * after, or is other memory.
+ * @param after what else may tell what memory without a name is for
  */
-export function recogniseObserved(): Recogniser {
+export function recogniseObserved(after: readonly Recogniser[]): Recogniser {
   const rests = new Map<Label, Label>()
-  function restOf(whole: Label): Label {
-    let rest = rests.get(whole)
-    if (rest === undefined) {
-      rest = partOfSame(whole, 'reserved', 'room', 'rest')
-      rests.set(whole, rest)
+  function roomOf(whole: Label): Label {
+    let room = rests.get(whole)
+    if (room === undefined) {
+      room = partOfSame(whole, 'reserved', 'room', 'rest')
+      rests.set(whole, room)
     }
-    return rest
+    return room
   }
-  /** The same thing, but not alone in its mapping: the kernel joins neighbours that are alike. */
-  function mixedOf(whole: Label, share: number): Label {
-    const evidence = {
-      key: 'mixed',
-      values: { ...whole.evidence.values, percent: Math.floor(share * 100) },
-      depth: whole.evidence.depth
+  function restOf(cursor: RowCursor): Label {
+    for (const recogniser of after) {
+      const found = recogniser.recognise(cursor)
+      if (found !== null) return found
     }
-    return { ...whole, confidence: 'probable', evidence }
+    return OTHER
   }
   return {
     id: 'observed',
@@ -44,12 +43,62 @@ export function recogniseObserved(): Recogniser {
       if (!cursor.isPlainAnonymous()) return null
       const found = cursor.spans.find(cursor.start, cursor.end)
       if (found === null) return null
-      const { label: whole, share, other, otherShare } = found
       // Of a hole that lies only partly in it, it is not said.
-      if (cursor.hasNoAccess()) return share >= SURE ? restOf(whole) : null
-      if (other !== null && otherShare >= MIXED) return mixedLabel(whole, other, Math.round(share * 100))
-      if (share < MOST) return mixedLabel(whole, OTHER, Math.round(share * 100))
-      return share >= SURE ? whole : mixedOf(whole, share)
+      if (cursor.hasNoAccess()) return found.share >= SURE ? roomOf(found.label) : null
+      if (found.share === 1) return found.label
+      const { parts, basis } = partsOf(cursor, found, () => restOf(cursor))
+      return parts.length === 1 ? parts[0]!.label : mixedLabel(parts, basis)
     }
   }
+}
+
+/** What a mapping holds, the most first. */
+function partsOf(
+  cursor: RowCursor,
+  { spans }: Found,
+  rest: () => Label
+): { readonly parts: readonly LabelPart[]; readonly basis: ShareBasis } {
+  const { start, end } = cursor
+  const residentKb = cursor.residentKb()
+  const isCounted = spans.every(({ residentBytes }) => residentBytes !== undefined)
+  const counted = isCounted ? spans.reduce((sum, { residentBytes }) => sum + residentBytes!, 0) : 0
+  const basis = counted > 0 && residentKb !== undefined ? 'memory' : 'addresses'
+  const whole = basis === 'memory' ? Math.max(counted, residentKb! * 1024) : end - start
+  const sizeOf = (span: Span): number =>
+    basis === 'memory' ? span.residentBytes! : Math.min(end, span.end) - Math.max(start, span.start)
+  const sums = new Map<Label, { share: number; ranges: [number, number][] }>()
+  function add(own: Label, share: number, from: number, to: number): void {
+    const known = sums.get(own)
+    if (known === undefined) sums.set(own, { share, ranges: [[from - start, to - start]] })
+    else {
+      known.share += share
+      const last = known.ranges.at(-1)!
+      if (last[1] === from - start) last[1] = to - start
+      else known.ranges.push([from - start, to - start])
+    }
+  }
+  const known = spans.reduce((sum, span) => sum + sizeOf(span), 0)
+  const left = Math.max(0, 1 - known / whole)
+  const covered = spans.reduce((sum, span) => sum + Math.min(end, span.end) - Math.max(start, span.start), 0)
+  const isMuch = (bytes: number): boolean => bytes >= LEAST_BYTES && bytes >= LEAST_ADDRESSES * (end - start)
+  const isRestTold = left >= LEAST_TOLD || isMuch(end - start - covered)
+  const restLabel = isRestTold ? rest() : null
+  let at = start
+  for (const span of spans) {
+    const [from, to] = [Math.max(start, span.start), Math.min(end, span.end)]
+    if (restLabel !== null && from > at) add(restLabel, 0, at, from)
+    add(span.label, sizeOf(span) / whole, from, to)
+    at = to
+  }
+  if (restLabel !== null) {
+    if (at < end || !sums.has(restLabel)) add(restLabel, 0, at, end)
+    sums.get(restLabel)!.share += left
+  }
+  const parts = [...sums].map(([own, part]): LabelPart => ({ label: own, ...part })).sort((a, b) => b.share - a.share)
+  const addresses = ({ ranges }: LabelPart): number => ranges.reduce((sum, [from, to]) => sum + to - from, 0)
+  const isTold = (part: LabelPart): boolean => part.share >= LEAST_TOLD || isMuch(addresses(part))
+  const told = parts.filter((part, place) => place === 0 || isTold(part))
+  // What is not told counts to the most, so that shares are all of it.
+  const untold = 1 - told.reduce((sum, { share }) => sum + share, 0)
+  return { parts: [{ ...told[0]!, share: told[0]!.share + untold }, ...told.slice(1)], basis }
 }

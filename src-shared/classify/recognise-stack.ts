@@ -76,7 +76,8 @@ export function recogniseStack(): Recogniser {
   }
   function stackAt(cursor: RowCursor, row: number): Label | null {
     const known = cursor.spans.find(cursor.startOf(row), cursor.endOf(row))
-    if (known !== null) return known.label.category === 'stack' && known.share >= 0.5 ? known.label : null
+    if (known !== null && known.known >= 0.5)
+      return known.label.category === 'stack' && known.share >= 0.5 ? known.label : null
     if (isIdleStack(cursor, row)) return idle(cursor)
     if (!mayGuess(cursor) || !hasStackShape(cursor, row)) return null
     const sureness = cursor.hasFlag('nh', row) === true ? 'inferred' : 'probable'

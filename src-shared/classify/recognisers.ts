@@ -15,6 +15,8 @@ import type { Recogniser } from './recogniser.ts'
  * in files and memory, that before what follows from flags, places and neighbours, and what is likely comes last.
  */
 export function recognisers(): readonly Recogniser[] {
+  const rules = recogniseByRules('rules', ANONYMOUS_RULES)
+  const leftovers = recogniseByRules('leftovers', LEFTOVER_RULES)
   return [
     recogniseNameUnknown,
     recognisePrivateCopies,
@@ -22,13 +24,13 @@ export function recognisers(): readonly Recogniser[] {
     recogniseFiles,
     recogniseDevicePages,
     recogniseStack(),
-    recogniseObserved(),
+    recogniseObserved([rules, leftovers]),
     recogniseUnnamedSpecial(),
     recogniseArena(),
     recogniseReserved,
     recogniseBssTail,
-    recogniseByRules('rules', ANONYMOUS_RULES),
-    recogniseByRules('leftovers', LEFTOVER_RULES),
+    rules,
+    leftovers,
     recogniseAnonymous
   ]
 }

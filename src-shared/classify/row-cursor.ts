@@ -174,6 +174,11 @@ export class RowCursor {
     }
     return sum
   }
+  /** Resident kB of the row; undefined where the source does not know. */
+  residentKb(): number | undefined {
+    const field = this.#resident[0]
+    return field === undefined ? undefined : fieldValue(this.table, field, this.row)
+  }
   /** The finding that every row of this row's backing gets, made when first asked for. */
   ofBacking(make: (label: string) => Label): Label {
     const backing = this.table.backing[this.row]!

@@ -1,5 +1,5 @@
 import type { Capture } from '../memory/capture.ts'
-import { purposeOf } from '../memory/purpose.ts'
+import { amountsByPurpose } from '../memory/purpose-share.ts'
 import { measureOf, type Measure } from './measures.ts'
 
 /** What memory is for, whose it is (empty where nobody's is known), and how much of it there is, kB. */
@@ -19,10 +19,11 @@ export function purposeSums(captures: readonly Capture[], measure: Measure): Pur
     for (let row = 0; row < table.rowCount; row++) {
       const value = valueOf(row)
       if (value === null) return null
-      const { key, owner } = purposeOf(classification, row)
-      const id = `${key}\0${owner}`
-      const kb = (sums.get(id)?.kb ?? 0) + value
-      sums.set(id, { purpose: key, owner, kb })
+      for (const { purpose, amount } of amountsByPurpose(classification, row, value)) {
+        const { key, owner } = purpose
+        const id = `${key}\0${owner}`
+        sums.set(id, { purpose: key, owner, kb: (sums.get(id)?.kb ?? 0) + amount })
+      }
     }
   }
   return [...sums.values()]

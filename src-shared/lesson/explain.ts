@@ -14,6 +14,7 @@ export function explain(template: string, lookUp: LookUp): string {
     const value = evaluate(parseExpression(source), lookUp)
     if (value === undefined) return '?'
     if (sign === '@') return `0x${(BigInt(Math.round(value)) * 1024n).toString(16)}`
-    return sign === '#' ? String(Math.round(value)) : formatKib(value)
+    const amount = sign === '#' ? String(Math.round(Math.abs(value))) : formatKib(Math.abs(value))
+    return value < 0 && Number.parseFloat(amount) !== 0 ? `−${amount}` : amount
   })
 }

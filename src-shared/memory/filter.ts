@@ -1,8 +1,9 @@
-import { CATEGORIES, type Category } from './category.ts'
+import type { Category } from './category.ts'
 import { overlapsRange, parseAddressRange } from './address-range.ts'
 import type { Capture } from './capture.ts'
 import { PERM_EXEC, PERM_READ, PERM_SHARED, PERM_WRITE, type MappingTable } from './mapping-table.ts'
 import { purposeIndex } from './purpose.ts'
+import { rowsHolding } from './purpose-share.ts'
 import { textAt, textCount } from './text-list.ts'
 
 /** Which mappings to show; all conditions must hold. */
@@ -15,6 +16,7 @@ export interface RowFilter {
   readonly perms: string
   /** pmap's -A text. One that is not understood filters nothing: say so where it is typed. */
   readonly range: string
+  /** What they hold, if only in part. */
   readonly category: Category | null
   /** Only what differs from the earlier capture; filters nothing where there is none. */
   readonly isChangedOnly: boolean
@@ -28,7 +30,7 @@ export function filterRows(
   filter: RowFilter
 ): Uint32Array<ArrayBuffer> {
   const { table, classification } = capture
-  const category = filter.category === null ? -1 : CATEGORIES.indexOf(filter.category)
+  const isOfCategory = filter.category === null ? null : rowsHolding(classification, filter.category)
   const named = namesWith(table, filter.text)
   const meant = filter.purposes
   const wanted = permBits(filter.perms)
@@ -40,7 +42,7 @@ export function filterRows(
   let count = 0
   for (let row = 0; row < table.rowCount; row++) {
     if ((table.perms[row]! & wanted.set) !== wanted.set || (table.perms[row]! & wanted.clear) !== 0) continue
-    if (category >= 0 && classification.category[row] !== category) continue
+    if (isOfCategory !== null && !isOfCategory(row)) continue
     if (named !== null && named[table.backing[row]!] === 0 && meant?.[purposeIndex(classification, row)] !== 1) continue
     if (changed !== null && changed[row] === 0) continue
     if (passes !== null && passes[row] === 0) continue

@@ -10,13 +10,17 @@ import {
 } from './purpose.ts'
 import type { Classification } from './category.ts'
 import { fill } from '../words/fill.ts'
-import { purpose, purposeKind, purposePart } from '../words/purpose.ts'
+import { purpose, purposeKind, purposePart, purposeShare } from '../words/purpose.ts'
 
 /** Where the words of a language come from; null where it has none for a key, as for one of a newer version. */
 export interface PurposeDictionary {
   purpose(key: string, values: Purpose['values']): string | null
   kind(key: string): string | null
   part(part: PurposePart, what: string): string
+  /** What is one of several things, with its share in whole percent; 0 is less than 1. */
+  share(what: string, percent: number): string
+  /** Stands between several things. */
+  readonly between: string
 }
 
 const names: Readonly<Record<string, string>> = purpose
@@ -26,11 +30,19 @@ const kinds: Readonly<Record<string, string>> = purposeKind
 export const ENGLISH: PurposeDictionary = {
   purpose: (key, values) => (names[key] === undefined ? null : fill(names[key], values)),
   kind: (key) => kinds[key] ?? names[key] ?? null,
-  part: (part, what) => fill(purposePart[part], { what })
+  part: (part, what) => fill(purposePart[part], { what }),
+  share: (what, percent) => fill(purposeShare[percent === 0 ? 'least' : 'share'], { what, percent }),
+  between: purposeShare.between
 }
 
 /** What a purpose is called. Names in it are shown as they are, control characters made visible. */
 export function purposeWords(of: Purpose, part: PurposePart = 'own', dictionary = ENGLISH): string {
+  if (of.shares !== undefined) {
+    const words = of.shares.map(({ purpose: own, share }) =>
+      dictionary.share(purposeWords(own, 'own', dictionary), Math.min(99, Math.round(share * 100)))
+    )
+    return dictionary.part(part, words.join(dictionary.between))
+  }
   const values = Object.entries(purposeValues(of)).map(([name, value]): [string, string | number] => [
     name,
     typeof value === 'string' ? visibleText(value) : value

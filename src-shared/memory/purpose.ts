@@ -1,4 +1,5 @@
 import type { Classification } from './category.ts'
+import type { PurposeShare } from './purpose-share.ts'
 
 /**
  * What a mapping is for, as a person would say it: a key of the locales (`purpose.<key>`) and the values its name needs.
@@ -10,6 +11,8 @@ export interface Purpose {
   readonly values: Readonly<Record<string, string | number>>
   /** The runtime or allocator it belongs to, with its version where known (`glibc 2.36`); empty when none is known. */
   readonly owner: string
+  /** What a mapping holds that is for several purposes, the most first; together all of it. Only then it is there. */
+  readonly shares?: readonly PurposeShare[]
 }
 
 /** What a mapping is of its purpose's thing: itself, room that is reserved for it, or its guard. */

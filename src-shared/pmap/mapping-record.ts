@@ -8,14 +8,28 @@ import {
   flagsText,
   mappingKb,
   mappingName,
+  mappingStart,
   permsText,
   type MappingTable
 } from '../memory/mapping-table.ts'
 import { withSharing } from '../memory/mode.ts'
 import { textAt } from '../memory/text-list.ts'
 import { purposeOf } from '../memory/purpose.ts'
-import { whatWords } from '../memory/purpose-words.ts'
+import type { PurposeShare } from '../memory/purpose-share.ts'
+import { purposeWords, whatWords } from '../memory/purpose-words.ts'
 import { u64Decimal, u64Hex } from '../memory/u64-column.ts'
+
+/** Memory for one purpose in a mapping that holds memory for several. */
+export interface MappingPart {
+  readonly what: string
+  readonly owner: string
+  readonly category: string
+  readonly confidence: string
+  /** Of the mapping's resident memory, or of its addresses where that is not known, 0 … 1. */
+  readonly share: number
+  /** Addresses; absent where they are unknown, or too many pieces to list. */
+  readonly ranges?: readonly (readonly [start: string, end: string])[]
+}
 
 /** One mapping in the documented JSON of `vmatlas export`. What the source does not know is null or absent, never 0. */
 export interface MappingRecord {
@@ -35,6 +49,8 @@ export interface MappingRecord {
   readonly what: string
   /** The runtime or allocator that it belongs to, with its version where known; empty when none is known. */
   readonly owner: string
+  /** What it holds, where that is for several purposes, the most first; only then it is there. */
+  readonly parts?: readonly MappingPart[]
   /** The kernel's fields, and amounts that vmatlas works out (`uss`). */
   readonly kb: Readonly<Record<string, number>>
   /** Shares that vmatlas works out, 0 … 1. */
@@ -79,6 +95,22 @@ function withAdded(record: MappingRecord, added: readonly ExportedColumn[], row:
   return { ...record, ...texts, kb, ...(Object.keys(shares).length === 0 ? {} : { shares }) }
 }
 
+/** @param start of the mapping; null where it is not known */
+function mappingParts(shares: readonly PurposeShare[], start: number | null): MappingPart[] {
+  return shares.map(({ purpose, category, confidence, share, ranges }) => ({
+    what: purposeWords(purpose),
+    owner: purpose.owner,
+    category,
+    confidence,
+    share,
+    ...(start === null || ranges.length === 0
+      ? {}
+      : { ranges: ranges.map(([from, to]) => [hexAddress(start + from), hexAddress(start + to)] as const) })
+  }))
+}
+
+const hexAddress = (address: number): string => `0x${address.toString(16)}`
+
 function kernelRecord(
   table: MappingTable,
   classification: Classification,
@@ -100,6 +132,7 @@ function kernelRecord(
     })
   )
   const has = (column: AbsentColumn): boolean => !absent.includes(column)
+  const purpose = purposeOf(classification, row)
   return {
     start: has('address') ? `0x${u64Hex(table.start, row, 1)}` : null,
     end: has('address') ? `0x${u64Hex(table.end, row, 1)}` : null,
@@ -112,7 +145,10 @@ function kernelRecord(
     category: categoryOf(classification, row),
     confidence: CONFIDENCES[classification.confidence[row]!]!,
     what: whatWords(classification, row),
-    owner: purposeOf(classification, row).owner,
+    owner: purpose.owner,
+    ...(purpose.shares === undefined
+      ? {}
+      : { parts: mappingParts(purpose.shares, has('address') ? mappingStart(table, row) : null) }),
     kb,
     ...(flags === undefined ? {} : { vmFlags: flags.split(' ').filter(Boolean) }),
     ...(table.texts.length === 0 ? {} : { texts })

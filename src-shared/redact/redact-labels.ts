@@ -1,7 +1,7 @@
 import { nameFacts } from '../classify/name-kind.ts'
 import type { Classification, Evidence } from '../memory/category.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
-import { kindOfLabel } from '../memory/purpose.ts'
+import { kindOfLabel, type Purpose } from '../memory/purpose.ts'
 import { textAt, textCount } from '../memory/text-list.ts'
 import { u64Decimal } from '../memory/u64-column.ts'
 import type { NameRedactor } from './name-redactor.ts'
@@ -29,13 +29,21 @@ export function redactLabels(
         return [name, name === 'thread' && isThreadHidden ? '' : text(value)]
       })
     )
+  const group = (label: string): string => (kindOfLabel(label) === null ? text(label) : label)
+  function redactPurpose(purpose: Purpose): Purpose {
+    const { shares } = purpose
+    const own = { ...purpose, values: values(purpose.values) }
+    if (shares === undefined) return own
+    return {
+      ...own,
+      shares: shares.map((share) => ({ ...share, purpose: redactPurpose(share.purpose), group: group(share.group) }))
+    }
+  }
   return {
     ...classification,
     evidences: classification.evidences.map((evidence) => ({ ...evidence, values: values(evidence.values) })),
-    purposes: classification.purposes.map((purpose) => ({ ...purpose, values: values(purpose.values) })),
-    groups: classification.groups.map((group) =>
-      kindOfLabel(group.label) === null ? { ...group, label: text(group.label) } : group
-    )
+    purposes: classification.purposes.map((purpose) => redactPurpose(purpose)),
+    groups: classification.groups.map((own) => ({ ...own, label: group(own.label) }))
   }
 }
 

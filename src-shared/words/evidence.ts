@@ -23,6 +23,23 @@ export const evidence = {
   file: 'The kernel names the file {name}.',
   'file-deleted': 'The kernel writes “{name} (deleted)”: the file {name} was deleted or replaced, or it is so named.',
   'file-inode': 'It has an inode, so there is a file; its name is not known from this source.',
+  'super-page-metadata':
+    'Chromium lives in this process. It is a single page in a run of mappings with 8 GiB or more of reserved addresses, as PartitionAlloc keeps what it knows of its pages.',
+  'v8-table':
+    '{owner} lives in this process. It begins at a multiple of 64 KiB and has the flag nr without ac: reserved first and opened later, as V8 does for its tables of pointers.',
+  'js-chunks':
+    '{owner} lives in this process, and this begins at a multiple of 1 MiB, far from where the kernel puts what is mapped: so its JavaScript engine places its heap.',
+  'moz-chunks':
+    '{owner} lives in this process, and this lies in a unit of 1 MiB as its allocator mozjemalloc divides it: a header, a guard page, and pages behind it.',
+  'mysql-buffers':
+    '{owner} lives in this process and keeps large buffers out of core dumps (flag dd), as this is. Probably its buffer pool or another of its buffers.',
+  'ghc-heap':
+    'It begins at a multiple of 1 MiB in a run of mappings with 8 GiB or more of reserved addresses, from 0x4200000000 on, where the runtime of GHC (Haskell) reserves its heap. Probably that.',
+  'guest-ram':
+    '{owner} runs a virtual machine in this process, whose memory it keeps from forked children (flag dc), as this is.',
+  'writable-executable': 'Memory without a file that may be written and executed; what for is unknown.',
+  'fiber-stacks':
+    'Its flag nh is that of memory mapped as a stack (MAP_STACK), no thread of the process is on it, and {owner} lives in this process, which maps stacks for its fibers. Probably such stacks.',
   'generated-code':
     'Memory without a file that may be executed; {owner}, which writes machine code as it runs, lives in this process.',
   'generated-code-maybe':
@@ -68,10 +85,14 @@ export const evidence = {
   memfd: '{name} was made by memfd_create: a file that lives in memory only, mapped shared.',
   'mimalloc-flags':
     '{owner} lives in this process, and place (2 to 30 TiB) and flag (nr) are those of memory of mimalloc.',
-  mixed:
-    'Looked inside or at the files: {percent} % of this mapping is known to be what it is named after; the rest is something else, which the kernel joined with it, or not known.',
-  'mixed-shares':
-    'Looked inside or at the files: the kernel joined memory for several purposes into this mapping; {percent} % of it is for the first one named.',
+  'mixed-addresses':
+    'Looked inside or at the files: the kernel joined memory for several purposes into this mapping. The shares are of its addresses; how much of each is in memory was not counted.',
+  'mixed-memory':
+    'Looked inside or at the files: the kernel joined memory for several purposes into this mapping. The shares are of what was in memory then.',
+  'mixed-most-addresses':
+    'Looked inside or at the files: the kernel joined memory for several purposes into this mapping; {percent} % of its addresses are for what it is named after.',
+  'mixed-most-memory':
+    'Looked inside or at the files: the kernel joined memory for several purposes into this mapping; {percent} % of what was in memory of it then are for what it is named after.',
   'mixed-two': 'Looked inside: the kernel joined memory for several purposes into this mapping.',
   module: 'At least one mapping of {name} may be executed, so it is taken for a program or library.',
   'module-in-memory':
@@ -91,6 +112,8 @@ export const evidence = {
   program: 'What the kernel gave to the program when it began (its auxiliary vector) says that the program is {name}.',
   'python-pool':
     'Looked inside: of the places that were looked at, most have the header of a pool, in which CPython keeps small objects.',
+  'ruby-page':
+    'Looked inside: it begins with pointers to Ruby’s own description of a heap page, which points back into it; Ruby keeps its objects in such pages of 64 KiB.',
   room: 'It has no access and lies in the range of the thing that it is named after: a part that is kept free, closed off or given back.',
   'sanitizer-flags':
     '{owner} lives in this process, and the flags nr and nh together are those of memory that it maps for itself.',

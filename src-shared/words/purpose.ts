@@ -17,8 +17,10 @@ export const purpose = {
   'dotnet-heap': '.NET heap',
   'erlang-carriers': 'Erlang carriers',
   file: '{name}',
+  'fiber-stack': 'stacks of fibers',
   'generated-code': 'generated code (JIT)',
   executable: 'executable memory',
+  'ghc-heap': 'Haskell heap (GHC)',
   'go-heap': 'Go heap',
   'go-metadata': 'Go runtime metadata',
   'gpu-reserved': 'address space of the NVIDIA driver',
@@ -39,10 +41,10 @@ export const purpose = {
   'jvm-gc': 'JVM: structures of the garbage collector',
   'kernel-object': '{name}',
   'kernel-page': '{name}',
+  'lisp-heap': 'Lisp heap',
   'loader-data': 'data of the program loader',
   'lua-heap': 'LuaJIT memory',
   'malloc-block': 'large malloc block',
-  'malloc-blocks': '{count} large malloc blocks',
   'main-stack': 'main stack',
   'main-tls': 'thread-local variables of the main thread',
   memfd: 'memory file {name}',
@@ -50,7 +52,9 @@ export const purpose = {
   'mimalloc-heap': 'mimalloc memory',
   module: '{name}: code and data',
   'mono-heap': 'Mono memory',
+  'mozjemalloc-heap': 'mozjemalloc memory',
   'musl-heap': 'musl malloc memory',
+  'mysql-buffers': 'buffers of MariaDB or MySQL (InnoDB)',
   'named-memory': '{name}',
   'named-shared': 'shared memory “{name}”',
   'ocaml-heap': 'OCaml heap',
@@ -61,9 +65,9 @@ export const purpose = {
   'php-heap': 'PHP memory',
   'postgres-buffers': 'shared buffers of PostgreSQL',
   'python-objects': 'Python objects',
-  'r-heap': 'R memory',
   reserved: 'address space kept free',
   'ruby-heap': 'Ruby memory',
+  'ruby-objects': 'Ruby objects',
   runtime: 'memory of {name}',
   'sanitizer-allocator': 'sanitizer allocator',
   'sanitizer-memory': 'sanitizer memory',
@@ -83,6 +87,7 @@ export const purpose = {
   'v8-code': 'V8 code range',
   'v8-heap': 'V8 heap',
   'v8-sandbox': 'V8 sandbox',
+  'v8-table': 'V8 pointer tables',
   'valgrind-memory': 'memory of valgrind',
   'wasm-memory': 'WebAssembly memory'
 } satisfies Readonly<Record<string, string>>
@@ -99,6 +104,13 @@ export const purposeKind = {
   mixed: 'memory for several purposes',
   'thread-stack': 'thread stacks'
 } satisfies Readonly<Partial<Record<PurposeKey, string>>>
+
+/** What a mapping is that holds memory for several purposes: each with its share, one after the other. */
+export const purposeShare = {
+  share: '{what} {percent} %',
+  least: '{what} < 1 %',
+  between: ', '
+}
 
 /** What a mapping is of the thing that its purpose names: the thing itself, room for it to grow, or its guard. */
 export const purposePart = {

@@ -9,6 +9,7 @@ import { evidenceRows } from './rows-evidence.ts'
 import { fleetRows } from './rows-fleet.ts'
 import { machineRows } from './rows-machine.ts'
 import { pageRows } from './rows-pages.ts'
+import { pageSoakRow } from './rows-page-soak.ts'
 import { screenRows } from './rows-screen.ts'
 import { soakRow } from './rows-soak.ts'
 import { listRows, snapshotRows, watchedRow } from './rows-system.ts'
@@ -31,7 +32,8 @@ const ROWS: readonly (readonly [ids: readonly string[], row: BenchRow])[] = [
   [['15'], watchingSoakRow],
   [['16'], timelineRows],
   [['19'], evidenceRows],
-  [['25', '26'], pageRows]
+  [['25', '26'], pageRows],
+  [['28'], pageSoakRow]
 ]
 
 const number = (value: number): string => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(2))

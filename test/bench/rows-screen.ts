@@ -5,7 +5,8 @@ import { findBrowser } from '../../build/find-browser.mjs'
 import { interleave, ratios, spreadOf, timeProcess } from './measure.ts'
 import { CLI, millionOf, ratioRow, type BenchContext, type BenchRow, type RowResult } from './row.ts'
 
-const FLAGS = [
+/** Of Chromium in benchmarks. */
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -14,7 +15,8 @@ const FLAGS = [
   '--disable-sync'
 ]
 
-async function serve(context: BenchContext): Promise<{ url: string; stop(): void }> {
+/** A browser host with settings of its own. */
+export async function serve(context: BenchContext): Promise<{ url: string; pid: number; stop(): void }> {
   const child = spawn(process.execPath, [CLI, 'serve', '--no-open'], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, XDG_CONFIG_HOME: join(context.subjects.folder, 'config') }
@@ -23,10 +25,10 @@ async function serve(context: BenchContext): Promise<{ url: string; stop(): void
     // The address is the first line; more may come with it.
     child.stdout.once('data', (bytes: Buffer) => resolve(String(bytes).split('\n')[0]!))
   )
-  return { url, stop: () => void child.kill('SIGINT') }
+  return { url, pid: child.pid ?? 0, stop: () => void child.kill('SIGINT') }
 }
 
-async function openProcess(page: Page, pid: number): Promise<void> {
+export async function openProcess(page: Page, pid: number): Promise<void> {
   await page.getByTestId('process-filter').fill(String(pid))
   await page.locator(`[data-pid="${pid}"] .is-name`).click()
   await page.locator('[role=grid][aria-rowcount]').last().waitFor()

@@ -7,8 +7,7 @@ import { missing, SUBJECTS } from './subjects.ts'
 /** Least that must be right, and most that may be wrong, of resident memory without a name. */
 const LEAST_RIGHT: Readonly<Record<string, number>> = {
   'malloc, threads, look-alikes': 0.95,
-  // The kernel joins objects with blocks of malloc: such mappings are named after both.
-  CPython: 0.5,
+  CPython: 0.95,
   JVM: 0.95
 }
 const MOST_WRONG = 0.0005

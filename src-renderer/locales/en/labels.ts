@@ -21,7 +21,7 @@ export const categoryMeaning = {
   file: 'Files mapped to be read or written like memory',
   shared: 'Memory made to be shared between processes',
   anonymous: 'Memory without a file whose use is not known',
-  runtime: 'Heaps and generated code of language runtimes',
+  runtime: 'What language runtimes, emulators and sanitizers keep for themselves and for the code they run',
   reserved: 'Addresses kept free or as guards; they hold nothing now, or nothing may be accessed there',
   device: 'Memory of devices',
   kernel: 'Pages and objects of the kernel, mapped into the process'
@@ -46,6 +46,7 @@ export const command = {
   saveSvg: 'Save the treemap as SVG…',
   copyRows: 'Copy rows',
   copyPmap: 'Copy as pmap text',
+  copyMarkdown: 'Copy as Markdown',
   findProcess: 'Find a process',
   filterMappings: 'Filter mappings',
   goToAddress: 'Go to an address…',

@@ -34,7 +34,31 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'heap-free':
     '内核称之为 [heap]。已查看内部：malloc 的主分配区向系统申请了 {held} kB，其中至少 {free} kB 空闲，由 malloc 保留。',
   'loader-list': '已查看内部：程序加载器（ld.so）的已加载模块列表有若干项位于此处。',
-  'mixed-shares': '已查看内部或文件：内核把用途不同的内存合并成了这一个映射；其中 {percent} % 属于先列出的用途。',
+  'super-page-metadata':
+    'Chromium 在此进程中运行。它是单独的一页，所在的一段映射中预留了 8 GiB 或更多的地址，PartitionAlloc 就这样保存自己各页的信息。',
+  'v8-table':
+    '{owner} 在此进程中运行。它从 64 KiB 的整数倍处开始，有标志 nr 而没有 ac：先预留后开放，V8 的指针表就是如此。',
+  'js-chunks':
+    '{owner} 在此进程中运行，而它从 1 MiB 的整数倍处开始，远离内核安排映射的位置：其 JavaScript 引擎就这样放置自己的堆。',
+  'moz-chunks':
+    '{owner} 在此进程中运行，而它位于 1 MiB 的单元中，其结构与分配器 mozjemalloc 的相同：头部、保护页以及其后的页。',
+  'mysql-buffers':
+    '{owner} 在此进程中运行，它把大块缓冲区排除在核心转储之外（标志 dd），此处正是如此。很可能是其缓冲池或其他缓冲区。',
+  'ghc-heap':
+    '它从 1 MiB 的整数倍处开始，所在的一段映射从 0x4200000000 起预留了 8 GiB 或更多的地址，GHC（Haskell）的运行时在那里预留堆。很可能就是它。',
+  'guest-ram': '{owner} 在此进程中运行虚拟机，并使虚拟机的内存不被派生的子进程继承（标志 dc），此处正是如此。',
+  'writable-executable': '没有文件、既可写又可执行的内存；用途未知。',
+  'fiber-stacks':
+    '标志 nh 表明它是作为栈映射的（MAP_STACK），进程中没有线程位于其上，而 {owner} 在此进程中运行，它会为纤程映射栈。很可能就是这样的栈。',
+  'ruby-page':
+    '已查看内部：它的开头指向 Ruby 自己对堆页的描述，而该描述又指回此处；Ruby 把对象放在这样的 64 KiB 堆页中。',
+  'mixed-addresses':
+    '已查看内部或文件：内核把用途不同的内存合并成了这一个映射。所示份额按地址计算；各部分有多少在内存中没有统计。',
+  'mixed-memory': '已查看内部或文件：内核把用途不同的内存合并成了这一个映射。所示份额按当时在内存中的部分计算。',
+  'mixed-most-addresses':
+    '已查看内部或文件：内核把用途不同的内存合并成了这一个映射；其中 {percent} % 的地址属于它所命名的用途。',
+  'mixed-most-memory':
+    '已查看内部或文件：内核把用途不同的内存合并成了这一个映射；当时在内存中的部分有 {percent} % 属于它所命名的用途。',
   'mixed-two': '已查看内部：内核把用途不同的内存合并成了这一个映射。',
   'thread-block': '已查看内部：glibc 用来表示主线程的控制块位于其末端并指向自身；其前面是该线程的线程局部变量。',
   'thread-pointer-deep': '线程 {tid} 的栈指针指向其中（/proc/PID/task/{tid}/syscall）；当时已使用 {deep} kB。',
@@ -55,7 +79,6 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'malloc-chunk': '已查看内部：独占映射的 malloc 内存块的头部（大小和 mmap 位）表明它们位于此处。',
   memfd: '{name} 由 memfd_create 创建：只存在于内存中的文件，以共享方式映射。',
   'mimalloc-flags': '此进程中有 {owner}；位置（2 至 30 TiB）和标志（nr）与 mimalloc 的内存一致。',
-  mixed: '已查看内部或文件：已知此映射的 {percent} % 属于所标的用途；其余是被内核合并进来的别的内存，或者未知。',
   module: '{name} 至少有一个映射可执行，因此视为程序或库。',
   'module-in-memory': '{name} 是内存中的文件，名称像库或以可执行方式映射，因此视为程序或库。',
   'module-name': '{name} 的名称像库，因此视为库，但这里没有可执行的部分。',

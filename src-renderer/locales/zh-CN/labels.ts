@@ -23,7 +23,7 @@ export const categoryMeaning: typeof english.categoryMeaning = {
   file: '像内存一样读写的文件',
   shared: '用于进程间共享的内存',
   anonymous: '没有文件、用途不明的内存',
-  runtime: '语言运行时的堆与生成的代码',
+  runtime: '语言运行时、模拟器和检测工具为自身及其运行的代码保留的内存',
   reserved: '留空或作防护的地址：目前不含内容，或不可访问',
   device: '设备的内存',
   kernel: '映射到进程中的内核的页和对象'
@@ -48,6 +48,7 @@ export const command: typeof english.command = {
   saveSvg: '将矩形树图保存为 SVG…',
   copyRows: '复制行',
   copyPmap: '复制为 pmap 文本',
+  copyMarkdown: '复制为 Markdown',
   findProcess: '查找进程',
   filterMappings: '筛选映射',
   goToAddress: '转到地址…',

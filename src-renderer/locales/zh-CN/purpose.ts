@@ -41,7 +41,6 @@ export const purpose: Readonly<Record<english.PurposeKey, string>> = {
   'loader-data': '程序加载器的数据',
   'lua-heap': 'LuaJIT 内存',
   'malloc-block': '大块 malloc 内存',
-  'malloc-blocks': '{count} 块大块 malloc 内存',
   'main-stack': '主线程栈',
   'main-tls': '主线程的线程局部变量',
   mixed: '{first}与{second}',
@@ -60,8 +59,14 @@ export const purpose: Readonly<Record<english.PurposeKey, string>> = {
   'php-heap': 'PHP 内存',
   'postgres-buffers': 'PostgreSQL 的共享缓冲区',
   'python-objects': 'Python 对象',
-  'r-heap': 'R 内存',
   reserved: '留空的地址空间',
+  'ghc-heap': 'Haskell 堆（GHC）',
+  'lisp-heap': 'Lisp 堆',
+  'mozjemalloc-heap': 'mozjemalloc 内存',
+  'mysql-buffers': 'MariaDB 或 MySQL 的缓冲区（InnoDB）',
+  'v8-table': 'V8 指针表',
+  'fiber-stack': '纤程的栈',
+  'ruby-objects': 'Ruby 对象',
   'ruby-heap': 'Ruby 内存',
   runtime: '{name} 的内存',
   'sanitizer-allocator': '消毒器的分配器',
@@ -93,6 +98,12 @@ export const purposeKind: Readonly<Record<keyof typeof english.purposeKind, stri
   mixed: '用途不同的内存',
   'malloc-block': '大块 malloc 内存',
   'thread-stack': '线程栈'
+}
+
+export const purposeShare: Readonly<Record<keyof typeof english.purposeShare, string>> = {
+  share: '{what} {percent} %',
+  least: '{what} < 1 %',
+  between: '，'
 }
 
 export const purposePart: Readonly<Record<keyof typeof english.purposePart, string>> = {

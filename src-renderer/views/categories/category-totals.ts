@@ -4,11 +4,11 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { METRIC, type Metric } from '#shared/memory/metrics.ts'
 import { percentText } from '#shared/memory/metric-columns.ts'
 import { shareOf } from '#shared/memory/metric-values.ts'
-import { formatKib } from '#shared/base/format-units.ts'
 
 /** What one category comes to. */
 export interface CategoryTotal {
   readonly category: Category
+  /** Named after it; others may hold some of it. */
   readonly mappings: number
   /** The largest mapping by a metric, kB; null where the source does not know the metric. */
   readonly largestKb: (metric: Metric) => number | null
@@ -21,6 +21,9 @@ export function categoryTotals(capture: Capture): CategoryTotal[] {
   const { category } = capture.classification
   const mappings = new Uint32Array(CATEGORIES.length)
   for (let row = 0; row < capture.table.rowCount; row++) mappings[category[row]!]! += 1
+  const inPart = new Set(
+    capture.classification.purposes.flatMap(({ shares = [] }) => shares.map((share) => share.category))
+  )
   const sums = new Map<Metric, Float64Array | null>()
   function sumsOf(metric: Metric): Float64Array | null {
     let sum = sums.get(metric)
@@ -40,7 +43,7 @@ export function categoryTotals(capture: Capture): CategoryTotal[] {
     return found
   }
   return CATEGORIES.flatMap((id, index) =>
-    mappings[index] === 0
+    mappings[index] === 0 && !inPart.has(id)
       ? []
       : [
           {
@@ -65,21 +68,29 @@ function largestByCategory(capture: Capture, metric: Metric): Float64Array | nul
   return largest
 }
 
+/** Of a mapping that holds memory for several purposes, each part counts to its own category. */
 function sumsByCategory(capture: Capture, metric: Metric): Float64Array | null {
-  const groupKb = metricSums(capture, metric)?.groupKb
-  if (groupKb === undefined) return null
+  const values = metricSums(capture, metric)?.values
+  if (values === undefined) return null
+  const { category, purpose, purposes } = capture.classification
   const sums = new Float64Array(CATEGORIES.length)
-  capture.classification.groups.forEach((group, index) => {
-    sums[CATEGORIES.indexOf(group.category)]! += groupKb[index]!
-  })
+  for (let row = 0; row < values.length; row++) {
+    const shares = purposes[purpose[row]!]?.shares
+    if (shares === undefined) sums[category[row]!]! += values[row]!
+    else for (const part of shares) sums[CATEGORIES.indexOf(part.category)]! += values[row]! * part.share
+  }
   return sums
 }
 
-/** A metric of a category or of all: KiB, or for a share its percentage; – where it is unknown. */
-export function amountText(metric: Metric, kbOf: (metric: Metric) => number | null): string {
+/** A metric of a category or of all: an amount, or for a share its percentage; – where it is unknown. */
+export function amountText(
+  metric: Metric,
+  kbOf: (metric: Metric) => number | null,
+  kib: (kb: number) => string
+): string {
   const whole = METRIC[metric].shareOf
   const amount = kbOf(metric)
-  if (whole === null) return amount === null ? '–' : formatKib(amount)
+  if (whole === null) return amount === null ? '–' : kib(amount)
   const share = shareOf(amount, kbOf(whole))
   return share === null ? '–' : percentText(share)
 }

@@ -11,12 +11,16 @@ import {
   flagsText,
   mappingKb,
   mappingName,
+  mappingStart,
   PERM_SHARED,
   permsText,
   type MappingTable
 } from '#shared/memory/mapping-table.ts'
 import { withSharing } from '#shared/memory/mode.ts'
 import { METRICS, type Metric } from '#shared/memory/metrics.ts'
+import { pidText } from '#shared/memory/process-key.ts'
+import { partOf, purposeOf, type Purpose, type PurposePart } from '#shared/memory/purpose.ts'
+import type { PurposeShare } from '#shared/memory/purpose-share.ts'
 import { SAME_PERMS } from '#shared/memory/row-changes.ts'
 import { u64Decimal, u64Hex } from '#shared/memory/u64-column.ts'
 
@@ -41,6 +45,28 @@ export interface ChangeFacts {
   readonly deltas: readonly { readonly metric: Metric; readonly kb: number }[]
 }
 
+/** Memory for one purpose in a mapping that holds memory for several. */
+export interface PartFacts extends Pick<PurposeShare, 'purpose' | 'category' | 'confidence' | 'share'> {
+  /** Its first addresses, `start–end`; empty where nobody listed them. */
+  readonly places: readonly string[]
+  /** How many more there are. */
+  readonly more: number
+}
+
+/** So many places of a part are shown. */
+const SHOWN_PLACES = 8
+
+function partFacts(capture: Capture, row: number): readonly PartFacts[] {
+  const start = capture.absent?.includes('address') === true ? null : mappingStart(capture.table, row)
+  return (purposeOf(capture.classification, row).shares ?? []).map(({ ranges, ...part }) => {
+    const listed = start === null ? [] : ranges
+    const places = listed
+      .slice(0, SHOWN_PLACES)
+      .map(([from, to]) => `${(start! + from).toString(16)}–${(start! + to).toString(16)}`)
+    return { ...part, places, more: listed.length - places.length }
+  })
+}
+
 /** Everything the details pane says of one mapping. */
 export interface MappingFacts {
   /** Null, here and below: the source does not tell. */
@@ -56,6 +82,10 @@ export interface MappingFacts {
   readonly isSharedKind: boolean | null
   readonly category: Category
   readonly confidence: Confidence
+  /** What it holds, the most first; empty where it is for one purpose. */
+  readonly parts: readonly PartFacts[]
+  readonly purpose: Purpose
+  readonly part: PurposePart
   readonly evidence: Evidence
   readonly backing: 'file' | 'special' | 'none'
   readonly device: string | null
@@ -90,7 +120,7 @@ function linesOfMapping(table: MappingTable): number {
 function commandsFor(capture: Capture, start: string): string[] {
   const { pid } = capture.process
   // Of what only another tool's text told, there is no line to look for.
-  if (capture.absent?.includes('address')) return []
+  if (capture.absent?.includes('address') || pidText(capture.process) === null) return []
   if (capture.detail !== 'smaps') return [`pmap -d ${pid}`, `grep '^${start}-' /proc/${pid}/maps`]
   return [`pmap -X ${pid}`, `grep -A ${linesOfMapping(capture.table)} '^${start}-' /proc/${pid}/smaps`]
 }
@@ -120,6 +150,9 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
     category: categoryOf(classification, row),
     confidence: CONFIDENCES[classification.confidence[row]!] ?? 'unknown',
     evidence: classification.evidences[classification.evidence[row]!] ?? NO_EVIDENCE,
+    parts: partFacts(capture, row),
+    purpose: purposeOf(classification, row),
+    part: partOf(classification, row),
     backing: isFile ? 'file' : nameFacts(name).kind === 'kernel-page' ? 'special' : 'none',
     device: has('device') ? deviceText(table.backings, backing) : null,
     inode: has('inode') ? u64Decimal(inode, backing) : null,

@@ -1,42 +1,40 @@
-import { CONFIDENCES, type Category } from '#shared/memory/category.ts'
+import type { Category } from '#shared/memory/category.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import { fieldValue, findField } from '#shared/memory/mapping-table.ts'
 import { metricSums } from '#shared/memory/metric-sums.ts'
+import { amountsByPurpose } from '#shared/memory/purpose-share.ts'
 
 /** What takes memory: a module, the heap, all of a kind of thing. */
 export interface Consumer {
   readonly category: Category
-  /** Label of a group (`Classification.groups`); untrusted. */
+  /** Label of a group (`Classification.groups`, `PurposeShare.group`); untrusted. */
   readonly label: string
   readonly residentKb: number
   /** Most of it is only probably what it is taken for. */
   readonly isProbable: boolean
 }
 
-/** Resident memory of each group that is only probably what it is taken for, kB. */
-function probableSums({ table, classification }: Capture): Float64Array {
-  const { group, groups, confidence } = classification
-  const sums = new Float64Array(groups.length)
-  const rss = findField(table, 'Rss')
-  if (rss === undefined) return sums
-  const probable = CONFIDENCES.indexOf('probable')
-  for (let row = 0; row < table.rowCount; row++) {
-    if (confidence[row] === probable) sums[group[row]!]! += fieldValue(table, rss, row) ?? 0
-  }
-  return sums
-}
-
-/** The groups that hold the most resident memory, the largest first; null where resident sizes are not known. */
+/** The groups that hold the most resident memory, the largest first; null where resident sizes are not known. Of a mapping that
+ * holds memory for several purposes each part counts to its own. */
 export function largestConsumers(capture: Capture, count: number): readonly Consumer[] | null {
-  const sums = metricSums(capture, 'rss')
-  if (sums === null) return null
-  const probableKb = probableSums(capture)
-  const all = capture.classification.groups.map(({ category, label }, at) => {
-    const residentKb = sums.groupKb[at]!
-    return { category, label, residentKb, isProbable: probableKb[at]! * 2 > residentKb }
-  })
-  return all
-    .filter(({ residentKb }) => residentKb > 0)
+  const rows = metricSums(capture, 'rss')?.values
+  if (rows === undefined) return null
+  const { classification } = capture
+  const sums = new Map<string, { category: Category; label: string; residentKb: number; probableKb: number }>()
+  for (let row = 0; row < rows.length; row++) {
+    if (rows[row] === 0) continue
+    for (const { category, group, confidence, amount } of amountsByPurpose(classification, row, rows[row]!)) {
+      const key = `${category} ${group}`
+      let sum = sums.get(key)
+      if (sum === undefined) {
+        sum = { category, label: group, residentKb: 0, probableKb: 0 }
+        sums.set(key, sum)
+      }
+      sum.residentKb += amount
+      if (confidence === 'probable') sum.probableKb += amount
+    }
+  }
+  return [...sums.values()]
     .sort((a, b) => b.residentKb - a.residentKb)
     .slice(0, count)
+    .map(({ probableKb, ...rest }) => ({ ...rest, isProbable: probableKb * 2 > rest.residentKb }))
 }

@@ -8,6 +8,7 @@ import {
   type MappingGroup
 } from '../../memory/category.ts'
 import { PURPOSE_PARTS, type Purpose } from '../../memory/purpose.ts'
+import type { PurposeShare, ShareRange } from '../../memory/purpose-share.ts'
 
 /** Version of the file; docs/snapshot-format.md describes it. */
 const LABELS_VERSION = 1
@@ -74,9 +75,35 @@ function evidenceOf(value: unknown): Evidence | null {
 }
 
 function purposeOf(value: unknown): Purpose | null {
+  const own = plainPurposeOf(value)
+  if (own === null || !isMembers(value) || value['shares'] === undefined) return own
+  const shares = listOf(value['shares'], shareOf)
+  return shares === null ? null : { ...own, shares }
+}
+
+function plainPurposeOf(value: unknown): Purpose | null {
   if (!isMembers(value) || !isKey(value['key']) || !isText(value['owner'])) return null
   const values = valuesOf(value['values'])
   return values === null ? null : { key: value['key'], values, owner: value['owner'] }
+}
+
+function shareOf(value: unknown): PurposeShare | null {
+  if (!isMembers(value) || !isText(value['group'])) return null
+  const purpose = plainPurposeOf(value['purpose'])
+  const category = CATEGORIES.find((each) => each === value['category'])
+  const confidence = CONFIDENCES.find((each) => each === value['confidence'])
+  const ranges = listOf(value['ranges'], rangeOf)
+  const share = value['share']
+  if (purpose === null || category === undefined || confidence === undefined || ranges === null) return null
+  if (typeof share !== 'number' || !(share >= 0 && share <= 1)) return null
+  return { purpose, category, confidence, group: value['group'], share, ranges }
+}
+
+function rangeOf(value: unknown): ShareRange | null {
+  if (!Array.isArray(value) || value.length !== 2) return null
+  const [from, to] = value as unknown[]
+  const isRange = Number.isSafeInteger(from) && Number.isSafeInteger(to) && (from as number) >= 0
+  return isRange && (to as number) > (from as number) ? [from as number, to as number] : null
 }
 
 function groupOf(value: unknown): MappingGroup | null {

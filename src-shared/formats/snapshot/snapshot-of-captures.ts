@@ -1,7 +1,9 @@
 import type { Capture } from '../../memory/capture.ts'
 import type { ToldEvent } from '../../memory/told-event.ts'
+import { surroundingTexts } from '../../capture/process-surroundings.ts'
 import { SNAPSHOT_VERSION, type ManifestInput } from './manifest.ts'
 import { labelsFile } from './labels-file.ts'
+import { machineTexts, type MomentMachine } from './machine-text.ts'
 import { writeSmaps } from './smaps-text.ts'
 import { ZipWriter, type ZipSource } from '../archive/zip-writer.ts'
 import { joinBytes } from '../../base/join-bytes.ts'
@@ -22,6 +24,8 @@ export interface SnapshotMoment {
   /** What happened up to it, which its rows do not show. */
   readonly events?: readonly ToldEvent[]
   readonly captures: readonly Capture[]
+  /** What is known of the machine at that moment, and of the cgroups of its processes. */
+  readonly machine?: MomentMachine
 }
 
 /** Where the captures come from, as the manifest tells it. */
@@ -64,7 +68,7 @@ function statusOf({ name, process, status }: Capture): string {
 
 /** The files of /proc from which a capture like this one is made. */
 function filesOf(capture: Capture): Record<string, Uint8Array> {
-  const { name, command, detail, table, rollup } = capture
+  const { name, command, detail, table, rollup, surroundings } = capture
   const files: Record<string, Uint8Array> = {
     stat: encoder.encode(statOf(capture)),
     status: encoder.encode(statusOf(capture))
@@ -74,6 +78,9 @@ function filesOf(capture: Capture): Record<string, Uint8Array> {
   if (detail !== 'none') files[detail] = collected((sink) => writeSmaps(table, sink))
   if (table.rowCount > 0) {
     files['labels.json'] = encoder.encode(labelsFile(capture.classification, table.rowCount))
+  }
+  for (const [file, text] of Object.entries(surroundings === undefined ? {} : surroundingTexts(surroundings))) {
+    files[file] = encoder.encode(text)
   }
   if (rollup !== null) {
     const lines = Object.entries(rollup).map(([key, kb]) => `${`${key}:`.padEnd(16)}${String(kb).padStart(8)} kB\n`)
@@ -102,7 +109,7 @@ export class SnapshotOfCaptures {
   }
 
   /** @throws FailureError `too-large` when the archive is full: this moment is not in it, those before are */
-  add({ takenAt, note, events = [], captures }: SnapshotMoment): void {
+  add({ takenAt, note, events = [], captures, machine }: SnapshotMoment): void {
     const folder = `m${this.#moments.length + 1}`
     if (this.#moments.length === 0) this.#pageSize = captures[0]?.pageSize ?? this.#pageSize
     const processes = captures.map((capture) => {
@@ -119,6 +126,9 @@ export class SnapshotOfCaptures {
         ...(cut === undefined ? {} : { cut })
       }
     })
+    for (const { path, text } of machine === undefined ? [] : machineTexts(machine)) {
+      this.#zip.add(this.#sourceOf(`${folder}/${path}`, encoder.encode(text)))
+    }
     const told = events.length === 0 ? {} : { events: [...events] }
     this.#moments.push({ folder, takenAt, note, ...told, processes })
   }

@@ -1,8 +1,11 @@
+import { withoutEntities } from './entities.ts'
+
 const NEWLINE = 10
 const LESS = 60
 const GREATER = 62
 /** Longer ones are no tags. */
 const LONGEST_TAG = 2000
+const AMPERSAND = 38
 const decoder = new TextDecoder('latin1')
 
 /** A page, or a piece of one: a line begins with a tag that holds text. Names inside a line prove nothing. */
@@ -15,8 +18,8 @@ function breaksLine(tag: string): boolean {
   return /^\/?(?:br|hr|p|div|tr|li|pre|blockquote|table|ul|ol|h[1-6]|title|head|body|section|article|main)\b/i.test(tag)
 }
 
-/** A page's text without its tags. Entities stay: they are resolved line by line, so that none of them can make a tag. */
-export function withoutTags(bytes: Uint8Array): Uint8Array {
+/** A page's text without its tags. */
+function withoutTags(bytes: Uint8Array): Uint8Array {
   const kept = new Uint8Array(bytes.length)
   let fill = 0
   // Where the next tag ends: looked for once, not again for every beginning of one.
@@ -43,4 +46,10 @@ export function withoutTags(bytes: Uint8Array): Uint8Array {
 function isTagStart(byte: number | undefined): boolean {
   // A letter, `/` or `!`.
   return byte !== undefined && ((byte | 32) - 97 < 26 && (byte | 32) >= 97 ? true : byte === 47 || byte === 33)
+}
+
+/** The text that a browser would show of a page, line for line. Entities come last, so that none of them can make a tag. */
+export function textOfPage(bytes: Uint8Array): Uint8Array {
+  const text = withoutTags(bytes)
+  return text.includes(AMPERSAND) ? new TextEncoder().encode(withoutEntities(new TextDecoder().decode(text))) : text
 }

@@ -1,24 +1,5 @@
+import { withoutEntities } from './entities.ts'
 import { withPlainDashes } from './plain-dashes.ts'
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&lt;': '<',
-  '&gt;': '>',
-  '&amp;': '&',
-  '&quot;': '"',
-  '&apos;': "'",
-  '&nbsp;': ' ',
-  '&sol;': '/',
-  '&lbrack;': '[',
-  '&rbrack;': ']'
-}
-
-function entity(name: string): string {
-  const number = /^&#(x?)([0-9a-f]{1,6});$/i.exec(name)
-  if (number === null) return ENTITIES[name] ?? name
-  const code = Number.parseInt(number[2] ?? '', number[1] === '' ? 10 : 16)
-  // Nothing that could end a line.
-  return code === 160 ? ' ' : code >= 32 && code <= 0x10ffff ? String.fromCodePoint(code) : name
-}
 
 /** What pages put between words that are not to be parted, and browsers copy. */
 const HARD_BLANK = '\u00a0'
@@ -37,8 +18,11 @@ export function pastedLine(line: string): string {
     .slice(0, LONGEST)
     .replace(/\r$/, '')
     .replace(/^(?:\s*(?:>|&gt;)\s?)+/, '')
-  const text = plain.includes('&') ? plain.replace(/&(?:[a-z]{2,6}|#\d{1,7}|#x[0-9a-f]{1,6});/gi, entity) : plain
-  return withPlainDashes(text.replace(UNSEEN, (letter) => (letter === HARD_BLANK ? ' ' : '')).replace(LINE_BREAK, ''))
+  return withPlainDashes(
+    withoutEntities(plain)
+      .replace(UNSEEN, (letter) => (letter === HARD_BLANK ? ' ' : ''))
+      .replace(LINE_BREAK, '')
+  )
 }
 
 /**

@@ -121,6 +121,12 @@ it('keeps the numbers of the lines', () => {
   expect(open(text).notes.map(({ line }) => line)).toEqual([count])
 })
 
+it('of a page, a name is what a browser shows of it', () => {
+  const text =
+    '<html><body><pre>\n00400000-00401000 r-xp 00000000 fd:01 7  /bin/a&amp;b &lt;c&gt;\n</pre></body></html>\n'
+  expect(rowsOf(Buffer.from(text))).toEqual(['400000 4 /bin/a&b <c>'])
+})
+
 describe('leaves alone', () => {
   const kernels = (name: string): Uint8Array =>
     Buffer.from(

@@ -1,0 +1,4 @@
+const GIB = 1024 ** 3
+
+/** Where QEMU maps the memory of a program that it runs: from TASK_UNMAPPED_BASE of 64-bit hosts on (linux-user/mmap.c). */
+export const GUEST_RANGE = [2 ** 38, 2 ** 38 + 64 * GIB] as const

@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest'
+import { captureOfText } from '#test/support/capture-of-text.ts'
+import { categoryOf, CONFIDENCES } from '../memory/category.ts'
+import { purposeOf } from '../memory/purpose.ts'
+
+/** What is said of the first mapping without a name and with access, of lines as `smaps` prints them: range, rights, flags. */
+function toldOf(...lines: readonly string[]): string {
+  const text = lines.map((line) => {
+    const [, range, perms, name, flags] = /^(\S+) (\S+) (\/\S+|-) ?(.*)$/.exec(line)!
+    const [inode, path] = name === '-' ? ['0', ''] : ['7', name]
+    return `${range} ${perms} 00000000 00:00 ${inode} ${path}\nSize: 64 kB\nRss: 16 kB\nVmFlags: ${flags}\n`
+  })
+  const { table, classification } = captureOfText(text.join(''))
+  const row = Array.from({ length: table.rowCount }, (_, at) => at).find(
+    (at) => table.backing[at] === 0 && (table.perms[at]! & 7) !== 0
+  )!
+  return `${purposeOf(classification, row).key} ${categoryOf(classification, row)} ${CONFIDENCES[classification.confidence[row]!]}`
+}
+
+const program = (path: string): string => `555500000000-555500001000 r-xp ${path} rd ex mr mw me`
+const RW = 'rd wr mr mw me ac'
+
+/** Lines of living programs of Debian 12 on Linux 6.18, each with what it is and what it is not elsewhere. */
+it.each([
+  [
+    'a chunk of SpiderMonkey',
+    '/usr/lib/firefox-esr/libxul.so',
+    [`1a7e3a00000-1a7e3b00000 rw-p - ${RW}`],
+    'js-heap runtime inferred'
+  ],
+  [
+    'a chunk of mozjemalloc',
+    '/usr/lib/firefox-esr/libxul.so',
+    [`7ffb8af03000-7ffb8afff000 rw-p - ${RW}`],
+    'mozjemalloc-heap arena inferred'
+  ],
+  [
+    'code that Firefox wrote',
+    '/usr/lib/firefox-esr/libxul.so',
+    ['20b5826b0000-20b5826be000 r-xp - rd ex mr mw me ac'],
+    'generated-code runtime inferred'
+  ],
+  [
+    'InnoDB’s buffer pool',
+    '/usr/sbin/mariadbd',
+    [`77be6f000000-77be77000000 rw-p - ${RW} dd`],
+    'mysql-buffers runtime probable'
+  ],
+  [
+    'memory of a virtual machine',
+    '/usr/bin/qemu-system-x86_64',
+    ['7f451be00000-7f452be00000 rw-p - rd wr mr mw me dc ac hg mg'],
+    'guest-memory anonymous probable'
+  ],
+  [
+    'a Haskell heap',
+    '/usr/bin/pandoc',
+    [`4200000000-4200900000 rw-p - ${RW}`, '4200900000-14200000000 ---p - mr mw me nr'],
+    'ghc-heap runtime probable'
+  ],
+  [
+    'the same place without GHC’s reservation',
+    '/usr/bin/x',
+    [`4200000000-4200900000 rw-p - ${RW}`],
+    'anonymous anonymous unknown'
+  ],
+  [
+    'a table of V8',
+    '/usr/lib/chromium/chromium',
+    ['7fb41c040000-7fb41c050000 rw-p - rd wr mr mw me nr'],
+    'v8-table runtime inferred'
+  ],
+  ['CLISP', '/usr/lib/clisp/lisp.run', [`100000000000-100000311000 rw-p - ${RW}`], 'lisp-heap runtime probable'],
+  [
+    'tcmalloc in a program that links it',
+    '/usr/lib/x86_64-linux-gnu/libtcmalloc_minimal.so.4',
+    [`7fbb2051c000-7fbb22526000 rw-p - ${RW}`],
+    'tcmalloc-heap arena probable'
+  ],
+  [
+    'what a regular expression compiles to',
+    '/usr/sbin/varnishd',
+    ['7efd637ca000-7efd637da000 rwxp - rd wr ex mr mw me ac'],
+    'executable anonymous unknown'
+  ],
+  ['stacks of fibers', '/usr/bin/ruby3.1', [`7f4d22bc1000-7f4d22c62000 rw-p - ${RW} nh`], 'fiber-stack stack probable'],
+  [
+    'the same flags elsewhere',
+    '/usr/bin/x',
+    [`7f4d22bc1000-7f4d22c62000 rw-p - ${RW} nh`],
+    'anonymous anonymous unknown'
+  ]
+])('%s', (_, path, lines, told) => {
+  expect(toldOf(program(path), ...lines)).toBe(told)
+})
+
+it('single pages in Chromium’s reservations are PartitionAlloc’s metadata, larger ones V8’s', () => {
+  const cage = (size: string): string[] => [
+    program('/usr/lib/chromium/chromium'),
+    '384c290b4000-384c290b5000 ---p - mr mw me',
+    `384c290b5000-${size} rw-p - ${RW}`,
+    `${size}-385429000000 ---p - mr mw me`
+  ]
+  expect(toldOf(...cage('384c290b6000'))).toBe('partition-alloc arena inferred')
+  expect(toldOf(...cage('384c290c5000'))).toBe('v8-cage runtime inferred')
+})

@@ -1,0 +1,51 @@
+import { CATEGORIES, categoryOf, CONFIDENCES, type Category, type Classification, type Confidence } from './category.ts'
+import { purposeOf, type Purpose } from './purpose.ts'
+
+/** Memory for one purpose in a mapping that holds memory for several: the kernel joins neighbours that are alike. */
+export interface PurposeShare {
+  /** Has no shares of its own. */
+  readonly purpose: Purpose
+  readonly category: Category
+  readonly confidence: Confidence
+  /** Label of its group, as that of a mapping (`MappingGroup.label`). */
+  readonly group: string
+  /** Its part of the mapping's resident memory, of its addresses where that is not known, 0 … 1. */
+  readonly share: number
+  /** Bytes from the mapping's beginning, in order; empty where it lies in too many pieces to list them (LISTED_PIECES). */
+  readonly ranges: readonly ShareRange[]
+}
+
+export type ShareRange = readonly [from: number, to: number]
+
+/** So many pieces of a mapping are listed. */
+export const LISTED_PIECES = 512
+
+/** Part of an amount, by what it is for. */
+export interface PurposeAmount extends Pick<PurposeShare, 'purpose' | 'category' | 'confidence' | 'group'> {
+  readonly amount: number
+}
+
+/**
+ * An amount of a row by what it is for: all for one purpose, or divided by the shares of resident memory where a mapping holds
+ * memory for several. Shares add up to the amount.
+ */
+export function amountsByPurpose(
+  classification: Classification,
+  row: number,
+  amount: number
+): readonly PurposeAmount[] {
+  const purpose = purposeOf(classification, row)
+  if (purpose.shares !== undefined) return purpose.shares.map((part) => ({ ...part, amount: amount * part.share }))
+  const group = classification.groups[classification.group[row]!]?.label ?? ''
+  const confidence = CONFIDENCES[classification.confidence[row]!] ?? 'unknown'
+  return [{ purpose, category: categoryOf(classification, row), confidence, group, amount }]
+}
+
+/** Tells of rows whether they hold memory of a category: as a whole, or as a part of a mapping that holds several things. */
+export function rowsHolding(classification: Classification, category: Category): (row: number) => boolean {
+  const number = CATEGORIES.indexOf(category)
+  const inPart = classification.purposes.map(
+    ({ shares }) => shares?.some((part) => part.category === category) === true
+  )
+  return (row) => classification.category[row] === number || inPart[classification.purpose[row]!] === true
+}
