@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { csvCell, markdownText, spreadsheetText, tsvCell } from './table-cells.ts'
+import { markdownText } from '../base/markdown.ts'
+import { csvCell, spreadsheetText, tsvCell } from './table-cells.ts'
 
 /** What the readers of tables act on, and a few letters between. */
 const text = fc.string({ unit: fc.constantFrom(...'=+-@＝＋－＠;,|\t\n\r"\'\\ aZ9'), maxLength: 12 })
