@@ -19,6 +19,8 @@ export default defineConfig({
   // The process list rests longer where listing is slow, as on a busy machine.
   expect: { timeout: 15_000 },
   // Emptied at every start: the reports of the other runners stand beside it.
+  // Texts that tests compare with stand beside them, the same for every machine.
+  snapshotPathTemplate: '{testDir}/e2e/trees/{arg}{ext}',
   outputDir: 'test-results/e2e',
   forbidOnly: true,
   // A shared machine may be busy with others' work; what needs a second try is counted and said in the closing line.

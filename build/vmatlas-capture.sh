@@ -44,6 +44,7 @@ if [ "$out$into" = - ] && [ -t 1 ]; then
 fi
 
 root=${VMATLAS_PROC:-/proc}
+sys=${VMATLAS_SYS:-/sys}
 name=vmatlas-capture.$$
 top=${TMPDIR:-/tmp}/$name
 mkdir "$top" || exit 1
@@ -87,7 +88,7 @@ capture() {
   }
   keep "$1" status
   keep "$1" cmdline
-  keep "$1" cgroup
+  keep "$1" cgroup && keep_cgroups "$top/proc/$1/cgroup"
   if read -r text <"$root/$1/maps"; then
     keep "$1" smaps && [ -s "$folder/smaps" ] || keep "$1" maps
     keep "$1" smaps_rollup
@@ -99,6 +100,41 @@ keep() {
   cat "$root/$1/$2" >"$top/proc/$1/$2" 2>/dev/null && return 0
   rm -f "$top/proc/$1/$2"
   return 1
+}
+
+# The memory files of a process's cgroups and of all above them: its limits, and what it takes of them. Copied by the shell itself,
+# because there are many and small. Of more than 300 cgroups the first ones are kept.
+cgroups=0
+kept='|'
+keep_cgroups() {
+  while IFS=: read -r number controllers path; do
+    case $path in *..*) continue ;; esac
+    case $number:,$controllers, in
+    0:,,) keep_cgroup sys/fs/cgroup "$path" current peak max high low min swap.current swap.max stat events pressure ;;
+    *,memory,*) keep_cgroup sys/fs/cgroup/memory "$path" usage_in_bytes max_usage_in_bytes limit_in_bytes \
+      soft_limit_in_bytes memsw.usage_in_bytes memsw.limit_in_bytes stat oom_control ;;
+    esac
+  done <"$1"
+}
+keep_cgroup() {
+  place=$1
+  path=${2%/}
+  shift 2
+  [ -r "$sys${place#sys}$path/memory.stat" ] || [ -r "$sys${place#sys}/memory.stat" ] || return 0
+  while :; do
+    case $kept in *"|$place$path|"*) return 0 ;; esac
+    [ $cgroups -lt 300 ] || return 0
+    cgroups=$((cgroups + 1))
+    kept="$kept$place$path|"
+    mkdir -p "$top/$place$path" || return 0
+    for name in "$@"; do
+      [ -r "$sys${place#sys}$path/memory.$name" ] || continue
+      while IFS= read -r line; do echo "$line"; done <"$sys${place#sys}$path/memory.$name" >"$top/$place$path/memory.$name"
+      echo "$place$path/memory.$name" >>"$top/cgroup-files"
+    done 2>/dev/null
+    [ -n "$path" ] || return 0
+    path=${path%/*}
+  done
 }
 
 # Whether a budget is used up. Of time only whole seconds are looked at.
@@ -162,9 +198,15 @@ fi
 pack() {
   cd "$top" || return 1
   if command -v tar >/dev/null 2>&1; then
-    tar -cf - vmatlas-capture proc
+    folders=proc
+    [ ! -d sys ] || folders='proc sys'
+    # shellcheck disable=SC2086
+    tar -cf - vmatlas-capture $folders
   elif command -v cpio >/dev/null 2>&1; then
-    for file in vmatlas-capture proc/version proc/meminfo proc/*/*; do echo "$file"; done | cpio -o -H newc 2>/dev/null
+    {
+      for file in vmatlas-capture proc/version proc/meminfo proc/*/*; do echo "$file"; done
+      [ ! -e cgroup-files ] || cat cgroup-files
+    } | cpio -o -H newc 2>/dev/null
   else
     echo "vmatlas-capture: neither tar nor cpio is here" >&2
     return 1
@@ -201,7 +243,7 @@ fi
   echo "vmatlas-capture: $left processes were left out" >&2
   [ $missing != 0 ] || missing=3
 }
-echo "vmatlas-capture: $count processes" >&2
+if [ $count = 1 ]; then echo "vmatlas-capture: 1 process" >&2; else echo "vmatlas-capture: $count processes" >&2; fi
 # Only numbers, and of the name only what needs no escape.
 if [ -n "$json" ]; then
   file=${out##*/}

@@ -5,7 +5,8 @@ test.each([
   [1920, 1080, { list: 'beside', details: 'beside', centre: 'side-by-side', header: 'full' }],
   [1600, 900, { centre: 'side-by-side' }],
   [1599, 900, { centre: 'stacked', list: 'beside' }],
-  [1366, 768, { list: 'beside', details: 'beside', centre: 'stacked', header: 'full' }],
+  [1366, 768, { list: 'beside', details: 'beside', centre: 'stacked', header: 'compact' }],
+  [1700, 768, { centre: 'side-by-side', header: 'full' }],
   [1280, 800, { centre: 'stacked' }],
   [900, 700, { list: 'drawer', details: 'overlay', centre: 'stacked' }],
   // 1280×720 magnified twice.

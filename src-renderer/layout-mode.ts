@@ -6,8 +6,11 @@ export interface LayoutMode {
   readonly details: 'beside' | 'overlay'
   /** Picture and table next to each other, one above the other, or one at a time behind tabs. */
   readonly centre: 'side-by-side' | 'stacked' | 'tabs'
-  /** `short`: one line of sentences and no bar, so that the table keeps its rows. */
-  readonly header: 'full' | 'short'
+  /**
+   * `compact`: what is drawn over time gives way to a tab, so that the picture keeps a third of the height. `short`: one line of
+   * sentences and no bar, so that the table keeps its rows.
+   */
+  readonly header: 'full' | 'compact' | 'short'
 }
 
 /** From here on picture and table stand side by side. */
@@ -17,14 +20,17 @@ const ROOMY = 1100
 /** A picture of a third of the height and a table of six rows need this much. */
 const TALL = 640
 const NARROW = 720
+/** A picture and a table one above the other leave no room for a third drawing below this. */
+const SPACIOUS = 880
 
 /** The layout for a window of this size. */
 export function layoutMode(width: number, height: number): LayoutMode {
   const isSmall = width < NARROW || height < TALL
+  const isSideBySide = width >= WIDE && !isSmall
   return {
     list: width < ROOMY ? 'drawer' : 'beside',
     details: width < ROOMY ? 'overlay' : 'beside',
-    centre: width >= WIDE && !isSmall ? 'side-by-side' : isSmall ? 'tabs' : 'stacked',
-    header: height < TALL ? 'short' : 'full'
+    centre: isSideBySide ? 'side-by-side' : isSmall ? 'tabs' : 'stacked',
+    header: height < TALL ? 'short' : height < SPACIOUS && !isSideBySide ? 'compact' : 'full'
   }
 }

@@ -74,7 +74,7 @@ it.each(THEMES)('tells categories apart, neighbours also with red-green blindnes
       const isNear = isClose(one, other)
       for (const [vision, least] of [
         ['deutan', isNear ? 20 : 8],
-        ['protan', isNear ? 13 : 7.5]
+        ['protan', isNear ? 20 : 7.5]
       ] as const) {
         const seen = difference(seenWith(vision, colour(one)), seenWith(vision, colour(other)))
         expect(seen, `${pair}, ${vision}`).toBeGreaterThanOrEqual(least)

@@ -43,3 +43,15 @@ it('keeps nothing open of a process that can’t be read', () => {
   for (let round = 0; round < 20; round++) expect(() => captureProcess(request(process.pid, 1))).toThrow()
   expect(openDescriptors()).toBeLessThan(before + 5)
 })
+
+it('reads the list alone where everything would take longer than was allowed, and says about how long', () => {
+  const all = { ...request(process.pid, 0), detail: 'smaps' as const }
+  expect(captureProcess({ ...all, mostReadingMs: 60_000 })).toMatchObject({ detail: 'smaps', notes: [] })
+  const list = captureProcess({ ...all, mostReadingMs: 0 })
+  expect(list.detail).toBe('maps')
+  expect(list.notes).toEqual([
+    { kind: 'reading-postponed', detail: expect.stringMatching(/^≈ [1-9]\d* ms$/) as string }
+  ])
+  // Nobody who does not ask for a limit gets less than everything.
+  expect(captureProcess(all).detail).toBe('smaps')
+})

@@ -14,6 +14,7 @@ import { observeProcess } from '#main/evidence/observe-process.ts'
 import type { FindingsMemory } from '#main/evidence/run-findings.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 import type { ReadPace } from '#main/source/read-mappings.ts'
+import { estimatedSmapsMs } from '#main/source/reading-estimate.ts'
 import { userText } from '#main/source/users.ts'
 import { openProcess } from './open-process.ts'
 import { readSurroundings } from './read-surroundings.ts'
@@ -34,6 +35,8 @@ export interface CaptureRequest {
   readonly evidence: EvidenceDepth
   /** Read on which nodes the memory lies (numa_maps): as costly as smaps, for machines of several nodes. */
   readonly readsNuma?: boolean
+  /** Where everything would take longer, milliseconds, only the list of mappings is read, and that is noted. */
+  readonly mostReadingMs?: number | undefined
   /** Processes of other users are looked into as well, where the right is there. */
   readonly looksIntoOthers?: boolean
   /** Milliseconds for the free lists of malloc, where there is more time than usual. */
@@ -70,17 +73,28 @@ function readRows(
   return null
 }
 
+/** The same, or the cheap reading in its place where everything would take longer than was allowed. */
+function withinReason(folder: ProcFolder, request: CaptureRequest, notes: CaptureNote[]): CaptureRequest {
+  const { detail, mostReadingMs } = request
+  if (detail === 'maps' || mostReadingMs === undefined) return request
+  const expected = estimatedSmapsMs(folder)
+  if (expected <= mostReadingMs) return request
+  notes.push({ kind: 'reading-postponed', detail: `≈ ${expected} ms` })
+  return { ...request, detail: 'maps', evidence: 'maps' }
+}
+
 /** The rows with their nodes and policies. */
 function withNuma<Rows extends ScanResult>(rows: Rows | null, numa: Uint8Array | null): Rows | null {
   return rows === null || numa === null ? rows : { ...rows, table: withNumaColumns(rows.table, parseNumaMaps(numa)) }
 }
 
 /** Reads one process completely. Blocks for the time the kernel needs. @throws FailureError `gone`, `cancelled` */
-export function captureProcess(request: CaptureRequest): Capture {
-  const { folder, stat } = openProcess(request.process, request.root)
+export function captureProcess(wanted: CaptureRequest): Capture {
+  const { folder, stat } = openProcess(wanted.process, wanted.root)
   try {
     const notes: CaptureNote[] = []
     const hasRows = !stat.isKernelThread && !isZombie(stat)
+    const request = hasRows ? withinReason(folder, wanted, notes) : wanted
     const takenAt = Date.now()
     // Read while or right after the rows are, so that totals and rows are as close as they can be.
     let rollup: Uint8Array | null | undefined

@@ -1,4 +1,3 @@
-import type { EvidenceDepth } from '#shared/memory/category.ts'
 import type { MachineNumbers } from '#shared/history/machine-history.ts'
 import type { ExactNumbers, ExactQuestion } from '#shared/machine/exact-reading.ts'
 import type { MachineMemory } from '#shared/machine/machine-memory.ts'
@@ -6,7 +5,7 @@ import type { SharingAnswer } from '#shared/machine/sharing-answer.ts'
 import type { Surroundings } from '#shared/machine/surroundings.ts'
 import type { JvmAnswer } from '#shared/jvm/jvm-answer.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import type { SnapshotOptions } from '#shared/contract/host.ts'
+import type { CaptureOptions, SnapshotOptions } from '#shared/contract/host.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
 import type { LocatedAddress } from '#shared/address/locate-address.ts'
@@ -16,6 +15,9 @@ import type { PageRequest } from '#shared/pages/page-request.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 import { WorkerClient } from './worker-client.ts'
+
+/** How a process is to be read. */
+export type HowDeep = Pick<CaptureOptions, 'detail' | 'evidence'> & Partial<Pick<CaptureOptions, 'mostReadingMs'>>
 
 export interface ListWithNumbers {
   readonly list: ProcessList
@@ -51,12 +53,12 @@ export class CaptureService {
    */
   async capture(
     process: ProcessKey,
-    detail: 'smaps' | 'maps',
-    evidence: EvidenceDepth,
+    { detail, evidence = 'maps', mostReadingMs }: HowDeep,
     cancel: Int32Array,
     progress: (done: number, total: number) => void
   ): Promise<Capture> {
-    return (await this.#captures.ask({ kind: 'capture', process, detail, evidence, cancel }, progress)) as Capture
+    const request = { kind: 'capture', process, detail, evidence, mostReadingMs, cancel } as const
+    return (await this.#captures.ask(request, progress)) as Capture
   }
 
   /** All processes, and the cheap numbers of each. */

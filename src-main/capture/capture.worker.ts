@@ -62,6 +62,7 @@ function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture 
     rowsHint: before === undefined ? 1024 : before.rows + (before.rows >> 3),
     expectsMotion: before?.moved ?? false,
     evidence: request.evidence,
+    mostReadingMs: request.mostReadingMs,
     readsNuma,
     found,
     jvm: jvms.get(key)

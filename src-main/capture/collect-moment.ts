@@ -9,6 +9,7 @@ import { parseProcessCgroup, type CgroupOfProcess } from '#shared/machine/cgroup
 import { captureLabels } from '#main/evidence/capture-labels.ts'
 import { machineFiles } from '#main/machine/machine-files.ts'
 import type { EvidenceDepth } from '#shared/memory/category.ts'
+import { hasSeveralNodes } from '#main/source/numa-nodes.ts'
 import { ProcFolder, type ProcFile } from '#main/source/proc-folder.ts'
 import { userNames } from '#main/source/users.ts'
 import { runTimes } from './run-times.ts'
@@ -20,6 +21,8 @@ import { ZipPacker } from './zip-packer.ts'
  */
 const FILES: readonly ProcFile[] = ['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup', 'cgroup', 'oom_score']
 const INSTEAD_OF_SMAPS: ProcFile = 'maps'
+/** On which nodes the memory lies: as costly as smaps, and the same for all where there is one node. */
+const NUMA: ProcFile = 'numa_maps'
 /** Proof that a process stood still costs two reads a thread: too much for a whole system. */
 const MOST_PROVEN = 16
 /** From so many on, packing what they have takes about as long as starting a thread for it. */
@@ -35,6 +38,8 @@ export interface MomentRequest {
   readonly evidence?: EvidenceDepth
   /** Processes of other users are looked into as well, where the right is there. */
   readonly looksIntoOthers?: boolean
+  /** Whether the nodes of memory are read, too; by default on machines with several. */
+  readonly readsNuma?: boolean
   /** Bytes. */
   readonly pageSize: number
   /** null: every process there is. A start time of 0 takes whatever has the pid. */
@@ -93,7 +98,7 @@ async function collectProcess(
       return bytes
     }
     let isReadable = true
-    for (const name of FILES) {
+    for (const name of request.readsNuma === true ? [...FILES, NUMA] : FILES) {
       const bytes = await take(name)
       if (name === 'status' && bytes !== null) status = parseProcessStatus(bytes)
       const place = name === 'cgroup' && bytes !== null ? parseProcessCgroup(bytes) : null
@@ -133,10 +138,11 @@ function allProcesses(root: string): { pid: number; startTime: number }[] {
  * @throws FailureError `cancelled`
  */
 export async function collectMoment(
-  request: MomentRequest,
+  asked: MomentRequest,
   folder: string,
   add: (source: ZipSource) => void
 ): Promise<ManifestMoment> {
+  const request = { ...asked, readsNuma: asked.readsNuma ?? hasSeveralNodes() }
   const wanted = request.processes ?? allProcesses(request.root)
   const takenAt = Date.now()
   const processes: ManifestProcess[] = []

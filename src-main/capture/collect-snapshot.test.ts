@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { openBytes } from '#shared/formats/index.ts'
+import { textAt } from '#shared/memory/text-list.ts'
 import { scanMappings } from '#shared/scan/mapping-scanner.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { collectSnapshot, type SnapshotRequest } from './collect-snapshot.ts'
@@ -32,6 +33,13 @@ it('has the files that it needs of a process, and the environment is none of the
 it('is not of another process that has the number by now', async () => {
   const reused = { ...request(process.pid), processes: [{ pid: process.pid, startTime: 1 }] }
   await expect(collectSnapshot(reused)).rejects.toMatchObject({ failure: { kind: 'gone' } })
+})
+
+it('keeps on which nodes the memory lies, where that is asked for', async () => {
+  const bytes = await collectSnapshot({ ...request(process.pid), readsNuma: true })
+  const { table } = openBytes(bytes, 'x.vmsnap', nodeFormatContext).moments[0]!.processes[0]!.capture()
+  const nodes = table.texts.find(({ name }) => name === 'NumaNodes')
+  expect(Array.from(nodes?.id ?? []).some((id) => textAt(nodes!.texts, id).startsWith('N0='))).toBe(true)
 })
 
 it('opens again as the same mappings', async () => {

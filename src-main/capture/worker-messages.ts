@@ -23,6 +23,7 @@ export type WorkerRequest =
       readonly process: ProcessKey
       readonly detail: 'smaps' | 'maps'
       readonly evidence: EvidenceDepth
+      readonly mostReadingMs?: number | undefined
       readonly cancel: Int32Array
     }
   | { readonly kind: 'list'; readonly id: number }

@@ -1,6 +1,7 @@
 import { FailureError } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import { sharedByFork } from '#shared/machine/fork-families.ts'
+import { tellingName } from '#shared/machine/program-name.ts'
 import { sharedObjects, type SharedObject, type SharingProcess } from '#shared/machine/sharing.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
@@ -21,8 +22,8 @@ function readLive(): Found {
   const processes = readProcesses().flatMap(({ pid, isKernelThread }): SharingProcess[] => {
     if (isKernelThread) return []
     try {
-      const { name, table, detail } = captureLive(pid)
-      if (detail !== 'none') return [{ pid, name, table }]
+      const { name, command, table, detail } = captureLive(pid)
+      if (detail !== 'none') return [{ pid, name: tellingName(name, command), table }]
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
       // Gone meanwhile: nothing is missing.
@@ -36,11 +37,10 @@ function readLive(): Found {
 
 function readFile(file: string): Found {
   const { moments } = openBytes(readInput(file), file, nodeFormatContext)
-  const processes = (moments.at(-1)?.processes ?? []).map((process) => ({
-    pid: process.process.pid,
-    name: process.name,
-    table: process.capture().table
-  }))
+  const processes = (moments.at(-1)?.processes ?? []).map((process) => {
+    const { name, command, table } = process.capture()
+    return { pid: process.process.pid, name: tellingName(name, command), table }
+  })
   return { processes, unreadable: 0 }
 }
 
@@ -90,10 +90,11 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const all = sharedObjects(processes)
   const objects = all.filter(({ uses }) => own === null || (uses.length > 1 && uses.some((use) => use.pid === own.pid)))
   const shared = own === null ? null : (sharedByFork(own.table)?.copiesKb ?? null)
-  const note = unreadable === 0 ? '' : ` ${unreadable} processes could not be read; what they share is missing.`
+  const count = (processCount: number): string => (processCount === 1 ? '1 process' : `${processCount} processes`)
+  const note = unreadable === 0 ? '' : ` ${count(unreadable)} could not be read: what they share is missing.`
   const title =
     own === null
-      ? `What ${processes.length} processes map, by what it takes in all.${note}`
+      ? `What ${count(processes.length)} ${processes.length === 1 ? 'maps' : 'map'}, by what it takes in all.${note}`
       : `What ${visibleText(own.name)} (${own.pid}) shares.${note}${shared === null ? '' : `\nStill shared copy-on-write with relatives: ${shared} kB.`}`
   const text = values.json
     ? `${JSON.stringify({ pid: pid ?? undefined, unreadable, copyOnWriteKb: shared ?? undefined, objects: objects.map(objectJson) }, null, 1)}\n`

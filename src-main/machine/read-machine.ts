@@ -36,6 +36,7 @@ export function readMachine(procRoot = '/proc', sysRoot = '/sys'): MachineMemory
   if (meminfo === null) throw new FailureError('unsupported', 'meminfo', 'it could not be read')
   const pressure = tryRead(join(procRoot, 'pressure/memory'))
   return {
+    lines: meminfo,
     bar: memoryBar(meminfo),
     pressure: pressure === null ? null : parsePressure(pressure),
     zram: readZram(join(sysRoot, 'block'))

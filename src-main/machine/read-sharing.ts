@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { FailureError } from '#shared/contract/failure.ts'
+import { tellingName } from '#shared/machine/program-name.ts'
 import { SharingIndex, type SharingAnswer } from '#shared/machine/sharing-answer.ts'
 import { parseProcessStat } from '#shared/scan/process-stat.ts'
 import { ProcFolder, PROC_ROOT } from '#main/source/proc-folder.ts'
@@ -24,7 +25,10 @@ function addProcess(pid: number, root: string, index: SharingIndex, isCancelled:
     const stat = bytes === null ? null : parseProcessStat(bytes)
     if (stat === null || stat.isKernelThread || stat.state === 'Z' || stat.state === 'X') return true
     const { table } = readMappings(folder, 'smaps', { ...GENTLE_PACE, isCancelled })
-    if (table.rowCount > 0) index.add({ pid, name: new TextDecoder().decode(stat.comm), table }, stat.ppid)
+    if (table.rowCount === 0) return true
+    const words = new TextDecoder().decode(folder.tryRead('cmdline') ?? new Uint8Array()).split('\0')
+    const name = tellingName(new TextDecoder().decode(stat.comm), words[0] ?? '')
+    index.add({ pid, name, table }, stat.ppid)
     return true
   } catch (error) {
     if (!(error instanceof FailureError) || error.failure.kind === 'cancelled') throw error

@@ -122,12 +122,14 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
     machine: () => captures.machine(),
     surroundings: (process) => captures.surroundings(process),
     sharing: (task) => underTask(task, (cancel, progress) => captures.sharing(cancel, progress)),
-    async capture(process, { detail, evidence, elevated, task }) {
+    async capture(process, { detail, evidence, mostReadingMs, elevated, task }) {
       const capture = await (elevated
         ? required(ports.elevated, 'privileged reading').capture(process)
         : underTask(task, (cancel, progress) =>
-            captures.capture(process, detail, evidence ?? 'maps', cancel, progress)
+            captures.capture(process, { detail, evidence, mostReadingMs }, cancel, progress)
           ))
+      // Without its numbers it is no moment to be kept.
+      if (capture.notes.some(({ kind }) => kind === 'reading-postponed')) return capture
       // What a privileged helper read is not read again without the user.
       const depth = elevated || detail === 'maps' ? null : { detail, evidence }
       // The answer goes first: to compare 65,000 mappings with those before takes as long as several frames of the screen.

@@ -49,8 +49,8 @@ beforeEach(() => {
   answer = listOf([])
   const captures = {
     list: () => Promise.resolve(answer),
-    capture: (...[process, detail, evidence]: Parameters<CaptureService['capture']>) => {
-      asked.push([process, detail, evidence])
+    capture: (...[process, depth]: Parameters<CaptureService['capture']>) => {
+      asked.push([process, depth])
       return Promise.resolve(CAPTURE)
     }
   }
@@ -68,7 +68,7 @@ it('captures the process that was watched last where no page asks, as deep as it
   await vi.advanceTimersByTimeAsync(8000)
   expect(asked).toEqual([])
   await vi.advanceTimersByTimeAsync(5000)
-  expect(asked).toEqual([[PROCESS, 'smaps', 'inside']])
+  expect(asked).toEqual([[PROCESS, { detail: 'smaps', evidence: 'inside' }]])
   await vi.advanceTimersByTimeAsync(12_000)
   expect((await timeline()).numbers).toHaveLength(3)
 })

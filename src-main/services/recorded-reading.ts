@@ -69,7 +69,7 @@ export function recordedReading(
     try {
       const never = new Int32Array(new SharedArrayBuffer(4))
       const { process, depth } = due
-      keep(await captures.capture(process, depth.detail, depth.evidence ?? 'maps', never, () => undefined), depth)
+      keep(await captures.capture(process, depth, never, () => undefined), depth)
     } catch (error) {
       // It may end or become another user's at any time; the next list says so.
       if (!(error instanceof FailureError)) throw error

@@ -1,9 +1,10 @@
-import { defineStore } from 'pinia'
+import { defineStore, storeToRefs } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { ExactReading } from '#shared/machine/exact-reading.ts'
 import { listedProcesses } from '#shared/machine/listed-process.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
+import { usePreferencesStore } from './preferences-store.ts'
 import { underLessons } from './under-lessons.ts'
 import type { ViewState } from './view-state.ts'
 
@@ -24,8 +25,7 @@ export const useProcessesStore = defineStore('processes', () => {
   const inSight = shallowRef<readonly ProcessKey[]>([])
   const filter = ref('')
   const isPaused = ref(false)
-  const sortColumn = ref('rss')
-  const isDescending = ref(true)
+  const { processSortColumn: sortColumn, isProcessSortDescending: isDescending } = storeToRefs(usePreferencesStore())
 
   /** All processes with everything that is known of them. */
   const processes = computed(() => (list.value === null ? [] : listedProcesses(list.value, exact.value, before.value)))

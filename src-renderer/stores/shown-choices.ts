@@ -1,5 +1,7 @@
 import { computed, type WritableComputedRef } from 'vue'
+import type { AmountUnit } from '#shared/base/format-units.ts'
 import type { Metric } from '#shared/memory/metrics.ts'
+import { useCaptureStore } from './capture-store.ts'
 import { useLessonStore } from './lesson-store.ts'
 import { usePreferencesStore } from './preferences-store.ts'
 
@@ -31,4 +33,11 @@ export function useShownViewId(slot: () => string): WritableComputedRef<string |
       else preferences.showView(slot(), id)
     }
   })
+}
+
+/** The unit in which amounts are written, and the size of the pages on the screen, bytes. */
+export function useShownUnit(): readonly [unit: () => AmountUnit, pageSize: () => number] {
+  const preferences = usePreferencesStore()
+  const captures = useCaptureStore()
+  return [() => preferences.units, () => captures.current?.pageSize ?? 4096]
 }

@@ -53,9 +53,8 @@ export function keepTrends(bridge: Bridge): () => void {
     // Without them, the lists alone bring what is from now on.
     const recorded = await bridge.invoke('trends').catch(() => [])
     const trends = new Map(store.trends)
-    const now = Date.now()
-    for (const { pid, startTime, since, firstKb, recentKb } of recorded) {
-      const points = Array.from(recentKb, (kb, at) => ({ kb, at: now - SPAN + ((at + 1) * SPAN) / recentKb.length }))
+    for (const { pid, startTime, since, firstKb, recentKb, recentAt } of recorded) {
+      const points = Array.from(recentKb, (kb, at) => ({ kb, at: recentAt[at]! }))
       const known = points.filter(({ kb }) => kb >= 0)
       trends.set(processKeyText({ pid, startTime }), {
         since,

@@ -1,7 +1,7 @@
 import { failureOf, type Failure } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import { isSameProcess, type ProcessKey } from '#shared/memory/process-key.ts'
+import { isSameProcess, processKeyText, type ProcessKey } from '#shared/memory/process-key.ts'
 import { useCaptureStore } from '../stores/capture-store.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useHostStore } from '../stores/host-store.ts'
@@ -22,12 +22,16 @@ export interface OpenProcess {
   open(process: ProcessKey, options?: { readonly elevated: boolean }): Promise<CaptureOutcome>
   /** Reads the process on the screen once more; without one, does nothing. */
   recapture(): Promise<CaptureOutcome | null>
+  /** Reads all of the process on the screen, however long that holds it up. */
+  readWhole(): Promise<CaptureOutcome | null>
   /** Takes the process from the screen; nothing is read any more. */
   close(): void
   /** Stops the reading under way, where it takes long; what is on the screen stays. */
   cancel(): Promise<void>
 }
 
+/** A first reading that would hold up the process longer is the user's to decide, milliseconds. */
+const MOST_UNASKED = 300
 /** Milliseconds after which a reading shows that it is under way. */
 const LONG = 300
 
@@ -39,6 +43,8 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
   const selection = useSelectionStore()
   const host = useHostStore()
   const sources = useSourceStore()
+  /** Processes of which everything is read: once that was quick, or the user asked for it. */
+  const readWhole = new Set<string>()
   let asked = 0
   let isElevated = false
 
@@ -50,6 +56,7 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
     const number = ++asked
     const began = pace.now()
     const task = taskName('capture')
+    const key = processKeyText(process)
     const source = sources.currentId
     // Waiting for a password is the user's own time.
     const hide = isElevated ? () => undefined : showWhenLong(task, process)
@@ -57,10 +64,12 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
       const capture = await bridge.invoke('capture', process, {
         detail: 'smaps',
         evidence: preferences.evidence,
+        ...(isElevated || readWhole.has(key) ? {} : { mostReadingMs: MOST_UNASKED }),
         elevated: isElevated,
         task
       })
       if (number !== asked) return { kind: 'superseded' }
+      if (!capture.notes.some(({ kind }) => kind === 'reading-postponed')) readWhole.add(key)
       const milliseconds = capture.cost?.milliseconds ?? pace.now() - began
       // A lesson or a file took the screen meanwhile.
       if (!isOnScreen(process, source)) return { kind: 'captured', milliseconds }
@@ -126,6 +135,12 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
       captures.state = { kind: 'idle' }
       selection.clear()
       selection.category = null
+    },
+    async readWhole() {
+      const process = processes.selected
+      if (process === null) return null
+      readWhole.add(processKeyText(process))
+      return read(process)
     },
     async recapture() {
       const process = processes.selected

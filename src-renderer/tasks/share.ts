@@ -2,6 +2,7 @@ import { Calls } from '#shared/contract/calls.ts'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import type { Provenance } from '#shared/formats/snapshot/snapshot-of-captures.ts'
+import type { MomentMachine } from '#shared/formats/snapshot/machine-text.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { RedactionChoice } from '#shared/redact/redaction.ts'
 import { shareName, type SharedFormat } from '#shared/formats/snapshot/share-captures.ts'
@@ -85,6 +86,18 @@ export function createShare(bridge: Bridge, connect: Connect<ShareQuestion>): Sh
     return connection
   }
 
+  /** What lies around the process now; of a past moment, and where nobody tells, nothing. */
+  async function machineOf({ process }: Capture, format: SharedFormat): Promise<MomentMachine | null> {
+    if ((format !== 'html' && format !== 'vmsnap') || captures.isPast) return null
+    const [memory, around] = await Promise.all([
+      bridge.invoke('machine').catch(() => null),
+      bridge.invoke('surroundings', process).catch(() => null)
+    ])
+    const { cgroup = null, path = [] } = around ?? {}
+    const place = cgroup === null ? null : { version: cgroup.version, path: cgroup.identity.path }
+    return { memory, cgroups: place === null ? [] : [{ pid: process.pid, place, path }] }
+  }
+
   const ask = (question: ShareQuestion): Promise<unknown> => calls.ask((id) => load().send({ id, question }))
 
   return {
@@ -97,7 +110,7 @@ export function createShare(bridge: Bridge, connect: Connect<ShareQuestion>): Sh
       try {
         const viewer = format === 'html' ? await fetchViewer() : null
         const request = { format, redaction, provenance: provenance(), viewer }
-        const bytes = (await ask({ kind: 'share', request })) as Uint8Array
+        const bytes = (await ask({ kind: 'share', request, machine: await machineOf(current, format) })) as Uint8Array
         // A program's name in the file's name would tell what the file does not.
         const isNamed = redaction.paths === 'none' && !redaction.commands
         const name = shareName(isNamed ? current : { ...current, name: 'process' }, format)

@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it } from 'vitest'
 import { FailureError } from '#shared/contract/failure.ts'
-import type { Bridge } from '#shared/contract/host.ts'
+import type { Bridge, CaptureOptions } from '#shared/contract/host.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { captureOfText } from '#test/support/capture-of-text.ts'
@@ -21,17 +21,21 @@ const captureOf = (process: ProcessKey): Capture =>
 
 let pace: HandPace
 let asked: ProcessKey[]
+let limits: (number | undefined)[]
 let answer: (process: ProcessKey) => Promise<Capture>
 let watched: WatchProcess
 let cancelled: string[]
 let tellProgress: (progress: unknown) => void
 const bridge = {
-  invoke(method: string, process: ProcessKey | string) {
+  invoke(method: string, process: ProcessKey | string, options?: CaptureOptions) {
     if (typeof process === 'string') {
       cancelled.push(process)
       return Promise.resolve()
     }
-    if (method === 'capture') asked.push(process)
+    if (method === 'capture') {
+      asked.push(process)
+      limits.push(options?.mostReadingMs)
+    }
     return answer(process)
   },
   on(event: string, listener: (payload: unknown) => void) {
@@ -44,6 +48,7 @@ beforeEach(() => {
   setActivePinia(createPinia())
   pace = new HandPace()
   asked = []
+  limits = []
   cancelled = []
   answer = (process) => Promise.resolve(captureOf(process))
   const host = useHostStore()
@@ -62,6 +67,25 @@ it('reads the opened process again every 2 seconds and tells what that costs', a
   expect(asked).toEqual([A, A])
   expect(useCaptureStore().state).toEqual({ kind: 'ready' })
   expect(useCaptureStore().duty).toBeCloseTo(10 / 2010)
+})
+
+it('asks before the first reading that would hold a process up for long, and keeps to the list until then', async () => {
+  const list = captureOfText(ROWS, { process: A, notes: [{ kind: 'reading-postponed', detail: '' }] })
+  answer = () => Promise.resolve(list)
+  await watched.open(A)
+  await pace.pass(2000)
+  expect(limits).toEqual([300, 300])
+  expect(useCaptureStore().current).toBe(list)
+  answer = (process) => Promise.resolve(captureOf(process))
+  await watched.readWhole()
+  await pace.pass(2000)
+  expect(limits).toEqual([300, 300, undefined, undefined])
+})
+
+it('asks no more once everything was read quickly', async () => {
+  await watched.open(A)
+  await watched.recapture()
+  expect(limits).toEqual([300, undefined])
 })
 
 it('does not read a frozen process', async () => {

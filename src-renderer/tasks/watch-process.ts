@@ -74,6 +74,12 @@ export function watchProcess(opener: OpenProcess, pace: Pace): WatchProcess {
       follow(outcome)
       return outcome
     },
+    async readWhole() {
+      callOff()
+      const outcome = await opener.readWhole()
+      follow(outcome)
+      return outcome
+    },
     close() {
       callOff()
       opener.close()

@@ -1,6 +1,7 @@
 import type { PackContext } from '#shared/formats/snapshot/snapshot-of-captures.ts'
 import { redactCaptures } from '#shared/redact/redact-capture.ts'
 import type { RedactionChoice, Replacement } from '#shared/redact/redaction.ts'
+import type { MomentMachine } from '#shared/formats/snapshot/machine-text.ts'
 import { shareCaptures, type ShareRequest } from '#shared/formats/snapshot/share-captures.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { transferables } from '#shared/memory/transferables.ts'
@@ -13,7 +14,12 @@ const MOST_SHOWN = 500
 export type ShareQuestion =
   | { readonly kind: 'load'; readonly captures: readonly Capture[]; readonly hosts: readonly string[] }
   | { readonly kind: 'preview'; readonly redaction: RedactionChoice }
-  | { readonly kind: 'share'; readonly request: Omit<ShareRequest, 'moments'> }
+  | {
+      readonly kind: 'share'
+      readonly request: Omit<ShareRequest, 'moments'>
+      /** Of the last capture's moment. */
+      readonly machine: MomentMachine | null
+    }
   | { readonly kind: 'forget' }
 
 export interface SharePreview {
@@ -46,7 +52,13 @@ export class ShareJob implements WorkerJob<ShareQuestion> {
         this.#hosts = []
         return null
       case 'share': {
-        const moments = this.#captures.map((capture) => ({ takenAt: capture.takenAt, note: '', captures: [capture] }))
+        const { machine } = question
+        const moments = this.#captures.map((capture, at) => ({
+          takenAt: capture.takenAt,
+          note: '',
+          captures: [capture],
+          ...(machine === null || at < this.#captures.length - 1 ? {} : { machine })
+        }))
         return shareCaptures({ ...question.request, moments }, this.#pack)
       }
       case 'preview': {

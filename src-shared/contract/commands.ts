@@ -19,6 +19,7 @@ export const COMMANDS = [
   { id: 'saveSvg', menu: 'file', accelerator: '' },
   { id: 'copyRows', menu: 'edit', accelerator: '' },
   { id: 'copyPmap', menu: 'edit', accelerator: 'CmdOrCtrl+Shift+X' },
+  { id: 'copyMarkdown', menu: 'edit', accelerator: '' },
   { id: 'findProcess', menu: 'edit', accelerator: 'CmdOrCtrl+K' },
   { id: 'filterMappings', menu: 'edit', accelerator: 'CmdOrCtrl+F' },
   { id: 'goToAddress', menu: 'edit', accelerator: 'CmdOrCtrl+G' },

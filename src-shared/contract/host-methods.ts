@@ -58,6 +58,7 @@ export const HOST_METHODS = {
     v.strictObject({
       detail: v.picklist(['smaps', 'maps']),
       evidence: v.optional(v.picklist(EVIDENCE_DEPTHS)),
+      mostReadingMs: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
       elevated: v.boolean(),
       task
     })

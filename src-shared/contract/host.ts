@@ -58,6 +58,11 @@ export interface CaptureOptions {
   readonly detail: 'smaps' | 'maps'
   /** How deep to look for what memory is for; in mappings only, if not said. */
   readonly evidence?: EvidenceDepth | undefined
+  /**
+   * Where `smaps` would take longer, milliseconds, `maps` is read in its place and the capture's notes say so: for a first
+   * look at a process that nobody knows yet. Without it everything is read.
+   */
+  readonly mostReadingMs?: number | undefined
   /** Ask for the process to be read through the privileged helper (polkit). */
   readonly elevated: boolean
   /** A name by which it can be cancelled, and which `progress` events carry; others' must not be the same. */

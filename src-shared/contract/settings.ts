@@ -184,6 +184,9 @@ export const SETTINGS = {
   processColumns: setting(texts, []),
   /** How the process list is put together. */
   processShape: setting(v.picklist(PROCESS_SHAPES), 'flat'),
+  /** Column by which the process list is sorted, by its id. */
+  processSortColumn: setting(v.pipe(v.string(), v.maxLength(64)), 'rss'),
+  isProcessSortDescending: setting(v.boolean(), true),
   /** What the machine's picture puts processes together by. */
   machineGrouping: setting(v.picklist(PROCESS_GROUPINGS), 'program')
 } as const

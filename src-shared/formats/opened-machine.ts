@@ -6,8 +6,11 @@ import type { MachineMemory } from '../machine/machine-memory.ts'
 import { SharingIndex, type SharingAnswer } from '../machine/sharing-answer.ts'
 import type { Surroundings } from '../machine/surroundings.ts'
 import type { Capture } from '../memory/capture.ts'
+import { processTotal } from '../memory/metric-values.ts'
+import { METRICS } from '../memory/metrics.ts'
+import type { MetricAmounts } from '../memory/process-list.ts'
 import { isSameProcess, type ProcessKey } from '../memory/process-key.ts'
-import { figuresOf } from './process-figures.ts'
+import type { MomentMachine } from './snapshot/machine-text.ts'
 import type { Imported, ImportedMoment, ImportedProcess } from './importer.ts'
 
 /** Of how many processes mappings are counted or added up: more than any machine has shown. */
@@ -26,18 +29,24 @@ function captureOf(process: ImportedProcess): Capture | null {
   }
 }
 
+function totalsOf(capture: Capture | null): MetricAmounts {
+  const amounts = METRICS.map((metric) => [metric, capture === null ? null : processTotal(capture, metric)])
+  return Object.fromEntries(amounts) as MetricAmounts
+}
+
 function readingOf(process: ImportedProcess, takenAt: number, counts: boolean, addsUp: boolean): ExactReading {
   const rollup = process.rollup?.() ?? null
-  const capture = counts ? captureOf(process) : null
+  const isSummed = rollup === null && addsUp
+  const capture = counts || isSummed ? captureOf(process) : null
   const cgroup = process.cgroup?.() ?? null
   // Without the kernel's sums, what the mappings add up to.
-  const summed = rollup === null && addsUp ? figuresOf(process, true) : null
+  const summed = isSummed ? totalsOf(capture) : null
   return {
     process: process.process,
     takenAt,
     amounts: rollup === null ? (summed?.pss == null ? null : summed) : exactAmounts(rollup),
     pssParts: rollup === null ? null : pssPartsOf(rollup),
-    mappings: capture === null || capture.detail === 'none' ? null : capture.table.rowCount,
+    mappings: !counts || capture === null || capture.detail === 'none' ? null : capture.table.rowCount,
     oomScore: process.oomScore?.() ?? null,
     cgroup: cgroup === null ? null : parseProcessCgroup(cgroup)
   }
@@ -90,4 +99,15 @@ export function sharingOpened(imported: Imported, moment: number): SharingAnswer
     } else index.add({ pid: process.process.pid, name: process.name, table: capture.table }, process.stat?.ppid ?? 0)
   }
   return index.answer()
+}
+
+/** What a file tells of the machine at a moment, and of the cgroups of some of its processes, to be kept in another file. */
+export function machineOfMoment(moment: ImportedMoment, processes: readonly ImportedProcess[]): MomentMachine {
+  return {
+    memory: moment.machine?.() ?? null,
+    cgroups: processes.flatMap((process) => {
+      const place = parseProcessCgroup(process.cgroup?.() ?? new Uint8Array())
+      return place === null ? [] : [{ pid: process.process.pid, place, path: moment.cgroups?.(place) ?? [] }]
+    })
+  }
 }

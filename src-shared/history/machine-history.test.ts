@@ -24,6 +24,13 @@ it('keeps what changed, and draws it at equal distances', () => {
   expect(one).toMatchObject({ pid: 1, since: 0, firstKb: 100 })
   expect([...one!.recentKb]).toEqual([100, 100, 200, 200, 200])
   expect([...two!.recentKb]).toEqual([7, 7, 7, 7, 7])
+  // When it was read, not when it is asked for: rates are made of them.
+  expect([...one!.recentAt]).toEqual([0, 3000, 5000, 7000, 9000])
+  const growing = new MachineHistory(1e6)
+  for (const at of [700, 2600, 4900, 6500, 8100]) growing.add(taken(at, [at]))
+  const [trend] = growing.trends(10_000, 10_000, 5)
+  expect([...trend!.recentAt]).toEqual([700, 2600, 4900, 6500, 8100])
+  expect([...trend!.recentKb]).toEqual([...trend!.recentAt])
 })
 
 it('says nothing of the time before a process was seen', () => {

@@ -18,8 +18,10 @@ export interface Trend {
   /** When it was first seen, milliseconds since 1970, and how much it had then, kB. */
   readonly since: number
   readonly firstKb: number
-  /** Amounts at equal distances, the latest last, kB. */
+  /** Amounts at about equal distances, the latest last, kB; −1 of the time before it was seen. */
   readonly recentKb: Float64Array
+  /** When each of them was read, milliseconds since 1970. */
+  readonly recentAt: Float64Array
 }
 
 const OF_PROCESS = 300
@@ -121,14 +123,18 @@ export class MachineHistory {
       const { times } = line
       if (now - line.lastSeen > span) continue
       const recentKb = new Float64Array(points)
+      const recentAt = new Float64Array(points)
       let at = 0
       for (let point = 0; point < points; point++) {
         const time = now - span + (span * (point + 1)) / points
         while (at + 1 < times.length && times[at + 1]! <= time) at++
+        // What was read within the last step was so at that time; what is older has held until now.
+        const isFresh = times[at]! > time - span / points
+        recentAt[point] = isFresh ? times[at]! : Math.min(time, line.lastSeen)
         // Before it was first seen, it is not known.
         recentKb[point] = times[at]! <= time ? line.valueAt(at, 'rss') : -1
       }
-      found.push({ ...key, since: times[0]!, firstKb: line.valueAt(0, 'rss'), recentKb })
+      found.push({ ...key, since: times[0]!, firstKb: line.valueAt(0, 'rss'), recentKb, recentAt })
     }
     return found
   }

@@ -14,7 +14,7 @@ import { stepExpressions } from './step-expressions.ts'
  * stat: page faults that the kernel has counted, whatever the program says.
  */
 const STATUS = new Set(
-  'VmPeak VmSize VmLck VmPin VmHWM VmRSS RssAnon RssFile RssShmem VmData VmStk VmExe VmLib VmPTE VmSwap HugetlbPages Threads minflt majflt'.split(
+  'VmPeak VmSize VmLck VmPin VmHWM VmRSS RssAnon RssFile RssShmem VmData VmStk VmExe VmLib VmPTE VmSwap HugetlbPages Threads pid minflt majflt'.split(
     ' '
   )
 )

@@ -126,6 +126,7 @@ function factOf(moment: Moment, whose: Whose, subject: string, property: string)
   const process = whose === 'child' ? moment.child : moment
   if (process === null) return undefined
   if (subject === 'process') {
+    if (property === 'pid') return process.capture.process.pid
     if (property === 'minflt') return process.capture.faults?.minor
     if (property === 'majflt') return process.capture.faults?.major
     return process.capture.status?.[property]

@@ -19,6 +19,7 @@ const MEMINFO = {
 const memory = (more: Record<string, number> = {}, rest: Partial<MachineMemory> = {}): MachineMemory => ({
   bar: memoryBar({ ...MEMINFO, ...more }),
   pressure: null,
+  lines: {},
   zram: [],
   ...rest
 })

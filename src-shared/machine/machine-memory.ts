@@ -1,4 +1,5 @@
 import type { MemoryBar } from './memory-bar.ts'
+import type { Meminfo } from './meminfo.ts'
 import type { Pressure } from './pressure.ts'
 
 /** A compressed swap device in memory. Bytes (Documentation/admin-guide/blockdev/zram.rst, mm_stat). */
@@ -13,6 +14,8 @@ export interface ZramDevice {
 
 /** What the machine's memory is used for at one moment. */
 export interface MachineMemory {
+  /** All lines of meminfo. */
+  readonly lines: Meminfo
   readonly bar: MemoryBar
   /** Null where the kernel has no PSI, or it is switched off. */
   readonly pressure: Pressure | null

@@ -25,10 +25,14 @@ export function programBehind(name: string, commandLine: string): string {
 /** Name of a main thread that says nothing of the program: what Node.js 24 calls it. */
 const SPEECHLESS = new Set(['MainThread'])
 
+/** A process's name, or its program's where the name says nothing. Untrusted. */
+export const tellingName = (name: string, command: string): string =>
+  SPEECHLESS.has(name) ? programBehind(name, command) || name : name
+
 /** How a process is called in the list: its name, and quieter words behind it. Untrusted. */
 export function nameInList(name: string, command: string): { readonly name: string; readonly aside: string } {
-  const program = programBehind(name, command)
+  const told = tellingName(name, command)
   const kind = kindOfProcess(command)
-  if (program !== '' && SPEECHLESS.has(name)) return { name: program, aside: kind === '' ? name : kind }
-  return { name, aside: [program, kind].filter((part) => part !== '').join(' ') }
+  if (told !== name) return { name: told, aside: kind === '' ? name : kind }
+  return { name, aside: [programBehind(name, command), kind].filter((part) => part !== '').join(' ') }
 }

@@ -93,7 +93,15 @@ export interface Capture {
 
 export interface CaptureNote {
   readonly kind:
-    'kernel-thread' | 'zombie' | 'first-thread-ended' | 'denied' | 'no-smaps' | 'skipped-lines' | 'open-end' | Cut
+    | 'kernel-thread'
+    | 'zombie'
+    | 'first-thread-ended'
+    | 'denied'
+    | 'no-smaps'
+    | 'reading-postponed'
+    | 'skipped-lines'
+    | 'open-end'
+    | Cut
   /** Line numbers, counts or the file concerned; shown after the words. Untrusted. */
   readonly detail: string
 }

@@ -5,7 +5,8 @@ import { exportedColumns } from '../memory/columns.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { pidText } from '../memory/process-key.ts'
 import { mappingRecords, type MappingRecord } from './mapping-record.ts'
-import { csvCell, markdownText, spreadsheetText, tsvCell } from './table-cells.ts'
+import { markdownText } from '../base/markdown.ts'
+import { csvCell, spreadsheetText, tsvCell } from './table-cells.ts'
 
 /** Formats of `vmatlas export` besides pmap's own text. */
 export const EXPORT_FORMATS = ['json', 'csv', 'tsv', 'markdown'] as const

@@ -12,14 +12,3 @@ export const csvCell = (text: string): string => (/[",;\n\r\t]/.test(text) ? `"$
 
 export const tsvCell = (text: string): string =>
   text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
-
-/**
- * A text in a Markdown table that is nothing but text: no image or link is fetched or made of it, no tag, no emphasis. Marks
- * are escaped, also those that make a link of a bare address (CommonMark 0.31, GitHub's tables and autolinks).
- */
-export const markdownText = (text: string): string =>
-  text
-    .replaceAll(/[\n\r]/g, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll(/[\\`*_{}[\]()#!|~$:@>]|(?<=www)\./gi, '\\$&')

@@ -13,6 +13,11 @@ import {
   usualRedaction,
   type SharedFormat
 } from '#shared/formats/snapshot/share-captures.ts'
+import { parseProcessCgroup } from '#shared/machine/cgroup-path.ts'
+import { machineOfMoment } from '#shared/formats/opened-machine.ts'
+import type { MomentMachine } from '#shared/formats/snapshot/machine-text.ts'
+import { findCgroupMounts, readCgroupPath } from '#main/machine/read-cgroup.ts'
+import { readMachine } from '#main/machine/read-machine.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { captureLive } from './capture-live.ts'
 import { readInput } from './read-input.ts'
@@ -64,6 +69,25 @@ interface Shareable {
   readonly provenance: Provenance
 }
 
+/** What this machine tells beside its processes; what may not be read is left out. */
+function machineNow(pids: readonly number[]): MomentMachine {
+  const tried = <Value>(read: () => Value): Value | null => {
+    try {
+      return read()
+    } catch {
+      return null
+    }
+  }
+  const mounts = findCgroupMounts(tried(() => readFileSync('/proc/self/mountinfo', 'utf8')) ?? '')
+  return {
+    memory: tried(() => readMachine()),
+    cgroups: pids.flatMap((pid) => {
+      const place = parseProcessCgroup(tried(() => readFileSync(`/proc/${pid}/cgroup`)) ?? new Uint8Array())
+      return place === null ? [] : [{ pid, place, path: readCgroupPath(place, mounts) }]
+    })
+  }
+}
+
 function ofMachine(pids: readonly number[]): Shareable {
   const captures = pids.map((pid) => captureLive(pid))
   const provenance = {
@@ -73,7 +97,10 @@ function ofMachine(pids: readonly number[]): Shareable {
     privileged: process.geteuid?.() === 0,
     note: ''
   }
-  return { moments: [{ takenAt: captures[0]?.takenAt ?? null, note: '', captures }], provenance }
+  return {
+    moments: [{ takenAt: captures[0]?.takenAt ?? null, note: '', captures, machine: machineNow(pids) }],
+    provenance
+  }
 }
 
 function ofFile(from: string, pids: readonly number[], moment: number | null): Shareable {
@@ -87,13 +114,15 @@ function ofFile(from: string, pids: readonly number[], moment: number | null): S
 
 /** What an opened file has to be given away. @param pids of some processes only; empty is all */
 export function shareableOf({ source, moments }: Imported, pids: readonly number[]): Shareable {
-  const wanted = moments.map(({ takenAt, note, processes }) => ({
-    takenAt,
-    note: note ?? '',
-    captures: processes
-      .filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
-      .map((imported) => imported.capture())
-  }))
+  const wanted = moments.map((moment) => {
+    const processes = moment.processes.filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
+    return {
+      takenAt: moment.takenAt,
+      note: moment.note ?? '',
+      captures: processes.map((imported) => imported.capture()),
+      machine: machineOfMoment(moment, processes)
+    }
+  })
   const { host, kernel, bootTime, bootId = null, privileged, note } = source
   const provenance = {
     tool: `vmatlas ${VERSION}`,

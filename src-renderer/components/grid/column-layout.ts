@@ -76,10 +76,14 @@ export function layoutColumns(
   return { boxes, pinnedLeft, pinnedRight, strip, total }
 }
 
+/** How much of the strip is seen between the pinned columns, CSS pixels. */
+export const stripRoom = ({ pinnedLeft, pinnedRight }: ColumnLayout, viewport: number): number =>
+  viewport - pinnedLeft - pinnedRight
+
 /** Numbers of the columns in sight: the pinned ones and those of the strip, in column order. */
 export function columnsInSight(layout: ColumnLayout, scrollLeft: number, viewport: number): readonly number[] {
   const from = scrollLeft
-  const to = scrollLeft + viewport - layout.pinnedLeft - layout.pinnedRight
+  const to = scrollLeft + stripRoom(layout, viewport)
   const seen: number[] = []
   layout.boxes.forEach((box, at) => {
     if (box.pin !== null || (box.x + box.width > from && box.x < to)) seen.push(at)
@@ -91,7 +95,7 @@ export function columnsInSight(layout: ColumnLayout, scrollLeft: number, viewpor
 export function revealColumn(layout: ColumnLayout, scrollLeft: number, viewport: number, column: number): number {
   const box = layout.boxes[column]
   if (box === undefined || box.pin !== null) return scrollLeft
-  const room = viewport - layout.pinnedLeft - layout.pinnedRight
+  const room = stripRoom(layout, viewport)
   if (box.x < scrollLeft) return box.x
   if (box.x + box.width > scrollLeft + room) return box.x + box.width - room
   return scrollLeft
@@ -116,6 +120,36 @@ const CELL_PADDING = 16
 export function fittedNumber(text: string, width: number, digitWidth: number): string {
   const isNumber = /^[+−±-]?[\da-f]/i.test(text)
   return isNumber && text.length * digitWidth > width - CELL_PADDING + 0.5 ? '…' : text
+}
+
+/** Whether a text, so many CSS pixels wide, at the start or the end of its cell is wholly in sight; see textInSight. */
+export function isInSight(
+  width: number,
+  align: GridColumn['align'],
+  box: ColumnBox,
+  shift: number,
+  room: number
+): boolean {
+  if (box.pin !== null) return true
+  const free = align === 'end' ? box.width - CELL_PADDING / 2 - width : CELL_PADDING / 2
+  const left = box.x - shift + free
+  return left >= -0.5 && left + width <= room + 0.5
+}
+
+/**
+ * A number, or another text that says something else in part, as it may be drawn where a part of its cell lies outside of what is seen, under a pinned column or past the edge:
+ * wholly, or not at all.
+ * @param shift how far the strip has moved to the left, and `room`, how much of it is seen, CSS pixels
+ */
+export function textInSight(
+  text: string,
+  { align }: GridColumn,
+  box: ColumnBox,
+  { shift, room }: { readonly shift: number; readonly room: number },
+  digitWidth: number
+): string {
+  const fitted = align === 'end' ? fittedNumber(text, box.width, digitWidth) : text
+  return isInSight(fitted.length * digitWidth, align, box, shift, room) ? fitted : ''
 }
 
 /** Inline style of a header or totals cell: those follow the strip one by one, where body rows move it as a whole. */

@@ -12,6 +12,8 @@ export interface GridColumn {
   readonly width: number
   /** Stays in sight while the other columns scroll sideways. Pinned columns stand first (left) and last (right). */
   readonly pin: 'left' | 'right' | null
+  /** Its texts are shown wholly or not at all, as numbers are: a part of them would say something else. */
+  readonly isWhole?: boolean
   /** A class of its own for the cells of the column. */
   readonly className?: string
 }

@@ -1,32 +1,20 @@
-import { cssZoomOf } from '../../composables/css-zoom.ts'
-import { drawExtras, extrasText } from './cell-extras.ts'
-import { fittedNumber, type ColumnLayout } from './column-layout.ts'
+import type { ColumnLayout } from './column-layout.ts'
+import { digitWidthIn, drawCell, newCell, type CellFrame, type GridCell } from './grid-cell.ts'
 import type { GridColumn, GridSource } from './grid-column.ts'
 import type { GridCursor } from './grid-keys.ts'
 import type { RowRange } from './scroll-extent.ts'
-
-/** A drawn cell and what it shows, so that only what changed is written to the document. */
-interface Cell {
-  readonly element: HTMLElement
-  readonly text: Text
-  row: number
-  column: number
-  layout: number
-  tone: string
-  extras: string
-  background: string
-  spoken: string
-}
 
 interface PooledRow {
   readonly element: HTMLElement
   readonly strip: HTMLElement
   /** Cells of the strip; a column keeps its slot (number modulo slots) while it is in sight. */
-  readonly slots: Cell[]
+  readonly slots: GridCell[]
   /** Cells of pinned columns, by column. */
-  readonly pinned: Map<number, Cell>
+  readonly pinned: Map<number, GridCell>
   row: number
   top: number
+  /** Number of the order in which its cells stand in the document. */
+  order: number
   state: string
   isOpen: boolean | null | undefined
   level: number
@@ -49,8 +37,13 @@ export class RowPool {
   #layoutNumber = 0
   #inSight: readonly number[] = []
   #slotCount = 0
+  /** Another one whenever other columns are drawn. */
+  #order = 0
   #stripShift = 0
+  #stripRoom = Infinity
   #activeCell: HTMLElement | null = null
+  /** Of the drawing under way. */
+  #frame: CellFrame | null = null
 
   /** Width of a digit, CSS pixels; 0 where nothing is laid out. */
   readonly digitWidth: number
@@ -69,12 +62,15 @@ export class RowPool {
     this.#columns = columns
     this.#layout = layout
     this.#layoutNumber++
+    this.#order++
   }
 
-  /** Columns to draw, and how far the strip has moved to the left, CSS pixels. */
-  setColumnsInSight(inSight: readonly number[], stripShift: number): void {
+  /** Columns to draw, how far the strip has moved to the left, and how much of it is seen, CSS pixels. */
+  setColumnsInSight(inSight: readonly number[], stripShift: number, stripRoom: number): void {
     const count = inSight.filter((column) => this.#layout?.boxes[column]?.pin === null).length
+    if (inSight.join() !== this.#inSight.join()) this.#order++
     this.#inSight = inSight
+    this.#stripRoom = stripRoom
     this.#slotCount = Math.max(this.#slotCount, count)
     if (stripShift === this.#stripShift) return
     this.#stripShift = stripShift
@@ -107,6 +103,14 @@ export class RowPool {
     this.#activeCell?.removeAttribute('id')
     this.#activeCell?.classList.remove('is-active')
     this.#activeCell = null
+    this.#frame = {
+      columns: this.#columns,
+      layout: this.#layout!,
+      layoutNumber: this.#layoutNumber,
+      stripShift: this.#stripShift,
+      stripRoom: this.#stripRoom,
+      digitWidth: this.digitWidth
+    }
     const size = this.#rows.length
     for (let row = range.first; row < range.end; row++) {
       const pooled = this.#rows[row % size]!
@@ -139,6 +143,7 @@ export class RowPool {
         pinned: new Map(),
         row: -1,
         top: -1,
+        order: -1,
         state: '',
         isOpen: undefined,
         level: 0
@@ -187,8 +192,10 @@ export class RowPool {
       element.className = state
       element.setAttribute('aria-selected', String(isSelected))
     }
-    for (const column of this.#inSight) this.#drawCell(this.#cellOf(pooled, column), source, row, column, isChanged)
+    for (const column of this.#inSight)
+      drawCell(this.#cellOf(pooled, column), source, row, column, this.#frame!, isChanged)
     this.#hideUnusedSlots(pooled)
+    if (pooled.order !== this.#order) this.#putInOrder(pooled)
   }
 
   /** What a tree of rows tells of itself: how deep the row is, and whether it is open. */
@@ -204,7 +211,7 @@ export class RowPool {
     else element.setAttribute('aria-level', String(depth))
   }
 
-  #cellOf(pooled: PooledRow, column: number): Cell {
+  #cellOf(pooled: PooledRow, column: number): GridCell {
     if (this.#layout?.boxes[column]?.pin !== null) {
       let cell = pooled.pinned.get(column)
       if (cell === undefined) {
@@ -222,63 +229,21 @@ export class RowPool {
     return pooled.slots[column % pooled.slots.length]!
   }
 
+  /** A screen reader goes from cell to cell as they stand in the document, whatever their places on the screen. */
+  #putInOrder(pooled: PooledRow): void {
+    pooled.order = this.#order
+    pooled.strip.append(...pooled.slots.toSorted((a, b) => a.column - b.column).map(({ element }) => element))
+    const pinned = [...pooled.pinned].toSorted(([a], [b]) => a - b)
+    const at = (pin: 'left' | 'right'): HTMLElement[] =>
+      pinned.flatMap(([column, { element }]) => (this.#layout?.boxes[column]?.pin === pin ? [element] : []))
+    pooled.element.replaceChildren(...at('left'), pooled.strip, ...at('right'))
+  }
+
   #hideUnusedSlots(pooled: PooledRow): void {
     for (const cell of pooled.slots) {
       const isUsed = this.#inSight.includes(cell.column)
       if (cell.element.hidden === isUsed) cell.element.hidden = !isUsed
     }
-  }
-
-  #drawCell(cell: Cell, source: GridSource, row: number, column: number, isChanged: boolean): void {
-    if (cell.column !== column || cell.layout !== this.#layoutNumber) this.#placeCell(cell, column)
-    else if (cell.row === row && !isChanged) return
-    cell.row = row
-    const own = source.text(row, column)
-    const text =
-      this.#columns[column]!.align === 'end'
-        ? fittedNumber(own, this.#layout!.boxes[column]!.width, this.digitWidth)
-        : own
-    if (cell.text.data !== text) cell.text.data = text
-    const tone = source.tone(row, column)
-    if (cell.tone !== tone) {
-      cell.tone = tone
-      cell.element.dataset['tone'] = tone
-    }
-    if (source.extras !== undefined) {
-      const extras = source.extras(row, column)
-      const now = extrasText(extras)
-      if (cell.extras !== now) {
-        cell.extras = now
-        drawExtras(cell.element, cell.text, extras)
-      }
-    }
-    const background = source.background?.(row, column) ?? ''
-    if (cell.background !== background) {
-      cell.background = background
-      cell.element.style.background = background
-    }
-    // A number that has no room is still told to whom asks for it.
-    if (text !== own) cell.element.title = own
-    else if (cell.element.title !== '') cell.element.title = ''
-    const spoken = source.spoken?.(row, column) ?? ''
-    if (cell.spoken === spoken) return
-    cell.spoken = spoken
-    if (spoken === '') cell.element.removeAttribute('aria-description')
-    else cell.element.setAttribute('aria-description', spoken)
-  }
-
-  #placeCell(cell: Cell, column: number): void {
-    const box = this.#layout!.boxes[column]!
-    const { align, face, className = '' } = this.#columns[column]!
-    cell.column = column
-    cell.layout = this.#layoutNumber
-    const { element } = cell
-    element.className = `grid-cell ${className} is-${align} is-${face}${box.pin === null ? '' : ` is-pinned is-pinned-${box.pin}`}`
-    element.setAttribute('aria-colindex', String(column + 1))
-    element.style.width = `${box.width}px`
-    element.style.left =
-      box.pin === 'right' ? 'auto' : `${box.pin === null ? box.x + this.#layout!.pinnedLeft : box.x}px`
-    element.style.right = box.pin === 'right' ? `${box.x}px` : 'auto'
   }
 
   #markActive(pooled: PooledRow, column: number, idPrefix: string): void {
@@ -288,23 +253,4 @@ export class RowPool {
     cell.element.id = `${idPrefix}-cell`
     cell.element.classList.add('is-active')
   }
-}
-
-function digitWidthIn(host: HTMLElement): number {
-  const ruler = document.createElement('span')
-  ruler.style.cssText = 'position: absolute; visibility: hidden; font-family: var(--font-mono); white-space: pre'
-  ruler.textContent = '0'.repeat(100)
-  host.append(ruler)
-  // Boxes are told in the window's pixels, columns in those of what is inside: on a projector these are larger.
-  const width = ruler.getBoundingClientRect().width / 100 / cssZoomOf(host)
-  ruler.remove()
-  return width
-}
-
-function newCell(): Cell {
-  const element = document.createElement('div')
-  element.setAttribute('role', 'gridcell')
-  const text = document.createTextNode('')
-  element.append(text)
-  return { element, text, row: -1, column: -1, layout: -1, tone: '', extras: '', background: '', spoken: '' }
 }

@@ -46,6 +46,7 @@ export const command = {
   saveSvg: 'Save the treemap as SVG…',
   copyRows: 'Copy rows',
   copyPmap: 'Copy as pmap text',
+  copyMarkdown: 'Copy as Markdown',
   findProcess: 'Find a process',
   filterMappings: 'Filter mappings',
   goToAddress: 'Go to an address…',

@@ -43,7 +43,7 @@ export const gap = {
 /** Units of amounts. */
 export const units = {
   label: 'Amounts of memory',
-  hint: 'In the picture of addresses, the pages, the gaps and your own columns; pmap’s columns stay in kB.',
+  hint: 'In pictures, sentences, details, gaps and your own columns; pmap’s columns stay in kB.',
   names: {
     auto: 'In the unit that fits',
     kib: 'KiB',

@@ -43,6 +43,8 @@ export const capture = {
     denied:
       'Its mappings may not be read by this user: the kernel allows that only to the owner of an ordinary program, or with CAP_SYS_PTRACE.',
     'no-smaps': 'Only the list of mappings is there, as in maps. How much of each is in memory is not known.',
+    'reading-postponed':
+      'Only the list of its mappings was read, which does not disturb it. Reading how much of each is in memory would hold its memory map: while that lasts, it waits wherever it maps or unmaps memory.',
     'skipped-lines': 'Some lines could not be understood and were left out.',
     'rows-left-out': 'The listing is cut: rows were left out of it. All sums are of the mappings that it lists.',
     'less-than-total':

@@ -48,6 +48,10 @@ export const share = {
   command: 'The same on the command line:',
   copy: 'Copy',
   copied: 'Copied',
+  copyMarkdown: 'Copy as Markdown',
+  markdownCopied:
+    'Copied as Markdown: sentences, categories and findings, without private paths, names and addresses. Export… leaves out less.',
+  notCopied: 'Could not be copied: the browser does not allow it here',
   save: 'Save',
   saving: 'Writing…',
   written: 'Written: {name}',

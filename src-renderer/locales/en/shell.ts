@@ -100,6 +100,7 @@ export const shell = {
     captured: 'Captured {time}',
     reading: 'Reading process {pid}: {rows} mappings',
     cost: 'Watching costs {duty} of a core; the process’s memory map was locked for up to {milliseconds} ms',
+    costOfList: 'Watching costs {duty} of a core; reading the list of mappings took {milliseconds} ms',
     storedLabels: 'labels of the file',
     newLabels: 'labels made anew',
     storedLabelsHint:
@@ -140,6 +141,7 @@ export const shell = {
   },
   notes: {
     title: 'What is missing here, and why',
+    readWhole: 'Read everything',
     elevate: 'Read it with administrator rights…',
     still: 'The numbers of the process as a whole are right all the same:'
   },

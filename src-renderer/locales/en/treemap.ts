@@ -2,7 +2,7 @@
 export const treemap = {
   label: 'Treemap',
   keys: 'Treemap. Left and right arrows go to neighbours, down and up into and out of a group, Enter opens or selects, Escape goes back.',
-  whole: 'Address space',
+  whole: 'Whole process',
   pathLabel: 'Shown part',
   afterLargest: 'after the {count} largest',
   unnamed: 'without a name',

@@ -48,6 +48,7 @@ export const command: typeof english.command = {
   saveSvg: '将矩形树图保存为 SVG…',
   copyRows: '复制行',
   copyPmap: '复制为 pmap 文本',
+  copyMarkdown: '复制为 Markdown',
   findProcess: '查找进程',
   filterMappings: '筛选映射',
   goToAddress: '转到地址…',

@@ -43,7 +43,7 @@ export const gap = {
 /** 数量的单位。 */
 export const units = {
   label: '内存数量的单位',
-  hint: '用于地址空间图、页面图、空隙和自选的列；pmap 的列保持 kB。',
+  hint: '用于各种图、句子、详情、空隙和自选的列；pmap 的列保持 kB。',
   names: {
     auto: '自动选择',
     kib: 'KiB',

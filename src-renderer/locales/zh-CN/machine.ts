@@ -91,10 +91,10 @@ export const machine: typeof englishMachine = {
   mostly: { anonymous: '匿名内存', file: '文件', shared: '共享内存' },
   fact: {
     several: '{name}（{count} 个进程）',
-    exactly: '{amount}',
+    exactly: ' {amount}',
     least: '至少 {amount}',
-    largest: '{who} 占用 {amount}（PSS）。',
-    largestMostly: '{who} 占用 {amount}（PSS），其中大部分是{mostly}。',
+    largest: '{who}占用{amount}（PSS）。',
+    largestMostly: '{who}占用{amount}（PSS），其中大部分是{mostly}。',
     available: '内核估计，在不换出的情况下，{total} 中有 {amount} 可供新程序使用。',
     cache: '{amount} 是页缓存，其中干净的部分内核会按需归还。',
     dirty: '{amount} 尚待写入磁盘。',

@@ -94,6 +94,7 @@ export const shell: typeof english = {
     captured: '读取于 {time}',
     reading: '正在读取进程 {pid}：{rows} 个映射',
     cost: '观察占用一个核的 {duty}；该进程的内存映射最多被锁定 {milliseconds} 毫秒',
+    costOfList: '观察占用一个核的 {duty}；读取映射列表用了 {milliseconds} 毫秒',
     storedLabels: '标签来自文件',
     newLabels: '标签为重新判断',
     storedLabelsHint: '各映射的用途是采集时判断的，当时还查看了相关文件与进程内存。点击可用当前版本仅凭映射重新判断。',
@@ -128,6 +129,7 @@ export const shell: typeof english = {
   },
   notes: {
     title: '这里缺少什么，为什么',
+    readWhole: '全部读取',
     elevate: '以管理员权限读取…',
     still: '整个进程的数字仍然准确：'
   },

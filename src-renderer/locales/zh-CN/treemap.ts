@@ -3,7 +3,7 @@ import type { treemap as english } from '../en/treemap.ts'
 export const treemap: typeof english = {
   label: '矩形树图',
   keys: '矩形树图。左右方向键移到相邻项，上下方向键离开或进入组，回车打开或选中，Esc 返回。',
-  whole: '地址空间',
+  whole: '整个进程',
   pathLabel: '当前显示的部分',
   afterLargest: '最大的 {count} 个之后',
   unnamed: '无名称',

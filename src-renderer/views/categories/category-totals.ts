@@ -4,7 +4,6 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { METRIC, type Metric } from '#shared/memory/metrics.ts'
 import { percentText } from '#shared/memory/metric-columns.ts'
 import { shareOf } from '#shared/memory/metric-values.ts'
-import { formatKib } from '#shared/base/format-units.ts'
 
 /** What one category comes to. */
 export interface CategoryTotal {
@@ -83,11 +82,15 @@ function sumsByCategory(capture: Capture, metric: Metric): Float64Array | null {
   return sums
 }
 
-/** A metric of a category or of all: KiB, or for a share its percentage; – where it is unknown. */
-export function amountText(metric: Metric, kbOf: (metric: Metric) => number | null): string {
+/** A metric of a category or of all: an amount, or for a share its percentage; – where it is unknown. */
+export function amountText(
+  metric: Metric,
+  kbOf: (metric: Metric) => number | null,
+  kib: (kb: number) => string
+): string {
   const whole = METRIC[metric].shareOf
   const amount = kbOf(metric)
-  if (whole === null) return amount === null ? '–' : formatKib(amount)
+  if (whole === null) return amount === null ? '–' : kib(amount)
   const share = shareOf(amount, kbOf(whole))
   return share === null ? '–' : percentText(share)
 }

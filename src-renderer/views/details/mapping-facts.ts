@@ -18,6 +18,7 @@ import {
 } from '#shared/memory/mapping-table.ts'
 import { withSharing } from '#shared/memory/mode.ts'
 import { METRICS, type Metric } from '#shared/memory/metrics.ts'
+import { pidText } from '#shared/memory/process-key.ts'
 import { partOf, purposeOf, type Purpose, type PurposePart } from '#shared/memory/purpose.ts'
 import type { PurposeShare } from '#shared/memory/purpose-share.ts'
 import { SAME_PERMS } from '#shared/memory/row-changes.ts'
@@ -119,7 +120,7 @@ function linesOfMapping(table: MappingTable): number {
 function commandsFor(capture: Capture, start: string): string[] {
   const { pid } = capture.process
   // Of what only another tool's text told, there is no line to look for.
-  if (capture.absent?.includes('address')) return []
+  if (capture.absent?.includes('address') || pidText(capture.process) === null) return []
   if (capture.detail !== 'smaps') return [`pmap -d ${pid}`, `grep '^${start}-' /proc/${pid}/maps`]
   return [`pmap -X ${pid}`, `grep -A ${linesOfMapping(capture.table)} '^${start}-' /proc/${pid}/smaps`]
 }

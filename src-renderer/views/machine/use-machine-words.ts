@@ -51,7 +51,7 @@ export function useMachineWords(tree: () => MachineTree, metric: () => MachineMe
 
     function detail(node: TreemapNode): string {
       const item = now.items.get(node.id)
-      if (item?.kind === 'group') return t('processList.members', { count: n(item.members.length) })
+      if (item?.kind === 'group') return t('processList.count', { count: n(item.members.length) }, item.members.length)
       if (item?.kind === 'process') {
         const { aside } = nameInList(item.process.name, item.process.command)
         if (item.isKnown) return visibleText(aside)

@@ -143,6 +143,8 @@ export function gridColumnOf(
     label,
     hint: words.hint(column),
     align: isNumber || column.kind === 'hex' ? 'end' : 'start',
+    // `rw-` of a writable and executable mapping would read as a fact.
+    ...(column.kind === 'perms' || column.kind === 'device' ? { isWhole: true } : {}),
     face: column.kind === 'category' || column.kind === 'what' || column.kind === 'change' ? 'text' : 'mono',
     width: Math.ceil(Math.max(digitsOf(column, capture, style) * DIGIT, headerWidth(label) + MARK) + PADDING),
     pin: column.id === 'Address' ? 'left' : column.id === 'Mapping' ? 'right' : null

@@ -1,5 +1,6 @@
 import { computed, onBeforeUnmount, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { markdownTable } from '#shared/base/markdown.ts'
 import type { CommandId } from '#shared/contract/commands.ts'
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import { mappingName } from '#shared/memory/mapping-table.ts'
@@ -12,7 +13,6 @@ import { copyText } from '../../tasks/copy-text.ts'
 import { useTasks } from '../../tasks/index.ts'
 import { pmapText } from './pmap-text.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
-import { rowsAsMarkdown } from './rows-as-markdown.ts'
 import { rowsAsTsv } from './rows-as-tsv.ts'
 import type { ShownRows } from './use-steady-rows.ts'
 
@@ -94,7 +94,7 @@ export function useRowCommands(context: {
     const columns = context.columns()
     const options = context.options()
     withRows(({ capture }, rows) =>
-      rowsAsMarkdown(
+      markdownTable(
         columns.map(({ id, kind }) => ({ id, isNumber: !isWords(kind) })),
         rows.length,
         (at, column) => columns[column]!.text(capture, rows[at]!, options) ?? ''

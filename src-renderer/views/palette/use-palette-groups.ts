@@ -1,9 +1,11 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { AMOUNT_UNITS } from '#shared/base/format-units.ts'
 import { COMMANDS, keyTextOf } from '#shared/contract/commands.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
 import { nameWithPid, processKeyText } from '#shared/memory/process-key.ts'
 import { textAt } from '#shared/memory/text-list.ts'
+import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import { useProcessesStore } from '../../stores/processes-store.ts'
 import { useRecentStore, type RecentProcess } from '../../stores/recent-store.ts'
 import { useSourceStore } from '../../stores/source-store.ts'
@@ -19,6 +21,7 @@ export function usePaletteGroups(
 ): ComputedRef<readonly PaletteGroup[]> {
   const { t } = useI18n()
   const tasks = useTasks()
+  const preferences = usePreferencesStore()
   const processes = useProcessesStore()
   const recent = useRecentStore()
   const sources = useSourceStore()
@@ -63,6 +66,16 @@ export function usePaletteGroups(
       shortcut: keyTextOf(id),
       run: () => void tasks.commands.run(id)
     }))
+  const unitItems = (): PaletteItem[] =>
+    AMOUNT_UNITS.map((unit) => ({
+      id: `units-${unit}`,
+      label: t(`units.names.${unit}`),
+      note: t('units.label'),
+      shortcut: '',
+      run: () => {
+        preferences.units = unit
+      }
+    }))
   function processItems(): PaletteItem[] {
     const { list } = processes
     if (list === null) return []
@@ -85,6 +98,7 @@ export function usePaletteGroups(
       ? [
           { id: 'recent', label: t('palette.recent'), items: recentItems(), most: 12, mostAtFirst: 5 },
           { id: 'commands', label: t('palette.commands'), items: commandItems(), most: 40, mostAtFirst: 40 },
+          { id: 'units', label: t('units.label'), items: unitItems(), most: 6, mostAtFirst: 0 },
           { id: 'views', label: t('palette.views'), items: views(), most: 20, mostAtFirst: 20 },
           { id: 'files', label: t('palette.files'), items: fileItems(), most: 20, mostAtFirst: 8 },
           {

@@ -33,7 +33,7 @@ export interface ColumnContext {
   readonly mostMappings: number | null
 }
 
-const USUAL = { isExact: false, sum: null, width: 88, needs: null } as const
+const USUAL = { isExact: false, sum: null, width: 80, needs: null } as const
 
 const text = (id: string, width: number, value: (process: ListedProcess) => string | null): ProcessColumn => ({
   ...USUAL,
@@ -76,8 +76,8 @@ const TREND: readonly ProcessColumn[] = [
 
 /** All columns in their usual order; the first one stands first whatever the user chooses. */
 export const PROCESS_COLUMNS: readonly ProcessColumn[] = [
-  text('name', 160, ({ name }) => name),
-  { ...USUAL, id: 'pid', kind: 'pid', value: ({ pid }) => pid, width: 58 },
+  text('name', 150, ({ name }) => name),
+  { ...USUAL, id: 'pid', kind: 'pid', value: ({ pid }) => pid, width: 66 },
   ...LISTED.map(metricColumn),
   ...TREND,
   text('user', 76, userOf),

@@ -18,10 +18,10 @@ const facts: SummaryFacts = {
   cut: null
 }
 const keys = (changed: Partial<SummaryFacts>, most: number | null = 65_530) =>
-  summarySentences({ ...facts, ...changed }, most).map((sentence) => sentence.key)
+  summarySentences({ ...facts, ...changed }, most, formatKib).map((sentence) => sentence.key)
 
 test('says what is its own, what is shared and what is only reserved', () => {
-  expect(summarySentences(facts, 65_530)).toEqual([
+  expect(summarySentences(facts, 65_530, formatKib)).toEqual([
     { key: 'ownAndShared', values: { own: '61.0 MiB', shared: '23.0 MiB' } },
     { key: 'reserved', values: { reserved: '1.2 TiB' } }
   ])
@@ -59,7 +59,7 @@ test('counts mappings against the limit only above half of it', () => {
 test('names what takes the most, whether that is most of it, and the next', () => {
   const heap = { name: 'Java heap', residentKb: 203 * MIB }
   const library = { name: 'libjvm.so', residentKb: 14 * MIB }
-  expect(consumerSentence([heap, library], 265 * MIB)).toEqual({
+  expect(consumerSentence([heap, library], 265 * MIB, formatKib)).toEqual({
     key: 'mostIsWithNext',
     values: {
       name: 'Java heap',
@@ -70,13 +70,13 @@ test('names what takes the most, whether that is most of it, and the next', () =
       nextAmount: formatKib(14 * MIB)
     }
   })
-  expect(consumerSentence([heap], 500 * MIB)?.key).toBe('largestIs')
-  expect(consumerSentence([], 500 * MIB)).toBeNull()
-  expect(consumerSentence([heap], null)).toBeNull()
+  expect(consumerSentence([heap], 500 * MIB, formatKib)?.key).toBe('largestIs')
+  expect(consumerSentence([], 500 * MIB, formatKib)).toBeNull()
+  expect(consumerSentence([heap], null, formatKib)).toBeNull()
 })
 
 test('what page tables take is told last, beside what is resident', () => {
-  const last = (changed: Partial<SummaryFacts>) => summarySentences({ ...facts, ...changed }, 65_530).at(-1)
+  const last = (changed: Partial<SummaryFacts>) => summarySentences({ ...facts, ...changed }, 65_530, formatKib).at(-1)
   expect(last({ pageTablesKb: 2048, residentKb: 100 * MIB })).toEqual({
     key: 'pageTablesShare',
     values: { tables: '2.0 MiB', percent: 2 }

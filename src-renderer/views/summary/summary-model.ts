@@ -1,4 +1,3 @@
-import { formatKib } from '#shared/base/format-units.ts'
 import type { SummaryFacts } from './summary-facts.ts'
 
 /** A sentence as a key of the locales, `summary.sentence.<key>`, and the values it needs. */
@@ -7,6 +6,9 @@ export interface Sentence {
   readonly values: Readonly<Record<string, string | number>>
 }
 
+/** An amount of kB (1024 bytes) in words. */
+type KibText = (kb: number) => string
+
 /** A consumer as a sentence names it. */
 export interface NamedConsumer {
   readonly name: string
@@ -14,17 +16,21 @@ export interface NamedConsumer {
 }
 
 /** The sentence that names what takes the most memory, and the next; null where resident sizes are not known. */
-export function consumerSentence([first, next]: readonly NamedConsumer[], residentKb: number | null): Sentence | null {
+export function consumerSentence(
+  [first, next]: readonly NamedConsumer[],
+  residentKb: number | null,
+  kib: KibText
+): Sentence | null {
   if (first === undefined || residentKb === null || residentKb <= 0) return null
   const values = {
     name: first.name,
-    amount: formatKib(first.residentKb),
-    total: formatKib(residentKb),
+    amount: kib(first.residentKb),
+    total: kib(residentKb),
     percent: Math.min(100, Math.floor((first.residentKb * 100) / residentKb))
   }
   const key = first.residentKb * 2 >= residentKb ? 'mostIs' : 'largestIs'
   if (next === undefined) return { key, values }
-  return { key: `${key}WithNext`, values: { ...values, next: next.name, nextAmount: formatKib(next.residentKb) } }
+  return { key: `${key}WithNext`, values: { ...values, next: next.name, nextAmount: kib(next.residentKb) } }
 }
 
 /** Less than this is not worth a sentence, kB. */
@@ -35,25 +41,25 @@ const LEAST_RESERVED_KB = 1024
  * nothing is left out.
  * @param maxMappings vm.max_map_count of the machine the process runs on, or null
  */
-export function summarySentences(facts: SummaryFacts, maxMappings: number | null): Sentence[] {
+export function summarySentences(facts: SummaryFacts, maxMappings: number | null, kib: KibText): Sentence[] {
   const sentences: Sentence[] = []
   const say = (key: string, values: Sentence['values'] = {}) => sentences.push({ key, values })
   if (facts.mappings === 0 && facts.residentKb === null) return sentences
 
   if (facts.cut !== null) say(facts.cut === 'no-total' ? 'mayBeCut' : 'cut', { mappings: facts.mappings })
   if (facts.ownKb !== null && facts.sharedKb !== null) {
-    const values = { own: formatKib(facts.ownKb), shared: formatKib(facts.sharedKb) }
+    const values = { own: kib(facts.ownKb), shared: kib(facts.sharedKb) }
     say(facts.sharedKb === 0 ? 'own' : 'ownAndShared', values)
-  } else if (facts.residentKb !== null) say('resident', { resident: formatKib(facts.residentKb) })
-  else say(facts.cut === null ? 'sizeOnly' : 'listedOnly', { size: formatKib(facts.sizeKb) })
+  } else if (facts.residentKb !== null) say('resident', { resident: kib(facts.residentKb) })
+  else say(facts.cut === null ? 'sizeOnly' : 'listedOnly', { size: kib(facts.sizeKb) })
 
   if (facts.reservedKb !== null && facts.reservedKb >= LEAST_RESERVED_KB) {
-    say(facts.isSwapKnown ? 'reserved' : 'reservedInMemory', { reserved: formatKib(facts.reservedKb) })
+    say(facts.isSwapKnown ? 'reserved' : 'reservedInMemory', { reserved: kib(facts.reservedKb) })
   }
-  if (facts.swapKb !== null && facts.swapKb > 0) say('swapped', { swap: formatKib(facts.swapKb) })
-  if (facts.hugeKb !== null && facts.hugeKb > 0) say('huge', { huge: formatKib(facts.hugeKb) })
+  if (facts.swapKb !== null && facts.swapKb > 0) say('swapped', { swap: kib(facts.swapKb) })
+  if (facts.hugeKb !== null && facts.hugeKb > 0) say('huge', { huge: kib(facts.hugeKb) })
   if (facts.pageTablesKb !== null && facts.pageTablesKb > 0) {
-    const values = { tables: formatKib(facts.pageTablesKb) }
+    const values = { tables: kib(facts.pageTablesKb) }
     const share = facts.residentKb === null || facts.residentKb <= 0 ? null : facts.pageTablesKb / facts.residentKb
     if (share === null) say('pageTables', values)
     else say('pageTablesShare', { ...values, percent: Math.round(share * 1000) / 10 })

@@ -36,7 +36,7 @@ test('arrow keys speak the nodes, Enter opens a category and selects a mapping, 
   await press('Enter')
   expect(useSelectionStore().count).toBe(1)
   await press('Escape')
-  expect(view.find('.treemap-path').text()).toBe('Address space')
+  expect(view.find('.treemap-path').text()).toBe('Whole process')
 })
 
 test('the table shows the same nodes, and what is selected elsewhere is marked in it', async () => {

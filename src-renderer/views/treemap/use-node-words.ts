@@ -1,7 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Capture } from '#shared/memory/capture.ts'
-import { formatKib, formatSignedKib } from '#shared/base/format-units.ts'
 import { mappingEnd, mappingStart, permsText } from '#shared/memory/mapping-table.ts'
 import { METRIC_COLUMN } from '#shared/memory/metric-columns.ts'
 import { amountTextKey, METRIC, METRICS, type Metric } from '#shared/memory/metrics.ts'
@@ -11,7 +10,9 @@ import type { NodePlaces } from '#shared/layout/node-walk.ts'
 import type { TreemapNode } from '#shared/layout/treemap-node.ts'
 import { kindOfLabel } from '#shared/memory/purpose.ts'
 import { groupWords, whatWords } from '#shared/memory/purpose-words.ts'
+import { useKib } from '../../components/use-amounts.ts'
 import { usePurposeWords } from '../../components/use-purpose-words.ts'
+import { useShownUnit } from '../../stores/shown-choices.ts'
 import type { TileWords } from '../../charts/tile-label.ts'
 
 export interface NodeWords {
@@ -60,15 +61,18 @@ const isKind = ({ label }: TreemapNode): boolean => kindOfLabel(label ?? '') !==
 export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> {
   const { t, n, locale } = useI18n()
   const dictionary = usePurposeWords()
+  const [unit, pageSize] = useShownUnit()
+  const kib = useKib(unit, pageSize)
   return computed(() => {
     // Read here, so that the language of what is drawn on a canvas changes as well.
     void locale.value
+    void unit()
     const now = shown()
     const metricName = t(amountTextKey(now?.metric ?? 'size'))
     const isOfChanges = now !== null && now.tree.deltaKb !== null
     const measure = isOfChanges ? t('treemap.changeIn', { metric: metricName }) : metricName
     const amount = (node: TreemapNode) =>
-      node.deltaKb === null ? formatKib(node.valueKb) : formatSignedKib(node.deltaKb)
+      node.deltaKb === null ? kib.amount(node.valueKb) : kib.difference(node.deltaKb)
     const share = (node: TreemapNode) =>
       n(now === null || now.tree.valueKb === 0 ? 0 : node.valueKb / now.tree.valueKb, {
         style: 'percent',
@@ -117,10 +121,10 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
       return METRICS.flatMap((metric) => {
         const value = metricSums(now.capture, metric)?.values[node.row]
         const delta = changes?.deltaKb[metric]?.[node.row] ?? 0
-        const change = delta === 0 ? '' : ` (${formatSignedKib(delta)})`
+        const change = delta === 0 ? '' : ` (${kib.difference(delta)})`
         if (value === undefined) return []
         const share = METRIC[metric].shareOf === null ? '' : METRIC_COLUMN[metric].text(now.capture, node.row, PLAIN)
-        const words = `${formatKib(value)}${change}${share === '' || share === null ? '' : ` · ${share}`}`
+        const words = `${kib.amount(value)}${change}${share === '' || share === null ? '' : ` · ${share}`}`
         return [[t(amountTextKey(metric)), words] as const]
       })
     }

@@ -14,6 +14,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import type { CgroupMemory } from '#shared/machine/cgroup-memory.ts'
+import { parseProcessCgroup } from '#shared/machine/cgroup-path.ts'
+import { findCgroupMounts, readCgroupPath } from '#main/machine/read-cgroup.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { openBytes } from '../index.ts'
 
@@ -65,6 +68,14 @@ describe.each(SHELLS)('run by %s', (...shell) => {
       expect(found?.capture().table.rowCount).toBe(
         readFileSync(`/proc/${pid}/maps`, 'utf8').trimEnd().split('\n').length
       )
+      // Its limits come with it, where the machine counts memory by cgroup.
+      const place = parseProcessCgroup(found?.cgroup?.() ?? new Uint8Array())
+      if (place !== null) {
+        const told = (levels: readonly CgroupMemory[]) => levels.map(({ path, max, high }) => ({ path, max, high }))
+        expect(told(opened.moments[0]?.cgroups?.(place) ?? [])).toEqual(
+          told(readCgroupPath(place, findCgroupMounts(readFileSync('/proc/self/mountinfo', 'utf8'))))
+        )
+      }
       expect(call.stdout.includes('do-not-capture-me')).toBe(false)
       // Nothing stays behind.
       expect(readdirSync(folder)).toEqual(['bin'])

@@ -107,7 +107,12 @@ export function machineOfTree(files: readonly TreeFile[]): MachineOfTree {
       const parsed = bytes === null ? null : parseMeminfo(bytes)
       if (parsed === null) return null
       const told = readOr(pressure)
-      return { bar: memoryBar(parsed), pressure: told === null ? null : parsePressure(told), zram: zramOf(files) }
+      return {
+        lines: parsed,
+        bar: memoryBar(parsed),
+        pressure: told === null ? null : parsePressure(told),
+        zram: zramOf(files)
+      }
     },
     cgroups: (place) => cgroupPath((cgroups ??= cgroupTree(files)), place)
   }

@@ -1,5 +1,6 @@
 import { FailureError } from '../../contract/failure.ts'
 import { htmlReport } from './html-report.ts'
+import { cgroupRedactor } from './redact-cgroups.ts'
 import { snapshotOfCaptures, type PackContext, type Provenance, type SnapshotMoment } from './snapshot-of-captures.ts'
 import type { Capture } from '../../memory/capture.ts'
 import { ByteWriter } from '../../pmap/byte-writer.ts'
@@ -67,8 +68,13 @@ function redactedMoments(
     redaction,
     hosts
   )
+  const withoutNames = cgroupRedactor(redaction)
   let at = 0
-  return moments.map((moment) => ({ ...moment, captures: moment.captures.map(() => captures[at++]!) }))
+  return moments.map(({ machine, ...moment }) => ({
+    ...moment,
+    captures: moment.captures.map(() => captures[at++]!),
+    ...(machine === undefined ? {} : { machine: withoutNames(machine) })
+  }))
 }
 
 /** A plain file name for it. */

@@ -2,6 +2,7 @@ import type { Capture } from '../../memory/capture.ts'
 import type { ToldEvent } from '../../memory/told-event.ts'
 import { SNAPSHOT_VERSION, type ManifestInput } from './manifest.ts'
 import { labelsFile } from './labels-file.ts'
+import { machineTexts, type MomentMachine } from './machine-text.ts'
 import { writeSmaps } from './smaps-text.ts'
 import { ZipWriter, type ZipSource } from '../archive/zip-writer.ts'
 import { joinBytes } from '../../base/join-bytes.ts'
@@ -22,6 +23,8 @@ export interface SnapshotMoment {
   /** What happened up to it, which its rows do not show. */
   readonly events?: readonly ToldEvent[]
   readonly captures: readonly Capture[]
+  /** What is known of the machine at that moment, and of the cgroups of its processes. */
+  readonly machine?: MomentMachine
 }
 
 /** Where the captures come from, as the manifest tells it. */
@@ -102,7 +105,7 @@ export class SnapshotOfCaptures {
   }
 
   /** @throws FailureError `too-large` when the archive is full: this moment is not in it, those before are */
-  add({ takenAt, note, events = [], captures }: SnapshotMoment): void {
+  add({ takenAt, note, events = [], captures, machine }: SnapshotMoment): void {
     const folder = `m${this.#moments.length + 1}`
     if (this.#moments.length === 0) this.#pageSize = captures[0]?.pageSize ?? this.#pageSize
     const processes = captures.map((capture) => {
@@ -119,6 +122,9 @@ export class SnapshotOfCaptures {
         ...(cut === undefined ? {} : { cut })
       }
     })
+    for (const { path, text } of machine === undefined ? [] : machineTexts(machine)) {
+      this.#zip.add(this.#sourceOf(`${folder}/${path}`, encoder.encode(text)))
+    }
     const told = events.length === 0 ? {} : { events: [...events] }
     this.#moments.push({ folder, takenAt, note, ...told, processes })
   }

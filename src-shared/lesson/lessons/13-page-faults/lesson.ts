@@ -61,7 +61,7 @@ export const lesson: Lesson = {
         ]
       },
       lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
-      claims: ['reply.minor * machine.page < 1M && delta(a.Rss) == 0'],
+      claims: ['reply.minor * machine.page < 1M && delta(process.minflt) * machine.page < 1M && delta(a.Rss) == 0'],
       explanation: {
         en: '{#reply.minor} page faults. The translations are in the page tables now, and the processor uses them without asking the kernel.',
         zh: '{#reply.minor} 次缺页。地址转换已经在页表中，处理器直接使用，不再询问内核。'

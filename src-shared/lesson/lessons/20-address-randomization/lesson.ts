@@ -139,7 +139,9 @@ export const lesson: Lesson = {
         ]
       },
       lookAt: { subject: 'image|[stack]', column: 'Size', picture: 'ladder' },
-      claims: ['reply.child > 0 && child.image.low == before(child.image.low) && child."[stack]".high == 128T - 4'],
+      claims: [
+        'child.process.pid != before(child.process.pid) && child.image.low == before(child.image.low) && child."[stack]".high == 128T - 4'
+      ],
       explanation: {
         en: 'Code at {@child.image.low} again, libc’s code at {@child."code of libc.so.6".low} again. Without randomness, layout depends only on the program, its libraries and its environment.',
         zh: '代码又在 {@child.image.low}，libc 的代码又在 {@child."code of libc.so.6".low}。没有随机化，布局只取决于程序、库和环境。'
