@@ -7,6 +7,7 @@ import {
   PERM_WRITE,
   type MappingTable
 } from '#shared/memory/mapping-table.ts'
+import { groupOf } from './jvm-asked.ts'
 import type { HeapUse } from './jvm-counters.ts'
 import { readJvmHeap, type JvmHeap } from './jvm-heap.ts'
 import { metaspaceRanges } from './jvm-metaspace.ts'
@@ -56,7 +57,7 @@ export function addJvmMemory(
 ): void {
   const say = (start: number, end: number, purpose: 'jvm-code-cache' | 'jvm-card-table', area: string) => {
     if (!(start > 0 && end > start)) return
-    const made = label('runtime', 'inferred', 'vm-structs', { purpose, owner, depth: 'inside' })
+    const made = label('runtime', 'inferred', 'vm-structs', { purpose, kind: groupOf(purpose), owner, depth: 'inside' })
     into.add(start, end, { ...made, evidence: { ...made.evidence, values: { area } } })
   }
   const heap = readJvmHeap(jvm)
@@ -76,6 +77,7 @@ export function addJvmMemory(
   // Since JDK 24 what is left over in the class space is given to what is no class: that stays class space.
   const chunks = label('runtime', 'inferred', 'vm-structs-constants', {
     purpose: 'jvm-metaspace',
+    kind: groupOf('jvm-metaspace'),
     owner,
     depth: 'inside'
   })

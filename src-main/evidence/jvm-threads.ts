@@ -46,7 +46,7 @@ interface NamePlace {
 /**
  * The Java threads of a JVM with their whole names and their stacks, by its own list of threads. Where an object keeps the
  * name is not told by its table: it is learned from threads whose name begins as the kernel's name of them does, and there
- * must be two of them.
+ * must be two of them. A name that can't be followed to stays the kernel's, as of objects that ZGC has moved a moment ago.
  * @param comms the kernel's names by thread number in the process's own PID namespace
  */
 export function javaThreads(jvm: JvmProcess, comms: ReadonlyMap<number, string>): JavaThread[] {

@@ -25,6 +25,8 @@ import type { ProcessMemory } from './process-memory.ts'
 import type { FindingsMemory, RunFindings } from './run-findings.ts'
 import { RunLook } from './run-look.ts'
 import type { SpanSet } from './span-set.ts'
+import { addV8Pages } from './v8-spaces.ts'
+import { threadLocalBytes } from './thread-descriptor.ts'
 import { livingThreads } from './threads.ts'
 
 /** A process to look into, with what is known of it already. */
@@ -49,6 +51,8 @@ export interface ProcessFiles {
 
 const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC | PERM_SHARED
 const KB = 1024
+/** Whatever has V8 in it, with heads of pages as they are without compressed pointers. */
+const V8: readonly RuntimeId[] = ['node', 'deno']
 const PAGE = 4096
 /** The usual size of a thread's stack in musl (src/internal/pthread_impl.h, DEFAULT_STACK_SIZE). */
 const MUSL_STACK = 128 * KB
@@ -81,6 +85,8 @@ export class MemoryLook {
     const { table } = this.#process
     const runs = namelessRuns(table)
     const java = new JvmLook(this.#process, this.#memory, this.#files.modules, this.#owner('jvm'), this.#spans)
+    const v8 = this.#files.runtimes.find(({ id }) => V8.includes(id))
+    if (v8 !== undefined) addV8Pages(this.#memory, table, v8.name, this.#spans)
     const heaps = this.#arenas(runs)
     // The largest last: what may be looked at is to suffice for as many as possible.
     const bySize = [...runs].sort((a, b) => a.end - a.start - (b.end - b.start))
@@ -165,9 +171,15 @@ export class MemoryLook {
           for (const block of blocks)
             if (block[0] < end && block[1] > start) this.#spans.add(...block, this.#labels.block)
         }
-        this.#spans.add(start, end, stackLabel(thread, isMarked ? end - pointer : null))
+        const own = isMarked ? threadLocalBytes(this.#memory, end, thread.tid, this.#variables) : null
+        this.#spans.add(start, end, stackLabel(thread, isMarked ? end - pointer : null, own))
       }
     }
+  }
+
+  /** Bytes of thread-local variables in all modules. */
+  get #variables(): number {
+    return this.#files.modules.reduce((sum, { file }) => sum + file.threadLocalBytes, 0)
   }
 
   #mayBeStack(row: number, heaps: ReadonlySet<number>): boolean {
@@ -200,13 +212,12 @@ export class MemoryLook {
       for (const [start, end] of loaderRanges(this.#memory, table, program)) this.#spans.add(start, end, made)
     }
     const libraries = new Set(this.#files.modules.map(({ name }) => name))
-    const variables = this.#files.modules.reduce((sum, { file }) => sum + file.threadLocalBytes, 0)
     for (const { rows } of runs) {
       for (const row of rows) {
         const [start, end] = [mappingStart(table, row), mappingEnd(table, row)]
         // ld.so maps it before the libraries, below which the kernel puts what is mapped later.
         if (this.#spans.holds(end - 1) || !isBefore(table, row, libraries)) continue
-        const range = threadBlockRange(this.#memory, start, end, variables)
+        const range = threadBlockRange(this.#memory, start, end, this.#variables)
         if (range === null) continue
         this.#spans.add(
           ...range,
