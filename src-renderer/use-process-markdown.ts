@@ -3,17 +3,17 @@ import { useI18n } from 'vue-i18n'
 import { FindingContext } from '#shared/findings/finding-context.ts'
 import { findingText } from '#shared/findings/finding-words.ts'
 import { findingsOf } from '#shared/findings/index.ts'
-import { SECURE } from '#shared/redact/redaction.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { knownMetric } from '#shared/memory/metric-values.ts'
 import { METRICS, type Metric } from '#shared/memory/metrics.ts'
 import { nameWithPid } from '#shared/memory/process-key.ts'
 import { redactCaptures } from '#shared/redact/redact-capture.ts'
-import type { RedactionChoice } from '#shared/redact/redaction.ts'
+import { keepsProgramName, SECURE, type RedactionChoice } from '#shared/redact/redaction.ts'
 import { useKib } from './components/use-amounts.ts'
 import { useCaptureStore } from './stores/capture-store.ts'
 import { useHostStore } from './stores/host-store.ts'
 import { useShareStore } from './stores/share-store.ts'
+import { useSourceStore } from './stores/source-store.ts'
 import { useShownMetric, useShownUnit } from './stores/shown-choices.ts'
 import { copyText } from './tasks/copy-text.ts'
 import { useTasks } from './tasks/index.ts'
@@ -29,6 +29,7 @@ export function useProcessMarkdown(): void {
   const captures = useCaptureStore()
   const host = useHostStore()
   const sharing = useShareStore()
+  const sources = useSourceStore()
   const metric = useShownMetric()
   const kib = useKib(...useShownUnit())
   const sentencesOf = useSentences()
@@ -71,18 +72,18 @@ export function useProcessMarkdown(): void {
 
   function make(redaction: RedactionChoice): string | null {
     const { current } = captures
-    const machine = host.description?.machine ?? null
-    const [capture] = current === null ? [] : redactCaptures([current], redaction, [machine?.hostName ?? '']).captures
+    const machines = [host.description?.machine?.hostName, sources.current?.opened.source.host]
+    const hosts = machines.flatMap((name) => name ?? [])
+    const [capture] = current === null ? [] : redactCaptures([current], redaction, hosts).captures
     if (capture === undefined) return null
     const version = host.description?.versions['vmatlas']
-    const isNamed = redaction.paths === 'none' && !redaction.commands
     const origin = [
       version === undefined ? 'vmatlas' : `vmatlas ${version}`,
       capture.takenAt === null ? '' : d(capture.takenAt, 'moment'),
       t(`verdict.short.${capture.verdict.kind}`)
     ]
     return processMarkdown({
-      title: isNamed ? nameWithPid(capture.name, capture.process) : t('share.unnamed'),
+      title: keepsProgramName(redaction) ? nameWithPid(capture.name, capture.process) : t('share.unnamed'),
       sentences: sentencesOf(capture),
       categories: categoriesOf(capture),
       findingsTitle: t('findingsView.label'),

@@ -174,6 +174,11 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src-renderer/composables/', mayImport: ['vue', '@vueuse/core'] },
   // The list of languages is the setting's.
   { folder: 'src-renderer/locales/', mayImport: ['vue-i18n', WORDS, 'src-shared/contract/settings.ts'] },
+  // What the tests of the table have in common.
+  {
+    folder: 'src-renderer/views/mapping-table/table-under-test.ts',
+    mayImport: ['src-renderer/', 'test/support/', DOMAIN, 'vue', 'pinia', 'vitest', '@vue/test-utils']
+  },
   {
     folder: 'src-renderer/views/',
     mayImport: [

@@ -204,13 +204,19 @@ export class MemoryLook {
   /** What ld.so mapped for itself, and for the main thread's variables. */
   #loader(runs: readonly NamelessRun[]): void {
     if (!this.#has('glibc')) return
+    this.#mainThreadBlock(runs)
     const { table } = this.#process
     const program = this.#files.modules.find(({ isProgram }) => isProgram)
+    if (program === undefined) return
+    const loader = this.#files.modules.find(({ name }) => /\/ld-[^/]*\.so[^/]*$/.test(name))?.bias ?? null
     const owner = this.#owner('glibc')
     const made = label('image', 'inferred', 'loader-list', { purpose: 'loader-data', owner, depth: 'inside' })
-    if (program !== undefined) {
-      for (const [start, end] of loaderRanges(this.#memory, table, program)) this.#spans.add(start, end, made)
-    }
+    for (const [start, end] of loaderRanges(this.#memory, table, program, loader)) this.#spans.add(start, end, made)
+  }
+
+  #mainThreadBlock(runs: readonly NamelessRun[]): void {
+    const { table } = this.#process
+    const owner = this.#owner('glibc')
     const libraries = new Set(this.#files.modules.map(({ name }) => name))
     for (const { rows } of runs) {
       for (const row of rows) {

@@ -4,7 +4,7 @@ import type { Bridge } from '#shared/contract/host.ts'
 import type { Provenance } from '#shared/formats/snapshot/snapshot-of-captures.ts'
 import type { MomentMachine } from '#shared/formats/snapshot/machine-text.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import type { RedactionChoice } from '#shared/redact/redaction.ts'
+import { keepsProgramName, type RedactionChoice } from '#shared/redact/redaction.ts'
 import { shareName, type SharedFormat } from '#shared/formats/snapshot/share-captures.ts'
 import { isSameProcess } from '#shared/memory/process-key.ts'
 import { fetchViewer } from '../connection/viewer-page.ts'
@@ -32,8 +32,7 @@ export interface ShareTask {
 
 /** What a file is called after: by pid, and by name where names are not left out. */
 function nameOfFile({ name, process }: Capture, redaction: RedactionChoice): string {
-  const isNamed = redaction.paths === 'none' && !redaction.commands
-  return isNamed ? `${name.replaceAll(/[^\w.-]/g, '_')}-${process.pid}` : 'process'
+  return keepsProgramName(redaction) ? `${name.replaceAll(/[^\w.-]/g, '_')}-${process.pid}` : 'process'
 }
 
 /** Giving captures away as files. */
@@ -111,9 +110,7 @@ export function createShare(bridge: Bridge, connect: Connect<ShareQuestion>): Sh
         const viewer = format === 'html' ? await fetchViewer() : null
         const request = { format, redaction, provenance: provenance(), viewer }
         const bytes = (await ask({ kind: 'share', request, machine: await machineOf(current, format) })) as Uint8Array
-        // A program's name in the file's name would tell what the file does not.
-        const isNamed = redaction.paths === 'none' && !redaction.commands
-        const name = shareName(isNamed ? current : { ...current, name: 'process' }, format)
+        const name = shareName(keepsProgramName(redaction) ? current : { ...current, name: 'process' }, format)
         return await saveFile(bridge, name, bytes)
       } catch (error) {
         host.addNotice(failureOf(error, 'export').detail)

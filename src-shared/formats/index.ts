@@ -30,7 +30,8 @@ import { mapsText } from './listing/maps-text.ts'
 import { mapFilesList } from './listing/map-files-list.ts'
 import { numaMaps } from './listing/numa-maps.ts'
 import { minidump } from './crash/minidump.ts'
-import { noList, otherSystem } from './tool/other-system.ts'
+import { noList } from './tool/no-list.ts'
+import { otherSystem } from './tool/other-system.ts'
 import { adviceFor, unpackedFile } from './unwrap/packed-file.ts'
 import { perfScript } from './tool/perf-script.ts'
 import { decodedText, plainText } from './unwrap/plain-text.ts'
@@ -43,7 +44,10 @@ import { sanitizerMap } from './crash/sanitizer-map.ts'
 import { showmap } from './listing/showmap.ts'
 import { tableText } from './tool/table-text.ts'
 import { tarTree } from './archive/tar-tree.ts'
+import { scanmemRegions } from './tool/scanmem-regions.ts'
+import { tizenCrash } from './crash/tizen-crash.ts'
 import { tombstone } from './crash/tombstone.ts'
+import { unifiedDiff } from './tool/unified-diff.ts'
 import { valgrindSegments } from './tool/valgrind-segments.ts'
 import { vmsnap } from './snapshot/vmsnap.ts'
 import { zipTree } from './archive/zip-tree.ts'
@@ -64,6 +68,8 @@ export const IMPORTERS: readonly Importer[] = [
   jvmSystemMap,
   crashMemoryMap,
   apportReport,
+  unifiedDiff,
+  tizenCrash,
   procListing,
   mapsText,
   numaMaps,
@@ -81,6 +87,7 @@ export const IMPORTERS: readonly Importer[] = [
   volatilityMaps,
   ttar,
   valgrindSegments,
+  scanmemRegions,
   mapFilesList,
   sanitizerMap,
   androidBugreport,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { OTHER_PUBLIC_KINDS } from '#test/fixtures/listings/other-public-kinds.ts'
 import { PUBLIC_KINDS } from '#test/fixtures/listings/public-kinds.ts'
 import { number, open, rows } from '#test/support/opened-files.ts'
 
 describe('what people paste in public opens row by row and number by number, or is refused with a word that helps', () => {
-  it.each(PUBLIC_KINDS)('$kind', ({ text, rows: expected, pids, numbers, refused }) => {
+  it.each([...PUBLIC_KINDS, ...OTHER_PUBLIC_KINDS])('$kind', ({ text, rows: expected, pids, numbers, refused }) => {
     if (refused !== undefined) {
       expect(() => open(text)).toThrow(refused)
       return

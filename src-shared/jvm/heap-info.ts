@@ -19,8 +19,18 @@ const NAME = /^ {0,4}([A-Za-z][A-Za-z -]{1,40}?)\s+(?=\d|total |used |reserved )
 /** Low, top, end, … of a space, `[0x…, 0x…)`. */
 const ADDRESSES = /\[0x([0-9a-f]{1,16})(?:, ?0x([0-9a-f]{1,16}))?(?:, ?0x([0-9a-f]{1,16}))?(?:, ?0x([0-9a-f]{1,16}))?\)/
 
-function amountAfter(word: string, line: string): number | null {
-  const found = new RegExp(`\\b${word},? (\\d{1,15})([BKMGT])\\b`).exec(line)
+/** An amount behind its word: `used 1234K`, `max capacity 8M`. */
+const AMOUNTS = {
+  used: /\bused,? (\d{1,15})([BKMGT])\b/,
+  committed: /\bcommitted,? (\d{1,15})([BKMGT])\b/,
+  total: /\btotal,? (\d{1,15})([BKMGT])\b/,
+  capacity: /\bcapacity,? (\d{1,15})([BKMGT])\b/,
+  reserved: /\breserved,? (\d{1,15})([BKMGT])\b/,
+  'max capacity': /\bmax capacity,? (\d{1,15})([BKMGT])\b/
+} as const
+
+function amountAfter(word: keyof typeof AMOUNTS, line: string): number | null {
+  const found = AMOUNTS[word].exec(line)
   return found === null ? null : Math.round(Number(found[1]) * UNITS[found[2]!]!)
 }
 

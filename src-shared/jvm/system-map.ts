@@ -1,4 +1,7 @@
-/** Range, size, permissions, resident and hugetlb bytes, page size, notes, what the JVM uses it for, file. */
+/**
+ * `0x0000000000400000 - 0x0000000000401000         4096 r-xp         4096            0 4K    -      -      /usr/bin/java`:
+ * range, size, permissions, resident and hugetlb bytes, page size, notes, what the JVM uses it for, file.
+ */
 const ROW =
   /^0x([0-9a-f]{1,16})\s*-\s*0x([0-9a-f]{1,16})\s+\d+\s+([r-][w-][x-][ps-])\s+(\d{1,18})\s+(\d{1,18})\s+\S+\s+\S+\s+(\S.*|)$/
 const MOST_ROWS = 1_000_000
@@ -31,7 +34,7 @@ export class SystemMapReader {
     // Where a name is longer than its column, the file is what stands last.
     const fileAt = this.#fileAt - (line.length - rest.length)
     const isInColumn = fileAt > 0 && /\s/.test(rest[fileAt - 1] ?? ' ')
-    const cut = isInColumn ? fileAt : rest.search(/\S+\s*$/)
+    const cut = isInColumn ? fileAt : rest.trimEnd().lastIndexOf(' ') + 1
     const dashless = (text: string): string => (text.trim() === '-' ? '' : text.trim())
     return {
       from: row[1]!,

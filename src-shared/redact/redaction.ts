@@ -28,6 +28,9 @@ export function isRedacting(choice: RedactionChoice): boolean {
   return choice.paths !== 'none' || choice.users || choice.host || choice.commands || choice.addresses
 }
 
+/** Whether a program's name may be told: in a title or a file's name it would tell what the rest does not. */
+export const keepsProgramName = ({ paths, commands }: RedactionChoice): boolean => paths === 'none' && !commands
+
 /** One thing that was put in another's place, for the preview. Both texts are untrusted. */
 export interface Replacement {
   readonly what: Redaction

@@ -8,6 +8,16 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     'ExecutablePath: /usr/bin/gedit\nProcCmdline: gedit /tmp/x.txt\nProcMaps:\n' +
     ' 00400000-00401000 r-xp 00000000 fd:01 7  /usr/bin/gedit\n 00600000-00601000 rw-p 00000000 00:00 0 \n' +
     'ProcStatus:\n Name:\tgedit\n Pid:\t812\n VmRSS:\t  5000 kB\nUname: Linux 6.8.0-31-generic x86_64\n',
+  'tizen.txt':
+    'Process Name: demo\nPID: 42\n\nMaps Information\nef6c3000 ef6ce000 r-xp /usr/lib/liba.so\n' +
+    'f8a5e000 f9138000 rw-p [heap]\nffb1b000 ffb3c000 rw-p [stack]\nEnd of Maps Information\n',
+  'lregions.txt':
+    '[ 0] 55d6c5e39000,      4096 bytes,   exe, 55d6c5e37000, rw- , /usr/bin/demo\n' +
+    '[ 1] 55d6c7bf5000,    135168 bytes,  heap, 55d6c7bf5000, rw- , [heap]\n' +
+    '[ 2] 7f0000000000,      4096 bytes,  misc, 7f0000000000, rw- , unassociated\n',
+  'maps.diff':
+    '--- before\n+++ after\n@@ -1,2 +1,3 @@\n 00400000-00401000 r-xp 00000000 fd:01 7 /usr/bin/demo\n' +
+    '+7f0000000000-7f0000021000 rw-p 00000000 00:00 0 \n 7ffd00000000-7ffd00021000 rw-p 00000000 00:00 0 [stack]\n',
   'numa_maps.txt':
     '559f9e8d5000 default file=/usr/bin/cat mapped=2 active=0 N0=2 kernelpagesize_kB=4\n' +
     '559f9f0e8000 bind:0-1 heap anon=3 dirty=3 active=0 N0=1 N1=2 kernelpagesize_kB=4\n' +

@@ -184,9 +184,10 @@ export const WRITERS: readonly Writer[] = [
   }
 ]
 
-/** Files that write where nothing has to be whole afterwards: without a name, or a file of the kernel. */
+/** Files that write where nothing has to be whole afterwards: without a name, a file of the kernel, or an empty one. */
 export const OTHERS: readonly string[] = [
   'src-main/commands/support/record-moments.ts',
   'src-main/output/parquet/group-spool.ts',
-  'src-main/pages/soft-dirty.ts'
+  'src-main/pages/soft-dirty.ts',
+  'src-main/source/jvm-attach.ts'
 ]

@@ -5,6 +5,7 @@ export const timeline = {
   label: 'Timeline',
   hint: 'Click: go to a moment. Drag: compare two moments. Wheel: zoom. Arrow keys, Home and End: from moment to moment; with Shift: a stretch.',
   moment: 'Moment',
+  slider: 'Moment on the timeline',
   total: 'Total',
   valueText: '{time}, {amount}, moment {number} of {count}',
   by: 'By',

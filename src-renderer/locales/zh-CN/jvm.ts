@@ -14,11 +14,11 @@ export const jvm: typeof english = {
   used: '已用',
   committed: '已提交',
   reserved: '已预留',
-  resident: '驻留',
+  resident: '常驻',
   counted: 'JVM 自己统计的本机内存',
   area: '区域',
   total: '合计',
-  residentMeans: '“驻留”是内核对 JVM 所指映射给出的数值，不含它从 malloc 取得的内存。≈：其中有些映射还含有别的内容。',
+  residentMeans: '“常驻”是内核对 JVM 所指映射给出的数值，不含它从 malloc 取得的内存。≈：其中有些映射还含有别的内容。',
   notCounted:
     '此 JVM 没有统计其本机内存。以 -XX:NativeMemoryTracking=summary 启动才会统计，速度会因此降低 5 % 至 10 %；使用 =detail 还会给出地址。',
   noRanges: '此 JVM 统计其本机内存，但不给出地址。以 -XX:NativeMemoryTracking=detail 启动才会给出。',

@@ -4,6 +4,7 @@ export const timeline: typeof english = {
   label: '时间线',
   hint: '单击：转到某一时刻。拖动：比较两个时刻。滚轮：缩放。方向键、Home 和 End：逐个时刻移动；按住 Shift：选择一段时间。',
   moment: '时刻',
+  slider: '时间线上的时刻',
   total: '总计',
   valueText: '{time}，{amount}，第 {number} 个时刻，共 {count} 个',
   by: '按',

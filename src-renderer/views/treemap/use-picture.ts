@@ -7,7 +7,7 @@ import type { Capture } from '#shared/memory/capture.ts'
 import type { Metric } from '#shared/memory/metrics.ts'
 import { nameWithPid } from '#shared/memory/process-key.ts'
 import { redactCaptures } from '#shared/redact/redact-capture.ts'
-import { isRedacting, type RedactionChoice } from '#shared/redact/redaction.ts'
+import { isRedacting, keepsProgramName, type RedactionChoice } from '#shared/redact/redaction.ts'
 import { pictureOf } from '../../charts/treemap-picture.ts'
 import { useHostStore } from '../../stores/host-store.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
@@ -52,9 +52,11 @@ export function usePicture(shown: () => Pictured | null): void {
     if (pictured === null) return null
     drawn.value = { ...pictured, places: placesOf(pictured.tree) }
     const { capture, tree } = pictured
-    const isNamed = redaction.paths === 'none' && !redaction.commands
     const time = capture.takenAt === null ? '' : d(capture.takenAt, 'moment')
-    const title = [isNamed ? nameWithPid(visibleText(capture.name), capture.process) : t('share.unnamed'), time]
+    const title = [
+      keepsProgramName(redaction) ? nameWithPid(visibleText(capture.name), capture.process) : t('share.unnamed'),
+      time
+    ]
     const said = words.value
     const legend = tree.children
       .filter(({ kind }) => kind === 'category')

@@ -1,6 +1,9 @@
-/** A row of maps, whatever blanks stand between its parts, whatever case its letters have, behind a quote. */
+/**
+ * A row of maps, whatever blanks stand between its parts, whatever case its letters have, behind a quote or a name:
+ * `COREDUMP_PROC_MAPS=55a1c0000000-55a1c0001000 r-xp 00000000 08:02 131 /usr/bin/demo`
+ */
 const ROW =
-  /^[\s"'`([]{0,40}([0-9a-f]{1,16})-([0-9a-f]{1,16})[ \t]+([r-][w-][x-][ps-])[ \t]+([0-9a-f]{1,16})[ \t]+([0-9a-f]{1,8}:[0-9a-f]{1,8})[ \t]+(\d{1,20})(?:[ \t]+([^ \t].*)?)?$/i
+  /^[\s"'`([]{0,40}(?:[A-Za-z_]\w{1,40}[=:][ \t]{0,8})?([0-9a-f]{1,16})-([0-9a-f]{1,16})[ \t]+([r-][w-][x-][ps-])[ \t]+([0-9a-f]{1,16})[ \t]+([0-9a-f]{1,8}:[0-9a-f]{1,8})[ \t]+(\d{1,20})(?:[ \t]+([^ \t].*)?)?$/i
 /** The kernel's own names have nothing behind their bracket; a program's text around them may. */
 const BRACKETED = /^(\[[^\]]{1,400}\])[\s'"`,;)]*$/
 

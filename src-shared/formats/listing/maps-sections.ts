@@ -27,7 +27,7 @@ export interface MapsSection {
 const LABEL = /^\s*([A-Za-z_][\w()-]{0,63}):(?:\s+(\S.*)?)?$/
 const NUMBER = /^\d{1,20}(?: kB)?$/
 /** What says whose mappings follow. */
-const NAMES_PID = /\/proc\/(\d{1,10})\/s?maps\b|\bpid[ :=]{1,3}(\d{1,10})\b/i
+const NAMES_PID = /\/proc\/(\d{1,10})\/s?maps\b|(?:\b|\bCOREDUMP_)pid[ :=]{1,3}(\d{1,10})\b/i
 /** What a binary profile has in front of the text of maps. */
 const BINARY = /^[^]*[\0-\x08]/
 

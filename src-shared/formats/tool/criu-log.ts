@@ -1,5 +1,6 @@
 import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
+import { fileOfCriu, permsOfCriu } from './criu-vma.ts'
 
 /**
  * `(00.158066) 0x55ac6b268000-0x55ac6b302000 (616K) prot 0x5 flags 0x2 fdflags 0 st 0x41 off 0xc000 reg fp  shmid: 0x1`: range, size,
@@ -8,22 +9,6 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 const ROW =
   /^(?:\(\d{1,6}\.\d{1,9}\)\s{1,8}(?:\d{1,10}:\s)?)?\s*0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16}) \(\d{1,15}K\) prot (?:0x)?([0-9a-f]{1,4}) flags (?:0x)?([0-9a-f]{1,8})(?: fdflags \S{1,12})? st (?:0x)?[0-9a-f]{1,8} off (?:0x)?([0-9a-f]{1,16}) (.{0,60}?) shmid: (?:0x)?([0-9a-f]{1,16})/i
 const PID = /\b(?:mappings|VMAs?) \(pid: (\d{1,10})\)/
-/** MAP_SHARED (include/uapi/asm-generic/mman-common.h). */
-const SHARED = 1
-/** Words for the kernel's own. */
-const NAMES: Readonly<Record<string, string>> = { heap: '[heap]', vdso: '[vdso]', vvar: '[vvar]', vsys: '[vsyscall]' }
-
-function permsOf(prot: number, flags: number): string {
-  const has = (bit: number, letter: string): string => ((prot & bit) === 0 ? '-' : letter)
-  return `${has(1, 'r')}${has(2, 'w')}${has(4, 'x')}${(flags & SHARED) === 0 ? 'p' : 's'}`
-}
-
-/** CRIU knows files by numbers; the mark is that of a name without its folder. */
-function nameOf(words: readonly string[], file: string): string {
-  const own = words.map((word) => NAMES[word]).find((name) => name !== undefined)
-  return own ?? (words.includes('fp') || words.includes('fs') ? `…/file ${file} of CRIU` : '')
-}
-
 /** The mappings of processes in a log of CRIU. */
 export const criuLog: Importer = {
   id: 'criu-log',
@@ -40,9 +25,9 @@ export const criuLog: Importer = {
         if (range === null) return !text.includes(' prot ')
         return out.mapping({
           ...range,
-          perms: permsOf(Number.parseInt(prot, 16), Number.parseInt(flags, 16)),
+          perms: permsOfCriu(Number.parseInt(prot, 16), Number.parseInt(flags, 16)),
           offset: BigInt(`0x${offset}`),
-          name: nameOf(words.split(/\s+/), file)
+          name: fileOfCriu(words.split(/\s+/), file)
         })
       }
     })

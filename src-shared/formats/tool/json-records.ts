@@ -3,6 +3,7 @@ import { named } from '../listing/copied-maps.ts'
 import { takeJsonValues } from '../json-values.ts'
 import { budgetOf, plainSource, type FormatContext, type ImportedMoment, type Importer } from '../importer.ts'
 import type { ListedProcess } from '../listings.ts'
+import { asMapping, isMembers, type Members } from './mapping-objects.ts'
 import { NamedProcesses } from './named-processes.ts'
 import { NamedRows, type NamedValue } from './named-row.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
@@ -27,21 +28,26 @@ const latin = new TextDecoder('latin1')
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()
 
-type Members = Readonly<Record<string, unknown>>
-const isMembers = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const isValue = (value: unknown): value is NamedValue =>
   value === null || typeof value === 'string' || typeof value === 'number'
 
-/** The process that an object says it is about. */
+/** A journal's numbers are texts. */
+const isPid = (value: unknown): boolean => /^\d{1,10}$/.test(String(value)) && Number(value) < 0x7fffffff
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** The process that an object says it is about; systemd's journal has members of its own for one that dumped core. */
 function ownerOf(members: Members, outer: ListedProcess): ListedProcess {
-  const { pid, name, comm, command, cmdline } = members
-  const words = Array.isArray(cmdline) ? cmdline.filter((word) => typeof word === 'string').join(' ') : cmdline
-  const title = typeof command === 'string' ? command : typeof words === 'string' ? words : undefined
-  const own = typeof name === 'string' ? name : typeof comm === 'string' ? comm : undefined
+  const { cmdline, ph } = members
+  const pid = members['COREDUMP_PID'] ?? members['pid']
+  const words = Array.isArray(cmdline) ? cmdline.filter((word) => typeof word === 'string').join(' ') : textOf(cmdline)
+  const title = textOf(members['COREDUMP_CMDLINE']) ?? textOf(members['command']) ?? words
+  const isNumbered = isPid(pid) && (typeof pid === 'number' || members['COREDUMP_PID'] !== undefined)
+  // Much has a name: a stream of a notebook, an event of a trace.
+  const name = isNumbered && ph === undefined ? textOf(members['name']) : undefined
+  const own = textOf(members['COREDUMP_COMM']) ?? textOf(members['comm']) ?? name
   return {
     ...outer,
-    ...(typeof pid === 'number' && Number.isInteger(pid) && pid >= 0 && pid < 0x7fffffff ? { pid } : {}),
+    ...(isNumbered ? { pid: Number(pid) } : {}),
     ...(own === undefined ? (title === undefined ? {} : { name: programOf(title) }) : { name: own }),
     ...(title === undefined ? {} : { command: title })
   }
@@ -94,8 +100,9 @@ class JsonReader {
   mapping(value: unknown, owner: ListedProcess, line: number | null): boolean {
     if (Array.isArray(value)) return value.every(isValue) && this.#tuple(value, owner, line)
     if (!isMembers(value)) return false
-    const [names, values] = valuesOf(value)
-    const rows = this.#rowsOf(names, isMembers(value['kb']))
+    const members = asMapping(value)
+    const [names, values] = valuesOf(members)
+    const rows = this.#rowsOf(names, isMembers(members['kb']))
     if (rows === null) return false
     this.found.take(rows, values, owner, line, JSON.stringify(value))
     return true

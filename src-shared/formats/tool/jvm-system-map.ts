@@ -2,6 +2,7 @@ import { SystemMapReader } from '../../jvm/system-map.ts'
 import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
+/** `0x0000000000400000 - 0x0000000000401000         4096 r-xp         4096            0 4K    -      -      /usr/bin/java` */
 const ROW = /^0x[0-9a-f]{1,16}\s*-\s*0x[0-9a-f]{1,16}\s+\d+\s+[r-][w-][x-][ps-]\s+\d{1,18}\s+\d{1,18}\s+\S+\s+\S+\s/
 
 /** `jcmd PID System.map`. */

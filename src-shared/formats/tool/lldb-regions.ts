@@ -1,7 +1,7 @@
 import type { Importer } from '../importer.ts'
 import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
-/** `[start-end) permissions name section` (LLVM, CommandObjectMemory.cpp). */
+/** `[0x0000555555554000-0x0000555555555000) r-x /usr/bin/demo PT_LOAD[0]` (LLVM, CommandObjectMemory.cpp). */
 const ROW = /^\s*\[0x([0-9a-f]{1,16})-0x([0-9a-f]{1,16})\)\s+([r-][w-][x-])(?:\s+(\S.*)?)?$/i
 
 /** lldb's `memory region --all`. */

@@ -47,6 +47,8 @@ interface Plan {
   readonly fields: readonly (string | undefined)[]
   /** psutil and others have the kernel's names in small letters, and bytes. */
   readonly isSmall: boolean
+  /** osquery's table process_memory_map, which alone has this column, writes them so. */
+  readonly hasDecimalOffsets: boolean
 }
 
 function fieldOf(heading: string, isOwn: boolean): string | undefined {
@@ -67,7 +69,12 @@ function planOf(headings: readonly string[], isOwn: boolean): Plan | null {
   const isMapping =
     (has('start') && hasLength) || mayBeRange || (has('name') && fields.includes('Size') && fields.includes('Rss'))
   if (!isMapping || !(has('perms') || has('name') || has('file'))) return null
-  return { roles, fields, isSmall: headings.includes('rss') || headings.includes('size') }
+  return {
+    roles,
+    fields,
+    isSmall: headings.includes('rss') || headings.includes('size'),
+    hasDecimalOffsets: headings.includes('pseudo')
+  }
 }
 
 const isAligned = (value: bigint): boolean => (value & 0xfffn) === 0n
@@ -83,6 +90,9 @@ function placeOf(value: NamedValue): bigint | null {
   const decimal = /^\d{1,20}$/.test(value ?? '') ? BigInt(value ?? '') : null
   return decimal !== null && isAligned(decimal) ? decimal : digits === undefined ? null : BigInt(`0x${digits}`)
 }
+
+const decimalOf = (value: NamedValue): bigint | null =>
+  /^\d{1,20}$/.test(String(value ?? '')) ? BigInt(String(value)) : null
 
 const numberOf = (value: NamedValue): number | string | null =>
   typeof value === 'number'
@@ -118,7 +128,7 @@ export class NamedRows {
 
   /** @returns false when the row is no mapping */
   take(values: readonly NamedValue[], out: MappingList): boolean {
-    const { roles, fields, isSmall } = this.#plan
+    const { roles, fields, isSmall, hasDecimalOffsets } = this.#plan
     const of = (role: Role): NamedValue => {
       const value = values[roles.indexOf(role)]
       return value === '' ? undefined : value
@@ -133,8 +143,9 @@ export class NamedRows {
     const name = String(of('name') ?? of('file') ?? '')
     const isTaken = out.mapping({
       ...range,
-      perms: perms === '' ? undefined : `${perms.slice(0, 3)}${perms[3] === 's' ? 's' : 'p'}`,
-      offset: placeOf(of('offset')) ?? undefined,
+      // Where a fourth letter is missing, it is not told whether it is shared.
+      perms: perms === '' ? undefined : perms.slice(0, /^...[sp]/.test(perms) ? 4 : 3),
+      offset: (hasDecimalOffsets ? decimalOf(of('offset')) : placeOf(of('offset'))) ?? undefined,
       device: /^[0-9a-f]{1,8}:[0-9a-f]{1,8}$/i.test(device) ? deviceOf(device) : undefined,
       inode: inode === null ? undefined : String(inode),
       // radare2 numbers what has no name.

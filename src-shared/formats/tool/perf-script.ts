@@ -5,15 +5,21 @@ import { linesOf } from '../unwrap/pasted-line.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { MappingList, type ListedMapping } from '../mapping-list.ts'
 
-/** `PERF_RECORD_MMAP2 PID/TID: [0xSTART(0xLENGTH) @ 0xOFFSET MAJ:MIN INODE GENERATION]: r-xp NAME`; a build id may stand for the device (tools/perf/util/event.c). */
+/**
+ * `demo 42 10.000000: PERF_RECORD_MMAP2 42/42: [0x400000(0x1000) @ 0 08:02 11 0]: r-xp /usr/bin/demo`; a build id may stand for
+ * device, inode and generation, and PERF_RECORD_MMAP tells no permissions (tools/perf/util/event.c).
+ */
 const MMAP =
   /PERF_RECORD_MMAP(2?) (-?\d{1,10})\/-?\d{1,10}: \[0x([0-9a-f]{1,16})\(0x([0-9a-f]{1,16})\) @ (?:0x)?([0-9a-f]{1,16})([^\]]{0,120})\]: (\S{1,4})(?: ([^]*))?$/
-/** From its name on. */
+/** `PERF_RECORD_COMM exec: demo:42/42` */
 const COMM = /^PERF_RECORD_COMM( exec)?: (.*):(\d{1,10})\/\d{1,10}\s*$/
 /** What follows the program's name, which stands first in a line of `perf script`: numbers, processor, time. */
 const AFTER_NAME = /\s\d{1,10}(?:\/\d{1,10})?\s+(?:\[\d{1,10}\]\s+)?[\d.]{1,40}:/
+/** `0x238 [0x70]: PERF_RECORD_MMAP2 …` of `perf report -D`, which has no name in front. */
+const RAW_EVENT = /^(?:\d{1,20} )?0x[0-9a-f]{1,16} \[0x[0-9a-f]{1,8}\]: /
 const nameIn = (line: string): string | null => {
-  const end = AFTER_NAME.exec(line)?.index ?? 0
+  const before = line.slice(0, Math.max(0, line.indexOf('PERF_RECORD_')))
+  const end = RAW_EVENT.test(line) ? 0 : (AFTER_NAME.exec(before)?.index ?? 0)
   return line.slice(0, end).trim() || null
 }
 const MOST_PROCESSES = 100_000

@@ -1,5 +1,6 @@
 import { FailureError } from '../../contract/failure.ts'
 import { plainSource, type Importer } from '../importer.ts'
+import { couldBeMapping } from '../listing/line-importer.ts'
 import { NamedProcesses } from './named-processes.ts'
 import { NamedRows } from './named-row.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
@@ -68,6 +69,7 @@ interface Heading {
   readonly cells: Cells
   readonly rows: NamedRows
   readonly count: number
+  readonly isOwn: boolean
 }
 
 /** How the lines below this one are laid out, or null when it is no heading. */
@@ -77,7 +79,7 @@ function headingOf(line: string): Heading | null {
     if (names.length < 3) continue
     const isOwn = names.slice(0, 9).join(' ') === OWN
     const rows = NamedRows.of(names, isOwn)
-    if (rows !== null) return { cells, rows, count: names.length }
+    if (rows !== null) return { cells, rows, count: names.length, isOwn }
   }
   return null
 }
@@ -102,14 +104,14 @@ export const tableText: Importer = {
     for (const raw of linesOf(bytes, LONGEST)) {
       number++
       const line = raw.replace(/\r$/, '')
-      if (line.trim() === '' || /^[\s|:-]+$/.test(line)) continue
+      if (line.trim() === '' || /^[\s|:+-]+$/.test(line)) continue
       const told = headingOf(line)
       if (told !== null) heading = told
-      else if (heading === null) found.notes.line(number, line)
       else {
-        const values = heading.cells(line)
-        if (values.length === heading.count) found.take(heading.rows, values, {}, number, line)
-        else found.notes.line(number, line)
+        const values = heading?.cells(line)
+        if (heading !== null && values?.length === heading.count) found.take(heading.rows, values, {}, number, line)
+        // In a table of vmatlas's own, each line was a row.
+        else if (heading?.isOwn === true || couldBeMapping(line)) found.notes.line(number, line)
       }
     }
     const processes = found.finish()

@@ -6,12 +6,16 @@ import { SkippedNotes } from '../skipped-notes.ts'
 import { MappingList } from '../mapping-list.ts'
 
 const PREFIX = String.raw`^--(\d{1,10})(?::\d+)?(?::\s*aspacem|--)\s+`
+/** `--8042:1:aspacem  <<< SHOW_SEGMENTS: out_of_memory (20 segments)` */
 const HEADING = new RegExp(`${PREFIX}<<< SHOW_SEGMENTS: (.*)$`)
 /** What stands behind a heading's title. */
 const COUNT = / \(\d{1,10} segments[^()]{0,80}\)$/
-/** `(1,47,7) /tmp/demo/waiting`: number, place and use of a name. */
+/** `--8042:1:aspacem  (1,47,7) /tmp/demo/waiting`: number, place and use of a name. */
 const NAME = new RegExp(String.raw`${PREFIX}\((\d+(?:,\d+)?)(?:,\d+)?\) (.*)$`)
-/** Number, kind, range with its last byte, size, permissions, then device, inode and offset in decimal, and which name (coregrind/m_aspacemgr). */
+/**
+ * `--8042:1:aspacem    1: file 0000400000-0000400fff    4096 r-x-- d=0x801 i=131     o=0       (1,47)`: number, kind, range with
+ * its last byte, size, permissions, then device, inode and offset in decimal, and which name (coregrind/m_aspacemgr).
+ */
 const ROW = new RegExp(
   String.raw`${PREFIX}\d+: (FILE|ANON|SHM |file|anon|shm |RSVN|    )\s*([0-9a-f]{4,16})-([0-9a-f]{4,16})\s+\d+[a-z]?(?:\s+([r-][w-][x-])(.*))?$`
 )

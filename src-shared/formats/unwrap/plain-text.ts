@@ -4,6 +4,7 @@ import { withoutPrefixes } from './line-prefix.ts'
 import { unfoldedMail } from './mail-text.ts'
 import { unquotedText } from './quoted-text.ts'
 import { linesOf } from './pasted-line.ts'
+import { withoutStreamRecords } from './tool-streams.ts'
 
 const NEWLINE = 10
 const RETURN = 13
@@ -147,6 +148,7 @@ export function plainText(given: Uint8Array): Uint8Array {
   if (isBinary(headOf())) return bytes
   bytes = unfoldedMail(bytes, HEAD)
   bytes = unquotedText(bytes, HEAD)
+  bytes = withoutStreamRecords(bytes, HEAD)
   if (isColoured(headOf())) bytes = withoutColours(bytes)
   if (isTextOfPage(headOf())) bytes = textOfPage(bytes)
   bytes = escapedText(withoutFrame(bytes, HEAD), HEAD)
