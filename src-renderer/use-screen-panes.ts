@@ -8,8 +8,8 @@ const ROOMY = 1500
 const MOST_PICTURE = 0.6
 /** The line of tabs and that of switches above a picture. */
 const ABOVE_PICTURE = 68
-/** Tabs, toolbar, header, totals and six rows of a table, CSS pixels. */
-const LEAST_TABLE = 25 + 36 + 26 + 23 + 6 * 22
+/** Tabs, toolbar, header, both lines of totals and six rows of a table, CSS pixels. */
+const LEAST_TABLE = 25 + 36 + 26 + 2 * 23 + 6 * 22
 /** CSS pixels. */
 export const LEAST_PICTURE = 100
 const LARGER = 1.3

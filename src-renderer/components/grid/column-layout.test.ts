@@ -28,6 +28,14 @@ describe('column layout', () => {
     expect(layoutColumns(columns, new Map([['c', 200]]), 320).boxes.map((box) => box.width)).toEqual([100, 80, 200])
   })
 
+  it('narrows all columns of names by their part, and none where that is not enough', () => {
+    const columns = [column('a', 100, 'left'), { ...column('b', 190), leastWidth: 90 }, column('c', 210, 'right')]
+    const widthsAt = (viewport: number) => layoutColumns(columns, none, viewport).boxes.map(({ width }) => width)
+    expect(widthsAt(399)).toEqual([100, 139, 160])
+    expect(widthsAt(300)).toEqual([100, 90, 110])
+    expect(widthsAt(299)).toEqual([100, 190, 210])
+  })
+
   it('pins both ends of a table wider than its window', () => {
     const layout = layoutColumns(many, none, 900)
     expect(layout.pinnedLeft).toBe(140)

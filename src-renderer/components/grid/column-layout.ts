@@ -25,6 +25,33 @@ export interface ColumnLayout {
 }
 
 /**
+ * Names are of any length: their columns give what is missing, each by its part, if that is enough for all to be seen.
+ * @param wanted widths, which become smaller
+ */
+function giveWay(
+  columns: readonly GridColumn[],
+  widths: ReadonlyMap<string, number>,
+  wanted: number[],
+  missing: number
+): void {
+  const spare = columns.map(({ id, pin, leastWidth }, at) => {
+    const least = leastWidth ?? (pin === 'right' && at === columns.length - 1 ? LEAST_FLEXIBLE_WIDTH : Infinity)
+    return widths.has(id) ? 0 : Math.max(0, wanted[at]! - least)
+  })
+  const all = spare.reduce((sum, each) => sum + each, 0)
+  if (all < missing || all === 0) return
+  let taken = 0
+  let given = 0
+  spare.forEach((each, at) => {
+    // Whole pixels whose sum is what is missing.
+    taken += each
+    const share = Math.round((missing * taken) / all) - given
+    given += share
+    wanted[at] = wanted[at]! - share
+  })
+}
+
+/**
  * Puts the columns side by side. The last one takes the room that is left. Where the window is too
  * narrow for its pinned columns, the right pin is given up first, then the left.
  */
@@ -36,9 +63,8 @@ export function layoutColumns(
   const wanted = columns.map((column) => Math.max(MIN_COLUMN_WIDTH, widths.get(column.id) ?? column.width))
   const last = wanted.length - 1
   const room = viewport - wanted.reduce((total, width) => total + width, 0)
-  // Names are of any length: their column, the last, takes what room is left and gives what is missing, if it is not much.
-  const isFlexible = last >= 0 && (room > 0 || (columns[last]!.pin === 'right' && !widths.has(columns[last]!.id)))
-  if (isFlexible && wanted[last]! + room >= LEAST_FLEXIBLE_WIDTH) wanted[last] = wanted[last]! + room
+  if (room > 0 && last >= 0) wanted[last] = wanted[last]! + room
+  else giveWay(columns, widths, wanted, -room)
   const sum = wanted.reduce((total, width) => total + width, 0)
   const total = Math.max(sum, last >= 0 ? viewport : 0)
 

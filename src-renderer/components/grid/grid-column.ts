@@ -10,6 +10,8 @@ export interface GridColumn {
   readonly face: 'mono' | 'text'
   /** Width until the user changes it. */
   readonly width: number
+  /** It gives way down to this width before the table scrolls sideways; absent where it does not. */
+  readonly leastWidth?: number
   /** Stays in sight while the other columns scroll sideways. Pinned columns stand first (left) and last (right). */
   readonly pin: 'left' | 'right' | null
   /** Its texts are shown wholly or not at all, as numbers are: a part of them would say something else. */

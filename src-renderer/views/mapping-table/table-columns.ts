@@ -77,6 +77,8 @@ const DIGIT = 7.3
 const LETTER = 8
 const WIDE_LETTER = 13
 const PADDING = 18
+/** Enough for the first words of what a mapping is for. */
+const LEAST_WHAT = 90
 /** For the mark of a sorted column. */
 const MARK = 12
 
@@ -147,6 +149,7 @@ export function gridColumnOf(
     ...(column.kind === 'perms' || column.kind === 'device' ? { isWhole: true } : {}),
     face: column.kind === 'category' || column.kind === 'what' || column.kind === 'change' ? 'text' : 'mono',
     width: Math.ceil(Math.max(digitsOf(column, capture, style) * DIGIT, headerWidth(label) + MARK) + PADDING),
+    ...(column.kind === 'what' ? { leastWidth: LEAST_WHAT } : {}),
     pin: column.id === 'Address' ? 'left' : column.id === 'Mapping' ? 'right' : null
   }
 }
