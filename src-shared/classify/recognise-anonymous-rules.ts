@@ -1,4 +1,4 @@
-import type { AnonymousRule } from './anonymous-rules.ts'
+import type { AnonymousRule } from './anonymous-rule.ts'
 import { label, type Label } from './label.ts'
 import type { Recogniser } from './recogniser.ts'
 import { reservationRuns, type ReservationRuns } from './reservation-runs.ts'
