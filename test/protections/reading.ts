@@ -171,7 +171,7 @@ export const READING_PROTECTIONS: readonly Protection[] = [
     'src-shared/formats/unwrap/unzstd.ts',
     ['src-shared/formats/unwrap/unzstd.test.ts', 'src-shared/formats/archive'],
     ['a made-up size gets no memory', 'isWhole && size !== null && size <= most', 'isWhole && size !== null'],
-    ['so many bytes', 'if (this.#fill > this.#left) {', 'if (false) {'],
+    ['so many bytes', 'if (part.length > room) {', 'if (false) {'],
     ['windows are so large', 'window > LARGEST_WINDOW || this.#windows > MOST_WINDOWS', 'false']
   ),
   ...removals(
