@@ -1,7 +1,5 @@
-import type { Category, Confidence } from '../memory/category.ts'
-import type { EvidenceKey } from '../words/evidence.ts'
-import { GUEST_RANGE } from './guest-range.ts'
-import type { PurposeKey } from '../words/purpose.ts'
+import { SANITIZERS, V8, type AnonymousRule } from './anonymous-rule.ts'
+import { PROGRAM_RULES } from './program-rules.ts'
 import type { RuntimeId } from './runtimes.ts'
 
 const KIB = 1024
@@ -9,44 +7,8 @@ const MIB = 1024 * KIB
 const GIB = 1024 * MIB
 const TIB = 1024 * GIB
 
-/** What must hold of private memory without a name for a rule to speak. What the source does not tell never holds. */
-export interface AnonymousRule {
-  /** Key of the evidence's text. */
-  readonly evidence: EvidenceKey
-  readonly purpose: PurposeKey
-  readonly category: Category
-  readonly confidence: Confidence
-  /** `r`: readable, not executable; `rw`: readable and writable; `x`: executable; `rwx` and `rx`: exactly these. */
-  readonly access: 'r' | 'rw' | 'x' | 'rx' | 'rwx'
-  /** VmFlags that it has, and that it has not. */
-  readonly has?: readonly string[]
-  readonly hasNot?: readonly string[]
-  /** Ranges, one of which it begins in. */
-  readonly between?: readonly (readonly [from: number, to: number])[]
-  /** It begins at a multiple of these bytes. */
-  readonly multiple?: number
-  /** … or at a multiple plus one of these. */
-  readonly offsets?: readonly number[]
-  readonly leastBytes?: number
-  readonly mostBytes?: number
-  /** Bytes of a unit: what lies in the same one as memory that fits is of the same kind. */
-  readonly unit?: number
-  /** What it must lie in: a run of memory without names and gaps, by the reservations in it. */
-  readonly within?: 'v8-sandbox' | 'cage' | 'aligned-run'
-  /** Runtimes, one of which lives in the process; its name is the owner. */
-  readonly runtimes?: readonly RuntimeId[]
-  readonly notWith?: readonly RuntimeId[]
-  /** It speaks only where the process was not looked into, because that would have shown it. */
-  readonly isForOutside?: boolean
-  /** It speaks only where the process was looked into, because only then other allocators' memory is known. */
-  readonly isForInside?: boolean
-}
-
-/** Whatever has V8 in it. */
-const V8: readonly RuntimeId[] = ['node', 'chromium', 'deno']
-const SANITIZERS: readonly RuntimeId[] = ['asan', 'tsan', 'msan']
 /** Runtimes that write machine code while they run. */
-const JITS: readonly RuntimeId[] = [
+export const JITS: readonly RuntimeId[] = [
   'node',
   'chromium',
   'firefox',
@@ -293,96 +255,7 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     between: [[0x1000000000, 0x1ff0000000]],
     runtimes: ['valgrind']
   },
-  // js/src/gc/Memory.cpp: chunks of 1 MiB at random places of the address space, far from what the kernel places.
-  {
-    evidence: 'js-chunks',
-    purpose: 'js-heap',
-    category: 'runtime',
-    confidence: 'inferred',
-    access: 'rw',
-    between: [[4 * GIB, 0x7e0000000000]],
-    multiple: MIB,
-    leastBytes: MIB,
-    runtimes: ['firefox']
-  },
-  // memory/build/mozjemalloc.cpp: chunks of 1 MiB, each with a header of pages, a guard page and the runs behind it.
-  {
-    evidence: 'moz-chunks',
-    purpose: 'mozjemalloc-heap',
-    category: 'arena',
-    confidence: 'inferred',
-    access: 'rw',
-    between: [[0x7e0000000000, 0x800000000000]],
-    multiple: MIB,
-    offsets: [0, 0x3000],
-    hasNot: ['nh', 'nr'],
-    unit: MIB,
-    runtimes: ['firefox']
-  },
-  // storage/innobase: the buffer pool and other large buffers are left out of core dumps (MADV_DONTDUMP).
-  {
-    evidence: 'mysql-buffers',
-    purpose: 'mysql-buffers',
-    category: 'runtime',
-    confidence: 'probable',
-    access: 'rw',
-    has: ['dd'],
-    hasNot: ['nr', 'dc', 'nh'],
-    leastBytes: MIB,
-    runtimes: ['mysql']
-  },
-  // rts/posix/OSMem.c: GHC's runtime reserves 1 TiB from 0x4200000000 on; Go asks for its heap from 0xc000000000 on.
-  {
-    evidence: 'ghc-heap',
-    purpose: 'ghc-heap',
-    category: 'runtime',
-    confidence: 'probable',
-    access: 'rw',
-    between: [[0x4200000000, 0xc000000000]],
-    multiple: MIB,
-    within: 'cage',
-    notWith: [...V8, 'jvm', 'bun', 'go', 'valgrind', ...SANITIZERS]
-  },
-  // cont.c, fiber_pool_expand: stacks of many fibers in one mapping (MAP_STACK), each with a page that has no access.
-  {
-    evidence: 'fiber-stacks',
-    purpose: 'fiber-stack',
-    category: 'stack',
-    confidence: 'probable',
-    access: 'rw',
-    has: ['nh'],
-    hasNot: ['nr', 'dd', 'dc'],
-    runtimes: ['ruby']
-  },
-  // runtime/coreparse.c and validate.c: the spaces for code and data are readable, writable and executable.
-  {
-    evidence: 'sbcl-space',
-    purpose: 'sbcl-heap',
-    category: 'runtime',
-    confidence: 'inferred',
-    access: 'x',
-    runtimes: ['sbcl']
-  },
-  // softmmu/physmem.c: memory of the virtual machine is not for forked children (MADV_DONTFORK).
-  {
-    evidence: 'guest-ram',
-    purpose: 'guest-memory',
-    category: 'anonymous',
-    confidence: 'probable',
-    access: 'r',
-    has: ['dc'],
-    runtimes: ['qemu']
-  },
-  // linux-user/mmap.c: on 64-bit hosts the program's memory begins at TASK_UNMAPPED_BASE, 1 << 38.
-  {
-    evidence: 'guest-range',
-    purpose: 'guest-memory',
-    category: 'anonymous',
-    confidence: 'probable',
-    access: 'r',
-    between: [GUEST_RANGE],
-    runtimes: ['qemu']
-  },
+  ...PROGRAM_RULES,
   {
     evidence: 'generated-code',
     purpose: 'generated-code',

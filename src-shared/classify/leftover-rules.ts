@@ -1,4 +1,4 @@
-import type { AnonymousRule } from './anonymous-rules.ts'
+import type { AnonymousRule } from './anonymous-rule.ts'
 import type { Category } from '../memory/category.ts'
 import type { PurposeKey } from '../words/purpose.ts'
 import type { RuntimeId } from './runtimes.ts'

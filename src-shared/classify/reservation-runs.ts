@@ -1,4 +1,4 @@
-import type { AnonymousRule } from './anonymous-rules.ts'
+import type { AnonymousRule } from './anonymous-rule.ts'
 import type { RowCursor } from './row-cursor.ts'
 
 const GIB = 1024 ** 3

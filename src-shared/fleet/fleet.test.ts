@@ -79,9 +79,9 @@ it('writes a trace of every moment, with all categories each time', () => {
   const { traceEvents: events } = JSON.parse(
     written((sink) => traceEvents([MOMENT, { ...MOMENT, takenAt: 6000 }], sink))
   ) as {
-    traceEvents: { ph: string; ts?: number; args: Record<string, unknown> }[]
+    traceEvents: { ph: string; name: string; ts?: number; args: Record<string, unknown> }[]
   }
-  expect(events.filter(({ ph }) => ph === 'M')).toHaveLength(1)
+  expect(events.filter(({ name }) => name === 'process_name')).toHaveLength(1)
   const counters = events.filter(({ ph, args }) => ph === 'C' && 'heap' in args)
   expect(counters.map(({ ts, args }) => [ts, args['heap']])).toEqual([
     [5_000_000, 12288],
@@ -89,4 +89,35 @@ it('writes a trace of every moment, with all categories each time', () => {
     [6_000_000, 12288],
     [6_000_000, 16384]
   ])
+})
+
+it('keeps to the Trace Event Format, whatever processes are called, and mixes no two that have one number', () => {
+  const hostile = { ...CAPTURE, command: '=1+1,"\n\u001b[31m\ud800' }
+  const other = { ...CAPTURE, process: { ...CAPTURE.process, startTime: 7 } }
+  const moments = [
+    MOMENT,
+    { ...MOMENT, host: 'g', captures: [hostile] },
+    { ...MOMENT, takenAt: null, captures: [other] }
+  ]
+  const { traceEvents: events } = JSON.parse(written((sink) => traceEvents(moments, sink))) as {
+    traceEvents: { ph: string; name: string; pid: unknown; ts?: unknown; args: Record<string, unknown> }[]
+  }
+  for (const { ph, name, pid, ts, args } of events) {
+    expect(Number.isInteger(pid)).toBe(true)
+    if (ph === 'M') {
+      expect(['process_name', 'process_labels']).toContain(name)
+      expect(Object.values(args).every((value) => typeof value === 'string')).toBe(true)
+    } else {
+      expect(ph).toBe('C')
+      // Microseconds.
+      expect(Number.isSafeInteger(ts)).toBe(true)
+      expect(Object.values(args).every((value) => Number.isFinite(value))).toBe(true)
+    }
+  }
+  expect(events.filter(({ name }) => name === 'process_name').map(({ args }) => args['name'])).toEqual([
+    CAPTURE.command,
+    hostile.command,
+    CAPTURE.command
+  ])
+  expect(new Set(events.map(({ pid }) => pid)).size).toBe(3)
 })

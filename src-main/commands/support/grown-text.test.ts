@@ -33,6 +33,12 @@ describe('what grew, as text', () => {
     expect(JSON.parse(grownJson(list))).toMatchObject({ entries: [{ what: 'Python objects' }] })
   })
 
+  it('does not say that nothing grew where growth and shrinkage may be netted', () => {
+    const list = listOf({ ...entry('[heap]'), deltaKb: -8 })
+    expect(grownText(list, 'category')).toContain('No category as a whole is larger')
+    expect(grownText(list, 'mapping')).toContain('Nothing is larger')
+  })
+
   it('makes control characters of a name visible', () => {
     expect(grownText(listOf(entry('lib\x1b[2J.so')), 'purpose')).not.toContain('\x1b')
   })

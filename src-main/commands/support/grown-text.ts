@@ -38,13 +38,19 @@ function shapeText({ shape, since }: GrownEntry): string {
 
 const nameOf = ({ what, category }: GrownEntry): string => groupWords(what) || category
 
-function sentence({ entries, metric, totalFromKb, totalToKb }: GrownList): string {
+/** In a purpose, category or module growth and shrinkage are netted. */
+const nothingGrew = (by: GrownBy): string =>
+  by === 'mapping'
+    ? 'Nothing is larger than at the beginning.'
+    : `No ${by} as a whole is larger than at the beginning; --by mapping tells of single mappings.`
+
+function sentence({ entries, metric, totalFromKb, totalToKb }: GrownList, by: GrownBy): string {
   const what = metric === 'size' ? 'Size' : metric.toUpperCase()
   const total = `${what} ${formatKib(totalFromKb)} → ${formatKib(totalToKb)} (${formatSignedKib(totalToKb - totalFromKb)}).`
   const [most, least] = [entries[0], entries.at(-1)]
   const grew =
     most === undefined || most.deltaKb <= 0
-      ? 'Nothing is larger than at the beginning.'
+      ? nothingGrew(by)
       : `Grew most: ${[nameOf(most), formatSignedKib(most.deltaKb), ...rateText(most), shapeText(most)].join(', ')}.`
   const shrank =
     least === undefined || least.deltaKb >= 0
@@ -69,7 +75,7 @@ export function grownText(list: GrownList, by: GrownBy): string {
   const span = from === null || to === null ? '' : `, ${iso(from)} to ${iso(to)}`
   const lines = [
     `${moments} ${moments === 1 ? 'moment' : 'moments'}${span}.`,
-    moments < 2 ? 'One moment says nothing of growth.' : sentence(list)
+    moments < 2 ? 'One moment says nothing of growth.' : sentence(list, by)
   ]
   if (entries.length > 0) {
     lines.push(

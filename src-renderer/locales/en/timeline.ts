@@ -22,6 +22,12 @@ export const timeline = {
   markHint: 'Mark this moment with a note ({key})',
   markPrompt: 'Note for this moment',
   oneMoment: 'Recording: one moment so far.',
+  nothingGrew: {
+    purpose: 'no purpose grew as a whole',
+    category: 'no category grew as a whole',
+    module: 'no module grew as a whole',
+    mapping: 'nothing grew'
+  },
   grewOnce: '{name}, {amount}, {shape}',
   grewLike: '{name}, {amount}, {rate}, {shape}',
   aMinute: '{amount} a minute',

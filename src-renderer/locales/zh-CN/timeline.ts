@@ -21,6 +21,12 @@ export const timeline: typeof english = {
   markHint: '为此刻加上带备注的标记（{key}）',
   markPrompt: '此刻的备注',
   oneMoment: '正在记录：目前只有一个时刻。',
+  nothingGrew: {
+    purpose: '没有任何用途整体增长',
+    category: '没有任何类别整体增长',
+    module: '没有任何模块整体增长',
+    mapping: '没有增长'
+  },
   grewOnce: '{name}，{amount}，{shape}',
   grewLike: '{name}，{amount}，{rate}，{shape}',
   aMinute: '每分钟 {amount}',

@@ -95,13 +95,16 @@ export function parseLimits(text: string): readonly Rule[] | string {
     if (first !== null) return `it is not JSON: ${placeWords(first)}: ${first.what}`
     return `it is not JSON: ${error instanceof Error ? error.message : String(error)}`
   }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return 'it has to be an object such as { "version": 1, "rules": [ … ] }'
   const parsed = v.safeParse(LIMITS_SCHEMA, value, { abortEarly: true })
   if (parsed.success) return parsed.output.rules
   const [issue] = parsed.issues
   const path = (issue.path ?? []).map(({ key }) => key as string | number)
   const place = placeOf(text, path)
   const where = path.length === 0 ? 'the whole' : path.join('.')
-  return `${place === null ? '' : `${placeWords(place)}: `}${where}: ${issue.message}`
+  const what = issue.received === 'undefined' ? 'it is missing' : issue.message
+  return `${place === null ? '' : `${placeWords(place)}: `}${where}: ${what}`
 }
 
 /** Growth that chance alone makes: a few pages, a buffer, a heap that grew by a step. */

@@ -1,0 +1,99 @@
+import { SANITIZERS, V8, type AnonymousRule } from './anonymous-rule.ts'
+import { GUEST_RANGE } from './guest-range.ts'
+
+const MIB = 1024 * 1024
+const GIB = 1024 * MIB
+
+/** Rules for the memory of single programs and runtimes (see ANONYMOUS_RULES, of which they are a part). */
+export const PROGRAM_RULES: readonly AnonymousRule[] = [
+  // js/src/gc/Memory.cpp: chunks of 1 MiB at random places of the address space, far from what the kernel places.
+  {
+    evidence: 'js-chunks',
+    purpose: 'js-heap',
+    category: 'runtime',
+    confidence: 'inferred',
+    access: 'rw',
+    between: [[4 * GIB, 0x7e0000000000]],
+    multiple: MIB,
+    leastBytes: MIB,
+    runtimes: ['firefox']
+  },
+  // memory/build/mozjemalloc.cpp: chunks of 1 MiB, each with a header of pages, a guard page and the runs behind it.
+  {
+    evidence: 'moz-chunks',
+    purpose: 'mozjemalloc-heap',
+    category: 'arena',
+    confidence: 'inferred',
+    access: 'rw',
+    between: [[0x7e0000000000, 0x800000000000]],
+    multiple: MIB,
+    offsets: [0, 0x3000],
+    hasNot: ['nh', 'nr'],
+    unit: MIB,
+    runtimes: ['firefox']
+  },
+  // storage/innobase: the buffer pool and other large buffers are left out of core dumps (MADV_DONTDUMP).
+  {
+    evidence: 'mysql-buffers',
+    purpose: 'mysql-buffers',
+    category: 'runtime',
+    confidence: 'probable',
+    access: 'rw',
+    has: ['dd'],
+    hasNot: ['nr', 'dc', 'nh'],
+    leastBytes: MIB,
+    runtimes: ['mysql']
+  },
+  // rts/posix/OSMem.c: GHC's runtime reserves 1 TiB from 0x4200000000 on; Go asks for its heap from 0xc000000000 on.
+  {
+    evidence: 'ghc-heap',
+    purpose: 'ghc-heap',
+    category: 'runtime',
+    confidence: 'probable',
+    access: 'rw',
+    between: [[0x4200000000, 0xc000000000]],
+    multiple: MIB,
+    within: 'cage',
+    notWith: [...V8, 'jvm', 'bun', 'go', 'valgrind', ...SANITIZERS]
+  },
+  // cont.c, fiber_pool_expand: stacks of many fibers in one mapping (MAP_STACK), each with a page that has no access.
+  {
+    evidence: 'fiber-stacks',
+    purpose: 'fiber-stack',
+    category: 'stack',
+    confidence: 'probable',
+    access: 'rw',
+    has: ['nh'],
+    hasNot: ['nr', 'dd', 'dc'],
+    runtimes: ['ruby']
+  },
+  // runtime/coreparse.c and validate.c: the spaces for code and data are readable, writable and executable.
+  {
+    evidence: 'sbcl-space',
+    purpose: 'sbcl-heap',
+    category: 'runtime',
+    confidence: 'inferred',
+    access: 'x',
+    runtimes: ['sbcl']
+  },
+  // softmmu/physmem.c: memory of the virtual machine is not for forked children (MADV_DONTFORK).
+  {
+    evidence: 'guest-ram',
+    purpose: 'guest-memory',
+    category: 'anonymous',
+    confidence: 'probable',
+    access: 'r',
+    has: ['dc'],
+    runtimes: ['qemu']
+  },
+  // linux-user/mmap.c: on 64-bit hosts the program's memory begins at TASK_UNMAPPED_BASE, 1 << 38.
+  {
+    evidence: 'guest-range',
+    purpose: 'guest-memory',
+    category: 'anonymous',
+    confidence: 'probable',
+    access: 'r',
+    between: [GUEST_RANGE],
+    runtimes: ['qemu']
+  }
+]
