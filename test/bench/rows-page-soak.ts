@@ -55,7 +55,7 @@ export const pageSoakRow: BenchRow = async (context) => {
   const program = movingProgram()
   const moving = await startMoving(program.path, 'churn', { milliseconds: 100, steps: 1_000_000 })
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } })
     const session = await page.context().newCDPSession(page)
     await session.send('Performance.enable')
     await page.goto(host.url)
