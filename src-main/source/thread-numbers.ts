@@ -4,8 +4,12 @@ import type { ProcFolder } from './proc-folder.ts'
 const decoder = new TextDecoder()
 const MOST_THREADS = 20_000
 
-/** The last number of the line NSpid: that in the innermost PID namespace (man 5 proc_pid_status). */
-function ownNumber(status: Uint8Array | null): { readonly own: number; readonly isNested: boolean } | null {
+/**
+ * The number of a process or thread in its innermost PID namespace: the last one of the line NSpid (man 5 proc_pid_status).
+ * @param status a file /proc/PID/status; null where it could not be read
+ * @returns null where the line is missing
+ */
+export function ownNumber(status: Uint8Array | null): { readonly own: number; readonly isNested: boolean } | null {
   const numbers = /^NSpid:\s*(.*)$/m.exec(status === null ? '' : decoder.decode(status))?.[1]?.split(/\s+/) ?? []
   return numbers.length === 0 ? null : { own: Number(numbers.at(-1)), isNested: numbers.length > 1 }
 }

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, statSync, type BigIntStats } from 'node:fs'
+import { ownNumber } from '#main/source/thread-numbers.ts'
 import { GeneratedCode, MOST_FUNCTIONS, readPerfMap, type GeneratedFunction } from '#shared/address/generated-code.ts'
 import { readJitDump } from '#shared/address/jit-dump.ts'
 import { mappingName, type MappingTable } from '#shared/memory/mapping-table.ts'
@@ -61,9 +62,11 @@ function namesOfDump(procFolder: string, table: MappingTable, step: number): Gen
 
 function namesOfMap(procFolder: string, step: number): GeneratedNames | null {
   let folder: number
-  let pid: string | undefined
+  let pid: number
   try {
-    pid = /^NSpid:.*?(\d+)$/m.exec(readFileSync(`${procFolder}/status`, 'latin1'))?.[1]
+    const numbers = ownNumber(readFileSync(`${procFolder}/status`))
+    if (numbers === null) return null
+    pid = numbers.own
     // A link in place of /tmp could lead out of its file system.
     folder = openSync(`${procFolder}/root/tmp`, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
   } catch {
