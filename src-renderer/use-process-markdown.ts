@@ -13,6 +13,7 @@ import { useKib } from './components/use-amounts.ts'
 import { useCaptureStore } from './stores/capture-store.ts'
 import { useHostStore } from './stores/host-store.ts'
 import { useShareStore } from './stores/share-store.ts'
+import { useSourceStore } from './stores/source-store.ts'
 import { useShownMetric, useShownUnit } from './stores/shown-choices.ts'
 import { copyText } from './tasks/copy-text.ts'
 import { useTasks } from './tasks/index.ts'
@@ -28,6 +29,7 @@ export function useProcessMarkdown(): void {
   const captures = useCaptureStore()
   const host = useHostStore()
   const sharing = useShareStore()
+  const sources = useSourceStore()
   const metric = useShownMetric()
   const kib = useKib(...useShownUnit())
   const sentencesOf = useSentences()
@@ -70,8 +72,9 @@ export function useProcessMarkdown(): void {
 
   function make(redaction: RedactionChoice): string | null {
     const { current } = captures
-    const machine = host.description?.machine ?? null
-    const [capture] = current === null ? [] : redactCaptures([current], redaction, [machine?.hostName ?? '']).captures
+    const machines = [host.description?.machine?.hostName, sources.current?.opened.source.host]
+    const hosts = machines.flatMap((name) => name ?? [])
+    const [capture] = current === null ? [] : redactCaptures([current], redaction, hosts).captures
     if (capture === undefined) return null
     const version = host.description?.versions['vmatlas']
     const origin = [

@@ -43,7 +43,6 @@ describe.each(javas())('%s', (java) => {
     const { table, classification } = captureLive(pid, 'smaps', 'inside', undefined, jvmKnowledge(answer))
     const names = Array.from({ length: table.rowCount }, (_, row) => whatWords(classification, row))
     expect(names).toContainEqual(expect.stringMatching(/^stack of Java thread “Reference Handler” \(\d+\)$/))
-    expect(names).toContainEqual(expect.stringMatching(/^stack of thread \d+ VM Periodic Task Thread$/))
     // What the JVM reserved for metaspace is called so, wherever a mapping is all of it.
     const metaspace = jvmKnowledge(answer).ranges.filter(({ area }) => area === 'Metaspace')
     expect(metaspace.length).toBeGreaterThan(0)

@@ -12,6 +12,7 @@ import type { EvidenceDepth } from '#shared/memory/category.ts'
 import { hasSeveralNodes } from '#main/source/numa-nodes.ts'
 import { ProcFolder, type ProcFile } from '#main/source/proc-folder.ts'
 import { userNames } from '#main/source/users.ts'
+import { readMaxMapCount } from './read-surroundings.ts'
 import { runTimes } from './run-times.ts'
 import { ZipPacker } from './zip-packer.ts'
 
@@ -20,6 +21,8 @@ import { ZipPacker } from './zip-packer.ts'
  * there is no smaps. The rollup follows smaps directly.
  */
 const FILES: readonly ProcFile[] = ['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup', 'cgroup', 'oom_score']
+/** What is allowed to it; of a whole system that would be many small files that say the same. */
+const ALLOWANCES: readonly ProcFile[] = ['limits', 'coredump_filter']
 const INSTEAD_OF_SMAPS: ProcFile = 'maps'
 /** On which nodes the memory lies: as costly as smaps, and the same for all where there is one node. */
 const NUMA: ProcFile = 'numa_maps'
@@ -70,7 +73,7 @@ async function collectProcess(
   request: MomentRequest,
   provesStillness: boolean,
   missing: (pid: number, why: Missing) => void,
-  add: (name: ProcFile | 'labels.json', bytes: Uint8Array) => Promise<void>,
+  add: (name: ProcFile | 'labels.json' | 'max_map_count', bytes: Uint8Array) => Promise<void>,
   cgroups: CgroupOfProcess[]
 ): Promise<ManifestProcess | null> {
   const { root, pageSize } = request
@@ -105,6 +108,11 @@ async function collectProcess(
       if (place !== null) cgroups.push(place)
       if (name === 'smaps') rows = bytes ?? (await take(INSTEAD_OF_SMAPS))
       if (name === 'smaps') isReadable = rows !== null
+    }
+    if (provesStillness) {
+      for (const name of ALLOWANCES) await take(name)
+      const most = readMaxMapCount(root)
+      if (most !== null) await add('max_map_count', most)
     }
     const after = folder.tryRead('stat')
     const isThere = after !== null && parseProcessStat(after)?.startTime === stat.startTime
@@ -162,7 +170,7 @@ export async function collectMoment(
         for (const { pid } of rest) missing(pid, 'left-out')
         break
       }
-      const keep = (name: ProcFile | 'labels.json', bytes: Uint8Array): Promise<void> =>
+      const keep = (name: ProcFile | 'labels.json' | 'max_map_count', bytes: Uint8Array): Promise<void> =>
         packer.push(`${folder}/${process.pid}/${name}`, bytes)
       const entry = await collectProcess(process, request, wanted.length <= MOST_PROVEN, missing, keep, cgroups)
       if (entry === null) missing(process.pid, 'gone')

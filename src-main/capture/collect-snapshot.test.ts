@@ -25,9 +25,25 @@ it('has the files that it needs of a process, and the environment is none of the
     ([, name]) => name
   )
   const kept = new Set(
-    names.map((name) => /^(smaps_rollup|smaps|status|stat|cmdline|maps|cgroup|oom_score)/.exec(name ?? '')?.[1] ?? name)
+    names.map(
+      (name) =>
+        /^(smaps_rollup|smaps|status|stat|cmdline|maps|cgroup|oom_score|limits|coredump_filter|max_map_count)/.exec(
+          name ?? ''
+        )?.[1] ?? name
+    )
   )
-  expect([...kept].sort()).toEqual(['cgroup', 'cmdline', 'oom_score', 'smaps', 'smaps_rollup', 'stat', 'status'])
+  expect([...kept].sort()).toEqual([
+    'cgroup',
+    'cmdline',
+    'coredump_filter',
+    'limits',
+    'max_map_count',
+    'oom_score',
+    'smaps',
+    'smaps_rollup',
+    'stat',
+    'status'
+  ])
 })
 
 it('is not of another process that has the number by now', async () => {

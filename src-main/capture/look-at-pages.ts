@@ -1,7 +1,9 @@
 import { closeSync } from 'node:fs'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { SymbolQuestion } from '#shared/contract/host.ts'
+import { isGeneratedAt } from '#shared/address/generated-code.ts'
 import { locateAddress, type LocatedAddress } from '#shared/address/locate-address.ts'
+import { rowAtAddress } from '#shared/memory/mapping-table.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { pageCells, type PageCells } from '#shared/pages/page-cells.ts'
 import type { PageRange, PageRequest } from '#shared/pages/page-request.ts'
@@ -10,6 +12,7 @@ import { findPageScanner } from '#main/pages/page-scanner.ts'
 import { glanceAtPages, readPages, type PageReading } from '#main/pages/read-pages.ts'
 import { clearSoftDirty, keepsSoftDirty } from '#main/pages/soft-dirty.ts'
 import { PROC_ROOT, type ProcFolder } from '#main/source/proc-folder.ts'
+import { generatedNames } from '#main/symbols/generated-files.ts'
 import { openModules, ReadModules } from '#main/symbols/module-files.ts'
 import { openProcess } from './open-process.ts'
 
@@ -90,7 +93,13 @@ export class PageReader {
     try {
       const places = { procFolder: folder === null ? null : folder.pathOf('.'), root: null }
       const open = await openModules(table, addresses, places, this.#modules)
-      return addresses.map((address) => locateAddress(table, address, this.#pageSize, open))
+      const isGenerated = addresses.some((address) => isGeneratedAt(table, rowAtAddress(table, address)))
+      // A jit dump is another mapping, of which the question has no line.
+      const names =
+        folder === null || !isGenerated
+          ? null
+          : generatedNames(folder.pathOf('.'), scanMappings(folder.read('maps')).table)
+      return addresses.map((address) => locateAddress(table, address, this.#pageSize, open, names?.code))
     } finally {
       folder?.close()
     }

@@ -8,6 +8,7 @@ import { addressWord, addressWordsOf, meantAddresses, type AddressWord } from '#
 import { FailureError } from '#shared/contract/failure.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
 import { locateAddress } from '#shared/address/locate-address.ts'
+import { generatedNames } from '#main/symbols/generated-files.ts'
 import { openModules } from '#main/symbols/module-files.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 
@@ -67,7 +68,10 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
           root: values.sysroot ?? null
         })
       : () => null
-  const answers = addresses.map((address) => locateAddress(capture.table, address, capture.pageSize, openModule))
+  const names = isLive ? generatedNames(`${PROC_ROOT}/${capture.process.pid}`, capture.table) : null
+  const answers = addresses.map((address) =>
+    locateAddress(capture.table, address, capture.pageSize, openModule, names?.code)
+  )
   const text = values.json
     ? `${JSON.stringify(
         answers.map((answer) => answerJson(capture.table, answer)),

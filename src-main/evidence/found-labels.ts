@@ -51,20 +51,30 @@ function withSlack(made: Label, { held, free }: ArenaSlack): Label {
   return { ...made, evidence: { ...made.evidence, values } }
 }
 
-/** @param deep bytes from the stack pointer to the stack's beginning; null where its beginning is not known */
-export function stackLabel({ tid, name, isJava }: LivingThread, deep: number | null): Label {
-  const made = label(
-    'stack',
-    deep === null ? 'probable' : 'inferred',
-    deep === null ? 'thread-pointer' : 'thread-pointer-deep',
-    {
-      purpose: isJava ? 'stack-of-java' : 'stack-of',
-      values: { tid: String(tid), thread: name },
-      kind: 'thread-stack',
-      depth: 'inside'
-    }
-  )
+/**
+ * @param deep bytes from the stack pointer to the stack's beginning; null where its beginning is not known
+ * @param own bytes of these that are the thread's descriptor and its thread-local variables; null where that is not known
+ */
+export function stackLabel({ tid, name, isJava }: LivingThread, deep: number | null, own: number | null = null): Label {
+  const evidence = deep === null ? 'thread-pointer' : own === null ? 'thread-pointer-deep' : 'thread-pointer-own'
+  const made = label('stack', deep === null ? 'probable' : 'inferred', evidence, {
+    purpose: isJava ? 'stack-of-java' : 'stack-of',
+    values: { tid: String(tid), thread: name },
+    kind: 'thread-stack',
+    depth: 'inside'
+  })
   if (deep === null) return made
-  const values = { tid: String(tid), deep: Math.ceil(deep / KB) }
+  const values = { tid: String(tid), deep: Math.ceil(deep / KB), ...(own === null ? {} : { own: Math.ceil(own / KB) }) }
   return { ...made, evidence: { ...made.evidence, values } }
+}
+
+/** The stack of a Java thread that runs, by the JVM's own structures: where its stack pointer is can't be asked. */
+export function javaStackLabel({ tid, name }: LivingThread): Label {
+  const values = { tid: String(tid), thread: name }
+  return label('stack', 'inferred', 'vm-structs-stack', {
+    purpose: 'stack-of-java',
+    values,
+    kind: 'thread-stack',
+    depth: 'inside'
+  })
 }

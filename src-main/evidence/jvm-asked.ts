@@ -37,10 +37,23 @@ export function addAskedMemory({ takenAt, ranges }: JvmKnowledge, owner: string,
     let made = labels.get(key)
     if (made === undefined) {
       const values = { area, command: command.split(' ')[0]!, time }
-      const plain = label('runtime', 'inferred', 'jvm-said', { purpose, owner, depth: 'inside' })
+      const plain = label('runtime', 'inferred', 'jvm-said', {
+        purpose,
+        kind: groupOf(purpose),
+        owner,
+        depth: 'inside'
+      })
       made = { ...plain, evidence: { ...plain.evidence, values } }
       labels.set(key, made)
     }
     into.add(start, end, made)
   }
+}
+
+/**
+ * The group stays the one that it has while nobody asks, so that nothing seems to grow because it got a name: what is no
+ * heap, code or class space of a JVM is one group.
+ */
+export function groupOf(purpose: PurposeKey): PurposeKey {
+  return ['jvm-metaspace', 'jvm-gc', 'jvm-card-table'].includes(purpose) ? 'jvm-internal' : purpose
 }

@@ -7,26 +7,12 @@ import {
   PERM_WRITE,
   type MappingTable
 } from '#shared/memory/mapping-table.ts'
+import { groupOf } from './jvm-asked.ts'
 import type { HeapUse } from './jvm-counters.ts'
-import type { LoadedModule } from './loaded-modules.ts'
-import { readVmStructs, type VmStructs } from './jvm-structs.ts'
-import type { ProcessMemory } from './process-memory.ts'
+import { readJvmHeap, type JvmHeap } from './jvm-heap.ts'
+import { metaspaceRanges } from './jvm-metaspace.ts'
+import type { JvmProcess } from './jvm-process.ts'
 import type { SpanSet } from './span-set.ts'
-
-/** Tables by the libraries they were read of. */
-const known = new WeakMap<LoadedModule['file'], VmStructs>()
-
-function structsOf(memory: ProcessMemory, { file, bias }: LoadedModule): VmStructs | null {
-  if (bias === null) return null
-  const before = known.get(file)
-  if (before !== undefined) return before
-  const table = file.exported('gHotSpotVMStructs')
-  if (table === null) return null
-  const structs = readVmStructs(memory, bias + table, bias)
-  // A process that has only just begun has not filled its table in.
-  if (structs.size > 0) known.set(file, structs)
-  return structs
-}
 
 /** Room for classes is kept free in one piece with the archive before it; smaller holes there are the archive's. */
 const LEAST_CLASS_ROOM = 16 * 1024 ** 2
@@ -45,57 +31,69 @@ function classSpaceEnd(table: MappingTable, base: number): number {
   return base
 }
 
-/** The heap, with what its own counters say is used of it: the numbers stand in the evidence. */
-function usedHeapLabel(owner: string, { used, committed, spaces }: HeapUse): Label {
-  const made = label('runtime', 'inferred', 'vm-structs-used', { purpose: 'java-heap', owner, depth: 'inside' })
-  return { ...made, evidence: { ...made.evidence, values: { used, committed, spaces } } }
+/** The heap, with what is used of it: the numbers stand in the evidence. */
+function heapLabel(owner: string, { spaces, references }: JvmHeap, use: HeapUse | null): Label {
+  const parts = { purpose: 'java-heap', owner, depth: 'inside' } as const
+  const withValues = (made: Label, values: Label['evidence']['values']): Label => ({
+    ...made,
+    evidence: { ...made.evidence, values }
+  })
+  if (spaces !== '') {
+    const made = label('runtime', 'inferred', 'vm-structs-heap', parts)
+    return withValues(made, { spaces, references: references === '' ? '–' : references })
+  }
+  if (use === null) return withValues(label('runtime', 'inferred', 'vm-structs', parts), { area: 'heap' })
+  const made = label('runtime', 'inferred', 'vm-structs-used', parts)
+  return withValues(made, { used: use.used, committed: use.committed, spaces: use.spaces })
 }
 
 /** What a JVM says of itself: its heap, its code cache, where its classes are. Of nothing that it does not say, a guess. */
 export function addJvmMemory(
-  memory: ProcessMemory,
+  jvm: JvmProcess,
   table: MappingTable,
-  library: LoadedModule,
   owner: string,
   into: SpanSet,
   use: HeapUse | null
 ): void {
-  const structs = structsOf(memory, library)
-  if (structs === null) return
-  const bias = library.bias!
-  const statics = (name: string): number | null => {
-    const place = structs.get(name)?.place
-    return place == null ? null : memory.word(place + bias)
-  }
-  const offset = (name: string): number | null => structs.get(name)?.offset ?? null
-  const say = (start: number, end: number, purpose: 'java-heap' | 'jvm-code-cache', area: string) => {
+  const say = (start: number, end: number, purpose: 'jvm-code-cache' | 'jvm-card-table', area: string) => {
     if (!(start > 0 && end > start)) return
-    into.add(
-      start,
-      end,
-      label('runtime', 'inferred', 'vm-structs', { purpose, values: { area }, owner, depth: 'inside' })
-    )
+    const made = label('runtime', 'inferred', 'vm-structs', { purpose, kind: groupOf(purpose), owner, depth: 'inside' })
+    into.add(start, end, { ...made, evidence: { ...made.evidence, values: { area } } })
   }
-  const heap = statics('Universe._collectedHeap')
-  const [reserved, first, words] = [
-    offset('CollectedHeap._reserved'),
-    offset('MemRegion._start'),
-    offset('MemRegion._word_size')
-  ]
-  if (heap !== null && reserved !== null && first !== null && words !== null) {
-    const start = memory.word(heap + reserved + first)
-    const size = memory.word(heap + reserved + words)
-    if (start !== null && size !== null && use === null) say(start, start + size * 8, 'java-heap', 'heap')
-    else if (start !== null && size !== null && start > 0 && size > 0) {
-      into.add(start, start + size * 8, usedHeapLabel(owner, use!))
-    }
+  const heap = readJvmHeap(jvm)
+  if (heap !== null) {
+    into.add(heap.start, heap.end, heapLabel(owner, heap, use))
+    const cards = cardTable(jvm, heap)
+    if (cards !== null) say(cards.start, cards.end, 'jvm-card-table', 'card table')
   }
-  const [low, high] = [statics('CodeCache._low_bound'), statics('CodeCache._high_bound')]
+  const [low, high] = [jvm.variable('CodeCache._low_bound'), jvm.variable('CodeCache._high_bound')]
   if (low !== null && high !== null) say(low, high, 'jvm-code-cache', 'code cache')
-  const base = statics('CompressedKlassPointers._narrow_klass._base')
+  const base = jvm.variable('CompressedKlassPointers._narrow_klass._base', 'CompressedKlassPointers._base')
   const classesEnd = base !== null && base > 0 ? classSpaceEnd(table, base) : 0
   if (base !== null && classesEnd > base) {
     const parts = { purpose: 'jvm-class-space', owner, depth: 'inside' } as const
     into.add(base, classesEnd, label('runtime', 'probable', 'vm-structs-base', parts))
   }
+  // Since JDK 24 what is left over in the class space is given to what is no class: that stays class space.
+  const chunks = label('runtime', 'inferred', 'vm-structs-constants', {
+    purpose: 'jvm-metaspace',
+    kind: groupOf('jvm-metaspace'),
+    owner,
+    depth: 'inside'
+  })
+  for (const [start, end] of metaspaceRanges(jvm)) into.add(start, end, chunks)
+}
+
+/** The table of cards of collectors that have one: it counts only where it says that it is of this heap. */
+function cardTable(jvm: JvmProcess, heap: JvmHeap): { readonly start: number; readonly end: number } | null {
+  const barriers = jvm.variable('BarrierSet._barrier_set')
+  const cards = jvm.field(barriers, 'CardTableBarrierSet._card_table')
+  const whole = jvm.offset('CardTable._whole_heap')
+  if (cards === null || cards === 0 || whole === null) return null
+  const start = jvm.field(cards, 'CardTable._byte_map')
+  const size = jvm.field(cards, 'CardTable._byte_map_size')
+  const isOfHeap =
+    jvm.field(cards + whole, 'MemRegion._start') === heap.start &&
+    jvm.field(cards + whole, 'MemRegion._word_size') === (heap.end - heap.start) / 8
+  return isOfHeap && start !== null && start > 0 && size !== null && size > 0 ? { start, end: start + size } : null
 }

@@ -9,17 +9,21 @@ const MOST_DYNAMIC = 256
 /** struct r_debug of link.h: {int r_version; struct link_map *r_map; …}. */
 const MAP_OF_DEBUG = 8
 /** struct link_map: {l_addr, l_name, l_ld, l_next, l_prev}. */
+const NAME = 1
 const NEXT = 3
 const PREVIOUS = 4
 const MOST_LIBRARIES = 4096
 const PAGE = 4096
 /** An entry and the texts behind it lie in so many pages. */
+/** The kernel places mappings of a beginning program one below the other; allocators of browsers lie far from them. */
+const FAR = 4 * 1024 ** 3
 /** Pages between two entries, or before the first, that are the loader's, too. */
 const NEAR = 16 * 1024
 const ENTRY_PAGES = 2
 
 /**
- * Entries of the list of libraries that ld.so keeps for debuggers (link.h), beginning with the program's own.
+ * Entries of the list of libraries that ld.so keeps for debuggers (link.h), beginning with the program's own, and the names that
+ * they point to.
  * @returns addresses; none where the program was linked statically
  */
 function libraryEntries(memory: ProcessMemory, program: LoadedModule): number[] {
@@ -33,20 +37,33 @@ function libraryEntries(memory: ProcessMemory, program: LoadedModule): number[] 
   }
   const entries: number[] = []
   let previous = 0
-  for (let at = memory.word(debug + MAP_OF_DEBUG) ?? 0; at !== 0 && entries.length < MOST_LIBRARIES;) {
+  for (let at = memory.word(debug + MAP_OF_DEBUG) ?? 0; at !== 0 && entries.length < 2 * MOST_LIBRARIES;) {
     const words = memory.words(at, 5)
     // Each names the one before it: what does not is no entry.
     if (words === null || words[PREVIOUS] !== previous) break
-    entries.push(at)
+    entries.push(at, words[NAME]!)
     previous = at
     at = words[NEXT]!
   }
   return entries
 }
 
-/** Memory without a name in which ld.so keeps its list of libraries: mapped before malloc was there (elf/dl-minimal-malloc.c). */
-export function loaderRanges(memory: ProcessMemory, table: MappingTable, program: LoadedModule): Range[] {
-  const entries = libraryEntries(memory, program).sort((a, b) => a - b)
+/**
+ * Memory without a name in which ld.so keeps its list of libraries: mapped before malloc was there (elf/dl-minimal-malloc.c),
+ * and so near ld.so itself.
+ * @param loader where ld.so is mapped; null where that is not known
+ */
+export function loaderRanges(
+  memory: ProcessMemory,
+  table: MappingTable,
+  program: LoadedModule,
+  loader: number | null
+): Range[] {
+  // What is loaded later has its entry in memory of malloc, whoever provides that.
+  const isNear = (entry: number): boolean => loader === null || Math.abs(entry - loader) < FAR
+  const entries = libraryEntries(memory, program)
+    .filter(isNear)
+    .sort((a, b) => a - b)
   const ranges: Range[] = []
   let row = 0
   for (const entry of entries) {
@@ -69,6 +86,8 @@ const ALIGNMENT = 64
 const SELF = 2
 /** struct pthread behind it, rounded up, and the alignment of what comes before: the block stands in the last pages. */
 const LAST_PAGES = 8
+/** struct pthread with what it begins with: 0x900 bytes in glibc 2.36. */
+const BLOCK = 0x900
 const LARGEST_TLS = 4 * 1024 * 1024
 
 /** Room that glibc keeps for thread-local variables of libraries that are loaded later (elf/dl-tls.c), rounded up. */
@@ -88,7 +107,8 @@ export function threadBlockRange(memory: ProcessMemory, start: number, end: numb
       const own = page + at * 8
       if (words[at] !== own || words[at + SELF] !== own) continue
       const first = own - variables - SURPLUS
-      return [Math.max(start, first - (first % PAGE)), end]
+      const last = own + BLOCK + PAGE - 1
+      return [Math.max(start, first - (first % PAGE)), Math.min(end, last - (last % PAGE))]
     }
   }
   return null

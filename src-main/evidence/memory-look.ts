@@ -16,9 +16,7 @@ import {
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { arenaLabel, FoundLabels, mainHeapLabel, stackLabel } from './found-labels.ts'
 import { arenaHeapAt, HEAP_BYTES, type ArenaHeap } from './glibc-memory.ts'
-import { countersOf, heapUse } from './jvm-counters.ts'
-import { addAskedMemory } from './jvm-asked.ts'
-import { addJvmMemory } from './jvm-memory.ts'
+import { JvmLook } from './jvm-look.ts'
 import type { LoadedModule } from './loaded-modules.ts'
 import { loaderRanges, threadBlockRange } from './loader-memory.ts'
 import { mainArena, SlackReader } from './malloc-slack.ts'
@@ -27,7 +25,9 @@ import type { ProcessMemory } from './process-memory.ts'
 import type { FindingsMemory, RunFindings } from './run-findings.ts'
 import { RunLook } from './run-look.ts'
 import type { SpanSet } from './span-set.ts'
-import { livingThreads, withJvmNames } from './threads.ts'
+import { addV8Pages } from './v8-spaces.ts'
+import { threadLocalBytes } from './thread-descriptor.ts'
+import { livingThreads } from './threads.ts'
 
 /** A process to look into, with what is known of it already. */
 export interface Process {
@@ -51,6 +51,8 @@ export interface ProcessFiles {
 
 const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC | PERM_SHARED
 const KB = 1024
+/** Whatever has V8 in it, with heads of pages as they are without compressed pointers. */
+const V8: readonly RuntimeId[] = ['node', 'deno']
 const PAGE = 4096
 /** The usual size of a thread's stack in musl (src/internal/pthread_impl.h, DEFAULT_STACK_SIZE). */
 const MUSL_STACK = 128 * KB
@@ -82,18 +84,15 @@ export class MemoryLook {
   look(): void {
     const { table } = this.#process
     const runs = namelessRuns(table)
-    const library = this.#files.modules.find(({ name }) => name.endsWith('/libjvm.so'))
-    if (library !== undefined) {
-      const use = heapUse(countersOf(this.#process.folder, table))
-      addJvmMemory(this.#memory, table, library, this.#owner('jvm'), this.#spans, use)
-      if (this.#process.jvm !== undefined) addAskedMemory(this.#process.jvm, this.#owner('jvm'), this.#spans)
-    }
+    const java = new JvmLook(this.#process, this.#memory, this.#files.modules, this.#owner('jvm'), this.#spans)
+    const v8 = this.#files.runtimes.find(({ id }) => V8.includes(id))
+    if (v8 !== undefined) addV8Pages(this.#memory, table, v8.name, this.#spans)
     const heaps = this.#arenas(runs)
     // The largest last: what may be looked at is to suffice for as many as possible.
     const bySize = [...runs].sort((a, b) => a.end - a.start - (b.end - b.start))
     const found = bySize.map((run) => this.#known.find(run, () => this.#runs.lookInto(run)))
     this.#known.endTurn()
-    this.#stacks(heaps, found)
+    this.#stacks(heaps, found, java)
     for (const contents of found) this.#add(contents)
     this.#loader(runs)
   }
@@ -141,7 +140,7 @@ export class MemoryLook {
    * The mapping that a stack pointer points into; of a stack that a program made itself of malloc's memory, the block. A
    * mapping that the kernel does not mark as a stack may be joined with blocks, which keep their ranges.
    */
-  #stacks(heaps: ReadonlySet<number>, found: readonly RunFindings[]): void {
+  #stacks(heaps: ReadonlySet<number>, found: readonly RunFindings[], java: JvmLook): void {
     const { folder, table, threads } = this.#process
     if (threads === 1) {
       this.isEveryStackKnown = true
@@ -149,8 +148,10 @@ export class MemoryLook {
     }
     const blocks = found.flatMap((each) => each.blocks)
     const groups = found.flatMap((each) => each.groups)
-    const living = withJvmNames(livingThreads(folder, true), this.#process.jvm?.threads ?? new Map())
-    this.isEveryStackKnown = living.length > 0 && living.every(({ stackPointer }) => stackPointer !== null)
+    const living = java.named(livingThreads(folder, true))
+    const running = java.addStacks(living, this.#spans)
+    this.isEveryStackKnown =
+      living.length > 0 && living.every(({ tid, stackPointer }) => stackPointer !== null || running.has(tid))
     for (const thread of living) {
       const pointer = thread.stackPointer
       const row = pointer === null ? -1 : rowHolding(table, pointer)
@@ -170,9 +171,15 @@ export class MemoryLook {
           for (const block of blocks)
             if (block[0] < end && block[1] > start) this.#spans.add(...block, this.#labels.block)
         }
-        this.#spans.add(start, end, stackLabel(thread, isMarked ? end - pointer : null))
+        const own = isMarked ? threadLocalBytes(this.#memory, end, thread.tid, this.#variables) : null
+        this.#spans.add(start, end, stackLabel(thread, isMarked ? end - pointer : null, own))
       }
     }
+  }
+
+  /** Bytes of thread-local variables in all modules. */
+  get #variables(): number {
+    return this.#files.modules.reduce((sum, { file }) => sum + file.threadLocalBytes, 0)
   }
 
   #mayBeStack(row: number, heaps: ReadonlySet<number>): boolean {
@@ -197,21 +204,26 @@ export class MemoryLook {
   /** What ld.so mapped for itself, and for the main thread's variables. */
   #loader(runs: readonly NamelessRun[]): void {
     if (!this.#has('glibc')) return
+    this.#mainThreadBlock(runs)
     const { table } = this.#process
     const program = this.#files.modules.find(({ isProgram }) => isProgram)
+    if (program === undefined) return
+    const loader = this.#files.modules.find(({ name }) => /\/ld-[^/]*\.so[^/]*$/.test(name))?.bias ?? null
     const owner = this.#owner('glibc')
     const made = label('image', 'inferred', 'loader-list', { purpose: 'loader-data', owner, depth: 'inside' })
-    if (program !== undefined) {
-      for (const [start, end] of loaderRanges(this.#memory, table, program)) this.#spans.add(start, end, made)
-    }
+    for (const [start, end] of loaderRanges(this.#memory, table, program, loader)) this.#spans.add(start, end, made)
+  }
+
+  #mainThreadBlock(runs: readonly NamelessRun[]): void {
+    const { table } = this.#process
+    const owner = this.#owner('glibc')
     const libraries = new Set(this.#files.modules.map(({ name }) => name))
-    const variables = this.#files.modules.reduce((sum, { file }) => sum + file.threadLocalBytes, 0)
     for (const { rows } of runs) {
       for (const row of rows) {
         const [start, end] = [mappingStart(table, row), mappingEnd(table, row)]
         // ld.so maps it before the libraries, below which the kernel puts what is mapped later.
         if (this.#spans.holds(end - 1) || !isBefore(table, row, libraries)) continue
-        const range = threadBlockRange(this.#memory, start, end, variables)
+        const range = threadBlockRange(this.#memory, start, end, this.#variables)
         if (range === null) continue
         this.#spans.add(
           ...range,

@@ -9,6 +9,7 @@ import { MemoryLook, type Process } from './memory-look.ts'
 import { withResidence } from './mixed-residence.ts'
 import { ProcessMemory } from './process-memory.ts'
 import { FindingsMemory } from './run-findings.ts'
+import { addGeneratedCode } from './perf-map.ts'
 import { soNamedFiles } from './so-named-files.ts'
 import { SpanSet } from './span-set.ts'
 
@@ -52,10 +53,11 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
     if (opened !== null) {
       const look = new MemoryLook(process, opened, { modules, runtimes }, found, memory)
       look.look()
-      spans = withResidence(found.spans, table, opened)
       isEveryStackKnown = look.isEveryStackKnown
       isInside = true
     }
+    addGeneratedCode(folder, table, runtimes, found)
+    spans = opened === null ? found.spans : withResidence(found.spans, table, opened)
   } finally {
     opened?.close()
   }

@@ -57,20 +57,34 @@ export function drawnPlaces({ xs, series, from, to }: TimelineDrawing, pixels: n
 /** Nobody sees more points than one in so many pixels, and drawing them takes time. */
 const PIXELS_PER_POINT = 3
 
+/** Each area from nothing to its upper edge, the highest first: the others are drawn over it. */
+function upToEdges(series: readonly TimelineSeries[]): TimelineSeries[] {
+  let below: Float64Array | null = null
+  return series
+    .map((each) => {
+      const base = below
+      const edge = base === null ? each.values : each.values.map((value, at) => value + base[at]!)
+      below = edge
+      return { ...each, values: edge }
+    })
+    .reverse()
+}
+
 /** The areas for ECharts; axes, marks and pointing are drawn around it. */
 export function timelineOption(drawing: TimelineDrawing, look: ChartLook, pixels: number): AreasOption {
   const places = drawnPlaces(drawing, Math.ceil(pixels / PIXELS_PER_POINT))
   const { xs, series, from, to, most, isStepped = false } = drawing
+  // The lower edges of stacked areas stay slanted where the upper ones are stepped (ECharts 6.1).
+  const stacking = isStepped ? { step: 'end' as const } : { stack: 'all' }
   return {
     animation: false,
     grid: { left: 0, right: 0, top: 0, bottom: 0 },
     xAxis: { type: 'value', min: from, max: to, show: false },
     yAxis: { type: 'value', min: 0, max: most, show: false },
-    series: series.map(({ id, category, values }, at) => ({
+    series: (isStepped ? upToEdges(series) : series).map(({ id, category, values }, at) => ({
       id,
       type: 'line',
-      step: isStepped ? 'end' : false,
-      stack: 'all',
+      ...stacking,
       symbol: 'none',
       silent: true,
       lineStyle: { width: series[at + 1]?.category === category ? 0.5 : 0, color: look.surface },

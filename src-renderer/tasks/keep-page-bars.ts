@@ -47,8 +47,10 @@ export function keepPageBars(bridge: Bridge): void {
       pages.barsFailure = ''
     } catch (error) {
       if (number !== asked) return
-      pages.bars = new Map()
-      pages.barsFailure = failureOf(error, `process ${capture.process.pid}`).detail
+      const { kind, detail } = failureOf(error, `process ${capture.process.pid}`)
+      // Of a process that has ended the last picture stays, its bars as well.
+      if (kind !== 'gone') pages.bars = new Map()
+      pages.barsFailure = detail
     }
   }
 

@@ -5,6 +5,7 @@ import { isLoadedAt, loadBias } from '../elf/load-bias.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { u64BigInt } from '../memory/u64-column.ts'
 import { placeAt, type Neighbour } from './address-lookup.ts'
+import type { GeneratedCode } from './generated-code.ts'
 import { isFileBacked, moduleOfRow, type AddressModule } from './address-module.ts'
 
 /** What is known of a module's file. */
@@ -90,12 +91,14 @@ function insideModule(
 /**
  * Tells all that is known of an address.
  * @param pageSize of the machine that the table comes from, bytes
+ * @param generated names of code that the process wrote itself
  */
 export function locateAddress(
   table: MappingTable,
   address: bigint,
   pageSize: number,
-  openModule: OpenModule
+  openModule: OpenModule,
+  generated: GeneratedCode | null = null
 ): LocatedAddress {
   const found = placeAt(table, address)
   if (found.kind === 'gap') {
@@ -107,7 +110,12 @@ export function locateAddress(
   const fileOffset = isFile ? u64BigInt(table.offset, row) + offset : null
   const base = { address, row, offset, fileOffset, gap: null }
   const module = moduleOfRow(table, row)
-  if (module === null) return { ...base, ...NOT_KNOWN }
+  if (module === null) {
+    const named = generated?.find(Number(address)) ?? null
+    return named === null
+      ? { ...base, ...NOT_KNOWN }
+      : { ...base, ...NOT_KNOWN, symbol: named.name, symbolOffset: named.offset }
+  }
   const file = openModule(module)
   if (file === 'no-elf') return { ...base, ...NOT_KNOWN }
   // The vdso's image begins with its mapping, whatever the offset says.

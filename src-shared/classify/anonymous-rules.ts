@@ -46,7 +46,7 @@ export interface AnonymousRule {
 const V8: readonly RuntimeId[] = ['node', 'chromium', 'deno']
 const SANITIZERS: readonly RuntimeId[] = ['asan', 'tsan', 'msan']
 /** Runtimes that write machine code while they run. */
-const JITS: readonly RuntimeId[] = [
+export const JITS: readonly RuntimeId[] = [
   'node',
   'chromium',
   'firefox',

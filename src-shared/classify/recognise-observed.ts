@@ -12,6 +12,7 @@ const SURE = 0.9
 const LEAST_TOLD = 0.002
 /** … but for what has so much of its addresses, if hardly any of its memory. */
 const LEAST_ADDRESSES = 0.1
+const LEAST_BYTES = 64 * 1024
 
 /**
  * What was found out besides the mappings (see Observed). It is about memory that the kernel does not name; of a range with
@@ -79,7 +80,8 @@ function partsOf(
   const known = spans.reduce((sum, span) => sum + sizeOf(span), 0)
   const left = Math.max(0, 1 - known / whole)
   const covered = spans.reduce((sum, span) => sum + Math.min(end, span.end) - Math.max(start, span.start), 0)
-  const isRestTold = left >= LEAST_TOLD || end - start - covered >= LEAST_ADDRESSES * (end - start)
+  const isMuch = (bytes: number): boolean => bytes >= LEAST_BYTES && bytes >= LEAST_ADDRESSES * (end - start)
+  const isRestTold = left >= LEAST_TOLD || isMuch(end - start - covered)
   const restLabel = isRestTold ? rest() : null
   let at = start
   for (const span of spans) {
@@ -94,8 +96,7 @@ function partsOf(
   }
   const parts = [...sums].map(([own, part]): LabelPart => ({ label: own, ...part })).sort((a, b) => b.share - a.share)
   const addresses = ({ ranges }: LabelPart): number => ranges.reduce((sum, [from, to]) => sum + to - from, 0)
-  const isTold = (part: LabelPart): boolean =>
-    part.share >= LEAST_TOLD || addresses(part) >= LEAST_ADDRESSES * (end - start)
+  const isTold = (part: LabelPart): boolean => part.share >= LEAST_TOLD || isMuch(addresses(part))
   const told = parts.filter((part, place) => place === 0 || isTold(part))
   // What is not told counts to the most, so that shares are all of it.
   const untold = 1 - told.reduce((sum, { share }) => sum + share, 0)

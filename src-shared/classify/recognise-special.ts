@@ -10,7 +10,7 @@ const MIB = 1024 * KIB
 const VSYSCALL = 0xffffffffff600000
 /** The kernel moves the program break up by at most this (arch_randomize_brk; x86-64 since 6.9, before 32 MiB; arm64). */
 const BREAK_RANDOMISATION = 1024 * MIB
-const ROOM = '1 GiB'
+const OLD_BREAK_RANDOMISATION = 32 * MIB
 const LARGEST_VDSO = 16 * KIB
 const LARGEST_VVAR = 64 * KIB
 
@@ -20,7 +20,11 @@ function kernelPage(name: string): Label {
 const VSYSCALL_PAGE = kernelPage('[vsyscall]')
 const VVAR_PAGES = kernelPage('[vvar]')
 const VDSO_PAGE = kernelPage('[vdso]')
-const HEAP = label('heap', 'inferred', 'heap-place', { purpose: 'heap', values: { room: ROOM }, group: '[heap]' })
+const heapWithin = (room: string): Label =>
+  label('heap', 'inferred', 'heap-place', { purpose: 'heap', values: { room }, group: '[heap]' })
+const HEAP = heapWithin('1 GiB')
+/** So near that it is within the room of every kernel. */
+const HEAP_NEARBY = heapWithin('32 MiB')
 
 function isVdso(cursor: RowCursor, row: number): boolean {
   return (
@@ -66,7 +70,7 @@ export function recogniseUnnamedSpecial(): Recogniser {
       const isNear = start > programEnd && start - programEnd <= BREAK_RANDOMISATION
       if (hasHeap || !isNear || !cursor.isReadWrite()) return null
       hasHeap = true
-      return HEAP
+      return start - programEnd <= OLD_BREAK_RANDOMISATION ? HEAP_NEARBY : HEAP
     }
   }
 }

@@ -1,4 +1,5 @@
 import { assembleCapture, isZombie, notesOfState, type Labels } from '../capture/assemble-capture.ts'
+import { surroundingsOf } from '../capture/process-surroundings.ts'
 import type { Capture, CaptureNote, Rollup } from '../memory/capture.ts'
 import { areRowsPossible, pageSizeOf, possibleRows } from './listing/checked-rows.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
@@ -23,6 +24,10 @@ export interface ProcessFiles {
   readonly stat?: Uint8Array
   readonly cmdline?: Uint8Array
   readonly comm?: Uint8Array
+  readonly limits?: Uint8Array
+  readonly coredump_filter?: Uint8Array
+  /** No file of the process: vm.max_map_count of its machine, which a snapshot keeps with it. */
+  readonly max_map_count?: Uint8Array
   /** No file of /proc: the labels that a snapshot keeps with the mappings. */
   readonly 'labels.json'?: Uint8Array
 }
@@ -113,6 +118,11 @@ function notesOfRows(rows: ScanResult | null): CaptureNote[] {
   return rows.kind === 'maps' ? [{ kind: 'no-smaps', detail: '' }] : []
 }
 
+/** Whether any file tells what is allowed to the process. */
+function isAllowanceTold(files: ProcessFiles): boolean {
+  return files.limits !== undefined || files.coredump_filter !== undefined || files.max_map_count !== undefined
+}
+
 /** The labels that came with the mappings; null where there are none or they are not of these rows. */
 function storedLabels(files: ProcessFiles, { rowCount }: MappingTable): Labels | null {
   const stored = files['labels.json']
@@ -148,6 +158,7 @@ export function captureFromFiles(
     areNamesKnown: meta.areNamesKnown ?? true,
     program: meta.program,
     pageSize: meta.pageSize ?? 4096,
+    ...(isAllowanceTold(files) ? { surroundings: surroundingsOf(files) } : {}),
     verdict: meta.verdict ?? { kind: 'unchecked' },
     cost: null,
     absent: meta.absent,

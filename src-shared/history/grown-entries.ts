@@ -113,30 +113,72 @@ function eachOnce(make: (group: number) => number): (group: number) => number {
   }
 }
 
-/** Goes through the moments and notes where each thing's amount changes. */
-function linesOf(
-  history: History,
-  { by, metric, from, to }: GrownQuestion
-): { lines: Map<number, Line>; pool: RowPool } {
-  const lines = new Map<number, Line>()
+/** Rows that went and came from one moment to the next. */
+interface Step {
+  readonly place: number
+  readonly gone: Uint32Array
+  readonly come: Uint32Array
+}
+
+/** From nothing to the first moment of a stretch, and on to its last one. */
+function stepsOf(history: History, from: number, to: number): Step[] {
+  const steps: Step[] = []
   let before: Uint32Array = new Uint32Array(0)
-  const pool = history.eachRows(0, 0, () => undefined)
-  const [amount, key] = [amountOf(pool, metric), keyOf(history, pool, by)]
   history.eachRows(from, to + 1, (ids, place) => {
+    // Rows are in order, and what is the same in both stands in the same order: only the others are counted.
+    const [gone, come] = differentRows(before, ids)
+    if (gone.length + come.length > 0) steps.push({ place, gone, come })
+    before = ids
+  })
+  return steps
+}
+
+/**
+ * The row that stands for the thing which a row is part of: where it has most. While it is small it may pass for something else,
+ * such as what it lies beside, and would be two things, one that goes and one that comes.
+ */
+function standIn(history: History, steps: readonly Step[], amount: (id: number) => number): (id: number) => number {
+  const largest = new Map<number, number>()
+  for (const { come } of steps) {
+    for (const id of come) {
+      const track = history.trackOf(id)
+      const known = largest.get(track)
+      if (known === undefined || amount(id) >= amount(known)) largest.set(track, id)
+    }
+  }
+  return (id) => largest.get(history.trackOf(id)) ?? id
+}
+
+interface Lines {
+  readonly lines: ReadonlyMap<number, Line>
+  readonly pool: RowPool
+  /** The thing that a row is counted with, and the row that names it. */
+  readonly keyOf: (id: number) => number
+  readonly standIn: (id: number) => number
+}
+
+/** Goes through the moments and notes where each thing's amount changes. */
+function linesOf(history: History, { by, metric, from, to }: GrownQuestion): Lines {
+  const lines = new Map<number, Line>()
+  const steps = stepsOf(history, from, to)
+  const pool = history.eachRows(0, 0, () => undefined)
+  const amount = amountOf(pool, metric)
+  const stand = by === 'mapping' ? (id: number) => id : standIn(history, steps, amount)
+  const key = keyOf(history, pool, by)
+  const keyOfThing = (id: number): number => key(stand(id))
+  for (const { place, gone, come } of steps) {
     const touched = new Set<Line>()
     const count = (id: number, sign: 1 | -1): void => {
-      const number = key(id)
+      const number = keyOfThing(id)
       let line = lines.get(number)
       if (line === undefined) {
-        line = { id, places: [], amounts: [], now: 0 }
+        line = { id: stand(id), places: [], amounts: [], now: 0 }
         lines.set(number, line)
       }
-      if (sign > 0) line.id = id
+      if (sign > 0) line.id = stand(id)
       line.now += sign * amount(id)
       touched.add(line)
     }
-    // Rows are in order, and what is the same in both stands in the same order: only the others are counted.
-    const [gone, come] = differentRows(before, ids)
     for (const id of gone) count(id, -1)
     for (const id of come) count(id, 1)
     for (const line of touched) {
@@ -144,12 +186,11 @@ function linesOf(
       line.places.push(place)
       line.amounts.push(line.now)
     }
-    before = ids
-  })
-  return { lines, pool }
+  }
+  return { lines, pool, keyOf: keyOfThing, standIn: stand }
 }
 
-function differentRows(before: Uint32Array, after: Uint32Array): [gone: number[], come: number[]] {
+function differentRows(before: Uint32Array, after: Uint32Array): [gone: Uint32Array, come: Uint32Array] {
   let first = 0
   while (first < before.length && first < after.length && before[first] === after[first]) first++
   let [endA, endB] = [before.length, after.length]
@@ -159,7 +200,7 @@ function differentRows(before: Uint32Array, after: Uint32Array): [gone: number[]
   }
   const [ofA, ofB] = [before.subarray(first, endA), after.subarray(first, endB)]
   const [inA, inB] = [new Set(ofA), new Set(ofB)]
-  return [[...ofA].filter((id) => !inB.has(id)), [...ofB].filter((id) => !inA.has(id))]
+  return [ofA.filter((id) => !inB.has(id)), ofB.filter((id) => !inA.has(id))]
 }
 
 /** The amounts at every moment of the stretch. */
@@ -173,7 +214,8 @@ function spread({ places, amounts }: Line, from: number, to: number): Float64Arr
 export function grownList(history: History, question: GrownQuestion): GrownList {
   const { from, to, by } = question
   const { moments } = history
-  const { lines, pool } = linesOf(history, question)
+  const things = linesOf(history, question)
+  const { lines, pool } = things
   const times = Float64Array.from({ length: to - from + 1 }, (_, at) => moments[from + at]?.takenAt ?? at * 1000)
   const hasTimes = moments.slice(from, to + 1).every(({ takenAt }) => takenAt !== null)
   const ranked: { number: number; line: Line; values: Float64Array; delta: number }[] = []
@@ -188,7 +230,7 @@ export function grownList(history: History, question: GrownQuestion): GrownList 
   ranked.sort((a, b) => b.delta - a.delta)
   const shown =
     ranked.length <= MOST_ENTRIES ? ranked : [...ranked.slice(0, MOST_ENTRIES / 2), ...ranked.slice(-MOST_ENTRIES / 2)]
-  const ends = endsOf(history, pool, question, new Set(shown.map(({ number }) => number)))
+  const ends = endsOf(history, things, question, new Set(shown.map(({ number }) => number)))
   return {
     metric: question.metric,
     from: moments[from]?.takenAt ?? null,
@@ -201,7 +243,8 @@ export function grownList(history: History, question: GrownQuestion): GrownList 
       const end = ends.get(number)
       return {
         what: nameOf(pool, line.id, by),
-        category: CATEGORIES[pool.small.category.get(end?.largest ?? line.id)] ?? 'anonymous',
+        category:
+          CATEGORIES[pool.small.category.get(end === undefined ? line.id : things.standIn(end.largest))] ?? 'anonymous',
         fromKb: values[0] ?? 0,
         toKb: values.at(-1) ?? 0,
         deltaKb: delta,
@@ -227,12 +270,12 @@ const startOf = ({ words }: RowPool, id: number): number => words.startHi.get(id
 /** Where the wanted things are at the end of the stretch: their first addresses, and the largest of their rows. */
 function endsOf(
   history: History,
-  pool: RowPool,
-  { by, metric, to }: GrownQuestion,
+  { pool, keyOf: key }: Lines,
+  { metric, to }: GrownQuestion,
   wanted: ReadonlySet<number>
 ): Map<number, { readonly starts: readonly number[]; readonly largest: number }> {
   const found = new Map<number, number[]>()
-  const [key, amount] = [keyOf(history, pool, by), amountOf(pool, metric)]
+  const amount = amountOf(pool, metric)
   history.eachRows(to, to + 1, (ids) => {
     for (const id of ids) {
       const number = key(id)

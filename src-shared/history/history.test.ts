@@ -181,3 +181,21 @@ it('costs little more than one capture where little changes, and keeps its budge
   expect(history.moments.length).toBeGreaterThan(10)
   expect(history.moments.at(-1)?.number).toBe(199)
 })
+
+it('counts a thing as what it is where it has most, though it passed for something else while it was small', () => {
+  const history = new History()
+  const grown = (end: number, kb: number, name = ''): Capture =>
+    captureOfText(row(0x7f0000001000, end, kb, `rw-p 00000000 00:00 0 ${name}`), {
+      takenAt: history.moments.length * 60_000
+    })
+  const { classification } = grown(0x7f0000101000, 100, '[stack]')
+  history.add({ ...grown(0x7f0000101000, 100), classification })
+  history.add(grown(0x7f0001001000, 9000))
+  history.add(grown(0x7f0002001000, 18_000))
+  expect(history.sumKeys.map(({ category }) => category)).toEqual(['stack', 'anonymous'])
+  for (const by of ['category', 'purpose'] as const) {
+    expect(grownList(history, { by, metric: 'rss', from: 0, to: 2 }).entries).toMatchObject([
+      { category: 'anonymous', fromKb: 100, toKb: 18_000 }
+    ])
+  }
+})

@@ -105,6 +105,8 @@ export const evidence = {
   'no-access': 'It has no access permissions (PROT_NONE): nothing can be read or written there.',
   'other-bracket': 'The kernel names it {name}.',
   padding: 'The kernel calls it {name}: addresses kept free, so that files stay aligned to larger pages.',
+  'perf-map':
+    'Memory without a file that may be executed; the list of generated code that the process writes for perf ({file}) names {count} functions here so far, {kb} kB of code.',
   'postgres-buffers':
     'Shared anonymous memory of 16 MiB or more in a process of {owner}, which keeps its buffers in such memory. Probably its shared buffers and other shared state.',
   'private-copy': 'A private mapping of {name}, a file in memory: pages that the process writes become its own copies.',
@@ -129,6 +131,8 @@ export const evidence = {
   sysv: '{name} is a System V shared memory segment.',
   'thread-block':
     'Looked inside: the block by which glibc knows the main thread stands at its end and points to itself; before it lie the variables of that thread.',
+  'thread-pointer-own':
+    'The stack pointer of thread {tid} points into it (/proc/PID/task/{tid}/syscall); {deep} kB of it were in use at that moment. Looked inside: its last {own} kB are glibc’s descriptor of that thread and its thread-local variables.',
   'thread-pointer-deep':
     'The stack pointer of thread {tid} points into it (/proc/PID/task/{tid}/syscall); {deep} kB of it were in use at that moment.',
   'thread-pointer': 'The stack pointer of thread {tid} points into it (/proc/PID/task/{tid}/syscall).',
@@ -143,10 +147,18 @@ export const evidence = {
   'v8-cage':
     '{owner} lives in this process, and this lies in a run of mappings with 8 GiB or more of reserved addresses, as its heaps do.',
   'v8-flags': 'It has the flag dc (not copied to a forked child), as V8’s heap pages have.',
+  'v8-page':
+    'Looked inside: the head of a page of V8’s heap stands here. It points back to itself, and to its space, the {space}.',
   'v8-sandbox': '{owner} lives in this process, and this lies in a reservation of 1 TiB or more, as V8’s sandbox is.',
   'valgrind-range': 'valgrind runs this program, and its own memory lies at these addresses.',
   'vm-structs':
     'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its {area} is here.',
+  'vm-structs-heap':
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here, and what it is made of at this moment (used / committed): {spaces}. References to objects: {references}.',
+  'vm-structs-constants':
+    'Looked inside: constant pools of classes that the JVM’s own table of its structures (gHotSpotVMStructs) leads to lie here, and metaspace is given out in pieces of 4 MiB and more.',
+  'vm-structs-stack':
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that the stack of its thread {tid} is here. How deep it was is not known: the thread was running.',
   'vm-structs-used':
     'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here. By its counters (hsperfdata), which it brings up to date when it collects, {used} kB of {committed} kB are used, by generation and space: {spaces}.',
   'vm-structs-base':

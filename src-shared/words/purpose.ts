@@ -87,6 +87,7 @@ export const purpose = {
   'v8-code': 'V8 code range',
   'v8-heap': 'V8 heap',
   'v8-sandbox': 'V8 sandbox',
+  'v8-space': 'V8 heap: {space}',
   'v8-table': 'V8 pointer tables',
   'valgrind-memory': 'memory of valgrind',
   'wasm-memory': 'WebAssembly memory'

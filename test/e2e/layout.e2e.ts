@@ -52,5 +52,10 @@ test('the table has six rows, and the picture a third of the height where it sta
     await app.waitForTimeout(300)
     const body = (await app.locator('.mapping-table .grid-body').boundingBox())!
     expect(body.height, `${width}×${height}`).toBeGreaterThanOrEqual(6 * 22)
+    const chart = app.locator('.treemap-chart')
+    // Where there is room for one thing at a time, it is behind a tab.
+    const drawn = (await chart.count()) === 0 ? null : await chart.boundingBox()
+    if (drawn === null || drawn.y > body.y || drawn.x + drawn.width < body.x) continue
+    expect(drawn.height / height, `${width}×${height}`).toBeGreaterThan(1 / 3)
   }
 })

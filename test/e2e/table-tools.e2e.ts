@@ -101,8 +101,8 @@ test('a cell tells a screen reader the category that its colour shows', async ({
 })
 
 test('all columns can be reached in a low window, and twins are explained', async ({ app }) => {
-  await app.setViewportSize({ width: 640, height: 420 })
   await openMade(app, 30)
+  await app.setViewportSize({ width: 640, height: 420 })
   await app.getByRole('button', { name: /Columns/ }).click()
   const chooser = app.locator('.column-chooser')
   await expect(chooser.getByText('the same as Rss', { exact: true })).toBeAttached()

@@ -129,6 +129,37 @@ describe('DataGrid', () => {
     expect(active?.textContent).toBe('12:0')
   })
 
+  it('opens and closes a heading with the arrows from every column, and leaves other rows to them', async () => {
+    const isOpen = (row: number): boolean | null => (row === 0 ? false : row === 1 ? true : null)
+    grid(5, { source: { ...sourceOf(5), isOpen }, currentRow: 2 })
+    await nextTick()
+    const element = wrapper.find('[role=treegrid]')
+    const press = (key: string) => element.trigger('keydown', { key })
+    await press('ArrowRight')
+    expect(element.attributes('aria-activedescendant')).toBeDefined()
+    expect(wrapper.emitted('activate')).toBeUndefined()
+    await wrapper.setProps({ currentRow: 0 })
+    await press('ArrowRight')
+    await wrapper.setProps({ currentRow: 1 })
+    await press('ArrowLeft')
+    expect(wrapper.emitted('activate')).toEqual([[0], [1]])
+  })
+
+  it('has the cells of a row in the order of the columns, also after scrolling sideways', async () => {
+    grid(3)
+    await nextTick()
+    const order = (): (string | undefined)[] =>
+      wrapper
+        .findAll('.grid-row')[0]!
+        .findAll('[role=gridcell]')
+        .filter((cell) => !(cell.element as HTMLElement).hidden)
+        .map((cell) => cell.attributes('aria-colindex'))
+    expect(order()).toEqual(['1', '2', '3'])
+    await wrapper.setProps({ columns: [columns[0]!, columns[2]!, columns[1]!] })
+    await nextTick()
+    expect(order()).toEqual(['1', '2', '3'])
+  })
+
   it('sorts from the header by mouse and by keyboard', async () => {
     grid(100, { currentRow: 0, sortColumn: 'Kbytes', isDescending: true })
     await nextTick()

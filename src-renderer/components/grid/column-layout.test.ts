@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { columnsInSight, layoutColumns, MIN_COLUMN_WIDTH, revealColumn } from './column-layout.ts'
+import { columnsInSight, layoutColumns, MIN_COLUMN_WIDTH, revealColumn, textInSight } from './column-layout.ts'
 import type { GridColumn } from './grid-column.ts'
 
 function column(id: string, width: number, pin: GridColumn['pin'] = null): GridColumn {
@@ -66,5 +66,40 @@ describe('column layout', () => {
     expect(revealColumn(layout, 0, 900, 10)).toBe(10 * 80 - 520)
     expect(revealColumn(layout, 800, 900, 1)).toBe(0)
     expect(revealColumn(layout, 800, 900, 21)).toBe(800)
+  })
+})
+
+describe('what stands in a cell that is partly out of sight', () => {
+  const box = { x: 100, width: 80, pin: null }
+  const aligned = (align: 'start' | 'end') => ({
+    id: 'x',
+    label: 'x',
+    hint: '',
+    align,
+    face: 'mono' as const,
+    width: 80,
+    pin: null
+  })
+  // Digits of 7 pixels, and 8 pixels free at each side of a cell.
+  const shown = (text: string, align: 'start' | 'end', shift: number, room: number): string =>
+    textInSight(text, aligned(align), box, { shift, room }, 7)
+
+  it('is shown as long as all of it is seen', () => {
+    expect(shown('123', 'end', 0, 180)).toBe('123')
+    expect(shown('123', 'end', 0, 172)).toBe('123')
+    expect(shown('r-x', 'start', 0, 130)).toBe('r-x')
+    expect(shown('123', 'end', 150, 180)).toBe('123')
+  })
+
+  it('is not shown with fewer digits or letters', () => {
+    expect(shown('123', 'end', 0, 171)).toBe('')
+    expect(shown('123', 'end', 152, 180)).toBe('')
+    expect(shown('r-x', 'start', 0, 128)).toBe('')
+    expect(shown('r-x', 'start', 109, 300)).toBe('')
+  })
+
+  it('of a pinned column is always seen, and too long a number is none', () => {
+    expect(textInSight('123', aligned('end'), { ...box, pin: 'left' }, { shift: 500, room: 10 }, 7)).toBe('123')
+    expect(shown('12345678901', 'end', 0, 300)).toBe('…')
   })
 })

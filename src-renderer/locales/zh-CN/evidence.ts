@@ -61,6 +61,8 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
     '已查看内部或文件：内核把用途不同的内存合并成了这一个映射；当时在内存中的部分有 {percent} % 属于它所命名的用途。',
   'mixed-two': '已查看内部：内核把用途不同的内存合并成了这一个映射。',
   'thread-block': '已查看内部：glibc 用来表示主线程的控制块位于其末端并指向自身；其前面是该线程的线程局部变量。',
+  'thread-pointer-own':
+    '线程 {tid} 的栈指针指向其中（/proc/PID/task/{tid}/syscall）；当时已使用 {deep} kB。已查看内部：末尾的 {own} kB 是 glibc 的线程描述符和该线程的线程局部变量。',
   'thread-pointer-deep': '线程 {tid} 的栈指针指向其中（/proc/PID/task/{tid}/syscall）；当时已使用 {deep} kB。',
   'heap-info': '已查看内部：它所在的 64 MiB 以 glibc 的 heap_info 开头，其中指向所属的分配区。',
   'heap-place':
@@ -89,6 +91,8 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'no-access': '没有任何访问权限（PROT_NONE）：那里不能读也不能写。',
   'other-bracket': '内核将其命名为 {name}。',
   padding: '内核将其命名为 {name}：为使文件按更大的页对齐而空出的地址。',
+  'perf-map':
+    '没有文件却可执行的内存；进程为 perf 写出的生成代码列表（{file}）目前列出此处的 {count} 个函数，共 {kb} kB 代码。',
   'postgres-buffers':
     '{owner} 进程中 16 MiB 或更大的共享匿名内存，其缓冲区就放在这种内存中。很可能是共享缓冲区和其他共享状态。',
   'private-copy': '内存文件 {name} 的私有映射：进程写过的页成为它自己的副本。',
@@ -116,9 +120,16 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   untouched: '映射时没有预留交换空间（nr），目前不含任何页：内存和交换区中都没有。',
   'v8-cage': '此进程中有 {owner}，而此处所在的连续映射含有 8 GiB 或更多的预留地址，与其堆一致。',
   'v8-flags': '具有标志 dc（不复制给 fork 出的子进程），与 V8 的堆页一致。',
+  'v8-page': '已查看内部：此处有 V8 堆页的头部，它指回自身，并指向所属的空间（{space}）。',
   'v8-sandbox': '此进程中有 {owner}，而此处位于 1 TiB 或更大的预留之中，与 V8 的沙箱一致。',
   'valgrind-range': '此程序由 valgrind 运行，valgrind 自己的内存位于这些地址。',
   'vm-structs': '已查看内部：JVM 的结构表（gHotSpotVMStructs）说明其{area}位于此处。',
+  'vm-structs-heap':
+    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其堆位于此处，以及此刻的组成（已用 / 已提交）：{spaces}。对象引用：{references}。',
+  'vm-structs-constants':
+    '已查看内部：由 JVM 自己的结构表（gHotSpotVMStructs）找到的类常量池位于此处，而元空间以 4 MiB 或更大的块分配。',
+  'vm-structs-stack':
+    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其线程 {tid} 的栈位于此处。该线程正在运行，无法得知当时的深度。',
   'vm-structs-used':
     '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其堆位于此处。据其计数器（hsperfdata，在垃圾回收时更新），已提交的 {committed} kB 中已使用 {used} kB，各代与各空间为：{spaces}。',
   'vm-structs-base':

@@ -86,6 +86,7 @@ export const purpose: Readonly<Record<english.PurposeKey, string>> = {
   'v8-cage': 'V8 与 cppgc 堆',
   'v8-code': 'V8 代码区',
   'v8-heap': 'V8 堆',
+  'v8-space': 'V8 堆：{space}',
   'v8-sandbox': 'V8 沙箱',
   'valgrind-memory': 'valgrind 的内存',
   'wasm-memory': 'WebAssembly 内存'

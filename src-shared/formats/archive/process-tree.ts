@@ -14,7 +14,16 @@ export interface TreeFile {
 
 /** What of a process is read at once, to list it; mappings follow when they are asked for. */
 const IDENTITY = ['stat', 'status', 'cmdline', 'comm'] as const
-const MAPPINGS = ['smaps', 'maps', 'smaps_rollup', 'numa_maps', 'labels.json'] as const
+const MAPPINGS = [
+  'smaps',
+  'maps',
+  'smaps_rollup',
+  'numa_maps',
+  'labels.json',
+  'limits',
+  'coredump_filter',
+  'max_map_count'
+] as const
 /** Where a process belongs; read when it is asked for. */
 const BELONGING = ['cgroup', 'oom_score'] as const
 const WANTED: readonly string[] = [...IDENTITY, ...MAPPINGS, ...BELONGING]

@@ -1,5 +1,6 @@
 import type { Capture } from '../../memory/capture.ts'
 import type { ToldEvent } from '../../memory/told-event.ts'
+import { surroundingTexts } from '../../capture/process-surroundings.ts'
 import { SNAPSHOT_VERSION, type ManifestInput } from './manifest.ts'
 import { labelsFile } from './labels-file.ts'
 import { machineTexts, type MomentMachine } from './machine-text.ts'
@@ -67,7 +68,7 @@ function statusOf({ name, process, status }: Capture): string {
 
 /** The files of /proc from which a capture like this one is made. */
 function filesOf(capture: Capture): Record<string, Uint8Array> {
-  const { name, command, detail, table, rollup } = capture
+  const { name, command, detail, table, rollup, surroundings } = capture
   const files: Record<string, Uint8Array> = {
     stat: encoder.encode(statOf(capture)),
     status: encoder.encode(statusOf(capture))
@@ -77,6 +78,9 @@ function filesOf(capture: Capture): Record<string, Uint8Array> {
   if (detail !== 'none') files[detail] = collected((sink) => writeSmaps(table, sink))
   if (table.rowCount > 0) {
     files['labels.json'] = encoder.encode(labelsFile(capture.classification, table.rowCount))
+  }
+  for (const [file, text] of Object.entries(surroundings === undefined ? {} : surroundingTexts(surroundings))) {
+    files[file] = encoder.encode(text)
   }
   if (rollup !== null) {
     const lines = Object.entries(rollup).map(([key, kb]) => `${`${key}:`.padEnd(16)}${String(kb).padStart(8)} kB\n`)

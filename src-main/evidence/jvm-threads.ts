@@ -1,0 +1,169 @@
+import type { JvmThread } from '#shared/jvm/thread-print.ts'
+import type { ProcFolder } from '#main/source/proc-folder.ts'
+import { threadsByOwnNumber } from '#main/source/thread-numbers.ts'
+import {
+  headerShape,
+  referenceShape,
+  stringBytes,
+  stringShapes,
+  stringTexts,
+  type HeaderShape,
+  type ReferenceShape,
+  type StringShape
+} from './java-strings.ts'
+import type { JvmProcess } from './jvm-process.ts'
+
+/** A Java thread as the JVM knows it. */
+export interface JavaThread extends JvmThread {
+  /** Its stack, by the JVM's own structures: addresses. */
+  readonly stack: { readonly start: number; readonly end: number } | null
+}
+
+const MOST_THREADS = 10_000
+/** Bytes of an object of the class Thread that are looked at. */
+const THREAD_BYTES = 160
+/** A name in the kernel has 15 bytes; shorter ones prove too little to learn from. */
+const LEAST_NAME = 8
+const LEAST_PROOFS = 2
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+interface RawThread {
+  readonly tid: number
+  /** The kernel's name of it. */
+  readonly comm: string
+  readonly stack: JavaThread['stack']
+  /** The object of the class Thread; null where it can't be found. */
+  readonly object: number | null
+}
+
+/** Where in a Thread its name stands. */
+interface NamePlace {
+  readonly field: number
+  readonly string: StringShape
+}
+
+/**
+ * The Java threads of a JVM with their whole names and their stacks, by its own list of threads. Where an object keeps the
+ * name is not told by its table: it is learned from threads whose name begins as the kernel's name of them does, and there
+ * must be two of them. A name that can't be followed to stays the kernel's, as of objects that ZGC has moved a moment ago.
+ * @param comms the kernel's names by thread number in the process's own PID namespace
+ */
+export function javaThreads(jvm: JvmProcess, comms: ReadonlyMap<number, string>): JavaThread[] {
+  const references = referenceShape(jvm)
+  const header = headerShape(jvm)
+  const raw = rawThreads(jvm, comms, references)
+  const place = references === null || header === null ? null : learnPlace(jvm, raw, references, header)
+  return raw.map(({ tid, comm, stack, object }) => {
+    const name = object === null || place === null ? null : nameAt(jvm, object, place, references!, header!, comm)
+    return { tid, name: name ?? comm, isJava: true, stack }
+  })
+}
+
+function rawThreads(
+  jvm: JvmProcess,
+  comms: ReadonlyMap<number, string>,
+  references: ReferenceShape | null
+): RawThread[] {
+  const list = jvm.variable('ThreadsSMRSupport._java_thread_list')
+  const lengthAt = jvm.offset('ThreadsList._length')
+  const threads = jvm.field(list, 'ThreadsList._threads')
+  const count = list === null || lengthAt === null ? null : jvm.words.half(list + lengthAt)
+  const tidAt = jvm.offset('OSThread._thread_id')
+  const handleAt = jvm.offset('JavaThread._threadObj')
+  if (threads === null || count === null || tidAt === null) return []
+  const raw: RawThread[] = []
+  for (let at = 0; at < Math.min(count, MOST_THREADS); at++) {
+    const thread = jvm.words.word(threads + at * 8)
+    const osThread = jvm.field(thread, 'JavaThread._osthread', 'Thread._osthread')
+    const tid = osThread === null ? null : jvm.words.half(osThread + tidAt)
+    const comm = tid === null ? undefined : comms.get(tid)
+    // A thread that the kernel does not know has ended, or these are not what they are taken for.
+    if (thread === null || tid === null || comm === undefined) continue
+    const base = jvm.field(thread, 'JavaThread._stack_base', 'Thread._stack_base')
+    const size = jvm.field(thread, 'JavaThread._stack_size', 'Thread._stack_size')
+    const handle = handleAt === null ? null : jvm.words.word(thread + handleAt)
+    raw.push({
+      tid,
+      comm,
+      stack: base !== null && size !== null && size > 0 && base > size ? { start: base - size, end: base } : null,
+      object: handle === null || references === null ? null : references.followWord(handle)
+    })
+  }
+  return raw
+}
+
+/**
+ * Whether the kernel's name is made of a whole one: its first 15 bytes, or since JDK 22 its first seven and last six
+ * (os::Linux::set_native_thread_name).
+ */
+export function isCommOf(comm: string, name: string): boolean {
+  const bytes = encoder.encode(name)
+  const wanted = encoder.encode(comm)
+  const isAt = (from: number, start: number, end: number): boolean =>
+    wanted.subarray(from, from + end - start).every((byte, at) => byte === bytes[start + at])
+  if (bytes.length <= 15) return bytes.length === wanted.length && isAt(0, 0, bytes.length)
+  if (wanted.length !== 15) return false
+  return isAt(0, 0, 15) || (comm.slice(7, 9) === '..' && isAt(0, 0, 7) && isAt(9, bytes.length - 6, bytes.length))
+}
+
+/** The place that holds, of the most threads, a String of which their name in the kernel is made. */
+function learnPlace(
+  jvm: JvmProcess,
+  threads: readonly RawThread[],
+  references: ReferenceShape,
+  header: HeaderShape
+): NamePlace | null {
+  const proofs = new Map<string, { place: NamePlace; names: Set<string> }>()
+  for (const { object, comm } of threads) {
+    if (object === null || comm.length < LEAST_NAME) continue
+    for (let field = header.length; field < THREAD_BYTES; field += 4) {
+      if (field % references.bytes !== 0) continue
+      const string = references.follow(object + field)
+      if (string === null || !header.isString(string)) continue
+      for (const shape of stringShapes(header.length, references.bytes)) {
+        const bytes = stringBytes(jvm, references, shape, string)
+        if (bytes === null || !isCommOf(comm, stringTexts(bytes)[0]!)) continue
+        const key = `${field} ${shape.value} ${shape.data}`
+        const proof = proofs.get(key) ?? { place: { field, string: shape }, names: new Set() }
+        proof.names.add(comm)
+        proofs.set(key, proof)
+      }
+    }
+  }
+  const best = [...proofs.values()].sort((a, b) => b.names.size - a.names.size)
+  const [first, second] = best
+  if (first === undefined || first.names.size < LEAST_PROOFS) return null
+  return second !== undefined && second.names.size === first.names.size ? null : first.place
+}
+
+/** A thread's name; null where what stands there is not surely one. */
+function nameAt(
+  jvm: JvmProcess,
+  object: number,
+  { field, string }: NamePlace,
+  references: ReferenceShape,
+  header: HeaderShape,
+  comm: string
+): string | null {
+  const found = references.follow(object + field)
+  const bytes = found === null || !header.isString(found) ? null : stringBytes(jvm, references, string, found)
+  if (bytes === null) return null
+  const texts = stringTexts(bytes)
+  // The first thread has the kernel's name of the program; a plain text can't be of two bytes a character.
+  return texts.find((text) => isCommOf(comm, text)) ?? (/^[\x20-\x7e]+$/.test(texts[0]!) ? texts[0]! : null)
+}
+
+/** The Java threads of a process by their numbers here, with their whole names. */
+export function javaThreadsOf(jvm: JvmProcess, folder: ProcFolder): JavaThread[] {
+  const here = threadsByOwnNumber(folder)
+  const comms = new Map<number, string>()
+  for (const [own, tid] of here) {
+    const comm = folder.tryRead(`task/${tid}/comm`)
+    if (comm !== null) comms.set(own, decoder.decode(comm).trimEnd())
+  }
+  return javaThreads(jvm, comms).flatMap((thread) => {
+    const tid = here.get(thread.tid)
+    return tid === undefined ? [] : [{ ...thread, tid }]
+  })
+}
