@@ -9,9 +9,10 @@ const MOST_DYNAMIC = 256
 /** struct r_debug of link.h: {int r_version; struct link_map *r_map; …}. */
 const MAP_OF_DEBUG = 8
 /** struct link_map: {l_addr, l_name, l_ld, l_next, l_prev}. */
-const NAME = 1
 const NEXT = 3
 const PREVIOUS = 4
+/** The part of it that is ld.so's own affair reaches that far at least (include/link.h, glibc 2.31 to 2.41: some 1,150 bytes). */
+const WORDS_OF_ENTRY = 128
 const MOST_LIBRARIES = 4096
 const PAGE = 4096
 /** An entry and the texts behind it lie in so many pages. */
@@ -22,8 +23,7 @@ const NEAR = 16 * 1024
 const ENTRY_PAGES = 2
 
 /**
- * Entries of the list of libraries that ld.so keeps for debuggers (link.h), beginning with the program's own, and the names that
- * they point to.
+ * Entries of the list of libraries that ld.so keeps for debuggers (link.h), beginning with the program's own.
  * @returns addresses; none where the program was linked statically
  */
 function libraryEntries(memory: ProcessMemory, program: LoadedModule): number[] {
@@ -37,15 +37,20 @@ function libraryEntries(memory: ProcessMemory, program: LoadedModule): number[] 
   }
   const entries: number[] = []
   let previous = 0
-  for (let at = memory.word(debug + MAP_OF_DEBUG) ?? 0; at !== 0 && entries.length < 2 * MOST_LIBRARIES;) {
+  for (let at = memory.word(debug + MAP_OF_DEBUG) ?? 0; at !== 0 && entries.length < MOST_LIBRARIES;) {
     const words = memory.words(at, 5)
     // Each names the one before it: what does not is no entry.
     if (words === null || words[PREVIOUS] !== previous) break
-    entries.push(at, words[NAME]!)
+    entries.push(at)
     previous = at
     at = words[NEXT]!
   }
   return entries
+}
+
+/** What an entry points to: names, lists of versions and of other libraries, which ld.so keeps beside it. */
+function pointersIn(memory: ProcessMemory, entry: number): number[] {
+  return [...(memory.words(entry, WORDS_OF_ENTRY) ?? [])].filter((word) => word > PAGE && word % 8 === 0)
 }
 
 /**
@@ -61,9 +66,8 @@ export function loaderRanges(
 ): Range[] {
   // What is loaded later has its entry in memory of malloc, whoever provides that.
   const isNear = (entry: number): boolean => loader === null || Math.abs(entry - loader) < FAR
-  const entries = libraryEntries(memory, program)
-    .filter(isNear)
-    .sort((a, b) => a - b)
+  const own = libraryEntries(memory, program).filter(isNear)
+  const entries = [...own, ...own.flatMap((entry) => pointersIn(memory, entry))].filter(isNear).sort((a, b) => a - b)
   const ranges: Range[] = []
   let row = 0
   for (const entry of entries) {

@@ -22,6 +22,7 @@ import { loaderRanges, threadBlockRange } from './loader-memory.ts'
 import { mainArena, SlackReader } from './malloc-slack.ts'
 import { namelessRuns, type NamelessRun } from './nameless-runs.ts'
 import type { ProcessMemory } from './process-memory.ts'
+import { ownStackRange } from './own-stack.ts'
 import type { FindingsMemory, RunFindings } from './run-findings.ts'
 import { RunLook } from './run-look.ts'
 import type { SpanSet } from './span-set.ts'
@@ -54,8 +55,8 @@ const KB = 1024
 /** Whatever has V8 in it, with heads of pages as they are without compressed pointers. */
 const V8: readonly RuntimeId[] = ['node', 'deno']
 const PAGE = 4096
-/** The usual size of a thread's stack in musl (src/internal/pthread_impl.h, DEFAULT_STACK_SIZE). */
-const MUSL_STACK = 128 * KB
+/** Around a stack pointer: the usual size of a thread's stack in musl (src/internal/pthread_impl.h, DEFAULT_STACK_SIZE). */
+const NEAR_STACK = 128 * KB
 
 /** One look into the memory of a process, in order of how sure a finding is: an earlier one keeps its range. */
 export class MemoryLook {
@@ -158,21 +159,21 @@ export class MemoryLook {
       if (pointer === null || row < 0 || !this.#mayBeStack(row, heaps)) continue
       const [start, end] = [mappingStart(table, row), mappingEnd(table, row)]
       const isMarked = flagsText(table, row)?.split(' ').includes('nh') === true
+      const own = isMarked ? null : ownStackRange(this.#memory, pointer, [start, end])
       const within = isMarked ? undefined : blocks.find((block) => pointer >= block[0] && pointer < block[1])
-      if (within !== undefined) this.#spans.add(within[0], within[1], stackLabel(thread, within[1] - pointer))
+      if (own !== null) this.#spans.add(...own, stackLabel(thread, own[1] - pointer))
+      else if (within !== undefined) this.#spans.add(within[0], within[1], stackLabel(thread, within[1] - pointer))
       else if (groups.some((group) => group[0] === start)) {
         this.#spans.add(start, end, twofoldLabel(stackLabel(thread, null), this.#labels.musl))
-      } else if (!isMarked && this.#runs.mayHaveMusl) {
-        // musl does not have its stacks marked, and the kernel joins them with other memory.
-        const near = [Math.max(start, pointer - MUSL_STACK), Math.min(end, pointer + MUSL_STACK)] as const
-        this.#spans.add(near[0] - (near[0] % PAGE), near[1] - (near[1] % PAGE), stackLabel(thread, null))
+      } else if (isMarked) {
+        const variables = threadLocalBytes(this.#memory, end, thread.tid, this.#variables)
+        this.#spans.add(start, end, stackLabel(thread, end - pointer, variables))
       } else {
-        if (!isMarked) {
-          for (const block of blocks)
-            if (block[0] < end && block[1] > start) this.#spans.add(...block, this.#labels.block)
-        }
-        const own = isMarked ? threadLocalBytes(this.#memory, end, thread.tid, this.#variables) : null
-        this.#spans.add(start, end, stackLabel(thread, isMarked ? end - pointer : null, own))
+        // Neither musl's stacks nor those that a program makes itself are marked, and the kernel joins them with other memory.
+        for (const block of blocks)
+          if (block[0] < end && block[1] > start) this.#spans.add(...block, this.#labels.block)
+        const near = [Math.max(start, pointer - NEAR_STACK), Math.min(end, pointer + NEAR_STACK)] as const
+        this.#spans.add(near[0] - (near[0] % PAGE), near[1] - (near[1] % PAGE), stackLabel(thread, null))
       }
     }
   }

@@ -52,10 +52,11 @@ interface Head {
  * Pages of V8's heap by their heads (src/heap/basic-memory-chunk.h of V8 11.3, memory-chunk.h and memory-chunk-metadata.h
  * of 13.6; verified with Node 20.20 and 24.21, against v8.getHeapSpaceStatistics). A head counts only where it points back to
  * its page, and its space to the same heap. With compressed pointers (Chromium) heads are others: nothing is found.
+ * @param patience milliseconds, after which the other pages are left
  */
-export function v8Pages(memory: ProcessMemory, table: MappingTable): V8Page[] {
+export function v8Pages(memory: ProcessMemory, table: MappingTable, patience = PATIENCE): V8Page[] {
   const structures = new PagedWords(memory, MOST_STRUCTURES)
-  const until = performance.now() + PATIENCE
+  const until = performance.now() + patience
   const pages: V8Page[] = []
   let looked = 0
   for (let row = 0; row < table.rowCount; row++) {

@@ -117,10 +117,19 @@ it.each([
     ['map a 14M', 'touch a 0 14M', 'fork', ...times(20, 'child map # 1M', 'child touch # 0 1M')]
   ],
   ['a child and its parent in turn', ['map a 64M', 'fork', ...times(20, 'touch a 0 1M', 'child touch a 0 1M')]],
+  [
+    'a child, when its parent has spent half',
+    ['fork', ...times(7, 'map # 1M', 'touch # 0 1M'), ...times(20, 'child map # 1M', 'child touch # 0 1M')]
+  ],
+  [
+    'a parent, when its child has spent half',
+    ['fork', ...times(7, 'child map # 1M', 'child touch # 0 1M'), ...times(20, 'map # 1M', 'touch # 0 1M')]
+  ],
   ['threads', times(20, 'thread 32 64K')],
   ['huge pages', times(20, 'map # 2M', 'advise # 0 2M hugepage', 'touch # 0 4K')],
   ['addresses far from each other', ['map a 1T r noreserve', 'sparse a 1G', 'sparse a 512M']],
   ['addresses that were only promised', ['trymap a 40%', 'touch a 0 1G', ...times(20, 'touch a 0 2M')]],
+  ['files in memory that are read', times(20, 'memfd # 1M', 'read # 0 1M')],
   ['files in memory', times(20, 'memfd # 1M', 'touch # 0 1M', 'unmap # 0 1M')],
   ['a library', times(12, 'dlopen', 'part a zeros', 'touch a 0 1M', 'dlclose')],
   ['a second program that spends as much again', ['spawn', ...times(20, 'child map # 1M', 'child touch # 0 1M')]]
@@ -129,6 +138,19 @@ it.each([
   expect(refused).toBe(true)
   // What the program and its stacks have without a command is not much.
   expect(memoryKb).toBeLessThan(16384 + 3072)
+})
+
+it('touches and reads nothing outside of its places', async () => {
+  const subjects = createSubjects()!
+  const { id } = await subjects.start()
+  await subjects.command(id, 'map a 64K')
+  for (const part of ['16 1', '0 17', '15 2', '64K 4K', '60K 8K', '18446744073709551615 2', '1 18446744073709551615']) {
+    for (const verb of ['touch', 'read']) {
+      await expect(subjects.command(id, `${verb} a ${part}`), part).rejects.toThrow('not inside that memory')
+    }
+  }
+  expect(await subjects.command(id, 'touch a 15 1')).toMatchObject({ ok: 1 })
+  await subjects.stop(id)
 })
 
 it('is two processes and 64 threads at most', async () => {

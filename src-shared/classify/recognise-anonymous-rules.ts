@@ -22,34 +22,85 @@ function hasAccess(cursor: RowCursor, access: AnonymousRule['access']): boolean 
   }
 }
 
-function isAtPlace(rule: AnonymousRule, cursor: RowCursor): boolean {
-  const { between, multiple, offsets = [0], leastBytes = 0, mostBytes = Infinity } = rule
-  const { start } = cursor
-  if (cursor.bytes < leastBytes || cursor.bytes > mostBytes) return false
-  if (between !== undefined && !between.some(([from, to]) => start >= from && start < to)) return false
-  return multiple === undefined || offsets.includes(start % multiple)
+/**
+ * A rule with every condition, said or not: rules of one shape are asked several times faster than rules that each have other
+ * members, and every row asks several.
+ */
+interface Conditions {
+  readonly rule: AnonymousRule
+  readonly access: AnonymousRule['access']
+  readonly has: readonly string[]
+  readonly hasNot: readonly string[]
+  readonly between: NonNullable<AnonymousRule['between']> | null
+  readonly multiple: number
+  readonly offsets: readonly number[]
+  readonly leastBytes: number
+  readonly mostBytes: number
+  /** 0: none. */
+  readonly unit: number
+  readonly within: NonNullable<AnonymousRule['within']> | null
+}
+
+function conditionsOf(rule: AnonymousRule): Conditions {
+  return {
+    rule,
+    access: rule.access,
+    has: rule.has ?? [],
+    hasNot: rule.hasNot ?? [],
+    between: rule.between ?? null,
+    multiple: rule.multiple ?? 1,
+    offsets: rule.offsets ?? [0],
+    leastBytes: rule.leastBytes ?? 0,
+    mostBytes: rule.mostBytes ?? Infinity,
+    unit: rule.unit ?? 0,
+    within: rule.within ?? null
+  }
+}
+
+function isAtPlace({ between, multiple, offsets, leastBytes, mostBytes }: Conditions, cursor: RowCursor): boolean {
+  const { start, bytes } = cursor
+  if (bytes < leastBytes || bytes > mostBytes) return false
+  if (between !== null && !isBetween(between, start)) return false
+  return multiple === 1 || offsets.includes(start % multiple)
+}
+
+function isBetween(ranges: NonNullable<AnonymousRule['between']>, start: number): boolean {
+  for (const range of ranges) if (start >= range[0] && start < range[1]) return true
+  return false
+}
+
+function isAsked(
+  { runtimes, notWith = [], isForOutside = false, isForInside = false }: AnonymousRule,
+  cursor: RowCursor
+): boolean {
+  const { isInside } = cursor.observed
+  if ((isForOutside && isInside) || (isForInside && !isInside)) return false
+  return (runtimes === undefined || cursor.hasAny(runtimes)) && !cursor.hasAny(notWith)
 }
 
 function fits(
-  rule: AnonymousRule,
+  rule: Conditions,
   cursor: RowCursor,
-  runs: () => ReservationRuns,
-  isInUnit: (rule: AnonymousRule) => boolean
+  runs: (cursor: RowCursor) => ReservationRuns,
+  isInUnit: (rule: Conditions, start: number) => boolean
 ): boolean {
-  const { access, has = [], hasNot = [], within } = rule
-  if (!hasAccess(cursor, access) || !(isAtPlace(rule, cursor) || isInUnit(rule))) return false
+  const { access, has, hasNot, within } = rule
+  if (!hasAccess(cursor, access) || !(isAtPlace(rule, cursor) || isInUnit(rule, cursor.start))) return false
   if (has.some((flag) => cursor.hasFlag(flag) !== true)) return false
   if (hasNot.some((flag) => cursor.hasFlag(flag) === true)) return false
-  return within === undefined || runs().isWithin(cursor.row, within)
+  return within === null || runs(cursor).isWithin(cursor.row, within)
 }
 
 /** Tells by a table of rules (see anonymous-rules.ts, leftover-rules.ts) what memory without a name is for. */
 export function recogniseByRules(id: string, rules: readonly AnonymousRule[]): Recogniser {
-  let asked: readonly AnonymousRule[] | null = null
+  let asked: readonly Conditions[] | null = null
   let known: ReservationRuns | null = null
   const labels = new Map<AnonymousRule, Label>()
   /** By rule the unit in which it last fitted. */
-  const units = new Map<AnonymousRule, number>()
+  const units = new Map<Conditions, number>()
+  const runsOf = (cursor: RowCursor): ReservationRuns => (known ??= reservationRuns(cursor))
+  const isInUnit = (rule: Conditions, start: number): boolean =>
+    rule.unit !== 0 && units.get(rule) === Math.floor(start / rule.unit)
   function labelOf(rule: AnonymousRule, cursor: RowCursor): Label {
     let made = labels.get(rule)
     if (made === undefined) {
@@ -68,20 +119,11 @@ export function recogniseByRules(id: string, rules: readonly AnonymousRule[]): R
     recognise(cursor) {
       if (!cursor.isPlainAnonymous() || cursor.hasNoAccess()) return null
       // Which runtimes live in a process is the same for all its rows: most rules never have to be asked.
-      asked ??= rules.filter(
-        ({ runtimes, notWith = [], isForOutside = false, isForInside = false }) =>
-          (runtimes === undefined || cursor.hasAny(runtimes)) &&
-          !cursor.hasAny(notWith) &&
-          !(isForOutside && cursor.observed.isInside) &&
-          (!isForInside || cursor.observed.isInside)
-      )
-      const runs = (): ReservationRuns => (known ??= reservationRuns(cursor))
-      const unitOf = ({ unit = 1 }: AnonymousRule): number => Math.floor(cursor.start / unit)
-      const isInUnit = (rule: AnonymousRule): boolean => rule.unit !== undefined && units.get(rule) === unitOf(rule)
+      asked ??= rules.filter((rule) => isAsked(rule, cursor)).map(conditionsOf)
       for (const rule of asked) {
-        if (!fits(rule, cursor, runs, isInUnit)) continue
-        if (rule.unit !== undefined) units.set(rule, unitOf(rule))
-        return labelOf(rule, cursor)
+        if (!fits(rule, cursor, runsOf, isInUnit)) continue
+        if (rule.unit !== 0) units.set(rule, Math.floor(cursor.start / rule.unit))
+        return labelOf(rule.rule, cursor)
       }
       return null
     }

@@ -76,8 +76,9 @@ export function recogniseStack(): Recogniser {
   }
   function stackAt(cursor: RowCursor, row: number): Label | null {
     const known = cursor.spans.find(cursor.startOf(row), cursor.endOf(row))
+    // Of a stack that shares its mapping with other memory, the parts are told (recogniseObserved).
     if (known !== null && known.known >= 0.5)
-      return known.label.category === 'stack' && known.share >= 0.5 ? known.label : null
+      return known.label.category === 'stack' && known.share === 1 ? known.label : null
     if (isIdleStack(cursor, row)) return idle(cursor)
     if (!mayGuess(cursor) || !hasStackShape(cursor, row)) return null
     const sureness = cursor.hasFlag('nh', row) === true ? 'inferred' : 'probable'

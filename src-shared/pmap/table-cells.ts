@@ -2,7 +2,7 @@
  * Where a spreadsheet would take a text for a formula: at the beginning of a cell, and behind what some countries' settings take
  * for the border of one. The wide signs are those of East Asian keyboards.
  */
-const FORMULA = /^(?=[=+\-@\t\r＝＋－＠])|(?<=[;\t|\n\r])(?= *[=+\-@＝＋－＠])/g
+const FORMULA = /^(?=[\t\r])|(?:^|(?<=[;\t|\n\r]))(?= *[=+\-@＝＋－＠])/g
 
 /** A text that no spreadsheet takes for a formula: an apostrophe stands where one would begin. */
 export const spreadsheetText = (text: string): string => text.replaceAll(FORMULA, "'")

@@ -9,6 +9,8 @@ const OPENING = [
   'test/fuzz/opening-grows.test.ts'
 ]
 
+const BUDGET = ['src-shared/formats/budget.test.ts']
+
 /** What is written, what goes to a terminal and to other programs, and what opening a file may cost. */
 export const FILE_PROTECTIONS: readonly Protection[] = [
   ...removals(
@@ -56,11 +58,7 @@ export const FILE_PROTECTIONS: readonly Protection[] = [
   ),
   ...removals(
     'src-main/output/standard-output.ts',
-    [
-      'src-shared/base/terminal-text.test.ts',
-      'test/parity/odd-cases.test.ts',
-      'src-main/commands/support/pmap-from.test.ts'
-    ],
+    ['src-main/output/standard-output.test.ts'],
     ['data can’t steer a terminal', 'isTerminal ? TerminalText.ofLines(text).text : text', 'text'],
     [
       'nor can complaints',
@@ -88,25 +86,53 @@ export const FILE_PROTECTIONS: readonly Protection[] = [
   ),
   ...removals(
     'src-shared/pmap/table-cells.ts',
-    ['src-shared/pmap/', 'src-shared/formats/own-exports.test.ts'],
+    ['src-shared/pmap/table-cells.test.ts'],
     ['formulas', 'text.replaceAll(FORMULA, "\'")', 'text'],
-    ['formulas behind a border', '|(?<=[;\\t|\\n\\r])(?= *[=+\\-@＝＋－＠])', ''],
-    ['cells end where they should', '/[",;\\n\\r\\t]/.test(text) ?', 'false ?'],
+    ['formulas behind a border', '|(?<=[;\\t|\\n\\r])', ''],
+    ['cells end where they should', '/[",;\\n\\r\\t]/.test(text) ?', 'false ?']
+  ),
+  ...removals(
+    'src-shared/base/markdown.ts',
+    ['src-shared/base/markdown.test.ts', 'src-shared/pmap/table-cells.test.ts'],
     ['tags', ".replaceAll('<', '&lt;')", '']
   ),
   ...removals(
-    'src-shared/formats/budget.ts',
-    OPENING,
-    ['bytes in the memory', 'bytes: 384 * MIB', 'bytes: 384_000 * MIB'],
-    ['files that are tried', 'tried: 128 * MIB', 'tried: 128_000 * MIB'],
-    ['names and command lines', 'texts: 24 * MIB', 'texts: 24_000 * MIB'],
-    ['values of JSON', 'values: 3_000_000', 'values: 3_000_000_000'],
-    ['moments', 'moments: 100_000', 'moments: 100_000_000']
+    'src-shared/formats/index.ts',
+    BUDGET,
+    ['bytes in the memory', "if (!budget.tryTake('bytes', bytes.length))", 'if (false)'],
+    ['files that are tried', "if (!budget.takeAll('tried', packed.length)) throw budget.refusal('tried', name)", '']
   ),
+  ...removals('src-shared/formats/archive/process-tree.ts', BUDGET, [
+    'names and command lines',
+    "if (budget.takeAll('texts', part.length + 64)) files[name] = part",
+    'files[name] = part'
+  ]),
+  ...removals('src-shared/formats/json-values.ts', BUDGET, [
+    'values of JSON',
+    "budget.take('values', count, subject)",
+    ''
+  ]),
+  ...removals('src-shared/formats/snapshot/vmsnap.ts', BUDGET, ['moments', "budget.tryTake('moments', 1)", 'true']),
   ...removals(
     'src-shared/scan/column-room.ts',
-    ['src-shared/scan/', ...OPENING],
+    ['src-shared/scan/'],
     ['columns', 'if (bytes > this.#left) return false', '']
+  ),
+  ...removals(
+    'src-shared/formats/needed-bytes.ts',
+    ['src-main/source/read-needed.test.ts', 'src-renderer/connection/chosen-files.test.ts'],
+    [
+      'large files are not read',
+      'return isPackedCore(head, unpacking) ? yield { from: 0, length: OF_PACKED_CORE } : null',
+      'return yield { from: 0, length: size }'
+    ],
+    ['the memory of a core file is not read', 'if (isCore(head)) return yield* coreWithoutMemory(head)', '']
+  ),
+  ...removals(
+    'src-main/services/received-files.ts',
+    ['src-main/services/received-files.test.ts'],
+    ['pipes are not waited for', "throw new FailureError('bad-input', name, 'is no file')", ''],
+    ['so many bytes for a page', "if (bytes.length > room) throw new FailureError('too-large', name, TOO_MUCH)", '']
   ),
   ...removals(
     'src-shared/scan/scan-limits.ts',

@@ -47,9 +47,15 @@ function otherFiles(
   const lose = loserInto(notes)
   if (files.length > MOST_FILES)
     lose(files[MOST_FILES]!.path, `more than ${MOST_FILES} files: those from here on are left out`)
+  let hasRoom = true
   return files.slice(0, MOST_FILES).flatMap((file) => {
     // What is left is not even unpacked.
-    if (budget?.left('tried') === 0) return []
+    if (budget?.left('tried') === 0) {
+      if (hasRoom)
+        lose(file.path, 'there is no room for more files that are no processes: those from here on are left out')
+      hasRoom = false
+      return []
+    }
     try {
       const imported = openFile(file.read(), file.path)
       if (typeof imported === 'string') lose(file.path, imported)

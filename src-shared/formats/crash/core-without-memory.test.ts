@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { madeCore } from '#test/support/made-core.ts'
+import { failureOf } from '../../contract/failure.ts'
 import { readParts } from '../file-reading.ts'
 import { coreWithoutMemory } from './core-without-memory.ts'
 import { elfCore } from './elf-core.ts'
@@ -15,10 +16,14 @@ function without(core: Uint8Array): Uint8Array {
   return readParts(coreWithoutMemory(core.subarray(0, 2048)), ({ from, length }) => core.subarray(from, from + length))
 }
 
-/** All that is told of a core file. */
+/** All that is told of a core file, or why nothing is. */
 function told(bytes: Uint8Array): unknown {
-  const { moments, notes } = elfCore.read(bytes, 'core', nodeFormatContext)
-  return [moments.map(({ processes }) => processes.map((process) => process.capture())), notes]
+  try {
+    const { moments, notes } = elfCore.read(bytes, 'core', nodeFormatContext)
+    return [moments.map(({ processes }) => processes.map((process) => process.capture())), notes]
+  } catch (error) {
+    return failureOf(error, '').detail
+  }
 }
 
 it.each(['first', 'last'] as const)('says what the core file says, notes %s', (notes) => {

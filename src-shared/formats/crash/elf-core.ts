@@ -97,7 +97,8 @@ export const elfCore: Importer = {
     }
     const meta = { name, absent: out.absent, program, pageSize: told.pageSize, ...told.meta }
     const cut = lost > 0 ? ({ cut: 'rows-left-out' } as const) : {}
-    const processes = out.isListing ? [importedProcess({ rows: out.finish() }, { ...meta, ...cut })] : []
+    if (!out.isListing) throw new FailureError('bad-input', name, 'it is a core file that lists no memory of a process')
+    const processes = [importedProcess({ rows: out.finish() }, { ...meta, ...cut })]
     notes.limit('a core file does not tell whether mappings are shared, nor names of memory without a file')
     return { source: plainSource('elf-core', name), moments: [{ takenAt: null, processes }], notes: notes.list }
   }

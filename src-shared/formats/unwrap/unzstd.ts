@@ -1,5 +1,4 @@
 import { Decompress, decompress } from 'fzstd'
-import { joinBytes } from '../../base/join-bytes.ts'
 
 /** Parts of the zstd format (RFC 8878): frames of blocks, each with its size, and frames to be passed over. */
 const MAGIC = 0xfd2fb528
@@ -16,6 +15,8 @@ const LARGEST_WINDOW = 32 * 1024 * 1024
 const MOST_WINDOWS = 64 * 1024 * 1024 * 1024
 /** A frame that tells its size is unpacked at once up to this size. */
 const MOST_AT_ONCE = 64 * 1024 * 1024
+/** Results of which more is free than this are copied. */
+const MOST_FREE = 4 * 1024 * 1024
 /** Packed bytes handed over at once. */
 const STEP = 64 * 1024
 
@@ -95,29 +96,46 @@ class Enough extends Error {}
 export type Wanted = (first: Uint8Array) => number | null
 
 class Unzstd {
-  readonly parts: Uint8Array[] = []
   why: Unpacked['why'] = null
   isEnough = false
   #fill = 0
   #windows = 0
   #left: number
   readonly #wanted: Wanted | undefined
+  readonly #whole: Uint8Array
 
-  constructor(limit: number, wanted: Wanted | undefined) {
+  /**
+   * @param limit bytes that may come out
+   * @param most bytes that can come out
+   */
+  constructor(limit: number, most: number, wanted: Wanted | undefined) {
     this.#left = limit
     this.#wanted = wanted
+    // In one piece: parts would have to be put together, and be there twice. What nothing was written to is not taken from the
+    // machine.
+    this.#whole = new Uint8Array(Math.min(limit, most))
+  }
+
+  get bytes(): Uint8Array {
+    const bytes = this.#whole.subarray(0, this.#fill)
+    return this.#fill < MOST_FREE && this.#whole.length - this.#fill > MOST_FREE ? bytes.slice() : bytes
   }
 
   #take(part: Uint8Array): void {
     const wanted = this.#fill === 0 && part.length > 0 ? (this.#wanted?.(part) ?? null) : null
     if (wanted !== null && wanted < this.#left) [this.#left, this.isEnough] = [wanted, true]
-    this.#fill += part.length
-    if (this.#fill > this.#left) {
-      if (this.isEnough) this.parts.push(part)
+    const room = this.#left - this.#fill
+    if (part.length > room) {
+      if (this.isEnough) this.#add(part.subarray(0, room))
       else this.why = 'too-large'
       throw new Enough()
     }
-    this.parts.push(part)
+    this.#add(part)
+  }
+
+  #add(part: Uint8Array): void {
+    this.#whole.set(part, this.#fill)
+    this.#fill += part.length
   }
 
   /** Unpacks one frame. What comes out before it turns out to be damaged stays. */
@@ -130,7 +148,7 @@ class Unzstd {
     else if (!isDirect && (window > LARGEST_WINDOW || this.#windows > MOST_WINDOWS)) this.why = 'window'
     if (this.why !== null) return
     try {
-      if (isDirect) this.#take(decompress(packed))
+      if (isDirect) this.#take(decompress(packed, this.#whole.subarray(this.#fill, this.#fill + size)))
       else this.#stream(packed)
       if (!isWhole) this.why = 'damaged'
     } catch (error) {
@@ -148,21 +166,29 @@ class Unzstd {
 
 /** Unpacks zstd data, all its frames, to at most `limit` bytes; of what is damaged or cut off, what is whole. Never throws. */
 export function unzstd(bytes: Uint8Array, limit: number, wanted?: Wanted): Unpacked {
-  const out = new Unzstd(limit, wanted)
+  let most = 0
+  for (const { frame } of framesOf(bytes)) most += frame?.most ?? 0
+  const out = new Unzstd(limit, most, wanted)
+  for (const { at, frame } of framesOf(bytes)) {
+    if (frame === null) out.why = 'damaged'
+    else out.frame(bytes.subarray(at, frame.end), frame)
+    if (out.why !== null || out.isEnough) break
+  }
+  return { bytes: out.bytes, why: out.why }
+}
+
+/** The frames of a file, one after the other, up to one that can't be read, which is null. */
+function* framesOf(bytes: Uint8Array): Generator<{ readonly at: number; readonly frame: Frame | null }> {
   const view = viewOf(bytes)
-  for (let at = 0; at + 8 <= bytes.length && out.why === null && !out.isEnough;) {
+  for (let at = 0; at + 8 <= bytes.length;) {
     const magic = view.getUint32(at, true)
     if (isSkippable(magic)) {
       at += 8 + view.getUint32(at + 4, true)
       continue
     }
     const frame = magic === MAGIC ? frameAt(bytes, at) : null
-    if (frame === null) {
-      out.why = 'damaged'
-      break
-    }
-    out.frame(bytes.subarray(at, frame.end), frame)
+    yield { at, frame }
+    if (frame === null) return
     at = frame.end
   }
-  return { bytes: joinBytes(out.parts), why: out.why }
 }
