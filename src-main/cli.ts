@@ -39,11 +39,11 @@ function commandAndWords(): { readonly run: RunCommand; readonly words: readonly
   const command = COMMANDS.find(({ name }) => name === (ALIASES[word] ?? word))
   const words = isPmap ? given : given.slice(1)
   if (command === undefined) {
-    const complain: RunCommand = async () => {
+    const printError: RunCommand = async () => {
       io.stderr.say(shown`vmatlas: there is no command "${word}". vmatlas help lists them.\n`)
       return 2
     }
-    return { run: complain, words }
+    return { run: printError, words }
   }
   // pmap's own help is pmap's.
   const wantsHelp = command.name !== 'pmap' && asksForHelp(words)

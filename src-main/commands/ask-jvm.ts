@@ -7,10 +7,10 @@ import * as jvm from '#main/capture/ask-jvm.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 import { captureLive } from './support/capture-live.ts'
 import { jvmJson, jvmText, type AskedJvm } from './support/jvm-text.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
 /** `vmatlas ask-jvm PID`: what a JVM says of its memory, beside what the kernel says of its mappings. */
-export const askJvm = toldErrors('ask-jvm', async (args, io) => {
+export const askJvm = reportErrors('ask-jvm', async (args, io) => {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,

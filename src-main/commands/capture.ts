@@ -8,7 +8,7 @@ import { endedBySignals } from './support/ended-by-signals.ts'
 import { MissingProcesses } from './support/missing-processes.ts'
 import { recordMoments, type Recorded } from './support/record-moments.ts'
 import { redactedSnapshot } from './support/redacted-snapshot.ts'
-import { toldErrors } from './support/told-errors.ts'
+import { reportErrors } from './support/report-errors.ts'
 import { writeResult } from './support/write-result.ts'
 import { VERSION } from './version.ts'
 
@@ -60,7 +60,7 @@ function usedUp({ mostMs, mostKb }: CaptureArguments, started: number, bytes: nu
  * `vmatlas capture`: a snapshot of some or all processes, of one moment or many. Status 1 when it could not be made, or lacks
  * a process that was asked for, 3 when a budget cut it short.
  */
-export const capture = toldErrors('capture', async (args, io) => {
+export const capture = reportErrors('capture', async (args, io) => {
   const started = performance.now()
   const takenAt = Date.now()
   const parsed = readCaptureArguments(args, takenAt)

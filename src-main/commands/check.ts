@@ -9,7 +9,7 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { writeFileWhole } from '#main/output/write-file.ts'
 import type { CommandIo } from './command.ts'
 import { openCapture } from './support/open-capture.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
 const UNJUDGED = 2
 
@@ -30,7 +30,7 @@ function readLimits(file: string): readonly Rule[] {
 /** `--schema`: the JSON schema of limits.json. */
 const SCHEMA = 'schema'
 
-interface Asked {
+interface CheckArguments {
   readonly word: string
   readonly against: string | undefined
   readonly limits: string | undefined
@@ -39,7 +39,7 @@ interface Asked {
 }
 
 /** @throws UsageError */
-function readArguments(args: readonly string[]): Asked | typeof SCHEMA {
+function readArguments(args: readonly string[]): CheckArguments | typeof SCHEMA {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,
@@ -112,4 +112,4 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
 }
 
 /** `vmatlas check`: 0 within all limits, 1 beyond one, 2 when it could not be judged or was called wrongly. */
-export const check = toldErrors('check', run, UNJUDGED)
+export const check = reportErrors('check', run, UNJUDGED)

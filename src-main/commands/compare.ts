@@ -6,7 +6,7 @@ import type { Capture } from '#shared/memory/capture.ts'
 import type { CommandIo } from './command.ts'
 import { comparisonJson, comparisonText } from './support/compare-text.ts'
 import { openCapture } from './support/open-capture.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
 /** Standard input can't be read twice. */
 const isFile = (word: string | undefined): boolean =>
@@ -42,4 +42,4 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
 }
 
 /** `vmatlas compare A B`: what changed, as a sentence and a list; 0 nothing changed, 1 changes, 2 trouble (as diff(1)). */
-export const compare = toldErrors('compare', run, 2)
+export const compare = reportErrors('compare', run, 2)

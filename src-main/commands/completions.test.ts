@@ -35,10 +35,10 @@ vi.mock('node:util', async (original) => ({
   }
 }))
 // What goes wrong in a command is said to the user elsewhere; here it is the answer.
-vi.mock('./support/told-errors.ts', async (original) => ({
+vi.mock('./support/report-errors.ts', async (original) => ({
   ...(await original<object>()),
   readWords: (await import('node:util')).parseArgs,
-  toldErrors: (_name: string, run: unknown) => run
+  reportErrors: (_name: string, run: unknown) => run
 }))
 
 /** The options that a command takes, from the command itself. */

@@ -9,7 +9,7 @@ import type { CommandIo } from './command.ts'
 import { evidenceOf } from './support/capture-arguments.ts'
 import { openProcess, type PmapProcess } from './support/pmap-source.ts'
 import { writeResult } from './support/write-result.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
 /** Formats of many moments and machines. */
 export const FLEET_FORMATS = ['parquet', 'perfetto', 'folded'] as const
@@ -142,4 +142,4 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
 }
 
 /** `vmatlas export`: mappings as a page, a snapshot, JSON, CSV, TSV, Markdown or pmap text. Status 1 when a process could not be exported. */
-export const exportMappings = toldErrors('export', run)
+export const exportMappings = reportErrors('export', run)

@@ -6,7 +6,7 @@ import { isMetricKnown } from '#shared/memory/metric-values.ts'
 import { openCapture } from './support/open-capture.ts'
 import { historyOfFile } from './support/history-of-file.ts'
 import { findingsJson, findingsText } from './support/findings-text.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
 /** Somebody waits for the answer, and it is asked once. */
 const PATIENCE = 500
@@ -20,7 +20,7 @@ function growthIn(word: string, { table }: Capture, momentCount: number): GrownL
 }
 
 /** `vmatlas findings`: what is worth telling of a process, the most urgent first. Status 0 whatever is found. */
-export const findings = toldErrors('findings', async (args, io) => {
+export const findings = reportErrors('findings', async (args, io) => {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,

@@ -10,7 +10,7 @@ import { captureLive } from './support/capture-live.ts'
 import { endedBySignals } from './support/ended-by-signals.ts'
 import { grownJson, grownText } from './support/grown-text.ts'
 import { historyOfFile } from './support/history-of-file.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
 /** A stretch is looked at this often, and not more often than the second number, milliseconds. */
 const LOOKS = 20
@@ -58,7 +58,7 @@ const oneOf = <Name extends string>(names: readonly Name[], option: string, word
 }
 
 /** `vmatlas grew`: what grew over a recording, or over the next seconds of a process; the largest growth first. */
-export const grew = toldErrors('grew', async (args, io) => {
+export const grew = reportErrors('grew', async (args, io) => {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,

@@ -1,10 +1,10 @@
 import { shown, TerminalText } from '#shared/base/terminal-text.ts'
 import { commandHelp } from './support/command-help.ts'
-import { toldErrors } from './support/told-errors.ts'
+import { reportErrors } from './support/report-errors.ts'
 import { COMMANDS } from './index.ts'
 
 /** `vmatlas help [COMMAND]`. Status 2 where there is no such command. */
-export const help = toldErrors('help', async ([wanted], io) => {
+export const help = reportErrors('help', async ([wanted], io) => {
   if (wanted !== undefined) {
     const command = COMMANDS.find(({ name }) => name === wanted)
     if (command !== undefined && command.name !== 'pmap') io.stdout.say(commandHelp(command))

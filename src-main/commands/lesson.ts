@@ -17,7 +17,7 @@ import { pageSize } from '#main/source/machine.ts'
 import type { CommandIo } from './command.ts'
 import { playLesson } from './support/lesson-play.ts'
 import { localeOf } from './support/terminal-locale.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
 const MARKS = { held: 'ok', failed: 'FAILED', unsupported: 'not on this machine' } as const
 
@@ -113,7 +113,7 @@ function readArguments(args: readonly string[]): LessonArguments {
 }
 
 /** `vmatlas lesson ID`: plays a lesson in the terminal, from its recording where its program can't be started; `--answers FILE` keeps what was answered, `--check` runs it through, `--record FOLDER` keeps the run. */
-export const lesson = toldErrors('lesson', async (args, io) => {
+export const lesson = reportErrors('lesson', async (args, io) => {
   const parsed = readArguments(args)
   let run: LessonRun | null = null
   try {

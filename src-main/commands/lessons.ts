@@ -3,10 +3,10 @@ import { inLanguage } from '#shared/lesson/lesson.ts'
 import { LESSONS } from '#shared/lesson/lessons.ts'
 import { writeLessonSite } from './support/lesson-site.ts'
 import { localeOf } from './support/terminal-locale.ts'
-import { readWords, toldErrors } from './support/told-errors.ts'
+import { readWords, reportErrors } from './support/report-errors.ts'
 
 /** `vmatlas lessons [--json]`: id, number of steps and title of every lesson; `--site DIR` writes them as pages. */
-export const lessons = toldErrors('lessons', async (args, io) => {
+export const lessons = reportErrors('lessons', async (args, io) => {
   const { values } = readWords({
     args: [...args],
     options: { json: { type: 'boolean', default: false }, site: { type: 'string' } }

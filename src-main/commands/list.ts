@@ -12,7 +12,7 @@ import {
   type ListSort
 } from './support/list-text.ts'
 import type { CommandIo } from './command.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
 function oneOf<Word extends string>(words: readonly Word[], given: string, option: string): Word {
   const found = words.find((word) => word === given)
@@ -70,4 +70,4 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
 }
 
 /** `vmatlas list`: every process, or groups of them, with PSS and USS. */
-export const list = toldErrors('list', run)
+export const list = reportErrors('list', run)

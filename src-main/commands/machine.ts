@@ -1,7 +1,7 @@
 import { readMachine } from '#main/machine/read-machine.ts'
 import type { MachineMemory } from '#shared/machine/machine-memory.ts'
 import type { CommandIo } from './command.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
 /** Null members are left out: unknown is absent. */
 function known(values: Readonly<Record<string, number | null>>): Record<string, number> {
@@ -90,4 +90,4 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
 }
 
 /** `vmatlas machine [--from FILE]`: what physical memory is used for, here or where a snapshot was taken. */
-export const machine = toldErrors('machine', run)
+export const machine = reportErrors('machine', run)

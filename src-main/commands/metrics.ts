@@ -6,7 +6,7 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { parsePids } from '#shared/pmap/options.ts'
 import type { CommandIo } from './command.ts'
 import { captureLive } from './support/capture-live.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 import { writeResult } from './support/write-result.ts'
 
 function allPids(): number[] {
@@ -93,4 +93,4 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
 }
 
 /** `vmatlas metrics`: sums by category for node_exporter's textfile collector. Status 1 when a PID could not be read or a unit has no process. */
-export const metrics = toldErrors('metrics', run)
+export const metrics = reportErrors('metrics', run)

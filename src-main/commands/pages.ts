@@ -10,7 +10,7 @@ import { ProcFolder } from '#main/source/proc-folder.ts'
 import { captureLive } from './support/capture-live.ts'
 import { pagesJson, pagesText } from './support/pages-text.ts'
 import type { CommandIo } from './command.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
 /** The pages of the mapping that holds an address, and a line that says which mapping that is. */
 async function pagesOf(pid: number, address: bigint): Promise<{ pages: PageRuns; title: string }> {
@@ -53,4 +53,4 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
 }
 
 /** `vmatlas pages PID ADDRESS`: the state of each page of a mapping. */
-export const pages = toldErrors('pages', run)
+export const pages = reportErrors('pages', run)

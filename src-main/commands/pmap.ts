@@ -9,7 +9,7 @@ import type { ReportOptions } from '#shared/pmap/report.ts'
 import { USAGE } from '#shared/pmap/usage.ts'
 import { NARROW_FORMATS, writeReport, writeTitle } from '#shared/pmap/write-report.ts'
 import type { CommandIo, RunCommand } from './command.ts'
-import { complainTo, type Complain } from './support/pmap-messages.ts'
+import { pmapErrorsTo, type PrintError } from './support/pmap-messages.ts'
 import { createRc, readRc } from './support/pmap-rc.ts'
 import { openProcess, type PmapProcess, type PmapReport } from './support/pmap-source.ts'
 import { byteWords, textOfBytes } from './support/byte-words.ts'
@@ -27,18 +27,18 @@ function textRules({ environment, stdout }: CommandIo): TextRules {
 }
 
 /** Words with names in them that come from a file. */
-const complainOfText = (words: string, complain: Complain): void =>
-  complain(Buffer.from(visibleText(words)).toString('latin1'))
+const complainOfText = (words: string, printError: PrintError): void =>
+  printError(Buffer.from(visibleText(words)).toString('latin1'))
 
 /** pmap's message of a process with a number, or of a file. Silent where pmap is: scripts rely on the status alone. */
-function complainOf(error: FailureError, isFromFile: boolean, complain: Complain): void {
+function complainOf(error: FailureError, isFromFile: boolean, printError: PrintError): void {
   const { kind, subject, detail } = error.failure
-  if (isFromFile || (kind !== 'denied' && kind !== 'gone')) complainOfText(`${subject}: ${detail}`, complain)
+  if (isFromFile || (kind !== 'denied' && kind !== 'gone')) complainOfText(`${subject}: ${detail}`, printError)
 }
 
 async function findProcesses(options: PmapOptions, io: CommandIo): Promise<readonly (PmapProcess | null)[] | number> {
   const pids = parsePids(options.pidWords)
-  const complain = complainTo(io)
+  const printError = pmapErrorsTo(io)
   if (pids === null) {
     io.stderr.bytes(Buffer.from(USAGE))
     return FAILED
@@ -46,15 +46,15 @@ async function findProcesses(options: PmapOptions, io: CommandIo): Promise<reado
   if (options.from !== null) {
     const { openSource } = await import('./support/pmap-from.ts')
     try {
-      return openSource(textOfBytes(options.from), pids, options.moment, (words) => complainOfText(words, complain))
+      return openSource(textOfBytes(options.from), pids, options.moment, (words) => complainOfText(words, printError))
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
-      complainOf(error, true, complain)
+      complainOf(error, true, printError)
       return FAILED
     }
   }
   if (pids.length === 0) {
-    complain('library failed pids statistics')
+    printError('library failed pids statistics')
     return FAILED
   }
   // All are looked at first; their mappings follow one process at a time.
@@ -62,7 +62,7 @@ async function findProcesses(options: PmapOptions, io: CommandIo): Promise<reado
     return pids.map((pid) => openProcess(pid))
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    complainOf(error, false, complain)
+    complainOf(error, false, printError)
     return FAILED
   }
 }
@@ -101,7 +101,7 @@ function show(
   rc: RcFile | null,
   out: ByteWriter,
   rules: TextRules,
-  complain: Complain
+  printError: PrintError
 ): number {
   writeTitle(process.pid, process.title, rules, out)
   const file = options.format === 'default' || options.format === 'd' ? 'maps' : 'smaps'
@@ -116,21 +116,21 @@ function show(
     const skipped = writeMappings(process, file, options.format, reportOptions, rc?.columns ?? new Set(), out)
     if (skipped > 0) {
       out.flush()
-      complain(`${skipped} lines of ${file} of process ${process.pid} could not be understood and are not shown`)
+      printError(`${skipped} lines of ${file} of process ${process.pid} could not be understood and are not shown`)
     }
     return 0
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
     out.flush()
-    complainOf(error, options.from !== null, complain)
+    complainOf(error, options.from !== null, printError)
     return FAILED
   }
 }
 
 async function run(args: readonly string[], io: CommandIo, out: ByteWriter): Promise<number> {
-  const complain = complainTo(io)
+  const printError = pmapErrorsTo(io)
   const { request, warnings } = parseRequest(byteWords(args), io.environment['POSIXLY_CORRECT'] !== undefined)
-  for (const warning of warnings) complain(warning)
+  for (const warning of warnings) printError(warning)
   switch (request.kind) {
     case 'help':
       out.bytes(Buffer.from(USAGE))
@@ -141,7 +141,7 @@ async function run(args: readonly string[], io: CommandIo, out: ByteWriter): Pro
     case 'create-rc':
       return createRc(request.file, io)
     case 'error':
-      request.lines.forEach(complain)
+      request.lines.forEach(printError)
       if (request.withUsage) io.stderr.bytes(Buffer.from(USAGE))
       return FAILED
     case 'show':
@@ -155,7 +155,7 @@ async function run(args: readonly string[], io: CommandIo, out: ByteWriter): Pro
   const rules = textRules(io)
   let status = 0
   for (const process of processes) {
-    status |= process === null ? MISSING : show(process, options, rc, out, rules, complain)
+    status |= process === null ? MISSING : show(process, options, rc, out, rules, printError)
   }
   return status
 }
@@ -171,7 +171,7 @@ export const pmap: RunCommand = async (args, io) => {
     if (!(error instanceof WriteError)) throw error
     // A reader that went away (| head) is no error to speak of.
     if (error.code === 'EPIPE') return 141
-    complainTo(io)(`write error: ${error.message}`)
+    pmapErrorsTo(io)(`write error: ${error.message}`)
     return FAILED
   }
 }

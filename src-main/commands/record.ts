@@ -6,7 +6,7 @@ import { endedBySignals } from './support/ended-by-signals.ts'
 import { marksOfUser } from './support/marks-of-user.ts'
 import { recordProgress } from './support/record-progress.ts'
 import { startCommand, type StartedCommand } from './support/start-command.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 import { VERSION } from './version.ts'
 import { shown } from '#shared/base/terminal-text.ts'
 import { formatKib } from '#shared/base/format-units.ts'
@@ -119,4 +119,4 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
 }
 
 /** `vmatlas record`: one process over time, in a snapshot that is whole at any moment. Status 1 when nothing could be kept. */
-export const record = toldErrors('record', run)
+export const record = reportErrors('record', run)

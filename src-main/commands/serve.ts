@@ -15,7 +15,7 @@ import { startBrowserHost } from '#main/host/browser-host.ts'
 import { askForAddresses, codeFolders, offerAddresses } from '#main/host/code-socket.ts'
 import type { CommandIo, RunCommand } from './command.ts'
 import { RENDERER } from './support/renderer-folder.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 import { VERSION } from './version.ts'
 
 function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | null {
@@ -145,7 +145,7 @@ async function printAddress(port: number, io: CommandIo): Promise<number> {
 }
 
 /** `vmatlas serve`: the browser host, with files for its first page, until it is stopped; with --code, an address of one that runs. */
-export const serve: RunCommand = toldErrors('serve', async (args, io) => {
+export const serve: RunCommand = reportErrors('serve', async (args, io) => {
   const { values, positionals } = readWords({
     args: [...args],
     allowPositionals: true,

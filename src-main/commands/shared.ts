@@ -9,7 +9,7 @@ import { readProcesses } from '#main/machine/read-processes.ts'
 import { captureLive } from './support/capture-live.ts'
 import { readInput } from './support/read-input.ts'
 import type { CommandIo } from './command.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
 interface Found {
   readonly processes: readonly SharingProcess[]
@@ -104,4 +104,4 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
 }
 
 /** `vmatlas shared [PID|FILE]`: which files and shared objects take memory, and who maps them. */
-export const shared = toldErrors('shared', run)
+export const shared = reportErrors('shared', run)

@@ -1,11 +1,11 @@
 import packageFile from '../../package.json' with { type: 'json' }
 import { shown } from '#shared/base/terminal-text.ts'
-import { toldErrors } from './support/told-errors.ts'
+import { reportErrors } from './support/report-errors.ts'
 
 /** vmatlas's own version. */
 export const VERSION: string = packageFile.version
 
-export const version = toldErrors('version', async (_args, io) => {
+export const version = reportErrors('version', async (_args, io) => {
   io.stdout.say(shown`vmatlas ${VERSION}\n`)
   return 0
 })

@@ -3,7 +3,7 @@ import type { CommandIo } from './command.ts'
 import { answerJson, answerText, type AskedLine } from './support/address-text.ts'
 import { openCapture } from './support/open-capture.ts'
 import { readInput } from './support/read-input.ts'
-import { readWords, toldErrors, UsageError } from './support/told-errors.ts'
+import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 import { addressWord, addressWordsOf, meantAddresses, type AddressWord } from '#shared/address/pasted-addresses.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
@@ -12,15 +12,15 @@ import { generatedNames } from '#main/symbols/generated-files.ts'
 import { openModules } from '#main/symbols/module-files.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 
-interface Asked {
+interface WhereArguments {
   /** The line as it was given, for the answers under it; null where the address came as a word. */
   readonly line: string | null
   readonly words: readonly AddressWord[]
 }
 
 /** Addresses of words, and of lines of standard input where a word is `-`. */
-function askedOf(words: readonly string[]): Asked[] {
-  return words.flatMap((word): Asked[] => {
+function askedOf(words: readonly string[]): WhereArguments[] {
+  return words.flatMap((word): WhereArguments[] => {
     if (word !== '-') {
       const address = addressWord(word)
       if (address === null) throw new UsageError(`${word} is no address`)
@@ -35,7 +35,7 @@ function askedOf(words: readonly string[]): Asked[] {
 }
 
 /** The same with the addresses that it means in a process. @throws FailureError where a word names a module that it has not */
-function meantOf(asked: readonly Asked[], table: MappingTable, subject: string): AskedLine[] {
+function meantOf(asked: readonly WhereArguments[], table: MappingTable, subject: string): AskedLine[] {
   return asked.map(({ line, words }) => {
     const meant = meantAddresses(table, words)
     const [unknown] = meant.unknownModules
@@ -84,4 +84,4 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
 }
 
 /** `vmatlas where PID|FILE ADDRESS…`: what lies at addresses; 0 something was found, 1 nothing, 2 trouble. */
-export const where = toldErrors('where', run, 2)
+export const where = reportErrors('where', run, 2)

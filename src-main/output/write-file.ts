@@ -1,5 +1,5 @@
 import { closeSync, constants, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
-import { keepRights, PRIVATE, writePlaceOf, type WritePlace } from './write-place.ts'
+import { keepOwnerAndMode, PRIVATE, writePlaceOf, type WritePlace } from './write-place.ts'
 import { writeAll, WriteError } from './write-synchronously.ts'
 
 /** Gives the content piece by piece; a piece is valid until the next one. */
@@ -20,7 +20,7 @@ function writeBeside({ path, fresh, before }: WritePlace & { kind: 'beside' }, c
   try {
     writeOpen(descriptor, (sink) => {
       content(sink)
-      if (before !== undefined) keepRights(descriptor, before)
+      if (before !== undefined) keepOwnerAndMode(descriptor, before)
       // On the disk before its name is: after a power failure the name stands for the old file or for the whole new one.
       fsyncSync(descriptor)
     })

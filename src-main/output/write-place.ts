@@ -68,7 +68,7 @@ export function writePlaceOf(file: string): WritePlace {
 }
 
 /** The new file gets the rights of the one it replaces, and its owner where that is allowed. */
-export function keepRights(descriptor: number, { uid, gid, mode }: Stats): void {
+export function keepOwnerAndMode(descriptor: number, { uid, gid, mode }: Stats): void {
   try {
     fchownSync(descriptor, uid, gid)
   } catch {

@@ -3,7 +3,7 @@ import type { SnapshotFacts } from '#main/capture/manifest-source.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
 import type { ZipSource } from '#shared/formats/archive/zip-writer.ts'
 import type { StatusNumbers } from '#shared/memory/capture.ts'
-import type { ToldEvent } from '#shared/memory/told-event.ts'
+import type { RecordedEvent } from '#shared/memory/recorded-event.ts'
 import { parseProcessStat } from '#shared/scan/process-stat.ts'
 import { parseProcessStatus } from '#shared/scan/process-status.ts'
 import type { EndReason } from '#shared/memory/end-reason.ts'
@@ -50,7 +50,7 @@ export class MomentRecorder {
    * @param events what happened up to it, which its rows do not show
    * @returns milliseconds that it took; null when the process is gone
    */
-  async take(events: readonly ToldEvent[] = []): Promise<number | null> {
+  async take(events: readonly RecordedEvent[] = []): Promise<number | null> {
     const began = performance.now()
     const files: ZipSource[] = []
     const request = {

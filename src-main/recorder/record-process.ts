@@ -4,7 +4,7 @@ import type { StatusNumbers } from '#shared/memory/capture.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { EndReason } from '#shared/memory/end-reason.ts'
 import { endReasonWords } from '#shared/memory/end-reason-words.ts'
-import type { ToldEvent } from '#shared/memory/told-event.ts'
+import type { RecordedEvent } from '#shared/memory/recorded-event.ts'
 import { MomentRecorder } from './moment-recorder.ts'
 import { RingFile, type RecordedEnd } from './ring-file.ts'
 
@@ -44,7 +44,7 @@ export interface RecordRequest extends RecordPlan {
 export interface RecordSignals {
   isEnded(): boolean
   /** Marks of the user since the last time. */
-  takeMarks(): readonly ToldEvent[]
+  takeMarks(): readonly RecordedEvent[]
   wait(milliseconds: number): Promise<void>
 }
 

@@ -4,17 +4,17 @@ import { FailureError } from '#shared/contract/failure.ts'
 import { SnapshotOfCaptures, type Provenance } from '#shared/formats/snapshot/snapshot-of-captures.ts'
 import type { History } from '#shared/history/history.ts'
 import type { HistoryEvent } from '#shared/history/history-event.ts'
-import { TOLD_KINDS, type ToldEvent } from '#shared/memory/told-event.ts'
+import { RECORDED_EVENT_KINDS, type RecordedEvent } from '#shared/memory/recorded-event.ts'
 
 /** As in snapshots: texts of /proc shrink to a thirtieth, and more effort gains little. */
 const LEVEL = 3
 
-const isTold = (event: HistoryEvent): event is HistoryEvent & ToldEvent =>
-  TOLD_KINDS.some((kind) => kind === event.kind)
+const isTold = (event: HistoryEvent): event is HistoryEvent & RecordedEvent =>
+  RECORDED_EVENT_KINDS.some((kind) => kind === event.kind)
 
 /** Those that rows do not show, by the number of the moment that they came after. */
-function toldEvents(events: readonly HistoryEvent[], numbers: readonly number[]): Map<number, ToldEvent[]> {
-  const found = new Map<number, ToldEvent[]>()
+function toldEvents(events: readonly HistoryEvent[], numbers: readonly number[]): Map<number, RecordedEvent[]> {
+  const found = new Map<number, RecordedEvent[]>()
   for (const event of events) {
     if (!isTold(event)) continue
     const { kind, at, count, label } = event

@@ -16,7 +16,7 @@ import { isKept } from '#shared/history/thinning.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import { joinBytes } from '#shared/base/join-bytes.ts'
 import { ZipWriter, type ZipSource } from '#shared/formats/archive/zip-writer.ts'
-import { keepRights, PRIVATE, writePlaceOf } from '#main/output/write-place.ts'
+import { keepOwnerAndMode, PRIVATE, writePlaceOf } from '#main/output/write-place.ts'
 import { WriteError } from '#main/output/write-synchronously.ts'
 import { manifestSource, type SnapshotFacts } from '#main/capture/manifest-source.ts'
 import { zipSource } from '#main/capture/zip-packer.ts'
@@ -160,7 +160,7 @@ export class RingFile {
   }
 
   #takeName(): void {
-    if (this.#before !== undefined) keepRights(this.#descriptor, this.#before)
+    if (this.#before !== undefined) keepOwnerAndMode(this.#descriptor, this.#before)
     renameSync(this.#fresh, this.#path)
   }
 

@@ -1,7 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { FailureError } from '#shared/contract/failure.ts'
-import { keepRights, PRIVATE, writePlaceOf, type WritePlace } from '#main/output/write-place.ts'
+import { keepOwnerAndMode, PRIVATE, writePlaceOf, type WritePlace } from '#main/output/write-place.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
@@ -16,7 +16,7 @@ async function writeBeside({ path, fresh, before }: WritePlace & { kind: 'beside
     const handle = await open(fresh, 'wx', PRIVATE)
     try {
       await handle.writeFile(bytes)
-      if (before !== undefined) keepRights(handle.fd, before)
+      if (before !== undefined) keepOwnerAndMode(handle.fd, before)
       // The bytes are on the disk before the file takes its name.
       await handle.sync()
     } finally {

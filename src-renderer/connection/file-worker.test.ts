@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FileQuestion } from '../workers/file-job.ts'
-import type { Answered } from '../workers/worker-job.ts'
+import type { WorkerAnswer } from '../workers/worker-job.ts'
 import { OpenedFiles, type SlowFile } from './opened-files.ts'
 
 /** Threads that answer when they are told to. */
 function heldThreads() {
   const threads: {
     readonly asked: FileQuestion[]
-    readonly receive: (answer: Answered) => void
+    readonly receive: (answer: WorkerAnswer) => void
     readonly lost: () => void
     isClosed: boolean
   }[] = []

@@ -4,7 +4,7 @@ import type { Failure } from '#shared/contract/failure.ts'
 import { answeredRun, type AnsweredRun } from '#shared/lesson/answer-sheet.ts'
 import type { AnsweredRuns } from '#shared/lesson/stored-answers.ts'
 import { checkClaims, isSupported, rightChoice } from '#shared/lesson/check-claims.ts'
-import type { Whose } from '#shared/lesson/expression.ts'
+import type { FactOwner } from '#shared/lesson/expression.ts'
 import { lookUpIn } from '#shared/lesson/facts.ts'
 import type { Lesson, LessonStep } from '#shared/lesson/lesson.ts'
 import { metricOfStep } from '#shared/lesson/metric-of-step.ts'
@@ -33,7 +33,7 @@ export const useLessonStore = defineStore('lesson', () => {
   /** Steps whose outcome was seen: what is answered afterwards is no prediction. */
   const seen = ref<ReadonlySet<number>>(new Set())
   /** Whose mappings are on the screen: the program's, or those of the second process that it started. */
-  const whose = ref<Whose>('self')
+  const whose = ref<FactOwner>('self')
   /** Runs of the lessons in which something was predicted, by the lessons' ids; a lesson that is played again counts anew. */
   const kept = shallowRef<AnsweredRuns>({})
   /** The run that is played back, once it is loaded. */

@@ -7,7 +7,7 @@ import { useHostStore } from '../stores/host-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import type { Compared, CompareQuestion } from '../workers/compare-job.ts'
 import type { Connect, WorkerConnection } from '../workers/worker-connection.ts'
-import type { Answered } from '../workers/worker-job.ts'
+import type { WorkerAnswer } from '../workers/worker-job.ts'
 
 /**
  * Keeps the comparison in step with what is on the screen and what it is compared with. The last comparison stays until
@@ -58,7 +58,7 @@ export function keepComparing(connect: Connect<CompareQuestion>): () => void {
     connection.send({ id, question: { kind: 'compare', capture } })
   }
 
-  function receive(answer: Answered): void {
+  function receive(answer: WorkerAnswer): void {
     if (latest.receive(answer.id) === 'dropped') return
     if (answer.ok) {
       const { capture, facts } = answer.value as Compared

@@ -2,7 +2,7 @@ import { FailureError } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
 import { loadRecording } from '#shared/lesson/lessons.ts'
-import type { Whose } from '#shared/lesson/expression.ts'
+import type { FactOwner } from '#shared/lesson/expression.ts'
 import { amountsByLetter, layoutAfter, NO_LAYOUT, wantedRanges, type Moment } from '#shared/lesson/moment.ts'
 import { momentsOf, type Recording } from '#shared/lesson/recording.ts'
 import { wantedSurroundings } from '#shared/lesson/step-expressions.ts'
@@ -30,7 +30,7 @@ export async function startLive(bridge: Bridge, lesson: Lesson): Promise<MomentS
   /** What the lesson asks for besides mappings. Most ask for nothing, and nothing is read. */
   async function surroundings(): Promise<{
     readonly machine: Moment['machine']
-    readonly pages: (whose: Whose) => Moment['pages']
+    readonly pages: (whose: FactOwner) => Moment['pages']
   }> {
     const ranges = wantedRanges(wanted, layout, process)
     const isAsked = wanted.isMachineWanted || ranges.length > 0

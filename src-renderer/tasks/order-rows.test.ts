@@ -10,7 +10,7 @@ import { useCaptureStore } from '../stores/capture-store.ts'
 import { useSelectionStore } from '../stores/selection-store.ts'
 import { useTableViewStore } from '../stores/table-view-store.ts'
 import type { OrderQuestion } from '../workers/order-job.ts'
-import type { Answered, Asked } from '../workers/worker-job.ts'
+import type { WorkerAnswer, WorkerQuestion } from '../workers/worker-job.ts'
 import { startOrderingRows } from './order-rows.ts'
 
 function captureOf(rowCount: number): Capture {
@@ -26,8 +26,8 @@ function captureOf(rowCount: number): Capture {
   return captureOfText('', { table: { ...emptyTable(), rowCount }, classification })
 }
 
-let sent: Asked<OrderQuestion>[]
-let receive: (answer: Answered) => void
+let sent: WorkerQuestion<OrderQuestion>[]
+let receive: (answer: WorkerAnswer) => void
 let stop: () => void
 
 const numbers = (): number[] => sent.flatMap(({ id }) => id ?? [])

@@ -14,7 +14,7 @@ import { useTableViewStore } from '../stores/table-view-store.ts'
 import { connectOrderWorker } from '../workers/connect-workers.ts'
 import { filteredCapture, type OrderQuestion, type OrderRequest } from '../workers/order-job.ts'
 import type { Connect, WorkerConnection } from '../workers/worker-connection.ts'
-import type { Answered } from '../workers/worker-job.ts'
+import type { WorkerAnswer } from '../workers/worker-job.ts'
 
 /** What the user wants to see, by names. */
 interface Wanted {
@@ -92,7 +92,7 @@ export function startOrderingRows(
     connection.send({ id, question: { kind: 'order', request: requestOf(capture, request(), words) } })
   }
 
-  function receive(answer: Answered): void {
+  function receive(answer: WorkerAnswer): void {
     if (latest.receive(answer.id) !== 'latest') return
     if (answer.ok) view.rows = answer.value as OrderedRows
     else host.addNotice(answer.failure.detail)

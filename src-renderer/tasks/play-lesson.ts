@@ -1,7 +1,7 @@
 import { watch } from 'vue'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Bridge } from '#shared/contract/host.ts'
-import type { Whose } from '#shared/lesson/expression.ts'
+import type { FactOwner } from '#shared/lesson/expression.ts'
 import { rowsOf } from '#shared/lesson/facts.ts'
 import type { Lesson } from '#shared/lesson/lesson.ts'
 import type { Moment } from '#shared/lesson/moment.ts'
@@ -29,7 +29,7 @@ export interface PlayLesson extends LessonFiles {
   /** The same backwards, as far as the lesson's first question. */
   back(): void
   /** Brings the mappings of one of both processes to the screen. */
-  showProcess(whose: Whose): void
+  showProcess(whose: FactOwner): void
   restart(): Promise<void>
   /** Back to the list; the program ends. */
   leave(): Promise<void>

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { FailureError } from '#shared/contract/failure.ts'
 import { connectWorker } from './worker-connection.ts'
-import { answerOf, sendAnswer, type Answered, type Asked, type WorkerJob } from './worker-job.ts'
+import { answerOf, sendAnswer, type WorkerAnswer, type WorkerQuestion, type WorkerJob } from './worker-job.ts'
 
 type Question = number | 'keep' | 'break'
 
@@ -32,7 +32,7 @@ class HeldWorker extends EventTarget {
   terminate(): void {
     this.isEnded = true
   }
-  answer(data: Answered): void {
+  answer(data: WorkerAnswer): void {
     this.dispatchEvent(Object.assign(new Event('message'), { data }))
   }
   fail(message: string): void {
@@ -40,7 +40,7 @@ class HeldWorker extends EventTarget {
   }
 }
 
-function connected(start: () => HeldWorker): { send: (asked: Asked<Question>) => void; close(): void; got: unknown[] } {
+function connected(start: () => HeldWorker): { send: (asked: WorkerQuestion<Question>) => void; close(): void; got: unknown[] } {
   const got: unknown[] = []
   const connect = connectWorker(
     () => start() as unknown as Worker,

@@ -1,8 +1,8 @@
-import { answerOf, type Answered, type Asked, type WorkerJob } from './worker-job.ts'
+import { answerOf, type WorkerAnswer, type WorkerQuestion, type WorkerJob } from './worker-job.ts'
 
 /** The way to a worker, or to whoever does its work. */
 export interface WorkerConnection<Question> {
-  send(asked: Asked<Question>): void
+  send(asked: WorkerQuestion<Question>): void
   close(): void
 }
 
@@ -10,7 +10,7 @@ export interface WorkerConnection<Question> {
  * Starts a worker. @param lost called when it has broken down: no answer comes from it any more. Where it is left out, every
  * question that waits, and every later one, is answered by a failure
  */
-export type Connect<Question> = (receive: (answer: Answered) => void, lost?: () => void) => WorkerConnection<Question>
+export type Connect<Question> = (receive: (answer: WorkerAnswer) => void, lost?: () => void) => WorkerConnection<Question>
 
 /**
  * Connects to a worker; where workers can't be started (a report opened from disk), the page's own thread does the job.
@@ -33,7 +33,7 @@ export function connectWorker<Question>(start: () => Worker, jobHere: () => Work
     try {
       if (lost !== undefined) return connectionTo(start(), here, receive, lost)
       const always = new AlwaysAnswered(receive)
-      return always.over(connectionTo(start(), here, always.receive, always.lose))
+      return always.over(connectionTo(start(), here, always.receive, always.fail))
     } catch {
       return here()
     }
@@ -48,20 +48,20 @@ const LOST = {
 
 /** Nobody waits for ever for a worker that has broken down. */
 class AlwaysAnswered {
-  readonly #receive: (answer: Answered) => void
+  readonly #receive: (answer: WorkerAnswer) => void
   readonly #waiting = new Set<number>()
   #isLost = false
 
-  constructor(receive: (answer: Answered) => void) {
+  constructor(receive: (answer: WorkerAnswer) => void) {
     this.#receive = receive
   }
 
-  readonly receive = (answer: Answered): void => {
+  readonly receive = (answer: WorkerAnswer): void => {
     this.#waiting.delete(answer.id)
     this.#receive(answer)
   }
 
-  readonly lose = (): void => {
+  readonly fail = (): void => {
     this.#isLost = true
     const unanswered = [...this.#waiting]
     this.#waiting.clear()
@@ -72,7 +72,7 @@ class AlwaysAnswered {
     return {
       send: (asked) => {
         if (asked.id !== null) this.#waiting.add(asked.id)
-        if (this.#isLost) this.lose()
+        if (this.#isLost) this.fail()
         else connection.send(asked)
       },
       close: () => connection.close()
@@ -83,12 +83,12 @@ class AlwaysAnswered {
 function connectionTo<Question>(
   worker: Worker,
   here: () => WorkerConnection<Question>,
-  receive: (answer: Answered) => void,
+  receive: (answer: WorkerAnswer) => void,
   lost: () => void
 ): WorkerConnection<Question> {
   let standIn: WorkerConnection<Question> | null = null
-  let unproven: Asked<Question>[] | null = []
-  worker.addEventListener('message', (event: MessageEvent<Answered>) => {
+  let unproven: WorkerQuestion<Question>[] | null = []
+  worker.addEventListener('message', (event: MessageEvent<WorkerAnswer>) => {
     unproven = null
     receive(event.data)
   })

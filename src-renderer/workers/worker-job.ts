@@ -2,13 +2,13 @@ import type { Answer } from '#shared/contract/dispatch.ts'
 import { failureOf } from '#shared/contract/failure.ts'
 
 /** What is sent to a worker: a question under a number, or, without one, something to keep, which is not answered. */
-export interface Asked<Question> {
+export interface WorkerQuestion<Question> {
   readonly id: number | null
   readonly question: Question
 }
 
 /** The answer to the question of that number. */
-export type Answered = Answer & { readonly id: number }
+export type WorkerAnswer = Answer & { readonly id: number }
 
 /** What a worker does, without the worker. */
 export interface WorkerJob<Question> {
@@ -21,7 +21,7 @@ export interface WorkerJob<Question> {
 }
 
 /** Carries out what was sent. @returns null where no answer is wanted */
-export function answerOf<Question>(job: WorkerJob<Question>, { id, question }: Asked<Question>): Answered | null {
+export function answerOf<Question>(job: WorkerJob<Question>, { id, question }: WorkerQuestion<Question>): WorkerAnswer | null {
   if (id === null) {
     job.carryOut(question)
     return null
@@ -34,13 +34,13 @@ export function answerOf<Question>(job: WorkerJob<Question>, { id, question }: A
 }
 
 /** What a worker sends through: `postMessage` of its global scope. */
-export type Post = (answer: Answered, options: StructuredSerializeOptions) => void
+export type Post = (answer: WorkerAnswer, options: StructuredSerializeOptions) => void
 
 /** Sends an answer; one that can't be sent, such as more than a message may hold, is told in words: a page must not wait for ever. */
 export function sendAnswer<Question>(
   job: WorkerJob<Question>,
-  asked: Asked<Question>,
-  answer: Answered,
+  asked: WorkerQuestion<Question>,
+  answer: WorkerAnswer,
   post: Post
 ): void {
   try {
@@ -54,7 +54,7 @@ export function sendAnswer<Question>(
 
 /** Makes this thread do a job. */
 export function doInWorker<Question>(job: WorkerJob<Question>): void {
-  addEventListener('message', ({ data }: MessageEvent<Asked<Question>>) => {
+  addEventListener('message', ({ data }: MessageEvent<WorkerQuestion<Question>>) => {
     const answer = answerOf(job, data)
     if (answer !== null) sendAnswer(job, data, answer, (whole, options) => self.postMessage(whole, options))
   })

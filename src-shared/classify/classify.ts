@@ -15,7 +15,7 @@ import { recognisers } from './recognisers.ts'
 import { RowCursor } from './row-cursor.ts'
 
 /** Where the parts of one label stand in the columns. */
-interface Place {
+interface LabelIndices {
   readonly category: number
   readonly confidence: number
   readonly evidence: number
@@ -25,15 +25,15 @@ interface Place {
 }
 
 /** Gives each different label, evidence, group and purpose its number. */
-class LabelPlaces {
+class LabelIndex {
   readonly evidences: Evidence[] = []
   readonly groups: MappingGroup[] = []
   readonly purposes: Purpose[] = []
   readonly #groupIds = new Map<string, number>()
   readonly #purposeIds = new Map<Purpose, number>()
-  readonly #places = new Map<Label, Place>()
+  readonly #places = new Map<Label, LabelIndices>()
 
-  placeOf(found: Label): Place {
+  placeOf(found: Label): LabelIndices {
     let place = this.#places.get(found)
     if (place === undefined) {
       place = {
@@ -88,7 +88,7 @@ function recognise(cursor: RowCursor, from: readonly Recogniser[]): Label {
 export function classify(table: MappingTable, observed: Observed = NOTHING_OBSERVED): Classification {
   const cursor = new RowCursor(table, observed)
   const inOrder = recognisers()
-  const places = new LabelPlaces()
+  const places = new LabelIndex()
   const { rowCount } = table
   const category = new Uint8Array(rowCount)
   const confidence = new Uint8Array(rowCount)

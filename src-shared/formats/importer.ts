@@ -1,7 +1,7 @@
 import type { CgroupMemory } from '../machine/cgroup-memory.ts'
 import type { CgroupOfProcess } from '../machine/cgroup-path.ts'
 import type { MachineMemory } from '../machine/machine-memory.ts'
-import type { ToldEvent } from '../memory/told-event.ts'
+import type { RecordedEvent } from '../memory/recorded-event.ts'
 import type { Capture, Rollup } from '../memory/capture.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { ProcessStat } from '../scan/process-stat.ts'
@@ -93,7 +93,7 @@ export interface ImportedMoment {
   /** What the file says of this moment, untrusted. */
   readonly note?: string
   /** What happened up to it, which its rows do not show. */
-  readonly events?: readonly ToldEvent[]
+  readonly events?: readonly RecordedEvent[]
   readonly processes: readonly ImportedProcess[]
   /** What the machine's memory was used for, where the source holds meminfo. */
   machine?(): MachineMemory | null

@@ -3,7 +3,7 @@ import { mappingStart } from '../memory/mapping-table.ts'
 import { eventsBetween } from './events-between.ts'
 import type { HistoryEvent } from './history-event.ts'
 import { captureOfRows, frameOf, type CaptureFrame } from './capture-of-rows.ts'
-import { MappingTracks, type Followed } from './mapping-tracks.ts'
+import { MappingTracks, type TrackedRows } from './mapping-tracks.ts'
 import { SumKeys, type MomentSums, type SumKey } from './moment-sums.ts'
 import { RowLists } from './row-lists.ts'
 import { RowPool, type RowReader } from './row-pool.ts'
@@ -127,7 +127,7 @@ export class History {
     capture: Capture,
     left: readonly number[],
     fresh: readonly number[],
-    { tracks, permsBefore, permsAfter }: Followed,
+    { tracks, permsBefore, permsAfter }: TrackedRows,
     trackOf: (row: number) => number,
     number: number
   ): void {

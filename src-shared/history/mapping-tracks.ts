@@ -54,7 +54,7 @@ export class MappingTracks {
     trackOf: (rowA: number) => number,
     after: Capture,
     rowsB: readonly number[]
-  ): Followed {
+  ): TrackedRows {
     const [a, b] = [before.table, after.table]
     const found = new Map<number, number>()
     const used = new Set<number>()
@@ -114,7 +114,7 @@ export class MappingTracks {
 }
 
 /** What became of rows between two moments. */
-export interface Followed {
+export interface TrackedRows {
   /** Of the rows of the later moment that had no equal, in their order. */
   readonly tracks: readonly number[]
   /** Rows of either moment of which all or a part has other permissions in the other one. */

@@ -2,7 +2,7 @@ import { FIELDS } from '../glossary/fields.ts'
 import { VM_FLAGS } from '../glossary/vm-flags.ts'
 import { EVIDENCE_KEYS } from '../words/evidence.ts'
 import { CATEGORIES } from '../memory/category.ts'
-import { ExpressionError, factsOf, parseExpression, type Whose } from './expression.ts'
+import { ExpressionError, factsOf, parseExpression, type FactOwner } from './expression.ts'
 import { ROWS_FACTS } from './facts.ts'
 import type { Lesson } from './lesson.ts'
 import { MACHINE_FACTS } from './machine-facts.ts'
@@ -53,7 +53,7 @@ function placesNamed(commands: readonly string[]): ReadonlySet<string> {
 }
 
 /** What is wrong with a fact, or null. `places` are the letters that have a meaning by then. */
-function faultOf(whose: Whose, subject: string, property: string, places: ReadonlySet<string>): string | null {
+function faultOf(whose: FactOwner, subject: string, property: string, places: ReadonlySet<string>): string | null {
   const own = OWN_SUBJECTS.get(subject)
   if (own !== undefined) {
     if (whose === 'child' && subject !== 'process') return `there is no "child.${subject}"`

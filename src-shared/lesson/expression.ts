@@ -1,7 +1,7 @@
 /** A parsed expression of a lesson. Numbers are kB or counts, truth is 1 or 0, and undefined is "not known". */
 export type Expression =
   | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'fact'; readonly whose: Whose; readonly subject: string; readonly property: string }
+  | { readonly kind: 'fact'; readonly whose: FactOwner; readonly subject: string; readonly property: string }
   | { readonly kind: 'call'; readonly name: FunctionName; readonly argument: Expression }
   | { readonly kind: 'not'; readonly of: Expression }
   | { readonly kind: 'binary'; readonly operator: string; readonly left: Expression; readonly right: Expression }
@@ -12,8 +12,8 @@ export type FunctionName = (typeof FUNCTIONS)[number]
 /** Which moment a fact is asked of: now (after the step), before the step, or before the first one. */
 export type When = 'after' | 'before' | 'first'
 /** Of which process: the subject, or the second one that it started. */
-export type Whose = 'self' | 'child'
-export type LookUp = (subject: string, property: string, when: When, whose: Whose) => number | undefined
+export type FactOwner = 'self' | 'child'
+export type LookUp = (subject: string, property: string, when: When, whose: FactOwner) => number | undefined
 
 /** An expression that can't be read; the message names the place. */
 export class ExpressionError extends Error {}
@@ -103,7 +103,7 @@ export function parseExpression(source: string): Expression {
       return { kind: 'call', name: called, argument }
     }
     expect('.')
-    let [whose, subject]: [Whose, string] = ['self', token.text]
+    let [whose, subject]: [FactOwner, string] = ['self', token.text]
     if (token.kind === 'word' && subject === 'child') {
       const ofChild = tokens[at++]
       if (ofChild?.kind !== 'word' && ofChild?.kind !== 'name')

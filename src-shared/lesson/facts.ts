@@ -15,7 +15,7 @@ import {
   PERM_WRITE
 } from '../memory/mapping-table.ts'
 import { PAGE_AMOUNTS } from '../pages/page-amounts.ts'
-import type { LookUp, Whose } from './expression.ts'
+import type { LookUp, FactOwner } from './expression.ts'
 import type { Moment, ProcessMoment } from './moment.ts'
 
 /** The rows that an expression's subject means; undefined for a subject that this moment does not know. */
@@ -120,7 +120,7 @@ function factOfReplies({ replies }: Moment, subject: 'reply' | 'faults', propert
   return typeof value === 'number' ? value : undefined
 }
 
-function factOf(moment: Moment, whose: Whose, subject: string, property: string): number | undefined {
+function factOf(moment: Moment, whose: FactOwner, subject: string, property: string): number | undefined {
   if (subject === 'reply' || subject === 'faults') return factOfReplies(moment, subject, property)
   if (subject === 'machine') return property === 'page' ? moment.capture.pageSize / KB : moment.machine[property]
   const process = whose === 'child' ? moment.child : moment

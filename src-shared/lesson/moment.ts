@@ -1,6 +1,6 @@
 import type { ProcessRange, SubjectReply } from '../contract/host.ts'
 import type { Capture } from '../memory/capture.ts'
-import type { Whose } from './expression.ts'
+import type { FactOwner } from './expression.ts'
 import type { WantedSurroundings } from './step-expressions.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { PageAmounts } from '../pages/page-amounts.ts'
@@ -42,14 +42,14 @@ export interface Layout {
 
 /** A place whose pages a lesson asks for. */
 export interface WantedRange {
-  readonly whose: Whose
+  readonly whose: FactOwner
   readonly letter: string
   readonly range: ProcessRange
 }
 
 /** The ranges whose pages a lesson asks for, of both processes, as far as they are known yet. */
 export function wantedRanges({ places }: WantedSurroundings, layout: Layout, process: ProcessKey): WantedRange[] {
-  const rangesOf = (whose: Whose, key: ProcessKey | null, known: Places): WantedRange[] =>
+  const rangesOf = (whose: FactOwner, key: ProcessKey | null, known: Places): WantedRange[] =>
     places[whose].flatMap((letter) => {
       const place = known.get(letter)
       return key === null || place === undefined ? [] : [{ whose, letter, range: { process: key, ...place } }]
@@ -61,7 +61,7 @@ export function wantedRanges({ places }: WantedSurroundings, layout: Layout, pro
 export function amountsByLetter(
   ranges: readonly WantedRange[],
   answers: readonly (PageAmounts | null)[],
-  of: Whose
+  of: FactOwner
 ): Map<string, PageAmounts> {
   return new Map(
     ranges.flatMap(({ whose, letter }, index) => {

@@ -1,7 +1,7 @@
 import type { SubjectReply } from '../contract/host.ts'
 import { captureFromFiles } from '../formats/capture-from-files.ts'
 import type { PageAmounts } from '../pages/page-amounts.ts'
-import type { Whose } from './expression.ts'
+import type { FactOwner } from './expression.ts'
 import { layoutAfter, NO_LAYOUT, type Layout, type Moment } from './moment.ts'
 import type { Capture } from '../memory/capture.ts'
 import type { Lesson } from './lesson.ts'
@@ -20,7 +20,7 @@ export interface RecordedMoment extends RecordedProcess {
   readonly child?: RecordedProcess
   /** What the lesson asks for besides: the machine's numbers, and by letter what the pages of both processes' places are. */
   readonly machine?: Readonly<Record<string, number>>
-  readonly pages?: Readonly<Partial<Record<Whose, Readonly<Record<string, PageAmounts>>>>>
+  readonly pages?: Readonly<Partial<Record<FactOwner, Readonly<Record<string, PageAmounts>>>>>
   /** Milliseconds since 1970. */
   readonly takenAt: number
   readonly replies: readonly SubjectReply[]
@@ -54,7 +54,7 @@ function captureOf(recorded: RecordedProcess, takenAt: number, pageSize: number)
 /** A moment of the raw files, where its places are as the layout says. */
 export function momentOf(recorded: RecordedMoment, pageSize: number, layout: Layout): Moment {
   const { child, replies, takenAt, machine = {}, pages } = recorded
-  const pagesOf = (whose: Whose): Moment['pages'] => new Map(Object.entries(pages?.[whose] ?? {}))
+  const pagesOf = (whose: FactOwner): Moment['pages'] => new Map(Object.entries(pages?.[whose] ?? {}))
   return {
     capture: captureOf(recorded, takenAt, pageSize),
     replies,

@@ -1,5 +1,5 @@
 import { expressionsIn } from './explain.ts'
-import { factsOf, parseExpression, type Expression, type Whose } from './expression.ts'
+import { factsOf, parseExpression, type Expression, type FactOwner } from './expression.ts'
 import type { Lesson, LessonStep } from './lesson.ts'
 import { PAGE_AMOUNTS } from '../pages/page-amounts.ts'
 
@@ -19,7 +19,7 @@ export function stepExpressions(step: LessonStep): string[] {
 export interface WantedSurroundings {
   readonly isMachineWanted: boolean
   /** Places whose pages are looked at, of the subject and of its child. */
-  readonly places: Readonly<Record<Whose, readonly string[]>>
+  readonly places: Readonly<Record<FactOwner, readonly string[]>>
 }
 
 const isOfPages = ({ property }: Extract<Expression, { kind: 'fact' }>): boolean =>
@@ -28,7 +28,7 @@ const isOfPages = ({ property }: Extract<Expression, { kind: 'fact' }>): boolean
 /** What has to be read at each moment of a lesson so that all its expressions can be answered. */
 export function wantedSurroundings(lesson: Lesson): WantedSurroundings {
   const facts = lesson.steps.flatMap(stepExpressions).flatMap((source) => factsOf(parseExpression(source)))
-  const placesOf = (of: Whose): string[] => [
+  const placesOf = (of: FactOwner): string[] => [
     ...new Set(facts.filter((fact) => fact.whose === of && isOfPages(fact)).map(({ subject }) => subject))
   ]
   return {

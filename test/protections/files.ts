@@ -22,7 +22,7 @@ export const FILE_PROTECTIONS: readonly Protection[] = [
       'const descriptor = openSync(path, 1537, PRIVATE)'
     ],
     ['nothing half stays', 'rmSync(fresh, { force: true })\n    throw error', 'throw error'],
-    ['the rights are kept', 'if (before !== undefined) keepRights(descriptor, before)', ''],
+    ['the rights are kept', 'if (before !== undefined) keepOwnerAndMode(descriptor, before)', ''],
     ['only for the owner', 'openSync(fresh, NEW, PRIVATE)', 'openSync(fresh, NEW, 0o644)']
   ),
   ...removals(

@@ -6,7 +6,7 @@ import { parsePids } from '#shared/pmap/options.ts'
 import { EVERYTHING, isRedacting, type RedactionChoice } from '#shared/redact/redaction.ts'
 import { redactionOf } from './export-shared.ts'
 import { snapshotName } from './snapshot-name.ts'
-import { readWords, UsageError } from './told-errors.ts'
+import { readWords, UsageError } from './report-errors.ts'
 
 /** One file a moment would already fill the archive. */
 const MOST_MOMENTS = 65_000

@@ -9,7 +9,7 @@ import { redactionOf } from './export-shared.ts'
 import { parquetOf, writeParquetOfFiles, type ParquetNews } from './export-parquet.ts'
 import { filesOf, fleetOfFiles, fleetOfMachine, type FleetSource } from './fleet-source.ts'
 import { TABLES, type TableName } from './parquet-share.ts'
-import { UsageError } from './told-errors.ts'
+import { UsageError } from './report-errors.ts'
 import { writeResult, type Result } from './write-result.ts'
 
 export interface FleetArguments {

@@ -2,7 +2,7 @@ import { parquetOfTable, writeParquet, type ParquetContent } from '#main/output/
 import { GroupSpool } from '#main/output/parquet/group-spool.ts'
 import type { FleetMoment } from '#shared/fleet/moments.ts'
 import { VERSION } from '../version.ts'
-import type { FleetSource, TellSkipped } from './fleet-source.ts'
+import type { FleetSource, OnSkipped } from './fleet-source.ts'
 import { TABLE_OF, type FileQuestion, type TableName } from './parquet-share.ts'
 import { encodeInThreads, sharesOf } from './parquet-threads.ts'
 import type { Result } from './write-result.ts'
@@ -11,7 +11,7 @@ import type { Result } from './write-result.ts'
 export interface ParquetNews {
   /** How many moments are written. */
   progress(done: number): void
-  skipped: TellSkipped
+  skipped: OnSkipped
   /** Names of columns for which there was no room. */
   leftOut(columns: readonly string[]): void
 }

@@ -24,7 +24,7 @@ import { readInput } from './read-input.ts'
 import { RENDERER } from './renderer-folder.ts'
 import type { Result } from './write-result.ts'
 import { VERSION } from '../version.ts'
-import { UsageError } from './told-errors.ts'
+import { UsageError } from './report-errors.ts'
 
 const HOLDS_MOMENTS: ReadonlySet<SharedFormat> = new Set(['html', 'vmsnap'])
 const WORDS = ['paths', 'all-paths', 'users', 'host', 'commands', 'addresses'] as const

@@ -23,7 +23,7 @@ export interface FleetSource {
 }
 
 /** Takes which file was skipped, and why. Untrusted texts. */
-export type TellSkipped = (file: string, why: string) => void
+export type OnSkipped = (file: string, why: string) => void
 
 const HAS_GLOB = /[*?]/
 
@@ -69,7 +69,7 @@ function* momentsOfFile(
   room: ReadRoom,
   pids: readonly number[],
   labels: ReadonlyMap<string, string>,
-  tell: TellSkipped
+  tell: OnSkipped
 ): Generator<FleetMoment> {
   let opened: ReturnType<typeof openBytes>
   try {
@@ -110,7 +110,7 @@ export function fleetOfFiles(
   pids: readonly number[],
   labels: ReadonlyMap<string, string>,
   choice: RedactionChoice,
-  tell: TellSkipped
+  tell: OnSkipped
 ): FleetSource {
   return {
     count: files.length,
@@ -147,7 +147,7 @@ export function fleetOfMachine(
   pids: readonly number[] | null,
   labels: ReadonlyMap<string, string>,
   choice: RedactionChoice,
-  tell: TellSkipped
+  tell: OnSkipped
 ): FleetSource {
   const wanted =
     pids ??

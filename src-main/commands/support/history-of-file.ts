@@ -9,12 +9,12 @@ import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { readInput } from './read-input.ts'
 
 /** Takes a line of what is to be said of a file. Untrusted texts. */
-export type TellOfFile = (file: string, words: string) => void
+export type OnUnreadableFile = (file: string, words: string) => void
 
 const inOrder = new Intl.Collator('en', { numeric: true })
 
 /** Moments of all files of a folder, in the order of time: of a file that tells none, its own time is taken. */
-function momentsOfFolder(folder: string, tell: TellOfFile): ImportedMoment[] {
+function momentsOfFolder(folder: string, tell: OnUnreadableFile): ImportedMoment[] {
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
@@ -38,7 +38,7 @@ function momentsOfFolder(folder: string, tell: TellOfFile): ImportedMoment[] {
   return moments.sort((a, b) => a.takenAt! - b.takenAt!)
 }
 
-function momentsOf(file: string, tell: TellOfFile): readonly ImportedMoment[] {
+function momentsOf(file: string, tell: OnUnreadableFile): readonly ImportedMoment[] {
   const isFolder = file !== '-' && statSync(file, { throwIfNoEntry: false })?.isDirectory() === true
   return isFolder ? momentsOfFolder(file, tell) : openBytes(readInput(file), file, nodeFormatContext).moments
 }
@@ -47,7 +47,7 @@ function momentsOf(file: string, tell: TellOfFile): readonly ImportedMoment[] {
  * All moments of one process of a file or of a folder of files: `FILE` where it is the only one in it, or `FILE:PID`.
  * @throws FailureError
  */
-export function historyOfFile(word: string, tell: TellOfFile): History {
+export function historyOfFile(word: string, tell: OnUnreadableFile): History {
   const chosen = /^(.+):(\d+)$/.exec(word)
   const file = chosen?.[1] ?? word
   const moments = momentsOf(file, tell)

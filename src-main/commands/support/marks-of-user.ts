@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline'
 import { stdin } from 'node:process'
-import type { ToldEvent } from '#shared/memory/told-event.ts'
+import type { RecordedEvent } from '#shared/memory/recorded-event.ts'
 
 export interface MarksOfUser {
   /** Marks since the last time. */
-  take(): ToldEvent[]
+  take(): RecordedEvent[]
   close(): void
 }
 
@@ -16,7 +16,7 @@ const LONGEST_NOTE = 500
  * @param hearsKeys false where the terminal belongs to the command that is recorded
  */
 export function marksOfUser(hearsKeys: boolean): MarksOfUser {
-  let marks: ToldEvent[] = []
+  let marks: RecordedEvent[] = []
   const mark = (label: string): void => {
     marks.push({ kind: 'mark', at: Date.now(), count: 1, label })
   }

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { parseRcFile, RC_TEMPLATE, type RcFile } from '#shared/pmap/rc-file.ts'
 import { createFile } from '#main/output/write-file.ts'
 import type { CommandIo } from '../command.ts'
-import { complainTo } from './pmap-messages.ts'
+import { pmapErrorsTo } from './pmap-messages.ts'
 
 const FAILED = 1
 
@@ -20,44 +20,44 @@ const pathOf = (given: string | null, io: CommandIo): Buffer | string | null =>
 
 /** -n and -N: writes the template where there is no file yet. @returns the exit status */
 export function createRc(given: string | null, io: CommandIo): number {
-  const complain = complainTo(io)
+  const printError = pmapErrorsTo(io)
   const file = pathOf(given, io)
   if (file === null) {
-    complain('HOME variable undefined')
+    printError('HOME variable undefined')
     return FAILED
   }
   const what = given === null ? '~/.pmaprc' : 'the rc file'
   if (existsSync(file)) {
-    complain('the file already exists - delete or rename it first')
-    complain(`couldn't create ${what}`)
+    printError('the file already exists - delete or rename it first')
+    printError(`couldn't create ${what}`)
     return FAILED
   }
   try {
     createFile(file, RC_TEMPLATE)
   } catch {
-    complain(`couldn't create ${what}`)
+    printError(`couldn't create ${what}`)
     return FAILED
   }
-  complain(`${given === null ? '~/.pmaprc file' : 'rc file'} successfully created, feel free to edit the content`)
+  printError(`${given === null ? '~/.pmaprc file' : 'rc file'} successfully created, feel free to edit the content`)
   return 0
 }
 
 /** The configuration of -c or -C; null when it can't be read, which is said. */
 export function readRc(given: string | null, io: CommandIo): RcFile | null {
-  const complain = complainTo(io)
+  const printError = pmapErrorsTo(io)
   const file = pathOf(given, io)
   if (file === null) {
-    complain('HOME variable undefined')
+    printError('HOME variable undefined')
     return null
   }
   try {
     // A folder opens but holds nothing to read.
     const text = statSync(file).isDirectory() ? '' : readFileSync(file, 'latin1')
     const rc = parseRcFile(text)
-    for (const warning of rc.warnings) complain(warning)
+    for (const warning of rc.warnings) printError(warning)
     return rc
   } catch {
-    complain(`couldn't read ${given === null ? '~/.pmaprc' : 'the rc file'}`)
+    printError(`couldn't read ${given === null ? '~/.pmaprc' : 'the rc file'}`)
     return null
   }
 }

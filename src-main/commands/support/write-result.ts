@@ -1,6 +1,6 @@
 import { writeFileWhole } from '#main/output/write-file.ts'
 import type { CommandIo } from '../command.ts'
-import { UsageError } from './told-errors.ts'
+import { UsageError } from './report-errors.ts'
 
 /** Characters that are written at a time. */
 const PIECE = 64 * 1024

@@ -1,7 +1,7 @@
 import { findNodeAtLocation, parseTree, printParseErrorCode, type JSONPath, type ParseError } from 'jsonc-parser'
 
 /** Where something stands in a text, both from 1. */
-export interface Place {
+export interface JsonPosition {
   readonly line: number
   readonly column: number
 }
@@ -9,7 +9,7 @@ export interface Place {
 /** JSON as the standard has it: no comments, no comma before a closing bracket. */
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const
 
-function placeAt(text: string, offset: number): Place {
+function placeAt(text: string, offset: number): JsonPosition {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/)
   return { line: before.length, column: before.at(-1)!.length + 1 }
 }
@@ -19,7 +19,7 @@ function placeAt(text: string, offset: number): Place {
  * text that is nested deeper than the parser's stack.
  * @param text is JSON
  */
-export function placeOf(text: string, path: JSONPath): Place | null {
+export function placeOf(text: string, path: JSONPath): JsonPosition | null {
   try {
     const root = parseTree(text, [], STRICT)
     if (root === undefined) return null
@@ -36,7 +36,7 @@ export function placeOf(text: string, path: JSONPath): Place | null {
 }
 
 /** What is wrong first in a text that is no JSON, and where; null where this parser sees nothing wrong. */
-export function firstJsonError(text: string): (Place & { readonly what: string }) | null {
+export function firstJsonError(text: string): (JsonPosition & { readonly what: string }) | null {
   const errors: ParseError[] = []
   try {
     parseTree(text, errors, STRICT)

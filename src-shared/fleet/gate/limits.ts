@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { CATEGORIES } from '../../memory/category.ts'
 import { purpose as purposeNames } from '../../words/purpose.ts'
 import { MEASURES } from '../measures.ts'
-import { firstJsonError, placeOf, type Place } from './json-place.ts'
+import { firstJsonError, placeOf, type JsonPosition } from './json-place.ts'
 
 /** `64 MiB`, `512 KiB`, `5,000`: kB for measures of memory, else a count. */
 export interface Amount {
@@ -83,7 +83,7 @@ export type Rule = v.InferOutput<typeof RULE_SCHEMA>
 export type Select = v.InferOutput<typeof SELECT>
 export type RuleMeasure = Rule['measure']
 
-const placeWords = ({ line, column }: Place): string => `line ${line}, column ${column}`
+const placeWords = ({ line, column }: JsonPosition): string => `line ${line}, column ${column}`
 
 /** Reads limits.json. @returns the rules, or in words what is wrong and where */
 export function parseLimits(text: string): readonly Rule[] | string {

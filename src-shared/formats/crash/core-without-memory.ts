@@ -30,7 +30,7 @@ function* countHeaders(headers: CoreHeaders): FileReading<number> {
 
 /**
  * A core file of many gigabytes as a small one that says the same: its headers and notes, without the memory. What is cut off
- * in the one is cut off in the other.
+ * in the one is cut off in the other; where even the table of headers is, a note that is cut off is left out.
  * @param head the beginning of a core file
  */
 export function* coreWithoutMemory(head: Uint8Array): FileReading<Uint8Array> {

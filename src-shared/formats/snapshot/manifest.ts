@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { ABSENT_COLUMNS, CUTS } from '../../memory/capture.ts'
-import { TOLD_KINDS } from '../../memory/told-event.ts'
+import { RECORDED_EVENT_KINDS } from '../../memory/recorded-event.ts'
 import type { Verdict } from '../../memory/verdict.ts'
 
 /** Version of the format; docs/snapshot-format.md says what each one holds. */
@@ -34,7 +34,7 @@ const PROCESS = v.object({
 
 /** What happened up to a moment, which its rows do not show. */
 const EVENT = v.object({
-  kind: v.picklist(TOLD_KINDS),
+  kind: v.picklist(RECORDED_EVENT_KINDS),
   at: nullable(count),
   count: v.optional(count, 1),
   label: v.optional(v.pipe(v.string(), v.maxLength(4096)), '')

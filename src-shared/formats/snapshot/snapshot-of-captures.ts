@@ -1,5 +1,5 @@
 import type { Capture } from '../../memory/capture.ts'
-import type { ToldEvent } from '../../memory/told-event.ts'
+import type { RecordedEvent } from '../../memory/recorded-event.ts'
 import { surroundingTexts } from '../../capture/process-surroundings.ts'
 import { SNAPSHOT_VERSION, type ManifestInput } from './manifest.ts'
 import { labelsFile } from './labels-file.ts'
@@ -22,7 +22,7 @@ export interface SnapshotMoment {
   readonly takenAt: number | null
   readonly note: string
   /** What happened up to it, which its rows do not show. */
-  readonly events?: readonly ToldEvent[]
+  readonly events?: readonly RecordedEvent[]
   readonly captures: readonly Capture[]
   /** What is known of the machine at that moment, and of the cgroups of its processes. */
   readonly machine?: MomentMachine

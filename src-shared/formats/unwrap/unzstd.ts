@@ -93,7 +93,7 @@ class Enough extends Error {}
 /**
  * Told the first bytes, how many are of use at all; null for all of them. A core file's memory is of none, and large.
  */
-export type Wanted = (first: Uint8Array) => number | null
+export type UsefulBytes = (first: Uint8Array) => number | null
 
 class Unzstd {
   why: Unpacked['why'] = null
@@ -101,14 +101,14 @@ class Unzstd {
   #fill = 0
   #windows = 0
   #left: number
-  readonly #wanted: Wanted | undefined
+  readonly #wanted: UsefulBytes | undefined
   readonly #whole: Uint8Array
 
   /**
    * @param limit bytes that may come out
    * @param most bytes that can come out
    */
-  constructor(limit: number, most: number, wanted: Wanted | undefined) {
+  constructor(limit: number, most: number, wanted: UsefulBytes | undefined) {
     this.#left = limit
     this.#wanted = wanted
     // In one piece: parts would have to be put together, and be there twice. What nothing was written to is not taken from the
@@ -165,7 +165,7 @@ class Unzstd {
 }
 
 /** Unpacks zstd data, all its frames, to at most `limit` bytes; of what is damaged or cut off, what is whole. Never throws. */
-export function unzstd(bytes: Uint8Array, limit: number, wanted?: Wanted): Unpacked {
+export function unzstd(bytes: Uint8Array, limit: number, wanted?: UsefulBytes): Unpacked {
   let most = 0
   for (const { frame } of framesOf(bytes)) most += frame?.most ?? 0
   const out = new Unzstd(limit, most, wanted)

@@ -30,7 +30,7 @@ function wordsOf(error: unknown): string | null {
  * A command that says in a line what went wrong, and ends with 2 when it was called wrongly, else with `trouble`. When the
  * reader of its output went away (`| head`) it is silent and ends as a program that SIGPIPE ended. Bugs are thrown on.
  */
-export function toldErrors(name: string, run: RunCommand, trouble = 1): RunCommand {
+export function reportErrors(name: string, run: RunCommand, trouble = 1): RunCommand {
   return async (args, io) => {
     try {
       return await run(args, io)

@@ -1,10 +1,10 @@
 /** Events that rows do not show: somebody must tell them. */
-export const TOLD_KINDS = ['mark', 'fork', 'exit'] as const
-export type ToldKind = (typeof TOLD_KINDS)[number]
+export const RECORDED_EVENT_KINDS = ['mark', 'fork', 'exit'] as const
+export type RecordedEventKind = (typeof RECORDED_EVENT_KINDS)[number]
 
 /** Something that happened up to a moment, as a file keeps it with that moment. */
-export interface ToldEvent {
-  readonly kind: ToldKind
+export interface RecordedEvent {
+  readonly kind: RecordedEventKind
   /** Milliseconds since 1970; null where nobody knows. */
   readonly at: number | null
   /** How many: children of a fork, else 1. */
