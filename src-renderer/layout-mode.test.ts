@@ -7,7 +7,7 @@ test.each([
   [1599, 900, { centre: 'stacked', list: 'beside' }],
   [1366, 768, { list: 'beside', details: 'beside', centre: 'stacked', header: 'compact' }],
   [1700, 768, { centre: 'side-by-side', header: 'full' }],
-  [1280, 800, { centre: 'stacked' }],
+  [1280, 800, { centre: 'stacked', header: 'compact' }],
   [900, 700, { list: 'drawer', details: 'overlay', centre: 'stacked' }],
   // 1280×720 magnified twice.
   [640, 360, { list: 'drawer', details: 'overlay', centre: 'tabs', header: 'short' }],

@@ -7,8 +7,8 @@ export interface LayoutMode {
   /** Picture and table next to each other, one above the other, or one at a time behind tabs. */
   readonly centre: 'side-by-side' | 'stacked' | 'tabs'
   /**
-   * `compact`: what is drawn over time gives way to a tab, so that the picture keeps a third of the height. `short`: one line of
-   * sentences and no bar, so that the table keeps its rows.
+   * `compact`: two lines of sentences, no bar and a low drawing over time, so that the picture keeps its part of the height.
+   * `short`: one line of sentences, and what is drawn over time is a tab, so that the table keeps its rows.
    */
   readonly header: 'full' | 'compact' | 'short'
 }
@@ -20,7 +20,7 @@ const ROOMY = 1100
 /** A picture of a third of the height and a table of six rows need this much. */
 const TALL = 640
 const NARROW = 720
-/** A picture and a table one above the other leave no room for a third drawing below this. */
+/** A picture and a table one above the other leave little room for a third drawing below this. */
 const SPACIOUS = 880
 
 /** The layout for a window of this size. */

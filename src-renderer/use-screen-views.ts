@@ -18,21 +18,21 @@ export function useScreenViews(layout: () => LayoutMode, isLarge: () => boolean)
 
   const pictures = computed(() => viewsAt('picture'))
   const isShort = computed(() => layout().header === 'short' || isLarge())
-  const isFull = computed(() => layout().header === 'full' && !isLarge())
+  const isCompact = computed(() => layout().header === 'compact' && !isLarge())
   /** The table first: it has what the others draw. */
   const tableViews = computed(() => [
     ...viewsAt('table'),
-    ...(isFull.value ? [] : viewsAt('header').filter(({ whenShort }) => whenShort === 'tab'))
+    ...(isShort.value ? viewsAt('header').filter(({ whenShort }) => whenShort === 'tab') : [])
   ])
   const compactViews = computed(() => [...tableViews.value, ...pictures.value, ...viewsAt('legend')])
   /** In a short window the sentences stay, what is drawn gives way to rows. */
   const headers = computed(() => {
     // From the back row only the picture and the table can be read; what changed, the lesson says.
     if (isLarge()) return []
-    const isRoomFor = { tab: isFull.value, gone: !isShort.value }
+    const isRoomFor = { tab: !isShort.value, gone: !isShort.value && !isCompact.value }
     return viewsAt('header').filter(({ whenShort }) => whenShort === undefined || isRoomFor[whenShort])
   })
   const pictureId = useShownViewId(() => 'picture')
   const pictureTitle = computed(() => shownView(pictures.value, pictureId.value)?.titleKey)
-  return { viewsAt, pictures, tableViews, compactViews, headers, isShort, pictureTitle }
+  return { viewsAt, pictures, tableViews, compactViews, headers, isShort, isCompact, pictureTitle }
 }
