@@ -40,7 +40,11 @@ class HeldWorker extends EventTarget {
   }
 }
 
-function connected(start: () => HeldWorker): { send: (asked: WorkerQuestion<Question>) => void; close(): void; got: unknown[] } {
+function connected(start: () => HeldWorker): {
+  send: (asked: WorkerQuestion<Question>) => void
+  close(): void
+  got: unknown[]
+} {
   const got: unknown[] = []
   const connect = connectWorker(
     () => start() as unknown as Worker,

@@ -10,7 +10,10 @@ export interface WorkerConnection<Question> {
  * Starts a worker. @param lost called when it has broken down: no answer comes from it any more. Where it is left out, every
  * question that waits, and every later one, is answered by a failure
  */
-export type Connect<Question> = (receive: (answer: WorkerAnswer) => void, lost?: () => void) => WorkerConnection<Question>
+export type Connect<Question> = (
+  receive: (answer: WorkerAnswer) => void,
+  lost?: () => void
+) => WorkerConnection<Question>
 
 /**
  * Connects to a worker; where workers can't be started (a report opened from disk), the page's own thread does the job.

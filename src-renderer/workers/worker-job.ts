@@ -21,7 +21,10 @@ export interface WorkerJob<Question> {
 }
 
 /** Carries out what was sent. @returns null where no answer is wanted */
-export function answerOf<Question>(job: WorkerJob<Question>, { id, question }: WorkerQuestion<Question>): WorkerAnswer | null {
+export function answerOf<Question>(
+  job: WorkerJob<Question>,
+  { id, question }: WorkerQuestion<Question>
+): WorkerAnswer | null {
   if (id === null) {
     job.carryOut(question)
     return null
