@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { chromium, type CDPSession, type Page } from 'playwright'
 import { findBrowser } from '../../build/find-browser.mjs'
 import { movingProgram, startMoving } from '../support/moving-process.ts'
+import { startInspectedHost } from './inspected-host.ts'
 import { spreadOf } from './measure.ts'
-import { FLAGS, openProcess, serve } from './rows-screen.ts'
+import { FLAGS, openProcess } from './rows-screen.ts'
 import type { BenchRow, RowResult } from './row.ts'
 
 /** MiB that the page's scripts hold after a collection. */
@@ -34,6 +36,17 @@ async function readAgain(page: Page, times: number): Promise<void> {
   }
 }
 
+/** MiB for captures: full long before the second half begins, so that what grows then is no ring that fills. */
+const BUDGET = 16
+
+function writeSettings(folder: string): void {
+  mkdirSync(join(folder, 'config/vmatlas'), { recursive: true })
+  writeFileSync(
+    join(folder, 'config/vmatlas/settings.json'),
+    JSON.stringify({ recorderCapturesMib: BUDGET, recorderMachineMib: BUDGET })
+  )
+}
+
 const grown = (what: string, mib: number, must: number, stretch: number): RowResult => ({
   id: '28',
   what,
@@ -50,7 +63,8 @@ export const pageSoakRow: BenchRow = async (context) => {
   const half = context.isQuick ? 100 : 1000
   const what = `${half * 2} readings on the screen: growth of the page in their second half`
   if (browserPath === null) return [{ ...grown(what, NaN, 10, 3), measured: 'no Chromium found' }]
-  const host = await serve(context)
+  writeSettings(context.subjects.folder)
+  const host = await startInspectedHost(context)
   const browser = await chromium.launch({ executablePath: browserPath, args: FLAGS })
   const program = movingProgram()
   const moving = await startMoving(program.path, 'churn', { milliseconds: 100, steps: 1_000_000 })
@@ -61,8 +75,10 @@ export const pageSoakRow: BenchRow = async (context) => {
     await page.goto(host.url)
     await openProcess(page, moving.pid)
     await readAgain(page, half)
+    await host.collect()
     const [pageBefore, hostBefore] = [await heapOf(session), ownMemory(host.pid)]
     await readAgain(page, half)
+    await host.collect()
     return [
       grown(what, (await heapOf(session)) - pageBefore, 10, 3),
       grown('the same, of its host', ownMemory(host.pid) - hostBefore, 40, 15)

@@ -21,6 +21,8 @@ test('of a file of six moments, the first is compared with the last, and never b
     .setInputFiles({ name: 'leak.vmsnap', mimeType: 'application/zip', buffer: readFileSync(file) })
   const moment = app.getByTestId('moment')
   await expect(moment).toHaveValue('5')
+  // A key that is pressed before there is something to compare does nothing.
+  await expect(app.getByRole('heading', { level: 1 })).toContainText('moving')
   await app.keyboard.press('Control+d')
   const bar = app.getByTestId('compare-bar')
   // 10 MiB a second for 1.5 seconds.
