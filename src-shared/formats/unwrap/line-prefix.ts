@@ -43,6 +43,8 @@ function commonPrefix(head: Uint8Array): LinePrefix | null {
     const end = newline < 0 ? head.length : newline
     const line = decoder.decode(head.subarray(at, Math.min(end, at + LONGEST)))
     at = end + 1
+    // Most lines of smaps, which tell nothing of prefixes.
+    if (line.endsWith(' kB')) continue
     if (ROW.test(line)) plain++
     else {
       const own = prefixOfRow(line)
