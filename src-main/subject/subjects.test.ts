@@ -1,26 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync
-} from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { LESSONS } from '#shared/lesson/lessons.ts'
 import { parseProcessStat } from '#shared/scan/process-stat.ts'
-import { removeLeftFolders } from './left-folders.ts'
 import { findSubjectProgram } from './subject-program.ts'
-import { SubjectProcess } from './subject-process.ts'
 import { createSubjects } from './subjects.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vmatlas-subjects-'))
@@ -266,45 +251,9 @@ it('leaves no folder behind, whenever it is killed', async () => {
   await subjects.dispose()
 })
 
-it('removes what a subject left that was killed in the moment of making a file, and nothing else', () => {
-  const names = ['vmatlas-lesson-abc123', 'vmatlas-lesson-new123', 'vmatlas-lesson-longer7', 'vmatlas-other-abc123']
-  const old = new Date(Date.now() - 3_600_000)
-  for (const name of names) {
-    mkdirSync(join(folder, name))
-    writeFileSync(join(folder, name, 'lesson-1-a.dat'), 'F')
-    if (!name.includes('new')) utimesSync(join(folder, name), old, old)
-  }
-  symlinkSync(folder, join(folder, 'vmatlas-lesson-link12'))
-  removeLeftFolders(folder)
-  expect(names.filter((name) => existsSync(join(folder, name)))).toEqual(names.slice(1))
-  expect(existsSync(join(folder, 'vmatlas-lesson-link12'))).toBe(true)
-  removeLeftFolders(join(folder, 'missing'))
-})
-
 it('tells of a subject that ended by itself', async () => {
   const subjects = createSubjects()!
   const { id } = await subjects.start()
   await expect(subjects.command(id, 'exit')).rejects.toMatchObject({ failure: { kind: 'gone' } })
   await subjects.dispose()
-})
-
-it('carries out the commands of all lessons where pages are 64 KiB', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vmatlas-pages-'))
-  const sources = join(import.meta.dirname, 'program')
-  const program = join(folder, 'subject')
-  // The same program, told by the C library that pages are larger.
-  writeFileSync(join(folder, 'pages.c'), 'long large_pages(int name) { (void)name; return 65536; }\n')
-  const files = readdirSync(sources).filter((name) => name.endsWith('.c'))
-  const paths = [...files.map((name) => join(sources, name)), join(folder, 'pages.c')]
-  execFileSync('cc', ['-Dsysconf=large_pages', '-o', program, ...paths, '-lpthread', '-ldl'])
-  copyFileSync(join(dirname(findSubjectProgram()!), 'libpart.so'), join(folder, 'libpart.so'))
-  for (const lesson of LESSONS) {
-    const subject = await SubjectProcess.start(program)
-    expect(await subject.command('hello')).toMatchObject({ page: 65536 })
-    for (const command of lesson.steps.flatMap(({ commands }) => commands)) {
-      expect(await subject.command(command), `${lesson.id}: ${command}`).toMatchObject({ ok: 1 })
-    }
-    subject.stop()
-  }
-  rmSync(folder, { recursive: true })
 })

@@ -6,7 +6,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { canFreeze, freeze, invent, writeFrozen, type FrozenFiles } from './frozen-process.ts'
 import { block, INVENTED } from './invented-smaps.ts'
 import { OPTION_SETS, RC_TEXT } from './option-sets.ts'
-import { differenceOf, runBoth, type RunPair } from './run-both.ts'
+import { expectEqual, pairsEqual } from './expect-equal.ts'
+import { runBoth, type RunPair } from './run-both.ts'
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'vmatlas-parity-'))
 const RC = join(FOLDER, 'rc')
@@ -34,13 +35,11 @@ const REAL_KINDS = [
 ]
 
 const children: ChildProcess[] = []
-let equal = 0
-let compared = 0
 
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL')
   rmSync(FOLDER, { recursive: true, force: true })
-  console.log(`pmap parity: ${equal} of ${compared} pairs equal`)
+  console.log(`pmap parity: ${pairsEqual()}`)
 })
 
 async function startKind(kind: string): Promise<number> {
@@ -62,13 +61,6 @@ function rangeOf(files: FrozenFiles): readonly [low: string, high: string] {
     .split('\n')
   const start = (line: string | undefined): string => line?.split('-')[0] ?? '0'
   return [start(lines[1] || lines[0]), (BigInt(`0x${start(lines[2] || lines[0])}`) + 16n).toString(16)]
-}
-
-function expectEqual(pairs: readonly RunPair[]): void {
-  const differences = pairs.map(differenceOf)
-  compared += pairs.length
-  equal += differences.filter((difference) => difference === null).length
-  expect(differences.filter((difference) => difference !== null)).toEqual([])
 }
 
 /** The option sets with a process's addresses in them. None has -A with -x, where the totals differ: docs/pmap-differences.md. */
@@ -234,74 +226,6 @@ describe('pmap on live processes', () => {
         locale: 'C',
         prefix
       })
-    )
-  })
-
-  it('mistakes on the command line', () => {
-    const mistakes: string[][] = [
-      [],
-      ['-Z'],
-      ['--nope'],
-      ['--re'],
-      ['--quiet=3', '1'],
-      ['-A'],
-      ['--range'],
-      ['-A', 'zz', '1'],
-      ['-A', '0x', '1'],
-      ['-A', '1,2,3', '1'],
-      ['-x', '-d', '1'],
-      ['-x', '-d'],
-      ['-X', '-c', '1'],
-      ['-n', '-q'],
-      ['-N', 'f', '-p'],
-      ['-n', '1'],
-      ['-x'],
-      ['-C', '/nonexistent', '1'],
-      ['-C', '/nonexistent', 'abc'],
-      ['-c', '1'],
-      ['abc'],
-      ['0'],
-      ['-1'],
-      ['+1'],
-      [' 1'],
-      [''],
-      ['1x'],
-      ['2147483648'],
-      ['/proc/1/maps'],
-      ['/proc/self'],
-      ['/proc/'],
-      ['--', '-x'],
-      ['0x'],
-      ['09'],
-      ['-a', '1'],
-      ['-l', '1'],
-      ['-qZ', '1'],
-      ['-r'],
-      ['-C', '/', 'abc']
-    ]
-    expectEqual(runBoth(join(FOLDER, 'run-mistakes'), [], mistakes, { locale: 'C' }))
-  })
-
-  it('configuration files are written once', () => {
-    const folder = join(FOLDER, 'run-create')
-    // Each program has a file of its own, so that both find none.
-    const real = spawnSync('pmap', ['-N', join(folder, 'real.rc')], { encoding: 'latin1' })
-    expect(real.status).toBe(1)
-    const pairs = runBoth(
-      folder,
-      [],
-      [
-        ['-N', '/nonexistent/rc'],
-        ['-N', RC]
-      ],
-      { locale: 'C' }
-    )
-    expectEqual(pairs)
-    execFileSync('pmap', ['-N', join(folder, 'real.rc')], { stdio: 'ignore' })
-    const [ours] = runBoth(join(FOLDER, 'run-create-ours'), [], [['-n']], { locale: 'C' })
-    expect(ours?.real.stderr).toContain('successfully created')
-    expect(execFileSync('cat', [join(FOLDER, 'run-create-ours', '.pmaprc')])).toEqual(
-      execFileSync('cat', [join(folder, 'real.rc')])
     )
   })
 })

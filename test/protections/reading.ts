@@ -1,7 +1,7 @@
 import { removals, type Protection } from './protection.ts'
 
 const READER = ['src-main/source/elevated-reader.test.ts']
-const SUBJECTS = ['src-main/subject/subjects.test.ts']
+const SUBJECTS = ['src-main/subject/subjects.test.ts', 'src-main/subject/left-folders.test.ts']
 
 /** What reading, lessons, files and settings protect. */
 export const READING_PROTECTIONS: readonly Protection[] = [
