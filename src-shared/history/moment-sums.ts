@@ -1,6 +1,6 @@
 import type { Capture } from '../memory/capture.ts'
 import type { Category, MappingGroup } from '../memory/category.ts'
-import { METRICS, type Metric } from '../memory/metrics.ts'
+import { METRICS } from '../memory/metrics.ts'
 import { metricColumn } from '../memory/metric-values.ts'
 import { Interned } from './interned.ts'
 
