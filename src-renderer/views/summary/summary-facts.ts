@@ -44,8 +44,8 @@ function plus(a: number | null, b: number | null): number | null {
 const WITHOUT_FILE: ReadonlySet<NameKind> = new Set(['none', 'heap', 'stack', 'named-anonymous'])
 
 /** By backing, whether no file lies behind it; a source that tells no names tells it of none. */
-function withoutFile({ table: { backings }, absent }: Capture): readonly boolean[] {
-  const areNamesKnown = absent?.includes('name') !== true
+function withoutFile({ table: { backings }, classification }: Capture): readonly boolean[] {
+  const areNamesKnown = !classification.evidences.some(({ key }) => key === 'name-unknown')
   return Array.from({ length: textCount(backings.name) }, (_, at) => {
     const { kind } = nameFacts(textAt(backings.name, at), u64Decimal(backings.inode, at))
     return areNamesKnown && WITHOUT_FILE.has(kind)
