@@ -106,11 +106,7 @@ export class MemoryLook {
 
   /** Stacks, by where each thread is on its own. */
   #stacks(heaps: ReadonlySet<number>, found: readonly RunFindings[], java: JvmLook): void {
-    const { folder, threads } = this.#process
-    if (threads === 1) {
-      this.isEveryStackKnown = true
-      return
-    }
+    const { folder } = this.#process
     this.#begin('thread-names')
     const names = namedThreads(folder, this.#known.threadNames, () => this.#memory.isOver)
     this.#begin('java-threads')

@@ -26,16 +26,16 @@ export const LOOK_MS = 45
 const PATIENCE = 500
 
 /** The parts that looking into a process has. */
-function partsOf(runtimes: readonly LivingRuntime[], threads: number | null): LookPart[] {
+function partsOf(runtimes: readonly LivingRuntime[]): LookPart[] {
   const has = (wanted: RuntimeId): boolean => runtimes.some(({ id }) => id === wanted)
   const isThere: Readonly<Record<LookPart, boolean>> = {
     jvm: has('jvm'),
     v8: has('node') || has('deno'),
     malloc: true,
     blocks: true,
-    'thread-names': threads !== 1,
-    'java-threads': has('jvm') && threads !== 1,
-    stacks: threads !== 1,
+    'thread-names': true,
+    'java-threads': has('jvm'),
+    stacks: true,
     loader: has('glibc'),
     shares: true
   }
@@ -69,7 +69,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
   const isFound = ({ id }: LivingRuntime): boolean => byFiles.some((runtime) => runtime.id === id)
   const runtimes = [...byFiles, ...runtimesOfFiles(fileNames(table)).filter((runtime) => !isFound(runtime))]
   const filesMs = performance.now() - began
-  const budget = new TimeBudget(process.patience ?? PATIENCE, partsOf(runtimes, threads))
+  const budget = new TimeBudget(process.patience ?? PATIENCE, partsOf(runtimes))
   const opened = depth === 'inside' ? ProcessMemory.open(folder, process.pageSize, budget) : null
   let spans = found.spans
   let isInside = false
