@@ -2,7 +2,7 @@ import { GUEST_RANGE } from '#shared/classify/guest-range.ts'
 import type { RuntimeId } from '#shared/classify/runtimes.ts'
 import { flagsText, mappingEnd, mappingStart, type MappingTable } from '#shared/memory/mapping-table.ts'
 import { mappedBlocks, THRESHOLD, type Range } from './glibc-memory.ts'
-import { holdsMuslGroup } from './musl-memory.ts'
+import { holdsMuslGroup, muslGroups } from './musl-memory.ts'
 import type { NamelessRun } from './nameless-runs.ts'
 import type { PageBudget, ProcessMemory } from './process-memory.ts'
 import { pythonPools } from './python-memory.ts'
@@ -85,9 +85,10 @@ export class RunLook {
     return !flags.some((flag) => NO_BLOCKS.includes(flag)) && !this.#spans.holds(mappingStart(this.#table, row))
   }
 
-  #groups({ rows }: NamelessRun): Range[] {
-    return rows
-      .map((row): Range => [mappingStart(this.#table, row), mappingEnd(this.#table, row)])
-      .filter(([start, end]) => holdsMuslGroup(this.#memory, start, end))
+  #groups({ start, end, rows }: NamelessRun): Range[] {
+    const isMusl =
+      this.#runtimes.has('musl') ||
+      rows.some((row) => holdsMuslGroup(this.#memory, mappingStart(this.#table, row), mappingEnd(this.#table, row)))
+    return isMusl ? muslGroups(this.#memory, start, end, this.#budget) : []
   }
 }

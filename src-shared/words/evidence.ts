@@ -93,12 +93,16 @@ export const evidence = {
     'Looked inside or at the files: the kernel joined memory for several purposes into this mapping; {percent} % of its addresses are for what it is named after.',
   'mixed-most-memory':
     'Looked inside or at the files: the kernel joined memory for several purposes into this mapping; {percent} % of what was in memory of it then are for what it is named after.',
-  'mixed-two': 'Looked inside: the kernel joined memory for several purposes into this mapping.',
   module: 'At least one mapping of {name} may be executed, so it is taken for a program or library.',
   'module-in-memory':
     '{name} is a file in memory that is named like a library or mapped to be executed, so it is taken for a program or library.',
   'module-name': '{name} is named like a library, so it is taken for one, though no part of it may be executed here.',
-  'musl-group': 'Looked inside: near its beginning stands a group of musl’s malloc, whose meta data points back to it.',
+  'musl-group':
+    'Looked inside: a group of musl’s malloc begins here, whose meta data points back to it and says how long it is.',
+  'musl-thread':
+    'Looked inside: musl’s descriptor of thread {tid} says where its stack is; the last {own} kB are that descriptor and the thread’s variables.',
+  'musl-thread-deep':
+    'Looked inside: musl’s descriptor of thread {tid} says where its stack is; the last {own} kB are that descriptor and the thread’s variables. {deep} kB were in use at that moment, by its stack pointer (/proc/PID/task/{tid}/syscall).',
   'name-unknown': 'This source tells no names: whether it has a file is not known.',
   named: 'The program named it “{name}” (prctl PR_SET_VMA_ANON_NAME).',
   'named-shared': 'Shared memory that the program named “{name}”.',
