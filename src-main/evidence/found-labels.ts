@@ -81,8 +81,9 @@ export function muslStackLabel({ tid, name }: LivingThread, deep: number | null,
     kind: 'thread-stack',
     depth: 'inside'
   })
-  const used = deep === null ? {} : { deep: Math.ceil(deep / KB) }
-  return { ...made, evidence: { ...made.evidence, values: { tid: String(tid), own: Math.ceil(own / KB), ...used } } }
+  const told = { tid: String(tid), own: Math.ceil(own / KB) }
+  const values = deep === null ? told : { ...told, deep: Math.ceil(deep / KB) }
+  return { ...made, evidence: { ...made.evidence, values } }
 }
 
 /** The stack of a Java thread that runs, by the JVM's own structures: where its stack pointer is can't be asked. */
