@@ -45,7 +45,7 @@ test('a selected mapping without a rectangle of its own marks what holds it', ()
       { start: 0x98, ...place }
     ])
   ).toEqual(['o:image:/lib/a'])
-  expect(nodesOfMappings(places, [{ start: 0x77, category: 'heap', label: '' }])).toEqual([])
+  expect(nodesOfMappings(places, [{ start: 0x77, part: null, category: 'heap', label: '' }])).toEqual([])
 })
 
 test('a mapping that is shown only as one of many lights up its range of addresses', () => {
@@ -56,7 +56,7 @@ test('a mapping that is shown only as one of many lights up its range of address
     range: { from: 4096, to: Infinity }
   })
   const many = placesOf(parent('all', 'all', scope, [low, high], null))
-  expect(nodesOfMappings(many, [{ start: 4096, category: 'heap', label: '' }])).toEqual(['o:heap::1000'])
+  expect(nodesOfMappings(many, [{ start: 4096, part: null, category: 'heap', label: '' }])).toEqual(['o:heap::1000'])
 })
 
 test('a mapping that is drawn in parts marks each of them', () => {
