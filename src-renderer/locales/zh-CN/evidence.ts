@@ -48,6 +48,8 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
     '它从 1 MiB 的整数倍处开始，所在的一段映射从 0x4200000000 起预留了 8 GiB 或更多的地址，GHC（Haskell）的运行时在那里预留堆。很可能就是它。',
   'guest-ram': '{owner} 在此进程中运行虚拟机，并使虚拟机的内存不被派生的子进程继承（标志 dc），此处正是如此。',
   'writable-executable': '没有文件、既可写又可执行的内存；用途未知。',
+  'rust-signal-stack':
+    '标志 nh、8 至 15 KiB 的大小以及前面那个不可访问的页，符合 Rust 程序的线程用来处理信号的栈。很可能就是它。',
   'fiber-stacks':
     '标志 nh 表明它是作为栈映射的（MAP_STACK），进程中没有线程位于其上，而 {owner} 在此进程中运行，它会为纤程映射栈。很可能就是这样的栈。',
   'ruby-page':
