@@ -67,6 +67,12 @@ function muslVersion(source: ByteSource, file: ElfFile): string | null {
   return /\0(1\.\d+\.\d+)\0/.exec(latin.decode(constants))?.[1] ?? ''
 }
 
+/** The compiler's own line in .comment, which stays in stripped programs, too; null where none is. */
+function rustVersion(source: ByteSource, file: ElfFile): string | null {
+  const lines = sectionBytes(source, file, '.comment', 4096)
+  return lines === null ? null : (/rustc version (\d+\.\d+)/.exec(latin.decode(lines))?.[1] ?? null)
+}
+
 function indexOf(bytes: Uint8Array, text: string): number {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(text, 0, 'latin1')
 }
@@ -121,6 +127,8 @@ export function readProgramFile(
     const version = muslVersion(source, file)
     if (version !== null) runtimes.push({ id: 'musl', version })
   }
+  const rust = isProgram ? rustVersion(source, file) : null
+  if (rust !== null) runtimes.push({ id: 'rust', version: rust })
   const marks = isProgram ? MARKS.map(([symbol]) => symbol) : []
   const symbols =
     marks.length + exports.length === 0

@@ -39,6 +39,8 @@ export const evidence = {
   'guest-ram':
     '{owner} lives in this process, and keeps the memory of a virtual machine from forked children (flag dc), as this is. Probably that memory.',
   'writable-executable': 'Memory without a file that may be written and executed; what for is unknown.',
+  'rust-signal-stack':
+    'Its flag nh, its size of 8 to 15 KiB and the page without access before it are those of the stack on which a thread of a Rust program handles signals. Probably that.',
   'fiber-stacks':
     'Its flag nh is that of memory mapped as a stack (MAP_STACK), and {owner} lives in this process, which maps stacks for its fibers. Probably such stacks.',
   'generated-code':

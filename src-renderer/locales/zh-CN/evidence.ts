@@ -49,6 +49,8 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'guest-ram':
     '{owner} 在此进程中运行，它会使虚拟机的内存不被派生的子进程继承（标志 dc），此处正是如此。很可能就是该内存。',
   'writable-executable': '没有文件、既可写又可执行的内存；用途未知。',
+  'rust-signal-stack':
+    '标志 nh、8 至 15 KiB 的大小以及前面那个不可访问的页，符合 Rust 程序的线程用来处理信号的栈。很可能就是它。',
   'fiber-stacks':
     '标志 nh 与作为栈映射的内存（MAP_STACK）相同，而 {owner} 在此进程中运行，它会为纤程映射栈。很可能就是这样的栈。',
   'ruby-page':
