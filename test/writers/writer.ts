@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openBytes } from '#shared/formats/index.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
