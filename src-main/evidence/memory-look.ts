@@ -142,11 +142,7 @@ export class MemoryLook {
    * mapping that the kernel does not mark as a stack may be joined with blocks, which keep their ranges.
    */
   #stacks(heaps: ReadonlySet<number>, found: readonly RunFindings[], java: JvmLook): void {
-    const { folder, table, threads } = this.#process
-    if (threads === 1) {
-      this.isEveryStackKnown = true
-      return
-    }
+    const { folder, table } = this.#process
     const blocks = found.flatMap((each) => each.blocks)
     const groups = found.flatMap((each) => each.groups)
     const living = java.named(livingThreads(folder, true))
