@@ -50,7 +50,7 @@ export const COMMANDS: readonly Writer[] = [
     within: 1200,
     most: 60_000
   },
-  ...EXPORTS.map((each) => exporting(...each)),
+  ...EXPORTS.map(([format, check, most]) => exporting(format, check, most)),
   {
     name: 'vmatlas metrics -o',
     sources: ['src-main/output/write-file.ts'],
