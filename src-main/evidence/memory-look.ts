@@ -117,6 +117,7 @@ export class MemoryLook {
       blocks: found.flatMap(({ blocks }) => blocks),
       groups: found.flatMap(({ groups }) => groups),
       hasGo: this.#has('go'),
+      mayHaveMusl: this.#runs.mayHaveMusl,
       variables: this.#variables,
       labels: this.#labels
     })

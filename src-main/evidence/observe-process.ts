@@ -23,7 +23,10 @@ export interface Observation {
 /** Milliseconds for looking inside a process again and again: what they do not suffice for is looked at the next time. */
 export const LOOK_MS = 45
 /** The same for somebody who waits for the answer and asks once. */
-const PATIENCE = 500
+const PATIENCE = 5000
+
+/** Parts that tell arenas, large blocks and stacks from what only looks like them. */
+const TELLING: readonly LookPart[] = ['malloc', 'blocks', 'stacks']
 
 /** The parts that looking into a process has. */
 function partsOf(runtimes: readonly LivingRuntime[]): LookPart[] {
@@ -93,7 +96,8 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       spans,
       readFiles: new Set(modules.filter(({ bias }) => bias !== null).map(({ name }) => name)),
       dataFiles,
-      isInside,
+      // Where there was no time for what would tell, it is told from outside.
+      isInside: isInside && !budget.cut.some((part) => TELLING.includes(part)),
       isEveryStackKnown,
       threads,
       soNamed: soNamedFiles(folder, table),

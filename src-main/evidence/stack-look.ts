@@ -1,4 +1,3 @@
-import { twofoldLabel } from '#shared/classify/mixed-label.ts'
 import {
   flagsText,
   mappingEnd,
@@ -9,10 +8,11 @@ import {
   PERM_WRITE,
   type MappingTable
 } from '#shared/memory/mapping-table.ts'
-import { javaStackLabel, stackLabel, type FoundLabels } from './found-labels.ts'
+import { javaStackLabel, muslStackLabel, stackLabel, type FoundLabels } from './found-labels.ts'
 import { HEAP_BYTES, type Range } from './glibc-memory.ts'
 import type { JvmLook } from './jvm-look.ts'
 import type { Process } from './memory-look.ts'
+import { muslStacks } from './musl-threads.ts'
 import { ownStackRange } from './own-stack.ts'
 import type { ProcessMemory } from './process-memory.ts'
 import type { FindingsMemory } from './run-findings.ts'
@@ -28,6 +28,7 @@ export interface BesideStacks {
   readonly blocks: readonly Range[]
   readonly groups: readonly Range[]
   readonly hasGo: boolean
+  readonly mayHaveMusl: boolean
   /** Bytes of thread-local variables in all modules. */
   readonly variables: number
   readonly labels: FoundLabels
@@ -60,29 +61,50 @@ export class StackLook {
    * @returns whether the stack of each thread is known
    */
   look(living: readonly LivingThread[], java: JvmLook, known: FindingsMemory): boolean {
-    const stacks = new Map<number, Range>()
     const isNew = ({ tid }: LivingThread): boolean => !known.stacks.has(tid)
-    const order = [...living.filter(isNew), ...inOrderOf(known.stacks, living)]
-    const later = new Map<number, Range>()
-    let isEveryKnown = living.length > 0
-    for (const thread of order) {
+    const asked: LivingThread[] = []
+    const left: LivingThread[] = []
+    for (const thread of [...living.filter(isNew), ...inOrderOf(known.stacks, living)]) {
+      if (this.#memory.isOver) left.push(thread)
+      else asked.push({ ...thread, stackPointer: stackPointer(this.#process.folder, thread.tid) })
+    }
+    const ofMusl = this.#addMuslStacks(asked)
+    const found = new Map<number, Range>()
+    for (const thread of left) {
       const before = known.stacks.get(thread.tid)
-      if (this.#memory.isOver) {
-        if (before !== undefined && this.#addKnown(thread, before)) later.set(thread.tid, before)
-        isEveryKnown = false
-        continue
-      }
-      const pointer = stackPointer(this.#process.folder, thread.tid)
+      if (before !== undefined && this.#addKnown(thread, before)) found.set(thread.tid, before)
+    }
+    let isEveryKnown = living.length > 0 && left.length === 0
+    for (const thread of asked) {
+      const pointer = thread.stackPointer
       const own = pointer === null ? java.stackOf(thread.tid) : null
       if (own !== null) this.#spans.add(...own, javaStackLabel(thread))
       else if (pointer === null) isEveryKnown = false
-      const row = pointer === null ? -1 : rowHolding(this.#process.table, pointer)
-      if (pointer === null || row < 0 || !this.#mayBeStack(row)) continue
+      if (pointer === null || ofMusl.has(thread.tid)) continue
+      const row = rowHolding(this.#process.table, pointer)
+      if (row < 0 || !this.#mayBeStack(row, thread.tid)) continue
       this.#add(thread, pointer, row)
-      stacks.set(thread.tid, [mappingStart(this.#process.table, row), mappingEnd(this.#process.table, row)])
+      found.set(thread.tid, [mappingStart(this.#process.table, row), mappingEnd(this.#process.table, row)])
     }
-    known.stacks = new Map([...later, ...stacks])
+    known.stacks = found
     return isEveryKnown
+  }
+
+  /** @returns numbers of the threads whose stacks were found so */
+  #addMuslStacks(threads: readonly LivingThread[]): ReadonlySet<number> {
+    const found = new Set<number>()
+    if (!this.#beside.mayHaveMusl) return found
+    const stacks = muslStacks(this.#memory, threads)
+    for (const thread of threads) {
+      const stack = stacks.get(thread.tid)
+      if (stack === undefined) continue
+      const [start, end] = stack.range
+      const pointer = thread.stackPointer ?? 0
+      const deep = pointer >= start && pointer < end ? end - pointer : null
+      this.#spans.add(start, end, muslStackLabel(thread, deep, stack.own))
+      found.add(thread.tid)
+    }
+    return found
   }
 
   /** The stack that a thread had at the look before, if its mapping is there still and marked as a stack. */
@@ -108,14 +130,13 @@ export class StackLook {
     const within = isMarked ? undefined : blocks.find((block) => pointer >= block[0] && pointer < block[1])
     if (own !== null) this.#spans.add(...own, stackLabel(thread, own[1] - pointer))
     else if (within !== undefined) this.#spans.add(within[0], within[1], stackLabel(thread, within[1] - pointer))
-    else if (groups.some((group) => group[0] === start)) {
-      this.#spans.add(start, end, twofoldLabel(stackLabel(thread, null), labels.musl))
-    } else if (isMarked) {
+    else if (isMarked) {
       const bytes = threadLocalBytes(this.#memory, end, thread.tid, variables)
       this.#spans.add(start, end, stackLabel(thread, end - pointer, bytes))
     } else {
       // Neither musl's stacks nor those that a program makes itself are marked, and the kernel joins them with other memory.
       for (const block of blocks) if (block[0] < end && block[1] > start) this.#spans.add(...block, labels.block)
+      for (const group of groups) if (group[0] < end && group[1] > start) this.#spans.add(...group, labels.musl)
       const near = [Math.max(start, pointer - NEAR_STACK), Math.min(end, pointer + NEAR_STACK)] as const
       this.#spans.add(near[0] - (near[0] % PAGE), near[1] - (near[1] % PAGE), stackLabel(thread, null))
     }
@@ -126,15 +147,17 @@ export class StackLook {
     return flagsText(this.#process.table, row)?.split(' ').includes('nh') === true
   }
 
-  #mayBeStack(row: number): boolean {
+  #mayBeStack(row: number, tid: number): boolean {
     const { table } = this.#process
     const start = mappingStart(table, row)
     if (table.backing[row] !== 0 || (table.perms[row]! & ACCESS) !== (PERM_READ | PERM_WRITE)) return false
     if (this.#beside.heaps.has(Math.floor(start / HEAP_BYTES) * HEAP_BYTES)) return false
     const flags = flagsText(table, row)?.split(' ') ?? []
     if (flags.includes('nr') || flags.includes('dc')) return false
-    // Goroutines run on stacks in Go's own heap (runtime/stack.go); threads made by C have small ones of their own.
-    return !this.#beside.hasGo || mappingEnd(table, row) - start < 1024 * KB
+    // Goroutines run on stacks in Go's own heap (runtime/stack.go). Threads that C made have glibc's descriptor at the end.
+    const end = mappingEnd(table, row)
+    const isSmall = end - start < 1024 * KB
+    return !this.#beside.hasGo || isSmall || threadLocalBytes(this.#memory, end, tid, 0) !== null
   }
 }
 

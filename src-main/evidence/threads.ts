@@ -9,6 +9,8 @@ export interface LivingThread {
   readonly name: string
   /** Its JVM says that it runs Java code. */
   readonly isJava: boolean
+  /** Where its stack is in use; null while it runs, and where it was not or may not be asked. */
+  readonly stackPointer: number | null
 }
 
 /** More threads than that are not asked one by one. */
@@ -74,6 +76,6 @@ export function withJvmNames(
 ): readonly LivingThread[] {
   return threads.map(({ tid, name }) => {
     const known = told.get(tid)
-    return { tid, name: known?.name ?? name, isJava: known?.isJava ?? false }
+    return { tid, name: known?.name ?? name, isJava: known?.isJava ?? false, stackPointer: null }
   })
 }
