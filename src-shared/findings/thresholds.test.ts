@@ -359,7 +359,7 @@ describe("malloc's free memory", () => {
       ...capture.classification,
       evidences,
       evidence: Uint16Array.from(rows.keys()),
-      purpose: Uint16Array.from(rows.keys())
+      purpose: Uint32Array.from(rows.keys())
     }
     return findingsOf(new FindingContext({ ...capture, classification }))
   }
@@ -426,7 +426,7 @@ describe('stacks that no thread is on', () => {
       evidences: [{ key: 'thread-stack-idle', values: {}, depth: 'inside' }],
       evidence: new Uint16Array(count),
       purposes: [{ key: 'idle-stack', values: {}, owner: '' }],
-      purpose: new Uint16Array(count)
+      purpose: new Uint32Array(count)
     }
     return pick(findingsOf(new FindingContext({ ...capture, classification })), 'idle-stacks')
   }

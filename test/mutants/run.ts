@@ -1,5 +1,5 @@
 import { Stryker } from '@stryker-mutator/core'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -8,7 +8,8 @@ import { parseArgs } from 'node:util'
 // `npm run mutants -- src-shared/memory src-renderer/tasks`. Without a folder, all of src-shared. Outside of the gate,
 // because all takes more than an hour. Stryker switches the faults on inside one process and runs only the tests that
 // reach them: those of the same folder, and what `--tests GLOB` adds. It leaves out what a module computes when it is
-// loaded ("static"), because each of those faults would need every test of the module.
+// loaded ("static"), because each of those faults would need every test of the module. `--sample N` takes every Nth ten
+// lines of the code only.
 
 /** Of the faults in a folder of src-shared, what part must be noticed, in per cent. */
 const LEAST_KILLED = 85
@@ -19,8 +20,11 @@ const TEXTS = ['src-shared/words/**', 'src-shared/lesson/lessons/**', 'src-rende
 const SHARED = `address base capture classify compare contract elf findings fleet formats glossary history jvm layout lesson
   machine memory pages pmap redact scan`
 
+const LINES_A_SAMPLE = 10
+
 /** Folders whose code is tested through what uses it. */
 const TESTED_FROM: Readonly<Record<string, readonly string[]>> = {
+  'src-shared/address': ['src-main/symbols/**/*.test.ts'],
   'src-shared/elf': ['src-main/symbols/**/*.test.ts']
 }
 
@@ -29,6 +33,7 @@ const { values, positionals } = parseArgs({
   options: {
     tests: { type: 'string', multiple: true, default: [] },
     concurrency: { type: 'string', default: '2' },
+    sample: { type: 'string', default: '1' },
     // Folder where results are kept, so that the next run asks only what new tests may have changed.
     keep: { type: 'string' }
   }
@@ -36,12 +41,27 @@ const { values, positionals } = parseArgs({
 
 type Mutant = Awaited<ReturnType<Stryker['runMutationTest']>>[number]
 
+/** What Stryker changes: all the code of a folder, or every Nth ten lines of it. */
+function changedIn(folder: string): readonly string[] {
+  const every = Number(values.sample)
+  const texts = TEXTS.map((pattern) => `!${pattern}`)
+  if (every === 1) return [`${folder}/**/*.ts`, '!**/*.test.ts', ...texts]
+  const files = globSync(`${folder}/**/*.ts`, { exclude: ['**/*.test.ts', '**/*.d.ts'] }).sort()
+  let window = 0
+  const samples = files.flatMap((file) => {
+    const lines = readFileSync(file, 'utf8').split('\n').length
+    const starts = Array.from({ length: Math.ceil(lines / LINES_A_SAMPLE) }, (_, at) => at * LINES_A_SAMPLE + 1)
+    return starts.filter(() => window++ % every === 0).map((line) => `${file}:${line}-${line + LINES_A_SAMPLE - 1}`)
+  })
+  return [...samples, ...texts]
+}
+
 /** The faults of one folder, each with what became of it. */
 async function mutantsOf(folder: string): Promise<readonly Mutant[]> {
   const kept = values.keep === undefined ? undefined : join(values.keep, `${folder.replaceAll('/', '-')}.json`)
   const stryker = new Stryker({
     configFile: join(import.meta.dirname, 'stryker.json'),
-    mutate: [`${folder}/**/*.ts`, '!**/*.test.ts', ...TEXTS.map((pattern) => `!${pattern}`)],
+    mutate: [...changedIn(folder)],
     testFiles: [`${folder}/**/*.test.ts`, ...(TESTED_FROM[folder] ?? []), ...values.tests],
     concurrency: Number(values.concurrency),
     tempDirName: join(tmpdir(), 'mutants-of-vmatlas'),
