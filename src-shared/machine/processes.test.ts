@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { processKeyText } from '../memory/process-key.ts'
 import { TRAIT_UNREADABLE } from '../memory/process-list.ts'
 import { madeProcesses, type MadeProcess } from '#test/support/made-processes.ts'
 import { captureOfText } from '#test/support/capture-of-text.ts'
@@ -49,8 +50,8 @@ describe('facts of a process', () => {
       cgroup: null,
       cgroupVersion: null
     })
-    for (const half of [{ Private_Clean: 1 }, { Private_Dirty: 1 }]) {
-      expect(amountsOf({ status: null, rollup: half, cgroup: null }).ussKb).toBeNull()
+    for (const half of ['Private_Clean', 'Private_Dirty']) {
+      expect(amountsOf({ status: null, rollup: { [half]: 1 }, cgroup: null }).ussKb).toBeNull()
     }
   })
 })
@@ -111,15 +112,7 @@ describe('a list with the exact readings', () => {
   const listed = (one: ExactReading | null, traits = 0): ReturnType<typeof listedProcesses>[number] =>
     listedProcesses(
       madeProcesses([{ ...made, traits }]),
-      one === null
-        ? new Map()
-        : new Map([
-            ['7@3', one],
-            ['7:3', one],
-            ['7-3', one],
-            ['7.3', one],
-            ['7 3', one]
-          ]),
+      one === null ? new Map() : new Map([[processKeyText(one.process), one]]),
       null
     )[0]!
 
