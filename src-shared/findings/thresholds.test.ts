@@ -181,8 +181,8 @@ describe('a core dump', () => {
       'core-dump'
     )
   const anonymous = anonymousBlock(0, 4 * GIB, { Rss: GIB, Anonymous: GIB, Swap: 100 })
-  const shared = (fields: Readonly<Record<string, number>>, name = '00:00 0 '): string =>
-    smapsBlock(`7f0000000000-7f0100000000 rw-s 00000000 ${name}`, fields, 'rd wr sh')
+  const shared = (fields: Readonly<Record<string, number>>, name = '00:00 0 ', flags = 'rd wr sh'): string =>
+    smapsBlock(`7f0000000000-7f0100000000 rw-s 00000000 ${name}`, fields, flags)
 
   it('has what is private and anonymous, in memory and in swap, but not what the program kept out', () => {
     expect(dump([anonymous])).toMatchObject({ rows: [0], values: { size: { kb: GIB + 100 }, limit: { kb: 0 } } })
@@ -195,13 +195,19 @@ describe('a core dump', () => {
     expect(dump([anonymous], null, 0x33)).not.toBeNull()
     expect(dump([anonymous], null, 0x32)).toBeNull()
     const nameless = shared({ Rss: GIB, Anonymous: 0 })
-    expect(dump([nameless], null, 2)).toMatchObject({ values: { size: { kb: GIB } } })
+    expect(dump([nameless], null, 2)).toMatchObject({ values: { size: { kb: 4 * GIB } } })
     expect(dump([nameless], null, 1)).toBeNull()
     expect(dump([shared({ Rss: GIB, Anonymous: 5 }, '00:01 9 /dev/shm/pool')])).toBeNull()
     const huge = anonymousBlock(0, 4 * GIB, { Rss: 0, Anonymous: 0, Private_Hugetlb: 2 * GIB })
     expect(dump([huge], null, 32)).toMatchObject({ values: { size: { kb: 2 * GIB } } })
     expect(dump([huge], null, 0x13)).toBeNull()
-    expect(dump([shared({ Rss: GIB, Private_Hugetlb: GIB })])).toMatchObject({ values: { size: { kb: 2 * GIB } } })
+    const pool = shared(
+      { Rss: 0, Private_Hugetlb: GIB, Shared_Hugetlb: GIB },
+      '00:10 9 /anon_hugepage (deleted)',
+      'rd sh ht'
+    )
+    expect(dump([pool], null, 64)).toMatchObject({ values: { size: { kb: 2 * GIB } } })
+    expect(dump([pool], null, 0x33)).toBeNull()
   })
 
   it('is cut where the limit is less', () => {
