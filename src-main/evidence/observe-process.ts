@@ -5,6 +5,7 @@ import type { EvidenceDepth } from '#shared/memory/category.ts'
 import { LOOK_PARTS, type LookPart } from '#shared/memory/look-part.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
 import { textAt, textCount } from '#shared/memory/text-list.ts'
+import { startedFrom } from './aux-vector.ts'
 import { addBss, loadedFiles, runtimesOfModules } from './loaded-modules.ts'
 import { MemoryLook, type Process } from './memory-look.ts'
 import { withResidence } from './mixed-residence.ts'
@@ -101,7 +102,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       isEveryStackKnown,
       threads,
       soNamed: soNamedFiles(folder, table),
-      program: '',
+      ...startedFrom(folder, table),
       areNamesKnown: true,
       arePermsKnown: true
     },

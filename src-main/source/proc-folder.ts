@@ -15,6 +15,7 @@ export type ProcFile =
   | 'smaps_rollup'
   | 'statm'
   | 'limits'
+  | 'auxv'
   | 'coredump_filter'
   | 'pagemap'
   | 'cgroup'

@@ -27,6 +27,8 @@ export interface Observed {
   readonly soNamed: ReadonlySet<string>
   /** The file that the program was started from, as it stands in the list of mappings; empty where nothing tells it. */
   readonly program: string
+  /** The file of its dynamic loader, by the auxiliary vector; empty where nothing tells it. */
+  readonly loader: string
   /** Whether the process's memory was looked into: then arenas and stacks are known, and nothing that looks like one is one. */
   readonly isInside: boolean
   /** Every thread told where its stack is: a stack that none of them is on is nobody's now. */
@@ -46,6 +48,7 @@ export const NOTHING_OBSERVED: Observed = {
   dataFiles: new Set(),
   soNamed: new Set(),
   program: '',
+  loader: '',
   isInside: false,
   isEveryStackKnown: false,
   threads: null,

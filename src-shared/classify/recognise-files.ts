@@ -1,3 +1,4 @@
+import type { EvidenceDepth } from '../memory/category.ts'
 import { PERM_SHARED, PERM_WRITE } from '../memory/mapping-table.ts'
 import { label, type Label } from './label.ts'
 import type { EvidenceKey } from '../words/evidence.ts'
@@ -41,12 +42,13 @@ export const recognisePrivateCopies: Recogniser = {
   }
 }
 
-function moduleLabel(cursor: RowCursor, evidence: EvidenceKey, name: string): Label {
+function moduleLabel(cursor: RowCursor, evidence: EvidenceKey, name: string, depth: EvidenceDepth = 'maps'): Label {
   return label('image', 'inferred', evidence, {
     purpose: 'module',
     values: { name },
     owner: cursor.ownerOfFile(baseName(name)),
-    group: name
+    group: name,
+    depth
   })
 }
 
@@ -57,8 +59,9 @@ export const recogniseFiles: Recogniser = {
     if (cursor.name.kind !== 'file') return null
     const isModule = cursor.isModule[cursor.table.backing[cursor.row]!] === 1
     return cursor.ofBacking((name) => {
+      if (name === cursor.observed.program) return moduleLabel(cursor, 'program', name, 'files')
+      if (name === cursor.observed.loader) return moduleLabel(cursor, 'loader', name, 'files')
       if (isModule && !cursor.observed.dataFiles.has(name)) return moduleLabel(cursor, 'module', name)
-      if (name === cursor.observed.program) return moduleLabel(cursor, 'program', name)
       if (isLibraryName(name)) return moduleLabel(cursor, 'module-name', name)
       const { isLost, isDeleted } = cursor.name
       const evidence = isLost === true ? 'file-inode' : isDeleted ? 'file-deleted' : 'file'

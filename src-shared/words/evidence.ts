@@ -119,6 +119,8 @@ export const evidence = {
     'Shared anonymous memory of 16 MiB or more in a process of {owner}, which keeps its buffers in such memory. Probably its shared buffers and other shared state.',
   'private-copy': 'A private mapping of {name}, a file in memory: pages that the process writes become its own copies.',
   'private-special': 'A private mapping of {name}, which is anonymous memory by another name; use unknown.',
+  loader:
+    'What the kernel gave to the program when it began (its auxiliary vector) says that {name} is its loader, which maps the libraries.',
   program: 'What the kernel gave to the program when it began (its auxiliary vector) says that the program is {name}.',
   'python-pool':
     'Looked inside: of the places that were looked at, most have the header of a pool, in which CPython keeps small objects.',

@@ -102,6 +102,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
     '{owner} 进程中 16 MiB 或更大的共享匿名内存，其缓冲区就放在这种内存中。很可能是共享缓冲区和其他共享状态。',
   'private-copy': '内存文件 {name} 的私有映射：进程写过的页成为它自己的副本。',
   'private-special': '{name} 的私有映射，实为匿名内存；用途未知。',
+  loader: '程序启动时内核给它的信息（辅助向量）表明 {name} 是它的加载器，由它映射各个库。',
   program: '程序启动时内核给它的信息（辅助向量）表明程序是 {name}。',
   'python-pool': '已查看内部：在查看过的位置中，多数有 CPython 存放小对象的内存池（pool）的头部。',
   room: '不可访问，且位于所属整体的范围之内：留空、禁止访问或已归还的部分。',
