@@ -31,7 +31,7 @@ it.each([
   ['metrics', NOBODY, '-o', NOWHERE],
   ['check', NOBODY, '--against', NOBODY, '--junit', NOWHERE],
   ['record', '-o', NOWHERE, '--', 'touch', MARK],
-  ['lesson', 'addresses', '--answers', NOWHERE]
+  ['lesson', 'address-space', '--answers', NOWHERE]
 ])('%s %s tells that its output cannot be written, before it does anything', async (...words) => {
   const { status, said } = await run(words)
   expect(said).toMatch(/^vmatlas \w+: \S+ could not be written: .+\n$/)

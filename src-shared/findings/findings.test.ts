@@ -140,6 +140,11 @@ describe('findings', () => {
     const finding = only(found([QUIET, library('/usr/lib/libssl.so.3')]))
     expect(what(finding)).toBe('/usr/lib/libssl.so.3 was deleted or replaced after it was loaded.')
     expect(found([QUIET, library('/tmp/jna-1/jna.tmp.so')])).toEqual([])
+    // A file that is really called so.
+    const capture = captureOfText(QUIET + library('/usr/lib/libssl.so.3'))
+    const soNamed = new Set(['/usr/lib/libssl.so.3 (deleted)'])
+    const classification = classify(capture.table, { ...NOTHING_OBSERVED, soNamed })
+    expect([...findingsOf(new FindingContext({ ...capture, classification }))]).toEqual([])
   })
 
   it('a size that takes no memory', () => {
@@ -147,6 +152,21 @@ describe('findings', () => {
     const finding = only(found([QUIET, shadow]))
     expect(finding).toMatchObject({ id: 'large-reservation', level: 'good-to-know', rows: [1] })
     expect(what(finding)).toContain('sanitizer shadow')
+  })
+
+  it.each(['Swap', 'Shared_Hugetlb', 'Private_Hugetlb'])(
+    'but not one whose pages are %s, which is not in RSS',
+    (field) => {
+      const line = '100000000000-110000000000 rw-s 00000000 00:10 9 /anon_hugepage (deleted)'
+      const large = (kb: number): string => block(line, { Rss: 0, [field]: kb })
+      expect(ids(found([QUIET, large(0)]))).toContain('large-reservation')
+      expect(ids(found([QUIET, large(400 * 1024 ** 2)]))).not.toContain('large-reservation')
+    }
+  )
+
+  it('windows to a device are no reservation', () => {
+    const window = block('100000000000-110000000000 rw-s 00000000 00:06 9 /dev/dri/renderD128', { Rss: 0 })
+    expect(ids(found([QUIET, window]))).toEqual(['device-memory'])
   })
 
   it('page tables, swapped and locked memory by the numbers of the kernel', () => {
@@ -189,6 +209,24 @@ describe('findings', () => {
     expect(ids(found([QUIET, large]))).toEqual([])
   })
 
+  it('of shared memory and files, a core dump holds what coredump_filter lets in', () => {
+    const size = (line: string, filter: number, fields: Record<string, number> = {}, flags = 'rd wr mr mw'): string => {
+      const surroundings = { maxMapCount: null, limits: { 'Max core file size': null }, coredumpFilter: filter }
+      const row = block(`7f0000000000-7f0100000000 ${line}`, { Rss: 0, Anonymous: 0, ...fields }, flags)
+      const finding = found([QUIET, row], { surroundings }).find(({ id }) => id === 'core-dump')
+      return finding === undefined ? '' : what(finding)
+    }
+    const about4 = 'If it crashed, about 4.0 GiB would be dumped.'
+    const zero = 'rw-s 00000000 00:01 9 /dev/zero (deleted)'
+    expect([size(zero, 0x33), size(zero, 0x31)]).toEqual([about4, ''])
+    const named = 'rw-s 00000000 00:01 9 /dev/shm/pool'
+    expect([size(named, 0x33), size(named, 0x3b)]).toEqual(['', about4])
+    const file = 'rw-p 00000000 08:01 9 /srv/data'
+    expect([size(file, 0x33), size(file, 0x33, { Anonymous: 4 })]).toEqual(['', about4])
+    const huge = ['rw-s 00000000 00:10 9 /anon_hugepage (deleted)', { Shared_Hugetlb: 4 * 1024 ** 2 }, 'ht'] as const
+    expect([size(huge[0], 0x33, huge[1], huge[2]), size(huge[0], 0x73, huge[1], huge[2])]).toEqual(['', about4])
+  })
+
   it('stacks that no thread is on', () => {
     const stack = (at: number): string => {
       const start = 0x7f0000000000 + at * 0x900000
@@ -217,5 +255,7 @@ describe('findings', () => {
     expect(only(found([QUIET, file('/dev/shm/pool')]))).toMatchObject({ id: 'memory-files', rows: [1] })
     expect(only(found([QUIET, file('/SYSV00000000 (deleted)')]))).toMatchObject({ id: 'memory-files' })
     expect(found([QUIET, file('/dev/shm/pool (deleted)')])).toEqual([])
+    expect(found([QUIET, file('/SYSVfoo')])).toEqual([])
+    expect(found([QUIET, file('/dev/shm/pool').replace('rw-s', 'rw-p')])).toEqual([])
   })
 })
