@@ -73,22 +73,22 @@ function addPacked(values: Repeated['values'], from: number, to: number, width: 
   bytes.fill(0, at, end)
 }
 
+/** One loop, not one in another: V8 would enter the inner one anew for each run, and leave its fast code each time. */
 function addValues(values: Repeated['values'], width: number): void {
   const { length } = values
   let packedFrom = 0
-  for (let at = 0; at < length;) {
-    const value = values[at]!
-    let end = at + 1
-    while (end < length && values[end] === value) end++
-    if (end - at < LEAST_RUN) {
+  let from = 0
+  for (let at = 1; from < length; at++) {
+    if (at < length && values[at] === values[from]) continue
+    if (at - from >= LEAST_RUN) {
+      if (packedFrom < from) addPacked(values, packedFrom, from, width)
+      addRun(values[from]!, at - from, width)
+      packedFrom = from = at
+    } else {
       // Eight are packed together, so the next run may begin behind them only.
-      at = Math.min(at + LEAST_RUN, length)
-      continue
+      from = Math.min(from + LEAST_RUN, length)
+      at = from
     }
-    if (packedFrom < at) addPacked(values, packedFrom, at, width)
-    addRun(value, end - at, width)
-    at = end
-    packedFrom = end
   }
   if (packedFrom < length) addPacked(values, packedFrom, length, width)
 }

@@ -167,7 +167,7 @@ export class TextColumnEncoder {
       valueCount,
       nullCount: valueCount - known,
       repetition: { most: 1, values: { values: repetition, counts: null } },
-      definition: { most: TEXT, values: { values: definition, counts: null } },
+      definition: { most: TEXT, values: known === valueCount ? TEXT : { values: definition, counts: null } },
       values: texts.values({ values: codes.subarray(0, known), counts: null }),
       statistics: undefined
     }
