@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { replyText } from '#shared/jvm/jvm-answer.ts'
+import { MOST_REPLY_BYTES, replyText } from '#shared/jvm/jvm-answer.ts'
 import { heapParts } from '#shared/jvm/heap-info.ts'
 import { jvmKnowledge } from '#shared/jvm/jvm-knowledge.ts'
 import { readNativeMemory } from '#shared/jvm/native-memory.ts'
@@ -105,3 +105,28 @@ it('does not wait for ever for a socket that never answers', async () => {
     server.close()
   }
 })
+
+it('reads no more of an answer than is of use, whatever is in it and however long it goes on', async () => {
+  const child = spawn('sleep', ['60'])
+  living.push(child)
+  const flood = Buffer.from('\u001b[31m\u0000\u202e"main" #1 tid=0x1 nid=1\n'.repeat(4096))
+  const server = createServer((socket) => {
+    const pour = (): void => {
+      while (socket.writable && socket.write(flood));
+    }
+    socket.on('error', () => undefined)
+    socket.once('data', () => {
+      socket.write('0\n')
+      pour()
+    })
+    socket.on('drain', pour)
+  })
+  await new Promise<void>((resolve) => server.listen(`/tmp/.java_pid${child.pid}`, resolve))
+  try {
+    const { replies } = await ask(child.pid!)
+    expect(replies.length).toBeGreaterThan(3)
+    for (const { isCut, text } of replies) expect([isCut, text.length <= MOST_REPLY_BYTES]).toEqual([true, true])
+  } finally {
+    server.close()
+  }
+}, 60_000)

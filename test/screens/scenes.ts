@@ -1,12 +1,16 @@
 import { expect, type Page } from '@playwright/test'
 import { drop } from '../e2e/drop.ts'
+import { javas, startJava } from '../support/java.ts'
 import { madeSmaps } from './made-process.ts'
 
 /** A state of the app that people work in. It begins at a freshly loaded page. */
 export interface Scene {
   readonly id: string
-  /** @param live a process of this machine that may be read */
-  open(page: Page, live: number): Promise<void>
+  /**
+   * @param live a process of this machine that may be read
+   * @returns what ends it, where it started something
+   */
+  open(page: Page, live: number): Promise<void | (() => void)>
 }
 
 export const SIZES = [
@@ -54,6 +58,17 @@ export const SCENES: readonly Scene[] = [
     async open(page) {
       await openMade(page, 30)
       await page.locator('.mapping-table .grid-row').nth(3).click()
+    }
+  },
+  {
+    id: 'jvm',
+    async open(page) {
+      const java = await startJava(javas()[0]!, '-XX:NativeMemoryTracking=detail')
+      await chooseProcess(page, java.pid)
+      await page.locator('[data-view="jvm"]').click()
+      await page.getByTestId('ask-jvm').click()
+      await expect(page.getByTestId('jvm-heap')).toBeVisible({ timeout: 60_000 })
+      return () => void java.kill('SIGKILL')
     }
   },
   {

@@ -64,7 +64,7 @@ try {
       await page.setViewportSize({ width: 1280, height: 800 })
       await page.goto(url)
       await page.locator('[data-testid=process-count]:not(:empty)').waitFor()
-      await scene.open(page, process.pid)
+      const end = await scene.open(page, process.pid)
       for (const [width, height] of sizes) {
         await page.setViewportSize({ width, height })
         for (const theme of themes) {
@@ -80,6 +80,7 @@ try {
           }
         }
       }
+      end?.()
     }
   }
   await browser.close()
