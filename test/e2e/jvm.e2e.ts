@@ -31,7 +31,10 @@ test('a JVM says after a warning what its memory is for, and its mappings are na
   const areas = app.getByTestId('jvm-areas')
   await expect(areas.getByRole('row', { name: /^Java Heap/ })).toContainText('256 MiB')
   await expect(areas.locator('tfoot')).toContainText('Total')
-  await view.locator('summary').filter({ hasText: /threads$/ }).click()
+  await view
+    .locator('summary')
+    .filter({ hasText: /threads$/ })
+    .click()
   await expect(app.getByTestId('jvm-threads')).toContainText('Reference Handler')
   await app.locator('[data-view="mapping-table"]').first().click()
   await app.getByTestId('filter').fill('Reference Handler')
