@@ -6,6 +6,7 @@ import { textAt } from '#shared/memory/text-list.ts'
 import { u64BigInt, u64Hex, u64Number } from '#shared/memory/u64-column.ts'
 import { openFileBytes, type OpenedFile } from '#main/symbols/file-bytes.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
+import { NODE_METADATA } from './node-version.ts'
 import { readProgramFile, type ProgramFile } from './program-file.ts'
 import type { SpanSet } from './span-set.ts'
 
@@ -22,7 +23,11 @@ export interface LoadedModule {
 
 const DELETED = / \(deleted\)$/
 /** Symbols whose addresses are wanted, by the last part of the file's name. */
-const WANTED: Readonly<Record<string, readonly string[]>> = { 'libjvm.so': ['gHotSpotVMStructs'] }
+const WANTED: Readonly<Record<string, readonly string[]>> = {
+  'libjvm.so': ['gHotSpotVMStructs'],
+  node: [NODE_METADATA],
+  nodejs: [NODE_METADATA]
+}
 /** Files that were read, by device, inode and name. Those of a running program can't be written (ETXTBSY). */
 const known = new Map<string, ProgramFile | null>()
 const MOST_KNOWN = 4096
@@ -152,7 +157,8 @@ function javaVersion(folder: ProcFolder, library: string): string {
 export function runtimesOfModules(folder: ProcFolder, modules: readonly LoadedModule[]): LivingRuntime[] {
   const versions = new Map<RuntimeId, string>()
   for (const { name, file } of modules) {
-    for (const { id, version } of file.runtimes) versions.set(id, version)
+    // A program with an allocator in it does not tell the version that the allocator's own library tells.
+    for (const { id, version } of file.runtimes) if (version !== '' || !versions.has(id)) versions.set(id, version)
     if (name.endsWith('/libjvm.so')) versions.set('jvm', javaVersion(folder, name))
   }
   return [...versions].map(([id, version]) => {

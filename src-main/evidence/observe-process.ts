@@ -9,6 +9,7 @@ import { startedFrom } from './aux-vector.ts'
 import { addBss, loadedFiles, runtimesOfModules } from './loaded-modules.ts'
 import { MemoryLook, type Process } from './memory-look.ts'
 import { withResidence } from './mixed-residence.ts'
+import { withNodeVersion } from './node-version.ts'
 import { ProcessMemory } from './process-memory.ts'
 import { FindingsMemory } from './run-findings.ts'
 import { addGeneratedCode } from './perf-map.ts'
@@ -71,10 +72,11 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
   addBss(modules, found)
   const byFiles = runtimesOfModules(folder, modules)
   const isFound = ({ id }: LivingRuntime): boolean => byFiles.some((runtime) => runtime.id === id)
-  const runtimes = [...byFiles, ...runtimesOfFiles(fileNames(table)).filter((runtime) => !isFound(runtime))]
+  const outside = [...byFiles, ...runtimesOfFiles(fileNames(table)).filter((runtime) => !isFound(runtime))]
   const filesMs = performance.now() - began
-  const budget = new TimeBudget(process.patience ?? PATIENCE, partsOf(runtimes))
+  const budget = new TimeBudget(process.patience ?? PATIENCE, partsOf(outside))
   const opened = depth === 'inside' ? ProcessMemory.open(folder, process.pageSize, budget) : null
+  const runtimes = opened === null ? outside : withNodeVersion(outside, modules, opened)
   let spans = found.spans
   let isInside = false
   let isEveryStackKnown = false

@@ -10,6 +10,7 @@ import {
   type ElfSegment
 } from '#shared/elf/elf-file.ts'
 import type { RuntimeId } from '#shared/classify/runtimes.ts'
+import { versionInFile } from './version-texts.ts'
 
 /** What is known of a program or library by its file. */
 export interface ProgramFile {
@@ -127,6 +128,8 @@ export function readProgramFile(
     const version = muslVersion(source, file)
     if (version !== null) runtimes.push({ id: 'musl', version })
   }
+  const told = versionInFile(source, file, name)
+  if (told !== null) runtimes.push(told)
   const rust = isProgram ? rustVersion(source, file) : null
   if (rust !== null) runtimes.push({ id: 'rust', version: rust })
   const marks = isProgram ? MARKS.map(([symbol]) => symbol) : []
@@ -134,7 +137,9 @@ export function readProgramFile(
     marks.length + exports.length === 0
       ? new Map<string, number>()
       : definedSymbols(source, file, [...marks, ...exports])
-  for (const [symbol, id] of MARKS) if (symbols.has(symbol)) runtimes.push({ id, version: '' })
+  for (const [symbol, id] of MARKS) {
+    if (symbols.has(symbol) && !runtimes.some((known) => known.id === id)) runtimes.push({ id, version: '' })
+  }
   return {
     loads: file.segments.filter(({ type }) => type === PT_LOAD),
     dynamic: file.segments.find(({ type }) => type === PT_DYNAMIC)?.address ?? null,

@@ -23,7 +23,7 @@ export class TimeBudget {
   readonly #until: number
   readonly #cut = new Set<LookPart>()
   #part: LookPart | null = null
-  #partUntil = 0
+  #partUntil: number
   #asked = 0
   #isOver = false
   readonly #parts: ReadonlySet<LookPart>
@@ -32,6 +32,8 @@ export class TimeBudget {
   /** @param parts those that there are in the process */
   constructor(milliseconds: number, parts: readonly LookPart[]) {
     this.#until = performance.now() + milliseconds
+    // What is asked before the first part begins has all of it.
+    this.#partUntil = this.#until
     this.#parts = new Set(parts)
     this.#weightLeft = parts.reduce((sum, part) => sum + WEIGHTS[part], 0)
   }
