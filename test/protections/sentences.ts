@@ -10,8 +10,8 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
     COMPARE,
     [
       'the largest single growth is named, not the sum of its group',
-      'if (deltaKb > (grewMost?.deltaKb ?? 0)) grewMost = { deltaKb, group }',
-      'if (group.deltaKb > (grewMost?.deltaKb ?? 0)) grewMost = { deltaKb: group.deltaKb, group }'
+      'groups, grewMost, shrankMost }',
+      'groups, grewMost: grewMost && { ...grewMost, deltaKb: grewMost.group.deltaKb }, shrankMost }'
     ],
     [
       'the largest shrinkage is named',
