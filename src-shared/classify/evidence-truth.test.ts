@@ -153,3 +153,15 @@ it('of a file that may be deleted, both that are possible are said', () => {
     'file kernel file'
   ])
 })
+
+it('the buffers of PostgreSQL are its own, of huge pages, too; other servers’ shared memory is not', () => {
+  const of = (program: string, name: string) =>
+    told(
+      `555500000000-555500001000 r-xp 00000000 08:01 7 ${program}`,
+      `7f0000000000-7f0010000000 rw-s 00000000 00:0f 9 ${name}`
+    )[1]
+  const postgres = '/usr/lib/postgresql/15/bin/postgres'
+  expect(of(postgres, '/dev/zero (deleted)')).toBe('shared probable postgres-buffers')
+  expect(of(postgres, '/anon_hugepage (deleted)')).toBe('shared probable postgres-buffers')
+  expect(of('/usr/sbin/mariadbd', '/anon_hugepage (deleted)')).toBe('shared kernel huge-page')
+})
