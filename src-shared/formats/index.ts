@@ -137,6 +137,8 @@ function readBest(
   return failure
 }
 
+const TOO_LARGE_TO_REWRITE =
+  'it is too large for what has to be taken from its lines before they are read (another encoding, colours, times, tags): open a part of it'
 /** Most of a text that is looked through for what it may be. */
 const MOST_LOOKED_THROUGH = 2 * 1024 * 1024
 /** Headings stand in one of two pieces whole. */
@@ -155,12 +157,15 @@ function adviceForText(bytes: Uint8Array, name: string): string | null {
 
 /** Opens text of any kind. @returns why not, or null when no importer knows it */
 function openText(bytes: Uint8Array, name: string, context: FormatContext): Imported | FailureError | null {
-  const decoded = decodedText(bytes)
+  const makeRoom = (needed: number): void => {
+    if (budgetOf(context).left('bytes') < needed) throw new FailureError('too-large', name, TOO_LARGE_TO_REWRITE)
+  }
+  const decoded = decodedText(bytes, makeRoom)
   const table = readBest(OF_TABLES, decoded, decoded.subarray(0, HEAD_BYTES), name, context)
   if (table !== null && !(table instanceof FailureError)) return table
   const foreign = otherSystem(decoded.subarray(0, HEAD_BYTES))
   if (foreign !== null) return new FailureError('bad-input', name, foreign)
-  const plain = plainText(decoded)
+  const plain = plainText(decoded, makeRoom)
   const found = readBest(OF_TEXT, plain, plain.subarray(0, HEAD_BYTES), name, context) ?? table
   if (found !== null && !(found instanceof FailureError)) return found
   const late = plain.length > HEAD_BYTES ? lateHead(plain) : null
