@@ -165,3 +165,21 @@ it('the buffers of PostgreSQL are its own, of huge pages, too; other servers’ 
   expect(of(postgres, '/anon_hugepage (deleted)')).toBe('shared probable postgres-buffers')
   expect(of('/usr/sbin/mariadbd', '/anon_hugepage (deleted)')).toBe('shared kernel huge-page')
 })
+
+it('a heap of Go that ends where an arena would is none of glibc’s: these are reserved without swap (nr)', () => {
+  const at = (base: string, flags: string): string | undefined => {
+    const [middle, end] = [`${base}2c00000`, `${base}4000000`]
+    return told(
+      `${base}0000000-${middle} rw-p 00000000 00:00 0 `,
+      'Rss: 4 kB',
+      `VmFlags: rd wr mr mw me ${flags}`,
+      `${middle}-${end} ---p 00000000 00:00 0 `,
+      'Rss: 0 kB',
+      'VmFlags: mr mw me nr',
+      '7fff00000000-7fff00001000 r-xp 00000000 08:01 7 /usr/lib/x86_64-linux-gnu/libc.so.6'
+    )[0]
+  }
+  expect(at('7f010', 'nr')).toBe('arena inferred arena')
+  expect(at('7f010', 'ac')).toBe('anonymous unknown anonymous')
+  expect(at('c00', 'nr')).not.toContain('arena')
+})
