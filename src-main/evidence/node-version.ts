@@ -29,7 +29,7 @@ function nodeVersion(modules: readonly LoadedModule[], memory: ProcessMemory): s
     if (address === null || length === null || length < 5 || length > LONGEST) continue
     const bytes = memory.read(address, length)
     const text = bytes === null ? '' : new TextDecoder('latin1').decode(bytes)
-    if (/^\d+\.\d+\.\d+[\w.+-]*$/.test(text)) return text
+    if (/^\d+\.\d+\.[\w.+-]+$/.test(text)) return text
   }
   return ''
 }

@@ -17,8 +17,8 @@ interface VersionText {
 /** Verified with Debian 12: jemalloc 5.3.0, gperftools 2.10, LuaJIT 2.1, PostgreSQL 15, nginx 1.22, Erlang 25 (ERTS 13.1.5), Mono 6.8. */
 const TEXTS: readonly VersionText[] = [
   { id: 'jemalloc', path: /\/libjemalloc\.so/, constant: /\0(\d+\.\d+\.\d+)-\d+-g[0-9a-f]{40}\0/ },
-  { id: 'tcmalloc', path: /\/libtcmalloc(?:_\w+)?\.so/, constant: /\0gperftools (\d+\.\d+[\d.]*)\0/ },
-  { id: 'luajit', path: /\/(?:luajit|libluajit)[^/]*$/, constant: /LuaJIT (2\.\d+\.\d+[\w.-]*)/ },
+  { id: 'tcmalloc', path: /\/libtcmalloc(?:_\w+)?\.so/, constant: /\0gperftools (\d+\.\d+)/ },
+  { id: 'luajit', path: /\/(?:luajit|libluajit)[^/]*$/, constant: /LuaJIT (2\.\d+\.[\w.-]+)/ },
   { id: 'postgres', path: /\/postgres$/, constant: /PostgreSQL (\d+\.\d+) / },
   { id: 'nginx', path: /\/nginx$/, constant: /\0nginx\/(\d+\.\d+\.\d+)\0/ },
   { id: 'mono', path: /\/(?:mono|mono-sgen|libmono[^/]*)$/, constant: /\0(\d+\.\d+\.\d+\.\d+)\0/ },
