@@ -1,5 +1,6 @@
-import { mappingEnd, mappingName, mappingStart, PERM_WRITE, type MappingTable } from '#shared/memory/mapping-table.ts'
+import type { MappingTable } from '#shared/memory/mapping-table.ts'
 import type { Range } from './glibc-memory.ts'
+import { libcData } from './malloc-slack.ts'
 import type { ProcessMemory } from './process-memory.ts'
 
 /** What malloc itself counts of the blocks that are mappings of their own. */
@@ -19,8 +20,6 @@ export interface CheckedBlocks {
 const PAGE = 4096
 const WORD = 8
 const LOW_HALF = 2 ** 32
-/** libc's initialised data is smaller. */
-const LARGEST_DATA = 256 * 1024
 /** DEFAULT_MMAP_MAX: so many blocks malloc maps at most, unless the program says otherwise. */
 const MOST_MAPPED = 65_536
 /** So many are compared in pairs. */
@@ -36,11 +35,7 @@ const low = (word: number): number => word % LOW_HALF
  * @param heap where the heap of brk begins
  */
 export function mallocCount(memory: ProcessMemory, table: MappingTable, heap: number): MallocCount | null {
-  for (let row = 0; row < table.rowCount; row++) {
-    if ((table.perms[row]! & PERM_WRITE) === 0 || !/\/libc(?:\.so\.6|-2\.\d+\.so)$/.test(mappingName(table, row)))
-      continue
-    const start = mappingStart(table, row)
-    const end = Math.min(mappingEnd(table, row), start + LARGEST_DATA)
+  for (const [start, end] of libcData(table)) {
     for (let page = start; page < end; page += PAGE) {
       const words = memory.words(page, PAGE / WORD)
       const at = words?.indexOf(heap) ?? -1
