@@ -41,6 +41,12 @@ describe('a file costs no more', () => {
     expect(details(opened)).toContain('more than 3 entries')
   })
 
+  it('processes: the others are left out', () => {
+    const opened = openWith({ processes: 2 }, madeZip([proc(1), proc(2), proc(3), proc(4)]))
+    expect(opened.moments[0]?.processes.map(({ process }) => process.pid)).toEqual([1, 2])
+    expect(details(opened)).toContain('no room for more processes')
+  })
+
   it('bytes of files that are no processes', () => {
     const zip = madeZip(['a.txt', 'b.txt'].map((path) => ({ path, content: MAPS.repeat(5) })))
     const one = MAPS.length * 5

@@ -162,5 +162,13 @@ export function processesOfTree(
       noteSkipped(file.path, 'it is there more than once; the last one is shown')
     byPid.set(pid, known.set(name, file))
   }
-  return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), noteSkipped, budget))
+  const processes: ImportedProcess[] = []
+  for (const [pid, own] of [...byPid].sort(([a], [b]) => a - b)) {
+    if (!budget.tryTake('processes', 1)) {
+      noteSkipped(`${pid}`, 'there is no room for more processes: those from here on are left out')
+      break
+    }
+    processes.push(processOf(pid, own, metaOf(pid), noteSkipped, budget))
+  }
+  return processes
 }
