@@ -39,6 +39,8 @@ export const evidence = {
   'guest-ram':
     '{owner} lives in this process, and keeps the memory of a virtual machine from forked children (flag dc), as this is. Probably that memory.',
   'writable-executable': 'Memory without a file that may be written and executed; what for is unknown.',
+  'rust-signal-stack':
+    'Its flag nh, its size of 8 to 15 KiB and the page without access before it are those of the stack on which a thread of a Rust program handles signals. Probably that.',
   'fiber-stacks':
     'Its flag nh is that of memory mapped as a stack (MAP_STACK), and {owner} lives in this process, which maps stacks for its fibers. Probably such stacks.',
   'generated-code':
@@ -95,12 +97,16 @@ export const evidence = {
     'Looked inside or at the files: the kernel joined memory for several purposes into this mapping; {percent} % of its addresses are for what it is named after.',
   'mixed-most-memory':
     'Looked inside or at the files: the kernel joined memory for several purposes into this mapping; {percent} % of what was in memory of it then are for what it is named after.',
-  'mixed-two': 'Looked inside: the kernel joined memory for several purposes into this mapping.',
   module: 'At least one mapping of {name} may be executed, so it is taken for a program or library.',
   'module-in-memory':
     '{name} is a file in memory that is named like a library or mapped to be executed, so it is taken for a program or library.',
   'module-name': '{name} is named like a library, so it is taken for one, though no part of it may be executed here.',
-  'musl-group': 'Looked inside: near its beginning stands a group of musl’s malloc, whose meta data points back to it.',
+  'musl-group':
+    'Looked inside: a group of musl’s malloc begins here, whose meta data points back to it and says how long it is.',
+  'musl-thread':
+    'Looked inside: musl’s descriptor of thread {tid} says where its stack is; the last {own} kB are that descriptor and the thread’s variables.',
+  'musl-thread-deep':
+    'Looked inside: musl’s descriptor of thread {tid} says where its stack is; the last {own} kB are that descriptor and the thread’s variables. {deep} kB were in use at that moment, by its stack pointer (/proc/PID/task/{tid}/syscall).',
   'name-unknown': 'This source tells no names: whether it has a file is not known.',
   named: 'The program named it “{name}” (prctl PR_SET_VMA_ANON_NAME).',
   'named-shared': 'Shared memory that the program named “{name}”.',

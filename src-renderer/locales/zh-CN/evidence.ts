@@ -49,6 +49,8 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'guest-ram':
     '{owner} 在此进程中运行，它会使虚拟机的内存不被派生的子进程继承（标志 dc），此处正是如此。很可能就是该内存。',
   'writable-executable': '没有文件、既可写又可执行的内存；用途未知。',
+  'rust-signal-stack':
+    '标志 nh、8 至 15 KiB 的大小以及前面那个不可访问的页，符合 Rust 程序的线程用来处理信号的栈。很可能就是它。',
   'fiber-stacks':
     '标志 nh 与作为栈映射的内存（MAP_STACK）相同，而 {owner} 在此进程中运行，它会为纤程映射栈。很可能就是这样的栈。',
   'ruby-page':
@@ -60,7 +62,6 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
     '已查看内部或文件：内核把用途不同的内存合并成了这一个映射；其中 {percent} % 的地址属于它所命名的用途。',
   'mixed-most-memory':
     '已查看内部或文件：内核把用途不同的内存合并成了这一个映射；当时在内存中的部分有 {percent} % 属于它所命名的用途。',
-  'mixed-two': '已查看内部：内核把用途不同的内存合并成了这一个映射。',
   'thread-block': '已查看内部：glibc 用来表示主线程的控制块位于其末端并指向自身；其前面是该线程的线程局部变量。',
   'thread-pointer-own':
     '线程 {tid} 的栈指针指向其中（/proc/PID/task/{tid}/syscall）；当时已使用 {deep} kB。已查看内部：末尾的 {own} kB 是 glibc 的线程描述符和该线程的线程局部变量。',
@@ -85,7 +86,10 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   module: '{name} 至少有一个映射可执行，因此视为程序或库。',
   'module-in-memory': '{name} 是内存中的文件，名称像库或以可执行方式映射，因此视为程序或库。',
   'module-name': '{name} 的名称像库，因此视为库，但这里没有可执行的部分。',
-  'musl-group': '已查看内部：开头附近有 musl malloc 的一组内存块，其元数据指回此处。',
+  'musl-group': '已查看内部：musl malloc 的一组内存块从此处开始，其元数据指回此处并给出其长度。',
+  'musl-thread': '已查看内部：musl 的线程 {tid} 描述符给出了其栈的位置；末尾的 {own} kB 是该描述符和该线程的变量。',
+  'musl-thread-deep':
+    '已查看内部：musl 的线程 {tid} 描述符给出了其栈的位置；末尾的 {own} kB 是该描述符和该线程的变量。根据其栈指针（/proc/PID/task/{tid}/syscall），当时已使用 {deep} kB。',
   'name-unknown': '此来源不含名称：无法得知它是否有文件。',
   named: '程序将其命名为“{name}”（prctl PR_SET_VMA_ANON_NAME）。',
   'named-shared': '程序命名为“{name}”的共享内存。',
