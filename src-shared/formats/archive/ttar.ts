@@ -36,8 +36,8 @@ function filesOf(bytes: Uint8Array): TreeFile[] {
     for (; left > 0 && at < bytes.length; left--) at = afterLine(bytes, at)
     // One that is cut off is none.
     if (left > 0) break
-    const content = bytes.subarray(from, at)
-    files.push({ path, read: () => contentOf(content) })
+    const to = at
+    files.push({ path, read: () => contentOf(bytes.subarray(from, to)) })
   }
   return files
 }
