@@ -1,6 +1,7 @@
 import { DESKTOP_PROTECTIONS } from './desktop.ts'
 import { FILE_PROTECTIONS } from './files.ts'
 import { HOST_PROTECTIONS } from './host.ts'
+import { PROCESS_PROTECTIONS } from './processes.ts'
 import type { Protection } from './protection.ts'
 import { READING_PROTECTIONS } from './reading.ts'
 import { SENTENCE_PROTECTIONS } from './sentences.ts'
