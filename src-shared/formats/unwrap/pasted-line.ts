@@ -11,9 +11,12 @@ const LINE_BREAK = /<br ?\/?>$/i
 /** Longest line that is looked at; nothing the kernel writes comes near it. */
 const LONGEST = 16 * 1024
 const decoder = new TextDecoder()
+/** Lines in which nothing has to be changed: most are such, and of the kernel's nearly all. */
+const PLAIN = /^[\t -%'-;=?-~]*$/
 
 /** A line as it stood before somebody quoted it in a mail or copied it from a web page's source. */
 export function pastedLine(line: string): string {
+  if (line.length <= LONGEST && PLAIN.test(line)) return line
   const plain = line
     .slice(0, LONGEST)
     .replace(/\r$/, '')
