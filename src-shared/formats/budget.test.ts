@@ -75,6 +75,30 @@ describe('a file costs no more', () => {
     expect(() => openWith({ values: 20 }, json)).toThrow('values of JSON')
   })
 
+  it('keys of JSON that are all different count for more', () => {
+    const rows = (keyOf: (row: number) => string): Buffer => {
+      const row = (at: number): object => ({
+        start: `${at + 1}000`,
+        end: `${at + 2}000`,
+        perms: 'r--p',
+        [keyOf(at)]: 1
+      })
+      return Buffer.from(JSON.stringify(Array.from({ length: 50 }, (_, at) => row(at))))
+    }
+    expect(
+      openWith(
+        { values: 300 },
+        rows(() => 'size')
+      ).moments
+    ).toHaveLength(1)
+    expect(() =>
+      openWith(
+        { values: 300 },
+        rows((at) => `size${at}`)
+      )
+    ).toThrow('values of JSON')
+  })
+
   it('moments: the others are left out', () => {
     const moments = [1, 2, 3].map((at) => ({ folder: `m${at}`, takenAt: at, processes: [] }))
     const snapshot = madeZip([

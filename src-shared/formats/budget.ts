@@ -31,7 +31,7 @@ export const USUAL_LIMITS: Limits = {
   unpacked: 2048 * MIB,
   tried: 128 * MIB,
   entries: 500_000,
-  processes: 100_000,
+  processes: 60_000,
   texts: 24 * MIB,
   values: 3_000_000,
   moments: 100_000

@@ -136,11 +136,12 @@ export const FILE_PROTECTIONS: readonly Protection[] = [
     ['src-shared/formats/budget.test.ts'],
     ['rewriting', "if (budgetOf(context).left('bytes') < needed)", 'if (false)']
   ),
-  ...removals('src-shared/formats/json-values.ts', BUDGET, [
-    'values of JSON',
-    "budget.take('values', count, subject)",
-    ''
-  ]),
+  ...removals(
+    'src-shared/formats/json-values.ts',
+    BUDGET,
+    ['values of JSON', "budget.take('values', count, subject)", ''],
+    ['different keys of JSON', 'count += VALUES_OF_KEY', '']
+  ),
   ...removals('src-shared/formats/snapshot/vmsnap.ts', BUDGET, ['moments', "budget.tryTake('moments', 1)", 'true']),
   ...removals(
     'src-shared/scan/column-room.ts',
