@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { MOST_NUMA_ROWS, parseNumaMaps } from '../scan/numa-maps.ts'
+import { MOST_FILE_BYTES } from '../scan/scan-limits.ts'
 import { openBytes } from './index.ts'
 import { MOST_LISTS } from './listings.ts'
 
@@ -64,4 +65,17 @@ it('numa-maps: the same for mappings', () => {
   const opened = openBytes(text, 'x', nodeFormatContext)
   expect(opened.moments[0]?.processes[0]?.capture().table.rowCount).toBe(MOST_NUMA_ROWS)
   expect(opened.notes.map(({ detail }) => detail).join('\n')).toContain('left out')
+})
+
+it('maps-text: mappings that there is no room for are left out, and that is said', () => {
+  const length = 10_000
+  const count = Math.ceil(MOST_FILE_BYTES / (3 * length)) + 20
+  const text = Array.from(
+    { length: count },
+    (_, at) => `${row(at)} r--p 00000000 fd:01 7 ${`/${at}-`.padEnd(length, 'x')}\n`
+  )
+  const opened = openBytes(Buffer.from(text.join('')), 'x', nodeFormatContext)
+  const { table, notes } = opened.moments[0]!.processes[0]!.capture()
+  expect(table.rowCount).toBeLessThan(count)
+  expect(notes.find(({ kind }) => kind === 'skipped-lines')?.detail).toMatch(new RegExp(`^${count - table.rowCount}: `))
 })
