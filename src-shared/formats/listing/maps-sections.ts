@@ -67,6 +67,8 @@ export class MapsSections {
       const line = text.replace(BINARY, '')
       if (line.trim() === '') this.#block = 'none'
       else if (!this.#row(line, number)) this.#other(line, number)
+      // Nothing of what follows would be kept.
+      if (this.#tooMany > 0) break
     }
     this.#endFacts()
     for (const section of this.sections) {
