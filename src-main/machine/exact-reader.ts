@@ -48,12 +48,13 @@ function countLines(path: string): number | null {
 }
 
 /**
- * Reads what is slow to read of all processes, a few at a time: those that never were read, those that are asked for, then
- * the one whose reading is oldest. Keeps the last reading of each, so use one reader again and again.
+ * Reads what is slow to read of all processes, a few at a time: those that never were read and, by turns with them, those that
+ * are asked for; then the one whose reading is oldest. Keeps the last reading of each, so use one reader again and again.
  */
 export class ExactReader {
   readonly #root: string
   readonly #known = new Map<number, ExactReading>()
+  #turns = 0
 
   constructor(root = PROC_ROOT) {
     this.#root = root
@@ -67,11 +68,10 @@ export class ExactReader {
     const { unread, wanted, rest } = this.#queues(pids, first)
     const isOver = (share: number): boolean => performance.now() - began >= milliseconds * share
     // What is in sight leaves half of the time to the others, or these would never be read.
-    for (const [queue, share] of [
-      [unread, 1],
-      [wanted, rest.length > 0 ? 0.5 : 1],
-      [rest, 1]
-    ] as const) {
+    const usual = [[unread, 1] as const, [wanted, rest.length > 0 ? 0.5 : 1] as const, [rest, 1] as const]
+    // Until all were read, it is its turn every other time: its numbers must not stand still meanwhile.
+    const isTurnOfWanted = this.#turns++ % 2 === 1 && unread.length > 0
+    for (const [queue, share] of isTurnOfWanted ? [[wanted, 0.25] as const, ...usual] : usual) {
       for (const pid of queue) {
         // It has ended meanwhile.
         if (!this.#readOne(pid, counts)) there.delete(pid)
