@@ -67,11 +67,13 @@ export class ExactReader {
     for (const pid of this.#known.keys()) if (!there.has(pid)) this.#known.delete(pid)
     const { unread, wanted, rest } = this.#queues(pids, first)
     const isOver = (share: number): boolean => performance.now() - began >= milliseconds * share
+    const neverRead = [unread, 1] as const
+    const others = [rest, 1] as const
     // What is in sight leaves half of the time to the others, or these would never be read.
-    const usual = [[unread, 1] as const, [wanted, rest.length > 0 ? 0.5 : 1] as const, [rest, 1] as const]
-    // Until all were read, it is its turn every other time: its numbers must not stand still meanwhile.
-    const isTurnOfWanted = this.#turns++ % 2 === 1 && unread.length > 0
-    for (const [queue, share] of isTurnOfWanted ? [[wanted, 0.25] as const, ...usual] : usual) {
+    const inSight = [wanted, unread.length > 0 ? 0.25 : rest.length > 0 ? 0.5 : 1] as const
+    // Until all were read, it is first every other time: its numbers must not stand still meanwhile.
+    const isTurnOfSight = this.#turns++ % 2 === 1
+    for (const [queue, share] of isTurnOfSight ? [inSight, neverRead, others] : [neverRead, inSight, others]) {
       for (const pid of queue) {
         // It has ended meanwhile.
         if (!this.#readOne(pid, counts)) there.delete(pid)
