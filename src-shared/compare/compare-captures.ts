@@ -7,6 +7,7 @@ import { differs, isChanged, type Comparison, type MappingChange } from './compa
 import { joinPairs } from './join-pairs.ts'
 import { mappedObjects } from './mapped-object.ts'
 import { identitiesOf, type MappingIdentities } from './mapping-identity.ts'
+import { steadyLabels } from './merged-labels.ts'
 import { differencesOf, sameNumbers, totalsOf } from './metric-differences.ts'
 import { pairByIdentity } from './pair-by-identity.ts'
 import { looksLikeOneRun, pairByOverlap } from './pair-by-overlap.ts'
@@ -52,6 +53,10 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
   const stayed = isOneRun
     ? pairUntouched(a, b)
     : { partnerOfA: new Int32Array(a.rowCount).fill(-1), isPaired: new Uint8Array(b.rowCount) }
+  const labelled = {
+    ...after,
+    classification: steadyLabels(before.classification, after.classification, stayed.partnerOfA)
+  }
   const [usedA, usedB] = [Uint8Array.from(stayed.partnerOfA, (row) => (row >= 0 ? 1 : 0)), stayed.isPaired]
   const movingA = unmarked(usedA)
   const movingB = unmarked(usedB)
@@ -118,5 +123,5 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
   const orderOf = ({ place, after: rows }: MappingChange): number => (rows.length > 0 ? place : place + 0.5)
   changes.sort((x, y) => orderOf(x) - orderOf(y) || (x.before[0] ?? 0) - (y.before[0] ?? 0))
   const unchanged = Uint32Array.from(unmarked(isUnchanged.map((mark) => 1 - mark)))
-  return { before, after, isOneRun, changes, unchanged, counts, totalDeltaKb: totalsOf(a, b) }
+  return { before, after: labelled, isOneRun, changes, unchanged, counts, totalDeltaKb: totalsOf(a, b) }
 }

@@ -1,13 +1,12 @@
-import { MOST_EVIDENCES, type Classification, type Evidence, type MappingGroup } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { isFieldMissing, type FieldColumn, type NumericArray } from '../memory/field-column.ts'
 import type { BackingList, FlagColumn, MappingTable, TextColumn } from '../memory/mapping-table.ts'
-import type { Purpose } from '../memory/purpose.ts'
 import { METRICS, type Metric } from '../memory/metrics.ts'
 import { CHANGE_KINDS, SAME_PERMS, type RowChanges } from '../memory/row-changes.ts'
 import { textBytes, textCount, textListOf } from '../memory/text-list.ts'
 import { newU64Column, type U64Column } from '../memory/u64-column.ts'
 import { isChanged, type Comparison } from './comparison.ts'
+import { mergedLabels } from './merged-labels.ts'
 
 /**
  * The later capture of a comparison with its differences: the same rows in the same order, and between them those that
@@ -19,7 +18,7 @@ export function comparedCapture(comparison: Comparison): Capture {
   return {
     ...after,
     table: mergedTable(comparison, sources),
-    classification: mergedClassification(before.classification, after.classification, sources)
+    classification: mergedLabels(before.classification, after.classification, sources)
   }
 }
 
@@ -133,60 +132,6 @@ function gatheredIds({ id }: FlagColumn | TextColumn, sources: Int32Array): Uint
 
 function gatheredFlags(flags: FlagColumn, sources: Int32Array): FlagColumn {
   return { ...flags, id: gatheredIds(flags, sources) }
-}
-
-function mergedClassification(a: Classification, b: Classification, sources: Int32Array): Classification {
-  const evidences: Evidence[] = [...b.evidences]
-  const placeOfEvidence = new Map<number, number>()
-  /** Only vanished rows bring theirs along. Beyond what the column counts to, the last one is shared (see `classify`). */
-  function evidenceOfA(index: number): number {
-    let place = placeOfEvidence.get(index)
-    if (place === undefined) {
-      place = evidences.length < MOST_EVIDENCES ? evidences.push(a.evidences[index]!) - 1 : evidences.length - 1
-      placeOfEvidence.set(index, place)
-    }
-    return place
-  }
-  const groups: MappingGroup[] = [...b.groups]
-  const keyOf = ({ category, label }: MappingGroup): string => `${category} ${label}`
-  const places = new Map(groups.map((group, index) => [keyOf(group), index]))
-  const groupOfA = a.groups.map((group) => {
-    const known = places.get(keyOf(group))
-    if (known !== undefined) return known
-    places.set(keyOf(group), groups.length)
-    return groups.push(group) - 1
-  })
-  const purposes: Purpose[] = [...b.purposes]
-  const placeOfPurpose = new Map<number, number>()
-  function purposeOfA(index: number): number {
-    let place = placeOfPurpose.get(index)
-    if (place === undefined) {
-      place = purposes.push(a.purposes[index]!) - 1
-      placeOfPurpose.set(index, place)
-    }
-    return place
-  }
-  const pick = (fromB: ArrayLike<number>, fromA: (row: number) => number) => (source: number) =>
-    source < 0 ? fromA(-1 - source) : fromB[source]!
-  const category = pick(b.category, (row) => a.category[row]!)
-  const confidence = pick(b.confidence, (row) => a.confidence[row]!)
-  const evidence = pick(b.evidence, (row) => evidenceOfA(a.evidence[row]!))
-  const group = pick(b.group, (row) => groupOfA[a.group[row]!]!)
-  const purpose = pick(b.purpose, (row) => purposeOfA(a.purpose[row]!))
-  const part = pick(b.part, (row) => a.part[row]!)
-  return {
-    category: Uint8Array.from(sources, category),
-    confidence: Uint8Array.from(sources, confidence),
-    evidence: Uint16Array.from(sources, evidence),
-    evidences,
-    group: Uint32Array.from(sources, group),
-    groups,
-    purpose: Uint32Array.from(sources, purpose),
-    purposes,
-    runtimes: b.runtimes,
-    isStored: b.isStored,
-    part: Uint8Array.from(sources, part)
-  }
 }
 
 function rowChanges({ before, after, changes, totalDeltaKb }: Comparison, sources: Int32Array): RowChanges {

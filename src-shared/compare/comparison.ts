@@ -20,6 +20,7 @@ export interface MappingChange {
 
 export interface Comparison {
   readonly before: Capture
+  /** With the labels that are better founded: its own, or of the same mappings before. */
   readonly after: Capture
   /** Both show one address space, so equal addresses mean the same mapping. */
   readonly isOneRun: boolean

@@ -1,3 +1,4 @@
+import { mappingStart } from '../memory/mapping-table.ts'
 import type { Shape } from '../history/growth-shape.ts'
 import { percentOf } from './finding-context.ts'
 import { MIB, type FindingRule } from './finding-rule.ts'
@@ -24,10 +25,14 @@ export const growingMajority: FindingRule = {
         GROWING.includes(shape)
     )
     if (found === undefined || found.kbPerMinute === null) return null
-    const { group, groups } = capture.classification
-    const rows = Array.from(group.keys()).filter(
-      (row) => groups[group[row]!]?.label === found.what && groups[group[row]!]?.category === found.category
-    )
+    const { table, classification } = capture
+    const { group, groups } = classification
+    // By its places too: it may have been known better at a moment before than it is now.
+    const starts = new Set(found.starts)
+    const rows = Array.from(group.keys()).filter((row) => {
+      const own = groups[group[row]!]
+      return (own?.label === found.what && own.category === found.category) || starts.has(mappingStart(table, row))
+    })
     return {
       level: 'look',
       values: {

@@ -1,9 +1,10 @@
-import { CATEGORIES, type Category } from '../memory/category.ts'
-import { METRIC, type Metric } from '../memory/metrics.ts'
+import { CATEGORIES, type Category, type MappingGroup } from '../memory/category.ts'
+import type { Metric } from '../memory/metrics.ts'
 import { decodeText } from '../memory/text-list.ts'
 import { shapeOf, type Shape } from './growth-shape.ts'
 import type { History } from './history.ts'
-import { pooledKb, pooledValue, type RowPool } from './row-pool.ts'
+import { pooledAmount } from './pooled-amount.ts'
+import type { RowPool } from './row-pool.ts'
 
 /** What growth is told by. */
 export const GROWN_BY = ['purpose', 'category', 'module', 'mapping'] as const
@@ -60,24 +61,11 @@ interface Line {
   now: number
 }
 
-/** A row's amount in kB, by the fields that a metric is made of (see metricColumn). */
-function amountOf(pool: RowPool, metric: Metric): (id: number) => number {
-  const { amount } = METRIC[metric]
-  if (amount === 'addresses') return (id) => pooledKb(pool, id)
-  const names = amount.find((each) => each.every((name) => pool.fields.has(name))) ?? []
-  const fields = names.map((name) => pool.fields.get(name))
-  return (id) => {
-    let sum = 0
-    for (const field of fields) if (field !== undefined) sum += Number(pooledValue(field, id) ?? 0)
-    return sum
-  }
-}
-
 function keyOf(history: History, pool: RowPool, by: GrownBy): (id: number) => number {
-  if (by === 'category') return (id) => pool.small.category.get(id)
+  if (by === 'category') return (id) => CATEGORIES.indexOf(groupOf(pool, id).category)
   if (by === 'mapping') return (id) => history.trackOf(id)
   const ofGroup = by === 'purpose' ? purposeKeys(pool) : moduleKeys(pool)
-  return (id) => ofGroup(pool.words.group.get(id))
+  return (id) => ofGroup(pool.words.standing.get(id))
 }
 
 /** Things of one purpose may be of several categories: the part of an arena that is in use, and its reserved rest. */
@@ -162,7 +150,7 @@ function linesOf(history: History, { by, metric, from, to }: GrownQuestion): Lin
   const lines = new Map<number, Line>()
   const steps = stepsOf(history, from, to)
   const pool = history.eachRows(0, 0, () => undefined)
-  const amount = amountOf(pool, metric)
+  const amount = pooledAmount(pool, metric)
   const stand = by === 'mapping' ? (id: number) => id : standIn(history, steps, amount)
   const key = keyOf(history, pool, by)
   const keyOfThing = (id: number): number => key(stand(id))
@@ -243,8 +231,7 @@ export function grownList(history: History, question: GrownQuestion): GrownList 
       const end = ends.get(number)
       return {
         what: nameOf(pool, line.id, by),
-        category:
-          CATEGORIES[pool.small.category.get(end === undefined ? line.id : things.standIn(end.largest))] ?? 'anonymous',
+        category: groupOf(pool, end === undefined ? line.id : things.standIn(end.largest)).category,
         fromKb: values[0] ?? 0,
         toKb: values.at(-1) ?? 0,
         deltaKb: delta,
@@ -258,9 +245,12 @@ export function grownList(history: History, question: GrownQuestion): GrownList 
   }
 }
 
+/** The group that a row is counted with. */
+const groupOf = ({ groups, words }: RowPool, id: number): MappingGroup => groups.at(words.standing.get(id))
+
 function nameOf(pool: RowPool, id: number, by: GrownBy): string {
   if (by === 'category') return ''
-  const group = pool.groups.at(pool.words.group.get(id))
+  const group = groupOf(pool, id)
   if (by === 'mapping') return decodeText(pool.backings.at(pool.words.backing.get(id)).name) || group.label
   return by === 'module' && !isModule(group.label) ? '' : group.label
 }
@@ -275,7 +265,7 @@ function endsOf(
   wanted: ReadonlySet<number>
 ): Map<number, { readonly starts: readonly number[]; readonly largest: number }> {
   const found = new Map<number, number[]>()
-  const amount = amountOf(pool, metric)
+  const amount = pooledAmount(pool, metric)
   history.eachRows(to, to + 1, (ids) => {
     for (const id of ids) {
       const number = key(id)

@@ -1,12 +1,15 @@
 import type { Capture } from '../memory/capture.ts'
 import { mappingStart } from '../memory/mapping-table.ts'
+import { METRICS } from '../memory/metrics.ts'
 import { eventsBetween } from './events-between.ts'
 import type { HistoryEvent } from './history-event.ts'
 import { captureOfRows, frameOf, type CaptureFrame } from './capture-of-rows.ts'
 import { MappingTracks, type TrackedRows } from './mapping-tracks.ts'
-import { SumKeys, type MomentSums, type SumKey } from './moment-sums.ts'
+import { movedSums, SumKeys, type MomentSums, type MovedAmount, type SumKey } from './moment-sums.ts'
+import { pooledAmount } from './pooled-amount.ts'
 import { RowLists } from './row-lists.ts'
 import { RowPool, type RowReader } from './row-pool.ts'
+import { settleLabels } from './standing-labels.ts'
 import { isKept } from './thinning.ts'
 
 /** One moment of a recording. */
@@ -84,8 +87,10 @@ export class History {
   add(capture: Capture, number = this.#taken): number {
     this.#taken = number + 1
     const reader = this.#pool.reader(capture)
-    this.#lists.add(this.#rowsOf(capture, reader, number))
-    const sums = this.#sums.sumsOf(capture)
+    const ids = this.#rowsOf(capture, reader, number)
+    this.#lists.add(ids)
+    const { groups, words } = this.#pool
+    const sums = this.#sums.sumsOf(capture, (row) => groups.at(words.standing.get(ids[row]!)))
     this.#sumBytes += sums.kb.byteLength + sums.keys.byteLength
     this.#moments.push({ number, takenAt: capture.takenAt, sums, frame: frameOf(capture) })
     this.#last = capture
@@ -118,8 +123,50 @@ export class History {
     fresh.forEach((row, index) => {
       ids[row] = reader.add(row, tracks[index]!)
     })
+    if (followed !== null) this.#settle(ids, fresh, left)
     if (before !== null && followed !== null) this.#tell(before, capture, left, fresh, followed, trackOf, number)
     return ids
+  }
+
+  /** Counts rows of the same things with the same groups (see settleLabels), also at the moments that are kept already. */
+  #settle(ids: Uint32Array, fresh: readonly number[], left: readonly number[]): void {
+    const known = this.#lists.last
+    const before = new Map<number, number[]>()
+    for (const row of left) {
+      const track = this.trackOf(known[row]!)
+      const same = before.get(track)
+      if (same === undefined) before.set(track, [known[row]!])
+      else same.push(known[row]!)
+    }
+    const continued = fresh.map((row) => {
+      const id = ids[row]!
+      return { id, before: before.get(this.trackOf(id)) ?? [] }
+    })
+    const changed = settleLabels(this.#pool, continued, (id) => this.trackOf(id))
+    if (changed.size > 0) this.#moveSums(changed)
+  }
+
+  /** @param changed rows that are counted with another group than before, and the group that they were counted with */
+  #moveSums(changed: ReadonlyMap<number, number>): void {
+    this.#generation++
+    const { groups, words } = this.#pool
+    const amounts = METRICS.map((metric) => pooledAmount(this.#pool, metric))
+    const moved = new Map<number, MovedAmount>()
+    for (const [id, was] of changed) {
+      const [from, to] = [was, words.standing.get(id)].map((group) => this.#sums.numberOf(groups.at(group)))
+      moved.set(id, { from: from!, to: to!, kb: amounts.map((amountOf) => amountOf(id)) })
+    }
+    this.#lists.each(0, this.#moments.length, (ids, place) => {
+      const here = Array.from(ids, (id) => moved.get(id)).filter((each) => each !== undefined)
+      if (here.length === 0) return
+      const moment = this.#moments[place]!
+      this.#moments[place] = { ...moment, sums: movedSums(moment.sums, here) }
+    })
+    this.#sumBytes = this.#bytesOfSums()
+  }
+
+  #bytesOfSums(): number {
+    return this.#moments.reduce((bytes, { sums }) => bytes + sums.kb.byteLength + sums.keys.byteLength, 0)
   }
 
   #tell(
@@ -234,6 +281,6 @@ export class History {
     this.#pool = pool
     this.#lists = lists
     this.#moments = this.#moments.filter((_, place) => keeps[place])
-    this.#sumBytes = this.#moments.reduce((sum, { sums }) => sum + sums.kb.byteLength + sums.keys.byteLength, 0)
+    this.#sumBytes = this.#bytesOfSums()
   }
 }

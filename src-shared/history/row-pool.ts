@@ -1,3 +1,4 @@
+import { foundationOfRow } from '../memory/better-founded.ts'
 import type { Evidence, MappingGroup } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { isFieldMissing, type FieldColumn } from '../memory/field-column.ts'
@@ -41,10 +42,12 @@ const WORDS = [
   'flags',
   'evidence',
   'group',
+  // The group that the row is counted with, see standing-labels.ts.
+  'standing',
   'purpose',
   'track'
 ] as const
-const BYTES = ['perms', 'category', 'confidence', 'part'] as const
+const BYTES = ['perms', 'category', 'confidence', 'part', 'foundation'] as const
 
 /**
  * Rows of mapping tables, each different one once. A recording of a thousand moments in which a hundredth of the rows changes
@@ -218,12 +221,14 @@ export class RowReader {
     words.flags.set(id, this.#flagsOf(row))
     words.evidence.set(id, this.#evidences[classification.evidence[row]!]!)
     words.group.set(id, this.#groups[classification.group[row]!]!)
+    words.standing.set(id, words.group.get(id))
     words.purpose.set(id, this.#purposes[classification.purpose[row]!]!)
     words.track.set(id, track)
     small.perms.set(id, table.perms[row]!)
     small.category.set(id, classification.category[row]!)
     small.confidence.set(id, classification.confidence[row]!)
     small.part.set(id, classification.part[row]!)
+    small.foundation.set(id, foundationOfRow(classification, row))
     for (const { field, pooled } of this.#fields) addValue(pooled, id, field, row)
     for (const { ids, numbers, column } of this.#texts) column.set(id, numbers[ids[row]!]!)
     return id

@@ -1,0 +1,15 @@
+import { METRIC, type Metric } from '../memory/metrics.ts'
+import { pooledKb, pooledValue, type RowPool } from './row-pool.ts'
+
+/** A row's amount in kB, by the fields that a metric is made of (see metricColumn); what is unknown of it counts as 0. */
+export function pooledAmount(pool: RowPool, metric: Metric): (id: number) => number {
+  const { amount } = METRIC[metric]
+  if (amount === 'addresses') return (id) => pooledKb(pool, id)
+  const names = amount.find((each) => each.every((name) => pool.fields.has(name))) ?? []
+  const fields = names.map((name) => pool.fields.get(name))
+  return (id) => {
+    let sum = 0
+    for (const field of fields) if (field !== undefined) sum += Number(pooledValue(field, id) ?? 0)
+    return sum
+  }
+}
