@@ -6,6 +6,7 @@ import type { ListedProcess } from '../listings.ts'
 import { asMapping, isMembers, type Members } from './mapping-objects.ts'
 import { NamedProcesses } from './named-processes.ts'
 import { NamedRows, type NamedValue } from './named-row.ts'
+import { PASTE } from './unknown-text.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
 
 /** Parsed as a whole, JSON needs many times its size. */
@@ -220,7 +221,7 @@ export const jsonRecords: Importer = {
     }
     const moments = reader.finish()
     if (moments.every(({ processes }) => processes.length === 0))
-      throw new FailureError('bad-input', name, 'this JSON holds no mappings')
+      throw new FailureError('bad-input', name, `this JSON holds no mappings; ${PASTE}`)
     return { source: plainSource('json', name), moments, notes: reader.found.notes.list }
   }
 }

@@ -3,6 +3,7 @@ import { plainSource, type Importer } from '../importer.ts'
 import { couldBeMapping } from '../listing/line-importer.ts'
 import { NamedProcesses } from './named-processes.ts'
 import { NamedRows } from './named-row.ts'
+import { PASTE } from './unknown-text.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
 
 /** What `vmatlas export` begins its tables with (pmap/export-formats.ts). */
@@ -15,7 +16,7 @@ const unescaped = (text: string): string =>
   text.replace(/\\([\\tnr|])/g, (_, letter: string) => ({ t: '\t', n: '\n', r: '\r' })[letter] ?? letter)
 
 /** What stands behind the escapes of pmap/table-cells.ts. */
-const markdownUnescaped = (text: string): string =>
+export const markdownUnescaped = (text: string): string =>
   text
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replaceAll('&lt;', '<')
@@ -34,7 +35,7 @@ function markdownCells(line: string): string[] {
 const withoutGuards = (cell: string): string => cell.replace(/(^|[;\t|])'(?= *[=+\-@\t\r＝＋－＠])/g, '$1')
 
 /** RFC 4180, with any mark between the cells; what stood in front of a formula goes. */
-function quotedCells(line: string, mark: string): string[] {
+export function quotedCells(line: string, mark: string): string[] {
   const cells: string[] = []
   for (let at = 0; at <= line.length; at++) {
     let cell = ''
@@ -115,7 +116,7 @@ export const tableText: Importer = {
       }
     }
     const processes = found.finish()
-    if (processes.length === 0) throw new FailureError('bad-input', name, 'its table holds no mappings')
+    if (processes.length === 0) throw new FailureError('bad-input', name, `its table holds no mappings; ${PASTE}`)
     return { source: plainSource('table', name), moments: [{ takenAt: null, processes }], notes: found.notes.list }
   }
 }

@@ -2,6 +2,7 @@ import { isTextOfPage, textOfPage } from './page-text.ts'
 import { escapedText } from './escaped-text.ts'
 import { withoutPrefixes } from './line-prefix.ts'
 import { unfoldedMail } from './mail-text.ts'
+import { partedRows } from './joined-rows.ts'
 import { unquotedText } from './quoted-text.ts'
 import { linesOf } from './pasted-line.ts'
 import { withoutStreamRecords } from './tool-streams.ts'
@@ -151,6 +152,6 @@ export function plainText(given: Uint8Array): Uint8Array {
   bytes = withoutStreamRecords(bytes, HEAD)
   if (isColoured(headOf())) bytes = withoutColours(bytes)
   if (isTextOfPage(headOf())) bytes = textOfPage(bytes)
-  bytes = escapedText(withoutFrame(bytes, HEAD), HEAD)
+  bytes = partedRows(escapedText(withoutFrame(bytes, HEAD), HEAD), HEAD)
   return withoutPadding(withoutPrefixes(bytes, HEAD), HEAD)
 }
