@@ -9,12 +9,17 @@ export class FoundLabels {
   readonly block: Label
   readonly python: Label
   readonly ruby: Label
-  readonly musl = label('arena', 'inferred', 'musl-group', { purpose: 'musl-heap', owner: 'musl', depth: 'inside' })
+  readonly musl: Label
 
   /** @param owner the name of a runtime that lives in the process, with its version; empty where it is not known */
-  constructor(owner: (id: 'glibc' | 'python' | 'ruby') => string) {
+  constructor(owner: (id: 'glibc' | 'musl' | 'python' | 'ruby') => string) {
     const glibc = owner('glibc')
     this.block = label('heap', 'inferred', 'malloc-chunk', { purpose: 'malloc-block', owner: glibc, depth: 'inside' })
+    this.musl = label('arena', 'inferred', 'musl-group', {
+      purpose: 'musl-heap',
+      owner: owner('musl') || 'musl',
+      depth: 'inside'
+    })
     this.python = label('runtime', 'inferred', 'python-pool', {
       purpose: 'python-objects',
       owner: owner('python'),
@@ -65,6 +70,19 @@ export function stackLabel({ tid, name, isJava }: LivingThread, deep: number | n
   })
   if (deep === null) return made
   const values = { tid: String(tid), deep: Math.ceil(deep / KB), ...(own === null ? {} : { own: Math.ceil(own / KB) }) }
+  return { ...made, evidence: { ...made.evidence, values } }
+}
+
+/** A stack by what musl keeps of its thread, also of one that runs. The same amounts, and its own bytes are always known. */
+export function muslStackLabel({ tid, name }: LivingThread, deep: number | null, own: number): Label {
+  const made = label('stack', 'inferred', deep === null ? 'musl-thread' : 'musl-thread-deep', {
+    purpose: 'stack-of',
+    values: { tid: String(tid), thread: name },
+    kind: 'thread-stack',
+    depth: 'inside'
+  })
+  const told = { tid: String(tid), own: Math.ceil(own / KB) }
+  const values = deep === null ? told : { ...told, deep: Math.ceil(deep / KB) }
   return { ...made, evidence: { ...made.evidence, values } }
 }
 

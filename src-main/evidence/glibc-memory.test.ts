@@ -13,7 +13,9 @@ function memoryOf(headers: Readonly<Record<number, number>>): ProcessMemory {
   const made: Pick<ProcessMemory, 'words' | 'nextResident'> = {
     words: (address) => {
       const size = headers[address - START]
-      return (size === undefined ? NOTHING : [0, size + 2]) as unknown as ReturnType<ProcessMemory['words']>
+      return (size === undefined ? NOTHING : [(address - START) % PAGE, size + 2]) as unknown as ReturnType<
+        ProcessMemory['words']
+      >
     },
     nextResident: (from) => from
   }
@@ -39,6 +41,13 @@ describe('blocks of malloc that are mappings of their own', () => {
     expect(blocksOf({ [at]: BLOCK, [at + BLOCK]: BLOCK })[0]).toEqual([at, at + BLOCK])
     const last = 0x100000 - BLOCK
     expect(blocksOf({ [last]: BLOCK })).toEqual([[last, 0x100000]])
+  })
+
+  it('are found where a mapping begins and they are aligned, by a header that says how far it is from there', () => {
+    expect(blocksOf({ 0x3f0: BLOCK - 0x3f0 })).toEqual([[0, BLOCK]])
+    expect(blocksOf({ 0xff0: BLOCK - 0xff0 })).toEqual([[0, BLOCK]])
+    expect(blocksOf({ 0x3f0: BLOCK })).toEqual([])
+    expect(blocksOf({ 0x3e0: BLOCK - 0x3e0 })).toEqual([])
   })
 
   it('are not two small numbers of other memory, as the 2 and 2 of a method in Metaspace', () => {

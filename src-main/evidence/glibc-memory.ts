@@ -46,6 +46,26 @@ function blockBytesAt(memory: ProcessMemory, address: number): number {
   return before === 0 && word % FLAGS === MMAPPED && size % PAGE === 0 && size < LARGEST_BLOCK ? size : 0
 }
 
+/** Alignments that programs ask for, each with the header right before what it aligns: those of vectors, caches and pages. */
+const ALIGNMENTS: readonly number[] = [32, 64, 128, 256, 512, 1024, 2048, 4096]
+const HEADER_BYTES = 16
+
+/**
+ * Bytes from a page on of the block that posix_memalign made there, whose header stands before the first aligned place and says
+ * how far from the beginning of its mapping (malloc/malloc.c, _int_memalign); 0 where none is.
+ */
+function alignedBlockBytesAt(memory: ProcessMemory, page: number): number {
+  for (const alignment of ALIGNMENTS) {
+    const header = memory.words(page + alignment - HEADER_BYTES, 2)
+    if (header === null) return 0
+    const [before, word] = header as unknown as [number, number]
+    const bytes = before + word - MMAPPED
+    if (before !== alignment - HEADER_BYTES || word % FLAGS !== MMAPPED) continue
+    if (bytes % PAGE === 0 && bytes > THRESHOLD && bytes < LARGEST_BLOCK) return bytes
+  }
+  return 0
+}
+
 /**
  * Large blocks of malloc that are mappings of their own, by the headers at their beginnings. The kernel joins neighbours, so
  * every page that is no part of a block may begin one; a header whose block would reach beyond the run is none, except where a
@@ -68,9 +88,10 @@ export function mappedBlocks(
   const firsts = new Set(starts)
   let chained = start
   for (let at = start; at < end;) {
-    const size = blockBytesAt(memory, at)
+    const isFirst = firsts.has(at)
+    const size = blockBytesAt(memory, at) || (isFirst ? alignedBlockBytesAt(memory, at) : 0)
     const behind = at + size
-    const isBlock = firsts.has(at)
+    const isBlock = isFirst
       ? size > 0
       : size > THRESHOLD &&
         (behind === end ||

@@ -1,5 +1,4 @@
 import { label } from '#shared/classify/label.ts'
-import { twofoldLabel } from '#shared/classify/mixed-label.ts'
 import type { LivingRuntime, RuntimeId } from '#shared/classify/runtimes.ts'
 import type { JvmKnowledge } from '#shared/jvm/jvm-knowledge.ts'
 import {
@@ -14,12 +13,13 @@ import {
   type MappingTable
 } from '#shared/memory/mapping-table.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
-import { arenaLabel, FoundLabels, mainHeapLabel, stackLabel } from './found-labels.ts'
+import { arenaLabel, FoundLabels, mainHeapLabel, muslStackLabel, stackLabel } from './found-labels.ts'
 import { arenaHeapAt, HEAP_BYTES, type ArenaHeap } from './glibc-memory.ts'
 import { JvmLook } from './jvm-look.ts'
 import type { LoadedModule } from './loaded-modules.ts'
 import { loaderRanges, threadBlockRange } from './loader-memory.ts'
 import { mainArena, SlackReader } from './malloc-slack.ts'
+import { muslStacks } from './musl-threads.ts'
 import { namelessRuns, type NamelessRun } from './nameless-runs.ts'
 import type { ProcessMemory } from './process-memory.ts'
 import { ownStackRange } from './own-stack.ts'
@@ -28,7 +28,7 @@ import { RunLook } from './run-look.ts'
 import type { SpanSet } from './span-set.ts'
 import { addV8Pages } from './v8-spaces.ts'
 import { threadLocalBytes } from './thread-descriptor.ts'
-import { livingThreads } from './threads.ts'
+import { livingThreads, type LivingThread } from './threads.ts'
 
 /** A process to look into, with what is known of it already. */
 export interface Process {
@@ -142,40 +142,54 @@ export class MemoryLook {
    * mapping that the kernel does not mark as a stack may be joined with blocks, which keep their ranges.
    */
   #stacks(heaps: ReadonlySet<number>, found: readonly RunFindings[], java: JvmLook): void {
-    const { folder, table, threads } = this.#process
-    if (threads === 1) {
-      this.isEveryStackKnown = true
-      return
-    }
+    const { folder, table } = this.#process
     const blocks = found.flatMap((each) => each.blocks)
     const groups = found.flatMap((each) => each.groups)
     const living = java.named(livingThreads(folder, true))
     const running = java.addStacks(living, this.#spans)
     this.isEveryStackKnown =
       living.length > 0 && living.every(({ tid, stackPointer }) => stackPointer !== null || running.has(tid))
+    const ofMusl = this.#addMuslStacks(living)
     for (const thread of living) {
+      if (ofMusl.has(thread.tid)) continue
       const pointer = thread.stackPointer
       const row = pointer === null ? -1 : rowHolding(table, pointer)
-      if (pointer === null || row < 0 || !this.#mayBeStack(row, heaps)) continue
+      if (pointer === null || row < 0 || !this.#mayBeStack(row, thread.tid, heaps)) continue
       const [start, end] = [mappingStart(table, row), mappingEnd(table, row)]
       const isMarked = flagsText(table, row)?.split(' ').includes('nh') === true
       const own = isMarked ? null : ownStackRange(this.#memory, pointer, [start, end])
       const within = isMarked ? undefined : blocks.find((block) => pointer >= block[0] && pointer < block[1])
       if (own !== null) this.#spans.add(...own, stackLabel(thread, own[1] - pointer))
       else if (within !== undefined) this.#spans.add(within[0], within[1], stackLabel(thread, within[1] - pointer))
-      else if (groups.some((group) => group[0] === start)) {
-        this.#spans.add(start, end, twofoldLabel(stackLabel(thread, null), this.#labels.musl))
-      } else if (isMarked) {
+      else if (isMarked) {
         const variables = threadLocalBytes(this.#memory, end, thread.tid, this.#variables)
         this.#spans.add(start, end, stackLabel(thread, end - pointer, variables))
       } else {
         // Neither musl's stacks nor those that a program makes itself are marked, and the kernel joins them with other memory.
         for (const block of blocks)
           if (block[0] < end && block[1] > start) this.#spans.add(...block, this.#labels.block)
+        for (const group of groups) if (group[0] < end && group[1] > start) this.#spans.add(...group, this.#labels.musl)
         const near = [Math.max(start, pointer - NEAR_STACK), Math.min(end, pointer + NEAR_STACK)] as const
         this.#spans.add(near[0] - (near[0] % PAGE), near[1] - (near[1] % PAGE), stackLabel(thread, null))
       }
     }
+  }
+
+  /** @returns numbers of the threads whose stacks were found so */
+  #addMuslStacks(threads: readonly LivingThread[]): ReadonlySet<number> {
+    const found = new Set<number>()
+    if (!this.#runs.mayHaveMusl) return found
+    const stacks = muslStacks(this.#memory, threads)
+    for (const thread of threads) {
+      const stack = stacks.get(thread.tid)
+      if (stack === undefined) continue
+      const [start, end] = stack.range
+      const pointer = thread.stackPointer ?? 0
+      const deep = pointer >= start && pointer < end ? end - pointer : null
+      this.#spans.add(start, end, muslStackLabel(thread, deep, stack.own))
+      found.add(thread.tid)
+    }
+    return found
   }
 
   /** Bytes of thread-local variables in all modules. */
@@ -183,15 +197,16 @@ export class MemoryLook {
     return this.#files.modules.reduce((sum, { file }) => sum + file.threadLocalBytes, 0)
   }
 
-  #mayBeStack(row: number, heaps: ReadonlySet<number>): boolean {
+  #mayBeStack(row: number, tid: number, heaps: ReadonlySet<number>): boolean {
     const { table } = this.#process
     const start = mappingStart(table, row)
     if (table.backing[row] !== 0 || (table.perms[row]! & ACCESS) !== (PERM_READ | PERM_WRITE)) return false
     if (heaps.has(Math.floor(start / HEAP_BYTES) * HEAP_BYTES)) return false
     const flags = flagsText(table, row)?.split(' ') ?? []
     if (flags.includes('nr') || flags.includes('dc')) return false
-    // Goroutines run on stacks in Go's own heap (runtime/stack.go); threads made by C have small ones of their own.
-    return !this.#has('go') || mappingEnd(table, row) - start < 1024 * KB
+    // Goroutines run on stacks in Go's own heap (runtime/stack.go). Threads that C made have glibc's descriptor at the end.
+    const end = mappingEnd(table, row)
+    return !this.#has('go') || end - start < 1024 * KB || threadLocalBytes(this.#memory, end, tid, 0) !== null
   }
 
   #add(found: RunFindings): void {

@@ -60,6 +60,19 @@ function glibcVersion(source: ByteSource, file: ElfFile): string {
   return at < 0 ? '' : (/version (\d+\.\d+)/.exec(latin.decode(constants.subarray(at, at + 40)))?.[1] ?? '')
 }
 
+/** musl says its name and version where its loader is run by itself (ldso/dynlink.c); as a name, libc.so has others. */
+function muslVersion(source: ByteSource, file: ElfFile): string | null {
+  const constants = sectionBytes(source, file, '.rodata', LONGEST_CONSTANTS)
+  if (constants === null || indexOf(constants, 'musl libc (') < 0) return null
+  return /\0(1\.\d+\.\d+)\0/.exec(latin.decode(constants))?.[1] ?? ''
+}
+
+/** The compiler's own line in .comment, which stays in stripped programs, too; null where none is. */
+function rustVersion(source: ByteSource, file: ElfFile): string | null {
+  const lines = sectionBytes(source, file, '.comment', 4096)
+  return lines === null ? null : (/rustc version (\d+\.\d+)/.exec(latin.decode(lines))?.[1] ?? null)
+}
+
 function indexOf(bytes: Uint8Array, text: string): number {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(text, 0, 'latin1')
 }
@@ -110,6 +123,12 @@ export function readProgramFile(
   }
   if (/(?:^|\/)libc(?:\.so\.6|-2\.\d+\.so)$/.test(name))
     runtimes.push({ id: 'glibc', version: glibcVersion(source, file) })
+  if (/(?:^|\/)(?:libc|ld-musl-[\w.-]+)\.so(?:\.1)?$/.test(name)) {
+    const version = muslVersion(source, file)
+    if (version !== null) runtimes.push({ id: 'musl', version })
+  }
+  const rust = isProgram ? rustVersion(source, file) : null
+  if (rust !== null) runtimes.push({ id: 'rust', version: rust })
   const marks = isProgram ? MARKS.map(([symbol]) => symbol) : []
   const symbols =
     marks.length + exports.length === 0

@@ -2,7 +2,7 @@ import { GUEST_RANGE } from '#shared/classify/guest-range.ts'
 import type { RuntimeId } from '#shared/classify/runtimes.ts'
 import { flagsText, mappingEnd, mappingStart, type MappingTable } from '#shared/memory/mapping-table.ts'
 import { mappedBlocks, THRESHOLD, type Range } from './glibc-memory.ts'
-import { holdsMuslGroup } from './musl-memory.ts'
+import { holdsMuslGroup, muslGroups } from './musl-memory.ts'
 import type { NamelessRun } from './nameless-runs.ts'
 import type { PageBudget, ProcessMemory } from './process-memory.ts'
 import { pythonPools } from './python-memory.ts'
@@ -57,13 +57,15 @@ export class RunLook {
 
   #blocks(run: NamelessRun, borders: readonly number[]): Range[] {
     const starts = run.rows.map((row) => mappingStart(this.#table, row))
+    // Behind the .bss of a library, whose page the kernel joined with it, a block begins where the library ends.
     const searched = run.rows
       .filter((row) => this.#mayHoldBlocks(row))
-      .map((row) => [mappingStart(this.#table, row), mappingEnd(this.#table, row)] as const)
+      .map((row) => [this.#firstFree(row), mappingEnd(this.#table, row)] as const)
+      .filter(([from, to]) => from < to)
     return mappedBlocks(
       this.#memory,
       run,
-      [...starts, ...borders].sort((a, b) => a - b),
+      [...new Set([...starts, ...borders, ...searched.map(([from]) => from)])].sort((a, b) => a - b),
       searched,
       this.#budgetOf(run)
     )
@@ -82,12 +84,17 @@ export class RunLook {
 
   #mayHoldBlocks(row: number): boolean {
     const flags = flagsText(this.#table, row)?.split(' ') ?? NO_BLOCKS
-    return !flags.some((flag) => NO_BLOCKS.includes(flag)) && !this.#spans.holds(mappingStart(this.#table, row))
+    return !flags.some((flag) => NO_BLOCKS.includes(flag))
   }
 
-  #groups({ rows }: NamelessRun): Range[] {
-    return rows
-      .map((row): Range => [mappingStart(this.#table, row), mappingEnd(this.#table, row)])
-      .filter(([start, end]) => holdsMuslGroup(this.#memory, start, end))
+  #firstFree(row: number): number {
+    return this.#spans.firstFree(mappingStart(this.#table, row), mappingEnd(this.#table, row))
+  }
+
+  #groups({ start, end, rows }: NamelessRun): Range[] {
+    const isMusl =
+      this.#runtimes.has('musl') ||
+      rows.some((row) => holdsMuslGroup(this.#memory, mappingStart(this.#table, row), mappingEnd(this.#table, row)))
+    return isMusl ? muslGroups(this.#memory, start, end, this.#budget) : []
   }
 }

@@ -27,6 +27,16 @@ export class SpanSet {
     return at < this.#spans.length && this.#spans[at]!.start <= address
   }
 
+  /** The first address from `start` on that nobody claimed, or `end`. */
+  firstFree(start: number, end: number): number {
+    let free = start
+    for (let at = this.#firstEndingAfter(start); at < this.#spans.length && free < end; at++) {
+      if (this.#spans[at]!.start > free) break
+      free = this.#spans[at]!.end
+    }
+    return Math.min(free, end)
+  }
+
   /** In order of address, none over another. */
   get spans(): readonly Span[] {
     return this.#spans

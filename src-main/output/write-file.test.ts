@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { writeFileWhole } from './write-file.ts'
+import { createFile, writeFileWhole } from './write-file.ts'
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'vmatlas-write-'))
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))
@@ -37,6 +37,17 @@ it('keeps a link, and the permissions of the file that it leads to', () => {
   expect(statSync(path('nothing-yet')).mode & 0o777).toBe(0o600)
   symlinkSync('round', path('round'))
   expect(() => write(path('round'), 'x')).toThrow('Too many symbolic links encountered')
+})
+
+it('makes a new file, never in place of another, and none where it can not be written', () => {
+  // Also under a name that is no UTF-8.
+  for (const name of [path('made'), Buffer.concat([Buffer.from(path('made-')), Buffer.of(0xff)])]) {
+    createFile(name, 'text')
+    expect(readFileSync(name, 'utf8')).toBe('text')
+    expect(() => createFile(name, 'other')).toThrow(/exists/)
+    expect(readFileSync(name, 'utf8')).toBe('text')
+  }
+  expect(readdirSync(FOLDER).filter((name) => name.endsWith('.part'))).toEqual([])
 })
 
 it('writes to what is no regular file, and never replaces it', () => {
@@ -67,7 +78,7 @@ describe.runIf(process.getuid?.() === 0)('on file systems with limits', () => {
   const run = (mount: string, script: string): string =>
     spawnSync('unshare', ['-m', '--propagation', 'private', 'sh', '-c', `${mount} && ${script}`], { encoding: 'utf8' })
       .stdout
-  const program = `import { writeFileWhole } from '${import.meta.dirname}/write-file.ts'
+  const program = `import { createFile, writeFileWhole } from '${import.meta.dirname}/write-file.ts'
     try { writeFileWhole(process.argv[1], (sink) => sink(Buffer.alloc(400000, 110))); console.log('written') } catch (error) { console.log(error.message) }`
   const call = (file: string): string => `'${process.execPath}' --input-type=module -e "${program}" '${file}'`
 
@@ -95,7 +106,7 @@ it('a kill at any moment leaves the old file or the whole new one, and what it l
   writeFileSync(file, 'a'.repeat(size))
   writeFileSync(
     script,
-    `import { writeFileWhole } from '${import.meta.dirname}/write-file.ts'
+    `import { createFile, writeFileWhole } from '${import.meta.dirname}/write-file.ts'
      console.log('ready')
      for (let turn = 0; ; turn++) {
        const letter = String.fromCharCode(98 + (turn % 20))

@@ -52,22 +52,31 @@ export function writeFileWhole(file: string, content: WriteContent): void {
 /** Some file systems know no second name for a file (vfat). */
 const NO_LINKS = new Set(['EPERM', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EMLINK'])
 
+/** Makes a file under its own name; where its content can't be written, there is none. @throws where there is one already */
+function writeNew(path: string | Buffer, content: WriteContent): void {
+  const descriptor = openSync(path, NEW, 0o666)
+  try {
+    writeOpen(descriptor, content)
+  } catch (error) {
+    rmSync(path, { force: true })
+    throw error
+  }
+}
+
 /** Makes a file that is not there yet, whole or not at all, with the rights of the umask. @throws where there is one already */
 export function createFile(file: string | Buffer, text: string): void {
   const content: WriteContent = (sink) => sink(Buffer.from(text))
   const name = file.toString()
   // A name that is no UTF-8 has none that Node could put another one beside.
-  if (file instanceof Buffer && !Buffer.from(name).equals(file)) return writeOpen(openSync(file, NEW, 0o666), content)
+  if (file instanceof Buffer && !Buffer.from(name).equals(file)) return writeNew(file, content)
   const place = writePlaceOf(name)
   if (place.kind === 'in-place' || place.before !== undefined) throw new WriteError('EEXIST', name)
+  writeNew(place.fresh, content)
   try {
-    writeOpen(openSync(place.fresh, NEW, 0o666), content)
-    try {
-      linkSync(place.fresh, place.path)
-    } catch (error) {
-      if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error
-      writeOpen(openSync(place.path, NEW, 0o666), content)
-    }
+    linkSync(place.fresh, place.path)
+  } catch (error) {
+    if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+    writeNew(place.path, content)
   } finally {
     rmSync(place.fresh, { force: true })
   }

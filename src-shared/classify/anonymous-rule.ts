@@ -25,6 +25,8 @@ export interface AnonymousRule {
   readonly mostBytes?: number
   /** Bytes of a unit: what lies in the same one as memory that fits is of the same kind. */
   readonly unit?: number
+  /** Directly before it lies a small hole without access. */
+  readonly isGuarded?: boolean
   /** What it must lie in: a run of memory without names and gaps, by the reservations in it. */
   readonly within?: 'v8-sandbox' | 'cage' | 'aligned-run'
   /** Runtimes, one of which lives in the process; its name is the owner. */

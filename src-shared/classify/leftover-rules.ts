@@ -43,6 +43,8 @@ export const LEFTOVER_RULES: readonly AnonymousRule[] = [
   leftover('sbcl', 'sbcl-heap', ANY),
   leftover('jsc', 'js-heap', MIB),
   leftover('bun', 'js-heap', ANY),
+  // Source/JavaScriptCore/heap/StructureAlignedMemoryAllocator.cpp: 4 GiB for what describes the shapes of objects.
+  { ...leftover('bun', 'js-heap', 1024 * MIB), hasNot: [], has: ['nr', 'nh'] },
   leftover('dotnet', 'dotnet-heap', 64 * KIB),
   leftover('php', 'php-heap', 2 * MIB),
   leftover('luajit', 'lua-heap', ANY),

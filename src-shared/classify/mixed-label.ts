@@ -59,18 +59,6 @@ export function mixedLabel(parts: readonly LabelPart[], basis: ShareBasis): Labe
   }
 }
 
-/** The label of memory that is for two purposes, of which nobody knows how much is for which. */
-export function twofoldLabel(first: Label, second: Label): Label {
-  return {
-    category: first.category === second.category ? first.category : 'anonymous',
-    confidence: 'inferred',
-    evidence: { key: 'mixed-two', values: {}, depth: first.evidence.depth },
-    purpose: mixedPurpose(first, second),
-    part: 'own',
-    group: kindLabel('mixed')
-  }
-}
-
 function mixedPurpose(first: Label, second: Label): Purpose {
   const owners = new Set([first.purpose.owner, second.purpose.owner])
   return {

@@ -62,9 +62,12 @@ function bracketKind(name: string): NameKind {
 /** Names that only device files have, as pmap prints them without their folder (`…/`): graphics cards' and virtual machines'. */
 const DEVICE_WITHOUT_FOLDER = /^…\/(?:nvidia(?:\d+|ctl|-uvm(?:-tools)?|-modeset)|renderD\d+|kfd|kvm)$/
 
+/** A System V segment by its key (`newseg` in ipc/shm.c); a file may be called /SYSVfoo as well. */
+const SEGMENT = /^\/SYSV[0-9a-f]{8}$/
+
 function pathKind(path: string): NameKind {
   if (path.startsWith('/memfd:')) return 'memfd'
-  if (path.startsWith('/SYSV')) return 'sysv'
+  if (SEGMENT.test(path)) return 'sysv'
   if (path.startsWith('/dev/shm/')) return 'dev-shm'
   if (path === '/dev/zero') return 'shared-anonymous'
   if (path.startsWith('/anon_hugepage') || path.startsWith('/dev/hugepages/')) return 'huge-page'

@@ -26,3 +26,11 @@ it('a bracketed name is no path', () => {
   expect(shortMappingName(capture, 8, false)).toBe('[anon:dalvik-/system/framework/boot.art]')
   expect(wideMappingName(capture, 8, false)).toBe('[anon:dalvik-/system/framework/boot.art]')
 })
+
+it('only a key makes a segment: a file may be called much like one', () => {
+  const row = (at: number, name: string): string => `7f00000${at}0000-7f00000${at}1000 rw-s 00000000 00:01 9 ${name}`
+  const { classification } = captureOfText(
+    [row(0, '/SYSV0001e240 (deleted)'), row(1, '/SYSVfoo'), row(2, '/SYSV0001e240.bak')].join('\n')
+  )
+  expect([0, 1, 2].map((at) => categoryOf(classification, at))).toEqual(['shared', 'file', 'file'])
+})

@@ -1,7 +1,8 @@
 import { SANITIZERS, V8, type AnonymousRule } from './anonymous-rule.ts'
 import { GUEST_RANGE } from './guest-range.ts'
 
-const MIB = 1024 * 1024
+const KIB = 1024
+const MIB = 1024 * KIB
 const GIB = 1024 * MIB
 
 /** Rules for the memory of single programs and runtimes (see ANONYMOUS_RULES, of which they are a part). */
@@ -66,6 +67,21 @@ export const PROGRAM_RULES: readonly AnonymousRule[] = [
     has: ['nh'],
     hasNot: ['nr', 'dd', 'dc'],
     runtimes: ['ruby']
+  },
+  // library/std/src/sys/pal/unix/stack_overflow.rs: SIGSTKSZ or what the processor's registers need (AT_MINSIGSTKSZ), mapped
+  // for each thread with MAP_STACK behind a page without access. glibc's smallest stack of a thread is 16 KiB.
+  {
+    evidence: 'rust-signal-stack',
+    purpose: 'signal-stack',
+    category: 'stack',
+    confidence: 'probable',
+    access: 'rw',
+    has: ['nh'],
+    hasNot: ['nr', 'dd', 'dc', 'hg'],
+    leastBytes: 8 * KIB,
+    mostBytes: 15 * KIB,
+    isGuarded: true,
+    runtimes: ['rust']
   },
   // runtime/coreparse.c and validate.c: the spaces for code and data are readable, writable and executable.
   {

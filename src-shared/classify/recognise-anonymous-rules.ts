@@ -38,6 +38,7 @@ interface Conditions {
   readonly mostBytes: number
   /** 0: none. */
   readonly unit: number
+  readonly isGuarded: boolean
   readonly within: NonNullable<AnonymousRule['within']> | null
 }
 
@@ -53,6 +54,7 @@ function conditionsOf(rule: AnonymousRule): Conditions {
     leastBytes: rule.leastBytes ?? 0,
     mostBytes: rule.mostBytes ?? Infinity,
     unit: rule.unit ?? 0,
+    isGuarded: rule.isGuarded ?? false,
     within: rule.within ?? null
   }
 }
@@ -84,10 +86,11 @@ function fits(
   runs: (cursor: RowCursor) => ReservationRuns,
   isInUnit: (rule: Conditions, start: number) => boolean
 ): boolean {
-  const { access, has, hasNot, within } = rule
+  const { access, has, hasNot, isGuarded, within } = rule
   if (!hasAccess(cursor, access) || !(isAtPlace(rule, cursor) || isInUnit(rule, cursor.start))) return false
   if (has.some((flag) => cursor.hasFlag(flag) !== true)) return false
   if (hasNot.some((flag) => cursor.hasFlag(flag) === true)) return false
+  if (isGuarded && !cursor.isGuarded()) return false
   return within === null || runs(cursor).isWithin(cursor.row, within)
 }
 

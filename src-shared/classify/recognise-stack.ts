@@ -1,15 +1,13 @@
 import { label, partOfSame, type Label } from './label.ts'
 import type { Recogniser } from './recogniser.ts'
 import type { RuntimeId } from './runtimes.ts'
-import type { RowCursor } from './row-cursor.ts'
+import { LARGEST_GUARD, type RowCursor } from './row-cursor.ts'
 
 const MIB = 1024 * 1024
 /** The usual default of RLIMIT_STACK, which glibc takes as the size of a thread's stack. */
 const DEFAULT_STACK_BYTES = 8 * MIB
 const SMALLEST_STACK_BYTES = 16 * 1024
 const LARGEST_STACK_BYTES = 64 * MIB
-/** A guard is small; a larger hole before a stack is something else. */
-const LARGEST_GUARD_BYTES = MIB
 
 /**
  * Whether a row has the shape of a thread's stack. glibc maps them with MAP_STACK, which the kernel turns into "no huge
@@ -21,12 +19,7 @@ function hasStackShape(cursor: RowCursor, row: number): boolean {
   const bytes = cursor.bytesOf(row)
   if (bytes < SMALLEST_STACK_BYTES || bytes > LARGEST_STACK_BYTES) return false
   const isUsualSize = bytes === DEFAULT_STACK_BYTES
-  const isGuarded =
-    row > 0 &&
-    cursor.isFollowedDirectly(row - 1) &&
-    cursor.hasNoAccess(row - 1) &&
-    cursor.isPlainAnonymous(row - 1) &&
-    cursor.bytesOf(row - 1) <= LARGEST_GUARD_BYTES
+  const isGuarded = cursor.isGuarded(row)
   // Memory for which huge pages were asked (a garbage collector's tables) or that is not for a child (V8) is no stack.
   if (cursor.hasFlag('hg', row) === true || cursor.hasFlag('dc', row) === true) return false
   if (cursor.hasFlag('nh', row) === true) return cursor.hasFlag('nr', row) === false && (isGuarded || isUsualSize)
@@ -92,7 +85,7 @@ export function recogniseStack(): Recogniser {
       const { row } = cursor
       if (waitingRow === row) return waiting
       if (!cursor.hasNoAccess()) return cursor.isReadWrite() ? stackAt(cursor, row) : null
-      if (cursor.bytes > LARGEST_GUARD_BYTES || !cursor.isFollowedDirectly()) return null
+      if (cursor.bytes > LARGEST_GUARD || !cursor.isFollowedDirectly()) return null
       const stack = stackAt(cursor, row + 1)
       if (stack === null) return null
       waiting = stack

@@ -19,6 +19,8 @@ import { nameFacts, type NameFacts } from './name-kind.ts'
 import { NOTHING_OBSERVED, SpanFinder, type Observed } from './observed.ts'
 import { runtimesOfFiles, type LivingRuntime, type RuntimeId } from './runtimes.ts'
 
+/** Bytes; a larger hole before a stack is something else. */
+export const LARGEST_GUARD = 1024 * 1024
 const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC
 
 /** The row that recognisers look at, with what they may ask about it and its neighbours. One object serves all rows. */
@@ -79,6 +81,13 @@ export class RowCursor {
       ({ kind, label }) => (kind === 'kernel-page' && label !== '[vsyscall]') || kind === 'heap'
     )
     this.#resident = [findField(table, 'Rss'), findField(table, 'Swap')]
+  }
+
+  /** Whether a small hole without access lies directly before a row, as guards of stacks do. */
+  isGuarded(row = this.row): boolean {
+    const before = row - 1
+    if (before < 0 || this.endOf(before) !== this.startOf(row)) return false
+    return this.hasNoAccess(before) && this.isPlainAnonymous(before) && this.bytesOf(before) <= LARGEST_GUARD
   }
 
   get name(): NameFacts {

@@ -56,6 +56,8 @@ const KNOWN = [
   { id: 'tsan', name: 'ThreadSanitizer', file: /^(?:libtsan|libclang_rt\.tsan[\w-]*)\.so/ },
   { id: 'msan', name: 'MemorySanitizer', file: /^libclang_rt\.msan[\w-]*\.so/ },
   { id: 'cuda', name: 'CUDA', file: /^(?:libcuda\.so|libnvrtc\.so|nvidia-uvm|nvidiactl)/ },
+  /** Its programs are known by the compiler's name in their section .comment. */
+  { id: 'rust', name: 'Rust', file: /(?!)/ },
   /** Go has no file of its own: its programs are known by their section .gopclntab. */
   { id: 'go', name: 'Go', file: /(?!)/ }
 ] as const

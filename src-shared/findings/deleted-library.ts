@@ -16,6 +16,8 @@ export const deletedLibrary: FindingRule = {
       const name = mappingName(table, row)
       if (!DELETED.test(name) || !name.startsWith('/') || UNPACKED.test(name)) return false
       if (categoryOf(classification, row) !== 'image') return false
+      // A file may have that very name; where it was looked for, the evidence has it whole.
+      if (classification.evidences[classification.evidence[row]!]?.values['name'] === name) return false
       names.add(name.replace(DELETED, ''))
       return true
     })

@@ -5,7 +5,7 @@ const LEAST_KB = 64 * MIB
 /** Huge pages count where they are that part of what is resident in arenas that are mostly free. */
 const MOSTLY = 0.5
 
-/** Huge pages of which little is used: set aside from the machine's pool and never touched, or kept by malloc's free memory. */
+/** Huge pages of which little is used: mapped from the machine's pool and not held, or kept by malloc's free memory. */
 export const hugePageWaste: FindingRule = {
   id: 'huge-page-waste',
   find(context): Found | null {

@@ -1,21 +1,28 @@
+import { categoryOf } from '../memory/category.ts'
 import { mappingKb } from '../memory/mapping-table.ts'
 import { GIB, type FindingRule } from './finding-rule.ts'
 
 /** Below, nobody is surprised. */
 const LEAST_KB = 256 * GIB
 const TIMES_RESIDENT = 100
+/** All pages that a mapping may hold: RSS counts neither those in swap nor huge pages of the machine's pool. */
+const PAGES = ['Rss', 'Swap', 'Private_Hugetlb', 'Shared_Hugetlb']
 
-/** A virtual size that looks alarming and takes no memory. */
+/** A virtual size that looks alarming and takes hardly any memory. Windows to devices are told by themselves. */
 export const largeReservation: FindingRule = {
   id: 'large-reservation',
   find(context) {
-    const { table } = context.capture
-    const rows = context.rowsWhere((row) => context.kb(row, 'Rss') * TIMES_RESIDENT < mappingKb(table, row))
+    const { table, classification } = context.capture
+    const rows = context.rowsWhere(
+      (row) =>
+        context.sumKb([row], ...PAGES) * TIMES_RESIDENT < mappingKb(table, row) &&
+        categoryOf(classification, row) !== 'device'
+    )
     const reserved = context.sizeKb(rows)
     const resident = context.residentKb
     if (reserved < LEAST_KB || resident === 0 || reserved < resident * TIMES_RESIDENT) return null
     const most = context.largestGroup(rows, (row) => mappingKb(table, row))!
-    const { group, groups } = context.capture.classification
+    const { group, groups } = classification
     return {
       level: 'good-to-know',
       values: {

@@ -18,6 +18,23 @@ describe('a file costs no more', () => {
     expect(openWith({ bytes: text.length }, text).moments).toHaveLength(1)
   })
 
+  it.each([
+    ['colours', (row: string) => `\x1b[35m${row}\x1b[0m\n`],
+    ['another end of lines', (row: string) => `${row}\r\n`],
+    ['tags', (row: string) => `<pre>${row}</pre>\n`],
+    ['times before its lines', (row: string) => `2026-11-23T11:00:00.123Z ${row}\n`]
+  ])('a text that has to be rewritten for its %s', (_, inside) => {
+    const row = '00400000-00401000 r-xp 00000000 fd:01 7 /bin/a'.padEnd(4000, 'a')
+    const rows = (count: number): Buffer => Buffer.from(inside(row).repeat(count))
+    const large = rows(4500)
+    expect(() => openWith({ bytes: 2 * large.length }, large)).toThrow('it is too large for what has to be taken from')
+    // As it is, it needs no more room.
+    const plain = Buffer.from(`${row}\n`.repeat(4500))
+    expect(openWith({ bytes: plain.length }, plain).moments).toHaveLength(1)
+    const little = rows(100)
+    expect(openWith({ bytes: little.length }, little).moments).toHaveLength(1)
+  })
+
   it('entries: the others are left out', () => {
     const opened = openWith({ entries: 3 }, madeZip([proc(1), proc(2), proc(3), proc(4)]))
     expect(opened.moments[0]?.processes).toHaveLength(3)

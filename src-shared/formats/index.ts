@@ -46,6 +46,7 @@ import { lineList } from './record/line-list.ts'
 import { looseTable } from './record/loose-table.ts'
 import { withoutPrefixOfAll } from './unwrap/line-prefix.ts'
 import { rowCount } from './record/list-rows.ts'
+import { MOST_BYTES } from './record/told-value.ts'
 import { mentionsPages } from './record/told-numbers.ts'
 import { recordText } from './record/record-text.ts'
 import { tableText } from './tool/table-text.ts'
@@ -148,6 +149,8 @@ function readBest(
   return failure
 }
 
+const TOO_LARGE_TO_REWRITE =
+  'it is too large for what has to be taken from its lines before they are read (another encoding, colours, times, tags): open a part of it'
 /** Most of a text that is looked through for what it may be. */
 const MOST_LOOKED_THROUGH = 2 * 1024 * 1024
 /** Headings stand in one of two pieces whole. */
@@ -166,12 +169,15 @@ function adviceForText(bytes: Uint8Array, name: string): string | null {
 
 /** Opens text of any kind. @returns why not, or null when no importer knows it */
 function openText(bytes: Uint8Array, name: string, context: FormatContext): Imported | FailureError | null {
-  const decoded = decodedText(bytes)
+  const makeRoom = (needed: number): void => {
+    if (budgetOf(context).left('bytes') < needed) throw new FailureError('too-large', name, TOO_LARGE_TO_REWRITE)
+  }
+  const decoded = decodedText(bytes, makeRoom)
   const table = readBest(OF_TABLES, decoded, decoded.subarray(0, HEAD_BYTES), name, context)
   if (table !== null && !(table instanceof FailureError)) return table
   const foreign = otherSystem(decoded.subarray(0, HEAD_BYTES))
   if (foreign !== null) return new FailureError('bad-input', name, foreign)
-  const plain = plainText(decoded)
+  const plain = plainText(decoded, makeRoom)
   const found = readBest(OF_TEXT, plain, plain.subarray(0, HEAD_BYTES), name, context) ?? table
   if (found !== null && !(found instanceof FailureError)) return found
   const late = plain.length > HEAD_BYTES ? lateHead(plain) : null
@@ -184,8 +190,9 @@ function openText(bytes: Uint8Array, name: string, context: FormatContext): Impo
 
 /** A list in a form that nobody has an importer for; null where there is none, or the text is known to be something else. */
 function openAnyText(decoded: Uint8Array, plain: Uint8Array, name: string, context: FormatContext): Imported | null {
-  if (decoded.subarray(0, 4096).includes(0) || !mentionsPages(decoded) || adviceForText(decoded, name) !== null)
-    return null
+  const isBinary = decoded.subarray(0, 4096).includes(0)
+  if (isBinary || decoded.length > MOST_BYTES || !mentionsPages(decoded)) return null
+  if (adviceForText(decoded, name) !== null) return null
   let best: Imported | null = null
   // What was taken off may have been a part of the form: tags of XML, numbers of a table.
   for (const text of new Set([withoutPrefixOfAll(plain, HEAD_BYTES), plain, decoded])) {

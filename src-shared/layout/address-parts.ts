@@ -1,4 +1,3 @@
-import { mappingStart, type MappingTable } from '../memory/mapping-table.ts'
 import type { StartRange } from './treemap-node.ts'
 
 /** How many parts: few enough to be told apart, enough that a million mappings are reached in four steps. */
@@ -10,18 +9,18 @@ export interface AddressPart {
 }
 
 /**
- * Cuts rows into ranges of start addresses with about as many members each; every row is in exactly one. Does not rely on
- * the order of the rows: those of a torn reading go backwards. Rows that all start at one address stay one part.
+ * Cuts pieces into ranges of start addresses with about as many members each; every piece is in exactly one. Does not rely on
+ * their order: the rows of a torn reading go backwards. Pieces that all start at one address stay one part.
  */
-export function addressParts(table: MappingTable, rows: Uint32Array): AddressPart[] {
-  const starts = Float64Array.from(rows, (row) => mappingStart(table, row)).sort()
+export function addressParts(pieces: Uint32Array, startOf: (piece: number) => number): AddressPart[] {
+  const starts = Float64Array.from(pieces, startOf).sort()
   const cuts: number[] = []
   for (let part = 0; part < PARTS; part++) {
     const cut = starts[Math.floor((part * starts.length) / PARTS)]
     if (cut !== undefined && cut !== cuts.at(-1)) cuts.push(cut)
   }
   const members = cuts.map((): number[] => [])
-  for (const row of rows) members[lastNotAbove(cuts, mappingStart(table, row))]!.push(row)
+  for (const piece of pieces) members[lastNotAbove(cuts, startOf(piece))]!.push(piece)
   return cuts.map((from, at) => ({
     range: { from, to: cuts[at + 1] ?? Infinity },
     members: Uint32Array.from(members[at]!)

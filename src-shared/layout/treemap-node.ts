@@ -12,7 +12,9 @@ export interface TreemapNode {
   readonly label: string | null
   /** Row of the capture's table for a mapping, else −1. */
   readonly row: number
-  /** Mappings in it that have more than 0. */
+  /** Of a mapping that holds memory for several purposes, the one that is drawn: its place in the shares of the purpose. */
+  readonly part?: number | null
+  /** Mappings in it that have more than 0; one that is drawn in parts counts wherever a part of it is. */
   readonly count: number
   /** kB (1024 bytes); equals the sum of the children wherever there are children. */
   readonly valueKb: number
@@ -58,9 +60,9 @@ export interface TreemapLimits {
  */
 export const USUAL_LIMITS: TreemapLimits = { groups: 150, mappings: 350, coverage: 0.9999 }
 
-/** The node of the mapping that starts at this address. */
-export function mappingNodeId(start: number): string {
-  return `m:${start.toString(16)}`
+/** The node of the mapping that starts at this address, or of one part of it. */
+export function mappingNodeId(start: number, part: number | null = null): string {
+  return `m:${start.toString(16)}${part === null ? '' : `.${part}`}`
 }
 
 /** A node without anything below it. */

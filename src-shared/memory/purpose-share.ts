@@ -20,6 +20,23 @@ export type ShareRange = readonly [from: number, to: number]
 /** So many pieces of a mapping are listed. */
 export const LISTED_PIECES = 512
 
+/**
+ * The part of an amount that each share has, 0 … 1: of addresses by what it has of them, where that is listed, else as
+ * resident memory is divided. Of other metrics, such as PSS, nothing tells the parts: they are taken to be divided alike.
+ * @param bytes of the mapping
+ */
+export function partsOfAmount(
+  shares: readonly PurposeShare[],
+  amount: 'addresses' | 'memory',
+  bytes: number
+): readonly number[] {
+  if (amount === 'memory' || shares.some(({ ranges }) => ranges.length === 0)) return shares.map(({ share }) => share)
+  const own = shares.map(({ ranges }) => ranges.reduce((sum, [from, to]) => sum + to - from, 0) / bytes)
+  // What is in no part, because it is too little to be told, counts to the first, as in the shares.
+  const rest = 1 - own.reduce((sum, part) => sum + part, 0)
+  return own.map((part, at) => (at === 0 ? part + rest : part))
+}
+
 /** Part of an amount, by what it is for. */
 export interface PurposeAmount extends Pick<PurposeShare, 'purpose' | 'category' | 'confidence' | 'group'> {
   readonly amount: number

@@ -11,7 +11,8 @@ export const evidence = {
   bss: 'The program headers of {name} say that its zero-initialised data (.bss) is here.',
   'bss-tail':
     'It follows the writable data of {name} directly, where its zero-initialised data (.bss) would be. Where that ends is not known from this source.',
-  device: '{name} lies in /dev or has a name that drivers give: a device, or memory that a driver hands out.',
+  device:
+    '{name} lies in /dev or has a name that drivers give, so it is taken for a device, or for memory that a driver hands out.',
   'device-window':
     '{name} is a device file of the NVIDIA driver: a window to the driver or the GPU, not the GPU memory in use.',
   'device-pages': 'Its flags (pf or io) say that its pages are not ordinary memory.',
@@ -30,16 +31,18 @@ export const evidence = {
   'js-chunks':
     '{owner} lives in this process, and this begins at a multiple of 1 MiB, far from where the kernel puts what is mapped: so its JavaScript engine places its heap.',
   'moz-chunks':
-    '{owner} lives in this process, and this lies in a unit of 1 MiB as its allocator mozjemalloc divides it: a header, a guard page, and pages behind it.',
+    '{owner} lives in this process, and this lies in a unit of 1 MiB in which memory begins where it does in chunks of its allocator mozjemalloc: at the beginning, or behind a header and a guard page.',
   'mysql-buffers':
     '{owner} lives in this process and keeps large buffers out of core dumps (flag dd), as this is. Probably its buffer pool or another of its buffers.',
   'ghc-heap':
     'It begins at a multiple of 1 MiB in a run of mappings with 8 GiB or more of reserved addresses, from 0x4200000000 on, where the runtime of GHC (Haskell) reserves its heap. Probably that.',
   'guest-ram':
-    '{owner} runs a virtual machine in this process, whose memory it keeps from forked children (flag dc), as this is.',
+    '{owner} lives in this process, and keeps the memory of a virtual machine from forked children (flag dc), as this is. Probably that memory.',
   'writable-executable': 'Memory without a file that may be written and executed; what for is unknown.',
+  'rust-signal-stack':
+    'Its flag nh, its size of 8 to 15 KiB and the page without access before it are those of the stack on which a thread of a Rust program handles signals. Probably that.',
   'fiber-stacks':
-    'Its flag nh is that of memory mapped as a stack (MAP_STACK), no thread of the process is on it, and {owner} lives in this process, which maps stacks for its fibers. Probably such stacks.',
+    'Its flag nh is that of memory mapped as a stack (MAP_STACK), and {owner} lives in this process, which maps stacks for its fibers. Probably such stacks.',
   'generated-code':
     'Memory without a file that may be executed; {owner}, which writes machine code as it runs, lives in this process.',
   'generated-code-maybe':
@@ -55,7 +58,8 @@ export const evidence = {
   guard: 'It has no access and stands right before a stack: a guard against running past the stack’s end.',
   'guard-flag':
     'It has no access, and its flag gu says that guard pages were put into it at some time (MADV_GUARD_INSTALL).',
-  'guest-range': '{owner} runs another program in this process and maps that program’s memory from 0x4000000000 on.',
+  'guest-range':
+    '{owner} lives in this process; where it runs a program of another machine, that program’s memory is from 0x4000000000 on. Probably that.',
   heap: 'The kernel calls it [heap].',
   'heap-info':
     'Looked inside: it lies in 64 MiB that begin with glibc’s heap_info, which points to the arena that it belongs to.',
@@ -93,12 +97,16 @@ export const evidence = {
     'Looked inside or at the files: the kernel joined memory for several purposes into this mapping; {percent} % of its addresses are for what it is named after.',
   'mixed-most-memory':
     'Looked inside or at the files: the kernel joined memory for several purposes into this mapping; {percent} % of what was in memory of it then are for what it is named after.',
-  'mixed-two': 'Looked inside: the kernel joined memory for several purposes into this mapping.',
   module: 'At least one mapping of {name} may be executed, so it is taken for a program or library.',
   'module-in-memory':
     '{name} is a file in memory that is named like a library or mapped to be executed, so it is taken for a program or library.',
   'module-name': '{name} is named like a library, so it is taken for one, though no part of it may be executed here.',
-  'musl-group': 'Looked inside: near its beginning stands a group of musl’s malloc, whose meta data points back to it.',
+  'musl-group':
+    'Looked inside: a group of musl’s malloc begins here, whose meta data points back to it and says how long it is.',
+  'musl-thread':
+    'Looked inside: musl’s descriptor of thread {tid} says where its stack is; the last {own} kB are that descriptor and the thread’s variables.',
+  'musl-thread-deep':
+    'Looked inside: musl’s descriptor of thread {tid} says where its stack is; the last {own} kB are that descriptor and the thread’s variables. {deep} kB were in use at that moment, by its stack pointer (/proc/PID/task/{tid}/syscall).',
   'name-unknown': 'This source tells no names: whether it has a file is not known.',
   named: 'The program named it “{name}” (prctl PR_SET_VMA_ANON_NAME).',
   'named-shared': 'Shared memory that the program named “{name}”.',
@@ -115,7 +123,7 @@ export const evidence = {
   'python-pool':
     'Looked inside: of the places that were looked at, most have the header of a pool, in which CPython keeps small objects.',
   'ruby-page':
-    'Looked inside: it begins with pointers to Ruby’s own description of a heap page, which points back into it; Ruby keeps its objects in such pages of 64 KiB.',
+    'Looked inside: each 64 KiB of it begin with a pointer to Ruby’s own description of a heap page, which points back into them; Ruby keeps its objects in such pages.',
   room: 'It has no access and lies in the range of the thing that it is named after: a part that is kept free, closed off or given back.',
   'sanitizer-flags':
     '{owner} lives in this process, and the flags nr and nh together are those of memory that it maps for itself.',
@@ -127,7 +135,7 @@ export const evidence = {
   'shared-mapping': 'It is of the shared kind and has no name.',
   stack: 'The kernel calls it {name}.',
   'super-pages':
-    'Chromium lives in this process. It lies in a run of mappings with 8 GiB or more of reserved addresses, and begins as far behind a multiple of 2 MiB as the pages of PartitionAlloc do.',
+    'Chromium lives in this process. It lies in a run of mappings with 8 GiB or more of reserved addresses, and in a unit of 2 MiB in which memory begins where it does in those of PartitionAlloc.',
   sysv: '{name} is a System V shared memory segment.',
   'thread-block':
     'Looked inside: the block by which glibc knows the main thread stands at its end and points to itself; before it lie the variables of that thread.',
@@ -158,7 +166,7 @@ export const evidence = {
   'vm-structs-constants':
     'Looked inside: constant pools of classes that the JVM’s own table of its structures (gHotSpotVMStructs) leads to lie here, and metaspace is given out in pieces of 4 MiB and more.',
   'vm-structs-stack':
-    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that the stack of its thread {tid} is here. How deep it was is not known: the thread was running.',
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that the stack of its thread {tid} is here. How deep it was is not known: the thread was running, or its stack pointer could not be read.',
   'vm-structs-used':
     'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here. By its counters (hsperfdata), which it brings up to date when it collects, {used} kB of {committed} kB are used, by generation and space: {spaces}.',
   'vm-structs-base':

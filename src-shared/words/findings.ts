@@ -38,12 +38,12 @@ export const findings = {
   'swapped-out': {
     title: 'A good part of it is swapped out',
     what: '{swapped} lie in swap, {percent} of what the process has in memory and swap together.',
-    why: 'Where the process needs them it waits for the disk, page by page.',
-    todo: 'See which mappings they are. Memory that was only used at the start does no harm there; for the rest the machine or its cgroup has too little memory.'
+    why: 'Where the process needs them it waits until they are read back, page by page: from a disk, unless the swap lies in memory (zram).',
+    todo: 'See which mappings they are. Memory that was only used at the start does no harm there; for the rest the machine or its cgroup had too little memory then, or somebody asked for it (memory.reclaim, MADV_PAGEOUT).'
   },
   'huge-page-waste': {
     title: 'Huge pages that are hardly used',
-    what: '{unused} of {size} in huge pages are set aside for this process in the machine’s pool and were never touched.',
+    what: '{unused} of {size} that are mapped for huge pages of the machine’s pool hold no page in this process now. They were mapped without MAP_NORESERVE: for what nobody has touched yet, the pool keeps pages.',
     other: '{huge} in huge pages lie in arenas of malloc of which more than half is free.',
     why: 'Pages of the pool serve nothing else until they are given back; and one object in use keeps a whole huge page of 2 MiB.',
     todo: 'Map fewer of them, or with MAP_NORESERVE; for transparent ones, set /sys/kernel/mm/transparent_hugepage/enabled to madvise or use PR_SET_THP_DISABLE.'
@@ -75,9 +75,9 @@ export const findings = {
   },
   'locked-memory': {
     title: 'Memory that is locked',
-    what: '{locked} are locked in memory.',
-    other: '{locked} are locked in memory, and {limit} is the limit for it.',
-    why: 'Locked memory is never swapped out and never given to others. At the limit the next mlock fails.',
+    what: '{locked} of addresses are locked: their pages stay in memory.',
+    other: '{locked} of addresses are locked, and {limit} is the limit for it: their pages stay in memory.',
+    why: 'Locked memory is never swapped out and never given to others. At the limit the next mlock fails, unless the process has the right to lock all (CAP_IPC_LOCK).',
     todo: 'Nothing, if the program needs it (real time, keys, DMA). Else look for mlockall, and at RLIMIT_MEMLOCK.'
   },
   'hugetlb-memory': {
@@ -93,21 +93,22 @@ export const findings = {
     todo: 'Ask the device’s own tool: nvidia-smi, radeontop, /proc/PID/fdinfo (drm-memory-…).'
   },
   'memory-files': {
-    title: 'Memory that outlives the process',
-    what: '{resident} lie in {count} files in memory or segments of System V shared memory that have a name.',
-    why: 'They stay when the process ends, until somebody removes them or the machine restarts.',
+    title: 'Memory that may outlive the process',
+    what: 'Mappings of {count} files in memory or segments of System V shared memory, which are not deleted, hold {resident}.',
+    why: 'Such files stay when the process ends, until somebody removes them or the machine restarts; segments too, unless they are marked to go with the last process that uses them (IPC_RMID).',
     todo: 'Remove what nobody needs: rm in /dev/shm, ipcrm for System V (ipcs -m lists it).'
   },
   'core-dump': {
     title: 'A core dump would be large',
     what: 'If it crashed, about {size} would be dumped.',
-    other: 'If it crashed, about {size} would be to dump, of which the limit lets {limit} through.',
+    other:
+      'If it crashed, about {size} would be to dump, of which the limit lets {limit} into a file; a program that takes dumps (core_pattern with |) gets all.',
     why: 'Writing it takes time and room on the disk; one that is cut is often of no use.',
     todo: 'Leave out what nobody needs there: MADV_DONTDUMP, /proc/PID/coredump_filter; or set the limit (ulimit -c).'
   },
   'large-reservation': {
-    title: 'A large virtual size that takes no memory',
-    what: '{reserved} of addresses hold hardly any page; {resident} are resident. The most of it, {size}: {most}.',
+    title: 'A large virtual size that takes hardly any memory',
+    what: '{reserved} of addresses hold hardly any page; {resident} of the whole process are resident. The most of it, {size}: {most}.',
     why: 'Addresses are kept free for later or for fast checks (sanitizers, V8, Go, Java). Without pages they cost nothing.',
     todo: 'Nothing: look at RSS or PSS. Limits on virtual memory (ulimit -v) do not suit such programs.'
   }

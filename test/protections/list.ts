@@ -3,11 +3,13 @@ import { FILE_PROTECTIONS } from './files.ts'
 import { HOST_PROTECTIONS } from './host.ts'
 import type { Protection } from './protection.ts'
 import { READING_PROTECTIONS } from './reading.ts'
+import { SENTENCE_PROTECTIONS } from './sentences.ts'
 
 /** Every protection that is taken away by `npm run protections`. */
 export const PROTECTIONS: readonly Protection[] = [
   ...HOST_PROTECTIONS,
   ...DESKTOP_PROTECTIONS,
   ...READING_PROTECTIONS,
-  ...FILE_PROTECTIONS
+  ...FILE_PROTECTIONS,
+  ...SENTENCE_PROTECTIONS
 ]

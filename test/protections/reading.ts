@@ -162,10 +162,14 @@ export const READING_PROTECTIONS: readonly Protection[] = [
     ['errors are logged', 'if (!(error instanceof FailureError)) log.addError(name, error)', '']
   ),
   ...removals(
-    'src-main/commands/support/record-moments.ts',
-    ['src-main/commands/support/record-moments.test.ts'],
-    ['temporary moments are this user’s', "'wx+', 0o600)", "'wx+', 0o666)"],
-    ['and have no name', 'rmSync(folder, { recursive: true, force: true })', '']
+    'src-main/output/nameless-file.ts',
+    ['src-main/output/nameless-file.test.ts', 'src-main/commands/support/record-moments.test.ts'],
+    ['temporary files are this user’s', 'constants.O_RDWR, 0o600)', 'constants.O_RDWR, 0o666)'],
+    [
+      'and never have a name',
+      'return openSync(folder, NAMELESS | constants.O_RDWR, 0o600)',
+      "return openSync(join(folder, randomUUID()), 'wx+', 0o600)"
+    ]
   ),
   ...removals(
     'src-shared/formats/unwrap/unzstd.ts',

@@ -1,4 +1,5 @@
 import { readdirSync, readlinkSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { expect, it } from 'vitest'
 import { recordMoments } from './record-moments.ts'
 
@@ -7,7 +8,7 @@ function openRecording(): { path: string; mode: number; links: number } | undefi
   for (const descriptor of readdirSync('/proc/self/fd')) {
     try {
       const path = readlinkSync(`/proc/self/fd/${descriptor}`)
-      if (!path.includes('/moments')) continue
+      if (!path.startsWith(`${tmpdir()}/`) || !path.endsWith(' (deleted)')) continue
       const { mode, nlink } = statSync(`/proc/self/fd/${descriptor}`)
       return { path, mode: mode & 0o777, links: nlink }
     } catch {

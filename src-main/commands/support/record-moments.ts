@@ -1,10 +1,9 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { closeSync, readSync } from 'node:fs'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { MomentRequest } from '#main/capture/collect-moment.ts'
 import type { SnapshotFacts } from '#main/capture/manifest-source.ts'
 import { SnapshotRecorder } from '#main/capture/snapshot-recorder.ts'
+import { openNameless } from '#main/output/nameless-file.ts'
 import { writeAll } from '#main/output/write-synchronously.ts'
 
 const PIECE = 1024 * 1024
@@ -33,16 +32,6 @@ export interface Recorded {
   writeTo(sink: (bytes: Uint8Array) => void): void
   /** Frees what it takes on the disk. */
   close(): void
-}
-
-/** A file without a name: whatever happens to this program, nothing of it stays on the disk. */
-function openNameless(): number {
-  const folder = mkdtempSync(join(tmpdir(), 'vmatlas-'))
-  try {
-    return openSync(join(folder, 'moments'), 'wx+', 0o600)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
 }
 
 /**

@@ -1,23 +1,16 @@
-import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs'
-import { randomUUID } from 'node:crypto'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { closeSync, readSync } from 'node:fs'
+import { openNameless } from '../nameless-file.ts'
+import { writeAll } from '../write-synchronously.ts'
 import type { EncodedGroup } from './row-groups.ts'
 
 /** Row groups that wait on the disk, in a file without a name, until all are there. */
 export class GroupSpool {
-  readonly #descriptor: number
+  readonly #descriptor = openNameless()
   readonly #groups: { readonly group: Omit<EncodedGroup, 'bytes'>; readonly at: number; readonly length: number }[] = []
   #end = 0
 
-  constructor() {
-    const path = join(tmpdir(), `vmatlas-${randomUUID()}`)
-    this.#descriptor = openSync(path, 'wx+', 0o600)
-    unlinkSync(path)
-  }
-
   add({ bytes, ...group }: EncodedGroup): void {
-    for (let done = 0; done < bytes.length;) done += writeSync(this.#descriptor, bytes, done, bytes.length - done)
+    writeAll(this.#descriptor, bytes)
     this.#groups.push({ group, at: this.#end, length: bytes.length })
     this.#end += bytes.length
   }

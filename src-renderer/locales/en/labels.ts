@@ -20,7 +20,7 @@ export const categoryMeaning = {
   stack: 'Stacks of threads',
   file: 'Files mapped to be read or written like memory',
   shared: 'Memory made to be shared between processes',
-  anonymous: 'Memory without a file whose use is not known',
+  anonymous: 'What fits none of the others, as far as is known: mostly memory without a file',
   runtime: 'What language runtimes, emulators and sanitizers keep for themselves and for the code they run',
   reserved: 'Addresses kept free or as guards; they hold nothing now, or nothing may be accessed there',
   device: 'Memory of devices',

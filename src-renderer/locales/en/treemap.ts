@@ -13,6 +13,8 @@ export const treemap = {
   name: 'Name',
   address: 'Address',
   mappings: 'Mappings',
+  wholeMapping: 'Whole mapping',
+  dividedAlike: '{metric}, divided as resident memory is',
   share: 'Share',
   metricLabel: 'What the areas mean',
   metricUnknown: 'This source only lists mappings; it does not say how much of them is in memory.',

@@ -7,7 +7,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'arena-rest': '紧接在 malloc 分配区之后，到下一个 64 MiB 整数倍为止且不可访问：供该分配区增长的空间。',
   bss: '{name} 的程序头说明其零初始化数据（.bss）位于此处。',
   'bss-tail': '紧接在 {name} 的可写数据之后，其零初始化数据（.bss）应在此处；此来源无法得知它在哪里结束。',
-  device: '{name} 位于 /dev，或其名称由驱动程序使用：设备，或驱动程序分配的内存。',
+  device: '{name} 位于 /dev，或其名称由驱动程序使用，因此视为设备，或驱动程序分配的内存。',
   'device-window': '{name} 是 NVIDIA 驱动的设备文件：通向驱动或 GPU 的窗口，并不等于已用的 GPU 显存。',
   'device-pages': '其标志（pf 或 io）表明这些页不是普通内存。',
   'dev-shm': '{name} 位于存放内存文件的目录，以共享方式映射。',
@@ -27,7 +27,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'gpu-reserved': '不可访问，且此进程使用 NVIDIA 的统一内存：很可能是为其留空的地址。地址本身不占用内存。',
   guard: '不可访问，且紧挨在栈之前：防止越过栈末端的保护页。',
   'guard-flag': '不可访问，且标志 gu 表明其中曾设置保护页（MADV_GUARD_INSTALL）。',
-  'guest-range': '{owner} 在此进程中运行另一个程序，并从 0x4000000000 起映射该程序的内存。',
+  'guest-range': '{owner} 在此进程中运行；当它运行其他架构的程序时，该程序的内存从 0x4000000000 起。很可能就是该内存。',
   heap: '内核称之为 [heap]。',
   'heap-info-free':
     '已查看内部：它所在的 64 MiB 以 glibc 的 heap_info 开头，其中指向所属的分配区。该分配区向系统申请了 {held} kB，其中至少 {free} kB 空闲，由 malloc 保留。',
@@ -41,17 +41,20 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'js-chunks':
     '{owner} 在此进程中运行，而它从 1 MiB 的整数倍处开始，远离内核安排映射的位置：其 JavaScript 引擎就这样放置自己的堆。',
   'moz-chunks':
-    '{owner} 在此进程中运行，而它位于 1 MiB 的单元中，其结构与分配器 mozjemalloc 的相同：头部、保护页以及其后的页。',
+    '{owner} 在此进程中运行，而它位于 1 MiB 的单元中，其中内存的起始处与分配器 mozjemalloc 的块相同：在单元开头，或在头部与保护页之后。',
   'mysql-buffers':
     '{owner} 在此进程中运行，它把大块缓冲区排除在核心转储之外（标志 dd），此处正是如此。很可能是其缓冲池或其他缓冲区。',
   'ghc-heap':
     '它从 1 MiB 的整数倍处开始，所在的一段映射从 0x4200000000 起预留了 8 GiB 或更多的地址，GHC（Haskell）的运行时在那里预留堆。很可能就是它。',
-  'guest-ram': '{owner} 在此进程中运行虚拟机，并使虚拟机的内存不被派生的子进程继承（标志 dc），此处正是如此。',
+  'guest-ram':
+    '{owner} 在此进程中运行，它会使虚拟机的内存不被派生的子进程继承（标志 dc），此处正是如此。很可能就是该内存。',
   'writable-executable': '没有文件、既可写又可执行的内存；用途未知。',
+  'rust-signal-stack':
+    '标志 nh、8 至 15 KiB 的大小以及前面那个不可访问的页，符合 Rust 程序的线程用来处理信号的栈。很可能就是它。',
   'fiber-stacks':
-    '标志 nh 表明它是作为栈映射的（MAP_STACK），进程中没有线程位于其上，而 {owner} 在此进程中运行，它会为纤程映射栈。很可能就是这样的栈。',
+    '标志 nh 与作为栈映射的内存（MAP_STACK）相同，而 {owner} 在此进程中运行，它会为纤程映射栈。很可能就是这样的栈。',
   'ruby-page':
-    '已查看内部：它的开头指向 Ruby 自己对堆页的描述，而该描述又指回此处；Ruby 把对象放在这样的 64 KiB 堆页中。',
+    '已查看内部：其中每 64 KiB 的开头都指向 Ruby 自己对堆页的描述，而该描述又指回其中；Ruby 把对象放在这样的堆页中。',
   'mixed-addresses':
     '已查看内部或文件：内核把用途不同的内存合并成了这一个映射。所示份额按地址计算；各部分有多少在内存中没有统计。',
   'mixed-memory': '已查看内部或文件：内核把用途不同的内存合并成了这一个映射。所示份额按当时在内存中的部分计算。',
@@ -59,7 +62,6 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
     '已查看内部或文件：内核把用途不同的内存合并成了这一个映射；其中 {percent} % 的地址属于它所命名的用途。',
   'mixed-most-memory':
     '已查看内部或文件：内核把用途不同的内存合并成了这一个映射；当时在内存中的部分有 {percent} % 属于它所命名的用途。',
-  'mixed-two': '已查看内部：内核把用途不同的内存合并成了这一个映射。',
   'thread-block': '已查看内部：glibc 用来表示主线程的控制块位于其末端并指向自身；其前面是该线程的线程局部变量。',
   'thread-pointer-own':
     '线程 {tid} 的栈指针指向其中（/proc/PID/task/{tid}/syscall）；当时已使用 {deep} kB。已查看内部：末尾的 {own} kB 是 glibc 的线程描述符和该线程的线程局部变量。',
@@ -84,7 +86,10 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   module: '{name} 至少有一个映射可执行，因此视为程序或库。',
   'module-in-memory': '{name} 是内存中的文件，名称像库或以可执行方式映射，因此视为程序或库。',
   'module-name': '{name} 的名称像库，因此视为库，但这里没有可执行的部分。',
-  'musl-group': '已查看内部：开头附近有 musl malloc 的一组内存块，其元数据指回此处。',
+  'musl-group': '已查看内部：musl malloc 的一组内存块从此处开始，其元数据指回此处并给出其长度。',
+  'musl-thread': '已查看内部：musl 的线程 {tid} 描述符给出了其栈的位置；末尾的 {own} kB 是该描述符和该线程的变量。',
+  'musl-thread-deep':
+    '已查看内部：musl 的线程 {tid} 描述符给出了其栈的位置；末尾的 {own} kB 是该描述符和该线程的变量。根据其栈指针（/proc/PID/task/{tid}/syscall），当时已使用 {deep} kB。',
   'name-unknown': '此来源不含名称：无法得知它是否有文件。',
   named: '程序将其命名为“{name}”（prctl PR_SET_VMA_ANON_NAME）。',
   'named-shared': '程序命名为“{name}”的共享内存。',
@@ -108,7 +113,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'shared-mapping': '属于共享映射，没有名称。',
   stack: '内核称之为 {name}。',
   'super-pages':
-    '此进程中有 Chromium。此处所在的连续映射含有 8 GiB 或更多的预留地址，且起始处距 2 MiB 整数倍的距离与 PartitionAlloc 的页相同。',
+    '此进程中有 Chromium。此处所在的连续映射含有 8 GiB 或更多的预留地址，而在它所处的 2 MiB 单元中，内存的起始处与 PartitionAlloc 的单元相同。',
   sysv: '{name} 是 System V 共享内存段。',
   'thread-pointer': '线程 {tid} 的栈指针指向此处（/proc/PID/task/{tid}/syscall）。',
   'thread-stack': '标志 nh 以及前面的保护页（或 8 MiB 的大小）符合线程栈的特征。',
@@ -129,7 +134,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'vm-structs-constants':
     '已查看内部：由 JVM 自己的结构表（gHotSpotVMStructs）找到的类常量池位于此处，而元空间以 4 MiB 或更大的块分配。',
   'vm-structs-stack':
-    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其线程 {tid} 的栈位于此处。该线程正在运行，无法得知当时的深度。',
+    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其线程 {tid} 的栈位于此处。该线程当时正在运行，或无法读取其栈指针，因此不知当时的深度。',
   'vm-structs-used':
     '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其堆位于此处。据其计数器（hsperfdata，在垃圾回收时更新），已提交的 {committed} kB 中已使用 {used} kB，各代与各空间为：{spaces}。',
   'vm-structs-base':

@@ -31,12 +31,12 @@ export const findings: Texts<typeof english.findings> = {
   'swapped-out': {
     title: '相当一部分已被换出',
     what: '{swapped} 位于交换区，占该进程内存与交换区合计的 {percent}。',
-    why: '进程用到这些页时，要逐页等待磁盘。',
-    todo: '查看是哪些映射。只在启动时用过的内存留在交换区并无妨碍；其余情况说明机器或其 cgroup 的内存不足。'
+    why: '进程用到这些页时，要逐页等待读回：除非交换区位于内存（zram），否则来自磁盘。',
+    todo: '查看是哪些映射。只在启动时用过的内存留在交换区并无妨碍；其余情况说明当时机器或其 cgroup 的内存不足，或有人要求换出（memory.reclaim、MADV_PAGEOUT）。'
   },
   'huge-page-waste': {
     title: '大页几乎没有使用',
-    what: '大页中的 {unused}（共 {size}）已从机器的大页池中为此进程留出，却从未访问。',
+    what: '为大页池中的大页映射了 {size}，其中 {unused} 目前在此进程中没有页。映射时没有使用 MAP_NORESERVE：尚无人访问的部分，大页池会为其保留大页。',
     other: '{huge} 的大页位于空闲超过一半的 malloc 分配区中。',
     why: '池中的大页在归还之前不能作他用；而只要有一个对象还在使用，整个 2 MiB 的大页就会保留。',
     todo: '少映射一些，或使用 MAP_NORESERVE；对于透明大页，可把 /sys/kernel/mm/transparent_hugepage/enabled 设为 madvise，或使用 PR_SET_THP_DISABLE。'
@@ -68,9 +68,9 @@ export const findings: Texts<typeof english.findings> = {
   },
   'locked-memory': {
     title: '有锁定的内存',
-    what: '{locked} 锁定在内存中。',
-    other: '{locked} 锁定在内存中，其上限为 {limit}。',
-    why: '锁定的内存不会被换出，也不会让给其他程序。到达上限后，下一次 mlock 会失败。',
+    what: '{locked} 的地址已锁定：其中的页留在内存里。',
+    other: '{locked} 的地址已锁定，其上限为 {limit}：其中的页留在内存里。',
+    why: '锁定的内存不会被换出，也不会让给其他程序。到达上限后，下一次 mlock 会失败，除非进程有权锁定全部内存（CAP_IPC_LOCK）。',
     todo: '如果程序需要（实时、密钥、DMA），无须处理。否则请查找 mlockall，并查看 RLIMIT_MEMLOCK。'
   },
   'hugetlb-memory': {
@@ -86,21 +86,22 @@ export const findings: Texts<typeof english.findings> = {
     todo: '请使用设备自己的工具：nvidia-smi、radeontop、/proc/PID/fdinfo（drm-memory-…）。'
   },
   'memory-files': {
-    title: '进程结束后仍会保留的内存',
-    what: '{resident} 位于 {count} 个有名称的内存文件或 System V 共享内存段中。',
-    why: '进程结束后它们仍会保留，直到有人删除或机器重启。',
+    title: '进程结束后可能仍会保留的内存',
+    what: '{count} 个未被删除的内存文件或 System V 共享内存段的映射中有 {resident}。',
+    why: '进程结束后这样的文件仍会保留，直到有人删除或机器重启；共享内存段也是如此，除非已标记为随最后一个使用它的进程一同删除（IPC_RMID）。',
     todo: '删除无人需要的：在 /dev/shm 中用 rm，System V 用 ipcrm（ipcs -m 可列出）。'
   },
   'core-dump': {
     title: '核心转储会很大',
     what: '如果崩溃，大约会转储 {size}。',
-    other: '如果崩溃，大约有 {size} 需要转储，而上限只允许 {limit}。',
+    other:
+      '如果崩溃，大约有 {size} 需要转储，而上限只允许其中 {limit} 写入文件；接收转储的程序（core_pattern 以 | 开头）会得到全部。',
     why: '写出它需要时间与磁盘空间；被截断的转储往往没有用处。',
     todo: '排除其中无人需要的内存：MADV_DONTDUMP、/proc/PID/coredump_filter；或调整上限（ulimit -c）。'
   },
   'large-reservation': {
-    title: '虚拟内存很大，却不占内存',
-    what: '{reserved} 的地址几乎没有页；常驻内存为 {resident}。其中最大的 {size}：{most}。',
+    title: '虚拟内存很大，却几乎不占内存',
+    what: '{reserved} 的地址几乎没有页；整个进程的常驻内存为 {resident}。其中最大的 {size}：{most}。',
     why: '地址是为以后或为快速检查而留出的（消毒器、V8、Go、Java）。没有页就不占内存。',
     todo: '无须处理：请看 RSS 或 PSS。限制虚拟内存（ulimit -v）不适合这类程序。'
   }

@@ -22,7 +22,7 @@ export const categoryMeaning: typeof english.categoryMeaning = {
   stack: '各线程的栈',
   file: '像内存一样读写的文件',
   shared: '用于进程间共享的内存',
-  anonymous: '没有文件、用途不明的内存',
+  anonymous: '就已知情况而言不属于其他类别的内存，多数没有文件',
   runtime: '语言运行时、模拟器和检测工具为自身及其运行的代码保留的内存',
   reserved: '留空或作防护的地址：目前不含内容，或不可访问',
   device: '设备的内存',

@@ -14,6 +14,8 @@ export const treemap: typeof english = {
   name: '名称',
   address: '地址',
   mappings: '映射数',
+  wholeMapping: '整个映射',
+  dividedAlike: '{metric}（按常驻内存的比例划分）',
   share: '占比',
   metricLabel: '面积的含义',
   metricUnknown: '此来源只列出映射，没有说明其中多少在内存里。',

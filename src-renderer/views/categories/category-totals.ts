@@ -3,7 +3,9 @@ import { metricSums } from '#shared/memory/metric-sums.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { METRIC, type Metric } from '#shared/memory/metrics.ts'
 import { percentText } from '#shared/memory/metric-columns.ts'
+import { mappingBytes } from '#shared/memory/mapping-table.ts'
 import { shareOf } from '#shared/memory/metric-values.ts'
+import { partsOfAmount } from '#shared/memory/purpose-share.ts'
 
 /** What one category comes to. */
 export interface CategoryTotal {
@@ -72,12 +74,18 @@ function largestByCategory(capture: Capture, metric: Metric): Float64Array | nul
 function sumsByCategory(capture: Capture, metric: Metric): Float64Array | null {
   const values = metricSums(capture, metric)?.values
   if (values === undefined) return null
-  const { category, purpose, purposes } = capture.classification
+  const { table, classification } = capture
+  const { category, purpose, purposes } = classification
+  const amount = metric === 'size' ? 'addresses' : 'memory'
   const sums = new Float64Array(CATEGORIES.length)
   for (let row = 0; row < values.length; row++) {
     const shares = purposes[purpose[row]!]?.shares
     if (shares === undefined) sums[category[row]!]! += values[row]!
-    else for (const part of shares) sums[CATEGORIES.indexOf(part.category)]! += values[row]! * part.share
+    else {
+      partsOfAmount(shares, amount, mappingBytes(table, row)).forEach((part, at) => {
+        sums[CATEGORIES.indexOf(shares[at]!.category)]! += values[row]! * part
+      })
+    }
   }
   return sums
 }

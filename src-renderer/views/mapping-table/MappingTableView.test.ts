@@ -5,6 +5,7 @@ import { captureOfText } from '#test/support/capture-of-text.ts'
 import { useCaptureStore } from '../../stores/capture-store.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import { useTableViewStore } from '../../stores/table-view-store.ts'
+import { useSelectionStore } from '../../stores/selection-store.ts'
 import captured from './fixtures/python.smaps?raw'
 import { HEADS, smaps, tableUnderTest } from './table-under-test.ts'
 
@@ -73,6 +74,36 @@ describe('the mapping table', () => {
     expect(rows().length).toBe(3)
     expect(total('shown')).toEqual(['3 shown', '1064', '36', '24', '', ''])
     expect(table.view.find('.count').text()).toBe('3 of 4 mappings')
+  })
+
+  it('does not sum what a filter hides with what is selected', async () => {
+    useSelectionStore().selectMany([0x555555554000, 0x7f0000000000], null)
+    await nextTick()
+    expect(total('selected')[0]).toBe('2 selected')
+    await table.view.find('.filter-text').setValue('anon')
+    await nextTick()
+    expect(total('selected').slice(0, 2)).toEqual(['1 selected', '1024'])
+    useSelectionStore().selectOnly(0x555555554000)
+    await nextTick()
+    expect(total('selected')).toEqual([])
+  })
+
+  it('brings the row of a tile that was clicked into sight', async () => {
+    await show(
+      smaps(
+        Array.from(
+          { length: 300 },
+          (_, at) => `${(0x10000 + at * 0x10).toString(16)}000-${(0x10008 + at * 0x10).toString(16)}000 rw-p 0 00:00 0`
+        )
+      )
+    )
+    const wanted = (0x10000 + 280 * 0x10) * 0x1000
+    const isInSight = (): boolean => rows().some(([address]) => address === wanted.toString(16).padStart(16, '0'))
+    expect(isInSight()).toBe(false)
+    useSelectionStore().sought = wanted
+    await table.settle()
+    expect(isInSight()).toBe(true)
+    expect(useSelectionStore().sought).toBeNull()
   })
 
   it('takes a range as pmap -A does and says when it is none', async () => {

@@ -1,5 +1,8 @@
+import { nameFacts, type NameKind } from '#shared/classify/name-kind.ts'
 import type { Capture, Cut } from '#shared/memory/capture.ts'
 import { PERM_EXEC, PERM_READ, PERM_WRITE, fieldValue, findField, mappingKb } from '#shared/memory/mapping-table.ts'
+import { textAt, textCount } from '#shared/memory/text-list.ts'
+import { u64Decimal } from '#shared/memory/u64-column.ts'
 import { totalOfFields } from '#shared/memory/totals.ts'
 import { processTotal } from '#shared/memory/metric-values.ts'
 
@@ -37,18 +40,29 @@ function plus(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : a + b
 }
 
+/** What the kernel calls memory that no file lies behind; its own pages hold more than RSS counts. */
+const WITHOUT_FILE: ReadonlySet<NameKind> = new Set(['none', 'heap', 'stack', 'named-anonymous'])
+
+/** By backing, whether no file lies behind it; a source that tells no names tells it of none. */
+function withoutFile({ table: { backings }, classification }: Capture): readonly boolean[] {
+  const areNamesKnown = !classification.evidences.some(({ key }) => key === 'name-unknown')
+  return Array.from({ length: textCount(backings.name) }, (_, at) => {
+    const { kind } = nameFacts(textAt(backings.name, at), u64Decimal(backings.inode, at))
+    return areNamesKnown && WITHOUT_FILE.has(kind)
+  })
+}
+
 /** What was reserved without being used: mappings without a file, or without any access. */
 function reservedKb(capture: Capture): number | null {
   const { table } = capture
   const used = ['Rss', 'Swap', 'Shared_Hugetlb', 'Private_Hugetlb'].map((name) => findField(table, name))
   if (used[0] === undefined) return null
+  const hasNoFile = withoutFile(capture)
+  const arePermsKnown = capture.absent?.includes('perms') !== true
   let sum = 0
   for (let row = 0; row < table.rowCount; row++) {
-    const hasAccess = (table.perms[row]! & (PERM_READ | PERM_WRITE | PERM_EXEC)) !== 0
-    const { inode } = table.backings
-    const backing = table.backing[row]!
-    const isFile = inode.lo[backing] !== 0 || inode.hi[backing] !== 0
-    if (hasAccess && isFile) continue
+    const hasNoAccess = arePermsKnown && (table.perms[row]! & (PERM_READ | PERM_WRITE | PERM_EXEC)) === 0
+    if (!hasNoAccess && !hasNoFile[table.backing[row]!]!) continue
     let rest = mappingKb(table, row)
     for (const field of used) rest -= field === undefined ? 0 : (fieldValue(table, field, row) ?? 0)
     sum += Math.max(0, rest)

@@ -37,7 +37,7 @@ test('arrows walk from large to small, in and out, and stop at the ends', () => 
 })
 
 test('a selected mapping without a rectangle of its own marks what holds it', () => {
-  const place = { category: 'image', label: '/lib/a' }
+  const place = { part: null, category: 'image', label: '/lib/a' }
   expect(nodesOfMappings(places, [{ start: 1, ...place }])).toEqual(['m:1'])
   expect(
     nodesOfMappings(places, [
@@ -45,7 +45,7 @@ test('a selected mapping without a rectangle of its own marks what holds it', ()
       { start: 0x98, ...place }
     ])
   ).toEqual(['o:image:/lib/a'])
-  expect(nodesOfMappings(places, [{ start: 0x77, category: 'heap', label: '' }])).toEqual([])
+  expect(nodesOfMappings(places, [{ start: 0x77, part: null, category: 'heap', label: '' }])).toEqual([])
 })
 
 test('a mapping that is shown only as one of many lights up its range of addresses', () => {
@@ -56,5 +56,15 @@ test('a mapping that is shown only as one of many lights up its range of address
     range: { from: 4096, to: Infinity }
   })
   const many = placesOf(parent('all', 'all', scope, [low, high], null))
-  expect(nodesOfMappings(many, [{ start: 4096, category: 'heap', label: '' }])).toEqual(['o:heap::1000'])
+  expect(nodesOfMappings(many, [{ start: 4096, part: null, category: 'heap', label: '' }])).toEqual(['o:heap::1000'])
+})
+
+test('a mapping that is drawn in parts marks each of them', () => {
+  const parts = [
+    leaf('m:7f00.0', 'mapping', 'runtime', '', 0, 1, 300, null, null),
+    leaf('m:7f00.1', 'mapping', 'heap', '', 0, 1, 100, null, null)
+  ]
+  const drawn = placesOf(parent('all', 'all', WHOLE, parts, null))
+  const mappings = parts.map(({ category }, part) => ({ start: 0x7f00, part, category: category!, label: '' }))
+  expect(nodesOfMappings(drawn, mappings)).toEqual(['m:7f00.0', 'm:7f00.1'])
 })

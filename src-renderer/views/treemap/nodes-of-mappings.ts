@@ -1,11 +1,30 @@
 import type { NodePlaces } from '#shared/layout/node-walk.ts'
 import { mappingNodeId } from '#shared/layout/treemap-node.ts'
+import type { Capture } from '#shared/memory/capture.ts'
+import { categoryOf } from '#shared/memory/category.ts'
+import { mappingStart } from '#shared/memory/mapping-table.ts'
+import { purposeOf } from '#shared/memory/purpose.ts'
 
-/** A mapping with what is needed to find what shows it. */
+/** A mapping, or a part of one that holds memory for several purposes, with what is needed to find what shows it. */
 export interface ShownMapping {
   readonly start: number
+  /** Null for a mapping as a whole. */
+  readonly part: number | null
   readonly category: string
   readonly label: string
+}
+
+/**
+ * What shows a row: the mapping, or each part of one that holds memory for several purposes.
+ * @param isInParts such mappings are drawn in parts
+ */
+export function shownMappings({ table, classification }: Capture, row: number, isInParts: boolean): ShownMapping[] {
+  const start = mappingStart(table, row)
+  const { shares } = purposeOf(classification, row)
+  if (isInParts && shares !== undefined)
+    return shares.map(({ category, group }, part) => ({ start, part, category, label: group }))
+  const label = classification.groups[classification.group[row] ?? 0]?.label ?? ''
+  return [{ start, part: null, category: categoryOf(classification, row), label }]
 }
 
 /** The nodes that show these mappings: their own rectangles, or else what holds them in this picture. */
@@ -20,7 +39,7 @@ export function nodesOfMappings(places: NodePlaces, mappings: Iterable<ShownMapp
   for (const mapping of mappings) {
     const group = `${mapping.category}:${mapping.label}`
     const holders = [
-      mappingNodeId(mapping.start),
+      mappingNodeId(mapping.start, mapping.part),
       partOf(mapping) ?? '',
       `o:${group}`,
       `g:${group}`,

@@ -8,8 +8,8 @@ import { visibleText } from '#shared/base/visible-text.ts'
 import { metricSums } from '#shared/memory/metric-sums.ts'
 import type { NodePlaces } from '#shared/layout/node-walk.ts'
 import type { TreemapNode } from '#shared/layout/treemap-node.ts'
-import { kindOfLabel } from '#shared/memory/purpose.ts'
-import { groupWords, whatWords } from '#shared/memory/purpose-words.ts'
+import { kindOfLabel, purposeOf } from '#shared/memory/purpose.ts'
+import { groupWords, purposeWords, whatWords } from '#shared/memory/purpose-words.ts'
 import { useKib } from '../../components/use-amounts.ts'
 import { usePurposeWords } from '../../components/use-purpose-words.ts'
 import { useShownUnit } from '../../stores/shown-choices.ts'
@@ -24,6 +24,8 @@ export interface NodeWords {
   readonly title: (node: TreemapNode) => string
   /** Size and part of the whole picture. */
   readonly amount: (node: TreemapNode) => string
+  /** Where a node's mapping begins; empty where the source does not tell it. */
+  readonly address: (node: TreemapNode) => string
   readonly share: (node: TreemapNode) => string
   readonly tooltip: (node: TreemapNode) => {
     title: string
@@ -79,8 +81,18 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
         maximumFractionDigits: 1
       })
     const groupName = (node: TreemapNode) => groupWords(node.label ?? '', dictionary) || t('treemap.unnamed')
-    const what = (node: TreemapNode) =>
-      now === null ? '' : whatWords(now.capture.classification, node.row, dictionary)
+    function what({ row, part = null }: TreemapNode): string {
+      if (now === null) return ''
+      const { classification } = now.capture
+      const share = part === null ? undefined : purposeOf(classification, row).shares?.[part]
+      return share === undefined
+        ? whatWords(classification, row, dictionary)
+        : purposeWords(share.purpose, 'own', dictionary)
+    }
+    const address = (node: TreemapNode) =>
+      now === null || now.capture.absent?.includes('address')
+        ? ''
+        : mappingStart(now.capture.table, node.row).toString(16)
     const perms = (node: TreemapNode) =>
       now?.capture.absent?.includes('perms') ? '–' : permsText(now?.capture.table.perms[node.row] ?? 0)
 
@@ -117,6 +129,14 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
           [t('treemap.mappings'), n(node.count)]
         ]
       }
+      if (node.part != null) {
+        const whole = metricSums(now.capture, now.metric)?.values[node.row] ?? 0
+        const isCounted = now.metric === 'size' || now.metric === 'rss'
+        return [
+          [isCounted ? measure : t('treemap.dividedAlike', { metric: measure }), `${amount(node)} · ${share(node)}`],
+          [t('treemap.wholeMapping'), kib.amount(whole)]
+        ]
+      }
       const { changes } = now.capture.table
       return METRICS.flatMap((metric) => {
         const value = metricSums(now.capture, metric)?.values[node.row]
@@ -141,6 +161,7 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
       text,
       title,
       amount,
+      address,
       share,
       tooltip: (node) => ({ title: title(node), subtitle: subtitle(node), rows: rows(node) }),
       spoken: (node) =>

@@ -10,7 +10,6 @@ import { isPlace } from './told-numbers.ts'
 import { rightsOfText } from './told-rights.ts'
 import { MOST_RECORDS, type ToldRecord } from './told-value.ts'
 
-const MOST_BYTES = 64 * 1024 * 1024
 /** Lines below a table that belong to it no more. */
 const MOST_BETWEEN = 20
 const latin = new TextDecoder('latin1')
@@ -94,7 +93,6 @@ export const looseTable: Importer = {
   takes: 'any',
   detect: (head) => (/[0-9a-f]{5}/i.test(latin.decode(head)) ? 0.09 : 0),
   read(bytes, name) {
-    if (bytes.length > MOST_BYTES) throw new FailureError('bad-input', name, 'it is too large for a table of people')
     const head = latin.decode(bytes.subarray(0, 65536))
     const text = isPage(head) ? encoder.encode(withoutTags(new TextDecoder().decode(bytes))) : bytes
     const records: ToldRecord[] = []

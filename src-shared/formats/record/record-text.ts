@@ -8,9 +8,7 @@ import { recordsIn } from './records-in.ts'
 import { taggedRecords } from './tagged-records.ts'
 import type { ToldNode } from './told-value.ts'
 
-/** Read as a tree, a text needs many times its size. */
-const MOST_BYTES = 16 * 1024 * 1024
-/** Each of its values, too; a value ends at one of these marks. */
+/** Each value takes memory of its own; it ends at one of these marks. */
 const MOST_VALUES = 1_000_000
 const MARKS = new Uint8Array(256)
 for (const mark of ':=,;\n({[<') MARKS[mark.charCodeAt(0)] = 1
@@ -25,8 +23,8 @@ const TOO_LARGE = 'it is no known list, and too large to be searched for one'
 
 function isTooLarge(bytes: Uint8Array): boolean {
   let values = 0
-  if (bytes.length <= MOST_BYTES) for (let at = 0; at < bytes.length; at++) values += MARKS[bytes[at]!]!
-  return bytes.length > MOST_BYTES || values > MOST_VALUES
+  for (let at = 0; at < bytes.length; at++) values += MARKS[bytes[at]!]!
+  return values > MOST_VALUES
 }
 
 /** What the text may be the source of: the trees that different kinds of syntax make of it. */

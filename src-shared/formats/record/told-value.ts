@@ -28,5 +28,7 @@ export interface ToldRecord {
   readonly members: readonly (readonly [key: string, value: ToldValue])[]
 }
 
+/** Larger texts are none that somebody wrote in a form of his own, and a tree of one takes many times its size. */
+export const MOST_BYTES = 16 * 1024 * 1024
 /** More of them are no list that somebody wrote in a form of his own. */
 export const MOST_RECORDS = 200_000

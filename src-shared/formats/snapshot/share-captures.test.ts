@@ -2,6 +2,10 @@ import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { classify } from '../../classify/classify.ts'
+import { NOTHING_OBSERVED } from '../../classify/observed.ts'
+import type { Capture } from '../../memory/capture.ts'
+import { categoryOf } from '../../memory/category.ts'
 import { REPORT_MARK } from './html-report.ts'
 import { openBytes } from '../index.ts'
 import { readZip } from '../archive/zip.ts'
@@ -80,6 +84,30 @@ describe('giving captures away', () => {
     }
     const { source } = openBytes(share('vmsnap', SECURE), 'x.vmsnap', nodeFormatContext)
     expect(source).toMatchObject({ host: null, kernel: '6.1.0' })
+  })
+
+  it('keeps what mappings are for, though it can no longer be seen once addresses are moved', () => {
+    const bare = captureOfText(
+      [
+        '00400000-00500000 r-xp 00000000 08:01 42 /home/alice/geheim/rocket',
+        '7e1000000000-7e1004000000 rw-p 00000000 00:00 0 ',
+        '7f0000001000-7f0000200000 rw-p 00000000 00:00 0 ',
+        ''
+      ].join('\n')
+    )
+    // Looking into the program's file told that it is Go's.
+    const classification = classify(bare.table, { ...NOTHING_OBSERVED, runtimes: [{ id: 'go', name: 'Go' }] })
+    const categories = ({ table, classification: own }: Capture): string[] =>
+      Array.from({ length: table.rowCount }, (_, row) => categoryOf(own, row))
+    expect(categories({ ...bare, classification })).toEqual(['image', 'runtime', 'runtime'])
+    const moments = [{ takenAt: 1, note: '', captures: [{ ...bare, classification }] }]
+    const request = { moments, format: 'vmsnap' as const, provenance: PROVENANCE, viewer: null }
+    for (const redaction of [EVERYTHING, SECURE]) {
+      const opened = openBytes(shareCaptures({ ...request, redaction }, pack), 'x.vmsnap', nodeFormatContext)
+      const own = opened.moments[0]!.processes[0]!.capture()
+      expect(categories(own)).toEqual(['image', 'runtime', 'runtime'])
+      expect(own.classification.isStored).toBe(true)
+    }
   })
 
   it('puts a name of any kind into the page as text', () => {

@@ -12,6 +12,10 @@ const RETURN = 13
 const ESCAPE = 27
 /** How much is looked at to find out what a text is like. */
 const HEAD = 64 * 1024
+/** What rewriting takes, in texts of the same length: the one before and the new one, strings in between, each line as one. */
+const COPIES = { bytes: 2, string: 4, lines: 6 }
+/** What rewriting a shorter text takes is not asked for. */
+const LITTLE = 16 * 1024 * 1024
 const encoder = new TextEncoder()
 
 /** UTF-16, with its mark or as plain letters and zeros by turns: what PowerShell's `>` writes. */
@@ -51,7 +55,13 @@ function endsLinesWithBoth(head: Uint8Array): boolean {
 }
 
 function withoutReturns(bytes: Uint8Array): Uint8Array {
-  return bytes.filter((byte, at) => byte !== RETURN || bytes[at + 1] !== NEWLINE)
+  const kept = new Uint8Array(bytes.length)
+  let fill = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!
+    if (byte !== RETURN || bytes[at + 1] !== NEWLINE) kept[fill++] = byte
+  }
+  return kept.subarray(0, fill)
 }
 
 function withNewlines(bytes: Uint8Array): Uint8Array {
@@ -86,15 +96,45 @@ function withoutColours(bytes: Uint8Array): Uint8Array {
   return kept.subarray(0, fill)
 }
 
-/** Text in UTF-8 without a mark, its lines ended by newlines. What is that already, and what is no text, comes back as it is. */
-export function decodedText(given: Uint8Array): Uint8Array {
-  const encoding = wideEncoding(given)
-  let bytes = encoding === null ? given : encoder.encode(new TextDecoder(encoding).decode(given))
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3)
+/** Called before a text is rewritten, with the bytes that are needed for it beside the text. @throws where that is too much */
+export type MakeRoom = (bytes: number) => void
+
+/** One way of rewriting a text. It gives the same bytes back where the beginning of the text shows no need for it. */
+type Rewrite = (bytes: Uint8Array) => Uint8Array
+
+/**
+ * Rewrites where that is needed, and asks for room before.
+ * @param copies of the text that are there at most while it is rewritten, beside the one it came in
+ */
+function rewritten(bytes: Uint8Array, rewrite: Rewrite, copies: number, makeRoom: MakeRoom): Uint8Array {
+  if (bytes.length > LITTLE) {
+    const beginning = bytes.subarray(0, HEAD)
+    const lines = beginning.subarray(0, beginning.lastIndexOf(NEWLINE) + 1 || HEAD)
+    if (rewrite(lines) !== lines) makeRoom(bytes.length * copies)
+  }
+  return rewrite(bytes)
+}
+
+function withUsualLineEnds(bytes: Uint8Array): Uint8Array {
   const head = bytes.subarray(0, HEAD)
   if (isBinary(head)) return bytes
   if (endsLinesWithReturns(head)) return withNewlines(bytes)
   return endsLinesWithBoth(head) ? withoutReturns(bytes) : bytes
+}
+
+function inUtf8(bytes: Uint8Array): Uint8Array {
+  const encoding = wideEncoding(bytes)
+  return encoding === null ? bytes : encoder.encode(new TextDecoder(encoding).decode(bytes))
+}
+
+/**
+ * Text in UTF-8 without a mark, its lines ended by newlines. What is that already, and what is no text, comes back as it is.
+ * @throws what `makeRoom` throws
+ */
+export function decodedText(given: Uint8Array, makeRoom: MakeRoom = () => undefined): Uint8Array {
+  let bytes = rewritten(given, inUtf8, COPIES.string, makeRoom)
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3)
+  return rewritten(bytes, withUsualLineEnds, COPIES.bytes, makeRoom)
 }
 
 const BLANK = 32
@@ -138,20 +178,31 @@ function withoutPadding(bytes: Uint8Array, headLength: number): Uint8Array {
   return kept.subarray(0, fill)
 }
 
+const headOf = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, HEAD)
+
+/** What may stand around a text, from the outside, and what it takes to take it away. */
+const WAYS: readonly (readonly [Rewrite, copies: number])[] = [
+  [(bytes) => unfoldedMail(bytes, HEAD), COPIES.bytes],
+  [(bytes) => unquotedText(bytes, HEAD), COPIES.bytes],
+  [(bytes) => withoutStreamRecords(bytes, HEAD), COPIES.lines],
+  [(bytes) => (isColoured(headOf(bytes)) ? withoutColours(bytes) : bytes), COPIES.bytes],
+  [(bytes) => (isTextOfPage(headOf(bytes)) ? textOfPage(bytes) : bytes), COPIES.string],
+  [(bytes) => withoutFrame(bytes, HEAD), COPIES.lines],
+  [(bytes) => escapedText(bytes, HEAD), COPIES.lines],
+  [(bytes) => partedRows(bytes, HEAD), COPIES.string],
+  [(bytes) => withoutPrefixes(bytes, HEAD), COPIES.bytes],
+  [(bytes) => withoutPadding(bytes, HEAD), COPIES.bytes]
+]
+
 /**
  * Text as a tool printed it, without what its way here has put around: another encoding, marks of byte order, colours, the
  * tags of a web page, the times that logs write before each line. Lines keep their numbers, except in a page. What needs none
  * of that, and what is no text, comes back as it is.
+ * @throws what `makeRoom` throws
  */
-export function plainText(given: Uint8Array): Uint8Array {
-  let bytes = decodedText(given)
-  const headOf = (): Uint8Array => bytes.subarray(0, HEAD)
-  if (isBinary(headOf())) return bytes
-  bytes = unfoldedMail(bytes, HEAD)
-  bytes = unquotedText(bytes, HEAD)
-  bytes = withoutStreamRecords(bytes, HEAD)
-  if (isColoured(headOf())) bytes = withoutColours(bytes)
-  if (isTextOfPage(headOf())) bytes = textOfPage(bytes)
-  bytes = partedRows(escapedText(withoutFrame(bytes, HEAD), HEAD), HEAD)
-  return withoutPadding(withoutPrefixes(bytes, HEAD), HEAD)
+export function plainText(given: Uint8Array, makeRoom: MakeRoom = () => undefined): Uint8Array {
+  let bytes = decodedText(given, makeRoom)
+  if (isBinary(bytes.subarray(0, HEAD))) return bytes
+  for (const [rewrite, copies] of WAYS) bytes = rewritten(bytes, rewrite, copies, makeRoom)
+  return bytes
 }

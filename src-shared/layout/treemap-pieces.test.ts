@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { captureOfText } from '#test/support/capture-of-text.ts'
+import { classify } from '../classify/classify.ts'
+import { label } from '../classify/label.ts'
+import { NOTHING_OBSERVED } from '../classify/observed.ts'
+import type { Capture } from '../memory/capture.ts'
+import { metricSums } from '../memory/metric-sums.ts'
+import { WHOLE, type TreemapNode } from './treemap-node.ts'
+import { treemapPieces } from './treemap-pieces.ts'
+import { treemapTree } from './treemap-tree.ts'
+
+const KB = 1024
+const START = 0x7f0000000000
+const POOLS = label('runtime', 'inferred', 'python-pool', { purpose: 'python-objects', depth: 'inside' })
+const BLOCK = label('heap', 'inferred', 'malloc-chunk', { purpose: 'malloc-block', depth: 'inside' })
+
+/** 1 MiB, of which a quarter of the addresses holds three quarters of what is in memory; and a file. */
+function mixedCapture(): Capture {
+  const text =
+    '7f0000000000-7f0000100000 rw-p 00000000 00:00 0 \nSize: 1024 kB\nRss: 400 kB\nPss: 200 kB\n' +
+    '7f0000200000-7f0000201000 r--p 00000000 08:01 7 /lib/a.so\nSize: 4 kB\nRss: 4 kB\nPss: 4 kB\n'
+  const capture = captureOfText(text)
+  const spans = [
+    { start: START, end: START + 256 * KB, label: POOLS, residentBytes: 300 * KB },
+    { start: START + 256 * KB, end: START + 1024 * KB, label: BLOCK, residentBytes: 100 * KB }
+  ]
+  return { ...capture, classification: classify(capture.table, { ...NOTHING_OBSERVED, isInside: true, spans }) }
+}
+
+const leaves = (node: TreemapNode): TreemapNode[] =>
+  node.children.length === 0 ? [node] : node.children.flatMap(leaves)
+const shown = (metric: 'size' | 'rss' | 'pss') =>
+  leaves(treemapTree(mixedCapture(), metric)!).map(({ id, category, row, part, valueKb }) => [
+    id,
+    category,
+    row,
+    part,
+    valueKb
+  ])
+
+test('a mapping that holds several things is drawn in parts, each in its own category', () => {
+  expect(shown('rss')).toEqual([
+    ['m:7f0000200000', 'image', 1, null, 4],
+    ['m:7f0000000000.1', 'heap', 0, 1, 100],
+    ['m:7f0000000000.0', 'runtime', 0, 0, 300]
+  ])
+})
+
+test('its size is divided by addresses, other metrics as resident memory is', () => {
+  const ofMixed = (metric: 'size' | 'pss') =>
+    shown(metric).flatMap(([, , row, part, kb]) => (row === 0 ? [[part, kb]] : []))
+  expect(ofMixed('size')).toEqual([
+    [1, 768],
+    [0, 256]
+  ])
+  expect(ofMixed('pss')).toEqual([
+    [1, 50],
+    [0, 150]
+  ])
+})
+
+test('parts add up to the mappings, and can be opened by category and by name', () => {
+  const capture = mixedCapture()
+  expect(treemapTree(capture, 'rss')!.valueKb).toBe(404)
+  expect(treemapTree(capture, 'rss', { ...WHOLE, category: 'runtime' })!.valueKb).toBe(300)
+  const group = treemapPieces(capture, 'rss', metricSums(capture, 'rss')!).groups.find(
+    ({ category }) => category === 'heap'
+  )!
+  const inside = treemapTree(capture, 'rss', { ...WHOLE, ...group })!
+  expect(leaves(inside)).toMatchObject([{ id: 'm:7f0000000000.1', valueKb: 100, row: 0 }])
+})

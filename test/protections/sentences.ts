@@ -1,0 +1,269 @@
+import { removals, type Protection } from './protection.ts'
+
+const COMPARE = ['src-shared/compare/compare-captures.test.ts']
+const TRUTH = ['src-shared/classify/evidence-truth.test.ts', 'src-shared/classify/names-of-files.test.ts']
+
+/** What keeps sentences and sums from saying more than their numbers prove. */
+export const SENTENCE_PROTECTIONS: readonly Protection[] = [
+  ...removals(
+    'src-shared/compare/growth.ts',
+    COMPARE,
+    [
+      'the largest single growth is named, not the sum of its group',
+      'if (deltaKb > (grewMost?.deltaKb ?? 0)) grewMost = { deltaKb, group }',
+      'if (group.deltaKb > (grewMost?.deltaKb ?? 0)) grewMost = { deltaKb: group.deltaKb, group }'
+    ],
+    [
+      'the largest shrinkage is named',
+      'if (deltaKb < (shrankMost?.deltaKb ?? 0)) shrankMost = { deltaKb, group }',
+      'shrankMost ??= null'
+    ],
+    ['shrinkage is not taken off growth', 'group.shrunkKb -= deltaKb', 'group.grownKb += deltaKb']
+  ),
+  ...removals(
+    'src-renderer/tasks/compare.ts',
+    ['src-renderer/tasks/compare.test.ts'],
+    ['a moment is not compared with itself', 'all.slice(0, moment)', 'all.slice(moment)'],
+    ['the first moment is compared with the last', 'all.slice(moment + 1).reverse()', '[]'],
+    [
+      'comparisons go forwards in time',
+      'if (!isLater(side, capture, shownSide(), current)) return setBase',
+      'return setBase'
+    ]
+  ),
+  ...removals(
+    'src-renderer/views/compare/CompareBar.vue',
+    ['src-renderer/views/compare/CompareBar.test.ts'],
+    [
+      'the sentence tells the moment that is on the screen',
+      'momentText(moment.file, sources.moment)]',
+      'momentText(moment.file, moment.index)]'
+    ],
+    ['shrinkage is told beside growth', "t('compare.shrankMost', { what: changeText(shrankMost) })", "''"]
+  ),
+  ...removals(
+    'src-shared/formats/snapshot/snapshot-of-captures.ts',
+    ['src-shared/formats/snapshot/share-captures.test.ts'],
+    [
+      'labels are made before anything is moved, and stored',
+      "files['labels.json'] = encoder",
+      "files['labels.txt'] = encoder"
+    ]
+  ),
+  ...removals(
+    'src-shared/redact/redact-labels.ts',
+    ['src-shared/redact/redact-capture.test.ts'],
+    ['labels have the made-up names', 'known.get(own) ?? names.words(own)', 'own']
+  ),
+  ...removals(
+    'src-renderer/views/mapping-table/AddressField.vue',
+    ['src-renderer/views/mapping-table/AddressField.test.ts'],
+    [
+      'a place in a file is told from the file’s beginning',
+      "return t('mappingTable.goTo.insideFile', { ...words, fileOffset })",
+      "return t('mappingTable.goTo.inside', words)"
+    ],
+    ['and counts where the mapping begins in it', 'u64BigInt(props.table.offset, row) + offset', 'offset'],
+    ['a gap brings the table there', "emit('beside', beside.row)", 'void 0']
+  ),
+  ...removals(
+    'src-renderer/views/summary/summary-facts.ts',
+    ['src-renderer/views/summary/summary-facts.test.ts'],
+    [
+      'a file without an inode is a file',
+      'return areNamesKnown && WITHOUT_FILE.has(kind)',
+      "return areNamesKnown && u64Decimal(backings.inode, at) === '0'"
+    ],
+    [
+      'names that are not told say nothing',
+      'return areNamesKnown && WITHOUT_FILE.has(kind)',
+      'return WITHOUT_FILE.has(kind)'
+    ],
+    ['nor rights that are not told', 'arePermsKnown && (table', '(table'],
+    ['what is in swap is not called empty', "'Rss', 'Swap', ", "'Rss', "]
+  ),
+  ...removals(
+    'src-shared/classify/name-kind.ts',
+    TRUTH,
+    ['memory that a driver hands out is a device’s', 'i915|', ''],
+    ['what a file is called does not make it a segment', 'if (SEGMENT.test(path))', "if (path.startsWith('/SYSV'))"]
+  ),
+  ...removals(
+    'src-shared/classify/recognise-files.ts',
+    TRUTH,
+    ['a deleted file and one that is so named are both said', "isDeleted ? 'file-deleted' : 'file'", "'file'"],
+    [
+      'memory behind a library is its .bss up to what a .bss can be',
+      'if (cursor.bytes > (isLibraryName(name) ? LARGEST_LIBRARY_BSS : LARGEST_PROGRAM_BSS)) return null',
+      ''
+    ]
+  ),
+  ...removals(
+    'src-renderer/tasks/keep-exact.ts',
+    ['src-renderer/tasks/keep-exact.test.ts'],
+    ['exact numbers of the list are read again', 'schedule(rest)', 'void rest'],
+    ['those of processes that are gone are dropped', 'if (!there(key)) next.delete(key)', 'void there(key)']
+  ),
+  ...removals(
+    'src-shared/memory/totals.ts',
+    [
+      'src-shared/memory/metric-columns.test.ts',
+      'src-renderer/views/summary/summary-facts.test.ts',
+      'src-shared/formats/absent-columns.test.ts'
+    ],
+    [
+      'a sum of what a source does not tell is unknown',
+      'if (!fields.every((field) => field !== undefined)) return null',
+      'if (!fields.every((field) => field !== undefined)) return 0n'
+    ]
+  ),
+  ...removals(
+    'src-renderer/views/summary/summary-model.ts',
+    ['src-renderer/views/summary/summary-model.test.ts', 'src-shared/formats/listing/cut-listing.test.ts'],
+    ['sums of a listing that was cut are told to be those', 'if (facts.cut !== null) say(', 'if (false) say(']
+  ),
+  ...removals(
+    'src-renderer/tasks/open-process.ts',
+    ['src-renderer/tasks/watch-process.test.ts'],
+    [
+      'the last picture of a process that its parent reaps late stays',
+      "if (capture.notes.some(({ kind }) => kind === 'zombie')) {",
+      'if (false) {'
+    ],
+    ['and of one that is just ending', 'return capture.notes.length > 0 ? null : gone(', 'return true ? null : gone(']
+  ),
+  ...removals(
+    'src-shared/compare/pair-by-overlap.ts',
+    COMPARE,
+    [
+      'a new object at the same addresses is another one',
+      'if (overlaps && objectOf(before, rowA) === objectOf(after, rowB)) {',
+      'if (overlaps) {'
+    ],
+    [
+      'a mapping is the one that it overlaps with the same permissions',
+      'const changed = others.filter(([rowA, rowB]) => !(pairedA.has(rowA) && pairedB.has(rowB)))',
+      'const changed = others; void pairedA; void pairedB'
+    ]
+  ),
+  ...removals(
+    'src-shared/compare/follow-mappings.ts',
+    ['src-shared/compare/follow-mappings.test.ts', 'src-renderer/tasks/follow-selection.test.ts'],
+    [
+      'the selection follows a mapping whose start moves',
+      'followed.set(startA, mappingStart(b, rowB))',
+      'if (startA === mappingStart(b, rowB)) followed.set(startA, startA)'
+    ],
+    [
+      'and goes to no other object or permissions',
+      'if (!isSame || shared <= most) continue',
+      'if (shared <= most) continue; void isSame'
+    ]
+  ),
+  ...removals(
+    'src-renderer/tasks/follow-selection.ts',
+    ['src-renderer/tasks/follow-selection.test.ts'],
+    ['the details follow as well', 'focused === null ? null : placeOf(focused)', 'focused']
+  ),
+  ...removals(
+    'src-renderer/views/mapping-table/table-totals.ts',
+    ['src-renderer/views/mapping-table/MappingTableView.test.ts'],
+    [
+      'what a filter hides is not summed with the selection',
+      'const inSight = rows === null || isAllShown ? null : new Set(shown.order)',
+      'const inSight = null'
+    ]
+  ),
+  ...removals(
+    'src-renderer/views/mapping-table/MappingTableView.vue',
+    ['src-renderer/views/mapping-table/MappingTableView.test.ts'],
+    [
+      'the row of a tile that is clicked comes into sight',
+      "if (row >= 0) rows.value?.revealRow(row, 'nearest')\n  },\n  { flush: 'post' }",
+      "void row\n  },\n  { flush: 'post' }"
+    ]
+  ),
+  ...removals(
+    'src-main/evidence/so-named-files.ts',
+    ['src-main/evidence/so-named-files.test.ts'],
+    ['a file that is named like a deleted one is not called deleted', 'found.add(name)', 'void name'],
+    ['another file of that name does not stand for it', 'status.ino === u64BigInt(backings.inode, at)', 'true']
+  ),
+  ...removals(
+    'src-main/commands/capture.ts',
+    ['src-main/commands/capture.test.ts'],
+    ['a process that may not be read is named', 'missing.tell(parsed.pids, io)', 'false'],
+    ['a file without any mappings is not written', 'if (missing.isAll(parsed.pids)) return 1', '']
+  ),
+  ...removals(
+    'src-main/commands/support/pmap-from.ts',
+    ['src-main/commands/support/pmap-from.test.ts'],
+    ['totals of mappings that were not read are not 0', '    refuseUnread(imported, subject)', ''],
+    ['maps have no resident sizes, in words', "if (file === 'smaps' && detail === 'maps') {", 'if (false) {'],
+    ['that the last of several moments is shown is said', 'if (moments.length > 1) {', 'if (false) {'],
+    ['two listings of one number are both shown', 'chosen.map((imported)', 'chosen.slice(-1).map((imported)']
+  ),
+  ...removals(
+    'src-main/output/closed-output.ts',
+    ['test/parity/odd-cases.test.ts'],
+    [
+      'a closed standard output is an error',
+      'return SHELLS.has(name) && !isNullBothWays(parent, descriptor)',
+      'return false'
+    ]
+  ),
+  ...removals(
+    'src-main/output/standard-output.ts',
+    ['test/parity/odd-cases.test.ts'],
+    ['a full standard error costs no rows', 'hasFailed = true', 'throw error']
+  ),
+  ...removals(
+    'src-shared/pmap/printable.ts',
+    ['src-shared/pmap/printable.test.ts', 'test/parity/odd-cases.test.ts'],
+    [
+      'C1 controls of names reach no terminal',
+      'const length = byte < 0x80 ? 1 : isUtf8 && !isC1(bytes, at) ? utf8Length(bytes, at) : 0',
+      'const length = byte < 0x80 ? 1 : isUtf8 ? utf8Length(bytes, at) : 0'
+    ],
+    ['nor those of -X', 'return rules.isTerminal ? printableName(bytes, rules) : bytes', 'return bytes']
+  ),
+  ...removals(
+    'src-shared/memory/shm-minor.ts',
+    ['test/parity/odd-cases.test.ts'],
+    [
+      'a file is called like a segment',
+      'const SEGMENT = /^\\/SYSV[0-9a-f]{8} \\(deleted\\)$/',
+      'const SEGMENT = /^\\/SYSV/'
+    ]
+  ),
+  ...removals(
+    'src-main/commands/support/pmap-source.ts',
+    ['test/parity/odd-cases.test.ts'],
+    [
+      'more processes than files may be open',
+      '  } finally {\n    folder.close()\n  }\n}\n',
+      '  } finally {\n    void folder\n  }\n}\n'
+    ]
+  ),
+  ...removals(
+    'src-main/commands/support/pmap-rc.ts',
+    ['test/parity/odd-cases.test.ts'],
+    ['an empty HOME is the root', 'home === undefined ? null', "home === undefined || home === '' ? null"]
+  ),
+  ...removals(
+    'src-shared/pmap/rc-file.ts',
+    ['test/parity/odd-cases.test.ts'],
+    [
+      'words of a section that nobody knows',
+      'if (section !== FIELDS && section !== MAPPING) return\n    const',
+      'const'
+    ],
+    [
+      'a line that is too long',
+      "const isTooLong = shown.length === LONGEST_LINE && !shown.endsWith('\\n')",
+      'const isTooLong = false'
+    ],
+    ['what stands behind a NUL', 'const shown = nul < 0 ? piece : piece.slice(0, nul)', 'const shown = piece'],
+    ['an empty second word', "second !== undefined && second !== '' &&", 'second !== undefined &&']
+  )
+]
