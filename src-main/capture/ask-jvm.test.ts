@@ -40,7 +40,7 @@ describe.each(javas())('%s', (java) => {
     const native = readNativeMemory(replyText(answer, 'VM.native_memory summary scale=KB'))
     expect(native?.areas.map(({ name }) => name)).toContain('Java Heap')
     expect(answer.threads).toContainEqual(expect.objectContaining({ name: 'VM Periodic Task Thread', isJava: false }))
-    const { table, classification } = captureLive(pid, 'smaps', 'inside', undefined, jvmKnowledge(answer))
+    const { table, classification } = captureLive(pid, 'smaps', 'inside', jvmKnowledge(answer))
     const names = Array.from({ length: table.rowCount }, (_, row) => whatWords(classification, row))
     expect(names).toContainEqual(expect.stringMatching(/^stack of Java thread “Reference Handler” \(\d+\)$/))
     // What the JVM reserved for metaspace is called so, wherever a mapping is all of it.

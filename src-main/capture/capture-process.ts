@@ -39,8 +39,8 @@ export interface CaptureRequest {
   readonly mostReadingMs?: number | undefined
   /** Processes of other users are looked into as well, where the right is there. */
   readonly looksIntoOthers?: boolean
-  /** Milliseconds for the free lists of malloc, where there is more time than usual. */
-  readonly patience?: number
+  /** Milliseconds for looking inside, where it is to be less than somebody who asks once has. */
+  readonly patience?: number | undefined
   /** What was found before, so that only new mappings are looked into. */
   readonly found?: FindingsMemory | undefined
   /** What its JVM said when it was asked. */

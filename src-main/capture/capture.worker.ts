@@ -13,6 +13,7 @@ import { readSurroundings } from '#main/machine/read-surroundings.ts'
 import { hasSeveralNodes } from '#main/source/numa-nodes.ts'
 import { ProcessLister } from '#main/source/process-lister.ts'
 import { ReadAhead } from '#main/source/read-ahead.ts'
+import { LOOK_MS } from '#main/evidence/observe-process.ts'
 import { FindingsMemory } from '#main/evidence/run-findings.ts'
 import { GENTLE_PACE } from '#main/source/read-mappings.ts'
 import { askJvm } from './ask-jvm.ts'
@@ -65,6 +66,7 @@ function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture 
     mostReadingMs: request.mostReadingMs,
     readsNuma,
     found,
+    patience: LOOK_MS,
     jvm: jvms.get(key)
   })
   if (last.size >= MOST_REMEMBERED) last.clear()

@@ -20,7 +20,7 @@ export const askJvm = reportErrors('ask-jvm', async (args, io) => {
   if (word === undefined || !/^[1-9]\d{0,9}$/.test(word) || rest.length > 0) throw new UsageError('give one PID')
   const answer = await jvm.askJvm({ pid: Number(word), startTime: 0 }, PROC_ROOT)
   const knowledge = jvmKnowledge(answer)
-  const capture = captureLive(Number(word), 'smaps', 'inside', undefined, knowledge)
+  const capture = captureLive(Number(word), 'smaps', 'inside', knowledge)
   const native = readNativeMemory(replyText(answer, 'VM.native_memory summary scale=KB'))
   const asked: AskedJvm = {
     answer,

@@ -8,9 +8,6 @@ import { historyOfFile } from './support/history-of-file.ts'
 import { findingsJson, findingsText } from './support/findings-text.ts'
 import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
-/** Somebody waits for the answer, and it is asked once. */
-const PATIENCE = 500
-
 /** What grew over the moments of a file; null where there is only one, or nothing is known of what is resident. */
 function growthIn(word: string, { table }: Capture, momentCount: number): GrownList | null {
   if (momentCount < 2 || !isMetricKnown(table, 'rss')) return null
@@ -28,7 +25,7 @@ export const findings = reportErrors('findings', async (args, io) => {
   })
   const [word, ...rest] = positionals
   if (word === undefined || rest.length > 0) throw new UsageError('give one PID, FILE or FILE:PID')
-  const { capture, momentCount } = openCapture(word, { patience: PATIENCE })
+  const { capture, momentCount } = openCapture(word)
   const found = findingsOf(new FindingContext(capture, growthIn(word, capture, momentCount)))
   io.stdout.data(values.json ? findingsJson(capture, found) : findingsText(capture, found))
   return 0

@@ -18,7 +18,7 @@ export interface ReferenceShape {
 /** How a JVM's references are written, by its flags; null where its version or its settings are not known well enough. */
 export function referenceShape(jvm: JvmProcess): ReferenceShape | null {
   const isCompressed = jvm.flag('UseCompressedOops')
-  if (isCompressed === null || jvm.flag('UseCompactObjectHeaders') === true) return null
+  if (isCompressed === null) return null
   const some = (address: number | null): number | null => (address === null || address === 0 ? null : address)
   const isMarked =
     jvm.flag('UseZGC') === true &&
@@ -69,6 +69,10 @@ export function headerShape(jvm: JvmProcess): HeaderShape | null {
   const shift = place === null ? null : jvm.words.half(place)
   if (base === null || shift === null || shift > 10) return null
   const narrow = (string - base) / 2 ** shift
+  // Compact headers are one word, with the class in its upper 22 bits (JEP 519, markWord.hpp: klass_shift).
+  if (jvm.flag('UseCompactObjectHeaders') === true) {
+    return { length: 8, isString: (object) => (jvm.words.half(object + 4) ?? 0) >>> 10 === narrow }
+  }
   return { length: 12, isString: (object) => jvm.words.half(object + 8) === narrow }
 }
 

@@ -10,9 +10,10 @@ import { purposeOf } from '#shared/memory/purpose.ts'
 import { javas, startJava } from '#test/support/java.ts'
 import { readJvmHeap } from './jvm-heap.ts'
 import { JvmProcess } from './jvm-process.ts'
-import { isCommOf, javaThreadsOf } from './jvm-threads.ts'
+import { isCommOf, javaThreads, type JavaThread } from './jvm-threads.ts'
 import { loadedFiles } from './loaded-modules.ts'
 import { ProcessMemory } from './process-memory.ts'
+import { namedThreads } from './threads.ts'
 
 let kill = (): void => undefined
 afterEach(() => kill())
@@ -21,6 +22,11 @@ async function start(java: string, ...flags: string[]): Promise<number> {
   const child = await startJava(java, '-XX:NativeMemoryTracking=detail', ...flags)
   kill = () => child.kill('SIGKILL')
   return child.pid
+}
+
+/** The JVM's threads; the tests run in no other PID namespace. */
+function threadsIn(jvm: JvmProcess, folder: ProcFolder): JavaThread[] {
+  return javaThreads(jvm, new Map(namedThreads(folder).map(({ own, name }) => [own, name])))
 }
 
 /** Looks into a JVM. */
@@ -50,7 +56,7 @@ describe.each(javas())('%s', (java) => {
     'with %s',
     async (flags, spaces) => {
       const pid = await start(java, ...flags)
-      const found = inside(pid, (jvm, folder) => ({ heap: readJvmHeap(jvm), threads: javaThreadsOf(jvm, folder) }))
+      const found = inside(pid, (jvm, folder) => ({ heap: readJvmHeap(jvm), threads: threadsIn(jvm, folder) }))
       const before = captureLive(pid)
       const answer = await askJvm({ pid, startTime: 0 }, '/proc')
       const isMoving = flags.includes('-XX:+UseZGC')

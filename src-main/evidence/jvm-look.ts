@@ -1,16 +1,16 @@
 import type { JvmKnowledge } from '#shared/jvm/jvm-knowledge.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
-import { javaStackLabel } from './found-labels.ts'
+import type { Range } from './glibc-memory.ts'
 import { addAskedMemory } from './jvm-asked.ts'
 import { countersOf, heapUse } from './jvm-counters.ts'
 import { addJvmMemory } from './jvm-memory.ts'
 import { JvmProcess } from './jvm-process.ts'
-import { javaThreadsOf, type JavaThread } from './jvm-threads.ts'
+import { javaThreads, type JavaThread, type KnownJavaThreads } from './jvm-threads.ts'
 import type { LoadedModule } from './loaded-modules.ts'
 import type { ProcessMemory } from './process-memory.ts'
 import type { SpanSet } from './span-set.ts'
-import { withJvmNames, type LivingThread } from './threads.ts'
+import { withJvmNames, type LivingThread, type NamedThread } from './threads.ts'
 
 /** What is looked into, and what its JVM said where it was asked. */
 interface LookedInto {
@@ -21,8 +21,10 @@ interface LookedInto {
 
 /** The JVM of a process, looked into. A process without one has no threads of its. */
 export class JvmLook {
-  readonly #threads: readonly JavaThread[]
+  readonly #jvm: JvmProcess | null
   readonly #asked: JvmKnowledge | undefined
+  #threads: readonly JavaThread[] = []
+  #stacks: ReadonlyMap<number, JavaThread['stack']> | null = null
 
   /**
    * Adds what a JVM tells by its structures, and told when it was asked.
@@ -37,29 +39,28 @@ export class JvmLook {
   ) {
     const { folder, table, jvm: asked } = process
     const library = modules.find(({ name }) => name.endsWith('/libjvm.so'))
-    const jvm = library === undefined ? null : JvmProcess.of(memory, library)
-    if (jvm !== null) addJvmMemory(jvm, table, owner, into, heapUse(countersOf(folder, table)))
+    this.#jvm = library === undefined ? null : JvmProcess.of(memory, library)
+    if (this.#jvm !== null) addJvmMemory(this.#jvm, table, owner, into, heapUse(countersOf(folder, table)))
     if (library !== undefined && asked !== undefined) addAskedMemory(asked, owner, into)
     this.#asked = library === undefined ? undefined : asked
-    this.#threads = jvm === null ? [] : javaThreadsOf(jvm, folder)
   }
 
   /** Threads with their whole names, as far as the JVM tells them. */
-  named(threads: readonly LivingThread[]): readonly LivingThread[] {
+  named(threads: readonly NamedThread[], known: KnownJavaThreads): readonly LivingThread[] {
+    const here = new Map(threads.map(({ own, tid }) => [own, tid]))
+    const comms = new Map(threads.map(({ own, name }) => [own, name]))
+    this.#threads = (this.#jvm === null ? [] : javaThreads(this.#jvm, comms, known)).flatMap((thread) => {
+      const tid = here.get(thread.tid)
+      return tid === undefined ? [] : [{ ...thread, tid }]
+    })
     const told = [...this.#threads, ...(this.#asked?.threads.values() ?? [])]
     return withJvmNames(threads, new Map(told.map((thread) => [thread.tid, thread])))
   }
 
-  /** Adds the stacks of Java threads that run now, which have no stack pointer that may be asked for. Returns whose. */
-  addStacks(threads: readonly LivingThread[], into: SpanSet): ReadonlySet<number> {
-    const stacks = new Map(this.#threads.map(({ tid, stack }) => [tid, stack]))
-    const added = new Set<number>()
-    for (const thread of threads) {
-      const stack = thread.stackPointer === null ? stacks.get(thread.tid) : null
-      if (stack == null) continue
-      into.add(stack.start, stack.end, javaStackLabel(thread))
-      added.add(thread.tid)
-    }
-    return added
+  /** The stack of a Java thread by the JVM's own structures; null where it tells none. */
+  stackOf(tid: number): Range | null {
+    this.#stacks ??= new Map(this.#threads.map((thread) => [thread.tid, thread.stack]))
+    const stack = this.#stacks.get(tid) ?? null
+    return stack === null ? null : [stack.start, stack.end]
   }
 }

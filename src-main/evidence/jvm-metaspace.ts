@@ -8,12 +8,11 @@ import type { JvmProcess } from './jvm-process.ts'
 const ROOT_CHUNK = 4 * 1024 ** 2
 const MOST_CLASSES = 50_000
 const MOST_LOADERS = 20_000
-/** Milliseconds: an application with very many classes is looked at as far as that goes. */
-const PATIENCE = 15
 
 /**
  * Where the metaspace is that holds what is no class itself: around the constant pools of classes. Those in the archive of
- * class data are left out. A constant pool counts only where it points back to its class.
+ * class data are left out. A constant pool counts only where it points back to its class. An application with very many classes
+ * is looked at as far as there is time.
  */
 export function metaspaceRanges(jvm: JvmProcess): Range[] {
   const [sharedFrom, sharedTo] = ['base', 'top'].map(
@@ -41,12 +40,11 @@ export function metaspaceRanges(jvm: JvmProcess): Range[] {
     if (!chunks.has(chunk) && words.word(constants + holderAt!) === klass) chunks.add(chunk)
   }
 
-  const until = performance.now() + PATIENCE
   let classes = 0
   let loader = jvm.variable('ClassLoaderDataGraph._head')
   for (let loaders = 0; loader !== null && loader !== 0 && loaders < MOST_LOADERS; loaders++) {
     let klass = words.word(loader + firstAt!)
-    while (klass !== null && klass !== 0 && classes < MOST_CLASSES && performance.now() < until) {
+    while (klass !== null && klass !== 0 && classes < MOST_CLASSES && !words.isOver) {
       classes++
       if (!isShared(klass)) look(klass)
       klass = words.word(klass + nextAt!)

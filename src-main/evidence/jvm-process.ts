@@ -53,6 +53,8 @@ export class JvmProcess {
       // A process that has only just begun has not filled its table in.
       if (structs.size === 0) return null
       build = { structs, flags: flagPlaces(words, structs, bias) }
+      // What there was no time for would be missing in every process.
+      if (words.isOver) return null
       known.set(file, build)
     }
     return new JvmProcess(words, build, bias)

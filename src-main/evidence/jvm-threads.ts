@@ -1,6 +1,4 @@
 import type { JvmThread } from '#shared/jvm/thread-print.ts'
-import type { ProcFolder } from '#main/source/proc-folder.ts'
-import { threadsByOwnNumber } from '#main/source/thread-numbers.ts'
 import {
   headerShape,
   referenceShape,
@@ -25,10 +23,14 @@ const THREAD_BYTES = 160
 /** A name in the kernel has 15 bytes; shorter ones prove too little to learn from. */
 const LEAST_NAME = 8
 const LEAST_PROOFS = 2
+/** Of more threads it is not learned where names stand. */
+const MOST_LEARNED_FROM = 64
+/** Threads whose names are known are asked for them again in turn, so many each time: a thread may be given another name. */
+const ASKED_AGAIN = 32
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
 
 interface RawThread {
+  readonly address: number
   readonly tid: number
   /** The kernel's name of it. */
   readonly comm: string
@@ -43,47 +45,90 @@ interface NamePlace {
   readonly string: StringShape
 }
 
+/** What was found of the Java threads of a process, for the next look. */
+export class KnownJavaThreads {
+  /** Where names stand; null while that is not learned. */
+  place: NamePlace | null = null
+  /** By the address of the JVM's structure; the one that was asked for its name the longest ago comes first. */
+  readonly named = new Map<number, JavaThread & { readonly comm: string }>()
+}
+
 /**
  * The Java threads of a JVM with their whole names and their stacks, by its own list of threads. Where an object keeps the
  * name is not told by its table: it is learned from threads whose name begins as the kernel's name of them does, and there
  * must be two of them. A name that can't be followed to stays the kernel's, as of objects that ZGC has moved a moment ago.
+ * Threads for which there is no time are left out; those that were found before are not.
  * @param comms the kernel's names by thread number in the process's own PID namespace
+ * @param known what the look before has found, kept up to date
  */
-export function javaThreads(jvm: JvmProcess, comms: ReadonlyMap<number, string>): JavaThread[] {
-  const references = referenceShape(jvm)
-  const header = headerShape(jvm)
-  const raw = rawThreads(jvm, comms, references)
-  const place = references === null || header === null ? null : learnPlace(jvm, raw, references, header)
-  return raw.map(({ tid, comm, stack, object }) => {
-    const name = object === null || place === null ? null : nameAt(jvm, object, place, references!, header!, comm)
-    return { tid, name: name ?? comm, isJava: true, stack }
-  })
-}
-
-function rawThreads(
+export function javaThreads(
   jvm: JvmProcess,
   comms: ReadonlyMap<number, string>,
-  references: ReferenceShape | null
-): RawThread[] {
+  known = new KnownJavaThreads()
+): JavaThread[] {
+  const addresses = threadAddresses(jvm)
+  const isThere = new Set(addresses)
+  for (const [address, { tid, comm }] of known.named) {
+    if (!isThere.has(address) || comms.get(tid) !== comm) known.named.delete(address)
+  }
+  const again = [...known.named.keys()].slice(0, ASKED_AGAIN)
+  const references = referenceShape(jvm)
+  const header = headerShape(jvm)
+  const raw = rawThreads(
+    jvm,
+    [...addresses.filter((address) => !known.named.has(address)), ...again],
+    comms,
+    references
+  )
+  if (references !== null && header !== null) known.place ??= learnPlace(jvm, raw, references, header)
+  const { place } = known
+  const found = raw.map(({ address, tid, comm, stack, object }): JavaThread => {
+    const name = object === null || place === null ? null : nameAt(jvm, object, place, references!, header!, comm)
+    const before = known.named.get(address)
+    const thread = { tid, name: name ?? before?.name ?? comm, isJava: true, stack }
+    if (name !== null) {
+      known.named.delete(address)
+      known.named.set(address, { ...thread, comm })
+    }
+    return thread
+  })
+  const isFound = new Set(found.map(({ tid }) => tid))
+  return [...found, ...[...known.named.values()].filter(({ tid }) => !isFound.has(tid))]
+}
+
+/** Addresses of the JVM's structures of its Java threads. */
+function threadAddresses(jvm: JvmProcess): number[] {
   const list = jvm.variable('ThreadsSMRSupport._java_thread_list')
   const lengthAt = jvm.offset('ThreadsList._length')
   const threads = jvm.field(list, 'ThreadsList._threads')
   const count = list === null || lengthAt === null ? null : jvm.words.half(list + lengthAt)
+  if (threads === null || count === null) return []
+  const addresses = Array.from({ length: Math.min(count, MOST_THREADS) }, (_, at) => jvm.words.word(threads + at * 8))
+  return addresses.filter((address) => address !== null)
+}
+
+function rawThreads(
+  jvm: JvmProcess,
+  addresses: readonly number[],
+  comms: ReadonlyMap<number, string>,
+  references: ReferenceShape | null
+): RawThread[] {
   const tidAt = jvm.offset('OSThread._thread_id')
   const handleAt = jvm.offset('JavaThread._threadObj')
-  if (threads === null || count === null || tidAt === null) return []
+  if (tidAt === null) return []
   const raw: RawThread[] = []
-  for (let at = 0; at < Math.min(count, MOST_THREADS); at++) {
-    const thread = jvm.words.word(threads + at * 8)
+  for (const thread of addresses) {
+    if (jvm.words.isOver) break
     const osThread = jvm.field(thread, 'JavaThread._osthread', 'Thread._osthread')
     const tid = osThread === null ? null : jvm.words.half(osThread + tidAt)
     const comm = tid === null ? undefined : comms.get(tid)
     // A thread that the kernel does not know has ended, or these are not what they are taken for.
-    if (thread === null || tid === null || comm === undefined) continue
+    if (tid === null || comm === undefined) continue
     const base = jvm.field(thread, 'JavaThread._stack_base', 'Thread._stack_base')
     const size = jvm.field(thread, 'JavaThread._stack_size', 'Thread._stack_size')
     const handle = handleAt === null ? null : jvm.words.word(thread + handleAt)
     raw.push({
+      address: thread,
       tid,
       comm,
       stack: base !== null && size !== null && size > 0 && base > size ? { start: base - size, end: base } : null,
@@ -115,11 +160,11 @@ function learnPlace(
   header: HeaderShape
 ): NamePlace | null {
   const proofs = new Map<string, { place: NamePlace; names: Set<string> }>()
-  for (const { object, comm } of threads) {
-    if (object === null || comm.length < LEAST_NAME) continue
+  const telling = threads.filter(({ object, comm }) => object !== null && comm.length >= LEAST_NAME)
+  for (const { object, comm } of telling.slice(0, MOST_LEARNED_FROM)) {
     for (let field = header.length; field < THREAD_BYTES; field += 4) {
       if (field % references.bytes !== 0) continue
-      const string = references.follow(object + field)
+      const string = references.follow(object! + field)
       if (string === null || !header.isString(string)) continue
       for (const shape of stringShapes(header.length, references.bytes)) {
         const bytes = stringBytes(jvm, references, shape, string)
@@ -152,18 +197,4 @@ function nameAt(
   const texts = stringTexts(bytes)
   // The first thread has the kernel's name of the program; a plain text can't be of two bytes a character.
   return texts.find((text) => isCommOf(comm, text)) ?? (/^[\x20-\x7e]+$/.test(texts[0]!) ? texts[0]! : null)
-}
-
-/** The Java threads of a process by their numbers here, with their whole names. */
-export function javaThreadsOf(jvm: JvmProcess, folder: ProcFolder): JavaThread[] {
-  const here = threadsByOwnNumber(folder)
-  const comms = new Map<number, string>()
-  for (const [own, tid] of here) {
-    const comm = folder.tryRead(`task/${tid}/comm`)
-    if (comm !== null) comms.set(own, decoder.decode(comm).trimEnd())
-  }
-  return javaThreads(jvm, comms).flatMap((thread) => {
-    const tid = here.get(thread.tid)
-    return tid === undefined ? [] : [{ ...thread, tid }]
-  })
 }

@@ -17,8 +17,6 @@ const FORWARD = 16
 const FLAGS = 8
 /** Free chunks that are looked at in all arenas of a process together. */
 const MOST_CHUNKS = 1_000_000
-/** Milliseconds for them, where whoever asks does not have more time. */
-const USUAL_MS = 15
 const MOST_ARENAS = 1024
 /** libc's initialised data is smaller; so much of it is searched for the main arena. */
 const LARGEST_DATA = 256 * 1024
@@ -32,15 +30,13 @@ export interface ArenaSlack {
   readonly free: number
 }
 
-/** Adds up the free chunks of arenas, all of them within one bound. */
+/** Adds up the free chunks of arenas, all of them within one bound and the time that there is for it. */
 export class SlackReader {
   readonly #memory: ProcessMemory
-  readonly #until: number
   #left = MOST_CHUNKS
 
-  constructor(memory: ProcessMemory, milliseconds = USUAL_MS) {
+  constructor(memory: ProcessMemory) {
     this.#memory = memory
-    this.#until = performance.now() + milliseconds
   }
 
   /** Null where its state can't be read or makes no sense. @param arena address of its malloc_state */
@@ -68,9 +64,7 @@ export class SlackReader {
   }
 
   #mayGoOn(): boolean {
-    // The clock is asked now and then: it takes as long as a chunk.
-    if (this.#left-- % 64 === 0 && performance.now() > this.#until) this.#left = 0
-    return this.#left > 0
+    return this.#left-- > 0 && !this.#memory.isOver
   }
 
   #sizeAt(chunk: number): number | null {

@@ -1,34 +1,24 @@
 import { label } from '#shared/classify/label.ts'
 import type { LivingRuntime, RuntimeId } from '#shared/classify/runtimes.ts'
 import type { JvmKnowledge } from '#shared/jvm/jvm-knowledge.ts'
-import {
-  flagsText,
-  mappingEnd,
-  mappingName,
-  mappingStart,
-  PERM_EXEC,
-  PERM_READ,
-  PERM_SHARED,
-  PERM_WRITE,
-  type MappingTable
-} from '#shared/memory/mapping-table.ts'
+import type { LookPart } from '#shared/memory/look-part.ts'
+import { mappingEnd, mappingName, mappingStart, type MappingTable } from '#shared/memory/mapping-table.ts'
+import { amountOfRow } from '#shared/memory/metric-values.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
-import { arenaLabel, FoundLabels, mainHeapLabel, muslStackLabel, stackLabel } from './found-labels.ts'
+import { arenaLabel, FoundLabels, mainHeapLabel } from './found-labels.ts'
 import { arenaHeapAt, HEAP_BYTES, type ArenaHeap } from './glibc-memory.ts'
 import { JvmLook } from './jvm-look.ts'
 import type { LoadedModule } from './loaded-modules.ts'
 import { loaderRanges, threadBlockRange } from './loader-memory.ts'
 import { mainArena, SlackReader } from './malloc-slack.ts'
-import { muslStacks } from './musl-threads.ts'
 import { namelessRuns, type NamelessRun } from './nameless-runs.ts'
 import type { ProcessMemory } from './process-memory.ts'
-import { ownStackRange } from './own-stack.ts'
 import type { FindingsMemory, RunFindings } from './run-findings.ts'
 import { RunLook } from './run-look.ts'
 import type { SpanSet } from './span-set.ts'
 import { addV8Pages } from './v8-spaces.ts'
-import { threadLocalBytes } from './thread-descriptor.ts'
-import { livingThreads, type LivingThread } from './threads.ts'
+import { StackLook } from './stack-look.ts'
+import { namedThreads } from './threads.ts'
 
 /** A process to look into, with what is known of it already. */
 export interface Process {
@@ -38,7 +28,7 @@ export interface Process {
   readonly pageSize: number
   /** Threads by status; null when unknown. */
   readonly threads: number | null
-  /** Milliseconds for the free lists of malloc; a few where nothing is said. */
+  /** Milliseconds for looking inside; as long as somebody waits for an answer where nothing is said. */
   readonly patience?: number | undefined
   /** What its JVM said when it was asked. */
   readonly jvm?: JvmKnowledge | undefined
@@ -50,13 +40,8 @@ export interface ProcessFiles {
   readonly runtimes: readonly LivingRuntime[]
 }
 
-const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC | PERM_SHARED
-const KB = 1024
 /** Whatever has V8 in it, with heads of pages as they are without compressed pointers. */
 const V8: readonly RuntimeId[] = ['node', 'deno']
-const PAGE = 4096
-/** Around a stack pointer: the usual size of a thread's stack in musl (src/internal/pthread_impl.h, DEFAULT_STACK_SIZE). */
-const NEAR_STACK = 128 * KB
 
 /** One look into the memory of a process, in order of how sure a finding is: an earlier one keeps its range. */
 export class MemoryLook {
@@ -78,24 +63,65 @@ export class MemoryLook {
     this.#spans = spans
     this.#known = known
     this.#runs = new RunLook(process.table, memory, new Set(files.runtimes.map(({ id }) => id)), spans)
-    this.#slack = new SlackReader(memory, process.patience)
+    this.#slack = new SlackReader(memory)
     this.#labels = new FoundLabels((id) => this.#owner(id))
   }
 
   look(): void {
     const { table } = this.#process
     const runs = namelessRuns(table)
+    this.#begin('jvm')
     const java = new JvmLook(this.#process, this.#memory, this.#files.modules, this.#owner('jvm'), this.#spans)
     const v8 = this.#files.runtimes.find(({ id }) => V8.includes(id))
+    this.#begin('v8')
     if (v8 !== undefined) addV8Pages(this.#memory, table, v8.name, this.#spans)
+    this.#begin('malloc')
     const heaps = this.#arenas(runs)
-    // The largest last: what may be looked at is to suffice for as many as possible.
-    const bySize = [...runs].sort((a, b) => a.end - a.start - (b.end - b.start))
-    const found = bySize.map((run) => this.#known.find(run, () => this.#runs.lookInto(run)))
-    this.#known.endTurn()
+    this.#begin('blocks')
+    const found = this.#contentsOf(runs)
     this.#stacks(heaps, found, java)
     for (const contents of found) this.#add(contents)
+    this.#begin('loader')
     this.#loader(runs)
+  }
+
+  #begin(part: LookPart): void {
+    this.#memory.budget?.begin(part)
+  }
+
+  #contentsOf(runs: readonly NamelessRun[]): readonly RunFindings[] {
+    const residentKb = amountOfRow(this.#process.table, 'rss')
+    // The largest last: what may be looked at is to suffice for as many as possible.
+    const bySize = [...runs].sort((a, b) => a.end - a.start - (b.end - b.start))
+    const found = bySize.map((run) => {
+      const resident = run.rows.reduce((sum, row) => sum + (residentKb(row) ?? 0), 0)
+      return this.#known.find(run, resident, () => {
+        const contents = this.#memory.isOver ? null : this.#runs.lookInto(run)
+        return { contents, isWhole: !this.#memory.isOver }
+      })
+    })
+    this.#known.endTurn()
+    return found.filter((contents) => contents !== null)
+  }
+
+  /** Stacks, by where each thread is on its own. */
+  #stacks(heaps: ReadonlySet<number>, found: readonly RunFindings[], java: JvmLook): void {
+    const { folder } = this.#process
+    this.#begin('thread-names')
+    const names = namedThreads(folder, this.#known.threadNames, () => this.#memory.isOver)
+    this.#begin('java-threads')
+    const living = java.named(names, this.#known.javaThreads)
+    this.#begin('stacks')
+    const stacks = new StackLook(this.#process, this.#memory, this.#spans, {
+      heaps,
+      blocks: found.flatMap(({ blocks }) => blocks),
+      groups: found.flatMap(({ groups }) => groups),
+      hasGo: this.#has('go'),
+      mayHaveMusl: this.#runs.mayHaveMusl,
+      variables: this.#variables,
+      labels: this.#labels
+    })
+    this.isEveryStackKnown = stacks.look(living, java, this.#known)
   }
 
   #owner(id: RuntimeId): string {
@@ -137,76 +163,9 @@ export class MemoryLook {
     this.#spans.add(mappingStart(table, row), mappingEnd(table, row), mainHeapLabel(this.#owner('glibc'), slack))
   }
 
-  /**
-   * The mapping that a stack pointer points into; of a stack that a program made itself of malloc's memory, the block. A
-   * mapping that the kernel does not mark as a stack may be joined with blocks, which keep their ranges.
-   */
-  #stacks(heaps: ReadonlySet<number>, found: readonly RunFindings[], java: JvmLook): void {
-    const { folder, table } = this.#process
-    const blocks = found.flatMap((each) => each.blocks)
-    const groups = found.flatMap((each) => each.groups)
-    const living = java.named(livingThreads(folder, true))
-    const running = java.addStacks(living, this.#spans)
-    this.isEveryStackKnown =
-      living.length > 0 && living.every(({ tid, stackPointer }) => stackPointer !== null || running.has(tid))
-    const ofMusl = this.#addMuslStacks(living)
-    for (const thread of living) {
-      if (ofMusl.has(thread.tid)) continue
-      const pointer = thread.stackPointer
-      const row = pointer === null ? -1 : rowHolding(table, pointer)
-      if (pointer === null || row < 0 || !this.#mayBeStack(row, thread.tid, heaps)) continue
-      const [start, end] = [mappingStart(table, row), mappingEnd(table, row)]
-      const isMarked = flagsText(table, row)?.split(' ').includes('nh') === true
-      const own = isMarked ? null : ownStackRange(this.#memory, pointer, [start, end])
-      const within = isMarked ? undefined : blocks.find((block) => pointer >= block[0] && pointer < block[1])
-      if (own !== null) this.#spans.add(...own, stackLabel(thread, own[1] - pointer))
-      else if (within !== undefined) this.#spans.add(within[0], within[1], stackLabel(thread, within[1] - pointer))
-      else if (isMarked) {
-        const variables = threadLocalBytes(this.#memory, end, thread.tid, this.#variables)
-        this.#spans.add(start, end, stackLabel(thread, end - pointer, variables))
-      } else {
-        // Neither musl's stacks nor those that a program makes itself are marked, and the kernel joins them with other memory.
-        for (const block of blocks)
-          if (block[0] < end && block[1] > start) this.#spans.add(...block, this.#labels.block)
-        for (const group of groups) if (group[0] < end && group[1] > start) this.#spans.add(...group, this.#labels.musl)
-        const near = [Math.max(start, pointer - NEAR_STACK), Math.min(end, pointer + NEAR_STACK)] as const
-        this.#spans.add(near[0] - (near[0] % PAGE), near[1] - (near[1] % PAGE), stackLabel(thread, null))
-      }
-    }
-  }
-
-  /** @returns numbers of the threads whose stacks were found so */
-  #addMuslStacks(threads: readonly LivingThread[]): ReadonlySet<number> {
-    const found = new Set<number>()
-    if (!this.#runs.mayHaveMusl) return found
-    const stacks = muslStacks(this.#memory, threads)
-    for (const thread of threads) {
-      const stack = stacks.get(thread.tid)
-      if (stack === undefined) continue
-      const [start, end] = stack.range
-      const pointer = thread.stackPointer ?? 0
-      const deep = pointer >= start && pointer < end ? end - pointer : null
-      this.#spans.add(start, end, muslStackLabel(thread, deep, stack.own))
-      found.add(thread.tid)
-    }
-    return found
-  }
-
   /** Bytes of thread-local variables in all modules. */
   get #variables(): number {
     return this.#files.modules.reduce((sum, { file }) => sum + file.threadLocalBytes, 0)
-  }
-
-  #mayBeStack(row: number, tid: number, heaps: ReadonlySet<number>): boolean {
-    const { table } = this.#process
-    const start = mappingStart(table, row)
-    if (table.backing[row] !== 0 || (table.perms[row]! & ACCESS) !== (PERM_READ | PERM_WRITE)) return false
-    if (heaps.has(Math.floor(start / HEAP_BYTES) * HEAP_BYTES)) return false
-    const flags = flagsText(table, row)?.split(' ') ?? []
-    if (flags.includes('nr') || flags.includes('dc')) return false
-    // Goroutines run on stacks in Go's own heap (runtime/stack.go). Threads that C made have glibc's descriptor at the end.
-    const end = mappingEnd(table, row)
-    return !this.#has('go') || end - start < 1024 * KB || threadLocalBytes(this.#memory, end, tid, 0) !== null
   }
 
   #add(found: RunFindings): void {
@@ -262,15 +221,4 @@ function rowOfHeap(table: MappingTable): number {
     if (table.backing[row] !== 0 && mappingName(table, row) === '[heap]') return row
   }
   return -1
-}
-
-/** The row that holds an address, or −1. Rows of a still process are in order. */
-function rowHolding(table: MappingTable, address: number): number {
-  let [low, high] = [0, table.rowCount - 1]
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (mappingStart(table, middle) <= address) low = middle
-    else high = middle - 1
-  }
-  return table.rowCount > 0 && address >= mappingStart(table, low) && address < mappingEnd(table, low) ? low : -1
 }

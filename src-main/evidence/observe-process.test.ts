@@ -4,8 +4,9 @@ import type { Capture } from '#shared/memory/capture.ts'
 import type { EvidenceDepth } from '#shared/memory/category.ts'
 import { fieldValue, findField } from '#shared/memory/mapping-table.ts'
 import { amountsByPurpose } from '#shared/memory/purpose-share.ts'
-import { captureProcess } from '#main/capture/capture-process.ts'
+import { captureProcess, type CaptureRequest } from '#main/capture/capture-process.ts'
 import { FULL_PACE } from '#main/source/read-mappings.ts'
+import { FindingsMemory } from './run-findings.ts'
 import { SpanSet } from './span-set.ts'
 import { label } from '#shared/classify/label.ts'
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => child.kill())
 
-function captured(evidence: EvidenceDepth): Capture {
+function captured(evidence: EvidenceDepth, more: Partial<CaptureRequest> = {}): Capture {
   return captureProcess({
     process: { pid: child.pid!, startTime: 0 },
     detail: 'smaps',
@@ -29,7 +30,8 @@ function captured(evidence: EvidenceDepth): Capture {
     rowsHint: 1024,
     expectsMotion: false,
     evidence,
-    looksIntoOthers: true
+    looksIntoOthers: true,
+    ...more
   })
 }
 
@@ -46,6 +48,19 @@ function residentBy({ table, classification }: Capture): Map<string, number> {
 }
 
 describe('looking for what the memory of a living Node is', () => {
+  it('says what there was no time for, and goes on where it stopped', () => {
+    const found = new FindingsMemory()
+    const hasBlock = (capture: Capture): boolean => (residentBy(capture).get('malloc-block') ?? 0) > 38_000
+    const none = captured('inside', { patience: 0, found })
+    expect(none.looking?.cut).toEqual(expect.arrayContaining(['v8', 'blocks', 'stacks']))
+    expect(hasBlock(none)).toBe(false)
+    const whole = captured('inside', { patience: 20_000, found })
+    expect(whole.looking?.cut).toEqual([])
+    expect(hasBlock(whole)).toBe(true)
+    // What was found is not looked for again, so it is there though there is no time at all.
+    expect(hasBlock(captured('inside', { patience: 0, found }))).toBe(true)
+  })
+
   it('inside, threads say their stacks, and a large block of malloc has its header', () => {
     const capture = captured('inside')
     const keys = capture.classification.purposes.map(({ key }) => key)

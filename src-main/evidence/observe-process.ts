@@ -1,7 +1,8 @@
 import { NOTHING_OBSERVED, type Observed } from '#shared/classify/observed.ts'
-import { runtimesOfFiles, type LivingRuntime } from '#shared/classify/runtimes.ts'
+import { runtimesOfFiles, type LivingRuntime, type RuntimeId } from '#shared/classify/runtimes.ts'
 import type { Looking } from '#shared/memory/capture.ts'
 import type { EvidenceDepth } from '#shared/memory/category.ts'
+import { LOOK_PARTS, type LookPart } from '#shared/memory/look-part.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
 import { textAt, textCount } from '#shared/memory/text-list.ts'
 import { addBss, loadedFiles, runtimesOfModules } from './loaded-modules.ts'
@@ -12,10 +13,36 @@ import { FindingsMemory } from './run-findings.ts'
 import { addGeneratedCode } from './perf-map.ts'
 import { soNamedFiles } from './so-named-files.ts'
 import { SpanSet } from './span-set.ts'
+import { TimeBudget } from './time-budget.ts'
 
 export interface Observation {
   readonly observed: Observed
   readonly looking: Looking
+}
+
+/** Milliseconds for looking inside a process again and again: what they do not suffice for is looked at the next time. */
+export const LOOK_MS = 45
+/** The same for somebody who waits for the answer and asks once. */
+const PATIENCE = 5000
+
+/** Parts that tell arenas, large blocks and stacks from what only looks like them. */
+const TELLING: readonly LookPart[] = ['malloc', 'blocks', 'stacks']
+
+/** The parts that looking into a process has. */
+function partsOf(runtimes: readonly LivingRuntime[]): LookPart[] {
+  const has = (wanted: RuntimeId): boolean => runtimes.some(({ id }) => id === wanted)
+  const isThere: Readonly<Record<LookPart, boolean>> = {
+    jvm: has('jvm'),
+    v8: has('node') || has('deno'),
+    malloc: true,
+    blocks: true,
+    'thread-names': true,
+    'java-threads': has('jvm'),
+    stacks: true,
+    loader: has('glibc'),
+    shares: true
+  }
+  return LOOK_PARTS.filter((part) => isThere[part])
 }
 
 /** Names of the files that are mapped. */
@@ -35,7 +62,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
   const { folder, table, threads } = process
   if (depth === 'maps') {
     const observed = { ...NOTHING_OBSERVED, threads }
-    return { observed, looking: { depth, couldLookInside: null, filesMs: 0, insideMs: 0 } }
+    return { observed, looking: { depth, couldLookInside: null, filesMs: 0, insideMs: 0, cut: [] } }
   }
   const began = performance.now()
   const { modules, dataFiles } = loadedFiles(folder, table)
@@ -45,7 +72,8 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
   const isFound = ({ id }: LivingRuntime): boolean => byFiles.some((runtime) => runtime.id === id)
   const runtimes = [...byFiles, ...runtimesOfFiles(fileNames(table)).filter((runtime) => !isFound(runtime))]
   const filesMs = performance.now() - began
-  const opened = depth === 'inside' ? ProcessMemory.open(folder, process.pageSize) : null
+  const budget = new TimeBudget(process.patience ?? PATIENCE, partsOf(runtimes))
+  const opened = depth === 'inside' ? ProcessMemory.open(folder, process.pageSize, budget) : null
   let spans = found.spans
   let isInside = false
   let isEveryStackKnown = false
@@ -57,6 +85,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       isInside = true
     }
     addGeneratedCode(folder, table, runtimes, found)
+    budget.begin('shares')
     spans = opened === null ? found.spans : withResidence(found.spans, table, opened)
   } finally {
     opened?.close()
@@ -67,7 +96,8 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       spans,
       readFiles: new Set(modules.filter(({ bias }) => bias !== null).map(({ name }) => name)),
       dataFiles,
-      isInside,
+      // Where there was no time for what would tell, it is told from outside.
+      isInside: isInside && !budget.cut.some((part) => TELLING.includes(part)),
       isEveryStackKnown,
       threads,
       soNamed: soNamedFiles(folder, table),
@@ -79,7 +109,8 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       depth,
       couldLookInside: depth === 'inside' ? isInside : null,
       filesMs,
-      insideMs: performance.now() - began - filesMs
+      insideMs: performance.now() - began - filesMs,
+      cut: budget.cut
     }
   }
 }

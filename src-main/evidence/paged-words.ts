@@ -1,6 +1,8 @@
 import type { ProcessMemory } from './process-memory.ts'
 
 const PAGE = 4096
+const MOST_TEXT = 128
+const decoder = new TextDecoder('latin1')
 const PAGES_BITS = 4294967296
 
 /**
@@ -46,9 +48,19 @@ export class PagedWords {
     return bytes
   }
 
-  /** A text up to the next zero byte, in one page; empty where it can't be read. */
+  /** A text up to the next zero byte, at most 128 bytes and within its page; empty where it can't be read. */
   text(address: number): string {
-    return this.#memory.text(address)
+    const view = this.#viewOf(address, 1)
+    if (view === null) return ''
+    const at = address % PAGE
+    const bytes = new Uint8Array(view.buffer, at, Math.min(MOST_TEXT, PAGE - at))
+    const end = bytes.indexOf(0)
+    return decoder.decode(end < 0 ? bytes : bytes.subarray(0, end))
+  }
+
+  /** Whether the time for reading is over. */
+  get isOver(): boolean {
+    return this.#memory.isOver
   }
 
   #viewOf(address: number, length: number): DataView | null {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
+import type { TimeBudget } from './time-budget.ts'
 
 /** The highest bit of an entry of /proc/PID/pagemap, in its last byte: the page is present (Documentation/admin-guide/mm/pagemap.rst). */
 const PRESENT = 0x80
@@ -32,19 +33,22 @@ export class ProcessMemory {
   readonly #windows = new Map<number, Uint8Array>()
   /** Reads of either file so far. */
   reads = 0
+  /** When its time is over nothing more is read: all is as if it were not in memory. */
+  readonly budget: TimeBudget | null
 
-  private constructor(memory: number, pagemap: number, pageSize: number) {
+  private constructor(memory: number, pagemap: number, pageSize: number, budget: TimeBudget | null) {
+    this.budget = budget
     this.#memory = memory
     this.#pagemap = pagemap
     this.#pageSize = pageSize
   }
 
   /** Null where the process may not be looked into. */
-  static open(folder: ProcFolder, pageSize: number): ProcessMemory | null {
+  static open(folder: ProcFolder, pageSize: number, budget: TimeBudget | null = null): ProcessMemory | null {
     let memory = -1
     try {
       memory = openSync(folder.pathOf('mem'), 'r')
-      return new ProcessMemory(memory, openSync(folder.pathOf('pagemap'), 'r'), pageSize)
+      return new ProcessMemory(memory, openSync(folder.pathOf('pagemap'), 'r'), pageSize, budget)
     } catch {
       if (memory >= 0) closeSync(memory)
       return null
@@ -54,6 +58,11 @@ export class ProcessMemory {
   close(): void {
     closeSync(this.#memory)
     closeSync(this.#pagemap)
+  }
+
+  /** Whether the time for reading is over. */
+  get isOver(): boolean {
+    return this.budget?.isOver() === true
   }
 
   /** Whether the page of an address is in memory now. */
@@ -68,6 +77,7 @@ export class ProcessMemory {
     const known = this.#windows.get(number)
     if (known !== undefined) return known
     const window = new Uint8Array(PAGES_AT_ONCE)
+    if (this.isOver) return window
     try {
       this.reads++
       const from = number * PAGES_AT_ONCE * ENTRY_BYTES
@@ -83,12 +93,12 @@ export class ProcessMemory {
     return window
   }
 
-  /** The first page from an address on that is in memory, or `end`, also when the budget is used up. */
+  /** The first page from an address on that is in memory, or `end`, also when either budget is used up. */
   nextResident(address: number, end: number, budget: PageBudget): number {
     const { reads } = this
     for (let at = address; at < end; at += this.#pageSize) {
       if (this.isResident(at)) return at
-      if (this.reads - reads > budget.left) break
+      if (this.reads - reads > budget.left || this.isOver) break
     }
     budget.left -= this.reads - reads
     return end
@@ -101,7 +111,7 @@ export class ProcessMemory {
     let pages = 0
     for (let page = Math.floor(start / this.#pageSize); page < last; page++) {
       pages += this.#windowOf(page)[page % PAGES_AT_ONCE]!
-      if (this.reads - reads > budget.left) return null
+      if (this.reads - reads > budget.left || this.isOver) return null
     }
     budget.left -= this.reads - reads
     return pages * this.#pageSize
@@ -128,7 +138,7 @@ export class ProcessMemory {
   /** Up to a page of bytes, valid until the next read. Null where not all of it is in memory. */
   read(address: number, length: number): Uint8Array | null {
     if (!(address > 0 && address < 2 ** 47) || length > this.#bytes.length) return null
-    if (!this.isResident(address) || !this.isResident(address + length - 1)) return null
+    if (!this.isResident(address) || !this.isResident(address + length - 1) || this.isOver) return null
     try {
       this.reads++
       return readSync(this.#memory, this.#bytes, 0, length, address) === length ? this.#bytes.subarray(0, length) : null

@@ -1,20 +1,22 @@
-import { readdirSync } from 'node:fs'
 import type { JvmThread } from '#shared/jvm/thread-print.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
+import { threadsByOwnNumber } from '#main/source/thread-numbers.ts'
 
-/** A thread with where its stack is in use. */
+/** A thread. */
 export interface LivingThread {
   readonly tid: number
   /** Its name (comm), up to 15 bytes, or the whole one where its JVM tells it; untrusted. */
   readonly name: string
   /** Its JVM says that it runs Java code. */
   readonly isJava: boolean
-  /** Its stack pointer; null while it runs, and where it may not be asked. */
+  /** Where its stack is in use; null while it runs, and where it was not or may not be asked. */
   readonly stackPointer: number | null
 }
 
 /** More threads than that are not asked one by one. */
 const MOST_THREADS = 4096
+/** Threads whose names are known are asked again in turn, so many each time: they may change them. */
+const ASKED_AGAIN = 32
 const decoder = new TextDecoder()
 
 /**
@@ -27,34 +29,53 @@ function stackPointerOf(text: string): number | null {
   return Number.isFinite(pointer) && pointer > 0 ? pointer : null
 }
 
-/** The threads of a process. With `asksStacks` each is asked for its stack pointer, which needs the right to trace it. */
-export function livingThreads(folder: ProcFolder, asksStacks: boolean): LivingThread[] {
-  let names: string[]
-  try {
-    names = readdirSync(folder.pathOf('task'))
-  } catch {
-    return []
-  }
-  return names.slice(0, MOST_THREADS).map((tid) => {
+/** A thread by the kernel's name. */
+export interface NamedThread {
+  readonly tid: number
+  /** Its number in the process's own PID namespace, which is another one in a container. */
+  readonly own: number
+  readonly name: string
+}
+
+/** The kernel's names of threads by number, the one that was asked for the longest ago first. */
+export type KnownNames = Map<number, string>
+
+/**
+ * The threads of a process with the kernel's names of them. Each is asked for its name once, and again in turn.
+ * @param known names of the look before, kept up to date
+ * @param isOver whether there is no more time: names that are not known yet are empty then
+ */
+export function namedThreads(
+  folder: ProcFolder,
+  known: KnownNames = new Map(),
+  isOver: () => boolean = () => false
+): NamedThread[] {
+  const threads = [...threadsByOwnNumber(folder)].slice(0, MOST_THREADS)
+  const living = new Set(threads.map(([, tid]) => tid))
+  for (const tid of known.keys()) if (!living.has(tid)) known.delete(tid)
+  const again = [...known.keys()].slice(0, ASKED_AGAIN)
+  for (const tid of [...[...living].filter((each) => !known.has(each)), ...again]) {
+    if (isOver()) break
     const comm = folder.tryRead(`task/${tid}/comm`)
-    const syscall = asksStacks ? folder.tryRead(`task/${tid}/syscall`) : null
-    return {
-      tid: Number(tid),
-      name: comm === null ? '' : decoder.decode(comm).trimEnd(),
-      isJava: false,
-      stackPointer: syscall === null ? null : stackPointerOf(decoder.decode(syscall))
-    }
-  })
+    known.delete(tid)
+    if (comm !== null) known.set(tid, decoder.decode(comm).trimEnd())
+  }
+  return threads.map(([own, tid]) => ({ tid, own, name: known.get(tid) ?? '' }))
+}
+
+/** Where a thread's stack is in use; null while it runs, and where it may not be asked, which needs the right to trace it. */
+export function stackPointer(folder: ProcFolder, tid: number): number | null {
+  const syscall = folder.tryRead(`task/${tid}/syscall`)
+  return syscall === null ? null : stackPointerOf(decoder.decode(syscall))
 }
 
 /** Threads with what their JVM says of them, by thread number. */
 export function withJvmNames(
-  threads: readonly LivingThread[],
+  threads: readonly NamedThread[],
   told: ReadonlyMap<number, JvmThread>
 ): readonly LivingThread[] {
-  if (told.size === 0) return threads
-  return threads.map((thread) => {
-    const known = told.get(thread.tid)
-    return known === undefined ? thread : { ...thread, name: known.name, isJava: known.isJava }
+  return threads.map(({ tid, name }) => {
+    const known = told.get(tid)
+    return { tid, name: known?.name ?? name, isJava: known?.isJava ?? false, stackPointer: null }
   })
 }

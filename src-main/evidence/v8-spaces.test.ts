@@ -38,8 +38,7 @@ describe.each(NODES)('%s', (node) => {
     const memory = ProcessMemory.open(folder, pageSize())!
     const { table, classification } = captureLive(started.pid!)
     const found = new Map<string, number>()
-    for (const { start, end, space } of v8Pages(memory, table, 10_000))
-      found.set(space, (found.get(space) ?? 0) + end - start)
+    for (const { start, end, space } of v8Pages(memory, table)) found.set(space, (found.get(space) ?? 0) + end - start)
     memory.close()
     folder.close()
     // It goes on after it has said it, and may take or leave some pages.

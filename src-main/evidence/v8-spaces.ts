@@ -33,8 +33,6 @@ const HEAD_WORDS = 12
 const MOST_PAGES = 32_768
 /** 8 MiB of structures of the heap. */
 const MOST_STRUCTURES = 2048
-/** Milliseconds. */
-const PATIENCE = 30
 /** Flags of pages in the two halves of the young generation (FROM_PAGE, TO_PAGE). */
 const YOUNG = 0x18
 const MOST_SPACES = 16
@@ -51,19 +49,18 @@ interface Head {
 /**
  * Pages of V8's heap by their heads (src/heap/basic-memory-chunk.h of V8 11.3, memory-chunk.h and memory-chunk-metadata.h
  * of 13.6; verified with Node 20.20 and 24.21, against v8.getHeapSpaceStatistics). A head counts only where it points back to
- * its page, and its space to the same heap. With compressed pointers (Chromium) heads are others: nothing is found.
- * @param patience milliseconds, after which the other pages are left
+ * its page, and its space to the same heap. With compressed pointers (Chromium) heads are others: nothing is found. Pages for
+ * which there is no time are left.
  */
-export function v8Pages(memory: ProcessMemory, table: MappingTable, patience = PATIENCE): V8Page[] {
+export function v8Pages(memory: ProcessMemory, table: MappingTable): V8Page[] {
   const structures = new PagedWords(memory, MOST_STRUCTURES)
-  const until = performance.now() + patience
   const pages: V8Page[] = []
   let looked = 0
   for (let row = 0; row < table.rowCount; row++) {
     if (!mayHoldPages(table, row)) continue
     const end = mappingEnd(table, row)
     for (let at = Math.ceil(mappingStart(table, row) / PAGE) * PAGE; at < end;) {
-      if (++looked > MOST_PAGES || performance.now() > until) return pages
+      if (++looked > MOST_PAGES || memory.isOver) return pages
       const words = memory.words(at, HEAD_WORDS)
       const head = words === null ? null : (longHead(structures, at, words) ?? shortHead(structures, at, words))
       const space = head === null ? null : spaceOf(head, table, at)

@@ -1,4 +1,5 @@
 import type { Classification, EvidenceDepth } from './category.ts'
+import type { LookPart } from './look-part.ts'
 import type { MappingTable } from './mapping-table.ts'
 import type { ProcessKey } from './process-key.ts'
 import type { Verdict } from './verdict.ts'
@@ -24,6 +25,8 @@ export interface Looking {
   /** Milliseconds for files and threads, and for the memory of the process. */
   readonly filesMs: number
   readonly insideMs: number
+  /** Parts of looking inside for which there was not enough time: what they would tell is not known, or not all of it. */
+  readonly cut: readonly LookPart[]
 }
 
 /** What the machine and the process's limits allow, where it was read with the mappings. */

@@ -1,13 +1,14 @@
 import { captureLive } from '#main/commands/support/capture-live.ts'
 import { FindingsMemory } from '#main/evidence/run-findings.ts'
-import { observeProcess } from '#main/evidence/observe-process.ts'
+import { LOOK_MS, observeProcess } from '#main/evidence/observe-process.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
 import { FULL_PACE, readMappings } from '#main/source/read-mappings.ts'
 import { classify } from '#shared/classify/classify.ts'
+import { parseProcessStatus } from '#shared/scan/process-status.ts'
 import { FindingContext } from '#shared/findings/finding-context.ts'
 import { findingsOf } from '#shared/findings/index.ts'
 import { interleave, ratios, spreadOf } from './measure.ts'
-import { ratioRow, type BenchRow, type RowResult } from './row.ts'
+import { ratioRow, type BenchContext, type BenchRow, type RowResult } from './row.ts'
 
 /** Milliseconds that some work takes. */
 function timeOf(work: () => unknown): number {
@@ -40,33 +41,42 @@ const labelRows: BenchRow = async ({ subjects, rounds }) => {
   ]
 }
 
+/** Programs with some 2,000 mappings: one without a runtime, a JVM with as many threads, Node. */
+const PROGRAMS = {
+  'a process': ({ subjects }: BenchContext) => subjects.start('mappings', 2000),
+  'a JVM': ({ subjects }: BenchContext) => subjects.run('java', '-Xmx512m', subjects.script('Threads.java'), 960),
+  Node: ({ subjects }: BenchContext) => subjects.run(process.execPath, subjects.script('memories.js'), 960)
+}
+
 /** What looking into files and memory costs at 2,000 mappings, the first time and again. */
-const lookRows: BenchRow = async ({ subjects, rounds }) => {
-  const subject = await subjects.start('mappings', 2000)
+const lookRows = async (context: BenchContext, name: keyof typeof PROGRAMS): Promise<RowResult[]> => {
+  const { rounds } = context
+  const subject = await PROGRAMS[name](context)
   const folder = new ProcFolder(subject.pid)
   const { table } = readMappings(folder, 'smaps', FULL_PACE)
-  const process = { folder, table, threads: 1, pageSize: 4096 }
+  const threads = parseProcessStatus(folder.tryRead('status')!).numbers['Threads'] ?? null
+  const looked = { folder, table, threads, pageSize: 4096, patience: LOOK_MS }
   const known = new FindingsMemory()
   const looks = Array.from({ length: rounds * 3 }, () => ({
-    first: observeProcess(process, 'inside').looking,
-    again: observeProcess(process, 'inside', known).looking
+    first: observeProcess(looked, 'inside').looking,
+    again: observeProcess(looked, 'inside', known).looking
   }))
   folder.close()
   await subject.stop()
   return [
     millisecondsRow(
-      'files of a process with 2,000 mappings',
+      `files of ${name} with ${table.rowCount} mappings`,
       looks.map(({ first }) => first.filesMs),
       30
     ),
     millisecondsRow(
-      'its memory, looked into',
+      `memory of ${name}, looked into`,
       looks.map(({ first }) => first.insideMs),
       60
     ),
     ratioRow(
       '19',
-      'its memory again, with nothing new / the first time',
+      `memory of ${name} again, with nothing new / the first time`,
       ratios(
         looks.map(({ again }) => again.insideMs),
         looks.map(({ first }) => first.insideMs)
@@ -78,4 +88,9 @@ const lookRows: BenchRow = async ({ subjects, rounds }) => {
 }
 
 /** Row 19: what it costs to say what memory is for. */
-export const evidenceRows: BenchRow = async (context) => [...(await labelRows(context)), ...(await lookRows(context))]
+export const evidenceRows: BenchRow = async (context) => [
+  ...(await labelRows(context)),
+  ...(await lookRows(context, 'a process')),
+  ...(await lookRows(context, 'a JVM')),
+  ...(await lookRows(context, 'Node'))
+]

@@ -37,8 +37,19 @@ export class Subjects {
     }
   }
 
+  /** Builds and starts a program of ours; it is told a folder for its files. */
   async start(program: string, ...args: readonly (string | number)[]): Promise<BenchSubject> {
-    const child: ChildProcessWithoutNullStreams = spawn(this.build(program), [...args.map(String), this.folder])
+    return this.run(this.build(program), ...args, this.folder)
+  }
+
+  /** Path of a program of ours that an interpreter runs. */
+  script(name: string): string {
+    return join(PROGRAMS, name)
+  }
+
+  /** Starts any program; it is ready when it has written a line, and ends with its input. */
+  async run(program: string, ...args: readonly (string | number)[]): Promise<BenchSubject> {
+    const child: ChildProcessWithoutNullStreams = spawn(program, args.map(String))
     child.stderr.pipe(process.stderr)
     const line = (): Promise<string> =>
       new Promise((resolve, reject) => {

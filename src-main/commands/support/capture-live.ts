@@ -15,7 +15,6 @@ export function captureLive(
   pid: number,
   detail: 'smaps' | 'maps' = 'smaps',
   evidence: EvidenceDepth = 'inside',
-  patience?: number,
   jvm?: JvmKnowledge
 ): Capture {
   return captureProcess({
@@ -27,7 +26,6 @@ export function captureLive(
     rowsHint: 1024,
     expectsMotion: false,
     evidence,
-    ...(patience === undefined ? {} : { patience }),
     jvm,
     looksIntoOthers: true
   })

@@ -19,8 +19,6 @@ export interface OpenCaptureOptions {
   readonly pid?: number | null
   /** Which moment of a file that holds several. */
   readonly moment?: 'first' | 'last'
-  /** Milliseconds for the free lists of malloc, where there is more time than usual. */
-  readonly patience?: number
   /** maps is enough where no sizes are asked for. */
   readonly detail?: 'smaps' | 'maps'
 }
@@ -33,10 +31,9 @@ const MOST_TOLD = 20
  */
 export function openCapture(
   word: string,
-  { pid = null, moment = 'last', detail = 'smaps', patience }: OpenCaptureOptions = {}
+  { pid = null, moment = 'last', detail = 'smaps' }: OpenCaptureOptions = {}
 ): NamedCapture {
-  if (/^\d+$/.test(word))
-    return { capture: captureLive(Number(word), detail, 'inside', patience), source: null, momentCount: 1 }
+  if (/^\d+$/.test(word)) return { capture: captureLive(Number(word), detail), source: null, momentCount: 1 }
   const chosen = /^(.+):(\d+)$/.exec(word)
   const file = chosen?.[1] ?? word
   const wanted = chosen === null ? pid : Number(chosen[2])

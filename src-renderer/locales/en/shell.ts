@@ -93,6 +93,18 @@ export const shell = {
     legend: 'Width of the legend',
     pictureWidth: 'Width of the picture'
   },
+  lookPart: {
+    and: ', ',
+    jvm: 'areas of the JVM',
+    v8: 'V8 pages',
+    malloc: 'free memory in malloc',
+    blocks: 'what is in large blocks',
+    'thread-names': 'names of threads',
+    'java-threads': 'whole names of Java threads',
+    stacks: 'stacks of threads',
+    loader: 'memory of the loader',
+    shares: 'shares of mixed mappings'
+  },
   status: {
     snapshot: 'Taking a snapshot',
     cancel: 'Cancel',
@@ -110,6 +122,7 @@ export const shell = {
       'What each mapping is for was worked out anew from the mappings alone. Click for what was found out at capture.',
     looking: 'looking for what memory is for: {milliseconds} ms',
     notInside: 'it may not be looked into',
+    lookCut: 'no time yet for all of: {parts}',
     costHint:
       'Reading smaps holds the process’s memory lock, so it is done at most {limit} of the time. Click to change that.',
     frozen: 'Paused',

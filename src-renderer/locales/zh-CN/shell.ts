@@ -87,6 +87,18 @@ export const shell: typeof english = {
     legend: '图例宽度',
     pictureWidth: '图的宽度'
   },
+  lookPart: {
+    and: '、',
+    jvm: 'JVM 的各区域',
+    v8: 'V8 的页',
+    malloc: 'malloc 内部的空闲内存',
+    blocks: '大块内存的内容',
+    'thread-names': '线程的名称',
+    'java-threads': 'Java 线程的完整名称',
+    stacks: '线程的栈',
+    loader: '加载器的内存',
+    shares: '混合映射的占比'
+  },
   status: {
     snapshot: '正在采集快照',
     cancel: '取消',
@@ -102,6 +114,7 @@ export const shell: typeof english = {
     newLabelsHint: '各映射的用途是仅凭映射重新判断的。点击可恢复采集时的判断。',
     looking: '判断内存用途：{milliseconds} 毫秒',
     notInside: '不允许查看其内部',
+    lookCut: '时间不够，以下内容尚未全部查看：{parts}',
     costHint: '读取 smaps 会占住该进程的内存锁，因此最多只用 {limit} 的时间来读取。点击可以修改。',
     frozen: '已暂停',
     lost: '连接已断开：屏幕上的内容都不是最新的。正在重试。',

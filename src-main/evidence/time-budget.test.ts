@@ -1,0 +1,43 @@
+import { expect, it, vi } from 'vitest'
+import { TimeBudget } from './time-budget.ts'
+
+/** A clock that stands still but for what is told. */
+function clock(): { pass: (milliseconds: number) => void } {
+  let now = 1000
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
+  return { pass: (milliseconds) => void (now += milliseconds) }
+}
+
+/** Asks often enough for the clock to be looked at. */
+const isOver = (budget: TimeBudget): boolean => Array.from({ length: 8 }, () => budget.isOver()).some((over) => over)
+
+it('gives each part its share, and what one leaves to those after it', () => {
+  const { pass } = clock()
+  const budget = new TimeBudget(80, ['jvm', 'v8', 'loader'])
+  budget.begin('jvm')
+  pass(29)
+  expect(isOver(budget)).toBe(false)
+  pass(2)
+  expect(isOver(budget)).toBe(true)
+  budget.begin('v8')
+  pass(1)
+  expect(isOver(budget)).toBe(false)
+  // It took 1 ms of 39: the last one has the other 48 to itself.
+  budget.begin('loader')
+  pass(47)
+  expect(isOver(budget)).toBe(false)
+  pass(2)
+  expect(isOver(budget)).toBe(true)
+  expect(budget.cut).toEqual(['jvm', 'loader'])
+})
+
+it('a part that comes when all time is gone is cut at once, if it has anything to do', () => {
+  const { pass } = clock()
+  const budget = new TimeBudget(10, ['malloc', 'blocks'])
+  budget.begin('malloc')
+  pass(20)
+  budget.begin('blocks')
+  expect(budget.cut).toEqual([])
+  expect(isOver(budget)).toBe(true)
+  expect(budget.cut).toEqual(['blocks'])
+})

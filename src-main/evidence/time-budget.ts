@@ -1,0 +1,64 @@
+import { LOOK_PARTS, type LookPart } from '#shared/memory/look-part.ts'
+
+/** How much of the time is for each part, against the others that there are in a process. */
+const WEIGHTS: Readonly<Record<LookPart, number>> = {
+  jvm: 3,
+  'thread-names': 3,
+  'java-threads': 3,
+  v8: 4,
+  malloc: 2,
+  blocks: 3,
+  stacks: 4,
+  loader: 1,
+  shares: 1
+}
+/** The clock is asked now and then: it takes a part of the time of a read. */
+const BETWEEN_CLOCKS = 8
+
+/**
+ * The time for looking into a process, divided among the parts of the look: none takes the time of those that come after it,
+ * and what one leaves is for all of them.
+ */
+export class TimeBudget {
+  readonly #until: number
+  readonly #cut = new Set<LookPart>()
+  #part: LookPart | null = null
+  #partUntil = 0
+  #asked = 0
+  #isOver = false
+  readonly #parts: ReadonlySet<LookPart>
+  #weightLeft: number
+
+  /** @param parts those that there are in the process */
+  constructor(milliseconds: number, parts: readonly LookPart[]) {
+    this.#until = performance.now() + milliseconds
+    this.#parts = new Set(parts)
+    this.#weightLeft = parts.reduce((sum, part) => sum + WEIGHTS[part], 0)
+  }
+
+  /** Begins a part, which ends the one before. Each part may begin once. */
+  begin(part: LookPart): void {
+    const now = performance.now()
+    // A part that nobody expected takes nothing from the others' shares that is not its own.
+    const share = WEIGHTS[part] / Math.max(WEIGHTS[part], this.#weightLeft)
+    this.#weightLeft -= this.#parts.has(part) ? WEIGHTS[part] : 0
+    this.#part = part
+    this.#partUntil = now + Math.max(0, this.#until - now) * share
+    this.#asked = 0
+    this.#isOver = false
+  }
+
+  /** Whether the part's time is over. Who asks has something left to do: the part is cut then. */
+  isOver(): boolean {
+    if (!this.#isOver && this.#asked++ % BETWEEN_CLOCKS === 0 && performance.now() >= this.#partUntil) {
+      this.#isOver = true
+      if (this.#part !== null) this.#cut.add(this.#part)
+    }
+    return this.#isOver
+  }
+
+  /** Parts that were not finished, in their order. */
+  get cut(): readonly LookPart[] {
+    return LOOK_PARTS.filter((part) => this.#cut.has(part))
+  }
+}
