@@ -5,7 +5,7 @@ import type { ListedProcess } from '../listings.ts'
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
 import { boxesOf, ladderOf, withoutEdges } from './drawing.ts'
 import { recordOfLine, recordsOfLines } from './line-records.ts'
-import { listRows } from './list-rows.ts'
+import { listRows, nameCount, rowCount } from './list-rows.ts'
 import { MOST_RECORDS, type ToldRecord } from './told-value.ts'
 
 /** Nobody draws more lines than that by hand. */
@@ -42,9 +42,17 @@ function found(name: string, lines: Iterable<string>): Imported | null {
   const listed = (own: readonly ToldRecord[]): Imported | null =>
     own.length < FEWEST ? null : listRows('lines', name, recordsOfLines(own), isCut)
   const inLines = listed(records)
-  if (inLines !== null || drawn.length > MOST_DRAWN) return inLines
+  if (drawn.length > MOST_DRAWN) return inLines
   const owned = (own: readonly ToldRecord[]): ToldRecord[] => own.map((record) => ({ ...record, owner }))
-  return listed(owned(boxesOf(drawn).flatMap((box) => recordOfLine(box) ?? []))) ?? listed(owned(ladderOf(drawn)))
+  const inBoxes = listed(owned(boxesOf(drawn).flatMap((box) => recordOfLine(box) ?? [])))
+  return better(inLines, inBoxes) ?? listed(owned(ladderOf(drawn)))
+}
+
+/** Of two readings the one with more rows, then the one with more names: in a box, the name may stand on another line. */
+function better(a: Imported | null, b: Imported | null): Imported | null {
+  if (a === null || b === null) return a ?? b
+  const [more, others] = [rowCount(b) - rowCount(a), nameCount(b) - nameCount(a)]
+  return more > 0 || (more === 0 && others > 0) ? b : a
 }
 
 /** Lines and drawings that tell a range, rights and a name in any order: what loops of scripts print, and people draw. */

@@ -1,3 +1,4 @@
+import { mappingName, type MappingTable } from '../../memory/mapping-table.ts'
 import { UNITLESS } from '../listing/pmap-row.ts'
 import { plainSource, type Imported } from '../importer.ts'
 import { Listings, type ListedProcess } from '../listings.ts'
@@ -49,19 +50,37 @@ function list({ rows }: RecordRows, out: Listings): boolean {
 /**
  * What records tell, as a file that was opened; null when they are no list of the mappings of a Linux process.
  * @param isCut rows were left out
+ * @param unread lines that may have been rows, but can't be read
  */
-export function listRows(format: string, name: string, records: readonly ToldRecord[], isCut = false): Imported | null {
+export function listRows(
+  format: string,
+  name: string,
+  records: readonly ToldRecord[],
+  isCut = false,
+  unread: readonly string[] = []
+): Imported | null {
   const told = records.length > MOST_RECORDS ? null : rowsOf(records)
   const out = new Listings(name)
   if (told === null || !list(told, out)) return null
-  if (isCut) out.leaveOut()
+  if (isCut || unread.length > 0) out.leaveOut()
   const notes = new SkippedNotes()
+  for (const line of unread) notes.line(null, line)
   if (told.hasLostUnits) notes.file('it does not tell whether some of its numbers are bytes or kB: they are left out')
   const moments = out.finish()
   out.tellLeftOut(notes)
   return { source: plainSource(format, name), moments, notes: notes.list }
 }
 
+const sumOf = ({ moments }: Imported, count: (table: MappingTable) => number): number =>
+  moments.flatMap(({ processes }) => processes).reduce((sum, process) => sum + count(process.capture().table), 0)
+
 /** Mappings of all processes together: of two readings of a text, the one with more of them understood it. */
-export const rowCount = ({ moments }: Imported): number =>
-  moments.flatMap(({ processes }) => processes).reduce((sum, process) => sum + process.capture().table.rowCount, 0)
+export const rowCount = (imported: Imported): number => sumOf(imported, (table) => table.rowCount)
+
+/** Those of them that have a name. */
+export const nameCount = (imported: Imported): number =>
+  sumOf(imported, (table) => {
+    let count = 0
+    for (let row = 0; row < table.rowCount; row++) if (mappingName(table, row) !== '') count++
+    return count
+  })

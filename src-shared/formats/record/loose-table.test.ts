@@ -73,6 +73,14 @@ describe('tables of people open by what their headings say', () => {
     expect([number(capture, 'Rss', 0), number(capture, 'Pss', 0)]).toEqual([256, 12])
   })
 
+  it('lists rows whose rights nobody can read', () => {
+    const { notes, moments } = open(
+      `Start | End | Perms | What\n${each(([start, end, , perms, name]) => `${start} | ${end} | ${perms} | ${name}`)}7ffe00000000 | 7ffe00021000 | mixed | libc.so.6\n`
+    )
+    expect(notes.map(({ detail }) => detail)).toEqual([expect.stringContaining('mixed')])
+    expect(moments[0]?.processes[0]?.capture().cut).toBe('rows-left-out')
+  })
+
   it('says where rows were left out', () => {
     const [head = '', ...rest] = each((cells) => cells.join(' | ')).split('\n')
     expect(first(`start | end | size | perms | what\n${head}\n...\n${rest.join('\n')}`).cut).toBe('rows-left-out')

@@ -1,6 +1,7 @@
 import { FailureError } from '../../contract/failure.ts'
 import type { Importer } from '../importer.ts'
 import { isLeftOut } from '../listing/cut-marks.ts'
+import { MOST_NOTES } from '../skipped-notes.ts'
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
 import { listRows } from './list-rows.ts'
 import { roleOf } from './member-role.ts'
@@ -64,16 +65,22 @@ function headingOf(line: string): Heading | null {
   return aligned !== null && areHeadings(aligned.names) ? aligned : null
 }
 
+interface Row {
+  readonly record: ToldRecord
+  readonly isReadable: boolean
+}
+
 /** Of the ways to take a line apart the first that makes sense of it: a place, and rights where there are such. */
-function recordOf({ names, rows }: Heading, line: string): ToldRecord | null {
+function rowOf({ names, rows }: Heading, line: string): Row | null {
   const rights = names.findIndex((name) => roleOf(name).role === 'perms')
+  let found: Row | null = null
   for (const cells of rows(line)) {
     const record: ToldRecord = { owner: {}, members: names.map((name, at) => [name, cells[at] ?? ''] as const) }
     const told = rights < 0 ? '' : (cells[rights] ?? '')
-    if (tellsPlace(record) && (rights < 0 || rightsOfText(told) !== null || /^(?:0x)?[0-9a-f]{1,10}$/i.test(told)))
-      return record
+    const isReadable = rights < 0 || rightsOfText(told) !== null || /^(?:0x)?[0-9a-f]{1,10}$/i.test(told)
+    if (tellsPlace(record) && found?.isReadable !== true) found = { record, isReadable }
   }
-  return null
+  return found
 }
 
 /** Rows of a page's table, each on a line of its own. */
@@ -95,27 +102,33 @@ export const looseTable: Importer = {
   read(bytes, name) {
     const head = latin.decode(bytes.subarray(0, 65536))
     const text = isPage(head) ? encoder.encode(withoutTags(new TextDecoder().decode(bytes))) : bytes
-    const records: ToldRecord[] = []
-    let heading: Heading | null = null
-    let between = 0
-    let isCut = false
-    for (const raw of linesOf(text)) {
-      if (records.length > MOST_RECORDS) break
-      const line = pastedLine(raw)
-      if (line.trim() === '' || !/[\p{L}\p{N}.…⋮]/u.test(line)) continue
-      const own = headingOf(line)
-      if (own !== null) heading = own
-      const record = own !== null || heading === null ? null : recordOf(heading, line)
-      if (record !== null) records.push(record)
-      else if (own === null && heading !== null) {
-        isCut ||= records.length > 0 && between === 0 && isLeftOut(line.replace(/[|│]/g, ' '))
-        if (++between > MOST_BETWEEN) heading = null
-        continue
-      }
-      between = 0
-    }
-    const found = listRows('loose-table', name, records, isCut)
+    const found = listRows('loose-table', name, ...tableIn(linesOf(text)))
     if (found === null) throw new FailureError('bad-input', name, 'its table holds no mappings of a Linux process')
     return found
   }
+}
+
+/** Rows below headings; whether some were left out, and lines that tell a place, but no rights. */
+function tableIn(lines: Iterable<string>): [records: ToldRecord[], isCut: boolean, unread: string[]] {
+  const records: ToldRecord[] = []
+  const unread: string[] = []
+  let heading: Heading | null = null
+  let between = 0
+  let isCut = false
+  for (const raw of lines) {
+    if (records.length > MOST_RECORDS) break
+    const line = pastedLine(raw)
+    if (line.trim() === '' || !/[\p{L}\p{N}.…⋮]/u.test(line)) continue
+    const own = headingOf(line)
+    if (own !== null) heading = own
+    const row = own !== null || heading === null ? null : rowOf(heading, line)
+    if (row?.isReadable === true) records.push(row.record)
+    else if (row !== null && unread.length < MOST_NOTES) unread.push(line)
+    if (own !== null || row !== null) between = 0
+    else if (heading !== null) {
+      isCut ||= records.length > 0 && between === 0 && isLeftOut(line.replace(/[|│]/g, ' '))
+      if (++between > MOST_BETWEEN) heading = null
+    }
+  }
+  return [records, isCut, unread]
 }

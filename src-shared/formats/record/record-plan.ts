@@ -65,6 +65,8 @@ export interface Plan {
   readonly isInclusive: boolean
   /** Bytes of a size without a unit; null when that is not known. */
   readonly unit: number | null
+  /** Sizes are bytes in hexadecimal, without a mark. */
+  readonly areSizesHex: boolean
   readonly bits: RightsBits | null
   readonly offsets: Base | 'pages' | null
 }
@@ -74,6 +76,13 @@ const textsOf = (all: readonly Told[], role: Role): string[] =>
     const value = roles.get(role)
     return value === undefined || isNode(value) ? [] : [value.trim()]
   })
+
+/** Sizes of which most end like pages in hexadecimal, where no end is told: `4000`, `a3000`. */
+function areSizesHex(all: readonly Told[], unit: number | null): boolean {
+  const texts = textsOf(all, 'size')
+  const isWithoutEnd = all.length > 1 && all.every(({ end }) => end === null)
+  return unit === null && isWithoutEnd && texts.every((text) => /^[0-9a-f]{1,10}000$/i.test(text))
+}
 
 /** What a size without a unit counts, by the ranges beside it, or by that only one unit makes pages of all. */
 function unitOf(all: readonly Told[], base: Base, isInclusive: boolean): number | null {
@@ -90,8 +99,8 @@ function unitOf(all: readonly Told[], base: Base, isInclusive: boolean): number 
   for (const unit of [1, 1024, 4096])
     if (withLength.length > 0 && withLength.every(({ count, length }) => count * unit === length)) return unit
   if (withLength.length > 0 || plain.length === 0) return null
-  if (plain.every(({ count }) => count % 4096 === 0)) return 1
-  return plain.every(({ count }) => count % 4 === 0) ? 1024 : null
+  // Without an end, only bytes can be told from the numbers themselves: kB look like hexadecimal ones.
+  return plain.every(({ count }) => count % 4096 === 0) ? 1 : null
 }
 
 function offsetsOf(all: readonly Told[], base: Base): Base | 'pages' | null {
@@ -111,10 +120,12 @@ export function planOf(all: readonly Told[]): Plan | null {
   if (base === null) return null
   const ends = all.flatMap(({ end }) => (end === null ? [] : [placeIn(end, base)!]))
   const isInclusive = ends.length > 0 && ends.every((end) => end % PAGE === PAGE - 1n)
+  const unit = unitOf(all, base, isInclusive)
   return {
     base,
     isInclusive,
-    unit: unitOf(all, base, isInclusive),
+    unit,
+    areSizesHex: areSizesHex(all, unit),
     bits: bitsOfColumn(textsOf(all, 'perms')) ?? bitsOfColumn(textsOf(all, 'flags')),
     offsets: offsetsOf(all, base)
   }

@@ -59,7 +59,8 @@ function boundsOf({ roles, keys, start, end }: Told, plan: Plan): { start: bigin
   const from = placeIn(start, plan.base)
   const last = end === null ? null : placeIn(end, plan.base)
   const size = roles.get('size')
-  const amount = size === undefined || isNode(size) ? null : amountOf(size)
+  const text = size === undefined || isNode(size) ? '' : size
+  const amount = amountOf(plan.areSizesHex ? `0x${text.trim()}` : text)
   const named = keys.get('size')?.unit ?? null
   const length = amount === null ? null : bytesOf(amount, named, plan.unit)
   if (from === null) return null

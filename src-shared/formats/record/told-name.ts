@@ -32,12 +32,25 @@ function ofNode(value: Exclude<ToldValue, string>): string {
   return value.name === '' || WRAPPERS.test(value.name) ? name : ''
 }
 
+/** Sections of a file, after which people call what they lie in. */
+const SECTION = /^\.(?:text|data|rodata|bss|got|plt|init|fini|dynamic)\b/
+const HEX_BYTES = /^(?:[0-9a-f]{2}){4,1024}$/i
+const decoder = new TextDecoder()
+
+/** gdb's protocol writes names as bytes in hexadecimal. */
+function fromHex(text: string): string {
+  if (!HEX_BYTES.test(text)) return text
+  const bytes = Uint8Array.from(text.match(/../g) ?? [], (two) => Number.parseInt(two, 16))
+  const name = decoder.decode(bytes)
+  return /^[/[]/.test(name) ? name : text
+}
+
 /** What a text calls a mapping, as the kernel would. */
 export function nameOf(value: ToldValue, start: bigint): string {
   const told = (isNode(value) ? ofNode(value) : value).trim()
-  const text = QUOTES.exec(told)?.[2]?.trim() ?? told
+  const text = fromHex(QUOTES.exec(told)?.[2]?.trim() ?? told)
   const bare = text.replace(/^[<([]{1,2}\s?/, '').replace(/\s?[>)\]]{1,2}$/, '')
-  if (NOTHING.test(bare)) return ''
+  if (NOTHING.test(bare) || SECTION.test(bare)) return ''
   if (OWN.test(bare)) return `[${bare.toLowerCase()}]`
   return kernelName(text, start)
 }

@@ -3,6 +3,7 @@ import { named } from '../listing/copied-maps.ts'
 import { takeJsonValues } from '../json-values.ts'
 import { budgetOf, plainSource, type FormatContext, type ImportedMoment, type Importer } from '../importer.ts'
 import type { ListedProcess } from '../listings.ts'
+import { isForeignCapture } from '../record/linux-list.ts'
 import { asMapping, isMembers, type Members } from './mapping-objects.ts'
 import { NamedProcesses } from './named-processes.ts'
 import { NamedRows, type NamedValue } from './named-row.ts'
@@ -220,7 +221,8 @@ export const jsonRecords: Importer = {
       reader.walk(parsed(decoder.decode(bytes)), {})
     }
     const moments = reader.finish()
-    if (moments.every(({ processes }) => processes.length === 0))
+    const isForeign = moments.some(({ processes: [first] }) => first !== undefined && isForeignCapture(first.capture()))
+    if (isForeign || moments.every(({ processes }) => processes.length === 0))
       throw new FailureError('bad-input', name, `this JSON holds no mappings; ${PASTE}`)
     return { source: plainSource('json', name), moments, notes: reader.found.notes.list }
   }

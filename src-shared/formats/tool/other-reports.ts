@@ -119,5 +119,47 @@ export const OTHER_REPORTS: readonly Known[] = [
   {
     heading: /^ {0,20}(?:PID|NAME) {1,40}(?:CPU|MEM)[ %]|^CONTAINER ID {1,20}NAME/m,
     told: `it is a list of processes or containers, which has sums only; ${PROCESS}`
+  },
+  {
+    heading: /^[ \t]{0,8}(?:\d{1,4}: )?0x[0-9a-f]{8,16}\.\.0x[0-9a-f]{8,16}\s*$/m,
+    told: 'it is the list of memblock, which is about the memory of the machine, not of a process'
+  },
+  {
+    heading: /\bld-elf(?:32)?\.so\b|^\/libexec\//m,
+    told: `it is about a program of FreeBSD, ${NOT_LINUX}`
+  },
+  {
+    heading:
+      /\bMEM_(?:PRIVATE|IMAGE|MAPPED|COMMIT|RESERVE)\b|\bPAGE_(?:READWRITE|READONLY|EXECUTE_READ|NOACCESS|WRITECOPY)\b|^Protection=[-ERWCG]{5}/m,
+    told: `it is a list of the memory of a Windows program, ${NOT_LINUX}`
+  },
+  {
+    heading:
+      /^UID {1,12}PID {1,8}PPID\b|^ {0,20}total {1,12}used {1,12}free\b|^procs -{4,40}memory-{4,20}|^ {0,20}\d{1,15} (?:K )?total memory$/m,
+    told: `it is the output of ps, free or vmstat, which has sums only; ${PROCESS}`
+  },
+  {
+    heading: /^ELF Header:$|^Dynamic section at offset 0x|^Symbol table '\.\w{1,20}' contains/m,
+    told: `it is the output of readelf: a file, not a process; ${PROCESS} that runs it`
+  },
+  {
+    heading: /^[^\n]{1,200}:\n\s{0,20}section {1,30}size {1,30}addr\b|^ {1,8}text\t {1,8}data\t {1,8}bss\t/m,
+    told: `it is the output of size: a file, not a process; ${PROCESS} that runs it`
+  },
+  {
+    heading: /^page table 0x[0-9a-f]{8,16}$|^ {0,8}(?:\.\. ?){1,4}\d{1,4}: pte 0x/m,
+    told: 'it is a page table of xv6 or the like, not the mappings of a process of Linux'
+  },
+  {
+    heading: /^Chunk\(addr=0x[0-9a-f]{4,16}, size=|^(?:Allocated|Free|Top) chunk\b/m,
+    told: "it is what a debugger tells of malloc's chunks, not of mappings; paste what its vmmap prints"
+  },
+  {
+    heading: /^[ \t]{0,40}[0-9a-f]{4}-[0-9a-f]{4} : [\w.: -]{1,80}$/m,
+    told: 'it is /proc/ioports, which is about devices, not about a process'
+  },
+  {
+    heading: /\b(?:Flash|SRAM\d?|CCMRAM|Peripherals?|APB\d?|AHB\d?|IOAPIC|HPET|LAPIC)\b/,
+    told: 'it is a map of the memory of a machine or a board, not of a process'
   }
 ]

@@ -1,6 +1,7 @@
 import { FailureError } from '../../contract/failure.ts'
 import { plainSource, type Importer } from '../importer.ts'
 import { couldBeMapping } from '../listing/line-importer.ts'
+import { isLinuxCapture } from '../record/linux-list.ts'
 import { NamedProcesses } from './named-processes.ts'
 import { NamedRows } from './named-row.ts'
 import { PASTE } from './unknown-text.ts'
@@ -79,6 +80,8 @@ function headingOf(line: string): Heading | null {
     const names = cells(line).map((name) => name.trim())
     if (names.length < 3) continue
     const isOwn = names.slice(0, 9).join(' ') === OWN
+    // Headings that tell units are read with them (loose-table.ts).
+    if (!isOwn && names.some((name) => /[([]/.test(name))) continue
     const rows = NamedRows.of(names, isOwn)
     if (rows !== null) return { cells, rows, count: names.length, isOwn }
   }
@@ -116,7 +119,10 @@ export const tableText: Importer = {
       }
     }
     const processes = found.finish()
-    if (processes.length === 0) throw new FailureError('bad-input', name, `its table holds no mappings; ${PASTE}`)
+    const [first] = processes
+    const isList = first !== undefined && (heading?.isOwn === true || isLinuxCapture(first.capture()))
+    if (processes.length === 0 || !isList)
+      throw new FailureError('bad-input', name, `its table holds no mappings; ${PASTE}`)
     return { source: plainSource('table', name), moments: [{ takenAt: null, processes }], notes: found.notes.list }
   }
 }
