@@ -9,7 +9,7 @@ import { MissingProcesses } from './support/missing-processes.ts'
 import { recordMoments, type Recorded } from './support/record-moments.ts'
 import { redactedSnapshot } from './support/redacted-snapshot.ts'
 import { reportErrors } from './support/report-errors.ts'
-import { writeResult } from './support/write-result.ts'
+import { BYTES_ARE, checkOutput, writeResult } from './support/write-result.ts'
 import { VERSION } from './version.ts'
 
 /** A budget was used up: the file is whole, but not all that was wanted is in it. */
@@ -28,7 +28,7 @@ function writeRecorded(recorded: Recorded, { output, redaction }: CaptureArgumen
       if (redacted === null) recorded.writeTo(counted)
       else counted(redacted)
     },
-    what: 'a snapshot'
+    what: BYTES_ARE.vmsnap
   })
   return length
 }
@@ -64,6 +64,7 @@ export const capture = reportErrors('capture', async (args, io) => {
   const started = performance.now()
   const takenAt = Date.now()
   const parsed = readCaptureArguments(args, takenAt)
+  checkOutput(parsed.output, io, 'vmsnap')
   // Of this thread; the one that packs is started by it and inherits that.
   if (parsed.niceness !== null) setPriority(parsed.niceness)
   // One moment is over before a signal could be heard: there, Ctrl+C just ends the program.

@@ -6,7 +6,7 @@ import { judgementText } from '#shared/fleet/gate/judgement-text.ts'
 import { junitXml } from '#shared/fleet/gate/junit.ts'
 import { DEFAULT_RULES, parseLimits, type Rule } from '#shared/fleet/gate/limits.ts'
 import type { Capture } from '#shared/memory/capture.ts'
-import { writeFileWhole } from '#main/output/write-file.ts'
+import { checkWritable, writeFileWhole } from '#main/output/write-file.ts'
 import type { CommandIo } from './command.ts'
 import { openCapture } from './support/open-capture.ts'
 import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
@@ -84,6 +84,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
     return 0
   }
   const rules = asked.limits === undefined ? DEFAULT_RULES : readLimits(asked.limits)
+  if (asked.junit !== undefined) checkWritable(asked.junit)
   const { capture } = openCapture(asked.word)
   const baseline = asked.against === undefined ? null : openBaseline(asked.against, capture)
   const judgements = rules.map((rule) => judge(rule, capture, baseline))

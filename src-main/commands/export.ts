@@ -8,7 +8,7 @@ import { parsePids } from '#shared/pmap/options.ts'
 import type { CommandIo } from './command.ts'
 import { evidenceOf } from './support/capture-arguments.ts'
 import { openProcess, type PmapProcess } from './support/pmap-source.ts'
-import { writeResult } from './support/write-result.ts'
+import { checkOutput, writeResult } from './support/write-result.ts'
 import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
 /** Formats of many moments and machines. */
@@ -106,6 +106,7 @@ function readArguments(args: readonly string[]): ExportArguments {
 async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const parsed = readArguments(args)
   const { format, from, pids, moment, redact, output } = parsed
+  checkOutput(output, io, format)
   const fleetFormat = FLEET_FORMATS.find((each) => each === format)
   if (fleetFormat !== undefined) {
     const { exportFleet } = await import('./support/export-fleet.ts')

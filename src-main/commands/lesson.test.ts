@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
@@ -34,11 +34,15 @@ it('says it in Chinese too', async () => {
 })
 
 it('checks and records nothing but a live run', async () => {
-  for (const args of [['--check'], ['--record', '/nowhere']]) {
+  const folder = mkdtempSync(join(tmpdir(), 'vmatlas-recording-'))
+  mkdirSync(join(folder, '01-address-space'))
+  for (const args of [['--check'], ['--record', folder]]) {
     const [status, out, err] = await run(['address-space', ...args])
     expect([status, out]).toEqual([1, ''])
     expect(err).toContain('was not compiled')
   }
+  expect(readdirSync(join(folder, '01-address-space'))).toEqual([])
+  rmSync(folder, { recursive: true })
 })
 
 it('takes numbers, Enter and q for answers and nothing else, and keeps what was answered with the score', async () => {

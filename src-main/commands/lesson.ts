@@ -12,7 +12,7 @@ import type { Recording } from '#shared/lesson/recording.ts'
 import { findSubjectProgram } from '#main/subject/subject-program.ts'
 import { LessonRun } from '#main/subject/lesson-run.ts'
 import { RecordedRun } from '#main/subject/recorded-run.ts'
-import { writeFileWhole } from '#main/output/write-file.ts'
+import { checkWritable, writeFileWhole } from '#main/output/write-file.ts'
 import { pageSize } from '#main/source/machine.ts'
 import type { CommandIo } from './command.ts'
 import { playLesson } from './support/lesson-play.ts'
@@ -43,6 +43,8 @@ async function check(lesson: Lesson, run: LessonRun, io: CommandIo): Promise<num
   return hasFailed ? 1 : 0
 }
 
+const recordingOf = ({ id }: Lesson, folder: string): string => join(folder, lessonFolder(id) ?? id, 'recording.json')
+
 /** Runs the lesson and writes `recording.json` into its folder below `lessons`. */
 async function record(lesson: Lesson, run: LessonRun, io: CommandIo, folder: string): Promise<number> {
   const status = await check(lesson, run, io)
@@ -55,7 +57,7 @@ async function record(lesson: Lesson, run: LessonRun, io: CommandIo, folder: str
     pageSize: pageSize(),
     moments: run.recorded
   }
-  const file = join(folder, lessonFolder(lesson.id) ?? lesson.id, 'recording.json')
+  const file = recordingOf(lesson, folder)
   // Where the recorder's checkout lies is private; the path is the same in all recordings.
   const text = JSON.stringify(recording, null, 2).replaceAll(dirname(findSubjectProgram() ?? '/'), '/usr/lib/vmatlas')
   writeFileWhole(file, (sink) => sink(Buffer.from(`${text}\n`)))
@@ -115,6 +117,8 @@ function readArguments(args: readonly string[]): LessonArguments {
 /** `vmatlas lesson ID`: plays a lesson in the terminal, from its recording where its program can't be started; `--answers FILE` keeps what was answered, `--check` runs it through, `--record FOLDER` keeps the run. */
 export const lesson = reportErrors('lesson', async (args, io) => {
   const parsed = readArguments(args)
+  if (parsed.answersTo !== null) checkWritable(parsed.answersTo)
+  if (parsed.recordTo !== null) checkWritable(recordingOf(parsed.lesson, parsed.recordTo))
   let run: LessonRun | null = null
   try {
     run = await LessonRun.start(parsed.lesson)

@@ -7,7 +7,7 @@ import { parsePids } from '#shared/pmap/options.ts'
 import type { CommandIo } from './command.ts'
 import { captureLive } from './support/capture-live.ts'
 import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
-import { writeResult } from './support/write-result.ts'
+import { checkOutput, writeResult } from './support/write-result.ts'
 
 function allPids(): number[] {
   return readdirSync('/proc')
@@ -59,6 +59,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
     throw new UsageError('--by is program, unit or pid')
   if (given.length === 0 && by === undefined && units.length === 0)
     throw new UsageError('give PIDs, --unit NAME or --by program')
+  checkOutput(values.output, io, 'text')
   const wanted = given.length > 0 ? given : allPids()
   const chosen = units.length === 0 ? wanted : wanted.filter((pid) => units.includes(unitOfProcess(pid) ?? ''))
   const captures: Capture[] = []

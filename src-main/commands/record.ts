@@ -10,6 +10,7 @@ import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 import { VERSION } from './version.ts'
 import { shown } from '#shared/base/terminal-text.ts'
 import { formatKib } from '#shared/base/format-units.ts'
+import { checkWritable } from '#main/output/write-file.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 
@@ -84,6 +85,8 @@ const count = (moments: number): string => `${moments} ${moments === 1 ? 'moment
 
 async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const plan = readArguments(args)
+  // A command that was started for nothing can't be taken back.
+  checkWritable(plan.output)
   const signals = endedBySignals()
   const marks = marksOfUser(plan.pid !== null)
   let started: StartedCommand | null = null

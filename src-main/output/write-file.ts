@@ -1,4 +1,4 @@
-import { closeSync, constants, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
+import { accessSync, closeSync, constants, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
 import { keepOwnerAndMode, PRIVATE, writePlaceOf, type WritePlace } from './write-place.ts'
 import { writeAll, WriteError } from './write-synchronously.ts'
 
@@ -31,6 +31,32 @@ function writeBeside({ path, fresh, before }: WritePlace & { kind: 'beside' }, c
   }
 }
 
+/** @throws WriteError with the file's name for errors of the system; what else the work throws */
+function namingFile(file: string, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    const isOfSystem = error instanceof WriteError || (error instanceof Error && 'syscall' in error)
+    if (!isOfSystem) throw error
+    throw new WriteError((error as NodeJS.ErrnoException).code ?? 'EIO', file)
+  }
+}
+
+/**
+ * Finds out whether a file can be written now, before the long work that makes its content. A disk that fills up meanwhile is
+ * told when it is written.
+ * @throws WriteError
+ */
+export function checkWritable(file: string): void {
+  namingFile(file, () => {
+    const place = writePlaceOf(file)
+    if (place.kind === 'in-place') return accessSync(place.path, constants.W_OK)
+    // Asking for the right to is not enough: root has it everywhere, and nobody can make a file in /proc.
+    closeSync(openSync(place.fresh, NEW, PRIVATE))
+    rmSync(place.fresh)
+  })
+}
+
 /**
  * Writes a file so that its name stands for the old content or for all of the new, whatever happens in between: a full disk,
  * a kill, a power failure. A symbolic link stays and its file is replaced; what is no regular file (a device, a pipe) is
@@ -38,15 +64,11 @@ function writeBeside({ path, fresh, before }: WritePlace & { kind: 'beside' }, c
  * @throws WriteError with the system's code; what the content throws
  */
 export function writeFileWhole(file: string, content: WriteContent): void {
-  try {
+  namingFile(file, () => {
     const place = writePlaceOf(file)
     if (place.kind === 'beside') writeBeside(place, content)
     else writeOpen(openSync(place.path, constants.O_WRONLY | constants.O_NOCTTY), content)
-  } catch (error) {
-    const isOfSystem = error instanceof WriteError || (error instanceof Error && 'syscall' in error)
-    if (!isOfSystem) throw error
-    throw new WriteError((error as NodeJS.ErrnoException).code ?? 'EIO', file)
-  }
+  })
 }
 
 /** Some file systems know no second name for a file (vfat). */

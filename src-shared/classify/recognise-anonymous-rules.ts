@@ -59,8 +59,16 @@ function conditionsOf(rule: AnonymousRule): Conditions {
   }
 }
 
-function isAtPlace({ between, multiple, offsets, leastBytes, mostBytes }: Conditions, cursor: RowCursor): boolean {
-  const { start, bytes } = cursor
+/** Where the row lies. Worked out once for all rules: there are dozens, and millions of rows. */
+interface Place {
+  readonly start: number
+  readonly bytes: number
+}
+
+function isAtPlace(
+  { between, multiple, offsets, leastBytes, mostBytes }: Conditions,
+  { start, bytes }: Place
+): boolean {
   if (bytes < leastBytes || bytes > mostBytes) return false
   if (between !== null && !isBetween(between, start)) return false
   return multiple === 1 || offsets.includes(start % multiple)
@@ -83,13 +91,14 @@ function isAsked(
 function fits(
   rule: Conditions,
   cursor: RowCursor,
+  place: Place,
   runs: (cursor: RowCursor) => ReservationRuns,
   isInUnit: (rule: Conditions, start: number) => boolean
 ): boolean {
   const { access, has, hasNot, isGuarded, within } = rule
-  if (!hasAccess(cursor, access) || !(isAtPlace(rule, cursor) || isInUnit(rule, cursor.start))) return false
-  if (has.some((flag) => cursor.hasFlag(flag) !== true)) return false
-  if (hasNot.some((flag) => cursor.hasFlag(flag) === true)) return false
+  if (!hasAccess(cursor, access) || !(isAtPlace(rule, place) || isInUnit(rule, place.start))) return false
+  for (const flag of has) if (cursor.hasFlag(flag) !== true) return false
+  for (const flag of hasNot) if (cursor.hasFlag(flag) === true) return false
   if (isGuarded && !cursor.isGuarded()) return false
   return within === null || runs(cursor).isWithin(cursor.row, within)
 }
@@ -123,9 +132,10 @@ export function recogniseByRules(id: string, rules: readonly AnonymousRule[]): R
       if (!cursor.isPlainAnonymous() || cursor.hasNoAccess()) return null
       // Which runtimes live in a process is the same for all its rows: most rules never have to be asked.
       asked ??= rules.filter((rule) => isAsked(rule, cursor)).map(conditionsOf)
+      const place: Place = { start: cursor.start, bytes: cursor.bytes }
       for (const rule of asked) {
-        if (!fits(rule, cursor, runsOf, isInUnit)) continue
-        if (rule.unit !== 0) units.set(rule, Math.floor(cursor.start / rule.unit))
+        if (!fits(rule, cursor, place, runsOf, isInUnit)) continue
+        if (rule.unit !== 0) units.set(rule, Math.floor(place.start / rule.unit))
         return labelOf(rule.rule, cursor)
       }
       return null

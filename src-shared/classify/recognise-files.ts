@@ -50,21 +50,20 @@ function moduleLabel(cursor: RowCursor, evidence: EvidenceKey, name: string): La
   })
 }
 
+function fileLabel(name: string, cursor: RowCursor): Label {
+  const isModule = cursor.isModule[cursor.table.backing[cursor.row]!] === 1
+  if (isModule && !cursor.observed.dataFiles.has(name)) return moduleLabel(cursor, 'module', name)
+  if (name === cursor.observed.program) return moduleLabel(cursor, 'program', name)
+  if (isLibraryName(name)) return moduleLabel(cursor, 'module-name', name)
+  const { isLost, isDeleted } = cursor.name
+  const evidence = isLost === true ? 'file-inode' : isDeleted ? 'file-deleted' : 'file'
+  return label('file', 'kernel', evidence, { purpose: 'file', values: { name }, group: name })
+}
+
 /** Files: an ELF module when any of its mappings is executable (or it is named like one), else a mapped file. */
 export const recogniseFiles: Recogniser = {
   id: 'files',
-  recognise(cursor) {
-    if (cursor.name.kind !== 'file') return null
-    const isModule = cursor.isModule[cursor.table.backing[cursor.row]!] === 1
-    return cursor.ofBacking((name) => {
-      if (isModule && !cursor.observed.dataFiles.has(name)) return moduleLabel(cursor, 'module', name)
-      if (name === cursor.observed.program) return moduleLabel(cursor, 'program', name)
-      if (isLibraryName(name)) return moduleLabel(cursor, 'module-name', name)
-      const { isLost, isDeleted } = cursor.name
-      const evidence = isLost === true ? 'file-inode' : isDeleted ? 'file-deleted' : 'file'
-      return label('file', 'kernel', evidence, { purpose: 'file', values: { name }, group: name })
-    })
-  }
+  recognise: (cursor) => (cursor.name.kind === 'file' ? cursor.ofBacking(fileLabel) : null)
 }
 
 /**

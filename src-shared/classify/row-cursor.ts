@@ -189,9 +189,9 @@ export class RowCursor {
     return field === undefined ? undefined : fieldValue(this.table, field, this.row)
   }
   /** The finding that every row of this row's backing gets, made when first asked for. */
-  ofBacking(make: (label: string) => Label): Label {
+  ofBacking(make: (name: string, cursor: RowCursor) => Label): Label {
     const backing = this.table.backing[this.row]!
-    return (this.#ofBacking[backing] ??= make(this.name.label))
+    return (this.#ofBacking[backing] ??= make(this.name.label, this))
   }
   /** The same Label object for the same key, made when first asked for. */
   once(key: string, make: () => Label): Label {

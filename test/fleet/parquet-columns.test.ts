@@ -145,3 +145,27 @@ it('leaves a value out whose column has another type under its name', async () =
     { same: null }
   ])
 })
+
+it('gives back columns that are one value in each batch', async () => {
+  // Values of one place in the hash table, as above: 300 are more than it searches through.
+  const colliding = (at: number): bigint => (BigInt(at) << 32n) | BigInt(Math.imul(at, 0x85ebca6b) >>> 0)
+  const valuesOf = (at: number): Record<string, ColumnValue> => ({
+    few: BigInt(at % 3),
+    some: at % 4 === 0 ? null : BigInt(at >> 1),
+    rare: at === 7 ? -5n : null,
+    colliding: colliding(at),
+    lost: at % 2 === 0 ? null : colliding(at),
+    text: ['a', 'a', null, ''][at % 4]!,
+    name: `名前 ${at}`
+  })
+  const sizes = Array.from({ length: 300 }, (_, at) => 8 + (at % 5))
+  const batches = sizes.map((rowCount, at): FleetBatch => {
+    const cells = Object.entries(valuesOf(at)).map(
+      ([name, value]) =>
+        [column(name, name === 'text' || name === 'name' ? 'text' : 'int'), { kind: 'same', value }] as const
+    )
+    return { rowCount, cells: new Map(cells) }
+  })
+  const expected = sizes.flatMap((count, at) => Array.from({ length: count }, () => valuesOf(at)))
+  expect(await readBack({ columns: [], batches })).toEqual(expected)
+})

@@ -5,7 +5,7 @@ import { VERSION } from '../version.ts'
 import type { FleetSource, OnSkipped } from './fleet-source.ts'
 import { TABLE_OF, type FileQuestion, type TableName } from './parquet-share.ts'
 import { encodeInThreads, sharesOf } from './parquet-threads.ts'
-import type { Result } from './write-result.ts'
+import { BYTES_ARE, type Result } from './write-result.ts'
 
 /** Who is told while it is written. */
 export interface ParquetNews {
@@ -22,7 +22,7 @@ function resultOf(content: ParquetContent, news: ParquetNews): Result {
       const { leftOut } = writeParquet(content, `vmatlas ${VERSION}`, sink)
       if (leftOut.size > 0) news.leftOut([...leftOut])
     },
-    what: 'a Parquet file'
+    what: BYTES_ARE.parquet
   }
 }
 

@@ -22,7 +22,7 @@ import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { captureLive } from './capture-live.ts'
 import { readInput } from './read-input.ts'
 import { RENDERER } from './renderer-folder.ts'
-import type { Result } from './write-result.ts'
+import { BYTES_ARE, type Result } from './write-result.ts'
 import { VERSION } from '../version.ts'
 import { UsageError } from './report-errors.ts'
 
@@ -150,7 +150,6 @@ export function exportShared(
   if (moments.length > 1 && !HOLDS_MOMENTS.has(chosen)) {
     tell(`the file holds ${moments.length} moments, this format one: it is the last; --moment NUMBER chooses another`)
   }
-  const isText = chosen !== 'html' && chosen !== 'vmsnap'
-  if (isText) return { text: (sink) => sink(new TextDecoder().decode(bytes)) }
-  return { bytes: (sink) => sink(bytes), what: chosen === 'html' ? 'a page' : 'a snapshot' }
+  if (chosen !== 'html' && chosen !== 'vmsnap') return { text: (sink) => sink(new TextDecoder().decode(bytes)) }
+  return { bytes: (sink) => sink(bytes), what: BYTES_ARE[chosen] }
 }

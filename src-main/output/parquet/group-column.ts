@@ -25,3 +25,22 @@ export function withGaps(segments: readonly Segment[], rowCount: number): Segmen
   gap(rowCount)
   return all
 }
+
+/** Rows that share a value, written as one each. */
+export interface SharedRows {
+  readonly segments: readonly Segment[]
+  /** How many rows each of them stands for. */
+  readonly counts: Uint32Array
+}
+
+/** Where shorter ones share a value, packing each row's is smaller. */
+const LEAST_SHARED = 8
+
+/** One row for each segment where all of them are of one value: such columns cost nothing a row. Null of others. */
+export function sharedRows(segments: readonly Segment[], rowCount: number): SharedRows | null {
+  if (rowCount < segments.length * LEAST_SHARED || segments.some(({ cells }) => cells.kind !== 'same')) return null
+  return {
+    segments: segments.map(({ cells }, at) => ({ at, cells, from: 0, count: 1 })),
+    counts: Uint32Array.from(segments, ({ count }) => count)
+  }
+}

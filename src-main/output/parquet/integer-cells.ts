@@ -33,6 +33,9 @@ function fillSame({ lo, hi, isKnown }: Integers, at: number, to: number, halves:
   hi.fill(halves?.hi ?? 0, at, to)
 }
 
+const isNarrow = (values: ArrayLike<number>): values is Uint8Array | Uint16Array | Uint32Array =>
+  values instanceof Uint8Array || values instanceof Uint16Array || values instanceof Uint32Array
+
 /** Puts the values of a segment into their rows. @param isUnsigned 0 … 2^64−1, else −2^63 … 2^63−1; what is beyond is not known */
 export function fillIntegers(into: Integers, { at, cells, from, count }: Segment, isUnsigned: boolean): void {
   const { lo, hi, isKnown } = into
@@ -60,11 +63,15 @@ export function fillIntegers(into: Integers, { at, cells, from, count }: Segment
     case 'numbers': {
       const { values, stride, missing, wide } = cells
       isKnown.fill(1, at, to)
-      for (let row = at, index = from; row < to; row++, index++) {
-        const value = values[index * stride]!
-        lo[row] = value
-        hi[row] = value < TWO_32 ? 0 : value / TWO_32
-      }
+      if (stride === 1 && isNarrow(values)) {
+        lo.set(values.subarray(from, from + count), at)
+        hi.fill(0, at, to)
+      } else
+        for (let row = at, index = from; row < to; row++, index++) {
+          const value = values[index * stride]!
+          lo[row] = value
+          hi[row] = value < TWO_32 ? 0 : value / TWO_32
+        }
       if (missing === null && wide === null) return
       for (let row = at, index = from; row < to; row++, index++) {
         const isMissing = missing !== null && isFieldMissing({ missing }, index)

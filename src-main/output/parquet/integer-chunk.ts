@@ -1,34 +1,48 @@
 import type { ColumnType } from '#shared/fleet/columns.ts'
 import { u64BigInt, type U64Column } from '#shared/memory/u64-column.ts'
-import type { Segment } from './group-column.ts'
+import { sharedRows, type Segment } from './group-column.ts'
 import { fillIntegers, newIntegers, type Integers } from './integer-cells.ts'
 import { IntegerDictionary } from './integer-dictionary.ts'
+import { knownRows } from './known-rows.ts'
 import type { ChunkContent } from './pages.ts'
 
-/** Little-endian, as the format wants. */
-function plainBytes({ lo, hi }: U64Column, count: number): Uint8Array {
-  const bytes = new Uint8Array(count * 8)
+/** Little-endian, as the format wants; each value as often as `counts` says, or once. */
+function plainBytes({ lo, hi }: U64Column, count: number, counts: Uint32Array | null): Uint8Array {
+  const bytes = new Uint8Array((counts === null ? count : sumOf(counts)) * 8)
   const view = new DataView(bytes.buffer)
+  let to = 0
   for (let at = 0; at < count; at++) {
-    view.setUint32(at * 8, lo[at]!, true)
-    view.setUint32(at * 8 + 4, hi[at]!, true)
+    for (let left = counts === null ? 1 : counts[at]!; left > 0; left--, to += 8) {
+      view.setUint32(to, lo[at]!, true)
+      view.setUint32(to + 4, hi[at]!, true)
+    }
   }
   return bytes
 }
 
-function extremes(column: U64Column, count: number, isUnsigned: boolean): { min: bigint; max: bigint } {
+const sumOf = (counts: Uint32Array): number => counts.reduce((sum, count) => sum + count, 0)
+
+/** The smallest and the largest of some values. */
+function extremes({ lo, hi }: U64Column, count: number, isUnsigned: boolean): { min: bigint; max: bigint } {
   // Signed order is that of the halves with the sign bit turned round.
   const turn = isUnsigned ? 0 : 0x80000000
-  const isLess = (a: number, b: number): boolean => {
-    const [highA, highB] = [(column.hi[a]! ^ turn) >>> 0, (column.hi[b]! ^ turn) >>> 0]
-    return highA < highB || (highA === highB && column.lo[a]! < column.lo[b]!)
-  }
   let [least, most] = [0, 0]
+  let leastHigh = (hi[0]! ^ turn) >>> 0
+  let mostHigh = leastHigh
   for (let at = 1; at < count; at++) {
-    if (isLess(at, least)) least = at
-    else if (isLess(most, at)) most = at
+    const high = (hi[at]! ^ turn) >>> 0
+    if (high < leastHigh || (high === leastHigh && lo[at]! < lo[least]!)) {
+      least = at
+      leastHigh = high
+    } else if (high > mostHigh || (high === mostHigh && lo[at]! > lo[most]!)) {
+      most = at
+      mostHigh = high
+    }
   }
-  const value = (at: number): bigint => (isUnsigned ? u64BigInt(column, at) : BigInt.asIntN(64, u64BigInt(column, at)))
+  const value = (at: number): bigint => {
+    const bits = u64BigInt({ lo, hi }, at)
+    return isUnsigned ? bits : BigInt.asIntN(64, bits)
+  }
   return { min: value(least), max: value(most) }
 }
 
@@ -58,26 +72,31 @@ export class IntegerEncoder {
 
   chunk(name: string, type: ColumnType, segments: readonly Segment[], rowCount: number): ChunkContent {
     const isUnsigned = type === 'unsigned'
-    for (const segment of segments) fillIntegers(this.#integers, segment, isUnsigned)
-    const { isKnown } = this.#integers
-    const hasNull = isKnown.subarray(0, rowCount).includes(0)
-    const known = hasNull ? dropUnknown(this.#integers, rowCount) : rowCount
-    const isCoded = this.#dictionary.encode(this.#integers, known, this.#codes)
-    const different = isCoded ? this.#dictionary : this.#integers
+    const integers = this.#integers
+    const shared = sharedRows(segments, rowCount)
+    const count = shared?.counts.length ?? rowCount
+    for (const segment of shared?.segments ?? segments) fillIntegers(integers, segment, isUnsigned)
+    const rows = knownRows(integers.isKnown.subarray(0, count), shared?.counts ?? null, rowCount)
+    const { nullCount, definition, counts } = rows
+    const known = nullCount === 0 ? count : dropUnknown(integers, count)
+    const isCoded = this.#dictionary.encode(integers, known, this.#codes, rowCount - nullCount)
+    const different = isCoded ? this.#dictionary : integers
     const size = isCoded ? this.#dictionary.size : known
-    const bytes = plainBytes(different, size)
+    const bytes = plainBytes(different, size, isCoded ? null : counts)
     const limits = known === 0 ? null : extremes(different, size, isUnsigned)
-    const nulls = { null_count: BigInt(rowCount - known) }
+    const nulls = { null_count: BigInt(nullCount) }
     return {
       path: [name],
       type: 'INT64',
       rowCount,
       valueCount: rowCount,
-      nullCount: rowCount - known,
+      nullCount,
       repetition: null,
-      definition: { most: 1, values: hasNull && known > 0 ? isKnown.subarray(0, rowCount) : known === 0 ? 0 : 1 },
+      definition,
       values:
-        isCoded && known > 0 ? { dictionary: bytes, size, codes: this.#codes.subarray(0, known) } : { plain: bytes },
+        isCoded && known > 0
+          ? { dictionary: bytes, size, codes: { values: this.#codes.subarray(0, known), counts } }
+          : { plain: bytes },
       statistics: limits === null ? nulls : { min_value: limits.min, max_value: limits.max, ...nulls }
     }
   }

@@ -26,13 +26,16 @@ export class IntegerDictionary {
   }
 
   /**
-   * Sets `codes` to which value each of the first ones is.
+   * Sets `codes` to which value each of the first `count` ones is.
+   * @param rows how many rows they stand for
    * @returns false where there are so many different ones that a dictionary gains nothing
    */
-  encode({ lo, hi }: Integers, count: number, codes: Uint32Array): boolean {
+  encode({ lo, hi }: Integers, count: number, codes: Uint32Array, rows = count): boolean {
     const table = this.#table.fill(-1)
     const mask = this.#mask
-    const most = count >> 1
+    const { lo: lows, hi: highs } = this
+    const most = rows >> 1
+    const isTried = rows === count
     let stepsLeft = count * MOST_STEPS + TRIAL
     let size = 0
     let code = -1
@@ -43,16 +46,16 @@ export class IntegerDictionary {
       // Neighbours are often the same.
       if (code < 0 || low !== lastLo || high !== lastHi) {
         let place = (Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1) >>> 7) & mask
-        while ((code = table[place]!) >= 0 && (this.lo[code] !== low || this.hi[code] !== high)) {
+        while ((code = table[place]!) >= 0 && (lows[code] !== low || highs[code] !== high)) {
           place = (place + 1) & mask
           if (--stepsLeft < 0) return false
         }
         if (code < 0) {
-          if (size >= most + 1 || (at > TRIAL && size > at - (at >> 2))) return false
+          if (size >= most + 1 || (isTried && at > TRIAL && size > at - (at >> 2))) return false
           code = size++
           table[place] = code
-          this.lo[code] = low
-          this.hi[code] = high
+          lows[code] = low
+          highs[code] = high
         }
         lastLo = low
         lastHi = high

@@ -1,7 +1,7 @@
 import { ByteWriter } from 'hyparquet-writer'
 import { writePageHeader } from 'hyparquet-writer/src/datapage.js'
-import { writeRleBitPackedHybrid } from 'hyparquet-writer/src/encoding.js'
 import type { ParquetWriter } from 'hyparquet-writer'
+import { runLengthBytes, type Repeated } from './run-length.ts'
 
 type RowGroup = ParquetWriter['row_groups'][number]
 export type Chunk = RowGroup['columns'][number]
@@ -18,7 +18,7 @@ export interface Codec {
 export interface Levels {
   readonly most: number
   /** A number is the same in all. */
-  readonly values: Uint8Array | number
+  readonly values: Repeated | number
 }
 
 /** What a column chunk holds. */
@@ -33,7 +33,7 @@ export interface ChunkContent {
   readonly definition: Levels
   /** The different values in plain encoding, and which of them each known value is; or all known values, plain. */
   readonly values:
-    | { readonly dictionary: Uint8Array; readonly size: number; readonly codes: Uint32Array }
+    | { readonly dictionary: Uint8Array; readonly size: number; readonly codes: Repeated }
     | { readonly plain: Uint8Array }
   readonly statistics: Statistics | undefined
 }
@@ -44,22 +44,19 @@ const LEAST_TO_PRESS = 64
 const bitsFor = (most: number): number => 32 - Math.clz32(most)
 
 function levelsOf({ most, values }: Levels, count: number): Uint8Array {
-  const writer = new ByteWriter(16)
-  if (typeof values !== 'number') writeRleBitPackedHybrid(writer, values, bitsFor(most))
-  else if (count > 0) {
-    // One run.
-    writer.appendVarInt(count * 2)
-    writer.appendUint8(values)
-  }
-  return writer.getBytes()
+  if (count === 0) return new Uint8Array()
+  const repeated =
+    typeof values === 'number' ? { values: Uint8Array.of(values), counts: Uint32Array.of(count) } : values
+  return runLengthBytes(repeated, bitsFor(most))
 }
 
-function indexes(codes: Uint32Array, size: number): Uint8Array {
-  const writer = new ByteWriter(1024)
+function indexes(codes: Repeated, size: number): Uint8Array {
   const width = bitsFor(size - 1)
-  writer.appendUint8(width)
-  writeRleBitPackedHybrid(writer, codes, width)
-  return writer.getBytes()
+  const packed = runLengthBytes(codes, width)
+  const bytes = new Uint8Array(1 + packed.length)
+  bytes[0] = width
+  bytes.set(packed, 1)
+  return bytes
 }
 
 /** Writes a column of a row group: its dictionary, if it has one, and a page. @returns what the file's end says of it */

@@ -1,9 +1,12 @@
 import type { ColumnValue } from '#shared/fleet/columns.ts'
-import type { Segment } from './group-column.ts'
+import { sharedRows, type Segment } from './group-column.ts'
+import { knownRows } from './known-rows.ts'
 import type { ChunkContent } from './pages.ts'
+import type { Repeated } from './run-length.ts'
 
 /** Code of a row without a value. */
 const NULL = 0xffffffff
+const NOT_ASKED = 0xfffffffe
 
 /** Texts of a row group's column, each different one once. */
 class TextDictionary {
@@ -41,16 +44,15 @@ class TextDictionary {
   }
 
   /** Codes, or the texts themselves where most differ. */
-  values(codes: Uint32Array): ChunkContent['values'] {
+  values(codes: Repeated): ChunkContent['values'] {
     const { size } = this
-    if (size <= 1 + codes.length / 2) {
-      return size === 0
-        ? { plain: new Uint8Array() }
-        : { dictionary: this.#plainOf(this.#bytes.keys(), this.#length), size, codes }
+    if (size === 0) return { plain: new Uint8Array() }
+    if (codes.counts !== null || size <= 1 + codes.values.length / 2) {
+      return { dictionary: this.#plainOf(this.#bytes.keys(), this.#length), size, codes }
     }
     let length = 0
-    for (const code of codes) length += this.#bytes[code]!.length + 4
-    return { plain: this.#plainOf(codes, length) }
+    for (const code of codes.values) length += this.#bytes[code]!.length + 4
+    return { plain: this.#plainOf(codes.values, length) }
   }
 
   /** The first and the last one in the order of bytes. */
@@ -66,31 +68,19 @@ class TextDictionary {
   }
 }
 
-/** What each row's value was made into: every different one once for a batch. */
-class MadeOfRows<T> {
-  readonly made: T[] = []
-  readonly #codes: Uint32Array
-
-  /** @param codes room for all rows of a group */
-  constructor(codes: Uint32Array) {
-    this.#codes = codes
-  }
-
-  /** @returns for each row, its place in `made` */
-  of(segments: readonly Segment[], rowCount: number, make: (value: ColumnValue) => T): Uint32Array {
-    const codes = this.#codes
-    for (const { at, cells, from, count } of segments) {
-      if (cells.kind === 'same') codes.fill(this.made.push(make(cells.value)) - 1, at, at + count)
-      else if (cells.kind === 'coded') {
-        const places = new Int32Array(cells.count).fill(-1)
-        for (let row = at; row < at + count; row++) {
-          const code = cells.codes[from + row - at]!
-          if (places[code]! < 0) places[code] = this.made.push(make(cells.valueOf(code))) - 1
-          codes[row] = places[code]!
-        }
-      } else throw new TypeError('numbers in a column of texts')
-    }
-    return codes.subarray(0, rowCount)
+/** Sets a code for each row: that of each different value is asked for once a batch. */
+function setCodes(codes: Uint32Array, segments: readonly Segment[], codeOf: (value: ColumnValue) => number): void {
+  for (const { at, cells, from, count } of segments) {
+    if (cells.kind === 'same') codes.fill(codeOf(cells.value), at, at + count)
+    else if (cells.kind === 'coded') {
+      const known = new Uint32Array(cells.count).fill(NOT_ASKED)
+      const { codes: own } = cells
+      for (let row = at, index = from; row < at + count; row++, index++) {
+        const code = own[index]!
+        if (known[code] === NOT_ASKED) known[code] = codeOf(cells.valueOf(code))
+        codes[row] = known[code]!
+      }
+    } else throw new TypeError('numbers in a column of texts')
   }
 }
 
@@ -100,21 +90,26 @@ const [NO_LIST, EMPTY, TEXT] = [0, 1, 3]
 /** Encodes columns of texts; its arrays are used again for each one, so a chunk is written before the next is made. */
 export class TextColumnEncoder {
   readonly #codes: Uint32Array
+  readonly #isKnown: Uint8Array
 
   /** @param rows most of a row group */
   constructor(rows: number) {
     this.#codes = new Uint32Array(rows)
+    this.#isKnown = new Uint8Array(rows)
   }
 
   chunk(name: string, segments: readonly Segment[], rowCount: number): ChunkContent {
     const texts = new TextDictionary()
-    const rows = new MadeOfRows<number>(this.#codes)
-    const codes = rows.of(segments, rowCount, (value) => (typeof value === 'string' ? texts.codeOf(value) : NULL))
-    const made = Uint32Array.from(rows.made)
-    for (let row = 0; row < rowCount; row++) codes[row] = made[codes[row]!]!
-    const hasNull = made.includes(NULL)
-    const known = hasNull ? codes.filter((code) => code !== NULL) : codes
-    const nullCount = rowCount - known.length
+    const shared = sharedRows(segments, rowCount)
+    const counts = shared?.counts ?? null
+    const codes = this.#codes.subarray(0, counts?.length ?? rowCount)
+    setCodes(codes, shared?.segments ?? segments, (value) => (typeof value === 'string' ? texts.codeOf(value) : NULL))
+    const known = this.#dropNulls(codes)
+    const {
+      nullCount,
+      definition,
+      counts: knownCounts
+    } = knownRows(this.#isKnown.subarray(0, codes.length), counts, rowCount)
     return {
       path: [name],
       type: 'BYTE_ARRAY',
@@ -122,31 +117,42 @@ export class TextColumnEncoder {
       valueCount: rowCount,
       nullCount,
       repetition: null,
-      definition: {
-        most: 1,
-        values: nullCount === 0 ? 1 : known.length === 0 ? 0 : Uint8Array.from(codes, (code) => (code === NULL ? 0 : 1))
-      },
-      values: texts.values(known),
+      definition,
+      values: texts.values({ values: known, counts: knownCounts }),
       statistics: { ...texts.extremes(), null_count: BigInt(nullCount) }
     }
+  }
+
+  /** Moves the codes of texts to the front. */
+  #dropNulls(codes: Uint32Array): Uint32Array {
+    const isKnown = this.#isKnown
+    let known = 0
+    for (let at = 0; at < codes.length; at++) {
+      const code = codes[at]!
+      codes[known] = code
+      known += isKnown[at] = code === NULL ? 0 : 1
+    }
+    return codes.subarray(0, known)
   }
 
   /** Of lists of texts. */
   listChunk(name: string, segments: readonly Segment[], rowCount: number): ChunkContent {
     const texts = new TextDictionary()
-    const rows = new MadeOfRows<readonly number[] | null>(this.#codes)
-    const places = rows.of(segments, rowCount, (value) =>
-      Array.isArray(value) ? (value as readonly string[]).map((text) => texts.codeOf(text)) : null
-    )
+    const lists: (readonly number[] | null)[] = []
+    const places = this.#codes.subarray(0, rowCount)
+    setCodes(places, segments, (value) => {
+      const isList = Array.isArray(value)
+      return lists.push(isList ? (value as readonly string[]).map((text) => texts.codeOf(text)) : null) - 1
+    })
     let valueCount = 0
-    for (let row = 0; row < rowCount; row++) valueCount += Math.max(1, rows.made[places[row]!]?.length ?? 0)
+    for (let row = 0; row < rowCount; row++) valueCount += Math.max(1, lists[places[row]!]?.length ?? 0)
     const repetition = new Uint8Array(valueCount).fill(1)
     const definition = new Uint8Array(valueCount).fill(TEXT)
     const codes = new Uint32Array(valueCount)
     let at = 0
     let known = 0
     for (let row = 0; row < rowCount; row++) {
-      const list = rows.made[places[row]!]!
+      const list = lists[places[row]!]!
       repetition[at] = 0
       if (list === null || list.length === 0) definition[at++] = list === null ? NO_LIST : EMPTY
       else {
@@ -160,9 +166,9 @@ export class TextColumnEncoder {
       rowCount,
       valueCount,
       nullCount: valueCount - known,
-      repetition: { most: 1, values: repetition },
-      definition: { most: TEXT, values: definition },
-      values: texts.values(codes.subarray(0, known)),
+      repetition: { most: 1, values: { values: repetition, counts: null } },
+      definition: { most: TEXT, values: known === valueCount ? TEXT : { values: definition, counts: null } },
+      values: texts.values({ values: codes.subarray(0, known), counts: null }),
       statistics: undefined
     }
   }

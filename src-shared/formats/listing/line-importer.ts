@@ -51,7 +51,8 @@ function* pastedLines(bytes: Uint8Array): Generator<string> {
   for (const line of linesOf(bytes)) yield pastedLine(line)
 }
 
-function headLines(head: Uint8Array): Iterable<string> {
+/** The lines of a head, without what pages and mails put around them. */
+export function headLines(head: Uint8Array): Iterable<string> {
   // What is longer is no head, and its lines are not to be kept.
   if (head.length > 2 * HEAD_BYTES) return pastedLines(head)
   const lines = HEADS.get(head) ?? [...pastedLines(head)]

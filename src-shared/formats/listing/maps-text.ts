@@ -7,10 +7,10 @@ import { importedProcess, type CaptureMeta } from '../capture-from-files.ts'
 import { plainSource, type Imported, type ImportedProcess, type Importer } from '../importer.ts'
 import { inMoments } from '../moments.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
-import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
 import { areRowsPossible, pageSizeOf } from './checked-rows.ts'
 import { isLastName } from './last-names.ts'
 import { mapsLine } from './maps-line.ts'
+import { headLines } from './line-importer.ts'
 import { MapsSections, type MapsSection } from './maps-sections.ts'
 import { isSmapsLabel } from './proc-labels.ts'
 
@@ -41,8 +41,10 @@ function hasPlainNames({ backings }: MappingTable): boolean {
 function hasPlainRows(table: MappingTable, pageSize: number): boolean {
   if (!areRowsPossible(table, pageSize)) return false
   let seen: Set<number> | null = null
+  let start = table.rowCount === 0 ? 0 : mappingStart(table, 0)
   for (let row = 1; row < table.rowCount; row++) {
-    const [start, before] = [mappingStart(table, row), mappingStart(table, row - 1)]
+    const before = start
+    start = mappingStart(table, row)
     seen?.add(before)
     if (start > before) continue
     if (start === before || isLastName(mappingName(table, row - 1))) return false
@@ -97,8 +99,7 @@ export const mapsText: Importer = {
   detect(head) {
     let hits = 0
     let lines = 0
-    for (const raw of linesOf(head)) {
-      const line = pastedLine(raw)
+    for (const line of headLines(head)) {
       if (mapsLine(line) !== null) hits++
       else if (line.trim() !== '' && !/^\w+:\s/.test(line)) lines++
     }

@@ -89,8 +89,9 @@ const [STARTS, SIZES, PERMS] = [/^(?:address|start)$/i, /^(?:kbytes|bytes|size)$
  */
 export function shortLayout(line: string): PmapLayout | null {
   const words = line.trim().split(/\s+/, 20)
+  if (!STARTS.test(words[0] ?? '')) return null
   const permsAt = words.findIndex((word) => PERMS.test(word))
-  if (!STARTS.test(words[0] ?? '') || permsAt < 1 || words.includes('Offset')) return null
+  if (permsAt < 1 || words.includes('Offset')) return null
   const told = words.slice(1, permsAt)
   const hasSize = SIZES.test(told[0] ?? '')
   const names = (hasSize ? told.slice(1) : told).map((word) => SHORT_NAMES[word] ?? CAPITAL_NAMES[word] ?? word)

@@ -1,10 +1,9 @@
 import { plainSource, type Imported, type Importer } from '../importer.ts'
 import { Listings } from '../listings.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
-import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
 import { joinedLines } from './joined-lines.ts'
 import { isLeftOut, totalOf } from './cut-marks.ts'
-import { couldBeMapping } from './line-importer.ts'
+import { couldBeMapping, headLines } from './line-importer.ts'
 import { readPmapRow, shortLayout, wideLayout, type PmapLayout } from './pmap-row.ts'
 
 /** `1013:   /usr/sbin/demod -n`; `?` where vmatlas printed it of a text without the number. */
@@ -38,8 +37,7 @@ export const pmapText: Importer = {
     const probe = new Listings('')
     let layout: PmapLayout = SHORT
     let titles = 0
-    for (const raw of linesOf(head)) {
-      const line = pastedLine(raw)
+    for (const line of headLines(head)) {
       const told = wideLayout(line) ?? shortLayout(line)
       if (told !== null) layout = told
       else if (!readPmapRow(line, layout, probe) && titled(line) !== null && !NO_TITLE.test(line)) titles++

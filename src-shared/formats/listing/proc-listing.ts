@@ -63,6 +63,8 @@ export const procListing: Importer = {
   id: 'proc-listing',
   detect(head) {
     for (const line of linesOf(head)) {
+      // Most lines of most texts have it nowhere, and that is soon seen.
+      if (!line.includes('maps')) continue
       const text = line.slice(0, LONGEST).trimEnd()
       const [, path = ''] = HEADING.exec(text) ?? PREFIX.exec(text) ?? []
       if (/maps$/.test(path)) return 0.97
