@@ -57,7 +57,8 @@ function headingOf(line: string): Heading | null {
   for (const cells of MARKED_LAYOUTS) {
     const names = cells(line)
     if (areHeadings(names)) {
-      const fits = (own: readonly string[]): boolean => own.length === names.length || own.length === names.length - 1
+      // A last cell may be missing, and people write remarks behind it.
+      const fits = (own: readonly string[]): boolean => own.length >= names.length - 1
       return { names, rows: (text) => [cells(text)].filter(fits) }
     }
   }

@@ -88,6 +88,10 @@ function headingOf(line: string): Heading | null {
   return null
 }
 
+/** As many cells as headings; people write remarks behind rows of Markdown. */
+const fits = (values: readonly string[], { count, isOwn }: Heading, line: string): boolean =>
+  values.length === count || (!isOwn && values.length > count && line.trimStart().startsWith('|'))
+
 /** Tables with a heading: what vmatlas exports as CSV, TSV and Markdown, or copies, and those of others with such columns. */
 export const tableText: Importer = {
   id: 'table',
@@ -113,7 +117,8 @@ export const tableText: Importer = {
       if (told !== null) heading = told
       else {
         const values = heading?.cells(line)
-        if (heading !== null && values?.length === heading.count) found.take(heading.rows, values, {}, number, line)
+        if (heading !== null && values !== undefined && fits(values, heading, line))
+          found.take(heading.rows, values, {}, number, line)
         // In a table of vmatlas's own, each line was a row.
         else if (heading?.isOwn === true || couldBeMapping(line)) found.notes.line(number, line)
       }
