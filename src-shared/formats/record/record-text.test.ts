@@ -156,6 +156,14 @@ describe('records with a start and an end are mappings, whatever syntax they are
     expect(capture.table.fields.map(({ name, values }) => [name, values[0]])).toEqual([['Rss', 8]])
   })
 
+  it('knows the process that lines above the first record name', () => {
+    const process = open(KINDS[0]![1]).moments[0]?.processes[0]
+    expect([process?.process.pid, open(`comm: demo\n${KINDS[0]![1]}`).moments[0]?.processes[0]?.name]).toEqual([
+      42,
+      'demo'
+    ])
+  })
+
   it('leaves out numbers of which nothing tells what they count', () => {
     const { notes } = open(
       '- {start: 0x55d000000000, end: 0x55d000004000, perms: r-xp, rss: 8192, path: /usr/bin/demo}\n'

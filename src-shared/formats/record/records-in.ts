@@ -90,7 +90,9 @@ export function recordsIn(root: ToldNode): ToldRecord[] {
     const members = membersOf(node)
     const starts = members.filter(isStart).length
     const groups = starts > 1 ? cutAtFirstKeys(node.pairs) : [members]
-    const told = groups.map((own) => ({ owner: ownerOf(own, outer), members: own })).filter(tellsPlace)
+    // What stands above the first of several is of their process.
+    const around = starts > 1 ? ownerOf(members.slice(0, members.findIndex(isStart)), outer) : outer
+    const told = groups.map((own) => ({ owner: ownerOf(own, around), members: own })).filter(tellsPlace)
     if (told.length > 0) {
       for (const record of told) records.push(record)
       return
