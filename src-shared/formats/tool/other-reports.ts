@@ -143,7 +143,7 @@ export const OTHER_REPORTS: readonly Known[] = [
     told: `it is the output of readelf: a file, not a process; ${PROCESS} that runs it`
   },
   {
-    heading: /^[^\n]{1,200}:\n\s{0,20}section {1,30}size {1,30}addr\b|^ {1,8}text\t {1,8}data\t {1,8}bss\t/m,
+    heading: /^section {1,30}size {1,30}addr\b|^ {1,8}text\t {1,8}data\t {1,8}bss\t/m,
     told: `it is the output of size: a file, not a process; ${PROCESS} that runs it`
   },
   {
