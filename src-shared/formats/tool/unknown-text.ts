@@ -40,8 +40,14 @@ const LOOKS: readonly Known[] = [
     told: 'a change of source code'
   },
   {
+    // Letters of box drawing, whose bytes are read as those of Windows-1252 (the decoder's latin1).
     heading:
-      /^[ \t|*>-]{0,12}(?:0x)?[0-9a-f]{5,16}[ \t]{0,3}(?:-|–|\.\.|to|[ \t]|\|)[ \t|]{0,3}(?:0x)?[0-9a-f]{5,16}\b/im,
+      /\u00e2[\u201d\u2022][^\n\u00e2]{0,80}0x[0-9a-f]{5,16}\b|^[ \t]{0,40}0x[0-9a-f]{5,16}[ \t]{1,8}\u00e2[\u201d\u2022]/im,
+    told: 'a drawing of an address space that does not tell where each mapping begins and ends, and its rights'
+  },
+  {
+    heading:
+      /^[ \t|*>-]{0,12}(?:0x)?[0-9a-f]{5,16}[ \t]{0,3}(?:-|–|\.\.|to|[ \t]|\|)[ \t|]{0,3}(?:0x)?[0-9a-f]{5,16}\b|\b0x[0-9a-f]{4,16} ?(?:-|\.\.|to) ?0x[0-9a-f]{4,16}\b/im,
     told: 'ranges of addresses, of which it does not say which rights they have in which process'
   },
   {
@@ -49,7 +55,7 @@ const LOOKS: readonly Known[] = [
     told: 'single addresses, of which it does not say how far something goes'
   },
   { heading: /^\s{0,80}<(?:!doctype|html|\?xml|svg)\b/i, told: 'a page or a file of XML without mappings' },
-  { heading: /^\s{0,80}[[{]["\s{[]/, told: 'JSON without mappings' },
+  { heading: /^\s{0,80}(?:\{\s{0,40}"|\[\s{0,40}[{["])/, told: 'JSON without mappings' },
   {
     heading:
       /^[\w.-]{1,60}[ \t]{1,20}(?:kB|KB|MB|%)?[ \t]{0,20}\d{1,15}\b.{0,60}$|\b\d{1,12} ?(?:kB|KB|KiB|MB|MiB|GB|GiB)\b/m,
