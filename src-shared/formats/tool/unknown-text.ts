@@ -69,7 +69,7 @@ const LOOKS: readonly Known[] = [
 
 /** What a text of no known kind looks like, and what to paste instead. */
 export function unknownText(head: Uint8Array): string {
-  if (head.length === 0) return `it is empty: ${PASTE}`
+  if (head.length === 0) return `no known format: it is empty; ${PASTE}`
   if (head.subarray(0, 4096).includes(0))
     return `no known format: it is no text, and no core file, minidump or archive; ${PASTE}`
   const look = toldBy(LOOKS, head) ?? 'a text without a list of mappings'
