@@ -118,6 +118,11 @@ export class Listings {
     return name !== '[rollup]' && (this.#starts.has(start) || isLastName(this.#lastName))
   }
 
+  /** There was no room for a list: nothing that follows is kept. */
+  get isFull(): boolean {
+    return this.#hasMore
+  }
+
   /** Says that there was no room for more lists. */
   tellLeftOut(notes: SkippedNotes): void {
     if (this.#hasMore) notes.file(`lists behind the first ${MOST_LISTS} are left out`)

@@ -50,7 +50,7 @@ export class MapsSections {
   #pid: number | null = null
   #areFactsAbove = false
   #isCutAbove = false
-  #tooMany = 0
+  #isFull = false
   /** Whose lines of `Label: value` follow. */
   #block: 'none' | 'row' | 'fields' | 'rollup' | 'refused' | 'status' = 'none'
   #held: string | null = null
@@ -68,6 +68,8 @@ export class MapsSections {
       const line = text.replace(BINARY, '')
       if (line.trim() === '') this.#block = 'none'
       else if (!this.#row(line, number)) this.#other(line, number)
+      // Nothing of what follows would be kept.
+      if (this.#isFull) break
     }
     this.#endFacts()
     for (const section of this.sections) {
@@ -126,7 +128,10 @@ export class MapsSections {
     }
     this.#isCutAbove = false
     if (this.sections.length < MOST_LISTS) this.sections.push(this.#open)
-    else if (this.#tooMany++ === 0) this.#notes.file(`lists behind the first ${MOST_LISTS} are left out`)
+    else {
+      this.#isFull = true
+      this.#notes.file(`lists behind the first ${MOST_LISTS} are left out`)
+    }
     this.#pid = null
     this.#starts.clear()
     return this.#open
