@@ -89,7 +89,9 @@ export function mappedBlocks(
   let chained = start
   for (let at = start; at < end;) {
     const isFirst = firsts.has(at)
-    const size = blockBytesAt(memory, at) || (isFirst ? alignedBlockBytesAt(memory, at) : 0)
+    // Aligned ones take several readings: only where there is room for one.
+    const mayBeAligned = isFirst && end - at > THRESHOLD
+    const size = blockBytesAt(memory, at) || (mayBeAligned ? alignedBlockBytesAt(memory, at) : 0)
     const behind = at + size
     const isBlock = isFirst
       ? size > 0

@@ -18,11 +18,11 @@ import { readInput } from './read-input.ts'
 export interface FleetSource {
   /** How many files there are; 1 of the live machine. */
   readonly count: number
-  /** Opens one after the other, anew each time it is asked for; what can't be read is told and skipped. */
+  /** Opens one after the other, again each time it is called; what can't be read is reported and skipped. */
   moments(): Iterable<FleetMoment>
 }
 
-/** Takes which file was skipped, and why. Untrusted texts. */
+/** Called for each file that is skipped, with the reason. Both are untrusted texts. */
 export type OnSkipped = (file: string, why: string) => void
 
 const HAS_GLOB = /[*?]/

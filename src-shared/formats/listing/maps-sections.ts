@@ -1,3 +1,4 @@
+import { KnownStarts } from '../known-starts.ts'
 import { LineBytes } from '../line-bytes.ts'
 import { MOST_LISTS } from '../listings.ts'
 import { RowCheck } from '../row-check.ts'
@@ -43,7 +44,7 @@ export class MapsSections {
   readonly #pageSize: number | undefined
   #open: MapsSection | null = null
   #last: MapsLine | null = null
-  readonly #starts = new Set<bigint>()
+  readonly #starts = new KnownStarts()
   /** Facts that no list is there for yet. */
   #status: string[] = []
   #pid: number | null = null
