@@ -227,6 +227,7 @@ export function openBytes(bytes: Uint8Array, name: string, given: FormatContext)
     return { ...found, moments: inOrderOfTime(found.moments), notes: [...notes, ...found.notes] }
   }
   const advice = adviceFor(unpacked) ?? adviceForText(unpacked, name)
-  const words = advice ?? 'no known format: neither maps, pmap output nor a snapshot'
+  const unknown = 'no known format: neither maps, pmap output nor a snapshot'
+  const words = advice ?? (unpacked.length === 0 ? 'it is empty' : unknown)
   throw found ?? new FailureError('bad-input', name, words)
 }
