@@ -23,7 +23,7 @@ export interface ViewDescriptor {
   readonly needs: Capability | null
   /** The runtime or allocator that must live in the process for it to make sense; any process if left out. */
   readonly runtime?: string
-  /** What becomes of a `header` view where there is little height: in a short window a tab, in a compact one already nothing. It stays if left out. */
+  /** What happens to a `header` view where there is little height: in a short window a tab, in a compact one already nothing. It stays if left out. */
   readonly whenShort?: 'tab' | 'gone'
 }
 

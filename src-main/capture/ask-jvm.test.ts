@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -79,6 +78,16 @@ it('says so when the attach mechanism is turned off', async () => {
   expect([isAlive(pid), existsSync(`/tmp/.attach_pid${pid}`)]).toEqual([true, false])
 }, 30_000)
 
+it('says of one that is stopped that it can not answer, and makes no file for it', async () => {
+  const pid = await start(javas()[0]!)
+  process.kill(pid, 'SIGSTOP')
+  while (!/^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))) await wait(5)
+  await expect(ask(pid)).rejects.toMatchObject({
+    failure: { kind: 'unsupported', detail: expect.stringContaining('stopped') }
+  })
+  expect(existsSync(`/tmp/.attach_pid${pid}`)).toBe(false)
+}, 30_000)
+
 it('sends no signal to what is no JVM, also where a file has that name', async () => {
   const fake = join(folder, 'libjvm.so')
   writeFileSync(fake, 'x'.repeat(4096))
@@ -90,18 +99,5 @@ it('sends no signal to what is no JVM, also where a file has that name', async (
     await expect(ask(child.pid!)).rejects.toMatchObject({ failure: { kind: 'unsupported' } })
     await wait(100)
     expect(isAlive(child.pid!)).toBe(true)
-  }
-})
-
-it('does not wait for ever for a socket that never answers', async () => {
-  const child = spawn('sleep', ['60'])
-  living.push(child)
-  const server = createServer((socket) => socket.on('error', () => undefined).end('no line'))
-  const path = `/tmp/.java_pid${child.pid}`
-  await new Promise<void>((resolve) => server.listen(path, resolve))
-  try {
-    await expect(ask(child.pid!)).rejects.toMatchObject({ failure: { kind: 'lost' } })
-  } finally {
-    server.close()
   }
 })

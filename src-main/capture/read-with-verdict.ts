@@ -16,7 +16,7 @@ function lossSince(folder: ProcFolder, before: ProcessStat): Verdict | null {
   return lossBetween(before, bytes === null ? null : parseProcessStat(bytes))
 }
 
-/** What became of a process while it was read: null when it is still the same, not gone, not a zombie, no other program. */
+/** What happened to a process while it was read: null when it is still the same, not gone, not a zombie, no other program. */
 export function lossBetween(before: ProcessStat, after: ProcessStat | null): Verdict | null {
   if (after === null || after.startTime !== before.startTime || 'ZXx'.includes(after.state)) {
     return 'ZXx'.includes(before.state) ? null : { kind: 'truncated', reason: 'exited' }

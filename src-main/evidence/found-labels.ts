@@ -6,7 +6,8 @@ const KB = 1024
 
 /** What may be found inside a process, as labels; each is made once, so that its mappings are one thing. */
 export class FoundLabels {
-  readonly block: Label
+  /** A block of malloc that is a mapping of its own. */
+  block: Label
   readonly python: Label
   readonly ruby: Label
   readonly musl: Label
@@ -30,6 +31,12 @@ export class FoundLabels {
       owner: owner('ruby'),
       depth: 'inside'
     })
+  }
+
+  /** More looks like blocks than malloc counts: some are copies. */
+  doubtBlocks(): void {
+    const { owner } = this.block.purpose
+    this.block = label('heap', 'probable', 'malloc-chunk-doubtful', { purpose: 'malloc-block', owner, depth: 'inside' })
   }
 }
 

@@ -1,4 +1,5 @@
 import { mappingEnd, mappingName, mappingStart, PERM_WRITE, type MappingTable } from '#shared/memory/mapping-table.ts'
+import type { Range } from './glibc-memory.ts'
 import type { ProcessMemory } from './process-memory.ts'
 
 /**
@@ -18,7 +19,7 @@ const FLAGS = 8
 /** Free chunks that are looked at in all arenas of a process together. */
 const MOST_CHUNKS = 1_000_000
 const MOST_ARENAS = 1024
-/** libc's initialised data is smaller; so much of it is searched for the main arena. */
+/** libc's initialised data are smaller; so much of them is searched. */
 const LARGEST_DATA = 256 * 1024
 const PAGE = 4096
 
@@ -87,17 +88,27 @@ export function mainArena(memory: ProcessMemory, table: MappingTable, arenas: re
       at = memory.word(at + NEXT)
     return at === null || at === 0 || others.has(at) ? null : at
   }
-  for (let row = 0; row < table.rowCount; row++) {
-    if ((table.perms[row]! & PERM_WRITE) === 0 || !/\/libc(?:\.so\.6|-2\.\d+\.so)$/.test(mappingName(table, row)))
-      continue
-    const found = ownNextIn(memory, mappingStart(table, row), mappingEnd(table, row))
+  for (const [start, end] of libcData(table)) {
+    const found = ownNextIn(memory, start, end)
     if (found !== null) return found
   }
   return null
 }
 
+/** Where libc's initialised data stand, as far as they are searched. */
+export function libcData(table: MappingTable): Range[] {
+  const ranges: Range[] = []
+  for (let row = 0; row < table.rowCount; row++) {
+    if ((table.perms[row]! & PERM_WRITE) === 0 || !/\/libc(?:\.so\.6|-2\.\d+\.so)$/.test(mappingName(table, row)))
+      continue
+    const start = mappingStart(table, row)
+    ranges.push([start, Math.min(mappingEnd(table, row), start + LARGEST_DATA)])
+  }
+  return ranges
+}
+
 function ownNextIn(memory: ProcessMemory, start: number, end: number): number | null {
-  for (let page = start; page < Math.min(end, start + LARGEST_DATA); page += PAGE) {
+  for (let page = start; page < end; page += PAGE) {
     const words = memory.words(page, PAGE / 8)
     if (words === null) continue
     for (let at = 0; at < words.length; at++) {

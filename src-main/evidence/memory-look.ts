@@ -10,6 +10,7 @@ import { arenaHeapAt, HEAP_BYTES, type ArenaHeap } from './glibc-memory.ts'
 import { JvmLook } from './jvm-look.ts'
 import type { LoadedModule } from './loaded-modules.ts'
 import { loaderRanges, threadBlockRange } from './loader-memory.ts'
+import { checkBlocks, mallocCount } from './malloc-count.ts'
 import { mainArena, SlackReader } from './malloc-slack.ts'
 import { namelessRuns, type NamelessRun } from './nameless-runs.ts'
 import type { ProcessMemory } from './process-memory.ts'
@@ -78,7 +79,7 @@ export class MemoryLook {
     this.#begin('malloc')
     const heaps = this.#arenas(runs)
     this.#begin('blocks')
-    const found = this.#contentsOf(runs)
+    const found = this.#withoutCopies(this.#contentsOf(runs))
     this.#stacks(heaps, found, java)
     for (const contents of found) this.#add(contents)
     this.#begin('loader')
@@ -102,6 +103,22 @@ export class MemoryLook {
     })
     this.#known.endTurn()
     return found.filter((contents) => contents !== null)
+  }
+
+  /** Without what only looks like blocks of malloc, by malloc's own count. */
+  #withoutCopies(found: readonly RunFindings[]): readonly RunFindings[] {
+    const { table } = this.#process
+    const blocks = found.flatMap((contents) => contents.blocks)
+    const heap = blocks.length > 0 && this.#has('glibc') ? rowOfHeap(table) : -1
+    const count = heap < 0 ? null : mallocCount(this.#memory, table, mappingStart(table, heap))
+    if (count === null) return found
+    const { copies, isDoubtful } = checkBlocks(blocks, count)
+    if (isDoubtful) this.#labels.doubtBlocks()
+    if (copies.size === 0) return found
+    return found.map((contents) => ({
+      ...contents,
+      blocks: contents.blocks.filter((block) => !copies.has(block))
+    }))
   }
 
   /** Stacks, by where each thread is on its own. */

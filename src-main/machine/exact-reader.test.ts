@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { ExactReader } from './exact-reader.ts'
 
 const running: ChildProcess[] = []
@@ -37,6 +37,24 @@ it('takes no longer than it may, reads what is wanted first, and in time all', (
   let left = begun.unread
   for (let turn = 0; turn < 1000 && left > 0; turn++) left = reader.read({ ...QUESTION, milliseconds: 0 }).unread
   expect(left).toBe(0)
+})
+
+it('reads what is wanted again before all were read, and all the same reads the others', () => {
+  const reader = new ExactReader()
+  const own = process.pid
+  const turn = () => reader.read({ ...QUESTION, first: [{ pid: own, startTime: 0 }], milliseconds: 0 })
+  const timeOf = ({ readings }: ReturnType<typeof turn>): number =>
+    readings.find((each) => each.process.pid === own)!.takenAt
+  const begun = turn()
+  const later = Date.now() + 10_000
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(later)
+  try {
+    const again = turn()
+    expect([timeOf(again), again.unread]).toEqual([later, begun.unread])
+    expect(turn().unread).toBeLessThan(begun.unread)
+  } finally {
+    clock.mockRestore()
+  }
 })
 
 it('answers only what is new', () => {

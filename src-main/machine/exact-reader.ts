@@ -48,12 +48,13 @@ function countLines(path: string): number | null {
 }
 
 /**
- * Reads what is slow to read of all processes, a few at a time: those that never were read, those that are asked for, then
- * the one whose reading is oldest. Keeps the last reading of each, so use one reader again and again.
+ * Reads what is slow to read of all processes, a few at a time: those that never were read and, by turns with them, those that
+ * are asked for; then the one whose reading is oldest. Keeps the last reading of each, so use one reader again and again.
  */
 export class ExactReader {
   readonly #root: string
   readonly #known = new Map<number, ExactReading>()
+  #turns = 0
 
   constructor(root = PROC_ROOT) {
     this.#root = root
@@ -66,12 +67,13 @@ export class ExactReader {
     for (const pid of this.#known.keys()) if (!there.has(pid)) this.#known.delete(pid)
     const { unread, wanted, rest } = this.#queues(pids, first)
     const isOver = (share: number): boolean => performance.now() - began >= milliseconds * share
+    const neverRead = [unread, 1] as const
+    const others = [rest, 1] as const
     // What is in sight leaves half of the time to the others, or these would never be read.
-    for (const [queue, share] of [
-      [unread, 1],
-      [wanted, rest.length > 0 ? 0.5 : 1],
-      [rest, 1]
-    ] as const) {
+    const inSight = [wanted, unread.length > 0 ? 0.25 : rest.length > 0 ? 0.5 : 1] as const
+    // Until all were read, it is first every other time: its numbers must not stand still meanwhile.
+    const isTurnOfSight = this.#turns++ % 2 === 1
+    for (const [queue, share] of isTurnOfSight ? [inSight, neverRead, others] : [neverRead, inSight, others]) {
       for (const pid of queue) {
         // It has ended meanwhile.
         if (!this.#readOne(pid, counts)) there.delete(pid)

@@ -39,13 +39,13 @@ interface Asked {
  */
 export class JvmAttach {
   readonly #folder: ProcFolder
-  readonly #socket: string
+  readonly #asked: Asked
   readonly #directory: number
 
-  private constructor(folder: ProcFolder, directory: number, socket: string) {
+  private constructor(folder: ProcFolder, directory: number, asked: Asked) {
     this.#folder = folder
     this.#directory = directory
-    this.#socket = socket
+    this.#asked = asked
   }
 
   /**
@@ -56,9 +56,9 @@ export class JvmAttach {
   static async open(folder: ProcFolder): Promise<JvmAttach> {
     const asked = whoIsAsked(folder)
     const directory = openTemporary(folder)
-    const attach = new JvmAttach(folder, directory, `/proc/self/fd/${directory}/.java_pid${asked.ownPid}`)
+    const attach = new JvmAttach(folder, directory, asked)
     try {
-      if (!(await attach.#isListening(asked))) await attach.#haveOpened(asked)
+      if (!(await attach.#isListening())) await attach.#haveOpened()
       return attach
     } catch (error) {
       attach.close()
@@ -107,11 +107,8 @@ export class JvmAttach {
   }
 
   /** Whether somebody listens on the socket; those of JVMs that have ended stay behind. */
-  async #isListening({ uid }: Asked): Promise<boolean> {
+  async #isListening(): Promise<boolean> {
     try {
-      const found = lstatSync(this.#socket)
-      // Anybody may put a file into /tmp.
-      if (!found.isSocket() || (found.uid !== uid && found.uid !== 0)) return false
       ;(await this.#connect()).destroy()
       return true
     } catch {
@@ -119,8 +116,8 @@ export class JvmAttach {
     }
   }
 
-  async #haveOpened(asked: Asked): Promise<void> {
-    const folder = this.#folder
+  async #haveOpened(): Promise<void> {
+    const [folder, asked] = [this.#folder, this.#asked]
     mustBeJvm(folder)
     const file = `/proc/self/fd/${this.#directory}/.attach_pid${asked.ownPid}`
     try {
@@ -143,7 +140,7 @@ export class JvmAttach {
       const until = performance.now() + PATIENCE.opening
       while (performance.now() < until) {
         await wait(POLL)
-        if (await this.#isListening(asked)) return
+        if (await this.#isListening()) return
         folder.read('stat')
       }
     } finally {
@@ -153,13 +150,19 @@ export class JvmAttach {
     throw new FailureError('lost', folder.subject, why)
   }
 
-  #connect(): Promise<Socket> {
-    return new Promise((resolve, reject) => {
-      const socket = connect({ path: this.#socket })
+  /** Each command has a connection of its own. @throws FailureError `lost` */
+  async #connect(): Promise<Socket> {
+    const { uid, ownPid } = this.#asked
+    const path = `/proc/self/fd/${this.#directory}/.java_pid${ownPid}`
+    const found = lstatSync(path, { throwIfNoEntry: false })
+    // Anybody may put a file into /tmp.
+    const isOfJvm = found?.isSocket() === true && (found.uid === uid || found.uid === 0)
+    const nobody = new FailureError('lost', this.#folder.subject, 'nobody listens on the socket of the JVM')
+    if (!isOfJvm) throw nobody
+    return await new Promise((resolve, reject) => {
+      const socket = connect({ path })
       socket.once('connect', () => resolve(socket))
-      socket.once('error', () =>
-        reject(new FailureError('lost', this.#folder.subject, 'nobody listens on the socket of the JVM'))
-      )
+      socket.once('error', () => reject(nobody))
     })
   }
 }

@@ -1,5 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import {
+  appendFileSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, it } from 'vitest'
@@ -74,6 +84,42 @@ it('believes no file of another kind, and none that a link leads to', async () =
   writeFileSync(elsewhere, '1000 10 secret\n')
   symlinkSync(elsewhere, leftBehind)
   expect(generatedNames(`/proc/${pid}`, table)).toBeNull()
+})
+
+it('believes no file of another user, waits for no pipe, and follows no link in place of /tmp', async () => {
+  const pid = await startNode()
+  const { table } = captureLive(pid, 'maps', 'maps')
+  execFileSync('mkfifo', [leftBehind])
+  expect(generatedNames(`/proc/${pid}`, table)).toBeNull()
+  rmSync(leftBehind)
+  writeFileSync(leftBehind, '1000 10 own\n')
+  expect(generatedNames(`/proc/${pid}`, table)?.code.find(0x1000)?.name).toBe('own')
+  // Only root can give files away, and change the root of a process.
+  if (process.getuid?.() !== 0) return
+  chownSync(leftBehind, 65_534, 65_534)
+  expect(generatedNames(`/proc/${pid}`, table)).toBeNull()
+  const [jail, elsewhere] = [join(folder, 'jail'), join(folder, 'elsewhere')]
+  for (const each of [jail, elsewhere]) mkdirSync(each)
+  symlinkSync(elsewhere, join(jail, 'tmp'))
+  const script = `import os, time; os.chroot(${JSON.stringify(jail)}); print('READY', flush=True); time.sleep(60)`
+  const jailed = spawn('python3', ['-c', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    await new Promise((resolve) => jailed.stdout.once('data', resolve))
+    writeFileSync(join(elsewhere, `perf-${jailed.pid}.map`), '1000 10 outside\n')
+    expect(generatedNames(`/proc/${jailed.pid}`, table)).toBeNull()
+  } finally {
+    jailed.kill('SIGKILL')
+  }
+})
+
+it('reads the end of a map that is too long', async () => {
+  const pid = await startNode()
+  const { table } = captureLive(pid, 'maps', 'maps')
+  writeFileSync(leftBehind, '1000 10 early\n')
+  truncateSync(leftBehind, 40 * 1024 * 1024)
+  appendFileSync(leftBehind, '\n2000 10 late\n')
+  const { code } = generatedNames(`/proc/${pid}`, table)!
+  expect([code.find(0x1000), code.find(0x2000)?.name]).toEqual([null, 'late'])
 })
 
 it('goes on where it stopped, and takes the later of two names', async () => {

@@ -54,7 +54,7 @@ export function keepExactNumbers(bridge: Bridge, pace: Pace): () => void {
   const newest = (): number =>
     [...processes.exact.values()].reduce((latest, { takenAt }) => Math.max(latest, takenAt), 0)
 
-  async function turn(): Promise<number> {
+  async function readOnce(): Promise<number> {
     const isIdle = processes.isPaused || pace.isHidden() || !host.isConnected || processes.exactViews === 0
     if (isIdle || !sources.isLive || processes.list === null) return INTERVAL
     // Somebody waits for a reading: two at once hold up each other at the same map.
@@ -87,7 +87,7 @@ export function keepExactNumbers(bridge: Bridge, pace: Pace): () => void {
       // The one that is under way sees to the next.
       if (isTurning) return
       isTurning = true
-      void turn().then((rest) => {
+      void readOnce().then((rest) => {
         isTurning = false
         schedule(rest)
       })

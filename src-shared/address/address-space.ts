@@ -61,8 +61,8 @@ function hasVsyscall(table: MappingTable): boolean {
 }
 
 /** The architecture that the source tells, or that a mapping tells which no other has. */
-export function architectureOf(table: MappingTable, told: string | null): string | null {
-  return told ?? (hasVsyscall(table) ? 'x86_64' : null)
+export function architectureOf(table: MappingTable, ofSource: string | null): string | null {
+  return ofSource ?? (hasVsyscall(table) ? 'x86_64' : null)
 }
 
 /** Programs of 32 bits have their stack below 4 GiB; a 64-bit program's lies at the top. */

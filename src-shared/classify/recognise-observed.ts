@@ -8,7 +8,7 @@ import type { RowCursor } from './row-cursor.ts'
 const OTHER = label('anonymous', 'unknown', 'anonymous', { purpose: 'other-memory' })
 /** So much of a mapping without access must be of a thing for it to be its room. */
 const SURE = 0.9
-/** Less of a mapping than this is not told: the pages at its ends that a look could not attribute. */
+/** Less of a mapping than this is not shown: the pages at its ends that a look could not attribute. */
 const LEAST_TOLD = 0.002
 /** … but for what has so much of its addresses, if hardly any of its memory. */
 const LEAST_ADDRESSES = 0.1
@@ -96,9 +96,9 @@ function partsOf(
   }
   const parts = [...sums].map(([own, part]): LabelPart => ({ label: own, ...part })).sort((a, b) => b.share - a.share)
   const addresses = ({ ranges }: LabelPart): number => ranges.reduce((sum, [from, to]) => sum + to - from, 0)
-  const isTold = (part: LabelPart): boolean => part.share >= LEAST_TOLD || isMuch(addresses(part))
-  const told = parts.filter((part, place) => place === 0 || isTold(part))
-  // What is not told counts to the most, so that shares are all of it.
-  const untold = 1 - told.reduce((sum, { share }) => sum + share, 0)
-  return { parts: [{ ...told[0]!, share: told[0]!.share + untold }, ...told.slice(1)], basis }
+  const isLargeEnough = (part: LabelPart): boolean => part.share >= LEAST_TOLD || isMuch(addresses(part))
+  const shown = parts.filter((part, place) => place === 0 || isLargeEnough(part))
+  // What is not shown counts to the most, so that shares are all of it.
+  const hiddenShare = 1 - shown.reduce((sum, { share }) => sum + share, 0)
+  return { parts: [{ ...shown[0]!, share: shown[0]!.share + hiddenShare }, ...shown.slice(1)], basis }
 }

@@ -8,7 +8,7 @@ import { growthOf } from './growth.ts'
 const smaps = readFileSync(new URL('../../test/support/captures/sleep.smaps', import.meta.url), 'utf8')
 const block = (range: string, perms: string, rest: string, rss: number): string =>
   `${range} ${perms} ${rest}\nRss: ${rss} kB\n`
-/** What became of each mapping, in order; nothing for those in which nothing did. */
+/** What happened to each mapping, in order; nothing for those in which nothing did. */
 const kinds = ({ changes }: Comparison): string[] =>
   changes.map(({ kind, hasOtherProtection }) => kind + (hasOtherProtection ? ' protection' : ''))
 const compare = (before: string, after: string): Comparison =>

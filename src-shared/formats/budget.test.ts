@@ -41,6 +41,12 @@ describe('a file costs no more', () => {
     expect(details(opened)).toContain('more than 3 entries')
   })
 
+  it('processes: the others are left out', () => {
+    const opened = openWith({ processes: 2 }, madeZip([proc(1), proc(2), proc(3), proc(4)]))
+    expect(opened.moments[0]?.processes.map(({ process }) => process.pid)).toEqual([1, 2])
+    expect(details(opened)).toContain('no room for more processes')
+  })
+
   it('bytes of files that are no processes', () => {
     const zip = madeZip(['a.txt', 'b.txt'].map((path) => ({ path, content: MAPS.repeat(5) })))
     const one = MAPS.length * 5
@@ -67,6 +73,30 @@ describe('a file costs no more', () => {
     const json = Buffer.from(JSON.stringify(rows))
     expect(openWith({}, json).moments[0]?.processes[0]?.capture().table.rowCount).toBe(10)
     expect(() => openWith({ values: 20 }, json)).toThrow('values of JSON')
+  })
+
+  it('keys of JSON that are all different count for more', () => {
+    const rows = (keyOf: (row: number) => string): Buffer => {
+      const row = (at: number): object => ({
+        start: `${at + 1}000`,
+        end: `${at + 2}000`,
+        perms: 'r--p',
+        [keyOf(at)]: 1
+      })
+      return Buffer.from(JSON.stringify(Array.from({ length: 50 }, (_, at) => row(at))))
+    }
+    expect(
+      openWith(
+        { values: 300 },
+        rows(() => 'size')
+      ).moments
+    ).toHaveLength(1)
+    expect(() =>
+      openWith(
+        { values: 300 },
+        rows((at) => `size${at}`)
+      )
+    ).toThrow('values of JSON')
   })
 
   it('moments: the others are left out', () => {

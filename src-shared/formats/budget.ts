@@ -12,6 +12,8 @@ export interface Limits {
   readonly tried: number
   /** Files of all archives in it. */
   readonly entries: number
+  /** Processes of all moments. */
+  readonly processes: number
   /** Bytes of names and command lines, which are kept for the list of processes. */
   readonly texts: number
   /** Values of JSON, each of which takes many bytes once it is parsed. */
@@ -29,6 +31,7 @@ export const USUAL_LIMITS: Limits = {
   unpacked: 2048 * MIB,
   tried: 128 * MIB,
   entries: 500_000,
+  processes: 60_000,
   texts: 24 * MIB,
   values: 3_000_000,
   moments: 100_000
@@ -39,6 +42,7 @@ const WORDS: Readonly<Record<keyof Limits, string>> = {
   unpacked: 'bytes',
   tried: 'bytes of files that are no processes',
   entries: 'files',
+  processes: 'processes',
   texts: 'bytes of names and command lines',
   values: 'values of JSON',
   moments: 'moments'

@@ -112,9 +112,10 @@ export interface Importer {
   readonly id: string
   /**
    * What it looks at: `bytes` as they are, for archives and binary files; `table`, text of which nothing was taken off but
-   * its encoding, because what looks like a number before each line is a column; else text as a tool printed it.
+   * its encoding, because what looks like a number before each line is a column; `any`, both in turn, where nobody else finds
+   * a process, and nobody knows what else it is; else text as a tool printed it.
    */
-  readonly takes?: 'bytes' | 'table'
+  readonly takes?: 'bytes' | 'table' | 'any'
   /**
    * How sure it is, from content: 0 no, 1 certain.
    * @param head the first HEAD_BYTES of the file

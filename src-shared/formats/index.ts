@@ -42,11 +42,19 @@ import { radareMaps } from './tool/radare-maps.ts'
 import { reportPage } from './snapshot/report-page.ts'
 import { sanitizerMap } from './crash/sanitizer-map.ts'
 import { showmap } from './listing/showmap.ts'
+import { lineList } from './record/line-list.ts'
+import { looseTable } from './record/loose-table.ts'
+import { withoutPrefixOfAll } from './unwrap/line-prefix.ts'
+import { rowCount } from './record/list-rows.ts'
+import { MOST_BYTES } from './record/told-value.ts'
+import { mentionsPages } from './record/told-numbers.ts'
+import { recordText } from './record/record-text.ts'
 import { tableText } from './tool/table-text.ts'
 import { tarTree } from './archive/tar-tree.ts'
 import { scanmemRegions } from './tool/scanmem-regions.ts'
 import { tizenCrash } from './crash/tizen-crash.ts'
 import { tombstone } from './crash/tombstone.ts'
+import { PASTE, unknownText } from './tool/unknown-text.ts'
 import { unifiedDiff } from './tool/unified-diff.ts'
 import { valgrindSegments } from './tool/valgrind-segments.ts'
 import { vmsnap } from './snapshot/vmsnap.ts'
@@ -92,11 +100,15 @@ export const IMPORTERS: readonly Importer[] = [
   sanitizerMap,
   androidBugreport,
   tombstone,
-  showmap
+  showmap,
+  recordText,
+  looseTable,
+  lineList
 ]
 
 const OF_BYTES = IMPORTERS.filter(({ takes }) => takes === 'bytes')
 const OF_TABLES = IMPORTERS.filter(({ takes }) => takes === 'table')
+const OF_ANY_TEXT = IMPORTERS.filter(({ takes }) => takes === 'any')
 const OF_TEXT = IMPORTERS.filter(({ takes }) => takes === undefined)
 
 /** How a row of any text format begins, wherever the text around it ends. */
@@ -169,7 +181,26 @@ function openText(bytes: Uint8Array, name: string, context: FormatContext): Impo
   const found = readBest(OF_TEXT, plain, plain.subarray(0, HEAD_BYTES), name, context) ?? table
   if (found !== null && !(found instanceof FailureError)) return found
   const late = plain.length > HEAD_BYTES ? lateHead(plain) : null
-  return (late === null ? null : readBest(OF_TEXT, plain, late, name, context)) ?? found
+  const behind = late === null ? null : readBest(OF_TEXT, plain, late, name, context)
+  if (behind !== null && !(behind instanceof FailureError)) return behind
+  const why = behind ?? found
+  // What is too large for its own importer is so for everybody.
+  return why !== null && why.failure.kind !== 'bad-input' ? why : (openAnyText(decoded, plain, name, context) ?? why)
+}
+
+/** A list in a form that nobody has an importer for; null where there is none, or the text is known to be something else. */
+function openAnyText(decoded: Uint8Array, plain: Uint8Array, name: string, context: FormatContext): Imported | null {
+  const isBinary = decoded.subarray(0, 4096).includes(0)
+  if (isBinary || decoded.length > MOST_BYTES || !mentionsPages(decoded)) return null
+  if (adviceForText(decoded, name) !== null) return null
+  let best: Imported | null = null
+  // What was taken off may have been a part of the form: tags of XML, numbers of a table.
+  for (const text of new Set([withoutPrefixOfAll(plain, HEAD_BYTES), plain, decoded])) {
+    const found = readBest(OF_ANY_TEXT, text, text.subarray(0, HEAD_BYTES), name, context)
+    if (found === null || found instanceof FailureError) continue
+    if (best === null || rowCount(found) > rowCount(best)) best = found
+  }
+  return best
 }
 
 /** Opens bytes that are packed no more. @returns why not, or null when no importer knows them */
@@ -227,7 +258,8 @@ export function openBytes(bytes: Uint8Array, name: string, given: FormatContext)
     return { ...found, moments: inOrderOfTime(found.moments), notes: [...notes, ...found.notes] }
   }
   const advice = adviceFor(unpacked) ?? adviceForText(unpacked, name)
-  const unknown = 'no known format: neither maps, pmap output nor a snapshot'
-  const words = advice ?? (unpacked.length === 0 ? 'it is empty' : unknown)
-  throw found ?? new FailureError('bad-input', name, words)
+  // That a text holds no mappings says less than what it is.
+  const isTold = found !== null && found.failure.detail?.includes(PASTE) !== true
+  if (found !== null && (isTold || advice === null)) throw found
+  throw new FailureError('bad-input', name, advice ?? unknownText(unpacked.subarray(0, HEAD_BYTES)))
 }

@@ -1,6 +1,7 @@
 import { importedProcess } from './capture-from-files.ts'
 import type { Cut } from '../memory/capture.ts'
 import type { ImportedMoment } from './importer.ts'
+import { KnownStarts } from './known-starts.ts'
 import { type RowFault } from './row-check.ts'
 import type { SkippedNotes } from './skipped-notes.ts'
 import { isLastName } from './listing/last-names.ts'
@@ -38,7 +39,7 @@ export class Listings {
   #out = new MappingList()
   #lastStart = -1n
   #lastName = ''
-  readonly #starts = new Set<bigint>()
+  readonly #starts = new KnownStarts()
   #hasMore = false
   #isCut = false
   /** Null until a total was told; whether one is to be expected. */
@@ -115,6 +116,11 @@ export class Listings {
   /** Addresses go back: to one that was listed already, or behind what the kernel has at the end of an address space. */
   #isAnother({ start, name }: ListedMapping): boolean {
     return name !== '[rollup]' && (this.#starts.has(start) || isLastName(this.#lastName))
+  }
+
+  /** There was no room for a list: nothing that follows is kept. */
+  get isFull(): boolean {
+    return this.#hasMore
   }
 
   /** Says that there was no room for more lists. */

@@ -7,17 +7,19 @@ export type RowFault =
   | 'empty'
   | 'permissions, offset, device, inode or name of no mapping'
 
+const REPEATED: RowFault = 'the row above once more'
+
 /** Habits of tools by which nothing is lost: rows twice, rows of no length. */
 export function isUsualFault(fault: RowFault): boolean {
-  return fault === 'the row above once more' || fault === 'empty'
+  return fault === REPEATED || fault === 'empty'
 }
 
 /** The smallest page of all Linux machines, bytes; larger ones (16 KiB, 64 KiB) are multiples. */
 export const SMALLEST_PAGE = 4096
 /** Five levels of page tables on x86-64 give 57 bits (Documentation/arch/x86/x86_64/5level-paging.rst); no other machine has more in use. */
-const END_OF_USER_SPACE = 1n << 57n
+const END_OF_USER_SPACE = 2 ** 57
 /** Above it are the kernel's pages that processes see: [vsyscall]. */
-const START_OF_KERNEL_PAGES = 0xffff000000000000n
+const START_OF_KERNEL_PAGES = 0xffff_0000_0000_0000
 
 /** An end that would not fit into 64 bits is written as this. */
 const LAST_BYTE = 0xffffffffffffffffn
@@ -43,8 +45,9 @@ export class RowCheck {
   #bad = 0
   /** Rows that begin inside the row before. The kernel makes a few while a process changes (Documentation/filesystems/proc.rst). */
   #overlapping = 0
-  #start = -1n
-  #end = -1n
+  /** Of the row before. Numbers are quicker than big ones, and exact for whole pages of 64 bits. */
+  #start = -1
+  #end = -1
   readonly #pageSize: bigint
 
   /** @param pageSize of the source's machine, bytes, where it is known */
@@ -56,24 +59,21 @@ export class RowCheck {
   fault(row: CheckedRow): RowFault | null {
     const { start, end, name, isPlaceUnknown = false, isSizeUnknown = false } = row
     if (name === '[rollup]') return 'a summary of all mappings, not one of them'
-    const isRepeated = start === this.#start && (end === this.#end || end === start)
-    if (isRepeated) return 'the row above once more'
-    if (end === start && !isSizeUnknown) return 'empty'
-    const fault =
-      (start | (end === LAST_BYTE ? 0n : end)) % this.#pageSize !== 0n
-        ? 'not page-aligned'
-        : isOutside(start, end)
-          ? 'outside the address space'
-          : null
-    if (fault !== null) {
-      this.#bad++
-      return fault
-    }
-    if (!isPlaceUnknown && start >= this.#start && start < this.#end) this.#overlapping++
+    if (end === start && !isSizeUnknown) return start === BigInt(this.#start) ? REPEATED : 'empty'
+    if ((start | (end === LAST_BYTE ? 0n : end)) % this.#pageSize !== 0n) return this.#refused('not page-aligned')
+    const [from, to] = [Number(start), Number(end)]
+    if (from === this.#start && (to === this.#end || to === from)) return REPEATED
+    if (isOutside(from, to) || end > LAST_BYTE) return this.#refused('outside the address space')
+    if (!isPlaceUnknown && from >= this.#start && from < this.#end) this.#overlapping++
     this.#good++
-    this.#start = start
-    this.#end = end
+    this.#start = from
+    this.#end = to
     return null
+  }
+
+  #refused(fault: RowFault): RowFault {
+    this.#bad++
+    return fault
   }
 
   /** Whether what passed is a list of mappings, not a few numbers of something else that happen to fit. */
@@ -82,6 +82,7 @@ export class RowCheck {
   }
 }
 
-function isOutside(start: bigint, end: bigint): boolean {
-  return end < start || (start < START_OF_KERNEL_PAGES ? end > END_OF_USER_SPACE : end > LAST_BYTE)
+/** @param from and the end: addresses of whole pages, which numbers hold exactly */
+function isOutside(from: number, to: number): boolean {
+  return to < from || (from < START_OF_KERNEL_PAGES && to > END_OF_USER_SPACE)
 }

@@ -193,10 +193,10 @@ export class History {
   /** Adds what is known from elsewhere: a fork, the end, a mark of the user. Marked moments are never thinned out. */
   tell(event: Omit<HistoryEvent, 'moment'>): HistoryEvent {
     const moment = this.#moments.at(-1)?.number ?? 0
-    const told = { ...event, moment }
-    this.#events.push(told)
+    const kept = { ...event, moment }
+    this.#events.push(kept)
     if (event.kind === 'mark') this.#pinned.add(moment)
-    return told
+    return kept
   }
 
   /** Of many events that only say that mappings came and went, the oldest half goes. */

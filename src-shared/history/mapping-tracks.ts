@@ -113,7 +113,7 @@ export class MappingTracks {
   }
 }
 
-/** What became of rows between two moments. */
+/** What happened to rows between two moments. */
 export interface TrackedRows {
   /** Of the rows of the later moment that had no equal, in their order. */
   readonly tracks: readonly number[]

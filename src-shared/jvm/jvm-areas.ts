@@ -31,17 +31,17 @@ const SAME: Readonly<Record<string, string>> = {
 /** The areas of a JVM, in its own order, joined with what is resident of them. Linear in mappings and ranges. */
 export function jvmAreas(memory: NativeMemory | null, { ranges }: JvmKnowledge, table: MappingTable): JvmArea[] {
   const resident = residentByArea(ranges, table)
-  const told = (memory?.areas ?? []).map(({ name, reservedKb, committedKb }): JvmArea => ({
+  const reported = (memory?.areas ?? []).map(({ name, reservedKb, committedKb }): JvmArea => ({
     name,
     reservedKb,
     committedKb,
     residentKb: resident.get(name)?.kb ?? null,
     isEstimate: resident.get(name)?.isEstimate ?? false
   }))
-  const names = new Set(told.map(({ name }) => name))
+  const names = new Set(reported.map(({ name }) => name))
   const others = [...resident].filter(([name]) => !names.has(name))
   return [
-    ...told,
+    ...reported,
     ...others.map(([name, { kb, isEstimate }]) => ({
       name,
       reservedKb: null,

@@ -37,7 +37,7 @@ function rowsTable(moment: Moment, subject: string): string {
       permsText(table.perms[row] ?? 0),
       String(mappingKb(table, row)),
       ...fields.map((field) => String(fieldValue(table, field, row) ?? '')),
-      // Where files lie on the machine of the run is nobody's business in a class.
+      // Where files lie on the machine of the run is private.
       mappingName(table, row).replace(/^\/(?:[^/]*\/)*/, '')
     ]
     const cellsText = cells.map((cell) => `<td>${escapedHtml(cell)}</td>`).join('')

@@ -31,8 +31,8 @@ export const tellingName = (name: string, command: string): string =>
 
 /** How a process is called in the list: its name, and quieter words behind it. Untrusted. */
 export function nameInList(name: string, command: string): { readonly name: string; readonly aside: string } {
-  const told = tellingName(name, command)
+  const telling = tellingName(name, command)
   const kind = kindOfProcess(command)
-  if (told !== name) return { name: told, aside: kind === '' ? name : kind }
+  if (telling !== name) return { name: telling, aside: kind === '' ? name : kind }
   return { name, aside: [programBehind(name, command), kind].filter((part) => part !== '').join(' ') }
 }

@@ -14,7 +14,7 @@ export function signedText(kb: number | bigint): string {
 }
 
 /**
- * What became of a row in words that the locales know (`compare.kind.<word>`): its kind, or `permissions` or `numbers` where
+ * What happened to a row in words that the locales know (`compare.kind.<word>`): its kind, or `permissions` or `numbers` where
  * place and size are what they were.
  */
 export function changeWord(changes: RowChanges, row: number): string {
@@ -129,7 +129,7 @@ function deltaColumn(metric: Metric): Column {
 
 const ALL: readonly Column[] = [CHANGE, ...METRICS.map(deltaColumn)]
 
-/** What can be said of a table's changes: what became of each mapping, and the differences; empty without an earlier capture. */
+/** What can be said of a table's changes: what happened to each mapping, and the differences; empty without an earlier capture. */
 export function changeColumns(table: MappingTable): readonly Column[] {
   return table.changes == null ? [] : ALL
 }
@@ -138,7 +138,7 @@ export function changeColumns(table: MappingTable): readonly Column[] {
 const ALWAYS: readonly Metric[] = ['size', 'rss']
 
 /**
- * The change columns that go with a choice of columns: what became of the mapping, the differences of size and RSS, and
+ * The change columns that go with a choice of columns: what happened to the mapping, the differences of size and RSS, and
  * of the other chosen metrics as far as they are known and differ at all.
  */
 export function usualChangeColumns(table: MappingTable, chosen: readonly Column[]): readonly Column[] {

@@ -1,6 +1,6 @@
 import type { Metric } from './metrics.ts'
 
-/** What became of a mapping between two captures. */
+/** What happened to a mapping between two captures. */
 export const CHANGE_KINDS = ['same', 'appeared', 'vanished', 'grew', 'shrank', 'split', 'merged'] as const
 export type ChangeKind = (typeof CHANGE_KINDS)[number]
 

@@ -24,7 +24,7 @@ it('says of each row what the whole table says', () => {
   rows.forEach((row, at) => expect(cells(part, at)).toEqual(cells(table, row)))
 })
 
-it('takes along what became of the rows', () => {
+it('takes along what happened to the rows', () => {
   const [before, after] = [captureOfText(text), captureOfText(text.replace(/^Rss: .*$/m, 'Rss: 4444 kB'))]
   const { table } = comparedCapture(compareCaptures(before, after))
   const rows = Uint32Array.of(5, 0)

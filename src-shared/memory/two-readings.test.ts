@@ -88,7 +88,7 @@ function changed(
   return { ...capture, table: { ...capture.table, changes } }
 }
 
-describe('what became of a mapping', () => {
+describe('what happened to a mapping', () => {
   const capture = changed(
     ['same', 'same', 'same', 'grew'],
     {},

@@ -138,7 +138,7 @@ function withoutInodes(backings: BackingList, renamed: TextList): BackingList {
   return { ...backings, inode, name: renamed }
 }
 
-/** What is replaced besides names, one example each: where an address went, what became of the command line. */
+/** What is replaced besides names, one example each: where an address went, what happened to the command line. */
 function examples(
   before: readonly Capture[],
   after: readonly Capture[],

@@ -25,7 +25,7 @@ export function redactLabels(
     Object.fromEntries(
       Object.entries(own).map(([name, value]): [string, string | number] => {
         if (typeof value === 'number') return [name, value]
-        // Threads are called after what they do; a program's own words are nobody's business.
+        // Threads are called after what they do; a program's own words are private.
         return [name, name === 'thread' && isThreadHidden ? '' : text(value)]
       })
     )

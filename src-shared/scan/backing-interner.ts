@@ -2,6 +2,7 @@ import type { BackingList } from '../memory/mapping-table.ts'
 import { newU64Column, type U64Column } from '../memory/u64-column.ts'
 import { ByteInterner } from './byte-interner.ts'
 import { KnownBytes } from './known-bytes.ts'
+import { BYTES_OF_FILE, MOST_FILE_BYTES } from './scan-limits.ts'
 import { seededHash } from './seeded-hash.ts'
 
 const KNOWN_BITS = 8
@@ -36,6 +37,12 @@ export class BackingInterner {
   #name = new Uint32Array(16)
   #slots = new Int32Array(64)
   #count = 1
+  #left = MOST_FILE_BYTES
+
+  /** There was no room for the last one: no other is to be interned. */
+  get isFull(): boolean {
+    return this.#left < 0
+  }
 
   /** The end of a line (device to newline) at `from`, if it is one that was remembered; null otherwise. */
   knownAt(view: DataView, from: number, end: number): KnownBytes | null {
@@ -67,6 +74,7 @@ export class BackingInterner {
         this.#major[id] === major
       if (isSame) return id
     }
+    this.#left -= BYTES_OF_FILE + 3 * (parts.nameTo - parts.nameFrom)
     if (this.#count === this.#name.length) this.#grow()
     const id = this.#count++
     this.#major[id] = major

@@ -186,7 +186,7 @@ export class MappingScanner {
   }
 
   #addRow(backing: number): boolean {
-    if (this.#rows.rowCount >= MOST_ROWS) {
+    if (this.#rows.rowCount >= MOST_ROWS || this.#backings.isFull) {
       this.#skipped.add(this.#line, 'too-many-rows', this.buffer, 0, 0)
       this.#block.leaveRow()
       return false
@@ -201,6 +201,8 @@ export class MappingScanner {
     const { tailFrom } = this.#parts
     // The beginning may have been read beyond this line's end, into bytes that are not part of it.
     if (tailFrom >= newline || !readBackingParts(this.buffer, this.#endOf(tailFrom, newline), this.#parts)) return -1
+    // Then no row is added any more.
+    if (this.#backings.isFull) return 0
     const id = this.#backings.intern(this.buffer, this.#parts)
     if (this.buffer[newline] === NEWLINE) this.#backings.remember(this.#view, tailFrom, newline + 1, id)
     return id

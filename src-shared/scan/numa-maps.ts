@@ -16,6 +16,9 @@ export interface NumaRow {
 /** A machine has at most so many nodes (CONFIG_NODES_SHIFT of the kernel is at most 10). */
 const MOST_NODES = 1024
 const LINE = /^([0-9a-f]{1,16}) ([a-z]\S{0,4000}(?: \(many\)\S{0,4000})?)(?: (.*))?$/
+const NEWLINE = 10
+/** A line with a number for each of so many nodes is shorter. */
+const LONGEST_LINE = 32 * 1024
 const decoder = new TextDecoder()
 
 /** A line taken apart; null where it is none. */
@@ -38,12 +41,20 @@ export function numaRow(line: string): NumaRow | null {
   }
 }
 
-/** All lines of numa_maps. */
+/** Rows that are kept; the kernel lets a process have 65,530 mappings (vm.max_map_count) where nobody changed that. */
+export const MOST_NUMA_ROWS = 200_000
+
+/** The lines of numa_maps, at most `MOST_NUMA_ROWS` of them. */
 export function parseNumaMaps(bytes: Uint8Array): NumaRow[] {
-  return decoder
-    .decode(bytes)
-    .split('\n')
-    .flatMap((line) => numaRow(line) ?? [])
+  const rows: NumaRow[] = []
+  for (let at = 0; at < bytes.length && rows.length < MOST_NUMA_ROWS;) {
+    const newline = bytes.indexOf(NEWLINE, at)
+    const end = newline < 0 ? bytes.length : newline
+    const row = numaRow(decoder.decode(bytes.subarray(at, Math.min(end, at + LONGEST_LINE))))
+    if (row !== null) rows.push(row)
+    at = end + 1
+  }
+  return rows
 }
 
 const nodesText = ({ nodesKb }: NumaRow): string => Array.from(nodesKb, ([node, kb]) => `N${node}=${kb}kB`).join(' ')

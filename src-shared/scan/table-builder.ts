@@ -59,7 +59,7 @@ export class TableBuilder {
 
   /** Adds a row; numbers and flags that follow are of it. */
   row({ start, end, perms, offset, major, minor, inode, name }: BuiltRow): void {
-    if (this.#rows.rowCount >= MOST_ROWS) {
+    if (this.#rows.rowCount >= MOST_ROWS || this.#backings.isFull) {
       this.#row = -1
       return this.#skip('too-many-rows', '')
     }

@@ -86,6 +86,8 @@ export const evidence = {
     'Looked inside: entries of the list stand in it in which the program’s loader (ld.so) keeps what is loaded.',
   'malloc-chunk':
     'Looked inside: headers of malloc blocks that are mappings of their own (a size, and the bit for mmap) say that they lie here.',
+  'malloc-chunk-doubtful':
+    'Looked inside: the header of a large malloc block stands here. But more memory looks like such blocks than malloc counts, so it may be a copy of one.',
   memfd: '{name} was made by memfd_create: a file that lives in memory only, mapped shared.',
   'mimalloc-flags':
     '{owner} lives in this process, and place (2 to 30 TiB) and flag (nr) are those of memory of mimalloc.',

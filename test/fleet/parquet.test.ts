@@ -112,7 +112,7 @@ it('tells what of a file was cut off, also behind a link, and keeps the rest', a
     1,
     [
       'vmatlas export: cut.vmsnap: its directory is missing, it was cut off; what is whole is shown',
-      'vmatlas export: empty.vmsnap: it is empty; it was skipped',
+      expect.stringMatching(/^vmatlas export: empty\.vmsnap: .*it is empty;.* it was skipped$/),
       'vmatlas export: gone.vmsnap: it could not be read (ENOENT); it was skipped',
       'vmatlas export: 3 of 3 files, or parts of them, were skipped',
       ''

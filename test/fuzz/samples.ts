@@ -93,5 +93,23 @@ export const SAMPLES: Readonly<Record<string, string>> = {
   'readelf-n.txt':
     '    Page size: 4096\n                 Start                 End         Page Offset\n' +
     '    0x0000000000400000  0x0000000000401000  0x0000000000000000\n        /tmp/a.out\n',
-  'page.html': '<html><body><pre>\n00400000-00401000 r-xp 00000000 fd:01 7  /bin/a&amp;b<br>\n</pre></body></html>\n'
+  'page.html': '<html><body><pre>\n00400000-00401000 r-xp 00000000 fd:01 7  /bin/a&amp;b<br>\n</pre></body></html>\n',
+  'maps.yaml':
+    'pid: 42\ncomm: demo\nmaps:\n' +
+    '  - start: 0x400000\n    end: 0x401000\n    perms: r-xp\n    rss_kb: 4\n    path: /usr/bin/demo\n' +
+    '  - start: 0x7ffd00000000\n    end: 0x7ffd00021000\n    perms: rw-p\n    rss_kb: 8\n    path: "[stack]"\n',
+  'maps.debug':
+    'MemoryMap { address: (4194304, 4198400), perms: READ | EXECUTE | PRIVATE, offset: 0, dev: (8, 2), inode: 11, pathname: Path("/usr/bin/demo") }\n' +
+    'MemoryMap { address: (140724603453440, 140724603588608), perms: READ | WRITE | PRIVATE, offset: 0, dev: (0, 0), inode: 0, pathname: Stack }\n',
+  'maps.xml':
+    '<process pid="42">\n<region start="0x400000" end="0x401000" perms="r-xp" path="/usr/bin/demo"/>\n' +
+    '<region start="0x7ffd00000000" end="0x7ffd00021000" perms="rw-p" path="[stack]"/>\n</process>\n',
+  'own-table.txt':
+    'from | to | size | rights | what\n400000 | 401000 | 4 KiB | r-xp | /usr/bin/demo\n' +
+    '7ffd00000000 | 7ffd00021000 | 132 KiB | rw-p | [stack]\n',
+  'drgn.txt':
+    '0x400000 0x401000 0x75 /usr/bin/demo\n0x7f0000000000 0x7f0000021000 0x73\n0x7ffd00000000 0x7ffd00021000 0x100173 [stack]\n',
+  'drawing.txt':
+    '+--------------------+ 0x7ffd00021000\n|  [stack]  rw-p     |\n+--------------------+ 0x7ffd00000000\n' +
+    '|    (unmapped)      |\n+--------------------+ 0x00401000\n|  /usr/bin/demo r-xp |\n+--------------------+ 0x00400000\n'
 }

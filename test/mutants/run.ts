@@ -58,7 +58,7 @@ function changedIn(folder: string): readonly string[] {
   return [...samples, ...texts]
 }
 
-/** The faults of one folder, each with what became of it. */
+/** The faults of one folder, each with what happened to it. */
 async function mutantsOf(folder: string): Promise<readonly Mutant[]> {
   const kept = values.keep === undefined ? undefined : join(values.keep, `${folder.replaceAll('/', '-')}.json`)
   const stryker = new Stryker({

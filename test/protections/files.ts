@@ -102,16 +102,46 @@ export const FILE_PROTECTIONS: readonly Protection[] = [
     ['bytes in the memory', "if (!budget.tryTake('bytes', bytes.length))", 'if (false)'],
     ['files that are tried', "if (!budget.takeAll('tried', packed.length)) throw budget.refusal('tried', name)", '']
   ),
-  ...removals('src-shared/formats/archive/process-tree.ts', BUDGET, [
-    'names and command lines',
-    "if (budget.takeAll('texts', part.length + 64)) files[name] = part",
-    'files[name] = part'
-  ]),
-  ...removals('src-shared/formats/json-values.ts', BUDGET, [
-    'values of JSON',
-    "budget.take('values', count, subject)",
-    ''
-  ]),
+  ...removals(
+    'src-shared/formats/archive/process-tree.ts',
+    BUDGET,
+    [
+      'names and command lines',
+      "if (budget.takeAll('texts', part.length + 64)) files[name] = part",
+      'files[name] = part'
+    ],
+    ['processes', "if (byPid.size >= budget.left('processes') && !byPid.has(pid)) {", 'if (false) {']
+  ),
+  ...[
+    ['crash/android-bugreport.ts', 'if (seen.size >= MOST_LISTS) {'],
+    ['crash/crash-vm.ts', 'title !== null && found.length >= MOST_LISTS'],
+    ['tool/perf-script.ts', 'if (seen.size >= MOST_LISTS && !seen.has(pid)) continue'],
+    ['tool/perf-script.ts', 'events >= MOST_EVENTS || (seen.size >= MOST_LISTS && !seen.has(Number(owner)))'],
+    ['tool/valgrind-segments.ts', 'if (moments.length >= MOST_LISTS) {'],
+    ['listing/numa-maps.ts', 'if (rows.length >= MOST_NUMA_ROWS) {']
+  ].flatMap(([file, limit]) =>
+    removals(
+      `src-shared/formats/${file}`,
+      ['src-shared/formats/many-processes.test.ts'],
+      ['so many processes', limit!, limit!.replaceAll(/MOST_\w+/g, 'Infinity')]
+    )
+  ),
+  ...removals(
+    'src-shared/scan/backing-interner.ts',
+    ['src-shared/scan/many-files.test.ts'],
+    ['names of files', 'return this.#left < 0', 'return false']
+  ),
+  ...removals(
+    'src-shared/formats/index.ts',
+    ['src-shared/formats/budget.test.ts'],
+    ['rewriting', "if (budgetOf(context).left('bytes') < needed)", 'if (false)']
+  ),
+  ...removals(
+    'src-shared/formats/json-values.ts',
+    BUDGET,
+    ['values of JSON', "budget.take('values', count, subject)", ''],
+    ['different keys of JSON', 'count += VALUES_OF_KEY', '']
+  ),
   ...removals('src-shared/formats/snapshot/vmsnap.ts', BUDGET, ['moments', "budget.tryTake('moments', 1)", 'true']),
   ...removals(
     'src-shared/scan/column-room.ts',

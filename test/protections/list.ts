@@ -1,6 +1,7 @@
 import { DESKTOP_PROTECTIONS } from './desktop.ts'
 import { FILE_PROTECTIONS } from './files.ts'
 import { HOST_PROTECTIONS } from './host.ts'
+import { PROCESS_PROTECTIONS } from './processes.ts'
 import type { Protection } from './protection.ts'
 import { READING_PROTECTIONS } from './reading.ts'
 import { SENTENCE_PROTECTIONS } from './sentences.ts'
@@ -11,5 +12,6 @@ export const PROTECTIONS: readonly Protection[] = [
   ...DESKTOP_PROTECTIONS,
   ...READING_PROTECTIONS,
   ...FILE_PROTECTIONS,
+  ...PROCESS_PROTECTIONS,
   ...SENTENCE_PROTECTIONS
 ]

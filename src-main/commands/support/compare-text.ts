@@ -18,7 +18,7 @@ function rowOf(change: MappingChange, { before, after }: Comparison): { capture:
 const permsOf = ({ table }: Capture, rows: readonly number[]): string =>
   [...new Set(rows.map((row) => permsText(table.perms[row] ?? 0)))].join(',')
 
-/** What became of a mapping; `changed` where place and size are what they were and its permissions or pages are not. */
+/** What happened to a mapping; `changed` where place and size are what they were and its permissions or pages are not. */
 const wordOf = (change: MappingChange): string =>
   change.kind === 'same' && isChanged(change) ? 'changed' : change.kind
 

@@ -7,7 +7,7 @@ import { TABLE_OF, type FileQuestion, type TableName } from './parquet-share.ts'
 import { encodeInThreads, sharesOf } from './parquet-threads.ts'
 import { BYTES_ARE, type Result } from './write-result.ts'
 
-/** Who is told while it is written. */
+/** Called while it is written. */
 export interface ParquetNews {
   /** How many moments are written. */
   progress(done: number): void
@@ -26,7 +26,7 @@ function resultOf(content: ParquetContent, news: ParquetNews): Result {
   }
 }
 
-/** Moments as they come, which tell how far they are. */
+/** Moments as they come, with a report of progress for each. */
 function* counted(source: FleetSource, news: ParquetNews): Generator<FleetMoment> {
   let done = 0
   for (const moment of source.moments()) {

@@ -19,11 +19,11 @@ import { readInput } from './read-input.ts'
 export interface FleetSource {
   /** How many files there are; 1 of the live machine. */
   readonly count: number
-  /** Opens one after the other, anew each time it is asked for; what can't be read is told and skipped. */
+  /** Opens one after the other, again each time it is called; what can't be read is reported and skipped. */
   moments(): Iterable<FleetMoment>
 }
 
-/** Takes which file was skipped, or a part of it, and why. Untrusted texts. */
+/** Called for each file that is skipped, or for a part of one, with the reason. Both are untrusted texts. */
 export type OnSkipped = (file: string, why: string, isPart: boolean) => void
 
 /** Notes of one file that are told: a damaged archive may have thousands. */

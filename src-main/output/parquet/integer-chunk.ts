@@ -24,13 +24,13 @@ const sumOf = (counts: Uint32Array): number => counts.reduce((sum, count) => sum
 
 /** The smallest and the largest of some values. */
 function extremes({ lo, hi }: U64Column, count: number, isUnsigned: boolean): { min: bigint; max: bigint } {
-  // Signed order is that of the halves with the sign bit turned round.
-  const turn = isUnsigned ? 0 : 0x80000000
+  // Signed order is that of the halves with the sign bit inverted.
+  const signBit = isUnsigned ? 0 : 0x80000000
   let [least, most] = [0, 0]
-  let leastHigh = (hi[0]! ^ turn) >>> 0
+  let leastHigh = (hi[0]! ^ signBit) >>> 0
   let mostHigh = leastHigh
   for (let at = 1; at < count; at++) {
-    const high = (hi[at]! ^ turn) >>> 0
+    const high = (hi[at]! ^ signBit) >>> 0
     if (high < leastHigh || (high === leastHigh && lo[at]! < lo[least]!)) {
       least = at
       leastHigh = high

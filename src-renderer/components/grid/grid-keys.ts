@@ -1,7 +1,10 @@
 /** What a key asks of a grid. Row −1 is the header. */
 export type GridCommand =
   | { readonly kind: 'move'; readonly row: number; readonly column: number; readonly extend: boolean }
-  | { readonly kind: 'toggle' | 'activate' | 'selectAll' | 'copy' | 'copyCell' | 'clear' | 'sort' | 'menu' | 'turn' }
+  | {
+      readonly kind:
+        'toggle' | 'activate' | 'selectAll' | 'copy' | 'copyCell' | 'clear' | 'sort' | 'menu' | 'toggleGroup'
+    }
   | { readonly kind: 'widen'; readonly by: number }
   | { readonly kind: 'moveColumn'; readonly by: 1 | -1 }
 

@@ -19,7 +19,7 @@ function treeCommand(event: KeyboardEvent, at: GridCursor, source: GridSource): 
   if (at.row < 0 || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return null
   const isOpen = source.isOpen?.(at.row) ?? null
   if (isOpen !== null && event.key === (isOpen ? 'ArrowLeft' : 'ArrowRight'))
-    return { kind: source.level === undefined ? 'activate' : 'turn' }
+    return { kind: source.level === undefined ? 'activate' : 'toggleGroup' }
   if (source.level === undefined || event.key !== 'ArrowLeft' || at.column > 0) return null
   const level = source.level(at.row)
   for (let above = at.row - 1; above >= 0 && level > 1; above--) {

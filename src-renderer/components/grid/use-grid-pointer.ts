@@ -11,7 +11,7 @@ export interface GridAtPointer {
   /** The keyboard goes on from the column that was pointed at. */
   pointAtColumn(column: number): void
   activate(row: number): void
-  turn(row: number): void
+  toggleGroup(row: number): void
   select(row: number, mode: SelectMode): void
   press(row: number, event: MouseEvent): void
 }
@@ -63,7 +63,7 @@ export function useGridPointer(grid: GridAtPointer): GridPointer {
       // The context menu is for what is selected; a click elsewhere with it selects first.
       if (event.button === 2 && grid.source().isSelected(cell.row)) return
       if (event.button === 0 && isTurner(cell)) return grid.activate(cell.row)
-      if (isTwist(event)) return event.button === 0 ? grid.turn(cell.row) : undefined
+      if (isTwist(event)) return event.button === 0 ? grid.toggleGroup(cell.row) : undefined
       const isWithCtrl = event.ctrlKey || event.metaKey
       if (grid.isCtrlTaken() && (event.button === 1 || isWithCtrl)) return
       grid.select(cell.row, event.shiftKey ? 'extend' : isWithCtrl ? 'toggle' : 'only')

@@ -154,7 +154,7 @@ export const mappingTable = {
     category: 'The kind of memory that the mapping is',
     what: 'What the mapping is for, with the thing that it is part of',
     owner: 'The runtime or allocator that the mapping belongs to, where it is known',
-    change: 'What became of the mapping since the compared moment',
+    change: 'What happened to the mapping since the compared moment',
     VmFlags: 'The kernel’s flags of the mapping, two letters each',
     field: 'The kernel’s field {name} of /proc/PID/smaps'
   }

@@ -81,6 +81,8 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   leftover:
     '没有任何信息说明其用途。此进程中有 {owner}，它会为自己映射这种大小的内存，因此很可能属于它；也可能是大块 malloc 内存。',
   'malloc-chunk': '已查看内部：独占映射的 malloc 内存块的头部（大小和 mmap 位）表明它们位于此处。',
+  'malloc-chunk-doubtful':
+    '已查看内部：此处有 malloc 大内存块的头部。但看起来像这种内存块的内存比 malloc 自己统计的多，因此它可能只是一个副本。',
   memfd: '{name} 由 memfd_create 创建：只存在于内存中的文件，以共享方式映射。',
   'mimalloc-flags': '此进程中有 {owner}；位置（2 至 30 TiB）和标志（nr）与 mimalloc 的内存一致。',
   module: '{name} 至少有一个映射可执行，因此视为程序或库。',

@@ -75,7 +75,7 @@ test('help cards concern this process only', () => {
   expect(helpCards(captureOfText(maps)).map((card) => card.key)).toEqual(['merged'])
 })
 
-test('what became of a mapping since a compared moment', () => {
+test('what happened to a mapping since a compared moment', () => {
   const other = smaps.replace(/^([0-9a-f]+-[0-9a-f]+) r--p/m, '$1 rw-p')
   const compared = comparedCapture(compareCaptures(captureOfText(smaps), captureOfText(other)))
   expect(mappingFacts(compared, 0).change).toEqual({ word: 'permissions', permsBefore: 'r--p', deltas: [] })

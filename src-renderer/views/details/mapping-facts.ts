@@ -93,7 +93,7 @@ export interface MappingFacts {
   readonly offset: string | null
   readonly fields: readonly FieldFact[]
   readonly flags: readonly DecodedFlag[]
-  /** What became of it since the compared moment; null where nothing is compared, or nothing did. */
+  /** What happened to it since the compared moment; null where nothing is compared, or nothing did. */
   readonly change: ChangeFacts | null
   /** Shell commands that show the same, in order of comfort. */
   readonly commands: readonly string[]

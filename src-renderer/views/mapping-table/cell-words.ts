@@ -14,7 +14,7 @@ export interface SourceWords {
   purpose(purpose: Purpose): string
   /** A group's name by its label; empty where it has none. */
   group(label: string): string
-  /** What became of a mapping, by the word and permissions of the change column. */
+  /** What happened to a mapping, by the word and permissions of the change column. */
   change(text: string): string
   /** How many mappings a group has. */
   members(count: number): string

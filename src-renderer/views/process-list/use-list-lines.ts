@@ -19,7 +19,7 @@ export interface ListLines {
   readonly isPointed: Ref<boolean>
   /** Whether lines are kept in places that are no longer those of the order. */
   readonly isHeld: ComputedRef<boolean>
-  turn(key: string): void
+  toggleGroup(key: string): void
 }
 
 interface Held {
@@ -120,7 +120,7 @@ export function useListLines(): ListLines {
     gone,
     isPointed,
     isHeld: computed(() => held.value !== null),
-    turn(key) {
+    toggleGroup(key) {
       const next = new Set(turned.value)
       if (!next.delete(key)) next.add(key)
       turned.value = next

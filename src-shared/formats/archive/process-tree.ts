@@ -153,14 +153,21 @@ export function processesOfTree(
 ): ImportedProcess[] {
   const byPid = new Map<number, Map<string, TreeFile>>()
   let repeated = 0
+  let isFull = false
   for (const file of files) {
     const found = pidInPath(file.path)
     if (found === null) continue
     const { pid, name } = found
+    if (byPid.size >= budget.left('processes') && !byPid.has(pid)) {
+      if (!isFull) noteSkipped(file.path, 'there is no room for more processes: those from here on are left out')
+      isFull = true
+      continue
+    }
     const known = byPid.get(pid) ?? new Map<string, TreeFile>()
     if (known.has(name) && repeated++ < MOST_NOTES)
       noteSkipped(file.path, 'it is there more than once; the last one is shown')
     byPid.set(pid, known.set(name, file))
   }
+  budget.take('processes', byPid.size, 'archive')
   return [...byPid].sort(([a], [b]) => a - b).map(([pid, own]) => processOf(pid, own, metaOf(pid), noteSkipped, budget))
 }

@@ -1,35 +1,43 @@
 import type { Importer } from '../importer.ts'
-import { linesOf } from '../unwrap/pasted-line.ts'
 import { importTree } from './import-tree.ts'
 import type { TreeFile } from './process-tree.ts'
 
 const latin = new TextDecoder('latin1')
+const decoder = new TextDecoder()
 const encoder = new TextEncoder()
+const NEWLINE = 10
+/** Paths are shorter. */
+const LONGEST_LINE = 16 * 1024
 
 /** The bytes of a file: `NULLBYTE` stands for one, `EOF` at its end says that no newline is there. */
-function contentOf(lines: readonly string[]): Uint8Array {
-  const text = lines
-    .map((line) => line.replace(/(\\?)NULLBYTE/g, (_, escape: string) => (escape === '' ? '\0' : 'NULLBYTE')))
-    .join('\n')
-  return encoder.encode(text.endsWith('EOF') ? text.slice(0, -3) : `${text}\n`)
+function contentOf(lines: Uint8Array): Uint8Array {
+  const text = decoder
+    .decode(lines)
+    .replace(/(\\?)NULLBYTE/g, (_, escape: string) => (escape === '' ? '\0' : 'NULLBYTE'))
+  return encoder.encode(text.endsWith('EOF\n') ? text.slice(0, -4) : text)
+}
+
+/** Where the line behind the one at a place begins. */
+function afterLine(bytes: Uint8Array, at: number): number {
+  const newline = bytes.indexOf(NEWLINE, at)
+  return newline < 0 ? bytes.length : newline + 1
 }
 
 function filesOf(bytes: Uint8Array): TreeFile[] {
   const files: TreeFile[] = []
   let path = ''
-  let own: string[] = []
-  let left = 0
-  for (const line of linesOf(bytes)) {
-    if (left > 0) {
-      own.push(line)
-      if (--left > 0) continue
-      const lines = own
-      files.push({ path, read: () => contentOf(lines) })
-    } else if (line.startsWith('Path: ')) path = line.slice(6).trim()
-    else {
-      left = Number(/^Lines: (\d{1,9})\s*$/.exec(line)?.[1] ?? 0)
-      own = []
-    }
+  for (let at = 0; at < bytes.length;) {
+    const line = decoder.decode(bytes.subarray(at, Math.min(afterLine(bytes, at), at + LONGEST_LINE)))
+    at = afterLine(bytes, at)
+    if (line.startsWith('Path: ')) path = line.slice(6).trim()
+    let left = Number(/^Lines: (\d{1,9})\s*$/.exec(line)?.[1] ?? 0)
+    if (left === 0) continue
+    const from = at
+    for (; left > 0 && at < bytes.length; left--) at = afterLine(bytes, at)
+    // One that is cut off is none.
+    if (left > 0) break
+    const to = at
+    files.push({ path, read: () => contentOf(bytes.subarray(from, to)) })
   }
   return files
 }

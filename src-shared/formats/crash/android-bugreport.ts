@@ -2,7 +2,8 @@ import { importedProcess } from '../capture-from-files.ts'
 import { plainSource, type ImportedProcess, type Importer } from '../importer.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
 import { newShowmapReader } from '../listing/showmap.ts'
-import { Listings } from '../listings.ts'
+import { Listings, MOST_LISTS } from '../listings.ts'
+import { SkippedNotes } from '../skipped-notes.ts'
 
 const NEWLINE = 10
 const latin = new TextDecoder('latin1')
@@ -24,6 +25,7 @@ export const androidBugreport: Importer = {
     const processes: ImportedProcess[] = []
     const seen = new Set<number>()
     let close = (_to: number): void => undefined
+    let hasMore = false
     let at = 0
     for (const raw of linesOf(bytes)) {
       const from = at
@@ -40,6 +42,10 @@ export const androidBugreport: Importer = {
       const part = at
       close = (to) => {
         if ((list === null && whole === null) || seen.has(pid)) return
+        if (seen.size >= MOST_LISTS) {
+          hasMore = true
+          return
+        }
         const process =
           list === null
             ? ofSmaps(bytes.subarray(part, to), pid, title)
@@ -50,7 +56,13 @@ export const androidBugreport: Importer = {
       }
     }
     close(bytes.length)
-    return { source: plainSource('android-bugreport', name), moments: [{ takenAt: null, processes }], notes: [] }
+    const notes = new SkippedNotes()
+    if (hasMore) notes.file(`processes behind the first ${MOST_LISTS} are left out`)
+    return {
+      source: plainSource('android-bugreport', name),
+      moments: [{ takenAt: null, processes }],
+      notes: notes.list
+    }
   }
 }
 

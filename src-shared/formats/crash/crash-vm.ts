@@ -3,6 +3,7 @@ import { plainSource, type Importer } from '../importer.ts'
 import { couldBeMapping, countLines, hexRange } from '../listing/line-importer.ts'
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
+import { MOST_LISTS } from '../listings.ts'
 import { MappingList } from '../mapping-list.ts'
 
 /** `PID: 4242   TASK: ffff8801b5f2a1c0  CPU: 3   COMMAND: "bash"` */
@@ -32,6 +33,10 @@ export const crashVm: Importer = {
       number++
       const line = pastedLine(raw)
       const title = TITLE.exec(line)
+      if (title !== null && found.length >= MOST_LISTS) {
+        notes.file(`processes behind the first ${MOST_LISTS} are left out`)
+        break
+      }
       if (title !== null) found.push({ pid: Number(title[1]), name: title[2] ?? '', out: new MappingList() })
       if (title !== null || HEADING.test(line) || PROMPT.test(line)) {
         isInList = HEADING.test(line)

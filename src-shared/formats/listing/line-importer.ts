@@ -31,7 +31,9 @@ export function readLines(format: string, bytes: Uint8Array, name: string, reade
   for (const { number, text } of joinedLines(bytes)) {
     if (text.trim() === '') continue
     out.fault = null
-    if (reader.line(text, out)) continue
+    const isKnown = reader.line(text, out)
+    if (out.isFull) break
+    if (isKnown) continue
     if (out.fault !== null) notes.fault(number, out.fault, text)
     else if (couldBeMapping(text)) {
       notes.line(number, text)

@@ -20,13 +20,12 @@ export interface MapsLine {
 export function mapsLine(line: string): MapsLine | null {
   const row = ROW.exec(line)
   if (row === null) return null
-  const [start = '', end = '', perms = '', offset = '', device = ''] = row.slice(1, 6).map((part) => part.toLowerCase())
-  const told = row[7] ?? ''
-  const name = BRACKETED.exec(told)?.[1] ?? told
+  const [, start = '', end = '', perms = '', offset = '', device = '', inode = '', told = ''] = row
+  const name = told.startsWith('[') ? (BRACKETED.exec(told)?.[1] ?? told) : told
   return {
     start: BigInt(`0x${start}`),
     end: BigInt(`0x${end}`),
     name,
-    text: `${start}-${end} ${perms} ${offset} ${device} ${row[6]} ${name}`
+    text: `${`${start}-${end} ${perms} ${offset} ${device}`.toLowerCase()} ${inode} ${name}`
   }
 }

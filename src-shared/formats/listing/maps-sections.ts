@@ -1,3 +1,4 @@
+import { KnownStarts } from '../known-starts.ts'
 import { LineBytes } from '../line-bytes.ts'
 import { MOST_LISTS } from '../listings.ts'
 import { RowCheck } from '../row-check.ts'
@@ -43,13 +44,13 @@ export class MapsSections {
   readonly #pageSize: number | undefined
   #open: MapsSection | null = null
   #last: MapsLine | null = null
-  readonly #starts = new Set<bigint>()
+  readonly #starts = new KnownStarts()
   /** Facts that no list is there for yet. */
   #status: string[] = []
   #pid: number | null = null
   #areFactsAbove = false
   #isCutAbove = false
-  #tooMany = 0
+  #isFull = false
   /** Whose lines of `Label: value` follow. */
   #block: 'none' | 'row' | 'fields' | 'rollup' | 'refused' | 'status' = 'none'
   #held: string | null = null
@@ -67,6 +68,8 @@ export class MapsSections {
       const line = text.replace(BINARY, '')
       if (line.trim() === '') this.#block = 'none'
       else if (!this.#row(line, number)) this.#other(line, number)
+      // Nothing of what follows would be kept.
+      if (this.#isFull) break
     }
     this.#endFacts()
     for (const section of this.sections) {
@@ -125,7 +128,10 @@ export class MapsSections {
     }
     this.#isCutAbove = false
     if (this.sections.length < MOST_LISTS) this.sections.push(this.#open)
-    else if (this.#tooMany++ === 0) this.#notes.file(`lists behind the first ${MOST_LISTS} are left out`)
+    else {
+      this.#isFull = true
+      this.#notes.file(`lists behind the first ${MOST_LISTS} are left out`)
+    }
     this.#pid = null
     this.#starts.clear()
     return this.#open

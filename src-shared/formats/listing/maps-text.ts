@@ -17,10 +17,10 @@ import { isSmapsLabel } from './proc-labels.ts'
 const encoder = new TextEncoder()
 const ROLLUP_ONLY = 'it is smaps_rollup, which has sums only; maps or smaps of the process tell its mappings'
 
-/** The text as the kernel wrote it, with nothing in between: it is taken as it is. */
-function isKernelText({ table, skippedCount }: ScanResult, pageSize: number): boolean {
+/** The text as the kernel wrote it, with nothing in between: it is taken as it is, also where there is no room for all of it. */
+function isKernelText({ table, skippedCount, skipped }: ScanResult, pageSize: number): boolean {
   return (
-    skippedCount === 0 &&
+    (skippedCount === 0 || skipped[0]?.reason === 'too-many-rows') &&
     table.rowCount > 0 &&
     hasPlainNames(table) &&
     hasPlainRows(table, pageSize) &&

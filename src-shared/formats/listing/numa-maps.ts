@@ -1,4 +1,4 @@
-import { numaRow, withNumaColumns, type NumaRow } from '../../scan/numa-maps.ts'
+import { MOST_NUMA_ROWS, numaRow, withNumaColumns, type NumaRow } from '../../scan/numa-maps.ts'
 import { importedProcess } from '../capture-from-files.ts'
 import { plainSource, type Importer } from '../importer.ts'
 import { MappingList } from '../mapping-list.ts'
@@ -25,6 +25,10 @@ export const numaMaps: Importer = {
       if (row === null) {
         if (couldBeMapping(line)) notes.line(number, line)
         continue
+      }
+      if (rows.length >= MOST_NUMA_ROWS) {
+        notes.file(`mappings behind the first ${MOST_NUMA_ROWS} are left out`)
+        break
       }
       rows.push(row)
       const start = BigInt(row.start)

@@ -60,7 +60,9 @@ export const pmapText: Importer = {
         continue
       }
       out.fault = null
-      if (readPmapRow(text, layout, out)) continue
+      const isRow = readPmapRow(text, layout, out)
+      if (out.isFull) break
+      if (isRow) continue
       const total = out.rowCount === 0 ? null : totalOf(text)
       if (total !== null) {
         out.total(layout.kind === 'short' && layout.hasSize ? total : NaN)

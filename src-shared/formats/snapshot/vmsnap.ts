@@ -23,7 +23,7 @@ function beginsWithManifest(head: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(head.subarray(30, 30 + MANIFEST.length)) === MANIFEST
 }
 
-/** @returns in words why there is none */
+/** @returns why there is none, in words */
 function manifestOf(entry: TreeFile, budget: Budget): Manifest | string {
   try {
     const bytes = entry.read(LONGEST_MANIFEST)

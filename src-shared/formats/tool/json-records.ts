@@ -3,9 +3,11 @@ import { named } from '../listing/copied-maps.ts'
 import { takeJsonValues } from '../json-values.ts'
 import { budgetOf, plainSource, type FormatContext, type ImportedMoment, type Importer } from '../importer.ts'
 import type { ListedProcess } from '../listings.ts'
+import { isForeignCapture } from '../record/linux-list.ts'
 import { asMapping, isMembers, type Members } from './mapping-objects.ts'
 import { NamedProcesses } from './named-processes.ts'
 import { NamedRows, type NamedValue } from './named-row.ts'
+import { PASTE } from './unknown-text.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
 
 /** Parsed as a whole, JSON needs many times its size. */
@@ -219,8 +221,9 @@ export const jsonRecords: Importer = {
       reader.walk(parsed(decoder.decode(bytes)), {})
     }
     const moments = reader.finish()
-    if (moments.every(({ processes }) => processes.length === 0))
-      throw new FailureError('bad-input', name, 'this JSON holds no mappings')
+    const isForeign = moments.some(({ processes: [first] }) => first !== undefined && isForeignCapture(first.capture()))
+    if (isForeign || moments.every(({ processes }) => processes.length === 0))
+      throw new FailureError('bad-input', name, `this JSON holds no mappings; ${PASTE}`)
     return { source: plainSource('json', name), moments, notes: reader.found.notes.list }
   }
 }

@@ -69,6 +69,9 @@ function planOf(headings: readonly string[], isOwn: boolean): Plan | null {
   const isMapping =
     (has('start') && hasLength) || mayBeRange || (has('name') && fields.includes('Size') && fields.includes('Rss'))
   if (!isMapping || !(has('perms') || has('name') || has('file'))) return null
+  // Of modules only where they lie is told, and each has several mappings.
+  const isModule = fields.every((field) => field === undefined || field === 'Size')
+  if (isModule && !['perms', 'offset', 'inode', 'device', 'flags'].some((role) => has(role as Role))) return null
   return {
     roles,
     fields,

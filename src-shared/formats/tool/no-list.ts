@@ -1,3 +1,4 @@
+import { OTHER_REPORTS } from './other-reports.ts'
 import { NOT_LINUX, toldBy, type Known } from './other-system.ts'
 
 const WITH_GDB = 'it tells where sections of files are, not the mappings; paste what "info proc mappings" prints'
@@ -176,5 +177,7 @@ const NO_LISTS: readonly Known[] = [
 
 /** What it is that no list of mappings was found in, in words; null when it is nothing known. */
 export function noList(head: Uint8Array, name: string): string | null {
-  return /\.mmp$/i.test(name) ? `it is a file of VMMap of Windows, ${NOT_LINUX}` : toldBy(NO_LISTS, head)
+  return /\.mmp$/i.test(name)
+    ? `it is a file of VMMap of Windows, ${NOT_LINUX}`
+    : (toldBy(NO_LISTS, head) ?? toldBy(OTHER_REPORTS, head))
 }

@@ -3,6 +3,7 @@ import { plainSource, type Importer } from '../importer.ts'
 import { countLines } from '../listing/line-importer.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
+import { MOST_LISTS } from '../listings.ts'
 import { MappingList, type ListedMapping } from '../mapping-list.ts'
 
 /**
@@ -22,7 +23,8 @@ const nameIn = (line: string): string | null => {
   const end = RAW_EVENT.test(line) ? 0 : (AFTER_NAME.exec(before)?.index ?? 0)
   return line.slice(0, end).trim() || null
 }
-const MOST_PROCESSES = 100_000
+/** Events that are kept; of a whole day on a busy machine there are fewer. */
+const MOST_EVENTS = 400_000
 
 interface Seen {
   name: string
@@ -52,19 +54,25 @@ export const perfScript: Importer = {
   read(bytes, name) {
     const seen = new Map<number, Seen>()
     let hasPerms = true
+    let [events, lost] = [0, 0]
     for (const line of linesOf(bytes)) {
       if (!line.includes('PERF_RECORD_')) continue
       const comm = COMM.exec(line.slice(Math.max(0, line.indexOf('PERF_RECORD_COMM'))))
       if (comm !== null) {
         const pid = Number(comm[3])
+        if (seen.size >= MOST_LISTS && !seen.has(pid)) continue
         // A new program begins with nothing of the old one.
         if (comm[1] !== undefined || !seen.has(pid)) seen.set(pid, { name: comm[2] ?? '', rows: [] })
         continue
       }
       const [, version, owner, start, length, offset, file = '', perms = '', path] = MMAP.exec(line) ?? []
       // -1 is the kernel.
-      if (start === undefined || Number(owner) < 0 || (seen.size >= MOST_PROCESSES && !seen.has(Number(owner))))
+      if (start === undefined || Number(owner) < 0) continue
+      if (events >= MOST_EVENTS || (seen.size >= MOST_LISTS && !seen.has(Number(owner)))) {
+        lost++
         continue
+      }
+      events++
       const from = BigInt(`0x${start}`)
       const end = from + BigInt(`0x${length ?? '0'}`)
       if (end <= from || end > 0xffffffffffffffffn) continue
@@ -84,6 +92,7 @@ export const perfScript: Importer = {
     }
     const notes = new SkippedNotes()
     notes.limit(LIMITS)
+    if (lost > 0) notes.file(`${lost} events are left out: they are too many, or of too many processes`)
     if (!hasPerms) notes.limit('some events are of an old kind, which tells no permissions')
     const processes = [...seen].flatMap(([pid, { name: program, rows }]) => {
       const out = new MappingList()

@@ -1,8 +1,10 @@
 import { FailureError } from '../../contract/failure.ts'
 import { plainSource, type Importer } from '../importer.ts'
 import { couldBeMapping } from '../listing/line-importer.ts'
+import { isLinuxCapture } from '../record/linux-list.ts'
 import { NamedProcesses } from './named-processes.ts'
 import { NamedRows } from './named-row.ts'
+import { PASTE } from './unknown-text.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
 
 /** What `vmatlas export` begins its tables with (pmap/export-formats.ts). */
@@ -15,7 +17,7 @@ const unescaped = (text: string): string =>
   text.replace(/\\([\\tnr|])/g, (_, letter: string) => ({ t: '\t', n: '\n', r: '\r' })[letter] ?? letter)
 
 /** What stands behind the escapes of pmap/table-cells.ts. */
-const markdownUnescaped = (text: string): string =>
+export const markdownUnescaped = (text: string): string =>
   text
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replaceAll('&lt;', '<')
@@ -34,7 +36,7 @@ function markdownCells(line: string): string[] {
 const withoutGuards = (cell: string): string => cell.replace(/(^|[;\t|])'(?= *[=+\-@\t\r＝＋－＠])/g, '$1')
 
 /** RFC 4180, with any mark between the cells; what stood in front of a formula goes. */
-function quotedCells(line: string, mark: string): string[] {
+export function quotedCells(line: string, mark: string): string[] {
   const cells: string[] = []
   for (let at = 0; at <= line.length; at++) {
     let cell = ''
@@ -78,11 +80,17 @@ function headingOf(line: string): Heading | null {
     const names = cells(line).map((name) => name.trim())
     if (names.length < 3) continue
     const isOwn = names.slice(0, 9).join(' ') === OWN
+    // Headings that tell units are read with them (loose-table.ts).
+    if (!isOwn && names.some((name) => /[([]/.test(name))) continue
     const rows = NamedRows.of(names, isOwn)
     if (rows !== null) return { cells, rows, count: names.length, isOwn }
   }
   return null
 }
+
+/** As many cells as headings; people write remarks behind rows of Markdown. */
+const fits = (values: readonly string[], { count, isOwn }: Heading, line: string): boolean =>
+  values.length === count || (!isOwn && values.length > count && line.trimStart().startsWith('|'))
 
 /** Tables with a heading: what vmatlas exports as CSV, TSV and Markdown, or copies, and those of others with such columns. */
 export const tableText: Importer = {
@@ -109,13 +117,17 @@ export const tableText: Importer = {
       if (told !== null) heading = told
       else {
         const values = heading?.cells(line)
-        if (heading !== null && values?.length === heading.count) found.take(heading.rows, values, {}, number, line)
+        if (heading !== null && values !== undefined && fits(values, heading, line))
+          found.take(heading.rows, values, {}, number, line)
         // In a table of vmatlas's own, each line was a row.
         else if (heading?.isOwn === true || couldBeMapping(line)) found.notes.line(number, line)
       }
     }
     const processes = found.finish()
-    if (processes.length === 0) throw new FailureError('bad-input', name, 'its table holds no mappings')
+    const [first] = processes
+    const isList = first !== undefined && (heading?.isOwn === true || isLinuxCapture(first.capture()))
+    if (processes.length === 0 || !isList)
+      throw new FailureError('bad-input', name, `its table holds no mappings; ${PASTE}`)
     return { source: plainSource('table', name), moments: [{ takenAt: null, processes }], notes: found.notes.list }
   }
 }

@@ -1,4 +1,5 @@
 import { FailureError } from '../../contract/failure.ts'
+import { LineBytes } from '../line-bytes.ts'
 import { plainSource, type Imported, type ImportedMoment, type Importer } from '../importer.ts'
 import { isLastName } from '../listing/last-names.ts'
 import { countLines } from '../listing/line-importer.ts'
@@ -14,14 +15,12 @@ const CONTEXT = 3
 /** What `isLeftOut` knows. */
 const LEFT_OUT = '...'
 
-const encoder = new TextEncoder()
-
 /** The file before, and the file after, as far as the diff shows them. */
-function sidesOf(bytes: Uint8Array): Record<'-' | '+', string[]> {
-  const sides: Record<'-' | '+', string[]> = { '-': [], '+': [] }
+function sidesOf(bytes: Uint8Array): Record<'-' | '+', LineBytes> {
+  const sides = { '-': new LineBytes(), '+': new LineBytes() }
   const both = (line: string): void => {
-    sides['-'].push(line)
-    sides['+'].push(line)
+    sides['-'].add(line)
+    sides['+'].add(line)
   }
   let isInHunk = false
   let context = 0
@@ -37,7 +36,7 @@ function sidesOf(bytes: Uint8Array): Record<'-' | '+', string[]> {
     const sign = raw[0]
     if (!isInHunk || HEADING.test(raw)) continue
     const line = raw.slice(1)
-    if (sign === '-' || sign === '+') sides[sign].push(line)
+    if (sign === '-' || sign === '+') sides[sign].add(line)
     else both(line)
     context = sign === ' ' ? context + 1 : 0
     if (line !== '') last = line
@@ -53,9 +52,7 @@ export const unifiedDiff: Importer = {
   detect: (head) => (countLines(head, HUNK) > 0 ? 0.99 : 0),
   read(bytes, name, context): Imported {
     const sides = sidesOf(bytes)
-    const opened = [sides['-'], sides['+']].map(
-      (lines) => context.openText?.(encoder.encode(`${lines.join('\n')}\n`), name) ?? null
-    )
+    const opened = [sides['-'], sides['+']].map((lines) => context.openText?.(lines.finish(), name) ?? null)
     const moments = opened.flatMap((imported, at): ImportedMoment[] =>
       (imported?.moments ?? []).map((moment) => ({ ...moment, note: at === 0 ? 'before' : 'after' }))
     )

@@ -3,6 +3,7 @@ import { plainSource, type ImportedMoment, type Importer } from '../importer.ts'
 import { countLines, hexRange } from '../listing/line-importer.ts'
 import { linesOf } from '../unwrap/pasted-line.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
+import { MOST_LISTS } from '../listings.ts'
 import { MappingList } from '../mapping-list.ts'
 
 const PREFIX = String.raw`^--(\d{1,10})(?::\d+)?(?::\s*aspacem|--)\s+`
@@ -22,6 +23,9 @@ const ROW = new RegExp(
 const DETAILS = /d=0x([0-9a-f]{1,8})\s+i=(\d{1,20})\s+o=(\d{1,20})\s+\((\d+(?:,\d+)?)\)/
 const LINE = new RegExp(PREFIX)
 const LIMITS = 'ranges that valgrind only keeps free or reserves for itself are left out'
+
+/** Names of one list; valgrind has room for 6,000 (coregrind/m_aspacemgr, VG_N_SEGNAMES). */
+const MOST_NAMES = 50_000
 
 const hex2 = (value: number): string => value.toString(16).padStart(2, '0')
 
@@ -67,6 +71,10 @@ export const valgrindSegments: Importer = {
       const heading = HEADING.exec(line)
       if (heading !== null) {
         close()
+        if (moments.length >= MOST_LISTS) {
+          notes.file(`lists behind the first ${MOST_LISTS} are left out`)
+          break
+        }
         open = {
           pid: Number(heading[1]),
           title: (heading[2] ?? '').trimEnd().replace(COUNT, ''),
@@ -81,7 +89,7 @@ export const valgrindSegments: Importer = {
       }
       const { names, out }: { names: Map<string, string>; out: MappingList } = open
       const told = NAME.exec(line)
-      if (told !== null) names.set(told[2] ?? '', told[3]?.trim() ?? '')
+      if (told !== null && names.size < MOST_NAMES) names.set(told[2] ?? '', told[3]?.trim() ?? '')
       const row = told === null ? ROW.exec(line) : null
       const isKnown =
         told !== null ||

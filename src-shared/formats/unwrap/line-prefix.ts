@@ -67,6 +67,22 @@ function commonPrefix(head: Uint8Array): LinePrefix | null {
   return plain > 0 ? null : learntPrefix(inner)
 }
 
+/** The prefix that every line has which is not empty; null when none has all. */
+function prefixOfAll(head: Uint8Array): LinePrefix | null {
+  const lines = decoder.decode(head.subarray(0, head.lastIndexOf(NEWLINE) + 1)).split('\n')
+  const told = lines.map((line) => line.slice(0, LONGEST)).filter((line) => line !== '')
+  const lengthBy = (prefix: RegExp, line: string): number => prefix.exec(line)?.[0].length ?? 0
+  const found = PREFIXES.find((prefix) => told.every((line) => lengthBy(prefix, line) > 0))
+  if (found === undefined || told.length < 2) return null
+  return { isQuoted: false, lengthIn: (line) => lengthBy(found, line) }
+}
+
+/** Lines without what a log has put before all of them, whatever stands in them. */
+export function withoutPrefixOfAll(bytes: Uint8Array, headLength: number): Uint8Array {
+  const prefix = prefixOfAll(bytes.subarray(0, headLength))
+  return prefix === null ? bytes : withoutPrefix(bytes, prefix)
+}
+
 function withNewline(bytes: Uint8Array): Uint8Array {
   const whole = new Uint8Array(bytes.length + 1)
   whole.set(bytes)

@@ -10,7 +10,9 @@ const LINE_BREAK = /<br ?\/?>$/i
 
 /** Longest line that is looked at; nothing the kernel writes comes near it. */
 const LONGEST = 16 * 1024
-const decoder = new TextDecoder()
+const NEWLINE = 10
+/** A mark of byte order counts nowhere but at the beginning of a text (plain-text.ts). */
+const lineDecoder = new TextDecoder('utf-8', { ignoreBOM: true })
 /** Lines in which nothing has to be changed: most are such, and of the kernel's nearly all. */
 const PLAIN = /^[\t -%'-;=?-~]*$/
 
@@ -29,14 +31,21 @@ export function pastedLine(line: string): string {
 }
 
 /**
- * The lines of a text, one after the other, each decoded by itself: a text of any length needs no second copy.
- * @param longest what goes beyond it in a line is left out
+ * The lines of a text, one after the other: a text of any length needs no second copy.
+ * @param longest what goes beyond it in a line is left out, bytes
  */
 export function* linesOf(bytes: Uint8Array, longest = LONGEST): Generator<string> {
   for (let at = 0; at < bytes.length;) {
-    let end = bytes.indexOf(10, at)
-    if (end < 0) end = bytes.length
-    yield decoder.decode(bytes.subarray(at, Math.min(end, at + longest)))
-    at = end + 1
+    // Whole lines of one block are decoded together: to begin a decoder for each takes longer than to run it.
+    const last = bytes.subarray(at, at + longest).lastIndexOf(NEWLINE)
+    if (last < 0) {
+      const newline = bytes.indexOf(NEWLINE, at)
+      const end = newline < 0 ? bytes.length : newline
+      yield lineDecoder.decode(bytes.subarray(at, Math.min(end, at + longest)))
+      at = end + 1
+    } else {
+      for (const line of lineDecoder.decode(bytes.subarray(at, at + last)).split('\n')) yield line
+      at += last + 1
+    }
   }
 }

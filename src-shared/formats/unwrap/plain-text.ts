@@ -2,6 +2,7 @@ import { isTextOfPage, textOfPage } from './page-text.ts'
 import { escapedText } from './escaped-text.ts'
 import { withoutPrefixes } from './line-prefix.ts'
 import { unfoldedMail } from './mail-text.ts'
+import { partedRows } from './joined-rows.ts'
 import { unquotedText } from './quoted-text.ts'
 import { linesOf } from './pasted-line.ts'
 import { withoutStreamRecords } from './tool-streams.ts'
@@ -188,6 +189,7 @@ const WAYS: readonly (readonly [Rewrite, copies: number])[] = [
   [(bytes) => (isTextOfPage(headOf(bytes)) ? textOfPage(bytes) : bytes), COPIES.string],
   [(bytes) => withoutFrame(bytes, HEAD), COPIES.lines],
   [(bytes) => escapedText(bytes, HEAD), COPIES.lines],
+  [(bytes) => partedRows(bytes, HEAD), COPIES.string],
   [(bytes) => withoutPrefixes(bytes, HEAD), COPIES.bytes],
   [(bytes) => withoutPadding(bytes, HEAD), COPIES.bytes]
 ]

@@ -81,6 +81,13 @@ static void look_alikes(void)
     uint64_t header[2] = { 0, (4 * MIB) | 2 };
     memcpy(block + 65536, header, sizeof header);
     tell(block, MIB, "anonymous", "looks like a block of malloc");
+    /* A header whose block would be all of it. */
+    char *whole = (char *)map(NULL, 5 * MIB + 8192, PROT_NONE, 0) + 4096;
+    mprotect(whole, 5 * MIB, PROT_READ | PROT_WRITE);
+    memset(whole, 1, 5 * MIB);
+    header[1] = (5 * MIB) | 2;
+    memcpy(whole, header, sizeof header);
+    tell(whole, 5 * MIB, "anonymous", "has the header of a block of malloc");
 }
 
 int main(void)

@@ -60,7 +60,7 @@ export const lesson: Lesson = {
       c: 'munmap(a, 1 << 19);',
       commands: ['unmap a 0 512K'],
       prediction: {
-        question: { en: 'What becomes of the row?', zh: '这一行会怎样？' },
+        question: { en: 'What happens to the row?', zh: '这一行会怎样？' },
         choices: [
           { en: 'It gets smaller', zh: '变小', holds: 'a.rows == 1 && delta(a.Size) < 0' },
           {

@@ -91,7 +91,7 @@ export const lesson: Lesson = {
       c: 'if (fork() == 0) for (i = 0; i < 256; i++) x = a[i * 4096];',
       commands: ['fork', 'child read a 0 1M'],
       prediction: {
-        question: { en: 'What becomes of Rss and Pss in the first process?', zh: '第一个进程的 Rss 和 Pss 会怎样？' },
+        question: { en: 'What happens to Rss and Pss in the first process?', zh: '第一个进程的 Rss 和 Pss 会怎样？' },
         choices: [
           {
             en: 'Rss stays, Pss falls to half',

@@ -86,7 +86,7 @@ export const lesson: Lesson = {
       c: 'madvise(a + (8 << 20) + 65536, 65536, MADV_DONTNEED);',
       commands: ['advise a 8256K 64K dontneed'],
       prediction: {
-        question: { en: 'What becomes of that huge page?', zh: '这个大页会怎样？' },
+        question: { en: 'What happens to that huge page?', zh: '这个大页会怎样？' },
         choices: [
           { en: 'It goes as a whole: 2 MiB less', zh: '整个归还：减少 2 MiB', holds: 'delta(a.Rss) <= -1M' },
           {

@@ -101,7 +101,7 @@ export const lesson: Lesson = {
       c: 'for (i = 0; i < 512; i++) free(d[i]);',
       commands: ['free d all'],
       prediction: {
-        question: { en: 'What becomes of [heap]?', zh: '[heap] 会怎样？' },
+        question: { en: 'What happens to [heap]?', zh: '[heap] 会怎样？' },
         choices: [
           {
             en: 'It keeps its size: malloc gives nothing back',

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { first, open, rows } from '#test/support/opened-files.ts'
+
+const ROWS = ['55d000000000 16 r-xp /usr/bin/demo', '7f0000000000 132 rw-p ', '7ffd00000000 132 rw-p [stack]']
+const MAPPINGS = [
+  { start: '55d000000000', end: '55d000004000', kb: 16, perms: 'r-xp', bits: 0x75, name: '/usr/bin/demo' },
+  { start: '7f0000000000', end: '7f0000021000', kb: 132, perms: 'rw-p', bits: 0x73, name: '' },
+  { start: '7ffd00000000', end: '7ffd00021000', kb: 132, perms: 'rw-p', bits: 0x100173, name: '[stack]' }
+] as const
+type Mapping = (typeof MAPPINGS)[number]
+const each = (row: (mapping: Mapping) => string): string => `${MAPPINGS.map(row).join('\n')}\n`
+
+/** From the highest address down, as most people draw it. */
+function ladder(corner: string, line: string, bar: string): string {
+  const edge = (address: string): string => `0x${address} ${corner}${line.repeat(26)}${corner}\n`
+  const box = (text: string): string => `${' '.repeat(15)}${bar} ${text.padEnd(24)} ${bar}\n`
+  return MAPPINGS.toReversed()
+    .map(({ start, end, perms, name }) => `${edge(end)}${box(`${name} ${perms}`)}${edge(start)}${box('(unmapped)')}`)
+    .join('')
+}
+
+const KINDS: readonly (readonly [kind: string, text: string])[] = [
+  ['a loop of drgn', each(({ start, end, bits, name }) => `0x${start} 0x${end} 0x${bits.toString(16)} ${name}`)],
+  ['rights first', each(({ start, end, perms, name }) => `${perms} 0x${start} 0x${end} ${name}`)],
+  [
+    'names first',
+    each(({ start, end, perms, name }) => `${name === '' ? 'anon' : name}: 0x${start}-0x${end} ${perms}`)
+  ],
+  [
+    'a log',
+    each(
+      ({ start, end, perms, name }) =>
+        `I0101 00:00:00.000000 42 maps.cc:17] region [0x${start}, 0x${end}) prot=${perms} file=${name}`
+    )
+  ],
+  ['a size instead of an end', each(({ start, kb, perms, name }) => `0x${start} ${kb}K ${perms} ${name}`)],
+  [
+    'rows in a frame',
+    `┌──────────────────────┐\n${each(({ start, end, perms, name }) => `│ 0x${start}-0x${end} ${perms} ${name} │\n├──────────────────────┤`)}└──────────────────────┘\n`
+  ],
+  ['branches of a tree', `demo\n${each(({ start, end, perms, name }) => `├── ${start}-${end} ${perms} ${name}`)}`],
+  [
+    'boxes of several lines',
+    `+----------------------+\n${each(({ start, end, perms, name }) => `| ${name === '' ? 'anonymous' : name}  ${perms} |\n| 0x${start} - 0x${end} |\n+----------------------+`)}`
+  ],
+  ['a ladder in ASCII', `The address space:\n\n${ladder('+', '-', '|')}`],
+  ['a ladder of box drawing', ladder('├', '─', '│')]
+]
+
+describe('lines and drawings with a range, rights and a name open, whatever stands between', () => {
+  it.each(KINDS)('%s', (_, text) => {
+    const capture = first(text)
+    expect(rows(capture).map((row) => row.replace(/(?<= [r-][w-][x-])-/, 'p'))).toEqual(ROWS)
+  })
+
+  it("procmap's drawing: gaps are no mappings, and a box above a cut goes no further than its size", () => {
+    const edge = '+------------------------------------------------+'
+    const capture = first(
+      'Start memory map PID 42 (demo)\n' +
+        `${edge} 0000000000000000\n|  < NULL trap >  [   4 KB,---,-,0x0]  |\n` +
+        `${edge} 0000000000001000\n|<... Sparse Region ...> [ 88257.87 GB,---,-,0x0] |\n~ .   .   .   .  ~\n` +
+        `${edge} 0000563077ee6000\n|/usr/bin/demo  [ 236 KB,r--,p,0x0014e000] |\n\n[...]\n\n` +
+        `${edge} 00007ffd4f767000\n|  [stack]  [ 132 KB,rw-,p,0x00000000] |\n` +
+        `${edge} 00007ffd4f788000\n`
+    )
+    expect(rows(capture)).toEqual(['563077ee6000 236 r--p /usr/bin/demo', '7ffd4f767000 132 rw-p [stack]'])
+    expect([capture.cut, capture.name]).toEqual(['rows-left-out', 'demo'])
+  })
+})
+
+describe('lines and drawings of something else are not opened', () => {
+  it.each([
+    [
+      'segments of a lecture',
+      `0xc0000000 +--------+\n           | stack  |\n0xbf000000 +--------+\n           | heap   |\n0x08048000 +--------+\n`
+    ],
+    [
+      "the kernel's page tables",
+      '0xffff888000000000-0xffff888000100000 1M rw-p direct map\n0xffff888000100000-0xffff888000200000 1M rw-p direct map\n'
+    ],
+    [
+      'sections in lldb',
+      '0x00000001 code [0x0000000000401000-0x0000000000401185) r-x a.out..text\n0x00000002 data [0x0000000000402000-0x0000000000402185) rw- a.out..data\n'
+    ],
+    [
+      'regions of macOS',
+      '0x100000000-0x100004000 r-x /usr/lib/dyld\n0x100004000-0x100008000 rw- /usr/lib/libSystem.B.dylib\n'
+    ]
+  ])('%s', (_, text) => {
+    expect(() => open(text)).toThrow()
+  })
+})

@@ -1,0 +1,38 @@
+import { roleOf, type Role } from './member-role.ts'
+import type { Plan, Told } from './record-plan.ts'
+import { rightsOfNumber, rightsOfText } from './told-rights.ts'
+import { isNode, wordsOf, type ToldValue } from './told-value.ts'
+
+function isYes(value: ToldValue | undefined): boolean | null {
+  if (value === undefined || isNode(value)) return null
+  if (/^(?:true|yes|y|1|on|r|w|x|t)$/i.test(value.trim())) return true
+  return /^(?:false|no|n|0|off|-|f|)$/i.test(value.trim()) ? false : null
+}
+
+/** Rights that are told one by one: `read: true`; undefined where none is. Some forms leave out what is not so. */
+function oneByOne(of: (role: Role) => ToldValue | undefined): string | undefined {
+  const [read, write, execute] = [isYes(of('read')), isYes(of('write')), isYes(of('execute'))]
+  if (read === null && write === null && execute === null) return undefined
+  const [shared, own] = [isYes(of('shared')), isYes(of('private'))]
+  const kind = shared === true || own === false ? 's' : shared === false || own === true ? 'p' : ''
+  return `${read === true ? 'r' : '-'}${write === true ? 'w' : '-'}${execute === true ? 'x' : '-'}${kind}`
+}
+
+const NUMBER = /^(?:\w{1,30}\()?(0x[0-9a-f]{1,16}|\d{1,10})\)?$/i
+
+/** Rights of a record as a maps line has them, three or four letters; undefined where they are not told. */
+export function rightsOf({ roles, keys }: Told, { bits }: Plan): string | undefined {
+  const told = roles.get('perms') ?? roles.get('flags')
+  if (told === undefined) return oneByOne((role) => roles.get(role))
+  // `{read: true, write: false}`
+  const inside = isNode(told)
+    ? oneByOne((role) => told.pairs.find(([key]) => roleOf(key).role === role)?.[1])
+    : undefined
+  if (inside !== undefined) return inside
+  const text = wordsOf(told).trim()
+  const number = NUMBER.exec(text)?.[1]
+  if (number === undefined) return rightsOfText(text) ?? undefined
+  if (bits === null) return undefined
+  const isKernel = !roles.has('perms') || /flags/i.test(keys.get('perms')?.key ?? '')
+  return rightsOfNumber(number, bits, isKernel && Number(number) > 7)
+}

@@ -1,0 +1,124 @@
+import { deviceOf, UNITLESS } from '../listing/pmap-row.ts'
+import type { ListedMapping } from '../mapping-list.ts'
+import { isLinuxList } from './linux-list.ts'
+import type { Role } from './member-role.ts'
+import { planOf, toldBy, type Plan, type Told } from './record-plan.ts'
+import { rightsOf } from './record-rights.ts'
+import { nameOf } from './told-name.ts'
+import { amountOf, placeIn, type Amount } from './told-numbers.ts'
+import { isNode, type ToldRecord, type ToldValue } from './told-value.ts'
+
+/** A mapping that a record told of, with numbers of smaps: kB, or plain ones. */
+export interface RecordRow extends ListedMapping {
+  readonly record: ToldRecord
+  readonly numbers: readonly (readonly [field: string, value: number])[]
+}
+
+/** What records were made into; `hasLostUnits`: numbers were left out, because nothing tells what they count. */
+export interface RecordRows {
+  readonly rows: readonly RecordRow[]
+  readonly hasLostUnits: boolean
+}
+
+const PAGE = 4096n
+
+/** Bytes; null for what is rounded, or has no unit. */
+function bytesOf({ count, unit, isExact }: Amount, named: number | null, plain: number | null): bigint | null {
+  const own = unit ?? named ?? plain
+  const bytes = own === null ? NaN : count * own
+  return Number.isSafeInteger(bytes) && (isExact || bytes % 4096 === 0) ? BigInt(bytes) : null
+}
+
+function deviceIn(value: ToldValue | undefined): string | undefined {
+  if (value === undefined) return undefined
+  if (isNode(value)) {
+    const parts = [...value.items, ...value.pairs.map(([, own]) => own)].map((part) =>
+      Number(isNode(part) ? NaN : part)
+    )
+    return parts.length === 2 && parts.every((part) => Number.isInteger(part) && part >= 0)
+      ? parts.map((part) => part.toString(16).padStart(2, '0')).join(':')
+      : undefined
+  }
+  return /^[0-9a-f]{1,8}:[0-9a-f]{1,8}$/i.test(value.trim()) ? deviceOf(value.trim()) : undefined
+}
+
+function nameIn(roles: ReadonlyMap<Role, ToldValue>, start: bigint): string {
+  for (const role of ['file', 'name'] as const) {
+    const value = roles.get(role)
+    const name = value === undefined ? '' : nameOf(value, start)
+    if (name !== '') return name
+  }
+  // What somebody says of it is its name only where it looks like one of the kernel's.
+  const remark = roles.get('remark')
+  const told = remark === undefined ? '' : nameOf(remark, start)
+  return /^(?:\/|\[)/.test(told) ? told : ''
+}
+
+/** Where a mapping begins and ends; null where that is not told, or its size is another one. */
+function boundsOf({ roles, keys, start, end }: Told, plan: Plan): { start: bigint; end: bigint } | null {
+  const from = placeIn(start, plan.base)
+  const last = end === null ? null : placeIn(end, plan.base)
+  const size = roles.get('size')
+  const text = size === undefined || isNode(size) ? '' : size
+  const amount = amountOf(plan.areSizesHex ? `0x${text.trim()}` : text)
+  const named = keys.get('size')?.unit ?? null
+  const length = amount === null ? null : bytesOf(amount, named, plan.unit)
+  if (from === null) return null
+  if (last === null) return length === null ? null : { start: from, end: from + length }
+  const to = last + (plan.isInclusive ? 1n : 0n)
+  // Larger units are rounded.
+  const isFine = (amount?.unit ?? named ?? plan.unit ?? 0) <= 1024
+  return length !== null && isFine && length !== to - from ? null : { start: from, end: to }
+}
+
+function offsetIn({ roles }: Told, { offsets }: Plan): bigint | undefined {
+  const told = roles.get('offset') ?? roles.get('pages')
+  if (told === undefined || isNode(told) || offsets === null) return undefined
+  const text = told.trim()
+  if (offsets !== 'pages') return placeIn(text, offsets) ?? undefined
+  return /^(?:0x[0-9a-f]{1,13}|\d{1,15})$/i.test(text) ? BigInt(text) * PAGE : undefined
+}
+
+function inodeIn(value: ToldValue | undefined): string | undefined {
+  return value !== undefined && !isNode(value) && /^\d{1,20}$/.test(value.trim()) ? value.trim() : undefined
+}
+
+/** Numbers of smaps whose unit is known, kB. */
+function numbersIn({ fields }: Told, plan: Plan): [field: string, value: number][] {
+  return fields.flatMap(([meaning, value]): [string, number][] => {
+    const own = isNode(value) ? null : amountOf(value)
+    if (own === null || meaning.field === null || meaning.field === 'Size') return []
+    if (UNITLESS.test(meaning.field)) return [[meaning.field, own.count]]
+    const bytes = bytesOf(own, meaning.unit, plan.unit)
+    return bytes === null ? [] : [[meaning.field, Number(bytes / 1024n)]]
+  })
+}
+
+function rowOf(told: Told, plan: Plan): RecordRow | null {
+  const bounds = boundsOf(told, plan)
+  if (bounds === null) return null
+  const { roles, record } = told
+  return {
+    ...bounds,
+    record,
+    perms: rightsOf(told, plan),
+    offset: offsetIn(told, plan),
+    device: deviceIn(roles.get('device')),
+    inode: inodeIn(roles.get('inode')),
+    name: nameIn(roles, bounds.start),
+    numbers: numbersIn(told, plan)
+  }
+}
+
+/** Mappings of records; null where their members are not such, or they are no list of a Linux process. */
+export function rowsOf(records: readonly ToldRecord[]): RecordRows | null {
+  const all = records.flatMap((record) => toldBy(record) ?? [])
+  const plan = all.length === 0 ? null : planOf(all)
+  if (plan === null) return null
+  const rows = all.map((told) => rowOf(told, plan))
+  const whole = rows.filter((row) => row !== null)
+  if (whole.length < rows.length || !isLinuxList(whole)) return null
+  const told = all.reduce((count, { fields }) => count + fields.filter(([{ field }]) => field !== 'Size').length, 0)
+  const kept = whole.reduce((count, { numbers }) => count + numbers.length, 0)
+  return { rows: whole, hasLostUnits: kept < told }
+}

@@ -1,0 +1,108 @@
+import type { ListedProcess } from '../listings.ts'
+import { roleOf } from './member-role.ts'
+import { tellsPlace } from './record-plan.ts'
+import { isNode, type ToldNode, type ToldRecord, type ToldValue } from './told-value.ts'
+
+type Member = readonly [key: string, value: ToldValue]
+
+/** How far in a record's own members may lie: `extension: MMapExtension { map: { … } }`. */
+const DEEPEST_MEMBER = 4
+const DEEPEST = 80
+/** Most members that a record has before the one that tells where it begins. */
+const MOST_BEFORE = 16
+
+/** Whether a value may be a place: most of a text is none, and its keys need no look. */
+const mayBePlace = (value: ToldValue): boolean =>
+  isNode(value)
+    ? value.items.length + value.pairs.length <= 2
+    : value.length >= 4 && value.length <= 80 && /\d/.test(value)
+
+function isStart([key, value]: Member): boolean {
+  const role = mayBePlace(value) ? roleOf(key).role : null
+  return role === 'start' || role === 'range'
+}
+const COMMAND_NAME = /^(?:comm|process_?name|proc_?name|program|process|task)$/i
+
+/** What members say of the process. */
+function ownerOf(members: readonly Member[], outer: ListedProcess): ListedProcess {
+  let owner = outer
+  for (const [key, value] of members) {
+    if (isNode(value)) continue
+    if (/^\d{1,10}$/.test(value) && roleOf(key).role === 'pid' && Number(value) < 0x7fffffff)
+      owner = { ...owner, pid: Number(value) }
+    else if (COMMAND_NAME.test(key) && value !== '' && value.length < 256) owner = { ...owner, name: value }
+  }
+  return owner
+}
+
+/** Members of a node, and of what it holds that is no mapping itself. */
+function membersOf(node: ToldNode, depth = 0): Member[] {
+  const nested = (value: ToldValue): Member[] => {
+    if (!isNode(value) || depth >= DEEPEST_MEMBER || value.pairs.length === 0) return []
+    return value.pairs.some(isStart) ? [] : membersOf(value, depth + 1)
+  }
+  // `((start . 4194304) (end . 4198400))`
+  const inPairs = node.items.flatMap((item): Member[] => {
+    if (!isNode(item) || item.name !== '' || item.pairs.length > 0) return []
+    const words = item.items.flatMap((part): ToldValue[] => (isNode(part) ? [part] : part.split(' ')))
+    const [key, ...rest] = words.filter((part) => part !== '.')
+    return key !== undefined && !isNode(key) && rest.length === 1 ? [[key, rest[0]!]] : []
+  })
+  // `Mapping('/usr/bin/demo', start=…)`
+  const name = node.items.find((item): item is string => !isNode(item) && /^[/[]/.test(item))
+  const byPlace: Member[] = name === undefined ? [] : [['name', name]]
+  return [
+    ...node.pairs,
+    ...byPlace,
+    ...inPairs,
+    ...node.pairs.flatMap(([, value]) => nested(value)),
+    ...node.items.flatMap(nested)
+  ]
+}
+
+/**
+ * Members of several records one after the other, without a mark between them, cut where the first key of each stands. Which
+ * one that is, is told by the last record: it has all that the others have.
+ */
+function cutAtFirstKeys(members: readonly Member[]): Member[][] {
+  const first = members.findIndex(isStart)
+  for (let lead = first; lead >= Math.max(0, first - MOST_BEFORE); lead--) {
+    const leadKey = members[lead]![0]
+    const parts: Member[][] = []
+    for (const member of members) {
+      if (member[0] === leadKey) parts.push([])
+      parts.at(-1)?.push(member)
+    }
+    while (parts.length > 0 && !parts[0]!.some(isStart)) parts.shift()
+    const sizes = parts.map((part) => new Set(part.map(([key]) => key)).size)
+    const isWhole = parts.every((part) => part.filter(isStart).length === 1)
+    if (isWhole && sizes.every((size) => size <= sizes.at(-1)!)) return parts
+  }
+  return []
+}
+
+/** All records in a tree that tell where a mapping is, each with its process. */
+export function recordsIn(root: ToldNode): ToldRecord[] {
+  const records: ToldRecord[] = []
+  // What a line above says of a process holds for what follows.
+  let last: ListedProcess = {}
+  const visit = (node: ToldNode, outer: ListedProcess, depth: number): void => {
+    const members = membersOf(node)
+    const starts = members.filter(isStart).length
+    const groups = starts > 1 ? cutAtFirstKeys(node.pairs) : [members]
+    // What stands above the first of several is of their process.
+    const around = starts > 1 ? ownerOf(members.slice(0, members.findIndex(isStart)), outer) : outer
+    const told = groups.map((own) => ({ owner: ownerOf(own, around), members: own })).filter(tellsPlace)
+    if (told.length > 0) {
+      for (const record of told) records.push(record)
+      return
+    }
+    const owner = ownerOf(node.pairs, outer)
+    if (node !== root) last = { ...last, ...ownerOf(node.pairs, {}) }
+    if (depth > DEEPEST) return
+    for (const value of [...node.pairs.map(([, own]) => own), ...node.items])
+      if (isNode(value)) visit(value, { ...last, ...owner }, depth + 1)
+  }
+  visit(root, {}, 0)
+  return records
+}
