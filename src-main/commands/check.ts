@@ -107,7 +107,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
     io.stdout.say(lineOf(judgement))
   const count = (outcome: Judgement['outcome']): number => judgements.filter((each) => each.outcome === outcome).length
   io.stdout.say(
-    shown`${judgements.length} rules: ${count('beyond')} beyond, ${count('unjudged')} could not be judged, ${count('within')} within\n`
+    shown`${judgements.length} ${judgements.length === 1 ? 'rule' : 'rules'}: ${count('beyond')} beyond, ${count('unjudged')} could not be judged, ${count('within')} within\n`
   )
   return status
 }

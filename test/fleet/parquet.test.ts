@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -97,16 +97,42 @@ it('lists and skips bad files of a folder, gives null for fields that only some 
   expect(String(row?.['name'])).not.toContain('alice')
 })
 
+it('tells what of a file was cut off, also behind a link, and keeps the rest', async () => {
+  const folder = join(FOLDER, 'cut')
+  const [elsewhere, file] = [join(FOLDER, 'elsewhere.vmsnap'), join(FOLDER, 'cut.parquet')]
+  mkdirSync(join(folder, 'other'), { recursive: true })
+  // Without its end, where the directory of the archive stands.
+  writeFileSync(elsewhere, readFileSync(SNAPSHOT).subarray(0, -30))
+  symlinkSync(elsewhere, join(folder, 'cut.vmsnap'))
+  symlinkSync(join(folder, 'none'), join(folder, 'gone.vmsnap'))
+  symlinkSync(join(folder, 'other'), join(folder, 'link-to-folder'))
+  writeFileSync(join(folder, 'empty.vmsnap'), '')
+  const { status, stderr } = vmatlas('export', '--from', folder, '--format', 'parquet', '-o', file)
+  expect([status, String(stderr).replaceAll(`${folder}/`, '').split('\n')]).toEqual([
+    1,
+    [
+      'vmatlas export: cut.vmsnap: its directory is missing, it was cut off; what is whole is shown',
+      expect.stringMatching(/^vmatlas export: empty\.vmsnap: .*it is empty;.* it was skipped$/),
+      'vmatlas export: gone.vmsnap: it could not be read (ENOENT); it was skipped',
+      'vmatlas export: 3 of 3 files, or parts of them, were skipped',
+      ''
+    ]
+  ])
+  const [row] = await rowsOf(`select count(*)::int as n from '${file}'`)
+  expect(row?.['n']).toBeGreaterThan(10)
+})
+
 it('runs every query of docs/fleet.md', async () => {
   for (const table of ['mappings', 'processes', 'machine']) {
     const file = join(FOLDER, `${table}.parquet`)
     expect(vmatlas('export', '--from', SNAPSHOT, '--format', 'parquet', '--table', table, '-o', file).status).toBe(0)
   }
+  writeFileSync(join(FOLDER, 'images.csv'), `${'c'.repeat(64)},web:1.2\n`)
   const text = readFileSync(join(import.meta.dirname, '../../docs/fleet.md'), 'utf8')
   const queries = [...text.matchAll(/```sql\n([^]*?)```/g)].map(([, query = '']) => query)
   expect(queries.length).toBeGreaterThanOrEqual(10)
   for (const query of queries) {
-    const here = query.replaceAll(/'(mappings|processes|machine)\.parquet'/g, `'${FOLDER}/$1.parquet'`)
+    const here = query.replaceAll(/'((?:mappings|processes|machine)\.parquet|images\.csv)'/g, `'${FOLDER}/$1'`)
     await expect(rowsOf(here), query).resolves.toBeInstanceOf(Array)
   }
 })

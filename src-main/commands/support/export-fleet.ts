@@ -40,6 +40,7 @@ class SkippedFiles {
   /** How many files there are. */
   total = 0
   readonly #told = new Set<string>()
+  readonly #files = new Set<string>()
   readonly #io: CommandIo
 
   constructor(io: CommandIo) {
@@ -47,14 +48,15 @@ class SkippedFiles {
   }
 
   get count(): number {
-    return this.#told.size
+    return this.#files.size
   }
 
-  readonly tell = (file: string, why: string): void => {
+  readonly tell = (file: string, why: string, isPart: boolean): void => {
     const key = `${file}\0${why}`
     if (this.#told.has(key)) return
     this.#told.add(key)
-    this.#io.stderr.say(shown`vmatlas export: ${file}: ${why}; it was skipped\n`)
+    this.#files.add(file)
+    this.#io.stderr.say(shown`vmatlas export: ${file}: ${why}${isPart ? '' : '; it was skipped'}\n`)
   }
 }
 

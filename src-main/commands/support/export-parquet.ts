@@ -64,7 +64,7 @@ export async function writeParquetOfFiles(
         case 'moment':
           return news.progress(++done)
         case 'skipped':
-          return news.skipped(each.file, each.why)
+          return news.skipped(each.file, each.why, each.isPart)
         case 'left-out':
           leftOut.push(...each.columns)
       }

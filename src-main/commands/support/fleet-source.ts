@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
 import { hostname, release } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { FailureError } from '#shared/contract/failure.ts'
@@ -6,6 +6,7 @@ import { matchesGlob } from '#shared/fleet/gate/select-rows.ts'
 import { labelsOfNote, type FleetMoment } from '#shared/fleet/moments.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import { parseProcessCgroup } from '#shared/machine/cgroup-path.ts'
+import { parseMeminfo } from '#shared/machine/meminfo.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { processKeyText, type ProcessKey } from '#shared/memory/process-key.ts'
 import { redactCaptures } from '#shared/redact/redact-capture.ts'
@@ -22,10 +23,17 @@ export interface FleetSource {
   moments(): Iterable<FleetMoment>
 }
 
-/** Called for each file that is skipped, with the reason. Both are untrusted texts. */
-export type OnSkipped = (file: string, why: string) => void
+/** Called for each file that is skipped, or for a part of one, with the reason. Both are untrusted texts. */
+export type OnSkipped = (file: string, why: string, isPart: boolean) => void
+
+/** Notes of one file that are told: a damaged archive may have thousands. */
+const MOST_NOTES = 3
 
 const HAS_GLOB = /[*?]/
+
+/** A link that leads nowhere is none: that is told when it is opened. */
+const isFolder = (folder: string, { name }: Dirent): boolean =>
+  statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === true
 
 /** The files that --from names: one, all of a folder, or those of a pattern in the last part of the path, in order. @throws FailureError when it names nothing */
 export function filesOf(from: string): string[] {
@@ -38,7 +46,7 @@ export function filesOf(from: string): string[] {
   }
   if (from !== '-' && isThere && statSync(from).isDirectory()) {
     const names = readdirSync(from, { withFileTypes: true }).filter(
-      (entry) => entry.isFile() && !entry.name.startsWith('.')
+      (entry) => !entry.name.startsWith('.') && (entry.isFile() || (entry.isSymbolicLink() && !isFolder(from, entry)))
     )
     if (names.length === 0) throw new FailureError('bad-input', from, 'there is no file in it')
     return names.map(({ name }) => join(from, name)).sort()
@@ -51,6 +59,20 @@ function redacted(moment: FleetMoment, choice: RedactionChoice): FleetMoment {
   if (!choice.host) return { ...moment, captures }
   const kernel = /^\d+(\.\d+)*/.exec(moment.kernel ?? '')?.[0] ?? null
   return { ...moment, captures, host: null, bootId: null, bootTime: null, file: null, kernel, cgroups: new Map() }
+}
+
+/** Which cgroup a process belongs to; nothing where its file is not there or says nothing of use. */
+function cgroupOf(process: ProcessKey, file: Uint8Array | null): [string, string][] {
+  const cgroup = file === null ? null : parseProcessCgroup(file)
+  return cgroup === null ? [] : [[processKeyText(process), cgroup.path]]
+}
+
+function tryBytes(file: string): Uint8Array | null {
+  try {
+    return readFileSync(file)
+  } catch {
+    return null
+  }
 }
 
 /** A capture that can't be unpacked costs its process only. */
@@ -76,16 +98,19 @@ function* momentsOfFile(
     opened = openBytes(readInput(file, room), file, nodeFormatContext)
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    return tell(file, error.failure.detail)
+    return tell(file, error.failure.detail, false)
   }
-  const { source, moments } = opened
+  const { source, moments, notes } = opened
+  const lost = notes.filter(({ kind }) => kind === 'file' || kind === 'entry')
+  for (const { detail } of lost.slice(0, MOST_NOTES)) tell(file, detail, true)
   const { host, kernel, bootTime, bootId = null, note } = source
-  for (const { takenAt, note: momentNote = '', processes } of moments) {
-    const wanted = processes.filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
+  for (const moment of moments) {
+    const { takenAt, note: momentNote = '' } = moment
+    const wanted = moment.processes.filter(({ process }) => pids.length === 0 || pids.includes(process.pid))
     const captures = wanted.flatMap((imported) =>
       tryCapture(
         () => imported.capture(),
-        ({ message }) => tell(file, message)
+        ({ message }) => tell(file, message, true)
       )
     )
     const own = new Map([...labelsOfNote(note), ...labelsOfNote(momentNote), ...labels])
@@ -97,8 +122,8 @@ function* momentsOfFile(
       takenAt,
       file: basename(file),
       labels: own,
-      memory: null,
-      cgroups: new Map(),
+      memory: moment.machine?.()?.lines ?? null,
+      cgroups: new Map(wanted.flatMap((each) => cgroupOf(each.process, each.cgroup?.() ?? null))),
       captures
     }
   }
@@ -124,22 +149,9 @@ export function fleetOfFiles(
   }
 }
 
-function tryText(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch {
-    return null
-  }
-}
-
-const meminfo = (text: string): Record<string, number> =>
-  Object.fromEntries([...text.matchAll(/^(\w+): *(\d+)/gm)].map(([, name = '', value]) => [name, Number(value)]))
-
-/** Which cgroup a process belongs to; nothing where that can't be read. */
-function cgroupOf(process: ProcessKey): [string, string][] {
-  const text = tryText(`/proc/${process.pid}/cgroup`)
-  const cgroup = text === null ? null : parseProcessCgroup(Buffer.from(text))
-  return cgroup === null ? [] : [[processKeyText(process), cgroup.path]]
+const tryText = (file: string): string | null => {
+  const bytes = tryBytes(file)
+  return bytes === null ? null : Buffer.from(bytes).toString().trim()
 }
 
 /** Processes of this machine, now. @param pids null is every process */
@@ -160,12 +172,12 @@ export function fleetOfMachine(
       () => captureLive(pid),
       ({ failure }) => {
         // Of all processes some end while the others are read.
-        if (pids !== null || failure.kind !== 'gone') tell(`process ${pid}`, failure.detail)
+        if (pids !== null || failure.kind !== 'gone') tell(`process ${pid}`, failure.detail, false)
       }
     )
   )
   const boot = /^btime (\d+)$/m.exec(tryText('/proc/stat') ?? '')?.[1]
-  const memory = tryText('/proc/meminfo')
+  const meminfo = tryBytes('/proc/meminfo')
   const moment: FleetMoment = {
     host: hostname(),
     bootId: tryText('/proc/sys/kernel/random/boot_id'),
@@ -174,8 +186,8 @@ export function fleetOfMachine(
     takenAt: captures[0]?.takenAt ?? Date.now(),
     file: null,
     labels,
-    memory: memory === null ? null : meminfo(memory),
-    cgroups: new Map(captures.flatMap(({ process }) => cgroupOf(process))),
+    memory: meminfo === null ? null : parseMeminfo(meminfo),
+    cgroups: new Map(captures.flatMap(({ process }) => cgroupOf(process, tryBytes(`/proc/${process.pid}/cgroup`)))),
     captures
   }
   const shown = redacted(moment, choice)

@@ -27,7 +27,7 @@ export interface FileQuestion {
 export type ShareNews =
   | { readonly kind: 'group'; readonly group: EncodedGroup }
   | { readonly kind: 'moment' }
-  | { readonly kind: 'skipped'; readonly file: string; readonly why: string }
+  | { readonly kind: 'skipped'; readonly file: string; readonly why: string; readonly isPart: boolean }
   | { readonly kind: 'left-out'; readonly columns: readonly string[] }
 
 /** Reads some of the files of a fleet and tells their row groups. */
@@ -36,7 +36,9 @@ export function encodeShare(
   { table, pids, labels, choice }: FileQuestion,
   tell: (news: ShareNews) => void
 ): void {
-  const source = fleetOfFiles(files, pids, labels, choice, (file, why) => tell({ kind: 'skipped', file, why }))
+  const source = fleetOfFiles(files, pids, labels, choice, (file, why, isPart) =>
+    tell({ kind: 'skipped', file, why, isPart })
+  )
   const groups = new RowGroups((group) => tell({ kind: 'group', group }))
   const moments = function* (): Generator<FleetMoment> {
     for (const moment of source.moments()) {

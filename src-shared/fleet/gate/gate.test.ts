@@ -39,6 +39,20 @@ describe('the default rules', () => {
   })
 })
 
+it('does not let pass what was cut off, nor compares with it', () => {
+  const rule = only({ select: { category: 'image' }, growth: { percent: 5 } })
+  const whole = lib(1) + heap(1000)
+  const [inLine, inBlock] = [captureOfText(whole.slice(0, -4)), captureOfText(whole.slice(0, -12))]
+  for (const cut of [inLine, inBlock]) {
+    expect(judge(rule, cut, BEFORE).outcome).toBe('unjudged')
+    expect(judge(rule, BEFORE, cut)).toMatchObject({ outcome: 'unjudged', value: 4, baseline: null })
+    // There may have been more, but not less.
+    expect(judge(only({ measure: 'mappings', max: 1 }), cut, BEFORE).outcome).toBe('beyond')
+  }
+  expect(judge(rule, inBlock, BEFORE).why).toBe('it ends within a mapping')
+  expect(judge(rule, BEFORE, BEFORE).outcome).toBe('within')
+})
+
 it('selects by module, permissions and category, and tells what is beyond', () => {
   const judged = judge(only({ select: { module: 'libfoo.so*' }, measure: 'mappings', max: 1 }), BEFORE, null)
   expect(judged).toMatchObject({ outcome: 'beyond', value: 2, limit: 1, name: 'mappings of module libfoo.so*' })
@@ -60,9 +74,15 @@ it('names the place of what is wrong in the limits', () => {
     /^line 3, column 14: rules\.0\.select\.purpose: /
   )
   expect(parseLimits(rules('{"max": "1 MiB",\n"measure":"rss","typo":1}'))).toMatch(
-    /^line 4, column 17: rules\.0\.typo: /
+    /^line 4, column 17: rules\.0\.typo: nothing is called so here$/
   )
-  expect(parseLimits('{"rules":[]}')).toMatch(/^line 1, column 1: version: /)
+  expect(parseLimits('{"rules":[]}')).toBe('line 1, column 1: version: it is missing')
+  expect(parseLimits('{"version":2,"rules":[]}')).toMatch(/ version: it has to be 1; not 2$/)
+  expect(parseLimits('{"version":1,"rules":[]}')).toMatch(/ rules: it is empty$/)
+  expect(parseLimits(rules('{"measure":"rs","max":1}'))).toMatch(
+    / rules\.0\.measure: it is one of "size", .*; not "rs"$/
+  )
+  expect(parseLimits(rules('{"measure":"rss","growth":"5%"}'))).toMatch(/growth: it has to be an object; not "5%"$/)
   expect(parseLimits(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).toMatch(/version|a: /)
   expect(parseLimits('['.repeat(100_000))).toMatch(/^it is not JSON/)
 })

@@ -3,6 +3,7 @@ import { mappingName } from '../../memory/mapping-table.ts'
 import { sumOf } from '../measures.ts'
 import { parseAmount, type Rule } from './limits.ts'
 import { selectRows } from './select-rows.ts'
+import { whatItLacks } from './whole-capture.ts'
 
 export interface Judgement {
   readonly rule: Rule
@@ -69,14 +70,17 @@ function limitOf(rule: Rule, baseline: number | null): number | string {
 export function judge(rule: Rule, capture: Capture, baseline: Capture | null): Judgement {
   const name = rule.name ?? words(rule)
   const value = valueOf(rule, capture)
-  const before = baseline === null ? null : valueOf(rule, baseline)
+  const before = baseline === null ? null : (whatItLacks(baseline) ?? valueOf(rule, baseline))
   const known = (each: number | string | null): number | null => (typeof each === 'number' ? each : null)
   const limit =
     typeof before === 'string' && rule.growth !== undefined
       ? `of the baseline, ${before}`
       : limitOf(rule, known(before))
-  const why = typeof value === 'string' ? value : typeof limit === 'string' ? limit : null
-  const outcome = why !== null ? 'unjudged' : (value as number) > (limit as number) ? 'beyond' : 'within'
+  const isBeyond = typeof value === 'number' && typeof limit === 'number' && value > limit
+  // Of what is there in part only, there may have been more: too much it is already, within it may not be.
+  const gap = isBeyond ? null : whatItLacks(capture)
+  const why = typeof value === 'string' ? value : typeof limit === 'string' ? limit : gap
+  const outcome = why !== null ? 'unjudged' : isBeyond ? 'beyond' : 'within'
   return { rule, name, outcome, value: known(value), baseline: known(before), limit: known(limit), why }
 }
 

@@ -3,6 +3,7 @@ import { CATEGORIES } from '../../memory/category.ts'
 import { purpose as purposeNames } from '../../words/purpose.ts'
 import { MEASURES } from '../measures.ts'
 import { firstJsonError, placeOf, type JsonPosition } from './json-place.ts'
+import { wordsOfIssue } from './limits-words.ts'
 
 /** `64 MiB`, `512 KiB`, `5,000`: kB for measures of memory, else a count. */
 export interface Amount {
@@ -103,8 +104,7 @@ export function parseLimits(text: string): readonly Rule[] | string {
   const path = (issue.path ?? []).map(({ key }) => key as string | number)
   const place = placeOf(text, path)
   const where = path.length === 0 ? 'the whole' : path.join('.')
-  const what = issue.received === 'undefined' ? 'it is missing' : issue.message
-  return `${place === null ? '' : `${placeWords(place)}: `}${where}: ${what}`
+  return `${place === null ? '' : `${placeWords(place)}: `}${where}: ${wordsOfIssue(issue)}`
 }
 
 /** Growth that chance alone makes: a few pages, a buffer, a heap that grew by a step. */
