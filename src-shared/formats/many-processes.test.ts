@@ -43,10 +43,9 @@ it('perf-script: processes of which it tells nothing but their names take the sa
   const mapped = (pid: number): string =>
     event(pid, `MMAP2 ${pid}/${pid}: [0x400000(0x1000) @ 0 fd:01 7 0]: r-xp /bin/a`)
   const names = Array.from({ length: MORE }, (_, at) => event(at + 2, `COMM exec: a:${at + 2}/${at + 2}`)).join('')
-  const open = (text: string) => openBytes(Buffer.from(text), 'x', nodeFormatContext)
-  expect(open(mapped(1) + names).moments[0]?.processes).toHaveLength(1)
   // Of one that was named when there was no room any more nothing is kept.
-  expect(() => open(names + mapped(MORE + 1))).toThrow('no known format')
+  const opened = openBytes(Buffer.from(mapped(1) + names + mapped(MORE + 1)), 'x', nodeFormatContext)
+  expect(opened.moments[0]?.processes.map(({ process }) => process.pid)).toEqual([1])
 })
 
 it('valgrind-segments: the same for moments', () => {
