@@ -104,8 +104,11 @@ capture() {
   return 0
 }
 
+full=
 keep() {
   cat "$root/$1/$2" >"$top/proc/$1/$2" 2>/dev/null && return 0
+  # What can't even be added to was read, but there is no room to keep it.
+  { echo >>"$top/proc/$1/$2"; } 2>/dev/null || full=1
   rm -f "$top/proc/$1/$2"
   return 1
 }
@@ -184,6 +187,10 @@ else
       count=$((count + 1))
     fi
   done
+fi
+if [ -n "$full" ]; then
+  echo "vmatlas-capture: the disk of ${TMPDIR:-/tmp} is full: nothing was written" >&2
+  exit 1
 fi
 if [ $count = 0 ]; then
   echo "vmatlas-capture: no process could be read" >&2
