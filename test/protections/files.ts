@@ -173,6 +173,6 @@ export const FILE_PROTECTIONS: readonly Protection[] = [
     'src-shared/formats/row-check.ts',
     ['src-shared/formats/row-check.test.ts', 'src-shared/formats/listing/checked-rows.test.ts'],
     ['whole pages', '% this.#pageSize !== 0n', '% 1n !== 0n'],
-    ['inside the address space', "? 'outside the address space'", '? null']
+    ['inside the address space', 'isOutside(from, to) || end > LAST_BYTE', 'false']
   )
 ]
