@@ -130,6 +130,8 @@ export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
     has: ['nr'],
     hasNot: ['ac', 'dc', 'dd', 'nh'],
     multiple: 64 * KIB,
+    // An arena of glibc that is used up has these flags as well.
+    mostBytes: 32 * MIB,
     runtimes: V8
   },
   // base/allocator/partition_allocator: super pages of 2 MiB that begin with a guard page and metadata.

@@ -117,7 +117,7 @@ it('a large hole before memory is no guard, so that memory is no stack by it', (
     '7f0010000000-7f0010100000 rw-p 00000000 00:00 0 ',
     'Rss: 4 kB\nVmFlags: rd wr mr mw me ac nh '
   ]
-  expect(told(...rows(4096))[1]).toBe('stack inferred thread-stack')
+  expect(told(...rows(4096))[1]).toBe('stack probable thread-stack')
   expect(told(...rows(16 * 1024 * 1024))[1]).toBe('anonymous unknown anonymous')
 })
 
