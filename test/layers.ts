@@ -30,7 +30,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: JVM, mayImport: [BASE, MEMORY] },
   { folder: MACHINE, mayImport: [BASE, MEMORY] },
   { folder: 'src-shared/pages/', mayImport: [BASE, MEMORY] },
-  { folder: 'src-shared/address/', mayImport: [BASE, MEMORY, 'src-shared/elf/'] },
+  { folder: 'src-shared/address/', mayImport: [BASE, MEMORY, CLASSIFY, 'src-shared/elf/'] },
   { folder: CAPTURE, mayImport: [BASE, MEMORY, CLASSIFY, 'src-shared/scan/'] },
   { folder: 'src-shared/layout/', mayImport: [BASE, MEMORY, CLASSIFY, MACHINE] },
   { folder: 'src-shared/compare/', mayImport: [BASE, MEMORY, CLASSIFY] },

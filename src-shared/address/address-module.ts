@@ -1,5 +1,6 @@
+import { nameFacts, type NameKind } from '../classify/name-kind.ts'
 import { deviceText, mappingEnd, mappingName, mappingStart, type MappingTable } from '../memory/mapping-table.ts'
-import { u64BigInt, u64Number } from '../memory/u64-column.ts'
+import { u64BigInt, u64Decimal, u64Number } from '../memory/u64-column.ts'
 import type { MappedPiece } from '../elf/load-bias.ts'
 
 /** The file that an address belongs to, and how it is mapped. */
@@ -11,11 +12,16 @@ export interface AddressModule {
   readonly pieces: readonly MappedPiece[]
 }
 
-/** Mappings of files have an inode, or a path; `[heap]` and the like have neither. */
+/**
+ * What has a beginning that offsets count from. Sockets, rings of io_uring and devices have inodes as well, but their offsets
+ * are requests to the driver (man 7 io_uring, IORING_OFF_SQES), and shared memory without a name is no file that one could open.
+ */
+const FILES: ReadonlySet<NameKind> = new Set(['file', 'memfd', 'dev-shm', 'huge-page'])
+
+/** Whether a mapping is one of a file, by its name or, where that was lost, by its inode. */
 export function isFileBacked(table: MappingTable, row: number): boolean {
-  const backing = table.backing[row]!
-  const { inode } = table.backings
-  return inode.lo[backing] !== 0 || inode.hi[backing] !== 0 || mappingName(table, row).startsWith('/')
+  const inode = u64Decimal(table.backings.inode, table.backing[row]!)
+  return FILES.has(nameFacts(mappingName(table, row), inode).kind)
 }
 
 /** The row of the file that `row` belongs to: itself, or for nameless memory that joins it, the file's mapping right before. */

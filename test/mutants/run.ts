@@ -1,80 +1,127 @@
-import { execFileSync } from 'node:child_process'
+import { Stryker } from '@stryker-mutator/core'
+import { globSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ProjectCopy, TOOK_TOO_LONG } from '../support/project-copy.ts'
-import { mutantsOf, withMutant, type Mutant } from './mutate.ts'
 
-// Puts small faults into a copy of the project, one at a time, and runs the tests of the file that has it: what no test
-// notices is listed. `npm run mutants -- src-shared/memory --sample 100`. Outside of the gate, because it takes hours for
-// all. Our own, because TypeScript's parser is here anyway and does in fifty lines what is needed of Stryker.
+// Puts small faults into the code, one at a time, and lists those that no test notices, folder by folder:
+// `npm run mutants -- src-shared/memory src-renderer/tasks`. Without a folder, all of src-shared. Outside of the gate,
+// because all takes more than an hour. Stryker switches the faults on inside one process and runs only the tests that
+// reach them: those of the same folder, and what `--tests GLOB` adds. It leaves out what a module computes when it is
+// loaded ("static"), because each of those faults would need every test of the module. `--sample N` takes every Nth ten
+// lines of the code only.
 
-const SECONDS = 120
+/** Of the faults in a folder of src-shared, what part must be noticed, in per cent. */
+const LEAST_KILLED = 85
+
+/** Not behaviour: English and Chinese texts, and lessons, which are texts and data with checks of their own. */
+const TEXTS = ['src-shared/words/**', 'src-shared/lesson/lessons/**', 'src-renderer/locales/**']
+
+const SHARED = `address base capture classify compare contract elf findings fleet formats glossary history jvm layout lesson
+  machine memory pages pmap redact scan`
+
+const LINES_A_SAMPLE = 10
+
+/** Folders whose code is tested through what uses it. */
+const TESTED_FROM: Readonly<Record<string, readonly string[]>> = {
+  'src-shared/address': ['src-main/symbols/**/*.test.ts'],
+  'src-shared/base': ['src-shared/{findings,memory,pmap}/**/*.test.ts'],
+  'src-shared/elf': ['src-main/symbols/**/*.test.ts'],
+  'src-shared/memory': ['src-shared/{compare,findings,history,pmap}/**/*.test.ts']
+}
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sample: { type: 'string', default: '0' }, seed: { type: 'string', default: '1' } }
+  options: {
+    tests: { type: 'string', multiple: true, default: [] },
+    concurrency: { type: 'string', default: '2' },
+    sample: { type: 'string', default: '1' },
+    // Folder where results are kept, so that the next run asks only what new tests may have changed.
+    keep: { type: 'string' }
+  }
 })
 
-interface Fault {
-  readonly file: string
-  readonly mutant: Mutant
+type Mutant = Awaited<ReturnType<Stryker['runMutationTest']>>[number]
+
+/** What Stryker changes: all the code of a folder, or every Nth ten lines of it. */
+function changedIn(folder: string): readonly string[] {
+  const every = Number(values.sample)
+  const texts = TEXTS.map((pattern) => `!${pattern}`)
+  if (every === 1) return [`${folder}/**/*.ts`, '!**/*.test.ts', ...texts]
+  const files = globSync(`${folder}/**/*.ts`, { exclude: ['**/*.test.ts', '**/*.d.ts'] }).sort()
+  let window = 0
+  const samples = files.flatMap((file) => {
+    const lines = readFileSync(file, 'utf8').split('\n').length
+    const starts = Array.from({ length: Math.ceil(lines / LINES_A_SAMPLE) }, (_, at) => at * LINES_A_SAMPLE + 1)
+    return starts.filter(() => window++ % every === 0).map((line) => `${file}:${line}-${line + LINES_A_SAMPLE - 1}`)
+  })
+  return [...samples, ...texts]
 }
 
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let value = Math.imul(state ^ (state >>> 15), 1 | state)
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
-    return ((value ^ (value >>> 14)) >>> 0) / 4294967296
-  }
+/** The faults of one folder, each with what became of it. */
+async function mutantsOf(folder: string): Promise<readonly Mutant[]> {
+  const kept = values.keep === undefined ? undefined : join(values.keep, `${folder.replaceAll('/', '-')}.json`)
+  const stryker = new Stryker({
+    configFile: join(import.meta.dirname, 'stryker.json'),
+    mutate: [...changedIn(folder)],
+    testFiles: [`${folder}/**/*.test.ts`, ...(TESTED_FROM[folder] ?? []), ...values.tests],
+    concurrency: Number(values.concurrency),
+    tempDirName: join(tmpdir(), 'mutants-of-vmatlas'),
+    ...(kept === undefined ? {} : { incremental: true, incrementalFile: kept })
+  })
+  return await stryker.runMutationTest()
 }
 
-function sampled(all: readonly Fault[], count: number): readonly Fault[] {
-  if (count === 0 || count >= all.length) return all
-  const random = randomFrom(Number(values.seed))
-  const chosen = all.map((fault) => ({ fault, order: random() })).sort((a, b) => a.order - b.order)
-  return chosen.slice(0, count).map(({ fault }) => fault)
+const count = (mutants: readonly Mutant[], ...statuses: readonly Mutant['status'][]): number =>
+  mutants.filter(({ status }) => statuses.includes(status)).length
+
+interface Score {
+  /** Noticed by a failing test, or by running without end. */
+  readonly killed: number
+  readonly survived: number
+  /** In code that no test runs. */
+  readonly unreached: number
+  /** Per cent of all that were killed. */
+  readonly share: number
 }
 
-const folders = positionals.length > 0 ? positionals : ['src-shared']
-const files = execFileSync('git', ['ls-files', '--', ...folders], { encoding: 'utf8' })
-  .split('\n')
-  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('/lessons/'))
-
-const copy = new ProjectCopy()
-const survivors: string[] = []
-/** Faults that made the tests so slow that they were ended; noticed, but a busy machine would look the same. */
-let slow = 0
-let killed = 0
-
-/** What the tests of a file say; empty where they pass. */
-const testsOf = (file: string): string =>
-  copy.run('vitest', ['related', '--run', '--bail=1', '--passWithNoTests', '--reporter=dot', file], SECONDS)
-try {
-  const all = files.flatMap((file) => mutantsOf(copy.read(file) ?? '').map((mutant) => ({ file, mutant })))
-  const chosen = sampled(all, Number(values.sample))
-  // Tests that fail by themselves would notice everything.
-  const broken = copy.run('vitest', ['run', '--bail=1', '--reporter=dot', ...folders], 10 * SECONDS)
-  if (broken !== '') throw new Error(`the tests fail without any fault:\n${broken}`)
-  process.stdout.write(`${chosen.length} of ${all.length} mutants in ${files.length} files\n`)
-  for (const [index, { file, mutant }] of chosen.entries()) {
-    copy.write(file, withMutant(copy.read(file) ?? '', mutant))
-    const said = testsOf(file)
-    copy.putBack()
-    if (said === TOOK_TOO_LONG) slow++
-    else if (said !== '') killed++
-    else {
-      survivors.push(`${file}:${mutant.line}  ${mutant.what}`)
-      // Whoever ends the run early has seen them.
-      process.stderr.write(`\nnot noticed: ${survivors.at(-1)}\n`)
-    }
-    process.stderr.write(`\r${index + 1}/${chosen.length}, ${killed} killed `)
-  }
-} finally {
-  copy.remove()
+function scoreOf(mutants: readonly Mutant[]): Score {
+  const killed = count(mutants, 'Killed', 'Timeout')
+  const [survived, unreached] = [count(mutants, 'Survived'), count(mutants, 'NoCoverage')]
+  const all = killed + survived + unreached
+  return { killed, survived, unreached, share: all === 0 ? 100 : (killed * 100) / all }
 }
-const count = killed + slow + survivors.length
-process.stdout.write(
-  `\nkilled ${killed} of ${count} (${count === 0 ? 0 : Math.round((killed * 100) / count)} %)${slow === 0 ? '' : `, ${slow} took too long`}\n`
-)
-if (survivors.length > 0) process.stdout.write(`not noticed:\n${survivors.sort().join('\n')}\n`)
+
+function scoreLine(name: string, { killed, survived, unreached, share }: Score): string {
+  const numbers = [killed + survived + unreached, killed, survived, unreached, `${share.toFixed(1)} %`]
+  return `${name.padEnd(30)}${numbers.map((each) => String(each).padStart(10)).join('')}\n`
+}
+
+/** `file:line  what stood there → what the fault made of it`, for each fault that no test noticed. */
+function survivorLines(mutants: readonly Mutant[]): string {
+  return mutants
+    .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+    .map(({ fileName, location: { start, end }, replacement }) => {
+      const line = readFileSync(fileName, 'utf8').split('\n')[start.line - 1] ?? ''
+      const original = line.slice(start.column - 1, start.line === end.line ? end.column - 1 : undefined)
+      return `  ${relative('', fileName)}:${start.line}  ${original} → ${replacement.split('\n')[0]}\n`
+    })
+    .sort()
+    .join('')
+}
+
+const folders =
+  positionals.length > 0
+    ? positionals.map((name) => name.replace(/\/$/, ''))
+    : SHARED.split(/\s+/).map((name) => `src-shared/${name}`)
+const all: Mutant[] = []
+let table = `${''.padEnd(30)}   mutants    killed  survived unreached     share\n`
+for (const folder of folders) {
+  const mutants = await mutantsOf(folder)
+  const score = scoreOf(mutants)
+  all.push(...mutants)
+  table += scoreLine(folder, score)
+  process.stdout.write(`${scoreLine(folder, score)}${survivorLines(mutants)}`)
+  if (folder.startsWith('src-shared') && score.share < LEAST_KILLED) process.exitCode = 1
+}
+process.stdout.write(`\n${table}${scoreLine('all', scoreOf(all))}`)

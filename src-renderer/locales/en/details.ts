@@ -28,6 +28,7 @@ export const details = {
   part: 'Part',
   share: 'Share',
   sure: 'How sure',
+  sentence: '{words}.',
   where: 'Where',
   morePlaces: 'and {count} more places',
   manyPlaces: 'in too many places to list',
@@ -69,7 +70,8 @@ export const details = {
     },
     stack: {
       claim: '“Each stack takes 8 MiB.”',
-      truth: 'That is the address space kept for it. Of {size} for stacks, {resident} is in memory.'
+      truth:
+        'That is the most it may grow to, or the addresses that are kept for it. Of {size} mapped for stacks here, {resident} is in memory.'
     },
     privateKind: {
       claim: '“Private mappings are not shared.”',

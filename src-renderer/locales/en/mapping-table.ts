@@ -76,6 +76,7 @@ export const mappingTable = {
     placeholder: 'Go to address',
     bad: 'Not a hexadecimal address',
     inside: 'offset {offset} in the mapping {name}',
+    insideNameless: 'offset {offset} in {name}',
     insideFile: 'file offset {fileOffset} in {name}; offset {offset} in this mapping',
     nameless: 'the mapping at {start}',
     gap: 'No mapping there',

@@ -58,7 +58,7 @@ export const capture = {
 export const panel = {
   idle: 'Nothing is chosen yet.',
   waiting: 'Reading…',
-  stale: 'Not up to date since {time}',
+  stale: 'Not up to date since {time}.',
   lastPicture: 'This is the last picture.',
   retry: 'Try again'
 }

@@ -97,6 +97,7 @@ export const shell = {
     snapshot: 'Taking a snapshot',
     cancel: 'Cancel',
     label: 'State of the reading',
+    between: '; ',
     captured: 'Captured {time}',
     reading: 'Reading process {pid}: {rows} mappings',
     cost: 'Watching costs {duty} of a core; the process’s memory map was locked for up to {milliseconds} ms',

@@ -28,6 +28,7 @@ export const summary = {
     manyMappings: 'It has {mappings} mappings, {percent} % of the {most} that this machine allows a process.'
   },
   barLabel: '{metric} by category',
+  barParts: '{label}: {parts}',
   instead: '{metric} is not known from this source; {shown} is shown.',
   barEmpty: '{metric} is 0 for all categories.',
   part: '{category}: {amount}, {share}',

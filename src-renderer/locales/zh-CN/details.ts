@@ -28,6 +28,7 @@ export const details: typeof english = {
   part: '部分',
   share: '份额',
   sure: '可信程度',
+  sentence: '{words}。',
   where: '位置',
   morePlaces: '以及另外 {count} 处',
   manyPlaces: '位置太多，不逐一列出',
@@ -68,7 +69,7 @@ export const details: typeof english = {
     },
     stack: {
       claim: '“每个栈占 8 MiB。”',
-      truth: '那是为它留出的地址空间。栈共 {size}，其中 {resident} 在内存中。'
+      truth: '那是它最多能增长到的大小，或为它留出的地址。这里的栈共映射 {size}，其中 {resident} 在内存中。'
     },
     privateKind: {
       claim: '“私有映射不会共用。”',

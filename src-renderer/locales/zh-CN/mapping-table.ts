@@ -78,6 +78,7 @@ export const mappingTable: typeof english = {
     placeholder: '转到地址',
     bad: '这不是十六进制地址',
     inside: '映射 {name} 中偏移 {offset}',
+    insideNameless: '{name}中偏移 {offset}',
     insideFile: '文件 {name} 中偏移 {fileOffset}；在此映射中偏移 {offset}',
     nameless: '位于 {start} 的映射',
     gap: '此处没有映射',

@@ -54,7 +54,7 @@ export const capture: typeof english.capture = {
 export const panel: typeof english.panel = {
   idle: '尚未选择。',
   waiting: '正在读取…',
-  stale: '自 {time} 起不再更新',
+  stale: '自 {time} 起不再更新。',
   lastPicture: '这是最后的画面。',
   retry: '重试'
 }

@@ -91,6 +91,7 @@ export const shell: typeof english = {
     snapshot: '正在采集快照',
     cancel: '取消',
     label: '读取状态',
+    between: '；',
     captured: '读取于 {time}',
     reading: '正在读取进程 {pid}：{rows} 个映射',
     cost: '观察占用一个核的 {duty}；该进程的内存映射最多被锁定 {milliseconds} 毫秒',

@@ -25,6 +25,7 @@ export const summary: typeof english = {
     manyMappings: '共有 {mappings} 个映射，达到本机每进程上限 {most} 的 {percent}%。'
   },
   barLabel: '各类别的{metric}',
+  barParts: '{label}：{parts}',
   instead: '此来源没有给出{metric}；显示的是{shown}。',
   barEmpty: '所有类别的{metric}均为 0。',
   part: '{category}：{amount}，{share}',

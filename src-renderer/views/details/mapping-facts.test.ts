@@ -34,6 +34,17 @@ test('a library: its file, its permissions, its numbers as the kernel printed th
   }
 })
 
+test('what the kernel made is no file, though it has an inode', () => {
+  const of = (name: string): string =>
+    mappingFacts(captureOfText(`7f0000000000-7f0000001000 rw-s 00000000 00:0f 77 ${name}`), 0).backing
+  expect(['socket:[9]', 'anon_inode:[io_uring]', '/secretmem (deleted)', '/srv/pool'].map(of)).toEqual([
+    'special',
+    'special',
+    'special',
+    'file'
+  ])
+})
+
 test('the command shows exactly the lines of this mapping', () => {
   const facts = mappingFacts(capture, rowNamed('[stack]'))
   const lines = Number(/-A (\d+) /.exec(facts.commands[1]!)?.[1])

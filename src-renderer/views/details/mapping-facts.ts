@@ -137,6 +137,7 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
   const name = mappingName(table, row)
   const has = (column: AbsentColumn): boolean => !capture.absent?.includes(column)
   const isFile = has('inode') ? inode.lo[backing] !== 0 || inode.hi[backing] !== 0 : name.includes('/')
+  const { kind } = nameFacts(name)
   // The kernel pads addresses to eight digits (fs/seq_file.c, seq_put_hex_ll with width 8).
   const start = u64Hex(table.start, row, 8)
   return {
@@ -153,7 +154,7 @@ export function mappingFacts(capture: Capture, row: number): MappingFacts {
     parts: partFacts(capture, row),
     purpose: purposeOf(classification, row),
     part: partOf(classification, row),
-    backing: isFile ? 'file' : nameFacts(name).kind === 'kernel-page' ? 'special' : 'none',
+    backing: kind === 'kernel-page' || kind === 'kernel-object' ? 'special' : isFile ? 'file' : 'none',
     device: has('device') ? deviceText(table.backings, backing) : null,
     inode: has('inode') ? u64Decimal(inode, backing) : null,
     offset: has('offset') ? `0x${u64Hex(table.offset, row, 1)}` : null,

@@ -12,8 +12,8 @@ const { table } = captureOfText(
   ].join('\n')
 )
 
-async function asked(address: string, hasOffsets = true) {
-  const field = mount(AddressField, { props: { table, hasOffsets }, global: { plugins: [i18n] } })
+async function asked(address: string, hasOffsets = true, of = table) {
+  const field = mount(AddressField, { props: { table: of, hasOffsets }, global: { plugins: [i18n] } })
   await field.get('input').setValue(address)
   await field.trigger('submit')
   return { words: field.get('output').text(), emitted: field.emitted() }
@@ -23,6 +23,21 @@ it('tells where in its file an address lies, and the offset in the mapping by it
   const { words, emitted } = await asked('7f0000001234')
   expect(words).toBe('file offset 0xf6234 in libpython3.11.so.1.0; offset 0x1234 in this mapping')
   expect(emitted['go']).toEqual([[0]])
+})
+
+it('names memory without a name by where it begins', async () => {
+  expect((await asked('7f0000010020')).words).toBe('offset 0x20 in the mapping at 7f0000010000')
+})
+
+it.each([
+  'socket:[5402090]',
+  'anon_inode:[io_uring]',
+  '/dev/zero (deleted)',
+  '/SYSV0001e240 (deleted)',
+  '/dev/nvidia0'
+])('takes no offset of %s for one in a file', async (name) => {
+  const { table: own } = captureOfText(`7f0000020000-7f0000024000 rw-s 10000000 00:0f 77 ${name}`)
+  expect((await asked('7f0000020010', true, own)).words).toMatch(/^offset 0x10 in the mapping /)
 })
 
 it('tells no place in a file where there is none, or where the source does not tell it', async () => {
