@@ -43,6 +43,14 @@ if [ "$out$into" = - ] && [ -t 1 ]; then
   exit 2
 fi
 
+# Told before anything is read.
+place=$into
+case $out in -) ;; */*) place=${out%/*}/ ;; *) place=. ;; esac
+if [ -n "$place" ] && { [ ! -d "$place" ] || [ ! -w "$place" ]; } && [ ! -e "$out" ]; then
+  echo "vmatlas-capture: $place is no folder that may be written to" >&2
+  exit 1
+fi
+
 root=${VMATLAS_PROC:-/proc}
 sys=${VMATLAS_SYS:-/sys}
 name=vmatlas-capture.$$

@@ -110,6 +110,17 @@ it('the script does the same', () => {
   const { source } = opened(join(folder, String(cut.line['file'])))
   expect(source.note).toMatch(/^1 processes were left out/)
   expect(source.bootId).toMatch(/^[0-9a-f-]{36}$/)
+  for (const words of [
+    ['-d', join(FOLDER, 'none')],
+    ['-o', join(FOLDER, 'none', 'x.tar')]
+  ]) {
+    // Before it reads anything: there is nothing to read.
+    const { status, stderr } = spawnSync('sh', [SCRIPT, ...words], { env: { ...process.env, VMATLAS_PROC: '/none' } })
+    expect([status, String(stderr)]).toEqual([
+      1,
+      expect.stringMatching(/^\S+ \S+ is no folder that may be written to\n$/)
+    ])
+  }
   expect(spawnSync('sh', [SCRIPT, '-j']).status).toBe(2)
   expect(spawnSync('sh', [SCRIPT, '-t', 'x']).status).toBe(2)
 })
