@@ -94,8 +94,8 @@ const LAST_PAGES = 8
 const BLOCK = 0x900
 const LARGEST_TLS = 4 * 1024 * 1024
 
-/** Room that glibc keeps for thread-local variables of libraries that are loaded later (elf/dl-tls.c), rounded up. */
-const SURPLUS = 8 * 1024
+/** Room that glibc keeps for thread-local variables of libraries that are loaded later, unless it is tuned (elf/dl-tls.c). */
+const SURPLUS = 1664
 
 /**
  * Where the thread-local variables of the main thread and the block behind them are, which points to itself twice: at the end

@@ -28,6 +28,8 @@ export class RunLook {
   readonly #spans: SpanSet
   readonly #budget: PageBudget = { left: MOST_PAGES }
   readonly #smallBudget: PageBudget = { left: MOST_SMALL_RUNS }
+  readonly #groupBudget: PageBudget = { left: MOST_PAGES }
+  #isMusl: boolean
 
   /** @param spans what is known already: no blocks are looked for there */
   constructor(table: MappingTable, memory: ProcessMemory, runtimes: ReadonlySet<RuntimeId>, spans: SpanSet) {
@@ -35,6 +37,7 @@ export class RunLook {
     this.#memory = memory
     this.#runtimes = runtimes
     this.#spans = spans
+    this.#isMusl = runtimes.has('musl')
   }
 
   lookInto(run: NamelessRun): RunFindings {
@@ -42,10 +45,11 @@ export class RunLook {
     const pages = this.#runtimes.has('ruby') ? rubyPages(this.#memory, run.start, run.end) : []
     // Where something else begins, a block may end.
     const borders = [...pools, ...pages].map(([start]) => start)
+    const isMusl = this.#hasMusl(run)
     return {
-      blocks: this.#mayBeginBlocks(run) ? this.#blocks(run, borders) : [],
+      blocks: !isMusl && this.#mayBeginBlocks(run) ? this.#blocks(run, borders) : [],
       pools,
-      groups: this.mayHaveMusl ? this.#groups(run) : [],
+      groups: isMusl ? muslGroups(this.#memory, run.start, run.end, this.#groupBudget) : [],
       pages
     }
   }
@@ -75,10 +79,10 @@ export class RunLook {
     return end - start <= THRESHOLD ? this.#smallBudget : this.#budget
   }
 
-  /** musl has other blocks than glibc, and those of a program that QEMU runs are that program's. */
+  /** Blocks of a program that QEMU runs are that program's. */
   #mayBeginBlocks(run: NamelessRun): boolean {
     const isGuest = this.#runtimes.has('qemu') && run.start >= GUEST_RANGE[0] && run.start < GUEST_RANGE[1]
-    if (isGuest || this.#runtimes.has('musl')) return false
+    if (isGuest) return false
     return this.#budgetOf(run) === this.#budget || this.#smallBudget.left > 0
   }
 
@@ -91,10 +95,12 @@ export class RunLook {
     return this.#spans.firstFree(mappingStart(this.#table, row), mappingEnd(this.#table, row))
   }
 
-  #groups({ start, end, rows }: NamelessRun): Range[] {
-    const isMusl =
-      this.#runtimes.has('musl') ||
-      rows.some((row) => holdsMuslGroup(this.#memory, mappingStart(this.#table, row), mappingEnd(this.#table, row)))
-    return isMusl ? muslGroups(this.#memory, start, end, this.#budget) : []
+  /** A program that musl is linked into names no library: what shows it is a group of its malloc. */
+  #hasMusl({ rows }: NamelessRun): boolean {
+    if (!this.mayHaveMusl) return false
+    this.#isMusl ||= rows.some((row) =>
+      holdsMuslGroup(this.#memory, mappingStart(this.#table, row), mappingEnd(this.#table, row))
+    )
+    return this.#isMusl
   }
 }

@@ -34,9 +34,16 @@ async function groupsOf(program: string, after: () => void = () => undefined): P
 }
 
 it('a file that is named like a deleted one is called by its own name, a deleted one by the name it had', async () => {
-  const [named, gone] = [join(folder, 'nap (deleted)'), join(folder, 'gone')]
+  const [named, gone, replaced] = [join(folder, 'nap (deleted)'), join(folder, 'gone'), join(folder, 'replaced')]
   copyFileSync('/bin/sleep', named)
   copyFileSync('/bin/sleep', gone)
   expect(await groupsOf(named)).toContain(named)
   expect(await groupsOf(gone, () => rmSync(gone))).toContain(gone)
+  copyFileSync('/bin/sleep', replaced)
+  // Another file has the name that the kernel writes now.
+  const replace = (): void => {
+    rmSync(replaced)
+    copyFileSync('/bin/sleep', `${replaced} (deleted)`)
+  }
+  expect(await groupsOf(replaced, replace)).toContain(replaced)
 })

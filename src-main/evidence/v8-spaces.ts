@@ -48,7 +48,7 @@ interface Head {
 
 /**
  * Pages of V8's heap by their heads (src/heap/basic-memory-chunk.h of V8 11.3, memory-chunk.h and memory-chunk-metadata.h
- * of 13.6; verified with Node 20.20 and 24.21, against v8.getHeapSpaceStatistics). A head counts only where it points back to
+ * of 13.6; verified with Node 20.20, 24.21 and 26.10, against v8.getHeapSpaceStatistics). A head counts only where it points back to
  * its page, and its space to the same heap. With compressed pointers (Chromium) heads are others: nothing is found. Pages for
  * which there is no time are left.
  */

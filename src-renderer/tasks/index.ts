@@ -76,7 +76,7 @@ export async function startTasks(host: Bridge, pace: Pace, words: PurposeDiction
   const bridge = switchSources(host, opened, () => sources.data)
   const commands = new CommandBook()
   await followHost(bridge, commands)
-  // WorkerQuestion for before anything is drawn: the list is there with the first picture.
+  // Asked for before anything is drawn: the list is there with the first picture.
   const processes = startRefreshingProcesses(bridge, pace)
   await keepSettings(bridge, pace)
   keepComparing(connectCompareWorker)

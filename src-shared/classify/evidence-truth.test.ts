@@ -117,7 +117,7 @@ it('a large hole before memory is no guard, so that memory is no stack by it', (
     '7f0010000000-7f0010100000 rw-p 00000000 00:00 0 ',
     'Rss: 4 kB\nVmFlags: rd wr mr mw me ac nh '
   ]
-  expect(told(...rows(4096))[1]).toBe('stack inferred thread-stack')
+  expect(told(...rows(4096))[1]).toBe('stack probable thread-stack')
   expect(told(...rows(16 * 1024 * 1024))[1]).toBe('anonymous unknown anonymous')
 })
 
@@ -152,4 +152,34 @@ it('of a file that may be deleted, both that are possible are said', () => {
   expect(toldOf({ table, classification: classify(table, { ...NOTHING_OBSERVED, soNamed }) })).toEqual([
     'file kernel file'
   ])
+})
+
+it('the buffers of PostgreSQL are its own, of huge pages, too; other servers’ shared memory is not', () => {
+  const of = (program: string, name: string) =>
+    told(
+      `555500000000-555500001000 r-xp 00000000 08:01 7 ${program}`,
+      `7f0000000000-7f0010000000 rw-s 00000000 00:0f 9 ${name}`
+    )[1]
+  const postgres = '/usr/lib/postgresql/15/bin/postgres'
+  expect(of(postgres, '/dev/zero (deleted)')).toBe('shared probable postgres-buffers')
+  expect(of(postgres, '/anon_hugepage (deleted)')).toBe('shared probable postgres-buffers')
+  expect(of('/usr/sbin/mariadbd', '/anon_hugepage (deleted)')).toBe('shared kernel huge-page')
+})
+
+it('a heap of Go that ends where an arena would is none of glibc’s: these are reserved without swap (nr)', () => {
+  const at = (base: string, flags: string): string | undefined => {
+    const [middle, end] = [`${base}2c00000`, `${base}4000000`]
+    return told(
+      `${base}0000000-${middle} rw-p 00000000 00:00 0 `,
+      'Rss: 4 kB',
+      `VmFlags: rd wr mr mw me ${flags}`,
+      `${middle}-${end} ---p 00000000 00:00 0 `,
+      'Rss: 0 kB',
+      'VmFlags: mr mw me nr',
+      '7fff00000000-7fff00001000 r-xp 00000000 08:01 7 /usr/lib/x86_64-linux-gnu/libc.so.6'
+    )[0]
+  }
+  expect(at('7f010', 'nr')).toBe('arena inferred arena')
+  expect(at('7f010', 'ac')).toBe('anonymous unknown anonymous')
+  expect(at('c00', 'nr')).not.toContain('arena')
 })

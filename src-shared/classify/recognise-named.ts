@@ -79,7 +79,9 @@ export const recogniseNamed: Recogniser = {
       return found !== null && found.share >= 0.5 ? found.label : HEAP
     }
     if (kind === 'named-anonymous') return cursor.hasNoAccess() ? null : named(cursor)
-    if (kind === 'shared-anonymous' && cursor.bytes >= POSTGRES_BUFFERS && cursor.has('postgres')) {
+    // With huge_pages it is mapped of these (src/backend/port/sysv_shmem.c).
+    const isShared = kind === 'shared-anonymous' || cursor.name.label.startsWith('/anon_hugepage')
+    if (isShared && cursor.bytes >= POSTGRES_BUFFERS && cursor.has('postgres')) {
       const owner = cursor.ownerName('postgres')
       return cursor.once('postgres-buffers', () =>
         label('shared', 'probable', 'postgres-buffers', { purpose: 'postgres-buffers', values: { owner }, owner })

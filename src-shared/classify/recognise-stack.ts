@@ -74,8 +74,10 @@ export function recogniseStack(): Recogniser {
       return known.label.category === 'stack' && known.share === 1 ? known.label : null
     if (isIdleStack(cursor, row)) return idle(cursor)
     if (!mayGuess(cursor) || !hasStackShape(cursor, row)) return null
-    const sureness = cursor.hasFlag('nh', row) === true ? 'inferred' : 'probable'
-    const evidence = sureness === 'inferred' ? 'thread-stack' : 'thread-stack-size'
+    const isMarked = cursor.hasFlag('nh', row) === true
+    // A program may map a guarded buffer like a stack, too; of the usual size that is hardly ever so.
+    const sureness = isMarked && cursor.bytesOf(row) === DEFAULT_STACK_BYTES ? 'inferred' : 'probable'
+    const evidence = isMarked ? 'thread-stack' : 'thread-stack-size'
     return label('stack', sureness, evidence, { purpose: 'thread-stack', values: { number: ++number } })
   }
   return {

@@ -14,6 +14,7 @@ export function endReasonText(reason: EndReason | null): string {
 /** Null where the text says nothing that is known here: it may be words of another program. */
 export function parseEndReason(text: string): EndReason | null {
   if (text === 'oom' || text === 'oom-cgroup') return { kind: text }
-  const [, kind, value = ''] = /^(status|signal):([A-Z0-9+]{1,12}|signal \d{1,3}|\d{1,3})$/.exec(text) ?? []
-  return kind === 'status' || kind === 'signal' ? { kind, value } : null
+  const [, status, signal] = /^(?:status:(\d{1,3})|signal:([A-Z0-9+]{1,12}|signal \d{1,3}))$/.exec(text) ?? []
+  if (status !== undefined) return { kind: 'status', value: status }
+  return signal === undefined ? null : { kind: 'signal', value: signal }
 }

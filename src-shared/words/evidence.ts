@@ -116,7 +116,7 @@ export const evidence = {
   'perf-map':
     'Memory without a file that may be executed; the list of generated code that the process writes for perf ({file}) names {count} functions here so far, {kb} kB of code.',
   'postgres-buffers':
-    'Shared anonymous memory of 16 MiB or more in a process of {owner}, which keeps its buffers in such memory. Probably its shared buffers and other shared state.',
+    'Shared memory without a file, of 16 MiB or more, in a process of {owner}, which keeps its buffers in such memory. Probably its shared buffers and other shared state.',
   'private-copy': 'A private mapping of {name}, a file in memory: pages that the process writes become its own copies.',
   'private-special': 'A private mapping of {name}, which is anonymous memory by another name; use unknown.',
   program: 'What the kernel gave to the program when it began (its auxiliary vector) says that the program is {name}.',

@@ -10,8 +10,8 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
     COMPARE,
     [
       'the largest single growth is named, not the sum of its group',
-      'if (deltaKb > (grewMost?.deltaKb ?? 0)) grewMost = { deltaKb, group }',
-      'if (group.deltaKb > (grewMost?.deltaKb ?? 0)) grewMost = { deltaKb: group.deltaKb, group }'
+      'groups, grewMost, shrankMost }',
+      'groups, grewMost: grewMost && { ...grewMost, deltaKb: grewMost.group.deltaKb }, shrankMost }'
     ],
     [
       'the largest shrinkage is named',
@@ -265,5 +265,71 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
     ],
     ['what stands behind a NUL', 'const shown = nul < 0 ? piece : piece.slice(0, nul)', 'const shown = piece'],
     ['an empty second word', "second !== undefined && second !== '' &&", 'second !== undefined &&']
+  ),
+  ...removals(
+    'src-shared/address/address-module.ts',
+    ['src-renderer/views/mapping-table/AddressField.test.ts'],
+    [
+      'offsets of sockets and devices are none in a file',
+      'return FILES.has(nameFacts(',
+      "return inode !== '0' || FILES.has(nameFacts("
+    ]
+  ),
+  ...removals(
+    'src-renderer/views/details/mapping-facts.ts',
+    ['src-renderer/views/details/mapping-facts.test.ts'],
+    [
+      'an object of the kernel is no file',
+      "kind === 'kernel-page' || kind === 'kernel-object'",
+      "kind === 'kernel-page'"
+    ]
+  ),
+  ...removals(
+    'src-renderer/views/treemap/MetricSwitch.vue',
+    ['src-renderer/views/treemap/TreemapView.test.ts'],
+    [
+      'a source that tells RSS does not only list mappings',
+      ": t('treemap.notTold', { metric: t(amountTextKey(option)) })",
+      ": t('treemap.metricUnknown')"
+    ]
+  ),
+  ...removals(
+    'src-shared/findings/large-reservation.ts',
+    ['src-shared/findings/findings.test.ts'],
+    [
+      'addresses full of huge pages or swap are no reservation',
+      "['Rss', 'Swap', 'Private_Hugetlb', 'Shared_Hugetlb']",
+      "['Rss']"
+    ],
+    [
+      'nor are windows to devices',
+      "categoryOf(classification, row) !== 'device'",
+      'true || categoryOf(classification, row)'
+    ]
+  ),
+  ...removals(
+    'src-shared/findings/core-dump.ts',
+    ['src-shared/findings/findings.test.ts'],
+    [
+      'shared memory is dumped as coredump_filter says',
+      'UNNAMED.test(name) ? SHARED_UNNAMED : SHARED_FILE',
+      'SHARED_FILE'
+    ],
+    ['files of which a page was written are dumped whole', "(own > 0 && name.startsWith('/'))", 'false']
+  ),
+  ...removals(
+    'src-shared/findings/memory-files.ts',
+    ['src-shared/findings/findings.test.ts'],
+    ['what a private mapping holds goes with the process', 'return isShared && (', 'return ('],
+    ['only a key makes a segment', '/^\\/SYSV[0-9a-f]{8}(?: \\(deleted\\))?$/', '/^\\/SYSV/']
+  ),
+  ...removals(
+    'src-shared/findings/deleted-library.ts',
+    ['src-shared/findings/findings.test.ts'],
+    [
+      'a library that is so named was not deleted',
+      "values['name'] === name) return false",
+      "values['name'] === name) void 0"
+    ]
   )
 ]

@@ -1,20 +1,17 @@
-import { before, both, type Recipe } from './recipe.ts'
+import { before, beforeOccurrences, both, type Recipe } from './recipe.ts'
 
-const METRIC_TEXTS = both(
-  before("dirty: 'Dirty'", "locked: 'Locked',\n  "),
-  before("dirty: 'Changed", "locked: 'Kept in memory by mlock',\n  "),
-  before("dirty: 'No page", "locked: 'Nothing of this is locked.',\n  ")
-)
-const METRIC_TEXTS_ZH = both(
-  before("dirty: '脏页'", "locked: '锁定',\n  "),
-  before("dirty: '自读入", "locked: '由 mlock 保留在内存中',\n  "),
-  before("dirty: '这部分", "locked: '这部分没有被锁定的内容。',\n  ")
-)
+const METRIC_TEXTS = beforeOccurrences('dirty: ', [
+  "locked: 'Locked',\n  ",
+  "locked: 'Kept in memory by mlock',\n  ",
+  "locked: 'Nothing of this is locked.',\n  "
+])
+const METRIC_TEXTS_ZH = beforeOccurrences('dirty: ', [
+  "locked: '锁定',\n  ",
+  "locked: '由 mlock 保留在内存中',\n  ",
+  "locked: '这部分没有锁定的内存。',\n  "
+])
 const columnTexts = (name: string, meaning: string): ((text: string) => string) =>
-  both(
-    before(/resident: '[^']*',\n\s+category: '/, `letters: '${name}',\n    `),
-    before('VmFlags:', `letters: '${meaning}',\n    `)
-  )
+  beforeOccurrences("resident: '", [`letters: '${name}',\n    `, `letters: '${meaning}',\n    `])
 
 /** What is known of a mapping, and where it comes from. */
 export const DATA_RECIPES: readonly Recipe[] = [

@@ -24,6 +24,15 @@ export const before =
     return text.slice(0, at) + added + text.slice(at)
   }
 
+/** Puts the first text in front of the first match, the second in front of the second, and so on to the last. */
+export const beforeOccurrences =
+  (place: string, added: readonly string[]) =>
+  (text: string): string => {
+    const parts = text.split(place)
+    if (parts.length !== added.length + 1) throw new Error(`${place} stands ${parts.length - 1} times: ${added.join()}`)
+    return parts.map((part, at) => (at < added.length ? part + added[at]! + place : part)).join('')
+  }
+
 /** One edit after the other. */
 export const both =
   (...edits: readonly ((text: string) => string)[]) =>

@@ -2,12 +2,20 @@
 // gives no name. Needs the right to look into processes that it started itself.
 import { EVIDENCE_DEPTHS } from '#shared/memory/category.ts'
 import { measureSubject } from './measure.ts'
-import { shares } from './score.ts'
+import { recordings } from './recordings.ts'
+import { scoreOf, shares, type Score } from './score.ts'
 import { missing, SUBJECTS } from './subjects.ts'
 
 const percent = (part: number): string => `${(part * 100).toFixed(2).padStart(6)} %`
 const columns = (texts: readonly string[]): string =>
-  texts.map((text, at) => text.padEnd([30, 8, 10, 10, 10][at] ?? 0)).join(' ')
+  texts.map((text, at) => text.padEnd([34, 8, 10, 10, 10][at] ?? 0)).join(' ')
+
+function print(subject: string, depth: string, score: Score): void {
+  const { right, wrong, unnamed } = shares(score)
+  const known = ((score.right + score.wrong + score.unnamed) / 1024 ** 2).toFixed(1)
+  console.log(columns([subject, depth, percent(right), percent(wrong), percent(unnamed), known.padStart(9)]))
+  for (const [mistake, bytes] of score.mistakes) console.log(`    ${mistake}: ${(bytes / 1024 ** 2).toFixed(2)} MiB`)
+}
 
 console.log(columns(['subject', 'depth', '   right', '   wrong', ' unnamed', 'MiB known']))
 for (const subject of SUBJECTS) {
@@ -16,10 +24,8 @@ for (const subject of SUBJECTS) {
     console.log(`${subject.id}: not measured, this machine has no ${lacking.join(', ')}`)
     continue
   }
-  for (const [depth, score] of await measureSubject(subject, EVIDENCE_DEPTHS)) {
-    const { right, wrong, unnamed } = shares(score)
-    const known = ((score.right + score.wrong + score.unnamed) / 1024 ** 2).toFixed(1)
-    console.log(columns([subject.id, depth, percent(right), percent(wrong), percent(unnamed), known.padStart(9)]))
-    for (const [mistake, bytes] of score.mistakes) console.log(`    ${mistake}: ${(bytes / 1024 ** 2).toFixed(2)} MiB`)
-  }
+  for (const [depth, score] of await measureSubject(subject, EVIDENCE_DEPTHS)) print(subject.id, depth, score)
+}
+for (const { id, capture, truth } of recordings()) {
+  for (const by of ['text', 'runtimes'] as const) print(`${id} (recorded)`, by, scoreOf(capture(by), truth, 'rss'))
 }

@@ -24,19 +24,21 @@ export interface Score {
   readonly mistakes: ReadonlyMap<string, number>
   /** Bytes that are wrong with the confidence of the kernel: none, ever. */
   readonly wrongByKernel: number
+  /** Bytes that are wrong and not said to be only probable: the worst that can be said. */
+  readonly wrongForSure: number
 }
 
 const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC
 
 /**
- * Compares labels with the truth, by bytes. Resident bytes are taken as spread evenly over a mapping, or
- * over what each part of it has.
+ * Compares labels with the truth, by bytes. Where the truth does not say how much of a range is in memory, resident bytes are
+ * taken as spread evenly over a mapping, or over what each part of it has.
  * @param amount `rss`: resident bytes of memory that the kernel gives no name; `size`: addresses of all memory that may be accessed
  */
 export function scoreOf(capture: Capture, truth: readonly TruthRange[], amount: 'rss' | 'size'): Score {
   const { table } = capture
   const rss = findField(table, 'Rss')
-  const sums = { right: 0, wrong: 0, unnamed: 0, wrongByKernel: 0 }
+  const sums = { right: 0, wrong: 0, unnamed: 0, wrongByKernel: 0, wrongForSure: 0 }
   const mistakes = new Map<string, number>()
   const inOrder = [...truth].sort((a, b) => a.start - b.start)
   for (let row = 0; row < table.rowCount; row++) {
@@ -47,7 +49,10 @@ export function scoreOf(capture: Capture, truth: readonly TruthRange[], amount: 
     const whole = amount === 'size' ? mappingBytes(table, row) : resident
     for (const piece of piecesOf(capture, row, start, end, whole)) {
       for (const known of inOrder) {
-        const bytes = (Math.min(piece.end, known.end) - Math.max(piece.start, known.start)) * piece.density
+        const { residentBytes } = known
+        const density =
+          amount === 'size' || residentBytes === undefined ? piece.density : residentBytes / (known.end - known.start)
+        const bytes = (Math.min(piece.end, known.end) - Math.max(piece.start, known.start)) * density
         if (!(bytes > 0)) continue
         const { category, confidence } = piece
         if (known.right.includes(category)) sums.right += bytes
@@ -55,6 +60,7 @@ export function scoreOf(capture: Capture, truth: readonly TruthRange[], amount: 
         else {
           sums.wrong += bytes
           if (confidence === 'kernel') sums.wrongByKernel += bytes
+          if (confidence !== 'probable') sums.wrongForSure += bytes
           const mistake = `${known.name} taken for ${category} (${confidence})`
           mistakes.set(mistake, (mistakes.get(mistake) ?? 0) + bytes)
         }

@@ -8,6 +8,8 @@ export interface TruthRange {
   /** Categories that are right for it. */
   readonly right: readonly Category[]
   readonly name: string
+  /** How much of it is in memory, where that was counted. */
+  readonly residentBytes?: number
 }
 
 /** Categories that say the same of memory of this kind: a block of malloc is heap, whichever arena it counts to. */

@@ -75,7 +75,7 @@ export function pagesText(runs: PageRuns, title: string): string {
     ['  of a file or shared memory', resident(PAGE_FILE)],
     ...(known.exclusive ? [['  mapped by this process only', resident(PAGE_EXCLUSIVE)] as const] : []),
     ...(known.huge ? [['  in huge pages', resident(PAGE_HUGE)] as const] : []),
-    ...(known.zero ? [['  the zero page: read, never written', resident(PAGE_ZERO)] as const] : []),
+    ...(known.zero ? [['  the zero page: read, not written since', resident(PAGE_ZERO)] as const] : []),
     ['swapped out', countPages(runs, PAGE_STATE_MASK, PAGE_SWAPPED)],
     ['guard', countPages(runs, PAGE_STATE_MASK, PAGE_GUARD)],
     ['not there', countPages(runs, PAGE_STATE_MASK, PAGE_ABSENT)]

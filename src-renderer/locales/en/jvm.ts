@@ -6,7 +6,7 @@ export const jvm = {
   ask: 'Ask the JVM',
   askAgain: 'Ask the JVM again',
   notLive: 'Only the JVM of a process that runs now can be asked.',
-  took: 'WorkerQuestion at {time}; it answered within {took} ms.',
+  took: 'Asked at {time}; it answered within {took} ms.',
   heap: 'Heap and metaspace',
   part: 'Part',
   used: 'Used',

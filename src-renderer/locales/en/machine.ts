@@ -105,7 +105,7 @@ export const machine = {
     zram: 'zram keeps {original} of swap in {used} of memory.',
     zswap: 'zswap keeps {original} of swap in {used} of memory.',
     pressure: 'In the last minute, some task waited for memory {some} % of the time, and all tasks at once {full} %.',
-    calm: 'In the last minute, no task had to wait for memory.',
+    calm: 'In the last minute, tasks waited for memory for less than 0.01 % of the time.',
     unreadable: 'PSS of {count} process may not be read. | PSS of {count} processes may not be read.',
     unreadableHelp: 'vmatlas started with privileges (sudo vmatlas serve) reads them all.'
   },

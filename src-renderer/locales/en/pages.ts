@@ -35,7 +35,7 @@ export const pages = {
     ownShared: 'anonymous, others map it too',
     file: 'file or shared memory, this process only',
     fileShared: 'file or shared memory, others map it too',
-    zero: 'page of zeros: read, never written',
+    zero: 'page of zeros: read, and not written since',
     swapped: 'swapped out',
     guard: 'guard: access faults',
     absent: 'not there'

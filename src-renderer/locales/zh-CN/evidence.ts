@@ -99,7 +99,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'perf-map':
     '没有文件却可执行的内存；进程为 perf 写出的生成代码列表（{file}）目前列出此处的 {count} 个函数，共 {kb} kB 代码。',
   'postgres-buffers':
-    '{owner} 进程中 16 MiB 或更大的共享匿名内存，其缓冲区就放在这种内存中。很可能是共享缓冲区和其他共享状态。',
+    '{owner} 进程中 16 MiB 或更大、没有文件的共享内存，其缓冲区就放在这种内存中。很可能是共享缓冲区和其他共享状态。',
   'private-copy': '内存文件 {name} 的私有映射：进程写过的页成为它自己的副本。',
   'private-special': '{name} 的私有映射，实为匿名内存；用途未知。',
   program: '程序启动时内核给它的信息（辅助向量）表明程序是 {name}。',

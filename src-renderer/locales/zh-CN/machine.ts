@@ -105,7 +105,7 @@ export const machine: typeof englishMachine = {
     zram: 'zram 用 {used} 内存保存了 {original} 交换内容。',
     zswap: 'zswap 用 {used} 内存保存了 {original} 交换内容。',
     pressure: '最近一分钟内，有任务等待内存的时间占 {some} %，所有任务同时等待的时间占 {full} %。',
-    calm: '最近一分钟内，没有任务需要等待内存。',
+    calm: '最近一分钟内，任务等待内存的时间不到 0.01%。',
     unreadable: '{count} 个进程的 PSS 不可读取。',
     unreadableHelp: '以特权启动的 vmatlas（sudo vmatlas serve）可以读取全部进程。'
   },

@@ -34,7 +34,7 @@ export const pages = {
     ownShared: '匿名，其他进程也映射',
     file: '文件或共享内存，仅此进程',
     fileShared: '文件或共享内存，其他进程也映射',
-    zero: '零页：读过，从未写过',
+    zero: '零页：读过，此后未写过',
     swapped: '已换出',
     guard: '保护页：访问即出错',
     absent: '不存在'

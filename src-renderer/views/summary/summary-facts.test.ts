@@ -69,6 +69,13 @@ test('where rights or names are not told, nothing is taken for reserved by them'
 
 test('maps alone leaves everything but sizes unknown; status fills in what it knows', () => {
   const bare = captureOfText(maps)
-  expect(summaryFacts(bare)).toMatchObject({ residentKb: null, ownKb: null, swapKb: null, reservedKb: null })
+  expect(summaryFacts(bare)).toMatchObject({
+    residentKb: null,
+    ownKb: null,
+    sharedKb: null,
+    swapKb: null,
+    hugeKb: null,
+    reservedKb: null
+  })
   expect(summaryFacts({ ...bare, status: { VmRSS: 77, VmSwap: 0 } })).toMatchObject({ residentKb: 77, swapKb: 0 })
 })

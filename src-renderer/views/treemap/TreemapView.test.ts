@@ -58,6 +58,13 @@ test('metrics that the source does not know are disabled, with the reason', () =
   expect(view.text()).toContain('This source only lists mappings')
 })
 
+test('a source that tells some metrics is not said to list mappings only', () => {
+  const view = shown(smaps.replace(/^(?!Rss:|[0-9a-f]+-).*\n/gm, ''))
+  const words = view.findAll('.metric-switch label').map((label) => label.attributes('title'))
+  expect(words).toContain('PSS is not known from this source.')
+  expect([view.text(), ...words].join('\n')).not.toContain('only lists mappings')
+})
+
 test('nothing swapped is said in words', async () => {
   const view = shown(smaps)
   usePreferencesStore().metric = 'swap'

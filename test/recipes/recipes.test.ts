@@ -1,0 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { RECIPES } from './recipes.ts'
+
+// `npm run recipes` carries them out and runs the checks, which takes a quarter of an hour; their places are looked for here.
+
+it.each(RECIPES.map(({ name, files }) => [name, files] as const))('%s: each place is still there', (_, files) => {
+  for (const [file, edit] of Object.entries(files)) {
+    if (typeof edit === 'string') expect(existsSync(file), file).toBe(false)
+    else {
+      const text = readFileSync(file, 'utf8')
+      expect(edit(text), file).not.toBe(text)
+    }
+  }
+})
