@@ -44,7 +44,8 @@ export function serviceSmaps(mappings: number, seed: number): string {
     name: string,
     perms: string,
     pages: number,
-    values: Partial<Record<(typeof LINES)[number], number>>
+    values: Partial<Record<(typeof LINES)[number], number>>,
+    flags = ''
   ): void => {
     const end = address + BigInt(pages) * 4096n
     const isFile = name.startsWith('/')
@@ -59,7 +60,7 @@ export function serviceSmaps(mappings: number, seed: number): string {
     }
     const lines = ['Size', ...LINES].map((key) => `${`${key}:`.padEnd(16)}${String(sizes[key] ?? 0).padStart(8)} kB`)
     blocks.push(
-      `${head}\n${lines.join('\n')}\nTHPeligible:           0\nVmFlags: rd ${perms[1] === 'w' ? 'wr ' : ''}mr mw me \n`
+      `${head}\n${lines.join('\n')}\nTHPeligible:           0\nVmFlags: rd ${perms[1] === 'w' ? 'wr ' : ''}mr mw me ${flags}\n`
     )
     address = end + GAP
   }
@@ -72,9 +73,9 @@ export function serviceSmaps(mappings: number, seed: number): string {
   add('', seed % 7 === 0 ? 'rwxp' : 'rw-p', 16, anonymous(64))
   // An arena of glibc: at a multiple of 64 MiB, used at its beginning, reserved up to its end.
   address = (address / ARENA_BYTES + 1n) * ARENA_BYTES
-  add('', 'rw-p', 33, anonymous(132))
+  add('', 'rw-p', 33, anonymous(132), 'nr ')
   address -= GAP
-  add('', '---p', Number(ARENA_BYTES / 4096n) - 33, {})
+  add('', '---p', Number(ARENA_BYTES / 4096n) - 33, {}, 'nr ')
   for (let at = blocks.length; at < mappings; at++) {
     if (at % 3 === 0)
       add(`/usr/lib/lib${at % 50}.so.1`, 'r--p', 1 + (at % 40), { Rss: PAGE, Pss: 1, Shared_Clean: PAGE })
@@ -85,7 +86,7 @@ export function serviceSmaps(mappings: number, seed: number): string {
 
 /** The id of the container that the service of a host runs in; on every third host it runs in none. */
 export const containerOf = (host: number): string | null =>
-  host % 3 === 0 ? null : host.toString(16).padStart(64, 'c')
+  host % 3 === 0 ? null : host.toString(16).padStart(64, '0')
 
 const MEMINFO = { MemTotal: 16_000_000, MemFree: 1_000_000, MemAvailable: 9_000_000, Cached: 7_000_000 }
 
