@@ -22,7 +22,7 @@ export interface Observation {
   readonly looking: Looking
 }
 
-/** Milliseconds for looking inside a process again and again: what they do not suffice for is looked at the next time. */
+/** Milliseconds of processor time for looking inside a process again and again: what they do not suffice for is looked at the next time. */
 export const LOOK_MS = 45
 /** The same for somebody who waits for the answer and asks once. */
 const PATIENCE = 5000
