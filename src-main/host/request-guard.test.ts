@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { cookie, host, raw } from '#test/support/host-under-test.ts'
 import { RequestGuard } from './request-guard.ts'
 import { SessionToken } from './session-token.ts'
 
@@ -21,4 +22,14 @@ it('lets a page without a port in its address speak', () => {
   expect(from('127.0.0.1', 'http://127.0.0.1')).toBe(true)
   expect(from('127.0.0.1', 'http://127.0.0.1:81')).toBe(false)
   expect(guard.isOwnRequest({ headers: { host: '127.0.0.1', origin: 'http://127.0.0.1' } })).toBe(true)
+})
+
+it('refuses a request with two hosts, in whatever order', async () => {
+  const own = `127.0.0.1:${host.port}`
+  const statusOf = async (...hosts: readonly string[]): Promise<string> => {
+    const lines = hosts.map((name) => `Host: ${name}\r\n`).join('')
+    return (await raw(`GET / HTTP/1.1\r\n${lines}Cookie: ${cookie}\r\nConnection: close\r\n\r\n`)).slice(9, 12)
+  }
+  expect(await statusOf(own)).toBe('200')
+  expect([await statusOf(own, 'evil.example'), await statusOf('evil.example', own)]).toEqual(['403', '403'])
 })

@@ -3,6 +3,8 @@ import type { SessionToken } from './session-token.ts'
 
 interface Request {
   readonly headers: IncomingHttpHeaders
+  /** Each header with all its values: of two of a kind, `headers` keeps only the first. */
+  readonly headersDistinct?: NodeJS.Dict<string[]>
 }
 
 /** Decides who may speak to the host. */
@@ -23,8 +25,10 @@ export class RequestGuard {
     return this.#port === 80 ? [...full, ...names] : full
   }
 
-  isRightHost(request: Request): boolean {
-    return this.hosts.includes(request.headers.host ?? '')
+  /** A request with two hosts is nobody's: RFC 9112, section 3.2, has it refused. */
+  isRightHost({ headers, headersDistinct }: Request): boolean {
+    if ((headersDistinct?.['host'] ?? []).length > 1) return false
+    return this.hosts.includes(headers.host ?? '')
   }
 
   hasCookie(request: Request): boolean {

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, renameSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '#main/output/make-folder.ts'
 
 /** The log and the one before it: never more than twice this, bytes. */
 const LARGEST = 512 * 1024
@@ -23,7 +24,7 @@ export class LogFile {
   addError(what: string, error: unknown): void {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error)
     try {
-      mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 })
+      makeFolder(dirname(this.#file), 0o700)
       if ((statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0) > LARGEST)
         renameSync(this.#file, `${this.#file}.old`)
       appendFileSync(this.#file, `${new Date().toISOString()} ${what}: ${words}\n`, { mode: 0o600 })

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { readFileSync, renameSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Settings } from '#shared/contract/host.ts'
+import { makeFolder } from '#main/output/make-folder.ts'
 import { writeFileWhole } from '#main/output/write-file.ts'
 
 /** Where settings belong: XDG_CONFIG_HOME, or ~/.config (XDG Base Directory Specification). */
@@ -54,7 +55,7 @@ export class SettingsFile {
 
   /** Throws what the file system throws; the caller says it in words. */
   write(settings: Settings): void {
-    mkdirSync(dirname(this.#file), { recursive: true })
+    makeFolder(dirname(this.#file))
     writeFileWhole(this.#file, (sink) => sink(Buffer.from(`${JSON.stringify(settings, null, 2)}\n`)))
   }
 }

@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { FailureError } from '#shared/contract/failure.ts'
 import { handOut, SHEET_KINDS, type HandOutWords } from '#shared/lesson/hand-out.ts'
 import { lessonIndex, type IndexWords } from '#shared/lesson/lesson-index.ts'
 import { LESSONS, loadRecording } from '#shared/lesson/lessons.ts'
 import { momentsOf, type Recording } from '#shared/lesson/recording.ts'
+import { makeFolder } from '#main/output/make-folder.ts'
 import { writeFileWhole } from '#main/output/write-file.ts'
 
 type SheetWords = Omit<HandOutWords, 'origin'> & { readonly origin: (day: string, recording: Recording) => string }
@@ -68,7 +68,7 @@ export async function writeLessonSite(folder: string): Promise<number> {
   }
   for (const locale of ['en', 'zh-CN'] as const) {
     const place = locale === 'en' ? folder : join(folder, 'zh')
-    mkdirSync(place, { recursive: true })
+    makeFolder(place)
     const other = locale === 'en' ? { href: 'zh/index.html', text: '中文' } : { href: '../index.html', text: 'English' }
     write(join(place, 'index.html'), lessonIndex(LESSONS, locale, INDEX_WORDS[locale], other))
     for (const lesson of LESSONS) {
