@@ -35,7 +35,7 @@ export class BackingInterner {
   #minor = new Uint32Array(16)
   #inode: U64Column = newU64Column(16)
   #name = new Uint32Array(16)
-  #slots = new Int32Array(64)
+  #slots = new Int32Array(16)
   #count = 1
   #left = MOST_FILE_BYTES
 

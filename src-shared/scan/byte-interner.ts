@@ -1,7 +1,8 @@
 import type { TextList } from '../memory/text-list.ts'
 import { seededHash } from './seeded-hash.ts'
 
-const FIRST_BYTES = 256
+/** V8 keeps typed arrays of up to 64 bytes in its own heap: tables of many small processes cost little. */
+const FIRST_BYTES = 64
 
 /** True when bytes from…to of `buffer` equal `length` bytes at `at` of `other`. */
 function isSameBytes(
@@ -20,9 +21,9 @@ function isSameBytes(
 /** Keeps each different text once, as bytes, and gives it a number. Number 0 is always the empty text. */
 export class ByteInterner {
   #bytes = new Uint8Array(FIRST_BYTES)
-  #offsets = new Uint32Array(17)
+  #offsets = new Uint32Array(16)
   #count = 1
-  #slots = new Int32Array(32)
+  #slots = new Int32Array(16)
 
   get count(): number {
     return this.#count
