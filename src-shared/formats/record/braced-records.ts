@@ -1,4 +1,4 @@
-import { newNode, isNode, type ToldNode, type ToldValue } from './told-value.ts'
+import { newNode, isNode, type RecordNode, type RecordValue } from './record-value.ts'
 
 /*
  * Structs and objects as programs print them: JSON with habits, Debug of Rust, %+v of Go, repr of Python, toString of Java,
@@ -19,10 +19,10 @@ const WORD = /[\w.$@%+*!?~^#\\-]+(?:::[\w.$]+)*/y
 const KEY = /^[A-Za-z_.$@][\w.$-]*$/
 
 interface Frame {
-  readonly node: ToldNode
+  readonly node: RecordNode
   readonly closer: string
   key: string | null
-  parts: ToldValue[]
+  parts: RecordValue[]
 }
 
 function found(pattern: RegExp, text: string, at: number): string | null {
@@ -31,7 +31,7 @@ function found(pattern: RegExp, text: string, at: number): string | null {
 }
 
 /** A value of several parts: without casts before it, words side by side. */
-function combined(parts: readonly ToldValue[]): ToldValue {
+function combined(parts: readonly RecordValue[]): RecordValue {
   const [only] = parts
   if (parts.length === 1 && only !== undefined) return only
   const words = parts.filter((part): part is string => !isNode(part))
@@ -147,7 +147,7 @@ class Reader {
     return at + word.length
   }
 
-  read(): ToldNode {
+  read(): RecordNode {
     const text = this.#text
     for (let at = 0; at < text.length;) {
       const letter = text[at]!
@@ -187,4 +187,4 @@ class Reader {
 }
 
 /** The tree of what stands in brackets, and lines of pairs outside of them. */
-export const bracedRecords = (text: string): ToldNode => new Reader(text).read()
+export const bracedRecords = (text: string): RecordNode => new Reader(text).read()

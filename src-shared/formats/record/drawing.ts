@@ -1,7 +1,7 @@
 import { isLeftOut } from '../listing/cut-marks.ts'
-import { isKernelName } from './told-name.ts'
+import { isKernelName } from './record-name.ts'
 import { recordOfLine } from './line-records.ts'
-import type { ToldRecord } from './told-value.ts'
+import type { TextRecord } from './record-value.ts'
 
 /*
  * Address spaces as people draw them: boxes one above the other, with ranges in them or addresses at their edges.
@@ -71,9 +71,9 @@ function edgesOf(lines: readonly string[]): Edge[] {
 }
 
 /** Boxes with an address at each edge. @returns none where one of them holds what is neither a mapping nor a gap */
-export function ladderOf(lines: readonly string[]): ToldRecord[] {
+export function ladderOf(lines: readonly string[]): TextRecord[] {
   const edges = edgesOf(lines)
-  const records: ToldRecord[] = []
+  const records: TextRecord[] = []
   for (const [at, { address, text, isCut, isOdd }] of edges.slice(0, -1).entries()) {
     if (isOdd) return []
     if (EMPTY.test(text)) continue
@@ -98,7 +98,7 @@ function lengthIn(text: string): bigint | null {
   return kb === undefined ? null : BigInt(kb) * 1024n
 }
 
-function recordBetween(first: bigint, second: bigint, text: string): ToldRecord | null {
+function recordBetween(first: bigint, second: bigint, text: string): TextRecord | null {
   const [start, end] = first < second ? [first, second] : [second, first]
   const range = `0x${start.toString(16)}-0x${end.toString(16)}`
   const name = OWN.exec(text)?.[0] ?? ''

@@ -1,4 +1,4 @@
-import { newNode, type ToldNode } from './told-value.ts'
+import { newNode, type RecordNode } from './record-value.ts'
 
 /*
  * Lines of `key: value` or `key = value`, structured by how far they stand in: YAML, TOML and INI files, and what programs
@@ -29,7 +29,7 @@ function pairOf(line: string): [key: string, value: string] | null {
 
 interface Level {
   readonly indent: number
-  readonly node: ToldNode
+  readonly node: RecordNode
 }
 
 class Reader {
@@ -67,7 +67,7 @@ class Reader {
 
   #pair([key, value]: readonly [string, string], indent: number, isFirst: boolean): void {
     this.#leave(isFirst ? indent : indent + 1)
-    // Behind an empty line, what was told already is told of another one.
+    // Behind an empty line, what was given already is given of another record.
     if (this.#isApart && this.#top.indent === indent && this.#top.node.pairs.some(([own]) => own === key))
       this.#leave(indent)
     if (this.#top.indent < indent) this.#begin(indent)
@@ -76,7 +76,7 @@ class Reader {
 }
 
 /** The tree of a text's lines of keys and values. */
-export function indentedRecords(lines: Iterable<string>): ToldNode {
+export function indentedRecords(lines: Iterable<string>): RecordNode {
   const reader = new Reader()
   for (const line of lines) reader.line(line)
   return reader.root

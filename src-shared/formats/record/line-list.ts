@@ -6,7 +6,7 @@ import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
 import { boxesOf, ladderOf, withoutEdges } from './drawing.ts'
 import { recordOfLine, recordsOfLines } from './line-records.ts'
 import { listRows, nameCount, rowCount } from './list-rows.ts'
-import { MOST_RECORDS, type ToldRecord } from './told-value.ts'
+import { MOST_RECORDS, type TextRecord } from './record-value.ts'
 
 /** Nobody draws more lines than that by hand. */
 const MOST_DRAWN = 10_000
@@ -25,7 +25,7 @@ function ownerIn(line: string, above: ListedProcess): ListedProcess {
 
 /** Rows in lines of any words, a line each; and in boxes. */
 function found(name: string, lines: Iterable<string>): Imported | null {
-  const records: ToldRecord[] = []
+  const records: TextRecord[] = []
   const drawn: string[] = []
   let owner: ListedProcess = {}
   let isCut = false
@@ -39,11 +39,11 @@ function found(name: string, lines: Iterable<string>): Imported | null {
     if (record !== null) records.push({ ...record, owner })
     if (records.length > MOST_RECORDS) return null
   }
-  const listed = (own: readonly ToldRecord[]): Imported | null =>
+  const listed = (own: readonly TextRecord[]): Imported | null =>
     own.length < FEWEST ? null : listRows('lines', name, recordsOfLines(own), isCut)
   const inLines = listed(records)
   if (drawn.length > MOST_DRAWN) return inLines
-  const owned = (own: readonly ToldRecord[]): ToldRecord[] => own.map((record) => ({ ...record, owner }))
+  const owned = (own: readonly TextRecord[]): TextRecord[] => own.map((record) => ({ ...record, owner }))
   const inBoxes = listed(owned(boxesOf(drawn).flatMap((box) => recordOfLine(box) ?? [])))
   return better(inLines, inBoxes) ?? listed(owned(ladderOf(drawn)))
 }

@@ -1,8 +1,8 @@
-import { amountOf } from './told-numbers.ts'
+import { amountOf } from './written-numbers.ts'
 import { gluedRow } from './glued-row.ts'
 import { roleOf, type Role } from './member-role.ts'
-import { isKernelName } from './told-name.ts'
-import type { ToldRecord } from './told-value.ts'
+import { isKernelName } from './record-name.ts'
+import type { TextRecord } from './record-value.ts'
 
 /*
  * Lines that tell a range, rights and a name in any order, between whatever words: what loops over mappings print, in scripts
@@ -21,11 +21,11 @@ const BEHIND = /\u0001[\s,|)\]'"]{1,8}(0x[0-9a-f]{1,16}|[0-9a-f]{8,16})(?![\w./]
 const WORDED = /(?<![\w/.-])(?:PROT|VM)_[A-Z]{4,5}(?:\s?[|+,]\s?(?:PROT|VM|MAP)_[A-Z]{4,12}){0,8}/
 const PATH = /(?<![\w.])(?:\/|(?:anon_inode|memfd|socket|pipe):)[^\s"'`<>|]{1,4096}(?: \(deleted\))?/
 const OWN = /\[\s?[a-z][\w:. -]{1,100}\s?\]/
-/** What is told besides, by its name: `offset=0x2000`, `inode: 11`. */
+/** What else is given by its name: `offset=0x2000`, `inode: 11`. */
 const NAMED = /(?<![\w.])([A-Za-z_][\w-]{0,30})(?:\s?[=:]\s?|\s(?=0x))("[^"]{0,400}"|'[^']{0,400}'|[^\s,;()]{1,400})/g
 /** Device and inode behind the offset, as in maps. */
 const DEVICE = /\u0001[\s,|)\]'"]{1,8}([0-9a-f]{2,4}:[0-9a-f]{2,6})[\s,|'"]{1,20}(\d{1,20})(?![\w./])/i
-/** What counts when it is told by name. */
+/** What counts when it is given by name. */
 const TOLD_BY_NAME: ReadonlySet<Role> = new Set<Role>(['offset', 'inode', 'device', 'file', 'pid', 'size', 'pages'])
 const SIZE = /\(?\b(\d{1,12}(?:\.\d{1,3})? ?(?:[kKMG]i?B?|bytes|pages))\)?/
 const OBJECT = /(?<![\w./-])[\w+-]{1,80}\.so(?:\.\d{1,6}){0,4}(?![\w/])/
@@ -69,11 +69,11 @@ function nameIn(rest: Rest): string {
 const [FIRST, SECOND] = ['first number', 'second number']
 
 /** Records of all lines, their nameless numbers by what they are: the size of each range, else an offset. */
-export function recordsOfLines(records: readonly ToldRecord[]): ToldRecord[] {
-  const valueOf = ({ members }: ToldRecord, key: string): bigint | null => {
-    const told = members.find(([own]) => own === key)?.[1]
-    return typeof told === 'string' && /^(?:0x)?[0-9a-f]{1,16}$/i.test(told)
-      ? BigInt(`0x${told.replace(/^0x/i, '')}`)
+export function recordsOfLines(records: readonly TextRecord[]): TextRecord[] {
+  const valueOf = ({ members }: TextRecord, key: string): bigint | null => {
+    const value = members.find(([own]) => own === key)?.[1]
+    return typeof value === 'string' && /^(?:0x)?[0-9a-f]{1,16}$/i.test(value)
+      ? BigInt(`0x${value.replace(/^0x/i, '')}`)
       : null
   }
   const areSizes = records.every((record) => {
@@ -121,9 +121,9 @@ class LineReader {
 
   /** Letters, words, or the kernel's bits right behind the range. @returns false when there are none */
   rights(behind: string): boolean {
-    const told = this.#rest.take(RIGHTS) ?? this.#rest.take(WORDED)
-    const bits = told === null ? (BITS.exec(behind)?.[1] ?? '') : ''
-    if (told !== null) this.members.push(['perms', told.replace(',', '')])
+    const rights = this.#rest.take(RIGHTS) ?? this.#rest.take(WORDED)
+    const bits = rights === null ? (BITS.exec(behind)?.[1] ?? '') : ''
+    if (rights !== null) this.members.push(['perms', rights.replace(',', '')])
     else if (isOfKernel(bits)) this.members.push(['vm_flags', `0x${bits.replace(/^0x/i, '')}`])
     else return false
     return true
@@ -157,7 +157,7 @@ class LineReader {
 }
 
 /** What a line tells of a mapping; null when it has no range, or no rights. */
-export function recordOfLine(line: string): ToldRecord | null {
+export function recordOfLine(line: string): TextRecord | null {
   if (line.length > LONGEST) return null
   const glued = gluedRow(line)
   if (glued !== null) return glued

@@ -1,11 +1,11 @@
 import type { Capture } from '../../memory/capture.ts'
 import { mappingName, mappingStart, permsText } from '../../memory/mapping-table.ts'
-import { isKernelName, isPathName } from './told-name.ts'
+import { isKernelName, isPathName } from './record-name.ts'
 
 /** What is looked at to see whether rows are mappings of a Linux process. */
 export interface JudgedRow {
   readonly start: bigint
-  /** Three or four letters; undefined where they were not told. */
+  /** Three or four letters; undefined where they were not given. */
   readonly perms?: string | undefined
   readonly name: string
 }

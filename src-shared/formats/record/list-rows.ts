@@ -5,7 +5,7 @@ import { Listings, type ListedProcess } from '../listings.ts'
 import { isUsualFault } from '../row-check.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { rowsOf, type RecordRow, type RecordRows } from './record-rows.ts'
-import { MOST_RECORDS, type ToldRecord } from './told-value.ts'
+import { MOST_RECORDS, type TextRecord } from './record-value.ts'
 
 const isSame = (a: ListedProcess, b: ListedProcess): boolean =>
   a.pid === b.pid && a.name === b.name && a.command === b.command
@@ -55,17 +55,17 @@ function list({ rows }: RecordRows, out: Listings): boolean {
 export function listRows(
   format: string,
   name: string,
-  records: readonly ToldRecord[],
+  records: readonly TextRecord[],
   isCut = false,
   unread: readonly string[] = []
 ): Imported | null {
-  const told = records.length > MOST_RECORDS ? null : rowsOf(records)
+  const found = records.length > MOST_RECORDS ? null : rowsOf(records)
   const out = new Listings(name)
-  if (told === null || !list(told, out)) return null
+  if (found === null || !list(found, out)) return null
   if (isCut || unread.length > 0) out.leaveOut()
   const notes = new SkippedNotes()
   for (const line of unread) notes.line(null, line)
-  if (told.hasLostUnits) notes.file('it does not tell whether some of its numbers are bytes or kB: they are left out')
+  if (found.hasLostUnits) notes.file('it does not tell whether some of its numbers are bytes or kB: they are left out')
   const moments = out.finish()
   out.tellLeftOut(notes)
   return { source: plainSource(format, name), moments, notes: notes.list }

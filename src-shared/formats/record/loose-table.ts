@@ -7,9 +7,9 @@ import { listRows } from './list-rows.ts'
 import { roleOf } from './member-role.ts'
 import { tellsPlace } from './record-plan.ts'
 import { alignedLayout, MARKED_LAYOUTS } from './table-cells.ts'
-import { isPlace } from './told-numbers.ts'
-import { rightsOfText } from './told-rights.ts'
-import { MOST_RECORDS, type ToldRecord } from './told-value.ts'
+import { isPlace } from './written-numbers.ts'
+import { rightsOfText } from './written-rights.ts'
+import { MOST_RECORDS, type TextRecord } from './record-value.ts'
 
 /** Lines below a table that belong to it no more. */
 const MOST_BETWEEN = 20
@@ -67,7 +67,7 @@ function headingOf(line: string): Heading | null {
 }
 
 interface Row {
-  readonly record: ToldRecord
+  readonly record: TextRecord
   readonly isReadable: boolean
 }
 
@@ -76,9 +76,9 @@ function rowOf({ names, rows }: Heading, line: string): Row | null {
   const rights = names.findIndex((name) => roleOf(name).role === 'perms')
   let found: Row | null = null
   for (const cells of rows(line)) {
-    const record: ToldRecord = { owner: {}, members: names.map((name, at) => [name, cells[at] ?? ''] as const) }
-    const told = rights < 0 ? '' : (cells[rights] ?? '')
-    const isReadable = rights < 0 || rightsOfText(told) !== null || /^(?:0x)?[0-9a-f]{1,10}$/i.test(told)
+    const record: TextRecord = { owner: {}, members: names.map((name, at) => [name, cells[at] ?? ''] as const) }
+    const cell = rights < 0 ? '' : (cells[rights] ?? '')
+    const isReadable = rights < 0 || rightsOfText(cell) !== null || /^(?:0x)?[0-9a-f]{1,10}$/i.test(cell)
     if (tellsPlace(record) && found?.isReadable !== true) found = { record, isReadable }
   }
   return found
@@ -110,8 +110,8 @@ export const looseTable: Importer = {
 }
 
 /** Rows below headings; whether some were left out, and lines that tell a place, but no rights. */
-function tableIn(lines: Iterable<string>): [records: ToldRecord[], isCut: boolean, unread: string[]] {
-  const records: ToldRecord[] = []
+function tableIn(lines: Iterable<string>): [records: TextRecord[], isCut: boolean, unread: string[]] {
+  const records: TextRecord[] = []
   const unread: string[] = []
   let heading: Heading | null = null
   let between = 0

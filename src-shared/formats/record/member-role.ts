@@ -117,8 +117,8 @@ function plainMeaning(words: readonly string[]): Omit<Meaning, 'unit'> {
 
 function meaningOf(key: string): Meaning {
   const [, before, bracketed, attached] = UNIT.exec(key) ?? []
-  const told = bracketed ?? attached
-  const unit = told === undefined ? null : unitNamed(told)
+  const written = bracketed ?? attached
+  const unit = written === undefined ? null : unitNamed(written)
   const bare = unit === null ? key : (before ?? key)
   const words = bare
     .replace(/([a-z])([A-Z])/g, '$1 $2')

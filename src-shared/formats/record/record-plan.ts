@@ -1,31 +1,31 @@
 import { roleOf, type Meaning, type Role } from './member-role.ts'
-import { nameOf } from './told-name.ts'
-import { amountOf, baseOf, endsOf, isPlace, placeIn, type Base } from './told-numbers.ts'
-import { bitsOfColumn, type RightsBits } from './told-rights.ts'
-import { isNode, type ToldRecord, type ToldValue } from './told-value.ts'
+import { nameOf } from './record-name.ts'
+import { amountOf, baseOf, endsOf, isPlace, placeIn, type Base } from './written-numbers.ts'
+import { bitsOfColumn, type RightsBits } from './written-rights.ts'
+import { isNode, type TextRecord, type RecordValue } from './record-value.ts'
 
 /** What a record tells, by what its members mean. */
-export interface Told {
-  readonly record: ToldRecord
-  readonly roles: ReadonlyMap<Role, ToldValue>
+export interface PlacedRecord {
+  readonly record: TextRecord
+  readonly roles: ReadonlyMap<Role, RecordValue>
   readonly keys: ReadonlyMap<Role, Meaning & { readonly key: string }>
-  readonly fields: readonly (readonly [meaning: Meaning, value: ToldValue])[]
+  readonly fields: readonly (readonly [meaning: Meaning, value: RecordValue])[]
   readonly start: string
-  /** Null where only a size is told. */
+  /** Null where only a size is given. */
   readonly end: string | null
 }
 
 const PAGE = 4096n
 
 /** Both ends of a value: a text, or two numbers in brackets. */
-function bothEnds(value: ToldValue | undefined): [string, string] | null {
+function bothEnds(value: RecordValue | undefined): [string, string] | null {
   if (value === undefined) return null
   if (!isNode(value)) return endsOf(value)
   const parts = [...value.items, ...value.pairs.map(([, own]) => own)].filter((part): part is string => !isNode(part))
   return parts.length === 2 && parts.every((part) => isPlace(part)) ? [parts[0]!, parts[1]!] : null
 }
 
-const onePlace = (value: ToldValue | undefined): string | null => {
+const onePlace = (value: RecordValue | undefined): string | null => {
   const inner =
     value !== undefined && isNode(value) && value.pairs.length === 0 && value.items.length === 1
       ? value.items[0]
@@ -34,13 +34,13 @@ const onePlace = (value: ToldValue | undefined): string | null => {
 }
 
 /** The kernel's pointer to a file, or an empty path, beside which the name itself may stand. */
-const isOpen = (role: Role, value: ToldValue): boolean => role === 'file' && nameOf(value, 0n) === ''
+const isOpen = (role: Role, value: RecordValue): boolean => role === 'file' && nameOf(value, 0n) === ''
 
 /** What a record tells; null when it does not tell where a mapping is. */
-export function toldBy(record: ToldRecord): Told | null {
-  const roles = new Map<Role, ToldValue>()
+export function placedRecord(record: TextRecord): PlacedRecord | null {
+  const roles = new Map<Role, RecordValue>()
   const keys = new Map<Role, Meaning & { key: string }>()
-  const fields: [Meaning, ToldValue][] = []
+  const fields: [Meaning, RecordValue][] = []
   for (const [key, value] of record.members) {
     const meaning = roleOf(key)
     if (meaning.field !== null) fields.push([meaning, value])
@@ -56,12 +56,12 @@ export function toldBy(record: ToldRecord): Told | null {
 }
 
 /** Whether the members of a record tell where a mapping is. */
-export const tellsPlace = (record: ToldRecord): boolean => toldBy(record) !== null
+export const tellsPlace = (record: TextRecord): boolean => placedRecord(record) !== null
 
 /** How the columns of all records are to be understood. */
 export interface Plan {
   readonly base: Base
-  /** The last byte is told, not the one behind it. */
+  /** The last byte is given, not the one behind it. */
   readonly isInclusive: boolean
   /** Bytes of a size without a unit; null when that is not known. */
   readonly unit: number | null
@@ -71,21 +71,21 @@ export interface Plan {
   readonly offsets: Base | 'pages' | null
 }
 
-const textsOf = (all: readonly Told[], role: Role): string[] =>
+const textsOf = (all: readonly PlacedRecord[], role: Role): string[] =>
   all.flatMap(({ roles }) => {
     const value = roles.get(role)
     return value === undefined || isNode(value) ? [] : [value.trim()]
   })
 
-/** Sizes of which most end like pages in hexadecimal, where no end is told: `4000`, `a3000`. */
-function areSizesHex(all: readonly Told[], unit: number | null): boolean {
+/** Sizes of which most end like pages in hexadecimal, where no end is given: `4000`, `a3000`. */
+function areSizesHex(all: readonly PlacedRecord[], unit: number | null): boolean {
   const texts = textsOf(all, 'size')
   const isWithoutEnd = all.length > 1 && all.every(({ end }) => end === null)
   return unit === null && isWithoutEnd && texts.every((text) => /^[0-9a-f]{1,10}000$/i.test(text))
 }
 
 /** What a size without a unit counts, by the ranges beside it, or by that only one unit makes pages of all. */
-function unitOf(all: readonly Told[], base: Base, isInclusive: boolean): number | null {
+function unitOf(all: readonly PlacedRecord[], base: Base, isInclusive: boolean): number | null {
   const plain = all.flatMap(({ roles, keys, start, end }) => {
     const value = roles.get('size')
     const amount = value === undefined || isNode(value) ? null : amountOf(value)
@@ -99,11 +99,11 @@ function unitOf(all: readonly Told[], base: Base, isInclusive: boolean): number 
   for (const unit of [1, 1024, 4096])
     if (withLength.length > 0 && withLength.every(({ count, length }) => count * unit === length)) return unit
   if (withLength.length > 0 || plain.length === 0) return null
-  // Without an end, only bytes can be told from the numbers themselves: kB look like hexadecimal ones.
+  // Without an end, only bytes can be seen from the numbers themselves: kB look like hexadecimal ones.
   return plain.every(({ count }) => count % 4096 === 0) ? 1 : null
 }
 
-function offsetsOf(all: readonly Told[], base: Base): Base | 'pages' | null {
+function offsetsOf(all: readonly PlacedRecord[], base: Base): Base | 'pages' | null {
   const inPages = textsOf(all, 'pages')
   if (inPages.length > 0)
     return baseOf(inPages) === null || inPages.every((text) => Number(text) === 0) ? 'pages' : baseOf(inPages)
@@ -114,7 +114,7 @@ function offsetsOf(all: readonly Told[], base: Base): Base | 'pages' | null {
 }
 
 /** How records that stand together are written; null when their places are no pages. */
-export function planOf(all: readonly Told[]): Plan | null {
+export function planOf(all: readonly PlacedRecord[]): Plan | null {
   const places = all.flatMap(({ start, end }) => (end === null ? [start] : [start, end]))
   const base = baseOf(places)
   if (base === null) return null

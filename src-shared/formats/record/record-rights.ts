@@ -1,16 +1,16 @@
 import { roleOf, type Role } from './member-role.ts'
-import type { Plan, Told } from './record-plan.ts'
-import { rightsOfNumber, rightsOfText } from './told-rights.ts'
-import { isNode, wordsOf, type ToldValue } from './told-value.ts'
+import type { Plan, PlacedRecord } from './record-plan.ts'
+import { rightsOfNumber, rightsOfText } from './written-rights.ts'
+import { isNode, wordsOf, type RecordValue } from './record-value.ts'
 
-function isYes(value: ToldValue | undefined): boolean | null {
+function isYes(value: RecordValue | undefined): boolean | null {
   if (value === undefined || isNode(value)) return null
   if (/^(?:true|yes|y|1|on|r|w|x|t)$/i.test(value.trim())) return true
   return /^(?:false|no|n|0|off|-|f|)$/i.test(value.trim()) ? false : null
 }
 
-/** Rights that are told one by one: `read: true`; undefined where none is. Some forms leave out what is not so. */
-function oneByOne(of: (role: Role) => ToldValue | undefined): string | undefined {
+/** Rights that are given one by one: `read: true`; undefined where none is. Some forms leave out what is not so. */
+function oneByOne(of: (role: Role) => RecordValue | undefined): string | undefined {
   const [read, write, execute] = [isYes(of('read')), isYes(of('write')), isYes(of('execute'))]
   if (read === null && write === null && execute === null) return undefined
   const [shared, own] = [isYes(of('shared')), isYes(of('private'))]
@@ -20,16 +20,16 @@ function oneByOne(of: (role: Role) => ToldValue | undefined): string | undefined
 
 const NUMBER = /^(?:\w{1,30}\()?(0x[0-9a-f]{1,16}|\d{1,10})\)?$/i
 
-/** Rights of a record as a maps line has them, three or four letters; undefined where they are not told. */
-export function rightsOf({ roles, keys }: Told, { bits }: Plan): string | undefined {
-  const told = roles.get('perms') ?? roles.get('flags')
-  if (told === undefined) return oneByOne((role) => roles.get(role))
+/** Rights of a record as a maps line has them, three or four letters; undefined where they are not given. */
+export function rightsOf({ roles, keys }: PlacedRecord, { bits }: Plan): string | undefined {
+  const value = roles.get('perms') ?? roles.get('flags')
+  if (value === undefined) return oneByOne((role) => roles.get(role))
   // `{read: true, write: false}`
-  const inside = isNode(told)
-    ? oneByOne((role) => told.pairs.find(([key]) => roleOf(key).role === role)?.[1])
+  const inside = isNode(value)
+    ? oneByOne((role) => value.pairs.find(([key]) => roleOf(key).role === role)?.[1])
     : undefined
   if (inside !== undefined) return inside
-  const text = wordsOf(told).trim()
+  const text = wordsOf(value).trim()
   const number = NUMBER.exec(text)?.[1]
   if (number === undefined) return rightsOfText(text) ?? undefined
   if (bits === null) return undefined

@@ -2,15 +2,15 @@ import { deviceOf, UNITLESS } from '../listing/pmap-row.ts'
 import type { ListedMapping } from '../mapping-list.ts'
 import { isLinuxList } from './linux-list.ts'
 import type { Role } from './member-role.ts'
-import { planOf, toldBy, type Plan, type Told } from './record-plan.ts'
+import { planOf, placedRecord, type Plan, type PlacedRecord } from './record-plan.ts'
 import { rightsOf } from './record-rights.ts'
-import { nameOf } from './told-name.ts'
-import { amountOf, placeIn, type Amount } from './told-numbers.ts'
-import { isNode, type ToldRecord, type ToldValue } from './told-value.ts'
+import { nameOf } from './record-name.ts'
+import { amountOf, placeIn, type Amount } from './written-numbers.ts'
+import { isNode, type TextRecord, type RecordValue } from './record-value.ts'
 
-/** A mapping that a record told of, with numbers of smaps: kB, or plain ones. */
+/** A mapping by its record, with numbers of smaps: kB, or plain ones. */
 export interface RecordRow extends ListedMapping {
-  readonly record: ToldRecord
+  readonly record: TextRecord
   readonly numbers: readonly (readonly [field: string, value: number])[]
 }
 
@@ -29,7 +29,7 @@ function bytesOf({ count, unit, isExact }: Amount, named: number | null, plain: 
   return Number.isSafeInteger(bytes) && (isExact || bytes % 4096 === 0) ? BigInt(bytes) : null
 }
 
-function deviceIn(value: ToldValue | undefined): string | undefined {
+function deviceIn(value: RecordValue | undefined): string | undefined {
   if (value === undefined) return undefined
   if (isNode(value)) {
     const parts = [...value.items, ...value.pairs.map(([, own]) => own)].map((part) =>
@@ -42,7 +42,7 @@ function deviceIn(value: ToldValue | undefined): string | undefined {
   return /^[0-9a-f]{1,8}:[0-9a-f]{1,8}$/i.test(value.trim()) ? deviceOf(value.trim()) : undefined
 }
 
-function nameIn(roles: ReadonlyMap<Role, ToldValue>, start: bigint): string {
+function nameIn(roles: ReadonlyMap<Role, RecordValue>, start: bigint): string {
   for (const role of ['file', 'name'] as const) {
     const value = roles.get(role)
     const name = value === undefined ? '' : nameOf(value, start)
@@ -50,12 +50,12 @@ function nameIn(roles: ReadonlyMap<Role, ToldValue>, start: bigint): string {
   }
   // What somebody says of it is its name only where it looks like one of the kernel's.
   const remark = roles.get('remark')
-  const told = remark === undefined ? '' : nameOf(remark, start)
-  return /^(?:\/|\[)/.test(told) ? told : ''
+  const name = remark === undefined ? '' : nameOf(remark, start)
+  return /^(?:\/|\[)/.test(name) ? name : ''
 }
 
-/** Where a mapping begins and ends; null where that is not told, or its size is another one. */
-function boundsOf({ roles, keys, start, end }: Told, plan: Plan): { start: bigint; end: bigint } | null {
+/** Where a mapping begins and ends; null where that is not given, or its size is another one. */
+function boundsOf({ roles, keys, start, end }: PlacedRecord, plan: Plan): { start: bigint; end: bigint } | null {
   const from = placeIn(start, plan.base)
   const last = end === null ? null : placeIn(end, plan.base)
   const size = roles.get('size')
@@ -71,20 +71,20 @@ function boundsOf({ roles, keys, start, end }: Told, plan: Plan): { start: bigin
   return length !== null && isFine && length !== to - from ? null : { start: from, end: to }
 }
 
-function offsetIn({ roles }: Told, { offsets }: Plan): bigint | undefined {
-  const told = roles.get('offset') ?? roles.get('pages')
-  if (told === undefined || isNode(told) || offsets === null) return undefined
-  const text = told.trim()
+function offsetIn({ roles }: PlacedRecord, { offsets }: Plan): bigint | undefined {
+  const value = roles.get('offset') ?? roles.get('pages')
+  if (value === undefined || isNode(value) || offsets === null) return undefined
+  const text = value.trim()
   if (offsets !== 'pages') return placeIn(text, offsets) ?? undefined
   return /^(?:0x[0-9a-f]{1,13}|\d{1,15})$/i.test(text) ? BigInt(text) * PAGE : undefined
 }
 
-function inodeIn(value: ToldValue | undefined): string | undefined {
+function inodeIn(value: RecordValue | undefined): string | undefined {
   return value !== undefined && !isNode(value) && /^\d{1,20}$/.test(value.trim()) ? value.trim() : undefined
 }
 
 /** Numbers of smaps whose unit is known, kB. */
-function numbersIn({ fields }: Told, plan: Plan): [field: string, value: number][] {
+function numbersIn({ fields }: PlacedRecord, plan: Plan): [field: string, value: number][] {
   return fields.flatMap(([meaning, value]): [string, number][] => {
     const own = isNode(value) ? null : amountOf(value)
     if (own === null || meaning.field === null || meaning.field === 'Size') return []
@@ -94,31 +94,31 @@ function numbersIn({ fields }: Told, plan: Plan): [field: string, value: number]
   })
 }
 
-function rowOf(told: Told, plan: Plan): RecordRow | null {
-  const bounds = boundsOf(told, plan)
+function rowOf(placed: PlacedRecord, plan: Plan): RecordRow | null {
+  const bounds = boundsOf(placed, plan)
   if (bounds === null) return null
-  const { roles, record } = told
+  const { roles, record } = placed
   return {
     ...bounds,
     record,
-    perms: rightsOf(told, plan),
-    offset: offsetIn(told, plan),
+    perms: rightsOf(placed, plan),
+    offset: offsetIn(placed, plan),
     device: deviceIn(roles.get('device')),
     inode: inodeIn(roles.get('inode')),
     name: nameIn(roles, bounds.start),
-    numbers: numbersIn(told, plan)
+    numbers: numbersIn(placed, plan)
   }
 }
 
 /** Mappings of records; null where their members are not such, or they are no list of a Linux process. */
-export function rowsOf(records: readonly ToldRecord[]): RecordRows | null {
-  const all = records.flatMap((record) => toldBy(record) ?? [])
+export function rowsOf(records: readonly TextRecord[]): RecordRows | null {
+  const all = records.flatMap((record) => placedRecord(record) ?? [])
   const plan = all.length === 0 ? null : planOf(all)
   if (plan === null) return null
-  const rows = all.map((told) => rowOf(told, plan))
+  const rows = all.map((placed) => rowOf(placed, plan))
   const whole = rows.filter((row) => row !== null)
   if (whole.length < rows.length || !isLinuxList(whole)) return null
-  const told = all.reduce((count, { fields }) => count + fields.filter(([{ field }]) => field !== 'Size').length, 0)
+  const total = all.reduce((count, { fields }) => count + fields.filter(([{ field }]) => field !== 'Size').length, 0)
   const kept = whole.reduce((count, { numbers }) => count + numbers.length, 0)
-  return { rows: whole, hasLostUnits: kept < told }
+  return { rows: whole, hasLostUnits: kept < total }
 }

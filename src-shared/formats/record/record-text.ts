@@ -6,7 +6,7 @@ import { indentedRecords } from './indented-records.ts'
 import { listRows, rowCount } from './list-rows.ts'
 import { recordsIn } from './records-in.ts'
 import { taggedRecords } from './tagged-records.ts'
-import type { ToldNode } from './told-value.ts'
+import type { RecordNode } from './record-value.ts'
 
 /** Each value takes memory of its own; it ends at one of these marks. */
 const MOST_VALUES = 1_000_000
@@ -28,7 +28,7 @@ function isTooLarge(bytes: Uint8Array): boolean {
 }
 
 /** What the text may be the source of: the trees that different kinds of syntax make of it. */
-function* treesOf(bytes: Uint8Array, text: string): Generator<ToldNode> {
+function* treesOf(bytes: Uint8Array, text: string): Generator<RecordNode> {
   const tagged = TAG_END.test(text) ? taggedRecords(text) : null
   if (tagged !== null) yield tagged
   yield bracedRecords(text)

@@ -1,9 +1,9 @@
 import type { ListedProcess } from '../listings.ts'
 import { roleOf } from './member-role.ts'
 import { tellsPlace } from './record-plan.ts'
-import { isNode, type ToldNode, type ToldRecord, type ToldValue } from './told-value.ts'
+import { isNode, type RecordNode, type TextRecord, type RecordValue } from './record-value.ts'
 
-type Member = readonly [key: string, value: ToldValue]
+type Member = readonly [key: string, value: RecordValue]
 
 /** How far in a record's own members may lie: `extension: MMapExtension { map: { … } }`. */
 const DEEPEST_MEMBER = 4
@@ -12,7 +12,7 @@ const DEEPEST = 80
 const MOST_BEFORE = 16
 
 /** Whether a value may be a place: most of a text is none, and its keys need no look. */
-const mayBePlace = (value: ToldValue): boolean =>
+const mayBePlace = (value: RecordValue): boolean =>
   isNode(value)
     ? value.items.length + value.pairs.length <= 2
     : value.length >= 4 && value.length <= 80 && /\d/.test(value)
@@ -36,15 +36,15 @@ function ownerOf(members: readonly Member[], outer: ListedProcess): ListedProces
 }
 
 /** Members of a node, and of what it holds that is no mapping itself. */
-function membersOf(node: ToldNode, depth = 0): Member[] {
-  const nested = (value: ToldValue): Member[] => {
+function membersOf(node: RecordNode, depth = 0): Member[] {
+  const nested = (value: RecordValue): Member[] => {
     if (!isNode(value) || depth >= DEEPEST_MEMBER || value.pairs.length === 0) return []
     return value.pairs.some(isStart) ? [] : membersOf(value, depth + 1)
   }
   // `((start . 4194304) (end . 4198400))`
   const inPairs = node.items.flatMap((item): Member[] => {
     if (!isNode(item) || item.name !== '' || item.pairs.length > 0) return []
-    const words = item.items.flatMap((part): ToldValue[] => (isNode(part) ? [part] : part.split(' ')))
+    const words = item.items.flatMap((part): RecordValue[] => (isNode(part) ? [part] : part.split(' ')))
     const [key, ...rest] = words.filter((part) => part !== '.')
     return key !== undefined && !isNode(key) && rest.length === 1 ? [[key, rest[0]!]] : []
   })
@@ -62,7 +62,7 @@ function membersOf(node: ToldNode, depth = 0): Member[] {
 
 /**
  * Members of several records one after the other, without a mark between them, cut where the first key of each stands. Which
- * one that is, is told by the last record: it has all that the others have.
+ * one that is, the last record shows: it has all that the others have.
  */
 function cutAtFirstKeys(members: readonly Member[]): Member[][] {
   const first = members.findIndex(isStart)
@@ -82,19 +82,19 @@ function cutAtFirstKeys(members: readonly Member[]): Member[][] {
 }
 
 /** All records in a tree that tell where a mapping is, each with its process. */
-export function recordsIn(root: ToldNode): ToldRecord[] {
-  const records: ToldRecord[] = []
+export function recordsIn(root: RecordNode): TextRecord[] {
+  const records: TextRecord[] = []
   // What a line above says of a process holds for what follows.
   let last: ListedProcess = {}
-  const visit = (node: ToldNode, outer: ListedProcess, depth: number): void => {
+  const visit = (node: RecordNode, outer: ListedProcess, depth: number): void => {
     const members = membersOf(node)
     const starts = members.filter(isStart).length
     const groups = starts > 1 ? cutAtFirstKeys(node.pairs) : [members]
     // What stands above the first of several is of their process.
     const around = starts > 1 ? ownerOf(members.slice(0, members.findIndex(isStart)), outer) : outer
-    const told = groups.map((own) => ({ owner: ownerOf(own, around), members: own })).filter(tellsPlace)
-    if (told.length > 0) {
-      for (const record of told) records.push(record)
+    const placed = groups.map((own) => ({ owner: ownerOf(own, around), members: own })).filter(tellsPlace)
+    if (placed.length > 0) {
+      for (const record of placed) records.push(record)
       return
     }
     const owner = ownerOf(node.pairs, outer)

@@ -1,5 +1,5 @@
 import { withoutEntities } from '../unwrap/entities.ts'
-import { newNode, type ToldNode } from './told-value.ts'
+import { newNode, type RecordNode } from './record-value.ts'
 
 /*
  * Elements and attributes of XML, also of property lists. Not a reader of XML: no DTD, no entities but letters, nothing is
@@ -12,14 +12,14 @@ const NAME = /^\/?([A-Za-z_][\w:.-]{0,80})/
 const ATTRIBUTE = /([A-Za-z_][\w:.-]{0,80})\s{0,8}=\s{0,8}(?:"([^"]{0,4096})"|'([^']{0,4096})')/g
 
 interface Open {
-  readonly node: ToldNode
+  readonly node: RecordNode
   text: string
   /** Of a property list: the key whose value follows. */
   key: string | null
 }
 
 /** The tree of a text's elements; null when it has no tags. */
-export function taggedRecords(text: string): ToldNode | null {
+export function taggedRecords(text: string): RecordNode | null {
   const stack: Open[] = [{ node: newNode(), text: '', key: null }]
   let tags = 0
   for (let at = 0; at < text.length;) {
@@ -50,12 +50,12 @@ function close(stack: Open[], name: string): void {
   if (stack.length === 1 || own.node.name !== name) return
   stack.pop()
   const around = stack.at(-1)!
-  const told = withoutEntities(own.text.trim())
+  const content = withoutEntities(own.text.trim())
   const { pairs, items } = own.node
-  if (name === 'key') around.key = told
-  else if (pairs.length === 0 && items.length === 0) around.node.pairs.push([around.key ?? name, told])
+  if (name === 'key') around.key = content
+  else if (pairs.length === 0 && items.length === 0) around.node.pairs.push([around.key ?? name, content])
   else {
-    if (told !== '') pairs.push(['text', told])
+    if (content !== '') pairs.push(['text', content])
     around.node.items.push(own.node)
   }
   if (name !== 'key') around.key = null

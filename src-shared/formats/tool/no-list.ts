@@ -1,5 +1,5 @@
 import { OTHER_REPORTS } from './other-reports.ts'
-import { NOT_LINUX, toldBy, type Known } from './other-system.ts'
+import { NOT_LINUX, recognisedIn, type Known } from './other-system.ts'
 
 const WITH_GDB = 'it tells where sections of files are, not the mappings; paste what "info proc mappings" prints'
 const SUMS = 'which has sums only; maps or smaps of the process tell its mappings'
@@ -179,5 +179,5 @@ const NO_LISTS: readonly Known[] = [
 export function noList(head: Uint8Array, name: string): string | null {
   return /\.mmp$/i.test(name)
     ? `it is a file of VMMap of Windows, ${NOT_LINUX}`
-    : (toldBy(NO_LISTS, head) ?? toldBy(OTHER_REPORTS, head))
+    : (recognisedIn(NO_LISTS, head) ?? recognisedIn(OTHER_REPORTS, head))
 }

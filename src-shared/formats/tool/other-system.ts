@@ -99,12 +99,12 @@ const OTHERS: readonly Known[] = [
 ]
 
 /** What the first of them that a text begins lines with says of it, or null. */
-export function toldBy(list: readonly Known[], head: Uint8Array): string | null {
+export function recognisedIn(list: readonly Known[], head: Uint8Array): string | null {
   const text = latin.decode(head)
   return list.find(({ heading }) => heading.test(text))?.told ?? null
 }
 
 /** Which other system's list this is, in words; null when it is none that is known. */
 export function otherSystem(head: Uint8Array): string | null {
-  return toldBy(OTHERS, head)
+  return recognisedIn(OTHERS, head)
 }

@@ -1,4 +1,4 @@
-import { toldBy, type Known } from './other-system.ts'
+import { recognisedIn, type Known } from './other-system.ts'
 
 /** What to paste instead of anything that holds no mappings. */
 export const PASTE = 'paste what "cat /proc/PID/maps" or "cat /proc/PID/smaps" prints, or "pmap -x PID"'
@@ -72,6 +72,6 @@ export function unknownText(head: Uint8Array): string {
   if (head.length === 0) return `no known format: it is empty; ${PASTE}`
   if (head.subarray(0, 4096).includes(0))
     return `no known format: it is no text, and no core file, minidump or archive; ${PASTE}`
-  const look = toldBy(LOOKS, head) ?? 'a text without a list of mappings'
+  const look = recognisedIn(LOOKS, head) ?? 'a text without a list of mappings'
   return `no known format: it looks like ${look}; ${PASTE}`
 }

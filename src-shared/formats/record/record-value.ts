@@ -1,31 +1,31 @@
 import type { ListedProcess } from '../listings.ts'
 
 /** What a text says of something, before anybody knows what it means: a word, a number as it is written, or more of them. */
-export type ToldValue = string | ToldNode
+export type RecordValue = string | RecordNode
 
 /** A struct, an object, a list, a tag: whatever syntax it is written in. */
-export interface ToldNode {
+export interface RecordNode {
   /** The word before its bracket, its tag or its key; empty when it has none. */
   readonly name: string
-  readonly pairs: (readonly [key: string, value: ToldValue])[]
-  readonly items: ToldValue[]
+  readonly pairs: (readonly [key: string, value: RecordValue])[]
+  readonly items: RecordValue[]
 }
 
-export const newNode = (name = ''): ToldNode => ({ name, pairs: [], items: [] })
+export const newNode = (name = ''): RecordNode => ({ name, pairs: [], items: [] })
 
-export const isNode = (value: ToldValue): value is ToldNode => typeof value !== 'string'
+export const isNode = (value: RecordValue): value is RecordNode => typeof value !== 'string'
 
 /** A value in words, as near to how it was written as it takes to understand it. */
-export function wordsOf(value: ToldValue): string {
+export function wordsOf(value: RecordValue): string {
   if (!isNode(value)) return value
   const inner = [...value.items.map(wordsOf), ...value.pairs.map(([key, own]) => `${key} ${wordsOf(own)}`)].join(' | ')
   return value.name === '' ? inner : `${value.name}(${inner})`
 }
 
 /** What a text says of one mapping: members by their names, each with its value. */
-export interface ToldRecord {
+export interface TextRecord {
   readonly owner: ListedProcess
-  readonly members: readonly (readonly [key: string, value: ToldValue])[]
+  readonly members: readonly (readonly [key: string, value: RecordValue])[]
 }
 
 /** Larger texts are none that somebody wrote in a form of his own, and a tree of one takes many times its size. */

@@ -51,7 +51,7 @@ export const placeIn = (text: string, base: Base): bigint | null => valueIn(text
 /** A size: how many of what. */
 export interface Amount {
   readonly count: number
-  /** Bytes of one; null when it is not told. */
+  /** Bytes of one; null when it is not given. */
   readonly unit: number | null
   /** It is not rounded. */
   readonly isExact: boolean

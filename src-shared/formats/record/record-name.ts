@@ -1,5 +1,5 @@
 import { kernelName } from '../listing/pmap-row.ts'
-import { isNode, type ToldValue } from './told-value.ts'
+import { isNode, type RecordValue } from './record-value.ts'
 
 /** What stands where a mapping has no name. */
 const NOTHING =
@@ -20,7 +20,7 @@ export const isKernelName = (name: string): boolean => OF_KERNEL.test(name)
 export const isPathName = (name: string): boolean => SYSTEM_FILE.test(name)
 
 /** `Path("/usr/bin/demo")`, `Some(Heap)`, `TStack(7)`: how programs print what kind of name it is. */
-function ofNode(value: Exclude<ToldValue, string>): string {
+function ofNode(value: Exclude<RecordValue, string>): string {
   const [first] = value.items
   const path = value.pairs.find(([key]) => /^(?:path|name|filename|file)$/i.test(key))?.[1]
   const inner = first ?? path
@@ -46,9 +46,9 @@ function fromHex(text: string): string {
 }
 
 /** What a text calls a mapping, as the kernel would. */
-export function nameOf(value: ToldValue, start: bigint): string {
-  const told = (isNode(value) ? ofNode(value) : value).trim()
-  const text = fromHex(QUOTES.exec(told)?.[2]?.trim() ?? told)
+export function nameOf(value: RecordValue, start: bigint): string {
+  const whole = (isNode(value) ? ofNode(value) : value).trim()
+  const text = fromHex(QUOTES.exec(whole)?.[2]?.trim() ?? whole)
   const bare = text.replace(/^[<([]{1,2}\s?/, '').replace(/\s?[>)\]]{1,2}$/, '')
   if (NOTHING.test(bare) || SECTION.test(bare)) return ''
   if (OWN.test(bare)) return `[${bare.toLowerCase()}]`

@@ -35,13 +35,13 @@ function ofWords(text: string): string | null {
 
 /** Rights as letters or words; null for what are none, and for numbers. */
 export function rightsOfText(text: string): string | null {
-  const told = text.trim()
-  const [, read, write, execute, kind = ''] = LETTERS.exec(told) ?? []
+  const trimmed = text.trim()
+  const [, read, write, execute, kind = ''] = LETTERS.exec(trimmed) ?? []
   if (read !== undefined) return `${read}${write}${execute}${/[ps]/i.test(kind) ? kind : ''}`.toLowerCase()
-  if (NONE.test(told)) return '---'
-  const close = told.replace(/[ ,|/+]/g, '')
+  if (NONE.test(trimmed)) return '---'
+  const close = trimmed.replace(/[ ,|/+]/g, '')
   if (close.length > 0 && SOME.test(close)) return letters(/r/i.test(close), /w/i.test(close), /[xe]/i.test(close), '')
-  return ofWords(told)
+  return ofWords(trimmed)
 }
 
 /** The kernel's highest one is bit 38 (include/linux/mm.h). */
