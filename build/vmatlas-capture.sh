@@ -55,6 +55,13 @@ root=${VMATLAS_PROC:-/proc}
 sys=${VMATLAS_SYS:-/sys}
 name=vmatlas-capture.$$
 top=${TMPDIR:-/tmp}/$name
+# One that was killed leaves its folder, and numbers of processes come again: what is there already is not used.
+round=0
+while [ -e "$top" ] || [ -h "$top" ]; do
+  round=$((round + 1))
+  name=vmatlas-capture.$$.$round
+  top=${TMPDIR:-/tmp}/$name
+done
 mkdir "$top" || exit 1
 trap 'rm -rf "$top"' 0
 trap 'exit 1' 1 2 13 15

@@ -129,9 +129,10 @@ export const HOST_PROTECTIONS: readonly Protection[] = [
     [...HOST, 'src-main/host/request-guard.test.ts'],
     [
       'the host’s names',
-      "this.hosts.includes(request.headers.host ?? '')",
-      "(request.headers.host ?? '').includes(String(this.#port))"
+      "this.hosts.includes(headers.host ?? '')",
+      "(headers.host ?? '').includes(String(this.#port))"
     ],
+    ['one host', "if ((headersDistinct?.['host'] ?? []).length > 1) return false", ''],
     ['no name without a port', 'this.#port === 80 ? [...full, ...names] : full', '[...full, ...names]'],
     ['other origins are refused', 'if (origin !== undefined && origin !== `http://${host}`) return false', ''],
     [

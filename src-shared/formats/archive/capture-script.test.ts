@@ -142,6 +142,23 @@ it('says which process is missing', () => {
   expect(spawnSync('sh', [SCRIPT, '1;ls']).status).toBe(1)
 })
 
+it('leaves alone what a killed one left, also where its number comes again', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vmatlas-left-'))
+  try {
+    const command = 'mkdir "$TMPDIR/vmatlas-capture.$$" && exec sh "$0" "$1"'
+    const { status, stdout } = spawnSync('sh', ['-c', command, SCRIPT, String(process.pid)], {
+      ...MOST,
+      env: { ...process.env, TMPDIR: folder }
+    })
+    expect(status).toBe(0)
+    const { moments } = openBytes(new Uint8Array(stdout), 'host.tar', nodeFormatContext)
+    expect(moments[0]?.processes[0]?.process.pid).toBe(process.pid)
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^vmatlas-capture\.\d+$/)])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
 it('writes through links, into devices and pipes, and leaves an old file where it can not write', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vmatlas-out-'))
   const run = (file: string) => spawnSync('sh', [SCRIPT, '-o', file, String(process.pid)], MOST)
