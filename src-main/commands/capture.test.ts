@@ -128,6 +128,13 @@ it.each([
   expect(call.stderr.toString()).not.toContain('    at ')
 })
 
+it('holds a process once that is given twice', async () => {
+  const { pid } = await waiting()
+  expect(await ended(start(String(pid), String(pid), '-o', FILE))).toEqual({ status: 0, stderr: '' })
+  const { moments, notes } = opened()
+  expect([moments[0]?.processes.map(({ process }) => process.pid), notes]).toEqual([[pid], []])
+})
+
 it('says that a process is not there', () => {
   const call = spawnSync(process.execPath, [CLI, 'capture', '4194304', '-o', FILE], { env: environment })
   expect(call.status).toBe(1)

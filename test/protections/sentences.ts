@@ -200,8 +200,7 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
     ['src-main/commands/support/pmap-from.test.ts'],
     ['totals of mappings that were not read are not 0', '    refuseUnread(imported, subject)', ''],
     ['maps have no resident sizes, in words', "if (file === 'smaps' && detail === 'maps') {", 'if (false) {'],
-    ['that the last of several moments is shown is said', 'if (moments.length > 1) {', 'if (false) {'],
-    ['two listings of one number are both shown', 'chosen.map((imported)', 'chosen.slice(-1).map((imported)']
+    ['that the last of several moments is shown is said', 'if (moments.length > 1) {', 'if (false) {']
   ),
   ...removals(
     'src-main/output/closed-output.ts',

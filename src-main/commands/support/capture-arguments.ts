@@ -95,7 +95,8 @@ export function readCaptureArguments(args: readonly string[], takenAt: number): 
   if (values.every.trim() === '' || !(everyMs >= 0 && everyMs <= LONGEST_PAUSE)) {
     throw new UsageError('--every is a number of seconds, at most a week')
   }
-  const pids = all ? null : given
+  // One that is given twice is one process.
+  const pids = all ? null : [...new Set(given)]
   // Of a whole machine it would take long.
   const evidence = evidenceOf(values.evidence ?? (all ? 'maps' : 'inside'))
   const redaction = redact === undefined ? EVERYTHING : redactionOf(redact)

@@ -68,6 +68,14 @@ it('shows sizes that a source does not tell as unknown, and reads that again', (
   }
 })
 
+it('shows no sums of mappings that could not be read when the file was made', () => {
+  const file = join(FOLDER, 'unread')
+  writeFileSync(file, madeTar([{ path: 'proc/7/comm', content: 'a\n' }]))
+  const { status, stdout, stderr } = runPmap(['--from', file])
+  expect([status, stdout.includes('total')]).toEqual([1, false])
+  expect(stderr).toContain('process 7: its mappings are not in the file')
+})
+
 it('says why a listing of maps can not be shown with resident sizes', () => {
   const file = join(FOLDER, 'maps')
   writeFileSync(file, ROW)
