@@ -54,15 +54,12 @@ async function stop(child: ChildProcess): Promise<void> {
   await exit
 }
 
-/** `cat` has said nothing when it is ready: it is when it waits for a line. */
-async function settled(pid: number): Promise<Capture> {
-  let capture = captureLive(pid)
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 5))
-    const next = captureLive(pid)
-    if (next.table.rowCount === capture.table.rowCount && next.name === 'cat') return next
-    capture = next
-  }
+/** `cat` that gave back a line, so that it is loaded and waits for the next one. */
+async function startCat(): Promise<Started> {
+  const child = await start('cat', ['-u', '-'])
+  child.stdin!.write('ready\n')
+  await once(child.stdout!, 'data')
+  return child
 }
 
 /** What the default rules found to be too much, in words; empty within. */
@@ -79,11 +76,11 @@ it('lets an idle process pass every time', async () => {
 })
 
 it('lets a program pass that was started anew, every time', async () => {
-  const first = await start('cat', [])
-  const baseline = await settled(first.pid)
+  const first = await startCat()
+  const baseline = captureLive(first.pid)
   for (let run = 0; run < RUNS; run++) {
-    const again = await start('cat', [])
-    expect(beyond(await settled(again.pid), baseline)).toEqual([])
+    const again = await startCat()
+    expect(beyond(captureLive(again.pid), baseline)).toEqual([])
     await stop(again)
   }
 })
