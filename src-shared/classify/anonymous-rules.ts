@@ -1,6 +1,7 @@
 import { SANITIZERS, V8, type AnonymousRule } from './anonymous-rule.ts'
 import { PROGRAM_RULES } from './program-rules.ts'
 import type { RuntimeId } from './runtimes.ts'
+import { SANITIZER_RULES } from './sanitizer-rules.ts'
 
 const KIB = 1024
 const MIB = 1024 * KIB
@@ -45,63 +46,7 @@ const GO_METADATA: AnonymousRule = {
  * 20 and 24, Chromium, CPython 2.7 to 3.13, Go 1.19 and 1.26, gcc 12 and clang 14); sources in brackets.
  */
 export const ANONYMOUS_RULES: readonly AnonymousRule[] = [
-  // compiler-rt/lib/sanitizer_common: shadow is mapped without reserve, huge pages and core dump.
-  {
-    evidence: 'sanitizer-shadow',
-    purpose: 'sanitizer-shadow',
-    category: 'runtime',
-    confidence: 'inferred',
-    access: 'r',
-    has: ['nr', 'dd', 'nh'],
-    runtimes: SANITIZERS
-  },
-  {
-    evidence: 'sanitizer-shadow',
-    purpose: 'sanitizer-shadow',
-    category: 'runtime',
-    confidence: 'probable',
-    access: 'r',
-    has: ['nr', 'dd', 'nh'],
-    leastBytes: 64 * MIB
-  },
-  // compiler-rt/lib/asan/asan_allocator.h, lib/tsan/rtl/tsan_platform.h, lib/msan/msan.h, all for x86-64.
-  {
-    evidence: 'sanitizer-range',
-    purpose: 'sanitizer-allocator',
-    category: 'runtime',
-    confidence: 'inferred',
-    access: 'rw',
-    between: [[0x600000000000, 0x640000000000]],
-    runtimes: ['asan']
-  },
-  {
-    evidence: 'sanitizer-range',
-    purpose: 'sanitizer-allocator',
-    category: 'runtime',
-    confidence: 'inferred',
-    access: 'rw',
-    between: [[0x7b0000000000, 0x7c0000000000]],
-    runtimes: ['tsan']
-  },
-  {
-    evidence: 'sanitizer-range',
-    purpose: 'sanitizer-allocator',
-    category: 'runtime',
-    confidence: 'inferred',
-    access: 'rw',
-    between: [[0x700000000000, 0x740000000000]],
-    runtimes: ['msan']
-  },
-  // The same for memory that is neither shadow nor of the allocator's ranges.
-  {
-    evidence: 'sanitizer-flags',
-    purpose: 'sanitizer-memory',
-    category: 'runtime',
-    confidence: 'inferred',
-    access: 'rw',
-    has: ['nr', 'nh'],
-    runtimes: SANITIZERS
-  },
+  ...SANITIZER_RULES,
   // v8/src/base/platform: heap pages are not for forked children (MADV_DONTFORK). Guest memory of emulators has it too.
   {
     evidence: 'v8-flags',

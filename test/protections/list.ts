@@ -1,3 +1,4 @@
+import { COMMAND_PROTECTIONS } from './commands.ts'
 import { DESKTOP_PROTECTIONS } from './desktop.ts'
 import { FILE_PROTECTIONS } from './files.ts'
 import { HOST_PROTECTIONS } from './host.ts'
@@ -13,5 +14,6 @@ export const PROTECTIONS: readonly Protection[] = [
   ...READING_PROTECTIONS,
   ...FILE_PROTECTIONS,
   ...PROCESS_PROTECTIONS,
-  ...SENTENCE_PROTECTIONS
+  ...SENTENCE_PROTECTIONS,
+  ...COMMAND_PROTECTIONS
 ]

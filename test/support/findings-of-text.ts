@@ -2,7 +2,8 @@ import { FindingContext } from '#shared/findings/finding-context.ts'
 import type { Finding } from '#shared/findings/finding.ts'
 import { findingsOf } from '#shared/findings/index.ts'
 import type { GrownList } from '#shared/history/grown-entries.ts'
-import type { Capture } from '#shared/memory/capture.ts'
+import type { Capture, Surroundings } from '#shared/memory/capture.ts'
+import type { FindingId } from '#shared/words/findings.ts'
 import { captureOfText } from './capture-of-text.ts'
 
 /** A mapping in smaps: its line of maps, fields in kB, flags. */
@@ -34,3 +35,18 @@ export function findingsIn(
 ): readonly Finding[] {
   return findingsOf(new FindingContext({ ...captureOfText(blocks.join('')), ...parts }, growth))
 }
+
+/** A program's own code: never the reason of a finding. */
+export const QUIET = smapsBlock('555500000000-555500100000 r-xp 00000000 08:01 7 /usr/bin/quiet', { Rss: 0 })
+
+/** The finding of this kind, if there is one. */
+export const pick = (findings: readonly Finding[], id: FindingId): Finding | null =>
+  findings.find((each) => each.id === id) ?? null
+
+/** Surroundings of which only these are known. */
+export const surroundings = (more: Partial<Surroundings>): Surroundings => ({
+  maxMapCount: null,
+  limits: null,
+  coredumpFilter: null,
+  ...more
+})
