@@ -5,6 +5,7 @@ import { textListOf } from '#shared/memory/text-list.ts'
 import { NO_LABELS } from '#shared/memory/category.ts'
 import type { RowFilter } from '#shared/memory/filter.ts'
 import { OrderJob, type FilteredCapture } from './order-job.ts'
+import { NO_FILTER } from '#test/support/no-filter.ts'
 
 const NAMES = ['', '/usr/lib/libc.so.6', '[heap]', '']
 const ROWS = [
@@ -50,16 +51,7 @@ function rows(filter: Partial<RowFilter>, sortKeys: readonly number[] | null = n
   const rowsInOrder = job.carryOut({
     kind: 'order',
     request: {
-      filter: {
-        text: '',
-        purposes: null,
-        perms: '',
-        range: '',
-        category: null,
-        isChangedOnly: false,
-        passes: null,
-        ...filter
-      },
+      filter: { ...NO_FILTER, ...filter },
       sortKeys: sortKeys === null ? null : Float64Array.from(sortKeys),
       isDescending: true,
       grouping: null,
@@ -98,15 +90,7 @@ describe('ordering rows in the worker', () => {
     const job = new OrderJob()
     job.carryOut({ kind: 'load', capture: capture() })
     job.carryOut({ kind: 'forget' })
-    const filter: RowFilter = {
-      text: '',
-      purposes: null,
-      perms: '',
-      range: '',
-      category: null,
-      isChangedOnly: false,
-      passes: null
-    }
+    const filter: RowFilter = NO_FILTER
     const answer = job.carryOut({
       kind: 'order',
       request: { filter, sortKeys: null, isDescending: false, grouping: null, isSummed: false }

@@ -10,6 +10,7 @@ import { mappingRecords } from '../pmap/mapping-record.ts'
 import { classify } from './classify.ts'
 import { label } from './label.ts'
 import { NOTHING_OBSERVED, type Observed, type Span } from './observed.ts'
+import { NO_FILTER } from '#test/support/no-filter.ts'
 
 const PYTHON = label('runtime', 'inferred', 'python-pool', {
   purpose: 'python-objects',
@@ -89,7 +90,7 @@ it('a page or two at an end are not worth a word', () => {
 
 it('a category finds what holds some of it', () => {
   const made = labelled([span(0, 256, PYTHON, 128), span(256, 1024, BLOCK, 384)])
-  const filter = { text: '', purposes: null, perms: '', range: '', isChangedOnly: false, passes: null }
+  const filter = NO_FILTER
   const found = (category: 'heap' | 'runtime' | 'stack'): number =>
     filterRows({ table, classification: made }, { ...filter, category }).length
   expect([found('heap'), found('runtime'), found('stack')]).toEqual([1, 1, 0])

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { ENGLISH, purposesWith, type PurposeDictionary } from './purpose-words.ts'
 import { filterRows, type RowFilter } from './filter.ts'
+import { NO_FILTER } from '#test/support/no-filter.ts'
 
 const capture = captureOfText(
   [
@@ -12,18 +13,7 @@ const capture = captureOfText(
     ''
   ].join('\n')
 )
-const rows = (filter: Partial<RowFilter>): number[] => [
-  ...filterRows(capture, {
-    text: '',
-    purposes: null,
-    perms: '',
-    range: '',
-    category: null,
-    isChangedOnly: false,
-    passes: null,
-    ...filter
-  })
-]
+const rows = (filter: Partial<RowFilter>): number[] => [...filterRows(capture, { ...NO_FILTER, ...filter })]
 
 describe('filter', () => {
   it('finds part of a name in any case, and nameless mappings by pmap’s word', () => {

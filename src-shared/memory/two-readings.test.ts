@@ -8,6 +8,7 @@ import { rowAtAddress, type MappingTable } from './mapping-table.ts'
 import { METRICS, type Metric } from './metrics.ts'
 import { CHANGE_KINDS, SAME_PERMS, type ChangeKind } from './row-changes.ts'
 import { filterRows } from './filter.ts'
+import { NO_FILTER } from '#test/support/no-filter.ts'
 
 const table = (...lines: string[]): MappingTable => captureOfText(lines.map((line) => `${line}\n`).join('')).table
 
@@ -160,16 +161,7 @@ describe('what happened to a mapping', () => {
 describe('the filter', () => {
   const capture = changed(['same', 'grew', 'same'], {})
   const rows = (more: Partial<Parameters<typeof filterRows>[1]>): number[] => [
-    ...filterRows(capture, {
-      text: '',
-      purposes: null,
-      perms: '',
-      range: '',
-      category: null,
-      isChangedOnly: false,
-      passes: null,
-      ...more
-    })
+    ...filterRows(capture, { ...NO_FILTER, ...more })
   ]
 
   it('shows what changed only, or what an expression lets through', () => {

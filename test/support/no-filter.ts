@@ -1,0 +1,12 @@
+import type { RowFilter } from '#shared/memory/filter.ts'
+
+/** A filter that every row passes: tests say only what they ask for. */
+export const NO_FILTER: RowFilter = {
+  text: '',
+  purposes: null,
+  perms: '',
+  range: '',
+  category: null,
+  isChangedOnly: false,
+  passes: null
+}
