@@ -40,6 +40,8 @@ test('a reading that takes long says how far it is and can be stopped; the last 
   await expect(mappingGrid(page)).toBeVisible()
   const reading = page.getByTestId('reading')
   await expect(reading).toHaveCount(0)
+  // The pages of the rows are read after the rows.
+  await expect.poll(async () => (await readGrid(page)).rows.flat().includes('…')).toBe(false)
   const before = await readGrid(page)
   isEndless = true
   const again = page.getByRole('button', { name: /Refresh/ })
