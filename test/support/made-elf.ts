@@ -80,7 +80,7 @@ export function madeElf(file: MadeElf): Uint8Array {
   const wide = bits === 64
   const [headSize, segmentSize, sectionSize] = wide ? [64, 56, 64] : [52, 32, 40]
   const names = nameTable([...sections.map(({ name = '' }) => name), '.shstrtab'])
-  let end = headSize! + segments.length * segmentSize!
+  let end = headSize + segments.length * segmentSize
   const contents: number[] = []
   const placed = [...sections, { name: '.shstrtab', type: 3, content: names.content }].map((section) => {
     if (section.content === undefined) return section
@@ -97,12 +97,12 @@ export function madeElf(file: MadeElf): Uint8Array {
     .word(1)
   out
     .address(0)
-    .address(segments.length > 0 ? headSize! : 0)
+    .address(segments.length > 0 ? headSize : 0)
     .address(end)
     .word(0)
-  out.half(headSize!).half(segmentSize!).half(segments.length)
+  out.half(headSize).half(segmentSize).half(segments.length)
   out
-    .half(sectionSize!)
+    .half(sectionSize)
     .half(placed.length + 1)
     .half(placed.length)
   for (const { type = 1, flags = 0, offset = 0, address = 0, fileSize = 0, memorySize = fileSize } of segments) {
@@ -112,7 +112,7 @@ export function madeElf(file: MadeElf): Uint8Array {
     if (!wide) out.word(flags)
     out.address(4096)
   }
-  out.bytes.push(...contents, ...Array<number>(sectionSize!).fill(0))
+  out.bytes.push(...contents, ...Array<number>(sectionSize).fill(0))
   placed.forEach(({ type = 1, flags = 0, address = 0, offset = 0, size = 0, link = 0 }: Partial<ElfSection>, index) => {
     out.word(names.at[index]!).word(type).address(flags).address(address).address(offset).address(size)
     out.word(link).word(0).address(1).address(0)
