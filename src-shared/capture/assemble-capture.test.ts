@@ -112,7 +112,7 @@ describe('a capture', () => {
 })
 
 describe('the labels of a capture', () => {
-  const LOOKING = { depth: 'files', couldLookInside: null, filesMs: 1, insideMs: 0, cut: [] } as const
+  const LOOKING = { depth: 'files', couldLookInside: null, cost: null, cut: [] } as const
   /** What the last row is taken for. */
   const evidence = (text: string, more: Partial<CaptureParts> = {}): string => {
     const { classification, table } = capture({ rows: rowsOf(text), ...more })
