@@ -164,7 +164,7 @@ function fieldOfPieces(
 
 function labelsOfPieces(labels: Classification, rows: Uint32Array, pieces: ReadonlyMap<number, Piece>): Classification {
   const groups = new Numbered<MappingGroup>(labels.groups, ({ category, label }) => `${category} ${label}`)
-  const purposes = new Numbered<Purpose>(labels.purposes, (purpose) => JSON.stringify(purpose))
+  const purposes = new Numbered<Purpose>(labels.purposes.map(withoutShares), (purpose) => JSON.stringify(purpose))
   const parted = {
     ...labels,
     category: Uint8Array.from(rows, (row) => labels.category[row]!),
@@ -184,6 +184,9 @@ function labelsOfPieces(labels: Classification, rows: Uint32Array, pieces: Reado
   }
   return { ...parted, groups: groups.values, purposes: purposes.values }
 }
+
+/** Of rows that are parts, none has parts of its own. */
+const withoutShares = ({ key, values, owner }: Purpose): Purpose => ({ key, values, owner })
 
 /** A list to which values are added that it does not have yet. */
 class Numbered<Value> {
