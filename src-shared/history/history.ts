@@ -10,6 +10,7 @@ import { pooledAmount } from './pooled-amount.ts'
 import { RowLists } from './row-lists.ts'
 import { RowPool, type RowReader } from './row-pool.ts'
 import { settleLabels } from './standing-labels.ts'
+import { standingOf, standingParts, type Standing } from './standing-parts.ts'
 import { isKept } from './thinning.ts'
 
 /** One moment of a recording. */
@@ -89,8 +90,16 @@ export class History {
     const reader = this.#pool.reader(capture)
     const ids = this.#rowsOf(capture, reader, number)
     this.#lists.add(ids)
-    const { groups, words } = this.#pool
-    const sums = this.#sums.sumsOf(capture, (row) => groups.at(words.standing.get(ids[row]!)))
+    const pool = this.#pool
+    const { groups, words } = pool
+    const sums = this.#sums.sumsOf(
+      capture,
+      (row) => groups.at(words.standing.get(ids[row]!)),
+      (row) => {
+        const parts = standingParts(pool, ids[row]!)
+        return parts === null ? null : { ...parts, groups: parts.groups.map((number) => groups.at(number)) }
+      }
+    )
     this.#sumBytes += sums.kb.byteLength + sums.keys.byteLength
     this.#moments.push({ number, takenAt: capture.takenAt, sums, frame: frameOf(capture) })
     this.#last = capture
@@ -146,23 +155,35 @@ export class History {
     if (changed.size > 0) this.#moveSums(changed)
   }
 
-  /** @param changed rows that are counted with another group than before, and the group that they were counted with */
-  #moveSums(changed: ReadonlyMap<number, number>): void {
+  /** @param changed rows that are counted otherwise than before, and what they were counted with */
+  #moveSums(changed: ReadonlyMap<number, Standing>): void {
     this.#generation++
-    const { groups, words } = this.#pool
     const amounts = METRICS.map((metric) => pooledAmount(this.#pool, metric))
-    const moved = new Map<number, MovedAmount>()
+    const moved = new Map<number, readonly MovedAmount[]>()
     for (const [id, was] of changed) {
-      const [from, to] = [was, words.standing.get(id)].map((group) => this.#sums.numberOf(groups.at(group)))
-      moved.set(id, { from: from!, to: to!, kb: amounts.map((amountOf) => amountOf(id)) })
+      const kb = amounts.map((amountOf) => amountOf(id))
+      const gone = this.#amountsOf(id, was, kb).map(({ key, kb: own }) => ({ key, kb: own.map((each) => -each) }))
+      moved.set(id, [...gone, ...this.#amountsOf(id, standingOf(this.#pool, id), kb)])
     }
     this.#lists.each(0, this.#moments.length, (ids, place) => {
-      const here = Array.from(ids, (id) => moved.get(id)).filter((each) => each !== undefined)
+      const here = Array.from(ids, (id) => moved.get(id) ?? []).flat()
       if (here.length === 0) return
       const moment = this.#moments[place]!
       this.#moments[place] = { ...moment, sums: movedSums(moment.sums, here) }
     })
     this.#sumBytes = this.#bytesOfSums()
+  }
+
+  /** @param kb amounts of a row by metric @returns the same by what they count to */
+  #amountsOf(id: number, standing: Standing, kb: readonly number[]): readonly MovedAmount[] {
+    const { groups } = this.#pool
+    const parts = standingParts(this.#pool, id, standing)
+    if (parts === null) return [{ key: this.#sums.numberOf(groups.at(standing.group)), kb }]
+    const byMetric = METRICS.map((metric, at) => parts.divided(kb[at]!, metric))
+    return parts.groups.map((group, part) => ({
+      key: this.#sums.numberOf(groups.at(group)),
+      kb: byMetric.map((amounts) => amounts[part]!)
+    }))
   }
 
   #bytesOfSums(): number {

@@ -1,0 +1,54 @@
+import type { Metric } from '../memory/metrics.ts'
+import { dividedKb, type PurposeShare } from '../memory/purpose-share.ts'
+import { pooledBytes, type RowPool } from './row-pool.ts'
+
+/** What a row is counted with: numbers of its group and of its purpose in the pool (see standing-labels.ts). */
+export interface Standing {
+  readonly group: number
+  readonly purpose: number
+}
+
+/** A row of a mapping that holds memory for several purposes: each part counts to its own group. */
+export interface RowParts {
+  /** Numbers in the pool, the part that has the most first. */
+  readonly groups: readonly number[]
+  /** An amount in kB, by part. */
+  divided(kb: number, metric: Metric): readonly number[]
+}
+
+export function standingOf({ words }: RowPool, id: number): Standing {
+  return { group: words.standing.get(id), purpose: words.standingPurpose.get(id) }
+}
+
+/** The parts of a row; null where all of it counts to one group. */
+export function standingParts(pool: RowPool, id: number, { purpose } = standingOf(pool, id)): RowParts | null {
+  const { shares } = pool.purposes.at(purpose)
+  if (shares === undefined) return null
+  // Where the parts are is known of the row's own label only.
+  const isOwn = pool.words.purpose.get(id) === purpose
+  const bytes = pooledBytes(pool, id)
+  return {
+    groups: groupsOf(pool, shares),
+    divided: (kb, metric) => dividedKb(shares, kb, isOwn && metric === 'size' ? 'addresses' : 'memory', bytes)
+  }
+}
+
+/** True where rows count to the same things. */
+export function isCountedAlike(pool: RowPool, a: Standing, b: Standing): boolean {
+  const isWhole = ({ purpose }: Standing): boolean => pool.purposes.at(purpose).shares === undefined
+  return a.group === b.group && (a.purpose === b.purpose || (isWhole(a) && isWhole(b)))
+}
+
+/** Numbers that all pools with the same names share (RowPool.emptyCopy). */
+const known = new WeakMap<readonly PurposeShare[], readonly number[]>()
+
+function groupsOf({ groups }: RowPool, shares: readonly PurposeShare[]): readonly number[] {
+  let numbers = known.get(shares)
+  if (numbers === undefined) {
+    numbers = shares.map(({ category, group: label }) =>
+      groups.numberOf(`${category} ${label}`, () => ({ category, label }))
+    )
+    known.set(shares, numbers)
+  }
+  return numbers
+}
