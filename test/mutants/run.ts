@@ -24,7 +24,6 @@ const LINES_A_SAMPLE = 10
 
 /** Folders whose code is tested through what uses it. */
 const TESTED_FROM: Readonly<Record<string, readonly string[]>> = {
-  'src-shared/address': ['src-main/symbols/**/*.test.ts'],
   'src-shared/base': ['src-shared/{findings,memory,pmap}/**/*.test.ts'],
   'src-shared/elf': ['src-main/symbols/**/*.test.ts'],
   'src-shared/memory': ['src-shared/{compare,findings,history,pmap}/**/*.test.ts']
