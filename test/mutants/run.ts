@@ -1,7 +1,7 @@
 import { Stryker } from '@stryker-mutator/core'
 import { globSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 
 // Puts small faults into the code, one at a time, and lists those that no test notices, folder by folder:
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 // because all takes more than an hour. Stryker switches the faults on inside one process and runs only the tests that
 // reach them: those of the same folder, and what `--tests GLOB` adds. It leaves out what a module computes when it is
 // loaded ("static"), because each of those faults would need every test of the module. `--sample N` takes every Nth ten
-// lines of the code only.
+// lines of the code only, from the first; `--skip M` begins M times ten lines later, for another sample of the same code.
 
 /** Of the faults in a folder of src-shared, what part must be noticed, in per cent. */
 const LEAST_KILLED = 85
@@ -22,10 +22,16 @@ const SHARED = `address base capture classify compare contract elf findings flee
 
 const LINES_A_SAMPLE = 10
 
+/**
+ * Tests that nobody asks here. Each takes seconds and runs most of the code of its folder, so that every fault that is not
+ * noticed would cost those seconds; and they compare the code with itself (a file read twice, its size, its time).
+ */
+const TOO_COSTLY = ['src-shared/formats/{every-importer,hostile,many-processes}.test.ts']
+
 /** Folders whose code is tested through what uses it. */
 const TESTED_FROM: Readonly<Record<string, readonly string[]>> = {
   'src-shared/base': ['src-shared/{findings,memory,pmap}/**/*.test.ts'],
-  'src-shared/elf': ['src-main/symbols/**/*.test.ts'],
+  'src-shared/formats': ['src-main/capture/**/*.test.ts', 'src-shared/lesson/lesson-snapshot.test.ts'],
   'src-shared/memory': ['src-shared/{compare,findings,history,pmap}/**/*.test.ts']
 }
 
@@ -35,6 +41,7 @@ const { values, positionals } = parseArgs({
     tests: { type: 'string', multiple: true, default: [] },
     concurrency: { type: 'string', default: '2' },
     sample: { type: 'string', default: '1' },
+    skip: { type: 'string', default: '0' },
     // Folder where results are kept, so that the next run asks only what new tests may have changed.
     keep: { type: 'string' }
   }
@@ -48,7 +55,7 @@ function changedIn(folder: string): readonly string[] {
   const texts = TEXTS.map((pattern) => `!${pattern}`)
   if (every === 1) return [`${folder}/**/*.ts`, '!**/*.test.ts', ...texts]
   const files = globSync(`${folder}/**/*.ts`, { exclude: ['**/*.test.ts', '**/*.d.ts'] }).sort()
-  let window = 0
+  let window = every - Number(values.skip)
   const samples = files.flatMap((file) => {
     const lines = readFileSync(file, 'utf8').split('\n').length
     const starts = Array.from({ length: Math.ceil(lines / LINES_A_SAMPLE) }, (_, at) => at * LINES_A_SAMPLE + 1)
@@ -57,18 +64,31 @@ function changedIn(folder: string): readonly string[] {
   return [...samples, ...texts]
 }
 
+/** The tests of a folder: its own, those of what it is tested through, and what was asked for. */
+function testsOf(folder: string): string[] {
+  const room = Object.keys(TESTED_FROM).find((name) => folder === name || folder.startsWith(`${name}/`))
+  const through = room === undefined ? [] : [`${room}/**/*.test.ts`, ...TESTED_FROM[room]!]
+  return globSync([`${folder}/**/*.test.ts`, ...through, ...values.tests], { exclude: TOO_COSTLY })
+}
+
 /** The faults of one folder, each with what happened to it. */
 async function mutantsOf(folder: string): Promise<readonly Mutant[]> {
   const kept = values.keep === undefined ? undefined : join(values.keep, `${folder.replaceAll('/', '-')}.json`)
   const stryker = new Stryker({
     configFile: join(import.meta.dirname, 'stryker.json'),
     mutate: [...changedIn(folder)],
-    testFiles: [`${folder}/**/*.test.ts`, ...(TESTED_FROM[folder] ?? []), ...values.tests],
+    testFiles: testsOf(folder),
     concurrency: Number(values.concurrency),
     tempDirName: join(tmpdir(), 'mutants-of-vmatlas'),
     ...(kept === undefined ? {} : { incremental: true, incrementalFile: kept })
   })
   return await stryker.runMutationTest()
+}
+
+/** The faults by the folder that their file lies in. */
+function byFolder(mutants: readonly Mutant[]): ReadonlyMap<string, readonly Mutant[]> {
+  const folders = Map.groupBy(mutants, ({ fileName }) => dirname(relative('', fileName)))
+  return new Map([...folders].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 const count = (mutants: readonly Mutant[], ...statuses: readonly Mutant['status'][]): number =>
@@ -115,12 +135,13 @@ const folders =
     : SHARED.split(/\s+/).map((name) => `src-shared/${name}`)
 const all: Mutant[] = []
 let table = `${''.padEnd(30)}   mutants    killed  survived unreached     share\n`
-for (const folder of folders) {
-  const mutants = await mutantsOf(folder)
-  const score = scoreOf(mutants)
-  all.push(...mutants)
-  table += scoreLine(folder, score)
-  process.stdout.write(`${scoreLine(folder, score)}${survivorLines(mutants)}`)
-  if (folder.startsWith('src-shared') && score.share < LEAST_KILLED) process.exitCode = 1
+for (const asked of folders) {
+  for (const [folder, mutants] of byFolder(await mutantsOf(asked))) {
+    const score = scoreOf(mutants)
+    all.push(...mutants)
+    table += scoreLine(folder, score)
+    process.stdout.write(`${scoreLine(folder, score)}${survivorLines(mutants)}`)
+    if (folder.startsWith('src-shared') && score.share < LEAST_KILLED) process.exitCode = 1
+  }
 }
 process.stdout.write(`\n${table}${scoreLine('all', scoreOf(all))}`)
