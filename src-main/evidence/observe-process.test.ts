@@ -80,7 +80,7 @@ describe('looking for what the memory of a living Node is', () => {
 
   it('by mappings alone, no file is opened', () => {
     const { classification, looking } = captured('maps')
-    expect(looking).toMatchObject({ filesMs: 0, insideMs: 0 })
+    expect(looking).toMatchObject({ cost: { filesMs: 0, insideMs: 0 } })
     expect(classification.evidences.filter(({ depth }) => depth !== 'maps')).toEqual([])
   })
 })

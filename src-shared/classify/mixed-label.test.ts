@@ -98,8 +98,8 @@ it('a category finds what holds some of it', () => {
 
 it('shares are kept in a snapshot, and damaged ones are not believed', () => {
   const made = labelled([span(0, 256, PYTHON, 128), span(256, 1024, BLOCK, 384)])
-  const text = labelsFile(made, 1)
-  expect(readLabels(text, 1)).toEqual({ ...made, isStored: true })
+  const text = labelsFile({ classification: made }, 1)
+  expect(readLabels(text, 1)?.classification).toEqual({ ...made, isStored: true })
   expect(readLabels(text.replace('"share":0.75', '"share":7.5'), 1)).toBeNull()
   expect(readLabels(text.replace('[[0,262144]]', '[[262144,0]]'), 1)).toBeNull()
 })

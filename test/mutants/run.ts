@@ -33,7 +33,6 @@ const TESTED_FROM: Readonly<Record<string, readonly string[]>> = {
   'src-shared/address': ['src-main/symbols/**/*.test.ts'],
   'src-shared/base': ['src-shared/{findings,memory,pmap}/**/*.test.ts'],
   'src-shared/formats': [],
-  'src-shared/elf': ['src-main/symbols/**/*.test.ts'],
   'src-shared/memory': ['src-shared/{compare,findings,history,pmap}/**/*.test.ts']
 }
 
