@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CATEGORIES, CONFIDENCES, type Classification } from '../../memory/category.ts'
+import type { Looking } from '../../memory/capture.ts'
 import { PURPOSE_PARTS } from '../../memory/purpose.ts'
 import { labelsFile, readLabels } from './labels-file.ts'
 
@@ -51,7 +52,12 @@ const LABELS: Classification = {
 
 type Json = null | string | number | boolean | Json[] | { [name: string]: Json }
 
-const written = (): Json => JSON.parse(labelsFile(LABELS, 3)) as Json
+/** It was wanted to look inside, and there was not enough time for all of it. */
+const LOOKING: Looking = { depth: 'inside', couldLookInside: true, cut: ['stacks'], cost: null }
+
+const written = (): Json => JSON.parse(labelsFile({ classification: LABELS, looking: LOOKING }, 3)) as Json
+const readBack = (classification: Classification, rowCount: number): Classification | undefined =>
+  readLabels(labelsFile({ classification }, rowCount), rowCount)?.classification
 
 /** The file with one value changed; undefined takes it away. */
 function changed(path: string, value: Json | undefined): string {
@@ -75,7 +81,7 @@ it('holds each label once, by names, and reads them back as they were', () => {
     ],
     rows: [0, 1, 0]
   })
-  expect(readLabels(labelsFile(LABELS, 3), 3)).toEqual({ ...LABELS, isStored: true })
+  expect(readBack(LABELS, 3)).toEqual({ ...LABELS, isStored: true })
 })
 
 it('tells labels apart that differ in one thing only', () => {
@@ -89,8 +95,8 @@ it('tells labels apart that differ in one thing only', () => {
     }
     const base: Classification = { ...same, part: Uint8Array.of(1, 1) }
     const one: Classification = { ...base, [column]: base[column].map((value, row) => value - row) }
-    expect(readLabels(labelsFile(base, 2), 2)).toEqual({ ...base, isStored: true })
-    expect(readLabels(labelsFile(one, 2), 2)).toEqual({ ...one, isStored: true })
+    expect(readBack(base, 2)).toEqual({ ...base, isStored: true })
+    expect(readBack(one, 2)).toEqual({ ...one, isStored: true })
   }
 })
 
@@ -192,6 +198,31 @@ describe('labels of which anything is wrong are made anew', () => {
 it('counts no more evidences than a column can', () => {
   const withEvidences = (count: number): string =>
     changed('evidences', Array<Json>(count).fill({ key: 'heap-name', values: {}, depth: 'maps' }))
-  expect(readLabels(withEvidences(0xffff), 3)?.evidences).toHaveLength(0xffff)
+  expect(readLabels(withEvidences(0xffff), 3)?.classification.evidences).toHaveLength(0xffff)
   expect(readLabels(withEvidences(0x10000), 3)).toBeNull()
+})
+
+describe('how deep it was looked', () => {
+  const lookingIn = (text: string): Looking | undefined => readLabels(text, 3)?.looking
+
+  it('is kept with the labels', () => {
+    expect(lookingIn(changed('version', 1))).toEqual(LOOKING)
+    for (const couldLookInside of [true, false, null])
+      expect(lookingIn(changed('looked.couldLookInside', couldLookInside))).toEqual({ ...LOOKING, couldLookInside })
+  })
+
+  it.each<[path: string, value: Json | undefined]>([
+    ['looked', undefined],
+    ['looked', []],
+    ['looked.depth', 'deeper'],
+    ['looked.depth', undefined],
+    ['looked.cut', 'stacks'],
+    ['looked.cut.0', 'attic'],
+    ['looked.couldLookInside', 'yes'],
+    ['looked.couldLookInside', undefined]
+  ])('is not known where %s is %j, but the labels are', (path, value) => {
+    const read = readLabels(changed(path, value), 3)
+    expect(read?.classification).toEqual({ ...LABELS, isStored: true })
+    expect(read?.looking).toBeUndefined()
+  })
 })

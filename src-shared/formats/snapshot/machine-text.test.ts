@@ -2,7 +2,7 @@ import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
-import { parseCgroupMemory } from '../../machine/cgroup-memory.ts'
+import { parseCgroupMemory, type CgroupMemory } from '../../machine/cgroup-memory.ts'
 import { memoryBar } from '../../machine/memory-bar.ts'
 import { EVERYTHING, SECURE, type RedactionChoice } from '../../redact/redaction.ts'
 import { readZip } from '../archive/zip.ts'
@@ -136,7 +136,7 @@ describe('the texts of the machine are those of the kernel', () => {
 
   it('of version 1, where swap is counted with memory', () => {
     const root = { ...NOTHING, version: 1 as const, current: 1, peak: 2, max: 3, low: 4, swapCurrent: 5, swapMax: 6 }
-    const textsOf = (cgroup: typeof root): string[] =>
+    const textsOf = (cgroup: CgroupMemory): string[] =>
       machineTexts({ memory: null, cgroups: [{ pid: 7, place: { version: 1, path: '/' }, path: [cgroup] }] }).map(
         ({ path, text }) => `${path} ${text}`
       )

@@ -98,14 +98,14 @@ it.each([
 })
 
 it('keeps what kind of process it is', () => {
-  const detail = { detail: 'none', ...captureOfText('') } as const
+  const { table } = captureOfText('')
   const stat = (...kinds: Capture['notes'][number]['kind'][]): string | undefined =>
-    filesOf({ table: detail.table, detail: 'none', notes: kinds.map((kind) => ({ kind, detail: '' })) })['m1/42/stat']
+    filesOf({ table, detail: 'none', notes: kinds.map((kind) => ({ kind, detail: '' })) })['m1/42/stat']
   expect(stat()).toMatch(/^42 \(demo\) S 0 0 0 0 0 0 0 /)
   expect(stat('zombie')).toMatch(/^42 \(demo\) Z 0 0 0 0 0 0 0 /)
   expect(stat('first-thread-ended')).toMatch(/^42 \(demo\) Z 0 /)
   expect(stat('kernel-thread')).toMatch(/^42 \(demo\) S 0 0 0 0 0 2097152 0 /)
-  expect(Object.keys(filesOf({ table: detail.table, detail: 'none', command: '' }))).toEqual([
+  expect(Object.keys(filesOf({ table, detail: 'none', command: '' }))).toEqual([
     'manifest.json',
     'm1/42/stat',
     'm1/42/status'
