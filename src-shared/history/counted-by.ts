@@ -36,7 +36,7 @@ export function countedBy(
       return [{ number: numberOf(standing(named)), group: standing(named), id: named, kb: amount(id) }]
     }
     const amounts = parts.divided(amount(id), metric)
-    return parts.groups.map((group, part) => ({ number: numberOf(group), group, id, kb: amounts[part]! }))
+    return parts.numbers.map((group, part) => ({ number: numberOf(group), group, id, kb: amounts[part]! }))
   }
 }
 

@@ -10,7 +10,7 @@ import { pooledAmount } from './pooled-amount.ts'
 import { RowLists } from './row-lists.ts'
 import { RowPool, type RowReader } from './row-pool.ts'
 import { settleLabels } from './standing-labels.ts'
-import { standingOf, standingParts, type Standing } from './standing-parts.ts'
+import { standingAmounts, standingOf, standingParts, type Standing } from './standing-parts.ts'
 import { isKept } from './thinning.ts'
 
 /** One moment of a recording. */
@@ -95,10 +95,7 @@ export class History {
     const sums = this.#sums.sumsOf(
       capture,
       (row) => groups.at(words.standing.get(ids[row]!)),
-      (row) => {
-        const parts = standingParts(pool, ids[row]!)
-        return parts === null ? null : { ...parts, groups: parts.groups.map((number) => groups.at(number)) }
-      }
+      (row) => standingParts(pool, ids[row]!)
     )
     this.#sumBytes += sums.kb.byteLength + sums.keys.byteLength
     this.#moments.push({ number, takenAt: capture.takenAt, sums, frame: frameOf(capture) })
@@ -162,8 +159,11 @@ export class History {
     const moved = new Map<number, readonly MovedAmount[]>()
     for (const [id, was] of changed) {
       const kb = amounts.map((amountOf) => amountOf(id))
-      const gone = this.#amountsOf(id, was, kb).map(({ key, kb: own }) => ({ key, kb: own.map((each) => -each) }))
-      moved.set(id, [...gone, ...this.#amountsOf(id, standingOf(this.#pool, id), kb)])
+      const counted = (as: Standing, sign: 1 | -1): readonly MovedAmount[] =>
+        standingAmounts(this.#pool, id, as, kb).map((own) => {
+          return { key: this.#sums.numberOf(own.group), kb: own.kb.map((each) => sign * each) }
+        })
+      moved.set(id, [...counted(was, -1), ...counted(standingOf(this.#pool, id), 1)])
     }
     this.#lists.each(0, this.#moments.length, (ids, place) => {
       const here = Array.from(ids, (id) => moved.get(id) ?? []).flat()
@@ -172,18 +172,6 @@ export class History {
       this.#moments[place] = { ...moment, sums: movedSums(moment.sums, here) }
     })
     this.#sumBytes = this.#bytesOfSums()
-  }
-
-  /** @param kb amounts of a row by metric @returns the same by what they count to */
-  #amountsOf(id: number, standing: Standing, kb: readonly number[]): readonly MovedAmount[] {
-    const { groups } = this.#pool
-    const parts = standingParts(this.#pool, id, standing)
-    if (parts === null) return [{ key: this.#sums.numberOf(groups.at(standing.group)), kb }]
-    const byMetric = METRICS.map((metric, at) => parts.divided(kb[at]!, metric))
-    return parts.groups.map((group, part) => ({
-      key: this.#sums.numberOf(groups.at(group)),
-      kb: byMetric.map((amounts) => amounts[part]!)
-    }))
   }
 
   #bytesOfSums(): number {

@@ -20,7 +20,7 @@ export interface MomentSums {
 /** A row whose amounts are divided among groups. */
 export interface PartedRow {
   readonly groups: readonly MappingGroup[]
-  divided(kb: number, metric: Metric): readonly number[]
+  readonly divided: (kb: number, metric: Metric) => readonly number[]
 }
 
 /** Stands for a place where a row has several. */

@@ -42,7 +42,7 @@ const WORDS = [
   'flags',
   'evidence',
   'group',
-  // The group, and of a mapping in parts the purpose, that the row is counted with, see standing-labels.ts.
+  // The group and the purpose that the row is counted with, see standing-labels.ts.
   'standing',
   'standingPurpose',
   'purpose',
@@ -290,14 +290,4 @@ function backingNumbers(pool: RowPool, { backings }: MappingTable): Uint32Array 
       name: name.slice()
     }))
   })
-}
-
-/** Size of a row of the pool in kB, as mappingKb says it of a table. */
-export function pooledKb(pool: RowPool, id: number): number {
-  return Math.floor(pooledBytes(pool, id) / 1024)
-}
-
-/** Size of a row of the pool in bytes, as mappingBytes says it of a table. */
-export function pooledBytes({ words }: RowPool, id: number): number {
-  return (words.endHi.get(id) - words.startHi.get(id)) * 4294967296 + (words.endLo.get(id) - words.startLo.get(id))
 }

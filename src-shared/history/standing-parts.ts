@@ -1,6 +1,8 @@
-import type { Metric } from '../memory/metrics.ts'
+import type { MappingGroup } from '../memory/category.ts'
+import { METRICS, type Metric } from '../memory/metrics.ts'
 import { dividedKb, type PurposeShare } from '../memory/purpose-share.ts'
-import { pooledBytes, type RowPool } from './row-pool.ts'
+import { pooledBytes } from './pooled-amount.ts'
+import type { RowPool } from './row-pool.ts'
 
 /** What a row is counted with: numbers of its group and of its purpose in the pool (see standing-labels.ts). */
 export interface Standing {
@@ -10,10 +12,12 @@ export interface Standing {
 
 /** A row of a mapping that holds memory for several purposes: each part counts to its own group. */
 export interface RowParts {
-  /** Numbers in the pool, the part that has the most first. */
-  readonly groups: readonly number[]
+  /** The part that has the most first. */
+  readonly groups: readonly MappingGroup[]
+  /** The numbers of the groups in the pool. */
+  readonly numbers: readonly number[]
   /** An amount in kB, by part. */
-  divided(kb: number, metric: Metric): readonly number[]
+  readonly divided: (kb: number, metric: Metric) => readonly number[]
 }
 
 export function standingOf({ words }: RowPool, id: number): Standing {
@@ -27,10 +31,33 @@ export function standingParts(pool: RowPool, id: number, { purpose } = standingO
   // Where the parts are is known of the row's own label only.
   const isOwn = pool.words.purpose.get(id) === purpose
   const bytes = pooledBytes(pool, id)
+  const numbers = groupsOf(pool, shares)
   return {
-    groups: groupsOf(pool, shares),
+    numbers,
+    groups: numbers.map((number) => pool.groups.at(number)),
     divided: (kb, metric) => dividedKb(shares, kb, isOwn && metric === 'size' ? 'addresses' : 'memory', bytes)
   }
+}
+
+/** What a row, or a part of it, counts to, and its kB of each metric. */
+export interface StandingAmounts {
+  readonly group: MappingGroup
+  readonly kb: readonly number[]
+}
+
+/** @param kb the row's amounts by metric @returns the same by what they count to */
+export function standingAmounts(
+  pool: RowPool,
+  id: number,
+  standing: Standing,
+  kb: readonly number[]
+): readonly StandingAmounts[] {
+  const parts = standingParts(pool, id, standing)
+  if (parts === null) return [{ group: pool.groups.at(standing.group), kb }]
+  const byMetric = METRICS.map((metric, at) => parts.divided(kb[at]!, metric))
+  return parts.groups.map((group, part) => {
+    return { group, kb: byMetric.map((amounts) => amounts[part]!) }
+  })
 }
 
 /** True where rows count to the same things. */
