@@ -30,7 +30,6 @@ const TOO_COSTLY = ['src-shared/formats/{every-importer,hostile,many-processes}.
 
 /** Folders whose code is tested through what uses it. */
 const TESTED_FROM: Readonly<Record<string, readonly string[]>> = {
-  'src-shared/address': ['src-main/symbols/**/*.test.ts'],
   'src-shared/base': ['src-shared/{findings,memory,pmap}/**/*.test.ts'],
   'src-shared/formats': [],
   'src-shared/memory': ['src-shared/{compare,findings,history,pmap}/**/*.test.ts']
