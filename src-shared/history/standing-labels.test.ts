@@ -174,3 +174,17 @@ it('moves the amounts of earlier moments to the parts that are found later', () 
     ['runtime', 100, 100]
   ])
 })
+
+it('a comparison, too, tells growth by parts', () => {
+  const changes = (before: Capture, after: Capture) =>
+    growthOf(compareCaptures(before, after)).groups.map(({ category, deltaKb }) => [category, deltaKb])
+  expect(changes(joined(400, 0), joined(400, 300))).toEqual([['runtime', 300]])
+  const found = joined(300, 100)
+  const smaller = joined(300, 0)
+  expect(changes(found, smaller)).toEqual([['runtime', -100]])
+  // What is found later in memory that nobody had looked into was there before.
+  expect(changes({ ...smaller, classification: classify(smaller.table) }, found)).toEqual([
+    ['heap', 75],
+    ['runtime', 25]
+  ])
+})
