@@ -46,6 +46,12 @@ const KNOWN = [
   { id: 'redis', name: 'Redis', file: /^(?:redis-server|redis-check-rdb|valkey-server)$/ },
   { id: 'mysql', name: 'MariaDB or MySQL', file: /^(?:mysqld|mariadbd)$/ },
   { id: 'nginx', name: 'nginx', file: /^nginx$/ },
+  { id: 'memcached', name: 'memcached', file: /^memcached$/ },
+  { id: 'haproxy', name: 'HAProxy', file: /^haproxy$/ },
+  { id: 'emacs', name: 'Emacs', file: /^emacs(?:-(?:nox|gtk|lucid|pgtk))?(?:-?(\d+\.\d+))?$/ },
+  { id: 'octave', name: 'Octave', file: /^liboctave\.so[\d.]*$/ },
+  { id: 'perl', name: 'Perl', file: /^(?:perl(5\.\d+)?[\d.]*|libperl\.so\.?(5\.\d+)?[\d.]*)$/ },
+  { id: 'lua', name: 'Lua', file: /^(?:lib)?lua(5\.\d)?(?:-c\+\+)?(?:\.so[\d.]*)?$/ },
   { id: 'qemu', name: 'QEMU', file: /^qemu-[\w-]+$/ },
   {
     id: 'valgrind',
