@@ -25,9 +25,9 @@ export function groupNumbers({ table, classification }: Groupable, by: Grouping)
  * name in two folders are two.
  */
 export function purposeIdentity(purpose: Purpose): string {
-  const { key, values } = purpose
-  const path = typeof values.name === 'string' && values.name.includes('/') ? values.name : ''
-  return `${key} ${path} ${purposeWords(purpose)}`
+  const { name } = purpose.values
+  const path = typeof name === 'string' && name.includes('/') ? name : ''
+  return `${purpose.key} ${path} ${purposeWords(purpose)}`
 }
 
 function purposeNumbers({ purpose, purposes }: Groupable['classification']): Uint32Array {
