@@ -3,16 +3,14 @@ import { heapParts } from '#shared/jvm/heap-info.ts'
 import { jvmKnowledge } from '#shared/jvm/jvm-knowledge.ts'
 import { askJvm } from '#main/capture/ask-jvm.ts'
 import { captureLive } from '#main/commands/support/capture-live.ts'
-import { pageSize } from '#main/source/machine.ts'
-import { ProcFolder } from '#main/source/proc-folder.ts'
+import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { mappingEnd, mappingStart } from '#shared/memory/mapping-table.ts'
 import { purposeOf } from '#shared/memory/purpose.ts'
+import { insideJvm } from '#test/support/inside-jvm.ts'
 import { javas, startJava } from '#test/support/java.ts'
 import { readJvmHeap } from './jvm-heap.ts'
-import { JvmProcess } from './jvm-process.ts'
+import type { JvmProcess } from './jvm-process.ts'
 import { isCommOf, javaThreads, type JavaThread } from './jvm-threads.ts'
-import { loadedFiles } from './loaded-modules.ts'
-import { ProcessMemory } from './process-memory.ts'
 import { namedThreads } from './threads.ts'
 
 let kill = (): void => undefined
@@ -29,20 +27,6 @@ function threadsIn(jvm: JvmProcess, folder: ProcFolder): JavaThread[] {
   return javaThreads(jvm, new Map(namedThreads(folder).map(({ own, name }) => [own, name])))
 }
 
-/** Looks into a JVM. */
-function inside<Found>(pid: number, look: (jvm: JvmProcess, folder: ProcFolder) => Found): Found {
-  const folder = new ProcFolder(pid)
-  const memory = ProcessMemory.open(folder, pageSize())!
-  try {
-    const { modules } = loadedFiles(folder, captureLive(pid, 'maps', 'maps').table)
-    const library = modules.find(({ name }) => name.endsWith('/libjvm.so'))!
-    return look(JvmProcess.of(memory, library)!, folder)
-  } finally {
-    memory.close()
-    folder.close()
-  }
-}
-
 /** What is found in the JVM itself is what the JVM says when it is asked. */
 describe.each(javas())('%s', (java) => {
   it.each([
@@ -56,7 +40,7 @@ describe.each(javas())('%s', (java) => {
     'with %s',
     async (flags, spaces) => {
       const pid = await start(java, ...flags)
-      const found = inside(pid, (jvm, folder) => ({ heap: readJvmHeap(jvm), threads: threadsIn(jvm, folder) }))
+      const found = insideJvm(pid, (jvm, folder) => ({ heap: readJvmHeap(jvm), threads: threadsIn(jvm, folder) }))
       const before = captureLive(pid)
       const answer = await askJvm({ pid, startTime: 0 }, '/proc')
       const isMoving = flags.includes('-XX:+UseZGC')

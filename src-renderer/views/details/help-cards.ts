@@ -2,7 +2,8 @@ import { CATEGORIES, type Category } from '#shared/memory/category.ts'
 import { metricSums } from '#shared/memory/metric-sums.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { fieldValue, findField, mappingName, PERM_SHARED } from '#shared/memory/mapping-table.ts'
-import { amountsByPurpose } from '#shared/memory/purpose-share.ts'
+import { partedCapture } from '#shared/memory/parted-capture.ts'
+import { purposeOf } from '#shared/memory/purpose.ts'
 import { totalOfField } from '#shared/memory/totals.ts'
 
 /** A misconception and what is true, with this process's numbers: key under `details.card`, amounts in kB (1024 bytes). */
@@ -18,7 +19,7 @@ class Amounts {
   readonly #capture: Capture
 
   constructor(capture: Capture) {
-    this.#capture = capture
+    this.#capture = partedCapture(capture)
   }
 
   field(name: string, category?: Category): number {
@@ -45,9 +46,7 @@ class Amounts {
     const field = findField(table, 'Rss')
     let sum = 0
     for (let row = 0; field !== undefined && row < table.rowCount; row++) {
-      for (const own of amountsByPurpose(classification, row, fieldValue(table, field, row) ?? 0)) {
-        if (own.purpose.key === purpose) sum += own.amount
-      }
+      if (purposeOf(classification, row).key === purpose) sum += fieldValue(table, field, row) ?? 0
     }
     return sum
   }
