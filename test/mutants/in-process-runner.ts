@@ -28,7 +28,7 @@ const VITEST = new URL('registered-tests.ts', import.meta.url).href
  * the fault, and all is loaded anew where it fails still.
  */
 class InProcessRunner implements TestRunner {
-  static readonly inject = [commonTokens.options] as const
+  static readonly inject: [typeof commonTokens.options] = [commonTokens.options]
   readonly #files: readonly string[]
   #tests: ReadonlyMap<string, RegisteredTest> | null = null
   #first: TestResult[] = []
