@@ -7,7 +7,7 @@ export const jvm = {
   askAgain: 'Ask the JVM again',
   notLive: 'Only the JVM of a process that runs now can be asked.',
   took: 'Asked at {time}; it answered within {took} ms.',
-  known: 'What is known without asking',
+  known: 'By what its mappings are for',
   heapNow: 'The heap at that moment, by the JVM’s own structures (used / committed):',
   stacks: 'stack of {count} Java thread | stacks of {count} Java threads',
   size: 'Size',

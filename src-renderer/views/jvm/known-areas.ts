@@ -45,8 +45,8 @@ export function knownJvm(capture: Capture): KnownJvm {
     area.things.add(classification.purpose[row]!)
     area.sizeKb += sizes?.[row] ?? 0
     area.residentKb += resident?.[row] ?? 0
-    const { key, values } = classification.evidences[classification.evidence[row]!] ?? { key: '', values: {} }
-    if (WITH_SPACES.includes(key)) heap = String(values['spaces'] ?? '')
+    const evidence = classification.evidences[classification.evidence[row]!]
+    if (evidence !== undefined && WITH_SPACES.includes(evidence.key)) heap = String(evidence.values['spaces'] ?? '')
   }
   const told = [...areas.values()].map(({ things, residentKb, ...area }) => ({
     ...area,
