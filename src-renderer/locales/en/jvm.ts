@@ -8,7 +8,7 @@ export const jvm = {
   notLive: 'Only the JVM of a process that runs now can be asked.',
   took: 'Asked at {time}; it answered within {took} ms.',
   known: 'By what its mappings are for',
-  heapNow: 'The heap at that moment, by the JVM’s own structures (used / committed):',
+  heapNow: 'What the heap is made of, by the JVM’s own structures (used / committed):',
   stacks: 'stack of {count} Java thread | stacks of {count} Java threads',
   size: 'Size',
   heap: 'Heap and metaspace, as the JVM says',

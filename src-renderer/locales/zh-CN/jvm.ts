@@ -10,7 +10,7 @@ export const jvm: typeof english = {
   notLive: '只能询问正在运行的进程的 JVM。',
   took: '询问于 {time}；在 {took} 毫秒内得到回答。',
   known: '按映射的用途',
-  heapNow: '据 JVM 自己的结构，堆在该时刻的组成（已用 / 已提交）：',
+  heapNow: '据 JVM 自己的结构，堆的组成（已用 / 已提交）：',
   stacks: '{count} 个 Java 线程的栈',
   size: '大小',
   heap: 'JVM 所说的堆与元空间',
