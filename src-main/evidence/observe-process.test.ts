@@ -89,7 +89,7 @@ describe('looking for what the memory of a living Node is', () => {
 
 it('of what has no mappings, nothing could have been looked into', async () => {
   // The shell becomes sleep, which never asks for the end of what the shell started: that stays, as a zombie without memory.
-  const shell = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const shell = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     const pid = Number(String(await new Promise<Buffer>((resolve) => shell.stdout.once('data', resolve))))
     const isZombie = (): boolean => readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z ')
