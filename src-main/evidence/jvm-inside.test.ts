@@ -10,7 +10,8 @@ import { insideJvm } from '#test/support/inside-jvm.ts'
 import { javas, startJava } from '#test/support/java.ts'
 import { readJvmHeap } from './jvm-heap.ts'
 import type { JvmProcess } from './jvm-process.ts'
-import { isCommOf, javaThreads, type JavaThread } from './jvm-threads.ts'
+import { javaThreads, type JavaThread } from './jvm-threads.ts'
+import { isCommOf } from './native-thread-name.ts'
 import { namedThreads } from './threads.ts'
 
 let kill = (): void => undefined
@@ -83,13 +84,4 @@ describe.each(javas())('%s', (java) => {
     },
     30_000
   )
-})
-
-it('takes a name of the kernel for the beginning of a whole one, or for its beginning and its end', () => {
-  expect(isCommOf('Reference Handl', 'Reference Handler')).toBe(true)
-  expect(isCommOf('Referen..andler', 'Reference Handler')).toBe(true)
-  expect(isCommOf('main', 'main')).toBe(true)
-  expect(isCommOf('main', 'maintenance')).toBe(false)
-  expect(isCommOf('Reference Handl', 'Reference Hand')).toBe(false)
-  expect(isCommOf('Referen..andlex', 'Reference Handler')).toBe(false)
 })

@@ -30,9 +30,13 @@ const TOO_COSTLY = ['src-shared/formats/{every-importer,hostile,many-processes}.
 
 /** Folders whose code is tested through what uses it. */
 const TESTED_FROM: Readonly<Record<string, readonly string[]>> = {
-  'src-shared/address': ['src-main/symbols/**/*.test.ts'],
   'src-shared/base': ['src-shared/{findings,memory,pmap}/**/*.test.ts'],
-  'src-shared/formats': [],
+  ...Object.fromEntries(
+    ['archive', 'crash', 'listing', 'record', 'snapshot', 'tool', 'unwrap'].map((room) => [
+      `src-shared/formats/${room}`,
+      ['src-shared/formats/*.test.ts']
+    ])
+  ),
   'src-shared/memory': ['src-shared/{compare,findings,history,pmap}/**/*.test.ts']
 }
 
@@ -67,9 +71,7 @@ function changedIn(folder: string): readonly string[] {
 
 /** The tests of a folder: its own, those of what it is tested through, and what was asked for. */
 function testsOf(folder: string): string[] {
-  const room = Object.keys(TESTED_FROM).find((name) => folder === name || folder.startsWith(`${name}/`))
-  const through = room === undefined ? [] : [`${room}/**/*.test.ts`, ...TESTED_FROM[room]!]
-  return globSync([`${folder}/**/*.test.ts`, ...through, ...values.tests], { exclude: TOO_COSTLY })
+  return globSync([`${folder}/**/*.test.ts`, ...(TESTED_FROM[folder] ?? []), ...values.tests], { exclude: TOO_COSTLY })
 }
 
 const IN_PROCESS_RUNNER = join(import.meta.dirname, 'in-process-runner.ts')
