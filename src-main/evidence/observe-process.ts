@@ -35,7 +35,7 @@ function partsOf(runtimes: readonly LivingRuntime[]): LookPart[] {
   const has = (wanted: RuntimeId): boolean => runtimes.some(({ id }) => id === wanted)
   const isThere: Readonly<Record<LookPart, boolean>> = {
     jvm: has('jvm'),
-    v8: has('node') || has('deno'),
+    v8: has('node') || has('deno') || has('chromium'),
     malloc: true,
     blocks: true,
     'thread-names': true,
@@ -110,7 +110,8 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
     },
     looking: {
       depth,
-      couldLookInside: depth === 'inside' ? isInside : null,
+      // What has no mappings, as a kernel thread or what has ended, has nothing to look into.
+      couldLookInside: depth === 'inside' && table.rowCount > 0 ? isInside : null,
       cut: budget.cut,
       cost: { filesMs, insideMs: performance.now() - began - filesMs }
     }

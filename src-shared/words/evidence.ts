@@ -159,6 +159,10 @@ export const evidence = {
   'v8-cage':
     '{owner} lives in this process, and this lies in a run of mappings with 8 GiB or more of reserved addresses, as its heaps do.',
   'v8-flags': 'It has the flag dc (not copied to a forked child), as V8’s heap pages have.',
+  'v8-cage-page':
+    'Looked inside: pages in this range begin with their own numbers, as those of V8’s heap do where pointers are compressed.',
+  'v8-cage-rest':
+    'Looked inside: this is the part of V8’s sandbox behind the cage of its heap, which the numbers of its pages tell. What scripts use through buffers lies there.',
   'v8-page':
     'Looked inside: the head of a page of V8’s heap stands here. It points back to itself, and to its space, the {space}.',
   'v8-sandbox': '{owner} lives in this process, and this lies in a reservation of 1 TiB or more, as V8’s sandbox is.',
@@ -166,9 +170,9 @@ export const evidence = {
   'vm-structs':
     'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its {area} is here.',
   'vm-structs-heap':
-    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here, and what it is made of at this moment (used / committed): {spaces}. References to objects: {references}.',
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here, and what it was made of when it was looked at (used / committed): {spaces}. References to objects: {references}.',
   'vm-structs-z-heap':
-    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says what the heap in this memory file is made of at this moment (used / committed): {spaces}. Where the file is mapped several times, as it is without generations, RSS counts its pages each time.',
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says what the heap in this memory file was made of when it was looked at (used / committed): {spaces}. Where the file is mapped several times, as it is without generations, RSS counts its pages each time.',
   'vm-structs-constants':
     'Looked inside: constant pools of classes that the JVM’s own table of its structures (gHotSpotVMStructs) leads to lie here, and metaspace is given out in pieces of 4 MiB and more.',
   'vm-structs-stack':
