@@ -165,6 +165,15 @@ describe('a mapping that was moved as a whole', () => {
     expect(grown(row(0x100, 48, 170), two)).toMatchObject([{ 0: -20 }])
   })
 
+  it('is known by size alone where resident memory is not told', () => {
+    const bare = (page: number, pages: number): string =>
+      `${page.toString(16)}000-${(page + pages).toString(16)}000 rw-p 00000000 00:00 0 \n`
+    expect(told(of(BASE + bare(0x100, 32)), of(BASE + bare(0x200, 32)))).toEqual([])
+    expect(told(of(BASE + bare(0x100, 32)), of(BASE + bare(0x200, 33)))).toHaveLength(2)
+    expect(told(of(BASE + bare(0x100, 32)), of(BASE + row(0x200, 32, 1)))).toEqual([])
+    expect(told(of(BASE + row(0x100, 32, 1)), of(BASE + bare(0x200, 32)))).toEqual([])
+  })
+
   it('is not guessed where several would fit', () => {
     expect(grown(row(0x100, 32, 100), row(0x200, 32, 100) + row(0x300, 32, 100))).toHaveLength(3)
     expect(grown(row(0x100, 32, 100) + row(0x180, 32, 100), row(0x200, 32, 100))).toHaveLength(3)
