@@ -11,6 +11,8 @@ export const evidence = {
   bss: 'The program headers of {name} say that its zero-initialised data (.bss) is here.',
   'bss-tail':
     'It follows the writable data of {name} directly, where its zero-initialised data (.bss) would be. Where that ends is not known from this source.',
+  'class-archive':
+    'The kernel names the file {name}. A JVM lives in this process, and archives of class data (CDS) are so named.',
   device:
     '{name} lies in /dev or has a name that drivers give, so it is taken for a device, or for memory that a driver hands out.',
   'device-window':
@@ -172,9 +174,9 @@ export const evidence = {
   'vm-structs':
     'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its {area} is here.',
   'vm-structs-heap':
-    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here, and what it is made of at this moment (used / committed): {spaces}. References to objects: {references}.',
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here, and what it was made of when it was looked at (used / committed): {spaces}. References to objects: {references}.',
   'vm-structs-z-heap':
-    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says what the heap in this memory file is made of at this moment (used / committed): {spaces}. Where the file is mapped several times, as it is without generations, RSS counts its pages each time.',
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says what the heap in this memory file was made of when it was looked at (used / committed): {spaces}. Where the file is mapped several times, as it is without generations, RSS counts its pages each time.',
   'vm-structs-constants':
     'Looked inside: constant pools of classes that the JVM’s own table of its structures (gHotSpotVMStructs) leads to lie here, and metaspace is given out in pieces of 4 MiB and more.',
   'vm-structs-stack':

@@ -7,6 +7,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'arena-rest': '紧接在 malloc 分配区之后，到下一个 64 MiB 整数倍为止且不可访问：供该分配区增长的空间。',
   bss: '{name} 的程序头说明其零初始化数据（.bss）位于此处。',
   'bss-tail': '紧接在 {name} 的可写数据之后，其零初始化数据（.bss）应在此处；此来源无法得知它在哪里结束。',
+  'class-archive': '内核给出的文件名是 {name}。此进程中有 JVM，而类数据归档（CDS）就是这样命名的。',
   device: '{name} 位于 /dev，或其名称由驱动程序使用，因此视为设备，或驱动程序分配的内存。',
   'device-window': '{name} 是 NVIDIA 驱动的设备文件：通向驱动或 GPU 的窗口，并不等于已用的 GPU 显存。',
   'device-pages': '其标志（pf 或 io）表明这些页不是普通内存。',
@@ -136,11 +137,11 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'v8-page': '已查看内部：此处有 V8 堆页的头部，它指回自身，并指向所属的空间（{space}）。',
   'v8-sandbox': '此进程中有 {owner}，而此处位于 1 TiB 或更大的预留之中，与 V8 的沙箱一致。',
   'valgrind-range': '此程序由 valgrind 运行，valgrind 自己的内存位于这些地址。',
-  'vm-structs': '已查看内部：JVM 的结构表（gHotSpotVMStructs）说明其{area}位于此处。',
+  'vm-structs': '已查看内部：JVM 的结构表（gHotSpotVMStructs）说明其 {area} 位于此处。',
   'vm-structs-heap':
-    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其堆位于此处，以及此刻的组成（已用 / 已提交）：{spaces}。对象引用：{references}。',
+    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其堆位于此处，以及查看时的组成（已用 / 已提交）：{spaces}。对象引用：{references}。',
   'vm-structs-z-heap':
-    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明此内存文件中的堆在此刻的组成（已用 / 已提交）：{spaces}。不分代时该文件会被映射多次，RSS 会重复计算其中的页。',
+    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明此内存文件中的堆在查看时的组成（已用 / 已提交）：{spaces}。不分代时该文件会被映射多次，RSS 会重复计算其中的页。',
   'vm-structs-constants':
     '已查看内部：由 JVM 自己的结构表（gHotSpotVMStructs）找到的类常量池位于此处，而元空间以 4 MiB 或更大的块分配。',
   'vm-structs-stack':
