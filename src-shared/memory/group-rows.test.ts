@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { groupNumbers, groupRows } from './group-rows.ts'
+import type { Purpose } from './purpose.ts'
 
 describe('groupRows', () => {
   const numbers = Uint32Array.of(7, 3, 7, 9, 3)
@@ -22,7 +23,7 @@ describe('groupRows', () => {
   })
 
   it('what is called the same is one group, but not files of the same name in two folders', () => {
-    const purposes = [
+    const purposes: Purpose[] = [
       { key: 'python-objects', values: { name: 'CPython 3.11' }, owner: 'CPython 3.11' },
       { key: 'python-objects', values: {}, owner: 'CPython 3.11' },
       { key: 'module', values: { name: '/a/lib.so' }, owner: '' },
