@@ -26,7 +26,12 @@ const LINES_A_SAMPLE = 10
  * Tests that nobody asks here. Each takes seconds and runs most of the code of its folder, so that every fault that is not
  * noticed would cost those seconds; and they compare the code with itself (a file read twice, its size, its time).
  */
-const TOO_COSTLY = ['src-shared/formats/{every-importer,hostile,many-processes}.test.ts']
+const TOO_COSTLY = [
+  'src-shared/formats/{every-importer,hostile,many-processes}.test.ts',
+  // These find the lessons by Vite's import.meta.glob, and play their recorded runs.
+  'src-shared/lesson/{answer-sheet,check-lesson,hand-out,lesson-of-evidence,lesson-snapshot}.test.ts',
+  'src-shared/lesson/{lying-subject,page-size,recordings}.test.ts'
+]
 
 /** Folders whose code is tested through what uses it. */
 const TESTED_FROM: Readonly<Record<string, readonly string[]>> = {
