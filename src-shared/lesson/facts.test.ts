@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { madeMoment, madeStep } from '#test/support/made-lesson.ts'
+import type { SubjectReply } from '../contract/host.ts'
 import { checkClaims, holds, isSupported, rightChoice } from './check-claims.ts'
 import { explain, expressionsIn } from './explain.ts'
 import { evaluate, factsOf, parseExpression } from './expression.ts'
@@ -112,7 +113,7 @@ describe('other facts', () => {
     places: new Map([['a', { start: 0x20000000, bytes: 1 }]]),
     pages: new Map()
   }
-  const replies = [
+  const replies: readonly SubjectReply[] = [
     { ok: 1, minor: 3, address: '0x1' },
     { ok: 1, minor: 4, value: 70, text: 'x' }
   ]
