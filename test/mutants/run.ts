@@ -89,7 +89,9 @@ async function mutantsOf(folder: string): Promise<readonly Mutant[]> {
     configFile: join(import.meta.dirname, 'stryker.json'),
     plugins: ['@stryker-mutator/vitest-runner', IN_PROCESS_RUNNER],
     // Tests of other folders use more of vitest, of Vite or of a browser's document.
-    testRunner: testFiles.every((file) => file.startsWith('src-shared/')) ? 'in-process' : 'vitest',
+    ...(testFiles.every((file) => file.startsWith('src-shared/'))
+      ? { testRunner: 'in-process', timeoutMS: 8000 }
+      : { testRunner: 'vitest' }),
     mutate: [...changedIn(folder)],
     testFiles,
     concurrency: Number(values.concurrency),
