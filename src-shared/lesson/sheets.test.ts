@@ -1,9 +1,13 @@
+import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { madeLesson, madeMoment, madeStep } from '#test/support/made-lesson.ts'
 import { answeredRun, answerSheet, scoreOf } from './answer-sheet.ts'
 import { checkLesson } from './check-lesson.ts'
 import { handOut, type HandOutWords } from './hand-out.ts'
+import { openBytes } from '../formats/index.ts'
 import { lessonIndex } from './lesson-index.ts'
+import { lessonSnapshot } from './lesson-snapshot.ts'
 import { metricOfStep } from './metric-of-step.ts'
 import { amountsByLetter, layoutAfter, NO_LAYOUT, wantedRanges, type Layout } from './moment.ts'
 import { momentOf, momentsOf, type RecordedMoment, type Recording } from './recording.ts'
@@ -11,6 +15,7 @@ import { escapedHtml } from './sheet-html.ts'
 import { shownOrder } from './shown-order.ts'
 import { stepExpressions, wantedSurroundings } from './step-expressions.ts'
 import { readAnswers } from './stored-answers.ts'
+import { unpackRecording } from './unpack-recording.ts'
 
 const PROCESS = { pid: 7, startTime: 1 }
 
@@ -221,6 +226,47 @@ describe('a page of a lesson', () => {
   })
 
   it('has no sign of HTML in a text', () => expect(escapedHtml(`a<b>&"'c`)).toBe('a&lt;b&gt;&amp;&quot;&#39;c'))
+})
+
+describe('a snapshot of a run', () => {
+  const notes = (locale: string, moments = MOMENTS, lesson = LESSON): readonly (string | null)[] => {
+    const bytes = lessonSnapshot(
+      lesson,
+      moments,
+      locale,
+      { beforeFirst: 'Before', origin: 'Recorded' },
+      { tool: 'test', hostName: null, kernel: '6.1.0' },
+      { deflateRaw: (part) => deflateRawSync(part), crc32: (part) => crc32(part) }
+    )
+    const { source, moments: opened } = openBytes(bytes, 'x.vmsnap', nodeFormatContext)
+    return [source.note ?? null, ...opened.map(({ note }) => note ?? null)]
+  }
+
+  it('says of each moment what its step is, its line of C and what it did', () => {
+    expect(notes('en')).toEqual([
+      'A "lesson"\nWhat it teaches\nRecorded',
+      'Before',
+      '1. Map <a>\np = mmap(…) & q;\n8 KiB of 1',
+      '2. Map <a>\np = mmap(…) & q;\nnot here & now'
+    ])
+    expect(notes('zh-CN', MOMENTS.slice(0, 2))).toEqual([
+      '中A "lesson"\n中What it teaches\nRecorded',
+      'Before',
+      '1. 中Map <a>\np = mmap(…) & q;\n中8 KiB of 1'
+    ])
+    // A lesson may have fewer steps than a run of its earlier version.
+    expect(notes('en', MOMENTS, madeLesson(STEP)).slice(2)).toEqual(['1. Map <a>\np = mmap(…) & q;\n8 KiB of 1', ''])
+  })
+})
+
+it('a recording is deflated JSON as base64', async () => {
+  const recording = { lesson: 'made', moments: ['x'.repeat(200_000)] }
+  expect(await unpackRecording(deflateRawSync(JSON.stringify(recording)).toString('base64'))).toEqual(recording)
+})
+
+it('the order of answers is one of all, by lesson and step, and the same for ever: printed sheets have it', () => {
+  expect([0, 1, 2, 3].map((step) => shownOrder('threads', step, 3).join(''))).toEqual(['201', '210', '012', '102'])
+  expect(shownOrder('x', 0, 0)).toEqual([])
 })
 
 describe('a recording', () => {
