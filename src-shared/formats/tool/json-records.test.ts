@@ -52,6 +52,23 @@ it('of a log in which a process was looked at again has its moments', () => {
   ])
 })
 
+it('a single text in it has its own moments, and of several each process is one', () => {
+  const twice = `${MAPS}\n${MAPS}`
+  const shape = (text: string): number[] => open(text).moments.map(({ processes }) => processes.length)
+  expect(shape(json({ text: twice }))).toEqual(shape(twice))
+  expect(shape(twice)).toEqual([1, 1])
+  const texts = [7, 8].map((pid) => ({ pid, name: `p${pid}`, maps: MAPS }))
+  const { moments } = open(json(texts))
+  expect(moments.map(({ processes }) => processes.map(({ name }) => name))).toEqual([['p7', 'p8']])
+  const both = open(
+    json([
+      { pid: 7, name: 'p7', maps: MAPS },
+      { pid: 9, mappings: [{ start: '0x1000', end: '0x2000', perms: 'rw-p', path: '/a' }] }
+    ])
+  )
+  expect(both.moments.map(({ processes }) => processes.map(({ process }) => process.pid))).toEqual([[9, 7]])
+})
+
 const row = (start: string, end: string): object => ({ start, end, perms: 'rw-p', path: '/a' })
 
 it.each([
