@@ -53,10 +53,11 @@ it('of a log in which a process was looked at again has its moments', () => {
 })
 
 it('a single text in it has its own moments, and of several each process is one', () => {
-  const twice = `${MAPS}\n${MAPS}`
-  const shape = (text: string): number[] => open(text).moments.map(({ processes }) => processes.length)
-  expect(shape(json({ text: twice }))).toEqual(shape(twice))
-  expect(shape(twice)).toEqual([1, 1])
+  const lines = new TextDecoder().decode(fixture('waiting.valgrind.txt')).trimEnd().split('\n')
+  expect(open(lines.map((line) => json({ log: line })).join('')).moments.map(({ note }) => note)).toEqual([
+    'Memory layout at client startup',
+    'Memory layout at client shutdown'
+  ])
   const texts = [7, 8].map((pid) => ({ pid, name: `p${pid}`, maps: MAPS }))
   const { moments } = open(json(texts))
   expect(moments.map(({ processes }) => processes.map(({ name }) => name))).toEqual([['p7', 'p8']])
