@@ -33,7 +33,7 @@ beforeEach(() => {
     return {
       send: (message: (typeof sent)[number]) => void sent.push(message),
       close: () => void sent.splice(0)
-    } as never
+    }
   })
 })
 
