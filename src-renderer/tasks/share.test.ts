@@ -156,7 +156,7 @@ describe('what is on the screen as a file', () => {
     expect(await share.savePicture('png', SECURE, () => Uint8Array.of(2))).toBe('/tmp/treemap-process.png')
     expect(await share.savePicture('png', SECURE, null)).toBeNull()
     const failing = (): never => {
-      throw new FailureError('internal', 'x', 'no canvas')
+      throw new FailureError('bug', 'x', 'no canvas')
     }
     await expect(share.savePicture('png', SECURE, failing)).rejects.toThrow('no canvas')
   })

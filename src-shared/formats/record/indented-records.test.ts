@@ -58,4 +58,14 @@ describe('lines of keys and values', () => {
       [43, ['500000 4 r-xp /usr/bin/demo']]
     ])
   })
+
+  it('of processes that have names only are told apart by them', () => {
+    const process = (name: string, start: string): string =>
+      `- comm: ${name}\n  maps:\n    - start: 0x${start}000\n      end: 0x${start}fff\n      perms: r-xp\n      path: /usr/bin/demo\n`
+    const { moments } = open(process('one', '400') + process('two', '500'))
+    expect(moments[0]!.processes.map((one) => [one.name, rows(one.capture())])).toEqual([
+      ['one', ['400000 4 r-xp /usr/bin/demo']],
+      ['two', ['500000 4 r-xp /usr/bin/demo']]
+    ])
+  })
 })
