@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { heapParts } from '#shared/jvm/heap-info.ts'
 import { mappingName } from '#shared/memory/mapping-table.ts'
 import { purposeOf } from '#shared/memory/purpose.ts'
@@ -7,6 +7,7 @@ import { captureLive } from '#main/commands/support/capture-live.ts'
 import { insideJvm } from '#test/support/inside-jvm.ts'
 import { javas, startJava } from '#test/support/java.ts'
 import { readJvmHeap } from './jvm-heap.ts'
+import type { JvmProcess } from './jvm-process.ts'
 import { readZHeap } from './jvm-z-heap.ts'
 
 let kill = (): void => undefined
@@ -84,4 +85,12 @@ describe.each(javas())('the heap of %s', (java) => {
       })
     }
   }, 30_000)
+})
+
+it('of ZGC without generations in a JDK that has both, nothing is told: its structures are others', () => {
+  const flags: Readonly<Record<string, boolean>> = { UseZGC: true, ZGenerational: false }
+  const variable = vi.fn()
+  const jvm = { flag: (name: string) => flags[name] ?? null, variable } as unknown as JvmProcess
+  expect(readZHeap(jvm, captureLive(process.pid, 'maps', 'maps').table)).toBeNull()
+  expect(variable).not.toHaveBeenCalled()
 })
