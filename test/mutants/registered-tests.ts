@@ -16,6 +16,9 @@ const snapshots = new Map<string, unknown>()
 let running = ''
 let place = 0
 
+// A matcher that is not its own makes vitest look up its worker, of which there is none here.
+Object.assign(globalThis, { __vitest_worker__: { filepath: '' } })
+
 expect.extend({
   toMatchSnapshot(received: unknown) {
     const key = `${running} ${++place}`
