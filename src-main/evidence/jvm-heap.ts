@@ -25,7 +25,7 @@ function regionKind(tag: number): 'free' | 'eden' | 'survivor' | 'humongous' | '
   return tag >= 32 && tag < 64 ? 'archive' : null
 }
 
-/** The reserved heap of a JVM and its parts. Null where the JVM does not tell it. */
+/** The reserved heap of a JVM and its parts. Null where the JVM does not report it. */
 export function readJvmHeap(jvm: JvmProcess): JvmHeap | null {
   const heap = jvm.variable('Universe._collectedHeap')
   const reserved = jvm.offset('CollectedHeap._reserved')

@@ -18,7 +18,7 @@ it('what is allowed to a process is the same after it was written and read', () 
   expect(surroundingsOf(encoded(surroundingTexts(read)))).toEqual(read)
 })
 
-it('what no file tells is not known', () => {
+it('what no file reports is not known', () => {
   expect(surroundingsOf({})).toEqual({ maxMapCount: null, limits: null, coredumpFilter: null })
   expect(surroundingTexts(surroundingsOf({}))).toEqual({})
 })

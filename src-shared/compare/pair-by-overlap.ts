@@ -4,12 +4,12 @@ import type { Pair } from './pair-by-identity.ts'
 const inOrder = (table: MappingTable, rows: readonly number[]): number[] =>
   rows.toSorted((a, b) => mappingStart(table, a) - mappingStart(table, b))
 
-/** What each row of a table maps and may do, as far as both sources tell. */
+/** What each row of a table maps and may do, as far as both sources report. */
 export interface MappedRows {
   readonly table: MappingTable
   /** By backing (see mappedObjects). */
   readonly objects: readonly string[]
-  /** By row; all alike where permissions are not told. */
+  /** By row; all alike where permissions are not reported. */
   readonly perms: ArrayLike<number>
 }
 

@@ -26,12 +26,12 @@ export interface FleetSource {
 /** Called for each file that is skipped, or for a part of one, with the reason. Both are untrusted texts. */
 export type OnSkipped = (file: string, why: string, isPart: boolean) => void
 
-/** Notes of one file that are told: a damaged archive may have thousands. */
+/** Notes of one file that are reported: a damaged archive may have thousands. */
 const MOST_NOTES = 3
 
 const HAS_GLOB = /[*?]/
 
-/** A link that leads nowhere is none: that is told when it is opened. */
+/** A link that leads nowhere is none: that is reported when it is opened. */
 const isFolder = (folder: string, { name }: Dirent): boolean =>
   statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === true
 
@@ -76,12 +76,12 @@ function tryBytes(file: string): Uint8Array | null {
 }
 
 /** A capture that can't be unpacked costs its process only. */
-function tryCapture(read: () => Capture, tell: (error: FailureError) => void): Capture[] {
+function tryCapture(read: () => Capture, report: (error: FailureError) => void): Capture[] {
   try {
     return [read()]
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    tell(error)
+    report(error)
     return []
   }
 }
@@ -91,18 +91,18 @@ function* momentsOfFile(
   room: ReadRoom,
   pids: readonly number[],
   labels: ReadonlyMap<string, string>,
-  tell: OnSkipped
+  report: OnSkipped
 ): Generator<FleetMoment> {
   let opened: ReturnType<typeof openBytes>
   try {
     opened = openBytes(readInput(file, room), file, nodeFormatContext)
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    return tell(file, error.failure.detail, false)
+    return report(file, error.failure.detail, false)
   }
   const { source, moments, notes } = opened
   const lost = notes.filter(({ kind }) => kind === 'file' || kind === 'entry')
-  for (const { detail } of lost.slice(0, MOST_NOTES)) tell(file, detail, true)
+  for (const { detail } of lost.slice(0, MOST_NOTES)) report(file, detail, true)
   const { host, kernel, bootTime, bootId = null, note } = source
   for (const moment of moments) {
     const { takenAt, note: momentNote = '' } = moment
@@ -110,7 +110,7 @@ function* momentsOfFile(
     const captures = wanted.flatMap((imported) =>
       tryCapture(
         () => imported.capture(),
-        ({ message }) => tell(file, message, true)
+        ({ message }) => report(file, message, true)
       )
     )
     const own = new Map([...labelsOfNote(note), ...labelsOfNote(momentNote), ...labels])
@@ -135,7 +135,7 @@ export function fleetOfFiles(
   pids: readonly number[],
   labels: ReadonlyMap<string, string>,
   choice: RedactionChoice,
-  tell: OnSkipped
+  report: OnSkipped
 ): FleetSource {
   return {
     count: files.length,
@@ -143,7 +143,7 @@ export function fleetOfFiles(
       // A capture holds nothing of the bytes that it was read from.
       const room = new ReadRoom()
       for (const file of files) {
-        for (const moment of momentsOfFile(file, room, pids, labels, tell)) yield redacted(moment, choice)
+        for (const moment of momentsOfFile(file, room, pids, labels, report)) yield redacted(moment, choice)
       }
     }
   }
@@ -159,7 +159,7 @@ export function fleetOfMachine(
   pids: readonly number[] | null,
   labels: ReadonlyMap<string, string>,
   choice: RedactionChoice,
-  tell: OnSkipped
+  report: OnSkipped
 ): FleetSource {
   const wanted =
     pids ??
@@ -172,7 +172,7 @@ export function fleetOfMachine(
       () => captureLive(pid),
       ({ failure }) => {
         // Of all processes some end while the others are read.
-        if (pids !== null || failure.kind !== 'gone') tell(`process ${pid}`, failure.detail, false)
+        if (pids !== null || failure.kind !== 'gone') report(`process ${pid}`, failure.detail, false)
       }
     )
   )

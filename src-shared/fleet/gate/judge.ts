@@ -46,7 +46,7 @@ function valueOf(rule: Rule, capture: Capture): number | string {
   if (measure === 'mappings') return rows.length
   if (measure === 'copies')
     return capture.absent?.includes('offset') === true ? 'the source has no offsets' : mostCopies(capture, rows)
-  return sumOf(capture.table, measure, rows) ?? `the source does not tell ${measure} of each mapping`
+  return sumOf(capture.table, measure, rows) ?? `the source does not report ${measure} of each mapping`
 }
 
 const words = ({ select, measure }: Rule): string => {

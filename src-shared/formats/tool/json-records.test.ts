@@ -52,7 +52,7 @@ it('of a log in which a process was looked at again has its moments', () => {
   ])
 })
 
-it('leaves numbers out whose unit nobody tells', () => {
+it('leaves numbers out whose unit is not known', () => {
   const text = json([{ start: '0x1000', end: '0x2000', perms: 'rw-p', path: '/a', rss: 4 }])
   expect(number(first(text), 'Rss', 0)).toBeUndefined()
   expect(open(text).notes[0]?.detail).toContain('bytes or kB')

@@ -36,7 +36,7 @@ export class NamedProcesses {
 
   finish(): ImportedProcess[] {
     if ([...this.#rows].some(({ unitless }) => unitless > 0)) {
-      const detail = 'it does not tell whether its numbers are bytes or kB: they are left out'
+      const detail = 'it does not say whether its numbers are bytes or kB: they are left out'
       this.notes.file(detail)
     }
     return [...this.#open.values()]
