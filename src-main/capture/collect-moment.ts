@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { ManifestInput } from '#shared/formats/snapshot/manifest.ts'
 import type { ZipSource } from '#shared/formats/archive/zip-writer.ts'
+import type { Looking } from '#shared/memory/capture.ts'
 import type { Verdict } from '#shared/memory/verdict.ts'
 import { parseProcessStat } from '#shared/scan/process-stat.ts'
 import { parseProcessStatus, type ProcessStatus } from '#shared/scan/process-status.ts'
@@ -53,6 +54,8 @@ export interface MomentRequest {
   enough?(): string | null
   /** Called for each process that is not in the moment, or that is there without its mappings. */
   missing?(pid: number, why: Missing): void
+  /** Told of each process how deep it was looked into, where more than its mappings was wanted. */
+  looked?(pid: number, looking: Looking): void
 }
 
 /** `left-out`: it was not looked at. */
@@ -119,7 +122,10 @@ async function collectProcess(
     const isStill = before !== null && before === runTimes(folder)
     const depth = evidenceFor(request, status)
     const labels = rows === null || !isThere ? null : captureLabels(folder, rows, status, pageSize, depth)
-    if (labels !== null) await add('labels.json', labels)
+    if (labels !== null) {
+      await add('labels.json', labels.bytes)
+      request.looked?.(wanted.pid, labels.looking)
+    }
     const verdict: Verdict = !isThere
       ? { kind: 'truncated', reason: 'exited' }
       : { kind: isStill ? 'still' : 'unchecked' }

@@ -3,14 +3,18 @@ import { compareCaptures } from '#shared/compare/compare-captures.ts'
 import { isChanged } from '#shared/compare/comparison.ts'
 import { failureOf } from '#shared/contract/failure.ts'
 import type { Capture } from '#shared/memory/capture.ts'
+import { shown } from '#shared/base/terminal-text.ts'
 import type { CommandIo } from './command.ts'
 import { comparisonJson, comparisonText } from './support/compare-text.ts'
 import { openCapture } from './support/open-capture.ts'
+import { tellUnlooked } from './support/tell-unlooked.ts'
 import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
+
+const isLive = (word: string): boolean => /^\d+$/.test(word)
 
 /** Standard input can't be read twice. */
 const isFile = (word: string | undefined): boolean =>
-  word !== undefined && !/^\d+$/.test(word) && (existsSync(word) || existsSync(word.replace(/:\d+$/, '')))
+  word !== undefined && !isLive(word) && (existsSync(word) || existsSync(word.replace(/:\d+$/, '')))
 
 /** The second side: where several processes are there, the one of the first side's number is meant. */
 function openSecond(word: string, first: Capture): Capture {
@@ -35,7 +39,14 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   }
   const { capture: first, momentCount } = openCapture(before, { moment: 'first' })
   if (positionals.length === 1 && momentCount < 2) throw new UsageError(`${before} holds one moment: give another`)
-  const comparison = compareCaptures(first, openSecond(after, first))
+  const second = openSecond(after, first)
+  for (const [word, { process, looking }] of [
+    [before, first],
+    [after, second]
+  ] as const) {
+    tellUnlooked(process.pid, looking, !isLive(word), (words) => io.stderr.say(shown`vmatlas compare: ${words}\n`))
+  }
+  const comparison = compareCaptures(first, second)
   const text = values.json ? comparisonJson(comparison) : comparisonText(comparison, values.all)
   io.stdout.data(text)
   return comparison.changes.some(isChanged) ? 1 : 0

@@ -8,6 +8,7 @@ import { parsePids } from '#shared/pmap/options.ts'
 import type { CommandIo } from './command.ts'
 import { evidenceOf } from './support/capture-arguments.ts'
 import { openProcess, type PmapProcess } from './support/pmap-source.ts'
+import { tellUnlooked } from './support/tell-unlooked.ts'
 import { checkOutput, writeResult } from './support/write-result.ts'
 import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
@@ -30,17 +31,17 @@ function readBest(process: PmapProcess, evidence: EvidenceDepth): ExportedProces
       throw error
     }
   })()
-  const { table, classification, absent } = report
-  return { pid: process.pid, command, table, classification: classification ?? classify(table), absent }
+  const { table, classification, absent, looking } = report
+  return { pid: process.pid, command, table, classification: classification ?? classify(table), absent, looking }
 }
 
 async function openAll(
   { from, moment, pids }: ExportArguments,
-  io: CommandIo
+  tell: (words: string) => void
 ): Promise<readonly (PmapProcess | null)[]> {
   if (from === undefined) return pids.map((pid) => openProcess(pid))
   const { openSource } = await import('./support/pmap-from.ts')
-  return openSource(from, pids, moment, (words) => io.stderr.say(shown`vmatlas export: ${words}\n`))
+  return openSource(from, pids, moment, tell)
 }
 
 interface ExportArguments {
@@ -107,6 +108,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const parsed = readArguments(args)
   const { format, from, pids, moment, redact, output } = parsed
   checkOutput(output, io, format)
+  const tell = (words: string): void => io.stderr.say(shown`vmatlas export: ${words}\n`)
   const fleetFormat = FLEET_FORMATS.find((each) => each === format)
   if (fleetFormat !== undefined) {
     const { exportFleet } = await import('./support/export-fleet.ts')
@@ -119,19 +121,17 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
       return pmap(['-XX', ...source, ...pids.map(String)], io)
     }
     const { exportShared } = await import('./support/export-shared.ts')
-    writeResult(
-      output,
-      io,
-      exportShared(parsed, (words) => io.stderr.say(shown`vmatlas export: ${words}\n`))
-    )
+    writeResult(output, io, exportShared(parsed, tell))
     return 0
   }
   let status = 0
   const exported: ExportedProcess[] = []
-  ;(await openAll(parsed, io)).forEach((process, index) => {
+  ;(await openAll(parsed, tell)).forEach((process, index) => {
     try {
       if (process === null) throw new FailureError('gone', `process ${pids[index]}`, 'there is no such process')
-      exported.push(readBest(process, parsed.depth))
+      const read = readBest(process, parsed.depth)
+      tellUnlooked(read.pid, read.looking, from !== undefined, tell)
+      exported.push(read)
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
       io.stderr.say(shown`vmatlas export: ${error.message}\n`)

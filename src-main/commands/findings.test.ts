@@ -2,8 +2,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { captureOfText } from '#test/support/capture-of-text.ts'
 import { recordedIo } from '#test/support/command-io.ts'
+import { shareCaptures } from '#shared/formats/snapshot/share-captures.ts'
+import type { Looking } from '#shared/memory/capture.ts'
+import { EVERYTHING } from '#shared/redact/redaction.ts'
 import { findings } from './findings.ts'
+import { NODE_PACK } from './support/export-shared.ts'
+
+const SHARED = {
+  format: 'vmsnap',
+  redaction: EVERYTHING,
+  provenance: { tool: 'test', hostName: null, kernel: null, privileged: false, note: '' },
+  viewer: null
+} as const
 
 const folder = mkdtempSync(join(tmpdir(), 'vmatlas-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -33,6 +45,30 @@ it('says that nothing stands out', async () => {
   const file = join(folder, 'quiet.txt')
   writeFileSync(file, '555500000000-555500100000 r-xp 00000000 08:01 7 /usr/bin/quiet\n')
   expect((await run(file)).printed).toContain('Nothing stands out.')
+})
+
+it('says what nobody looked at, so that nothing found is not taken for nothing there', async () => {
+  const saved = (looking: Looking): string => {
+    const made = captureOfText('7f0000000000-7f0000001000 rw-p 00000000 00:00 0 \n')
+    const file = join(folder, 'looked.vmsnap')
+    writeFileSync(
+      file,
+      shareCaptures({ ...SHARED, moments: [{ takenAt: 1, note: '', captures: [{ ...made, looking }] }] }, NODE_PACK)
+    )
+    return file
+  }
+  const printedOf = async (looking: Partial<Looking>): Promise<string> =>
+    (await run(saved({ depth: 'inside', couldLookInside: true, cut: [], cost: null, ...looking }))).printed
+  expect(await printedOf({})).toMatch(/Nothing stands out\.\n$/)
+  expect(await printedOf({ cut: ['malloc', 'stacks'] })).toContain(
+    'Not all of it was looked at: when this was captured there was not enough time to look at all of: free memory in malloc, stacks of threads.'
+  )
+  expect(await printedOf({ couldLookInside: false })).toContain('nobody could look into the memory of the process')
+  expect(await printedOf({ depth: 'files', couldLookInside: null })).toContain(
+    'Free memory inside malloc and idle stacks'
+  )
+  const { printed } = await run(saved({ depth: 'inside', couldLookInside: true, cut: ['v8'], cost: null }), '--json')
+  expect(JSON.parse(printed)).toMatchObject({ looked: { depth: 'inside', couldLookInside: true, cut: ['v8'] } })
 })
 
 it('wants one process', async () => {

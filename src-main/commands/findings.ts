@@ -25,8 +25,8 @@ export const findings = reportErrors('findings', async (args, io) => {
   })
   const [word, ...rest] = positionals
   if (word === undefined || rest.length > 0) throw new UsageError('give one PID, FILE or FILE:PID')
-  const { capture, momentCount } = openCapture(word)
+  const { capture, momentCount, source } = openCapture(word)
   const found = findingsOf(new FindingContext(capture, growthIn(word, capture, momentCount)))
-  io.stdout.data(values.json ? findingsJson(capture, found) : findingsText(capture, found))
+  io.stdout.data(values.json ? findingsJson(capture, found) : findingsText(capture, found, source !== null))
   return 0
 })

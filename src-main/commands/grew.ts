@@ -3,9 +3,11 @@ import { History } from '#shared/history/history.ts'
 import { GROWN_BY, grownList, type GrownBy } from '#shared/history/grown-entries.ts'
 import { parseDuration } from '#shared/history/condition.ts'
 import { placesOfStretch } from '#shared/history/stretch.ts'
+import { leastLooked, lookingOf } from '#shared/memory/looking.ts'
 import { isMetricKnown } from '#shared/memory/metric-values.ts'
 import { METRICS, type Metric } from '#shared/memory/metrics.ts'
 import { FailureError } from '#shared/contract/failure.ts'
+import { leftUnlooked } from '#shared/memory/look-words.ts'
 import { captureLive } from './support/capture-live.ts'
 import { endedBySignals } from './support/ended-by-signals.ts'
 import { grownJson, grownText } from './support/grown-text.ts'
@@ -91,6 +93,10 @@ export const grew = reportErrors('grew', async (args, io) => {
   )
   if (typeof stretch === 'string') throw new UsageError(stretch)
   const list = grownList(history, { by, metric, ...stretch })
-  io.stdout.data(values.json ? grownJson(list) : grownText(list, by))
+  const between = history.moments.slice(stretch.from, stretch.to + 1)
+  const looking = leastLooked(between.map(({ frame }) => lookingOf({ ...frame, classification: frame.labels })))
+  const left = looking === null ? null : leftUnlooked(looking, !isLive)
+  if (left !== null) io.stderr.say(shown`vmatlas grew: ${left}\n`)
+  io.stdout.data(values.json ? grownJson(list, looking) : grownText(list, by))
   return 0
 })

@@ -1,6 +1,7 @@
 import { threadsOf } from '#shared/capture/assemble-capture.ts'
 import { classify } from '#shared/classify/classify.ts'
 import { labelsFile } from '#shared/formats/snapshot/labels-file.ts'
+import type { Looking } from '#shared/memory/capture.ts'
 import type { EvidenceDepth } from '#shared/memory/category.ts'
 import { scanMappings } from '#shared/scan/mapping-scanner.ts'
 import type { ProcessStatus } from '#shared/scan/process-status.ts'
@@ -19,11 +20,12 @@ export function captureLabels(
   status: ProcessStatus | null,
   pageSize: number,
   depth: EvidenceDepth
-): Uint8Array | null {
+): { readonly bytes: Uint8Array; readonly looking: Looking } | null {
   if (depth === 'maps') return null
   const { table } = scanMappings(rows)
   if (table.rowCount === 0) return null
   const process = { folder, table, threads: threadsOf(status), pageSize }
-  const { observed } = observeProcess(process, depth)
-  return new TextEncoder().encode(labelsFile(classify(table, observed), table.rowCount))
+  const { observed, looking } = observeProcess(process, depth)
+  const text = labelsFile({ classification: classify(table, observed), looking }, table.rowCount)
+  return { bytes: new TextEncoder().encode(text), looking }
 }

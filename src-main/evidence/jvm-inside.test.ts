@@ -3,16 +3,15 @@ import { heapParts } from '#shared/jvm/heap-info.ts'
 import { jvmKnowledge } from '#shared/jvm/jvm-knowledge.ts'
 import { askJvm } from '#main/capture/ask-jvm.ts'
 import { captureLive } from '#main/commands/support/capture-live.ts'
-import { pageSize } from '#main/source/machine.ts'
-import { ProcFolder } from '#main/source/proc-folder.ts'
+import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { mappingEnd, mappingStart } from '#shared/memory/mapping-table.ts'
 import { purposeOf } from '#shared/memory/purpose.ts'
+import { insideJvm } from '#test/support/inside-jvm.ts'
 import { javas, startJava } from '#test/support/java.ts'
 import { readJvmHeap } from './jvm-heap.ts'
-import { JvmProcess } from './jvm-process.ts'
-import { isCommOf, javaThreads, type JavaThread } from './jvm-threads.ts'
-import { loadedFiles } from './loaded-modules.ts'
-import { ProcessMemory } from './process-memory.ts'
+import type { JvmProcess } from './jvm-process.ts'
+import { javaThreads, type JavaThread } from './jvm-threads.ts'
+import { isCommOf } from './native-thread-name.ts'
 import { namedThreads } from './threads.ts'
 
 let kill = (): void => undefined
@@ -29,20 +28,6 @@ function threadsIn(jvm: JvmProcess, folder: ProcFolder): JavaThread[] {
   return javaThreads(jvm, new Map(namedThreads(folder).map(({ own, name }) => [own, name])))
 }
 
-/** Looks into a JVM. */
-function inside<Found>(pid: number, look: (jvm: JvmProcess, folder: ProcFolder) => Found): Found {
-  const folder = new ProcFolder(pid)
-  const memory = ProcessMemory.open(folder, pageSize())!
-  try {
-    const { modules } = loadedFiles(folder, captureLive(pid, 'maps', 'maps').table)
-    const library = modules.find(({ name }) => name.endsWith('/libjvm.so'))!
-    return look(JvmProcess.of(memory, library)!, folder)
-  } finally {
-    memory.close()
-    folder.close()
-  }
-}
-
 /** What is found in the JVM itself is what the JVM says when it is asked. */
 describe.each(javas())('%s', (java) => {
   it.each([
@@ -56,7 +41,7 @@ describe.each(javas())('%s', (java) => {
     'with %s',
     async (flags, spaces) => {
       const pid = await start(java, ...flags)
-      const found = inside(pid, (jvm, folder) => ({ heap: readJvmHeap(jvm), threads: threadsIn(jvm, folder) }))
+      const found = insideJvm(pid, (jvm, folder) => ({ heap: readJvmHeap(jvm), threads: threadsIn(jvm, folder) }))
       const before = captureLive(pid)
       const answer = await askJvm({ pid, startTime: 0 }, '/proc')
       const isMoving = flags.includes('-XX:+UseZGC')
@@ -99,13 +84,4 @@ describe.each(javas())('%s', (java) => {
     },
     30_000
   )
-})
-
-it('takes a name of the kernel for the beginning of a whole one, or for its beginning and its end', () => {
-  expect(isCommOf('Reference Handl', 'Reference Handler')).toBe(true)
-  expect(isCommOf('Referen..andler', 'Reference Handler')).toBe(true)
-  expect(isCommOf('main', 'main')).toBe(true)
-  expect(isCommOf('main', 'maintenance')).toBe(false)
-  expect(isCommOf('Reference Handl', 'Reference Hand')).toBe(false)
-  expect(isCommOf('Referen..andlex', 'Reference Handler')).toBe(false)
 })

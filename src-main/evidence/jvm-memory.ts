@@ -12,6 +12,7 @@ import type { HeapUse } from './jvm-counters.ts'
 import { readJvmHeap, type JvmHeap } from './jvm-heap.ts'
 import { metaspaceRanges } from './jvm-metaspace.ts'
 import type { JvmProcess } from './jvm-process.ts'
+import { readZHeap } from './jvm-z-heap.ts'
 import type { SpanSet } from './span-set.ts'
 
 /** Room for classes is kept free in one piece with the archive before it; smaller holes there are the archive's. */
@@ -65,6 +66,13 @@ export function addJvmMemory(
     into.add(heap.start, heap.end, heapLabel(owner, heap, use))
     const cards = cardTable(jvm, heap)
     if (cards !== null) say(cards.start, cards.end, 'jvm-card-table', 'card table')
+  }
+  const z = heap === null ? readZHeap(jvm, table) : null
+  if (z !== null) {
+    const parts = { purpose: 'java-heap', owner, depth: 'inside' } as const
+    const made = label('runtime', 'inferred', 'vm-structs-z-heap', parts)
+    const own = { ...made, evidence: { ...made.evidence, values: { spaces: z.spaces } } }
+    for (const [start, end] of z.ranges) into.add(start, end, own)
   }
   const [low, high] = [jvm.variable('CodeCache._low_bound'), jvm.variable('CodeCache._high_bound')]
   if (low !== null && high !== null) say(low, high, 'jvm-code-cache', 'code cache')

@@ -15,7 +15,8 @@ const WANTED = new Set([
   'UseSerialGC',
   'UseParallelGC',
   'UseZGC',
-  'UseShenandoahGC'
+  'UseShenandoahGC',
+  'UseEpsilonGC'
 ])
 
 /** What is the same in all processes with one build of the library. */

@@ -10,6 +10,7 @@ import {
   type StringShape
 } from './java-strings.ts'
 import type { JvmProcess } from './jvm-process.ts'
+import { isCommOf } from './native-thread-name.ts'
 
 /** A Java thread as the JVM knows it. */
 export interface JavaThread extends JvmThread {
@@ -27,7 +28,6 @@ const LEAST_PROOFS = 2
 const MOST_LEARNED_FROM = 64
 /** Threads whose names are known are asked for them again in turn, so many each time: a thread may be given another name. */
 const ASKED_AGAIN = 32
-const encoder = new TextEncoder()
 
 interface RawThread {
   readonly address: number
@@ -136,20 +136,6 @@ function rawThreads(
     })
   }
   return raw
-}
-
-/**
- * Whether the kernel's name is made of a whole one: its first 15 bytes, or since JDK 22 its first seven and last six
- * (os::Linux::set_native_thread_name).
- */
-export function isCommOf(comm: string, name: string): boolean {
-  const bytes = encoder.encode(name)
-  const wanted = encoder.encode(comm)
-  const isAt = (from: number, start: number, end: number): boolean =>
-    wanted.subarray(from, from + end - start).every((byte, at) => byte === bytes[start + at])
-  if (bytes.length <= 15) return bytes.length === wanted.length && isAt(0, 0, bytes.length)
-  if (wanted.length !== 15) return false
-  return isAt(0, 0, 15) || (comm.slice(7, 9) === '..' && isAt(0, 0, 7) && isAt(9, bytes.length - 6, bytes.length))
 }
 
 /** The place that holds, of the most threads, a String of which their name in the kernel is made. */

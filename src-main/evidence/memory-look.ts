@@ -109,8 +109,8 @@ export class MemoryLook {
   #withoutCopies(found: readonly RunFindings[]): readonly RunFindings[] {
     const { table } = this.#process
     const blocks = found.flatMap((contents) => contents.blocks)
-    const heap = blocks.length > 0 && this.#has('glibc') ? rowOfHeap(table) : -1
-    const count = heap < 0 ? null : mallocCount(this.#memory, table, mappingStart(table, heap))
+    const heap = blocks.length > 0 && this.#has('glibc') ? rowsOfHeap(table)[0] : undefined
+    const count = heap === undefined ? null : mallocCount(this.#memory, table, mappingStart(table, heap))
     if (count === null) return found
     const { copies, isDoubtful } = checkBlocks(blocks, count)
     if (isDoubtful) this.#labels.doubtBlocks()
@@ -173,11 +173,12 @@ export class MemoryLook {
   /** The heap of brk, by the main arena. */
   #mainHeap(arenas: readonly number[]): void {
     const { table } = this.#process
-    const row = rowOfHeap(table)
-    const arena = row < 0 ? null : mainArena(this.#memory, table, arenas)
+    const rows = rowsOfHeap(table)
+    const arena = rows.length === 0 ? null : mainArena(this.#memory, table, arenas)
     const slack = arena === null ? null : this.#slack.slackOf(arena)
     if (slack === null) return
-    this.#spans.add(mappingStart(table, row), mappingEnd(table, row), mainHeapLabel(this.#owner('glibc'), slack))
+    const made = mainHeapLabel(this.#owner('glibc'), slack)
+    for (const row of rows) this.#spans.add(mappingStart(table, row), mappingEnd(table, row), made)
   }
 
   /** Bytes of thread-local variables in all modules. */
@@ -232,10 +233,11 @@ function isBefore(table: MappingTable, row: number, files: ReadonlySet<string>):
   return row + 1 < table.rowCount && table.backing[row + 1] !== 0 && files.has(mappingName(table, row + 1))
 }
 
-/** The row of the heap of brk, or −1. */
-function rowOfHeap(table: MappingTable): number {
+/** Rows of the heap of brk: several where a part of it has other rights or flags (madvise, also by malloc for huge pages). */
+function rowsOfHeap(table: MappingTable): number[] {
+  const rows: number[] = []
   for (let row = 0; row < table.rowCount; row++) {
-    if (table.backing[row] !== 0 && mappingName(table, row) === '[heap]') return row
+    if (table.backing[row] !== 0 && mappingName(table, row) === '[heap]') rows.push(row)
   }
-  return -1
+  return rows
 }

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { EvidenceDepth } from '#shared/memory/category.ts'
 import { fieldValue, findField } from '#shared/memory/mapping-table.ts'
-import { amountsByPurpose } from '#shared/memory/purpose-share.ts'
+import { partedCapture } from '#shared/memory/parted-capture.ts'
+import { purposeOf } from '#shared/memory/purpose.ts'
 import { captureProcess, type CaptureRequest } from '#main/capture/capture-process.ts'
 import { FULL_PACE } from '#main/source/read-mappings.ts'
 import { FindingsMemory } from './run-findings.ts'
@@ -36,13 +37,13 @@ function captured(evidence: EvidenceDepth, more: Partial<CaptureRequest> = {}): 
 }
 
 /** Resident kB by purpose. */
-function residentBy({ table, classification }: Capture): Map<string, number> {
+function residentBy(capture: Capture): Map<string, number> {
+  const { table, classification } = partedCapture(capture)
   const rss = findField(table, 'Rss')!
   const sums = new Map<string, number>()
   for (let row = 0; row < table.rowCount; row++) {
-    for (const { purpose, amount } of amountsByPurpose(classification, row, fieldValue(table, rss, row) ?? 0)) {
-      sums.set(purpose.key, (sums.get(purpose.key) ?? 0) + amount)
-    }
+    const { key } = purposeOf(classification, row)
+    sums.set(key, (sums.get(key) ?? 0) + (fieldValue(table, rss, row) ?? 0))
   }
   return sums
 }
@@ -80,7 +81,7 @@ describe('looking for what the memory of a living Node is', () => {
 
   it('by mappings alone, no file is opened', () => {
     const { classification, looking } = captured('maps')
-    expect(looking).toMatchObject({ filesMs: 0, insideMs: 0 })
+    expect(looking).toMatchObject({ cost: { filesMs: 0, insideMs: 0 } })
     expect(classification.evidences.filter(({ depth }) => depth !== 'maps')).toEqual([])
   })
 })

@@ -64,7 +64,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
   const { folder, table, threads } = process
   if (depth === 'maps') {
     const observed = { ...NOTHING_OBSERVED, threads }
-    return { observed, looking: { depth, couldLookInside: null, filesMs: 0, insideMs: 0, cut: [] } }
+    return { observed, looking: { depth, couldLookInside: null, cut: [], cost: { filesMs: 0, insideMs: 0 } } }
   }
   const began = performance.now()
   const { modules, dataFiles } = loadedFiles(folder, table)
@@ -111,9 +111,8 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
     looking: {
       depth,
       couldLookInside: depth === 'inside' ? isInside : null,
-      filesMs,
-      insideMs: performance.now() - began - filesMs,
-      cut: budget.cut
+      cut: budget.cut,
+      cost: { filesMs, insideMs: performance.now() - began - filesMs }
     }
   }
 }

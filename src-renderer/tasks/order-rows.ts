@@ -2,6 +2,7 @@ import { watch } from 'vue'
 import type { Capture } from '#shared/memory/capture.ts'
 import { LatestCall } from '#shared/contract/calls.ts'
 import { columnsById } from '#shared/memory/columns.ts'
+import { groupedCapture } from '#shared/memory/parted-capture.ts'
 import { purposesWith, type PurposeDictionary } from '#shared/memory/purpose-words.ts'
 import { filterOfText } from '#shared/memory/filter-expression/read-filter.ts'
 import type { RowFilter } from '#shared/memory/filter.ts'
@@ -44,7 +45,8 @@ export function startOrderingRows(
   const host = useHostStore()
   const preferences = usePreferencesStore()
   let connection: WorkerConnection<OrderQuestion> | null = null
-  let isLoaded = false
+  /** The capture whose copy the worker has. */
+  let loaded: Capture | null = null
   const latest = new LatestCall()
 
   function request(): Wanted {
@@ -82,11 +84,11 @@ export function startOrderingRows(
 
   /** What is wanted by the time it can be asked. */
   function send(id: number): void {
-    const capture = captures.shown
-    if (capture === null) return
+    if (captures.shown === null) return
+    const capture = groupedCapture(captures.shown, preferences.grouping)
     connection ??= connect(receive)
-    if (!isLoaded) {
-      isLoaded = true
+    if (loaded !== capture) {
+      loaded = capture
       connection.send({ id: null, question: { kind: 'load', capture: filteredCapture(capture) } })
     }
     connection.send({ id, question: { kind: 'order', request: requestOf(capture, request(), words) } })
@@ -102,8 +104,8 @@ export function startOrderingRows(
     () => captures.shown,
     () => {
       // The worker's copy of a large table is memory too.
-      if (isLoaded) connection?.send({ id: null, question: { kind: 'forget' } })
-      isLoaded = false
+      if (loaded !== null) connection?.send({ id: null, question: { kind: 'forget' } })
+      loaded = null
       view.rows = null
       order()
     },

@@ -1,3 +1,4 @@
+import { inAddressOrder } from '../memory/address-order.ts'
 import { changeWord } from '../memory/change-columns.ts'
 import { mappingEnd, mappingStart, type MappingTable } from '../memory/mapping-table.ts'
 import { isFileBacked } from './address-module.ts'
@@ -35,17 +36,9 @@ export interface FreeAddresses {
 /** Rows in address order, without those that a comparison only remembers. Equal starts keep their order. */
 export function rowsByAddress(table: MappingTable): Uint32Array {
   const { changes } = table
-  const rows: number[] = []
-  let isOrdered = true
-  for (let row = 0; row < table.rowCount; row++) {
-    if (changes != null && changeWord(changes, row) === 'vanished') continue
-    const last = rows.at(-1)
-    if (last !== undefined && mappingStart(table, last) > mappingStart(table, row)) isOrdered = false
-    rows.push(row)
-  }
-  const order = Uint32Array.from(rows)
-  if (!isOrdered) order.sort((a, b) => mappingStart(table, a) - mappingStart(table, b) || a - b)
-  return order
+  const rows = Array.from({ length: table.rowCount }, (_, row) => row)
+  const there = changes == null ? rows : rows.filter((row) => changeWord(changes, row) !== 'vanished')
+  return Uint32Array.from(inAddressOrder(table, there))
 }
 
 /** Finds all gaps. Mappings of a torn reading may overlap: what any of them covers is no gap. */

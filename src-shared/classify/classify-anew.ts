@@ -1,6 +1,6 @@
 import type { Capture } from '../memory/capture.ts'
 import { classify } from './classify.ts'
-import { NOTHING_OBSERVED } from './observed.ts'
+import { NOTHING_OBSERVED, type Observed } from './observed.ts'
 
 /**
  * A capture with labels that are made of its mappings now, in place of those that were kept with it: by the rules of this
@@ -8,11 +8,13 @@ import { NOTHING_OBSERVED } from './observed.ts'
  */
 export function classifiedAnew(capture: Capture): Capture {
   const { table, classification, status, absent } = capture
-  const observed = {
+  const observed: Observed = {
     ...NOTHING_OBSERVED,
     threads: status?.['Threads'] ?? null,
-    areRightsKnown: absent?.includes('perms') !== true,
+    arePermsKnown: absent?.includes('perms') !== true && absent?.includes('sharing') !== true,
     areNamesKnown: !classification.evidences.some(({ key }) => key === 'name-unknown')
   }
-  return { ...capture, classification: classify(table, observed) }
+  // How deep it was looked is true of the labels that are replaced.
+  const { looking: _, ...rest } = capture
+  return { ...rest, classification: classify(table, observed) }
 }

@@ -4,7 +4,7 @@ import { labelsFile, readLabels } from '../formats/snapshot/labels-file.ts'
 import { categoryOf, CONFIDENCES } from '../memory/category.ts'
 import { filterRows } from '../memory/filter.ts'
 import { purposeOf } from '../memory/purpose.ts'
-import { amountsByPurpose } from '../memory/purpose-share.ts'
+import { dividedKb } from '../memory/purpose-share.ts'
 import { whatWords } from '../memory/purpose-words.ts'
 import { mappingRecords } from '../pmap/mapping-record.ts'
 import { classify } from './classify.ts'
@@ -39,12 +39,7 @@ it('a mapping that holds several things is named by their shares of what is in m
   const made = labelled([span(0, 256, PYTHON, 128), span(256, 1024, BLOCK, 384)])
   expect(whatWords(made, 0)).toBe('large malloc block 75 %, Python objects 25 %')
   expect(categoryOf(made, 0)).toBe('anonymous')
-  expect(
-    amountsByPurpose(made, 0, 512).map(({ purpose, category, amount }) => [purpose.key, category, amount])
-  ).toEqual([
-    ['malloc-block', 'heap', 384],
-    ['python-objects', 'runtime', 128]
-  ])
+  expect(dividedKb(purposeOf(made, 0).shares!, 512, 'memory', 1024 * KB)).toEqual([384, 128])
   expect(mappingRecords({ table, classification: made })(0).parts).toMatchObject([
     { what: 'large malloc block', category: 'heap', share: 0.75, ranges: [['0x7f0000040000', '0x7f0000100000']] },
     { what: 'Python objects', owner: 'CPython 3.12', category: 'runtime', share: 0.25 }
@@ -98,8 +93,8 @@ it('a category finds what holds some of it', () => {
 
 it('shares are kept in a snapshot, and damaged ones are not believed', () => {
   const made = labelled([span(0, 256, PYTHON, 128), span(256, 1024, BLOCK, 384)])
-  const text = labelsFile(made, 1)
-  expect(readLabels(text, 1)).toEqual({ ...made, isStored: true })
+  const text = labelsFile({ classification: made }, 1)
+  expect(readLabels(text, 1)?.classification).toEqual({ ...made, isStored: true })
   expect(readLabels(text.replace('"share":0.75', '"share":7.5'), 1)).toBeNull()
   expect(readLabels(text.replace('[[0,262144]]', '[[262144,0]]'), 1)).toBeNull()
 })

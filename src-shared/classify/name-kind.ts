@@ -65,6 +65,9 @@ const DEVICE_WITHOUT_FOLDER = /^…\/(?:nvidia(?:\d+|ctl|-uvm(?:-tools)?|-modese
 /** A System V segment by its key (`newseg` in ipc/shm.c); a file may be called /SYSVfoo as well. */
 const SEGMENT = /^\/SYSV[0-9a-f]{8}$/
 
+/** Files that the kernel makes without a folder (fs/aio.c, mm/secretmem.c): they are always called deleted. */
+const UNLINKED_OBJECTS = new Set(['/[aio]', '/secretmem'])
+
 function pathKind(path: string): NameKind {
   if (path.startsWith('/memfd:')) return 'memfd'
   if (SEGMENT.test(path)) return 'sysv'
@@ -76,7 +79,6 @@ function pathKind(path: string): NameKind {
   if (path.startsWith('/dev/__properties__/')) return 'file'
   if (path.startsWith('/dev/ashmem')) return 'dev-shm'
   if (path.startsWith('/dev/')) return 'device'
-  if (path.startsWith('/[aio]') || path === '/secretmem') return 'kernel-object'
   return 'file'
 }
 
@@ -95,6 +97,7 @@ export function nameFacts(name: string, inode = '0', isSoNamed = false): NameFac
   }
   const isDeleted = !isSoNamed && name.endsWith(DELETED)
   const path = isDeleted ? name.slice(0, -DELETED.length) : name
+  if (isDeleted && UNLINKED_OBJECTS.has(path)) return { kind: 'kernel-object', label: path, isDeleted }
   if (path.startsWith('/')) return { kind: pathKind(path), label: path, isDeleted }
   if (name.startsWith('anon_inode:dmabuf') || name.startsWith('anon_inode:[dmabuf')) {
     return { kind: 'dma-buffer', label: name, isDeleted }

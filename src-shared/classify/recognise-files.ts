@@ -9,7 +9,7 @@ import type { RowCursor } from './row-cursor.ts'
 const KIB = 1024
 
 /** Memory of the JVM that is a memory file: ZGC maps its heap three times (OpenJDK 15 to 21, src/hotspot/os/linux/gc/z). */
-const JAVA_HEAP = /^\/memfd:java_heap$/
+const JAVA_HEAP = /^\/memfd:java_heap(?:\.hugetlb)?$/
 
 /** Files of memory alone, whose private mappings hold what the process wrote itself. */
 const MEMORY_FILES: readonly string[] = ['memfd', 'dev-shm', 'shared-anonymous', 'huge-page']
@@ -23,6 +23,8 @@ export const recognisePrivateCopies: Recogniser = {
   recognise(cursor) {
     const { kind, label: name } = cursor.name
     if (kind === 'memfd' && JAVA_HEAP.test(name) && cursor.has('jvm')) {
+      const found = cursor.spans.find(cursor.start, cursor.end)
+      if (found?.share === 1 && found.label.purpose.key === 'java-heap') return found.label
       return cursor.once('java-heap memfd', () =>
         label('runtime', 'inferred', 'java-heap-memfd', { purpose: 'java-heap', owner: cursor.ownerName('jvm') })
       )

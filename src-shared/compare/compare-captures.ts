@@ -13,7 +13,7 @@ import { pairByIdentity } from './pair-by-identity.ts'
 import { looksLikeOneRun, pairByOverlap } from './pair-by-overlap.ts'
 import { pairUntouched } from './pair-untouched.ts'
 
-/** Numbers below `count` that are not marked. */
+/** Rows that are not marked. */
 function unmarked(marks: Uint8Array): number[] {
   const rows: number[] = []
   for (let row = 0; row < marks.length; row++) if (marks[row] === 0) rows.push(row)
@@ -121,7 +121,7 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
   }
   // What vanished comes right behind the mapping that it stood behind.
   const orderOf = ({ place, after: rows }: MappingChange): number => (rows.length > 0 ? place : place + 0.5)
-  changes.sort((x, y) => orderOf(x) - orderOf(y) || (x.before[0] ?? 0) - (y.before[0] ?? 0))
-  const unchanged = Uint32Array.from(unmarked(isUnchanged.map((mark) => 1 - mark)))
+  changes.sort((x, y) => orderOf(x) - orderOf(y))
+  const unchanged = Uint32Array.from(isUnchanged.keys()).filter((row) => isUnchanged[row] === 1)
   return { before, after: labelled, isOneRun, changes, unchanged, counts, totalDeltaKb: totalsOf(a, b) }
 }

@@ -1,18 +1,8 @@
+import { inAddressOrder } from '../memory/address-order.ts'
 import type { Capture } from '../memory/capture.ts'
-import { mappingEnd, mappingStart, type MappingTable } from '../memory/mapping-table.ts'
+import { mappingEnd, mappingStart } from '../memory/mapping-table.ts'
+import { rowsOfStarts } from '../memory/rows-by-start.ts'
 import { mappedObjects } from './mapped-object.ts'
-
-/** Rows in address order; those of a torn reading may stand in another one. */
-function inOrder(table: MappingTable, isWanted: (row: number) => boolean): number[] {
-  const rows: number[] = []
-  let isOrdered = true
-  for (let row = 0; row < table.rowCount; row++) {
-    if (!isWanted(row)) continue
-    if (rows.length > 0 && mappingStart(table, rows.at(-1)!) > mappingStart(table, row)) isOrdered = false
-    rows.push(row)
-  }
-  return isOrdered ? rows : rows.sort((a, b) => mappingStart(table, a) - mappingStart(table, b))
-}
 
 /**
  * Where mappings are in another reading of the same process. A mapping is the same if it overlaps, maps the same object and
@@ -25,10 +15,13 @@ export function followMappings(before: Capture, after: Capture, starts: Readonly
   const hasInodes = [before, after].every(({ absent }) => !absent?.some((id) => id === 'inode' || id === 'device'))
   const [objectsA, objectsB] = [mappedObjects(a, hasInodes), mappedObjects(b, hasInodes)]
   const followed = new Map<number, number>()
-  const rowsB = inOrder(b, () => true)
+  const rowsB = inAddressOrder(
+    b,
+    Array.from({ length: b.rowCount }, (_, row) => row)
+  )
   /** Ends never fall behind this place for the rows that are still to come. */
   let from = 0
-  for (const rowA of inOrder(a, (row) => starts.has(mappingStart(a, row)))) {
+  for (const rowA of inAddressOrder(a, [...rowsOfStarts(a, starts)])) {
     const [startA, endA] = [mappingStart(a, rowA), mappingEnd(a, rowA)]
     while (from < rowsB.length && mappingEnd(b, rowsB[from]!) <= startA) from++
     let most = 0

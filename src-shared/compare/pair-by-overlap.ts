@@ -1,8 +1,6 @@
+import { inAddressOrder } from '../memory/address-order.ts'
 import { mappingEnd, mappingStart, type MappingTable } from '../memory/mapping-table.ts'
 import type { Pair } from './pair-by-identity.ts'
-
-const inOrder = (table: MappingTable, rows: readonly number[]): number[] =>
-  rows.toSorted((a, b) => mappingStart(table, a) - mappingStart(table, b))
 
 /** What each row of a table maps and may do, as far as both sources report. */
 export interface MappedRows {
@@ -26,7 +24,7 @@ export function pairByOverlap(
 ): Pair[] {
   const alike: Pair[] = []
   const others: Pair[] = []
-  const [rowsA, rowsB] = [inOrder(before.table, leftBefore), inOrder(after.table, leftAfter)]
+  const [rowsA, rowsB] = [inAddressOrder(before.table, leftBefore), inAddressOrder(after.table, leftAfter)]
   let [a, b] = [0, 0]
   while (a < rowsA.length && b < rowsB.length) {
     const [rowA, rowB] = [rowsA[a]!, rowsB[b]!]

@@ -1,6 +1,7 @@
 import { categoryOf } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { mappingName, permsText } from '../memory/mapping-table.ts'
+import { partedCapture } from '../memory/parted-capture.ts'
 import { visibleText } from '../base/visible-text.ts'
 import { measureOf, type Measure } from './measures.ts'
 
@@ -13,7 +14,7 @@ const frame = (text: string): string => visibleText(text).replaceAll(';', ':')
  */
 export function foldedStacks(captures: readonly Capture[], measure: Measure, sink: (text: string) => void): boolean {
   const sums = new Map<string, number>()
-  for (const { table, classification, name, command } of captures) {
+  for (const { table, classification, name, command } of captures.map(partedCapture)) {
     const valueOf = measureOf(table, measure)
     if (valueOf === null) return false
     for (let row = 0; row < table.rowCount; row++) {

@@ -1,5 +1,6 @@
 import { CATEGORIES, categoryOf, type Category } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
+import { partedCapture } from '../memory/parted-capture.ts'
 import { measureOf, type Measure } from './measures.ts'
 import { purposeSums } from './purpose-sums.ts'
 
@@ -31,7 +32,7 @@ const labelText = (text: string): string => text.replaceAll('\\', '\\\\').replac
 /** kB by category; null where one of the captures does not report. */
 export function sumsByCategory(captures: readonly Capture[], measure: Measure): ReadonlyMap<Category, number> | null {
   const sums = new Map<Category, number>()
-  for (const { table, classification } of captures) {
+  for (const { table, classification } of captures.map(partedCapture)) {
     const valueOf = measureOf(table, measure)
     if (valueOf === null && table.rowCount > 0) return null
     for (let row = 0; row < table.rowCount; row++) {

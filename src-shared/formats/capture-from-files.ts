@@ -126,8 +126,7 @@ function isAllowanceKnown(files: ProcessFiles): boolean {
 /** The labels that came with the mappings; null where there are none or they are not of these rows. */
 function storedLabels(files: ProcessFiles, { rowCount }: MappingTable): Labels | null {
   const stored = files['labels.json']
-  const classification = stored === undefined ? null : readLabels(decoder.decode(stored), rowCount)
-  return classification === null ? null : { classification }
+  return stored === undefined ? null : readLabels(decoder.decode(stored), rowCount)
 }
 
 /**

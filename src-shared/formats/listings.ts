@@ -5,7 +5,7 @@ import { KnownStarts } from './known-starts.ts'
 import { type RowFault } from './row-check.ts'
 import type { SkippedNotes } from './skipped-notes.ts'
 import { isLastName } from './listing/last-names.ts'
-import { inMoments } from './moments.ts'
+import { byNumberOrName, inMoments } from './moments.ts'
 import { MappingList, type ListedMapping } from './mapping-list.ts'
 
 /** What a text says of the process that a list of mappings belongs to. */
@@ -15,10 +15,17 @@ export interface ListedProcess {
   readonly command?: string
   /** False where the tool prints no names at all: a mapping without one may have a file. */
   readonly areNamesKnown?: boolean
+  /** Made up, to tell processes apart of which no number is known. */
+  readonly startTime?: number
 }
 
 /** Of more processes, no machine has been seen; each takes some kilobytes, however little it lists. */
 export const MOST_LISTS = 10_000
+
+/** How many more lists a file may have. */
+export interface ListRoom {
+  left: number
+}
 
 interface Listing {
   readonly process: ListedProcess
@@ -35,7 +42,8 @@ export class Listings {
   fault: RowFault | null = null
   readonly #done: Listing[] = []
   readonly #fileName: string
-  #process: ListedProcess = {}
+  readonly #room: ListRoom
+  #process: ListedProcess
   #out = new MappingList()
   #lastStart = -1n
   #lastName = ''
@@ -47,8 +55,14 @@ export class Listings {
   #hasTotals = false
   #listedKb = 0n
 
-  constructor(fileName: string) {
+  /**
+   * @param process what is known of the process of the first list
+   * @param room shared by all that read lists of one file
+   */
+  constructor(fileName: string, process: ListedProcess = {}, room: ListRoom = { left: MOST_LISTS }) {
     this.#fileName = fileName
+    this.#process = process
+    this.#room = room
   }
 
   /** Rows of the list that is being read. */
@@ -58,7 +72,10 @@ export class Listings {
 
   /** What follows is another list. @param process what is known of its process; by default the same one again */
   begin(process: ListedProcess = this.#process): void {
-    if (this.#out.isListing) this.#done.push({ process: this.#process, out: this.#out, cut: this.#cut })
+    if (this.#out.isListing) {
+      this.#done.push({ process: this.#process, out: this.#out, cut: this.#cut })
+      this.#room.left--
+    }
     this.#isCut = false
     this.#total = null
     this.#listedKb = 0n
@@ -97,7 +114,7 @@ export class Listings {
   /** @returns false when the row can't be a mapping; `fault` says why, and what is reported of it is left out, too */
   mapping(words: ListedMapping): boolean {
     // Nothing is kept of what there is no room for.
-    if (this.#done.length >= MOST_LISTS) {
+    if (this.#room.left <= 0) {
       this.#hasMore = true
       return true
     }
@@ -146,8 +163,6 @@ export class Listings {
         { name: this.#fileName, absent: out.absent, ...(cut === null ? {} : { cut }), ...process }
       )
     )
-    return inMoments(processes, ({ process, name, command }) =>
-      process.pid === 0 ? `${name} ${command}` : String(process.pid)
-    )
+    return inMoments(processes, byNumberOrName)
   }
 }

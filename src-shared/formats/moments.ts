@@ -1,6 +1,10 @@
 import { processKeyText } from '../memory/process-key.ts'
 import type { ImportedMoment, ImportedProcess } from './importer.ts'
 
+/** What tells processes of a text apart that need not have a number: it, or the name and the command. */
+export const byNumberOrName = ({ process, name, command }: ImportedProcess): string =>
+  process.pid === 0 ? `${name} ${command}` : String(process.pid)
+
 /**
  * Processes of a text in its order as moments: one that comes again was looked at again.
  * @param keyOf what tells processes apart

@@ -5,6 +5,7 @@ test('letters are decoded in their order; those of a newer kernel are kept as th
   // A glibc thread stack on Linux 6.18, and two letters no kernel has yet.
   const decoded = decodeVmFlags('rd wr mr mw me ac nh zz ')
   expect(decoded.map((flag) => flag.letters)).toEqual(['rd', 'wr', 'mr', 'mw', 'me', 'ac', 'nh', 'zz'])
+  expect(decodeVmFlags(' rd  wr\tnh')).toEqual(decodeVmFlags('rd wr nh'))
   expect(decoded.filter((flag) => flag.entry === null).map((flag) => flag.letters)).toEqual(['zz'])
 })
 

@@ -34,14 +34,34 @@ function amountAfter(word: keyof typeof AMOUNTS, line: string): number | null {
   return found === null ? null : Math.round(Number(found[1]) * UNITS[found[2]!]!)
 }
 
+/** Shenandoah's amounts stand without a name: `512M max, 512M soft max, 175M committed, 139M used`. */
+const SHENANDOAH =
+  /^ ?(\d{1,15})([BKMGT]) max, \d{1,15}[BKMGT] soft max, (\d{1,15})([BKMGT]) committed, (\d{1,15})([BKMGT]) used$/
+
+function shenandoahPart(line: string): HeapPart | null {
+  const found = SHENANDOAH.exec(line)
+  if (found === null) return null
+  const kbAt = (at: number): number => Math.round(Number(found[at]) * UNITS[found[at + 1]!]!)
+  return {
+    name: 'Shenandoah heap',
+    level: 0,
+    usedKb: kbAt(5),
+    committedKb: kbAt(3),
+    reservedKb: kbAt(1),
+    range: null
+  }
+}
+
 /**
- * Reads GC.heap_info of the collectors G1, Serial, Parallel and Z (JDK 17 and 25, measured). Lines that say something else
- * are passed over.
+ * Reads GC.heap_info of the collectors G1, Serial, Parallel, Shenandoah, Epsilon and Z (JDK 17 and 25, measured). Lines that say
+ * something else are passed over.
  */
 export function readHeapInfo(text: string): HeapPart[] {
   const parts: HeapPart[] = []
   for (const line of text.split('\n')) {
     if (parts.length >= MOST_PARTS) break
+    const shenandoah = shenandoahPart(line)
+    if (shenandoah !== null) parts.push(shenandoah)
     const named = NAME.exec(line)
     if (named === null) continue
     const addresses =

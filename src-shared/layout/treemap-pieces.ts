@@ -1,9 +1,8 @@
 import type { Capture } from '../memory/capture.ts'
 import type { MappingGroup } from '../memory/category.ts'
-import { mappingBytes } from '../memory/mapping-table.ts'
-import type { MetricSums } from '../memory/metric-sums.ts'
+import { metricSums, type MetricSums } from '../memory/metric-sums.ts'
 import type { Metric } from '../memory/metrics.ts'
-import { partsOfAmount } from '../memory/purpose-share.ts'
+import { partedCapture, pieceOfRow, wholeRow } from '../memory/parted-capture.ts'
 
 /**
  * What a treemap draws one by one: mappings, and of a mapping that holds memory for several purposes each part, in the group
@@ -25,73 +24,13 @@ export interface TreemapPieces extends MetricSums {
  * is not known.
  */
 export function treemapPieces(capture: Capture, metric: Metric, sums: MetricSums): TreemapPieces {
-  const { table, classification } = capture
-  const { group, groups, purpose, purposes } = classification
-  const whole: TreemapPieces = { ...sums, group, groups, rowOf: (piece) => piece, partOf: () => null }
-  if (sums.signed !== null || !purposes.some(({ shares }) => shares !== undefined)) return whole
-  const { values } = sums
-  const rowCount = values.length
-  const extra: { row: number; part: number; value: number; group: number }[] = []
-  const ownGroup = Uint32Array.from(group)
-  const ownValues = Float64Array.from(values)
-  const allGroups = [...groups]
-  const places = new Map(groups.map(({ category, label }, at) => [`${category} ${label}`, at]))
-  const groupOf = ({ category, label }: MappingGroup): number => {
-    const key = `${category} ${label}`
-    let place = places.get(key)
-    if (place === undefined) {
-      places.set(key, (place = allGroups.length))
-      allGroups.push({ category, label })
-    }
-    return place
-  }
-  for (let row = 0; row < rowCount; row++) {
-    const shares = purposes[purpose[row]!]?.shares
-    if (shares === undefined) continue
-    const parts = partsOfAmount(shares, metric === 'size' ? 'addresses' : 'memory', mappingBytes(table, row))
-    shares.forEach(({ category, group: label }, part) => {
-      const piece = { row, part, value: values[row]! * parts[part]!, group: groupOf({ category, label }) }
-      if (part > 0) extra.push(piece)
-      else {
-        ownGroup[row] = piece.group
-        ownValues[row] = piece.value
-      }
-    })
-  }
-  const isParted = (row: number): boolean => purposes[purpose[row]!]?.shares !== undefined
+  const parted = sums.signed === null ? partedCapture(capture) : capture
+  const { group, groups } = parted.classification
   return {
-    ...added(joined(ownValues, extra, 'value'), Uint32Array.from(joined(ownGroup, extra, 'group')), allGroups.length),
-    signed: null,
-    groups: allGroups,
-    rowOf: (piece) => (piece < rowCount ? piece : extra[piece - rowCount]!.row),
-    partOf: (piece) => (piece >= rowCount ? extra[piece - rowCount]!.part : isParted(piece) ? 0 : null)
+    ...(parted === capture ? sums : (metricSums(parted, metric) ?? sums)),
+    group,
+    groups,
+    rowOf: (piece) => wholeRow(parted, piece),
+    partOf: (piece) => pieceOfRow(parted, piece)
   }
-}
-
-function joined<Key extends string>(
-  rows: ArrayLike<number>,
-  extra: readonly Readonly<Record<Key, number>>[],
-  key: Key
-): Float64Array {
-  const all = new Float64Array(rows.length + extra.length)
-  all.set(rows)
-  extra.forEach((piece, at) => {
-    all[rows.length + at] = piece[key]
-  })
-  return all
-}
-
-function added(
-  values: Float64Array,
-  group: Uint32Array,
-  groupTotal: number
-): Pick<TreemapPieces, 'values' | 'group' | 'groupKb' | 'groupCount'> {
-  const groupKb = new Float64Array(groupTotal)
-  const groupCount = new Uint32Array(groupTotal)
-  values.forEach((value, piece) => {
-    if (value === 0) return
-    groupKb[group[piece]!]! += value
-    groupCount[group[piece]!]! += 1
-  })
-  return { values, group, groupKb, groupCount }
 }

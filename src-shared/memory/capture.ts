@@ -17,16 +17,15 @@ export interface ReadingCost {
   readonly reads: number
 }
 
-/** How deep it was looked for what memory is for, and what that cost. */
+/** How deep it was looked for what memory is for: what was wanted, what of it could not be done, and what it cost. */
 export interface Looking {
   readonly depth: EvidenceDepth
   /** False where it was wanted to look inside and the process may not be looked into; null where it was not wanted. */
   readonly couldLookInside: boolean | null
-  /** Milliseconds for files and threads, and for the memory of the process. */
-  readonly filesMs: number
-  readonly insideMs: number
   /** Parts of looking inside for which there was not enough time: what they would find is not known, or not all of it. */
   readonly cut: readonly LookPart[]
+  /** Milliseconds for files and threads, and for the memory of the process; null in a file. */
+  readonly cost: { readonly filesMs: number; readonly insideMs: number } | null
 }
 
 /** What the machine and the process's limits allow, where it was read with the mappings. */

@@ -1,5 +1,6 @@
 import type { Classification } from './category.ts'
 import type { MappingTable } from './mapping-table.ts'
+import type { Purpose } from './purpose.ts'
 
 /** What rows can be put together by: category, module (the classification's groups), the thing they are part of, permissions. */
 export const GROUPINGS = ['category', 'module', 'purpose', 'perms'] as const
@@ -8,14 +9,30 @@ export type Grouping = (typeof GROUPINGS)[number]
 /** The columns that groupings look at. */
 export interface Groupable {
   readonly table: Pick<MappingTable, 'perms'>
-  readonly classification: Pick<Classification, 'category' | 'group' | 'purpose'>
+  readonly classification: Pick<Classification, 'category' | 'group' | 'purpose' | 'purposes'>
 }
 
 /** By row the number of its group: index into CATEGORIES, index into `Classification.groups` or `purposes`, or the permission bits. */
 export function groupNumbers({ table, classification }: Groupable, by: Grouping): Uint8Array | Uint32Array {
   if (by === 'category') return classification.category
-  if (by === 'purpose') return classification.purpose
+  if (by === 'purpose') return purposeNumbers(classification)
   return by === 'module' ? classification.group : table.perms
+}
+
+/** Purposes of one kind with the same names are one thing to people, also where different evidence tells of them. */
+export function purposeIdentity({ key, values }: Purpose): string {
+  return `${key} ${JSON.stringify(values)}`
+}
+
+function purposeNumbers({ purpose, purposes }: Groupable['classification']): Uint32Array {
+  const first = new Map<string, number>()
+  const numbers = purposes.map((each, number) => {
+    const identity = purposeIdentity(each)
+    const known = first.get(identity) ?? number
+    first.set(identity, known)
+    return known
+  })
+  return first.size === purposes.length ? purpose : purpose.map((number) => numbers[number] ?? number)
 }
 
 /** Where the groups are in an order of rows. */

@@ -1,5 +1,5 @@
-import { CATEGORIES, categoryOf, CONFIDENCES, type Category, type Classification, type Confidence } from './category.ts'
-import { purposeOf, type Purpose } from './purpose.ts'
+import { CATEGORIES, type Category, type Classification, type Confidence } from './category.ts'
+import type { Purpose } from './purpose.ts'
 
 /** Memory for one purpose in a mapping that holds memory for several: the kernel joins neighbours that are alike. */
 export interface PurposeShare {
@@ -25,7 +25,7 @@ export const LISTED_PIECES = 512
  * resident memory is divided. Of other metrics, such as PSS, the parts are not known: they are taken to be divided alike.
  * @param bytes of the mapping
  */
-export function partsOfAmount(
+function partsOfAmount(
   shares: readonly PurposeShare[],
   amount: 'addresses' | 'memory',
   bytes: number
@@ -37,25 +37,23 @@ export function partsOfAmount(
   return own.map((part, at) => (at === 0 ? part + rest : part))
 }
 
-/** Part of an amount, by what it is for. */
-export interface PurposeAmount extends Pick<PurposeShare, 'purpose' | 'category' | 'confidence' | 'group'> {
-  readonly amount: number
-}
+/** A product of fractions may be a little less than the whole number that it is. */
+const ROUNDING = 1e-6
 
 /**
- * An amount of a row by what it is for: all for one purpose, or divided by the shares of resident memory where a mapping holds
- * memory for several. Shares add up to the amount.
+ * An amount of a mapping, kB, by share: whole kB, which together are the amount. All views divide it this way, so their sums
+ * are the same. What rounding leaves counts to the first, which has the most.
+ * @param bytes of the mapping
  */
-export function amountsByPurpose(
-  classification: Classification,
-  row: number,
-  amount: number
-): readonly PurposeAmount[] {
-  const purpose = purposeOf(classification, row)
-  if (purpose.shares !== undefined) return purpose.shares.map((part) => ({ ...part, amount: amount * part.share }))
-  const group = classification.groups[classification.group[row]!]?.label ?? ''
-  const confidence = CONFIDENCES[classification.confidence[row]!] ?? 'unknown'
-  return [{ purpose, category: categoryOf(classification, row), confidence, group, amount }]
+export function dividedKb(
+  shares: readonly PurposeShare[],
+  kb: number,
+  amount: 'addresses' | 'memory',
+  bytes: number
+): readonly number[] {
+  const own = partsOfAmount(shares, amount, bytes).map((part) => Math.floor(kb * part + ROUNDING))
+  const others = own.reduce((sum, each, at) => (at === 0 ? sum : sum + each), 0)
+  return own.map((each, at) => (at === 0 ? kb - others : each))
 }
 
 /** Whether rows hold memory of a category: as a whole, or as a part of a mapping that holds several things. */

@@ -51,10 +51,10 @@ describe('purposes that have a text', () => {
 
   it('are all for no text', () => expect(having('')).toBeNull())
 
-  it('are told apart by part: own, rest, guard', () => {
-    expect(having('GLIBC')).toEqual([1, 1, 1, 0, 0, 0])
-    expect(having('two')).toEqual([0, 0, 0, 1, 1, 1])
-    expect(having('two: guard')).toEqual([0, 0, 0, 0, 0, 1])
-    expect(having('reserved')).toEqual([0, 1, 0, 0, 1, 0])
+  it('are told apart by part: own, rest, guard, piece', () => {
+    expect(having('GLIBC')).toEqual([1, 1, 1, 1, 0, 0, 0, 0])
+    expect(having('two')).toEqual([0, 0, 0, 0, 1, 1, 1, 1])
+    expect(having('two: guard')).toEqual([0, 0, 0, 0, 0, 0, 1, 0])
+    expect(having('reserved')).toEqual([0, 1, 0, 0, 0, 1, 0, 0])
   })
 })

@@ -15,8 +15,8 @@ export interface Purpose {
   readonly shares?: readonly PurposeShare[]
 }
 
-/** What a mapping is of its purpose's thing: itself, room that is reserved for it, or its guard. */
-export const PURPOSE_PARTS = ['own', 'rest', 'guard'] as const
+/** What a mapping is of its purpose's thing: itself, room that is reserved for it, its guard, or a part that lies in it. */
+export const PURPOSE_PARTS = ['own', 'rest', 'guard', 'piece'] as const
 export type PurposePart = (typeof PURPOSE_PARTS)[number]
 
 /** The purpose of a row. */

@@ -18,7 +18,7 @@ export function tableOfRows(table: MappingTable, rows: Uint32Array): MappingTabl
     offset: pick64(table.offset),
     perms: Uint8Array.from(rows, (row) => table.perms[row]!),
     backing: pick(table.backing, rows),
-    fields: table.fields.map((field) => pickField(field, rows)),
+    fields: table.fields.map((field) => fieldOfRows(field, rows)),
     flags: table.flags === null ? null : { sets: table.flags.sets, id: pick(table.flags.id, rows) },
     texts: table.texts.map((column) => ({ ...column, id: pick(column.id, rows) })),
     changes: table.changes == null ? null : pickChanges(table.changes, rows)
@@ -43,7 +43,8 @@ function pickChanges({ kind, isChanged, permsBefore, deltaKb }: RowChanges, rows
   }
 }
 
-function pickField(field: FieldColumn, rows: Uint32Array): FieldColumn {
+/** A field of some of the rows, in the order given. */
+export function fieldOfRows(field: FieldColumn, rows: Uint32Array): FieldColumn {
   const { values, stride, missing, wide } = field
   const picked = {
     ...field,

@@ -1,7 +1,8 @@
 import type { Classification } from '../memory/category.ts'
-import type { AbsentColumn } from '../memory/capture.ts'
+import type { AbsentColumn, Looking } from '../memory/capture.ts'
 import type { ExactValue } from '../memory/column.ts'
 import { exportedColumns } from '../memory/columns.ts'
+import { lookedJson } from '../memory/looking.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { pidText } from '../memory/process-key.ts'
 import { mappingRecords, type MappingRecord } from './mapping-record.ts'
@@ -20,6 +21,8 @@ export interface ExportedProcess {
   readonly classification: Classification
   /** Columns that the source does not have: null in JSON, empty elsewhere. */
   readonly absent?: readonly AbsentColumn[] | undefined
+  /** How deep it was looked for what mappings are for; absent where the labels are of the mappings alone or nobody knows. */
+  readonly looking?: Looking | undefined
 }
 
 export type TextSink = (text: string) => void
@@ -30,7 +33,7 @@ function writeJson(processes: readonly ExportedProcess[], sink: TextSink): void 
     const { command, table } = process
     const recordOf = mappingRecords(process)
     sink(
-      `${index > 0 ? ',' : ''}\n {"pid":${pidText(process) ?? 'null'},"command":${JSON.stringify(command)},"mappings":[`
+      `${index > 0 ? ',' : ''}\n {"pid":${pidText(process) ?? 'null'},"command":${JSON.stringify(command)},"looked":${JSON.stringify(lookedJson(process))},"mappings":[`
     )
     for (let row = 0; row < table.rowCount; row++) {
       sink(`${row > 0 ? ',' : ''}\n  ${JSON.stringify(recordOf(row))}`)

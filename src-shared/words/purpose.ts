@@ -113,9 +113,10 @@ export const purposeShare = {
   between: ', '
 }
 
-/** What a mapping is of the thing that its purpose names: the thing itself, room for it to grow, or its guard. */
+/** What a mapping is of the thing that its purpose names: the thing itself, room for it to grow, its guard, or what a mapping holds beside others. */
 export const purposePart = {
   own: '{what}',
   rest: '{what}: reserved',
-  guard: '{what}: guard'
+  guard: '{what}: guard',
+  piece: '{what} (part of this mapping)'
 }

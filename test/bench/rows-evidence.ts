@@ -58,8 +58,8 @@ const lookRows = async (context: BenchContext, name: keyof typeof PROGRAMS): Pro
   const looked = { folder, table, threads, pageSize: 4096, patience: LOOK_MS }
   const known = new FindingsMemory()
   const looks = Array.from({ length: rounds * 3 }, () => ({
-    first: observeProcess(looked, 'inside').looking,
-    again: observeProcess(looked, 'inside', known).looking
+    first: observeProcess(looked, 'inside').looking.cost!,
+    again: observeProcess(looked, 'inside', known).looking.cost!
   }))
   folder.close()
   await subject.stop()

@@ -1,7 +1,7 @@
 import { Stryker } from '@stryker-mutator/core'
 import { globSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 
 // Puts small faults into the code, one at a time, and lists those that no test notices, folder by folder:
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 // because all takes more than an hour. Stryker switches the faults on inside one process and runs only the tests that
 // reach them: those of the same folder, and what `--tests GLOB` adds. It leaves out what a module computes when it is
 // loaded ("static"), because each of those faults would need every test of the module. `--sample N` takes every Nth ten
-// lines of the code only.
+// lines of the code only, from the first; `--skip M` begins M times ten lines later, for another sample of the same code.
 
 /** Of the faults in a folder of src-shared, what part must be noticed, in per cent. */
 const LEAST_KILLED = 85
@@ -22,11 +22,21 @@ const SHARED = `address base capture classify compare contract elf findings flee
 
 const LINES_A_SAMPLE = 10
 
+/**
+ * Tests that nobody asks here. Each takes seconds and runs most of the code of its folder, so that every fault that is not
+ * noticed would cost those seconds; and they compare the code with itself (a file read twice, its size, its time).
+ */
+const TOO_COSTLY = ['src-shared/formats/{every-importer,hostile,many-processes}.test.ts']
+
 /** Folders whose code is tested through what uses it. */
 const TESTED_FROM: Readonly<Record<string, readonly string[]>> = {
-  'src-shared/address': ['src-main/symbols/**/*.test.ts'],
   'src-shared/base': ['src-shared/{findings,memory,pmap}/**/*.test.ts'],
-  'src-shared/elf': ['src-main/symbols/**/*.test.ts'],
+  ...Object.fromEntries(
+    ['archive', 'crash', 'listing', 'record', 'snapshot', 'tool', 'unwrap'].map((room) => [
+      `src-shared/formats/${room}`,
+      ['src-shared/formats/*.test.ts']
+    ])
+  ),
   'src-shared/memory': ['src-shared/{compare,findings,history,pmap}/**/*.test.ts']
 }
 
@@ -36,6 +46,7 @@ const { values, positionals } = parseArgs({
     tests: { type: 'string', multiple: true, default: [] },
     concurrency: { type: 'string', default: '2' },
     sample: { type: 'string', default: '1' },
+    skip: { type: 'string', default: '0' },
     // Folder where results are kept, so that the next run asks only what new tests may have changed.
     keep: { type: 'string' }
   }
@@ -49,7 +60,7 @@ function changedIn(folder: string): readonly string[] {
   const texts = TEXTS.map((pattern) => `!${pattern}`)
   if (every === 1) return [`${folder}/**/*.ts`, '!**/*.test.ts', ...texts]
   const files = globSync(`${folder}/**/*.ts`, { exclude: ['**/*.test.ts', '**/*.d.ts'] }).sort()
-  let window = 0
+  let window = every - Number(values.skip)
   const samples = files.flatMap((file) => {
     const lines = readFileSync(file, 'utf8').split('\n').length
     const starts = Array.from({ length: Math.ceil(lines / LINES_A_SAMPLE) }, (_, at) => at * LINES_A_SAMPLE + 1)
@@ -58,18 +69,29 @@ function changedIn(folder: string): readonly string[] {
   return [...samples, ...texts]
 }
 
+/** The tests of a folder: its own, those of what it is tested through, and what was asked for. */
+function testsOf(folder: string): string[] {
+  return globSync([`${folder}/**/*.test.ts`, ...(TESTED_FROM[folder] ?? []), ...values.tests], { exclude: TOO_COSTLY })
+}
+
 /** The faults of one folder, each with what happened to it. */
 async function mutantsOf(folder: string): Promise<readonly Mutant[]> {
   const kept = values.keep === undefined ? undefined : join(values.keep, `${folder.replaceAll('/', '-')}.json`)
   const stryker = new Stryker({
     configFile: join(import.meta.dirname, 'stryker.json'),
     mutate: [...changedIn(folder)],
-    testFiles: [`${folder}/**/*.test.ts`, ...(TESTED_FROM[folder] ?? []), ...values.tests],
+    testFiles: testsOf(folder),
     concurrency: Number(values.concurrency),
     tempDirName: join(tmpdir(), 'mutants-of-vmatlas'),
     ...(kept === undefined ? {} : { incremental: true, incrementalFile: kept })
   })
   return await stryker.runMutationTest()
+}
+
+/** The faults by the folder that their file lies in. */
+function byFolder(mutants: readonly Mutant[]): ReadonlyMap<string, readonly Mutant[]> {
+  const folders = Map.groupBy(mutants, ({ fileName }) => dirname(relative('', fileName)))
+  return new Map([...folders].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 const count = (mutants: readonly Mutant[], ...statuses: readonly Mutant['status'][]): number =>
@@ -78,6 +100,8 @@ const count = (mutants: readonly Mutant[], ...statuses: readonly Mutant['status'
 interface Score {
   /** Noticed by a failing test, or by running without end. */
   readonly killed: number
+  /** Those of them that ran without end: on a machine that is too busy, others count as such. */
+  readonly endless: number
   readonly survived: number
   /** In code that no test runs. */
   readonly unreached: number
@@ -89,11 +113,12 @@ function scoreOf(mutants: readonly Mutant[]): Score {
   const killed = count(mutants, 'Killed', 'Timeout')
   const [survived, unreached] = [count(mutants, 'Survived'), count(mutants, 'NoCoverage')]
   const all = killed + survived + unreached
-  return { killed, survived, unreached, share: all === 0 ? 100 : (killed * 100) / all }
+  const endless = count(mutants, 'Timeout')
+  return { killed, endless, survived, unreached, share: all === 0 ? 100 : (killed * 100) / all }
 }
 
-function scoreLine(name: string, { killed, survived, unreached, share }: Score): string {
-  const numbers = [killed + survived + unreached, killed, survived, unreached, `${share.toFixed(1)} %`]
+function scoreLine(name: string, { killed, endless, survived, unreached, share }: Score): string {
+  const numbers = [killed + survived + unreached, killed, endless, survived, unreached, `${share.toFixed(1)} %`]
   return `${name.padEnd(30)}${numbers.map((each) => String(each).padStart(10)).join('')}\n`
 }
 
@@ -115,13 +140,14 @@ const folders =
     ? positionals.map((name) => name.replace(/\/$/, ''))
     : SHARED.split(/\s+/).map((name) => `src-shared/${name}`)
 const all: Mutant[] = []
-let table = `${''.padEnd(30)}   mutants    killed  survived unreached     share\n`
-for (const folder of folders) {
-  const mutants = await mutantsOf(folder)
-  const score = scoreOf(mutants)
-  all.push(...mutants)
-  table += scoreLine(folder, score)
-  process.stdout.write(`${scoreLine(folder, score)}${survivorLines(mutants)}`)
-  if (folder.startsWith('src-shared') && score.share < LEAST_KILLED) process.exitCode = 1
+let table = `${''.padEnd(30)}   mutants    killed   endless  survived unreached     share\n`
+for (const asked of folders) {
+  for (const [folder, mutants] of byFolder(await mutantsOf(asked))) {
+    const score = scoreOf(mutants)
+    all.push(...mutants)
+    table += scoreLine(folder, score)
+    process.stdout.write(`${scoreLine(folder, score)}${survivorLines(mutants)}`)
+    if (folder.startsWith('src-shared') && score.share < LEAST_KILLED) process.exitCode = 1
+  }
 }
 process.stdout.write(`\n${table}${scoreLine('all', scoreOf(all))}`)

@@ -2,7 +2,8 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-const PROGRAM = join(import.meta.dirname, '../truth/programs/Objects.java')
+const OBJECTS = join(import.meta.dirname, '../truth/programs/Objects.java')
+const NAMES = join(import.meta.dirname, 'programs/Names.java')
 const FOLDER = '/usr/lib/jvm'
 
 /** Every JDK of the machine by its `java`, each version once. @throws Error where there is none */
@@ -19,8 +20,22 @@ export function javas(): string[] {
 }
 
 /** Starts a JVM that holds 60 MiB of objects and waits; ready when the promise is kept. To be killed by the caller. */
-export async function startJava(java: string, ...flags: string[]): Promise<ChildProcess & { readonly pid: number }> {
-  const child = spawn(java, ['-Xmx256m', ...flags, PROGRAM], { stdio: ['pipe', 'pipe', 'inherit'] })
+export function startJava(java: string, ...flags: string[]): Promise<ChildProcess & { readonly pid: number }> {
+  return started(java, [...flags, OBJECTS])
+}
+
+/** Likewise one with so many threads `request-handler-of-the-pool-N`, six with names of other scripts, and virtual threads. */
+export function startNamedThreads(
+  java: string,
+  count: number,
+  ...flags: string[]
+): Promise<ChildProcess & { readonly pid: number }> {
+  return started(java, [...flags, NAMES, String(count)])
+}
+
+async function started(java: string, args: readonly string[]): Promise<ChildProcess & { readonly pid: number }> {
+  // Source files are UTF-8 whatever the locale is.
+  const child = spawn(java, ['-Xmx256m', '-Dfile.encoding=UTF-8', ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', (bytes: Buffer) => {
       if (bytes.includes('READY')) resolve()

@@ -2,7 +2,9 @@ import { visibleText } from '#shared/base/visible-text.ts'
 import type { Finding } from '#shared/findings/finding.ts'
 import { findingText } from '#shared/findings/finding-words.ts'
 import type { Capture } from '#shared/memory/capture.ts'
+import { lookedJson, lookingOf } from '#shared/memory/looking.ts'
 import { u64Hex } from '#shared/memory/u64-column.ts'
+import { leftUnlooked } from '#shared/memory/look-words.ts'
 
 const LEVELS: Readonly<Record<Finding['level'], string>> = {
   act: 'Act',
@@ -22,15 +24,25 @@ function whereText(capture: Capture, rows: readonly number[]): string {
   return `  Mappings: ${ranges.join(' ')}${more}\n`
 }
 
-/** Findings for reading. */
-export function findingsText(capture: Capture, findings: readonly Finding[]): string {
+/** What there may be that nobody looked for; empty where all was looked at. */
+function unlookedText(capture: Capture, isOfFile: boolean): string {
+  const looking = lookingOf(capture)
+  const left = looking === null ? null : leftUnlooked(looking, isOfFile)
+  if (left !== null) return `\nNot all of it was looked at: ${left}.\n`
+  if (looking?.depth === 'inside' || capture.table.rowCount === 0) return ''
+  return '\nFree memory inside malloc and idle stacks are not known: nobody looked into the memory of the process.\n'
+}
+
+/** Findings for reading. @param isOfFile they are of what was captured before */
+export function findingsText(capture: Capture, findings: readonly Finding[], isOfFile: boolean): string {
   const head = `${capture.process.pid}: ${visibleText(capture.name)}\n`
-  if (findings.length === 0) return `${head}\nNothing stands out.\n`
+  const unlooked = unlookedText(capture, isOfFile)
+  if (findings.length === 0) return `${head}\nNothing stands out.\n${unlooked}`
   const parts = findings.map((finding) => {
     const { title, what, why, todo, source } = findingText(finding)
     return `\n${LEVELS[finding.level]}: ${title}\n  ${what}\n  Why: ${why}\n  What to do: ${todo}\n${whereText(capture, finding.rows)}  Source: ${source}\n`
   })
-  return head + parts.join('')
+  return head + parts.join('') + unlooked
 }
 
 /** Findings for other programs. This form is stable: members may be added, none changes its meaning. */
@@ -38,6 +50,7 @@ export function findingsJson(capture: Capture, findings: readonly Finding[]): st
   const value = {
     pid: capture.process.pid,
     name: capture.name,
+    looked: lookedJson(capture),
     findings: findings.map((finding) => ({
       id: finding.id,
       level: finding.level,

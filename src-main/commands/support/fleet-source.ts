@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { hostname, release } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { FailureError } from '#shared/contract/failure.ts'
@@ -31,25 +31,31 @@ const MOST_NOTES = 3
 
 const HAS_GLOB = /[*?]/
 
-/** A link that leads nowhere is none: that is reported when it is opened. */
-const isFolder = (folder: string, { name }: Dirent): boolean =>
-  statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === true
+/** A link that leads nowhere counts: it is reported when it is opened. A pipe would be waited for, perhaps for ever. */
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() !== false
+
+/** Files of a folder by the given names, without hidden ones, folders, pipes and devices, in order. */
+function filesIn(folder: string, isWanted: (name: string) => boolean): string[] {
+  const names = readdirSync(folder).filter((name) => !name.startsWith('.') && isWanted(name))
+  return names
+    .sort()
+    .map((name) => join(folder, name))
+    .filter(isFile)
+}
 
 /** The files that --from names: one, all of a folder, or those of a pattern in the last part of the path, in order. @throws FailureError when it names nothing */
 export function filesOf(from: string): string[] {
-  const isThere = from === '-' || statSync(from, { throwIfNoEntry: false }) !== undefined
-  if (!isThere && HAS_GLOB.test(basename(from))) {
-    const folder = dirname(from)
-    const names = readdirSync(folder).filter((name) => matchesGlob(basename(from), name) && !name.startsWith('.'))
-    if (names.length === 0) throw new FailureError('bad-input', from, 'no file is called so')
-    return names.sort().map((name) => join(folder, name))
+  const status = from === '-' ? undefined : statSync(from, { throwIfNoEntry: false })
+  const isPattern = from !== '-' && status === undefined && HAS_GLOB.test(basename(from))
+  if (isPattern) {
+    const files = filesIn(dirname(from), (name) => matchesGlob(basename(from), name))
+    if (files.length === 0) throw new FailureError('bad-input', from, 'no file is called so')
+    return files
   }
-  if (from !== '-' && isThere && statSync(from).isDirectory()) {
-    const names = readdirSync(from, { withFileTypes: true }).filter(
-      (entry) => !entry.name.startsWith('.') && (entry.isFile() || (entry.isSymbolicLink() && !isFolder(from, entry)))
-    )
-    if (names.length === 0) throw new FailureError('bad-input', from, 'there is no file in it')
-    return names.map(({ name }) => join(from, name)).sort()
+  if (status?.isDirectory() === true) {
+    const files = filesIn(from, () => true)
+    if (files.length === 0) throw new FailureError('bad-input', from, 'there is no file in it')
+    return files
   }
   return [from]
 }

@@ -30,7 +30,7 @@ describe('what grew, as text', () => {
     const list = listOf(entry(kindLabel('python-objects')))
     expect(grownText(list, 'purpose')).toContain('Grew most: Python objects, +8 KiB')
     expect(grownText(list, 'purpose').trimEnd()).toMatch(/Python objects$/)
-    expect(JSON.parse(grownJson(list))).toMatchObject({ entries: [{ what: 'Python objects' }] })
+    expect(JSON.parse(grownJson(list, null))).toMatchObject({ entries: [{ what: 'Python objects' }] })
   })
 
   it('does not say that nothing grew where growth and shrinkage may be netted', () => {

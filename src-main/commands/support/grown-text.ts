@@ -1,15 +1,21 @@
 import { formatKib, formatSignedKib } from '#shared/base/format-units.ts'
 import type { GrownBy, GrownEntry, GrownList } from '#shared/history/grown-entries.ts'
+import type { Looking } from '#shared/memory/capture.ts'
+import { lookedMembers } from '#shared/memory/looking.ts'
 import { groupWords } from '#shared/memory/purpose-words.ts'
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString())
 
-/** The list for other programs. This form is stable: members may be added, none changes its meaning. */
-export function grownJson({ from, to, moments, entries }: GrownList): string {
+/**
+ * The list for other programs. This form is stable: members may be added, none changes its meaning.
+ * @param looking what of the moments was not looked at; null where that is not known
+ */
+export function grownJson({ from, to, moments, entries }: GrownList, looking: Looking | null): string {
   const value = {
     from: iso(from),
     to: iso(to),
     moments,
+    looked: looking === null ? null : lookedMembers(looking),
     entries: entries.map(({ what, category, fromKb, toKb, deltaKb, kbPerMinute, shape, starts }) => ({
       what: groupWords(what) || category,
       category,

@@ -24,7 +24,7 @@ function processOfFile(imported: ImportedProcess): PmapProcess {
   const subject = pid === 0 ? imported.name || 'the process' : `process ${pid}`
   const readReport = (file: 'maps' | 'smaps'): PmapReport => {
     refuseUnread(imported, subject)
-    const { table, detail, classification, startStack, shmMinor, absent } = imported.capture()
+    const { table, detail, classification, looking, startStack, shmMinor, absent } = imported.capture()
     if (file === 'smaps' && detail === 'maps') {
       throw new FailureError(
         'unsupported',
@@ -32,7 +32,7 @@ function processOfFile(imported: ImportedProcess): PmapProcess {
         'the file holds maps, which have no resident sizes; the default format and -d can show it'
       )
     }
-    return { table, skippedCount: 0, startStack, shmMinor, absent, classification }
+    return { table, skippedCount: 0, startStack, shmMinor, absent, classification, looking }
   }
   return {
     pid,

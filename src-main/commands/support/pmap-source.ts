@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs'
 import { FailureError } from '#shared/contract/failure.ts'
 import { shmMinorOf } from '#shared/memory/shm-minor.ts'
-import { threadsOf } from '#shared/capture/assemble-capture.ts'
+import { threadsOf, type Labels } from '#shared/capture/assemble-capture.ts'
 import { classify } from '#shared/classify/classify.ts'
+import type { Looking } from '#shared/memory/capture.ts'
 import type { Classification, EvidenceDepth } from '#shared/memory/category.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
 import { observeProcess } from '#main/evidence/observe-process.ts'
@@ -29,6 +30,8 @@ export interface PmapReport extends Report {
   readonly skippedCount: number
   /** What each mapping is for, where the source knows it or it was asked for. */
   readonly classification?: Classification
+  /** How deep it was looked for that. */
+  readonly looking?: Looking | undefined
 }
 
 /** Opens the folder of a process for its mappings, and sees that it is still the same process. @throws FailureError */
@@ -41,14 +44,9 @@ function openAgain(pid: number, root: string, startTime: number): ProcFolder {
 }
 
 /** What its mappings are for, by as much as is to be looked at. */
-function labelled(
-  folder: ProcFolder,
-  table: MappingTable,
-  threads: number | null,
-  evidence: EvidenceDepth
-): Classification {
-  const { observed } = observeProcess({ folder, table, threads, pageSize: pageSize() }, evidence)
-  return classify(table, observed)
+function labelled(folder: ProcFolder, table: MappingTable, threads: number | null, evidence: EvidenceDepth): Labels {
+  const { observed, looking } = observeProcess({ folder, table, threads, pageSize: pageSize() }, evidence)
+  return { classification: classify(table, observed), looking }
 }
 
 /**
@@ -82,7 +80,7 @@ export function openProcess(pid: number, root = PROC_ROOT): PmapProcess | null {
         const folder = openAgain(pid, root, stat.startTime)
         try {
           const { table, skippedCount } = readMappings(folder, file, FULL_PACE)
-          const labels = evidence === undefined ? {} : { classification: labelled(folder, table, threads, evidence) }
+          const labels = evidence === undefined ? {} : labelled(folder, table, threads, evidence)
           return { table, skippedCount, startStack, shmMinor: shmMinorOf(table), ...labels }
         } finally {
           folder.close()

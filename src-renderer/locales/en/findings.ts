@@ -13,5 +13,6 @@ export const findingsView = {
   todo: 'What to do',
   source: 'Source',
   show: 'Show the mapping | Show the {count} mappings',
-  looking: 'Free memory inside malloc and idle stacks are known only where the memory of the process was looked into.'
+  looking: 'Free memory inside malloc and idle stacks are known only where the memory of the process was looked into.',
+  cut: 'Not all of it was looked at: there was not enough time for {parts}.'
 }

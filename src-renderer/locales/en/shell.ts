@@ -1,3 +1,5 @@
+import { lookParts } from '#shared/words/look.ts'
+
 /** Texts of the window's frame: toolbar, panes, status bar, help. */
 export const shell = {
   product: 'vmatlas',
@@ -95,15 +97,7 @@ export const shell = {
   },
   lookPart: {
     and: ', ',
-    jvm: 'areas of the JVM',
-    v8: 'V8 pages',
-    malloc: 'free memory in malloc',
-    blocks: 'what is in large blocks',
-    'thread-names': 'names of threads',
-    'java-threads': 'whole names of Java threads',
-    stacks: 'stacks of threads',
-    loader: 'memory of the loader',
-    shares: 'shares of mixed mappings'
+    ...lookParts
   },
   status: {
     snapshot: 'Taking a snapshot',
@@ -123,6 +117,8 @@ export const shell = {
     looking: 'looking for what memory is for: {milliseconds} ms',
     notInside: 'no permission to look inside',
     lookCut: 'no time yet for all of: {parts}',
+    notInsideThen: 'it could not be looked into then',
+    lookCutThen: 'there was no time then for all of: {parts}',
     costHint:
       'Reading smaps holds the process’s memory lock, so it is done at most {limit} of the time. Click to change that.',
     frozen: 'Paused',

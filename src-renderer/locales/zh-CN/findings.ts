@@ -121,5 +121,6 @@ export const findingsView: typeof englishView = {
   todo: '处理办法',
   source: '出处',
   show: '显示这 {count} 个映射',
-  looking: '只有查看过进程内存，才能得知 malloc 内部的空闲内存与没有线程使用的栈。'
+  looking: '只有查看过进程内存，才能得知 malloc 内部的空闲内存与没有线程使用的栈。',
+  cut: '并未全部查看：没有足够的时间查完{parts}。'
 }

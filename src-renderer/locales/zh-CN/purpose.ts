@@ -110,5 +110,6 @@ export const purposeShare: Readonly<Record<keyof typeof english.purposeShare, st
 export const purposePart: Readonly<Record<keyof typeof english.purposePart, string>> = {
   own: '{what}',
   rest: '{what}：预留',
-  guard: '{what}：保护页'
+  guard: '{what}：保护页',
+  piece: '{what}（此映射的一部分）'
 }

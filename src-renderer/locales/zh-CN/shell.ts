@@ -115,6 +115,8 @@ export const shell: typeof english = {
     looking: '判断内存用途：{milliseconds} 毫秒',
     notInside: '不允许查看其内部',
     lookCut: '时间不够，以下内容尚未全部查看：{parts}',
+    notInsideThen: '采集时无法查看进程内存',
+    lookCutThen: '采集时没有足够的时间查完：{parts}',
     costHint: '读取 smaps 会占住该进程的内存锁，因此最多只用 {limit} 的时间来读取。点击可以修改。',
     frozen: '已暂停',
     lost: '连接已断开：屏幕上的内容都不是最新的。正在重试。',

@@ -3,9 +3,8 @@ import { metricSums } from '#shared/memory/metric-sums.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { METRIC, type Metric } from '#shared/memory/metrics.ts'
 import { percentText } from '#shared/memory/metric-columns.ts'
-import { mappingBytes } from '#shared/memory/mapping-table.ts'
 import { shareOf } from '#shared/memory/metric-values.ts'
-import { partsOfAmount } from '#shared/memory/purpose-share.ts'
+import { partedCapture } from '#shared/memory/parted-capture.ts'
 
 /** What one category comes to. */
 export interface CategoryTotal {
@@ -23,9 +22,7 @@ export function categoryTotals(capture: Capture): CategoryTotal[] {
   const { category } = capture.classification
   const mappings = new Uint32Array(CATEGORIES.length)
   for (let row = 0; row < capture.table.rowCount; row++) mappings[category[row]!]! += 1
-  const inPart = new Set(
-    capture.classification.purposes.flatMap(({ shares = [] }) => shares.map((share) => share.category))
-  )
+  const inPart = new Set(partedCapture(capture).classification.category)
   const sums = new Map<Metric, Float64Array | null>()
   function sumsOf(metric: Metric): Float64Array | null {
     let sum = sums.get(metric)
@@ -45,7 +42,7 @@ export function categoryTotals(capture: Capture): CategoryTotal[] {
     return found
   }
   return CATEGORIES.flatMap((id, index) =>
-    mappings[index] === 0 && !inPart.has(id)
+    mappings[index] === 0 && !inPart.has(index)
       ? []
       : [
           {
@@ -72,21 +69,12 @@ function largestByCategory(capture: Capture, metric: Metric): Float64Array | nul
 
 /** Of a mapping that holds memory for several purposes, each part counts to its own category. */
 function sumsByCategory(capture: Capture, metric: Metric): Float64Array | null {
-  const values = metricSums(capture, metric)?.values
+  const parted = partedCapture(capture)
+  const values = metricSums(parted, metric)?.values
   if (values === undefined) return null
-  const { table, classification } = capture
-  const { category, purpose, purposes } = classification
-  const amount = metric === 'size' ? 'addresses' : 'memory'
+  const { category } = parted.classification
   const sums = new Float64Array(CATEGORIES.length)
-  for (let row = 0; row < values.length; row++) {
-    const shares = purposes[purpose[row]!]?.shares
-    if (shares === undefined) sums[category[row]!]! += values[row]!
-    else {
-      partsOfAmount(shares, amount, mappingBytes(table, row)).forEach((part, at) => {
-        sums[CATEGORIES.indexOf(shares[at]!.category)]! += values[row]! * part
-      })
-    }
-  }
+  for (let row = 0; row < values.length; row++) sums[category[row]!]! += values[row]!
   return sums
 }
 

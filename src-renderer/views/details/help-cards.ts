@@ -3,7 +3,8 @@ import { metricSums } from '#shared/memory/metric-sums.ts'
 import { amountOfRow, processTotal } from '#shared/memory/metric-values.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { fieldValue, findField, mappingName, PERM_SHARED } from '#shared/memory/mapping-table.ts'
-import { amountsByPurpose } from '#shared/memory/purpose-share.ts'
+import { partedCapture } from '#shared/memory/parted-capture.ts'
+import { purposeOf } from '#shared/memory/purpose.ts'
 import { totalOfField } from '#shared/memory/totals.ts'
 
 /** A misconception and what is true, with this process's numbers: key under `details.card`, amounts in kB (1024 bytes). */
@@ -19,7 +20,7 @@ class Amounts {
   readonly #capture: Capture
 
   constructor(capture: Capture) {
-    this.#capture = capture
+    this.#capture = partedCapture(capture)
   }
 
   field(name: string, category?: Category): number {
@@ -42,9 +43,7 @@ class Amounts {
     const rss = amountOfRow(table, 'rss')
     let sum = 0
     for (let row = 0; row < table.rowCount; row++) {
-      for (const own of amountsByPurpose(classification, row, rss(row) ?? 0)) {
-        if (own.purpose.key === purpose) sum += own.amount
-      }
+      if (purposeOf(classification, row).key === purpose) sum += rss(row) ?? 0
     }
     return sum
   }

@@ -1,6 +1,7 @@
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import type { RowGroups } from '#shared/memory/group-rows.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
+import { wholeRows } from '#shared/memory/parted-capture.ts'
 import { rowGroup, type RowGroup } from './row-group.ts'
 import { UNKNOWN, type SourceWords } from './cell-words.ts'
 import type { ShownRows } from './use-steady-rows.ts'
@@ -56,8 +57,7 @@ export function groupCells(
   function text(group: number, at: number): string {
     const column = columns[at]!
     if (at === 0) {
-      const [from, to] = lines.placesOf(group)
-      return `${lines.isOpen(group) ? '▾' : '▸'} ${words.members(to - from)}`
+      return `${lines.isOpen(group) ? '▾' : '▸'} ${words.members(wholeRows(capture, membersOf(group)).length)}`
     }
     if (column.id === 'Mapping') return name(group, fullPath)
     const { category, purpose } = groupOf(group)

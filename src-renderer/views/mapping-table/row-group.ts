@@ -1,7 +1,7 @@
 import { CATEGORIES, type Category } from '#shared/memory/category.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { UNKNOWN_PURPOSE, type Purpose } from '#shared/memory/purpose.ts'
-import type { RowGroups } from '#shared/memory/group-rows.ts'
+import { purposeIdentity, type RowGroups } from '#shared/memory/group-rows.ts'
 import { permsText } from '#shared/memory/mapping-table.ts'
 
 /** One group of the table: what its own line says of it, apart from sums. */
@@ -22,7 +22,7 @@ export function rowGroup(capture: Capture, { by, numbers }: RowGroups, index: nu
   if (by === 'perms') return { key: `perms ${number}`, category: null, label: permsText(number), purpose: null }
   if (by === 'purpose') {
     const purpose = capture.classification.purposes[number] ?? UNKNOWN_PURPOSE
-    return { key: `purpose ${purpose.key} ${JSON.stringify(purpose.values)}`, category: null, label: '', purpose }
+    return { key: `purpose ${purposeIdentity(purpose)}`, category: null, label: '', purpose }
   }
   const { category, label } =
     by === 'module' ? capture.classification.groups[number]! : { category: CATEGORIES[number]!, label: '' }

@@ -1,4 +1,5 @@
 import type { Column } from '#shared/memory/column.ts'
+import { wholeRows } from '#shared/memory/parted-capture.ts'
 import { rowsOfStarts } from '#shared/memory/rows-by-start.ts'
 import { deviceTotals } from '#shared/memory/totals.ts'
 import type { GridTotal } from '../../components/grid/grid-column.ts'
@@ -30,6 +31,7 @@ export function totalsOfParts(
   selected: ReadonlySet<number>,
   words: TotalWords
 ): readonly GridTotal[] {
+  const mappings = (of: Uint32Array): number => wholeRows(shown.capture, of).length
   const isAllShown = shown.order.length === shown.capture.table.rowCount
   const rows = selected.size === 0 ? null : rowsOfStarts(shown.capture.table, selected)
   const inSight = rows === null || isAllShown ? null : new Set(shown.order)
@@ -37,10 +39,10 @@ export function totalsOfParts(
   return [
     ...(isAllShown
       ? []
-      : [lineOf('shown', words.shown(shown.order.length), shown.order, shown, columns, preset, words)]),
+      : [lineOf('shown', words.shown(mappings(shown.order)), shown.order, shown, columns, preset, words)]),
     ...(chosen === null || chosen.length === 0
       ? []
-      : [lineOf('selected', words.selected(chosen.length), chosen, shown, columns, preset, words)])
+      : [lineOf('selected', words.selected(mappings(chosen)), chosen, shown, columns, preset, words)])
   ]
 }
 

@@ -4,7 +4,8 @@ import { markdownTable } from '#shared/base/markdown.ts'
 import type { CommandId } from '#shared/contract/commands.ts'
 import type { Column, ColumnOptions } from '#shared/memory/column.ts'
 import { mappingName } from '#shared/memory/mapping-table.ts'
-import { rowOfStart, rowsOfStarts } from '#shared/memory/rows-by-start.ts'
+import { wholeCapture, wholeRows } from '#shared/memory/parted-capture.ts'
+import { rowsOfStarts } from '#shared/memory/rows-by-start.ts'
 import { u64Hex } from '#shared/memory/u64-column.ts'
 import type { MenuItem } from '../../components/ContextMenu.vue'
 import type { Preset } from '#shared/contract/settings.ts'
@@ -14,7 +15,7 @@ import { useTasks } from '../../tasks/index.ts'
 import { pmapText } from './pmap-text.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
 import { rowsAsTsv } from './rows-as-tsv.ts'
-import type { ShownRows } from './use-steady-rows.ts'
+import { shownRowOf, type ShownRows } from './use-steady-rows.ts'
 
 export interface RowCommands {
   readonly items: ComputedRef<readonly MenuItem[]>
@@ -66,8 +67,8 @@ export function useRowCommands(context: {
   function withFocused(make: (shown: ShownRows, row: number) => string): void {
     const shown = context.shown()
     if (shown === null || selection.focused === null) return
-    const row = rowOfStart(shown.capture.table, selection.focused)
-    if (!shown.order.includes(row)) return
+    const row = shownRowOf(shown, selection.focused)
+    if (row < 0) return
     const text = make(shown, row)
     void copy(text, t('mappingTable.copy.text', { text }))
   }
@@ -87,7 +88,10 @@ export function useRowCommands(context: {
 
   function copyPmap(): void {
     const ids = context.columns().map(({ id }) => id)
-    withRows(({ capture }, rows) => pmapText(capture, rows, context.preset(), ids, context.options().fullPath))
+    // pmap knows whole mappings only.
+    withRows(({ capture }, rows) =>
+      pmapText(wholeCapture(capture), wholeRows(capture, rows), context.preset(), ids, context.options().fullPath)
+    )
   }
 
   function copyMarkdown(): void {

@@ -2,13 +2,18 @@ import { nextTick, shallowRef, watch, type ShallowRef } from 'vue'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { OrderedRows } from '#shared/memory/group-rows.ts'
 import { mappingStart } from '#shared/memory/mapping-table.ts'
+import { groupedCapture, wholeCapture } from '#shared/memory/parted-capture.ts'
+import { rowsOfStarts } from '#shared/memory/rows-by-start.ts'
 import { isSameProcess } from '#shared/memory/process-key.ts'
 import { rowGroup } from './row-group.ts'
 import { positionAtOrAfter, positionOfStart } from './row-selection.ts'
 import { linesWithGaps, type PlacedGaps } from './gap-lines.ts'
 import { tableLines, type TableLines } from './table-lines.ts'
 
-/** A capture and what is shown of it: always changed together, since row numbers mean nothing with another table. */
+/**
+ * A capture and what is shown of it: always changed together, since row numbers mean nothing with another table. Where groups
+ * are made of parts of mappings (groupedCapture), so is the capture.
+ */
 export interface ShownRows extends OrderedRows {
   readonly capture: Capture
   readonly lines: TableLines
@@ -23,14 +28,15 @@ export interface PlacedGrid {
   reveal(row: number, place: 'nearest' | 'middle'): void
 }
 
-/** Rows of a capture with their lines; `open` are the keys of open groups. */
+/** Rows of a capture, or of its parts, with their lines; `open` are the keys of open groups. */
 export function shownRows(
-  capture: Capture,
+  ofCapture: Capture,
   rows: OrderedRows,
   open: ReadonlySet<string>,
   gaps: PlacedGaps | null = null
 ): ShownRows {
   const { order, groups } = rows
+  const capture = groupedCapture(wholeCapture(ofCapture), groups?.by ?? null)
   // What is filtered away lies between the others and is no gap.
   const placed = groups === null && order.length === capture.table.rowCount ? gaps : null
   const lines =
@@ -89,10 +95,10 @@ export function useSteadyRows(
   ): void {
     if (placed === null) return
     if (before === null || !isSameProcess(before.capture.process, after.capture.process)) return placed.moveTo(0, 0)
-    if (before.capture === after.capture) {
+    if (wholeCapture(before.capture) === wholeCapture(after.capture)) {
       placed.moveTo(0, 0)
       // Who sorts or groups wants to see what comes first; who takes a filter away wants to see where the mapping stands.
-      if (before.order.length === after.order.length) return
+      if (before.capture !== after.capture || before.order.length === after.order.length) return
       const line = after.lines.lineOf(positionOfStart(after.order, startIn(after), focused()))
       if (line >= 0) placed.reveal(line, 'middle')
       return
@@ -110,6 +116,11 @@ const startIn =
   ({ capture }: ShownRows) =>
   (row: number): number =>
     mappingStart(capture.table, row)
+
+/** The first shown row, of a mapping or a part of it, that begins at the address; −1 where a filter hides it. */
+export function shownRowOf({ capture, order }: ShownRows, start: number): number {
+  return rowsOfStarts(capture.table, [start]).find((row) => order.includes(row)) ?? -1
+}
 
 /** Where the line of an earlier capture stands now: the same group, the same mapping or the one after it. −1 when none fits. */
 function lineOfSame(before: ShownRows, after: ShownRows, line: number): number {

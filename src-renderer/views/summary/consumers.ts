@@ -1,7 +1,7 @@
-import type { Category } from '#shared/memory/category.ts'
+import { CONFIDENCES, type Category } from '#shared/memory/category.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { metricSums } from '#shared/memory/metric-sums.ts'
-import { amountsByPurpose } from '#shared/memory/purpose-share.ts'
+import { partedCapture } from '#shared/memory/parted-capture.ts'
 
 /** What takes memory: a module, the heap, all of a kind of thing. */
 export interface Consumer {
@@ -16,22 +16,21 @@ export interface Consumer {
 /** The groups that hold the most resident memory, the largest first; null where resident sizes are not known. Of a mapping that
  * holds memory for several purposes each part counts to its own. */
 export function largestConsumers(capture: Capture, count: number): readonly Consumer[] | null {
-  const rows = metricSums(capture, 'rss')?.values
+  const parted = partedCapture(capture)
+  const rows = metricSums(parted, 'rss')?.values
   if (rows === undefined) return null
-  const { classification } = capture
-  const sums = new Map<string, { category: Category; label: string; residentKb: number; probableKb: number }>()
+  const { group, groups, confidence } = parted.classification
+  const sums = new Map<number, { category: Category; label: string; residentKb: number; probableKb: number }>()
   for (let row = 0; row < rows.length; row++) {
     if (rows[row] === 0) continue
-    for (const { category, group, confidence, amount } of amountsByPurpose(classification, row, rows[row]!)) {
-      const key = `${category} ${group}`
-      let sum = sums.get(key)
-      if (sum === undefined) {
-        sum = { category, label: group, residentKb: 0, probableKb: 0 }
-        sums.set(key, sum)
-      }
-      sum.residentKb += amount
-      if (confidence === 'probable') sum.probableKb += amount
+    const number = group[row]!
+    let sum = sums.get(number)
+    if (sum === undefined) {
+      sum = { ...groups[number]!, residentKb: 0, probableKb: 0 }
+      sums.set(number, sum)
     }
+    sum.residentKb += rows[row]!
+    if (CONFIDENCES[confidence[row]!] === 'probable') sum.probableKb += rows[row]!
   }
   return [...sums.values()]
     .sort((a, b) => b.residentKb - a.residentKb)

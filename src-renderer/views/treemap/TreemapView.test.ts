@@ -2,12 +2,15 @@ import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test } from 'vitest'
 import { nextTick } from 'vue'
+import { comparedCapture } from '#shared/compare/compared-capture.ts'
+import { compareCaptures } from '#shared/compare/compare-captures.ts'
 import { METRICS } from '#shared/memory/metrics.ts'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import maps from '../../../test/support/captures/sleep.maps?raw'
 import smaps from '../../../test/support/captures/sleep.smaps?raw'
 import { i18n } from '../../locales/i18n.ts'
 import { useCaptureStore } from '../../stores/capture-store.ts'
+import { useCompareStore } from '../../stores/compare-store.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import { useSelectionStore } from '../../stores/selection-store.ts'
 import { CommandBook } from '../../tasks/commands.ts'
@@ -70,4 +73,24 @@ test('nothing swapped is said in words', async () => {
   usePreferencesStore().metric = 'swap'
   await nextTick()
   expect(view.text()).toContain('None of this is swapped out.')
+})
+
+test('of a part in which something grew and something shrank both are said; of any other its change', async () => {
+  const text = (...rss: number[]): string =>
+    ['[anon:a]', '[anon:b]', '/srv/data']
+      .map((name, at) => `${at + 1}000000-${at + 1}800000 rw-p 00000000 00:00 0 ${name}\nRss: ${rss[at]} kB\n`)
+      .join('')
+  const view = shown(text(1124, 388, 812))
+  useCompareStore().compared = comparedCapture(
+    compareCaptures(captureOfText(text(100, 900, 300)), captureOfText(text(1124, 388, 812)))
+  )
+  await nextTick()
+  const spoken = async (): Promise<string> => {
+    await view.find('.picture').trigger('keydown', { key: 'ArrowRight' })
+    return view.find('[aria-live]').text()
+  }
+  expect([await spoken(), await spoken()]).toEqual([
+    'Anonymous, +1.0 MiB −512 KiB, 75%, 2 mappings',
+    'Mapped file, +512 KiB, 25%, 1 mapping'
+  ])
 })

@@ -73,8 +73,12 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
     const metricName = t(amountTextKey(now?.metric ?? 'size'))
     const isOfChanges = now !== null && now.tree.deltaKb !== null
     const measure = isOfChanges ? t('treemap.changeIn', { metric: metricName }) : metricName
-    const amount = (node: TreemapNode) =>
-      node.deltaKb === null ? kib.amount(node.valueKb) : kib.difference(node.deltaKb)
+    function amount({ valueKb, deltaKb }: TreemapNode): string {
+      if (deltaKb === null) return kib.amount(valueKb)
+      // The value is what grew and what shrank together: where both are in it, their difference alone would hide them.
+      const [grew, shrank] = [(valueKb + deltaKb) / 2, (valueKb - deltaKb) / 2]
+      return grew > 0 && shrank > 0 ? `${kib.difference(grew)} ${kib.difference(-shrank)}` : kib.difference(deltaKb)
+    }
     const share = (node: TreemapNode) =>
       n(now === null || now.tree.valueKb === 0 ? 0 : node.valueKb / now.tree.valueKb, {
         style: 'percent',

@@ -1,5 +1,6 @@
 import type { Capture } from '../../memory/capture.ts'
 import { mappingName } from '../../memory/mapping-table.ts'
+import { partedCapture, wholeRows } from '../../memory/parted-capture.ts'
 import { sumOf } from '../measures.ts'
 import { parseAmount, type Rule } from './limits.ts'
 import { selectRows } from './select-rows.ts'
@@ -42,11 +43,14 @@ function valueOf(rule: Rule, capture: Capture): number | string {
     return 'its mappings could not be read'
   const { select, measure } = rule
   if (capture.absent?.includes('perms') === true && select.perms !== undefined) return 'the source has no permissions'
-  const rows = selectRows(capture, select)
-  if (measure === 'mappings') return rows.length
-  if (measure === 'copies')
-    return capture.absent?.includes('offset') === true ? 'the source has no offsets' : mostCopies(capture, rows)
-  return sumOf(capture.table, measure, rows) ?? `the source does not report ${measure} of each mapping`
+  if (measure === 'copies') {
+    if (capture.absent?.includes('offset') === true) return 'the source has no offsets'
+    return mostCopies(capture, selectRows(capture, select))
+  }
+  const parted = partedCapture(capture)
+  const rows = selectRows(parted, select)
+  if (measure === 'mappings') return wholeRows(parted, Uint32Array.from(rows)).length
+  return sumOf(parted.table, measure, rows) ?? `the source does not report ${measure} of each mapping`
 }
 
 const words = ({ select, measure }: Rule): string => {

@@ -50,7 +50,6 @@ type CgroupTree = ReadonlyMap<string, Readonly<Record<string, TreeFile>>>
 
 const placeKey = (version: 1 | 2, path: string): string => `${version} ${path}`
 
-/** Files of cgroups by version and path. */
 /** Which cgroup a file of this path belongs to, and what it is called there; null where it belongs to none. */
 function cgroupPlace(filePath: string): { version: 1 | 2; path: string; name: string } | null {
   const path = `/${filePath}`
@@ -64,6 +63,7 @@ function cgroupPlace(filePath: string): { version: 1 | 2; path: string; name: st
   return { version, path: `/${parts.join('/')}`, name }
 }
 
+/** Files of cgroups by version and path. */
 function cgroupTree(files: readonly TreeFile[]): CgroupTree {
   const found = new Map<string, Record<string, TreeFile>>()
   for (const file of files) {

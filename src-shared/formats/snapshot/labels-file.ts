@@ -7,6 +7,10 @@ import {
   type Evidence,
   type MappingGroup
 } from '../../memory/category.ts'
+import type { Labels } from '../../capture/assemble-capture.ts'
+import type { Looking } from '../../memory/capture.ts'
+import { LOOK_PARTS } from '../../memory/look-part.ts'
+import { lookedJson } from '../../memory/looking.ts'
 import { PURPOSE_PARTS, type Purpose } from '../../memory/purpose.ts'
 import type { PurposeShare, ShareRange } from '../../memory/purpose-share.ts'
 
@@ -30,7 +34,8 @@ type Combination = readonly [
  * The labels of all rows as the file `labels.json` of a snapshot: what was known when it was captured is still known when
  * it is opened. Each different label stands there once, by names; the rows have its number.
  */
-export function labelsFile(classification: Classification, rowCount: number): string {
+export function labelsFile(known: Labels, rowCount: number): string {
+  const { classification } = known
   const { category, confidence, evidence, group, purpose, part } = classification
   const numbers = new Map<string, number>()
   const labels: unknown[] = []
@@ -46,7 +51,8 @@ export function labelsFile(classification: Classification, rowCount: number): st
     rows[row] = number
   }
   const { evidences, groups, purposes, runtimes } = classification
-  return JSON.stringify({ version: LABELS_VERSION, runtimes, evidences, purposes, groups, labels, rows })
+  const looked = lookedJson(known)
+  return JSON.stringify({ version: LABELS_VERSION, looked, runtimes, evidences, purposes, groups, labels, rows })
 }
 
 function named([category, confidence, evidence, group, purpose, part]: Combination): unknown[] {
@@ -112,6 +118,18 @@ function groupOf(value: unknown): MappingGroup | null {
   return category === undefined ? null : { category, label: value['label'] }
 }
 
+/** Null where the file does not tell it, or nothing that can be. */
+function lookingIn(value: unknown): Looking | null {
+  if (!isMembers(value)) return null
+  const depth = EVIDENCE_DEPTHS.find((each) => each === value['depth'])
+  const couldLookInside = value['couldLookInside']
+  const cut = listOf(value['cut'], (part) => LOOK_PARTS.find((each) => each === part) ?? null)
+  if (depth === undefined || cut === null) return null
+  return couldLookInside === null || typeof couldLookInside === 'boolean'
+    ? { depth, couldLookInside, cut, cost: null }
+    : null
+}
+
 /** All parts read, or null where one of them can't be. */
 function listOf<Part>(value: unknown, read: (part: unknown) => Part | null): Part[] | null {
   if (!Array.isArray(value)) return null
@@ -123,7 +141,7 @@ function listOf<Part>(value: unknown, read: (part: unknown) => Part | null): Par
  * The labels of a file; null where it is damaged, of another version or of another number of rows: then they are made anew.
  * Everything in it is checked, because files come from anywhere.
  */
-export function readLabels(text: string, rowCount: number): Classification | null {
+export function readLabels(text: string, rowCount: number): Labels | null {
   let file: unknown
   try {
     file = JSON.parse(text)
@@ -154,7 +172,7 @@ export function readLabels(text: string, rowCount: number): Classification | nul
   if (labels === null || !Array.isArray(rows) || rows.length !== rowCount) return null
   if (!rows.every((row) => isIndex(row, labels))) return null
   const column = (part: 0 | 1 | 2 | 3 | 4 | 5): number[] => rows.map((row) => labels[row]![part])
-  return {
+  const classification: Classification = {
     category: Uint8Array.from(column(0)),
     confidence: Uint8Array.from(column(1)),
     evidence: Uint16Array.from(column(2)),
@@ -167,4 +185,6 @@ export function readLabels(text: string, rowCount: number): Classification | nul
     runtimes,
     isStored: true
   }
+  const looking = lookingIn(file['looked'])
+  return looking === null ? { classification } : { classification, looking }
 }

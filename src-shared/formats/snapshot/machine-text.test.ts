@@ -2,12 +2,12 @@ import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
-import { parseCgroupMemory } from '../../machine/cgroup-memory.ts'
+import { parseCgroupMemory, type CgroupMemory } from '../../machine/cgroup-memory.ts'
 import { memoryBar } from '../../machine/memory-bar.ts'
 import { EVERYTHING, SECURE, type RedactionChoice } from '../../redact/redaction.ts'
 import { readZip } from '../archive/zip.ts'
 import { openBytes } from '../index.ts'
-import type { MomentMachine } from './machine-text.ts'
+import { machineTexts, type MomentMachine } from './machine-text.ts'
 import { shareCaptures } from './share-captures.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -90,5 +90,88 @@ describe.each([1, 2] as const)('the machine beside a shared process, cgroups of 
     expect(new TextDecoder().decode(moment!.processes[0]!.cgroup!())).toContain(place.path)
     expect(moment!.cgroups!(place)[0]).toMatchObject({ current: 2000, max: 4000 })
     expect(moment!.machine!()).toEqual(machine.memory)
+  })
+})
+
+describe('the texts of the machine are those of the kernel', () => {
+  const NOTHING = parseCgroupMemory(2, '/', {})
+
+  it('of version 2', () => {
+    const innermost = {
+      ...NOTHING,
+      path: '/a/b',
+      current: 1,
+      peak: 2,
+      max: 3,
+      high: 4,
+      low: 5,
+      min: 6,
+      swapCurrent: 7,
+      swapMax: 8,
+      stat: { anon: 9, file: 10 },
+      events: { oom: 11 },
+      pressure: PRESSURE
+    }
+    const machine = {
+      memory: null,
+      cgroups: [{ pid: 7, place: { version: 2, path: '/a/b' } as const, path: [innermost] }]
+    }
+    expect(machineTexts(machine)).toEqual([
+      { path: '7/cgroup', text: '0::/a/b\n' },
+      ...Object.entries({
+        'memory.current': '1\n',
+        'memory.peak': '2\n',
+        'memory.max': '3\n',
+        'memory.high': '4\n',
+        'memory.low': '5\n',
+        'memory.min': '6\n',
+        'memory.swap.current': '7\n',
+        'memory.swap.max': '8\n',
+        'memory.stat': 'anon 9\nfile 10\n',
+        'memory.events': 'oom 11\n',
+        'memory.pressure': 'some avg10=0.10 avg60=1.25 avg300=0.00 total=77\n'
+      }).map(([name, text]) => ({ path: `sys/fs/cgroup/a/b/${name}`, text }))
+    ])
+  })
+
+  it('of version 1, where swap is counted with memory', () => {
+    const root = { ...NOTHING, version: 1 as const, current: 1, peak: 2, max: 3, low: 4, swapCurrent: 5, swapMax: 6 }
+    const textsOf = (cgroup: CgroupMemory): string[] =>
+      machineTexts({ memory: null, cgroups: [{ pid: 7, place: { version: 1, path: '/' }, path: [cgroup] }] }).map(
+        ({ path, text }) => `${path} ${text}`
+      )
+    expect(textsOf({ ...root, events: { oom_kill: 7 } })).toEqual([
+      '7/cgroup 4:memory:/\n',
+      'sys/fs/cgroup/memory/memory.usage_in_bytes 1\n',
+      'sys/fs/cgroup/memory/memory.max_usage_in_bytes 2\n',
+      'sys/fs/cgroup/memory/memory.limit_in_bytes 3\n',
+      'sys/fs/cgroup/memory/memory.soft_limit_in_bytes 4\n',
+      'sys/fs/cgroup/memory/memory.memsw.usage_in_bytes 6\n',
+      'sys/fs/cgroup/memory/memory.memsw.limit_in_bytes 9\n',
+      'sys/fs/cgroup/memory/memory.oom_control oom_kill 7\n'
+    ])
+    expect(textsOf({ ...root, swapCurrent: null, max: null })).not.toContainEqual(expect.stringContaining('memsw'))
+  })
+
+  it('of its memory, and nothing of what is not known', () => {
+    const memory = machineOf(2).memory!
+    const full = { avg10: 100, avg60: 0, avg300: 0.5, total: 8 }
+    expect(machineTexts({ memory: { ...memory, pressure: { ...PRESSURE, full } }, cgroups: [] })).toEqual([
+      {
+        path: 'meminfo',
+        text:
+          'MemTotal:           1000 kB\nMemFree:             400 kB\nAnonPages:           300 kB\n' +
+          'Cached:              200 kB\nShmem:                50 kB\nHugePages_Total:       0\nHugepagesize:       2048 kB\n'
+      },
+      {
+        path: 'pressure/memory',
+        text: 'some avg10=0.10 avg60=1.25 avg300=0.00 total=77\nfull avg10=100.00 avg60=0.00 avg300=0.50 total=8\n'
+      },
+      { path: 'sys/block/zram0/mm_stat', text: '9 3 4\n' }
+    ])
+    expect(
+      machineTexts({ memory: { ...memory, pressure: null, zram: [] }, cgroups: [] }).map(({ path }) => path)
+    ).toEqual(['meminfo'])
+    expect(machineTexts({ memory: null, cgroups: [] })).toEqual([])
   })
 })

@@ -10,7 +10,7 @@ import { REPORT_MARK } from './html-report.ts'
 import { openBytes } from '../index.ts'
 import { readZip } from '../archive/zip.ts'
 import { EVERYTHING, SECURE, type RedactionChoice } from '../../redact/redaction.ts'
-import { SHARED_FORMATS, shareCaptures, type SharedFormat } from './share-captures.ts'
+import { SHARED_FORMATS, shareCaptures, shareName, usualRedaction, type SharedFormat } from './share-captures.ts'
 
 const pack = { deflateRaw: (bytes: Uint8Array) => deflateRawSync(bytes), crc32: (bytes: Uint8Array) => crc32(bytes) }
 const text = (rss: number): string =>
@@ -118,5 +118,98 @@ describe('giving captures away', () => {
     ).toString()
     expect(page).not.toContain('<script>alert')
     expect(page.match(/<script/g)).toHaveLength(1)
+  })
+})
+
+describe('what is given away', () => {
+  const textOf = (format: SharedFormat, captures: readonly Capture[]): string =>
+    Buffer.from(
+      shareCaptures(
+        {
+          moments: [
+            { takenAt: 1, note: '', captures: [captureOf(4, 1)] },
+            { takenAt: 2, note: '', captures }
+          ],
+          format,
+          redaction: EVERYTHING,
+          provenance: PROVENANCE,
+          viewer: null
+        },
+        pack
+      )
+    ).toString()
+  const numbers = captureOf(40, 2)
+  const bare = captureOfText('00400000-00401000 r-xp 00000000 08:01 42 /usr/bin/demo\n', {
+    process: { pid: 8, startTime: 0 },
+    command: 'demo -n'
+  })
+
+  it("is pmap's own text of the last moment, with numbers where there are some", () => {
+    const text = textOf('pmap', [numbers, bare])
+    expect(text).toMatch(/^4711: {3}\/home\/alice\/geheim\/rocket --password=hunter2\n +Address Perm/)
+    expect(text).toMatch(/\n7f1204200000 r--p .* 12 /)
+    expect(text).toContain('8:   demo -n\nAddress           Kbytes Mode  Offset           Device    Mapping\n')
+    expect(text).not.toMatch(/ 4 +\S*rocket/)
+  })
+
+  it('is a text of all processes of the last moment', () => {
+    const records = textOf('csv', [numbers, bare]).trim().split('\r\n')
+    expect(records.map((record) => record.split(',')[0])).toEqual(['pid', '4711', '4711', '8'])
+    expect(records[1]).toContain('rocket')
+  })
+
+  it('has a name that every file system takes', () => {
+    expect(shareName(captureOf(4, 1), 'pmap')).toBe('rocket-4711.txt')
+    expect(shareName({ ...bare, name: 'a b/../c:d' }, 'vmsnap')).toBe('a_b_.._c_d-8.vmsnap')
+    expect(shareName({ ...bare, name: '' }, 'markdown')).toBe('process-8.md')
+    expect(shareName({ ...bare, name: 'x'.repeat(60) }, 'html')).toBe(`${'x'.repeat(40)}-8.html`)
+  })
+
+  it('leaves private things out where it is made to be given away', () => {
+    expect(SHARED_FORMATS.filter((format) => usualRedaction(format) === SECURE)).toEqual(['html', 'vmsnap'])
+    expect(SHARED_FORMATS.filter((format) => usualRedaction(format) === EVERYTHING)).toEqual(
+      SHARED_FORMATS.filter((format) => format !== 'html' && format !== 'vmsnap')
+    )
+  })
+
+  it('is nothing without a process, and no page without the viewer', () => {
+    expect(() => textOf('csv', [])).toThrow('there is no process to export')
+    expect(() => textOf('html', [bare])).toThrow('a page needs the viewer')
+  })
+
+  it('tells of the machine what is to be told of it', () => {
+    const provenance = { ...PROVENANCE, bootTime: 5, bootId: 'boot', kernel: '6.1.0-acme' }
+    const moments = [{ takenAt: 1, note: '', captures: [bare] }]
+    const sourceOf = (redaction: RedactionChoice) => {
+      const bytes = shareCaptures({ moments, format: 'vmsnap', redaction, provenance, viewer: null }, pack)
+      const [manifest] = readZip(bytes, nodeFormatContext)
+      return JSON.parse(Buffer.from(manifest!.read()).toString()) as Record<string, unknown>
+    }
+    const whole = { hostName: 'mars.example', kernel: '6.1.0-acme', bootTime: 5, bootId: 'boot', user: 'alice' }
+    expect(sourceOf(EVERYTHING)).toMatchObject(whole)
+    expect(sourceOf({ ...EVERYTHING, users: true })).toMatchObject({ ...whole, user: null })
+    expect(sourceOf({ ...EVERYTHING, host: true })).toMatchObject({
+      hostName: null,
+      kernel: '6.1.0',
+      bootTime: null,
+      bootId: null,
+      user: 'alice'
+    })
+  })
+
+  it('a page is named by its process, or by there being several', () => {
+    const pageOf = (captures: readonly Capture[]): string | undefined => {
+      const moments = [{ takenAt: 1, note: '', captures }]
+      const request = {
+        moments,
+        format: 'html' as const,
+        redaction: EVERYTHING,
+        provenance: PROVENANCE,
+        viewer: VIEWER
+      }
+      return /data-name="([^"]*)"/.exec(Buffer.from(shareCaptures(request, pack)).toString())?.[1]
+    }
+    expect(pageOf([bare])).toBe('sleep-8.vmsnap')
+    expect(pageOf([bare, numbers])).toBe('processes.vmsnap')
   })
 })

@@ -110,12 +110,13 @@ function pmapText({ table, startStack, shmMinor, absent, process, command, detai
 
 function exportText(captures: readonly Capture[], format: ExportFormat, out: ByteWriter): void {
   const encoder = new TextEncoder()
-  const processes = captures.map(({ process, command, table, classification, absent }) => ({
+  const processes = captures.map(({ process, command, table, classification, absent, looking }) => ({
     pid: process.pid,
     command,
     table,
     classification,
-    absent
+    absent,
+    looking
   }))
   writeExport(format, processes, (text) => out.bytes(encoder.encode(text)))
 }

@@ -77,7 +77,7 @@ function filesOf(capture: Capture): Record<string, Uint8Array> {
   if (command !== '' && command !== `[${name}]`) files['cmdline'] = encoder.encode(`${command}\0`)
   if (detail !== 'none') files[detail] = collected((sink) => writeSmaps(table, sink))
   if (table.rowCount > 0) {
-    files['labels.json'] = encoder.encode(labelsFile(capture.classification, table.rowCount))
+    files['labels.json'] = encoder.encode(labelsFile(capture, table.rowCount))
   }
   for (const [file, text] of Object.entries(surroundings === undefined ? {} : surroundingTexts(surroundings))) {
     files[file] = encoder.encode(text)

@@ -79,10 +79,11 @@ it('brings back what it was given: moments, notes, names, numbers, what is unkno
     [1000, 'step one'],
     [null, '']
   ])
+  const MAPPINGS = { depth: 'maps', couldLookInside: null, cut: [], cost: null }
   const [one, two] = moments.map(({ processes }) => processes[0]!.capture())
   const { table, classification, ...rest } = one!
   const { table: _, classification: labels, ...expected } = first
-  expect(rest).toEqual({ ...expected, cost: null, shmMinor: rest.shmMinor })
+  expect(rest).toEqual({ ...expected, cost: null, shmMinor: rest.shmMinor, looking: MAPPINGS })
   expect(classification).toEqual({ ...labels, isStored: true })
   expect(table).toEqual(first.table)
   expect(two).toMatchObject({ command: '[sleep]', user: null, detail: 'maps', absent: ['offset', 'device', 'inode'] })

@@ -52,6 +52,40 @@ it('of a log in which a process was looked at again has its moments', () => {
   ])
 })
 
+const row = (start: string, end: string): object => ({ start, end, perms: 'rw-p', path: '/a' })
+
+it.each([
+  ['with the same addresses', row('0x1000', '0x2000')],
+  ['with other addresses', row('0x7000', '0x8000')]
+])('of a process that is listed twice %s has two moments', (_, last) => {
+  const list = (...mappings: object[]): object => ({ pid: 7, name: 'x', mappings })
+  const text = json([
+    list(row('0x1000', '0x3000'), row('0x3000', '0x4000')),
+    { pid: 8, mappings: [row('0x1000', '0x2000')] },
+    list(last, row('0x9000', '0xa000'))
+  ])
+  const { moments } = open(text)
+  expect(moments.map(({ processes }) => processes.map(({ process }) => process.pid))).toEqual([[7, 8], [7]])
+  expect(rows(moments[1]!.processes[0]!.capture())).toHaveLength(2)
+})
+
+it('keeps lists together that one object holds of a process', () => {
+  const text = json({
+    pid: 7,
+    found: {
+      files: [row('0x1000', '0x2000'), row('0x2000', '0x3000')],
+      others: [row('0x4000', '0x5000'), row('0x5000', '0x6000')]
+    }
+  })
+  expect(open(text).moments).toHaveLength(1)
+  expect(rows(first(text))).toHaveLength(4)
+})
+
+it('keeps rows together that each stand in an object of their own', () => {
+  const events = [row('0x1000', '0x2000'), row('0x2000', '0x3000')].map((mapping) => ({ pid: 7, event: { mapping } }))
+  expect(rows(first(json(events)))).toHaveLength(2)
+})
+
 it('leaves numbers out whose unit is not known', () => {
   const text = json([{ start: '0x1000', end: '0x2000', perms: 'rw-p', path: '/a', rss: 4 }])
   expect(number(first(text), 'Rss', 0)).toBeUndefined()

@@ -3,6 +3,7 @@ import { named } from '../listing/copied-maps.ts'
 import { takeJsonValues } from '../json-values.ts'
 import { budgetOf, plainSource, type FormatContext, type ImportedMoment, type Importer } from '../importer.ts'
 import type { ListedProcess } from '../listings.ts'
+import { byNumberOrName, inMoments } from '../moments.ts'
 import { isForeignCapture } from '../record/linux-list.ts'
 import { asMapping, isMembers, type Members } from './mapping-objects.ts'
 import { NamedProcesses } from './named-processes.ts'
@@ -47,6 +48,7 @@ function ownerOf(members: Members, outer: ListedProcess): ListedProcess {
   // Much has a name: a stream of a notebook, an event of a trace.
   const name = isNumbered && ph === undefined ? textOf(members['name']) : undefined
   const own = textOf(members['COREDUMP_COMM']) ?? textOf(members['comm']) ?? name
+  if (!isNumbered && own === undefined && title === undefined) return outer
   return {
     ...outer,
     ...(isNumbered ? { pid: Number(pid) } : {}),
@@ -136,8 +138,9 @@ class JsonReader {
 
   #list(values: readonly unknown[], owner: ListedProcess, depth: number): void {
     const isText = values.length > 0 && values.every((value) => typeof value === 'string')
-    if (isText) this.#text(values.join('\n'), owner)
-    else for (const value of values) if (!this.mapping(value, owner, null)) this.walk(value, owner, depth + 1)
+    if (isText) return this.#text(values.join('\n'), owner)
+    if (values.length > 1) this.found.beginList(owner)
+    for (const value of values) if (!this.mapping(value, owner, null)) this.walk(value, owner, depth + 1)
   }
 
   /** A copy of maps, pmap's output or the like, as one text. */
@@ -163,7 +166,10 @@ class JsonReader {
     const own = this.found.finish()
     const [only] = this.texts
     if (own.length === 0 && this.texts.length === 1 && only !== undefined) return only
-    return [{ takenAt: null, processes: [...own, ...this.texts.flat().flatMap(({ processes }) => processes)] }]
+    return inMoments(
+      [...own, ...this.texts.flat()].flatMap(({ processes }) => processes),
+      byNumberOrName
+    )
   }
 }
 

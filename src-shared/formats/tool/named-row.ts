@@ -3,6 +3,9 @@ import { deviceOf, kernelName, SHORT_NAMES, UNITLESS } from '../listing/pmap-row
 import { SMAPS_FIELDS } from '../listing/proc-labels.ts'
 import type { MappingList } from '../mapping-list.ts'
 
+/** Where rows go. */
+type Rows = Pick<MappingList, 'mapping' | 'field' | 'flags'>
+
 /** A value of a table's cell or a JSON member; numbers of JSON are decimal, texts of addresses hexadecimal. */
 export type NamedValue = string | number | null | undefined
 
@@ -130,7 +133,7 @@ export class NamedRows {
   }
 
   /** @returns false when the row is no mapping */
-  take(values: readonly NamedValue[], out: MappingList): boolean {
+  take(values: readonly NamedValue[], out: Rows): boolean {
     const { roles, fields, isSmall, hasDecimalOffsets } = this.#plan
     const of = (role: Role): NamedValue => {
       const value = values[roles.indexOf(role)]
@@ -182,7 +185,7 @@ export class NamedRows {
     return { start: from, end, isPlaceUnknown: true }
   }
 
-  #numbers(values: readonly NamedValue[], length: bigint, size: number | string | null, out: MappingList): void {
+  #numbers(values: readonly NamedValue[], length: bigint, size: number | string | null, out: Rows): void {
     const { fields, isSmall } = this.#plan
     // Small letters may stand for bytes or for kB; the size shows which.
     const reported = size === null ? null : BigInt(size)

@@ -47,8 +47,8 @@ export const psutilText: Importer = {
       if (rows === null) found.notes.line(line, shown)
       else found.take(rows, values, {}, line, shown)
     }
-    const processes = found.finish()
-    if (processes.length === 0) throw new FailureError('bad-input', name, 'it holds no mappings of psutil')
-    return { source: plainSource('psutil', name), moments: [{ takenAt: null, processes }], notes: found.notes.list }
+    const moments = found.finish()
+    if (moments.length === 0) throw new FailureError('bad-input', name, 'it holds no mappings of psutil')
+    return { source: plainSource('psutil', name), moments, notes: found.notes.list }
   }
 }

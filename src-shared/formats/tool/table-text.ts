@@ -123,11 +123,10 @@ export const tableText: Importer = {
         else if (heading?.isOwn === true || couldBeMapping(line)) found.notes.line(number, line)
       }
     }
-    const processes = found.finish()
-    const [first] = processes
+    const moments = found.finish()
+    const first = moments[0]?.processes[0]
     const isList = first !== undefined && (heading?.isOwn === true || isLinuxCapture(first.capture()))
-    if (processes.length === 0 || !isList)
-      throw new FailureError('bad-input', name, `its table holds no mappings; ${PASTE}`)
-    return { source: plainSource('table', name), moments: [{ takenAt: null, processes }], notes: found.notes.list }
+    if (!isList) throw new FailureError('bad-input', name, `its table holds no mappings; ${PASTE}`)
+    return { source: plainSource('table', name), moments, notes: found.notes.list }
   }
 }

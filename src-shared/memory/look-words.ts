@@ -1,0 +1,22 @@
+import { lookParts } from '../words/look.ts'
+import type { Looking } from './capture.ts'
+import type { LookPart } from './look-part.ts'
+
+const PARTS: Readonly<Record<LookPart, string>> = lookParts
+
+/**
+ * What of looking into a process could not be done, in words; null where all that was wanted was looked at.
+ * @param isOfFile it is of what was captured before, and nothing can be looked at again
+ */
+export function leftUnlooked({ couldLookInside, cut }: Looking, isOfFile: boolean): string | null {
+  if (couldLookInside === false) {
+    return isOfFile
+      ? 'nobody could look into the memory of the process: what only that tells is not known'
+      : 'the memory of the process may not be looked into: what only that tells is not known'
+  }
+  if (cut.length === 0) return null
+  const parts = cut.map((part) => PARTS[part]).join(', ')
+  return isOfFile
+    ? `when this was captured there was not enough time to look at all of: ${parts}`
+    : `there was not enough time to look at all of: ${parts}`
+}
