@@ -147,7 +147,7 @@ export function exportShared(
   const redaction = redact === undefined ? usualRedaction(chosen) : redactionOf(redact)
   const { moments, provenance } = from === undefined ? ofMachine(pids) : ofFile(from, pids, moment)
   for (const capture of moments.at(-1)?.captures ?? []) {
-    tellUnlooked(capture.process.pid, capture.looking, from !== undefined, tell)
+    tellUnlooked(capture.process.pid, capture.looking, from !== undefined, report)
   }
   const viewer = chosen === 'html' ? readFileSync(join(RENDERER, 'report.html'), 'utf8') : null
   const bytes = shareCaptures({ moments, format: chosen, redaction, provenance, viewer }, NODE_PACK)

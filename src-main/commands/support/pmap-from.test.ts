@@ -81,10 +81,7 @@ it('says why a listing of maps can not be shown with resident sizes', () => {
   writeFileSync(file, ROW)
   for (const option of ['-x', '-X', '-XX']) {
     const { status, stderr } = runPmap([option, '--from', file])
-    expect([status, stderr]).toEqual([
-      1,
-      expect.stringMatching(/^pmap: .*the file holds maps, which have no resident/)
-    ])
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^pmap: .*the file holds maps, which have no resident/)])
   }
 })
 

@@ -63,7 +63,7 @@ export class NamedProcesses {
       this.notes.file(detail)
     }
     const all = [...this.#open.values()].map(({ lists }) => lists)
-    all.find(({ isFull }) => isFull)?.tellLeftOut(this.notes)
+    all.find(({ isFull }) => isFull)?.reportLeftOut(this.notes)
     const moments = all.map((lists) => lists.finish().flatMap(({ processes }) => processes))
     const count = moments.reduce((most, { length }) => Math.max(most, length), 0)
     return Array.from({ length: count }, (_, at) => ({

@@ -37,8 +37,7 @@ export const volatilityMaps: Importer = {
         ] = ROW.exec(text) ?? []
         const range = pid === undefined ? null : hexRange(start, end)
         if (pid === undefined || range === null) return false
-        if (pid !== last)
-          out.begin({ pid: Number(pid), ...(own === undefined ? {} : { name: own, command: own }) })
+        if (pid !== last) out.begin({ pid: Number(pid), ...(own === undefined ? {} : { name: own, command: own }) })
         last = pid
         const path = file.replace(OUTPUT, '').trim()
         return out.mapping({
