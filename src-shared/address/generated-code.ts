@@ -11,7 +11,7 @@ export interface GeneratedFunction {
 /** More are left out, the earliest first: what was written later is what is there. */
 export const MOST_FUNCTIONS = 500_000
 const LONGEST_NAME = 1024
-const LINE = /^(?:0x)?([0-9a-f]{1,16}) (?:0x)?([0-9a-f]{1,8}) (\S.*)$/i
+const LINE = /^(?:0x)?([0-9a-f]{1,16}) (?:0x)?([0-9a-f]{1,8}) (\S.*)$/is
 
 /**
  * The lines of a perf map, `START SIZE name` with hexadecimal numbers (tools/perf/Documentation/jit-interface.txt of the

@@ -1,6 +1,7 @@
 import type { Category } from '../memory/category.ts'
 import type { Metric } from '../memory/metrics.ts'
-import type { Comparison, MappingChange } from './comparison.ts'
+import { changeByGroup } from './change-by-group.ts'
+import type { Comparison } from './comparison.ts'
 
 /** How much one group (a module, the heap, the thread stacks…) changed. Growth and shrinkage are never netted silently. */
 export interface GroupGrowth {
@@ -16,7 +17,7 @@ export interface GroupGrowth {
   readonly shrunkCount: number
 }
 
-/** One mapping (or several that were one) that changed more than any other, and the group it is of. */
+/** One mapping (or several that were one, or a part of one) that changed more than any other, and the group it is of. */
 export interface LargestChange {
   /** Signed, kB. */
   readonly deltaKb: number
@@ -41,14 +42,6 @@ export type ComparisonFacts = Pick<Comparison, 'isOneRun' | 'counts' | 'totalDel
 
 type Sums = { -readonly [Key in keyof GroupGrowth]: GroupGrowth[Key] }
 
-/** The group that a change is of: the one its memory is in now, or was in before it vanished. */
-function groupOf({ before, after }: MappingChange, { before: a, after: b }: Comparison): readonly [Category, string] {
-  const row = after[0] ?? before[0] ?? 0
-  const { group, groups } = (after.length > 0 ? b : a).classification
-  const found = groups[group[row]!]
-  return [found?.category ?? 'anonymous', found?.label ?? '']
-}
-
 /** Which mappings grew and shrank between the two captures, and which of them most. */
 export function growthOf(comparison: Comparison): Growth {
   const { changes, totalDeltaKb } = comparison
@@ -57,22 +50,22 @@ export function growthOf(comparison: Comparison): Growth {
   let grewMost: LargestChange | null = null
   let shrankMost: LargestChange | null = null
   for (const change of changes) {
-    const deltaKb = change.deltaKb[metric] ?? 0
-    if (deltaKb === 0) continue
-    const [category, label] = groupOf(change, comparison)
-    const key = `${category} ${label}`
-    const empty = { category, label, deltaKb: 0, grownKb: 0, shrunkKb: 0, grownCount: 0, shrunkCount: 0 }
-    const group: Sums = sums.get(key) ?? empty
-    sums.set(key, group)
-    group.deltaKb += deltaKb
-    if (deltaKb > 0) {
-      group.grownKb += deltaKb
-      group.grownCount++
-      if (deltaKb > (grewMost?.deltaKb ?? 0)) grewMost = { deltaKb, group }
-    } else {
-      group.shrunkKb -= deltaKb
-      group.shrunkCount++
-      if (deltaKb < (shrankMost?.deltaKb ?? 0)) shrankMost = { deltaKb, group }
+    if ((change.deltaKb[metric] ?? 0) === 0) continue
+    for (const { category, label, deltaKb } of changeByGroup(change, comparison, metric)) {
+      const key = `${category} ${label}`
+      const empty = { category, label, deltaKb: 0, grownKb: 0, shrunkKb: 0, grownCount: 0, shrunkCount: 0 }
+      const group: Sums = sums.get(key) ?? empty
+      sums.set(key, group)
+      group.deltaKb += deltaKb
+      if (deltaKb > 0) {
+        group.grownKb += deltaKb
+        group.grownCount++
+        if (deltaKb > (grewMost?.deltaKb ?? 0)) grewMost = { deltaKb, group }
+      } else {
+        group.shrunkKb -= deltaKb
+        group.shrunkCount++
+        if (deltaKb < (shrankMost?.deltaKb ?? 0)) shrankMost = { deltaKb, group }
+      }
     }
   }
   const groups = [...sums.values()].sort((a, b) => b.grownKb - a.grownKb || a.shrunkKb - b.shrunkKb)

@@ -1,6 +1,7 @@
-import { CATEGORIES, type Category, type MappingGroup } from '../memory/category.ts'
+import type { Category } from '../memory/category.ts'
 import type { Metric } from '../memory/metrics.ts'
 import { decodeText } from '../memory/text-list.ts'
+import { countedBy, isModule, type Counted } from './counted-by.ts'
 import { shapeOf, type Shape } from './growth-shape.ts'
 import type { History } from './history.ts'
 import { pooledAmount } from './pooled-amount.ts'
@@ -54,51 +55,10 @@ const MOST_STARTS = 256
 
 /** The amount of one thing at the places where it changed. */
 interface Line {
-  /** A row of it, for its name. */
-  id: number
+  named: Counted
   readonly places: number[]
   readonly amounts: number[]
   now: number
-}
-
-function keyOf(history: History, pool: RowPool, by: GrownBy): (id: number) => number {
-  if (by === 'category') return (id) => CATEGORIES.indexOf(groupOf(pool, id).category)
-  if (by === 'mapping') return (id) => history.trackOf(id)
-  const ofGroup = by === 'purpose' ? purposeKeys(pool) : moduleKeys(pool)
-  return (id) => ofGroup(pool.words.standing.get(id))
-}
-
-/** Things of one purpose may be of several categories: the part of an arena that is in use, and its reserved rest. */
-function purposeKeys({ groups }: RowPool): (group: number) => number {
-  const byLabel = new Map<string, number>()
-  return eachOnce((group) => {
-    const { category, label } = groups.at(group)
-    const key = label === '' ? `\n${category}` : label
-    const known = byLabel.get(key)
-    if (known !== undefined) return known
-    byLabel.set(key, group)
-    return group
-  })
-}
-
-/** Programs, libraries and files each for itself; all that is no file by its category. */
-function moduleKeys({ groups }: RowPool): (group: number) => number {
-  return eachOnce((group) => {
-    const { category, label } = groups.at(group)
-    return isModule(label) ? group : -1 - CATEGORIES.indexOf(category)
-  })
-}
-
-const isModule = (label: string): boolean => label.startsWith('/')
-
-/** Numbers are asked for row by row. */
-function eachOnce(make: (group: number) => number): (group: number) => number {
-  const made = new Map<number, number>()
-  return (group) => {
-    let number = made.get(group)
-    if (number === undefined) made.set(group, (number = make(group)))
-    return number
-  }
 }
 
 /** Rows that went and came from one moment to the next. */
@@ -140,32 +100,31 @@ function standIn(history: History, steps: readonly Step[], amount: (id: number) 
 interface Lines {
   readonly lines: ReadonlyMap<number, Line>
   readonly pool: RowPool
-  /** The thing that a row is counted with, and the row that names it. */
-  readonly keyOf: (id: number) => number
-  readonly standIn: (id: number) => number
+  readonly countedOf: (id: number) => readonly Counted[]
 }
 
 /** Goes through the moments and notes where each thing's amount changes. */
-function linesOf(history: History, { by, metric, from, to }: GrownQuestion): Lines {
+function linesOf(history: History, question: GrownQuestion): Lines {
+  const { by, metric, from, to } = question
   const lines = new Map<number, Line>()
   const steps = stepsOf(history, from, to)
   const pool = history.eachRows(0, 0, () => undefined)
   const amount = pooledAmount(pool, metric)
   const stand = by === 'mapping' ? (id: number) => id : standIn(history, steps, amount)
-  const key = keyOf(history, pool, by)
-  const keyOfThing = (id: number): number => key(stand(id))
+  const countedOf = countedBy(history, pool, question, stand)
   for (const { place, gone, come } of steps) {
     const touched = new Set<Line>()
     const count = (id: number, sign: 1 | -1): void => {
-      const number = keyOfThing(id)
-      let line = lines.get(number)
-      if (line === undefined) {
-        line = { id: stand(id), places: [], amounts: [], now: 0 }
-        lines.set(number, line)
+      for (const own of countedOf(id)) {
+        let line = lines.get(own.number)
+        if (line === undefined) {
+          line = { named: own, places: [], amounts: [], now: 0 }
+          lines.set(own.number, line)
+        }
+        if (sign > 0) line.named = own
+        line.now += sign * own.kb
+        touched.add(line)
       }
-      if (sign > 0) line.id = stand(id)
-      line.now += sign * amount(id)
-      touched.add(line)
     }
     for (const id of gone) count(id, -1)
     for (const id of come) count(id, 1)
@@ -175,7 +134,7 @@ function linesOf(history: History, { by, metric, from, to }: GrownQuestion): Lin
       line.amounts.push(line.now)
     }
   }
-  return { lines, pool, keyOf: keyOfThing, standIn: stand }
+  return { lines, pool, countedOf }
 }
 
 function differentRows(before: Uint32Array, after: Uint32Array): [gone: Uint32Array, come: Uint32Array] {
@@ -218,7 +177,7 @@ export function grownList(history: History, question: GrownQuestion): GrownList 
   ranked.sort((a, b) => b.delta - a.delta)
   const shown =
     ranked.length <= MOST_ENTRIES ? ranked : [...ranked.slice(0, MOST_ENTRIES / 2), ...ranked.slice(-MOST_ENTRIES / 2)]
-  const ends = endsOf(history, things, question, new Set(shown.map(({ number }) => number)))
+  const ends = endsOf(history, things, question.to, new Set(shown.map(({ number }) => number)))
   return {
     metric: question.metric,
     from: moments[from]?.takenAt ?? null,
@@ -230,57 +189,55 @@ export function grownList(history: History, question: GrownQuestion): GrownList 
       const { shape, perMinute, since } = shapeOf(times, values)
       const end = ends.get(number)
       return {
-        what: nameOf(pool, line.id, by),
-        category: groupOf(pool, end === undefined ? line.id : things.standIn(end.largest)).category,
+        what: nameOf(pool, line.named, by),
+        category: pool.groups.at((end?.largest ?? line.named).group).category,
         fromKb: values[0] ?? 0,
         toKb: values.at(-1) ?? 0,
         deltaKb: delta,
         kbPerMinute: hasTimes ? Math.round(perMinute * 10) / 10 : null,
         shape,
         since: hasTimes ? since : null,
-        starts: end?.starts ?? [startOf(pool, line.id)]
+        starts: end?.starts ?? [startOf(pool, line.named.id)]
       }
     }),
     left: ranked.length - shown.length
   }
 }
 
-/** The group that a row is counted with. */
-const groupOf = ({ groups, words }: RowPool, id: number): MappingGroup => groups.at(words.standing.get(id))
-
-function nameOf(pool: RowPool, id: number, by: GrownBy): string {
+function nameOf(pool: RowPool, { id, group }: Counted, by: GrownBy): string {
   if (by === 'category') return ''
-  const group = groupOf(pool, id)
-  if (by === 'mapping') return decodeText(pool.backings.at(pool.words.backing.get(id)).name) || group.label
-  return by === 'module' && !isModule(group.label) ? '' : group.label
+  const { label } = pool.groups.at(group)
+  if (by === 'mapping') return decodeText(pool.backings.at(pool.words.backing.get(id)).name) || label
+  return by === 'module' && !isModule(label) ? '' : label
 }
 
 const startOf = ({ words }: RowPool, id: number): number => words.startHi.get(id) * 4294967296 + words.startLo.get(id)
 
-/** Where the wanted things are at the end of the stretch: their first addresses, and the largest of their rows. */
+/** Where the wanted things are at the end of the stretch: their first addresses, and the row or part that has most of it. */
 function endsOf(
   history: History,
-  { pool, keyOf: key }: Lines,
-  { metric, to }: GrownQuestion,
+  { pool, countedOf }: Lines,
+  to: number,
   wanted: ReadonlySet<number>
-): Map<number, { readonly starts: readonly number[]; readonly largest: number }> {
-  const found = new Map<number, number[]>()
-  const amount = pooledAmount(pool, metric)
+): Map<number, { readonly starts: readonly number[]; readonly largest: Counted }> {
+  const found = new Map<number, (Counted & { readonly start: number })[]>()
   history.eachRows(to, to + 1, (ids) => {
     for (const id of ids) {
-      const number = key(id)
-      if (!wanted.has(number)) continue
-      const known = found.get(number)
-      if (known === undefined) found.set(number, [id])
-      else known.push(id)
+      for (const own of countedOf(id)) {
+        if (!wanted.has(own.number)) continue
+        const placed = { ...own, start: startOf(pool, id) }
+        const known = found.get(own.number)
+        if (known === undefined) found.set(own.number, [placed])
+        else known.push(placed)
+      }
     }
   })
-  const ends = new Map<number, { readonly starts: readonly number[]; readonly largest: number }>()
-  for (const [number, ids] of found) {
-    const ordered = ids.length > MOST_STARTS ? ids.toSorted((a, b) => amount(b) - amount(a)).slice(0, MOST_STARTS) : ids
+  const ends = new Map<number, { readonly starts: readonly number[]; readonly largest: Counted }>()
+  for (const [number, all] of found) {
+    const ordered = all.length > MOST_STARTS ? all.toSorted((a, b) => b.kb - a.kb).slice(0, MOST_STARTS) : all
     ends.set(number, {
-      starts: ordered.map((id) => startOf(pool, id)).sort((a, b) => a - b),
-      largest: ids.reduce((most, id) => (amount(id) > amount(most) ? id : most))
+      starts: [...new Set(ordered.map(({ start }) => start))].sort((a, b) => a - b),
+      largest: all.reduce((most, own) => (own.kb > most.kb ? own : most))
     })
   }
   return ends

@@ -10,6 +10,7 @@ import { pooledAmount } from './pooled-amount.ts'
 import { RowLists } from './row-lists.ts'
 import { RowPool, type RowReader } from './row-pool.ts'
 import { settleLabels } from './standing-labels.ts'
+import { standingAmounts, standingOf, standingParts, type Standing } from './standing-parts.ts'
 import { isKept } from './thinning.ts'
 
 /** One moment of a recording. */
@@ -89,8 +90,13 @@ export class History {
     const reader = this.#pool.reader(capture)
     const ids = this.#rowsOf(capture, reader, number)
     this.#lists.add(ids)
-    const { groups, words } = this.#pool
-    const sums = this.#sums.sumsOf(capture, (row) => groups.at(words.standing.get(ids[row]!)))
+    const pool = this.#pool
+    const { groups, words } = pool
+    const sums = this.#sums.sumsOf(
+      capture,
+      (row) => groups.at(words.standing.get(ids[row]!)),
+      (row) => standingParts(pool, ids[row]!)
+    )
     this.#sumBytes += sums.kb.byteLength + sums.keys.byteLength
     this.#moments.push({ number, takenAt: capture.takenAt, sums, frame: frameOf(capture) })
     this.#last = capture
@@ -146,18 +152,21 @@ export class History {
     if (changed.size > 0) this.#moveSums(changed)
   }
 
-  /** @param changed rows that are counted with another group than before, and the group that they were counted with */
-  #moveSums(changed: ReadonlyMap<number, number>): void {
+  /** @param changed rows that are counted otherwise than before, and what they were counted with */
+  #moveSums(changed: ReadonlyMap<number, Standing>): void {
     this.#generation++
-    const { groups, words } = this.#pool
     const amounts = METRICS.map((metric) => pooledAmount(this.#pool, metric))
-    const moved = new Map<number, MovedAmount>()
+    const moved = new Map<number, readonly MovedAmount[]>()
     for (const [id, was] of changed) {
-      const [from, to] = [was, words.standing.get(id)].map((group) => this.#sums.numberOf(groups.at(group)))
-      moved.set(id, { from: from!, to: to!, kb: amounts.map((amountOf) => amountOf(id)) })
+      const kb = amounts.map((amountOf) => amountOf(id))
+      const counted = (as: Standing, sign: 1 | -1): readonly MovedAmount[] =>
+        standingAmounts(this.#pool, id, as, kb).map((own) => {
+          return { key: this.#sums.numberOf(own.group), kb: own.kb.map((each) => sign * each) }
+        })
+      moved.set(id, [...counted(was, -1), ...counted(standingOf(this.#pool, id), 1)])
     }
     this.#lists.each(0, this.#moments.length, (ids, place) => {
-      const here = Array.from(ids, (id) => moved.get(id)).filter((each) => each !== undefined)
+      const here = Array.from(ids, (id) => moved.get(id) ?? []).flat()
       if (here.length === 0) return
       const moment = this.#moments[place]!
       this.#moments[place] = { ...moment, sums: movedSums(moment.sums, here) }

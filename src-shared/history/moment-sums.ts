@@ -1,6 +1,6 @@
 import type { Capture } from '../memory/capture.ts'
 import type { Category, MappingGroup } from '../memory/category.ts'
-import { METRICS } from '../memory/metrics.ts'
+import { METRICS, type Metric } from '../memory/metrics.ts'
 import { metricColumn } from '../memory/metric-values.ts'
 import { Interned } from './interned.ts'
 
@@ -17,6 +17,15 @@ export interface MomentSums {
   readonly kb: Float64Array
 }
 
+/** A row whose amounts are divided among groups. */
+export interface PartedRow {
+  readonly groups: readonly MappingGroup[]
+  readonly divided: (kb: number, metric: Metric) => readonly number[]
+}
+
+/** Stands for a place where a row has several. */
+const IN_PARTS = -1
+
 /** More things are not told apart: what comes after counts as the rest of its category. */
 const MOST_KEYS = 300
 
@@ -28,13 +37,18 @@ export class SumKeys {
     return this.#keys.values
   }
 
-  /** @param groupOf the group that a row is counted with */
-  sumsOf({ table }: Capture, groupOf: (row: number) => MappingGroup): MomentSums {
+  /**
+   * @param groupOf the group that a row is counted with
+   * @param partsOf the groups that parts of it are counted with; null where all of it is with one
+   */
+  sumsOf(
+    { table }: Capture,
+    groupOf: (row: number) => MappingGroup,
+    partsOf: (row: number) => PartedRow | null = () => null
+  ): MomentSums {
     const places = new Map<number, number>()
     const placeOfGroup = new Map<MappingGroup, number>()
-    const placeOfRow = new Uint32Array(table.rowCount)
-    for (let row = 0; row < table.rowCount; row++) {
-      const group = groupOf(row)
+    const placeOf = (group: MappingGroup): number => {
       let place = placeOfGroup.get(group)
       if (place === undefined) {
         const number = this.numberOf(group)
@@ -42,13 +56,30 @@ export class SumKeys {
         places.set(number, place)
         placeOfGroup.set(group, place)
       }
-      placeOfRow[row] = place
+      return place
+    }
+    const placeOfRow = new Int32Array(table.rowCount)
+    const parted = new Map<number, PartedRow & { readonly places: readonly number[] }>()
+    for (let row = 0; row < table.rowCount; row++) {
+      const parts = partsOf(row)
+      placeOfRow[row] = parts === null ? placeOf(groupOf(row)) : IN_PARTS
+      if (parts !== null) parted.set(row, { ...parts, places: parts.groups.map(placeOf) })
     }
     const kb = new Float64Array(places.size * METRICS.length)
     METRICS.forEach((metric, at) => {
       const values = metricColumn(table, metric)
+      const add = (place: number, amount: number): void => {
+        kb[place * METRICS.length + at]! += amount
+      }
       if (values === null) for (let place = 0; place < places.size; place++) kb[place * METRICS.length + at] = NaN
-      else for (let row = 0; row < table.rowCount; row++) kb[placeOfRow[row]! * METRICS.length + at]! += values[row]!
+      else {
+        for (let row = 0; row < table.rowCount; row++) {
+          if (placeOfRow[row] !== IN_PARTS) add(placeOfRow[row]!, values[row]!)
+        }
+        for (const [row, { places: own, divided }] of parted) {
+          divided(values[row]!, metric).forEach((amount, part) => add(own[part]!, amount))
+        }
+      }
     })
     return { keys: Uint32Array.from(places.keys()), kb }
   }
@@ -62,10 +93,9 @@ export class SumKeys {
   }
 }
 
-/** An amount that is counted with another thing than before, kB of each metric. */
+/** An amount that is counted with a thing now, or, below 0, no longer: kB of each metric. */
 export interface MovedAmount {
-  readonly from: number
-  readonly to: number
+  readonly key: number
   readonly kb: readonly number[]
 }
 
@@ -74,15 +104,13 @@ export function movedSums({ keys, kb }: MomentSums, moved: readonly MovedAmount[
   const sums = new Map(
     Array.from(keys, (key, place) => [key, kb.slice(place * METRICS.length, (place + 1) * METRICS.length)])
   )
-  for (const each of moved) {
-    const from = sums.get(each.from)
-    if (from === undefined) continue
-    // What is not known of one thing of a moment is known of none.
-    const to = sums.get(each.to) ?? from.map((kb) => (Number.isNaN(kb) ? NaN : 0))
-    sums.set(each.to, to)
-    each.kb.forEach((amount, at) => {
-      from[at]! -= amount
-      to[at]! += amount
+  // What is not known of one thing of a moment is known of none.
+  const nothing = kb.slice(0, METRICS.length).map((amount) => (Number.isNaN(amount) ? NaN : 0))
+  for (const { key, kb: amounts } of moved) {
+    const sum = sums.get(key) ?? nothing.slice()
+    sums.set(key, sum)
+    amounts.forEach((amount, at) => {
+      sum[at]! += amount
     })
   }
   return { keys: Uint32Array.from(sums.keys()), kb: Float64Array.from([...sums.values()].flatMap((own) => [...own])) }

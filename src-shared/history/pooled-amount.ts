@@ -1,5 +1,5 @@
 import { METRIC, type Metric } from '../memory/metrics.ts'
-import { pooledKb, pooledValue, type RowPool } from './row-pool.ts'
+import { pooledValue, type RowPool } from './row-pool.ts'
 
 /** A row's amount in kB, by the fields that a metric is made of (see metricColumn); what is unknown of it counts as 0. */
 export function pooledAmount(pool: RowPool, metric: Metric): (id: number) => number {
@@ -12,4 +12,14 @@ export function pooledAmount(pool: RowPool, metric: Metric): (id: number) => num
     for (const field of fields) if (field !== undefined) sum += Number(pooledValue(field, id) ?? 0)
     return sum
   }
+}
+
+/** Size of a row of the pool in kB, as mappingKb says it of a table. */
+function pooledKb(pool: RowPool, id: number): number {
+  return Math.floor(pooledBytes(pool, id) / 1024)
+}
+
+/** The same in bytes. */
+export function pooledBytes({ words }: RowPool, id: number): number {
+  return (words.endHi.get(id) - words.startHi.get(id)) * 4294967296 + (words.endLo.get(id) - words.startLo.get(id))
 }

@@ -42,8 +42,9 @@ const WORDS = [
   'flags',
   'evidence',
   'group',
-  // The group that the row is counted with, see standing-labels.ts.
+  // The group and the purpose that the row is counted with, see standing-labels.ts.
   'standing',
+  'standingPurpose',
   'purpose',
   'track'
 ] as const
@@ -223,6 +224,7 @@ export class RowReader {
     words.group.set(id, this.#groups[classification.group[row]!]!)
     words.standing.set(id, words.group.get(id))
     words.purpose.set(id, this.#purposes[classification.purpose[row]!]!)
+    words.standingPurpose.set(id, words.purpose.get(id))
     words.track.set(id, track)
     small.perms.set(id, table.perms[row]!)
     small.category.set(id, classification.category[row]!)
@@ -288,11 +290,4 @@ function backingNumbers(pool: RowPool, { backings }: MappingTable): Uint32Array 
       name: name.slice()
     }))
   })
-}
-
-/** Size of a row of the pool in kB, as mappingKb says it of a table. */
-export function pooledKb({ words }: RowPool, id: number): number {
-  const bytes =
-    (words.endHi.get(id) - words.startHi.get(id)) * 4294967296 + (words.endLo.get(id) - words.startLo.get(id))
-  return Math.floor(bytes / 1024)
 }

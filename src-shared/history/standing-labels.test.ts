@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
+import { classify } from '../classify/classify.ts'
+import { label } from '../classify/label.ts'
+import { NOTHING_OBSERVED } from '../classify/observed.ts'
 import { compareCaptures } from '../compare/compare-captures.ts'
 import { growthOf } from '../compare/growth.ts'
 import type { Capture } from '../memory/capture.ts'
@@ -114,4 +117,74 @@ it('compares with the better founded label of the two moments', () => {
     expect(growthOf(comparison).groups).toMatchObject([{ category: 'runtime', deltaKb: 1000 }])
     expect(comparison.after.classification.category[0]).toBe(CATEGORIES.indexOf('runtime'))
   }
+})
+
+const POOLS = label('runtime', 'inferred', 'python-pool', { purpose: 'python-objects', depth: 'inside' })
+const BLOCK = label('heap', 'inferred', 'malloc-chunk', { purpose: 'malloc-block', depth: 'inside' })
+
+/** A large malloc block at the beginning, and Python's objects behind it, as if the kernel had joined them. */
+function joined(blockKb: number, poolsKb: number): Capture {
+  const start = 0x7f0000000000
+  const [middle, end] = [start + blockKb * 1024, start + (blockKb + poolsKb) * 1024]
+  const capture = captureOfText(
+    `${start.toString(16)}-${end.toString(16)} rw-p 00000000 00:00 0 \nSize: ${blockKb + poolsKb} kB\nRss: ${blockKb + poolsKb} kB\n`
+  )
+  const spans = [
+    { start, end: middle, label: BLOCK, residentBytes: blockKb * 1024 },
+    { start: middle, end, label: POOLS, residentBytes: poolsKb * 1024 }
+  ].filter((span) => span.end > span.start)
+  return { ...capture, classification: classify(capture.table, { ...NOTHING_OBSERVED, isInside: true, spans }) }
+}
+
+it('a mapping that others are joined with grew by those, and is still what it was', () => {
+  const history = new History()
+  history.add(joined(400, 0))
+  history.add(joined(400, 300))
+  const grown = (by: 'purpose' | 'category', metric: 'rss' | 'size') =>
+    grownList(history, { by, metric, from: 0, to: 1 }).entries.map(({ what, category, fromKb, toKb, starts }) => [
+      what,
+      category,
+      fromKb,
+      toKb,
+      starts.length
+    ])
+  for (const metric of ['rss', 'size'] as const) {
+    expect(grown('purpose', metric)).toEqual([[kindLabel('python-objects'), 'runtime', 0, 300, 1]])
+    expect(grown('category', metric)).toEqual([['', 'runtime', 0, 300, 1]])
+    const { kb, keys } = timelinePart(history, { metric, known: null })
+    const named = keys.map(({ category }, at) => [category, kb[at], kb[keys.length + at]])
+    expect(named).toEqual([
+      ['heap', 400, 400],
+      ['runtime', 0, 300]
+    ])
+  }
+})
+
+it('moves the amounts of earlier moments to the parts that are found later', () => {
+  const history = new History()
+  const found = joined(300, 100)
+  const plain = { ...found, classification: classify(found.table) }
+  history.add(plain)
+  history.add(found)
+  expect(grownList(history, { by: 'purpose', metric: 'rss', from: 0, to: 1 }).entries).toEqual([])
+  const { kb, keys } = timelinePart(history, { metric: 'rss', known: null })
+  const sums = keys.map(({ category }, at) => [category, kb[at], kb[keys.length + at]])
+  expect(sums.filter(([, before, after]) => before !== 0 || after !== 0)).toEqual([
+    ['heap', 300, 300],
+    ['runtime', 100, 100]
+  ])
+})
+
+it('a comparison, too, tells growth by parts', () => {
+  const changes = (before: Capture, after: Capture) =>
+    growthOf(compareCaptures(before, after)).groups.map(({ category, deltaKb }) => [category, deltaKb])
+  expect(changes(joined(400, 0), joined(400, 300))).toEqual([['runtime', 300]])
+  const found = joined(300, 100)
+  const smaller = joined(300, 0)
+  expect(changes(found, smaller)).toEqual([['runtime', -100]])
+  // What is found later in memory that nobody had looked into was there before.
+  expect(changes({ ...smaller, classification: classify(smaller.table) }, found)).toEqual([
+    ['heap', 75],
+    ['runtime', 25]
+  ])
 })

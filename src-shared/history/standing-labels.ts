@@ -1,5 +1,6 @@
 import { isBetterFounded } from '../memory/better-founded.ts'
 import type { RowPool } from './row-pool.ts'
+import { isCountedAlike, standingOf, type Standing } from './standing-parts.ts'
 
 /** A row that came, and those of the moment before that are of the same thing. */
 export interface Continued {
@@ -13,16 +14,17 @@ export interface Continued {
  * shrink and what it is to grow. So the better founded label stands for the mapping at both moments, and, going back, at all
  * moments before at which it was known by less.
  * @param trackOf the thing that a row is part of
- * @returns earlier rows that are counted with another group now, and the group that they were counted with
+ * @returns earlier rows that are counted otherwise now, and what they were counted with
  */
 export function settleLabels(
   pool: RowPool,
   continued: readonly Continued[],
   trackOf: (id: number) => number
-): ReadonlyMap<number, number> {
+): ReadonlyMap<number, Standing> {
   const { words, small } = pool
   const stand = (id: number, like: number): void => {
     words.standing.set(id, words.standing.get(like))
+    words.standingPurpose.set(id, words.standingPurpose.get(like))
     small.foundation.set(id, small.foundation.get(like))
   }
   /** By thing: the row that its earlier rows are named after. */
@@ -32,10 +34,10 @@ export function settleLabels(
     if (known === undefined) continue
     const [own, earlier] = [small.foundation.get(id), small.foundation.get(known)]
     if (isBetterFounded(earlier, own)) stand(id, known)
-    else if (isBetterFounded(own, earlier) && words.standing.get(id) !== words.standing.get(known))
+    else if (isBetterFounded(own, earlier) && !isCountedAlike(pool, standingOf(pool, id), standingOf(pool, known)))
       corrected.set(trackOf(id), id)
   }
-  const changed = new Map<number, number>()
+  const changed = new Map<number, Standing>()
   if (corrected.size === 0) return changed
   const came = new Set(continued.map(({ id }) => id))
   // Rows are in the pool in the order in which they first were there.
@@ -48,7 +50,7 @@ export function settleLabels(
       corrected.delete(track)
       continue
     }
-    changed.set(id, words.standing.get(id))
+    changed.set(id, standingOf(pool, id))
     stand(id, later)
     corrected.set(track, id)
   }

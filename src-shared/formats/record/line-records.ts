@@ -31,7 +31,7 @@ const SIZE = /\(?\b(\d{1,12}(?:\.\d{1,3})? ?(?:[kKMG]i?B?|bytes|pages))\)?/
 const OBJECT = /(?<![\w./-])[\w+-]{1,80}\.so(?:\.\d{1,6}){0,4}(?![\w/])/
 const BARE_OWN = /(?<![\w./-])(?:heap|stack|vdso|vvar|vsyscall)(?![\w./-])/i
 /** Rights as the kernel's own numbers, right behind the addresses. */
-const BITS = /^[\s,:|]{1,8}((?:0x)?[0-9a-f]{2,10})(?=[\s,|]|$)/i
+const BITS = /\u0001[\s,:|]{1,8}((?:0x)?[0-9a-f]{2,10})(?=[\s,|]|$)/i
 
 /** VM_MAYREAD and its like are always among them. */
 const isOfKernel = (digits: string): boolean => {
@@ -58,7 +58,7 @@ class Rest {
 
 function nameIn(rest: Rest): string {
   const path = rest.take(PATH)
-  if (path !== null) return path.replace(/[,;:)]$/, '')
+  if (path !== null) return path.endsWith(' (deleted)') ? path : path.replace(/[,;:)]$/, '')
   const own = rest.take(OWN)
   const plain = own?.replace(/^\[\s|\s\]$/g, (edge) => edge.trim())
   if (plain !== undefined && (isKernelName(plain) || plain === '[anon]')) return plain
@@ -107,25 +107,29 @@ class LineReader {
     this.#rest = new Rest(line)
   }
 
-  /** @returns what stands behind the range; null when there is none */
-  range(): string | null {
+  /** @returns false when there is none */
+  range(): boolean {
     const range = RANGE.exec(this.#line)
     const [pattern, found] = range === null ? [SIZED, SIZED.exec(this.#line)] : [RANGE, range]
     const [whole = '', start = '', second = ''] = found ?? []
-    if (found === null) return null
+    if (found === null) return false
     this.#rest.take(pattern)
     const size = range === null ? second : sizeOf(start, second, /0x[0-9a-f]+$/i.test(whole))
     this.members.push(['start', `0x${start}`], size === null ? ['end', `0x${second}`] : ['size', size])
-    return this.#line.slice(found.index + whole.length)
+    return true
   }
 
   /** Letters, words, or the kernel's bits right behind the range. @returns false when there are none */
-  rights(behind: string): boolean {
+  rights(): boolean {
     const rights = this.#rest.take(RIGHTS) ?? this.#rest.take(WORDED)
-    const bits = rights === null ? (BITS.exec(behind)?.[1] ?? '') : ''
-    if (rights !== null) this.members.push(['perms', rights.replace(',', '')])
-    else if (isOfKernel(bits)) this.members.push(['vm_flags', `0x${bits.replace(/^0x/i, '')}`])
-    else return false
+    if (rights !== null) {
+      this.members.push(['perms', rights.replace(',', '')])
+      return true
+    }
+    const bits = BITS.exec(this.#rest.text)?.[1] ?? ''
+    if (!isOfKernel(bits)) return false
+    this.#rest.take(BITS)
+    this.members.push(['vm_flags', `0x${bits.replace(/^0x/i, '')}`])
     return true
   }
 
@@ -162,8 +166,7 @@ export function recordOfLine(line: string): TextRecord | null {
   const glued = gluedRow(line)
   if (glued !== null) return glued
   const reader = new LineReader(line)
-  const behind = reader.range()
-  if (behind === null || !reader.rights(behind)) return null
+  if (!reader.range() || !reader.rights()) return null
   reader.numbers()
   reader.named()
   return { owner: {}, members: reader.members }

@@ -1,8 +1,8 @@
 import { roleOf, type Meaning, type Role } from './member-role.ts'
 import { nameOf } from './record-name.ts'
 import { amountOf, baseOf, endsOf, isPlace, placeIn, type Base } from './written-numbers.ts'
-import { bitsOfColumn, type RightsBits } from './written-rights.ts'
-import { isNode, type TextRecord, type RecordValue } from './record-value.ts'
+import { bitsOfColumn, numberInRights, type RightsBits } from './written-rights.ts'
+import { isNode, wordsOf, type TextRecord, type RecordValue } from './record-value.ts'
 
 /** What a record reports, by what its members mean. */
 export interface PlacedRecord {
@@ -77,6 +77,15 @@ const textsOf = (all: readonly PlacedRecord[], role: Role): string[] =>
     return value === undefined || isNode(value) ? [] : [value.trim()]
   })
 
+/** Rights in words, those that are numbers as such. */
+const rightsTextsOf = (all: readonly PlacedRecord[], role: 'perms' | 'flags'): string[] =>
+  all.flatMap(({ roles }) => {
+    const value = roles.get(role)
+    if (value === undefined) return []
+    const text = wordsOf(value).trim()
+    return [numberInRights(text) ?? text]
+  })
+
 /** Sizes of which most end like pages in hexadecimal, where no end is given: `4000`, `a3000`. */
 function areSizesHex(all: readonly PlacedRecord[], unit: number | null): boolean {
   const texts = textsOf(all, 'size')
@@ -126,7 +135,7 @@ export function planOf(all: readonly PlacedRecord[]): Plan | null {
     isInclusive,
     unit,
     areSizesHex: areSizesHex(all, unit),
-    bits: bitsOfColumn(textsOf(all, 'perms')) ?? bitsOfColumn(textsOf(all, 'flags')),
+    bits: bitsOfColumn(rightsTextsOf(all, 'perms')) ?? bitsOfColumn(rightsTextsOf(all, 'flags')),
     offsets: offsetsOf(all, base)
   }
 }

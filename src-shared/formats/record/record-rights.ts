@@ -1,6 +1,6 @@
 import { roleOf, type Role } from './member-role.ts'
 import type { Plan, PlacedRecord } from './record-plan.ts'
-import { rightsOfNumber, rightsOfText } from './written-rights.ts'
+import { numberInRights, rightsOfNumber, rightsOfText } from './written-rights.ts'
 import { isNode, wordsOf, type RecordValue } from './record-value.ts'
 
 function isYes(value: RecordValue | undefined): boolean | null {
@@ -18,8 +18,6 @@ function oneByOne(of: (role: Role) => RecordValue | undefined): string | undefin
   return `${read === true ? 'r' : '-'}${write === true ? 'w' : '-'}${execute === true ? 'x' : '-'}${kind}`
 }
 
-const NUMBER = /^(?:\w{1,30}\()?(0x[0-9a-f]{1,16}|\d{1,10})\)?$/i
-
 /** Rights of a record as a maps line has them, three or four letters; undefined where they are not given. */
 export function rightsOf({ roles, keys }: PlacedRecord, { bits }: Plan): string | undefined {
   const value = roles.get('perms') ?? roles.get('flags')
@@ -30,8 +28,8 @@ export function rightsOf({ roles, keys }: PlacedRecord, { bits }: Plan): string 
     : undefined
   if (inside !== undefined) return inside
   const text = wordsOf(value).trim()
-  const number = NUMBER.exec(text)?.[1]
-  if (number === undefined) return rightsOfText(text) ?? undefined
+  const number = numberInRights(text)
+  if (number === null) return rightsOfText(text) ?? undefined
   if (bits === null) return undefined
   const isKernel = !roles.has('perms') || /flags/i.test(keys.get('perms')?.key ?? '')
   return rightsOfNumber(number, bits, isKernel && Number(number) > 7)

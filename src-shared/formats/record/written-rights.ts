@@ -48,6 +48,11 @@ export function rightsOfText(text: string): string | null {
 const END_OF_FLAGS = 2 ** 39
 const NUMBER = /^(?:0x[0-9a-f]{1,16}|\d{1,10})$/i
 
+/** A number, also one in brackets behind a name: `Protection(0x5)`; null for another text. */
+export function numberInRights(text: string): string | null {
+  return /^(?:\w{1,30}\()?(0x[0-9a-f]{1,16}|\d{1,10})\)?$/i.exec(text)?.[1] ?? null
+}
+
 /** How the numbers of a column have rights in them. */
 export type RightsBits = 'prot' | 'octal'
 

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { recordOfLine, recordsOfLines } from './line-records.ts'
+
+const membersOf = (line: string): unknown => {
+  const record = recordOfLine(line)
+  return record === null ? null : Object.fromEntries(record.members)
+}
+const PLACE = { start: '0x400000', end: '0x401000', perms: 'r-xp' }
+
+describe('what a line tells of a mapping', () => {
+  it.each<[line: string, members: unknown]>([
+    ['400000-401000 r-xp /usr/bin/demo', { ...PLACE, name: '/usr/bin/demo' }],
+    ['r-xp 0x400000..0x401000 [heap]', { ...PLACE, name: '[heap]' }],
+    ['0x400000 -> 0x401000 (r-xp): memfd:x (deleted)', { ...PLACE, name: 'memfd:x (deleted)' }],
+    ['from 0x400000 to 0x401000, r-x,p, libdemo.so.6 is here', { ...PLACE, name: 'libdemo.so.6' }],
+    ['0x400000 0x401000 r-xp stack', { ...PLACE, name: 'stack' }],
+    ['0x400000 0x401000 r-xp [ anon ]', { ...PLACE, name: '[anon]' }],
+    ['0x400000 0x401000 r-xp [direct map]', { ...PLACE, name: '' }],
+    ['0x400000 0x401000 r-xp', { ...PLACE, name: '' }],
+    // What stands right behind the rights has no name of its own.
+    ['0x400000-0x401000 r-xp 0x2000 /a', { ...PLACE, 'first number': '0x2000', name: '/a' }],
+    [
+      '0x400000-0x401000 r-xp 00001000 00002000 08:02 11 /a',
+      {
+        ...PLACE,
+        'first number': '0x00001000',
+        'second number': '0x00002000',
+        device: '08:02',
+        inode: '11',
+        name: '/a'
+      }
+    ],
+    ['0x400000 0x401000 PROT_READ|PROT_EXEC /a', { ...PLACE, perms: 'PROT_READ|PROT_EXEC', name: '/a' }],
+    ['0x400000 0x401000 0x75 /a', { start: '0x400000', end: '0x401000', vm_flags: '0x75', name: '/a' }],
+    [
+      '0x400000 0x401000 0x75 0x2000 /a',
+      { start: '0x400000', end: '0x401000', vm_flags: '0x75', 'first number': '0x2000', name: '/a' }
+    ],
+    ['400000, 401000, 8001875 /a', { start: '0x400000', end: '0x401000', vm_flags: '0x8001875', name: '/a' }],
+    [
+      'offset=0x2000 inode: 11 0x400000-0x401000 r-xp file="/a b"',
+      { ...PLACE, offset: '0x2000', inode: '11', file: '/a b' }
+    ],
+    ['0x400000 0x401000 r-xp rss=4 colour=red /a', { ...PLACE, rss: '4', name: '/a' }],
+    ['0x400000-0x401000 r-xp 4 kB /a', { ...PLACE, size: '4 kB', name: '/a' }],
+    // An address and a size.
+    ['0x400000 4K r-xp /a', { start: '0x400000', size: '4K', perms: 'r-xp', name: '/a' }],
+    ['0x400000 0x1000 r-xp /a', { start: '0x400000', size: '0x1000', perms: 'r-xp', name: '/a' }],
+    ['0x7f000000 8192 r-xp /a', { start: '0x7f000000', size: '8192 bytes', perms: 'r-xp', name: '/a' }],
+    ['7f000000 a000 r-xp /a', { start: '0x7f000000', size: '0xa000', perms: 'r-xp', name: '/a' }],
+    [
+      '0804a000-0806b000rw-p0000000000:000[heap]',
+      {
+        start: '0x0804a000',
+        end: '0x0806b000',
+        perms: 'rw-p',
+        offset: '0x00000000',
+        name: '[heap]'
+      }
+    ]
+  ])('%s', (line, members) => {
+    expect(membersOf(line)).toEqual(members)
+  })
+
+  it.each([
+    'no addresses at all r-xp',
+    '0x400000-0x401000 without rights /a',
+    '0x400000 r-xp /a',
+    // No bits of the kernel: none of those for what may become of it.
+    '0x400000 0x401000 0x5 /a',
+    '0x400000 0x401000 0x2000 /a',
+    '/lib/x-400000-401000 r-xp',
+    `0x400000-0x401000 r-xp /${'a'.repeat(2000)}`
+  ])('is nothing in %s', (line) => {
+    expect(recordOfLine(line)).toBeNull()
+  })
+})
+
+describe('numbers without a name are', () => {
+  const offsetsOf = (...lines: string[]): unknown[] =>
+    recordsOfLines(lines.flatMap((line) => recordOfLine(line) ?? [])).map(
+      ({ members }) => Object.fromEntries(members)['offset']
+    )
+
+  it('offsets', () => {
+    expect(offsetsOf('400000-401000 r-xp 0x1000 /a', '401000-403000 r-xp 0x1000 /a')).toEqual(['0x1000', '0x1000'])
+  })
+
+  it('sizes where each is that of its range, and the next ones offsets', () => {
+    expect(offsetsOf('400000-401000 r-xp 0x1000 0x5000 /a', '401000-403000 r-xp 0x2000 0x6000 /a')).toEqual([
+      '0x5000',
+      '0x6000'
+    ])
+    expect(offsetsOf('400000-401000 r-xp 0x1000 /a', '401000-403000 r-xp 0x2000 /a')).toEqual([undefined, undefined])
+  })
+})
