@@ -17,6 +17,7 @@ import type { ProcessMemory } from './process-memory.ts'
 import type { FindingsMemory, RunFindings } from './run-findings.ts'
 import { RunLook } from './run-look.ts'
 import type { SpanSet } from './span-set.ts'
+import { addV8Cages } from './v8-cages.ts'
 import { addV8Pages } from './v8-spaces.ts'
 import { StackLook } from './stack-look.ts'
 import { namedThreads } from './threads.ts'
@@ -76,6 +77,7 @@ export class MemoryLook {
     const v8 = this.#files.runtimes.find(({ id }) => V8.includes(id))
     this.#begin('v8')
     if (v8 !== undefined) addV8Pages(this.#memory, table, v8.name, this.#spans)
+    if (this.#has('chromium')) addV8Cages(this.#memory, table, this.#owner('chromium'), this.#spans)
     this.#begin('malloc')
     const heaps = this.#arenas(runs)
     this.#begin('blocks')

@@ -35,7 +35,7 @@ function partsOf(runtimes: readonly LivingRuntime[]): LookPart[] {
   const has = (wanted: RuntimeId): boolean => runtimes.some(({ id }) => id === wanted)
   const isThere: Readonly<Record<LookPart, boolean>> = {
     jvm: has('jvm'),
-    v8: has('node') || has('deno'),
+    v8: has('node') || has('deno') || has('chromium'),
     malloc: true,
     blocks: true,
     'thread-names': true,

@@ -159,6 +159,10 @@ export const evidence = {
   'v8-cage':
     '{owner} lives in this process, and this lies in a run of mappings with 8 GiB or more of reserved addresses, as its heaps do.',
   'v8-flags': 'It has the flag dc (not copied to a forked child), as V8’s heap pages have.',
+  'v8-cage-page':
+    'Looked inside: pages in this range begin with their own numbers, as those of V8’s heap do where pointers are compressed.',
+  'v8-cage-rest':
+    'Looked inside: this is the part of V8’s sandbox behind the cage of its heap, which the numbers of its pages tell. What scripts use through buffers lies there.',
   'v8-page':
     'Looked inside: the head of a page of V8’s heap stands here. It points back to itself, and to its space, the {space}.',
   'v8-sandbox': '{owner} lives in this process, and this lies in a reservation of 1 TiB or more, as V8’s sandbox is.',

@@ -83,6 +83,7 @@ export const purpose = {
   'thread-stack': 'thread stack',
   unknown: 'not known',
   untouched: 'reserved, holds no page',
+  'v8-buffers': 'buffers and WebAssembly memory (V8 sandbox)',
   'v8-cage': 'V8 and cppgc heap',
   'v8-code': 'V8 code range',
   'v8-heap': 'V8 heap',

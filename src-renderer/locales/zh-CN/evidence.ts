@@ -128,6 +128,9 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   untouched: '映射时没有预留交换空间（nr），目前不含任何页：内存和交换区中都没有。',
   'v8-cage': '此进程中有 {owner}，而此处所在的连续映射含有 8 GiB 或更多的预留地址，与其堆一致。',
   'v8-flags': '具有标志 dc（不复制给 fork 出的子进程），与 V8 的堆页一致。',
+  'v8-cage-page': '已查看内部：此范围内的页以各自的编号开头，与指针压缩时 V8 堆的页一致。',
+  'v8-cage-rest':
+    '已查看内部：此处是 V8 沙箱中位于堆区之后的部分（堆区由其页的编号得知），脚本通过缓冲区使用的内存就在这里。',
   'v8-page': '已查看内部：此处有 V8 堆页的头部，它指回自身，并指向所属的空间（{space}）。',
   'v8-sandbox': '此进程中有 {owner}，而此处位于 1 TiB 或更大的预留之中，与 V8 的沙箱一致。',
   'valgrind-range': '此程序由 valgrind 运行，valgrind 自己的内存位于这些地址。',

@@ -83,6 +83,7 @@ export const purpose: Readonly<Record<english.PurposeKey, string>> = {
   'thread-stack': '线程栈',
   unknown: '未知',
   untouched: '预留，不含任何页',
+  'v8-buffers': '缓冲区和 WebAssembly 内存（V8 沙箱）',
   'v8-cage': 'V8 与 cppgc 堆',
   'v8-code': 'V8 代码区',
   'v8-heap': 'V8 堆',
