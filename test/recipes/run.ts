@@ -1,14 +1,18 @@
+import { basename } from 'node:path'
 import { ProjectCopy, TOOK_TOO_LONG } from '../support/project-copy.ts'
 import type { Recipe } from './recipe.ts'
 import { RECIPES } from './recipes.ts'
 
 // Does every recipe of ARCHITECTURE.md on a copy of the project and runs the checks there: `npm run recipes`. All of them
 // together must pass; what is forgotten must be noticed; and the compiler must lead from a method's signature to the rest.
+// Words choose recipes by their names: `npm run recipes -- language`.
 
 const TEXT_TESTS = ['src-renderer/locales', 'test/layers.test.ts']
 /** Seconds for one check. */
 const PATIENCE = 1800
 const copy = new ProjectCopy()
+const words = process.argv.slice(2)
+const recipes = RECIPES.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))
 let failures = 0
 
 /** Said at once: what comes after takes minutes. */
@@ -43,20 +47,20 @@ const haveTypesMistakes = (): boolean => checked('vue-tsc', 'web') !== '' || che
 const mistakesOfTests = (paths: readonly string[]): string => mistakes('vitest', ['run', '--reporter=dot', ...paths])
 
 function allTogether(): void {
-  for (const recipe of RECIPES) {
+  for (const recipe of recipes) {
     apply(recipe)
     if (recipe.proof !== null) copy.write(recipe.proof.path, recipe.proof.text)
     const own = Object.keys(recipe.files).filter((file) => !file.startsWith('src-renderer/locales/'))
     if (own.length > recipe.most) fail(`${recipe.name}: ${own.length} files, not ${recipe.most}`)
   }
   const said =
-    mistakesOfTypes() + mistakesOfTests([...TEXT_TESTS, ...RECIPES.flatMap(({ proof }) => proof?.path ?? [])])
+    mistakesOfTypes() + mistakesOfTests([...TEXT_TESTS, ...recipes.flatMap(({ proof }) => proof?.path ?? [])])
   if (said !== '') fail(`all together:\n${said}`)
   copy.putBack()
 }
 
 function withSomethingForgotten(): void {
-  for (const recipe of RECIPES) {
+  for (const recipe of recipes) {
     for (const { file, noticedBy } of recipe.forgotten ?? []) {
       apply(recipe, (each) => each !== file && !(noticedBy === 'texts' && each.startsWith('src-renderer/locales/')))
       const isNoticed = noticedBy === 'types' ? haveTypesMistakes() : mistakesOfTests(TEXT_TESTS) !== ''
@@ -67,7 +71,7 @@ function withSomethingForgotten(): void {
 }
 
 function withTheCompilerAsGuide(): void {
-  for (const recipe of RECIPES) {
+  for (const recipe of recipes) {
     const { leads } = recipe
     if (leads === undefined) continue
     const done = new Set([leads])
@@ -75,7 +79,9 @@ function withTheCompilerAsGuide(): void {
       apply(recipe, (file) => done.has(file))
       const said = mistakesOfTypes()
       copy.putBack()
-      const next = Object.keys(recipe.files).filter((file) => !done.has(file) && said.includes(file))
+      // A new file is named as the module that is missing.
+      const isNamed = (file: string): boolean => said.includes(file) || said.includes(`/${basename(file)}'`)
+      const next = Object.keys(recipe.files).filter((file) => !done.has(file) && isNamed(file))
       if (next.length === 0) break
       next.forEach((file) => done.add(file))
     }
@@ -93,5 +99,5 @@ try {
 } finally {
   copy.remove()
 }
-process.stdout.write(`${RECIPES.length} recipes, ${failures} failures\n`)
+process.stdout.write(`${recipes.length} recipes, ${failures} failures\n`)
 process.exitCode = failures === 0 ? 0 : 1
