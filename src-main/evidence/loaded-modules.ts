@@ -157,7 +157,7 @@ function javaVersion(folder: ProcFolder, library: string): string {
 export function runtimesOfModules(folder: ProcFolder, modules: readonly LoadedModule[]): LivingRuntime[] {
   const versions = new Map<RuntimeId, string>()
   for (const { name, file } of modules) {
-    // A program with an allocator in it does not tell the version that the allocator's own library tells.
+    // A program with an allocator linked into it does not hold the version that the allocator's own library reports.
     for (const { id, version } of file.runtimes) if (version !== '' || !versions.has(id)) versions.set(id, version)
     if (name.endsWith('/libjvm.so')) versions.set('jvm', javaVersion(folder, name))
   }

@@ -90,7 +90,7 @@ describe('stacks of musl’s threads', () => {
     expect(found(ring())).toEqual([[101, { range: [TOP - 18 * PAGE, TOP], own: 0x200 }]])
   })
 
-  it('are not told by something that is no descriptor', () => {
+  it('are not taken from something that is no descriptor', () => {
     expect(found(ring({ 48: 102 }))).toEqual([])
     expect(found(ring({ 24: START }))).toEqual([])
     expect(found(ring({ 72: 0 }))).toEqual([])

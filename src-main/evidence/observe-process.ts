@@ -28,7 +28,7 @@ export const LOOK_MS = 45
 const PATIENCE = 5000
 
 /** Parts that tell arenas, large blocks and stacks from what only looks like them. */
-const TELLING: readonly LookPart[] = ['malloc', 'blocks', 'stacks']
+const DISTINGUISHING: readonly LookPart[] = ['malloc', 'blocks', 'stacks']
 
 /** The parts that looking into a process has. */
 function partsOf(runtimes: readonly LivingRuntime[]): LookPart[] {
@@ -100,7 +100,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       readFiles: new Set(modules.filter(({ bias }) => bias !== null).map(({ name }) => name)),
       dataFiles,
       // Where there was no time for what would tell, it is told from outside.
-      isInside: isInside && !budget.cut.some((part) => TELLING.includes(part)),
+      isInside: isInside && !budget.cut.some((part) => DISTINGUISHING.includes(part)),
       isEveryStackKnown,
       threads,
       soNamed: soNamedFiles(folder, table),

@@ -20,7 +20,7 @@ export interface ProgramFile {
   readonly dynamic: number | null
   /** Bytes of its thread-local variables. */
   readonly threadLocalBytes: number
-  /** Runtimes that are linked into it, with their versions where the file tells them. */
+  /** Runtimes that are linked into it, with their versions where the file reports them. */
   readonly runtimes: readonly { readonly id: RuntimeId; readonly version: string }[]
   /** Address of a symbol that other files may use, in the file's own numbering; null where it has none of that name. */
   exported(name: string): number | null
@@ -128,8 +128,8 @@ export function readProgramFile(
     const version = muslVersion(source, file)
     if (version !== null) runtimes.push({ id: 'musl', version })
   }
-  const told = versionInFile(source, file, name)
-  if (told !== null) runtimes.push(told)
+  const runtime = versionInFile(source, file, name)
+  if (runtime !== null) runtimes.push(runtime)
   const rust = isProgram ? rustVersion(source, file) : null
   if (rust !== null) runtimes.push({ id: 'rust', version: rust })
   const marks = isProgram ? MARKS.map(([symbol]) => symbol) : []

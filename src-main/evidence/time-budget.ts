@@ -17,7 +17,7 @@ const BETWEEN_CLOCKS = 8
 
 /**
  * Milliseconds of processor time that this thread took. What it waits while others run is none of the work: on a busy machine a
- * look would end before it found anything. Node before 23.9 tells only what time it is.
+ * look would end before it found anything. Node before 23.9 has only a clock.
  */
 function processorTime(): number {
   if (typeof process.threadCpuUsage !== 'function') return performance.now()

@@ -10,7 +10,7 @@ interface VersionText {
   readonly id: RuntimeId
   /** The path of its file; a group is the version. */
   readonly path: RegExp
-  /** Where the path does not tell it: the constant; a group is the version. */
+  /** Where the path does not hold it: the constant; a group is the version. */
   readonly constant?: RegExp
 }
 
@@ -25,7 +25,7 @@ const TEXTS: readonly VersionText[] = [
   { id: 'erlang', path: /\/erts-(\d+(?:\.\d+)+)\/bin\/beam(?:\.smp)?$/ }
 ]
 
-/** A runtime with the version that its own file tells; null where it tells none. */
+/** A runtime with the version that its own file reports; null where it reports none. */
 export function versionInFile(
   source: ByteSource,
   file: ElfFile,
@@ -34,7 +34,7 @@ export function versionInFile(
   for (const { id, path: pattern, constant } of TEXTS) {
     const found = pattern.exec(path)
     if (found === null) continue
-    // Erlang's own file tells the version of its runtime system, not the release's.
+    // Erlang's own file reports the version of its runtime system, not the release's.
     if (constant === undefined) return { id, version: `ERTS ${found[1] ?? ''}` }
     const constants = sectionBytes(source, file, '.rodata', LONGEST_CONSTANTS)
     const version = constants === null ? undefined : constant.exec(latin.decode(constants))?.[1]

@@ -54,7 +54,7 @@ export interface BrowserHostOptions {
   readonly patience?: number
   /** Whether the other end of a connection is known to belong to this user. */
   readonly isOwnUser?: (socket: Socket) => Promise<boolean>
-  /** Told when a browser was let in by an address. */
+  /** Reported when a browser was let in by an address. */
   readonly onOpened?: (use: AddressUse) => void
 }
 

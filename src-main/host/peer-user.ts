@@ -35,7 +35,7 @@ function usersOfPort(text: string, port: number, users: Map<string, number>): vo
 }
 
 /**
- * Tells whose connections come in, as the kernel knows it (SO_PEERCRED is for other kinds of sockets). The tables are long
+ * Finds out whose connections come in, as the kernel knows it (SO_PEERCRED is for other kinds of sockets). The tables are long
  * where a machine has many connections, so one reading answers for all that came since the last one began.
  */
 export class PeerUsers {

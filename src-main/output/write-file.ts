@@ -44,7 +44,7 @@ function namingFile(file: string, work: () => void): void {
 
 /**
  * Finds out whether a file can be written now, before the long work that makes its content. A disk that fills up meanwhile is
- * told when it is written.
+ * reported when it is written.
  * @throws WriteError
  */
 export function checkWritable(file: string): void {

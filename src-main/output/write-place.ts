@@ -20,7 +20,7 @@ export type WritePlace =
       readonly before: Stats | undefined
     }
 
-/** Only for the owner: what these files tell is somebody's business. */
+/** Only for the owner: what these files hold is private. */
 export const PRIVATE = 0o600
 const MOST_LINKS = 40
 /** Longest part of the name that the file beside it gets: together at most 255 bytes, also in UTF-8. */

@@ -52,12 +52,12 @@ export function recordedReading(
   const watched = new WatchedProcesses(recorder, root)
   const keeping = keepRecording({ list: ownLook })
 
-  const tell = (process: ProcessKey): void => emit('recorded', { process, state: recorder.state })
+  const report = (process: ProcessKey): void => emit('recorded', { process, state: recorder.state })
 
   async function look() {
     const read = await captures.list()
     recorder.tookNumbers(read.numbers)
-    watched.follow(read.list).forEach(tell)
+    watched.follow(read.list).forEach(report)
     return read
   }
 
@@ -82,7 +82,7 @@ export function recordedReading(
     const { process } = capture
     if (!recorder.isWatched(process)) return
     if (capture.table.rowCount > 0) watched.captured(process, depth)
-    tell(process)
+    report(process)
   }
 
   return {
@@ -92,7 +92,7 @@ export function recordedReading(
       grown: async (process, question) => recorder.grown(process, question),
       async markMoment(process, note) {
         recorder.mark(process, note)
-        tell(process)
+        report(process)
       },
       trends: async () => recorder.trends(),
       recordedNumbers: async (process) => recorder.numbers(process)

@@ -29,7 +29,7 @@ export class DesktopWindows {
       if (!this.#waiting.has(id)) wait()
     })
     window.once('closed', () => this.#waiting.delete(id))
-    // One that is closed while it loads has nobody left to be told.
+    // One that is closed while it loads has no page to send it to.
     loadPage(window, route).catch(() => undefined)
   }
 

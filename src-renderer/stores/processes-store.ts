@@ -11,7 +11,7 @@ import type { ViewState } from './view-state.ts'
 /** The processes of the current source and how the user wants to see them. */
 export const useProcessesStore = defineStore('processes', () => {
   const list = shallowRef<ProcessList | null>(null)
-  /** The list before this one, of the same source: what happens in a second is told by two. */
+  /** The list before this one, of the same source: rates need two. */
   const before = shallowRef<ProcessList | null>(null)
   const state = ref<ViewState>({ kind: 'idle' })
   const selected = underLessons<ProcessKey | null>(null, null)

@@ -85,7 +85,7 @@ export function createShare(bridge: Bridge, connect: Connect<ShareQuestion>): Sh
     return connection
   }
 
-  /** What lies around the process now; of a past moment, and where nobody tells, nothing. */
+  /** What lies around the process now; of a past moment, and where it is not known, nothing. */
   async function machineOf({ process }: Capture, format: SharedFormat): Promise<MomentMachine | null> {
     if ((format !== 'html' && format !== 'vmsnap') || captures.isPast) return null
     const [memory, around] = await Promise.all([

@@ -25,7 +25,7 @@ let limits: (number | undefined)[]
 let answer: (process: ProcessKey) => Promise<Capture>
 let watched: WatchProcess
 let cancelled: string[]
-let tellProgress: (progress: unknown) => void
+let reportProgress: (progress: unknown) => void
 const bridge = {
   invoke(method: string, process: ProcessKey | string, options?: CaptureOptions) {
     if (typeof process === 'string') {
@@ -39,7 +39,7 @@ const bridge = {
     return answer(process)
   },
   on(event: string, listener: (payload: unknown) => void) {
-    if (event === 'progress') tellProgress = listener
+    if (event === 'progress') reportProgress = listener
     return () => undefined
   }
 } as unknown as Bridge
@@ -61,7 +61,7 @@ it('reads for no more than its part of the time', () => {
   expect(restAfter(1000, 0.05)).toBe(19_000)
 })
 
-it('reads the opened process again every 2 seconds and tells what that costs', async () => {
+it('reads the opened process again every 2 seconds and reports what that costs', async () => {
   await watched.open(A)
   await pace.pass(2000)
   expect(asked).toEqual([A, A])
@@ -183,9 +183,9 @@ it('shows a reading only when it takes long, how far it is, and stops it on requ
   expect(host.reading).toBeNull()
   await pace.pass(1)
   expect(host.reading).toMatchObject({ subject: '1', done: 0, total: 0 })
-  tellProgress({ task: 'another', done: 9, total: 9 })
+  reportProgress({ task: 'another', done: 9, total: 9 })
   expect(host.reading?.done).toBe(0)
-  tellProgress({ task: host.reading?.task, done: 500, total: 900 })
+  reportProgress({ task: host.reading?.task, done: 500, total: 900 })
   expect(host.reading).toMatchObject({ done: 500, total: 900 })
   await watched.cancel()
   expect(cancelled).toEqual([host.reading?.task])

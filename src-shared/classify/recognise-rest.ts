@@ -32,7 +32,7 @@ export const recogniseReserved: Recogniser = {
   }
 }
 
-/** Where nobody told whether a mapping has a file, only that nothing may be accessed can be said. */
+/** Where it is not known whether a mapping has a file, only that nothing may be accessed can be said. */
 export const recogniseNameUnknown: Recogniser = {
   id: 'name-unknown',
   recognise(cursor) {

@@ -100,7 +100,7 @@ export const SETTINGS = {
     hint: null,
     needs: null
   }),
-  /** Pictures tell categories by patterns as well as by colours. */
+  /** Pictures distinguish categories by patterns as well as by colours. */
   patterns: setting(v.boolean(), false, {
     label: 'shell.settings.patterns',
     options: 'on-off',

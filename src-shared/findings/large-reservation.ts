@@ -8,7 +8,7 @@ const TIMES_RESIDENT = 100
 /** All pages that a mapping may hold: RSS counts neither those in swap nor huge pages of the machine's pool. */
 const PAGES = ['Rss', 'Swap', 'Private_Hugetlb', 'Shared_Hugetlb']
 
-/** A virtual size that looks alarming and takes hardly any memory. Windows to devices are told by themselves. */
+/** A virtual size that looks alarming and takes hardly any memory. Windows to devices are a finding of their own. */
 export const largeReservation: FindingRule = {
   id: 'large-reservation',
   find(context) {

@@ -156,7 +156,7 @@ const MOST_LOOKED_THROUGH = 2 * 1024 * 1024
 /** Headings stand in one of two pieces whole. */
 const OVERLAP = 4096
 
-/** What a text is that no mappings were found in, wherever in it that is told; null when it is nothing known. */
+/** What a text is that no mappings were found in, wherever in it that shows; null when it is nothing known. */
 function adviceForText(bytes: Uint8Array, name: string): string | null {
   const end = Math.min(bytes.length, MOST_LOOKED_THROUGH)
   for (let at = 0; at === 0 || at < end; at += HEAD_BYTES) {
@@ -224,7 +224,7 @@ function openInner(packed: Uint8Array, name: string, context: FormatContext): Im
   return found instanceof FailureError ? null : { ...found, notes: [...notes, ...found.notes] }
 }
 
-/** Everybody who goes from moment to moment goes forwards; where a time is not told, the file's own order counts. */
+/** Everybody who goes from moment to moment goes forwards; where a time is not reported, the file's own order counts. */
 function inOrderOfTime(moments: readonly ImportedMoment[]): readonly ImportedMoment[] {
   return moments.every(({ takenAt }) => takenAt !== null)
     ? moments.toSorted((a, b) => a.takenAt! - b.takenAt!)
@@ -259,7 +259,7 @@ export function openBytes(bytes: Uint8Array, name: string, given: FormatContext)
   }
   const advice = adviceFor(unpacked) ?? adviceForText(unpacked, name)
   // That a text holds no mappings says less than what it is.
-  const isTold = found !== null && found.failure.detail?.includes(PASTE) !== true
-  if (found !== null && (isTold || advice === null)) throw found
+  const isExplained = found !== null && found.failure.detail?.includes(PASTE) !== true
+  if (found !== null && (isExplained || advice === null)) throw found
   throw new FailureError('bad-input', name, advice ?? unknownText(unpacked.subarray(0, HEAD_BYTES)))
 }

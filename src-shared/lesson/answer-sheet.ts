@@ -72,7 +72,7 @@ export function answerSheet(lesson: Lesson, run: AnsweredRun, locale: string): A
     const answered = run.steps[index]
     if (answered === undefined) return []
     const order = shownOrder(lesson.id, index, choices.length)
-    const told = (choice: number | null): Answered['chosen'] => {
+    const choiceText = (choice: number | null): Answered['chosen'] => {
       const text = choices[choice ?? -1]
       return choice === null || text === undefined
         ? null
@@ -82,8 +82,8 @@ export function answerSheet(lesson: Lesson, run: AnsweredRun, locale: string): A
       {
         step: index + 1,
         question: inLanguage(question, locale),
-        chosen: told(answered.chosen),
-        right: told(answered.right),
+        chosen: choiceText(answered.chosen),
+        right: choiceText(answered.right),
         isRight: isRight(answered)
       }
     ]

@@ -54,7 +54,7 @@ it('one null rule: a row that lacks a line is unknown and adds nothing', () => {
   expect(metricColumn(capture.table, 'rss')).toBeNull()
 })
 
-it('the text of pmap -x tells Dirty itself', () => {
+it('the text of pmap -x holds Dirty itself', () => {
   const capture = captureOfText(block('1000-3000', 'Rss: 8 kB\nDirty: 5 kB'))
   expect(columnsOf(capture.table).filter(({ id }) => id === 'Dirty')).toHaveLength(1)
   expect([...metricColumn(capture.table, 'dirty')!]).toEqual([5])

@@ -22,7 +22,7 @@ export const LISTED_PIECES = 512
 
 /**
  * The part of an amount that each share has, 0 … 1: of addresses by what it has of them, where that is listed, else as
- * resident memory is divided. Of other metrics, such as PSS, nothing tells the parts: they are taken to be divided alike.
+ * resident memory is divided. Of other metrics, such as PSS, the parts are not known: they are taken to be divided alike.
  * @param bytes of the mapping
  */
 function partsOfAmount(
@@ -32,7 +32,7 @@ function partsOfAmount(
 ): readonly number[] {
   if (amount === 'memory' || shares.some(({ ranges }) => ranges.length === 0)) return shares.map(({ share }) => share)
   const own = shares.map(({ ranges }) => ranges.reduce((sum, [from, to]) => sum + to - from, 0) / bytes)
-  // What is in no part, because it is too little to be told, counts to the first, as in the shares.
+  // What is in no part, because it is too little to be listed, counts to the first, as in the shares.
   const rest = 1 - own.reduce((sum, part) => sum + part, 0)
   return own.map((part, at) => (at === 0 ? part + rest : part))
 }
@@ -56,7 +56,7 @@ export function dividedKb(
   return own.map((each, at) => (at === 0 ? kb - others : each))
 }
 
-/** Tells of rows whether they hold memory of a category: as a whole, or as a part of a mapping that holds several things. */
+/** Whether rows hold memory of a category: as a whole, or as a part of a mapping that holds several things. */
 export function rowsHolding(classification: Classification, category: Category): (row: number) => boolean {
   const number = CATEGORIES.indexOf(category)
   const inPart = classification.purposes.map(

@@ -28,7 +28,7 @@ export function isRedacting(choice: RedactionChoice): boolean {
   return choice.paths !== 'none' || choice.users || choice.host || choice.commands || choice.addresses
 }
 
-/** Whether a program's name may be told: in a title or a file's name it would tell what the rest does not. */
+/** Whether a program's name may be shown: in a title or a file's name it would reveal what the rest hides. */
 export const keepsProgramName = ({ paths, commands }: RedactionChoice): boolean => paths === 'none' && !commands
 
 /** One thing that was put in another's place, for the preview. Both texts are untrusted. */

@@ -10,7 +10,7 @@ export type ProcessColumnKind = 'text' | 'pid' | 'count' | 'kb' | 'delta' | 'sha
 export interface ProcessColumn {
   readonly id: string
   readonly kind: ProcessColumnKind
-  /** Null where the source does not tell. */
+  /** Null where the source does not report. */
   value(process: ListedProcess, context: ColumnContext): number | string | null
   /** Read more seldom than the list, so it has an age. */
   readonly isExact: boolean

@@ -14,7 +14,7 @@ export interface RecordRow extends ListedMapping {
   readonly numbers: readonly (readonly [field: string, value: number])[]
 }
 
-/** What records were made into; `hasLostUnits`: numbers were left out, because nothing tells what they count. */
+/** What records were made into; `hasLostUnits`: numbers were left out, because their unit is not known. */
 export interface RecordRows {
   readonly rows: readonly RecordRow[]
   readonly hasLostUnits: boolean

@@ -58,7 +58,7 @@ export type RightsBits = 'prot' | 'octal'
 
 /**
  * What the numbers of a column mean: as mmap(2) and the kernel have them (read 1, write 2, execute 4), or as chmod and ELF
- * have them (execute 1, write 2, read 4). @returns null where they do not tell which, or are no numbers
+ * have them (execute 1, write 2, read 4). @returns null where they do not report which, or are no numbers
  */
 export function bitsOfColumn(texts: readonly string[]): RightsBits | null {
   if (texts.length === 0 || !texts.every((text) => NUMBER.test(text))) return null
@@ -75,7 +75,7 @@ export function bitsOfColumn(texts: readonly string[]): RightsBits | null {
   return isProt && isOctal ? null : isOctal ? 'octal' : 'prot'
 }
 
-/** Rights of a number. @param isKernel it is vm_flags, which tell whether it may be shared (8) */
+/** Rights of a number. @param isKernel it is vm_flags, which report whether it may be shared (8) */
 export function rightsOfNumber(text: string, bits: RightsBits, isKernel: boolean): string {
   const value = Number(text)
   const has = (bit: number): boolean => (value & bit) !== 0
