@@ -61,7 +61,7 @@ export interface MomentRequest {
 /** `left-out`: it was not looked at. */
 export type Missing = 'gone' | 'unreadable' | 'left-out'
 
-/** What belongs to somebody else is not looked into unasked, also where the right is there. */
+/** Processes of other users are not looked into unasked, even where that is allowed. */
 function evidenceFor(
   { evidence = 'maps', looksIntoOthers }: MomentRequest,
   status: ProcessStatus | null

@@ -24,7 +24,7 @@ export interface Observation {
 
 /** Milliseconds of processor time for looking inside a process again and again: what they do not suffice for is looked at the next time. */
 export const LOOK_MS = 45
-/** The same for somebody who waits for the answer and asks once. */
+/** The same for a single request whose answer is waited for. */
 const PATIENCE = 5000
 
 /** Parts that tell arenas, large blocks and stacks from what only looks like them. */

@@ -57,7 +57,7 @@ export class TimeBudget {
   /** Begins a part, which ends the one before. Each part may begin once. */
   begin(part: LookPart): void {
     const now = this.#now()
-    // A part that nobody expected takes nothing from the others' shares that is not its own.
+    // An unexpected part takes nothing from the others' shares that is not its own.
     const share = WEIGHTS[part] / Math.max(WEIGHTS[part], this.#weightLeft)
     this.#weightLeft -= this.#parts.has(part) ? WEIGHTS[part] : 0
     this.#part = part

@@ -58,7 +58,7 @@ export interface BrowserHostOptions {
   readonly onOpened?: (use: AddressUse) => void
 }
 
-/** Nobody knows: then it is not known to be this user. */
+/** Not known, so it can't be taken for this user. */
 function isUserOfThis(peers: PeerUsers): (socket: Socket) => Promise<boolean> {
   return async (socket) => {
     const user = await peers.userOf(socket)

@@ -70,7 +70,7 @@ export class PeerUsers {
   async #readTables(): Promise<ReadonlyMap<string, number>> {
     const users = new Map<string, number>()
     for (const file of ['tcp', 'tcp6']) {
-      // A /proc without such a file knows nobody.
+      // A /proc without such a file knows no owners.
       const text = await readFile(`${this.#folder}/${file}`, 'latin1').catch(() => '')
       usersOfPort(text, this.#port, users)
     }

@@ -14,7 +14,7 @@ export type WritePlace =
       readonly kind: 'beside'
       /** The file itself, at the end of all links. */
       readonly path: string
-      /** A name that nobody can foresee: in a folder that others may write to, nothing waits there. It is not made yet. */
+      /** An unpredictable name: in a folder that others may write to, nothing can wait there. It is not made yet. */
       readonly fresh: string
       /** What it replaces; undefined where there is nothing yet. */
       readonly before: Stats | undefined

@@ -203,7 +203,7 @@ export class RingFile {
     this.#end += waiting.length
   }
 
-  /** Writes what waits; for a file that nobody reads yet. */
+  /** Writes what waits; for a file that is not read yet. */
   #writeWaiting(): void {
     const waiting = joinBytes(this.#parts)
     this.#parts = []

@@ -5,7 +5,7 @@ import { NO_ROUTE, type Route } from '#shared/contract/route.ts'
 import { sendEvent } from './bridge-ipc.ts'
 import { createWindow, loadPage } from './main-window.ts'
 
-/** More are nobody's wish: a page that asks again and again is stopped here. */
+/** A page that asks for windows again and again is stopped here. */
 const MOST_WINDOWS = 50
 
 /** Reads files when they are wanted. */

@@ -28,7 +28,7 @@ export function isInFamily(stat: ProcessStat, subject: number): boolean {
   return stat.pid === subject || stat.ppid === subject
 }
 
-/** Null where the range is nobody's that may be asked about, or the kernel does not report. */
+/** Null where the range may not be asked about, or the kernel does not report it. */
 async function amountsOf(
   { process, start, bytes }: ProcessRange,
   isAllowed: (stat: ProcessStat) => boolean

@@ -17,7 +17,7 @@ export const useProcessesStore = defineStore('processes', () => {
   const selected = underLessons<ProcessKey | null>(null, null)
   /** The last exact reading of each process, by process key text; each has an age of its own. */
   const exact = shallowRef<ReadonlyMap<string, ExactReading>>(new Map())
-  /** Views that show exact numbers: nobody else has them read. */
+  /** Views that show exact numbers: they are read only while there are any. */
   const exactViews = ref(0)
   /** One of them shows the number of mappings. */
   const isCounting = ref(false)

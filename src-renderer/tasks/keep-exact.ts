@@ -57,7 +57,7 @@ export function keepExactNumbers(bridge: Bridge, pace: Pace): () => void {
   async function readOnce(): Promise<number> {
     const isIdle = processes.isPaused || pace.isHidden() || !host.isConnected || processes.exactViews === 0
     if (isIdle || !sources.isLive || processes.list === null) return INTERVAL
-    // Somebody waits for a reading: two at once hold up each other at the same map.
+    // A reading is waited for: two at once hold each other up at the same map.
     if (captures.state.kind === 'waiting') return FIRST_TURN
     const of = source
     const isFirst = firstTurns < MOST_FIRST_TURNS

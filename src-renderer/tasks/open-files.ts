@@ -117,7 +117,7 @@ export function createOpenFiles(
     }
     for (const file of received) {
       const opening = openOne(file)
-      // One that takes long keeps nobody waiting: it is shown when it is there, if nothing else is by then.
+      // A slow one holds nothing up: it is shown when it is there, if nothing else is by then.
       const isDone = await isSettledSoon(opening)
       if (isDone) last = (await opening) ?? last
       else

@@ -16,7 +16,7 @@ export interface WorkerJob<Question> {
   carryOut(question: Question): unknown
   /** What failures are about, in a word. */
   subjectOf(question: Question): string
-  /** Buffers of an answer that nobody else has: they are handed over instead of copied. */
+  /** Buffers that only the answer uses: they are transferred instead of copied. */
   buffersOf?(value: unknown): Transferable[]
 }
 

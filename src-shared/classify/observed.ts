@@ -31,7 +31,7 @@ export interface Observed {
   readonly loader: string
   /** Whether the process's memory was looked into: then arenas and stacks are known, and nothing that looks like one is one. */
   readonly isInside: boolean
-  /** Every thread reported where its stack is: a stack that none of them is on is nobody's now. */
+  /** Every thread reported where its stack is: a stack that none of them is on is free now. */
   readonly isEveryStackKnown: boolean
   /** Threads of the process; null when unknown. */
   readonly threads: number | null

@@ -15,7 +15,7 @@ const NAME_UNKNOWN = label('anonymous', 'unknown', 'name-unknown', { purpose: 'u
 const ANONYMOUS = label('anonymous', 'unknown', 'anonymous', { purpose: 'anonymous', group: '' })
 
 /**
- * Memory nobody may touch, and memory mapped without reserving swap (`nr`) that holds nothing. The flag `gu` says that a
+ * Memory without access, and memory mapped without reserving swap (`nr`) that holds nothing. The flag `gu` says that a
  * mapping may have guard pages (MADV_GUARD_INSTALL, Linux 6.13), not that it is one; without access it is nothing else.
  */
 export const recogniseReserved: Recogniser = {

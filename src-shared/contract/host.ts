@@ -60,7 +60,7 @@ export interface CaptureOptions {
   readonly evidence?: EvidenceDepth | undefined
   /**
    * Where `smaps` would take longer, milliseconds, `maps` is read in its place and the capture's notes say so: for a first
-   * look at a process that nobody knows yet. Without it everything is read.
+   * look at an unknown process. Without it everything is read.
    */
   readonly mostReadingMs?: number | undefined
   /** Ask for the process to be read through the privileged helper (polkit). */

@@ -112,8 +112,8 @@ export interface Importer {
   readonly id: string
   /**
    * What it looks at: `bytes` as they are, for archives and binary files; `table`, text of which nothing was taken off but
-   * its encoding, because what looks like a number before each line is a column; `any`, both in turn, where nobody else finds
-   * a process, and nobody knows what else it is; else text as a tool printed it.
+   * its encoding, because what looks like a number before each line is a column; `any`, both in turn, where no other importer finds
+   * a process, and it is nothing else that is known; else text as a tool printed it.
    */
   readonly takes?: 'bytes' | 'table' | 'any'
   /**

@@ -188,7 +188,7 @@ function openText(bytes: Uint8Array, name: string, context: FormatContext): Impo
   return why !== null && why.failure.kind !== 'bad-input' ? why : (openAnyText(decoded, plain, name, context) ?? why)
 }
 
-/** A list in a form that nobody has an importer for; null where there is none, or the text is known to be something else. */
+/** A list in a form without an importer; null where there is none, or the text is known to be something else. */
 function openAnyText(decoded: Uint8Array, plain: Uint8Array, name: string, context: FormatContext): Imported | null {
   const isBinary = decoded.subarray(0, 4096).includes(0)
   if (isBinary || decoded.length > MOST_BYTES || !mentionsPages(decoded)) return null
@@ -217,7 +217,7 @@ function openInner(packed: Uint8Array, name: string, context: FormatContext): Im
   const bytes = unpackedFile(packed, name, context, notes)
   if (bytes !== packed && !budget.takeAll('tried', bytes.length)) throw budget.refusal('tried', name)
   const found = openUnpacked(bytes, name, context)
-  // Nobody keeps what nothing was found in.
+  // Nothing was found in it, so it is not kept.
   if (found === null || found instanceof FailureError) budget.give('bytes', before - budget.left('bytes'))
   if (found === null) return adviceFor(bytes)
   // An archive of which nothing is of use is no more than any other file.

@@ -14,7 +14,7 @@ export interface Answered {
   readonly isRight: boolean
 }
 
-/** What somebody answered in a lesson, and the score. */
+/** The answers of a learner in a lesson, and the score. */
 export interface AnswerSheet {
   readonly lesson: string
   readonly title: string
@@ -27,7 +27,7 @@ export interface AnswerSheet {
   readonly score: { readonly right: number; readonly of: number }
 }
 
-/** What somebody answered in a run, without any words: for each step that has run, in order. */
+/** The answers of a learner in a run, without any words: for each step that has run, in order. */
 export interface AnsweredRun {
   readonly run: AnswerSheet['run']
   readonly takenAt: AnswerSheet['takenAt']

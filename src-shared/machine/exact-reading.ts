@@ -30,7 +30,7 @@ export interface ExactReading {
 export interface ExactQuestion {
   /** Processes that are looked at before all others: those in sight. */
   readonly first: readonly ProcessKey[]
-  /** Readings that are at least as new as this are answered, also those that somebody else asked for. Milliseconds since 1970. */
+  /** Readings that are at least as new as this are answered, also those of other requests. Milliseconds since 1970. */
   readonly since: number
   /** How long to read, milliseconds; at least one process is read. */
   readonly milliseconds: number

@@ -61,7 +61,7 @@ export function sharedByFork(table: MappingTable): SharedByFork | null {
 }
 
 /**
- * Families of at least two: a process belongs to its parent's where both share nameless memory with somebody. With whom, the
+ * Families of at least two: a process belongs to its parent's where both share nameless memory. With whom, the
  * kernel does not say; pages that fork shared can only be a relative's.
  */
 export function forkFamilies(processes: readonly FamilyMember[]): ForkFamily[] {

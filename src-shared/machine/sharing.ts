@@ -33,7 +33,7 @@ export interface SharedObject {
    * file is so named.
    */
   readonly isDeleted: boolean
-  /** Somebody runs code from it. */
+  /** A process runs code from it. */
   readonly isCode: boolean
   readonly uses: readonly ObjectUse[]
   /**

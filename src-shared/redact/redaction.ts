@@ -13,7 +13,7 @@ export interface RedactionChoice {
   readonly addresses: boolean
 }
 
-/** What is left out unless somebody decides otherwise. */
+/** What is left out by default. */
 export const SECURE: RedactionChoice = { paths: 'own', users: true, host: true, commands: true, addresses: true }
 /** Nothing is left out. */
 export const EVERYTHING: RedactionChoice = {

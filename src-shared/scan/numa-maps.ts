@@ -41,7 +41,7 @@ export function numaRow(line: string): NumaRow | null {
   }
 }
 
-/** Rows that are kept; the kernel lets a process have 65,530 mappings (vm.max_map_count) where nobody changed that. */
+/** Rows that are kept; the kernel lets a process have 65,530 mappings (vm.max_map_count) by default. */
 export const MOST_NUMA_ROWS = 200_000
 
 /** The lines of numa_maps, at most `MOST_NUMA_ROWS` of them. */

@@ -24,13 +24,13 @@ function whereText(capture: Capture, rows: readonly number[]): string {
   return `  Mappings: ${ranges.join(' ')}${more}\n`
 }
 
-/** What there may be that nobody looked for; empty where all was looked at. */
+/** What was not looked for; empty where all was looked at. */
 function unlookedText(capture: Capture, isOfFile: boolean): string {
   const looking = lookingOf(capture)
   const left = looking === null ? null : leftUnlooked(looking, isOfFile)
   if (left !== null) return `\nNot all of it was looked at: ${left}.\n`
   if (looking?.depth === 'inside' || capture.table.rowCount === 0) return ''
-  return '\nFree memory inside malloc and idle stacks are not known: nobody looked into the memory of the process.\n'
+  return '\nFree memory inside malloc and idle stacks are not known: the memory of the process was not looked into.\n'
 }
 
 /** Findings for reading. @param isOfFile they are of what was captured before */

@@ -1,7 +1,7 @@
 import type { Looking } from '#shared/memory/capture.ts'
 import { leftUnlooked } from '#shared/memory/look-words.ts'
 
-/** Says of a process what could not be looked at, so that nobody takes a part for the whole. */
+/** Says of a process what could not be looked at, so that a part is not taken for the whole. */
 export function tellUnlooked(
   pid: number,
   looking: Looking | null | undefined,

@@ -82,7 +82,7 @@ void do_cached(int name, char **words)
     say_cached(name, "mincore(%c, size, in_core);");
 }
 
-/* drop NAME: asks the kernel to take the file out of the page cache; pages that somebody maps stay */
+/* drop NAME: asks the kernel to take the file out of the page cache; mapped pages stay */
 void do_drop(int name, char **words)
 {
     (void)words;

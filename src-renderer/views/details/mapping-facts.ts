@@ -47,7 +47,7 @@ export interface ChangeFacts {
 
 /** Memory for one purpose in a mapping that holds memory for several. */
 export interface PartFacts extends Pick<PurposeShare, 'purpose' | 'category' | 'confidence' | 'share'> {
-  /** Its first addresses, `start–end`; empty where nobody listed them. */
+  /** Its first addresses, `start–end`; empty where they were not listed. */
   readonly places: readonly string[]
   /** How many more there are. */
   readonly more: number

@@ -21,7 +21,7 @@ export interface ProcessColumn {
   readonly sum: 'exact' | 'most' | null
   /** CSS pixels, until the user changes it. */
   readonly width: number
-  /** What it takes: somebody who records processes over time, or counting the mappings of every process. */
+  /** What it needs: a recorder of processes over time, or counting the mappings of every process. */
   readonly needs: 'time' | 'counts' | null
 }
 

@@ -169,7 +169,7 @@ export class MapsSections {
 
   #isField(label: string, value: string): boolean {
     if (isSmapsLabel(label)) return true
-    // Kernels that nobody has seen have more fields; they stand among those that are known.
+    // Newer kernels have more fields; they stand among those that are known.
     return this.#block === 'fields' && label !== '' && !isStatusLabel(label) && NUMBER.test(value)
   }
 

@@ -8,7 +8,7 @@ import { recordOfLine, recordsOfLines } from './line-records.ts'
 import { listRows, nameCount, rowCount } from './list-rows.ts'
 import { MOST_RECORDS, type TextRecord } from './record-value.ts'
 
-/** Nobody draws more lines than that by hand. */
+/** No drawing by hand has more lines. */
 const MOST_DRAWN = 10_000
 /** One line alone is no list. */
 const FEWEST = 2

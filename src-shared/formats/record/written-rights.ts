@@ -65,7 +65,7 @@ export function bitsOfColumn(texts: readonly string[]): RightsBits | null {
   const values = texts.map(Number)
   // Addresses of what holds the rights.
   if (values.some((value) => value >= END_OF_FLAGS)) return null
-  // vm_flags have bits for what may become of it, too.
+  // vm_flags also have bits for the rights it may get (VM_MAYREAD and the like).
   if (values.some((value) => value > 7)) return 'prot'
   // The others are the same in both: 0, 2, 5 and 7.
   const [isProt, isOctal] = [

@@ -99,7 +99,7 @@ export const tableText: Importer = {
   detect(head) {
     let lines = 0
     for (const line of linesOf(head)) {
-      // The heading of somebody's mail may be long, but not the whole file.
+      // The heading of a mail may be long, but not the whole file.
       if (lines++ > 100) return 0
       if (headingOf(line.replace(/\r$/, '')) !== null) return 0.98
     }
