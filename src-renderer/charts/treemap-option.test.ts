@@ -72,3 +72,25 @@ test('tiles are hatched when it is asked for, and each category in its own way',
   expect(patterns(drawn(words))).toBe(0)
   expect(patterns(drawn(words, 800, true))).toBeGreaterThanOrEqual(2)
 })
+
+test('what changed has the colour of its direction, whatever its category', () => {
+  const tokens: Readonly<Record<string, string>> = { '--change-grew': '#a00000', '--change-shrank': '#0000a0' }
+  const own = chartLook((name) => tokens[name] ?? TOKENS[name] ?? '', 'sans-serif')
+  const changed = [5, -5, 0].map((deltaKb, at) => ({ ...mapping(`m:${at}`, 'heap', 100), deltaKb }))
+  const coloured = parent('all', 'all', WHOLE, changed, null)
+  const { series } = treemapOption({
+    tree: coloured,
+    look: own,
+    moveMs: 0,
+    isHatched: true,
+    text: words,
+    roomOf: () => null
+  })
+  const [{ data = [] } = {}] = [series ?? []].flat() as {
+    data?: { itemStyle?: { color?: string; decal?: unknown } }[]
+  }[]
+  const { grew, shrank, same } = own.changes
+  expect(data.map(({ itemStyle }) => itemStyle?.color)).toEqual([grew.fill, shrank.fill, same.fill])
+  expect(new Set(data.map(({ itemStyle }) => itemStyle?.color)).size).toBe(3)
+  expect(data.map(({ itemStyle }) => itemStyle?.decal)).toEqual([undefined, undefined, undefined])
+})

@@ -35,6 +35,16 @@ it('sorts by any column and puts unknown values last whichever way', () => {
   expect(pids(arrangeProcesses(exact, { ...QUERY, sort: column('pss'), isDescending: true }))[0]).toBe(21)
 })
 
+it('has equal ones in the order of their pids, whichever way', () => {
+  const alike = listed([40, 7, 300].map((pid) => ({ pid, ppid: 1, name: 'worker', rss: 5 })))
+  const pidsBy = (id: string, isDescending: boolean) =>
+    pids(arrangeProcesses(alike, { ...QUERY, sort: column(id), isDescending }))
+  for (const id of ['rss', 'name', 'pss']) {
+    expect(pidsBy(id, false)).toEqual([7, 40, 300])
+    expect(pidsBy(id, true)).toEqual([7, 40, 300])
+  }
+})
+
 it('filters by name, pid, user, command line and cgroup in any case', () => {
   const found = (filter: string) => pids(arranged({ filter }))
   expect(found('SHELL')).toEqual([20])
