@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { recordedIo } from '#test/support/command-io.ts'
+import { FINDING_RULES } from '#shared/findings/index.ts'
 import { shareCaptures } from '#shared/formats/snapshot/share-captures.ts'
 import type { Looking } from '#shared/memory/capture.ts'
 import { EVERYTHING } from '#shared/redact/redaction.ts'
@@ -69,6 +70,19 @@ it('says what nobody looked at, so that nothing found is not taken for nothing t
   )
   const { printed } = await run(saved({ depth: 'inside', couldLookInside: true, cut: ['v8'], cost: null }), '--json')
   expect(JSON.parse(printed)).toMatchObject({ looked: { depth: 'inside', couldLookInside: true, cut: ['v8'] } })
+})
+
+it('are all documented, and the members of the JSON', async () => {
+  const documented = readFileSync(join(import.meta.dirname, '../../docs/findings.md'), 'utf8')
+  const kinds = documented.slice(documented.indexOf('## Kinds'))
+  const ids = [...kinds.matchAll(/^\| `([a-z-]+)` \|/gm)].map((found) => found[1])
+  expect(ids.sort()).toEqual(FINDING_RULES.map(({ id }) => id).sort())
+  const file = join(folder, 'members.txt')
+  writeFileSync(file, '7f0000000000-7f0000001000 rwxp 00000000 00:00 0 \n')
+  const value = JSON.parse((await run(file, '--json')).printed) as { findings: object[] }
+  for (const name of [...Object.keys(value), ...Object.keys(value.findings[0]!)])
+    expect(documented).toContain(`\`${name}\``)
+  expect(Object.keys(value)).toEqual(['pid', 'name', 'looked', 'findings'])
 })
 
 it('wants one process', async () => {

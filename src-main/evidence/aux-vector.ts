@@ -33,8 +33,9 @@ export function startedFrom(folder: ProcFolder, table: MappingTable): StartedFro
   const values = bytes === null ? new Map<bigint, bigint>() : parseAuxVector(bytes)
   const fileAt = (address: bigint | undefined): string => {
     if (address === undefined || address === 0n) return ''
+    const wanted = Number(address)
     for (let row = 0; row < table.rowCount; row++) {
-      if (BigInt(mappingStart(table, row)) > address || BigInt(mappingEnd(table, row)) <= address) continue
+      if (mappingStart(table, row) > wanted || mappingEnd(table, row) <= wanted) continue
       const name = mappingName(table, row)
       return name.startsWith('/') ? name.replace(/ \(deleted\)$/, '') : ''
     }

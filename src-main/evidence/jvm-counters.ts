@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { formatKib } from '#shared/base/format-units.ts'
-
-import { mappingName, type MappingTable } from '#shared/memory/mapping-table.ts'
+import { backingsWhere, type MappingTable } from '#shared/memory/mapping-table.ts'
+import { textAt } from '#shared/memory/text-list.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 
 const MAGIC = 0xcafec0c0
@@ -29,20 +29,20 @@ export function readCounters(bytes: Uint8Array): ReadonlyMap<string, number | st
   const count = Math.min(view.getInt32(28, isLittle), MOST_ENTRIES)
   for (let entry = 0; entry < count && at >= PROLOGUE && at + ENTRY <= bytes.length; entry++) {
     const length = view.getInt32(at, isLittle)
-    const name = textAt(bytes, at + view.getInt32(at + 4, isLittle))
+    const name = entryText(bytes, at + view.getInt32(at + 4, isLittle))
     const size = view.getInt32(at + 8, isLittle)
     const type = view.getUint8(at + 12)
     const data = at + view.getInt32(at + 16, isLittle)
     if (length < ENTRY) break
     if (type === LONG && size === 0 && data >= 0 && data + 8 <= bytes.length) {
       counters.set(name, Number(view.getBigInt64(data, isLittle)))
-    } else if (type === BYTES && size > 0 && data >= 0) counters.set(name, textAt(bytes, data))
+    } else if (type === BYTES && size > 0 && data >= 0) counters.set(name, entryText(bytes, data))
     at += length
   }
   return counters
 }
 
-function textAt(bytes: Uint8Array, start: number): string {
+function entryText(bytes: Uint8Array, start: number): string {
   if (start < 0 || start >= bytes.length) return ''
   const part = bytes.subarray(start, start + 256)
   const end = part.indexOf(0)
@@ -80,11 +80,9 @@ export function heapUse(counters: ReadonlyMap<string, number | string>): HeapUse
 
 /** The counters of a JVM by the file that it maps; none where it has none (-XX:-UsePerfData) or it may not be read. */
 export function countersOf(folder: ProcFolder, table: MappingTable): ReadonlyMap<string, number | string> {
-  for (let row = 0; row < table.rowCount; row++) {
-    const name = mappingName(table, row)
-    if (FILE.test(name)) return readCounters(readFile(folder.pathOf(`root${name}`)))
-  }
-  return new Map()
+  const [file] = backingsWhere(table, (name) => FILE.test(name))
+  if (file === undefined) return new Map()
+  return readCounters(readFile(folder.pathOf(`root${textAt(table.backings.name, file)}`)))
 }
 
 function readFile(path: string): Uint8Array {

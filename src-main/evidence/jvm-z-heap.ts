@@ -1,5 +1,5 @@
 import { formatKib } from '#shared/base/format-units.ts'
-import { mappingEnd, mappingName, mappingStart, type MappingTable } from '#shared/memory/mapping-table.ts'
+import { backingsWhere, mappingEnd, mappingStart, type MappingTable } from '#shared/memory/mapping-table.ts'
 import type { JvmProcess } from './jvm-process.ts'
 
 /** The heap of ZGC: it has no one range, but a file that is mapped piece by piece, without generations three times. */
@@ -48,9 +48,10 @@ export function readZHeap(jvm: JvmProcess, table: MappingTable): ZHeap | null {
 }
 
 function heapRanges(table: MappingTable): [number, number][] {
+  const file = backingsWhere(table, (name) => HEAP_FILE.test(name))
   const ranges: [number, number][] = []
-  for (let row = 0; row < table.rowCount; row++) {
-    if (HEAP_FILE.test(mappingName(table, row))) ranges.push([mappingStart(table, row), mappingEnd(table, row)])
+  for (let row = 0; row < table.rowCount && file.size > 0; row++) {
+    if (file.has(table.backing[row]!)) ranges.push([mappingStart(table, row), mappingEnd(table, row)])
   }
   return ranges
 }

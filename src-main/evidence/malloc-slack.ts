@@ -1,4 +1,4 @@
-import { mappingEnd, mappingName, mappingStart, PERM_WRITE, type MappingTable } from '#shared/memory/mapping-table.ts'
+import { backingsWhere, mappingEnd, mappingStart, PERM_WRITE, type MappingTable } from '#shared/memory/mapping-table.ts'
 import type { Range } from './glibc-memory.ts'
 import type { ProcessMemory } from './process-memory.ts'
 
@@ -98,9 +98,9 @@ export function mainArena(memory: ProcessMemory, table: MappingTable, arenas: re
 /** Where libc's initialised data stand, as far as they are searched. */
 export function libcData(table: MappingTable): Range[] {
   const ranges: Range[] = []
-  for (let row = 0; row < table.rowCount; row++) {
-    if ((table.perms[row]! & PERM_WRITE) === 0 || !/\/libc(?:\.so\.6|-2\.\d+\.so)$/.test(mappingName(table, row)))
-      continue
+  const libc = backingsWhere(table, (name) => /\/libc(?:\.so\.6|-2\.\d+\.so)$/.test(name))
+  for (let row = 0; row < table.rowCount && libc.size > 0; row++) {
+    if ((table.perms[row]! & PERM_WRITE) === 0 || !libc.has(table.backing[row]!)) continue
     const start = mappingStart(table, row)
     ranges.push([start, Math.min(mappingEnd(table, row), start + LARGEST_DATA)])
   }

@@ -2,7 +2,13 @@ import { label } from '#shared/classify/label.ts'
 import type { LivingRuntime, RuntimeId } from '#shared/classify/runtimes.ts'
 import type { JvmKnowledge } from '#shared/jvm/jvm-knowledge.ts'
 import type { LookPart } from '#shared/memory/look-part.ts'
-import { mappingEnd, mappingName, mappingStart, type MappingTable } from '#shared/memory/mapping-table.ts'
+import {
+  backingsNamed,
+  backingsWhere,
+  mappingEnd,
+  mappingStart,
+  type MappingTable
+} from '#shared/memory/mapping-table.ts'
 import { amountOfRow } from '#shared/memory/metric-values.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { arenaLabel, FoundLabels, mainHeapLabel } from './found-labels.ts'
@@ -212,12 +218,13 @@ export class MemoryLook {
   #mainThreadBlock(runs: readonly NamelessRun[]): void {
     const { table } = this.#process
     const owner = this.#owner('glibc')
-    const libraries = new Set(this.#files.modules.map(({ name }) => name))
+    const names = new Set(this.#files.modules.map(({ name }) => name))
+    const libraries = backingsWhere(table, (name) => names.has(name))
     for (const { rows } of runs) {
       for (const row of rows) {
         const [start, end] = [mappingStart(table, row), mappingEnd(table, row)]
         // ld.so maps it before the libraries, below which the kernel puts what is mapped later.
-        if (this.#spans.holds(end - 1) || !isBefore(table, row, libraries)) continue
+        if (!isBefore(table, row, libraries) || this.#spans.holds(end - 1)) continue
         const range = threadBlockRange(this.#memory, start, end, this.#variables)
         if (range === null) continue
         this.#spans.add(
@@ -230,16 +237,15 @@ export class MemoryLook {
   }
 }
 
-/** Whether the next mapping is one of these files. */
-function isBefore(table: MappingTable, row: number, files: ReadonlySet<string>): boolean {
-  return row + 1 < table.rowCount && table.backing[row + 1] !== 0 && files.has(mappingName(table, row + 1))
+/** Whether the next mapping is one of these files. @param files by their backings */
+function isBefore(table: MappingTable, row: number, files: ReadonlySet<number>): boolean {
+  return row + 1 < table.rowCount && files.has(table.backing[row + 1]!)
 }
 
 /** Rows of the heap of brk: several where a part of it has other rights or flags (madvise, also by malloc for huge pages). */
 function rowsOfHeap(table: MappingTable): number[] {
+  const heap = backingsNamed(table, '[heap]')
   const rows: number[] = []
-  for (let row = 0; row < table.rowCount; row++) {
-    if (table.backing[row] !== 0 && mappingName(table, row) === '[heap]') rows.push(row)
-  }
+  for (let row = 0; row < table.rowCount && heap.size > 0; row++) if (heap.has(table.backing[row]!)) rows.push(row)
   return rows
 }

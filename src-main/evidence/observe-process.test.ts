@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Capture } from '#shared/memory/capture.ts'
 import type { EvidenceDepth } from '#shared/memory/category.ts'
 import { fieldValue, findField } from '#shared/memory/mapping-table.ts'
@@ -84,6 +85,21 @@ describe('looking for what the memory of a living Node is', () => {
     expect(looking).toMatchObject({ cost: { filesMs: 0, insideMs: 0 } })
     expect(classification.evidences.filter(({ depth }) => depth !== 'maps')).toEqual([])
   })
+})
+
+it('of what has no mappings, nothing could have been looked into', async () => {
+  // The shell becomes sleep, which never asks for the end of what the shell started: that stays, as a zombie without memory.
+  const shell = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    const pid = Number(String(await new Promise<Buffer>((resolve) => shell.stdout.once('data', resolve))))
+    const isZombie = (): boolean => readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z ')
+    await vi.waitUntil(isZombie, { timeout: 10_000 })
+    const capture = captured('inside', { process: { pid, startTime: 0 } })
+    expect(capture.table.rowCount).toBe(0)
+    expect(capture.looking).toMatchObject({ depth: 'inside', couldLookInside: null })
+  } finally {
+    shell.kill()
+  }
 })
 
 it('what is claimed first keeps its range', () => {

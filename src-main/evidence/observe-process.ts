@@ -110,7 +110,8 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
     },
     looking: {
       depth,
-      couldLookInside: depth === 'inside' ? isInside : null,
+      // What has no mappings, as a kernel thread or what has ended, has nothing to look into.
+      couldLookInside: depth === 'inside' && table.rowCount > 0 ? isInside : null,
       cut: budget.cut,
       cost: { filesMs, insideMs: performance.now() - began - filesMs }
     }

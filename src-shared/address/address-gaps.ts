@@ -48,11 +48,10 @@ export function addressGaps(table: MappingTable, space: AddressSpace): AddressGa
   const kind: number[] = []
   const before: number[] = []
   const after: number[] = []
-  const borders = [space.userEnd, space.kernelStart].filter((border) => border < ADDRESSES_END)
 
   function add(from: number, to: number, rowBefore: number, rowAfter: number): void {
     let at = from
-    for (const border of [...borders, to]) {
+    for (const border of [space.userEnd, space.kernelStart, to]) {
       const stop = Math.min(border, to)
       if (stop <= at) continue
       const isFirst = at === from

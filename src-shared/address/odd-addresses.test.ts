@@ -35,6 +35,7 @@ describe('a word of a text', () => {
 
   it.each([
     ['12345', address(0x12345n, 12345n)],
+    [' 12345 ', address(0x12345n, 12345n)],
     ['1234', address(0x1234n)],
     ['01234', address(0x1234n)],
     ['98765432109876543210', null],
@@ -73,6 +74,7 @@ describe('what a word means in a process', () => {
   const table = tableOf(
     '00000000-00001000 r--p 00000000 08:01 3 /srv/zero',
     '00400000-00401000 r--p 00000000 08:01 4 /srv/fixed',
+    '100000000-100001000 r--p 00000000 08:01 5 /srv/first',
     '7f0000000000-7f0000001000 r--p 00001000 08:01 9 /usr/lib/libc.so.6',
     '7f0000001000-7f0000002000 r--p 00000000 08:01 9 /usr/lib/libc.so.6',
     '7f0000003000-7f0000004000 r--p 00000000 08:01 9 /usr/lib/libc.so.6',
@@ -100,6 +102,7 @@ describe('what a word means in a process', () => {
     expect(meant('fixed', 0x400000n)).toBe(0x400000n)
     expect(meant('fixed', 0x3fffffn)).toBe(0x7fffffn)
     expect(meant('zero', 0x10n)).toBe(0x10n)
+    expect(meant('first', 0x100000010n)).toBe(0x200000010n)
   })
 
   it('is none beyond the last address', () => {

@@ -1,4 +1,4 @@
-import { mappingName, mappingStart, rowAtAddress, type MappingTable } from '../memory/mapping-table.ts'
+import { mappingName, rowAtAddress, type MappingTable } from '../memory/mapping-table.ts'
 import { nameWithoutFolders } from '../memory/mapping-name-text.ts'
 import { u64BigInt, u64Number } from '../memory/u64-column.ts'
 import { isFileBacked } from './address-module.ts'
@@ -73,7 +73,7 @@ function addressInModule(table: MappingTable, module: string, offset: bigint): b
     if (!isFileBacked(table, row) && mappingName(table, row) !== '[vdso]') continue
     const start = u64BigInt(table.start, row)
     // Programs that are linked to fixed addresses count from 0: a place in them is an address already.
-    if (start < FIXED_PROGRAMS && mappingStart(table, row) > 0 && offset >= start) return offset
+    if (start < FIXED_PROGRAMS && offset >= start) return offset
     return start + offset
   }
   return null

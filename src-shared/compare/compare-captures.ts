@@ -5,7 +5,7 @@ import { isSameProcess } from '../memory/process-key.ts'
 import { CHANGE_KINDS, type ChangeKind } from '../memory/row-changes.ts'
 import { differs, isChanged, type Comparison, type MappingChange } from './comparison.ts'
 import { joinPairs } from './join-pairs.ts'
-import { mappedObjects } from './mapped-object.ts'
+import { haveInodes, mappedObjects } from './mapped-object.ts'
 import { identitiesOf, type MappingIdentities } from './mapping-identity.ts'
 import { steadyLabels } from './merged-labels.ts'
 import { differencesOf, sameNumbers, totalsOf } from './metric-differences.ts'
@@ -99,7 +99,7 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
     }
   }
   if (movingA.length > 0 || movingB.length > 0) {
-    const hasInodes = areKnown('device') && areKnown('inode')
+    const hasInodes = haveInodes(before, after)
     const isOneProcess = before.process.startTime !== 0 && isSameProcess(before.process, after.process)
     const [objectsA, objectsB] = [mappedObjects(a, hasInodes), mappedObjects(b, hasInodes)]
     const identities = (table: MappingTable, objects: readonly string[]): MappingIdentities =>
@@ -119,9 +119,8 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
     for (const row of unmarked(usedA)) add([row], [], places[row]!)
     for (const row of unmarked(usedB)) add([], [row], row)
   }
-  // What vanished comes right behind the mapping that it stood behind.
-  const orderOf = ({ place, after: rows }: MappingChange): number => (rows.length > 0 ? place : place + 0.5)
-  changes.sort((x, y) => orderOf(x) - orderOf(y))
+  // What vanished comes behind the mapping that it stood behind, which was added before it.
+  changes.sort((x, y) => x.place - y.place)
   const unchanged = Uint32Array.from(isUnchanged.keys()).filter((row) => isUnchanged[row] === 1)
   return { before, after: labelled, isOneRun, changes, unchanged, counts, totalDeltaKb: totalsOf(a, b) }
 }

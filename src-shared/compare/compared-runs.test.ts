@@ -79,6 +79,8 @@ describe('of two runs of a program', () => {
 
   it('of more like mappings than there were, the later ones are new', () => {
     expect(runs(['/f 4 r--p', '/f 4 r--p'], ['/f 4 r--p', '/f 4 r--p', '/f 4 r--p'])).toEqual(['appeared →2'])
+    const nine = Array<string>(9).fill('/f 4 r--p')
+    expect(runs(nine, nine)).toEqual([])
     expect(runs(['/f 4 r--p', '/f 4 r--p', '/f 4 r--p'], ['/f 4 r--p', '/f 4 r--p'])).toEqual(['vanished 2→'])
   })
 
@@ -181,9 +183,11 @@ describe('of one run', () => {
 
   it('a source without inodes or devices says nothing of another object', () => {
     const one = { process: { pid: 1, startTime: 5 } }
+    expect(kinds('/data/x', { ...one, absent: ['offset'] })).toEqual(OTHER)
     for (const absent of ['inode', 'device'] as const) {
       expect(kinds('/data/x', { ...one, absent: [absent] }, one)).toEqual([])
       expect(kinds('/data/x', one, { ...one, absent: [absent] })).toEqual([])
+      expect(kinds('/data/x', one, { ...one, absent: ['offset', absent] })).toEqual([])
     }
   })
 })

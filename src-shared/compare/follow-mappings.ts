@@ -2,7 +2,7 @@ import { inAddressOrder } from '../memory/address-order.ts'
 import type { Capture } from '../memory/capture.ts'
 import { mappingEnd, mappingStart } from '../memory/mapping-table.ts'
 import { rowsOfStarts } from '../memory/rows-by-start.ts'
-import { mappedObjects } from './mapped-object.ts'
+import { haveInodes, mappedObjects } from './mapped-object.ts'
 
 /**
  * Where mappings are in another reading of the same process. A mapping is the same if it overlaps, maps the same object and
@@ -12,7 +12,7 @@ import { mappedObjects } from './mapped-object.ts'
  */
 export function followMappings(before: Capture, after: Capture, starts: ReadonlySet<number>): Map<number, number> {
   const [a, b] = [before.table, after.table]
-  const hasInodes = [before, after].every(({ absent }) => !absent?.some((id) => id === 'inode' || id === 'device'))
+  const hasInodes = haveInodes(before, after)
   const [objectsA, objectsB] = [mappedObjects(a, hasInodes), mappedObjects(b, hasInodes)]
   const followed = new Map<number, number>()
   const rowsB = inAddressOrder(

@@ -1,9 +1,15 @@
+import type { Capture } from '../memory/capture.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { textAt, textCount } from '../memory/text-list.ts'
 import { u64Hex } from '../memory/u64-column.ts'
 
 /** Memory that has been given a name by prctl(PR_SET_VMA_ANON_NAME) is the same memory as before (man 2 PR_SET_VMA). */
 const GIVEN_NAME = /^\[anon:.*\]$/s
+
+/** Whether all of these tell devices and inodes. */
+export function haveInodes(...captures: readonly Capture[]): boolean {
+  return !captures.some(({ absent }) => absent?.includes('inode') === true || absent?.includes('device') === true)
+}
 
 /**
  * What is mapped, by backing of the table, as a key: two mappings with one key show the same object of one machine. Files and

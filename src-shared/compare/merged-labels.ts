@@ -37,12 +37,8 @@ export function mergedLabels(a: Classification, b: Classification, sources: Int3
   const groups: MappingGroup[] = [...b.groups]
   const keyOf = ({ category, label }: MappingGroup): string => `${category} ${label}`
   const places = new Map(groups.map((group, index) => [keyOf(group), index]))
-  const groupOfA = a.groups.map((group) => {
-    const known = places.get(keyOf(group))
-    if (known !== undefined) return known
-    places.set(keyOf(group), groups.length)
-    return groups.push(group) - 1
-  })
+  // No two groups of one capture have one name.
+  const groupOfA = a.groups.map((group) => places.get(keyOf(group)) ?? groups.push(group) - 1)
   const purposes: Purpose[] = [...b.purposes]
   const placeOfPurpose = new Map<number, number>()
   function purposeOfA(index: number): number {

@@ -19,6 +19,43 @@ it('matches answers to questions in whatever order they come', async () => {
   expect(reported).toEqual([7])
 })
 
+it('tells nobody of progress, and nothing of an answer, that nobody waits for', async () => {
+  const calls = new Calls()
+  const sent: number[] = []
+  const answer = calls.ask((id) => sent.push(id))
+  expect(sent).toEqual([1])
+  calls.tellProgress(1, 1, 2)
+  calls.tellProgress(7, 1, 2)
+  calls.settle(7, { ok: true, value: 'other' })
+  calls.settle(7, { ok: false, failure: { kind: 'gone', subject: 's', detail: 'd' } })
+  calls.settle(1, { ok: true, value: 'own' })
+  expect(await answer).toBe('own')
+  const told: unknown[] = []
+  const late = calls.ask(
+    () => undefined,
+    (...progress) => told.push(progress)
+  )
+  calls.tellProgress(2, 3, 4)
+  calls.failAll('lost', 'host', 'it went')
+  calls.tellProgress(2, 4, 4)
+  await expect(late).rejects.toMatchObject({ failure: { kind: 'lost', subject: 'host', detail: 'it went' } })
+  expect(told).toEqual([[3, 4]])
+})
+
+it('waits no longer for what could not be sent', async () => {
+  const calls = new Calls()
+  let told = 0
+  const unsent = calls.ask(
+    () => {
+      throw new Error('closed')
+    },
+    () => told++
+  )
+  calls.tellProgress(1, 1, 2)
+  await expect(unsent).rejects.toThrow('closed')
+  expect(told).toBe(0)
+})
+
 it('leaves nobody waiting when the other side is gone, or nothing could be sent', async () => {
   const calls = new Calls()
   const waiting = calls.ask(() => undefined)
@@ -47,4 +84,21 @@ it('of questions that come meanwhile sends only the last, and takes only its ans
   expect(latest.receive(sent[2]![1])).toBe('dropped')
   ask('e')
   expect(latest.receive(sent[3]![1])).toBe('latest')
+})
+
+it('sends what waits though nobody wants the answer before it, and nothing that was dropped', () => {
+  const latest = new LatestCall()
+  const sent: string[] = []
+  const ask = (name: string): void => latest.ask((id) => sent.push(`${name}${id}`))
+  ask('a')
+  ask('b')
+  latest.drop()
+  expect(latest.receive(1)).toBe('dropped')
+  expect(sent).toEqual(['a1'])
+  ask('c')
+  latest.drop()
+  ask('d')
+  expect(latest.receive(3)).toBe('dropped')
+  expect(sent).toEqual(['a1', 'c3', 'd5'])
+  expect(latest.receive(5)).toBe('latest')
 })

@@ -30,7 +30,35 @@ it('asks no method that the contract does not have, and none with wrong argument
   const api = { listRecent: count, dispose: count, toString: count } as unknown as HostApi
   for (const name of ['dispose', 'toString', 'constructor', null])
     expect(await dispatch(api, name, [])).toMatchObject({ ok: false, failure: { kind: 'unsupported' } })
+  expect(await dispatch(api, 'dispose', [])).toEqual({
+    ok: false,
+    failure: { kind: 'unsupported', subject: 'request', detail: 'no such method' }
+  })
   for (const args of [[1], null, 'x', {}])
     expect(await dispatch(api, 'listRecent', args)).toMatchObject({ ok: false, failure: { kind: 'bad-input' } })
   expect(asked).toBe(0)
+})
+
+it('says which argument is wrong, and asks with what was checked', async () => {
+  const asked: unknown[] = []
+  const api = { openRecent: (...args: unknown[]) => Promise.resolve(asked.push(args)) } as unknown as HostApi
+  const wrong = await dispatch(api, 'openRecent', [100])
+  expect(wrong).toEqual({
+    ok: false,
+    failure: { kind: 'bad-input', subject: 'openRecent', detail: expect.stringMatching(/^argument 0: \S/) as string }
+  })
+  expect(await dispatch(api, 'openRecent', [])).toMatchObject({
+    failure: { detail: expect.stringMatching(/^argument 0: \S/) as string }
+  })
+  expect(await dispatch(api, 'openRecent', 7)).toMatchObject({
+    failure: { detail: expect.stringMatching(/^argument : \S/) as string }
+  })
+  expect(await dispatch(api, 'openRecent', [99])).toEqual({ ok: true, value: 1 })
+  expect(asked).toEqual([[99]])
+})
+
+it('a failure is an error with a name and words of its own', () => {
+  const error = new FailureError('gone', 'process 7', 'it has ended')
+  expect([error.name, error.message]).toEqual(['FailureError', 'process 7: it has ended'])
+  expect(failureOf(error, 'another')).toBe(error.failure)
 })

@@ -53,6 +53,20 @@ describe('arguments', () => {
     expect(isTaken({ ['x'.repeat(65)]: 1 })).toBe(false)
   })
 
+  it('of pages are ranges that end after their start', () => {
+    const isTaken = (start: number, end: number): boolean =>
+      v.is(HOST_METHODS.pages, [
+        { pid: 1, startTime: 0 },
+        { ranges: [{ start, end }], cells: 1, depth: 'whole' }
+      ])
+    expect([isTaken(0, 4096), isTaken(4096, 4096), isTaken(4096, 0), isTaken(-4096, 0)]).toEqual([
+      true,
+      false,
+      false,
+      false
+    ])
+  })
+
   it('are as many as there should be', () => {
     expect(v.is(HOST_METHODS.describeHost, [1])).toBe(false)
     expect(v.is(HOST_METHODS.openRecent, [100])).toBe(false)

@@ -18,6 +18,34 @@ describe('a route in words', () => {
     expect(readRoute(text)).toEqual(route)
   })
 
+  it.each<[string, number | null]>([
+    ['0', 0],
+    ['4194304', 4_194_304],
+    ['4194305', null],
+    ['0000000000000007', null]
+  ])('has a process with the largest number of the kernel: %s', (text, pid) => {
+    expect(readRoute(`pid=${text}`).process?.pid ?? null).toBe(pid)
+  })
+
+  it('has a step from 1 to 99, a moment up to a million, a lesson with a short name', () => {
+    const step = (text: string): number | undefined => readRoute(`lesson=a&step=${text}`).lesson?.step
+    expect(['0', '1', '99', '100', 'x', '-1'].map(step)).toEqual([1, 1, 99, 1, 1, 1])
+    expect(routeText({ ...NO_ROUTE, lesson: { id: 'a', isRecorded: false, step: 2 } })).toBe('lesson=a&step=2')
+    const moment = (text: string): number | null => readRoute(`moment=${text}`).moment
+    expect(['0', '1000000', '1000001'].map(moment)).toEqual([0, 1_000_000, null])
+    const lesson = (id: string): string | undefined => readRoute(`lesson=${id}`).lesson?.id
+    const long = 'x'.repeat(64)
+    expect([lesson(long), lesson(`${long}x`), lesson('A'), lesson('a b'), lesson('b/a')]).toEqual([
+      long,
+      undefined,
+      undefined,
+      undefined,
+      undefined
+    ])
+    expect(readRoute('pid=7&start=999999999999999').process?.startTime).toBe(999_999_999_999_999)
+    expect(readRoute('pid=7=8').process).toBeNull()
+  })
+
   it.each([
     'pid=',
     'pid=-1',

@@ -23,6 +23,57 @@ describe('a frame', () => {
     expect(decodeFrame(encodeFrame(value))).toEqual(value)
   })
 
+  it('carries every kind of array that it knows, and refuses others', () => {
+    const bytes = Uint8Array.from({ length: 24 }, (_, at) => at * 11)
+    const kinds = [Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array]
+    const arrays = kinds.map((Kind) => new Kind(bytes.buffer, 8, 8 / Kind.BYTES_PER_ELEMENT))
+    expect(decodeFrame(encodeFrame(arrays))).toEqual(arrays)
+    expect(() => encodeFrame(new BigInt64Array(1))).toThrow(TypeError)
+    expect(() => encodeFrame(new DataView(new ArrayBuffer(8)))).toThrow('an array kind that frames do not carry')
+  })
+
+  it('puts arrays behind the text, each at a multiple of eight, without bytes of their own', () => {
+    const frame = encodeFrame([Uint8Array.of(1, 2, 3), Float64Array.of(1.5), 'x'])
+    const head = '[{"$array":[1,0,3]},{"$array":[7,8,1]},"x"]'
+    expect(new DataView(frame.buffer).getUint32(0, true)).toBe(44)
+    expect(new TextDecoder().decode(frame.subarray(4, 48))).toBe(head.padEnd(44))
+    expect([...frame.subarray(48, 56)]).toEqual([1, 2, 3, 0, 0, 0, 0, 0])
+    expect(new DataView(frame.buffer).getFloat64(56, true)).toBe(1.5)
+    expect(frame).toHaveLength(64)
+    expect(encodeFrame(1234)).toHaveLength(8)
+    const decoded = decodeFrame(frame) as [Uint8Array, Float64Array]
+    expect(decoded[0].buffer).toBe(frame.buffer)
+  })
+
+  it('is read wherever it lies in a buffer', () => {
+    const value = [Float64Array.of(1.5, -2), Uint16Array.of(7, 8, 9), Uint8Array.of(1)]
+    const frame = encodeFrame(value)
+    for (let at = 0; at < 8; at++) {
+      const shared = new Uint8Array(frame.length + 16)
+      shared.set(frame, at)
+      expect(decodeFrame(shared.subarray(at, at + frame.length))).toEqual(value)
+    }
+  })
+
+  it('has numbers of up to 40 digits', () => {
+    const largest = 10n ** 40n - 1n
+    expect(decodeFrame(encodeFrame(largest))).toBe(largest)
+    expect(decodeFrame(encodeFrame(-(10n ** 38n)))).toBe(-(10n ** 38n))
+    expect(() => decodeFrame(encodeFrame(10n ** 40n))).toThrow('a number with too many digits')
+  })
+
+  it('may be as long as its text and its arrays, to the byte', () => {
+    const text = Uint8Array.of(4, 0, 0, 0, 0x6e, 0x75, 0x6c, 0x6c)
+    expect(decodeFrame(text)).toBeNull()
+    expect(() => decodeFrame(text.subarray(0, 7))).toThrow('the frame is shorter than its head')
+    const arrays = frameOf('{"$array":[1,0,8]}', 8)
+    expect(decodeFrame(arrays)).toEqual(new Uint8Array(8))
+    expect(() => decodeFrame(arrays.subarray(0, -1))).toThrow('the frame is shorter than its arrays')
+    expect(() => decodeFrame(frameOf('{"$array":[8,0,1]}', 8))).toThrow('an array kind that frames do not carry')
+    expect(() => decodeFrame(frameOf('{"$array":[1,8,0]}', 8))).toThrow('an array at a place that is not its own')
+    expect(decodeFrame(frameOf('{"$array":[1,0,0]}'))).toEqual(new Uint8Array(0))
+  })
+
   it.each([
     ['', 0],
     ['{', 0],

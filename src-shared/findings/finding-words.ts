@@ -5,6 +5,8 @@ import { fill } from '../words/fill.ts'
 import { findings, findingSources, type FindingId, type FindingWords } from '../words/findings.ts'
 import type { Finding, FindingValue } from './finding.ts'
 
+export type TimeUnit = 'second' | 'minute' | 'hour'
+
 /** How a language says what a finding says. */
 export interface FindingLanguage {
   /** One of its texts with the values filled in. */
@@ -12,6 +14,8 @@ export interface FindingLanguage {
   /** Whole percent: 83 is `83 %`. */
   percent(value: number): string
   count(value: number): string
+  /** A length of time in its own unit: `25 sec`. */
+  time(value: number, unit: TimeUnit): string
   /** The name of a group of mappings; never empty. */
   group(label: string, category: string): string
 }
@@ -24,6 +28,7 @@ export const ENGLISH_FINDINGS: FindingLanguage = {
   text: (id, part, values) => fill(english[id][part] ?? english[id].what, values),
   percent: (value) => `${value} %`,
   count: (value) => WHOLE.format(value),
+  time: (value, unit) => new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'short' }).format(value),
   group: (label, category) => groupWords(label) || category
 }
 
@@ -36,10 +41,18 @@ export interface FindingText {
   readonly source: string
 }
 
+/** A time in the largest unit of which there are two or more; whole, of hours tenths. */
+function timeText(seconds: number, language: FindingLanguage): string {
+  if (seconds < 120) return language.time(seconds, 'second')
+  const minutes = Math.round(seconds / 60)
+  return minutes < 120 ? language.time(minutes, 'minute') : language.time(Math.round(seconds / 360) / 10, 'hour')
+}
+
 function valueText(value: FindingValue, language: FindingLanguage): string {
   if ('kb' in value) return formatKib(value.kb)
   if ('percent' in value) return language.percent(value.percent)
   if ('count' in value) return language.count(value.count)
+  if ('seconds' in value) return timeText(value.seconds, language)
   return 'text' in value ? visibleText(value.text) : language.group(value.group, value.category)
 }
 

@@ -6,6 +6,8 @@ export type FindingValue =
   /** 0 … 100 and more, whole. */
   | { readonly percent: number }
   | { readonly count: number }
+  /** A length of time, whole. */
+  | { readonly seconds: number }
   /** Untrusted: a name of a file or of whatever the process gave one. */
   | { readonly text: string }
   /** The label of a group of mappings (`MappingGroup`); untrusted where it is a name. */

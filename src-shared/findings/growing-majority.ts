@@ -41,7 +41,7 @@ export const growingMajority: FindingRule = {
         percent: { percent: percentOf(found.toKb, growth.totalToKb) },
         grown: { kb: found.deltaKb },
         rate: { kb: Math.round(found.kbPerMinute) },
-        minutes: { count: Math.max(1, Math.round((growth.to - growth.from) / 60_000)) },
+        time: { seconds: Math.round((growth.to - growth.from) / 1000) },
         moments: { count: growth.moments }
       },
       rows

@@ -85,7 +85,7 @@ describe('growth', () => {
         percent: { percent: 58 },
         grown: { kb: 16 * MIB },
         rate: { kb: 11 },
-        minutes: { count: 4 },
+        time: { seconds: 240 },
         moments: { count: 8 }
       }
     })

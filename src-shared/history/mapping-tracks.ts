@@ -1,5 +1,5 @@
 import { looksLikeOneRun, pairByOverlap } from '../compare/pair-by-overlap.ts'
-import { mappedObjects } from '../compare/mapped-object.ts'
+import { haveInodes, mappedObjects } from '../compare/mapped-object.ts'
 import type { Capture } from '../memory/capture.ts'
 import { mappingBytes } from '../memory/mapping-table.ts'
 import { metricColumn } from '../memory/metric-values.ts'
@@ -62,7 +62,7 @@ export class MappingTracks {
     const permsAfter = new Set<number>()
     const isMostlyNew = rowsB.length * 2 > b.rowCount
     if (!isMostlyNew || looksLikeOneRun(a, b)) {
-      const hasInodes = [before, after].every(({ absent }) => !absent?.some((id) => id === 'inode' || id === 'device'))
+      const hasInodes = haveInodes(before, after)
       const [objectsA, objectsB] = [mappedObjects(a, hasInodes), mappedObjects(b, hasInodes)]
       const rows = { table: b, objects: objectsB, perms: b.perms }
       for (const [rowA, rowB] of pairByOverlap({ table: a, objects: objectsA, perms: a.perms }, rows, rowsA, rowsB)) {

@@ -65,7 +65,7 @@ function partsOf(process: ListedProcess, metric: MachineMetric): Readonly<Record
 interface Drawing {
   readonly metric: MachineMetric
   readonly items: Map<string, MachineItem>
-  /** Least amount of a process that is drawn by itself, kB. */
+  /** Least amount of a process that is drawn by itself, kB; more than 0. */
   readonly leastKb: number
 }
 
@@ -93,7 +93,7 @@ function membersNodes(group: TreeGroup, drawing: Drawing): TreemapNode[] {
     const { kb } = amountOf(process, metric)
     return kb > 0 && kb < leastKb
   })
-  const nodes = large.filter((process) => amountOf(process, metric).kb > 0).map((each) => processNode(each, drawing))
+  const nodes = large.map((each) => processNode(each, drawing))
   if (small.length === 0) return nodes
   if (small.length === 1) return [...nodes, processNode(small[0]!, drawing)]
   const id = `r:${group.name}`

@@ -102,6 +102,16 @@ describe("groups in the machine's picture", () => {
     expect(items.get('p:1@1')).toMatchObject({ kind: 'process', isKnown: true })
   })
 
+  it('leave out processes that have nothing', () => {
+    const all = listed([
+      { pid: 1, name: 'a', pss: 40 },
+      { pid: 2, name: 'a', pss: 0 },
+      { pid: 3, name: 'a', pss: 0 }
+    ])
+    const [node] = treeOf(all, 'pss').root.children
+    expect([node!.count, node!.children.map(({ id }) => id)]).toEqual([3, ['p:1@1']])
+  })
+
   it('beyond 60 are one, where there are more than 150 in all', () => {
     const many = (count: number): TreemapNode =>
       treeOf(listed(Array.from({ length: count }, (_, at) => ({ pid: at + 1, name: `n${at}`, pss: 1000 - at }))), 'pss')
@@ -140,6 +150,8 @@ describe('walking a picture', () => {
   it('goes from the largest to the smallest, what is left over last', () => {
     expect(inReadingOrder(group.children).map(({ id }) => id)).toEqual(['b2', 'b1', 'rest'])
     expect(inReadingOrder(tree.children).map(({ id }) => id)).toEqual(['b', 'a', 'c'])
+    const rests = [node('rest', 50, 'other'), node('x', 3), node('more', 60, 'other'), node('y', 9)]
+    expect(inReadingOrder(rests).map(({ id }) => id)).toEqual(['y', 'x', 'more', 'rest'])
   })
 
   it('knows every node and what it hangs on', () => {
@@ -220,5 +232,32 @@ describe("a group's picture", () => {
     const rest = [...items].filter(([, item]) => item.kind === 'rest')
     expect(rest.length).toBeGreaterThan(0)
     for (const [id] of rest) expect(placesOf(root).nodes.get(id)?.kind).toBe('other')
+  })
+
+  it('draws as many things of each process as there is room for, and four at least', () => {
+    const files = (pid: number, count: number) => ({
+      ...captureOfText(
+        Array.from({ length: count }, (_, at) => {
+          const start = 0x1000000 + at * 0x10000
+          return `${start.toString(16)}-${(start + 0x4000).toString(16)} r--p 00000000 08:01 ${at + 1} /f${at}\nPss: 4 kB\n`
+        }).join('')
+      ),
+      process: { pid, startTime: 1 }
+    })
+    const drawn = (count: number, captures: number): number => {
+      const { root } = groupTree(Array.from({ length: captures }, (_, at) => files(at + 1, count)))
+      return [...placesOf(root).nodes.values()].filter(({ kind, id }) => kind === 'mapping' && id.startsWith('1@1'))
+        .length
+    }
+    expect([drawn(300, 1), drawn(300, 2), drawn(10, 200)]).toEqual([300, 250, 4])
+  })
+
+  it('leaves out processes that have nothing', () => {
+    const none = {
+      ...captureOfText('1000-2000 rw-p 00000000 00:00 0 \nPss: 0 kB\n'),
+      process: { pid: 5, startTime: 1 }
+    }
+    expect(groupTree([none, capture(1, 10)]).root.children.map(({ id }) => id)).toEqual(['1@1'])
+    expect(groupTree([]).root).toMatchObject({ valueKb: 0, children: [] })
   })
 })

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
+import { compareCaptures } from '../compare/compare-captures.ts'
+import { comparedCapture } from '../compare/compared-capture.ts'
 import { classify } from '../classify/classify.ts'
 import { label } from '../classify/label.ts'
 import { NOTHING_OBSERVED } from '../classify/observed.ts'
@@ -7,7 +9,7 @@ import type { Capture } from '../memory/capture.ts'
 import { metricSums } from '../memory/metric-sums.ts'
 import { WHOLE, type TreemapNode } from './treemap-node.ts'
 import { treemapPieces } from './treemap-pieces.ts'
-import { treemapTree } from './treemap-tree.ts'
+import { changeTree, treemapTree } from './treemap-tree.ts'
 
 const KB = 1024
 const START = 0x7f0000000000
@@ -68,4 +70,14 @@ test('parts add up to the mappings, and can be opened by category and by name', 
   )!
   const inside = treemapTree(capture, 'rss', { ...WHOLE, ...group })!
   expect(leaves(inside)).toMatchObject([{ id: 'm:7f0000000000.1', valueKb: 100, row: 0 }])
+})
+
+test('a change is that of the mapping as a whole: in which part it was is not known', () => {
+  const before = captureOfText(
+    '7f0000000000-7f0000100000 rw-p 00000000 00:00 0 \nSize: 1024 kB\nRss: 300 kB\nPss: 200 kB\n'
+  )
+  const compared = comparedCapture(compareCaptures(before, mixedCapture()))
+  expect(leaves(changeTree(compared, 'rss')!).map(({ id, part, deltaKb }) => [id, part, deltaKb])).toEqual(
+    expect.arrayContaining([['m:7f0000000000', null, 100]])
+  )
 })

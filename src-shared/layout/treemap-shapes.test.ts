@@ -155,6 +155,8 @@ describe('very many mappings of one size', () => {
   it('of a range are those that start in it, all of them where there is room', () => {
     const range = { from: 0x102000, to: 0x106000 }
     expect(tree({ ...OF_FLAT, range }, {}, flat(9))).toBe('m:102000 1×1 m:104000 1×1')
+    // What has nothing is not drawn.
+    expect(tree({ ...OF_FLAT, range }, {}, flat(9, row(0x103, 0, lib('flat'))))).toBe('m:102000 1×1 m:104000 1×1')
     expect(tree({ ...OF_FLAT, range: { from: 0x102000, to: Infinity } }, { mappings: 2 }, flat(4))).toBe(
       'o:image:/lib/flat:102000 1×1 o:image:/lib/flat:104000 1×1 o:image:/lib/flat:106000 1×1'
     )

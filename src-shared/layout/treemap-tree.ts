@@ -144,7 +144,7 @@ class TreeBuilder {
   #buildMappings(scope: TreemapScope, groups: Uint32Array): TreemapNode[] {
     const { values } = this.#pieces
     const all = this.#piecesWhere((group) => groups.includes(group))
-    const skipped = new Set(scope.skip > 0 ? largestFirst(all, values, scope.skip) : [])
+    const skipped = new Set(largestFirst(all, values, scope.skip))
     const pieces = all.filter((piece) => !skipped.has(piece) && this.#isInRange(piece, scope.range))
     const ranked = largestFirst(pieces, values, this.#limits.mappings)
     const totalKb = sumOf(pieces, values)

@@ -86,11 +86,16 @@ export function mappingName(table: MappingTable, row: number): string {
   return textAt(table.backings.name, table.backing[row]!)
 }
 
-/** Backings that have a name: rows are looked through by them many times faster than by their names. */
-export function backingsNamed({ backings }: MappingTable, name: string): ReadonlySet<number> {
+/** Backings whose names fit: rows are looked through by them many times faster than by their names. */
+export function backingsWhere({ backings }: MappingTable, fits: (name: string) => boolean): ReadonlySet<number> {
   const found = new Set<number>()
-  for (let at = 0; at < textCount(backings.name); at++) if (textAt(backings.name, at) === name) found.add(at)
+  for (let at = 0; at < textCount(backings.name); at++) if (fits(textAt(backings.name, at))) found.add(at)
   return found
+}
+
+/** Backings that have a name. */
+export function backingsNamed(table: MappingTable, name: string): ReadonlySet<number> {
+  return backingsWhere(table, (each) => each === name)
 }
 
 /** The mapping's name as the kernel's bytes. */

@@ -67,9 +67,9 @@ interface LeadingTexts {
   readonly address: (row: number) => string
   readonly mode: (row: number) => string
   readonly kbytes: (row: number) => string
-  /** Whether the sizes are reported, and the rights. */
   readonly hasSizes: boolean
-  readonly hasMode: boolean
+  /** Whether it is told which mappings may be written and which are private. */
+  readonly hasSharing: boolean
 }
 
 function leadingTexts({ table, absent }: Report): LeadingTexts {
@@ -82,7 +82,7 @@ function leadingTexts({ table, absent }: Report): LeadingTexts {
     mode: (row) => (hasMode ? withSharing(MODES[table.perms[row]!]!, absent) : unknownAs(5)),
     kbytes: (row) => (hasSizes ? String(mappingKb(table, row)) : UNKNOWN),
     hasSizes,
-    hasMode
+    hasSharing: hasMode && absent?.includes('sharing') !== true
   }
 }
 
@@ -113,7 +113,7 @@ function writeDeviceRows(report: Report, options: ReportOptions, out: ByteWriter
   const { table } = report
   const { backings } = table
   const labels = new MappingLabels(table, report, options)
-  const { address, mode, kbytes, hasSizes, hasMode } = leadingTexts(report)
+  const { address, mode, kbytes, hasSizes, hasSharing } = leadingTexts(report)
   const [hasOffset, hasDevice] = [!report.absent?.includes('offset'), !report.absent?.includes('device')]
   const rows = rowsInRange(table, options.range)
   eachRow(table, rows, (row) => {
@@ -126,7 +126,7 @@ function writeDeviceRows(report: Report, options: ReportOptions, out: ByteWriter
     out.byte(10)
   })
   const { mapped, writeablePrivate, shared } = deviceTotals(table, rows)
-  return hasSizes ? [mapped, hasMode ? writeablePrivate : null, hasMode ? shared : null] : [null, null, null]
+  return hasSizes ? [mapped, hasSharing ? writeablePrivate : null, hasSharing ? shared : null] : [null, null, null]
 }
 
 /** pmap -d: with offset and device; below it what is mapped, writeable and private, shared. */

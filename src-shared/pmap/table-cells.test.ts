@@ -36,6 +36,10 @@ it('a cell ends where it should', () => {
   )
 })
 
+it('a cell of TSV has its borders written as escapes', () => {
+  expect(tsvCell('a\tb\nc\rd\\e\t')).toBe('a\\tb\\nc\\rd\\\\e\\t')
+})
+
 it.each([
   ['![x](http://host/pixel.png)', '\\!\\[x\\]\\(http\\://host/pixel.png\\)'],
   ['<img src=x onerror=alert(1)>', '&lt;img src=x onerror=alert\\(1\\)\\>'],

@@ -5,6 +5,7 @@ import { captureOfText } from '#test/support/capture-of-text.ts'
 import { CATEGORIES } from '../memory/category.ts'
 import type { Capture } from '../memory/capture.ts'
 import { mappingBytes, mappingName } from '../memory/mapping-table.ts'
+import { textAt } from '../memory/text-list.ts'
 import { u64BigInt, u64Hex } from '../memory/u64-column.ts'
 import { mappingRecords } from '../pmap/mapping-record.ts'
 import { redactCaptures } from './redact-capture.ts'
@@ -108,6 +109,153 @@ describe('redacting a capture', () => {
         if (was <= 1n << 30n) expect(is).toBe(was)
       }
     }
+  })
+
+  it('calls a program by its own name only where that is the system’s', () => {
+    const named = (path: string, name: string, paths: RedactionChoice['paths'] = 'own'): string =>
+      redact(captureOfText(`1000-2000 r-xp 00000000 08:01 7 ${path}\n`, { name, command: `[${name}]` }), {
+        ...EVERYTHING,
+        paths
+      }).name
+    expect(named('/usr/bin/sleep', 'sleep')).toBe('sleep')
+    expect(named('/usr/bin/sleep', 'sleep', 'none')).toBe('sleep')
+    expect(named('/usr/bin/sleep', 'sleep', 'all')).toBe('program-1')
+    expect(named('/srv/rocket', 'rocket')).toBe('program-1')
+    // A name in stat has 15 bytes at most.
+    expect(named('/usr/bin/a-very-long-name', 'a-very-long-nam')).toBe('a-very-long-nam')
+    expect(named('/usr/bin/xsleep', 'sleep')).toBe('program-1')
+    expect(named('/usr/bin/sleep\n2000-3000 r-xp 00000000 08:01 8 /srv/sleep', 'sleep')).toBe('program-1')
+    const [first, second, third] = redactCaptures(
+      ['one', 'two', 'one'].map((name) => captureOfText('', { name })),
+      SECURE,
+      []
+    ).captures
+    expect([first!.name, second!.name, third!.name]).toEqual(['program-1', 'program-2', 'program-1'])
+  })
+
+  it('shows a command as the program alone, and the user not at all, where they are left out', () => {
+    const text = '1000-2000 r-xp 00000000 08:01 7 /usr/bin/sleep\n'
+    const capture = captureOfText(text, { name: 'sleep', command: 'sleep 7', user: 'alice' })
+    const choose = (choice: Partial<RedactionChoice>, command = capture.command): (string | null)[] => {
+      const redacted = redact({ ...capture, command }, { ...EVERYTHING, ...choice })
+      return [redacted.command, redacted.user]
+    }
+    expect(choose({ commands: true })).toEqual(['[sleep]', 'alice'])
+    expect(choose({ users: true })).toEqual(['sleep 7', null])
+    // The kernel's own title is no command.
+    expect(choose({ users: true }, '[other]')).toEqual(['[sleep]', null])
+    expect(choose({ addresses: true })).toEqual(['sleep 7', 'alice'])
+  })
+
+  it('gives addresses away only where that was chosen, also that of the stack', () => {
+    expect(redact(secret, { ...EVERYTHING, users: true }).startStack).toBe(0x7ffd12350010n)
+    const moved = redact(secret, { ...EVERYTHING, addresses: true })
+    const last = moved.table.rowCount - 1
+    expect(moved.startStack! - u64BigInt(moved.table.start, last)).toBe(0x7ffd12350010n - 0x7ffd12340000n)
+    expect(redact({ ...secret, startStack: null }, { ...EVERYTHING, addresses: true }).startStack).toBeNull()
+    expect(moved.notes).toEqual([{ kind: 'skipped-lines', detail: '' }])
+  })
+
+  it('numbers files anew that have another name, one number for one file', () => {
+    const rows = [
+      '08:01 424242 /srv/a',
+      '08:01 424242 /srv/a (deleted)',
+      '08:02 424242 /srv/b',
+      '08:01 51 /usr/lib/x.so',
+      '00:00 0 [heap]'
+    ]
+    const { table } = redact(
+      captureOfText(rows.map((row, at) => `${at + 1}000-${at + 2}000 r--p 00000000 ${row}\n`).join('')),
+      { ...EVERYTHING, paths: 'own' }
+    )
+    const inodes = Array.from(table.backing, (backing) => u64BigInt(table.backings.inode, backing))
+    expect(inodes).toEqual([1n, 1n, 2n, 51n, 0n])
+    expect(Array.from(table.backing, (_, row) => mappingName(table, row))).toEqual([
+      '/redacted/file-1',
+      '/redacted/file-1 (deleted)',
+      '/redacted/file-2',
+      '/usr/lib/x.so',
+      '[heap]'
+    ])
+    const named = redact(captureOfText(`1000-2000 r--p 00000000 ${rows[0]}\n`), { ...EVERYTHING, users: true })
+    expect(u64BigInt(named.table.backings.inode, named.table.backing[0]!)).toBe(424242n)
+  })
+
+  it('leaves out names in lines of other systems as it does those of mappings', () => {
+    const text = (name: string, choice: Partial<RedactionChoice> = { paths: 'own' }): string => {
+      const { table } = redact(
+        captureOfText(`1000-2000 rw-p 00000000 00:00 0 \nRss: 4 kB\n${name === '' ? '' : `Name: ${name}\n`}`),
+        {
+          ...EVERYTHING,
+          ...choice
+        }
+      )
+      const [column] = table.texts
+      return column === undefined ? '' : textAt(column.texts, column.id[0]!)
+    }
+    expect([text('plan'), text('[anon:plan]'), text('libc_malloc'), text('')]).toEqual([
+      'name-1',
+      '[anon:name-1]',
+      'libc_malloc',
+      ''
+    ])
+    expect(text('plan', { host: true })).toBe('plan')
+  })
+
+  it('lists what was replaced, with an example of each kind', () => {
+    const of = (choice: Partial<RedactionChoice>, ...captures: readonly Capture[]): readonly object[] =>
+      redactCaptures(captures, { ...EVERYTHING, ...choice }, ['mars-pc.example.org']).replacements
+    const plain = captureOfText('1000-2000 rw-p 00000000 00:00 0 \n', { command: 'sleep 7' })
+    expect(of({ commands: true }, plain)).toEqual([{ what: 'commands', from: 'sleep 7', to: '[sleep]' }])
+    expect(of({ users: true }, { ...plain, user: 'alice' }, { ...plain, user: null })).toEqual([
+      { what: 'users', from: 'alice', to: '' }
+    ])
+    expect(of({ addresses: true }, plain, captureOfText(''))).toEqual([
+      { what: 'addresses', from: '1000', to: '10000000' }
+    ])
+    expect(of({ host: true }, plain)).toEqual([{ what: 'host', from: 'mars-pc.example.org', to: '' }])
+    expect(of({ host: true }, { ...plain, command: 'ssh mars-pc' })).toEqual([
+      { what: 'host', from: 'ssh mars-pc', to: 'ssh host-2' },
+      { what: 'commands', from: 'ssh mars-pc', to: 'ssh host-2' },
+      { what: 'host', from: 'mars-pc.example.org', to: '' }
+    ])
+  })
+
+  it('keeps what labels say, with made-up names in them', () => {
+    const text = '1000-2000 r-xp 00000000 08:01 7 /srv/rocket\n2000-3000 rw-p 00000000 00:00 0 [heap]\n'
+    const capture = captureOfText(text, { user: 'alice' })
+    const share = {
+      purpose: { key: 'thread-stack', owner: '', values: { name: 'alice', thread: 'rocket-worker', number: 3 } },
+      category: 'stack',
+      confidence: 'inferred',
+      group: '/srv/rocket',
+      share: 1,
+      ranges: []
+    } as const
+    const { classification } = capture
+    const purposes = classification.purposes.map((purpose) => ({ ...purpose, shares: [share] }))
+    const redacted = (choice: Partial<RedactionChoice>): Capture['classification'] =>
+      redact({ ...capture, classification: { ...classification, purposes } }, { ...EVERYTHING, ...choice })
+        .classification
+    const paths = redacted({ paths: 'own', users: true })
+    expect(paths.evidences.map(({ values }) => values)).toEqual([{ name: '/redacted/file-1' }, {}])
+    expect(paths.groups.map(({ label }) => label)).toEqual(['/redacted/file-1', '[heap]'])
+    expect(paths.purposes[0]).toMatchObject({ key: 'module', values: { name: '/redacted/file-1' } })
+    expect(paths.purposes[0]!.shares).toEqual([
+      {
+        ...share,
+        group: '/redacted/file-1',
+        purpose: { ...share.purpose, values: { name: 'user-1', thread: '', number: 3 } }
+      }
+    ])
+    const thread = (choice: Partial<RedactionChoice>): unknown =>
+      redacted(choice).purposes[0]!.shares![0]!.purpose.values['thread']
+    expect([thread({ paths: 'all' }), thread({ commands: true }), thread({ users: true })]).toEqual([
+      '',
+      '',
+      'rocket-worker'
+    ])
+    expect(redact(capture, { ...EVERYTHING, users: true }).classification.purposes[0]).not.toHaveProperty('shares')
   })
 
   it('never lets a chosen secret through, wherever it stands', () => {

@@ -170,9 +170,9 @@ export const evidence = {
   'vm-structs':
     'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its {area} is here.',
   'vm-structs-heap':
-    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here, and what it is made of at this moment (used / committed): {spaces}. References to objects: {references}.',
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here, and what it was made of when it was looked at (used / committed): {spaces}. References to objects: {references}.',
   'vm-structs-z-heap':
-    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says what the heap in this memory file is made of at this moment (used / committed): {spaces}. Where the file is mapped several times, as it is without generations, RSS counts its pages each time.',
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says what the heap in this memory file was made of when it was looked at (used / committed): {spaces}. Where the file is mapped several times, as it is without generations, RSS counts its pages each time.',
   'vm-structs-constants':
     'Looked inside: constant pools of classes that the JVM’s own table of its structures (gHotSpotVMStructs) leads to lie here, and metaspace is given out in pieces of 4 MiB and more.',
   'vm-structs-stack':

@@ -25,6 +25,10 @@ test('a JVM says after a warning what its memory is for, and who its threads are
   const view = app.getByTestId('jvm')
   await expect(view).toContainText('its Java threads stop for a moment')
   await expect(app.getByTestId('jvm-heap')).toHaveCount(0)
+  // What its mappings are for is known without that.
+  await expect(app.getByTestId('jvm-known').getByRole('row', { name: /^Java heap/ })).toContainText('256 MiB')
+  await expect(app.getByTestId('jvm-known')).toContainText(/stacks of \d+ Java threads/)
+  await expect(app.getByTestId('jvm-known-heap')).toContainText(/Serial: eden .+, old /)
   await app.getByTestId('ask-jvm').click()
   await expect(view).toContainText(/Asked at .+; it answered within [\d,]+ ms\./, { timeout: 30_000 })
   await expect(app.getByTestId('jvm-heap')).toContainText(/tenured|Tenured/)

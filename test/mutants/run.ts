@@ -74,13 +74,19 @@ function testsOf(folder: string): string[] {
   return globSync([`${folder}/**/*.test.ts`, ...(TESTED_FROM[folder] ?? []), ...values.tests], { exclude: TOO_COSTLY })
 }
 
+const IN_PROCESS_RUNNER = join(import.meta.dirname, 'in-process-runner.ts')
+
 /** The faults of one folder, each with what happened to it. */
 async function mutantsOf(folder: string): Promise<readonly Mutant[]> {
   const kept = values.keep === undefined ? undefined : join(values.keep, `${folder.replaceAll('/', '-')}.json`)
+  const testFiles = testsOf(folder)
   const stryker = new Stryker({
     configFile: join(import.meta.dirname, 'stryker.json'),
+    plugins: ['@stryker-mutator/vitest-runner', IN_PROCESS_RUNNER],
+    // Tests of other folders use more of vitest, of Vite or of a browser's document.
+    testRunner: testFiles.every((file) => file.startsWith('src-shared/')) ? 'in-process' : 'vitest',
     mutate: [...changedIn(folder)],
-    testFiles: testsOf(folder),
+    testFiles,
     concurrency: Number(values.concurrency),
     tempDirName: join(tmpdir(), 'mutants-of-vmatlas'),
     ...(kept === undefined ? {} : { incremental: true, incrementalFile: kept })

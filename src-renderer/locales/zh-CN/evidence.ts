@@ -134,11 +134,11 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'v8-page': '已查看内部：此处有 V8 堆页的头部，它指回自身，并指向所属的空间（{space}）。',
   'v8-sandbox': '此进程中有 {owner}，而此处位于 1 TiB 或更大的预留之中，与 V8 的沙箱一致。',
   'valgrind-range': '此程序由 valgrind 运行，valgrind 自己的内存位于这些地址。',
-  'vm-structs': '已查看内部：JVM 的结构表（gHotSpotVMStructs）说明其{area}位于此处。',
+  'vm-structs': '已查看内部：JVM 的结构表（gHotSpotVMStructs）说明其 {area} 位于此处。',
   'vm-structs-heap':
-    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其堆位于此处，以及此刻的组成（已用 / 已提交）：{spaces}。对象引用：{references}。',
+    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明其堆位于此处，以及查看时的组成（已用 / 已提交）：{spaces}。对象引用：{references}。',
   'vm-structs-z-heap':
-    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明此内存文件中的堆在此刻的组成（已用 / 已提交）：{spaces}。不分代时该文件会被映射多次，RSS 会重复计算其中的页。',
+    '已查看内部：JVM 自己的结构表（gHotSpotVMStructs）说明此内存文件中的堆在查看时的组成（已用 / 已提交）：{spaces}。不分代时该文件会被映射多次，RSS 会重复计算其中的页。',
   'vm-structs-constants':
     '已查看内部：由 JVM 自己的结构表（gHotSpotVMStructs）找到的类常量池位于此处，而元空间以 4 MiB 或更大的块分配。',
   'vm-structs-stack':

@@ -16,7 +16,7 @@ export const findings: Texts<typeof english.findings> = {
   },
   'growing-majority': {
     title: '一项占据大部分内存并持续增长',
-    what: '{what}：{now}，占常驻内存的 {percent}。{minutes} 分钟内（{moments} 个时刻）增长了 {grown}，约每分钟 {rate}。',
+    what: '{what}：{now}，占常驻内存的 {percent}。{time}内（{moments} 个时刻）增长了 {grown}，约每分钟 {rate}。',
     why: '工作量不变而一直增长的，往往是内存泄漏、没有上限的缓存，或没有释放的数据。',
     todo: '用 vmatlas record 记录更长时间，在“增长”中查看它是否趋于平稳，再用其运行时的工具（堆转储、分配剖析）查看内容。'
   },

@@ -11,6 +11,7 @@ export function useFindingWords(): FindingLanguage {
     text: (id, part, values) => t(`findings.${id}.${part}`, { ...values }),
     percent: (value) => n(value / 100, { style: 'percent' }),
     count: (value) => n(value),
+    time: (value, unit) => n(value, { style: 'unit', unit, unitDisplay: 'short' }),
     group: (label, category) => groupWords(label, dictionary) || t(`category.${category}`)
   }
 }

@@ -4,6 +4,9 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { JvmAnswer, JvmCommand } from '#shared/jvm/jvm-answer.ts'
+import { classify } from '#shared/classify/classify.ts'
+import { label, type Label } from '#shared/classify/label.ts'
+import { NOTHING_OBSERVED } from '#shared/classify/observed.ts'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { i18n } from '../../locales/i18n.ts'
 import { useCaptureStore } from '../../stores/capture-store.ts'
@@ -69,4 +72,38 @@ test('says how counting is turned on, and why it could not be asked', async () =
   jvm.state = { kind: 'failed', failure: new FailureError('unsupported', 'process 4711', 'it is no JVM').failure }
   await nextTick()
   expect(view.find('[role=alert]').text()).toContain('it is no JVM')
+})
+
+test('shows what is known without asking: areas, stacks of Java threads together, what the heap is made of', () => {
+  const capture = captureOfText(
+    ['f0000000-100000000', '100000000-100100000', '200000000-200010000', '200010000-200020000', '200030000-200040000']
+      .map((range) => `${range} rw-p 00000000 00:00 0 \nRss: 64 kB\n`)
+      .join('')
+  )
+  const span = (start: number, end: number, own: Label) => ({ start, end, label: own })
+  const heap = label('runtime', 'inferred', 'vm-structs-heap', { purpose: 'java-heap', depth: 'inside' })
+  const spaces = 'G1 9.0 MiB / 12 MiB: 9 old, 3 free'
+  const stackOf = (thread: string) =>
+    label('stack', 'inferred', 'vm-structs-stack', { purpose: 'stack-of-java', values: { thread, tid: thread } })
+  const classification = classify(capture.table, {
+    ...NOTHING_OBSERVED,
+    isInside: true,
+    spans: [
+      span(0xf0000000, 0x100000000, { ...heap, evidence: { ...heap.evidence, values: { spaces, references: '' } } }),
+      span(0x100000000, 0x100100000, label('runtime', 'inferred', 'vm-structs', { purpose: 'jvm-metaspace' })),
+      span(0x200000000, 0x200010000, stackOf('1')),
+      span(0x200030000, 0x200040000, stackOf('2'))
+    ]
+  })
+  useCaptureStore().current = { ...capture, classification }
+  const view = mount(JvmView, { global: { plugins: [i18n], provide: { [TASKS as symbol]: { askJvm: vi.fn() } } } })
+  const cells = view
+    .findAll('[data-testid=jvm-known] tbody tr')
+    .map((row) => row.findAll('*').map((cell) => cell.text()))
+  expect(cells).toEqual([
+    ['stacks of 2 Java threads', '128 KiB', '128 KiB'],
+    ['Java heap', '256 MiB', '64 KiB'],
+    ['JVM: metaspace', '1.0 MiB', '64 KiB']
+  ])
+  expect(view.find('[data-testid=jvm-known-heap]').text()).toContain(spaces)
 })

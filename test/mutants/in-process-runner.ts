@@ -1,0 +1,129 @@
+import { commonTokens, declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin'
+import type { InstrumenterContext, StrykerOptions } from '@stryker-mutator/api/core'
+import {
+  determineHitLimitReached,
+  DryRunStatus,
+  TestStatus,
+  toMutantRunResult,
+  type DryRunResult,
+  type MutantRunOptions,
+  type MutantRunResult,
+  type TestResult,
+  type TestRunner
+} from '@stryker-mutator/api/test-runner'
+import { globSync } from 'node:fs'
+import { registerHooks } from 'node:module'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { runTest, testsOf, type RegisteredTest } from './registered-tests.ts'
+
+/** Where faulty code looks up which fault is switched on, and counts what it reaches. */
+const context = ((globalThis as unknown as { __stryker__?: InstrumenterContext }).__stryker__ ??= {})
+const VITEST = new URL('registered-tests.ts', import.meta.url).href
+
+/**
+ * Runs tests in this very process, one fault after another, without loading anything again: some milliseconds a fault where
+ * vitest needs a worker and all modules anew. For tests of plain code, as those of src-shared are. Node itself runs
+ * TypeScript. What a fault leaves behind in a module would spoil the next ones: a test that fails is tried again without
+ * the fault, and all is loaded anew where it fails still.
+ */
+class InProcessRunner implements TestRunner {
+  static readonly inject: [typeof commonTokens.options] = [commonTokens.options]
+  readonly #files: readonly string[]
+  #tests: ReadonlyMap<string, RegisteredTest> | null = null
+  #first: TestResult[] = []
+  #generation = 0
+
+  constructor({ testFiles }: StrykerOptions) {
+    this.#files = testFiles.flatMap((pattern) => globSync(pattern)).sort()
+  }
+
+  capabilities(): { reloadEnvironment: boolean } {
+    return { reloadEnvironment: false }
+  }
+
+  init(): Promise<void> {
+    process.env['NODE_ENV'] = 'test'
+    const folder = pathToFileURL(`${process.cwd()}/`).href
+    registerHooks({
+      resolve: (name, given, next) => {
+        if (name === 'vitest' && given.parentURL?.startsWith(folder) === true)
+          return { url: VITEST, shortCircuit: true }
+        const found = next(name, given)
+        const isOwn = found.url.startsWith(folder) && !found.url.includes('/node_modules/') && found.url.endsWith('.ts')
+        return isOwn ? { ...found, url: `${found.url}?${this.#generation}` } : found
+      }
+    })
+    return Promise.resolve()
+  }
+
+  /** All tests, each of which has run once without a fault: what they make before they begin is made without one, too. */
+  async #load(): Promise<ReadonlyMap<string, RegisteredTest>> {
+    if (this.#tests !== null) return this.#tests
+    delete context.activeMutant
+    const tests = new Map<string, RegisteredTest>()
+    for (const file of this.#files) {
+      const url = `${pathToFileURL(resolve(file)).href}?${this.#generation}`
+      for (const test of await testsOf(() => import(url), file)) tests.set(test.name, test)
+    }
+    this.#first = []
+    for (const test of tests.values()) {
+      context.currentTestId = test.name
+      this.#first.push(await run(test))
+    }
+    delete context.currentTestId
+    return (this.#tests = tests)
+  }
+
+  async dryRun(): Promise<DryRunResult> {
+    await this.#load()
+    return { status: DryRunStatus.Complete, tests: [...this.#first], mutantCoverage: context.mutantCoverage! }
+  }
+
+  async mutantRun({ activeMutant, testFilter, hitLimit, disableBail }: MutantRunOptions): Promise<MutantRunResult> {
+    const tests = await this.#load()
+    const asked = testFilter === undefined ? [...tests.values()] : testFilter.flatMap((name) => tests.get(name) ?? [])
+    const results: TestResult[] = []
+    Object.assign(context, { activeMutant: activeMutant.id, hitCount: 0, hitLimit })
+    for (const test of asked) {
+      const result = await run(test)
+      results.push(result)
+      if (result.status === TestStatus.Failed && !disableBail) break
+    }
+    const timeout = determineHitLimitReached(context.hitCount, hitLimit)
+    Object.assign(context, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined })
+    await this.#clean(results)
+    return toMutantRunResult(timeout ?? { status: DryRunStatus.Complete, tests: results })
+  }
+
+  /** Loads all anew where a fault left something behind. */
+  async #clean(results: readonly TestResult[]): Promise<void> {
+    for (const { id, status } of results) {
+      if (status !== TestStatus.Failed || (await run(this.#tests!.get(id)!)).status !== TestStatus.Failed) continue
+      this.#generation++
+      this.#tests = null
+      return
+    }
+  }
+}
+
+async function run(test: RegisteredTest): Promise<TestResult> {
+  const started = performance.now()
+  const of = (): Pick<TestResult, 'id' | 'name' | 'timeSpentMs'> => ({
+    id: test.name,
+    name: test.name,
+    timeSpentMs: performance.now() - started
+  })
+  try {
+    await runTest(test)
+    return { ...of(), status: TestStatus.Success }
+  } catch (error) {
+    return {
+      ...of(),
+      status: TestStatus.Failed,
+      failureMessage: error instanceof Error ? error.message : String(error)
+    }
+  }
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-process', InProcessRunner)]
