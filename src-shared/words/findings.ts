@@ -24,7 +24,7 @@ export const findings = {
   'growing-majority': {
     title: 'One thing takes most of the memory and grows',
     what: '{what}: {now}, {percent} of what is resident. It grew by {grown} in {time} ({moments} moments), about {rate} a minute.',
-    why: 'What grows all the time while the work stays the same is often a leak, a cache without a bound, or data that nobody lets go.',
+    why: 'What grows all the time while the work stays the same is often a leak, a cache without a bound, or data that is never released.',
     todo: 'Watch it longer with vmatlas record, see in “What grew” whether it levels off, and look at it with the tools of its runtime (a heap dump, a profile of allocations).'
   },
   'arena-slack': {
