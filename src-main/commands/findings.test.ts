@@ -72,6 +72,16 @@ it('says what nobody looked at, so that nothing found is not taken for nothing t
   expect(JSON.parse(printed)).toMatchObject({ looked: { depth: 'inside', couldLookInside: true, cut: ['v8'] } })
 })
 
+it('says that a listing is cut', async () => {
+  const file = join(folder, 'cut.txt')
+  writeFileSync(
+    file,
+    '7f0000000000-7f0000001000 rw-p 00000000 00:00 0 \n...\n7f0000002000-7f0000003000 r--p 00000000 00:00 0 \n'
+  )
+  expect((await run(file)).printed).toContain('The listing is cut: only the mappings that it lists were looked at.')
+  expect(JSON.parse((await run(file, '--json')).printed)).toMatchObject({ cut: 'rows-left-out' })
+})
+
 it('are all documented, and the members of the JSON', async () => {
   const documented = readFileSync(join(import.meta.dirname, '../../docs/findings.md'), 'utf8')
   const kinds = documented.slice(documented.indexOf('## Kinds'))
@@ -82,7 +92,7 @@ it('are all documented, and the members of the JSON', async () => {
   const value = JSON.parse((await run(file, '--json')).printed) as { findings: object[] }
   for (const name of [...Object.keys(value), ...Object.keys(value.findings[0]!)])
     expect(documented).toContain(`\`${name}\``)
-  expect(Object.keys(value)).toEqual(['pid', 'name', 'looked', 'findings'])
+  expect(Object.keys(value)).toEqual(['pid', 'name', 'looked', 'cut', 'findings'])
 })
 
 it('wants one process', async () => {

@@ -1,4 +1,5 @@
 import { parseCondition, parseDuration, type Condition } from '#shared/history/condition.ts'
+import { leftUnlooked } from '#shared/memory/look-words.ts'
 import { parsePids } from '#shared/pmap/options.ts'
 import { recordProcess, type RecordPlan } from '#main/recorder/record-process.ts'
 import type { CommandIo } from './command.ts'
@@ -96,7 +97,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
         ? await startCommand(plan.command, { holdsLast: plan.keepsLatest, changed: () => signals.wake() })
         : null
     const progress = recordProgress(io)
-    const { moments, bytes, why } = await recordProcess(
+    const { moments, bytes, why, looking } = await recordProcess(
       {
         ...plan,
         pid: plan.pid ?? started!.pid,
@@ -110,6 +111,8 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
     const kept =
       moments === 0 ? 'nothing was kept' : shown`${count(moments)} kept in ${plan.output} (${formatKib(bytes / 1024)})`
     io.stderr.say(shown`vmatlas record: ${why}; ${kept}\n`)
+    const left = looking === null ? null : leftUnlooked(looking, true)
+    if (left !== null) io.stderr.say(shown`vmatlas record: ${left}\n`)
     if (started !== null && started.isRunning()) {
       io.stderr.say(shown`vmatlas record: the command goes on as process ${started.pid}\n`)
     }

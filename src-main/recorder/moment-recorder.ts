@@ -1,3 +1,5 @@
+import type { Looking } from '#shared/memory/capture.ts'
+import { leastLooked } from '#shared/memory/looking.ts'
 import { collectMoment } from '#main/capture/collect-moment.ts'
 import type { SnapshotFacts } from '#main/capture/manifest-source.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
@@ -24,6 +26,8 @@ export class MomentRecorder {
   readonly #pid: number
   readonly #startTime: number
   readonly #oom: OomWatch
+
+  #looking: Looking | null = null
 
   /** @throws FailureError `gone` when there is no such process */
   constructor(facts: SnapshotFacts, file: RingFile, pid: number) {
@@ -60,13 +64,19 @@ export class MomentRecorder {
       pageSize: this.#facts.pageSize,
       processes: [{ pid: this.#pid, startTime: this.#startTime }],
       progress: () => undefined,
-      isCancelled: () => false
+      isCancelled: () => false,
+      looked: (_pid: number, looking: Looking) => (this.#looking = leastLooked([this.#looking, looking]))
     }
     const moment = await collectMoment(request, this.#file.nextFolder, (source) => void files.push(source))
     const [found] = moment.processes
     if (found === undefined || found.verdict?.kind === 'truncated' || this.look().ended) return null
     this.#file.add(events.length === 0 ? moment : { ...moment, events: [...events] }, files)
     return performance.now() - began
+  }
+
+  /** What of the moments so far was not looked at; null before the first. */
+  get looking(): Looking | null {
+    return this.#looking
   }
 
   close(): void {

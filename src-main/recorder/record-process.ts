@@ -1,6 +1,6 @@
 import type { SnapshotFacts } from '#main/capture/manifest-source.ts'
 import type { Condition } from '#shared/history/condition.ts'
-import type { StatusNumbers } from '#shared/memory/capture.ts'
+import type { Looking, StatusNumbers } from '#shared/memory/capture.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import type { EndReason } from '#shared/memory/end-reason.ts'
 import { endReasonWords } from '#shared/memory/end-reason-words.ts'
@@ -57,6 +57,8 @@ export interface RecordResult {
   readonly bytes: number
   /** Why it is over, in words. */
   readonly why: string
+  /** What of the moments that were read was not looked at; null where there was none. */
+  readonly looking: Looking | null
 }
 
 /** Part of the time that reading may take where the user did not choose the pace: it holds the process's mmap lock. */
@@ -89,7 +91,12 @@ export async function recordProcess(
     bytes = file.size
     file.close(seen.end)
   }
-  return { moments: file.momentCount, bytes, why: seen.end === null ? why : endReasonWords(seen.end.reason) }
+  return {
+    moments: file.momentCount,
+    bytes,
+    why: seen.end === null ? why : endReasonWords(seen.end.reason),
+    looking: recorder.looking
+  }
 }
 
 async function untilOver(

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { categoryOf } from '../memory/category.ts'
 import { shortMappingName, wideMappingName } from '../memory/mapping-name-text.ts'
+import { purposeOf } from '../memory/purpose.ts'
 
 const capture = captureOfText(
   [
@@ -41,4 +42,13 @@ it("the kernel's files without a folder are deleted ones: a file that is not is 
   const { classification } = captureOfText(names.map((name, at) => row(at, name)).join('\n'))
   const categories = names.map((_, at) => categoryOf(classification, at))
   expect(categories).toEqual(['kernel', 'kernel', 'file', 'file', 'file'])
+})
+
+it('an archive of class data is a file that only a JVM has a use for', () => {
+  const archive = '7f0000000000-7f0000100000 r--p 00000000 08:01 9 /usr/lib/jvm/jdk/lib/server/classes.jsa\n'
+  const whatOf = (text: string): string => purposeOf(captureOfText(text).classification, 0).key
+  expect(whatOf(archive)).toBe('file')
+  expect(
+    whatOf(`${archive}7f0000200000-7f0000300000 r-xp 00000000 08:01 8 /usr/lib/jvm/jdk/lib/server/libjvm.so\n`)
+  ).toBe('jvm-cds')
 })

@@ -11,6 +11,9 @@ const KIB = 1024
 /** Memory of the JVM that is a memory file: ZGC maps its heap three times (OpenJDK 15 to 21, src/hotspot/os/linux/gc/z). */
 const JAVA_HEAP = /^\/memfd:java_heap(?:\.hugetlb)?$/
 
+/** Archives of class data (CDS) as the JDK names its own (lib/server/classes.jsa, classes_nocoops.jsa, …) and its tools those of programs. */
+const CLASS_ARCHIVE = /\.jsa$/
+
 /** Files of memory alone, whose private mappings hold what the process wrote itself. */
 const MEMORY_FILES: readonly string[] = ['memfd', 'dev-shm', 'shared-anonymous', 'huge-page']
 
@@ -60,6 +63,10 @@ function fileLabel(name: string, cursor: RowCursor): Label {
   if (name === cursor.observed.loader) return moduleLabel(cursor, 'loader', name, 'files')
   if (isModule && !cursor.observed.dataFiles.has(name)) return moduleLabel(cursor, 'module', name)
   if (isLibraryName(name)) return moduleLabel(cursor, 'module-name', name)
+  if (CLASS_ARCHIVE.test(name) && cursor.has('jvm')) {
+    const owner = cursor.ownerName('jvm')
+    return label('file', 'inferred', 'class-archive', { purpose: 'jvm-cds', values: { name }, owner, group: name })
+  }
   const { isLost, isDeleted } = cursor.name
   const evidence = isLost === true ? 'file-inode' : isDeleted ? 'file-deleted' : 'file'
   return label('file', 'kernel', evidence, { purpose: 'file', values: { name }, group: name })

@@ -11,6 +11,8 @@ export const evidence = {
   bss: 'The program headers of {name} say that its zero-initialised data (.bss) is here.',
   'bss-tail':
     'It follows the writable data of {name} directly, where its zero-initialised data (.bss) would be. Where that ends is not known from this source.',
+  'class-archive':
+    'The kernel names the file {name}. A JVM lives in this process, and archives of class data (CDS) are so named.',
   device:
     '{name} lies in /dev or has a name that drivers give, so it is taken for a device, or for memory that a driver hands out.',
   'device-window':

@@ -24,7 +24,14 @@ function whereText(capture: Capture, rows: readonly number[]): string {
   return `  Mappings: ${ranges.join(' ')}${more}\n`
 }
 
-/** What was not looked for; empty where all was looked at. */
+/** What a listing may lack. */
+function cutText({ cut }: Capture): string {
+  if (cut === undefined) return ''
+  const is = cut === 'no-total' ? 'may be' : 'is'
+  return `\nThe listing ${is} cut: only the mappings that it lists were looked at.\n`
+}
+
+/** What there may be that nobody looked for; empty where all was looked at. */
 function unlookedText(capture: Capture, isOfFile: boolean): string {
   const looking = lookingOf(capture)
   const left = looking === null ? null : leftUnlooked(looking, isOfFile)
@@ -36,7 +43,7 @@ function unlookedText(capture: Capture, isOfFile: boolean): string {
 /** Findings for reading. @param isOfFile they are of what was captured before */
 export function findingsText(capture: Capture, findings: readonly Finding[], isOfFile: boolean): string {
   const head = `${capture.process.pid}: ${visibleText(capture.name)}\n`
-  const unlooked = unlookedText(capture, isOfFile)
+  const unlooked = cutText(capture) + unlookedText(capture, isOfFile)
   if (findings.length === 0) return `${head}\nNothing stands out.\n${unlooked}`
   const parts = findings.map((finding) => {
     const { title, what, why, todo, source } = findingText(finding)
@@ -51,6 +58,7 @@ export function findingsJson(capture: Capture, findings: readonly Finding[]): st
     pid: capture.process.pid,
     name: capture.name,
     looked: lookedJson(capture),
+    cut: capture.cut ?? null,
     findings: findings.map((finding) => ({
       id: finding.id,
       level: finding.level,

@@ -7,6 +7,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'arena-rest': '紧接在 malloc 分配区之后，到下一个 64 MiB 整数倍为止且不可访问：供该分配区增长的空间。',
   bss: '{name} 的程序头说明其零初始化数据（.bss）位于此处。',
   'bss-tail': '紧接在 {name} 的可写数据之后，其零初始化数据（.bss）应在此处；此来源无法得知它在哪里结束。',
+  'class-archive': '内核给出的文件名是 {name}。此进程中有 JVM，而类数据归档（CDS）就是这样命名的。',
   device: '{name} 位于 /dev，或其名称由驱动程序使用，因此视为设备，或驱动程序分配的内存。',
   'device-window': '{name} 是 NVIDIA 驱动的设备文件：通向驱动或 GPU 的窗口，并不等于已用的 GPU 显存。',
   'device-pages': '其标志（pf 或 io）表明这些页不是普通内存。',
