@@ -22,7 +22,8 @@ export const LISTED_PIECES = 512
 
 /**
  * The part of an amount that each share has, 0 … 1: of addresses by what it has of them, where that is listed, else as
- * resident memory is divided. Of other metrics, such as PSS, the parts are not known: they are taken to be divided alike.
+ * resident memory is divided. Of other metrics, such as PSS, nothing tells the parts: they are taken to be divided alike.
+ * What is in no part, because it is too little to be told, is in none of them.
  * @param bytes of the mapping
  */
 function partsOfAmount(
@@ -31,10 +32,7 @@ function partsOfAmount(
   bytes: number
 ): readonly number[] {
   if (amount === 'memory' || shares.some(({ ranges }) => ranges.length === 0)) return shares.map(({ share }) => share)
-  const own = shares.map(({ ranges }) => ranges.reduce((sum, [from, to]) => sum + to - from, 0) / bytes)
-  // What is in no part, because it is too little to be listed, counts to the first, as in the shares.
-  const rest = 1 - own.reduce((sum, part) => sum + part, 0)
-  return own.map((part, at) => (at === 0 ? part + rest : part))
+  return shares.map(({ ranges }) => ranges.reduce((sum, [from, to]) => sum + to - from, 0) / bytes)
 }
 
 /** A product of fractions may be a little less than the whole number that it is. */
@@ -42,7 +40,7 @@ const ROUNDING = 1e-6
 
 /**
  * An amount of a mapping, kB, by share: whole kB, which together are the amount. All views divide it this way, so their sums
- * are the same. What rounding leaves counts to the first, which has the most.
+ * are the same. What is in no part, and what rounding leaves, counts to the first, which has the most.
  * @param bytes of the mapping
  */
 export function dividedKb(

@@ -287,7 +287,7 @@ describe('purposes', () => {
     const two = shares([0.7, [[0, 4096]]], [0.3, [[4096, 8192]]])
     expect(dividedKb(two, 10, 'memory', 16_384)).toEqual([7, 3])
     expect(dividedKb(two, 11, 'memory', 16_384)).toEqual([8, 3])
-    expect(dividedKb(two, 16, 'addresses', 16_384)).toEqual([12, 4])
+    expect(dividedKb(two, 80, 'addresses', 16_384)).toEqual([60, 20])
     expect(dividedKb(shares([0.7, []], [0.3, [[0, 4096]]]), 10, 'addresses', 16_384)).toEqual([7, 3])
     // A product that is a hair less than the whole number.
     expect(dividedKb(shares([0.71, []], [0.29, []]), 100, 'memory', 4096)).toEqual([71, 29])

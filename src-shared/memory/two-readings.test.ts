@@ -130,6 +130,8 @@ describe('what happened to a mapping', () => {
     expect(texts(by, 'delta-huge')).toEqual(['+25', null, '0'])
     expect([...column(by, 'delta-huge').sortKeys(by)]).toEqual([25, NaN, 0])
     expect(column(by, 'delta-huge').total?.(by.table, Uint32Array.of(0, 2))).toBe('+8')
+    // Nothing of nothing has no share.
+    expect(column(by, 'delta-huge').total?.(by.table, new Uint32Array(0))).toBeNull()
     const unknown = changed(['grew'], { rss: [4] })
     expect(texts(unknown, 'delta-huge')).toEqual([null])
     expect(column(unknown, 'delta-huge').total?.(unknown.table, null)).toBeNull()

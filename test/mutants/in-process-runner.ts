@@ -14,6 +14,7 @@ import {
 import { globSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { runTest, testsOf, type RegisteredTest } from './registered-tests.ts'
 
@@ -86,7 +87,7 @@ class InProcessRunner implements TestRunner {
     const results: TestResult[] = []
     Object.assign(context, { activeMutant: activeMutant.id, hitCount: 0, hitLimit })
     for (const test of asked) {
-      const result = await run(test)
+      const result = await runInTime(test)
       results.push(result)
       if (result.status === TestStatus.Failed && !disableBail) break
     }
@@ -107,7 +108,23 @@ class InProcessRunner implements TestRunner {
   }
 }
 
-async function run(test: RegisteredTest): Promise<TestResult> {
+/** Milliseconds until a test that waits is taken for one that waits for ever. */
+const LONGEST_WAIT = 3000
+
+async function runInTime(test: RegisteredTest): Promise<TestResult> {
+  const ended = new AbortController()
+  const limit = setTimeout(LONGEST_WAIT, undefined, { signal: ended.signal }).then(() => {
+    throw new Error('what it waits for does not come')
+  })
+  try {
+    return await run(test, limit)
+  } finally {
+    limit.catch(() => undefined)
+    ended.abort()
+  }
+}
+
+async function run(test: RegisteredTest, limit?: Promise<never>): Promise<TestResult> {
   const started = performance.now()
   const of = (): Pick<TestResult, 'id' | 'name' | 'timeSpentMs'> => ({
     id: test.name,
@@ -115,7 +132,7 @@ async function run(test: RegisteredTest): Promise<TestResult> {
     timeSpentMs: performance.now() - started
   })
   try {
-    await runTest(test)
+    await Promise.race([runTest(test), ...(limit === undefined ? [] : [limit])])
     return { ...of(), status: TestStatus.Success }
   } catch (error) {
     return {

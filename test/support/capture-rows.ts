@@ -8,6 +8,7 @@ import {
   mappingStart,
   permsText
 } from '#shared/memory/mapping-table.ts'
+import { textAt } from '#shared/memory/text-list.ts'
 import { u64Hex } from '#shared/memory/u64-column.ts'
 
 /** Everything that a capture's rows say, as plain values to be compared. */
@@ -25,6 +26,9 @@ export function captureRows({ table, classification }: Capture): unknown[] {
     category: classification.category[row],
     confidence: classification.confidence[row],
     evidence: classification.evidences[classification.evidence[row]!],
-    group: classification.groups[classification.group[row]!]
+    group: classification.groups[classification.group[row]!],
+    purpose: classification.purposes[classification.purpose[row]!],
+    part: classification.part[row],
+    texts: table.texts.map(({ name, texts, id }) => [name, textAt(texts, id[row]!)])
   }))
 }

@@ -62,6 +62,8 @@ describe('what is asked for', () => {
     ['inode = 7', [TOOL, SHARED]],
     ['resident >= 50%', ['[heap]', SHARED]],
     ['resident = 25', ['-']],
+    ['resident = 25 %', ['-']],
+    ['WX', ['-']],
     ['what ~ heap', ['[heap]']],
     ['Swap > 0', []],
     ['not Swap = 0', [TOOL, '[heap]', '-', SHARED]]
@@ -82,6 +84,10 @@ test.each([
   ['> 10', 'no-field', 0, '>'],
   ['name > libc', 'no-order', 5, '>'],
   ['inode > 4KiB', 'unit-without-amount', 8, '4KiB'],
+  ['resident > 4KiB', 'unit-without-amount', 11, '4KiB'],
+  ['rss > 4parsecs', 'not-a-number', 6, '4parsecs'],
+  ['rss > x4', 'not-a-number', 6, 'x4'],
+  ['rss > 4KiB!', 'not-a-number', 6, '4KiB!'],
   ['category = heaps', 'no-such-category', 11, 'heaps'],
   ['rss > 10 or or W+X', 'nothing-after', 12, 'or'],
   ['name ~ "libc', 'unclosed-quote', 7, '"libc'],
@@ -96,6 +102,10 @@ test('a part of a name stays one; what compares is an expression; quotes make a 
   expect(isExpression('[anon:v8]')).toBe(false)
   expect(isExpression('rss > 10')).toBe(true)
   expect(isExpression('w+x')).toBe(true)
+  expect(isExpression('wx')).toBe(true)
+  expect(isExpression('> 10')).toBe(false)
+  expect(isExpression('(= x')).toBe(false)
+  expect(isExpression('rss > "10')).toBe(false)
   expect(readFilter('"a = b"', capture.table)).toEqual({ kind: 'part', text: 'a = b' })
   expect(filterOfText('nowhere > 3', capture, ENGLISH)).toEqual({ text: '', passes: null })
 })
