@@ -31,7 +31,7 @@ function cutText({ cut }: Capture): string {
   return `\nThe listing ${is} cut: only the mappings that it lists were looked at.\n`
 }
 
-/** What there may be that nobody looked for; empty where all was looked at. */
+/** What was not looked for; empty where all was looked at. */
 function unlookedText(capture: Capture, isOfFile: boolean): string {
   const looking = lookingOf(capture)
   const left = looking === null ? null : leftUnlooked(looking, isOfFile)
