@@ -1,38 +1,22 @@
 import { expect, test } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
+import { mixedCapture } from '#test/support/mixed-capture.ts'
 import { compareCaptures } from '../compare/compare-captures.ts'
 import { comparedCapture } from '../compare/compared-capture.ts'
-import { classify } from '../classify/classify.ts'
-import { label } from '../classify/label.ts'
-import { NOTHING_OBSERVED } from '../classify/observed.ts'
-import type { Capture } from '../memory/capture.ts'
 import { metricSums } from '../memory/metric-sums.ts'
 import { WHOLE, type TreemapNode } from './treemap-node.ts'
 import { treemapPieces } from './treemap-pieces.ts'
 import { changeTree, treemapTree } from './treemap-tree.ts'
 
-const KB = 1024
-const START = 0x7f0000000000
-const POOLS = label('runtime', 'inferred', 'python-pool', { purpose: 'python-objects', depth: 'inside' })
-const BLOCK = label('heap', 'inferred', 'malloc-chunk', { purpose: 'malloc-block', depth: 'inside' })
-
-/** 1 MiB, of which a quarter of the addresses holds three quarters of what is in memory; and a file. */
-function mixedCapture(): Capture {
-  const text =
-    '7f0000000000-7f0000100000 rw-p 00000000 00:00 0 \nSize: 1024 kB\nRss: 400 kB\nPss: 200 kB\n' +
-    '7f0000200000-7f0000201000 r--p 00000000 08:01 7 /lib/a.so\nSize: 4 kB\nRss: 4 kB\nPss: 4 kB\n'
-  const capture = captureOfText(text)
-  const spans = [
-    { start: START, end: START + 256 * KB, label: POOLS, residentBytes: 300 * KB },
-    { start: START + 256 * KB, end: START + 1024 * KB, label: BLOCK, residentBytes: 100 * KB }
-  ]
-  return { ...capture, classification: classify(capture.table, { ...NOTHING_OBSERVED, isInside: true, spans }) }
-}
+/** The mixed mapping, and a file. */
+const TEXT =
+  '7f0000000000-7f0000100000 rw-p 00000000 00:00 0 \nSize: 1024 kB\nRss: 400 kB\nPss: 200 kB\n' +
+  '7f0000200000-7f0000201000 r--p 00000000 08:01 7 /lib/a.so\nSize: 4 kB\nRss: 4 kB\nPss: 4 kB\n'
 
 const leaves = (node: TreemapNode): TreemapNode[] =>
   node.children.length === 0 ? [node] : node.children.flatMap(leaves)
 const shown = (metric: 'size' | 'rss' | 'pss') =>
-  leaves(treemapTree(mixedCapture(), metric)!).map(({ id, category, row, part, valueKb }) => [
+  leaves(treemapTree(mixedCapture(TEXT), metric)!).map(({ id, category, row, part, valueKb }) => [
     id,
     category,
     row,
@@ -62,7 +46,7 @@ test('its size is divided by addresses, other metrics as resident memory is', ()
 })
 
 test('parts add up to the mappings, and can be opened by category and by name', () => {
-  const capture = mixedCapture()
+  const capture = mixedCapture(TEXT)
   expect(treemapTree(capture, 'rss')!.valueKb).toBe(404)
   expect(treemapTree(capture, 'rss', { ...WHOLE, category: 'runtime' })!.valueKb).toBe(300)
   const group = treemapPieces(capture, 'rss', metricSums(capture, 'rss')!).groups.find(
@@ -76,7 +60,7 @@ test('a change is that of the mapping as a whole: in which part it was is not kn
   const before = captureOfText(
     '7f0000000000-7f0000100000 rw-p 00000000 00:00 0 \nSize: 1024 kB\nRss: 300 kB\nPss: 200 kB\n'
   )
-  const compared = comparedCapture(compareCaptures(before, mixedCapture()))
+  const compared = comparedCapture(compareCaptures(before, mixedCapture(TEXT)))
   expect(leaves(changeTree(compared, 'rss')!).map(({ id, part, deltaKb }) => [id, part, deltaKb])).toEqual(
     expect.arrayContaining([['m:7f0000000000', null, 100]])
   )

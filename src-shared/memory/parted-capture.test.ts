@@ -1,38 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
-import { classify } from '../classify/classify.ts'
-import { label } from '../classify/label.ts'
-import { NOTHING_OBSERVED } from '../classify/observed.ts'
-import type { Capture } from './capture.ts'
+import { mixedCapture } from '#test/support/mixed-capture.ts'
 import { CATEGORIES } from './category.ts'
 import { exactFieldValue, fieldValue, findField, mappingEnd, mappingStart } from './mapping-table.ts'
 import { groupedCapture, partedCapture, pieceOfRow, wholeCapture, wholeRow, wholeRows } from './parted-capture.ts'
 import { partOf } from './purpose.ts'
 
 const KB = 1024
-const START = 0x7f0000000000
-const POOLS = label('runtime', 'inferred', 'python-pool', { purpose: 'python-objects', depth: 'inside' })
-const BLOCK = label('heap', 'inferred', 'malloc-chunk', { purpose: 'malloc-block', depth: 'inside' })
-
-/** A file, then 1 MiB of which a quarter of the addresses holds three quarters of what is in memory, then 8 GiB half and half. */
-function mixedCapture(): Capture {
-  const text =
-    '7e0000000000-7e0000001000 r--p 00000000 08:01 7 /lib/a.so\nSize: 4 kB\nRss: 4 kB\nMMUPageSize: 4 kB\n' +
-    '7f0000000000-7f0000100000 rw-p 00000000 00:00 0 \nSize: 1024 kB\nRss: 400 kB\nMMUPageSize: 4 kB\n' +
-    '7f8000000000-7f8200000000 rw-p 00000000 00:00 0 \nSize: 8388608 kB\nMMUPageSize: 4 kB\n'
-  const capture = captureOfText(text)
-  const second = 0x7f8000000000
-  const spans = [
-    { start: START, end: START + 256 * KB, label: POOLS, residentBytes: 300 * KB },
-    { start: START + 256 * KB, end: START + 1024 * KB, label: BLOCK, residentBytes: 100 * KB },
-    { start: second, end: second + 2 ** 32, label: POOLS, residentBytes: 30 * KB },
-    { start: second + 2 ** 32, end: second + 2 ** 33, label: BLOCK, residentBytes: 10 * KB }
-  ]
-  return { ...capture, classification: classify(capture.table, { ...NOTHING_OBSERVED, isInside: true, spans }) }
-}
+/** A file, the mixed mapping, and 8 GiB that are half and half. */
+const TEXT =
+  '7e0000000000-7e0000001000 r--p 00000000 08:01 7 /lib/a.so\nSize: 4 kB\nRss: 4 kB\nMMUPageSize: 4 kB\n' +
+  '7f0000000000-7f0000100000 rw-p 00000000 00:00 0 \nSize: 1024 kB\nRss: 400 kB\nMMUPageSize: 4 kB\n' +
+  '7f8000000000-7f8200000000 rw-p 00000000 00:00 0 \nSize: 8388608 kB\nMMUPageSize: 4 kB\n'
 
 describe('a capture with parts', () => {
-  const capture = mixedCapture()
+  const capture = mixedCapture(TEXT, { start: 0x7f8000000000, end: 0x7f8200000000 })
   const parted = partedCapture(capture)
   const { table, classification } = parted
   const rows = [0, 1, 2, 3, 4]
