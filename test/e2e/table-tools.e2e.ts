@@ -23,7 +23,7 @@ test('an expression filters, says where it is wrong, and is kept for another day
   expect((await readGrid(app)).totals['shown']?.[2]).toBe('43200')
 
   await filter.fill('rs > 10')
-  await expect(app.locator('.filter-field .field-note')).toContainText('At letter 1: this source has no column rs.')
+  await expect(app.locator('.filter-field .field-note')).toContainText('At character 1: this source has no column rs.')
   await expect.poll(async () => (await readGrid(app)).rowCount).toBe(30)
 
   await filter.fill('swap > 0')
