@@ -42,7 +42,7 @@ export class WorkerClient {
       name: 'capture'
     })
     worker.on('message', (message: WorkerResponse | WorkerProgress) => {
-      if ('total' in message) this.#calls.reportProgress(message.id, message.done, message.total)
+      if ('total' in message) this.#calls.tellProgress(message.id, message.done, message.total)
       else this.#calls.settle(message.id, message)
     })
     worker.on('error', (error: Error) => this.#onLost(worker, error.message))

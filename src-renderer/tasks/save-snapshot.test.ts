@@ -7,14 +7,14 @@ import { createSaveSnapshot } from './save-snapshot.ts'
 
 let answer: () => Promise<Uint8Array>
 let asked: string[]
-let reportProgress: (progress: unknown) => void
+let tellProgress: (progress: unknown) => void
 const bridge = {
   invoke(method: string, ...args: unknown[]) {
     asked.push(method === 'saveFile' ? `${method} ${String(args[0])}` : method)
     return method === 'takeSnapshot' ? answer() : Promise.resolve(null)
   },
   on(_event: string, listener: (payload: unknown) => void) {
-    reportProgress = listener
+    tellProgress = listener
     return () => undefined
   }
 } as unknown as Bridge
@@ -59,9 +59,9 @@ it('takes one at a time, and shows how far its own is', async () => {
   const first = saving.all()
   await saving.all()
   expect(asked).toEqual(['takeSnapshot'])
-  reportProgress({ task: 'another', done: 5, total: 9 })
+  tellProgress({ task: 'another', done: 5, total: 9 })
   expect(host.progress?.done).toBe(0)
-  reportProgress({ task: host.progress?.task, done: 5, total: 9 })
+  tellProgress({ task: host.progress?.task, done: 5, total: 9 })
   expect(host.progress?.done).toBe(5)
   await saving.cancel()
   expect(asked).toEqual(['takeSnapshot', 'cancel'])

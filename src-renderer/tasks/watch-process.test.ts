@@ -25,7 +25,7 @@ let limits: (number | undefined)[]
 let answer: (process: ProcessKey) => Promise<Capture>
 let watched: WatchProcess
 let cancelled: string[]
-let reportProgress: (progress: unknown) => void
+let tellProgress: (progress: unknown) => void
 const bridge = {
   invoke(method: string, process: ProcessKey | string, options?: CaptureOptions) {
     if (typeof process === 'string') {
@@ -39,7 +39,7 @@ const bridge = {
     return answer(process)
   },
   on(event: string, listener: (payload: unknown) => void) {
-    if (event === 'progress') reportProgress = listener
+    if (event === 'progress') tellProgress = listener
     return () => undefined
   }
 } as unknown as Bridge
@@ -183,9 +183,9 @@ it('shows a reading only when it takes long, how far it is, and stops it on requ
   expect(host.reading).toBeNull()
   await pace.pass(1)
   expect(host.reading).toMatchObject({ subject: '1', done: 0, total: 0 })
-  reportProgress({ task: 'another', done: 9, total: 9 })
+  tellProgress({ task: 'another', done: 9, total: 9 })
   expect(host.reading?.done).toBe(0)
-  reportProgress({ task: host.reading?.task, done: 500, total: 900 })
+  tellProgress({ task: host.reading?.task, done: 500, total: 900 })
   expect(host.reading).toMatchObject({ done: 500, total: 900 })
   await watched.cancel()
   expect(cancelled).toEqual([host.reading?.task])

@@ -11,7 +11,7 @@ it('matches answers to questions in whatever order they come', async () => {
   )
   const second = calls.ask((id) => sent.push(id))
   calls.settle(sent[1]!, { ok: false, failure: { kind: 'gone', subject: 's', detail: 'd' } })
-  calls.reportProgress(sent[0]!, 7, 0)
+  calls.tellProgress(sent[0]!, 7, 0)
   calls.settle(sent[0]!, { ok: true, value: 'a' })
   calls.settle(sent[0]!, { ok: true, value: 'again' })
   await expect(second).rejects.toMatchObject({ failure: { kind: 'gone', subject: 's', detail: 'd' } })
@@ -24,8 +24,8 @@ it('tells nobody of progress, and nothing of an answer, that nobody waits for', 
   const sent: number[] = []
   const answer = calls.ask((id) => sent.push(id))
   expect(sent).toEqual([1])
-  calls.reportProgress(1, 1, 2)
-  calls.reportProgress(7, 1, 2)
+  calls.tellProgress(1, 1, 2)
+  calls.tellProgress(7, 1, 2)
   calls.settle(7, { ok: true, value: 'other' })
   calls.settle(7, { ok: false, failure: { kind: 'gone', subject: 's', detail: 'd' } })
   calls.settle(1, { ok: true, value: 'own' })
@@ -35,9 +35,9 @@ it('tells nobody of progress, and nothing of an answer, that nobody waits for', 
     () => undefined,
     (...progress) => told.push(progress)
   )
-  calls.reportProgress(2, 3, 4)
+  calls.tellProgress(2, 3, 4)
   calls.failAll('lost', 'host', 'it went')
-  calls.reportProgress(2, 4, 4)
+  calls.tellProgress(2, 4, 4)
   await expect(late).rejects.toMatchObject({ failure: { kind: 'lost', subject: 'host', detail: 'it went' } })
   expect(told).toEqual([[3, 4]])
 })
@@ -51,7 +51,7 @@ it('waits no longer for what could not be sent', async () => {
     },
     () => told++
   )
-  calls.reportProgress(1, 1, 2)
+  calls.tellProgress(1, 1, 2)
   await expect(unsent).rejects.toThrow('closed')
   expect(told).toBe(0)
 })

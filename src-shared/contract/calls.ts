@@ -44,7 +44,7 @@ export class Calls {
     else pending?.reject(new FailureError(answer.failure.kind, answer.failure.subject, answer.failure.detail))
   }
 
-  reportProgress(id: number, done: number, total: number): void {
+  tellProgress(id: number, done: number, total: number): void {
     this.#pending.get(id)?.progress(done, total)
   }
 
