@@ -15,6 +15,7 @@ const WANTED = new Set([
   'UseSerialGC',
   'UseParallelGC',
   'UseZGC',
+  'ZGenerational',
   'UseShenandoahGC',
   'UseEpsilonGC'
 ])

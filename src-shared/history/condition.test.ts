@@ -45,3 +45,18 @@ it('reads lengths of time', () => {
     null
   ])
 })
+
+it('keeps the words of the user, without blanks around them', () => {
+  expect((parseCondition('  rss > 2GiB ') as Condition).text).toBe('rss > 2GiB')
+  expect((parseCondition('threads grew 50%') as Condition).holds({ Threads: 3 }, { Threads: 2 })).toBe(true)
+})
+
+it.each([
+  ['rss', '"rss" is not of the form "rss > 2GiB" or "anon grew 10%"'],
+  ['rss > 10%', 'a percentage goes with "grew"'],
+  ['threads > 5MiB', 'threads have no unit'],
+  ['rss > 2', '"2" needs a unit: KiB, MiB, GiB'],
+  ['rss grew 2', '"2" needs a unit: KiB, MiB, GiB or %']
+])('says of %s what is wrong', (text, words) => {
+  expect(parseCondition(text)).toBe(words)
+})

@@ -64,6 +64,17 @@ describe('the shape of a change', () => {
     expect(bent(3)).not.toBe('steady')
   })
 
+  it('does not depend on how much there was before', () => {
+    for (const values of [
+      [0, 0, 1000, 1030, 1000],
+      [0, 50, 100, 0, 50, 100, 0],
+      [0, 10, 20, 30, 40, 40, 40, 40],
+      [0, 0, 0, 50, 50, 50, 100, 100, 100]
+    ]) {
+      expect(of(...values.map((value) => value + 1e6))).toEqual(of(...values))
+    }
+  })
+
   it('does not depend on when it began', () => {
     const values = [0, 10, 20, 30, 40, 40, 40, 40]
     const late = shapeOf(

@@ -159,6 +159,21 @@ describe('a mapping that was moved as a whole', () => {
     expect(grown(row(0x100, 32, 100), after)).toMatchObject([{ 0: 100 - (after.includes('89') ? 11 : 0) }, { 0: -100 }])
   })
 
+  it('that grows together with another one is one thing with it, from the beginning', () => {
+    const two = row(0x100, 16, 100) + row(0x120, 16, 50)
+    expect(grown(two, row(0x100, 48, 170))).toEqual([[20, 0x100]])
+    expect(grown(row(0x100, 48, 170), two)).toMatchObject([{ 0: -20 }])
+  })
+
+  it('is known by size alone where resident memory is not told', () => {
+    const bare = (page: number, pages: number): string =>
+      `${page.toString(16)}000-${(page + pages).toString(16)}000 rw-p 00000000 00:00 0 \n`
+    expect(told(of(BASE + bare(0x100, 32)), of(BASE + bare(0x200, 32)))).toEqual([])
+    expect(told(of(BASE + bare(0x100, 32)), of(BASE + bare(0x200, 33)))).toHaveLength(2)
+    expect(told(of(BASE + bare(0x100, 32)), of(BASE + row(0x200, 32, 1)))).toEqual([])
+    expect(told(of(BASE + row(0x100, 32, 1)), of(BASE + bare(0x200, 32)))).toEqual([])
+  })
+
   it('is not guessed where several would fit', () => {
     expect(grown(row(0x100, 32, 100), row(0x200, 32, 100) + row(0x300, 32, 100))).toHaveLength(3)
     expect(grown(row(0x100, 32, 100) + row(0x180, 32, 100), row(0x200, 32, 100))).toHaveLength(3)

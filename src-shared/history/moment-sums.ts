@@ -44,7 +44,7 @@ export class SumKeys {
   sumsOf(
     { table }: Capture,
     groupOf: (row: number) => MappingGroup,
-    partsOf: (row: number) => PartedRow | null = () => null
+    partsOf: (row: number) => PartedRow | null
   ): MomentSums {
     const places = new Map<number, number>()
     const placeOfGroup = new Map<MappingGroup, number>()

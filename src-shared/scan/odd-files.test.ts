@@ -158,6 +158,7 @@ describe('numa_maps', () => {
       [3, 8]
     ])
     expect(numaRow('7f00 default stack N0=1')!.name).toBe('[stack]')
+    expect(numaRow('7f00 default heap N0=1234')).toMatchObject({ name: '[heap]', nodesKb: new Map([[0, 4936]]) })
     expect(numaRow('7f00 default heap file=/x')!.name).toBe('/x')
     expect(numaRow('7f00 default')).toEqual({ start: 0x7f00, policy: 'default', nodesKb: new Map(), name: '' })
     expect(numaRow('7f00 prefer (many):0-1 N1=1')!.policy).toBe('prefer (many):0-1')

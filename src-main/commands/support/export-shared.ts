@@ -21,7 +21,7 @@ import { readMachine } from '#main/machine/read-machine.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { captureLive } from './capture-live.ts'
 import { readInput } from './read-input.ts'
-import { tellUnlooked } from './tell-unlooked.ts'
+import { LookedAt } from './tell-unlooked.ts'
 import { RENDERER } from './renderer-folder.ts'
 import { BYTES_ARE, type Result } from './write-result.ts'
 import { VERSION } from '../version.ts'
@@ -146,9 +146,10 @@ export function exportShared(
   if (chosen === undefined) throw new UsageError(`--format is one of ${SHARED_FORMATS.join(', ')}; not ${format}`)
   const redaction = redact === undefined ? usualRedaction(chosen) : redactionOf(redact)
   const { moments, provenance } = from === undefined ? ofMachine(pids) : ofFile(from, pids, moment)
-  for (const capture of moments.at(-1)?.captures ?? []) {
-    tellUnlooked(capture.process.pid, capture.looking, from !== undefined, report)
-  }
+  const lookedAt = new LookedAt()
+  for (const { captures } of HOLDS_MOMENTS.has(chosen) ? moments : moments.slice(-1))
+    for (const { process, looking } of captures) lookedAt.add(process.pid, looking)
+  lookedAt.tell(from !== undefined, tell)
   const viewer = chosen === 'html' ? readFileSync(join(RENDERER, 'report.html'), 'utf8') : null
   const bytes = shareCaptures({ moments, format: chosen, redaction, provenance, viewer }, NODE_PACK)
   if (moments.length > 1 && !HOLDS_MOMENTS.has(chosen)) {
