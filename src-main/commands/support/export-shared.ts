@@ -149,7 +149,7 @@ export function exportShared(
   const lookedAt = new LookedAt()
   for (const { captures } of HOLDS_MOMENTS.has(chosen) ? moments : moments.slice(-1))
     for (const { process, looking } of captures) lookedAt.add(process.pid, looking)
-  lookedAt.tell(from !== undefined, tell)
+  lookedAt.tell(from !== undefined, report)
   const viewer = chosen === 'html' ? readFileSync(join(RENDERER, 'report.html'), 'utf8') : null
   const bytes = shareCaptures({ moments, format: chosen, redaction, provenance, viewer }, NODE_PACK)
   if (moments.length > 1 && !HOLDS_MOMENTS.has(chosen)) {
