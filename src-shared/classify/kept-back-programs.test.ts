@@ -53,6 +53,30 @@ it.each([
     'guest-memory anonymous probable'
   ],
   [
+    'the memory of a program that QEMU runs at that program’s own addresses',
+    '/usr/bin/qemu-x86_64',
+    [`004d3000-022a5000 rw-p - ${RW}`],
+    'guest-memory anonymous probable'
+  ],
+  [
+    'the same addresses in another program',
+    '/usr/bin/x',
+    [`004d3000-022a5000 rw-p - ${RW}`],
+    'anonymous anonymous unknown'
+  ],
+  [
+    'a chunk of SpiderMonkey in GNOME’s gjs',
+    '/usr/lib/x86_64-linux-gnu/libmozjs-102.so.102.15.1',
+    [`44f7ca00000-44f7cb00000 rw-p - ${RW}`],
+    'js-heap runtime inferred'
+  ],
+  [
+    'memory at the same place that is no chunk',
+    '/usr/lib/x86_64-linux-gnu/libmozjs-102.so.102.15.1',
+    [`44f7ca00000-44f7ca80000 rw-p - ${RW}`],
+    'anonymous anonymous unknown'
+  ],
+  [
     'a Haskell heap',
     '/usr/bin/pandoc',
     [`4200000000-4200900000 rw-p - ${RW}`, '4200900000-14200000000 ---p - mr mw me nr'],

@@ -14,6 +14,7 @@ it('matches answers to questions in whatever order they come', async () => {
   calls.tellProgress(sent[0]!, 7, 0)
   calls.settle(sent[0]!, { ok: true, value: 'a' })
   calls.settle(sent[0]!, { ok: true, value: 'again' })
+  calls.tellProgress(sent[0]!, 8, 0)
   await expect(second).rejects.toMatchObject({ failure: { kind: 'gone', subject: 's', detail: 'd' } })
   expect(await first).toBe('a')
   expect(reported).toEqual([7])

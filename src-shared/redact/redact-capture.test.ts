@@ -179,6 +179,12 @@ describe('redacting a capture', () => {
     ])
     const named = redact(captureOfText(`1000-2000 r--p 00000000 ${rows[0]}\n`), { ...EVERYTHING, users: true })
     expect(u64BigInt(named.table.backings.inode, named.table.backing[0]!)).toBe(424242n)
+    const ofUser = redact(captureOfText('1000-2000 r--p 00000000 08:01 7 /srv/alice\n', { user: 'alice' }), {
+      ...EVERYTHING,
+      users: true
+    })
+    expect(mappingName(ofUser.table, 0)).toBe('/srv/user-1')
+    expect(u64BigInt(ofUser.table.backings.inode, ofUser.table.backing[0]!)).toBe(7n)
   })
 
   it('leaves out names in lines of other systems as it does those of mappings', () => {

@@ -61,7 +61,7 @@ export const evidence = {
   'guard-flag':
     'It has no access, and its flag gu says that guard pages were put into it at some time (MADV_GUARD_INSTALL).',
   'guest-range':
-    '{owner} lives in this process; where it runs a program of another machine, that program’s memory is from 0x4000000000 on. Probably that.',
+    '{owner} lives in this process; where it runs a program of another machine, that program’s memory is from 0x4000000000 on, or below, where it must lie at addresses of its own. Probably that.',
   heap: 'The kernel calls it [heap].',
   'heap-info':
     'Looked inside: it lies in 64 MiB that begin with glibc’s heap_info, which points to the arena that it belongs to.',
@@ -143,6 +143,8 @@ export const evidence = {
   'super-pages':
     'Chromium lives in this process. It lies in a run of mappings with 8 GiB or more of reserved addresses, and in a unit of 2 MiB in which memory begins where it does in those of PartitionAlloc.',
   sysv: '{name} is a System V shared memory segment.',
+  'musl-main-thread':
+    'Looked inside: here stands musl’s descriptor of the main thread, which the other threads’ descriptors lead to; before it lie the variables of that thread.',
   'thread-block':
     'Looked inside: the block by which glibc knows the main thread stands at its end and points to itself; before it lie the variables of that thread.',
   'thread-pointer-own':

@@ -4,11 +4,14 @@ export const summary = {
   between: ' ',
   /** A thing that most of the memory is only probably of. */
   probably: 'probably {name}',
+  /** Memory of which nothing says what it is for. */
+  nameless: 'anonymous memory',
   sentence: {
     mostIs: 'Most is {name}: {amount} of {total} resident ({percent} %).',
     mostIsWithNext: 'Most is {name}: {amount} of {total} resident ({percent} %); next {next} {nextAmount}.',
-    largestIs: 'Largest is {name}: {amount} of {total} resident ({percent} %).',
-    largestIsWithNext: 'Largest is {name}: {amount} of {total} resident ({percent} %); next {next} {nextAmount}.',
+    largestIs: 'The largest part is {name}: {amount} of {total} resident ({percent} %).',
+    largestIsWithNext:
+      'The largest part is {name}: {amount} of {total} resident ({percent} %); next {next} {nextAmount}.',
     ownAndShared: 'Uses {own} of its own; {shared} more is mapped more than once, as a rule by other processes.',
     own: 'Uses {own} of its own; nothing of it is mapped a second time.',
     resident: 'Has {resident} in memory; how much of it is its own is not known from this source.',

@@ -164,8 +164,7 @@ class JsonReader {
   /** A single text has moments of its own; else everything is of one. */
   finish(): ImportedMoment[] {
     const own = this.found.finish()
-    const [only] = this.texts
-    if (own.length === 0 && this.texts.length === 1 && only !== undefined) return only
+    if (own.length === 0 && this.texts.length === 1) return this.texts[0]!
     return inMoments(
       [...own, ...this.texts.flat()].flatMap(({ processes }) => processes),
       byNumberOrName

@@ -26,11 +26,11 @@ export const radareMaps: Importer = {
       limits: null,
       line(text, out) {
         const row = ROW.exec(text) ?? OLD.exec(text)
-        const range = row === null ? null : hexRange(row[1] ?? '0', row[2] ?? '0')
+        const range = row === null ? null : hexRange(row[1]!, row[2]!)
         const isPrompt = /^\[0x[0-9a-f]+\]>/i.test(text)
         if (isPrompt) out.begin()
         if (row === null || range === null) return isPrompt
-        return out.mapping({ ...range, perms: row[3] ?? '---', name: nameOf(row[4] ?? '') })
+        return out.mapping({ ...range, perms: row[3], name: nameOf(row[4] ?? '') })
       }
     })
 }
