@@ -1,7 +1,5 @@
 import { hostname, setPriority } from 'node:os'
 import { shown } from '#shared/base/terminal-text.ts'
-import type { Looking } from '#shared/memory/capture.ts'
-import { leastLooked, lookedMembers } from '#shared/memory/looking.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { PROC_ROOT } from '#main/source/proc-folder.ts'
 import type { CommandIo } from './command.ts'
@@ -11,7 +9,7 @@ import { MissingProcesses } from './support/missing-processes.ts'
 import { recordMoments, type Recorded } from './support/record-moments.ts'
 import { redactedSnapshot } from './support/redacted-snapshot.ts'
 import { reportErrors } from './support/report-errors.ts'
-import { tellUnlooked } from './support/tell-unlooked.ts'
+import { LookedAt } from './support/tell-unlooked.ts'
 import { BYTES_ARE, checkOutput, writeResult } from './support/write-result.ts'
 import { VERSION } from './version.ts'
 
@@ -42,10 +40,10 @@ function progressLine(
   momentNumber: () => number
 ): (done: number, total: number) => void {
   if (!io.stderr.isTerminal) return () => undefined
-  let told = 0
+  let reportedAt = 0
   return (done, total) => {
-    if (performance.now() - told < 200 && done < total) return
-    told = performance.now()
+    if (performance.now() - reportedAt < 200 && done < total) return
+    reportedAt = performance.now()
     const moment = moments > 1 ? shown`moment ${momentNumber()} of ${moments}: ` : shown``
     const isLast = done === total && momentNumber() === moments
     io.stderr.say(shown`\r${moment}${done} of ${total} processes${isLast ? shown`\n` : ''}`)
@@ -76,8 +74,7 @@ export const capture = reportErrors('capture', async (args, io) => {
   let momentNumber = 1
   let processes = 0
   const missing = new MissingProcesses()
-  /** By pid, what of its moments was not looked at. */
-  const lookedAt = new Map<number, Looking>()
+  const lookedAt = new LookedAt()
   const progress = progressLine(io, parsed.count, () => momentNumber)
   let recorded: Recorded | null = null
   try {
@@ -103,13 +100,11 @@ export const capture = reportErrors('capture', async (args, io) => {
       missing: (pid, why) => {
         if (momentNumber === 1) missing.add(pid, why)
       },
-      looked: (pid, looking) => lookedAt.set(pid, leastLooked([lookedAt.get(pid) ?? null, looking])!)
+      looked: (pid, looking) => lookedAt.add(pid, looking)
     })
-    const isIncomplete = missing.tell(parsed.pids, io)
+    const isIncomplete = missing.report(parsed.pids, io)
     if (missing.isAll(parsed.pids)) return 1
-    for (const [pid, looking] of lookedAt) {
-      tellUnlooked(pid, looking, false, (words) => io.stderr.say(shown`vmatlas capture: ${words}\n`))
-    }
+    lookedAt.tell(false, (words) => io.stderr.say(shown`vmatlas capture: ${words}\n`))
     const bytes = writeRecorded(recorded, parsed, io)
     if (recorded.momentCount < parsed.count) {
       const why = recorded.cutShort ?? 'it was stopped'
@@ -126,7 +121,7 @@ export const capture = reportErrors('capture', async (args, io) => {
         unreadable: missing.count('unreadable'),
         gone: missing.count('gone'),
         leftOut: missing.count('left-out'),
-        looked: [...lookedAt].map(([pid, looking]) => ({ pid, ...lookedMembers(looking) })),
+        looked: lookedAt.members,
         bytes,
         milliseconds: Math.round(performance.now() - started),
         status

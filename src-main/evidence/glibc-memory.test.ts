@@ -8,9 +8,10 @@ const START = 0x7f0000000000
 const END = START + 0x100000
 const NOTHING = [7, 7]
 
-/** Memory whose pages are all there, with headers of blocks ({0, size | 2}) at some addresses. */
-function memoryOf(headers: Readonly<Record<number, number>>): ProcessMemory {
-  const made: Pick<ProcessMemory, 'words' | 'nextResident'> = {
+/** Memory whose pages are there up to an address, with headers of blocks ({0, size | 2}) at some addresses. */
+function memoryOf(headers: Readonly<Record<number, number>>, written = END): ProcessMemory {
+  const made: Pick<ProcessMemory, 'words' | 'nextResident' | 'isResident'> = {
+    isResident: (address) => address < written,
     words: (address) => {
       const size = headers[address - START]
       return (size === undefined ? NOTHING : [(address - START) % PAGE, size + 2]) as unknown as ReturnType<
@@ -22,9 +23,9 @@ function memoryOf(headers: Readonly<Record<number, number>>): ProcessMemory {
   return made as ProcessMemory
 }
 
-function blocksOf(headers: Readonly<Record<number, number>>): [number, number][] {
+function blocksOf(headers: Readonly<Record<number, number>>, written = END): [number, number][] {
   const run = { start: START, end: END } as Parameters<typeof mappedBlocks>[1]
-  const found = mappedBlocks(memoryOf(headers), run, [START], [[START, END]], { left: 8192 })
+  const found = mappedBlocks(memoryOf(headers, written), run, [START], [[START, END]], { left: 8192 })
   return found.map(([start, end]) => [start - START, end - START])
 }
 
@@ -41,6 +42,13 @@ describe('blocks of malloc that are mappings of their own', () => {
     expect(blocksOf({ [at]: BLOCK, [at + BLOCK]: BLOCK })[0]).toEqual([at, at + BLOCK])
     const last = 0x100000 - BLOCK
     expect(blocksOf({ [last]: BLOCK })).toEqual([[last, 0x100000]])
+  })
+
+  it('are found by searching where no page behind them was ever written, as in MariaDB, and not where some were', () => {
+    const at = 5 * PAGE
+    expect(blocksOf({ [at]: BLOCK }, START + at + BLOCK)).toEqual([[at, at + BLOCK]])
+    expect(blocksOf({ [at]: BLOCK }, START + at + BLOCK + PAGE)).toEqual([])
+    expect(blocksOf({ [at]: BLOCK }, START + at + BLOCK - PAGE)).toEqual([])
   })
 
   it('are found where a mapping begins and they are aligned, by a header that says how far it is from there', () => {

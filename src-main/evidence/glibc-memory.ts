@@ -71,7 +71,7 @@ function alignedBlockBytesAt(memory: ProcessMemory, page: number): number {
  * every page that is no part of a block may begin one; a header whose block would reach beyond the run is none, except where a
  * mapping begins: a program may have changed the rights of its end. Where no mapping begins, two small numbers of other memory
  * look like a header (a method of a JVM has 2 and 2 there): what is found by searching counts if something begins or ends
- * behind it as well.
+ * behind it as well, or pages end to be in memory right there.
  * @param starts in order, where the run's mappings begin, and other things that are known in it: headers are looked for there and behind blocks
  * @param searched ranges in which they are looked for at every page that is in memory, in order
  * @param budget pages that may be looked at in vain, for all runs together
@@ -97,7 +97,11 @@ export function mappedBlocks(
       ? size > 0
       : size > THRESHOLD &&
         (behind === end ||
-          (behind < end && (at === chained || firsts.has(behind) || blockBytesAt(memory, behind) > THRESHOLD)))
+          (behind < end &&
+            (at === chained ||
+              firsts.has(behind) ||
+              blockBytesAt(memory, behind) > THRESHOLD ||
+              isWrittenToItsEnd(memory, behind))))
     if (isBlock) {
       blocks.push([at, Math.min(behind, end)])
       at = chained = behind
@@ -107,6 +111,11 @@ export function mappedBlocks(
     at = nextPlace(memory, at + PAGE, end, starts, searched, budget)
   }
   return blocks
+}
+
+/** Whether pages are in memory before an address, and none from there on, as where all of a block was written. */
+function isWrittenToItsEnd(memory: ProcessMemory, behind: number): boolean {
+  return memory.isResident(behind - PAGE) && !memory.isResident(behind)
 }
 
 /** The first of so many places at which something holds that holds at all later ones; their number where it holds at none. */

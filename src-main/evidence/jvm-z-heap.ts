@@ -26,7 +26,8 @@ const HEAP_FILE = /^\/memfd:java_heap(?:\.hugetlb)?(?: \(deleted\))?$/
 
 /** ZGC's heap by its own structures (verified with OpenJDK 17.0.21 and 25.0.3). Null where they do not tell it. */
 export function readZHeap(jvm: JvmProcess, table: MappingTable): ZHeap | null {
-  if (jvm.flag('UseZGC') !== true) return null
+  // JDK 21 to 23 have the collector without generations as well, with structures of its own.
+  if (jvm.flag('UseZGC') !== true || jvm.flag('ZGenerational') === false) return null
   const collected = jvm.variable('Universe._collectedHeap')
   const globals = jvm.variable('ZGlobalsForVMStructs._instance_p')
   const maskAt = jvm.field(globals, 'ZGlobalsForVMStructs._ZAddressOffsetMask')

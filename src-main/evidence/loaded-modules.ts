@@ -9,6 +9,7 @@ import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { NODE_METADATA } from './node-version.ts'
 import { readProgramFile, type ProgramFile } from './program-file.ts'
 import type { SpanSet } from './span-set.ts'
+import type { LinkedRuntime } from './version-texts.ts'
 
 /** A file that the process has loaded. */
 export interface LoadedModule {
@@ -155,14 +156,13 @@ function javaVersion(folder: ProcFolder, library: string): string {
 
 /** Runtimes that the files say they hold. */
 export function runtimesOfModules(folder: ProcFolder, modules: readonly LoadedModule[]): LivingRuntime[] {
-  const versions = new Map<RuntimeId, string>()
+  const found = new Map<RuntimeId, LinkedRuntime>()
   for (const { name, file } of modules) {
     // A program with an allocator in it does not tell the version that the allocator's own library tells.
-    for (const { id, version } of file.runtimes) if (version !== '' || !versions.has(id)) versions.set(id, version)
-    if (name.endsWith('/libjvm.so')) versions.set('jvm', javaVersion(folder, name))
+    for (const each of file.runtimes) if (each.version !== '' || !found.has(each.id)) found.set(each.id, each)
+    if (name.endsWith('/libjvm.so')) found.set('jvm', { id: 'jvm', version: javaVersion(folder, name) })
   }
-  return [...versions].map(([id, version]) => {
-    const name = KNOWN_RUNTIMES.find((known) => known.id === id)!.name
+  return [...found.values()].map(({ id, version, name = KNOWN_RUNTIMES.find((known) => known.id === id)!.name }) => {
     return { id, name: version === '' ? name : `${name} ${version}` }
   })
 }

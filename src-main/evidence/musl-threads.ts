@@ -28,24 +28,47 @@ const STACK = 11
 const WORDS = 12
 const LOW_HALF = 2 ** 32
 
+/** What musl mapped for the threads of a process. */
+export interface MuslThreads {
+  readonly stacks: ReadonlyMap<number, MuslStack>
+  /** The descriptor of the thread that the process began with, where its own turn in the ring was seen; null where not. */
+  readonly main: number | null
+}
+
+/** More than struct pthread of any version has; it ends within the last page of what was mapped for it. */
+const DESCRIPTOR_BYTES = 0x100
+
+/**
+ * The pages of the main thread's variables and descriptor. They are mapped by itself where the program has many variables
+ * (__init_tls, src/env/__init_tls.c), before any of malloc's groups, with which the kernel may join them.
+ * @param variables bytes of thread-local variables in all modules, which lie right before the descriptor
+ */
+export function muslMainRange(descriptor: number, variables: number): Range {
+  const pageOf = (address: number): number => address - (address % PAGE)
+  return [pageOf(descriptor - variables), pageOf(descriptor + DESCRIPTOR_BYTES - 1) + PAGE]
+}
+
 /**
  * What musl mapped for each thread, by the descriptors of all threads, which are a ring: the descriptor of one is looked for
  * above its stack pointer. Empty where no thread can be asked, and in programs without musl.
  */
-export function muslStacks(memory: ProcessMemory, threads: readonly LivingThread[]): ReadonlyMap<number, MuslStack> {
+export function muslStacks(memory: ProcessMemory, threads: readonly LivingThread[], pid: number): MuslThreads {
   const stacks = new Map<number, MuslStack>()
+  let main: number | null = null
   const first = firstDescriptor(memory, threads)
-  if (first === null) return stacks
+  if (first === null) return { stacks, main }
   let descriptor = first
   for (let turns = 0; turns < MOST_THREADS; turns++) {
     const words = descriptorAt(memory, descriptor)
     if (words === null) break
     const stack = stackOf(words)
-    if (stack !== null) stacks.set(words[NUMBER]! % LOW_HALF, stack)
+    const number = words[NUMBER]! % LOW_HALF
+    if (stack !== null) stacks.set(number, stack)
+    else if (number === pid) main = descriptor
     descriptor = words[NEXT]!
     if (descriptor === first) break
   }
-  return stacks
+  return { stacks, main }
 }
 
 function firstDescriptor(memory: ProcessMemory, threads: readonly LivingThread[]): number | null {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { muslGroups } from './musl-memory.ts'
-import { muslStacks } from './musl-threads.ts'
+import { muslMainRange, muslStacks } from './musl-threads.ts'
 import type { ProcessMemory } from './process-memory.ts'
 import type { LivingThread } from './threads.ts'
 
@@ -83,11 +83,20 @@ function ring(change: Partial<Record<number, number>> = {}): Map<number, number>
 
 describe('stacks of musl’s threads', () => {
   const found = (words: Map<number, number>, pointer: number | null = TOP - 3 * PAGE) => [
-    ...muslStacks(memoryOf(words), [thread(100, null), thread(101, pointer)])
+    ...muslStacks(memoryOf(words), [thread(100, null), thread(101, pointer)], 100).stacks
   ]
 
   it('are what their descriptors say, with the guard', () => {
     expect(found(ring())).toEqual([[101, { range: [TOP - 18 * PAGE, TOP], own: 0x200 }]])
+  })
+
+  it('lead to what the main thread has', () => {
+    const threads = [thread(100, null), thread(101, TOP - 3 * PAGE)]
+    const main = (pid: number) => muslStacks(memoryOf(ring()), threads, pid).main
+    expect(main(100)).toBe(0x560000005040)
+    // Another program's number: a thread without a mapping of its own is no main thread for that.
+    expect(main(101)).toBeNull()
+    expect(muslMainRange(0x7f0000080f80, 0x70000)).toEqual([0x7f0000010000, 0x7f0000082000])
   })
 
   it('are not told by something that is no descriptor', () => {

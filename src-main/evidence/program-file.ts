@@ -10,7 +10,7 @@ import {
   type ElfSegment
 } from '#shared/elf/elf-file.ts'
 import type { RuntimeId } from '#shared/classify/runtimes.ts'
-import { versionInFile } from './version-texts.ts'
+import { versionInFile, type LinkedRuntime } from './version-texts.ts'
 
 /** What is known of a program or library by its file. */
 export interface ProgramFile {
@@ -21,7 +21,7 @@ export interface ProgramFile {
   /** Bytes of its thread-local variables. */
   readonly threadLocalBytes: number
   /** Runtimes that are linked into it, with their versions where the file tells them. */
-  readonly runtimes: readonly { readonly id: RuntimeId; readonly version: string }[]
+  readonly runtimes: readonly LinkedRuntime[]
   /** Address of a symbol that other files may use, in the file's own numbering; null where it has none of that name. */
   exported(name: string): number | null
 }
@@ -42,7 +42,9 @@ const MARKS: readonly (readonly [symbol: string, id: RuntimeId])[] = [
   ['GC_gcollect', 'boehm'],
   ['luaJIT_setmode', 'luajit'],
   ['caml_startup', 'ocaml'],
-  ['mono_jit_init', 'mono']
+  ['mono_jit_init', 'mono'],
+  // src/malloc/mallocng/malloc.c: a static program has no file of musl's.
+  ['__malloc_alloc_meta', 'musl']
 ]
 /** Libraries that ask for such symbols do not define them; only these files are asked. */
 const ASKED: readonly string[] = ['.symtab', '.dynsym']
@@ -118,7 +120,7 @@ export function readProgramFile(
 ): ProgramFile | null {
   const file = readElf(source)
   if (file === null) return null
-  const runtimes: { id: RuntimeId; version: string }[] = []
+  const runtimes: LinkedRuntime[] = []
   if (file.sections.some((section) => section.name === '.gopclntab')) {
     runtimes.push({ id: 'go', version: goVersion(source, file) })
   }
@@ -128,8 +130,8 @@ export function readProgramFile(
     const version = muslVersion(source, file)
     if (version !== null) runtimes.push({ id: 'musl', version })
   }
-  const told = versionInFile(source, file, name)
-  if (told !== null) runtimes.push(told)
+  const runtime = versionInFile(source, file, name)
+  if (runtime !== null) runtimes.push(runtime)
   const rust = isProgram ? rustVersion(source, file) : null
   if (rust !== null) runtimes.push({ id: 'rust', version: rust })
   const marks = isProgram ? MARKS.map(([symbol]) => symbol) : []

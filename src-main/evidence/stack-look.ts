@@ -1,3 +1,4 @@
+import { label } from '#shared/classify/label.ts'
 import {
   flagsText,
   mappingEnd,
@@ -12,7 +13,7 @@ import { javaStackLabel, muslStackLabel, stackLabel, type FoundLabels } from './
 import { HEAP_BYTES, type Range } from './glibc-memory.ts'
 import type { JvmLook } from './jvm-look.ts'
 import type { Process } from './memory-look.ts'
-import { muslStacks } from './musl-threads.ts'
+import { muslMainRange, muslStacks } from './musl-threads.ts'
 import { ownStackRange } from './own-stack.ts'
 import type { ProcessMemory } from './process-memory.ts'
 import type { FindingsMemory } from './run-findings.ts'
@@ -94,7 +95,8 @@ export class StackLook {
   #addMuslStacks(threads: readonly LivingThread[]): ReadonlySet<number> {
     const found = new Set<number>()
     if (!this.#beside.mayHaveMusl) return found
-    const stacks = muslStacks(this.#memory, threads)
+    const { stacks, main } = muslStacks(this.#memory, threads, this.#process.folder.pid)
+    if (main !== null) this.#addMuslMain(main)
     for (const thread of threads) {
       const stack = stacks.get(thread.tid)
       if (stack === undefined) continue
@@ -105,6 +107,21 @@ export class StackLook {
       found.add(thread.tid)
     }
     return found
+  }
+
+  /** Variables and descriptor of musl's main thread, where they were mapped and do not stand in the program's own data. */
+  #addMuslMain(descriptor: number): void {
+    const { table } = this.#process
+    const row = rowHolding(table, descriptor)
+    if (row < 0 || table.backing[row] !== 0) return
+    const [from, to] = muslMainRange(descriptor, this.#beside.variables)
+    const [start, end] = [Math.max(from, mappingStart(table, row)), Math.min(to, mappingEnd(table, row))]
+    const owner = this.#beside.labels.musl.purpose.owner
+    this.#spans.add(
+      start,
+      end,
+      label('runtime', 'inferred', 'musl-main-thread', { purpose: 'main-tls', owner, depth: 'inside' })
+    )
   }
 
   /** The stack that a thread had at the look before, if its mapping is there still and marked as a stack. */

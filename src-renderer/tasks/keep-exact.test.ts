@@ -93,3 +93,21 @@ it('forgets processes that are gone, and everything when another source is shown
   useSourceStore().currentId = 'file-1'
   expect(processes.exact.size).toBe(0)
 })
+
+it.each([
+  ['while it is paused', () => (useProcessesStore().isPaused = true)],
+  ['while the window is hidden', () => (pace.hidden = true)],
+  ['while the host is away', () => (useHostStore().isConnected = false)]
+])('rests %s', async (_, begin) => {
+  const processes = useProcessesStore()
+  keepExactNumbers(bridge, pace)
+  processes.took(madeProcesses([{ pid: 1 }]))
+  processes.exactViews = 1
+  await settle()
+  await pace.pass(1)
+  const before = asked.length
+  expect(before).toBeGreaterThan(0)
+  begin()
+  await pace.pass(20_000)
+  expect(asked).toHaveLength(before)
+})

@@ -5,6 +5,7 @@ import type { Bridge } from '#shared/contract/host.ts'
 import type { ProcessList } from '#shared/memory/process-list.ts'
 import { HandPace, settle } from '#test/support/hand-pace.ts'
 import { madeProcesses } from '#test/support/made-processes.ts'
+import { useHostStore } from '../stores/host-store.ts'
 import { useProcessesStore } from '../stores/processes-store.ts'
 import { startRefreshingProcesses } from './refresh-processes.ts'
 
@@ -54,7 +55,7 @@ it('never asks twice at a time', async () => {
   expect(asked).toHaveLength(1)
 })
 
-it('rests while paused or hidden, yet reads when told to', async () => {
+it('rests while paused or hidden, yet reads on request', async () => {
   const task = startRefreshingProcesses(bridge, pace)
   await settle()
   useProcessesStore().isPaused = true
@@ -93,4 +94,21 @@ it('asks anew when what is under way may be of another source, and remembers the
   await anew
   const { list, before } = useProcessesStore()
   expect([list?.pid[0], before?.pid[0]]).toEqual([2, 1])
+})
+
+it('reads at once when the host is back, and when it is no longer paused', async () => {
+  startRefreshingProcesses(bridge, pace)
+  await settle()
+  const [host, processes] = [useHostStore(), useProcessesStore()]
+  const readsAfter = async (change: () => void): Promise<number> => {
+    const before = asked.length
+    change()
+    await settle()
+    return asked.length - before
+  }
+  host.isConnected = false
+  await settle()
+  expect(await readsAfter(() => (host.isConnected = true))).toBe(1)
+  expect(await readsAfter(() => (processes.isPaused = true))).toBe(0)
+  expect(await readsAfter(() => (processes.isPaused = false))).toBe(1)
 })

@@ -13,6 +13,7 @@ export const JITS: readonly RuntimeId[] = [
   'node',
   'chromium',
   'firefox',
+  'mozjs',
   'deno',
   'bun',
   'jsc',

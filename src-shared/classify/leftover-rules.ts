@@ -57,6 +57,8 @@ export const LEFTOVER_RULES: readonly AnonymousRule[] = [
   { ...leftover('node', 'runtime', ANY), isForInside: true },
   { ...leftover('deno', 'runtime', ANY), isForInside: true },
   { ...leftover('firefox', 'runtime', ANY), isForInside: true },
+  // libpolyml/osmemunix.cpp: its heap and its stacks are mapped piece by piece. Verified with Poly/ML 5.7.1.
+  { ...leftover('polyml', 'runtime', ANY), isForInside: true },
   // Where the process was looked into, its objects are known by their pools.
   { ...leftover('python', 'python-objects', 256 * KIB), isForOutside: true }
 ]

@@ -1,5 +1,5 @@
 import { SANITIZERS, V8, type AnonymousRule } from './anonymous-rule.ts'
-import { GUEST_RANGE } from './guest-range.ts'
+import { FIXED_GUEST_RANGE, GUEST_RANGE } from './guest-range.ts'
 
 const KIB = 1024
 const MIB = 1024 * KIB
@@ -17,7 +17,7 @@ export const PROGRAM_RULES: readonly AnonymousRule[] = [
     between: [[4 * GIB, 0x7e0000000000]],
     multiple: MIB,
     leastBytes: MIB,
-    runtimes: ['firefox']
+    runtimes: ['firefox', 'mozjs']
   },
   // memory/build/mozjemalloc.cpp: chunks of 1 MiB, each with a header of pages, a guard page and the runs behind it.
   {
@@ -102,14 +102,15 @@ export const PROGRAM_RULES: readonly AnonymousRule[] = [
     has: ['dc'],
     runtimes: ['qemu']
   },
-  // linux-user/mmap.c: on 64-bit hosts the program's memory begins at TASK_UNMAPPED_BASE, 1 << 38.
+  // linux-user/mmap.c: on 64-bit hosts the program's memory begins at TASK_UNMAPPED_BASE, 1 << 38. A program that must lie at
+  // its own addresses lies below (linux-user/elfload.c, with guest_base 0), where QEMU itself, a PIE, has nothing.
   {
     evidence: 'guest-range',
     purpose: 'guest-memory',
     category: 'anonymous',
     confidence: 'probable',
     access: 'r',
-    between: [GUEST_RANGE],
+    between: [GUEST_RANGE, FIXED_GUEST_RANGE],
     runtimes: ['qemu']
   }
 ]

@@ -1,7 +1,7 @@
 /** A language runtime, allocator or server that is known by the files of its program or libraries. */
 export interface KnownRuntime {
   readonly id: RuntimeId
-  /** Its name for people; the version follows it where the file's name tells it. */
+  /** Its name for people; the version follows it where the file's name holds it. */
   readonly name: string
   /** The last part of a mapped file's path; a first group is the version. */
   readonly file: RegExp
@@ -22,6 +22,7 @@ const KNOWN = [
     file: /^(?:chromium|chromium-browser|chrome|headless_shell|brave|msedge|vivaldi-bin|opera|electron|libcef\.so)$/
   },
   { id: 'firefox', name: 'Firefox', file: /^(?:firefox(?:-esr|-bin)?|thunderbird(?:-bin)?|libxul\.so)$/ },
+  { id: 'mozjs', name: 'SpiderMonkey', file: /^libmozjs-(\d+)\.so[\d.]*$/ },
   { id: 'deno', name: 'Deno', file: /^deno$/ },
   { id: 'bun', name: 'Bun', file: /^bun$/ },
   { id: 'jsc', name: 'JavaScriptCore', file: /^libjavascriptcoregtk-([\d.]+)\.so/ },
@@ -38,6 +39,7 @@ const KNOWN = [
   { id: 'php', name: 'PHP', file: /^(?:php(?:-fpm|-cgi)?|libphp)(\d(?:\.\d+)?)?(?:\.so)?$/ },
   { id: 'ruby', name: 'Ruby', file: /^(?:libruby(?:-(\d\.\d+))?\.so[\d.]*|ruby(\d\.\d+)?)$/ },
   { id: 'luajit', name: 'LuaJIT', file: /^(?:luajit(?:-[\w.-]+)?|libluajit-[\w.-]*\.so[\d.]*)$/ },
+  { id: 'polyml', name: 'Poly/ML', file: /^libpolyml\.so[\d.]*$/ },
   { id: 'sbcl', name: 'SBCL', file: /^sbcl(?:\.core)?$/ },
   { id: 'clisp', name: 'CLISP', file: /^lisp\.run$/ },
   { id: 'ocaml', name: 'OCaml', file: /^(?:ocamlrun[\w.]*|libasmrun[\w.]*\.so)$/ },
@@ -46,6 +48,12 @@ const KNOWN = [
   { id: 'redis', name: 'Redis', file: /^(?:redis-server|redis-check-rdb|valkey-server)$/ },
   { id: 'mysql', name: 'MariaDB or MySQL', file: /^(?:mysqld|mariadbd)$/ },
   { id: 'nginx', name: 'nginx', file: /^nginx$/ },
+  { id: 'memcached', name: 'memcached', file: /^memcached$/ },
+  { id: 'haproxy', name: 'HAProxy', file: /^haproxy$/ },
+  { id: 'emacs', name: 'Emacs', file: /^emacs(?:-(?:nox|gtk|lucid|pgtk))?(?:-?(\d+\.\d+))?$/ },
+  { id: 'octave', name: 'Octave', file: /^liboctave\.so[\d.]*$/ },
+  { id: 'perl', name: 'Perl', file: /^(?:perl(5\.\d+)?(?:\.\d+)?|libperl\.so(?:\.(5\.\d+)(?:\.\d+)?)?)$/ },
+  { id: 'lua', name: 'Lua', file: /^(?:lib)?lua(5\.\d)?(?:-c\+\+)?(?:\.so[\d.]*)?$/ },
   { id: 'qemu', name: 'QEMU', file: /^qemu-[\w-]+$/ },
   {
     id: 'valgrind',

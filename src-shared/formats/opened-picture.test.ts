@@ -7,9 +7,14 @@ import { SAMPLES } from '#test/fuzz/samples.ts'
 import { pictureOf } from '#test/support/opened-picture.ts'
 import { open } from '#test/support/opened-files.ts'
 import { FailureError } from '../contract/failure.ts'
+import { HEAD_BYTES } from './importer.ts'
+import { IMPORTERS } from './index.ts'
+import { decodedText, plainText } from './unwrap/plain-text.ts'
 
 // Every column of every row, every note and every fact about the source, against what is stored: the other tests look at
 // some of them.
+
+const PUBLIC = [...PUBLIC_KINDS, ...OTHER_PUBLIC_KINDS, ...LATE_PUBLIC_KINDS]
 
 /** What the file is opened as, or in words why not. */
 function opened(content: Uint8Array | string): string {
@@ -27,8 +32,30 @@ describe('a file of each format opens as it always did, to the last column', () 
   })
 })
 
+/** Which importers take a file for theirs, and how sure they are. */
+function takers(content: Uint8Array | string): string[] {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content
+  const decoded = decodedText(bytes)
+  const plain = plainText(decoded)
+  return IMPORTERS.flatMap(({ id, takes, detect }) => {
+    const seen = takes === 'bytes' ? bytes : takes === 'table' ? decoded : plain
+    const sure = detect(seen.subarray(0, HEAD_BYTES), 'file')
+    // Those who take any text look at what is left over.
+    return sure > 0 && takes !== 'any' ? [`${id} ${sure}`] : []
+  })
+}
+
+it('an importer takes no file for its own that it did not take before, and is as sure as it was', () => {
+  const named = [
+    ...[...seeds()].map(([name, bytes]) => [name, SAMPLES[name] ?? bytes] as const),
+    ...PUBLIC.map(({ kind, text }) => [kind, text] as const)
+  ]
+  const taken = named.map(([name, content]) => `${name}: ${takers(content).join(', ')}`)
+  expect(taken.join('\n')).toMatchSnapshot()
+})
+
 describe('what people paste in public opens as it always did, to the last column', () => {
-  it.each([...PUBLIC_KINDS, ...OTHER_PUBLIC_KINDS, ...LATE_PUBLIC_KINDS])('$kind', ({ text }) => {
+  it.each(PUBLIC)('$kind', ({ text }) => {
     expect(opened(text)).toMatchSnapshot()
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { groupRows } from './group-rows.ts'
+import { groupNumbers, groupRows } from './group-rows.ts'
+import type { Purpose } from './purpose.ts'
 
 describe('groupRows', () => {
   const numbers = Uint32Array.of(7, 3, 7, 9, 3)
@@ -19,6 +20,22 @@ describe('groupRows', () => {
     expect([...largest.groups.numbers]).toEqual([3, 7, 9])
     expect([...largest.order]).toEqual([1, 4, 0, 2, 3])
     expect([...groupRows('module', numbers, rows, { keys, isDescending: false }).groups.numbers]).toEqual([9, 7, 3])
+  })
+
+  it('what is called the same is one group, but not files of the same name in two folders', () => {
+    const purposes: Purpose[] = [
+      { key: 'python-objects', values: { name: 'CPython 3.11' }, owner: 'CPython 3.11' },
+      { key: 'python-objects', values: {}, owner: 'CPython 3.11' },
+      { key: 'module', values: { name: '/a/lib.so' }, owner: '' },
+      { key: 'module', values: { name: '/b/lib.so' }, owner: '' }
+    ]
+    const classification = {
+      category: new Uint8Array(4),
+      group: new Uint32Array(4),
+      purpose: Uint32Array.of(0, 1, 2, 3),
+      purposes
+    }
+    expect([...groupNumbers({ table: { perms: new Uint8Array(4) }, classification }, 'purpose')]).toEqual([0, 0, 2, 3])
   })
 
   it('loses no row, tears no group and keeps the order inside groups', () => {

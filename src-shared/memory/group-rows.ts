@@ -1,6 +1,7 @@
 import type { Classification } from './category.ts'
 import type { MappingTable } from './mapping-table.ts'
 import type { Purpose } from './purpose.ts'
+import { purposeWords } from './purpose-words.ts'
 
 /** What rows can be put together by: category, module (the classification's groups), the thing they are part of, permissions. */
 export const GROUPINGS = ['category', 'module', 'purpose', 'perms'] as const
@@ -19,9 +20,14 @@ export function groupNumbers({ table, classification }: Groupable, by: Grouping)
   return by === 'module' ? classification.group : table.perms
 }
 
-/** Purposes of one kind with the same names are one thing to people, also where different evidence tells of them. */
-export function purposeIdentity({ key, values }: Purpose): string {
-  return `${key} ${JSON.stringify(values)}`
+/**
+ * Purposes that are called the same are one thing to people, also where different evidence tells of them; files of the same
+ * name in two folders are two.
+ */
+export function purposeIdentity(purpose: Purpose): string {
+  const { name } = purpose.values
+  const path = typeof name === 'string' && name.includes('/') ? name : ''
+  return `${purpose.key} ${path} ${purposeWords(purpose)}`
 }
 
 function purposeNumbers({ purpose, purposes }: Groupable['classification']): Uint32Array {

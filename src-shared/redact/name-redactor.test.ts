@@ -98,6 +98,8 @@ describe('names of people and machines', () => {
       '/home/user-7 /home/user-5 /home/user-6 /home/'
     )
     expect(names.words('/home/ab')).toBe('/home/user-7')
+    // What is made up already stays, whatever its number; a name that only looks so does not.
+    expect(names.words('/home/user-10 /home/my-user-1')).toBe('/home/user-10 /home/user-8')
     expect(names.replacements.map(({ what, from }) => `${what} ${from}`).slice(1, 5)).toEqual([
       'users carol',
       'users dave',

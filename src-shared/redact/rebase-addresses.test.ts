@@ -81,6 +81,15 @@ describe('mappings with other addresses', () => {
     expect(rebase([[0xc0_0000_1000n, 0xc0_0000_2000n]]).moved[0]![0]).toBe(0xc0_0000_1000n)
   })
 
+  it('that lie in another do not end what that is near to', () => {
+    const [outer, , next] = rebase([
+      [0x1000n, 0x1000n + 4n * GIB],
+      [0x2000n, 0x3000n],
+      [0x2000n + 4n * GIB, 0x3000n + 4n * GIB]
+    ]).moved
+    expect(next![0] - outer![1]).toBe(0x1000n)
+  })
+
   it('are in order also where those of the source are not, and those over each other count once', () => {
     const { moved } = rebase([
       [0x9000n, 0xa000n],

@@ -77,7 +77,7 @@ describe('redacting a capture', () => {
     expect(paths).toContain('--password=hunter2')
   })
 
-  it('tells what it replaced, and calls one thing by one name in all captures', () => {
+  it('lists what it replaced, and calls one thing by one name in all captures', () => {
     const { captures, replacements } = redactCaptures([secret, secret], SECURE, ['mars-pc'])
     const [first, second] = captures.map(({ table }) => mappingName(table, 0))
     expect(first).toBe(second)
@@ -179,6 +179,12 @@ describe('redacting a capture', () => {
     ])
     const named = redact(captureOfText(`1000-2000 r--p 00000000 ${rows[0]}\n`), { ...EVERYTHING, users: true })
     expect(u64BigInt(named.table.backings.inode, named.table.backing[0]!)).toBe(424242n)
+    const ofUser = redact(captureOfText('1000-2000 r--p 00000000 08:01 7 /srv/alice\n', { user: 'alice' }), {
+      ...EVERYTHING,
+      users: true
+    })
+    expect(mappingName(ofUser.table, 0)).toBe('/srv/user-1')
+    expect(u64BigInt(ofUser.table.backings.inode, ofUser.table.backing[0]!)).toBe(7n)
   })
 
   it('leaves out names in lines of other systems as it does those of mappings', () => {

@@ -20,7 +20,7 @@ export const evidence = {
   'device-pages': 'Its flags (pf or io) say that its pages are not ordinary memory.',
   'dev-shm': '{name} lies in a folder for files in memory and is mapped shared.',
   'shared-object':
-    '{name} is made to be shared; this source tells no permissions, so whether it is mapped shared is not known.',
+    '{name} is made to be shared; this source reports no permissions, so whether it is mapped shared is not known.',
   executable:
     'Memory without a file that may be executed and not written: probably code that was made or copied while the program ran.',
   file: 'The kernel names the file {name}.',
@@ -61,7 +61,7 @@ export const evidence = {
   'guard-flag':
     'It has no access, and its flag gu says that guard pages were put into it at some time (MADV_GUARD_INSTALL).',
   'guest-range':
-    '{owner} lives in this process; where it runs a program of another machine, that program’s memory is from 0x4000000000 on. Probably that.',
+    '{owner} lives in this process; where it runs a program of another machine, that program’s memory is from 0x4000000000 on, or below, where it must lie at addresses of its own. Probably that.',
   heap: 'The kernel calls it [heap].',
   'heap-info':
     'Looked inside: it lies in 64 MiB that begin with glibc’s heap_info, which points to the arena that it belongs to.',
@@ -111,7 +111,7 @@ export const evidence = {
     'Looked inside: musl’s descriptor of thread {tid} says where its stack is; the last {own} kB are that descriptor and the thread’s variables.',
   'musl-thread-deep':
     'Looked inside: musl’s descriptor of thread {tid} says where its stack is; the last {own} kB are that descriptor and the thread’s variables. {deep} kB were in use at that moment, by its stack pointer (/proc/PID/task/{tid}/syscall).',
-  'name-unknown': 'This source tells no names: whether it has a file is not known.',
+  'name-unknown': 'This source reports no names: whether it has a file is not known.',
   named: 'The program named it “{name}” (prctl PR_SET_VMA_ANON_NAME).',
   'named-shared': 'Shared memory that the program named “{name}”.',
   'no-access': 'It has no access permissions (PROT_NONE): nothing can be read or written there.',
@@ -143,6 +143,8 @@ export const evidence = {
   'super-pages':
     'Chromium lives in this process. It lies in a run of mappings with 8 GiB or more of reserved addresses, and in a unit of 2 MiB in which memory begins where it does in those of PartitionAlloc.',
   sysv: '{name} is a System V shared memory segment.',
+  'musl-main-thread':
+    'Looked inside: here stands musl’s descriptor of the main thread, which the other threads’ descriptors lead to; before it lie the variables of that thread.',
   'thread-block':
     'Looked inside: the block by which glibc knows the main thread stands at its end and points to itself; before it lie the variables of that thread.',
   'thread-pointer-own':

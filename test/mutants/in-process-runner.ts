@@ -58,7 +58,7 @@ class InProcessRunner implements TestRunner {
     return Promise.resolve()
   }
 
-  /** All tests, each of which has run once without a fault: what they make before they begin is made without one, too. */
+  /** All tests, each of which has run once without a fault. */
   async #load(): Promise<ReadonlyMap<string, RegisteredTest>> {
     if (this.#tests !== null) return this.#tests
     delete context.activeMutant

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect } from 'vitest'
+import { SLOW } from './slow-tests.ts'
 
 /**
  * Stands in for the package vitest where tests run in the process that has the faults (in-process-runner.ts): collects what
@@ -6,10 +8,16 @@ import { expect } from 'vitest'
  */
 export { expect }
 
+// As in quick-tests.ts: no smaller example of a property that fails, and a second for one that holds.
+fc.configureGlobal({ endOnFailure: true, interruptAfterTimeLimit: 1000 })
+
 /** What was compared with a snapshot, by test and place, in the run without a fault: the vitest run compares that with the file. */
 const snapshots = new Map<string, unknown>()
 let running = ''
 let place = 0
+
+// A matcher that is not its own makes vitest look up its worker, of which there is none here.
+Object.assign(globalThis, { __vitest_worker__: { filepath: '' } })
 
 expect.extend({
   toMatchSnapshot(received: unknown) {
@@ -20,12 +28,8 @@ expect.extend({
 })
 
 /** Runs a test. @throws what it throws */
-export async function runTest({ name, before, body }: RegisteredTest): Promise<void> {
+export async function runTest({ name, body }: RegisteredTest): Promise<void> {
   ;[running, place] = [name, 0]
-  for (const once of before) {
-    if (!once.isDone) await once.body()
-    once.isDone = true
-  }
   await body()
 }
 
@@ -33,78 +37,45 @@ type Body = (...given: never[]) => unknown
 
 export interface RegisteredTest {
   readonly name: string
-  /** What stands before it for its file and its groups, each done once. */
-  readonly before: readonly Once[]
   readonly body: () => unknown
-}
-
-interface Once {
-  readonly body: () => unknown
-  isDone: boolean
-}
-
-interface Group {
-  readonly name: string
-  readonly before: Once[]
-  readonly outer: Group | null
 }
 
 let tests: RegisteredTest[] = []
-let group: Group | null = null
+/** Names of the file and of the groups that are being described, from outside in. */
+let path: readonly string[] = []
 
 /** The tests of a file while it is loaded. */
 export async function testsOf(load: () => Promise<unknown>, file: string): Promise<readonly RegisteredTest[]> {
   tests = []
-  group = { name: file, before: [], outer: null }
+  path = [file]
   await load()
   return tests
 }
 
-function groupsOutward(): Group[] {
-  const groups: Group[] = []
-  for (let at = group; at !== null; at = at.outer) groups.unshift(at)
-  return groups
-}
-
 function addTest(name: string, body: () => unknown): void {
-  const groups = groupsOutward()
-  const path = [...groups.map((each) => each.name), name].join(' > ')
+  if (SLOW.has(name)) return
+  const whole = [...path, name].join(' > ')
   // Tests of one name are told apart by their order.
-  const same = tests.filter((each) => each.name === path || each.name.startsWith(`${path} #`)).length
-  tests.push({
-    name: same === 0 ? path : `${path} #${same}`,
-    before: groups.flatMap((each) => each.before),
-    body
-  })
+  const same = tests.filter((each) => each.name === whole || each.name.startsWith(`${whole} #`)).length
+  tests.push({ name: same === 0 ? whole : `${whole} #${same}`, body })
 }
 
 function addGroup(name: string, body: () => unknown): void {
-  group = { name, before: [], outer: group }
+  const outer = path
+  path = [...path, name]
   body()
-  group = group.outer
+  path = outer
 }
 
-export function beforeAll(body: () => unknown): void {
-  group!.before.push({ body, isDone: false })
-}
-
-/** Nothing is cleared away between two runs of a test: processes and folders are needed again. */
-export const afterAll = (): void => undefined
-
-function withVariants(add: (name: string, body: () => unknown) => void) {
+function withEach(add: (name: string, body: () => unknown) => void) {
   const each =
     (cases: readonly unknown[]) =>
     (name: string, body: Body): void => {
       for (const given of cases) add(name, () => body(...((Array.isArray(given) ? given : [given]) as never[])))
     }
-  return Object.assign((name: string, body: Body) => add(name, () => body()), {
-    each,
-    runIf: (isRun: boolean) => (name: string, body: Body) => {
-      if (isRun) add(name, () => body())
-    }
-  })
+  return Object.assign((name: string, body: Body) => add(name, () => body()), { each })
 }
 
-export const describe = withVariants(addGroup)
-export const it = withVariants(addTest)
+export const describe = withEach(addGroup)
+export const it = withEach(addTest)
 export const test = it

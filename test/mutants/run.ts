@@ -26,17 +26,23 @@ const LINES_A_SAMPLE = 10
  * Tests that nobody asks here. Each takes seconds and runs most of the code of its folder, so that every fault that is not
  * noticed would cost those seconds; and they compare the code with itself (a file read twice, its size, its time).
  */
-const TOO_COSTLY = ['src-shared/formats/{every-importer,hostile,many-processes}.test.ts']
+const TOO_COSTLY = [
+  'src-shared/formats/{every-importer,hostile,many-processes}.test.ts',
+  // These find the lessons by Vite's import.meta.glob, and play their recorded runs.
+  'src-shared/lesson/{answer-sheet,check-lesson,hand-out,lesson-of-evidence,lesson-snapshot}.test.ts',
+  'src-shared/lesson/{lying-subject,page-size,recordings}.test.ts'
+]
 
 /** Folders whose code is tested through what uses it. */
 const TESTED_FROM: Readonly<Record<string, readonly string[]>> = {
   'src-shared/base': ['src-shared/{findings,memory,pmap}/**/*.test.ts'],
   ...Object.fromEntries(
-    ['archive', 'crash', 'listing', 'record', 'snapshot', 'tool', 'unwrap'].map((room) => [
+    ['archive', 'crash', 'listing', 'record', 'snapshot', 'tool'].map((room) => [
       `src-shared/formats/${room}`,
       ['src-shared/formats/*.test.ts']
     ])
   ),
+  'src-shared/formats/unwrap': ['src-shared/formats/*.test.ts', 'src-shared/formats/archive/packed-files.test.ts'],
   'src-shared/memory': ['src-shared/{compare,findings,history,pmap}/**/*.test.ts']
 }
 
@@ -84,7 +90,9 @@ async function mutantsOf(folder: string): Promise<readonly Mutant[]> {
     configFile: join(import.meta.dirname, 'stryker.json'),
     plugins: ['@stryker-mutator/vitest-runner', IN_PROCESS_RUNNER],
     // Tests of other folders use more of vitest, of Vite or of a browser's document.
-    testRunner: testFiles.every((file) => file.startsWith('src-shared/')) ? 'in-process' : 'vitest',
+    ...(testFiles.every((file) => file.startsWith('src-shared/'))
+      ? { testRunner: 'in-process', timeoutMS: 8000 }
+      : { testRunner: 'vitest' }),
     mutate: [...changedIn(folder)],
     testFiles,
     concurrency: Number(values.concurrency),

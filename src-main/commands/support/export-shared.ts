@@ -21,7 +21,7 @@ import { readMachine } from '#main/machine/read-machine.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { captureLive } from './capture-live.ts'
 import { readInput } from './read-input.ts'
-import { tellUnlooked } from './tell-unlooked.ts'
+import { LookedAt } from './tell-unlooked.ts'
 import { RENDERER } from './renderer-folder.ts'
 import { BYTES_ARE, type Result } from './write-result.ts'
 import { VERSION } from '../version.ts'
@@ -70,7 +70,7 @@ interface Shareable {
   readonly provenance: Provenance
 }
 
-/** What this machine tells beside its processes; what may not be read is left out. */
+/** What this machine reports beside its processes; what may not be read is left out. */
 function machineNow(pids: readonly number[]): MomentMachine {
   const tried = <Value>(read: () => Value): Value | null => {
     try {
@@ -140,19 +140,20 @@ export function shareableOf({ source, moments }: Imported, pids: readonly number
 /** The part of `vmatlas export` that makes whole files: pages, snapshots, and anything with something left out. @throws UsageError, FailureError */
 export function exportShared(
   { format, from, pids, moment, redact }: SharedArguments,
-  tell: (words: string) => void
+  report: (words: string) => void
 ): Result {
   const chosen = SHARED_FORMATS.find((each): each is SharedFormat => each === format)
   if (chosen === undefined) throw new UsageError(`--format is one of ${SHARED_FORMATS.join(', ')}; not ${format}`)
   const redaction = redact === undefined ? usualRedaction(chosen) : redactionOf(redact)
   const { moments, provenance } = from === undefined ? ofMachine(pids) : ofFile(from, pids, moment)
-  for (const capture of moments.at(-1)?.captures ?? []) {
-    tellUnlooked(capture.process.pid, capture.looking, from !== undefined, tell)
-  }
+  const lookedAt = new LookedAt()
+  for (const { captures } of HOLDS_MOMENTS.has(chosen) ? moments : moments.slice(-1))
+    for (const { process, looking } of captures) lookedAt.add(process.pid, looking)
+  lookedAt.tell(from !== undefined, report)
   const viewer = chosen === 'html' ? readFileSync(join(RENDERER, 'report.html'), 'utf8') : null
   const bytes = shareCaptures({ moments, format: chosen, redaction, provenance, viewer }, NODE_PACK)
   if (moments.length > 1 && !HOLDS_MOMENTS.has(chosen)) {
-    tell(`the file holds ${moments.length} moments, this format one: it is the last; --moment NUMBER chooses another`)
+    report(`the file holds ${moments.length} moments, this format one: it is the last; --moment NUMBER chooses another`)
   }
   if (chosen !== 'html' && chosen !== 'vmsnap') return { text: (sink) => sink(new TextDecoder().decode(bytes)) }
   return { bytes: (sink) => sink(bytes), what: BYTES_ARE[chosen] }

@@ -4,11 +4,14 @@ export const summary = {
   between: ' ',
   /** A thing that most of the memory is only probably of. */
   probably: 'probably {name}',
+  /** Memory of which nothing says what it is for. */
+  nameless: 'anonymous memory',
   sentence: {
     mostIs: 'Most is {name}: {amount} of {total} resident ({percent} %).',
     mostIsWithNext: 'Most is {name}: {amount} of {total} resident ({percent} %); next {next} {nextAmount}.',
-    largestIs: 'Largest is {name}: {amount} of {total} resident ({percent} %).',
-    largestIsWithNext: 'Largest is {name}: {amount} of {total} resident ({percent} %); next {next} {nextAmount}.',
+    largestIs: 'The largest part is {name}: {amount} of {total} resident ({percent} %).',
+    largestIsWithNext:
+      'The largest part is {name}: {amount} of {total} resident ({percent} %); next {next} {nextAmount}.',
     ownAndShared: 'Uses {own} of its own; {shared} more is mapped more than once, as a rule by other processes.',
     own: 'Uses {own} of its own; nothing of it is mapped a second time.',
     resident: 'Has {resident} in memory; how much of it is its own is not known from this source.',
@@ -22,7 +25,7 @@ export const summary = {
     reservedInMemory:
       'Of its address space, {reserved} without a file or with no access rights (PROT_NONE) holds no page in memory now; swap is not known from this source.',
     swapped: '{swap} of its memory is swapped out.',
-    huge: 'Besides, it holds {huge} of huge pages, which count neither as RSS nor as PSS.',
+    huge: 'It also holds {huge} of huge pages, which count neither as RSS nor as PSS.',
     pageTables: 'Its page tables take {tables} more.',
     pageTablesShare: 'Its page tables take {tables} more, {percent} % of what is resident.',
     manyMappings: 'It has {mappings} mappings, {percent} % of the {most} that this machine allows a process.'

@@ -28,7 +28,8 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
   'gpu-reserved': '不可访问，且此进程使用 NVIDIA 的统一内存：很可能是为其留空的地址。地址本身不占用内存。',
   guard: '不可访问，且紧挨在栈之前：防止越过栈末端的保护页。',
   'guard-flag': '不可访问，且标志 gu 表明其中曾设置保护页（MADV_GUARD_INSTALL）。',
-  'guest-range': '{owner} 在此进程中运行；当它运行其他架构的程序时，该程序的内存从 0x4000000000 起。很可能就是该内存。',
+  'guest-range':
+    '{owner} 在此进程中运行；当它运行其他架构的程序时，该程序的内存从 0x4000000000 起；若它必须位于自己的地址，则在其下。很可能就是该内存。',
   heap: '内核称之为 [heap]。',
   'heap-info-free':
     '已查看内部：它所在的 64 MiB 以 glibc 的 heap_info 开头，其中指向所属的分配区。该分配区向系统申请了 {held} kB，其中至少 {free} kB 空闲，由 malloc 保留。',
@@ -63,6 +64,7 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
     '已查看内部或文件：内核把用途不同的内存合并成了这一个映射；其中 {percent} % 的地址属于它所命名的用途。',
   'mixed-most-memory':
     '已查看内部或文件：内核把用途不同的内存合并成了这一个映射；当时在内存中的部分有 {percent} % 属于它所命名的用途。',
+  'musl-main-thread': '已查看内部：此处有 musl 的主线程描述符，由其他线程的描述符指向；其前是该线程的变量。',
   'thread-block': '已查看内部：glibc 用来表示主线程的控制块位于其末端并指向自身；其前面是该线程的线程局部变量。',
   'thread-pointer-own':
     '线程 {tid} 的栈指针指向其中（/proc/PID/task/{tid}/syscall）；当时已使用 {deep} kB。已查看内部：末尾的 {own} kB 是 glibc 的线程描述符和该线程的线程局部变量。',

@@ -20,7 +20,8 @@ export function useSentences(): (capture: Capture) => readonly string[] {
     const most = capture.verdict.kind === 'unchecked' ? null : (host.description?.machine?.maxMapCount ?? null)
     const facts = summaryFacts(capture)
     const consumers = (largestConsumers(capture, 2) ?? []).map(({ label, category, residentKb, isProbable }) => {
-      const name = groupWords(label.slice(label.lastIndexOf('/') + 1), dictionary) || t(`category.${category}`)
+      const nameless = category === 'anonymous' ? t('summary.nameless') : t(`category.${category}`)
+      const name = groupWords(label.slice(label.lastIndexOf('/') + 1), dictionary) || nameless
       return { name: isProbable ? t('summary.probably', { name }) : name, residentKb }
     })
     const first = consumerSentence(consumers, facts.residentKb, kib.amount)

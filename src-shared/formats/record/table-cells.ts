@@ -67,8 +67,9 @@ function wordsOfLine(line: string): Word[] {
   return [...whole.matchAll(/\S+/g)].map(({ 0: text, index }) => ({ text: text.replaceAll(JOINED, ' '), from: index }))
 }
 
-/** Second words of headings: `Start Addr`, `File Path`, `RSS (kB)`. */
-const SECOND = /^(?:addr|address|path|name|size|no|number|\(.{1,10}\)|\[.{1,10}\]|kb|kib|bytes)$/i
+/** Words of headings that belong together: `Start Addr`, `File Path`, `RSS (kB)`; a path by itself is a column of its own. */
+const TOGETHER =
+  /^(?:(?:start|end|begin|base|low|high|from|to|first|last|virtual|memory|map(?:ping)?|region|segment) addr(?:ess)?|(?:file|full|object|image|module|library|map(?:ping)?|mapped|region|segment|backing) (?:path|name)|(?:region|segment|map(?:ping)?|page|memory|virtual|total|file) size|.{1,40} (?:no|number|\(.{1,10}\)|\[.{1,10}\]|kb|kib|bytes))$/i
 
 /** Headings whose columns are parted by blanks alone. */
 function headingWords(line: string): Word[] {
@@ -77,8 +78,8 @@ function headingWords(line: string): Word[] {
   const words: Word[] = []
   for (const { 0: text, index } of parts) {
     const before = words.at(-1)
-    if (!isWide && before !== undefined && SECOND.test(text))
-      words[words.length - 1] = { text: `${before.text} ${text}`, from: before.from }
+    const both = before === undefined ? '' : `${before.text} ${text}`
+    if (!isWide && before !== undefined && TOGETHER.test(both)) words[words.length - 1] = { ...before, text: both }
     else words.push({ text, from: index })
   }
   return words
@@ -123,7 +124,7 @@ export function alignedLayout(
     rows(text) {
       const words = wordsOfLine(text)
       if (words.length < 2) return []
-      // With fewer words than headings, either the last ones are missing, or their places tell which.
+      // With fewer words than headings, either the last ones are missing, or their positions show which.
       return words.length >= count ? [byOrder(words), byPlace(words)] : [byPlace(words), byOrder(words)]
     }
   }

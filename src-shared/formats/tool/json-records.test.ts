@@ -52,6 +52,24 @@ it('of a log in which a process was looked at again has its moments', () => {
   ])
 })
 
+it('a single text in it has its own moments, and of several each process is one', () => {
+  const lines = new TextDecoder().decode(fixture('waiting.valgrind.txt')).trimEnd().split('\n')
+  expect(open(lines.map((line) => json({ log: line })).join('')).moments.map(({ note }) => note)).toEqual([
+    'Memory layout at client startup',
+    'Memory layout at client shutdown'
+  ])
+  const texts = [7, 8].map((pid) => ({ pid, name: `p${pid}`, maps: MAPS }))
+  const { moments } = open(json(texts))
+  expect(moments.map(({ processes }) => processes.map(({ name }) => name))).toEqual([['p7', 'p8']])
+  const both = open(
+    json([
+      { pid: 7, name: 'p7', maps: MAPS },
+      { pid: 9, mappings: [{ start: '0x1000', end: '0x2000', perms: 'rw-p', path: '/a' }] }
+    ])
+  )
+  expect(both.moments.map(({ processes }) => processes.map(({ process }) => process.pid))).toEqual([[9, 7]])
+})
+
 const row = (start: string, end: string): object => ({ start, end, perms: 'rw-p', path: '/a' })
 
 it.each([
@@ -86,7 +104,7 @@ it('keeps rows together that each stand in an object of their own', () => {
   expect(rows(first(json(events)))).toHaveLength(2)
 })
 
-it('leaves numbers out whose unit nobody tells', () => {
+it('leaves numbers out whose unit is not known', () => {
   const text = json([{ start: '0x1000', end: '0x2000', perms: 'rw-p', path: '/a', rss: 4 }])
   expect(number(first(text), 'Rss', 0)).toBeUndefined()
   expect(open(text).notes[0]?.detail).toContain('bytes or kB')

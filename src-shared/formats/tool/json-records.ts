@@ -164,8 +164,7 @@ class JsonReader {
   /** A single text has moments of its own; else everything is of one. */
   finish(): ImportedMoment[] {
     const own = this.found.finish()
-    const [only] = this.texts
-    if (own.length === 0 && this.texts.length === 1 && only !== undefined) return only
+    if (own.length === 0 && this.texts.length === 1) return this.texts[0]!
     return inMoments(
       [...own, ...this.texts.flat()].flatMap(({ processes }) => processes),
       byNumberOrName
@@ -210,7 +209,7 @@ function readLineByLine(bytes: Uint8Array, reader: JsonReader, isOwn: boolean): 
   if (log.some((line) => line !== '')) reader.lines(encoder.encode(`${log.join('\n')}\n`), {})
 }
 
-/** JSON that tells of mappings: vmatlas's own, psutil's memory_maps, radare2's dmj, logs, and texts in strings. */
+/** JSON that lists mappings: vmatlas's own, psutil's memory_maps, radare2's dmj, logs, and texts in strings. */
 export const jsonRecords: Importer = {
   id: 'json',
   takes: 'table',

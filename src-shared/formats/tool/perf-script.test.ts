@@ -27,3 +27,34 @@ it('perf script: what was mapped last, of the program that was begun last', () =
   ])
   expect(processesOf(events)[1]?.capture().absent).toEqual(['perms', 'device', 'inode'])
 })
+
+const event = (before: string, pid: number, start: string, rest = '@ 0 08:02 11 0]: r-xp /bin/a'): string =>
+  `${before}PERF_RECORD_MMAP2 ${pid}/${pid}: [0x${start}(0x1000) ${rest}\n`
+const named = (text: string): unknown[] => processesOf(text).map(({ process, name }) => [process.pid, name])
+
+it('perf script: the name of a program stands before its numbers, whatever blanks are in it', () => {
+  expect(named(event('demo 7 1.0: ', 7, '1000'))).toEqual([[7, 'demo']])
+  expect(named(event('Web Content 12  7/8   [003]   1.5: ', 7, '1000'))).toEqual([[7, 'Web Content 12']])
+  expect(named(event('', 7, '1000'))).toEqual([[7, 'file']])
+  expect(named(event('0x238 [0x70]: ', 7, '1000'))).toEqual([[7, 'file']])
+  expect(named(event('1 0x238 [0x70]: ', 7, '1000'))).toEqual([[7, 'file']])
+})
+
+it('perf script: a new program begins with nothing of the old one, a new name keeps it', () => {
+  const comm = (kind: string, name: string): string => `x 7 2.0: PERF_RECORD_COMM${kind}: ${name}:7/7\n`
+  const before = event('old 7 1.0: ', 7, '1000')
+  const after = event('new 7 3.0: ', 7, '5000')
+  const starts = (text: string): unknown[] =>
+    processesOf(text).map((process) => [process.name, rows(process.capture()).map((row) => row.split(' ')[0])])
+  expect(starts(before + comm(' exec', 'new') + after)).toEqual([['new', ['5000']]])
+  expect(starts(before + comm('', 'thread') + after)).toEqual([['old', ['1000', '5000']]])
+  expect(starts(comm('', 'first: of all') + after)).toEqual([['first: of all', ['5000']]])
+})
+
+it('perf script: what is no mapping of a process is left out', () => {
+  const good = event('a 7 1.0: ', 7, '1000')
+  const kernel = 'swapper 0 0.0: PERF_RECORD_MMAP2 -1/0: [0x7000(0x1000) @ 0 08:02 11 0]: r-xp /k\n'
+  const empty = good.replace('0x1000(0x1000)', '0x9000(0x0)')
+  const beyond = good.replace('0x1000(0x1000)', '0xfffffffffffff000(0x2000)')
+  expect(rows(first(good + kernel + empty + beyond))).toEqual(['1000 4 r-xp /bin/a'])
+})

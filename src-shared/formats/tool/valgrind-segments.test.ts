@@ -19,3 +19,12 @@ it('valgrind: each of its lists is a moment', () => {
   expect(capture.table.rowCount).toBe(20)
   expect(notes).toHaveLength(1)
 })
+
+it('valgrind: a line that may have been a segment is listed as left out', () => {
+  const text = new TextDecoder().decode(fixture('waiting.valgrind.txt'))
+  const lines = text.split('\n')
+  const at = lines.findIndex((line) => /\s\d+: file /.test(line))
+  const damaged = lines.with(at, lines[at]!.replace(/([0-9a-f]{4,16})-/, '$1-zz'))
+  const { notes } = open(damaged.join('\n'))
+  expect(notes.slice(1).map(({ line }) => line)).toEqual([at + 1])
+})

@@ -73,7 +73,7 @@ describe('what is asked for', () => {
     ['Swap > 0', []],
     ['not Swap = 0', [TOOL, '[heap]', '-', SHARED]]
   ])('%s', (text, names) => {
-    // A source that does not tell an amount never has it; `Swap` is no line of this one.
+    // A source that does not report an amount never has it; `Swap` is no line of this one.
     if (/Swap/.test(text)) expect(() => found(text)).toThrow('unknown-field')
     else expect(found(text)).toEqual(names)
   })
@@ -119,7 +119,7 @@ test('a part of a name stays one; what compares is an expression; quotes make a 
   expect(filterOfText('rss > 10', capture, ENGLISH)).toEqual({ text: '', passes: Uint8Array.of(0, 1, 1, 1) })
 })
 
-test('any text is read or told where it is wrong, and tokens lie where they say', () => {
+test('any text is read, or refused where it is wrong, and tokens lie where they say', () => {
   const pieces = fc.constantFrom(
     'rss',
     '>',

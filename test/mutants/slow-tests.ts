@@ -1,0 +1,19 @@
+/**
+ * Not run while faults are counted: tests with very large input, or with all that the machine runs. They take seconds for
+ * each fault that they reach, and what only they can notice is time and memory.
+ */
+export const SLOW: ReadonlySet<string> = new Set([
+  // src-shared/compare
+  'compares very many mappings in bounded time',
+  'holds a mapping that was split into very many',
+  // src-shared/history
+  'costs little more than one capture where little changes, and keeps its budget',
+  // src-shared/layout
+  '65,000 mappings in 65,000 groups stay under 700 nodes',
+  'are few, however many mappings there are',
+  // src-shared/scan
+  'on maps and smaps of every process of this machine',
+  'on input several times longer than the buffer, cut by it anywhere',
+  'a line of 100 MB: it is passed over without being kept',
+  'of very many or very long names of files those that there is room for are kept, and the rest is told'
+])
