@@ -13,7 +13,7 @@ function isExecutable(path) {
   }
 }
 
-/** The browser's path, or null. A CHROMIUM that is set but not there is an error worth telling, so it is not replaced. */
+/** The browser's path, or null. A CHROMIUM that is set but not there is an error worth reporting, so it is not replaced. */
 export function findBrowser(environment = process.env) {
   if (environment.CHROMIUM) return isExecutable(environment.CHROMIUM) ? environment.CHROMIUM : null
   const folders = (environment.PATH ?? '').split(delimiter).filter(Boolean)

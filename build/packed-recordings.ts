@@ -16,7 +16,7 @@ export const packedRecordings = (): Plugin => ({
     filter: { id: /\?packed$/ },
     async handler(id, importer) {
       const found = await this.resolve(id.slice(0, -QUERY.length), importer)
-      // A name of its own, so that nobody takes it for JSON.
+      // A name of its own, so that it is not taken for JSON.
       return found === null ? undefined : `${MARK}${found.id}.js`
     }
   },

@@ -43,7 +43,7 @@ if [ "$out$into" = - ] && [ -t 1 ]; then
   exit 2
 fi
 
-# Told before anything is read.
+# Printed before anything is read.
 place=$into
 case $out in -) ;; */*) place=${out%/*}/ ;; *) place=. ;; esac
 if [ -n "$place" ] && { [ ! -d "$place" ] || [ ! -w "$place" ]; } && [ ! -e "$out" ]; then

@@ -53,5 +53,5 @@ function commandAndWords(): { readonly run: RunCommand; readonly words: readonly
 
 const { run, words } = commandAndWords()
 const status = await run(words, io)
-// Complaints that nobody could read are trouble as well, as for the programs of the C library's close_stdout.
+// Messages that could not be written count as failures, as for the programs of the C library's close_stdout.
 process.exitCode = status === 0 && io.stderr.hasFailed ? 1 : status

@@ -6,7 +6,7 @@ import { followAppearance } from '#main/shell/appearance.ts'
 import { registerAppScheme, serveApp } from '#main/shell/app-protocol.ts'
 import { createSubjects } from '#main/subject/subjects.ts'
 import { sendEvent, serveBridge } from '#main/shell/bridge-ipc.ts'
-import { DesktopFiles, tellRefused } from '#main/shell/desktop-files.ts'
+import { DesktopFiles, reportRefused } from '#main/shell/desktop-files.ts'
 import { createDialogs } from '#main/shell/dialogs.ts'
 import { DesktopWindows } from '#main/shell/desktop-windows.ts'
 import { buildMenu } from '#main/shell/menu.ts'
@@ -46,7 +46,7 @@ async function start(given: Start): Promise<void> {
     {
       kind: 'desktop',
       versions,
-      dialogs: createDialogs(recent, tellRefused),
+      dialogs: createDialogs(recent, reportRefused),
       recent: { list: () => recent.names, open: (index) => files.openRecent(index) },
       windows: { open: (request) => windows.openForPage(request) },
       elevated: createElevatedReader(),

@@ -20,7 +20,7 @@ import { useTasks } from './tasks/index.ts'
 import { categoryRows } from './views/categories/category-rows.ts'
 import { amountText, categoryTotals } from './views/categories/category-totals.ts'
 import { useFindingWords } from './views/findings/use-finding-words.ts'
-import { processMarkdown, type AmountTable, type ToldFinding } from './views/share/process-markdown.ts'
+import { processMarkdown, type AmountTable, type ShownFinding } from './views/share/process-markdown.ts'
 import { useSentences } from './views/summary/use-sentences.ts'
 
 /** Offers what the screen says of the process as Markdown for an issue: to whoever shares it, and as a command. */
@@ -64,7 +64,7 @@ export function useProcessMarkdown(): void {
   }
 
   /** Findings that need the history of a process stay out: it holds names that were not redacted. */
-  const findingsIn = (capture: Capture): ToldFinding[] =>
+  const findingsIn = (capture: Capture): ShownFinding[] =>
     findingsOf(new FindingContext(capture, null)).map((finding) => {
       const { title, what, why, todo } = findingText(finding, findingWords)
       return { level: t(`findingsView.level.${finding.level}`), title, sentences: [what, why, todo] }

@@ -45,7 +45,7 @@ start() {
   while [ "$number" -le "$students" ]; do
     name=vmatlas-class-$number
     "$ENGINE" rm --force "$name" >/dev/null 2>&1 || true
-    # The host's network: the host binds 127.0.0.1 and answers nobody who comes under another name. Nothing else is
+    # The host's network: the host binds 127.0.0.1 and refuses requests under other names. Nothing else is
     # shared: it sees the processes of its own container only.
     "$ENGINE" run --detach --init --name "$name" --label vmatlas-class --network host \
       --cap-drop all --security-opt no-new-privileges --read-only --tmpfs /tmp \

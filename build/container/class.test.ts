@@ -33,7 +33,7 @@ beforeEach(() => {
   writeFileSync(join(folder, 'podman'), ENGINE, { mode: 0o755 })
 })
 
-it('starts a container for each student, with a port and a volume of its own and no rights, and tells the addresses', () => {
+it('starts a container for each student, with a port and a volume of its own and no rights, and prints the addresses', () => {
   const { status, stdout, asked } = run(['start', '3', '9001'])
   expect(status).toBe(0)
   const started = asked.filter((line) => line.startsWith('run '))

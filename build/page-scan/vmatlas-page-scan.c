@@ -79,21 +79,21 @@ int main(int count, char **arguments)
         return 3;
     struct scan scan = {.size = sizeof scan, .start = start, .end = end, .vec = (uintptr_t)regions, .vec_len = MOST};
     size_t known = 0;
-    int isTold = 0;
+    int isReported = 0;
     for (;;) {
         scan.return_mask = MASKS[known];
         scan.category_anyof_mask = MASKS[known] & (IS_PRESENT | IS_SWAPPED | IS_GUARD);
         int found = ioctl(file, SCAN, &scan);
-        if (found < 0 && errno == EINVAL && !isTold && known + 1 < sizeof MASKS / sizeof *MASKS) {
+        if (found < 0 && errno == EINVAL && !isReported && known + 1 < sizeof MASKS / sizeof *MASKS) {
             known++;
             continue;
         }
         if (found < 0)
             return errno == ENOTTY || errno == EINVAL ? 1 : 3;
         struct region first = {0, 0, MASKS[known]};
-        if (!isTold && !put(&first, sizeof first))
+        if (!isReported && !put(&first, sizeof first))
             return 3;
-        isTold = 1;
+        isReported = 1;
         if (!put(regions, (size_t)found * sizeof *regions))
             return 3;
         /* Only a full vector means that there is more; walk_end may lie before the last region (seen on 6.18). */

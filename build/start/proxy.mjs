@@ -1,4 +1,4 @@
-// The proxy that a download goes through. Node's fetch uses one only when told to.
+// The proxy that a download goes through. Node's fetch uses one only on request.
 import http from 'node:http'
 
 const NAMES = ['https_proxy', 'HTTPS_PROXY', 'npm_config_https_proxy', 'npm_config_proxy', 'http_proxy', 'HTTP_PROXY']

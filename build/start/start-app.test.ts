@@ -175,7 +175,7 @@ describe('a runtime that is missing', () => {
     expect((await place.start()).said).toMatch(/127\.0\.0\.1:\d+ answered 404/)
   })
 
-  test('a server that can not be reached is told at once', async () => {
+  test('a server that can not be reached is reported at once', async () => {
     place.putPackage('exit 0')
     place.environment['ELECTRON_MIRROR'] = 'http://127.0.0.1:1/'
     const { said, started } = await place.start()

@@ -32,7 +32,7 @@
 
 #define TALK 3
 
-static void tell(const char *what, long number)
+static void report(const char *what, long number)
 {
     char line[64];
     int length = snprintf(line, sizeof line, "%s %ld\n", what, number);
@@ -78,11 +78,11 @@ static int handle_stop(pid_t pid, int status, int *is_loaded, int last)
     int event = status >> 16;
     if (event == PTRACE_EVENT_EXEC && !*is_loaded) {
         *is_loaded = 1;
-        tell("held", pid);
+        report("held", pid);
         return 1;
     }
     if (event == PTRACE_EVENT_EXIT && last) {
-        tell("ending", pid);
+        report("ending", pid);
         return 1;
     }
     int signal = WSTOPSIG(status);
@@ -103,7 +103,7 @@ int main(int count, char **arguments)
     fcntl(TALK, F_SETFD, FD_CLOEXEC);
     pid_t pid = fork();
     if (pid < 0) {
-        tell("failed", errno);
+        report("failed", errno);
         return 0;
     }
     if (pid == 0) {
@@ -133,7 +133,7 @@ int main(int count, char **arguments)
     int is_loaded = 0, is_held = 0, error;
     if (!is_traced && read(failure[0], &error, sizeof error) != sizeof error) {
         is_loaded = 1;
-        tell("running", pid);
+        report("running", pid);
     }
     for (;;) {
         int status;
@@ -144,9 +144,9 @@ int main(int count, char **arguments)
                 continue;
             }
             if (is_loaded)
-                tell("ended", status);
+                report("ended", status);
             else
-                tell("failed", !is_traced || read(failure[0], &error, sizeof error) == sizeof error ? error : EIO);
+                report("failed", !is_traced || read(failure[0], &error, sizeof error) == sizeof error ? error : EIO);
             return 0;
         }
         struct pollfd talk = {.fd = TALK, .events = POLLIN};

@@ -39,7 +39,7 @@ export interface CaptureRequest {
   readonly mostReadingMs?: number | undefined
   /** Processes of other users are looked into as well, where the right is there. */
   readonly looksIntoOthers?: boolean
-  /** Milliseconds for looking inside, where it is to be less than somebody who asks once has. */
+  /** Milliseconds for looking inside, where it is to be less than for a single request. */
   readonly patience?: number | undefined
   /** What was found before, so that only new mappings are looked into. */
   readonly found?: FindingsMemory | undefined
@@ -108,7 +108,7 @@ export function captureProcess(wanted: CaptureRequest): Capture {
     const status = statusBytes === null ? null : parseProcessStatus(statusBytes)
     const readsNuma = request.readsNuma === true && rows?.file === 'smaps'
     const commandLine = folder.tryRead('cmdline') ?? new Uint8Array(0)
-    // What belongs to somebody else is not looked into unasked, also where the right is there.
+    // Processes of other users are not looked into unasked, even where that is allowed.
     const isOwn = request.looksIntoOthers === true || status?.uid === process.geteuid?.()
     const depth = request.evidence === 'inside' && !isOwn ? 'files' : request.evidence
     return assembleCapture({

@@ -48,7 +48,7 @@ export class CaptureService {
   }
 
   /**
-   * `cancel` set to 1 stops it; `progress` is told of the mappings so far.
+   * `cancel` set to 1 stops it; `progress` is called with the number of mappings so far.
    * @throws FailureError `gone` when it has ended, `cancelled`
    */
   async capture(
@@ -81,7 +81,7 @@ export class CaptureService {
     return (await this.#exact.ask({ kind: 'surroundings', process })) as Surroundings
   }
 
-  /** Reads every process's mappings; `progress` tells of processes. @throws FailureError `cancelled` */
+  /** Reads every process's mappings; `progress` counts processes. @throws FailureError `cancelled` */
   async sharing(cancel: Int32Array, progress: (done: number, total: number) => void): Promise<SharingAnswer> {
     return (await this.#sharing.ask({ kind: 'sharing', cancel }, progress)) as SharingAnswer
   }

@@ -46,7 +46,7 @@ const jvms = new Map<string, JvmKnowledge>()
 function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture {
   const key = processKeyText(request.process)
   const before = last.get(key)
-  const tell = progressOf(request.id)
+  const report = progressOf(request.id)
   const found = before?.found ?? new FindingsMemory()
   const taken = captureProcess({
     process: request.process,
@@ -58,7 +58,7 @@ function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture 
       ahead,
       isCancelled: () => Atomics.load(request.cancel, 0) === 1,
       // As many as last time is the best guess there is.
-      progress: (rows) => tell(rows, before === undefined || rows > before.rows ? 0 : before.rows)
+      progress: (rows) => report(rows, before === undefined || rows > before.rows ? 0 : before.rows)
     },
     rowsHint: before === undefined ? 1024 : before.rows + (before.rows >> 3),
     expectsMotion: before?.moved ?? false,
@@ -85,15 +85,15 @@ async function ask(process: ProcessKey): Promise<JvmAnswer> {
   return answer
 }
 
-/** Milliseconds between two progress messages: the work is not about telling of it. */
+/** Milliseconds between two progress messages, so that they do not cost more than the work. */
 const PROGRESS_MS = 100
 
 /** Sends how far some work has come, not too often, and not for short work. */
 function progressOf(id: number): (done: number, total: number) => void {
-  let told = performance.now()
+  let reportedAt = performance.now()
   return (done, total) => {
-    if (performance.now() - told < PROGRESS_MS) return
-    told = performance.now()
+    if (performance.now() - reportedAt < PROGRESS_MS) return
+    reportedAt = performance.now()
     parentPort?.postMessage({ id, done, total } satisfies WorkerProgress)
   }
 }

@@ -52,7 +52,7 @@ export interface MomentRequest {
   isCancelled(): boolean
   /** Asked before each process but the first: in words why the rest is left out, or null. */
   enough?(): string | null
-  /** Told of each process that is not in the moment, or that is there without its mappings. */
+  /** Called for each process that is not in the moment, or that is there without its mappings. */
   missing?(pid: number, why: Missing): void
   /** Told of each process how deep it was looked into, where more than its mappings was wanted. */
   looked?(pid: number, looking: Looking): void
@@ -61,7 +61,7 @@ export interface MomentRequest {
 /** `left-out`: it was not looked at. */
 export type Missing = 'gone' | 'unreadable' | 'left-out'
 
-/** What belongs to somebody else is not looked into unasked, also where the right is there. */
+/** Processes of other users are not looked into unasked, even where that is allowed. */
 function evidenceFor(
   { evidence = 'maps', looksIntoOthers }: MomentRequest,
   status: ProcessStatus | null
@@ -97,7 +97,7 @@ async function collectProcess(
     const take = async (name: ProcFile): Promise<Uint8Array | null> => {
       const bytes = folder.tryRead(name)
       if (bytes === null) return null
-      // Kernel threads and zombies have empty files, which say no more than none: stat tells what they are.
+      // Kernel threads and zombies have empty files, which say no more than none: stat reports what they are.
       if (bytes.length === 0) return bytes
       times[name] = Date.now()
       await add(name, bytes)

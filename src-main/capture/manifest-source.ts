@@ -7,7 +7,7 @@ import { userNames } from '#main/source/users.ts'
 import type { ManifestMoment } from './collect-moment.ts'
 import { zipSource } from './zip-packer.ts'
 
-/** What a manifest tells besides its moments. */
+/** What a manifest reports besides its moments. */
 export interface SnapshotFacts {
   readonly root: string
   readonly note: string
@@ -34,7 +34,7 @@ function bootId(root: string): string | null {
   }
 }
 
-/** What a manifest tells of this machine and its user. */
+/** What a manifest reports of this machine and its user. */
 export function machineProvenance({ root, note, tool }: Omit<SnapshotFacts, 'pageSize'>): Required<Provenance> {
   return {
     tool: `vmatlas ${tool}`,
@@ -49,7 +49,7 @@ export function machineProvenance({ root, note, tool }: Omit<SnapshotFacts, 'pag
   }
 }
 
-/** The manifest of these moments, as a file of the archive: its first one, because the beginning tells what it is. */
+/** The manifest of these moments, as a file of the archive: its first one, because readers look at the beginning. */
 export function manifestSource(facts: SnapshotFacts, moments: readonly ManifestMoment[]): ZipSource {
   const manifest: ManifestInput = {
     format: 'vmatlas-snapshot',

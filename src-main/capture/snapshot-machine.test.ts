@@ -5,7 +5,7 @@ import { exactOpened, machineOpened, sharingOpened, surroundingsOpened } from '#
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { collectSnapshot } from './collect-snapshot.ts'
 
-it('a snapshot tells of the machine and of the cgroup what the kernel said', async () => {
+it('a snapshot holds what the kernel said of the machine and of the cgroup', async () => {
   const bytes = await collectSnapshot({
     root: '/proc',
     note: '',

@@ -40,10 +40,10 @@ function progressLine(
   momentNumber: () => number
 ): (done: number, total: number) => void {
   if (!io.stderr.isTerminal) return () => undefined
-  let told = 0
+  let reportedAt = 0
   return (done, total) => {
-    if (performance.now() - told < 200 && done < total) return
-    told = performance.now()
+    if (performance.now() - reportedAt < 200 && done < total) return
+    reportedAt = performance.now()
     const moment = moments > 1 ? shown`moment ${momentNumber()} of ${moments}: ` : shown``
     const isLast = done === total && momentNumber() === moments
     io.stderr.say(shown`\r${moment}${done} of ${total} processes${isLast ? shown`\n` : ''}`)
@@ -102,7 +102,7 @@ export const capture = reportErrors('capture', async (args, io) => {
       },
       looked: (pid, looking) => lookedAt.add(pid, looking)
     })
-    const isIncomplete = missing.tell(parsed.pids, io)
+    const isIncomplete = missing.report(parsed.pids, io)
     if (missing.isAll(parsed.pids)) return 1
     lookedAt.tell(false, (words) => io.stderr.say(shown`vmatlas capture: ${words}\n`))
     const bytes = writeRecorded(recorded, parsed, io)

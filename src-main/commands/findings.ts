@@ -11,12 +11,12 @@ import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 /** What grew over the moments of a file; null where there is only one, or nothing is known of what is resident. */
 function growthIn(word: string, { table }: Capture, momentCount: number): GrownList | null {
   if (momentCount < 2 || !isMetricKnown(table, 'rss')) return null
-  // What of the file can't be read was told when it was opened.
+  // What of the file can't be read was reported when it was opened.
   const history = historyOfFile(word, () => undefined)
   return grownList(history, { by: 'purpose', metric: 'rss', from: 0, to: history.moments.length - 1 })
 }
 
-/** `vmatlas findings`: what is worth telling of a process, the most urgent first. Status 0 whatever is found. */
+/** `vmatlas findings`: what is worth reporting of a process, the most urgent first. Status 0 whatever is found. */
 export const findings = reportErrors('findings', async (args, io) => {
   const { values, positionals } = readWords({
     args: [...args],

@@ -18,7 +18,7 @@ import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 const LOOKS = 20
 const SHORTEST = 200
 const LONGEST = 5000
-/** Part of the time that reading may take: somebody waits for the answer. */
+/** Part of the time that reading may take: the user waits for the answer. */
 const DUTY = 0.2
 
 /** Watches a live process for a while. @throws FailureError `gone` when it is not there at all */

@@ -18,7 +18,7 @@ export const help = reportErrors('help', async ([wanted], io) => {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length))
   const lines = COMMANDS.map(({ name, summary }) => shown`  ${name.padEnd(width)}  ${summary}\n`)
   io.stdout.say(
-    shown`See what a Linux process's memory really is, in pmap's own columns.\n\n${TerminalText.joined(lines)}\nvmatlas COMMAND --help tells what a command takes. Without a command vmatlas opens the desktop app with the\ngiven files, or the browser host where that is not installed.\n`
+    shown`See what a Linux process's memory really is, in pmap's own columns.\n\n${TerminalText.joined(lines)}\nvmatlas COMMAND --help shows what a command takes. Without a command vmatlas opens the desktop app with the\ngiven files, or the browser host where that is not installed.\n`
   )
   return 0
 })

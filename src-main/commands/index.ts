@@ -1,3 +1,4 @@
+import { METRICS } from '#shared/memory/metrics.ts'
 import type { CommandEntry } from './command.ts'
 
 /** Every command of the command line. */
@@ -112,7 +113,7 @@ export const COMMANDS: readonly CommandEntry[] = [
         'purpose (if not given), category, module or mapping',
         ['purpose', 'category', 'module', 'mapping']
       ],
-      ['--metric METRIC', 'rss if it is known, else size', ['size', 'rss', 'pss', 'uss', 'swap', 'dirty']],
+      ['--metric METRIC', 'rss if it is known, else size', METRICS],
       ['--json', 'for other programs, in a form that stays']
     ],
     load: async () => (await import('./grew.ts')).grew

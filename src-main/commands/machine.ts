@@ -40,7 +40,7 @@ const WORDS: Readonly<Record<string, string>> = {
   perCpu: 'per-processor memory',
   hugetlb: 'reserved huge pages (hugetlb)',
   zswap: 'compressed swap in memory (zswap)',
-  gpu: 'graphics memory that the kernel tells',
+  gpu: 'graphics memory that the kernel reports',
   balloon: 'given back to the hypervisor (balloon)',
   hardwareCorrupted: 'broken, not used any more',
   free: 'free'

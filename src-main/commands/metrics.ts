@@ -70,7 +70,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
       if (capture.table.rowCount > 0) captures.push(capture)
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
-      // One that was asked for by its number is missed; of all others some always come, go or belong to somebody else.
+      // One that was asked for by its number is missed; of all others some always start, end or belong to other users.
       if (given.length === 0) continue
       missed++
       io.stderr.say(shown`vmatlas metrics: ${error.message}\n`)

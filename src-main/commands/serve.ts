@@ -56,7 +56,7 @@ function untilStopped(): Promise<void> {
 }
 
 /** Files that were named, read when the first page asks for them; what can't be read then is said to all pages. */
-function startFiles(paths: readonly string[], tell: (notice: string) => void): () => readonly ReceivedFile[] {
+function startFiles(paths: readonly string[], report: (notice: string) => void): () => readonly ReceivedFile[] {
   let waiting = paths
   return () => {
     const wanted = waiting
@@ -66,7 +66,7 @@ function startFiles(paths: readonly string[], tell: (notice: string) => void): (
       () => undefined,
       (path, error) => {
         const { subject, detail } = failureOf(error, path)
-        tell(`${subject}: ${detail}`)
+        report(`${subject}: ${detail}`)
       }
     )
   }
@@ -80,17 +80,17 @@ interface ServeOptions {
 }
 
 async function serveUntilStopped({ port, isOpening, paths }: ServeOptions, io: CommandIo): Promise<void> {
-  // The services tell their pages through the host, which in turn needs the services.
-  const told: { emit: Emit } = { emit: () => undefined }
+  // The services send events to their pages through the host, which in turn needs the services.
+  const emitter: { emit: Emit } = { emit: () => undefined }
   const services = createHostServices(
     {
       kind: 'browser',
       versions: { vmatlas: VERSION, node: process.versions.node },
       elevated: createElevatedReader(),
       subjects: createSubjects(),
-      startFiles: startFiles(paths, (notice) => told.emit('notice', notice))
+      startFiles: startFiles(paths, (notice) => emitter.emit('notice', notice))
     },
-    (event, payload) => told.emit(event, payload)
+    (event, payload) => emitter.emit(event, payload)
   )
   // Before the address is printed: whoever reads it may stop the command at once.
   const stopped = untilStopped()
@@ -104,7 +104,7 @@ async function serveUntilStopped({ port, isOpening, paths }: ServeOptions, io: C
       }
     })
     const another = `For another browser: vmatlas serve --code --port ${host.port}`
-    told.emit = host.emit
+    emitter.emit = host.emit
     const stopOffering = await offerAddresses(codeFolders(io.environment), host.port, () => host.addressFor('asked'))
     try {
       io.stdout.say(shown`${host.addressFor('printed')}\n`)

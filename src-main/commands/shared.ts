@@ -1,7 +1,7 @@
 import { FailureError } from '#shared/contract/failure.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import { sharedByFork } from '#shared/machine/fork-families.ts'
-import { tellingName } from '#shared/machine/program-name.ts'
+import { distinctName } from '#shared/machine/program-name.ts'
 import { sharedObjects, type SharedObject, type SharingProcess } from '#shared/machine/sharing.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
@@ -23,7 +23,7 @@ function readLive(): Found {
     if (isKernelThread) return []
     try {
       const { name, command, table, detail } = captureLive(pid)
-      if (detail !== 'none') return [{ pid, name: tellingName(name, command), table }]
+      if (detail !== 'none') return [{ pid, name: distinctName(name, command), table }]
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
       // Gone meanwhile: nothing is missing.
@@ -39,7 +39,7 @@ function readFile(file: string): Found {
   const { moments } = openBytes(readInput(file), file, nodeFormatContext)
   const processes = (moments.at(-1)?.processes ?? []).map((process) => {
     const { name, command, table } = process.capture()
-    return { pid: process.process.pid, name: tellingName(name, command), table }
+    return { pid: process.process.pid, name: distinctName(name, command), table }
   })
   return { processes, unreadable: 0 }
 }

@@ -76,7 +76,7 @@ it('where there is no memory to look into, that is told', async () => {
     writeFileSync(join(denied, name), readFileSync(`/proc/self/${name}`, 'latin1').replace(/^\d+ /, '4711 '), 'latin1')
   }
   const { printed, errors } = await run(exportMappings, '--from', join(folder, 'proc'), '4711')
-  expect(errors).toContain('nobody could look into the memory of the process')
+  expect(errors).toContain('the memory of the process could not be looked into')
   expect(JSON.parse(printed)).toMatchObject({ processes: [{ looked: { depth: 'inside', couldLookInside: false } }] })
 })
 

@@ -32,7 +32,7 @@ it.each([
   ['check', NOBODY, '--against', NOBODY, '--junit', NOWHERE],
   ['record', '-o', NOWHERE, '--', 'touch', MARK],
   ['lesson', 'address-space', '--answers', NOWHERE]
-])('%s %s tells that its output cannot be written, before it does anything', async (...words) => {
+])('%s %s reports that its output cannot be written, before it does anything', async (...words) => {
   const { status, said } = await run(words)
   expect(said).toMatch(/^vmatlas \w+: \S+ could not be written: .+\n$/)
   expect(status).toBe(words[0] === 'check' ? 2 : 1)

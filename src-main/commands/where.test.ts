@@ -99,7 +99,7 @@ it('of a file of another machine: mapping and place in the module, and no name',
   expect(file!.symbol).toBeUndefined()
   expect(file!.mapping).toEqual(live!.mapping)
   expect(file!.moduleOffset).toBe(live!.moduleOffset)
-  // Told where its files are, the names are the same.
-  const [told] = await answers(maps, addresses, '--sysroot', '/')
-  expect(told!.symbol).toBe('outer')
+  // With the folder of its files given, the names are the same.
+  const [reported] = await answers(maps, addresses, '--sysroot', '/')
+  expect(reported!.symbol).toBe('outer')
 })

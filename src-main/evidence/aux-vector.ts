@@ -7,7 +7,7 @@ const AT_BASE = 7n
 const ENTRY_BYTES = 16
 const MOST_ENTRIES = 64
 
-/** What the kernel told a program when it began, as names of mapped files; empty where nothing is told. */
+/** What the kernel passed to a program when it began (its auxiliary vector), as names of mapped files; empty where unknown. */
 export interface StartedFrom {
   readonly program: string
   /** The dynamic loader; a static program has none. */

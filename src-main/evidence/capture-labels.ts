@@ -10,7 +10,7 @@ import { observeProcess } from './observe-process.ts'
 
 /**
  * The file `labels.json` for mappings that were just read, so that whoever opens them later sees what only the living process
- * could tell.
+ * could report.
  * @param rows bytes of smaps or maps
  * @returns null where there are no mappings, and where labels would say no more than the mappings do
  */

@@ -88,8 +88,8 @@ export function muslStackLabel({ tid, name }: LivingThread, deep: number | null,
     kind: 'thread-stack',
     depth: 'inside'
   })
-  const told = { tid: String(tid), own: Math.ceil(own / KB) }
-  const values = deep === null ? told : { ...told, deep: Math.ceil(deep / KB) }
+  const known = { tid: String(tid), own: Math.ceil(own / KB) }
+  const values = deep === null ? known : { ...known, deep: Math.ceil(deep / KB) }
   return { ...made, evidence: { ...made.evidence, values } }
 }
 

@@ -51,7 +51,7 @@ export function addAskedMemory({ takenAt, ranges }: JvmKnowledge, owner: string,
 }
 
 /**
- * The group stays the one that it has while nobody asks, so that nothing seems to grow because it got a name: what is no
+ * The group stays the one that it has without the answer, so that nothing seems to grow because it got a name: what is no
  * heap, code or class space of a JVM is one group.
  */
 export function groupOf(purpose: PurposeKey): PurposeKey {

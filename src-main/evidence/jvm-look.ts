@@ -27,7 +27,7 @@ export class JvmLook {
   #stacks: ReadonlyMap<number, JavaThread['stack']> | null = null
 
   /**
-   * Adds what a JVM tells by its structures, and told when it was asked.
+   * Adds what a JVM reports by its structures, and reported when it was asked.
    * @param owner its name, with its version
    */
   constructor(
@@ -45,7 +45,7 @@ export class JvmLook {
     this.#asked = library === undefined ? undefined : asked
   }
 
-  /** Threads with their whole names, as far as the JVM tells them. */
+  /** Threads with their whole names, as far as the JVM reports them. */
   named(threads: readonly NamedThread[], known: KnownJavaThreads): readonly LivingThread[] {
     const here = new Map(threads.map(({ own, tid }) => [own, tid]))
     const comms = new Map(threads.map(({ own, name }) => [own, name]))
@@ -53,11 +53,11 @@ export class JvmLook {
       const tid = here.get(thread.tid)
       return tid === undefined ? [] : [{ ...thread, tid }]
     })
-    const told = [...this.#threads, ...(this.#asked?.threads.values() ?? [])]
-    return withJvmNames(threads, new Map(told.map((thread) => [thread.tid, thread])))
+    const reported = [...this.#threads, ...(this.#asked?.threads.values() ?? [])]
+    return withJvmNames(threads, new Map(reported.map((thread) => [thread.tid, thread])))
   }
 
-  /** The stack of a Java thread by the JVM's own structures; null where it tells none. */
+  /** The stack of a Java thread by the JVM's own structures; null where it reports none. */
   stackOf(tid: number): Range | null {
     this.#stacks ??= new Map(this.#threads.map((thread) => [thread.tid, thread.stack]))
     const stack = this.#stacks.get(tid) ?? null

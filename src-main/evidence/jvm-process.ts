@@ -30,7 +30,7 @@ interface KnownBuild {
 const known = new WeakMap<LoadedModule['file'], KnownBuild>()
 
 /**
- * A HotSpot JVM seen from outside, by the table in which it tells debuggers where its variables and the fields of its
+ * A HotSpot JVM seen from outside, by the table that shows debuggers where its variables and the fields of its
  * structures are (src/hotspot/share/runtime/vmStructs.cpp; verified with OpenJDK 17.0.21 and 25.0.3).
  */
 export class JvmProcess {
@@ -44,7 +44,7 @@ export class JvmProcess {
     this.#bias = bias
   }
 
-  /** Null where the library tells nothing, or not yet. */
+  /** Null where the library reports nothing, or not yet. */
   static of(memory: ProcessMemory, { file, bias }: LoadedModule): JvmProcess | null {
     const table = file.exported('gHotSpotVMStructs')
     if (bias === null || table === null) return null

@@ -1,6 +1,6 @@
 import type { ProcessMemory } from './process-memory.ts'
 
-/** A field that the JVM tells of itself: where it stands in its object, or, of a static one, in memory. */
+/** A field that the JVM describes itself: where it stands in its object, or, of a static one, in memory. */
 export interface VmField {
   readonly offset: number
   /** Address in memory less the library's bias; null for fields of objects. */
@@ -16,7 +16,7 @@ const ENTRY_WORDS = 6
 const ENTRY_BYTES = ENTRY_WORDS * 8
 
 /**
- * The table by which HotSpot tells debuggers what it looks like (src/hotspot/share/runtime/vmStructs.hpp, the variable
+ * The table by which HotSpot shows debuggers how it is laid out (src/hotspot/share/runtime/vmStructs.hpp, the variable
  * gHotSpotVMStructs; JDK 8 to 24). Offsets and places are those of the library's build, so one reading serves all processes.
  * @param table address of the variable
  */

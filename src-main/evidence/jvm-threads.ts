@@ -146,8 +146,8 @@ function learnPlace(
   header: HeaderShape
 ): NamePlace | null {
   const proofs = new Map<string, { place: NamePlace; names: Set<string> }>()
-  const telling = threads.filter(({ object, comm }) => object !== null && comm.length >= LEAST_NAME)
-  for (const { object, comm } of telling.slice(0, MOST_LEARNED_FROM)) {
+  const distinct = threads.filter(({ object, comm }) => object !== null && comm.length >= LEAST_NAME)
+  for (const { object, comm } of distinct.slice(0, MOST_LEARNED_FROM)) {
     for (let field = header.length; field < THREAD_BYTES; field += 4) {
       if (field % references.bytes !== 0) continue
       const string = references.follow(object! + field)

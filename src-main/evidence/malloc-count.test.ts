@@ -56,7 +56,7 @@ describe('what looks like blocks', () => {
     expect(checkBlocks(blocks.slice(0, 1), { blocks: 0, bytes: 0 }).copies).toEqual(new Set([blocks[0]]))
   })
 
-  it('is doubtful where nothing tells which is the copy', () => {
+  it('is doubtful where nothing reports which is the copy', () => {
     const alike = [...blocks, [0x200000, 0x250000] as const]
     expect(checkBlocks(alike, { blocks: 3, bytes: 0x100000 })).toEqual({ copies: new Set(), isDoubtful: true })
     expect(checkBlocks(blocks, { blocks: 3, bytes: 0xb0000 }).isDoubtful).toBe(true)

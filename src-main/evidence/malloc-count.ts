@@ -13,7 +13,7 @@ export interface MallocCount {
 export interface CheckedBlocks {
   /** Those that are no blocks, because the others are all that malloc has. */
   readonly copies: ReadonlySet<Range>
-  /** There are more than malloc counts, and nothing tells which are copies. */
+  /** There are more than malloc counts, and nothing reports which are copies. */
   readonly isDoubtful: boolean
 }
 

@@ -36,7 +36,7 @@ export interface Process {
   readonly pageSize: number
   /** Threads by status; null when unknown. */
   readonly threads: number | null
-  /** Milliseconds for looking inside; as long as somebody waits for an answer where nothing is said. */
+  /** Milliseconds for looking inside; by default as long as a user may wait for an answer. */
   readonly patience?: number | undefined
   /** What its JVM said when it was asked. */
   readonly jvm?: JvmKnowledge | undefined

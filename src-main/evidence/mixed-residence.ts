@@ -6,7 +6,7 @@ import type { PageBudget, ProcessMemory } from './process-memory.ts'
 const MOST_READS = 2048
 
 /**
- * Counts what is in memory of each part of mappings that hold several things, so that shares can be told of resident memory.
+ * Counts what is in memory of each part of mappings that hold several things, so that shares can be reported of resident memory.
  * Spans are cut at the ends of such mappings. What the budget does not suffice for stays uncounted.
  * @param spans in order of address, none over another
  */
@@ -35,7 +35,7 @@ export function withResidence(spans: readonly Span[], table: MappingTable, memor
   return counted
 }
 
-/** Private, without a name and accessible: the only memory that is told by spans, besides the heap of brk. */
+/** Private, without a name and accessible: the only memory that is described by spans, besides the heap of brk. */
 function isCountable(table: MappingTable, row: number): boolean {
   const perms = table.perms[row]!
   return table.backing[row] === 0 && (perms & PERM_SHARED) === 0 && perms !== 0

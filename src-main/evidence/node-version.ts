@@ -7,7 +7,7 @@ export const NODE_METADATA = '_ZN4node11per_process8metadataE'
 const LONGEST = 32
 
 /**
- * Node with its version, which only its memory tells: a text of libstdc++, an address and a length (bits/basic_string.h).
+ * Node with its version, which only its memory reports: a text of libstdc++, an address and a length (bits/basic_string.h).
  * Verified with 20.20 and 24.21.
  */
 export function withNodeVersion(

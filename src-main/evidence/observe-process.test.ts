@@ -73,7 +73,7 @@ describe('looking for what the memory of a living Node is', () => {
     expect((residentBy(capture).get('anonymous') ?? 0) / all).toBeLessThan(0.1)
   })
 
-  it('by files alone, nothing is said that only its memory could tell', () => {
+  it('by files alone, nothing is said that only its memory could report', () => {
     const { classification, looking } = captured('files')
     expect(looking?.couldLookInside).toBeNull()
     expect(classification.evidences.filter(({ depth }) => depth === 'inside')).toEqual([])

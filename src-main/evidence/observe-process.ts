@@ -24,11 +24,11 @@ export interface Observation {
 
 /** Milliseconds of processor time for looking inside a process again and again: what they do not suffice for is looked at the next time. */
 export const LOOK_MS = 45
-/** The same for somebody who waits for the answer and asks once. */
+/** The same for a single request whose answer is waited for. */
 const PATIENCE = 5000
 
 /** Parts that tell arenas, large blocks and stacks from what only looks like them. */
-const TELLING: readonly LookPart[] = ['malloc', 'blocks', 'stacks']
+const DISTINGUISHING: readonly LookPart[] = ['malloc', 'blocks', 'stacks']
 
 /** The parts that looking into a process has. */
 function partsOf(runtimes: readonly LivingRuntime[]): LookPart[] {
@@ -100,7 +100,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       readFiles: new Set(modules.filter(({ bias }) => bias !== null).map(({ name }) => name)),
       dataFiles,
       // Where there was no time for what would tell, it is told from outside.
-      isInside: isInside && !budget.cut.some((part) => TELLING.includes(part)),
+      isInside: isInside && !budget.cut.some((part) => DISTINGUISHING.includes(part)),
       isEveryStackKnown,
       threads,
       soNamed: soNamedFiles(folder, table),

@@ -19,7 +19,7 @@ export interface PageBudget {
 
 /**
  * A few words of the memory of another process, read where pagemap says that the page is in memory: so no page is read in
- * from a file or from swap, and no page table grows, because somebody looks (reading untouched pages through mem adds page
+ * from a file or from swap, and no page table grows by looking (reading untouched pages through mem adds page
  * tables, 124 kB for 64 MiB, measured on Linux 6.18). Needs the right to trace the process (man 2 ptrace).
  */
 export class ProcessMemory {

@@ -130,8 +130,8 @@ export function readProgramFile(
     const version = muslVersion(source, file)
     if (version !== null) runtimes.push({ id: 'musl', version })
   }
-  const told = versionInFile(source, file, name)
-  if (told !== null) runtimes.push(told)
+  const runtime = versionInFile(source, file, name)
+  if (runtime !== null) runtimes.push(runtime)
   const rust = isProgram ? rustVersion(source, file) : null
   if (rust !== null) runtimes.push({ id: 'rust', version: rust })
   const marks = isProgram ? MARKS.map(([symbol]) => symbol) : []

@@ -13,7 +13,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Names of the files that the program's mappings belong to, as they are told. */
+/** Names of the files that the program's mappings belong to, as they are reported. */
 async function groupsOf(program: string, after: () => void = () => undefined): Promise<readonly string[]> {
   const child = spawn(program, ['1000'], { stdio: 'ignore' })
   children.push(child)

@@ -21,13 +21,13 @@ export class SpanSet {
     this.#spans.splice(first, at - first, ...added)
   }
 
-  /** Whether somebody claimed an address. */
+  /** Whether an address is claimed. */
   holds(address: number): boolean {
     const at = this.#firstEndingAfter(address)
     return at < this.#spans.length && this.#spans[at]!.start <= address
   }
 
-  /** The first address from `start` on that nobody claimed, or `end`. */
+  /** The first unclaimed address from `start` on, or `end`. */
   firstFree(start: number, end: number): number {
     let free = start
     for (let at = this.#firstEndingAfter(start); at < this.#spans.length && free < end; at++) {

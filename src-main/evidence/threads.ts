@@ -5,7 +5,7 @@ import { threadsByOwnNumber } from '#main/source/thread-numbers.ts'
 /** A thread. */
 export interface LivingThread {
   readonly tid: number
-  /** Its name (comm), up to 15 bytes, or the whole one where its JVM tells it; untrusted. */
+  /** Its name (comm), up to 15 bytes, or the whole one where its JVM reports it; untrusted. */
   readonly name: string
   /** Its JVM says that it runs Java code. */
   readonly isJava: boolean
@@ -72,10 +72,10 @@ export function stackPointer(folder: ProcFolder, tid: number): number | null {
 /** Threads with what their JVM says of them, by thread number. */
 export function withJvmNames(
   threads: readonly NamedThread[],
-  told: ReadonlyMap<number, JvmThread>
+  reported: ReadonlyMap<number, JvmThread>
 ): readonly LivingThread[] {
   return threads.map(({ tid, name }) => {
-    const known = told.get(tid)
+    const known = reported.get(tid)
     return { tid, name: known?.name ?? name, isJava: known?.isJava ?? false, stackPointer: null }
   })
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { TimeBudget } from './time-budget.ts'
 
-/** A clock that stands still but for what is told. */
+/** A clock that moves only when it is set. */
 function clock(): { now: () => number; pass: (milliseconds: number) => void } {
   let time = 1000
   return { now: () => time, pass: (milliseconds) => void (time += milliseconds) }

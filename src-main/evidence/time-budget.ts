@@ -17,7 +17,7 @@ const BETWEEN_CLOCKS = 8
 
 /**
  * Milliseconds of processor time that this thread took. What it waits while others run is none of the work: on a busy machine a
- * look would end before it found anything. Node before 23.9 tells only what time it is.
+ * look would end before it found anything. Node before 23.9 has only a clock.
  */
 function processorTime(): number {
   if (typeof process.threadCpuUsage !== 'function') return performance.now()
@@ -57,7 +57,7 @@ export class TimeBudget {
   /** Begins a part, which ends the one before. Each part may begin once. */
   begin(part: LookPart): void {
     const now = this.#now()
-    // A part that nobody expected takes nothing from the others' shares that is not its own.
+    // An unexpected part takes nothing from the others' shares that is not its own.
     const share = WEIGHTS[part] / Math.max(WEIGHTS[part], this.#weightLeft)
     this.#weightLeft -= this.#parts.has(part) ? WEIGHTS[part] : 0
     this.#part = part

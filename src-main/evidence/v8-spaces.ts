@@ -74,7 +74,7 @@ export function v8Pages(memory: ProcessMemory, table: MappingTable): V8Page[] {
   return pages
 }
 
-/** Private memory without a name that is not copied to forked children (dc), where the source tells that. */
+/** Private memory without a name that is not copied to forked children (dc), where the source reports that. */
 function mayHoldPages(table: MappingTable, row: number): boolean {
   const wanted = PERM_READ | PERM_WRITE
   if (table.backing[row] !== 0 || (table.perms[row]! & (wanted | PERM_SHARED)) !== wanted) return false
@@ -113,7 +113,7 @@ function spaceNumber(structures: PagedWords, owner: number, heap: number): numbe
 
 /**
  * The numbers of spaces differ between versions (AllocationSpace, src/common/globals.h); those that are the same in all with
- * such a head are told, where what else is known of the page agrees.
+ * such a head are reported, where what else is known of the page agrees.
  */
 function spaceOf({ size, flags, space, isShort }: Head, table: MappingTable, page: number): V8Space | null {
   const isYoung = (flags & YOUNG) !== 0

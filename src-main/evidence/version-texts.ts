@@ -10,7 +10,7 @@ interface VersionText {
   readonly id: RuntimeId
   /** The path of its file; a group is the version. */
   readonly path: RegExp
-  /** Where the path does not tell it: the constant; a group is the version. */
+  /** Where the path does not hold it: the constant; a group is the version. */
   readonly constant?: RegExp
   /** What it is called where the constant is there, other than by its file. */
   readonly name?: string

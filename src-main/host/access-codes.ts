@@ -12,7 +12,7 @@ export type AddressUse =
   /** Asked for by the owner, to be used now. */
   | 'asked'
 
-/** Milliseconds that a code is good if nobody uses it. */
+/** Milliseconds after which an unused code expires. */
 const LIFETIME: Readonly<Record<AddressUse, number>> = { printed: Infinity, launched: 120_000, asked: 600_000 }
 
 interface AccessCode {

@@ -54,11 +54,11 @@ export interface BrowserHostOptions {
   readonly patience?: number
   /** Whether the other end of a connection is known to belong to this user. */
   readonly isOwnUser?: (socket: Socket) => Promise<boolean>
-  /** Told when a browser was let in by an address. */
+  /** Reported when a browser was let in by an address. */
   readonly onOpened?: (use: AddressUse) => void
 }
 
-/** Nobody knows: then it is not known to be this user. */
+/** Not known, so it can't be taken for this user. */
 function isUserOfThis(peers: PeerUsers): (socket: Socket) => Promise<boolean> {
   return async (socket) => {
     const user = await peers.userOf(socket)

@@ -39,7 +39,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Connects and gives what is said there; null when nobody listens or nothing comes in time. */
+/** Connects and gives what is said there; null when nothing listens there or answers in time. */
 function ask(path: string): Promise<string | null> {
   return new Promise((resolve) => {
     let text = ''

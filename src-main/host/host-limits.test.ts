@@ -169,14 +169,14 @@ describe('the host’s limits', () => {
     slow.close()
   })
 
-  it('tells all browsers', async () => {
+  it('reports all browsers', async () => {
     const clients = [(await socket(good())) as WebSocket, (await socket(good())) as WebSocket]
-    const told = clients.map(
+    const reported = clients.map(
       (client) =>
         new Promise((resolve) => client.on('message', (data: Buffer) => resolve(decodeFrame(new Uint8Array(data)))))
     )
     host.emit('notice', 'hello')
-    expect(await Promise.all(told)).toEqual([
+    expect(await Promise.all(reported)).toEqual([
       { event: 'notice', payload: 'hello' },
       { event: 'notice', payload: 'hello' }
     ])

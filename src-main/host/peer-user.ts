@@ -35,7 +35,7 @@ function usersOfPort(text: string, port: number, users: Map<string, number>): vo
 }
 
 /**
- * Tells whose connections come in, as the kernel knows it (SO_PEERCRED is for other kinds of sockets). The tables are long
+ * Finds out whose connections come in, as the kernel knows it (SO_PEERCRED is for other kinds of sockets). The tables are long
  * where a machine has many connections, so one reading answers for all that came since the last one began.
  */
 export class PeerUsers {
@@ -70,7 +70,7 @@ export class PeerUsers {
   async #readTables(): Promise<ReadonlyMap<string, number>> {
     const users = new Map<string, number>()
     for (const file of ['tcp', 'tcp6']) {
-      // A /proc without such a file knows nobody.
+      // A /proc without such a file knows no owners.
       const text = await readFile(`${this.#folder}/${file}`, 'latin1').catch(() => '')
       usersOfPort(text, this.#port, users)
     }

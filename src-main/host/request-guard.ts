@@ -25,7 +25,7 @@ export class RequestGuard {
     return this.#port === 80 ? [...full, ...names] : full
   }
 
-  /** A request with two hosts is nobody's: RFC 9112, section 3.2, has it refused. */
+  /** A request with two hosts is refused (RFC 9112, section 3.2). */
   isRightHost({ headers, headersDistinct }: Request): boolean {
     if ((headersDistinct?.['host'] ?? []).length > 1) return false
     return this.hosts.includes(headers.host ?? '')

@@ -57,7 +57,7 @@ describe('processes that share in known ways', () => {
     expect(kb).toBeGreaterThanOrEqual(7 * MIB)
   })
 
-  it('stops when it is told to', () => {
+  it('stops on request', () => {
     expect(() => readSharing({ progress: () => undefined, isCancelled: () => true })).toThrow(/stopped/)
   })
 })

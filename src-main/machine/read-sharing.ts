@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { FailureError } from '#shared/contract/failure.ts'
-import { tellingName } from '#shared/machine/program-name.ts'
+import { distinctName } from '#shared/machine/program-name.ts'
 import { SharingIndex, type SharingAnswer } from '#shared/machine/sharing-answer.ts'
 import { parseProcessStat } from '#shared/scan/process-stat.ts'
 import { ProcFolder, PROC_ROOT } from '#main/source/proc-folder.ts'
@@ -27,7 +27,7 @@ function addProcess(pid: number, root: string, index: SharingIndex, isCancelled:
     const { table } = readMappings(folder, 'smaps', { ...GENTLE_PACE, isCancelled })
     if (table.rowCount === 0) return true
     const words = new TextDecoder().decode(folder.tryRead('cmdline') ?? new Uint8Array()).split('\0')
-    const name = tellingName(new TextDecoder().decode(stat.comm), words[0] ?? '')
+    const name = distinctName(new TextDecoder().decode(stat.comm), words[0] ?? '')
     index.add({ pid, name, table }, stat.ppid)
     return true
   } catch (error) {

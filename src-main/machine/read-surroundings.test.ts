@@ -47,7 +47,7 @@ describe('what lies around a process', () => {
     expect(() => readSurroundings({ pid: process.pid, startTime: 1 })).toThrow(/not there/)
   })
 
-  it('tells the limit of a cgroup that was made for it, where this machine lets one be made', async () => {
+  it('reports the limit of a cgroup that was made for it, where this machine lets one be made', async () => {
     const mounts = findCgroupMounts(readFileSync('/proc/self/mountinfo', 'utf8'))
     const mount = mounts.memory ?? mounts.unified
     const name = `vmatlas-test-${process.pid}`
@@ -59,7 +59,7 @@ describe('what lies around a process', () => {
       child = spawn('sleep', ['60'], { stdio: 'ignore' })
       writeFileSync(join(made!, 'cgroup.procs'), String(child.pid))
     } catch {
-      // Not allowed, or without the controller: this process's own cgroup is told then.
+      // Not allowed, or without the controller: this process's own cgroup is reported then.
     }
     try {
       const pid = child?.pid ?? process.pid

@@ -13,7 +13,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Removes half files that a killed writer left: those of this stem whose process is gone and that nobody wrote to lately. */
+/** Removes half files that a killed writer left: those of this stem whose process is gone and that were not written to lately. */
 export function removeLeftovers(folder: string, stem: string): void {
   try {
     for (const name of readdirSync(folder)) {

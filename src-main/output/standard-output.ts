@@ -14,7 +14,7 @@ export interface Output {
   bytes(bytes: Uint8Array): void
 }
 
-/** Where a command complains. Never throws: that nobody can read the complaint must not cost the results. */
+/** Where a command complains. Never throws: a message that can't be written must not cost the results. */
 export interface ErrorOutput {
   readonly isTerminal: boolean
   /** Something could not be written. */

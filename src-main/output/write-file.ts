@@ -44,14 +44,14 @@ function namingFile(file: string, work: () => void): void {
 
 /**
  * Finds out whether a file can be written now, before the long work that makes its content. A disk that fills up meanwhile is
- * told when it is written.
+ * reported when it is written.
  * @throws WriteError
  */
 export function checkWritable(file: string): void {
   namingFile(file, () => {
     const place = writePlaceOf(file)
     if (place.kind === 'in-place') return accessSync(place.path, constants.W_OK)
-    // Asking for the right to is not enough: root has it everywhere, and nobody can make a file in /proc.
+    // Asking for the right to is not enough: root has it everywhere, yet files can't be made in /proc.
     closeSync(openSync(place.fresh, NEW, PRIVATE))
     rmSync(place.fresh)
   })

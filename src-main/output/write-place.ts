@@ -14,13 +14,13 @@ export type WritePlace =
       readonly kind: 'beside'
       /** The file itself, at the end of all links. */
       readonly path: string
-      /** A name that nobody can foresee: in a folder that others may write to, nothing waits there. It is not made yet. */
+      /** An unpredictable name: in a folder that others may write to, nothing can wait there. It is not made yet. */
       readonly fresh: string
       /** What it replaces; undefined where there is nothing yet. */
       readonly before: Stats | undefined
     }
 
-/** Only for the owner: what these files tell is somebody's business. */
+/** Only for the owner: what these files hold is private. */
 export const PRIVATE = 0o600
 const MOST_LINKS = 40
 /** Longest part of the name that the file beside it gets: together at most 255 bytes, also in UTF-8. */

@@ -67,7 +67,7 @@ function readEntries(
   }
 }
 
-/** Only what the scanner found is read again, for what only pagemap tells. */
+/** Only what the scanner found is read again, for what only pagemap reports. */
 function readScanned(descriptor: number, request: PageReading, scanned: ScannedPages, total: number): PageRunBuilder {
   const builder = new PageRunBuilder()
   let at = 0

@@ -6,7 +6,7 @@ const INTERVAL = 2000
 const REST_FACTOR = 20
 
 /**
- * Looks at all processes from now on, so that their numbers are kept though nobody watches; a look that a page asked for
+ * Looks at all processes from now on, so that their numbers are kept even if no page watches; a look that a page asked for
  * counts as well. Returns how to stop.
  */
 export function keepRecording(captures: Pick<CaptureService, 'list'>): { sawList(): void; stop(): void } {

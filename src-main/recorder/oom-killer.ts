@@ -78,7 +78,7 @@ export class OomWatch {
     }
   }
 
-  /** How often the killer ended a process of its cgroup; null where the cgroup is gone, does not tell or is the whole machine. */
+  /** How often the killer ended a process of its cgroup; null where the cgroup is gone, does not report or is the whole machine. */
   #killsNow(): number | null {
     if (this.#cgroup === null || this.#cgroup.path === '/') return null
     const [own] = readCgroupPath(this.#cgroup, findCgroupMounts(this.#text('self/mountinfo')))

@@ -86,8 +86,8 @@ export async function recordProcess(
     // Its parent knows for sure, but whether a SIGKILL was the out-of-memory killer's it does not.
     const isKiller = seen.end?.reason?.kind.startsWith('oom') === true
     // Also then it is waited for: until its parent has heard of the end, the command counts as running.
-    const told = seen.end === null || request.command === null ? null : await soon(request.command.end)
-    if (seen.end !== null && !isKiller) seen.end = { ...seen.end, reason: told ?? seen.end.reason }
+    const reported = seen.end === null || request.command === null ? null : await soon(request.command.end)
+    if (seen.end !== null && !isKiller) seen.end = { ...seen.end, reason: reported ?? seen.end.reason }
     bytes = file.size
     file.close(seen.end)
   }

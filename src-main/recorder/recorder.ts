@@ -30,7 +30,7 @@ const TREND_POINTS = 30
 
 /**
  * Keeps what was read: the cheap numbers of all processes, and every capture of those that are watched. It reads nothing by
- * itself; whoever reads tells it.
+ * itself; whoever reads passes it on.
  */
 export class Recorder {
   readonly #machine: MachineHistory
@@ -86,12 +86,12 @@ export class Recorder {
   ended(process: ProcessKey, why: string): void {
     const history = this.#histories.get(processKeyText(process))
     if (history === undefined || history.events.some(({ kind }) => kind === 'exit')) return
-    history.tell({ kind: 'exit', at: Date.now(), count: 1, label: why, starts: [] })
+    history.report({ kind: 'exit', at: Date.now(), count: 1, label: why, starts: [] })
   }
 
   /** Children that a watched process has made. */
   forked(process: ProcessKey, count: number, label: string): void {
-    this.#histories.get(processKeyText(process))?.tell({ kind: 'fork', at: Date.now(), count, label, starts: [] })
+    this.#histories.get(processKeyText(process))?.report({ kind: 'fork', at: Date.now(), count, label, starts: [] })
   }
 
   isWatched(process: ProcessKey): boolean {
@@ -99,7 +99,7 @@ export class Recorder {
   }
 
   mark(process: ProcessKey, note: string): void {
-    this.#of(process).tell({ kind: 'mark', at: Date.now(), count: 1, label: note, starts: [] })
+    this.#of(process).report({ kind: 'mark', at: Date.now(), count: 1, label: note, starts: [] })
   }
 
   timeline(process: ProcessKey, question: TimelineQuestion): TimelinePart {

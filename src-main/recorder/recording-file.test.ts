@@ -20,9 +20,9 @@ function recorded(): History {
   const history = new History()
   const process = { pid: 7, startTime: 3 }
   for (let at = 0; at < 5; at++) history.add(captureOfText(text(at * 100), { process, takenAt: 1000 + at * 1000 }))
-  history.tell({ kind: 'mark', at: 5500, count: 1, label: 'before the \u001b[2J deploy', starts: [] })
-  history.tell({ kind: 'fork', at: 5600, count: 2, label: 'sh', starts: [] })
-  history.tell({ kind: 'exit', at: 5900, count: 1, label: 'signal:SIGKILL', starts: [] })
+  history.report({ kind: 'mark', at: 5500, count: 1, label: 'before the \u001b[2J deploy', starts: [] })
+  history.report({ kind: 'fork', at: 5600, count: 2, label: 'sh', starts: [] })
+  history.report({ kind: 'exit', at: 5900, count: 1, label: 'signal:SIGKILL', starts: [] })
   return history
 }
 

@@ -9,20 +9,20 @@ import { RECORDED_EVENT_KINDS, type RecordedEvent } from '#shared/memory/recorde
 /** As in snapshots: texts of /proc shrink to a thirtieth, and more effort gains little. */
 const LEVEL = 3
 
-const isTold = (event: HistoryEvent): event is HistoryEvent & RecordedEvent =>
+const isRecorded = (event: HistoryEvent): event is HistoryEvent & RecordedEvent =>
   RECORDED_EVENT_KINDS.some((kind) => kind === event.kind)
 
 /** Those that rows do not show, by the number of the moment that they came after. */
-function toldEvents(events: readonly HistoryEvent[], numbers: readonly number[]): Map<number, RecordedEvent[]> {
+function recordedEvents(events: readonly HistoryEvent[], numbers: readonly number[]): Map<number, RecordedEvent[]> {
   const found = new Map<number, RecordedEvent[]>()
   for (const event of events) {
-    if (!isTold(event)) continue
+    if (!isRecorded(event)) continue
     const { kind, at, count, label } = event
     // Its own moment may have been thinned out.
     const number = numbers.findLast((each) => each <= event.moment) ?? numbers[0] ?? 0
-    const told = found.get(number)
-    if (told === undefined) found.set(number, [{ kind, at, count, label }])
-    else told.push({ kind, at, count, label })
+    const reported = found.get(number)
+    if (reported === undefined) found.set(number, [{ kind, at, count, label }])
+    else reported.push({ kind, at, count, label })
   }
   return found
 }
@@ -30,7 +30,7 @@ function toldEvents(events: readonly HistoryEvent[], numbers: readonly number[])
 /**
  * A recording as a snapshot with all its moments, marks, children and the process's end. Moments are packed one after the other,
  * and in between others have their turn; what is thinned out meanwhile is left out.
- * @param progress told of moments
+ * @param progress called with moments
  * @throws FailureError `cancelled`; `too-large`
  */
 export async function recordingFile(
@@ -44,13 +44,13 @@ export async function recordingFile(
     crc32: (bytes) => crc32(bytes)
   })
   const numbers = history.moments.map(({ number }) => number)
-  const told = toldEvents(history.events, numbers)
+  const reported = recordedEvents(history.events, numbers)
   for (const [done, number] of numbers.entries()) {
     if (isCancelled()) throw new FailureError('cancelled', 'recording', 'it was stopped')
     progress(done, numbers.length)
     const capture = history.capture(number)
     if (capture !== null)
-      file.add({ takenAt: capture.takenAt, note: '', events: told.get(number) ?? [], captures: [capture] })
+      file.add({ takenAt: capture.takenAt, note: '', events: reported.get(number) ?? [], captures: [capture] })
     await setImmediate()
   }
   return file.finish(provenance)

@@ -105,12 +105,12 @@ export class RingFile {
 
   /** Adds a moment whose files stand in `nextFolder`. @throws FailureError `too-large`; Error of the system */
   add(moment: ManifestMoment, files: readonly ZipSource[]): void {
-    const told = zipSource(`${moment.folder}/moment.json`, encode(moment))
+    const reported = zipSource(`${moment.folder}/moment.json`, encode(moment))
     const number = this.#taken++
     const isFirst = this.#descriptor < 0
     if (isFirst) this.#begin()
     const isPinned = moment.events?.some(({ kind }) => kind === 'mark') ?? false
-    const stored = { number, isPinned, files: this.#append([...files, told]) }
+    const stored = { number, isPinned, files: this.#append([...files, reported]) }
     try {
       this.#writeDirectory()
       // It gets its name when there is something in it.
@@ -203,7 +203,7 @@ export class RingFile {
     this.#end += waiting.length
   }
 
-  /** Writes what waits; for a file that nobody reads yet. */
+  /** Writes what waits; for a file that is not read yet. */
   #writeWaiting(): void {
     const waiting = joinBytes(this.#parts)
     this.#parts = []

@@ -21,7 +21,7 @@ import { LogFile, logPath } from './log-file.ts'
 import { recordedReading } from './recorded-reading.ts'
 import { SettingsFile, settingsPath } from './settings-file.ts'
 
-/** Tells the pages that this host serves. */
+/** Sends an event to the pages that this host serves. */
 export type Emit = <E extends HostEvent>(event: E, payload: HostEvents[E]) => void
 
 /** The programs that lessons observe. */

@@ -22,7 +22,7 @@ const TOO_MUCH = `does not fit: the files opened together have more than ${MOST_
 export function receiveFile(path: string, room = MOST_BYTES): ReceivedFile {
   const name = basename(path)
   try {
-    // A pipe that nobody writes to is not waited for.
+    // A pipe without a writer is not waited for.
     const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
     try {
       if (!fstatSync(descriptor).isFile()) throw new FailureError('bad-input', name, 'is no file')

@@ -79,7 +79,7 @@ it('leaves alone what only a privileged helper can read', async () => {
   expect(asked).toEqual([])
 })
 
-it('tells whom a watched process starts, and that it is not known why it ended', async () => {
+it('records which children a watched process starts, and that it is not known why it ended', async () => {
   reading.keep(CAPTURE, null)
   await reading.list()
   answer = listOf(['worker'])

@@ -21,7 +21,7 @@ export type RecordingApi = Pick<
 export interface RecordedReading {
   readonly api: RecordingApi
   list(): Promise<ProcessList>
-  /** Keeps a capture that somebody asked for. @param depth how it was read; null where only who asked can read it so */
+  /** Keeps a requested capture. @param depth how it was read; null where only who asked can read it so */
   keep(capture: Capture, depth: ReadingDepth | null): void
   /** All that is kept of a process, as a snapshot. @param tool vmatlas's version @throws FailureError */
   save(
@@ -41,7 +41,7 @@ const MOST = 64 * 1024
 /** The process that was watched last is captured as often where no page asks for it any more, milliseconds. */
 const OWN_CAPTURE = 10_000
 
-/** Whatever is read of this machine's processes is kept by the recorder, which looks by itself where nobody reads. */
+/** Whatever is read of this machine's processes is kept by the recorder, which reads by itself where nothing else does. */
 export function recordedReading(
   captures: Pick<CaptureService, 'list' | 'capture'>,
   emit: Emit,
@@ -52,12 +52,12 @@ export function recordedReading(
   const watched = new WatchedProcesses(recorder, root)
   const keeping = keepRecording({ list: ownLook })
 
-  const tell = (process: ProcessKey): void => emit('recorded', { process, state: recorder.state })
+  const report = (process: ProcessKey): void => emit('recorded', { process, state: recorder.state })
 
   async function look() {
     const read = await captures.list()
     recorder.tookNumbers(read.numbers)
-    watched.follow(read.list).forEach(tell)
+    watched.follow(read.list).forEach(report)
     return read
   }
 
@@ -82,7 +82,7 @@ export function recordedReading(
     const { process } = capture
     if (!recorder.isWatched(process)) return
     if (capture.table.rowCount > 0) watched.captured(process, depth)
-    tell(process)
+    report(process)
   }
 
   return {
@@ -92,7 +92,7 @@ export function recordedReading(
       grown: async (process, question) => recorder.grown(process, question),
       async markMoment(process, note) {
         recorder.mark(process, note)
-        tell(process)
+        report(process)
       },
       trends: async () => recorder.trends(),
       recordedNumbers: async (process) => recorder.numbers(process)

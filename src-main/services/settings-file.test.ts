@@ -54,7 +54,7 @@ describe('settings', () => {
     expect(readFileSync(file, 'utf8')).toBe('damaged')
   })
 
-  it('that may not be read are told of', () => {
+  it('that may not be read are counted', () => {
     mkdirSync(file, { recursive: true })
     expect(settings().read()).toEqual({})
     expect(notices).toEqual([expect.stringContaining('EISDIR')])

@@ -16,12 +16,12 @@ const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code
 /** The user's settings as one JSON file, written whole. */
 export class SettingsFile {
   readonly #file: string
-  readonly #tell: (notice: string) => void
+  readonly #report: (notice: string) => void
 
-  /** @param tell is told in words when a file can't be used */
-  constructor(file: string, tell: (notice: string) => void) {
+  /** @param report called with words for the user when a file can't be used */
+  constructor(file: string, report: (notice: string) => void) {
     this.#file = file
-    this.#tell = tell
+    this.#report = report
   }
 
   /** Empty when there are none; a damaged file is set aside under another name, never overwritten. */
@@ -32,21 +32,21 @@ export class SettingsFile {
     } catch (error) {
       const code = codeOf(error)
       if (code !== 'ENOENT' && code !== 'ENOTDIR')
-        this.#tell(`The settings in ${this.#file} could not be read (${code}). vmatlas starts with its defaults.`)
+        this.#report(`The settings in ${this.#file} could not be read (${code}). vmatlas starts with its defaults.`)
       return {}
     }
     try {
       const value: unknown = JSON.parse(text)
       if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Settings
     } catch {
-      // Told below, with what was done about it.
+      // Reported below, with what was done about it.
     }
     const aside = `${this.#file}.broken-${Date.now()}`
     try {
       renameSync(this.#file, aside)
-      this.#tell(`The settings could not be read and were set aside as ${aside}. vmatlas starts with its defaults.`)
+      this.#report(`The settings could not be read and were set aside as ${aside}. vmatlas starts with its defaults.`)
     } catch (error) {
-      this.#tell(
+      this.#report(
         `The settings in ${this.#file} could not be read, nor set aside (${codeOf(error)}). vmatlas starts with its defaults.`
       )
     }

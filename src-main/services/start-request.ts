@@ -15,7 +15,7 @@ export interface StartRequest {
   readonly isNewWindow: boolean
 }
 
-/** A start's words and folder, as one process tells them to another. */
+/** A start's words and folder, as one process sends them to another. */
 const START = v.object({ words: v.array(v.string()), folder: v.string() })
 export type Start = v.InferOutput<typeof START>
 

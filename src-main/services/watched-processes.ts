@@ -61,7 +61,7 @@ export class WatchedProcesses {
     return { process: last.process, depth: last.depth }
   }
 
-  /** Tells the recorder what a list says of them. @returns those of which there is news */
+  /** Passes to the recorder what a list says of them. @returns those of which there is news */
   follow(list: ProcessList): ProcessKey[] {
     return [...this.#watched.values()].filter((watched) => this.#hasNews(watched, list)).map(({ process }) => process)
   }

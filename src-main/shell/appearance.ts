@@ -23,7 +23,7 @@ export function backgroundColor(): string {
   return nativeTheme.shouldUseDarkColors ? background.dark : background.light
 }
 
-/** The settings as they are on the disk; a missing or damaged file is told by who reads it for the page. */
+/** The settings as they are on the disk; a missing or damaged file is reported where it is read for the page. */
 function readSettings(): unknown {
   try {
     return JSON.parse(readFileSync(settingsPath(), 'utf8'))

@@ -25,7 +25,7 @@ export function serveBridge(apiOf: (window: BrowserWindow | null) => HostApi): v
   })
 }
 
-/** Tells one window, or all of them. */
+/** Sends an event to one window, or to all of them. */
 export function sendEvent<E extends HostEvent>(event: E, payload: HostEvents[E], window?: BrowserWindow): void {
   const frame = encodeFrame(payload)
   for (const target of window === undefined ? BrowserWindow.getAllWindows() : [window]) {

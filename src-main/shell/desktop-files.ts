@@ -11,7 +11,7 @@ import { bringToFront } from './show-window.ts'
 import { readStart, readStartRequest, type Start } from '#main/services/start-request.ts'
 
 /** Says why a file can't be read, to a window or to all. */
-export function tellRefused(path: string, error: unknown, window?: BrowserWindow): void {
+export function reportRefused(path: string, error: unknown, window?: BrowserWindow): void {
   const { subject, detail } = failureOf(error, path)
   sendEvent('notice', `${subject}: ${detail}`, window)
 }
@@ -74,7 +74,7 @@ export class DesktopFiles {
     return receiveFiles(
       paths,
       (path) => this.#recent.add(path),
-      (path, error) => tellRefused(path, error, window)
+      (path, error) => reportRefused(path, error, window)
     )
   }
 }

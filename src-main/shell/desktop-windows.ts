@@ -5,7 +5,7 @@ import { NO_ROUTE, type Route } from '#shared/contract/route.ts'
 import { sendEvent } from './bridge-ipc.ts'
 import { createWindow, loadPage } from './main-window.ts'
 
-/** More are nobody's wish: a page that asks again and again is stopped here. */
+/** A page that asks for windows again and again is stopped here. */
 const MOST_WINDOWS = 50
 
 /** Reads files when they are wanted. */
@@ -29,7 +29,7 @@ export class DesktopWindows {
       if (!this.#waiting.has(id)) wait()
     })
     window.once('closed', () => this.#waiting.delete(id))
-    // One that is closed while it loads has nobody left to be told.
+    // One that is closed while it loads has no page to send it to.
     loadPage(window, route).catch(() => undefined)
   }
 

@@ -26,7 +26,7 @@ it.each([
   expect(asked).toEqual([expect.objectContaining({ defaultPath: proposed })])
 })
 
-it('files that can be read open, and the others are told', async () => {
+it('files that can be read open, and the others are reported', async () => {
   const [added, refused]: string[][] = [[], []]
   const { openFiles } = createDialogs({ add: (path: string) => added!.push(path) } as unknown as RecentFiles, (path) =>
     refused!.push(path)

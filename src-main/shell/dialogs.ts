@@ -18,7 +18,7 @@ export async function chooseFiles(): Promise<readonly string[]> {
   return canceled ? [] : filePaths
 }
 
-/** Native dialogs. Paths stay here: pages get names and bytes. @param refuse told of each file that can't be read */
+/** Native dialogs. Paths stay here: pages get names and bytes. @param refuse called with each file that can't be read */
 export function createDialogs(
   recent: RecentFiles,
   refuse: (path: string, error: unknown) => void

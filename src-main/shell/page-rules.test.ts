@@ -28,7 +28,7 @@ vi.mock('electron', () => ({
 const { applyPageRules } = await import('./page-rules.ts')
 applyPageRules()
 
-/** What a page's contents are told to do about an event. */
+/** What is done about an event of a page's contents. */
 function isPrevented(event: string, url: string, opening = url): boolean {
   const listeners = new Map<string, Listener>()
   let opened: unknown = null

@@ -5,7 +5,7 @@ import { APP_ORIGIN } from './app-protocol.ts'
 /** Writing plain text to the clipboard right after a user's click or key, which in any browser a page may do unasked. */
 const COPYING = 'clipboard-sanitized-write'
 
-/** True for an address of this app's own pages; Electron tells origins with and without a slash at the end. */
+/** True for an address of this app's own pages; Electron reports origins with and without a slash at the end. */
 function isOwn(address: string): boolean {
   return address === APP_ORIGIN || address.startsWith(`${APP_ORIGIN}/`)
 }

@@ -25,18 +25,18 @@ it('lasts until the end where it can not be written, and says so once', () => {
   const file = join(folder, 'lost', 'full.json')
   mkdirSync(join(folder, 'lost'))
   writeFileSync(file, '["/f/old"]')
-  const told: string[] = []
+  const reported: string[] = []
   const recent = new RecentFiles(
     file,
     () => undefined,
-    (reason) => told.push(reason)
+    (reason) => reported.push(reason)
   )
   // Where nobody can write, root neither; full and read-only disks are in test/writers.
   rmSync(join(folder, 'lost'), { recursive: true })
   expect(() => recent.add('/f/a')).not.toThrow()
   recent.add('/f/b')
   expect(recent.names).toEqual(['b', 'a', 'old'])
-  expect(told).toEqual(['The list of recent files could not be saved (ENOENT); it lasts until vmatlas is closed.'])
+  expect(reported).toEqual(['The list of recent files could not be saved (ENOENT); it lasts until vmatlas is closed.'])
 })
 
 it('a window closes though its place can not be written', () => {

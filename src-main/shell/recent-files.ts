@@ -11,7 +11,7 @@ export class RecentFiles {
   readonly #file: string
   readonly #changed: () => void
   readonly #unsaved: (reason: string) => void
-  #hasTold = false
+  #hasReported = false
   #paths: string[]
 
   /**
@@ -47,8 +47,8 @@ export class RecentFiles {
 
   #save(): void {
     const reason = replaceKeptFile(this.#file, JSON.stringify(this.#paths))
-    if (reason === null || this.#hasTold) return
-    this.#hasTold = true
+    if (reason === null || this.#hasReported) return
+    this.#hasReported = true
     this.#unsaved(`The list of recent files could not be saved (${reason}); it lasts until vmatlas is closed.`)
   }
 }

@@ -39,7 +39,7 @@ it('saves through a link, which stays one', async () => {
   expect(readFileSync(join(folder, 'real'), 'utf8')).toBe('new')
 })
 
-it('a full disk is told in words, and leaves no device replaced', async () => {
+it('a full disk is reported in words, and leaves no device replaced', async () => {
   await expect(saveWhole('/dev/full', bytes)).rejects.toMatchObject({
     failure: { kind: 'disk', subject: 'full', detail: expect.stringContaining('the disk is full') as string }
   })

@@ -36,7 +36,7 @@ function keepSessionApart(): void {
 /**
  * Whether this start is the one that opens windows; otherwise another one runs, and has been handed the words. Electron also
  * refuses the lock where the user's folder can't be written, and where a machine that shares it, or had another name, holds
- * it: then nobody would open a window, so this start does.
+ * it: then no window would open, so this start opens one.
  */
 export function isFirstStart(own: Start): boolean {
   if (app.requestSingleInstanceLock(own)) return true

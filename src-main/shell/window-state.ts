@@ -49,7 +49,7 @@ export function readWindowState(file: string): WindowState | null {
   }
 }
 
-/** Where it can't be written, the old place stays: the window closes all the same, and nobody is left to be told. */
+/** Where it can't be written, the old place stays: the window closes all the same, and nobody is left to read a message. */
 export function writeWindowState(file: string, state: WindowState): void {
   replaceKeptFile(file, JSON.stringify(state))
 }

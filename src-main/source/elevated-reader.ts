@@ -78,7 +78,7 @@ function outputOf(
     let size = 0
     child.stdout.on('data', (part: Buffer) => {
       size += part.length
-      // It belongs to root, so no signal of ours ends it; a pipe that nobody reads does.
+      // It belongs to root, so no signal of ours ends it; a closed pipe does.
       if (size > largest) child.stdout.destroy()
       else parts.push(part)
     })

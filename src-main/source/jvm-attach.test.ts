@@ -41,7 +41,7 @@ async function attach(pid: number): Promise<JvmAttach> {
   return await JvmAttach.open(new ProcFolder(pid))
 }
 
-it('reads no more of an answer than it was told to, whatever comes', async () => {
+it('reads no more of an answer than its limit, whatever comes', async () => {
   const pid = startSleeper()
   const endless = (socket: Socket): void => {
     const more = (): void => {

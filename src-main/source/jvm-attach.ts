@@ -106,7 +106,7 @@ export class JvmAttach {
     return { isError: status !== '0', bytes: bytes.subarray(line + 1, mostBytes), isCut: length > mostBytes }
   }
 
-  /** Whether somebody listens on the socket; those of JVMs that have ended stay behind. */
+  /** Whether the socket is listened on; those of JVMs that have ended stay behind. */
   async #isListening(): Promise<boolean> {
     try {
       ;(await this.#connect()).destroy()
@@ -157,7 +157,7 @@ export class JvmAttach {
     const found = lstatSync(path, { throwIfNoEntry: false })
     // Anybody may put a file into /tmp.
     const isOfJvm = found?.isSocket() === true && (found.uid === uid || found.uid === 0)
-    const nobody = new FailureError('lost', this.#folder.subject, 'nobody listens on the socket of the JVM')
+    const nobody = new FailureError('lost', this.#folder.subject, 'nothing listens on the socket of the JVM')
     if (!isOfJvm) throw nobody
     return await new Promise((resolve, reject) => {
       const socket = connect({ path })

@@ -52,7 +52,7 @@ export class ReadAhead {
     this.#worker.unref()
   }
 
-  /** The thread has started; until then nobody should wait for it. */
+  /** The thread has started; until then it must not be waited for. */
   get isReady(): boolean {
     return Atomics.load(this.#memory.control, READY) === 1
   }

@@ -13,7 +13,7 @@ export interface ReadPace {
   readonly pauseAfter: number
   /** Asked between reads: true ends the reading with a `cancelled` failure. */
   isCancelled?(): boolean
-  /** Told between reads how many mappings there are by now. */
+  /** Called between reads with the number of mappings so far. */
   progress?(rows: number): void
   /** A thread that reads ahead where a file turns out to be long; null for one thread only. */
   readonly ahead?: (() => ReadAhead | null) | undefined
@@ -30,7 +30,7 @@ export const FULL_PACE: ReadPace = { pauseMs: 0, pauseEvery: Infinity, pauseAfte
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4))
 
-/** Tells how far the reading is. @throws FailureError `cancelled` when nobody wants it any more */
+/** Takes how far the reading is. @throws FailureError `cancelled` when it is no longer wanted */
 function report(pace: ReadPace, rows: number, subject: string): void {
   if (pace.isCancelled?.() === true) throw new FailureError('cancelled', subject, 'the reading was stopped')
   pace.progress?.(rows)

@@ -41,7 +41,7 @@ function sparse(
   return file
 }
 
-/** Rows, process and what was skipped, without what a core never tells. */
+/** Rows, process and what was skipped, without what a core never holds. */
 function shown(bytes: Uint8Array | null): [rows: number, pid: number, skipped: string[]] {
   const { moments, notes } = openBytes(bytes ?? new Uint8Array(0), 'core', nodeFormatContext)
   const process = moments[0]?.processes[0]

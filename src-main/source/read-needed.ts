@@ -41,20 +41,20 @@ export class ReadRoom {
 }
 
 /**
- * Reads what is needed of a file to open it. Files of /proc tell no size, and devices and pipes may have no end: of those the
+ * Reads what is needed of a file to open it. Files of /proc report no size, and devices and pipes may have no end: of those the
  * first bytes are taken for the whole.
  * @param room where whoever reads many files is done with one before the next
  * @returns null where it is too large
  * @throws the system's errors
  */
 export function readNeeded(descriptor: number, room?: ReadRoom): Uint8Array | null {
-  const told = fstatSync(descriptor)
-  if (told.isFile() && told.size > 0) {
+  const stat = fstatSync(descriptor)
+  if (stat.isFile() && stat.size > 0) {
     const memoryOf = (length: number): Uint8Array =>
       // Parts of a file are kept beside each other.
-      room !== undefined && length === told.size ? room.of(length) : new Uint8Array(length)
-    return readParts(neededBytes(told.size, nodeFormatContext), ({ from, length }) =>
-      fill(descriptor, memoryOf(Math.max(0, Math.min(length, told.size - from))), from)
+      room !== undefined && length === stat.size ? room.of(length) : new Uint8Array(length)
+    return readParts(neededBytes(stat.size, nodeFormatContext), ({ from, length }) =>
+      fill(descriptor, memoryOf(Math.max(0, Math.min(length, stat.size - from))), from)
     )
   }
   // Memory that nothing was written to is not taken from the machine.

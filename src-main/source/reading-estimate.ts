@@ -28,7 +28,7 @@ function lineCount(folder: ProcFolder): number {
 
 /**
  * About how long reading smaps would take, milliseconds: so long the process waits wherever it maps or unmaps memory. Reads maps,
- * which does not disturb it. 0 where nothing can be told.
+ * which does not disturb it. 0 where it can't be estimated.
  */
 export function estimatedSmapsMs(folder: ProcFolder): number {
   try {

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A subject has such a folder for as long as making a file takes: one of this age, milliseconds, is nobody's any more. */
+/** A subject has such a folder for as long as making a file takes: one of this age, milliseconds, is left over. */
 const LEFT_AFTER = 60_000
 
 /** Removes the folders of subjects that were killed in that moment, of this user only. */

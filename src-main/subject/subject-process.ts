@@ -41,13 +41,13 @@ export class SubjectProcess {
   #text = ''
   #hasEnded = false
 
-  /** Starts it; whether that worked, its first command tells. */
+  /** Starts it; whether that worked shows at its first command. */
   constructor(program: string) {
     // No environment: what stands in it lies on the stack, and glibc's tunables would change the lesson.
     this.#child = spawn(program, [String(budgetKb()), tmpdir()], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] })
     this.#child.on('error', (error) => this.#end(error.message))
     this.#child.on('exit', () => this.#end('the subject has ended'))
-    // A command to a subject that just died; its exit tells.
+    // A command to a subject that just died; its exit is reported.
     this.#child.stdin?.on('error', () => undefined)
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#receive(text))
   }

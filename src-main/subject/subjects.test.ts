@@ -165,7 +165,7 @@ it('has a second program as its child that is a child itself and ends with it', 
   await vi.waitFor(() => expect(isThere(Number(again['child']))).toBe(false))
 })
 
-it('tells faults, what was read, what a file holds, and why a signal came', async () => {
+it('reports faults, what was read, what a file holds, and why a signal came', async () => {
   const subjects = createSubjects()!
   const { id } = await subjects.start()
   const ask = (command: string): ReturnType<typeof subjects.command> => subjects.command(id, command)
@@ -214,7 +214,7 @@ it('loads a library with its parts, and lets it go', async () => {
   await subjects.dispose()
 })
 
-it('tells the machine’s numbers, and pages of that subject and its child only', async () => {
+it('reports the machine’s numbers, and pages of that subject and its child only', async () => {
   const subjects = createSubjects()!
   const { id, process: key } = await subjects.start()
   const other = await subjects.start()
@@ -251,7 +251,7 @@ it('leaves no folder behind, whenever it is killed', async () => {
   await subjects.dispose()
 })
 
-it('tells of a subject that ended by itself', async () => {
+it('notices a subject that ended by itself', async () => {
   const subjects = createSubjects()!
   const { id } = await subjects.start()
   await expect(subjects.command(id, 'exit')).rejects.toMatchObject({ failure: { kind: 'gone' } })

@@ -9,7 +9,7 @@ import { readPages } from '#main/pages/read-pages.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
 
-/** What the machine says of its memory, by the names of MACHINE_FACTS; what it does not tell is left out. */
+/** What the machine says of its memory, by the names of MACHINE_FACTS; what it does not report is left out. */
 function readMachineFacts(): Record<string, number> {
   const facts: Record<string, number> = {}
   try {
@@ -28,7 +28,7 @@ export function isInFamily(stat: ProcessStat, subject: number): boolean {
   return stat.pid === subject || stat.ppid === subject
 }
 
-/** Null where the range is nobody's that may be asked about, or the kernel does not tell. */
+/** Null where the range may not be asked about, or the kernel does not report it. */
 async function amountsOf(
   { process, start, bytes }: ProcessRange,
   isAllowed: (stat: ProcessStat) => boolean

@@ -27,7 +27,7 @@ function openMapped(table: MappingTable, module: AddressModule, procFolder: stri
 
 /**
  * By its path, if the file there still is the one that is mapped: its inode is compared, not its device, which some file
- * systems (btrfs, overlayfs) tell differently in maps and in stat.
+ * systems (btrfs, overlayfs) report differently in maps and in stat.
  */
 function openNamed(table: MappingTable, module: AddressModule, root: string, isOtherRoot: boolean): OpenedFile | null {
   if (!module.name.startsWith('/') || DELETED.test(module.name)) return null

@@ -96,7 +96,7 @@ export function drawPageGrid(
   }
 }
 
-/** A mark on a page's cell, so that its kind is not told by the colour alone. */
+/** A mark on a page's cell, so that its kind is not shown by the colour alone. */
 export function drawKindMark(
   context: CanvasRenderingContext2D,
   look: ChartLook,

@@ -1,7 +1,7 @@
 import type { ECharts } from 'echarts/core'
 import type { TileRoom } from './tile-label.ts'
 
-/** The part of ECharts' own model that tells where its treemap has placed a node. */
+/** The part of ECharts' own model that holds where its treemap has placed a node. */
 interface PlacedNode {
   getLayout(): { readonly width?: number; readonly height?: number } | null
 }

@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
 
-/** A time of today without its day; milliseconds since 1970, null or NaN where the source does not tell. */
+/** A time of today without its day; milliseconds since 1970, null or NaN where the source does not report. */
 export function useTimeWords(): (at: number | null) => string {
   const { t, d } = useI18n()
   return (at) => {

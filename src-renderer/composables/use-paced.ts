@@ -6,7 +6,7 @@ const LEAST_PAUSE = 2000
 /** What decides when the next value is taken over. */
 export interface Pacing<Value> {
   readonly source: () => Value | null
-  /** Changes only when somebody wants it to: whatever comes is taken over. */
+  /** Changes only on the user's action: whatever comes is taken over. */
   readonly isFrozen: () => boolean
   /** The next one is about something else than the one that is shown. */
   readonly isOther: (next: Value, shown: Value) => boolean

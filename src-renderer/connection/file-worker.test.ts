@@ -3,7 +3,7 @@ import type { FileQuestion } from '../workers/file-job.ts'
 import type { WorkerAnswer } from '../workers/worker-job.ts'
 import { OpenedFiles, type SlowFile } from './opened-files.ts'
 
-/** Threads that answer when they are told to. */
+/** Threads that answer on request. */
 function heldThreads() {
   const threads: {
     readonly asked: FileQuestion[]
@@ -35,7 +35,7 @@ describe('opened files', () => {
     expect((await later).opened).toBe(answer)
   })
 
-  it('tells what takes longer than two seconds, and when that is over', async () => {
+  it('reports what takes longer than two seconds, and when that is over', async () => {
     const { files, threads, slow } = heldThreads()
     const opening = files.open(file('large'))
     await vi.advanceTimersByTimeAsync(1900)
@@ -50,10 +50,10 @@ describe('opened files', () => {
   it('ends the thread of one that is stopped, and says so to who waits', async () => {
     const { files, threads, slow } = heldThreads()
     const opening = files.open(file('large'))
-    const told = expect(opening).rejects.toMatchObject({ failure: { kind: 'cancelled', subject: 'large' } })
+    const reported = expect(opening).rejects.toMatchObject({ failure: { kind: 'cancelled', subject: 'large' } })
     await vi.advanceTimersByTimeAsync(2100)
     files.close('file-1')
-    await told
+    await reported
     expect(threads[0]!.isClosed).toBe(true)
     expect(slow.at(-1)).toEqual([])
     await expect(files.list('file-1', 0)).rejects.toMatchObject({ failure: { kind: 'gone' } })

@@ -11,7 +11,7 @@ export class FileWorker {
   readonly #name: string
   readonly #connection: WorkerConnection<FileQuestion>
   readonly #calls = new Calls()
-  readonly #tellSlow: (isSlow: boolean) => void
+  readonly #reportSlow: (isSlow: boolean) => void
   #timer: ReturnType<typeof setTimeout> | undefined
   /** Questions that wait. */
   #waiting = 0
@@ -19,11 +19,11 @@ export class FileWorker {
 
   /**
    * @param name of the file, for what is said of it
-   * @param tellSlow called when it has worked for two seconds without a pause, and when that is over
+   * @param reportSlow called when it has worked for two seconds without a pause, and when that is over
    */
-  constructor(name: string, connect: Connect<FileQuestion>, tellSlow: (isSlow: boolean) => void) {
+  constructor(name: string, connect: Connect<FileQuestion>, reportSlow: (isSlow: boolean) => void) {
     this.#name = name
-    this.#tellSlow = tellSlow
+    this.#reportSlow = reportSlow
     this.#connection = connect(
       (answer) => this.#calls.settle(answer.id, answer),
       () =>
@@ -35,7 +35,7 @@ export class FileWorker {
   async ask(question: FileQuestion): Promise<unknown> {
     if (this.#ended !== null) throw this.#ended
     this.#waiting++
-    this.#timer ??= setTimeout(() => this.#tellSlow(true), SLOW)
+    this.#timer ??= setTimeout(() => this.#reportSlow(true), SLOW)
     try {
       return await this.#calls.ask((id) => this.#connection.send({ id, question }))
     } catch (error) {
@@ -48,7 +48,7 @@ export class FileWorker {
     }
   }
 
-  /** Ends the thread at once, whatever it is doing; who waits for it is told so. */
+  /** Ends the thread at once, whatever it is doing; calls that wait for it fail. */
   stop(): void {
     this.#end(new FailureError('cancelled', this.#name, 'the work on it was stopped'))
   }
@@ -64,6 +64,6 @@ export class FileWorker {
   #rest(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#tellSlow(false)
+    this.#reportSlow(false)
   }
 }

@@ -31,7 +31,7 @@ export class OpenedFiles {
   /** Kept by the browser, outside of the page's memory where they are large. */
   readonly #bytes = new Map<string, Blob>()
   #lastFile = 0
-  /** Told the files on which something takes longer than two seconds, whenever they change. */
+  /** Called with the files on which something takes longer than two seconds, whenever they change. */
   onSlow: (files: readonly SlowFile[]) => void = () => undefined
 
   constructor(connect: Connect<FileQuestion> = connectFileWorker) {
@@ -100,7 +100,7 @@ export class OpenedFiles {
     return (await this.#of(file).ask({ kind: 'grown', file, process, question })) as GrownList
   }
 
-  /** Forgets a file; what is being done with it ends at once, and who waits for it is told that it was stopped. */
+  /** Forgets a file; what is being done with it ends at once: calls that wait for it fail as stopped. */
   close(file: string): void {
     this.#bytes.delete(file)
     this.#labelledAnew.delete(file)

@@ -5,7 +5,7 @@ export interface PageAddress {
   read(): Route
   /** Changes it without a step in the browser's history. */
   write(route: Route): void
-  /** When somebody changes it by hand, or follows a link within the page. */
+  /** When the user edits it, or follows a link within the page. */
   onChange(listener: (route: Route) => void): void
 }
 

@@ -34,7 +34,7 @@ it('turns a failure into an error that carries it, and a closed door into a lost
   expect(error).toMatchObject({ failure: { kind: 'lost' } })
 })
 
-it('tells events as they are', () => {
+it('reports events as they are', () => {
   const heard: string[] = []
   bridgeThroughPreload(doorThat(() => null)).on('notice', (text) => heard.push(text))
   expect(heard).toEqual(['told'])

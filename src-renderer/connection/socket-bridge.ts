@@ -31,7 +31,7 @@ class SocketBridge {
       socket.onopen = () => {
         this.#socket = socket
         this.#wait = FIRST_WAIT
-        if (this.#wasLost) this.#tell('connection', 'back')
+        if (this.#wasLost) this.#report('connection', 'back')
         this.#wasLost = false
         resolve()
       }
@@ -55,13 +55,13 @@ class SocketBridge {
     return () => void listeners.delete(listener)
   }
 
-  #tell<E extends HostEvent>(event: E, payload: HostEvents[E]): void {
+  #report<E extends HostEvent>(event: E, payload: HostEvents[E]): void {
     for (const listener of this.#listeners.get(event) ?? []) (listener as (payload: HostEvents[E]) => void)(payload)
   }
 
   async #receive(bytes: Uint8Array): Promise<void> {
     const frame = decodeFrame(bytes) as ServerFrame
-    if ('event' in frame) return this.#tell(frame.event, frame.payload as HostEvents[HostEvent])
+    if ('event' in frame) return this.#report(frame.event, frame.payload as HostEvents[HostEvent])
     if (!('blob' in frame)) return this.#calls.settle(frame.id, frame.answer)
     try {
       const response = await fetch(frame.blob)
@@ -77,20 +77,20 @@ class SocketBridge {
   #onLost(): void {
     this.#socket = null
     this.#calls.failAll('lost', 'host', 'the connection was lost')
-    if (!this.#wasLost) this.#tell('connection', 'lost')
+    if (!this.#wasLost) this.#report('connection', 'lost')
     this.#wasLost = true
     this.#retry()
   }
 
   /** A host that was started anew does not know this page; its new address makes it known again. */
-  async #tellWhy(): Promise<void> {
-    if ((await probeHost()) === 'stranger') this.#tell('connection', 'refused')
+  async #reportWhy(): Promise<void> {
+    if ((await probeHost()) === 'stranger') this.#report('connection', 'refused')
   }
 
   #retry(): void {
     setTimeout(() => {
       this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2)
-      this.connect().catch(() => void this.#tellWhy().then(() => this.#retry()))
+      this.connect().catch(() => void this.#reportWhy().then(() => this.#retry()))
     }, this.#wait)
   }
 }

@@ -28,7 +28,7 @@ export const useHostStore = defineStore('host', () => {
     readonly done: number
     readonly total: number
   } | null>(null)
-  /** What the recorder takes; null before it told. */
+  /** What the recorder takes; null before it is known. */
   const recorder = shallowRef<RecorderState | null>(null)
   const capabilities = computed(() => new Set<Capability>(description.value?.capabilities ?? []))
 

@@ -30,7 +30,7 @@ export interface GroupReading {
 export const useMachineStore = defineStore('machine', () => {
   const memory = shallowRef<MachineMemory | null>(null)
   const state = ref<ViewState>({ kind: 'idle' })
-  /** Views that show the memory: nobody else has it read. */
+  /** Views that show the memory: it is read only while there are any. */
   const views = ref(0)
   const metric = ref<MachineMetric>('pss')
   const opened = shallowRef<OpenedPart | null>(null)

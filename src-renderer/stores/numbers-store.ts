@@ -49,7 +49,7 @@ function areasOf({ numbers }: NumbersOverTime): NumbersArea[] {
 
 /** What the lists have said over time of a process, or of all of them. */
 export const useNumbersStore = defineStore('numbers', () => {
-  /** Null while nobody shows any. */
+  /** Null while no view shows any. */
   const wanted = shallowRef<WantedNumbers | null>(null)
   /** Null while there are none. */
   const data = shallowRef<NumbersOverTime | null>(null)

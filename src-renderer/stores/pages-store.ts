@@ -19,7 +19,7 @@ export const usePagesStore = defineStore('pages', () => {
   const state = ref<ViewState>({ kind: 'idle' })
   /** By process (processKeyText): since when its writes are kept, milliseconds since 1970. */
   const writtenSince = shallowRef<ReadonlyMap<string, number>>(new Map())
-  /** Why writes can't be kept, in words of the host; empty while nobody asked. */
+  /** Why writes can't be kept, in words of the host; empty until it was tried. */
   const whyNotWritten = ref('')
   /** Pages of the rows in sight, by the mapping's start. */
   const bars = shallowRef<ReadonlyMap<number, PageCells>>(new Map())

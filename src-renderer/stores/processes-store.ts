@@ -11,13 +11,13 @@ import type { ViewState } from './view-state.ts'
 /** The processes of the current source and how the user wants to see them. */
 export const useProcessesStore = defineStore('processes', () => {
   const list = shallowRef<ProcessList | null>(null)
-  /** The list before this one, of the same source: what happens in a second is told by two. */
+  /** The list before this one, of the same source: rates need two. */
   const before = shallowRef<ProcessList | null>(null)
   const state = ref<ViewState>({ kind: 'idle' })
   const selected = underLessons<ProcessKey | null>(null, null)
   /** The last exact reading of each process, by process key text; each has an age of its own. */
   const exact = shallowRef<ReadonlyMap<string, ExactReading>>(new Map())
-  /** Views that show exact numbers: nobody else has them read. */
+  /** Views that show exact numbers: they are read only while there are any. */
   const exactViews = ref(0)
   /** One of them shows the number of mappings. */
   const isCounting = ref(false)

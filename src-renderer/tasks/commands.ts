@@ -23,7 +23,7 @@ export class CommandBook {
     return (this.#handlers.get(id)?.length ?? 0) > 0
   }
 
-  /** Carries the command out; false when nobody on the screen can. */
+  /** Carries the command out; false when no view on the screen can. */
   run(id: CommandId): boolean {
     const handler = this.#handlers.get(id)?.at(-1)
     handler?.()

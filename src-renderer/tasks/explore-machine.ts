@@ -48,7 +48,7 @@ export function createExploreMachine(bridge: Bridge, pace: Pace, process: WatchP
     const wanted = byAmount.slice(0, MOST_MEMBERS)
     const captures: Capture[] = []
     let unreadable = 0
-    const tell = (isDone: boolean): void => {
+    const report = (isDone: boolean): void => {
       machine.group = {
         captures: [...captures],
         wanted: wanted.length,
@@ -57,7 +57,7 @@ export function createExploreMachine(bridge: Bridge, pace: Pace, process: WatchP
         isDone
       }
     }
-    tell(wanted.length === 0)
+    report(wanted.length === 0)
     for (const [at, { pid, startTime }] of wanted.entries()) {
       try {
         const options = { detail: 'smaps', evidence: 'maps', elevated: false, task: taskName('group') } as const
@@ -70,7 +70,7 @@ export function createExploreMachine(bridge: Bridge, pace: Pace, process: WatchP
       }
       if (number !== opening) return
       const isDone = at === wanted.length - 1
-      tell(isDone)
+      report(isDone)
     }
   }
 
@@ -109,7 +109,7 @@ export function createExploreMachine(bridge: Bridge, pace: Pace, process: WatchP
       machine.sharingProgress = null
     },
     stopSharing() {
-      // Who waits for it is told that it was stopped.
+      // Calls that wait for it fail as stopped.
       if (sharingTask !== null) bridge.invoke('cancel', sharingTask).catch(() => undefined)
     }
   }

@@ -4,7 +4,7 @@ import type { Bridge } from '#shared/contract/host.ts'
 import { useHostStore } from '../stores/host-store.ts'
 import type { CommandBook } from './commands.ts'
 
-/** Learns who serves the page and listens to what it tells unasked. */
+/** Learns who serves the page and listens to what it reports unasked. */
 export async function followHost(bridge: Bridge, commands: CommandBook): Promise<void> {
   const host = useHostStore()
   bridge.on('connection', (connection) => {

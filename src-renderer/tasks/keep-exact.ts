@@ -57,7 +57,7 @@ export function keepExactNumbers(bridge: Bridge, pace: Pace): () => void {
   async function readOnce(): Promise<number> {
     const isIdle = processes.isPaused || pace.isHidden() || !host.isConnected || processes.exactViews === 0
     if (isIdle || !sources.isLive || processes.list === null) return INTERVAL
-    // Somebody waits for a reading: two at once hold up each other at the same map.
+    // A reading is waited for: two at once hold each other up at the same map.
     if (captures.state.kind === 'waiting') return FIRST_TURN
     const of = source
     const isFirst = firstTurns < MOST_FIRST_TURNS
@@ -75,7 +75,7 @@ export function keepExactNumbers(bridge: Bridge, pace: Pace): () => void {
       if (firstTurns < MOST_FIRST_TURNS) return numbers.milliseconds * FIRST_REST
       return Math.max(INTERVAL, numbers.milliseconds / duty - numbers.milliseconds)
     } catch {
-      // What is on the screen keeps its age, which it tells, and the list says what is wrong with the host.
+      // What is on the screen keeps its age, which it shows, and the list says what is wrong with the host.
       return INTERVAL
     }
   }
@@ -94,7 +94,7 @@ export function keepExactNumbers(bridge: Bridge, pace: Pace): () => void {
     })
   }
 
-  /** A file tells all at once, and the same however often it is asked. */
+  /** A file holds all at once, and the same however often it is asked. */
   async function readFile(): Promise<void> {
     if (sources.isLive || processes.list === null) return
     const of = source

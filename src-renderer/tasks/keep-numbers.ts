@@ -15,7 +15,7 @@ export function keepNumbers(bridge: Bridge): () => void {
   async function ask(): Promise<void> {
     const { wanted } = store
     if (wanted === null || !sources.isLive || !host.can('recorder')) return
-    // What was told last stays while there is no answer.
+    // The last answer stays while there is no other.
     const data = await bridge.invoke('recordedNumbers', wanted.process).catch(() => store.data)
     if (store.wanted === wanted) store.data = data
   }

@@ -13,7 +13,7 @@ import { useSourceStore } from '../stores/source-store.ts'
 /** What was found at addresses, and whether the files were looked into for symbols. */
 export interface FoundAddresses {
   readonly answers: readonly LocatedAddress[]
-  /** Null where files were looked into; else why not: the file is of another machine, or there is nobody to ask. */
+  /** Null where files were looked into; else why not: the file is of another machine, or there is no host. */
   readonly withoutSymbols: 'other-machine' | 'no-host' | 'failed' | null
 }
 

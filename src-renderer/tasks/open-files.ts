@@ -82,7 +82,7 @@ export function createOpenFiles(
     if (id !== null && only?.count === 1) await process.open({ pid: only.pid[0]!, startTime: only.startTime[0]! })
   }
 
-  function tellFailure(error: unknown, name: string): void {
+  function reportFailure(error: unknown, name: string): void {
     const { kind, subject, detail } = failureOf(error, name)
     // Who stopped it knows.
     if (kind !== 'cancelled') host.addNotice(`${subject}: ${detail}`, 'file')
@@ -95,14 +95,14 @@ export function createOpenFiles(
       sources.add({ id, name: file.name, opened })
       return id
     } catch (error) {
-      tellFailure(error, file.name)
+      reportFailure(error, file.name)
       return null
     }
   }
 
   async function receive(chosen: readonly File[]): Promise<readonly ReceivedFile[]> {
     host.answerNotices('file')
-    const read = chosen.map((file) => readChosenFile(file).catch((error: unknown) => tellFailure(error, file.name)))
+    const read = chosen.map((file) => readChosenFile(file).catch((error: unknown) => reportFailure(error, file.name)))
     return (await Promise.all(read)).filter((file) => file !== undefined)
   }
 
@@ -117,7 +117,7 @@ export function createOpenFiles(
     }
     for (const file of received) {
       const opening = openOne(file)
-      // One that takes long keeps nobody waiting: it is shown when it is there, if nothing else is by then.
+      // A slow one holds nothing up: it is shown when it is there, if nothing else is by then.
       const isDone = await isSettledSoon(opening)
       if (isDone) last = (await opening) ?? last
       else

@@ -105,7 +105,7 @@ describe('ordering rows', () => {
     expect([...view.rows!.order]).toEqual([0, 1])
   })
 
-  it('stops when told to', () => {
+  it('stops on request', () => {
     stop()
     useCaptureStore().current = captureOf(3)
     expect(useTableViewStore().rows).toBeNull()

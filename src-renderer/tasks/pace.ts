@@ -4,7 +4,7 @@ export interface Pace {
   now(): number
   /** Runs `action` once after that many milliseconds; the returned function calls it off. */
   after(milliseconds: number, action: () => void): () => void
-  /** Nobody sees the page: nothing needs to be read for it. */
+  /** The page is hidden: nothing needs to be read for it. */
   isHidden(): boolean
 }
 

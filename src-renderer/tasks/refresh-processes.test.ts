@@ -55,7 +55,7 @@ it('never asks twice at a time', async () => {
   expect(asked).toHaveLength(1)
 })
 
-it('rests while paused or hidden, yet reads when told to', async () => {
+it('rests while paused or hidden, yet reads on request', async () => {
   const task = startRefreshingProcesses(bridge, pace)
   await settle()
   useProcessesStore().isPaused = true

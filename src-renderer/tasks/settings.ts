@@ -50,7 +50,7 @@ export function currentSettings(): Settings {
   return Object.fromEntries(SETTING_NAMES.map((name) => [name, plainCopy(preferences[name])]))
 }
 
-/** Of lists and records a copy that is nobody's proxy, so that it can cross the border to the host. */
+/** Of lists and records a plain copy, no reactive proxy, so that it can be sent to the host. */
 function plainCopy(value: unknown): unknown {
   if (Array.isArray(value)) return [...(value as unknown[])]
   return typeof value === 'object' && value !== null ? { ...value } : value

@@ -26,7 +26,7 @@ export interface ShareTask {
   save(format: SharedFormat, redaction: RedactionChoice): Promise<string | null>
   /** The same with a picture that a view draws. @returns the name or path that was written, null when nothing was */
   savePicture(format: PictureFormat, redaction: RedactionChoice, make: MakePicture | null): Promise<string | null>
-  /** The captures may be forgotten: nobody looks at them any more. */
+  /** The captures may be forgotten: they are no longer shown. */
   done(): void
 }
 
@@ -85,7 +85,7 @@ export function createShare(bridge: Bridge, connect: Connect<ShareQuestion>): Sh
     return connection
   }
 
-  /** What lies around the process now; of a past moment, and where nobody tells, nothing. */
+  /** What lies around the process now; of a past moment, and where it is not known, nothing. */
   async function machineOf({ process }: Capture, format: SharedFormat): Promise<MomentMachine | null> {
     if ((format !== 'html' && format !== 'vmsnap') || captures.isPast) return null
     const [memory, around] = await Promise.all([

@@ -1,15 +1,7 @@
 import { watch } from 'vue'
 import type { Bridge } from '#shared/contract/host.ts'
 import { failureOf } from '#shared/contract/failure.ts'
-import { History } from '#shared/history/history.ts'
-import {
-  grownBetween,
-  joinedTimeline,
-  timelinePart,
-  type GrownBetween,
-  type TimelinePart,
-  type TimelineQuestion
-} from '#shared/history/timeline.ts'
+import { joinedTimeline, type TimelinePart } from '#shared/history/timeline.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { knownMetric } from '#shared/memory/metric-values.ts'
 import { isSameProcess, processKeyText, type ProcessKey } from '#shared/memory/process-key.ts'
@@ -20,6 +12,7 @@ import { useLessonStore } from '../stores/lesson-store.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { useTimelineStore } from '../stores/timeline-store.ts'
+import { momentSources } from './moment-source.ts'
 
 export interface TimelineTask {
   /** Shows a moment, by its number, in all views. */
@@ -41,7 +34,7 @@ export function shownMoment(): number | null {
 }
 
 /**
- * Keeps the recording of the process on the screen, wherever it comes from: the host tells when there is something new, files
+ * Keeps the recording of the process on the screen, wherever it comes from: the host sends an event when there is something new, files
  * are read on, and of a lesson the moments are there.
  * @param showFileMoment brings a moment of the file on the screen to it
  */
@@ -56,7 +49,7 @@ export function keepTimeline(bridge: Bridge, showFileMoment: (index: number) => 
   let asked = 0
   let isUnderWay = false
   let isWaiting = false
-  let lesson: { readonly moments: unknown; readonly history: History } | null = null
+  const source = momentSources(bridge, showFileMoment)
 
   const processNow = (): ProcessKey | null => (captures.live ?? captures.current)?.process ?? null
   function keyNow(): string | null {
@@ -65,33 +58,6 @@ export function keepTimeline(bridge: Bridge, showFileMoment: (index: number) => 
   }
   const metricNow = (capture: Capture) => knownMetric(capture.table, preferences.metric)
 
-  /** The moments of the lesson on the screen, which came to it one by one. */
-  function lessonHistory(): History | null {
-    if (lessons.lesson === null) return null
-    if (lesson?.moments !== lessons.moments) {
-      const history = new History()
-      for (const { capture } of lessons.moments) history.add(capture)
-      lesson = { moments: lessons.moments, history }
-    }
-    return lesson?.history ?? null
-  }
-
-  function hasRecording(): boolean {
-    if (lessons.lesson !== null) return lessons.moments.length > 0
-    return sources.isLive ? host.can('recorder') : (sources.current?.opened.moments.length ?? 0) > 1
-  }
-
-  async function ask(process: ProcessKey, question: TimelineQuestion): Promise<TimelinePart> {
-    const history = lessonHistory()
-    return history === null ? bridge.invoke('timeline', process, question) : timelinePart(history, question)
-  }
-
-  async function grownOf(process: ProcessKey, question: GrownBetween): Promise<void> {
-    const history = lessonHistory()
-    timeline.grown =
-      history === null ? await bridge.invoke('grown', process, question) : grownBetween(history, question)
-  }
-
   /** What is new since the last time, one question at a time. */
   async function refresh(): Promise<void> {
     if (isUnderWay) {
@@ -99,7 +65,7 @@ export function keepTimeline(bridge: Bridge, showFileMoment: (index: number) => 
       return
     }
     const capture = captures.live ?? captures.current
-    if (capture === null || !hasRecording()) return
+    if (capture === null || !source().hasMoments()) return
     const number = asked
     const { process } = capture
     const metric = metricNow(capture)
@@ -110,12 +76,12 @@ export function keepTimeline(bridge: Bridge, showFileMoment: (index: number) => 
       const known = isKnown
         ? { generation: data.generation, last: data.numbers.at(-1) ?? -1, events: data.eventCount }
         : null
-      let part: TimelinePart | null = await ask(process, { metric, known })
-      if (isKnown) part = joinedTimeline(data, part) ?? (await ask(process, { metric, known: null }))
+      let part: TimelinePart | null = await source().timeline(process, { metric, known })
+      if (isKnown) part = joinedTimeline(data, part) ?? (await source().timeline(process, { metric, known: null }))
       if (number !== asked) return
       timeline.data = part
       if (!part.isComplete) isWaiting = true
-      else if (part.numbers.length > 1) await tellGrown(process)
+      else if (part.numbers.length > 1) await refreshGrown(process)
     } catch {
       // Nothing was recorded of it yet; the first reading brings it.
     } finally {
@@ -127,31 +93,28 @@ export function keepTimeline(bridge: Bridge, showFileMoment: (index: number) => 
     }
   }
 
-  async function tellGrown(process: ProcessKey): Promise<void> {
+  async function refreshGrown(process: ProcessKey): Promise<void> {
     const { data, stretch, grownBy } = timeline
     if (data === null) return
-    await grownOf(process, { by: grownBy, metric: data.metric, from: stretch?.from ?? null, to: stretch?.to ?? null })
+    const [from, to] = [stretch?.from ?? null, stretch?.to ?? null]
+    timeline.grown = await source().grown(process, { by: grownBy, metric: data.metric, from, to })
   }
 
-  async function captureAt(process: ProcessKey, number: number): Promise<Capture> {
-    const history = lessonHistory()
-    return history?.capture(number) ?? (await bridge.invoke('pastCapture', process, number))
+  async function trying({ pid }: ProcessKey, show: () => Promise<void>): Promise<void> {
+    try {
+      await show()
+    } catch (error) {
+      const { subject, detail } = failureOf(error, `process ${pid}`)
+      host.addNotice(`${subject}: ${detail}`)
+    }
   }
 
   async function show(number: number): Promise<void> {
     const process = processNow()
     if (process === null) return
-    if (!sources.isLive && lessons.lesson === null) return showFileMoment(number)
-    const isLatest = number === timeline.data?.numbers.at(-1)
-    if (isLatest && lessons.lesson === null) return captures.showLive()
-    try {
-      const capture = await captureAt(process, number)
-      captures.showPast(capture)
-      timeline.past = number
-    } catch (error) {
-      const { subject, detail } = failureOf(error, `process ${process.pid}`)
-      host.addNotice(`${subject}: ${detail}`)
-    }
+    const { follow } = source()
+    if (follow !== null && number === timeline.data?.numbers.at(-1)) follow()
+    else await trying(process, () => source().show(process, number))
   }
 
   function endStretch(): void {
@@ -166,7 +129,7 @@ export function keepTimeline(bridge: Bridge, showFileMoment: (index: number) => 
     if (shown !== null && isSameProcess(shown, process)) void refresh()
   })
   watch(
-    [keyNow, () => sources.currentId, () => lessons.lesson, hasRecording],
+    [keyNow, () => sources.currentId, () => lessons.lesson, () => source().hasMoments()],
     () => {
       asked++
       timeline.forget()
@@ -177,7 +140,7 @@ export function keepTimeline(bridge: Bridge, showFileMoment: (index: number) => 
   watch([() => preferences.metric, () => lessons.moments], () => void refresh())
   watch([() => timeline.stretch, () => timeline.grownBy], () => {
     const process = processNow()
-    if (process !== null) void tellGrown(process).catch(() => undefined)
+    if (process !== null) void refreshGrown(process).catch(() => undefined)
   })
   // Whoever ends the comparison has done with the stretch.
   watch(
@@ -201,28 +164,22 @@ export function keepTimeline(bridge: Bridge, showFileMoment: (index: number) => 
     },
     async goNow() {
       endStretch()
-      if (sources.isLive && lessons.lesson === null) captures.showLive()
+      const { follow } = source()
+      if (follow !== null) follow()
       else if (timeline.data !== null) await show(timeline.data.numbers.at(-1)!)
     },
     async select(one, other) {
       const process = processNow()
       if (process === null || one === other) return
       const [from, to] = [Math.min(one, other), Math.max(one, other)]
-      try {
-        const capture = await captureAt(process, from)
+      await trying(process, async () => {
+        const capture = await source().capture(process, from)
         const file = sources.currentId
-        if (!sources.isLive && lessons.lesson === null) await show(to)
-        else {
-          // Also the latest moment stays as it is while it is one end of a stretch.
-          captures.showPast(await captureAt(process, to))
-          timeline.past = to
-        }
+        // Also the latest moment stays as it is while it is one end of a stretch.
+        await source().show(process, to)
         compare.base = { capture, of: process, source: '', moment: file === null ? null : { file, index: from } }
         timeline.stretch = { from, to }
-      } catch (error) {
-        const { subject, detail } = failureOf(error, `process ${process.pid}`)
-        host.addNotice(`${subject}: ${detail}`)
-      }
+      })
     },
     async mark(note) {
       const process = processNow()

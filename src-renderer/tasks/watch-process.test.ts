@@ -61,7 +61,7 @@ it('reads for no more than its part of the time', () => {
   expect(restAfter(1000, 0.05)).toBe(19_000)
 })
 
-it('reads the opened process again every 2 seconds and tells what that costs', async () => {
+it('reads the opened process again every 2 seconds and reports what that costs', async () => {
   await watched.open(A)
   await pace.pass(2000)
   expect(asked).toEqual([A, A])

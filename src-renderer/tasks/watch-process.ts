@@ -62,7 +62,7 @@ export function watchProcess(opener: OpenProcess, pace: Pace): WatchProcess {
     async open(process, options) {
       callOff()
       const outcome = await opener.open(process, options)
-      // Reading with more rights asks the user each time: only when told to, never by the clock.
+      // Reading with more rights asks the user each time: only on request, never by the clock.
       if (options?.elevated !== true) follow(outcome)
       return outcome
     },

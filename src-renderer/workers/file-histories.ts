@@ -4,7 +4,7 @@ import { History } from '#shared/history/history.ts'
 import { timelinePart, type TimelinePart, type TimelineQuestion } from '#shared/history/timeline.ts'
 import { isSameProcess, type ProcessKey } from '#shared/memory/process-key.ts'
 
-/** Reading goes on for so long before the moments so far are told, milliseconds. */
+/** Reading goes on for so long before the moments so far are sent, milliseconds. */
 const TURN = 150
 
 interface Growing {
@@ -37,7 +37,7 @@ export class FileHistories {
         const capture = captureOpened(imported, number, process)
         const takenAt = imported.moments[number]!.takenAt ?? capture.takenAt
         history.add({ ...capture, takenAt }, number)
-        for (const event of imported.moments[number]!.events ?? []) history.tell({ ...event, starts: [] })
+        for (const event of imported.moments[number]!.events ?? []) history.report({ ...event, starts: [] })
       } catch {
         // What can't be read of a moment is said where that moment is shown.
       }

@@ -5,7 +5,7 @@ import { answerOf, sendAnswer, type WorkerAnswer, type WorkerQuestion, type Work
 
 type Question = number | 'keep' | 'break'
 
-/** Doubles numbers, after it was told to keep that it may. */
+/** Doubles numbers once that was allowed. */
 class Doubling implements WorkerJob<Question> {
   isKept = false
   readonly subjectOf = (): string => 'numbers'
@@ -66,7 +66,7 @@ it('a job answers questions, says what went wrong, and keeps what is only to be 
   expect(answerOf(job, { id: 3, question: 'break' })).toMatchObject({ id: 3, failure: { kind: 'gone', subject: 'it' } })
 })
 
-it('an answer that can not be sent is told in words', () => {
+it('an answer that can not be sent is reported in words', () => {
   const post = vi.fn().mockImplementationOnce(() => {
     throw new RangeError('too much')
   })

@@ -49,7 +49,7 @@ const LOST = {
   detail: 'the browser ended the work on it; it may need too much memory'
 } as const
 
-/** Nobody waits for ever for a worker that has broken down. */
+/** A worker that has broken down is not waited for for ever. */
 class AlwaysAnswered {
   readonly #receive: (answer: WorkerAnswer) => void
   readonly #waiting = new Set<number>()
@@ -99,7 +99,7 @@ function connectionTo<Question>(
   worker.addEventListener('error', (event) => {
     // Something inside of it, such as the end of its memory. Doing the same here would break the page.
     if (unproven === null || event.message) return lost()
-    // Its script could not be loaded: what is outstanding is done here, so that nobody waits for ever.
+    // Its script could not be loaded: what is outstanding is done here, so that nothing waits for ever.
     standIn = here()
     unproven.forEach((asked) => standIn?.send(asked))
     unproven = null

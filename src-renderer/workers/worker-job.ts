@@ -16,7 +16,7 @@ export interface WorkerJob<Question> {
   carryOut(question: Question): unknown
   /** What failures are about, in a word. */
   subjectOf(question: Question): string
-  /** Buffers of an answer that nobody else has: they are handed over instead of copied. */
+  /** Buffers that only the answer uses: they are transferred instead of copied. */
   buffersOf?(value: unknown): Transferable[]
 }
 
@@ -39,7 +39,7 @@ export function answerOf<Question>(
 /** What a worker sends through: `postMessage` of its global scope. */
 export type Post = (answer: WorkerAnswer, options: StructuredSerializeOptions) => void
 
-/** Sends an answer; one that can't be sent, such as more than a message may hold, is told in words: a page must not wait for ever. */
+/** Sends an answer; one that can't be sent, such as more than a message may hold, is reported in words: a page must not wait for ever. */
 export function sendAnswer<Question>(
   job: WorkerJob<Question>,
   asked: WorkerQuestion<Question>,

@@ -37,7 +37,7 @@ describe('the gaps of an address space', () => {
     ])
   })
 
-  it('tell the largest free piece and how much lies outside of it', () => {
+  it('report the largest free piece and how much lies outside of it', () => {
     const free = freeAddresses(addressGaps(PROCESS, space))
     expect(free).toMatchObject({ pieces: 5, largest: 0 })
     expect(free.fragmented).toBeCloseTo(1 - 0x555555554000 / free.total, 10)

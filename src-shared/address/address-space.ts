@@ -14,7 +14,7 @@ export interface AddressSpace {
   readonly userEnd: number
   /** log2 of `userEnd`. */
   readonly userBits: number
-  /** First address of the kernel's part; ADDRESSES_END where programs are told of none. */
+  /** First address of the kernel's part; ADDRESSES_END where programs see none. */
   readonly kernelStart: number
   /** True where the machine's architecture says so; false where it is the least usual size that holds all mappings. */
   readonly isKnown: boolean
@@ -60,7 +60,7 @@ function hasVsyscall(table: MappingTable): boolean {
   return false
 }
 
-/** The architecture that the source tells, or that a mapping tells which no other has. */
+/** The architecture that the source reports, or that a mapping reports which no other has. */
 export function architectureOf(table: MappingTable, ofSource: string | null): string | null {
   return ofSource ?? (hasVsyscall(table) ? 'x86_64' : null)
 }

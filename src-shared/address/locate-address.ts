@@ -89,7 +89,7 @@ function insideModule(
 }
 
 /**
- * Tells all that is known of an address.
+ * All that is known of an address.
  * @param pageSize of the machine that the table comes from, bytes
  * @param generated names of code that the process wrote itself
  */

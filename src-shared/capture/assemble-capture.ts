@@ -37,9 +37,9 @@ export interface CaptureParts {
   readonly absent?: Capture['absent']
   readonly surroundings?: Surroundings
   readonly cut?: Capture['cut']
-  /** False where the source tells no names at all; true by default. */
+  /** False where the source reports no names at all; true by default. */
   readonly areNamesKnown?: boolean
-  /** The file that the program was started from, where the source tells it. */
+  /** The file that the program was started from, where the source reports it. */
   readonly program?: string | undefined
   /** Labels that came with the mappings, or were made with more than these; null: they are made of the mappings alone. */
   readonly labels?: ((table: MappingTable) => Labels | null) | undefined

@@ -32,7 +32,7 @@ it('is written as the kernel writes it', () => {
   })
 })
 
-it('what no file tells is not known', () => {
+it('what no file reports is not known', () => {
   expect(surroundingsOf({})).toEqual({ maxMapCount: null, limits: null, coredumpFilter: null })
   expect(surroundingsOf({ limits: null, coredump_filter: null, max_map_count: null })).toEqual(surroundingsOf({}))
   expect(surroundingsOf({ max_map_count: new Uint8Array(0) }).maxMapCount).toBeNull()

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../memory/capture.ts'
 import { parseProcessLimits } from '../scan/process-limits.ts'
 
-/** Files that tell what is allowed to a process, as the kernel writes them. */
+/** Files that report what is allowed to a process, as the kernel writes them. */
 export interface SurroundingFiles {
   /** /proc/PID/limits. */
   readonly limits?: Uint8Array | null | undefined
@@ -18,7 +18,7 @@ function numberOf(bytes: Uint8Array | null | undefined, radix: number): number |
   return Number.isNaN(value) ? null : value
 }
 
-/** What is allowed to a process; what no file tells is null. */
+/** What is allowed to a process; what no file reports is null. */
 export function surroundingsOf({
   limits,
   coredump_filter: filter,

@@ -83,7 +83,7 @@ function recognise(cursor: RowCursor, from: readonly Recogniser[]): Label {
 
 /**
  * Labels every row of a table: what it is for, how sure that is, and why. Works on maps as well, with less evidence.
- * @param observed what was found out besides the mappings, where somebody looked
+ * @param observed what was found out besides the mappings, where that was looked for
  */
 export function classify(table: MappingTable, observed: Observed = NOTHING_OBSERVED): Classification {
   const cursor = new RowCursor(table, observed)

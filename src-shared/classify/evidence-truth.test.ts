@@ -8,14 +8,14 @@ import { label } from './label.ts'
 import { NOTHING_OBSERVED } from './observed.ts'
 
 /** Category, confidence and key of the evidence of every row. */
-function toldOf({ table, classification }: Pick<Capture, 'table' | 'classification'>): string[] {
+function labelsOf({ table, classification }: Pick<Capture, 'table' | 'classification'>): string[] {
   return Array.from({ length: table.rowCount }, (_, row) => {
     const evidence = classification.evidences[classification.evidence[row]!]!.key
     return `${categoryOf(classification, row)} ${CONFIDENCES[classification.confidence[row]!]} ${evidence}`
   })
 }
-const told = (...lines: readonly string[]): string[] => toldOf(captureOfText(lines.join('\n')))
-const opened = (text: string): string[] => toldOf(open(text).moments[0]!.processes[0]!.capture())
+const labels = (...lines: readonly string[]): string[] => labelsOf(captureOfText(lines.join('\n')))
+const opened = (text: string): string[] => labelsOf(open(text).moments[0]!.processes[0]!.capture())
 
 it('memory behind a library that is too large for its .bss is not called that', () => {
   const listing = (kb: number): string =>
@@ -32,13 +32,13 @@ it('memory behind a library that is too large for its .bss is not called that', 
 
 it('what follows a named .bss or a shared file is not the .bss of that', () => {
   expect(
-    told(
+    labels(
       '7f0000000000-7f0000001000 rw-p 00000000 00:00 0 [anon:.bss]',
       '7f0000001000-7f0000002000 rw-p 00000000 00:00 0 '
     )[1]
   ).toBe('anonymous unknown anonymous')
   expect(
-    told(
+    labels(
       '7f0000000000-7f0000001000 rw-s 00000000 fe:00 7 /tmp/ring.so',
       '7f0000001000-7f0000002000 rw-p 00000000 00:00 0 '
     )[1]
@@ -51,14 +51,14 @@ it('a file of huge pages is none in tmpfs, and a private mapping of it is no ano
     '7f0000200000-7f0000400000 rw-p 00000000 00:2c 7 /dev/hugepages/pool',
     '7f0000400000-7f0000600000 rw-p 00000000 00:0f 8 /anon_hugepage (deleted)'
   ]
-  expect(told(...lines)).toEqual([
+  expect(labels(...lines)).toEqual([
     'shared kernel huge-page',
     'anonymous inferred private-copy',
     'anonymous unknown private-special'
   ])
 })
 
-it('where the source tells no permissions, nothing is said to be mapped shared or private', () => {
+it('where the source reports no permissions, nothing is said to be mapped shared or private', () => {
   const gdb = `process 4711
 Mapped address spaces:
 
@@ -74,7 +74,7 @@ it('what a program calls its memory is the kernel’s word; what that means is n
   const row = (at: number, name: string): string =>
     `7f00000${at}0000-7f00000${at}1000 rw-p 00000000 00:00 0 [anon:${name}]`
   expect(
-    told(row(0, 'glibc: malloc'), row(1, 'stackdriver buffers'), row(2, 'JSON cache'), row(3, 'v8'), row(4, 'pool'))
+    labels(row(0, 'glibc: malloc'), row(1, 'stackdriver buffers'), row(2, 'JSON cache'), row(3, 'v8'), row(4, 'pool'))
   ).toEqual([
     'arena inferred named',
     'anonymous kernel named',
@@ -87,19 +87,19 @@ it('what a program calls its memory is the kernel’s word; what that means is n
 it('an interpreter that seldom writes machine code is only probably the writer of what may be executed', () => {
   const anonymous = '7f0000400000-7f0000401000 rwxp 00000000 00:00 0 '
   const program = (name: string): string => `00400000-00401000 r-xp 00000000 fe:00 7 /usr/bin/${name}`
-  expect(told(program('node'), anonymous)[1]).toBe('runtime inferred generated-code')
-  expect(told(program('python3.11'), anonymous)[1]).toBe('runtime probable generated-code-maybe')
+  expect(labels(program('node'), anonymous)[1]).toBe('runtime inferred generated-code')
+  expect(labels(program('python3.11'), anonymous)[1]).toBe('runtime probable generated-code-maybe')
 })
 
 it('addresses of one sanitizer’s allocator say nothing of another’s', () => {
   const asan = '7f0000000000-7f0000001000 r-xp 00000000 fe:00 7 /usr/lib/libasan.so.8'
   const memory = (start: number): string =>
     `${start.toString(16)}-${(start + 0x1000).toString(16)} rw-p 00000000 00:00 0 `
-  expect(told(memory(0x602000000000), asan)[0]).toBe('runtime inferred sanitizer-range')
-  expect(told(memory(0x7b0000000000), asan)[0]).not.toContain('sanitizer-range')
+  expect(labels(memory(0x602000000000), asan)[0]).toBe('runtime inferred sanitizer-range')
+  expect(labels(memory(0x7b0000000000), asan)[0]).not.toContain('sanitizer-range')
 })
 
-it('a hole that lies only partly in a thing is not told to be a part of it', () => {
+it('a hole that lies only partly in a thing is not called a part of it', () => {
   const { table } = captureOfText('10000000-10010000 ---p 00000000 00:00 0 \n20000000-20010000 ---p 00000000 00:00 0 ')
   const heap = label('runtime', 'inferred', 'vm-structs', { purpose: 'java-heap', depth: 'inside' })
   const spans = [
@@ -107,7 +107,7 @@ it('a hole that lies only partly in a thing is not told to be a part of it', () 
     { start: 0x20000000, end: 0x20010000, label: heap }
   ]
   const classification = classify(table, { ...NOTHING_OBSERVED, spans })
-  expect(toldOf({ table, classification })).toEqual(['reserved kernel no-access', 'reserved inferred room'])
+  expect(labelsOf({ table, classification })).toEqual(['reserved kernel no-access', 'reserved inferred room'])
 })
 
 it('a large hole before memory is no guard, so that memory is no stack by it', () => {
@@ -117,8 +117,8 @@ it('a large hole before memory is no guard, so that memory is no stack by it', (
     '7f0010000000-7f0010100000 rw-p 00000000 00:00 0 ',
     'Rss: 4 kB\nVmFlags: rd wr mr mw me ac nh '
   ]
-  expect(told(...rows(4096))[1]).toBe('stack probable thread-stack')
-  expect(told(...rows(16 * 1024 * 1024))[1]).toBe('anonymous unknown anonymous')
+  expect(labels(...rows(4096))[1]).toBe('stack probable thread-stack')
+  expect(labels(...rows(16 * 1024 * 1024))[1]).toBe('anonymous unknown anonymous')
 })
 
 it('the heap without a label lies behind the program only, not behind other modules, as far as new kernels move it', () => {
@@ -141,22 +141,22 @@ it('the heap without a label lies behind the program only, not behind other modu
 })
 
 it('a file whose name was lost is not said to be named by the kernel', () => {
-  expect(told('7f0000500000-7f0000510000 r--p 00000000 fd:00 9 ')).toEqual(['file kernel file-inode'])
+  expect(labels('7f0000500000-7f0000510000 r--p 00000000 fd:00 9 ')).toEqual(['file kernel file-inode'])
 })
 
 it('of a file that may be deleted, both that are possible are said', () => {
   const row = '7f0000500000-7f0000510000 r--p 00000000 fd:00 9 /var/log/x (deleted)'
-  expect(told(row)).toEqual(['file kernel file-deleted'])
+  expect(labels(row)).toEqual(['file kernel file-deleted'])
   const { table } = captureOfText(row)
   const soNamed = new Set(['/var/log/x (deleted)'])
-  expect(toldOf({ table, classification: classify(table, { ...NOTHING_OBSERVED, soNamed }) })).toEqual([
+  expect(labelsOf({ table, classification: classify(table, { ...NOTHING_OBSERVED, soNamed }) })).toEqual([
     'file kernel file'
   ])
 })
 
 it('the buffers of PostgreSQL are its own, of huge pages, too; other servers’ shared memory is not', () => {
   const of = (program: string, name: string) =>
-    told(
+    labels(
       `555500000000-555500001000 r-xp 00000000 08:01 7 ${program}`,
       `7f0000000000-7f0010000000 rw-s 00000000 00:0f 9 ${name}`
     )[1]
@@ -169,7 +169,7 @@ it('the buffers of PostgreSQL are its own, of huge pages, too; other servers’ 
 it('a heap of Go that ends where an arena would is none of glibc’s: these are reserved without swap (nr)', () => {
   const at = (base: string, flags: string): string | undefined => {
     const [middle, end] = [`${base}2c00000`, `${base}4000000`]
-    return told(
+    return labels(
       `${base}0000000-${middle} rw-p 00000000 00:00 0 `,
       'Rss: 4 kB',
       `VmFlags: rd wr mr mw me ${flags}`,

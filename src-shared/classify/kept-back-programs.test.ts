@@ -4,7 +4,7 @@ import { categoryOf, CONFIDENCES } from '../memory/category.ts'
 import { purposeOf } from '../memory/purpose.ts'
 
 /** What is said of the first mapping without a name and with access, of lines as `smaps` prints them: range, rights, flags. */
-function toldOf(...lines: readonly string[]): string {
+function labelsOf(...lines: readonly string[]): string {
   const text = lines.map((line) => {
     const [, range, perms, name, flags] = /^(\S+) (\S+) (\/\S+|-) ?(.*)$/.exec(line)!
     const [inode, path] = name === '-' ? ['0', ''] : ['7', name]
@@ -114,8 +114,8 @@ it.each([
     [`7f4d22bc1000-7f4d22c62000 rw-p - ${RW} nh`],
     'anonymous anonymous unknown'
   ]
-])('%s', (_, path, lines, told) => {
-  expect(toldOf(program(path), ...lines)).toBe(told)
+])('%s', (_, path, lines, label) => {
+  expect(labelsOf(program(path), ...lines)).toBe(label)
 })
 
 it('single pages in Chromium’s reservations are PartitionAlloc’s metadata, larger ones V8’s', () => {
@@ -125,6 +125,6 @@ it('single pages in Chromium’s reservations are PartitionAlloc’s metadata, l
     `384c290b5000-${size} rw-p - ${RW}`,
     `${size}-385429000000 ---p - mr mw me`
   ]
-  expect(toldOf(...cage('384c290b6000'))).toBe('partition-alloc arena inferred')
-  expect(toldOf(...cage('384c290c5000'))).toBe('v8-cage runtime inferred')
+  expect(labelsOf(...cage('384c290b6000'))).toBe('partition-alloc arena inferred')
+  expect(labelsOf(...cage('384c290c5000'))).toBe('v8-cage runtime inferred')
 })

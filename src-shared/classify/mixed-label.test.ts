@@ -35,7 +35,7 @@ const span = (fromKb: number, toKb: number, own: Span['label'], residentKb?: num
 const labelled = (spans: readonly Span[], more: Partial<Observed> = {}) =>
   classify(table, { ...NOTHING_OBSERVED, isInside: true, spans, ...more })
 
-it('a mapping that holds several things is told by their shares of what is in memory', () => {
+it('a mapping that holds several things is named by their shares of what is in memory', () => {
   const made = labelled([span(0, 256, PYTHON, 128), span(256, 1024, BLOCK, 384)])
   expect(whatWords(made, 0)).toBe('large malloc block 75 %, Python objects 25 %')
   expect(categoryOf(made, 0)).toBe('anonymous')

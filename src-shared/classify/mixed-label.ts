@@ -12,10 +12,10 @@ export interface LabelPart {
   readonly ranges: readonly ShareRange[]
 }
 
-/** What shares are of: pages in memory, or addresses where nobody counted those. */
+/** What shares are of: pages in memory, or addresses where those were not counted. */
 export type ShareBasis = 'memory' | 'addresses'
 
-/** So much of a mapping must be for one purpose for the mapping to be named after it; the rest is told with it. */
+/** So much of a mapping must be for one purpose for the mapping to be named after it; the rest is named beside it. */
 const NAMED_AFTER = 0.9
 
 /**

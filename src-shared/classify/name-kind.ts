@@ -27,7 +27,7 @@ export interface NameFacts {
   /** The name without the kernel's ` (deleted)`, and without the brackets' prefix of [anon:…]. */
   readonly label: string
   readonly isDeleted: boolean
-  /** There is a file, but the source does not tell its name: the label is made up of its inode. */
+  /** There is a file, but the source does not report its name: the label is made up of its inode. */
   readonly isLost?: boolean
 }
 

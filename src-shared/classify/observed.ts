@@ -25,19 +25,19 @@ export interface Observed {
   readonly dataFiles: ReadonlySet<string>
   /** Names that end in " (deleted)" of files that are so named: they lead to what is mapped. */
   readonly soNamed: ReadonlySet<string>
-  /** The file that the program was started from, as it stands in the list of mappings; empty where nothing tells it. */
+  /** The file that the program was started from, as the list of mappings has it; empty where unknown. */
   readonly program: string
-  /** The file of its dynamic loader, by the auxiliary vector; empty where nothing tells it. */
+  /** The file of its dynamic loader, by the auxiliary vector; empty where unknown. */
   readonly loader: string
   /** Whether the process's memory was looked into: then arenas and stacks are known, and nothing that looks like one is one. */
   readonly isInside: boolean
-  /** Every thread told where its stack is: a stack that none of them is on is nobody's now. */
+  /** Every thread reported where its stack is: a stack that none of them is on is free now. */
   readonly isEveryStackKnown: boolean
   /** Threads of the process; null when unknown. */
   readonly threads: number | null
-  /** False for a source that tells no names at all: a mapping without one is then not anonymous. */
+  /** False for a source that reports no names at all: a mapping without one is then not anonymous. */
   readonly areNamesKnown: boolean
-  /** False for a source that tells no permissions: whether a mapping is private or shared is then not known. */
+  /** False for a source that reports no permissions: whether a mapping is private or shared is then not known. */
   readonly arePermsKnown: boolean
 }
 

@@ -103,7 +103,7 @@ function fits(
   return within === null || runs(cursor).isWithin(cursor.row, within)
 }
 
-/** Tells by a table of rules (see anonymous-rules.ts, leftover-rules.ts) what memory without a name is for. */
+/** Recognises what memory without a name is for by a table of rules (see anonymous-rules.ts, leftover-rules.ts). */
 export function recogniseByRules(id: string, rules: readonly AnonymousRule[]): Recogniser {
   let asked: readonly Conditions[] | null = null
   let known: ReservationRuns | null = null

@@ -9,16 +9,16 @@ const OTHER = label('anonymous', 'unknown', 'anonymous', { purpose: 'other-memor
 /** So much of a mapping without access must be of a thing for it to be its room. */
 const SURE = 0.9
 /** Less of a mapping than this is not shown: the pages at its ends that a look could not attribute. */
-const LEAST_TOLD = 0.002
+const LEAST_LISTED = 0.002
 /** … but for what has so much of its addresses, if hardly any of its memory. */
 const LEAST_ADDRESSES = 0.1
 const LEAST_BYTES = 64 * 1024
 
 /**
  * What was found out besides the mappings (see Observed). It is about memory that the kernel does not name; of a range with
- * a purpose, the part without access is room for it. Where only part of a mapping is known, the rest is told by what comes
+ * a purpose, the part without access is room for it. Where only part of a mapping is known, the rest is judged by what comes
  * after, or is other memory.
- * @param after what else may tell what memory without a name is for
+ * @param after what else may report what memory without a name is for
  */
 export function recogniseObserved(after: readonly Recogniser[]): Recogniser {
   const rests = new Map<Label, Label>()
@@ -81,8 +81,8 @@ function partsOf(
   const left = Math.max(0, 1 - known / whole)
   const covered = spans.reduce((sum, span) => sum + Math.min(end, span.end) - Math.max(start, span.start), 0)
   const isMuch = (bytes: number): boolean => bytes >= LEAST_BYTES && bytes >= LEAST_ADDRESSES * (end - start)
-  const isRestTold = left >= LEAST_TOLD || isMuch(end - start - covered)
-  const restLabel = isRestTold ? rest() : null
+  const isRestReported = left >= LEAST_LISTED || isMuch(end - start - covered)
+  const restLabel = isRestReported ? rest() : null
   let at = start
   for (const span of spans) {
     const [from, to] = [Math.max(start, span.start), Math.min(end, span.end)]
@@ -96,7 +96,7 @@ function partsOf(
   }
   const parts = [...sums].map(([own, part]): LabelPart => ({ label: own, ...part })).sort((a, b) => b.share - a.share)
   const addresses = ({ ranges }: LabelPart): number => ranges.reduce((sum, [from, to]) => sum + to - from, 0)
-  const isLargeEnough = (part: LabelPart): boolean => part.share >= LEAST_TOLD || isMuch(addresses(part))
+  const isLargeEnough = (part: LabelPart): boolean => part.share >= LEAST_LISTED || isMuch(addresses(part))
   const shown = parts.filter((part, place) => place === 0 || isLargeEnough(part))
   // What is not shown counts to the most, so that shares are all of it.
   const hiddenShare = 1 - shown.reduce((sum, { share }) => sum + share, 0)

@@ -30,7 +30,7 @@ function hasStackShape(cursor: RowCursor, row: number): boolean {
 const OTHER_USERS: readonly RuntimeId[] = ['go', 'asan', 'tsan', 'msan', 'jvm', 'valgrind']
 
 /**
- * Whether a row is a stack that no thread is on, where threads told their stacks: of one that ended, which glibc keeps for the
+ * Whether a row is a stack that no thread is on, where threads reported their stacks: of one that ended, which glibc keeps for the
  * next (nptl/nptl-stack.c), of a coroutine, or of a thread that could not be asked.
  */
 function isIdleStack(cursor: RowCursor, row: number): boolean {
@@ -42,13 +42,13 @@ function isIdleStack(cursor: RowCursor, row: number): boolean {
   )
 }
 
-/** Whether stacks may be guessed by their shape: not where the process has one thread, or its threads told their stacks. */
+/** Whether stacks may be guessed by their shape: not where the process has one thread, or its threads reported their stacks. */
 const mayGuess = ({ observed }: RowCursor): boolean => !observed.isInside && observed.threads !== 1
 
 /** Stacks of threads and the guards before them. A stack and its guard are one thing. */
 export function recogniseStack(): Recogniser {
   let number = 0
-  /** The stack that the next row is, when its guard has been told already. */
+  /** The stack that the next row is, when its guard has been recognised already. */
   let waiting: Label | null = null
   let waitingRow = -1
   const guards = new Map<Label, Label>()
@@ -69,7 +69,7 @@ export function recogniseStack(): Recogniser {
   }
   function stackAt(cursor: RowCursor, row: number): Label | null {
     const known = cursor.spans.find(cursor.startOf(row), cursor.endOf(row))
-    // Of a stack that shares its mapping with other memory, the parts are told (recogniseObserved).
+    // Of a stack that shares its mapping with other memory, the parts are recognised (recogniseObserved).
     if (known !== null && known.known >= 0.5)
       return known.label.category === 'stack' && known.share === 1 ? known.label : null
     if (isIdleStack(cursor, row)) return idle(cursor)

@@ -1,7 +1,7 @@
 import type { Label } from './label.ts'
 import type { RowCursor } from './row-cursor.ts'
 
-/** One way to tell what a mapping is for. Returns null when it has nothing to say. */
+/** One way to recognise what a mapping is for. Returns null when it does not. */
 export interface Recogniser {
   readonly id: string
   recognise(cursor: RowCursor): Label | null

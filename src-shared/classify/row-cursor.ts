@@ -153,7 +153,7 @@ export class RowCursor {
   isShared(row = this.row): boolean {
     return (this.table.perms[row]! & PERM_SHARED) !== 0
   }
-  /** Whether the source tells VmFlags. */
+  /** Whether the source reports VmFlags. */
   get hasFlags(): boolean {
     return this.table.flags !== null
   }

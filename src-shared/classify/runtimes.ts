@@ -1,7 +1,7 @@
 /** A language runtime, allocator or server that is known by the files of its program or libraries. */
 export interface KnownRuntime {
   readonly id: RuntimeId
-  /** Its name for people; the version follows it where the file's name tells it. */
+  /** Its name for people; the version follows it where the file's name holds it. */
   readonly name: string
   /** The last part of a mapped file's path; a first group is the version. */
   readonly file: RegExp

@@ -10,7 +10,7 @@ const GUARD = '7f0000000000-7f0000001000 ---p'
 const STACK = '7f0000001000-7f0000003000 rw-p'
 
 /** What is said of the last mapping of a process that was looked into, with a runtime. */
-function toldOf(runtime: RuntimeId, ...lines: readonly string[]): string {
+function labelsOf(runtime: RuntimeId, ...lines: readonly string[]): string {
   const text = lines.map((line) => {
     const [range, perms, ...flags] = line.split(' ')
     return `${range} ${perms} 00000000 00:00 0 \nSize: 8 kB\nRss: 4 kB\nVmFlags: rd wr mr mw me ac ${flags.join(' ')}\n`
@@ -22,8 +22,8 @@ function toldOf(runtime: RuntimeId, ...lines: readonly string[]): string {
   return `${whatWords(made, row)}, ${CONFIDENCES[made.confidence[row]!]}`
 }
 
-it('the stack for signals of a thread of Rust is probably told by its flag, size and guard', () => {
-  expect(toldOf('rust', GUARD, `${STACK} nh`)).toBe('alternate signal stack, probable')
+it('the stack for signals of a thread of Rust is recognised as probable by its flag, size and guard', () => {
+  expect(labelsOf('rust', GUARD, `${STACK} nh`)).toBe('alternate signal stack, probable')
 })
 
 it.each([
@@ -34,5 +34,5 @@ it.each([
   ['of 16 KiB, the smallest stack of a thread', 'rust', [GUARD, '7f0000001000-7f0000005000 rw-p nh']],
   ['not reserved in swap', 'rust', [GUARD, `${STACK} nh nr`]]
 ] as const)('memory like it is not so called: %s', (_, runtime, lines) => {
-  expect(toldOf(runtime, ...lines)).toBe('anonymous, unknown')
+  expect(labelsOf(runtime, ...lines)).toBe('anonymous, unknown')
 })

@@ -39,7 +39,7 @@ it('pairs another run of a program in spite of other addresses', () => {
   expect(runs.counts.same).toBe(runs.after.table.rowCount)
 })
 
-it('tells growth, a split by a changed protection, and a merge back', () => {
+it('recognises growth, a split by a changed protection, and a merge back', () => {
   const halves =
     block('7f0000100000-7f0000120000', 'r--p', '00000000 00:00 0 ', 128) +
     block('7f0000120000-7f0000140000', 'rw-p', '00000000 00:00 0 ', 128)
@@ -53,7 +53,7 @@ it('tells growth, a split by a changed protection, and a merge back', () => {
   expect(kinds(back)).toEqual(['shrank', 'merged protection'])
 })
 
-it('does not compare what one of the sources does not tell', () => {
+it('does not compare what one of the sources does not report', () => {
   const maps = captureOfText(smaps.replaceAll(/^[A-Z].*\n/gm, ''))
   const text = smaps.replaceAll(/^[A-Z].*\n/gm, '').replaceAll(/^(\S+) ..../gm, '$1 r--p')
   const withoutPerms = captureOfText(text, { absent: ['perms'] })

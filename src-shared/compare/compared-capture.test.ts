@@ -58,7 +58,7 @@ it('keeps every row of the later capture as it is, adds what vanished, and its d
   )
 })
 
-it('takes from the earlier capture only what tells of rows that vanished', () => {
+it('takes from the earlier capture only what describes rows that vanished', () => {
   const [whole, part] = [captureOfText(smaps), captureOfText(blocks.slice(1).join(''))]
   const { evidences, evidence } = comparedCapture(compareCaptures(whole, part)).classification
   expect(evidences.length).toBe(part.classification.evidences.length + 1)

@@ -20,7 +20,7 @@ function shortName(name: string): string {
 const SHARED_NAME = / \(deleted\)$|^\/(?:dev\/zero|memfd:|SYSV)|^anon_inode:/
 
 /**
- * Identities of all rows; without `hasPerms` (one of the sources does not tell permissions) all permissions are alike. Nameless memory
+ * Identities of all rows; without `hasPerms` (one of the sources does not report permissions) all permissions are alike. Nameless memory
  * behind a module (its .bss, its relocated data) belongs to that module.
  * @param objects what is mapped, by backing, for two readings of one address space: there another inode is another object
  * @param isOneProcess so it is for files that have a name of their own as well; two runs may have two copies of a file

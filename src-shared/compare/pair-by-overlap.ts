@@ -2,12 +2,12 @@ import { inAddressOrder } from '../memory/address-order.ts'
 import { mappingEnd, mappingStart, type MappingTable } from '../memory/mapping-table.ts'
 import type { Pair } from './pair-by-identity.ts'
 
-/** What each row of a table maps and may do, as far as both sources tell. */
+/** What each row of a table maps and may do, as far as both sources report. */
 export interface MappedRows {
   readonly table: MappingTable
   /** By backing (see mappedObjects). */
   readonly objects: readonly string[]
-  /** By row; all alike where permissions are not told. */
+  /** By row; all alike where permissions are not reported. */
   readonly perms: ArrayLike<number>
 }
 

@@ -4,10 +4,10 @@ import { Calls, LatestCall } from './calls.ts'
 it('matches answers to questions in whatever order they come', async () => {
   const calls = new Calls()
   const sent: number[] = []
-  const told: number[] = []
+  const reported: number[] = []
   const first = calls.ask(
     (id) => sent.push(id),
-    (done) => told.push(done)
+    (done) => reported.push(done)
   )
   const second = calls.ask((id) => sent.push(id))
   calls.settle(sent[1]!, { ok: false, failure: { kind: 'gone', subject: 's', detail: 'd' } })
@@ -17,7 +17,7 @@ it('matches answers to questions in whatever order they come', async () => {
   calls.tellProgress(sent[0]!, 8, 0)
   await expect(second).rejects.toMatchObject({ failure: { kind: 'gone', subject: 's', detail: 'd' } })
   expect(await first).toBe('a')
-  expect(told).toEqual([7])
+  expect(reported).toEqual([7])
 })
 
 it('tells nobody of progress, and nothing of an answer, that nobody waits for', async () => {

@@ -11,7 +11,7 @@ interface Pending {
 }
 
 /**
- * Questions that went to somebody else (a thread, a host) and wait for their answers, which are matched by number and may
+ * Questions that were sent (to a thread, a host) and wait for their answers, which are matched by number and may
  * come in any order. Our own, because failures cross as data of a closed list of kinds and buffers are handed over, which
  * libraries for remote calls leave to their users.
  */
@@ -36,7 +36,7 @@ export class Calls {
     })
   }
 
-  /** Takes an answer; one that nobody waits for any more is dropped. */
+  /** Takes an answer; one that is no longer waited for is dropped. */
   settle(id: number, answer: Answer): void {
     const pending = this.#pending.get(id)
     this.#pending.delete(id)
@@ -74,7 +74,7 @@ export class LatestCall {
     send(++this.#asked)
   }
 
-  /** Nobody wants the answers to what was asked so far. */
+  /** The answers to what was asked so far are no longer wanted. */
   drop(): void {
     this.#asked++
     this.#waiting = null
@@ -82,7 +82,7 @@ export class LatestCall {
 
   /**
    * To be called with each answer's number; sends what waits.
-   * @returns `overtaken` where something else was asked meanwhile, `dropped` where nobody wants it any more
+   * @returns `overtaken` where something else was asked meanwhile, `dropped` where it is no longer wanted
    */
   receive(id: number): 'latest' | 'overtaken' | 'dropped' {
     this.#isUnderWay = false

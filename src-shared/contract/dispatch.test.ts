@@ -5,7 +5,7 @@ import type { HostApi } from './host.ts'
 
 const throwing = (error: Error): HostApi => ({ listRecent: () => Promise.reject(error) }) as unknown as HostApi
 
-it('tells what went wrong and never where in the program', async () => {
+it('reports what went wrong and never where in the program', async () => {
   const unexpected = new TypeError('it is not a function')
   expect(unexpected.stack).toContain('dispatch.test')
   const answer = await dispatch(throwing(unexpected), 'listRecent', [])

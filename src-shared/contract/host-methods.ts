@@ -15,7 +15,7 @@ const bytes = v.instance(Uint8Array)
 const route = v.strictObject({
   process: v.nullable(
     v.strictObject({
-      // 0 in files that do not tell it.
+      // 0 in files that do not report it.
       pid: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0x7fffffff)),
       startTime: v.nullable(processKey.entries.startTime)
     })

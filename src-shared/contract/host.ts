@@ -60,7 +60,7 @@ export interface CaptureOptions {
   readonly evidence?: EvidenceDepth | undefined
   /**
    * Where `smaps` would take longer, milliseconds, `maps` is read in its place and the capture's notes say so: for a first
-   * look at a process that nobody knows yet. Without it everything is read.
+   * look at an unknown process. Without it everything is read.
    */
   readonly mostReadingMs?: number | undefined
   /** Ask for the process to be read through the privileged helper (polkit). */
@@ -126,7 +126,7 @@ export interface ProcessRange {
 
 /** What lessons compare besides mappings. */
 export interface SubjectSurroundings {
-  /** Lines of /proc/meminfo in kB (1024 bytes) and settings of the kernel, by name; what is not told is left out. */
+  /** Lines of /proc/meminfo in kB (1024 bytes) and settings of the kernel, by name; what is not reported is left out. */
   readonly machine: Readonly<Record<string, number>>
   /** For each range that was asked for; null where nothing is known of it. */
   readonly pages: readonly (PageAmounts | null)[]
@@ -138,13 +138,13 @@ export interface HostApi {
   listProcesses(): Promise<ProcessList>
   /** What is slow to read of all processes, a few at a time: ask again and again. */
   exactNumbers(question: ExactQuestion): Promise<ExactNumbers>
-  /** What the memory is used for. @throws FailureError `unsupported` where the source does not tell */
+  /** What the memory is used for. @throws FailureError `unsupported` where the source does not report */
   machine(): Promise<MachineMemory>
   /** A process's cgroups, its GPU memory and how likely it is to be killed. */
   surroundings(process: ProcessKey): Promise<Surroundings>
-  /** Who maps what; reads every process's mappings, so it takes seconds. `progress` tells of processes. */
+  /** Who maps what; reads every process's mappings, so it takes seconds. `progress` counts processes. */
   sharing(task: string): Promise<SharingAnswer>
-  /** `progress` tells of mappings. */
+  /** `progress` counts mappings. */
   capture(process: ProcessKey, options: CaptureOptions): Promise<Capture>
   /** Raw /proc files as a .vmsnap; `progress` events carry `task`. */
   takeSnapshot(task: string, options: SnapshotOptions): Promise<Uint8Array>
@@ -176,7 +176,7 @@ export interface HostApi {
    */
   pages(process: ProcessKey, request: PageRequest): Promise<readonly PageCells[]>
   /**
-   * From now on, `written` of pages tells which were written. Write-protects all pages of the process once: only when the
+   * From now on, `written` of pages shows which were written. Write-protects all pages of the process once: only when the
    * user asks for it. @throws FailureError `unsupported` where the kernel does not keep it
    */
   trackWrites(process: ProcessKey): Promise<void>
@@ -204,7 +204,7 @@ export interface HostApi {
   stopSubject(id: string): Promise<void>
 }
 
-/** What a host tells without being asked. */
+/** Events that a host sends by itself. */
 export interface HostEvents {
   /** Files given later: by a second start, by the menu. */
   filesReceived: readonly ReceivedFile[]

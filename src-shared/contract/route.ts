@@ -5,7 +5,7 @@ import type { ProcessKey } from '../memory/process-key.ts'
  * over with it, also the moment.
  */
 export interface Route {
-  /** The pid is 0 in files that do not tell it. Without a start time (an address that somebody typed): the process that has this pid now. */
+  /** The pid is 0 in files that do not report it. Without a start time (a typed address): the process that has this pid now. */
   readonly process: { readonly pid: number; readonly startTime: number | null } | null
   /** `step` counts from 1. */
   readonly lesson: { readonly id: string; readonly isRecorded: boolean; readonly step: number } | null

@@ -26,7 +26,7 @@ export const DUTY_LIMITS = [0.01, 0.02, 0.05, 0.1, 0.2] as const
 export const RECORDER_MIB = [16, 32, 64, 128, 256, 512, 1024, 2048] as const
 
 const MOST_ENTRIES = 200
-/** CSS pixels; more is nobody's screen. */
+/** CSS pixels; no screen is larger. */
 const LARGEST = 20_000
 
 /** How the settings dialog offers one: a list of choices, or a box to tick. Its words stand in the locales. */
@@ -100,7 +100,7 @@ export const SETTINGS = {
     hint: null,
     needs: null
   }),
-  /** Pictures tell categories by patterns as well as by colours. */
+  /** Pictures distinguish categories by patterns as well as by colours. */
   patterns: setting(v.boolean(), false, {
     label: 'shell.settings.patterns',
     options: 'on-off',
@@ -196,7 +196,7 @@ export type SettingValues = { [Name in SettingName]: (typeof SETTINGS)[Name]['us
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[]
 
-/** What nobody has changed yet. */
+/** The default settings. */
 export function usualSettings(): SettingValues {
   return Object.fromEntries(SETTING_NAMES.map((name) => [name, SETTINGS[name].usual])) as unknown as SettingValues
 }

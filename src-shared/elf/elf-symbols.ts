@@ -121,7 +121,7 @@ function finder(file: ElfFile, symbols: Symbols, names: Uint8Array): SymbolTable
           // A sized symbol that begins before a label still holds it.
           return { name: zeroEnded(names, symbols.name[index]!), offset: wanted - address[index]! }
         } else if (label === null) {
-          // The last sized symbol ends before the address: what lies there belongs to nobody, unless one reaches over it.
+          // The last sized symbol ends before the address: what lies there belongs to none, unless one reaches over it.
           label = -1
         }
       }

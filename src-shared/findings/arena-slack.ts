@@ -20,7 +20,7 @@ export const arenaSlack: FindingRule = {
     const rows = context.rowsWhere((row) => {
       const found = evidences[evidence[row]!]
       if (found === undefined || !WITH_SLACK.includes(found.key)) return false
-      // Heaps of one arena tell the arena's numbers, each of them.
+      // Each heap of an arena carries the arena's numbers.
       const key = `${found.key} ${context.capture.classification.purpose[row]}`
       if (!seen.has(key)) {
         seen.add(key)

@@ -19,7 +19,7 @@ export class FindingContext {
     this.growth = growth
   }
 
-  /** A field of a row in kB; 0 where it is not told, which never makes a finding. */
+  /** A field of a row in kB; 0 where it is not reported, which never makes a finding. */
   kb(row: number, name: string): number {
     let field = this.#fields.get(name)
     if (field === undefined) {
@@ -47,7 +47,7 @@ export class FindingContext {
     return rows
   }
 
-  /** A number of status in kB, of the rollup where status does not tell it, or null. */
+  /** A number of status in kB, of the rollup where status lacks it, or null. */
   statusKb(name: string): number | null {
     return this.capture.status?.[name] ?? null
   }

@@ -17,7 +17,7 @@ export type FindingValue =
 export const FINDING_LEVELS = ['act', 'look', 'good-to-know'] as const
 export type FindingLevel = (typeof FINDING_LEVELS)[number]
 
-/** Something that is true of a process and worth telling. Its words stand in words/findings.ts and the locales. */
+/** Something that is true of a process and worth reporting. Its words stand in words/findings.ts and the locales. */
 export interface Finding {
   readonly id: FindingId
   readonly level: FindingLevel

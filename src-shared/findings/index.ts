@@ -36,7 +36,7 @@ export const FINDING_RULES: readonly FindingRule[] = [
   largeReservation
 ]
 
-/** What is worth telling of a process, the most urgent first. Linear in its mappings. */
+/** What is worth reporting of a process, the most urgent first. Linear in its mappings. */
 export function findingsOf(context: FindingContext): readonly Finding[] {
   const found = FINDING_RULES.flatMap((rule): Finding[] => {
     const one = rule.find(context)

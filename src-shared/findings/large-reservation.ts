@@ -2,13 +2,13 @@ import { categoryOf } from '../memory/category.ts'
 import { mappingKb } from '../memory/mapping-table.ts'
 import { GIB, type FindingRule } from './finding-rule.ts'
 
-/** Below, nobody is surprised. */
+/** Smaller ones surprise nobody. */
 const LEAST_KB = 256 * GIB
 const TIMES_RESIDENT = 100
 /** All pages that a mapping may hold: RSS counts neither those in swap nor huge pages of the machine's pool. */
 const PAGES = ['Rss', 'Swap', 'Private_Hugetlb', 'Shared_Hugetlb']
 
-/** A virtual size that looks alarming and takes hardly any memory. Windows to devices are told by themselves. */
+/** A virtual size that looks alarming and takes hardly any memory. Windows to devices are a finding of their own. */
 export const largeReservation: FindingRule = {
   id: 'large-reservation',
   find(context) {

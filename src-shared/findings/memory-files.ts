@@ -2,7 +2,7 @@ import { mappingName, PERM_SHARED } from '../memory/mapping-table.ts'
 import { MIB, type FindingRule } from './finding-rule.ts'
 
 const LEAST_KB = 64 * MIB
-/** Files in memory, and shared memory of System V: both stay until somebody removes them. */
+/** Files in memory, and shared memory of System V: both stay until they are removed. */
 const STAYS = /^\/dev\/shm\//
 const DELETED = / \(deleted\)$/
 /** The kernel marks every segment of System V as deleted, and it is not. A file may be called much like one. */

@@ -10,7 +10,7 @@ const frame = (text: string): string => visibleText(text).replaceAll(';', ':')
 
 /**
  * Folded stacks for flame-graph tools: `program;category;name;permissions KB`, one line for each that is not 0, summed up.
- * @returns false where the source does not tell the measure
+ * @returns false where the source does not report the measure
  */
 export function foldedStacks(captures: readonly Capture[], measure: Measure, sink: (text: string) => void): boolean {
   const sums = new Map<string, number>()

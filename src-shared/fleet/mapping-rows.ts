@@ -20,7 +20,7 @@ import { processValues, PROCESS_COLUMNS } from './process-identity.ts'
 
 const PERMS_COUNT = 16
 
-/** What an address, a right or an inode is where the source does not tell it. */
+/** What an address, a right or an inode is where the source does not report it. */
 const NONE = sameInAll(null)
 
 const coded = (codes: ArrayLike<number>, count: number, valueOf: (code: number) => ColumnValue): ColumnCells => ({

@@ -18,7 +18,7 @@ const HELP: Readonly<Record<string, string>> = {
   swap: 'Swapped memory by category.',
   anonymous: 'Memory that no file holds, in RAM or swapped, by category.'
 }
-/** Measures that are told by purpose too: what of the machine's memory goes for it, and what it alone holds. */
+/** Measures that have columns by purpose, too: what it takes of the machine's memory, and what it alone holds. */
 const PURPOSE_MEASURES: readonly Measure[] = ['pss', 'anonymous']
 /** Most purposes of a group that have series of their own. */
 const MOST_PURPOSES = 20
@@ -29,7 +29,7 @@ const OTHERS = '(others)'
 /** A label's value in the OpenMetrics text format, which escapes these three. */
 const labelText = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 
-/** kB by category; null where one of the captures does not tell. */
+/** kB by category; null where one of the captures does not report. */
 export function sumsByCategory(captures: readonly Capture[], measure: Measure): ReadonlyMap<Category, number> | null {
   const sums = new Map<Category, number>()
   for (const { table, classification } of captures.map(partedCapture)) {

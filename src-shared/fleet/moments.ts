@@ -13,7 +13,7 @@ export interface FleetMoment {
   readonly file: string | null
   /** What the user said of it: `service=web`. */
   readonly labels: ReadonlyMap<string, string>
-  /** Of the whole machine, kB, by the names of /proc/meminfo; null where nobody read it. */
+  /** Of the whole machine, kB, by the names of /proc/meminfo; null where it was not read. */
   readonly memory: Readonly<Record<string, number>> | null
   /** Paths of their cgroups by `processKeyText`, of the hierarchy that counts memory; of those that are known. Untrusted. */
   readonly cgroups: ReadonlyMap<string, string>

@@ -23,7 +23,7 @@ export const PROCESS_COLUMNS: readonly FleetColumn[] = [
   { name: 'pod', type: 'text' }
 ]
 
-/** In their order; a number of 0 is one that the source does not tell. */
+/** In their order; a number of 0 is one that the source does not report. */
 export function processValues(
   { host, bootId, bootTime, kernel, takenAt, file, cgroups }: FleetMoment,
   { process, name, command, user }: Capture

@@ -33,7 +33,7 @@ const OWN: readonly FleetColumn[] = [
 
 const allRows = ({ table }: Capture): number[] => Array.from({ length: table.rowCount }, (_, row) => row)
 
-/** Sums of a process, kB by measure; null where its source does not tell. Of PSS the kernel's own sum, which loses nothing. */
+/** Sums of a process, kB by measure; null where its source does not report. Of PSS the kernel's own sum, which loses nothing. */
 export function processSums(capture: Capture): Record<(typeof MEASURES)[number], number | null> {
   const isUnread = capture.notes.some(({ kind }) => kind === 'denied')
   const rows = allRows(capture)

@@ -3,7 +3,7 @@ import { partedCapture } from '../memory/parted-capture.ts'
 import { purposeOf } from '../memory/purpose.ts'
 import { measureOf, type Measure } from './measures.ts'
 
-/** What memory is for, whose it is (empty where nobody's is known), and how much of it there is, kB. */
+/** What memory is for, whose it is (empty where unknown), and how much of it there is, kB. */
 export interface PurposeSum {
   readonly purpose: string
   readonly owner: string

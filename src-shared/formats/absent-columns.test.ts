@@ -61,7 +61,7 @@ describe('a column that a source does not have is unknown', () => {
     expect(keysOf('Address').toSorted((a, b) => a - b)).toEqual(keysOf('Address'))
   })
 
-  it('also the last letter of the rights: a core does not tell whether a mapping is shared', () => {
+  it('also the last letter of the rights: a core does not report whether a mapping is shared', () => {
     const capture = first(fixture('waiting.core-head'))
     const [mode, perm] = columnsById(capture.table, ['Mode', 'Perm'])
     const style = { style: 'short', isFullPath: false } as const
@@ -103,7 +103,7 @@ describe("pmap's formats of another tool's text", () => {
   const rowsOf = (text: string): string[] =>
     text.split('\n').filter((line) => /^[0-9a-f]{16} /.test(line) && !line.startsWith('Address'))
 
-  it('what a tool told is printed as it told it', () => {
+  it('what a tool printed is printed alike', () => {
     for (const [file, format] of [
       ['sleep.pmap.txt', 'default'],
       ['sleep.pmap-d.txt', 'd'],
@@ -113,7 +113,7 @@ describe("pmap's formats of another tool's text", () => {
     }
   })
 
-  it('what it did not tell is a question mark, which opens as unknown again', () => {
+  it('what it did not report is a question mark, which opens as unknown again', () => {
     const device = printed(fixture('sleep.pmap.txt'), 'd')
     expect(device[0]).toMatch(/^[0-9a-f]{16} +\d+ r---- \? {16}\? {9}sleep$/)
     expect(unknownOf(first(`1:   sleep\n${device.join('\n')}\n`))).toEqual(NO_FILE)

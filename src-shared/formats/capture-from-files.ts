@@ -40,10 +40,10 @@ export interface CaptureMeta {
   readonly user?: string | null
   readonly startTime?: number
   readonly takenAt?: number | null
-  /** Bytes; 4096 when nothing tells. */
+  /** Bytes; 4096 when nothing reports. */
   readonly pageSize?: number | null
   readonly verdict?: Verdict
-  /** False where the source tells no names at all. */
+  /** False where the source reports no names at all. */
   readonly areNamesKnown?: boolean
   /** The file that the program was started from, by its name in the list of mappings. */
   readonly program?: string | undefined
@@ -107,7 +107,7 @@ function scanBest(files: ProcessFiles, pageSize: number | null | undefined): Sca
   return files.maps === undefined ? smaps : scanChecked(files.maps, pageSize)
 }
 
-/** The rows with their nodes and policies, where the source tells them. */
+/** The rows with their nodes and policies, where the source reports them. */
 function withNuma(rows: ScanResult, numa: Uint8Array | undefined): ScanResult {
   return numa === undefined ? rows : { ...rows, table: withNumaColumns(rows.table, parseNumaMaps(numa)) }
 }
@@ -118,8 +118,8 @@ function notesOfRows(rows: ScanResult | null): CaptureNote[] {
   return rows.kind === 'maps' ? [{ kind: 'no-smaps', detail: '' }] : []
 }
 
-/** Whether any file tells what is allowed to the process. */
-function isAllowanceTold(files: ProcessFiles): boolean {
+/** Whether any file reports what is allowed to the process. */
+function isAllowanceKnown(files: ProcessFiles): boolean {
   return files.limits !== undefined || files.coredump_filter !== undefined || files.max_map_count !== undefined
 }
 
@@ -157,7 +157,7 @@ export function captureFromFiles(
     areNamesKnown: meta.areNamesKnown ?? true,
     program: meta.program,
     pageSize: meta.pageSize ?? 4096,
-    ...(isAllowanceTold(files) ? { surroundings: surroundingsOf(files) } : {}),
+    ...(isAllowanceKnown(files) ? { surroundings: surroundingsOf(files) } : {}),
     verdict: meta.verdict ?? { kind: 'unchecked' },
     cost: null,
     absent: meta.absent,

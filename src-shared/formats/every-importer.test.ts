@@ -108,7 +108,7 @@ describe('what was opened can be written and opened again', () => {
       const { table, classification, command, absent } = capture
       writeExport(format, [{ pid: 7, command, table, classification, absent }], (part) => (text += part))
       const again = rowsOf(openAs('file', Buffer.from(text)))[0]
-      // Permissions that were not told are not written.
+      // Permissions that were not reported are not written.
       const plain = (all: readonly string[] | undefined): string[] | undefined =>
         absent?.includes('perms') === true ? all?.map((row) => row.split(' ').toSpliced(2, 1).join(' ')) : all?.slice()
       expect(plain(again)).toEqual(plain(golden[0]))

@@ -1,4 +1,4 @@
-/** A part of a file that somebody wants: bytes from its beginning, and how many. */
+/** A wanted part of a file: bytes from its beginning, and how many. */
 export interface FileRange {
   readonly from: number
   readonly length: number

@@ -65,7 +65,7 @@ it('lists no more than so many of the lines that were skipped', () => {
   expect(notes.length).toBeLessThanOrEqual(1000)
 })
 
-it('shows overlapping and backward rows as they were told; what comes again begins another list', () => {
+it('shows overlapping and backward rows as they were listed; what comes again begins another list', () => {
   const rows = ['1000-5000', '2000-3000', '1000-5000', '0-1000', 'fffffffffffff000-ffffffffffffffff']
   const bytes = Buffer.from(rows.map((range) => `${range} rw-p 00000000 00:00 0 \n`).join(''))
   const counts = open(bytes).moments[0]?.processes.map((process) => process.capture().table.rowCount)

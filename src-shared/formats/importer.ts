@@ -32,7 +32,7 @@ export interface FormatContext {
 export const budgetOf = ({ budget, limit }: Pick<FormatContext, 'budget' | 'limit'>): Budget =>
   budget ?? new Budget(limit === undefined ? {} : { unpacked: limit })
 
-/** Where a source's numbers come from. What it does not tell is null. */
+/** Where a source's numbers come from. What it does not report is null. */
 export interface SourceInfo {
   /** The importer's id. */
   readonly format: string
@@ -44,7 +44,7 @@ export interface SourceInfo {
   readonly pageSize: number | null
   /** Milliseconds since 1970. */
   readonly bootTime: number | null
-  /** The kernel's name for this boot of the machine; left out where the source does not tell. */
+  /** The kernel's name for this boot of the machine; left out where the source does not report. */
   readonly bootId?: string | null
   readonly tool: string | null
   readonly privileged: boolean | null
@@ -53,7 +53,7 @@ export interface SourceInfo {
 
 /** Something that was left out, for the list the user sees. */
 export interface SkippedNote {
-  /** `limit`: nothing was skipped, but this kind of text never tells some things. */
+  /** `limit`: nothing was skipped, but this kind of text never holds some things. */
   readonly kind: 'line' | 'entry' | 'file' | 'limit'
   /** From 1; null when it is not about a line. */
   readonly line: number | null
@@ -68,7 +68,7 @@ export interface ImportedProcess {
   readonly command: string
   /** pmap's title as the kernel's bytes, which need not be UTF-8; left out where a source has only text. */
   readonly title?: Uint8Array
-  /** Real user id, and its name; null where the source does not tell. */
+  /** Real user id, and its name; null where the source does not report. */
   readonly uid?: number | null
   readonly user?: string | null
   /** Numbers of status, kB, where the source holds such; for the process list. */
@@ -88,7 +88,7 @@ export interface ImportedProcess {
 }
 
 export interface ImportedMoment {
-  /** Milliseconds since 1970; null when the source does not tell. */
+  /** Milliseconds since 1970; null when the source does not report. */
   readonly takenAt: number | null
   /** What the file says of this moment, untrusted. */
   readonly note?: string
@@ -112,8 +112,8 @@ export interface Importer {
   readonly id: string
   /**
    * What it looks at: `bytes` as they are, for archives and binary files; `table`, text of which nothing was taken off but
-   * its encoding, because what looks like a number before each line is a column; `any`, both in turn, where nobody else finds
-   * a process, and nobody knows what else it is; else text as a tool printed it.
+   * its encoding, because what looks like a number before each line is a column; `any`, both in turn, where no other importer finds
+   * a process, and it is nothing else that is known; else text as a tool printed it.
    */
   readonly takes?: 'bytes' | 'table' | 'any'
   /**
@@ -128,7 +128,7 @@ export interface Importer {
 /** How much of a file `detect` is shown. */
 export const HEAD_BYTES = 64 * 1024
 
-/** A source that tells nothing about itself. */
+/** A source that says nothing about itself. */
 export function plainSource(format: string, fileName: string): SourceInfo {
   return {
     format,

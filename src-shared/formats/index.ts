@@ -156,7 +156,7 @@ const MOST_LOOKED_THROUGH = 2 * 1024 * 1024
 /** Headings stand in one of two pieces whole. */
 const OVERLAP = 4096
 
-/** What a text is that no mappings were found in, wherever in it that is told; null when it is nothing known. */
+/** What a text is that no mappings were found in, wherever in it that shows; null when it is nothing known. */
 function adviceForText(bytes: Uint8Array, name: string): string | null {
   const end = Math.min(bytes.length, MOST_LOOKED_THROUGH)
   for (let at = 0; at === 0 || at < end; at += HEAD_BYTES) {
@@ -188,7 +188,7 @@ function openText(bytes: Uint8Array, name: string, context: FormatContext): Impo
   return why !== null && why.failure.kind !== 'bad-input' ? why : (openAnyText(decoded, plain, name, context) ?? why)
 }
 
-/** A list in a form that nobody has an importer for; null where there is none, or the text is known to be something else. */
+/** A list in a form without an importer; null where there is none, or the text is known to be something else. */
 function openAnyText(decoded: Uint8Array, plain: Uint8Array, name: string, context: FormatContext): Imported | null {
   const isBinary = decoded.subarray(0, 4096).includes(0)
   if (isBinary || decoded.length > MOST_BYTES || !mentionsPages(decoded)) return null
@@ -217,14 +217,14 @@ function openInner(packed: Uint8Array, name: string, context: FormatContext): Im
   const bytes = unpackedFile(packed, name, context, notes)
   if (bytes !== packed && !budget.takeAll('tried', bytes.length)) throw budget.refusal('tried', name)
   const found = openUnpacked(bytes, name, context)
-  // Nobody keeps what nothing was found in.
+  // Nothing was found in it, so it is not kept.
   if (found === null || found instanceof FailureError) budget.give('bytes', before - budget.left('bytes'))
   if (found === null) return adviceFor(bytes)
   // An archive of which nothing is of use is no more than any other file.
   return found instanceof FailureError ? null : { ...found, notes: [...notes, ...found.notes] }
 }
 
-/** Everybody who goes from moment to moment goes forwards; where a time is not told, the file's own order counts. */
+/** Everybody who goes from moment to moment goes forwards; where a time is not reported, the file's own order counts. */
 function inOrderOfTime(moments: readonly ImportedMoment[]): readonly ImportedMoment[] {
   return moments.every(({ takenAt }) => takenAt !== null)
     ? moments.toSorted((a, b) => a.takenAt! - b.takenAt!)
@@ -259,7 +259,7 @@ export function openBytes(bytes: Uint8Array, name: string, given: FormatContext)
   }
   const advice = adviceFor(unpacked) ?? adviceForText(unpacked, name)
   // That a text holds no mappings says less than what it is.
-  const isTold = found !== null && found.failure.detail?.includes(PASTE) !== true
-  if (found !== null && (isTold || advice === null)) throw found
+  const isExplained = found !== null && found.failure.detail?.includes(PASTE) !== true
+  if (found !== null && (isExplained || advice === null)) throw found
   throw new FailureError('bad-input', name, advice ?? unknownText(unpacked.subarray(0, HEAD_BYTES)))
 }

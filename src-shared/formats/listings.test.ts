@@ -18,7 +18,7 @@ describe('two lists in one text are two moments, or two processes', () => {
     const demo = '555555554000 16 r--p /usr/bin/demo, 555555558000 88 r-xp /usr/bin/demo'
     const both = [`0 0: ${demo}`, `1 0: ${demo}, 55555557a000 4 rw-p [heap]`]
     expect(lists(list('') + list(heap))).toEqual(both)
-    // Without prompts and headings, addresses tell.
+    // Without prompts and headings, addresses show it.
     expect(lists((list('') + list(heap)).replace(/^(?:gef|Start).*\n/gm, ''))).toEqual(both)
   })
 
@@ -76,7 +76,7 @@ describe('very many lists', () => {
   it.each([
     ['pmap', (at: number) => `${at + 1}:   p\n0000000000400000      4K r-x-- demo\n total 4K\n`],
     ['maps', (at: number) => `pid ${at + 1}\n00400000-00401000 r-xp 00000000 08:02 7 /bin/a\n`]
-  ])('of %s end somewhere, which is told', (_, text) => {
+  ])('of %s end somewhere, which is noted', (_, text) => {
     const opened = open(Array.from({ length: many }, (__, at) => text(at)).join(''))
     expect(opened.moments[0]?.processes).toHaveLength(MOST_LISTS)
     expect(opened.notes.map(({ detail }) => detail)).toEqual([`lists behind the first ${MOST_LISTS} are left out`])

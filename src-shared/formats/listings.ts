@@ -13,7 +13,7 @@ export interface ListedProcess {
   readonly pid?: number
   readonly name?: string
   readonly command?: string
-  /** False where the tool tells no names at all: a mapping without one may have a file. */
+  /** False where the tool prints no names at all: a mapping without one may have a file. */
   readonly areNamesKnown?: boolean
   /** Made up, to tell processes apart of which no number is known. */
   readonly startTime?: number
@@ -50,7 +50,7 @@ export class Listings {
   readonly #starts = new KnownStarts()
   #hasMore = false
   #isCut = false
-  /** Null until a total was told; whether one is to be expected. */
+  /** Null until a total was reported; whether one is to be expected. */
   #total: number | null = null
   #hasTotals = false
   #listedKb = 0n
@@ -86,7 +86,7 @@ export class Listings {
   }
 
   /** Something more about the process of this list. */
-  tell(process: ListedProcess): void {
+  report(process: ListedProcess): void {
     this.#process = { ...this.#process, ...process }
   }
 
@@ -111,7 +111,7 @@ export class Listings {
     return Number(this.#listedKb) < this.#total ? 'less-than-total' : null
   }
 
-  /** @returns false when the row can't be a mapping; `fault` says why, and what is told of it is left out, too */
+  /** @returns false when the row can't be a mapping; `fault` says why, and what is reported of it is left out, too */
   mapping(words: ListedMapping): boolean {
     // Nothing is kept of what there is no room for.
     if (this.#room.left <= 0) {
@@ -141,7 +141,7 @@ export class Listings {
   }
 
   /** Says that there was no room for more lists. */
-  tellLeftOut(notes: SkippedNotes): void {
+  reportLeftOut(notes: SkippedNotes): void {
     if (this.#hasMore) notes.file(`lists behind the first ${MOST_LISTS} are left out`)
   }
 

@@ -38,7 +38,7 @@ it.each(TEXTS)('%s: processes that there is no room for are left out, and that i
   expect(opened.notes.map(({ detail }) => detail).join('\n')).toContain('left out')
 })
 
-it('perf-script: processes of which it tells nothing but their names take the same room', () => {
+it('perf-script: processes of which it reports nothing but their names take the same room', () => {
   const event = (pid: number, what: string): string => `a ${pid} 1.0: PERF_RECORD_${what}\n`
   const mapped = (pid: number): string =>
     event(pid, `MMAP2 ${pid}/${pid}: [0x400000(0x1000) @ 0 fd:01 7 0]: r-xp /bin/a`)

@@ -3,7 +3,7 @@ import { MappingList } from './mapping-list.ts'
 
 const ROW = { start: 0x1000n, end: 0x2000n, name: '/a' }
 
-it('takes permissions, offset, device and inode as they are told, and knows which were not', () => {
+it('takes permissions, offset, device and inode as they are reported, and knows which were not', () => {
   const list = new MappingList()
   expect(list.absent).toEqual(['address', 'perms', 'offset', 'device', 'inode'])
   expect(list.mapping({ ...ROW, perms: 'rw-s', device: 'fd:0A', inode: '18446744073709551615' })).toBe(true)

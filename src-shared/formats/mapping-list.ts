@@ -7,11 +7,11 @@ import { RowCheck, type RowFault } from './row-check.ts'
 export interface ListedMapping {
   readonly start: bigint
   readonly end: bigint
-  /** The range is made up: only its length was told. */
+  /** The range is made up: only its length was reported. */
   readonly isPlaceUnknown?: boolean
-  /** Only where it begins was told: its end is its start. */
+  /** Only where it begins was reported: its end is its start. */
   readonly isSizeUnknown?: boolean
-  /** Four letters of a maps line; three, or `?` in the last place, where it is not told whether it is shared. */
+  /** Four letters of a maps line; three, or `?` in the last place, where it is not reported whether it is shared. */
   readonly perms?: string | undefined
   readonly offset?: bigint | undefined
   /** Two hexadecimal numbers with a colon. */
@@ -21,9 +21,9 @@ export interface ListedMapping {
   readonly name: string
 }
 
-const TELLABLE = ['perms', 'offset', 'device', 'inode'] as const
+const REPORTABLE = ['perms', 'offset', 'device', 'inode'] as const
 
-/** `s` shared; `p` private; old dumps and other systems write `-` or `S`; nothing or `?`: not told. */
+/** `s` shared; `p` private; old dumps and other systems write `-` or `S`; nothing or `?`: not reported. */
 const PERMS = /^([r-])([w-])([x-])([psS?-]?)$/
 const DEVICE = /^([0-9a-f]{1,8}):([0-9a-f]{1,8})$/i
 const INODE = /^\d{1,20}$/
@@ -55,18 +55,18 @@ function parsePerms(perms: string): number | null {
 /** A name as the kernel writes it: without blanks before it, and with line ends that can't end a line. */
 const nameOf = (name: string): string => (name === '' ? '' : name.replace(/^[ \t]+/, '').replaceAll('\n', '\\012'))
 
-/** A device that was told; null for what is none. */
-function deviceOf(told: string | undefined): { major: number; minor: number } | null {
-  if (told === undefined) return NO_DEVICE
-  const [, major, minor] = DEVICE.exec(told) ?? []
+/** A device that was reported; null for what is none. */
+function deviceOf(listed: string | undefined): { major: number; minor: number } | null {
+  if (listed === undefined) return NO_DEVICE
+  const [, major, minor] = DEVICE.exec(listed) ?? []
   if (major === undefined || minor === undefined) return null
   return { major: Number.parseInt(major, 16), minor: Number.parseInt(minor, 16) }
 }
 
-/** An inode that was told; negative for what is none. */
-function inodeOf(told: string | undefined): bigint {
-  if (told === undefined) return 0n
-  return INODE.test(told) ? BigInt(told) : -1n
+/** An inode that was reported; negative for what is none. */
+function inodeOf(listed: string | undefined): bigint {
+  if (listed === undefined) return 0n
+  return INODE.test(listed) ? BigInt(listed) : -1n
 }
 
 /**
@@ -78,7 +78,7 @@ export class MappingList {
   fault: RowFault | null = null
   readonly #check = new RowCheck()
   readonly #builder = new TableBuilder()
-  readonly #told = new Set<AbsentColumn>()
+  readonly #listed = new Set<AbsentColumn>()
 
   get rowCount(): number {
     return this.#builder.rowCount
@@ -86,9 +86,9 @@ export class MappingList {
 
   /** Columns of which no line said anything: what stands there in the table means nothing. */
   get absent(): readonly AbsentColumn[] {
-    const isTold = (column: AbsentColumn): boolean => this.#told.has(column)
+    const isReported = (column: AbsentColumn): boolean => this.#listed.has(column)
     // Without rights, their last letter is no other thing.
-    return ABSENT_COLUMNS.filter((column) => !isTold(column) && (column !== 'sharing' || isTold('perms')))
+    return ABSENT_COLUMNS.filter((column) => !isReported(column) && (column !== 'sharing' || isReported('perms')))
   }
 
   /** Whether the rows are a list of mappings: those that were refused are few against those that were taken. */
@@ -96,13 +96,13 @@ export class MappingList {
     return this.#check.isListing
   }
 
-  /** @returns false when the row can't be a mapping; `fault` says why, and what is told of it is left out, too */
-  mapping(told: ListedMapping): boolean {
-    this.fault = this.#check.fault(told) ?? this.#add(told)
+  /** @returns false when the row can't be a mapping; `fault` says why, and what is reported of it is left out, too */
+  mapping(listed: ListedMapping): boolean {
+    this.fault = this.#check.fault(listed) ?? this.#add(listed)
     if (this.fault !== null) return false
-    if (told.isPlaceUnknown !== true) this.#told.add('address')
-    for (const column of TELLABLE) if (told[column] !== undefined) this.#told.add(column)
-    if (/^...[^?]/.test(told.perms ?? '')) this.#told.add('sharing')
+    if (listed.isPlaceUnknown !== true) this.#listed.add('address')
+    for (const column of REPORTABLE) if (listed[column] !== undefined) this.#listed.add(column)
+    if (/^...[^?]/.test(listed.perms ?? '')) this.#listed.add('sharing')
     return true
   }
 
@@ -123,7 +123,7 @@ export class MappingList {
     return null
   }
 
-  /** A number of the mapping taken last, as it was told: digits. Leave out what is unknown. */
+  /** A number of the mapping taken last, as it was reported: digits. Leave out what is unknown. */
   field(name: string, value: string | number, unit: 'kB' | 'none' = 'kB'): void {
     if (this.fault !== null) return
     this.#builder.number(name, /^\d{1,20}$/.test(String(value)) ? BigInt(value) : -1n, unit)

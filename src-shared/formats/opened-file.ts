@@ -17,7 +17,7 @@ import type { Imported, ImportedProcess, SkippedNote, SourceInfo } from './impor
 /** What a viewer needs to know of an opened file, without its processes' mappings. */
 export interface OpenedFile {
   readonly source: SourceInfo
-  /** When each moment was captured, milliseconds since 1970; null where the file does not tell. */
+  /** When each moment was captured, milliseconds since 1970; null where the file does not report. */
   readonly moments: readonly (number | null)[]
   /** What the file says of each moment, untrusted; empty texts where it says nothing. */
   readonly momentNotes: readonly string[]
@@ -36,7 +36,7 @@ export function describeOpened({ source, moments, notes }: Imported): OpenedFile
 /** Of how many processes the mappings are added up for the list; of more than that, no machine has been seen. */
 const MOST_SUMMED = 10_000
 
-/** The processes of one moment in the form of a live list; what the file does not tell is unknown, never 0. */
+/** The processes of one moment in the form of a live list; what the file does not report is unknown, never 0. */
 export function listOpened(imported: Imported, moment: number): ProcessList {
   const processes = imported.moments[moment]?.processes ?? []
   return {

@@ -20,7 +20,7 @@ function momentOf(imported: Imported, moment: number): ImportedMoment | undefine
   return imported.moments[moment]
 }
 
-/** Null where the mappings can't be read; that is told when the process is opened. */
+/** Null where the mappings can't be read; that is reported when the process is opened. */
 function captureOf(process: ImportedProcess): Capture | null {
   try {
     return process.capture()
@@ -101,7 +101,7 @@ export function sharingOpened(imported: Imported, moment: number): SharingAnswer
   return index.answer()
 }
 
-/** What a file tells of the machine at a moment, and of the cgroups of some of its processes, to be kept in another file. */
+/** What a file reports of the machine at a moment, and of the cgroups of some of its processes, to be kept in another file. */
 export function machineOfMoment(moment: ImportedMoment, processes: readonly ImportedProcess[]): MomentMachine {
   return {
     memory: moment.machine?.() ?? null,

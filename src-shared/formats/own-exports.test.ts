@@ -20,7 +20,7 @@ function exported(format: ExportFormat, captures: readonly Capture[]): string {
 const recordsOf = ({ table, classification, absent }: Capture): unknown[] =>
   Array.from({ length: table.rowCount }, (_, row) => ({
     ...mappingRecords({ table, classification, absent })(row),
-    // What it is for is worked out anew, and may be told with less.
+    // What it is for is worked out anew, and may be less certain.
     category: '',
     confidence: ''
   }))

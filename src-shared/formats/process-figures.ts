@@ -21,7 +21,7 @@ export function figuresOf(process: ImportedProcess, addsUp: boolean): MetricAmou
   return Object.fromEntries(amounts) as MetricAmounts
 }
 
-/** Null where the mappings can't be read; that is told when the process is opened. */
+/** Null where the mappings can't be read; that is reported when the process is opened. */
 function captureOf(process: ImportedProcess): Capture | null {
   try {
     return process.capture()

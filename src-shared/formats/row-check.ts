@@ -28,16 +28,16 @@ const LAST_BYTE = 0xffffffffffffffffn
 export interface CheckedRow {
   readonly start: bigint
   readonly end: bigint
-  /** Only its length was told. */
+  /** Only its length was reported. */
   readonly isPlaceUnknown?: boolean
-  /** Only its start was told. */
+  /** Only its start was reported. */
   readonly isSizeUnknown?: boolean
   readonly name: string
 }
 
 /**
  * The one check that the rows of every tool's text pass: whatever its lines look like, a mapping begins and ends at a page,
- * lies in the address space, and is told once.
+ * lies in the address space, and is reported once.
  */
 export class RowCheck {
   /** Rows that passed, and those that did not, without repeated and empty ones, which are habits of tools. */

@@ -5,9 +5,14 @@ import { isUsualFault, type RowFault } from './row-check.ts'
 export const MOST_NOTES = 1000
 const LONGEST_SHOWN = 80
 
-/** The one collector of what an importer left out or was not told. Keeps the first thousand. */
+/** The one collector of what an importer left out or could not know. Keeps the first thousand. */
 export class SkippedNotes {
-  readonly list: SkippedNote[] = []
+  readonly list: SkippedNote[]
+
+  /** @param list what was noted so far; more is added to it */
+  constructor(list: SkippedNote[] = []) {
+    this.list = list
+  }
 
   /** A line that could have been a mapping, but is none. @param number from 1; null where there are no lines */
   line(number: number | null, text: string): void {
@@ -29,7 +34,7 @@ export class SkippedNotes {
     this.add({ kind: 'file', line: null, detail })
   }
 
-  /** What this kind of text never tells; nothing was skipped. */
+  /** What this kind of text never holds; nothing was skipped. */
   limit(detail: string): void {
     this.add({ kind: 'limit', line: null, detail })
   }

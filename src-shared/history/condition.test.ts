@@ -21,7 +21,7 @@ it.each([
   expect(holds(text, now, first)).toBe(value)
 })
 
-it('says nothing where the numbers do not tell', () => {
+it('says nothing where the numbers do not report', () => {
   expect((parseCondition('swap > 1k') as Condition).holds({}, {})).toBeUndefined()
 })
 

@@ -17,7 +17,7 @@ type Watched = keyof typeof STATUS_LINES
 export interface Condition {
   /** As the user wrote it. */
   readonly text: string
-  /** Undefined where the numbers do not tell; `first` are those at the beginning. */
+  /** Undefined where the numbers do not report; `first` are those at the beginning. */
   holds(now: StatusNumbers, first: StatusNumbers): boolean | undefined
 }
 

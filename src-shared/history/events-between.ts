@@ -3,7 +3,7 @@ import type { Capture } from '../memory/capture.ts'
 import { mappingBytes, mappingName, mappingStart, PERM_EXEC } from '../memory/mapping-table.ts'
 import type { EventKind, HistoryEvent } from './history-event.ts'
 
-/** So many addresses are told with an event. */
+/** Most addresses that are kept with an event. */
 const MOST_STARTS = 64
 /** Part of vm.max_map_count from which on a process is near it. */
 const NEAR = 0.9

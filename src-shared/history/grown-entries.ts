@@ -7,7 +7,7 @@ import type { History } from './history.ts'
 import { pooledAmount } from './pooled-amount.ts'
 import type { RowPool } from './row-pool.ts'
 
-/** What growth is told by. */
+/** What growth is grouped by. */
 export const GROWN_BY = ['purpose', 'category', 'module', 'mapping'] as const
 export type GrownBy = (typeof GROWN_BY)[number]
 
@@ -19,7 +19,7 @@ export interface GrownEntry {
   readonly fromKb: number
   readonly toKb: number
   readonly deltaKb: number
-  /** Null where the source does not tell times. */
+  /** Null where the source does not report times. */
   readonly kbPerMinute: number | null
   readonly shape: Shape
   /** Milliseconds since 1970; since when it stays, for `levelled-off`. */
@@ -30,7 +30,7 @@ export interface GrownEntry {
 
 export interface GrownList {
   readonly metric: Metric
-  /** Times of the first and the last moment, milliseconds since 1970; null where the source does not tell. */
+  /** Times of the first and the last moment, milliseconds since 1970; null where the source does not report. */
   readonly from: number | null
   readonly to: number | null
   readonly moments: number
@@ -38,7 +38,7 @@ export interface GrownList {
   readonly totalToKb: number
   /** All that changed at any time, the largest growth first, the largest loss last. */
   readonly entries: readonly GrownEntry[]
-  /** Things that changed and are not told, because there are too many. */
+  /** Things that changed and are not reported, because there are too many. */
   readonly left: number
 }
 

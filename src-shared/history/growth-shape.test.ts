@@ -28,7 +28,7 @@ it('says since when it stays', () => {
   expect(over(40, (s) => Math.min(s, 12) * 1024).since).toBe(12 * SECOND)
 })
 
-it('tells the rate in a minute, also of a staircase that begins and ends on a tread', () => {
+it('reports the rate in a minute, also of a staircase that begins and ends on a tread', () => {
   expect(over(40, (s) => s * 1024).perMinute).toBeCloseTo(60 * 1024)
   const stairs = over(43, (s) => Math.floor((s + 3) / 7) * 7168).perMinute
   expect(Math.abs(stairs / (60 * 1024) - 1)).toBeLessThan(0.05)

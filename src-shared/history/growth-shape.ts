@@ -77,7 +77,7 @@ export function shapeOf(times: ArrayLike<number>, values: ArrayLike<number>): Sh
   }
   const range = high - low
   const changes = changesOf(values, range * NOISE)
-  // Two points tell that it changed, not how.
+  // Two points show that it changed, not how.
   if (count < 3) return answer(changes.length === 0 ? 'irregular' : 'once')
   if (changes.length <= 1) return answer('once')
   const drops = changes.filter(({ by }) => by < -range * DROP)

@@ -17,7 +17,7 @@ export type EventKind = (typeof EVENT_KINDS)[number]
 /** All of one kind that happened up to a moment, since the one before it. */
 export interface HistoryEvent {
   readonly kind: EventKind
-  /** Milliseconds since 1970; null where the source does not tell. */
+  /** Milliseconds since 1970; null where the source does not report. */
   readonly at: number | null
   /** Number of the moment in whose rows it shows. */
   readonly moment: number

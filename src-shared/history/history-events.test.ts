@@ -103,11 +103,11 @@ describe('events from elsewhere', () => {
     for (let at = 0; at < 40; at++) {
       history.add(of(BASE, { takenAt: at }))
       if (at === 13) {
-        expect(history.tell({ kind: 'mark', at: 13, count: 1, label: 'here', starts: [] })).toMatchObject({
+        expect(history.report({ kind: 'mark', at: 13, count: 1, label: 'here', starts: [] })).toMatchObject({
           moment: 13
         })
       }
-      if (at === 15) history.tell({ kind: 'fork', at: 15, count: 1, label: '', starts: [] })
+      if (at === 15) history.report({ kind: 'fork', at: 15, count: 1, label: '', starts: [] })
     }
     history.thin(0.2)
     const numbers = history.moments.map(({ number }) => number)
@@ -122,7 +122,7 @@ describe('events from elsewhere', () => {
     expect(history.placeOf(13)).toBe(numbers.indexOf(13))
     expect(history.placeOf(15)).toBe(-1)
     expect([history.capture(15), history.capture(40), history.capture(-1)]).toEqual([null, null, null])
-    expect(new History().tell({ kind: 'fork', at: null, count: 1, label: '', starts: [] }).moment).toBe(0)
+    expect(new History().report({ kind: 'fork', at: null, count: 1, label: '', starts: [] }).moment).toBe(0)
   })
 
   it('a source that counts its moments itself keeps its numbers', () => {

@@ -128,7 +128,7 @@ it('puts things of one purpose together whatever their categories, and what is n
   ])
 })
 
-it('says no rate where the source tells no times', () => {
+it('says no rate where the source reports no times', () => {
   const history = new History()
   for (const rss of [4, 400]) history.add(captureOfText(BASE + row(0x70000, 0x90000, rss), { takenAt: null }))
   const [entry] = grownList(history, { by: 'mapping', metric: 'rss', from: 0, to: 1 }).entries
@@ -144,7 +144,7 @@ it('lists growth and loss apart, the largest growth first', () => {
   expect([totalFromKb, totalToKb]).toEqual([604, 404])
 })
 
-it('tells what happened between moments', () => {
+it('reports what happened between moments', () => {
   const history = new History(10)
   const take = (text: string, status = {}): number => history.add(captureOfText(BASE + text, { takenAt: 0, status }))
   const library = row(0x30000, 0x31000, 4, 'r-xp 00000000 08:01 9 /lib/new.so')

@@ -17,7 +17,7 @@ import { isKept } from './thinning.ts'
 export interface HistoryMoment {
   /** Counts from 0 as moments were taken; those that were thinned out are missing. */
   readonly number: number
-  /** Milliseconds since 1970; null where the source does not tell. */
+  /** Milliseconds since 1970; null where the source does not report. */
   readonly takenAt: number | null
   readonly sums: MomentSums
   /** What the capture says besides its rows. */
@@ -130,7 +130,7 @@ export class History {
       ids[row] = reader.add(row, tracks[index]!)
     })
     if (followed !== null) this.#settle(ids, fresh, left)
-    if (before !== null && followed !== null) this.#tell(before, capture, left, fresh, followed, trackOf, number)
+    if (before !== null && followed !== null) this.#report(before, capture, left, fresh, followed, trackOf, number)
     return ids
   }
 
@@ -178,7 +178,7 @@ export class History {
     return this.#moments.reduce((bytes, { sums }) => bytes + sums.kb.byteLength + sums.keys.byteLength, 0)
   }
 
-  #tell(
+  #report(
     before: Capture,
     capture: Capture,
     left: readonly number[],
@@ -200,7 +200,7 @@ export class History {
   }
 
   /** Adds what is known from elsewhere: a fork, the end, a mark of the user. Marked moments are never thinned out. */
-  tell(event: Omit<HistoryEvent, 'moment'>): HistoryEvent {
+  report(event: Omit<HistoryEvent, 'moment'>): HistoryEvent {
     const moment = this.#moments.at(-1)?.number ?? 0
     const kept = { ...event, moment }
     this.#events.push(kept)
@@ -212,7 +212,7 @@ export class History {
   #thinEvents(): void {
     const isCommon = ({ kind }: HistoryEvent): boolean =>
       kind === 'appeared' || kind === 'vanished' || kind === 'permissions'
-    // Places of events are not what they were told to be.
+    // Positions of events have moved.
     this.#generation++
     let toGo = this.#events.filter(isCommon).length / 2
     this.#events = this.#events.filter((event) => !isCommon(event) || --toGo < 0).slice(-MOST_EVENTS)

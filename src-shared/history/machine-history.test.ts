@@ -57,7 +57,7 @@ it('comes to an end where even the least of all processes is more than the budge
   expect(history.over(ONE)!.times.length).toBeLessThan(5)
 })
 
-it('adds up all processes, also those that are gone by now, and tells what is not known', () => {
+it('adds up all processes, also those that are gone by now, and reports what is not known', () => {
   const history = new MachineHistory(1e6)
   history.add(taken(0, [1, 2, 3]))
   history.add(taken(1000, [-1, 4]))
@@ -66,7 +66,7 @@ it('adds up all processes, also those that are gone by now, and tells what is no
   expect(new MachineHistory(1e6).over(null)).toBeNull()
 })
 
-it('tells of a long time the peaks and what was there last, and not much more than can be drawn', () => {
+it('keeps of a long time the peaks and what was there last, and not much more than can be drawn', () => {
   const history = new MachineHistory(1e9)
   for (let at = 0; at < 20_000; at++) history.add(taken(at * 1000, [at === 7777 ? 1e6 : at % 100]))
   const { times, numbers } = history.over(ONE)!

@@ -27,8 +27,8 @@ export interface Trend {
 const OF_PROCESS = 300
 /** Samples of the sums over all processes, which change with every look. */
 const MOST_SUMS = 4000
-/** So many parts of the time are told, of whatever length it is. */
-const TOLD_PARTS = 300
+/** The time is divided into so many parts, whatever its length. */
+const DRAWN_PARTS = 300
 
 interface Line {
   readonly key: ProcessKey
@@ -110,7 +110,7 @@ export class MachineHistory {
   /** The numbers of a process over time, or of all processes added up (null). Null for a process never seen. */
   over(process: ProcessKey | null): NumbersOverTime | null {
     const line = process === null ? this.#sums : this.#lines.get(processKeyText(process))?.line
-    return line === undefined || line.times.length === 0 ? null : line.over(TOLD_PARTS)
+    return line === undefined || line.times.length === 0 ? null : line.over(DRAWN_PARTS)
   }
 
   /**

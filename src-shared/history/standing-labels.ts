@@ -9,7 +9,7 @@ export interface Continued {
 }
 
 /**
- * Decides with which group rows are counted. Labels are made anew for each moment: with other evidence (somebody chose to look
+ * Decides with which group rows are counted. Labels are made anew for each moment: with other evidence (the user chose to look
  * inside, the JVM was asked, a look ran out of time) an unchanged mapping gets another one, and what it was would seem to
  * shrink and what it is to grow. So the better founded label stands for the mapping at both moments, and, going back, at all
  * moments before at which it was known by less.

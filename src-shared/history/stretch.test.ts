@@ -41,8 +41,8 @@ describe('a stretch of a recording', () => {
     expect(places(null, text)).toBe(words)
   })
 
-  it('is that of all moments only, where the recording does not tell its times', () => {
-    const words = 'the recording does not tell its times'
+  it('is that of all moments only, where the recording holds no times', () => {
+    const words = 'the recording holds no times'
     expect(placesOfStretch([0, null, 5], null, null)).toEqual({ from: 0, to: 2 })
     expect(placesOfStretch([0, null, 5], '+1s', null)).toBe(words)
     expect(placesOfStretch([], '+1s', null)).toBe(words)

@@ -41,7 +41,7 @@ export function placesOfStretch(
   const all = { from: 0, to: Math.max(0, times.length - 1) }
   if (from === null && to === null) return all
   const known = times.filter((time) => time !== null)
-  if (known.length < times.length || known.length === 0) return 'the recording does not tell its times'
+  if (known.length < times.length || known.length === 0) return 'the recording holds no times'
   const [first, last] = [known[0]!, known.at(-1)!]
   const limits = [from, to].map((text) => (text === null ? undefined : timeOf(text, first, last)))
   if (limits.includes(null))

@@ -4,18 +4,18 @@ import type { HistoryEvent } from './history-event.ts'
 import type { History, HistoryMoment } from './history.ts'
 import type { SumKey } from './moment-sums.ts'
 
-/** Lines of /proc/PID/status that are told with each moment, kB but for the threads. */
+/** Lines of /proc/PID/status that are reported with each moment, kB but for the threads. */
 export const STATUS_NUMBERS = ['VmRSS', 'RssAnon', 'RssFile', 'RssShmem', 'VmSwap', 'VmPTE', 'Threads'] as const
 export type StatusNumber = (typeof STATUS_NUMBERS)[number]
 
 /** Moments of a recording with their sums in one metric: all of them, or those that are new to whoever asked. */
 export interface TimelinePart {
-  /** Changes when moments were thinned out: what was told before is to be asked for anew. */
+  /** Changes when moments were thinned out: what was sent before has to be asked for again. */
   readonly generation: number
   readonly metric: Metric
   /** Number of each moment; they count up, with gaps where moments were thinned out. */
   readonly numbers: Float64Array
-  /** Milliseconds since 1970; NaN where the source does not tell. */
+  /** Milliseconds since 1970; NaN where the source does not report. */
   readonly times: Float64Array
   /** What sums are made of; of a later part there may be more, never others. */
   readonly keys: readonly SumKey[]

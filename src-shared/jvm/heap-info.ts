@@ -1,6 +1,6 @@
 import { replyText, type JvmAnswer } from './jvm-answer.ts'
 
-/** A part of a Java heap, or metaspace, as GC.heap_info tells it, kB; null where it does not say. */
+/** A part of a Java heap, or metaspace, as GC.heap_info reports it, kB; null where it does not. */
 export interface HeapPart {
   /** The JVM's own name: `garbage-first heap`, `eden space`, `Metaspace`, … */
   readonly name: string
@@ -9,7 +9,7 @@ export interface HeapPart {
   readonly usedKb: number | null
   readonly committedKb: number | null
   readonly reservedKb: number | null
-  /** Its addresses, where they are told. */
+  /** Its addresses, where they are reported. */
   readonly range: { readonly start: number; readonly end: number } | null
 }
 
@@ -90,7 +90,7 @@ export function readHeapInfo(text: string): HeapPart[] {
   return parts
 }
 
-/** The parts of a JVM's heap and metaspace; where GC.heap_info tells no metaspace (JDK 25), VM.metaspace does. */
+/** The parts of a JVM's heap and metaspace; where GC.heap_info reports no metaspace (JDK 25), VM.metaspace does. */
 export function heapParts(answer: JvmAnswer): HeapPart[] {
   const heap = readHeapInfo(replyText(answer, 'GC.heap_info'))
   const hasMetaspace = heap.some(({ name }) => name === 'Metaspace')

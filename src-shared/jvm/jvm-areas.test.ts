@@ -3,10 +3,10 @@ import { captureOfText } from '#test/support/capture-of-text.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import type { JvmCommand } from './jvm-answer.ts'
 import { jvmAreas } from './jvm-areas.ts'
-import type { ToldRange } from './jvm-knowledge.ts'
+import type { StatedRange } from './jvm-knowledge.ts'
 
 const DETAIL = 'VM.native_memory detail scale=B'
-const range = (start: number, end: number, area: string, command: JvmCommand = DETAIL): ToldRange => ({
+const range = (start: number, end: number, area: string, command: JvmCommand = DETAIL): StatedRange => ({
   start,
   end,
   area,
@@ -16,7 +16,7 @@ const tableOf = (...rows: readonly (readonly [addresses: string, rss: number])[]
   captureOfText(rows.map(([addresses, rss]) => `${addresses} rw-p 00000000 00:00 0 \nRss: ${rss} kB\n`).join('')).table
 
 /** Resident kB by area, with a question mark where it is an estimate. */
-function resident(table: MappingTable, ...ranges: readonly ToldRange[]): Record<string, string> {
+function resident(table: MappingTable, ...ranges: readonly StatedRange[]): Record<string, string> {
   const areas = jvmAreas(null, { takenAt: 0, ranges, threads: new Map() }, table)
   return Object.fromEntries(
     areas.map(({ name, residentKb, isEstimate }) => [name, `${residentKb}${isEstimate ? '?' : ''}`])

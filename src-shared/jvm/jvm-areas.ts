@@ -1,5 +1,5 @@
 import { findField, fieldValue, mappingEnd, mappingStart, type MappingTable } from '../memory/mapping-table.ts'
-import type { JvmKnowledge, ToldRange } from './jvm-knowledge.ts'
+import type { JvmKnowledge, StatedRange } from './jvm-knowledge.ts'
 import type { NativeMemory } from './native-memory.ts'
 
 /** What a JVM counts for one purpose, beside what the kernel says of its addresses, kB. */
@@ -58,7 +58,7 @@ interface Resident {
 }
 
 /** Ranges that lie within an earlier one of the same command do not count again. */
-function residentByArea(ranges: readonly ToldRange[], table: MappingTable): ReadonlyMap<string, Resident> {
+function residentByArea(ranges: readonly StatedRange[], table: MappingTable): ReadonlyMap<string, Resident> {
   const sums = new Map<string, Resident>()
   const rss = findField(table, 'Rss')
   if (rss === undefined) return sums

@@ -4,7 +4,7 @@ import { readSystemMap } from './system-map.ts'
 import type { JvmThread } from './thread-print.ts'
 
 /** Addresses that a JVM said are for something. */
-export interface ToldRange {
+export interface StatedRange {
   readonly start: number
   /** First address after it. */
   readonly end: number
@@ -17,7 +17,7 @@ export interface ToldRange {
 export interface JvmKnowledge {
   /** Milliseconds since 1970. */
   readonly takenAt: number
-  readonly ranges: readonly ToldRange[]
+  readonly ranges: readonly StatedRange[]
   /** By thread number. */
   readonly threads: ReadonlyMap<number, JvmThread>
 }
@@ -25,13 +25,13 @@ export interface JvmKnowledge {
 /** Takes from an answer what can be joined to mappings. What native memory tracking says goes before System.map. */
 export function jvmKnowledge(answer: JvmAnswer): JvmKnowledge {
   const detail = 'VM.native_memory detail scale=B'
-  const tracked = readNativeMemoryRanges(replyText(answer, detail)).map(({ start, end, name }): ToldRange => ({
+  const tracked = readNativeMemoryRanges(replyText(answer, detail)).map(({ start, end, name }): StatedRange => ({
     start,
     end,
     area: name,
     command: detail
   }))
-  const mapped = readSystemMap(replyText(answer, 'System.map')).flatMap(({ start, end, uses }): ToldRange[] =>
+  const mapped = readSystemMap(replyText(answer, 'System.map')).flatMap(({ start, end, uses }): StatedRange[] =>
     uses.length === 1 ? [{ start, end, area: uses[0]!, command: 'System.map' }] : []
   )
   return {

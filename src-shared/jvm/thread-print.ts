@@ -8,12 +8,12 @@ export interface JvmThread {
   readonly isJava: boolean
 }
 
-/** Threads that are told; a JVM may have more. */
+/** Most threads that are listed; a JVM may have more. */
 const MOST_THREADS = 100_000
 /** JDK up to 20 write `nid` in hexadecimal, later ones in decimal (measured: 17, 25). A name may hold quotes. */
 const THREAD = /^"(.{0,4096})" ([^"\n]{0,400}?)\bnid=(0x[0-9a-f]{1,8}|\d{1,10})\b/gm
 
-/** The threads that Thread.print tells, by their numbers in the PID namespace of the process. */
+/** The threads that Thread.print reports, by their numbers in the PID namespace of the process. */
 export function readThreads(text: string): JvmThread[] {
   const threads: JvmThread[] = []
   for (const [, name, facts, tid] of text.matchAll(THREAD)) {

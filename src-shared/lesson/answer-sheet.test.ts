@@ -4,7 +4,7 @@ import { findLesson, LESSONS, loadRecording } from './lessons.ts'
 import { momentsOf } from './recording.ts'
 import { shownOrder } from './shown-order.ts'
 
-it('shows all answers in an order that is always the same and tells nothing', () => {
+it('shows all answers in an order that is always the same and gives nothing away', () => {
   const places = new Set<string>()
   for (const { id, steps } of LESSONS) {
     for (const [index, { prediction }] of steps.entries()) {

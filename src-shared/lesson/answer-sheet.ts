@@ -14,7 +14,7 @@ export interface Answered {
   readonly isRight: boolean
 }
 
-/** What somebody answered in a lesson, and the score. */
+/** The answers of a learner in a lesson, and the score. */
 export interface AnswerSheet {
   readonly lesson: string
   readonly title: string
@@ -27,7 +27,7 @@ export interface AnswerSheet {
   readonly score: { readonly right: number; readonly of: number }
 }
 
-/** What somebody answered in a run, without any words: for each step that has run, in order. */
+/** The answers of a learner in a run, without any words: for each step that has run, in order. */
 export interface AnsweredRun {
   readonly run: AnswerSheet['run']
   readonly takenAt: AnswerSheet['takenAt']
@@ -72,7 +72,7 @@ export function answerSheet(lesson: Lesson, run: AnsweredRun, locale: string): A
     const answered = run.steps[index]
     if (answered === undefined) return []
     const order = shownOrder(lesson.id, index, choices.length)
-    const told = (choice: number | null): Answered['chosen'] => {
+    const choiceText = (choice: number | null): Answered['chosen'] => {
       const text = choices[choice ?? -1]
       return choice === null || text === undefined
         ? null
@@ -82,8 +82,8 @@ export function answerSheet(lesson: Lesson, run: AnsweredRun, locale: string): A
       {
         step: index + 1,
         question: inLanguage(question, locale),
-        chosen: told(answered.chosen),
-        right: told(answered.right),
+        chosen: choiceText(answered.chosen),
+        right: choiceText(answered.right),
         isRight: isRight(answered)
       }
     ]

@@ -19,7 +19,7 @@ it.each([
     'lesson address-space, step 2: "a.Rsss > 0": mappings have no "Rsss"'
   ],
   ['a line that status does not have', { claims: ['process.VmPTEs > 0'] }, '"process" has no "VmPTEs"'],
-  ['what no answer tells', { needs: 'reply.colour == 1' }, '"reply" has no "colour"'],
+  ['what no answer holds', { needs: 'reply.colour == 1' }, '"reply" has no "colour"'],
   ['a place that no command has named yet', { claims: ['b.Rss > 0'] }, 'no command has named "b"'],
   ['a mapping that nobody has', { claims: ['heapp.Rss > 0'] }, '"heapp" is not known'],
   ['an answer of the child', { claims: ['child.reply.ok == 1'] }, 'no "child.reply"'],

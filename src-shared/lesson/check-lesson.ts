@@ -18,7 +18,7 @@ const STATUS = new Set(
     ' '
   )
 )
-/** What the subject's answers tell (program/subject.c). */
+/** What the subject's answers report (program/subject.c). */
 const REPLY = new Set([
   'ok',
   'fault',
@@ -85,7 +85,7 @@ function checkExpression(source: string, places: ReadonlySet<string>): void {
 }
 
 /**
- * Reads every expression of a lesson, so that one that is misspelt or asks for what nobody tells is found when the lesson is
+ * Reads every expression of a lesson, so that one that is misspelt or asks for an unknown fact is found when the lesson is
  * loaded, and not by a class. @throws ExpressionError that names the lesson and the step
  */
 export function checkLesson(lesson: Lesson): void {

@@ -38,7 +38,7 @@ export interface LessonStep {
   /** Shown afterwards; `{expression}` is put in as a size, `{#expression}` as a plain number. */
   readonly explanation: BothLanguages
   /**
-   * Expression that tells whether this machine has what the step shows. Where it does not hold, the claims are not
+   * Expression that says whether this machine has what the step shows. Where it does not hold, the claims are not
    * asserted and `otherwise` is said instead of the explanation.
    */
   readonly needs?: string

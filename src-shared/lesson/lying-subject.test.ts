@@ -10,14 +10,14 @@ import { momentsOf } from './recording.ts'
 const idle = (before: Moment, after: Moment): Moment => ({ ...before, replies: after.replies, places: after.places })
 
 /** Everything done, and every number answered as this one, and a signal where there was none. */
-function falselyTold(after: Moment, number: number): Moment {
-  const told = ({ fault, ...others }: SubjectReply): SubjectReply => ({
+function falselyReported(after: Moment, number: number): Moment {
+  const reported = ({ fault, ...others }: SubjectReply): SubjectReply => ({
     ...Object.fromEntries(
       Object.entries(others).map(([name, value]) => [name, typeof value === 'number' && name !== 'ok' ? number : value])
     ),
     ...(fault === undefined ? { fault: 'SIGSEGV' } : {})
   })
-  return { ...after, replies: after.replies.map(told) }
+  return { ...after, replies: after.replies.map(reported) }
 }
 
 /** Claims about what the subject answered; that it carried a command out at all is no answer. */
@@ -42,7 +42,7 @@ describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))('%s', (id, 
         heldWith(idle(before, after)).filter((claim) => !asksSubject(claim) && !claim.includes('reply.ok')),
         'does nothing'
       ).toEqual([])
-      const [none, many] = [0, 1_000_000].map((value) => heldWith(falselyTold(after, value)).filter(asksSubject))
+      const [none, many] = [0, 1_000_000].map((value) => heldWith(falselyReported(after, value)).filter(asksSubject))
       expect(
         none!.filter((claim) => many!.includes(claim)),
         'answers otherwise'

@@ -7,7 +7,7 @@ import { LESSONS, loadRecording } from './lessons.ts'
 import type { Lesson } from './lesson.ts'
 import { momentsOf } from './recording.ts'
 
-/** The shipped run, as a machine with pages of that size would tell of itself. */
+/** The shipped run, as a machine with pages of that size would record. */
 async function runWithPages(lesson: Lesson, pageSize: number): Promise<readonly Moment[]> {
   const recording = await loadRecording(lesson.id)
   const moments = recording === null ? [] : momentsOf(recording, lesson)
@@ -48,9 +48,9 @@ describe('pages of another size', () => {
       const [first, before, after] = [moments[0]!, moments[index]!, moments[index + 1]!]
       expect(isSupported(step, first, before, after)).toBe(false)
       for (const text of [step.otherwise?.en, step.otherwise?.zh]) {
-        const told = explain(text ?? '', lookUpIn(first, before, after))
-        expect(told).toContain('64 KiB')
-        expect(told).not.toMatch(/[?{}]/)
+        const explained = explain(text ?? '', lookUpIn(first, before, after))
+        expect(explained).toContain('64 KiB')
+        expect(explained).not.toMatch(/[?{}]/)
       }
     }
   )

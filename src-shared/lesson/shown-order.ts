@@ -6,7 +6,7 @@ function hash(text: string): number {
 }
 
 /**
- * The order in which the answers of a step's question are shown, as indices into its choices: mixed, so that the place tells
+ * The order in which the answers of a step's question are shown, as indices into its choices: mixed, so that the position gives away
  * nothing, and always the same, so that a class and its sheets speak of the same number. `step` counts from 0.
  */
 export function shownOrder(lesson: string, step: number, count: number): readonly number[] {

@@ -3,7 +3,7 @@ import { parsePressure, type Pressure } from './pressure.ts'
 /** Files of a cgroup that say something of memory, by their names; those that are not there are left out. */
 export type CgroupFiles = Readonly<Partial<Record<string, Uint8Array>>>
 
-/** What one cgroup says of its memory; null is "not told". Bytes, as the kernel prints them. */
+/** What one cgroup says of its memory; null is "not reported". Bytes, as the kernel prints them. */
 export interface CgroupMemory {
   readonly version: 1 | 2
   readonly path: string
@@ -113,7 +113,7 @@ export function parseCgroupMemory(version: 1 | 2, path: string, files: CgroupFil
   }
 }
 
-/** What of a cgroup's memory is anonymous, page cache, shared memory and the kernel's, bytes; null where memory.stat does not tell. */
+/** What of a cgroup's memory is anonymous, page cache, shared memory and the kernel's, bytes; null where memory.stat does not report. */
 export interface CgroupSplit {
   readonly anonymous: number | null
   readonly fileCache: number | null

@@ -1,4 +1,4 @@
-/** Where a process belongs, as far as its cgroup's path tells. Names are untrusted. */
+/** Where a process belongs, as far as its cgroup's path reports. Names are untrusted. */
 export interface CgroupIdentity {
   /** Path below the root of the hierarchy that counts memory. */
   readonly path: string
@@ -93,7 +93,7 @@ function appOf(parts: readonly string[]): string | null {
   return null
 }
 
-/** Says what a cgroup's path tells of the process in it. */
+/** Says what a cgroup's path reports of the process in it. */
 export function identifyCgroup(path: string): CgroupIdentity {
   const parts = path.split('/').filter((part) => part !== '')
   const unit = parts.findLast((part) => UNIT.test(part)) ?? null

@@ -145,7 +145,7 @@ describe('the files of a cgroup', () => {
     expect(parseCgroupMemory(1, '/a', { 'memory.usage_in_bytes': bytes('13\n') }).swapCurrent).toBeNull()
   })
 
-  it('that hold no number tell none', () => {
+  it('that hold no number report none', () => {
     const current = (text: string): number | null =>
       parseCgroupMemory(2, '/', { 'memory.current': bytes(text) }).current
     expect(['12x\n', 'x12\n', '', '-1\n'].map(current)).toEqual([null, null, null, null])

@@ -5,14 +5,14 @@ import type { MetricAmounts } from '../memory/process-list.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { CgroupOfProcess } from './cgroup-path.ts'
 
-/** PSS by what the pages are, kB (1024 bytes); smaps_rollup tells it since Linux 5.4. */
+/** PSS by what the pages are, kB (1024 bytes); smaps_rollup has it since Linux 5.4. */
 export interface PssParts {
   readonly anonKb: number
   readonly fileKb: number
   readonly shmemKb: number
 }
 
-/** What is slow to read of a process, and so is read more seldom than the list. Null is "not told", never 0. */
+/** What is slow to read of a process, and so is read more seldom than the list. Null is "not reported", never 0. */
 export interface ExactReading {
   readonly process: ProcessKey
   /** Milliseconds since 1970. */
@@ -30,7 +30,7 @@ export interface ExactReading {
 export interface ExactQuestion {
   /** Processes that are looked at before all others: those in sight. */
   readonly first: readonly ProcessKey[]
-  /** Readings that are at least as new as this are answered, also those that somebody else asked for. Milliseconds since 1970. */
+  /** Readings that are at least as new as this are answered, also those of other requests. Milliseconds since 1970. */
   readonly since: number
   /** How long to read, milliseconds; at least one process is read. */
   readonly milliseconds: number
@@ -46,7 +46,7 @@ export interface ExactNumbers {
   readonly unread: number
 }
 
-/** The metrics that smaps_rollup tells. */
+/** The metrics that smaps_rollup reports. */
 export function exactAmounts(rollup: Rollup): MetricAmounts {
   return Object.fromEntries(METRICS.map((metric) => [metric, amountOfProcess(rollup, null, metric)])) as MetricAmounts
 }

@@ -1,11 +1,12 @@
-import { fieldValue, findField, type MappingTable } from '../memory/mapping-table.ts'
+import type { MappingTable } from '../memory/mapping-table.ts'
+import { amountOfRow, isMetricKnown, sumOfFields } from '../memory/metric-values.ts'
 import { textAt } from '../memory/text-list.ts'
 
 /** What a process still shares copy-on-write with relatives after a fork, kB (1024 bytes). */
 export interface SharedByFork {
   /** Resident memory of no file that other processes map too. */
   readonly copiesKb: number
-  /** Its proportional share of that; null where the source has no PSS. */
+  /** Its proportional share of that; null where the source has no PSS or USS. */
   readonly sharedKb: number | null
 }
 
@@ -36,12 +37,12 @@ function isNameless({ backings }: MappingTable, backing: number): boolean {
   return inode.lo[backing] === 0 && inode.hi[backing] === 0 && !/^\[v/.test(textAt(backings.name, backing))
 }
 
-/** Null where the source does not tell. */
+/** Null where the source does not report. */
 export function sharedByFork(table: MappingTable): SharedByFork | null {
-  const field = (name: string): ReturnType<typeof findField> => findField(table, name)
-  const [clean, dirty] = [field('Shared_Clean'), field('Shared_Dirty')]
-  if (clean === undefined || dirty === undefined) return null
-  const [pss, ownClean, ownDirty] = [field('Pss'), field('Private_Clean'), field('Private_Dirty')]
+  const shared = sumOfFields(table, ['Shared_Clean', 'Shared_Dirty'])
+  if (shared === null) return null
+  const pss = amountOfRow(table, 'pss')
+  const uss = amountOfRow(table, 'uss')
   let copiesKb = 0
   let sharedKb = 0
   const nameless = new Map<number, boolean>()
@@ -50,17 +51,17 @@ export function sharedByFork(table: MappingTable): SharedByFork | null {
     let isCounted = nameless.get(backing)
     if (isCounted === undefined) nameless.set(backing, (isCounted = isNameless(table, backing)))
     if (!isCounted) continue
-    const value = (column: typeof pss): number => (column === undefined ? 0 : (fieldValue(table, column, row) ?? 0))
-    const copies = value(clean) + value(dirty)
+    const copies = shared(row) ?? 0
     copiesKb += copies
     // Pss of a mapping holds its private pages whole.
-    if (copies > 0) sharedKb += Math.max(0, value(pss) - value(ownClean) - value(ownDirty))
+    if (copies > 0) sharedKb += Math.max(0, (pss(row) ?? 0) - (uss(row) ?? 0))
   }
-  return { copiesKb, sharedKb: pss === undefined ? null : sharedKb }
+  const isKnown = isMetricKnown(table, 'pss') && isMetricKnown(table, 'uss')
+  return { copiesKb, sharedKb: isKnown ? sharedKb : null }
 }
 
 /**
- * Families of at least two: a process belongs to its parent's where both share nameless memory with somebody. With whom, the
+ * Families of at least two: a process belongs to its parent's where both share nameless memory. With whom, the
  * kernel does not say; pages that fork shared can only be a relative's.
  */
 export function forkFamilies(processes: readonly FamilyMember[]): ForkFamily[] {
@@ -75,7 +76,7 @@ export function forkFamilies(processes: readonly FamilyMember[]): ForkFamily[] {
     for (;;) {
       seen.add(at)
       const parent = sharing.get(at)!.ppid
-      // A listing of several moments may tell of a ring.
+      // A listing of several moments may form a ring.
       if (!sharing.has(parent) || seen.has(parent)) return at
       at = parent
     }

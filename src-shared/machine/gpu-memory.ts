@@ -1,4 +1,4 @@
-/** Memory of one region that a GPU client uses, bytes; null where the driver does not tell. */
+/** Memory of one region that a GPU client uses, bytes; null where the driver does not report. */
 export interface GpuRegion {
   /** As the driver names it: `vram`, `gtt`, `system0`, `memory`. */
   readonly name: string
@@ -19,7 +19,7 @@ export interface GpuClient {
 
 export interface GpuMemory {
   readonly clients: readonly GpuClient[]
-  /** Device files of drivers that tell no amounts: nvidia's own. */
+  /** Device files of drivers that report no amounts: nvidia's own. */
   readonly silent: readonly string[]
   /** Whether the open files of the process could be looked at. */
   readonly isReadable: boolean

@@ -4,7 +4,7 @@ import type { ProcessFacts } from './process-facts.ts'
 export const PROCESS_GROUPINGS = ['program', 'tree', 'user', 'session', 'unit', 'cgroup', 'container', 'app'] as const
 export type ProcessGrouping = (typeof PROCESS_GROUPINGS)[number]
 
-/** Sums over the processes of a group, kB (1024 bytes); null where none of them tells. PSS and USS leave out what may not be read. */
+/** Sums over the processes of a group, kB (1024 bytes); null where none of them reports. PSS and USS leave out what may not be read. */
 export interface ProcessGroup {
   /** Untrusted; empty where the processes have nothing to be grouped by. */
   readonly name: string
@@ -56,7 +56,7 @@ export const groupingName = (process: ProcessFacts, by: Exclude<ProcessGrouping,
 
 /**
  * The ancestor that a tree is named after: the last before the machine's first process or a service manager. Where parents
- * form a ring, as a listing of several moments may tell, it ends at the second visit.
+ * form a ring, as a listing of several moments may, it ends at the second visit.
  */
 function rootOf(process: ProcessFacts, byPid: ReadonlyMap<number, ProcessFacts>): ProcessFacts {
   const seen = new Set<number>()

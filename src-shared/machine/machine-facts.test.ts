@@ -58,7 +58,7 @@ it('says of parts what is worth a sentence: shared memory that is a fifth of all
   expect(facts.find(({ kind }) => kind === 'cache')).toEqual({ kind: 'cache', kb: 300, dirtyKb: 3 })
 })
 
-it('tells swap, what zram really costs, and pressure', () => {
+it('reports swap, what zram really costs, and pressure', () => {
   const zram = [{ name: 'zram0', originalBytes: 4096 * 1024, compressedBytes: 1, usedBytes: 1024 * 1024 }]
   const pressed = machineFacts(
     memory({ SwapTotal: 100, SwapFree: 40 }, { zram, pressure: { some: line(1.5), full: line(0.2) } }),

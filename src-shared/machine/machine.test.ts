@@ -44,7 +44,7 @@ describe('the bar of physical memory', () => {
     expect(bar.unaccountedKb).toBe(92_783)
   })
 
-  it('knows huge pages of old kernels by their count, and leaves out what a kernel does not tell', () => {
+  it('knows huge pages of old kernels by their count, and leaves out what a kernel does not report', () => {
     const bar = memoryBar(parseMeminfo(bytes(MEMINFO['3.10']))!)
     const parts = Object.fromEntries(bar.parts.map(({ part, kb }) => [part, kb]))
     expect(parts['hugetlb']).toBe(16_384)
@@ -60,7 +60,7 @@ const ID = 'a'.repeat(64)
 const POD = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'
 const UNDERSCORED = POD.replaceAll('-', '_')
 
-describe('what a cgroup path tells', () => {
+describe('what a cgroup path reports', () => {
   it.each([
     [`/docker/${ID}`, 'docker', ID, null],
     [`/system.slice/docker-${ID}.scope`, 'docker', ID, null],

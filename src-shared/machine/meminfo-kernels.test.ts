@@ -12,7 +12,7 @@ const KERNELS: Readonly<Record<string, string>> = {
     'MemTotal=65873120 MemFree=8103412 MemAvailable=39877128 Buffers=918800 Cached=29304516 SwapCached=0 AnonPages=18412032 Mapped=1411216 Shmem=604124 Slab=2910768 SReclaimable=2412420 SUnreclaim=498348 KernelStack=31744 PageTables=104216 Percpu=38912 VmallocUsed=0 AnonHugePages=12582912 ShmemHugePages=0 ShmemPmdMapped=0 HugePages_Total=512 HugePages_Free=12 Hugepagesize=2048 Hugetlb=5242880',
   '5.4, arm64 with contiguous memory':
     'MemTotal=3884120 MemFree=1204516 MemAvailable=2887332 Buffers=88912 Cached=1510204 AnonPages=604140 Mapped=340080 Shmem=55508 KReclaimable=141216 Slab=248812 SReclaimable=121216 SUnreclaim=127596 KernelStack=6912 PageTables=11764 VmallocUsed=25640 Percpu=2048 CmaTotal=524288 CmaFree=401216',
-  '5.15, in an LXC container whose host tells some of its own':
+  '5.15, in an LXC container whose host reports some of its own':
     'MemTotal=524288 MemFree=310440 MemAvailable=447708 Buffers=0 Cached=137268 AnonPages=71904 Mapped=50316 Shmem=204 KReclaimable=224288 Slab=0 SReclaimable=0 SUnreclaim=0 KernelStack=14704 PageTables=31680 Percpu=3264',
   '6.6, with a cache of its own that no line counts':
     'MemTotal=65710000 MemFree=10564000 MemAvailable=26828000 Buffers=867000 Cached=15599000 Zswap=120004 Zswapped=480016 AnonPages=2899000 Mapped=1170000 Shmem=287000 KReclaimable=818000 Slab=2754000 SReclaimable=818000 SUnreclaim=1936000 KernelStack=24576 ShadowCallStack=6144 PageTables=57000 SecPageTables=1024 VmallocUsed=1654000 Percpu=71000 HardwareCorrupted=4 Unaccepted=0 HugePages_Total=0 Hugetlb=0',
@@ -37,7 +37,7 @@ it.each(Object.entries(KERNELS))('the bar of a kernel %s adds up to its MemTotal
   for (const { kb } of bar.parts) expect(kb).toBeGreaterThanOrEqual(0)
 })
 
-it('huge pages of the default size are counted by kernels that tell no sum of all sizes', () => {
+it('huge pages of the default size are counted by kernels that report no sum of all sizes', () => {
   const partsOf = (kernel: string) => memoryBar(parseMeminfo(new TextEncoder().encode(textOf(KERNELS[kernel]!)))!).parts
   expect(partsOf('3.10, with the MemAvailable of its distribution')).toContainEqual({ part: 'hugetlb', kb: 128 * 2048 })
   expect(partsOf('4.19, with huge pages of two sizes')).toContainEqual({ part: 'hugetlb', kb: 5_242_880 })

@@ -24,7 +24,7 @@ export type MemoryPart = (typeof MEMORY_PARTS)[number]
 export interface MemoryBar {
   /** MemTotal: what the kernel manages, kB (1024 bytes). Less than the machine has. */
   readonly totalKb: number
-  /** Parts that this kernel tells, kB; they do not overlap. */
+  /** Parts that this kernel reports, kB; they do not overlap. */
   readonly parts: readonly { readonly part: MemoryPart; readonly kb: number }[]
   /**
    * The total less all parts: memory of drivers, vmalloc, page cache of swap and what else no line of meminfo counts. Less
@@ -54,7 +54,7 @@ export interface MemoryBar {
 }
 
 /**
- * Hugetlb pages of all sizes; kernels before 4.17 tell only those of the default size.
+ * Hugetlb pages of all sizes; kernels before 4.17 report only those of the default size.
  */
 function hugetlbKb(meminfo: Meminfo): number | undefined {
   const pages = meminfo['HugePages_Total']

@@ -1,6 +1,7 @@
+import { amountOfProcess } from '../memory/metric-values.ts'
 import { parseProcessCgroup, identifyCgroup, type CgroupIdentity } from './cgroup-path.ts'
 
-/** What is known of a process without its mappings. Null is "not told", never 0. Amounts are kB (1024 bytes). */
+/** What is known of a process without its mappings. Null is "not reported", never 0. Amounts are kB (1024 bytes). */
 export interface ProcessFacts {
   readonly pid: number
   /** 0 where it is not known or there is none. */
@@ -41,21 +42,19 @@ type Amounts = Omit<ProcessFacts, 'pid' | 'ppid' | 'name' | 'command' | 'uid' | 
 /** The numbers of a process from its files. */
 export function amountsOf({ status, rollup, cgroup }: FactSources): Amounts {
   const of = (name: string): number | null => status?.[name] ?? null
-  const exact = (name: string): number | null => rollup?.[name] ?? null
   const place = cgroup === null ? null : parseProcessCgroup(cgroup)
-  const clean = exact('Private_Clean')
-  const dirty = exact('Private_Dirty')
   return {
-    rssKb: of('VmRSS') ?? exact('Rss'),
+    // As in the list of processes, where every process has status.
+    rssKb: amountOfProcess(null, status, 'rss') ?? amountOfProcess(rollup, null, 'rss'),
     rssAnonKb: of('RssAnon'),
     rssFileKb: of('RssFile'),
     rssShmemKb: of('RssShmem'),
     vmPteKb: of('VmPTE'),
     vmHwmKb: of('VmHWM'),
     threads: of('Threads'),
-    pssKb: exact('Pss'),
-    ussKb: clean === null || dirty === null ? null : clean + dirty,
-    swapKb: exact('Swap') ?? of('VmSwap'),
+    pssKb: amountOfProcess(rollup, status, 'pss'),
+    ussKb: amountOfProcess(rollup, status, 'uss'),
+    swapKb: amountOfProcess(rollup, status, 'swap'),
     cgroup: place === null ? null : identifyCgroup(place.path),
     cgroupVersion: place?.version ?? null
   }

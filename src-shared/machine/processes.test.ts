@@ -35,7 +35,7 @@ describe('facts of a process', () => {
     })
   })
 
-  it('are not known where no file tells', () => {
+  it('are not known where no file reports', () => {
     expect(amountsOf({ status, rollup: null, cgroup: null })).toMatchObject({
       pssKb: null,
       ussKb: null,
@@ -65,7 +65,7 @@ describe('an exact reading', () => {
     })
   })
 
-  it('has parts of PSS only where the kernel tells all', () => {
+  it('has parts of PSS only where the kernel reports all', () => {
     const parts = { Pss_Anon: 1, Pss_File: 2, Pss_Shmem: 3 }
     expect(pssPartsOf(parts)).toEqual({ anonKb: 1, fileKb: 2, shmemKb: 3 })
     for (const name of Object.keys(parts)) {
@@ -196,7 +196,7 @@ describe('what processes are grouped by', () => {
     ])
   })
 
-  it('is summed where any of them tells', () => {
+  it('is summed where any of them reports', () => {
     const members = [
       facts(null, { pssKb: 1, ussKb: 2, swapKb: 3, rssAnonKb: 4, rssKb: 5 }),
       facts(null, { pssKb: 10, ussKb: null, swapKb: 30, rssAnonKb: 40, rssKb: 50 })

@@ -26,13 +26,13 @@ export function programBehind(name: string, commandLine: string): string {
 const SPEECHLESS = new Set(['MainThread'])
 
 /** A process's name, or its program's where the name says nothing. Untrusted. */
-export const tellingName = (name: string, command: string): string =>
+export const distinctName = (name: string, command: string): string =>
   SPEECHLESS.has(name) ? programBehind(name, command) || name : name
 
 /** How a process is called in the list: its name, and quieter words behind it. Untrusted. */
 export function nameInList(name: string, command: string): { readonly name: string; readonly aside: string } {
-  const telling = tellingName(name, command)
+  const distinct = distinctName(name, command)
   const kind = kindOfProcess(command)
-  if (telling !== name) return { name: telling, aside: kind === '' ? name : kind }
+  if (distinct !== name) return { name: distinct, aside: kind === '' ? name : kind }
   return { name, aside: [programBehind(name, command), kind].filter((part) => part !== '').join(' ') }
 }

@@ -18,7 +18,7 @@ export interface SharingAnswer {
 /** What is mapped by one process only is of interest where it is large. */
 const MOST_OF_ONE = 500
 
-/** Takes processes one after the other, keeps none of their tables, and tells who shares what. */
+/** Takes processes one after the other, keeps none of their tables, and finds out which share what. */
 export class SharingIndex {
   readonly #objects = new ObjectIndex()
   readonly #members: FamilyMember[] = []

@@ -43,7 +43,7 @@ describe('who shares what', () => {
     })
   })
 
-  it('amounts that a source does not tell are not known, never 0', () => {
+  it('amounts that a source does not report are not known, never 0', () => {
     const maps = captureOfText('7f0000000000-7f0000010000 r-xp 00000000 08:01 42 /lib/x.so\n').table
     const [object] = sharedObjects([{ pid: 3, name: 'three', table: maps }])
     expect(object).toMatchObject({ pssKb: null, uses: [{ rssKb: null, pssKb: null, ussKb: null, sizeKb: 64 }] })

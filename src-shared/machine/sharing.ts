@@ -1,4 +1,5 @@
-import { deviceText, fieldValue, findField, mappingKb, PERM_EXEC, type MappingTable } from '../memory/mapping-table.ts'
+import { deviceText, mappingKb, PERM_EXEC, type MappingTable } from '../memory/mapping-table.ts'
+import { amountOfRow } from '../memory/metric-values.ts'
 import { textAt } from '../memory/text-list.ts'
 import { u64Decimal } from '../memory/u64-column.ts'
 
@@ -32,7 +33,7 @@ export interface SharedObject {
    * file is so named.
    */
   readonly isDeleted: boolean
-  /** Somebody runs code from it. */
+  /** A process runs code from it. */
   readonly isCode: boolean
   readonly uses: readonly ObjectUse[]
   /**
@@ -56,8 +57,8 @@ interface OpenUse {
 }
 
 /** Adds; not known stays not known, so that a sum never looks smaller than it is. */
-const plus = (sum: number | null, value: number | undefined): number | null =>
-  sum === null || value === undefined ? null : sum + value
+const plus = (sum: number | null, value: number | null): number | null =>
+  sum === null || value === null ? null : sum + value
 
 interface OpenObject {
   readonly object: Pick<SharedObject, 'name' | 'device' | 'inode' | 'isDeleted'>
@@ -67,9 +68,9 @@ interface OpenObject {
 function addUses(process: SharingProcess, objects: Map<string, OpenObject>): void {
   const { table } = process
   const { backings } = table
-  const [rss, pss, clean, dirty] = ['Rss', 'Pss', 'Private_Clean', 'Private_Dirty'].map((name) =>
-    findField(table, name)
-  )
+  const rss = amountOfRow(table, 'rss')
+  const pss = amountOfRow(table, 'pss')
+  const uss = amountOfRow(table, 'uss')
   const known = new Map<number, OpenUse | null>()
   for (let row = 0; row < table.rowCount; row++) {
     const backing = table.backing[row]!
@@ -100,14 +101,12 @@ function addUses(process: SharingProcess, objects: Map<string, OpenObject>): voi
       known.set(backing, use)
     }
     if (use === null) continue
-    const value = (field: typeof rss): number | undefined =>
-      field === undefined ? undefined : fieldValue(table, field, row)
     use.mappings++
     use.isCode ||= (table.perms[row]! & PERM_EXEC) !== 0
     use.sizeKb += mappingKb(table, row)
-    use.rssKb = plus(use.rssKb, value(rss))
-    use.pssKb = plus(use.pssKb, value(pss))
-    use.ussKb = plus(plus(use.ussKb, value(clean)), value(dirty))
+    use.rssKb = plus(use.rssKb, rss(row))
+    use.pssKb = plus(use.pssKb, pss(row))
+    use.ussKb = plus(use.ussKb, uss(row))
   }
 }
 
@@ -128,7 +127,7 @@ export class ObjectIndex {
         uses: uses
           .sort((a, b) => (b.pssKb ?? 0) - (a.pssKb ?? 0) || b.sizeKb - a.sizeKb)
           .map(({ isCode: _, ...use }): ObjectUse => use),
-        pssKb: uses.reduce<number | null>((sum, { pssKb }) => plus(sum, pssKb ?? undefined), 0)
+        pssKb: uses.reduce<number | null>((sum, { pssKb }) => plus(sum, pssKb), 0)
       }))
       .sort((a, b) => (b.pssKb ?? 0) - (a.pssKb ?? 0))
   }

@@ -9,7 +9,7 @@ export interface Surroundings {
   /** From its own cgroup to the root; empty where the hierarchy can't be read. */
   readonly path: readonly CgroupMemory[]
   readonly gpu: GpuMemory
-  /** 0 … 2000 and −1000 … 1000 (proc_pid_oom_score(5)); null where not told. */
+  /** 0 … 2000 and −1000 … 1000 (proc_pid_oom_score(5)); null where not reported. */
   readonly oomScore: number | null
   readonly oomScoreAdj: number | null
 }

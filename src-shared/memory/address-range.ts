@@ -25,7 +25,7 @@ export function parseAddressRange(text: string, before: AddressRange = EVERY_ADD
   return low === null || high === null ? null : { low, high }
 }
 
-/** Tells for each row whether its mapping overlaps the range, both ends included, as pmap's -A has it. */
+/** For each row whether its mapping overlaps the range, both ends included, as pmap's -A has it. */
 export function overlapsRange({ start, end }: MappingTable, { low, high }: AddressRange): (row: number) => boolean {
   const bounds = newU64Column(2)
   setU64(bounds, 0, low)

@@ -22,9 +22,9 @@ export interface Looking {
   readonly depth: EvidenceDepth
   /** False where it was wanted to look inside and the process may not be looked into; null where it was not wanted. */
   readonly couldLookInside: boolean | null
-  /** Parts of looking inside for which there was not enough time: what they would tell is not known, or not all of it. */
+  /** Parts of looking inside for which there was not enough time: what they would find is not known, or not all of it. */
   readonly cut: readonly LookPart[]
-  /** Milliseconds for files and threads, and for the memory of the process; null where a file tells of it. */
+  /** Milliseconds for files and threads, and for the memory of the process; null in a file. */
   readonly cost: { readonly filesMs: number; readonly insideMs: number } | null
 }
 
@@ -40,7 +40,7 @@ export interface Surroundings {
 
 /**
  * Columns that some sources do not have. Without addresses, mappings lie one after the other in the order of the source;
- * `sharing` is the last letter of the rights, which debuggers and dumps do not tell.
+ * `sharing` is the last letter of the rights, which debuggers and dumps do not report.
  */
 export const ABSENT_COLUMNS = ['address', 'perms', 'sharing', 'offset', 'device', 'inode'] as const
 export type AbsentColumn = (typeof ABSENT_COLUMNS)[number]
@@ -63,7 +63,7 @@ export interface Capture {
   /** pmap's title text after the pid: the command line, `[comm]` when there is none. Untrusted. */
   readonly command: string
   readonly user: string | null
-  /** Milliseconds since 1970; null when the source does not tell. */
+  /** Milliseconds since 1970; null when the source does not report. */
   readonly takenAt: number | null
   /** Which file the rows come from. `maps` has no resident sizes: they are unknown, not 0. */
   readonly detail: 'smaps' | 'maps' | 'none'

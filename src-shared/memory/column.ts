@@ -12,7 +12,7 @@ export interface ColumnOptions {
   readonly fullPath: boolean
 }
 
-/** A value as it is exported: a share as 0 … 1, amounts in kB, null where the source did not tell it. */
+/** A value as it is exported: a share as 0 … 1, amounts in kB, null where the source did not report it. */
 export type ExactValue = number | bigint | string | null
 
 /**
@@ -38,7 +38,7 @@ export interface Column {
     | 'pages'
   /** The metric that it shows, where it shows one: its words are the metric's. */
   readonly metric?: Metric | null
-  /** The value as text, or null where the source did not tell it. Names are untrusted and not escaped. */
+  /** The value as text, or null where the source did not report it. Names are untrusted and not escaped. */
   text(capture: Capture, row: number, options: ColumnOptions): string | null
   /**
    * The value by row for other programs, under the column's id: what exports have beside the kernel's own lines and fields.

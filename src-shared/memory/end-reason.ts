@@ -1,5 +1,5 @@
 /**
- * Why a process ended, as far as somebody knows: its own status (0–255), a signal by its name, the kernel's out-of-memory
+ * Why a process ended, as far as it is known: its own status (0–255), a signal by its name, the kernel's out-of-memory
  * killer, or that this killer ended some process of its cgroup while it ended.
  */
 export type EndReason =

@@ -4,7 +4,7 @@ import { fieldValue, findField, mappingBytes, mappingKb, type MappingTable } fro
 import { METRIC, type Metric } from './metrics.ts'
 import { totalKb, totalOfFields } from './totals.ts'
 
-/** False for a source that tells where mappings begin, but not where they end: all of them are of no length then. */
+/** False for a source that reports where mappings begin, but not where they end: all of them are of no length then. */
 export function areSizesKnown(table: MappingTable): boolean {
   for (let row = 0; row < table.rowCount; row++) if (mappingBytes(table, row) > 0) return true
   return table.rowCount === 0
@@ -27,23 +27,33 @@ export function knownMetric(table: MappingTable, chosen: Metric): Metric {
   return isMetricKnown(table, chosen) ? chosen : areSizesKnown(table) ? 'size' : 'rss'
 }
 
-/** The amount of one row in kB, null where it is unknown. Ask once for a table, then row by row. */
-export function amountOfRow(table: MappingTable, metric: Metric): (row: number) => number | null {
-  const names = fieldsOf(table, metric)
-  if (names === null) return () => null
-  if (names === 'addresses') return (row) => mappingKb(table, row)
-  const fields = names.map((name) => findField(table, name)!)
-  return (row) => sumOfRow(table, fields, row)
+/** What says an amount of one row in kB; null where it is unknown. Made once for a table, then asked row by row. */
+export type AmountOfRow = (row: number) => number | null
+
+/** The sum of fields: unknown in a row that lacks one of them. Null where the source has not all of them. */
+export function sumOfFields(table: MappingTable, names: readonly string[]): AmountOfRow | null {
+  const fields: FieldColumn[] = []
+  for (const name of names) {
+    const field = findField(table, name)
+    if (field === undefined) return null
+    fields.push(field)
+  }
+  return (row) => {
+    let sum = 0
+    for (const field of fields) {
+      const value = fieldValue(table, field, row)
+      if (value === undefined) return null
+      sum += value
+    }
+    return sum
+  }
 }
 
-function sumOfRow(table: MappingTable, fields: readonly FieldColumn[], row: number): number | null {
-  let sum = 0
-  for (const field of fields) {
-    const value = fieldValue(table, field, row)
-    if (value === undefined) return null
-    sum += value
-  }
-  return sum
+/** The metric's amount of a row; unknown in all of them where the source does not have it. */
+export function amountOfRow(table: MappingTable, metric: Metric): AmountOfRow {
+  const names = fieldsOf(table, metric)
+  if (names === 'addresses') return (row) => mappingKb(table, row)
+  return (names === null ? null : sumOfFields(table, names)) ?? (() => null)
 }
 
 /**

@@ -60,7 +60,7 @@ export const METRIC: Readonly<Record<Metric, MetricDescriptor>> = {
     inProcessList: 'precise'
   },
   swap: { ...USUAL, column: 'Swap', amount: [['Swap']], status: 'VmSwap', inProcessList: 'always' },
-  // Text of pmap -x tells the sum itself, as a field of that name.
+  // Text of pmap -x holds the sum itself, as a field of that name.
   dirty: { ...USUAL, column: 'Dirty', amount: [['Dirty'], ['Shared_Dirty', 'Private_Dirty']] },
   huge: { ...USUAL, column: 'huge', amount: [['AnonHugePages']], shareOf: 'rss', inProcessList: 'precise' }
 }

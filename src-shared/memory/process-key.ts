@@ -5,7 +5,7 @@ export interface ProcessKey {
   readonly startTime: number
 }
 
-/** The number for showing; null where a file does not tell it, which stands as 0: no process has that number. */
+/** The number for showing; null where a file does not report it, which is stored as 0: no process has that number. */
 export function pidText({ pid }: Pick<ProcessKey, 'pid'>): string | null {
   return pid === 0 ? null : String(pid)
 }

@@ -42,7 +42,7 @@ export interface ProcessList {
   readonly state: Uint8Array
   readonly traits: Uint8Array
   readonly threads: Int32Array
-  /** Amounts of the metrics by row; those that only smaps_rollup tells are filled on request. */
+  /** Amounts of the metrics by row; those that only smaps_rollup reports are filled on request. */
   readonly kb: Readonly<Record<Metric, Float64Array>>
   /** UNKNOWN_KB where the source says nothing. */
   readonly cheap: Readonly<Record<CheapNumber, Float64Array>>

@@ -54,7 +54,7 @@ export function dividedKb(
   return own.map((each, at) => (at === 0 ? kb - others : each))
 }
 
-/** Tells of rows whether they hold memory of a category: as a whole, or as a part of a mapping that holds several things. */
+/** Whether rows hold memory of a category: as a whole, or as a part of a mapping that holds several things. */
 export function rowsHolding(classification: Classification, category: Category): (row: number) => boolean {
   const number = CATEGORIES.indexOf(category)
   const inPart = classification.purposes.map(

@@ -39,7 +39,7 @@ export const UNKNOWN_PURPOSE: Purpose = { key: 'anonymous', values: {}, owner: '
 /** Values for a purpose's words: of a path, the last part. */
 export function purposeValues({ values }: Purpose): Readonly<Record<string, string | number>> {
   const { name } = values
-  // `…/` stands for a folder that the source does not tell.
+  // `…/` stands for a folder that the source does not report.
   if (typeof name !== 'string' || !(name.startsWith('/') || name.startsWith('…/'))) return values
   return { ...values, name: name.slice(name.lastIndexOf('/') + 1) || name }
 }

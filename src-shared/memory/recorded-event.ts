@@ -1,11 +1,11 @@
-/** Events that rows do not show: somebody must tell them. */
+/** Events that rows do not show: whoever sees them must add them. */
 export const RECORDED_EVENT_KINDS = ['mark', 'fork', 'exit'] as const
 export type RecordedEventKind = (typeof RECORDED_EVENT_KINDS)[number]
 
 /** Something that happened up to a moment, as a file keeps it with that moment. */
 export interface RecordedEvent {
   readonly kind: RecordedEventKind
-  /** Milliseconds since 1970; null where nobody knows. */
+  /** Milliseconds since 1970; null where it is not known. */
   readonly at: number | null
   /** How many: children of a fork, else 1. */
   readonly count: number

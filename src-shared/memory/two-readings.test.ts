@@ -118,7 +118,7 @@ describe('what happened to a mapping', () => {
     expect(column(by, 'delta-rss').total?.(by.table, Uint32Array.of(0, 2))).toBe('+4')
   })
 
-  it('is unknown where one of the readings does not tell the metric', () => {
+  it('is unknown where one of the readings does not report the metric', () => {
     const by = changed(['grew'], { rss: [4] })
     expect(texts(by, 'delta-pss')).toEqual([null])
     expect([...column(by, 'delta-pss').sortKeys(by)]).toEqual([NaN])

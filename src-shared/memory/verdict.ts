@@ -3,7 +3,7 @@
  * - still: no thread of the process ran while it was read (run times of all threads unchanged).
  * - stable: it ran, but the mappings were the same before, during and after.
  * - changed: mappings changed while it was read; `rows` rows overlap, go backwards or differ from a second reading.
- * - truncated: the process exited or replaced itself (exec) meanwhile, or (`short`, told by imported snapshots only) the text
+ * - truncated: the process exited or replaced itself (exec) meanwhile, or (`short`, reported by imported snapshots only) the text
  *   ends early; the end is missing.
  * - unchecked: an imported file or a source that gives no evidence.
  */

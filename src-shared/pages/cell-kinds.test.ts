@@ -42,7 +42,7 @@ describe('kinds of pages', () => {
     expect(kindTotals(pageCells(runs(true), 8))).toEqual([1, 1, 1, 1, 1, 1, 1, 1])
   })
 
-  it('claim no sharing where the kernel does not tell', () => {
+  it('claim no sharing where the kernel does not report', () => {
     expect(kindTotals(pageCells(runs(false), 8))).toEqual([2, 0, 2, 0, 1, 1, 1, 1])
   })
 

@@ -4,7 +4,7 @@ import type { ScannedPages } from './scan-records.ts'
 type Runs = Pick<PageRuns, 'count' | 'pages' | 'bits'>
 
 /**
- * Runs of pagemap with what only the scanner tells: which pages are zero pages and parts of huge ones. Where the two differ,
+ * Runs of pagemap with what only the scanner shows: which pages are zero pages and parts of huge ones. Where the two differ,
  * because the process went on between them, pagemap holds.
  */
 export function mergeScan(runs: Runs, scanned: ScannedPages): Runs {

@@ -30,7 +30,7 @@ it('adds pages up in kB, whatever their size, and keeps the page of zeros apart'
   })
 })
 
-it('leaves out what the kernel did not tell', () => {
+it('leaves out what the kernel did not report', () => {
   const known = { exclusive: false, huge: false, zero: false, softDirty: false }
   expect(pageAmounts({ ...range, known })).toEqual({ pagesAbsent: 16, pagesSwapped: 128, pagesOfFile: 64 })
 })

@@ -22,7 +22,7 @@ export const PAGE_AMOUNTS = [
   'pagesHuge'
 ] as const
 export type PageAmount = (typeof PAGE_AMOUNTS)[number]
-/** kB (1024 bytes) each; left out where this kernel does not tell. */
+/** kB (1024 bytes) each; left out where this kernel does not report. */
 export type PageAmounts = Readonly<Partial<Record<PageAmount, number>>>
 
 /**

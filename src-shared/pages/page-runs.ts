@@ -16,7 +16,7 @@ export const PAGE_ZERO = 32
 /** Written since soft-dirty tracking was cleared. */
 export const PAGE_SOFT_DIRTY = 64
 
-/** Which bits say something: an older kernel, or a source without the scanner, does not tell all. */
+/** Which bits are known: an older kernel, or a source without the scanner, does not report all. */
 export interface KnownPageBits {
   readonly exclusive: boolean
   readonly huge: boolean

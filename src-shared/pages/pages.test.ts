@@ -63,7 +63,7 @@ describe("the scanner's output", () => {
     ])
   })
 
-  it('tells nothing twice', () => {
+  it('reports nothing twice', () => {
     expect(scanned([16, 20, PRESENT], [18, 24, PRESENT], [16, 24, PRESENT], [60, 70, PRESENT]).ranges).toEqual([
       { first: 0, pages: 4, bits: PAGE_RESIDENT },
       { first: 4, pages: 4, bits: PAGE_RESIDENT },

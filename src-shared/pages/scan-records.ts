@@ -48,7 +48,7 @@ function bitsOf(categories: number): number {
 }
 
 /**
- * The output of the page scanner. Ranges that are told twice, or not in order, are cut to what is new: the kernel's
+ * The output of the page scanner. Ranges that are reported twice, or not in order, are cut to what is new: the kernel's
  * answers overlap where a scan was resumed (seen on Linux 6.18).
  * @param start first address that was scanned
  * @param pageSize bytes

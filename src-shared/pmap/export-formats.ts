@@ -13,7 +13,7 @@ import { csvCell, spreadsheetText, tsvCell } from './table-cells.ts'
 export const EXPORT_FORMATS = ['json', 'csv', 'tsv', 'markdown'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
-/** A process with everything an export tells. */
+/** A process with everything an export holds. */
 export interface ExportedProcess {
   readonly pid: number
   readonly command: string

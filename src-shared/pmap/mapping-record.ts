@@ -35,7 +35,7 @@ export interface MappingPart {
 export interface MappingRecord {
   readonly start: string | null
   readonly end: string | null
-  /** What the addresses tell; of use where they are unknown. Only then it is there. */
+  /** Size by the addresses; of use where they are unknown. Only then it is there. */
   readonly sizeKb?: number
   readonly perms: string | null
   readonly offset: string | null

@@ -32,7 +32,7 @@ export interface NarrowFormat {
   footer(sums: Sums, out: ByteWriter): void
 }
 
-/** What the footer tells, kB; null where the source does not tell it. */
+/** The sums of the footer, kB; null where the source does not report them. */
 type Sums = readonly (bigint | null)[]
 
 /** Writes a whole report, part by part. */
@@ -58,7 +58,7 @@ const plus = (a: bigint | null, b: bigint | null): bigint | null => (a === null 
 
 const sumText = (sum: bigint | null | undefined): string => (sum == null ? UNKNOWN : String(sum))
 
-/** In place of what the source does not tell. */
+/** In place of what the source does not report. */
 const UNKNOWN = '?'
 
 const unknownAs = (width: number): string => UNKNOWN.padEnd(width)
@@ -146,7 +146,7 @@ const exactValue = (table: MappingTable, field: FieldColumn, row: number): numbe
 const kbText = (table: MappingTable, field: FieldColumn | undefined, row: number): string =>
   field === undefined ? '' : String(exactValue(table, field, row) ?? '')
 
-/** Shared_Dirty + Private_Dirty of a row; empty where the source tells neither. */
+/** Shared_Dirty + Private_Dirty of a row; empty where the source reports neither. */
 function dirtyText(table: MappingTable, fields: readonly (FieldColumn | undefined)[], row: number): string {
   let sum: number | bigint | null = null
   for (const field of fields) {

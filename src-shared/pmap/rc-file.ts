@@ -105,7 +105,7 @@ export function parseRcFile(text: string): RcFile {
       syntaxError(number)
     }
     if (section === null) return void syntaxError(number)
-    // What stands in a section that nobody knows is not looked at.
+    // Unknown sections are skipped.
     if (section !== FIELDS && section !== MAPPING) return
     const [entry = '', second] = line.split(/[ \t]+/)
     if (second !== undefined && second !== '' && !second.startsWith('#')) syntaxError(number)

@@ -120,7 +120,7 @@ function writeValue(table: MappingTable, field: FieldColumn, row: number, width:
   else out.right(String(exactFieldValue(table, field, row)), width)
 }
 
-/** pmap -X, -XX and -c: everything smaps tells, with sums below. A process without mappings gives nothing. */
+/** pmap -X, -XX and -c: everything in smaps, with sums below. A process without mappings gives nothing. */
 export function writeWide(report: Report, options: ReportOptions, isShown: ColumnChoice, out: ByteWriter): void {
   const { table } = report
   if (table.rowCount === 0) return

@@ -7,7 +7,7 @@ import type { Report, ReportOptions } from './report.ts'
 import { allColumns, importantColumns, writeWide } from './wide-format.ts'
 
 /**
- * pmap's first line of a process, printed before its mappings are looked at. Of another tool's text that told no number,
+ * pmap's first line of a process, printed before its mappings are looked at. Of another tool's text that reported no number,
  * `?` stands in its place.
  * @param title see titleBytes in scan/command-line
  */

@@ -3,7 +3,7 @@ import type { RedactionChoice, Replacement } from './redaction.ts'
 
 const DELETED = ' (deleted)'
 const MODULE = /\.so(?:\.[\w.]{1,20})?$/
-/** A user's own folder; what follows it is somebody's name. */
+/** A user's own folder; what follows it is a user's name. */
 const HOME = /(\/(?:home|Users|var\/home|export\/home)\/)([^/\s]+)/g
 
 /** People and machines whose names are to be left out of every text. */
@@ -53,7 +53,7 @@ export class NameRedactor {
     return this.#alias(plain, this.#shapeOf(plain)) + (isDeleted ? DELETED : '')
   }
 
-  /** A text that somebody wrote, without the names of people, machines and folders. */
+  /** A text written by a person, without the names of people, machines and folders. */
   text(text: string): string {
     if (this.#choice.paths === 'none') return this.words(text)
     const parts = text.split(/(\s+|=|,|:(?=\/))/)

@@ -77,7 +77,7 @@ describe('redacting a capture', () => {
     expect(paths).toContain('--password=hunter2')
   })
 
-  it('tells what it replaced, and calls one thing by one name in all captures', () => {
+  it('lists what it replaced, and calls one thing by one name in all captures', () => {
     const { captures, replacements } = redactCaptures([secret, secret], SECURE, ['mars-pc'])
     const [first, second] = captures.map(({ table }) => mappingName(table, 0))
     expect(first).toBe(second)

@@ -13,7 +13,7 @@ export interface RedactionChoice {
   readonly addresses: boolean
 }
 
-/** What is left out unless somebody decides otherwise. */
+/** What is left out by default. */
 export const SECURE: RedactionChoice = { paths: 'own', users: true, host: true, commands: true, addresses: true }
 /** Nothing is left out. */
 export const EVERYTHING: RedactionChoice = {
@@ -28,7 +28,7 @@ export function isRedacting(choice: RedactionChoice): boolean {
   return choice.paths !== 'none' || choice.users || choice.host || choice.commands || choice.addresses
 }
 
-/** Whether a program's name may be told: in a title or a file's name it would tell what the rest does not. */
+/** Whether a program's name may be shown: in a title or a file's name it would reveal what the rest hides. */
 export const keepsProgramName = ({ paths, commands }: RedactionChoice): boolean => paths === 'none' && !commands
 
 /** One thing that was put in another's place, for the preview. Both texts are untrusted. */

@@ -52,7 +52,7 @@ export class BlockLayout {
     this.#shortExpected = Uint32Array.from(shortPlaces, (position) => view.getUint32(position, true))
   }
 
-  /** Tells constant from varying fields: most fields of most processes never change, and then a comparison is enough. */
+  /** Distinguishes constant from varying fields: most fields of most processes never change, and then a comparison is enough. */
   group(fields: readonly FieldBuilder[]): void {
     const all = [...fields.keys()]
     this.constants = all.filter((at) => fields[at]!.isConstant && !fields[at]!.isSize && fields[at]!.first < 1e8)

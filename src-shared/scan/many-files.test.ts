@@ -9,7 +9,7 @@ const COUNT = Math.ceil(MOST_FILE_BYTES / (3 * LENGTH)) + 20
 const nameOf = (at: number): string => `/${at}-`.padEnd(LENGTH, 'x')
 const placeOf = (at: number): [number, number] => [0x400000 + at * 0x1000, 0x401000 + at * 0x1000]
 
-it('of very many or very long names of files those that there is room for are kept, and the rest is told', () => {
+it('of very many or very long names of files those that there is room for are kept, and the rest is listed as skipped', () => {
   const builder = new TableBuilder()
   const lines: string[] = []
   for (let at = 0; at < COUNT; at++) {

@@ -9,7 +9,7 @@ export interface NumaRow {
   readonly policy: string
   /** kB by node number, ascending. */
   readonly nodesKb: ReadonlyMap<number, number>
-  /** The file, as the kernel escapes it, `heap` or `stack`; empty where it tells none. Untrusted. */
+  /** The file, as the kernel escapes it, `heap` or `stack`; empty where it reports none. Untrusted. */
   readonly name: string
 }
 
@@ -41,7 +41,7 @@ export function numaRow(line: string): NumaRow | null {
   }
 }
 
-/** Rows that are kept; the kernel lets a process have 65,530 mappings (vm.max_map_count) where nobody changed that. */
+/** Rows that are kept; the kernel lets a process have 65,530 mappings (vm.max_map_count) by default. */
 export const MOST_NUMA_ROWS = 200_000
 
 /** The lines of numa_maps, at most `MOST_NUMA_ROWS` of them. */
@@ -59,7 +59,7 @@ export function parseNumaMaps(bytes: Uint8Array): NumaRow[] {
 
 const nodesText = ({ nodesKb }: NumaRow): string => Array.from(nodesKb, ([node, kb]) => `N${node}=${kb}kB`).join(' ')
 
-/** A text by row; rows that no line tells of have none. */
+/** A text by row; rows without a line have none. */
 function textColumn(name: string, table: MappingTable, textOf: (row: number) => string | undefined): TextColumn {
   const texts = new Map<string, number>([['', 0]])
   const id = new Uint32Array(table.rowCount)
@@ -73,7 +73,7 @@ function textColumn(name: string, table: MappingTable, textOf: (row: number) => 
 }
 
 /**
- * The table with what numa_maps tells of its mappings, as two more columns: on which nodes their memory lies, and by which
+ * The table with what numa_maps reports of its mappings, as two more columns: on which nodes their memory lies, and by which
  * policy. Mappings are matched by their start.
  */
 export function withNumaColumns(table: MappingTable, rows: readonly NumaRow[]): MappingTable {

@@ -31,11 +31,11 @@ describe('stat', () => {
     })
   })
 
-  it('tells kernel threads', () => {
+  it('recognises kernel threads', () => {
     expect(parseProcessStat(bytesOf(line('kthreadd', 0x208040)))!.isKernelThread).toBe(true)
   })
 
-  it('reads the running process as the system calls tell it', () => {
+  it('reads the running process as system calls report it', () => {
     const stat = parseProcessStat(own('stat'))!
     expect([stat.pid, stat.ppid]).toEqual([process.pid, process.ppid])
     expect(stat.threads).toBeGreaterThan(1)

@@ -80,5 +80,5 @@ export class SeededHash {
   }
 }
 
-/** One key for a run: what one thread has learnt of places helps nobody in the next one. */
+/** One key for a run: what one thread has learnt of places is of no use in the next one. */
 export const seededHash = new SeededHash()

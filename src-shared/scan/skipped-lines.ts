@@ -18,7 +18,7 @@ export interface SkippedLine {
 
 const MOST_KEPT = 1000
 const TEXT_BYTES = 80
-const MOST_TOLD = 10
+const MOST_LISTED = 10
 
 /** Counts skipped lines and keeps the first thousand. */
 export class SkippedLines {
@@ -45,7 +45,7 @@ export function skippedNotes({
 }): CaptureNote[] {
   const openEnd: CaptureNote[] = isOpenEnd ? [{ kind: 'open-end', detail: '' }] : []
   if (skippedCount === 0) return openEnd
-  const lines = skipped.slice(0, MOST_TOLD).map(({ line, reason }) => `${line} (${reason})`)
-  const more = skippedCount > MOST_TOLD ? ' …' : ''
+  const lines = skipped.slice(0, MOST_LISTED).map(({ line, reason }) => `${line} (${reason})`)
+  const more = skippedCount > MOST_LISTED ? ' …' : ''
   return [...openEnd, { kind: 'skipped-lines', detail: `${skippedCount}: ${lines.join(', ')}${more}` }]
 }

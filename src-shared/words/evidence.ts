@@ -20,7 +20,7 @@ export const evidence = {
   'device-pages': 'Its flags (pf or io) say that its pages are not ordinary memory.',
   'dev-shm': '{name} lies in a folder for files in memory and is mapped shared.',
   'shared-object':
-    '{name} is made to be shared; this source tells no permissions, so whether it is mapped shared is not known.',
+    '{name} is made to be shared; this source reports no permissions, so whether it is mapped shared is not known.',
   executable:
     'Memory without a file that may be executed and not written: probably code that was made or copied while the program ran.',
   file: 'The kernel names the file {name}.',
@@ -111,7 +111,7 @@ export const evidence = {
     'Looked inside: musl’s descriptor of thread {tid} says where its stack is; the last {own} kB are that descriptor and the thread’s variables.',
   'musl-thread-deep':
     'Looked inside: musl’s descriptor of thread {tid} says where its stack is; the last {own} kB are that descriptor and the thread’s variables. {deep} kB were in use at that moment, by its stack pointer (/proc/PID/task/{tid}/syscall).',
-  'name-unknown': 'This source tells no names: whether it has a file is not known.',
+  'name-unknown': 'This source reports no names: whether it has a file is not known.',
   named: 'The program named it “{name}” (prctl PR_SET_VMA_ANON_NAME).',
   'named-shared': 'Shared memory that the program named “{name}”.',
   'no-access': 'It has no access permissions (PROT_NONE): nothing can be read or written there.',

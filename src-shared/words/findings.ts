@@ -24,7 +24,7 @@ export const findings = {
   'growing-majority': {
     title: 'One thing takes most of the memory and grows',
     what: '{what}: {now}, {percent} of what is resident. It grew by {grown} in {time} ({moments} moments), about {rate} a minute.',
-    why: 'What grows all the time while the work stays the same is often a leak, a cache without a bound, or data that nobody lets go.',
+    why: 'What grows all the time while the work stays the same is often a leak, a cache without a bound, or data that is never released.',
     todo: 'Watch it longer with vmatlas record, see in “What grew” whether it levels off, and look at it with the tools of its runtime (a heap dump, a profile of allocations).'
   },
   'arena-slack': {
@@ -36,14 +36,14 @@ export const findings = {
     todo: 'malloc_trim(0) gives back what it can (glibc 2.8 and later, also in the middle). With many threads, MALLOC_ARENA_MAX=2 keeps the arenas few; an allocator such as jemalloc gives back by itself.'
   },
   'swapped-out': {
-    title: 'A good part of it is swapped out',
+    title: 'Much of it is swapped out',
     what: '{swapped} lie in swap, {percent} of what the process has in memory and swap together.',
     why: 'Where the process needs them it waits until they are read back, page by page: from a disk, unless the swap lies in memory (zram).',
-    todo: 'See which mappings they are. Memory that was only used at the start does no harm there; for the rest the machine or its cgroup had too little memory then, or somebody asked for it (memory.reclaim, MADV_PAGEOUT).'
+    todo: 'See which mappings they are. Memory that was only used at the start does no harm there; for the rest the machine or its cgroup had too little memory then, or it was requested (memory.reclaim, MADV_PAGEOUT).'
   },
   'huge-page-waste': {
     title: 'Huge pages that are hardly used',
-    what: '{unused} of {size} that are mapped for huge pages of the machine’s pool hold no page in this process now. They were mapped without MAP_NORESERVE: for what nobody has touched yet, the pool keeps pages.',
+    what: '{unused} of {size} that are mapped for huge pages of the machine’s pool hold no page in this process now. They were mapped without MAP_NORESERVE: for what is not touched yet, the pool keeps pages reserved.',
     other: '{huge} in huge pages lie in arenas of malloc of which more than half is free.',
     why: 'Pages of the pool serve nothing else until they are given back; and one object in use keeps a whole huge page of 2 MiB.',
     todo: 'Map fewer of them, or with MAP_NORESERVE; for transparent ones, set /sys/kernel/mm/transparent_hugepage/enabled to madvise or use PR_SET_THP_DISABLE.'
@@ -51,14 +51,14 @@ export const findings = {
   'writable-executable': {
     title: 'Memory that may be written and executed',
     what: '{count} mappings ({size}) may be both written and executed, and no known runtime that makes machine code owns them.',
-    why: 'Whoever can write there can have anything executed: it makes a flaw in the program much worse.',
+    why: 'Anyone who can write there can run any code: it makes a flaw in the program much worse.',
     todo: 'Find out who maps it so. A stack that is executable comes from a library or object file without a .note.GNU-stack section (see readelf -lW, GNU_STACK).'
   },
   'deleted-library': {
     title: 'It runs a file that was deleted or replaced',
     what: '{name} was deleted or replaced after it was loaded.',
     other: '{count} programs or libraries were deleted or replaced after they were loaded, among them {name}.',
-    why: 'The process still runs the old one, also where an update was meant to close a hole in it; and the disk keeps its space until the process ends.',
+    why: 'The process still runs the old one, even where an update was meant to close a hole in it; and the disk keeps its space until the process ends.',
     todo: 'Restart the process after an update.'
   },
   'page-tables': {
@@ -95,8 +95,8 @@ export const findings = {
   'memory-files': {
     title: 'Memory that may outlive the process',
     what: 'Mappings of {count} files in memory or segments of System V shared memory, which are not deleted, hold {resident}.',
-    why: 'Such files stay when the process ends, until somebody removes them or the machine restarts; segments too, unless they are marked to go with the last process that uses them (IPC_RMID).',
-    todo: 'Remove what nobody needs: rm in /dev/shm, ipcrm for System V (ipcs -m lists it).'
+    why: 'Such files stay when the process ends, until they are removed or the machine restarts; segments too, unless they are marked to go with the last process that uses them (IPC_RMID).',
+    todo: 'Remove what is not needed: rm in /dev/shm, ipcrm for System V (ipcs -m lists it).'
   },
   'core-dump': {
     title: 'A core dump would be large',
@@ -104,7 +104,7 @@ export const findings = {
     other:
       'If it crashed, about {size} would be to dump, of which the limit lets {limit} into a file; a program that takes dumps (core_pattern with |) gets all.',
     why: 'Writing it takes time and room on the disk; one that is cut is often of no use.',
-    todo: 'Leave out what nobody needs there: MADV_DONTDUMP, /proc/PID/coredump_filter; or set the limit (ulimit -c).'
+    todo: 'Leave out what is not needed there: MADV_DONTDUMP, /proc/PID/coredump_filter; or set the limit (ulimit -c).'
   },
   'large-reservation': {
     title: 'A large virtual size that takes hardly any memory',

@@ -37,7 +37,7 @@ export class Subjects {
     }
   }
 
-  /** Builds and starts a program of ours; it is told a folder for its files. */
+  /** Builds and starts a program of ours; it gets a folder for its files. */
   async start(program: string, ...args: readonly (string | number)[]): Promise<BenchSubject> {
     return this.run(this.build(program), ...args, this.folder)
   }

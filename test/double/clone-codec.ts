@@ -47,7 +47,7 @@ export function makeCodec(): CloneCodec {
     isNode
       ? new Uint8Array(Buffer.from(text, 'base64')).buffer
       : (Uint8Array as unknown as StandardClass).fromBase64(text).buffer
-  // Objects in the order in which they are met: one that is met again, also within itself, is told by its number.
+  // Objects in the order in which they are met: one that is met again, also within itself, is written as its number.
   let numbers = new Map<object, number>()
   const encodeObject = (v: object, depth: number): Json => {
     if (depth > DEEPEST) return fail()

@@ -27,7 +27,7 @@ Object.setPrototypeOf(
   })
 )
 
-/** An event as Electron hands it to listeners; `defaultPrevented` tells afterwards whether one of them refused. */
+/** An event as Electron hands it to listeners; `defaultPrevented` shows afterwards whether one of them refused. */
 export interface VetoEvent {
   defaultPrevented: boolean
   preventDefault(): void

@@ -37,7 +37,7 @@ class IpcMain extends CoveredEmitter implements Pick<E.IpcMain, 'handle' | 'hand
 export const ipcMain = new IpcMain()
 
 /**
- * Answers an `ipcRenderer.invoke`. What the handler throws, or a value that can't be cloned, is logged here and told to the
+ * Answers an `ipcRenderer.invoke`. What the handler throws, or a value that can't be cloned, is logged here and sent to the
  * page in Electron's words.
  */
 export async function answerInvoke(

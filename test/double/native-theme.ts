@@ -37,7 +37,7 @@ class NativeTheme extends CoveredEmitter {
     this.emit('updated')
   }
 
-  /** Told before the app is; the windows' pages follow the theme so. */
+  /** Emitted before the app's own; the windows' pages follow the theme so. */
   follow(follower: (isDark: boolean) => void): void {
     this.#follower = follower
   }

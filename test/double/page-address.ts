@@ -39,7 +39,7 @@ export function toAppAddress(url: string): string {
   return url.replace(/^https?:\/\/([^/?#]*)\.([a-z0-9+-]+)\.invalid/, '$2://$1')
 }
 
-/** The origin as Electron tells it in `senderFrame.origin`, for example `app://bundle`. */
+/** The origin as Electron gives it in `senderFrame.origin`, for example `app://bundle`. */
 export function originOf(url: string): string {
   const scheme = url.slice(0, url.indexOf(':'))
   if (schemes.has(scheme) || scheme === 'file') return /^[^:]+:\/\/[^/?#]*/.exec(url)?.[0] ?? 'null'

@@ -6,7 +6,7 @@ export interface Size {
 /** Electron's zoom levels are powers of 1.2 (docs/api/web-contents.md). */
 const STEP = 1.2
 
-/** A page's size in screen pixels and its zoom; `apply` is told whenever one of them changes. */
+/** A page's size in screen pixels and its zoom; `apply` is called whenever one of them changes. */
 export class PageScale {
   readonly #apply: (width: number, height: number, factor: number) => void
   #size: Size

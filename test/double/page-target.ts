@@ -9,7 +9,7 @@ const WORLD = 'Electron Isolated Context'
 const BINDING = '__double'
 const codec = makeCodec()
 
-/** What a page tells its web contents. */
+/** What a page sends to its web contents. */
 export interface PageListener {
   message(message: FromPage): void
   request(paused: Protocol.Fetch.requestPausedPayload, isMainDocument: boolean): Promise<void>

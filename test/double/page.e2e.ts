@@ -142,7 +142,7 @@ test('a page can’t leave the app or open windows', async ({ running: { app, pa
     .toBe('app://bundle/index.html?again')
 })
 
-test('an address that nobody serves is told as Chromium tells it', async ({ running: { app, page } }) => {
+test('an address that no server answers is reported as Chromium does', async ({ running: { app, page } }) => {
   const window = await app.browserWindow(page)
   const failure = await window.evaluate((w) =>
     w.loadURL('https://example.com/').catch((error: unknown) => String(error))
@@ -161,7 +161,7 @@ test('an address that nobody serves is told as Chromium tells it', async ({ runn
   expect(reloaded).toEqual(['#part', 'undefined'])
 })
 
-test('a crashed page is told', async ({ running: { app } }) => {
+test('a crashed page is reported', async ({ running: { app } }) => {
   await app.evaluate(({ webContents }) => webContents.getAllWebContents()[0]?.forcefullyCrashRenderer())
   await expect.poll(() => logOf(app)).toContain('gone crashed')
 })

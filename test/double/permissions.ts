@@ -19,7 +19,7 @@ const NAMES = [
 
 /**
  * What the app's handlers grant to a page at an address, by Chromium's names. In Electron a look-up asks the check handler
- * and a request the request handler; a handler that is not set grants. Here both must, because Chromium is told beforehand.
+ * and a request the request handler; a handler that is not set grants. Here both must, because Chromium is set up beforehand.
  */
 export async function grantedBy(
   { permissions }: Session,

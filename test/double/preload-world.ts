@@ -30,7 +30,7 @@ export function runPreload(bridge: WorldBridge, codec: CloneCodec, process: obje
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   const listeners = new Map<string, Listener[]>()
   let lastId = 0
-  const tell = (message: object): void => pipe?.(codec.encode({ url: location.href, ...message }))
+  const report = (message: object): void => pipe?.(codec.encode({ url: location.href, ...message }))
 
   const absent = (owner: string, have: object): object =>
     new Proxy(have, {
@@ -61,7 +61,7 @@ export function runPreload(bridge: WorldBridge, codec: CloneCodec, process: obje
     new Promise((resolve, reject) => {
       const id = ++lastId
       // An argument that can't be cloned rejects here, before anything is sent.
-      tell({ op: 'invoke', id, channel, args })
+      report({ op: 'invoke', id, channel, args })
       waiting.set(id, { resolve, reject })
     })
   const removeAllListeners = (channel?: string): object => {
@@ -71,7 +71,7 @@ export function runPreload(bridge: WorldBridge, codec: CloneCodec, process: obje
   }
   const ipcRenderer = absent('ipcRenderer', {
     invoke,
-    send: (channel: string, ...args: unknown[]) => tell({ op: 'send', channel, args }),
+    send: (channel: string, ...args: unknown[]) => report({ op: 'send', channel, args }),
     on,
     once,
     off,
@@ -98,14 +98,14 @@ export function runPreload(bridge: WorldBridge, codec: CloneCodec, process: obje
   const watchTitle = (): void => {
     if (document.title === title) return
     title = document.title
-    tell({ op: 'title', title })
+    report({ op: 'title', title })
   }
   document.addEventListener('DOMContentLoaded', () => {
     watchTitle()
     new MutationObserver(watchTitle).observe(document.head, { childList: true, subtree: true, characterData: true })
   })
 
-  bridge.onNotice((details) => tell({ op: 'open', details }))
+  bridge.onNotice((details) => report({ op: 'open', details }))
 
   const electron = absent('electron', {
     contextBridge: absent('contextBridge', {
@@ -123,6 +123,6 @@ export function runPreload(bridge: WorldBridge, codec: CloneCodec, process: obje
   try {
     preload(require, process, module, module.exports)
   } catch (error) {
-    tell({ op: 'preload-error', error })
+    report({ op: 'preload-error', error })
   }
 }

@@ -10,7 +10,7 @@ export interface OpenWindow extends EventEmitter {
 
 const open = new Set<OpenWindow>()
 let focused: OpenWindow | null = null
-/** Told of each change of focus; the app repeats it as `browser-window-focus` and `-blur`. */
+/** Called at each change of focus; the app repeats it as `browser-window-focus` and `-blur`. */
 let onFocus: (event: string, window: OpenWindow) => void = () => {}
 
 /** Windows in the order in which they were opened. */

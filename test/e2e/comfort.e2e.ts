@@ -130,7 +130,7 @@ test("the process list's columns keep their widths too", async ({ host, app }) =
   await expect.poll(width).toBeCloseTo(before, -1)
 })
 
-test('the about box tells the versions of what takes part', async ({ app }) => {
+test('the about box shows the versions of what takes part', async ({ app }) => {
   await app.keyboard.press('F1')
   await app.getByRole('button', { name: 'About vmatlas' }).click()
   const about = app.getByTestId('about')

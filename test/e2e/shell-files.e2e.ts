@@ -62,7 +62,7 @@ test('files opened before are in the menu, and open from there; one that is gone
   await expect(page.getByText(/chosen\.maps.*(not|no)/).first()).toBeVisible()
 })
 
-test('arguments that are no files are told; file URLs are files', async ({ launch, dataFolder }) => {
+test('arguments that are no files are reported; file URLs are files', async ({ launch, dataFolder }) => {
   const folder = folderOf('with space.maps', 'second.maps')
   const { page } = await launch(
     pathToFileURL(join(folder, 'with space.maps')).href,

@@ -18,7 +18,7 @@ test('a reading that takes long says how far it is and can be stopped; the last 
   const endless = new Map<string, number>()
   let isEndless = false
   let socket: WebSocketRoute | null = null
-  const tell = (frame: object): void => socket?.send(Buffer.from(encodeFrame(frame)))
+  const report = (frame: object): void => socket?.send(Buffer.from(encodeFrame(frame)))
   await page.routeWebSocket(/\/socket$/, (route) => {
     socket = route
     const server = route.connectToServer()
@@ -31,8 +31,8 @@ test('a reading that takes long says how far it is and can be stopped; the last 
       const stopped = method === 'cancel' ? endless.get(String(args[0])) : undefined
       if (stopped === undefined) return server.send(message)
       const failure = { kind: 'cancelled', subject: `process ${known.pid}`, detail: 'the reading was stopped' }
-      tell({ id: stopped, answer: { ok: false, failure } })
-      tell({ id, answer: { ok: true, value: null } })
+      report({ id: stopped, answer: { ok: false, failure } })
+      report({ id, answer: { ok: true, value: null } })
     })
   })
   await page.goto(host.url)
@@ -49,15 +49,15 @@ test('a reading that takes long says how far it is and can be stopped; the last 
   await expect(reading).toContainText(`Reading process ${known.pid}`)
   await expect(reading.locator('progress:indeterminate')).toBeVisible()
   const progress = (done: number, total: number): void => {
-    for (const task of endless.keys()) tell({ event: 'progress', payload: { task, done, total } })
+    for (const task of endless.keys()) report({ event: 'progress', payload: { task, done, total } })
   }
   progress(1234, 0)
   await expect(reading).toContainText('1,234 mappings')
   progress(30_000, 60_000)
   await expect(reading.locator('progress')).toHaveJSProperty('position', 0.5)
   // Other pages' work is not this page's.
-  tell({ event: 'progress', payload: { task: 'capture-other-1', done: 7, total: 7 } })
-  tell({ event: 'notice', payload: 'what came after it' })
+  report({ event: 'progress', payload: { task: 'capture-other-1', done: 7, total: 7 } })
+  report({ event: 'notice', payload: 'what came after it' })
   await expect(page.getByText('what came after it')).toBeVisible()
   await expect(reading).toContainText('30,000 mappings')
   await reading.getByRole('button', { name: 'Cancel' }).click()

@@ -16,7 +16,7 @@ test('a file that takes long keeps no other waiting, says so, and can be stopped
   await dropBoth(app)
   await expect(app.getByTestId('source')).toContainText('quick.maps', { timeout: 10_000 })
   const slow = app.getByRole('status', { name: 'Files being read' })
-  await expect(slow).toContainText('slow.maps.gz takes long to read')
+  await expect(slow).toContainText('slow.maps.gz is taking long to read')
   await slow.getByRole('button', { name: 'Stop reading slow.maps.gz' }).click()
   await expect(slow).toBeEmpty()
   await expect(app.getByTestId('source')).toContainText('quick.maps')

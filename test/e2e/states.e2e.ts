@@ -65,7 +65,7 @@ test.describe('without the right to read', () => {
       await app.locator(`[data-pid="${pid}"] .is-name`).click()
       const notes = app.getByTestId('capture-notes')
       await expect(notes).toContainText('Its mappings may not be read by this user')
-      await expect(notes).toContainText('The numbers of the process as a whole are right all the same')
+      await expect(notes).toContainText('The numbers of the process as a whole are still right')
       await expect(notes.locator('dd').first()).not.toBeEmpty()
       await expect(mappingGrid(app)).toHaveCount(0)
     } finally {
@@ -94,7 +94,7 @@ test('a connection that is lost and back is said both times', async ({ page, hos
   const before = await readGrid(page)
   isCut = true
   await (route as WebSocketRoute | null)?.close()
-  await expect(connection).toContainText('Connection lost: nothing on the screen is new.')
+  await expect(connection).toContainText('Connection lost: the screen is not up to date.')
   expect((await readGrid(page)).rows).toEqual(before.rows)
   isCut = false
   await expect(connection).toContainText('Connected', { timeout: 20_000 })
@@ -116,7 +116,7 @@ test('a host that was started anew is another one: the page says so, its address
   await expect(connection).toContainText('Connection lost')
   const second = await startBrowserHost({ configuration, port: first.port })
   try {
-    await expect(connection).toContainText('was started anew: open the address that it printed', { timeout: 20_000 })
+    await expect(connection).toContainText('was restarted: open the address that it printed', { timeout: 20_000 })
     await expect(mappingGrid(page)).toBeVisible()
     // The first one's address holds the first one's secret.
     expect((await page.request.get(first.url)).status()).toBe(403)

@@ -23,7 +23,7 @@ test('an expression filters, says where it is wrong, and is kept for another day
   expect((await readGrid(app)).totals['shown']?.[2]).toBe('43200')
 
   await filter.fill('rs > 10')
-  await expect(app.locator('.filter-field .field-note')).toContainText('At letter 1: this source has no column rs.')
+  await expect(app.locator('.filter-field .field-note')).toContainText('At character 1: this source has no column rs.')
   await expect.poll(async () => (await readGrid(app)).rowCount).toBe(30)
 
   await filter.fill('swap > 0')
@@ -64,7 +64,7 @@ test('columns are moved by pulling and by keys; the order and the sort are found
   await expect(head('Kbytes')).toHaveAttribute('aria-sort', 'descending')
 })
 
-test('a number is never shown with fewer digits, and is still told', async ({ app }) => {
+test('a number is never shown with fewer digits, and is still reported', async ({ app }) => {
   await app.setViewportSize({ width: 1600, height: 1000 })
   await openMade(app, 30)
   await choosePreset(app, '-x')
@@ -94,7 +94,7 @@ test('rows and a cell are copied as Markdown and as text', async ({ app, context
     .toMatch(/^\| Address \| Kbytes \| RSS \|[^\n]*\n\| --: \| --: \|[^\n]*\n\| 0{4}7f[0-9a-f]+ \| 36000 \| 28800 \|/)
 })
 
-test('a cell tells a screen reader the category that its colour shows', async ({ app }) => {
+test('a cell reports a screen reader the category that its colour shows', async ({ app }) => {
   await openMade(app, 30)
   const cell = mappingGrid(app).locator('.grid-row [aria-description="Heap"]')
   await expect(cell).toHaveCount(1)

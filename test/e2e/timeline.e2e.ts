@@ -147,7 +147,7 @@ for (const [mode, shape, steps] of [
   // It stops growing after half of them.
   ['plateau', /levelled off/, 60]
 ] as const) {
-  test(`says of ${mode} how it goes, with the rate that the program tells`, async ({ app, folder }) => {
+  test(`says of ${mode} how it goes, with the rate that the program reports`, async ({ app, folder }) => {
     const moving = await startMoving(program.path, mode, { milliseconds: 50, kb: 256, steps })
     const file = join(folder, `${mode}.vmsnap`)
     outputOf(process.execPath, CLI, 'record', String(moving.pid), '-o', file, '--every', '50ms', '--for', '4s')

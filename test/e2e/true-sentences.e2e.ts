@@ -91,7 +91,7 @@ test('of memory without a page nothing is said that its numbers do not prove', a
   await expect(app.locator('body')).not.toContainText(/ever touched|nothing can be stored/i)
 })
 
-test('what pmap -x does not tell is unknown, never 0', async ({ app }) => {
+test('what pmap -x does not report is unknown, never 0', async ({ app }) => {
   await open(
     app,
     '42:   demo\nAddress           Kbytes     RSS   Dirty Mode  Mapping\n0000555555554000    1024    1024     512 rw---   [ anon ]\n---------------- ------- ------- ------- \ntotal kB            1024    1024     512\n'

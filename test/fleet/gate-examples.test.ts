@@ -17,21 +17,23 @@ function example(name: string): unknown {
   return document.toJS()
 }
 
-/** Programs that the examples start: a server that waits, or one that takes more; a pause that need not be so long. */
+/** Programs that the examples start: a server that waits, or one that takes more; a pause until it has what it takes. */
 function programs(kb: number): void {
+  const ready = join(FOLDER, 'ready')
   const write = (name: string, lines: readonly string[]): void => {
     writeFileSync(join(FOLDER, name), ['#!/bin/sh', ...lines, ''].join('\n'))
     chmodSync(join(FOLDER, name), 0o755)
   }
-  const program = `const kept=Buffer.alloc(${kb}*1024,1);setTimeout(()=>kept,60000)`
+  const program = `const kept=Buffer.alloc(${kb}*1024,1);fs.writeFileSync("${ready}","");setTimeout(()=>kept,60000)`
   write('server', [`exec '${process.execPath}' -e '${program}'`])
   write('make', [':'])
-  write('sleep', ['exec /bin/sleep 1.5'])
+  write('sleep', [`until [ -e '${ready}' ]; do /bin/sleep 0.02; done`])
   write('vmatlas', [`exec '${process.execPath}' '${CLI}' "$@"`])
 }
 
 /** Runs a script as the service does, in one shell that ends at the first failure, and ends what it started. */
 function runScript(script: string): { readonly status: number | null; readonly output: string } {
+  rmSync(join(FOLDER, 'ready'), { force: true })
   const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', `trap 'kill $(jobs -p)' EXIT\n${script}`], {
     cwd: FOLDER,
     encoding: 'utf8',

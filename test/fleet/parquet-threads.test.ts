@@ -19,7 +19,7 @@ it('parts files in order, by their number and their size', () => {
   expect(sharesOf(files).flat()).toEqual(files)
 })
 
-it('writes the rows of many files in their order, tells and skips bad ones, and leaves nothing behind', async () => {
+it('writes the rows of many files in their order, reports and skips bad ones, and leaves nothing behind', async () => {
   const snaps = join(FOLDER, 'snaps')
   const temporary = join(FOLDER, 'tmp')
   for (const folder of [snaps, temporary]) mkdirSync(folder)

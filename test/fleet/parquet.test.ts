@@ -97,7 +97,7 @@ it('lists and skips bad files of a folder, gives null for fields that only some 
   expect(String(row?.['name'])).not.toContain('alice')
 })
 
-it('tells what of a file was cut off, also behind a link, and keeps the rest', async () => {
+it('says what of a file was cut off, also behind a link, and keeps the rest', async () => {
   const folder = join(FOLDER, 'cut')
   const [elsewhere, file] = [join(FOLDER, 'elsewhere.vmsnap'), join(FOLDER, 'cut.parquet')]
   mkdirSync(join(folder, 'other'), { recursive: true })

@@ -94,13 +94,22 @@ function workOf(bytes: Uint8Array): number {
   return (user + system) / 1000
 }
 
-const least = (bytes: Uint8Array): number => Math.min(workOf(bytes), workOf(bytes), workOf(bytes))
+/** How much more work a file takes than one of a part of it, by counts of what it holds. */
+function growth(make: (times: number) => Uint8Array, from: number, to: number): number {
+  const [small, large] = [make(from), make(to)]
+  // The second time the engine is warm; below 5 ms, it is the warming up that is measured.
+  const unit = Math.max(Math.min(workOf(small), workOf(small)), 5)
+  return workOf(large) / unit
+}
+
+/** What the machine does besides only adds to the work: of several tries, the least counts. */
+function leastGrowth(make: (times: number) => Uint8Array, from: number, to: number, enough: number): number {
+  let least = Infinity
+  for (let tries = 0; tries < 3 && least >= enough; tries++) least = Math.min(least, growth(make, from, to))
+  return least
+}
 
 // Four times the file may take four times the work, and twice that for what the machine does besides; the square is sixteen.
 it.each(FILES)('opening %s takes no more work for each of more', { timeout: 0 }, (_, count, make) => {
-  const [once, twice, fourTimes] = [1, 2, 4].map((times) => least(make(count * times)))
-  // Below this, it is the engine warming up that is measured.
-  const unit = Math.max(once!, 5)
-  expect(twice! / unit).toBeLessThan(6)
-  expect(fourTimes! / unit).toBeLessThan(10)
+  expect(leastGrowth(make, count, 4 * count, 10)).toBeLessThan(10)
 })

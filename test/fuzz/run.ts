@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { AT_ONCE, type FuzzInput, type FuzzOutcome } from './worker.ts'
 
-type Told =
+type Reported =
   | { readonly kind: 'begin'; readonly input: FuzzInput }
   | { readonly kind: 'done'; readonly outcomes: readonly FuzzOutcome[] }
 
@@ -49,15 +49,15 @@ function take(outcome: FuzzOutcome): void {
 
 function startWorker(): Worker {
   const started = new Worker(new URL('./worker.ts', import.meta.url))
-  started.on('message', (told: Told) => {
+  started.on('message', (reported: Reported) => {
     clearTimeout(timer)
-    if (told.kind === 'begin') {
-      current = told.input
+    if (reported.kind === 'begin') {
+      current = reported.input
       timer = setTimeout(() => void giveUp(), 10 * MOST_TIME)
       return
     }
     current = null
-    told.outcomes.forEach(take)
+    reported.outcomes.forEach(take)
     ask()
   })
   started.on('error', (error) => {

@@ -59,7 +59,7 @@ const names = [...files.keys()]
 let input: FuzzInput | null = null
 const port = parentPort
 
-/** Works through numbers from the one it is sent; tells each input before it is opened, so that one that never ends is known. */
+/** Works through numbers from the one it is sent; reports each input before it is opened, so that one that never ends is known. */
 port?.on('message', (first: number) => {
   const outcomes: FuzzOutcome[] = []
   for (let number = first; number < first + AT_ONCE; number++) {

@@ -28,7 +28,7 @@ const TOO_MUCH = 2.6
 
 type Parts = readonly AST.Element[]
 
-/** The shortest text that an element matches, as far as can be told without looking around. */
+/** The shortest text that an element matches, as far as can be computed without looking around. */
 class Samples {
   readonly #known = new Map<string, string>()
   readonly #flags: string

@@ -15,7 +15,7 @@ const isLineEnd = (letter: string | undefined): boolean => letter !== undefined 
 
 /**
  * A regular expression as a backtracking engine carries it out (ECMA-262, "Pattern Semantics"), with a count of its steps:
- * the work that the browsers' engines do, without a clock and without their shortcuts. By hand, because no engine tells.
+ * the work that the browsers' engines do, without a clock and without their shortcuts. By hand, because no engine shows it.
  */
 export class StepCounter {
   steps = 0
@@ -155,10 +155,10 @@ export class StepCounter {
       const group = Array.isArray(resolved) ? resolved[0]! : resolved
       const captured = this.#captures[this.#groups.indexOf(group)]
       if (captured === undefined) return next(at)
-      const told = this.#text.slice(...captured)
-      const from = isBackward ? at - told.length : at
-      this.steps += told.length
-      return from >= 0 && this.#text.startsWith(told, from) && next(isBackward ? from : at + told.length)
+      const reported = this.#text.slice(...captured)
+      const from = isBackward ? at - reported.length : at
+      this.steps += reported.length
+      return from >= 0 && this.#text.startsWith(reported, from) && next(isBackward ? from : at + reported.length)
     }
   }
 

@@ -5,7 +5,7 @@ export const COMMAND_PROTECTIONS: readonly Protection[] = [
   ...removals(
     'src-main/commands/capture.ts',
     ['src-main/commands/capture.test.ts'],
-    ['a process that may not be read is named', 'missing.tell(parsed.pids, io)', 'false'],
+    ['a process that may not be read is named', 'missing.report(parsed.pids, io)', 'false'],
     ['a file without any mappings is not written', 'if (missing.isAll(parsed.pids)) return 1', '']
   ),
   ...removals(

@@ -1,6 +1,6 @@
 import { removals, type Protection } from './protection.ts'
 
-/** What protects from other processes, into which is looked deeper than /proc tells, and which are asked or started. */
+/** What protects from other processes, which are looked into more deeply than /proc shows, and which are asked or started. */
 export const PROCESS_PROTECTIONS: readonly Protection[] = [
   ...removals(
     'src-main/source/jvm-attach.ts',

@@ -188,7 +188,7 @@ export const READING_PROTECTIONS: readonly Protection[] = [
     ],
     [
       'so many bytes altogether',
-      "if (!isCounted) budget.take('unpacked', unpacked.length, told.path)\n      isCounted = true",
+      "if (!isCounted) budget.take('unpacked', unpacked.length, header.path)\n      isCounted = true",
       'isCounted = true'
     ],
     ['encrypted files are not read', "if (flags & ENCRYPTED) throw new Error('it is encrypted')", ''],

@@ -35,11 +35,11 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
     'src-renderer/views/compare/CompareBar.vue',
     ['src-renderer/views/compare/CompareBar.test.ts'],
     [
-      'the sentence tells the moment that is on the screen',
+      'the sentence names the moment that is on the screen',
       'momentText(moment.file, sources.moment)]',
       'momentText(moment.file, moment.index)]'
     ],
-    ['shrinkage is told beside growth', "t('compare.shrankMost', { what: changeText(shrankMost) })", "''"]
+    ['shrinkage is shown beside growth', "t('compare.shrankMost', { what: changeText(shrankMost) })", "''"]
   ),
   ...removals(
     'src-shared/formats/snapshot/snapshot-of-captures.ts',
@@ -59,7 +59,7 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
     'src-renderer/views/mapping-table/AddressField.vue',
     ['src-renderer/views/mapping-table/AddressField.test.ts'],
     [
-      'a place in a file is told from the file’s beginning',
+      'an offset in a file counts from the file’s beginning',
       "return t('mappingTable.goTo.insideFile', { ...words, fileOffset })",
       "return t('mappingTable.goTo.inside', words)"
     ],
@@ -75,11 +75,11 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
       "return areNamesKnown && u64Decimal(backings.inode, at) === '0'"
     ],
     [
-      'names that are not told say nothing',
+      'names that are not reported say nothing',
       'return areNamesKnown && WITHOUT_FILE.has(kind)',
       'return WITHOUT_FILE.has(kind)'
     ],
-    ['nor rights that are not told', 'arePermsKnown && (table', '(table'],
+    ['nor rights that are not reported', 'arePermsKnown && (table', '(table'],
     ['what is in swap is not called empty', "'Rss', 'Swap', ", "'Rss', "]
   ),
   ...removals(
@@ -112,7 +112,7 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
       'src-shared/formats/absent-columns.test.ts'
     ],
     [
-      'a sum of what a source does not tell is unknown',
+      'a sum of what a source does not report is unknown',
       'if (!fields.every((field) => field !== undefined)) return null',
       'if (!fields.every((field) => field !== undefined)) return 0n'
     ]
@@ -120,7 +120,7 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
   ...removals(
     'src-renderer/views/summary/summary-model.ts',
     ['src-renderer/views/summary/summary-model.test.ts', 'src-shared/formats/listing/cut-listing.test.ts'],
-    ['sums of a listing that was cut are told to be those', 'if (facts.cut !== null) say(', 'if (false) say(']
+    ['sums of a listing that was cut are said to be those', 'if (facts.cut !== null) say(', 'if (false) say(']
   ),
   ...removals(
     'src-renderer/tasks/open-process.ts',
@@ -211,8 +211,8 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
     'src-renderer/views/treemap/MetricSwitch.vue',
     ['src-renderer/views/treemap/TreemapView.test.ts'],
     [
-      'a source that tells RSS does not only list mappings',
-      ": t('treemap.notTold', { metric: t(amountTextKey(option)) })",
+      'a source that reports RSS does not only list mappings',
+      ": t('treemap.notReported', { metric: t(amountTextKey(option)) })",
       ": t('treemap.metricUnknown')"
     ]
   ),
@@ -267,6 +267,6 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
   ...removals(
     'src-renderer/views/process-list/ListFooter.vue',
     ['src-renderer/views/process-list/ListFooter.test.ts'],
-    ['its age is told also meanwhile', 'return [unread, old]', 'return [unread || old]']
+    ['its age is shown also meanwhile', 'return [unread, old]', 'return [unread || old]']
   )
 ]

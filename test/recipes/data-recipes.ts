@@ -138,7 +138,7 @@ export const recipeList: Importer = {
   detect: (head) => (countLines(head, ROW) > 0 ? 0.9 : 0),
   read: (bytes, name) =>
     readLines('recipe-list', bytes, name, {
-      limits: 'a recipe tells addresses only',
+      limits: 'a recipe holds addresses only',
       line(text, out) {
         const row = ROW.exec(text)
         const range = row === null ? null : hexRange(row[1] ?? '', row[2] ?? '')

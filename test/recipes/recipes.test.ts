@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { RECIPES } from './recipes.ts'
 
-// `npm run recipes` carries them out and runs the checks, which takes a quarter of an hour; their places are looked for here.
+// `npm run recipes` carries them out and runs the checks, which takes minutes; their places are looked for here.
 
 it.each(RECIPES.map(({ name, files }) => [name, files] as const))('%s: each place is still there', (_, files) => {
   for (const [file, edit] of Object.entries(files)) {

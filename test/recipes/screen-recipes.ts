@@ -65,11 +65,13 @@ const isOpen = defineModel<boolean>({ required: true })
       text: `import { mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { expect, it } from 'vitest'
+import { nextTick } from 'vue'
 import { DIALOGS } from './dialogs.ts'
 import RecipeDialog from './views/recipe/RecipeDialog.vue'
-it('is one of the window and opens', () => {
+it('is one of the window and opens', async () => {
   expect(DIALOGS.map(({ component }) => component)).toContain(RecipeDialog)
   mount(RecipeDialog, { props: { modelValue: true }, global: { plugins: [createPinia()] }, attachTo: document.body })
+  await nextTick()
   expect(document.body.textContent).toContain('how')
 })
 `
@@ -111,10 +113,11 @@ it('is kept, checked and stored', () => {
     name: 'a command',
     most: 2,
     files: {
-      'src-main/commands/recipe.ts': `import type { RunCommand } from './command.ts'
+      'src-main/commands/recipe.ts': `import { shown } from '#shared/base/terminal-text.ts'
+import type { RunCommand } from './command.ts'
 
 export const recipe: RunCommand = async (_args, io) => {
-  io.stdout.write('done\\n')
+  io.stdout.say(shown\`done\\n\`)
   return 0
 }
 `,

@@ -83,8 +83,8 @@ export function madeZip(entries: readonly MadeZipEntry[], hasZip64End = false): 
   const end64 = hasZip64End
     ? Buffer.concat([record, numbers([0x07064b50, 4], [0, 4], [at + list.length, 8], [1, 4])])
     : Buffer.alloc(0)
-  const told = hasZip64End ? 0xffffffff : at
-  const end = numbers([0x06054b50, 4], [0, 4], [count, 2], [count, 2], [list.length, 4], [told, 4], [0, 2])
+  const stated = hasZip64End ? 0xffffffff : at
+  const end = numbers([0x06054b50, 4], [0, 4], [count, 2], [count, 2], [list.length, 4], [stated, 4], [0, 2])
   return Buffer.concat([...parts, list, end64, end])
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { recordings } from './recordings.ts'
 import { scoreOf, shares } from './score.ts'
 
-/** Least that must be right of resident memory without a name, by the text alone and with what the program's files tell. */
+/** Least that must be right of resident memory without a name, by the text alone and with what the program's files show. */
 const LEAST_RIGHT: Readonly<Record<string, readonly [text: number, runtimes: number]>> = {
   'asan-clang-14': [0.11, 0.99],
   'asan-gcc-12': [0.99, 0.99],

@@ -19,7 +19,7 @@ const SUFFIX = '.txt.gz'
 export interface Recording {
   /** `chromium-renderer`. */
   readonly id: string
-  /** Labelled by its text alone, or also by the runtimes that the program's files tell. */
+  /** Labelled by its text alone, or also by the runtimes that the program's files show. */
   capture(by: 'text' | 'runtimes'): Capture
   readonly truth: readonly TruthRange[]
 }

@@ -41,7 +41,7 @@ _vmatlas() {
     "grew --from") COMPREPLY=(); return ;;
     "grew --to") COMPREPLY=(); return ;;
     "grew --by") first=''; case $current in *,*) first=${current%,*}, ;; esac; mapfile -t COMPREPLY < <(compgen -P "$first" -W 'purpose category module mapping' -- "${current##*,}"); return ;;
-    "grew --metric") mapfile -t COMPREPLY < <(compgen -W 'size rss pss uss swap dirty' -- "$current"); return ;;
+    "grew --metric") mapfile -t COMPREPLY < <(compgen -W 'size rss pss uss swap dirty huge' -- "$current"); return ;;
     "list --by") mapfile -t COMPREPLY < <(compgen -W 'program tree user session unit cgroup container app' -- "$current"); return ;;
     "list --sort") mapfile -t COMPREPLY < <(compgen -W 'pss uss rss swap anon name' -- "$current"); return ;;
     "list --from") mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;

@@ -77,7 +77,7 @@ complete -c vmatlas -n '__fish_seen_subcommand_from grew' -l for -x -d 'how long
 complete -c vmatlas -n '__fish_seen_subcommand_from grew' -l from -x -d 'of a recording: 2026-01-31T14:02:00, 14:02, +30s after its beginning, -5m before its end'
 complete -c vmatlas -n '__fish_seen_subcommand_from grew' -l to -x -d 'likewise'
 complete -c vmatlas -n '__fish_seen_subcommand_from grew' -l by -x -a 'purpose category module mapping' -d 'purpose (if not given), category, module or mapping'
-complete -c vmatlas -n '__fish_seen_subcommand_from grew' -l metric -x -a 'size rss pss uss swap dirty' -d 'rss if it is known, else size'
+complete -c vmatlas -n '__fish_seen_subcommand_from grew' -l metric -x -a 'size rss pss uss swap dirty huge' -d 'rss if it is known, else size'
 complete -c vmatlas -n '__fish_seen_subcommand_from grew' -l json -d 'for other programs, in a form that stays'
 complete -c vmatlas -n '__fish_seen_subcommand_from findings' -l json -d 'for other programs, in a form that stays'
 complete -c vmatlas -n '__fish_seen_subcommand_from findings' -a '(__fish_complete_pids)'

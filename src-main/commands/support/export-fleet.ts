@@ -39,7 +39,7 @@ function labelsOf(words: readonly string[]): Map<string, string> {
 class SkippedFiles {
   /** How many files there are. */
   total = 0
-  readonly #told = new Set<string>()
+  readonly #reported = new Set<string>()
   readonly #files = new Set<string>()
   readonly #io: CommandIo
 
@@ -51,10 +51,10 @@ class SkippedFiles {
     return this.#files.size
   }
 
-  readonly tell = (file: string, why: string, isPart: boolean): void => {
+  readonly report = (file: string, why: string, isPart: boolean): void => {
     const key = `${file}\0${why}`
-    if (this.#told.has(key)) return
-    this.#told.add(key)
+    if (this.#reported.has(key)) return
+    this.#reported.add(key)
     this.#files.add(file)
     this.#io.stderr.say(shown`vmatlas export: ${file}: ${why}${isPart ? '' : '; it was skipped'}\n`)
   }
@@ -63,8 +63,8 @@ class SkippedFiles {
 function sourceOf(asked: FleetArguments, skipped: SkippedFiles): FleetSource {
   const labels = labelsOf(asked.labels)
   const choice = choiceOf(asked)
-  if (asked.from !== undefined) return fleetOfFiles(filesOf(asked.from), asked.pids, labels, choice, skipped.tell)
-  return fleetOfMachine(asked.isAll ? null : asked.pids, labels, choice, skipped.tell)
+  if (asked.from !== undefined) return fleetOfFiles(filesOf(asked.from), asked.pids, labels, choice, skipped.report)
+  return fleetOfMachine(asked.isAll ? null : asked.pids, labels, choice, skipped.report)
 }
 
 const choiceOf = ({ redact }: FleetArguments): RedactionChoice =>
@@ -73,10 +73,10 @@ const choiceOf = ({ redact }: FleetArguments): RedactionChoice =>
 /** A line on the terminal that says how far it is. */
 function progressOf(io: CommandIo): (done: number) => void {
   if (!io.stderr.isTerminal) return () => undefined
-  let told = 0
+  let reported = 0
   return (done) => {
-    if (performance.now() - told < 200) return
-    told = performance.now()
+    if (performance.now() - reported < 200) return
+    reported = performance.now()
     io.stderr.say(shown`\r${done} moments\r`)
   }
 }
@@ -89,9 +89,9 @@ function textOf(format: Exclude<FleetFormat, 'parquet'>, source: FleetSource): R
       return {
         text(sink) {
           const last = [...source.moments()].at(-1)?.captures ?? []
-          // Shared pages once, where the source tells; else what there is.
-          const isTold = ['pss', 'rss', 'size'].some((measure) => foldedStacks(last, measure as 'pss', sink))
-          if (!isTold) throw new FailureError('unsupported', 'export', 'the source tells no sizes')
+          // Shared pages once, where the source reports PSS; else what there is.
+          const hasSizes = ['pss', 'rss', 'size'].some((measure) => foldedStacks(last, measure as 'pss', sink))
+          if (!hasSizes) throw new FailureError('unsupported', 'export', 'the source reports no sizes')
         }
       }
   }
@@ -102,7 +102,7 @@ async function writeParquet(asked: FleetArguments, io: CommandIo, skipped: Skipp
   if (table === undefined) throw new UsageError(`--table is one of ${TABLES.join(', ')}; not ${asked.table}`)
   const news: ParquetNews = {
     progress: progressOf(io),
-    skipped: skipped.tell,
+    skipped: skipped.report,
     leftOut: (columns) =>
       io.stderr.say(
         shown`vmatlas export: ${columns.length} columns too many were left out: ${columns.slice(0, 5).join(', ')}${columns.length > 5 ? ', …' : ''}\n`

@@ -70,7 +70,7 @@ interface Shareable {
   readonly provenance: Provenance
 }
 
-/** What this machine tells beside its processes; what may not be read is left out. */
+/** What this machine reports beside its processes; what may not be read is left out. */
 function machineNow(pids: readonly number[]): MomentMachine {
   const tried = <Value>(read: () => Value): Value | null => {
     try {
@@ -140,7 +140,7 @@ export function shareableOf({ source, moments }: Imported, pids: readonly number
 /** The part of `vmatlas export` that makes whole files: pages, snapshots, and anything with something left out. @throws UsageError, FailureError */
 export function exportShared(
   { format, from, pids, moment, redact }: SharedArguments,
-  tell: (words: string) => void
+  report: (words: string) => void
 ): Result {
   const chosen = SHARED_FORMATS.find((each): each is SharedFormat => each === format)
   if (chosen === undefined) throw new UsageError(`--format is one of ${SHARED_FORMATS.join(', ')}; not ${format}`)
@@ -149,11 +149,11 @@ export function exportShared(
   const lookedAt = new LookedAt()
   for (const { captures } of HOLDS_MOMENTS.has(chosen) ? moments : moments.slice(-1))
     for (const { process, looking } of captures) lookedAt.add(process.pid, looking)
-  lookedAt.tell(from !== undefined, tell)
+  lookedAt.tell(from !== undefined, report)
   const viewer = chosen === 'html' ? readFileSync(join(RENDERER, 'report.html'), 'utf8') : null
   const bytes = shareCaptures({ moments, format: chosen, redaction, provenance, viewer }, NODE_PACK)
   if (moments.length > 1 && !HOLDS_MOMENTS.has(chosen)) {
-    tell(`the file holds ${moments.length} moments, this format one: it is the last; --moment NUMBER chooses another`)
+    report(`the file holds ${moments.length} moments, this format one: it is the last; --moment NUMBER chooses another`)
   }
   if (chosen !== 'html' && chosen !== 'vmsnap') return { text: (sink) => sink(new TextDecoder().decode(bytes)) }
   return { bytes: (sink) => sink(bytes), what: BYTES_ARE[chosen] }

@@ -12,16 +12,16 @@ const LEVELS: Readonly<Record<Finding['level'], string>> = {
   'good-to-know': 'Good to know'
 }
 /** Mappings that are named in the text; the JSON has all. */
-const MOST_TOLD = 8
+const MOST_LISTED = 8
 
 const rangeOf = ({ table }: Capture, row: number): string =>
   `${u64Hex(table.start, row, 12)}-${u64Hex(table.end, row, 12)}`
 
 function whereText(capture: Capture, rows: readonly number[]): string {
   if (rows.length === 0 || capture.absent?.includes('address') === true) return ''
-  const told = rows.slice(0, MOST_TOLD).map((row) => rangeOf(capture, row))
-  const more = rows.length > told.length ? ` and ${rows.length - told.length} more` : ''
-  return `  Mappings: ${told.join(' ')}${more}\n`
+  const ranges = rows.slice(0, MOST_LISTED).map((row) => rangeOf(capture, row))
+  const more = rows.length > ranges.length ? ` and ${rows.length - ranges.length} more` : ''
+  return `  Mappings: ${ranges.join(' ')}${more}\n`
 }
 
 /** What a listing may lack. */
@@ -31,13 +31,13 @@ function cutText({ cut }: Capture): string {
   return `\nThe listing ${is} cut: only the mappings that it lists were looked at.\n`
 }
 
-/** What there may be that nobody looked for; empty where all was looked at. */
+/** What was not looked for; empty where all was looked at. */
 function unlookedText(capture: Capture, isOfFile: boolean): string {
   const looking = lookingOf(capture)
   const left = looking === null ? null : leftUnlooked(looking, isOfFile)
   if (left !== null) return `\nNot all of it was looked at: ${left}.\n`
   if (looking?.depth === 'inside' || capture.table.rowCount === 0) return ''
-  return '\nFree memory inside malloc and idle stacks are not known: nobody looked into the memory of the process.\n'
+  return '\nFree memory inside malloc and idle stacks are not known: the memory of the process was not looked into.\n'
 }
 
 /** Findings for reading. @param isOfFile they are of what was captured before */

@@ -26,7 +26,7 @@ export interface FleetSource {
 /** Called for each file that is skipped, or for a part of one, with the reason. Both are untrusted texts. */
 export type OnSkipped = (file: string, why: string, isPart: boolean) => void
 
-/** Notes of one file that are told: a damaged archive may have thousands. */
+/** Notes of one file that are reported: a damaged archive may have thousands. */
 const MOST_NOTES = 3
 
 const HAS_GLOB = /[*?]/
@@ -82,12 +82,12 @@ function tryBytes(file: string): Uint8Array | null {
 }
 
 /** A capture that can't be unpacked costs its process only. */
-function tryCapture(read: () => Capture, tell: (error: FailureError) => void): Capture[] {
+function tryCapture(read: () => Capture, report: (error: FailureError) => void): Capture[] {
   try {
     return [read()]
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    tell(error)
+    report(error)
     return []
   }
 }
@@ -97,18 +97,18 @@ function* momentsOfFile(
   room: ReadRoom,
   pids: readonly number[],
   labels: ReadonlyMap<string, string>,
-  tell: OnSkipped
+  report: OnSkipped
 ): Generator<FleetMoment> {
   let opened: ReturnType<typeof openBytes>
   try {
     opened = openBytes(readInput(file, room), file, nodeFormatContext)
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    return tell(file, error.failure.detail, false)
+    return report(file, error.failure.detail, false)
   }
   const { source, moments, notes } = opened
   const lost = notes.filter(({ kind }) => kind === 'file' || kind === 'entry')
-  for (const { detail } of lost.slice(0, MOST_NOTES)) tell(file, detail, true)
+  for (const { detail } of lost.slice(0, MOST_NOTES)) report(file, detail, true)
   const { host, kernel, bootTime, bootId = null, note } = source
   for (const moment of moments) {
     const { takenAt, note: momentNote = '' } = moment
@@ -116,7 +116,7 @@ function* momentsOfFile(
     const captures = wanted.flatMap((imported) =>
       tryCapture(
         () => imported.capture(),
-        ({ message }) => tell(file, message, true)
+        ({ message }) => report(file, message, true)
       )
     )
     const own = new Map([...labelsOfNote(note), ...labelsOfNote(momentNote), ...labels])
@@ -141,7 +141,7 @@ export function fleetOfFiles(
   pids: readonly number[],
   labels: ReadonlyMap<string, string>,
   choice: RedactionChoice,
-  tell: OnSkipped
+  report: OnSkipped
 ): FleetSource {
   return {
     count: files.length,
@@ -149,7 +149,7 @@ export function fleetOfFiles(
       // A capture holds nothing of the bytes that it was read from.
       const room = new ReadRoom()
       for (const file of files) {
-        for (const moment of momentsOfFile(file, room, pids, labels, tell)) yield redacted(moment, choice)
+        for (const moment of momentsOfFile(file, room, pids, labels, report)) yield redacted(moment, choice)
       }
     }
   }
@@ -165,7 +165,7 @@ export function fleetOfMachine(
   pids: readonly number[] | null,
   labels: ReadonlyMap<string, string>,
   choice: RedactionChoice,
-  tell: OnSkipped
+  report: OnSkipped
 ): FleetSource {
   const wanted =
     pids ??
@@ -178,7 +178,7 @@ export function fleetOfMachine(
       () => captureLive(pid),
       ({ failure }) => {
         // Of all processes some end while the others are read.
-        if (pids !== null || failure.kind !== 'gone') tell(`process ${pid}`, failure.detail, false)
+        if (pids !== null || failure.kind !== 'gone') report(`process ${pid}`, failure.detail, false)
       }
     )
   )

@@ -48,7 +48,7 @@ const nameOf = ({ what, category }: GrownEntry): string => groupWords(what) || c
 const nothingGrew = (by: GrownBy): string =>
   by === 'mapping'
     ? 'Nothing is larger than at the beginning.'
-    : `No ${by} as a whole is larger than at the beginning; --by mapping tells of single mappings.`
+    : `No ${by} as a whole is larger than at the beginning; --by mapping lists single mappings.`
 
 function sentence({ entries, metric, totalFromKb, totalToKb }: GrownList, by: GrownBy): string {
   const what = metric === 'size' ? 'Size' : metric.toUpperCase()

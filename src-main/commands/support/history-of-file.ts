@@ -13,8 +13,8 @@ export type OnUnreadableFile = (file: string, words: string) => void
 
 const inOrder = new Intl.Collator('en', { numeric: true })
 
-/** Moments of all files of a folder, in the order of time: of a file that tells none, its own time is taken. */
-function momentsOfFolder(folder: string, tell: OnUnreadableFile): ImportedMoment[] {
+/** Moments of all files of a folder, in the order of time: of a file that reports none, its own time is taken. */
+function momentsOfFolder(folder: string, report: OnUnreadableFile): ImportedMoment[] {
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
@@ -30,27 +30,27 @@ function momentsOfFolder(folder: string, tell: OnUnreadableFile): ImportedMoment
       })
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
-      tell(file, `${error.failure.detail}; it was skipped`)
+      report(file, `${error.failure.detail}; it was skipped`)
       return []
     }
   })
-  if (hasOwnTimes) tell(folder, 'files that tell no time count as taken when they were last written')
+  if (hasOwnTimes) report(folder, 'files without a time count as taken when they were last written')
   return moments.sort((a, b) => a.takenAt! - b.takenAt!)
 }
 
-function momentsOf(file: string, tell: OnUnreadableFile): readonly ImportedMoment[] {
+function momentsOf(file: string, report: OnUnreadableFile): readonly ImportedMoment[] {
   const isFolder = file !== '-' && statSync(file, { throwIfNoEntry: false })?.isDirectory() === true
-  return isFolder ? momentsOfFolder(file, tell) : openBytes(readInput(file), file, nodeFormatContext).moments
+  return isFolder ? momentsOfFolder(file, report) : openBytes(readInput(file), file, nodeFormatContext).moments
 }
 
 /**
  * All moments of one process of a file or of a folder of files: `FILE` where it is the only one in it, or `FILE:PID`.
  * @throws FailureError
  */
-export function historyOfFile(word: string, tell: OnUnreadableFile): History {
+export function historyOfFile(word: string, report: OnUnreadableFile): History {
   const chosen = /^(.+):(\d+)$/.exec(word)
   const file = chosen?.[1] ?? word
-  const moments = momentsOf(file, tell)
+  const moments = momentsOf(file, report)
   const processes = moments.flatMap((moment) => moment.processes)
   const isWanted = (pid: number): boolean => chosen === null || pid === Number(chosen[2])
   const keys = new Set(
@@ -69,7 +69,7 @@ export function historyOfFile(word: string, tell: OnUnreadableFile): History {
     for (const imported of own.filter(({ process }) => isWanted(process.pid))) {
       const capture = imported.capture()
       history.add({ ...capture, takenAt: takenAt ?? capture.takenAt })
-      for (const event of events) history.tell({ ...event, starts: [] })
+      for (const event of events) history.report({ ...event, starts: [] })
     }
   }
   return history

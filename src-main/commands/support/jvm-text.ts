@@ -20,7 +20,7 @@ export interface AskedJvm {
 }
 
 const NOT_COUNTED =
-  'Native memory is not counted by this JVM. Started with -XX:NativeMemoryTracking=summary it is (5 to 10 % slower), and with =detail it also tells the addresses.'
+  'Native memory is not counted by this JVM. Started with -XX:NativeMemoryTracking=summary it is (5 to 10 % slower), and with =detail it also reports the addresses.'
 
 /** A number of kB, or a dash where it is not known. */
 const kb = (value: number | null, sign = ''): string => (value === null ? '-' : `${sign}${value}`)

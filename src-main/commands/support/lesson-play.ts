@@ -38,7 +38,7 @@ export interface PlayedRun {
   readonly first: Moment
   readonly now: Moment
   advance(commands: readonly string[]): Promise<Moment>
-  /** The live program's number; a recorded one is nobody's. */
+  /** The live program's number; a recorded run has none. */
   readonly pid?: number
 }
 

@@ -20,7 +20,7 @@ export class MissingProcesses {
   }
 
   /** @returns whether something that was asked for by its number is missing */
-  tell(pids: readonly number[] | null, io: CommandIo): boolean {
+  report(pids: readonly number[] | null, io: CommandIo): boolean {
     const leftOut = this.count('left-out')
     if (leftOut > 0) {
       io.stderr.say(shown`vmatlas capture: ${leftOut} processes were left out, because the budget was used up\n`)

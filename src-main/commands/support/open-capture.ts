@@ -23,7 +23,7 @@ export interface OpenCaptureOptions {
   readonly detail?: 'smaps' | 'maps'
 }
 
-const MOST_TOLD = 20
+const MOST_LISTED = 20
 
 /**
  * Opens a PID, a file, `-` for standard input, or `FILE:PID` for one process of a file that holds several.
@@ -46,8 +46,8 @@ export function openCapture(
   if (found.length === 1 && found[0] !== undefined)
     return { capture: found[0].capture(), source, momentCount: moments.length }
   if (found.length === 0) throw new FailureError('bad-input', file, `it holds no process ${wanted ?? ''}`.trimEnd())
-  const pids = processes.slice(0, MOST_TOLD).map(({ process }) => process.pid)
-  const more = processes.length > MOST_TOLD ? ' …' : ''
+  const pids = processes.slice(0, MOST_LISTED).map(({ process }) => process.pid)
+  const more = processes.length > MOST_LISTED ? ' …' : ''
   const words = `it holds ${processes.length} processes: say which as ${file}:PID (${pids.join(', ')}${more})`
   throw new FailureError('bad-input', file, words)
 }

@@ -23,30 +23,30 @@ export interface FileQuestion {
   readonly choice: RedactionChoice
 }
 
-/** What is told while files are read. */
+/** What is reported while files are read. */
 export type ShareNews =
   | { readonly kind: 'group'; readonly group: EncodedGroup }
   | { readonly kind: 'moment' }
   | { readonly kind: 'skipped'; readonly file: string; readonly why: string; readonly isPart: boolean }
   | { readonly kind: 'left-out'; readonly columns: readonly string[] }
 
-/** Reads some of the files of a fleet and tells their row groups. */
+/** Reads some of the files of a fleet and reports their row groups. */
 export function encodeShare(
   files: readonly string[],
   { table, pids, labels, choice }: FileQuestion,
-  tell: (news: ShareNews) => void
+  report: (news: ShareNews) => void
 ): void {
   const source = fleetOfFiles(files, pids, labels, choice, (file, why, isPart) =>
-    tell({ kind: 'skipped', file, why, isPart })
+    report({ kind: 'skipped', file, why, isPart })
   )
-  const groups = new RowGroups((group) => tell({ kind: 'group', group }))
+  const groups = new RowGroups((group) => report({ kind: 'group', group }))
   const moments = function* (): Generator<FleetMoment> {
     for (const moment of source.moments()) {
       yield moment
-      tell({ kind: 'moment' })
+      report({ kind: 'moment' })
     }
   }
   for (const batch of TABLE_OF[table](moments()).batches) groups.add(batch)
   groups.end()
-  if (groups.leftOut.size > 0) tell({ kind: 'left-out', columns: [...groups.leftOut] })
+  if (groups.leftOut.size > 0) report({ kind: 'left-out', columns: [...groups.leftOut] })
 }

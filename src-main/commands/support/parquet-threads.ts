@@ -28,13 +28,13 @@ export function sharesOf(files: readonly string[]): string[][] {
 }
 
 /**
- * Encodes shares in threads, and tells what they tell in the order of the shares.
+ * Encodes shares in threads, and passes on what they report in the order of the shares.
  * @throws Error where a thread dies
  */
 export async function encodeInThreads(
   shares: readonly (readonly string[])[],
   question: FileQuestion,
-  tell: (news: ShareNews) => void
+  report: (news: ShareNews) => void
 ): Promise<void> {
   /** News of shares whose turn has not come; null stands for the end of one. */
   const waiting = shares.map((): (ShareNews | null)[] => [])
@@ -46,7 +46,7 @@ export async function encodeInThreads(
       const first = waiting[turn]!.shift()
       if (first === undefined) return
       if (first === null) turn++
-      else tell(first)
+      else report(first)
     }
   }
   const workers = Array.from({ length: Math.min(THREADS, shares.length) }, () => {

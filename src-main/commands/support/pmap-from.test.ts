@@ -12,25 +12,25 @@ const CLI = new URL('../../cli.ts', import.meta.url).pathname
 const runPmap = (words: readonly string[]): { status: number | null; stdout: string; stderr: string } =>
   spawnSync(process.execPath, [CLI, 'pmap', ...words], { encoding: 'utf8' })
 
-function toldOf(bytes: Uint8Array | string): string {
+function stderrOf(bytes: Uint8Array | string): string {
   const file = join(FOLDER, 'file')
   writeFileSync(file, bytes)
   return runPmap(['--from', file]).stderr
 }
 
 it('says what is missing of the whole, with nothing in it that could steer a terminal', () => {
-  expect(toldOf(madeTar([{ path: 'proc/1/maps' }]))).toContain('tar can not copy /proc itself')
+  expect(stderrOf(madeTar([{ path: 'proc/1/maps' }]))).toContain('tar can not copy /proc itself')
   const maps = '00001000-00002000 r--p 00000000 00:00 0 \n'
   const cutOff = madeTar([
     { path: 'proc/1/maps', content: maps },
     { path: 'x\x1b[2J/2/maps', content: maps.repeat(100) }
   ]).subarray(0, 3 * 1024)
-  expect(toldOf(cutOff)).toMatch(/^pmap: .*file: x.*\/2\/maps was cut off/)
-  expect(toldOf(cutOff)).not.toContain('\x1b')
+  expect(stderrOf(cutOff)).toMatch(/^pmap: .*file: x.*\/2\/maps was cut off/)
+  expect(stderrOf(cutOff)).not.toContain('\x1b')
 })
 
 it('says nothing of what is whole', () => {
-  expect(toldOf('00001000-00002000 r--p 00000000 00:00 0 \n')).toBe('')
+  expect(stderrOf('00001000-00002000 r--p 00000000 00:00 0 \n')).toBe('')
 })
 
 it('waits for a pipe that has nothing yet, and reads it to its end', () => {
@@ -50,15 +50,15 @@ it('waits for a pipe that has nothing yet, and reads it to its end', () => {
 
 const ROW = '00001000-00002000 r--p 00000000 00:00 0 \n'
 
-it('shows sizes that a source does not tell as unknown, and reads that again', () => {
+it('shows sizes that a source does not report as unknown, and reads that again', () => {
   const file = join(FOLDER, 'psutil')
   writeFileSync(
     file,
     'Address                 RSS  Mode    Mapping\n0000000000400000      1200K  r-xp    /usr/bin/demod\n0000000000838000         4K  rw-p    [heap]\n'
   )
-  const told = runPmap(['--from', file]).stdout
-  expect(told).toContain('0000000000400000      ?K r-x-- demod\n')
-  expect(told).toMatch(/ total {16}\?K\n$/)
+  const reported = runPmap(['--from', file]).stdout
+  expect(reported).toContain('0000000000400000      ?K r-x-- demod\n')
+  expect(reported).toMatch(/ total {16}\?K\n$/)
   expect(runPmap(['-d', '--from', file]).stdout).toMatch(/ {6}\? r-x-- .*mapped: \?K {4}writeable\/private: \?K/s)
   expect(runPmap(['-x', '--from', file]).stdout).toMatch(/ {6}\? {4}1200 .*total kB {15}\? {4}1204 {7}\?\n$/s)
   const printed = join(FOLDER, 'printed')
@@ -81,10 +81,7 @@ it('says why a listing of maps can not be shown with resident sizes', () => {
   writeFileSync(file, ROW)
   for (const option of ['-x', '-X', '-XX']) {
     const { status, stderr } = runPmap([option, '--from', file])
-    expect([status, stderr]).toEqual([
-      1,
-      expect.stringMatching(/^pmap: .*the file holds maps, which tell nothing of resident/)
-    ])
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^pmap: .*the file holds maps, which have no resident/)])
   }
 })
 

@@ -7,7 +7,7 @@ import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { readInput } from './read-input.ts'
 import { openProcess, type PmapProcess, type PmapReport } from './pmap-source.ts'
 
-/** What can't be told of mappings that a source names but does not hold. @throws FailureError */
+/** What can't be shown of mappings that a source names but does not hold. @throws FailureError */
 function refuseUnread(imported: ImportedProcess, subject: string): void {
   if (imported.capture().notes.some(({ kind }) => kind === 'denied')) {
     throw new FailureError(
@@ -29,7 +29,7 @@ function processOfFile(imported: ImportedProcess): PmapProcess {
       throw new FailureError(
         'unsupported',
         subject,
-        'the file holds maps, which tell nothing of resident sizes; the default format and -d can show it'
+        'the file holds maps, which have no resident sizes; the default format and -d can show it'
       )
     }
     return { table, skippedCount: 0, startStack, shmMinor, absent, classification, looking }
@@ -43,18 +43,18 @@ function processOfFile(imported: ImportedProcess): PmapProcess {
 }
 
 /** Takes a line of what is to be said of the file. Untrusted text may be in it. */
-export type Tell = (words: string) => void
-const MOST_TOLD = 10
+export type Report = (words: string) => void
+const MOST_LISTED = 10
 
 /** @param wanted from 1; null is the last one @throws FailureError */
 function chooseMoment(
   moments: readonly ImportedMoment[],
   wanted: number | null,
-  tell: Tell
+  report: Report
 ): ImportedMoment | undefined {
   if (wanted === null) {
     if (moments.length > 1) {
-      tell(`it holds ${moments.length} moments; the last one is shown, --moment=NUMBER chooses another`)
+      report(`it holds ${moments.length} moments; the last one is shown, --moment=NUMBER chooses another`)
     }
     return moments.at(-1)
   }
@@ -71,12 +71,12 @@ function processesOfBytes(
   name: string,
   pids: readonly number[],
   wantedMoment: number | null,
-  tell: Tell
+  report: Report
 ): (PmapProcess | null)[] {
   const { moments, notes } = openBytes(bytes, name, nodeFormatContext)
   // What is missing of the whole; single lines that were skipped are the app's business.
-  for (const { detail } of notes.filter(({ kind }) => kind !== 'line').slice(0, MOST_TOLD)) tell(detail)
-  const processes = chooseMoment(moments, wantedMoment, tell)?.processes ?? []
+  for (const { detail } of notes.filter(({ kind }) => kind !== 'line').slice(0, MOST_LISTED)) report(detail)
+  const processes = chooseMoment(moments, wantedMoment, report)?.processes ?? []
   if (pids.length === 0) return processes.map(processOfFile)
   return pids.flatMap((pid) => {
     // A file may list one process more than once: each listing is shown, as pmap shows a number that is given twice.
@@ -84,7 +84,7 @@ function processesOfBytes(
     // A text of one process without a number stands for whichever is asked for.
     const only = processes.length === 1 && processes[0]?.process.pid === 0 ? processes : []
     const chosen = found.length > 0 ? found : only
-    if (chosen.length > 1) tell(`it lists process ${pid} ${chosen.length} times; all are shown`)
+    if (chosen.length > 1) report(`it lists process ${pid} ${chosen.length} times; all are shown`)
     return chosen.length === 0 ? [null] : chosen.map((imported) => ({ ...processOfFile(imported), pid }))
   })
 }
@@ -94,7 +94,7 @@ function processesOfFolder(
   folder: string,
   pids: readonly number[],
   wantedMoment: number | null,
-  tell: Tell
+  report: Report
 ): (PmapProcess | null)[] {
   const ownFile = ['smaps', 'maps'].find(
     (name) => statSync(join(folder, name), { throwIfNoEntry: false }) !== undefined
@@ -104,7 +104,7 @@ function processesOfFolder(
     const isNumbered =
       Number.isInteger(number) && statSync(join(folder, 'stat'), { throwIfNoEntry: false }) !== undefined
     if (isNumbered) return [openProcess(number, join(folder, '..'))]
-    return processesOfBytes(readFileSync(join(folder, ownFile)), folder, pids, wantedMoment, tell)
+    return processesOfBytes(readFileSync(join(folder, ownFile)), folder, pids, wantedMoment, report)
   }
   const inside = statSync(join(folder, 'proc'), { throwIfNoEntry: false })?.isDirectory()
     ? join(folder, 'proc')
@@ -123,20 +123,20 @@ function processesOfFolder(
 /**
  * What --from names: a snapshot or any other file that opens, a directory like /proc, or `-` for standard input. Null stands
  * for a process that is not there.
- * @param tell takes notes about the file as a whole
+ * @param report takes notes about the file as a whole
  * @throws FailureError when it can't be opened
  */
 export function openSource(
   from: string,
   pids: readonly number[],
   moment: number | null,
-  tell: Tell
+  report: Report
 ): readonly (PmapProcess | null)[] {
   const name = from === '-' ? 'standard input' : from
-  const tellOfFile: Tell = (words) => tell(`${name}: ${words}`)
+  const reportOfFile: Report = (words) => report(`${name}: ${words}`)
   try {
-    if (from !== '-' && statSync(from).isDirectory()) return processesOfFolder(from, pids, moment, tellOfFile)
-    return processesOfBytes(readInput(from), name, pids, moment, tellOfFile)
+    if (from !== '-' && statSync(from).isDirectory()) return processesOfFolder(from, pids, moment, reportOfFile)
+    return processesOfBytes(readInput(from), name, pids, moment, reportOfFile)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (error instanceof FailureError) throw new FailureError(error.failure.kind, name, error.failure.detail)

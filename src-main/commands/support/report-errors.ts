@@ -38,7 +38,7 @@ export function reportErrors(name: string, run: RunCommand, trouble = 1): RunCom
       if (error instanceof WriteError && error.code === 'EPIPE') return 141
       const words = wordsOf(error)
       if (words === null) throw error
-      const hint = error instanceof UsageError ? shown`; vmatlas ${name} --help tells more` : ''
+      const hint = error instanceof UsageError ? shown`; vmatlas ${name} --help shows more` : ''
       io.stderr.say(shown`vmatlas ${name}: ${words}${hint}\n`)
       return error instanceof UsageError ? 2 : trouble
     }

@@ -72,7 +72,7 @@ function hearLines(socket: Duplex, hear: (word: string, number: number) => void)
       hear(word, Number(number))
     }
   })
-  // Its end is that of the starter, which the child tells.
+  // Its end is that of the starter, which the child reports.
   socket.on('error', () => undefined)
 }
 
@@ -85,8 +85,8 @@ function startHeld(starter: string, command: readonly string[], plan: StartPlan)
   const socket = child.stdio[3] as Duplex
   return new Promise((resolve, reject) => {
     let [isHeld, isRunning] = [false, true]
-    let tellEnd: (reason: EndReason) => void = () => undefined
-    const end = new Promise<EndReason>((told) => (tellEnd = told))
+    let setEnd: (reason: EndReason) => void = () => undefined
+    const end = new Promise<EndReason>((reported) => (setEnd = reported))
     const started = (pid: number): StartedCommand => ({
       pid,
       end,
@@ -115,7 +115,7 @@ function startHeld(starter: string, command: readonly string[], plan: StartPlan)
           return plan.changed()
         case 'ended':
           isRunning = false
-          tellEnd(reasonOfWaitStatus(number))
+          setEnd(reasonOfWaitStatus(number))
           return plan.changed()
       }
     })

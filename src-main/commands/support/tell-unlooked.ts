@@ -2,7 +2,7 @@ import type { Looking } from '#shared/memory/capture.ts'
 import { leftUnlooked } from '#shared/memory/look-words.ts'
 import { leastLooked, lookedMembers, type LookedJson } from '#shared/memory/looking.ts'
 
-/** Says of a process what could not be looked at, so that nobody takes a part for the whole. */
+/** Says of a process what could not be looked at, so that a part is not taken for the whole. */
 export function tellUnlooked(
   pid: number,
   looking: Looking | null | undefined,

@@ -10,7 +10,7 @@ export interface Segment {
   readonly count: number
 }
 
-/** The segments of all rows of a group, in order; rows that no batch told are null. */
+/** The segments of all rows of a group, in order; rows that no batch reported are null. */
 export function withGaps(segments: readonly Segment[], rowCount: number): Segment[] {
   const all: Segment[] = []
   let at = 0

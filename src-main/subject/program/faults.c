@@ -31,7 +31,7 @@ void catch_faults(void)
 }
 
 /**
- * Writes or reads one byte every `step` bytes; gives the signal that stopped it, or 0. The answer then tells the page faults that
+ * Writes or reads one byte every `step` bytes; gives the signal that stopped it, or 0. The answer then holds the page faults that
  * this took (getrusage(2): minor without, major with waiting for a disk); of reading the last byte and how many were not 0; and
  * of a signal its si_code (sigaction(2)): 1 where nothing is mapped, 2 where access is not allowed, 128 where the processor did
  * not even look.

@@ -47,7 +47,7 @@ void do_filebyte(int name, char **words)
     done(name, "pread(file, &x, 1, %zu);", at);
 }
 
-/** Pages of the file that are in the page cache, by mincore(2) on a mapping made for asking; -1 when it can't be told. */
+/** Pages of the file that are in the page cache, by mincore(2) on a mapping made for asking; -1 when it can't be found out. */
 static long pages_cached(const struct place *p)
 {
     static unsigned char in_core[16384];
@@ -82,7 +82,7 @@ void do_cached(int name, char **words)
     say_cached(name, "mincore(%c, size, in_core);");
 }
 
-/* drop NAME: asks the kernel to take the file out of the page cache; pages that somebody maps stay */
+/* drop NAME: asks the kernel to take the file out of the page cache; mapped pages stay */
 void do_drop(int name, char **words)
 {
     (void)words;

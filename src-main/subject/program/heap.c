@@ -19,7 +19,7 @@ void do_malloc(int name, char **words)
         count = 1;
     if (count > BLOCKS || counts[name] != 0 || bytes > ((size_t)1 << 40))
         return fail("over the budget");
-    /* Also of a block that nobody touches malloc writes the first page, where it keeps its size. */
+    /* Malloc writes the first page even of an untouched block: it keeps the size there. */
     if (!afford((touch ? bytes + page : bytes < page ? bytes + 64 : page) * count))
         return fail("over the budget");
     for (size_t i = 0; i < count; i++) {

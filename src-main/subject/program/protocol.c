@@ -28,7 +28,7 @@ void say(const char *format, ...)
     }
 }
 
-/** Numbers that the next answer tells besides. */
+/** Numbers that the next answer holds besides. */
 static char more[256];
 static size_t more_length;
 

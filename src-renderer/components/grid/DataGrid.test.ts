@@ -101,7 +101,7 @@ describe('DataGrid', () => {
     expect(wrapper.findAll('.is-selected').length).toBe(1)
   })
 
-  it('tells which row was clicked and how', async () => {
+  it('emits which row was clicked and how', async () => {
     grid(20)
     await nextTick()
     const cell = wrapper.find('[aria-rowindex="5"] [aria-colindex="2"]')

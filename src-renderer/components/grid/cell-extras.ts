@@ -6,7 +6,7 @@ export interface CellExtras {
   readonly isOpen: boolean | null
   /** The column is that of a tree, so that room is left for the sign. */
   readonly isTree: boolean
-  /** A mark before the text; hidden from assistive technology, which is told the badge. */
+  /** A mark before the text; hidden from assistive technology, which reads the badge. */
   readonly mark: string
   /** Quieter words behind the text. */
   readonly aside: string

@@ -56,7 +56,7 @@ export function digitWidthIn(host: HTMLElement): number {
   ruler.style.cssText = 'position: absolute; visibility: hidden; font-family: var(--font-mono); white-space: pre'
   ruler.textContent = '0'.repeat(100)
   host.append(ruler)
-  // Boxes are told in the window's pixels, columns in those of what is inside: on a projector these are larger.
+  // Boxes are measured in the window's pixels, columns in those of what is inside: on a projector these are larger.
   const width = ruler.getBoundingClientRect().width / 100 / cssZoomOf(host)
   ruler.remove()
   return width
@@ -97,7 +97,7 @@ export function drawCell(
   const text = isWhole ? textInSight(own, frame.columns[column]!, box, strip, frame.digitWidth) : own
   if (cell.text.data !== text) cell.text.data = text
   drawSurroundings(cell, source, row, column)
-  // A number that has no room is still told to whom asks for it.
+  // A number that has no room is still shown on hover.
   if (text !== own) cell.element.title = own
   else if (cell.element.title !== '') cell.element.title = ''
 }

@@ -182,7 +182,7 @@ export class RowPool {
       element.setAttribute('aria-rowindex', String(row + 2))
       if (element.hidden) element.hidden = false
     }
-    this.#tellBranch(pooled, source.isOpen?.(row), source.level?.(row))
+    this.#showBranch(pooled, source.isOpen?.(row), source.level?.(row))
     if (source.rowData !== undefined) Object.assign(element.dataset, source.rowData(row))
     const isSelected = source.isSelected(row)
     const tone = source.rowTone?.(row) ?? ''
@@ -198,8 +198,8 @@ export class RowPool {
     if (pooled.order !== this.#order) this.#putInOrder(pooled)
   }
 
-  /** What a tree of rows tells of itself: how deep the row is, and whether it is open. */
-  #tellBranch(pooled: PooledRow, isOpen: boolean | null | undefined, level: number | undefined): void {
+  /** What a tree of rows reports of itself: how deep the row is, and whether it is open. */
+  #showBranch(pooled: PooledRow, isOpen: boolean | null | undefined, level: number | undefined): void {
     const depth = level ?? (isOpen === undefined ? 0 : isOpen === null ? 2 : 1)
     if (pooled.isOpen === isOpen && pooled.level === depth) return
     pooled.isOpen = isOpen

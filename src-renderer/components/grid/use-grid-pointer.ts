@@ -32,7 +32,7 @@ export interface GridPointer {
   onPress(event: MouseEvent): void
 }
 
-/** Row and column under the pointer, from what assistive technology is told too. */
+/** Row and column under the pointer, from the attributes that assistive technology reads, too. */
 function cellAt(event: Event): PointedCell | null {
   const element = (event.target as Element | null)?.closest<HTMLElement>('[role=gridcell]')
   const row = element?.closest('.grid-row')?.getAttribute('aria-rowindex')

@@ -4,7 +4,7 @@ export const address = {
   openHint: 'What lies at addresses: module and offset, section, symbol; also of a pasted stack trace',
   title: 'What lies at addresses',
   text: 'Addresses in hexadecimal or decimal, module+offset, or a whole stack trace: each line is answered.',
-  label: 'Addresses, one or more a line',
+  label: 'Addresses, one or more per line',
   placeholder: '7f3e2c429d90\nlibc.so.6+0x29d90\n#3 0x00007f3e2c429d90 in …',
   answers: 'Answers',
   answered: '{count} address | {count} addresses',
@@ -26,7 +26,7 @@ export const address = {
   },
   without: {
     'other-machine':
-      'No symbols: this file is of another machine, or does not tell which; its programs are not here. On the command line, --sysroot names a folder that has them.',
+      'No symbols: this file is of another machine, or does not say which; its programs are not here. On the command line, --sysroot names a folder that has them.',
     'no-host': 'No symbols: there is no machine behind this page to read programs from.',
     failed: 'No symbols: the programs’ files could not be read.'
   }

@@ -45,7 +45,7 @@ export const flagTexts = {
   lo: 'locked in memory',
   io: 'memory of a device',
   sr: 'advised: will be read in sequence',
-  rr: 'advised: will be read here and there',
+  rr: 'advised: will be read in random order',
   dc: 'not copied to children on fork',
   de: 'does not grow by mremap',
   ac: 'counted against the commit limit',

@@ -23,9 +23,9 @@ export const jvm = {
   residentMeans:
     'Resident is what the kernel says of the mappings that the JVM named; memory that it takes from malloc is not in it. ≈: some of them hold something else as well.',
   notCounted:
-    'This JVM does not count its native memory. Started with -XX:NativeMemoryTracking=summary it does, which costs it 5 to 10 % of its speed; with =detail it also tells the addresses.',
+    'This JVM does not count its native memory. Started with -XX:NativeMemoryTracking=summary it does, which costs it 5 to 10 % of its speed; with =detail it also reports the addresses.',
   noRanges:
-    'This JVM counts its native memory, but does not tell the addresses. Started with -XX:NativeMemoryTracking=detail it does.',
+    'This JVM counts its native memory, but does not report the addresses. Started with -XX:NativeMemoryTracking=detail it does.',
   threads: '{count} thread | {count} threads',
   thread: 'Thread',
   tid: 'TID',

@@ -14,7 +14,7 @@ export const ladder = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   whole: 'Show all addresses',
-  noAddresses: 'This source does not tell addresses.',
+  noAddresses: 'This source does not report addresses.',
   noMappings: 'There are no mappings to draw.',
   mapping: '{name} · {amount} · {perms} · {range}',
   several: '{count} mappings, the largest {name}',
@@ -24,7 +24,7 @@ export const ladder = {
   freeWords: 'Free: {total} in {pieces}; largest block {largest}, {fragmented} lies outside of it.',
   pieces: '{count} piece | {count} pieces',
   freeHint: 'Addresses that no mapping covers, of the {bits}-bit addresses that a program has here',
-  freeGuess: 'Addresses that no mapping covers, if programs have {bits}-bit addresses there: the source does not tell'
+  freeGuess: 'Addresses that no mapping covers, if programs have {bits}-bit addresses there: the source does not say'
 }
 
 /** What a range without a mapping is. */
@@ -37,7 +37,8 @@ export const gap = {
   kernel: 'The kernel’s addresses',
   show: 'Gaps',
   showHint: 'Show what lies between the mappings as rows; totals leave it out',
-  onlyInOrder: 'Rows of gaps stand only where nothing is filtered or grouped and rows are in order of address or size.'
+  onlyInOrder:
+    'Gaps are shown as rows only where nothing is filtered or grouped and rows are sorted by address or size.'
 }
 
 /** Units of amounts. */

@@ -45,7 +45,7 @@ export const lesson = {
   savedLive: 'A run of {at} on Linux {kernel} ({architecture})',
   savedRecorded: 'A recorded run of {at} on Linux {kernel} ({architecture})',
   results: { held: 'Checked and true', failed: 'Not true on this machine', unsupported: 'This machine differs' },
-  handOut: 'Save as a hand-out',
+  handOut: 'Save as a handout',
   snapshot: 'Save as a snapshot',
   beforeFirst: 'Before the first step',
   end: 'That was the last step.',

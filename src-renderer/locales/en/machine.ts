@@ -5,7 +5,7 @@ export const machine = {
   wholeOfFile: 'All processes',
   path: 'Where you are',
   back: 'Back to the machine',
-  views: 'Ways to look at it',
+  views: 'Views of the machine',
   groupBy: 'Group by',
   metric: 'Area',
   by: {
@@ -26,7 +26,7 @@ export const machine = {
     deleted: 'Deleted files',
     families: 'Fork families'
   },
-  keys: 'Processes as rectangles. Arrows walk, Enter opens, Escape leads out.',
+  keys: 'Processes as rectangles. Arrows move, Enter opens, Escape goes back.',
   reading: 'Reading…',
   stillReading: 'PSS of {count} process is still to be read. | PSS of {count} processes is still to be read.',
   notYet: 'not read yet',
@@ -35,9 +35,9 @@ export const machine = {
     'PSS of {count} process may not be read: its area is RSS, at most what it takes. It is marked with ⊘. | PSS of {count} processes may not be read: their areas are RSS, at most what they take. They are marked with ⊘.',
   byRss: 'RSS {amount}',
   nothing: {
-    pss: 'The source does not tell PSS.',
-    uss: 'The source does not tell USS.',
-    rss: 'The source does not tell RSS.',
+    pss: 'The source does not report PSS.',
+    uss: 'The source does not report USS.',
+    rss: 'The source does not report RSS.',
     swap: 'No process has anything in swap, as far as this is known.'
   },
   count: 'Processes',
@@ -122,7 +122,7 @@ export const sharing = {
   title: 'Shared',
   label: 'Files and shared objects with the processes that map them',
   filter: 'Filter by object or process',
-  ask: 'Who shares what is read from the mappings of every process. That takes a few seconds and holds each process for a moment.',
+  ask: 'To find out what is shared, the mappings of every process are read. That takes a few seconds and holds each process for a moment.',
   read: 'Read now',
   again: 'Read again',
   stop: 'Stop',
@@ -131,7 +131,7 @@ export const sharing = {
     shared:
       '{count} object, mapped by {processes} processes in all. | {count} objects, mapped by {processes} processes in all.',
     deleted:
-      '{count} file that was deleted or replaced is still mapped: who maps it uses what was there before. | {count} files that were deleted or replaced are still mapped: who maps them uses what was there before.',
+      '{count} file that was deleted or replaced is still mapped: processes that map it use the old contents. | {count} files that were deleted or replaced are still mapped: processes that map them use the old contents.',
     families:
       '{count} family shares memory copy-on-write since a fork. | {count} families share memory copy-on-write since a fork.',
     process: 'This process shares {count} object with others. | This process shares {count} objects with others.'
@@ -166,7 +166,7 @@ export const limits = {
   label: 'Limits',
   pathTitle: 'Cgroups up to the root (version {version})',
   none: 'no limit',
-  silent: 'It says nothing of memory here.',
+  silent: 'Its files say nothing about memory.',
   times: '{count} time | {count} times',
   eventHint: 'How often it happened since the cgroup was made',
   pressure: 'Pressure in the last minute: some tasks waited {some} %, all {full} %.',
@@ -222,7 +222,7 @@ export const limits = {
     cgroupHigh: '{path} is slowed down from {limit} on and takes {current}.',
     cgroupHighCache: '{path} is slowed down from {limit} on and takes {current}, of which {cache} is page cache.',
     unlimited: 'No cgroup from {path} to the root limits its memory.',
-    unreadable: 'The cgroup files are not there to be read, so its limits are not known.',
+    unreadable: 'The cgroup files can’t be read, so its limits are not known.',
     unknown: 'Its cgroup is not known.',
     killed: 'In {path} the kernel has ended processes for lack of memory: {count} so far.',
     shmem: '{amount} of it is shared memory and tmpfs, which counts though no process may show it in its RSS.',

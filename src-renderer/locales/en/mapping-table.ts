@@ -4,19 +4,19 @@ export const mappingTable = {
   more: 'More filters and tools',
   label: 'Mappings',
   preset: {
-    custom: 'Own columns',
+    custom: 'Custom columns',
     label: 'Columns: the usual ones, or as pmap shows them',
     what: 'What each mapping is for, beside the columns of pmap -x',
     default: 'As pmap without options: address, size, mode, mapping',
     d: 'As pmap -d: with offset and device',
     x: 'As pmap -x: with resident and dirty memory',
-    X: 'As pmap -X: what the kernel tells, without the rarest fields',
-    XX: 'As pmap -XX: everything the kernel tells'
+    X: 'As pmap -X: what the kernel reports, without the rarest fields',
+    XX: 'As pmap -XX: everything the kernel reports'
   },
   columns: {
     button: 'Columns',
     hint: 'Choose the columns to show',
-    drag: 'Columns are moved by pulling their heads, or in the header with Ctrl+Shift and the arrow keys.',
+    drag: 'Drag a column’s header to move it, or use Ctrl+Shift and the arrow keys in the header.',
     pmap: 'pmap’s columns',
     kernel: 'Fields of smaps, under the kernel’s names',
     added: 'What vmatlas adds',
@@ -41,19 +41,19 @@ export const mappingTable = {
     remove: 'Remove this filter from the saved ones',
     saved: 'saved',
     example: 'example',
-    at: 'At letter {place}:',
+    at: 'At character {place}:',
     fault: {
       'unclosed-quote': 'the quote that opens here is never closed.',
       'unclosed-parenthesis': 'the parenthesis that opens here is never closed.',
       'unopened-parenthesis': '{what} closes nothing.',
       'unknown-field': 'this source has no column {what}. There are:',
-      'no-value': 'what is it to be compared with?',
+      'no-value': 'a value to compare with is missing.',
       'no-field': '{what} needs a column before it.',
-      'not-a-number': '{what} is no number.',
-      'unit-without-amount': '{what} has a unit, but the column is no amount of memory.',
+      'not-a-number': '{what} is not a number.',
+      'unit-without-amount': '{what} has a unit, but the column is not an amount of memory.',
       'no-order': 'texts have no {what}: write = or ~ (contains).',
       'no-such-category':
-        '{what} is no category: image, heap, arena, stack, file, shared, anonymous, runtime, reserved, device, kernel.',
+        '{what} is not a category: image, heap, arena, stack, file, shared, anonymous, runtime, reserved, device, kernel.',
       'nothing-after': 'a condition is missing.',
       'too-deep': 'this is nested too deeply.'
     }
@@ -116,9 +116,9 @@ export const mappingTable = {
     selected: '{count} selected'
   },
   unknown: {
-    field: 'The kernel did not tell {name} for this mapping.',
+    field: 'The kernel did not report {name} for this mapping.',
     maps: 'Not known: only the list of mappings (maps) could be read, not their memory (smaps).',
-    source: 'Not known: this source does not tell {name}.'
+    source: 'Not known: this source does not report {name}.'
   },
   empty: {
     none: 'This process has no mappings of its own.',

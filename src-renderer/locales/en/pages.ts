@@ -42,7 +42,7 @@ export const pages = {
   },
   sampled: 'Estimated: {share} of the pages were looked at.',
   noScan:
-    'Which pages are huge or pages of zeros is not known here: the kernel (before Linux 6.7) or the page scanner does not tell.',
+    'Which pages are huge or pages of zeros is not known here: the kernel (before Linux 6.7) or the page scanner does not report it.',
   bar: '{resident} of {pages} pages there',
   barSwapped: '{swapped} swapped out',
   barGuard: '{guard} guards',

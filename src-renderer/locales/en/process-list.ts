@@ -7,7 +7,7 @@ export const processList = {
     clear: 'Clear the filter'
   },
   shape: {
-    label: 'How the list is put together',
+    label: 'Arrangement of the list',
     flat: 'One list',
     tree: 'Tree',
     program: 'By program',
@@ -23,14 +23,14 @@ export const processList = {
     hint: 'Choose columns and their order',
     earlier: 'Move {column} to the front',
     later: 'Move {column} to the back',
-    usual: 'Usual columns',
-    keys: 'Up and Down walk, Space shows or hides, Alt with Up or Down moves a column.'
+    usual: 'Default columns',
+    keys: 'Up and Down move, Space shows or hides, Alt with Up or Down moves the column.'
   },
   exactAge: 'Oldest PSS in sight: {seconds} s',
   unread: 'PSS: {count} to read',
   age: 'Read {seconds} s ago',
   held: 'Order kept',
-  heldHint: 'While the pointer is over the list, lines keep their places. The numbers go on.',
+  heldHint: 'While the pointer is over the list, rows keep their positions. The numbers still update.',
   count: '{count} process | {count} processes',
   some: '{shown} of {count} processes',
   members: '×{count}',
@@ -44,7 +44,7 @@ export const processList = {
     of: 'Sum over {count} process. | Sum over {count} processes.',
     exact: 'Shared pages are counted once, in parts, so this adds up.',
     most: 'At most this much: a page that several share is counted for each of them.',
-    unknown: 'Of {count} of them it is not known; they are missing from the sum.'
+    unknown: 'Not known for {count} of them; they are missing from the sum.'
   },
   column: {
     pid: 'PID',
@@ -73,7 +73,7 @@ export const processList = {
     name: 'Name as the kernel keeps it: at most 15 bytes, which the program may change',
     user: 'User whose rights the process has',
     trend: 'Resident memory over the last five minutes',
-    grew: 'By how much resident memory grew; from when on is chosen above the list',
+    grew: 'How much resident memory grew, since the time chosen above the list',
     threads: 'Number of threads',
     rssAnon: 'Resident memory of no file: heap, stacks and the like',
     rssFile: 'Resident memory of files: programs, libraries, data',
@@ -82,7 +82,7 @@ export const processList = {
     peak: 'The most resident memory it ever had',
     mappings: 'Number of mappings',
     mappingShare: 'Mappings as a part of vm.max_map_count, the most that a process may have',
-    faults: 'Page faults a second, since the list before',
+    faults: 'Page faults per second, since the previous list',
     oomScore: 'How likely the kernel is to end this process when memory runs out: 0 to 2000',
     unit: 'The innermost systemd unit that the process belongs to',
     container: 'Container or pod, from the path of its cgroup',
@@ -91,7 +91,7 @@ export const processList = {
     command: 'Command line with which it was started'
   },
   grownSince: {
-    label: 'From when on the list counts growth',
+    label: 'Since when growth is counted',
     start: 'Grew: in all',
     mark: 'Grew: from now',
     minute: 'Grew: a minute'
@@ -104,7 +104,8 @@ export const processList = {
   },
   trait: {
     kernelThread: 'Kernel thread: a part of the kernel, without memory of its own',
-    zombie: 'Zombie: it has ended and waits for its parent to notice, or only its first thread has and others go on',
+    zombie:
+      'Zombie: it has ended and waits for its parent to collect it, or only its first thread has and others go on',
     unreadable: 'Not readable: its mappings may be read only by their owner or with privileges'
   },
   unknown: 'Not reported by the kernel',

@@ -22,7 +22,7 @@ export const verdict = {
     exec: 'Cut off: the process became another program (exec) while it was read.',
     short: 'Cut off: the end of the list is missing.'
   },
-  unchecked: 'Not checked: this source does not tell whether it shows one moment.',
+  unchecked: 'Not checked: this source does not say whether it shows one moment.',
   short: {
     still: 'Still',
     stable: 'Stable',
@@ -37,7 +37,7 @@ export const capture = {
     'kernel-thread':
       'This is a kernel thread. It runs inside the kernel and has no address space of its own, so there are no mappings.',
     zombie:
-      'This process has ended; only its entry in the process table is left until its parent asks for it. It has no memory any more.',
+      'This process has ended; only its entry in the process table is left until its parent collects it. It has no memory any more.',
     'first-thread-ended':
       'Its first thread has ended while others go on: its memory is still in use, but under this number the kernel shows no mappings. The number of another thread of it (/proc/PID/task) shows them.',
     denied:

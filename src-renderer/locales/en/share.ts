@@ -35,7 +35,7 @@ export const share = {
       commands: 'Command line',
       addresses: 'Address'
     },
-    working: 'Looking for what is to be left out…',
+    working: 'Finding what to leave out…',
     nothing: 'Nothing is replaced.',
     count: 'This is replaced, {count} in all:',
     list: 'What is replaced by what',

@@ -9,9 +9,9 @@ export const shell = {
   process: 'Chosen process',
   pause: 'Pause',
   goOn: 'Resume',
-  pauseHint: 'Hold everything on the screen still ({key})',
+  pauseHint: 'Freeze the screen ({key})',
   capture: 'Refresh',
-  captureHint: 'Read this process once more now ({key})',
+  captureHint: 'Read this process again now ({key})',
   snapshot: 'Save snapshot',
   snapshotHint: 'Save a snapshot of this process that opens anywhere ({key}; all processes: {all})',
   theme: 'Theme',
@@ -26,28 +26,28 @@ export const shell = {
     button: 'Settings',
     hint: 'Appearance, language, and what watching may cost ({key})',
     title: 'Settings',
-    text: 'Changes apply at once and are kept.',
+    text: 'Changes apply at once and are saved.',
     patterns: 'Patterns in pictures',
     patternsHint:
       'The treemap’s tiles are hatched as the categories in the list are, so that they can be told apart without colours.',
-    evidence: 'Look for what memory is for',
+    evidence: 'Find out what memory is for',
     evidences: {
       maps: 'in the memory map only',
       files: 'also in programs’ files',
       inside: 'also inside own processes'
     },
     evidenceHint:
-      'Inside, a few words are read at the beginnings of mappings that are in memory: headers of malloc blocks, arenas and runtimes. Nothing of it is kept but the conclusion. Processes of other users are not looked into.',
+      'Inside processes, a few words at the start of resident mappings are read: headers of malloc blocks, arenas and runtimes. Only the conclusion is kept. Processes of other users are not looked into.',
     limit: 'Time that watching may take',
     limitHint:
-      'Reading a process’s map holds its memory lock for a moment. vmatlas waits between readings so that they stay below this part of the time.',
+      'Reading a process’s map holds its memory lock for a moment. vmatlas waits between readings so that they stay below this share of the time.',
     releases: 'Show a link to new releases',
     releasesHint:
       'In “About vmatlas”. vmatlas never looks for releases itself; the link opens in your browser when you click it.',
     recorderMachine: 'Recorder: numbers of all processes',
     recorderCaptures: 'Recorder: captures of watched processes',
     recorderHint:
-      'Memory of the host. Where it is full, older moments are thinned out: every second, fourth, eighth one is kept.'
+      'Memory on the host. When it is full, older moments are thinned out: every second, fourth, eighth one is kept.'
   },
   help: 'Help',
   helpHint: 'Help and keys ({key})',
@@ -108,30 +108,30 @@ export const shell = {
     reading: 'Reading process {pid}: {rows} mappings',
     cost: 'Watching costs {duty} of a core; the process’s memory map was locked for up to {milliseconds} ms',
     costOfList: 'Watching costs {duty} of a core; reading the list of mappings took {milliseconds} ms',
-    storedLabels: 'labels of the file',
-    newLabels: 'labels made anew',
+    storedLabels: 'labels from the file',
+    newLabels: 'labels worked out anew',
     storedLabelsHint:
-      'What each mapping is for was found out when this was captured, also in files and in the memory of the process. Click to have it worked out anew, by this version and from the mappings alone.',
+      'What each mapping is for was worked out at capture, also from files and from the memory of the process. Click to work it out anew, by this version and from the mappings alone.',
     newLabelsHint:
-      'What each mapping is for was worked out anew from the mappings alone. Click for what was found out at capture.',
+      'What each mapping is for was worked out anew from the mappings alone. Click for what was worked out at capture.',
     looking: 'looking for what memory is for: {milliseconds} ms',
-    notInside: 'it may not be looked into',
+    notInside: 'no permission to look inside',
     lookCut: 'no time yet for all of: {parts}',
     notInsideThen: 'it could not be looked into then',
     lookCutThen: 'there was no time then for all of: {parts}',
     costHint:
       'Reading smaps holds the process’s memory lock, so it is done at most {limit} of the time. Click to change that.',
     frozen: 'Paused',
-    lost: 'Connection lost: nothing on the screen is new. Trying again.',
+    lost: 'Connection lost: the screen is not up to date. Trying again.',
     unreachable:
       'vmatlas does not answer. Trying again; if it has ended, start it and open the address that it prints.',
-    refused: 'vmatlas was started anew: open the address that it printed.',
+    refused: 'vmatlas was restarted: open the address that it printed.',
     connected: 'Connected',
     mappings: '{count} mappings'
   },
   slowFiles: {
     label: 'Files being read',
-    text: 'takes long to read. You can wait, or go on with something else.',
+    text: 'is taking long to read. You can wait, or go on with something else.',
     stop: 'Stop',
     stopFile: 'Stop reading {name}'
   },
@@ -153,11 +153,11 @@ export const shell = {
     title: 'What is missing here, and why',
     readWhole: 'Read everything',
     elevate: 'Read it with administrator rights…',
-    still: 'The numbers of the process as a whole are right all the same:'
+    still: 'The numbers of the process as a whole are still right:'
   },
   helpTitle: 'Help',
   helpText:
-    'vmatlas shows what the Linux kernel says about a process’s memory. Nothing is estimated: a number that the kernel does not tell is shown as –, never as 0.',
+    'vmatlas shows what the Linux kernel says about a process’s memory. Nothing is estimated: a number that the kernel does not report is shown as –, never as 0.',
   keys: 'Keys',
   keyOf: {
     filter: 'Filter processes',
@@ -165,17 +165,17 @@ export const shell = {
     open: 'Open the process',
     window: 'On a process: open it in a new window',
     tree: 'Close or open a branch of the tree',
-    splitter: 'On the line between two panes: change their size',
+    splitter: 'On the divider between two panes: resize them',
     extend: 'Select more rows',
     selectAll: 'Select all rows',
     copyRows: 'Copy the selected rows',
     copyCell: 'Copy the cell under the cursor',
-    menu: 'What can be done with the rows',
+    menu: 'Open the menu of the rows',
     header: 'From the first row: into the table’s header',
     sort: 'In the header: sort by the column',
     widen: 'In the header: change the column’s width',
     moveColumn: 'In the header: move the column',
-    escape: 'Take the selection back; in the treemap: one step out'
+    escape: 'Clear the selection; in the treemap: one step out'
   },
   words: 'Words',
   wordOf: {

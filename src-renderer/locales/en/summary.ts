@@ -25,7 +25,7 @@ export const summary = {
     reservedInMemory:
       'Of its address space, {reserved} without a file or with no access rights (PROT_NONE) holds no page in memory now; swap is not known from this source.',
     swapped: '{swap} of its memory is swapped out.',
-    huge: 'Besides, it holds {huge} of huge pages, which count neither as RSS nor as PSS.',
+    huge: 'It also holds {huge} of huge pages, which count neither as RSS nor as PSS.',
     pageTables: 'Its page tables take {tables} more.',
     pageTablesShare: 'Its page tables take {tables} more, {percent} % of what is resident.',
     manyMappings: 'It has {mappings} mappings, {percent} % of the {most} that this machine allows a process.'

@@ -18,7 +18,7 @@ export const treemap = {
   share: 'Share',
   metricLabel: 'What the areas mean',
   metricUnknown: 'This source only lists mappings; it does not say how much of them is in memory.',
-  notTold: '{metric} is not known from this source.',
+  notReported: '{metric} is not known from this source.',
   spokenComma: ', ',
   spokenCount: '{count} mapping | {count} mappings',
   idle: 'Choose a process to see its memory.',

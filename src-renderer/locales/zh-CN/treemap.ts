@@ -19,7 +19,7 @@ export const treemap: typeof english = {
   share: '占比',
   metricLabel: '面积的含义',
   metricUnknown: '此来源只列出映射，没有说明其中多少在内存里。',
-  notTold: '此来源不提供{metric}。',
+  notReported: '此来源不提供{metric}。',
   spokenComma: '，',
   spokenCount: '{count} 个映射',
   idle: '选择一个进程以查看其内存。',

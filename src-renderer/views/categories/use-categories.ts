@@ -11,7 +11,7 @@ import { categoryTotals, type CategoryTotal } from './category-totals.ts'
 export function useCategories(): {
   readonly totals: ComputedRef<readonly CategoryTotal[]>
   readonly metric: ComputedRef<Metric>
-  /** The chosen metric is not known, and that is not said already of all that the source tells. */
+  /** The chosen metric is not known, and that is not said already of all that the source reports. */
   readonly isInstead: ComputedRef<boolean>
   readonly wanted: ComputedRef<Metric>
   readonly chosen: ComputedRef<Category | null>

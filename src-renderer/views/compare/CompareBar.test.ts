@@ -49,7 +49,7 @@ it('tells from which moment to which one: that on the screen', () => {
   expect(bar([1024, 0], [2048, 0])).toMatch(/From .*10:05.* to .*12:05/)
 })
 
-it('tells the largest growth and the largest shrinkage, each by itself', () => {
+it('reports the largest growth and the largest shrinkage, each by itself', () => {
   const text = bar([32 * 1024, 100 * 1024], [96 * 1024, 8 * 1024])
   expect(text).toContain('RSS −28.0 MiB')
   expect(text).toMatch(/grew most: [^;]*\+64\.0 MiB/)

@@ -51,7 +51,7 @@ export function recentFirst(
   return [...choices].sort((a, b) => rankOf(a) - rankOf(b))
 }
 
-/** What somebody most probably wants to compare with: the same process, one of its name, one of its number, the first. */
+/** The likeliest things to compare with: the same process, one of its name, one of its number, the first. */
 export function likeliest(choices: readonly ProcessChoice[], { process, name }: Capture): string {
   const found =
     choices.find(({ id }) => id === processKeyText(process)) ??

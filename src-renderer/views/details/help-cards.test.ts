@@ -45,7 +45,7 @@ describe('help cards', () => {
     expect(card({ pages: 100, rss: 400, fields: { Private_Clean: 100, Private_Dirty: 300 } }, 'own')).toBeUndefined()
   })
 
-  it('are six at most, and of maps alone only what maps tells', () => {
+  it('are six at most, and of maps alone only what maps reports', () => {
     const all = { Swap: 4, Shared_Clean: 4, Private_Hugetlb: 2048, Private_Dirty: 40, Anonymous: 40 }
     expect(cardsOf({ pages: 100, rss: 99, fields: all }).length).toBeLessThanOrEqual(6)
     const maps = helpCards(captureOfText('10000000-10001000 rw-p 00000000 00:00 0 \n'))
@@ -55,8 +55,9 @@ describe('help cards', () => {
 })
 
 it('cards say only what their numbers are of', () => {
-  const brk = '10000000-10010000 rw-p 00000000 00:00 0 [heap]\nRss: 64 kB\nPrivate_Dirty: 60 kB\n'
-  const file = '20000000-20010000 rw-p 00000000 fe:00 9 /tmp/data\nRss: 64 kB\nPrivate_Dirty: 64 kB\nAnonymous: 0 kB\n'
+  const brk = '10000000-10010000 rw-p 00000000 00:00 0 [heap]\nRss: 64 kB\nShared_Dirty: 0 kB\nPrivate_Dirty: 60 kB\n'
+  const file =
+    '20000000-20010000 rw-p 00000000 fe:00 9 /tmp/data\nRss: 64 kB\nShared_Dirty: 0 kB\nPrivate_Dirty: 64 kB\nAnonymous: 0 kB\n'
   const cards = helpCards(captureOfText(brk + file))
   expect(cards.find(({ key }) => key === 'dirty')?.amounts).toEqual({ dirty: 60 })
   // Without the fields that it is made of, USS is not known, not 0.

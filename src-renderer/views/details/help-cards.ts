@@ -1,5 +1,6 @@
 import { CATEGORIES, type Category } from '#shared/memory/category.ts'
 import { metricSums } from '#shared/memory/metric-sums.ts'
+import { amountOfRow, processTotal } from '#shared/memory/metric-values.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { fieldValue, findField, mappingName, PERM_SHARED } from '#shared/memory/mapping-table.ts'
 import { partedCapture } from '#shared/memory/parted-capture.ts'
@@ -12,7 +13,7 @@ export interface HelpCard {
   readonly amounts: Readonly<Record<string, number>>
 }
 
-/** As many as are read; the most telling ones come first. */
+/** As many as are read; the most important ones come first. */
 const MOST_CARDS = 6
 
 class Amounts {
@@ -36,17 +37,13 @@ class Amounts {
     return sum
   }
 
-  isKnown(name: string): boolean {
-    return this.#capture.rollup?.[name] !== undefined || findField(this.#capture.table, name) !== undefined
-  }
-
   /** Resident memory of one purpose: a category may hold several. */
   resident(purpose: string): number {
     const { table, classification } = this.#capture
-    const field = findField(table, 'Rss')
+    const rss = amountOfRow(table, 'rss')
     let sum = 0
-    for (let row = 0; field !== undefined && row < table.rowCount; row++) {
-      if (purposeOf(classification, row).key === purpose) sum += fieldValue(table, field, row) ?? 0
+    for (let row = 0; row < table.rowCount; row++) {
+      if (purposeOf(classification, row).key === purpose) sum += rss(row) ?? 0
     }
     return sum
   }
@@ -54,11 +51,11 @@ class Amounts {
   /** Dirty pages of private mappings without a file: they are anonymous, whatever else is. */
   dirtyWithoutFile(): number {
     const { table } = this.#capture
-    const fields = ['Private_Dirty', 'Shared_Dirty'].map((name) => findField(table, name))
+    const dirty = amountOfRow(table, 'dirty')
     let sum = 0
     for (let row = 0; row < table.rowCount; row++) {
       if ((table.perms[row]! & PERM_SHARED) !== 0 || mappingName(table, row).includes('/')) continue
-      for (const field of fields) sum += field === undefined ? 0 : (fieldValue(table, field, row) ?? 0)
+      sum += dirty(row) ?? 0
     }
     return sum
   }
@@ -81,12 +78,11 @@ export function helpCards(capture: Capture): HelpCard[] {
   }
   if (capture.detail === 'smaps') {
     const size = amounts.size()
-    const resident = amounts.field('Rss')
-    const isOwnKnown = amounts.isKnown('Private_Clean') && amounts.isKnown('Private_Dirty')
-    const own = amounts.field('Private_Clean') + amounts.field('Private_Dirty')
+    const resident = processTotal(capture, 'rss') ?? 0
+    const own = processTotal(capture, 'uss')
     const shared = amounts.field('Shared_Clean') + amounts.field('Shared_Dirty')
     const huge = amounts.field('Private_Hugetlb') + amounts.field('Shared_Hugetlb')
-    const swap = amounts.field('Swap')
+    const swap = processTotal(capture, 'swap') ?? 0
     const heap = amounts.resident('heap')
     const arenas = amounts.field('Rss', 'arena')
     const stacks = amounts.size('stack')
@@ -100,7 +96,7 @@ export function helpCards(capture: Capture): HelpCard[] {
     add(heap > 0 && arenas > 0, 'heap', { heap, arenas })
     add(stacks > 4 * inStacks, 'stack', { size: stacks, resident: inStacks })
     add(shared > 0, 'rssSum', { shared })
-    add(isOwnKnown && own < resident, 'own', { own })
+    if (own !== null) add(own < resident, 'own', { own })
     add(reserved > 0, 'guard', { size: reserved, resident: amounts.field('Rss', 'reserved') })
     add(copies > 0, 'copies', { copies })
     add(anonymousDirty > 0, 'dirty', { dirty: anonymousDirty })

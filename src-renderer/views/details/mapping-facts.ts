@@ -47,7 +47,7 @@ export interface ChangeFacts {
 
 /** Memory for one purpose in a mapping that holds memory for several. */
 export interface PartFacts extends Pick<PurposeShare, 'purpose' | 'category' | 'confidence' | 'share'> {
-  /** Its first addresses, `start–end`; empty where nobody listed them. */
+  /** Its first addresses, `start–end`; empty where they were not listed. */
   readonly places: readonly string[]
   /** How many more there are. */
   readonly more: number
@@ -69,10 +69,10 @@ function partFacts(capture: Capture, row: number): readonly PartFacts[] {
 
 /** Everything the details pane says of one mapping. */
 export interface MappingFacts {
-  /** Null, here and below: the source does not tell. */
+  /** Null, here and below: the source does not report. */
   readonly start: string | null
   readonly end: string | null
-  /** kB; null where the source does not tell where a mapping ends. */
+  /** kB; null where the source does not report where a mapping ends. */
   readonly sizeKb: number | null
   /** Untrusted. */
   readonly name: string
@@ -119,7 +119,7 @@ function linesOfMapping(table: MappingTable): number {
 
 function commandsFor(capture: Capture, start: string): string[] {
   const { pid } = capture.process
-  // Of what only another tool's text told, there is no line to look for.
+  // Of what only another tool's text reported, there is no line to look for.
   if (capture.absent?.includes('address') || pidText(capture.process) === null) return []
   if (capture.detail !== 'smaps') return [`pmap -d ${pid}`, `grep '^${start}-' /proc/${pid}/maps`]
   return [`pmap -X ${pid}`, `grep -A ${linesOfMapping(capture.table)} '^${start}-' /proc/${pid}/smaps`]

@@ -13,7 +13,7 @@ export interface JvmPanel {
   /** Null where the JVM does not count its native memory. */
   readonly native: NativeMemory | null
   readonly areas: readonly JvmArea[]
-  /** The JVM tells which addresses it reserved for what. */
+  /** The JVM reports which addresses it reserved for what. */
   readonly hasRanges: boolean
 }
 

@@ -36,7 +36,7 @@ describe('the picture of an address space', () => {
     })
   })
 
-  it('tells what lies at an address, also where a torn reading has mappings over one another', () => {
+  it('shows what lies at an address, also where a torn reading has mappings over one another', () => {
     const torn = captureOfText(
       ['1000-9000 rw-p 00000000 00:00 0', '2000-3000 rw-p 00000000 00:00 0', 'a000-b000 rw-p 00000000 00:00 0'].join(
         '\n'

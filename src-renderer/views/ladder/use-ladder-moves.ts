@@ -24,7 +24,7 @@ export interface ShownLadder {
 
 export interface LadderMoves {
   readonly spoken: Ref<string>
-  /** What is told of the place under the pointer. */
+  /** What is said of the place under the pointer. */
   readonly pointed: Ref<string>
   readonly pick: (point: LadderPoint, event: MouseEvent) => void
   /** Brings what is there near. */

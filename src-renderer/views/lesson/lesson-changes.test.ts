@@ -10,7 +10,7 @@ async function changesIn(id: string, step: number): Promise<LessonChange[]> {
   return changesOf(lookUpIn(moments[0]!, moments[step]!, moments[step + 1]!), lesson.steps[step]!.lookAt)
 }
 
-it('tells first what the marked rows show, then of the whole', async () => {
+it('shows first the values of the marked rows, then those of the whole', async () => {
   const changes = await changesIn('fork-and-copy-on-write', 1)
   expect(changes.map(({ id, column }) => [id, column])).toEqual([
     ['marked', 'Pss'],

@@ -6,7 +6,7 @@ const INTERVAL = 10_000
 /**
  * What a picture shows: new numbers every ten seconds, and none while `isHeld`; at once when something else is to be shown.
  * @param subject what it is a picture of; another one is shown at once
- * @param isWanted told of values that must be shown at once, such as the first whole reading
+ * @param isWanted true for values that must be shown at once, such as the first whole reading
  */
 export function useSteady<Value>(
   value: () => Value,

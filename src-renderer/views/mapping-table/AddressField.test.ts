@@ -19,7 +19,7 @@ async function asked(address: string, hasOffsets = true, of = table) {
   return { words: field.get('output').text(), emitted: field.emitted() }
 }
 
-it('tells where in its file an address lies, and the offset in the mapping by its name', async () => {
+it('shows where in its file an address lies, and the offset in the mapping by its name', async () => {
   const { words, emitted } = await asked('7f0000001234')
   expect(words).toBe('file offset 0xf6234 in libpython3.11.so.1.0; offset 0x1234 in this mapping')
   expect(emitted['go']).toEqual([[0]])
@@ -40,7 +40,7 @@ it.each([
   expect((await asked('7f0000020010', true, own)).words).toMatch(/^offset 0x10 in the mapping /)
 })
 
-it('tells no place in a file where there is none, or where the source does not tell it', async () => {
+it('shows no file offset where there is none, or where the source does not report it', async () => {
   expect((await asked('7f0000004010')).words).toBe('offset 0x10 in the mapping [heap]')
   expect((await asked('7f0000001234', false)).words).toBe('offset 0x1234 in the mapping libpython3.11.so.1.0')
 })

@@ -4,7 +4,7 @@ import { nameWithoutFolders } from '#shared/memory/mapping-name-text.ts'
 import { mappingName, type MappingTable } from '#shared/memory/mapping-table.ts'
 import { u64Hex } from '#shared/memory/u64-column.ts'
 
-/** What is told of an address, in the order of the columns; each is a text to copy. */
+/** What is known of an address, in the order of the columns; each is a text to copy. */
 export const ANSWER_COLUMNS = ['address', 'symbol', 'module', 'section', 'mapping', 'fileOffset', 'buildId'] as const
 export type AnswerColumn = (typeof ANSWER_COLUMNS)[number]
 

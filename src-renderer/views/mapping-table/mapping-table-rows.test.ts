@@ -11,7 +11,7 @@ const table = tableUnderTest()
 const { rows, total, settle } = table
 
 describe('rows of the mapping table: places, groups, what is selected', () => {
-  it('goes to an address and tells the offset, or the neighbours of a gap', async () => {
+  it('goes to an address and shows the offset, or the neighbours of a gap', async () => {
     const field = table.view.find('.go-to input')
     await field.setValue('0x555555559234')
     await table.view.find('.go-to').trigger('submit')
@@ -22,7 +22,7 @@ describe('rows of the mapping table: places, groups, what is selected', () => {
     expect(table.view.find('.go-to output').text()).toContain('0x100000 before memfd:pool (deleted)')
   })
 
-  it('in a file it tells the place in the file and the one in the mapping', async () => {
+  it('in a file it shows the offset in the file and the one in the mapping', async () => {
     await table.view.find('.go-to input').setValue('555555555234')
     await table.view.find('.go-to').trigger('submit')
     expect(table.view.find('.go-to output').text()).toBe('file offset 0xf6234 in demo; offset 0x1234 in this mapping')

@@ -91,7 +91,7 @@ describe('what is copied as pmap text is what pmap prints', () => {
     expect(pmapText(titled, shown.order, preset, [], false)).toBe(text)
   })
 
-  it('what another tool’s text does not tell is not made up', () => {
+  it('what another tool’s text does not report is not made up', () => {
     const maps = captureOfText('1000-3000 rw-p 00000000 00:00 0 [heap]\nRss: 4 kB\n', {
       absent: ['offset', 'device', 'inode']
     })

@@ -48,7 +48,7 @@ export function shownRows(
 
 /**
  * The rows on the screen. They stay until new ones are complete, and when those are of the same process the mapping (or
- * group) at the top edge stays where it is: a refresh must not move what somebody is reading. After filtering it is the
+ * group) at the top edge stays where it is: a refresh must not move what is being read. After filtering it is the
  * focused mapping that is kept in sight; after sorting, the first rows are shown.
  */
 export function useSteadyRows(

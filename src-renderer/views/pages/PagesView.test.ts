@@ -62,7 +62,7 @@ async function show(): Promise<void> {
   view = mount(PagesView, {
     global: {
       plugins: [i18n],
-      // Nothing is laid out here: the picture's room is told by hand.
+      // Nothing is laid out here: the picture's size is set by hand.
       stubs: {
         PageGrid: {
           name: 'PageGrid',
@@ -115,7 +115,7 @@ it('reads the selected mapping, a cell a page where there is room, and says what
   expect(view.text()).toContain('40 KiB')
 })
 
-it('walks with the keyboard, and tells address and state of each page', async () => {
+it('walks with the keyboard, and announces address and state of each page', async () => {
   await showMapping()
   await press('ArrowRight')
   expect(spoken()).toContain(START.toString(16))

@@ -21,7 +21,7 @@ export interface CellWalk {
   /** The cell at which the keyboard is; −1 for none. */
   readonly cursor: Ref<number>
   readonly spoken: Ref<string>
-  /** What is told of the cell under the pointer. */
+  /** What is said of the cell under the pointer. */
   readonly pointed: Ref<string>
   readonly point: (cell: number) => void
   readonly goTo: (cell: number) => void
@@ -53,7 +53,7 @@ export function useCellWalk(walked: Walked): CellWalk {
   }
 
   /** The symbol at a cell's beginning comes a little later: the file may have to be read for it. */
-  const tellSymbol = useDebounceFn(async (cell: number) => {
+  const showSymbol = useDebounceFn(async (cell: number) => {
     const [now, shown] = [walked.mapping(), walked.cells()]
     if (now === null || shown === null || cell < 0) return
     const { answers } = await tasks.pages.locate(now.capture, [BigInt(startOfCell(shown, cell))])
@@ -61,16 +61,16 @@ export function useCellWalk(walked: Walked): CellWalk {
     if (found?.symbol == null) return
     const symbol = `${visibleText(found.symbol)}+0x${(found.symbolOffset ?? 0).toString(16)}`
     const text = [cellText(cell), found.section === null ? '' : visibleText(found.section), symbol]
-    const told = text.filter((part) => part !== '').join(' · ')
-    if (pointedCell === cell) pointed.value = told
-    if (cursor.value === cell) spoken.value = told
+    const reported = text.filter((part) => part !== '').join(' · ')
+    if (pointedCell === cell) pointed.value = reported
+    if (cursor.value === cell) spoken.value = reported
   }, REST)
 
   function point(cell: number): void {
     if (cell === pointedCell) return
     pointedCell = cell
     pointed.value = cellText(cell)
-    if (cell >= 0) void tellSymbol(cell)
+    if (cell >= 0) void showSymbol(cell)
   }
 
   function goTo(cell: number): void {

@@ -10,7 +10,7 @@ import {
   type Summed
 } from './process-columns.ts'
 
-/** A value as a cell writes it; untrusted texts are made visible. A dash for what is not told. */
+/** A value as a cell writes it; untrusted texts are made visible. A dash for what is not reported. */
 export function valueText(kind: ProcessColumnKind, value: number | string | null): string {
   if (value === null) return '–'
   if (typeof value === 'string') return visibleText(value)

@@ -10,7 +10,7 @@ export type ProcessColumnKind = 'text' | 'pid' | 'count' | 'kb' | 'delta' | 'sha
 export interface ProcessColumn {
   readonly id: string
   readonly kind: ProcessColumnKind
-  /** Null where the source does not tell. */
+  /** Null where the source does not report. */
   value(process: ListedProcess, context: ColumnContext): number | string | null
   /** Read more seldom than the list, so it has an age. */
   readonly isExact: boolean
@@ -21,7 +21,7 @@ export interface ProcessColumn {
   readonly sum: 'exact' | 'most' | null
   /** CSS pixels, until the user changes it. */
   readonly width: number
-  /** What it takes: somebody who records processes over time, or counting the mappings of every process. */
+  /** What it needs: a recorder of processes over time, or counting the mappings of every process. */
   readonly needs: 'time' | 'counts' | null
 }
 

@@ -8,7 +8,7 @@ import type { ListWords } from './list-source.ts'
 import { hintKey, sumOf, type ColumnContext, type ProcessColumn } from './process-columns.ts'
 import { traitOf } from './process-trait.ts'
 
-/** Exact numbers are read more seldom than the rest: from when they are is told once they are older, milliseconds. */
+/** Exact numbers are read more seldom than the rest: their age is shown once it is more than this, milliseconds. */
 const OLD = 10_000
 
 /** What the list says in words. */

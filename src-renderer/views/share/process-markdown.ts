@@ -7,7 +7,7 @@ export interface AmountTable {
   readonly rows: readonly (readonly string[])[]
 }
 
-export interface ToldFinding {
+export interface ShownFinding {
   readonly level: string
   readonly title: string
   /** What was found, why it matters and what to do: a sentence each. */
@@ -20,7 +20,7 @@ export interface ProcessText {
   readonly sentences: readonly string[]
   readonly categories: AmountTable
   readonly findingsTitle: string
-  readonly findings: readonly ToldFinding[]
+  readonly findings: readonly ShownFinding[]
   /** What is said where nothing was found. */
   readonly noFindings: string
   /** Where and when, and by what: the last line. */

@@ -25,7 +25,7 @@ function shown(looking: Partial<Looking>): string {
 }
 
 test('labels of a file say what was not looked at when they were made', () => {
-  expect(shown({})).toBe('labels of the file')
-  expect(shown({ cut: ['v8'] })).toBe('labels of the file; there was no time then for all of: V8 pages')
-  expect(shown({ couldLookInside: false })).toBe('labels of the file; it could not be looked into then')
+  expect(shown({})).toBe('labels from the file')
+  expect(shown({ cut: ['v8'] })).toBe('labels from the file; there was no time then for all of: V8 pages')
+  expect(shown({ couldLookInside: false })).toBe('labels from the file; it could not be looked into then')
 })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { fileNotes } from './file-notes.ts'
 
 it('what a format never says is nothing that was skipped', () => {
-  const limit = { kind: 'limit', line: null, detail: 'this gdb told no permissions' } as const
+  const limit = { kind: 'limit', line: null, detail: 'this gdb prints no permissions' } as const
   const line = { kind: 'line', line: 7, detail: '0x4000 0x?' } as const
   expect(fileNotes([limit, line])).toEqual({ skipped: [line], limits: [limit] })
 })

@@ -19,7 +19,7 @@ test('with maps alone it says that the rest is unknown', () => {
   expect(shown(maps).text()).toContain('how much of it is in memory is not known')
 })
 
-test('in a short window nothing is lost: the whole text is told by pointing', () => {
+test('in a short window nothing is lost: the whole text shows on hover', () => {
   const view = shown(smaps)
   expect(view.find('.sentences').attributes('title')).toBe(view.find('.sentences').text())
 })

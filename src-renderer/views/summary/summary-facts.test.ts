@@ -41,7 +41,7 @@ test('reserved is what neither lies in memory nor in swap nor in a file', () => 
   expect(summaryFacts(captureOfText(text)).reservedKb).toBe(64 + 100)
 })
 
-test('a file is none that is reserved, also where the source tells no inodes, and neither are pages of the kernel', () => {
+test('a file is none that is reserved, also where the source reports no inodes, and neither are pages of the kernel', () => {
   const rows = [
     '555555554000-555555654000 r-xp 00000000 00:00 0 /usr/bin/demo',
     'Rss: 24 kB',
@@ -56,7 +56,7 @@ test('a file is none that is reserved, also where the source tells no inodes, an
   expect(summaryFacts(captureOfText(vvar)).reservedKb).toBe(0)
 })
 
-test('where rights or names are not told, nothing is taken for reserved by them', () => {
+test('where rights or names are not reported, nothing is taken for reserved by them', () => {
   const text = '20000-40000 rw-p 00000000 00:00 0 \nSize: 128 kB\nRss: 8 kB\nSwap: 0 kB'
   const file = '40000-80000 ---p 00000000 fe:00 42 /file\nSize: 256 kB\nRss: 4 kB\nSwap: 0 kB'
   const nameless = captureOfText(text)

@@ -22,7 +22,7 @@ export interface SummaryFacts {
   readonly pageTablesKb: number | null
   /** Anonymous or inaccessible address space that holds neither a page in memory nor one in swap. */
   readonly reservedKb: number | null
-  /** Whether the source tells what is in swap: else nothing is said of it. */
+  /** Whether the source reports what is in swap: else nothing is said of it. */
   readonly isSwapKnown: boolean
   /** How it is known that only a part of the mappings is listed; null where nothing says so. */
   readonly cut: Cut | null
@@ -43,7 +43,7 @@ function plus(a: number | null, b: number | null): number | null {
 /** What the kernel calls memory that no file lies behind; its own pages hold more than RSS counts. */
 const WITHOUT_FILE: ReadonlySet<NameKind> = new Set(['none', 'heap', 'stack', 'named-anonymous'])
 
-/** By backing, whether no file lies behind it; a source that tells no names tells it of none. */
+/** By backing, whether no file lies behind it; where the source reports no names, it is known of none. */
 function withoutFile({ table: { backings }, classification }: Capture): readonly boolean[] {
   const areNamesKnown = !classification.evidences.some(({ key }) => key === 'name-unknown')
   return Array.from({ length: textCount(backings.name) }, (_, at) => {
@@ -70,7 +70,7 @@ function reservedKb(capture: Capture): number | null {
   return sum
 }
 
-/** The facts of a capture. status fills in what the mappings do not tell: it may be read of every process. */
+/** The facts of a capture. status fills in what the mappings do not report: it may be read of every process. */
 export function summaryFacts(capture: Capture): SummaryFacts {
   const status = capture.status
   return {

@@ -32,7 +32,7 @@ test('nothing swapped, no huge pages and little reserved are not worth a sentenc
   expect(keys({ swapKb: 4, hugeKb: 2048 })).toEqual(['ownAndShared', 'reserved', 'swapped', 'huge'])
 })
 
-test('what the source does not tell is said to be unknown, never 0', () => {
+test('what the source does not report is said to be unknown, never 0', () => {
   const unknown = { ownKb: null, sharedKb: null, swapKb: null, hugeKb: null, reservedKb: null }
   expect(keys(unknown)).toEqual(['resident'])
   expect(keys({ ...unknown, residentKb: null })).toEqual(['sizeOnly'])
@@ -75,7 +75,7 @@ test('names what takes the most, whether that is most of it, and the next', () =
   expect(consumerSentence([heap], null, formatKib)).toBeNull()
 })
 
-test('what page tables take is told last, beside what is resident', () => {
+test('what page tables take is reported last, beside what is resident', () => {
   const last = (changed: Partial<SummaryFacts>) => summarySentences({ ...facts, ...changed }, 65_530, formatKib).at(-1)
   expect(last({ pageTablesKb: 2048, residentKb: 100 * MIB })).toEqual({
     key: 'pageTablesShare',

@@ -4,7 +4,7 @@ import { joinedTimeline, timelinePart } from '#shared/history/timeline.ts'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { statusChanges } from './status-changes.ts'
 
-it('tells the numbers of status at the ends of a stretch, where they are known', () => {
+it('reports the numbers of status at the ends of a stretch, where they are known', () => {
   const history = new History()
   const take = (status: Record<string, number>): number =>
     history.add(captureOfText('1000-2000 rw-p 00000000 00:00 0\nRss: 4 kB\n', { takenAt: 0, status }))

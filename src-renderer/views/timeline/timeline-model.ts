@@ -15,7 +15,7 @@ export interface TimelineArea {
 /** More things are not told apart in one picture; the smaller ones are the rest of their category. */
 const MOST_AREAS = 16
 
-/** Places on the time axis: milliseconds since 1970, or the moments' numbers where the source does not tell its times. */
+/** Places on the time axis: milliseconds since 1970, or the moments' numbers where the source does not report its times. */
 export function axisOf({ times, numbers }: TimelinePart): { readonly xs: Float64Array; readonly isTime: boolean } {
   const isTime = times.every((time) => !Number.isNaN(time))
   return { xs: isTime ? times : numbers, isTime }
@@ -57,7 +57,7 @@ function thingsOf(part: TimelinePart, places: readonly number[]): TimelineArea[]
     else known.push(place)
   }
   const things = [...byName.values()].slice(0, MOST_AREAS)
-  const isTold = new Set(things.flat())
+  const hasOwnArea = new Set(things.flat())
   return CATEGORIES.flatMap((category): TimelineArea[] => {
     const isOwn = (place: number): boolean => part.keys[place]!.category === category
     // The largest part stands first, and gives the thing its colour.
@@ -65,7 +65,7 @@ function thingsOf(part: TimelinePart, places: readonly number[]): TimelineArea[]
       .filter((thing) => isOwn(thing[0]!))
       // In the order of their first moments, which does not change while they grow.
       .sort((a, b) => Math.min(...a) - Math.min(...b))
-    const rest = places.filter((place) => isOwn(place) && !isTold.has(place))
+    const rest = places.filter((place) => isOwn(place) && !hasOwnArea.has(place))
     return [
       ...own.map((thing) => ({
         id: String(thing[0]),

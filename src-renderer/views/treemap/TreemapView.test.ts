@@ -61,7 +61,7 @@ test('metrics that the source does not know are disabled, with the reason', () =
   expect(view.text()).toContain('This source only lists mappings')
 })
 
-test('a source that tells some metrics is not said to list mappings only', () => {
+test('a source that reports some metrics is not said to list mappings only', () => {
   const view = shown(smaps.replace(/^(?!Rss:|[0-9a-f]+-).*\n/gm, ''))
   const words = view.findAll('.metric-switch label').map((label) => label.attributes('title'))
   expect(words).toContain('PSS is not known from this source.')

@@ -24,7 +24,7 @@ export interface NodeWords {
   readonly title: (node: TreemapNode) => string
   /** Size and part of the whole picture. */
   readonly amount: (node: TreemapNode) => string
-  /** Where a node's mapping begins; empty where the source does not tell it. */
+  /** Where a node's mapping begins; empty where the source does not report it. */
   readonly address: (node: TreemapNode) => string
   readonly share: (node: TreemapNode) => string
   readonly tooltip: (node: TreemapNode) => {

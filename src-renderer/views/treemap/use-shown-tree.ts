@@ -15,9 +15,9 @@ import { useScope, type ScopeWalk } from './use-scope.ts'
 
 export interface ShownTree {
   readonly capture: Readonly<Ref<Capture | null>>
-  /** Metrics that the capture tells. */
+  /** Metrics that the capture reports. */
   readonly known: ComputedRef<ReadonlySet<Metric>>
-  /** The chosen metric, or size where the capture does not tell it. */
+  /** The chosen metric, or size where the capture lacks it. */
   readonly metric: ComputedRef<Metric>
   /** What is drawn; null without a capture. */
   readonly tree: ComputedRef<TreemapNode | null>

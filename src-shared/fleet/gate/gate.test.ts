@@ -53,7 +53,7 @@ it('does not let pass what was cut off, nor compares with it', () => {
   expect(judge(rule, BEFORE, BEFORE).outcome).toBe('within')
 })
 
-it('selects by module, permissions and category, and tells what is beyond', () => {
+it('selects by module, permissions and category, and lists what is beyond', () => {
   const judged = judge(only({ select: { module: 'libfoo.so*' }, measure: 'mappings', max: 1 }), BEFORE, null)
   expect(judged).toMatchObject({ outcome: 'beyond', value: 2, limit: 1, name: 'mappings of module libfoo.so*' })
   expect(judge(only({ select: { category: 'heap' }, max: '1000 KiB' }), BEFORE, null).outcome).toBe('within')

@@ -50,7 +50,7 @@ function valueOf(rule: Rule, capture: Capture): number | string {
   const parted = partedCapture(capture)
   const rows = selectRows(parted, select)
   if (measure === 'mappings') return wholeRows(parted, Uint32Array.from(rows)).length
-  return sumOf(parted.table, measure, rows) ?? `the source does not tell ${measure} of each mapping`
+  return sumOf(parted.table, measure, rows) ?? `the source does not report ${measure} of each mapping`
 }
 
 const words = ({ select, measure }: Rule): string => {

@@ -71,9 +71,9 @@ describe.each(SHELLS)('run by %s', (...shell) => {
       // Its limits come with it, where the machine counts memory by cgroup.
       const place = parseProcessCgroup(found?.cgroup?.() ?? new Uint8Array())
       if (place !== null) {
-        const told = (levels: readonly CgroupMemory[]) => levels.map(({ path, max, high }) => ({ path, max, high }))
-        expect(told(opened.moments[0]?.cgroups?.(place) ?? [])).toEqual(
-          told(readCgroupPath(place, findCgroupMounts(readFileSync('/proc/self/mountinfo', 'utf8'))))
+        const limitsOf = (levels: readonly CgroupMemory[]) => levels.map(({ path, max, high }) => ({ path, max, high }))
+        expect(limitsOf(opened.moments[0]?.cgroups?.(place) ?? [])).toEqual(
+          limitsOf(readCgroupPath(place, findCgroupMounts(readFileSync('/proc/self/mountinfo', 'utf8'))))
         )
       }
       expect(call.stdout.includes('do-not-capture-me')).toBe(false)

@@ -3,7 +3,7 @@ import { budgetOf, type FormatContext, type Imported, type ImportedMoment, type 
 import { crashedProcesses } from './problem-directory.ts'
 import { machineOfTree } from './machine-files.ts'
 import { pidInPath, processesOfTree, type TreeFile } from './process-tree.ts'
-import { MOST_NOTES } from '../skipped-notes.ts'
+import { SkippedNotes } from '../skipped-notes.ts'
 import { treeSource } from './tree-source.ts'
 
 /** An archive of more files is none of a few reports. */
@@ -30,13 +30,6 @@ function foldersOf(files: readonly TreeFile[]): Map<string, TreeFile[]> {
   return areMoments ? folders : new Map([['', [...files]]])
 }
 
-/** Notes what is left out; of very many things, the first. */
-function loserInto(notes: SkippedNote[]): (path: string, why: string) => void {
-  return (path, why) => {
-    if (notes.length < MOST_NOTES) notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
-  }
-}
-
 /** What an archive that mirrors no /proc holds besides, each file's moments of its own: archives, crash reports, pmap's output. */
 function otherFiles(
   files: readonly TreeFile[],
@@ -44,28 +37,32 @@ function otherFiles(
   notes: SkippedNote[]
 ): Imported[] {
   if (openFile === undefined) return []
-  const lose = loserInto(notes)
+  const skipped = new SkippedNotes(notes)
   if (files.length > MOST_FILES)
-    lose(files[MOST_FILES]!.path, `more than ${MOST_FILES} files: those from here on are left out`)
+    skipped.entry(files[MOST_FILES]!.path, `more than ${MOST_FILES} files: those from here on are left out`)
   let hasRoom = true
   return files.slice(0, MOST_FILES).flatMap((file) => {
     // What is left is not even unpacked.
     if (budget?.left('tried') === 0) {
       if (hasRoom)
-        lose(file.path, 'there is no room for more files that are no processes: those from here on are left out')
+        skipped.entry(
+          file.path,
+          'there is no room for more files that are no processes: those from here on are left out'
+        )
       hasRoom = false
       return []
     }
     try {
       const imported = openFile(file.read(), file.path)
-      if (typeof imported === 'string') lose(file.path, imported)
+      if (typeof imported === 'string') skipped.entry(file.path, imported)
       if (imported === null || typeof imported === 'string') return []
-      for (const { detail, line } of imported.notes) lose(file.path, line === null ? detail : `line ${line}: ${detail}`)
+      for (const { detail, line } of imported.notes)
+        skipped.entry(file.path, line === null ? detail : `line ${line}: ${detail}`)
       const noteOf = (inner: string | undefined): string =>
         inner === undefined || inner === '' ? file.path : `${file.path}: ${inner}`
       return [{ ...imported, moments: imported.moments.map((moment) => ({ ...moment, note: noteOf(moment.note) })) }]
     } catch (error) {
-      lose(file.path, error instanceof Error ? error.message : String(error))
+      skipped.entry(file.path, error instanceof Error ? error.message : String(error))
       return []
     }
   })
@@ -80,11 +77,12 @@ export function importTree(
   context: Pick<FormatContext, 'openFile' | 'budget' | 'limit'> = {}
 ): Imported {
   const { source, takenAt } = treeSource(format, name, files)
-  const lose = loserInto(notes)
+  const skipped = new SkippedNotes(notes)
+  const noteSkipped = (path: string, why: string): void => skipped.entry(path, why)
   const budget = budgetOf(context)
   const machine = machineOfTree(files)
   const moments = [...foldersOf([...files, ...crashedProcesses(files)])].flatMap(([folder, own]): ImportedMoment[] => {
-    const processes = processesOfTree(own, () => ({ takenAt, pageSize: source.pageSize }), lose, budget)
+    const processes = processesOfTree(own, () => ({ takenAt, pageSize: source.pageSize }), noteSkipped, budget)
     return processes.length === 0 ? [] : [{ takenAt, note: folder, processes, ...machine }]
   })
   if (moments.length > 0) return { source, moments, notes }
@@ -95,7 +93,7 @@ export function importTree(
     throw new FailureError('bad-input', name, `it holds no process of /proc (PID/maps or PID/smaps)${advice}`)
   }
   const [only] = others
-  // What one archive in it tells of its machine holds for all of it.
-  const told = others.length === 1 && only !== undefined ? { ...only.source, format, fileName: name } : source
-  return { source: told, moments: others.flatMap((one) => one.moments), notes }
+  // What one archive in it says of its machine holds for all of it.
+  const reported = others.length === 1 && only !== undefined ? { ...only.source, format, fileName: name } : source
+  return { source: reported, moments: others.flatMap((one) => one.moments), notes }
 }

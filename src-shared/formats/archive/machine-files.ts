@@ -7,7 +7,7 @@ import { parsePressure } from '../../machine/pressure.ts'
 import type { ImportedMoment } from '../importer.ts'
 import type { TreeFile } from './process-tree.ts'
 
-/** What of a moment the machine's files tell. */
+/** What the machine's files say at a moment. */
 export type MachineOfTree = Required<Pick<ImportedMoment, 'machine' | 'cgroups'>>
 
 /** No kernel writes more; what is larger is no such file. */
@@ -50,7 +50,7 @@ type CgroupTree = ReadonlyMap<string, Readonly<Record<string, TreeFile>>>
 
 const placeKey = (version: 1 | 2, path: string): string => `${version} ${path}`
 
-/** Which cgroup a file of this path tells of, and what it is called there; null where it tells of none. */
+/** Which cgroup a file of this path belongs to, and what it is called there; null where it belongs to none. */
 function cgroupPlace(filePath: string): { version: 1 | 2; path: string; name: string } | null {
   const path = `/${filePath}`
   const root = path.indexOf(CGROUP_ROOT)
@@ -106,11 +106,11 @@ export function machineOfTree(files: readonly TreeFile[]): MachineOfTree {
       const bytes = readOr(meminfo)
       const parsed = bytes === null ? null : parseMeminfo(bytes)
       if (parsed === null) return null
-      const told = readOr(pressure)
+      const text = readOr(pressure)
       return {
         lines: parsed,
         bar: memoryBar(parsed),
-        pressure: told === null ? null : parsePressure(told),
+        pressure: text === null ? null : parsePressure(text),
         zram: zramOf(files)
       }
     },

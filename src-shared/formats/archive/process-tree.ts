@@ -28,7 +28,6 @@ const MAPPINGS = [
 const BELONGING = ['cgroup', 'oom_score'] as const
 const WANTED: readonly string[] = [...IDENTITY, ...MAPPINGS, ...BELONGING]
 
-const MOST_NOTES = 1000
 const NOTHING = new Uint8Array(0)
 
 type NoteSkipped = (path: string, why: string) => void
@@ -108,7 +107,7 @@ function processOf(
     ...(status === null ? {} : { numbers: status.numbers }),
     stat,
     rollup() {
-      // What can't be unpacked is told when the process is opened.
+      // What can't be unpacked is reported when the process is opened.
       const { smaps_rollup: rollup } = readFiles(own, ['smaps_rollup'], () => undefined)
       return rollup === undefined ? null : parseSmapsRollup(rollup)
     },
@@ -152,7 +151,6 @@ export function processesOfTree(
   budget: Budget = new Budget()
 ): ImportedProcess[] {
   const byPid = new Map<number, Map<string, TreeFile>>()
-  let repeated = 0
   let isFull = false
   for (const file of files) {
     const found = pidInPath(file.path)
@@ -164,8 +162,7 @@ export function processesOfTree(
       continue
     }
     const known = byPid.get(pid) ?? new Map<string, TreeFile>()
-    if (known.has(name) && repeated++ < MOST_NOTES)
-      noteSkipped(file.path, 'it is there more than once; the last one is shown')
+    if (known.has(name)) noteSkipped(file.path, 'it is there more than once; the last one is shown')
     byPid.set(pid, known.set(name, file))
   }
   budget.take('processes', byPid.size, 'archive')

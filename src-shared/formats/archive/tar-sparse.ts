@@ -50,10 +50,10 @@ export function gnuSparse(
 /** POSIX's ways: the list stands in the pax header, or in front of the content. */
 export function paxSparse(pax: ReadonlyMap<string, string>, content: Uint8Array): SparseFile | null {
   const size = Number(pax.get('GNU.sparse.realsize') ?? pax.get('GNU.sparse.size') ?? NaN)
-  const told = pax.get('GNU.sparse.map')
-  if (told !== undefined) {
-    if (told.length > MOST_PARTS * 2 * LONGEST_NUMBER) return null
-    const parts = pairsOf(told.split(',').map(Number))
+  const map = pax.get('GNU.sparse.map')
+  if (map !== undefined) {
+    if (map.length > MOST_PARTS * 2 * LONGEST_NUMBER) return null
+    const parts = pairsOf(map.split(',').map(Number))
     return parts === null || !(size >= 0) ? null : { parts, size, from: 0 }
   }
   if (pax.get('GNU.sparse.major') !== '1') return null

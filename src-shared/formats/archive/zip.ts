@@ -32,8 +32,8 @@ export interface ZipEntry extends TreeFile {
 export const isZip = (head: Uint8Array): boolean =>
   head.length > 4 && head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
 
-/** An entry as its header tells it; sizes in bytes. */
-interface Told {
+/** An entry as its header describes it; sizes in bytes. */
+interface EntryHeader {
   readonly path: string
   readonly flags: number
   readonly method: number
@@ -52,13 +52,13 @@ function findEnd(view: View): number {
   return -1
 }
 
-/** Where the directory begins; zip64 archives tell it in a record of their own. */
+/** Where the directory begins; zip64 archives keep it in a record of their own. */
 function directoryStart(view: View, end: number): number {
-  const told = view.getUint32(end + 16, true)
+  const stated = view.getUint32(end + 16, true)
   const locator = end - 20
-  if (told !== IN_ZIP64 || locator < 0 || view.getUint32(locator, true) !== LOCATOR64) return told
+  if (stated !== IN_ZIP64 || locator < 0 || view.getUint32(locator, true) !== LOCATOR64) return stated
   const at = wide(view, locator + 8)
-  return at + 56 <= view.byteLength && view.getUint32(at, true) === END64 ? wide(view, at + 48) : told
+  return at + 56 <= view.byteLength && view.getUint32(at, true) === END64 ? wide(view, at + 48) : stated
 }
 
 /** The numbers that an extra field holds in place of those that did not fit, in their order. */
@@ -74,7 +74,7 @@ function zip64Numbers(view: View, from: number, length: number): number[] {
   return []
 }
 
-function* directoryEntries(bytes: Uint8Array, view: View, end: number): Generator<Told> {
+function* directoryEntries(bytes: Uint8Array, view: View, end: number): Generator<EntryHeader> {
   // Its count of entries is only 16 bits wide and some writers let it overflow: the directory itself is what counts.
   for (let at = directoryStart(view, end); at + 46 <= end && view.getUint32(at, true) === CENTRAL;) {
     const nameLength = view.getUint16(at + 28, true)
@@ -83,8 +83,8 @@ function* directoryEntries(bytes: Uint8Array, view: View, end: number): Generato
     if (next > end) return
     const large = zip64Numbers(view, at + 46 + nameLength, extraLength)
     const number = (place: number): number => {
-      const told = view.getUint32(place, true)
-      return told === IN_ZIP64 ? (large.shift() ?? told) : told
+      const stated = view.getUint32(place, true)
+      return stated === IN_ZIP64 ? (large.shift() ?? stated) : stated
     }
     const size = number(at + 24)
     const packedSize = number(at + 20)
@@ -111,8 +111,8 @@ function isDirectory(view: View, end: number): boolean {
   return at + 46 <= end && view.getUint32(at, true) === CENTRAL
 }
 
-/** The entries of an archive whose directory is lost, one after the other, as far as their own headers tell their sizes. */
-function* localEntries(bytes: Uint8Array, view: View): Generator<Told> {
+/** The entries of an archive whose directory is lost, one after the other, as far as their own headers report their sizes. */
+function* localEntries(bytes: Uint8Array, view: View): Generator<EntryHeader> {
   for (let at = 0; at + 30 <= bytes.length && view.getUint32(at, true) === LOCAL;) {
     const from = contentStart(view, at) ?? bytes.length
     const flags = view.getUint16(at + 6, true)
@@ -145,8 +145,8 @@ export function readZip(bytes: Uint8Array, context: FormatContext, notes: Skippe
   if (!hasDirectory) lose('its directory is missing, it was cut off; what is whole is shown')
   const budget = budgetOf(context)
   const entries: ZipEntry[] = []
-  for (const told of hasDirectory ? directoryEntries(bytes, view, end) : localEntries(bytes, view)) {
-    if (told.path.endsWith('/')) continue
+  for (const header of hasDirectory ? directoryEntries(bytes, view, end) : localEntries(bytes, view)) {
+    if (header.path.endsWith('/')) continue
     if (entries.length >= MOST_ENTRIES || !budget.tryTake('entries', 1)) {
       lose(`it has more than ${entries.length} entries; the others are left out`)
       break
@@ -154,13 +154,13 @@ export function readZip(bytes: Uint8Array, context: FormatContext, notes: Skippe
     let isCounted = false
     const read = (most = Infinity): Uint8Array => {
       const room = Math.min(most, budget.left('bytes'), isCounted ? Infinity : budget.left('unpacked'))
-      const unpacked = contentOf(told, bytes, context, room)
+      const unpacked = contentOf(header, bytes, context, room)
       // Looked at again, it needs no more than before.
-      if (!isCounted) budget.take('unpacked', unpacked.length, told.path)
+      if (!isCounted) budget.take('unpacked', unpacked.length, header.path)
       isCounted = true
       return unpacked
     }
-    entries.push({ path: told.path, size: told.size, read })
+    entries.push({ path: header.path, size: header.size, read })
   }
   if (!hasDirectory && entries.length === 0) {
     throw new FailureError('truncated', 'zip', 'its directory is missing: the file was cut off')
@@ -169,9 +169,9 @@ export function readZip(bytes: Uint8Array, context: FormatContext, notes: Skippe
 }
 
 /** @throws Error in words when it can't be unpacked */
-function contentOf(told: Told, bytes: Uint8Array, context: FormatContext, limit: number): Uint8Array {
-  const { flags, method, packedSize } = told
-  const from = told.from()
+function contentOf(header: EntryHeader, bytes: Uint8Array, context: FormatContext, limit: number): Uint8Array {
+  const { flags, method, packedSize } = header
+  const from = header.from()
   if (from === null) throw new Error('its header is missing')
   if (flags & ENCRYPTED) throw new Error('it is encrypted')
   const packed = bytes.subarray(from, from + packedSize)

@@ -14,7 +14,7 @@ const SMAPS = /^-{4,} SMAPS OF ([^()]{0,200}) \(\/proc\/(\d{1,10})\/smaps.*$/
 const RULE = ' ----'
 const OTHER = /^-{4,} [^-\s].* -{4,}|^-{4,} \d+\.\d+s was the duration/
 
-/** The parts of an Android bug report that tell of mappings. */
+/** The parts of an Android bug report that list mappings. */
 export const androidBugreport: Importer = {
   id: 'android-bugreport',
   detect(head) {
@@ -74,7 +74,7 @@ function titleOf(text: string): string {
 function ofShowmap(part: Uint8Array, pid: number, command: string): ImportedProcess | null {
   const reader = newShowmapReader(part)
   const out = new Listings(command)
-  out.tell({ pid, name: command, command })
+  out.report({ pid, name: command, command })
   for (const line of linesOf(part)) reader.line(line.trimEnd(), out)
   return out.finish()[0]?.processes[0] ?? null
 }

@@ -37,10 +37,10 @@ export const apportReport: Importer = {
     const maps = sections.get('ProcMaps')
     if (maps === undefined) throw new FailureError('bad-input', name, 'this crash report holds no "ProcMaps:"')
     const status = sections.get('ProcStatus')
-    const told = status === undefined ? '' : decoder.decode(bytes.subarray(status.from, status.to))
-    const pid = Number(/^ Pid:\s*(\d{1,10})/m.exec(told)?.[1] ?? 0)
+    const statusText = status === undefined ? '' : decoder.decode(bytes.subarray(status.from, status.to))
+    const pid = Number(/^ Pid:\s*(\d{1,10})/m.exec(statusText)?.[1] ?? 0)
     const path = sections.get('ExecutablePath')?.value ?? name
-    const program = /^ Name:\s*(\S.*)/m.exec(told)?.[1]?.trim() ?? path.split('/').at(-1) ?? path
+    const program = /^ Name:\s*(\S.*)/m.exec(statusText)?.[1]?.trim() ?? path.split('/').at(-1) ?? path
     const command = sections.get('ProcCmdline')?.value ?? path
     const imported = readCopiedMaps('apport', bytes, [maps.from, maps.to], name, context, {
       pid,

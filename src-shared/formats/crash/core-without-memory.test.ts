@@ -16,8 +16,8 @@ function without(core: Uint8Array): Uint8Array {
   return readParts(coreWithoutMemory(core.subarray(0, 2048)), ({ from, length }) => core.subarray(from, from + length))
 }
 
-/** All that is told of a core file, or why nothing is. */
-function told(bytes: Uint8Array): unknown {
+/** All that is known of a core file, or why nothing is. */
+function contentOf(bytes: Uint8Array): unknown {
   try {
     const { moments, notes } = elfCore.read(bytes, 'core', nodeFormatContext)
     return [moments.map(({ processes }) => processes.map((process) => process.capture())), notes]
@@ -33,7 +33,7 @@ it.each(['first', 'last'] as const)('says what the core file says, notes %s', (n
   core.set(tail, tailAt)
   const small = without(core)
   expect(small.length).toBeLessThan(20_000)
-  expect(told(small)).toEqual(told(core))
+  expect(contentOf(small)).toEqual(contentOf(core))
 })
 
 it('says what the core file says, wherever that is cut off and whatever is damaged', () => {
@@ -43,7 +43,7 @@ it('says what the core file says, wherever that is cut off and whatever is damag
       const core = FIXTURE.slice(0, length)
       // What makes it a core file stays.
       for (const [at, value] of bytes) if (at >= 18 && at < length) core[at] = value
-      const [small, whole] = [told(without(core)), told(core)]
+      const [small, whole] = [contentOf(without(core)), contentOf(core)]
       const said = JSON.stringify(whole, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
       // Nothing can follow a table that is cut off, and so no note either.
       if (said.includes('the file ends after') && said.includes('the notes are cut off')) expect(small).toBeDefined()

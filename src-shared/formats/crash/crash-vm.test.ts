@@ -4,7 +4,7 @@ import { first, open, processesOf, rows } from '#test/support/opened-files.ts'
 
 const sample = (name: string): string => SAMPLES[name] ?? ''
 
-it('crash: permissions are told as flags of the kernel, processes one after the other', () => {
+it('crash: permissions are reported as flags of the kernel, processes one after the other', () => {
   const text = sample('crash.txt') + sample('crash.txt').replaceAll('812', '813')
   const found = processesOf(text)
   expect(found.map(({ process, name }) => [process.pid, name])).toEqual([

@@ -21,11 +21,11 @@ export const createdump: Importer = {
     let hasPerms = false
     return readLines('createdump', bytes, name, {
       get limits() {
-        return hasPerms ? null : 'this createdump told no permissions'
+        return hasPerms ? null : 'this createdump reports no permissions'
       },
       line(text, out) {
         const pid = /(?:^|\s)(?:for|from) (?:crashing )?process (\d{1,10})\b/.exec(text)?.[1]
-        if (pid !== undefined) out.tell({ pid: Number(pid) })
+        if (pid !== undefined) out.report({ pid: Number(pid) })
         if (LIST.test(text)) isInList = true
         else if (OTHER_LIST.test(text)) isInList = false
         const [, start, end = '0', offset = '0', letters, shared, file = ''] = (isInList ? ROW.exec(text) : null) ?? []

@@ -58,7 +58,7 @@ export function infoPlace(headers: Omit<CoreHeaders, 'from' | 'count'>): number 
 
 /**
  * More than 65,534 headers: the number stands in the first section header, which the kernel writes at the end of the file.
- * Where that is not there, what follows the headers tells: notes in the kernel's cores (fs/binfmt_elf.c, elf_core_dump),
+ * Where that is not there, what follows the headers shows it: notes in the kernel's cores (fs/binfmt_elf.c, elf_core_dump),
  * memory in gdb's; so it is what one of the first two headers is about.
  */
 function largeCount(headers: Omit<CoreHeaders, 'count'>): number {

@@ -17,9 +17,9 @@ export interface CoreFile {
 export interface CoreNotes {
   readonly files: readonly CoreFile[]
   readonly meta: { pid?: number; name?: string; command?: string }
-  /** An address inside the program, and the one where the vdso begins; null when the core does not tell. */
+  /** An address inside the program, and the one where the vdso begins; null when the core does not report. */
   readonly program: bigint | null
-  /** Bytes; null when the core does not tell. */
+  /** Bytes; null when the core does not report. */
   readonly pageSize: number | null
   readonly vdso: bigint | null
 }

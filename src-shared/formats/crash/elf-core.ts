@@ -32,7 +32,7 @@ function filesWithoutLoad(files: readonly CoreFile[], loads: readonly { readonly
   return files.filter(({ start }) => !starts.has(start)).length
 }
 
-/** Cores of old kernels list no files, but the auxiliary vector tells where the program is, and the vdso. */
+/** Cores of old kernels list no files, but the auxiliary vector reports where the program is, and the vdso. */
 function nameByAuxv({ start, end }: { start: bigint; end: bigint }, { program, vdso, meta, files }: CoreNotes): string {
   if (start === vdso) return '[vdso]'
   const holdsProgram = program !== null && start <= program && program < end
@@ -52,7 +52,7 @@ export const elfCore: Importer = {
     const { is64, little, count } = headers
     const notes = new SkippedNotes()
     const loads: { start: bigint; end: bigint; perms: string }[] = []
-    let told: CoreNotes = { files: [], meta: {}, program: null, pageSize: null, vdso: null }
+    let known: CoreNotes = { files: [], meta: {}, program: null, pageSize: null, vdso: null }
     let noteBytes = 0
     for (let index = 0; index < Math.min(count, MOST_HEADERS); index++) {
       const header = programHeader(headers, index)
@@ -70,36 +70,36 @@ export const elfCore: Importer = {
         // At least a page, so that very many small ones come to an end, too.
         noteBytes += Math.max(4096, part.length)
         const read = readCoreNotes(part, is64, little)
-        told = {
-          files: read.files.length > 0 ? read.files : told.files,
-          meta: { ...told.meta, ...read.meta },
-          program: read.program ?? told.program,
-          pageSize: read.pageSize ?? told.pageSize,
-          vdso: read.vdso ?? told.vdso
+        known = {
+          files: read.files.length > 0 ? read.files : known.files,
+          meta: { ...known.meta, ...read.meta },
+          program: read.program ?? known.program,
+          pageSize: read.pageSize ?? known.pageSize,
+          vdso: read.vdso ?? known.vdso
         }
       }
     }
     if (count > MOST_HEADERS) notes.file(`program headers behind the first ${MOST_HEADERS} are left out`)
     const out = new MappingList()
-    const fileAt = filesByAddress(told.files)
+    const fileAt = filesByAddress(known.files)
     let program: string | undefined
     for (const load of loads) {
       const file = fileAt(load.start)
       const offset = file === undefined ? undefined : file.offset + (load.start - file.start)
-      const shown = file?.name ?? nameByAuxv(load, told)
-      if (told.program !== null && load.start <= told.program && told.program < load.end) program = shown
+      const shown = file?.name ?? nameByAuxv(load, known)
+      if (known.program !== null && load.start <= known.program && known.program < load.end) program = shown
       out.mapping({ ...load, offset, name: shown })
     }
-    const lost = filesWithoutLoad(told.files, loads)
+    const lost = filesWithoutLoad(known.files, loads)
     if (lost > 0) {
       const files = lost === 1 ? 'one mapping of a file is' : `${lost} mappings of files are`
       notes.file(`${files} not in it but by name, as gcore leaves out what was not changed: they are not shown`)
     }
-    const meta = { name, absent: out.absent, program, pageSize: told.pageSize, ...told.meta }
+    const meta = { name, absent: out.absent, program, pageSize: known.pageSize, ...known.meta }
     const cut = lost > 0 ? ({ cut: 'rows-left-out' } as const) : {}
     if (!out.isListing) throw new FailureError('bad-input', name, 'it is a core file that lists no memory of a process')
     const processes = [importedProcess({ rows: out.finish() }, { ...meta, ...cut })]
-    notes.limit('a core file does not tell whether mappings are shared, nor names of memory without a file')
+    notes.limit('a core file does not record whether mappings are shared, nor names of memory without a file')
     return { source: plainSource('elf-core', name), moments: [{ takenAt: null, processes }], notes: notes.list }
   }
 }

@@ -52,11 +52,11 @@ function stringAt(bytes: Uint8Array, at: number): string {
 
 export interface DumpedSystem {
   readonly isLinux: boolean
-  /** As `uname -r`; null when it does not tell. */
+  /** As `uname -r`; null when it does not report. */
   readonly kernel: string | null
 }
 
-/** Of which system it is (MINIDUMP_SYSTEM_INFO); null when it does not tell. */
+/** Of which system it is (MINIDUMP_SYSTEM_INFO); null when it does not report. */
 export function systemOf(dump: Uint8Array, stream: Uint8Array | undefined): DumpedSystem | null {
   if (stream === undefined || stream.length < 28) return null
   const view = viewOf(stream)
@@ -66,7 +66,7 @@ export function systemOf(dump: Uint8Array, stream: Uint8Array | undefined): Dump
   return { isLinux: platform === 0x8201 || platform === 0x8203, kernel: /Linux (\d\S*)/.exec(version)?.[1] ?? null }
 }
 
-/** The process's number (MINIDUMP_MISC_INFO), null when it does not tell. */
+/** The process's number (MINIDUMP_MISC_INFO), null when it does not report. */
 export function pidOf(stream: Uint8Array | undefined): number | null {
   if (stream === undefined || stream.length < 12) return null
   const view = viewOf(stream)

@@ -22,7 +22,7 @@ const MOST_INFOS = 1_000_000
 /** PAGE_NOACCESS and so on, from bit 0; what they say besides is left out. */
 const PERMS = ['---', 'r--', 'rw-', 'rw-', '--x', 'r-x', 'rwx', 'rwx']
 const LIMITS =
-  'this minidump holds no copy of maps: its list of memory tells no offsets, and files only by its list of modules'
+  'this minidump holds no copy of maps: its list of memory has no offsets, and files only by its list of modules'
 
 const permsOf = (protection: number): string => PERMS.find((_, bit) => ((protection & 0xff) >> bit) & 1) ?? '---'
 

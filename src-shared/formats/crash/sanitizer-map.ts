@@ -20,7 +20,7 @@ export const sanitizerMap: Importer = {
     const isWhole = countLines(bytes, BEGINNING) > 0
     let isInMap = !isWhole
     return readLines('sanitizer-map', bytes, name, {
-      limits: 'a sanitizer told neither permissions nor offsets',
+      limits: 'a sanitizer reports neither permissions nor offsets',
       line(text, out) {
         const pid = /^==(\d{1,10})==\s*(?:ERROR|WARNING)?/.exec(text)
         if (BEGINNING.test(text)) {

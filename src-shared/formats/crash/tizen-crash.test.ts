@@ -4,7 +4,7 @@ import { first, open, rows } from '#test/support/opened-files.ts'
 
 const TEXT = SAMPLES['tizen.txt'] ?? ''
 
-it("a crash report of Tizen: the process, and its maps without what they don't tell", () => {
+it("a crash report of Tizen: the process, and its maps without what they don't report", () => {
   expect(open(TEXT).source.format).toBe('tizen-crash')
   expect(first(TEXT).process.pid).toBe(42)
   expect(rows(first(TEXT))[0]).toBe('ef6c3000 44 r-xp /usr/lib/liba.so')

@@ -15,14 +15,14 @@ export const tizenCrash: Importer = {
   detect: (head) => (countLines(head, HEADING) > 0 && countLines(head, ROW) > 0 ? 0.97 : 0),
   read: (bytes, name) =>
     readLines('tizen-crash', bytes, name, {
-      limits: 'the report tells neither offsets nor devices, and may leave out mappings without a name',
+      limits: 'the report has neither offsets nor devices, and may leave out mappings without a name',
       line(text, out) {
         const pid = PID.exec(text)?.[1]
-        if (pid !== undefined) out.tell({ pid: Number(pid) })
+        if (pid !== undefined) out.report({ pid: Number(pid) })
         const own = NAME.exec(text)?.[1]?.trimEnd()
-        if (own !== undefined) out.tell({ name: own })
+        if (own !== undefined) out.report({ name: own })
         const command = PROGRAM.exec(text)?.[1]?.trimEnd()
-        if (command !== undefined) out.tell({ command })
+        if (command !== undefined) out.report({ command })
         const [, start, end = '0', perms, file = ''] = ROW.exec(text) ?? []
         const range = start === undefined ? null : hexRange(start, end)
         // Registers, sums and stacks stand around the map.

@@ -48,7 +48,7 @@ export const tombstone: Importer = {
           const process = command === '' ? thread : (command.split('/').at(-1) ?? command)
           // Of a report with many threads each has such a line.
           if (out.rowCount > 0 || !isInMap) out.begin({ pid, name: process, command })
-          else out.tell({ pid, name: process, command })
+          else out.report({ pid, name: process, command })
           isInMap = !isWhole
         }
         if (BEGINNING.test(text)) isInMap = true

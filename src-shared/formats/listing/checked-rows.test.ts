@@ -11,7 +11,7 @@ const namesOf = ({ table }: Capture): string[] =>
   Array.from({ length: table.rowCount }, (_, row) => mappingName(table, row))
 const row = (range: string, name: string): string => `${range} r--p 00000000 fe:00 42 ${name}\n`
 
-it('what can’t be a mapping is left out of the kernel’s own files, too, and that is told', () => {
+it('what can’t be a mapping is left out of the kernel’s own files, too, and that is reported', () => {
   const maps = [
     row('00400000-00401000', '/usr/bin/demod'),
     row('00401234-00402345', '/half/pages'),
@@ -30,7 +30,7 @@ it('rows of a rollup that was saved as smaps are no mappings', () => {
   expect(namesOf(open(madeTar([{ path: 'proc/42/smaps', content: smaps }]), 'x.tar'))).toEqual(['/usr/bin/demod'])
 })
 
-it('pages are as large as the source says: in smaps itself, or in what the capture script tells', () => {
+it('pages are as large as the source says: in smaps itself, or in what the capture script reports', () => {
   const large = (size: number): string =>
     [
       `${row('aaaa00000000-aaaa00010000', '/usr/bin/demod')}Size: 64 kB\nKernelPageSize: ${size} kB\nMMUPageSize: ${size} kB\nRss: 64 kB\n`,

@@ -6,7 +6,7 @@ import { SMALLEST_PAGE } from '../row-check.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { MapsSections } from './maps-sections.ts'
 
-/** The page size of the machine, as smaps tells it (the smallest KernelPageSize; hugetlb has larger ones), bytes. */
+/** The page size of the machine, as smaps reports it (the smallest KernelPageSize; hugetlb has larger ones), bytes. */
 export function pageSizeOf(table: MappingTable): number {
   const field = findField(table, 'KernelPageSize')
   let least = Infinity

@@ -24,7 +24,7 @@ export function readCopiedMaps(
   const before = linesBefore(report, from)
   const hasRows = moments.some(({ processes }) => processes.length > 0)
   const files = moments.flatMap(({ processes }) => processes)
-  // A copy of several processes does not tell which of them crashed.
+  // A copy of several processes does not report which of them crashed.
   const process = files.length === 1 ? [named(files[0]!, meta)] : files
   return {
     source: { ...source, format },

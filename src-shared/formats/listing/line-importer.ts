@@ -9,7 +9,7 @@ import { joinedLines } from './joined-lines.ts'
 export interface LineReader {
   /** Takes a line. @returns false when it is neither a mapping nor something this tool prints around them */
   line(text: string, out: Listings): boolean
-  /** What the tool does not tell at all, in plain English, or null; asked for at the end. */
+  /** What the tool does not report at all, in plain English, or null; asked for at the end. */
   readonly limits: string | null
 }
 
@@ -42,7 +42,7 @@ export function readLines(format: string, bytes: Uint8Array, name: string, reade
   }
   if (reader.limits !== null) notes.list.unshift({ kind: 'limit', line: null, detail: reader.limits })
   const moments = out.finish()
-  out.tellLeftOut(notes)
+  out.reportLeftOut(notes)
   return { source: plainSource(format, name), moments, notes: notes.list }
 }
 

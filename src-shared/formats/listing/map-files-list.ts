@@ -10,7 +10,7 @@ export const mapFilesList: Importer = {
   detect: (head) => (countLines(head, ROW) > 0 ? 0.9 : 0),
   read: (bytes, name) =>
     readLines('map-files', bytes, name, {
-      limits: 'map_files lists mappings of files only, and tells no permissions',
+      limits: 'map_files lists mappings of files only, without permissions',
       line(text, out) {
         const row = ROW.exec(text)
         const range = row === null ? null : hexRange(row[1] ?? '0', row[2] ?? '0')

@@ -10,7 +10,7 @@ const smaps = (at: string): string =>
   'Newest:                4 kB\nVmFlags: rd mr\n' +
   '7ffd00000000-7ffd00021000 rw-p 00000000 00:00 0 [stack]\nSize:                132 kB\nRss:                  12 kB\nNewest:                4 kB\nVmFlags: rd wr\n'
 
-const told = (text: string): unknown[] =>
+const reported = (text: string): unknown[] =>
   processesOf(text).map((process) => [
     process.process.pid,
     process.name,
@@ -25,14 +25,14 @@ it('lines of status between the maps of processes are facts of these, and no fie
     [102, 'beta', 2, 2400, []]
   ]
   const [alpha, beta] = [status('alpha', 101, 1200), status('beta', 102, 2400)]
-  expect(told(alpha + maps('55d0000') + beta + maps('5610000'))).toEqual(both)
-  expect(told(maps('55d0000') + alpha + maps('5610000') + beta)).toEqual(both)
+  expect(reported(alpha + maps('55d0000') + beta + maps('5610000'))).toEqual(both)
+  expect(reported(maps('55d0000') + alpha + maps('5610000') + beta)).toEqual(both)
 })
 
 it('the same of smaps, whose own fields stay, also such as nobody has seen', () => {
   const fields = ['Size', 'Rss', 'Newest']
   const text = status('alpha', 101, 1200) + smaps('55d0000') + status('beta', 102, 2400) + smaps('5610000')
-  expect(told(text)).toEqual([
+  expect(reported(text)).toEqual([
     [101, 'alpha', 2, 1200, fields],
     [102, 'beta', 2, 2400, fields]
   ])
@@ -53,7 +53,7 @@ it("Android's kernels write a name below a row, where status has the process's",
   const text =
     '7b0000000000-7b0000001000 rw-p 00000000 00:00 0\nName:           [anon:libc_malloc]\nSize:                  4 kB\nRss:                   4 kB\n' +
     'Name:\tcat\nPid:\t7\nVmRSS:\t 668 kB\n'
-  expect(told(text)).toEqual([[7, 'cat', 1, 668, ['Size', 'Rss']]])
+  expect(reported(text)).toEqual([[7, 'cat', 1, 668, ['Size', 'Rss']]])
   expect(first(text).table.texts.map(({ name }) => name)).toEqual(['Name'])
 })
 

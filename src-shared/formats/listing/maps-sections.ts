@@ -169,7 +169,7 @@ export class MapsSections {
 
   #isField(label: string, value: string): boolean {
     if (isSmapsLabel(label)) return true
-    // Kernels that nobody has seen have more fields; they stand among those that are known.
+    // Newer kernels have more fields; they stand among those that are known.
     return this.#block === 'fields' && label !== '' && !isStatusLabel(label) && NUMBER.test(value)
   }
 
@@ -180,8 +180,8 @@ export class MapsSections {
 
   #stranger(line: string, number: number): void {
     this.#block = 'none'
-    const [, path, told] = NAMES_PID.exec(line) ?? []
-    if (path !== undefined || told !== undefined) this.#pid = Number(path ?? told)
+    const [, path, reported] = NAMES_PID.exec(line) ?? []
+    if (path !== undefined || reported !== undefined) this.#pid = Number(path ?? reported)
     if (couldBeMapping(line)) this.#notes.line(number, line)
     if (!isLeftOut(line)) return
     if (this.#open === null) this.#isCutAbove = true

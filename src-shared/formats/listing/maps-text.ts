@@ -15,7 +15,7 @@ import { MapsSections, type MapsSection } from './maps-sections.ts'
 import { isSmapsLabel } from './proc-labels.ts'
 
 const encoder = new TextEncoder()
-const ROLLUP_ONLY = 'it is smaps_rollup, which has sums only; maps or smaps of the process tell its mappings'
+const ROLLUP_ONLY = 'it is smaps_rollup, which has sums only; maps or smaps of the process list its mappings'
 
 /** The text as the kernel wrote it, with nothing in between: it is taken as it is, also where there is no room for all of it. */
 function isKernelText({ table, skippedCount, skipped }: ScanResult, pageSize: number): boolean {
@@ -67,9 +67,9 @@ function hasOwnFields({ fields, texts, rowCount }: MappingTable): boolean {
 }
 
 const pidOf = (status: readonly string[]): number | null => {
-  const told = /^(?:Tgid|Pid):\s+(\d{1,10})$/
+  const pidLine = /^(?:Tgid|Pid):\s+(\d{1,10})$/
   const line = status.find((text) => text.startsWith('Tgid:')) ?? status.find((text) => text.startsWith('Pid:'))
-  return line === undefined ? null : Number(told.exec(line)?.[1] ?? 0)
+  return line === undefined ? null : Number(pidLine.exec(line)?.[1] ?? 0)
 }
 
 function processOf(section: MapsSection, meta: CaptureMeta): ImportedProcess {

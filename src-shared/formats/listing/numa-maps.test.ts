@@ -27,7 +27,7 @@ function cells(capture: Capture, id: string): (string | null)[] {
 }
 
 describe('numa_maps', () => {
-  it('tells nodes in kB of the mapping’s own pages, and the policy', () => {
+  it('reports nodes in kB of the mapping’s own pages, and the policy', () => {
     expect(parseNumaMaps(bytes(NUMA))).toHaveLength(4)
     expect(numaRow(NUMA.split('\n')[2]!)).toMatchObject({
       start: 0x7f0000000000,

@@ -9,7 +9,7 @@ import { countLines, couldBeMapping } from './line-importer.ts'
 const ROW =
   /^[0-9a-f]{6,16} (?:default|local|bind|prefer|interleave|weighted).*\s(?:file=|heap|stack|anon=|N\d{1,4}=|huge)/
 
-/** /proc/PID/numa_maps by itself. It tells where mappings begin, but not where they end. */
+/** /proc/PID/numa_maps by itself. It reports where mappings begin, but not where they end. */
 export const numaMaps: Importer = {
   id: 'numa-maps',
   detect: (head) => (countLines(head, ROW) > 0 ? 0.9 : 0),
@@ -35,7 +35,7 @@ export const numaMaps: Importer = {
       out.mapping({ start, end: start, isSizeUnknown: true, name: row.name })
       if (out.fault !== null) notes.fault(number, out.fault, line)
     }
-    notes.limit('numa_maps tells where mappings begin, but neither where they end nor their rights')
+    notes.limit('numa_maps shows where mappings begin, but neither where they end nor their permissions')
     const finished = out.finish()
     const files = { rows: { ...finished, table: withNumaColumns(finished.table, rows) } }
     const processes = out.isListing ? [importedProcess(files, { name, absent: out.absent })] : []

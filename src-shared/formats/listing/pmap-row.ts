@@ -92,9 +92,9 @@ export function shortLayout(line: string): PmapLayout | null {
   if (!STARTS.test(words[0] ?? '')) return null
   const permsAt = words.findIndex((word) => PERMS.test(word))
   if (permsAt < 1 || words.includes('Offset')) return null
-  const told = words.slice(1, permsAt)
-  const hasSize = SIZES.test(told[0] ?? '')
-  const names = (hasSize ? told.slice(1) : told).map((word) => SHORT_NAMES[word] ?? CAPITAL_NAMES[word] ?? word)
+  const listed = words.slice(1, permsAt)
+  const hasSize = SIZES.test(listed[0] ?? '')
+  const names = (hasSize ? listed.slice(1) : listed).map((word) => SHORT_NAMES[word] ?? CAPITAL_NAMES[word] ?? word)
   if (names.length === 0 || names.includes('Size')) return null
   // Besides PSS stands what is dirty and private only (busybox, procps/pmap.c).
   const isBusybox = names.includes('Pss') && words[0] === 'Address'
@@ -219,8 +219,8 @@ function shortRowOf(line: string): ShortRow | null {
   const extended = EXTENDED.exec(line)
   if (extended !== null) {
     const [, from = '', kb = '', first, second, third, mode = '', file = ''] = extended
-    const told = [kb, first, second, third].filter((number) => number !== undefined)
-    return { start: from, numbers: told, mode, name: file }
+    const listed = [kb, first, second, third].filter((number) => number !== undefined)
+    return { start: from, numbers: listed, mode, name: file }
   }
   const old = OLD.exec(line)
   if (old === null) return null
@@ -231,10 +231,10 @@ function shortRowOf(line: string): ShortRow | null {
 function shortRow(line: string, { fields: names, hasSize }: PmapLayout & { kind: 'short' }, out: Listings): boolean {
   const row = shortRowOf(line)
   if (row === null) return false
-  const [told = '0', ...rest] = hasSize ? row.numbers : ['?', ...row.numbers]
+  const [listed = '0', ...rest] = hasSize ? row.numbers : ['?', ...row.numbers]
   // What vmatlas printed of a source without sizes.
-  const isSizeUnknown = told === '?'
-  const kb = isSizeUnknown ? '0' : told
+  const isSizeUnknown = listed === '?'
+  const kb = isSizeUnknown ? '0' : listed
   if (kb.length > 18 || kb === '-') return false
   const bounds = range(row.start, kb)
   if (!isAddress(bounds.end)) return false

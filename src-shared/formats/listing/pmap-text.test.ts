@@ -25,7 +25,7 @@ it.each([
   expect(open(fixture(name)).notes).toEqual([])
 })
 
-it('knows no resident sizes where none were told', () => {
+it('knows no resident sizes where none were reported', () => {
   for (const name of ['sleep.maps', 'sleep.pmap.txt', 'sleep.pmap-d.txt']) {
     expect(first(fixture(name)).detail).toBe('maps')
     expect(findField(first(fixture(name)).table, 'Rss')).toBeUndefined()

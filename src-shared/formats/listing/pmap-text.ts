@@ -38,8 +38,8 @@ export const pmapText: Importer = {
     let layout: PmapLayout = SHORT
     let titles = 0
     for (const line of headLines(head)) {
-      const told = wideLayout(line) ?? shortLayout(line)
-      if (told !== null) layout = told
+      const found = wideLayout(line) ?? shortLayout(line)
+      if (found !== null) layout = found
       else if (!readPmapRow(line, layout, probe) && titled(line) !== null && !NO_TITLE.test(line)) titles++
     }
     if (probe.rowCount === 0) return 0
@@ -53,10 +53,10 @@ export const pmapText: Importer = {
     let layout: PmapLayout = SHORT
     for (const { number, text } of joinedLines(bytes)) {
       if (text.trim() === '') continue
-      const told = wideLayout(text) ?? shortLayout(text)
-      if (told !== null) {
-        layout = told
-        if (told.kind === 'short' && !told.hasSize) notes.limit('its heading has no sizes: they are unknown')
+      const found = wideLayout(text) ?? shortLayout(text)
+      if (found !== null) {
+        layout = found
+        if (found.kind === 'short' && !found.hasSize) notes.limit('its heading has no sizes: they are unknown')
         continue
       }
       out.fault = null
@@ -79,7 +79,7 @@ export const pmapText: Importer = {
       }
     }
     const moments = out.finish()
-    out.tellLeftOut(notes)
+    out.reportLeftOut(notes)
     return { source: plainSource('pmap-text', name), moments, notes: notes.list }
   }
 }

@@ -16,7 +16,7 @@ it('opens showmap, and says what it does not know', () => {
   expect(number(capture, 'Pss', 0)).toBe(300)
   expect(findField(capture.table, 'Swap')).toBeUndefined()
   expect(open(text).notes.map(({ detail }) => detail)).toEqual([
-    'showmap told neither addresses nor permissions: order and sizes only'
+    'showmap prints neither addresses nor permissions: order and sizes only'
   ])
 })
 

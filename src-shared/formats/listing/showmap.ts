@@ -29,8 +29,8 @@ export function newShowmapReader(text: Uint8Array): LineReader {
   let next = FIRST
   return {
     limits: hasAddresses
-      ? 'showmap told no permissions'
-      : 'showmap told neither addresses nor permissions: order and sizes only',
+      ? 'showmap prints no permissions'
+      : 'showmap prints neither addresses nor permissions: order and sizes only',
     line(line, out) {
       const row = ROW.exec(line)
       if (row === null || /\bTOTAL\s*$/.test(line)) {
@@ -41,10 +41,10 @@ export function newShowmapReader(text: Uint8Array): LineReader {
       }
       const numbers = row[3]!.trim().split(/\s+/)
       const size = BigInt(numbers[0] ?? '0') * 1024n
-      const told = row[1] === undefined ? null : hexRange(row[1], row[2] ?? '0')
+      const range = row[1] === undefined ? null : hexRange(row[1], row[2] ?? '0')
       if (size === 0n || size > 1n << 47n) return size === 0n
       const isTaken = out.mapping({
-        ...(told ?? { start: next, end: next + size, isPlaceUnknown: true }),
+        ...(range ?? { start: next, end: next + size, isPlaceUnknown: true }),
         name: row[4]?.trim() ?? ''
       })
       next += size

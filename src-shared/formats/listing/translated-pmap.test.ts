@@ -10,7 +10,7 @@ const FILES = [
   ['sleep.pmap-XX.zh.txt', ['Size', 'KernelPageSize', 'Rss', 'Pss', 'THPeligible']]
 ] as const
 
-it.each(FILES)('%s: in another language, pmap tells the same', (file, fields) => {
+it.each(FILES)('%s: in another language, pmap prints the same', (file, fields) => {
   const capture = first(fixture(file))
   expect(open(fixture(file)).notes).toEqual([])
   expect(rows(capture)).toEqual(rows(first(fixture(FILES[0][0]))).map(withoutWhatPmapLeavesOut(file)))

@@ -110,7 +110,7 @@ class Reader {
     this.#top.parts.push(node)
   }
 
-  /** A line outside of brackets that tells several things is a record of its own. */
+  /** A line outside of brackets that reports several things is a record of its own. */
   #endLine(): void {
     if (this.#stack.length > 1) {
       const { key, parts } = this.#top

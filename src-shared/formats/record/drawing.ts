@@ -79,7 +79,7 @@ export function ladderOf(lines: readonly string[]): TextRecord[] {
     if (EMPTY.test(text)) continue
     const next = edges[at + 1]!.address
     const length = lengthIn(text)
-    // Where boxes were left out, only a size tells how far this one goes.
+    // Where boxes were left out, only a size reports how far this one goes.
     if (isCut && length === null) continue
     const behind = length === null ? next : address < next ? min(next, address + length) : max(next, address - length)
     const own = recordBetween(address, behind, text)

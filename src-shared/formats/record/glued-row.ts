@@ -4,7 +4,7 @@ import type { TextRecord } from './record-value.ts'
 const ROW =
   /^\s{0,40}([0-9a-f]{8,12})-([0-9a-f]{8,12})([r-][w-][x-][ps-])([0-9a-f]{8})[0-9a-f]{2}:[0-9a-f]{2}\d{1,20}(|[/[].{0,4096})$/i
 
-/** What such a row tells; null for another line. */
+/** What such a row reports; null for another line. */
 export function gluedRow(line: string): TextRecord | null {
   const [, start, end, perms = '', offset = '', name = ''] = ROW.exec(line.trimEnd()) ?? []
   if (start === undefined || end === undefined) return null

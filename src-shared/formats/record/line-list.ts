@@ -8,7 +8,7 @@ import { recordOfLine, recordsOfLines } from './line-records.ts'
 import { listRows, nameCount, rowCount } from './list-rows.ts'
 import { MOST_RECORDS, type TextRecord } from './record-value.ts'
 
-/** Nobody draws more lines than that by hand. */
+/** No drawing by hand has more lines. */
 const MOST_DRAWN = 10_000
 /** One line alone is no list. */
 const FEWEST = 2
@@ -55,7 +55,7 @@ function better(a: Imported | null, b: Imported | null): Imported | null {
   return more > 0 || (more === 0 && others > 0) ? b : a
 }
 
-/** Lines and drawings that tell a range, rights and a name in any order: what loops of scripts print, and people draw. */
+/** Lines and drawings that hold a range, rights and a name in any order: what loops of scripts print, and people draw. */
 export const lineList: Importer = {
   id: 'lines',
   takes: 'any',

@@ -66,7 +66,7 @@ describe('what a line tells of a mapping', () => {
     'no addresses at all r-xp',
     '0x400000-0x401000 without rights /a',
     '0x400000 r-xp /a',
-    // No bits of the kernel: none of those for what may become of it.
+    // Not the kernel's bits: those for rights that it may get are missing.
     '0x400000 0x401000 0x5 /a',
     '0x400000 0x401000 0x2000 /a',
     '/lib/x-400000-401000 r-xp',

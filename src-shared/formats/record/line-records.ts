@@ -5,7 +5,7 @@ import { isKernelName } from './record-name.ts'
 import type { TextRecord } from './record-value.ts'
 
 /*
- * Lines that tell a range, rights and a name in any order, between whatever words: what loops over mappings print, in scripts
+ * Lines that hold a range, rights and a name in any order, between whatever words: what loops over mappings print, in scripts
  * of debuggers, tracers and logs.
  */
 
@@ -26,7 +26,7 @@ const NAMED = /(?<![\w.])([A-Za-z_][\w-]{0,30})(?:\s?[=:]\s?|\s(?=0x))("[^"]{0,4
 /** Device and inode behind the offset, as in maps. */
 const DEVICE = /\u0001[\s,|)\]'"]{1,8}([0-9a-f]{2,4}:[0-9a-f]{2,6})[\s,|'"]{1,20}(\d{1,20})(?![\w./])/i
 /** What counts when it is given by name. */
-const TOLD_BY_NAME: ReadonlySet<Role> = new Set<Role>(['offset', 'inode', 'device', 'file', 'pid', 'size', 'pages'])
+const KNOWN_BY_NAME: ReadonlySet<Role> = new Set<Role>(['offset', 'inode', 'device', 'file', 'pid', 'size', 'pages'])
 const SIZE = /\(?\b(\d{1,12}(?:\.\d{1,3})? ?(?:[kKMG]i?B?|bytes|pages))\)?/
 const OBJECT = /(?<![\w./-])[\w+-]{1,80}\.so(?:\.\d{1,6}){0,4}(?![\w/])/
 const BARE_OWN = /(?<![\w./-])(?:heap|stack|vdso|vvar|vsyscall)(?![\w./-])/i
@@ -149,8 +149,8 @@ class LineReader {
   named(): void {
     const named = [...this.#rest.text.matchAll(NAMED)].flatMap(([, key = '', value = '']): [string, string][] => {
       const { role, field } = roleOf(key)
-      const isTold = field !== null || (role !== null && TOLD_BY_NAME.has(role))
-      return isTold ? [[key, value.replace(/^["']|["']$/g, '')]] : []
+      const isKnown = field !== null || (role !== null && KNOWN_BY_NAME.has(role))
+      return isKnown ? [[key, value.replace(/^["']|["']$/g, '')]] : []
     })
     const size = this.#rest.take(SIZE)
     const hasSize = this.members.some(([key]) => key === 'size')
@@ -160,7 +160,7 @@ class LineReader {
   }
 }
 
-/** What a line tells of a mapping; null when it has no range, or no rights. */
+/** What a line reports of a mapping; null when it has no range, or no rights. */
 export function recordOfLine(line: string): TextRecord | null {
   if (line.length > LONGEST) return null
   const glued = gluedRow(line)

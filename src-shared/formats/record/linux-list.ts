@@ -23,19 +23,19 @@ const isForeign = (name: string): boolean => FOREIGN.test(name.replace(/^…\//,
 
 /** Rows of a capture, as they are judged. */
 function* judgedRows({ table, absent }: Capture): Generator<JudgedRow> {
-  const areTold = absent?.includes('perms') !== true
+  const areReported = absent?.includes('perms') !== true
   for (let row = 0; row < table.rowCount; row++) {
-    const perms = areTold ? permsText(table.perms[row] ?? 0) : undefined
-    const isKindTold = absent?.includes('sharing') !== true
+    const perms = areReported ? permsText(table.perms[row] ?? 0) : undefined
+    const isKindReported = absent?.includes('sharing') !== true
     yield {
       start: BigInt(mappingStart(table, row)),
-      perms: isKindTold ? perms : perms?.slice(0, 3),
+      perms: isKindReported ? perms : perms?.slice(0, 3),
       name: mappingName(table, row)
     }
   }
 }
 
-/** Whether a capture may be of a Linux process, as far as its rows tell. */
+/** Whether a capture may be of a Linux process, as far as its rows report. */
 export const isLinuxCapture = (capture: Capture): boolean => isLinuxList([...judgedRows(capture)])
 
 /** Whether a capture has names that only other systems give. */

@@ -48,7 +48,7 @@ function list({ rows }: RecordRows, out: Listings): boolean {
 }
 
 /**
- * What records tell, as a file that was opened; null when they are no list of the mappings of a Linux process.
+ * What records report, as a file that was opened; null when they are no list of the mappings of a Linux process.
  * @param isCut rows were left out
  * @param unread lines that may have been rows, but can't be read
  */
@@ -65,9 +65,9 @@ export function listRows(
   if (isCut || unread.length > 0) out.leaveOut()
   const notes = new SkippedNotes()
   for (const line of unread) notes.line(null, line)
-  if (found.hasLostUnits) notes.file('it does not tell whether some of its numbers are bytes or kB: they are left out')
+  if (found.hasLostUnits) notes.file('it does not say whether some of its numbers are bytes or kB: they are left out')
   const moments = out.finish()
-  out.tellLeftOut(notes)
+  out.reportLeftOut(notes)
   return { source: plainSource(format, name), moments, notes: notes.list }
 }
 

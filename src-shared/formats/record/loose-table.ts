@@ -5,7 +5,7 @@ import { MOST_NOTES } from '../skipped-notes.ts'
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
 import { listRows } from './list-rows.ts'
 import { roleOf } from './member-role.ts'
-import { tellsPlace } from './record-plan.ts'
+import { hasPlace } from './record-plan.ts'
 import { alignedLayout, MARKED_LAYOUTS } from './table-cells.ts'
 import { isPlace } from './written-numbers.ts'
 import { rightsOfText } from './written-rights.ts'
@@ -21,7 +21,7 @@ interface Heading {
   readonly rows: (line: string) => readonly (readonly string[])[]
 }
 
-/** Whether headings tell where mappings are, and what they are. */
+/** Whether headings report where mappings are, and what they are. */
 function areHeadings(names: readonly string[]): boolean {
   if (names.length < 3 || names.length > 64 || names.some((name) => name.length > 64)) return false
   const meanings = names.map((name) => roleOf(name))
@@ -79,7 +79,7 @@ function rowOf({ names, rows }: Heading, line: string): Row | null {
     const record: TextRecord = { owner: {}, members: names.map((name, at) => [name, cells[at] ?? ''] as const) }
     const cell = rights < 0 ? '' : (cells[rights] ?? '')
     const isReadable = rights < 0 || rightsOfText(cell) !== null || /^(?:0x)?[0-9a-f]{1,10}$/i.test(cell)
-    if (tellsPlace(record) && found?.isReadable !== true) found = { record, isReadable }
+    if (hasPlace(record) && found?.isReadable !== true) found = { record, isReadable }
   }
   return found
 }
@@ -109,7 +109,7 @@ export const looseTable: Importer = {
   }
 }
 
-/** Rows below headings; whether some were left out, and lines that tell a place, but no rights. */
+/** Rows below headings; whether some were left out, and lines that hold a range, but no rights. */
 function tableIn(lines: Iterable<string>): [records: TextRecord[], isCut: boolean, unread: string[]] {
   const records: TextRecord[] = []
   const unread: string[] = []

@@ -1,7 +1,7 @@
 import { SMAPS_FIELDS } from '../listing/proc-labels.ts'
 import { OTHER_LANGUAGES } from './heading-words.ts'
 
-/** What a member of a record, or a column of a table, tells of a mapping. */
+/** What a member of a record, or a column of a table, reports of a mapping. */
 export type Role =
   | 'start'
   | 'end'
@@ -23,7 +23,7 @@ export type Role =
   | 'flags'
   | 'pid'
 
-/** Words that tell nothing beside others: `vm_start`, `mem_end`, `mapping size`. */
+/** Words that mean nothing beside others: `vm_start`, `mem_end`, `mapping size`. */
 const FILLERS = new Set(
   'vm vma mem memory map mapping mapped region segment seg range virtual virt the m p f of in file'.split(' ')
 )
@@ -96,7 +96,7 @@ export interface Meaning {
   readonly role: Role | null
   /** The kernel's name for a number of smaps, or null. */
   readonly field: string | null
-  /** Bytes that one of its numbers stands for, where its name tells. */
+  /** Bytes that one of its numbers stands for, where its name reports. */
   readonly unit: number | null
 }
 

@@ -4,7 +4,7 @@ import { amountOf, baseOf, endsOf, isPlace, placeIn, type Base } from './written
 import { bitsOfColumn, numberInRights, type RightsBits } from './written-rights.ts'
 import { isNode, wordsOf, type TextRecord, type RecordValue } from './record-value.ts'
 
-/** What a record tells, by what its members mean. */
+/** What a record reports, by what its members mean. */
 export interface PlacedRecord {
   readonly record: TextRecord
   readonly roles: ReadonlyMap<Role, RecordValue>
@@ -36,7 +36,7 @@ const onePlace = (value: RecordValue | undefined): string | null => {
 /** The kernel's pointer to a file, or an empty path, beside which the name itself may stand. */
 const isOpen = (role: Role, value: RecordValue): boolean => role === 'file' && nameOf(value, 0n) === ''
 
-/** What a record tells; null when it does not tell where a mapping is. */
+/** What a record reports; null when it does not report where a mapping is. */
 export function placedRecord(record: TextRecord): PlacedRecord | null {
   const roles = new Map<Role, RecordValue>()
   const keys = new Map<Role, Meaning & { key: string }>()
@@ -55,8 +55,8 @@ export function placedRecord(record: TextRecord): PlacedRecord | null {
   return { record, roles, keys, fields, start, end }
 }
 
-/** Whether the members of a record tell where a mapping is. */
-export const tellsPlace = (record: TextRecord): boolean => placedRecord(record) !== null
+/** Whether the members of a record report where a mapping is. */
+export const hasPlace = (record: TextRecord): boolean => placedRecord(record) !== null
 
 /** How the columns of all records are to be understood. */
 export interface Plan {

@@ -14,7 +14,7 @@ export interface RecordRow extends ListedMapping {
   readonly numbers: readonly (readonly [field: string, value: number])[]
 }
 
-/** What records were made into; `hasLostUnits`: numbers were left out, because nothing tells what they count. */
+/** What records were made into; `hasLostUnits`: numbers were left out, because their unit is not known. */
 export interface RecordRows {
   readonly rows: readonly RecordRow[]
   readonly hasLostUnits: boolean
@@ -48,7 +48,7 @@ function nameIn(roles: ReadonlyMap<Role, RecordValue>, start: bigint): string {
     const name = value === undefined ? '' : nameOf(value, start)
     if (name !== '') return name
   }
-  // What somebody says of it is its name only where it looks like one of the kernel's.
+  // A description is its name only where it looks like one of the kernel's.
   const remark = roles.get('remark')
   const name = remark === undefined ? '' : nameOf(remark, start)
   return /^(?:\/|\[)/.test(name) ? name : ''

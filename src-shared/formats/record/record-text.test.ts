@@ -148,7 +148,7 @@ describe('records with a start and an end are mappings, whatever syntax they are
     ])
   })
 
-  it('knows the process, and numbers by the unit that the size tells', () => {
+  it('knows the process, and numbers by the unit that the size shows', () => {
     const text =
       'pid: 42\nmaps:\n- {start: 0x55d000000000, end: 0x55d000004000, perms: r-xp, size: 16384, rss: 8192, path: /usr/bin/demo}\n'
     const capture = first(text)
@@ -164,7 +164,7 @@ describe('records with a start and an end are mappings, whatever syntax they are
     ])
   })
 
-  it('leaves out numbers of which nothing tells what they count', () => {
+  it('leaves out numbers whose unit is not known', () => {
     const { notes } = open(
       '- {start: 0x55d000000000, end: 0x55d000004000, perms: r-xp, rss: 8192, path: /usr/bin/demo}\n'
     )
@@ -198,7 +198,7 @@ describe('records that are no mappings of a Linux process are not opened', () =>
       '- {start: 0x55d000000000, end: 0x55d000004000, size: 12 kB, perms: r-xp, path: /usr/bin/demo}\n'
     ],
     [
-      'modules, whose rights nobody tells',
+      'modules, whose permissions are not given',
       '- {start: 0x55d000000000, end: 0x55d000004000, path: /usr/bin/demo}\n- {start: 0x7f0000000000, end: 0x7f0000200000, path: /usr/lib/libc.so.6}\n'
     ],
     ['regions of macOS', '- {start: 0x100000000, end: 0x100004000, perms: r-x, path: /usr/lib/libSystem.B.dylib}\n'],

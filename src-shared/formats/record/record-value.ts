@@ -28,7 +28,7 @@ export interface TextRecord {
   readonly members: readonly (readonly [key: string, value: RecordValue])[]
 }
 
-/** Larger texts are none that somebody wrote in a form of his own, and a tree of one takes many times its size. */
+/** Larger texts are not written by hand, and a tree of one takes many times its size. */
 export const MOST_BYTES = 16 * 1024 * 1024
-/** More of them are no list that somebody wrote in a form of his own. */
+/** A list written by hand has no more of them. */
 export const MOST_RECORDS = 200_000

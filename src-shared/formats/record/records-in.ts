@@ -1,6 +1,6 @@
 import type { ListedProcess } from '../listings.ts'
 import { roleOf } from './member-role.ts'
-import { tellsPlace } from './record-plan.ts'
+import { hasPlace } from './record-plan.ts'
 import { isNode, type RecordNode, type TextRecord, type RecordValue } from './record-value.ts'
 
 type Member = readonly [key: string, value: RecordValue]
@@ -8,7 +8,7 @@ type Member = readonly [key: string, value: RecordValue]
 /** How far in a record's own members may lie: `extension: MMapExtension { map: { … } }`. */
 const DEEPEST_MEMBER = 4
 const DEEPEST = 80
-/** Most members that a record has before the one that tells where it begins. */
+/** Most members that a record has before the one that reports where it begins. */
 const MOST_BEFORE = 16
 
 /** Whether a value may be a place: most of a text is none, and its keys need no look. */
@@ -81,7 +81,7 @@ function cutAtFirstKeys(members: readonly Member[]): Member[][] {
   return []
 }
 
-/** All records in a tree that tell where a mapping is, each with its process. */
+/** All records in a tree that report where a mapping is, each with its process. */
 export function recordsIn(root: RecordNode): TextRecord[] {
   const records: TextRecord[] = []
   // What a line above says of a process holds for what follows.
@@ -92,7 +92,7 @@ export function recordsIn(root: RecordNode): TextRecord[] {
     const groups = starts > 1 ? cutAtFirstKeys(node.pairs) : [members]
     // What stands above the first of several is of their process.
     const around = starts > 1 ? ownerOf(members.slice(0, members.findIndex(isStart)), outer) : outer
-    const placed = groups.map((own) => ({ owner: ownerOf(own, around), members: own })).filter(tellsPlace)
+    const placed = groups.map((own) => ({ owner: ownerOf(own, around), members: own })).filter(hasPlace)
     if (placed.length > 0) {
       for (const record of placed) records.push(record)
       return

@@ -124,7 +124,7 @@ export function alignedLayout(
     rows(text) {
       const words = wordsOfLine(text)
       if (words.length < 2) return []
-      // With fewer words than headings, either the last ones are missing, or their places tell which.
+      // With fewer words than headings, either the last ones are missing, or their positions show which.
       return words.length >= count ? [byOrder(words), byPlace(words)] : [byPlace(words), byOrder(words)]
     }
   }

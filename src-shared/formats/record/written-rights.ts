@@ -58,14 +58,14 @@ export type RightsBits = 'prot' | 'octal'
 
 /**
  * What the numbers of a column mean: as mmap(2) and the kernel have them (read 1, write 2, execute 4), or as chmod and ELF
- * have them (execute 1, write 2, read 4). @returns null where they do not tell which, or are no numbers
+ * have them (execute 1, write 2, read 4). @returns null where they do not report which, or are no numbers
  */
 export function bitsOfColumn(texts: readonly string[]): RightsBits | null {
   if (texts.length === 0 || !texts.every((text) => NUMBER.test(text))) return null
   const values = texts.map(Number)
   // Addresses of what holds the rights.
   if (values.some((value) => value >= END_OF_FLAGS)) return null
-  // vm_flags have bits for what may become of it, too.
+  // vm_flags also have bits for the rights it may get (VM_MAYREAD and the like).
   if (values.some((value) => value > 7)) return 'prot'
   // The others are the same in both: 0, 2, 5 and 7.
   const [isProt, isOctal] = [
@@ -75,7 +75,7 @@ export function bitsOfColumn(texts: readonly string[]): RightsBits | null {
   return isProt && isOctal ? null : isOctal ? 'octal' : 'prot'
 }
 
-/** Rights of a number. @param isKernel it is vm_flags, which tell whether it may be shared (8) */
+/** Rights of a number. @param isKernel it is vm_flags, which report whether it may be shared (8) */
 export function rightsOfNumber(text: string, bits: RightsBits, isKernel: boolean): string {
   const value = Number(text)
   const has = (bit: number): boolean => (value & bit) !== 0

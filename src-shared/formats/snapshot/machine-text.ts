@@ -51,7 +51,7 @@ const tableText = (values: Readonly<Record<string, number>>): string =>
     .map(([name, value]) => `${name} ${value}\n`)
     .join('')
 
-/** The numbers of a cgroup by the names of its files; no limit is told by leaving the file out. */
+/** The numbers of a cgroup by the names of its files; without a limit the file is left out. */
 function amountsOf(cgroup: CgroupMemory): readonly (readonly [name: string, value: number | null])[] {
   const { version, current, peak, max, high, low, min, swapCurrent, swapMax } = cgroup
   const withSwap = (memory: number | null, swap: number | null): number | null =>

@@ -6,7 +6,7 @@ const PUBLIC = /^(?:(?:system|user|machine|init|app|session|background|kubepods)
 
 /**
  * Made-up names for the folders of cgroups: the same one for the same folder in all moments, and how they lie in one another
- * stays. Numbers tell nothing of anybody.
+ * stays. Numbers identify nobody.
  */
 export function cgroupRedactor(redaction: RedactionChoice): (machine: MomentMachine) => MomentMachine {
   if (!isRedacting(redaction)) return (machine) => machine

@@ -5,7 +5,7 @@ import { first, fixture, open, rows } from '#test/support/opened-files.ts'
 import { htmlReport, REPORT_MARK } from './html-report.ts'
 import { snapshotOfCaptures } from './snapshot-of-captures.ts'
 
-it('opens the snapshot of a page, and not what the page tells in its lessons', () => {
+it('opens the snapshot of a page, and not what the page reports in its lessons', () => {
   const pack = { deflateRaw: (bytes: Uint8Array) => deflateRawSync(bytes), crc32: (bytes: Uint8Array) => crc32(bytes) }
   const provenance = { tool: 'vmatlas test', hostName: 'here', kernel: '6.1.0', bootTime: 5, note: '' }
   const capture = first(fixture('sleep.smaps'))

@@ -95,7 +95,7 @@ describe('giving captures away', () => {
         ''
       ].join('\n')
     )
-    // Looking into the program's file told that it is Go's.
+    // Looking into the program's file showed that it is Go's.
     const classification = classify(bare.table, { ...NOTHING_OBSERVED, runtimes: [{ id: 'go', name: 'Go' }] })
     const categories = ({ table, classification: own }: Capture): string[] =>
       Array.from({ length: table.rowCount }, (_, row) => categoryOf(own, row))

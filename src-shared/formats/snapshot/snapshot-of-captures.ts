@@ -28,7 +28,7 @@ export interface SnapshotMoment {
   readonly machine?: MomentMachine
 }
 
-/** Where the captures come from, as the manifest tells it. */
+/** Where the captures come from, for the manifest. */
 export type Provenance = Pick<
   ManifestInput,
   'tool' | 'hostName' | 'kernel' | 'architecture' | 'bootTime' | 'bootId' | 'user' | 'privileged' | 'note'
@@ -129,8 +129,8 @@ export class SnapshotOfCaptures {
     for (const { path, text } of machine === undefined ? [] : machineTexts(machine)) {
       this.#zip.add(this.#sourceOf(`${folder}/${path}`, encoder.encode(text)))
     }
-    const told = events.length === 0 ? {} : { events: [...events] }
-    this.#moments.push({ folder, takenAt, note, ...told, processes })
+    const withEvents = events.length === 0 ? {} : { events: [...events] }
+    this.#moments.push({ folder, takenAt, note, ...withEvents, processes })
   }
 
   /** The whole file. Nothing can be added afterwards. */

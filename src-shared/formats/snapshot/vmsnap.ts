@@ -1,7 +1,7 @@
 import { FailureError } from '../../contract/failure.ts'
 import type { Budget } from '../budget.ts'
 import { takeJsonValues } from '../json-values.ts'
-import { budgetOf, plainSource, type Importer, type SkippedNote } from '../importer.ts'
+import { budgetOf, plainSource, type Importer } from '../importer.ts'
 import {
   parseEnd,
   parseManifest,
@@ -12,7 +12,7 @@ import {
 } from './manifest.ts'
 import { machineOfTree } from '../archive/machine-files.ts'
 import { processesOfTree, type TreeFile } from '../archive/process-tree.ts'
-import { MOST_NOTES } from '../skipped-notes.ts'
+import { SkippedNotes } from '../skipped-notes.ts'
 import { isZip, readZip } from '../archive/zip.ts'
 
 /** The name of the manifest stands at the beginning of the file, right after the first local header. */
@@ -49,7 +49,7 @@ function filesByFolder(entries: readonly TreeFile[]): Map<string, TreeFile[]> {
 }
 
 /**
- * Moments of a recording (`vmatlas record`): each tells itself in a file that was written last of all its files, so that one
+ * Moments of a recording (`vmatlas record`): each describes itself in a file that was written last of all its files, so that one
  * that was cut off is none. How the process ended is said with the last one.
  */
 function recordedMoments(
@@ -96,32 +96,26 @@ export const vmsnap: Importer = {
   takes: 'bytes',
   detect: (head) => (isZip(head) && beginsWithManifest(head) ? 1 : 0),
   read(bytes, name, context) {
-    const notes: SkippedNote[] = []
+    const skipped = new SkippedNotes()
     const budget = budgetOf(context)
-    const entries = readZip(bytes, { ...context, budget }, notes)
+    const entries = readZip(bytes, { ...context, budget }, skipped.list)
     const manifestEntry = entries.find(({ path }) => path === MANIFEST)
     if (manifestEntry === undefined) throw new FailureError('bad-input', 'snapshot', 'it has no manifest.json')
     const manifest = manifestOf(manifestEntry, budget)
     if (typeof manifest === 'string') throw new FailureError('bad-input', 'snapshot', manifest)
     if (manifest.version > SNAPSHOT_VERSION) {
-      notes.push({
-        kind: 'file',
-        line: null,
-        detail: `made by a newer vmatlas (format ${manifest.version}); what is unknown here is not shown`
-      })
+      skipped.file(`made by a newer vmatlas (format ${manifest.version}); what is unknown here is not shown`)
     }
-    const noteSkipped = (path: string, why: string): void => {
-      if (notes.length < MOST_NOTES) notes.push({ kind: 'entry', line: null, detail: `${path}: ${why}` })
-    }
+    const noteSkipped = (path: string, why: string): void => skipped.entry(path, why)
     const all = [...manifest.moments, ...recordedMoments(entries, manifest.moments, budget, noteSkipped)]
-    const told = all.filter(({ folder }) => {
+    const kept = all.filter(({ folder }) => {
       const hasRoom = budget.tryTake('moments', 1)
       if (!hasRoom) noteSkipped(folder, 'there is no room for more moments')
       return hasRoom
     })
-    if (told.length === 0) throw new FailureError('bad-input', 'snapshot', 'it holds no moment')
+    if (kept.length === 0) throw new FailureError('bad-input', 'snapshot', 'it holds no moment')
     const inFolders = filesByFolder(entries)
-    const moments = told.map(({ folder, takenAt, note, events, processes }) => {
+    const moments = kept.map(({ folder, takenAt, note, events, processes }) => {
       const known = new Map(processes.map((process) => [process.pid, process]))
       const own = inFolders.get(folder) ?? []
       // A folder is one moment, however often it is named.
@@ -162,7 +156,7 @@ export const vmsnap: Importer = {
         note: manifest.note
       },
       moments,
-      notes
+      notes: skipped.list
     }
   }
 }

@@ -14,10 +14,10 @@ export const coreFilesText: Importer = {
   read(bytes, name) {
     let pageSize = 4096n
     return readLines('core-files-text', bytes, name, {
-      limits: 'this list of a core file holds mapped files only, and tells no permissions',
+      limits: 'this list of a core file holds mapped files only, without permissions',
       line(text, out) {
-        const told = PAGE.exec(text)?.[1]
-        if (told !== undefined) pageSize = BigInt(told)
+        const page = PAGE.exec(text)?.[1]
+        if (page !== undefined) pageSize = BigInt(page)
         if (HEADING.test(text)) out.begin()
         const [, start, end = '0', offset = '0', file = ''] = ROW.exec(text) ?? []
         const range = start === undefined ? null : hexRange(start, end)

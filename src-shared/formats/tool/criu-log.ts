@@ -15,7 +15,7 @@ export const criuLog: Importer = {
   detect: (head) => (countLines(head, ROW) > 0 ? 0.95 : 0),
   read: (bytes, name) =>
     readLines('criu-log', bytes, name, {
-      limits: 'CRIU tells files by numbers, not by their names',
+      limits: 'CRIU identifies files by numbers, not by their names',
       line(text, out) {
         const pid = PID.exec(text)?.[1]
         if (pid !== undefined) out.begin({ pid: Number(pid) })

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { first, fixture, open, rows } from '#test/support/opened-files.ts'
 
 it('has the mappings that the kernel has', () => {
-  const told = open(fixture('waiting.gdb.txt'))
-  expect(told.source.format).toBe('gdb-mappings')
-  expect(told.notes).toEqual([])
+  const reported = open(fixture('waiting.gdb.txt'))
+  expect(reported.source.format).toBe('gdb-mappings')
+  expect(reported.notes).toEqual([])
   expect(rows(first(fixture('waiting.gdb.txt')))).toEqual(rows(first(fixture('waiting.maps'))))
   expect(first(fixture('waiting.gdb.txt')).process.pid).toBeGreaterThan(1)
 })

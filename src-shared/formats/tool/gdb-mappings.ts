@@ -20,12 +20,12 @@ export const gdbMappings: Importer = {
   read(bytes, name) {
     const hasPerms = countLines(bytes.subarray(0, 65536), HAS_PERMS) > 0
     return readLines('gdb-mappings', bytes, name, {
-      limits: hasPerms ? null : 'this gdb told no permissions',
+      limits: hasPerms ? null : 'this gdb prints no permissions',
       line(text, out) {
         const pid = /^process (\d{1,10})\s*$/.exec(text)?.[1]
         if (pid !== undefined) out.begin({ pid: Number(pid) })
         const exe = /^exe = '(.{1,4096})'\s*$/.exec(text)?.[1]
-        if (exe !== undefined) out.tell({ name: exe.split('/').at(-1) ?? exe, command: exe })
+        if (exe !== undefined) out.report({ name: exe.split('/').at(-1) ?? exe, command: exe })
         const row = ROW.exec(text)
         const range = row === null ? null : hexRange(row[1] ?? '0', row[2] ?? '0')
         if (row === null || range === null) return false

@@ -104,7 +104,7 @@ it('keeps rows together that each stand in an object of their own', () => {
   expect(rows(first(json(events)))).toHaveLength(2)
 })
 
-it('leaves numbers out whose unit nobody tells', () => {
+it('leaves numbers out whose unit is not known', () => {
   const text = json([{ start: '0x1000', end: '0x2000', perms: 'rw-p', path: '/a', rss: 4 }])
   expect(number(first(text), 'Rss', 0)).toBeUndefined()
   expect(open(text).notes[0]?.detail).toContain('bytes or kB')

@@ -209,7 +209,7 @@ function readLineByLine(bytes: Uint8Array, reader: JsonReader, isOwn: boolean): 
   if (log.some((line) => line !== '')) reader.lines(encoder.encode(`${log.join('\n')}\n`), {})
 }
 
-/** JSON that tells of mappings: vmatlas's own, psutil's memory_maps, radare2's dmj, logs, and texts in strings. */
+/** JSON that lists mappings: vmatlas's own, psutil's memory_maps, radare2's dmj, logs, and texts in strings. */
 export const jsonRecords: Importer = {
   id: 'json',
   takes: 'table',

@@ -23,7 +23,7 @@ function ofCheckpoint({ start, end, pgoff, shmid, prot, flags, status }: Members
   return { start, end, perms: permsOfCriu(prot, flags), offset: pgoff, name: fileOfCriu(wordsOfStatus(status), shmid) }
 }
 
-/** Numbers of a region that Chrome's memory-infra tells, as hexadecimal bytes, by the kernel's names. */
+/** Numbers of a region that Chrome's memory-infra reports, as hexadecimal bytes, by the kernel's names. */
 const STATS = {
   pss: 'Pss',
   pd: 'Private_Dirty',

@@ -59,11 +59,11 @@ export class NamedProcesses {
 
   finish(): ImportedMoment[] {
     if ([...this.#rows].some(({ unitless }) => unitless > 0)) {
-      const detail = 'it does not tell whether its numbers are bytes or kB: they are left out'
+      const detail = 'it does not say whether its numbers are bytes or kB: they are left out'
       this.notes.file(detail)
     }
     const all = [...this.#open.values()].map(({ lists }) => lists)
-    all.find(({ isFull }) => isFull)?.tellLeftOut(this.notes)
+    all.find(({ isFull }) => isFull)?.reportLeftOut(this.notes)
     const moments = all.map((lists) => lists.finish().flatMap(({ processes }) => processes))
     const count = moments.reduce((most, { length }) => Math.max(most, length), 0)
     return Array.from({ length: count }, (_, at) => ({

@@ -72,7 +72,7 @@ function planOf(headings: readonly string[], isOwn: boolean): Plan | null {
   const isMapping =
     (has('start') && hasLength) || mayBeRange || (has('name') && fields.includes('Size') && fields.includes('Rss'))
   if (!isMapping || !(has('perms') || has('name') || has('file'))) return null
-  // Of modules only where they lie is told, and each has several mappings.
+  // Of modules only where they lie is reported, and each has several mappings.
   const isModule = fields.every((field) => field === undefined || field === 'Size')
   if (isModule && !['perms', 'offset', 'inode', 'device', 'flags'].some((role) => has(role as Role))) return null
   return {
@@ -128,8 +128,8 @@ export class NamedRows {
 
   /** The process that a row belongs to, or null. */
   pidOf(values: readonly NamedValue[]): number | null {
-    const told = numberOf(values[this.#plan.roles.indexOf('pid')])
-    return told === null || Number(told) > 0x7fffffff ? null : Number(told)
+    const reported = numberOf(values[this.#plan.roles.indexOf('pid')])
+    return reported === null || Number(reported) > 0x7fffffff ? null : Number(reported)
   }
 
   /** @returns false when the row is no mapping */
@@ -149,7 +149,7 @@ export class NamedRows {
     const name = String(of('name') ?? of('file') ?? '')
     const isTaken = out.mapping({
       ...range,
-      // Where a fourth letter is missing, it is not told whether it is shared.
+      // Where a fourth letter is missing, it is not reported whether it is shared.
       perms: perms === '' ? undefined : perms.slice(0, /^...[sp]/.test(perms) ? 4 : 3),
       offset: (hasDecimalOffsets ? decimalOf(of('offset')) : placeOf(of('offset'))) ?? undefined,
       device: /^[0-9a-f]{1,8}:[0-9a-f]{1,8}$/i.test(device) ? deviceOf(device) : undefined,
@@ -173,12 +173,12 @@ export class NamedRows {
   ): { start: bigint; end: bigint; isPlaceUnknown?: boolean } | null {
     const both = typeof first === 'string' ? /^([^\s-]+)\s*-\s*(\S+)$/.exec(first) : null
     const start = placeOf(both?.[1] ?? first)
-    const told = both === null ? placeOf(last) : placeOf(both[2])
+    const reported = both === null ? placeOf(last) : placeOf(both[2])
     const length =
       kilobytes !== null ? BigInt(kilobytes) * 1024n : size !== null ? BigInt(size) * (isSmall ? 1n : 1024n) : 0n
     if (start === null && first != null) return null
     const from = start ?? this.#next
-    const end = told ?? from + length
+    const end = reported ?? from + length
     if (end < from || end > 0xffffffffffffffffn) return null
     if (start !== null) return { start, end }
     this.#next = end
@@ -187,9 +187,15 @@ export class NamedRows {
 
   #numbers(values: readonly NamedValue[], length: bigint, size: number | string | null, out: Rows): void {
     const { fields, isSmall } = this.#plan
-    // Small letters may stand for bytes or for kB; the size tells.
-    const told = size === null ? null : BigInt(size)
-    const divisor = !isSmall ? 1n : told === length ? 1024n : told !== null && told * 1024n === length ? 1n : null
+    // Small letters may stand for bytes or for kB; the size shows which.
+    const reported = size === null ? null : BigInt(size)
+    const divisor = !isSmall
+      ? 1n
+      : reported === length
+        ? 1024n
+        : reported !== null && reported * 1024n === length
+          ? 1n
+          : null
     if (divisor === null) this.unitless++
     fields.forEach((field, at) => {
       const value = field === undefined ? null : numberOf(values[at])

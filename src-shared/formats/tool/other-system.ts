@@ -3,7 +3,7 @@ const latin = new TextDecoder('latin1')
 /** A kind of text, by a line of it, and what is said of it. */
 export interface Known {
   readonly heading: RegExp
-  readonly told: string
+  readonly advice: string
 }
 
 /** Behind the name of a tool of another system. */
@@ -13,95 +13,95 @@ export const NOT_LINUX = 'which is not supported; vmatlas shows mappings of Linu
 const OTHERS: readonly Known[] = [
   {
     heading: /^[ \t]*PID +START +END +PRT +RES\b/m,
-    told: `it is the output of procstat -v of FreeBSD, ${NOT_LINUX}`
+    advice: `it is the output of procstat -v of FreeBSD, ${NOT_LINUX}`
   },
   {
     heading: /^0x[0-9a-f]+ 0x[0-9a-f]+ -?\d+ -?\d+ 0x[0-9a-f]+ [r-][w-][x-] \d+ \d+ 0x[0-9a-f]+ N?COW /m,
-    told: `it is /proc/PID/map of FreeBSD, ${NOT_LINUX}`
+    advice: `it is /proc/PID/map of FreeBSD, ${NOT_LINUX}`
   },
   {
     heading:
       /^(?:==== )?(?:Non-w|W)ritable regions for process \d+|^REGION TYPE[ \t]+START - END|^Virtual Memory Map of process \d+/m,
-    told: `it is the output of vmmap of macOS, ${NOT_LINUX}`
+    advice: `it is the output of vmmap of macOS, ${NOT_LINUX}`
   },
   {
     heading: /^Base Address[ \t]+Type[ \t]+Size[ \t]+Committed|^"?Address"?,"?Type"?,"?Size"?,"?Committed"?/m,
-    told: `it is the output of VMMap of Windows, ${NOT_LINUX}`
+    advice: `it is the output of VMMap of Windows, ${NOT_LINUX}`
   },
   {
     heading: /^[0-9a-f]{8,16}[ \t]+\d+K[ \t]+read(?:\/(?:exec|write))*[ \t]/im,
-    told: `it is the output of procmap of AIX or pmap of NetBSD, ${NOT_LINUX}`
+    advice: `it is the output of procmap of AIX or pmap of NetBSD, ${NOT_LINUX}`
   },
   {
     heading: /^Start +End +Size +Offset +rwxpc/m,
-    told: `it is the output of procmap of OpenBSD, ${NOT_LINUX}`
+    advice: `it is the output of procmap of OpenBSD, ${NOT_LINUX}`
   },
   {
     heading: /^[ \t]*Start Addr[ \t]+End Addr[ \t]+Size[ \t]+Offset[ \t]+Flags\b/m,
-    told: `it is gdb's list on Solaris or a BSD, ${NOT_LINUX}`
+    advice: `it is gdb's list on Solaris or a BSD, ${NOT_LINUX}`
   },
   {
     heading: /^\[0x[0-9a-f]{1,16}-0x[0-9a-f]{1,16}\) [r-][w-][x-] (?:\S{1,200} )?__(?:TEXT|DATA|LINKEDIT|PAGEZERO)\b/m,
-    told: `it is lldb's list on macOS, ${NOT_LINUX}`
+    advice: `it is lldb's list on macOS, ${NOT_LINUX}`
   },
   {
     heading:
       /^[ \t]*(?:BaseAddr|BaseAddress)[ \t]+EndAddr(?:ess)?(?:\+1)?[ \t]+(?:RgnSize|RegionSize)\b|^[ \t]*(?:\+ )?[0-9a-f]{1,8}`?[0-9a-f]{8}[ \t]+[0-9a-f]{1,8}`[0-9a-f]{8}[ \t]+[0-9a-f]{1,8}`[0-9a-f]{8}[ \t]+(?:MEM_|Free\b|[A-Z][A-Za-z]+ )/m,
-    told: `it is the output of !address of WinDbg, ${NOT_LINUX}`
+    advice: `it is the output of !address of WinDbg, ${NOT_LINUX}`
   },
   {
     heading: /^[ \t]*Address[ \t]+Size[ \t]+State[ \t]+Type[ \t]+RWX/m,
-    told: `it is the output of "info maps" of winedbg: the memory of a Windows program; open maps of its process instead`
+    advice: `it is the output of "info maps" of winedbg: the memory of a Windows program; open maps of its process instead`
   },
   {
     heading: /^--- Usage Summary -{4,}/m,
-    told: `it is the summary of !address of WinDbg, ${NOT_LINUX}`
+    advice: `it is the summary of !address of WinDbg, ${NOT_LINUX}`
   },
   {
     heading: /^[ \t]*VIRTUAL[ \t]+RESIDENT[ \t]+DIRTY[ \t]+SWAPPED/m,
-    told: `it is the summary of vmmap of macOS, ${NOT_LINUX}`
+    advice: `it is the summary of vmmap of macOS, ${NOT_LINUX}`
   },
   {
     heading: /^(?:Binary Images:|VM Region Info:|VM Region Summary:|ReadOnly portion of Libraries: )/m,
-    told: `it is a crash report of macOS or iOS, ${NOT_LINUX}`
+    advice: `it is a crash report of macOS or iOS, ${NOT_LINUX}`
   },
   {
     heading:
       /^[ \t]*Address[ \t]+Kbytes[ \t]+(?:RSS[ \t]+Anon[ \t]+Locked|Pgsz|Swap)[ \t]+(?:Pgsz[ \t]+)?Mode[ \t]+Mapped File/m,
-    told: `it is the output of pmap of Solaris, ${NOT_LINUX}`
+    advice: `it is the output of pmap of Solaris, ${NOT_LINUX}`
   },
   {
     heading:
       /^[ \t]*(?:Pid: \d{1,10} )?VAD[ \t]+(?:Level|level)[ \t]+|^PID[ \t]+Process[ \t]+Offset[ \t]+Start VPN[ \t]+End VPN\b/m,
-    told: `it is a list of VADs of Windows, ${NOT_LINUX}`
+    advice: `it is a list of VADs of Windows, ${NOT_LINUX}`
   },
   {
     heading: /^[ \t]{0,20}area (?:ID|name)[ \t]+(?:name[ \t]+)?address[ \t]+size[ \t]+alloc\./m,
-    told: `it is the output of listarea of Haiku, ${NOT_LINUX}`
+    advice: `it is the output of listarea of Haiku, ${NOT_LINUX}`
   },
   {
     heading: /^[ \t]{1,20}pid name[ \t]+prio STATE[ \t]+code[ \t]+data/m,
-    told: `it is the output of pidin of QNX, ${NOT_LINUX}`
+    advice: `it is the output of pidin of QNX, ${NOT_LINUX}`
   },
   {
     heading: /^\/?[A-Z] {0,4}_{4,20}[0-9a-f]{8}_[0-9a-f]{8}-[0-9a-f]{8}_[0-9a-f]{8} /m,
-    told: `it is the output of vmaps of Fuchsia, ${NOT_LINUX}`
+    advice: `it is the output of vmaps of Fuchsia, ${NOT_LINUX}`
   },
   {
     heading: /^[ \t]{1,20}Pid Command[ \t]+Inuse[ \t]+Pin[ \t]+Pgsp[ \t]+Virtual\b/m,
-    told: `it is the output of svmon of AIX, ${NOT_LINUX}`
+    advice: `it is the output of svmon of AIX, ${NOT_LINUX}`
   },
   {
     heading:
       /^Address[ \t]+Size[ \t]+Owner[ \t]+Section[ \t]+Contains[ \t]+Type[ \t]+Access|^Page Information=.{0,200}\nAllocation Type=/m,
-    told: `it is a memory map of OllyDbg or x64dbg: the memory of a Windows program`
+    advice: `it is a memory map of OllyDbg or x64dbg: the memory of a Windows program`
   }
 ]
 
 /** What the first of them that a text begins lines with says of it, or null. */
 export function recognisedIn(list: readonly Known[], head: Uint8Array): string | null {
   const text = latin.decode(head)
-  return list.find(({ heading }) => heading.test(text))?.told ?? null
+  return list.find(({ heading }) => heading.test(text))?.advice ?? null
 }
 
 /** Which other system's list this is, in words; null when it is none that is known. */

@@ -8,7 +8,7 @@ import { MappingList, type ListedMapping } from '../mapping-list.ts'
 
 /**
  * `demo 42 10.000000: PERF_RECORD_MMAP2 42/42: [0x400000(0x1000) @ 0 08:02 11 0]: r-xp /usr/bin/demo`; a build id may stand for
- * device, inode and generation, and PERF_RECORD_MMAP tells no permissions (tools/perf/util/event.c).
+ * device, inode and generation, and PERF_RECORD_MMAP reports no permissions (tools/perf/util/event.c).
  */
 const MMAP =
   /PERF_RECORD_MMAP(2?) (-?\d{1,10})\/-?\d{1,10}: \[0x([0-9a-f]{1,16})\(0x([0-9a-f]{1,16})\) @ (?:0x)?([0-9a-f]{1,16})([^\]]{0,120})\]: (\S{1,4})(?: ([^]*))?$/
@@ -32,7 +32,7 @@ interface Seen {
 }
 
 const LIMITS =
-  'perf tells of mappings when they are made, usually of executable ones only: others are missing, and what was unmapped is still listed'
+  'perf records mappings when they are made, usually of executable ones only: others are missing, and what was unmapped is still listed'
 
 /** A later mapping takes the place of those that it covers. */
 function latest(rows: readonly ListedMapping[]): ListedMapping[] {
@@ -93,7 +93,7 @@ export const perfScript: Importer = {
     const notes = new SkippedNotes()
     notes.limit(LIMITS)
     if (lost > 0) notes.file(`${lost} events are left out: they are too many, or of too many processes`)
-    if (!hasPerms) notes.limit('some events are of an old kind, which tells no permissions')
+    if (!hasPerms) notes.limit('some events are of an old kind, which has no permissions')
     const processes = [...seen].flatMap(([pid, { name: program, rows }]) => {
       const out = new MappingList()
       for (const row of latest(rows)) out.mapping(row)

@@ -10,26 +10,26 @@ it.each(['waiting.psutil.txt', 'waiting.psutil.json'])('%s: its bytes are kB her
   expect(open(fixture(file)).notes).toEqual([])
 })
 
-it('tells the process where the JSON does', () => {
+it('reports the process where the JSON does', () => {
   const [process] = processesOf(fixture('waiting.psutil.json'))
   expect(process).toMatchObject({ name: 'waiting', command: './waiting' })
   expect(process?.process.pid).toBeGreaterThan(1)
 })
 
 it('grouped by path, has neither addresses nor permissions', () => {
-  const told =
+  const reported =
     "[pmmap_grouped(path='/bin/a', rss=4096, size=8192, pss=4096), pmmap_grouped(path='[anon]', rss=0, size=4096, pss=0)]"
-  expect(first(told).absent).toEqual(['address', 'perms', 'offset', 'device', 'inode'])
-  expect(number(first(told), 'Rss', 0)).toBe(4)
-  expect(rows(first(told)).map((row) => row.replace(/^\S+ /, ''))).toEqual(['8 r--p /bin/a', '4 r--p '])
+  expect(first(reported).absent).toEqual(['address', 'perms', 'offset', 'device', 'inode'])
+  expect(number(first(reported), 'Rss', 0)).toBe(4)
+  expect(rows(first(reported)).map((row) => row.replace(/^\S+ /, ''))).toEqual(['8 r--p /bin/a', '4 r--p '])
 })
 
 it('takes quotes, commas and brackets in a path as they are', () => {
-  const told = `[pmmap_ext(addr='1000-2000', perms='r--p', path="/tmp/it's (a), b=c", size=4096), pmmap_ext(addr='3000-4000', perms='rw-p', path='/\\xe9\\\\', size=4096)]`
-  expect(rows(first(told))).toEqual(["1000 4 r--p /tmp/it's (a), b=c", '3000 4 rw-p /é\\'])
+  const reported = `[pmmap_ext(addr='1000-2000', perms='r--p', path="/tmp/it's (a), b=c", size=4096), pmmap_ext(addr='3000-4000', perms='rw-p', path='/\\xe9\\\\', size=4096)]`
+  expect(rows(first(reported))).toEqual(["1000 4 r--p /tmp/it's (a), b=c", '3000 4 rw-p /é\\'])
 })
 
-it("psutil's pmap.py tells what is resident, not how large a mapping is", () => {
+it("psutil's pmap.py reports what is resident, not how large a mapping is", () => {
   const text =
     'Address                 RSS  Mode    Mapping\n0000000000400000      1200K  r-xp    /usr/bin/python3\n000000000275e000      5396K  rw-p    [heap]\n'
   expect([0, 1].map((row) => number(first(text), 'Rss', row))).toEqual([1200, 5396])

@@ -12,7 +12,7 @@ export const qemuUser: Importer = {
   detect: (head) => (countLines(head, HEADING) > 0 && countLines(head, ROW) > 0 ? 0.9 : 0),
   read: (bytes, name) =>
     readLines('qemu-user', bytes, name, {
-      limits: 'qemu-user told neither names nor offsets; the mappings are those of the program that it runs',
+      limits: 'qemu-user prints neither names nor offsets; the mappings are those of the program that it runs',
       line(text, out) {
         if (HEADING.test(text)) out.begin({ areNamesKnown: false })
         const [, start, end = '0', , perms = '---'] = ROW.exec(text) ?? []

@@ -9,10 +9,11 @@ const OLD =
 
 /** The name, which most rows have twice, with a flag behind it. */
 function nameOf(text: string): string {
-  const told = text.replace(/ ; \S*$/, '').trim()
-  const half = (told.length - 1) / 2
-  const isTwice = Number.isInteger(half) && told[half] === ' ' && told.slice(0, half) === told.slice(half + 1)
-  const name = isTwice ? told.slice(0, half) : told
+  const reported = text.replace(/ ; \S*$/, '').trim()
+  const half = (reported.length - 1) / 2
+  const isTwice =
+    Number.isInteger(half) && reported[half] === ' ' && reported.slice(0, half) === reported.slice(half + 1)
+  const name = isTwice ? reported.slice(0, half) : reported
   return /^unk\d+(?: unk\d+)?$/.test(name) ? '' : name
 }
 

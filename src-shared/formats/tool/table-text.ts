@@ -80,7 +80,7 @@ function headingOf(line: string): Heading | null {
     const names = cells(line).map((name) => name.trim())
     if (names.length < 3) continue
     const isOwn = names.slice(0, 9).join(' ') === OWN
-    // Headings that tell units are read with them (loose-table.ts).
+    // Headings that report units are read with them (loose-table.ts).
     if (!isOwn && names.some((name) => /[([]/.test(name))) continue
     const rows = NamedRows.of(names, isOwn)
     if (rows !== null) return { cells, rows, count: names.length, isOwn }
@@ -99,7 +99,7 @@ export const tableText: Importer = {
   detect(head) {
     let lines = 0
     for (const line of linesOf(head)) {
-      // The heading of somebody's mail may be long, but not the whole file.
+      // The heading of a mail may be long, but not the whole file.
       if (lines++ > 100) return 0
       if (headingOf(line.replace(/\r$/, '')) !== null) return 0.98
     }
@@ -113,8 +113,8 @@ export const tableText: Importer = {
       number++
       const line = raw.replace(/\r$/, '')
       if (line.trim() === '' || /^[\s|:+-]+$/.test(line)) continue
-      const told = headingOf(line)
-      if (told !== null) heading = told
+      const reported = headingOf(line)
+      if (reported !== null) heading = reported
       else {
         const values = heading?.cells(line)
         if (heading !== null && values !== undefined && fits(values, heading, line))

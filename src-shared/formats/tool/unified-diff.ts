@@ -10,7 +10,7 @@ import { linesOf } from '../unwrap/pasted-line.ts'
 const HUNK = /^@@ -(\d{1,9})(?:,\d{1,9})? \+\d{1,9}(?:,\d{1,9})? @@/
 /** What stands around hunks: `--- maps.before`, `diff -u a b`. */
 const HEADING = /^(?:--- |\+\+\+ |diff |index |\\ No newline)/
-/** Lines of context that diff shows around a change, where it was not told otherwise. */
+/** Lines of context that diff shows around a change, by default. */
 const CONTEXT = 3
 /** What `isLeftOut` knows. */
 const LEFT_OUT = '...'

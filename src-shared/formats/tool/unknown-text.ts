@@ -8,62 +8,62 @@ const LOOKS: readonly Known[] = [
   {
     heading:
       /^Traceback \(most recent call last\):|^[ \t]{1,12}File "[^"\n]{1,300}", line \d{1,7}|^[\w.]{1,200}(?:Error|Exception): /m,
-    told: 'a report of an exception'
+    advice: 'a report of an exception'
   },
   {
     heading:
       /^[ \t]{0,20}#\d{1,3}:?[ \t]{1,8}(?:0x[0-9a-f]{4,16}|[\w:~]{1,200}[ \t]?\(|pc [0-9a-f]{4,16})|^[ \t]{1,12}at [\w.$<>/]{1,200}\s?\(|^goroutine \d{1,9} \[|^Thread \d{1,5}(?: \(|:|\b.{0,80}crashed)|^[ \t]{0,8}\d{1,3}:[ \t]{1,8}0x[0-9a-f]{6,16} - /im,
-    told: 'a stack trace: functions, not mappings'
+    advice: 'a stack trace: functions, not mappings'
   },
   {
     heading:
       /^[ \t]{0,12}(?:r(?:ax|ip|sp|bp)|e(?:ax|ip|sp)|x0|pc|lr)[ \t]{0,8}[=: ][ \t]{0,8}(?:0x)?[0-9a-f]{6,16}\b|\bRIP: 00\d\d:/im,
-    told: 'registers of a thread, not mappings'
+    advice: 'registers of a thread, not mappings'
   },
   {
     heading:
       /^[ \t]{0,12}(?:0x)?[0-9a-f]{4,16}:?[ \t]{1,4}(?:(?:[0-9a-f]{2} ?){8}|(?:[0-9a-f]{4} ){4}|(?:0x[0-9a-f]{8,16}[ \t]{1,4}){2})/im,
-    told: 'a dump of bytes, not the list of mappings they lie in'
+    advice: 'a dump of bytes, not the list of mappings they lie in'
   },
   {
     heading:
       /^[ \t]{0,12}(?:=> )?(?:0x)?[0-9a-f]{4,16}(?: <[^>\n]{1,200}>)?:[ \t]{1,8}(?:[0-9a-f]{2,8} ){0,12}[ \t]{0,20}(?:push|mov|lea|call|jmp|ret|sub|add|xor|nop|ldr|str|stp|bl)\b/im,
-    told: 'machine code, not mappings'
+    advice: 'machine code, not mappings'
   },
   {
     heading:
       /^(?:#include [<"]|#!\/|package \w{1,40};?$|import [\w.{}* ,]{1,120}(?: from |;?$)|from [\w.]{1,80} import |use [\w:]{1,80};|(?:pub )?fn \w{1,60}\(|func \w{1,60}\(|def \w{1,60}\(|class \w{1,60}[ ({:]|int main\()/m,
-    told: 'source code'
+    advice: 'source code'
   },
   {
     heading: /^(?:diff --git|commit [0-9a-f]{40}$|@@ -\d)/m,
-    told: 'a change of source code'
+    advice: 'a change of source code'
   },
   {
     // Letters of box drawing, whose bytes are read as those of Windows-1252 (the decoder's latin1).
     heading:
       /\u00e2[\u201d\u2022][^\n\u00e2]{0,80}0x[0-9a-f]{5,16}\b|^[ \t]{0,40}0x[0-9a-f]{5,16}[ \t]{1,8}\u00e2[\u201d\u2022]/im,
-    told: 'a drawing of an address space that does not tell where each mapping begins and ends, and its rights'
+    advice: 'a drawing of an address space that does not show where each mapping begins and ends, and its permissions'
   },
   {
     heading:
       /^[ \t|*>-]{0,12}(?:0x)?[0-9a-f]{5,16}[ \t]{0,3}(?:-|–|\.\.|to|[ \t]|\|)[ \t|]{0,3}(?:0x)?[0-9a-f]{5,16}\b|\b0x[0-9a-f]{4,16} ?(?:-|\.\.|to) ?0x[0-9a-f]{4,16}\b/im,
-    told: 'ranges of addresses, of which it does not say which rights they have in which process'
+    advice: 'ranges of addresses, of which it does not say which rights they have in which process'
   },
   {
     heading: /^[ \t|*>-]{0,12}0x[0-9a-f]{6,16}\b|\b0x[0-9a-f]{6,16}[ \t]{0,12}$/im,
-    told: 'single addresses, of which it does not say how far something goes'
+    advice: 'single addresses, of which it does not say how far something goes'
   },
-  { heading: /^\s{0,80}<(?:!doctype|html|\?xml|svg)\b/i, told: 'a page or a file of XML without mappings' },
-  { heading: /^\s{0,80}(?:\{\s{0,40}"|\[\s{0,40}[{["])/, told: 'JSON without mappings' },
+  { heading: /^\s{0,80}<(?:!doctype|html|\?xml|svg)\b/i, advice: 'a page or a file of XML without mappings' },
+  { heading: /^\s{0,80}(?:\{\s{0,40}"|\[\s{0,40}[{["])/, advice: 'JSON without mappings' },
   {
     heading:
       /^[\w.-]{1,60}[ \t]{1,20}(?:kB|KB|MB|%)?[ \t]{0,20}\d{1,15}\b.{0,60}$|\b\d{1,12} ?(?:kB|KB|KiB|MB|MiB|GB|GiB)\b/m,
-    told: 'sums, which do not tell the mappings they are made of'
+    advice: 'sums, without the mappings they are made of'
   },
   {
     heading: /^\[? ?\d{1,4}[-/.:]\d{2}[-/.:]\d{2}|^(?:\[[ \d.]{5,16}\]|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)/m,
-    told: 'a log in which no mappings are listed'
+    advice: 'a log in which no mappings are listed'
   }
 ]
 

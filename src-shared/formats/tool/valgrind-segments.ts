@@ -88,11 +88,11 @@ export const valgrindSegments: Importer = {
         continue
       }
       const { names, out }: { names: Map<string, string>; out: MappingList } = open
-      const told = NAME.exec(line)
-      if (told !== null && names.size < MOST_NAMES) names.set(told[2] ?? '', told[3]?.trim() ?? '')
-      const row = told === null ? ROW.exec(line) : null
+      const named = NAME.exec(line)
+      if (named !== null && names.size < MOST_NAMES) names.set(named[2] ?? '', named[3]?.trim() ?? '')
+      const row = named === null ? ROW.exec(line) : null
       const isKnown =
-        told !== null ||
+        named !== null ||
         (row !== null && takeRow(row, names, out)) ||
         !/\s\d{1,10}: [A-Za-z]{0,8}\s{0,40}[0-9a-f]{4,16}-/.test(line)
       if (!isKnown) notes.line(number, line)

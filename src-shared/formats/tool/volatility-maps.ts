@@ -20,12 +20,12 @@ export const volatilityMaps: Importer = {
   read(bytes, name) {
     let last = ''
     return readLines('volatility', bytes, name, {
-      limits: 'Volatility does not tell whether mappings are shared',
+      limits: 'Volatility does not report whether mappings are shared',
       line(text, out) {
         const [
           ,
           pid,
-          told,
+          own,
           start = '0',
           end = '0',
           perms = '---',
@@ -37,7 +37,7 @@ export const volatilityMaps: Importer = {
         ] = ROW.exec(text) ?? []
         const range = pid === undefined ? null : hexRange(start, end)
         if (pid === undefined || range === null) return false
-        if (pid !== last) out.begin({ pid: Number(pid), ...(told === undefined ? {} : { name: told, command: told }) })
+        if (pid !== last) out.begin({ pid: Number(pid), ...(own === undefined ? {} : { name: own, command: own }) })
         last = pid
         const path = file.replace(OUTPUT, '').trim()
         return out.mapping({

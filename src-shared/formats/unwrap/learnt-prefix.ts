@@ -1,7 +1,7 @@
 /** Rows of maps, pmap and debuggers that stand inside a line, so particular that nothing else looks like them. */
 const INNER_ROW =
   /(?<![0-9a-z])(?:[0-9a-f]{6,16}-[0-9a-f]{6,16} [r-][w-][x-][ps-] [0-9a-f]{8,16} [0-9a-f]{2,8}:|[0-9a-f]{16} {1,24}\d{1,20}K? [-\d ]{0,80}[r-][w-][x-][sp-]|[0-9a-f]{6,16} [r-][w-][x-][ps-] [0-9a-f]{8,16} {1,80}[0-9a-f]{2}:|0x[0-9a-f]{6,16} {1,80}0x[0-9a-f]{6,16} )/i
-/** More lines than that tell nothing new. */
+/** More lines than that show nothing new. */
 const MOST_SAMPLES = 500
 const LONGEST_PREFIX = 160
 /** Those who name the file before each line are understood elsewhere, and tell processes apart. */

@@ -43,7 +43,7 @@ function commonPrefix(head: Uint8Array): LinePrefix | null {
     const end = newline < 0 ? head.length : newline
     const line = decoder.decode(head.subarray(at, Math.min(end, at + LONGEST)))
     at = end + 1
-    // Most lines of smaps, which tell nothing of prefixes.
+    // Most lines of smaps, which show no prefix.
     if (line.endsWith(' kB')) continue
     if (ROW.test(line)) plain++
     else {
@@ -70,10 +70,10 @@ function commonPrefix(head: Uint8Array): LinePrefix | null {
 /** The prefix that every line has which is not empty; null when none has all. */
 function prefixOfAll(head: Uint8Array): LinePrefix | null {
   const lines = decoder.decode(head.subarray(0, head.lastIndexOf(NEWLINE) + 1)).split('\n')
-  const told = lines.map((line) => line.slice(0, LONGEST)).filter((line) => line !== '')
+  const heads = lines.map((line) => line.slice(0, LONGEST)).filter((line) => line !== '')
   const lengthBy = (prefix: RegExp, line: string): number => prefix.exec(line)?.[0].length ?? 0
-  const found = PREFIXES.find((prefix) => told.every((line) => lengthBy(prefix, line) > 0))
-  if (found === undefined || told.length < 2) return null
+  const found = PREFIXES.find((prefix) => heads.every((line) => lengthBy(prefix, line) > 0))
+  if (found === undefined || heads.length < 2) return null
   return { isQuoted: false, lengthIn: (line) => lengthBy(found, line) }
 }
 

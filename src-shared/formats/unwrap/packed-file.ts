@@ -61,7 +61,7 @@ function unzstded(bytes: Uint8Array, name: string, context: FormatContext, notes
 
 /**
  * The beginning of a core file that was packed with gzip; null when it is none, or not all there. Ever more of it is unpacked,
- * because nothing tells how much of it the beginning is.
+ * because nothing shows how much of it the beginning is.
  */
 function gunzippedCore(bytes: Uint8Array, limit: number, context: FormatContext): Uint8Array | null {
   const beginning = (length: number): Uint8Array =>
@@ -110,9 +110,9 @@ const KNOWN: readonly { readonly magic: readonly number[]; readonly advice: stri
   },
   {
     magic: hex('4a 41 56 41 20 50 52 4f 46 49 4c 45'),
-    advice: 'it is a heap dump of the JVM, which tells of objects only'
+    advice: 'it is a heap dump of the JVM, which holds objects only'
   },
-  { magic: hex('46 4c 52 00'), advice: 'it is a recording of JFR; jcmd PID System.map tells mappings' },
+  { magic: hex('46 4c 52 00'), advice: 'it is a recording of JFR; jcmd PID System.map lists mappings' },
   { magic: hex('89 50 4e 47'), advice: 'it is a picture; text can not be read out of it' },
   { magic: hex('ff d8 ff'), advice: 'it is a picture; text can not be read out of it' },
   { magic: hex('25 50 44 46'), advice: 'it is a PDF: copy the text out of it first' }

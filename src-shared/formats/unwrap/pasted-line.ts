@@ -3,7 +3,7 @@ import { withPlainDashes } from './plain-dashes.ts'
 
 /** What pages put between words that are not to be parted, and browsers copy. */
 const HARD_BLANK = '\u00a0'
-/** That, and what has no width: editors and chat programs leave it where nobody sees it. */
+/** That, and what has no width: editors and chat programs leave it where it is not seen. */
 const UNSEEN = /[\u00a0\u200b\u2060\ufeff]/g
 /** Of the source of a page or a mail. */
 const LINE_BREAK = /<br ?\/?>$/i
@@ -16,7 +16,7 @@ const lineDecoder = new TextDecoder('utf-8', { ignoreBOM: true })
 /** Lines in which nothing has to be changed: most are such, and of the kernel's nearly all. */
 const PLAIN = /^[\t -%'-;=?-~]*$/
 
-/** A line as it stood before somebody quoted it in a mail or copied it from a web page's source. */
+/** A line as it was before it was quoted in a mail or copied from a web page's source. */
 export function pastedLine(line: string): string {
   if (line.length <= LONGEST && PLAIN.test(line)) return line
   const plain = line

@@ -84,9 +84,9 @@ describe.each(FILES)('%s opens the same', (file) => {
 
 it.each(['sleep.maps', 'sleep.smaps'])('%s opens as a string that Python printed', (file) => {
   const text = fixture(file)
-  const told = `'${text.replaceAll('\n', '\\n')}'\n`
-  expect(rowsOf(told)).toEqual(rowsOf(text))
-  expect(rowsOf(`b${told}`)).toEqual(rowsOf(text))
+  const reported = `'${text.replaceAll('\n', '\\n')}'\n`
+  expect(rowsOf(reported)).toEqual(rowsOf(text))
+  expect(rowsOf(`b${reported}`)).toEqual(rowsOf(text))
 })
 
 it.each([

@@ -2,12 +2,12 @@ import { constants, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { isZstd, unzstd } from './unzstd.ts'
 
-/** A frame of one raw block whose header tells another size (RFC 8878, 3.1.1.1: four bytes of size, window of 1 KiB). */
-function frameOf(content: string, told: number): Uint8Array {
+/** A frame of one raw block whose header reports another size (RFC 8878, 3.1.1.1: four bytes of size, window of 1 KiB). */
+function frameOf(content: string, stated: number): Uint8Array {
   const bytes = Buffer.alloc(4 + 2 + 4 + 3 + content.length)
   bytes.writeUInt32LE(0xfd2fb528, 0)
   bytes[4] = 0x80
-  bytes.writeUInt32LE(told, 6)
+  bytes.writeUInt32LE(stated, 6)
   bytes.writeUIntLE((content.length << 3) | 1, 10, 3)
   bytes.write(content, 13, 'latin1')
   return new Uint8Array(bytes)

@@ -7,13 +7,13 @@ const LARGEST_BLOCK = 128 * 1024
 const RAW_OR_COMPRESSED_HEADER = 3
 const RLE = 1
 /**
- * The largest window of a frame that does not tell its size. It costs as much memory, and time for every block; what `zstd`
- * makes without being told otherwise has at most 8 MiB.
+ * The largest window of a frame that does not report its size. It costs as much memory, and time for every block; what `zstd`
+ * makes by default has at most 8 MiB.
  */
 const LARGEST_WINDOW = 32 * 1024 * 1024
 /** The windows of all frames together: a file of very many frames is none that a program makes. */
 const MOST_WINDOWS = 64 * 1024 * 1024 * 1024
-/** A frame that tells its size is unpacked at once up to this size. */
+/** A frame that reports its size is unpacked at once up to this size. */
 const MOST_AT_ONCE = 64 * 1024 * 1024
 /** Results of which more is free than this are copied. */
 const MOST_FREE = 4 * 1024 * 1024
@@ -91,7 +91,7 @@ function frameAt(bytes: Uint8Array, at: number): Frame | null {
 class Enough extends Error {}
 
 /**
- * Told the first bytes, how many are of use at all; null for all of them. A core file's memory is of none, and large.
+ * How many bytes are of use at all, by the first ones; null for all of them. A core file's memory is of none, and large.
  */
 export type UsefulBytes = (first: Uint8Array) => number | null
 

@@ -11,7 +11,7 @@ type Test = (row: number) => boolean
 
 const WIDE = { style: 'wide', fullPath: true } as const
 
-/** By row: 1 where the mapping is what the expression asks for. What a source does not tell is never that. */
+/** By row: 1 where the mapping is what the expression asks for. What a source does not report is never that. */
 export function matchingRows(capture: Capture, expression: Expression, words = ENGLISH): Uint8Array {
   const test = testOf(capture, expression, words)
   const passes = new Uint8Array(capture.table.rowCount)

@@ -45,7 +45,7 @@ function kindOf({ id, kind }: Column): FieldKind {
 export function fieldOf(table: MappingTable, name: string): Field | undefined {
   const wanted = name.toLowerCase()
   const alias = ALIASES[wanted]
-  // Differences are told by signs and are sorted by other numbers than they show.
+  // Differences are shown with signs and sorted by other numbers than they show.
   const columns = columnsOf(table).filter(({ kind }) => kind !== 'delta')
   const column = columns.find(({ id }) => id === alias) ?? columns.find(({ id }) => id.toLowerCase() === wanted)
   return column === undefined ? undefined : { column, kind: kindOf(column) }

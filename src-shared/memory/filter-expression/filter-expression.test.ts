@@ -47,6 +47,11 @@ describe('what is asked for', () => {
     ['perms = rw-', ['[heap]', SHARED]],
     ['perms = rw-s', [SHARED]],
     ['perms !~ w', [TOOL]],
+    ['perms ~ s', [SHARED]],
+    ['perms ~ p', [TOOL, '[heap]', '-']],
+    ['perms !~ s', [TOOL, '[heap]', '-']],
+    ['rss ~ 6', ['[heap]', '-']],
+    ['rss !~ 6', [TOOL, SHARED]],
     ['W+X', ['-']],
     ['not W+X and rss > 10', ['[heap]', SHARED]],
     ['flags ~ hg', ['-']],
@@ -68,7 +73,7 @@ describe('what is asked for', () => {
     ['Swap > 0', []],
     ['not Swap = 0', [TOOL, '[heap]', '-', SHARED]]
   ])('%s', (text, names) => {
-    // A source that does not tell an amount never has it; `Swap` is no line of this one.
+    // A source that does not report an amount never has it; `Swap` is no line of this one.
     if (/Swap/.test(text)) expect(() => found(text)).toThrow('unknown-field')
     else expect(found(text)).toEqual(names)
   })
@@ -83,6 +88,8 @@ test.each([
   ['rss > 10)', 'unopened-parenthesis', 8, ')'],
   ['> 10', 'no-field', 0, '>'],
   ['name > libc', 'no-order', 5, '>'],
+  ['name >= libc', 'no-order', 5, '>='],
+  ['name <= libc', 'no-order', 5, '<='],
   ['inode > 4KiB', 'unit-without-amount', 8, '4KiB'],
   ['resident > 4KiB', 'unit-without-amount', 11, '4KiB'],
   ['rss > 4parsecs', 'not-a-number', 6, '4parsecs'],
@@ -108,9 +115,11 @@ test('a part of a name stays one; what compares is an expression; quotes make a 
   expect(isExpression('rss > "10')).toBe(false)
   expect(readFilter('"a = b"', capture.table)).toEqual({ kind: 'part', text: 'a = b' })
   expect(filterOfText('nowhere > 3', capture, ENGLISH)).toEqual({ text: '', passes: null })
+  expect(filterOfText('"a = b"', capture, ENGLISH)).toEqual({ text: 'a = b', passes: null })
+  expect(filterOfText('rss > 10', capture, ENGLISH)).toEqual({ text: '', passes: Uint8Array.of(0, 1, 1, 1) })
 })
 
-test('any text is read or told where it is wrong, and tokens lie where they say', () => {
+test('any text is read, or refused where it is wrong, and tokens lie where they say', () => {
   const pieces = fc.constantFrom(
     'rss',
     '>',

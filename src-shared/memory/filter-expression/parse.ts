@@ -37,7 +37,7 @@ export interface ExpressionFault {
   readonly what: string
 }
 
-/** Nobody nests deeper by hand. */
+/** No filter written by hand nests deeper. */
 const DEEPEST = 100
 
 /** kB in a unit; k, M, G and T alone are the binary ones, as everywhere in /proc. */

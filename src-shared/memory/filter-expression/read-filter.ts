@@ -4,7 +4,7 @@ import { matchingRows } from './evaluate.ts'
 import { isExpression, isFault, parseExpression, type Expression, type ExpressionFault } from './parse.ts'
 import { tokensOf } from './tokens.ts'
 
-/** What somebody typed into the filter. */
+/** The text of the filter, as typed. */
 export type FilterText =
   /** A part of names or purposes. */
   | { readonly kind: 'part'; readonly text: string }
