@@ -74,7 +74,7 @@ it('of a core file that was cut off, what is there, and that it was cut off', ()
 
 it('of a large packed core file, enough', () => {
   const { head } = madeCore(3000, { size: GIB, notes: 'first' })
-  // Memory that gets no shorter: the first block of zstd is longer than what tells other files.
+  // Memory that gets no shorter: the first block of zstd is longer than the head that other files are known by.
   const noisy = zstdCompressSync(Buffer.concat([head, randomBytes(400_000)]))
   for (const packed of [gzipSync(head), zstdCompressSync(head), noisy]) {
     const bytes = read(sparse('packed', packed, USUAL_LIMITS.bytes + 1))

@@ -102,16 +102,16 @@ describe('the loads of a core file', () => {
   })
 
   it('may be fewer than the files that are listed, in any order', () => {
-    const told = (files: readonly File[]) => {
+    const shown = (files: readonly File[]) => {
       const bytes = core([{ start: 0x400000, end: 0x404000 }], { files })
       return [first(bytes).cut, ...open(bytes).notes.map(({ detail }) => detail.split(':')[0])]
     }
-    const LIMIT = 'a core file does not tell whether mappings are shared, nor names of memory without a file'
+    const LIMIT = 'a core file does not record whether mappings are shared, nor names of memory without a file'
     const rest = 'not in it but by name, as gcore leaves out what was not changed'
-    expect(told(FILES.slice(0, 1))).toEqual([undefined, LIMIT])
-    expect(told(FILES.toReversed())).toEqual(['rows-left-out', `one mapping of a file is ${rest}`, LIMIT])
+    expect(shown(FILES.slice(0, 1))).toEqual([undefined, LIMIT])
+    expect(shown(FILES.toReversed())).toEqual(['rows-left-out', `one mapping of a file is ${rest}`, LIMIT])
     const third = { start: 0x600000, end: 0x601000, offset: 0, name: '/lib/b.so' }
-    expect(told([third, ...FILES])).toEqual(['rows-left-out', `2 mappings of files are ${rest}`, LIMIT])
+    expect(shown([third, ...FILES])).toEqual(['rows-left-out', `2 mappings of files are ${rest}`, LIMIT])
   })
 
   it('without a list of files are named where the program lies, and the vdso', () => {
@@ -157,7 +157,7 @@ describe('the loads of a core file', () => {
   })
 })
 
-it("a core file tells the process's number, name and command line", () => {
+it("a core file holds the process's number, name and command line", () => {
   const { name, command, process, table } = first(core([{ start: 0x1000, end: 0x2000 }]))
   expect([name, command, process.pid, table.rowCount]).toEqual(['demo', './demo one', 812, 1])
 })

@@ -62,7 +62,7 @@ describe('records as the mappings of processes', () => {
 
   it('say what was left out, and which lines could not be read', () => {
     const all = [record(0x400000, '/a'), record(0x500000, '')]
-    const told = (isCut: boolean, unread: readonly string[]) => {
+    const shown = (isCut: boolean, unread: readonly string[]) => {
       const imported = listRows('records', 'file', all, isCut, unread)
       return [
         imported?.source.format,
@@ -70,9 +70,9 @@ describe('records as the mappings of processes', () => {
         ...(imported?.notes.map(({ kind, detail }) => `${kind}: ${detail}`) ?? [])
       ]
     }
-    expect(told(false, [])).toEqual(['records', undefined])
-    expect(told(true, [])).toEqual(['records', 'rows-left-out'])
-    expect(told(false, ['7f00-zz00 rw-p'])).toEqual(['records', 'rows-left-out', 'line: 7f00-zz00 rw-p'])
+    expect(shown(false, [])).toEqual(['records', undefined])
+    expect(shown(true, [])).toEqual(['records', 'rows-left-out'])
+    expect(shown(false, ['7f00-zz00 rw-p'])).toEqual(['records', 'rows-left-out', 'line: 7f00-zz00 rw-p'])
   })
 
   it('are counted, and those with a name', () => {

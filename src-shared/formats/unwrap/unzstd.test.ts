@@ -74,7 +74,7 @@ describe('the header of a frame (RFC 8878, 3.1.1.1)', () => {
     return `${Buffer.from(unpacked).toString()} ${why}`
   }
 
-  // A second frame behind it, because where the first one ends is part of what its header tells.
+  // A second frame behind it, because where the first one ends follows from its header.
   it.each([
     ['with a window', `00 58`],
     ['with a window and two bytes of size', `40 58 05ff`],
@@ -117,7 +117,7 @@ describe('the header of a frame (RFC 8878, 3.1.1.1)', () => {
   it('asks for a window of 32 MiB at most', () => {
     expect(read(`${MAGIC} 00 78 ${HELLO}`)).toBe('hello null')
     expect(read(`${MAGIC} 00 79 ${HELLO}`)).toBe(' window')
-    // A size that is told, and that its blocks can make, needs no window.
+    // A size that is given, and that its blocks can make, needs no window.
     expect(read(`${MAGIC} 80 79 05000000 ${HELLO}`)).toBe('hello null')
     expect(read(`${MAGIC} 80 79 06000000 ${HELLO}`)).toBe(' window')
   })
