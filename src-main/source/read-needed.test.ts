@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -73,7 +74,9 @@ it('of a core file that was cut off, what is there, and that it was cut off', ()
 
 it('of a large packed core file, enough', () => {
   const { head } = madeCore(3000, { size: GIB, notes: 'first' })
-  for (const packed of [gzipSync(head), zstdCompressSync(head)]) {
+  // Memory that gets no shorter: the first block of zstd is longer than the head that other files are known by.
+  const noisy = zstdCompressSync(Buffer.concat([head, randomBytes(400_000)]))
+  for (const packed of [gzipSync(head), zstdCompressSync(head), noisy]) {
     const bytes = read(sparse('packed', packed, USUAL_LIMITS.bytes + 1))
     expect(bytes?.length).toBeLessThan(USUAL_LIMITS.bytes)
     expect(shown(bytes)[0]).toBe(3000)

@@ -3,7 +3,7 @@ import { coreWithoutMemory } from './crash/core-without-memory.ts'
 import { isCore } from './crash/elf-core-headers.ts'
 import type { FileReading } from './file-reading.ts'
 import { HEAD_BYTES, type FormatContext } from './importer.ts'
-import { isPackedCore } from './unwrap/packed-file.ts'
+import { BYTES_OF_PACKED_CORE, isPackedCore } from './unwrap/packed-file.ts'
 
 /** Bytes of a packed core file that is too large to be read whole: its beginning is enough, or says what is missing. */
 const OF_PACKED_CORE = USUAL_LIMITS.bytes / 2
@@ -21,7 +21,8 @@ export function* neededBytes(
   const head = yield { from: 0, length: Math.min(size, HEAD_BYTES) }
   if (isCore(head)) return yield* coreWithoutMemory(head)
   if (size <= USUAL_LIMITS.bytes) return size <= head.length ? head : yield { from: 0, length: size }
-  return isPackedCore(head, unpacking) ? yield { from: 0, length: OF_PACKED_CORE } : null
+  const beginning = yield { from: 0, length: BYTES_OF_PACKED_CORE }
+  return isPackedCore(beginning, unpacking) ? yield { from: 0, length: OF_PACKED_CORE } : null
 }
 
 /** Why a file is not read that is too large. */

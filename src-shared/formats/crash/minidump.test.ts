@@ -71,6 +71,46 @@ describe('a minidump', () => {
     expect(open(bytes).notes[0]?.detail).toContain('no copy of maps')
   })
 
+  it('names what lies wholly inside a module, also at its ends', () => {
+    const module = (start: number, size: number): Buffer =>
+      Buffer.concat([numbers([start, 8], [size, 4], [0, 4], [0, 4], [textAt(2), 4]), Buffer.alloc(108 - 24)])
+    const pages = [0x3ff000, 0x400000, 0x401000, 0x402000, 0x403000, 0x404000, 0x4ff000].map((start) =>
+      info(start, 0x1000, 0x1000, 2)
+    )
+    const named = (...infos: readonly Buffer[]): string[] => {
+      const modules = Buffer.concat([numbers([2, 4]), module(0x500000, 0x1000), module(0x400000, 0x3000)])
+      const streams: MadeStream[] = [memory(...infos), [STREAM.modules, modules]]
+      return rows(first(madeMinidump(streams, { strings: [minidumpString('/bin/a')] }).bytes)).map(
+        (row) => `${row.split(' ')[0]} ${row.split(' ')[3]}`
+      )
+    }
+    expect(named(...pages)).toEqual([
+      '3ff000 ',
+      '400000 /bin/a',
+      '401000 /bin/a',
+      '402000 /bin/a',
+      '403000 ',
+      '404000 ',
+      '4ff000 '
+    ])
+    // Over one of its ends, or over all of it and more.
+    expect(named(info(0x3ff000, 0x2000, 0x1000, 2), info(0x402000, 0x2000, 0x1000, 2))).toEqual(['3ff000 ', '402000 '])
+    expect(named(info(0x3ff000, 0x5000, 0x1000, 2), info(0x500000, 0x1000, 0x1000, 2))).toEqual([
+      '3ff000 ',
+      '500000 /bin/a'
+    ])
+    expect(named(info(0x400000, 0x3000, 0x1000, 2))).toEqual(['400000 /bin/a'])
+  })
+
+  it('has the rights of each range, without what Windows adds to them', () => {
+    const rights = [1, 2, 4, 8, 0x10, 0x20, 0x40, 0x80, 0, 0x104, 0x220]
+    const all = rights.map((perms, at) => info(0x400000 + at * 0x2000, 0x1000, 0x1000, perms))
+    const reserved = info(0x800000, 0x1000, 0x2000, 4)
+    expect(rows(first(madeMinidump([memory(...all, reserved)]).bytes)).map((row) => row.split(' ')[2])).toEqual(
+      '---p r--p rw-p rw-p --xp r-xp rwxp rwxp ---p rw-p r-xp ---p'.split(' ')
+    )
+  })
+
   it.each([
     ['of Windows', [memory(info(0x400000, 0x1000, 0x1000, 4)), system(WINDOWS, 0)], 'another system'],
     ['of neither list', [misc, system(LINUX, 0)], 'neither'],

@@ -35,11 +35,17 @@ const FIRST_BYTES = 64 * 1024
 /** More than they can unpack to: deflate makes 1032 bytes of one at most. */
 const MOST_OF_FIRST = 80 * 1024 * 1024
 
-/** Whether a file, of which this is the beginning, is a core file that was packed. */
-export function isPackedCore(head: Uint8Array, unpacking: Pick<FormatContext, 'gunzipPart'>): boolean {
-  const first = head.subarray(0, FIRST_BYTES)
-  if (isZstd(first)) return isCore(unzstd(first, MOST_OF_FIRST, wantedOf).bytes)
-  return isGzip(first) && isCore(unpacking.gunzipPart?.(first, MOST_OF_FIRST) ?? new Uint8Array(0))
+/** Packed bytes that show whether something is a core file. A block of zstd has up to 128 KiB, and shows nothing in part. */
+export const BYTES_OF_PACKED_CORE = 192 * 1024
+
+/**
+ * Whether a file is a core file that was packed.
+ * @param beginning its first BYTES_OF_PACKED_CORE
+ */
+export function isPackedCore(beginning: Uint8Array, unpacking: Pick<FormatContext, 'gunzipPart'>): boolean {
+  if (isZstd(beginning)) return isCore(unzstd(beginning, MOST_OF_FIRST, wantedOf).bytes)
+  if (!isGzip(beginning)) return false
+  return isCore(unpacking.gunzipPart?.(beginning.subarray(0, FIRST_BYTES), MOST_OF_FIRST) ?? new Uint8Array(0))
 }
 
 function unzstded(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {

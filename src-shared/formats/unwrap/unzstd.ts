@@ -180,7 +180,8 @@ export function unzstd(bytes: Uint8Array, limit: number, wanted?: UsefulBytes): 
 /** The frames of a file, one after the other, up to one that can't be read, which is null. */
 function* framesOf(bytes: Uint8Array): Generator<{ readonly at: number; readonly frame: Frame | null }> {
   const view = viewOf(bytes)
-  for (let at = 0; at + 8 <= bytes.length;) {
+  let at = 0
+  while (at + 8 <= bytes.length) {
     const magic = view.getUint32(at, true)
     if (isSkippable(magic)) {
       at += 8 + view.getUint32(at + 4, true)
@@ -191,4 +192,6 @@ function* framesOf(bytes: Uint8Array): Generator<{ readonly at: number; readonly
     if (frame === null) return
     at = frame.end
   }
+  // No frame is that short.
+  if (at < bytes.length) yield { at, frame: null }
 }
