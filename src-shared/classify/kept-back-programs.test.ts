@@ -128,3 +128,55 @@ it('single pages in Chromium’s reservations are PartitionAlloc’s metadata, l
   expect(labelsOf(...cage('384c290b6000'))).toBe('partition-alloc arena inferred')
   expect(labelsOf(...cage('384c290c5000'))).toBe('v8-cage runtime inferred')
 })
+
+/** The purposes of all mappings without a name, of ranges and rights below a program of Node. */
+function purposesOf(flags: string, ...lines: readonly string[]): string[] {
+  const rows = ['555500000000-555500001000 r-xp 00000000 fd:00 7 /usr/bin/node', ...lines]
+  const text = rows.map(
+    (line) => `${line}${/ \//.test(line) ? '' : ' 00000000 00:00 0 '}\nRss: 16 kB\nVmFlags: ${flags}\n`
+  )
+  const { classification, table } = captureOfText(text.join(''))
+  return Array.from({ length: table.rowCount - 1 }, (_, at) => {
+    const { key } = purposeOf(classification, at + 1)
+    return `${key} ${categoryOf(classification, at + 1)} ${CONFIDENCES[classification.confidence[at + 1]!]}`
+  })
+}
+
+const MEMORY = 'wasm-memory runtime inferred'
+const ROOM = 'wasm-memory reserved inferred'
+
+it('memory of WebAssembly has its guard region behind it, and in front of it too in Node 20', () => {
+  // Node 24: 1 MiB and the rest of 8 GiB.
+  expect(
+    purposesOf('rd wr mr mw me dc ac', '7f4670000000-7f4670100000 rw-p', '7f4670100000-7f4870000000 ---p')
+  ).toEqual([MEMORY, ROOM])
+  // Node 20: the guard in front of another memory is joined to it.
+  expect(
+    purposesOf(
+      'rd wr mr mw me dc ac',
+      '7fa4e6ff0000-7fa566ff0000 ---p',
+      '7fa566ff0000-7fa5670f0000 rw-p',
+      '7fa5670f0000-7fa7e6ff0000 ---p',
+      '7fa7e6ff0000-7fa7e70f0000 rw-p',
+      '7fa7e70f0000-7fa9e6ff0000 ---p'
+    )
+  ).toEqual([ROOM, MEMORY, ROOM, MEMORY, ROOM])
+})
+
+it.each([
+  ['another length', 'dc', '7f4670000000-7f4670100000 rw-p', '7f4670100000-7f4870010000 ---p'],
+  ['a gap between', 'dc', '7f4670000000-7f46700f0000 rw-p', '7f4670100000-7f4870000000 ---p'],
+  ['no whole pages of WebAssembly', 'dc', '7f466ffff000-7f4670100000 rw-p', '7f4670100000-7f486ffff000 ---p'],
+  ['memory that a forked child has as well', 'ac', '7f4670000000-7f4670100000 rw-p', '7f4670100000-7f4870000000 ---p'],
+  ['nothing that may be written', 'dc', '7f4670000000-7f4670100000 r--p', '7f4670100000-7f4870000000 ---p']
+])('%s is no memory of WebAssembly', (_, flag, ...lines) => {
+  expect(purposesOf(`mr mw me ${flag}`, ...lines).join()).not.toContain('wasm')
+})
+
+it('what is kept free in a reservation of 1 TiB is room of V8’s sandbox, and elsewhere only kept free', () => {
+  const lines = ['291d00000000-292d00000000 ---p', '292d00000000-292d00010000 rw-p', '292d00010000-2a1d00000000 ---p']
+  const room = 'v8-sandbox reserved inferred'
+  expect(purposesOf('mr mw me nr dd', ...lines)).toEqual([room, 'v8-sandbox runtime inferred', room])
+  const others = purposesOf('mr mw me nr', ...lines)
+  expect([others[0], others[2]]).toEqual(['reserved reserved kernel', 'reserved reserved kernel'])
+})

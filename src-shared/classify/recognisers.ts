@@ -6,8 +6,10 @@ import { recogniseBssTail, recogniseFiles, recognisePrivateCopies } from './reco
 import { recogniseNamed } from './recognise-named.ts'
 import { recogniseObserved } from './recognise-observed.ts'
 import { recogniseAnonymous, recogniseDevicePages, recogniseNameUnknown, recogniseReserved } from './recognise-rest.ts'
+import { recogniseSandboxRoom } from './recognise-sandbox-room.ts'
 import { recogniseUnnamedSpecial } from './recognise-special.ts'
 import { recogniseStack } from './recognise-stack.ts'
+import { recogniseWasm } from './recognise-wasm.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /**
@@ -27,6 +29,8 @@ export function recognisers(): readonly Recogniser[] {
     recogniseObserved([rules, leftovers]),
     recogniseUnnamedSpecial(),
     recogniseArena(),
+    recogniseWasm(),
+    recogniseSandboxRoom(),
     recogniseReserved,
     recogniseBssTail,
     rules,

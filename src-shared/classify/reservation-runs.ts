@@ -53,6 +53,6 @@ function mark(cursor: RowCursor, first: number, last: number, kinds: Uint8Array)
   }
   if (hasCage) for (let row = first; row <= last; row++) kinds[row]! |= IN_CAGE
   if (holeStart >= 0 && cursor.endOf(holeEnd) - cursor.startOf(holeStart) >= SANDBOX) {
-    for (let row = holeStart; row < holeEnd; row++) kinds[row]! |= IN_SANDBOX
+    for (let row = holeStart; row <= holeEnd; row++) kinds[row]! |= IN_SANDBOX
   }
 }

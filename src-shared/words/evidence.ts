@@ -28,6 +28,10 @@ export const evidence = {
   'file-inode': 'It has an inode, so there is a file; its name is not known from this source.',
   'super-page-metadata':
     'Chromium lives in this process. It is a single page in a run of mappings with 8 GiB or more of reserved addresses, as PartitionAlloc keeps what it knows of its pages.',
+  'wasm-guard':
+    'It has no access and lies right before or behind WebAssembly memory, as the addresses do that V8 keeps free so that generated code need not check bounds.',
+  'wasm-memory':
+    '{owner} lives in this process. Addresses without access follow directly, and together they are exactly 8 or 10 GiB, as V8 reserves them for the memory of a WebAssembly program.',
   'v8-table':
     '{owner} lives in this process. It begins at a multiple of 64 KiB and has the flag nr without ac: reserved first and opened later, as V8 does for its tables of pointers.',
   'js-chunks':

@@ -3,6 +3,7 @@ import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import type { Imported, ImportedProcess } from '#shared/formats/importer.ts'
 import { openBytes } from '#shared/formats/index.ts'
 import type { Capture } from '#shared/memory/capture.ts'
+import { columnsById } from '#shared/memory/columns.ts'
 import { fieldValue, findField, mappingKb, mappingName, mappingStart, permsText } from '#shared/memory/mapping-table.ts'
 import { u64Number } from '#shared/memory/u64-column.ts'
 
@@ -41,3 +42,7 @@ export function number({ table }: Capture, field: string, row: number): number |
   const column = findField(table, field)
   return column && fieldValue(table, column, row)
 }
+
+/** The text of a row's cell in a column of the list; null where it is not known. */
+export const cell = (capture: Capture, id: string, row: number): string | null | undefined =>
+  columnsById(capture.table, [id])[0]?.text(capture, row, { style: 'wide', fullPath: true })

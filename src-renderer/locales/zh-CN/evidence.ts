@@ -130,6 +130,9 @@ export const evidence: Readonly<Record<english.EvidenceKey, string>> = {
     '标志 nh、8 MiB 的大小与其前面的保护页符合栈的特征。能够查询的线程中没有一个的栈指针指向其中；有些线程当时正在运行。',
   untouched: '映射时没有预留交换空间（nr），目前不含任何页：内存和交换区中都没有。',
   'v8-cage': '此进程中有 {owner}，而此处所在的连续映射含有 8 GiB 或更多的预留地址，与其堆一致。',
+  'wasm-guard': '不可访问，紧邻 WebAssembly 内存之前或之后，与 V8 为使生成的代码无需检查边界而预留的地址一致。',
+  'wasm-memory':
+    '此进程中有 {owner}。其后紧接不可访问的地址，两者合计恰为 8 或 10 GiB，与 V8 为 WebAssembly 程序的内存所预留的一致。',
   'v8-flags': '具有标志 dc（不复制给 fork 出的子进程），与 V8 的堆页一致。',
   'v8-cage-page': '已查看内部：此范围内的页以各自的编号开头，与指针压缩时 V8 堆的页一致。',
   'v8-cage-rest':

@@ -57,14 +57,14 @@ describe('a rule', () => {
     })
     const names = captureOfText('1000-2000 rw-p 00000000 00:00 0 [heap]\n')
     expect(judge(rule({ growth: {} }), CAPTURE, names).why).toBe(
-      'of the baseline, the source does not tell rss of each mapping'
+      'of the baseline, the source does not report rss of each mapping'
     )
     expect(judge(rule({ max: '1 MiB' }), CAPTURE, names)).toMatchObject({ outcome: 'within', baseline: null })
   })
 
   it('is not judged where its numbers are not told', () => {
     expect(outcome({ max: '1 MiB' }, captureOfText('1000-2000 rw-p 00000000 00:00 0 [heap]\n')).why).toBe(
-      'the source does not tell rss of each mapping'
+      'the source does not report rss of each mapping'
     )
     const denied: Capture = { ...captureOfText(''), detail: 'none', notes: [{ kind: 'denied', detail: 'smaps' }] }
     expect(outcome({ measure: 'mappings', max: 1 }, denied).why).toBe('its mappings could not be read')

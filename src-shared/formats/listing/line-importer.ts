@@ -13,8 +13,9 @@ export interface LineReader {
   readonly limits: string | null
 }
 
-/** `7f0000000000-7f00…`, `0x400000 0x401000`, and damaged ones: an address begins the line. */
-const ADDRESS_FIRST = /^[^0-9a-z]{0,8}(?:0x[0-9a-f]{1,16}|(?=[a-f]{0,15}\d)[0-9a-f]{6,17})[-'\s:,)\]]/i
+/** `7f0000000000-7f00…`, `0x400000 0x401000`, and damaged ones: an address begins the line, or follows the time in a log of CRIU. */
+const ADDRESS_FIRST =
+  /^(?:\(\d{1,6}\.\d{1,9}\)\s{1,8}(?:\d{1,10}:\s)?)?[^0-9a-z]{0,8}(?:0x[0-9a-f]{1,16}|(?=[a-f]{0,15}\d)[0-9a-f]{6,17})[-'\s:,)\]]/i
 /** Permissions somewhere in it: `r-xp`, `rw-`, `r-x--`. */
 const PERMS = /[\s"|[][r-][w-][x-](?:[ps-](?:[R-]-?)?)?(?:[\s"|,\]]|$)/
 

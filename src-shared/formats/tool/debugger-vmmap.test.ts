@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest'
-import { first, open, rows } from '#test/support/opened-files.ts'
-import type { Capture } from '../../memory/capture.ts'
-import { columnsById } from '../../memory/columns.ts'
+import { cell, first, open, rows } from '#test/support/opened-files.ts'
 
 it('pwndbg, in its colours', () => {
   const text = `\x1b[1mLEGEND: \x1b[33mSTACK\x1b[0m | HEAP | \x1b[31mCODE\x1b[0m | DATA | WX | RODATA
@@ -16,9 +14,7 @@ it('pwndbg, in its colours', () => {
     '555555555000 4 r-xp /home/me/a.out',
     '7ffffffde000 132 rw-p [stack]'
   ])
-  expect(columnsById(first(text).table, ['Offset'])[0]?.text(first(text), 1, { style: 'wide', fullPath: true })).toBe(
-    '00001000'
-  )
+  expect(cell(first(text), 'Offset', 1)).toBe('00001000')
   expect(open(text).notes).toEqual([])
 })
 
@@ -37,9 +33,6 @@ Start              End                Offset             Perm Path
     expect(open(text).notes).toEqual([])
   }
 })
-
-const cell = (capture: Capture, id: string, row: number): string | null | undefined =>
-  columnsById(capture.table, [id])[0]?.text(capture, row, { style: 'wide', fullPath: true })
 
 it('gef with a column of sizes', () => {
   const text =

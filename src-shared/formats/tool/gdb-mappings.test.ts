@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { first, fixture, open, rows } from '#test/support/opened-files.ts'
+import { cell, first, fixture, open, processesOf, rows } from '#test/support/opened-files.ts'
 
 it('has the mappings that the kernel has', () => {
   const reported = open(fixture('waiting.gdb.txt'))
@@ -32,4 +32,38 @@ Mapped address spaces:
   expect(open(text).source.format).toBe('gdb-mappings')
   expect(rows(first(text)).map((row) => row.split(' ')[0])).toEqual(['400000', '7ffff7a0d000'])
   expect(first(text).absent).toEqual(['perms', 'device', 'inode'])
+})
+
+const HEADING = '          Start Addr           End Addr       Size     Offset  Perms  objfile\n'
+const row = (start: string, end: string, rest: string): string => `  0x${start}  0x${end}  0x1000  ${rest}\n`
+
+it('of several inferiors each is a process, with the program that "info proc all" tells', () => {
+  const text =
+    `process 42\ncmdline = './demo -v'\nexe = '/home/me/demo'\nMapped address spaces:\n\n${HEADING}` +
+    row('400000', '401000', '0x2000  r-xp   /home/me/demo') +
+    `process 43 \nMapped address spaces:\n\n${HEADING}${row('600000', '601000', '0x0  rw-p   [heap]  ')}`
+  const seen = processesOf(text).map(({ process, name, command, capture }) => [
+    process.pid,
+    name,
+    command,
+    rows(capture())
+  ])
+  expect(seen).toEqual([
+    [42, 'demo', '/home/me/demo', ['400000 4 r-xp /home/me/demo']],
+    [43, 'file', 'file', ['600000 4 rw-p [heap]']]
+  ])
+  expect(cell(first(text), 'Offset', 0)).toBe('00002000')
+  expect(open(text).notes).toEqual([])
+})
+
+it('a row that ends before it begins is listed as left out', () => {
+  const text = HEADING + row('400000', '401000', '0x0 r-xp /a') + row('600000', '500000', '0x0 rw-p /b')
+  expect(rows(first(text))).toEqual(['400000 4 r-xp /a'])
+  expect(open(text).notes.map(({ line }) => line)).toEqual([3])
+})
+
+it('rights without their heading are rights', () => {
+  const text = row('400000', '401000', '0x0  r-xp') + row('600000', '601000', '0x0  rw-s  /dev/shm/x y')
+  expect(rows(first(text))).toEqual(['400000 4 r-xp ', '600000 4 rw-s /dev/shm/x y'])
+  expect(open(text).notes).toEqual([])
 })

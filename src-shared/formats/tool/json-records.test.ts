@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { first, fixture, number, open, processesOf, rows } from '#test/support/opened-files.ts'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { cell, first, fixture, number, open, processesOf, rows } from '#test/support/opened-files.ts'
+import { jsonRecords } from './json-records.ts'
 
 const MAPS = new TextDecoder().decode(fixture('waiting.maps'))
 
@@ -120,4 +122,56 @@ it.each([
   ['too deep', `${'['.repeat(5000)}${']'.repeat(5000)}`]
 ])('is refused in words: %s', (_, text) => {
   expect(() => open(text)).toThrow('no')
+})
+
+it.each([
+  [
+    'systemd, of one that dumped core',
+    { COREDUMP_PID: '812', COREDUMP_COMM: 'cat', COREDUMP_CMDLINE: '/bin/cat -n x' }
+  ],
+  ['words of the command', { pid: 812, name: 'cat', cmdline: ['/bin/cat', '-n', null, 'x'] }],
+  ['one text of it', { pid: 812, comm: 'cat', name: 'other', cmdline: '/bin/cat -n x' }],
+  ['the command alone', { pid: 812, command: '/bin/cat -n x' }]
+])('the process, as told by %s', (_, members) => {
+  const [process] = processesOf(json([{ ...members, maps: MAPS }]))
+  expect(process).toMatchObject({ name: 'cat', command: '/bin/cat -n x', process: { pid: 812 } })
+})
+
+it.each([
+  ['a stream has a name', { name: 'stdout' }],
+  ['an event of a trace has a number and a name', { pid: 812, ph: 'X', name: 'event' }],
+  ['a text is no number', { pid: '812', name: 'cat' }],
+  ['no number of a process', { pid: 2147483647, name: 'cat' }]
+])('a name is that of a process only where its number stands beside it: %s', (_, members) => {
+  expect(processesOf(json([{ ...members, maps: MAPS }]))[0]?.name).toBe('file')
+})
+
+it("Frida's ranges have their file in an object", () => {
+  const text = json([
+    { base: '0x400000', size: 4096, protection: 'r-x', file: { path: '/bin/a', offset: 8192, size: 0 } },
+    { base: '0x500000', size: 4096, protection: 'rw-' }
+  ])
+  expect(rows(first(text))).toEqual(['400000 4 r-xp /bin/a', '500000 4 rw-p '])
+  expect(cell(first(text), 'Offset', 0)).toBe('00002000')
+})
+
+it("psutil's tuples are lists in JSON, and only such lists", () => {
+  const tuple = (addr: unknown): unknown[] => [addr, 'r-xp', '/bin/a', 4096, 8192, 4096, 0, 0, 4096, 0, 4096, 0, 0]
+  const good = tuple('400000-402000')
+  expect(rows(first(json([good])))).toEqual(['400000 8 r-xp /bin/a'])
+  expect(number(first(json([good])), 'Private_Clean', 0)).toBe(4)
+  expect(rows(first(json([good, tuple('here'), tuple(1), [...tuple('500000-502000'), 0]])))).toHaveLength(1)
+  const grouped = ['/bin/a', 4096, 8192, 4096, 0, 0, 4096, 0, 4096, 0, 0]
+  expect(number(first(json([grouped])), 'Rss', 0)).toBe(4)
+  expect(first(json([grouped])).absent).toContain('address')
+})
+
+it('looks twelve objects deep', () => {
+  const nested = (depth: number): string => {
+    let value: unknown = MAPS
+    for (let at = 0; at < depth; at++) value = { a: value }
+    return json(value)
+  }
+  expect(rows(first(nested(12)))).toEqual(rows(first(MAPS)))
+  expect(() => jsonRecords.read(Buffer.from(nested(13)), 'file', nodeFormatContext)).toThrow('holds no mappings')
 })

@@ -1,10 +1,5 @@
 import { expect, it } from 'vitest'
-import { first, fixture, open, processesOf, rows } from '#test/support/opened-files.ts'
-import type { Capture } from '../../memory/capture.ts'
-import { columnsById } from '../../memory/columns.ts'
-
-const cell = (capture: Capture, id: string, row: number): string | null | undefined =>
-  columnsById(capture.table, [id])[0]?.text(capture, row, { style: 'wide', fullPath: true })
+import { cell, first, fixture, open, processesOf, rows } from '#test/support/opened-files.ts'
 
 it('perf script: what was mapped last, of the program that was begun last', () => {
   const capture = first(fixture('waiting.perf-script.txt'))
@@ -57,4 +52,40 @@ it('perf script: what is no mapping of a process is left out', () => {
   const empty = good.replace('0x1000(0x1000)', '0x9000(0x0)')
   const beyond = good.replace('0x1000(0x1000)', '0xfffffffffffff000(0x2000)')
   expect(rows(first(good + kernel + empty + beyond))).toEqual(['1000 4 r-xp /bin/a'])
+})
+
+it('perf script: a mapping reaches to the last byte, not beyond, and is not empty', () => {
+  const at = (start: string, length: string): string =>
+    `a 7 1.0: PERF_RECORD_MMAP2 7/7: [0x${start}(0x${length}) @ 0x3000 08:02 11 0]: r-xp /bin/a\n`
+  const text = at('1000', '1000') + at('2000', '0') + at('ffffffffff600000', '1000') + at('fffffffffffff000', '1001')
+  expect(rows(first(text))).toEqual(['1000 4 r-xp /bin/a', 'ffffffffff600000 4 r-xp /bin/a'])
+  expect(cell(first(text), 'Offset', 0)).toBe('00003000')
+})
+
+it('perf script: rights are told by new events only, and only as four letters', () => {
+  const notes = (text: string): string[] => open(text).notes.map(({ detail }) => detail)
+  const news = event('a 7 1.0: ', 7, '1000')
+  const old = 'a 7 2.0: PERF_RECORD_MMAP 7/7: [0x5000(0x1000) @ 0]: x /bin/b\n'
+  expect(notes(news)).toEqual([expect.stringContaining('unmapped')])
+  expect(notes(news + old)).toEqual([expect.stringContaining('unmapped'), expect.stringContaining('old kind')])
+  expect(first(news).absent).toEqual([])
+  expect(first(event('a 7 1.0: ', 7, '1000', '@ 0 08:02 11 0]: rwx /bin/a')).absent).toEqual(['perms'])
+})
+
+it('perf script: mappings are sorted, whatever the order of their events, and a name may be missing', () => {
+  const texts = ['5000', '1000', '3000', '1000'].map((start, at) =>
+    event('a 7 1.0: ', 7, start, `@ 0 08:02 11 0]: r-xp /bin/${at}`)
+  )
+  const nameless = event('a 7 9.0: ', 7, '7000', '@ 0 08:02 11 0]: rw-p')
+  expect(rows(first(texts.join('') + nameless))).toEqual([
+    '1000 4 r-xp /bin/3',
+    '3000 4 r-xp /bin/2',
+    '5000 4 r-xp /bin/0',
+    '7000 4 rw-p '
+  ])
+})
+
+it('perf script: a process of which no mapping is known is none', () => {
+  const text = `${event('a 7 1.0: ', 7, '1000')}b 8 1.0: PERF_RECORD_COMM exec: b:8/8\n`
+  expect(named(text)).toEqual([[7, 'a']])
 })

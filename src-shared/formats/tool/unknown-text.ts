@@ -57,8 +57,9 @@ const LOOKS: readonly Known[] = [
   { heading: /^\s{0,80}<(?:!doctype|html|\?xml|svg)\b/i, advice: 'a page or a file of XML without mappings' },
   { heading: /^\s{0,80}(?:\{\s{0,40}"|\[\s{0,40}[{["])/, advice: 'JSON without mappings' },
   {
+    // What a date begins is a line of a log.
     heading:
-      /^[\w.-]{1,60}[ \t]{1,20}(?:kB|KB|MB|%)?[ \t]{0,20}\d{1,15}\b.{0,60}$|\b\d{1,12} ?(?:kB|KB|KiB|MB|MiB|GB|GiB)\b/m,
+      /^(?!\d{1,4}[-.]\d{2}[-.]\d{2}\b)[\w.-]{1,60}[ \t]{1,20}(?:kB|KB|MB|%)?[ \t]{0,20}\d{1,15}\b.{0,60}$|\b\d{1,12} ?(?:kB|KB|KiB|MB|MiB|GB|GiB)\b/m,
     advice: 'sums, without the mappings they are made of'
   },
   {

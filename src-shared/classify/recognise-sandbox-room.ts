@@ -1,0 +1,24 @@
+import { V8 } from './anonymous-rule.ts'
+import { label, partOfSame, type Label } from './label.ts'
+import type { Recogniser } from './recogniser.ts'
+import { reservationRuns, type ReservationRuns } from './reservation-runs.ts'
+
+/** What is kept free in the reservation of V8's sandbox, of which a renderer of Chromium uses a few thousandths. */
+export function recogniseSandboxRoom(): Recogniser {
+  let runs: ReservationRuns | null = null
+  let room: Label | null = null
+  return {
+    id: 'sandbox-room',
+    recognise(cursor) {
+      if (!cursor.hasNoAccess() || !cursor.hasAny(V8) || !cursor.isPlainAnonymous()) return null
+      runs ??= reservationRuns(cursor)
+      if (!runs.isWithin(cursor.row, 'v8-sandbox')) return null
+      if (room === null) {
+        const owner = V8.map((runtime) => cursor.ownerName(runtime)).find((name) => name !== '') ?? ''
+        const parts = { purpose: 'v8-sandbox', values: { owner, name: owner }, owner } as const
+        room = partOfSame(label('runtime', 'inferred', 'v8-sandbox', parts), 'reserved', 'v8-sandbox', 'rest')
+      }
+      return room
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { noList } from './no-list.ts'
+
+const told = (text: string, name = 'file.txt'): string | null => noList(new TextEncoder().encode(text), name)
+
+it.each([
+  ['heap profile: 3: 4096 [3: 4096] @ heap/1\n', 'heap profile'],
+  ['0xffffc90000000000-0xffffc90000002000    8192 load+0x12/0x20 vmalloc\n', '/proc/vmallocinfo'],
+  ['00001000-0009ffff : System RAM\n', '/proc/iomem'],
+  ['ffffffff81000000 T _text\n', 'kallsyms'],
+  ['From                To                  Syms Read   Shared Object Library\n', 'info sharedlibrary'],
+  ['\t0x0000000000400318 - 0x0000000000400334 is .interp\n', 'info files'],
+  ['a.out[7]: segfault at 0 ip 0000000000401136 sp 00007ffc00000000 error 6 in a.out\n', 'crash'],
+  ['Idx Name          Size      VMA               LMA\n', 'sections of a file'],
+  ['hello\nIOAPIC here\n', 'a machine or a board']
+])('%j', (text, words) => {
+  expect(told(text)).toContain(words)
+  expect(told(`Dear all,\n${text}`)).toBe(told(text))
+})
+
+it('a file of VMMap is known by its name alone, or by its beginning', () => {
+  const vmmap = 'VMMap of Windows, which is not supported'
+  expect([told('', 'a.mmp'), told('x', 'A.MMP')]).toEqual([
+    expect.stringContaining(vmmap),
+    expect.stringContaining(vmmap)
+  ])
+  expect(told('<?xml version="1.0"?>\n<root>', 'a.xml')).toContain('looks like a file of VMMap of Windows')
+  expect([told('', 'a.mmp.txt'), told('', 'ammp')]).toEqual([null, null])
+})
+
+it('is nothing known', () => {
+  expect(told('hello\n')).toBeNull()
+})
