@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { number, open, processesOf } from '#test/support/opened-files.ts'
+import { androidBugreport } from './android-bugreport.ts'
 
 it('an Android bug report', () => {
   const list = (rss: number): string => ` virtual                     shared   shared  private  private
@@ -33,4 +34,12 @@ ${list(256)}
   )
   expect(found.map((process) => number(process.capture(), 'Rss', 0))).toEqual([4, 512, 256])
   expect(found[1]?.capture().absent).toContain('address')
+})
+
+it('is known by lines that begin as its own do', () => {
+  const sure = (text: string): number => androidBugreport.detect(Buffer.from(text), 'file')
+  expect(sure('== dumpstate: 2026-11-23 11:00:00\n')).toBe(0.98)
+  for (const own of ['------ SHOW MAP 812 ', 'x\n---- SMAPS OF ALL']) expect(sure(own)).toBe(0.96)
+  for (const other of ['x == dumpstate: ', 'x ------ SHOW MAP 812', '- SHOW MAP 812', '------ SHOW MAP x'])
+    expect(sure(other)).toBe(0)
 })

@@ -102,6 +102,13 @@ describe('a minidump', () => {
     expect(named(info(0x400000, 0x3000, 0x1000, 2))).toEqual(['400000 /bin/a'])
   })
 
+  it('whose copy of maps holds no mapping, shows its list of memory', () => {
+    for (const copy of ['', 'nothing of maps\n']) {
+      const streams: MadeStream[] = [[STREAM.maps, Buffer.from(`${copy}\0`)], memory(info(0x400000, 0x1000, 0x1000, 2))]
+      expect(rows(first(madeMinidump(streams).bytes))).toEqual(['400000 4 r--p '])
+    }
+  })
+
   it('has the rights of each range, without what Windows adds to them', () => {
     const rights = [1, 2, 4, 8, 0x10, 0x20, 0x40, 0x80, 0, 0x104, 0x220]
     const all = rights.map((perms, at) => info(0x400000 + at * 0x2000, 0x1000, 0x1000, perms))
