@@ -5,6 +5,7 @@ import { openBytes } from '#shared/formats/index.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { columnsById } from '#shared/memory/columns.ts'
 import { fieldValue, findField, mappingKb, mappingName, mappingStart, permsText } from '#shared/memory/mapping-table.ts'
+import { u64Number } from '#shared/memory/u64-column.ts'
 
 /** A file of `test/fixtures/captures`. */
 export const fixture = (name: string): Uint8Array =>
@@ -31,6 +32,10 @@ export const rows = ({ table }: Capture): string[] =>
     (_, row) =>
       `${mappingStart(table, row).toString(16)} ${mappingKb(table, row)} ${permsText(table.perms[row] ?? 0)} ${mappingName(table, row)}`
   )
+
+/** Where each row begins in its file, bytes. */
+export const offsets = ({ table }: Capture): number[] =>
+  Array.from({ length: table.rowCount }, (_, row) => u64Number(table.offset, row))
 
 /** A field's value of a row, undefined where the source has none. */
 export function number({ table }: Capture, field: string, row: number): number | undefined {

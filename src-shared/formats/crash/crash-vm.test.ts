@@ -15,3 +15,32 @@ it('crash: permissions are reported as flags of the kernel, processes one after 
   expect(first(text).absent).toEqual(['offset', 'device', 'inode'])
   expect(open(text).notes).toEqual([])
 })
+
+it('crash: each flag of a mapping is a permission of its own; the prompt ends a list', () => {
+  const flags = ['0', '1', '2', '4', '8', '8000875', 'f']
+  const text = [
+    'PID: 812      TASK: ffff8801b5f2a1c0  CPU: 3   COMMAND: "bash"',
+    '      VMA           START       END     FLAGS FILE',
+    ...flags.map((bits, at) => `ffff8801b5f2a1c0    40${at}000    40${at + 1}000 ${bits} /bin/bash `),
+    'ffff8801b5f2a1c0    500000    4ff000 8000875 /bin/bash',
+    'crash> vm',
+    'ffff8801b5f2a1c0    600000    601000 8000875 /bin/bash',
+    ''
+  ].join('\n')
+  expect(rows(first(text)).map((row) => row.split(' ').slice(2).join(' '))).toEqual([
+    '---p /bin/bash',
+    'r--p /bin/bash',
+    '-w-p /bin/bash',
+    '--xp /bin/bash',
+    '---s /bin/bash',
+    'r-xp /bin/bash',
+    'rwxs /bin/bash'
+  ])
+  expect(open(text).notes.map(({ kind, line }) => [kind, line])).toEqual([['line', 10]])
+})
+
+it('crash: a list without the line of its process is a process without a number', () => {
+  const text = '      VMA           START       END     FLAGS FILE\nffff8801b5f2a1c0    400000    401000 875\n'
+  expect(processesOf(text).map(({ process, name }) => [process.pid, name])).toEqual([[0, 'file']])
+  expect(rows(first(text))).toEqual(['400000 4 r-xp '])
+})

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { numbers } from '#test/support/made-minidump.ts'
-import { first, open, rows } from '#test/support/opened-files.ts'
+import { first, offsets, open, rows } from '#test/support/opened-files.ts'
 import { categoryOf } from '../../memory/category.ts'
-import { u64Number } from '../../memory/u64-column.ts'
 
 interface Load {
   readonly start: number
@@ -68,11 +67,6 @@ function core(loads: readonly Load[], { files = [], program, vdso }: Parts = {})
   ])
 }
 
-const offsets = (bytes: Buffer): number[] => {
-  const { table } = first(bytes)
-  return Array.from({ length: table.rowCount }, (_, row) => u64Number(table.offset, row))
-}
-
 describe('the loads of a core file', () => {
   const FILES: readonly File[] = [
     { start: 0x400000, end: 0x404000, offset: 2, name: '/bin/demo' },
@@ -97,7 +91,7 @@ describe('the loads of a core file', () => {
       '4ff000 4 ---p ',
       '500000 4 rwxp /lib/a.so'
     ])
-    expect(offsets(bytes)).toEqual([0x2000, 0x3000, 0, 0, 0])
+    expect(offsets(first(bytes))).toEqual([0x2000, 0x3000, 0, 0, 0])
     expect(open(bytes).notes.map(({ kind }) => kind)).toEqual(['limit'])
   })
 

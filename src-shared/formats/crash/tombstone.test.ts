@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { first, open, rows } from '#test/support/opened-files.ts'
+import { describe, expect, it } from 'vitest'
+import { first, offsets, open, rows } from '#test/support/opened-files.ts'
 
 it('opens the memory map of a tombstone', () => {
   const text =
@@ -31,4 +31,61 @@ it('a tombstone in the log of a phone', () => {
     '7b10000000 4 r-xp /system/lib64/libc.so'
   ])
   expect(first(text)).toMatchObject({ name: 'com.example.app', command: 'com.example.app' })
+})
+
+describe('the end of a row', () => {
+  const mapped = (range: string, size: string): string =>
+    rows(first(`memory map (1 entry):\n    ${range} r-x      1000  ${size}  /system/lib/liba.so\n`)).join()
+
+  it('is its last byte where the size says so, or where no page ends there', () => {
+    expect(mapped('b6843000-b6844fff', '2000')).toBe('b6843000 8 r-xp /system/lib/liba.so')
+    expect(mapped('b6843000-b6844fff', '1000')).toBe('b6843000 8 r-xp /system/lib/liba.so')
+  })
+
+  it('is behind it as xCrash writes it', () => {
+    expect(mapped('b6843000-b6845000', '2000')).toBe('b6843000 8 r-xp /system/lib/liba.so')
+  })
+})
+
+it('a row of xCrash may have the file of the row above, and its place in it', () => {
+  const text = [
+    'memory map:',
+    '    b6843000-b6844000 r-x 0 1000 /system/lib/liba.so (BuildId: 00ff)',
+    '    b6844000-b6845000 r-- 1000 1000 >',
+    '    b6845000-b6846000 rw- 0 1000',
+    '    b6846000-b6847000 rw- 2000 1000 >',
+    ''
+  ].join('\n')
+  const capture = first(text)
+  expect(rows(capture)).toEqual([
+    'b6843000 4 r-xp /system/lib/liba.so',
+    'b6844000 4 r--p /system/lib/liba.so',
+    'b6845000 4 rw-p ',
+    'b6846000 4 rw-p '
+  ])
+  expect(offsets(capture)).toEqual([0, 0x1000, 0, 0x2000])
+})
+
+it('damaged rows are listed inside the map, not around it', () => {
+  const row = '    b6843000-b6843fff r-x         0      1000  /system/lib/liba.so\n'
+  const damaged = '    b6843000-b684zfff r-x         0      1000  /system/lib/liba.so\n'
+  const text = `${damaged}memory map (2 entries):\n${row}${damaged}open files:\n${damaged}`
+  expect(open(text).notes.map(({ kind, line }) => [kind, line])).toEqual([['line', 4]])
+  expect(rows(first(text))).toHaveLength(1)
+})
+
+it('a report of an old Android lists what is next to the fault', () => {
+  const text =
+    'pid: 812, tid: 830, name: Binder:1  >>> /system/bin/demo <<<\nmemory map around fault addr deadbeef:\n' +
+    '    bebc0000-bebe1000 [stack]\n    (no map for address)\n    ffff0000-ffff1000 r-x [vectors]\n'
+  expect(first(text)).toMatchObject({ name: 'demo', command: '/system/bin/demo', process: { pid: 812 } })
+  expect(rows(first(text)).map((row) => row.replace(/ [r-]..[ps-] /, ' '))).toEqual([
+    'bebc0000 132 [stack]',
+    'ffff0000 4 [vectors]'
+  ])
+  expect(open(text).notes[0]).toEqual({
+    kind: 'limit',
+    line: null,
+    detail: 'this tombstone lists only the mappings next to the address of the fault'
+  })
 })

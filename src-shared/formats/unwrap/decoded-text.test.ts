@@ -48,7 +48,7 @@ describe('the ends of lines', () => {
     ['\na\r\n', '\na\r\n'],
     ['a\r', 'a\r'],
     ['abc', 'abc']
-  ])('%j are those of %j', (given, read) => {
+  ])('%j becomes %j', (given, read) => {
     expect(text(decodedText(bytes(given)))).toBe(read)
   })
 
@@ -80,7 +80,7 @@ describe('control sequences', () => {
     // An escape that begins no line may be part of a name.
     ['a\x1b[1mb\n', 'a\x1b[1mb\n'],
     ['a\n\x1bcb\n', 'a\n\x1bcb\n']
-  ])('%j is %j', (given, read) => {
+  ])('%j becomes %j', (given, read) => {
     expect(text(plainText(bytes(given)))).toBe(read)
   })
 })
@@ -94,7 +94,7 @@ describe('the right side of a frame', () => {
     ['a |\n\nb |\nc |\n', 'a\n\nb\nc\n'],
     ['a |\nb |\n', 'a |\nb |\n'],
     ['a |\nb\nc |\n', 'a |\nb\nc |\n']
-  ])('%j is %j', (given, read) => {
+  ])('%j becomes %j', (given, read) => {
     expect(text(plainText(bytes(given)))).toBe(read)
   })
 
@@ -119,7 +119,7 @@ describe('blanks that fill the lines of a terminal', () => {
     ['a \nb \n', 'a \nb \n'],
     ['a  \nb\n', 'a  \nb\n'],
     ['a\nb  \n', 'a\nb  \n']
-  ])('%j is %j', (given, read) => {
+  ])('%j becomes %j', (given, read) => {
     expect(text(plainText(bytes(given)))).toBe(read)
   })
 })

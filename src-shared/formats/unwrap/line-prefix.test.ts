@@ -45,7 +45,7 @@ describe('how the lines of logs begin', () => {
     ['X/DEBUG   ( 1234): '],
     ['12345678:'],
     ['x12\t']
-  ])('%j is none that is known before anything is learnt', (prefix) => {
+  ])('%j is not a known one', (prefix) => {
     const own = `${prefix}one\n${prefix}two\n`
     expect(all(own)).toBe(own)
   })
