@@ -56,7 +56,7 @@ it('a row that ends before it begins is listed as left out', () => {
   expect(open(text).notes.map(({ line }) => line)).toEqual([3])
 })
 
-it('rights without their heading are rights', () => {
+it('permissions are read without their heading', () => {
   const text = row('400000', '401000', '0x0  r-xp') + row('600000', '601000', '0x0  rw-s  /dev/shm/x y')
   expect(rows(first(text))).toEqual(['400000 4 r-xp ', '600000 4 rw-s /dev/shm/x y'])
   expect(open(text).notes).toEqual([])

@@ -53,6 +53,6 @@ it('a tuple that is no mapping is listed with its line', () => {
 })
 
 it('letters of a path that Python writes as numbers', () => {
-  const told = String.raw`[pmmap_ext(addr='1000-2000', perms='r--p', path='/a\u4e2d\n\'x', size=4096)]`
-  expect(rows(first(told))).toEqual(["1000 4 r--p /a中\\012'x"])
+  const text = String.raw`[pmmap_ext(addr='1000-2000', perms='r--p', path='/a\u4e2d\n\'x', size=4096)]`
+  expect(rows(first(text))).toEqual(["1000 4 r--p /a中\\012'x"])
 })
