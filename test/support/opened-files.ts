@@ -46,3 +46,7 @@ export function number({ table }: Capture, field: string, row: number): number |
 /** The text of a row's cell in a column of the list; null where it is not known. */
 export const cell = (capture: Capture, id: string, row: number): string | null | undefined =>
   columnsById(capture.table, [id])[0]?.text(capture, row, { style: 'wide', fullPath: true })
+
+/** Each process of the first moment with its number, name, command and rows. */
+export const listed = (bytes: Uint8Array | string): unknown[] =>
+  processesOf(bytes).map(({ process, name, command, capture }) => [process.pid, name, command, rows(capture())])

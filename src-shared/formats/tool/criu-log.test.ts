@@ -18,10 +18,9 @@ it('its other lines are nothing that was lost', () => {
   expect(open(text).notes.map(({ kind }) => kind)).toEqual(['limit'])
 })
 
-const row = (range: string, rights: string, more: string): string =>
-  `(00.158062) ${range} (4K) prot ${rights} ${more}\n`
+const row = (range: string, prot: string, more: string): string => `(00.158062) ${range} (4K) prot ${prot} ${more}\n`
 
-it('rights, offset and file of a row are in its bits and words', () => {
+it('permissions, offset and file of a row are in its bits and words', () => {
   const text =
     row('0x1000-0x2000', '0x5', 'flags 0x2 fdflags 0 st 0x41 off 0xc000 reg fp  shmid: 0x1f') +
     row('0x2000-0x3000', '0x3', 'flags 0x1 st 0x81 off 0 reg  fs shmid: 0x2') +

@@ -43,3 +43,33 @@ it('gef with a column of sizes', () => {
   expect(cell(first(text), 'Offset', 0)).toBe('00002000')
   expect(open(text).notes).toEqual([])
 })
+
+it('pwndbg: what stands behind a name is none of it, and a number is no name', () => {
+  const row = (start: string, rest: string): string => `    0x${start}0000     0x${start}1000 ${rest}\n`
+  const text =
+    row('55555555', 'r-xp     1000   1000 /home/me/a.out +0x136') +
+    row('55555556', 'rw-p     1000      0 [anon_55555556]') +
+    row('55555557', 'rw-p     1000      0 <explored>') +
+    row('55555558', 'rw-s     1000      0 /dev/shm/a b  <- $rsp, r12') +
+    row('55555559', 'rw-p     1000      0')
+  expect(rows(first(text)).map((line) => line.split(' ').slice(2).join(' '))).toEqual([
+    'r-xp /home/me/a.out',
+    'rw-p ',
+    'rw-p ',
+    'rw-s /dev/shm/a b',
+    'rw-p '
+  ])
+})
+
+it('asked again it is another moment, and a damaged row is listed as left out', () => {
+  const row = (start: string, end: string): string => `0x${start} 0x${end} r-xp\t/bin/a\n`
+  const text =
+    `gdb-peda$ vmmap\n${row('00400000', '00401000')}gdb-peda$ vmmap\n${row('00500000', '00501000')}` +
+    row('00700000', '00600000')
+  const { moments, notes } = open(text)
+  expect(moments.map(({ processes }) => rows(processes[0]!.capture()))).toEqual([
+    ['400000 4 r-xp /bin/a'],
+    ['500000 4 r-xp /bin/a']
+  ])
+  expect(notes.map(({ line }) => line)).toEqual([5])
+})

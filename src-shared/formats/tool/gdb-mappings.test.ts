@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cell, first, fixture, open, processesOf, rows } from '#test/support/opened-files.ts'
+import { cell, first, fixture, listed, open, rows } from '#test/support/opened-files.ts'
 
 it('has the mappings that the kernel has', () => {
   const reported = open(fixture('waiting.gdb.txt'))
@@ -42,13 +42,7 @@ it('of several inferiors each is a process, with the program that "info proc all
     `process 42\ncmdline = './demo -v'\nexe = '/home/me/demo'\nMapped address spaces:\n\n${HEADING}` +
     row('400000', '401000', '0x2000  r-xp   /home/me/demo') +
     `process 43 \nMapped address spaces:\n\n${HEADING}${row('600000', '601000', '0x0  rw-p   [heap]  ')}`
-  const seen = processesOf(text).map(({ process, name, command, capture }) => [
-    process.pid,
-    name,
-    command,
-    rows(capture())
-  ])
-  expect(seen).toEqual([
+  expect(listed(text)).toEqual([
     [42, 'demo', '/home/me/demo', ['400000 4 r-xp /home/me/demo']],
     [43, 'file', 'file', ['600000 4 rw-p [heap]']]
   ])
@@ -62,7 +56,7 @@ it('a row that ends before it begins is listed as left out', () => {
   expect(open(text).notes.map(({ line }) => line)).toEqual([3])
 })
 
-it('rights without their heading are rights', () => {
+it('permissions are read without their heading', () => {
   const text = row('400000', '401000', '0x0  r-xp') + row('600000', '601000', '0x0  rw-s  /dev/shm/x y')
   expect(rows(first(text))).toEqual(['400000 4 r-xp ', '600000 4 rw-s /dev/shm/x y'])
   expect(open(text).notes).toEqual([])

@@ -114,6 +114,7 @@ it('leaves numbers out whose unit is not known', () => {
 
 it('does not let a name make a row', () => {
   const text = json([{ start: '0x1000', end: '0x2000', perms: 'rw-p', path: '/a\n5000-6000 rwxp 00000000 00:00 0 /b' }])
+  expect(processesOf(text)).toHaveLength(1)
   expect(first(text).table.rowCount).toBe(1)
 })
 
@@ -132,7 +133,7 @@ it.each([
   ['words of the command', { pid: 812, name: 'cat', cmdline: ['/bin/cat', '-n', null, 'x'] }],
   ['one text of it', { pid: 812, comm: 'cat', name: 'other', cmdline: '/bin/cat -n x' }],
   ['the command alone', { pid: 812, command: '/bin/cat -n x' }]
-])('the process, as told by %s', (_, members) => {
+])('the process, as reported by %s', (_, members) => {
   const [process] = processesOf(json([{ ...members, maps: MAPS }]))
   expect(process).toMatchObject({ name: 'cat', command: '/bin/cat -n x', process: { pid: 812 } })
 })

@@ -16,7 +16,7 @@ it('lldb, without the holes', () => {
 const row = (start: number, rest: string): string =>
   `[0x${start.toString(16).padStart(16, '0')}-0x${(start + 0x1000).toString(16).padStart(16, '0')}) ${rest}\n`
 
-it('lldb: what has a name or rights is a mapping, whatever follows its name', () => {
+it('lldb: what has a name or permissions is a mapping, whatever follows its name', () => {
   const text =
     row(0x1000, '--- /home/me/a.out PT_LOAD[3]') +
     row(0x2000, '---') +

@@ -65,7 +65,7 @@ describe('a region in a trace of Chrome', () => {
     [1, '--x'],
     [0, '---'],
     [134, 'rw-s']
-  ])('rights %d', (pf, perms) => {
+  ])('permissions %d', (pf, perms) => {
     expect(asMapping({ ...REGION, pf })).toMatchObject({ perms })
   })
 

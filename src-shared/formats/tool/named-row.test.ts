@@ -13,11 +13,11 @@ interface Taken {
 function takeBy(rows: NamedRows, values: readonly NamedValue[], accepts = true): Taken {
   const taken: Taken = { isTaken: false, mapping: null, fields: [], flags: null }
   taken.isTaken = rows.take(values, {
-    mapping(told) {
-      taken.mapping = told
+    mapping(value) {
+      taken.mapping = value
       return accepts
     },
-    field: (...told) => void taken.fields.push(told),
+    field: (...value) => void taken.fields.push(value),
     flags: (letters) => void (taken.flags = letters)
   })
   return taken
@@ -54,7 +54,7 @@ describe('headings', () => {
   })
 
   it.each([
-    ['no name, no rights', 'start end inode'],
+    ['no name, no permissions', 'start end inode'],
     ['nothing tells where it ends', 'start perms name'],
     ['nothing tells where it begins', 'end perms name'],
     ['only where modules lie', 'start end name'],
@@ -104,7 +104,7 @@ describe('where it lies', () => {
     expect(mappingOf('address perms offset', '0x1000 - 0x3000', 'r-xp', '0')).toMatchObject(both)
   })
 
-  it('its length, in kB or bytes, where no end is told; the end goes before it', () => {
+  it('its length, in kB or bytes, where no end is given; the end goes before it', () => {
     expect(mappingOf('start kbytes perms', '1000', '8', 'r-xp')).toMatchObject({ end: 0x3000n })
     expect(mappingOf('start Size perms', '1000', 8, 'r-xp')).toMatchObject({ end: 0x3000n })
     expect(mappingOf('start size perms', '1000', 8192, 'r-xp')).toMatchObject({ end: 0x3000n })
@@ -120,7 +120,7 @@ describe('where it lies', () => {
     expect([atEnd('3'), atEnd('4')]).toEqual([true, false])
   })
 
-  it('without addresses, one behind the other, as places that nobody told', () => {
+  it('without addresses, one behind the other, as places that are made up', () => {
     const rows = rowsOf('name Size Rss')
     const places = [8, 4].map((size) => takeBy(rows, ['/bin/a', size, 4]).mapping)
     expect(places).toMatchObject([
@@ -153,7 +153,7 @@ describe('what it is', () => {
     })
   })
 
-  it('what is not told is not made up', () => {
+  it('what is not given is not made up', () => {
     const nothing = { perms: undefined, offset: undefined, device: undefined, inode: undefined, name: '' }
     expect(of('', '', '', '', '')).toMatchObject(nothing)
     expect(of(null, null, null, null, null)).toMatchObject(nothing)
@@ -169,11 +169,11 @@ describe('what it is', () => {
     ['rw---', 'rw-'],
     ['rw-s-', 'rw-s'],
     ['r--p (exec)', 'r--p']
-  ])('rights %s', (told, perms) => {
-    expect(of(told, '', '', '', '')).toMatchObject({ perms })
+  ])('permissions %s', (value, perms) => {
+    expect(of(value, '', '', '', '')).toMatchObject({ perms })
   })
 
-  it.each(['RWX', 'xr-xp', 'wr-', 'r', '7'])('is no mapping with the rights %s', (perms) => {
+  it.each(['RWX', 'xr-xp', 'wr-', 'r', '7'])('is no mapping with the permissions %s', (perms) => {
     expect(of(perms, '', '', '', '')).toBeNull()
   })
 
@@ -184,8 +184,8 @@ describe('what it is', () => {
     ['[ anon ]', ''],
     ['[ stack ]', '[stack]'],
     ['libc.so.6', '…/libc.so.6']
-  ])('name %s', (told, name) => {
-    expect(of('r-xp', '', '', '', told)).toMatchObject({ name })
+  ])('name %s', (value, name) => {
+    expect(of('r-xp', '', '', '', value)).toMatchObject({ name })
   })
 
   it('the file, where it has no name', () => {
@@ -214,8 +214,8 @@ describe('the process of a row', () => {
     ['4 2', null],
     ['self', null],
     [-1, null]
-  ])('%j', (told, pid) => {
-    expect(rowsOf('pid start end perms').pidOf([told, '1000', '2000', 'r-xp'])).toBe(pid)
+  ])('%j', (value, pid) => {
+    expect(rowsOf('pid start end perms').pidOf([value, '1000', '2000', 'r-xp'])).toBe(pid)
   })
 
   it('is unknown without such a column', () => {
@@ -279,7 +279,7 @@ describe('numbers', () => {
     ['RD WR', null],
     ['xrd wr', null],
     ['', null]
-  ])('flags %j', (told, flags) => {
-    expect(take('start end perms VmFlags', ...ROW, told).flags).toBe(flags)
+  ])('flags %j', (value, flags) => {
+    expect(take('start end perms VmFlags', ...ROW, value).flags).toBe(flags)
   })
 })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { noList } from './no-list.ts'
 
-const told = (text: string, name = 'file.txt'): string | null => noList(new TextEncoder().encode(text), name)
+const messageFor = (text: string, name = 'file.txt'): string | null => noList(new TextEncoder().encode(text), name)
 
 it.each([
   ['heap profile: 3: 4096 [3: 4096] @ heap/1\n', 'heap profile'],
@@ -14,20 +14,20 @@ it.each([
   ['Idx Name          Size      VMA               LMA\n', 'sections of a file'],
   ['hello\nIOAPIC here\n', 'a machine or a board']
 ])('%j', (text, words) => {
-  expect(told(text)).toContain(words)
-  expect(told(`Dear all,\n${text}`)).toBe(told(text))
+  expect(messageFor(text)).toContain(words)
+  expect(messageFor(`Dear all,\n${text}`)).toBe(messageFor(text))
 })
 
 it('a file of VMMap is known by its name alone, or by its beginning', () => {
   const vmmap = 'VMMap of Windows, which is not supported'
-  expect([told('', 'a.mmp'), told('x', 'A.MMP')]).toEqual([
+  expect([messageFor('', 'a.mmp'), messageFor('x', 'A.MMP')]).toEqual([
     expect.stringContaining(vmmap),
     expect.stringContaining(vmmap)
   ])
-  expect(told('<?xml version="1.0"?>\n<root>', 'a.xml')).toContain('looks like a file of VMMap of Windows')
-  expect([told('', 'a.mmp.txt'), told('', 'ammp')]).toEqual([null, null])
+  expect(messageFor('<?xml version="1.0"?>\n<root>', 'a.xml')).toContain('looks like a file of VMMap of Windows')
+  expect([messageFor('', 'a.mmp.txt'), messageFor('', 'ammp')]).toEqual([null, null])
 })
 
 it('is nothing known', () => {
-  expect(told('hello\n')).toBeNull()
+  expect(messageFor('hello\n')).toBeNull()
 })

@@ -62,7 +62,7 @@ it('perf script: a mapping reaches to the last byte, not beyond, and is not empt
   expect(cell(first(text), 'Offset', 0)).toBe('00003000')
 })
 
-it('perf script: rights are told by new events only, and only as four letters', () => {
+it('perf script: only new events have permissions, and only as four letters', () => {
   const notes = (text: string): string[] => open(text).notes.map(({ detail }) => detail)
   const news = event('a 7 1.0: ', 7, '1000')
   const old = 'a 7 2.0: PERF_RECORD_MMAP 7/7: [0x5000(0x1000) @ 0]: x /bin/b\n'

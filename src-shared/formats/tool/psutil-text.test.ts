@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { first, fixture, number, open, processesOf, rows } from '#test/support/opened-files.ts'
+import { psutilText } from './psutil-text.ts'
 
 it.each(['waiting.psutil.txt', 'waiting.psutil.json'])('%s: its bytes are kB here', (file) => {
   const capture = first(fixture(file))
@@ -35,4 +37,22 @@ it("psutil's pmap.py reports what is resident, not how large a mapping is", () =
   expect([0, 1].map((row) => number(first(text), 'Rss', row))).toEqual([1200, 5396])
   expect(rows(first(text))).toEqual(['400000 0 r-xp /usr/bin/python3', '275e000 0 rw-p [heap]'])
   expect(open(text).notes.map(({ kind }) => kind)).toEqual(['limit'])
+})
+
+it('a tuple that is no mapping is listed with its line', () => {
+  const good = "pmmap_ext(addr='1000-2000', perms='r--p', path='/a', size=4096)"
+  const text = `[${good},\n pmmap_ext(addr='here', perms='r--p', path='/b', size=4096),\n\n pmmap_ext(rss=1)]`
+  expect(rows(first(text))).toEqual(['1000 4 r--p /a'])
+  expect(open(text).notes.map(({ line, detail }) => [line, detail.slice(0, 16)])).toEqual([
+    [2, "pmmap_ext(addr='"],
+    [4, 'pmmap_ext(rss=1)']
+  ])
+  expect(() => psutilText.read(Buffer.from('pmmap_ext(rss=1)'), 'file', nodeFormatContext)).toThrow(
+    'no mappings of psutil'
+  )
+})
+
+it('letters of a path that Python writes as numbers', () => {
+  const text = String.raw`[pmmap_ext(addr='1000-2000', perms='r--p', path='/a\u4e2d\n\'x', size=4096)]`
+  expect(rows(first(text))).toEqual(["1000 4 r--p /a中\\012'x"])
 })

@@ -38,7 +38,7 @@ it.each([
   ['a cell too many', '500000,501000,r-xp,/bin/b,more\n'],
   ['letters behind a quote', '500000,501000,r-xp,"/bin/b"x\n'],
   ['an end before its start', '500000,401000,r-xp,/bin/b\n'],
-  ['rights of no mapping', '500000,501000,none,/bin/b\n']
+  ['permissions of no mapping', '500000,501000,none,/bin/b\n']
 ])('a row is listed as left out: %s', (_, row) => {
   const text = HEADING + ROW + row
   expect(rows(first(text))).toEqual(['400000 4 r-xp /bin/a'])

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { unknownText } from './unknown-text.ts'
 
-const told = (text: string): string => unknownText(new TextEncoder().encode(text))
+const messageFor = (text: string): string => unknownText(new TextEncoder().encode(text))
 
 it.each([
   ['Traceback (most recent call last):\n  File "a.py", line 3, in f\n', 'a report of an exception'],
@@ -19,16 +19,20 @@ it.each([
   ['2026-11-23 11:00:00 started\n', 'a log'],
   ['hello\n', 'a text without a list of mappings']
 ])('%j', (text, look) => {
-  expect(told(text)).toMatch(new RegExp(`^no known format: it looks like ${look}.*; paste what "cat /proc/PID/maps"`))
+  expect(messageFor(text)).toMatch(
+    new RegExp(`^no known format: it looks like ${look}.*; paste what "cat /proc/PID/maps"`)
+  )
 })
 
 it('an empty file, and one that is no text', () => {
-  expect(told('')).toMatch(/^no known format: it is empty; paste /)
-  expect(told('\0hello')).toMatch(/^no known format: it is no text, and no core file, minidump or archive; paste /)
+  expect(messageFor('')).toMatch(/^no known format: it is empty; paste /)
+  expect(messageFor('\0hello')).toMatch(
+    /^no known format: it is no text, and no core file, minidump or archive; paste /
+  )
 })
 
 it('one zero far inside does not make a text anything else', () => {
   const text = (before: number): string => `${'a'.repeat(before)}\0`
-  expect(told(text(4095))).toContain('it is no text')
-  expect(told(text(4096))).toContain('a text without a list')
+  expect(messageFor(text(4095))).toContain('it is no text')
+  expect(messageFor(text(4096))).toContain('a text without a list')
 })

@@ -47,7 +47,7 @@ it('valgrind: a list is closed by its last line, and has the process and the tit
   expect(notes.map(({ kind }) => kind)).toEqual(['limit'])
 })
 
-it('valgrind: a file is told by a number, whose name stands above; without one it has none', () => {
+it('valgrind: a file is known by a number, whose name stands above; without one it has none', () => {
   const text = list(
     'x',
     line('(1,47,7) /tmp/de mo  '),
@@ -61,10 +61,13 @@ it('valgrind: a file is told by a number, whose name stands above; without one i
   expect(['Offset', 'Device', 'Inode'].map((id) => cell(first(text), id, 0))).toEqual(['00002000', '1f8:03', '131'])
 })
 
-it('valgrind: a range that ends before it begins is listed as left out', () => {
-  const { notes } = open(list('x', SEGMENT, segment('anon', '0000500000-0000400fff', 'rw---')))
+it('valgrind: a range that ends before it begins, or has no end, is listed as left out', () => {
+  const { notes } = open(
+    list('x', SEGMENT, segment('anon', '0000500000-0000400fff', 'rw---'), line(' 12: file    0000600000-zz'))
+  )
   expect(notes.map(({ kind, line: number }) => [kind, number])).toEqual([
     ['limit', null],
-    ['line', 3]
+    ['line', 3],
+    ['line', 4]
   ])
 })

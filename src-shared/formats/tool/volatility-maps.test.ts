@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { SAMPLES } from '#test/fuzz/samples.ts'
-import { cell, first, open, processesOf, rows } from '#test/support/opened-files.ts'
+import { cell, first, listed, open, processesOf, rows } from '#test/support/opened-files.ts'
 
 const TEXT = SAMPLES['volatility.txt'] ?? ''
 
@@ -22,13 +22,7 @@ it('Volatility 3 tells names, decimal devices, and what became of a file that wa
     '1\tinit\t0x600000\t0x601000\trw-\t0x0\t0\t0\t0\tAnonymous Mapping\tDisabled\n' +
     '1\tinit\t0x700000\t0x701000\trw-\t0x0\t0\t0\t0\t-\tError outputting file\n' +
     '12\tWeb Content\t0x400000\t0x401000\tr--\t0x0\t254\t0\t9\t/lib/x.so\tpid.12.vma.0x400000-0x401000.dmp\n'
-  const seen = processesOf(text).map(({ process, name, command, capture }) => [
-    process.pid,
-    name,
-    command,
-    rows(capture())
-  ])
-  expect(seen).toEqual([
+  expect(listed(text)).toEqual([
     [1, 'init', 'init', ['400000 36 r-xp /sbin/my init', '600000 4 rw-p ', '700000 4 rw-p ']],
     [12, 'Web Content', 'Web Content', ['400000 4 r--p /lib/x.so']]
   ])
