@@ -1,8 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, expect, it } from 'vitest'
 import { exitStatusOf, judge } from '#shared/fleet/gate/judge.ts'
 import { DEFAULT_RULES } from '#shared/fleet/gate/limits.ts'
@@ -41,9 +42,24 @@ async function start(program: string, args: readonly string[]): Promise<Started>
   return child as Started
 }
 
+/** Resident pages. */
+const residentOf = (pid: number): string => readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]!
+
+/** A runtime goes on compiling and collecting for a while after its program has said that it is ready. */
+async function untilQuiet(pid: number): Promise<void> {
+  let last = ''
+  for (let equal = 0; equal < 5;) {
+    await wait(100)
+    const resident = residentOf(pid)
+    equal = resident === last ? equal + 1 : 0
+    last = resident
+  }
+}
+
 async function startServer(): Promise<Started> {
   const child = await start(process.execPath, ['-e', SERVER])
   await once(child.stdout!, 'data')
+  await untilQuiet(child.pid)
   return child
 }
 
