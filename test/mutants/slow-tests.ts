@@ -15,5 +15,5 @@ export const SLOW: ReadonlySet<string> = new Set([
   'on maps and smaps of every process of this machine',
   'on input several times longer than the buffer, cut by it anywhere',
   'a line of 100 MB: it is passed over without being kept',
-  'of very many or very long names of files those that there is room for are kept, and the rest is told'
+  'of very many or very long names of files those that there is room for are kept, and the rest is listed as skipped'
 ])
