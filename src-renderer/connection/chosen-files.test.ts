@@ -32,7 +32,7 @@ describe('a file that was chosen in the page', () => {
   })
 
   it('is refused in words when it is too large, before it is read', async () => {
-    const text = { head: new Uint8Array(100_000), tail: new Uint8Array(0), tailAt: Infinity }
+    const text = { head: new Uint8Array(300_000), tail: new Uint8Array(0), tailAt: Infinity }
     await expect(readChosenFile(fileOf(text, 8 * GIB))).rejects.toMatchObject({
       failure: { kind: 'too-large', subject: 'chosen' }
     })

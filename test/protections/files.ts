@@ -153,7 +153,7 @@ export const FILE_PROTECTIONS: readonly Protection[] = [
     ['src-main/source/read-needed.test.ts', 'src-renderer/connection/chosen-files.test.ts'],
     [
       'large files are not read',
-      'return isPackedCore(head, unpacking) ? yield { from: 0, length: OF_PACKED_CORE } : null',
+      'return isPackedCore(beginning, unpacking) ? yield { from: 0, length: OF_PACKED_CORE } : null',
       'return yield { from: 0, length: size }'
     ],
     ['the memory of a core file is not read', 'if (isCore(head)) return yield* coreWithoutMemory(head)', '']
