@@ -33,7 +33,9 @@ async function listen(path: string, answer: (socket: Socket) => void): Promise<(
     answer(socket)
   })
   servers.push(server)
-  await new Promise<void>((resolve) => server.listen(path, resolve))
+  // A JVM that was killed leaves its socket behind, and numbers of processes come again.
+  rmSync(path, { force: true })
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve))
   return () => count
 }
 

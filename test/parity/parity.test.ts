@@ -209,7 +209,8 @@ describe('pmap on live processes', () => {
   })
 
   it('zombies', async () => {
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    // What ends before the shell has become sleep is taken away by the shell.
+    const parent = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] })
     children.push(parent)
     const pid = String(await new Promise((resolve) => parent.stdout.once('data', resolve))).trim()
     await expect.poll(() => String(spawnSync('cat', [`/proc/${pid}/stat`]).stdout)).toContain(') Z ')
