@@ -116,7 +116,7 @@ export function recogniseByRules(id: string, rules: readonly AnonymousRule[]): R
   function labelOf(rule: AnonymousRule, cursor: RowCursor): Label {
     let made = labels.get(rule)
     if (made === undefined) {
-      const owner = rule.runtimes?.map((runtime) => cursor.ownerName(runtime)).find((name) => name !== '') ?? ''
+      const owner = cursor.firstOwner(rule.runtimes ?? [])
       made = label(rule.category, rule.confidence, rule.evidence, {
         purpose: rule.purpose,
         values: owner === '' ? {} : { owner, name: owner },

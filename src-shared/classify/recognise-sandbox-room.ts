@@ -14,7 +14,7 @@ export function recogniseSandboxRoom(): Recogniser {
       runs ??= reservationRuns(cursor)
       if (!runs.isWithin(cursor.row, 'v8-sandbox')) return null
       if (room === null) {
-        const owner = V8.map((runtime) => cursor.ownerName(runtime)).find((name) => name !== '') ?? ''
+        const owner = cursor.firstOwner(V8)
         const parts = { purpose: 'v8-sandbox', values: { owner, name: owner }, owner } as const
         room = partOfSame(label('runtime', 'inferred', 'v8-sandbox', parts), 'reserved', 'v8-sandbox', 'rest')
       }

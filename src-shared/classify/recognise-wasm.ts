@@ -35,7 +35,7 @@ export function recogniseWasm(): Recogniser {
   let guard: Label | null = null
   let guardRow = -1
   function made(cursor: RowCursor): { readonly memory: Label; readonly guard: Label } {
-    const owner = V8.map((runtime) => cursor.ownerName(runtime)).find((name) => name !== '') ?? ''
+    const owner = cursor.firstOwner(V8)
     memory ??= label('runtime', 'inferred', 'wasm-memory', { purpose: 'wasm-memory', values: { owner }, owner })
     guard ??= partOfSame(memory, 'reserved', 'wasm-guard', 'rest')
     return { memory, guard }

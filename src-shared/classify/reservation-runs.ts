@@ -17,8 +17,19 @@ const IN_SANDBOX = 1
 const IN_CAGE = 2
 const IN_ALIGNED = 4
 
-/** Looks at all rows once. */
+const known = new WeakMap<RowCursor, ReservationRuns>()
+
+/** Looks at all rows once, whoever asks. */
 export function reservationRuns(cursor: RowCursor): ReservationRuns {
+  let runs = known.get(cursor)
+  if (runs === undefined) {
+    runs = runsOf(cursor)
+    known.set(cursor, runs)
+  }
+  return runs
+}
+
+function runsOf(cursor: RowCursor): ReservationRuns {
   const { rowCount } = cursor.table
   const kinds = new Uint8Array(rowCount)
   for (let first = 0; first < rowCount;) {

@@ -121,6 +121,10 @@ export class RowCursor {
   hasAny(ids: readonly RuntimeId[]): boolean {
     return this.runtimes.some(({ id }) => ids.includes(id))
   }
+  /** The name of the first of these runtimes that lives in the process; empty without one that has a name. */
+  firstOwner(ids: readonly RuntimeId[]): string {
+    return ids.map((id) => this.ownerName(id)).find((name) => name !== '') ?? ''
+  }
   /** The name and version of a runtime that lives in the process; empty where it does not. */
   ownerName(id: RuntimeId): string {
     return this.runtimes.find((runtime) => runtime.id === id)?.name ?? ''
