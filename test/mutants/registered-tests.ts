@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { SLOW } from './slow-tests.ts'
+import { SLOW_TESTS } from './slow-tests.ts'
 
 /**
  * Stands in for the package vitest where tests run in the process that has the faults (in-process-runner.ts): collects what
@@ -53,7 +53,7 @@ export async function testsOf(load: () => Promise<unknown>, file: string): Promi
 }
 
 function addTest(name: string, body: () => unknown): void {
-  if (SLOW.has(name)) return
+  if (SLOW_TESTS.has(name)) return
   const whole = [...path, name].join(' > ')
   // Tests of one name are told apart by their order.
   const same = tests.filter((each) => each.name === whole || each.name.startsWith(`${whole} #`)).length

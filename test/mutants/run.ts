@@ -3,10 +3,11 @@ import { globSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
+import { SLOW_FILES } from './slow-tests.ts'
 
 // Puts small faults into the code, one at a time, and lists those that no test notices, folder by folder:
-// `npm run mutants -- src-shared/memory src-renderer/tasks`. Without a folder, all of src-shared. Outside of the gate,
-// because all takes more than an hour. Stryker switches the faults on inside one process and runs only the tests that
+// `npm run mutants -- src-shared/memory src-renderer/tasks`, or files (`src-shared/formats/*.ts`). Without either, all of
+// src-shared. Outside of the gate, because all takes more than an hour. Stryker switches the faults on inside one process and runs only the tests that
 // reach them: those of the same folder, and what `--tests GLOB` adds. It leaves out what a module computes when it is
 // loaded ("static"), because each of those faults would need every test of the module. `--sample N` takes every Nth ten
 // lines of the code only, from the first; `--skip M` begins M times ten lines later, for another sample of the same code.
@@ -21,17 +22,6 @@ const SHARED = `address base capture classify compare contract elf findings flee
   machine memory pages pmap redact scan`
 
 const LINES_A_SAMPLE = 10
-
-/**
- * Tests that nobody asks here. Each takes seconds and runs most of the code of its folder, so that every fault that is not
- * noticed would cost those seconds; and they compare the code with itself (a file read twice, its size, its time).
- */
-const TOO_COSTLY = [
-  'src-shared/formats/{every-importer,hostile,many-processes}.test.ts',
-  // These find the lessons by Vite's import.meta.glob, and play their recorded runs.
-  'src-shared/lesson/{answer-sheet,check-lesson,hand-out,lesson-of-evidence,lesson-snapshot}.test.ts',
-  'src-shared/lesson/{lying-subject,page-size,recordings}.test.ts'
-]
 
 /** Folders whose code is tested through what uses it. */
 const TESTED_FROM: Readonly<Record<string, readonly string[]>> = {
@@ -60,12 +50,14 @@ const { values, positionals } = parseArgs({
 
 type Mutant = Awaited<ReturnType<Stryker['runMutationTest']>>[number]
 
-/** What Stryker changes: all the code of a folder, or every Nth ten lines of it. */
-function changedIn(folder: string): readonly string[] {
+/** What Stryker changes: all the code of a folder or those of its files that are given, or every Nth ten lines of that. */
+function changedIn(folder: string, given: readonly string[]): readonly string[] {
   const every = Number(values.sample)
   const texts = TEXTS.map((pattern) => `!${pattern}`)
-  if (every === 1) return [`${folder}/**/*.ts`, '!**/*.test.ts', ...texts]
-  const files = globSync(`${folder}/**/*.ts`, { exclude: ['**/*.test.ts', '**/*.d.ts'] }).sort()
+  const files = globSync(given.length > 0 ? given : `${folder}/**/*.ts`, {
+    exclude: ['**/*.test.ts', '**/*.d.ts']
+  }).sort()
+  if (every === 1) return [...files, ...texts]
   let window = every - Number(values.skip)
   const samples = files.flatMap((file) => {
     const lines = readFileSync(file, 'utf8').split('\n').length
@@ -77,13 +69,13 @@ function changedIn(folder: string): readonly string[] {
 
 /** The tests of a folder: its own, those of what it is tested through, and what was asked for. */
 function testsOf(folder: string): string[] {
-  return globSync([`${folder}/**/*.test.ts`, ...(TESTED_FROM[folder] ?? []), ...values.tests], { exclude: TOO_COSTLY })
+  return globSync([`${folder}/**/*.test.ts`, ...(TESTED_FROM[folder] ?? []), ...values.tests], { exclude: SLOW_FILES })
 }
 
 const IN_PROCESS_RUNNER = join(import.meta.dirname, 'in-process-runner.ts')
 
-/** The faults of one folder, each with what happened to it. */
-async function mutantsOf(folder: string): Promise<readonly Mutant[]> {
+/** The faults of one folder or of some of its files, each with what happened to it. */
+async function mutantsOf(folder: string, files: readonly string[]): Promise<readonly Mutant[]> {
   const kept = values.keep === undefined ? undefined : join(values.keep, `${folder.replaceAll('/', '-')}.json`)
   const testFiles = testsOf(folder)
   const stryker = new Stryker({
@@ -93,7 +85,7 @@ async function mutantsOf(folder: string): Promise<readonly Mutant[]> {
     ...(testFiles.every((file) => file.startsWith('src-shared/'))
       ? { testRunner: 'in-process', timeoutMS: 8000 }
       : { testRunner: 'vitest' }),
-    mutate: [...changedIn(folder)],
+    mutate: [...changedIn(folder, files)],
     testFiles,
     concurrency: Number(values.concurrency),
     tempDirName: join(tmpdir(), 'mutants-of-vmatlas'),
@@ -149,14 +141,15 @@ function survivorLines(mutants: readonly Mutant[]): string {
     .join('')
 }
 
-const folders =
+const isFile = (name: string): boolean => name.endsWith('.ts')
+const asked =
   positionals.length > 0
     ? positionals.map((name) => name.replace(/\/$/, ''))
     : SHARED.split(/\s+/).map((name) => `src-shared/${name}`)
 const all: Mutant[] = []
 let table = `${''.padEnd(30)}   mutants    killed   endless  survived unreached     share\n`
-for (const asked of folders) {
-  for (const [folder, mutants] of byFolder(await mutantsOf(asked))) {
+for (const [within, names] of Map.groupBy(asked, (name) => (isFile(name) ? dirname(name) : name))) {
+  for (const [folder, mutants] of byFolder(await mutantsOf(within, names.filter(isFile)))) {
     const score = scoreOf(mutants)
     all.push(...mutants)
     table += scoreLine(folder, score)

@@ -1,8 +1,19 @@
+// What is not run while faults are counted: tests with very large input, or with all that the machine runs. They take seconds
+// for each fault that they reach, and what only they can notice is time and memory.
+
 /**
- * Not run while faults are counted: tests with very large input, or with all that the machine runs. They take seconds for
- * each fault that they reach, and what only they can notice is time and memory.
+ * Whole files of such tests. They run most of the code of their folder and compare it with itself: a file read twice, its
+ * size, its time.
  */
-export const SLOW: ReadonlySet<string> = new Set([
+export const SLOW_FILES: readonly string[] = [
+  'src-shared/formats/{every-importer,hostile,many-processes}.test.ts',
+  // These find the lessons by Vite's import.meta.glob, and play their recorded runs.
+  'src-shared/lesson/{answer-sheet,check-lesson,hand-out,lesson-of-evidence,lesson-snapshot}.test.ts',
+  'src-shared/lesson/{lying-subject,page-size,recordings}.test.ts'
+]
+
+/** Single tests, by their titles. */
+export const SLOW_TESTS: ReadonlySet<string> = new Set([
   // src-shared/compare
   'compares very many mappings in bounded time',
   'holds a mapping that was split into very many',
