@@ -39,7 +39,7 @@ export class PageReader {
   /** @throws FailureError `bad-input` for a range that does not lie at page boundaries */
   #reading(folder: ProcFolder, { start, end }: PageRange): PageReading {
     if (start % this.#pageSize !== 0 || end % this.#pageSize !== 0) {
-      throw new FailureError('bad-input', folder.subject, 'a range that does not lie at page boundaries')
+      throw new FailureError('bad-input', folder.label, 'a range that does not lie at page boundaries')
     }
     return {
       folder,

@@ -35,7 +35,7 @@ export function* readParts(folder: ProcFolder, file: 'maps' | 'smaps'): Generato
       fill -= cut
     }
   } catch (error) {
-    throw readFailure(error, folder.subject, file)
+    throw readFailure(error, folder.label, file)
   } finally {
     closeSync(descriptor)
   }
