@@ -205,7 +205,8 @@ describe('facts of the memory', () => {
     expect(of('zswap', memory({ ...swap, Zswap: 5, Zswapped: 15 }))).toEqual([
       { kind: 'zswap', originalKb: 15, usedKb: 5 }
     ])
-    for (const lines of [{ Zswap: 5 }, { Zswapped: 15 }, { Zswap: 5, Zswapped: 0 }]) {
+    const others: readonly Record<string, number>[] = [{ Zswap: 5 }, { Zswapped: 15 }, { Zswap: 5, Zswapped: 0 }]
+    for (const lines of others) {
       expect(of('zswap', memory({ ...swap, ...lines }))).toEqual([])
     }
     expect(of('zswap', memory({ Zswap: 5, Zswapped: 15 }))).toEqual([])
