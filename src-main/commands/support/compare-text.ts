@@ -71,12 +71,12 @@ function withUnchanged({ changes, unchanged, totalDeltaKb }: Comparison): readon
     kind: 'same',
     before: [],
     after: [row],
-    place: row,
+    row,
     hasOtherProtection: false,
     hasOtherResident: none.rss === null ? null : false,
     deltaKb: none
   }))
-  const orderOf = ({ place, kind }: MappingChange): number => (kind === 'vanished' ? place + 0.5 : place)
+  const orderOf = ({ row, kind }: MappingChange): number => (kind === 'vanished' ? row + 0.5 : row)
   return [...changes, ...still].sort((x, y) => orderOf(x) - orderOf(y))
 }
 
