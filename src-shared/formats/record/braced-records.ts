@@ -34,7 +34,7 @@ function found(pattern: RegExp, text: string, at: number): string | null {
 function combined(parts: readonly RecordValue[]): RecordValue {
   const struct = parts.findLast((part) => isNode(part) && part.pairs.length > 0)
   const last = parts.at(-1)!
-  return struct ?? (isNode(last) ? last : parts.filter((part) => !isNode(part)).join(' '))
+  return struct ?? (isNode(last) ? last : parts.filter((part): part is string => !isNode(part)).join(' '))
 }
 
 /** Where a text in quotes ends, or −1: it does not go over its line. */
