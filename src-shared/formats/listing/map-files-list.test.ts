@@ -19,7 +19,8 @@ it('names are those behind the arrow, whole, also where busybox has quotes', () 
 })
 
 it('what can be no mapping is noted; what stands around the list is not', () => {
-  const text = (...lines: readonly string[]): string => `${LINK}1000-2000 -> /a\n${LINK}2000-3000 -> /a\n${lines.join('\n')}\n`
+  const text = (...lines: readonly string[]): string =>
+    `${LINK}1000-2000 -> /a\n${LINK}2000-3000 -> /a\n${lines.join('\n')}\n`
   const noted = (line: string): number => open(text(line)).notes.filter(({ kind }) => kind === 'line').length
   expect(['total 12', '/proc/self/map_files:', 'x'].map(noted)).toEqual([0, 0, 0])
   expect(noted(`${LINK}3001-4000 -> /b`)).toBe(1)
