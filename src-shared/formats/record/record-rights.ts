@@ -31,6 +31,6 @@ export function rightsOf({ roles, keys }: PlacedRecord, { bits }: Plan): string 
   const number = numberInRights(text)
   if (number === null) return rightsOfText(text) ?? undefined
   if (bits === null) return undefined
-  const isKernel = !roles.has('perms') || /flags/i.test(keys.get('perms')?.key ?? '')
+  const isKernel = /flags/i.test((keys.get('perms') ?? keys.get('flags'))!.key)
   return rightsOfNumber(number, bits, isKernel && Number(number) > 7)
 }
