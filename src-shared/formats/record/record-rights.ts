@@ -4,7 +4,7 @@ import { numberInRights, rightsOfNumber, rightsOfText } from './written-rights.t
 import { isNode, wordsOf, type RecordValue } from './record-value.ts'
 
 function isYes(value: RecordValue | undefined): boolean | null {
-  if (value === undefined || isNode(value)) return null
+  if (typeof value !== 'string') return null
   if (/^(?:true|yes|y|1|on|r|w|x|t)$/i.test(value.trim())) return true
   return /^(?:false|no|n|0|off|-|f|)$/i.test(value.trim()) ? false : null
 }
