@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { purposeOf } from '../memory/purpose.ts'
 import { classify } from './classify.ts'
-import { KIB, MIB, type Row, anon, hole, tableOf, labels, LIBC, NOTHING } from '#test/support/made-places.ts'
+import { KIB, MIB, type Row, anon, hole, tableOf, labels, LIBC, NOTHING } from '#test/support/made-mappings.ts'
 
 describe('an arena of glibc', () => {
   const ARENA = 64 * MIB

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { purposeOf } from '../memory/purpose.ts'
 import { classify } from './classify.ts'
-import { KIB, MIB, GIB, type Row, anon, file, tableOf, labels, last, NOTHING, CODE } from '#test/support/made-places.ts'
+import {
+  KIB,
+  MIB,
+  GIB,
+  type Row,
+  anon,
+  file,
+  tableOf,
+  labels,
+  last,
+  NOTHING,
+  CODE
+} from '#test/support/made-mappings.ts'
 
 describe('what the kernel names, in a list without its names', () => {
   const PROGRAM = [file('/srv/x'), file('/srv/x', { perms: 'rw-p' })]
