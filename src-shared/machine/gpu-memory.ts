@@ -39,7 +39,8 @@ export function parseDrmClient(text: string): GpuClient | null {
   for (const line of text.split('\n')) {
     const amount = LINE.exec(line)
     if (amount !== null) {
-      const [, kind = '', name = '', digits = '', unit = ''] = amount
+      const [, kind, , digits, unit = ''] = amount
+      const name = amount[2]!
       const region = regions.get(name) ?? { total: null, resident: null, shared: null }
       const bytes = Number(digits) * (FACTORS[unit] ?? 1)
       if (kind === 'total') region.total = bytes
