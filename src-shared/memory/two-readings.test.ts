@@ -67,6 +67,13 @@ describe('the row at an address', () => {
     [0x7f0100000000n, 3],
     [0x1_0000_1000n, -1]
   ])('%d', (address, row) => expect(rowAtAddress(high, address)).toBe(row))
+
+  it('may begin below 4 GiB and end above', () => {
+    const across = table('fffff000-100002000 rw-p 00000000 00:00 0 ')
+    expect([0xffffefffn, 0xfffff000n, 0x1_0000_0000n, 0x1_0000_2000n].map((at) => rowAtAddress(across, at))).toEqual([
+      -1, 0, 0, -1
+    ])
+  })
 })
 
 /** Three rows: one that stayed, one whose permissions changed, one that grew by 4 kB. */
