@@ -2,7 +2,7 @@ import { shown } from '#shared/base/terminal-text.ts'
 import { History } from '#shared/history/history.ts'
 import { GROWN_BY, grownList, type GrownBy } from '#shared/history/grown-entries.ts'
 import { parseDuration } from '#shared/history/condition.ts'
-import { placesOfStretch } from '#shared/history/stretch.ts'
+import { stretchBetween } from '#shared/history/stretch.ts'
 import { leastLooked, lookingOf } from '#shared/memory/looking.ts'
 import { isMetricKnown } from '#shared/memory/metric-values.ts'
 import { METRICS, type Metric } from '#shared/memory/metrics.ts'
@@ -86,7 +86,7 @@ export const grew = reportErrors('grew', async (args, io) => {
     : historyOfFile(word, (file, words) => io.stderr.say(shown`vmatlas grew: ${file}: ${words}\n`))
   const wanted = values.metric === undefined ? null : oneOf(METRICS, '--metric', values.metric)
   const metric: Metric = wanted ?? (history.last !== null && isMetricKnown(history.last.table, 'rss') ? 'rss' : 'size')
-  const stretch = placesOfStretch(
+  const stretch = stretchBetween(
     history.moments.map(({ takenAt }) => takenAt),
     values.from ?? null,
     values.to ?? null

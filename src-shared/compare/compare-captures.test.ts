@@ -60,8 +60,8 @@ it('does not compare what one of the sources does not report', () => {
   expect(kinds(compareCaptures(maps, withoutPerms))).toEqual([])
   expect(kinds(compareCaptures(withoutPerms, maps))).toEqual([])
   // The addresses are made up; that they are equal says nothing.
-  const withoutPlaces = captureOfText(text, { absent: ['address'] })
-  expect(compareCaptures(withoutPlaces, withoutPlaces)).toMatchObject({ isOneRun: false, changes: [] })
+  const withoutAddresses = captureOfText(text, { absent: ['address'] })
+  expect(compareCaptures(withoutAddresses, withoutAddresses)).toMatchObject({ isOneRun: false, changes: [] })
 })
 
 it('does not take another file at the same address for the same mapping', () => {

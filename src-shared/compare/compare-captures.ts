@@ -28,20 +28,20 @@ function kindOf(rowsA: readonly number[], rowsB: readonly number[], grownBytes: 
   return grownBytes > 0 ? 'grew' : 'shrank'
 }
 
-/** By row of the first table: the row of the second one that its vanished mappings stand behind. */
-function placesBehind(partner: Int32Array): Int32Array {
-  const places = new Int32Array(partner.length)
+/** By row of the first table: the row of the second one that a vanished mapping comes behind. */
+function rowsBehind(partner: Int32Array): Int32Array {
+  const rows = new Int32Array(partner.length)
   let last = -1
   for (let row = 0; row < partner.length; row++) {
     if (partner[row]! >= 0) last = partner[row]!
-    places[row] = last
+    rows[row] = last
   }
-  return places
+  return rows
 }
 
 /**
  * What changed between two captures: of one process at two moments, or of two runs. Within one run mappings are paired by
- * overlap, what is left over and everything of another run by identity (module, place in the file, permissions).
+ * overlap, what is left over and everything of another run by identity (module, offset in the file, permissions).
  */
 export function compareCaptures(before: Capture, after: Capture): Comparison {
   const [a, b] = [before.table, after.table]
@@ -49,7 +49,7 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
   const hasPerms = areKnown('perms')
   const isOneRun = areKnown('address') && looksLikeOneRun(a, b)
   const differences = differencesOf(a, b)
-  // Most mappings of a process stay as they are. They are found by their place alone, before anything else is worked out.
+  // Most mappings of a process stay as they are. Their addresses alone identify them, before anything else is worked out.
   const stayed = isOneRun
     ? pairUntouched(a, b)
     : { partnerOfA: new Int32Array(a.rowCount).fill(-1), isPaired: new Uint8Array(b.rowCount) }
@@ -68,7 +68,7 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
   const bytesOf = (table: MappingTable, rows: readonly number[]): number =>
     rows.reduce((sum, row) => sum + mappingBytes(table, row), 0)
 
-  function add(rowsA: readonly number[], rowsB: readonly number[], place: number): void {
+  function add(rowsA: readonly number[], rowsB: readonly number[], listedAt: number): void {
     const deltaKb = differences(rowsA, rowsB)
     const kind = kindOf(rowsA, rowsB, bytesOf(b, rowsB) - bytesOf(a, rowsA))
     const isPair = rowsA.length > 0 && rowsB.length > 0
@@ -78,7 +78,7 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
       kind,
       before: rowsA,
       after: rowsB,
-      place,
+      row: listedAt,
       hasOtherProtection: hasPerms && isPair && perms.size > 1,
       hasOtherResident,
       deltaKb
@@ -115,12 +115,12 @@ export function compareCaptures(before: Capture, after: Capture): Comparison {
       for (const row of set.after) usedB[row] = 1
       add(set.before, set.after, set.after[0]!)
     }
-    const places = placesBehind(partner)
-    for (const row of unmarked(usedA)) add([row], [], places[row]!)
+    const behind = rowsBehind(partner)
+    for (const row of unmarked(usedA)) add([row], [], behind[row]!)
     for (const row of unmarked(usedB)) add([], [row], row)
   }
-  // What vanished comes behind the mapping that it stood behind, which was added before it.
-  changes.sort((x, y) => x.place - y.place)
+  // What vanished comes behind the mapping that it was listed behind, which was added before it.
+  changes.sort((x, y) => x.row - y.row)
   const unchanged = Uint32Array.from(isUnchanged.keys()).filter((row) => isUnchanged[row] === 1)
   return { before, after: labelled, isOneRun, changes, unchanged, counts, totalDeltaKb: totalsOf(a, b) }
 }

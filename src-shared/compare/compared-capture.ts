@@ -24,13 +24,13 @@ export function comparedCapture(comparison: Comparison): Capture {
 
 /** By merged row: a row of the later table, or −1 − a row of the earlier one that vanished. */
 function rowSources({ changes, after }: Comparison): Int32Array {
-  /** Vanished rows by the later row they stand behind; −1 is the beginning. */
+  /** Vanished rows by the later row they come behind; −1 is the beginning. */
   const behind = new Map<number, number[]>()
   let vanished = 0
-  for (const { kind, place, before } of changes) {
+  for (const { kind, row, before } of changes) {
     if (kind !== 'vanished') continue
-    const known = behind.get(place)
-    if (known === undefined) behind.set(place, [...before])
+    const known = behind.get(row)
+    if (known === undefined) behind.set(row, [...before])
     else known.push(...before)
     vanished += before.length
   }
@@ -125,7 +125,7 @@ function gatheredField(field: FieldColumn, sources: Int32Array): FieldColumn {
   return { ...field, values, missing: hasMissing ? missing : null, wide: wide.size > 0 ? wide : null }
 }
 
-/** Id 0 stands for "no such line", which is right for rows that are not there any more. */
+/** Id 0 means "no such line", which is right for rows that are not there any more. */
 function gatheredIds({ id }: FlagColumn | TextColumn, sources: Int32Array): Uint32Array {
   return Uint32Array.from(sources, (source) => (source < 0 ? 0 : id[source]!))
 }
@@ -135,11 +135,11 @@ function gatheredFlags(flags: FlagColumn, sources: Int32Array): FlagColumn {
 }
 
 function rowChanges({ before, after, changes, totalDeltaKb }: Comparison, sources: Int32Array): RowChanges {
-  const placeOfAfter = new Uint32Array(after.table.rowCount)
-  const placeOfGone = new Uint32Array(before.table.rowCount)
+  const mergedOfAfter = new Uint32Array(after.table.rowCount)
+  const mergedOfGone = new Uint32Array(before.table.rowCount)
   sources.forEach((source, at) => {
-    if (source < 0) placeOfGone[-1 - source] = at
-    else placeOfAfter[source] = at
+    if (source < 0) mergedOfGone[-1 - source] = at
+    else mergedOfAfter[source] = at
   })
   const known = METRICS.filter((metric) => totalDeltaKb[metric] !== null)
   const deltaKb = Object.fromEntries(
@@ -149,18 +149,18 @@ function rowChanges({ before, after, changes, totalDeltaKb }: Comparison, source
   const changed = new Uint8Array(sources.length)
   const permsBefore = new Uint8Array(sources.length).fill(SAME_PERMS)
   for (const change of changes) {
-    const places =
+    const rows =
       change.after.length > 0
-        ? change.after.map((row) => placeOfAfter[row]!)
-        : change.before.map((row) => placeOfGone[row]!)
+        ? change.after.map((row) => mergedOfAfter[row]!)
+        : change.before.map((row) => mergedOfGone[row]!)
     const was = change.before[0] === undefined ? SAME_PERMS : before.table.perms[change.before[0]]!
-    places.forEach((place, index) => {
-      kind[place] = CHANGE_KINDS.indexOf(change.kind)
-      changed[place] = isChanged(change) ? 1 : 0
+    rows.forEach((row, index) => {
+      kind[row] = CHANGE_KINDS.indexOf(change.kind)
+      changed[row] = isChanged(change) ? 1 : 0
       const is = change.after[index]
-      if (change.hasOtherProtection && is !== undefined && after.table.perms[is] !== was) permsBefore[place] = was
+      if (change.hasOtherProtection && is !== undefined && after.table.perms[is] !== was) permsBefore[row] = was
     })
-    for (const metric of known) deltaKb[metric]![places[0]!] = change.deltaKb[metric]!
+    for (const metric of known) deltaKb[metric]![rows[0]!] = change.deltaKb[metric]!
   }
   return { kind, isChanged: changed, permsBefore, deltaKb }
 }

@@ -3,7 +3,7 @@ import { captureOfText } from '#test/support/capture-of-text.ts'
 import type { Capture } from '../memory/capture.ts'
 import { compareCaptures } from './compare-captures.ts'
 
-/** `/f 8 r--p +4 #7` is 8 kB of /f from its 4th kB on, of inode 7. Rows stand behind one another, from `base` on. */
+/** `/f 8 r--p +4 #7` is 8 kB of /f from its 4th kB on, of inode 7. Rows follow one another, from `base` on. */
 function captureAt(base: number, rows: readonly string[], more: Partial<Capture> = {}): Capture {
   let at = base
   const lines = rows.map((row) => {
@@ -13,9 +13,9 @@ function captureAt(base: number, rows: readonly string[], more: Partial<Capture>
     const backing = rest.find((word) => word.startsWith('#'))?.slice(1)
     const from = at
     at += Number(size) * 1024
-    const place = name.startsWith('/') ? `08:01 ${backing ?? 5}` : `00:00 ${backing ?? 0}`
+    const object = name.startsWith('/') ? `08:01 ${backing ?? 5}` : `00:00 ${backing ?? 0}`
     const own = name === 'none' ? '' : name
-    return `${from.toString(16)}-${at.toString(16)} ${perms} ${offset.toString(16).padStart(8, '0')} ${place} ${own}\n`
+    return `${from.toString(16)}-${at.toString(16)} ${perms} ${offset.toString(16).padStart(8, '0')} ${object} ${own}\n`
   })
   return captureOfText(lines.join(''), more)
 }
@@ -31,12 +31,12 @@ function runs(before: readonly string[], after: readonly string[], more: Partial
 }
 
 describe('of two runs of a program', () => {
-  it('mappings of one place, permissions and size are the same, in whatever order', () => {
+  it('mappings with the same offset, permissions and size are the same, in any order', () => {
     expect(runs(['/f 4 r--p', '/f 8 r--p'], ['/f 8 r--p', '/f 4 r--p'])).toEqual([])
     expect(runs(['/f 4 r--p', '/f 4 r-xp'], ['/f 4 r-xp', '/f 4 r--p'])).toEqual([])
   })
 
-  it('the place in the file says more than the size, and both more than the permissions', () => {
+  it('the offset in the file counts more than the size, and both more than the permissions', () => {
     expect(runs(['/f 4 r--p', '/f 8 r--p +4'], ['/f 8 r--p', '/f 4 r--p +4'])).toEqual(['grew 0→0', 'shrank 1→1'])
     expect(runs(['/f 4 r--p', '/f 8 rw-p +4'], ['/f 4 rw-p', '/f 8 r--p +4'])).toEqual([
       'same 0→0 protection',
@@ -44,7 +44,7 @@ describe('of two runs of a program', () => {
     ])
   })
 
-  it('permissions say what a piece of a file is where its place is another one', () => {
+  it('permissions identify a piece of a file where its offset differs', () => {
     expect(runs(['/f 4 r--p', '/f 8 rw-p +4'], ['/f 8 rw-p +16', '/f 8 r--p +32'])).toEqual(['grew 0→1'])
     expect(runs(['/f 4 r--p'], ['/f 4 rw-p +16'])).toEqual(['vanished 0→', 'appeared →0'])
   })
@@ -118,7 +118,7 @@ describe('of one run', () => {
     const { changes, unchanged, counts, isOneRun } = compareCaptures(before, after)
     expect(isOneRun).toBe(true)
     expect(
-      changes.map(({ kind, before: a, after: b, place, deltaKb }) => [kind, [...a], [...b], place, deltaKb.rss])
+      changes.map(({ kind, before: a, after: b, row, deltaKb }) => [kind, [...a], [...b], row, deltaKb.rss])
     ).toEqual([
       ['vanished', [0], [], -1, 0],
       ['same', [1], [0], 0, -4],
@@ -133,11 +133,11 @@ describe('of one run', () => {
     expect(counts).toEqual({ same: 3, appeared: 1, vanished: 4, grew: 1, shrank: 0, split: 0, merged: 0 })
   })
 
-  it('what vanished beside a mapping that only moved its start stands behind it', () => {
+  it('what vanished beside a mapping that only moved its start comes behind it', () => {
     const heap = 'rw-p 00000000 00:00 0 [heap]'
     const before = captureOfText(at(16, 16, heap) + at(32, 4, `${FILE} 1 /gone`) + at(48, 4, `${FILE} 2 /x`))
     const after = captureOfText(at(12, 32, heap) + at(48, 4, `${FILE} 2 /x`))
-    expect(compareCaptures(before, after).changes.map(({ kind, place }) => [kind, place])).toEqual([
+    expect(compareCaptures(before, after).changes.map(({ kind, row }) => [kind, row])).toEqual([
       ['grew', 0],
       ['vanished', 0]
     ])

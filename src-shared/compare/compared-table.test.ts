@@ -23,7 +23,7 @@ const AFTER =
   block('30000-32000 rw-p 00000000 00:00 0 ', 'Rss: 4 kB', 'Swap: 2 kB') +
   block('32000-34000 r--p 00000000 00:00 0 ', 'Rss: 0 kB', 'Swap: 0 kB')
 
-it('has what vanished with its place, name and file, without size, and nothing that would be known of it now', () => {
+it('has what vanished with its addresses, name and file, without size, and nothing that would be known of it now', () => {
   const { table } = comparedCapture(compareCaptures(captureOfText(BEFORE), captureOfText(AFTER)))
   const rows = Array.from({ length: table.rowCount }, (_, row) => row)
   expect(rows.map((row) => mappingName(table, row))).toEqual(['/gone', '/lib', '[heap]', '', ''])
@@ -93,7 +93,7 @@ it('has fields of one value, and none missing, where nothing vanished', () => {
   expect([...table.changes!.isChanged]).toEqual([1, 0])
 })
 
-it('keeps what vanished in several places each behind its mapping', () => {
+it('keeps each of several that vanished behind its own mapping', () => {
   const file = (page: number, name: string): string => `${page}000-${page}800 r--p 00000000 08:01 ${page} ${name}\n`
   const before = file(1, '/a') + file(2, '/b') + file(3, '/c') + file(4, '/d') + file(5, '/e') + file(6, '/f')
   const after = file(2, '/b') + file(4, '/d') + file(5, '/e')

@@ -9,8 +9,8 @@ export interface MappingChange {
   readonly before: readonly number[]
   /** Rows of the second capture, in order; empty when it vanished. */
   readonly after: readonly number[]
-  /** The row of the second capture that it is, or that it stood behind; −1 for the beginning. */
-  readonly place: number
+  /** The row of the second capture that it is, or that it was listed behind; −1 for the beginning. */
+  readonly row: number
   readonly hasOtherProtection: boolean
   /** Null where one of the captures does not know resident sizes. */
   readonly hasOtherResident: boolean | null
@@ -24,7 +24,7 @@ export interface Comparison {
   readonly after: Capture
   /** Both show one address space, so equal addresses mean the same mapping. */
   readonly isOneRun: boolean
-  /** Mappings in which anything differs, if only their PSS, in the order of the second capture; what vanished stands where it was in the first. */
+  /** Mappings in which anything differs, if only their PSS, in the order of the second capture; what vanished is listed where it was in the first. */
   readonly changes: readonly MappingChange[]
   /** Rows of the second capture in which nothing differs, in order. Most of a large process. */
   readonly unchanged: Uint32Array
@@ -35,8 +35,8 @@ export interface Comparison {
 export const differs = (kb: number | null): boolean => kb !== null && kb !== 0
 
 /**
- * True where the mapping itself is another one than before: place, size, permissions, or the pages that it has. PSS alone
- * changes whenever others begin or end to share a page, which says nothing of this process.
+ * True where the mapping itself changed: its addresses, size, permissions, or the pages that it has. PSS alone
+ * changes whenever other processes begin or stop sharing a page, which is no change of this process.
  */
 export function isChanged({ kind, hasOtherProtection, deltaKb }: MappingChange): boolean {
   return (

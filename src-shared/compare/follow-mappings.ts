@@ -19,7 +19,7 @@ export function followMappings(before: Capture, after: Capture, starts: Readonly
     b,
     Array.from({ length: b.rowCount }, (_, row) => row)
   )
-  /** Ends never fall behind this place for the rows that are still to come. */
+  /** Rows before this index end before every row that is still to come. */
   let from = 0
   for (const rowA of inAddressOrder(a, [...rowsOfStarts(a, starts)])) {
     const [startA, endA] = [mappingStart(a, rowA), mappingEnd(a, rowA)]

@@ -5,8 +5,8 @@ import { u64Hex } from '../memory/u64-column.ts'
 export interface MappingIdentities {
   /** Name without its path, ` (deleted)` and the pid of a thread's stack; empty for nameless anonymous memory. */
   readonly name: readonly string[]
-  /** Full name and place in the file; for nameless memory, the named mapping it follows and the distance in rows. */
-  readonly place: readonly string[]
+  /** Name and offset in the file; for nameless memory, the named mapping it follows and the distance in rows. */
+  readonly location: readonly string[]
   readonly perms: readonly number[]
   readonly bytes: readonly number[]
 }
@@ -16,7 +16,7 @@ function shortName(name: string): string {
   return /^…?\//.test(kept) ? kept.slice(kept.lastIndexOf('/') + 1) : kept
 }
 
-/** Names that say nothing of what is mapped: whoever makes such an object anew gets another one of the same name. */
+/** Names that do not identify what is mapped: a new object of this kind gets the same name. */
 const SHARED_NAME = / \(deleted\)$|^\/(?:dev\/zero|memfd:|SYSV)|^anon_inode:/
 
 /**
@@ -32,7 +32,7 @@ export function identitiesOf(
   isOneProcess: boolean
 ): MappingIdentities {
   const name: string[] = []
-  const place: string[] = []
+  const location: string[] = []
   const shorts = new Map<number, string>()
   let lastNamed = ''
   let distance = 0
@@ -48,18 +48,18 @@ export function identitiesOf(
     if (short === '') {
       distance++
       name.push('')
-      place.push(`${lastNamed} +${distance}`)
+      location.push(`${lastNamed} +${distance}`)
     } else {
       lastNamed = short
       distance = 0
       name.push(short)
-      place.push(`${short} @${u64Hex(table.offset, row, 1)}`)
+      location.push(`${short} @${u64Hex(table.offset, row, 1)}`)
     }
   }
   const rows = Array.from({ length: table.rowCount }, (_, row) => row)
   return {
     name,
-    place,
+    location,
     perms: rows.map((row) => (hasPerms ? table.perms[row]! : 0)),
     bytes: rows.map((row) => mappingBytes(table, row))
   }

@@ -24,30 +24,30 @@ export function steadyLabels(a: Classification, b: Classification, partnerOfA: I
  */
 export function mergedLabels(a: Classification, b: Classification, sources: Int32Array): Classification {
   const evidences: Evidence[] = [...b.evidences]
-  const placeOfEvidence = new Map<number, number>()
+  const mergedEvidence = new Map<number, number>()
   /** Only rows that take theirs along do so. Beyond what the column counts to, the last one is shared (see `classify`). */
   function evidenceOfA(index: number): number {
-    let place = placeOfEvidence.get(index)
-    if (place === undefined) {
-      place = evidences.length < MOST_EVIDENCES ? evidences.push(a.evidences[index]!) - 1 : evidences.length - 1
-      placeOfEvidence.set(index, place)
+    let merged = mergedEvidence.get(index)
+    if (merged === undefined) {
+      merged = evidences.length < MOST_EVIDENCES ? evidences.push(a.evidences[index]!) - 1 : evidences.length - 1
+      mergedEvidence.set(index, merged)
     }
-    return place
+    return merged
   }
   const groups: MappingGroup[] = [...b.groups]
   const keyOf = ({ category, label }: MappingGroup): string => `${category} ${label}`
-  const places = new Map(groups.map((group, index) => [keyOf(group), index]))
+  const mergedGroup = new Map(groups.map((group, index) => [keyOf(group), index]))
   // No two groups of one capture have one name.
-  const groupOfA = a.groups.map((group) => places.get(keyOf(group)) ?? groups.push(group) - 1)
+  const groupOfA = a.groups.map((group) => mergedGroup.get(keyOf(group)) ?? groups.push(group) - 1)
   const purposes: Purpose[] = [...b.purposes]
-  const placeOfPurpose = new Map<number, number>()
+  const mergedPurpose = new Map<number, number>()
   function purposeOfA(index: number): number {
-    let place = placeOfPurpose.get(index)
-    if (place === undefined) {
-      place = purposes.push(a.purposes[index]!) - 1
-      placeOfPurpose.set(index, place)
+    let merged = mergedPurpose.get(index)
+    if (merged === undefined) {
+      merged = purposes.push(a.purposes[index]!) - 1
+      mergedPurpose.set(index, merged)
     }
-    return place
+    return merged
   }
   const pick = (fromB: ArrayLike<number>, fromA: (row: number) => number) => (source: number) =>
     source < 0 ? fromA(-1 - source) : fromB[source]!

@@ -7,16 +7,16 @@ type KeyOf = (of: MappingIdentities, row: number) => string | null
 
 /** From the surest to the weakest; each takes only what those before it left. */
 const PASSES: readonly KeyOf[] = [
-  (of, row) => `${of.place[row]} ${of.perms[row]} ${of.bytes[row]}`,
-  (of, row) => `${of.place[row]} ${of.perms[row]}`,
-  (of, row) => (of.name[row] === '' ? null : of.place[row]!),
+  (of, row) => `${of.location[row]} ${of.perms[row]} ${of.bytes[row]}`,
+  (of, row) => `${of.location[row]} ${of.perms[row]}`,
+  (of, row) => (of.name[row] === '' ? null : of.location[row]!),
   (of, row) => (of.name[row] === '' ? null : `${of.name[row]} ${of.perms[row]}`),
-  // Nameless memory elsewhere: an equal size and right is the only sign left.
+  // Nameless memory elsewhere: equal permissions and size are the only sign left.
   (of, row) => (of.name[row] === '' ? `${of.perms[row]} ${of.bytes[row]}` : null)
 ]
 
 /**
- * Pairs mappings of two tables by what they are, not by where: module, place in the file, permissions, order. So another run
+ * Pairs mappings of two tables by what they are, not by where: module, offset in the file, permissions, order. So another run
  * of a program under address randomisation is not "all new". Rows without a counterpart stay unpaired.
  */
 export function pairByIdentity(

@@ -19,9 +19,9 @@ function sameBackings(a: MappingTable, b: MappingTable): Int32Array {
       u64Hex(backings.inode, index, 1),
       decoder.decode(textBytes(backings.name, index))
     ].join(' ')
-  const places = new Map<string, number>()
-  for (let index = 0; index < textCount(b.backings.name); index++) places.set(keyOf(b, index), index)
-  return Int32Array.from({ length: textCount(a.backings.name) }, (_, index) => places.get(keyOf(a, index)) ?? -1)
+  const indexOfKey = new Map<string, number>()
+  for (let index = 0; index < textCount(b.backings.name); index++) indexOfKey.set(keyOf(b, index), index)
+  return Int32Array.from({ length: textCount(a.backings.name) }, (_, index) => indexOfKey.get(keyOf(a, index)) ?? -1)
 }
 
 /**

@@ -97,7 +97,7 @@ describe('one run', () => {
 })
 
 describe('mappings that were not touched', () => {
-  it('have the same place, permissions and file; each is one of the other side', () => {
+  it('have the same addresses, permissions and file; each is one of the other side', () => {
     fc.assert(
       fc.property(mappings, mappings, (linesA, linesB) => {
         const [a, b] = [captureOfText(linesA.join('\n')).table, captureOfText(linesB.join('\n')).table]

@@ -8,7 +8,7 @@ const MOST_STARTS = 64
 /** Part of vm.max_map_count from which on a process is near it. */
 const NEAR = 0.9
 
-/** What happened to rows between two moments: places in the tables of `before` and `after`. */
+/** What happened to rows between two moments: row numbers in the tables of `before` and `after`. */
 export interface RowFates {
   readonly gone: readonly number[]
   readonly come: readonly number[]

@@ -45,7 +45,7 @@ export interface GrownList {
 export interface GrownQuestion {
   readonly by: GrownBy
   readonly metric: Metric
-  /** Places in the recording's moments, both included. */
+  /** Indices into the recording's moments, both included. */
   readonly from: number
   readonly to: number
 }
@@ -53,17 +53,17 @@ export interface GrownQuestion {
 const MOST_ENTRIES = 500
 const MOST_STARTS = 256
 
-/** The amount of one thing at the places where it changed. */
+/** The amount of one thing at the moments at which it changed, by their indices. */
 interface Line {
   named: Counted
-  readonly places: number[]
+  readonly moments: number[]
   readonly amounts: number[]
   now: number
 }
 
 /** Rows that went and came from one moment to the next. */
 interface Step {
-  readonly place: number
+  readonly moment: number
   readonly gone: Uint32Array
   readonly come: Uint32Array
 }
@@ -72,20 +72,24 @@ interface Step {
 function stepsOf(history: History, from: number, to: number): Step[] {
   const steps: Step[] = []
   let before: Uint32Array = new Uint32Array(0)
-  history.eachRows(from, to + 1, (ids, place) => {
-    // Rows are in order, and what is the same in both stands in the same order: only the others are counted.
+  history.eachRows(from, to + 1, (ids, moment) => {
+    // Rows are in order, and what is the same in both is in the same order: only the others are counted.
     const [gone, come] = differentRows(before, ids)
-    if (gone.length + come.length > 0) steps.push({ place, gone, come })
+    if (gone.length + come.length > 0) steps.push({ moment, gone, come })
     before = ids
   })
   return steps
 }
 
 /**
- * The row that stands for the thing which a row is part of: where it has most. While it is small it may pass for something else,
+ * The row that represents the thing which a row is part of: the one where it has most. While it is small it may pass for something else,
  * such as what it lies beside, and would be two things, one that goes and one that comes.
  */
-function standIn(history: History, steps: readonly Step[], amount: (id: number) => number): (id: number) => number {
+function representativeOf(
+  history: History,
+  steps: readonly Step[],
+  amount: (id: number) => number
+): (id: number) => number {
   const largest = new Map<number, number>()
   for (const { come } of steps) {
     for (const id of come) {
@@ -110,15 +114,15 @@ function linesOf(history: History, question: GrownQuestion): Lines {
   const steps = stepsOf(history, from, to)
   const pool = history.eachRows(0, 0, () => undefined)
   const amount = pooledAmount(pool, metric)
-  const stand = by === 'mapping' ? (id: number) => id : standIn(history, steps, amount)
-  const countedOf = countedBy(history, pool, question, stand)
-  for (const { place, gone, come } of steps) {
+  const representative = by === 'mapping' ? (id: number) => id : representativeOf(history, steps, amount)
+  const countedOf = countedBy(history, pool, question, representative)
+  for (const { moment, gone, come } of steps) {
     const touched = new Set<Line>()
     const count = (id: number, sign: 1 | -1): void => {
       for (const own of countedOf(id)) {
         let line = lines.get(own.number)
         if (line === undefined) {
-          line = { named: own, places: [], amounts: [], now: 0 }
+          line = { named: own, moments: [], amounts: [], now: 0 }
           lines.set(own.number, line)
         }
         if (sign > 0) line.named = own
@@ -130,7 +134,7 @@ function linesOf(history: History, question: GrownQuestion): Lines {
     for (const id of come) count(id, 1)
     for (const line of touched) {
       if (line.amounts.at(-1) === line.now) continue
-      line.places.push(place)
+      line.moments.push(moment)
       line.amounts.push(line.now)
     }
   }
@@ -151,9 +155,9 @@ function differentRows(before: Uint32Array, after: Uint32Array): [gone: Uint32Ar
 }
 
 /** The amounts at every moment of the stretch. */
-function spread({ places, amounts }: Line, from: number, to: number): Float64Array {
+function spread({ moments, amounts }: Line, from: number, to: number): Float64Array {
   const values = new Float64Array(to - from + 1)
-  places.forEach((place, at) => values.fill(amounts[at]!, place - from, (places[at + 1] ?? to + 1) - from))
+  moments.forEach((moment, at) => values.fill(amounts[at]!, moment - from, (moments[at + 1] ?? to + 1) - from))
   return values
 }
 
@@ -225,10 +229,10 @@ function endsOf(
     for (const id of ids) {
       for (const own of countedOf(id)) {
         if (!wanted.has(own.number)) continue
-        const placed = { ...own, start: startOf(pool, id) }
+        const located = { ...own, start: startOf(pool, id) }
         const known = found.get(own.number)
-        if (known === undefined) found.set(own.number, [placed])
-        else known.push(placed)
+        if (known === undefined) found.set(own.number, [located])
+        else known.push(located)
       }
     }
   })

@@ -10,7 +10,7 @@ export interface ShapeOfGrowth {
   readonly perMinute: number
 }
 
-/** Slopes between so many points at most: a median of more says no more. */
+/** Slopes between so many points at most: a median of more points is no better. */
 const MOST_POINTS = 200
 const MINUTE = 60_000
 
@@ -21,7 +21,7 @@ const medianOf = (values: number[]): number => {
   return values.length % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2
 }
 
-/** The Theil–Sen estimate: the median of the slopes between all pairs of points. A few points that are off do not move it. */
+/** The Theil–Sen estimate: the median of the slopes between all pairs of points. A few outliers do not move it. */
 export function robustSlope(times: ArrayLike<number>, values: ArrayLike<number>): number {
   const step = Math.max(1, Math.ceil(times.length / MOST_POINTS))
   const slopes: number[] = []
@@ -34,7 +34,7 @@ export function robustSlope(times: ArrayLike<number>, values: ArrayLike<number>)
 }
 
 interface Change {
-  /** Place of the point after it. */
+  /** Index of the point after it. */
   readonly at: number
   readonly by: number
 }
@@ -57,7 +57,7 @@ const NEAR = 0.08
 const DROP = 0.25
 
 /**
- * Says how values changed, from points in order of time.
+ * How values changed, from points in order of time.
  * @param times milliseconds; at least two
  */
 export function shapeOf(times: ArrayLike<number>, values: ArrayLike<number>): ShapeOfGrowth {

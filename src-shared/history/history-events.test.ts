@@ -119,8 +119,8 @@ describe('events from elsewhere', () => {
       ['mark', 13],
       ['fork', 15]
     ])
-    expect(history.placeOf(13)).toBe(numbers.indexOf(13))
-    expect(history.placeOf(15)).toBe(-1)
+    expect(history.indexOf(13)).toBe(numbers.indexOf(13))
+    expect(history.indexOf(15)).toBe(-1)
     expect([history.capture(15), history.capture(40), history.capture(-1)]).toEqual([null, null, null])
     expect(new History().report({ kind: 'fork', at: null, count: 1, label: '', starts: [] }).moment).toBe(0)
   })
@@ -129,7 +129,7 @@ describe('events from elsewhere', () => {
     const history = new History()
     expect([history.add(of(BASE), 5), history.add(of(BASE)), history.add(of(BASE), 9)]).toEqual([5, 6, 9])
     expect(history.moments.map(({ number }) => number)).toEqual([5, 6, 9])
-    expect([5, 6, 9, 7].map((number) => history.placeOf(number))).toEqual([0, 1, 2, -1])
+    expect([5, 6, 9, 7].map((number) => history.indexOf(number))).toEqual([0, 1, 2, -1])
   })
 })
 

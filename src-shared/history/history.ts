@@ -165,11 +165,11 @@ export class History {
         })
       moved.set(id, [...counted(was, -1), ...counted(standingOf(this.#pool, id), 1)])
     }
-    this.#lists.each(0, this.#moments.length, (ids, place) => {
+    this.#lists.each(0, this.#moments.length, (ids, index) => {
       const here = Array.from(ids, (id) => moved.get(id) ?? []).flat()
       if (here.length === 0) return
-      const moment = this.#moments[place]!
-      this.#moments[place] = { ...moment, sums: movedSums(moment.sums, here) }
+      const moment = this.#moments[index]!
+      this.#moments[index] = { ...moment, sums: movedSums(moment.sums, here) }
     })
     this.#sumBytes = this.#bytesOfSums()
   }
@@ -218,8 +218,8 @@ export class History {
     this.#events = this.#events.filter((event) => !isCommon(event) || --toGo < 0).slice(-MOST_EVENTS)
   }
 
-  /** Where in `moments` that number stands; −1 when it was thinned out. */
-  placeOf(number: number): number {
+  /** The index in `moments` of the moment with that number; −1 when it was thinned out. */
+  indexOf(number: number): number {
     let [low, high] = [0, this.#moments.length - 1]
     while (low <= high) {
       const middle = (low + high) >> 1
@@ -233,14 +233,14 @@ export class History {
 
   /** The capture of a moment, made anew from its rows; null when there is none of that number. */
   capture(number: number): Capture | null {
-    const place = this.placeOf(number)
-    if (place < 0) return null
-    if (place === this.#moments.length - 1) return this.#last
-    return captureOfRows(this.#pool, this.#lists.at(place), this.#moments[place]!.frame)
+    const index = this.indexOf(number)
+    if (index < 0) return null
+    if (index === this.#moments.length - 1) return this.#last
+    return captureOfRows(this.#pool, this.#lists.at(index), this.#moments[index]!.frame)
   }
 
-  /** Calls with the rows of moments, from place to place (not included), and with what they are rows of. */
-  eachRows(from: number, to: number, visit: (ids: Uint32Array, place: number) => void): RowPool {
+  /** Calls with the rows of moments, from index to index (not included). @returns the pool that the rows are in */
+  eachRows(from: number, to: number, visit: (ids: Uint32Array, index: number) => void): RowPool {
     this.#lists.each(from, to, visit)
     return this.#pool
   }
@@ -277,7 +277,7 @@ export class History {
     const pool = this.#pool.emptyCopy()
     const numbers = new Map<number, number>()
     const lists = this.#lists.only(
-      (place) => keeps[place]!,
+      (index) => keeps[index]!,
       (ids) =>
         ids.map((id) => {
           const known = numbers.get(id)
@@ -289,7 +289,7 @@ export class History {
     )
     this.#pool = pool
     this.#lists = lists
-    this.#moments = this.#moments.filter((_, place) => keeps[place])
+    this.#moments = this.#moments.filter((_, index) => keeps[index])
     this.#sumBytes = this.#bytesOfSums()
   }
 }

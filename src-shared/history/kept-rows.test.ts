@@ -195,25 +195,25 @@ describe('lists of rows', () => {
     lists.add(Uint32Array.of(5))
     expect([lists.bytes, lists.count, ...lists.last]).toEqual([1200 + 4 - 400 + 4, 67, 5])
     expect(lists.at(66)).toEqual(Uint32Array.of(5))
-    for (const place of [0, 1, 64, 65]) expect(lists.at(place)).toEqual(ids)
+    for (const index of [0, 1, 64, 65]) expect(lists.at(index)).toEqual(ids)
   })
 
-  it('are gone through from any place, and some of them kept with other numbers', () => {
+  it('are visited from any index on, and some of them are kept under other numbers', () => {
     const lists = new RowLists()
     const all = [[1, 2, 3], [1, 3], [1, 3, 4], [4], [9, 4]].map((ids) => Uint32Array.from(ids))
     for (const ids of all) lists.add(ids)
     const seen: [number, Uint32Array][] = []
-    lists.each(1, 4, (ids, place) => seen.push([place, ids]))
+    lists.each(1, 4, (ids, index) => seen.push([index, ids]))
     expect(seen).toEqual([
       [1, all[1]],
       [2, all[2]],
       [3, all[3]]
     ])
     const some = lists.only(
-      (place) => place % 2 === 0,
+      (index) => index % 2 === 0,
       (ids) => ids.map((id) => id * 10)
     )
-    expect([0, 1, 2].map((place) => [...some.at(place)])).toEqual([
+    expect([0, 1, 2].map((index) => [...some.at(index)])).toEqual([
       [10, 20, 30],
       [10, 30, 40],
       [90, 40]
@@ -277,7 +277,7 @@ describe('cheap numbers over time', () => {
     for (let at = 0; at < 9; at++) line.add(at, numbers(at))
     expect(line.thin()).toBe(2)
     expect(line.times).toEqual([0, 2, 4, 5, 6, 7, 8])
-    expect(line.times.map((_, place) => line.valueAt(place, 'rss'))).toEqual([0, 2, 4, 5, 6, 7, 8])
+    expect(line.times.map((_, index) => line.valueAt(index, 'rss'))).toEqual([0, 2, 4, 5, 6, 7, 8])
   })
 
   it('of a long time are the largest and the last one of each part', () => {

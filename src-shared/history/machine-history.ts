@@ -76,7 +76,7 @@ export class MachineHistory {
       let known = this.#lines.get(text)
       if (known === undefined) this.#lines.set(text, (known = { key, line: new NumberLine(takenAt) }))
       const values = columns.map((column) => column[row]!)
-      values.forEach((value, place) => (sums[place]! += Math.max(0, value)))
+      values.forEach((value, index) => (sums[index]! += Math.max(0, value)))
       if (known.line.add(takenAt, values)) this.#samples++
     }
     if (this.#sums.add(takenAt, sums)) this.#samples++

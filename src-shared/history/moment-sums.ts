@@ -7,7 +7,7 @@ import { Interned } from './interned.ts'
 /** What sums are made of: things of a category that have one name. */
 export interface SumKey {
   readonly category: Category
-  /** Name of the group (see MappingGroup), untrusted; null stands for all things beyond those that are told apart. */
+  /** Name of the group (see MappingGroup), untrusted; null for all things beyond those that are told apart. */
   readonly label: string | null
 }
 
@@ -23,7 +23,7 @@ export interface PartedRow {
   readonly divided: (kb: number, metric: Metric) => readonly number[]
 }
 
-/** Stands for a place where a row has several. */
+/** Instead of an index, for a row that has several. */
 const IN_PARTS = -1
 
 /** More things are not told apart: what comes after counts as the rest of its category. */
@@ -46,42 +46,42 @@ export class SumKeys {
     groupOf: (row: number) => MappingGroup,
     partsOf: (row: number) => PartedRow | null
   ): MomentSums {
-    const places = new Map<number, number>()
-    const placeOfGroup = new Map<MappingGroup, number>()
-    const placeOf = (group: MappingGroup): number => {
-      let place = placeOfGroup.get(group)
-      if (place === undefined) {
+    const indices = new Map<number, number>()
+    const indexOfGroup = new Map<MappingGroup, number>()
+    const indexOf = (group: MappingGroup): number => {
+      let index = indexOfGroup.get(group)
+      if (index === undefined) {
         const number = this.numberOf(group)
-        place = places.get(number) ?? places.size
-        places.set(number, place)
-        placeOfGroup.set(group, place)
+        index = indices.get(number) ?? indices.size
+        indices.set(number, index)
+        indexOfGroup.set(group, index)
       }
-      return place
+      return index
     }
-    const placeOfRow = new Int32Array(table.rowCount)
-    const parted = new Map<number, PartedRow & { readonly places: readonly number[] }>()
+    const indexOfRow = new Int32Array(table.rowCount)
+    const parted = new Map<number, PartedRow & { readonly indices: readonly number[] }>()
     for (let row = 0; row < table.rowCount; row++) {
       const parts = partsOf(row)
-      placeOfRow[row] = parts === null ? placeOf(groupOf(row)) : IN_PARTS
-      if (parts !== null) parted.set(row, { ...parts, places: parts.groups.map(placeOf) })
+      indexOfRow[row] = parts === null ? indexOf(groupOf(row)) : IN_PARTS
+      if (parts !== null) parted.set(row, { ...parts, indices: parts.groups.map(indexOf) })
     }
-    const kb = new Float64Array(places.size * METRICS.length)
+    const kb = new Float64Array(indices.size * METRICS.length)
     METRICS.forEach((metric, at) => {
       const values = metricColumn(table, metric)
-      const add = (place: number, amount: number): void => {
-        kb[place * METRICS.length + at]! += amount
+      const add = (index: number, amount: number): void => {
+        kb[index * METRICS.length + at]! += amount
       }
-      if (values === null) for (let place = 0; place < places.size; place++) kb[place * METRICS.length + at] = NaN
+      if (values === null) for (let index = 0; index < indices.size; index++) kb[index * METRICS.length + at] = NaN
       else {
         for (let row = 0; row < table.rowCount; row++) {
-          if (placeOfRow[row] !== IN_PARTS) add(placeOfRow[row]!, values[row]!)
+          if (indexOfRow[row] !== IN_PARTS) add(indexOfRow[row]!, values[row]!)
         }
-        for (const [row, { places: own, divided }] of parted) {
+        for (const [row, { indices: own, divided }] of parted) {
           divided(values[row]!, metric).forEach((amount, part) => add(own[part]!, amount))
         }
       }
     })
-    return { keys: Uint32Array.from(places.keys()), kb }
+    return { keys: Uint32Array.from(indices.keys()), kb }
   }
 
   numberOf({ category, label }: MappingGroup): number {
@@ -102,7 +102,7 @@ export interface MovedAmount {
 /** The sums of a moment with some of it counted with other things. */
 export function movedSums({ keys, kb }: MomentSums, moved: readonly MovedAmount[]): MomentSums {
   const sums = new Map(
-    Array.from(keys, (key, place) => [key, kb.slice(place * METRICS.length, (place + 1) * METRICS.length)])
+    Array.from(keys, (key, index) => [key, kb.slice(index * METRICS.length, (index + 1) * METRICS.length)])
   )
   // What is not known of one thing of a moment is known of none.
   const nothing = kb.slice(0, METRICS.length).map((amount) => (Number.isNaN(amount) ? NaN : 0))

@@ -30,14 +30,14 @@ export class NumberLine {
   add(at: number, numbers: readonly number[]): boolean {
     this.lastSeen = at
     const from = this.#values.length - WIDTH
-    if (from >= 0 && numbers.every((number, place) => this.#values[from + place] === number)) return false
+    if (from >= 0 && numbers.every((number, index) => this.#values[from + index] === number)) return false
     this.times.push(at)
     this.#values.push(...numbers)
     return true
   }
 
-  valueAt(place: number, number: CheapNumber): number {
-    return this.#values[place * WIDTH + CHEAP_NUMBERS.indexOf(number)]!
+  valueAt(index: number, number: CheapNumber): number {
+    return this.#values[index * WIDTH + CHEAP_NUMBERS.indexOf(number)]!
   }
 
   /** Of the older half every second sample goes; the first one stays. @returns how many went */
@@ -46,26 +46,26 @@ export class NumberLine {
     return this.#keepOnly(this.times.flatMap((_, at) => (at === 0 || at >= half || at % 2 === 0 ? [at] : [])))
   }
 
-  #keepOnly(places: readonly number[]): number {
-    const gone = this.times.length - places.length
-    this.#values = places.flatMap((at) => this.#values.slice(at * WIDTH, (at + 1) * WIDTH))
-    const times = places.map((at) => this.times[at]!)
+  #keepOnly(indices: readonly number[]): number {
+    const gone = this.times.length - indices.length
+    this.#values = indices.flatMap((at) => this.#values.slice(at * WIDTH, (at + 1) * WIDTH))
+    const times = indices.map((at) => this.times[at]!)
     this.times.splice(0, Infinity, ...times)
     return gone
   }
 
   /** All of it; of many samples in one of `parts` equal parts of the time, the one with the most and the last one. */
   over(parts: number): NumbersOverTime {
-    const places = this.#placesOf(parts)
-    const last = places.at(-1)
-    const all = last === undefined || this.times[last]! >= this.lastSeen ? places : [...places, last]
+    const indices = this.#indicesOf(parts)
+    const last = indices.at(-1)
+    const all = last === undefined || this.times[last]! >= this.lastSeen ? indices : [...indices, last]
     const columnOf = (number: CheapNumber): Float64Array =>
-      Float64Array.from(all, (place) => {
-        const value = this.valueAt(place, number)
+      Float64Array.from(all, (index) => {
+        const value = this.valueAt(index, number)
         return value < 0 ? NaN : value
       })
-    const times = Float64Array.from(all, (place) => this.times[place]!)
-    if (all.length > places.length) times[all.length - 1] = this.lastSeen
+    const times = Float64Array.from(all, (index) => this.times[index]!)
+    if (all.length > indices.length) times[all.length - 1] = this.lastSeen
     return {
       times,
       numbers: Object.fromEntries(
@@ -74,18 +74,18 @@ export class NumberLine {
     }
   }
 
-  #placesOf(parts: number): number[] {
+  #indicesOf(parts: number): number[] {
     const { times } = this
     if (times.length <= parts * 2) return [...times.keys()]
     const span = times.at(-1)! - times[0]!
-    const partOf = (place: number): number => Math.floor(((times[place]! - times[0]!) / span) * parts)
+    const partOf = (index: number): number => Math.floor(((times[index]! - times[0]!) / span) * parts)
     const chosen: number[] = []
     let most = 0
-    for (let place = 0; place < times.length; place++) {
-      if (place === 0 || partOf(place) !== partOf(place - 1)) most = place
-      else if (this.valueAt(place, 'rss') > this.valueAt(most, 'rss')) most = place
-      const isLastOfPart = place === times.length - 1 || partOf(place + 1) !== partOf(place)
-      if (isLastOfPart) chosen.push(...(most === place ? [place] : [most, place]))
+    for (let index = 0; index < times.length; index++) {
+      if (index === 0 || partOf(index) !== partOf(index - 1)) most = index
+      else if (this.valueAt(index, 'rss') > this.valueAt(most, 'rss')) most = index
+      const isLastOfPart = index === times.length - 1 || partOf(index + 1) !== partOf(index)
+      if (isLastOfPart) chosen.push(...(most === index ? [index] : [most, index]))
     }
     return chosen
   }

@@ -1,14 +1,14 @@
 /** Every so many moments the rows are kept as they are, so that none is far from what it is counted from. */
 const BETWEEN_WHOLE = 64
 
-/** The rows of a moment: whole, or as what differs from the moment before: place, count of rows that go, count that come, those. */
+/** The rows of a moment: whole, or as changes of the moment before: index, count of rows that go, count that come, those rows. */
 type Stored =
   { readonly whole: true; readonly ids: Uint32Array } | { readonly whole: false; readonly changes: Uint32Array }
 
 /** What turns one list of rows into another (see Stored). Lists that have little in common cost no more than the second one. */
 export function changesBetween(before: Uint32Array, after: Uint32Array): Uint32Array {
   const found: number[] = []
-  let places: Map<number, number> | null = null
+  let indices: Map<number, number> | null = null
   let a = 0
   let b = 0
   while (a < before.length || b < after.length) {
@@ -17,11 +17,11 @@ export function changesBetween(before: Uint32Array, after: Uint32Array): Uint32A
       b++
       continue
     }
-    places ??= new Map(Array.from(before, (id, place) => [id, place]))
+    indices ??= new Map(Array.from(before, (id, index) => [id, index]))
     const from = b
     let next = -1
     while (b < after.length) {
-      next = places.get(after[b]!) ?? -1
+      next = indices.get(after[b]!) ?? -1
       if (next >= a) break
       next = -1
       b++
@@ -42,12 +42,12 @@ export function withChanges(before: Uint32Array, changes: Uint32Array): Uint32Ar
   let from = 0
   let to = 0
   for (let at = 0; at < changes.length;) {
-    const [place, gone, come] = [changes[at]!, changes[at + 1]!, changes[at + 2]!]
-    after.set(before.subarray(from, place), to)
-    to += place - from
+    const [start, gone, come] = [changes[at]!, changes[at + 1]!, changes[at + 2]!]
+    after.set(before.subarray(from, start), to)
+    to += start - from
     after.set(changes.subarray(at + 3, at + 3 + come), to)
     to += come
-    from = place + gone
+    from = start + gone
     at += 3 + come
   }
   after.set(before.subarray(from), to)
@@ -77,7 +77,7 @@ export class RowLists {
   add(ids: Uint32Array): void {
     const changes =
       this.#stored.length === 0 || this.#sinceWhole >= BETWEEN_WHOLE ? null : changesBetween(this.#last, ids)
-    // What is nearly new is kept whole, and saves later ones the way.
+    // What is mostly new is kept in full, which also shortens the way to later ones.
     const isWhole = changes === null || changes.length > ids.length
     this.#stored.push(isWhole ? { whole: true, ids } : { whole: false, changes })
     this.#bytes += isWhole ? ids.byteLength : changes.byteLength
@@ -85,31 +85,31 @@ export class RowLists {
     this.#last = ids
   }
 
-  /** Rows of a moment by its place. */
-  at(place: number): Uint32Array {
-    let whole = place
+  /** Rows of a moment by its index. */
+  at(index: number): Uint32Array {
+    let whole = index
     while (!this.#stored[whole]!.whole) whole--
     let ids = (this.#stored[whole] as Stored & { whole: true }).ids
-    for (let at = whole + 1; at <= place; at++)
+    for (let at = whole + 1; at <= index; at++)
       ids = withChanges(ids, (this.#stored[at] as Stored & { whole: false }).changes)
     return ids
   }
 
-  /** Calls with the rows of each moment in turn, from place to place (not included). */
-  each(from: number, to: number, visit: (ids: Uint32Array, place: number) => void): void {
+  /** Calls with the rows of each moment in turn, from index to index (not included). */
+  each(from: number, to: number, visit: (ids: Uint32Array, index: number) => void): void {
     let ids: Uint32Array = new Uint32Array(0)
-    for (let place = from; place < to; place++) {
-      const stored = this.#stored[place]!
-      ids = stored.whole ? stored.ids : place === from ? this.at(place) : withChanges(ids, stored.changes)
-      visit(ids, place)
+    for (let index = from; index < to; index++) {
+      const stored = this.#stored[index]!
+      ids = stored.whole ? stored.ids : index === from ? this.at(index) : withChanges(ids, stored.changes)
+      visit(ids, index)
     }
   }
 
-  /** The same for some of the moments; rows get new numbers where `renumber` says so. */
-  only(keeps: (place: number) => boolean, renumber: (ids: Uint32Array) => Uint32Array): RowLists {
+  /** The same for some of the moments; `renumber` gives rows their new numbers. */
+  only(keeps: (index: number) => boolean, renumber: (ids: Uint32Array) => Uint32Array): RowLists {
     const kept = new RowLists()
-    this.each(0, this.count, (ids, place) => {
-      if (keeps(place)) kept.add(renumber(ids))
+    this.each(0, this.count, (ids, index) => {
+      if (keeps(index)) kept.add(renumber(ids))
     })
     return kept
   }

@@ -57,7 +57,7 @@ export function settleLabels(
   return changed
 }
 
-/** A mapping that grows at one end stays where it is at the other; one that only lies at the same place shares neither. */
+/** A mapping that grows at one end stays where it is at the other; one that only lies at the same addresses shares neither. */
 function sharesEdge({ words }: RowPool, a: number, b: number): boolean {
   const isSame = (lo: 'startLo' | 'endLo', hi: 'startHi' | 'endHi'): boolean =>
     words[lo].get(a) === words[lo].get(b) && words[hi].get(a) === words[hi].get(b)

@@ -1,6 +1,6 @@
 import { parseDuration } from './condition.ts'
 
-/** Places of a recording's moments, both included. */
+/** Indices of a recording's moments, both included. */
 export interface Stretch {
   readonly from: number
   readonly to: number
@@ -31,9 +31,9 @@ function timeOf(text: string, first: number, last: number): number | null {
 /**
  * The moments between two times; from the first one at or after `from` to the last one at or before `to`.
  * @param times of the moments, milliseconds since 1970
- * @returns in words what is wrong
+ * @returns a sentence that says what is wrong, where there is no such stretch
  */
-export function placesOfStretch(
+export function stretchBetween(
   times: readonly (number | null)[],
   from: string | null,
   to: string | null
@@ -47,7 +47,7 @@ export function placesOfStretch(
   if (limits.includes(null))
     return 'a time is 2026-01-31T14:02:00, 14:02, +30s after the beginning or -5m before the end'
   const [low = -Infinity, high = Infinity] = limits as (number | undefined)[]
-  const inside = known.flatMap((time, place) => (time >= low && time <= high ? [place] : []))
+  const inside = known.flatMap((time, index) => (time >= low && time <= high ? [index] : []))
   if (inside.length < 2) return 'there are not two moments in that stretch'
   return { from: inside[0]!, to: inside.at(-1)! }
 }

@@ -44,8 +44,8 @@ export function timelinePart(history: History, { metric, known }: TimelineQuesti
   const metricAt = METRICS.indexOf(metric)
   const kb = new Float64Array(news.length * keys.length)
   news.forEach(({ sums }, at) => {
-    sums.keys.forEach((key, place) => {
-      kb[at * keys.length + key] = sums.kb[place * METRICS.length + metricAt]!
+    sums.keys.forEach((key, index) => {
+      kb[at * keys.length + key] = sums.kb[index * METRICS.length + metricAt]!
     })
   })
   return {
