@@ -67,9 +67,10 @@ function changedIn(folder: string, given: readonly string[]): readonly string[] 
   return [...samples, ...texts]
 }
 
-/** The tests of a folder: its own, those of what it is tested through, and what was asked for. */
+/** The tests of a folder: its own, those of what it is tested through, and what was asked for. Tests of a component reach what is below it. */
 function testsOf(folder: string): string[] {
-  return globSync([`${folder}/**/*.test.ts`, ...(TESTED_FROM[folder] ?? []), ...values.tests], { exclude: SLOW_FILES })
+  const own = folder.startsWith('src-renderer') ? 'src-renderer/**/*.test.ts' : `${folder}/**/*.test.ts`
+  return globSync([own, ...(TESTED_FROM[folder] ?? []), ...values.tests], { exclude: SLOW_FILES })
 }
 
 const IN_PROCESS_RUNNER = join(import.meta.dirname, 'in-process-runner.ts')
@@ -81,8 +82,8 @@ async function mutantsOf(folder: string, files: readonly string[]): Promise<read
   const stryker = new Stryker({
     configFile: join(import.meta.dirname, 'stryker.json'),
     plugins: ['@stryker-mutator/vitest-runner', IN_PROCESS_RUNNER],
-    // Tests of other folders use more of vitest, of Vite or of a browser's document.
-    ...(testFiles.every((file) => file.startsWith('src-shared/'))
+    // Tests of other folders use more of vitest.
+    ...(testFiles.every((file) => /^src-(shared|renderer)\//.test(file))
       ? { testRunner: 'in-process', timeoutMS: 8000 }
       : { testRunner: 'vitest' }),
     mutate: [...changedIn(folder, files)],
