@@ -22,6 +22,8 @@ import { loadLikeVite } from './vite-imports.ts'
 
 /** Where faulty code looks up which fault is switched on, and counts what it reaches. */
 const context = ((globalThis as unknown as { __stryker__?: InstrumenterContext }).__stryker__ ??= {})
+/** Where tests of the renderer find the page. */
+const page = globalThis as unknown as { document: { body: { replaceChildren(): void } } }
 const VITEST = new URL('registered-tests.ts', import.meta.url).href
 
 /**
@@ -68,7 +70,7 @@ class InProcessRunner implements TestRunner {
       betweenFiles(() => {
         this.#mayUnmount(false)
         this.#mayUnmount(true)
-        document.body.replaceChildren()
+        page.document.body.replaceChildren()
       })
     }
   }
