@@ -16,7 +16,7 @@ const FIRST_REST = 3
 const MOST_FIRST_TURNS = 12
 const MOST_FIRST = 200
 
-/** The readings by process key text, the new ones in place of the old; those of processes that are gone are dropped. */
+/** The readings by process key text, the new ones replace the old; those of processes that are gone are dropped. */
 function withReadings(
   known: ReadonlyMap<string, ExactReading>,
   { readings }: ExactNumbers,
@@ -75,7 +75,7 @@ export function keepExactNumbers(bridge: Bridge, pace: Pace): () => void {
       if (firstTurns < MOST_FIRST_TURNS) return numbers.milliseconds * FIRST_REST
       return Math.max(INTERVAL, numbers.milliseconds / duty - numbers.milliseconds)
     } catch {
-      // What is on the screen keeps its age, which it shows, and the list says what is wrong with the host.
+      // What is on the screen keeps its age, which it shows, and the list shows what is wrong with the host.
       return INTERVAL
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { purposeOf } from '../memory/purpose.ts'
 import { classify } from './classify.ts'
-import { KIB, MIB, type Row, anon, hole, tableOf, labels, LIBC, NOTHING } from '#test/support/made-places.ts'
+import { KIB, MIB, type Row, anon, hole, tableOf, labels, LIBC, NOTHING } from '#test/support/made-mappings.ts'
 
 describe('an arena of glibc', () => {
   const ARENA = 64 * MIB
@@ -17,6 +17,10 @@ describe('an arena of glibc', () => {
     expect(labels([anon(132 * KIB, { at: at + 4 * KIB }), hole(ARENA - 136 * KIB), LIBC])[0]).toBe(NOTHING)
     expect(labels([anon(132 * KIB, { at }), hole(ARENA - 132 * KIB, { at: at + 136 * KIB }), LIBC])[0]).toBe(NOTHING)
     expect(labels([anon(ARENA, { at }), LIBC])[0]).toBe(NOTHING)
+    const unaligned = at + 4 * KIB
+    expect(labels([anon(132 * KIB, { at: unaligned }), hole(ARENA - 132 * KIB), LIBC])[0]).toBe(NOTHING)
+    // With a gap before what would be the rest.
+    expect(labels([anon(132 * KIB, { at }), hole(ARENA - 136 * KIB, { at: at + 136 * KIB }), LIBC])[0]).toBe(NOTHING)
     expect(labels([LIBC, anon(132 * KIB, { at: 0x80000000 })])[1]).toBe(NOTHING)
   })
 

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { purposeOf } from '../memory/purpose.ts'
 import { classify } from './classify.ts'
-import { KIB, MIB, GIB, type Row, anon, file, tableOf, labels, last, NOTHING, CODE } from '#test/support/made-places.ts'
+import {
+  KIB,
+  MIB,
+  GIB,
+  type Row,
+  anon,
+  file,
+  tableOf,
+  labels,
+  last,
+  NOTHING,
+  CODE
+} from '#test/support/made-mappings.ts'
 
 describe('what the kernel names, in a list without its names', () => {
   const PROGRAM = [file('/srv/x'), file('/srv/x', { perms: 'rw-p' })]
@@ -31,6 +43,10 @@ describe('what the kernel names, in a list without its names', () => {
     const place = 0x10000000 + 16 * KIB
     expect(labels([...PROGRAM, anon(4 * KIB, { at: place }), anon(4 * KIB, { at: place + 8 * KIB })]).slice(2)).toEqual(
       [HEAP, NOTHING]
+    )
+    const again = file('/srv/x', { perms: 'r--p', at: place + 64 * KIB })
+    expect(last([...PROGRAM, anon(4 * KIB, { at: place }), again, anon(4 * KIB, { at: place + 96 * KIB })])).toBe(
+      NOTHING
     )
     expect(last([file('/x.so'), file('/x.so', { perms: 'rw-p' }), anon(4 * KIB, { at: place })])).toBe(NOTHING)
     expect(last([...PROGRAM, file('/x.so', { at: place }), anon(4 * KIB, { at: place + 8 * KIB })])).toBe(NOTHING)

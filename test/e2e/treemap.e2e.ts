@@ -19,7 +19,7 @@ function drawnTexts(page: Page): Promise<DrawnText[]> {
   )
 }
 
-/** What a picture drawn anew says: the list takes its place for a moment. */
+/** The label of a picture drawn anew: the list replaces it for a moment. */
 async function textsDrawnAnew(page: Page): Promise<string[]> {
   const asList = page.locator('.treemap-view').getByRole('button', { name: 'As a list' })
   await asList.click()
@@ -33,7 +33,7 @@ async function openMade(page: Page, mappings: number): Promise<void> {
   await expect(page.locator('.treemap-view .treemap-chart text').first()).toBeVisible()
 }
 
-test('tiles say what and how much, whole permissions, and none is wider than its tile', async ({ app }) => {
+test('tiles show what and how much, whole permissions, and none is wider than its tile', async ({ app }) => {
   await openMade(app, 200)
   const texts = await drawnTexts(app)
   expect(texts.map(({ text }) => text)).toContain('[heap]  28.1 MiB')

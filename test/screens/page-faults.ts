@@ -118,7 +118,7 @@ export function findPageFaults(): PageFault[] {
       for (const line of range.getClientRects()) {
         const [left, top] = [Math.max(line.left, seen.left), Math.max(line.top, seen.top)]
         const [right, bottom] = [Math.min(line.right, seen.right), Math.min(line.bottom, seen.bottom)]
-        // Nothing of it is in sight: a rectangle of negative size would stand for another place.
+        // Nothing of it is in sight: a rectangle of negative size would mean another position.
         if (right <= left || bottom <= top) continue
         texts.push({ element, box: new DOMRect(left, top, right - left, bottom - top) })
       }
@@ -129,7 +129,7 @@ export function findPageFaults(): PageFault[] {
       const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
       const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
       if (wide < 3 || high < 4 || other.element === element) continue
-      // Pinned columns stand over the others, with a ground of their own.
+      // Pinned columns lie over the others, with a ground of their own.
       const row = element.closest('.grid-row, .grid-header, .grid-total')
       if (row !== null && row.contains(other.element)) continue
       const overlays = [element.closest(OVERLAY), other.element.closest(OVERLAY)]

@@ -9,7 +9,7 @@ import { u64Hex } from '#shared/memory/u64-column.ts'
 
 const signed = (kb: number | null): string => (kb === null ? '?' : kb > 0 ? `+${kb}` : String(kb))
 
-/** What one row is, from the capture it stands in. */
+/** A row and the capture that it is from. */
 function rowOf(change: MappingChange, { before, after }: Comparison): { capture: Capture; row: number } {
   const isThere = change.after.length > 0
   return { capture: isThere ? after : before, row: (isThere ? change.after[0] : change.before[0]) ?? 0 }
@@ -91,7 +91,7 @@ export function comparisonText(comparison: Comparison, withSame: boolean): strin
     `B  ${titleOf(after)}`,
     isOneRun
       ? 'One address space at two moments.'
-      : 'Two runs: mappings are paired by file, order and permissions, not by address.',
+      : 'Two runs: mappings are paired by file, offset and permissions, not by address.',
     ...(isBackwards(comparison) ? ['B was taken before A.'] : []),
     `${what === 'size' ? 'Size' : 'Resident'} in all: ${formatSignedKib(totalDeltaKb[metric] ?? 0)}.`,
     grewMost === null ? `Nothing grew (${what}).` : `Grew most: ${largestText(grewMost, what)}.`,

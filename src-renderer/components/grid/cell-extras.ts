@@ -61,7 +61,7 @@ export function extrasText(extras: CellExtras | null): string {
   return [indent, isOpen, isTree, mark, aside, badge, line].join('\u0000')
 }
 
-/** Puts what `extras` says around the text of a cell, in place of what was there. */
+/** Puts what `extras` contains around the text of a cell and removes what was there. */
 export function drawExtras(cell: HTMLElement, text: Text, extras: CellExtras | null): void {
   if (extras === null) return cell.replaceChildren(text)
   const { indent, isOpen, isTree, mark, aside, badge, line } = extras
@@ -73,7 +73,7 @@ export function drawExtras(cell: HTMLElement, text: Text, extras: CellExtras | n
   }
   if (isTree) {
     const twist = part('grid-twist', isOpen === null ? '' : isOpen ? '▾' : '▸')
-    // The row itself says whether it is open.
+    // The row has aria-expanded.
     twist.setAttribute('aria-hidden', 'true')
     before.push(twist)
   }

@@ -9,7 +9,7 @@ export interface GridCell {
   readonly text: Text
   row: number
   column: number
-  /** Number of the layout by which it was placed. */
+  /** Number of the layout that it was positioned by. */
   layout: number
   /** A part of it lay outside of what is seen when it was drawn. */
   isCut: boolean
@@ -62,7 +62,7 @@ export function digitWidthIn(host: HTMLElement): number {
   return width
 }
 
-function placeCell(cell: GridCell, column: number, { columns, layout, layoutNumber }: CellFrame): void {
+function positionCell(cell: GridCell, column: number, { columns, layout, layoutNumber }: CellFrame): void {
   const box = layout.boxes[column]!
   const { align, face, className = '' } = columns[column]!
   cell.column = column
@@ -75,7 +75,7 @@ function placeCell(cell: GridCell, column: number, { columns, layout, layoutNumb
   element.style.right = box.pin === 'right' ? `${box.x}px` : 'auto'
 }
 
-/** Draws what the source says of a row and column; `isChanged` when it says something else than before. */
+/** Draws the source's content for a row and column; `isChanged` when it is another than before. */
 export function drawCell(
   cell: GridCell,
   source: GridSource,
@@ -88,7 +88,7 @@ export function drawCell(
   const { align, isWhole = align === 'end' } = frame.columns[column]!
   const left = box.x - frame.stripShift
   const isCut = isWhole && box.pin === null && (left < 0 || left + box.width > frame.stripRoom)
-  if (cell.column !== column || cell.layout !== frame.layoutNumber) placeCell(cell, column, frame)
+  if (cell.column !== column || cell.layout !== frame.layoutNumber) positionCell(cell, column, frame)
   else if (cell.row === row && !isChanged && !isCut && !cell.isCut) return
   cell.row = row
   cell.isCut = isCut
@@ -102,7 +102,7 @@ export function drawCell(
   else if (cell.element.title !== '') cell.element.title = ''
 }
 
-/** Colours and what stands beside the text. */
+/** Colours and what is beside the text. */
 function drawSurroundings(cell: GridCell, source: GridSource, row: number, column: number): void {
   const { element } = cell
   const tone = source.tone(row, column)

@@ -10,7 +10,7 @@ export interface CellWords {
   range(cells: PageCells, cell: number): string
   /** What its pages are. */
   kinds(cells: PageCells, cell: number): string
-  /** Place in the file; empty for memory without one. */
+  /** Offset in the file; empty for memory without one. */
   fileOffset(capture: Capture, row: number, cells: PageCells, cell: number): string
 }
 
@@ -18,7 +18,7 @@ export interface CellWords {
 export const startOfCell = (cells: PageCells, cell: number): number =>
   cells.start + cell * cells.pagesPerCell * cells.pageSize
 
-/** What is said of cells: by pointer, by keyboard and in the list. */
+/** The texts of cells: by pointer, by keyboard and in the list. */
 export function useCellWords(isWrittenShown: () => boolean): CellWords {
   const { t, n } = useI18n()
   return {

@@ -1,5 +1,5 @@
 /*
- * A process whose memory changes in a known way, and which says what it did: for everything that is about time.
+ * A process whose memory changes in a known way, and which prints what it did: for everything that is about time.
  *
  * moving MODE MILLISECONDS KB STEPS: makes a step every so many milliseconds, or with 0 one for every byte on its standard
  * input. It begins with a line "pid", and ends every step with a line "MS KB": the time (since 1970) and how much of its own
@@ -102,8 +102,8 @@ static void wander(int step, int steps)
         keep(bytes);
         return;
     }
-    char *place = (char *)(0x600000000000 + (uintptr_t)(step % 7) * 0x100000000);
-    at = mremap(at, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, place);
+    char *target = (char *)(0x600000000000 + (uintptr_t)(step % 7) * 0x100000000);
+    at = mremap(at, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, target);
     if (at == MAP_FAILED) {
         perror("mremap");
         exit(1);
@@ -189,7 +189,7 @@ static void run(void (*step)(int, int), int milliseconds, int steps)
     }
 }
 
-/* The child touches memory, says so and ends with the next byte; this process never asks how it ended. */
+/* The child touches memory, prints a line and ends with the next byte; this process never asks how it ended. */
 static int zombie(void)
 {
     if (fork() == 0) {

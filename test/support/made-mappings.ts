@@ -1,6 +1,7 @@
 import { captureOfText } from '#test/support/capture-of-text.ts'
-import { categoryOf } from '#shared/memory/category.ts'
+import { CATEGORIES, categoryOf, CONFIDENCES, type Classification } from '#shared/memory/category.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
+import { PURPOSE_PARTS } from '#shared/memory/purpose.ts'
 import { classify } from '#shared/classify/classify.ts'
 import { NOTHING_OBSERVED, type Observed } from '#shared/classify/observed.ts'
 
@@ -10,7 +11,7 @@ export const GIB = 1024 * MIB
 
 /** A mapping of a made list. */
 export interface Row {
-  /** From where the row before ends, if not said otherwise. */
+  /** Where the row before ends, if not given. */
   readonly at?: number
   readonly bytes: number
   readonly perms?: string
@@ -23,7 +24,7 @@ export const anon = (bytes: number, more: Partial<Row> = {}): Row => ({ bytes, p
 export const hole = (bytes: number, more: Partial<Row> = {}): Row => ({ bytes, perms: '---p', ...more })
 export const file = (name: string, more: Partial<Row> = {}): Row => ({ bytes: 4 * KIB, perms: 'r-xp', name, ...more })
 
-/** Mappings one behind the other. @param first where the first begins, if it does not say so itself */
+/** Mappings one behind the other. @param first where the first begins, if it has no `at` */
 export function tableOf(rows: readonly Row[], first = 0x10000000): MappingTable {
   let next = first
   const text = rows.map(({ at = next, bytes, perms = 'rw-p', name = '', flags, rss }) => {
@@ -56,3 +57,15 @@ export const NOTHING = 'anonymous anonymous'
 
 /** What may be executed and is of no file. */
 export const CODE = 'runtime executable'
+
+/** All that a row is labelled with. */
+export function wholeLabel(classification: Classification, row: number) {
+  return {
+    category: CATEGORIES[classification.category[row]!],
+    confidence: CONFIDENCES[classification.confidence[row]!],
+    evidence: classification.evidences[classification.evidence[row]!],
+    purpose: classification.purposes[classification.purpose[row]!],
+    part: PURPOSE_PARTS[classification.part[row]!],
+    group: classification.groups[classification.group[row]!]
+  }
+}
