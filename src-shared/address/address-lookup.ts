@@ -28,7 +28,10 @@ export function parseAddress(text: string): bigint | null {
 }
 
 /** Finds the mapping that holds an address, or its neighbours. Looks at all rows: those of a torn reading are not in order. */
-export function placeAt(table: MappingTable, address: bigint): Exclude<AddressLookup, { kind: 'empty' | 'bad-text' }> {
+export function findAddress(
+  table: MappingTable,
+  address: bigint
+): Exclude<AddressLookup, { kind: 'empty' | 'bad-text' }> {
   const row = rowAtAddress(table, address)
   if (row >= 0) return { kind: 'inside', address, row, offset: address - u64BigInt(table.start, row) }
   let before: Neighbour | null = null
@@ -50,5 +53,5 @@ export function placeAt(table: MappingTable, address: bigint): Exclude<AddressLo
 export function lookUpAddress(table: MappingTable, text: string): AddressLookup {
   if (text.trim() === '') return { kind: 'empty' }
   const address = parseAddress(text)
-  return address === null ? { kind: 'bad-text' } : placeAt(table, address)
+  return address === null ? { kind: 'bad-text' } : findAddress(table, address)
 }

@@ -69,7 +69,7 @@ export class GeneratedCode {
     return { count, bytes }
   }
 
-  /** Place of the first function that begins behind an address. */
+  /** Index of the first function that begins behind an address. */
   #firstAfter(address: number): number {
     let [low, high] = [0, this.#functions.length]
     while (low < high) {

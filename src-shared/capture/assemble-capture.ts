@@ -66,7 +66,7 @@ export function notesOfState(stat: ProcessStat | null): CaptureNote[] {
 
 const cutNotes = (cut: Capture['cut']): CaptureNote[] => (cut === undefined ? [] : [{ kind: cut, detail: '' }])
 
-/** Without stat, the end of the kernel's [stack] stands in for the place where the stack began. */
+/** Without stat, the end of the kernel's [stack] is taken for the address at which the stack began. */
 function stackStart(table: MappingTable): bigint | null {
   const stacks = backingsNamed(table, '[stack]')
   for (let row = stacks.size === 0 ? -1 : table.rowCount - 1; row >= 0; row--) {
@@ -84,7 +84,7 @@ export function threadsOf(status: ProcessStatus | null): number | null {
 const hasFaults = (stat: ProcessStat | null): stat is ProcessStat =>
   stat !== null && stat.minorFaults + stat.majorFaults > 0
 
-/** The one place where what was read becomes a capture, live and imported alike. */
+/** Makes every capture, live and imported alike, from what was read. */
 export function assembleCapture(parts: CaptureParts): Capture {
   const { process, name, command, user, stat, status, rows, takenAt, pageSize, verdict, cost, absent, cut } = parts
   const table = rows?.table ?? emptyTable()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { KIB, MIB, type Row, anon, file, last, NOTHING } from '#test/support/made-places.ts'
+import { KIB, MIB, type Row, anon, file, last, NOTHING } from '#test/support/made-mappings.ts'
 
 describe('memory directly behind a module', () => {
   const module = (name: string, bytes: number, more: Partial<Row> = {}): string =>

@@ -3,8 +3,8 @@ import { classify } from './classify.ts'
 import { NOTHING_OBSERVED, type Observed } from './observed.ts'
 
 /**
- * A capture with labels that are made of its mappings now, in place of those that were kept with it: by the rules of this
- * version, but without what only files and memory of the living process could say.
+ * A capture with labels that are made of its mappings now, instead of those that were kept with it: by the rules of this
+ * version, but without what only files and memory of the living process could show.
  */
 export function classifiedAnew(capture: Capture): Capture {
   const { table, classification, status, absent } = capture

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { purposeOf } from '../memory/purpose.ts'
 import { classify } from './classify.ts'
-import { KIB, MIB, file, tableOf, labels, last } from '#test/support/made-places.ts'
+import { KIB, MIB, file, tableOf, labels, last } from '#test/support/made-mappings.ts'
 
 describe('a file', () => {
   it('is a module where it may be executed or is named like one, else a file', () => {

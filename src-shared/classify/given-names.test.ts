@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { categoryOf } from '../memory/category.ts'
 import { purposeOf } from '../memory/purpose.ts'
 import { classify } from './classify.ts'
-import { KIB, tableOf } from '#test/support/made-places.ts'
+import { KIB, tableOf } from '#test/support/made-mappings.ts'
 
 describe('a name that a program gave', () => {
   const named = (name: string, perms = 'rw-p'): string[] => {

@@ -71,7 +71,7 @@ it.each([
     'js-heap runtime inferred'
   ],
   [
-    'memory at the same place that is no chunk',
+    'memory at the same address that is no chunk',
     '/usr/lib/x86_64-linux-gnu/libmozjs-102.so.102.15.1',
     [`44f7ca00000-44f7ca80000 rw-p - ${RW}`],
     'anonymous anonymous unknown'
@@ -83,7 +83,7 @@ it.each([
     'ghc-heap runtime probable'
   ],
   [
-    'the same place without GHC’s reservation',
+    'the same address without GHC’s reservation',
     '/usr/bin/x',
     [`4200000000-4200900000 rw-p - ${RW}`],
     'anonymous anonymous unknown'

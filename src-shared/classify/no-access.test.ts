@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { KIB, MIB, anon, hole, last, NOTHING } from '#test/support/made-places.ts'
+import { KIB, MIB, anon, hole, last, NOTHING } from '#test/support/made-mappings.ts'
 
 describe('memory that nobody may touch', () => {
   it('is a guard by its flag, room of a GPU by its size, else nothing that is known', () => {

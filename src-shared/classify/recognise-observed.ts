@@ -97,7 +97,7 @@ function partsOf(
   const parts = [...sums].map(([own, part]): LabelPart => ({ label: own, ...part })).sort((a, b) => b.share - a.share)
   const addresses = ({ ranges }: LabelPart): number => ranges.reduce((sum, [from, to]) => sum + to - from, 0)
   const isLargeEnough = (part: LabelPart): boolean => part.share >= LEAST_LISTED || isMuch(addresses(part))
-  const shown = parts.filter((part, place) => place === 0 || isLargeEnough(part))
+  const shown = parts.filter((part, rank) => rank === 0 || isLargeEnough(part))
   // What is not shown counts to the most, so that shares are all of it.
   const hiddenShare = 1 - shown.reduce((sum, { share }) => sum + share, 0)
   return { parts: [{ ...shown[0]!, share: shown[0]!.share + hiddenShare }, ...shown.slice(1)], basis }

@@ -82,7 +82,7 @@ describe('a rule speaks of memory without a name', () => {
     expect(of({ between }, starts, (at) => ({ at }))).toEqual([0x2000, 0x3000, 0x8000])
   })
 
-  it('at a multiple, or at one of the places behind it', () => {
+  it('at a multiple, or at one of the offsets behind it', () => {
     const starts = [0x10000, 0x11000, 0x12000, 0x20000]
     expect(of({ multiple: 0x10000 }, starts, (at) => ({ at }))).toEqual([0x10000, 0x20000])
     expect(of({ multiple: 0x10000, offsets: [0x1000, 0x2000] }, starts, (at) => ({ at }))).toEqual([0x11000, 0x12000])

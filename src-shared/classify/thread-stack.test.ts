@@ -13,7 +13,7 @@ import {
   STACK,
   BY_SIZE,
   NOTHING
-} from '#test/support/made-places.ts'
+} from '#test/support/made-mappings.ts'
 
 describe('the stack of a thread', () => {
   const guarded = (bytes: number, flags?: string, guard = 4 * KIB): string =>

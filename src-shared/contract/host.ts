@@ -59,7 +59,7 @@ export interface CaptureOptions {
   /** How deep to look for what memory is for; in mappings only, if not said. */
   readonly evidence?: EvidenceDepth | undefined
   /**
-   * Where `smaps` would take longer, milliseconds, `maps` is read in its place and the capture's notes say so: for a first
+   * Where `smaps` would take longer, milliseconds, `maps` is read instead and the capture's notes say so: for a first
    * look at an unknown process. Without it everything is read.
    */
   readonly mostReadingMs?: number | undefined
@@ -158,7 +158,7 @@ export interface HostApi {
   openFiles(): Promise<readonly ReceivedFile[]>
   /** Files that this window was started with (command line, file manager), once. */
   takeStartFiles(): Promise<readonly ReceivedFile[]>
-  /** The bytes of a file used before, by its place in the list of recent files. */
+  /** The bytes of a file used before, by its index in the list of recent files. */
   openRecent(index: number): Promise<ReceivedFile>
   listRecent(): Promise<readonly string[]>
   /** Another window of the same host, beside this one. */

@@ -70,7 +70,7 @@ describe('a frame', () => {
     expect(decodeFrame(arrays)).toEqual(new Uint8Array(8))
     expect(() => decodeFrame(arrays.subarray(0, -1))).toThrow('the frame is shorter than its arrays')
     expect(() => decodeFrame(frameOf('{"$array":[8,0,1]}', 8))).toThrow('an array kind that frames do not carry')
-    expect(() => decodeFrame(frameOf('{"$array":[1,8,0]}', 8))).toThrow('an array at a place that is not its own')
+    expect(() => decodeFrame(frameOf('{"$array":[1,8,0]}', 8))).toThrow('an array at an offset that is not its own')
     expect(decodeFrame(frameOf('{"$array":[1,0,0]}'))).toEqual(new Uint8Array(0))
   })
 

@@ -86,12 +86,12 @@ export function decodeFrame(frame: Uint8Array): unknown {
     const [kind, at, length] = $array
     const Kind = KINDS[kind]
     if (Kind === undefined) throw new RangeError('an array kind that frames do not carry')
-    if (at !== next || !(length >= 0)) throw new RangeError('an array at a place that is not its own')
+    if (at !== next || !(length >= 0)) throw new RangeError('an array at an offset that is not its own')
     const from = bodyStart + at
     const byteLength = length * Kind.BYTES_PER_ELEMENT
     next = roundUp8(at + byteLength)
     if (from + byteLength > bodyEnd) throw new RangeError('the frame is shorter than its arrays')
-    // Received bytes may sit at an odd place of a shared buffer; only then a copy is needed.
+    // Received bytes may be at an odd offset of a shared buffer; only then a copy is needed.
     return from % Kind.BYTES_PER_ELEMENT === 0
       ? new Kind(frame.buffer as ArrayBuffer, from, length)
       : new Kind(frame.buffer.slice(from, from + byteLength) as ArrayBuffer)

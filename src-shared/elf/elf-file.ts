@@ -10,7 +10,7 @@ export interface ByteSource {
 export interface ElfSegment {
   readonly type: number
   readonly flags: number
-  /** Place in the file, bytes. */
+  /** Offset in the file, bytes. */
   readonly offset: number
   /** Address in the file's own numbering, before the load bias. */
   readonly address: number

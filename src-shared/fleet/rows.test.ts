@@ -236,7 +236,7 @@ describe('a row a mapping', () => {
     ])
   })
 
-  it('lets no field of a kernel stand in the place of a column of ours', () => {
+  it('lets no field of a kernel take the name of a column of ours', () => {
     const text =
       '1000-2000 rw-p 00000000 00:00 0 \nRss: 4 kB\nPid:            7\nMapping: 9 kB\nLabel_x: 1\nName2: 3 kB\n'
     const [row] = rowsOf(mappingTableOf([{ ...MOMENT, captures: [captureOfText(text)] }]))

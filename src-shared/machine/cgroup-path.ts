@@ -46,8 +46,8 @@ function kubernetes(parts: readonly string[]): ContainerIdentity | null {
   if (pod === null) return null
   const text = below.join('/')
   const qos = /burstable/.test(text) ? 'burstable' : /besteffort/.test(text) ? 'besteffort' : 'guaranteed'
-  const place = below.findIndex((part) => POD.test(part))
-  for (const part of below.slice(place + 1)) {
+  const podAt = below.findIndex((part) => POD.test(part))
+  for (const part of below.slice(podAt + 1)) {
     const scope = SCOPES.find(([pattern]) => pattern.test(part))
     if (scope !== undefined)
       return { runtime: scope[1], id: scope[0].exec(part)![1]!, pod: pod.replaceAll('_', '-'), qos }

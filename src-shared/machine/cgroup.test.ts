@@ -92,7 +92,7 @@ describe('a login session', () => {
 })
 
 describe('the cgroup file', () => {
-  it('has the place of the process behind two colons; other lines say nothing', () => {
+  it('has the path of the process behind two colons; other lines do not matter', () => {
     expect(parseProcessCgroup(bytes('memory\nmemory:/a\n:memory:/b\n0::/c\n'))).toEqual({ version: 2, path: '/c' })
     expect(parseProcessCgroup(bytes('3:cpu:/a\n'))).toBeNull()
     expect(parseProcessCgroup(bytes('3:memory_other:/a\n'))).toBeNull()

@@ -15,7 +15,7 @@ export function signedText(kb: number | bigint): string {
 
 /**
  * What happened to a row in words that the locales know (`compare.kind.<word>`): its kind, or `permissions` or `numbers` where
- * place and size are what they were.
+ * address and size are what they were.
  */
 export function changeWord(changes: RowChanges, row: number): string {
   const kind = CHANGE_KINDS[changes.kind[row]!] ?? 'same'

@@ -37,7 +37,7 @@ const order = (id: string): number[] => {
 const without = (absent: AbsentColumn): Capture => ({ ...capture, absent: [absent] })
 
 describe('a column has the values of its rows, and their order', () => {
-  it('addresses and places in files, as long as pmap and the kernel write them', () => {
+  it('addresses and offsets in files, as long as pmap and the kernel write them', () => {
     expect(texts('Address').slice(0, 2)).toEqual(['0000000000400000', '00007f0000000000'])
     expect(texts('Address', WIDE).slice(0, 2)).toEqual(['00400000', '7f0000000000'])
     expect(texts('Offset').slice(0, 2)).toEqual(['0000000000001000', '0000000000000000'])

@@ -46,7 +46,7 @@ export interface RowGroups {
   readonly by: Grouping
   /** Number of each group (see groupNumbers), in the order to show. */
   readonly numbers: Uint32Array<ArrayBuffer>
-  /** Place of each group's first row in the order of rows; one entry more, the number of rows, at the end. */
+  /** Index of each group's first row in the order of rows; one entry more, the number of rows, at the end. */
   readonly starts: Uint32Array<ArrayBuffer>
 }
 
@@ -85,9 +85,9 @@ export function groupRows(
   })
   const order = new Uint32Array(rows.length)
   for (const row of rows) {
-    const place = next.get(numbers[row]!)!
-    order[place] = row
-    next.set(numbers[row]!, place + 1)
+    const position = next.get(numbers[row]!)!
+    order[position] = row
+    next.set(numbers[row]!, position + 1)
   }
   return { order, groups: { by, numbers: Uint32Array.from(inOrder), starts } }
 }

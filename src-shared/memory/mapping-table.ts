@@ -46,7 +46,7 @@ export interface MappingTable {
   readonly start: U64Column
   /** First address after the mapping. */
   readonly end: U64Column
-  /** Place in the file, bytes. */
+  /** Offset in the file, bytes. */
   readonly offset: U64Column
   /** PERM_* bits. */
   readonly perms: Uint8Array

@@ -101,7 +101,7 @@ export const OWNER: Column = {
   }
 }
 
-/** By purpose its place in the order of their English words. */
+/** By purpose its rank in the order of their English words. */
 function purposeRanks(purposes: readonly Purpose[]): Float64Array {
   const words = purposes.map((purpose) => purposeWords(purpose))
   const inOrder = [...new Set(words)].sort()

@@ -47,7 +47,7 @@ function pathPart(path: Uint8Array, isFullPath: boolean): Uint8Array {
 
 /**
  * The name that pmap's default format, -d and -x give to all mappings of a backing (pmap 4.0.2, measured; -k as in 4.0.6):
- * the shmid, else the path, else with -k the kernel's bracketed name; null where it depends on the mapping's place (see
+ * the shmid, else the path, else with -k the kernel's bracketed name; null where it depends on the mapping's addresses (see
  * `holdsStackStart`).
  */
 export function backingName(

@@ -29,7 +29,7 @@ export function partOf({ part }: Classification, row: number): PurposePart {
   return PURPOSE_PARTS[part[row]!] ?? 'own'
 }
 
-/** The place of a row's purpose and part in lists of all purposes, each with all its parts (`purposesWith`). */
+/** The index of a row's purpose and part in lists of all purposes, each with all its parts (`purposesWith`). */
 export function purposeIndex({ purpose, part }: Classification, row: number): number {
   return purpose[row]! * PURPOSE_PARTS.length + part[row]!
 }

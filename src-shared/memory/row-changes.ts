@@ -14,7 +14,7 @@ export const SAME_PERMS = 255
 export interface RowChanges {
   /** Index into CHANGE_KINDS, by row. */
   readonly kind: Uint8Array
-  /** 1 where place, size, permissions or the mapping's own pages differ; PSS alone does not count, since others change it. */
+  /** 1 where address, size, permissions or the mapping's own pages differ; PSS alone does not count, since others change it. */
   readonly isChanged: Uint8Array
   /** PERM_* bits of the earlier capture, or SAME_PERMS. */
   readonly permsBefore: Uint8Array

@@ -190,7 +190,7 @@ describe('the wide formats', () => {
     expect(wide(huge, {}, ['Rss']).at(-2)).toBe('         9007199254740998 KB ')
   })
 
-  it('leave the place of a value empty where the kernel left its line out', () => {
+  it('leave the cell of a value empty where the kernel left its line out', () => {
     const gap =
       '1000-2000 rw-p 00000000 00:00 0 \nRss: 1234 kB\nPss: 7 kB\n2000-3000 rw-p 00000000 00:00 0 \nRss: 5 kB\n'
     expect(wide(gap, { isQuiet: true }, ['Rss', 'Pss'])).toEqual(['00001000 1234 7', '00002000    5  ', ''])

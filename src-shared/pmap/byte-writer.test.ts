@@ -42,7 +42,7 @@ describe('numbers as bytes are what they are as text', () => {
     )
   })
 
-  it('of every kind, at every place of the buffer', () => {
+  it('of every kind, at every offset of the buffer', () => {
     const kinds: readonly (readonly [string, (out: ByteWriter) => void])[] = [
       ['text', (out) => out.ascii('text')],
       ['   right', (out) => out.right('right', 8)],

@@ -74,7 +74,7 @@ describe("pmap's command line", () => {
     expect(request('-V', '-x', '-d')).toEqual({ kind: 'version' })
   })
 
-  it('writes a configuration file, to a place of its own or not', () => {
+  it('writes a configuration file, to the usual path or another one', () => {
     expect(request('-n')).toEqual({ kind: 'create-rc', file: null })
     expect(request('-N', 'file')).toEqual({ kind: 'create-rc', file: 'file' })
   })

@@ -58,7 +58,7 @@ const plus = (a: bigint | null, b: bigint | null): bigint | null => (a === null 
 
 const sumText = (sum: bigint | null | undefined): string => (sum == null ? UNKNOWN : String(sum))
 
-/** In place of what the source does not report. */
+/** Printed for what the source does not report. */
 const UNKNOWN = '?'
 
 const unknownAs = (width: number): string => UNKNOWN.padEnd(width)

@@ -35,7 +35,7 @@ export const evidence = {
   'v8-table':
     '{owner} lives in this process. It begins at a multiple of 64 KiB and has the flag nr without ac: reserved first and opened later, as V8 does for its tables of pointers.',
   'js-chunks':
-    '{owner} lives in this process, and this begins at a multiple of 1 MiB, far from where the kernel puts what is mapped: so its JavaScript engine places its heap.',
+    '{owner} lives in this process, and this begins at a multiple of 1 MiB, far from where the kernel puts what is mapped: so its JavaScript engine maps its heap.',
   'moz-chunks':
     '{owner} lives in this process, and this lies in a unit of 1 MiB in which memory begins where it does in chunks of its allocator mozjemalloc: at the beginning, or behind a header and a guard page.',
   'mysql-buffers':
@@ -85,7 +85,7 @@ export const evidence = {
   'jvm-said': 'The JVM was asked ({time}): by its answer to {command}, this is its {area}.',
   'kernel-object': '{name} is an object of the kernel.',
   'kernel-page': 'The kernel put {name} there.',
-  'kernel-page-place': 'Place, size and permissions are those of {name}. This source has no label for it.',
+  'kernel-page-place': 'Address, size and permissions are those of {name}. This source has no label for it.',
   leftover:
     'Nothing says what it is. {owner} lives in this process and maps memory of such a size for itself, so it is probably its own; it may be a large malloc block.',
   'loader-list':
@@ -96,7 +96,7 @@ export const evidence = {
     'Looked inside: the header of a large malloc block stands here. But more memory looks like such blocks than malloc counts, so it may be a copy of one.',
   memfd: '{name} was made by memfd_create: a file that lives in memory only, mapped shared.',
   'mimalloc-flags':
-    '{owner} lives in this process, and place (2 to 30 TiB) and flag (nr) are those of memory of mimalloc.',
+    '{owner} lives in this process, and its address (2 to 30 TiB) and flag (nr) are those of memory of mimalloc.',
   'mixed-addresses':
     'Looked inside or at the files: the kernel joined memory for several purposes into this mapping. The shares are of its addresses; how much of each is in memory was not counted.',
   'mixed-memory':
@@ -130,8 +130,7 @@ export const evidence = {
   loader:
     'What the kernel gave to the program when it began (its auxiliary vector) says that {name} is its loader, which maps the libraries.',
   program: 'What the kernel gave to the program when it began (its auxiliary vector) says that the program is {name}.',
-  'python-pool':
-    'Looked inside: of the places that were looked at, most have the header of a pool, in which CPython keeps small objects.',
+  'python-pool': 'Looked inside: most of the samples have the header of a pool, in which CPython keeps small objects.',
   'ruby-page':
     'Looked inside: each 64 KiB of it begin with a pointer to Ruby’s own description of a heap page, which points back into them; Ruby keeps its objects in such pages.',
   room: 'It has no access and lies in the range of the thing that it is named after: a part that is kept free, closed off or given back.',

@@ -1,4 +1,4 @@
-/** Words of one kind of finding; places in braces are filled in from its values. */
+/** Words of one kind of finding; placeholders in braces are filled in from its values. */
 export interface FindingWords {
   readonly title: string
   /** What was found, with the numbers. */

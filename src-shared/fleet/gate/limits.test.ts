@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstJsonError, placeOf } from './json-place.ts'
+import { firstJsonError, positionOf } from './json-position.ts'
 import { wordsOfIssue } from './limits-words.ts'
 import { parseAmount, parseLimits } from './limits.ts'
 
@@ -59,13 +59,13 @@ describe('limits', () => {
 
   it('say where a value stands: at its key, or at what lacks it', () => {
     const text = '{\n  "a": [1,\r\n  {"b": 2}]\n}'
-    expect(placeOf(text, ['a'])).toEqual({ line: 2, column: 3 })
-    expect(placeOf(text, ['a', 0])).toEqual({ line: 2, column: 9 })
-    expect(placeOf(text, ['a', 1, 'b'])).toEqual({ line: 3, column: 4 })
-    expect(placeOf(text, ['a', 1, 'c'])).toEqual({ line: 3, column: 3 })
-    expect(placeOf(text, [])).toEqual({ line: 1, column: 1 })
-    expect(placeOf('', [])).toBeNull()
-    expect(placeOf('['.repeat(100_000), [0])).toBeNull()
+    expect(positionOf(text, ['a'])).toEqual({ line: 2, column: 3 })
+    expect(positionOf(text, ['a', 0])).toEqual({ line: 2, column: 9 })
+    expect(positionOf(text, ['a', 1, 'b'])).toEqual({ line: 3, column: 4 })
+    expect(positionOf(text, ['a', 1, 'c'])).toEqual({ line: 3, column: 3 })
+    expect(positionOf(text, [])).toEqual({ line: 1, column: 1 })
+    expect(positionOf('', [])).toBeNull()
+    expect(positionOf('['.repeat(100_000), [0])).toBeNull()
   })
 })
 

@@ -119,7 +119,7 @@ class Parser {
     return this.#tokens[this.#at]
   }
 
-  /** The token that must be there, or the end of the text as the place of the fault. */
+  /** The token that must be there, or the end of the text as the position of the fault. */
   #take(fault: ExpressionFault['kind']): Token {
     const token = this.#next
     if (token === undefined) {

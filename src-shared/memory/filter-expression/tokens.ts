@@ -1,4 +1,4 @@
-/** A piece of an expression, with its place in the text. */
+/** A piece of an expression, with its offset in the text. */
 export interface Token {
   readonly kind: 'word' | 'quoted' | 'operator' | 'open' | 'close'
   /** Of a quoted text what is inside the quotes. */
@@ -16,10 +16,10 @@ const isBlank = (letter: string): boolean =>
 /** Reads a text in quotes from its opening one on; `end` is −1 where it is never closed. */
 function readQuoted(text: string, at: number): { readonly words: string; readonly end: number } {
   let words = ''
-  for (let place = at + 1; place < text.length; place++) {
-    const letter = text[place]!
-    if (letter === '"') return { words, end: place + 1 }
-    if (letter === '\\' && place + 1 < text.length) words += text[++place]!
+  for (let offset = at + 1; offset < text.length; offset++) {
+    const letter = text[offset]!
+    if (letter === '"') return { words, end: offset + 1 }
+    if (letter === '\\' && offset + 1 < text.length) words += text[++offset]!
     else words += letter
   }
   return { words, end: -1 }
