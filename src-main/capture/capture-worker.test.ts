@@ -46,7 +46,7 @@ function capture(cancel: Int32Array): Promise<WorkerResponse> {
 it('stops a reading that nobody wants any more, and reads the next one whole', async () => {
   const cancel = new Int32Array(new SharedArrayBuffer(4))
   cancel[0] = 1
-  expect(await capture(cancel)).toMatchObject({ ok: false, failure: { kind: 'cancelled', subject: 'process 9' } })
+  expect(await capture(cancel)).toMatchObject({ ok: false, failure: { kind: 'cancelled', target: 'process 9' } })
   const whole = await capture(new Int32Array(new SharedArrayBuffer(4)))
   expect(whole).toMatchObject({ ok: true, value: { table: { rowCount: 20_000 } } })
 })

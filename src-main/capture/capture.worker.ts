@@ -145,8 +145,8 @@ async function answer(request: WorkerRequest): Promise<void> {
   try {
     response = { id: request.id, ok: true, value: await carryOut(request) }
   } catch (error) {
-    const subject = 'process' in request ? `process ${request.process.pid}` : request.kind
-    response = { id: request.id, ok: false, failure: failureOf(error, subject) }
+    const target = 'process' in request ? `process ${request.process.pid}` : request.kind
+    response = { id: request.id, ok: false, failure: failureOf(error, target) }
   }
   parentPort?.postMessage(response, transferables(response))
 }

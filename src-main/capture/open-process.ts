@@ -12,7 +12,7 @@ export function openProcess(process: ProcessKey, root: string): { folder: ProcFo
   try {
     const stat = parseProcessStat(folder.read('stat'))
     if (stat === null || (process.startTime !== 0 && stat.startTime !== process.startTime))
-      throw new FailureError('gone', folder.subject, 'it has ended; another process has its number now')
+      throw new FailureError('gone', folder.label, 'it has ended; another process has its number now')
     return { folder, stat }
   } catch (error) {
     folder.close()

@@ -71,7 +71,7 @@ export function readWithVerdict(
     if (loss !== null) return { reading, verdict: loss }
     if (isStill) return { reading, verdict: { kind: 'still' } }
   }
-  if (pace.isCancelled?.()) throw new FailureError('cancelled', folder.subject, 'the reading was stopped')
+  if (pace.isCancelled?.()) throw new FailureError('cancelled', folder.label, 'the reading was stopped')
   const { reading, different } = readBetweenMaps(folder, file, pace, rowsHint)
   const loss = lossSince(folder, stat)
   if (loss !== null) return { reading, verdict: loss }

@@ -18,7 +18,7 @@ async function pagesOf(pid: number, address: bigint): Promise<{ pages: PageRuns;
   try {
     const { table, pageSize } = captureLive(pid)
     const row = rowAtAddress(table, address)
-    if (row < 0) throw new FailureError('bad-input', folder.subject, `nothing is mapped at 0x${address.toString(16)}`)
+    if (row < 0) throw new FailureError('bad-input', folder.label, `nothing is mapped at 0x${address.toString(16)}`)
     const [start, end] = [u64BigInt(table.start, row), u64BigInt(table.end, row)]
     const pages = await readPages({
       folder,

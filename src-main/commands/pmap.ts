@@ -32,8 +32,8 @@ const complainOfText = (words: string, printError: PrintError): void =>
 
 /** pmap's message of a process with a number, or of a file. Silent where pmap is: scripts rely on the status alone. */
 function complainOf(error: FailureError, isFromFile: boolean, printError: PrintError): void {
-  const { kind, subject, detail } = error.failure
-  if (isFromFile || (kind !== 'denied' && kind !== 'gone')) complainOfText(`${subject}: ${detail}`, printError)
+  const { kind, target, detail } = error.failure
+  if (isFromFile || (kind !== 'denied' && kind !== 'gone')) complainOfText(`${target}: ${detail}`, printError)
 }
 
 async function findProcesses(options: PmapOptions, io: CommandIo): Promise<readonly (PmapProcess | null)[] | number> {

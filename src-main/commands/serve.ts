@@ -65,8 +65,8 @@ function startFiles(paths: readonly string[], report: (notice: string) => void):
       wanted,
       () => undefined,
       (path, error) => {
-        const { subject, detail } = failureOf(error, path)
-        report(`${subject}: ${detail}`)
+        const { target, detail } = failureOf(error, path)
+        report(`${target}: ${detail}`)
       }
     )
   }

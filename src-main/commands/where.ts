@@ -35,12 +35,12 @@ function askedOf(words: readonly string[]): WhereArguments[] {
 }
 
 /** The same with the addresses that it means in a process. @throws FailureError where a word names a module that it has not */
-function meantOf(asked: readonly WhereArguments[], table: MappingTable, subject: string): AskedLine[] {
+function meantOf(asked: readonly WhereArguments[], table: MappingTable, target: string): AskedLine[] {
   return asked.map(({ line, words }) => {
     const meant = meantAddresses(table, words)
     const [unknown] = meant.unknownModules
     if (line === null && unknown !== undefined) {
-      throw new FailureError('bad-input', subject, `no module named ${unknown} is mapped`)
+      throw new FailureError('bad-input', target, `no module named ${unknown} is mapped`)
     }
     return { line, ...meant }
   })

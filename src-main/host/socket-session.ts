@@ -65,7 +65,7 @@ export class SocketSession {
     const request = readRequest(bytes)
     if (request === null) return this.#socket.close(1007, 'not a frame')
     if (this.#underWay >= MOST_REQUESTS) {
-      const failure = { kind: 'too-large', subject: 'request', detail: 'too many requests are under way' } as const
+      const failure = { kind: 'too-large', target: 'request', detail: 'too many requests are under way' } as const
       return this.#send(request.id, { ok: false, failure })
     }
     this.#underWay++

@@ -57,7 +57,7 @@ function readEntries(
     try {
       got = readSync(descriptor, buffer, 0, wanted, (base + done) * ENTRY_BYTES)
     } catch (error) {
-      throw readFailure(error, request.folder.subject, 'pagemap')
+      throw readFailure(error, request.folder.label, 'pagemap')
     }
     const entries = Math.floor(got / ENTRY_BYTES)
     // Beyond the last address that the kernel walks nothing is there.
@@ -92,7 +92,7 @@ function readSamples(descriptor: number, request: PageReading, total: number, sa
 
 function pageCount({ folder, start, end, pageSize }: PageReading): number {
   if (end > USER_END)
-    throw new FailureError('unsupported', folder.subject, 'pagemap does not reach into kernel addresses')
+    throw new FailureError('unsupported', folder.label, 'pagemap does not reach into kernel addresses')
   return Number((end - start) / BigInt(pageSize))
 }
 

@@ -25,11 +25,11 @@ export function keepsSoftDirty(root = PROC_ROOT): boolean {
 export function clearSoftDirty(folder: ProcFolder, isKept: boolean): void {
   if (!isKept) {
     const words = 'this kernel does not keep which pages were written (it was built without CONFIG_MEM_SOFT_DIRTY)'
-    throw new FailureError('unsupported', folder.subject, words)
+    throw new FailureError('unsupported', folder.label, words)
   }
   try {
     writeFileSync(folder.pathOf('clear_refs'), '4', { flag: 'r+' })
   } catch (error) {
-    throw readFailure(error, folder.subject, 'clear_refs')
+    throw readFailure(error, folder.label, 'clear_refs')
   }
 }

@@ -40,7 +40,7 @@ it('stops the reading of a name, and no other', async () => {
   const unwanted = capture('one')
   const wanted = capture('two')
   await services.cancel('one')
-  await expect(unwanted).rejects.toMatchObject({ failure: { kind: 'cancelled', subject: 'process 9' } })
+  await expect(unwanted).rejects.toMatchObject({ failure: { kind: 'cancelled', target: 'process 9' } })
   expect(await wanted).toMatchObject(WHOLE)
 })
 

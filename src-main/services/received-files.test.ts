@@ -22,8 +22,8 @@ function why(path: string, room?: number): string {
     receiveFile(path, room)
     return ''
   } catch (error) {
-    const { kind, subject, detail } = failureOf(error, '')
-    return `${kind} ${subject}: ${detail}`
+    const { kind, target, detail } = failureOf(error, '')
+    return `${kind} ${target}: ${detail}`
   }
 }
 

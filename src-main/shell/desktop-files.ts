@@ -12,8 +12,8 @@ import { readStart, readStartRequest, type Start } from '#main/services/start-re
 
 /** Says why a file can't be read, to a window or to all. */
 export function reportRefused(path: string, error: unknown, window?: BrowserWindow): void {
-  const { subject, detail } = failureOf(error, path)
-  sendEvent('notice', `${subject}: ${detail}`, window)
+  const { target, detail } = failureOf(error, path)
+  sendEvent('notice', `${target}: ${detail}`, window)
 }
 
 /** Files that come from outside the window: with the start, with a second start, from the menu. */

@@ -41,7 +41,7 @@ it('saves through a link, which stays one', async () => {
 
 it('a full disk is reported in words, and leaves no device replaced', async () => {
   await expect(saveWhole('/dev/full', bytes)).rejects.toMatchObject({
-    failure: { kind: 'disk', subject: 'full', detail: expect.stringContaining('the disk is full') as string }
+    failure: { kind: 'disk', target: 'full', detail: expect.stringContaining('the disk is full') as string }
   })
   await saveWhole('/dev/null', bytes)
   expect(statSync('/dev/null').isFile()).toBe(false)

@@ -73,7 +73,7 @@ describe('the privileged reader', () => {
 
   it('calls output that ends early cut off, not a bug', async () => {
     const reading = createElevatedReader([script("printf '\\005\\000\\000\\000ab'")])?.capture({ pid: 7, startTime: 0 })
-    await expect(reading).rejects.toMatchObject({ failure: { kind: 'truncated', subject: 'process 7' } })
+    await expect(reading).rejects.toMatchObject({ failure: { kind: 'truncated', target: 'process 7' } })
   })
 
   it('makes a capture of another process', async () => {

@@ -98,18 +98,18 @@ export function createElevatedReader(
   let waiting = 0
 
   async function read(process: ProcessKey): Promise<Capture> {
-    const subject = `process ${process.pid}`
+    const target = `process ${process.pid}`
     const { output, status } = await outputOf(program, [...args, String(process.pid)], largest)
-    if (output === null) throw new FailureError('too-large', subject, `its files have more than ${largest} bytes`)
+    if (output === null) throw new FailureError('too-large', target, `its files have more than ${largest} bytes`)
     if (status === DECLINED || status === NOT_ALLOWED)
-      throw new FailureError('denied', subject, 'reading it was not authorised')
-    if (status === ENDED) throw new FailureError('gone', subject, 'it has ended')
-    if (status !== 0) throw new FailureError('bug', subject, `the privileged reader ended with ${status ?? 'a signal'}`)
+      throw new FailureError('denied', target, 'reading it was not authorised')
+    if (status === ENDED) throw new FailureError('gone', target, 'it has ended')
+    if (status !== 0) throw new FailureError('bug', target, `the privileged reader ended with ${status ?? 'a signal'}`)
     const files = readElevatedFiles(new Uint8Array(output))
-    if (files === null) throw new FailureError('truncated', subject, 'the output of the privileged reader was cut off')
+    if (files === null) throw new FailureError('truncated', target, 'the output of the privileged reader was cut off')
     const stat = files.stat === undefined ? null : parseProcessStat(files.stat)
     if (stat === null || (process.startTime !== 0 && stat.startTime !== process.startTime)) {
-      throw new FailureError('gone', subject, 'it has ended; another process has its number now')
+      throw new FailureError('gone', target, 'it has ended; another process has its number now')
     }
     const user = files.status === undefined ? null : userText(parseProcessStatus(files.status).uid)
     return captureFromFiles(files, { pid: process.pid, user, takenAt: Date.now(), pageSize: pageSize() })

@@ -78,10 +78,10 @@ export class JvmAttach {
     const socket = await this.#connect()
     const parts: Uint8Array[] = []
     let length = 0
-    const { subject } = this.#folder
+    const { label } = this.#folder
     await new Promise<void>((resolve, reject) => {
       const deadline = setTimeout(() => {
-        reject(new FailureError('lost', subject, `it did not answer ${command} within ${PATIENCE.answer / 1000} s`))
+        reject(new FailureError('lost', label, `it did not answer ${command} within ${PATIENCE.answer / 1000} s`))
       }, PATIENCE.answer)
       const end = (): void => {
         clearTimeout(deadline)
@@ -101,7 +101,7 @@ export class JvmAttach {
     }).finally(() => socket.destroy())
     const bytes = joinBytes(parts)
     const line = bytes.indexOf(10)
-    if (line < 0) throw new FailureError('lost', subject, `it gave no answer to ${command}`)
+    if (line < 0) throw new FailureError('lost', label, `it gave no answer to ${command}`)
     const status = latin.decode(bytes.subarray(0, Math.min(line, 20))).trim()
     return { isError: status !== '0', bytes: bytes.subarray(line + 1, mostBytes), isCut: length > mostBytes }
   }
@@ -131,7 +131,7 @@ export class JvmAttach {
       }
     } catch {
       const where = 'the file by which it is asked can not be made in the /tmp of its file system'
-      throw new FailureError('denied', folder.subject, where)
+      throw new FailureError('denied', folder.label, where)
     }
     try {
       // Fails when the process that was looked at has ended, whoever has its number now.
@@ -147,7 +147,7 @@ export class JvmAttach {
       unlinkIfThere(file)
     }
     const why = `it did not open its socket within ${PATIENCE.opening / 1000} s; it may have been started with -XX:+DisableAttachMechanism`
-    throw new FailureError('lost', folder.subject, why)
+    throw new FailureError('lost', folder.label, why)
   }
 
   /** Each command has a connection of its own. @throws FailureError `lost` */
@@ -157,7 +157,7 @@ export class JvmAttach {
     const found = lstatSync(path, { throwIfNoEntry: false })
     // Anybody may put a file into /tmp.
     const isOfJvm = found?.isSocket() === true && (found.uid === uid || found.uid === 0)
-    const nobody = new FailureError('lost', this.#folder.subject, 'nothing listens on the socket of the JVM')
+    const nobody = new FailureError('lost', this.#folder.label, 'nothing listens on the socket of the JVM')
     if (!isOfJvm) throw nobody
     return await new Promise((resolve, reject) => {
       const socket = connect({ path })
@@ -188,25 +188,25 @@ function whoIsAsked(folder: ProcFolder): Asked {
   const [uid, gid] = [effective('Uid'), effective('Gid')]
   const own = process.geteuid?.()
   if (own !== 0 && own !== uid) {
-    throw new FailureError('denied', folder.subject, 'a JVM answers only the user that it runs as, and root')
+    throw new FailureError('denied', folder.label, 'a JVM answers only the user that it runs as, and root')
   }
   const ownPid = Number(status.get('NSpid')?.split(/\s+/).at(-1) ?? folder.pid)
   return { uid, gid, ownPid }
 }
 
-/** Its /tmp, held open: a link in its place could lead out of its file system. */
+/** Its /tmp, held open: a link of that name could lead out of its file system. */
 function openTemporary(folder: ProcFolder): number {
   try {
     return openSync(folder.pathOf('root/tmp'), constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
   } catch {
-    throw new FailureError('denied', folder.subject, 'the /tmp of its file system can not be opened')
+    throw new FailureError('denied', folder.label, 'the /tmp of its file system can not be opened')
   }
 }
 
 /** @throws FailureError unless SIGQUIT is harmless to the process: it is a HotSpot JVM that waits for it */
 function mustBeJvm(folder: ProcFolder): void {
   const no = (why: string): never => {
-    throw new FailureError('unsupported', folder.subject, why)
+    throw new FailureError('unsupported', folder.label, why)
   }
   if (!/\/libjvm\.so(?: \(deleted\))?$/m.test(latin.decode(folder.read('maps'))))
     no('it is no JVM: it has no libjvm.so mapped')

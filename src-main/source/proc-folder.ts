@@ -34,13 +34,13 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
 }
 
 /** An error of the file system in the contract's words. */
-export function readFailure(error: unknown, subject: string, file: string): FailureError {
+export function readFailure(error: unknown, target: string, file: string): FailureError {
   if (error instanceof FailureError) return error
   const code = (error as NodeJS.ErrnoException).code ?? ''
   const kind = KINDS[code] ?? 'bug'
   const words =
     { denied: 'may not be read', gone: 'is not there any more' }[kind as string] ?? `could not be read (${code})`
-  return new FailureError(kind, subject, `${file} ${words}`)
+  return new FailureError(kind, target, `${file} ${words}`)
 }
 
 /**
@@ -58,14 +58,15 @@ export class ProcFolder {
     try {
       this.#descriptor = openSync(`${root}/${pid}`, constants.O_RDONLY | constants.O_DIRECTORY)
     } catch (error) {
-      throw readFailure(error, this.subject, 'its folder in /proc')
+      throw readFailure(error, this.label, 'its folder in /proc')
     }
     // Names below an open folder are reached through the descriptor; Node has no openat. A /proc that holds nothing but a
     // few processes, as in some containers and tests, has no way through descriptors.
     this.#path = existsSync(OWN_DESCRIPTORS) ? `${OWN_DESCRIPTORS}/${this.#descriptor}` : `${root}/${pid}`
   }
 
-  get subject(): string {
+  /** What errors call this process. */
+  get label(): string {
     return `process ${this.pid}`
   }
 
@@ -74,7 +75,7 @@ export class ProcFolder {
     try {
       return openSync(`${this.#path}/${file}`, 'r')
     } catch (error) {
-      throw readFailure(error, this.subject, file)
+      throw readFailure(error, this.label, file)
     }
   }
 
@@ -89,7 +90,7 @@ export class ProcFolder {
     try {
       return readAll(descriptor)
     } catch (error) {
-      throw readFailure(error, this.subject, file)
+      throw readFailure(error, this.label, file)
     } finally {
       closeSync(descriptor)
     }

@@ -31,8 +31,8 @@ export const FULL_PACE: ReadPace = { pauseMs: 0, pauseEvery: Infinity, pauseAfte
 const sleeper = new Int32Array(new SharedArrayBuffer(4))
 
 /** Takes how far the reading is. @throws FailureError `cancelled` when it is no longer wanted */
-function report(pace: ReadPace, rows: number, subject: string): void {
-  if (pace.isCancelled?.() === true) throw new FailureError('cancelled', subject, 'the reading was stopped')
+function report(pace: ReadPace, rows: number, target: string): void {
+  if (pace.isCancelled?.() === true) throw new FailureError('cancelled', target, 'the reading was stopped')
   pace.progress?.(rows)
 }
 
@@ -42,7 +42,7 @@ function readRest(
   descriptor: number,
   scanner: MappingScanner,
   pace: ReadPace,
-  subject: string
+  target: string
 ): { bytes: number; reads: number } {
   let bytes = 0
   let reads = 0
@@ -53,7 +53,7 @@ function readRest(
     scanner.push(chunk)
     bytes += chunk.length
     reads++
-    report(pace, scanner.rowCount, subject)
+    report(pace, scanner.rowCount, target)
   }
   return { bytes, reads }
 }
@@ -86,19 +86,19 @@ export function readMappings(
       reads++
       if (ahead === undefined && bytes > LONG_FILE) ahead = pace.ahead?.() ?? null
       if (ahead?.isReady === true) {
-        const rest = readRest(ahead, descriptor, scanner, pace, folder.subject)
+        const rest = readRest(ahead, descriptor, scanner, pace, folder.label)
         bytes += rest.bytes
         reads += rest.reads
         ahead = null
       }
       if (bytes >= pauseAt) {
         pauseAt = bytes + pace.pauseEvery
-        report(pace, scanner.rowCount, folder.subject)
+        report(pace, scanner.rowCount, folder.label)
         if (performance.now() - began > pace.pauseAfter) Atomics.wait(sleeper, 0, 0, pace.pauseMs)
       }
     }
   } catch (error) {
-    throw error instanceof FailureError ? error : readFailure(error, folder.subject, file)
+    throw error instanceof FailureError ? error : readFailure(error, folder.label, file)
   } finally {
     closeSync(descriptor)
   }

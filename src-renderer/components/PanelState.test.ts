@@ -9,7 +9,7 @@ const show = (state: ViewState, canRetry = false) =>
 
 it('says what failed, to which process, and offers to try again', async () => {
   const panel = show(
-    { kind: 'failed', failure: { kind: 'gone', subject: 'process 4711', detail: 'no such\u202e' } },
+    { kind: 'failed', failure: { kind: 'gone', target: 'process 4711', detail: 'no such\u202e' } },
     true
   )
   expect(panel.attributes('role')).toBe('alert')
@@ -21,7 +21,7 @@ it('says what failed, to which process, and offers to try again', async () => {
 
 it('says since when a picture is old', () => {
   const since = new Date(2026, 10, 23, 8, 5, 9).getTime()
-  const panel = show({ kind: 'stale', since, failure: { kind: 'lost', subject: 'host', detail: '' } })
+  const panel = show({ kind: 'stale', since, failure: { kind: 'lost', target: 'host', detail: '' } })
   expect(panel.text()).toContain('Not up to date since 08:05:09')
 })
 

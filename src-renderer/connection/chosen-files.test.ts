@@ -34,7 +34,7 @@ describe('a file that was chosen in the page', () => {
   it('is refused in words when it is too large, before it is read', async () => {
     const text = { head: new Uint8Array(300_000), tail: new Uint8Array(0), tailAt: Infinity }
     await expect(readChosenFile(fileOf(text, 8 * GIB))).rejects.toMatchObject({
-      failure: { kind: 'too-large', subject: 'chosen' }
+      failure: { kind: 'too-large', target: 'chosen' }
     })
   })
 
@@ -46,7 +46,7 @@ describe('a file that was chosen in the page', () => {
       return slice
     }
     await expect(readChosenFile(gone)).rejects.toMatchObject({
-      failure: { kind: 'bad-input', subject: 'folder', detail: expect.stringContaining('folder') as string }
+      failure: { kind: 'bad-input', target: 'folder', detail: expect.stringContaining('folder') as string }
     })
   })
 })

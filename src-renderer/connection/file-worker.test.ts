@@ -50,7 +50,7 @@ describe('opened files', () => {
   it('ends the thread of one that is stopped, and says so to who waits', async () => {
     const { files, threads, slow } = heldThreads()
     const opening = files.open(file('large'))
-    const reported = expect(opening).rejects.toMatchObject({ failure: { kind: 'cancelled', subject: 'large' } })
+    const reported = expect(opening).rejects.toMatchObject({ failure: { kind: 'cancelled', target: 'large' } })
     await vi.advanceTimersByTimeAsync(2100)
     files.close('file-1')
     await reported
@@ -66,7 +66,7 @@ describe('opened files', () => {
     const { id } = await opening
     const listing = files.list(id, 0)
     threads[0]!.lost()
-    await expect(listing).rejects.toMatchObject({ failure: { kind: 'too-large', subject: 'large' } })
+    await expect(listing).rejects.toMatchObject({ failure: { kind: 'too-large', target: 'large' } })
     await expect(files.list(id, 0)).rejects.toMatchObject({ failure: { kind: 'too-large' } })
   })
 })

@@ -56,8 +56,8 @@ export class FileWorker {
   #end(why: FailureError): void {
     this.#ended ??= why
     this.#connection.close()
-    const { kind, subject, detail } = why.failure
-    this.#calls.failAll(kind, subject, detail)
+    const { kind, target, detail } = why.failure
+    this.#calls.failAll(kind, target, detail)
     this.#rest()
   }
 

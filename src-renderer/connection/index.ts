@@ -17,7 +17,7 @@ export async function connectInspector(): Promise<Bridge> {
 export function bridgeToNowhere(failure: Failure): Bridge {
   return {
     invoke: (() =>
-      Promise.reject(new FailureError(failure.kind, failure.subject, failure.detail))) as unknown as Bridge['invoke'],
+      Promise.reject(new FailureError(failure.kind, failure.target, failure.detail))) as unknown as Bridge['invoke'],
     on: () => () => undefined
   }
 }

@@ -25,7 +25,7 @@ it('carries arguments and answers as frames, columns included', async () => {
 })
 
 it('turns a failure into an error that carries it, and a closed door into a lost connection', async () => {
-  const failure = { kind: 'denied', subject: 'process 1', detail: 'no' } as const
+  const failure = { kind: 'denied', target: 'process 1', detail: 'no' } as const
   const refused = bridgeThroughPreload(doorThat(() => ({ ok: false, failure })))
   await expect(refused.invoke('describeHost')).rejects.toMatchObject({ failure })
   const closed = bridgeThroughPreload({ ...doorThat(() => null), invoke: () => Promise.reject(new Error('gone')) })

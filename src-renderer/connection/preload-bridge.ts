@@ -29,5 +29,5 @@ async function ask(door: PreloadDoor, method: string, args: readonly unknown[]):
   }
   const answer = decodeFrame(frame) as Answer
   if (answer.ok) return answer.value
-  throw new FailureError(answer.failure.kind, answer.failure.subject, answer.failure.detail)
+  throw new FailureError(answer.failure.kind, answer.failure.target, answer.failure.detail)
 }

@@ -70,7 +70,7 @@ class SocketBridge {
       this.#calls.settle(frame.id, whole.answer)
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error)
-      this.#calls.settle(frame.id, { ok: false, failure: { kind: 'lost', subject: 'answer', detail } })
+      this.#calls.settle(frame.id, { ok: false, failure: { kind: 'lost', target: 'answer', detail } })
     }
   }
 

@@ -24,7 +24,7 @@ export const useHostStore = defineStore('host', () => {
   /** A reading that takes long: of which process, and how many mappings there are by now; `total` is 0 until it is known. */
   const reading = shallowRef<{
     readonly task: string
-    readonly subject: string
+    readonly pid: number
     readonly done: number
     readonly total: number
   } | null>(null)

@@ -106,8 +106,8 @@ export function createCompare(host: Bridge, files: OpenedFiles, show: ShowSide):
         setBase(current, shownSide(), process)
         await show(side, process)
       } catch (error) {
-        const { subject, detail } = failureOf(error, `process ${process.pid}`)
-        hosts.addNotice(`${subject}: ${detail}`)
+        const { target, detail } = failureOf(error, `process ${process.pid}`)
+        hosts.addNotice(`${target}: ${detail}`)
       }
     },
     processesOf: ({ file, moment }) => (file === null ? host.invoke('listProcesses') : files.list(file, moment)),

@@ -103,7 +103,7 @@ describe('a comparison', () => {
     const [captures, compare] = [useCaptureStore(), useCompareStore()]
     captures.current = NOW
     compare.base = base(BEFORE)
-    answer({ id: sent.at(-1)!.id!, ok: false, failure: { kind: 'internal', subject: 'x', detail: 'why' } } as never)
+    answer({ id: sent.at(-1)!.id!, ok: false, failure: { kind: 'internal', target: 'x', detail: 'why' } } as never)
     expect([compare.base, compare.compared]).toEqual([null, null])
     expect(useHostStore().notices.map(({ text }) => text)).toEqual(['why'])
   })

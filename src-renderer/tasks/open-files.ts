@@ -83,9 +83,9 @@ export function createOpenFiles(
   }
 
   function reportFailure(error: unknown, name: string): void {
-    const { kind, subject, detail } = failureOf(error, name)
+    const { kind, target, detail } = failureOf(error, name)
     // Who stopped it knows.
-    if (kind !== 'cancelled') host.addNotice(`${subject}: ${detail}`, 'file')
+    if (kind !== 'cancelled') host.addNotice(`${target}: ${detail}`, 'file')
   }
 
   /** @returns its id, or null when it can't be opened */

@@ -96,7 +96,7 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
   /** Says that the reading is under way once it takes longer than anybody waits unasked. */
   function showWhenLong(task: string, { pid }: ProcessKey): () => void {
     const callOff = pace.after(LONG, () => {
-      host.reading = { task, subject: String(pid), done: 0, total: 0 }
+      host.reading = { task, pid, done: 0, total: 0 }
     })
     return () => {
       callOff()
@@ -158,7 +158,7 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
  */
 function lossOf(capture: Capture, last: Capture | null): Failure | null {
   if (last === null || last.table.rowCount <= capture.table.rowCount) return null
-  const gone = (detail: string): Failure => ({ kind: 'gone', subject: `process ${capture.process.pid}`, detail })
+  const gone = (detail: string): Failure => ({ kind: 'gone', target: `process ${capture.process.pid}`, detail })
   if (capture.verdict.kind === 'truncated' && capture.verdict.reason === 'exited') {
     return gone('it ended while it was read')
   }

@@ -41,8 +41,8 @@ export function createSaveSnapshot(bridge: Bridge): SaveSnapshot {
       const machine = host.description?.machine?.hostName.replace(/[^\w.-]/g, '_') ?? 'linux'
       await saveFile(bridge, `${machine}-${name}.vmsnap`, bytes)
     } catch (error) {
-      const { kind, subject, detail } = failureOf(error, 'snapshot')
-      if (kind !== 'cancelled') host.addNotice(`${subject}: ${detail}`)
+      const { kind, target, detail } = failureOf(error, 'snapshot')
+      if (kind !== 'cancelled') host.addNotice(`${target}: ${detail}`)
     } finally {
       host.progress = null
     }

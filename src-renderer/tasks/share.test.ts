@@ -145,7 +145,7 @@ describe('what is on the screen as a file', () => {
     useCaptureStore().current = NOW!
     const saving = share.save('csv', EVERYTHING)
     await settle()
-    answer({ id: last().id, ok: false, failure: { kind: 'internal', subject: 'export', detail: 'why' } } as never)
+    answer({ id: last().id, ok: false, failure: { kind: 'internal', target: 'export', detail: 'why' } } as never)
     expect(await saving).toBeNull()
     expect(useHostStore().notices.map(({ text }) => text)).toEqual(['why'])
   })

@@ -104,8 +104,8 @@ export function keepTimeline(bridge: Bridge, showFileMoment: (index: number) => 
     try {
       await show()
     } catch (error) {
-      const { subject, detail } = failureOf(error, `process ${pid}`)
-      host.addNotice(`${subject}: ${detail}`)
+      const { target, detail } = failureOf(error, `process ${pid}`)
+      host.addNotice(`${target}: ${detail}`)
     }
   }
 

@@ -182,7 +182,7 @@ it('shows a reading only when it takes long, how far it is, and stops it on requ
   await pace.pass(299)
   expect(host.reading).toBeNull()
   await pace.pass(1)
-  expect(host.reading).toMatchObject({ subject: '1', done: 0, total: 0 })
+  expect(host.reading).toMatchObject({ pid: 1, done: 0, total: 0 })
   tellProgress({ task: 'another', done: 9, total: 9 })
   expect(host.reading?.done).toBe(0)
   tellProgress({ task: host.reading?.task, done: 500, total: 900 })

@@ -20,7 +20,7 @@ export interface Compared {
 /** Compares captures. */
 export class CompareJob implements WorkerJob<CompareQuestion> {
   #base: Capture | null = null
-  readonly subjectOf = (): string => 'compare'
+  readonly targetOf = (): string => 'compare'
   readonly buffersOf = transferables
 
   carryOut(question: CompareQuestion): Compared | null {

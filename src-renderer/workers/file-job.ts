@@ -63,7 +63,7 @@ export class FileJob implements WorkerJob<FileQuestion> {
     this.#context = context
   }
 
-  subjectOf(question: FileQuestion): string {
+  targetOf(question: FileQuestion): string {
     return question.kind === 'open' ? question.name : 'file'
   }
 

@@ -29,7 +29,7 @@ export type OrderQuestion =
 /** Sorts, filters and groups the rows of the capture that was loaded last. */
 export class OrderJob implements WorkerJob<OrderQuestion> {
   #capture: FilteredCapture | null = null
-  readonly subjectOf = (): string => 'table'
+  readonly targetOf = (): string => 'table'
 
   carryOut(question: OrderQuestion): OrderedRows | null {
     if (question.kind === 'order') {

@@ -38,7 +38,7 @@ export class ShareJob implements WorkerJob<ShareQuestion> {
     this.#pack = pack
   }
 
-  readonly subjectOf = (): string => 'export'
+  readonly targetOf = (): string => 'export'
   readonly buffersOf = transferables
 
   carryOut(question: ShareQuestion): SharePreview | Uint8Array | null {

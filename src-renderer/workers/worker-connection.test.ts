@@ -8,7 +8,7 @@ type Question = number | 'keep' | 'break'
 /** Doubles numbers once that was allowed. */
 class Doubling implements WorkerJob<Question> {
   isKept = false
-  readonly subjectOf = (): string => 'numbers'
+  readonly targetOf = (): string => 'numbers'
   readonly buffersOf = (): Transferable[] => []
 
   carryOut(question: Question): number | null {
@@ -60,10 +60,10 @@ const KEEP = { id: null, question: 'keep' } as const
 
 it('a job answers questions, says what went wrong, and keeps what is only to be kept', () => {
   const job = new Doubling()
-  expect(answerOf(job, { id: 1, question: 4 })).toMatchObject({ id: 1, ok: false, failure: { subject: 'numbers' } })
+  expect(answerOf(job, { id: 1, question: 4 })).toMatchObject({ id: 1, ok: false, failure: { target: 'numbers' } })
   expect(answerOf(job, KEEP)).toBeNull()
   expect(answerOf(job, { id: 2, question: 4 })).toEqual({ id: 2, ok: true, value: 8 })
-  expect(answerOf(job, { id: 3, question: 'break' })).toMatchObject({ id: 3, failure: { kind: 'gone', subject: 'it' } })
+  expect(answerOf(job, { id: 3, question: 'break' })).toMatchObject({ id: 3, failure: { kind: 'gone', target: 'it' } })
 })
 
 it('an answer that can not be sent is reported in words', () => {
@@ -72,7 +72,7 @@ it('an answer that can not be sent is reported in words', () => {
   })
   sendAnswer(new Doubling(), { id: 7, question: 1 }, { id: 7, ok: true, value: 1 }, post)
   expect(post.mock.calls.at(-1)).toEqual([
-    { id: 7, ok: false, failure: { kind: 'too-large', subject: 'numbers', detail: 'too much' } },
+    { id: 7, ok: false, failure: { kind: 'too-large', target: 'numbers', detail: 'too much' } },
     {}
   ])
 })

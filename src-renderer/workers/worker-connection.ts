@@ -45,7 +45,7 @@ export function connectWorker<Question>(start: () => Worker, jobHere: () => Work
 
 const LOST = {
   kind: 'too-large',
-  subject: 'the work on it',
+  target: 'the work on it',
   detail: 'the browser ended the work on it; it may need too much memory'
 } as const
 

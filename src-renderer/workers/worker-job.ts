@@ -15,7 +15,7 @@ export interface WorkerJob<Question> {
   /** @returns the answer's value. What it throws becomes the answer, as a failure */
   carryOut(question: Question): unknown
   /** What failures are about, in a word. */
-  subjectOf(question: Question): string
+  targetOf(question: Question): string
   /** Buffers that only the answer uses: they are transferred instead of copied. */
   buffersOf?(value: unknown): Transferable[]
 }
@@ -32,7 +32,7 @@ export function answerOf<Question>(
   try {
     return { id, ok: true, value: job.carryOut(question) }
   } catch (error) {
-    return { id, ok: false, failure: failureOf(error, job.subjectOf(question)) }
+    return { id, ok: false, failure: failureOf(error, job.targetOf(question)) }
   }
 }
 
@@ -50,7 +50,7 @@ export function sendAnswer<Question>(
     post(answer, { transfer: answer.ok ? (job.buffersOf?.(answer.value) ?? []) : [] })
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    const failure = { kind: 'too-large', subject: job.subjectOf(asked.question), detail } as const
+    const failure = { kind: 'too-large', target: job.targetOf(asked.question), detail } as const
     post({ id: answer.id, ok: false, failure }, {})
   }
 }

@@ -41,7 +41,7 @@ export class Calls {
     const pending = this.#pending.get(id)
     this.#pending.delete(id)
     if (answer.ok) pending?.resolve(answer.value)
-    else pending?.reject(new FailureError(answer.failure.kind, answer.failure.subject, answer.failure.detail))
+    else pending?.reject(new FailureError(answer.failure.kind, answer.failure.target, answer.failure.detail))
   }
 
   tellProgress(id: number, done: number, total: number): void {
@@ -49,8 +49,8 @@ export class Calls {
   }
 
   /** Whoever was asked is gone: nothing that waits will be answered. */
-  failAll(kind: FailureKind, subject: string, detail: string): void {
-    for (const { reject } of this.#pending.values()) reject(new FailureError(kind, subject, detail))
+  failAll(kind: FailureKind, target: string, detail: string): void {
+    for (const { reject } of this.#pending.values()) reject(new FailureError(kind, target, detail))
     this.#pending.clear()
   }
 }

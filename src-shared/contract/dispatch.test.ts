@@ -11,15 +11,15 @@ it('reports what went wrong and never where in the program', async () => {
   const answer = await dispatch(throwing(unexpected), 'listRecent', [])
   expect(answer).toEqual({
     ok: false,
-    failure: { kind: 'bug', subject: 'listRecent', detail: 'it is not a function' }
+    failure: { kind: 'bug', target: 'listRecent', detail: 'it is not a function' }
   })
   expect(JSON.stringify(answer)).not.toMatch(/dispatch|\bat /)
-  expect(failureOf('a text', 'x')).toEqual({ kind: 'bug', subject: 'x', detail: 'a text' })
+  expect(failureOf('a text', 'x')).toEqual({ kind: 'bug', target: 'x', detail: 'a text' })
 })
 
 it('gives a failure as it is, and an answer as it is', async () => {
   const answer = await dispatch(throwing(new FailureError('gone', 'process 7', 'it has ended')), 'listRecent', [])
-  expect(answer).toEqual({ ok: false, failure: { kind: 'gone', subject: 'process 7', detail: 'it has ended' } })
+  expect(answer).toEqual({ ok: false, failure: { kind: 'gone', target: 'process 7', detail: 'it has ended' } })
   const api = { listRecent: () => Promise.resolve(['a']) } as unknown as HostApi
   expect(await dispatch(api, 'listRecent', [])).toEqual({ ok: true, value: ['a'] })
 })
@@ -32,7 +32,7 @@ it('asks no method that the contract does not have, and none with wrong argument
     expect(await dispatch(api, name, [])).toMatchObject({ ok: false, failure: { kind: 'unsupported' } })
   expect(await dispatch(api, 'dispose', [])).toEqual({
     ok: false,
-    failure: { kind: 'unsupported', subject: 'request', detail: 'no such method' }
+    failure: { kind: 'unsupported', target: 'request', detail: 'no such method' }
   })
   for (const args of [[1], null, 'x', {}])
     expect(await dispatch(api, 'listRecent', args)).toMatchObject({ ok: false, failure: { kind: 'bad-input' } })
@@ -45,7 +45,7 @@ it('says which argument is wrong, and asks with what was checked', async () => {
   const wrong = await dispatch(api, 'openRecent', [100])
   expect(wrong).toEqual({
     ok: false,
-    failure: { kind: 'bad-input', subject: 'openRecent', detail: expect.stringMatching(/^argument 0: \S/) as string }
+    failure: { kind: 'bad-input', target: 'openRecent', detail: expect.stringMatching(/^argument 0: \S/) as string }
   })
   expect(await dispatch(api, 'openRecent', [])).toMatchObject({
     failure: { detail: expect.stringMatching(/^argument 0: \S/) as string }

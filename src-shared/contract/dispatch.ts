@@ -11,7 +11,7 @@ export type Answer = { readonly ok: true; readonly value: unknown } | { readonly
  */
 export async function dispatch(api: HostApi, method: unknown, args: unknown): Promise<Answer> {
   if (!isHostMethod(method)) {
-    return { ok: false, failure: { kind: 'unsupported', subject: 'request', detail: 'no such method' } }
+    return { ok: false, failure: { kind: 'unsupported', target: 'request', detail: 'no such method' } }
   }
   try {
     const checked = v.safeParse(HOST_METHODS[method], args)

@@ -70,8 +70,8 @@ export class Budget {
   }
 
   /** @throws FailureError `too-large` */
-  take(what: keyof Limits, amount: number, subject: string): void {
-    if (!this.tryTake(what, amount)) throw this.refusal(what, subject)
+  take(what: keyof Limits, amount: number, target: string): void {
+    if (!this.tryTake(what, amount)) throw this.refusal(what, target)
   }
 
   /** Gives back what is in the memory no more. */
@@ -86,10 +86,10 @@ export class Budget {
     return isEnough
   }
 
-  refusal(what: keyof Limits, subject: string): FailureError {
+  refusal(what: keyof Limits, target: string): FailureError {
     const isUnpacking = what === 'bytes' || what === 'unpacked'
     const more = `more than ${this.#limits[what]} ${WORDS[what]}`
     const detail = isUnpacking ? `it unpacks to ${more}` : `it is too large to be opened: ${more}`
-    return new FailureError('too-large', subject, detail)
+    return new FailureError('too-large', target, detail)
   }
 }

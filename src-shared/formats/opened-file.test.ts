@@ -138,7 +138,7 @@ describe('an opened file', () => {
         expect.objectContaining({
           failure: {
             kind: 'gone',
-            subject: `process ${pid}`,
+            target: `process ${pid}`,
             detail: 'this moment of the file does not hold it'
           }
         }) as Error

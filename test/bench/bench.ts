@@ -14,7 +14,7 @@ import { screenRows } from './rows-screen.ts'
 import { soakRow } from './rows-soak.ts'
 import { listRows, snapshotRows, watchedRow } from './rows-system.ts'
 import { recordingRows, timelineRows, watchingSoakRow } from './rows-time.ts'
-import { Subjects } from './subjects.ts'
+import { Workloads } from './workloads.ts'
 
 const ROWS: readonly (readonly [ids: readonly string[], row: BenchRow])[] = [
   [['1', '2'], captureRows],
@@ -60,20 +60,20 @@ function print(result: RowResult): void {
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } })
 const only = values.only?.split(',')
 buildIfNeeded()
-const subjects = new Subjects()
+const workloads = new Workloads()
 const worker = new BenchWorker()
 let missed = 0
 console.log('Ratios of medians per round, [smallest–largest]; bounds: must (stretch).\n')
 try {
   for (const [ids, row] of ROWS) {
     if (only !== undefined && !ids.some((id) => only.includes(id))) continue
-    for (const result of await row({ subjects, worker, rounds: values.quick ? 5 : 9, isQuick: values.quick })) {
+    for (const result of await row({ workloads, worker, rounds: values.quick ? 5 : 9, isQuick: values.quick })) {
       print(result)
       if (verdictOf(result) === 'MISSED') missed++
     }
   }
 } finally {
   await worker.stop()
-  await subjects.stopAll()
+  await workloads.stopAll()
 }
 process.exitCode = missed > 0 ? 1 : 0

@@ -26,7 +26,7 @@ const textUntil = (stream: NodeJS.ReadableStream, pattern: RegExp): Promise<stri
 export async function startInspectedHost(context: BenchContext): Promise<InspectedHost> {
   const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', CLI, 'serve', '--no-open'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, XDG_CONFIG_HOME: join(context.subjects.folder, 'config') }
+    env: { ...process.env, XDG_CONFIG_HOME: join(context.workloads.folder, 'config') }
   })
   const [url, address] = await Promise.all([
     textUntil(child.stdout, /^http:\S+(?=\n)/m),

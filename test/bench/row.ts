@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import type { Spread } from './measure.ts'
 import type { BenchWorker } from './capture-worker.ts'
-import type { Subjects } from './subjects.ts'
+import type { Workloads } from './workloads.ts'
 
 /** What every row of the benchmark gets. */
 export interface BenchContext {
-  readonly subjects: Subjects
+  readonly workloads: Workloads
   readonly worker: BenchWorker
   /** Counted rounds of each comparison. */
   readonly rounds: number

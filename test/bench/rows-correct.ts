@@ -34,9 +34,9 @@ function wrongRows(bytes: Uint8Array): number {
 }
 
 /** Row 12: every process of the machine and a large one, against a plain reader. */
-export const correctRow: BenchRow = async ({ subjects }) => {
-  const subject = await subjects.start('mappings', 20_000)
-  let wrong = wrongRows(readFileSync(`/proc/${subject.pid}/smaps`))
+export const correctRow: BenchRow = async ({ workloads }) => {
+  const workload = await workloads.start('mappings', 20_000)
+  let wrong = wrongRows(readFileSync(`/proc/${workload.pid}/smaps`))
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       wrong += wrongRows(readFileSync(`/proc/${pid}/smaps`))
@@ -44,7 +44,7 @@ export const correctRow: BenchRow = async ({ subjects }) => {
       // Gone, or not ours to read.
     }
   }
-  await subject.stop()
+  await workload.stop()
   return [
     {
       id: '12',

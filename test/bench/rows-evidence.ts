@@ -22,19 +22,19 @@ function millisecondsRow(what: string, measured: readonly number[], must: number
 }
 
 /** Labels of 65,000 mappings against reading them, and findings of as many. */
-const labelRows: BenchRow = async ({ subjects, rounds }) => {
-  if (!subjects.allowMappings(65_100)) return []
-  const subject = await subjects.start('mappings', 65_000)
-  const folder = new ProcFolder(subject.pid)
+const labelRows: BenchRow = async ({ workloads, rounds }) => {
+  if (!workloads.allowMappings(65_100)) return []
+  const workload = await workloads.start('mappings', 65_000)
+  const folder = new ProcFolder(workload.pid)
   const { table } = readMappings(folder, 'smaps', FULL_PACE)
-  const context = new FindingContext(captureLive(subject.pid, 'smaps', 'maps'))
+  const context = new FindingContext(captureLive(workload.pid, 'smaps', 'maps'))
   const times = await interleave(rounds, {
     read: () => timeOf(() => readMappings(folder, 'smaps', FULL_PACE)),
     label: () => timeOf(() => classify(table)),
     find: () => timeOf(() => findingsOf(context))
   })
   folder.close()
-  await subject.stop()
+  await workload.stop()
   return [
     ratioRow('19', 'labels of 65,000 mappings / reading them', ratios(times.label, times.read), 0.08, 0.05),
     ratioRow('19', 'findings of 65,000 mappings / reading them', ratios(times.find, times.read), 0.5, 0.2)
@@ -43,16 +43,16 @@ const labelRows: BenchRow = async ({ subjects, rounds }) => {
 
 /** Programs with some 2,000 mappings: one without a runtime, a JVM with as many threads, Node. */
 const PROGRAMS = {
-  'a process': ({ subjects }: BenchContext) => subjects.start('mappings', 2000),
-  'a JVM': ({ subjects }: BenchContext) => subjects.run('java', '-Xmx512m', subjects.script('Threads.java'), 960),
-  Node: ({ subjects }: BenchContext) => subjects.run(process.execPath, subjects.script('memories.js'), 960)
+  'a process': ({ workloads }: BenchContext) => workloads.start('mappings', 2000),
+  'a JVM': ({ workloads }: BenchContext) => workloads.run('java', '-Xmx512m', workloads.script('Threads.java'), 960),
+  Node: ({ workloads }: BenchContext) => workloads.run(process.execPath, workloads.script('memories.js'), 960)
 }
 
 /** What looking into files and memory costs at 2,000 mappings, the first time and again. */
 const lookRows = async (context: BenchContext, name: keyof typeof PROGRAMS): Promise<RowResult[]> => {
   const { rounds } = context
-  const subject = await PROGRAMS[name](context)
-  const folder = new ProcFolder(subject.pid)
+  const workload = await PROGRAMS[name](context)
+  const folder = new ProcFolder(workload.pid)
   const { table } = readMappings(folder, 'smaps', FULL_PACE)
   const threads = parseProcessStatus(folder.tryRead('status')!).numbers['Threads'] ?? null
   const looked = { folder, table, threads, pageSize: 4096, patience: LOOK_MS }
@@ -62,7 +62,7 @@ const lookRows = async (context: BenchContext, name: keyof typeof PROGRAMS): Pro
     again: observeProcess(looked, 'inside', known).looking.cost!
   }))
   folder.close()
-  await subject.stop()
+  await workload.stop()
   return [
     millisecondsRow(
       `files of ${name} with ${table.rowCount} mappings`,

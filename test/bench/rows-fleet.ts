@@ -19,7 +19,7 @@ const secondsRow = (what: string, milliseconds: readonly number[], must: number)
 
 /** Row `fleet`: columns of large processes and of many machines, and the gate. Whole commands, in seconds: no other tool does it. */
 export const fleetRows: BenchRow = (context) => {
-  const folder = join(context.subjects.folder, 'fleet')
+  const folder = join(context.workloads.folder, 'fleet')
   const snaps = join(folder, 'hosts')
   const large = join(folder, 'large')
   mkdirSync(snaps, { recursive: true })

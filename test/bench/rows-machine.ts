@@ -86,7 +86,7 @@ export const machineRows: BenchRow = async (context) => {
       })
     )
   }
-  const crowd = await context.subjects.start('crowd', 900)
+  const crowd = await context.workloads.start('crowd', 900)
   const duty = await steadyDuty(context)
   await crowd.stop()
   return [

@@ -63,7 +63,7 @@ export const pageSoakRow: BenchRow = async (context) => {
   const half = context.isQuick ? 100 : 1000
   const what = `${half * 2} readings on the screen: growth of the page in their second half`
   if (browserPath === null) return [{ ...grown(what, NaN, 10, 3), measured: 'no Chromium found' }]
-  writeSettings(context.subjects.folder)
+  writeSettings(context.workloads.folder)
   const host = await startInspectedHost(context)
   const browser = await chromium.launch({ executablePath: browserPath, args: FLAGS })
   const program = movingProgram()

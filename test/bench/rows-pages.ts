@@ -21,12 +21,12 @@ function largestMapping(pid: number): { start: number; end: number } {
 }
 
 /** The picture of a mapping's pages against reading their bytes, and the bars of all rows in sight. */
-export const pageRows: BenchRow = async ({ subjects, rounds, isQuick }) => {
+export const pageRows: BenchRow = async ({ workloads, rounds, isQuick }) => {
   const mebibytes = isQuick ? 1024 : 8192
-  const subject = await subjects.start('resident', mebibytes)
+  const workload = await workloads.start('resident', mebibytes)
   const reader = new PageReader('/proc', PAGE)
-  const process = { pid: subject.pid, startTime: 0 }
-  const whole = largestMapping(subject.pid)
+  const process = { pid: workload.pid, startTime: 0 }
+  const whole = largestMapping(workload.pid)
   const range = { start: whole.start, end: whole.start + 1024 * MIB }
   const bytes = (1024 * MIB * 8) / PAGE
   const timeOf = async (work: () => Promise<unknown>): Promise<number> => {
@@ -39,7 +39,7 @@ export const pageRows: BenchRow = async ({ subjects, rounds, isQuick }) => {
       ours: () => timeOf(() => reader.pages(process, { ranges: [range], cells: 4096, depth: 'whole' })),
       dd: () =>
         timeProcess('dd', [
-          `if=/proc/${subject.pid}/pagemap`,
+          `if=/proc/${workload.pid}/pagemap`,
           'of=/dev/null',
           'bs=1M',
           'iflag=skip_bytes,count_bytes',
@@ -71,6 +71,6 @@ export const pageRows: BenchRow = async ({ subjects, rounds, isQuick }) => {
       }
     ]
   } finally {
-    await subject.stop()
+    await workload.stop()
   }
 }

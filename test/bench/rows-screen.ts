@@ -19,7 +19,7 @@ export const FLAGS = [
 export async function serve(context: BenchContext): Promise<{ url: string; pid: number; stop(): void }> {
   const child = spawn(process.execPath, [CLI, 'serve', '--no-open'], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, XDG_CONFIG_HOME: join(context.subjects.folder, 'config') }
+    env: { ...process.env, XDG_CONFIG_HOME: join(context.workloads.folder, 'config') }
   })
   const url = await new Promise<string>((resolve) =>
     // The address is the first line; more may come with it.
@@ -112,16 +112,16 @@ async function ladderRow(page: Page): Promise<RowResult> {
 /** The tallest table there is: a process with a million mappings. */
 async function tallTable(page: Page, context: BenchContext): Promise<RowResult[]> {
   const count = millionOf(context)
-  if (!context.subjects.allowMappings(count + 100)) return []
-  const subject = await context.subjects.start('mappings', count)
+  if (!context.workloads.allowMappings(count + 100)) return []
+  const workload = await context.workloads.start('mappings', count)
   try {
-    await openWhole(page, subject.pid)
+    await openWhole(page, workload.pid)
     await page
       .locator(`.mapping-table [role=grid][aria-rowcount^="${String(count + 10).slice(0, 4)}"]`)
       .waitFor({ timeout: 120_000 })
     return await frameRows(page, count)
   } finally {
-    await subject.stop()
+    await workload.stop()
   }
 }
 
@@ -134,21 +134,21 @@ export const screenRows: BenchRow = async (context) => {
   const browser = await chromium.launch({ executablePath: browserPath, args: FLAGS })
   const results: RowResult[] = []
   try {
-    const count = context.subjects.allowMappings(65_100) ? 65_000 : 60_000
-    const subject = await context.subjects.start('mappings', count)
-    const small = await context.subjects.start('mappings', 10)
+    const count = context.workloads.allowMappings(65_100) ? 65_000 : 60_000
+    const workload = await context.workloads.start('mappings', count)
+    const small = await context.workloads.start('mappings', 10)
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
     await page.goto(host.url)
-    await openWhole(page, subject.pid)
+    await openWhole(page, workload.pid)
     const size = String(count + 10).slice(0, 2)
     const times = await interleave(context.isQuick ? 3 : 9, {
       ours: async () => {
         await openProcess(page, small.pid)
-        await page.getByTestId('process-filter').fill(String(subject.pid))
-        await page.locator(`[data-pid="${subject.pid}"] .is-name`).waitFor()
-        return timeToRows(page, subject.pid, size)
+        await page.getByTestId('process-filter').fill(String(workload.pid))
+        await page.locator(`[data-pid="${workload.pid}"] .is-name`).waitFor()
+        return timeToRows(page, workload.pid, size)
       },
-      cat: () => timeProcess('cat', [`/proc/${subject.pid}/smaps`])
+      cat: () => timeProcess('cat', [`/proc/${workload.pid}/smaps`])
     })
     results.push(...(await frameRows(page, 65_000)))
     results.push(await ladderRow(page))
@@ -174,7 +174,7 @@ export const screenRows: BenchRow = async (context) => {
         1.4
       )
     )
-    await Promise.all([subject.stop(), small.stop()])
+    await Promise.all([workload.stop(), small.stop()])
     results.push(...(await tallTable(page, context)))
   } finally {
     await browser.close()

@@ -14,20 +14,20 @@ async function heldMemory(): Promise<number> {
 }
 
 /** Row 13: memory comes back: ten large snapshots opened and closed, and fifty captures, leave the heap where it was. */
-export const soakRow: BenchRow = async ({ subjects, worker, isQuick }) => {
-  const subject = await subjects.start('mappings', 30_000)
+export const soakRow: BenchRow = async ({ workloads, worker, isQuick }) => {
+  const workload = await workloads.start('mappings', 30_000)
   const snapshot = await worker.snapshot()
   const round = async (): Promise<void> => {
     for (const { processes } of openBytes(snapshot, 'soak.vmsnap', nodeFormatContext).moments) {
       for (const process of processes) process.capture()
     }
-    await worker.capture(subject.pid)
+    await worker.capture(workload.pid)
   }
   await round()
   const before = await heldMemory()
   for (let i = 0; i < (isQuick ? 10 : 50); i++) await round()
   const grown = (await heldMemory()) - before
-  await subject.stop()
+  await workload.stop()
   return [
     {
       id: '13',

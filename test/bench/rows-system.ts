@@ -6,7 +6,7 @@ import { hasTool, ratioRow, type BenchContext, type BenchRow, type RowResult } f
 
 /** Row 6: the list of a thousand processes. */
 export const listRows: BenchRow = async (context) => {
-  const crowd = await context.subjects.start('crowd', 900)
+  const crowd = await context.workloads.start('crowd', 900)
   const list = await interleave(context.rounds, {
     ours: () => timed(() => context.worker.list()),
     ps: () => timeProcess('ps', ['aux'])
@@ -82,7 +82,7 @@ async function throughput(
 
 /** Row 8: how much of its mmap speed a process keeps while it is watched. */
 export const watchedRow: BenchRow = async (context) => {
-  const mutator = await context.subjects.start('mutator', 20_000)
+  const mutator = await context.workloads.start('mutator', 20_000)
   const rates = await interleave(context.isQuick ? 2 : 6, {
     watched: () => throughput(context, mutator.pid, mutator.ask, true),
     alone: () => throughput(context, mutator.pid, mutator.ask, false)

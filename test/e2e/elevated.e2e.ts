@@ -25,7 +25,7 @@ test('a process that may not be read is offered with more rights; refusing them 
   await page.routeWebSocket(/\/socket$/, (route) => {
     const server = route.connectToServer()
     const deny = (id: number): void => {
-      const failure = { kind: 'denied', subject: `process ${known.pid}`, detail: 'reading it was not authorised' }
+      const failure = { kind: 'denied', target: `process ${known.pid}`, detail: 'reading it was not authorised' }
       route.send(Buffer.from(encodeFrame({ id, answer: { ok: false, failure } })))
     }
     server.onMessage((message) => {

@@ -30,7 +30,7 @@ test('a reading that takes long says how far it is and can be stopped; the last 
       }
       const stopped = method === 'cancel' ? endless.get(String(args[0])) : undefined
       if (stopped === undefined) return server.send(message)
-      const failure = { kind: 'cancelled', subject: `process ${known.pid}`, detail: 'the reading was stopped' }
+      const failure = { kind: 'cancelled', target: `process ${known.pid}`, detail: 'the reading was stopped' }
       report({ id: stopped, answer: { ok: false, failure } })
       report({ id, answer: { ok: true, value: null } })
     })

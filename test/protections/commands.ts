@@ -11,7 +11,7 @@ export const COMMAND_PROTECTIONS: readonly Protection[] = [
   ...removals(
     'src-main/commands/support/pmap-from.ts',
     ['src-main/commands/support/pmap-from.test.ts'],
-    ['totals of mappings that were not read are not 0', '    refuseUnread(imported, subject)', ''],
+    ['totals of mappings that were not read are not 0', '    refuseUnread(imported, target)', ''],
     ['maps have no resident sizes, in words', "if (file === 'smaps' && detail === 'maps') {", 'if (false) {'],
     ['that the last of several moments is shown is said', 'if (moments.length > 1) {', 'if (false) {']
   ),

@@ -139,7 +139,7 @@ export const FILE_PROTECTIONS: readonly Protection[] = [
   ...removals(
     'src-shared/formats/json-values.ts',
     BUDGET,
-    ['values of JSON', "budget.take('values', count, subject)", ''],
+    ['values of JSON', "budget.take('values', count, target)", ''],
     ['different keys of JSON', 'count += VALUES_OF_KEY', '']
   ),
   ...removals('src-shared/formats/snapshot/vmsnap.ts', BUDGET, ['moments', "budget.tryTake('moments', 1)", 'true']),

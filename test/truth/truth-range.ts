@@ -15,7 +15,7 @@ export interface TruthRange {
 /** Categories that say the same of memory of this kind: a block of malloc is heap, whichever arena it counts to. */
 const ALSO_RIGHT: Readonly<Record<string, readonly Category[]>> = { heap: ['arena'], arena: ['heap'] }
 
-/** The lines `T start end category name` that the subjects print. */
+/** The lines `T start end category name` that the programs print. */
 export function truthOfLines(text: string): TruthRange[] {
   return [...text.matchAll(/^T ([0-9a-f]+) ([0-9a-f]+) ([a-z]+) (.*)$/gm)].map(([, start, end, category, name]) => ({
     start: Number(`0x${start}`),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
-import { measureSubject } from './measure.ts'
+import { measureProgram } from './measure.ts'
 import { scoreOf, shares } from './score.ts'
-import { missing, SUBJECTS } from './subjects.ts'
+import { missing, TRUTH_PROGRAMS } from './truth-programs.ts'
 
 /** Least that must be right, and most that may be wrong, of resident memory without a name. */
 const LEAST_RIGHT: Readonly<Record<string, number>> = {
@@ -13,18 +13,18 @@ const LEAST_RIGHT: Readonly<Record<string, number>> = {
 const MOST_WRONG = 0.0005
 
 describe('what is said of memory that is known', () => {
-  for (const subject of SUBJECTS) {
-    it.runIf(missing(subject).length === 0)(
-      `${subject.id}: hardly anything is wrong when looked into`,
+  for (const program of TRUTH_PROGRAMS) {
+    it.runIf(missing(program).length === 0)(
+      `${program.id}: hardly anything is wrong when looked into`,
       async () => {
-        const measured = await measureSubject(subject, ['maps', 'inside'])
+        const measured = await measureProgram(program, ['maps', 'inside'])
         const inside = measured.get('inside')!
         const { right, wrong } = shares(inside)
         expect(
           [...inside.mistakes].filter(([, bytes]) => bytes > (inside.right + inside.unnamed) * MOST_WRONG)
         ).toEqual([])
         expect(wrong).toBeLessThan(0.01)
-        expect(right).toBeGreaterThan(LEAST_RIGHT[subject.id]!)
+        expect(right).toBeGreaterThan(LEAST_RIGHT[program.id]!)
         for (const score of measured.values()) expect(score.wrongByKernel).toBe(0)
       },
       60_000

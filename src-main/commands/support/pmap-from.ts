@@ -8,11 +8,11 @@ import { readInput } from './read-input.ts'
 import { openProcess, type PmapProcess, type PmapReport } from './pmap-source.ts'
 
 /** What can't be shown of mappings that a source names but does not hold. @throws FailureError */
-function refuseUnread(imported: ImportedProcess, subject: string): void {
+function refuseUnread(imported: ImportedProcess, target: string): void {
   if (imported.capture().notes.some(({ kind }) => kind === 'denied')) {
     throw new FailureError(
       'denied',
-      subject,
+      target,
       'its mappings are not in the file: they could not be read when it was made'
     )
   }
@@ -21,14 +21,14 @@ function refuseUnread(imported: ImportedProcess, subject: string): void {
 /** A process of an opened file, as pmap shows it. */
 function processOfFile(imported: ImportedProcess): PmapProcess {
   const { pid } = imported.process
-  const subject = pid === 0 ? imported.name || 'the process' : `process ${pid}`
+  const target = pid === 0 ? imported.name || 'the process' : `process ${pid}`
   const readReport = (file: 'maps' | 'smaps'): PmapReport => {
-    refuseUnread(imported, subject)
+    refuseUnread(imported, target)
     const { table, detail, classification, looking, startStack, shmMinor, absent } = imported.capture()
     if (file === 'smaps' && detail === 'maps') {
       throw new FailureError(
         'unsupported',
-        subject,
+        target,
         'the file holds maps, which have no resident sizes; the default format and -d can show it'
       )
     }

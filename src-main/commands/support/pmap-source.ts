@@ -40,7 +40,7 @@ function openAgain(pid: number, root: string, startTime: number): ProcFolder {
   const stat = folder.tryRead('stat')
   if (stat !== null && parseProcessStat(stat)?.startTime === startTime) return folder
   folder.close()
-  throw new FailureError('gone', folder.subject, 'it has ended')
+  throw new FailureError('gone', folder.label, 'it has ended')
 }
 
 /** What its mappings are for, by as much as is to be looked at. */

@@ -1,16 +1,16 @@
 /** What a reading may say about itself: failures, verdicts, notes, states of panels. */
 export const failure = {
-  gone: 'The process has ended: {subject}.',
+  gone: 'The process has ended: {target}.',
   denied:
-    'No permission to read {subject}. Its owner or an administrator may; start vmatlas with more rights to see it.',
-  unsupported: 'This host cannot do that: {subject}.',
-  truncated: 'The reading was cut off: {subject}.',
-  'bad-input': 'This could not be understood: {subject}.',
-  'too-large': 'Too large to be read: {subject}.',
-  cancelled: 'Cancelled: {subject}.',
-  disk: 'Could not write: {subject}.',
+    'No permission to read {target}. Its owner or an administrator may; start vmatlas with more rights to see it.',
+  unsupported: 'This host cannot do that: {target}.',
+  truncated: 'The reading was cut off: {target}.',
+  'bad-input': 'This could not be understood: {target}.',
+  'too-large': 'Too large to be read: {target}.',
+  cancelled: 'Cancelled: {target}.',
+  disk: 'Could not write: {target}.',
   lost: 'The connection to the host is lost. vmatlas tries to reach it again.',
-  bug: 'Internal error: {subject}. Please report it with the line below.'
+  bug: 'Internal error: {target}. Please report it with the line below.'
 }
 
 export const verdict = {

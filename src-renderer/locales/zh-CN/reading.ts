@@ -2,16 +2,16 @@ import type * as english from '../en/reading.ts'
 
 /** 读取结果对自身的说明：失败、判断、备注、窗格状态。 */
 export const failure: typeof english.failure = {
-  gone: '进程已经结束：{subject}。',
-  denied: '没有读取 {subject} 的权限。其所有者或管理员可以读取；请以更高的权限启动 vmatlas。',
-  unsupported: '此主机无法完成：{subject}。',
-  truncated: '读取中断：{subject}。',
-  'bad-input': '无法理解：{subject}。',
-  'too-large': '太大，无法读取：{subject}。',
-  cancelled: '已取消：{subject}。',
-  disk: '无法写入：{subject}。',
+  gone: '进程已经结束：{target}。',
+  denied: '没有读取 {target} 的权限。其所有者或管理员可以读取；请以更高的权限启动 vmatlas。',
+  unsupported: '此主机无法完成：{target}。',
+  truncated: '读取中断：{target}。',
+  'bad-input': '无法理解：{target}。',
+  'too-large': '太大，无法读取：{target}。',
+  cancelled: '已取消：{target}。',
+  disk: '无法写入：{target}。',
   lost: '与主机的连接已断开。vmatlas 正在尝试重新连接。',
-  bug: '内部错误：{subject}。请连同下面一行一起报告。'
+  bug: '内部错误：{target}。请连同下面一行一起报告。'
 }
 
 export const verdict: typeof english.verdict = {

@@ -5,23 +5,23 @@ const INTERVAL = 10_000
 
 /**
  * What a picture shows: new numbers every ten seconds, and none while `isHeld`; at once when something else is to be shown.
- * @param subject what it is a picture of; another one is shown at once
+ * @param target what it is a picture of; another one is shown at once
  * @param isWanted true for values that must be shown at once, such as the first whole reading
  */
 export function useSteady<Value>(
   value: () => Value,
-  subject: () => unknown,
+  target: () => unknown,
   isHeld: Readonly<Ref<boolean>>,
   isWanted: (before: Value, now: Value) => boolean
 ): Readonly<ShallowRef<Value>> {
   const shown = shallowRef(value()) as ShallowRef<Value>
-  let shownSubject = subject()
+  let shownTarget = target()
   let shownAt = performance.now()
   watch([value, isHeld], ([now]) => {
-    const isOther = subject() !== shownSubject
+    const isOther = target() !== shownTarget
     const isDue = performance.now() - shownAt >= INTERVAL && !isHeld.value
     if (!isOther && !isDue && !isWanted(shown.value, now)) return
-    shownSubject = subject()
+    shownTarget = target()
     shownAt = performance.now()
     shown.value = now
   })

@@ -101,7 +101,7 @@ describe('a process of a tree', () => {
     const [lost] = opened([...whole, damaged('42/smaps')]).found
     expect(() => lost!.capture()).toThrow(
       expect.objectContaining({
-        failure: expect.objectContaining({ kind: 'bad-input', subject: '42/smaps' }) as object
+        failure: expect.objectContaining({ kind: 'bad-input', target: '42/smaps' }) as object
       }) as Error
     )
   })

@@ -7,11 +7,10 @@ export function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Bits of an object of a checkpoint: their number, or the words that `crit show` writes for them. */
+/** A value of an object of a checkpoint: its number, or the words that `crit show` writes for it. */
 type NumberText = number | string
 
 const isNumberText = (value: unknown): value is NumberText => typeof value === 'number' || typeof value === 'string'
-  typeof value === 'number' || typeof value === 'string'
 
 /**
  * `{ "start": "0x400000", "end": "0x401000", "pgoff": 0, "shmid": 5, "prot": "PROT_READ | PROT_EXEC", "flags": "MAP_PRIVATE",

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const PROGRAMS = join(import.meta.dirname, 'programs')
 const MAX_MAP_COUNT = '/proc/sys/vm/max_map_count'
 
-export interface BenchSubject {
+export interface Workload {
   readonly pid: number
   /** Sends one line and gives the line that comes back. */
   ask(line: string): Promise<string>
@@ -14,9 +14,9 @@ export interface BenchSubject {
 }
 
 /** Builds and starts the programs that the benchmarks measure, and takes everything away at the end. */
-export class Subjects {
+export class Workloads {
   readonly folder = mkdtempSync(join(tmpdir(), 'vmatlas-bench-'))
-  readonly #running = new Set<BenchSubject>()
+  readonly #running = new Set<Workload>()
   readonly #mapLimit = readFileSync(MAX_MAP_COUNT, 'utf8').trim()
 
   /** @throws Error with the compiler's words when there is none. */
@@ -38,7 +38,7 @@ export class Subjects {
   }
 
   /** Builds and starts a program of ours; it gets a folder for its files. */
-  async start(program: string, ...args: readonly (string | number)[]): Promise<BenchSubject> {
+  async start(program: string, ...args: readonly (string | number)[]): Promise<Workload> {
     return this.run(this.build(program), ...args, this.folder)
   }
 
@@ -48,7 +48,7 @@ export class Subjects {
   }
 
   /** Starts any program; it is ready when it has written a line, and ends with its input. */
-  async run(program: string, ...args: readonly (string | number)[]): Promise<BenchSubject> {
+  async run(program: string, ...args: readonly (string | number)[]): Promise<Workload> {
     const child: ChildProcessWithoutNullStreams = spawn(program, args.map(String))
     child.stderr.pipe(process.stderr)
     const line = (): Promise<string> =>
@@ -57,7 +57,7 @@ export class Subjects {
         child.once('exit', () => reject(new Error(`${program} ended early`)))
       })
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-    const subject: BenchSubject = {
+    const workload: Workload = {
       pid: child.pid ?? 0,
       ask: async (text) => {
         const answer = line()
@@ -65,7 +65,7 @@ export class Subjects {
         return answer
       },
       stop: async () => {
-        this.#running.delete(subject)
+        this.#running.delete(workload)
         child.stdin.end()
         const timer = setTimeout(() => child.kill('SIGKILL'), 2000)
         await ended
@@ -73,12 +73,12 @@ export class Subjects {
       }
     }
     if ((await line()) !== 'ready') throw new Error(`${program} did not get ready`)
-    this.#running.add(subject)
-    return subject
+    this.#running.add(workload)
+    return workload
   }
 
   async stopAll(): Promise<void> {
-    await Promise.all([...this.#running].map((subject) => subject.stop()))
+    await Promise.all([...this.#running].map((workload) => workload.stop()))
     if (readFileSync(MAX_MAP_COUNT, 'utf8').trim() !== this.#mapLimit) writeFileSync(MAX_MAP_COUNT, this.#mapLimit)
     rmSync(this.folder, { recursive: true, force: true })
   }

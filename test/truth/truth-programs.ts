@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { truthOfLines, truthOfNativeMemory, type TruthRange } from './truth-range.ts'
 
-const PROGRAMS = join(import.meta.dirname, 'programs')
+const SOURCES = join(import.meta.dirname, 'programs')
 
 /** A program whose memory is known byte by byte. */
-export interface TruthSubject {
+export interface TruthProgram {
   readonly id: string
   /** Programs without which it can't run; the table says that they are missing. */
   readonly needs: readonly string[]
@@ -20,13 +20,13 @@ export interface TruthSubject {
 const hasProgram = (name: string): boolean =>
   spawnSync('sh', ['-c', `command -v ${name}`], { stdio: 'ignore' }).status === 0
 
-export const SUBJECTS: readonly TruthSubject[] = [
+export const TRUTH_PROGRAMS: readonly TruthProgram[] = [
   {
     id: 'malloc, threads, look-alikes',
     needs: ['cc'],
     command(folder) {
       const program = join(folder, 'malloc')
-      execFileSync('cc', ['-O1', '-w', '-o', program, join(PROGRAMS, 'malloc.c'), '-lpthread'])
+      execFileSync('cc', ['-O1', '-w', '-o', program, join(SOURCES, 'malloc.c'), '-lpthread'])
       return [program]
     },
     truth: (_, said) => truthOfLines(said)
@@ -34,14 +34,14 @@ export const SUBJECTS: readonly TruthSubject[] = [
   {
     id: 'CPython',
     needs: ['python3'],
-    command: () => ['python3', join(PROGRAMS, 'objects.py')],
+    command: () => ['python3', join(SOURCES, 'objects.py')],
     truth: (_, said) => truthOfLines(said)
   },
   {
     id: 'JVM',
     needs: ['java', 'javac', 'jcmd'],
     command(folder) {
-      execFileSync('javac', ['-d', folder, join(PROGRAMS, 'Objects.java')])
+      execFileSync('javac', ['-d', folder, join(SOURCES, 'Objects.java')])
       return ['java', '-XX:NativeMemoryTracking=detail', '-Xmx256m', '-cp', folder, 'Objects']
     },
     truth: (pid) =>
@@ -51,19 +51,19 @@ export const SUBJECTS: readonly TruthSubject[] = [
   }
 ]
 
-export interface RunningSubject {
+export interface RunningProgram {
   readonly pid: number
   readonly truth: readonly TruthRange[]
   stop(): void
 }
 
-/** What it lacks of what it needs. */
-export const missing = ({ needs }: TruthSubject): string[] => needs.filter((name) => !hasProgram(name))
+/** The needed programs that this machine lacks. */
+export const missing = ({ needs }: TruthProgram): string[] => needs.filter((name) => !hasProgram(name))
 
-/** Starts a subject, until it says that it is ready. @throws Error when it ends before */
-export async function startSubject(subject: TruthSubject): Promise<RunningSubject> {
+/** Starts a program and waits until it is ready. @throws Error when it ends before that */
+export async function startProgram(known: TruthProgram): Promise<RunningProgram> {
   const folder = mkdtempSync(join(tmpdir(), 'vmatlas-truth-'))
-  const [program, ...args] = subject.command(folder)
+  const [program, ...args] = known.command(folder)
   const child = spawn(program!, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   let said = ''
   await new Promise<void>((resolve, reject) => {
@@ -72,11 +72,11 @@ export async function startSubject(subject: TruthSubject): Promise<RunningSubjec
       if (/^READY$/m.test(said)) resolve()
     })
     child.once('error', reject)
-    child.once('exit', () => reject(new Error(`${subject.id} ended before it was ready`)))
+    child.once('exit', () => reject(new Error(`${known.id} ended before it was ready`)))
   })
   return {
     pid: child.pid!,
-    truth: subject.truth(child.pid!, said),
+    truth: known.truth(child.pid!, said),
     stop() {
       child.kill('SIGKILL')
       rmSync(folder, { recursive: true, force: true })
