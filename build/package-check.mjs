@@ -1,4 +1,4 @@
-// `npm run package:check`: builds the packages that can be built without the Electron runtime (a stand-in takes its place)
+// `npm run package:check`: builds the packages that can be built without the Electron runtime (a stand-in is used instead)
 // and looks into them: what is inside, what is not, fuses, desktop integration, and that the packed app runs.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'

@@ -44,10 +44,10 @@ if [ "$out$into" = - ] && [ -t 1 ]; then
 fi
 
 # Printed before anything is read.
-place=$into
-case $out in -) ;; */*) place=${out%/*}/ ;; *) place=. ;; esac
-if [ -n "$place" ] && { [ ! -d "$place" ] || [ ! -w "$place" ]; } && [ ! -e "$out" ]; then
-  echo "vmatlas-capture: $place is no folder that may be written to" >&2
+folder=$into
+case $out in -) ;; */*) folder=${out%/*}/ ;; *) folder=. ;; esac
+if [ -n "$folder" ] && { [ ! -d "$folder" ] || [ ! -w "$folder" ]; } && [ ! -e "$out" ]; then
+  echo "vmatlas-capture: $folder is no folder that may be written to" >&2
   exit 1
 fi
 
@@ -135,20 +135,20 @@ keep_cgroups() {
   done <"$1"
 }
 keep_cgroup() {
-  place=$1
+  mount=$1
   path=${2%/}
   shift 2
-  [ -r "$sys${place#sys}$path/memory.stat" ] || [ -r "$sys${place#sys}/memory.stat" ] || return 0
+  [ -r "$sys${mount#sys}$path/memory.stat" ] || [ -r "$sys${mount#sys}/memory.stat" ] || return 0
   while :; do
-    case $kept in *"|$place$path|"*) return 0 ;; esac
+    case $kept in *"|$mount$path|"*) return 0 ;; esac
     [ $cgroups -lt 300 ] || return 0
     cgroups=$((cgroups + 1))
-    kept="$kept$place$path|"
-    mkdir -p "$top/$place$path" || return 0
+    kept="$kept$mount$path|"
+    mkdir -p "$top/$mount$path" || return 0
     for name in "$@"; do
-      [ -r "$sys${place#sys}$path/memory.$name" ] || continue
-      while IFS= read -r line; do echo "$line"; done <"$sys${place#sys}$path/memory.$name" >"$top/$place$path/memory.$name"
-      echo "$place$path/memory.$name" >>"$top/cgroup-files"
+      [ -r "$sys${mount#sys}$path/memory.$name" ] || continue
+      while IFS= read -r line; do echo "$line"; done <"$sys${mount#sys}$path/memory.$name" >"$top/$mount$path/memory.$name"
+      echo "$mount$path/memory.$name" >>"$top/cgroup-files"
     done 2>/dev/null
     [ -n "$path" ] || return 0
     path=${path%/*}

@@ -1,4 +1,4 @@
-// What the packages are built with here in the place of what only a release downloads.
+// What the packages are built with here instead of what only a release downloads.
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './report.mjs'
@@ -6,7 +6,7 @@ import { ROOT } from './report.mjs'
 /** What marks the fuses inside Electron's binary: the sentinel, version 1, nine fuses, all "disabled". */
 const FUSE_WIRE = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u0009000000000'
 
-/** A folder in the place of the Electron runtime. */
+/** A folder that stands in for the Electron runtime. */
 export function electronStandIn(work) {
   const dist = join(work, 'electron')
   mkdirSync(join(dist, 'resources'), { recursive: true })
@@ -38,7 +38,7 @@ ARGV0=$0 APPIMAGE=$file APPDIR=$work/root "$work/root/AppRun" "$@"
 exit
 `
 
-/** A folder in the place of electron-builder's tools for AppImages: Debian's mksquashfs, and the runtime above. */
+/** A folder that stands in for electron-builder's tools for AppImages: Debian's mksquashfs, and the runtime above. */
 export function appImageToolsStandIn(work) {
   const tools = join(work, 'appimage-tools')
   for (const folder of ['runtimes', 'lib/x64', 'lib/arm64']) mkdirSync(join(tools, folder), { recursive: true })

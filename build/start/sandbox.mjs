@@ -1,5 +1,5 @@
 // Whether Chromium's sandbox can work here. It makes user namespaces; where the system denies them to programs it does not
-// know, the setuid helper beside the runtime takes their place. vmatlas never runs without a sandbox.
+// know, the setuid helper beside the runtime is used instead. vmatlas never runs without a sandbox.
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 

@@ -26,8 +26,8 @@ export interface Outcome {
   readonly milliseconds: number
 }
 
-/** A place where `npm start` finds stand-ins for all that it starts. */
-export class StartPlace {
+/** A machine on which `npm start` finds stand-ins for everything it starts. */
+export class FakeMachine {
   readonly folder = mkdtempSync(join(tmpdir(), 'vmatlas-start-'))
   readonly #servers: Server[] = []
   /** A desktop of an ordinary user; tests change what they are about. */
@@ -124,7 +124,7 @@ export class StartPlace {
     }
   }
 
-  /** Puts a program of the system in the helper's place that is root's and setuid: only root could make one. */
+  /** Uses a program of the system that is root's and setuid as the helper: only root could make one. */
   putSetuidHelper(dist: string): void {
     rmSync(join(dist, 'chrome-sandbox'))
     symlinkSync('/usr/bin/su', join(dist, 'chrome-sandbox'))

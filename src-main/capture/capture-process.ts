@@ -73,7 +73,7 @@ function readRows(
   return null
 }
 
-/** The same, or the cheap reading in its place where everything would take longer than was allowed. */
+/** The same, or the cheap reading where the complete one would take longer than allowed. */
 function withinReason(folder: ProcFolder, request: CaptureRequest, notes: CaptureNote[]): CaptureRequest {
   const { detail, mostReadingMs } = request
   if (detail === 'maps' || mostReadingMs === undefined) return request

@@ -107,8 +107,8 @@ async function collectProcess(
     for (const name of request.readsNuma === true ? [...FILES, NUMA] : FILES) {
       const bytes = await take(name)
       if (name === 'status' && bytes !== null) status = parseProcessStatus(bytes)
-      const place = name === 'cgroup' && bytes !== null ? parseProcessCgroup(bytes) : null
-      if (place !== null) cgroups.push(place)
+      const cgroup = name === 'cgroup' && bytes !== null ? parseProcessCgroup(bytes) : null
+      if (cgroup !== null) cgroups.push(cgroup)
       if (name === 'smaps') rows = bytes ?? (await take(INSTEAD_OF_SMAPS))
       if (name === 'smaps') isReadable = rows !== null
     }

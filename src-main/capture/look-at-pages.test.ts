@@ -96,7 +96,7 @@ describe('which pages were written', () => {
 
 describe('symbols for a page', () => {
   it('are found by the lines of the modules alone', async () => {
-    const { pid, words } = await started('symbols/programs/places.c')
+    const { pid, words } = await started('symbols/programs/functions.c')
     const addresses = words.map(BigInt)
     const { table } = captureLive(pid, 'maps')
     const maps = moduleLines(table, addresses)

@@ -91,8 +91,8 @@ export class PageReader {
     const { table } = scanMappings(new TextEncoder().encode(maps))
     const folder = process === null ? null : openProcess(process, this.#root).folder
     try {
-      const places = { procFolder: folder === null ? null : folder.pathOf('.'), root: null }
-      const open = await openModules(table, addresses, places, this.#modules)
+      const roots = { procFolder: folder === null ? null : folder.pathOf('.'), root: null }
+      const open = await openModules(table, addresses, roots, this.#modules)
       const isGenerated = addresses.some((address) => isGeneratedAt(table, rowAtAddress(table, address)))
       // A jit dump is another mapping, of which the question has no line.
       const names =

@@ -82,7 +82,7 @@ describe('many moments', () => {
     expect(moments.at(-1)?.processes[0]?.capture().detail).toBe('smaps')
   })
 
-  it('the end of the process ends it too, and another process of that number does not take its place', async () => {
+  it('the end of the process ends it too, and another process of that number is not captured instead', async () => {
     const child = await waiting()
     const call = start(String(child.pid), '--count', '60000', '--every', '0.001', '-o', FILE)
     const end = ended(call)

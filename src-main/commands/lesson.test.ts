@@ -73,14 +73,14 @@ it('writes all lessons as pages without scripts, whose links all lead somewhere'
   const folder = mkdtempSync(join(tmpdir(), 'vmatlas-site-'))
   const io = { stdout: { say: () => undefined }, environment: { LANG: 'C' } }
   expect(await lessons(['--site', folder], io as unknown as Parameters<typeof lesson>[1])).toBe(0)
-  for (const place of [folder, join(folder, 'zh')]) {
-    const names = readdirSync(place).filter((name) => name.endsWith('.html'))
+  for (const localeFolder of [folder, join(folder, 'zh')]) {
+    const names = readdirSync(localeFolder).filter((name) => name.endsWith('.html'))
     expect(names).toHaveLength(2 * LESSONS.length + 1)
     for (const name of names) {
-      const page = readFileSync(join(place, name), 'utf8')
+      const page = readFileSync(join(localeFolder, name), 'utf8')
       expect(page).not.toMatch(/<script|https?:\/\/[^ ]*"/)
       for (const [, href, at] of page.matchAll(/href="([^"#]+)(?:#([^"]+))?"/g)) {
-        const target = readFileSync(join(place, href!), 'utf8')
+        const target = readFileSync(join(localeFolder, href!), 'utf8')
         if (at !== undefined) expect(target).toContain(`id="${at}"`)
       }
     }

@@ -7,7 +7,7 @@ import { recordedIo } from '#test/support/command-io.ts'
 import { where } from './where.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vmatlas-where-'))
-const SOURCE = join(import.meta.dirname, '../symbols/programs/places.c')
+const SOURCE = join(import.meta.dirname, '../symbols/programs/functions.c')
 const running: ChildProcess[] = []
 afterAll(() => {
   for (const child of running) child.kill('SIGKILL')
@@ -75,7 +75,7 @@ describe('where, beside gdb', () => {
     )
   })
 
-  it('stripped: no name, and the place in the module at which nm of the whole program has it', async () => {
+  it('stripped: no name, and the offset in the module that nm has for it in the unstripped program', async () => {
     const whole = compiled('whole')
     const stripped = join(folder, 'stripped')
     copyFileSync(whole, stripped)
@@ -90,7 +90,7 @@ describe('where, beside gdb', () => {
   })
 })
 
-it('of a file of another machine: mapping and place in the module, and no name', async () => {
+it('of a file of another machine: mapping and offset in the module, and no name', async () => {
   const { pid, addresses } = await started(compiled('elsewhere'))
   const maps = join(folder, 'elsewhere.maps')
   writeFileSync(maps, readFileSync(`/proc/${pid}/maps`))

@@ -51,7 +51,7 @@ const ALIGNMENTS: readonly number[] = [32, 64, 128, 256, 512, 1024, 2048, 4096]
 const HEADER_BYTES = 16
 
 /**
- * Bytes from a page on of the block that posix_memalign made there, whose header stands before the first aligned place and says
+ * Bytes from a page on of the block that posix_memalign made there, whose header is before the first aligned address and says
  * how far from the beginning of its mapping (malloc/malloc.c, _int_memalign); 0 where none is.
  */
 function alignedBlockBytesAt(memory: ProcessMemory, page: number): number {
@@ -108,7 +108,7 @@ export function mappedBlocks(
       continue
     }
     budget.left--
-    at = nextPlace(memory, at + PAGE, end, starts, searched, budget)
+    at = nextCandidate(memory, at + PAGE, end, starts, searched, budget)
   }
   return blocks
 }
@@ -118,8 +118,8 @@ function isWrittenToItsEnd(memory: ProcessMemory, behind: number): boolean {
   return memory.isResident(behind - PAGE) && !memory.isResident(behind)
 }
 
-/** The first of so many places at which something holds that holds at all later ones; their number where it holds at none. */
-function firstPlace(count: number, holds: (place: number) => boolean): number {
+/** The first of `count` indexes at which a condition holds that holds at all later ones; `count` where it holds at none. */
+function firstIndex(count: number, holds: (index: number) => boolean): number {
   let [low, high] = [0, count]
   while (low < high) {
     const middle = (low + high) >> 1
@@ -130,7 +130,7 @@ function firstPlace(count: number, holds: (place: number) => boolean): number {
 }
 
 /** Where the next block may begin: at the next page that is in memory and searched, or where the next mapping begins. */
-function nextPlace(
+function nextCandidate(
   memory: ProcessMemory,
   from: number,
   end: number,
@@ -138,8 +138,8 @@ function nextPlace(
   searched: readonly Range[],
   budget: PageBudget
 ): number {
-  const first = starts[firstPlace(starts.length, (place) => starts[place]! >= from)] ?? end
-  const range = searched[firstPlace(searched.length, (place) => searched[place]![1] > from)]
+  const first = starts[firstIndex(starts.length, (index) => starts[index]! >= from)] ?? end
+  const range = searched[firstIndex(searched.length, (index) => searched[index]![1] > from)]
   if (range === undefined || range[0] > first || budget.left <= 0) return first
   return Math.min(first, memory.nextResident(Math.max(from, range[0]), Math.min(range[1], first), budget))
 }

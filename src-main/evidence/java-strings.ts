@@ -28,8 +28,8 @@ export function referenceShape(jvm: JvmProcess): ReferenceShape | null {
     some(isMarked ? unmarked(jvm.words.half(field), jvm.words.half(field + 4)) : jvm.words.word(field))
   if (!isCompressed) return { bytes: 8, follow: followWord, followWord }
   const base = jvm.variable('CompressedOops._narrow_oop._base', 'CompressedOops._base')
-  const place = jvm.place('CompressedOops._narrow_oop._shift', 'CompressedOops._shift')
-  const shift = place === null ? null : jvm.words.half(place)
+  const address = jvm.addressOf('CompressedOops._narrow_oop._shift', 'CompressedOops._shift')
+  const shift = address === null ? null : jvm.words.half(address)
   if (base === null || shift === null || shift > 8) return null
   return {
     bytes: 4,
@@ -65,8 +65,8 @@ export function headerShape(jvm: JvmProcess): HeaderShape | null {
   if (isCompressed === null || string === null || string === 0) return null
   if (!isCompressed) return { length: 16, isString: (object) => jvm.words.word(object + 8) === string }
   const base = jvm.variable('CompressedKlassPointers._narrow_klass._base', 'CompressedKlassPointers._base')
-  const place = jvm.place('CompressedKlassPointers._narrow_klass._shift', 'CompressedKlassPointers._shift')
-  const shift = place === null ? null : jvm.words.half(place)
+  const address = jvm.addressOf('CompressedKlassPointers._narrow_klass._shift', 'CompressedKlassPointers._shift')
+  const shift = address === null ? null : jvm.words.half(address)
   if (base === null || shift === null || shift > 10) return null
   const narrow = (string - base) / 2 ** shift
   // Compact headers are one word, with the class in its upper 22 bits (JEP 519, markWord.hpp: klass_shift).
@@ -76,14 +76,14 @@ export function headerShape(jvm: JvmProcess): HeaderShape | null {
   return { length: 12, isString: (object) => jvm.words.half(object + 8) === narrow }
 }
 
-/** Places in a String and its array; they differ between versions and settings, so they are learned from known names. */
+/** Offsets in a String and its array. They differ between versions and settings, so they are learned from known names. */
 export interface StringShape {
   readonly value: number
   readonly length: number
   readonly data: number
 }
 
-/** Every place where they may be. The array's length follows its header, its bytes follow that. */
+/** All offsets that are possible. The array's length follows its header, its bytes follow that. */
 export function* stringShapes(header: number, reference: number): Generator<StringShape> {
   for (let value = header; value <= header + 16; value += 4) {
     if (value % reference !== 0) continue

@@ -30,7 +30,7 @@ function references(jvm: JvmProcess): string {
   const isCompressed = jvm.flag('UseCompressedOops')
   if (isCompressed !== true) return isCompressed === false ? '64 bit' : ''
   const base = jvm.variable('CompressedOops._narrow_oop._base', 'CompressedOops._base')
-  const place = jvm.place('CompressedOops._narrow_oop._shift', 'CompressedOops._shift')
-  const shift = place === null ? null : jvm.words.half(place)
+  const address = jvm.addressOf('CompressedOops._narrow_oop._shift', 'CompressedOops._shift')
+  const shift = address === null ? null : jvm.words.half(address)
   return base === null || shift === null ? '32 bit' : `32 bit, base 0x${base.toString(16)}, shift ${shift}`
 }

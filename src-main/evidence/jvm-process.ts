@@ -23,7 +23,7 @@ const WANTED = new Set([
 /** What is the same in all processes with one build of the library. */
 interface KnownBuild {
   readonly structs: VmStructs
-  /** Places of flags of one byte, less the library's bias. */
+  /** Addresses of flags of one byte, less the library's bias. */
   readonly flags: ReadonlyMap<string, number>
 }
 
@@ -54,7 +54,7 @@ export class JvmProcess {
       const structs = readVmStructs(memory, bias + table, bias)
       // A process that has only just begun has not filled its table in.
       if (structs.size === 0) return null
-      build = { structs, flags: flagPlaces(words, structs, bias) }
+      build = { structs, flags: flagAddresses(words, structs, bias) }
       // What there was no time for would be missing in every process.
       if (words.isOver) return null
       known.set(file, build)
@@ -63,25 +63,25 @@ export class JvmProcess {
   }
 
   /** Address of a variable of the library, under the first of the names that its version has. */
-  place(...names: readonly string[]): number | null {
+  addressOf(...names: readonly string[]): number | null {
     for (const name of names) {
-      const place = this.#build.structs.get(name)?.place
-      if (place != null) return place + this.#bias
+      const address = this.#build.structs.get(name)?.address
+      if (address != null) return address + this.#bias
     }
     return null
   }
 
   /** The variable's 64 bits. */
   variable(...names: readonly string[]): number | null {
-    const place = this.place(...names)
-    return place === null ? null : this.words.word(place)
+    const address = this.addressOf(...names)
+    return address === null ? null : this.words.word(address)
   }
 
-  /** Where a field stands in its structure, under the first of the names that the version has. */
+  /** The offset of a field in its structure, under the first of the names that the version has. */
   offset(...names: readonly string[]): number | null {
     for (const name of names) {
       const field = this.#build.structs.get(name)
-      if (field !== undefined && field.place === null) return field.offset
+      if (field !== undefined && field.address === null) return field.offset
     }
     return null
   }
@@ -94,29 +94,29 @@ export class JvmProcess {
 
   /** Whether a flag of the command line is on; null where it is not known. */
   flag(name: string): boolean | null {
-    const place = this.#build.flags.get(name)
-    const value = place === undefined ? null : this.words.byte(place + this.#bias)
+    const address = this.#build.flags.get(name)
+    const value = address === undefined ? null : this.words.byte(address + this.#bias)
     return value === null ? null : value !== 0
   }
 }
 
-function flagPlaces(words: PagedWords, structs: VmStructs, bias: number): ReadonlyMap<string, number> {
-  const places = new Map<string, number>()
+function flagAddresses(words: PagedWords, structs: VmStructs, bias: number): ReadonlyMap<string, number> {
+  const addresses = new Map<string, number>()
   const [first, count] = ['JVMFlag.flags', 'JVMFlag.numFlags'].map((name) => {
-    const place = structs.get(name)?.place
-    return place == null ? null : words.word(place + bias)
+    const address = structs.get(name)?.address
+    return address == null ? null : words.word(address + bias)
   })
   const [nameAt, addressAt, flagsAt, typeAt] = ['_name', '_addr', '_flags', '_type'].map(
     (name) => structs.get(`JVMFlag.${name}`)?.offset
   )
-  if (first == null || count == null || nameAt === undefined || addressAt === undefined) return places
+  if (first == null || count == null || nameAt === undefined || addressAt === undefined) return addresses
   // The fields, rounded up to a pointer: the size of the structure is in another table.
   const size = Math.ceil((Math.max(nameAt + 4, addressAt + 4, flagsAt ?? 0, typeAt ?? 0) + 4) / 8) * 8
   for (let at = 0; at < Math.min(count, MOST_FLAGS); at++) {
     const [name, address] = [words.word(first + at * size + nameAt), words.word(first + at * size + addressAt)]
     if (name === null || address === null) continue
     const text = words.text(name)
-    if (WANTED.has(text)) places.set(text, address - bias)
+    if (WANTED.has(text)) addresses.set(text, address - bias)
   }
-  return places
+  return addresses
 }

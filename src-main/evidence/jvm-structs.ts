@@ -1,10 +1,10 @@
 import type { ProcessMemory } from './process-memory.ts'
 
-/** A field that the JVM describes itself: where it stands in its object, or, of a static one, in memory. */
+/** A field that the JVM describes itself: its offset in its object or, of a static one, its address. */
 export interface VmField {
   readonly offset: number
   /** Address in memory less the library's bias; null for fields of objects. */
-  readonly place: number | null
+  readonly address: number | null
 }
 
 export type VmStructs = ReadonlyMap<string, VmField>
@@ -17,7 +17,7 @@ const ENTRY_BYTES = ENTRY_WORDS * 8
 
 /**
  * The table by which HotSpot shows debuggers how it is laid out (src/hotspot/share/runtime/vmStructs.hpp, the variable
- * gHotSpotVMStructs; JDK 8 to 24). Offsets and places are those of the library's build, so one reading serves all processes.
+ * gHotSpotVMStructs; JDK 8 to 24). Both are those of the library's build, so one reading serves all processes.
  * @param table address of the variable
  */
 export function readVmStructs(memory: ProcessMemory, table: number, bias: number): VmStructs {
@@ -46,7 +46,7 @@ export function readVmStructs(memory: ProcessMemory, table: number, bias: number
     ]
     const name = text(type)
     if (!WANTED_TYPES.has(name)) continue
-    fields.set(`${name}.${text(field)}`, { offset, place: isStatic % 4294967296 === 0 ? null : address - bias })
+    fields.set(`${name}.${text(field)}`, { offset, address: isStatic % 4294967296 === 0 ? null : address - bias })
   }
   return fields
 }

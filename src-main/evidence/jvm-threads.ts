@@ -39,16 +39,16 @@ interface RawThread {
   readonly object: number | null
 }
 
-/** Where in a Thread its name stands. */
-interface NamePlace {
+/** Where a Thread object keeps its name. */
+interface NameLocation {
   readonly field: number
   readonly string: StringShape
 }
 
 /** What was found of the Java threads of a process, for the next look. */
 export class KnownJavaThreads {
-  /** Where names stand; null while that is not learned. */
-  place: NamePlace | null = null
+  /** Where names are kept; null until that is learned. */
+  nameLocation: NameLocation | null = null
   /** By the address of the JVM's structure; the one that was asked for its name the longest ago comes first. */
   readonly named = new Map<number, JavaThread & { readonly comm: string }>()
 }
@@ -80,10 +80,11 @@ export function javaThreads(
     comms,
     references
   )
-  if (references !== null && header !== null) known.place ??= learnPlace(jvm, raw, references, header)
-  const { place } = known
+  if (references !== null && header !== null) known.nameLocation ??= learnNameLocation(jvm, raw, references, header)
+  const { nameLocation } = known
   const found = raw.map(({ address, tid, comm, stack, object }): JavaThread => {
-    const name = object === null || place === null ? null : nameAt(jvm, object, place, references!, header!, comm)
+    const name =
+      object === null || nameLocation === null ? null : nameAt(jvm, object, nameLocation, references!, header!, comm)
     const before = known.named.get(address)
     const thread = { tid, name: name ?? before?.name ?? comm, isJava: true, stack }
     if (name !== null) {
@@ -138,14 +139,14 @@ function rawThreads(
   return raw
 }
 
-/** The place that holds, of the most threads, a String of which their name in the kernel is made. */
-function learnPlace(
+/** The location that holds, for most threads, a String that their name in the kernel is cut from. */
+function learnNameLocation(
   jvm: JvmProcess,
   threads: readonly RawThread[],
   references: ReferenceShape,
   header: HeaderShape
-): NamePlace | null {
-  const proofs = new Map<string, { place: NamePlace; names: Set<string> }>()
+): NameLocation | null {
+  const proofs = new Map<string, { location: NameLocation; names: Set<string> }>()
   const distinct = threads.filter(({ object, comm }) => object !== null && comm.length >= LEAST_NAME)
   for (const { object, comm } of distinct.slice(0, MOST_LEARNED_FROM)) {
     for (let field = header.length; field < THREAD_BYTES; field += 4) {
@@ -156,7 +157,7 @@ function learnPlace(
         const bytes = stringBytes(jvm, references, shape, string)
         if (bytes === null || !isCommOf(comm, stringTexts(bytes)[0]!)) continue
         const key = `${field} ${shape.value} ${shape.data}`
-        const proof = proofs.get(key) ?? { place: { field, string: shape }, names: new Set() }
+        const proof = proofs.get(key) ?? { location: { field, string: shape }, names: new Set() }
         proof.names.add(comm)
         proofs.set(key, proof)
       }
@@ -165,14 +166,14 @@ function learnPlace(
   const best = [...proofs.values()].sort((a, b) => b.names.size - a.names.size)
   const [first, second] = best
   if (first === undefined || first.names.size < LEAST_PROOFS) return null
-  return second !== undefined && second.names.size === first.names.size ? null : first.place
+  return second !== undefined && second.names.size === first.names.size ? null : first.location
 }
 
 /** A thread's name; null where what stands there is not surely one. */
 function nameAt(
   jvm: JvmProcess,
   object: number,
-  { field, string }: NamePlace,
+  { field, string }: NameLocation,
   references: ReferenceShape,
   header: HeaderShape,
   comm: string

@@ -63,7 +63,7 @@ function amountsOf(jvm: JvmProcess, allocator: number): { readonly used: number;
   const committed = jvm.field(allocator, 'ZPageAllocator._capacity')
   if (used !== null && committed !== null) return { used, committed }
   const partitions = jvm.offset('ZPageAllocator._partitions')
-  const count = jvm.place('ZNUMA._count')
+  const count = jvm.addressOf('ZNUMA._count')
   // How large a partition is stands in another table: of several nodes, only the first could be found.
   if (partitions === null || count === null || jvm.words.half(count) !== 1) return null
   const first = jvm.field(allocator + partitions, 'ZPerNUMAZPartition._addr')

@@ -81,7 +81,7 @@ function programName(folder: ProcFolder): string {
   }
 }
 
-/** The place where the file's first segment would begin, by a mapping of that segment's page in the file. */
+/** The address at which the file's address 0 would be, by a mapping of that segment's page in the file. */
 function biasOf(file: ProgramFile, pieces: readonly { start: number; offset: number }[]): number | null {
   for (const { offset, address } of file.loads) {
     const page = offset - (offset % PAGE)

@@ -23,9 +23,9 @@ export function withNodeVersion(
 
 function nodeVersion(modules: readonly LoadedModule[], memory: ProcessMemory): string {
   for (const { file, bias } of modules) {
-    const place = file.exported(NODE_METADATA)
-    if (place === null || bias === null) continue
-    const [address, length] = [memory.word(bias + place), memory.word(bias + place + 8)]
+    const offset = file.exported(NODE_METADATA)
+    if (offset === null || bias === null) continue
+    const [address, length] = [memory.word(bias + offset), memory.word(bias + offset + 8)]
     if (address === null || length === null || length < 5 || length > LONGEST) continue
     const bytes = memory.read(address, length)
     const text = bytes === null ? '' : new TextDecoder('latin1').decode(bytes)

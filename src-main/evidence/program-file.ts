@@ -89,16 +89,16 @@ function definedSymbols(source: ByteSource, file: ElfFile, names: readonly strin
     const texts = table === undefined ? undefined : file.sections[table.link]
     if (table === undefined || texts === undefined || !(texts.size <= LONGEST_NAMES)) continue
     const text = source.read(texts.offset, texts.size)
-    const places = new Map<number, string>()
+    const nameAt = new Map<number, string>()
     for (const wanted of names) {
       const at = indexOf(text, `\0${wanted}\0`)
-      if (at >= 0) places.set(at + 1, wanted)
+      if (at >= 0) nameAt.set(at + 1, wanted)
     }
-    if (places.size === 0) continue
+    if (nameAt.size === 0) continue
     const symbols = source.read(table.offset, Math.min(table.size, 64 * MIB))
     const view = new DataView(symbols.buffer, symbols.byteOffset, symbols.length)
     for (let at = 0; at + 24 <= symbols.length; at += 24) {
-      const wanted = places.get(view.getUint32(at, true))
+      const wanted = nameAt.get(view.getUint32(at, true))
       if (wanted !== undefined && view.getUint16(at + 6, true) !== 0) {
         found.set(wanted, Number(view.getBigUint64(at + 8, true)))
       }

@@ -1,7 +1,7 @@
 import type { Range } from './glibc-memory.ts'
 import type { ProcessMemory } from './process-memory.ts'
 
-/** Memory is looked at in steps of this size: CPython's arenas of 256 KiB (up to 3.9) or 1 MiB lie in any place. */
+/** Memory is looked at in steps of this size: CPython's arenas of 256 KiB (up to 3.9) or 1 MiB begin at any address. */
 const STEP = 64 * 1024
 /** Of larger memory not every step is looked at, at most so many. */
 const MOST_STEPS = 2048
@@ -26,7 +26,7 @@ function isPool(memory: ProcessMemory, address: number, poolSize: number): boole
 
 const firstPool = (from: number, poolSize: number): number => Math.ceil(from / poolSize) * poolSize
 
-/** Whether most of the places looked at in a range, of those in memory, are pools. */
+/** Whether most of the pages looked at in a range, of those in memory, begin a pool. */
 function holdsPools(memory: ProcessMemory, start: number, end: number, poolSize: number): boolean {
   const stride = Math.max(poolSize, Math.floor((end - start) / POOLS_LOOKED_AT / poolSize) * poolSize)
   let looked = 0

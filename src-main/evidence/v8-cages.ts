@@ -37,7 +37,7 @@ export interface V8Cages {
 }
 
 /**
- * The cages of a V8 with compressed pointers and sandbox. Each page begins with its flags and its number: the place of its
+ * The cages of a V8 with compressed pointers and sandbox. Each page begins with its flags and its number: the index of its
  * metadata, which stand outside. Numbers count the pages of the cage, then of the trusted range, then of the code range
  * (MemoryChunk::MetadataTableIndex, src/heap/memory-chunk.cc and memory-chunk-constants.h of V8; verified with Chromium 156).
  * So a page says where its cage begins, and all of one cage must say the same. Which space a page is of stands in its
@@ -80,7 +80,7 @@ function pageNumber(memory: ProcessMemory, page: number): number | null {
   return flags === undefined || number === undefined || flags > MOST_FLAGS || number >= MOST_NUMBERS ? null : number
 }
 
-/** Where most pages say that their cage begins; null where too few do, or two places are said as often. */
+/** The base that most pages give for their cage; null where too few agree, or two bases have as many pages. */
 function mostVoted(votes: ReadonlyMap<number, number>, alignment: number, least: number): number | null {
   const ranked = [...votes].filter(([base, count]) => base % alignment === 0 && count >= least)
   const [first, second] = ranked.sort((a, b) => b[1] - a[1])

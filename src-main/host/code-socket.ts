@@ -35,7 +35,7 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch {
-    // Not here; there may be another place.
+    // Not here; another folder may do.
   }
 }
 

@@ -4,7 +4,7 @@ import { cgroupFileNames } from '#shared/machine/cgroup-memory.ts'
 import type { CgroupOfProcess } from '#shared/machine/cgroup-path.ts'
 import { findCgroupMounts } from './read-cgroup.ts'
 
-/** A file as a snapshot keeps it: its place below the moment's folder, and its bytes. */
+/** A file as a snapshot keeps it: its path below the moment's folder, and its bytes. */
 export interface MachineFile {
   readonly path: string
   readonly bytes: Uint8Array
@@ -34,9 +34,9 @@ function zramFiles(sysRoot: string): MachineFile[] {
 }
 
 /** The cgroups and all above them, each once. */
-function withParents(places: readonly CgroupOfProcess[]): CgroupOfProcess[] {
+function withParents(cgroups: readonly CgroupOfProcess[]): CgroupOfProcess[] {
   const found = new Map<string, CgroupOfProcess>()
-  for (const { version, path } of places) {
+  for (const { version, path } of cgroups) {
     const parts = path.split('/').filter((part) => part !== '')
     if (parts.includes('..')) continue
     for (let length = parts.length; length >= 0; length--) {
@@ -47,7 +47,7 @@ function withParents(places: readonly CgroupOfProcess[]): CgroupOfProcess[] {
   return [...found.values()].slice(0, MOST_CGROUPS)
 }
 
-function cgroupFiles(places: readonly CgroupOfProcess[], procRoot: string): MachineFile[] {
+function cgroupFiles(cgroups: readonly CgroupOfProcess[], procRoot: string): MachineFile[] {
   let mountinfo: string
   try {
     mountinfo = readFileSync(join(procRoot, 'self/mountinfo'), 'utf8')
@@ -55,7 +55,7 @@ function cgroupFiles(places: readonly CgroupOfProcess[], procRoot: string): Mach
     return []
   }
   const mounts = findCgroupMounts(mountinfo)
-  return withParents(places).flatMap(({ version, path }) => {
+  return withParents(cgroups).flatMap(({ version, path }) => {
     const mount = version === 1 ? mounts.memory : mounts.unified
     if (mount === null) return []
     const folder = `sys/fs/cgroup${version === 1 ? '/memory' : ''}${path === '/' ? '' : path}`
@@ -64,11 +64,11 @@ function cgroupFiles(places: readonly CgroupOfProcess[], procRoot: string): Mach
 }
 
 /** What a snapshot keeps of the machine beside its processes, as the kernel wrote it (docs/snapshot-format.md). */
-export function machineFiles(places: readonly CgroupOfProcess[], procRoot = '/proc', sysRoot = '/sys'): MachineFile[] {
+export function machineFiles(cgroups: readonly CgroupOfProcess[], procRoot = '/proc', sysRoot = '/sys'): MachineFile[] {
   return [
     ...read('meminfo', join(procRoot, 'meminfo')),
     ...read('pressure/memory', join(procRoot, 'pressure/memory')),
     ...zramFiles(sysRoot),
-    ...cgroupFiles(places, procRoot)
+    ...cgroupFiles(cgroups, procRoot)
   ]
 }

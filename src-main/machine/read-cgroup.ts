@@ -24,11 +24,11 @@ export function findCgroupMounts(mountinfo: string): CgroupMounts {
   let memory: string | null = null
   for (const line of mountinfo.split('\n')) {
     const [before = '', after = ''] = line.split(' - ')
-    const place = before.split(' ')[4]
+    const mountPoint = before.split(' ')[4]
     const [type, , options = ''] = after.split(' ')
-    if (place === undefined) continue
-    if (type === 'cgroup2') unified ??= unescape(place)
-    else if (type === 'cgroup' && options.split(',').includes('memory')) memory ??= unescape(place)
+    if (mountPoint === undefined) continue
+    if (type === 'cgroup2') unified ??= unescape(mountPoint)
+    else if (type === 'cgroup' && options.split(',').includes('memory')) memory ??= unescape(mountPoint)
   }
   return { unified, memory }
 }

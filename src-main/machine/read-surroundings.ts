@@ -61,11 +61,11 @@ export function readSurroundings(process: ProcessKey, root = PROC_ROOT): Surroun
     if (stat?.startTime !== process.startTime)
       throw new FailureError('gone', `process ${process.pid}`, 'it is not there any more')
     const bytes = folder.tryRead('cgroup')
-    const place = bytes === null ? null : parseProcessCgroup(bytes)
+    const cgroup = bytes === null ? null : parseProcessCgroup(bytes)
     const mountinfo = textOf(`${root}/self/mountinfo`)
     return {
-      cgroup: place === null ? null : { version: place.version, identity: identifyCgroup(place.path) },
-      path: place === null || mountinfo === null ? [] : readCgroupPath(place, findCgroupMounts(mountinfo)),
+      cgroup: cgroup === null ? null : { version: cgroup.version, identity: identifyCgroup(cgroup.path) },
+      path: cgroup === null || mountinfo === null ? [] : readCgroupPath(cgroup, findCgroupMounts(mountinfo)),
       gpu: readGpu(folder),
       oomScore: numberOf(textOf(folder.pathOf('oom_score'))),
       oomScoreAdj: numberOf(textOf(folder.pathOf('oom_score_adj')))

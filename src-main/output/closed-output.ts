@@ -13,7 +13,7 @@ function isNullBothWays(pid: string, descriptor: number): boolean {
 }
 
 /**
- * Whether a shell started this program with the descriptor closed (`>&-`). Node opens /dev/null in its place, for reading and
+ * Whether a shell started this program with the descriptor closed (`>&-`). Node opens /dev/null instead, for reading and
  * writing (`PlatformInit` in src/node.cc), and so hides what every other program reports as a write error. Other launchers
  * open /dev/null that way themselves to throw output away; only of a shell, and one whose own output is something else, it
  * is certain.

@@ -8,10 +8,10 @@ const folder = mkdtempSync(join(tmpdir(), 'vmatlas-nameless-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 // A file system of the kernel's own has no files without a name; nor may it have any with one.
-it.each([folder, '/dev/shm'])('reads back what was written, and %s holds nothing of it', (place) => {
-  const before = readdirSync(place)
-  const descriptor = openNameless(place)
-  expect(readdirSync(place)).toEqual(before)
+it.each([folder, '/dev/shm'])('reads back what was written, and %s holds nothing of it', (where) => {
+  const before = readdirSync(where)
+  const descriptor = openNameless(where)
+  expect(readdirSync(where)).toEqual(before)
   expect(fstatSync(descriptor)).toMatchObject({ nlink: 0, mode: 0o100600 })
   writeSync(descriptor, 'abc')
   const bytes = Buffer.alloc(3)

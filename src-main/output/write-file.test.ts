@@ -39,7 +39,7 @@ it('keeps a link, and the permissions of the file that it leads to', () => {
   expect(() => write(path('round'), 'x')).toThrow('Too many symbolic links encountered')
 })
 
-it('makes a new file, never in place of another, and none where it can not be written', () => {
+it('makes a new file, never over another, and none where it can not be written', () => {
   // Also under a name that is no UTF-8.
   for (const name of [path('made'), Buffer.concat([Buffer.from(path('made-')), Buffer.of(0xff)])]) {
     createFile(name, 'text')

@@ -1,5 +1,5 @@
 import { accessSync, closeSync, constants, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
-import { keepOwnerAndMode, PRIVATE, writePlaceOf, type WritePlace } from './write-place.ts'
+import { keepOwnerAndMode, PRIVATE, writeTargetOf, type WriteTarget } from './write-target.ts'
 import { writeAll, WriteError } from './write-synchronously.ts'
 
 /** Gives the content piece by piece; a piece is valid until the next one. */
@@ -15,13 +15,13 @@ function writeOpen(descriptor: number, content: WriteContent): void {
   }
 }
 
-function writeBeside({ path, fresh, before }: WritePlace & { kind: 'beside' }, content: WriteContent): void {
+function writeBeside({ path, fresh, before }: WriteTarget & { kind: 'beside' }, content: WriteContent): void {
   const descriptor = openSync(fresh, NEW, PRIVATE)
   try {
     writeOpen(descriptor, (sink) => {
       content(sink)
       if (before !== undefined) keepOwnerAndMode(descriptor, before)
-      // On the disk before its name is: after a power failure the name stands for the old file or for the whole new one.
+      // On the disk before its name is: after a power failure the name means the old file or the complete new one.
       fsyncSync(descriptor)
     })
     renameSync(fresh, path)
@@ -49,25 +49,25 @@ function namingFile(file: string, work: () => void): void {
  */
 export function checkWritable(file: string): void {
   namingFile(file, () => {
-    const place = writePlaceOf(file)
-    if (place.kind === 'in-place') return accessSync(place.path, constants.W_OK)
+    const target = writeTargetOf(file)
+    if (target.kind === 'in-place') return accessSync(target.path, constants.W_OK)
     // Asking for the right to is not enough: root has it everywhere, yet files can't be made in /proc.
-    closeSync(openSync(place.fresh, NEW, PRIVATE))
-    rmSync(place.fresh)
+    closeSync(openSync(target.fresh, NEW, PRIVATE))
+    rmSync(target.fresh)
   })
 }
 
 /**
- * Writes a file so that its name stands for the old content or for all of the new, whatever happens in between: a full disk,
+ * Writes a file so that its name means the old content or all of the new, whatever happens in between: a full disk,
  * a kill, a power failure. A symbolic link stays and its file is replaced; what is no regular file (a device, a pipe) is
- * written to in place. A replaced file keeps its rights; a new one is readable by its owner only.
+ * written to in place. A replaced file keeps its permissions; a new one is readable by its owner only.
  * @throws WriteError with the system's code; what the content throws
  */
 export function writeFileWhole(file: string, content: WriteContent): void {
   namingFile(file, () => {
-    const place = writePlaceOf(file)
-    if (place.kind === 'beside') writeBeside(place, content)
-    else writeOpen(openSync(place.path, constants.O_WRONLY | constants.O_NOCTTY), content)
+    const target = writeTargetOf(file)
+    if (target.kind === 'beside') writeBeside(target, content)
+    else writeOpen(openSync(target.path, constants.O_WRONLY | constants.O_NOCTTY), content)
   })
 }
 
@@ -85,21 +85,21 @@ function writeNew(path: string | Buffer, content: WriteContent): void {
   }
 }
 
-/** Makes a file that is not there yet, whole or not at all, with the rights of the umask. @throws where there is one already */
+/** Makes a file that is not there yet, complete or not at all, with the permissions that the umask leaves. @throws where there is one already */
 export function createFile(file: string | Buffer, text: string): void {
   const content: WriteContent = (sink) => sink(Buffer.from(text))
   const name = file.toString()
   // A name that is no UTF-8 has none that Node could put another one beside.
   if (file instanceof Buffer && !Buffer.from(name).equals(file)) return writeNew(file, content)
-  const place = writePlaceOf(name)
-  if (place.kind === 'in-place' || place.before !== undefined) throw new WriteError('EEXIST', name)
-  writeNew(place.fresh, content)
+  const target = writeTargetOf(name)
+  if (target.kind === 'in-place' || target.before !== undefined) throw new WriteError('EEXIST', name)
+  writeNew(target.fresh, content)
   try {
-    linkSync(place.fresh, place.path)
+    linkSync(target.fresh, target.path)
   } catch (error) {
     if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error
-    writeNew(place.path, content)
+    writeNew(target.path, content)
   } finally {
-    rmSync(place.fresh, { force: true })
+    rmSync(target.fresh, { force: true })
   }
 }

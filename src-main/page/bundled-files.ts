@@ -14,7 +14,7 @@ export function contentType(file: string): string {
   return TYPES[extname(file)] ?? 'application/octet-stream'
 }
 
-/** The place below `root` that a URL's path means, whether or not a file is there; null for all others, and for damaged paths. */
+/** The path below `root` that a URL's path means, whether or not a file is there; null for paths that lead outside and for damaged ones. */
 export function pathBelow(root: string, urlPath: string): string | null {
   let path: string
   try {

@@ -16,7 +16,7 @@ import { isKept } from '#shared/history/thinning.ts'
 import { FailureError } from '#shared/contract/failure.ts'
 import { joinBytes } from '#shared/base/join-bytes.ts'
 import { ZipWriter, type ZipSource } from '#shared/formats/archive/zip-writer.ts'
-import { keepOwnerAndMode, PRIVATE, writePlaceOf } from '#main/output/write-place.ts'
+import { keepOwnerAndMode, PRIVATE, writeTargetOf } from '#main/output/write-target.ts'
 import { WriteError } from '#main/output/write-synchronously.ts'
 import { manifestSource, type SnapshotFacts } from '#main/capture/manifest-source.ts'
 import { zipSource } from '#main/capture/zip-packer.ts'
@@ -55,7 +55,7 @@ const SLACK = 1.25
  * new directory follows them, in one write. If that write is cut off, the archive has no directory, but every moment before
  * can be read from its own headers; a moment counts only with its `moment.json`, which is written last.
  *
- * When there are too many moments, those that are kept are written to another file, which then takes the place of this one.
+ * When there are too many moments, those that are kept are written to another file, which then replaces this one.
  * On a full disk the directory of what was there before is written back: the file stays whole, and takes nothing more.
  */
 export class RingFile {
@@ -141,17 +141,17 @@ export class RingFile {
   }
 
   #begin(): void {
-    const place = writePlaceOf(this.#path)
-    if (place.kind === 'in-place') {
+    const target = writeTargetOf(this.#path)
+    if (target.kind === 'in-place') {
       throw new FailureError(
         'bad-input',
         this.#path,
         'it is no regular file; a recording goes back and forth in its file'
       )
     }
-    this.#path = place.path
-    this.#fresh = place.fresh
-    this.#before = place.before
+    this.#path = target.path
+    this.#fresh = target.fresh
+    this.#before = target.before
     this.#descriptor = openSync(this.#fresh, 'wx+', PRIVATE)
     this.#end = 0
     this.#parts = []

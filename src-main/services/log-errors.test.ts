@@ -35,7 +35,7 @@ describe('the log', () => {
     expect(statSync(file).mode & 0o077).toBe(0)
   })
 
-  it('stays small, and a place that can not be written stops nothing', () => {
+  it('stays small, and a path that can not be written stops nothing', () => {
     const file = join(folder, 'large.log')
     writeFileSync(file, 'x'.repeat(600 * 1024))
     new LogFile(file).addError('what', new Error('new'))

@@ -25,7 +25,7 @@ function comeBack({ webContents }: BrowserWindow): void {
   })
 }
 
-/** A window without a page yet. Its place on the screen is remembered when it closes. */
+/** A window without a page yet. Its position is remembered when it closes. */
 export function createWindow(): BrowserWindow {
   const stateFile = join(app.getPath('userData'), 'window.json')
   const screens = screen.getAllDisplays().map((display) => display.workArea)

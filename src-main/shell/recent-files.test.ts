@@ -39,7 +39,7 @@ it('lasts until the end where it can not be written, and says so once', () => {
   expect(reported).toEqual(['The list of recent files could not be saved (ENOENT); it lasts until vmatlas is closed.'])
 })
 
-it('a window closes though its place can not be written', () => {
+it('a window closes though its position can not be written', () => {
   const file = join(folder, 'window.json')
   const state = { x: 1, y: 2, width: 900, height: 700, isMaximized: false }
   writeWindowState(file, state)

@@ -6,7 +6,7 @@ import { replaceKeptFile } from './kept-file.ts'
 const MOST = 10
 const PATHS = v.array(v.string())
 
-/** Paths of files opened before, newest first, kept in one small file. Pages see names and places in the list, never paths. */
+/** Paths of files opened before, newest first, kept in one small file. Pages see names and indexes in the list, never paths. */
 export class RecentFiles {
   readonly #file: string
   readonly #changed: () => void

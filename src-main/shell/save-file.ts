@@ -1,7 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { FailureError } from '#shared/contract/failure.ts'
-import { keepOwnerAndMode, PRIVATE, writePlaceOf, type WritePlace } from '#main/output/write-place.ts'
+import { keepOwnerAndMode, PRIVATE, writeTargetOf, type WriteTarget } from '#main/output/write-target.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
@@ -11,7 +11,10 @@ const WORDS: Readonly<Record<string, string>> = {
   EPERM: 'its folder may not be written to'
 }
 
-async function writeBeside({ path, fresh, before }: WritePlace & { kind: 'beside' }, bytes: Uint8Array): Promise<void> {
+async function writeBeside(
+  { path, fresh, before }: WriteTarget & { kind: 'beside' },
+  bytes: Uint8Array
+): Promise<void> {
   try {
     const handle = await open(fresh, 'wx', PRIVATE)
     try {
@@ -36,9 +39,9 @@ async function writeBeside({ path, fresh, before }: WritePlace & { kind: 'beside
  */
 export async function saveWhole(file: string, bytes: Uint8Array): Promise<void> {
   try {
-    const place = writePlaceOf(file)
-    if (place.kind === 'beside') return await writeBeside(place, bytes)
-    const handle = await open(place.path, 'r+')
+    const target = writeTargetOf(file)
+    if (target.kind === 'beside') return await writeBeside(target, bytes)
+    const handle = await open(target.path, 'r+')
     await handle.writeFile(bytes).finally(() => handle.close())
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException

@@ -6,7 +6,7 @@ import { replaceKeptFile } from './kept-file.ts'
 const whole = v.pipe(v.number(), v.integer())
 const STATE = v.object({ x: whole, y: whole, width: whole, height: whole, isMaximized: v.boolean() })
 
-/** Place and size of a window, in screen pixels. */
+/** Position and size of a window, in screen pixels. */
 export type WindowState = v.InferOutput<typeof STATE>
 
 const DEFAULT_SIZE = { width: 1280, height: 800 }
@@ -23,7 +23,7 @@ function isReachable(state: WindowState, screens: readonly Rectangle[]): boolean
   )
 }
 
-/** The remembered state fitted to today's screens; a default without a place when there is none or it is out of sight. */
+/** The remembered state fitted to today's screens; a default size without a position when there is none or it is out of sight. */
 export function fitWindow(state: WindowState | null, screens: readonly Rectangle[]): Partial<WindowState> {
   if (state === null) return DEFAULT_SIZE
   const width = Math.max(SMALLEST.width, state.width)
@@ -44,12 +44,12 @@ export function readWindowState(file: string): WindowState | null {
     const parsed = v.safeParse(STATE, JSON.parse(readFileSync(file, 'utf8')))
     return parsed.success ? parsed.output : null
   } catch {
-    // A missing or damaged file only means that the window opens at its default place.
+    // A missing or damaged file only means that the window opens at its default position.
     return null
   }
 }
 
-/** Where it can't be written, the old place stays: the window closes all the same, and nobody is left to read a message. */
+/** Where it can't be written, the old state stays: the window closes all the same, and no one would see a message. */
 export function writeWindowState(file: string, state: WindowState): void {
   replaceKeptFile(file, JSON.stringify(state))
 }

@@ -99,7 +99,7 @@ describe.runIf(process.getuid?.() === 0)('what others put into /tmp', () => {
     jvm.close()
   })
 
-  it('is not followed: a link in place of the /tmp of another file system', async () => {
+  it('is not followed: a link called /tmp in another file system', async () => {
     const [jail, elsewhere] = [join(folder, 'jail'), join(folder, 'elsewhere')]
     for (const each of [jail, elsewhere]) mkdirSync(each)
     symlinkSync(elsewhere, join(jail, 'tmp'))

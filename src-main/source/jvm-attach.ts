@@ -194,7 +194,7 @@ function whoIsAsked(folder: ProcFolder): Asked {
   return { uid, gid, ownPid }
 }
 
-/** Its /tmp, held open: a link in its place could lead out of its file system. */
+/** Its /tmp, held open: a link of that name could lead out of its file system. */
 function openTemporary(folder: ProcFolder): number {
   try {
     return openSync(folder.pathOf('root/tmp'), constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)

@@ -77,10 +77,10 @@ const UID = Buffer.from('\nUid:')
 function statusNumber(status: Uint8Array, line: Buffer): number | undefined {
   const at = buffer.subarray(0, status.length).indexOf(line)
   if (at < 0) return undefined
-  let place = at + line.length
-  while (status[place] === 32 || status[place] === 9) place++
+  let position = at + line.length
+  while (status[position] === 32 || status[position] === 9) position++
   let value = 0
-  for (; status[place]! >= 48 && status[place]! <= 57; place++) value = value * 10 + status[place]! - 48
+  for (; status[position]! >= 48 && status[position]! <= 57; position++) value = value * 10 + status[position]! - 48
   return value
 }
 

@@ -6,7 +6,7 @@ import { readFailure, type ProcFolder } from './proc-folder.ts'
 const PART_BYTES = 1024 * 1024
 const NEWLINE = 10
 
-/** The place of the last maps line in bytes 0…end: what stands before it are whole mappings. 0 when there is only one. */
+/** Offset of the last maps line in bytes 0…end: only complete mappings are before it. 0 when there is only one line. */
 function lastHeader(bytes: Uint8Array, end: number): number {
   for (
     let newline = bytes.lastIndexOf(NEWLINE, end - 1);

@@ -7,7 +7,7 @@ export function userText(uid: number | null): string | null {
   return uid === null ? null : (userNames().get(uid) ?? String(uid))
 }
 
-/** User names by uid from /etc/passwd, read again when the file changes. Users from other places show as numbers. */
+/** User names by uid from /etc/passwd, read again when the file changes. Users from other sources (LDAP, systemd) show as numbers. */
 export function userNames(file = '/etc/passwd'): ReadonlyMap<number, string> {
   const stamp = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
   if (known?.stamp === stamp) return known.names

@@ -86,7 +86,7 @@ it('believes no file of another kind, and none that a link leads to', async () =
   expect(generatedNames(`/proc/${pid}`, table)).toBeNull()
 })
 
-it('believes no file of another user, waits for no pipe, and follows no link in place of /tmp', async () => {
+it('believes no file of another user, waits for no pipe, and follows no link called /tmp', async () => {
   const pid = await startNode()
   const { table } = captureLive(pid, 'maps', 'maps')
   execFileSync('mkfifo', [leftBehind])

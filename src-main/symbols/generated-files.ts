@@ -67,7 +67,7 @@ function namesOfMap(procFolder: string, step: number): GeneratedNames | null {
     const numbers = ownNumber(readFileSync(`${procFolder}/status`))
     if (numbers === null) return null
     pid = numbers.own
-    // A link in place of /tmp could lead out of its file system.
+    // A link called /tmp could lead out of its file system.
     folder = openSync(`${procFolder}/root/tmp`, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
   } catch {
     return null

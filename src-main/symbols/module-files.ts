@@ -37,8 +37,8 @@ function openNamed(table: MappingTable, module: AddressModule, root: string, isO
   return null
 }
 
-function openModuleFile(table: MappingTable, module: AddressModule, places: ModuleRoots): OpenedFile | null {
-  const { procFolder, root } = places
+function openModuleFile(table: MappingTable, module: AddressModule, roots: ModuleRoots): OpenedFile | null {
+  const { procFolder, root } = roots
   if (root !== null) return openNamed(table, module, root, true)
   if (procFolder === null) return openNamed(table, module, '/', false)
   return openMapped(table, module, procFolder) ?? openNamed(table, module, `${procFolder}/root`, false)
@@ -86,13 +86,13 @@ export class ReadModules {
 async function readModuleFile(
   table: MappingTable,
   module: AddressModule,
-  places: ModuleRoots,
+  roots: ModuleRoots,
   before: ReadModules
 ): Promise<ModuleFile | 'no-elf' | null> {
   if (module.name === '[vdso]') {
-    return places.procFolder === null ? null : readVdso(table, module.row, places.procFolder)
+    return roots.procFolder === null ? null : readVdso(table, module.row, roots.procFolder)
   }
-  const file = openModuleFile(table, module, places)
+  const file = openModuleFile(table, module, roots)
   if (file === null) return null
   try {
     return await before.get(file)
@@ -108,7 +108,7 @@ async function readModuleFile(
 export async function openModules(
   table: MappingTable,
   addresses: readonly bigint[],
-  places: ModuleRoots,
+  roots: ModuleRoots,
   before = new ReadModules(Infinity)
 ): Promise<OpenModule> {
   const opened = new Map<string, ModuleFile | 'no-elf' | null>()
@@ -116,7 +116,7 @@ export async function openModules(
     const row = rowAtAddress(table, address)
     const module = row < 0 ? null : moduleOfRow(table, row)
     if (module === null || opened.has(module.name)) continue
-    opened.set(module.name, await readModuleFile(table, module, places, before))
+    opened.set(module.name, await readModuleFile(table, module, roots, before))
   }
   return ({ name }) => opened.get(name) ?? null
 }

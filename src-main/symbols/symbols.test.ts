@@ -18,7 +18,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-const SOURCE = join(import.meta.dirname, 'programs/places.c')
+const SOURCE = join(import.meta.dirname, 'programs/functions.c')
 function compiled(name: string, ...flags: string[]): string {
   const program = join(folder, name)
   execFileSync('cc', ['-O0', ...flags, '-o', program, SOURCE])
@@ -26,7 +26,7 @@ function compiled(name: string, ...flags: string[]): string {
 }
 
 /** Starts the program, and locates the addresses that it prints. */
-async function placesIn(program: string): Promise<{ pid: number; addresses: bigint[]; found: LocatedAddress[] }> {
+async function locateIn(program: string): Promise<{ pid: number; addresses: bigint[]; found: LocatedAddress[] }> {
   const child = spawn(program, { stdio: ['ignore', 'pipe', 'ignore'] })
   running.push(child)
   const line = await new Promise<string>((resolve) =>
@@ -56,21 +56,21 @@ describe('addresses of a running program', () => {
     ['linked to fixed addresses', ['-no-pie']],
     ['static', ['-static']],
     ['static and position-independent', ['-static-pie']]
-  ])('%s: names what the program says, at the place that addr2line takes', async (name, flags) => {
+  ])('%s: names what the program printed, at the address that addr2line takes', async (name, flags) => {
     const program = compiled(name.replaceAll(' ', '-'), ...flags)
-    const { found } = await placesIn(program)
+    const { found } = await locateIn(program)
     expect(found.map(words)).toEqual(EXPECTED)
     for (const { moduleOffset, symbol } of [found[0]!, found[1]!, found[4]!]) {
       expect(functionAt(program, moduleOffset!)).toBe(symbol)
     }
   })
 
-  it('without symbols: the place in the module, and no name', async () => {
+  it('without symbols: the offset in the module, and no name', async () => {
     const whole = compiled('whole')
     const stripped = join(folder, 'stripped')
     copyFileSync(whole, stripped)
     execFileSync('strip', [stripped])
-    const { found } = await placesIn(stripped)
+    const { found } = await locateIn(stripped)
     expect(found.map(({ symbol }) => symbol)).toEqual([null, null, null, null, null])
     expect(functionAt(whole, found[1]!.moduleOffset!)).toBe('inner')
   })
@@ -85,12 +85,12 @@ describe('addresses of a running program', () => {
     execFileSync('xz', ['-f', symbols])
     execFileSync('strip', [stripped])
     execFileSync('objcopy', ['--add-section', `.gnu_debugdata=${symbols}.xz`, stripped])
-    const { found } = await placesIn(stripped)
+    const { found } = await locateIn(stripped)
     expect(found.map(({ symbol }) => symbol)).toEqual(['outer', 'inner', 'table', 'zeros', 'main'])
   })
 
   it('the mapping counts from its start, the file from its own', async () => {
-    const { found, addresses } = await placesIn(compiled('offsets'))
+    const { found, addresses } = await locateIn(compiled('offsets'))
     const [outer] = found
     const { table } = captureLive(running.at(-1)!.pid!, 'maps')
     expect(outer!.offset).not.toBe(outer!.fileOffset)
@@ -100,7 +100,7 @@ describe('addresses of a running program', () => {
 
   it('a deleted program is read all the same, and another file under its name is not', async () => {
     const program = compiled('replaced')
-    const { pid, addresses } = await placesIn(program)
+    const { pid, addresses } = await locateIn(program)
     rmSync(program)
     writeFileSync(program, 'something else')
     const [outer] = await locate(pid, addresses)
@@ -110,7 +110,7 @@ describe('addresses of a running program', () => {
   })
 
   it('in the vdso, which no file holds', async () => {
-    const { pid } = await placesIn(compiled('vdso'))
+    const { pid } = await locateIn(compiled('vdso'))
     const { table } = captureLive(pid, 'maps')
     const vdso = execFileSync('grep', ['-F', '[vdso]', `/proc/${pid}/maps`], { encoding: 'utf8' })
     const start = BigInt(`0x${vdso.split('-')[0]}`)

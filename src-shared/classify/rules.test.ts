@@ -209,7 +209,7 @@ describe('memory in one reservation', () => {
 })
 
 describe('the row that is looked at', () => {
-  it('knows its neighbours, names and rights', () => {
+  it('knows its neighbours, names and permissions', () => {
     const cursor = cursorOf([
       { at: 0x1000 },
       { at: 0x2000, perms: 'r-xs' },

@@ -108,7 +108,7 @@ describe('memory to write and to execute', () => {
       'writable-executable'
     )
 
-  it('is counted, unless the source has no rights', () => {
+  it('is counted, unless the source has no permissions', () => {
     expect(both()).toMatchObject({ rows: [0, 1], values: { count: { count: 2 }, size: { kb: 16 } } })
     expect(both({ absent: ['inode'] })).not.toBeNull()
     expect(both({ absent: ['perms'] })).toBeNull()

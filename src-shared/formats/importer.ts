@@ -98,7 +98,7 @@ export interface ImportedMoment {
   /** What the machine's memory was used for, where the source holds meminfo. */
   machine?(): MachineMemory | null
   /** The memory of a cgroup and of those around it, from the innermost to the root, where the source holds their files. */
-  cgroups?(place: CgroupOfProcess): readonly CgroupMemory[]
+  cgroups?(cgroup: CgroupOfProcess): readonly CgroupMemory[]
 }
 
 export interface Imported {

@@ -118,7 +118,7 @@ export class Listings {
       this.#hasMore = true
       return true
     }
-    if (words.isPlaceUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
+    if (words.isAddressUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
     if (!this.#out.mapping(words)) {
       this.fault = this.#out.fault
       return false

@@ -8,10 +8,10 @@ export interface ListedMapping {
   readonly start: bigint
   readonly end: bigint
   /** The range is made up: only its length was reported. */
-  readonly isPlaceUnknown?: boolean
+  readonly isAddressUnknown?: boolean
   /** Only where it begins was reported: its end is its start. */
   readonly isSizeUnknown?: boolean
-  /** Four letters of a maps line; three, or `?` in the last place, where it is not reported whether it is shared. */
+  /** Four letters of a maps line; three, or `?` as the last one, where it is not reported whether it is shared. */
   readonly perms?: string | undefined
   readonly offset?: bigint | undefined
   /** Two hexadecimal numbers with a colon. */
@@ -87,7 +87,7 @@ export class MappingList {
   /** Columns of which no line said anything: what stands there in the table means nothing. */
   get absent(): readonly AbsentColumn[] {
     const isReported = (column: AbsentColumn): boolean => this.#listed.has(column)
-    // Without rights, their last letter is no other thing.
+    // Without permissions, there is no last letter to report.
     return ABSENT_COLUMNS.filter((column) => !isReported(column) && (column !== 'sharing' || isReported('perms')))
   }
 
@@ -100,7 +100,7 @@ export class MappingList {
   mapping(listed: ListedMapping): boolean {
     this.fault = this.#check.fault(listed) ?? this.#add(listed)
     if (this.fault !== null) return false
-    if (listed.isPlaceUnknown !== true) this.#listed.add('address')
+    if (listed.isAddressUnknown !== true) this.#listed.add('address')
     for (const column of REPORTABLE) if (listed[column] !== undefined) this.#listed.add(column)
     if (/^...[^?]/.test(listed.perms ?? '')) this.#listed.add('sharing')
     return true
@@ -108,18 +108,18 @@ export class MappingList {
 
   #add({ start, end, perms = 'r--p', offset = 0n, device, inode, name }: ListedMapping): RowFault | null {
     const bits = permsBits(perms)
-    const place = deviceOf(device)
+    const numbers = deviceOf(device)
     const number = inodeOf(inode)
     const isReadable =
       bits !== null &&
-      place !== null &&
+      numbers !== null &&
       number >= 0n &&
       number <= LARGEST &&
       offset >= 0n &&
       offset <= LARGEST &&
       name.length <= LONGEST_NAME
     if (!isReadable) return 'permissions, offset, device, inode or name of no mapping'
-    this.#builder.row({ start, end, perms: bits, offset, ...place, inode: number, name: nameOf(name) })
+    this.#builder.row({ start, end, perms: bits, offset, ...numbers, inode: number, name: nameOf(name) })
     return null
   }
 

@@ -128,11 +128,11 @@ describe('the machine of an opened file', () => {
     })
     const { memory, cgroups } = machineOfMoment(file.moments[0]!, file.moments[0]!.processes)
     expect(memory!.lines['MemTotal']).toBe(1000)
-    expect(cgroups.map(({ pid, place }) => [pid, place])).toEqual([[10, { version: 2, path: '/demo.slice' }]])
+    expect(cgroups.map(({ pid, cgroup }) => [pid, cgroup])).toEqual([[10, { version: 2, path: '/demo.slice' }]])
     expect(cgroups[0]!.path.some(({ current }) => current === 4096)).toBe(true)
     expect(machineOfMoment({ takenAt: null, processes: [] }, file.moments[0]!.processes)).toEqual({
       memory: null,
-      cgroups: [{ pid: 10, place: { version: 2, path: '/demo.slice' }, path: [] }]
+      cgroups: [{ pid: 10, cgroup: { version: 2, path: '/demo.slice' }, path: [] }]
     })
   })
 })

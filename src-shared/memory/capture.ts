@@ -40,7 +40,7 @@ export interface Surroundings {
 
 /**
  * Columns that some sources do not have. Without addresses, mappings lie one after the other in the order of the source;
- * `sharing` is the last letter of the rights, which debuggers and dumps do not report.
+ * `sharing` is the last letter of the permissions, which debuggers and dumps do not report.
  */
 export const ABSENT_COLUMNS = ['address', 'perms', 'sharing', 'offset', 'device', 'inode'] as const
 export type AbsentColumn = (typeof ABSENT_COLUMNS)[number]

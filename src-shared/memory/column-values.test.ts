@@ -150,7 +150,7 @@ describe('what a source does not have', () => {
     expect(texts(id, SHORT, without(absent === 'inode' ? 'device' : 'inode'))).toEqual(texts(id))
   })
 
-  it('without the last letter of the rights says so, and tells the others', () => {
+  it('without the last letter of the permissions is so marked, and has the others', () => {
     expect(texts('Perm', SHORT, without('sharing'))[0]).toMatch(/^r-x[^ps]?$/)
     expect(texts('Mode', SHORT, without('sharing'))[1]).toMatch(/^rw[^s]/)
   })

@@ -19,7 +19,7 @@ export const findings = {
     other:
       '{count} mappings. How many are allowed on that machine is not known; usually it is {limit} (vm.max_map_count), of which this is {percent}. {made} of them: {maker}.',
     why: 'At the limit mmap, mprotect and munmap fail with ENOMEM, however much memory is free, and most programs end then.',
-    todo: 'Find out why there are so many (files mapped one by one, guards, rights changed page by page), or raise the limit: sysctl vm.max_map_count=262144.'
+    todo: 'Find out why there are so many (files mapped one by one, guards, permissions changed page by page), or raise the limit: sysctl vm.max_map_count=262144.'
   },
   'growing-majority': {
     title: 'One thing takes most of the memory and grows',

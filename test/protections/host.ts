@@ -83,11 +83,11 @@ export const HOST_PROTECTIONS: readonly Protection[] = [
     LIMITS,
     ['so many connections', 'if (slots.size >= most) return refuse(socket)', ''],
     [
-      'others have places of their own',
+      'others have slots of their own',
       'isOwn ? [this.#own, MOST_OWN] : [this.#others, MOST_OTHERS]',
       '[this.#own, MOST_OWN]'
     ],
-    ['places are given back', "socket.once('close', () => slots.delete(socket))", ''],
+    ['slots are given back', "socket.once('close', () => slots.delete(socket))", ''],
     ['nothing is parsed before', "server.removeAllListeners('connection')", ''],
     ['those on their way in end with the host', 'for (const socket of this.#arriving) socket.destroy()', '']
   ),

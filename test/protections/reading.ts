@@ -126,13 +126,13 @@ export const READING_PROTECTIONS: readonly Protection[] = [
     ],
     [
       'reading shared memory costs',
-      'places[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)',
+      'ranges[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)',
       'afford_tables(part.bytes)'
     ],
     [
       'page tables cost',
-      'places[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)',
-      'places[name].is_shared ? afford(part.bytes) : 1'
+      'ranges[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)',
+      'ranges[name].is_shared ? afford(part.bytes) : 1'
     ],
     ['only what is inside a place', ' || from > p->bytes / page || count > p->bytes / page - from', ''],
     ['what is read stays inside', ' || count > p->bytes / page - from', '']

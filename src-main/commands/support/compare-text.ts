@@ -18,7 +18,7 @@ function rowOf(change: MappingChange, { before, after }: Comparison): { capture:
 const permsOf = ({ table }: Capture, rows: readonly number[]): string =>
   [...new Set(rows.map((row) => permsText(table.perms[row] ?? 0)))].join(',')
 
-/** What happened to a mapping; `changed` where place and size are what they were and its permissions or pages are not. */
+/** What happened to a mapping; `changed` where address and size are what they were and its permissions or pages are not. */
 const wordOf = (change: MappingChange): string =>
   change.kind === 'same' && isChanged(change) ? 'changed' : change.kind
 
@@ -91,7 +91,7 @@ export function comparisonText(comparison: Comparison, withSame: boolean): strin
     `B  ${titleOf(after)}`,
     isOneRun
       ? 'One address space at two moments.'
-      : 'Two runs: mappings are paired by file, place and permissions, not by address.',
+      : 'Two runs: mappings are paired by file, order and permissions, not by address.',
     ...(isBackwards(comparison) ? ['B was taken before A.'] : []),
     `${what === 'size' ? 'Size' : 'Resident'} in all: ${formatSignedKib(totalDeltaKb[metric] ?? 0)}.`,
     grewMost === null ? `Nothing grew (${what}).` : `Grew most: ${largestText(grewMost, what)}.`,

@@ -84,7 +84,7 @@ function machineNow(pids: readonly number[]): MomentMachine {
     memory: tried(() => readMachine()),
     cgroups: pids.flatMap((pid) => {
       const place = parseProcessCgroup(tried(() => readFileSync(`/proc/${pid}/cgroup`)) ?? new Uint8Array())
-      return place === null ? [] : [{ pid, place, path: readCgroupPath(place, mounts) }]
+      return place === null ? [] : [{ pid, cgroup: place, path: readCgroupPath(place, mounts) }]
     })
   }
 }

@@ -67,10 +67,10 @@ export async function writeLessonSite(folder: string): Promise<number> {
     files++
   }
   for (const locale of ['en', 'zh-CN'] as const) {
-    const place = locale === 'en' ? folder : join(folder, 'zh')
-    makeFolder(place)
+    const localeFolder = locale === 'en' ? folder : join(folder, 'zh')
+    makeFolder(localeFolder)
     const other = locale === 'en' ? { href: 'zh/index.html', text: '中文' } : { href: '../index.html', text: 'English' }
-    write(join(place, 'index.html'), lessonIndex(LESSONS, locale, INDEX_WORDS[locale], other))
+    write(join(localeFolder, 'index.html'), lessonIndex(LESSONS, locale, INDEX_WORDS[locale], other))
     for (const lesson of LESSONS) {
       const recording = await loadRecording(lesson.id)
       if (recording === null) throw new FailureError('unsupported', 'lesson', `${lesson.id} has no recording`)
@@ -79,7 +79,7 @@ export async function writeLessonSite(folder: string): Promise<number> {
       const words = { ...SHEET_WORDS[locale], origin: SHEET_WORDS[locale].origin(day, recording) }
       for (const kind of SHEET_KINDS) {
         const name = kind === 'solution' ? `${lesson.id}.html` : `${lesson.id}-exercise.html`
-        write(join(place, name), handOut(lesson, moments, locale, words, kind))
+        write(join(localeFolder, name), handOut(lesson, moments, locale, words, kind))
       }
     }
   }

@@ -16,7 +16,7 @@
 
 static void touch(const char *at, size_t size) {
   volatile char sum = 0;
-  for (size_t place = 0; place < size; place += 4096) sum += at[place];
+  for (size_t offset = 0; offset < size; offset += 4096) sum += at[offset];
 }
 
 int main(int argc, char **argv) {

@@ -45,15 +45,15 @@ export class IntegerDictionary {
       const high = hi[at]!
       // Neighbours are often the same.
       if (code < 0 || low !== lastLo || high !== lastHi) {
-        let place = (Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1) >>> 7) & mask
-        while ((code = table[place]!) >= 0 && (lows[code] !== low || highs[code] !== high)) {
-          place = (place + 1) & mask
+        let slot = (Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1) >>> 7) & mask
+        while ((code = table[slot]!) >= 0 && (lows[code] !== low || highs[code] !== high)) {
+          slot = (slot + 1) & mask
           if (--stepsLeft < 0) return false
         }
         if (code < 0) {
           if (size >= most + 1 || (isTried && at > TRIAL && size > at - (at >> 2))) return false
           code = size++
-          table[place] = code
+          table[slot] = code
           lows[code] = low
           highs[code] = high
         }

@@ -103,8 +103,8 @@ class ParquetFile {
     const at = BigInt(this.#writer.offset)
     this.#writer.appendBytes(bytes)
     this.#flush()
-    const own = chunks.flatMap((chunk, place): [string, Chunk][] => {
-      const column = columns[place]!
+    const own = chunks.flatMap((chunk, index): [string, Chunk][] => {
+      const column = columns[index]!
       return this.#has(column) ? [[column.name, moved(chunk, at)]] : []
     })
     this.#groups.push({ rowCount, chunks: new Map(own) })

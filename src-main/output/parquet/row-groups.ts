@@ -14,7 +14,7 @@ const MOST_BATCHES = 4096
 /** Fields of damaged or made-up files could make as many as there are rows. */
 export const MOST_COLUMNS = 1000
 
-/** A row group as bytes; places in `chunks`, which has one for each of the columns, count from their beginning. Nothing in it is bound to a thread. */
+/** A row group as bytes. `chunks` has one for each column; their offsets count from the beginning of `bytes`. Nothing in it is bound to a thread. */
 export interface EncodedGroup {
   readonly rowCount: number
   readonly columns: readonly FleetColumn[]

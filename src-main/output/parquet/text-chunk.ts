@@ -139,20 +139,20 @@ export class TextColumnEncoder {
   listChunk(name: string, segments: readonly Segment[], rowCount: number): ChunkContent {
     const texts = new TextDictionary()
     const lists: (readonly number[] | null)[] = []
-    const places = this.#codes.subarray(0, rowCount)
-    setCodes(places, segments, (value) => {
+    const listOfRow = this.#codes.subarray(0, rowCount)
+    setCodes(listOfRow, segments, (value) => {
       const isList = Array.isArray(value)
       return lists.push(isList ? (value as readonly string[]).map((text) => texts.codeOf(text)) : null) - 1
     })
     let valueCount = 0
-    for (let row = 0; row < rowCount; row++) valueCount += Math.max(1, lists[places[row]!]?.length ?? 0)
+    for (let row = 0; row < rowCount; row++) valueCount += Math.max(1, lists[listOfRow[row]!]?.length ?? 0)
     const repetition = new Uint8Array(valueCount).fill(1)
     const definition = new Uint8Array(valueCount).fill(TEXT)
     const codes = new Uint32Array(valueCount)
     let at = 0
     let known = 0
     for (let row = 0; row < rowCount; row++) {
-      const list = lists[places[row]!]!
+      const list = lists[listOfRow[row]!]!
       repetition[at] = 0
       if (list === null || list.length === 0) definition[at++] = list === null ? NO_LIST : EMPTY
       else {

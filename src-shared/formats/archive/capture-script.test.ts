@@ -69,11 +69,11 @@ describe.each(SHELLS)('run by %s', (...shell) => {
         readFileSync(`/proc/${pid}/maps`, 'utf8').trimEnd().split('\n').length
       )
       // Its limits come with it, where the machine counts memory by cgroup.
-      const place = parseProcessCgroup(found?.cgroup?.() ?? new Uint8Array())
-      if (place !== null) {
+      const cgroup = parseProcessCgroup(found?.cgroup?.() ?? new Uint8Array())
+      if (cgroup !== null) {
         const limitsOf = (levels: readonly CgroupMemory[]) => levels.map(({ path, max, high }) => ({ path, max, high }))
-        expect(limitsOf(opened.moments[0]?.cgroups?.(place) ?? [])).toEqual(
-          limitsOf(readCgroupPath(place, findCgroupMounts(readFileSync('/proc/self/mountinfo', 'utf8'))))
+        expect(limitsOf(opened.moments[0]?.cgroups?.(cgroup) ?? [])).toEqual(
+          limitsOf(readCgroupPath(cgroup, findCgroupMounts(readFileSync('/proc/self/mountinfo', 'utf8'))))
         )
       }
       expect(call.stdout.includes('do-not-capture-me')).toBe(false)

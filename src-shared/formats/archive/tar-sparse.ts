@@ -7,7 +7,7 @@ const LONGEST_NUMBER = 21
 const decoder = new TextDecoder()
 
 export interface SparseFile {
-  /** Places in the file, bytes: offset and length of each part that is stored, one after the other. */
+  /** Bytes: offset and length of each part that is stored, one after the other. */
   readonly parts: readonly (readonly [offset: number, length: number])[]
   /** With its holes, bytes. */
   readonly size: number
@@ -31,16 +31,16 @@ export function gnuSparse(
   numberAt: (bytes: Uint8Array, at: number) => number
 ): SparseFile | null {
   const numbers: number[] = []
-  let place = header + 386
+  let entries = header + 386
   let count = 4
   let more = bytes[header + 482] !== 0
   let next = header + BLOCK
   for (;;) {
-    for (let at = place; at < place + count * ENTRY && bytes[at] !== 0; at += ENTRY) {
+    for (let at = entries; at < entries + count * ENTRY && bytes[at] !== 0; at += ENTRY) {
       numbers.push(numberAt(bytes, at), numberAt(bytes, at + 12))
     }
     if (!more || next + BLOCK > bytes.length || numbers.length > 2 * MOST_PARTS) break
-    ;[place, count, more] = [next, 21, bytes[next + 504] !== 0]
+    ;[entries, count, more] = [next, 21, bytes[next + 504] !== 0]
     next += BLOCK
   }
   const parts = pairsOf(numbers)

@@ -17,7 +17,7 @@ function contentOf(lines: Uint8Array): Uint8Array {
   return encoder.encode(text.endsWith('EOF\n') ? text.slice(0, -4) : text)
 }
 
-/** Where the line behind the one at a place begins. */
+/** The offset at which the line behind the one at an offset begins. */
 function afterLine(bytes: Uint8Array, at: number): number {
   const newline = bytes.indexOf(NEWLINE, at)
   return newline < 0 ? bytes.length : newline + 1

@@ -26,14 +26,14 @@ export const crashMemoryMap: Importer = {
     return PROFILE.test(text) || HEADINGS.some((heading) => text.includes(`\n${heading}`)) ? 0.97 : 0
   },
   read(bytes, name, context) {
-    const places = HEADINGS.map((heading) => indexOfText(bytes, `\n${heading}`)).filter((at) => at >= 0)
-    if (places.length === 0)
+    const offsets = HEADINGS.map((heading) => indexOfText(bytes, `\n${heading}`)).filter((at) => at >= 0)
+    if (offsets.length === 0)
       throw new FailureError(
         'bad-input',
         name,
         'this heap profile holds stacks and sizes of allocations, but no MAPPED_LIBRARIES; open maps or smaps of the process'
       )
-    const from = bytes.indexOf(10, Math.min(...places) + 1) + 1
+    const from = bytes.indexOf(10, Math.min(...offsets) + 1) + 1
     const head = latin.decode(bytes.subarray(0, Math.min(from, HEAD_BYTES)))
     const program = /^\*\*\* .{1,40}? in `(.{1,4096}?)':/m.exec(head)?.[1]
     const meta = program === undefined ? {} : { name: program.split('/').at(-1) ?? program, command: program }

@@ -50,8 +50,8 @@ function wordAt({ view, is64, little }: Omit<CoreHeaders, 'from' | 'count'>, at:
   return little ? first + second * 2 ** 32 : first * 2 ** 32 + second
 }
 
-/** Where the first section header's sh_info stands, which counts program headers that are very many; null without one. */
-export function infoPlace(headers: Omit<CoreHeaders, 'from' | 'count'>): number | null {
+/** Offset of the first section header's sh_info, which counts program headers that are very many; null without one. */
+export function infoOffset(headers: Omit<CoreHeaders, 'from' | 'count'>): number | null {
   const sections = wordAt(headers, headers.is64 ? 40 : 32)
   return sections === 0 ? null : sections + (headers.is64 ? 44 : 28)
 }
@@ -63,7 +63,7 @@ export function infoPlace(headers: Omit<CoreHeaders, 'from' | 'count'>): number 
  */
 function largeCount(headers: Omit<CoreHeaders, 'count'>): number {
   const { view, little, from } = headers
-  const info = infoPlace(headers)
+  const info = infoOffset(headers)
   if (info !== null && info + 4 <= view.byteLength) return view.getUint32(info, little)
   const known = { ...headers, count: 2 }
   const ends = [0, 1].map((index) => programHeader(known, index)?.offset ?? 0).filter((offset) => offset > from)
@@ -83,8 +83,8 @@ export function programHeader(headers: CoreHeaders, index: number): ProgramHeade
   const { view, is64, little, from } = headers
   const at = from + index * headerBytes(headers)
   if (at + headerBytes(headers) > view.byteLength) return null
-  const addressAt = (place: number): bigint =>
-    is64 ? view.getBigUint64(place, little) : BigInt(view.getUint32(place, little))
+  const addressAt = (offset: number): bigint =>
+    is64 ? view.getBigUint64(offset, little) : BigInt(view.getUint32(offset, little))
   return {
     kind: view.getUint32(at, little),
     flags: view.getUint32(at + (is64 ? 4 : 24), little),

@@ -109,9 +109,9 @@ describe('a minidump', () => {
     }
   })
 
-  it('has the rights of each range, without what Windows adds to them', () => {
-    const rights = [1, 2, 4, 8, 0x10, 0x20, 0x40, 0x80, 0, 0x104, 0x220]
-    const all = rights.map((perms, at) => info(0x400000 + at * 0x2000, 0x1000, 0x1000, perms))
+  it('has the permissions of each range, without what Windows adds to them', () => {
+    const protections = [1, 2, 4, 8, 0x10, 0x20, 0x40, 0x80, 0, 0x104, 0x220]
+    const all = protections.map((perms, at) => info(0x400000 + at * 0x2000, 0x1000, 0x1000, perms))
     const reserved = info(0x800000, 0x1000, 0x2000, 4)
     expect(rows(first(madeMinidump([memory(...all, reserved)]).bytes)).map((row) => row.split(' ')[2])).toEqual(
       '---p r--p rw-p rw-p --xp r-xp rwxp rwxp ---p rw-p r-xp ---p'.split(' ')

@@ -47,7 +47,7 @@ describe('the end of a row', () => {
   })
 })
 
-it('a row of xCrash may have the file of the row above, and its place in it', () => {
+it('a row of xCrash may have the file of the row above, and the offset in it', () => {
   const text = [
     'memory map:',
     '    b6843000-b6844000 r-x 0 1000 /system/lib/liba.so (BuildId: 00ff)',

@@ -21,7 +21,7 @@ export function pageSizeOf(table: MappingTable): number {
 }
 
 /** User space ends at 2^57 at most; what the kernel has above it begins at 0xffff…. */
-const hasPlace = (high: number): boolean => high < 0x2000000 || high >= 0xffff0000
+const isAddressHigh = (high: number): boolean => high < 0x2000000 || high >= 0xffff0000
 
 /** Whether all rows begin and end at pages inside the address space, and none is a sum of others. */
 export function areRowsPossible(table: MappingTable, pageSize: number): boolean {
@@ -31,7 +31,7 @@ export function areRowsPossible(table: MappingTable, pageSize: number): boolean 
   for (let row = 0; row < rowCount; row++) {
     const isEnd = end.hi[row] === 0xffffffff && end.lo[row] === 0xffffffff
     if (((start.lo[row]! | (isEnd ? 0 : end.lo[row]!)) & within) !== 0) return false
-    if (!hasPlace(start.hi[row]!) || (end.hi[row]! >= 0x2000000 && start.hi[row]! < 0xffff0000)) return false
+    if (!isAddressHigh(start.hi[row]!) || (end.hi[row]! >= 0x2000000 && start.hi[row]! < 0xffff0000)) return false
   }
   return true
 }

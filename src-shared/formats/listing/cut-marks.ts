@@ -6,7 +6,7 @@ const MARKED = /^([^0-9a-z]{1,8})(?:snip(?:ped)?|cut|truncated|omitted|trimmed|ç
 const COUNTED =
   /^[^0-9a-z]{0,8}(?:\d{1,9}|many|more|several|other|some) (?:\w{1,12} ){0,3}(?:omitted|skipped|cut|truncated|removed|left out)\b/i
 
-/** Whether a line is what people, terminals and trackers put in place of rows that they leave out. */
+/** Whether a line is what people, terminals and trackers put where they leave rows out. */
 export function isLeftOut(line: string): boolean {
   const mark = MARKED.exec(line)?.[1]
   return DOTS.test(line) || COUNTED.test(line) || (mark !== undefined && mark.trim() !== '')

@@ -64,7 +64,7 @@ it('opens what people paste: prompts, dots, entities, old device numbers', () =>
     expect(shortMappingName(capture, 4, false)).toBe('nvidia0')
     expect(shortMappingName(capture, 6, false)).toBe('libcuda.so.352.63')
     expect(names[2]).toBe('')
-    // pmap calls it `[ anon ]`, but it is at the one place where that page is.
+    // pmap calls it `[ anon ]`, but it is at the one address where that page is.
     expect(names[8]).toBe('[vsyscall]')
     expect([3, 4, 6, 7, 8].map((row) => categoryOf(capture.classification, row))).toEqual([
       'reserved',

@@ -127,7 +127,7 @@ class Reader {
     this.#lineFrom = pairs.length
   }
 
-  /** @returns the place behind a word, a path or a text in quotes; `at` where none stands */
+  /** @returns the offset behind a word, a path or a text in quotes; `at` where there is none */
   #word(at: number): number {
     const text = this.#text
     const frame = this.#top
@@ -169,7 +169,7 @@ class Reader {
     return this.root
   }
 
-  /** `:`, `=`, `=>`, `:=`; or the colon before a symbol of Ruby, Clojure or Elixir. @returns the place of its last letter */
+  /** `:`, `=`, `=>`, `:=`; or the colon before a symbol of Ruby, Clojure or Elixir. @returns the offset of its last letter */
   #mark(at: number): number {
     const text = this.#text
     const frame = this.#top

@@ -12,7 +12,7 @@ const EDGES = /[\u2500-\u259f]/g
 /** A border: `+-----+`, `├────┤`, `=====`. */
 const BORDER = /(?:[+|#*]?[-=_~]{4,400}[+|#*]?|[\u2500-\u257f]{4,400})/
 const ADDRESS = /(?<![\w.])(?:0x[0-9a-f]{4,16}|[0-9a-f]{8,16})(?![\w.])/gi
-const RIGHTS = /(?<![\w/.-])[r-][w-][x-](?:,?[ps-])?(?![\w/.-])/
+const PERMISSIONS = /(?<![\w/.-])[r-][w-][x-](?:,?[ps-])?(?![\w/.-])/
 const OWN = /\[[a-z][\w:. -]{1,100}\]/
 /** Two addresses in one line. */
 const RANGE = /(?<![\w.])(?:0x)?[0-9a-f]{5,16}\s{0,3}[-–]\s{0,3}(?:0x)?[0-9a-f]{5,16}(?![\w.])/i
@@ -102,8 +102,8 @@ function recordBetween(first: bigint, second: bigint, text: string): TextRecord 
   const [start, end] = first < second ? [first, second] : [second, first]
   const range = `0x${start.toString(16)}-0x${end.toString(16)}`
   const name = OWN.exec(text)?.[0] ?? ''
-  // A box with the kernel's own name needs no rights.
-  if (!RIGHTS.test(text) && isKernelName(name))
+  // A box with the kernel's own name needs no permissions.
+  if (!PERMISSIONS.test(text) && isKernelName(name))
     return {
       owner: {},
       members: [
@@ -111,5 +111,5 @@ function recordBetween(first: bigint, second: bigint, text: string): TextRecord 
         ['name', name]
       ]
     }
-  return RIGHTS.test(text) ? recordOfLine(`${range} ${text}`) : null
+  return PERMISSIONS.test(text) ? recordOfLine(`${range} ${text}`) : null
 }

@@ -21,7 +21,7 @@ function ladder(corner: string, line: string, bar: string): string {
 
 const KINDS: readonly (readonly [kind: string, text: string])[] = [
   ['a loop of drgn', each(({ start, end, bits, name }) => `0x${start} 0x${end} 0x${bits.toString(16)} ${name}`)],
-  ['rights first', each(({ start, end, perms, name }) => `${perms} 0x${start} 0x${end} ${name}`)],
+  ['permissions first', each(({ start, end, perms, name }) => `${perms} 0x${start} 0x${end} ${name}`)],
   [
     'names first',
     each(({ start, end, perms, name }) => `${name === '' ? 'anon' : name}: 0x${start}-0x${end} ${perms}`)
@@ -47,7 +47,7 @@ const KINDS: readonly (readonly [kind: string, text: string])[] = [
   ['a ladder of box drawing', ladder('├', '─', '│')]
 ]
 
-describe('lines and drawings with a range, rights and a name open, whatever stands between', () => {
+describe('lines and drawings with a range, permissions and a name open, whatever is between', () => {
   it.each(KINDS)('%s', (_, text) => {
     const capture = first(text)
     expect(rows(capture).map((row) => row.replace(/(?<= [r-][w-][x-])-/, 'p'))).toEqual(ROWS)

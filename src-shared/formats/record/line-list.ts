@@ -55,7 +55,7 @@ function better(a: Imported | null, b: Imported | null): Imported | null {
   return more > 0 || (more === 0 && others > 0) ? b : a
 }
 
-/** Lines and drawings that hold a range, rights and a name in any order: what loops of scripts print, and people draw. */
+/** Lines and drawings that hold a range, permissions and a name in any order: what loops of scripts print, and people draw. */
 export const lineList: Importer = {
   id: 'lines',
   takes: 'any',

@@ -73,7 +73,7 @@ describe('tables of people open by what their headings say', () => {
     expect([number(capture, 'Rss', 0), number(capture, 'Pss', 0)]).toEqual([256, 12])
   })
 
-  it('lists rows whose rights nobody can read', () => {
+  it('lists rows whose permissions can not be read', () => {
     const { notes, moments } = open(
       `Start | End | Perms | What\n${each(([start, end, , perms, name]) => `${start} | ${end} | ${perms} | ${name}`)}7ffe00000000 | 7ffe00021000 | mixed | libc.so.6\n`
     )

@@ -47,7 +47,7 @@ describe('what a text calls a mapping', () => {
     expect(nameOf(text, 0x400000n)).toBe(name)
   })
 
-  it('at the place of vsyscall is its name', () => {
+  it('at the address of vsyscall is its name', () => {
     expect(nameOf('[ anon ]', 0xffffffffff600000n)).toBe('')
     expect(nameOf('vsyscall', 0xffffffffff600000n)).toBe('[vsyscall]')
   })

@@ -68,8 +68,8 @@ describe('where a mapping is', () => {
 })
 
 describe('what else a record tells', () => {
-  const PLACE = { start: '0x400000', end: '0x404000' }
-  const first = (members: Members) => listed({ ...PLACE, ...members })![0]!
+  const RANGE = { start: '0x400000', end: '0x404000' }
+  const first = (members: Members) => listed({ ...RANGE, ...members })![0]!
 
   it('an offset, in bytes or in pages', () => {
     expect(first({ offset: '0x2000' }).offset).toBe(0x2000n)
@@ -97,7 +97,7 @@ describe('what else a record tells', () => {
     expect(first({ inode: '1'.repeat(21) }).inode).toBeUndefined()
   })
 
-  it('rights, as letters, words, numbers or one by one', () => {
+  it('permissions, as letters, words, numbers or one by one', () => {
     expect(first({ perms: 'rw-s' }).perms).toBe('rw-s')
     expect(first({ perms: 'read | write' }).perms).toBe('rw-')
     expect(first({ perms: '5' }).perms).toBe('r-x')
@@ -115,7 +115,7 @@ describe('what else a record tells', () => {
         }
       }).perms
     ).toBe('r--s')
-    const { perms: _, ...bare } = { ...FILE, ...PLACE }
+    const { perms: _, ...bare } = { ...FILE, ...RANGE }
     const oneByOne = (members: Members) => rowsOf([record({ ...bare, name: '[heap]', ...members })])?.rows[0]?.perms
     expect(oneByOne({ read: '1', write: '1', execute: '0', private: 'true' })).toBe('rw-p')
     expect(oneByOne({ read: 'y', shared: 'false' })).toBe('r--p')
@@ -134,8 +134,8 @@ describe('what else a record tells', () => {
     ])
     expect(numbers({ thpeligible: '1' })).toEqual([['THPeligible', 1]])
     expect(numbers({ rss: '8192' })).toEqual([])
-    expect(rowsOf([record({ ...FILE, ...PLACE, rss: '8192' })])?.hasLostUnits).toBe(true)
-    expect(rowsOf([record({ ...FILE, ...PLACE, rss: '8 kB' })])?.hasLostUnits).toBe(false)
+    expect(rowsOf([record({ ...FILE, ...RANGE, rss: '8192' })])?.hasLostUnits).toBe(true)
+    expect(rowsOf([record({ ...FILE, ...RANGE, rss: '8 kB' })])?.hasLostUnits).toBe(false)
   })
 
   it('a name, from the first member that has one', () => {
@@ -143,7 +143,7 @@ describe('what else a record tells', () => {
     expect(first({ path: '/usr/bin/demo', name: 'text' }).name).toBe('/usr/bin/demo')
     const { path: _, ...bare } = FILE
     const named = (members: Members) =>
-      rowsOf([record({ ...bare, ...PLACE, ...members }), record({ ...FILE, start: '0x500000', end: '0x501000' })])
+      rowsOf([record({ ...bare, ...RANGE, ...members }), record({ ...FILE, start: '0x500000', end: '0x501000' })])
         ?.rows[0]?.name
     expect(named({ comment: '[stack]' })).toBe('[stack]')
     expect(named({ comment: 'what I allocated' })).toBe('')

@@ -111,7 +111,7 @@ export function alignedLayout(
         .join(' ')
     ]
   }
-  const byPlace = (words: readonly Word[]): string[] => {
+  const byPosition = (words: readonly Word[]): string[] => {
     const cells = names.map(() => '')
     for (const word of words) {
       const at = below(word, headings)
@@ -125,7 +125,7 @@ export function alignedLayout(
       const words = wordsOfLine(text)
       if (words.length < 2) return []
       // With fewer words than headings, either the last ones are missing, or their positions show which.
-      return words.length >= count ? [byOrder(words), byPlace(words)] : [byPlace(words), byOrder(words)]
+      return words.length >= count ? [byOrder(words), byPosition(words)] : [byPosition(words), byOrder(words)]
     }
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { amountOf, baseOf, endsOf, isPlace, mentionsPages, placeIn } from './written-numbers.ts'
+import { amountOf, baseOf, endsOf, isAddressText, mentionsPages, addressIn } from './written-numbers.ts'
 
 describe('an address', () => {
   it.each([
@@ -13,7 +13,7 @@ describe('an address', () => {
     ['0x10000000000000000', null],
     ['seven', null]
   ])('%s in hexadecimal', (text, value) => {
-    expect(placeIn(text, 16)).toBe(value)
+    expect(addressIn(text, 16)).toBe(value)
   })
 
   it.each([
@@ -24,13 +24,14 @@ describe('an address', () => {
     ['184467440737095516150', null],
     ['7ffd', null]
   ])('%s in decimal', (text, value) => {
-    expect(placeIn(text, 10)).toBe(value)
+    expect(addressIn(text, 10)).toBe(value)
   })
 
   it('is told from other words', () => {
     for (const text of ['0', '7f00', '0x7f00', '16#7f00', '7f00h', "7f'00", '0x7f00ul'])
-      expect(isPlace(text)).toBe(true)
-    for (const text of ['', 'x7f', '7f00 ', '7f-00', '0x', 'heap', '0'.repeat(27)]) expect(isPlace(text)).toBe(false)
+      expect(isAddressText(text)).toBe(true)
+    for (const text of ['', 'x7f', '7f00 ', '7f-00', '0x', 'heap', '0'.repeat(27)])
+      expect(isAddressText(text)).toBe(false)
   })
 
   it.each([

@@ -161,12 +161,12 @@ export function readLabels(text: string, rowCount: number): Labels | null {
     if (!Array.isArray(value)) return null
     const [category, confidence, evidence, group, purpose, part] = value as unknown[]
     if (!isIndex(evidence, evidences) || !isIndex(group, groups) || !isIndex(purpose, purposes)) return null
-    const places = [
+    const indices = [
       CATEGORIES.indexOf(category as never),
       CONFIDENCES.indexOf(confidence as never),
       PURPOSE_PARTS.indexOf(part as never)
     ] as const
-    return places.some((place) => place < 0) ? null : [places[0], places[1], evidence, group, purpose, places[2]]
+    return indices.some((index) => index < 0) ? null : [indices[0], indices[1], evidence, group, purpose, indices[2]]
   })
   const rows: unknown = file['rows']
   if (labels === null || !Array.isArray(rows) || rows.length !== rowCount) return null

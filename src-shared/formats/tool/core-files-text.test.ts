@@ -4,7 +4,7 @@ import { cell, first, open, rows } from '#test/support/opened-files.ts'
 
 const TEXT = SAMPLES['readelf-n.txt'] ?? ''
 
-it('readelf -n of a core file: only the mapped files, and no rights', () => {
+it('readelf -n of a core file: only the mapped files, and no permissions', () => {
   expect(open(TEXT).source.format).toBe('core-files-text')
   expect(rows(first(TEXT))).toEqual(['400000 4 r--p /tmp/a.out'])
   expect(first(TEXT).absent).toEqual(['perms', 'device', 'inode'])

@@ -4,7 +4,7 @@ import { cell, first, open, processesOf, rows } from '#test/support/opened-files
 
 const TEXT = SAMPLES['criu.txt'] ?? ''
 
-it('the log of CRIU: rights are numbers, files too', () => {
+it('the log of CRIU: permissions are numbers, files too', () => {
   expect(open(TEXT).source.format).toBe('criu-log')
   expect(rows(first(TEXT))).toEqual(['55ac6b25c000 48 r--p …/file 1 of CRIU', '55ac6c070000 4 ---p [heap]'])
   expect(open(TEXT).notes.map(({ kind, detail }) => [kind, detail])).toEqual([

@@ -34,7 +34,7 @@ interface Seen {
 const LIMITS =
   'perf records mappings when they are made, usually of executable ones only: others are missing, and what was unmapped is still listed'
 
-/** A later mapping takes the place of those that it covers. */
+/** A later mapping replaces those that it covers. */
 function latest(rows: readonly ListedMapping[]): ListedMapping[] {
   const kept: ListedMapping[] = []
   const sorted = rows

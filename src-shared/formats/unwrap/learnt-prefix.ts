@@ -31,7 +31,7 @@ const isDigit = (letter: string | undefined): boolean => letter !== undefined &&
 const isLetter = (letter: string | undefined): boolean => letter !== undefined && /^[A-Za-z]$/.test(letter)
 const isBlank = (letter: string | undefined): boolean => letter === ' '
 
-/** The place behind all characters of a kind. */
+/** The column behind all characters of a kind. */
 function behind(line: string, from: number, isOne: (letter: string | undefined) => boolean): number {
   let at = from
   while (isOne(line[at])) at++

@@ -111,7 +111,7 @@ function textTest(
       const { flags } = table
       if (flags === null) return () => false
       // Flags are two letters each; several must all be there.
-      const asked = wanted.split(/[\s,]+/).filter(Boolean)
+      const asked = wanted.split(/[\s,]/).filter(Boolean)
       const sets = byText(flags.sets, (text) => {
         const own = text.split(' ')
         return asked.every((flag) => own.includes(flag)) !== isNot

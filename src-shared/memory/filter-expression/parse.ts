@@ -173,14 +173,17 @@ class Parser {
     }
     if (token.kind === 'close') throw new FaultError('unopened-parenthesis', token)
     if (token.kind === 'operator') throw new FaultError('no-field', token)
-    if (token.kind === 'word' && this.#next?.kind === 'operator') return this.#comparison(token)
+    const next = this.#next
+    if (token.kind === 'word' && next?.kind === 'operator') {
+      this.#at++
+      return this.#comparison(token, next)
+    }
     if (isWord(token, 'and', 'or', '&&', '||')) throw new FaultError('nothing-after', token)
     if (isWord(token, 'w+x', 'wx')) return { kind: 'writable-code' }
     return { kind: 'word', value: token.text }
   }
 
-  #comparison(name: Token): Expression {
-    const operator = this.#take('no-value')
+  #comparison(name: Token, operator: Token): Expression {
     const field = fieldOf(this.#table, name.text)
     if (field === undefined) throw new FaultError('unknown-field', name)
     const value = this.#take('no-value')

@@ -13,16 +13,15 @@ export type Operator = (typeof OPERATORS)[number]
 const isBlank = (letter: string): boolean =>
   letter === ' ' || letter === '\t' || letter === '\u00a0' || letter === '\u3000'
 
-/** Reads a text in quotes from its opening one on; `end` is −1 where it is never closed. */
-function readQuoted(text: string, at: number): { readonly words: string; readonly end: number } {
+/** Reads a text in quotes from its opening one on; null where it is never closed. A backslash quotes the letter behind it. */
+function readQuoted(text: string, at: number): { readonly words: string; readonly end: number } | null {
   let words = ''
   for (let offset = at + 1; offset < text.length; offset++) {
     const letter = text[offset]!
     if (letter === '"') return { words, end: offset + 1 }
-    if (letter === '\\' && offset + 1 < text.length) words += text[++offset]!
-    else words += letter
+    words += letter === '\\' ? text.charAt(++offset) : letter
   }
-  return { words, end: -1 }
+  return null
 }
 
 /** The tokens of a text, or where a quote opens that is never closed. One pass. */
@@ -37,10 +36,10 @@ export function tokensOf(text: string): readonly Token[] | { readonly unclosedAt
     }
     const operator = OPERATORS.find((sign) => text.startsWith(sign, at))
     if (letter === '"') {
-      const { words, end } = readQuoted(text, at)
-      if (end < 0) return { unclosedAt: at }
-      tokens.push({ kind: 'quoted', text: words, at, length: end - at })
-      at = end
+      const quoted = readQuoted(text, at)
+      if (quoted === null) return { unclosedAt: at }
+      tokens.push({ kind: 'quoted', text: quoted.words, at, length: quoted.end - at })
+      at = quoted.end
     } else if (operator !== undefined) {
       tokens.push({ kind: 'operator', text: operator, at, length: operator.length })
       at += operator.length

@@ -6,7 +6,7 @@ import { removeLeftovers } from './leftovers.ts'
 import { WriteError } from './write-synchronously.ts'
 
 /** Where the bytes of a file go. */
-export type WritePlace =
+export type WriteTarget =
   /** A device, a pipe, or what is open already: written to, never replaced. */
   | { readonly kind: 'in-place'; readonly path: string }
   /** A file beside the one that it will replace under its name. */
@@ -26,8 +26,8 @@ const MOST_LINKS = 40
 /** Longest part of the name that the file beside it gets: together at most 255 bytes, also in UTF-8. */
 const LONGEST_STEM = 50
 
-/** The file that a name means, through all symbolic links, also where there is no such file yet. @throws WriteError */
-function targetOf(file: string): string {
+/** The path at the end of all symbolic links, also where there is no such file yet. @throws WriteError */
+function resolveLinks(file: string): string {
   let path = resolve(file)
   for (let links = 0; links < MOST_LINKS; links++) {
     const folder = realpathSync(dirname(path))
@@ -50,15 +50,15 @@ function isOpenAlready(file: string): boolean {
 export const stemOf = (path: string): string => `.${basename(path).slice(0, LONGEST_STEM)}.`
 
 /**
- * Where a file is to be written so that its name stands for the old content or for all of the new, whatever happens in
+ * Where a file is to be written so that its name means the old content or all of the new, whatever happens in
  * between. Removes what killed writers of the same file have left.
  * @throws WriteError, errors of the system
  */
-export function writePlaceOf(file: string): WritePlace {
+export function writeTargetOf(file: string): WriteTarget {
   const before = statSync(file, { throwIfNoEntry: false })
   if (before?.isDirectory() === true) throw new WriteError('EISDIR')
   if (before !== undefined && (!before.isFile() || isOpenAlready(file))) return { kind: 'in-place', path: file }
-  const path = targetOf(file)
+  const path = resolveLinks(file)
   // Whoever may not write to the file does not get round that by replacing it.
   if (before !== undefined) accessSync(path, constants.W_OK)
   const [folder, stem] = [dirname(path), stemOf(path)]
@@ -67,7 +67,7 @@ export function writePlaceOf(file: string): WritePlace {
   return { kind: 'beside', path, fresh, before }
 }
 
-/** The new file gets the rights of the one it replaces, and its owner where that is allowed. */
+/** The new file gets the permissions of the one it replaces, and its owner where that is allowed. */
 export function keepOwnerAndMode(descriptor: number, { uid, gid, mode }: Stats): void {
   try {
     fchownSync(descriptor, uid, gid)
