@@ -12,7 +12,7 @@ export interface Choice extends BothLanguages {
   readonly holds: string
 }
 
-/** Something a learner can be asked to look at: a named place of the subject, a category, or everything. */
+/** Something a learner can be asked to look at: a named area of the subject's memory, a category, or everything. */
 export interface LookAt {
   /** As in expressions: `a`, `heap`, `all`, `[vsyscall]`. */
   readonly subject: string
