@@ -14,7 +14,7 @@ export interface MappedRows {
 /**
  * All pairs among the rows that are left over, of mappings of the same object that share addresses, for two readings of one
  * address space. A mapping is the one that it overlaps with the same permissions; only where there is none, permissions have changed.
- * One mapping may stand in several pairs: that is a split or a merge.
+ * One mapping may be in several pairs: that is a split or a merge.
  */
 export function pairByOverlap(
   before: MappedRows,

@@ -90,7 +90,7 @@ export class Listings {
     this.#process = { ...this.#process, ...process }
   }
 
-  /** Rows of this list were left out where this stands. */
+  /** A sign in the list that rows were left out. */
   leaveOut(): void {
     this.#isCut = true
   }

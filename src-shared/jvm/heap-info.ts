@@ -4,7 +4,7 @@ import { replyText, type JvmAnswer } from './jvm-answer.ts'
 export interface HeapPart {
   /** The JVM's own name: `garbage-first heap`, `eden space`, `Metaspace`, … */
   readonly name: string
-  /** How deep it stands: 0 for a heap or a generation, 1 for a space in it. */
+  /** Its depth: 0 for a heap or a generation, 1 for a space in it. */
   readonly level: number
   readonly usedKb: number | null
   readonly committedKb: number | null

@@ -6,7 +6,7 @@ const ROW =
   /^0x([0-9a-f]{1,16})\s*-\s*0x([0-9a-f]{1,16})\s+\d+\s+([r-][w-][x-][ps-])\s+(\d{1,18})\s+(\d{1,18})\s+\S+\s+\S+\s+(\S.*|)$/
 const MOST_ROWS = 1_000_000
 
-/** A row of the text, as it stands there. */
+/** A row of the text, as it is there. */
 export interface SystemMapRow {
   /** Hexadecimal digits. */
   readonly from: string
@@ -31,7 +31,7 @@ export class SystemMapReader {
     const row = ROW.exec(line)
     if (row === null) return null
     const rest = row[6]!
-    // Where a name is longer than its column, the file is what stands last.
+    // Where a name is longer than its column, the file is what is last.
     const fileAt = this.#fileAt - (line.length - rest.length)
     const isInColumn = fileAt > 0 && /\s/.test(rest[fileAt - 1] ?? ' ')
     const cut = isInColumn ? fileAt : rest.trimEnd().lastIndexOf(' ') + 1

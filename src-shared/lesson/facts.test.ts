@@ -165,7 +165,7 @@ describe('an expression', () => {
   const of = (source: string): string[] =>
     factsOf(parseExpression(source)).map(({ whose, subject, property }) => `${whose} ${subject} ${property}`)
 
-  it('asks for the facts that stand in it', () => {
+  it('asks for the facts that are in it', () => {
     expect(of('1 + a.Rss * delta(!child."[heap]".Rss) - (b.rows)')).toEqual([
       'self a Rss',
       'child [heap] Rss',

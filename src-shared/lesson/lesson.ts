@@ -43,7 +43,7 @@ export interface LessonStep {
    */
   readonly needs?: string
   readonly otherwise?: BothLanguages
-  /** Shell commands to look for oneself; `PID` stands for the subject's number. */
+  /** Shell commands to look for oneself; `PID` is the subject's number. */
   readonly toTry: readonly string[]
 }
 

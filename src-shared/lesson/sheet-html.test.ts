@@ -61,7 +61,7 @@ describe('a page of a lesson', () => {
     expect(all).not.toContain('class="at"')
   })
 
-  it('stands in an index, with its steps, chapters and sources', () => {
+  it('is in an index, with its steps, chapters and sources', () => {
     const words = { title: 'T<', intro: 'I&', exercise: 'E', step: 'Step', lesson: 'L', sources: 'S', books: 'B' }
     const text = lessonIndex([LESSON], 'en', words, { href: 'zh.html', text: '中文' })
     expect(text).toContain('<title>T&lt;</title>')

@@ -101,7 +101,7 @@ it('keeps lists together that one object holds of a process', () => {
   expect(rows(first(text))).toHaveLength(4)
 })
 
-it('keeps rows together that each stand in an object of their own', () => {
+it('keeps rows together that each are in an object of their own', () => {
   const events = [row('0x1000', '0x2000'), row('0x2000', '0x3000')].map((mapping) => ({ pid: 7, event: { mapping } }))
   expect(rows(first(json(events)))).toHaveLength(2)
 })

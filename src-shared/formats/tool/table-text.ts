@@ -16,7 +16,7 @@ type Cells = (line: string) => string[]
 const unescaped = (text: string): string =>
   text.replace(/\\([\\tnr|])/g, (_, letter: string) => ({ t: '\t', n: '\n', r: '\r' })[letter] ?? letter)
 
-/** What stands behind the escapes of pmap/table-cells.ts. */
+/** What is behind the escapes of pmap/table-cells.ts. */
 export const markdownUnescaped = (text: string): string =>
   text
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
@@ -42,7 +42,7 @@ export function quotedCells(line: string, mark: string): string[] {
     let cell = ''
     if (line[at] === '"') {
       let end = line.indexOf('"', ++at)
-      // Two of them stand for one.
+      // Two of them mean one.
       for (; end >= 0 && line[end + 1] === '"'; end = line.indexOf('"', at)) {
         cell += line.slice(at, end + 1)
         at = end + 2
