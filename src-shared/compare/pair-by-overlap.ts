@@ -44,7 +44,7 @@ export function pairByOverlap(
 
 const objectOf = ({ table, objects }: MappedRows, row: number): string => objects[table.backing[row]!]!
 
-/** True where both tables show one address space: most of the smaller one's mappings stand where the other has them. */
+/** True where both tables show one address space: most of the smaller one's mappings are where the other has them. */
 export function looksLikeOneRun(before: MappingTable, after: MappingTable): boolean {
   const starts = new Set<number>()
   for (let row = 0; row < before.rowCount; row++) starts.add(mappingStart(before, row))

@@ -34,7 +34,7 @@ function amountAfter(word: keyof typeof AMOUNTS, line: string): number | null {
   return found === null ? null : Math.round(Number(found[1]) * UNITS[found[2]!]!)
 }
 
-/** Shenandoah's amounts stand without a name: `512M max, 512M soft max, 175M committed, 139M used`. */
+/** Shenandoah's amounts have no name: `512M max, 512M soft max, 175M committed, 139M used`. */
 const SHENANDOAH =
   /^ ?(\d{1,15})([BKMGT]) max, \d{1,15}[BKMGT] soft max, (\d{1,15})([BKMGT]) committed, (\d{1,15})([BKMGT]) used$/
 

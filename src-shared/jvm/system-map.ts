@@ -21,7 +21,7 @@ export interface SystemMapRow {
   readonly file: string
 }
 
-/** Reads rows of `jcmd PID System.map` (JDK 25, measured). The line above them says in which column the files stand. */
+/** Reads rows of `jcmd PID System.map` (JDK 25, measured). The line above them shows in which column the files are. */
 export class SystemMapReader {
   #fileAt = -1
 
@@ -71,7 +71,7 @@ export function readSystemMap(text: string): SystemMapUse[] {
   return found
 }
 
-/** The JVM's words of its legend; with a stack stand the number and the name of its thread, with dashes for blanks. */
+/** The JVM's words of its legend; a stack has the number and the name of its thread, with dashes for blanks. */
 const WORDS = new Set('CARDTBL CDS CLASS CODE GC INTERN JAVAHEAP JDK META POLL STACK TEST'.split(' '))
 
 /** The different words of a list; unknown ones are passed over. */

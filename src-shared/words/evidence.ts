@@ -1,6 +1,6 @@
 /**
  * Why memory is taken for what it is taken for, in English; one sentence or two, which say what was checked and nothing else.
- * The Chinese ones stand in the locales.
+ * The Chinese ones are in the locales.
  */
 export const evidence = {
   anonymous: 'No file or name; use unknown.',

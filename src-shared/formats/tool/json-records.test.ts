@@ -143,7 +143,7 @@ it.each([
   ['an event of a trace has a number and a name', { pid: 812, ph: 'X', name: 'event' }],
   ['a text is no number', { pid: '812', name: 'cat' }],
   ['no number of a process', { pid: 2147483647, name: 'cat' }]
-])('a name is that of a process only where its number stands beside it: %s', (_, members) => {
+])('a name is that of a process only where its number is beside it: %s', (_, members) => {
   expect(processesOf(json([{ ...members, maps: MAPS }]))[0]?.name).toBe('file')
 })
 

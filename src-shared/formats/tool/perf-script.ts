@@ -7,7 +7,7 @@ import { MOST_LISTS } from '../listings.ts'
 import { MappingList, type ListedMapping } from '../mapping-list.ts'
 
 /**
- * `demo 42 10.000000: PERF_RECORD_MMAP2 42/42: [0x400000(0x1000) @ 0 08:02 11 0]: r-xp /usr/bin/demo`; a build id may represent
+ * `demo 42 10.000000: PERF_RECORD_MMAP2 42/42: [0x400000(0x1000) @ 0 08:02 11 0]: r-xp /usr/bin/demo`; a build id may replace
  * device, inode and generation, and PERF_RECORD_MMAP reports no permissions (tools/perf/util/event.c).
  */
 const MMAP =

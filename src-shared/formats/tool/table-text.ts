@@ -35,7 +35,7 @@ function markdownCells(line: string): string[] {
 /** Without the apostrophes that keep spreadsheets from seeing formulas. */
 const withoutGuards = (cell: string): string => cell.replace(/(^|[;\t|])'(?= *[=+\-@\t\r＝＋－＠])/g, '$1')
 
-/** RFC 4180, with any mark between the cells; what stood in front of a formula goes. */
+/** RFC 4180, with any mark between the cells; what was put in front of a formula is removed. */
 export function quotedCells(line: string, mark: string): string[] {
   const cells: string[] = []
   for (let at = 0; at <= line.length; at++) {
