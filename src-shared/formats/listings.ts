@@ -113,7 +113,7 @@ export class Listings {
 
   /** @returns false when the row can't be a mapping; `fault` says why, and what is reported of it is left out, too */
   mapping(words: ListedMapping): boolean {
-    if (words.isPlaceUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
+    if (words.isAddressUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
     // Nothing is kept of what there is no room for.
     if (this.#room.left <= 0) {
       this.#hasMore = true
