@@ -17,7 +17,7 @@ function record(kind: number, body: number, size = 16 + body): DataView {
   return view
 }
 
-/** JIT_CODE_LOAD; the code itself stands behind the name. */
+/** JIT_CODE_LOAD; the code itself is behind the name. */
 function load(start: bigint, bytes: bigint, name: string, code = 3): Uint8Array {
   const text = new TextEncoder().encode(`${name}\0`)
   const view = record(0, 40 + text.length + code)

@@ -167,7 +167,7 @@ describe('free addresses', () => {
 })
 
 describe('generated code', () => {
-  it('has lines with or without 0x on either number, and whatever stands in the name', () => {
+  it('has lines with or without 0x on either number, and whatever is in the name', () => {
     expect(readPerfMap('0x10 0x20 a b\n10 0x20  \n0x10 20 c\u2028d\ng10 20 x\n10 20 \tz')).toEqual([
       { start: 0x10, bytes: 0x20, name: 'a b' },
       { start: 0x10, bytes: 0x20, name: 'c\u2028d' }

@@ -40,7 +40,7 @@ describe('the name of a mapping', () => {
     ['srv/x', 'file']
   ])('%j is of the kind %s', (name, kind) => expect(nameFacts(name).kind).toBe(kind))
 
-  it('stands without what the kernel says of it', () => {
+  it('is known without what the kernel reports of it', () => {
     expect(nameFacts('/srv/x (deleted)')).toEqual({ kind: 'file', label: '/srv/x', isDeleted: true })
     expect(nameFacts('/srv/x (deleted)', '7', true)).toEqual({
       kind: 'file',

@@ -7,7 +7,7 @@ import type { RowCursor } from './row-cursor.ts'
 
 const HEAP = label('heap', 'kernel', 'heap', { purpose: 'heap', group: '[heap]' })
 
-/** Names that programs give to anonymous memory, by what they stand for; the first that fits. */
+/** Names that programs give to anonymous memory, by what they mean; the first that fits. */
 const PROGRAM_NAMES: readonly (readonly [
   pattern: RegExp,
   category: 'stack' | 'arena' | 'image' | 'runtime',

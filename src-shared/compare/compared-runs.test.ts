@@ -97,7 +97,7 @@ const at = (start: number, kb: number, what: string, rss = 0): string =>
 const FILE = 'r--p 00000000 08:01'
 
 describe('of one run', () => {
-  it('changes come in the order of the later capture, and what vanished behind what it stood behind', () => {
+  it('changes come in the order of the later capture, and what vanished comes behind the mapping before it', () => {
     const before = captureOfText(
       at(1, 4, `${FILE} 1 /gone0`) +
         at(16, 4, `${FILE} 2 /x`, 4) +

@@ -84,7 +84,7 @@ describe('a frame', () => {
     ['{"$array":[99,0,1]}', 8],
     ['{"$array":[7,0,1e15]}', 8],
     ['{"$array":5}', 8],
-    // Arrays that share their bytes: a small frame could stand for any amount of them.
+    // Arrays that share their bytes: a small frame could claim any amount of them.
     ['[{"$array":[1,0,8]},{"$array":[1,0,8]}]', 8],
     ['[{"$array":[1,0,8]},{"$array":[1,4,8]}]', 16],
     ['{"$big":"x"}', 0],

@@ -5,7 +5,7 @@
  *   head: JSON (UTF-8), padded with blanks so that the bodies start at a multiple of 8
  *   bodies: the arrays' bytes, each at a multiple of 8
  *
- * In the JSON a typed array stands as {"$array":[kind, byte offset, length]}, a bigint as {"$big":"digits"} and a Map
+ * In the JSON a typed array is {"$array":[kind, byte offset, length]}, a bigint as {"$big":"digits"} and a Map
  * as {"$map":[[key, value], …]}. Arrays of a decoded frame are views of the frame, not copies; they lie one behind the other in
  * the order of the JSON, so that no byte of a frame is part of two.
  */

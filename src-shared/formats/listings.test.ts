@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { open, rows } from '#test/support/opened-files.ts'
-import { MOST_LISTS } from './listings.ts'
+import { Listings, MOST_LISTS } from './listings.ts'
+import { SkippedNotes } from './skipped-notes.ts'
 
 /** Each list of a text as `moment pid: rows`. */
 const lists = (text: string): string[] =>
@@ -81,4 +82,17 @@ describe('very many lists', () => {
     expect(opened.moments[0]?.processes).toHaveLength(MOST_LISTS)
     expect(opened.notes.map(({ detail }) => detail)).toEqual([`lists behind the first ${MOST_LISTS} are left out`])
   })
+})
+
+it('a list that there is no room for is left out whole, also where only its addresses show that it begins', () => {
+  const out = new Listings('x', {}, { left: 2 })
+  for (const start of [0x1000n, 0x2000n, 0x1000n, 0x2000n, 0x1000n, 0x2000n]) {
+    expect(out.mapping({ start, end: start + 0x1000n, name: '' })).toBe(true)
+    out.field('Rss', 4)
+  }
+  const notes = new SkippedNotes()
+  const processes = out.finish().flatMap((moment) => moment.processes)
+  expect(processes.map(({ capture }) => capture().table.rowCount)).toEqual([2, 2])
+  out.reportLeftOut(notes)
+  expect([out.isFull, notes.list.length]).toEqual([true, 1])
 })

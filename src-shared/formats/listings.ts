@@ -90,7 +90,7 @@ export class Listings {
     this.#process = { ...this.#process, ...process }
   }
 
-  /** Rows of this list were left out where this stands. */
+  /** A sign in the list that rows were left out. */
   leaveOut(): void {
     this.#isCut = true
   }
@@ -113,12 +113,12 @@ export class Listings {
 
   /** @returns false when the row can't be a mapping; `fault` says why, and what is reported of it is left out, too */
   mapping(words: ListedMapping): boolean {
+    if (words.isAddressUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
     // Nothing is kept of what there is no room for.
     if (this.#room.left <= 0) {
       this.#hasMore = true
       return true
     }
-    if (words.isAddressUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
     if (!this.#out.mapping(words)) {
       this.fault = this.#out.fault
       return false

@@ -84,7 +84,7 @@ export class MappingList {
     return this.#builder.rowCount
   }
 
-  /** Columns of which no line said anything: what stands there in the table means nothing. */
+  /** Columns that no line reported: their values in the table mean nothing. */
   get absent(): readonly AbsentColumn[] {
     const isReported = (column: AbsentColumn): boolean => this.#listed.has(column)
     // Without permissions, there is no last letter to report.

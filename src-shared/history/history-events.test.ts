@@ -53,7 +53,7 @@ describe('what happened between two moments', () => {
     expect(told(threads(4), of(BASE, { status: { VmRSS: 1 } }))).toEqual([])
   })
 
-  it('is another program where nothing stands where it stood, and name, command or stack are others', () => {
+  it('is another program where nothing is mapped where it was, and name, command or stack are others', () => {
     const before = of(BASE, { name: 'sh', command: 'sh -c x', startStack: 1n })
     const moved = file(30, 'r-xp', '/bin/z') + file(32, 'r--p', '/bin/z')
     const after = (more: Partial<Capture>): Capture =>

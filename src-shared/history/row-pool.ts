@@ -9,7 +9,7 @@ import { u64Hex } from '../memory/u64-column.ts'
 import { GrowingColumn } from './growing-column.ts'
 import { Interned } from './interned.ts'
 
-/** Stands in a value column where the value is not a plain number below it: missing, or exact in `others`. */
+/** In a value column where the value is not a plain number below it: missing, or exact in `others`. */
 const OTHER = 0xffffffff
 
 /** One field of smaps over all rows of the pool. */

@@ -33,7 +33,7 @@ function relabelled(
     classification: {
       ...own,
       category: pick(own.category, CATEGORIES.indexOf('runtime')),
-      // As sure as the kernel's own names are: only then a label may stand in for one.
+      // As sure as the kernel's own names are: only then a label may replace one.
       confidence: pick(own.confidence, CONFIDENCES.indexOf('kernel')),
       evidence: pick(own.evidence, own.evidences.length),
       evidences: [...own.evidences, { key: 'jvm-heap', values: {}, depth }],

@@ -62,7 +62,7 @@ describe('the pieces of a ladder', () => {
     expect(listOf(bands)).toEqual([
       [10, 20, 0, 0, 0, 1],
       [20, 24, 1, 1, 1, 1],
-      // The longer one of the two that share it stands for both.
+      // The longer one of the two that share it represents both.
       [22, 26, 2, 2, 3, 2],
       [26, 30, 1, 4, 4, 1],
       [60, 64, 0, 5, 5, 1],
@@ -97,7 +97,7 @@ describe('the pieces of a ladder', () => {
     ])
   })
 
-  it('of the same length keep the first as the one that stands for them', () => {
+  it('of the same length keep the first as the one that represents them', () => {
     const rows = rowsOf([10, 12], [12, 13], [13, 14], [14, 15])
     expect(listOf(ladderBands(rows, TRUE, { from: 0, to: 100 * PAGE }, { ...SIZE, lanes: 1 }))).toEqual([
       [10, 14, 1, 0, 0, 3],

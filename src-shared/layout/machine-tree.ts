@@ -29,7 +29,7 @@ export type MachinePart = (typeof MACHINE_PARTS)[number]
 
 export interface MachineTree {
   readonly root: TreemapNode
-  /** What each node stands for, by its id. */
+  /** What each node represents, by its id. */
   readonly items: ReadonlyMap<string, MachineItem>
   /** Processes whose areas are their RSS, because the metric may not be read. */
   readonly unreadable: number

@@ -1,6 +1,6 @@
 import type { Category } from '../memory/category.ts'
 
-/** What a rectangle stands for. `other` holds what was too small or too much to be drawn one by one. */
+/** What a rectangle represents. `other` holds what was too small or too much to be drawn one by one. */
 export type TreemapNodeKind = 'all' | 'category' | 'group' | 'mapping' | 'other'
 
 export interface TreemapNode {

@@ -47,39 +47,39 @@ const OWN_SUBJECTS = new Map<string, ReadonlySet<string>>([
 
 const GROUPS = new Set<string>([...CATEGORIES, ...EVIDENCE_KEYS])
 
-/** Names of places that commands have given: the child's own, or those that it was forked with, as well. */
-function placesNamed(commands: readonly string[]): ReadonlySet<string> {
+/** Names that commands have given to areas of memory: also the child's own, or those that it was forked with. */
+function areasNamed(commands: readonly string[]): ReadonlySet<string> {
   return new Set(commands.flatMap((command) => /^(?:child )?\w+ ([a-z])(?: |$)/.exec(command)?.[1] ?? []))
 }
 
-/** What is wrong with a fact, or null. `places` are the letters that have a meaning by then. */
-function faultOf(whose: FactOwner, subject: string, property: string, places: ReadonlySet<string>): string | null {
+/** What is wrong with a fact, or null. `areas` are the letters that have a meaning by then. */
+function faultOf(whose: FactOwner, subject: string, property: string, areas: ReadonlySet<string>): string | null {
   const own = OWN_SUBJECTS.get(subject)
   if (own !== undefined) {
     if (whose === 'child' && subject !== 'process') return `there is no "child.${subject}"`
     return own.has(property) ? null : `"${subject}" has no "${property}"`
   }
-  if (OF_PAGES.has(property) && !/^[a-z]$/.test(subject)) return `only a place of its own has "${property}"`
+  if (OF_PAGES.has(property) && !/^[a-z]$/.test(subject)) return `only a named area has "${property}"`
   const isKnown = OF_PAGES.has(property) || ROWS_FACTS.has(property) || FIELD_NAMES.has(property) || FLAGS.has(property)
   if (!isKnown) return `mappings have no "${property}"`
   for (const part of subject.split('|')) {
-    const fault = faultOfSubject(part, places)
+    const fault = faultOfSubject(part, areas)
     if (fault !== null) return fault
   }
   return null
 }
 
 /** What is wrong with what is said to be mappings, or null. */
-function faultOfSubject(subject: string, places: ReadonlySet<string>): string | null {
-  if (/^[a-z]$/.test(subject)) return places.has(subject) ? null : `no command has named "${subject}" by then`
+function faultOfSubject(subject: string, areas: ReadonlySet<string>): string | null {
+  if (/^[a-z]$/.test(subject)) return areas.has(subject) ? null : `no command has named "${subject}" by then`
   if (subject === 'all' || GROUPS.has(subject)) return null
   // Names that the kernel gives, and files, whose names have a dot or are the subject's own.
   return /^\[\w+\]$|^(code of )?(\w[\w+-]*\.so[\w.]*|subject)$/.test(subject) ? null : `"${subject}" is not known`
 }
 
-function checkExpression(source: string, places: ReadonlySet<string>): void {
+function checkExpression(source: string, areas: ReadonlySet<string>): void {
   for (const { whose, subject, property } of factsOf(parseExpression(source))) {
-    const fault = faultOf(whose, subject, property, places)
+    const fault = faultOf(whose, subject, property, areas)
     if (fault !== null) throw new ExpressionError(`"${source}": ${fault}`)
   }
 }
@@ -91,10 +91,10 @@ function checkExpression(source: string, places: ReadonlySet<string>): void {
 export function checkLesson(lesson: Lesson): void {
   lesson.steps.forEach((step, index) => {
     const commands = lesson.steps.slice(0, index + 1).flatMap((each) => each.commands)
-    const places = placesNamed(commands)
+    const areas = areasNamed(commands)
     for (const source of stepExpressions(step)) {
       try {
-        checkExpression(source, places)
+        checkExpression(source, areas)
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
         throw new ExpressionError(`lesson ${lesson.id}, step ${index + 1}: ${message}`)

@@ -15,7 +15,7 @@ export type When = 'after' | 'before' | 'first'
 export type FactOwner = 'self' | 'child'
 export type LookUp = (subject: string, property: string, when: When, whose: FactOwner) => number | undefined
 
-/** An expression that can't be read; the message names the place. */
+/** An expression that can't be read; the message names the offset. */
 export class ExpressionError extends Error {}
 
 /** kB in one K, M, G, T. */
@@ -42,7 +42,7 @@ function tokensOf(source: string): Token[] {
   while (TOKEN.lastIndex < text.length) {
     const at = TOKEN.lastIndex
     const match = TOKEN.exec(text)
-    if (match === null) throw new ExpressionError(`"${source}": cannot read it from place ${at}`)
+    if (match === null) throw new ExpressionError(`"${source}": cannot read it from offset ${at}`)
     const [, digits, unit, word, name, sign] = match
     if (digits !== undefined) tokens.push({ kind: 'number', value: Number(digits) * (UNITS[unit ?? ''] ?? 1) })
     else if (word !== undefined) tokens.push({ kind: 'word', text: word })

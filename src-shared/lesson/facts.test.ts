@@ -23,13 +23,13 @@ VmFlags: mr
 Rss:                   2 kB
 VmFlags: rd wr sh
 `
-const places = new Map([
+const areas = new Map([
   ['a', { start: 0x30000800, bytes: 0x1000 }],
   ['b', { start: 0x30001000, bytes: 0x1000 }]
 ])
 const PAGES = new Map([['a', { pagesResident: 4 }]])
-const NOW = madeMoment(SMAPS, { places, pages: PAGES })
-const BEFORE = madeMoment(SMAPS.replace('12 kB', '7 kB'), { places })
+const NOW = madeMoment(SMAPS, { areas, pages: PAGES })
+const BEFORE = madeMoment(SMAPS.replace('12 kB', '7 kB'), { areas })
 const FIRST = madeMoment(SMAPS.replace('12 kB', '1 kB'))
 
 const value = (source: string, now: Moment = NOW): number | undefined =>
@@ -39,7 +39,7 @@ const values = (...sources: readonly string[]): (number | undefined)[] => source
 describe('the rows of a subject', () => {
   const rows = (subject: string): readonly number[] | undefined => rowsOf(NOW, subject)
 
-  it('are those that a place lies in, in part too', () => {
+  it('are those that an area overlaps', () => {
     expect([rows('a'), rows('b'), rows('c')]).toEqual([[3, 4], [4], undefined])
   })
 
@@ -110,7 +110,7 @@ describe('other facts', () => {
   }
   const child = {
     capture: { ...capture, process: { pid: 9, startTime: 1 } },
-    places: new Map([['a', { start: 0x20000000, bytes: 1 }]]),
+    areas: new Map([['a', { start: 0x20000000, bytes: 1 }]]),
     pages: new Map()
   }
   const replies: readonly SubjectReply[] = [
@@ -165,7 +165,7 @@ describe('an expression', () => {
   const of = (source: string): string[] =>
     factsOf(parseExpression(source)).map(({ whose, subject, property }) => `${whose} ${subject} ${property}`)
 
-  it('asks for the facts that stand in it', () => {
+  it('asks for the facts that are in it', () => {
     expect(of('1 + a.Rss * delta(!child."[heap]".Rss) - (b.rows)')).toEqual([
       'self a Rss',
       'child [heap] Rss',
@@ -206,7 +206,7 @@ describe('an expression', () => {
   })
 
   it.each([
-    ['1 $ 2', '"1 $ 2": cannot read it from place 2'],
+    ['1 $ 2', '"1 $ 2": cannot read it from offset 2'],
     ['(1', '"(1": ")" is missing'],
     ['delta(1', '"delta(1": ")" is missing'],
     ['1 +', '"1 +": something is missing'],
@@ -216,13 +216,13 @@ describe('an expression', () => {
     ['child.1.x', '"child.1.x": what of the child is meant is missing'],
     ['child.a', '"child.a": "." is missing'],
     ['1 2', '"1 2": there is more than one expression']
-  ])('%s is refused with its place', (source, message) => expect(() => parseExpression(source)).toThrow(message))
+  ])('%s is refused with the offset', (source, message) => expect(() => parseExpression(source)).toThrow(message))
 })
 
 describe('a text with numbers of the run', () => {
   const say = (template: string): string => explain(template, lookUpIn(FIRST, BEFORE, NOW))
 
-  it('has sizes, plain numbers and addresses in their places', () => {
+  it('tells sizes, plain numbers and addresses apart', () => {
     expect(say('{heap.Rss}, {#heap.Rss}, {@heap.low}, {c.rows}')).toBe('12 KiB, 12, 0x20000000, ?')
     expect(say('{before(heap.Rss) - heap.Rss} {#before(heap.Rss) - heap.Rss} {heap.Rss - heap.Rss} {#0 - 1 / 3}')).toBe(
       '−5 KiB −5 0 KiB 0'

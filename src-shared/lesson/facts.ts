@@ -25,15 +25,15 @@ export function rowsOf(moment: ProcessMoment, subject: string): readonly number[
     const rows = new Set(parts.flatMap((part) => rowsOf(moment, part) ?? []))
     return [...rows].sort((one, other) => one - other)
   }
-  const { capture, places } = moment
+  const { capture, areas } = moment
   const { table, classification } = capture
   const rows = Array.from({ length: table.rowCount }, (_, row) => row)
   if (subject === 'all') return rows
   if (/^[a-z]$/.test(subject)) {
-    const place = places.get(subject)
-    if (place === undefined) return undefined
-    const end = place.start + place.bytes
-    return rows.filter((row) => mappingStart(table, row) < end && mappingEnd(table, row) > place.start)
+    const area = areas.get(subject)
+    if (area === undefined) return undefined
+    const end = area.start + area.bytes
+    return rows.filter((row) => mappingStart(table, row) < end && mappingEnd(table, row) > area.start)
   }
   if (CATEGORIES.some((category) => category === subject)) {
     return rows.filter((row) => categoryOf(classification, row) === subject)

@@ -66,7 +66,7 @@ export function handOut(
     const asked = [
       `<h2 id="step-${index + 1}">${index + 1}. ${say(step.text)}</h2><pre>${escapedHtml(step.c)}</pre>`,
       `<p><b>${escapedHtml(words.question)}</b> ${say(step.prediction.question)}</p>`,
-      `<ol class="choices">${order.map((at, place) => `<li>${place + 1}) ${say(step.prediction.choices[at]!)}</li>`).join('')}</ol>`
+      `<ol class="choices">${order.map((at, position) => `<li>${position + 1}) ${say(step.prediction.choices[at]!)}</li>`).join('')}</ol>`
     ]
     if (kind === 'exercise') {
       return [...asked, `<p>${escapedHtml(words.reason)}</p><div class="line"></div><div class="line"></div>`].join(

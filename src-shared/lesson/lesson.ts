@@ -12,7 +12,7 @@ export interface Choice extends BothLanguages {
   readonly holds: string
 }
 
-/** Something a learner can be asked to look at: a named place of the subject, a category, or everything. */
+/** Something a learner can be asked to look at: a named area of the subject's memory, a category, or everything. */
 export interface LookAt {
   /** As in expressions: `a`, `heap`, `all`, `[vsyscall]`. */
   readonly subject: string
@@ -43,7 +43,7 @@ export interface LessonStep {
    */
   readonly needs?: string
   readonly otherwise?: BothLanguages
-  /** Shell commands to look for oneself; `PID` stands for the subject's number. */
+  /** Shell commands to look for oneself; `PID` is the subject's number. */
   readonly toTry: readonly string[]
 }
 

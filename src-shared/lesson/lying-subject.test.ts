@@ -7,7 +7,7 @@ import type { Moment } from './moment.ts'
 import { momentsOf } from './recording.ts'
 
 /** Every answer given as it was, and nothing done. */
-const idle = (before: Moment, after: Moment): Moment => ({ ...before, replies: after.replies, places: after.places })
+const idle = (before: Moment, after: Moment): Moment => ({ ...before, replies: after.replies, areas: after.areas })
 
 /** Everything done, and every number answered as this one, and a signal where there was none. */
 function falselyReported(after: Moment, number: number): Moment {

@@ -36,7 +36,7 @@ describe('a container', () => {
     expect(container('/machine.slice/systemd-nspawn@build.service')).toMatchObject({ runtime: 'nspawn', id: 'build' })
   })
 
-  it('in a pod stands below the pod, whatever looks like it above', () => {
+  it('in a pod is below the pod, whatever looks like it above', () => {
     expect(container(`/${ID}/kubepods/${ID}/pod${POD}/crio-${'b'.repeat(64)}`)).toEqual({
       runtime: 'cri-o',
       id: 'b'.repeat(64),

@@ -43,3 +43,54 @@ it('counts a client that is open several times once', () => {
   const one = parseDrmClient(AMDGPU)!
   expect(distinctClients([one, one, { ...one, id: '43' }, { ...one, id: '' }, { ...one, id: '' }])).toHaveLength(4)
 })
+
+const client = (lines: string) => parseDrmClient(`drm-driver: x\n${lines}`)
+const regions = (lines: string) => client(lines)?.regions
+
+it.each([
+  ['0', 0],
+  ['12', 12],
+  ['12 KiB', 12 * 1024],
+  ['12 MiB', 12 * 1024 ** 2],
+  ['12 GiB', 12 * 1024 ** 3],
+  ['   12 KiB  ', 12 * 1024]
+])('an amount of "%s" is %d bytes', (amount, bytes) => {
+  expect(regions(`drm-total-vram:${amount}`)).toEqual([{ name: 'vram', total: bytes, resident: null, shared: null }])
+})
+
+it.each(['12 TiB', '12KiB', '12  KiB', '12 KiB used', '1.5 MiB', 'x12', ''])('an amount of "%s" is none', (amount) =>
+  expect(regions(`drm-total-vram: ${amount}`)).toEqual([])
+)
+
+it('what is resident goes before what older drivers call memory, wherever it stands', () => {
+  const [resident, memory] = ['drm-resident-vram: 5\n', 'drm-memory-vram: 7\n']
+  for (const lines of [resident + memory, memory + resident]) expect(regions(lines)?.[0]?.resident).toBe(5)
+  expect(regions(memory)?.[0]?.resident).toBe(7)
+})
+
+it('names of other lines are no regions', () => {
+  expect(regions('my-drm-total-vram: 1\ndrm-total-vr am: 1\ndrm-purgeable-vram: 1\ndrm-active-vram: 2')).toEqual([])
+})
+
+it('keeps the first 32 regions, and adds to those', () => {
+  const lines = Array.from({ length: 40 }, (_, at) => `drm-total-r${at}: ${at}\n`).join('')
+  const found = regions(`${lines}drm-shared-r3: 9\ndrm-shared-r39: 9\n`)!
+  expect(found.map(({ name }) => name)).toEqual(Array.from({ length: 32 }, (_, at) => `r${at}`))
+  expect(found[3]).toEqual({ name: 'r3', total: 3, resident: null, shared: 9 })
+})
+
+it('has an empty device and id where the driver gives none, and takes the text behind the first colon', () => {
+  expect(client('')).toEqual({ driver: 'x', device: '', id: '', regions: [] })
+  expect(client('drm-pdev:\t0000:03:00.0 \n:7\ndrm-client-id')).toMatchObject({ device: '0000:03:00.0', id: '' })
+})
+
+it('clients of one id are one only on the same device of the same driver', () => {
+  const one = parseDrmClient(AMDGPU)!
+  const others = [
+    { ...one, device: '0000:04:00.0' },
+    { ...one, driver: 'radeon' }
+  ]
+  expect(distinctClients([one, ...others, { ...one, regions: [] }])).toEqual([one, ...others])
+  const [first, second] = [1, 2].map((total) => ({ ...one, id: '', regions: [{ ...one.regions[0]!, total }] }))
+  expect(distinctClients([first!, second!])).toEqual([first, second])
+})

@@ -24,8 +24,8 @@ export interface MachineMemory {
 
 /** The first three numbers of a device's mm_stat; null where there are fewer. */
 export function parseZram(name: string, text: string): ZramDevice | null {
-  const [originalBytes, compressedBytes, usedBytes] = text.trim().split(/\s+/).map(Number)
-  return originalBytes === undefined || compressedBytes === undefined || usedBytes === undefined
+  const [, original, compressed, used] = /^\s*(\d+)\s+(\d+)\s+(\d+)(?:\s|$)/.exec(text) ?? []
+  return original === undefined
     ? null
-    : { name, originalBytes, compressedBytes, usedBytes }
+    : { name, originalBytes: Number(original), compressedBytes: Number(compressed), usedBytes: Number(used) }
 }

@@ -77,7 +77,7 @@ export interface MappingGroup {
   readonly category: Category
   /**
    * Name to show, untrusted text: a path, `[heap]`; empty when the group has no name of its own, or the label of a kind of
-   * thing (`kindOfLabel`), whose words stand in the locales.
+   * thing (`kindOfLabel`), whose words are in the locales.
    */
   readonly label: string
 }

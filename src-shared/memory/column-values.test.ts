@@ -145,7 +145,7 @@ describe('what a source does not have', () => {
   ] as const)('without its %s, %s is unknown', (absent, id) => {
     expect(texts(id, SHORT, without(absent))).toEqual([null, null, null, null, null])
     const known = keys(id, without(absent))
-    // Without addresses, rows stand in the order of the source.
+    // Without addresses, rows are in the order of the source.
     expect(known).toEqual(absent === 'address' ? keys(id) : [NaN, NaN, NaN, NaN, NaN])
     expect(texts(id, SHORT, without(absent === 'inode' ? 'device' : 'inode'))).toEqual(texts(id))
   })

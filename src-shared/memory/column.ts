@@ -17,7 +17,7 @@ export type ExactValue = number | bigint | string | null
 
 /**
  * One thing that can be said of every mapping. The mapping table, its totals, filters and sorting, copied rows and every
- * export are made from it; its words stand in the locales (`mappingTable.own.<id>` and `mappingTable.column.<id>`, or the
+ * export are made from it; its words are in the locales (`mappingTable.own.<id>` and `mappingTable.column.<id>`, or the
  * metric's).
  */
 export interface Column {

@@ -10,7 +10,7 @@ import { textAt, textCount } from './text-list.ts'
 export interface RowFilter {
   /** Part of the name, upper and lower case alike; nameless mappings are found as `[ anon ]`. */
   readonly text: string
-  /** What else has the text: 1 for the purposes in whose words it stands (`purposesWith`); null: only names are looked at. */
+  /** What else has the text: 1 for the purposes whose words contain it (`purposesWith`); null: only names are looked at. */
   readonly purposes: Uint8Array | null
   /** Letters that must be there: r w x s p. */
   readonly perms: string

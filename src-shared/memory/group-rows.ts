@@ -50,7 +50,7 @@ export interface RowGroups {
   readonly starts: Uint32Array<ArrayBuffer>
 }
 
-/** Rows to show, as row numbers of a table, and their groups; null where they stand by themselves. */
+/** Rows to show, as row numbers of a table, and their groups; null where they are not grouped. */
 export interface OrderedRows {
   readonly order: Uint32Array
   readonly groups: RowGroups | null

@@ -11,7 +11,7 @@ export const PERM_EXEC = 4
 export const PERM_SHARED = 8
 
 /**
- * What stands behind a mapping: device, inode and name of a maps line, each different combination once. Backing 0 is
+ * What backs a mapping: device, inode and name of a maps line, each different combination once. Backing 0 is
  * always "nothing": device 00:00, inode 0, empty name.
  */
 export interface BackingList {
@@ -37,7 +37,7 @@ export interface TextColumn {
 }
 
 /**
- * All mappings of one process at one reading, as columns. Rows stand in the order of the source, which is address order
+ * All mappings of one process at one reading, as columns. Rows are in the order of the source, which is address order
  * for a still process; a process that changes while it is read may show rows that overlap or go backwards.
  * Column arrays may be longer than `rowCount`.
  */

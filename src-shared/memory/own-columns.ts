@@ -115,7 +115,7 @@ export const PAGES: Column = {
   text: () => null,
   sortKeys: ({ table }) => new Float64Array(table.rowCount).fill(NaN)
 }
-/** Text is the category's id; words for it stand in the locales. */
+/** Text is the category's id; words for it are in the locales. */
 export const CATEGORY: Column = {
   id: 'category',
   kind: 'category',

@@ -39,7 +39,7 @@ export const UNKNOWN_PURPOSE: Purpose = { key: 'anonymous', values: {}, owner: '
 /** Values for a purpose's words: of a path, the last part. */
 export function purposeValues({ values }: Purpose): Readonly<Record<string, string | number>> {
   const { name } = values
-  // `…/` stands for a folder that the source does not report.
+  // `…/` represents a folder that the source does not report.
   if (typeof name !== 'string' || !(name.startsWith('/') || name.startsWith('…/'))) return values
   return { ...values, name: name.slice(name.lastIndexOf('/') + 1) || name }
 }
@@ -52,7 +52,7 @@ export function kindLabel(kind: string): string {
   return KIND_MARK + kind
 }
 
-/** The kind that a group's label stands for; null where the label is a name. */
+/** The kind that a group's label represents; null where the label is a name. */
 export function kindOfLabel(label: string): string | null {
   return label.startsWith(KIND_MARK) ? label.slice(KIND_MARK.length) : null
 }

@@ -46,7 +46,7 @@ describe('runs of pages', () => {
     expect(flat(builder)).toEqual(wanted)
   })
 
-  it('stand for as many pages as each entry of a sample does', () => {
+  it('represent as many pages as each entry of a sample does', () => {
     const builder = new PageRunBuilder()
     addEntries(builder, Uint32Array.of(0, 0x8100_0000, 1, 0x8100_0001, 0, 0x4000_0000), 16)
     expect(flat(builder)).toEqual([

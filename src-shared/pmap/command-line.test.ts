@@ -69,7 +69,7 @@ describe("pmap's command line", () => {
     expect(request('-x')).toMatchObject({ withUsage: false })
   })
 
-  it('answers help and version before everything that stands behind them', () => {
+  it('answers help and version before everything that is behind them', () => {
     expect(request('-h', '-Z')).toEqual({ kind: 'help' })
     expect(request('-V', '-x', '-d')).toEqual({ kind: 'version' })
   })
@@ -151,7 +151,7 @@ describe('a configuration file', () => {
     ])
   })
 
-  it('cuts long lines and names, and what stands behind a NUL', () => {
+  it('cuts long lines and names, and what is behind a NUL', () => {
     const long = `#${'x'.repeat(1023)}`
     expect(rc(`${long}\n[Fields Display]\nRss\n`)).toEqual([['Rss'], 0, ['config line too long - line 1']])
     expect(rc(`${long.slice(1)}\n[Fields Display]\nRss\n`)[2]).toEqual(['syntax error found in the config - line 1'])

@@ -2,7 +2,7 @@
 export interface LongOption {
   readonly name: string
   readonly takesArgument: boolean
-  /** The short option it stands for. */
+  /** The short option it represents. */
   readonly short: string
 }
 

@@ -59,7 +59,7 @@ describe('names of people and machines', () => {
   const words = (text: string, secrets: Partial<Secrets>): string =>
     redactor({ users: true, host: true }, { ...NOBODY, ...secrets }).words(text)
 
-  it('are left out wherever they stand, in any case, and are counted', () => {
+  it('are left out wherever they occur, in any case, and are counted', () => {
     const secrets = { users: ['alice', 'robert', 'alice'], hosts: ['mars-pc', 'mars-pc', 'venus'] }
     expect(words('xALICEx robert@mars-pc, VENUS', secrets)).toBe('xuser-1x user-2@host-1, host-2')
   })

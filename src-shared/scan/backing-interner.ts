@@ -18,7 +18,7 @@ export interface BackingParts {
   minor: number
   inodeLo: number
   inodeHi: number
-  /** Where the name stands in the line's buffer; equal when there is none. */
+  /** Offsets of the name in the line's buffer; equal when there is none. */
   nameFrom: number
   nameTo: number
 }

@@ -2,7 +2,7 @@ import type { FieldBuilder } from './field-builder.ts'
 
 /**
  * The numeric lines below a maps line, as one block of a kernel looks: every block has the same lines, and values are
- * right-aligned in eight columns, so every byte that is not a digit or a blank before one stands at the same position. A
+ * right-aligned in eight columns, so every byte that is not a digit or a blank before one is at the same position. A
  * block that fits the layout is read by comparing those bytes eight at a time and picking the values.
  */
 export class BlockLayout {

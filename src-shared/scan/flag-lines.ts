@@ -34,7 +34,7 @@ export class FlagLines {
     return this.#ids.get(row) !== 0
   }
 
-  /** Sets a row's letters, which stand from…to in the buffer. */
+  /** Sets a row's letters, which are from…to in the buffer. */
   set(row: number, from: number, to: number): void {
     this.#isEmpty = false
     this.#ids.set(row, this.#sets.intern(this.#buffer, from, to))

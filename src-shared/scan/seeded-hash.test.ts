@@ -21,7 +21,7 @@ describe('the seeded hash', () => {
     ])
   })
 
-  it('takes the same bytes for the same wherever they stand', () => {
+  it('takes the same bytes for the same wherever they occur', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.nat(9), (text, before) => {
         const whole = new Uint8Array(before + text.length + 3)

@@ -11,7 +11,7 @@ export interface FindingWords {
   readonly todo: string
 }
 
-/** English words for findings. The Chinese ones stand in the locales. Each says only what its numbers prove. */
+/** English words for findings. The Chinese ones are in the locales. Each says only what its numbers prove. */
 export const findings = {
   'near-map-limit': {
     title: 'Nearly as many mappings as are allowed',

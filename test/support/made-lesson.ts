@@ -38,7 +38,7 @@ export const madeLesson = (...steps: readonly LessonStep[]): Lesson => ({
 export function madeMoment(smaps: string, more: Partial<Moment> = {}): Moment {
   return {
     capture: captureOfText(smaps),
-    places: new Map(),
+    areas: new Map(),
     pages: new Map(),
     replies: [],
     machine: {},

@@ -57,7 +57,7 @@ describe('limits', () => {
     expect(firstJsonError('['.repeat(100_000))).toBeNull()
   })
 
-  it('say where a value stands: at its key, or at what lacks it', () => {
+  it('report the position of a value: of its key, or of what lacks it', () => {
     const text = '{\n  "a": [1,\r\n  {"b": 2}]\n}'
     expect(positionOf(text, ['a'])).toEqual({ line: 2, column: 3 })
     expect(positionOf(text, ['a', 0])).toEqual({ line: 2, column: 9 })

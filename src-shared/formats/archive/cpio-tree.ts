@@ -3,7 +3,7 @@ import { importTree } from './import-tree.ts'
 import type { Importer, SkippedNote } from '../importer.ts'
 import type { TreeFile } from './process-tree.ts'
 
-/** A header's numbers: where each stands, in digits of which base. */
+/** A header's numbers: the offset of each, and the base of its digits. */
 interface Layout {
   readonly bytes: number
   readonly base: 8 | 16

@@ -22,7 +22,7 @@ function textOf(file: TreeFile | undefined): string {
   }
 }
 
-/** Files of directories that ABRT or apport-unpack made of a crash, where they would stand in /proc; no other files. */
+/** Files of directories that ABRT or apport-unpack made of a crash, where they would be in /proc; no other files. */
 export function crashedProcesses(files: readonly TreeFile[]): TreeFile[] {
   const folders = new Map<string, Map<string, TreeFile>>()
   for (const file of files) {

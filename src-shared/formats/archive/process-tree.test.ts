@@ -17,7 +17,7 @@ it('keeps the bytes of a command line that is not UTF-8', () => {
   expect(found?.command).toBe('a ��')
 })
 
-it('finds processes wherever the numbers stand, and nothing but their files', () => {
+it('finds processes wherever the numbers occur, and nothing but their files', () => {
   const maps = '00001000-00002000 r--p 00000000 00:00 0 \n'
   const found = open([
     file('sosreport-x/proc/7/maps', maps),

@@ -141,8 +141,8 @@ export function pidInPath(
 }
 
 /**
- * Processes of a tree that mirrors /proc, wherever in it the numbers stand: `proc/42/smaps`, `sos/proc/42/maps`, `42/smaps`.
- * 0 stands for a process whose number is not known.
+ * Processes of a tree that mirrors /proc, wherever in it the numbers occur: `proc/42/smaps`, `sos/proc/42/maps`, `42/smaps`.
+ * 0 represents a process whose number is not known.
  */
 export function processesOfTree(
   files: Iterable<TreeFile>,

@@ -47,7 +47,7 @@ export function gnuSparse(
   return parts === null ? null : { parts, size: numberAt(bytes, header + 483), from: next - header - BLOCK }
 }
 
-/** POSIX's ways: the list stands in the pax header, or in front of the content. */
+/** POSIX's ways: the list is in the pax header, or in front of the content. */
 export function paxSparse(pax: ReadonlyMap<string, string>, content: Uint8Array): SparseFile | null {
   const size = Number(pax.get('GNU.sparse.realsize') ?? pax.get('GNU.sparse.size') ?? NaN)
   const map = pax.get('GNU.sparse.map')

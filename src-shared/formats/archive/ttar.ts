@@ -9,7 +9,7 @@ const NEWLINE = 10
 /** Paths are shorter. */
 const LONGEST_LINE = 16 * 1024
 
-/** The bytes of a file: `NULLBYTE` stands for one, `EOF` at its end says that no newline is there. */
+/** The bytes of a file: `NULLBYTE` means a NUL, `EOF` at its end that there is no newline. */
 function contentOf(lines: Uint8Array): Uint8Array {
   const text = decoder
     .decode(lines)

@@ -5,7 +5,7 @@ import { HEAD_BYTES, type Importer } from '../importer.ts'
 const latin = new TextDecoder('latin1')
 const encoder = new TextEncoder()
 
-/** What stands above a copy of /proc/self/maps: in glibc's report of an abort (until 2.26), and in heap profiles (gperftools, jemalloc). */
+/** What is above a copy of /proc/self/maps: in glibc's report of an abort (until 2.26), and in heap profiles (gperftools, jemalloc). */
 const HEADINGS = ['======= Memory map: ========', 'MAPPED_LIBRARIES:'] as const
 /** Profiles are long before they come to it. */
 const PROFILE = /^(?:heap profile: |heap_v2\/\d|--- (?:heap|contention|thread)z? )/
@@ -18,7 +18,7 @@ function indexOfText(bytes: Uint8Array, text: string): number {
   return -1
 }
 
-/** A report that ends with a copy of the process's maps; what stands above it is another matter. */
+/** A report that ends with a copy of the process's maps; what is above it is another matter. */
 export const crashMemoryMap: Importer = {
   id: 'memory-map',
   detect(head) {

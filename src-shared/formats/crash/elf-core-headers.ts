@@ -1,4 +1,4 @@
-/** Where the headers of a core file stand, and what they say: elf(5), core(5). Numbers may be anything in a damaged file. */
+/** Offsets and contents of a core file's headers: elf(5), core(5). Numbers may be anything in a damaged file. */
 
 const ET_CORE = 4
 export const PT_LOAD = 1
@@ -57,7 +57,7 @@ export function infoOffset(headers: Omit<CoreHeaders, 'from' | 'count'>): number
 }
 
 /**
- * More than 65,534 headers: the number stands in the first section header, which the kernel writes at the end of the file.
+ * More than 65,534 headers: the number is in the first section header, which the kernel writes at the end of the file.
  * Where that is not there, what follows the headers shows it: notes in the kernel's cores (fs/binfmt_elf.c, elf_core_dump),
  * memory in gdb's; so it is what one of the first two headers is about.
  */

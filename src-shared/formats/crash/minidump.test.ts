@@ -10,7 +10,7 @@ const WINDOWS = 2
 const CRASHED_AT = 1_795_446_000
 const STATUS = 'Name:\twaiting\nTgid:\t812\nPid:\t812\nVmRSS:\t    1234 kB\n'
 
-/** Strings stand first, right behind the directory. */
+/** Strings are first, right behind the directory. */
 const textAt = (streams: number): number => 32 + streams * 12
 const system = (platform: number, text: number): MadeStream => [
   STREAM.system,

@@ -96,7 +96,7 @@ export function shortLayout(line: string): PmapLayout | null {
   const hasSize = SIZES.test(listed[0] ?? '')
   const names = (hasSize ? listed.slice(1) : listed).map((word) => SHORT_NAMES[word] ?? CAPITAL_NAMES[word] ?? word)
   if (names.length === 0 || names.includes('Size')) return null
-  // Besides PSS stands what is dirty and private only (busybox, procps/pmap.c).
+  // The column beside PSS is what is dirty and private only (busybox, procps/pmap.c).
   const isBusybox = names.includes('Pss') && words[0] === 'Address'
   return {
     kind: 'short',
@@ -118,7 +118,7 @@ function translatedLayout(words: readonly string[]): PmapLayout | null {
   const fields = rest.slice(0, end < 0 ? -1 : end)
   if (from < 5 || !fields.includes('Rss') || !fields.includes('Pss')) return null
   const names = ['Address', 'Perm', 'Offset', 'Device', 'Inode', ...fields, 'Mapping']
-  // Where the names stand depends on how wide the letters are.
+  // Where the names are depends on how wide the letters are.
   return { kind: 'wide', names, mappingAt: -1 }
 }
 
@@ -199,7 +199,7 @@ const FIELDS_BY_COUNT: readonly (readonly string[])[] = [
 
 interface ShortRow {
   readonly start: string
-  /** Size and whatever stands behind it; `-` is unknown. */
+  /** Size and whatever is behind it; `-` is unknown. */
   readonly numbers: readonly string[]
   readonly mode: string
   readonly offset?: string | undefined

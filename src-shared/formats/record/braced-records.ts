@@ -3,7 +3,7 @@ import { newNode, isNode, type RecordNode, type RecordValue } from './record-val
 /*
  * Structs and objects as programs print them: JSON with habits, Debug of Rust, %+v of Go, repr of Python, toString of Java,
  * protobuf's text, tables of Lua, print_r of PHP, S-expressions, gdb's and drgn's structs. No grammar of one language is kept
- * to: what is asked is only which value stands at which key, and inside of which brackets.
+ * to: what is asked is only which value is at which key, and inside of which brackets.
  */
 
 const DEEPEST = 64
@@ -54,7 +54,7 @@ class Reader {
   readonly root = newNode()
   readonly #text: string
   readonly #stack: Frame[]
-  /** Pairs of the line that is read, where it stands in no brackets. */
+  /** Pairs of the line that is read, where it is in no brackets. */
   #lineFrom = 0
 
   constructor(text: string) {
@@ -77,7 +77,7 @@ class Reader {
     frame.key = null
   }
 
-  /** What stands before `:`, `=` or `=>` is a key; what stands before that is a value of the key before. */
+  /** What is before `:`, `=` or `=>` is a key; what is before that is a value of the key before. */
   #pair(): void {
     const frame = this.#top
     const last = frame.parts.pop()
@@ -186,5 +186,5 @@ class Reader {
   }
 }
 
-/** The tree of what stands in brackets, and lines of pairs outside of them. */
+/** The tree of what is in brackets, and lines of pairs outside of them. */
 export const bracedRecords = (text: string): RecordNode => new Reader(text).read()

@@ -16,7 +16,7 @@ const PERMISSIONS = /(?<![\w/.-])[r-][w-][x-](?:,?[ps-])?(?![\w/.-])/
 const OWN = /\[[a-z][\w:. -]{1,100}\]/
 /** Two addresses in one line. */
 const RANGE = /(?<![\w.])(?:0x)?[0-9a-f]{5,16}\s{0,3}[-–]\s{0,3}(?:0x)?[0-9a-f]{5,16}(?![\w.])/i
-/** What stands in a box that is no mapping. */
+/** What is in a box that is no mapping. */
 const EMPTY =
   /^(?:|[.…⋮:~ ]{1,400}|[([<]?[. ]{0,5}(?:sparse|null trap|unmapped|unused|free|gap|hole|nothing|empty|not mapped|no mapping|unallocated|未映射|空闲|空洞)(?![\w/])[^/]{0,200})$/i
 
@@ -43,11 +43,11 @@ export function boxesOf(lines: readonly string[]): string[] {
 
 interface Edge {
   readonly address: bigint
-  /** What stands below it, down to the next one. */
+  /** What is below it, down to the next one. */
   text: string
   /** Rows were left out below it. */
   isCut: boolean
-  /** Other addresses stand below it. */
+  /** Other addresses are below it. */
   isOdd: boolean
 }
 
@@ -92,7 +92,7 @@ export function ladderOf(lines: readonly string[]): TextRecord[] {
 const min = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 const max = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 
-/** The size that stands in a box, bytes; null where none does, or a rounded one. */
+/** The size in a box, bytes; null where there is none, or a rounded one. */
 function lengthIn(text: string): bigint | null {
   const kb = /(?<![\w.])(\d{1,12}) ?(?:K|KB|KiB|kB)(?!\w)/.exec(text)?.[1]
   return kb === undefined ? null : BigInt(kb) * 1024n

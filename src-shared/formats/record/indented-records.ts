@@ -1,7 +1,7 @@
 import { newNode, type RecordNode } from './record-value.ts'
 
 /*
- * Lines of `key: value` or `key = value`, structured by how far they stand in: YAML, TOML and INI files, and what programs
+ * Lines of `key: value` or `key = value`, structured by their indentation: YAML, TOML and INI files, and what programs
  * print below a heading. Scalars stay as they are written, since YAML's own rules would make decimal numbers of addresses.
  */
 

@@ -48,7 +48,7 @@ function found(name: string, lines: Iterable<string>): Imported | null {
   return better(inLines, inBoxes) ?? listed(owned(ladderOf(drawn)))
 }
 
-/** Of two readings the one with more rows, then the one with more names: in a box, the name may stand on another line. */
+/** Of two readings the one with more rows, then the one with more names: in a box, the name may be on another line. */
 function better(a: Imported | null, b: Imported | null): Imported | null {
   if (a === null || b === null) return a ?? b
   const [more, others] = [rowCount(b) - rowCount(a), nameCount(b) - nameCount(a)]

@@ -39,7 +39,7 @@ const isOfKernel = (digits: string): boolean => {
   return value % 4096 !== 0 && (value & 0x70) !== 0 && value < 2 ** 39
 }
 
-/** What stands in a line behind, before and between its known parts, each of them taken out. */
+/** What is in a line behind, before and between its known parts, each of them taken out. */
 class Rest {
   text: string
 

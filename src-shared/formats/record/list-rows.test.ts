@@ -45,7 +45,7 @@ describe('records as the mappings of processes', () => {
     expect(listed(...down)?.map(([, ...of]) => of)).toEqual([['400000 /a', '500000 /b'], ['400000 /a']])
   })
 
-  it('are none where ranges overlap; they may touch, and stand twice', () => {
+  it('are none where ranges overlap; they may touch, and occur twice', () => {
     const long: TextRecord = {
       owner: {},
       members: [

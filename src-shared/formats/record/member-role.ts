@@ -69,7 +69,7 @@ for (const [word, field] of [
 ] as const)
   FIELD_BY_WORD.set(word, field)
 
-/** What stands in brackets behind a heading, or behind its last line below: `Size (KB)`, `rss_kb`, `RSS [MiB]`. */
+/** What is in brackets behind a heading, or behind its last line below: `Size (KB)`, `rss_kb`, `RSS [MiB]`. */
 const UNIT = /^(.{1,60}?)[ _]?(?:[([]{1}\s?(?:in )?([a-z]{1,5})\s?[)\]]|(?<=[ _a-z])(kb|kib|mb|mib|bytes))$/i
 const UNITS: Readonly<Record<string, number>> = {
   b: 1,
@@ -91,12 +91,12 @@ const UNITS: Readonly<Record<string, number>> = {
 /** Bytes of a unit by its name, or null. */
 export const unitNamed = (name: string): number | null => UNITS[name.toLowerCase()] ?? null
 
-/** What a key or a heading stands for. */
+/** What a key or a heading represents. */
 export interface Meaning {
   readonly role: Role | null
   /** The kernel's name for a number of smaps, or null. */
   readonly field: string | null
-  /** Bytes that one of its numbers stands for, where its name reports. */
+  /** Bytes that one of its numbers represents, where its name reports that. */
   readonly unit: number | null
 }
 
@@ -133,7 +133,7 @@ function meaningOf(key: string): Meaning {
   }
 }
 
-/** What a key or a heading stands for, whatever its words are joined by: `VmStart`, `vm_start`, `Start Address`. */
+/** What a key or a heading represents, whatever its words are joined by: `VmStart`, `vm_start`, `Start Address`. */
 export function roleOf(key: string): Meaning {
   if (key.length > LONGEST_KEY) return NOTHING
   const known = KNOWN.get(key)

@@ -61,7 +61,7 @@ function membersOf(node: RecordNode, depth = 0): Member[] {
 }
 
 /**
- * Members of several records one after the other, without a mark between them, cut where the first key of each stands. Which
+ * Members of several records one after the other, without a mark between them, cut at the first key of each. Which
  * one that is, the last record shows: it has all that the others have.
  */
 function cutAtFirstKeys(members: readonly Member[]): Member[][] {

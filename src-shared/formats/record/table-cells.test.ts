@@ -51,7 +51,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     expect(rows('START END PERM PATH', '400000')).toEqual([])
   })
 
-  it('has a cell of two words where a unit or a range stands in it', () => {
+  it('has a cell of two words where it contains a unit or a range', () => {
     expect(rows('RANGE SIZE PERM PATH', '400000 - 401000 4 kB r-xp [ stack ]')![0]).toEqual([
       '400000 - 401000',
       '4 kB',
@@ -64,7 +64,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     const heading = 'START     END       SIZE  PERM  PATH'
     expect(rows(heading, '400000    401000          r-xp  /a')![0]).toEqual(['400000', '401000', '', 'r-xp', '/a'])
     expect(rows(heading, '400000    401000    4     r-xp')![0]).toEqual(['400000', '401000', '4', 'r-xp', ''])
-    // Numbers stand to the right, and begin before their heading.
+    // Numbers are to the right, and begin before their heading.
     expect(rows('START     END        SIZE  PERM  PATH', '400000    401000    12345  r-xp')![0]).toEqual([
       '400000',
       '401000',
@@ -74,7 +74,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     ])
     // By their order they are something else: that is the second way to read them.
     expect(rows(heading, '400000    401000          r-xp  /a')![1]).toEqual(['400000', '401000', 'r-xp', '/a', ''])
-    // What stands below no heading belongs to the one before it; two below one are one cell.
+    // What is below no heading belongs to the one before it; two below one are one cell.
     expect(rows('START   END          PERM  SIZE  PATH', '400000  401000  old  r-xp')![0]).toEqual([
       '400000',
       '401000 old',

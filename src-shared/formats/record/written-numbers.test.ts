@@ -90,7 +90,7 @@ it('a text mentions pages where two numbers of it may be such', () => {
   expect(mentions('123456 and 654321')).toBe(true)
   expect(mentions('0x401000 alone')).toBe(false)
   expect(mentions('0x4010001 and 0x40200f')).toBe(false)
-  // Also where they stand far apart, but not behind the first two MiB.
+  // Also where they are far apart, but not behind the first two MiB.
   const blanks = (length: number): string => ' '.repeat(length)
   expect(mentions(`0x401000${blanks(200_000)}0x402000`)).toBe(true)
   expect(mentions(`${blanks(2 * 1024 * 1024)}0x401000 0x402000`)).toBe(false)

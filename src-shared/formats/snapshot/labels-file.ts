@@ -32,7 +32,7 @@ type Combination = readonly [
 
 /**
  * The labels of all rows as the file `labels.json` of a snapshot: what was known when it was captured is still known when
- * it is opened. Each different label stands there once, by names; the rows have its number.
+ * it is opened. Each different label is there once, by names; the rows have its number.
  */
 export function labelsFile(known: Labels, rowCount: number): string {
   const { classification } = known

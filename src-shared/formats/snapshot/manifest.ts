@@ -26,7 +26,7 @@ const PROCESS = v.object({
   verdict: v.fallback(VERDICT, { kind: 'unchecked' } satisfies Verdict),
   /** Milliseconds since 1970 at which each file was read, by its name. */
   files: v.optional(v.record(v.string(), count), {}),
-  /** Columns that the source did not have: what stands in the files there means nothing. */
+  /** Columns that the source did not have: their values in the files mean nothing. */
   absent: v.fallback(v.optional(v.array(v.picklist(ABSENT_COLUMNS))), undefined),
   /** How it is known that the source listed only a part of the mappings. */
   cut: v.fallback(v.optional(v.picklist(CUTS)), undefined)

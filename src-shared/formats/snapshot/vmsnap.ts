@@ -15,7 +15,7 @@ import { processesOfTree, type TreeFile } from '../archive/process-tree.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { isZip, readZip } from '../archive/zip.ts'
 
-/** The name of the manifest stands at the beginning of the file, right after the first local header. */
+/** The name of the manifest is at the beginning of the file, right after the first local header. */
 const MANIFEST = 'manifest.json'
 const LONGEST_MANIFEST = 64 * 1024 * 1024
 

@@ -11,7 +11,7 @@ it('readelf -n of a core file: only the mapped files, and no permissions', () =>
   expect(open(TEXT).notes.map(({ kind }) => kind)).toEqual(['limit'])
 })
 
-it('offsets are pages of the size that stands above them; a damaged row is listed as left out', () => {
+it('offsets are pages of the size that is above them; a damaged row is listed as left out', () => {
   const row = (start: string, end: string, page: number): string =>
     `    0x${start.padStart(16, '0')}  0x${end.padStart(16, '0')}  0x${page.toString(16).padStart(16, '0')}\n        /lib/x.so \n`
   const list = (pageSize: string): string =>

@@ -36,7 +36,7 @@ it('permissions, offset and file of a row are in its bits and words', () => {
   expect(open(text).notes.map(({ kind }) => kind)).toEqual(['limit'])
 })
 
-it('the number of the process stands above its list', () => {
+it('the number of the process is above its list', () => {
   const list = (heading: string, start: string): string =>
     `(00.157000) ${heading}\n${row(`0x${start}-0x9000`, '0x1', 'flags 0x2 st 0x1 off 0 reg ap  shmid: 0')}`
   const text = list('Dumping VMAs (pid: 812)', '1000') + list('Collecting mappings (pid: 813)', '2000')

@@ -59,7 +59,7 @@ function ownerOf(members: Members, outer: ListedProcess): ListedProcess {
 
 const programOf = (command: string): string => command.split(' ')[0]?.split('/').at(-1) ?? command
 
-/** Names and values of a mapping's object; numbers may stand in an object of their own, as vmatlas exports them. */
+/** Names and values of a mapping's object; numbers may be in an object of their own, as vmatlas exports them. */
 function valuesOf(members: Members): [names: string[], values: NamedValue[]] {
   const pairs = Object.entries(members).flatMap(([name, value]): [string, unknown][] => {
     if (name === 'vmFlags' && Array.isArray(value)) return [[name, value.join(' ')]]

@@ -127,7 +127,7 @@ describe('where it lies', () => {
       { start: 0x10000n, end: 0x12000n, isAddressUnknown: true },
       { start: 0x12000n, end: 0x13000n, isAddressUnknown: true }
     ])
-    expect(mappingOf('start end perms', '0x1000', '0x2000', 'r-xp')).not.toHaveProperty('isPlaceUnknown')
+    expect(mappingOf('start end perms', '0x1000', '0x2000', 'r-xp')).not.toHaveProperty('isAddressUnknown')
   })
 })
 

@@ -187,7 +187,7 @@ export class NamedRows {
 
   #numbers(values: readonly NamedValue[], length: bigint, size: number | string | null, out: Rows): void {
     const { fields, isSmall } = this.#plan
-    // Small letters may stand for bytes or for kB; the size shows which.
+    // Small letters may mean bytes or kB; the size shows which.
     const reported = size === null ? null : BigInt(size)
     const divisor = !isSmall
       ? 1n

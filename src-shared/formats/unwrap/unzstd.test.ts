@@ -122,7 +122,7 @@ describe('the header of a frame (RFC 8878, 3.1.1.1)', () => {
     expect(read(`${MAGIC} 80 79 06000000 ${HELLO}`)).toBe(' window')
   })
 
-  it('may stand behind frames to be passed over', () => {
+  it('may be behind frames to be passed over', () => {
     const passed = '5a2a4d18 03000000 aabbcc'
     expect(read(`${passed} ${MAGIC} 20 05 ${HELLO} ${passed}`)).toBe('hello null')
     // Fewer bytes than any frame has.

@@ -70,7 +70,7 @@ const isWord = (token: Token | undefined, ...words: readonly string[]): boolean 
 
 /**
  * Whether a text is meant as an expression and not as a part of a name: it compares something, or asks for W+X. A text in
- * quotes is a part of a name whatever stands in it.
+ * quotes is a part of a name whatever is in it.
  */
 export function isExpression(text: string): boolean {
   const tokens = tokensOf(text)

@@ -4,7 +4,7 @@ export const lesson: Lesson = {
   id: 'address-randomization',
   title: { en: 'Random addresses (ASLR)', zh: '随机地址（ASLR）' },
   teaches: {
-    en: 'At each execve the kernel draws new places for the program, its libraries, heap and stack. A fork keeps them.',
+    en: 'At each execve the kernel draws new addresses for the program, its libraries, heap and stack. A fork keeps them.',
     zh: '每次 execve，内核都为程序、库、堆和栈随机选择新的位置。fork 则保持不变。'
   },
   sources: [
