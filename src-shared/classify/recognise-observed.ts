@@ -43,7 +43,7 @@ export function recogniseObserved(after: readonly Recogniser[]): Recogniser {
       if (!cursor.isPlainAnonymous()) return null
       const found = cursor.spans.find(cursor.start, cursor.end)
       if (found === null) return null
-      // Of a hole that lies only partly in it, it is not said.
+      // Not of a hole that lies only partly in it.
       if (cursor.hasNoAccess()) return found.share >= SURE ? roomOf(found.label) : null
       if (found.share === 1) return found.label
       const { parts, basis } = partsOf(cursor, found, () => restOf(cursor))

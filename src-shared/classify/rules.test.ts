@@ -139,7 +139,7 @@ describe('a rule speaks of memory without a name', () => {
     expect(recogniseByRules('own', [RULE]).recognise(cursor)).toMatchObject({ purpose: { owner: '', values: {} } })
   })
 
-  it('looked into or not, as it says', () => {
+  it('looked into or not, as the rule states', () => {
     const inside = { isInside: true }
     const speaksOf = (rule: Partial<AnonymousRule>, observed: Partial<Observed>): boolean =>
       speaks(rule, [{ at: 0x1000 }], observed).length === 1

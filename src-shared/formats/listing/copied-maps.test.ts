@@ -40,7 +40,7 @@ describe('a copy of maps in a report', () => {
     expect(notes).toEqual([{ kind: 'line', line: 5, detail: '00452000-00453000 zz-p damaged' }])
   })
 
-  it('of several processes does not say which of them crashed', () => {
+  it('of several processes does not report which of them crashed', () => {
     const session = `cat /proc/7/maps\n${MAPS}cat /proc/8/maps\n${MAPS}`
     const { moments } = copied(session, { pid: 12, name: 'demo' })
     expect(moments.map(({ processes }) => processes.map(({ process }) => process.pid))).toEqual([[7, 8]])
