@@ -93,9 +93,6 @@ export class RowCursor {
   get name(): NameFacts {
     return this.names[this.table.backing[this.row]!]!
   }
-  get perms(): number {
-    return this.table.perms[this.row]!
-  }
   get start(): number {
     return mappingStart(this.table, this.row)
   }
