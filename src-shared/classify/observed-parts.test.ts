@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
-import { wholeLabel } from '#test/support/made-places.ts'
+import { wholeLabel } from '#test/support/made-mappings.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { purposeOf } from '../memory/purpose.ts'
 import { whatWords } from '../memory/purpose-words.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { anon, GIB, hole as holeOf, KIB, MIB, tableOf, type Row } from '#test/support/made-places.ts'
+import { anon, GIB, hole as holeOf, KIB, MIB, tableOf, type Row } from '#test/support/made-mappings.ts'
 import type { AnonymousRule } from './anonymous-rule.ts'
 import { reservationRuns } from './reservation-runs.ts'
 import { RowCursor } from './row-cursor.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { anon, file, GIB, hole, KIB, MIB, tableOf, wholeLabel, type Row } from '#test/support/made-places.ts'
+import { anon, file, GIB, hole, KIB, MIB, tableOf, wholeLabel, type Row } from '#test/support/made-mappings.ts'
 import type { Classification } from '../memory/category.ts'
 import { classify } from './classify.ts'
 import { label, type Label } from './label.ts'

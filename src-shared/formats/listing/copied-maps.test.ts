@@ -20,7 +20,7 @@ const copied = (maps: string, meta: Parameters<typeof readCopiedMaps>[5] = {}, b
     meta
   )
 
-it('counts the lines that begin before a place', () => {
+it('counts the lines that begin before an offset', () => {
   const bytes = encoder.encode('\na\n\nbc\n')
   expect(Array.from({ length: 9 }, (_, end) => linesBefore(bytes, end))).toEqual([0, 1, 1, 2, 3, 3, 3, 4, 4])
   expect(linesBefore(encoder.encode('no line ends here'), 9)).toBe(0)
