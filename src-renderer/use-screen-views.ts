@@ -6,7 +6,7 @@ import { useHostStore } from './stores/host-store.ts'
 import { useShownViewId } from './stores/shown-choices.ts'
 import { VIEWS, type ViewSlot } from './views.ts'
 
-/** Which views the process's screen has in which place. @param isLarge for a projector: the room is the table's */
+/** Which views the process's screen shows in which slot. @param isLarge for a projector: the room is the table's */
 export function useScreenViews(layout: () => LayoutMode, isLarge: () => boolean) {
   const captures = useCaptureStore()
   const host = useHostStore()

@@ -33,11 +33,11 @@ export interface LadderDrawing {
   readonly growths: readonly DrawnGrowth[]
   /** Addresses at both ends. */
   readonly ends: readonly [string, string]
-  /** What has a border: mappings that are selected, by place in LadderRows. */
+  /** What has a border: mappings that are selected, by index in LadderRows. */
   readonly selected: readonly number[]
   /** Stretches whose rows are in sight in the table. */
   readonly inTable: readonly (readonly [from: number, to: number])[]
-  /** Name of a mapping, by place in LadderRows. */
+  /** Name of a mapping, by index in LadderRows. */
   readonly nameOf: (mapping: number) => string
   /** Pixels along of the gap that the keyboard stands on, or null. */
   readonly cursor: readonly [from: number, to: number] | null
@@ -60,8 +60,8 @@ const DENSE = 0.45
 export const SMALL_LANES = 3
 export const LEAST_PIECE = 3
 
-/** Where the lanes lie across the ladder: [from, to] of lane 0, then of the small ones. */
-export function lanePlaces(thickness: number): (readonly [number, number])[] {
+/** Bounds of the lanes across the ladder, CSS pixels: [from, to] of lane 0, then of the small ones. */
+export function laneBounds(thickness: number): (readonly [number, number])[] {
   const small = SMALL_LANES * (SMALL_LANE + SPACE)
   const top = AXIS + TABLE_MARK + SPACE
   const main = Math.max(12, thickness - top - small - SPACE)
@@ -73,16 +73,16 @@ export function lanePlaces(thickness: number): (readonly [number, number])[] {
   return lanes
 }
 
-/** The lane at a place across the ladder. */
+/** The lane at a distance across the ladder. */
 export function laneAt(thickness: number, across: number): number {
-  const places = lanePlaces(thickness)
-  const lane = places.findIndex(([, to]) => across <= to)
-  return lane < 0 ? places.length - 1 : lane
+  const bounds = laneBounds(thickness)
+  const lane = bounds.findIndex(([, to]) => across <= to)
+  return lane < 0 ? bounds.length - 1 : lane
 }
 
 type Rect = (from: number, to: number, low: number, high: number) => void
 
-/** Draws a ladder. Along is to the right, in a tall place downwards. */
+/** Draws a ladder. Addresses grow to the right, or downwards where it is vertical. */
 export function drawLadder(canvas: Canvas, drawing: LadderDrawing): void {
   const { context, width, height, look } = canvas
   const { isVertical } = drawing
@@ -93,7 +93,7 @@ export function drawLadder(canvas: Canvas, drawing: LadderDrawing): void {
     isVertical
       ? context.strokeRect(low, from, high - low, to - from)
       : context.strokeRect(from, low, to - from, high - low)
-  const lanes = lanePlaces(thickness)
+  const lanes = laneBounds(thickness)
   const [mainLow, mainHigh] = lanes[0]!
   context.font = `11px ${look.font}`
   context.textBaseline = 'middle'

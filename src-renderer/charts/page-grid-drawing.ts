@@ -13,7 +13,7 @@ export interface PageGridLayout {
 const LEAST_SIDE = 7
 const LARGEST_SIDE = 22
 
-/** As many cells as a place has room for. */
+/** As many cells as there is room for. */
 export function roomForCells(width: number, height: number): number {
   return Math.max(1, Math.floor(width / LEAST_SIDE)) * Math.max(1, Math.floor(height / LEAST_SIDE))
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeBeside, tooltipElement } from './pointer-tooltip.ts'
+import { positionBeside, tooltipElement } from './pointer-tooltip.ts'
 
 test('a tooltip shows names as text, whatever they contain', () => {
   const element = tooltipElement({ title: '<img src=x>', subtitle: '', rows: [['RSS', '<b>']] })
@@ -8,8 +8,8 @@ test('a tooltip shows names as text, whatever they contain', () => {
 })
 
 test('it stands beside the pointer and never out of the window', () => {
-  expect(placeBeside(100, 200, 1000)).toBe(114)
-  expect(placeBeside(900, 200, 1000)).toBe(686)
-  expect(placeBeside(150, 900, 1000)).toBe(100)
-  expect(placeBeside(150, 1200, 1000)).toBe(0)
+  expect(positionBeside(100, 200, 1000)).toBe(114)
+  expect(positionBeside(900, 200, 1000)).toBe(686)
+  expect(positionBeside(150, 900, 1000)).toBe(100)
+  expect(positionBeside(150, 1200, 1000)).toBe(0)
 })

@@ -31,7 +31,7 @@ function element(name: string, className: string, text = ''): HTMLElement {
 const AWAY = 14
 
 /** Where a box goes on one axis: behind the pointer, before it where there is no room, and never out of the window. */
-export function placeBeside(pointer: number, size: number, room: number): number {
+export function positionBeside(pointer: number, size: number, room: number): number {
   const behind = pointer + AWAY
   if (behind + size <= room) return behind
   const before = pointer - AWAY - size
@@ -58,8 +58,8 @@ export class PointerTooltip {
     const shown = this.#shown
     if (shown === null) return
     const { width, height } = shown.getBoundingClientRect()
-    shown.style.left = `${placeBeside(x, width, window.innerWidth)}px`
-    shown.style.top = `${placeBeside(y, height, window.innerHeight)}px`
+    shown.style.left = `${positionBeside(x, width, window.innerWidth)}px`
+    shown.style.top = `${positionBeside(y, height, window.innerHeight)}px`
   }
 
   hide(): void {

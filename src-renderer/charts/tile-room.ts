@@ -1,14 +1,14 @@
 import type { ECharts } from 'echarts/core'
 import type { TileRoom } from './tile-label.ts'
 
-/** The part of ECharts' own model that holds where its treemap has placed a node. */
-interface PlacedNode {
+/** The part of ECharts' own model that holds the rectangle its treemap laid out for a node. */
+interface LaidOutNode {
   getLayout(): { readonly width?: number; readonly height?: number } | null
 }
 interface TreemapModel {
   getModel(): {
     getSeriesByIndex(index: number): {
-      getData(): { readonly tree: { getNodeByDataIndex(index: number): PlacedNode | undefined } }
+      getData(): { readonly tree: { getNodeByDataIndex(index: number): LaidOutNode | undefined } }
     } | null
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { CATEGORIES } from '#shared/memory/category.ts'
 import type { ChartLook } from './chart-look.ts'
-import { drawnPlaces, timelineOption, type TimelineDrawing } from './timeline-option.ts'
+import { drawnMoments, timelineOption, type TimelineDrawing } from './timeline-option.ts'
 
 const drawing = (count: number, valueAt: (at: number) => number, from = 0, to = count - 1): TimelineDrawing => ({
   xs: Float64Array.from({ length: count }, (_, at) => at),
@@ -13,7 +13,7 @@ const drawing = (count: number, valueAt: (at: number) => number, from = 0, to = 
 
 it('draws every moment where there is room', () => {
   expect(
-    drawnPlaces(
+    drawnMoments(
       drawing(5, () => 1),
       100
     )
@@ -21,19 +21,19 @@ it('draws every moment where there is room', () => {
 })
 
 it('loses no peak where there are more moments than pixels', () => {
-  const places = drawnPlaces(
+  const moments = drawnMoments(
     drawing(3600, (at) => (at === 1234 ? 99 : 1)),
     300
   )
-  expect(places.length).toBeLessThan(310)
-  expect(places).toContain(1234)
-  expect([places[0], places.at(-1)]).toEqual([0, 3599])
-  expect(places).toEqual(places.toSorted((a, b) => a - b))
+  expect(moments.length).toBeLessThan(310)
+  expect(moments).toContain(1234)
+  expect([moments[0], moments.at(-1)]).toEqual([0, 3599])
+  expect(moments).toEqual(moments.toSorted((a, b) => a - b))
 })
 
 it('draws the moments next to the part that is seen', () => {
   expect(
-    drawnPlaces(
+    drawnMoments(
       drawing(100, () => 1, 40.5, 43.5),
       300
     )

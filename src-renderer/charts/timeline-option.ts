@@ -12,7 +12,7 @@ export interface TimelineSeries {
 
 /** What is drawn. */
 export interface TimelineDrawing {
-  /** Places on the time axis, in order. */
+  /** Positions on the time axis, in order. */
   readonly xs: Float64Array
   readonly series: readonly TimelineSeries[]
   /** The part of the axis that is drawn. */
@@ -25,33 +25,33 @@ export interface TimelineDrawing {
 }
 
 /**
- * Places of the moments that are drawn: of many in one pixel, the one with the largest sum, so that no peak is lost. The
+ * Indexes of the moments that are drawn: of many in one pixel, the one with the largest sum, so that no peak is lost. The
  * moments next to the part that is drawn are among them, because its areas begin and end there.
  * @param pixels width of the chart
  */
-export function drawnPlaces({ xs, series, from, to }: TimelineDrawing, pixels: number): number[] {
+export function drawnMoments({ xs, series, from, to }: TimelineDrawing, pixels: number): number[] {
   let first = 0
   while (first + 1 < xs.length && xs[first + 1]! < from) first++
   let last = xs.length - 1
   while (last > 0 && xs[last - 1]! > to) last--
   if (last - first + 1 <= pixels) return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
-  const places: number[] = [first]
+  const moments: number[] = [first]
   const width = (to - from) / pixels
   let column = -Infinity
   let most = -1
-  for (let place = first + 1; place < last; place++) {
-    const at = Math.floor((xs[place]! - from) / width)
+  for (let moment = first + 1; moment < last; moment++) {
+    const at = Math.floor((xs[moment]! - from) / width)
     let sum = 0
-    for (const { values } of series) sum += values[place]!
+    for (const { values } of series) sum += values[moment]!
     if (at === column) {
       if (sum <= most) continue
-      places[places.length - 1] = place
-    } else places.push(place)
+      moments[moments.length - 1] = moment
+    } else moments.push(moment)
     column = at
     most = sum
   }
-  places.push(last)
-  return places
+  moments.push(last)
+  return moments
 }
 
 /** More points than one in so many pixels can't be seen, and drawing them takes time. */
@@ -72,7 +72,7 @@ function upToEdges(series: readonly TimelineSeries[]): TimelineSeries[] {
 
 /** The areas for ECharts; axes, marks and pointing are drawn around it. */
 export function timelineOption(drawing: TimelineDrawing, look: ChartLook, pixels: number): AreasOption {
-  const places = drawnPlaces(drawing, Math.ceil(pixels / PIXELS_PER_POINT))
+  const moments = drawnMoments(drawing, Math.ceil(pixels / PIXELS_PER_POINT))
   const { xs, series, from, to, most, isStepped = false } = drawing
   // The lower edges of stacked areas stay slanted where the upper ones are stepped (ECharts 6.1).
   const stacking = isStepped ? { step: 'end' as const } : { stack: 'all' }
@@ -89,7 +89,7 @@ export function timelineOption(drawing: TimelineDrawing, look: ChartLook, pixels
       silent: true,
       lineStyle: { width: series[at + 1]?.category === category ? 0.5 : 0, color: look.surface },
       areaStyle: { color: look.categories[category].fill, opacity: 1 },
-      data: places.map((place) => [xs[place]!, values[place]!])
+      data: moments.map((moment) => [xs[moment]!, values[moment]!])
     }))
   }
 }

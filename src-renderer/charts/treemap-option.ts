@@ -43,13 +43,13 @@ interface Decal {
 export interface TreemapDrawing {
   readonly tree: TreemapNode
   readonly look: ChartLook
-  /** Milliseconds in which rectangles move to their new places; 0 puts them there at once. */
+  /** Milliseconds in which rectangles move to their new positions; 0 puts them there at once. */
   readonly moveMs: number
   /** Tiles are hatched as their categories are in lists. */
   readonly isHatched: boolean
   /** What can be written on a rectangle. */
   readonly text: (id: string) => TileWords
-  /** Where a chart has placed the node of this index; asked for while its texts are made. */
+  /** The rectangle that a chart has laid out for the node of this index; asked for while its texts are made. */
   readonly roomOf: (dataIndex: number) => TileRoom | null
 }
 

@@ -78,7 +78,7 @@ export function pictureOf(picture: Picture, format: PictureFormat): Uint8Array {
       backgroundColor: look.surface,
       title: [
         {
-          // XML has no place for some characters, and no reader opens a file with one.
+          // XML allows no control characters, and no reader opens a file with one.
           text: visibleText(title),
           subtext: visibleText(subtitle),
           left: MARGIN,

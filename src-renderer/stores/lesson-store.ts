@@ -15,7 +15,7 @@ import type { Recording } from '#shared/lesson/recording.ts'
 /** Where in a step the learner is: asked, waiting for the subject, or seeing what happened. */
 export type LessonPhase = 'predict' | 'running' | 'revealed'
 
-/** The lesson on the screen: its place, its moments and what the learner answered. */
+/** The lesson on the screen: its step, its moments and what the learner answered. */
 export const useLessonStore = defineStore('lesson', () => {
   /** The panel is open; without a lesson it shows the list. */
   const isOpen = ref(false)

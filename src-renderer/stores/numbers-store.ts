@@ -59,22 +59,22 @@ export const useNumbersStore = defineStore('numbers', () => {
     if (data.value === null) return null
     const { times } = data.value
     const series = areasOf(data.value)
-    const totals = times.map((_, place) => series.reduce((sum, { values }) => sum + values[place]!, 0))
+    const totals = times.map((_, index) => series.reduce((sum, { values }) => sum + values[index]!, 0))
     const [from, last] = [times[0] ?? 0, times.at(-1) ?? 0]
     // Some air above, so that the highest amount is seen as one.
     const most = Math.max(1, ...totals) * 1.04
     return { xs: times, series, from, to: Math.max(last, from + 1), most, isStepped: true }
   })
 
-  /** What is known of a time, what is drawn first. @param place in the data's times */
-  function valuesAt(place: number): NumberAt[] {
+  /** The numbers at one time, those that are drawn first. @param index in the data's times */
+  function valuesAt(index: number): NumberAt[] {
     const { numbers } = data.value ?? { numbers: null }
     if (numbers === null) return []
     const drawn = new Map(drawing.value?.series.map(({ id, category }) => [id, category]))
     const others = CHEAP_NUMBERS.filter((id) => !drawn.has(id) && numbers[id].some((value) => !Number.isNaN(value)))
     return [...drawn.keys(), ...others].map((id) => ({
       id,
-      value: numbers[id][place] ?? NaN,
+      value: numbers[id][index] ?? NaN,
       isCount: id === 'threads',
       token: drawn.has(id) ? `--category-${drawn.get(id)}` : null
     }))

@@ -20,8 +20,8 @@ export function followSelection(): () => void {
       const followed = followMappings(before, after, starts)
       const hasMoved = [...followed].some(([from, to]) => from !== to)
       if (!hasMoved) return
-      const placeOf = (start: number): number => followed.get(start) ?? start
-      selection.selectMany([...starts].map(placeOf), focused === null ? null : placeOf(focused))
+      const startOf = (start: number): number => followed.get(start) ?? start
+      selection.selectMany([...starts].map(startOf), focused === null ? null : startOf(focused))
     },
     { flush: 'sync' }
   )

@@ -16,7 +16,7 @@ const FIRST_REST = 3
 const MOST_FIRST_TURNS = 12
 const MOST_FIRST = 200
 
-/** The readings by process key text, the new ones in place of the old; those of processes that are gone are dropped. */
+/** The readings by process key text, the new ones replace the old; those of processes that are gone are dropped. */
 function withReadings(
   known: ReadonlyMap<string, ExactReading>,
   { readings }: ExactNumbers,

@@ -19,7 +19,7 @@ export interface OpenFiles {
   receive(chosen: readonly File[]): Promise<readonly ReceivedFile[]>
   /** The host's own dialog, where it has one. */
   choose(): Promise<void>
-  /** A file of the list of recent ones, by its place there. */
+  /** A file of the list of recent ones, by its index. */
   openRecent(index: number): Promise<void>
   /** Shows another source: null is the live machine. */
   show(id: string | null, moment?: number): Promise<void>

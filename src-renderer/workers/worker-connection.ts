@@ -19,7 +19,7 @@ export type Connect<Question> = (
  * Connects to a worker; where workers can't be started (a report opened from disk), the page's own thread does the job.
  * Until a worker has answered once, what it was sent is kept for that.
  * @param start makes the worker
- * @param jobHere makes what does its job in its place
+ * @param jobHere makes what does the worker's job instead
  */
 export function connectWorker<Question>(start: () => Worker, jobHere: () => WorkerJob<Question>): Connect<Question> {
   return (receive, lost) => {

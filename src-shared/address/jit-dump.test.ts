@@ -55,7 +55,7 @@ describe('a jit dump', () => {
     expect(readJitDump(reader(dump([])))).toEqual({ functions: [], next: 40 })
   })
 
-  it('begins behind its head, however long that says it is, and never inside of it', () => {
+  it('begins behind its head, whatever length that states, and never inside of it', () => {
     expect(readJitDump(reader(dump([ONE], 48))).functions).toEqual([NAMED[0]])
     const lying = dump([ONE])
     new DataView(lying.buffer).setUint32(8, 8, true)

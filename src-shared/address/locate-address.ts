@@ -118,7 +118,7 @@ export function locateAddress(
   }
   const file = openModule(module)
   if (file === 'no-elf') return { ...base, ...NOT_KNOWN }
-  // The vdso's image begins with its mapping, whatever the offset says.
+  // The vdso's image begins with its mapping, whatever its offset is.
   const inFile = isFile ? fileOffset : module.row === row ? offset : null
   if (file !== null) return { ...base, ...insideModule(module, file, address, inFile, pageSize) }
   if (!isFile) return { ...base, ...NOT_KNOWN }

@@ -27,7 +27,7 @@ export interface CaptureParts {
   readonly rows: ScanResult | null
   /** `Capture.detail` of a reading without a single row. */
   readonly detailWithoutRows: Capture['detail']
-  /** Why there are no rows, or no numbers for them, where the state of the process does not say it. */
+  /** Why there are no rows, or no numbers for them, where the state of the process does not show it. */
   readonly notes: readonly CaptureNote[]
   readonly takenAt: number | null
   /** Bytes. */
@@ -56,7 +56,7 @@ export function isZombie(stat: ProcessStat): boolean {
   return stat.state === 'Z' || stat.state === 'X'
 }
 
-/** Why a process has no mappings, as far as its state says it. */
+/** Why a process has no mappings, as far as its state shows it. */
 export function notesOfState(stat: ProcessStat | null): CaptureNote[] {
   if (stat?.isKernelThread === true) return [{ kind: 'kernel-thread', detail: '' }]
   if (stat === null || !isZombie(stat)) return []

@@ -17,6 +17,10 @@ describe('an arena of glibc', () => {
     expect(labels([anon(132 * KIB, { at: at + 4 * KIB }), hole(ARENA - 136 * KIB), LIBC])[0]).toBe(NOTHING)
     expect(labels([anon(132 * KIB, { at }), hole(ARENA - 132 * KIB, { at: at + 136 * KIB }), LIBC])[0]).toBe(NOTHING)
     expect(labels([anon(ARENA, { at }), LIBC])[0]).toBe(NOTHING)
+    const unaligned = at + 4 * KIB
+    expect(labels([anon(132 * KIB, { at: unaligned }), hole(ARENA - 132 * KIB), LIBC])[0]).toBe(NOTHING)
+    // With a gap before what would be the rest.
+    expect(labels([anon(132 * KIB, { at }), hole(ARENA - 136 * KIB, { at: at + 136 * KIB }), LIBC])[0]).toBe(NOTHING)
     expect(labels([LIBC, anon(132 * KIB, { at: 0x80000000 })])[1]).toBe(NOTHING)
   })
 

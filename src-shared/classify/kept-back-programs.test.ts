@@ -3,7 +3,7 @@ import { captureOfText } from '#test/support/capture-of-text.ts'
 import { categoryOf, CONFIDENCES } from '../memory/category.ts'
 import { purposeOf } from '../memory/purpose.ts'
 
-/** What is said of the first mapping without a name and with access, of lines as `smaps` prints them: range, permissions, flags. */
+/** What is known of the first mapping without a name and with access, of lines as `smaps` prints them: range, permissions, flags. */
 function labelsOf(...lines: readonly string[]): string {
   const text = lines.map((line) => {
     const [, range, perms, name, flags] = /^(\S+) (\S+) (\/\S+|-) ?(.*)$/.exec(line)!

@@ -44,6 +44,10 @@ describe('what the kernel names, in a list without its names', () => {
     expect(labels([...PROGRAM, anon(4 * KIB, { at: start }), anon(4 * KIB, { at: start + 8 * KIB })]).slice(2)).toEqual(
       [HEAP, NOTHING]
     )
+    const again = file('/srv/x', { perms: 'r--p', at: start + 64 * KIB })
+    expect(last([...PROGRAM, anon(4 * KIB, { at: start }), again, anon(4 * KIB, { at: start + 96 * KIB })])).toBe(
+      NOTHING
+    )
     expect(last([file('/x.so'), file('/x.so', { perms: 'rw-p' }), anon(4 * KIB, { at: start })])).toBe(NOTHING)
     expect(last([...PROGRAM, file('/x.so', { at: start }), anon(4 * KIB, { at: start + 8 * KIB })])).toBe(NOTHING)
     expect(

@@ -68,7 +68,10 @@ describe('runtimes by their files', () => {
   it.each([
     ['libc.so.6', 'glibc'],
     ['libc-2.31.so', 'glibc 2.31'],
+    ['ld-2.31.so', 'glibc 2.31'],
     ['libjvm.so', 'JVM'],
+    ['pypy3.9', 'PyPy 3.9'],
+    ['libperl.so.5.36.0', 'Perl 5.36'],
     ['python3.11', 'CPython 3.11'],
     ['libpython3.11.so.1.0', 'CPython 3.11'],
     ['libruby-3.1.so.3.1', 'Ruby 3.1'],

@@ -18,7 +18,7 @@ const capture = captureOfText(
   ].join('\n')
 )
 
-it('a name, or an inode without one, says what a mapping is', () => {
+it('a name, or an inode without one, shows what a mapping is', () => {
   const categories = Array.from({ length: capture.table.rowCount }, (_, row) => categoryOf(capture.classification, row))
   expect(categories).toEqual(['device', 'device', 'kernel', 'reserved', 'file', 'image', 'image', 'file', 'runtime'])
 })

@@ -7,7 +7,7 @@ const STACK = label('stack', 'probable', 'thread-stack', { purpose: 'thread-stac
 const span = (start: number, end: number, of: Label = HEAP): Span => ({ start, end, label: of })
 const SPANS = [span(10, 20), span(20, 30, STACK), span(40, 50), span(60, 70)]
 
-describe('what spans say of a range', () => {
+describe('what spans report about a range', () => {
   const find = (start: number, end: number, spans = SPANS): Found | null => new SpanFinder(spans).find(start, end)
 
   it('is nothing before, between and behind them', () => {
@@ -25,6 +25,7 @@ describe('what spans say of a range', () => {
     expect(find(19, 29)).toEqual({ label: STACK, share: 0.9, known: 1, spans: [SPANS[0], SPANS[1]] })
     expect(find(10, 50)).toEqual({ label: HEAP, share: 0.5, known: 0.75, spans: SPANS.slice(0, 3) })
     expect(find(9, 71)!.spans).toHaveLength(4)
+    expect(find(5, 20)!.spans).toEqual([SPANS[0]])
     expect(find(29, 41)).toMatchObject({ label: STACK, known: 2 / 12 })
   })
 

@@ -23,7 +23,7 @@ function hasAccess(cursor: RowCursor, access: AnonymousRule['access']): boolean 
 }
 
 /**
- * A rule with every condition, said or not: rules of one shape are asked several times faster than rules that each have other
+ * A rule with every condition, given or not: rules of one shape are asked several times faster than rules that each have other
  * members, and every row asks several.
  */
 interface Conditions {

@@ -11,13 +11,12 @@ const isGoAddress = (address: number): boolean => address >= 0xc000000000 && add
 /** Whether a row is the used part of an arena: what follows it up to the next multiple of 64 MiB has no access. */
 function isArena(cursor: RowCursor, row: number): boolean {
   if (!cursor.isPlainAnonymous(row) || !cursor.isReadWrite(row)) return false
-  if (cursor.startOf(row) % ARENA_BYTES !== 0 || cursor.bytesOf(row) >= ARENA_BYTES) return false
+  if (cursor.startOf(row) % ARENA_BYTES !== 0) return false
   // Reservations of V8, sanitizers and others carry dc or dd. glibc reserves arenas with MAP_NORESERVE; Go its heap without.
   if (cursor.hasFlag('dc', row) === true || cursor.hasFlag('dd', row) === true) return false
   if (cursor.hasFlag('nr', row) === false || isGoAddress(cursor.startOf(row))) return false
   const next = row + 1
-  if (next >= cursor.table.rowCount || cursor.startOf(next) !== cursor.endOf(row)) return false
-  if (!cursor.isPlainAnonymous(next) || !cursor.hasNoAccess(next)) return false
+  if (!cursor.isFollowedDirectly(row) || !cursor.isPlainAnonymous(next) || !cursor.hasNoAccess(next)) return false
   return cursor.endOf(next) === cursor.startOf(row) + ARENA_BYTES
 }
 
@@ -48,7 +47,7 @@ export function recogniseArena(): Recogniser {
       }
       rest = null
       if (cursor.observed.isInside || !cursor.has('glibc') || !isArena(cursor, cursor.row)) return null
-      if (count === 0) count = countArenas(cursor)
+      count ||= countArenas(cursor)
       number++
       const arena = label('arena', 'inferred', 'arena', {
         purpose: 'arena',

@@ -13,6 +13,8 @@ const LEAST_LISTED = 0.002
 /** … but for what has so much of its addresses, if hardly any of its memory. */
 const LEAST_ADDRESSES = 0.1
 const LEAST_BYTES = 64 * 1024
+/** So much of a mapping together in parts that are not listed is not counted to another part of it. */
+const MOST_UNLISTED = 0.01
 
 /**
  * What was found out besides the mappings (see Observed). It is about memory that the kernel does not name; of a range with
@@ -43,13 +45,39 @@ export function recogniseObserved(after: readonly Recogniser[]): Recogniser {
       if (!cursor.isPlainAnonymous()) return null
       const found = cursor.spans.find(cursor.start, cursor.end)
       if (found === null) return null
-      // Of a hole that lies only partly in it, it is not said.
+      // Not of a hole that lies only partly in it.
       if (cursor.hasNoAccess()) return found.share >= SURE ? roomOf(found.label) : null
       if (found.share === 1) return found.label
       const { parts, basis } = partsOf(cursor, found, () => restOf(cursor))
       return parts.length === 1 ? parts[0]!.label : mixedLabel(parts, basis)
     }
   }
+}
+
+/** Adds a range that lies behind all others, or continues the last one. */
+function addRange(ranges: [number, number][], from: number, to: number): void {
+  const last = ranges.at(-1)
+  if (last !== undefined && last[1] === from) last[1] = to
+  else ranges.push([from, to])
+}
+
+/**
+ * The parts worth a word, and the largest in any case. What is not listed counts to the largest, so that shares are all of the
+ * mapping; where it is too much for that, as of a mapping that is the stacks of a thousand threads, it is other memory.
+ * @param parts the most first
+ */
+function listedParts(parts: readonly LabelPart[], isLargeEnough: (part: LabelPart) => boolean): readonly LabelPart[] {
+  const shareOf = (some: readonly LabelPart[]): number => some.reduce((sum, { share }) => sum + share, 0)
+  const isListed = (part: LabelPart): boolean => part === parts[0] || isLargeEnough(part)
+  const [most, ...listed] = parts.filter(isListed)
+  const ofMost = 1 - shareOf(listed)
+  if (ofMost - most!.share < MOST_UNLISTED) return [{ ...most!, share: ofMost }, ...listed]
+  const isNamed = (part: LabelPart): boolean => isListed(part) && part.label !== OTHER
+  const named = parts.filter(isNamed)
+  const ranges: [number, number][] = []
+  const others = parts.flatMap((part) => (isNamed(part) ? [] : part.ranges))
+  for (const [from, to] of others.sort(([a], [b]) => a - b)) addRange(ranges, from, to)
+  return [...named, { label: OTHER, share: 1 - shareOf(named), ranges }].sort((a, b) => b.share - a.share)
 }
 
 /** What a mapping holds, the most first. */
@@ -60,8 +88,8 @@ function partsOf(
 ): { readonly parts: readonly LabelPart[]; readonly basis: ShareBasis } {
   const { start, end } = cursor
   const residentKb = cursor.residentKb()
-  const isCounted = spans.every(({ residentBytes }) => residentBytes !== undefined)
-  const counted = isCounted ? spans.reduce((sum, { residentBytes }) => sum + residentBytes!, 0) : 0
+  // Not a number where of one of them it is not known.
+  const counted = spans.reduce((sum, { residentBytes = NaN }) => sum + residentBytes, 0)
   const basis = counted > 0 && residentKb !== undefined ? 'memory' : 'addresses'
   const whole = basis === 'memory' ? Math.max(counted, residentKb! * 1024) : end - start
   const sizeOf = (span: Span): number =>
@@ -72,9 +100,7 @@ function partsOf(
     if (known === undefined) sums.set(own, { share, ranges: [[from - start, to - start]] })
     else {
       known.share += share
-      const last = known.ranges.at(-1)!
-      if (last[1] === from - start) last[1] = to - start
-      else known.ranges.push([from - start, to - start])
+      addRange(known.ranges, from - start, to - start)
     }
   }
   const known = spans.reduce((sum, span) => sum + sizeOf(span), 0)
@@ -97,8 +123,5 @@ function partsOf(
   const parts = [...sums].map(([own, part]): LabelPart => ({ label: own, ...part })).sort((a, b) => b.share - a.share)
   const addresses = ({ ranges }: LabelPart): number => ranges.reduce((sum, [from, to]) => sum + to - from, 0)
   const isLargeEnough = (part: LabelPart): boolean => part.share >= LEAST_LISTED || isMuch(addresses(part))
-  const shown = parts.filter((part, rank) => rank === 0 || isLargeEnough(part))
-  // What is not shown counts to the most, so that shares are all of it.
-  const hiddenShare = 1 - shown.reduce((sum, { share }) => sum + share, 0)
-  return { parts: [{ ...shown[0]!, share: shown[0]!.share + hiddenShare }, ...shown.slice(1)], basis }
+  return { parts: listedParts(parts, isLargeEnough), basis }
 }

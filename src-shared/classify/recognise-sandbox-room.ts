@@ -1,5 +1,5 @@
 import { V8 } from './anonymous-rule.ts'
-import { label, partOfSame, type Label } from './label.ts'
+import { label, type Label } from './label.ts'
 import type { Recogniser } from './recogniser.ts'
 import { reservationRuns, type ReservationRuns } from './reservation-runs.ts'
 
@@ -13,12 +13,9 @@ export function recogniseSandboxRoom(): Recogniser {
       if (!cursor.hasNoAccess() || !cursor.hasAny(V8) || !cursor.isPlainAnonymous()) return null
       runs ??= reservationRuns(cursor)
       if (!runs.isWithin(cursor.row, 'v8-sandbox')) return null
-      if (room === null) {
-        const owner = cursor.firstOwner(V8)
-        const parts = { purpose: 'v8-sandbox', values: { owner, name: owner }, owner } as const
-        room = partOfSame(label('runtime', 'inferred', 'v8-sandbox', parts), 'reserved', 'v8-sandbox', 'rest')
-      }
-      return room
+      const owner = cursor.firstOwner(V8)
+      const parts = { purpose: 'v8-sandbox', values: { owner, name: owner }, owner, part: 'rest' } as const
+      return (room ??= label('reserved', 'inferred', 'v8-sandbox', parts))
     }
   }
 }

@@ -51,22 +51,12 @@ export function recogniseStack(): Recogniser {
   /** The stack that the next row is, when its guard has been recognised already. */
   let waiting: Label | null = null
   let waitingRow = -1
-  const guards = new Map<Label, Label>()
   const idle = (cursor: RowCursor): Label =>
     label('stack', 'probable', cursor.observed.isEveryStackKnown ? 'thread-stack-idle' : 'thread-stack-unclaimed', {
       purpose: 'idle-stack',
-      values: { number: ++number },
-      kind: 'idle-stack'
+      values: { number: ++number }
     })
 
-  function guardOf(stack: Label): Label {
-    let guard = guards.get(stack)
-    if (guard === undefined) {
-      guard = partOfSame(stack, 'reserved', 'guard', 'guard')
-      guards.set(stack, guard)
-    }
-    return guard
-  }
   function stackAt(cursor: RowCursor, row: number): Label | null {
     const known = cursor.spans.find(cursor.startOf(row), cursor.endOf(row))
     // Of a stack that shares its mapping with other memory, the parts are recognised (recogniseObserved).
@@ -92,7 +82,7 @@ export function recogniseStack(): Recogniser {
       if (stack === null) return null
       waiting = stack
       waitingRow = row + 1
-      return guardOf(stack)
+      return partOfSame(stack, 'reserved', 'guard', 'guard')
     }
   }
 }

@@ -11,7 +11,7 @@ const GUARD_BEFORE = 2 * GIB
 /** Whether a row is memory of 64 KiB pages whose guard region follows. */
 function isWasmMemory(cursor: RowCursor, row: number): boolean {
   const next = row + 1
-  if (next >= cursor.table.rowCount || !cursor.isPlainAnonymous(row) || !cursor.isReadWrite(row)) return false
+  if (!cursor.isPlainAnonymous(row) || !cursor.isReadWrite(row)) return false
   if (cursor.bytesOf(row) % (64 * 1024) !== 0 || cursor.hasFlag('dc', row) === false) return false
   if (!cursor.isFollowedDirectly(row) || !cursor.isPlainAnonymous(next) || !cursor.hasNoAccess(next)) return false
   return WITH_GUARD.includes(cursor.bytesOf(row) + cursor.bytesOf(next))

@@ -3,12 +3,10 @@ import { captureOfText } from '#test/support/capture-of-text.ts'
 import type { AnonymousRule } from './anonymous-rule.ts'
 import { NOTHING_OBSERVED, type Observed } from './observed.ts'
 import { recogniseByRules } from './recognise-anonymous-rules.ts'
-import { reservationRuns } from './reservation-runs.ts'
 import { RowCursor } from './row-cursor.ts'
 
 const KIB = 1024
 const MIB = 1024 * KIB
-const GIB = 1024 * MIB
 
 interface Row {
   readonly at: number
@@ -136,10 +134,14 @@ describe('a rule speaks of memory without a name', () => {
       purpose: { owner: 'python 1', values: { owner: 'python 1', name: 'python 1' } }
     })
     expect(recogniser.recognise(cursor)).toBe(recogniser.recognise(cursor))
-    expect(recogniseByRules('own', [RULE]).recognise(cursor)).toMatchObject({ purpose: { owner: '', values: {} } })
+    expect(recogniseByRules('own', [RULE]).recognise(cursor)?.purpose).toEqual({
+      key: 'runtime',
+      values: {},
+      owner: ''
+    })
   })
 
-  it('looked into or not, as it says', () => {
+  it('looked into or not, as the rule states', () => {
     const inside = { isInside: true }
     const speaksOf = (rule: Partial<AnonymousRule>, observed: Partial<Observed>): boolean =>
       speaks(rule, [{ at: 0x1000 }], observed).length === 1
@@ -153,58 +155,6 @@ describe('a rule speaks of memory without a name', () => {
     const rules = [{ ...RULE, access: 'x' as const }, { ...RULE, evidence: 'arena' as const }, RULE]
     expect(recogniseByRules('own', rules).recognise(cursor)?.evidence.key).toBe('arena')
     expect(recogniseByRules('own', rules.slice(0, 1)).recognise(cursor)).toBeNull()
-  })
-})
-
-describe('memory in one reservation', () => {
-  const within = (kind: NonNullable<AnonymousRule['within']>, rows: readonly Row[]): number[] => {
-    const runs = reservationRuns(cursorOf(rows))
-    return rows.flatMap((_, row) => (runs.isWithin(row, kind) ? [row] : []))
-  }
-  const at = 64 * GIB
-  const hole = (from: number, bytes: number, flags = 'nr dd'): Row => ({ at: from, bytes, perms: '---p', flags })
-  const used = (from: number, bytes = 4 * KIB): Row => ({ at: from, bytes, flags: 'rd wr' })
-
-  it('begins and ends at multiples of 64 MiB', () => {
-    expect(within('aligned-run', [used(at, 4 * KIB), used(at + 4 * KIB, 64 * MIB - 4 * KIB)])).toEqual([0, 1])
-    expect(within('aligned-run', [used(at, 4 * KIB), used(at + 4 * KIB, 64 * MIB)])).toEqual([])
-    expect(within('aligned-run', [used(at + 4 * KIB, 64 * MIB - 4 * KIB)])).toEqual([])
-    expect(
-      within('aligned-run', [
-        used(at, 64 * MIB),
-        { at: at + 64 * MIB, name: '[anon:x]', flags: 'rd' },
-        used(at + 64 * MIB + 4 * KIB)
-      ])
-    ).toEqual([0])
-  })
-
-  it('is a cage with 8 GiB that nobody may touch', () => {
-    const cage = (bytes: number): number[] => within('cage', [used(at), hole(at + 4 * KIB, bytes, 'mr')])
-    expect([cage(8 * GIB), cage(8 * GIB - 4 * KIB)]).toEqual([[0, 1], []])
-    expect(within('cage', [used(at), used(at + 4 * KIB, 8 * GIB)])).toEqual([])
-    expect(within('cage', [used(at), hole(at + 8 * KIB, 8 * GIB, 'mr')])).toEqual([1])
-  })
-
-  it('is a sandbox from the first hole to the last where both are 1 TiB apart', () => {
-    const first = hole(at, GIB)
-    const middle = used(at + GIB)
-    const sandbox = (total: number, flags?: string, firstHole = first): number[] => {
-      const from = middle.at + 4 * KIB
-      return within('v8-sandbox', [firstHole, middle, hole(from, at + total - from, flags)])
-    }
-    expect([sandbox(1024 * GIB), sandbox(1024 * GIB - 4 * KIB)]).toEqual([[0, 1, 2], []])
-    expect([sandbox(1024 * GIB, 'nr'), sandbox(1024 * GIB, 'dd'), sandbox(1025 * GIB, 'mr')]).toEqual([[], [], []])
-    expect(sandbox(1024 * GIB, undefined, { ...first, flags: 'mr' })).toEqual([])
-    expect(sandbox(1025 * GIB, undefined, { ...first, flags: 'mr' })).toEqual([])
-    expect(
-      within('v8-sandbox', [
-        used(at, 4 * KIB),
-        hole(at + 4 * KIB, GIB),
-        used(at + GIB + 4 * KIB),
-        hole(at + GIB + 8 * KIB, 1024 * GIB),
-        used(at + 1025 * GIB + 8 * KIB)
-      ])
-    ).toEqual([1, 2, 3])
   })
 })
 

@@ -36,6 +36,10 @@ describe('the stack of a thread', () => {
     expect([guarded(8 * MIB, undefined, MIB), guarded(8 * MIB, undefined, MIB + 4 * KIB)]).toEqual([BY_SIZE, NOTHING])
     expect(labels([hole(4 * KIB), anon(8 * MIB)])).toEqual(['reserved guard', BY_SIZE])
     expect(labels([hole(2 * MIB), anon(8 * MIB)])[0]).toBe('reserved no-access')
+    const marked = (guard: number): string[] =>
+      labels([hole(guard, { flags: 'mr' }), anon(8 * MIB, { flags: 'rd wr nh' })])
+    expect(marked(MIB)).toEqual(['reserved guard', STACK])
+    expect(marked(MIB + 4 * KIB)).toEqual(['reserved no-access', STACK])
   })
 
   it('with the flag of stacks is of 16 KiB to 64 MiB behind a guard, or of the usual size', () => {
@@ -83,6 +87,8 @@ describe('the stack of a thread', () => {
     expect(last([rows[0]!, anon(4 * MIB, { flags: 'rd wr nh' })], told)).toBe(NOTHING)
     expect(last([anon(8 * MIB, { flags: 'rd wr nh' })], told)).toBe(NOTHING)
     expect(last([hole(4 * KIB), anon(8 * MIB)], told)).toBe(NOTHING)
+    const before = anon(4 * KIB, { perms: 'r--p', flags: 'rd' })
+    expect(labels([before, rows[1]!, hole(4 * KIB, { flags: 'mr' })], told)[1]).toBe(NOTHING)
     expect(last([file('/usr/lib/libjvm.so'), ...rows], told)).not.toContain('idle')
   })
 

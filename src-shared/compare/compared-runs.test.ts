@@ -167,7 +167,7 @@ describe('of one run', () => {
     ).changes.map(({ kind }) => kind)
   const OTHER = ['vanished', 'appeared']
 
-  it('another inode is another object where the name says nothing, or in the same process', () => {
+  it('another inode is another object where the name does not identify it, or in the same process', () => {
     const one = { process: { pid: 1, startTime: 5 } }
     expect(kinds('/data/x', one)).toEqual(OTHER)
     expect(kinds('/data/x', one, { process: { pid: 2, startTime: 5 } })).toEqual([])
@@ -181,7 +181,7 @@ describe('of one run', () => {
     }
   })
 
-  it('a source without inodes or devices says nothing of another object', () => {
+  it('a source without inodes or devices proves nothing about another object', () => {
     const one = { process: { pid: 1, startTime: 5 } }
     expect(kinds('/data/x', { ...one, absent: ['offset'] })).toEqual(OTHER)
     for (const absent of ['inode', 'device'] as const) {

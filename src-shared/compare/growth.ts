@@ -37,7 +37,7 @@ export interface Growth {
   readonly shrankMost: LargestChange | null
 }
 
-/** What a comparison says beyond its rows. */
+/** What a comparison shows beyond its rows. */
 export type ComparisonFacts = Pick<Comparison, 'isOneRun' | 'counts' | 'totalDeltaKb'> & { readonly growth: Growth }
 
 type Sums = { -readonly [Key in keyof GroupGrowth]: GroupGrowth[Key] }

@@ -96,7 +96,7 @@ describe('a frame', () => {
     expect(() => decodeFrame(frameOf(head, bodies))).toThrow()
   })
 
-  it('is refused when it is shorter than it says', () => {
+  it('is refused when it is shorter than it states', () => {
     expect(() => decodeFrame(Uint8Array.of(1, 2))).toThrow()
     expect(() => decodeFrame(Uint8Array.of(255, 255, 255, 255, 0))).toThrow('shorter')
   })

@@ -52,7 +52,7 @@ describe('what is resident', () => {
     pick(findingsIn([anonymousBlock(0, 4 * MIB, { Rss: 3, Private_Hugetlb: 2 * MIB })], parts), 'hugetlb-memory')
       ?.values['resident']
 
-  it('is what the rollup says, else status, else the rows', () => {
+  it('is what the rollup reports, else status, else the rows', () => {
     expect(resident({ rollup: { Rss: 5 }, status: { VmRSS: 4 } })).toEqual({ kb: 5 })
     expect(resident({ status: { VmRSS: 4 } })).toEqual({ kb: 4 })
     expect(resident({})).toEqual({ kb: 3 })

@@ -32,7 +32,7 @@ export interface ProcessFiles {
   readonly 'labels.json'?: Uint8Array
 }
 
-/** What a source knows besides the files; goes before what the files say. */
+/** What a source knows besides the files; goes before what the files report. */
 export interface CaptureMeta {
   readonly pid?: number
   readonly name?: string

@@ -258,7 +258,7 @@ export function openBytes(bytes: Uint8Array, name: string, given: FormatContext)
     return { ...found, moments: inOrderOfTime(found.moments), notes: [...notes, ...found.notes] }
   }
   const advice = adviceFor(unpacked) ?? adviceForText(unpacked, name)
-  // That a text holds no mappings says less than what it is.
+  // What a text is helps more than that it holds no mappings.
   const isExplained = found !== null && found.failure.detail?.includes(PASTE) !== true
   if (found !== null && (isExplained || advice === null)) throw found
   throw new FailureError('bad-input', name, advice ?? unknownText(unpacked.subarray(0, HEAD_BYTES)))

@@ -3,7 +3,7 @@ import type { ScanResult } from '../scan/mapping-scanner.ts'
 import { TableBuilder } from '../scan/table-builder.ts'
 import { RowCheck, type RowFault } from './row-check.ts'
 
-/** What a line of some tool's output says of one mapping. */
+/** What a line of some tool's output reports about one mapping. */
 export interface ListedMapping {
   readonly start: bigint
   readonly end: bigint
@@ -96,7 +96,7 @@ export class MappingList {
     return this.#check.isListing
   }
 
-  /** @returns false when the row can't be a mapping; `fault` says why, and what is reported of it is left out, too */
+  /** @returns false when the row can't be a mapping; `fault` is the reason, and its numbers are left out, too */
   mapping(listed: ListedMapping): boolean {
     this.fault = this.#check.fault(listed) ?? this.#add(listed)
     if (this.fault !== null) return false

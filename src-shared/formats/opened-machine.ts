@@ -52,7 +52,7 @@ function readingOf(process: ImportedProcess, takenAt: number, counts: boolean, a
   }
 }
 
-/** The exact numbers of all processes of one moment: a file says all at once. */
+/** The exact numbers of all processes of one moment: a file reports all at once. */
 export function exactOpened(imported: Imported, moment: number, counts: boolean): ExactNumbers {
   const found = momentOf(imported, moment)
   const processes = found?.processes ?? []

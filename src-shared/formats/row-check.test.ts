@@ -7,7 +7,7 @@ const row = (start: bigint, end: bigint, name = ''): { start: bigint; end: bigin
   name
 })
 
-it('takes what a mapping may be, and says why it takes nothing else', () => {
+it('takes what a mapping may be, and reports why it takes nothing else', () => {
   const check = new RowCheck()
   expect(check.fault(row(0x400000n, 0x401000n))).toBeNull()
   expect(check.fault(row(0x400000n, 0x401000n))).toBe('the row above once more')

@@ -1,6 +1,6 @@
 import type { StatusNumbers } from '../memory/capture.ts'
 
-/** What conditions speak of, by the lines of status that say it (man 5 proc_pid_status); kB but for threads. */
+/** The amounts of conditions, by their lines of status (man 5 proc_pid_status); kB but for threads. */
 const STATUS_LINES = {
   rss: 'VmRSS',
   anon: 'RssAnon',

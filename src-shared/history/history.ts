@@ -20,7 +20,7 @@ export interface HistoryMoment {
   /** Milliseconds since 1970; null where the source does not report. */
   readonly takenAt: number | null
   readonly sums: MomentSums
-  /** What the capture says besides its rows. */
+  /** What the capture reports besides its rows. */
   readonly frame: CaptureFrame
 }
 
@@ -208,7 +208,7 @@ export class History {
     return kept
   }
 
-  /** Of many events that only say that mappings came and went, the oldest half goes. */
+  /** Of many events that only report that mappings came and went, the oldest half goes. */
   #thinEvents(): void {
     const isCommon = ({ kind }: HistoryEvent): boolean =>
       kind === 'appeared' || kind === 'vanished' || kind === 'permissions'

@@ -10,7 +10,7 @@ import { CHEAP_NUMBERS, NumberLine } from './number-line.ts'
 import { RowLists } from './row-lists.ts'
 import { RowPool } from './row-pool.ts'
 
-/** A mapping with one of everything that a row may say. */
+/** A mapping with one of everything that a row may have. */
 const WHOLE = {
   range: '7f0000001000-7f0000003000',
   perms: 'r-xp',
@@ -107,7 +107,7 @@ describe('a recording gives back', () => {
     expect([stride, ...values]).toEqual([1, 4, most])
   })
 
-  it('a field of one value as one, and Size as what the addresses say', () => {
+  it('a field of one value as one, and Size as what the addresses report', () => {
     const text = `${OTHER}Size: 64 kB\nLocked: 0 kB\n${textOf({ ...WHOLE, lines: ['Rss: 4 kB', 'Size: 8 kB', 'Locked: 0 kB'] })}`
     const history = recorded(captureOfText(text), captureOfText(text))
     const fields = history

@@ -15,7 +15,7 @@ const OTHER = 0xffffffff
 /** One field of smaps over all rows of the pool. */
 interface PooledField {
   readonly values: GrowingColumn<typeof Uint32Array>
-  /** Values that do not fit, by row; null: the source said nothing. */
+  /** Values that do not fit, by row; null: the source reported nothing. */
   readonly others: Map<number, number | bigint | null>
 }
 
@@ -180,7 +180,7 @@ export class RowReader {
     })
   }
 
-  /** True where a row of the pool says exactly what a row of the capture does. */
+  /** True where a row of the pool has exactly the values of a row of the capture. */
   isSame(id: number, row: number): boolean {
     const { words, small } = this.#pool
     const table = this.#table
@@ -263,7 +263,7 @@ function addValue({ values, others }: PooledField, id: number, field: FieldColum
   if (plain === OTHER) others.set(id, otherValue(field, row))
 }
 
-/** A field's value of a row of the pool; null where the source said nothing. */
+/** A field's value of a row of the pool; null where the source reported nothing. */
 export function pooledValue({ values, others }: PooledField, id: number): number | bigint | null {
   const plain = values.get(id)
   return plain === OTHER ? (others.get(id) ?? null) : plain

@@ -83,7 +83,7 @@ it('asks viewers to fetch the sums anew when earlier moments are counted otherwi
 const ANON = (rss: number, end = 'c'): string =>
   `7f0000000000-7f000${end}000000 rw-p 00000000 00:00 0 \nRss: ${rss} kB\n`
 
-it('names a growing thing after the moment at which it was looked into, and says only its own growth', () => {
+it('names a growing thing after the moment at which it was looked into, and reports only its own growth', () => {
   const history = new History()
   const at = (kb: number, end: string): Capture =>
     captureOfText(ANON(kb, end), { takenAt: history.moments.length * 60_000 })

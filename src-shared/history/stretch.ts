@@ -31,7 +31,7 @@ function timeOf(text: string, first: number, last: number): number | null {
 /**
  * The moments between two times; from the first one at or after `from` to the last one at or before `to`.
  * @param times of the moments, milliseconds since 1970
- * @returns a sentence that says what is wrong, where there is no such stretch
+ * @returns in words what is wrong, where there is no such stretch
  */
 export function stretchBetween(
   times: readonly (number | null)[],

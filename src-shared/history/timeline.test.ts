@@ -20,7 +20,7 @@ const table = ({ keys, kb, numbers }: TimelinePart): unknown =>
   Array.from(numbers, (number, at) => [number, ...kb.slice(at * keys.length, (at + 1) * keys.length)])
 
 describe('a timeline', () => {
-  it('has the sums of each thing at each moment, and what status says', () => {
+  it('has the sums of each thing at each moment, and what status reports', () => {
     const part = timelinePart(recorded(10, 30, 20), { metric: 'rss', known: null })
     expect(part.keys.map(({ category, label }) => [category, label])).toEqual([
       ['heap', '[heap]'],

@@ -53,7 +53,7 @@ function shenandoahPart(line: string): HeapPart | null {
 }
 
 /**
- * Reads GC.heap_info of the collectors G1, Serial, Parallel, Shenandoah, Epsilon and Z (JDK 17 and 25, measured). Lines that say
+ * Reads GC.heap_info of the collectors G1, Serial, Parallel, Shenandoah, Epsilon and Z (JDK 17 and 25, measured). Lines that report
  * something else are passed over.
  */
 export function readHeapInfo(text: string): HeapPart[] {

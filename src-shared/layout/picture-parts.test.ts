@@ -198,7 +198,7 @@ describe("a group's picture", () => {
     process: { pid, startTime: 1 }
   })
 
-  it('is process, category and name; areas add up, and each says what it is', () => {
+  it('is process, category and name; areas add up, and each shows what it is', () => {
     const captures = [capture(1, 10), capture(2, 100)]
     const { root, items } = groupTree(captures)
     expect(root.children.map(({ id, valueKb }) => [id, valueKb])).toEqual([

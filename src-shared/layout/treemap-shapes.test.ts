@@ -43,7 +43,7 @@ describe('a treemap', () => {
     )
   })
 
-  it('says of each rectangle what it is, and what is below it', () => {
+  it('reports for each rectangle what it is, and what is below it', () => {
     const { children, ...root } = treemapTree(CAPTURE, 'rss')!
     expect(root).toEqual({
       id: 'all',

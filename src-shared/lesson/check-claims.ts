@@ -18,7 +18,7 @@ export function isSupported(step: LessonStep, first: Moment, before: Moment, aft
   return step.needs === undefined || holds(step.needs, first, before, after)
 }
 
-/** Where the kernel says nothing of single pages (no pagemap), a claim about them can't be asserted. */
+/** Where the kernel reports nothing about single pages (no pagemap), a claim about them can't be asserted. */
 function areItsPagesKnown(claim: string, { pages, child }: Moment): boolean {
   return factsOf(parseExpression(claim)).every(({ whose, subject, property }) => {
     const amount = PAGE_AMOUNTS.find((name) => name === property)

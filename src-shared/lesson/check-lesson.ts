@@ -11,7 +11,7 @@ import { stepExpressions } from './step-expressions.ts'
 
 /**
  * Lines of /proc/PID/status that a lesson may speak of (proc_pid_status(5)); amounts are kB. `minflt` and `majflt` are those of
- * stat: page faults that the kernel has counted, whatever the program says.
+ * stat: page faults that the kernel has counted, whatever the program reports.
  */
 const STATUS = new Set(
   'VmPeak VmSize VmLck VmPin VmHWM VmRSS RssAnon RssFile RssShmem VmData VmStk VmExe VmLib VmPTE VmSwap HugetlbPages Threads pid minflt majflt'.split(
@@ -69,7 +69,7 @@ function faultOf(whose: FactOwner, subject: string, property: string, areas: Rea
   return null
 }
 
-/** What is wrong with what is said to be mappings, or null. */
+/** What is wrong with what should name mappings, or null. */
 function faultOfSubject(subject: string, areas: ReadonlySet<string>): string | null {
   if (/^[a-z]$/.test(subject)) return areas.has(subject) ? null : `no command has named "${subject}" by then`
   if (subject === 'all' || GROUPS.has(subject)) return null

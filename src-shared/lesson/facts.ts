@@ -71,7 +71,7 @@ type RowsFact = (capture: Capture, rows: readonly number[]) => number | undefine
 
 const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC
 
-/** What is said of rows besides the sums of the kernel's own numbers. `low` and `high` are addresses in kB. */
+/** What is known of rows besides the sums of the kernel's own numbers. `low` and `high` are addresses in kB. */
 export const ROWS_FACTS: ReadonlyMap<string, RowsFact> = new Map<string, RowsFact>([
   ['rows', (_capture, rows) => rows.length],
   ['Size', ({ table }, rows) => rows.reduce((sum, row) => sum + mappingKb(table, row), 0)],
@@ -115,7 +115,7 @@ function factOfReplies({ replies }: Moment, subject: 'reply' | 'faults', propert
   const last = replies.at(-1)
   if (last === undefined) return undefined
   const value = last[property]
-  // A fault is there or not; everything else that the reply does not say is unknown.
+  // A fault is there or not; everything else that the reply does not report is unknown.
   if (property === 'fault') return Number(value !== undefined)
   return typeof value === 'number' ? value : undefined
 }

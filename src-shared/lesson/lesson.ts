@@ -38,8 +38,8 @@ export interface LessonStep {
   /** Shown afterwards; `{expression}` is put in as a size, `{#expression}` as a plain number. */
   readonly explanation: BothLanguages
   /**
-   * Expression that says whether this machine has what the step shows. Where it does not hold, the claims are not
-   * asserted and `otherwise` is said instead of the explanation.
+   * Expression that decides whether this machine has what the step shows. Where it does not hold, the claims are not
+   * asserted and `otherwise` is shown instead of the explanation.
    */
   readonly needs?: string
   readonly otherwise?: BothLanguages

@@ -115,7 +115,7 @@ export interface CgroupOfProcess {
 
 /**
  * /proc/PID/cgroup: lines of `id:controllers:path` (cgroups(7)). A v1 hierarchy with the memory controller goes before the
- * unified one, which then does not count memory. Null where the file says nothing of use.
+ * unified one, which then does not count memory. Null where the file reports nothing of use.
  */
 export function parseProcessCgroup(bytes: Uint8Array): CgroupOfProcess | null {
   let unified: string | null = null

@@ -7,7 +7,7 @@ export interface GpuRegion {
   readonly shared: number | null
 }
 
-/** What one open device says of itself. A process may have it open several times: those with one id are one client. */
+/** What one open device reports about itself. A process may have it open several times: those with one id are one client. */
 export interface GpuClient {
   /** `amdgpu`, `i915`, `xe`, `panthor`, … */
   readonly driver: string

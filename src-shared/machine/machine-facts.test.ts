@@ -40,7 +40,7 @@ const groups = membersByGroup(
 )
 const kinds = (facts: readonly MachineFact[]): string[] => facts.map(({ kind }) => kind)
 
-it('says who takes most, that some of it could not be read, and what most of it is', () => {
+it('reports who takes most, that some of it could not be read, and what most of it is', () => {
   const [first] = machineFacts(null, groups)
   expect(first).toEqual({
     kind: 'largest',
@@ -52,7 +52,7 @@ it('says who takes most, that some of it could not be read, and what most of it 
   })
 })
 
-it('says of parts what is worth a sentence: shared memory that is a fifth of all, not the page tables', () => {
+it('reports for parts what is worth a sentence: shared memory that is a fifth of all, not the page tables', () => {
   const facts = machineFacts(memory({ PageTables: 20, Dirty: 3 }), groups)
   expect(facts.filter(({ kind }) => kind === 'part')).toEqual([{ kind: 'part', part: 'shmem', kb: 200, percent: 0.2 }])
   expect(facts.find(({ kind }) => kind === 'cache')).toEqual({ kind: 'cache', kb: 300, dirtyKb: 3 })
@@ -72,11 +72,11 @@ it('reports swap, what zram really costs, and pressure', () => {
   )
   expect(calm).toContain('calm')
   expect(calm).toContain('no-swap')
-  // Without PSI nothing is said of waiting.
+  // Without PSI nothing is known of waiting.
   expect(kinds(machineFacts(memory(), []))).not.toContain('calm')
 })
 
-it('says what may not be read, and nothing of what was not tried so far', () => {
+it('reports what may not be read, and nothing of what was not tried so far', () => {
   expect(machineFacts(null, groups)).toContainEqual({ kind: 'unreadable', processes: 1 })
   const untried = groups.map(({ name, members }) => ({
     name,

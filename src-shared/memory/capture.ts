@@ -87,7 +87,7 @@ export interface Capture {
   readonly surroundings?: Surroundings
   /** Columns that the source does not have at all (pmap's default text has no device…): unknown, not 0. */
   readonly absent?: readonly AbsentColumn[]
-  /** How it is known that the source lists only a part: sums are of what is listed. Absent where nothing says so. */
+  /** How it is known that the source lists only a part: sums are of what is listed. Absent where nothing shows that. */
   readonly cut?: Cut
   /** Why rows or numbers are absent, in words for the user: keys of the locales `capture.note.<kind>`. */
   readonly notes: readonly CaptureNote[]

@@ -129,7 +129,7 @@ function deltaColumn(metric: Metric): Column {
 
 const ALL: readonly Column[] = [CHANGE, ...METRICS.map(deltaColumn)]
 
-/** What can be said of a table's changes: what happened to each mapping, and the differences; empty without an earlier capture. */
+/** The columns of a table's changes: what happened to each mapping, and the differences; empty without an earlier capture. */
 export function changeColumns(table: MappingTable): readonly Column[] {
   return table.changes == null ? [] : ALL
 }

@@ -103,7 +103,7 @@ describe('a column has the values of its rows, and their order', () => {
     expect(keys('category')).toEqual([...capture.classification.category])
   })
 
-  it('the kernel’s fields, exact; flags and texts by their letters; null where the source says nothing', () => {
+  it('the kernel’s fields, exact; flags and texts by their letters; null where the source reports nothing', () => {
     expect(texts('Odd')).toEqual(['18446744073709551615', '3', null, '7', null])
     expect(keys('Odd')).toEqual([2 ** 64, 3, NaN, 7, NaN])
     expect(texts('VmFlags')).toEqual(['rd ex', null, 'wr', null, null])

@@ -16,7 +16,7 @@ export interface ColumnOptions {
 export type ExactValue = number | bigint | string | null
 
 /**
- * One thing that can be said of every mapping. The mapping table, its totals, filters and sorting, copied rows and every
+ * One property of every mapping. The mapping table, its totals, filters and sorting, copied rows and every
  * export are made from it; its words are in the locales (`mappingTable.own.<id>` and `mappingTable.column.<id>`, or the
  * metric's).
  */

@@ -14,7 +14,7 @@ export interface RowFilter {
   readonly purposes: Uint8Array | null
   /** Letters that must be there: r w x s p. */
   readonly perms: string
-  /** pmap's -A text. One that is not understood filters nothing: say so where it is typed. */
+  /** pmap's -A text. One that is not understood filters nothing; the field where it is typed shows that. */
   readonly range: string
   /** What they hold, if only in part. */
   readonly category: Category | null

@@ -65,7 +65,7 @@ export interface GroupRanking {
 
 /**
  * Puts rows of the same group together, each group's rows in the order they had. Groups come by their sums, where
- * `ranking` says so, else by their first rows.
+ * `ranking` is given, else by their first rows.
  * @returns the rows anew, and where the groups are in them
  */
 export function groupRows(

@@ -124,7 +124,7 @@ export function findField(table: MappingTable, name: string): FieldColumn | unde
   return table.fields.find((field) => field.name === name)
 }
 
-/** A field's value of one row, or undefined where the source said nothing. Values from 2^53 on are rounded: see exactFieldValue. */
+/** A field's value of one row, or undefined where the source reported nothing. Values from 2^53 on are rounded: see exactFieldValue. */
 export function fieldValue(table: MappingTable, column: FieldColumn, row: number): number | undefined {
   if (isFieldMissing(column, row)) return undefined
   if (column.derived === 'size') return mappingKb(table, row)
@@ -132,7 +132,7 @@ export function fieldValue(table: MappingTable, column: FieldColumn, row: number
   return wide === undefined ? column.values[row * column.stride] : Number(wide)
 }
 
-/** A field's exact value of one row, or undefined where the source said nothing. */
+/** A field's exact value of one row, or undefined where the source reported nothing. */
 export function exactFieldValue(table: MappingTable, column: FieldColumn, row: number): bigint | undefined {
   const value = fieldValue(table, column, row)
   return value === undefined ? undefined : (column.wide?.get(row) ?? BigInt(value))

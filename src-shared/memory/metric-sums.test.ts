@@ -66,7 +66,7 @@ describe('amounts', () => {
     ])
   })
 
-  it('of the process are the kernel’s total, else the sum, else what status says', () => {
+  it('of the process are the kernel’s total, else the sum, else what status reports', () => {
     const capture = captureOfText(row(1, 'Rss: 4 kB'))
     const status = { VmRSS: 9, VmSize: 99 }
     expect(processTotal({ ...capture, rollup: { Rss: 6 }, status }, 'rss')).toBe(6)

@@ -79,7 +79,7 @@ export const MAPPING: Column = {
     return keysOf(table, (row) => ranks[table.backing[row]!]!)
   }
 }
-/** What the mapping is for, in English; the page says it in its language. */
+/** What the mapping is for, in English; the page has it in its language. */
 export const WHAT: Column = {
   id: 'what',
   kind: 'what',

@@ -73,7 +73,7 @@ export function stackColumn(startStack: bigint | null): U64Column | null {
   return column
 }
 
-/** Whether pmap says `[ stack ]` of a mapping whose backing has no name, and not `[ anon ]`. It counts the first address after the mapping too. */
+/** Whether pmap prints `[ stack ]` for a mapping whose backing has no name, and not `[ anon ]`. It counts the first address after the mapping too. */
 export function holdsStackStart({ start, end }: MappingTable, row: number, stack: U64Column | null): boolean {
   return stack !== null && compareU64(stack, 0, start, row) >= 0 && compareU64(stack, 0, end, row) <= 0
 }

@@ -2,7 +2,7 @@ import type { Classification } from './category.ts'
 import type { PurposeShare } from './purpose-share.ts'
 
 /**
- * What a mapping is for, as a person would say it: a key of the locales (`purpose.<key>`) and the values its name needs.
+ * What a mapping is for, as a person would put it: a key of the locales (`purpose.<key>`) and the values its name needs.
  * Mappings of one thing have one purpose (an arena and the rest of its reservation, a stack and its guard).
  */
 export interface Purpose {

@@ -11,7 +11,7 @@ import {
   type PageRuns
 } from './page-runs.ts'
 
-/** What is said of the pages of a range, as amounts. */
+/** What is known of the pages of a range, as amounts. */
 export const PAGE_AMOUNTS = [
   'pagesAbsent',
   'pagesResident',

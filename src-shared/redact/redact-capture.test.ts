@@ -227,7 +227,7 @@ describe('redacting a capture', () => {
     ])
   })
 
-  it('keeps what labels say, with made-up names in them', () => {
+  it('keeps what labels report, with made-up names in them', () => {
     const text = '1000-2000 r-xp 00000000 08:01 7 /srv/rocket\n2000-3000 rw-p 00000000 00:00 0 [heap]\n'
     const capture = captureOfText(text, { user: 'alice' })
     const share = {

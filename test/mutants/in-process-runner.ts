@@ -16,6 +16,7 @@ import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import { EndlessRun, EndlessRuns, processorTime } from './endless-runs.ts'
 import { runTest, testsOf, type RegisteredTest } from './registered-tests.ts'
 
 /** Where faulty code looks up which fault is switched on, and counts what it reaches. */
@@ -33,6 +34,9 @@ class InProcessRunner implements TestRunner {
   readonly #files: readonly string[]
   #tests: ReadonlyMap<string, RegisteredTest> | null = null
   #first: TestResult[] = []
+  /** Processor time of each test without a fault, in ms. */
+  readonly #cost = new Map<string, number>()
+  readonly #endless = new EndlessRuns()
   #generation = 0
 
   constructor({ testFiles }: StrykerOptions) {
@@ -70,7 +74,9 @@ class InProcessRunner implements TestRunner {
     this.#first = []
     for (const test of tests.values()) {
       context.currentTestId = test.name
+      const started = processorTime()
       this.#first.push(await run(test))
+      this.#cost.set(test.name, processorTime() - started)
     }
     delete context.currentTestId
     return (this.#tests = tests)
@@ -84,14 +90,28 @@ class InProcessRunner implements TestRunner {
   async mutantRun({ activeMutant, testFilter, hitLimit, disableBail }: MutantRunOptions): Promise<MutantRunResult> {
     const tests = await this.#load()
     const asked = testFilter === undefined ? [...tests.values()] : testFilter.flatMap((name) => tests.get(name) ?? [])
+    // The quickest one that fails is enough.
+    asked.sort((a, b) => this.#cost.get(a.name)! - this.#cost.get(b.name)!)
     const results: TestResult[] = []
+    let isEndless = false
+    const watched = async (test: RegisteredTest): Promise<void> => {
+      const most = this.#cost.get(test.name)! * TIMES_LONGER + MORE_TIME
+      try {
+        await this.#endless.watch(() => runInTime(test), most)
+      } catch (error) {
+        isEndless ||= error instanceof EndlessRun
+        throw error
+      }
+    }
     Object.assign(context, { activeMutant: activeMutant.id, hitCount: 0, hitLimit })
     for (const test of asked) {
-      const result = await runInTime(test)
+      const result = await run(test, watched)
       results.push(result)
       if (result.status === TestStatus.Failed && !disableBail) break
     }
-    const timeout = determineHitLimitReached(context.hitCount, hitLimit)
+    const timeout =
+      determineHitLimitReached(context.hitCount, hitLimit) ??
+      (isEndless ? { status: DryRunStatus.Timeout, reason: 'too much processor time' } : undefined)
     Object.assign(context, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined })
     await this.#clean(results)
     return toMutantRunResult(timeout ?? { status: DryRunStatus.Complete, tests: results })
@@ -111,20 +131,10 @@ class InProcessRunner implements TestRunner {
 /** Milliseconds until a test that waits is taken for one that waits for ever. */
 const LONGEST_WAIT = 3000
 
-async function runInTime(test: RegisteredTest): Promise<TestResult> {
-  const ended = new AbortController()
-  const limit = setTimeout(LONGEST_WAIT, undefined, { signal: ended.signal }).then(() => {
-    throw new Error('what it waits for does not come')
-  })
-  try {
-    return await run(test, limit)
-  } finally {
-    limit.catch(() => undefined)
-    ended.abort()
-  }
-}
+/** With a fault a test may use so many times the processor time that it needs without, and so many ms more. */
+const [TIMES_LONGER, MORE_TIME] = [10, 1000]
 
-async function run(test: RegisteredTest, limit?: Promise<never>): Promise<TestResult> {
+async function run(test: RegisteredTest, how = runTest): Promise<TestResult> {
   const started = performance.now()
   const of = (): Pick<TestResult, 'id' | 'name' | 'timeSpentMs'> => ({
     id: test.name,
@@ -132,7 +142,7 @@ async function run(test: RegisteredTest, limit?: Promise<never>): Promise<TestRe
     timeSpentMs: performance.now() - started
   })
   try {
-    await Promise.race([runTest(test), ...(limit === undefined ? [] : [limit])])
+    await how(test)
     return { ...of(), status: TestStatus.Success }
   } catch (error) {
     return {
@@ -140,6 +150,19 @@ async function run(test: RegisteredTest, limit?: Promise<never>): Promise<TestRe
       status: TestStatus.Failed,
       failureMessage: error instanceof Error ? error.message : String(error)
     }
+  }
+}
+
+async function runInTime(test: RegisteredTest): Promise<void> {
+  const ended = new AbortController()
+  const limit = setTimeout(LONGEST_WAIT, undefined, { signal: ended.signal }).then(() => {
+    throw new Error('what it waits for does not come')
+  })
+  limit.catch(() => undefined)
+  try {
+    await Promise.race([runTest(test), limit])
+  } finally {
+    ended.abort()
   }
 }
 

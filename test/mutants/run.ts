@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SLOW_FILES } from './slow-tests.ts'
+import { isSurvivor, survivorLine } from './survivors.ts'
 
 // Puts small faults into the code, one at a time, and lists those that no test notices, folder by folder:
 // `npm run mutants -- src-shared/memory src-renderer/tasks`, or files (`src-shared/formats/*.ts`). Without either, all of
@@ -11,6 +12,7 @@ import { SLOW_FILES } from './slow-tests.ts'
 // reach them: those of the same folder, and what `--tests GLOB` adds. It leaves out what a module computes when it is
 // loaded ("static"), because each of those faults would need every test of the module. `--sample N` takes every Nth ten
 // lines of the code only, from the first; `--skip M` begins M times ten lines later, for another sample of the same code.
+// `--own` runs the tests of the folder itself only, which is several times faster, and can only find fewer.
 
 /** Of the faults in a folder of src-shared, what part must be noticed, in per cent. */
 const LEAST_KILLED = 85
@@ -43,6 +45,7 @@ const { values, positionals } = parseArgs({
     concurrency: { type: 'string', default: '2' },
     sample: { type: 'string', default: '1' },
     skip: { type: 'string', default: '0' },
+    own: { type: 'boolean', default: false },
     // Folder where results are kept, so that the next run asks only what new tests may have changed.
     keep: { type: 'string' }
   }
@@ -69,10 +72,11 @@ function changedIn(folder: string, given: readonly string[]): readonly string[] 
 
 /** The tests of a folder: its own, those of what it is tested through, and what was asked for. */
 function testsOf(folder: string): string[] {
-  return globSync([`${folder}/**/*.test.ts`, ...(TESTED_FROM[folder] ?? []), ...values.tests], { exclude: SLOW_FILES })
+  const others = values.own ? [] : (TESTED_FROM[folder] ?? [])
+  return globSync([`${folder}/**/*.test.ts`, ...others, ...values.tests], { exclude: SLOW_FILES })
 }
 
-const IN_PROCESS_RUNNER = join(import.meta.dirname, 'in-process-runner.ts')
+const OWN_PLUGINS = ['in-process-runner.ts', 'survivors.ts'].map((file) => join(import.meta.dirname, file))
 
 /** The faults of one folder or of some of its files, each with what happened to it. */
 async function mutantsOf(folder: string, files: readonly string[]): Promise<readonly Mutant[]> {
@@ -80,10 +84,10 @@ async function mutantsOf(folder: string, files: readonly string[]): Promise<read
   const testFiles = testsOf(folder)
   const stryker = new Stryker({
     configFile: join(import.meta.dirname, 'stryker.json'),
-    plugins: ['@stryker-mutator/vitest-runner', IN_PROCESS_RUNNER],
+    plugins: ['@stryker-mutator/vitest-runner', ...OWN_PLUGINS],
     // Tests of other folders use more of vitest, of Vite or of a browser's document.
     ...(testFiles.every((file) => file.startsWith('src-shared/'))
-      ? { testRunner: 'in-process', timeoutMS: 8000 }
+      ? { testRunner: 'in-process', timeoutMS: 30_000 }
       : { testRunner: 'vitest' }),
     mutate: [...changedIn(folder, files)],
     testFiles,
@@ -128,18 +132,9 @@ function scoreLine(name: string, { killed, endless, survived, unreached, share }
   return `${name.padEnd(30)}${numbers.map((each) => String(each).padStart(10)).join('')}\n`
 }
 
-/** `file:line  what stood there → what the fault made of it`, for each fault that no test noticed. */
-function survivorLines(mutants: readonly Mutant[]): string {
-  return mutants
-    .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
-    .map(({ fileName, location: { start, end }, replacement }) => {
-      const line = readFileSync(fileName, 'utf8').split('\n')[start.line - 1] ?? ''
-      const original = line.slice(start.column - 1, start.line === end.line ? end.column - 1 : undefined)
-      return `  ${relative('', fileName)}:${start.line}  ${original} → ${replacement.split('\n')[0]}\n`
-    })
-    .sort()
-    .join('')
-}
+/** A line for each fault that no test noticed. */
+const survivorLines = (mutants: readonly Mutant[]): string =>
+  mutants.filter(isSurvivor).map(survivorLine).sort().join('')
 
 const isFile = (name: string): boolean => name.endsWith('.ts')
 const asked =

@@ -26,7 +26,7 @@ export const FILE_PROTECTIONS: readonly Protection[] = [
     ['only for the owner', 'openSync(fresh, NEW, PRIVATE)', 'openSync(fresh, NEW, 0o644)']
   ),
   ...removals(
-    'src-main/output/write-place.ts',
+    'src-main/output/write-target.ts',
     WRITERS,
     [
       'devices are not replaced',

@@ -163,7 +163,7 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
   ...removals(
     'src-renderer/tasks/follow-selection.ts',
     ['src-renderer/tasks/follow-selection.test.ts'],
-    ['the details follow as well', 'focused === null ? null : placeOf(focused)', 'focused']
+    ['the details follow as well', 'focused === null ? null : startOf(focused)', 'focused']
   ),
   ...removals(
     'src-renderer/views/mapping-table/table-totals.ts',

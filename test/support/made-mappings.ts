@@ -1,6 +1,7 @@
 import { captureOfText } from '#test/support/capture-of-text.ts'
-import { categoryOf } from '#shared/memory/category.ts'
+import { CATEGORIES, categoryOf, CONFIDENCES, type Classification } from '#shared/memory/category.ts'
 import type { MappingTable } from '#shared/memory/mapping-table.ts'
+import { PURPOSE_PARTS } from '#shared/memory/purpose.ts'
 import { classify } from '#shared/classify/classify.ts'
 import { NOTHING_OBSERVED, type Observed } from '#shared/classify/observed.ts'
 
@@ -56,3 +57,15 @@ export const NOTHING = 'anonymous anonymous'
 
 /** What may be executed and is of no file. */
 export const CODE = 'runtime executable'
+
+/** All that a row is labelled with. */
+export function wholeLabel(classification: Classification, row: number) {
+  return {
+    category: CATEGORIES[classification.category[row]!],
+    confidence: CONFIDENCES[classification.confidence[row]!],
+    evidence: classification.evidences[classification.evidence[row]!],
+    purpose: classification.purposes[classification.purpose[row]!],
+    part: PURPOSE_PARTS[classification.part[row]!],
+    group: classification.groups[classification.group[row]!]
+  }
+}

@@ -8,7 +8,7 @@ export const WRITERS: readonly Writer[] = [
   ...(IS_LONG ? BUILT_COMMANDS : []),
   {
     name: 'what a command makes',
-    sources: ['src-main/output/write-file.ts', 'src-main/output/write-place.ts'],
+    sources: ['src-main/output/write-file.ts', 'src-main/output/write-target.ts'],
     command: (file) =>
       loop(
         `import { writeFileWhole } from ${source('src-main/output/write-file.ts')}`,
@@ -59,7 +59,7 @@ export const WRITERS: readonly Writer[] = [
     most: 400_000
   },
   {
-    name: 'place and size of the window',
+    name: 'position and size of the window',
     isSilent: true,
     sources: ['src-main/output/write-file.ts'],
     command: (file) =>

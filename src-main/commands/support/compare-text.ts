@@ -91,7 +91,7 @@ export function comparisonText(comparison: Comparison, withSame: boolean): strin
     `B  ${titleOf(after)}`,
     isOneRun
       ? 'One address space at two moments.'
-      : 'Two runs: mappings are paired by file, order and permissions, not by address.',
+      : 'Two runs: mappings are paired by file, offset and permissions, not by address.',
     ...(isBackwards(comparison) ? ['B was taken before A.'] : []),
     `${what === 'size' ? 'Size' : 'Resident'} in all: ${formatSignedKib(totalDeltaKb[metric] ?? 0)}.`,
     grewMost === null ? `Nothing grew (${what}).` : `Grew most: ${largestText(grewMost, what)}.`,

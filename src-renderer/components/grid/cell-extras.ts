@@ -61,7 +61,7 @@ export function extrasText(extras: CellExtras | null): string {
   return [indent, isOpen, isTree, mark, aside, badge, line].join('\u0000')
 }
 
-/** Puts what `extras` says around the text of a cell, in place of what was there. */
+/** Puts what `extras` contains around the text of a cell and removes what was there. */
 export function drawExtras(cell: HTMLElement, text: Text, extras: CellExtras | null): void {
   if (extras === null) return cell.replaceChildren(text)
   const { indent, isOpen, isTree, mark, aside, badge, line } = extras

@@ -7,14 +7,14 @@ const MIN_STRIP_WIDTH = 200
 /** The last column gives way down to this width before the table scrolls sideways. */
 const LEAST_FLEXIBLE_WIDTH = 110
 
-/** Place of one column. `x` counts from the row's left edge for a left pin, from its right edge for a right pin, else from the strip's. */
+/** Position and width of one column. `x` counts from the row's left edge for a left pin, from its right edge for a right pin, else from the strip's. */
 export interface ColumnBox {
   readonly x: number
   readonly width: number
   readonly pin: 'left' | 'right' | null
 }
 
-/** Places of all columns in CSS pixels. The strip is what scrolls sideways between the pinned columns. */
+/** Boxes of all columns in CSS pixels. The strip is what scrolls sideways between the pinned columns. */
 export interface ColumnLayout {
   readonly boxes: readonly ColumnBox[]
   readonly pinnedLeft: number

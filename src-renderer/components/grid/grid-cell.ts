@@ -9,7 +9,7 @@ export interface GridCell {
   readonly text: Text
   row: number
   column: number
-  /** Number of the layout by which it was placed. */
+  /** Number of the layout that it was positioned by. */
   layout: number
   /** A part of it lay outside of what is seen when it was drawn. */
   isCut: boolean
@@ -62,7 +62,7 @@ export function digitWidthIn(host: HTMLElement): number {
   return width
 }
 
-function placeCell(cell: GridCell, column: number, { columns, layout, layoutNumber }: CellFrame): void {
+function positionCell(cell: GridCell, column: number, { columns, layout, layoutNumber }: CellFrame): void {
   const box = layout.boxes[column]!
   const { align, face, className = '' } = columns[column]!
   cell.column = column
@@ -88,7 +88,7 @@ export function drawCell(
   const { align, isWhole = align === 'end' } = frame.columns[column]!
   const left = box.x - frame.stripShift
   const isCut = isWhole && box.pin === null && (left < 0 || left + box.width > frame.stripRoom)
-  if (cell.column !== column || cell.layout !== frame.layoutNumber) placeCell(cell, column, frame)
+  if (cell.column !== column || cell.layout !== frame.layoutNumber) positionCell(cell, column, frame)
   else if (cell.row === row && !isChanged && !isCut && !cell.isCut) return
   cell.row = row
   cell.isCut = isCut

@@ -20,7 +20,7 @@ interface PooledRow {
   level: number
 }
 
-/** Rows are placed relative to a row near them, so that no coordinate gets too large to be exact. */
+/** Rows are positioned relative to a row near them, so that no coordinate gets too large to be exact. */
 const BASE_STEP = 1000
 
 /**
@@ -54,7 +54,7 @@ export class RowPool {
     this.digitWidth = digitWidthIn(host)
   }
 
-  /** New columns or widths: every cell is placed anew when it is drawn next. */
+  /** New columns or widths: every cell is laid out anew when it is drawn next. */
   setLayout(columns: readonly GridColumn[], layout: ColumnLayout): void {
     // A cell's element depends on its column's pin, so a different set of columns starts with fresh rows.
     if (columns !== this.#columns || layout.boxes.some((box, at) => box.pin !== this.#layout?.boxes[at]?.pin))
@@ -229,7 +229,7 @@ export class RowPool {
     return pooled.slots[column % pooled.slots.length]!
   }
 
-  /** A screen reader goes from cell to cell as they stand in the document, whatever their places on the screen. */
+  /** A screen reader goes from cell to cell in document order, whatever their positions on the screen. */
   #putInOrder(pooled: PooledRow): void {
     pooled.order = this.#order
     pooled.strip.append(...pooled.slots.toSorted((a, b) => a.column - b.column).map(({ element }) => element))

@@ -8,7 +8,7 @@ import {
   rowRangeOf,
   scrollExtentOf,
   scrollTopOf,
-  type ScrollPlace
+  type ScrollPosition
 } from './scroll-extent.ts'
 
 const ROW = 22
@@ -36,32 +36,33 @@ describe('scroll extent', () => {
 
   it('moves by the pixels of the step when a long table is turned with the wheel', () => {
     const extent = scrollExtentOf(5_000_000, ROW, VIEW)
-    const place = { scrollTop: scrollTopOf(extent, 7_000_000), contentTop: 7_000_000 }
-    expect(followScroll(extent, place, place.scrollTop + 100)).toBe(7_000_100)
-    expect(followScroll(extent, place, place.scrollTop - 33)).toBe(6_999_967)
+    const position = { scrollTop: scrollTopOf(extent, 7_000_000), contentTop: 7_000_000 }
+    expect(followScroll(extent, position, position.scrollTop + 100)).toBe(7_000_100)
+    expect(followScroll(extent, position, position.scrollTop - 33)).toBe(6_999_967)
   })
 
   it('gets to the last row by wheel steps alone, though the scroll bar arrives first', () => {
     const rows = 2_000_000
     const extent = scrollExtentOf(rows, ROW, VIEW)
     const bottom = extent.scroll - VIEW
-    let place: ScrollPlace = { scrollTop: bottom - 1000, contentTop: extent.content - VIEW - 3000 }
+    let position: ScrollPosition = { scrollTop: bottom - 1000, contentTop: extent.content - VIEW - 3000 }
     for (let step = 0; step < 100; step++) {
-      const scrollTop = Math.min(bottom, place.scrollTop + 100)
-      place = { scrollTop, contentTop: followScroll(extent, place, scrollTop) }
-      if (isStuck(extent, place)) place = { ...place, scrollTop: Math.floor(scrollTopOf(extent, place.contentTop)) }
+      const scrollTop = Math.min(bottom, position.scrollTop + 100)
+      position = { scrollTop, contentTop: followScroll(extent, position, scrollTop) }
+      if (isStuck(extent, position))
+        position = { ...position, scrollTop: Math.floor(scrollTopOf(extent, position.contentTop)) }
     }
-    expect(rowRangeOf(extent, place.contentTop, ROW, rows, 0).end).toBe(rows)
+    expect(rowRangeOf(extent, position.contentTop, ROW, rows, 0).end).toBe(rows)
   })
 
-  it('keeps the place of a row within a pixel on the way to the scroll bar and back', () => {
+  it('keeps the position of a row within a pixel on the way to the scroll bar and back', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20_000_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (rows, part) => {
         const extent = scrollExtentOf(rows, ROW, VIEW)
         const contentTop = part * Math.max(0, extent.content - VIEW)
         const scrollTop = scrollTopOf(extent, contentTop)
         expect(scrollTop).toBeLessThanOrEqual(Math.max(0, extent.scroll - VIEW) + 1e-6)
-        // A jump from far away is scaled: the way back must lead to the same place.
+        // A jump from far away is scaled: the way back must lead to the same position.
         const far = { scrollTop: scrollTop > 1000 ? -1e9 : 1e9, contentTop: 0 }
         expect(Math.abs(followScroll(extent, far, scrollTop) - contentTop)).toBeLessThan(1)
       })

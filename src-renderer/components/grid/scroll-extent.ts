@@ -4,14 +4,14 @@
  */
 export const MAX_SCROLL_HEIGHT = 16_000_000
 
-/** Heights in CSS pixels: of all rows, of what the scroll bar stands for (less when scaled), and of the visible part. */
+/** Heights in CSS pixels: of all rows, of what the scroll bar covers (less when scaled), and of the visible part. */
 export interface ScrollExtent {
   readonly content: number
   readonly scroll: number
   readonly viewport: number
 }
 
-export interface ScrollPlace {
+export interface ScrollPosition {
   /** As the browser has it. */
   readonly scrollTop: number
   /** Distance of the first visible pixel from the top of row 0. */
@@ -37,17 +37,17 @@ export function clampContentTop(extent: ScrollExtent, contentTop: number): numbe
   return Math.min(Math.max(0, contentTop), maxContentTop(extent))
 }
 
-/** Where the scroll bar stands for a place in the content. */
+/** The scroll bar's position for a position in the content. */
 export function scrollTopOf(extent: ScrollExtent, contentTop: number): number {
   if (!isScaled(extent)) return contentTop
   return (contentTop / maxContentTop(extent)) * maxScrollTop(extent)
 }
 
 /**
- * The place in the content after the browser scrolled to `scrollTop`. On a shortened scale a small step (wheel, touch)
+ * The position in the content after the browser scrolled to `scrollTop`. On a shortened scale a small step (wheel, touch)
  * moves the rows by that many pixels, so that none is skipped; only a long one (the scroll bar dragged) is scaled.
  */
-export function followScroll(extent: ScrollExtent, before: ScrollPlace, scrollTop: number): number {
+export function followScroll(extent: ScrollExtent, before: ScrollPosition, scrollTop: number): number {
   if (!isScaled(extent)) return clampContentTop(extent, scrollTop)
   const step = scrollTop - before.scrollTop
   if (Math.abs(step) < extent.viewport) return clampContentTop(extent, before.contentTop + step)
@@ -55,10 +55,10 @@ export function followScroll(extent: ScrollExtent, before: ScrollPlace, scrollTo
 }
 
 /** True where the scroll bar has reached an end that the rows have not: it must be set back, or the user is stuck. */
-export function isStuck(extent: ScrollExtent, place: ScrollPlace): boolean {
+export function isStuck(extent: ScrollExtent, position: ScrollPosition): boolean {
   if (!isScaled(extent)) return false
-  const atTop = place.scrollTop <= 0 && place.contentTop > 0
-  const atEnd = place.scrollTop >= maxScrollTop(extent) - 1 && place.contentTop < maxContentTop(extent)
+  const atTop = position.scrollTop <= 0 && position.contentTop > 0
+  const atEnd = position.scrollTop >= maxScrollTop(extent) - 1 && position.contentTop < maxContentTop(extent)
   return atTop || atEnd
 }
 
@@ -81,11 +81,11 @@ export function revealRow(
   contentTop: number,
   rowHeight: number,
   row: number,
-  place: 'nearest' | 'middle'
+  align: 'nearest' | 'middle'
 ): number {
   const top = row * rowHeight
   const bottom = top + rowHeight
   if (top >= contentTop && bottom <= contentTop + extent.viewport) return contentTop
-  if (place === 'middle') return clampContentTop(extent, top - (extent.viewport - rowHeight) / 2)
+  if (align === 'middle') return clampContentTop(extent, top - (extent.viewport - rowHeight) / 2)
   return clampContentTop(extent, top < contentTop ? top : bottom - extent.viewport)
 }

@@ -19,7 +19,7 @@ import {
   scrollTopOf,
   type RowRange,
   type ScrollExtent,
-  type ScrollPlace
+  type ScrollPosition
 } from './scroll-extent.ts'
 
 /** Rows drawn beyond the visible ones on each side: a little, because the rows are drawn before they are shown. */
@@ -34,13 +34,13 @@ export interface GridScroll {
   contentTop(): number
   scrollTo(contentTop: number): void
   scrollSideways(left: number): void
-  reveal(row: number, place: 'nearest' | 'middle'): void
+  reveal(row: number, align: 'nearest' | 'middle'): void
   /** Whole rows in sight. */
   page(): number
 }
 
 /**
- * Scrolling of a DataGrid: size of the visible part, place in the content, and the browser's scroll position kept in
+ * Scrolling of a DataGrid: size of the visible part, position in the content, and the browser's scroll position kept in
  * step with it. `draw` is called when another part of the rows comes into sight.
  */
 export function useGridScroll(
@@ -54,7 +54,7 @@ export function useGridScroll(
   const width = ref(0)
   const height = ref(0)
   const scrollLeft = ref(0)
-  const place = shallowRef<ScrollPlace>({ scrollTop: 0, contentTop: 0 })
+  const position = shallowRef<ScrollPosition>({ scrollTop: 0, contentTop: 0 })
   const extent = computed(() => scrollExtentOf(rowCount(), rowHeight, Math.max(0, height.value - frameHeight())))
 
   function moveTo(contentTop: number): void {
@@ -63,7 +63,7 @@ export function useGridScroll(
     const clamped = clampContentTop(extent.value, contentTop)
     element.scrollTop = scrollTopOf(extent.value, clamped)
     // Read back: the browser rounds, and the scroll event that follows must not count as a step of the user.
-    place.value = { scrollTop: element.scrollTop, contentTop: clamped }
+    position.value = { scrollTop: element.scrollTop, contentTop: clamped }
   }
 
   function scrollTo(contentTop: number): void {
@@ -74,16 +74,16 @@ export function useGridScroll(
   function onScroll(): void {
     const element = scroller.value
     if (element === null) return
-    const contentTop = followScroll(extent.value, place.value, element.scrollTop)
-    place.value = { scrollTop: element.scrollTop, contentTop }
+    const contentTop = followScroll(extent.value, position.value, element.scrollTop)
+    position.value = { scrollTop: element.scrollTop, contentTop }
     scrollLeft.value = element.scrollLeft
-    if (isStuck(extent.value, place.value)) moveTo(contentTop)
+    if (isStuck(extent.value, position.value)) moveTo(contentTop)
     draw()
   }
 
   function onScrollEnd(): void {
     // On a shortened scale small steps leave the scroll bar behind; it catches up when the user lets go.
-    moveTo(place.value.contentTop)
+    moveTo(position.value.contentTop)
   }
 
   function measure(): void {
@@ -104,7 +104,7 @@ export function useGridScroll(
       measure()
       draw()
       // A pane that was hidden has lost its scroll position, and a taller one may have been moved; the rows stay.
-      void nextTick(() => scrollTo(place.value.contentTop))
+      void nextTick(() => scrollTo(position.value.contentTop))
     })
     observer.observe(element)
   })
@@ -118,16 +118,16 @@ export function useGridScroll(
     extent,
     width,
     scrollLeft,
-    rows: () => rowRangeOf(extent.value, place.value.contentTop, rowHeight, rowCount(), SPARE_ROWS),
-    contentTop: () => place.value.contentTop,
+    rows: () => rowRangeOf(extent.value, position.value.contentTop, rowHeight, rowCount(), SPARE_ROWS),
+    contentTop: () => position.value.contentTop,
     scrollTo,
     scrollSideways(left) {
       if (scroller.value === null) return
       scroller.value.scrollLeft = left
       scrollLeft.value = scroller.value.scrollLeft
     },
-    reveal(row, where) {
-      scrollTo(revealRow(extent.value, place.value.contentTop, rowHeight, row, where))
+    reveal(row, align) {
+      scrollTo(revealRow(extent.value, position.value.contentTop, rowHeight, row, align))
     },
     page: () => Math.max(1, Math.floor(extent.value.viewport / rowHeight) - 1)
   }

@@ -13,7 +13,7 @@ export const compare = {
   against: 'Against {process}, {time}',
   unknownTime: 'time unknown',
   oneRun: 'One address space at two moments: mappings are paired by address.',
-  twoRuns: 'Two address spaces: mappings are paired by file, place and permissions, not by address.',
+  twoRuns: 'Two address spaces: mappings are paired by file, offset and permissions, not by address.',
   fromTo: 'From {from} to {to}',
   total: '{metric} {total}',
   between: '; ',

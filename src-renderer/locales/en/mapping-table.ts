@@ -41,7 +41,7 @@ export const mappingTable = {
     remove: 'Remove this filter from the saved ones',
     saved: 'saved',
     example: 'example',
-    at: 'At character {place}:',
+    at: 'At character {position}:',
     fault: {
       'unclosed-quote': 'the quote that opens here is never closed.',
       'unclosed-parenthesis': 'the parenthesis that opens here is never closed.',

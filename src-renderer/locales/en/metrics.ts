@@ -22,7 +22,7 @@ export const metricMeaning = {
   huge: 'Part of the resident memory that lies in huge pages (AnonHugePages / Rss)'
 }
 
-/** Said in place of a picture where the amount is 0. */
+/** Shown instead of a picture where the amount is 0. */
 export const metricNothing = {
   size: 'Nothing is mapped here.',
   rss: 'None of this is in memory.',

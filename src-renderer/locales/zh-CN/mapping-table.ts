@@ -43,7 +43,7 @@ export const mappingTable: typeof english = {
     remove: '从已保存的筛选中移除',
     saved: '已保存',
     example: '示例',
-    at: '第 {place} 个字符：',
+    at: '第 {position} 个字符：',
     fault: {
       'unclosed-quote': '此处的引号没有闭合。',
       'unclosed-parenthesis': '此处的括号没有闭合。',

@@ -48,22 +48,22 @@ export interface ChangeFacts {
 /** Memory for one purpose in a mapping that holds memory for several. */
 export interface PartFacts extends Pick<PurposeShare, 'purpose' | 'category' | 'confidence' | 'share'> {
   /** Its first addresses, `start–end`; empty where they were not listed. */
-  readonly places: readonly string[]
+  readonly ranges: readonly string[]
   /** How many more there are. */
   readonly more: number
 }
 
-/** So many places of a part are shown. */
-const SHOWN_PLACES = 8
+/** So many ranges of a part are shown. */
+const SHOWN_RANGES = 8
 
 function partFacts(capture: Capture, row: number): readonly PartFacts[] {
   const start = capture.absent?.includes('address') === true ? null : mappingStart(capture.table, row)
   return (purposeOf(capture.classification, row).shares ?? []).map(({ ranges, ...part }) => {
     const listed = start === null ? [] : ranges
-    const places = listed
-      .slice(0, SHOWN_PLACES)
+    const shown = listed
+      .slice(0, SHOWN_RANGES)
       .map(([from, to]) => `${(start! + from).toString(16)}–${(start! + to).toString(16)}`)
-    return { ...part, places, more: listed.length - places.length }
+    return { ...part, ranges: shown, more: listed.length - shown.length }
   })
 }
 

@@ -19,8 +19,8 @@ export interface LadderScene {
   readonly inTable: readonly number[]
 }
 
-/** Places along a ladder. */
-export function placesAlong({ model, window, length }: Pick<LadderScene, 'model' | 'window' | 'length'>): {
+/** Converts between addresses and distances along a ladder, CSS pixels. */
+export function scaleOf({ model, window, length }: Pick<LadderScene, 'model' | 'window' | 'length'>): {
   readonly at: (address: number) => number
   readonly addressAt: (along: number) => number
 } {
@@ -61,11 +61,11 @@ function drawnGaps(scene: LadderScene, at: (address: number) => number): DrawnGa
 function stretches(scene: LadderScene, at: (address: number) => number): [number, number][] {
   const { model, window } = scene
   const found: [number, number][] = []
-  const places = scene.inTable.flatMap((start) => {
+  const mappings = scene.inTable.flatMap((start) => {
     const mapping = mappingOfStart(model, start)
     return mapping < 0 ? [] : [mapping]
   })
-  for (const mapping of places.sort((a, b) => a - b)) {
+  for (const mapping of mappings.sort((a, b) => a - b)) {
     const [start, end] = [model.rows.start[mapping]!, model.rows.end[mapping]!]
     if (end <= window.from || start >= window.to) continue
     const last = found.at(-1)
@@ -78,7 +78,7 @@ function stretches(scene: LadderScene, at: (address: number) => number): [number
 /** Everything that a canvas needs to draw the address space. */
 export function ladderDrawing(scene: LadderScene): LadderDrawing {
   const { model, words, window, length, isVertical, selected, cursor } = scene
-  const { at } = placesAlong(scene)
+  const { at } = scaleOf(scene)
   const size = { length, least: LEAST_PIECE, lanes: SMALL_LANES }
   const isIn = (address: number): boolean => address > window.from && address < window.to
   const { gaps } = model

@@ -94,7 +94,7 @@ export function ladderModel(capture: Capture, architecture: string | null, kind:
   }
 }
 
-/** The mapping that holds an address, by its place in LadderRows; −1 in a gap. */
+/** The mapping that holds an address, by its index in LadderRows; −1 in a gap. */
 export function mappingAt({ rows }: LadderModel, address: number): number {
   for (let at = firstAbove(rows.start, rows.count, address) - 1; at >= 0; at--) {
     if (rows.end[at]! > address) return at
@@ -103,7 +103,7 @@ export function mappingAt({ rows }: LadderModel, address: number): number {
   return -1
 }
 
-/** The mapping that begins at an address, by its place in LadderRows; −1 where none does. */
+/** The mapping that begins at an address, by its index in LadderRows; −1 where none does. */
 export function mappingOfStart({ rows }: LadderModel, start: number): number {
   const at = firstAbove(rows.start, rows.count, start) - 1
   return at >= 0 && rows.start[at] === start ? at : -1

@@ -1,7 +1,7 @@
 import { gapAt } from '#shared/address/address-gaps.ts'
 import { mappingAt, type LadderModel } from './ladder-model.ts'
 
-/** What lies at an address: a mapping by its place in LadderRows, or a gap by its index. */
+/** What lies at an address: a mapping by its index in LadderRows, or a gap by its index. */
 export type LadderItem = { readonly kind: 'mapping' | 'gap'; readonly at: number }
 
 export function itemAt(model: LadderModel, address: number): LadderItem | null {

@@ -80,10 +80,10 @@ describe('the keyboard in the picture of an address space', () => {
     const { press, moves } = shown()
     const [ladder, selection] = [useLadderStore(), useSelectionStore()]
     selection.selectOnly(DEMO)
-    const places: (string | number | null)[] = []
+    const visited: (string | number | null)[] = []
     for (const key of ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowLeft'])
-      if (press(key)) places.push(ladder.gap === null ? selection.focused : `gap at ${ladder.gap.toString(16)}`)
-    expect(places).toEqual(['gap at 500000', HEAP, 'gap at 700000', STACK, 'gap at 700000', HEAP, 'gap at 500000'])
+      if (press(key)) visited.push(ladder.gap === null ? selection.focused : `gap at ${ladder.gap.toString(16)}`)
+    expect(visited).toEqual(['gap at 500000', HEAP, 'gap at 700000', STACK, 'gap at 700000', HEAP, 'gap at 500000'])
     expect(moves.spoken.value).toMatch(/^gap/)
   })
 

@@ -5,7 +5,7 @@ import { panWindow, windowOfRange, windowWith, zoomWindow } from '#shared/layout
 import type { LadderDrawing, LadderPoint } from '../../charts/ladder-drawing.ts'
 import { useLadderStore } from '../../stores/ladder-store.ts'
 import { useSelectionStore } from '../../stores/selection-store.ts'
-import { placesAlong, type LadderScene } from './ladder-drawing-of.ts'
+import { scaleOf, type LadderScene } from './ladder-drawing-of.ts'
 import { mappingOfStart, type LadderModel } from './ladder-model.ts'
 import { besideItem, itemAt, rangeOfItem, type LadderItem } from './ladder-walk.ts'
 import type { LadderWords } from './use-ladder-words.ts'
@@ -24,7 +24,7 @@ export interface ShownLadder {
 
 export interface LadderMoves {
   readonly spoken: Ref<string>
-  /** What is said of the place under the pointer. */
+  /** The description of what is under the pointer. */
   readonly pointed: Ref<string>
   readonly pick: (point: LadderPoint, event: MouseEvent) => void
   /** Brings what is there near. */
@@ -106,7 +106,7 @@ export function useLadderMoves(shown: ShownLadder): LadderMoves {
       const { largest, members } = drawn.bands
       return { item: { kind: 'mapping', at: largest[band]! }, count: members[band]! }
     }
-    return { item: itemAt(now.model, placesAlong(now).addressAt(along)), count: 1 }
+    return { item: itemAt(now.model, scaleOf(now).addressAt(along)), count: 1 }
   }
 
   function pick(point: LadderPoint, event: MouseEvent): void {
@@ -137,7 +137,7 @@ export function useLadderMoves(shown: ShownLadder): LadderMoves {
   function zoom(factor: number, along: number = shown.length() / 2): void {
     const now = shown.scene()
     if (now === null) return
-    const address = placesAlong(now).addressAt(along)
+    const address = scaleOf(now).addressAt(along)
     ladder.window = zoomWindow(now.model.scale, now.window, now.model.bounds, factor, address)
   }
 
@@ -148,7 +148,7 @@ export function useLadderMoves(shown: ShownLadder): LadderMoves {
     const { from, to } = item === null ? shown.window() : rangeOfItem(now.model, item)
     const low = Math.max(from, now.window.from)
     const high = Math.min(to, now.window.to)
-    const { at } = placesAlong(now)
+    const { at } = scaleOf(now)
     zoom(factor, low < high ? (at(low) + at(high)) / 2 : undefined)
   }
 

@@ -1,8 +1,8 @@
 import { useI18n } from 'vue-i18n'
 import type { HandOutWords } from '#shared/lesson/hand-out.ts'
 
-/** When and where a run took place. */
-export interface RunPlace {
+/** The date and the machine of a run. */
+export interface RunOrigin {
   readonly at: number | null
   readonly kernel: string
   readonly architecture: string
@@ -12,7 +12,7 @@ export interface RunPlace {
 export function useSheetWords() {
   const { t, d } = useI18n()
 
-  function sheetWords(run: RunPlace, isRecorded: boolean): HandOutWords {
+  function sheetWords(run: RunOrigin, isRecorded: boolean): HandOutWords {
     const { at, kernel, architecture } = run
     const values = { at: at === null ? '?' : d(at, 'day'), kernel, architecture }
     return {

@@ -51,7 +51,7 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-it('answers what it is opened with: the mapping, the place in it and the place in its file', async () => {
+it('answers what it is opened with: the mapping, the offset in it and the offset in its file', async () => {
   await show('555555555010')
   const [row] = rows()
   expect(row!.join(' ')).toContain('demo')

@@ -5,7 +5,7 @@ import { nameWithoutFolders } from '#shared/memory/mapping-name-text.ts'
 import { mappingName } from '#shared/memory/mapping-table.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
 import type { SourceWords } from './cell-words.ts'
-import type { PlacedGaps } from './gap-lines.ts'
+import type { SortedGaps } from './gap-lines.ts'
 
 /** The cells of gaps' lines: where one begins, its size, and what it is. */
 export interface GapCells {
@@ -15,7 +15,7 @@ export interface GapCells {
 
 export function gapCells(
   { table }: Capture,
-  { gaps }: PlacedGaps,
+  { gaps }: SortedGaps,
   columns: readonly Column[],
   { style }: ColumnOptions,
   words: SourceWords

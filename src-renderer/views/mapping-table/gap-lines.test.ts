@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { columnsById } from '#shared/memory/columns.ts'
 import { sortByKeys } from '#shared/memory/order.ts'
-import { linesWithGaps, placedGaps } from './gap-lines.ts'
+import { linesWithGaps, sortedGaps } from './gap-lines.ts'
 
 const CAPTURE = captureOfText(
   [
@@ -19,16 +19,16 @@ function shown(sortColumn: string | null, isDescending = false): (number | strin
   const keys = sortColumn === null ? null : columnsById(table, [sortColumn])[0]!.sortKeys(CAPTURE)
   const rows = Uint32Array.from([0, 1, 2, 3])
   const order = keys === null ? rows : sortByKeys(keys, isDescending, rows)
-  const placed = placedGaps(CAPTURE, 'x86_64', sortColumn, isDescending)!
-  const lines = linesWithGaps(table, order, placed)
+  const sorted = sortedGaps(CAPTURE, 'x86_64', sortColumn, isDescending)!
+  const lines = linesWithGaps(table, order, sorted)
   return Array.from({ length: lines.count }, (_, line) => {
     const gap = lines.gapOf(line)
     if (gap < 0) {
-      expect(lines.lineOf(lines.placeOf(line))).toBe(line)
+      expect(lines.lineOf(lines.positionOf(line))).toBe(line)
       return lines.rowOf(line)
     }
-    expect([lines.placeOf(line), lines.rowOf(line), lines.lineOfGap(gap)]).toEqual([-1, -1, line])
-    return placed.gaps.start[gap]!.toString(16)
+    expect([lines.positionOf(line), lines.rowOf(line), lines.lineOfGap(gap)]).toEqual([-1, -1, line])
+    return sorted.gaps.start[gap]!.toString(16)
   })
 }
 
@@ -44,8 +44,8 @@ describe('rows of gaps', () => {
     expect(shown('Kbytes', true)).toEqual(['100000000', 'a000', 3, 1, 'ffffe000', 0, 2, '2000', '0'])
   })
 
-  it('have no place where rows are sorted by what gaps do not have', () => {
-    expect(placedGaps(CAPTURE, null, 'Mapping', false)).toBeNull()
-    expect(placedGaps({ ...CAPTURE, absent: ['address'] }, null, null, false)).toBeNull()
+  it('are not shown where rows are sorted by what gaps do not have', () => {
+    expect(sortedGaps(CAPTURE, null, 'Mapping', false)).toBeNull()
+    expect(sortedGaps({ ...CAPTURE, absent: ['address'] }, null, null, false)).toBeNull()
   })
 })

@@ -5,14 +5,14 @@ import { mappingBytes, mappingStart, type MappingTable } from '#shared/memory/ma
 import type { TableLines } from './table-lines.ts'
 
 /** Gaps among the rows, and the order in which both stand. */
-export interface PlacedGaps {
+export interface SortedGaps {
   readonly gaps: AddressGaps
   readonly by: 'address' | 'size'
   readonly isDescending: boolean
 }
 
-/** The orders in which a gap has a place, by the column that is sorted by; null is the source's own, that of addresses. */
-const ORDERS: Readonly<Record<string, PlacedGaps['by']>> = { Address: 'address', Kbytes: 'size', Size: 'size' }
+/** The orders that gaps can be sorted into, by the column that is sorted by. Without one it is the source's own order, by address. */
+const ORDERS: Readonly<Record<string, SortedGaps['by']>> = { Address: 'address', Kbytes: 'size', Size: 'size' }
 
 const known = new WeakMap<MappingTable, { readonly architecture: string | null; readonly gaps: AddressGaps }>()
 
@@ -25,29 +25,29 @@ export function gapsOf({ table }: Capture, architecture: string | null): Address
   return gaps
 }
 
-/** How gaps stand among rows that are sorted so; null where they have no place. */
-export function placedGaps(
+/** The gaps for rows in that order; null where gaps can't be sorted into it. */
+export function sortedGaps(
   capture: Capture,
   architecture: string | null,
   sortColumn: string | null,
   isDescending: boolean
-): PlacedGaps | null {
+): SortedGaps | null {
   const by = sortColumn === null ? 'address' : ORDERS[sortColumn]
   if (by === undefined || capture.absent?.includes('address') === true) return null
   return { gaps: gapsOf(capture, architecture), by, isDescending: sortColumn !== null && isDescending }
 }
 
 /** Lines of all rows, in `order`, with the gaps between them. */
-export function linesWithGaps(table: MappingTable, order: Uint32Array, placed: PlacedGaps): TableLines {
-  const { gaps, by, isDescending } = placed
+export function linesWithGaps(table: MappingTable, order: Uint32Array, sorted: SortedGaps): TableLines {
+  const { gaps, by, isDescending } = sorted
   const gapKey = (gap: number): number => (by === 'size' ? gaps.end[gap]! - gaps.start[gap]! : gaps.start[gap]!)
   const rowKey = (row: number): number => (by === 'size' ? mappingBytes(table, row) : mappingStart(table, row))
   const gapOrder = Uint32Array.from({ length: gaps.count }, (_, gap) => gap)
   if (by === 'size') gapOrder.sort((a, b) => gapKey(a) - gapKey(b) || a - b)
   if (isDescending) gapOrder.reverse()
-  /** A place, or below 0 the complement of a gap's index. */
+  /** A position, or below 0 the complement of a gap's index. */
   const lines = new Int32Array(order.length + gaps.count)
-  const lineOfPlace = new Int32Array(order.length)
+  const lineOfPosition = new Int32Array(order.length)
   const lineOfGap = new Int32Array(gaps.count)
   let next = 0
   let count = 0
@@ -56,22 +56,22 @@ export function linesWithGaps(table: MappingTable, order: Uint32Array, placed: P
     lineOfGap[gap] = count
     lines[count++] = ~gap
   }
-  for (let place = 0; place < order.length; place++) {
-    const key = rowKey(order[place]!)
+  for (let position = 0; position < order.length; position++) {
+    const key = rowKey(order[position]!)
     while (next < gaps.count && (isDescending ? gapKey(gapOrder[next]!) > key : gapKey(gapOrder[next]!) < key)) addGap()
-    lineOfPlace[place] = count
-    lines[count++] = place
+    lineOfPosition[position] = count
+    lines[count++] = position
   }
   while (next < gaps.count) addGap()
   return {
     count,
-    placeOf: (line) => Math.max(-1, lines[line] ?? -1),
+    positionOf: (line) => Math.max(-1, lines[line] ?? -1),
     rowOf: (line) => order[Math.max(-1, lines[line] ?? -1)] ?? -1,
     groupOf: () => -1,
     isOpen: () => false,
-    placesOf: () => [0, 0],
+    positionsOf: () => [0, 0],
     groupAt: () => -1,
-    lineOf: (place) => (place < 0 ? -1 : lineOfPlace[place]!),
+    lineOf: (position) => (position < 0 ? -1 : lineOfPosition[position]!),
     lineOfGroup: () => -1,
     gapOf: (line) => ((lines[line] ?? 0) < 0 ? ~lines[line]! : -1),
     lineOfGap: (gap) => lineOfGap[gap] ?? -1

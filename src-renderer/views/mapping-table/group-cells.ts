@@ -34,7 +34,7 @@ export function groupCells(
   const areSelected = new Map<number, boolean>()
 
   function membersOf(group: number): Uint32Array {
-    return order.subarray(...lines.placesOf(group))
+    return order.subarray(...lines.positionsOf(group))
   }
 
   function sum(group: number, column: Column): string {

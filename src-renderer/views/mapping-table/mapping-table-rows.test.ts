@@ -10,7 +10,7 @@ import { HEADS, smaps, tableUnderTest } from './table-under-test.ts'
 const table = tableUnderTest()
 const { rows, total, settle } = table
 
-describe('rows of the mapping table: places, groups, what is selected', () => {
+describe('rows of the mapping table: positions, groups, what is selected', () => {
   it('goes to an address and shows the offset, or the neighbours of a gap', async () => {
     const field = table.view.find('.go-to input')
     await field.setValue('0x555555559234')
@@ -28,7 +28,7 @@ describe('rows of the mapping table: places, groups, what is selected', () => {
     expect(table.view.find('.go-to output').text()).toBe('file offset 0xf6234 in demo; offset 0x1234 in this mapping')
   })
 
-  it('says nothing of the place in a file where the source has no offsets', async () => {
+  it('gives no file offset where the source has none', async () => {
     useCaptureStore().current = { ...captureOfText(smaps(HEADS)), absent: ['offset'] }
     await settle()
     await table.view.find('.go-to input').setValue('555555555234')
@@ -129,7 +129,7 @@ describe('rows of the mapping table: places, groups, what is selected', () => {
 })
 
 describe('rows of gaps', () => {
-  it('are shown on demand, leave the totals alone, and have no place where rows are filtered', async () => {
+  it('are shown on demand, leave the totals alone, and are hidden where rows are filtered', async () => {
     const totals = document.querySelector('[data-total=all]')?.textContent
     const count = rows().length
     usePreferencesStore().areGapsShown = true

@@ -25,7 +25,7 @@ describe("a row's bar", () => {
     expect(barNumbers(four)).toEqual({ pages: 40, resident: 10, swapped: 10, guard: 10 })
   })
 
-  it('has a stretch for each part, at its place', () => {
+  it('has a stretch for each part, at its offset', () => {
     expect(barBackground(four)).toContain(
       'var(--accent) 0.00% 25.00%, transparent 25.00% 50.00%, var(--warning) 50.00% 75.00%, var(--text-muted) 75.00% 100.00%'
     )

@@ -1,40 +1,40 @@
 import { describe, expect, it } from 'vitest'
-import { positionAtOrAfter, positionOfStart, selectPlaces, type RowSelection } from './row-selection.ts'
+import { positionAtOrAfter, positionOfStart, selectLine, type RowSelection } from './row-selection.ts'
 
 const startAt = (position: number): number => position * 4096
 const none: RowSelection = { starts: new Set(), focused: null, anchor: null }
 
 describe('selecting rows', () => {
   it('one alone, then more, then one less', () => {
-    const one = selectPlaces(none, [2, 3], 'only', startAt, -1)
+    const one = selectLine(none, [2, 3], 'only', startAt, -1)
     expect([...one.starts]).toEqual([8192])
-    const two = selectPlaces(one, [5, 6], 'toggle', startAt, -1)
+    const two = selectLine(one, [5, 6], 'toggle', startAt, -1)
     expect([...two.starts]).toEqual([8192, 20480])
-    const back = selectPlaces(two, [5, 6], 'toggle', startAt, -1)
+    const back = selectLine(two, [5, 6], 'toggle', startAt, -1)
     expect([...back.starts]).toEqual([8192])
     expect(back.focused).toBe(8192)
-    expect(selectPlaces(back, [2, 3], 'toggle', startAt, -1)).toMatchObject({ focused: null })
+    expect(selectLine(back, [2, 3], 'toggle', startAt, -1)).toMatchObject({ focused: null })
   })
 
   it('a range from where it began, in both directions', () => {
-    const one = selectPlaces(none, [5, 6], 'only', startAt, -1)
-    const down = selectPlaces(one, [7, 8], 'extend', startAt, 5)
+    const one = selectLine(none, [5, 6], 'only', startAt, -1)
+    const down = selectLine(one, [7, 8], 'extend', startAt, 5)
     expect([...down.starts]).toEqual([5, 6, 7].map(startAt))
-    const up = selectPlaces(down, [4, 5], 'extend', startAt, 5)
+    const up = selectLine(down, [4, 5], 'extend', startAt, 5)
     expect([...up.starts]).toEqual([4, 5].map(startAt))
     expect(up).toMatchObject({ focused: startAt(4), anchor: startAt(5) })
   })
 
   it('begins anew when the row where the range began is not shown', () => {
-    expect([...selectPlaces(none, [3, 4], 'extend', startAt, -1).starts]).toEqual([startAt(3)])
+    expect([...selectLine(none, [3, 4], 'extend', startAt, -1).starts]).toEqual([startAt(3)])
   })
 
   it('a group with all its mappings, and takes it out again', () => {
-    const one = selectPlaces(none, [9, 10], 'only', startAt, -1)
-    const more = selectPlaces(one, [2, 5], 'toggle', startAt, -1)
+    const one = selectLine(none, [9, 10], 'only', startAt, -1)
+    const more = selectLine(one, [2, 5], 'toggle', startAt, -1)
     expect([...more.starts]).toEqual([9, 2, 3, 4].map(startAt))
-    expect([...selectPlaces(more, [2, 5], 'toggle', startAt, -1).starts]).toEqual([startAt(9)])
-    expect([...selectPlaces(one, [2, 5], 'extend', startAt, 3).starts]).toEqual([2, 3, 4].map(startAt))
+    expect([...selectLine(more, [2, 5], 'toggle', startAt, -1).starts]).toEqual([startAt(9)])
+    expect([...selectLine(one, [2, 5], 'extend', startAt, 3).starts]).toEqual([2, 3, 4].map(startAt))
   })
 })
 

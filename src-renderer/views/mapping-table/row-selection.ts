@@ -10,20 +10,20 @@ export interface RowSelection {
 
 /**
  * The selection after a choice of one line: a mapping's, or a group's with all its mappings.
- * @param places places of the order that the line stands for: from, to (not included), at least one
- * @param startAt start address of the row at a place of the shown order
- * @param anchorPlace place of `before.anchor`, −1 when it is not shown
+ * @param positions those of the line's mappings: from, to (not included), at least one
+ * @param startAt start address of the row at a position of the shown order
+ * @param anchorPosition position of `before.anchor`, −1 when it is not shown
  */
-export function selectPlaces(
+export function selectLine(
   before: RowSelection,
   [from, to]: readonly [number, number],
   mode: SelectMode,
-  startAt: (place: number) => number,
-  anchorPlace: number
+  startAt: (position: number) => number,
+  anchorPosition: number
 ): RowSelection {
   const start = startAt(from)
-  if (mode === 'extend' && anchorPlace >= 0) {
-    const starts = startsOf(Math.min(anchorPlace, from), Math.max(anchorPlace + 1, to), startAt)
+  if (mode === 'extend' && anchorPosition >= 0) {
+    const starts = startsOf(Math.min(anchorPosition, from), Math.max(anchorPosition + 1, to), startAt)
     return { starts: new Set(starts), focused: start, anchor: before.anchor }
   }
   const chosen = startsOf(from, to, startAt)
@@ -40,11 +40,11 @@ export function selectPlaces(
   return { starts, focused, anchor: start }
 }
 
-function startsOf(from: number, to: number, startAt: (place: number) => number): number[] {
+function startsOf(from: number, to: number, startAt: (position: number) => number): number[] {
   return Array.from({ length: to - from }, (_, at) => startAt(from + at))
 }
 
-/** Place of the mapping with that start address in the shown order, or −1. */
+/** Position of the mapping with that start address in the shown order, or −1. */
 export function positionOfStart(order: Uint32Array, startOf: (row: number) => number, start: number | null): number {
   if (start === null) return -1
   for (let position = 0; position < order.length; position++) {

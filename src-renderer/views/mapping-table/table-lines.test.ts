@@ -25,11 +25,11 @@ describe('lines of the table', () => {
     expect(drawn((group) => group !== 1)).toEqual(['group 0', 10, 11, 'group 1', 'group 2', 13, 14])
   })
 
-  it('lead from a place to its line, or to that of its closed group', () => {
+  it('lead from a position to its line, or to that of its closed group', () => {
     const lines = tableLines({ order, groups }, (group) => group === 2)
-    expect([0, 1, 2, 3, 4].map((place) => lines.lineOf(place))).toEqual([0, 0, 1, 3, 4])
+    expect([0, 1, 2, 3, 4].map((position) => lines.lineOf(position))).toEqual([0, 0, 1, 3, 4])
     expect(lines.groupAt(3)).toBe(2)
-    expect(lines.placesOf(2)).toEqual([3, 5])
+    expect(lines.positionsOf(2)).toEqual([3, 5])
     expect(lines.lineOf(-1)).toBe(-1)
   })
 

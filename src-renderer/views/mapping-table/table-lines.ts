@@ -2,24 +2,24 @@ import type { OrderedRows } from '#shared/memory/group-rows.ts'
 
 /**
  * The table's lines from top to bottom: a mapping each, or, where rows are grouped, a line for each group and below it
- * those of its mappings, if it is open. A *place* is an index of `OrderedRows.order`, which has closed groups too.
+ * those of its mappings, if it is open. A *position* is an index of `OrderedRows.order`, which has closed groups too.
  */
 export interface TableLines {
   readonly count: number
-  /** The mapping's place; −1 for a group's own line. */
-  placeOf(line: number): number
+  /** The mapping's position; −1 for a group's own line. */
+  positionOf(line: number): number
   /** Row of the capture's table; −1 for a group's own line. */
   rowOf(line: number): number
   /** Index of the group whose own line this is; −1 for a mapping's. */
   groupOf(line: number): number
   /** Whether the group at that index is open. */
   isOpen(group: number): boolean
-  /** Places of the group's mappings: from, to (not included). */
-  placesOf(group: number): readonly [from: number, to: number]
-  /** Index of the group that has the place; −1 where rows stand by themselves. */
-  groupAt(place: number): number
-  /** The place's line, or that of its group where it is closed. −1 stays −1. */
-  lineOf(place: number): number
+  /** Positions of the group's mappings: from, to (not included). */
+  positionsOf(group: number): readonly [from: number, to: number]
+  /** Index of the group that has the position; −1 where rows are not grouped. */
+  groupAt(position: number): number
+  /** The line of the position, or that of its group where it is closed. −1 stays −1. */
+  lineOf(position: number): number
   lineOfGroup(group: number): number
   /** Index of the gap whose line this is; −1 for any other. */
   gapOf(line: number): number
@@ -35,13 +35,13 @@ export function tableLines(rows: OrderedRows, isOpen: (group: number) => boolean
 function flatLines(order: Uint32Array): TableLines {
   return {
     count: order.length,
-    placeOf: (line) => line,
+    positionOf: (line) => line,
     rowOf: (line) => order[line] ?? -1,
     groupOf: () => -1,
     isOpen: () => false,
-    placesOf: () => [0, 0],
+    positionsOf: () => [0, 0],
     groupAt: () => -1,
-    lineOf: (place) => place,
+    lineOf: (position) => position,
     lineOfGroup: () => -1,
     gapOf: () => -1,
     lineOfGap: () => -1
@@ -57,27 +57,27 @@ function groupedLines(order: Uint32Array, starts: Uint32Array, isOpen: (group: n
     lines[group + 1] = lines[group]! + 1 + (open[group] === 1 ? starts[group + 1]! - starts[group]! : 0)
   }
   const lineOfGroup = (group: number): number => lines[group]!
-  const groupAt = (place: number): number => lastNotAbove(starts, groupCount, place)
-  function placeOf(line: number): number {
+  const groupAt = (position: number): number => lastNotAbove(starts, groupCount, position)
+  function positionOf(line: number): number {
     const group = lastNotAbove(lines, groupCount, line)
     const within = line - lines[group]! - 1
     return within < 0 ? -1 : starts[group]! + within
   }
   return {
     count: lines[groupCount]!,
-    placeOf,
-    rowOf: (line) => order[placeOf(line)] ?? -1,
+    positionOf,
+    rowOf: (line) => order[positionOf(line)] ?? -1,
     groupOf(line) {
       const group = lastNotAbove(lines, groupCount, line)
       return lines[group] === line ? group : -1
     },
     isOpen: (group) => open[group] === 1,
-    placesOf: (group) => [starts[group]!, starts[group + 1]!],
+    positionsOf: (group) => [starts[group]!, starts[group + 1]!],
     groupAt,
-    lineOf(place) {
-      if (place < 0) return -1
-      const group = groupAt(place)
-      return open[group] === 1 ? lines[group]! + 1 + place - starts[group]! : lines[group]!
+    lineOf(position) {
+      if (position < 0) return -1
+      const group = groupAt(position)
+      return open[group] === 1 ? lines[group]! + 1 + position - starts[group]! : lines[group]!
     },
     lineOfGroup,
     gapOf: () => -1,

@@ -30,9 +30,9 @@ export function tableSource(
     background: (line, at) => mapping.background(lines.rowOf(line), at),
     isSelected: (line) => selected.size > 0 && selected.has(mappingStart(capture.table, lines.rowOf(line)))
   }
-  const { groups, placed } = shown
-  if (placed !== null) {
-    const gap = gapCells(capture, placed, columns, options, words)
+  const { groups, sortedGaps } = shown
+  if (sortedGaps !== null) {
+    const gap = gapCells(capture, sortedGaps, columns, options, words)
     const isGap = (line: number): boolean => lines.gapOf(line) >= 0
     return {
       rowCount: lines.count,

@@ -7,7 +7,7 @@ import { rowsOfStarts } from '#shared/memory/rows-by-start.ts'
 import { isSameProcess } from '#shared/memory/process-key.ts'
 import { rowGroup } from './row-group.ts'
 import { positionAtOrAfter, positionOfStart } from './row-selection.ts'
-import { linesWithGaps, type PlacedGaps } from './gap-lines.ts'
+import { linesWithGaps, type SortedGaps } from './gap-lines.ts'
 import { tableLines, type TableLines } from './table-lines.ts'
 
 /**
@@ -18,14 +18,14 @@ export interface ShownRows extends OrderedRows {
   readonly capture: Capture
   readonly lines: TableLines
   /** What lies between the rows, where it has rows of its own. */
-  readonly placed: PlacedGaps | null
+  readonly sortedGaps: SortedGaps | null
 }
 
-/** What the grid can be asked about its place; its rows are lines. */
-export interface PlacedGrid {
-  place(): { row: number; hidden: number }
+/** What the grid can be asked about its scroll position; its rows are lines. */
+export interface ScrolledGrid {
+  scrollPosition(): { row: number; hidden: number }
   moveTo(row: number, hidden: number): void
-  reveal(row: number, place: 'nearest' | 'middle'): void
+  reveal(row: number, align: 'nearest' | 'middle'): void
 }
 
 /** Rows of a capture, or of its parts, with their lines; `open` are the keys of open groups. */
@@ -33,17 +33,17 @@ export function shownRows(
   ofCapture: Capture,
   rows: OrderedRows,
   open: ReadonlySet<string>,
-  gaps: PlacedGaps | null = null
+  gaps: SortedGaps | null = null
 ): ShownRows {
   const { order, groups } = rows
   const capture = groupedCapture(wholeCapture(ofCapture), groups?.by ?? null)
   // What is filtered away lies between the others and is no gap.
-  const placed = groups === null && order.length === capture.table.rowCount ? gaps : null
+  const sortedGaps = groups === null && order.length === capture.table.rowCount ? gaps : null
   const lines =
-    placed === null
+    sortedGaps === null
       ? tableLines(rows, (group) => groups !== null && open.has(rowGroup(capture, groups, group).key))
-      : linesWithGaps(capture.table, order, placed)
-  return { capture, order, groups, lines, placed }
+      : linesWithGaps(capture.table, order, sortedGaps)
+  return { capture, order, groups, lines, sortedGaps }
 }
 
 /**
@@ -56,8 +56,8 @@ export function useSteadyRows(
   rows: () => OrderedRows | null,
   open: () => ReadonlySet<string>,
   focused: () => number | null,
-  grid: Readonly<ShallowRef<PlacedGrid | null>>,
-  gapsOf: (capture: Capture) => PlacedGaps | null = () => null
+  grid: Readonly<ShallowRef<ScrolledGrid | null>>,
+  gapsOf: (capture: Capture) => SortedGaps | null = () => null
 ): Readonly<ShallowRef<ShownRows | null>> {
   const shown = shallowRef<ShownRows | null>(null)
 
@@ -67,16 +67,16 @@ export function useSteadyRows(
       if (newCapture === null) shown.value = null
       if (newCapture === null || newRows === null) return
       const before = shown.value
-      const place = grid.value?.place() ?? { row: 0, hidden: 0 }
+      const top = grid.value?.scrollPosition() ?? { row: 0, hidden: 0 }
       const after = shownRows(newCapture, newRows, open(), gapsOf(newCapture))
       shown.value = after
-      void nextTick(() => settle(grid.value, before, after, place))
+      void nextTick(() => settle(grid.value, before, after, top))
     },
     { immediate: true }
   )
   // What is above the group that was opened or closed stays, so nothing needs to be moved.
   watch(open, (keys) => {
-    if (shown.value !== null) shown.value = shownRows(shown.value.capture, shown.value, keys, shown.value.placed)
+    if (shown.value !== null) shown.value = shownRows(shown.value.capture, shown.value, keys, shown.value.sortedGaps)
   })
   // Sorting brings rows of its own; this is for switching gaps on and off.
   watch(
@@ -88,25 +88,25 @@ export function useSteadyRows(
   )
 
   function settle(
-    placed: PlacedGrid | null,
+    scrolled: ScrolledGrid | null,
     before: ShownRows | null,
     after: ShownRows,
-    place: { row: number; hidden: number }
+    top: { row: number; hidden: number }
   ): void {
-    if (placed === null) return
-    if (before === null || !isSameProcess(before.capture.process, after.capture.process)) return placed.moveTo(0, 0)
+    if (scrolled === null) return
+    if (before === null || !isSameProcess(before.capture.process, after.capture.process)) return scrolled.moveTo(0, 0)
     if (wholeCapture(before.capture) === wholeCapture(after.capture)) {
-      placed.moveTo(0, 0)
+      scrolled.moveTo(0, 0)
       // Who sorts or groups wants to see what comes first; who takes a filter away wants to see where the mapping stands.
       if (before.capture !== after.capture || before.order.length === after.order.length) return
       const line = after.lines.lineOf(positionOfStart(after.order, startIn(after), focused()))
-      if (line >= 0) placed.reveal(line, 'middle')
+      if (line >= 0) scrolled.reveal(line, 'middle')
       return
     }
     // At the very top one reads the table from its beginning, so it stays at its beginning.
-    if (place.row === 0 && place.hidden === 0) return
-    const line = lineOfSame(before, after, place.row)
-    if (line >= 0) placed.moveTo(line, place.hidden)
+    if (top.row === 0 && top.hidden === 0) return
+    const line = lineOfSame(before, after, top.row)
+    if (line >= 0) scrolled.moveTo(line, top.hidden)
   }
 
   return shown

@@ -10,7 +10,7 @@ export interface CellWords {
   range(cells: PageCells, cell: number): string
   /** What its pages are. */
   kinds(cells: PageCells, cell: number): string
-  /** Place in the file; empty for memory without one. */
+  /** Offset in the file; empty for memory without one. */
   fileOffset(capture: Capture, row: number, cells: PageCells, cell: number): string
 }
 

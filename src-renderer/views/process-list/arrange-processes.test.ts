@@ -13,7 +13,7 @@ const QUERY: ListQuery = {
   isDescending: false,
   turned: new Set(),
   context: { grownKb: () => null, mostMappings: null },
-  places: null
+  ranks: null
 }
 const listed = (processes: readonly MadeProcess[]) => listedProcesses(madeProcesses(processes), new Map(), null)
 const LIST = listed([
@@ -95,7 +95,7 @@ it('puts processes together, groups by their sums, and opens what a filter looks
   expect(pids(arranged({ ...query, filter: 'make' }))).toEqual(['root', 21])
 })
 
-it('keeps lines in the places that were held, newcomers behind them', () => {
-  const places = new Map(['99@1', '1@1', '21@1'].map((key, place) => [key, place]))
-  expect(pids(arranged({ sort: column('rss'), isDescending: true, places }))).toEqual([99, 1, 21, 20, 30])
+it('keeps lines in the order that was held, newcomers behind them', () => {
+  const ranks = new Map(['99@1', '1@1', '21@1'].map((key, rank) => [key, rank]))
+  expect(pids(arranged({ sort: column('rss'), isDescending: true, ranks }))).toEqual([99, 1, 21, 20, 30])
 })

@@ -14,8 +14,8 @@ export interface ListQuery {
   /** Keys of branches that were closed, and of groups that were opened. */
   readonly turned: ReadonlySet<string>
   readonly context: ColumnContext
-  /** Places to keep, by line key: those lines stand in this order, all others behind them. Null sorts all. */
-  readonly places: ReadonlyMap<string, number> | null
+  /** Ranks to keep, by line key: those lines are in this order, all others behind them. Null sorts all. */
+  readonly ranks: ReadonlyMap<string, number> | null
 }
 
 /** One line of the list as shown. */
@@ -75,15 +75,15 @@ function sortValue(line: ListLine, { sort, context }: ListQuery): number | strin
 /** Unknown values come last whichever way the column is sorted; equal ones stand in pid order. */
 function sorted(lines: readonly ListLine[], query: ListQuery): ListLine[] {
   const sign = query.isDescending ? -1 : 1
-  const { places } = query
+  const { ranks } = query
   const keyed = lines.map((line) => ({
     line,
-    place: places?.get(line.key) ?? Infinity,
+    rank: ranks?.get(line.key) ?? Infinity,
     value: sortValue(line, query),
     pid: line.members[0]?.pid ?? 0
   }))
   keyed.sort((a, b) => {
-    if (a.place !== b.place) return a.place - b.place
+    if (a.rank !== b.rank) return a.rank - b.rank
     const [x, y] = [a.value, b.value]
     if (x === null || y === null) return x === y ? a.pid - b.pid : x === null ? 1 : -1
     const order = typeof x === 'string' && typeof y === 'string' ? (x < y ? -1 : x > y ? 1 : 0) : Number(x) - Number(y)

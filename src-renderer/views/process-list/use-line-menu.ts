@@ -7,7 +7,7 @@ import type { ListLine } from './arrange-processes.ts'
 
 export interface LineMenu {
   /** Where it is open, and for which line; null while it is not. */
-  readonly place: Ref<{ readonly x: number; readonly y: number; readonly line: ListLine } | null>
+  readonly opened: Ref<{ readonly x: number; readonly y: number; readonly line: ListLine } | null>
   readonly items: ComputedRef<readonly MenuItem[]>
 }
 
@@ -15,11 +15,11 @@ export interface LineMenu {
 export function useLineMenu(isSelected: (key: string) => boolean): LineMenu {
   const { t } = useI18n()
   const host = useHostStore()
-  const place: LineMenu['place'] = ref(null)
+  const opened: LineMenu['opened'] = ref(null)
   return {
-    place,
+    opened,
     items: computed(() => {
-      const line = place.value?.line
+      const line = opened.value?.line
       if (line === undefined) return []
       const open = { id: 'open', label: t('processList.menu.open'), shortcut: 'Enter' }
       const window = { id: 'window', label: t('processList.menu.window'), shortcut: keyTextOf('openInNewWindow') }

@@ -15,15 +15,15 @@ export interface ListLines {
   readonly lines: ComputedRef<readonly ListLine[]>
   /** Processes that have ended since the lines were held. */
   readonly gone: ComputedRef<ReadonlySet<string>>
-  /** Lines do not change places while this is true: the pointer is over them. */
+  /** Lines keep their order while this is true: the pointer is over them. */
   readonly isPointed: Ref<boolean>
-  /** Whether lines are kept in places that are no longer those of the order. */
+  /** Whether lines are kept in an order that is no longer the sorted one. */
   readonly isHeld: ComputedRef<boolean>
   toggleGroup(key: string): void
 }
 
 interface Held {
-  readonly places: Map<string, number>
+  readonly ranks: Map<string, number>
   /** The processes that were there. */
   readonly processes: Map<string, ListedProcess>
 }
@@ -60,7 +60,7 @@ export function useListLines(): ListLines {
   const lines = computed(() => {
     const { filter, isDescending } = processes
     const shape = preferences.processShape
-    const places = held.value?.places ?? null
+    const ranks = held.value?.ranks ?? null
     return arrangeProcesses(all.value, {
       filter,
       shape,
@@ -68,23 +68,23 @@ export function useListLines(): ListLines {
       isDescending,
       turned: turned.value,
       context: context.value,
-      places
+      ranks
     })
   })
   watch(lines, (now) => {
     last = now
     if (held.value === null) return
-    const { places, processes: there } = held.value
-    // A newcomer keeps the place that it was given, too.
+    const { ranks, processes: there } = held.value
+    // A newcomer keeps the rank that it was given, too.
     for (const { key, process } of now) {
-      if (!places.has(key)) places.set(key, places.size)
+      if (!ranks.has(key)) ranks.set(key, ranks.size)
       if (process !== null) there.set(key, process)
     }
   })
 
   function hold(): void {
     held.value = {
-      places: new Map(last.map(({ key }, place) => [key, place])),
+      ranks: new Map(last.map(({ key }, rank) => [key, rank])),
       processes: new Map(last.flatMap(({ process }) => (process === null ? [] : [[process.key, process]])))
     }
   }

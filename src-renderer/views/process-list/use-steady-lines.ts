@@ -1,9 +1,9 @@
 import { nextTick, watch, type Ref, type ShallowRef } from 'vue'
 import type { ListLine } from './arrange-processes.ts'
 
-/** What the grid can be asked about its place. */
-export interface PlacedGrid {
-  place(): { readonly row: number; readonly hidden: number }
+/** What the grid can be asked about its scroll position. */
+export interface ScrolledGrid {
+  scrollPosition(): { readonly row: number; readonly hidden: number }
   moveTo(row: number, hidden: number): void
   page(): number
 }
@@ -16,7 +16,7 @@ export interface PlacedGrid {
 export function useSteadyLines(
   lines: () => readonly ListLine[],
   cursor: () => string | null,
-  grid: Readonly<ShallowRef<PlacedGrid | null> | Ref<PlacedGrid | null>>,
+  grid: Readonly<ShallowRef<ScrolledGrid | null> | Ref<ScrolledGrid | null>>,
   reading: () => unknown
 ): void {
   let lastReading = reading()
@@ -25,16 +25,16 @@ export function useSteadyLines(
     (now, before) => {
       const isRefresh = reading() !== lastReading
       lastReading = reading()
-      const placed = grid.value
-      if (placed === null || !isRefresh) return
-      const { row, hidden } = placed.place()
+      const scrolled = grid.value
+      if (scrolled === null || !isRefresh) return
+      const { row, hidden } = scrolled.scrollPosition()
       if (row === 0 && hidden === 0) return
       const atCursor = before.findIndex(({ key }) => key === cursor())
-      const isInSight = atCursor > row && atCursor < row + placed.page()
+      const isInSight = atCursor > row && atCursor < row + scrolled.page()
       const anchor = isInSight ? atCursor : row
-      const place = now.findIndex(({ key }) => key === before[anchor]?.key)
-      if (place < 0 || place === anchor) return
-      void nextTick(() => placed.moveTo(Math.max(0, row + place - anchor), hidden))
+      const index = now.findIndex(({ key }) => key === before[anchor]?.key)
+      if (index < 0 || index === anchor) return
+      void nextTick(() => scrolled.moveTo(Math.max(0, row + index - anchor), hidden))
     },
     { flush: 'pre' }
   )

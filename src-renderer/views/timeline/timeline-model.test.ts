@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { TimelinePart } from '#shared/history/timeline.ts'
-import { areasOf, nearestPlace, rangeOf, totalsOf, zoomed } from './timeline-model.ts'
+import { areasOf, nearestIndex, rangeOf, totalsOf, zoomed } from './timeline-model.ts'
 
 const part: TimelinePart = {
   generation: 0,
@@ -52,8 +52,8 @@ it('shows a thing whose parts are of several categories as one area', () => {
 })
 
 it('finds the nearest moment', () => {
-  expect([0, 1499, 1501, 2999, 3001, 9999].map((x) => nearestPlace(part.times, x))).toEqual([0, 0, 1, 1, 2, 2])
-  expect(nearestPlace(new Float64Array(0), 5)).toBe(-1)
+  expect([0, 1499, 1501, 2999, 3001, 9999].map((x) => nearestIndex(part.times, x))).toEqual([0, 0, 1, 1, 2, 2])
+  expect(nearestIndex(new Float64Array(0), 5)).toBe(-1)
 })
 
 it('zooms around a point and stays within the axis', () => {

@@ -15,7 +15,7 @@ export interface TimelineArea {
 /** More things are not told apart in one picture; the smaller ones are the rest of their category. */
 const MOST_AREAS = 16
 
-/** Places on the time axis: milliseconds since 1970, or the moments' numbers where the source does not report its times. */
+/** Positions on the time axis: milliseconds since 1970, or the moments' numbers where the source does not report its times. */
 export function axisOf({ times, numbers }: TimelinePart): { readonly xs: Float64Array; readonly isTime: boolean } {
   const isTime = times.every((time) => !Number.isNaN(time))
   return { xs: isTime ? times : numbers, isTime }
@@ -31,8 +31,9 @@ function sumsOf({ numbers, keys, kb }: TimelinePart, chosen: readonly number[]):
 
 /** The areas from below to above, in the order of the categories everywhere. */
 export function areasOf(part: TimelinePart, by: TimelineBy): TimelineArea[] {
-  const places = part.keys.map((_, place) => place)
-  const ofCategory = (category: Category): number[] => places.filter((place) => part.keys[place]!.category === category)
+  const indexes = part.keys.map((_, index) => index)
+  const ofCategory = (category: Category): number[] =>
+    indexes.filter((index) => part.keys[index]!.category === category)
   if (by === 'category') {
     return CATEGORIES.map((category) => ({
       id: category,
@@ -41,31 +42,31 @@ export function areasOf(part: TimelinePart, by: TimelineBy): TimelineArea[] {
       values: sumsOf(part, ofCategory(category))
     })).filter(isThere)
   }
-  return thingsOf(part, places)
+  return thingsOf(part, indexes)
 }
 
 /** Things of one name are one area, whatever their categories: the part of an arena that is in use and its reserved rest. */
-function thingsOf(part: TimelinePart, places: readonly number[]): TimelineArea[] {
-  const most = new Map(places.map((place) => [place, Math.max(...sumsOf(part, [place]), 0)]))
+function thingsOf(part: TimelinePart, indexes: readonly number[]): TimelineArea[] {
+  const most = new Map(indexes.map((index) => [index, Math.max(...sumsOf(part, [index]), 0)]))
   const byName = new Map<string, number[]>()
-  for (const place of places.toSorted((a, b) => most.get(b)! - most.get(a)!)) {
-    const { category, label } = part.keys[place]!
+  for (const index of indexes.toSorted((a, b) => most.get(b)! - most.get(a)!)) {
+    const { category, label } = part.keys[index]!
     if (label === null) continue
     const name = label === '' ? `\n${category}` : label
     const known = byName.get(name)
-    if (known === undefined) byName.set(name, [place])
-    else known.push(place)
+    if (known === undefined) byName.set(name, [index])
+    else known.push(index)
   }
   const things = [...byName.values()].slice(0, MOST_AREAS)
   const hasOwnArea = new Set(things.flat())
   return CATEGORIES.flatMap((category): TimelineArea[] => {
-    const isOwn = (place: number): boolean => part.keys[place]!.category === category
+    const isOwn = (index: number): boolean => part.keys[index]!.category === category
     // The largest part stands first, and gives the thing its colour.
     const own = things
       .filter((thing) => isOwn(thing[0]!))
       // In the order of their first moments, which does not change while they grow.
       .sort((a, b) => Math.min(...a) - Math.min(...b))
-    const rest = places.filter((place) => isOwn(place) && !hasOwnArea.has(place))
+    const rest = indexes.filter((index) => isOwn(index) && !hasOwnArea.has(index))
     return [
       ...own.map((thing) => ({
         id: String(thing[0]),
@@ -87,8 +88,8 @@ export function totalsOf(areas: readonly TimelineArea[], count: number): Float64
   return totals
 }
 
-/** The place nearest to a point of the axis; −1 where there is none. */
-export function nearestPlace(xs: Float64Array, x: number): number {
+/** Index of the position nearest to a point of the axis; −1 where there is none. */
+export function nearestIndex(xs: Float64Array, x: number): number {
   if (xs.length === 0) return -1
   let [low, high] = [0, xs.length - 1]
   while (high - low > 1) {

@@ -13,8 +13,8 @@ export function useShowEvent() {
     const numbers = timeline.data?.numbers
     if (numbers === undefined || numbers.length === 0) return
     const at = numbers.findLastIndex((number) => number <= moment)
-    const place = Math.max(0, kind === 'vanished' ? at - 1 : at)
-    await tasks.timeline.go(numbers[place]!)
+    const index = Math.max(0, kind === 'vanished' ? at - 1 : at)
+    await tasks.timeline.go(numbers[index]!)
     if (starts.length > 0) selection.selectMany(starts, starts[0]!)
   }
   return { show }

@@ -37,12 +37,12 @@ test('arrows walk from large to small, in and out, and stop at the ends', () => 
 })
 
 test('a selected mapping without a rectangle of its own marks what holds it', () => {
-  const place = { part: null, category: 'image', label: '/lib/a' }
-  expect(nodesOfMappings(nodeIndex, [{ start: 1, ...place }])).toEqual(['m:1'])
+  const scope = { part: null, category: 'image', label: '/lib/a' }
+  expect(nodesOfMappings(nodeIndex, [{ start: 1, ...scope }])).toEqual(['m:1'])
   expect(
     nodesOfMappings(nodeIndex, [
-      { start: 0x99, ...place },
-      { start: 0x98, ...place }
+      { start: 0x99, ...scope },
+      { start: 0x98, ...scope }
     ])
   ).toEqual(['o:image:/lib/a'])
   expect(nodesOfMappings(nodeIndex, [{ start: 0x77, part: null, category: 'heap', label: '' }])).toEqual([])

@@ -87,7 +87,7 @@ it('names line and column of what is wrong in the limits', () => {
   expect(parseLimits('['.repeat(100_000))).toMatch(/^it is not JSON/)
 })
 
-it('has a schema that says what the reader says', () => {
+it('has a schema that accepts what the reader accepts', () => {
   const text = limitsSchemaText()
   const documented = readFileSync(join(import.meta.dirname, '../../../docs/limits.schema.json'), 'utf8')
   expect(JSON.parse(documented)).toEqual(JSON.parse(text))

@@ -101,7 +101,7 @@ describe('copies of a file', () => {
 describe('the exit status', () => {
   const status = (...outcomes: readonly Judgement['outcome'][]): number =>
     exitStatusOf(outcomes.map((each) => ({ ...outcome({ max: '1 MiB' }), outcome: each })))
-  it('says whether something is beyond, else whether something could not be judged', () => {
+  it('reports whether something is beyond, else whether something could not be judged', () => {
     expect([status(), status('within'), status('within', 'unjudged'), status('unjudged', 'beyond', 'within')]).toEqual([
       0, 0, 2, 1
     ])

@@ -49,7 +49,7 @@ describe('limits', () => {
     )
   })
 
-  it('say where they are no JSON, in words', () => {
+  it('are refused with the position where they are no JSON', () => {
     expect(firstJsonError('{"a": 1}')).toBeNull()
     expect(firstJsonError('{"a" 1}')).toEqual({ line: 1, column: 6, what: 'colon expected' })
     expect(firstJsonError('{\r\n"a": 1,\n// x\n}')).toMatchObject({ line: 3, column: 1 })
@@ -73,7 +73,7 @@ describe('what is wrong with a value', () => {
   const words = (more: Partial<Parameters<typeof wordsOfIssue>[0]>): string =>
     wordsOfIssue({ kind: 'schema', type: 'x', input: 0, expected: null, received: 'r', message: 'Invalid x', ...more })
 
-  it('is said for people', () => {
+  it('is put into words', () => {
     expect(words({ message: 'our own words' })).toBe('our own words')
     expect(words({ received: 'undefined' })).toBe('it is missing')
     expect(words({ expected: 'never' })).toBe('nothing is called so here')

@@ -28,7 +28,7 @@ export function matchesGlob(pattern: string, text: string): boolean {
 
 const DELETED = ' (deleted)'
 
-/** A mapping's file by its name, without the folder and without what the kernel says of it. */
+/** A mapping's file by its name, without the folder and without what the kernel reports about it. */
 export function fileOf(name: string): string {
   const path = name.endsWith(DELETED) ? name.slice(0, -DELETED.length) : name
   return path.slice(path.lastIndexOf('/') + 1)

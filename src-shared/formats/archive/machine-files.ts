@@ -7,7 +7,7 @@ import { parsePressure } from '../../machine/pressure.ts'
 import type { ImportedMoment } from '../importer.ts'
 import type { TreeFile } from './process-tree.ts'
 
-/** What the machine's files say at a moment. */
+/** What the machine's files report at a moment. */
 export type MachineOfTree = Required<Pick<ImportedMoment, 'machine' | 'cgroups'>>
 
 /** No kernel writes more; what is larger is no such file. */

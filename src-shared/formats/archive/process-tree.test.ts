@@ -41,7 +41,7 @@ const damaged = (path: string): TreeFile => ({
   }
 })
 
-/** Processes of files, and what was said of those that were left out. */
+/** Processes of files, and the notes on those that were left out. */
 function opened(files: readonly TreeFile[], budget?: Budget): { found: ImportedProcess[]; left: string[] } {
   const left: string[] = []
   const found = processesOfTree(
@@ -154,7 +154,7 @@ describe('a process of a tree', () => {
     ])
   })
 
-  it('says once that there is no room for more of them', () => {
+  it('reports once that there is no room for more of them', () => {
     const files = [5, 6, 7, 8].map((pid) => file(`${pid}/maps`, MAPS))
     const { found, left } = opened([...files, file('5/comm', 'five\n')], new Budget({ processes: 2 }))
     expect(found.map(({ process, name }) => [process.pid, name])).toEqual([

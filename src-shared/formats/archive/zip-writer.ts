@@ -10,7 +10,7 @@ const STORED = 0
 const DEFLATED = 8
 /** DOS date of 1 January 1980: the manifest holds the real times. */
 const NO_DATE = 0x21
-/** 65,535 of anything and 4 GiB − 1 say "look into the zip64 record". */
+/** 65,535 of anything and 4 GiB − 1 mean "look into the zip64 record". */
 const MOST_FILES = 0xfffe
 const MOST_BYTES = 0xfffffffe
 /** Room for the file that is added at the end but comes first: a manifest. */

@@ -25,7 +25,7 @@ const MOST_ENTRIES = 200_000
 const decoder = new TextDecoder()
 
 export interface ZipEntry extends TreeFile {
-  /** Unpacked, bytes, as the directory says. */
+  /** Unpacked, bytes, as the directory states. */
   readonly size: number
 }
 

@@ -2,7 +2,7 @@ import { joinBytes } from '../../base/join-bytes.ts'
 import type { FileReading } from '../file-reading.ts'
 import { coreHeaders, headerBytes, infoOffset, programHeader, PT_NOTE, type CoreHeaders } from './elf-core-headers.ts'
 
-/** As many as vm.max_map_count may be raised to in practice; a damaged header may say anything. */
+/** As many as vm.max_map_count may be raised to in practice; a damaged header may state anything. */
 export const MOST_HEADERS = 1_000_000
 /** All notes together: names of as many files as there are headers are less. */
 export const MOST_OF_NOTES = 64 * 1024 * 1024
@@ -29,7 +29,7 @@ function* countHeaders(headers: CoreHeaders): FileReading<number> {
 }
 
 /**
- * A core file of many gigabytes as a small one that says the same: its headers and notes, without the memory. What is cut off
+ * A core file of many gigabytes as a small one with the same contents: its headers and notes, without the memory. What is cut off
  * in the one is cut off in the other; where even the table of headers is, a note that is cut off is left out.
  * @param head the beginning of a core file
  */

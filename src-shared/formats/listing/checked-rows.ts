@@ -10,7 +10,7 @@ import { MapsSections } from './maps-sections.ts'
 export function pageSizeOf(table: MappingTable): number {
   const field = findField(table, 'KernelPageSize')
   let least = Infinity
-  // Where it is the same in all rows, the first one says it.
+  // Where it is the same in all rows, the first one reports it.
   const rows = field?.stride === 0 && field.missing === null ? Math.min(1, table.rowCount) : table.rowCount
   for (let row = 0; field !== undefined && row < rows; row++) {
     least = Math.min(least, fieldValue(table, field, row) ?? Infinity)

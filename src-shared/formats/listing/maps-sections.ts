@@ -10,7 +10,7 @@ import { couldBeMapping } from './line-importer.ts'
 import { mapsLine, type MapsLine } from './maps-line.ts'
 import { isSmapsLabel, isStatusLabel } from './proc-labels.ts'
 
-/** The mappings of one process in a text, and what the text says of that process besides. */
+/** The mappings of one process in a text, and what the text reports about that process besides. */
 export interface MapsSection {
   readonly check: RowCheck
   readonly smaps: LineBytes
@@ -27,7 +27,7 @@ export interface MapsSection {
 
 const LABEL = /^\s*([A-Za-z_][\w()-]{0,63}):(?:\s+(\S.*)?)?$/
 const NUMBER = /^\d{1,20}(?: kB)?$/
-/** What says whose mappings follow. */
+/** What names the process whose mappings follow. */
 const NAMES_PID = /\/proc\/(\d{1,10})\/s?maps\b|(?:\b|\bCOREDUMP_)pid[ :=]{1,3}(\d{1,10})\b/i
 /** What a binary profile has in front of the text of maps. */
 const BINARY = /^[^]*[\0-\x08]/
@@ -107,7 +107,7 @@ export class MapsSections {
   #isAnother(row: MapsLine): boolean {
     if (this.#open === null || this.#status.length > 0 || this.#block === 'status') return true
     const last = this.#last
-    // A row that is there once more is of another process where something between says so.
+    // A row that is there once more is of another process where something between shows that.
     const isBack = last !== null && (row.start < last.start || (row.start === last.start && this.#pid !== null))
     return isBack && (this.#starts.has(row.start) || isLastName(last.name) || this.#pid !== null)
   }

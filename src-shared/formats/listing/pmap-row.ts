@@ -6,7 +6,7 @@ export type PmapLayout =
       readonly kind: 'short'
       /** Fields of the numbers after the size, by the header; null without one. */
       readonly fields: readonly string[] | null
-      /** False where the heading says that the first number is something else. */
+      /** False where the heading states that the first number is something else. */
       readonly hasSize: boolean
     }
   | { readonly kind: 'wide'; readonly names: readonly string[]; readonly mappingAt: number }
@@ -51,7 +51,7 @@ export function kernelName(name: string, start: bigint): string {
   if (own !== undefined && ANONS.has(own)) return start === VSYSCALL ? '[vsyscall]' : ''
   if (own !== undefined && STACKS.has(own)) return '[stack]'
   if (own !== undefined && /^(?:heap|vdso|vvar|vsyscall)$/.test(own)) return `[${own}]`
-  // A file's name without its path. The mark says that the path is unknown, and lets it still be seen as a file.
+  // A file's name without its path. The mark shows that the path is unknown, and that it still is a file.
   return text === '' || text.startsWith('[') || /\/|:\[/.test(text) ? text : `…/${text}`
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { first, number, open, rows } from '#test/support/opened-files.ts'
 import { findField } from '../../memory/mapping-table.ts'
 
-it('opens showmap, and says what it does not know', () => {
+it('opens showmap, and reports what it does not know', () => {
   const text =
     ' virtual                     shared   shared  private  private\n' +
     '    size      RSS      PSS    clean    dirty    clean    dirty    # object\n' +

@@ -30,13 +30,11 @@ function found(pattern: RegExp, text: string, at: number): string | null {
   return pattern.exec(text)?.[0] ?? null
 }
 
-/** A value of several parts: without casts before it, words side by side. */
+/** A value of several parts: its struct, whatever stands around that; else words side by side, without casts before them. */
 function combined(parts: readonly RecordValue[]): RecordValue {
-  const [only] = parts
-  if (parts.length === 1 && only !== undefined) return only
-  const words = parts.filter((part): part is string => !isNode(part))
+  const struct = parts.findLast((part) => isNode(part) && part.pairs.length > 0)
   const last = parts.at(-1)!
-  return words.length === 0 || isNode(last) ? last : words.join(' ')
+  return struct ?? (isNode(last) ? last : parts.filter((part): part is string => !isNode(part)).join(' '))
 }
 
 /** Where a text in quotes ends, or −1: it does not go over its line. */
@@ -165,7 +163,6 @@ class Reader {
       at++
     }
     this.#endLine()
-    while (this.#stack.length > 1) this.#stack.pop()
     return this.root
   }
 
@@ -173,16 +170,16 @@ class Reader {
   #mark(at: number): number {
     const text = this.#text
     const frame = this.#top
-    const isSymbol = text[at] === ':' && /[A-Za-z]/.test(text[at + 1] ?? '') && /[\s{([,]/.test(text[at - 1] ?? ' ')
+    const isSymbol = text[at] === ':' && /[A-Za-z]/.test(text.charAt(at + 1)) && /[\s{([,]/.test(text[at - 1] ?? ' ')
     if (isSymbol) {
-      const word = found(WORD, text, at + 1) ?? ''
+      const word = found(WORD, text, at + 1)!
       this.#flush()
       // `:start=>`, `:start 4194304`
       if (KEY.test(word)) frame.key = word
       return at + word.length + (text.startsWith('=>', at + 1 + word.length) ? 2 : 0)
     }
     this.#pair()
-    return /^[=>]$/.test(text[at + 1] ?? '') ? at + 1 : at
+    return /[=>]/.test(text.charAt(at + 1)) ? at + 1 : at
   }
 }
 

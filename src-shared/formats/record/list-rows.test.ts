@@ -60,7 +60,7 @@ describe('records as the mappings of processes', () => {
     expect(listed(record(0x400000, '/a'), record(0x400000, '/a'))).toBeDefined()
   })
 
-  it('say what was left out, and which lines could not be read', () => {
+  it('name what was left out, and which lines could not be read', () => {
     const all = [record(0x400000, '/a'), record(0x500000, '')]
     const shown = (isCut: boolean, unread: readonly string[]) => {
       const imported = listRows('records', 'file', all, isCut, unread)

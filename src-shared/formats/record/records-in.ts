@@ -23,7 +23,7 @@ function isStart([key, value]: Member): boolean {
 }
 const COMMAND_NAME = /^(?:comm|process_?name|proc_?name|program|process|task)$/i
 
-/** What members say of the process. */
+/** What members report about the process. */
 function ownerOf(members: readonly Member[], outer: ListedProcess): ListedProcess {
   let owner = outer
   for (const [key, value] of members) {
@@ -84,7 +84,7 @@ function cutAtFirstKeys(members: readonly Member[]): Member[][] {
 /** All records in a tree that report where a mapping is, each with its process. */
 export function recordsIn(root: RecordNode): TextRecord[] {
   const records: TextRecord[] = []
-  // What a line above says of a process holds for what follows.
+  // A process that a line above names is that of what follows.
   let last: ListedProcess = {}
   const visit = (node: RecordNode, outer: ListedProcess, depth: number): void => {
     const members = membersOf(node)

@@ -45,7 +45,7 @@ describe('a recording', () => {
     expect(notes).toEqual([])
   })
 
-  it('says with its last moment how the process ended', () => {
+  it('reports with its last moment how the process ended', () => {
     const endsWith = (end: object, more: Files = {}) =>
       open(snapshot({ moments: [] }, { ...files, ...more, 'end.json': end })).moments.map(({ note, events }) => [
         note,
@@ -69,7 +69,7 @@ describe('a recording', () => {
     expect(endsWith({ why: 'nobody knows when' })[1]).toEqual(['second', []])
   })
 
-  it('leaves out a moment that says nothing, and says so', () => {
+  it('leaves out a moment that holds nothing, with a note', () => {
     const bytes = snapshot({ moments: [] }, { ...files, 'm1/moment.json': '{"folder":' })
     expect(open(bytes).moments.map(({ takenAt }) => takenAt)).toEqual([200])
     expect(notesOf(bytes)).toEqual(['m1/moment.json: it can not be read; its moment is left out'])

@@ -9,7 +9,7 @@ it('has the mappings that the kernel has', () => {
   expect(first(fixture('waiting.gdb.txt')).process.pid).toBeGreaterThan(1)
 })
 
-it('opens the layout without permissions, and says that they are missing', () => {
+it('opens the layout without permissions, and reports that they are missing', () => {
   const old = open(
     'process 42\nMapped address spaces:\n\n          Start Addr           End Addr       Size     Offset objfile\n' +
       '            0x400000           0x401000     0x1000        0x0 /home/me/a.out\n' +

@@ -38,7 +38,7 @@ const isValue = (value: unknown): value is NamedValue =>
 const isPid = (value: unknown): boolean => /^\d{1,10}$/.test(String(value)) && Number(value) < 0x7fffffff
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
-/** The process that an object says it is about; systemd's journal has members of its own for one that dumped core. */
+/** The process that an object names as its own; systemd's journal has members of its own for one that dumped core. */
 function ownerOf(members: Members, outer: ListedProcess): ListedProcess {
   const { cmdline, ph } = members
   const pid = members['COREDUMP_PID'] ?? members['pid']

@@ -238,7 +238,7 @@ describe('numbers', () => {
     expect(take('start end perms Rss Pss Swap', ...ROW, '', '-', null).fields).toEqual([])
   })
 
-  it('bytes where the size says so, kB where that fits; else there is no unit', () => {
+  it('bytes where the size shows that, kB where that fits; else there is no unit', () => {
     const small = (rows: NamedRows, size: NamedValue): unknown[][] => takeBy(rows, [...ROW, size, 4096]).fields
     const rows = rowsOf('start end perms size rss')
     expect(small(rows, 8192)).toEqual([

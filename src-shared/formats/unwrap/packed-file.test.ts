@@ -60,7 +60,7 @@ describe.each([
       expect(() => opened(pack(TEXT), { budget: new Budget(limits) })).toThrow('it unpacks to more than 999 bytes')
   })
 
-  it('cut off, gives what is whole and says so', () => {
+  it('cut off, gives what is complete, with a note', () => {
     const packed = pack(Buffer.concat([TEXT, noise(300_000)]))
     const { unpacked, notes } = opened(packed.subarray(0, 200_000))
     expect(notes).toEqual([CUT_OFF])

@@ -88,7 +88,7 @@ function withoutColours(bytes: Uint8Array): Uint8Array {
     }
     const isCommand = bytes[at + 1] === 0x5d
     at += 2
-    // A sequence does not go over its line, whatever it says.
+    // A sequence does not go over its line, whatever it contains.
     const ends = (byte: number): boolean => (isCommand ? byte === 7 : byte >= 0x40 && byte <= 0x7e)
     while (at < bytes.length && bytes[at] !== NEWLINE && !ends(bytes[at]!)) at++
     if (bytes[at] === NEWLINE) kept[fill++] = NEWLINE

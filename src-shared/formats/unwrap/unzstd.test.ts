@@ -36,7 +36,7 @@ it('is known by its first bytes, also behind a frame of a program of its own', (
     expect(isZstd(bytes(head))).toBe(false)
 })
 
-it('unpacks to the limit and not beyond it, and says why there is no more', () => {
+it('unpacks to the limit and not beyond it, and reports why there is no more', () => {
   const content = Buffer.from('0123456789'.repeat(100))
   const packed = zstdCompressSync(content)
   expect(unzstd(packed, 1000)).toEqual({ bytes: new Uint8Array(content), why: null })

@@ -42,7 +42,7 @@ export interface Unpacked {
 interface Frame {
   readonly end: number
   readonly isWhole: boolean
-  /** Bytes of content as it says; null when it does not. */
+  /** Bytes of content as it states; null when it does not. */
   readonly size: number | null
   readonly window: number
   /** Bytes that its blocks can make at most. */
