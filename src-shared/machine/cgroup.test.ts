@@ -30,6 +30,7 @@ describe('a container', () => {
     expect(container(`/x-kubepods/pod${POD}/${ID}`)).toBeNull()
     expect(container(`/kubepods-old/pod${POD}/${ID}`)).toBeNull()
     expect(container(`/kubepods/burstable/${ID}`)).toBeNull()
+    expect(container(`/pod${POD}/kubepods/${ID}`)).toBeNull()
   })
 
   it('of systemd-nspawn by its unit', () => {
@@ -43,6 +44,7 @@ describe('a container', () => {
       pod: POD,
       qos: 'guaranteed'
     })
+    expect(container(`/burstable/kubepods/pod${POD}/${ID}`)).toMatchObject({ qos: 'guaranteed' })
   })
 
   it('that is the pod itself has no number', () => {
@@ -96,6 +98,7 @@ describe('the cgroup file', () => {
     expect(parseProcessCgroup(bytes('memory\nmemory:/a\n:memory:/b\n0::/c\n'))).toEqual({ version: 2, path: '/c' })
     expect(parseProcessCgroup(bytes('3:cpu:/a\n'))).toBeNull()
     expect(parseProcessCgroup(bytes('3:memory_other:/a\n'))).toBeNull()
+    expect(parseProcessCgroup(bytes('3:memory,cpu\n'))).toBeNull()
   })
 })
 
@@ -105,7 +108,7 @@ describe('the files of a cgroup', () => {
 
   it('of version 2 give each its own number', () => {
     const files = Object.fromEntries(NAMES.map((name, at) => [`memory.${name}`, bytes(`${at + 1}\n`)]))
-    expect(parseCgroupMemory(2, '/a', files)).toEqual({
+    expect(parseCgroupMemory(2, '/a', files)).toStrictEqual({
       version: 2,
       path: '/a',
       ...Object.fromEntries(KEYS.map((key, at) => [key, at + 1])),
@@ -125,7 +128,7 @@ describe('the files of a cgroup', () => {
       'memory.memsw.usage_in_bytes': bytes('13\n'),
       'memory.memsw.limit_in_bytes': bytes('37\n')
     }
-    expect(parseCgroupMemory(1, '/a', files)).toEqual({
+    expect(parseCgroupMemory(1, '/a', files)).toStrictEqual({
       version: 1,
       path: '/a',
       current: 10,

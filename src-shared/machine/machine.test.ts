@@ -143,15 +143,16 @@ describe('the memory of a cgroup', () => {
       'some avg10=1.50 avg60=0.10 avg300=0.00 total=123\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=9\n'
     )
   }
-  const inner = parseCgroupMemory(2, '/a/b', files)
+  const innerOf = (): ReturnType<typeof parseCgroupMemory> => parseCgroupMemory(2, '/a/b', files)
 
   it('of version 2', () => {
+    const inner = innerOf()
     expect(inner).toMatchObject({
       current: 522190848,
       max: 536870912,
       high: null,
       swapMax: null,
-      events: { oom_kill: 1 }
+      events: { max: 77, oom_kill: 1 }
     })
     expect(inner.pressure?.some?.avg10).toBe(1.5)
     expect(cgroupSplit(inner)).toEqual({
@@ -175,6 +176,7 @@ describe('the memory of a cgroup', () => {
   })
 
   it('the tightest limit along the path is that with the least room', () => {
+    const inner = innerOf()
     const outer = parseCgroupMemory(2, '/a', {
       'memory.current': bytes('900000000\n'),
       'memory.max': bytes('900000001\n')

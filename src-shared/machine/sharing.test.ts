@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { sharedByFork } from './fork-families.ts'
-import { sharedObjects } from './sharing.ts'
+import { sharedObjects, type SharingProcess } from './sharing.ts'
 
 const mapping = (line: string, [rss, pss, shared, own]: readonly [number, number, number, number]): string =>
   `${line}\nRss: ${rss} kB\nPss: ${pss} kB\nShared_Clean: ${shared} kB\nShared_Dirty: 0 kB\nPrivate_Clean: 0 kB\nPrivate_Dirty: ${own} kB\n`
@@ -52,5 +52,30 @@ describe('who shares what', () => {
 
   it('copy-on-write memory is what of no file others have too, without the vdso', () => {
     expect(sharedByFork(first)?.copiesKb).toBe(48)
+  })
+
+  it('a number of a file may be larger than 32 bits', () => {
+    const large = table(mapping('1000-2000 r--p 00000000 08:01 4294967296 /a', [4, 4, 0, 4]))
+    expect(sharedObjects([{ pid: 1, name: 'one', table: large }])).toMatchObject([{ name: '/a', inode: '4294967296' }])
+  })
+
+  it('one row without an amount makes the sum of all unknown, wherever it stands', () => {
+    const known = mapping('1000-2000 r--p 00000000 08:01 7 /a', [4, 4, 0, 4])
+    const unknown = '3000-4000 r--p 00001000 08:01 7 /a\nRss: 4 kB\n'
+    for (const rows of [known + unknown, unknown.replace('3000-4000', '0000-1000') + known]) {
+      expect(sharedObjects([{ pid: 1, name: 'one', table: table(rows) }])).toMatchObject([
+        { pssKb: null, uses: [{ rssKb: 8, pssKb: null, ussKb: null, mappings: 2 }] }
+      ])
+    }
+  })
+
+  it('users that take the same stand by their sizes', () => {
+    const of = (pid: number, end: string): SharingProcess => ({
+      pid,
+      name: 'x',
+      table: table(mapping(`1000-${end} r--p 00000000 08:01 7 /a`, [4, 2, 4, 0]))
+    })
+    const [object] = sharedObjects([of(1, '2000'), of(2, '4000'), of(3, '3000')])
+    expect(object?.uses.map(({ pid }) => pid)).toEqual([2, 3, 1])
   })
 })

@@ -9,7 +9,12 @@ export type PmapLayout =
       /** False where the heading states that the first number is something else. */
       readonly hasSize: boolean
     }
-  | { readonly kind: 'wide'; readonly names: readonly string[]; readonly mappingAt: number }
+  | {
+      readonly kind: 'wide'
+      readonly names: readonly string[]
+      /** Where the names of mappings begin in a line; −1 where they are not aligned, or the heading has no such column. */
+      readonly mappingAt: number
+    }
 
 const MODE = '[r-][w-][x-][sp?-][R-]?-?'
 /** In some languages, addresses are filled with zeros to the width of their heading. */
@@ -65,8 +70,6 @@ const range = (start: string, kb: string): { start: bigint; end: bigint } => {
   const from = BigInt(`0x${start}`)
   return { start: from, end: from + BigInt(kb) * 1024n }
 }
-
-const isAddress = (value: bigint): boolean => value <= 0xffffffffffffffffn
 
 /** What tools call the kernel's fields. */
 export const SHORT_NAMES: Readonly<Record<string, string>> = {
@@ -132,7 +135,9 @@ export function wideLayout(line: string): PmapLayout | null {
   if (names[0] !== 'Address' && names.includes('Size') && !/\d/.test(line)) return translatedLayout(names)
   if (names[0] !== 'Address' || !names.includes('Size') || !(names.includes('Mapping') || names.includes('Perm')))
     return null
-  return { kind: 'wide', names, mappingAt: line.indexOf('Mapping') }
+  // Without blanks in a row, they were lost on the way, and nothing is aligned.
+  const isAligned = /\S {2,}\S/.test(line)
+  return { kind: 'wide', names, mappingAt: isAligned ? line.indexOf('Mapping') : -1 }
 }
 
 function wideRow(line: string, names: readonly string[], mappingAt: number, out: Listings): boolean {
@@ -155,11 +160,10 @@ function wideRow(line: string, names: readonly string[], mappingAt: number, out:
   let flags = ''
   let name = rest.join(' ')
   if (names.includes('VmFlags')) {
-    // pmap aligns the names below their header; where blanks were lost on the way, two-letter words are flags.
-    const isAligned = mappingAt > 0 && (line.length < mappingAt || line[mappingAt - 1] === ' ')
+    // pmap aligns the names below their header; in a row that is not aligned, two-letter words are flags.
+    const aligned = line[mappingAt - 1] === ' ' ? line.slice(mappingAt).trim() : null
     let count = 0
     while (/^(?:[a-z]{2}|\?\?)$/.test(rest[count] ?? '')) count++
-    const aligned = isAligned ? line.slice(mappingAt).trim() : null
     name = aligned !== null && name.endsWith(aligned) ? aligned : rest.slice(count).join(' ')
     flags = rest
       .join(' ')
@@ -167,7 +171,6 @@ function wideRow(line: string, names: readonly string[], mappingAt: number, out:
       .trim()
   }
   const bounds = range(address, size)
-  if (!isAddress(bounds.end)) return false
   const isTaken = out.mapping({
     ...bounds,
     perms,
@@ -209,23 +212,26 @@ interface ShortRow {
 }
 
 function shortRowOf(line: string): ShortRow | null {
-  const [, start = '', numbers, mode = '', name = ''] = PLAIN.exec(line) ?? []
-  if (numbers !== undefined) return { start, numbers: numbers.trim().split(/K\s*/).slice(0, -1), mode, name }
-  const device = DEVICE.exec(line)
-  if (device !== null) {
-    const [, from = '', kb = '', perms = '', offset = '', dev = '', file = ''] = device
-    return { start: from, numbers: [kb], mode: perms, offset, device: dev, name: file }
+  const plain = PLAIN.exec(line)
+  if (plain !== null) {
+    const [, start, numbers, mode, name = ''] = plain
+    return { start: start!, numbers: numbers!.split(/K\s+/).slice(0, -1), mode: mode!, name }
+  }
+  const inDevice = DEVICE.exec(line)
+  if (inDevice !== null) {
+    const [, start, kb, mode, offset, device, name = ''] = inDevice
+    return { start: start!, numbers: [kb!], mode: mode!, offset, device, name }
   }
   const extended = EXTENDED.exec(line)
   if (extended !== null) {
-    const [, from = '', kb = '', first, second, third, mode = '', file = ''] = extended
-    const listed = [kb, first, second, third].filter((number) => number !== undefined)
-    return { start: from, numbers: listed, mode, name: file }
+    const [, start, kb, first, second, third, mode, name = ''] = extended
+    const numbers = [kb, first, second, third].filter((number) => number !== undefined)
+    return { start: start!, numbers, mode: mode!, name }
   }
   const old = OLD.exec(line)
   if (old === null) return null
-  const [, from = '', kb = '', perms = '', dev = '', inode = '', file = ''] = old
-  return { start: from, numbers: [kb], mode: perms, device: dev, inode, name: file }
+  const [, start, kb, mode, device, inode, name = ''] = old
+  return { start: start!, numbers: [kb!], mode: mode!, device, inode, name }
 }
 
 function shortRow(line: string, { fields: names, hasSize }: PmapLayout & { kind: 'short' }, out: Listings): boolean {
@@ -237,7 +243,6 @@ function shortRow(line: string, { fields: names, hasSize }: PmapLayout & { kind:
   const kb = isSizeUnknown ? '0' : listed
   if (kb.length > 18 || kb === '-') return false
   const bounds = range(row.start, kb)
-  if (!isAddress(bounds.end)) return false
   const { offset, device } = row
   const isTaken = out.mapping({
     ...bounds,
