@@ -167,7 +167,7 @@ describe('the state of a process', () => {
     expect(kinds({ 3: 'Z', 20: '2' })).toEqual(['first-thread-ended'])
   })
 
-  it('tells the threads where it tells them', () => {
+  it('reports the threads where it reports them', () => {
     expect(threadsOf(null)).toBeNull()
     expect(threadsOf(parseProcessStatus(bytes('Name:\tx\n')))).toBeNull()
     expect(threadsOf(parseProcessStatus(bytes('Threads:\t3\n')))).toBe(3)

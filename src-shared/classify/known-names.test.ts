@@ -79,7 +79,7 @@ describe('runtimes by their files', () => {
     ['postgres', 'PostgreSQL']
   ])('%s is of %s', (file, name) => expect(names(file)).toEqual([name]))
 
-  it('are told once each, in one order, with the longest version that a file tells', () => {
+  it('are reported once each, in one order, with the longest version that a file reports', () => {
     expect(names('python3', 'libpython3.11.so.1.0', 'libjvm.so', 'python3')).toEqual(['JVM', 'CPython 3.11'])
     expect(names('libpython3.11.so.1.0', 'python3')).toEqual(['CPython 3.11'])
     expect(names('libc.so.6', 'libc-2.31.so')).toEqual(['glibc 2.31'])

@@ -83,7 +83,7 @@ function pathKind(path: string): NameKind {
 }
 
 /**
- * Reads one name. A file whose own name ends in " (deleted)" can't be told from a deleted one by it: the kernel writes
+ * Reads one name. A file whose own name ends in " (deleted)" can't be distinguished from a deleted one by it: the kernel writes
  * both alike.
  * @param inode decimal; one that is not 0 means that there is a file, though its name was lost on the way
  * @param isSoNamed it is known that the file has that very name

@@ -61,7 +61,7 @@ describe('a rule speaks of memory without a name', () => {
     expect(allowed('rwx')).toEqual(['rwxp'])
   })
 
-  it('with flags, and without others; what is not told it does not have', () => {
+  it('with flags, and without others; what is not reported it does not have', () => {
     const flags = ['rd wr', 'rd wr nr', 'rd nr nh']
     const with_ = (rule: Partial<AnonymousRule>): string[] => of(rule, flags, (each) => ({ at: 0x1000, flags: each }))
     expect(with_({ has: ['nr'] })).toEqual(['rd wr nr', 'rd nr nh'])
@@ -202,7 +202,7 @@ describe('the row that is looked at', () => {
     ])
   })
 
-  it('knows what is resident where the source tells it', () => {
+  it('knows what is resident where the source reports it', () => {
     const numbers = (lines: string): (number | undefined)[] => {
       const cursor = new RowCursor(captureOfText(`1000-2000 rw-p 00000000 00:00 0 \n${lines}`).table)
       return [cursor.usedKb(), cursor.residentKb()]

@@ -42,7 +42,7 @@ export function changeByGroup(change: MappingChange, comparison: Comparison, met
   return [...sums.values()].filter(({ deltaKb }) => deltaKb !== 0)
 }
 
-/** Labels, and the row of them that tells what memory is; not its own where another capture knows it better. */
+/** Labels, and the row of them that shows what memory is; not its own where another capture knows it better. */
 interface Label {
   readonly labels: Classification
   readonly row: number

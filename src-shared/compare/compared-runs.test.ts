@@ -84,7 +84,7 @@ describe('of two runs of a program', () => {
     expect(runs(['/f 4 r--p', '/f 4 r--p', '/f 4 r--p'], ['/f 4 r--p', '/f 4 r--p'])).toEqual(['vanished 2→'])
   })
 
-  it('permissions that a source does not tell are no difference', () => {
+  it('permissions that a source does not report are no difference', () => {
     const absent = { absent: ['perms'] as const }
     expect(runs(['/f 4 r--p', '/f 8 r--p'], ['/f 8 rwxp', '/f 4 r-xp'], absent)).toEqual([])
     expect(runs(['/f 4 r--p'], ['/f 4 rwxp'])).toEqual(['same 0→0 protection'])

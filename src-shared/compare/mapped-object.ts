@@ -6,7 +6,7 @@ import { u64Hex } from '../memory/u64-column.ts'
 /** Memory that has been given a name by prctl(PR_SET_VMA_ANON_NAME) is the same memory as before (man 2 PR_SET_VMA). */
 const GIVEN_NAME = /^\[anon:.*\]$/s
 
-/** Whether all of these tell devices and inodes. */
+/** Whether all of these report devices and inodes. */
 export function haveInodes(...captures: readonly Capture[]): boolean {
   return !captures.some(({ absent }) => absent?.includes('inode') === true || absent?.includes('device') === true)
 }

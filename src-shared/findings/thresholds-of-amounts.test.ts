@@ -81,7 +81,7 @@ describe('huge pages of the pool', () => {
       'huge-page-waste'
     )
 
-  it('that nobody touched are told from 64 MiB on, where they are more than half', () => {
+  it('that nobody touched are reported from 64 MiB on, where they are more than half', () => {
     expect(unused(100 * MIB, 36 * MIB)).toMatchObject({
       isOther: false,
       values: { unused: { kb: 64 * MIB }, size: { kb: 100 * MIB } }

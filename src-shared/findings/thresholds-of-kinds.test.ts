@@ -77,7 +77,7 @@ describe('growth', () => {
       'growing-majority'
     )
 
-  it('is told with its numbers from 16 MiB, eight moments and a twentieth on', () => {
+  it('is reported with its numbers from 16 MiB, eight moments and a twentieth on', () => {
     expect(grown({})).toMatchObject({
       rows: [1],
       values: {

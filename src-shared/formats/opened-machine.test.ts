@@ -138,7 +138,7 @@ describe('the machine of an opened file', () => {
 })
 
 describe('who shares what in an opened file', () => {
-  it('is told of all that can be read, and how many can not', () => {
+  it('covers all that can be read, and counts those that can not', () => {
     const answer = sharingOpened(
       imported({
         ...ONE,

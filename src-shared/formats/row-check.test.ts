@@ -59,7 +59,7 @@ it.each([
   expect(faultOf(start, end)).toBe(fault)
 })
 
-it('a row of which only the size is told may lie anywhere', () => {
+it('a row of which only the size is reported may lie anywhere', () => {
   const check = new RowCheck()
   for (let at = 0; at < 10; at++) check.fault({ ...row(BigInt(at) * 0x1000n, 0x20000n), isAddressUnknown: true })
   expect(check.isListing).toBe(true)

@@ -175,7 +175,7 @@ it('moves the amounts of earlier moments to the parts that are found later', () 
   ])
 })
 
-it('a comparison, too, tells growth by parts', () => {
+it('a comparison, too, reports growth by parts', () => {
   const changes = (before: Capture, after: Capture) =>
     growthOf(compareCaptures(before, after)).groups.map(({ category, deltaKb }) => [category, deltaKb])
   expect(changes(joined(400, 0), joined(400, 300))).toEqual([['runtime', 300]])

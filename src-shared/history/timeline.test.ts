@@ -61,7 +61,7 @@ describe('a timeline', () => {
     expect(joinedTimeline(known, { ...news, generation: news.generation + 1 })).toBeNull()
   })
 
-  it('is told anew after moments were thinned out', () => {
+  it('is reported anew after moments were thinned out', () => {
     const history = recorded(1, 2, 3, 4, 5, 6, 7, 8)
     const { generation, eventCount } = timelinePart(history, { metric: 'rss', known: null })
     history.thin(0.5)

@@ -52,7 +52,7 @@ describe('a line of GC.heap_info', () => {
       reservedKb: null,
       range: { start: 0x1000, end: 0x2000 }
     })
-    // Two addresses do not tell where the used part ends.
+    // Two addresses do not show where the used part ends.
     expect(amounts('  eden space 4K,  50% used [0x1000, 0x2000)')).toEqual([null, 4, null])
     expect(amounts(' heap   total 4K [0x1000, 0x1800, 0x2000)')).toEqual([null, 4, null])
     expect(part('  to   space 4K,   0% used [0x1000, 0x1000, 0x1000)')?.range).toBeNull()

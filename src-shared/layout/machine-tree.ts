@@ -51,7 +51,7 @@ function amountOf(process: ListedProcess, metric: MachineMetric): Amount {
   return { kb: metric === 'pss' || metric === 'uss' ? (process.amounts.rss ?? 0) : 0, isKnown: false }
 }
 
-/** PSS and RSS by what the pages are; null where the kernel does not tell them apart. */
+/** PSS and RSS by what the pages are; null where the kernel does not report them separately. */
 function partsOf(process: ListedProcess, metric: MachineMetric): Readonly<Record<MachinePart, number>> | null {
   const { pssParts, rssAnonKb, rssFileKb, rssShmemKb } = process
   if (metric === 'pss' && process.amounts.pss !== null)

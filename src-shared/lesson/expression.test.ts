@@ -35,6 +35,7 @@ describe('expressions', () => {
     expect(valueOf('10 - 3 - 2')).toBe(5)
     expect(valueOf('-2 + 5')).toBe(3)
     expect(valueOf('20T')).toBe(20 * 1024 ** 3)
+    expect([valueOf('1 != 2'), valueOf('2 != 2'), valueOf(' 2 + 3 ')]).toEqual([1, 0, 5])
   })
 
   it('never takes the unknown for 0 or for true', () => {
@@ -62,6 +63,15 @@ describe('expressions', () => {
     expect(valueOf('abs(1 - "[heap]".Rss)', lookUp)).toBe(99)
   })
 
+  it('takes a name in quotes for what it is called, whatever it is called', () => {
+    const lookUp: LookUp = (subject, property, _when, whose) =>
+      (subject.length + property.length) * (whose === 'child' ? 1 : -1)
+    expect(valueOf('"child".Rss', lookUp)).toBe(-8)
+    expect(valueOf('"delta".Rss', lookUp)).toBe(-8)
+    expect(valueOf('child."[heap]".Rss', lookUp)).toBe(9)
+    expect(() => parseExpression('"abs"(1)')).toThrow('"." is missing')
+  })
+
   it('refuses everything else with a message and never runs it', () => {
     for (const source of [
       '',
@@ -75,6 +85,7 @@ describe('expressions', () => {
       'a["b"]',
       '`x`',
       'a.b.c',
+      'child.',
       '5Q',
       '"x"'
     ])

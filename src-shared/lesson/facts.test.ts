@@ -41,6 +41,7 @@ describe('the rows of a subject', () => {
 
   it('are those that an area overlaps', () => {
     expect([rows('a'), rows('b'), rows('c')]).toEqual([[3, 4], [4], undefined])
+    expect(rowsOf({ ...NOW, places: new Map([['a', { start: 0x30000000, bytes: 0x1000 }]]) }, 'a')).toEqual([3])
   })
 
   it('are those of a category, of an evidence, of a file by its name, or all', () => {
@@ -81,7 +82,7 @@ describe('a fact of rows', () => {
     expect(value('arena.entry1', at)).toBeUndefined()
   })
 
-  it('is not known where the source does not tell it', () => {
+  it('is not known where the source does not report it', () => {
     const maps = madeMoment('1000-2000 rw-p 00000000 00:00 0 \n')
     expect([value('all.Rss', maps), value('all.rd', maps), value('c.rows', maps)]).toEqual([
       undefined,
@@ -230,7 +231,7 @@ describe('a text with numbers of the run', () => {
     expect(say('{#7 / 2} {#a.rows} {}')).toBe('4 2 {}')
   })
 
-  it('tells its expressions', () =>
+  it('reports its expressions', () =>
     expect(expressionsIn('{a.Rss} x {#b.rows}{@c.low}{}')).toEqual(['a.Rss', 'b.rows', 'c.low']))
 })
 
@@ -265,7 +266,7 @@ describe('claims', () => {
     expect(isSupported(madeStep({ needs: 'heap.Rss > 1' }), FIRST, BEFORE, NOW)).toBe(true)
   })
 
-  it('of choices tell the right one, or that there is none', () => {
+  it('of choices decide the right one, or that there is none', () => {
     const choose = (...holding: readonly string[]): number =>
       rightChoice(
         madeStep({

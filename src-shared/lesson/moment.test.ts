@@ -52,7 +52,7 @@ describe('the layout of a program', () => {
     expect(after(forked, ['touch a', { child: '9' }]).child).toEqual({ pid: 9, startTime: 5 })
   })
 
-  it('tells the ranges whose pages are asked for, as far as they are known, and takes what was answered', () => {
+  it('reports the ranges whose pages are asked for, as far as they are known, and takes what was answered', () => {
     const layout: Layout = {
       ...mapped,
       childAreas: new Map([['b', { start: 5, bytes: 6 }]]),

@@ -12,7 +12,7 @@ describe('a step', () => {
     lookAt: { subject: 'code of libc.so.6', column: 'Pss' }
   })
 
-  it('tells all its expressions, and what has to be read for them', () => {
+  it('reports all its expressions, and what has to be read for them', () => {
     expect(stepExpressions(step)).toEqual([
       'child.b.pagesHuge == 0',
       'machine.MemTotal > 0',

@@ -61,7 +61,7 @@ export function parseDrmClient(text: string): GpuClient | null {
   }
 }
 
-/** Each client once, however often it is open; what has no id of its own can't be told from another. */
+/** Each client once, however often it is open; what has no id of its own can't be distinguished from another. */
 export function distinctClients(clients: readonly GpuClient[]): GpuClient[] {
   const known = new Map<string, GpuClient>()
   clients.forEach((client, at) => {

@@ -122,7 +122,7 @@ describe('the program that takes most', () => {
     expect(largest(two)).toMatchObject({ kb: 110, mostly: 'anonymous' })
   })
 
-  it('is of unknown kind where the kernel does not tell the parts of one of them', () => {
+  it('is of unknown kind where the kernel does not report the parts of one of them', () => {
     const pssParts = { anonKb: 90, fileKb: 0, shmemKb: 0 }
     expect(largest(group('a', { pssKb: 90, pssParts }, { pssKb: 5 }))).toMatchObject({ mostly: null })
     expect(largest(group('a', { pssKb: 90, pssParts }, { pssKb: null }))).toMatchObject({ mostly: 'anonymous' })
@@ -200,7 +200,7 @@ describe('facts of the memory', () => {
     expect(of('zram', memory({}, { zram: [device(0, 1024)] }))).toEqual([])
   })
 
-  it('tell of zswap where it holds something, and both its numbers are known', () => {
+  it('report zswap where it holds something, and both its numbers are known', () => {
     const swap = { SwapTotal: 100, SwapFree: 40 }
     expect(of('zswap', memory({ ...swap, Zswap: 5, Zswapped: 15 }))).toEqual([
       { kind: 'zswap', originalKb: 15, usedKb: 5 }
@@ -212,7 +212,7 @@ describe('facts of the memory', () => {
     expect(of('zswap', memory({ Zswap: 5, Zswapped: 15 }))).toEqual([])
   })
 
-  it('tell of waiting, also where not all tasks waited', () => {
+  it('report waiting, also where not all tasks waited', () => {
     const waited = (pressure: MachineMemory['pressure']): MachineFact[] => machineFacts(memory({}, { pressure }), [])
     expect(waited({ some: line(2), full: null })).toContainEqual({ kind: 'pressure', some: 2, full: 0 })
     expect(waited({ some: line(2), full: line(0) })).toContainEqual({ kind: 'pressure', some: 2, full: 0 })

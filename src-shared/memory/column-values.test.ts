@@ -127,7 +127,7 @@ describe('a column has the values of its rows, and their order', () => {
     expect([resident!.valueOf(2), resident!.valueOf(3)]).toEqual([0.625, null])
   })
 
-  it('a share that is less than half a percent is told from nothing', () => {
+  it('a share that is less than half a percent is distinguished from nothing', () => {
     const of = (rss: number): string | null =>
       texts('resident', SHORT, captureOfText(`0-${(1000 * 4096).toString(16)} rw-p 0 00:00 0 \nRss: ${rss} kB\n`))[0]!
     expect([of(0), of(19), of(20), of(59), of(60), of(4000)]).toEqual(['0 %', '<1 %', '1 %', '1 %', '2 %', '100 %'])

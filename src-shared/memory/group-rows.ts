@@ -21,7 +21,7 @@ export function groupNumbers({ table, classification }: Groupable, by: Grouping)
 }
 
 /**
- * Purposes that are called the same are one thing to people, also where different evidence tells of them; files of the same
+ * Purposes that are called the same are one thing to people, also where different evidence shows them; files of the same
  * name in two folders are two.
  */
 export function purposeIdentity(purpose: Purpose): string {

@@ -11,8 +11,8 @@ const PARTS: Readonly<Record<LookPart, string>> = lookParts
 export function leftUnlooked({ couldLookInside, cut }: Looking, isOfFile: boolean): string | null {
   if (couldLookInside === false) {
     return isOfFile
-      ? 'the memory of the process could not be looked into: what only that tells is not known'
-      : 'the memory of the process may not be looked into: what only that tells is not known'
+      ? 'the memory of the process could not be looked into: what only that shows is not known'
+      : 'the memory of the process may not be looked into: what only that shows is not known'
   }
   if (cut.length === 0) return null
   const parts = cut.map((part) => PARTS[part]).join(', ')

@@ -10,7 +10,7 @@ interface Labelled {
 
 const AT_MAPPINGS: Looking = { depth: 'maps', couldLookInside: null, cut: [], cost: null }
 
-/** How deep it was looked for what the mappings are for; null where a file keeps labels and does not tell it. */
+/** How deep it was looked for what the mappings are for; null where a file keeps labels and does not report it. */
 export function lookingOf({ looking, classification }: Labelled): Looking | null {
   if (looking !== undefined) return looking
   return classification.isStored ? null : AT_MAPPINGS
@@ -26,7 +26,7 @@ export function leastLooked(all: readonly (Looking | null)[]): Looking | null {
   return { ...(denied ?? first), cut, cost: null }
 }
 
-/** What programs are told of it. */
+/** What exports for other programs hold of it. */
 export type LookedJson = Pick<Looking, 'depth' | 'couldLookInside' | 'cut'>
 
 /** The same for files and other programs; what it cost is of no interest later. */

@@ -68,7 +68,7 @@ interface LeadingTexts {
   readonly mode: (row: number) => string
   readonly kbytes: (row: number) => string
   readonly hasSizes: boolean
-  /** Whether it is told which mappings may be written and which are private. */
+  /** Whether it is reported which mappings may be written and which are private. */
   readonly hasSharing: boolean
 }
 

@@ -124,7 +124,7 @@ describe('lines that were skipped', () => {
     expect([lines.kept[0]!.text.length, lines.kept[1]!.text.length]).toEqual([80, 5])
   })
 
-  it('are told with their reasons, ten of them', () => {
+  it('are reported with their reasons, ten of them', () => {
     const lines = new SkippedLines()
     const notes = (isOpenEnd?: boolean): string[] =>
       skippedNotes({

@@ -169,7 +169,7 @@ export const evidence = {
   'v8-cage-page':
     'Looked inside: pages in this range begin with their own numbers, as those of V8’s heap do where pointers are compressed.',
   'v8-cage-rest':
-    'Looked inside: this is the part of V8’s sandbox behind the cage of its heap, which the numbers of its pages tell. What scripts use through buffers lies there.',
+    'Looked inside: this is the part of V8’s sandbox behind the cage of its heap, which the numbers of its pages show. What scripts use through buffers lies there.',
   'v8-page':
     'Looked inside: the head of a page of V8’s heap is here. It points back to itself, and to its space, the {space}.',
   'v8-sandbox': '{owner} lives in this process, and this lies in a reservation of 1 TiB or more, as V8’s sandbox is.',

@@ -46,7 +46,7 @@ describe('a rule', () => {
     expect(judge(rule({ max: '1 MiB' }), CAPTURE, names)).toMatchObject({ outcome: 'within', baseline: null })
   })
 
-  it('is not judged where its numbers are not told', () => {
+  it('is not judged where its numbers are not reported', () => {
     expect(outcome({ max: '1 MiB' }, captureOfText('1000-2000 rw-p 00000000 00:00 0 [heap]\n')).why).toBe(
       'the source does not report rss of each mapping'
     )

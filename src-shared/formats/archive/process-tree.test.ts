@@ -54,7 +54,7 @@ function opened(files: readonly TreeFile[], budget?: Budget): { found: ImportedP
 }
 
 describe('a process of a tree', () => {
-  it('has what its files tell', () => {
+  it('has what its files report', () => {
     const [process] = opened([
       file('proc/42/stat', '42 (demo) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 3 0 700 8192000 500\n'),
       file('proc/42/status', STATUS),
@@ -79,7 +79,7 @@ describe('a process of a tree', () => {
     expect(process!.capture()).toMatchObject({ takenAt: 5, process: { pid: 42 }, name: 'demo', status: { VmRSS: 5 } })
   })
 
-  it('has no more than they tell', () => {
+  it('has no more than they report', () => {
     const [process] = opened([file('proc/42/maps', MAPS), file('proc/42/oom_score', '-\n')]).found
     expect(process).toMatchObject({ uid: null, stat: null, name: '', command: '' })
     expect(process).not.toHaveProperty('numbers')

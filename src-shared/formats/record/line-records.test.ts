@@ -7,7 +7,7 @@ const membersOf = (line: string): unknown => {
 }
 const RANGE = { start: '0x400000', end: '0x401000', perms: 'r-xp' }
 
-describe('what a line tells of a mapping', () => {
+describe('what a line reports of a mapping', () => {
   it.each<[line: string, members: unknown]>([
     ['400000-401000 r-xp /usr/bin/demo', { ...RANGE, name: '/usr/bin/demo' }],
     ['r-xp 0x400000..0x401000 [heap]', { ...RANGE, name: '[heap]' }],

@@ -53,7 +53,7 @@ describe('what a text calls a mapping', () => {
   })
 })
 
-it('names of the kernel and paths are told from other words', () => {
+it('names of the kernel and paths are distinguished from other words', () => {
   for (const name of ['[heap]', '[stack]', '[stack:7]', '[vvar_vclock]', '[anon:x]', '[anon_shmem:x]', '[uprobes]'])
     expect(isKernelName(name)).toBe(true)
   for (const name of ['heap', '[heap', '[stack:x]', '[anon:]', '[direct map]', ''])

@@ -25,10 +25,10 @@ describe('where a mapping is', () => {
     ['the last byte', { start: '0x400000', end: '0x403fff' }],
     ['start and a size in bytes', { start: '0x400000', size: '16384' }],
     ['start and a size with its unit', { start: '0x400000', size: '16 kB' }],
-    ['start and a size whose name tells the unit', { start: '0x400000', size_kb: '16' }],
+    ['start and a size whose name contains the unit', { start: '0x400000', size_kb: '16' }],
     ['start and pages', { start: '0x400000', size: '4 pages' }],
     ['an end and a size that fits', { start: '0x400000', end: '0x404000', size: '0x4000' }]
-  ])('is told by %s', (_, members) => {
+  ])('is given by %s', (_, members) => {
     expect(boundsOf(members)).toEqual(['400000-404000'])
   })
 
@@ -40,7 +40,7 @@ describe('where a mapping is', () => {
     ['a size that is rounded', { start: '0x400000', size: '1.3 MB' }],
     ['what is no page', { start: '0x400010', end: '0x404000' }],
     ['words', { start: 'here', end: 'there' }]
-  ])('is not told by %s', (_, members) => {
+  ])('is not given by %s', (_, members) => {
     expect(listed(members)).toBeNull()
   })
 
@@ -67,7 +67,7 @@ describe('where a mapping is', () => {
   })
 })
 
-describe('what else a record tells', () => {
+describe('what else a record reports', () => {
   const RANGE = { start: '0x400000', end: '0x404000' }
   const first = (members: Members) => listed({ ...RANGE, ...members })![0]!
 

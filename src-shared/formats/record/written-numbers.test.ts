@@ -27,7 +27,7 @@ describe('an address', () => {
     expect(addressIn(text, 10)).toBe(value)
   })
 
-  it('is told from other words', () => {
+  it('is distinguished from other words', () => {
     for (const text of ['0', '7f00', '0x7f00', '16#7f00', '7f00h', "7f'00", '0x7f00ul'])
       expect(isAddressText(text)).toBe(true)
     for (const text of ['', 'x7f', '7f00 ', '7f-00', '0x', 'heap', '0'.repeat(27)])

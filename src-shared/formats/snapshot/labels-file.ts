@@ -118,7 +118,7 @@ function groupOf(value: unknown): MappingGroup | null {
   return category === undefined ? null : { category, label: value['label'] }
 }
 
-/** Null where the file does not tell it, or nothing that can be. */
+/** Null where the file does not report it, or nothing that can be. */
 function lookingIn(value: unknown): Looking | null {
   if (!isMembers(value)) return null
   const depth = EVIDENCE_DEPTHS.find((each) => each === value['depth'])

@@ -55,8 +55,8 @@ describe('headings', () => {
 
   it.each([
     ['no name, no permissions', 'start end inode'],
-    ['nothing tells where it ends', 'start perms name'],
-    ['nothing tells where it begins', 'end perms name'],
+    ['nothing shows where it ends', 'start perms name'],
+    ['nothing shows where it begins', 'end perms name'],
     ['only where modules lie', 'start end name'],
     ['only where modules lie, and their size', 'start Size file'],
     ['sums of programs', 'name Rss Pss'],
