@@ -58,7 +58,7 @@ export function parseCondition(text: string): Condition | string {
 
 const isWatched = (name: string): name is Watched => Object.hasOwn(STATUS_LINES, name)
 
-/** Milliseconds of a length of time: `500ms`, `1s`, `10m`, `2h`, `1d`; a number alone is seconds. Null when it is none. */
+/** Milliseconds of a length of time: `500ms`, `1s`, `10m`, `2h`, `1d`; a number alone is seconds. Null when it is not one. */
 export function parseDuration(text: string): number | null {
   const [, digits, unit = 's'] = /^\s*(\d+(?:\.\d+)?)\s*(?:(ms|s|m|h|d)\s*)?$/.exec(text) ?? []
   if (digits === undefined) return null
