@@ -56,7 +56,7 @@ export const SHT_DYNSYM = 11
 /** The section takes up memory while the program runs. */
 export const SHF_ALLOC = 2
 
-/** Real files have some dozens; a lying header must not cost memory. */
+/** Real files have some dozens; a false header must not cost memory. */
 const MOST_HEADERS = 65_536
 const LONGEST_NAME_TABLE = 1024 * 1024
 const decoder = new TextDecoder()
