@@ -122,8 +122,8 @@ function offsetsOf(all: readonly MappingRecord[], base: Base): Base | 'pages' | 
 
 /** How the numbers of one list are written; null when its addresses are not those of pages in either base. */
 export function planOf(all: readonly MappingRecord[]): Plan | null {
-  const ends = all.flatMap(({ start, end }) => (end === null ? [start] : [start, end]))
-  const base = baseOf(ends)
+  const addresses = all.flatMap(({ start, end }) => (end === null ? [start] : [start, end]))
+  const base = baseOf(addresses)
   if (base === null) return null
   const ends = all.flatMap(({ end }) => (end === null ? [] : [addressIn(end, base)!]))
   const isInclusive = ends.every((end) => end % PAGE === PAGE - 1n)
