@@ -1,5 +1,5 @@
 // Compiles the small C programs that the packages ship: the lessons' subject, the privileged reader, the page scanner and
-// what starts a recorded command. Without a compiler the app is built all the same; it then says that lessons run from their
+// what starts a recorded command. Without a compiler the app is built all the same; lessons then run from their
 // recordings.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
@@ -46,7 +46,7 @@ const PROGRAMS = [
 const age = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
 const filesIn = (folder) => readdirSync(folder).map((name) => join(folder, name))
 
-/** Tries the ways one after the other; the last one says what is wrong with it. */
+/** Tries the ways one after the other; the last one reports what is wrong with it. */
 function compile(sources, to, ways) {
   const isMade = ways.some((flags, at) => {
     const stdio = ['ignore', 'inherit', at === ways.length - 1 ? 'inherit' : 'ignore']

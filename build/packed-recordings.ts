@@ -7,7 +7,7 @@ const MARK = '\0packed:'
 
 /**
  * `import packed from 'some.json?packed'`: the file deflated, as base64 text. The recordings of the lessons are 32 times
- * smaller so, and they stand in the command line, in the page, and in every report that is given away.
+ * smaller so, and they are in the command line, in the page, and in every report that is given away.
  */
 export const packedRecordings = (): Plugin => ({
   name: 'packed-recordings',

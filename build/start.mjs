@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..')
 try {
   buildIfNeeded()
 } catch {
-  console.error('The build failed; its words stand above. Is everything installed? npm ci')
+  console.error('The build failed; its messages are above. Is everything installed? npm ci')
   process.exit(1)
 }
 process.exitCode = await startApp({

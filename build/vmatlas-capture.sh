@@ -6,7 +6,7 @@
 #   ssh host sh -s < vmatlas-capture.sh > host.tar  without -o it writes to standard output
 #
 # For cron and the like: -d FOLDER writes host-time-pid.tar there, -t SECONDS and -s KIB (which needs du) stop reading further
-# processes, -j prints a line of JSON that says what was done. Status 0 done, 1 not or not all that was asked for by its number,
+# processes, -j prints a line of JSON about what was done. Status 0 done, 1 not or not all that was asked for by its number,
 # 2 called wrongly, 3 cut short by -t or -s.
 
 set -u
@@ -93,7 +93,7 @@ mkdir "$top/proc/pressure"
 cat "$root/pressure/memory" >"$top/proc/pressure/memory" 2>/dev/null || rm -rf "$top/proc/pressure"
 
 # One process. It may end at any moment, or its files may be closed to us: what could be read is kept. Kernel threads have
-# no maps and smaps says all that maps does, so files that would add nothing are not read: each costs a program start.
+# no maps and smaps contains all that maps does, so files that would add nothing are not read: each costs a program start.
 capture() {
   folder=$top/proc/$1
   mkdir "$folder" 2>/dev/null || return 1

@@ -59,11 +59,11 @@ function captureOf(mappings: readonly MadeMapping[]): Capture {
     })
     .join('')
   const spans = mappings.flatMap(({ parts }, at): Span[] => {
-    let place = starts[at]!
+    let address = starts[at]!
     return parts.map(({ of, kb, residentKb }) => {
-      const start = place
-      place += kb * KB
-      return { start, end: place, label: LABELS[of]!, residentBytes: residentKb * KB }
+      const start = address
+      address += kb * KB
+      return { start, end: address, label: LABELS[of]!, residentBytes: residentKb * KB }
     })
   })
   const capture = captureOfText(text)

@@ -4,7 +4,7 @@ const flags = ({ short, long }: CompletedOption): string[] => [short, long].filt
 const PIDS = '$(cd /proc && echo [1-9]*)'
 const offer = (words: string): string => `mapfile -t COMPREPLY < <(compgen ${words} -- "$current")`
 
-/** What stands behind an option of one command. */
+/** The values of an option of one command. */
 function afterOption(command: CompletedCommand): string[] {
   return command.options.flatMap((option) => {
     if (option.operand === null) return []

@@ -39,7 +39,7 @@ function optionOf(flags: string, meaning: string, values?: readonly string[]): C
   return { short, long, meaning, operand: values ?? operandOf(placeholder), isList: placeholder === 'WHAT' }
 }
 
-/** pmap's options stand in its help only. */
+/** pmap's options are in its help only. */
 function pmapOptions(): CompletedOption[] {
   return [...USAGE.matchAll(/^ {1,5}(?=-)((?:-\w+(?:, )?)?(?:--\S+)?) {2,}(\S.*)$/gm)].map(
     ([, flags = '', meaning = '']) => optionOf(flags, meaning)

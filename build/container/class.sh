@@ -1,6 +1,6 @@
 #!/bin/sh
 # Starts the browser host in a container for each student of a class, prints their addresses, and ends them again. Each has
-# a host, settings and a port of its own; all listen on this machine's loopback only (docs/classroom.md says how students
+# a host, settings and a port of its own; all listen on this machine's loopback only (docs/classroom.md explains how students
 # get there). Runs with podman, or with docker where there is no podman.
 #   sh build/container/class.sh start [STUDENTS] [FIRST_PORT]      30 and 8101 if not given
 #   sh build/container/class.sh addresses | again STUDENT | stop

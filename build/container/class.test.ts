@@ -67,7 +67,7 @@ it('ends all of them, with their settings', () => {
 })
 
 it.each([[[]], [['start', 'x']], [['start', '0']], [['start', '5', '80']], [['start', '201']], [['nothing']]])(
-  'says how it is used to %j',
+  'reports how it is used to %j',
   (words) => {
     const { status, stderr, asked } = run(words)
     expect(status).toBe(2)
@@ -76,7 +76,7 @@ it.each([[[]], [['start', 'x']], [['start', '0']], [['start', '5', '80']], [['st
   }
 )
 
-it('says what is missing where there is no engine', () => {
+it('reports what is missing where there is no engine', () => {
   const { status, stderr } = spawnSync('/bin/sh', [SCRIPT, 'start'], {
     env: { PATH: folder + '/none' },
     encoding: 'utf8'

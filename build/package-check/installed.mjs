@@ -1,4 +1,4 @@
-// What stands where when a package is installed: desktop integration, command, privileged reader, licences.
+// Which files are where when a package is installed: desktop integration, command, privileged reader, licences.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'

@@ -13,7 +13,7 @@ function isElf(path) {
 }
 
 function newestGlibc(path) {
-  // A static program has no such table, and objdump says so with its status.
+  // A static program has no such table, and objdump exits with an error.
   const { stdout } = spawnSync('objdump', ['-T', path], { encoding: 'utf8', maxBuffer: 2 ** 28 })
   const versions = [...stdout.matchAll(/GLIBC_(\d+)\.(\d+)/g)]
   return versions

@@ -1,4 +1,4 @@
-// Runs a program in the foreground, as a shell would, and says how it ended.
+// Runs a program in the foreground, as a shell would, and reports how it ended.
 import { spawn } from 'node:child_process'
 
 /**

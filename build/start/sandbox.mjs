@@ -27,7 +27,7 @@ function isSetuidRoot(helper) {
 const quote = (path) => (/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`)
 
 /**
- * What stands in the way of the sandbox and the two commands that cure it, as lines; null when nothing does.
+ * What prevents the sandbox and the two commands that cure it, as lines; null when nothing does.
  * @param {string} executable the runtime
  * @param {string} sys where the kernel's settings are
  */

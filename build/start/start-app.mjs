@@ -13,10 +13,10 @@ const SOON = 10_000
 function endOf({ code, signal, error }) {
   if (error !== null) return `The Electron runtime could not be started (${error.code ?? error.message}).`
   if (signal === 'SIGTRAP' || signal === 'SIGABRT' || signal === 'SIGILL')
-    return `The Electron runtime gave up at once (${signal}): it does so without a sandbox or a display that it can use; its own words stand above.`
+    return `The Electron runtime gave up at once (${signal}): it does so without a sandbox or a display that it can use; its own messages are above.`
   if (signal !== null) return `The Electron runtime was ended by ${signal}.`
   if (code === 127) return 'The Electron runtime lacks a library of the system; the line above names it.'
-  return `The Electron runtime ended at once with status ${code}; its own words stand above.`
+  return `The Electron runtime ended at once with status ${code}; its own messages are above.`
 }
 
 /**
@@ -31,7 +31,7 @@ function endOf({ code, signal, error }) {
  * @param {string | null} given.electronFolder that of the electron package; null when it is not installed
  * @param {NodeJS.WritableStream & { isTTY?: boolean }} given.output where the sentences go
  * @param {string} [given.sys] where the kernel's settings are
- * @param {number} [given.stalled] milliseconds after which a download that stands still is given up
+ * @param {number} [given.stalled] milliseconds after which a stalled download is given up
  */
 export async function startApp(given) {
   const { args, environment, output } = given

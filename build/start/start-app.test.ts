@@ -78,7 +78,7 @@ describe('a runtime that is there', () => {
     expect(started).toBe(BROWSER)
   })
 
-  test('an override that holds none says so, and fetches nothing', async () => {
+  test('an override that holds none is reported, and nothing is fetched', async () => {
     machine.environment['ELECTRON_OVERRIDE_DIST_PATH'] = '/nowhere'
     const { started, said } = await machine.start()
     expect(said).toContain('no Electron runtime in /nowhere')
@@ -138,7 +138,7 @@ describe('a runtime that is missing', () => {
     expect((await machine.start()).said).toContain('Unpacking')
   })
 
-  test('a download that stands still is given up', async () => {
+  test('a stalled download is given up', async () => {
     const zip = machine.putPackage('exit 0')
     const host = await machine.serve((_request, response) => {
       response.writeHead(200, { 'Content-Length': zip.length })

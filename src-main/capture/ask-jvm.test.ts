@@ -31,7 +31,7 @@ async function start(java: string, ...flags: string[]): Promise<number> {
 }
 
 describe.each(javas())('%s', (java) => {
-  it('says what its memory is for, and its mappings are named after it', async () => {
+  it('reports the purpose of its memory, and its mappings are named after it', async () => {
     const pid = await start(java, '-XX:NativeMemoryTracking=detail', '-XX:+UseSerialGC')
     const answer = await ask(pid)
     expect(replyText(answer, 'VM.version')).toContain('JDK')
@@ -72,13 +72,13 @@ describe.each(javas())('%s', (java) => {
   }, 30_000)
 })
 
-it('says so when the attach mechanism is turned off', async () => {
+it('reports that the attach mechanism is turned off', async () => {
   const pid = await start(javas()[0]!, '-XX:+DisableAttachMechanism')
   await expect(ask(pid)).rejects.toMatchObject({ failure: { kind: 'lost' } })
   expect([isAlive(pid), existsSync(`/tmp/.attach_pid${pid}`)]).toEqual([true, false])
 }, 30_000)
 
-it('says of one that is stopped that it can not answer, and makes no file for it', async () => {
+it('reports that one that is stopped can not answer, and makes no file for it', async () => {
   const pid = await start(javas()[0]!)
   process.kill(pid, 'SIGSTOP')
   while (!/^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))) await wait(5)

@@ -44,7 +44,7 @@ it('keeps nothing open of a process that can’t be read', () => {
   expect(openDescriptors()).toBeLessThan(before + 5)
 })
 
-it('reads the list alone where everything would take longer than was allowed, and says about how long', () => {
+it('reads the list alone where everything would take longer than was allowed, and reports about how long', () => {
   const all = { ...request(process.pid, 0), detail: 'smaps' as const }
   expect(captureProcess({ ...all, mostReadingMs: 60_000 })).toMatchObject({ detail: 'smaps', notes: [] })
   const list = captureProcess({ ...all, mostReadingMs: 0 })

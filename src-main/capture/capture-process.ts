@@ -43,7 +43,7 @@ export interface CaptureRequest {
   readonly patience?: number | undefined
   /** What was found before, so that only new mappings are looked into. */
   readonly found?: FindingsMemory | undefined
-  /** What its JVM said when it was asked. */
+  /** What its JVM reported when it was asked. */
   readonly jvm?: JvmKnowledge | undefined
 }
 

@@ -105,7 +105,7 @@ export class CaptureService {
     await this.#pages.ask({ kind: 'trackWrites', process })
   }
 
-  /** Asks a JVM; its captures are labelled with what it said from then on. @throws FailureError `unsupported`, `denied`, `gone`, `lost` */
+  /** Asks a JVM; its captures are labelled with its answer from then on. @throws FailureError `unsupported`, `denied`, `gone`, `lost` */
   async askJvm(process: ProcessKey): Promise<JvmAnswer> {
     return (await this.#captures.ask({ kind: 'askJvm', process })) as JvmAnswer
   }

@@ -40,7 +40,7 @@ function ahead(): ReadAhead | null {
 /** What the last capture of each process was like: its rows for the first allocation, whether it moved. */
 const last = new Map<string, { readonly rows: number; readonly moved: boolean; readonly found: FindingsMemory }>()
 const MOST_REMEMBERED = 100
-/** What JVMs said of themselves when they were asked, for all captures since. */
+/** What JVMs reported when they were asked, for all captures since. */
 const jvms = new Map<string, JvmKnowledge>()
 
 function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture {

@@ -18,16 +18,16 @@ import { runTimes } from './run-times.ts'
 import { ZipPacker } from './zip-packer.ts'
 
 /**
- * What of each process goes into a snapshot; environ never does. smaps holds all that maps says, so maps is read only where
+ * The files of each process that go into a snapshot; never environ. smaps contains all of maps, so maps is read only where
  * there is no smaps. The rollup follows smaps directly.
  */
 const FILES: readonly ProcFile[] = ['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup', 'cgroup', 'oom_score']
-/** What is allowed to it; of a whole system that would be many small files that say the same. */
+/** What is allowed to it; of a whole system that would be many small files with the same content. */
 const ALLOWANCES: readonly ProcFile[] = ['limits', 'coredump_filter']
 const INSTEAD_OF_SMAPS: ProcFile = 'maps'
 /** On which nodes the memory lies: as costly as smaps, and the same for all where there is one node. */
 const NUMA: ProcFile = 'numa_maps'
-/** Proof that a process stood still costs two reads a thread: too much for a whole system. */
+/** Proof that a process did not run costs two reads a thread: too much for a whole system. */
 const MOST_PROVEN = 16
 /** From so many on, packing what they have takes about as long as starting a thread for it. */
 const MANY_PROCESSES = 64
@@ -97,7 +97,7 @@ async function collectProcess(
     const take = async (name: ProcFile): Promise<Uint8Array | null> => {
       const bytes = folder.tryRead(name)
       if (bytes === null) return null
-      // Kernel threads and zombies have empty files, which say no more than none: stat reports what they are.
+      // Kernel threads and zombies have empty files, which are worth no more than none: stat reports what they are.
       if (bytes.length === 0) return bytes
       times[name] = Date.now()
       await add(name, bytes)
@@ -148,7 +148,7 @@ function allProcesses(root: string): { pid: number; startTime: number }[] {
 /**
  * Reads processes into a moment of a snapshot, file by file; what was read is packed on another thread meanwhile. Blocks its
  * own thread while it reads.
- * @param folder of the moment in the archive; short, because it stands twice there for every file
+ * @param folder of the moment in the archive; short, because it is there twice for every file
  * @throws FailureError `cancelled`
  */
 export async function collectMoment(

@@ -20,7 +20,7 @@ const request = (pid: number): SnapshotRequest => ({
 
 it('has the files that it needs of a process, and the environment is none of them', async () => {
   const archive = Buffer.from(await collectSnapshot(request(process.pid))).toString('latin1')
-  // Names stand in an archive as they are; what is in the files is packed.
+  // Names are in an archive as they are; the content of the files is packed.
   const names = [...archive.matchAll(new RegExp(`m1/${process.pid}/([\\w/.-]+?)(?=\\W|PK)`, 'g'))].map(
     ([, name]) => name
   )

@@ -1,6 +1,6 @@
 import type { crc32, deflateRawSync } from 'node:zlib'
 
-/** Files one behind the other: `ends` says where each of them ends. */
+/** Files one behind the other: `ends` holds where each of them ends. */
 export interface FileBatch {
   readonly bytes: Uint8Array
   readonly ends: readonly number[]

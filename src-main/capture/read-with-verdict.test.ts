@@ -23,7 +23,7 @@ it('is the same process while it has its start time, its program and its argumen
 it('is another program when code or arguments lie elsewhere, also one that may not be looked into', () => {
   expect(lossBetween(stat(), stat({ 26: '94555163031552' }))).toEqual(EXEC)
   expect(lossBetween(stat(), stat({ 48: '140732571831999' }))).toEqual(EXEC)
-  // A setuid program: the kernel says 1 and 0 to readers without the right.
+  // A setuid program: the kernel reports 1 and 0 to readers without the right.
   expect(lossBetween(stat(), stat({ 26: '1', 48: '0' }))).toEqual(EXEC)
 })
 

@@ -22,7 +22,7 @@ export function lossBetween(before: ProcessStat, after: ProcessStat | null): Ver
     return 'ZXx'.includes(before.state) ? null : { kind: 'truncated', reason: 'exited' }
   }
   // One that is being killed has let its memory go before it is a zombie: its code begins at 0 then (fs/proc/array.c; of a
-  // program that may not be looked into the kernel says 1).
+  // program that may not be looked into the kernel reports 1).
   if (after.startCode === 0n && before.startCode !== 0n) return { kind: 'truncated', reason: 'exited' }
   const isSameProgram = after.startCode === before.startCode && after.argStart === before.argStart
   return isSameProgram ? null : { kind: 'truncated', reason: 'exec' }
@@ -52,7 +52,7 @@ function readBetweenMaps(
 }
 
 /**
- * Reads the mappings and says whether they show one moment. First it hopes that no thread runs meanwhile, which is proof;
+ * Reads the mappings and reports whether they show one moment. First it hopes that no thread runs meanwhile, which is proof;
  * when one did (or `expectsMotion`: it did last time), it reads again with maps before and after.
  * @throws FailureError
  */

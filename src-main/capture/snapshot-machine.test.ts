@@ -5,7 +5,7 @@ import { exactOpened, machineOpened, sharingOpened, surroundingsOpened } from '#
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { collectSnapshot } from './collect-snapshot.ts'
 
-it('a snapshot holds what the kernel said of the machine and of the cgroup', async () => {
+it('a snapshot holds what the kernel reported about the machine and the cgroup', async () => {
   const bytes = await collectSnapshot({
     root: '/proc',
     note: '',

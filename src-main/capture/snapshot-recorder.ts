@@ -11,7 +11,7 @@ export class SnapshotRecorder {
   /** Which process has each number, since it was first seen: a number that is used again is another process. */
   readonly #startTimes = new Map<number, number>()
 
-  /** @param write takes what stands between `head` and `tail` of finish() */
+  /** @param write takes what is between `head` and `tail` of finish() */
   constructor(facts: SnapshotFacts, write: (bytes: Uint8Array) => void) {
     this.#facts = facts
     this.#writer = new ZipWriter(write)

@@ -50,7 +50,7 @@ describe('packing while reading goes on', () => {
     expect(handedOn).toBe(10)
   })
 
-  it('ends with what the archive says of a file', async () => {
+  it('ends with the entry of a file in the archive', async () => {
     const packer = new ZipPacker(() => {
       throw new Error('full')
     }, true)

@@ -12,7 +12,7 @@ async function run(...args: string[]): Promise<{ status: number; printed: string
   return { status, printed: said(), errors: complained() }
 }
 
-it('prints what a JVM says, beside what is resident of it', async () => {
+it('prints what a JVM reports, beside what is resident of it', async () => {
   const child = await startJava(javas()[0]!, '-XX:NativeMemoryTracking=detail')
   kill = () => child.kill('SIGKILL')
   const { status, printed } = await run(String(child.pid), '--raw')
@@ -24,7 +24,7 @@ it('prints what a JVM says, beside what is resident of it', async () => {
   expect(JSON.parse(json)).toMatchObject({ pid: child.pid, nativeMemory: { reservedKb: expect.any(Number) as number } })
 }, 30_000)
 
-it('says of what is no JVM that it is none', async () => {
+it('reports that another program is no JVM', async () => {
   expect(await run(String(process.pid))).toMatchObject({
     status: 1,
     errors: expect.stringContaining('it is no JVM') as string

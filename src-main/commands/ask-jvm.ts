@@ -9,7 +9,7 @@ import { captureLive } from './support/capture-live.ts'
 import { jvmJson, jvmText, type AskedJvm } from './support/jvm-text.ts'
 import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
-/** `vmatlas ask-jvm PID`: what a JVM says of its memory, beside what the kernel says of its mappings. */
+/** `vmatlas ask-jvm PID`: what a JVM reports about its memory, beside what the kernel reports about its mappings. */
 export const askJvm = reportErrors('ask-jvm', async (args, io) => {
   const { values, positionals } = readWords({
     args: [...args],

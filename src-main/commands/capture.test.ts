@@ -49,7 +49,7 @@ afterEach(() => {
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))
 
 describe('many moments', () => {
-  it('stand in one snapshot, in order', async () => {
+  it('are in one snapshot, in order', async () => {
     const { pid } = await waiting()
     const call = start(String(pid), '--count', '5', '--every', '0', '-o', FILE, '--note', 'five')
     expect(await ended(call)).toEqual({ status: 0, stderr: '' })
@@ -95,7 +95,7 @@ describe('many moments', () => {
   })
 })
 
-it('writes a file that is this user’s alone, whatever the mask says', async () => {
+it('writes a file that is this user’s alone, whatever the umask is', async () => {
   const { pid } = await waiting()
   const before = process.umask(0)
   const call = start(String(pid), '-o', FILE)
@@ -119,7 +119,7 @@ it.each([
   [['--every', '-1'], 'every'],
   [['--every', ''], '--every'],
   [['-o', '/nonexistent/x'], '/nonexistent/x could not be written: No such file or directory']
-])('says what is wrong: %j', (words, expected) => {
+])('reports what is wrong: %j', (words, expected) => {
   const call = spawnSync(process.execPath, [CLI, 'capture', String(process.pid), '-o', FILE, ...words], {
     env: environment
   })
@@ -135,7 +135,7 @@ it('holds a process once that is given twice', async () => {
   expect([moments[0]?.processes.map(({ process }) => process.pid), notes]).toEqual([[pid], []])
 })
 
-it('says that a process is not there', () => {
+it('reports that a process is not there', () => {
   const call = spawnSync(process.execPath, [CLI, 'capture', '4194304', '-o', FILE], { env: environment })
   expect(call.status).toBe(1)
   expect(call.stderr.toString()).toContain('none of the processes is there')

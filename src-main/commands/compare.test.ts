@@ -40,7 +40,7 @@ it('gives the same as JSON', () => {
   expect(value.counts).toMatchObject({ grew: 1, appeared: 1, vanished: 1 })
 })
 
-it('says what is wrong with its arguments and ends with 2', async () => {
+it('reports what is wrong with its arguments and ends with 2', async () => {
   expect(await run('one')).toMatchObject({ status: 2, errors: expect.stringContaining('give two of') as string })
   expect(await run('/nowhere', '1')).toMatchObject({ status: 2, errors: expect.stringContaining('/nowhere') as string })
   const folder = mkdtempSync(join(tmpdir(), 'vmatlas-'))

@@ -42,13 +42,13 @@ it('prints what stands out, with its numbers, why, what to do and where', async 
   })
 })
 
-it('says that nothing stands out', async () => {
+it('reports that nothing stands out', async () => {
   const file = join(folder, 'quiet.txt')
   writeFileSync(file, '555500000000-555500100000 r-xp 00000000 08:01 7 /usr/bin/quiet\n')
   expect((await run(file)).printed).toContain('Nothing stands out.')
 })
 
-it('says what nobody looked at, so that nothing found is not taken for nothing there', async () => {
+it('reports what was not looked at, so that nothing found is not taken for nothing there', async () => {
   const saved = (looking: Looking): string => {
     const made = captureOfText('7f0000000000-7f0000001000 rw-p 00000000 00:00 0 \n')
     const file = join(folder, 'looked.vmsnap')
@@ -72,7 +72,7 @@ it('says what nobody looked at, so that nothing found is not taken for nothing t
   expect(JSON.parse(printed)).toMatchObject({ looked: { depth: 'inside', couldLookInside: true, cut: ['v8'] } })
 })
 
-it('says that a listing is cut', async () => {
+it('reports that a listing is cut', async () => {
   const file = join(folder, 'cut.txt')
   writeFileSync(
     file,

@@ -32,7 +32,7 @@ async function watched(pid: number, forMs: number): Promise<History> {
       const at = performance.now()
       try {
         const capture = captureLive(pid)
-        // What is left of a process that ended says nothing of what it was.
+        // What is left of a process that ended does not show what it was.
         if (capture.table.rowCount === 0 && history.last !== null) return history
         if (capture.table.rowCount === 0 && capture.notes.length > 0) {
           const kinds = capture.notes.map(({ kind }) => kind).join(', ')

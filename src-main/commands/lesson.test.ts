@@ -18,7 +18,7 @@ async function run(args: readonly string[], answers = '', language = 'C'): Promi
 }
 
 it.each(LESSONS.map((each) => [each.id, each] as const))(
-  '%s plays from its recording where its program can not be started, and says so',
+  '%s plays from its recording where its program can not be started, and reports it',
   async (id, { steps }) => {
     const [status, out, err] = await run([id], '1\n'.repeat(steps.length))
     expect([status, err]).toEqual([0, ''])

@@ -65,7 +65,7 @@ async function record(lesson: Lesson, run: LessonRun, io: CommandIo, folder: str
   return 0
 }
 
-/** Plays the recording where the program can't be started, and says so. Null when there is none. */
+/** Plays the recording where the program can't be started, and reports it. Null when there is none. */
 async function playRecorded(lesson: Lesson, io: CommandIo): Promise<AnswerSheet | null> {
   const run = await RecordedRun.open(lesson)
   if (run === null) return null

@@ -65,7 +65,7 @@ function text({ bar, pressure, zram }: MachineMemory): string {
   return all
 }
 
-/** The last moment that a file holds. @throws FailureError where it says nothing of the machine's memory */
+/** The last moment that a file holds. @throws FailureError where it contains nothing about the machine's memory */
 async function memoryOfFile(file: string): Promise<MachineMemory> {
   const [{ openBytes }, { machineOpened }, { nodeFormatContext }, { readInput }] = await Promise.all([
     import('#shared/formats/index.ts'),

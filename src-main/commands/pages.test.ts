@@ -69,7 +69,7 @@ async function looked(program: keyof typeof PROGRAMS, ...args: string[]): Promis
 const kbOf = (cells: readonly Run[], is: (cell: Run) => boolean): number => cells.filter(is).length * (PAGE / 1024)
 const isResident = ({ state }: Run): boolean => state === 'resident'
 
-/** The picture has what the command says, cell by cell. */
+/** The picture has what the command prints, cell by cell. */
 function expectSamePicture({ cells, picture }: Looked): void {
   const drawn = cells.map((_, cell) => ({
     resident: cellCount(picture, cell, 'resident'),
@@ -101,7 +101,7 @@ function expectSmapsSums({ cells, smaps }: Looked): void {
     expect(kbOf(cells, ({ huge }) => huge === true)).toBe(smaps('AnonHugePages'))
 }
 
-describe('the pages of a mapping, as the command says them and the picture draws them', () => {
+describe('the pages of a mapping, as the command prints them and the picture draws them', () => {
   it('freed lazily: they are there until the kernel needs them', async () => {
     const found = await looked('states', 'free')
     expect(found.cells).toHaveLength(64)

@@ -12,7 +12,7 @@ import { pagesJson, pagesText } from './support/pages-text.ts'
 import type { CommandIo } from './command.ts'
 import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
-/** The pages of the mapping that holds an address, and a line that says which mapping that is. */
+/** The pages of the mapping that holds an address, and a line that names that mapping. */
 async function pagesOf(pid: number, address: bigint): Promise<{ pages: PageRuns; title: string }> {
   const folder = new ProcFolder(pid)
   try {

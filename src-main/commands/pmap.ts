@@ -20,7 +20,7 @@ const FAILED = 1
 /** A process was not there. Together with FAILED it is 43: pmap joins the two by or. */
 const MISSING = 42
 
-/** UTF-8 where the locale says so: LC_ALL, else LC_CTYPE, else LANG. */
+/** UTF-8 where the locale is one of UTF-8: LC_ALL, else LC_CTYPE, else LANG. */
 function textRules({ environment, stdout }: CommandIo): TextRules {
   const locale = [environment['LC_ALL'], environment['LC_CTYPE'], environment['LANG']].find(Boolean) ?? 'C'
   return { isUtf8: /utf-?8/i.test(locale), isTerminal: stdout.isTerminal }

@@ -50,7 +50,7 @@ it('opens the browser with an address that is good once, not with the secret tha
   vi.unstubAllEnvs()
 })
 
-it('prints an address for a further browser of what is served, and says which when there are several', async () => {
+it('prints an address for a further browser of what is served, and reports which when there are several', async () => {
   const environment = { XDG_RUNTIME_DIR: join(folder, 'run'), XDG_STATE_HOME: join(folder, 'state') }
   const code = async (...words: string[]): Promise<[number, string, string]> => {
     const { io, said, complained } = ioWith(environment)
@@ -77,7 +77,7 @@ it('prints an address for a further browser of what is served, and says which wh
 })
 
 it.each([['--port', 'x'], ['--port', '-1'], ['--port', '65536'], ['--nothing']])(
-  'says what it does not understand: %s %s',
+  'reports what it does not understand: %s %s',
   async (...words) => {
     const { io, complained } = ioWith({})
     expect(await serve(words, io)).toBe(2)
@@ -85,7 +85,7 @@ it.each([['--port', 'x'], ['--port', '-1'], ['--port', '65536'], ['--nothing']])
   }
 )
 
-it('says which of its words are no files, and does not serve without them', async () => {
+it('reports which of its words are no files, and does not serve without them', async () => {
   const { io, said, complained } = ioWith({})
   expect(await serve(['absent.vmsnap', folder], io)).toBe(1)
   expect(complained.join('')).toMatch(
@@ -94,7 +94,7 @@ it('says which of its words are no files, and does not serve without them', asyn
   expect(said).toEqual([])
 })
 
-it('says that a port is taken', async () => {
+it('reports that a port is taken', async () => {
   const first = ioWith({})
   const running = serve([], first.io)
   await vi.waitUntil(() => first.said.length > 0)

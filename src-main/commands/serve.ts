@@ -55,7 +55,7 @@ function untilStopped(): Promise<void> {
   })
 }
 
-/** Files that were named, read when the first page asks for them; what can't be read then is said to all pages. */
+/** Files that were named, read when the first page asks for them; all pages get a notice for what can't be read then. */
 function startFiles(paths: readonly string[], report: (notice: string) => void): () => readonly ReceivedFile[] {
   let waiting = paths
   return () => {

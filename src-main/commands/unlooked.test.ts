@@ -52,7 +52,7 @@ it.each(['json', 'csv', 'markdown', 'vmsnap'])(
   }
 )
 
-it('and stands in the JSON of it, also where something is left out', async () => {
+it('and is in the JSON of it, also where something is left out', async () => {
   const { printed } = await run(exportMappings, '--from', saved())
   expect(JSON.parse(printed)).toMatchObject({ processes: [{ looked: LOOKED }] })
   const { printed: redacted } = await run(exportMappings, '--from', saved(), '--redact', 'users')
@@ -80,7 +80,7 @@ it('where there is no memory to look into, that is told', async () => {
   expect(JSON.parse(printed)).toMatchObject({ processes: [{ looked: { depth: 'inside', couldLookInside: false } }] })
 })
 
-it('a snapshot of a living process says how deep it was looked into', async () => {
+it('a snapshot of a living process contains how closely it was looked at', async () => {
   const file = join(folder, 'self.vmsnap')
   const { printed } = await run(capture, String(process.pid), '-o', file, '--json', '--evidence', 'files')
   expect(JSON.parse(printed)).toMatchObject({ looked: [{ pid: process.pid, depth: 'files', couldLookInside: null }] })

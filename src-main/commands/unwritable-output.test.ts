@@ -43,7 +43,7 @@ it.each([
   ['capture', NOBODY, '-o', '-'],
   ['export', NOBODY, '--format', 'vmsnap'],
   ['export', '--from', NOBODY, '--format', 'parquet']
-])('%s %s would not fill a terminal, and says so first', async (...words) => {
+])('%s %s would not fill a terminal, and reports it first', async (...words) => {
   const { status, said } = await run(words, true)
   expect(said).toMatch(/would write .+ to the terminal/)
   expect(status).toBe(2)

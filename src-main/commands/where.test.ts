@@ -45,7 +45,7 @@ async function answers(of: string, addresses: readonly string[], ...options: str
   return JSON.parse(said()) as Answer[]
 }
 
-/** What gdb says is at addresses of a running process: `symbol + offset in section …`, or that there is none. */
+/** What gdb finds at addresses of a running process: `symbol + offset in section …`, or that there is none. */
 function gdbSays(pid: number, addresses: readonly string[]): string[] {
   const asks = addresses.flatMap((address) => ['-ex', `info symbol ${address}`])
   const text = execFileSync('gdb', ['-batch', '-nx', '-p', String(pid), ...asks], {

@@ -58,7 +58,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const { capture, source } = openCapture(word, { detail: 'maps' })
   const asked = meantOf(given, capture.table, source === null ? `process ${word}` : word)
   const addresses = asked.flatMap((each) => each.addresses)
-  // Files of another machine are looked for only where the user says that they are.
+  // Files of another machine are looked for only where the user names a folder that holds them.
   const isHere = source === null || source.host === hostname()
   const isLive = source === null
   const openModule =

@@ -5,7 +5,7 @@ import { ProcFolder } from '#main/source/proc-folder.ts'
 import { mappingName } from '#shared/memory/mapping-table.ts'
 import { parseAuxVector, startedFrom } from './aux-vector.ts'
 
-it('names the program and its loader, and the evidence of their mappings says so', () => {
+it('names the program and its loader, and the evidence of their mappings names them', () => {
   const folder = new ProcFolder(process.pid)
   const { table, classification } = captureLive(process.pid, 'maps', 'files')
   const { program, loader } = startedFrom(folder, table)

@@ -12,7 +12,7 @@ import { observeProcess } from './observe-process.ts'
  * The file `labels.json` for mappings that were just read, so that whoever opens them later sees what only the living process
  * could report.
  * @param rows bytes of smaps or maps
- * @returns null where there are no mappings, and where labels would say no more than the mappings do
+ * @returns null where there are no mappings, and where labels would add nothing to the mappings
  */
 export function captureLabels(
   folder: ProcFolder,

@@ -57,7 +57,7 @@ export function mainHeapLabel(owner: string, slack: ArenaSlack): Label {
   return withSlack(label('heap', 'kernel', 'heap-free', parts), slack)
 }
 
-/** The amounts stand in the evidence: findings are made of them. */
+/** The amounts are in the evidence: findings are made of them. */
 function withSlack(made: Label, { held, free }: ArenaSlack): Label {
   const values = { held: Math.round(held / KB), free: Math.floor(free / KB) }
   return { ...made, evidence: { ...made.evidence, values } }

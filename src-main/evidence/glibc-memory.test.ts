@@ -51,7 +51,7 @@ describe('blocks of malloc that are mappings of their own', () => {
     expect(blocksOf({ [at]: BLOCK }, START + at + BLOCK - PAGE)).toEqual([])
   })
 
-  it('are found where a mapping begins and they are aligned, by a header that says how far it is from there', () => {
+  it('are found where a mapping begins and they are aligned, by a header that contains how far it is from there', () => {
     expect(blocksOf({ 0x3f0: BLOCK - 0x3f0 })).toEqual([[0, BLOCK]])
     expect(blocksOf({ 0xff0: BLOCK - 0xff0 })).toEqual([[0, BLOCK]])
     expect(blocksOf({ 0x3f0: BLOCK })).toEqual([])

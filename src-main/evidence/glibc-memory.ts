@@ -15,13 +15,13 @@ export const THRESHOLD = 128 * 1024
 /** One heap of a secondary arena. */
 export interface ArenaHeap {
   readonly start: number
-  /** Address of its arena, which stands in the arena's first heap. */
+  /** Address of its arena, which is in the arena's first heap. */
   readonly arena: number
 }
 
 const heapOf = (address: number): number => Math.floor(address / HEAP_BYTES) * HEAP_BYTES
 
-/** The heap that begins at an address: glibc's heap_info {ar_ptr, prev, size, mprotect_size} stands there, or null. */
+/** The heap that begins at an address: glibc's heap_info {ar_ptr, prev, size, mprotect_size}; null where there is none. */
 export function arenaHeapAt(memory: ProcessMemory, start: number): ArenaHeap | null {
   if (start % HEAP_BYTES !== 0) return null
   const info = memory.words(start, 4)
@@ -37,7 +37,7 @@ export function arenaHeapAt(memory: ProcessMemory, start: number): ArenaHeap | n
 /** A range of addresses. */
 export type Range = readonly [start: number, end: number]
 
-/** The size of the block whose header stands at an address, {0, size | 2}; 0 where none does. */
+/** The size of the block whose header is at an address, {0, size | 2}; 0 where there is none. */
 function blockBytesAt(memory: ProcessMemory, address: number): number {
   const header = memory.words(address, 2)
   if (header === null) return 0
@@ -51,8 +51,8 @@ const ALIGNMENTS: readonly number[] = [32, 64, 128, 256, 512, 1024, 2048, 4096]
 const HEADER_BYTES = 16
 
 /**
- * Bytes from a page on of the block that posix_memalign made there, whose header is before the first aligned address and says
- * how far from the beginning of its mapping (malloc/malloc.c, _int_memalign); 0 where none is.
+ * Bytes from a page on of the block that posix_memalign made there, whose header is before the first aligned address and holds
+ * the distance from the beginning of its mapping (malloc/malloc.c, _int_memalign); 0 where none is.
  */
 function alignedBlockBytesAt(memory: ProcessMemory, page: number): number {
   for (const alignment of ALIGNMENTS) {
@@ -69,7 +69,7 @@ function alignedBlockBytesAt(memory: ProcessMemory, page: number): number {
 /**
  * Large blocks of malloc that are mappings of their own, by the headers at their beginnings. The kernel joins neighbours, so
  * every page that is no part of a block may begin one; a header whose block would reach beyond the run is none, except where a
- * mapping begins: a program may have changed the rights of its end. Where no mapping begins, two small numbers of other memory
+ * mapping begins: a program may have changed the permissions of its end. Where no mapping begins, two small numbers of other memory
  * look like a header (a method of a JVM has 2 and 2 there): what is found by searching counts if something begins or ends
  * behind it as well, or pages end to be in memory right there.
  * @param starts in order, where the run's mappings begin, and other things that are known in it: headers are looked for there and behind blocks

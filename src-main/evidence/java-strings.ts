@@ -42,7 +42,7 @@ export function referenceShape(jvm: JvmProcess): ReferenceShape | null {
 }
 
 /**
- * The address of a reference of ZGC with generations (JDK 21 and later, src/hotspot/share/gc/z/zAddress.hpp): it stands right
+ * The address of a reference of ZGC with generations (JDK 21 and later, src/hotspot/share/gc/z/zAddress.hpp): it is right
  * above that one of the bits 12 to 15 that is set, with marks of the collector below.
  */
 function unmarked(low: number | null, high: number | null): number | null {

@@ -4,7 +4,7 @@ import type { PurposeKey } from '#shared/words/purpose.ts'
 import type { SpanSet } from './span-set.ts'
 
 /**
- * What the JVM's own words for areas stand for (src/hotspot/share/nmt/memTag.hpp, and memMapPrinter.cpp for System.map). Stacks
+ * What the JVM's own words for areas mean (src/hotspot/share/nmt/memTag.hpp, and memMapPrinter.cpp for System.map). Stacks
  * are not among them: threads come and go, and each is found by its own stack pointer.
  */
 const AREAS: Readonly<Record<string, PurposeKey>> = {
@@ -26,7 +26,7 @@ const AREAS: Readonly<Record<string, PurposeKey>> = {
   INTERN: 'jvm-internal'
 }
 
-/** What a JVM said when it was asked, about memory of which nothing surer is known. The evidence says when that was. */
+/** What a JVM reported when it was asked, about memory of which nothing surer is known. The evidence contains when that was. */
 export function addAskedMemory({ takenAt, ranges }: JvmKnowledge, owner: string, into: SpanSet): void {
   const time = `${new Date(takenAt).toISOString().slice(0, 19).replace('T', ' ')} UTC`
   const labels = new Map<string, Label>()

@@ -57,7 +57,7 @@ export interface HeapUse {
   readonly spaces: string
 }
 
-/** What the counters say of the heap; null where they do not. */
+/** What the counters report about the heap; null where they do not. */
 export function heapUse(counters: ReadonlyMap<string, number | string>): HeapUse | null {
   const spaces: string[] = []
   let [used, committed] = [0, 0]

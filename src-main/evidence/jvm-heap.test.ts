@@ -28,7 +28,7 @@ function amountsIn(spaces: string): { readonly used: number; readonly committed:
 }
 
 /**
- * What is told of the heap, and what the JVM says of it between two equal readings: collectors that run beside the program may
+ * What is shown of the heap, and what the JVM reports about it between two equal readings: collectors that run beside the program may
  * just be giving memory back.
  */
 async function bothOf(pid: number, words: RegExp): Promise<{ spaces: string; parts: readonly HeapPart[] }> {
@@ -55,7 +55,7 @@ describe.each(javas())('the heap of %s', (java) => {
     [EPSILON, /^Epsilon /, 'space'],
     [['-XX:+UseZGC'], /^Z .*: \d+ small [\d.]+ MiB/, 'ZHeap']
   ])(
-    'with %s is what the JVM says at the same moment',
+    'with %s is what the JVM reports at the same moment',
     async (flags, words, name) => {
       const child = await startJava(java, ...flags)
       kill = () => child.kill('SIGKILL')

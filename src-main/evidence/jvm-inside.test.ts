@@ -28,7 +28,7 @@ function threadsIn(jvm: JvmProcess, folder: ProcFolder): JavaThread[] {
   return javaThreads(jvm, new Map(namedThreads(folder).map(({ own, name }) => [own, name])))
 }
 
-/** What is found in the JVM itself is what the JVM says when it is asked. */
+/** What is found in the JVM itself is what the JVM reports when it is asked. */
 describe.each(javas())('%s', (java) => {
   it.each([
     [['-XX:+UseG1GC'], /^G1 \d+(?:\.\d)? MiB \/ \d+ MiB, \d+ × 1\.0 MiB: .*\d+ humongous/],

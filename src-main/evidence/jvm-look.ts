@@ -12,7 +12,7 @@ import type { ProcessMemory } from './process-memory.ts'
 import type { SpanSet } from './span-set.ts'
 import { withJvmNames, type LivingThread, type NamedThread } from './threads.ts'
 
-/** What is looked into, and what its JVM said where it was asked. */
+/** What is looked into, and what its JVM reported where it was asked. */
 interface LookedInto {
   readonly folder: ProcFolder
   readonly table: MappingTable

@@ -32,7 +32,7 @@ function classSpaceEnd(table: MappingTable, base: number): number {
   return base
 }
 
-/** The heap, with what is used of it: the numbers stand in the evidence. */
+/** The heap, with what is used of it: the numbers are in the evidence. */
 function heapLabel(owner: string, { spaces, references }: JvmHeap, use: HeapUse | null): Label {
   const parts = { purpose: 'java-heap', owner, depth: 'inside' } as const
   const withValues = (made: Label, values: Label['evidence']['values']): Label => ({
@@ -48,7 +48,7 @@ function heapLabel(owner: string, { spaces, references }: JvmHeap, use: HeapUse 
   return withValues(made, { used: use.used, committed: use.committed, spaces: use.spaces })
 }
 
-/** What a JVM says of itself: its heap, its code cache, where its classes are. Of nothing that it does not say, a guess. */
+/** What a JVM reports about itself: its heap, its code cache, where its classes are. Nothing is guessed. */
 export function addJvmMemory(
   jvm: JvmProcess,
   table: MappingTable,
@@ -92,7 +92,7 @@ export function addJvmMemory(
   for (const [start, end] of metaspaceRanges(jvm)) into.add(start, end, chunks)
 }
 
-/** The table of cards of collectors that have one: it counts only where it says that it is of this heap. */
+/** The table of cards of collectors that have one: it counts only where it belongs to this heap. */
 function cardTable(jvm: JvmProcess, heap: JvmHeap): { readonly start: number; readonly end: number } | null {
   const barriers = jvm.variable('BarrierSet._barrier_set')
   const cards = jvm.field(barriers, 'CardTableBarrierSet._card_table')

@@ -24,7 +24,7 @@ const THREAD_BYTES = 160
 /** A name in the kernel has 15 bytes; shorter ones prove too little to learn from. */
 const LEAST_NAME = 8
 const LEAST_PROOFS = 2
-/** Of more threads it is not learned where names stand. */
+/** The location of names is learned from so many threads at most. */
 const MOST_LEARNED_FROM = 64
 /** Threads whose names are known are asked for them again in turn, so many each time: a thread may be given another name. */
 const ASKED_AGAIN = 32
@@ -169,7 +169,7 @@ function learnNameLocation(
   return second !== undefined && second.names.size === first.names.size ? null : first.location
 }
 
-/** A thread's name; null where what stands there is not surely one. */
+/** A thread's name; null where what is there is not surely one. */
 function nameAt(
   jvm: JvmProcess,
   object: number,

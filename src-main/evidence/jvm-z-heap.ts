@@ -38,7 +38,7 @@ export function readZHeap(jvm: JvmProcess, table: MappingTable): ZHeap | null {
   if (view < GRANULE || !Number.isInteger(Math.log2(view))) return null
   const heap = collected + heapAt
   const amounts = amountsOf(jvm, heap + allocatorAt)
-  // Colours stand in the bits above those of the offset: the heap is mapped from the first of them on.
+  // Colours are in the bits above those of the offset: the heap is mapped from the first of them on.
   const ranges = heapRanges(table).filter(([start]) => start >= view)
   if (amounts === null || amounts.used > amounts.committed || ranges.length === 0) return null
   const { used, committed } = amounts
@@ -64,7 +64,7 @@ function amountsOf(jvm: JvmProcess, allocator: number): { readonly used: number;
   if (used !== null && committed !== null) return { used, committed }
   const partitions = jvm.offset('ZPageAllocator._partitions')
   const count = jvm.addressOf('ZNUMA._count')
-  // How large a partition is stands in another table: of several nodes, only the first could be found.
+  // The size of a partition is in another table: of several nodes, only the first could be found.
   if (partitions === null || count === null || jvm.words.half(count) !== 1) return null
   const first = jvm.field(allocator + partitions, 'ZPerNUMAZPartition._addr')
   const own = { used: jvm.field(first, 'ZPartition._used'), committed: jvm.field(first, 'ZPartition._capacity') }
@@ -119,8 +119,8 @@ function pageAt(jvm: JvmProcess, address: number): ZPage | null {
 }
 
 /**
- * The generation of a page. The table does not tell where it stands: in zPage.hpp of JDK 25 generation and age are the two bytes
- * behind the type. Both are to say the same.
+ * The generation of a page. The table does not contain its offset: in zPage.hpp of JDK 25 generation and age are the two bytes
+ * behind the type. Both must agree.
  */
 function generationOf(jvm: JvmProcess, type: number): ZPage['generation'] {
   if (jvm.offset('ZVirtualMemory._size') === null) return null

@@ -126,7 +126,7 @@ export function loadedFiles(folder: ProcFolder, table: MappingTable): LoadedFile
   return { modules, dataFiles }
 }
 
-/** The ends of .bss as the program headers say them: from the page behind the file's bytes to the segment's end. */
+/** The ends of .bss by the program headers: from the page behind the file's bytes to the segment's end. */
 export function addBss(modules: readonly LoadedModule[], into: SpanSet): void {
   for (const { name, file, bias } of modules) {
     if (bias === null) continue
@@ -154,7 +154,7 @@ function javaVersion(folder: ProcFolder, library: string): string {
   }
 }
 
-/** Runtimes that the files say they hold. */
+/** Runtimes that the files' names and sections show. */
 export function runtimesOfModules(folder: ProcFolder, modules: readonly LoadedModule[]): LivingRuntime[] {
   const found = new Map<RuntimeId, LinkedRuntime>()
   for (const { name, file } of modules) {

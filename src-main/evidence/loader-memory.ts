@@ -3,7 +3,7 @@ import type { LoadedModule } from './loaded-modules.ts'
 import type { Range } from './glibc-memory.ts'
 import type { ProcessMemory } from './process-memory.ts'
 
-/** d_tag of the dynamic section under which ld.so stands (elf.h, DT_DEBUG), and entries that are looked at for it. */
+/** d_tag of the entry of the dynamic section for ld.so (elf.h, DT_DEBUG), and entries that are looked at for it. */
 const DT_DEBUG = 21
 const MOST_DYNAMIC = 256
 /** struct r_debug of link.h: {int r_version; struct link_map *r_map; …}. */
@@ -88,7 +88,7 @@ export function loaderRanges(
 /** The thread control block of x86-64 and what follows it (nptl/descr.h): tcbhead_t {tcb, dtv, self, …}, aligned to 64 bytes. */
 const ALIGNMENT = 64
 const SELF = 2
-/** struct pthread behind it, rounded up, and the alignment of what comes before: the block stands in the last pages. */
+/** struct pthread behind it, rounded up, and the alignment of what comes before: the block is in the last pages. */
 const LAST_PAGES = 8
 /** struct pthread with what it begins with: 0x900 bytes in glibc 2.36. */
 const BLOCK = 0x900

@@ -31,7 +31,7 @@ describe('malloc’s own count of its large blocks', () => {
     })
   })
 
-  it('is not known where something else stands there', () => {
+  it('is not known where something else is there', () => {
     expect(countOf([halves(0, 3), halves(7, 5), 0, 0x502000, 0x602000, HEAP])).toBeNull()
     expect(countOf([halves(0, 3), halves(65_536, 5), 0, 0x502001, 0x602000, HEAP])).toBeNull()
     expect(countOf([])).toBeNull()

@@ -20,7 +20,7 @@ export interface CheckedBlocks {
 const PAGE = 4096
 const WORD = 8
 const LOW_HALF = 2 ** 32
-/** DEFAULT_MMAP_MAX: so many blocks malloc maps at most, unless the program says otherwise. */
+/** DEFAULT_MMAP_MAX: so many blocks malloc maps at most, unless the program sets another. */
 const MOST_MAPPED = 65_536
 /** So many are compared in pairs. */
 const MOST_PAIRED = 512
@@ -29,7 +29,7 @@ const high = (word: number): number => Math.floor(word / LOW_HALF)
 const low = (word: number): number => word % LOW_HALF
 
 /**
- * Reads n_mmaps and mmapped_mem of malloc's parameters (struct malloc_par, malloc/malloc.c): they stand in libc's data, before
+ * Reads n_mmaps and mmapped_mem of malloc's parameters (struct malloc_par, malloc/malloc.c): they are in libc's data, before
  * sbrk_base, which is where the heap of brk begins. Layouts of glibc 2.26 to 2.34, and of 2.35 to 2.41 (verified with 2.36).
  * Null where they are not found.
  * @param heap where the heap of brk begins

@@ -76,7 +76,7 @@ export class SlackReader {
 
 /**
  * The main arena, whose memory is the heap of brk: no symbol of libc that other files may use names it. The arenas are linked
- * in a circle; where there is no other, the main one is its own next, and stands in libc's data.
+ * in a circle; where there is no other, the main one is its own next, and is in libc's data.
  * @param arenas addresses of the others
  */
 export function mainArena(memory: ProcessMemory, table: MappingTable, arenas: readonly number[]): number | null {
@@ -95,7 +95,7 @@ export function mainArena(memory: ProcessMemory, table: MappingTable, arenas: re
   return null
 }
 
-/** Where libc's initialised data stand, as far as they are searched. */
+/** Where libc's initialised data are, as far as they are searched. */
 export function libcData(table: MappingTable): Range[] {
   const ranges: Range[] = []
   const libc = backingsWhere(table, (name) => /\/libc(?:\.so\.6|-2\.\d+\.so)$/.test(name))

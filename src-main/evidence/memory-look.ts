@@ -38,7 +38,7 @@ export interface Process {
   readonly threads: number | null
   /** Milliseconds for looking inside; by default as long as a user may wait for an answer. */
   readonly patience?: number | undefined
-  /** What its JVM said when it was asked. */
+  /** What its JVM reported when it was asked. */
   readonly jvm?: JvmKnowledge | undefined
 }
 
@@ -242,7 +242,7 @@ function isBefore(table: MappingTable, row: number, files: ReadonlySet<number>):
   return row + 1 < table.rowCount && files.has(table.backing[row + 1]!)
 }
 
-/** Rows of the heap of brk: several where a part of it has other rights or flags (madvise, also by malloc for huge pages). */
+/** Rows of the heap of brk: several where a part of it has other permissions or flags (madvise, also by malloc for huge pages). */
 function rowsOfHeap(table: MappingTable): number[] {
   const heap = backingsNamed(table, '[heap]')
   const rows: number[] = []

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { captureLive } from '#main/commands/support/capture-live.ts'
 
-it('says which version of Node a process is, when it is looked into', async () => {
+it('reports which version of Node a process is, when it is looked into', async () => {
   const child = spawn(process.execPath, ['-e', 'console.log(process.version); setInterval(() => {}, 1e6)'])
   try {
     const version = await new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))))

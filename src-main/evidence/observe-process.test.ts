@@ -50,7 +50,7 @@ function residentBy(capture: Capture): Map<string, number> {
 }
 
 describe('looking for what the memory of a living Node is', () => {
-  it('says what there was no time for, and goes on where it stopped', () => {
+  it('reports what there was no time for, and goes on where it stopped', () => {
     const found = new FindingsMemory()
     const hasBlock = (capture: Capture): boolean => (residentBy(capture).get('malloc-block') ?? 0) > 38_000
     const none = captured('inside', { patience: 0, found })
@@ -63,7 +63,7 @@ describe('looking for what the memory of a living Node is', () => {
     expect(hasBlock(captured('inside', { patience: 0, found }))).toBe(true)
   })
 
-  it('inside, threads say their stacks, and a large block of malloc has its header', () => {
+  it('inside, threads have their stacks, and a large block of malloc has its header', () => {
     const capture = captured('inside')
     const keys = capture.classification.purposes.map(({ key }) => key)
     expect(capture.looking).toMatchObject({ depth: 'inside', couldLookInside: true })
@@ -73,7 +73,7 @@ describe('looking for what the memory of a living Node is', () => {
     expect((residentBy(capture).get('anonymous') ?? 0) / all).toBeLessThan(0.1)
   })
 
-  it('by files alone, nothing is said that only its memory could report', () => {
+  it('by files alone, nothing is reported that only its memory shows', () => {
     const { classification, looking } = captured('files')
     expect(looking?.couldLookInside).toBeNull()
     expect(classification.evidences.filter(({ depth }) => depth === 'inside')).toEqual([])

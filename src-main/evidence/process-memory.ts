@@ -18,7 +18,7 @@ export interface PageBudget {
 }
 
 /**
- * A few words of the memory of another process, read where pagemap says that the page is in memory: so no page is read in
+ * A few words of the memory of another process, read where pagemap reports that the page is in memory: so no page is read in
  * from a file or from swap, and no page table grows by looking (reading untouched pages through mem adds page
  * tables, 124 kB for 64 MiB, measured on Linux 6.18). Needs the right to trace the process (man 2 ptrace).
  */
@@ -28,7 +28,7 @@ export class ProcessMemory {
   readonly #pageSize: number
   readonly #bytes = new Uint8Array(4096)
   readonly #view = new DataView(this.#bytes.buffer)
-  /** No DataView: Node 24 rejects one here once its code is optimised (ArrayBuffer.isView says no to it). */
+  /** No DataView: Node 24 rejects one here once its code is optimised (ArrayBuffer.isView is false for it). */
   readonly #entries = new Uint8Array(PAGES_AT_ONCE * ENTRY_BYTES)
   readonly #windows = new Map<number, Uint8Array>()
   /** Reads of either file so far. */

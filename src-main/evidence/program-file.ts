@@ -49,7 +49,7 @@ const MARKS: readonly (readonly [symbol: string, id: RuntimeId])[] = [
 /** Libraries that ask for such symbols do not define them; only these files are asked. */
 const ASKED: readonly string[] = ['.symtab', '.dynsym']
 
-/** `go1.22.3` of a file's .go.buildinfo (debug/buildinfo, since Go 1.18: the version stands behind 32 bytes). */
+/** `go1.22.3` of a file's .go.buildinfo (debug/buildinfo, since Go 1.18: the version follows 32 bytes). */
 function goVersion(source: ByteSource, file: ElfFile): string {
   const info = sectionBytes(source, file, '.go.buildinfo', 64 * 1024)?.subarray(32, 96)
   return /^.go(\d+(?:\.\d+)*)/s.exec(info === undefined ? '' : latin.decode(info))?.[1] ?? ''
@@ -63,7 +63,7 @@ function glibcVersion(source: ByteSource, file: ElfFile): string {
   return at < 0 ? '' : (/version (\d+\.\d+)/.exec(latin.decode(constants.subarray(at, at + 40)))?.[1] ?? '')
 }
 
-/** musl says its name and version where its loader is run by itself (ldso/dynlink.c); as a name, libc.so has others. */
+/** musl prints its name and version when its loader is run by itself (ldso/dynlink.c); as a name, libc.so has others. */
 function muslVersion(source: ByteSource, file: ElfFile): string | null {
   const constants = sectionBytes(source, file, '.rodata', LONGEST_CONSTANTS)
   if (constants === null || indexOf(constants, 'musl libc (') < 0) return null

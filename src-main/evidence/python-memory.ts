@@ -13,7 +13,7 @@ const HEADER = 48
 const QUANTA = [16, 8] as const
 const MOST_CLASSES = 64
 
-/** Whether a pool_header stands at an address: its size class and its largest offset must fit the pool. */
+/** Whether there is a pool_header at an address: its size class and its largest offset must fit the pool. */
 function isPool(memory: ProcessMemory, address: number, poolSize: number): boolean {
   const bytes = memory.read(address, HEADER)
   if (bytes === null) return false

@@ -109,7 +109,7 @@ export class StackLook {
     return found
   }
 
-  /** Variables and descriptor of musl's main thread, where they were mapped and do not stand in the program's own data. */
+  /** Variables and descriptor of musl's main thread, where they were mapped and are not in the program's own data. */
   #addMuslMain(descriptor: number): void {
     const { table } = this.#process
     const row = rowHolding(table, descriptor)

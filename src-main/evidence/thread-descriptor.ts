@@ -6,12 +6,12 @@ const ALIGNMENT = 64
 const SELF = 2
 /** Where it holds the thread's number: the same from glibc 2.17 to 2.41 (x86-64, `tid` of struct pthread). */
 const TID = 0x2d0
-/** The descriptor has some 2,300 bytes and stands at the end of the stack (allocate_stack, nptl/allocatestack.c). */
+/** The descriptor has some 2,300 bytes and is at the end of the stack (allocate_stack, nptl/allocatestack.c). */
 const LAST_PAGES = 2
 
 /**
  * Bytes at the end of a thread's stack that are no stack: its descriptor and, before it, its thread-local variables. Null
- * where no descriptor with that thread's number stands there.
+ * where there is no descriptor with that thread's number.
  * @param end first address after the stack
  * @param variables bytes of thread-local variables in all modules that were loaded when the program began
  */

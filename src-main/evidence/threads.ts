@@ -7,7 +7,7 @@ export interface LivingThread {
   readonly tid: number
   /** Its name (comm), up to 15 bytes, or the whole one where its JVM reports it; untrusted. */
   readonly name: string
-  /** Its JVM says that it runs Java code. */
+  /** Its JVM reports that it runs Java code. */
   readonly isJava: boolean
   /** Where its stack is in use; null while it runs, and where it was not or may not be asked. */
   readonly stackPointer: number | null
@@ -21,7 +21,7 @@ const decoder = new TextDecoder()
 
 /**
  * The last but one field of /proc/PID/task/TID/syscall (man 5 proc_pid_task): the stack pointer of a thread that waits; a
- * running thread's file says only "running".
+ * running thread's file contains only "running".
  */
 function stackPointerOf(text: string): number | null {
   const fields = text.trim().split(' ')
@@ -69,7 +69,7 @@ export function stackPointer(folder: ProcFolder, tid: number): number | null {
   return syscall === null ? null : stackPointerOf(decoder.decode(syscall))
 }
 
-/** Threads with what their JVM says of them, by thread number. */
+/** Threads with what their JVM reports about them, by thread number. */
 export function withJvmNames(
   threads: readonly NamedThread[],
   reported: ReadonlyMap<number, JvmThread>

@@ -38,10 +38,10 @@ export interface V8Cages {
 
 /**
  * The cages of a V8 with compressed pointers and sandbox. Each page begins with its flags and its number: the index of its
- * metadata, which stand outside. Numbers count the pages of the cage, then of the trusted range, then of the code range
+ * metadata, which are outside. Numbers count the pages of the cage, then of the trusted range, then of the code range
  * (MemoryChunk::MetadataTableIndex, src/heap/memory-chunk.cc and memory-chunk-constants.h of V8; verified with Chromium 156).
- * So a page says where its cage begins, and all of one cage must say the same. Which space a page is of stands in its
- * metadata only, which nothing readable leads to.
+ * So a page gives the start of its cage, and all pages of a cage must agree. The space of a page is recorded in its
+ * metadata only, to which nothing readable leads.
  */
 export function v8Cages(memory: ProcessMemory, table: MappingTable): V8Cages | null {
   const votes = { main: new Map<number, number>(), trusted: new Map<number, number>(), code: new Map<number, number>() }

@@ -11,7 +11,7 @@ import { v8Pages } from './v8-spaces.ts'
 
 /** The Node that runs this, and the one that the project comes with. */
 const NODES = [process.execPath, join(import.meta.dirname, '../../node_modules/.bin/node')].filter(existsSync)
-/** Holds objects, and says how large its spaces are. */
+/** Holds objects, and reports how large its spaces are. */
 const PROGRAM = `
   const kept = (globalThis.kept = [])
   for (let i = 0; i < 200000; i++) kept.push({ i, text: 'x' + i })
@@ -27,7 +27,7 @@ let child: ChildProcess | null = null
 afterEach(() => child?.kill('SIGKILL'))
 
 describe.each(NODES)('%s', (node) => {
-  it('has the spaces that it says it has', async () => {
+  it('has the spaces that it reports', async () => {
     const started = spawn(node, ['--expose-gc', '--single-threaded-gc', '-e', PROGRAM], {
       stdio: ['pipe', 'pipe', 'inherit']
     })
@@ -41,7 +41,7 @@ describe.each(NODES)('%s', (node) => {
     for (const { start, end, space } of v8Pages(memory, table)) found.set(space, (found.get(space) ?? 0) + end - start)
     memory.close()
     folder.close()
-    // It goes on after it has said it, and may take or leave some pages.
+    // It goes on after it has reported, and may take or leave some pages.
     const isAbout = (own: number | undefined, wanted: number): boolean => Math.abs((own ?? 0) - wanted) <= 1024 ** 2
     const large = ['large_object_space', 'new_large_object_space', 'code_large_object_space']
     const sumOf = (names: readonly string[]): number => names.reduce((sum, name) => sum + (spaces[name] ?? 0), 0)

@@ -37,12 +37,12 @@ const MOST_STRUCTURES = 2048
 const YOUNG = 0x18
 const MOST_SPACES = 16
 
-/** What the head of a page says, in either of the two ways in which V8 writes it. */
+/** The content of the head of a page, in either of the two ways in which V8 writes it. */
 interface Head {
   readonly size: number
   readonly flags: number
   readonly space: number
-  /** The head is a word of flags, and the rest stands elsewhere (V8 12 and later). */
+  /** The head is a word of flags, and the rest is elsewhere (V8 12 and later). */
   readonly isShort: boolean
 }
 

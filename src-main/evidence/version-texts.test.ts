@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { captureLive } from '#main/commands/support/capture-live.ts'
 import { versionByTexts } from './version-texts.ts'
 
-/** Constants of Debian 12's own programs, with what stands beside them. */
+/** Constants of Debian 12's own programs, with what is beside them. */
 const KNOWN: readonly (readonly [path: string, constants: string, version: string])[] = [
   ['/usr/bin/redis-check-rdb', 'upstart\0err\x007.0.15\0c11-builtin\0shutdown_in_milli', '7.0.15'],
   ['/usr/bin/memcached', 'listen\0memcached 1.6.18\0udp-port\0', '1.6.18'],

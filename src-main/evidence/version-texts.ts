@@ -5,7 +5,7 @@ import type { RuntimeId } from '#shared/classify/runtimes.ts'
 const LONGEST_CONSTANTS = 8 * 1024 * 1024
 const latin = new TextDecoder('latin1')
 
-/** The words by which a program or library says its own version, among its constants or in its path. */
+/** The text that contains a program's or library's own version, among its constants or in its path. */
 interface VersionText {
   readonly id: RuntimeId
   /** The path of its file; a group is the version. */
@@ -28,7 +28,7 @@ const TEXTS: readonly VersionText[] = [
   { id: 'postgres', path: /\/postgres$/, constant: /PostgreSQL (\d+\.\d+) / },
   { id: 'nginx', path: /\/nginx$/, constant: /\0nginx\/(\d+\.\d+\.\d+)\0/ },
   { id: 'mono', path: /\/(?:mono|mono-sgen|libmono[^/]*)$/, constant: /\0(\d+\.\d+\.\d+\.\d+)\0/ },
-  // A number by itself may be any: these are the versions, because what stands beside them does so in the source.
+  // A number by itself may be any: these are the versions, because the words beside them are those of the source.
   { id: 'redis', path: /\/(?:redis-\w+(?:-\w+)?)$/, constant: /\0(\d+\.\d+\.\d+)\0(?:c11|atomic|sync)-builtin\0/ },
   { id: 'sbcl', path: /\/sbcl$/, constant: /\0(\d+\.\d+\.\d+)[\w.-]*\0SBCL %s\n\0/ },
   { id: 'memcached', path: /\/memcached$/, constant: /\0memcached (\d+\.\d+\.\d+)\0/ },

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** Connections that this user may have at a time, with those that have not said anything yet. */
+/** Connections that this user may have at a time, with those that have not sent anything yet. */
 const MOST_OWN = 256
 /** Connections of all others together: they may hold a printed address, and can't keep this user out. */
 const MOST_OTHERS = 32

@@ -48,7 +48,7 @@ describe('the browser host', () => {
     expect([back.status, back.headers['location'], back.headers['set-cookie']]).toEqual([303, '/', undefined])
   })
 
-  it('the right cookie counts wherever it stands among those that other servers of this machine set', async () => {
+  it('the right cookie counts wherever it is among those that other servers of this machine set', async () => {
     const name = cookie.split('=')[0]
     for (const cookies of [
       `${name}=tossed; ${cookie}`,

@@ -20,7 +20,7 @@ const LARGEST_FRAME = 8 * 1024 * 1024
 const LARGEST_HEAD = 12 * 1024
 /** Pages that may be open at a time. */
 const MOST_PAGES = 64
-/** Milliseconds that a client may take to say what it wants. */
+/** Milliseconds that a client may take to send its request. */
 const PATIENCE = 10_000
 
 /** How the owner lets another browser in. */
@@ -50,7 +50,7 @@ export interface BrowserHostOptions {
   readonly root: string
   /** 0 takes any free port. */
   readonly port: number
-  /** Milliseconds that a client may take to say what it wants. */
+  /** Milliseconds that a client may take to send its request. */
   readonly patience?: number
   /** Whether the other end of a connection is known to belong to this user. */
   readonly isOwnUser?: (socket: Socket) => Promise<boolean>

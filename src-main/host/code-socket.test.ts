@@ -26,7 +26,7 @@ it('gives a new address to this user alone, as long as the host runs', async () 
   expect(await askForAddresses([own])).toEqual(new Map())
 })
 
-it('is not kept by what a killed host left, nor misled by what says something else', async () => {
+it('is not kept by what a killed host left, nor misled by what answers something else', async () => {
   const own = join(folder, 'left')
   mkdirSync(own, { mode: 0o700 })
   writeFileSync(join(own, 'serve-7003.sock'), '')

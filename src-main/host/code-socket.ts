@@ -3,7 +3,7 @@ import { createConnection, createServer, type Server } from 'node:net'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** Milliseconds that a running host takes at most to say its address. */
+/** Milliseconds that a running host takes at most to send its address. */
 const PATIENCE = 3000
 /** Longest answer, characters. */
 const LONGEST = 300
@@ -39,7 +39,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Connects and gives what is said there; null when nothing listens there or answers in time. */
+/** Connects and returns what is sent there; null when nothing listens there or answers in time. */
 function ask(path: string): Promise<string | null> {
   return new Promise((resolve) => {
     let text = ''

@@ -29,7 +29,7 @@ function connect(port: number, count: number): Promise<Socket[]> {
 }
 
 describe('the host’s limits', () => {
-  it('hangs up on a client that does not say what it wants, and answers others meanwhile', async () => {
+  it('hangs up on a client that sends no request, and answers others meanwhile', async () => {
     const patient = await startBrowserHost({ api, root, port: 0, patience: 400 })
     const began = performance.now()
     const silent = ['', 'GET / HTTP/1.1\r\nHost: 127', `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1`]

@@ -101,7 +101,7 @@ describe('what is asked of the host', () => {
     ['takeSnapshot', ['t', { processes: [{ pid: 1 }], evidence: 'maps', note: '' }]],
     [
       'openWindow',
-      [{ place: { process: null, lesson: { id: '../x', isRecorded: false, step: 1 }, moment: null }, files: [] }]
+      [{ route: { process: null, lesson: { id: '../x', isRecorded: false, step: 1 }, moment: null }, files: [] }]
     ]
   ])('wrong arguments are refused as such: %s %j', async (method, args) => {
     const client = (await socket(good())) as WebSocket
@@ -158,7 +158,7 @@ describe('what is asked of the host', () => {
     }
   })
 
-  it('refuses requests with more than 12 KiB of headers, and frames that say they are larger than any request', async () => {
+  it('refuses requests with more than 12 KiB of headers, and frames that claim to be larger than any request', async () => {
     expect((await get('/', { cookie, 'x-long': 'x'.repeat(12 * 1024) })).status).toBe(431)
     const client = (await socket(good())) as WebSocket
     const closed = new Promise((resolve) => client.on('close', resolve))

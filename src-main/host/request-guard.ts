@@ -36,7 +36,7 @@ export class RequestGuard {
   }
 
   /**
-   * Pages of other ports of this machine are of the same site for cookies: browsers say where a request comes from, and
+   * Pages of other ports of this machine are of the same site for cookies: browsers send where a request comes from, and
    * from elsewhere only a whole page may be asked for, which shows itself to the user alone.
    */
   isOwnRequest({ headers }: Request): boolean {

@@ -13,7 +13,7 @@ export class SessionToken {
 
   /**
    * Whether the secret is in a Cookie header. Servers on other ports of this machine can set cookies of the same name, and
-   * browsers send them all: the right one counts wherever it stands.
+   * browsers send them all: the right one counts wherever it is.
    */
   isIn(header: string | undefined, port: number): boolean {
     const wanted = `${NAME}-${port}=`

@@ -17,7 +17,7 @@ function sleeping(): number {
 }
 const QUESTION = { first: [], since: 0, milliseconds: 10_000, counts: false }
 
-it('reads what smaps_rollup, maps, cgroup and oom_score say', () => {
+it('reads smaps_rollup, maps, cgroup and oom_score', () => {
   const pid = sleeping()
   // It is what it will be once it sleeps.
   while (!/\) S /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))) continue

@@ -71,7 +71,7 @@ export class ExactReader {
     const others = [rest, 1] as const
     // What is in sight leaves half of the time to the others, or these would never be read.
     const inSight = [wanted, unread.length > 0 ? 0.25 : rest.length > 0 ? 0.5 : 1] as const
-    // Until all were read, it is first every other time: its numbers must not stand still meanwhile.
+    // Until all were read, it is first every other time: its numbers must not stay old meanwhile.
     const isTurnOfSight = this.#turns++ % 2 === 1
     for (const [queue, share] of isTurnOfSight ? [inSight, neverRead, others] : [neverRead, inSight, others]) {
       for (const pid of queue) {

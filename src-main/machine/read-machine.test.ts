@@ -23,7 +23,7 @@ describe('this machine', () => {
     expect(bar.parts.reduce((sum, { kb }) => sum + kb, bar.unaccountedKb)).toBe(total)
   })
 
-  it('says so where there is no meminfo', () => expect(() => readMachine(folder, folder)).toThrow(/meminfo/))
+  it('throws where there is no meminfo', () => expect(() => readMachine(folder, folder)).toThrow(/meminfo/))
 
   it('reads zram devices', () => {
     mkdirSync(join(folder, 'sys/block/zram0'), { recursive: true })

@@ -43,7 +43,7 @@ describe('what lies around a process', () => {
     expect(found).toMatchObject({ oomScore: 666, oomScoreAdj: null, cgroup: { version: 2 } })
   })
 
-  it('says that another process has the number by now', () => {
+  it('reports that another process has the number by now', () => {
     expect(() => readSurroundings({ pid: process.pid, startTime: 1 })).toThrow(/not there/)
   })
 

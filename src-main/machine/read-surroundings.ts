@@ -11,7 +11,7 @@ import { findCgroupMounts, readCgroupPath } from './read-cgroup.ts'
 /** A process may have very many files open; those of devices come early. */
 const MOST_FILES = 20_000
 const DRM = /^\/dev\/(?:dri\/|kfd$)/
-/** NVIDIA's own driver says nothing in fdinfo: that a process has its devices open is all there is to know without it. */
+/** NVIDIA's own driver reports nothing in fdinfo: that a process has its devices open is all there is to know without it. */
 const SILENT = /^\/dev\/nvidia/
 
 function textOf(path: string): string | null {

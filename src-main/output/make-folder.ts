@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 
 /**
  * Makes a folder and those above it that are missing; one that is there stays as it is. Our own, because `mkdirSync` with
- * `recursive` never ends below /proc: no folder can be made there, and the kernel says ENOENT, as if the one above were missing.
+ * `recursive` never ends below /proc: no folder can be made there, and the kernel reports ENOENT, as if the one above were missing.
  * @param mode of folders that are made
  * @throws the system's error
  */

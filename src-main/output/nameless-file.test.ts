@@ -20,7 +20,7 @@ it.each([folder, '/dev/shm'])('reads back what was written, and %s holds nothing
   closeSync(descriptor)
 })
 
-it('says why where it can not be', () => {
+it('reports why where it can not be', () => {
   expect(() => openNameless('/proc')).toThrow(/E/)
   expect(() => openNameless(join(folder, 'none'))).toThrow('ENOENT')
 })

@@ -8,7 +8,7 @@ const C_WORDS: Readonly<Record<string, string>> = {
   ENXIO: 'No such device or address'
 }
 
-/** What the C library says of an error of the system: `ENOSPC` is `No space left on device`. The code itself where it has no words. */
+/** The C library's message for an error of the system: `ENOSPC` is `No space left on device`. The code itself where it has no words. */
 export function systemWords(code: string): string {
   const known = C_WORDS[code] ?? [...getSystemErrorMap().values()].find(([name]) => name === code)?.[1]
   return known === undefined ? code : known[0]!.toUpperCase() + known.slice(1)

@@ -91,7 +91,7 @@ describe.runIf(process.getuid?.() === 0)('on file systems with limits', () => {
     )
   })
 
-  it('a disk that may only be read says so', () => {
+  it('reports a disk that may only be read', () => {
     const disk = path('locked')
     mkdirSync(disk)
     const mount = `mount -t tmpfs tmpfs '${disk}' && printf old >'${disk}/file' && mount -o remount,ro '${disk}'`

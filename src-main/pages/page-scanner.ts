@@ -6,7 +6,7 @@ const LARGEST_OUTPUT = 64 * 1024 * 1024
 
 const hex = (address: bigint): string => address.toString(16)
 
-/** The page scanner's path, or null where it was not compiled: pages then say less. */
+/** The page scanner's path, or null where it was not compiled: pages then have fewer facts. */
 export function findPageScanner(): string | null {
   return findProgram('helper/vmatlas-page-scan')
 }

@@ -93,7 +93,7 @@ describe.each([
     expect(runs.share).toBe(1)
   })
 
-  it('add up to what smaps says', async () => {
+  it('add up to what smaps reports', async () => {
     const { pid, start } = await started()
     const { table } = captureLive(pid)
     const rss = fieldValue(table, findField(table, 'Rss')!, rowAtAddress(table, start))
@@ -115,10 +115,10 @@ describe.each([
 describe('a range that is too large to look at every page', () => {
   const TERABYTE_PAGES = 2 ** 28
 
-  it('is read where the kernel says that something is there', async () => {
+  it('is read where the kernel reports that something is there', async () => {
     const { pid, start } = await started()
     const runs = await read(pid, start, true, TERABYTE_PAGES)
-    // Without PAGEMAP_SCAN it is sampled, and says so.
+    // Without PAGEMAP_SCAN it is sampled, and labelled as such.
     if (!runs.known.zero) return expect(runs.share).toBeLessThan(1)
     expect(runs.share).toBe(1)
     expect(cells({ ...runs, count: 1 })).toEqual([PAGE_RESIDENT | PAGE_EXCLUSIVE])

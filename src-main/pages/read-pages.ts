@@ -16,7 +16,7 @@ interface Samples {
   readonly windows: number
   readonly pages: number
 }
-/** Of larger ranges, where the kernel can't say which parts are empty. */
+/** Of larger ranges, where the kernel can't report which parts are empty. */
 const MANY_SAMPLES: Samples = { windows: 4096, pages: 512 }
 /** For a bar in a row: 0.3 ms where all pages are there. */
 const FEW_SAMPLES: Samples = { windows: 64, pages: 64 }
@@ -117,8 +117,8 @@ export function glanceAtPages(descriptor: number, request: PageReading): PageRun
 }
 
 /**
- * Looks at every page of an address range; of a range of more than 32 GiB at what the kernel says is there, or, where it
- * can't say so, at evenly spread samples.
+ * Looks at every page of an address range; of a range of more than 32 GiB at what the kernel reports is there, or, where it
+ * can't report that, at evenly spread samples.
  * @throws FailureError `denied`, `gone`, `unsupported`
  */
 export async function readPages(request: PageReading): Promise<PageRuns> {

@@ -4,7 +4,7 @@ import { parseProcessStat } from '#shared/scan/process-stat.ts'
 
 const decoder = new TextDecoder()
 
-/** What a wait status says (man 2 wait): the program's own status, or the signal that ended it. */
+/** The meaning of a wait status (man 2 wait): the program's own status, or the signal that ended it. */
 export function reasonOfWaitStatus(status: number): EndReason {
   const signal = status & 0x7f
   return signal === 0

@@ -13,7 +13,7 @@ import { endOfProcess } from './end-of-process.ts'
 import { OomWatch } from './oom-killer.ts'
 import type { RingFile } from './ring-file.ts'
 
-/** What a look at a process says; `ended` with why, null where that is not known. */
+/** What a look at a process finds; `ended` with why, null where that is not known. */
 export type Look =
   | { readonly ended: false; readonly numbers: StatusNumbers }
   | { readonly ended: true; readonly reason: EndReason | null }
@@ -50,7 +50,7 @@ export class MomentRecorder {
   }
 
   /**
-   * Reads the process whole and keeps that. A reading of a process that ended meanwhile is dropped: the one before it says more.
+   * Reads the process whole and keeps that. A reading of a process that ended meanwhile is dropped: the one before it holds more.
    * @param events what happened up to it, which its rows do not show
    * @returns milliseconds that it took; null when the process is gone
    */

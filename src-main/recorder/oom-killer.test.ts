@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { expect, it } from 'vitest'
 import { killedByOom, OomWatch } from './oom-killer.ts'
 
-it('reads what the kernel says of its out-of-memory killer, and believes nobody else', () => {
+it('reads what the kernel reports about its out-of-memory killer, and no other messages', () => {
   // Lines of Linux 5.10 and 6.1 (mm/oom_kill.c, __oom_kill_process).
   expect(
     killedByOom(

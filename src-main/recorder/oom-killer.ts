@@ -10,7 +10,7 @@ const LONGEST_RECORD = 8192
 const MOST_RECORDS = 100_000
 
 /**
- * The process that a record of the kernel's log says the out-of-memory killer ended (mm/oom_kill.c); null of every other
+ * The process that the out-of-memory killer ended by a record of the kernel's log (mm/oom_kill.c); null of every other
  * record. Only the kernel itself counts: users may write to the log too, with another facility.
  */
 export function killedByOom(record: string): { readonly pid: number; readonly seconds: number } | null {
@@ -20,7 +20,7 @@ export function killedByOom(record: string): { readonly pid: number; readonly se
   return { pid: Number(match[3]), seconds: Number(match[2]) / 1e6 }
 }
 
-/** Whether the kernel's log says so since that time; null where it may not be read. @param since seconds after boot */
+/** Whether the kernel's log has such a record since that time; null where it may not be read. @param since seconds after boot */
 function saysKernelLog(pid: number, since: number): boolean | null {
   try {
     const log = openSync(KERNEL_LOG, constants.O_RDONLY | constants.O_NONBLOCK)

@@ -97,7 +97,7 @@ it('lets the command go on where the recording ends before it', async () => {
   process.kill(pid, 'SIGKILL')
 })
 
-it('says why a command can not be started', async () => {
+it('reports why a command can not be started', async () => {
   expect((await recordings.start('--', '/no/such/program').ended).said).toContain('there is no such program')
   const text = recordings.start('--', import.meta.filename)
   expect(await text.ended).toMatchObject({ status: 1, said: expect.stringContaining('you may not run it') as string })

@@ -29,7 +29,7 @@ function recorded(pid: number, root: string): Promise<RecordResult> {
   )
 }
 
-it('says how deep its moments were looked at', async () => {
+it('reports how closely its moments were looked at', async () => {
   expect(await recorded(process.pid, '/proc')).toMatchObject({ moments: 1, looking: { depth: 'inside' } })
   // A folder like /proc without the memory of the process.
   const closed = join(folder, 'proc/4711')

@@ -64,7 +64,7 @@ export class Recorder {
     this.#machine.add(numbers)
   }
 
-  /** Keeps a capture; one without rows says only that the process has ended or may not be read. */
+  /** Keeps a capture; one without rows only means that the process has ended or may not be read. */
   tookCapture(capture: Capture): void {
     const key = processKeyText(capture.process)
     const known = this.#histories.get(key)
@@ -75,14 +75,14 @@ export class Recorder {
     // The last one that ran into the end of the process shows less than there was.
     if (known !== undefined && capture.verdict.kind === 'truncated' && capture.verdict.reason === 'exited') return
     const history = known ?? new History(this.#mapLimit)
-    // The one that was watched last stands last.
+    // The one that was watched last comes last.
     this.#histories.delete(key)
     this.#histories.set(key, history)
     history.add(capture)
     this.#keepWithin()
   }
 
-  /** A process is not there any more; said once. @param why as endReasonText has it */
+  /** A process is not there any more; reported once. @param why as endReasonText has it */
   ended(process: ProcessKey, why: string): void {
     const history = this.#histories.get(processKeyText(process))
     if (history === undefined || history.events.some(({ kind }) => kind === 'exit')) return

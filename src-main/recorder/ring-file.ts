@@ -22,7 +22,7 @@ import { manifestSource, type SnapshotFacts } from '#main/capture/manifest-sourc
 import { zipSource } from '#main/capture/zip-packer.ts'
 import type { ManifestMoment } from '#main/capture/collect-moment.ts'
 
-/** A file of the archive and where its packed bytes stand on the disk. */
+/** A file of the archive and where its packed bytes are on the disk. */
 interface StoredFile extends Omit<ZipSource, 'deflated'> {
   readonly at: number
   readonly length: number
@@ -51,7 +51,7 @@ interface StoredMoment {
 const SLACK = 1.25
 
 /**
- * A snapshot that grows moment by moment and is whole after each: new files go where the directory of the archive stood, and a
+ * A snapshot that grows moment by moment and is complete after each: new files overwrite the directory of the archive, and a
  * new directory follows them, in one write. If that write is cut off, the archive has no directory, but every moment before
  * can be read from its own headers; a moment counts only with its `moment.json`, which is written last.
  *
@@ -74,7 +74,7 @@ export class RingFile {
   #moments: StoredMoment[] = []
   #taken = 0
   #others: StoredFile[] = []
-  /** The directory that stands at the end of the file now. */
+  /** The directory that is at the end of the file now. */
   #tail: Uint8Array = new Uint8Array(0)
   #isFull = false
 
@@ -103,7 +103,7 @@ export class RingFile {
     return `m${this.#taken + 1}`
   }
 
-  /** Adds a moment whose files stand in `nextFolder`. @throws FailureError `too-large`; Error of the system */
+  /** Adds a moment whose files are in `nextFolder`. @throws FailureError `too-large`; Error of the system */
   add(moment: ManifestMoment, files: readonly ZipSource[]): void {
     const reported = zipSource(`${moment.folder}/moment.json`, encode(moment))
     const number = this.#taken++
@@ -190,7 +190,7 @@ export class RingFile {
       this.#write(joinBytes([waiting, tail]), this.#end)
     } catch (error) {
       this.#isFull = true
-      // What could be written of it makes room again for the directory that stood there.
+      // What could be written of it makes room again for the directory that was there.
       try {
         ftruncateSync(this.#descriptor, this.#end)
         this.#write(this.#tail, this.#end)

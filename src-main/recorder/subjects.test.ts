@@ -9,7 +9,7 @@ afterAll(() => program.remove())
 
 interface Recorded {
   readonly history: History
-  /** What the program had touched of its own at each moment, as it says itself, kB. */
+  /** What the program had touched of its own at each moment, as it prints itself, kB. */
   readonly saidKb: readonly number[]
 }
 
@@ -24,7 +24,7 @@ async function recordedWithWords(mode: MovingMode, count: number, options = {}):
     history.add({ ...captureLive(moving.pid), takenAt: 0 })
     for (let step = 1; step <= count; step++) {
       await moving.step()
-      // A second each: how long the machine takes for a step says nothing.
+      // A second each: the machine's own time for a step does not count.
       history.add({ ...captureLive(moving.pid), takenAt: step * 1000 })
     }
   } finally {
@@ -43,7 +43,7 @@ it('takes a mapping that wanders for one thing that does not grow', async () => 
   expect(entries.filter(({ deltaKb }) => Math.abs(deltaKb) >= 256)).toEqual([])
 })
 
-it('says of mappings that come and go that they do, and nothing of growth', async () => {
+it('reports mappings that come and go as such, and no growth', async () => {
   const history = await recorded('churn', 10)
   expect(kinds(history)).toContain('appeared')
   expect(Math.max(...whole(history, 'category').entries.map(({ deltaKb }) => deltaKb), 0)).toBeLessThan(256)

@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'vmatlas-log-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('the log', () => {
-  it('stands where the XDG rules say', () => {
+  it('is where the XDG rules put it', () => {
     expect(logPath({ XDG_STATE_HOME: '/state' })).toBe('/state/vmatlas/vmatlas.log')
     expect(logPath({ XDG_STATE_HOME: 'relative' })).toMatch(/\/\.local\/state\/vmatlas\/vmatlas\.log$/)
   })

@@ -7,7 +7,7 @@ export interface PageServices {
   end(): void
 }
 
-/** A page that goes away can't say that it left its lesson, so its subjects are remembered and end with it. */
+/** A page that goes away can't report that it left its lesson, so its subjects are remembered and end with it. */
 export function pageServices(services: HostApi): PageServices {
   const started = new Set<string>()
   let hasEnded = false

@@ -27,7 +27,7 @@ function why(path: string, room?: number): string {
   }
 }
 
-it('says in words what can not be read', () => {
+it('describes what can not be read', () => {
   expect(why(join(folder, 'absent.maps'))).toBe('gone absent.maps: not found')
   expect(why(folder)).toMatch(/^bad-input .*: is no file$/)
   const pipe = join(folder, 'pipe')

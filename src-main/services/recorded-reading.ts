@@ -12,7 +12,7 @@ import type { ProcessList } from '#shared/memory/process-list.ts'
 import type { Emit } from './host-services.ts'
 import { WatchedProcesses, type ReadingDepth } from './watched-processes.ts'
 
-/** What the contract says of recordings. */
+/** What the contract reports about recordings. */
 export type RecordingApi = Pick<
   HostApi,
   'timeline' | 'pastCapture' | 'grown' | 'markMoment' | 'trends' | 'recordedNumbers'
@@ -71,7 +71,7 @@ export function recordedReading(
       const { process, depth } = due
       keep(await captures.capture(process, depth, never, () => undefined), depth)
     } catch (error) {
-      // It may end or become another user's at any time; the next list says so.
+      // It may end or become another user's at any time; the next list reports it.
       if (!(error instanceof FailureError)) throw error
     }
     return read

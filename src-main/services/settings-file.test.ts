@@ -35,7 +35,7 @@ describe('settings', () => {
       expect(aside).toMatch(/^settings\.json\.broken-\d+$/)
       expect(readFileSync(join(folder, 'vmatlas', aside), 'utf8')).toBe(text)
       expect(notices).toEqual([expect.stringContaining(`set aside as ${join(folder, 'vmatlas', aside)}`)])
-      // The next start says nothing of it.
+      // The next start does not report it.
       settings().write({ theme: 'light' })
       expect(settings().read()).toEqual({ theme: 'light' })
       expect(notices).toHaveLength(1)
@@ -66,7 +66,7 @@ describe('settings', () => {
     expect(readdirSync(join(folder, 'vmatlas'))).toEqual(['settings.json'])
   })
 
-  it('stand where XDG says', () => {
+  it('are where the XDG rules put them', () => {
     expect(settingsPath({ XDG_CONFIG_HOME: '/configuration' })).toBe('/configuration/vmatlas/settings.json')
     expect(settingsPath({ XDG_CONFIG_HOME: 'relative' })).toMatch(/^\/.*\/\.config\/vmatlas\/settings\.json$/)
   })

@@ -53,7 +53,7 @@ export class SettingsFile {
     return {}
   }
 
-  /** Throws what the file system throws; the caller says it in words. */
+  /** Throws what the file system throws; the caller puts it into words. */
   write(settings: Settings): void {
     makeFolder(dirname(this.#file))
     writeFileWhole(this.#file, (sink) => sink(Buffer.from(`${JSON.stringify(settings, null, 2)}\n`)))

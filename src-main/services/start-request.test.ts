@@ -20,7 +20,7 @@ it('finds the words that are for the app', () => {
   expect(startOf(['electron', '/the/app'], true, '/f').words).toEqual([])
 })
 
-it('takes from another process only what it would say itself', () => {
+it('takes from another process only what it would send itself', () => {
   expect(readStart({ words: ['a'], folder: '/f' })).toEqual({ words: ['a'], folder: '/f' })
   for (const other of [null, 'a', {}, { words: 'a', folder: '/f' }, { words: [1], folder: '/f' }])
     expect(readStart(other)).toBeNull()
@@ -48,7 +48,7 @@ it('leaves out switches, but nothing after two dashes', () => {
   })
 })
 
-it('says what is wrong with each of the others', () => {
+it('reports what is wrong with each of the others', () => {
   expect(request('absent', 'sub', '/dev/null', 'file://other.example/a.maps', 'file:///%00', 'a\0b').problems).toEqual([
     'absent: not found',
     'sub: is a folder, not a file',

@@ -29,7 +29,7 @@ export function startOf(argv: readonly string[], isUnpackaged: boolean, folder: 
   return { words: rest.slice(app + 1), folder }
 }
 
-/** What a second start handed over; null when it is nothing that this program would say. */
+/** What a second start handed over; null when it is not in this program's format. */
 export function readStart(data: unknown): Start | null {
   const parsed = v.safeParse(START, data)
   return parsed.success ? parsed.output : null

@@ -29,7 +29,7 @@ const MOST = 8
 export class WatchedProcesses {
   readonly #recorder: Recorder
   readonly #root: string
-  /** The one that was captured last stands last. */
+  /** The one that was captured last comes last. */
   readonly #watched = new Map<string, Watched>()
 
   /** @param root of /proc */
@@ -61,7 +61,7 @@ export class WatchedProcesses {
     return { process: last.process, depth: last.depth }
   }
 
-  /** Passes to the recorder what a list says of them. @returns those of which there is news */
+  /** Passes to the recorder what a list reports about them. @returns those of which there is news */
   follow(list: ProcessList): ProcessKey[] {
     return [...this.#watched.values()].filter((watched) => this.#hasNews(watched, list)).map(({ process }) => process)
   }

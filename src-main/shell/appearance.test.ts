@@ -37,7 +37,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** What was said and painted: languages in turn, and the last background. */
+/** What was sent and painted: languages in turn, and the last background. */
 function following(stored?: string): { spoken: string[]; follow: (settings: Settings) => void } {
   if (stored !== undefined) {
     mkdirSync(join(folder, 'vmatlas'), { recursive: true })

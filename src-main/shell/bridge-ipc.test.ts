@@ -32,7 +32,7 @@ describe('the desktop bridge', () => {
     await expect(invoke(frame, 'listRecent', encodeFrame([]))).rejects.toThrow('refused')
   })
 
-  it('refuses arguments that are no frame, and says what is wrong with a damaged one', async () => {
+  it('refuses arguments that are no frame, and reports what is wrong with a damaged one', async () => {
     await expect(invoke(OWN, 'listRecent', [])).rejects.toThrow('refused')
     expect(decodeFrame(await invoke(OWN, 'listRecent', new Uint8Array([255, 255, 0, 0])))).toMatchObject({ ok: false })
     expect(decodeFrame(await invoke(OWN, 'nothing', encodeFrame([])))).toMatchObject({

@@ -68,7 +68,7 @@ export class DesktopFiles {
     })
   }
 
-  /** The files that can be read; the others are said to the window, or to all, in words. */
+  /** The files that can be read; for the others the window, or all of them, gets a notice. */
   #read(paths: readonly string[], problems: readonly string[], window?: BrowserWindow): ReceivedFile[] {
     for (const problem of problems) sendEvent('notice', problem, window)
     return receiveFiles(

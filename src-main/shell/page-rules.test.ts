@@ -62,7 +62,7 @@ describe('rules for pages', () => {
     }
     for (const url of ['https://example.com/', 'http://127.0.0.1/', 'file:///etc/passwd', 'ws://x/'])
       expect(cancelled(url)).toBe(true)
-    // Also when the right words stand elsewhere in the address.
+    // Also when the right words are elsewhere in the address.
     for (const url of [
       'https://example.com/?app://bundle/',
       'https://example.com/data:',

@@ -21,7 +21,7 @@ it('keeps the newest first, each once, ten at most', () => {
   expect(recent.pathAt(0)).toBe('/f/5')
 })
 
-it('lasts until the end where it can not be written, and says so once', () => {
+it('lasts until the end where it can not be written, and reports it once', () => {
   const file = join(folder, 'lost', 'full.json')
   mkdirSync(join(folder, 'lost'))
   writeFileSync(file, '["/f/old"]')

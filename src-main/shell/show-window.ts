@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron'
 
-/** Milliseconds after which a window is shown whatever its page says. */
+/** Milliseconds after which a window is shown even if its page is not ready. */
 const PATIENCE = 2000
 
 /**

@@ -31,7 +31,7 @@ export function fitWindow(state: WindowState | null, screens: readonly Rectangle
   return isReachable(state, screens) ? { ...state, width, height } : { width, height, isMaximized: state.isMaximized }
 }
 
-/** Pixels by which another window stands beside the one before it, so that both can be seen. */
+/** Pixels by which another window is offset from the one before it, so that both can be seen. */
 const STEP = 32
 
 export function besideWindow(state: WindowState): WindowState {

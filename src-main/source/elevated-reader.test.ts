@@ -67,7 +67,7 @@ describe('the privileged reader', () => {
     expect(spawnSync(other, ['42']).status).toBe(1)
   })
 
-  it('says when there is no such process', () => {
+  it('reports when there is no such process', () => {
     expect(run('2147483647').status).toBe(1)
   })
 

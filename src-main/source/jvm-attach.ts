@@ -22,7 +22,7 @@ export interface AttachReply {
   readonly isCut: boolean
 }
 
-/** What /proc/PID/status says of a process that is to be asked. */
+/** What /proc/PID/status reports about a process that is to be asked. */
 interface Asked {
   readonly uid: number
   readonly gid: number
@@ -34,7 +34,7 @@ interface Asked {
  * A JVM that answers commands over its socket, as jcmd asks it (jdk.attach, sun.tools.attach.VirtualMachineImpl, and
  * src/hotspot/os/posix/attachListener_posix.cpp; protocol version 1, JDK 6 to 25). The socket is /tmp/.java_pidN in the
  * process's own file system, where N is its number in its own PID namespace. A JVM that has none opens it when the file
- * .attach_pidN stands there and SIGQUIT comes. That signal ends other programs, so it goes only to a process that has
+ * .attach_pidN exists and SIGQUIT arrives. That signal ends other programs, so it goes only to a process that has
  * libjvm.so mapped, that handles the signal, and that runs the JVM's thread for signals.
  */
 export class JvmAttach {

@@ -15,7 +15,7 @@ it('carries out the commands of all lessons where pages are 64 KiB', async () =>
   const folder = mkdtempSync(join(tmpdir(), 'vmatlas-pages-'))
   const sources = join(import.meta.dirname, 'program')
   const program = join(folder, 'subject')
-  // The same program; the C library says that pages are larger.
+  // The same program with a C library that reports larger pages.
   writeFileSync(join(folder, 'pages.c'), 'long large_pages(int name) { (void)name; return 65536; }\n')
   const files = readdirSync(sources).filter((name) => name.endsWith('.c'))
   const paths = [...files.map((name) => join(sources, name)), join(folder, 'pages.c')]

@@ -12,7 +12,7 @@ const MOST_KB = 512 * 1024
 /** No command works longer than this, milliseconds; the longest touches 64 MiB. */
 const PATIENCE = 10_000
 
-/** An eighth of what the kernel says is free, kB. */
+/** An eighth of the memory that the kernel reports as available, kB. */
 function budgetKb(): number {
   const available = Number(/^MemAvailable:\s+(\d+) kB$/m.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1] ?? 0)
   return Math.min(MOST_KB, Math.floor(available / 8))
@@ -43,7 +43,7 @@ export class SubjectProcess {
 
   /** Starts it; whether that worked shows at its first command. */
   constructor(program: string) {
-    // No environment: what stands in it lies on the stack, and glibc's tunables would change the lesson.
+    // No environment: it would be on the stack, and glibc's tunables would change the lesson.
     this.#child = spawn(program, [String(budgetKb()), tmpdir()], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] })
     this.#child.on('error', (error) => this.#end(error.message))
     this.#child.on('exit', () => this.#end('the subject has ended'))

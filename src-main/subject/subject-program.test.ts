@@ -12,9 +12,9 @@ it('takes the subject that was compiled here', () => {
 })
 
 it.each([
-  // What the loader says on an older system.
+  // What the loader prints on an older system.
   ['ends at once', '#!/bin/sh\necho "libc.so.6: version \'GLIBC_2.38\' not found" >&2\nexit 1\n'],
-  ['says something else', '#!/bin/sh\necho hello\n'],
+  ['prints something else', '#!/bin/sh\necho hello\n'],
   ['is no program of this machine', '\u007fELF']
 ])('does not announce lessons with one that %s', (_name, text) => {
   const program = join(folder, crypto.randomUUID())

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { findProgram } from '#main/source/find-program.ts'
 
-/** Milliseconds that a subject may take to say hello; it needs a few. */
+/** Milliseconds that a subject may take to answer hello; it needs a few. */
 const PATIENCE = 3000
 
 /** Answers by path: a program does not change while this runs. */

@@ -9,7 +9,7 @@ import { readPages } from '#main/pages/read-pages.ts'
 import { pageSize } from '#main/source/machine.ts'
 import { ProcFolder } from '#main/source/proc-folder.ts'
 
-/** What the machine says of its memory, by the names of MACHINE_FACTS; what it does not report is left out. */
+/** What the machine reports about its memory, by the names of MACHINE_FACTS; what it does not report is left out. */
 function readMachineFacts(): Record<string, number> {
   const facts: Record<string, number> = {}
   try {

@@ -54,7 +54,7 @@ it.each([
   'names the code that Node writes with %s',
   async (flag, file) => {
     const pid = await startNode(flag)
-    // Looked into, such memory is a space of V8, which says more.
+    // Looked into, such memory is a space of V8, a more precise label.
     const look = () => captureLive(pid, 'smaps', 'files')
     let capture = look()
     // At each look a part of the list is read.

@@ -45,7 +45,7 @@ async function locate(pid: number, addresses: readonly bigint[]): Promise<Locate
 const words = ({ symbol, symbolOffset, section }: LocatedAddress): string => `${symbol}+${symbolOffset} ${section}`
 const EXPECTED = ['outer+0 .text', 'inner+0 .text', 'table+12 .data', 'zeros+8000 .bss', 'main+0 .text']
 
-/** What binutils says of an address in the file's own numbering. */
+/** What binutils reports about an address in the file's own numbering. */
 const functionAt = (program: string, address: bigint): string =>
   execFileSync('addr2line', ['-f', '-e', program, `0x${address.toString(16)}`], { encoding: 'utf8' }).split('\n')[0] ??
   ''

@@ -21,7 +21,7 @@ export interface Neighbour {
 
 const HEX = /^(?:0x)?[0-9a-f]{1,16}$/i
 
-/** An address as people write it: hexadecimal with or without `0x`, digits grouped by `_`, `'` or backquotes. Null when it is none. */
+/** An address as people write it: hexadecimal with or without `0x`, digits grouped by `_`, `'` or backquotes. Null when it is not one. */
 export function parseAddress(text: string): bigint | null {
   const digits = text.trim().replaceAll(/[_'`]/g, '')
   return HEX.test(digits) ? BigInt(`0x${digits.replace(/^0x/i, '')}`) : null

@@ -37,7 +37,7 @@ function moduleWord(module: string, offset: string): AddressWord {
   return { kind: 'module', module, offset: BigInt(`0x${offset}`) }
 }
 
-/** What a word means that is to be one address; null when it is none. */
+/** What a word means that is to be one address; null when it is not one. */
 export function addressWord(text: string): AddressWord | null {
   const [whole, module, offset] = [...text.trim().matchAll(IN_MODULE)][0] ?? []
   if (module !== undefined && offset !== undefined && whole === text.trim()) return moduleWord(module, offset)

@@ -8,7 +8,7 @@ import { purposeOf } from '../memory/purpose.ts'
 import { dividedKb } from '../memory/purpose-share.ts'
 import type { Comparison, MappingChange } from './comparison.ts'
 
-/** How much of a change is of a group, kB. */
+/** The part of a change that belongs to a group, kB. */
 export interface GroupChange extends MappingGroup {
   readonly deltaKb: number
 }

@@ -17,7 +17,7 @@ export interface GroupGrowth {
   readonly shrunkCount: number
 }
 
-/** One mapping (or several that were one, or a part of one) that changed more than any other, and the group it is of. */
+/** One mapping (or several that were one, or a part of one) that changed more than any other, and its group. */
 export interface LargestChange {
   /** Signed, kB. */
   readonly deltaKb: number

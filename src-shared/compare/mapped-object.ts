@@ -15,7 +15,7 @@ export function haveInodes(...captures: readonly Capture[]): boolean {
  * What is mapped, by backing of the table, as a key: two mappings with one key show the same object of one machine. Files and
  * shared memory are their device, inode and name, also once they are deleted; nameless memory is alike everywhere; the
  * kernel's own mappings are their names.
- * @param hasInodes false where the source reports no devices or inodes: there, names have to do
+ * @param hasInodes false where the source reports no devices or inodes: there, names are used
  */
 export function mappedObjects({ backings }: MappingTable, hasInodes: boolean): readonly string[] {
   return Array.from({ length: textCount(backings.name) }, (_, index) => {

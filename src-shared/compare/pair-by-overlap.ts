@@ -2,7 +2,7 @@ import { inAddressOrder } from '../memory/address-order.ts'
 import { mappingEnd, mappingStart, type MappingTable } from '../memory/mapping-table.ts'
 import type { Pair } from './pair-by-identity.ts'
 
-/** What each row of a table maps and may do, as far as both sources report. */
+/** The object and permissions of each row of a table, as far as both sources report them. */
 export interface MappedRows {
   readonly table: MappingTable
   /** By backing (see mappedObjects). */

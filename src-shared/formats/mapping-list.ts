@@ -55,7 +55,7 @@ function parsePerms(perms: string): number | null {
 /** A name as the kernel writes it: without blanks before it, and with line ends that can't end a line. */
 const nameOf = (name: string): string => (name === '' ? '' : name.replace(/^[ \t]+/, '').replaceAll('\n', '\\012'))
 
-/** A device that was reported; null for what is none. */
+/** A device that was reported; null for anything else. */
 function deviceOf(listed: string | undefined): { major: number; minor: number } | null {
   if (listed === undefined) return NO_DEVICE
   const [, major, minor] = DEVICE.exec(listed) ?? []
@@ -63,7 +63,7 @@ function deviceOf(listed: string | undefined): { major: number; minor: number } 
   return { major: Number.parseInt(major, 16), minor: Number.parseInt(minor, 16) }
 }
 
-/** An inode that was reported; negative for what is none. */
+/** An inode that was reported; negative for anything else. */
 function inodeOf(listed: string | undefined): bigint {
   if (listed === undefined) return 0n
   return INODE.test(listed) ? BigInt(listed) : -1n

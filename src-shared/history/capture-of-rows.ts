@@ -20,7 +20,7 @@ export type CaptureFrame = Omit<Capture, 'table' | 'classification'> & {
 
 const heads = new Map<string, readonly FieldHead[]>()
 
-/** What a capture reports besides its rows. Field lists are alike from moment to moment and are kept once. */
+/** What a capture holds besides its rows. Field lists are alike from moment to moment and are kept once. */
 export function frameOf(capture: Capture): CaptureFrame {
   const { table, classification, ...rest } = capture
   const fields = table.fields.map(({ name, unit, derived }) => ({ name, unit, derived }))

@@ -57,7 +57,7 @@ function purposeKeys({ groups }: RowPool): (group: number) => number {
   })
 }
 
-/** Programs, libraries and files each for itself; all that is no file by its category. */
+/** Programs, libraries and files one by one; everything else by its category. */
 function moduleKeys({ groups }: RowPool): (group: number) => number {
   return eachOnce((group) => {
     const { category, label } = groups.at(group)
@@ -68,7 +68,7 @@ function moduleKeys({ groups }: RowPool): (group: number) => number {
 /** Programs, libraries and files. */
 export const isModule = (label: string): boolean => label.startsWith('/')
 
-/** Numbers are asked for row by row. */
+/** Caches numbers, which are asked for row by row. */
 function eachOnce(make: (group: number) => number): (group: number) => number {
   const made = new Map<number, number>()
   return (group) => {

@@ -5,7 +5,7 @@ import type { EventKind, HistoryEvent } from './history-event.ts'
 
 /** Most addresses that are kept with an event. */
 const MOST_STARTS = 64
-/** Part of vm.max_map_count from which on a process is near it. */
+/** The fraction of vm.max_map_count from which on a process is near it. */
 const NEAR = 0.9
 
 /** What happened to rows between two moments: row numbers in the tables of `before` and `after`. */

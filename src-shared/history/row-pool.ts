@@ -83,7 +83,7 @@ export class RowPool {
     this.lines.numberOf('', () => new Uint8Array(0))
   }
 
-  /** Bytes that the pool takes, about. */
+  /** Approximate size in memory, bytes. */
   get bytes(): number {
     let bytes = 0
     for (const column of [...Object.values(this.words), ...Object.values(this.small), ...this.texts.values()]) {
@@ -241,7 +241,7 @@ export class RowReader {
   }
 }
 
-/** A plain number, or OTHER where it is none that fits. */
+/** A plain number, or OTHER where it does not fit. */
 function plainValue(field: FieldColumn, row: number): number {
   if (isFieldMissing(field, row) || field.wide?.has(row) === true) return OTHER
   const value = field.values[row * field.stride]!

@@ -12,7 +12,7 @@ export interface Continued {
  * Decides with which group rows are counted. Labels are made anew for each moment: with other evidence (the user chose to look
  * inside, the JVM was asked, a look ran out of time) an unchanged mapping gets another one, and what it was would seem to
  * shrink and what it is to grow. So the better founded label counts at both moments, and, going back, at all
- * moments before at which it was known by less.
+ * earlier moments at which its label was founded on less.
  * @param trackOf the thing that a row is part of
  * @returns earlier rows that are counted otherwise now, and what they were counted with
  */

@@ -10,7 +10,7 @@ const CLOCK = /^(\d{1,2}):(\d\d)(?::(\d\d))?$/
 
 /**
  * Reads a time: ISO 8601; `14:02` or `14:02:30`, on the day on which the recording began; `+30s` after its beginning, `-5m`
- * before its end. @returns null when it is none
+ * before its end. @returns null when it is not one
  */
 function timeOf(text: string, first: number, last: number): number | null {
   const relative = /^([+-])(.+)$/.exec(text)

@@ -41,7 +41,7 @@ describe('the rows of a subject', () => {
 
   it('are those that an area overlaps', () => {
     expect([rows('a'), rows('b'), rows('c')]).toEqual([[3, 4], [4], undefined])
-    expect(rowsOf({ ...NOW, places: new Map([['a', { start: 0x30000000, bytes: 0x1000 }]]) }, 'a')).toEqual([3])
+    expect(rowsOf({ ...NOW, areas: new Map([['a', { start: 0x30000000, bytes: 0x1000 }]]) }, 'a')).toEqual([3])
   })
 
   it('are those of a category, of an evidence, of a file by its name, or all', () => {

@@ -118,7 +118,7 @@ describe('names of people and machines', () => {
   })
 })
 
-describe('a text that somebody wrote', () => {
+describe('a text that someone wrote', () => {
   it('has paths in it, behind blanks, equals signs, commas and colons', () => {
     const names = redactor({ paths: 'own' })
     expect(names.text('run --f=/srv/a,/srv/b  x:/srv/c c:d\t/usr/lib/x.so srv/a')).toBe(

@@ -124,7 +124,7 @@ describe('the scanner agrees with the plain parser cell by cell', () => {
           // Gone, or not ours to read.
           continue
         }
-        // Somebody's process may have a million mappings; the plain parser makes objects and one string of it all.
+        // Someone's process may have a million mappings; the plain parser makes objects and one string of it all.
         if (bytes.length > PLAIN_PARSER_BYTES) continue
         const scan = scanMappings(bytes)
         rows += expectSameAsReference(scan, bytes)

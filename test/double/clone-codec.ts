@@ -63,7 +63,7 @@ export function makeCodec(): CloneCodec {
     if (v instanceof Set) return { t: 'set', v: [...v].map(inner) }
     if (v instanceof ArrayBuffer) return { t: 'buffer', v: toBase64(new Uint8Array(v)) }
     if (ArrayBuffer.isView(v)) {
-      // Node's Buffer arrives as a Uint8Array, as in Electron. A view brings all of its buffer and its place in that.
+      // Node's Buffer arrives as a Uint8Array, as in Electron. A view brings all of its buffer and its offset in it.
       const name = v.constructor.name in views ? v.constructor.name : 'Uint8Array'
       const length = name === 'DataView' ? v.byteLength : (v as Uint8Array).length
       return { t: 'view', n: name, b: inner(v.buffer), o: v.byteOffset, l: length }

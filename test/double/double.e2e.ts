@@ -57,7 +57,7 @@ test('a second start hands its arguments to the first', async ({ running: { page
   )
 })
 
-test('a window remembers its place behind maximized, and has what the app asked for', async ({
+test('a window remembers its bounds behind maximized, and has what the app asked for', async ({
   running: { app, page }
 }) => {
   const window = await app.browserWindow(page)
@@ -75,7 +75,7 @@ test('a window remembers its place behind maximized, and has what the app asked 
     w.unmaximize()
     return [...steps, w.getBounds()]
   })
-  const placed = { x: 10, y: 170, width: 1000, height: 700 }
+  const bounds = { x: 10, y: 170, width: 1000, height: 700 }
   const full = { x: 0, y: 0, width: 1920, height: 1040 }
   expect(states).toEqual([
     true,
@@ -84,10 +84,10 @@ test('a window remembers its place behind maximized, and has what the app asked 
     { x: 510, y: 170, width: 900, height: 700 },
     true,
     full,
-    placed,
+    bounds,
     true,
     true,
-    placed
+    bounds
   ])
   await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([1000, 700])
   const preferences = await window.evaluate(

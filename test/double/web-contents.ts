@@ -174,7 +174,7 @@ export class WebContents extends CoveredEmitter {
     const loaded = new Promise<void>((resolve) => this.once('did-finish-load', resolve))
     await this.#page.setPermissions(originOf(address), await grantedBy(defaultSession, this, url))
     const { errorText, loaderId } = await this.#page.session.send('Page.navigate', { url: address })
-    // No loader: the same document, only at another place of it.
+    // No loader: the same document, only at another fragment.
     if (errorText === undefined || errorText === '') return loaderId === undefined ? undefined : loaded
     this.#isLoading = false
     this.emit('did-fail-load', vetoEvent({}), -2, errorText.replace('net::', ''), url, true)

@@ -121,20 +121,20 @@ test.describe('1,500 processes', () => {
     await page.goto(host.url)
     await expect(page.getByTestId('process-count')).toContainText('1,500')
     const rows = page.getByTestId('process-list').locator('.grid-row:not([hidden])')
-    const places = () =>
+    const positions = () =>
       rows.evaluateAll((all) =>
         all.map((row) => `${(row as HTMLElement).dataset['pid']} ${Math.round(row.getBoundingClientRect().top)}`).sort()
       )
     const amounts = () => rows.locator('.is-rss').allTextContents()
     await rows.nth(8).hover()
-    // The first list after the pointer came settles the places.
+    // The first list after the pointer came settles the positions.
     await expect(page.getByTestId('held')).toBeVisible({ timeout: SEVERAL_LISTS })
-    const [before, numbers] = [await places(), await amounts()]
+    const [before, numbers] = [await positions(), await amounts()]
     await expect.poll(amounts, { timeout: SEVERAL_LISTS }).not.toEqual(numbers)
-    expect(await places()).toEqual(before)
+    expect(await positions()).toEqual(before)
     await page.mouse.move(900, 300)
     await expect(page.getByTestId('held')).toHaveCount(0, { timeout: SEVERAL_LISTS })
-    await expect.poll(places, { timeout: SEVERAL_LISTS }).not.toEqual(before)
+    await expect.poll(positions, { timeout: SEVERAL_LISTS }).not.toEqual(before)
 
     const field = page.getByTestId('process-filter')
     await field.pressSequentially('number 1234', { delay: 20 })

@@ -107,7 +107,7 @@ test('a second start while the page loads keeps its files', async ({ launch, dat
 
 test('a folder that can not be written stops no file and no window', async ({ launch, dataFolder }) => {
   const folder = folderOf('one.maps')
-  // Folders in the files' places: as full and as read-only as a disk can be, for root too.
+  // Folders instead of the files: as full and as read-only as a disk can be, for root too.
   for (const name of ['recent.json', 'window.json']) mkdirSync(join(dataFolder, name, 'full'), { recursive: true })
   const { app, page } = await launch(join(folder, 'one.maps'))
   await expect(page.getByRole('banner')).toContainText('one.maps')

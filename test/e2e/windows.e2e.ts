@@ -110,10 +110,10 @@ desktopTest.describe('windows of the desktop', () => {
     await expect(second).toHaveTitle(new RegExp(`^${known.name} \\(${known.pid}\\)`))
     await expect(mappingGrid(second).locator('.grid-row').first()).toBeVisible()
     await expect(page).toHaveTitle('vmatlas')
-    const places = await app.evaluate(({ BrowserWindow }) =>
+    const positions = await app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map((window) => window.getBounds())
     )
-    expect([places[1]!.x - places[0]!.x, places[1]!.y - places[0]!.y]).toEqual([32, 32])
+    expect([positions[1]!.x - positions[0]!.x, positions[1]!.y - positions[0]!.y]).toEqual([32, 32])
     // The menu's command goes to the window that has the focus: the new one, whose process it opens once more.
     const [third] = await Promise.all([app.waitForEvent('window'), click(app, 'openInNewWindow')])
     await expect(third).toHaveTitle(new RegExp(`^${known.name} \\(${known.pid}\\)`))

@@ -125,7 +125,7 @@ it('has the columns of a table without rows, and leaves out what is beyond a tho
 
 it('gives up a dictionary for values that were made to collide', () => {
   const count = 20_000
-  // The hash multiplies the high half so and mixes it with the low one: all have one place.
+  // The hash multiplies the high half so and mixes it with the low one: all have one slot.
   const hi = Uint32Array.from({ length: count }, (_, at) => at >> 2)
   const lo = hi.map((high) => Math.imul(high, 0x85ebca6b))
   const codes = new Uint32Array(count)
@@ -147,7 +147,7 @@ it('leaves a value out whose column has another type under its name', async () =
 })
 
 it('gives back columns that are one value in each batch', async () => {
-  // Values of one place in the hash table, as above: 300 are more than it searches through.
+  // Values of one slot in the hash table, as above: 300 are more than it searches through.
   const colliding = (at: number): bigint => (BigInt(at) << 32n) | BigInt(Math.imul(at, 0x85ebca6b) >>> 0)
   const valuesOf = (at: number): Record<string, ColumnValue> => ({
     few: BigInt(at % 3),

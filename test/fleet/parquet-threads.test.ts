@@ -35,7 +35,7 @@ it('writes the rows of many files in their order, reports and skips bad ones, an
   expect([run.status, run.stderr]).toEqual([1, expect.stringMatching(/0140a\.vmsnap: .*skipped\n.*1 of 271 files/)])
   const connection = await (await DuckDBInstance.create()).connect()
   const read = await connection.runAndReadAll(
-    `select source_file, count(*)::int as n, any_value(host) as host from (select *, row_number() over () as place from '${file}') group by 1 order by min(place)`
+    `select source_file, count(*)::int as n, any_value(host) as host from (select *, row_number() over () as line from '${file}') group by 1 order by min(line)`
   )
   expect(read.getRowObjectsJS()).toEqual(
     Array.from({ length: hosts }, (_, host) => {

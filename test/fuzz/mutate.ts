@@ -26,9 +26,9 @@ const NASTY = [
 export function mutate(bytes: Uint8Array, random: () => number): Uint8Array {
   // A copy: the slice of a Buffer is the same memory.
   let damaged = new Uint8Array(bytes)
-  const place = (): number => Math.floor(random() * damaged.length)
+  const randomOffset = (): number => Math.floor(random() * damaged.length)
   for (let round = 1 + Math.floor(random() * 6); round > 0; round--) {
-    const [a, b] = [place(), place()].sort((x, y) => x - y) as [number, number]
+    const [a, b] = [randomOffset(), randomOffset()].sort((x, y) => x - y) as [number, number]
     switch (Math.floor(random() * 6)) {
       case 0:
         damaged[a] = Math.floor(random() * 256)

@@ -11,17 +11,17 @@ export { expect }
 // As in quick-tests.ts: no smaller example of a property that fails, and a second for one that holds.
 fc.configureGlobal({ endOnFailure: true, interruptAfterTimeLimit: 1000 })
 
-/** What was compared with a snapshot, by test and place, in the run without a fault: the vitest run compares that with the file. */
+/** What was compared with a snapshot, by test and order, in the run without a fault: the vitest run compares that with the file. */
 const snapshots = new Map<string, unknown>()
 let running = ''
-let place = 0
+let count = 0
 
 // A matcher that is not its own makes vitest look up its worker, of which there is none here.
 Object.assign(globalThis, { __vitest_worker__: { filepath: '' } })
 
 expect.extend({
   toMatchSnapshot(received: unknown) {
-    const key = `${running} ${++place}`
+    const key = `${running} ${++count}`
     if (!snapshots.has(key)) snapshots.set(key, structuredClone(received))
     return { pass: this.equals(received, snapshots.get(key)), message: () => `${key} is another than without a fault` }
   }
@@ -29,7 +29,7 @@ expect.extend({
 
 /** Runs a test. @throws what it throws */
 export async function runTest({ name, body }: RegisteredTest): Promise<void> {
-  ;[running, place] = [name, 0]
+  ;[running, count] = [name, 0]
   await body()
 }
 

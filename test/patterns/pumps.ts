@@ -74,7 +74,7 @@ class Samples {
   }
 }
 
-/** Every place in a pattern before which something was matched, and every part that repeats. */
+/** Every position in a pattern before which something was matched, and every part that repeats. */
 function walk(
   alternatives: readonly AST.Alternative[],
   samples: Samples,

@@ -7,7 +7,7 @@ const MOST_STEPS = 2_000_000
 /** Thrown when there are more steps than are counted. */
 class RanAway extends Error {}
 
-/** Carries on at a place of the text; true when the rest of the pattern matches from there. */
+/** Carries on at an offset of the text; true when the rest of the pattern matches from there. */
 type Matcher = (at: number) => boolean
 
 const isWord = (letter: string | undefined): boolean => letter !== undefined && /\w/.test(letter)
@@ -101,9 +101,9 @@ export class StepCounter {
     const known = new Map<number, boolean>()
     return (at) => {
       this.#step()
-      const place = isBackward ? at - 1 : at
-      if (place < 0 || place >= this.#text.length) return false
-      const code = this.#text.charCodeAt(place)
+      const offset = isBackward ? at - 1 : at
+      if (offset < 0 || offset >= this.#text.length) return false
+      const code = this.#text.charCodeAt(offset)
       let isIn = known.get(code)
       if (isIn === undefined) known.set(code, (isIn = pattern.test(String.fromCharCode(code))))
       return isIn && next(isBackward ? at - 1 : at + 1)

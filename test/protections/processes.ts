@@ -12,7 +12,7 @@ export const PROCESS_PROTECTIONS: readonly Protection[] = [
       'the kernel opens /proc/PID/root only to whoever may trace the process'
     ],
     [
-      'no link in place of /tmp',
+      'no link called /tmp',
       'constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW',
       'constants.O_RDONLY | constants.O_DIRECTORY'
     ],
@@ -35,7 +35,7 @@ export const PROCESS_PROTECTIONS: readonly Protection[] = [
     'src-main/symbols/generated-files.ts',
     ['src-main/symbols/generated-files.test.ts'],
     [
-      'no link in place of /tmp',
+      'no link called /tmp',
       'constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW',
       'constants.O_RDONLY | constants.O_DIRECTORY'
     ],

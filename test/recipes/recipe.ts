@@ -17,20 +17,21 @@ export interface Recipe {
 
 /** Puts text in front of the first match. */
 export const before =
-  (place: string | RegExp, added: string) =>
+  (anchor: string | RegExp, added: string) =>
   (text: string): string => {
-    const at = typeof place === 'string' ? text.indexOf(place) : text.search(place)
-    if (at < 0) throw new Error(`the recipe's place is gone: ${String(place)}`)
+    const at = typeof anchor === 'string' ? text.indexOf(anchor) : text.search(anchor)
+    if (at < 0) throw new Error(`the recipe's anchor is gone: ${String(anchor)}`)
     return text.slice(0, at) + added + text.slice(at)
   }
 
 /** Puts the first text in front of the first match, the second in front of the second, and so on to the last. */
 export const beforeOccurrences =
-  (place: string, added: readonly string[]) =>
+  (anchor: string, added: readonly string[]) =>
   (text: string): string => {
-    const parts = text.split(place)
-    if (parts.length !== added.length + 1) throw new Error(`${place} stands ${parts.length - 1} times: ${added.join()}`)
-    return parts.map((part, at) => (at < added.length ? part + added[at]! + place : part)).join('')
+    const parts = text.split(anchor)
+    if (parts.length !== added.length + 1)
+      throw new Error(`${anchor} stands ${parts.length - 1} times: ${added.join()}`)
+    return parts.map((part, at) => (at < added.length ? part + added[at]! + anchor : part)).join('')
   }
 
 /** One edit after the other. */

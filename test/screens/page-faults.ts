@@ -118,7 +118,7 @@ export function findPageFaults(): PageFault[] {
       for (const line of range.getClientRects()) {
         const [left, top] = [Math.max(line.left, seen.left), Math.max(line.top, seen.top)]
         const [right, bottom] = [Math.min(line.right, seen.right), Math.min(line.bottom, seen.bottom)]
-        // Nothing of it is in sight: a rectangle of negative size would stand for another place.
+        // Nothing of it is in sight: a rectangle of negative size would mean another position.
         if (right <= left || bottom <= top) continue
         texts.push({ element, box: new DOMRect(left, top, right - left, bottom - top) })
       }

@@ -16,7 +16,7 @@ export function smapsBlock(
   return [line, ...numbers, `VmFlags: ${flags} `, ''].join('\n')
 }
 
-/** Anonymous memory of `kb` at a place of its own, by `at`. */
+/** Anonymous memory of `kb` at an address of its own, by `at`. */
 export function anonymousBlock(
   at: number,
   kb: number,

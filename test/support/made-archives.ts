@@ -28,7 +28,7 @@ const numbers = (...parts: readonly (readonly [value: number, bytes: number])[])
 export function madeZip(entries: readonly MadeZipEntry[], hasZip64End = false): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
-  const places: number[] = []
+  const offsets: number[] = []
   let at = 0
   for (const entry of entries) {
     const { path, content, isStored = false, isStreamed = false, isZip64 = false } = entry
@@ -38,9 +38,9 @@ export function madeZip(entries: readonly MadeZipEntry[], hasZip64End = false): 
     const flags = (entry.isEncrypted === true ? 1 : 0) | (isStreamed ? 8 : 0) | 0x800
     const method = isStored ? 0 : 8
     const sum = crc32(raw)
-    const place = entry.sharesWith === undefined ? at : places[entry.sharesWith]!
-    places.push(place)
-    const large = isZip64 ? numbers([1, 2], [24, 2], [raw.length, 8], [packed.length, 8], [place, 8]) : Buffer.alloc(0)
+    const offset = entry.sharesWith === undefined ? at : offsets[entry.sharesWith]!
+    offsets.push(offset)
+    const large = isZip64 ? numbers([1, 2], [24, 2], [raw.length, 8], [packed.length, 8], [offset, 8]) : Buffer.alloc(0)
     const size = (value: number): [number, number] => [isZip64 ? 0xffffffff : value, 4]
     const common = [
       [flags, 2],
@@ -49,7 +49,7 @@ export function madeZip(entries: readonly MadeZipEntry[], hasZip64End = false): 
     ] as const
     directory.push(
       numbers([0x02014b50, 4], [45, 2], [45, 2], ...common, [sum, 4], size(packed.length), size(raw.length)),
-      numbers([name.length, 2], [large.length, 2], [0, 2], [0, 2], [0, 2], [0, 4], size(place)),
+      numbers([name.length, 2], [large.length, 2], [0, 2], [0, 2], [0, 2], [0, 4], size(offset)),
       name,
       large
     )

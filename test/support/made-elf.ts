@@ -15,7 +15,7 @@ export interface MadeElf {
   readonly type?: number
   readonly machine?: number
   readonly segments?: readonly Partial<ElfSegment>[]
-  /** Behind the empty first section; with `content` the place and size in the file are worked out. */
+  /** Behind the empty first section; with `content` the offset and size in the file are worked out. */
   readonly sections?: readonly (Partial<ElfSection> & { readonly content?: readonly number[] })[]
 }
 
@@ -82,7 +82,7 @@ export function madeElf(file: MadeElf): Uint8Array {
   const names = nameTable([...sections.map(({ name = '' }) => name), '.shstrtab'])
   let end = headSize + segments.length * segmentSize
   const contents: number[] = []
-  const placed = [...sections, { name: '.shstrtab', type: 3, content: names.content }].map((section) => {
+  const laidOut = [...sections, { name: '.shstrtab', type: 3, content: names.content }].map((section) => {
     if (section.content === undefined) return section
     const offset = end
     contents.push(...section.content)
@@ -103,8 +103,8 @@ export function madeElf(file: MadeElf): Uint8Array {
   out.half(headSize).half(segmentSize).half(segments.length)
   out
     .half(sectionSize)
-    .half(placed.length + 1)
-    .half(placed.length)
+    .half(laidOut.length + 1)
+    .half(laidOut.length)
   for (const { type = 1, flags = 0, offset = 0, address = 0, fileSize = 0, memorySize = fileSize } of segments) {
     out.word(type)
     if (wide) out.word(flags)
@@ -113,10 +113,12 @@ export function madeElf(file: MadeElf): Uint8Array {
     out.address(4096)
   }
   out.bytes.push(...contents, ...Array<number>(sectionSize).fill(0))
-  placed.forEach(({ type = 1, flags = 0, address = 0, offset = 0, size = 0, link = 0 }: Partial<ElfSection>, index) => {
-    out.word(names.at[index]!).word(type).address(flags).address(address).address(offset).address(size)
-    out.word(link).word(0).address(1).address(0)
-  })
+  laidOut.forEach(
+    ({ type = 1, flags = 0, address = 0, offset = 0, size = 0, link = 0 }: Partial<ElfSection>, index) => {
+      out.word(names.at[index]!).word(type).address(flags).address(address).address(offset).address(size)
+      out.word(link).word(0).address(1).address(0)
+    }
+  )
   return Uint8Array.from(out.bytes)
 }
 

@@ -12,11 +12,11 @@ export function minidumpString(text: string): Buffer {
   return Buffer.concat([length, words, Buffer.alloc(2)])
 }
 
-/** A minidump as Breakpad lays it out: header, directory, streams. @param strings what streams point to, by their places */
+/** A minidump as Breakpad lays it out: header, directory, streams. @param strings what streams point to, by their offsets */
 export function madeMinidump(
   streams: readonly MadeStream[],
   { seconds = 0, strings = [] }: { seconds?: number; strings?: readonly Uint8Array[] } = {}
-): { bytes: Buffer; places: number[] } {
+): { bytes: Buffer; offsets: number[] } {
   const header = Buffer.alloc(HEADER)
   header.write('MDMP', 0)
   header.writeUInt32LE(0xa793, 4)
@@ -24,10 +24,10 @@ export function madeMinidump(
   header.writeUInt32LE(HEADER, 12)
   header.writeUInt32LE(seconds, 20)
   let at = HEADER + streams.length * ENTRY
-  const places = strings.map((text) => {
-    const place = at
+  const offsets = strings.map((text) => {
+    const offset = at
     at += text.length
-    return place
+    return offset
   })
   const directory = streams.map(([kind, content]) => {
     const entry = Buffer.alloc(ENTRY)
@@ -38,7 +38,7 @@ export function madeMinidump(
     return entry
   })
   const bytes = Buffer.concat([header, ...directory, ...strings, ...streams.map(([, content]) => content)])
-  return { bytes, places }
+  return { bytes, offsets }
 }
 
 /** Streams of made numbers: each with its width in bytes. */

@@ -13,9 +13,9 @@ afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))
 const OLD = 'old\n'
 const isRoot = process.getuid?.() === 0
 
-let places = 0
+let folders = 0
 const newFolder = (): string => {
-  const folder = join(FOLDER, String(++places))
+  const folder = join(FOLDER, String(++folders))
   mkdirSync(folder)
   return folder
 }

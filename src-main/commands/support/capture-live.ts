@@ -8,7 +8,7 @@ import { FULL_PACE } from '#main/source/read-mappings.ts'
 
 /**
  * Reads whatever process has that number now, without pauses.
- * @param jvm what its JVM said when it was asked
+ * @param jvm what its JVM reported when it was asked
  * @throws FailureError
  */
 export function captureLive(

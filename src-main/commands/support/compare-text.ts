@@ -9,7 +9,7 @@ import { u64Hex } from '#shared/memory/u64-column.ts'
 
 const signed = (kb: number | null): string => (kb === null ? '?' : kb > 0 ? `+${kb}` : String(kb))
 
-/** What one row is, from the capture it stands in. */
+/** A row and the capture that it is from. */
 function rowOf(change: MappingChange, { before, after }: Comparison): { capture: Capture; row: number } {
   const isThere = change.after.length > 0
   return { capture: isThere ? after : before, row: (isThere ? change.after[0] : change.before[0]) ?? 0 }

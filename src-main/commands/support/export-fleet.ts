@@ -70,7 +70,7 @@ function sourceOf(asked: FleetArguments, skipped: SkippedFiles): FleetSource {
 const choiceOf = ({ redact }: FleetArguments): RedactionChoice =>
   redact === undefined ? EVERYTHING : redactionOf(redact)
 
-/** A line on the terminal that says how far it is. */
+/** A line on the terminal that shows the progress. */
 function progressOf(io: CommandIo): (done: number) => void {
   if (!io.stderr.isTerminal) return () => undefined
   let reported = 0

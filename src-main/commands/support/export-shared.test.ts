@@ -32,7 +32,7 @@ it('redacts any format on request, from any source', () => {
   expect(table === undefined ? '' : mappingName(table, 0)).toBe('/srv/secret/data')
 })
 
-it('says what it does not understand', () => {
+it('reports what it does not understand', () => {
   expect(run(['1', '--redact', 'paths,everthing'])).toMatchObject({
     status: 2,
     err: expect.stringContaining('everthing') as string

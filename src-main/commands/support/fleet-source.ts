@@ -67,7 +67,7 @@ function redacted(moment: FleetMoment, choice: RedactionChoice): FleetMoment {
   return { ...moment, captures, host: null, bootId: null, bootTime: null, file: null, kernel, cgroups: new Map() }
 }
 
-/** Which cgroup a process belongs to; nothing where its file is not there or says nothing of use. */
+/** Which cgroup a process belongs to; nothing where its file is not there or contains nothing about use. */
 function cgroupOf(process: ProcessKey, file: Uint8Array | null): [string, string][] {
   const cgroup = file === null ? null : parseProcessCgroup(file)
   return cgroup === null ? [] : [[processKeyText(process), cgroup.path]]

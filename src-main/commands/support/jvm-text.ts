@@ -9,7 +9,7 @@ import { whatWords } from '#shared/memory/purpose-words.ts'
 import { u64Hex } from '#shared/memory/u64-column.ts'
 import { tableText } from './text-table.ts'
 
-/** What a JVM said, and the mappings it said it of. */
+/** What a JVM reported, and the mappings that it is about. */
 export interface AskedJvm {
   readonly answer: JvmAnswer
   readonly capture: Capture

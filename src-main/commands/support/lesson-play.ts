@@ -54,7 +54,7 @@ function replyOf(typed: string, order: readonly number[]): Reply | null {
 }
 
 /**
- * Plays a lesson in a terminal: asks, runs, says what happened. The end of the input is as good as q. At the end a live program
+ * Plays a lesson in a terminal: asks, runs, reports what happened. The end of the input is as good as q. At the end a live program
  * stays for what the last step proposes to try, until Enter. Gives what was answered.
  */
 export async function playLesson(lesson: Lesson, run: PlayedRun, io: CommandIo): Promise<AnswerSheet> {

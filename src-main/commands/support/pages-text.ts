@@ -16,7 +16,7 @@ import {
 
 const STATES = ['absent', 'resident', 'swapped', 'guard'] as const
 
-/** Pieces of the bar that stands for the whole mapping. */
+/** Pieces of the bar that shows a mapping. */
 const BAR = 64
 
 function runJson(runs: PageRuns, run: number): object {

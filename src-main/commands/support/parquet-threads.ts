@@ -36,7 +36,7 @@ export async function encodeInThreads(
   question: FileQuestion,
   report: (news: ShareNews) => void
 ): Promise<void> {
-  /** News of shares whose turn has not come; null stands for the end of one. */
+  /** News of shares whose turn has not come; null is the end of one. */
   const waiting = shares.map((): (ShareNews | null)[] => [])
   let turn = 0
   let next = 0

@@ -18,7 +18,7 @@ function stderrOf(bytes: Uint8Array | string): string {
   return runPmap(['--from', file]).stderr
 }
 
-it('says what is missing of the whole, with nothing in it that could steer a terminal', () => {
+it('reports what is missing, with nothing in it that could steer a terminal', () => {
   expect(stderrOf(madeTar([{ path: 'proc/1/maps' }]))).toContain('tar can not copy /proc itself')
   const maps = '00001000-00002000 r--p 00000000 00:00 0 \n'
   const cutOff = madeTar([
@@ -29,7 +29,7 @@ it('says what is missing of the whole, with nothing in it that could steer a ter
   expect(stderrOf(cutOff)).not.toContain('\x1b')
 })
 
-it('says nothing of what is whole', () => {
+it('reports nothing about what is complete', () => {
   expect(stderrOf('00001000-00002000 r--p 00000000 00:00 0 \n')).toBe('')
 })
 
@@ -76,7 +76,7 @@ it('shows no sums of mappings that could not be read when the file was made', ()
   expect(stderr).toContain('process 7: its mappings are not in the file')
 })
 
-it('says why a listing of maps can not be shown with resident sizes', () => {
+it('reports why a listing of maps can not be shown with resident sizes', () => {
   const file = join(FOLDER, 'maps')
   writeFileSync(file, ROW)
   for (const option of ['-x', '-X', '-XX']) {
@@ -85,7 +85,7 @@ it('says why a listing of maps can not be shown with resident sizes', () => {
   }
 })
 
-it('shows the last of several moments, says so, and any other on request', () => {
+it('shows the last of several moments, reports it, and any other on request', () => {
   const file = join(FOLDER, 'two')
   const listing = (address: string): string => `7:   prog\n${address}      4K r---- x\n total                4K\n`
   writeFileSync(file, listing('0000000000001000') + listing('0000000000003000'))

@@ -81,7 +81,7 @@ function processesOfBytes(
   return pids.flatMap((pid) => {
     // A file may list one process more than once: each listing is shown, as pmap shows a number that is given twice.
     const found = processes.filter(({ process }) => process.pid === pid)
-    // A text of one process without a number stands for whichever is asked for.
+    // A text of one process without a number is used for whichever process is asked for.
     const only = processes.length === 1 && processes[0]?.process.pid === 0 ? processes : []
     const chosen = found.length > 0 ? found : only
     if (chosen.length > 1) report(`it lists process ${pid} ${chosen.length} times; all are shown`)
@@ -121,8 +121,8 @@ function processesOfFolder(
 }
 
 /**
- * What --from names: a snapshot or any other file that opens, a directory like /proc, or `-` for standard input. Null stands
- * for a process that is not there.
+ * What --from names: a snapshot or any other file that opens, a directory like /proc, or `-` for standard input. Null is
+ * a process that is not there.
  * @param report takes notes about the file as a whole
  * @throws FailureError when it can't be opened
  */

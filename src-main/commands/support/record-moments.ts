@@ -36,7 +36,7 @@ export interface Recorded {
 
 /**
  * Takes one moment after the other into one snapshot, until there are enough of them, it is ended, the processes are gone or
- * the archive is full. What was taken lies on the disk until then: the manifest, which is known last, stands first.
+ * the archive is full. What was taken is on the disk until then: the manifest, which is known last, comes first in the archive.
  * @throws FailureError `gone` when there was not one moment; WriteError when the disk is full
  */
 export async function recordMoments(request: RecordRequest): Promise<Recorded> {

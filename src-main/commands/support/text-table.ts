@@ -1,4 +1,4 @@
-/** Columns below their titles, with two spaces between them; the first one stands to the left, numbers to the right. */
+/** Columns below their titles, with two spaces between them; the first one is left-aligned, numbers are right-aligned. */
 export function tableText(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [titles, ...rows]
   const widths = titles.map((_, column) => lines.reduce((most, line) => Math.max(most, line[column]?.length ?? 0), 0))

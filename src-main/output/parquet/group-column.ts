@@ -1,6 +1,6 @@
 import type { ColumnCells } from '#shared/fleet/columns.ts'
 
-/** Cells of a batch that stand in a row group from a row on. */
+/** Cells of a batch that are in a row group from a row on. */
 export interface Segment {
   /** First row in the group. */
   readonly at: number
@@ -29,7 +29,7 @@ export function withGaps(segments: readonly Segment[], rowCount: number): Segmen
 /** Rows that share a value, written as one each. */
 export interface SharedRows {
   readonly segments: readonly Segment[]
-  /** How many rows each of them stands for. */
+  /** How many rows have each of them. */
   readonly counts: Uint32Array
 }
 

@@ -6,7 +6,7 @@ import { IntegerDictionary } from './integer-dictionary.ts'
 import { knownRows } from './known-rows.ts'
 import type { ChunkContent } from './pages.ts'
 
-/** Little-endian, as the format wants; each value as often as `counts` says, or once. */
+/** Little-endian, as the format wants; each value as often as in `counts`, or once. */
 function plainBytes({ lo, hi }: U64Column, count: number, counts: Uint32Array | null): Uint8Array {
   const bytes = new Uint8Array((counts === null ? count : sumOf(counts)) * 8)
   const view = new DataView(bytes.buffer)

@@ -27,7 +27,7 @@ export class IntegerDictionary {
 
   /**
    * Sets `codes` to which value each of the first `count` ones is.
-   * @param rows how many rows they stand for
+   * @param rows how many rows have them
    * @returns false where there are so many different ones that a dictionary gains nothing
    */
   encode({ lo, hi }: Integers, count: number, codes: Uint32Array, rows = count): boolean {

@@ -4,13 +4,13 @@ import type { Levels } from './pages.ts'
 export interface KnownRows {
   readonly nullCount: number
   readonly definition: Levels
-  /** How many rows each known value stands for; null where each stands for one. */
+  /** How many rows have each known value; null where each has one. */
   readonly counts: Uint32Array | null
 }
 
 /**
  * @param isKnown 1 or 0 a value
- * @param counts how many rows each value stands for; null where each stands for one
+ * @param counts how many rows have each value; null where each has one
  */
 export function knownRows(isKnown: Uint8Array, counts: Uint32Array | null, rowCount: number): KnownRows {
   if (!isKnown.includes(0)) return { nullCount: 0, definition: { most: 1, values: 1 }, counts }

@@ -59,7 +59,7 @@ function indexes(codes: Repeated, size: number): Uint8Array {
   return bytes
 }
 
-/** Writes a column of a row group: its dictionary, if it has one, and a page. @returns what the file's end says of it */
+/** Writes a column of a row group: its dictionary, if it has one, and a page. @returns its description for the file's end */
 export function writeChunk(writer: ByteWriter, content: ChunkContent, codec: Codec): Chunk {
   const { values, rowCount, valueCount, nullCount } = content
   const begin = writer.offset

@@ -110,7 +110,7 @@ class ParquetFile {
     this.#groups.push({ rowCount, chunks: new Map(own) })
   }
 
-  /** Columns that are not in a group are null there; a chunk may stand anywhere in the file. */
+  /** Columns that are not in a group are null there; a chunk may be anywhere in the file. */
   #chunksOf({ rowCount, chunks }: { readonly rowCount: number; readonly chunks: ReadonlyMap<string, Chunk> }): Chunk[] {
     return [...this.#columns.values()].map(
       (column) => chunks.get(column.name) ?? writeChunk(this.#writer, nullContent(column, rowCount), NO_CODEC)

@@ -41,7 +41,7 @@ class Columns {
   readonly leftOut = new Set<string>()
   readonly #byName = new Map<string, Column | null>()
 
-  /** Null where there is no room for it, or its name stands for values of another type. */
+  /** Null where there is no room for it, or its name is that of a column of another type. */
   of({ name, type }: FleetColumn): Column | null {
     let column = this.#byName.get(name)
     if (column === undefined) {

@@ -3,7 +3,7 @@
  * room, and takes one value a row: half of the columns of a process are one value in all of its rows.
  */
 
-/** Small numbers, each repeated as often as `counts` says; without it, once. */
+/** Small numbers, each repeated as often as in `counts`; without it, once. */
 export interface Repeated {
   readonly values: Uint8Array | Uint32Array
   readonly counts: Uint32Array | null

@@ -11,7 +11,7 @@
 /** What may be mapped writable beyond the budget: stacks of threads and the like, of which little is touched. */
 #define SPARE ((size_t)256 << 20)
 
-/** What ulimit -s says on most systems, bytes. */
+/** What ulimit -s is on most systems, bytes. */
 #define USUAL_STACK ((size_t)8 << 20)
 
 static size_t budget, used;
@@ -66,7 +66,7 @@ void set_limits(size_t budget_bytes)
     int first = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
     if (first < 0)
         return;
-    /* Not being allowed to say so changes nothing else. */
+    /* Not being allowed to set it changes nothing else. */
     if (write(first, "1000", 4) < 0)
         errno = 0;
     close(first);

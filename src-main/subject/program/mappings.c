@@ -39,14 +39,14 @@ static void map(int name, char **words, int may_fail)
 {
     size_t bytes = number(words[2]);
     const char *kind = words[4] ? words[4] : "", *c, *kinds = "MAP_PRIVATE | MAP_ANONYMOUS";
-    int rights = protection(words[3], &c), flags = MAP_PRIVATE | MAP_ANONYMOUS;
+    int prot = protection(words[3], &c), flags = MAP_PRIVATE | MAP_ANONYMOUS;
     if (!strcmp(kind, "noreserve"))
         flags |= MAP_NORESERVE, kinds = "MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE";
     else if (!strcmp(kind, "shared"))
         flags = MAP_SHARED | MAP_ANONYMOUS, kinds = "MAP_SHARED | MAP_ANONYMOUS";
     if (may_fail)
         allow_more_data((long)bytes);
-    char *at = mmap(NULL, bytes, rights, flags, -1, 0);
+    char *at = mmap(NULL, bytes, prot, flags, -1, 0);
     if (at == MAP_FAILED && may_fail)
         allow_more_data(-(long)bytes);
     if (at == MAP_FAILED && !may_fail)
@@ -116,7 +116,7 @@ static size_t pages(const char *text)
 /** Pages FROM … FROM + COUNT of a range: words[2] and words[3] of a command. */
 struct part { char *at; size_t offset, bytes; };
 
-/** 0, and said so, when they are not inside the range. */
+/** 0, with an error printed, when they are not inside the range. */
 static int find_part(int name, char **words, struct part *part)
 {
     struct range *p = &ranges[name];

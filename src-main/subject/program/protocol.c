@@ -96,7 +96,7 @@ static size_t machine_memory(void)
     return sysinfo(&info) ? 0 : ((size_t)info.totalram + info.totalswap) * info.mem_unit;
 }
 
-/** Reads 64, 64K, 16M, 1G, 20T, or 40%, which is of RAM and swap in whole steps of 64 KiB; 0 where nothing stands. */
+/** Reads 64, 64K, 16M, 1G, 20T, or 40%, which is of RAM and swap in steps of 64 KiB; 0 where there is no number. */
 size_t number(const char *text)
 {
     if (text == NULL)

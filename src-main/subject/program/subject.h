@@ -1,4 +1,4 @@
-/* What the subject's files share: each has one purpose, and subject.c's table says which command is whose. */
+/* What the subject's files share: each has one purpose, and subject.c's table lists whose command each is. */
 #ifndef SUBJECT_H
 #define SUBJECT_H
 

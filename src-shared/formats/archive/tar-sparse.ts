@@ -15,7 +15,7 @@ export interface SparseFile {
   readonly from: number
 }
 
-/** Pairs of a list of numbers; null when one of them is none. */
+/** Pairs of a list of numbers; null when one of them is not a number. */
 function pairsOf(numbers: readonly number[]): (readonly [number, number])[] | null {
   if (numbers.length % 2 !== 0 || numbers.some((number) => !(number >= 0))) return null
   return Array.from({ length: numbers.length / 2 }, (_, at) => [numbers[at * 2]!, numbers[at * 2 + 1]!] as const)

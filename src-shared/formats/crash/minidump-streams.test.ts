@@ -87,10 +87,10 @@ it("a minidump's process has a number where the flags say so", () => {
 })
 
 describe('the modules of a minidump', () => {
-  const { bytes: file, places } = madeMinidump([], { strings: ['/bin/a', '/lib/b.so'].map(minidumpString) })
+  const { bytes: file, offsets } = madeMinidump([], { strings: ['/bin/a', '/lib/b.so'].map(minidumpString) })
   const module = (start: number, size: number, name: number): Buffer =>
     Buffer.concat([numbers([start, 8], [size, 4], [0, 4], [0, 4], [name, 4]), Buffer.alloc(84)])
-  const [A = 0, B = 0] = places
+  const [A = 0, B = 0] = offsets
   const [FIRST, SECOND] = [module(0x400000, 0x1000, A), module(0x500000, 0x2000, B)]
   const [OF_A, OF_B] = [
     { start: 0x400000n, end: 0x401000n, name: '/bin/a' },

@@ -71,7 +71,7 @@ describe('a minidump', () => {
     expect(open(bytes).notes[0]?.detail).toContain('no copy of maps')
   })
 
-  it('names what lies wholly inside a module, also at its ends', () => {
+  it('names what lies entirely inside a module, also at its ends', () => {
     const module = (start: number, size: number): Buffer =>
       Buffer.concat([numbers([start, 8], [size, 4], [0, 4], [0, 4], [textAt(2), 4]), Buffer.alloc(108 - 24)])
     const pages = [0x3ff000, 0x400000, 0x401000, 0x402000, 0x403000, 0x404000, 0x4ff000].map((start) =>

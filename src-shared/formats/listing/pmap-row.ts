@@ -125,7 +125,7 @@ function translatedLayout(words: readonly string[]): PmapLayout | null {
   return { kind: 'wide', names, mappingAt: -1 }
 }
 
-/** The columns of a -X or -XX header, or null when the line is none. */
+/** The columns of a -X or -XX header, or null when the line is not one. */
 export function wideLayout(line: string): PmapLayout | null {
   // Some versions of procps 3.3 print the last two names as one word.
   const names = line
@@ -262,7 +262,7 @@ function shortRow(line: string, { fields: names, hasSize }: PmapLayout & { kind:
   return true
 }
 
-/** Takes one line of pmap's output as a mapping. @returns false when it is none */
+/** Takes one line of pmap's output as a mapping. @returns false when it is not one */
 export function readPmapRow(line: string, layout: PmapLayout, out: Listings): boolean {
   return layout.kind === 'wide'
     ? wideRow(line, layout.names, layout.mappingAt, out)

@@ -30,7 +30,7 @@ function found(pattern: RegExp, text: string, at: number): string | null {
   return pattern.exec(text)?.[0] ?? null
 }
 
-/** A value of several parts: its struct, whatever stands around that; else words side by side, without casts before them. */
+/** A value of several parts: its struct, whatever is around that; else words side by side, without casts before them. */
 function combined(parts: readonly RecordValue[]): RecordValue {
   const struct = parts.findLast((part) => isNode(part) && part.pairs.length > 0)
   const last = parts.at(-1)!

@@ -4,7 +4,7 @@ import { numberInPermissions, permissionsOfNumber, permissionsOfText } from './w
 import { isNode, wordsOf, type RecordValue } from './record-value.ts'
 
 function isYes(value: RecordValue | undefined): boolean | null {
-  if (value === undefined || isNode(value)) return null
+  if (typeof value !== 'string') return null
   if (/^(?:true|yes|y|1|on|r|w|x|t)$/i.test(value.trim())) return true
   return /^(?:false|no|n|0|off|-|f|)$/i.test(value.trim()) ? false : null
 }
@@ -31,6 +31,6 @@ export function permissionsOf({ roles, keys }: MappingRecord, { bits }: Plan): s
   const number = numberInPermissions(text)
   if (number === null) return permissionsOfText(text) ?? undefined
   if (bits === null) return undefined
-  const isKernel = !roles.has('perms') || /flags/i.test(keys.get('perms')?.key ?? '')
+  const isKernel = /flags/i.test((keys.get('perms') ?? keys.get('flags'))!.key)
   return permissionsOfNumber(number, bits, isKernel && Number(number) > 7)
 }

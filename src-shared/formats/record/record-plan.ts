@@ -30,7 +30,7 @@ const oneAddress = (value: RecordValue | undefined): string | null => {
     value !== undefined && isNode(value) && value.pairs.length === 0 && value.items.length === 1
       ? value.items[0]
       : value
-  return inner !== undefined && !isNode(inner) && isAddressText(inner.trim()) ? inner.trim() : null
+  return typeof inner === 'string' && isAddressText(inner.trim()) ? inner.trim() : null
 }
 
 /** The kernel's pointer to a file, or an empty path, beside which the name itself may be given. */
@@ -74,7 +74,7 @@ export interface Plan {
 const textsOf = (all: readonly MappingRecord[], role: Role): string[] =>
   all.flatMap(({ roles }) => {
     const value = roles.get(role)
-    return value === undefined || isNode(value) ? [] : [value.trim()]
+    return typeof value === 'string' ? [value.trim()] : []
   })
 
 /** Permissions as they are written; those that contain a number as that number. */
@@ -97,12 +97,10 @@ function areSizesHex(all: readonly MappingRecord[], unit: number | null): boolea
 function unitOf(all: readonly MappingRecord[], base: Base, isInclusive: boolean): number | null {
   const plain = all.flatMap(({ roles, keys, start, end }) => {
     const value = roles.get('size')
-    const amount = value === undefined || isNode(value) ? null : amountOf(value)
-    if (amount === null || amount.unit !== null || (keys.get('size')?.unit ?? null) !== null) return []
-    const [from, to] = [addressIn(start, base), end === null ? null : addressIn(end, base)]
-    return [
-      { count: amount.count, length: from === null || to === null ? null : Number(to - from) + (isInclusive ? 1 : 0) }
-    ]
+    const amount = typeof value === 'string' ? amountOf(value) : null
+    if (amount === null || amount.unit !== null || keys.get('size')!.unit !== null) return []
+    const length = end === null ? null : Number(addressIn(end, base)! - addressIn(start, base)!) + (isInclusive ? 1 : 0)
+    return [{ count: amount.count, length }]
   })
   const withLength = plain.filter(({ length }) => length !== null)
   for (const unit of [1, 1024, 4096])
@@ -122,13 +120,13 @@ function offsetsOf(all: readonly MappingRecord[], base: Base): Base | 'pages' | 
   return areDecimal ? 10 : baseOf(texts)
 }
 
-/** How the numbers of one list's records are written; null when their addresses are not those of pages. */
+/** How the numbers of one list are written; null when its addresses are not those of pages in either base. */
 export function planOf(all: readonly MappingRecord[]): Plan | null {
   const addresses = all.flatMap(({ start, end }) => (end === null ? [start] : [start, end]))
   const base = baseOf(addresses)
   if (base === null) return null
   const ends = all.flatMap(({ end }) => (end === null ? [] : [addressIn(end, base)!]))
-  const isInclusive = ends.length > 0 && ends.every((end) => end % PAGE === PAGE - 1n)
+  const isInclusive = ends.every((end) => end % PAGE === PAGE - 1n)
   const unit = unitOf(all, base, isInclusive)
   return {
     base,

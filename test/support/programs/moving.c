@@ -102,8 +102,8 @@ static void wander(int step, int steps)
         keep(bytes);
         return;
     }
-    char *place = (char *)(0x600000000000 + (uintptr_t)(step % 7) * 0x100000000);
-    at = mremap(at, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, place);
+    char *target = (char *)(0x600000000000 + (uintptr_t)(step % 7) * 0x100000000);
+    at = mremap(at, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, target);
     if (at == MAP_FAILED) {
         perror("mremap");
         exit(1);

@@ -139,7 +139,7 @@ export const lesson: Lesson = {
       lookAt: { subject: 'all', column: 'Size', metric: 'size' },
       claims: ['delta("libpart.so".rows) <= -3 && "libpart.so".rows == 0 && delta(process.VmSize) <= -1M'],
       explanation: {
-        en: 'Nothing: the virtual size changed by {delta(process.VmSize)}. dlopen counts how often a library was opened, and the last dlclose unmaps it. A pointer to one of its functions that somebody kept now leads to addresses where nothing is mapped.',
+        en: 'Nothing: the virtual size changed by {delta(process.VmSize)}. dlopen counts how often a library was opened, and the last dlclose unmaps it. A pointer to one of its functions that someone kept now leads to addresses where nothing is mapped.',
         zh: '什么也不剩：虚拟大小变化了 {delta(process.VmSize)}。dlopen 记录库被打开的次数，最后一次 dlclose 解除它的映射。如果还留着指向其中函数的指针，它现在指向的地址上什么也没有映射。'
       },
       toTry: ['grep -c libpart /proc/PID/maps']
