@@ -28,7 +28,7 @@ export const lesson: Lesson = {
       lookAt: { subject: 'a', column: 'Size' },
       claims: ['delta(all.rows) == 1', 'delta(process.VmSize) == 1M', 'a.noAccess == 1 && a.Rss == 0'],
       explanation: {
-        en: 'One row of {a.Size}: the kernel noted a range and its rights. It holds {a.Rss} of RAM. The map now has {#all.rows} rows.',
+        en: 'One row of {a.Size}: the kernel noted a range and its permissions. It holds {a.Rss} of RAM. The map now has {#all.rows} rows.',
         zh: '增加了一行，大小为 {a.Size}：内核只记下了一段范围和它的权限，占用物理内存 {a.Rss}。现在映射表共有 {#all.rows} 行。'
       },
       toTry: ['pmap -X PID', 'cat /proc/PID/maps']

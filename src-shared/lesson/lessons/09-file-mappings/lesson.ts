@@ -42,7 +42,7 @@ export const lesson: Lesson = {
     },
     {
       text: {
-        en: 'It writes a 1 to each page of the first 256 KiB. Then it asks the file, with pread, what stands at its beginning.',
+        en: 'It writes a 1 to each page of the first 256 KiB. Then it asks the file, with pread, what is at its beginning.',
         zh: '在前 256 KiB 的每一页写入 1。然后用 pread 询问文件，开头是什么。'
       },
       c: 'for (i = 0; i < 64; i++) a[i * 4096] = 1;  pread(file, &x, 1, 0);',

@@ -28,7 +28,7 @@ export const lesson: Lesson = {
       lookAt: { subject: 'a', column: 'Size' },
       claims: ['a.rows == 3 && a.readOnly == 1 && a.writable == 2'],
       explanation: {
-        en: '{#a.rows} rows, together still {a.Size}: the page in the middle has other rights, so its neighbours became rows of their own.',
+        en: '{#a.rows} rows, together still {a.Size}: the page in the middle has other permissions, so its neighbours became rows of their own.',
         zh: '{#a.rows} 行，总共仍为 {a.Size}：中间一页权限不同，因此两边各自成为一行。'
       },
       toTry: ['pmap -X PID']

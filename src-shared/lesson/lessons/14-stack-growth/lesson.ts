@@ -64,7 +64,7 @@ export const lesson: Lesson = {
       lookAt: { subject: '[stack]', column: 'Rss' },
       claims: ['delta("[stack]".Size) == 0 && delta("[stack]".Rss) == 0 && reply.ok == 1'],
       explanation: {
-        en: 'Not at all: {"[stack]".Rss} were there already from the deepest call so far. The Rss of a stack tells how deep it has been, not how deep it is.',
+        en: 'Not at all: {"[stack]".Rss} were there already from the deepest call so far. The Rss of a stack shows how deep it has been, not how deep it is.',
         zh: '不增加：最深的那次调用已经留下了 {"[stack]".Rss}。栈的 Rss 说明它曾经有多深，而不是现在有多深。'
       },
       toTry: ['pmap -X PID']

@@ -32,7 +32,7 @@ export const lesson: Lesson = {
       lookAt: { subject: 'a', column: 'AnonHugePages', metric: 'rss', picture: 'pages' },
       claims: ['a.Rss == 2M && a.AnonHugePages == 2M && reply.minor == 1', 'a.pagesAbsent == 14M'],
       explanation: {
-        en: 'Rss {a.Rss}, all of it in huge pages (AnonHugePages {a.AnonHugePages}), from {#reply.minor} page fault. One entry in a table higher up stands for 512 pages of 4 KiB.',
+        en: 'Rss {a.Rss}, all of it in huge pages (AnonHugePages {a.AnonHugePages}), from {#reply.minor} page fault. One entry in a table higher up covers 512 pages of 4 KiB.',
         zh: 'Rss {a.Rss}，全部是大页（AnonHugePages {a.AnonHugePages}），只有 {#reply.minor} 次缺页。上一级页表的一项代替了 512 个 4 KiB 的页。'
       },
       needs: 'a.AnonHugePages == 2M',

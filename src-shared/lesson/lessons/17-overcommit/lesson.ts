@@ -121,7 +121,7 @@ export const lesson: Lesson = {
     },
     {
       text: {
-        en: 'One more mapping of 40 %, with MAP_NORESERVE: the program says that it does not count on getting it all.',
+        en: 'One more mapping of 40 %, with MAP_NORESERVE: the program states that it does not count on getting it all.',
         zh: '再映射 40%，这次用 MAP_NORESERVE：程序声明不指望得到全部。'
       },
       c: 'e = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);',
@@ -142,7 +142,7 @@ export const lesson: Lesson = {
         'delta(process.VmSize) * 4 > machine.MemTotal && delta(machine.Committed_AS) < e.Size / 2 && e.Rss < 1M'
       ],
       explanation: {
-        en: 'The map grew by {delta(process.VmSize)}, Committed_AS changed by {delta(machine.Committed_AS)}: that is other processes. Such memory is not counted at all. If pages are touched and none are left, nobody is told NULL: the kernel’s OOM killer ends a process to get memory back.',
+        en: 'The map grew by {delta(process.VmSize)}, Committed_AS changed by {delta(machine.Committed_AS)}: that is other processes. Such memory is not counted at all. If pages are touched and none are left, no call returns NULL: the kernel’s OOM killer ends a process to get memory back.',
         zh: '映射增加了 {delta(process.VmSize)}，Committed_AS 变化了 {delta(machine.Committed_AS)}：那来自其他进程。这样的内存根本不计入。如果访问页时已经没有空闲的页，没有谁会得到 NULL：内核的 OOM killer 会终止一个进程以收回内存。'
       },
       needs: 'machine.overcommit != 2',

@@ -18,7 +18,7 @@ export const lesson: Lesson = {
   steps: [
     {
       text: {
-        en: 'The program writes a file of 4 MiB and maps it. It reads nothing from the mapping. mincore tells what of the file is in the page cache.',
+        en: 'The program writes a file of 4 MiB and maps it. It reads nothing from the mapping. mincore reports which pages of the file are in the page cache.',
         zh: '程序写入一个 4 MiB 的文件并映射它，但不从映射中读取。mincore 说明文件有多少在页缓存中。'
       },
       c: 'write(file, …, 4 << 20);  a = mmap(NULL, 4 << 20, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);  mincore(a, 4 << 20, in_core);',
