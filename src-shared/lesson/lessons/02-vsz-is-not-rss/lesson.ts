@@ -31,7 +31,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
+      lookAt: { target: 'a', column: 'Rss' },
       claims: ['delta(process.VmSize) >= 64M && delta(all.Rss) < 1M', 'a.pagesAbsent >= 63M'],
       explanation: {
         en: 'The virtual size grew by {delta(process.VmSize)}, the resident size by {delta(all.Rss)}. malloc got a range of addresses. Almost no RAM backs it: malloc wrote its own note at the start of the block, which took the first page. Behind the other {#a.pagesAbsent} KiB of it there is no page at all. (The row itself shows {a.Rss}, because the kernel joined it with a neighbour.)',
@@ -61,7 +61,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'b', column: 'Rss' },
+      lookAt: { target: 'b', column: 'Rss' },
       claims: [
         'delta(all.Rss) >= 16M && delta(all.Rss) < 20M',
         'b.Rss >= 16M && a.Size >= 64M && a.Rss < 20M',
@@ -93,7 +93,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'all', column: 'Rss', metric: 'rss' },
+      lookAt: { target: 'all', column: 'Rss', metric: 'rss' },
       claims: ['delta(all.Rss) <= -15M && delta(process.VmSize) == -16M'],
       explanation: {
         en: 'Without a mapping there is nothing the pages could belong to: RSS changed by {delta(all.Rss)}, the virtual size by {delta(process.VmSize)}.',

@@ -39,7 +39,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'a|b|c', column: 'Size' },
+      lookAt: { target: 'a|b|c', column: 'Size' },
       claims: [
         'delta(process.VmSize) > machine.MemTotal + machine.SwapTotal && all.Rss < 64M',
         'delta(machine.Committed_AS) > machine.MemTotal / 2 && a.Rss < 1M'
@@ -66,7 +66,7 @@ export const lesson: Lesson = {
           { en: 'No', zh: '不会', holds: 'reply.refused == 1' }
         ]
       },
-      lookAt: { subject: 'all', column: 'Size', metric: 'size' },
+      lookAt: { target: 'all', column: 'Size', metric: 'size' },
       claims: ['reply.refused == 1 && delta(process.VmSize) == 0'],
       explanation: {
         en: 'Refused, and the map changed by {delta(process.VmSize)}. vm.overcommit_memory is {#machine.overcommit} here, the default: the kernel refuses a single request that obviously can’t be met, but it does not add up what it promised before. So malloc seldom returns NULL just because memory is short.',
@@ -104,7 +104,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'a|b', column: 'Size' },
+      lookAt: { target: 'a|b', column: 'Size' },
       claims: [
         'delta(machine.Committed_AS) > 0 && delta(process.VmSize) < 0 && child."a|b".Size >= "a|b".Size && child.all.Rss < 64M'
       ],
@@ -137,7 +137,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'e', column: 'Size' },
+      lookAt: { target: 'e', column: 'Size' },
       claims: [
         'delta(process.VmSize) * 4 > machine.MemTotal && delta(machine.Committed_AS) < e.Size / 2 && e.Rss < 1M'
       ],
