@@ -8,7 +8,7 @@ import SettingsDialog from './views/shell/SettingsDialog.vue'
 
 export interface DialogDescriptor {
   readonly id: string
-  /** Its `v-model` says whether it is open. */
+  /** Its `v-model` is whether it is open. */
   readonly component: Component
   /** The command that opens it; null for a component that opens by itself and has no `v-model`. */
   readonly command: CommandId | null

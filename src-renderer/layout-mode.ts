@@ -13,7 +13,7 @@ export interface LayoutMode {
   readonly header: 'full' | 'compact' | 'short'
 }
 
-/** From here on picture and table stand side by side. */
+/** From here on picture and table are side by side. */
 const WIDE = 1600
 /** Below this there is no room for list, table and details at once. */
 const ROOMY = 1100

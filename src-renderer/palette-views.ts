@@ -8,7 +8,7 @@ import { usePreferencesStore } from './stores/preferences-store.ts'
 import { VIEWS } from './views.ts'
 import type { PaletteItem } from './views/palette/palette-items.ts'
 
-/** The views that stand behind tabs, for the palette: choosing one brings it to the front. */
+/** The views behind tabs, for the palette: choosing one brings it to the front. */
 export function usePaletteViews(layout: Readonly<{ value: LayoutMode }>): ComputedRef<readonly PaletteItem[]> {
   const { t } = useI18n()
   const host = useHostStore()

@@ -23,7 +23,7 @@ import { useFindingWords } from './views/findings/use-finding-words.ts'
 import { processMarkdown, type AmountTable, type ShownFinding } from './views/share/process-markdown.ts'
 import { useSentences } from './views/summary/use-sentences.ts'
 
-/** Offers what the screen says of the process as Markdown for an issue: to whoever shares it, and as a command. */
+/** Offers what the screen shows of the process as Markdown for an issue: to whoever shares it, and as a command. */
 export function useProcessMarkdown(): void {
   const { t, n, d } = useI18n()
   const captures = useCaptureStore()

@@ -29,7 +29,7 @@ export function useScreenPanes(screen: Screen) {
   /** More than a third of the window's height for the picture itself. */
   const picture = usePane('picture', Math.round(Math.max(140, height.value * 0.36 + ABOVE_PICTURE)))
   const pictureWidth = usePane('pictureWidth', Math.round(width.value * 0.36))
-  /** What stands above takes the picture's room, never that of the table's rows. */
+  /** What is above takes the picture's room, never that of the table's rows. */
   const mostPicture = computed(() => {
     const most = (height.value * MOST_PICTURE) / zoom.value
     const besideTable = screen.centreHeight() === 0 ? most : screen.centreHeight() - LEAST_TABLE

@@ -27,7 +27,7 @@ export function useScreenViews(layout: () => LayoutMode, isLarge: () => boolean)
   const compactViews = computed(() => [...tableViews.value, ...pictures.value, ...viewsAt('legend')])
   /** In a short window the sentences stay, what is drawn gives way to rows. */
   const headers = computed(() => {
-    // From the back row only the picture and the table can be read; what changed, the lesson says.
+    // From the back row only the picture and the table can be read; what changed is in the lesson's text.
     if (isLarge()) return []
     const isRoomFor = { tab: !isShort.value, gone: !isShort.value && !isCompact.value }
     return viewsAt('header').filter(({ whenShort }) => whenShort === undefined || isRoomFor[whenShort])

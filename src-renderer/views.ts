@@ -2,9 +2,9 @@ import { defineAsyncComponent, type Component } from 'vue'
 import type { Capability } from '#shared/contract/host.ts'
 
 /**
- * Where a view stands in the window: above everything, the legend beside the picture, that above or beside the table, details
+ * Where a view is in the window: above everything, the legend beside the picture, that above or beside the table, details
  * at the side. In small windows legend, pictures and tables share one slot. The views of `header`
- * stand below one another; in every other slot one is shown, and tabs choose which.
+ * are below one another; in every other slot one is shown, and tabs choose which.
  */
 export const VIEW_SLOTS = ['header', 'legend', 'picture', 'table', 'details'] as const
 export type ViewSlot = (typeof VIEW_SLOTS)[number]

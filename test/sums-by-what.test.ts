@@ -127,7 +127,7 @@ test('sums by what memory is for are the same in the table, treemap, bar, first 
   )
 })
 
-test('a mapping of several parts stands once in the group of each, and is one mapping', () => {
+test('a mapping of several parts is once in the group of each, and is one mapping', () => {
   const capture = captureOf([
     {
       residentKb: 400,

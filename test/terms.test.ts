@@ -88,7 +88,7 @@ test('English words that readers stumbled over do not return', () => {
 })
 
 test('Chinese sentences have full-width punctuation', () => {
-  // Not where something is quoted that is typed as it stands: pmap's range, a device's two numbers, keys of a menu.
+  // Not where something is quoted that is typed literally: pmap's range, a device's two numbers, keys of a menu.
   const typed = /pmap -A|起始,结束|主:次|\(&[A-Z]\)/
   const half = /[\u4e00-\u9fff][,;:?!(]|[,;?!)][\u4e00-\u9fff]|[\u4e00-\u9fff]\.(?:\s|['"`]|$)/
   const texts = LINES.map(({ text, where }) => ({ text: text.replace(/^\s*['\w-]+: /, ''), where }))

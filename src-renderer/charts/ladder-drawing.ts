@@ -2,7 +2,7 @@ import { CATEGORIES } from '#shared/memory/category.ts'
 import type { LadderBands, LadderRows } from '#shared/layout/ladder-bands.ts'
 import type { Canvas } from './use-canvas.ts'
 
-/** A stretch of addresses without a mapping, pixels along the ladder, with the words that stand in it where there is room. */
+/** A stretch of addresses without a mapping, pixels along the ladder, with the words in it where there is room. */
 export interface DrawnGap {
   readonly from: number
   readonly to: number
@@ -39,7 +39,7 @@ export interface LadderDrawing {
   readonly inTable: readonly (readonly [from: number, to: number])[]
   /** Name of a mapping, by index in LadderRows. */
   readonly nameOf: (mapping: number) => string
-  /** Pixels along of the gap that the keyboard stands on, or null. */
+  /** Pixels along of the gap that the keyboard's cursor is on, or null. */
   readonly cursor: readonly [from: number, to: number] | null
 }
 
@@ -174,7 +174,7 @@ export function drawLadder(canvas: Canvas, drawing: LadderDrawing): void {
       const gap = to - from > 4 ? 0.5 : 0
       fill(from, to - gap, low, high)
       if (bands.members[band]! > 1) {
-        // Several in one piece: a notch says that there is more than is drawn.
+        // Several in one piece: a notch shows that there is more than is drawn.
         context.fillStyle = look.surface
         fill((from + to) / 2 - 0.5, (from + to) / 2 + 0.5, low + 2, high - 2)
       }

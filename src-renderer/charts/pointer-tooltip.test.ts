@@ -7,7 +7,7 @@ test('a tooltip shows names as text, whatever they contain', () => {
   expect(element.textContent).toContain('<img src=x>')
 })
 
-test('it stands beside the pointer and never out of the window', () => {
+test('it is beside the pointer and never out of the window', () => {
   expect(positionBeside(100, 200, 1000)).toBe(114)
   expect(positionBeside(900, 200, 1000)).toBe(686)
   expect(positionBeside(150, 900, 1000)).toBe(100)

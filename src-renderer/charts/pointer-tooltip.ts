@@ -1,6 +1,6 @@
 import './pointer-tooltip.css'
 
-/** What a tooltip says: a title and numbers with their names. All of it is text, whatever it contains. */
+/** The content of a tooltip: a title and numbers with their names. All of it is text, whatever it contains. */
 export interface TooltipText {
   readonly title: string
   readonly subtitle: string

@@ -1,6 +1,6 @@
 /** What can be written on a rectangle; all of it is text, whatever it contains. */
 export interface TileWords {
-  /** Empty where the frame around the rectangle says it already. */
+  /** Empty where the frame around the rectangle has it already. */
   readonly name: string
   /** The name without what can be left out, as the version of a library. */
   readonly short: string
@@ -19,7 +19,7 @@ export interface TileRoom {
 
 /** Height of a line of text, CSS pixels. */
 export const TILE_LINE = 14
-/** Fewer letters of a name say nothing. */
+/** Fewer letters of a name mean nothing. */
 const FEWEST_LETTERS = 4
 const BETWEEN = '  '
 
@@ -27,7 +27,7 @@ const line = (...parts: readonly string[]): string => parts.filter((part) => par
 
 /**
  * The text for a rectangle: what it is and how much; in two lines, or with less of the name, where it has no room for that;
- * then the amount alone. Empty where not even that fits. Only names are ever cut, and then the amount stands first.
+ * then the amount alone. Empty where not even that fits. Only names are ever cut, and then the amount comes first.
  * @param widthOf width of a text in a line, CSS pixels
  */
 export function fitTileLabel(words: TileWords, room: TileRoom, widthOf: (text: string) => number): string {

@@ -52,7 +52,7 @@ function bytesOfDataUrl(url: string): Uint8Array {
   return Uint8Array.from(binary, (letter) => letter.charCodeAt(0))
 }
 
-/** A treemap as a picture file, in the colours of the theme on the screen, with words that say what it shows. */
+/** A treemap as a picture file, in the colours of the theme on the screen, with a title for what it shows. */
 export function pictureOf(picture: Picture, format: PictureFormat): Uint8Array {
   const { tree, isHatched, title, subtitle } = picture
   const look = readChartLook(document.body)

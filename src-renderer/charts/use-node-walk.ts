@@ -6,7 +6,7 @@ export interface NodeWalk {
   readonly nodeIndex: ComputedRef<NodeIndex | null>
   /** Id of the node at which the keyboard is; null until it has walked. */
   readonly cursor: Ref<string | null>
-  /** What a screen reader says of it. */
+  /** What a screen reader announces for it. */
   readonly spoken: Ref<string>
   readonly onKey: (event: KeyboardEvent) => void
 }

@@ -7,7 +7,7 @@ import PanelState from './PanelState.vue'
 const show = (state: ViewState, canRetry = false) =>
   mount(PanelState, { props: { state, canRetry }, global: { plugins: [i18n] } })
 
-it('says what failed, to which process, and offers to try again', async () => {
+it('reports what failed, to which process, and offers to try again', async () => {
   const panel = show(
     { kind: 'failed', failure: { kind: 'gone', target: 'process 4711', detail: 'no such\u202e' } },
     true
@@ -19,7 +19,7 @@ it('says what failed, to which process, and offers to try again', async () => {
   expect(panel.emitted('retry')).toHaveLength(1)
 })
 
-it('says since when a picture is old', () => {
+it('shows since when a picture is old', () => {
   const since = new Date(2026, 10, 23, 8, 5, 9).getTime()
   const panel = show({ kind: 'stale', since, failure: { kind: 'lost', target: 'host', detail: '' } })
   expect(panel.text()).toContain('Not up to date since 08:05:09')

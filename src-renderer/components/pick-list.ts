@@ -6,7 +6,7 @@ export interface PickItem {
   readonly more: string
 }
 
-/** The entries in which all words stand, wherever and in whichever case. */
+/** The entries that contain all words, anywhere and in any case. */
 export function matchingItems(items: readonly PickItem[], query: string): readonly PickItem[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return items

@@ -15,7 +15,7 @@ export function usePurposeWords(): PurposeDictionary {
 /** The same where no component is: words in the language of the page at the time when they are asked for. */
 export function purposeDictionary(i18n: Texts): PurposeDictionary {
   const t: Texts['t'] = (key, values) => i18n.t(key, values ?? {})
-  // Languages say what is missing at compile time, so English knows every key that this version knows.
+  // A missing text of a language is a compile-time error, so English knows every key that this version knows.
   const has = (key: string): boolean => i18n.te(key) || i18n.te(key, 'en')
   return {
     purpose: (key, values) => (has(`purpose.${key}`) ? t(`purpose.${key}`, { ...values }) : null),

@@ -1,4 +1,4 @@
-/** Elements that the keyboard can stand on, in the order of the document. */
+/** Elements that can have the focus, in the order of the document. */
 const FOCUSABLE = 'button, input, select, textarea, a[href], summary, [tabindex]'
 /** What a pane is about, if it has such a thing: it gets the focus before the tools around it. */
 const MAIN = '[role=grid], [role=treegrid], [role=application], [role=listbox]'
@@ -16,7 +16,7 @@ export function paneTarget(pane: Element): HTMLElement | undefined {
 }
 
 /**
- * Moves the focus to the next or previous pane (an element with `data-pane`) that has something to stand on, around the
+ * Moves the focus to the next or previous pane (an element with `data-pane`) that has something to focus, around the
  * window; from outside of all to the first or last.
  */
 export function walkPanes(root: ParentNode, by: 1 | -1): void {

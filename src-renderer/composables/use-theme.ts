@@ -4,7 +4,7 @@ import { computed, watchEffect } from 'vue'
 /** What can be asked for; `system` follows the desktop's colour scheme and contrast. */
 export type ThemeChoice = 'system' | 'dark' | 'light' | 'contrast'
 
-/** Names of the themes in styles/, as they stand in <html data-theme>. */
+/** Names of the themes in styles/, as in <html data-theme>. */
 export type ThemeName = 'dark' | 'light' | 'contrast' | 'contrast-light'
 
 /** Keeps <html data-theme> at the theme that the choice and the desktop's own settings give. */

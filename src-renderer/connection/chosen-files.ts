@@ -10,7 +10,7 @@ async function partOf(file: File, from: number, length: number): Promise<Uint8Ar
     return new Uint8Array(await file.slice(from, from + length).arrayBuffer())
   } catch (error) {
     const kind = error instanceof DOMException ? error.name : String(error)
-    // What a browser says of a folder that was dropped, and of a file that is gone.
+    // A browser's error for a folder that was dropped, and of a file that is gone.
     const why = kind === 'NotFoundError' ? 'it is gone, or is a folder: open files, or a .tar of it' : null
     throw new FailureError('bad-input', file.name, why ?? `it could not be read (${kind})`)
   }

@@ -47,7 +47,7 @@ describe('opened files', () => {
     expect(slow.at(-1)).toEqual([])
   })
 
-  it('ends the thread of one that is stopped, and says so to who waits', async () => {
+  it('ends the thread of one that is stopped, and rejects what waits for it', async () => {
     const { files, threads, slow } = heldThreads()
     const opening = files.open(file('large'))
     const reported = expect(opening).rejects.toMatchObject({ failure: { kind: 'cancelled', target: 'large' } })

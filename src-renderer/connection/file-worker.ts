@@ -18,7 +18,7 @@ export class FileWorker {
   #ended: FailureError | null = null
 
   /**
-   * @param name of the file, for what is said of it
+   * @param name of the file, for messages about it
    * @param reportSlow called when it has worked for two seconds without a pause, and when that is over
    */
   constructor(name: string, connect: Connect<FileQuestion>, reportSlow: (isSlow: boolean) => void) {

@@ -13,7 +13,7 @@ export async function connectInspector(): Promise<Bridge> {
   return withBrowserWindows(await connectSocket())
 }
 
-/** Stands in when no host could be reached, so that the page can say so in its own words: every question fails alike. */
+/** Used when no host could be reached, so that the page can report that in its own words: every question fails alike. */
 export function bridgeToNowhere(failure: Failure): Bridge {
   return {
     invoke: (() =>

@@ -32,7 +32,7 @@ it('has every text in both languages', () => {
 it('leaves no text empty and mentions the same values in both languages', () => {
   for (const [path, text] of english) {
     expect(text, path).not.toBe('')
-    // What stands between sentences is a blank in English and nothing in Chinese.
+    // What separates sentences is a blank in English and nothing in Chinese.
     if (text.trim() === '') continue
     expect(chinese.get(path)?.trim(), path).not.toBe('')
     expect(slots(chinese.get(path) ?? ''), path).toEqual(slots(text))

@@ -22,7 +22,7 @@ it.each([
   expect(names(MENU_WORDS[locale])).toEqual(names(words))
 })
 
-it('every word of the menus stands in both languages, and each menu has its key', () => {
+it('every word of the menus is in both languages, and each menu has its key', () => {
   const [en, zh] = [MENU_WORDS.en, MENU_WORDS['zh-CN']]
   expect(Object.keys(zh)).toEqual(Object.keys(en))
   for (const words of [en, zh]) {

@@ -7,7 +7,7 @@ import { useLessonStore } from './lesson-store.ts'
 import { underLessons } from './under-lessons.ts'
 import type { ViewState } from './view-state.ts'
 
-/** The reading on the screen. `current` stays when a later reading fails; `state` then says that it is old and why. */
+/** The reading on the screen. `current` stays when a later reading fails; `state` then holds since when it is old and why. */
 export const useCaptureStore = defineStore('capture', () => {
   const compare = useCompareStore()
   const current = underLessons<Capture | null>(null, null)

@@ -22,7 +22,7 @@ export const useCompareStore = defineStore('compare', () => {
   /** The capture on the screen with its differences; null while nothing is compared. */
   const compared = shallowRef<Capture | null>(null)
   const facts = shallowRef<ComparisonFacts | null>(null)
-  /** The treemap draws amounts of change rather than what is there; in a lesson what is there, and the table says what changed. */
+  /** The treemap draws amounts of change rather than what is there; in a lesson what is there, and the table shows what changed. */
   const areChangesDrawn = underLessons(true, false)
   const isChoosing = ref(false)
   const isActive = computed(() => compared.value !== null)

@@ -17,7 +17,7 @@ export const useHostStore = defineStore('host', () => {
   const isConnected = ref(true)
   /** The host answers, but was started anew and does not know this page. */
   const isRefused = ref(false)
-  /** Messages for the user that belong to no view, newest first; each text stands there once. */
+  /** Messages for the user that belong to no view, newest first; each text is there once. */
   const notices = ref<readonly Notice[]>([])
   /** Long work under way; `total` is 0 until it is known. */
   const progress = shallowRef<{ readonly task: string; readonly done: number; readonly total: number } | null>(null)
@@ -41,7 +41,7 @@ export const useHostStore = defineStore('host', () => {
     notices.value = [{ text, about }, ...others].slice(0, MOST_NOTICES)
   }
 
-  /** What was said of such things is answered: the user has gone on. */
+  /** Notices of that kind are outdated: the user has gone on. */
   function answerNotices(about: Notice['about']): void {
     notices.value = notices.value.filter((notice) => notice.about !== about)
   }

@@ -4,7 +4,7 @@ import type { JvmAnswer } from '#shared/jvm/jvm-answer.ts'
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import type { ViewState } from './view-state.ts'
 
-/** What the JVM on the screen said when it was asked. */
+/** What the JVM on the screen reported when it was asked. */
 export const useJvmStore = defineStore('jvm', () => {
   const answer = shallowRef<{ readonly process: ProcessKey; readonly said: JvmAnswer } | null>(null)
   const state = ref<ViewState>({ kind: 'idle' })

@@ -8,7 +8,7 @@ export const useLadderStore = defineStore('ladder', () => {
   const process = ref('')
   /** Addresses in sight; null is all of them. */
   const window = shallowRef<LadderWindow | null>(null)
-  /** The gap that the keyboard stands on, by its first address; null while it is on a mapping. */
+  /** The gap that the keyboard's cursor is on, by its first address; null while it is on a mapping. */
   const gap = ref<number | null>(null)
 
   /** Another process has other addresses. */

@@ -47,7 +47,7 @@ function areasOf({ numbers }: NumbersOverTime): NumbersArea[] {
     .filter(({ values }) => values.some((value) => value > 0))
 }
 
-/** What the lists have said over time of a process, or of all of them. */
+/** What the lists have reported over time about a process, or all of them. */
 export const useNumbersStore = defineStore('numbers', () => {
   /** Null while no view shows any. */
   const wanted = shallowRef<WantedNumbers | null>(null)

@@ -8,7 +8,7 @@ export type PictureFormat = (typeof PICTURE_FORMATS)[number]
 /** Draws what the treemap shows, without what is to be left out; null where there is nothing to draw. */
 export type MakePicture = (format: PictureFormat, redaction: RedactionChoice) => Uint8Array | null
 
-/** What the screen says of the process as Markdown, without what is to be left out; null where there is none. */
+/** What the screen shows of the process as Markdown, without what is to be left out; null where there is none. */
 export type MakeMarkdown = (redaction: RedactionChoice) => string | null
 
 /** What a view on the screen can add to what is shared, and what was asked for by menu or key. */

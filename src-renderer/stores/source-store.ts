@@ -17,7 +17,7 @@ export type DataSource =
   | { readonly kind: 'live' }
   | { readonly kind: 'file' | 'report'; readonly id: string; readonly moment: number; readonly file: FileSource }
 
-/** What is on the screen: such a source, or a lesson, which has moments of its own and stands before one. */
+/** What is on the screen: such a source, or a lesson, which has moments of its own and hides the source. */
 export type Source =
   | DataSource
   | { readonly kind: 'lesson'; readonly id: string; readonly isRecorded: boolean; readonly behind: DataSource }
@@ -29,7 +29,7 @@ export const useSourceStore = defineStore('source', () => {
   const currentId = ref<string | null>(null)
   /** Names of files opened before, newest first, where the host remembers them; untrusted. */
   const recent = shallowRef<readonly string[]>([])
-  /** Ids of files whose mappings are labelled anew and not as the file says. */
+  /** Ids of files whose mappings are labelled anew and not by the file. */
   const labelledAnew = shallowRef<ReadonlySet<string>>(new Set())
   const moment = ref(0)
   /** Files on which something takes long: it can be stopped. Names are untrusted. */

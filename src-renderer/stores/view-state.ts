@@ -1,7 +1,7 @@
 import type { Failure } from '#shared/contract/failure.ts'
 
 /**
- * State of anything that comes from a host. `stale` keeps the last picture on the screen and says since when and why it
+ * State of anything that comes from a host. `stale` keeps the last picture on the screen with since when and why it
  * is old; `empty` and `failed` carry the reason to show instead of the view.
  */
 export type ViewState =

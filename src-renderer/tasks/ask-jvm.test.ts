@@ -41,7 +41,7 @@ it('asks the JVM on the screen once, and reads its mappings again', async () => 
   expect(readAgain).toBe(1)
 })
 
-it('keeps what it said before where it does not answer, and says since when', async () => {
+it('keeps its earlier answer where it does not answer, and shows since when', async () => {
   useProcessesStore().selected = KEY
   void ask()
   waiting[0]!.reject(new FailureError('denied', 'process 7', 'not ours'))
@@ -56,7 +56,7 @@ it('keeps what it said before where it does not answer, and says since when', as
   expect(useJvmStore()).toMatchObject({ answer: { said: { takenAt: 5 } }, state: { kind: 'stale', since: 5 } })
 })
 
-it('drops what was said of a process that is on the screen no more', async () => {
+it('drops the answer of a process that is on the screen no more', async () => {
   const processes = useProcessesStore()
   processes.selected = KEY
   void ask()

@@ -54,7 +54,7 @@ async function answerNext(of: (waiting: Waiting) => void): Promise<void> {
 describe('a group that is opened', () => {
   const open = (members: readonly ListedProcess[]): void => explore.open({ kind: 'group', name: 'demo', members })
 
-  it('is read by its largest processes first, and says how far it is', async () => {
+  it('is read by its largest processes first, and shows the progress', async () => {
     open([member(1, { rssKb: 5 }), member(2, { pssKb: 9 }), member(3, {})])
     const machine = useMachineStore()
     const read: unknown[] = []
@@ -76,7 +76,7 @@ describe('a group that is opened', () => {
     expect(useMachineStore().group).toMatchObject({ captures: [], unreadable: 1, isDone: true })
   })
 
-  it('of very many leaves the smaller ones out, and says how many', () => {
+  it('of very many leaves the smaller ones out, and shows how many', () => {
     open(Array.from({ length: 65 }, (_, pid) => member(pid, { pssKb: pid })))
     expect(useMachineStore().group).toMatchObject({ wanted: 60, leftOut: 5 })
     expect(asked[0]!.argument).toEqual({ pid: 64, startTime: 64 })
@@ -130,7 +130,7 @@ describe('who shares what', () => {
     ['cancelled', true, { kind: 'ready' }],
     ['denied', false, { kind: 'failed' }],
     ['denied', true, { kind: 'stale', since: 5 }]
-  ] as const)('where it is %s, with an earlier answer: %s, is said', async (kind, hasAnswer, state) => {
+  ] as const)('where it is %s, with an earlier answer: %s, is shown', async (kind, hasAnswer, state) => {
     if (hasAnswer) {
       pace.time = 5
       void explore.readSharing()

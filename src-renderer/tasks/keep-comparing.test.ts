@@ -99,7 +99,7 @@ describe('a comparison', () => {
     expect(kinds().slice(-2)).toEqual(['base', 'compare'])
   })
 
-  it('that fails says why, and nothing is compared', () => {
+  it('that fails reports why, and nothing is compared', () => {
     const [captures, compare] = [useCaptureStore(), useCompareStore()]
     captures.current = NOW
     compare.base = base(BEFORE)

@@ -75,7 +75,7 @@ export function keepExactNumbers(bridge: Bridge, pace: Pace): () => void {
       if (firstTurns < MOST_FIRST_TURNS) return numbers.milliseconds * FIRST_REST
       return Math.max(INTERVAL, numbers.milliseconds / duty - numbers.milliseconds)
     } catch {
-      // What is on the screen keeps its age, which it shows, and the list says what is wrong with the host.
+      // What is on the screen keeps its age, which it shows, and the list shows what is wrong with the host.
       return INTERVAL
     }
   }

@@ -11,7 +11,7 @@ import type { Pace } from './pace.ts'
 
 const INTERVAL = 2000
 
-/** The last picture stays, and says since when and why it is old. */
+/** The last picture stays, with since when and why it is old. */
 function stateAfter(failure: Failure, hasPicture: boolean, now: number): ViewState {
   return hasPicture ? { kind: 'stale', since: now, failure } : { kind: 'failed', failure }
 }

@@ -115,7 +115,7 @@ describe('the address of a window', () => {
     expect(text).toBe('pid=9&start=1')
   })
 
-  it('says so of a pid that nobody has', async () => {
+  it('reports a pid that no process has', async () => {
     text = 'pid=8'
     await begin().begun
     expect(did).toEqual(['process 8@0'])

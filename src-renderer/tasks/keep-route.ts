@@ -20,7 +20,7 @@ interface Navigation {
 }
 
 export interface KeepRoute {
-  /** What is on the screen of this window, as far as an address can say it. */
+  /** What is on the screen of this window, as far as an address can contain it. */
   now(): Route
   /** Kept when the window shows what it was opened with. */
   readonly begun: Promise<void>
@@ -74,10 +74,10 @@ export function keepRoute(bridge: Bridge, address: PageAddress, navigation: Navi
     const route = address.read()
     const given = await bridge.invoke('takeStartFiles').catch(() => [])
     await navigation.files.open(given)
-    // An address says of files only what was handed over with them.
+    // Of files, an address contains only what was handed over with them.
     if (given.length === 0 && !host.can('live')) return
     if (!sources.isLive && route.moment !== null) await navigation.files.show(sources.currentId, route.moment)
-    // What a file shows by itself stays, unless the address says more.
+    // What a file shows by itself stays, unless the address contains more.
     if (sources.isLive || route.process !== null || route.lesson !== null) await go(route)
   }
 

@@ -25,7 +25,7 @@ function withAmount(trend: ProcessTrend | undefined, at: number, kb: number): Pr
   }
 }
 
-/** All trends with what a list says; processes that are not in it are gone. */
+/** All trends with the numbers of a list; processes that are not in it are gone. */
 export function withList(known: ReadonlyMap<string, ProcessTrend>, list: ProcessList): Map<string, ProcessTrend> {
   const trends = new Map<string, ProcessTrend>()
   for (let row = 0; row < list.count; row++) {

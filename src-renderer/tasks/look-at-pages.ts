@@ -74,7 +74,7 @@ export function createLookAtPages(bridge: Bridge, now: () => number = Date.now):
       if (maps === '') return { answers: alone, withoutSymbols: null }
       try {
         const found = await bridge.invoke('locate', { process, maps, addresses })
-        // Rows and gaps are those of the whole table, what stands in the files is the host's to say.
+        // Rows and gaps are those of the whole table, what is in the files only the host knows.
         const answers = alone.map((own, at) => {
           const theirs = found[at]
           return theirs === undefined || theirs.row === null

@@ -11,11 +11,11 @@ import type { RefreshProcesses } from './refresh-processes.ts'
 import type { WatchProcess } from './watch-process.ts'
 
 export interface OpenFiles {
-  /** Opens files one after the other; the last one that opens is shown. What can't be opened is said in a notice. */
+  /** Opens files one after the other; the last one that opens is shown. What can't be opened is reported in a notice. */
   open(files: readonly ReceivedFile[]): Promise<void>
   /** What was chosen in the page or dropped on it. */
   openChosen(chosen: readonly File[]): Promise<void>
-  /** Reads what was chosen in the page. What can't be read is said in a notice. */
+  /** Reads what was chosen in the page. What can't be read is reported in a notice. */
   receive(chosen: readonly File[]): Promise<readonly ReceivedFile[]>
   /** The host's own dialog, where it has one. */
   choose(): Promise<void>
@@ -23,7 +23,7 @@ export interface OpenFiles {
   openRecent(index: number): Promise<void>
   /** Shows another source: null is the live machine. */
   show(id: string | null, moment?: number): Promise<void>
-  /** Has the mappings of the file on the screen labelled anew, or again as the file says. */
+  /** Has the mappings of the file on the screen labelled anew, or again by the file. */
   labelAnew(isAnew: boolean): Promise<void>
   /** Also stops what is being done with it. */
   close(id: string): Promise<void>
@@ -141,7 +141,7 @@ export function createOpenFiles(
     sources.recent = await bridge.invoke('listRecent').catch(() => [])
   }
 
-  /** What the host gives; what goes wrong there is said in a notice. */
+  /** What the host gives; what goes wrong there is reported in a notice. */
   async function openFrom(received: Promise<readonly ReceivedFile[]>): Promise<void> {
     try {
       await open(await received)

@@ -17,7 +17,7 @@ export interface OpenWindow {
   files(files: readonly ReceivedFile[]): Promise<void>
 }
 
-/** More windows of the same host. What goes wrong is said in a notice. */
+/** More windows of the same host. What goes wrong is reported in a notice. */
 export function createOpenWindow(bridge: Bridge, opened: OpenedFiles, files: OpenFiles, route: KeepRoute): OpenWindow {
   const host = useHostStore()
   const sources = useSourceStore()

@@ -126,7 +126,7 @@ function requestOf(
   { filter: wanted, sortColumn, isDescending, grouping }: Wanted,
   words: PurposeDictionary
 ): OrderRequest {
-  // The words stand in the locales, which the worker does not have.
+  // The words are in the locales, which the worker does not have.
   const { text, passes } = filterOfText(wanted.text, capture, words)
   const filter = { ...wanted, text, passes, purposes: purposesWith(capture.classification, text, words) }
   const column = sortColumn === null ? undefined : columnsById(capture.table, [sortColumn])[0]

@@ -159,7 +159,7 @@ describe('a live lesson', () => {
     expect(lessons.answer).toBe(0)
   })
 
-  it('says when its program can not be started, and has its recording then', async () => {
+  it('reports that its program can not be started, and has its recording then', async () => {
     failures = { startSubject: new FailureError('denied', 'subject', 'no more processes') }
     await player.open(lesson.id)
     const lessons = useLessonStore()
@@ -170,7 +170,7 @@ describe('a live lesson', () => {
     expect([lessons.failure, lessons.moments.length]).toEqual([null, 1])
   })
 
-  it('says when its program fails at a step, and can try the step again', async () => {
+  it('reports that its program fails at a step, and can try the step again', async () => {
     await player.open(lesson.id)
     const question = `commandSubject s1 ${commands[0]}`
     failures = { [question]: new FailureError('gone', 'subject', 'it has ended') }

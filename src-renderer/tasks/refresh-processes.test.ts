@@ -71,7 +71,7 @@ it('rests while paused or hidden, yet reads on request', async () => {
   expect(asked).toHaveLength(before)
 })
 
-it('keeps the last list when reading fails and says since when it is old', async () => {
+it('keeps the last list when reading fails and shows since when it is old', async () => {
   startRefreshingProcesses(bridge, pace)
   await settle()
   answer = () => Promise.reject(new FailureError('lost', 'host', 'closed'))

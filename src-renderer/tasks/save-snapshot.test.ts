@@ -38,14 +38,14 @@ it('saves what it was given under the machine’s name', async () => {
   expect(useHostStore().progress).toBeNull()
 })
 
-it('says nothing of a snapshot that the user stopped', async () => {
+it('gives no notice for a snapshot that the user stopped', async () => {
   answer = () => Promise.reject(new FailureError('cancelled', 'snapshot', 'it was stopped; nothing was kept'))
   await createSaveSnapshot(bridge).all()
   expect(useHostStore().notices).toEqual([])
   expect(useHostStore().progress).toBeNull()
 })
 
-it('says in words why there is none', async () => {
+it('explains why there is none', async () => {
   answer = () => Promise.reject(new FailureError('gone', 'snapshot', 'none of the processes is there any more'))
   await createSaveSnapshot(bridge).all()
   expect(JSON.stringify(useHostStore().notices)).toContain('none of the processes is there any more')

@@ -193,7 +193,7 @@ it('shows a reading only when it takes long, how far it is, and stops it on requ
   await again
   await settle()
   expect(host.reading).toBeNull()
-  // The last picture stays, says that it is old, and is not read again before somebody wants it.
+  // The last picture stays, is labelled as old, and is not read again before it is wanted.
   expect(useCaptureStore().current?.process).toEqual(A)
   expect(useCaptureStore().state).toMatchObject({ kind: 'stale', failure: { kind: 'cancelled' } })
   asked = []

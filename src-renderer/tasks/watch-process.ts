@@ -42,7 +42,7 @@ export function watchProcess(opener: OpenProcess, pace: Pace): WatchProcess {
 
   function scheduleNext(rest: number): void {
     callOff()
-    // A file says the same however often it is read.
+    // A file has the same content however often it is read.
     if (isStopped || !host.can('live') || !sources.isLive) return
     callOff = pace.after(rest, () => {
       if (captures.isFrozen || sources.shown.kind === 'lesson' || pace.isHidden() || !host.isConnected)

@@ -5,7 +5,7 @@ import { pageFormatContext, pagePackContext } from './page-inflate.ts'
 import { ShareJob, type ShareQuestion } from './share-job.ts'
 import { connectWorker, type Connect } from './worker-connection.ts'
 
-/** The page's threads. A bundler has to see each address as it stands here. */
+/** The page's threads. A bundler has to see each address literally. */
 
 export const connectOrderWorker: Connect<OrderQuestion> = connectWorker(
   () => new Worker(new URL('./order.worker.ts', import.meta.url), { type: 'module' }),

@@ -39,7 +39,7 @@ export class FileHistories {
         history.add({ ...capture, takenAt }, number)
         for (const event of imported.moments[number]!.events ?? []) history.report({ ...event, starts: [] })
       } catch {
-        // What can't be read of a moment is said where that moment is shown.
+        // What can't be read of a moment is reported where that moment is shown.
       }
     }
   }

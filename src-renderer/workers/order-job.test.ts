@@ -86,7 +86,7 @@ describe('ordering rows in the worker', () => {
     expect(rows({}, [5, 7, 6, 7])).toEqual([1, 3, 2, 0])
   })
 
-  it('has nothing to say about a capture that was forgotten', () => {
+  it('has no answer about a capture that was forgotten', () => {
     const job = new OrderJob()
     job.carryOut({ kind: 'load', capture: capture() })
     job.carryOut({ kind: 'forget' })

@@ -58,7 +58,7 @@ function connected(start: () => HeldWorker): {
 }
 const KEEP = { id: null, question: 'keep' } as const
 
-it('a job answers questions, says what went wrong, and keeps what is only to be kept', () => {
+it('a job answers questions, reports what went wrong, and keeps what is only to be kept', () => {
   const job = new Doubling()
   expect(answerOf(job, { id: 1, question: 4 })).toMatchObject({ id: 1, ok: false, failure: { target: 'numbers' } })
   expect(answerOf(job, KEEP)).toBeNull()

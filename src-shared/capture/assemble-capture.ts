@@ -45,7 +45,7 @@ export interface CaptureParts {
   readonly labels?: ((table: MappingTable) => Labels | null) | undefined
 }
 
-/** What mappings are for, and how deep it was looked for it. */
+/** What mappings are for, and how far the process was examined for that. */
 export interface Labels {
   readonly classification: Classification
   readonly looking?: Looking

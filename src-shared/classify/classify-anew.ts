@@ -14,7 +14,7 @@ export function classifiedAnew(capture: Capture): Capture {
     arePermsKnown: absent?.includes('perms') !== true && absent?.includes('sharing') !== true,
     areNamesKnown: !classification.evidences.some(({ key }) => key === 'name-unknown')
   }
-  // How deep it was looked is true of the labels that are replaced.
+  // How far the process was examined belongs to the labels that are replaced.
   const { looking: _, ...rest } = capture
   return { ...rest, classification: classify(table, observed) }
 }

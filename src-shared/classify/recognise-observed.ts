@@ -62,7 +62,7 @@ function addRange(ranges: [number, number][], from: number, to: number): void {
 }
 
 /**
- * The parts worth a word, and the largest in any case. What is not listed counts to the largest, so that shares are all of the
+ * The parts worth listing, and the largest in any case. What is not listed counts to the largest, so that shares are all of the
  * mapping; where it is too much for that, as of a mapping that is the stacks of a thousand threads, it is other memory.
  * @param parts the most first
  */

@@ -222,7 +222,7 @@ describe('files in memory', () => {
     return smapsBlock(`${range} rw-s 00000000 00:01 9 ${name}`, { Rss: rss, Swap: swap }, 'rd wr sh')
   }
 
-  it('count from 64 MiB on, with what of them is swapped', () => {
+  it('count from 64 MiB on, with their swapped part', () => {
     const finding = pick(
       findingsIn([file('/dev/shm/a', 30 * MIB, 4 * MIB), file('/dev/shm/longer', 30 * MIB)]),
       'memory-files'

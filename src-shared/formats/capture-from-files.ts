@@ -55,7 +55,7 @@ export interface CaptureMeta {
 const decoder = new TextDecoder()
 const EMPTY = new Uint8Array(0)
 
-/** Who a process is, and what of it need not be parsed twice. */
+/** The identity of a process, and its parts that need not be parsed twice. */
 export interface ProcessFacts {
   readonly pid: number
   readonly startTime: number

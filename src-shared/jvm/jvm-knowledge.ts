@@ -13,7 +13,7 @@ export interface StatedRange {
   readonly command: JvmCommand
 }
 
-/** What of a JVM's answer belongs to addresses and threads. */
+/** The part of a JVM's answer about addresses and threads. */
 export interface JvmKnowledge {
   /** Milliseconds since 1970. */
   readonly takenAt: number

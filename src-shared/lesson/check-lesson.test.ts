@@ -26,7 +26,7 @@ it.each([
   ['an unknown number in a text', { explanation: text('{a.Sise}') }, 'mappings have no "Sise"'],
   ['an unreadable one', { explanation: text('{a.}') }, 'a property is missing'],
   ['an unknown number in the other text', { otherwise: text('{#machine.pages}') }, '"machine" has no "pages"'],
-  ['a column to look at that is not there', { lookAt: { subject: 'a', column: 'RSS' } }, 'mappings have no "RSS"']
+  ['a column to look at that is not there', { lookAt: { target: 'a', column: 'RSS' } }, 'mappings have no "RSS"']
 ] satisfies [string, Partial<LessonStep>, string][])('finds %s when the lesson is loaded', (_what, change, message) => {
   expect(() => checkLesson(withStep(change))).toThrow(message)
 })

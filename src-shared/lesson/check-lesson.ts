@@ -38,7 +38,7 @@ const MACHINE = new Set<string>(['page', ...MACHINE_FACTS])
 const OF_PAGES = new Set<string>(PAGE_AMOUNTS)
 const FIELD_NAMES = new Set(FIELDS.map(({ id }) => id))
 const FLAGS = new Set(VM_FLAGS.map(({ letters }) => letters))
-const OWN_SUBJECTS = new Map<string, ReadonlySet<string>>([
+const OWN_TARGETS = new Map<string, ReadonlySet<string>>([
   ['process', STATUS],
   ['reply', REPLY],
   ['faults', FAULTS],
@@ -53,33 +53,33 @@ function areasNamed(commands: readonly string[]): ReadonlySet<string> {
 }
 
 /** What is wrong with a fact, or null. `areas` are the letters that have a meaning by then. */
-function faultOf(whose: FactOwner, subject: string, property: string, areas: ReadonlySet<string>): string | null {
-  const own = OWN_SUBJECTS.get(subject)
+function faultOf(whose: FactOwner, target: string, property: string, areas: ReadonlySet<string>): string | null {
+  const own = OWN_TARGETS.get(target)
   if (own !== undefined) {
-    if (whose === 'child' && subject !== 'process') return `there is no "child.${subject}"`
-    return own.has(property) ? null : `"${subject}" has no "${property}"`
+    if (whose === 'child' && target !== 'process') return `there is no "child.${target}"`
+    return own.has(property) ? null : `"${target}" has no "${property}"`
   }
-  if (OF_PAGES.has(property) && !/^[a-z]$/.test(subject)) return `only a named area has "${property}"`
+  if (OF_PAGES.has(property) && !/^[a-z]$/.test(target)) return `only a named area has "${property}"`
   const isKnown = OF_PAGES.has(property) || ROWS_FACTS.has(property) || FIELD_NAMES.has(property) || FLAGS.has(property)
   if (!isKnown) return `mappings have no "${property}"`
-  for (const part of subject.split('|')) {
-    const fault = faultOfSubject(part, areas)
+  for (const part of target.split('|')) {
+    const fault = faultOfTarget(part, areas)
     if (fault !== null) return fault
   }
   return null
 }
 
 /** What is wrong with what should name mappings, or null. */
-function faultOfSubject(subject: string, areas: ReadonlySet<string>): string | null {
-  if (/^[a-z]$/.test(subject)) return areas.has(subject) ? null : `no command has named "${subject}" by then`
-  if (subject === 'all' || GROUPS.has(subject)) return null
+function faultOfTarget(target: string, areas: ReadonlySet<string>): string | null {
+  if (/^[a-z]$/.test(target)) return areas.has(target) ? null : `no command has named "${target}" by then`
+  if (target === 'all' || GROUPS.has(target)) return null
   // Names that the kernel gives, and files, whose names have a dot or are the subject's own.
-  return /^\[\w+\]$|^(code of )?(\w[\w+-]*\.so[\w.]*|subject)$/.test(subject) ? null : `"${subject}" is not known`
+  return /^\[\w+\]$|^(code of )?(\w[\w+-]*\.so[\w.]*|subject)$/.test(target) ? null : `"${target}" is not known`
 }
 
 function checkExpression(source: string, areas: ReadonlySet<string>): void {
-  for (const { whose, subject, property } of factsOf(parseExpression(source))) {
-    const fault = faultOf(whose, subject, property, areas)
+  for (const { whose, target, property } of factsOf(parseExpression(source))) {
+    const fault = faultOf(whose, target, property, areas)
     if (fault !== null) throw new ExpressionError(`"${source}": ${fault}`)
   }
 }

@@ -36,8 +36,8 @@ const value = (source: string, now: Moment = NOW): number | undefined =>
   evaluate(parseExpression(source), lookUpIn(FIRST, BEFORE, now))
 const values = (...sources: readonly string[]): (number | undefined)[] => sources.map((source) => value(source))
 
-describe('the rows of a subject', () => {
-  const rows = (subject: string): readonly number[] | undefined => rowsOf(NOW, subject)
+describe('the rows of a target', () => {
+  const rows = (target: string): readonly number[] | undefined => rowsOf(NOW, target)
 
   it('are those that an area overlaps', () => {
     expect([rows('a'), rows('b'), rows('c')]).toEqual([[3, 4], [4], undefined])
@@ -164,7 +164,7 @@ describe('other facts', () => {
 
 describe('an expression', () => {
   const of = (source: string): string[] =>
-    factsOf(parseExpression(source)).map(({ whose, subject, property }) => `${whose} ${subject} ${property}`)
+    factsOf(parseExpression(source)).map(({ whose, target, property }) => `${whose} ${target} ${property}`)
 
   it('asks for the facts that are in it', () => {
     expect(of('1 + a.Rss * delta(!child."[heap]".Rss) - (b.rows)')).toEqual([

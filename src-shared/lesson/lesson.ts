@@ -15,7 +15,7 @@ export interface Choice extends BothLanguages {
 /** Something a learner can be asked to look at: a named area of the subject's memory, a category, or everything. */
 export interface LookAt {
   /** As in expressions: `a`, `heap`, `all`, `[vsyscall]`. */
-  readonly subject: string
+  readonly target: string
   /** The column that changes, by the kernel's name. */
   readonly column: string
   /** By what the picture's areas are drawn meanwhile, where that is not the column's own metric. */

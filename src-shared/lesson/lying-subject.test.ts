@@ -23,7 +23,7 @@ function falselyReported(after: Moment, number: number): Moment {
 /** Claims about what the subject answered; that it carried a command out at all is no answer. */
 const asksSubject = (claim: string): boolean =>
   factsOf(parseExpression(claim)).some(
-    ({ subject, property }) => ['reply', 'faults'].includes(subject) && property !== 'ok'
+    ({ target, property }) => ['reply', 'faults'].includes(target) && property !== 'ok'
   )
 
 describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))('%s', (id, lesson) => {

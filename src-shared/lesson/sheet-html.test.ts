@@ -57,7 +57,7 @@ describe('a page of a lesson', () => {
       WORDS
     )
     expect(none).toContain('<summary>Answer</summary>\n\n<p>8 KiB')
-    const all = handOut(madeLesson(madeStep({ lookAt: { subject: 'all', column: 'Rss' } })), MOMENTS, 'en', WORDS)
+    const all = handOut(madeLesson(madeStep({ lookAt: { target: 'all', column: 'Rss' } })), MOMENTS, 'en', WORDS)
     expect(all).not.toContain('class="at"')
   })
 

@@ -9,7 +9,7 @@ describe('a step', () => {
     claims: ['child.b.pagesHuge == 0', 'machine.MemTotal > 0'],
     needs: 'c.pagesZero > 0',
     otherwise: { en: '{d.Rss}', zh: '{#e.Rss}' },
-    lookAt: { subject: 'code of libc.so.6', column: 'Pss' }
+    lookAt: { target: 'code of libc.so.6', column: 'Pss' }
   })
 
   it('reports all its expressions, and what has to be read for them', () => {
@@ -39,7 +39,7 @@ describe('a step', () => {
 
   it('is drawn by what it speaks of', () => {
     const metric = (column: string, own?: 'size'): string =>
-      metricOfStep(madeStep({ lookAt: { subject: 'a', column, ...(own === undefined ? {} : { metric: own }) } }))
+      metricOfStep(madeStep({ lookAt: { target: 'a', column, ...(own === undefined ? {} : { metric: own }) } }))
     expect(
       ['Size', 'Rss', 'Pss', 'Private_Dirty', 'Shared_Dirty', 'Anonymous', 'rows'].map((column) => metric(column))
     ).toEqual(['size', 'rss', 'pss', 'dirty', 'dirty', 'rss', 'rss'])

@@ -11,7 +11,7 @@ export function stepExpressions(step: LessonStep): string[] {
     ...step.prediction.choices.map(({ holds }) => holds),
     ...(step.needs === undefined ? [] : [step.needs]),
     ...[en, zh, step.otherwise?.en ?? '', step.otherwise?.zh ?? ''].flatMap(expressionsIn),
-    `"${step.lookAt.subject}".${step.lookAt.column}`
+    `"${step.lookAt.target}".${step.lookAt.column}`
   ]
 }
 
@@ -29,10 +29,10 @@ const isOfPages = ({ property }: Extract<Expression, { kind: 'fact' }>): boolean
 export function wantedSurroundings(lesson: Lesson): WantedSurroundings {
   const facts = lesson.steps.flatMap(stepExpressions).flatMap((source) => factsOf(parseExpression(source)))
   const areasOf = (of: FactOwner): string[] => [
-    ...new Set(facts.filter((fact) => fact.whose === of && isOfPages(fact)).map(({ subject }) => subject))
+    ...new Set(facts.filter((fact) => fact.whose === of && isOfPages(fact)).map(({ target }) => target))
   ]
   return {
-    isMachineWanted: facts.some(({ subject, property }) => subject === 'machine' && property !== 'page'),
+    isMachineWanted: facts.some(({ target, property }) => target === 'machine' && property !== 'page'),
     areas: { self: areasOf('self'), child: areasOf('child') }
   }
 }

@@ -113,7 +113,7 @@ export function parseCgroupMemory(version: 1 | 2, path: string, files: CgroupFil
   }
 }
 
-/** What of a cgroup's memory is anonymous, page cache, shared memory and the kernel's, bytes; null where memory.stat does not report. */
+/** Anonymous memory, page cache, shared memory and kernel memory of a cgroup, bytes; null where memory.stat does not report them. */
 export interface CgroupSplit {
   readonly anonymous: number | null
   readonly fileCache: number | null

@@ -17,7 +17,7 @@ export interface ReadingCost {
   readonly reads: number
 }
 
-/** How deep it was looked for what memory is for: what was wanted, what of it could not be done, and what it cost. */
+/** How far the process was examined for what its memory is for: what was wanted, what could not be done, and the cost. */
 export interface Looking {
   readonly depth: EvidenceDepth
   /** False where it was wanted to look inside and the process may not be looked into; null where it was not wanted. */
@@ -81,7 +81,7 @@ export interface Capture {
   readonly pageSize: number
   readonly verdict: Verdict
   readonly cost: ReadingCost | null
-  /** How deep it was looked for what memory is for; absent where the labels were not made while it was read. */
+  /** How far the process was examined for what its memory is for; absent where the labels were not made while it was read. */
   readonly looking?: Looking
   /** Absent in files, which do not hold it. */
   readonly surroundings?: Surroundings

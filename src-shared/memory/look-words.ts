@@ -5,7 +5,7 @@ import type { LookPart } from './look-part.ts'
 const PARTS: Readonly<Record<LookPart, string>> = lookParts
 
 /**
- * What of looking into a process could not be done, in words; null where all that was wanted was looked at.
+ * The parts of examining a process that could not be done, in words; null where all that was wanted was done.
  * @param isOfFile it is of what was captured before, and nothing can be looked at again
  */
 export function leftUnlooked({ couldLookInside, cut }: Looking, isOfFile: boolean): string | null {

@@ -6,7 +6,7 @@ import { decodeText } from './text-list.ts'
 /** A name in the kernel's brackets is no path, whatever slashes a program has put into it: `[anon:dalvik-/system/framework/boot.art]`. */
 const isBracketed = (name: string): boolean => name.startsWith('[') && name.endsWith(']')
 
-/** What of a name is behind its folders. */
+/** A name without its folders. */
 export function nameWithoutFolders(name: string): string {
   return isBracketed(name) ? name : name.slice(name.lastIndexOf('/') + 1)
 }

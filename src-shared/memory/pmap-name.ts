@@ -2,7 +2,7 @@ import { mappingNameBytes, type MappingTable } from './mapping-table.ts'
 import { textBytes } from './text-list.ts'
 import { compareU64, newU64Column, setU64, u64Hex, type U64Column } from './u64-column.ts'
 
-/** What pmap needs to know of a process to name its mappings. */
+/** What pmap needs to know about a process to name its mappings. */
 export interface NamingFacts {
   /** Field 28 of stat; null when it is unknown. */
   readonly startStack: bigint | null

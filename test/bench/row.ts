@@ -41,7 +41,7 @@ export function hasTool(name: string): boolean {
   return spawnSync('sh', ['-c', `command -v ${name}`], { stdio: 'ignore' }).status === 0
 }
 
-/** Number of mappings that "a million" stands for; a quick run takes fewer. */
+/** Number of mappings that "a million" means; a quick run takes fewer. */
 export const millionOf = ({ isQuick }: BenchContext): number => (isQuick ? 200_000 : 1_000_000)
 
 export const CLI = 'out/main/cli.js'

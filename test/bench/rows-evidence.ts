@@ -87,7 +87,7 @@ const lookRows = async (context: BenchContext, name: keyof typeof PROGRAMS): Pro
   ]
 }
 
-/** Row 19: what it costs to say what memory is for. */
+/** Row 19: the cost of labelling what memory is for. */
 export const evidenceRows: BenchRow = async (context) => [
   ...(await labelRows(context)),
   ...(await lookRows(context, 'a process')),

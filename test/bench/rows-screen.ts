@@ -198,7 +198,7 @@ async function switchTime(page: Page, metric: string): Promise<number> {
   }, metric)
 }
 
-/** Milliseconds from a click on a process to the frame in which a table of that many rows (its first digits) stands. */
+/** Milliseconds from a click on a process to the frame in which a table of that many rows (its first digits) is drawn. */
 async function timeToRows(page: Page, pid: number, digits: string): Promise<number> {
   return page.evaluate(
     async ([wanted, start]) => {

@@ -11,7 +11,7 @@ import { openWindows, watchFocus } from './windows.ts'
 
 class App extends CoveredEmitter {
   readonly commandLine = commandLine
-  /** A property, so that a test of a packaged app can say so. */
+  /** A property, so that a test of a packaged app can set it. */
   isPackaged = false
   name = 'Electron'
   #version = '0.0.0'
@@ -22,7 +22,7 @@ class App extends CoveredEmitter {
   #isQuitting = false
   #aboutPanel: E.AboutPanelOptionsOptions = {}
 
-  /** For boot.ts: what the app's package.json says. */
+  /** For boot.ts: the app's package.json. */
   identify(version: string, path: string): void {
     this.#version = version
     this.#path = path
@@ -171,7 +171,7 @@ class App extends CoveredEmitter {
     setTimeout(() => process.exit(code), 50)
   }
 
-  /** For windows that closed: the app ends with its last one unless it says otherwise. */
+  /** For windows that closed: the app ends with its last one unless it handles that. */
   windowClosed(remaining: number): void {
     if (remaining > 0 || this.#isQuitting) return
     if (this.listenerCount('window-all-closed') > 0) this.emit('window-all-closed')

@@ -1,6 +1,6 @@
 // Files inside an asar archive, as Electron's own patch of Node shows them: to the module loader of every thread, workers
 // included, and to the functions of fs below. Any other function sees what is there, one plain file, and fails as it does
-// (ENOTDIR): an app that needs more than this says so in its tests.
+// (ENOTDIR): an app that needs more than this fails in its tests.
 import { extractFile, statFile } from '@electron/asar'
 import fs from 'node:fs'
 import { registerHooks, syncBuiltinESMExports } from 'node:module'

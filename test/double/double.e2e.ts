@@ -136,7 +136,7 @@ test('calls without an effect are kept for the test', async ({ running: { app, p
   ).toEqual(['', undefined, '汉'])
 })
 
-test('the app says what it is, and what the double lacks says so', async ({ running: { app, userData } }) => {
+test('the app has its name and version, and what the double lacks throws', async ({ running: { app, userData } }) => {
   const facts = await app.evaluate(({ app: electron }) => [
     electron.getName(),
     electron.getVersion(),

@@ -5,6 +5,6 @@ type Shared<Own, Real, Except> = Pick<Real, Exclude<keyof Own & keyof Real, keyo
 
 /**
  * Compiles only if every member that `Own` shares with Electron's `Real` has a type that fits; `Except` names the known
- * differences. `Fits<App, Electron.App>` breaks the build when a new Electron changes what the double stands for.
+ * differences. `Fits<App, Electron.App>` breaks the build when a new Electron changes what the double implements.
  */
 export type Fits<Own extends Shared<Own, Real, Except>, Real, Except extends string = never> = keyof Own & keyof Real

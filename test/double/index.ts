@@ -84,5 +84,5 @@ const electron = covered('electron', {
   shell,
   webContents
 })
-// `require('electron')` gives this object itself, so that also an unknown member says that it is missing.
+// `require('electron')` gives this object itself, so that an unknown member, too, throws as missing.
 export { electron as default, electron as 'module.exports' }

@@ -35,7 +35,7 @@ export function asPassedOn([program = '', ...words]: readonly string[]): string[
 export class SingleInstanceLock {
   readonly #folder: string
   readonly #holder: string
-  /** Chromium's own, which says who holds it. */
+  /** Chromium's own, which holds its owner. */
   readonly #link: string
   #watcher: FSWatcher | null = null
 

@@ -11,7 +11,7 @@ const WORDS = [
   'no-lock',
   /** `protocol.handle` throws while the app starts. */
   'no-protocol',
-  /** What Electron and Chromium say and do for root, without a display, and without a sandbox that they may use. */
+  /** What Electron and Chromium print and do for root, without a display, and without a sandbox that they may use. */
   'root',
   'no-display',
   'no-sandbox'

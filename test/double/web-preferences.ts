@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { WebPreferences } from 'electron'
 
-/** @throws Error for what would give a page more than the double can stand for. */
+/** @throws Error for what would give a page more than the double supports. */
 export function refuseWeakened({ nodeIntegration, contextIsolation, sandbox, webviewTag }: WebPreferences): void {
   if (nodeIntegration === true) throw new Error('nodeIntegration: true is not in the electron double')
   if (contextIsolation === false) throw new Error('contextIsolation: false is not in the electron double')

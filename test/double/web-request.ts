@@ -22,7 +22,7 @@ export type HeadersDetails = RequestDetails & {
 }
 type Listener<D, A> = (details: D, answer: (answer: A) => void) => void
 
-/** A URL pattern as `webRequest` filters have it: `*` stands for anything. */
+/** A URL pattern as `webRequest` filters have it: `*` matches anything. */
 function matches(pattern: string, url: string): boolean {
   if (pattern === '<all_urls>') return true
   return new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(url)

@@ -80,7 +80,7 @@ test('the pages of a mapping are those that the program touched', async ({ known
   await cells.focus()
   await app.keyboard.press('Home')
   await expect(app.getByTestId('page-spoken')).toContainText('anonymous, this process only')
-  // Whether writes can be followed is the kernel's affair; it is said either way.
+  // Whether writes can be followed is the kernel's affair; it is shown either way.
   await app.getByTestId('track-writes').click()
   await expect(app.getByText(/Pages written since|Writes can’t be followed/)).toBeVisible()
 })

@@ -73,7 +73,7 @@ interface TestFixtures {
   prefix: readonly string[]
   host: BrowserHost
   known: KnownProcess
-  /** The app's page, its process list drawn. Fails the test when the page says an error in its console. */
+  /** The app's page, its process list drawn. Fails the test when the page logs an error to its console. */
   app: Page
 }
 

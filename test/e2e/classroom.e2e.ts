@@ -20,7 +20,7 @@ test.describe('new lessons, live', () => {
     await openLesson(app, 'overcommit')
     await app.getByLabel('No: all three succeed').check()
     await app.getByTestId('lesson-run').click()
-    // A machine that counts strictly has another outcome, and says so.
+    // A machine that counts strictly has another outcome, and the page shows it.
     await expect(app.getByTestId('lesson-explanation')).toContainText(/Committed_AS|strictly/)
     await expect(app.locator('.lesson-view .failure')).toHaveCount(0)
   })

@@ -54,7 +54,7 @@ test('the main job without a mouse', async ({ known, app }) => {
   const selected = mappingGrid(app).locator('.grid-row[aria-selected=true]')
   await expect(selected).toContainText(known.at.touched)
 
-  // On from the address field to the table: its cursor stands on what was found.
+  // On from the address field to the table: its cursor is on what was found.
   for (let step = 0; step < 12; step++) {
     if (await mappingGrid(app).evaluate((grid) => grid === document.activeElement)) break
     await app.keyboard.press('Tab')

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { choose, expect, test } from './browser-host.ts'
 
-/** Grows by 40 MiB, touched, when a byte comes on its standard input, and says so. */
+/** Grows by 40 MiB, touched, when a byte comes on its standard input, and prints a line. */
 const GROWING = `
 const kept = []
 process.stdout.write('ready\\n')
 process.stdin.on('data', () => { kept.push(Buffer.alloc(40 << 20, 1)); process.stdout.write('grown\\n') })
 `
 
-test('what a process took since it was marked is said, in the table, the treemap and in words', async ({
+test('what a process took since it was marked is shown, in the table, the treemap and in words', async ({
   app
 }, info) => {
   const child = spawn(process.execPath, ['-e', GROWING], { stdio: ['pipe', 'pipe', 'inherit'] })

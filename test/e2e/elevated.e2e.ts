@@ -19,8 +19,8 @@ test('a process that may not be read is offered with more rights; refusing them 
 }) => {
   let described = -1
   let lists = 0
-  /** What the user says to the question for a password, one after the other. */
-  const says = ['declines', 'agrees']
+  /** The user's answers to the question for a password, one after the other. */
+  const answers = ['declines', 'agrees']
   const elevated: string[] = []
   await page.routeWebSocket(/\/socket$/, (route) => {
     const server = route.connectToServer()
@@ -43,7 +43,7 @@ test('a process that may not be read is offered with more rights; refusing them 
       const options = args[1] as { elevated: boolean }
       if (method !== 'capture') return server.send(message)
       if (!options.elevated) return deny(id)
-      const answer = says.shift() ?? 'declines'
+      const answer = answers.shift() ?? 'declines'
       elevated.push(answer)
       if (answer === 'declines') return deny(id)
       // This host reads the process without more rights.

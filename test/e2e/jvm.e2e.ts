@@ -20,7 +20,7 @@ async function openJvm(app: Page): Promise<void> {
   await app.locator('[data-view="jvm"]').click()
 }
 
-test('a JVM says after a warning what its memory is for, and who its threads are', async ({ app }) => {
+test('a JVM reports, after a warning, the purposes of its memory and its threads', async ({ app }) => {
   await openJvm(app)
   const view = app.getByTestId('jvm')
   await expect(view).toContainText('its Java threads stop for a moment')
@@ -42,7 +42,7 @@ test('a JVM says after a warning what its memory is for, and who its threads are
   await expect(app.getByTestId('jvm-threads')).toContainText('Reference Handler')
 })
 
-test('a JVM that is stopped, or has ended, is said to be so', async ({ app }) => {
+test('a JVM that is stopped, or has ended, is shown as such', async ({ app }) => {
   await openJvm(app)
   java.kill('SIGSTOP')
   await app.getByTestId('ask-jvm').click()

@@ -36,7 +36,7 @@ export async function startKnownProcess(program: string): Promise<KnownProcess> 
   })
   const [pid = '', ...addresses] = line.trim().split(' ')
   const [file = '', shared = '', touched = '', reservation = '', closed = ''] = addresses.map((text) => text.slice(2))
-  // It says its addresses a moment before it stops.
+  // It prints its addresses a moment before it stops.
   while (!/\) T /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))) await new Promise(setImmediate)
   // Pages of new files are dirty until the disk has them: it shall not get them while numbers are compared.
   execFileSync('sync', [program, `${program}.dat`])

@@ -42,10 +42,7 @@ test('the walk finds what it looks for', async ({ app }) => {
   expect(kinds).toEqual(expect.arrayContaining(['cut', 'digits', 'covered', 'outside', 'overlap']))
 })
 
-test('the table has six rows, and the picture 35 % of the height where it stands above them', async ({
-  app,
-  known
-}) => {
+test('the table has six rows, and the picture 35 % of the height where it is above them', async ({ app, known }) => {
   await SCENES.find(({ id }) => id === 'process')!.open(app, known.pid)
   for (const [width, height] of ALL_SIZES) {
     await app.setViewportSize({ width, height })

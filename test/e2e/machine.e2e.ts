@@ -12,7 +12,7 @@ const SEVERAL_LISTS = 60_000
 
 const machine = (page: Page) => page.getByTestId('machine')
 
-/** What the parts of the bar come to, and MemTotal as the bar says it, kB. */
+/** What the parts of the bar come to, and MemTotal in the bar, kB. */
 async function barSums(page: Page): Promise<{ parts: number; total: number }> {
   const bar = page.getByTestId('memory-bar')
   const parts = await bar.locator('[data-part]').evaluateAll((all) => all.map((each) => Number(each.dataset['kb'])))
@@ -82,7 +82,7 @@ test('from the machine to a group, a process and back: what the group takes is t
   }
 })
 
-test('a process says what limits it and with whom it shares what', async ({ app, known }) => {
+test('a process shows its limits and what it shares with which others', async ({ app, known }) => {
   await app.getByTestId('process-filter').fill(known.name)
   await app.locator(`[data-pid="${known.pid}"] .is-name`).click()
   await app.getByRole('tab', { name: 'Limits' }).click()

@@ -65,7 +65,7 @@ test.describe('numbers', () => {
     })
   }
 
-  test('the summary adds up what the kernel says of each category', async ({ known, app }) => {
+  test('the summary adds up what the kernel reports about each category', async ({ known, app }) => {
     await choose(app, known)
     const categories = app.getByRole('region', { name: 'Categories' })
     const smaps = readSmaps(known.pid)
@@ -96,7 +96,10 @@ function readAmount(text: string): { readonly kib: number; readonly rounding: nu
   return { kib: Number(number) * factor, rounding: (step / 2 + 1e-9) * factor }
 }
 
-test('the areas of the treemap add up to what the kernel says, and Size gives way to RSS', async ({ known, app }) => {
+test('the areas of the treemap add up to what the kernel reports, and Size gives way to RSS', async ({
+  known,
+  app
+}) => {
   await choose(app, known)
   const treemap = app.getByRole('region', { name: 'Treemap' })
   await treemap.getByRole('button', { name: 'As a list' }).click()

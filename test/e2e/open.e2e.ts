@@ -56,7 +56,7 @@ test('a dropped pmap -d of an old CUDA program, as pasted from a web page, is sh
   await choosePreset(app, '-X')
   const inode = (await readGrid(app)).columns.indexOf('Inode')
   await expect.poll(async () => (await readGrid(app)).rows.map((row) => row[inode])).toEqual(Array(9).fill('–'))
-  // Its line of dots stands for rows that were left out.
+  // Its line of dots means rows that were left out.
   await app.getByTestId('skipped').click()
   await expect(app.getByRole('dialog')).toContainText('...')
   await app.keyboard.press('Escape')
@@ -118,7 +118,7 @@ test('a file of fifty moments shows each of them, by keyboard too', async ({ app
   await expect(row).toHaveAttribute('aria-selected', 'true')
 })
 
-test('what can not be opened is said in words and changes nothing', async ({ app }) => {
+test('what can not be opened gives a notice and changes nothing', async ({ app }) => {
   await drop(app, 'holiday.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0]))
   await expect(app.getByText(/holiday\.png: .*picture/)).toBeVisible()
   await expect(app.getByTestId('process-list')).toBeVisible()

@@ -107,7 +107,7 @@ test('the treemap is saved as a picture', async ({ app, known }) => {
   const svg = whole.bytes.toString()
   expect(svg).toMatch(/^<svg/)
   expect(svg).toContain(`(${known.pid})`)
-  // The legend and the total stand in it.
+  // The legend and the total are in it.
   expect(svg).toMatch(/RSS: [\d.]+ [KM]iB/)
   expect(svg.match(/<path/g)?.length ?? 0).toBeGreaterThan(5)
 })

@@ -28,7 +28,9 @@ test('files of the start and of a second start open in the one window', async ({
   rmSync(folder, { recursive: true })
 })
 
-test('files opened before are in the menu, and open from there; one that is gone says so', async ({ launch }) => {
+test('files opened before are in the menu, and open from there; one that is gone gives a notice', async ({
+  launch
+}) => {
   const folder = mkdtempSync(join(tmpdir(), 'vmatlas-recent-'))
   const file = join(folder, 'before.maps')
   writeFileSync(file, readFileSync('/proc/self/maps'))

@@ -9,7 +9,7 @@ interface Request {
   readonly args: readonly unknown[]
 }
 
-test('a reading that takes long says how far it is and can be stopped; the last picture stays', async ({
+test('a reading that takes long shows its progress and can be stopped; the last picture stays', async ({
   page,
   host,
   known

@@ -30,7 +30,7 @@ for (const words of ['', 'no-ready-to-show', 'no-ready-to-show,no-load']) {
   })
 }
 
-test('a start that fails says so, ends, and stands in no other start’s way', async ({ launch, dataFolder }) => {
+test('a start that fails prints why, ends, and blocks no other start', async ({ launch, dataFolder }) => {
   const { status, said } = startUnkind(dataFolder, 'no-protocol')
   expect(status).toBe(1)
   expect(said).toContain('error box: vmatlas could not start: Failed to register protocol: app')

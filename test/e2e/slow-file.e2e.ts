@@ -12,7 +12,7 @@ async function dropBoth(app: Page): Promise<void> {
   await drop(app, 'quick.maps', Buffer.from(ROW))
 }
 
-test('a file that takes long keeps no other waiting, says so, and can be stopped', async ({ app }) => {
+test('a file that takes long keeps no other waiting, shows its progress, and can be stopped', async ({ app }) => {
   await dropBoth(app)
   await expect(app.getByTestId('source')).toContainText('quick.maps', { timeout: 10_000 })
   const slow = app.getByRole('status', { name: 'Files being read' })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 
 const START = join(import.meta.dirname, '../../build/start.mjs')
-/** A namespace of users in which no further one can be made: the kernel itself says so, as on a system that denies them. */
+/** A namespace of users in which no further one can be made: the kernel itself refuses, as on a system that denies them. */
 const DENIED = [
   'unshare',
   '--user',

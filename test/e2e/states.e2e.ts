@@ -4,7 +4,7 @@ import type { WebSocketRoute } from '@playwright/test'
 import { choose, expect, startBrowserHost, test } from './browser-host.ts'
 import { mappingGrid, readGrid } from './mapping-grid.ts'
 
-test('a process that ends keeps its last picture, which says that it is the last', async ({ known, app }) => {
+test('a process that ends keeps its last picture, which is labelled as the last', async ({ known, app }) => {
   await choose(app, known)
   await expect(app.getByTestId('verdict')).toContainText('Still')
   // The pages of the rows are read after the rows.
@@ -15,7 +15,7 @@ test('a process that ends keeps its last picture, which says that it is the last
   const stale = app.getByTestId('stale')
   await expect(stale).toContainText('The process has ended')
   await expect(stale).toContainText('This is the last picture.')
-  // The line that says so takes some rows' room.
+  // The line about it takes the room of some rows.
   const after = await readGrid(app)
   expect(after.rowCount).toBe(before.rowCount)
   expect(after.rows).toEqual(before.rows.slice(0, after.rows.length))
@@ -37,7 +37,7 @@ function kernelThread(): { pid: number; name: string } | null {
   return null
 }
 
-test('a kernel thread says why it has no mappings', async ({ app }) => {
+test('a kernel thread has an explanation why it has no mappings', async ({ app }) => {
   const thread = kernelThread()
   if (thread === null) {
     // Nothing to choose: then none may be shown either.
@@ -55,7 +55,7 @@ test.describe('without the right to read', () => {
   // Root gives its permissions away; anybody else has none over the processes of root.
   test.use({ prefix: isRoot ? ['setpriv', '--inh-caps=-all', '--bounding-set=-all', '--no-new-privs'] : [] })
 
-  test('a process of somebody else says what is missing and what holds all the same', async ({ app }) => {
+  test('a process of another user shows what is missing and what is known all the same', async ({ app }) => {
     const other = isRoot
       ? spawn('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', 'sleep', '600'], { stdio: 'ignore' })
       : null
@@ -74,7 +74,7 @@ test.describe('without the right to read', () => {
   })
 })
 
-test('a connection that is lost and back is said both times', async ({ page, host, known }) => {
+test('a lost connection and its return are both shown', async ({ page, host, known }) => {
   let route: WebSocketRoute | null = null
   let isCut = false
   await page.routeWebSocket(/\/socket$/, (socket) => {
@@ -102,7 +102,7 @@ test('a connection that is lost and back is said both times', async ({ page, hos
   await expect(page.getByTestId('stale')).toHaveCount(0)
 })
 
-test('a host that was started anew is another one: the page says so, its address opens it', async ({
+test('a host that was started anew is another one: the page shows that, its address opens it', async ({
   page,
   configuration,
   known

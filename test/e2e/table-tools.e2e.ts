@@ -10,7 +10,7 @@ async function openMade(page: Page, mappings: number): Promise<void> {
   await expect(mappingGrid(page).locator('.grid-row').first()).toBeVisible()
 }
 
-test('an expression filters, says where it is wrong, and is kept for another day', async ({ app, host }) => {
+test('an expression filters, shows where it is wrong, and is kept for another day', async ({ app, host }) => {
   await app.setViewportSize({ width: 1600, height: 1000 })
   await openMade(app, 30)
   await choosePreset(app, '-x')
@@ -19,7 +19,7 @@ test('an expression filters, says where it is wrong, and is kept for another day
   await expect.poll(async () => (await readGrid(app)).rows.map((row) => row[4])).toEqual(['rwx--', 'rwx--', 'rwx--'])
   await filter.fill('rss > 10MiB and perms ~ w')
   await expect.poll(async () => (await readGrid(app)).rows.map((row) => row[2])).toEqual(['28800', '14400'])
-  // Sums of what is shown stand beside those of all, and a selection that is hidden is in none of them.
+  // Sums of what is shown are beside those of all, and a selection that is hidden is in none of them.
   expect((await readGrid(app)).totals['shown']?.[2]).toBe('43200')
 
   await filter.fill('rs > 10')

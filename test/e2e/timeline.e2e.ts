@@ -63,7 +63,7 @@ test('a recording opens with its timeline; a stretch is compared, and keys go fr
   await expect(timeline.getByRole('columnheader', { name: 'Anonymous' })).toBeVisible()
 })
 
-test('a live process shows its past, says so, and comes back to now with one key', async ({ app }) => {
+test('a live process shows its past, labelled as such, and comes back to now with one key', async ({ app }) => {
   const moving = await startMoving(program.path, 'merge', { kb: 4096 })
   let saved = ''
   try {
@@ -147,7 +147,7 @@ for (const [mode, shape, steps] of [
   // It stops growing after half of them.
   ['plateau', /levelled off/, 60]
 ] as const) {
-  test(`says of ${mode} how it goes, with the rate that the program reports`, async ({ app, folder }) => {
+  test(`${mode}: reports how it changes, with the rate that the program reports`, async ({ app, folder }) => {
     const moving = await startMoving(program.path, mode, { milliseconds: 50, kb: 256, steps })
     const file = join(folder, `${mode}.vmsnap`)
     outputOf(process.execPath, CLI, 'record', String(moving.pid), '-o', file, '--every', '50ms', '--for', '4s')
@@ -155,7 +155,7 @@ for (const [mode, shape, steps] of [
       outputOf(process.execPath, CLI, 'grew', file, '--by', 'category', '--json')
     ) as { from: string; to: string; entries: { category: string; kbPerMinute: number }[] }
     await moving.kill()
-    // What it had said of itself by then: between two of its words the reading may have come earlier or later.
+    // What it had printed by then: between two of its lines the reading may have come earlier or later.
     const saidAt = (time: string): number => moving.said.findLast(({ at }) => at <= Date.parse(time))?.kb ?? 0
     const minutes = (Date.parse(to) - Date.parse(from)) / 60_000
     const rate = entries.find(({ category }) => category === 'anonymous')!.kbPerMinute

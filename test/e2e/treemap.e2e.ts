@@ -33,7 +33,7 @@ async function openMade(page: Page, mappings: number): Promise<void> {
   await expect(page.locator('.treemap-view .treemap-chart text').first()).toBeVisible()
 }
 
-test('tiles say what and how much, whole permissions, and none is wider than its tile', async ({ app }) => {
+test('tiles show what and how much, whole permissions, and none is wider than its tile', async ({ app }) => {
   await openMade(app, 200)
   const texts = await drawnTexts(app)
   expect(texts.map(({ text }) => text)).toContain('[heap]  28.1 MiB')

@@ -50,7 +50,7 @@ test('the largest growth and the largest shrinkage of one category are named, no
   await expect(bar).toContainText(/RSS −28\.0 MiB/)
   await expect(bar).toContainText(/grew most: [^;]*\+64\.0 MiB/)
   await expect(bar).toContainText(/shrank most: [^;]*−92\.0 MiB/)
-  // The timeline's sentence is by purposes, and says so.
+  // The timeline's sentence is by purposes, and labelled so.
   await expect(app.getByTestId('grown-sentence').first()).toContainText('no purpose grew as a whole')
 })
 
@@ -77,7 +77,7 @@ test('the row of a tile that is clicked comes into sight', async ({ app }) => {
   await expect(rowOf(app, startOf(1300))).toHaveAttribute('aria-selected', 'true')
 })
 
-test('of memory without a page nothing is said that its numbers do not prove', async ({ app }) => {
+test('of memory without a page nothing is claimed that its numbers do not prove', async ({ app }) => {
   const names = ['', '/secretmem (deleted)', 'anon_inode:[io_uring]', 'anon_inode:[perf_event]', 'anon_inode:i915.gem']
   const rows = names.map((name, at): Row => ({ start: 0x7f0000000000 + at * 0x10000000, kb: 1024, name }))
   await open(app, smaps(rows))

@@ -34,7 +34,10 @@ test.describe('windows of a browser', () => {
     await expect(app).toHaveTitle('vmatlas')
   })
 
-  test('a page that is loaded anew shows the same process; one that has ended says so', async ({ app, known }) => {
+  test('a page that is loaded anew shows the same process; one that has ended is shown as such', async ({
+    app,
+    known
+  }) => {
     await choose(app, known)
     await expect(app.getByTestId('verdict')).toBeVisible()
     await app.reload()

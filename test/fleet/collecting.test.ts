@@ -71,7 +71,7 @@ it('writes one whole file into a folder, and a line of what it did; without what
   expect(process0?.capture().table.rowCount).toBeGreaterThan(20)
 })
 
-it('keeps what there was time and room for, and says what it lacks', () => {
+it('keeps what there was time and room for, and reports what it lacks', () => {
   for (const budget of [
     ['--max-time', '0'],
     ['--max-size', '1B']
@@ -92,7 +92,7 @@ it('has a budget that is large enough change nothing', () => {
   expect({ status, line }).toMatchObject({ status: 0, line: { leftOut: 0 } })
 })
 
-it('says so when the folder is not there, or is called wrongly', () => {
+it('reports a folder that is not there, and wrong arguments', () => {
   const statusOf = (...words: string[]): number | null =>
     spawnSync(process.execPath, [CLI, 'capture', String(process.pid), ...words]).status
   expect(statusOf('--folder', join(FOLDER, 'none'))).toBe(1)

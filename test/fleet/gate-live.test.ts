@@ -23,7 +23,7 @@ afterEach(() => {
 })
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))
 
-/** Builds up its memory, says so, and for each line adds that many MiB. */
+/** Builds up its memory, prints a line, and for each line that it reads adds that many MiB. */
 const SERVER = `
   const kept = []
   for (let at = 0; at < 20000; at++) kept.push({ at, text: 'x'.repeat(at % 100) })
@@ -45,7 +45,7 @@ async function start(program: string, args: readonly string[]): Promise<Started>
 /** Resident pages. */
 const residentOf = (pid: number): string => readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]!
 
-/** A runtime goes on compiling and collecting for a while after its program has said that it is ready. */
+/** A runtime goes on compiling and collecting for a while after its program has printed that it is ready. */
 async function untilQuiet(pid: number): Promise<void> {
   let last = ''
   for (let equal = 0; equal < 5;) {
@@ -111,7 +111,7 @@ it('lets a runtime pass that was started anew', async () => {
   }
 }, 200_000)
 
-it('stops a leak, and says 2 where it can not judge', async () => {
+it('stops a leak, and exits with 2 where it can not judge', async () => {
   const child = await startServer()
   const baseline = join(FOLDER, 'baseline.vmsnap')
   const vmatlas = (...words: string[]): { status: number | null; text: string } => {

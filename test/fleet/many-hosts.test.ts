@@ -13,7 +13,7 @@ const CLI = join(import.meta.dirname, '../../src-main/cli.ts')
 /** More of them in `npm run bench`. A multiple of all parts of them that are counted. */
 const HOSTS = 420
 const MAPPINGS = 16
-/** Of every second container the list of images says what it is. */
+/** The list of images names every second container's image. */
 const IMAGES = Array.from({ length: HOSTS / 2 }, (_, at) => containerOf(at * 2)).filter((id) => id !== null)
 const TABLES = ['mappings', 'processes', 'machine'] as const
 

@@ -97,11 +97,11 @@ it('lists and skips bad files of a folder, gives null for fields that only some 
   expect(String(row?.['name'])).not.toContain('alice')
 })
 
-it('says what of a file was cut off, also behind a link, and keeps the rest', async () => {
+it('reports what was cut off of a file, also behind a link, and keeps the rest', async () => {
   const folder = join(FOLDER, 'cut')
   const [elsewhere, file] = [join(FOLDER, 'elsewhere.vmsnap'), join(FOLDER, 'cut.parquet')]
   mkdirSync(join(folder, 'other'), { recursive: true })
-  // Without its end, where the directory of the archive stands.
+  // Without its end, where the directory of the archive is.
   writeFileSync(elsewhere, readFileSync(SNAPSHOT).subarray(0, -30))
   symlinkSync(elsewhere, join(folder, 'cut.vmsnap'))
   symlinkSync(join(folder, 'none'), join(folder, 'gone.vmsnap'))

@@ -26,7 +26,7 @@ const BEGINNINGS = [1024, 4096, 1024, 2048]
 /** Inputs that are opened between two answers. */
 export const AT_ONCE = 50
 
-/** The damaged file that an input stands for, for looking at what was found again. */
+/** The damaged file of an input, for looking at what was found again. */
 export function damagedFile({ name, number }: FuzzInput, files = seeds()): Uint8Array {
   const whole = files.get(name) ?? new Uint8Array(0)
   const isPart = number % 8 !== 0 && !ARCHIVE.test(name)

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
  * Stops what this thread runs once it has used more processor time than it may: another thread looks at that, and ends the
  * run as a debugger would, whatever loop it is in. Processor time and not the clock, because on a busy machine every test
  * may take seconds. What is ended returns to the event loop without `catch` or `finally`, and its promise stays pending:
- * hence a signal that says so.
+ * hence a signal.
  */
 export class EndlessRuns {
   /** Processor time of this process, in ms, at which the run is ended; 0 while nothing is watched, ENDED once it was. */

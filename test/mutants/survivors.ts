@@ -7,7 +7,7 @@ import { relative } from 'node:path'
 /** Whether no test noticed a fault. */
 export const isSurvivor = ({ status }: MutantResult): boolean => status === 'Survived' || status === 'NoCoverage'
 
-/** `file:line  what stood there → what the fault made of it` */
+/** `file:line  what was there → what the fault made of it` */
 export function survivorLine({ fileName, location: { start, end }, replacement }: MutantResult): string {
   const line = readFileSync(fileName, 'utf8').split('\n')[start.line - 1] ?? ''
   const original = line.slice(start.column - 1, start.line === end.line ? end.column - 1 : undefined)

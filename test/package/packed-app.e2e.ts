@@ -9,7 +9,7 @@ const packed = process.env['VMATLAS_PACKED_APP']
 if (electronPath() === null) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(import.meta.dirname, '../double/dist')
 
 test.describe('the packed app', () => {
-  // `npm run package:check` builds it and says where it is; without it there is nothing to start.
+  // `npm run package:check` builds it and passes its path; without it there is nothing to start.
   if (packed === undefined) return
 
   let folder: string

@@ -149,7 +149,7 @@ describe('streams and limits', () => {
   const shell = (script: string): { status: number | null; stdout: string; stderr: string } =>
     spawnSync('bash', ['-c', `${script}; exit $?`], { encoding: 'utf8' })
 
-  it('reports a closed standard output, and says of one that can not be written what the C library says', () => {
+  it('reports a closed standard output, and with the message of the C library one that can not be written', () => {
     for (const redirection of ['>&-', '1</dev/null', '>/dev/full']) {
       const [real, ours] = [shell(`pmap $$ ${redirection}`), shell(`${OURS} $$ ${redirection}`)]
       expect([ours.status, ours.stderr], redirection).toEqual([real.status, real.stderr])

@@ -1,4 +1,4 @@
-/** Options of the comparison; RC stands for a configuration file, LOW and HIGH for addresses inside the process. */
+/** Options of the comparison; RC means a configuration file, LOW and HIGH addresses inside the process. */
 export const OPTION_SETS: readonly (readonly string[])[] = [
   [],
   ['-q'],

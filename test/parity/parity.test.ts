@@ -112,7 +112,7 @@ describe.runIf(canFreeze())('pmap on frozen processes', () => {
     await expect(storedText(kept)).toMatchFileSnapshot(storedFile(name))
   })
 
-  it('differs where docs/pmap-differences.md says so', async () => {
+  it('differs where docs/pmap-differences.md lists it', async () => {
     const pid = await startKind('verylongname')
     const files = freeze(pid)
     const frozen = join(FOLDER, 'frozen-differences')

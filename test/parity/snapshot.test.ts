@@ -20,7 +20,7 @@ afterAll(() => {
   rmSync(FOLDER, { recursive: true, force: true })
 })
 
-/** A process that stands still from then on. */
+/** A process that does nothing from then on. */
 async function stopped(kind: string): Promise<number> {
   const child = spawn(PROGRAM, [kind, FOLDER, ...(kind === 'plain' ? ['an argument', 'ü', ''] : [])], {
     stdio: ['pipe', 'pipe', 'inherit']

@@ -32,7 +32,7 @@ function sourceFile(file: string): ts.SourceFile {
   const known = parsed.get(file)
   if (known !== undefined) return known
   const text = readFileSync(file, 'utf8')
-  // Of a component, its script, on the lines on which it stands.
+  // Of a component, its script, on its own lines.
   const script = file.endsWith('.vue') ? blankedOutside(text) : text
   const source = ts.createSourceFile(file, script, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS)
   parsed.set(file, source)

@@ -173,7 +173,7 @@ export function* pumpsOf({ source, flags }: { readonly source: string; readonly 
   ])
   for (const prefix of found.prefixes) {
     for (const pump of pumps) {
-      // Long ones begin where the pattern does, or follow what stands before them in it.
+      // Long ones begin where the pattern does, or follow what is before them in it.
       const belongs = prefix === '' || prefix.endsWith(pump) || found.prefixes.has(prefix + pump)
       if (pump === '' || (pump.length > LONGEST_WITH_ALL && !belongs)) continue
       for (const tail of TAILS) yield { prefix, pump, tail }
@@ -193,7 +193,7 @@ export function superLinear(pattern: { readonly source: string; readonly flags: 
   const grows = (text: Pumped, at: typeof SOME): boolean => {
     const times = Math.max(at.times, Math.ceil(at.characters / text.pump.length))
     const once = counter.count(pumped(text, times))
-    // Twice as long as a whole: what stands in front counts too, and linearly.
+    // Twice as long as a whole: what is in front counts too, and linearly.
     return once === Infinity || counter.count(pumped(text, 2 * times)) > TOO_MUCH * once
   }
   for (const text of pumpsOf(pattern)) if (grows(text, SOME) && grows(text, MANY)) return text

@@ -5,8 +5,8 @@ import { PROTECTIONS } from './list.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-/** Taking them away takes long; whether they are where the list says does not. */
-it('each protection stands in its file once, and its tests are there', () => {
+/** Taking them away takes long; checking that the list is still true does not. */
+it('each protection occurs in its file once, and its tests are there', () => {
   const stale = PROTECTIONS.flatMap(({ file, find, tests, what }) => {
     const text = existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file), 'utf8') : ''
     const count = text.split(find).length - 1

@@ -3,9 +3,9 @@ export interface Protection {
   readonly what: string
   /** The file that has it, from the root of the tree. */
   readonly file: string
-  /** A text that stands in the file once. */
+  /** A text that occurs in the file once. */
   readonly find: string
-  /** What stands there without the protection. */
+  /** The text there without the protection. */
   readonly put: string
   /** Tests that should notice, as Vitest finds them; one that fails is enough. */
   readonly tests: readonly string[]
@@ -13,7 +13,7 @@ export interface Protection {
   readonly equivalent?: string
 }
 
-/** Removals in one file, noticed by the same tests: what it protects from, the text, what stands there instead. */
+/** Removals in one file, noticed by the same tests: what it protects from, the text, what is there instead. */
 export function removals(
   file: string,
   tests: readonly string[],

@@ -7,7 +7,7 @@ export interface Recipe {
   readonly files: Readonly<Record<string, Edit>>
   /** As many files as the table promises, those of the locales not counted. */
   readonly most: number
-  /** A unit test that fails where the addition took no effect; `null` where the project's own tests say it. */
+  /** A unit test that fails where the addition took no effect; `null` where the project's own tests fail. */
   readonly proof: { readonly path: string; readonly text: string } | null
   /** Files that somebody may forget, and the check that then fails: the types, or the tests of the texts. */
   readonly forgotten?: readonly { readonly file: string; readonly noticedBy: 'types' | 'texts' }[]
@@ -30,7 +30,7 @@ export const beforeOccurrences =
   (text: string): string => {
     const parts = text.split(anchor)
     if (parts.length !== added.length + 1)
-      throw new Error(`${anchor} stands ${parts.length - 1} times: ${added.join()}`)
+      throw new Error(`${anchor} occurs ${parts.length - 1} times: ${added.join()}`)
     return parts.map((part, at) => (at < added.length ? part + added[at]! + anchor : part)).join('')
   }
 

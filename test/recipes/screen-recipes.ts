@@ -192,7 +192,7 @@ it('is the last of the lessons', () => {
         text.replace("['en', 'zh-CN'] as const", "['en', 'zh-CN', 'de'] as const"),
       'src-renderer/locales/de.ts': `import { en } from './en.ts'
 
-/** Texts that are translated stand here instead. */
+/** Texts that are translated are here instead. */
 export const de: typeof en = { ...en, shell: { ...en.shell, dismiss: 'Weg damit' } }
 `,
       'src-renderer/locales/i18n.ts': both(

@@ -129,7 +129,7 @@ export function findPageFaults(): PageFault[] {
       const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
       const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
       if (wide < 3 || high < 4 || other.element === element) continue
-      // Pinned columns stand over the others, with a ground of their own.
+      // Pinned columns lie over the others, with a ground of their own.
       const row = element.closest('.grid-row, .grid-header, .grid-total')
       if (row !== null && row.contains(other.element)) continue
       const overlays = [element.closest(OVERLAY), other.element.closest(OVERLAY)]

@@ -15,7 +15,7 @@ const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin
 
 type Cells = (string | number | bigint | null)[]
 
-/** Everything a row says, for comparing rows. */
+/** All values of a row, for comparing rows. */
 export function cellsOf(table: MappingTable, row: number): Cells {
   const { backings } = table
   const backing = table.backing[row]!
@@ -53,7 +53,7 @@ function referenceCells({ rows, fields, textNames }: Reference, row: number): Ce
   ]
 }
 
-/** Fails unless the scan of `bytes` says in every cell what the plain parser says. @returns how many rows were compared */
+/** Fails unless the scan of `bytes` has the plain parser's value in every cell. @returns how many rows were compared */
 export function expectSameAsReference({ table, skipped, skippedCount, kind }: ScanResult, bytes: Uint8Array): number {
   const reference = referenceParse(bytes)
   expect(table.fields.map(({ name, unit }) => [name, unit === 'kB'])).toEqual([...reference.fields])

@@ -4,7 +4,7 @@ import type { MomentMachine } from '#shared/formats/snapshot/machine-text.ts'
 import { memoryBar } from '#shared/machine/memory-bar.ts'
 import { captureOfText } from './capture-of-text.ts'
 
-/** Lines of smaps of a kernel 6.1 beside those that the block says. */
+/** Lines of smaps of a kernel 6.1 beside those in the block. */
 const LINES = [
   'KernelPageSize',
   'MMUPageSize',

@@ -67,7 +67,7 @@ export function pathOf(address: string): string {
   return pathname + search
 }
 
-/** What the host says to bytes that no HTTP client would send; empty when it only hangs up. */
+/** The host's answer to bytes that no HTTP client would send; empty when it only hangs up. */
 export function raw(text: string, port = host.port): Promise<string> {
   return new Promise((resolve) => {
     const connection = createConnection({ host: '127.0.0.1', port })

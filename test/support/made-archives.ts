@@ -6,9 +6,9 @@ export interface MadeZipEntry {
   readonly content: string
   readonly isStored?: boolean
   readonly isEncrypted?: boolean
-  /** Sizes stand behind the content, as in a zip that was written to a pipe. */
+  /** Sizes are behind the content, as in a zip that was written to a pipe. */
   readonly isStreamed?: boolean
-  /** All numbers stand in zip64's extra field. */
+  /** All numbers are in zip64's extra field. */
   readonly isZip64?: boolean
   /** Takes the content of the entry with this index instead of its own. */
   readonly sharesWith?: number

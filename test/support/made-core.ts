@@ -36,11 +36,11 @@ const madeNote = (): Bytes =>
     view.setInt32(20 + 24, 77, true)
   })
 
-/** A core file without its memory, which stands between both parts. */
+/** A core file without its memory, which is between both parts. */
 export interface MadeCore {
   readonly head: Bytes
   readonly tail: Bytes
-  /** Where the tail stands in the file, bytes. */
+  /** Offset of the tail in the file, bytes. */
   readonly tailAt: number
 }
 

@@ -42,7 +42,7 @@ class Fields {
 
 const text = (value: string): number[] => [...new TextEncoder().encode(value), 0]
 
-/** Names one after another, and where each stands. */
+/** Names one after another, and the offset of each. */
 function nameTable(names: readonly string[]): { content: number[]; at: number[] } {
   const content = [0]
   const at = names.map((name) => (name === '' ? 0 : content.push(...text(name)) - text(name).length))

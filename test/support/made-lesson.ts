@@ -17,7 +17,7 @@ export function madeStep(more: Partial<LessonStep> = {}): LessonStep {
         { ...both('some'), holds: 'a.Rss > 0' }
       ]
     },
-    lookAt: { subject: 'a', column: 'Rss' },
+    lookAt: { target: 'a', column: 'Rss' },
     claims: ['a.Rss == 8', 'a.Rss == 9'],
     explanation: both('{a.Rss} of {#a.rows}'),
     toTry: [],

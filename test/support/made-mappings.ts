@@ -11,7 +11,7 @@ export const GIB = 1024 * MIB
 
 /** A mapping of a made list. */
 export interface Row {
-  /** From where the row before ends, if not said otherwise. */
+  /** Where the row before ends, if not given. */
   readonly at?: number
   readonly bytes: number
   readonly perms?: string
@@ -24,7 +24,7 @@ export const anon = (bytes: number, more: Partial<Row> = {}): Row => ({ bytes, p
 export const hole = (bytes: number, more: Partial<Row> = {}): Row => ({ bytes, perms: '---p', ...more })
 export const file = (name: string, more: Partial<Row> = {}): Row => ({ bytes: 4 * KIB, perms: 'r-xp', name, ...more })
 
-/** Mappings one behind the other. @param first where the first begins, if it does not say so itself */
+/** Mappings one behind the other. @param first where the first begins, if it has no `at` */
 export function tableOf(rows: readonly Row[], first = 0x10000000): MappingTable {
   let next = first
   const text = rows.map(({ at = next, bytes, perms = 'rw-p', name = '', flags, rss }) => {

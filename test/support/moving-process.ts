@@ -15,13 +15,13 @@ export interface Said {
 /** A running programs/moving.c. */
 export interface MovingProcess {
   readonly pid: number
-  /** All that it said so far. */
+  /** All that it printed so far. */
   readonly said: readonly Said[]
-  /** Makes one step (where it was started with 0 milliseconds) and waits until it has said so. */
+  /** Makes one step (where it was started with 0 milliseconds) and waits until it has printed it. */
   step(): Promise<void>
   /** Gives it a byte and waits for nothing. */
   send(): void
-  /** Resolves when it has said so many lines. */
+  /** Resolves when it has printed so many lines. */
   until(count: number): Promise<void>
   /** kB in a minute from its first word to its last. */
   rate(): number

@@ -1,6 +1,6 @@
 import type { RowFilter } from '#shared/memory/filter.ts'
 
-/** A filter that every row passes: tests say only what they ask for. */
+/** A filter that every row passes: tests name only what they ask for. */
 export const NO_FILTER: RowFilter = {
   text: '',
   purposes: null,

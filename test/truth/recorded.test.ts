@@ -37,10 +37,10 @@ const LEAST_RIGHT: Readonly<Record<string, readonly [text: number, runtimes: num
   'tsan-gcc-12': [0.99, 0.99],
   'valgrind-3.19': [0.48, 0.48]
 }
-/** Most that may be wrong and said without "probably". */
+/** Most that may be wrong and labelled without "probably". */
 const MOST_WRONG = 0.0005
 
-describe('what is said of recorded programs', () => {
+describe('the labels of recorded programs', () => {
   it.each(recordings().map((recording) => [recording.id, recording] as const))('%s', (id, { capture, truth }) => {
     const [text, runtimes] = LEAST_RIGHT[id]!
     for (const [by, least] of [

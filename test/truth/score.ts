@@ -14,7 +14,7 @@ import {
 import { purposeOf } from '#shared/memory/purpose.ts'
 import type { TruthRange } from './truth-range.ts'
 
-/** Bytes of which the truth is known, by what vmatlas says of them. */
+/** Bytes of which the truth is known, by vmatlas's labels for them. */
 export interface Score {
   readonly right: number
   readonly wrong: number
@@ -31,7 +31,7 @@ export interface Score {
 const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC
 
 /**
- * Compares labels with the truth, by bytes. Where the truth does not say how much of a range is in memory, resident bytes are
+ * Compares labels with the truth, by bytes. Where the truth does not contain how much of a range is in memory, resident bytes are
  * taken as spread evenly over a mapping, or over what each part of it has.
  * @param amount `rss`: resident bytes of memory that the kernel gives no name; `size`: addresses of all memory that may be accessed
  */

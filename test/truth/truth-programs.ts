@@ -9,7 +9,7 @@ const SOURCES = join(import.meta.dirname, 'programs')
 /** A program whose memory is known byte by byte. */
 export interface TruthProgram {
   readonly id: string
-  /** Programs without which it can't run; the table says that they are missing. */
+  /** Programs without which it can't run; the table lists them as missing. */
   readonly needs: readonly string[]
   /** Makes what is started. @param folder to build in */
   command(folder: string): readonly string[]

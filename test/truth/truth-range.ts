@@ -1,6 +1,6 @@
 import type { Category } from '#shared/memory/category.ts'
 
-/** Memory of which it is known what it is, because the program or its runtime says so. */
+/** Memory whose purpose is known, because the program or its runtime reports it. */
 export interface TruthRange {
   readonly start: number
   /** First address after it. */
@@ -12,7 +12,7 @@ export interface TruthRange {
   readonly residentBytes?: number
 }
 
-/** Categories that say the same of memory of this kind: a block of malloc is heap, whichever arena it counts to. */
+/** Categories that mean the same for memory of this kind: a block of malloc is heap, whichever arena it counts to. */
 const ALSO_RIGHT: Readonly<Record<string, readonly Category[]>> = { heap: ['arena'], arena: ['heap'] }
 
 /** The lines `T start end category name` that the programs print. */

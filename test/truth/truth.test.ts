@@ -12,7 +12,7 @@ const LEAST_RIGHT: Readonly<Record<string, number>> = {
 }
 const MOST_WRONG = 0.0005
 
-describe('what is said of memory that is known', () => {
+describe('the labels of memory that is known', () => {
   for (const program of TRUTH_PROGRAMS) {
     it.runIf(missing(program).length === 0)(
       `${program.id}: hardly anything is wrong when looked into`,

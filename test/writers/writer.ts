@@ -15,7 +15,7 @@ export interface Writer {
   readonly name: string
   /** Files of the tree that write in this way; a test sees that there are no others. */
   readonly sources: readonly string[]
-  /** The program and its words; it writes `file` once or over and over, and says on standard output that it is at it. */
+  /** The program and its words; it writes `file` once or over and over, and prints a line when it has begun. */
   command(file: string): readonly [string, ...string[]]
   /** It never replaces a file: there is none, or a whole one. */
   readonly isNew?: boolean

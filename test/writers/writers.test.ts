@@ -55,7 +55,7 @@ async function killOnce(writer: Writer, folder: string, round: number): Promise<
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] })
   child.stderr.resume()
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_, signal) => resolve(signal)))
-  // A program that writes over and over says when it begins.
+  // A program that writes over and over prints a line when it begins.
   if (isLoop(writer)) await new Promise((resolve) => child.stdout.once('data', resolve))
   await waits
   await wait(Math.random() * (waits === null ? writer.within : 12))
@@ -73,7 +73,7 @@ function expectWholeAfter(writer: Writer, trouble: Trouble, patience: number, te
   } = onDisk(writer, folder, writer.isNew ? null : OLD, trouble, writer.isSilent === true ? 2 : patience, temporary)
   const told = `${writer.name}, ${JSON.stringify(trouble)}: ${status} ${stderr}`
   const isSure = trouble.kind === 'full' || trouble.kind === 'read-only'
-  // One that must not disturb says nothing and goes on.
+  // One that must not disturb prints nothing and goes on.
   if (writer.isSilent === true) expect(status, told).toBe(124)
   // Where there was room for all of it, nothing went wrong.
   else if (isSure) expect(status, told).toBeGreaterThan(0)

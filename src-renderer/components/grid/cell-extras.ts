@@ -73,7 +73,7 @@ export function drawExtras(cell: HTMLElement, text: Text, extras: CellExtras | n
   }
   if (isTree) {
     const twist = part('grid-twist', isOpen === null ? '' : isOpen ? '▾' : '▸')
-    // The row itself says whether it is open.
+    // The row has aria-expanded.
     twist.setAttribute('aria-hidden', 'true')
     before.push(twist)
   }

@@ -77,7 +77,7 @@ describe('column layout', () => {
   })
 })
 
-describe('what stands in a cell that is partly out of sight', () => {
+describe('the text of a cell that is partly out of sight', () => {
   const box = { x: 100, width: 80, pin: null }
   const aligned = (align: 'start' | 'end') => ({
     id: 'x',

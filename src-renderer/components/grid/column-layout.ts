@@ -84,7 +84,7 @@ export function layoutColumns(
       boxes.push({ x: pinnedLeft, width, pin: 'left' })
       pinnedLeft += width
     } else if (column.pin === 'right' && keepRight && !isFitting) {
-      // Right pins are the last columns: the first of them stands furthest from the right edge.
+      // Right pins are the last columns: the first of them is furthest from the right edge.
       boxes.push({ x: 0, width, pin: 'right' })
       pinnedRight += width
     } else {
@@ -128,7 +128,7 @@ export function revealColumn(layout: ColumnLayout, scrollLeft: number, viewport:
 }
 
 /**
- * The columns' ids after one was moved to where another stands; null where it can't be: pinned columns stay at their edges.
+ * The columns' ids after one was moved to the position of another; null where it can't be: pinned columns stay at their edges.
  */
 export function movedColumns(columns: readonly GridColumn[], from: number, to: number): readonly string[] | null {
   const [moved, other] = [columns[from], columns[to]]
@@ -163,7 +163,7 @@ export function isInSight(
 }
 
 /**
- * A number, or another text that says something else in part, as it may be drawn where a part of its cell lies outside of what is seen, under a pinned column or past the edge:
+ * A number, or another text that means something else in part, as it may be drawn where a part of its cell lies outside of what is seen, under a pinned column or past the edge:
  * wholly, or not at all.
  * @param shift how far the strip has moved to the left, and `room`, how much of it is seen, CSS pixels
  */

@@ -75,7 +75,7 @@ function positionCell(cell: GridCell, column: number, { columns, layout, layoutN
   element.style.right = box.pin === 'right' ? `${box.x}px` : 'auto'
 }
 
-/** Draws what the source says of a row and column; `isChanged` when it says something else than before. */
+/** Draws the source's content for a row and column; `isChanged` when it is another than before. */
 export function drawCell(
   cell: GridCell,
   source: GridSource,
@@ -102,7 +102,7 @@ export function drawCell(
   else if (cell.element.title !== '') cell.element.title = ''
 }
 
-/** Colours and what stands beside the text. */
+/** Colours and what is beside the text. */
 function drawSurroundings(cell: GridCell, source: GridSource, row: number, column: number): void {
   const { element } = cell
   const tone = source.tone(row, column)

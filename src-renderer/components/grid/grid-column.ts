@@ -4,7 +4,7 @@ import type { CellExtras } from './cell-extras.ts'
 export interface GridColumn {
   readonly id: string
   readonly label: string
-  /** Explains the column; shown as the header's tooltip. Empty when there is nothing to say. */
+  /** Explains the column; shown as the header's tooltip. Empty when there is nothing to explain. */
   readonly hint: string
   readonly align: 'start' | 'end'
   readonly face: 'mono' | 'text'
@@ -12,9 +12,9 @@ export interface GridColumn {
   readonly width: number
   /** It gives way down to this width before the table scrolls sideways; absent where it does not. */
   readonly leastWidth?: number
-  /** Stays in sight while the other columns scroll sideways. Pinned columns stand first (left) and last (right). */
+  /** Stays in sight while the other columns scroll sideways. Pinned columns come first (left) and last (right). */
   readonly pin: 'left' | 'right' | null
-  /** Its texts are shown wholly or not at all, as numbers are: a part of them would say something else. */
+  /** Its texts are shown in full or not at all, as numbers are: a part of them would mean something else. */
   readonly isWhole?: boolean
   /** A class of its own for the cells of the column. */
   readonly className?: string
@@ -28,7 +28,7 @@ export interface GridSource {
   hint(row: number, column: number): string
   /** Becomes the cell's `data-tone`, for colours; empty for none. */
   tone(row: number, column: number): string
-  /** What its colour says, for a screen reader; empty for nothing. */
+  /** What its colour means, for a screen reader; empty for nothing. */
   spoken?(row: number, column: number): string
   /** Becomes the row's class `is-<tone>`, of several with blanks between them each one; empty for none. Absent where no row is other than the rest. */
   rowTone?(row: number): string

@@ -13,7 +13,7 @@ interface PooledRow {
   readonly pinned: Map<number, GridCell>
   row: number
   top: number
-  /** Number of the order in which its cells stand in the document. */
+  /** Number of the order of its cells in the document. */
   order: number
   state: string
   isOpen: boolean | null | undefined
@@ -85,7 +85,7 @@ export class RowPool {
   }
 
   /**
-   * Draws the rows of `range`; `isChanged` when the source says something else than before. `contentTop` is the first
+   * Draws the rows of `range`; `isChanged` when the source gives something else than before. `contentTop` is the first
    * visible pixel. Returns the id of the active cell, or null when it is not drawn.
    */
   draw(

@@ -1,4 +1,4 @@
-/** Texts of the view of findings; those of the findings themselves stand in words/findings.ts. */
+/** Texts of the view of findings; those of the findings themselves are in words/findings.ts. */
 export const findingsView = {
   label: 'Findings',
   none: 'Nothing stands out in this process.',

@@ -1,4 +1,4 @@
-/** Texts of the numbers that the lists of processes have said over time. */
+/** Texts of the numbers that the lists of processes have reported over time. */
 export const numbers = {
   ofProcess: 'Numbers over time',
   ofProcessCaption:

@@ -1,4 +1,4 @@
-/** What a reading may say about itself: failures, verdicts, notes, states of panels. */
+/** What a reading may report about itself: failures, verdicts, notes, states of panels. */
 export const failure = {
   gone: 'The process has ended: {target}.',
   denied:

@@ -4,7 +4,7 @@ export const summary = {
   between: ' ',
   /** A thing that most of the memory is only probably of. */
   probably: 'probably {name}',
-  /** Memory of which nothing says what it is for. */
+  /** Memory of unknown purpose. */
   nameless: 'anonymous memory',
   sentence: {
     mostIs: 'Most is {name}: {amount} of {total} resident ({percent} %).',

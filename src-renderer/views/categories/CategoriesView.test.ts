@@ -37,7 +37,7 @@ test('has a row for each category and the whole below', () => {
   expect(view.findAll('tfoot td')[1]!.text()).toBe(String(mappings))
 })
 
-test('says by which column it is sorted, and sorts by another', async () => {
+test('shows by which column it is sorted, and sorts by another', async () => {
   const view = shown(CategoriesView, smaps)
   const sorted = () => view.findAll('th[aria-sort="descending"]').map((head) => head.text())
   expect(sorted()).toHaveLength(1)
@@ -45,7 +45,7 @@ test('says by which column it is sorted, and sorts by another', async () => {
   expect(sorted()[0]).toContain('Mappings')
 })
 
-test('with maps alone it goes by size, and says so', () => {
+test('with maps alone it is sorted by size, and labelled so', () => {
   const view = shown(CategoriesView, maps)
   const amounts = view.findAll('.amount').map((amount) => amount.text())
   expect(amounts.length).toBeGreaterThan(3)

@@ -21,7 +21,7 @@ function captureAt(moment: number, first: number, second: number) {
   return captureOfText(row('7f10', first) + row('7f20', second), { takenAt: AT[moment]! })
 }
 
-/** What the bar says of the moments 0 and 2 of a file. */
+/** The bar's text for the moments 0 and 2 of a file. */
 function bar(from: readonly [number, number], to: readonly [number, number]): string {
   const comparison = compareCaptures(captureAt(0, ...from), captureAt(2, ...to))
   const store = useCompareStore()

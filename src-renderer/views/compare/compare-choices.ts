@@ -41,7 +41,7 @@ export function choicesOf(list: ProcessList, shown: ProcessKey | null): readonly
     .sort((a, b) => a.name.localeCompare(b.name) || a.process.pid - b.process.pid)
 }
 
-/** Those that were looked at lately stand first. */
+/** The most recent come first. */
 export function recentFirst(
   choices: readonly ProcessChoice[],
   recent: readonly ProcessKey[]

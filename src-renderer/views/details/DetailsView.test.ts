@@ -47,7 +47,7 @@ test('a mapping is explained, its name is text only, and nothing unknown is hidd
   expect(text).toContain("grep -A 4 '^00010000-' /proc/4711/smaps")
 })
 
-test('without a mapping there is help; one that went away is said to be gone', () => {
+test('without a mapping there is help; one that went away is shown as gone', () => {
   expect(shown(null).text()).toContain('Choose a mapping')
   expect(shown(0x99000).text()).toContain('no longer exists in this reading')
 })

@@ -54,7 +54,7 @@ describe('help cards', () => {
   })
 })
 
-it('cards say only what their numbers are of', () => {
+it('cards contain only what their numbers prove', () => {
   const brk = '10000000-10010000 rw-p 00000000 00:00 0 [heap]\nRss: 64 kB\nShared_Dirty: 0 kB\nPrivate_Dirty: 60 kB\n'
   const file =
     '20000000-20010000 rw-p 00000000 fe:00 9 /tmp/data\nRss: 64 kB\nShared_Dirty: 0 kB\nPrivate_Dirty: 64 kB\nAnonymous: 0 kB\n'

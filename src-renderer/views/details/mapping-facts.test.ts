@@ -54,7 +54,7 @@ test('the command shows exactly the lines of this mapping', () => {
   expect(facts.flags.map((flag) => flag.letters)).toContain('gd')
 })
 
-test('maps has no numbers, and says so by having none', () => {
+test('maps has no numbers: they are null', () => {
   const facts = mappingFacts(captureOfText(maps), 0)
   expect(facts.fields).toEqual([])
   expect(facts.flags).toEqual([])

@@ -67,7 +67,7 @@ function partFacts(capture: Capture, row: number): readonly PartFacts[] {
   })
 }
 
-/** Everything the details pane says of one mapping. */
+/** Everything the details pane shows of one mapping. */
 export interface MappingFacts {
   /** Null, here and below: the source does not report. */
   readonly start: string | null

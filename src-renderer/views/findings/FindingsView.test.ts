@@ -15,7 +15,7 @@ function shown(looking?: Looking): string {
   return mount(FindingsView, { global: { plugins: [i18n] } }).text()
 }
 
-test('says what nobody looked for, so that nothing found is not taken for nothing there', () => {
+test('reports what was not looked for, so that nothing found is not taken for nothing there', () => {
   const looking: Looking = { depth: 'inside', couldLookInside: true, cut: [], cost: null }
   expect(shown(looking)).not.toMatch(/idle stacks are known only|not enough time/)
   expect(shown()).toContain('idle stacks are known only')

@@ -3,7 +3,7 @@ import type { FindingLanguage } from '#shared/findings/finding-words.ts'
 import { groupWords } from '#shared/memory/purpose-words.ts'
 import { usePurposeWords } from '../../components/use-purpose-words.ts'
 
-/** How the language of the page says what a finding says. */
+/** The texts of findings in the page's language. */
 export function useFindingWords(): FindingLanguage {
   const { t, n } = useI18n()
   const dictionary = usePurposeWords()

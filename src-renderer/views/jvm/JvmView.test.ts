@@ -34,7 +34,7 @@ function said(texts: Partial<Record<JvmCommand, string>>): JvmAnswer {
   return { takenAt: 0, milliseconds: 12, replies, threads }
 }
 
-test('asks only when it is wanted, and says before what that does', async () => {
+test('asks only on request, and explains before what that does', async () => {
   const { view, askJvm } = shown()
   expect(view.text()).toContain('SIGQUIT')
   expect(askJvm).not.toHaveBeenCalled()
@@ -61,7 +61,7 @@ test('shows what the JVM counts beside what is resident, and no control characte
   expect(view.find('[data-testid=jvm-threads]').text()).not.toContain('\u202e')
 })
 
-test('says how counting is turned on, and why it could not be asked', async () => {
+test('reports how counting is turned on, and why it could not be asked', async () => {
   const { view } = shown()
   const jvm = useJvmStore()
   jvm.answer = { process: { pid: 4711, startTime: 100 }, said: said({ 'GC.heap_info': '' }) }

@@ -13,7 +13,7 @@ export interface LadderScene {
   readonly length: number
   readonly isVertical: boolean
   readonly selected: ReadonlySet<number>
-  /** Index of the gap that the keyboard stands on, or −1. */
+  /** Index of the gap that the keyboard's cursor is on, or −1. */
   readonly cursor: number
   /** Starts of the mappings whose rows are in sight in the table. */
   readonly inTable: readonly number[]

@@ -10,7 +10,7 @@ import { mappingOfStart, type LadderModel } from './ladder-model.ts'
 import { besideItem, itemAt, rangeOfItem, type LadderItem } from './ladder-walk.ts'
 import type { LadderWords } from './use-ladder-words.ts'
 
-/** What is drawn, and where the keyboard stands in it. */
+/** What is drawn, and where the keyboard's cursor is in it. */
 export interface ShownLadder {
   model(): LadderModel | null
   words(): LadderWords | null
@@ -38,7 +38,7 @@ export interface LadderMoves {
   readonly onKey: (event: KeyboardEvent) => void
 }
 
-/** Where the keyboard stands: on a gap, or on the mapping that is selected. */
+/** Where the keyboard's cursor is: on a gap, or on the mapping that is selected. */
 export function useLadderCursor(model: () => LadderModel | null): ComputedRef<LadderItem | null> {
   const ladder = useLadderStore()
   const selection = useSelectionStore()

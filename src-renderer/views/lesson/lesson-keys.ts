@@ -1,4 +1,4 @@
-/** What a key means in a lesson; `choice` is the number of an answer as it stands on the screen, from 1 on. */
+/** What a key means in a lesson; `choice` is the number of an answer on the screen, from 1 on. */
 export type LessonKey =
   { readonly kind: 'forward' } | { readonly kind: 'back' } | { readonly kind: 'choose'; readonly choice: number }
 

@@ -18,7 +18,7 @@ test('each part is as wide as its share of the memory, and what is nothing is le
   expect(widths).toEqual(['50%', '10%', '15%', '25%'])
 })
 
-test('what is in no part stands before what is free, with its amount and share', () => {
+test('what is in no part comes before what is free, with its amount and share', () => {
   const parts = shown(LINES).findAll('button')
   expect(parts.map((part) => [part.attributes('data-part'), part.attributes('data-kb')])).toEqual([
     ['anonymous', '500'],
@@ -37,7 +37,7 @@ test('less than a thousandth is told from nothing', () => {
   expect(shares).toEqual(['<0.1%', '0.1%', '<0.1%', '99.9%'])
 })
 
-test('a part says what it is when it is asked, and no more when it is asked again', async () => {
+test('a part explains itself when it is clicked, and no more when it is clicked again', async () => {
   const view = shown(LINES)
   const button = view.find('[data-part="fileCache"]')
   expect(view.find('.meaning').exists()).toBe(false)

@@ -30,7 +30,7 @@ it('names the limit of the container, and how much of it is page cache', () => {
   ])
 })
 
-it('says why RSS is low and it was killed all the same: tmpfs, kernel memory, and what was counted', () => {
+it('explains why RSS is low and it was killed all the same: tmpfs, kernel memory, and what was counted', () => {
   const shop = cgroup('/a/shop.service', {
     'memory.current': `${500 * MIB}\n`,
     'memory.max': `${512 * MIB}\n`,

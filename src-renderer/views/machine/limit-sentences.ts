@@ -48,7 +48,7 @@ function notResidentSentences(path: readonly CgroupMemory[]): LimitSentence[] {
   return sentences
 }
 
-/** What is to be said of a process's limits, the most important first. */
+/** The sentences about a process's limits, the most important first. */
 export function limitSentences({ cgroup, path }: Surroundings): LimitSentence[] {
   if (cgroup === null) return [{ key: 'unknown', values: {} }]
   if (path.length === 0) return [{ key: 'unreadable', values: {} }]

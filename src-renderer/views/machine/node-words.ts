@@ -12,7 +12,7 @@ export interface NodeWords {
   title(node: TreemapNode): string
   amount(node: TreemapNode): string
   share(node: TreemapNode): string
-  /** What more there is to say of it, in a few words. */
+  /** More about it, in a few words. */
   detail(node: TreemapNode): string
   tooltip(node: TreemapNode): TooltipText
 }

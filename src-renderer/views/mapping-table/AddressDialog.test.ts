@@ -23,7 +23,7 @@ const locate = vi.fn((capture: typeof CAPTURE, addresses: readonly bigint[]) =>
     withoutSymbols
   })
 )
-/** The dialog stands beside the page, not in it. */
+/** The dialog is beside the page, not in it. */
 const dialog = (): HTMLElement => document.querySelector<HTMLElement>('[data-testid=addresses]')!
 const rows = (): string[][] =>
   [...dialog().querySelectorAll('tbody tr:not(.line):not(.unknown)')].map((row) =>
@@ -69,13 +69,13 @@ it('answers a pasted trace line by line, under the lines as they were', async ()
   expect(rows()).toHaveLength(2)
 })
 
-it('says what lies on both sides of an address at which nothing is mapped', async () => {
+it('shows what lies on both sides of an address at which nothing is mapped', async () => {
   await show('600000000000')
   expect(dialog().textContent).toContain('demo')
   expect(rows()[0]!.join(' ')).not.toMatch(/undefined|null|NaN/)
 })
 
-it('says why there are no symbols', async () => {
+it('explains why there are no symbols', async () => {
   withoutSymbols = 'other-machine'
   await show('555555555010')
   expect(dialog().textContent).toContain(i18n.global.t('address.without.other-machine'))

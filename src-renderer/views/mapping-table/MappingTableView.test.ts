@@ -56,7 +56,7 @@ describe('the mapping table', () => {
     expect(rows()[0]!.at(-1)).toBe('/srv/bin/demo')
   })
 
-  it('says that a value is unknown, and why, instead of 0', async () => {
+  it('shows that a value is unknown, and why, instead of 0', async () => {
     await show(HEADS.join('\n'))
     expect(rows()[0]).toEqual(['0000555555554000', '16', '–', '–', 'r-x--', 'demo'])
     const cell = table.view.find('[aria-rowindex="2"] [aria-colindex="3"]')
@@ -106,7 +106,7 @@ describe('the mapping table', () => {
     expect(useSelectionStore().sought).toBeNull()
   })
 
-  it('takes a range as pmap -A does and says when it is none', async () => {
+  it('takes a range as pmap -A does and marks a text that is none', async () => {
     const field = table.view.find('.filter-range')
     await field.setValue('7f0000000000,')
     await nextTick()

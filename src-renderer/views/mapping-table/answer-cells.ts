@@ -11,7 +11,7 @@ export type AnswerColumn = (typeof ANSWER_COLUMNS)[number]
 const hex = (value: bigint | number): string => `0x${value.toString(16)}`
 const plus = (name: string, offset: bigint | number): string => `${name}+${hex(offset)}`
 
-/** The texts of an answer; empty where it is not known or there is none. `gap` is what to say where nothing is mapped. */
+/** The texts of an answer; empty where it is not known or there is none. `gap` is the text where nothing is mapped. */
 export function answerCells(
   table: MappingTable,
   answer: LocatedAddress,

@@ -2,7 +2,7 @@ import type { GapKind } from '#shared/address/address-gaps.ts'
 import type { Classification } from '#shared/memory/category.ts'
 import type { Purpose } from '#shared/memory/purpose.ts'
 
-/** Stands where the source said nothing: an unknown value is not 0. */
+/** Shown where the source reports nothing: an unknown value is not 0. */
 export const UNKNOWN = '–'
 
 /** Words for cells and tooltips, from the locales. */

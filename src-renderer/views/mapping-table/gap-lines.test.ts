@@ -33,7 +33,7 @@ function shown(sortColumn: string | null, isDescending = false): (number | strin
 }
 
 describe('rows of gaps', () => {
-  it('stand between the mappings, up and down', () => {
+  it('are between the mappings, up and down', () => {
     const upwards = ['0', 0, '2000', 1, 2, 'a000', 3, 'ffffe000', '100000000']
     expect(shown(null)).toEqual(upwards)
     expect(shown('Address')).toEqual(upwards)

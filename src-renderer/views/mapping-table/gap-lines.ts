@@ -4,7 +4,7 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { mappingBytes, mappingStart, type MappingTable } from '#shared/memory/mapping-table.ts'
 import type { TableLines } from './table-lines.ts'
 
-/** Gaps among the rows, and the order in which both stand. */
+/** Gaps among the rows, and the order of both. */
 export interface SortedGaps {
   readonly gaps: AddressGaps
   readonly by: 'address' | 'size'

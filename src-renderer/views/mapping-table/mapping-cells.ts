@@ -18,7 +18,7 @@ export interface MappingCells {
 const GROWN = /^(\+|appeared|grew)/
 const SHRUNK = /^(−|vanished|shrank)/
 
-/** Which way a difference goes. Its sign and its word say the same: the colour only helps to find it. */
+/** Which way a difference goes. Its sign and its word mean the same: the colour only helps to find it. */
 function changeTone(capture: Capture, column: Column, row: number, options: ColumnOptions): string {
   const text = column.text(capture, row, options) ?? ''
   if (GROWN.test(text)) return 'grew'

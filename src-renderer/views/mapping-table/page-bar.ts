@@ -1,6 +1,6 @@
 import { cellCount, cellsTotal, pagesInCell, type PageCells } from '#shared/pages/page-cells.ts'
 
-/** What a row's bar says in numbers; pages. */
+/** A row's bar in numbers; pages. */
 export interface BarNumbers {
   readonly pages: number
   readonly resident: number

@@ -4,13 +4,13 @@ import { UNKNOWN_PURPOSE, type Purpose } from '#shared/memory/purpose.ts'
 import { purposeIdentity, type RowGroups } from '#shared/memory/group-rows.ts'
 import { permsText } from '#shared/memory/mapping-table.ts'
 
-/** One group of the table: what its own line says of it, apart from sums. */
+/** One group of the table: what its own line shows of it, apart from sums. */
 export interface RowGroup {
   /** Stays the same from capture to capture. */
   readonly key: string
   /** Null where mappings of several categories are together. */
   readonly category: Category | null
-  /** Untrusted: a path, a name, a kind of thing, permissions; empty where the category or the purpose says it all. */
+  /** Untrusted: a path, a name, a kind of thing, permissions; empty where the category or the purpose is enough. */
   readonly label: string
   /** What its mappings are together; null where they are put together by something else. */
   readonly purpose: Purpose | null

@@ -43,7 +43,7 @@ describe('finding a mapping again', () => {
   const starts = [100, 200, 300, 400]
   const startOf = (row: number): number => starts[row]!
 
-  it('by its start address, wherever it stands now', () => {
+  it('by its start address, wherever it is now', () => {
     expect(positionOfStart(Uint32Array.of(3, 1, 0), startOf, 200)).toBe(1)
     expect(positionOfStart(order, startOf, 250)).toBe(-1)
     expect(positionOfStart(order, startOf, null)).toBe(-1)

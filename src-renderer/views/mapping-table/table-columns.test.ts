@@ -10,7 +10,7 @@ const idsOf = (lookAt: string | null, preset: 'x' | 'X' | 'custom' = 'x', own: r
   shownColumns(table, preset, own, lookAt).map(({ id }) => id)
 
 describe('a column that is to be seen first', () => {
-  it('stands beside the address, also when the preset leaves it out', () => {
+  it('is beside the address, also when the preset leaves it out', () => {
     expect(idsOf('Pss')).toEqual(['Address', 'Pss', 'Kbytes', 'RSS', 'Dirty', 'Mode', 'Mapping'])
     expect(idsOf('Private_Dirty', 'X').slice(0, 3)).toEqual(['Address', 'Private_Dirty', 'Perm'])
     expect(idsOf('Pss', 'custom', ['Mapping'])).toEqual(['Pss', 'Mapping'])

@@ -37,7 +37,7 @@ export function shownColumns(
   const all = withColumn(table, chosenColumns(table, preset, custom), lookAt)
   const changes = usualChangeColumns(table, all)
   const chosen = all.filter((column) => !changes.includes(column))
-  // What is looked at, then what changed stands before what is: the pinned address, the differences, the rest.
+  // The pinned address, then the differences, then the rest.
   const first = chosen[0]?.id === 'Address' ? 1 : 0
   const rest = [...changes, ...chosen.slice(first)]
   const metric = lookAt === null ? undefined : metricOf(lookAt)
@@ -61,7 +61,7 @@ function withColumn(table: MappingTable, chosen: readonly Column[], field: strin
 function chosenColumns(table: MappingTable, preset: Preset, custom: readonly string[]): readonly Column[] {
   if (preset === 'what') return columnsById(table, WHAT_COLUMN_IDS)
   if (preset !== 'custom') return columnsById(table, presetColumnIds(preset, table))
-  // In the user's order; pinned columns stand at the edges whatever it is.
+  // In the user's order; pinned columns are at the edges whatever it is.
   const own = columnsById(table, custom)
   const edge = ({ id }: Column): number => (id === 'Address' ? -1 : id === 'Mapping' ? 1 : 0)
   return own.length > 0 ? [...own].sort((a, b) => edge(a) - edge(b)) : columnsById(table, presetColumnIds('x', table))
@@ -97,7 +97,7 @@ function hasOtherPerms({ table: { changes } }: Capture): boolean {
   return changes?.permsBefore.some((perms) => perms !== SAME_PERMS) ?? false
 }
 
-/** Digits that a column needs: those of its total for a number (it stands in the same column), else what its kind takes. */
+/** Digits that a column needs: those of its total for a number (it is in the same column), else what its kind takes. */
 function digitsOf(column: Column, capture: Capture, style: ColumnOptions['style']): number {
   switch (column.kind) {
     case 'kB':

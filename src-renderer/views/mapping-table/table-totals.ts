@@ -62,7 +62,7 @@ function lineOf(
   const first = columns.findIndex((column) => column.total === undefined)
   if (first >= 0) cells[first] = label
   if (preset === 'd') {
-    // pmap -d's footer has two more sums; they stand where the names do.
+    // pmap -d's footer has two more sums; they are in the column of names.
     const { writeablePrivate, shared } = deviceTotals(capture.table, rows)
     cells[columns.length - 1] = `writeable/private: ${writeablePrivate}K    shared: ${shared}K`
   }

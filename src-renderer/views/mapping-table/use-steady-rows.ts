@@ -97,7 +97,7 @@ export function useSteadyRows(
     if (before === null || !isSameProcess(before.capture.process, after.capture.process)) return scrolled.moveTo(0, 0)
     if (wholeCapture(before.capture) === wholeCapture(after.capture)) {
       scrolled.moveTo(0, 0)
-      // Who sorts or groups wants to see what comes first; who takes a filter away wants to see where the mapping stands.
+      // Who sorts or groups wants to see what comes first; who removes a filter wants to see where the mapping is.
       if (before.capture !== after.capture || before.order.length === after.order.length) return
       const line = after.lines.lineOf(positionOfStart(after.order, startIn(after), focused()))
       if (line >= 0) scrolled.reveal(line, 'middle')
@@ -122,7 +122,7 @@ export function shownRowOf({ capture, order }: ShownRows, start: number): number
   return rowsOfStarts(capture.table, [start]).find((row) => order.includes(row)) ?? -1
 }
 
-/** Where the line of an earlier capture stands now: the same group, the same mapping or the one after it. −1 when none fits. */
+/** The line of an earlier capture now: the same group, the same mapping or the one after it. −1 when none fits. */
 function lineOfSame(before: ShownRows, after: ShownRows, line: number): number {
   const group = before.lines.groupOf(line)
   if (group >= 0 && before.groups !== null)

@@ -12,7 +12,7 @@ import type { ColumnWords } from './table-columns.ts'
 import { UNKNOWN, type SourceWords } from './cell-words.ts'
 import type { TotalWords } from './table-totals.ts'
 
-/** What the table says in words, in the language on the screen. */
+/** The table's texts, in the language on the screen. */
 export function useTableWords(capture: () => Capture): ColumnWords & SourceWords & { total: TotalWords } {
   const i18n = useI18n()
   const { t, n } = i18n

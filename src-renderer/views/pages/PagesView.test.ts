@@ -100,14 +100,14 @@ async function showMapping(): Promise<void> {
   await settle()
 }
 
-it('asks for a mapping first, and says that a file has no pages', async () => {
+it('asks for a mapping first, and explains that a file has no pages', async () => {
   useCaptureStore().current = CAPTURE
   await show()
   expect(view.get('[role=status]').text()).toBe(i18n.global.t('pages.choose'))
   expect(asked).toEqual([])
 })
 
-it('reads the selected mapping, a cell a page where there is room, and says what there is', async () => {
+it('reads the selected mapping, a cell a page where there is room, and shows what there is', async () => {
   await showMapping()
   expect(asked.at(-1)).toEqual({ start: START, end: START + PAGES * PAGE })
   expect(view.get('[data-testid=page-cells]').attributes('data-cells')).toBe('100')
@@ -143,7 +143,7 @@ it('goes nearer where a cell has several pages, and back', async () => {
   expect(asked.at(-1)).toEqual({ start: START, end: START + PAGES * PAGE })
 })
 
-it('has a list of the same, and says why writes can’t be followed', async () => {
+it('has a list of the same, and explains why writes can’t be followed', async () => {
   await showMapping()
   await view.get('[aria-pressed=false]').trigger('click')
   const rows = view.findAll('tbody tr').map((row) => row.text())

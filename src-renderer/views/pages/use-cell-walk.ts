@@ -21,7 +21,7 @@ export interface CellWalk {
   /** The cell at which the keyboard is; −1 for none. */
   readonly cursor: Ref<number>
   readonly spoken: Ref<string>
-  /** What is said of the cell under the pointer. */
+  /** The text of the cell under the pointer. */
   readonly pointed: Ref<string>
   readonly point: (cell: number) => void
   readonly goTo: (cell: number) => void

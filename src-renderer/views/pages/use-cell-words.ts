@@ -18,7 +18,7 @@ export interface CellWords {
 export const startOfCell = (cells: PageCells, cell: number): number =>
   cells.start + cell * cells.pagesPerCell * cells.pageSize
 
-/** What is said of cells: by pointer, by keyboard and in the list. */
+/** The texts of cells: by pointer, by keyboard and in the list. */
 export function useCellWords(isWrittenShown: () => boolean): CellWords {
   const { t, n } = useI18n()
   return {

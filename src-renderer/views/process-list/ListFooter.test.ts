@@ -28,7 +28,7 @@ function age(count: number, secondsOld: number): string {
   return words.exists() ? words.text() : ''
 }
 
-it('says how many are still to be read, and how old those in sight are, both where both is so', () => {
+it('shows how many are still to be read, how old those in sight are, or both', () => {
   expect(age(1, 5)).toBe('')
   expect(age(1, 24)).toBe('Oldest PSS in sight: 24 s')
   expect(age(20, 5)).toBe('PSS: 19 to read')

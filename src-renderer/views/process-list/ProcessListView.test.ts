@@ -78,7 +78,7 @@ it('opens the process at the cursor, which stays on it when the next list moves 
   expect(opened).toEqual([{ pid: 2, startTime: 1 }])
 })
 
-it('says in words what kernel threads, zombies and locked processes are', async () => {
+it('explains what kernel threads, zombies and locked processes are', async () => {
   const { view, processes, rows } = show()
   processes.sortColumn = 'pid'
   processes.isDescending = false
@@ -99,7 +99,7 @@ it('says in words what kernel threads, zombies and locked processes are', async 
   expect(view.text()).toContain('Not readable')
 })
 
-it('shows an unknown number as – and never as 0, and says when nothing fits the filter', async () => {
+it('shows an unknown number as – and never as 0, and shows a message when nothing fits the filter', async () => {
   const { view, processes } = show()
   processes.took(madeProcesses([{ pid: 7 }]))
   await nextTick()
@@ -128,7 +128,7 @@ it('lets the columns be as wide as the user wants them, and remembers it until t
   expect(width()).toBe(before)
 })
 
-it('adds up what is selected, and says what the sum is', async () => {
+it('adds up what is selected, and explains the sum', async () => {
   const { view, processes, opened } = show()
   processes.took(
     madeProcesses([

@@ -72,7 +72,7 @@ function sortValue(line: ListLine, { sort, context }: ListQuery): number | strin
   return sumOf(sort, line.members, context).value
 }
 
-/** Unknown values come last whichever way the column is sorted; equal ones stand in pid order. */
+/** Unknown values come last whichever way the column is sorted; equal ones are in pid order. */
 function sorted(lines: readonly ListLine[], query: ListQuery): ListLine[] {
   const sign = query.isDescending ? -1 : 1
   const { ranks } = query

@@ -12,7 +12,7 @@ const sum = (id: string, processes: Parameters<typeof madeProcesses>[0]): string
   return sumText(column(id), sumOf(column(id), members, CONTEXT), members.length)
 }
 
-it('says what a sum is: exact, at most, at least, or neither', () => {
+it('labels a sum: exact, at most, at least, or neither', () => {
   const both = [
     { pid: 1, rss: 1000, pss: 10 },
     { pid: 2, rss: 24, pss: 5 }
@@ -24,7 +24,7 @@ it('says what a sum is: exact, at most, at least, or neither', () => {
   // A kernel thread has no memory of its own that could be missing.
   expect(sum('pss', [...both, { pid: 3, traits: TRAIT_KERNEL_THREAD }])).toBe('15 KiB')
   expect(sum('pss', [{ pid: 1 }])).toBe('–')
-  // The largest size that each ever had says nothing of all together.
+  // The largest size that each ever had can't be added up.
   expect(sum('peak', both)).toBe('')
 })
 

@@ -11,13 +11,13 @@ import type { ColumnContext, ProcessColumn } from './process-columns.ts'
 const INDENT = 10
 const DEEPEST_INDENT = 8
 
-/** Words for what the source says. */
+/** Words for what the source shows. */
 export interface ListWords {
   badge(of: 'kernelThread' | 'zombie' | 'unreadable' | 'gone'): string
   /** A group's name, where its processes have nothing to be put together by. */
   readonly none: string
   count(processes: number): string
-  /** What is said of a cell under the pointer. */
+  /** The tooltip of a cell under the pointer. */
   hint(line: ListLine, column: ProcessColumn): string
 }
 

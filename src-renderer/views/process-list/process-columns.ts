@@ -16,7 +16,7 @@ export interface ProcessColumn {
   readonly isExact: boolean
   /**
    * What the sum over processes is: `exact`; `most`, because memory that several share is counted for each of them; null
-   * where it says nothing.
+   * where it means nothing.
    */
   readonly sum: 'exact' | 'most' | null
   /** CSS pixels, until the user changes it. */
@@ -74,7 +74,7 @@ const TREND: readonly ProcessColumn[] = [
   { ...USUAL, id: 'grew', kind: 'delta', value: ({ key }, { grownKb }) => grownKb(key), width: 78, needs: 'time' }
 ]
 
-/** All columns in their usual order; the first one stands first whatever the user chooses. */
+/** All columns in their usual order; the first one comes first whatever the user chooses. */
 export const PROCESS_COLUMNS: readonly ProcessColumn[] = [
   text('name', 150, ({ name }) => name),
   { ...USUAL, id: 'pid', kind: 'pid', value: ({ pid }) => pid, width: 66 },

@@ -28,7 +28,7 @@ interface Held {
   readonly processes: Map<string, ListedProcess>
 }
 
-/** What the list shows: the columns, and the lines in their order, which stands still under the pointer. */
+/** What the list shows: the columns, and the lines in their order, which does not change under the pointer. */
 export function useListLines(): ListLines {
   const processes = useProcessesStore()
   const preferences = usePreferencesStore()

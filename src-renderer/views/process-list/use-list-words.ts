@@ -11,7 +11,7 @@ import { traitOf } from './process-trait.ts'
 /** Exact numbers are read more seldom than the rest: their age is shown once it is more than this, milliseconds. */
 const OLD = 10_000
 
-/** What the list says in words. */
+/** The list's texts. */
 export function useListWords(context: () => ColumnContext): ComputedRef<ListWords> {
   const { t, n } = useI18n()
   const processes = useProcessesStore()

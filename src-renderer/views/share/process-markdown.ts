@@ -21,7 +21,7 @@ export interface ProcessText {
   readonly categories: AmountTable
   readonly findingsTitle: string
   readonly findings: readonly ShownFinding[]
-  /** What is said where nothing was found. */
+  /** The text where nothing was found. */
   readonly noFindings: string
   /** Where and when, and by what: the last line. */
   readonly origin: string

@@ -24,7 +24,7 @@ function shown(looking: Partial<Looking>): string {
   return mount(LabelsNote, { global: { plugins: [i18n], provide: { [TASKS as symbol]: {} } } }).text()
 }
 
-test('labels of a file say what was not looked at when they were made', () => {
+test('labels of a file list what was not looked at when they were made', () => {
   expect(shown({})).toBe('labels from the file')
   expect(shown({ cut: ['v8'] })).toBe('labels from the file; there was no time then for all of: V8 pages')
   expect(shown({ couldLookInside: false })).toBe('labels from the file; it could not be looked into then')

@@ -4,7 +4,7 @@ import type { SkippedNote } from '#shared/formats/importer.ts'
 export interface FileNotes {
   /** Lines, files and parts that are not shown though they are there. */
   readonly skipped: readonly SkippedNote[]
-  /** What this kind of file never says; nothing is missing from the screen. */
+  /** What this kind of file never contains; nothing is missing from the screen. */
   readonly limits: readonly SkippedNote[]
 }
 

@@ -15,7 +15,7 @@ function shown(text: string) {
   return mount(SummaryView, { global: { plugins: [i18n] } })
 }
 
-test('with maps alone it says that the rest is unknown', () => {
+test('with maps alone it reports that the rest is unknown', () => {
   expect(shown(maps).text()).toContain('how much of it is in memory is not known')
 })
 

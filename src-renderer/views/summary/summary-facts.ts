@@ -18,13 +18,13 @@ export interface SummaryFacts {
   readonly swapKb: number | null
   /** hugetlb pages, which are in neither Rss nor Pss (Documentation/filesystems/proc.rst). */
   readonly hugeKb: number | null
-  /** What the tables themselves take that say where its pages are (VmPTE). */
+  /** The size of its page tables (VmPTE). */
   readonly pageTablesKb: number | null
   /** Anonymous or inaccessible address space that holds neither a page in memory nor one in swap. */
   readonly reservedKb: number | null
   /** Whether the source reports what is in swap: else nothing is said of it. */
   readonly isSwapKnown: boolean
-  /** How it is known that only a part of the mappings is listed; null where nothing says so. */
+  /** How it is known that only a part of the mappings is listed; null where nothing shows it. */
   readonly cut: Cut | null
 }
 

@@ -20,7 +20,7 @@ const facts: SummaryFacts = {
 const keys = (changed: Partial<SummaryFacts>, most: number | null = 65_530) =>
   summarySentences({ ...facts, ...changed }, most, formatKib).map((sentence) => sentence.key)
 
-test('says what is its own, what is shared and what is only reserved', () => {
+test('reports what is its own, what is shared and what is only reserved', () => {
   expect(summarySentences(facts, 65_530, formatKib)).toEqual([
     { key: 'ownAndShared', values: { own: '61.0 MiB', shared: '23.0 MiB' } },
     { key: 'reserved', values: { reserved: '1.2 TiB' } }
@@ -32,21 +32,21 @@ test('nothing swapped, no huge pages and little reserved are not worth a sentenc
   expect(keys({ swapKb: 4, hugeKb: 2048 })).toEqual(['ownAndShared', 'reserved', 'swapped', 'huge'])
 })
 
-test('what the source does not report is said to be unknown, never 0', () => {
+test('what the source does not report is shown as unknown, never as 0', () => {
   const unknown = { ownKb: null, sharedKb: null, swapKb: null, hugeKb: null, reservedKb: null }
   expect(keys(unknown)).toEqual(['resident'])
   expect(keys({ ...unknown, residentKb: null })).toEqual(['sizeOnly'])
   expect(keys({ ...unknown, residentKb: null, mappings: 0 })).toEqual([])
 })
 
-test('of a listing that is not whole, it says that its amounts are of what is listed', () => {
+test('of an incomplete listing, it labels its amounts as those of what is listed', () => {
   const maps = { residentKb: null, ownKb: null, sharedKb: null, swapKb: null, hugeKb: null, reservedKb: null }
   expect(keys({ ...maps, cut: 'rows-left-out' })).toEqual(['cut', 'listedOnly'])
   expect(keys({ ...maps, cut: 'less-than-total' })).toEqual(['cut', 'listedOnly'])
   expect(keys({ ...maps, cut: 'no-total' })).toEqual(['mayBeCut', 'listedOnly'])
 })
 
-test('where swap is not known, nothing is said of it', () => {
+test('where swap is not known, it is not mentioned', () => {
   expect(keys({ isSwapKnown: false })).toEqual(['ownAndShared', 'reservedInMemory'])
 })
 

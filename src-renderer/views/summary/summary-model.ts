@@ -37,7 +37,7 @@ export function consumerSentence(
 const LEAST_RESERVED_KB = 1024
 
 /**
- * The memory of a process in two or three sentences, the most important first. What is unknown is said to be unknown; what is
+ * The memory of a process in two or three sentences, the most important first. What is unknown is labelled as unknown; what is
  * nothing is left out.
  * @param maxMappings vm.max_map_count of the machine the process runs on, or null
  */

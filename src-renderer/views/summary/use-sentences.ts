@@ -16,7 +16,7 @@ export function useSentences(): (capture: Capture) => readonly string[] {
   const dictionary = usePurposeWords()
   const kib = useKib(...useShownUnit())
   return (capture) => {
-    // A reading that was never checked comes from a file: this machine's limit says nothing about it.
+    // A reading that was never checked comes from a file: this machine's limit does not apply to it.
     const most = capture.verdict.kind === 'unchecked' ? null : (host.description?.machine?.maxMapCount ?? null)
     const facts = summaryFacts(capture)
     const consumers = (largestConsumers(capture, 2) ?? []).map(({ label, category, residentKb, isProbable }) => {

@@ -8,7 +8,7 @@ export interface StatusChange {
 }
 
 /**
- * The numbers that are known at both ends, whether they changed or not; null stands for the first and the last moment.
+ * The numbers that are known at both ends, whether they changed or not; null is the first and the last moment.
  * @param from and to numbers of moments
  */
 export function statusChanges(part: TimelinePart, from: number | null, to: number | null): StatusChange[] {

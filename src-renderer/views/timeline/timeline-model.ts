@@ -61,7 +61,7 @@ function thingsOf(part: TimelinePart, indexes: readonly number[]): TimelineArea[
   const hasOwnArea = new Set(things.flat())
   return CATEGORIES.flatMap((category): TimelineArea[] => {
     const isOwn = (index: number): boolean => part.keys[index]!.category === category
-    // The largest part stands first, and gives the thing its colour.
+    // The largest part comes first, and gives the thing its colour.
     const own = things
       .filter((thing) => isOwn(thing[0]!))
       // In the order of their first moments, which does not change while they grow.

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import { useTimeWords } from '../../components/use-time-words.ts'
 
-/** Times as the timeline says them. */
+/** Times as the timeline shows them. */
 export function useMomentWords() {
   const { t } = useI18n()
   const timeText = useTimeWords()

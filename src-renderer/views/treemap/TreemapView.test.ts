@@ -68,14 +68,14 @@ test('a source that reports some metrics is not said to list mappings only', () 
   expect([view.text(), ...words].join('\n')).not.toContain('only lists mappings')
 })
 
-test('nothing swapped is said in words', async () => {
+test('nothing swapped has a sentence of its own', async () => {
   const view = shown(smaps)
   usePreferencesStore().metric = 'swap'
   await nextTick()
   expect(view.text()).toContain('None of this is swapped out.')
 })
 
-test('of a part in which something grew and something shrank both are said; of any other its change', async () => {
+test('of a part in which something grew and something shrank both are named; of any other its change', async () => {
   const text = (...rss: number[]): string =>
     ['[anon:a]', '[anon:b]', '/srv/data']
       .map((name, at) => `${at + 1}000000-${at + 1}800000 rw-p 00000000 00:00 0 ${name}\nRss: ${rss[at]} kB\n`)

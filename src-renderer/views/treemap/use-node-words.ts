@@ -18,7 +18,7 @@ import type { TileWords } from '../../charts/tile-label.ts'
 export interface NodeWords {
   /** What areas and amounts are. */
   readonly measure: string
-  /** What may stand on the rectangle, as far as it has room. */
+  /** The text of the rectangle, as far as it has room. */
   readonly text: (node: TreemapNode) => TileWords
   /** In full, for titles and lists. */
   readonly title: (node: TreemapNode) => string

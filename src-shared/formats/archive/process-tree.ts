@@ -12,7 +12,7 @@ export interface TreeFile {
   read(most?: number): Uint8Array
 }
 
-/** What of a process is read at once, to list it; mappings follow when they are asked for. */
+/** The part of a process that is read at once, to list it; mappings follow on request. */
 const IDENTITY = ['stat', 'status', 'cmdline', 'comm'] as const
 const MAPPINGS = [
   'smaps',

@@ -36,7 +36,7 @@ export function areRowsPossible(table: MappingTable, pageSize: number): boolean 
   return true
 }
 
-/** What of a file of /proc can be mappings, and a note of what was left out. */
+/** The rows of a file of /proc that can be mappings, and a note of what was left out. */
 export function possibleRows(bytes: Uint8Array, pageSize: number): { rows: ScanResult; notes: CaptureNote[] } {
   const refused = new SkippedNotes()
   const reader = new MapsSections(refused, pageSize)

@@ -1,5 +1,5 @@
 /*
- * A process whose memory changes in a known way, and which says what it did: for everything that is about time.
+ * A process whose memory changes in a known way, and which prints what it did: for everything that is about time.
  *
  * moving MODE MILLISECONDS KB STEPS: makes a step every so many milliseconds, or with 0 one for every byte on its standard
  * input. It begins with a line "pid", and ends every step with a line "MS KB": the time (since 1970) and how much of its own
@@ -189,7 +189,7 @@ static void run(void (*step)(int, int), int milliseconds, int steps)
     }
 }
 
-/* The child touches memory, says so and ends with the next byte; this process never asks how it ended. */
+/* The child touches memory, prints a line and ends with the next byte; this process never asks how it ended. */
 static int zombie(void)
 {
     if (fork() == 0) {
