@@ -77,7 +77,7 @@ describe('the machine in an archive', () => {
     expect(machineOfTree([]).cgroups({ version: 2, path: '/a' })).toEqual([])
   })
 
-  it('reads each file by its own name and place only, and no more than a kernel writes', () => {
+  it('reads each file by its own name and folder only, and no more than a kernel writes', () => {
     const asked: number[] = []
     const meminfo: TreeFile = {
       path: 'proc/meminfo',

@@ -60,7 +60,7 @@ describe('where a mapping is', () => {
     expect(listed(members)).toBeNull()
   })
 
-  it('must be told by all records that have a place', () => {
+  it('must be given by all records that have a range', () => {
     expect(boundsOf({ start: '0x400000', size: '16 kB' }, { end: '0x500000' })).toEqual(['400000-404000'])
     expect(listed({ start: '0x400000', size: '16 kB' }, { start: '0x500000', size: '1.3 MB' })).toBeNull()
     expect(listed()).toBeNull()

@@ -41,7 +41,7 @@ const isOpen = (role: Role, value: RecordValue): boolean => role === 'file' && n
 export function mappingRecord(record: TextRecord): MappingRecord | null {
   const roles = new Map<Role, RecordValue>()
   const keys = new Map<Role, Meaning & { key: string }>()
-  const fields: PlacedRecord['fields'][number][] = []
+  const fields: MappingRecord['fields'][number][] = []
   for (const [key, value] of record.members) {
     const meaning = roleOf(key)
     if (meaning.field !== null) fields.push({ field: meaning.field, unit: meaning.unit, value })

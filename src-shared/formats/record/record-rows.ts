@@ -82,7 +82,7 @@ function inodeIn(value: RecordValue | undefined): string | undefined {
 }
 
 /** Numbers of smaps whose unit is known, kB. */
-function numbersIn({ fields }: PlacedRecord, plan: Plan): [field: string, value: number][] {
+function numbersIn({ fields }: MappingRecord, plan: Plan): [field: string, value: number][] {
   return fields.flatMap(({ field, unit, value }): [string, number][] => {
     const own = isNode(value) ? null : amountOf(value)
     if (own === null) return []
@@ -110,7 +110,7 @@ function rowOf(mapping: MappingRecord, plan: Plan): RecordRow | null {
 
 /** Mappings of records; null where their members are not such, or they are no list of a Linux process. */
 export function rowsOf(records: readonly TextRecord[]): RecordRows | null {
-  const all = records.flatMap((record) => placedRecord(record) ?? [])
+  const all = records.flatMap((record) => mappingRecord(record) ?? [])
   const plan = planOf(all)
   if (plan === null) return null
   const rows = all.map((mapping) => rowOf(mapping, plan))

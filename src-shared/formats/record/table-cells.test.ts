@@ -98,7 +98,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     ])
   })
 
-  it('has words below the heading that they share a place with, else the one before', () => {
+  it('has words below the heading that they share columns with, else the one before', () => {
     expect(rows('AB  CD  EF', '  xx    z')![0]).toEqual(['xx', '', 'z'])
     expect(rows('  AB  CD  EF', '1234      x')![0]).toEqual(['1234', '', 'x'])
     expect(rows('AB  CD  EF', 'x  y')![0]).toEqual(['x y', '', ''])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bitsOfColumn, numberInRights, rightsOfNumber, rightsOfText } from './written-rights.ts'
+import { bitsOfColumn, numberInPermissions, permissionsOfNumber, permissionsOfText } from './written-permissions.ts'
 
 it.each([
   ['r-xp', 'r-xp'],
@@ -88,5 +88,5 @@ it.each([
   ['prot()', null],
   ['', null]
 ])('the number in "%s" is %s', (text, number) => {
-  expect(numberInRights(text)).toBe(number)
+  expect(numberInPermissions(text)).toBe(number)
 })
