@@ -32,7 +32,7 @@ export interface TimelinePart {
 
 export interface TimelineQuestion {
   readonly metric: Metric
-/** What the caller has already: generation, number of its last moment, count of its events; null for nothing. */
+  /** What the caller has already: generation, number of its last moment, count of its events; null for nothing. */
   readonly known: { readonly generation: number; readonly last: number; readonly events: number } | null
 }
 

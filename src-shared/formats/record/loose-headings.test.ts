@@ -83,11 +83,14 @@ describe('a row below headings', () => {
     expect(listed(HEADING, '400000,401000,0000000875,/bin/demo', '500000,501000,0000000873,[heap]')).toHaveLength(2)
   })
 
-  it.each(['mixed', '5x', 'x5', '0x', '12345678901', ''])('is listed as left out where its permissions are "%s"', (cell) => {
-    const { notes, moments } = read(`${HEADING}\n500000,501000,rw-p,[heap]\n600000,601000,${cell},/lib/a.so\n`)
-    expect(notes.map(({ detail }) => detail)).toEqual([expect.stringContaining('600000')])
-    expect(rows(moments[0]!.processes[0]!.capture())).toEqual(['500000 4 rw-p [heap]'])
-  })
+  it.each(['mixed', '5x', 'x5', '0x', '12345678901', ''])(
+    'is listed as left out where its permissions are "%s"',
+    (cell) => {
+      const { notes, moments } = read(`${HEADING}\n500000,501000,rw-p,[heap]\n600000,601000,${cell},/lib/a.so\n`)
+      expect(notes.map(({ detail }) => detail)).toEqual([expect.stringContaining('600000')])
+      expect(rows(moments[0]!.processes[0]!.capture())).toEqual(['500000 4 rw-p [heap]'])
+    }
+  )
 
   it('is taken apart in the way in which its permissions can be read', () => {
     // By their positions: a cell is missing.
