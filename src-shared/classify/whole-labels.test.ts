@@ -15,7 +15,7 @@ const labelled = (rows: readonly Row[], observed: Partial<Observed> = {}): Class
 const last = (rows: readonly Row[], observed: Partial<Observed> = {}) =>
   wholeLabel(labelled(rows, observed), rows.length - 1)
 
-describe('a label says category, sureness, reason, purpose, owner and group', () => {
+describe('a label has category, sureness, reason, purpose, owner and group', () => {
   it('of a Java heap that is a memory file', () => {
     expect(last([JVM, file('/memfd:java_heap (deleted)', { perms: 'rw-s' })])).toEqual({
       category: 'runtime',
@@ -47,7 +47,7 @@ describe('a label says category, sureness, reason, purpose, owner and group', ()
     })
   })
 
-  it('of modules, the program and its loader by what files say', () => {
+  it('of modules, the program and its loader by what files contain', () => {
     const name = '/srv/x'
     const module = {
       category: 'image',
