@@ -191,6 +191,10 @@ describe('mappings of one thing', () => {
 
   it.each([
     ['copies', [file('/memfd:x (deleted)', { perms: 'rw-p' }), file('/memfd:y (deleted)', { perms: 'rw-p' })]],
+    [
+      'private memory of special files',
+      [file('/dev/zero (deleted)', { perms: 'rw-p' }), file('/anon_hugepage (deleted)', { perms: 'rw-p' })]
+    ],
     ['loaded objects', [file('/memfd:x (deleted)'), file('/memfd:y (deleted)')]],
     [
       '.bss',
