@@ -215,6 +215,21 @@ describe('mappings of one thing', () => {
   })
 })
 
+describe('all labels of a process', () => {
+  it('have a group once: a module with its .bss, but not the same name in another category', () => {
+    const rows = [file('/a'), file('/a', { perms: 'rw-p' }), anon(4 * KIB), anon(4 * KIB, { name: '[anon:/a]' })]
+    expect(labelled(rows).groups).toEqual([
+      { category: 'image', label: '/a' },
+      { category: 'anonymous', label: '/a' }
+    ])
+  })
+
+  it('name the runtimes that live in it', () => {
+    expect(labelled([JVM, file('/usr/bin/python3.11')]).runtimes).toEqual(['JVM', 'CPython 3.11'])
+    expect(labelled([file('/srv/x')]).runtimes).toEqual([])
+  })
+})
+
 describe('what was found inside goes before a name or a shape', () => {
   const at = 0x10000000
   const POOL = label('runtime', 'inferred', 'python-pool', { purpose: 'python-objects', depth: 'inside' })
