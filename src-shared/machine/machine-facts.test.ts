@@ -82,7 +82,7 @@ it('reports swap, what zram really costs, and pressure', () => {
 
 it('reports what may not be read, and nothing of what was not tried so far', () => {
   expect(machineFacts(null, groupsOf())).toContainEqual({ kind: 'unreadable', processes: 1 })
-  const untried = groups.map(({ name, members }) => ({
+  const untried = groupsOf().map(({ name, members }) => ({
     name,
     members: members.map((each) => ({ ...each, exactState: 'unread' as const }))
   }))
