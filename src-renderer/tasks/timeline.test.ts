@@ -65,7 +65,7 @@ beforeEach(() => {
   history = new History()
   asked = []
   fileMoments = []
-  useHostStore().description = { kind: 'electron', capabilities: ['live', 'recorder'], versions: {}, machine: null }
+  useHostStore().description = { kind: 'desktop', capabilities: ['live', 'recorder'], versions: {}, machine: null }
   usePreferencesStore().metric = 'rss'
   task = keepTimeline(bridge, async (index) => void fileMoments.push(index))
 })
