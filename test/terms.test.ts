@@ -112,7 +112,7 @@ test('identifiers with a word of too many meanings are found', () => {
   expect(identifiersIn(code, AMBIGUOUS)).toEqual(['place', 'isPlaceUnknown', 'places'])
 })
 
-test('no identifier has one', () => {
+test('no identifier contains such a word', () => {
   const files = ['src-shared', 'src-main', 'src-preload', 'src-renderer', 'build', 'test'].flatMap((folder) =>
     filesIn(folder, /\.(?:m?ts|mjs|vue)$/)
   )
