@@ -74,12 +74,12 @@ export class Budget {
     if (!this.tryTake(what, amount)) throw this.refusal(what, target)
   }
 
-  /** Gives back what is in the memory no more. */
+  /** Gives back what is no longer in memory. */
   give(what: keyof Limits, amount: number): void {
     this.#left[what] += amount
   }
 
-  /** Takes what is there, and says whether it was enough: what comes next need not even be read. */
+  /** Takes what is there, and reports whether it was enough: what comes next need not even be read. */
   takeAll(what: keyof Limits, amount: number): boolean {
     const isEnough = this.tryTake(what, amount)
     if (!isEnough) this.#left[what] = 0

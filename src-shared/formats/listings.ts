@@ -8,18 +8,18 @@ import { isLastName } from './listing/last-names.ts'
 import { byNumberOrName, inMoments } from './moments.ts'
 import { MappingList, type ListedMapping } from './mapping-list.ts'
 
-/** What a text says of the process that a list of mappings belongs to. */
+/** What a text reports about the process that a list of mappings belongs to. */
 export interface ListedProcess {
   readonly pid?: number
   readonly name?: string
   readonly command?: string
   /** False where the tool prints no names at all: a mapping without one may have a file. */
   readonly areNamesKnown?: boolean
-  /** Made up, to tell processes apart of which no number is known. */
+  /** Made up, to tell processes without a known number apart. */
   readonly startTime?: number
 }
 
-/** Of more processes, no machine has been seen; each takes some kilobytes, however little it lists. */
+/** No machine has been seen with more processes; each takes some kilobytes, however little it lists. */
 export const MOST_LISTS = 10_000
 
 /** How many more lists a file may have. */
@@ -35,10 +35,10 @@ interface Listing {
 
 /**
  * Collects the lists of mappings in one text: of several processes, or of one process several times. A new list begins where
- * the text says so, and where addresses go back to what was listed already.
+ * the text shows that, and where addresses go back to what was listed already.
  */
 export class Listings {
-  /** Why the last row was refused; whoever reads lines resets it before each. */
+  /** Why the last row was refused; readers of lines reset it before each. */
   fault: RowFault | null = null
   readonly #done: Listing[] = []
   readonly #fileName: string
@@ -90,12 +90,12 @@ export class Listings {
     this.#process = { ...this.#process, ...process }
   }
 
-  /** Rows of this list were left out where this stands. */
+  /** A sign in the list that rows were left out. */
   leaveOut(): void {
     this.#isCut = true
   }
 
-  /** The tool writes a total below each list; one without is not whole, or was made without totals. */
+  /** The tool writes a total below each list; one without is not complete, or was made without totals. */
   expectTotals(): void {
     this.#hasTotals = true
   }
@@ -111,9 +111,9 @@ export class Listings {
     return Number(this.#listedKb) < this.#total ? 'less-than-total' : null
   }
 
-  /** @returns false when the row can't be a mapping; `fault` says why, and what is reported of it is left out, too */
+  /** @returns false when the row can't be a mapping; `fault` is the reason, and its numbers are left out, too */
   mapping(words: ListedMapping): boolean {
-    if (words.isPlaceUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
+    if (words.isAddressUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
     // Nothing is kept of what there is no room for.
     if (this.#room.left <= 0) {
       this.#hasMore = true
@@ -140,7 +140,7 @@ export class Listings {
     return this.#hasMore
   }
 
-  /** Says that there was no room for more lists. */
+  /** Notes that there was no room for more lists. */
   reportLeftOut(notes: SkippedNotes): void {
     if (this.#hasMore) notes.file(`lists behind the first ${MOST_LISTS} are left out`)
   }

@@ -62,7 +62,7 @@ it.each(['12 TiB', '12KiB', '12  KiB', '12 KiB used', '1.5 MiB', 'x12', ''])('an
   expect(regions(`drm-total-vram: ${amount}`)).toEqual([])
 )
 
-it('what is resident goes before what older drivers call memory, wherever it stands', () => {
+it('what is resident goes before what older drivers call memory, wherever it occurs', () => {
   const [resident, memory] = ['drm-resident-vram: 5\n', 'drm-memory-vram: 7\n']
   for (const lines of [resident + memory, memory + resident]) expect(regions(lines)?.[0]?.resident).toBe(5)
   expect(regions(memory)?.[0]?.resident).toBe(7)
@@ -81,6 +81,7 @@ it('keeps the first 32 regions, and adds to those', () => {
 
 it('has an empty device and id where the driver gives none, and takes the text behind the first colon', () => {
   expect(client('')).toEqual({ driver: 'x', device: '', id: '', regions: [] })
+  expect(parseDrmClient('drm-driverx\n')).toBeNull()
   expect(client('drm-pdev:\t0000:03:00.0 \n:7\ndrm-client-id')).toMatchObject({ device: '0000:03:00.0', id: '' })
 })
 

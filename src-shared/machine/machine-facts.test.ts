@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { TRAIT_UNREADABLE } from '../memory/process-list.ts'
 import { madeProcesses } from '#test/support/made-processes.ts'
-import { membersByGroup } from './group-processes.ts'
+import { membersByGroup, type GroupedProcesses } from './group-processes.ts'
 import { listedProcesses, type ListedProcess } from './listed-process.ts'
 import { machineFacts, type MachineFact } from './machine-facts.ts'
 import type { MachineMemory } from './machine-memory.ts'
@@ -25,23 +25,27 @@ const memory = (more: Record<string, number> = {}, rest: Partial<MachineMemory> 
 })
 const line = (avg60: number) => ({ avg10: 0, avg60, avg300: 0, total: 0 })
 
-const groups = membersByGroup(
-  listedProcesses(
-    madeProcesses([
-      { pid: 1, name: 'fox', pss: 100, rss: 200 },
-      { pid: 2, name: 'fox', pss: 60, rss: 100 },
-      { pid: 3, name: 'fox', rss: 9, traits: TRAIT_UNREADABLE },
-      { pid: 4, name: 'cron', pss: 1 }
-    ]),
-    new Map(),
-    null
-  ).map((each) => ({ ...each, pssParts: each.pssKb === null ? null : { anonKb: each.pssKb, fileKb: 0, shmemKb: 0 } })),
-  'program'
-)
+const groupsOf = (): GroupedProcesses<ListedProcess>[] =>
+  membersByGroup(
+    listedProcesses(
+      madeProcesses([
+        { pid: 1, name: 'fox', pss: 100, rss: 200 },
+        { pid: 2, name: 'fox', pss: 60, rss: 100 },
+        { pid: 3, name: 'fox', rss: 9, traits: TRAIT_UNREADABLE },
+        { pid: 4, name: 'cron', pss: 1 }
+      ]),
+      new Map(),
+      null
+    ).map((each) => ({
+      ...each,
+      pssParts: each.pssKb === null ? null : { anonKb: each.pssKb, fileKb: 0, shmemKb: 0 }
+    })),
+    'program'
+  )
 const kinds = (facts: readonly MachineFact[]): string[] => facts.map(({ kind }) => kind)
 
-it('says who takes most, that some of it could not be read, and what most of it is', () => {
-  const [first] = machineFacts(null, groups)
+it('reports who takes most, that some of it could not be read, and what most of it is', () => {
+  const [first] = machineFacts(null, groupsOf())
   expect(first).toEqual({
     kind: 'largest',
     name: 'fox',
@@ -52,8 +56,8 @@ it('says who takes most, that some of it could not be read, and what most of it 
   })
 })
 
-it('says of parts what is worth a sentence: shared memory that is a fifth of all, not the page tables', () => {
-  const facts = machineFacts(memory({ PageTables: 20, Dirty: 3 }), groups)
+it('reports for parts what is worth a sentence: shared memory that is a fifth of all, not the page tables', () => {
+  const facts = machineFacts(memory({ PageTables: 20, Dirty: 3 }), groupsOf())
   expect(facts.filter(({ kind }) => kind === 'part')).toEqual([{ kind: 'part', part: 'shmem', kb: 200, percent: 0.2 }])
   expect(facts.find(({ kind }) => kind === 'cache')).toEqual({ kind: 'cache', kb: 300, dirtyKb: 3 })
 })
@@ -72,13 +76,13 @@ it('reports swap, what zram really costs, and pressure', () => {
   )
   expect(calm).toContain('calm')
   expect(calm).toContain('no-swap')
-  // Without PSI nothing is said of waiting.
+  // Without PSI nothing is known of waiting.
   expect(kinds(machineFacts(memory(), []))).not.toContain('calm')
 })
 
-it('says what may not be read, and nothing of what was not tried so far', () => {
-  expect(machineFacts(null, groups)).toContainEqual({ kind: 'unreadable', processes: 1 })
-  const untried = groups.map(({ name, members }) => ({
+it('reports what may not be read, and nothing of what was not tried so far', () => {
+  expect(machineFacts(null, groupsOf())).toContainEqual({ kind: 'unreadable', processes: 1 })
+  const untried = groupsOf().map(({ name, members }) => ({
     name,
     members: members.map((each) => ({ ...each, exactState: 'unread' as const }))
   }))
@@ -86,14 +90,13 @@ it('says what may not be read, and nothing of what was not tried so far', () => 
 })
 
 describe('the program that takes most', () => {
-  const known = groups[0]!.members[0]!
   const group = (name: string, ...members: readonly Partial<ListedProcess>[]) => ({
     name,
-    members: members.map((each): ListedProcess => ({ ...known, pssParts: null, ...each }))
+    members: members.map((each): ListedProcess => ({ ...groupsOf()[0]!.members[0]!, pssParts: null, ...each }))
   })
   const largest = (...all: readonly ReturnType<typeof group>[]): MachineFact | undefined => machineFacts(null, all)[0]
 
-  it('is that with the largest sum, wherever it stands', () => {
+  it('is that with the largest sum, wherever it occurs', () => {
     const all = [group('a', { pssKb: 5 }), group('b', { pssKb: 4 }, { pssKb: 3 }), group('c', { pssKb: 6 })]
     expect(largest(...all)).toMatchObject({ name: 'b', kb: 7, processes: 2, isLeast: false })
     expect(largest(...all.toReversed())).toMatchObject({ name: 'b' })
@@ -122,7 +125,7 @@ describe('the program that takes most', () => {
     expect(largest(two)).toMatchObject({ kb: 110, mostly: 'anonymous' })
   })
 
-  it('is of unknown kind where the kernel does not tell the parts of one of them', () => {
+  it('is of unknown kind where the kernel does not report the parts of one of them', () => {
     const pssParts = { anonKb: 90, fileKb: 0, shmemKb: 0 }
     expect(largest(group('a', { pssKb: 90, pssParts }, { pssKb: 5 }))).toMatchObject({ mostly: null })
     expect(largest(group('a', { pssKb: 90, pssParts }, { pssKb: null }))).toMatchObject({ mostly: 'anonymous' })
@@ -143,7 +146,7 @@ describe('facts of the memory', () => {
     const zram = [device(2048, 1024)]
     const swap = { SwapTotal: 100, SwapFree: 40, Zswap: 5, Zswapped: 15 }
     const pressure = { some: line(1), full: line(0) }
-    expect(kinds(machineFacts(memory(swap, { zram, pressure }), groups))).toEqual([
+    expect(kinds(machineFacts(memory(swap, { zram, pressure }), groupsOf()))).toEqual([
       'largest',
       'available',
       'cache',
@@ -200,7 +203,7 @@ describe('facts of the memory', () => {
     expect(of('zram', memory({}, { zram: [device(0, 1024)] }))).toEqual([])
   })
 
-  it('tell of zswap where it holds something, and both its numbers are known', () => {
+  it('report zswap where it holds something, and both its numbers are known', () => {
     const swap = { SwapTotal: 100, SwapFree: 40 }
     expect(of('zswap', memory({ ...swap, Zswap: 5, Zswapped: 15 }))).toEqual([
       { kind: 'zswap', originalKb: 15, usedKb: 5 }
@@ -212,7 +215,7 @@ describe('facts of the memory', () => {
     expect(of('zswap', memory({ Zswap: 5, Zswapped: 15 }))).toEqual([])
   })
 
-  it('tell of waiting, also where not all tasks waited', () => {
+  it('report waiting, also where not all tasks waited', () => {
     const waited = (pressure: MachineMemory['pressure']): MachineFact[] => machineFacts(memory({}, { pressure }), [])
     expect(waited({ some: line(2), full: null })).toContainEqual({ kind: 'pressure', some: 2, full: 0 })
     expect(waited({ some: line(2), full: line(0) })).toContainEqual({ kind: 'pressure', some: 2, full: 0 })

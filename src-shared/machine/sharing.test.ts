@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { sharedByFork } from './fork-families.ts'
-import { sharedObjects, type SharingProcess } from './sharing.ts'
+import { sharedObjects, type SharedObject, type SharingProcess } from './sharing.ts'
 
 const mapping = (line: string, [rss, pss, shared, own]: readonly [number, number, number, number]): string =>
   `${line}\nRss: ${rss} kB\nPss: ${pss} kB\nShared_Clean: ${shared} kB\nShared_Dirty: 0 kB\nPrivate_Clean: 0 kB\nPrivate_Dirty: ${own} kB\n`
@@ -21,12 +21,14 @@ const second = table(
 )
 
 describe('who shares what', () => {
-  const objects = sharedObjects([
-    { pid: 1, name: 'one', table: first },
-    { pid: 2, name: 'two', table: second }
-  ])
+  const objectsOf = (): SharedObject[] =>
+    sharedObjects([
+      { pid: 1, name: 'one', table: first },
+      { pid: 2, name: 'two', table: second }
+    ])
 
   it('an object is what has one device, number and name, and takes what its users have of it', () => {
+    const objects = objectsOf()
     expect(objects.map(({ name, isDeleted, pssKb, uses }) => [name, isDeleted, pssKb, uses.length])).toEqual([
       ['/lib/x.so', false, 68, 2],
       ['/memfd:box', true, 64, 2],
@@ -50,7 +52,7 @@ describe('who shares what', () => {
     expect(sharedByFork(maps)).toBeNull()
   })
 
-  it('copy-on-write memory is what of no file others have too, without the vdso', () => {
+  it('copy-on-write memory is memory without a file that others have too, but for the vdso', () => {
     expect(sharedByFork(first)?.copiesKb).toBe(48)
   })
 
@@ -59,7 +61,7 @@ describe('who shares what', () => {
     expect(sharedObjects([{ pid: 1, name: 'one', table: large }])).toMatchObject([{ name: '/a', inode: '4294967296' }])
   })
 
-  it('one row without an amount makes the sum of all unknown, wherever it stands', () => {
+  it('one row without an amount makes the sum of all unknown, wherever it occurs', () => {
     const known = mapping('1000-2000 r--p 00000000 08:01 7 /a', [4, 4, 0, 4])
     const unknown = '3000-4000 r--p 00001000 08:01 7 /a\nRss: 4 kB\n'
     for (const rows of [known + unknown, unknown.replace('3000-4000', '0000-1000') + known]) {
@@ -69,7 +71,7 @@ describe('who shares what', () => {
     }
   })
 
-  it('users that take the same stand by their sizes', () => {
+  it('users that take the same are in the order of their sizes', () => {
     const of = (pid: number, end: string): SharingProcess => ({
       pid,
       name: 'x',

@@ -58,7 +58,7 @@ it.each([
   ['50455246494c4532', 'perf script'],
   ['89504e470d0a1a0a', 'picture'],
   ['4d444d50', 'minidump']
-])('says how to unpack what begins with %s', (start, tool) => {
+])('reports how to unpack what begins with %s', (start, tool) => {
   expect(() => open(Buffer.concat([Buffer.from(start, 'hex'), Buffer.alloc(100, 7)]))).toThrow(tool)
 })
 
@@ -86,7 +86,7 @@ describe('zstd', () => {
     expect(open(bytes, context).notes).toEqual([])
   })
 
-  it('cut off: what is whole is shown', () => {
+  it('cut off: what is complete is shown', () => {
     const { notes, moments } = open(zstdCompressSync(tar).subarray(0, -20))
     expect(notes[0]?.detail).toContain('damaged or cut off')
     expect(moments[0]?.processes).toHaveLength(1)

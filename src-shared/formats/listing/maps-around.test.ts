@@ -23,12 +23,12 @@ const fieldsOf = (text: string): string[] =>
 const smaps = (start: number, more = ''): string => `${row(start)}Size: 4 kB\nRss: 2 kB\n${more}`
 
 describe('where another list begins', () => {
-  it.each(['', 'Hello,\n'])('is what goes back to a place that was listed (behind "%s")', (head) => {
+  it.each(['', 'Hello,\n'])('is a range that was listed before (behind "%s")', (head) => {
     expect(lists(head + row(1) + row(2) + row(1) + row(2))).toEqual([
       [1, 2],
       [1, 2]
     ])
-    // Each list by its own places.
+    // Each list by its own addresses.
     expect(lists(head + row(1) + row(5) + row(1) + row(7) + row(5))).toEqual([
       [1, 5],
       [1, 7, 5]
@@ -43,12 +43,12 @@ describe('where another list begins', () => {
     expect(lists(head + row(5, '[stack]') + row(6) + row(2))).toEqual([[5, 6, 2]])
   })
 
-  it.each(['', 'Hello,\n'])('is not what goes back elsewhere, or stands there twice (behind "%s")', (head) => {
+  it.each(['', 'Hello,\n'])('is not what goes back elsewhere, or is there twice (behind "%s")', (head) => {
     expect(lists(head + row(2) + row(1) + row(3))).toEqual([[2, 1, 3]])
     expect(lists(head + row(1) + row(1) + row(2))).toEqual([[1, 2]])
   })
 
-  it('is what goes back, or stands there once more, below the number of a process', () => {
+  it('is what goes back, or is there once more, below the number of a process', () => {
     expect(processes(`cat /proc/7/maps\n${row(5)}cat /proc/8/maps\n${row(2)}`)).toEqual([
       [7, 'x.txt 1', 1],
       [8, 'x.txt 2', 1]
@@ -71,6 +71,10 @@ describe('where another list begins', () => {
       [0, 'a', 1],
       [0, 'b', 1]
     ])
+  })
+
+  it('is of the process that indented facts name', () => {
+    expect(processes(`Hello,\n    Name:\tcat\n    Tgid:\t7\n    ${row(1)}`)).toEqual([[7, 'cat', 1]])
   })
 
   it('keeps facts with their own process where another one has none', () => {

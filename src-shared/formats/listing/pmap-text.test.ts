@@ -5,7 +5,8 @@ import { categoryOf } from '../../memory/category.ts'
 import { shortMappingName } from '../../memory/mapping-name-text.ts'
 import { fieldValue, findField, flagsText, mappingKb, mappingName, mappingStart } from '../../memory/mapping-table.ts'
 
-const truth = first(fixture('sleep.smaps'))
+/** What pmap printed of, as the kernel's smaps. Not opened while the file is loaded: that would be no test's run. */
+const truthOf = (): Capture => first(fixture('sleep.smaps'))
 
 const sizes = ({ table }: Capture): string[] =>
   Array.from(
@@ -21,7 +22,7 @@ it.each([
   'sleep.pmap-X.txt',
   'sleep.pmap-XX.txt'
 ])('%s has the same mappings', (name) => {
-  expect(sizes(first(fixture(name)))).toEqual(sizes(truth))
+  expect(sizes(first(fixture(name)))).toEqual(sizes(truthOf()))
   expect(open(fixture(name)).notes).toEqual([])
 })
 
@@ -34,6 +35,7 @@ it('knows no resident sizes where none were reported', () => {
 
 it('takes every number and flag of pmap -XX', () => {
   const { table } = first(fixture('sleep.pmap-XX.txt'))
+  const truth = truthOf()
   expect(table.fields.map(({ name }) => name)).toEqual(truth.table.fields.map(({ name }) => name))
   for (let row = 0; row < table.rowCount; row++) {
     expect(flagsText(table, row)).toBe(flagsText(truth.table, row))
@@ -64,7 +66,7 @@ it('opens what people paste: prompts, dots, entities, old device numbers', () =>
     expect(shortMappingName(capture, 4, false)).toBe('nvidia0')
     expect(shortMappingName(capture, 6, false)).toBe('libcuda.so.352.63')
     expect(names[2]).toBe('')
-    // pmap calls it `[ anon ]`, but it is at the one place where that page is.
+    // pmap calls it `[ anon ]`, but it is at the one address where that page is.
     expect(names[8]).toBe('[vsyscall]')
     expect([3, 4, 6, 7, 8].map((row) => categoryOf(capture.classification, row))).toEqual([
       'reserved',
@@ -87,4 +89,14 @@ it('opens several processes of one pmap call', () => {
     first(one).table.rowCount,
     first(one).table.rowCount
   ])
+})
+
+it('a heading without sizes is noted, a refused row too, and of rows that were left out only a mark', () => {
+  const text = (...lines: readonly string[]): string =>
+    `7: x\nAddress RSS Mode Mapping\n00400000 8K r-x-- a\n00410000 4K r-x-- a\n${lines.join('\n')}\n`
+  const detailsOf = (...lines: readonly string[]): string[] => open(text(...lines)).notes.map(({ detail }) => detail)
+  expect(detailsOf()).toEqual(['its heading has no sizes: they are unknown'])
+  expect(detailsOf('00401234 4K r-x-- a')[1]).toMatch(/^not page-aligned: 00401234/)
+  expect(first(text('00420000 4Q r-x-- a')).cut).toBe('no-total')
+  expect(first(text('...')).cut).toBe('rows-left-out')
 })

@@ -50,13 +50,15 @@ it('a file that comes again was read again: it is the next moment', () => {
   for (const path of [relative, absolute]) {
     const text = `==> ${path} <==\n${a}==> ${path} <==\n${b}==> ${path} <==\n${a}`
     const { moments } = open(text)
+    const folder = path === absolute ? '/proc' : ''
+    expect(moments.map(({ note }) => note)).toEqual([folder, `(2)${folder}`, `(3)${folder}`])
     expect(
       moments.map(({ processes }) => processes.map(({ process, capture }) => [process.pid, rows(capture())]))
     ).toEqual([[[12, ['400000 4 r-xp /bin/a']]], [[12, ['400000 8 r-xp /bin/b']]], [[12, ['400000 4 r-xp /bin/a']]]])
   }
 })
 
-it('grep of one file again and again is one file, unless another stands between', () => {
+it('grep of one file again and again is one file, unless another is between', () => {
   const lines = `12/maps:${a}12/maps:${a.replaceAll('400', '500').replaceAll('401', '501')}`
   expect(processesOf(lines).map(({ capture }) => capture().table.rowCount)).toEqual([2])
   expect(open(`${lines}13/maps:${b}${lines}`).moments).toHaveLength(2)

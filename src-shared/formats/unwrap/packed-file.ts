@@ -8,7 +8,7 @@ const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x
 const DAMAGED = 'its packed data is damaged or cut off'
 const PART = 'what could be unpacked is shown'
 
-/** A file without what it is packed with, gzip or zstd; of one that was cut off, what is whole. @throws FailureError */
+/** A file without what it is packed with, gzip or zstd; of one that was cut off, what is complete. @throws FailureError */
 export function unpackedFile(
   bytes: Uint8Array,
   name: string,
@@ -60,7 +60,7 @@ function unzstded(bytes: Uint8Array, name: string, context: FormatContext, notes
 }
 
 /**
- * The beginning of a core file that was packed with gzip; null when it is none, or not all there. Ever more of it is unpacked,
+ * The beginning of a core file that was packed with gzip; null when it is not one, or not all there. Ever more of it is unpacked,
  * because nothing shows how much of it the beginning is.
  */
 function gunzippedCore(bytes: Uint8Array, limit: number, context: FormatContext): Uint8Array | null {
@@ -76,7 +76,7 @@ function gunzippedCore(bytes: Uint8Array, limit: number, context: FormatContext)
   return unpacked.length < wanted ? null : unpacked.slice(0, wanted)
 }
 
-/** Unpacks a gzip file; of one that was cut off, what is whole. @throws FailureError */
+/** Unpacks a gzip file; of one that was cut off, what is complete. @throws FailureError */
 function gunzipped(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {
   const limit = roomIn(budgetOf(context))
   const core = gunzippedCore(bytes, limit, context)

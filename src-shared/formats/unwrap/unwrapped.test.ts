@@ -89,10 +89,10 @@ it('rows behind each other in a line are parted, but not what a name may be', ()
   expect(read('nothing\n')).toBe('nothing\n')
 })
 
-describe('what gdb said to a program', () => {
+describe('what gdb writes to a program', () => {
   const read = (written: string): string => text(withoutStreamRecords(bytes(written), HEAD))
 
-  it('is what it says to people', () => {
+  it('is what it prints for people', () => {
     expect(read('~"a \\"b\\"\\n"\n&"c\\td\\n"\r\n@"e"\n^done\n')).toBe('a "b"\nc\td\ne\n^done\n')
   })
 
@@ -169,6 +169,6 @@ it('the lines of a text are the same whatever is looked at together', () => {
   for (const longest of [64, 100, 1000]) expect([...linesOf(bytes(all.join('\n')), longest)]).toEqual(all)
   expect([...linesOf(bytes('a\n'))]).toEqual(['a'])
   expect([...linesOf(bytes(''))]).toEqual([])
-  // What goes beyond the longest is left out, and the next line is whole.
+  // What goes beyond the longest is left out, and the next line is complete.
   expect([...linesOf(bytes(`${'x'.repeat(30)}\nb\n`), 10)]).toEqual(['x'.repeat(10), 'b'])
 })
