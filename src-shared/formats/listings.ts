@@ -95,7 +95,7 @@ export class Listings {
     this.#isCut = true
   }
 
-  /** The tool writes a total below each list; one without is not whole, or was made without totals. */
+  /** The tool writes a total below each list; one without is not complete, or was made without totals. */
   expectTotals(): void {
     this.#hasTotals = true
   }

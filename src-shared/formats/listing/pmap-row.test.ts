@@ -37,7 +37,7 @@ describe('names of pmap', () => {
     ['', '']
   ])('"%s" is "%s" of the kernel', (name, kernels) => expect(kernelName(name, 0x1000n)).toBe(kernels))
 
-  it('a nameless row at the place of vsyscall is that', () => {
+  it('a nameless row at the address of vsyscall is that', () => {
     expect(['[ anon ]', '[ anôn ]'].map((name) => kernelName(name, VSYSCALL))).toEqual(['[vsyscall]', '[vsyscall]'])
     expect(kernelName('demo', VSYSCALL)).toBe('…/demo')
   })
