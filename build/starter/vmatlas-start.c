@@ -87,7 +87,7 @@ static int handle_stop(pid_t pid, int status, int *is_loaded, int last)
     }
     int signal = WSTOPSIG(status);
     if (event == PTRACE_EVENT_STOP && signal != SIGTRAP)
-        /* It was stopped for everybody, as by Ctrl+Z. */
+        /* The whole group was stopped, as by Ctrl+Z. */
         ptrace(PTRACE_LISTEN, pid, NULL, NULL);
     else
         ptrace(PTRACE_CONT, pid, NULL, (void *)(long)(event == 0 ? signal : 0));

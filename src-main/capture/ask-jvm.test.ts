@@ -53,7 +53,7 @@ describe.each(javas())('%s', (java) => {
     }
   }, 30_000)
 
-  it('is asked again without a signal, and without counting tells what it knows', async () => {
+  it('is asked again without a signal, and without counting reports what it knows', async () => {
     const pid = await start(java)
     const [first, second] = [await ask(pid), await ask(pid)]
     for (const answer of [first, second]) {

@@ -54,7 +54,7 @@ export interface MomentRequest {
   enough?(): string | null
   /** Called for each process that is not in the moment, or that is there without its mappings. */
   missing?(pid: number, why: Missing): void
-  /** Told of each process how deep it was looked into, where more than its mappings was wanted. */
+  /** Called for each process with how closely it was looked at, where more than its mappings was wanted. */
   looked?(pid: number, looking: Looking): void
 }
 

@@ -9,11 +9,11 @@ import { MissingProcesses } from './support/missing-processes.ts'
 import { recordMoments, type Recorded } from './support/record-moments.ts'
 import { redactedSnapshot } from './support/redacted-snapshot.ts'
 import { reportErrors } from './support/report-errors.ts'
-import { LookedAt } from './support/tell-unlooked.ts'
+import { LookedAt } from './support/report-unlooked.ts'
 import { BYTES_ARE, checkOutput, writeResult } from './support/write-result.ts'
 import { VERSION } from './version.ts'
 
-/** A budget was used up: the file is whole, but not all that was wanted is in it. */
+/** A budget was used up: the file is complete, but does not contain all that was wanted. */
 const CUT = 3
 
 /** @returns bytes @throws UsageError where it would go to a terminal, WriteError */
@@ -104,7 +104,7 @@ export const capture = reportErrors('capture', async (args, io) => {
     })
     const isIncomplete = missing.report(parsed.pids, io)
     if (missing.isAll(parsed.pids)) return 1
-    lookedAt.tell(false, (words) => io.stderr.say(shown`vmatlas capture: ${words}\n`))
+    lookedAt.report(false, (words) => io.stderr.say(shown`vmatlas capture: ${words}\n`))
     const bytes = writeRecorded(recorded, parsed, io)
     if (recorded.momentCount < parsed.count) {
       const why = recorded.cutShort ?? 'it was stopped'

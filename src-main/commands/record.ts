@@ -124,5 +124,5 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   }
 }
 
-/** `vmatlas record`: one process over time, in a snapshot that is whole at any moment. Status 1 when nothing could be kept. */
+/** `vmatlas record`: one process over time, in a snapshot that is complete at any moment. Status 1 when nothing could be kept. */
 export const record = reportErrors('record', run)

@@ -74,7 +74,7 @@ function alignedBlockBytesAt(memory: ProcessMemory, page: number): number {
  * behind it as well, or pages end to be in memory right there.
  * @param starts in order, where the run's mappings begin, and other things that are known in it: headers are looked for there and behind blocks
  * @param searched ranges in which they are looked for at every page that is in memory, in order
- * @param budget pages that may be looked at in vain, for all runs together
+ * @param budget pages that may be looked at without a find, for all runs together
  * @returns ranges in order; may reach over several mappings
  */
 export function mappedBlocks(

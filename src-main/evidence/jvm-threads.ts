@@ -54,8 +54,8 @@ export class KnownJavaThreads {
 }
 
 /**
- * The Java threads of a JVM with their whole names and their stacks, by its own list of threads. Where an object keeps the
- * name is not told by its table: it is learned from threads whose name begins as the kernel's name of them does, and there
+ * The Java threads of a JVM with their full names and their stacks, by its own list of threads. Where an object keeps the
+ * name is not in its table: it is learned from threads whose name begins as the kernel's name of them does, and there
  * must be two of them. A name that can't be followed to stays the kernel's, as of objects that ZGC has moved a moment ago.
  * Threads for which there is no time are left out; those that were found before are not.
  * @param comms the kernel's names by thread number in the process's own PID namespace

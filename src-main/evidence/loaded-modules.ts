@@ -158,7 +158,7 @@ function javaVersion(folder: ProcFolder, library: string): string {
 export function runtimesOfModules(folder: ProcFolder, modules: readonly LoadedModule[]): LivingRuntime[] {
   const found = new Map<RuntimeId, LinkedRuntime>()
   for (const { name, file } of modules) {
-    // A program with an allocator in it does not tell the version that the allocator's own library tells.
+    // A program with an allocator in it does not contain the version that the allocator's own library contains.
     for (const each of file.runtimes) if (each.version !== '' || !found.has(each.id)) found.set(each.id, each)
     if (name.endsWith('/libjvm.so')) found.set('jvm', { id: 'jvm', version: javaVersion(folder, name) })
   }

@@ -99,7 +99,7 @@ describe('stacks of musl’s threads', () => {
     expect(muslMainRange(0x7f0000080f80, 0x70000)).toEqual([0x7f0000010000, 0x7f0000082000])
   })
 
-  it('are not told by something that is no descriptor', () => {
+  it('are not read from something that is no descriptor', () => {
     expect(found(ring({ 48: 102 }))).toEqual([])
     expect(found(ring({ 24: START }))).toEqual([])
     expect(found(ring({ 72: 0 }))).toEqual([])

@@ -27,7 +27,7 @@ export const LOOK_MS = 45
 /** The same for a single request whose answer is waited for. */
 const PATIENCE = 5000
 
-/** Parts that tell arenas, large blocks and stacks from what only looks like them. */
+/** Parts that distinguish arenas, large blocks and stacks from what only looks like them. */
 const DISTINGUISHING: readonly LookPart[] = ['malloc', 'blocks', 'stacks']
 
 /** The parts that looking into a process has. */
@@ -99,7 +99,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       spans,
       readFiles: new Set(modules.filter(({ bias }) => bias !== null).map(({ name }) => name)),
       dataFiles,
-      // Where there was no time for what would tell, it is told from outside.
+      // Where there was no time for the exact look, it is decided from outside.
       isInside: isInside && !budget.cut.some((part) => DISTINGUISHING.includes(part)),
       isEveryStackKnown,
       threads,

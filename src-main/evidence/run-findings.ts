@@ -11,7 +11,7 @@ export interface RunFindings {
   readonly pages: readonly (readonly [number, number])[]
 }
 
-/** A look into a run: null where there was no time for it, not whole where there was not enough. */
+/** A look into a run: null where there was no time for it, incomplete where there was not enough. */
 interface Look {
   readonly contents: RunFindings | null
   readonly isWhole: boolean

@@ -5,7 +5,7 @@ import { threadsByOwnNumber } from '#main/source/thread-numbers.ts'
 /** A thread. */
 export interface LivingThread {
   readonly tid: number
-  /** Its name (comm), up to 15 bytes, or the whole one where its JVM reports it; untrusted. */
+  /** Its name (comm), up to 15 bytes, or the full one where its JVM reports it; untrusted. */
   readonly name: string
   /** Its JVM reports that it runs Java code. */
   readonly isJava: boolean

@@ -7,7 +7,7 @@ const MOST = 8
 export type AddressUse =
   /** On the terminal or in the journal: read when its owner comes to it. */
   | 'printed'
-  /** On the command line of a browser, which everybody on the machine may read: for this user's connections, and soon. */
+  /** On the command line of a browser, which every user of the machine may read: for this user's connections, and soon. */
   | 'launched'
   /** Asked for by the owner, to be used now. */
   | 'asked'

@@ -56,7 +56,7 @@ const SLACK = 1.25
  * can be read from its own headers; a moment counts only with its `moment.json`, which is written last.
  *
  * When there are too many moments, those that are kept are written to another file, which then replaces this one.
- * On a full disk the directory of what was there before is written back: the file stays whole, and takes nothing more.
+ * On a full disk the directory of what was there before is written back: the file stays complete, and takes nothing more.
  */
 export class RingFile {
   #path: string
@@ -248,7 +248,7 @@ export class RingFile {
       this.#takeName()
       closeSync(old)
     } catch (error) {
-      // The file under the name is still the one before, and whole.
+      // The file under the name is still the one before, and complete.
       if (this.#descriptor !== old) this.#discard()
       ;({ end: this.#end, writer: this.#writer, moments: this.#moments, tail: this.#tail } = before)
       this.#descriptor = old

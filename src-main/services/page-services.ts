@@ -28,7 +28,7 @@ export function pageServices(services: HostApi): PageServices {
     },
     end() {
       hasEnded = true
-      // One that can't be stopped is gone already, and nobody waits for it.
+      // One that can't be stopped is gone already, and nothing waits for it.
       for (const id of started) services.stopSubject(id).catch(() => undefined)
       started.clear()
     }

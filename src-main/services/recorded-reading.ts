@@ -61,7 +61,7 @@ export function recordedReading(
     return read
   }
 
-  /** No page is looking: of all processes the cheap numbers, and the one that was watched last whole. */
+  /** No page is looking: of all processes the cheap numbers, and the last watched one completely. */
   async function ownLook() {
     const read = await look()
     const due = watched.due(OWN_CAPTURE)

@@ -155,14 +155,14 @@ export class JvmAttach {
     const { uid, ownPid } = this.#asked
     const path = `/proc/self/fd/${this.#directory}/.java_pid${ownPid}`
     const found = lstatSync(path, { throwIfNoEntry: false })
-    // Anybody may put a file into /tmp.
+    // Any user may put a file into /tmp.
     const isOfJvm = found?.isSocket() === true && (found.uid === uid || found.uid === 0)
-    const nobody = new FailureError('lost', this.#folder.label, 'nothing listens on the socket of the JVM')
-    if (!isOfJvm) throw nobody
+    const unheard = new FailureError('lost', this.#folder.label, 'nothing listens on the socket of the JVM')
+    if (!isOfJvm) throw unheard
     return await new Promise((resolve, reject) => {
       const socket = connect({ path })
       socket.once('connect', () => resolve(socket))
-      socket.once('error', () => reject(nobody))
+      socket.once('error', () => reject(unheard))
     })
   }
 }

@@ -95,7 +95,7 @@ it.each([
     'reading so much that page tables are large',
     ['map a 1T r noreserve', 'read a 0 1G', 'read a 0 16G', 'read a 0 500G']
   ],
-  ['blocks of malloc that nobody touches', times(26, 'malloc # 4000 400')],
+  ['untouched blocks of malloc', times(26, 'malloc # 4000 400')],
   ['reading one address after the other', ['map a 64M rw shared', ...times(26, 'malloc # 100K 60 touch')]],
   [
     'a child that spends as much again',

@@ -93,7 +93,7 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
     return source === sources.currentId && selected !== null && isSameProcess(selected, process)
   }
 
-  /** Says that the reading is under way once it takes longer than anybody waits unasked. */
+  /** Shows that the reading is under way once it takes longer than users wait without being told. */
   function showWhenLong(task: string, { pid }: ProcessKey): () => void {
     const callOff = pace.after(LONG, () => {
       host.reading = { task, pid, done: 0, total: 0 }

@@ -7,7 +7,7 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { transferables } from '#shared/memory/transferables.ts'
 import type { WorkerJob } from './worker-job.ts'
 
-/** The most that anybody looks through. */
+/** The most that anyone looks through. */
 const MOST_SHOWN = 500
 
 /** Captures are sent once and kept for previews and for the file. */

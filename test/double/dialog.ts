@@ -6,7 +6,7 @@ const unanswered = (name: string) => (): never => {
   throw new Error(`dialog.${name} was called and the test has not replaced it`)
 }
 
-/** Nobody sits before this screen: tests replace what they expect to be asked, as they do with the real Electron. */
+/** No user sits before this screen: tests replace what they expect to be asked, as they do with the real Electron. */
 export const dialog = covered('dialog', {
   showOpenDialog: unanswered('showOpenDialog'),
   showOpenDialogSync: unanswered('showOpenDialogSync'),

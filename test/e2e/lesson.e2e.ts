@@ -139,7 +139,7 @@ test.describe('lessons', () => {
     await page.getByLabel('The same as RSS').check()
     await page.getByTestId('lesson-run').click()
     await expect(page.getByTestId('lesson-verdict')).toHaveText('Right.')
-    // A recorded number may be anybody's by now.
+    // A recorded number may be another process's by now.
     await expect(page.locator('.lesson-view pre').first()).toHaveText('pmap -X PID')
     // Reading it again would find no such process.
     await page.keyboard.press('F5')

@@ -53,7 +53,7 @@ function mounting(
 }
 
 /**
- * Runs a writer on a disk of its own, which nobody else sees and which is gone afterwards. Needs root.
+ * Runs a writer on a disk of its own, which no other process sees and which is gone afterwards. Needs root.
  * @param folder for the disk's copy
  * @param old what is in the writer's file before; null for none
  * @param patience seconds after which the writer is ended

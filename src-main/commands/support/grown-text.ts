@@ -72,7 +72,7 @@ const perMinute = ({ kbPerMinute, shape }: GrownEntry): string =>
 const rateText = (entry: GrownEntry): string[] =>
   entry.shape === 'once' ? [] : [entry.kbPerMinute === null ? 'at an unknown rate' : `${perMinute(entry)} a minute`]
 
-/** Mappings of one name are told apart by their addresses. */
+/** Mappings of one name are distinguished by their addresses. */
 const whereText = ({ starts }: GrownEntry): string => (starts[0] === undefined ? '' : ` at 0x${starts[0].toString(16)}`)
 
 /** The list for people: a sentence, then the entries, the largest growth first. */

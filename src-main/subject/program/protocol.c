@@ -111,7 +111,7 @@ size_t number(const char *text)
     return value;
 }
 
-/** One command a line until `exit` or the end of the input. Lines that are too long are refused whole. */
+/** One command a line until `exit` or the end of the input. Lines that are too long are refused. */
 void obey_lines(void (*obey)(char *line))
 {
     char line[LINE];
