@@ -22,6 +22,25 @@ describe('groupRows', () => {
     expect([...groupRows('module', numbers, rows, { keys, isDescending: false }).groups.numbers]).toEqual([9, 7, 3])
   })
 
+  it('takes each row for one of its category, module, purpose or permissions', () => {
+    const classification = {
+      category: Uint8Array.of(1, 2),
+      group: Uint32Array.of(3, 4),
+      purpose: Uint32Array.of(0, 1),
+      purposes: [
+        { key: 'heap', values: {}, owner: '' },
+        { key: 'anonymous', values: {}, owner: '' }
+      ]
+    }
+    const rows = { table: { perms: Uint8Array.of(5, 6) }, classification }
+    expect((['category', 'module', 'purpose', 'perms'] as const).map((by) => [...groupNumbers(rows, by)])).toEqual([
+      [1, 2],
+      [3, 4],
+      [0, 1],
+      [5, 6]
+    ])
+  })
+
   it('what is called the same is one group, but not files of the same name in two folders', () => {
     const purposes: Purpose[] = [
       { key: 'python-objects', values: { name: 'CPython 3.11' }, owner: 'CPython 3.11' },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
+import { compareCaptures } from '../compare/compare-captures.ts'
+import { comparedCapture } from '../compare/compared-capture.ts'
 import { emptyTable, exactFieldValue, findField, mappingKb } from './mapping-table.ts'
 import { changeSums, metricSums } from './metric-sums.ts'
 import {
@@ -127,6 +129,14 @@ describe('amounts', () => {
     expect(metricSums(capture, 'rss')).toBe(sums)
     expect([metricSums(capture, 'pss'), changeSums(capture, 'rss')]).toEqual([null, null])
     expect(metricSums(capture, 'size')!.groupKb[0]).toBe(24)
+  })
+
+  it('of change are so by group in either direction, and with their signs beside', () => {
+    const before = captureOfText(row(1, 'Rss: 4 kB') + row(4, 'Rss: 8 kB') + row(7, 'Rss: 1 kB'))
+    const after = captureOfText(row(1, 'Rss: 7 kB') + row(4, 'Rss: 3 kB') + row(7, 'Rss: 1 kB'))
+    const { values, groupKb, groupCount, signed } = changeSums(comparedCapture(compareCaptures(before, after)), 'rss')!
+    expect([[...values], [...groupKb], [...groupCount]]).toEqual([[3, 5, 0], [8], [2]])
+    expect([[...signed!.byRow], [...signed!.byGroup]]).toEqual([[3, -5, 0], [-2]])
   })
 
   it('have a name of their own where the metric is a share', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { MappingLabels } from '../pmap/mapping-label.ts'
 import { shortMappingName, wideMappingName } from './mapping-name-text.ts'
+import { backingName } from './pmap-name.ts'
 
 const BYTES = new TextDecoder('latin1')
 
@@ -31,6 +32,19 @@ describe('the table and the pmap command name a mapping alike', () => {
     expect(names[0]).toBe(short)
     expect(names[1]).toBe(printed ?? (short.startsWith('[') ? `  ${short}` : short))
     if (wide !== null) expect(names[2]).toBe(wide)
+  })
+
+  it.each([
+    ['[heap]', '[heap]'],
+    ['x[heap]', '[heap]'],
+    ['[heap] (deleted)', null],
+    ['heap]', null],
+    ['[heap', null],
+    ['', null]
+  ])('the kernel’s own name %j with -k', (name, wanted) => {
+    const { table } = captureOfText(`7000-8000 rw-p 00000000 00:00 0 ${name}`)
+    const found = backingName(table, table.backing[0]!, null, { isFullPath: false, usesKernelNames: true })
+    expect(found instanceof Uint8Array ? BYTES.decode(found) : found).toBe(wanted)
   })
 
   it('the whole path with -p', () => {

@@ -23,6 +23,14 @@ describe('the words of a purpose', () => {
     expect(half.match(/50 %/g)).toHaveLength(2)
   })
 
+  it('of two kinds, of which nothing tells the shares, are both', () => {
+    const mixed = (first: string, second: string): string =>
+      purposeWords(purpose('mixed', { values: { first, second } }))
+    expect(mixed('heap', 'anonymous')).toContain(ENGLISH.kind('heap'))
+    expect(mixed('heap', 'anonymous')).toContain(ENGLISH.kind('anonymous'))
+    expect(mixed('heap', 'of-a-newer\nversion')).toContain('of-a-newer␊version')
+  })
+
   it('show control characters in names, and the last part of a path', () => {
     const dictionary = { ...ENGLISH, purpose: (_: string, values: Purpose['values']) => JSON.stringify(values) }
     const words = purposeWords(purpose('x', { values: { name: '/a/b\n', count: 3 } }), 'own', dictionary)

@@ -12,6 +12,20 @@ it('adds up exactly what a double can not', () => {
   expect(totalOfField(table, findField(table, 'Rss')!, Uint32Array.of(0, 1))).toBe(BigInt(largest) + 4n)
 })
 
+it('adds up exactly what only the sum makes too large for a double', () => {
+  const each = 2 ** 51 + 1
+  const { table } = captureOfText(block('0-1000', each).repeat(9))
+  expect(
+    totalOfField(
+      table,
+      findField(table, 'Rss')!,
+      Uint32Array.from({ length: 9 }, (_, row) => row)
+    )
+  ).toBe(9n * BigInt(each))
+  const some = captureOfText(`${block('0-1000', each).repeat(9)}1000-2000 rw-p 00000000 00:00 0\n`).table
+  expect(totalOfField(some, findField(some, 'Rss')!, null)).toBe(9n * BigInt(each))
+})
+
 it('adds up sizes of whole address spaces', () => {
   const { table } = captureOfText(block('0-fffffffffffff000', 0).repeat(5))
   expect(totalKb(table, null)).toBe(5n * (2n ** 54n - 4n))

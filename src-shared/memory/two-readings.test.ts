@@ -26,6 +26,8 @@ describe('rows that two readings do not have in common', () => {
     expect(countDifferentRows(table(A, B, C), table(B, C))).toBe(1)
     expect(countDifferentRows(table(A, B, C), table(A, C))).toBe(1)
     expect(countDifferentRows(table(A), table(A, B, C))).toBe(2)
+    expect(countDifferentRows(table(A, B, C), table(A))).toBe(2)
+    expect(countDifferentRows(table(A, C), table(B, C))).toBe(2)
     expect(countDifferentRows(table(A), table(B))).toBe(2)
     expect(countDifferentRows(table(), table(A, B))).toBe(2)
   })

@@ -46,7 +46,7 @@ it('lines of dots and the like say that rows were left out, in every kind of tex
     const maps = `00400000-00402000 r-xp 00000000 fe:00 42                         /usr/bin/demod\n${mark}\n7ffe2cb21000-7ffe2cb42000 rw-p 00000000 00:00 0                  [stack]\n`
     expect(cutsOf(maps), mark).toEqual(['rows-left-out'])
   }
-  for (const line of ['Thanks, cut', 'cut here', '... and it crashed', 'omitted', '/usr/lib/...'])
+  for (const line of ['Thanks, cut', 'cut here', '  cut', '... and it crashed', 'omitted', '/usr/lib/...'])
     expect(isLeftOut(line), line).toBe(false)
 })
 

@@ -13,9 +13,9 @@ export const mapFilesList: Importer = {
       limits: 'map_files lists mappings of files only, without permissions',
       line(text, out) {
         const row = ROW.exec(text)
-        const range = row === null ? null : hexRange(row[1] ?? '0', row[2] ?? '0')
-        if (row === null || range === null) return /^(?:total \d+|\S*map_files:?)$/.test(text.trim())
-        return out.mapping({ ...range, name: row[3]?.trim() ?? '' })
+        if (row === null) return false
+        const range = hexRange(row[1]!, row[2]!)
+        return range !== null && out.mapping({ ...range, name: row[3]!.trim() })
       }
     })
 }

@@ -20,7 +20,7 @@ export interface MapsLine {
 export function mapsLine(line: string): MapsLine | null {
   const row = ROW.exec(line)
   if (row === null) return null
-  const [, start = '', end = '', perms = '', offset = '', device = '', inode = '', written = ''] = row
+  const [, start, end, perms, offset, device, inode, written = ''] = row
   const name = written.startsWith('[') ? (BRACKETED.exec(written)?.[1] ?? written) : written
   return {
     start: BigInt(`0x${start}`),

@@ -52,7 +52,7 @@ export class MapsSections {
   #isCutAbove = false
   #isFull = false
   /** Whose lines of `Label: value` follow. */
-  #block: 'none' | 'row' | 'fields' | 'rollup' | 'refused' | 'status' = 'none'
+  #block: 'none' | 'row' | 'fields' | 'rollup' | 'refused' = 'none'
   #held: string | null = null
   #rollup: { start: bigint; lines: string[] } | null = null
   readonly #early: { start: bigint; lines: string[] }[] = []
@@ -66,8 +66,7 @@ export class MapsSections {
   read(bytes: Uint8Array): MapsSection[] {
     for (const { number, text } of joinedLines(bytes)) {
       const line = text.replace(BINARY, '')
-      if (line.trim() === '') this.#block = 'none'
-      else if (!this.#row(line, number)) this.#other(line, number)
+      if (!this.#row(line, number)) this.#other(line, number)
       // Nothing of what follows would be kept.
       if (this.#isFull) break
     }
@@ -105,7 +104,7 @@ export class MapsSections {
 
   /** Another list: below the facts of another process, or addresses go back to what was listed already. */
   #isAnother(row: MapsLine): boolean {
-    if (this.#open === null || this.#status.length > 0 || this.#block === 'status') return true
+    if (this.#open === null || this.#status.length > 0) return true
     const last = this.#last
     // A row that stands there once more is of another process where something between says so.
     const isBack = last !== null && (row.start < last.start || (row.start === last.start && this.#pid !== null))
@@ -163,14 +162,14 @@ export class MapsSections {
       // A second copy of status below another one is of another process.
       if (label === 'Name' && this.#status.length > 0 && !this.#areFactsAbove) this.#endFacts()
       this.#status.push(line.trim())
-      this.#block = 'status'
+      this.#block = 'none'
     } else if (block !== 'refused' || !isSmapsLabel(label)) this.#stranger(line, number)
   }
 
   #isField(label: string, value: string): boolean {
     if (isSmapsLabel(label)) return true
     // Newer kernels have more fields; they stand among those that are known.
-    return this.#block === 'fields' && label !== '' && !isStatusLabel(label) && NUMBER.test(value)
+    return this.#block === 'fields' && !isStatusLabel(label) && NUMBER.test(value)
   }
 
   #releaseHeld(): void {

@@ -6,6 +6,7 @@ import { mappingName, mappingStart } from '../../memory/mapping-table.ts'
 import type { Capture } from '../../memory/capture.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { numaRow, parseNumaMaps } from '../../scan/numa-maps.ts'
+import { numaMaps } from './numa-maps.ts'
 
 /** As Linux 6.1 prints it on a machine of two nodes. */
 const NUMA = `559f9e8d5000 default file=/usr/bin/cat mapped=2 active=0 N0=2 kernelpagesize_kB=4
@@ -52,5 +53,27 @@ describe('numa_maps', () => {
     const capture = captureFromFiles({ maps: bytes(MAPS), numa_maps: bytes(NUMA) })
     expect(cells(capture, 'NumaNodes')).toEqual(['N0=8kB', 'N0=4kB N1=8kB', 'N1=12kB'])
     expect(cells(capture, 'NumaPolicy')).toEqual(['default', 'bind:0-1', 'default'])
+  })
+})
+
+describe('a damaged numa_maps', () => {
+  const opened = (text: string) => openBytes(bytes(text), 'numa_maps', nodeFormatContext)
+  const LIMIT = 'numa_maps shows where mappings begin, but neither where they end nor their permissions'
+
+  it('lists by their lines what could not be read, and what can’t be a mapping', () => {
+    const { moments, notes } = opened(
+      `$ cat numa_maps\n${NUMA}7f0000000000-7f0000001000 rw-p\n559f9e8d5123 default heap anon=1 N0=1\n`
+    )
+    expect(notes).toEqual([
+      { kind: 'line', line: 6, detail: '7f0000000000-7f0000001000 rw-p' },
+      { kind: 'line', line: 7, detail: 'not page-aligned: 559f9e8d5123 default heap anon=1 N0=1' },
+      { kind: 'limit', line: null, detail: LIMIT }
+    ])
+    expect(moments[0]!.processes[0]!.capture().table.rowCount).toBe(4)
+  })
+
+  it('of rows that are no mappings is no process', () => {
+    const rows = ['1', '2', '3'].map((digit) => `559f9e8d512${digit} default heap anon=1 N0=1\n`).join('')
+    expect(numaMaps.read(bytes(rows), 'x', nodeFormatContext)).toMatchObject({ moments: [{ processes: [] }] })
   })
 })

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { first, number, processesOf, rows } from '#test/support/opened-files.ts'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { first, number, open, processesOf, rows } from '#test/support/opened-files.ts'
+import { procListing } from './proc-listing.ts'
 
 const a = '00400000-00401000 r-xp 00000000 fd:01 7                                  /bin/a\n'
 const b = '00400000-00402000 r-xp 00000000 fd:01 8                                  /bin/b\n'
@@ -42,3 +44,56 @@ it('grep -H of smaps', () => {
     .map((line) => `/proc/self/smaps:${line}`)
   expect(number(first(text.join('\n')), 'Rss', 0)).toBe(4)
 })
+
+it('a file that comes again was read again: it is the next moment', () => {
+  const [relative, absolute] = ['12/maps', '/proc/12/maps']
+  for (const path of [relative, absolute]) {
+    const text = `==> ${path} <==\n${a}==> ${path} <==\n${b}==> ${path} <==\n${a}`
+    const { moments } = open(text)
+    expect(
+      moments.map(({ processes }) => processes.map(({ process, capture }) => [process.pid, rows(capture())]))
+    ).toEqual([[[12, ['400000 4 r-xp /bin/a']]], [[12, ['400000 8 r-xp /bin/b']]], [[12, ['400000 4 r-xp /bin/a']]]])
+  }
+})
+
+it('grep of one file again and again is one file, unless another stands between', () => {
+  const lines = `12/maps:${a}12/maps:${a.replaceAll('400', '500').replaceAll('401', '501')}`
+  expect(processesOf(lines).map(({ capture }) => capture().table.rowCount)).toEqual([2])
+  expect(open(`${lines}13/maps:${b}${lines}`).moments).toHaveLength(2)
+})
+
+it('text above the first file is of none', () => {
+  expect(
+    processesOf(`$ tail -n +1 maps\n${b}==> /proc/12/maps <==\n${a}`).map(({ capture }) => rows(capture()))
+  ).toEqual([['400000 4 r-xp /bin/a']])
+})
+
+it('a process that is itself has no number', () => {
+  for (const path of ['/proc/self/maps', '/proc/thread-self/maps', 'self/maps']) {
+    expect(
+      processesOf(`==> ${path} <==\n${a}`).map(({ process }) => process.pid),
+      path
+    ).toEqual([0])
+  }
+})
+
+it('a text that only names such files is none of these', () => {
+  expect(() => procListing.read(Buffer.from('==> /proc/12/maps <==\nno such file\n'), 'x', nodeFormatContext)).toThrow()
+  expect(() =>
+    procListing.read(Buffer.from('==> /proc/12/maps <==\n\n==> /proc/13/smaps <==\n'), 'x', nodeFormatContext)
+  ).toThrow('holds none of their mappings')
+  const both = `==> /proc/12/maps <==\n\n==> /proc/13/maps <==\n${a}`
+  expect(processesOf(both).map(({ capture }) => capture().table.rowCount)).toContain(1)
+})
+
+it.each([
+  ['==> /proc/12/maps <==', 0.97],
+  ['==> /proc/12/smaps <==   ', 0.97],
+  ['/proc/12/maps:00400000-00401000 r-xp', 0.97],
+  [`/proc/12/maps:${'x'.repeat(500)}`, 0.97],
+  ['==> /proc/12/smaps_rollup <==', 0],
+  ['==> /proc/12/status <==', 0],
+  ['see /proc/12/maps', 0],
+  ['/proc/x/maps', 0],
+  ['', 0]
+])('%s: %d', (line, sure) => expect(procListing.detect(Buffer.from(`text\n${line}\nmore`), 'x')).toBe(sure))

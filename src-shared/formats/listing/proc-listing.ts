@@ -40,8 +40,8 @@ function filesOf(bytes: Uint8Array, notes: SkippedNotes): TreeFile[] {
     const text = latin.decode(bytes.subarray(at, Math.min(end, at + LONGEST))).trimEnd()
     const prefix = PREFIX.exec(text)
     const heading = prefix?.[0].length === text.length || prefix === null ? HEADING.exec(text) : null
-    if (heading !== null) open = begun(treePath(heading[1] ?? ''))
-    else if (prefix !== null && prefix[1] !== last) open = begun(treePath(prefix[1] ?? ''))
+    if (heading !== null) open = begun(treePath(heading[1]!))
+    else if (prefix !== null && prefix[1] !== last) open = begun(treePath(prefix[1]!))
     last = prefix?.[1] ?? ''
     const path = heading !== null ? null : open
     if (path !== null && parts.size >= MOST_FILES && !parts.has(path)) {

@@ -33,23 +33,25 @@ export function newShowmapReader(text: Uint8Array): LineReader {
       : 'showmap prints neither addresses nor permissions: order and sizes only',
     line(line, out) {
       const row = ROW.exec(line)
-      if (row === null || /\bTOTAL\s*$/.test(line)) {
+      if (/\bTOTAL\s*$/.test(line)) {
         // The sums end a list; another one may follow.
-        if (row !== null) next = FIRST
-        if (row !== null) out.begin()
-        return /size|virtual|TOTAL|^[\s-]+$/.test(line)
+        next = FIRST
+        out.begin()
+        return true
       }
+      if (row === null) return false
       const numbers = row[3]!.trim().split(/\s+/)
-      const size = BigInt(numbers[0] ?? '0') * 1024n
-      const range = row[1] === undefined ? null : hexRange(row[1], row[2] ?? '0')
+      const size = BigInt(numbers[0]!) * 1024n
+      const range = row[1] === undefined ? null : hexRange(row[1], row[2]!)
       if (size === 0n || size > 1n << 47n) return size === 0n
       const isTaken = out.mapping({
         ...(range ?? { start: next, end: next + size, isPlaceUnknown: true }),
-        name: row[4]?.trim() ?? ''
+        name: row[4]!.trim()
       })
       next += size
       NAMES.forEach((field, at) => {
-        if (at < 7 || hasSwap) out.field(field, numbers[at] ?? '0')
+        const number = numbers[at]
+        if (number !== undefined && (at < 7 || hasSwap)) out.field(field, number)
       })
       return isTaken
     }

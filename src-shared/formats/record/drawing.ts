@@ -101,9 +101,9 @@ function lengthIn(text: string): bigint | null {
 function recordBetween(first: bigint, second: bigint, text: string): TextRecord | null {
   const [start, end] = first < second ? [first, second] : [second, first]
   const range = `0x${start.toString(16)}-0x${end.toString(16)}`
-  const name = OWN.exec(text)?.[0] ?? ''
+  const name = OWN.exec(text)?.[0]
   // A box with the kernel's own name needs no rights.
-  if (!RIGHTS.test(text) && isKernelName(name))
+  if (!RIGHTS.test(text) && name !== undefined && isKernelName(name))
     return {
       owner: {},
       members: [

@@ -6,14 +6,14 @@ const ROW =
 
 /** What such a row reports; null for another line. */
 export function gluedRow(line: string): TextRecord | null {
-  const [, start, end, perms = '', offset = '', name = ''] = ROW.exec(line.trimEnd()) ?? []
-  if (start === undefined || end === undefined) return null
+  const row = ROW.exec(line.trimEnd())
+  if (row === null) return null
   const members = [
-    ['start', `0x${start}`],
-    ['end', `0x${end}`],
-    ['perms', perms],
-    ['offset', `0x${offset}`],
-    ['name', name]
+    ['start', `0x${row[1]!}`],
+    ['end', `0x${row[2]!}`],
+    ['perms', row[3]!],
+    ['offset', `0x${row[4]!}`],
+    ['name', row[5]!]
   ] as const
   return { owner: {}, members }
 }

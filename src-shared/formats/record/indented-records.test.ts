@@ -19,19 +19,33 @@ describe('lines of keys and values', () => {
     ['"start": "0x400000";', { start: '0x400000' }],
     ["path: '/a b' # remark", { path: "'/a b'".slice(1, -1) }],
     ['file path\t/a', { 'file path': '/a' }],
-    ['key:', { key: '' }]
+    ['key:', { key: '' }],
+    ['a: x, y,', { a: 'x, y' }],
+    ['a: say "x"', { a: 'say "x"' }],
+    ['a: "x" y', { a: '"x" y' }],
+    [`${'k'.repeat(61).padEnd(64)}: x`, { ['k'.repeat(61)]: 'x' }]
   ])('%s', (line, pairs) => {
     expect(read(line)).toEqual({ in: [pairs] })
   })
 
-  it.each(['std::map', 'http://a', '400000: x', 'words alone', ': x', `${'k'.repeat(65)}: x`])('are not %s', (line) => {
-    expect(read(line)).toEqual({})
-  })
+  it.each(['std::map', 'http://a', '400000: x', 'words alone', ': x', `${'k'.repeat(65)}: x`, `${'k'.padEnd(65)}: x`])(
+    'are not %s',
+    (line) => {
+      expect(read(line)).toEqual({})
+    }
+  )
 
   it('lie in what stands less far in', () => {
     expect(read('pid: 42', 'maps:', '  - start: 1', '    end: 2', '  - start: 3', 'name: demo')).toEqual({
       in: [{ pid: '42', maps: '', in: [{ start: '1', end: '2' }, { start: '3' }], name: 'demo' }]
     })
+  })
+
+  it('lie 64 levels deep at most', () => {
+    const depth = (lines: number): number =>
+      JSON.stringify(read(...Array.from({ length: lines }, (_, at) => `${' '.repeat(at)}k: ${at}`))).split('"in"')
+        .length - 1
+    expect([depth(3), depth(63), depth(64), depth(200)]).toEqual([3, 63, 63, 63])
   })
 
   it('behind an empty line belong to another record where they were given already', () => {

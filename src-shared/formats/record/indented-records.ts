@@ -34,6 +34,7 @@ interface Level {
 
 class Reader {
   readonly root = newNode()
+  /** Those that the next line may lie in; the tree itself stands less far in than any line. */
   readonly #levels: Level[] = [{ indent: -1, node: this.root }]
   #isApart = false
 
@@ -42,7 +43,7 @@ class Reader {
   }
 
   #leave(indent: number): void {
-    while (this.#levels.length > 1 && this.#top.indent >= indent) this.#levels.pop()
+    while (this.#top.indent >= indent) this.#levels.pop()
   }
 
   #begin(indent: number): void {
@@ -68,8 +69,7 @@ class Reader {
   #pair([key, value]: readonly [string, string], indent: number, isFirst: boolean): void {
     this.#leave(isFirst ? indent : indent + 1)
     // Behind an empty line, what was given already is given of another record.
-    if (this.#isApart && this.#top.indent === indent && this.#top.node.pairs.some(([own]) => own === key))
-      this.#leave(indent)
+    if (this.#isApart && this.#top.node.pairs.some(([own]) => own === key)) this.#leave(indent)
     if (this.#top.indent < indent) this.#begin(indent)
     this.#top.node.pairs.push([key, value])
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { first, open, rows } from '#test/support/opened-files.ts'
+import { lineList } from './line-list.ts'
 
 const ROWS = ['55d000000000 16 r-xp /usr/bin/demo', '7f0000000000 132 rw-p ', '7ffd00000000 132 rw-p [stack]']
 const MAPPINGS = [
@@ -88,5 +90,63 @@ describe('lines and drawings of something else are not opened', () => {
     ]
   ])('%s', (_, text) => {
     expect(() => open(text)).toThrow()
+  })
+})
+
+describe('a list of lines', () => {
+  const read = (text: string) => lineList.read(Buffer.from(text), 'file', nodeFormatContext)
+  const listed = (text: string) =>
+    read(text).moments.flatMap(({ processes }) =>
+      processes.map(({ process, name, capture }) => [process.pid, name, ...rows(capture())])
+    )
+  const A = '55d000400000-55d000401000 r-xp /bin/demo'
+  const B = '55d000500000-55d000501000 rw-p [heap]'
+  const OWN = ['55d000400000 4 r-xp /bin/demo', '55d000500000 4 rw-p [heap]']
+
+  it('has two lines at least, and is whole unless it says otherwise', () => {
+    expect(read(`${A}\n${B}\n`)).toMatchObject({ source: { format: 'lines' }, notes: [] })
+    expect(read(`${A}\n${B}\n`).moments[0]!.processes[0]!.capture().cut).toBeUndefined()
+    expect(read(`${A}\n[...]\n${B}\n`).moments[0]!.processes[0]!.capture().cut).toBe('rows-left-out')
+    for (const text of ['', `${B}\n`, 'prose\n']) expect(() => read(text)).toThrow('no mappings of a Linux process')
+  })
+
+  it('is of the process that the lines above name', () => {
+    expect(listed(`process 42 (demo):\n${A}\n${B}\n`)).toEqual([[42, 'demo', ...OWN]])
+    // The same number again takes nothing away.
+    expect(listed(`process 42 (demo):\n${A}\npid=42\n${B}\n`)).toEqual([[42, 'demo', ...OWN]])
+    expect(listed(`PID: 1\n${A}\nPID: 2\n${B}\n`)).toEqual([
+      [1, 'file', OWN[0]],
+      [2, 'file', OWN[1]]
+    ])
+    expect(listed(`pid 2147483647\n${A}\n${B}\n`)).toEqual([[2_147_483_647, 'file', ...OWN]])
+    expect(listed(`pid 2147483648\n${A}\n${B}\n`)).toEqual([[0, 'file', ...OWN]])
+  })
+
+  it('is read by its boxes where names stand on lines of their own', () => {
+    const edge = '+--------------------+'
+    const box = (line: string): string =>
+      `| ${line.split(' ').slice(0, 2).join(' ')} |\n| ${line.split(' ')[2] ?? ''} |\n${edge}\n`
+    expect(listed(`${edge}\n${box(A)}${box(B)}`)).toEqual([[0, 'file', ...OWN]])
+  })
+
+  it('is read by its lines where a box holds several', () => {
+    const edge = '+--------------------+'
+    expect(
+      listed(
+        `${edge}\n| ${A} |\n| ${B} |\n${edge}\n| ${A.replaceAll('d0004', 'd0006')} |\n| 55d000700000-55d000701000 rw-p |\n${edge}\n`
+      )[0]
+    ).toHaveLength(6)
+  })
+
+  it('of more than 10,000 lines is no drawing', () => {
+    const ladder = `0x55d000400000 +---------+\n| r-xp /a |\n0x55d000401000 +---------+\n| rw-p [heap] |\n0x55d000402000 +---------+\n`
+    expect(listed(ladder)).toEqual([[0, 'file', '55d000400000 4 r-xp /a', '55d000401000 4 rw-p [heap]']])
+    expect(listed(`${ladder}${'a line\n'.repeat(9995)}`)).toHaveLength(1)
+    expect(() => listed(`${ladder}${'a line\n'.repeat(9996)}`)).toThrow('no mappings')
+  })
+
+  it('is looked for where a long hexadecimal number stands', () => {
+    const sure = (text: string): number => lineList.detect(Buffer.from(text), 'file')
+    expect([sure('at 40A00 '), sure('at 4000 '), sure('words beyond them'), sure('')]).toEqual([0.08, 0, 0, 0])
   })
 })

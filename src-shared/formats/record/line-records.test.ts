@@ -43,10 +43,21 @@ describe('what a line tells of a mapping', () => {
     ],
     ['0x400000 0x401000 r-xp rss=4 colour=red /a', { ...PLACE, rss: '4', name: '/a' }],
     ['0x400000-0x401000 r-xp 4 kB /a', { ...PLACE, size: '4 kB', name: '/a' }],
+    // What is given by name counts where a size with its unit stands, too, but for another size.
+    ['0x400000-0x401000 r-xp 4 kB size=8 offset=0x2000 /a', { ...PLACE, size: '4 kB', offset: '0x2000', name: '/a' }],
+    ['0x400000-0x401000 r-xp size=0x1000 /a', { ...PLACE, size: '0x1000', name: '/a' }],
+    ["0x400000-0x401000 r-xp path='/a\"b'", { ...PLACE, path: '/a"b' }],
+    ['0x400000-0x401000 r-xp file=/a"b', { ...PLACE, file: '/a"b' }],
+    ['0x400000-0x401000 r-xp (/a,b:c)', { ...PLACE, name: '/a,b:c' }],
     // An address and a size.
     ['0x400000 4K r-xp /a', { start: '0x400000', size: '4K', perms: 'r-xp', name: '/a' }],
     ['0x400000 0x1000 r-xp /a', { start: '0x400000', size: '0x1000', perms: 'r-xp', name: '/a' }],
     ['0x7f000000 8192 r-xp /a', { start: '0x7f000000', size: '8192 bytes', perms: 'r-xp', name: '/a' }],
+    ['0x400000 4K r-xp 8K /a', { start: '0x400000', size: '4K', perms: 'r-xp', name: '/a' }],
+    ['0x400000 0x400000 r-xp /a', { start: '0x400000', size: '0x400000', perms: 'r-xp', name: '/a' }],
+    ['0x7f000000 0x4096000 r-xp /a', { start: '0x7f000000', size: '0x4096000', perms: 'r-xp', name: '/a' }],
+    ['0x7f00000000 8192a000 r-xp /a', { start: '0x7f00000000', size: '0x8192a000', perms: 'r-xp', name: '/a' }],
+    ['7f000000 5000 r-xp /a', { start: '0x7f000000', size: '0x5000', perms: 'r-xp', name: '/a' }],
     ['7f000000 a000 r-xp /a', { start: '0x7f000000', size: '0xa000', perms: 'r-xp', name: '/a' }],
     [
       '0804a000-0806b000rw-p0000000000:000[heap]',
@@ -69,6 +80,7 @@ describe('what a line tells of a mapping', () => {
     // Not the kernel's bits: those for rights that it may get are missing.
     '0x400000 0x401000 0x5 /a',
     '0x400000 0x401000 0x2000 /a',
+    '0x400000 0x401000 0x8000000071 /a',
     '/lib/x-400000-401000 r-xp',
     `0x400000-0x401000 r-xp /${'a'.repeat(2000)}`
   ])('is nothing in %s', (line) => {
@@ -92,5 +104,24 @@ describe('numbers without a name are', () => {
       '0x6000'
     ])
     expect(offsetsOf('400000-401000 r-xp 0x1000 /a', '401000-403000 r-xp 0x2000 /a')).toEqual([undefined, undefined])
+  })
+
+  it('offsets where one of the ranges has another size, no end or no such number', () => {
+    const sized = '400000-401000 r-xp 0x1000 0x5000 /a'
+    expect(offsetsOf(sized, '401000-403000 r-xp 0x1000 0x6000 /a')).toEqual(['0x1000', '0x1000'])
+    expect(offsetsOf(sized, '0x402000 4K r-xp 0x1000 /a')).toEqual(['0x1000', '0x1000'])
+    expect(offsetsOf(sized, '401000-403000 r-xp /a')).toEqual(['0x1000', undefined])
+  })
+
+  it('nothing else: those that are no offsets are left out', () => {
+    const members = (line: string) => recordsOfLines([recordOfLine(line)!])[0]?.members
+    const own = [
+      ['start', '0x400000'],
+      ['end', '0x401000'],
+      ['perms', 'r-xp']
+    ]
+    expect(members('400000-401000 r-xp 0x1000 0x5000 /a')).toEqual([...own, ['offset', '0x5000'], ['name', '/a']])
+    expect(members('400000-401000 r-xp 0x2000 0x5000 /a')).toEqual([...own, ['offset', '0x2000'], ['name', '/a']])
+    expect(members('400000-401000 r-xp /a')).toEqual([...own, ['name', '/a']])
   })
 })

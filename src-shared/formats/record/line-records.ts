@@ -1,4 +1,3 @@
-import { amountOf } from './written-numbers.ts'
 import { gluedRow } from './glued-row.ts'
 import { roleOf, type Role } from './member-role.ts'
 import { isKernelName } from './record-name.ts'
@@ -26,7 +25,15 @@ const NAMED = /(?<![\w.])([A-Za-z_][\w-]{0,30})(?:\s?[=:]\s?|\s(?=0x))("[^"]{0,4
 /** Device and inode behind the offset, as in maps. */
 const DEVICE = /\u0001[\s,|)\]'"]{1,8}([0-9a-f]{2,4}:[0-9a-f]{2,6})[\s,|'"]{1,20}(\d{1,20})(?![\w./])/i
 /** What counts when it is given by name. */
-const KNOWN_BY_NAME: ReadonlySet<Role> = new Set<Role>(['offset', 'inode', 'device', 'file', 'pid', 'size', 'pages'])
+const KNOWN_BY_NAME: ReadonlySet<Role | null> = new Set<Role>([
+  'offset',
+  'inode',
+  'device',
+  'file',
+  'pid',
+  'size',
+  'pages'
+])
 const SIZE = /\(?\b(\d{1,12}(?:\.\d{1,3})? ?(?:[kKMG]i?B?|bytes|pages))\)?/
 const OBJECT = /(?<![\w./-])[\w+-]{1,80}\.so(?:\.\d{1,6}){0,4}(?![\w/])/
 const BARE_OWN = /(?<![\w./-])(?:heap|stack|vdso|vvar|vsyscall)(?![\w./-])/i
@@ -35,9 +42,12 @@ const BITS = /\u0001[\s,:|]{1,8}((?:0x)?[0-9a-f]{2,10})(?=[\s,|]|$)/i
 
 /** VM_MAYREAD and its like are always among them. */
 const isOfKernel = (digits: string): boolean => {
-  const value = Number.parseInt(digits.replace(/^0x/i, ''), 16)
-  return value % 4096 !== 0 && (value & 0x70) !== 0 && value < 2 ** 39
+  const value = Number.parseInt(digits, 16)
+  return (value & 0x70) !== 0 && value < 2 ** 39
 }
+
+/** Digits with the mark of hexadecimal ones. */
+const marked = (digits: string): string => `0x${digits.replace(/0x/i, '')}`
 
 /** What stands in a line behind, before and between its known parts, each of them taken out. */
 class Rest {
@@ -60,7 +70,7 @@ function nameIn(rest: Rest): string {
   const path = rest.take(PATH)
   if (path !== null) return path.endsWith(' (deleted)') ? path : path.replace(/[,;:)]$/, '')
   const own = rest.take(OWN)
-  const plain = own?.replace(/^\[\s|\s\]$/g, (edge) => edge.trim())
+  const plain = own?.replace(/(?<=\[)\s|\s(?=\])/g, '')
   if (plain !== undefined && (isKernelName(plain) || plain === '[anon]')) return plain
   return rest.take(OBJECT) ?? rest.take(BARE_OWN) ?? ''
 }
@@ -72,9 +82,7 @@ const [FIRST, SECOND] = ['first number', 'second number']
 export function recordsOfLines(records: readonly TextRecord[]): TextRecord[] {
   const valueOf = ({ members }: TextRecord, key: string): bigint | null => {
     const value = members.find(([own]) => own === key)?.[1]
-    return typeof value === 'string' && /^(?:0x)?[0-9a-f]{1,16}$/i.test(value)
-      ? BigInt(`0x${value.replace(/^0x/i, '')}`)
-      : null
+    return typeof value === 'string' ? BigInt(value) : null
   }
   const areSizes = records.every((record) => {
     const [start, end, first] = ['start', 'end', FIRST].map((key) => valueOf(record, key))
@@ -111,10 +119,10 @@ class LineReader {
   range(): boolean {
     const range = RANGE.exec(this.#line)
     const [pattern, found] = range === null ? [SIZED, SIZED.exec(this.#line)] : [RANGE, range]
-    const [whole = '', start = '', second = ''] = found ?? []
     if (found === null) return false
+    const [start, second] = [found[1]!, found[2]!]
     this.#rest.take(pattern)
-    const size = range === null ? second : sizeOf(start, second, /0x[0-9a-f]+$/i.test(whole))
+    const size = range === null ? second : sizeOf(start, second, /0x[0-9a-f]+$/i.test(found[0]))
     this.members.push(['start', `0x${start}`], size === null ? ['end', `0x${second}`] : ['size', size])
     return true
   }
@@ -126,10 +134,10 @@ class LineReader {
       this.members.push(['perms', rights.replace(',', '')])
       return true
     }
-    const bits = BITS.exec(this.#rest.text)?.[1] ?? ''
-    if (!isOfKernel(bits)) return false
+    const bits = BITS.exec(this.#rest.text)?.[1]
+    if (bits === undefined || !isOfKernel(bits)) return false
     this.#rest.take(BITS)
-    this.members.push(['vm_flags', `0x${bits.replace(/^0x/i, '')}`])
+    this.members.push(['vm_flags', marked(bits)])
     return true
   }
 
@@ -137,24 +145,24 @@ class LineReader {
   numbers(): void {
     for (const key of [FIRST, SECOND]) {
       const number = this.#rest.take(BEHIND)
-      if (number !== null) this.members.push([key, `0x${number.replace(/^0x/i, '')}`])
+      if (number !== null) this.members.push([key, marked(number)])
     }
-    const [, device, inode] = DEVICE.exec(this.#rest.text) ?? []
-    if (device === undefined || inode === undefined) return
+    const found = DEVICE.exec(this.#rest.text)
+    if (found === null) return
     this.#rest.take(DEVICE)
-    this.members.push(['device', device], ['inode', inode])
+    this.members.push(['device', found[1]!], ['inode', found[2]!])
   }
 
   /** What has a name: `offset=0x2000`, `file: /usr/bin/demo`; a size with its unit; and the mapping's own name. */
   named(): void {
     const named = [...this.#rest.text.matchAll(NAMED)].flatMap(([, key = '', value = '']): [string, string][] => {
       const { role, field } = roleOf(key)
-      const isKnown = field !== null || (role !== null && KNOWN_BY_NAME.has(role))
+      const isKnown = field !== null || KNOWN_BY_NAME.has(role)
       return isKnown ? [[key, value.replace(/^["']|["']$/g, '')]] : []
     })
     const size = this.#rest.take(SIZE)
     const hasSize = this.members.some(([key]) => key === 'size')
-    if (!hasSize && size !== null && amountOf(size) !== null) this.members.push(['size', size])
+    if (!hasSize && size !== null) this.members.push(['size', size])
     this.members.push(...named.filter(([key]) => size === null || roleOf(key).role !== 'size'))
     if (!named.some(([key]) => roleOf(key).role === 'file')) this.members.push(['name', nameIn(this.#rest)])
   }

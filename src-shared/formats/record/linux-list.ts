@@ -51,9 +51,9 @@ export function isForeignCapture({ table }: Capture): boolean {
 export function isLinuxList(rows: readonly JudgedRow[]): boolean {
   if (rows.length === 0 || rows.some(({ name }) => isForeign(name))) return false
   if (rows.some(({ name }) => isKernelName(name))) return true
-  const withRights = rows.filter(({ perms }) => perms !== undefined)
-  if (withRights.length * 5 < rows.length * 4) return false
-  const areWhole = withRights.every(({ perms }) => /[ps]$/.test(perms ?? ''))
+  const rights = rows.flatMap(({ perms }) => perms ?? [])
+  if (rights.length * 5 < rows.length * 4) return false
+  const areWhole = rights.every((perms) => /[ps]$/.test(perms))
   const hasFiles = rows.some(({ name }) => isPathName(name) || SHARED_OBJECT.test(name))
   return hasFiles || (rows.length > 1 && (areWhole || rows.some(({ start }) => isProgramPlace(start))))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rows } from '#test/support/opened-files.ts'
+import { number, rows } from '#test/support/opened-files.ts'
 import { listRows, nameCount, rowCount } from './list-rows.ts'
 import type { TextRecord } from './record-value.ts'
 
@@ -39,6 +39,12 @@ describe('records as the mappings of processes', () => {
     expect(listed(low)?.[0]?.slice(1)).toEqual(['400000 /a'])
   })
 
+  it('come as they stand where they go neither way', () => {
+    const [low, middle, high] = [record(0x400000, '/a'), record(0x500000, '/b'), record(0x600000, '')]
+    expect(listed(middle, low, high)?.[0]?.slice(1)).toEqual(['500000 /b', '400000 /a', '600000 '])
+    expect(listed(middle, high, low)?.[0]?.slice(1)).toEqual(['500000 /b', '600000 ', '400000 /a'])
+  })
+
   it('of two processes come upwards each by itself', () => {
     const [a, b] = [{ pid: 7 }, { pid: 8 }]
     const down = [record(0x500000, '/b', a), record(0x400000, '/a', a), record(0x400000, '/a', b)]
@@ -58,6 +64,52 @@ describe('records as the mappings of processes', () => {
     expect(listed(long, record(0x400000, '/b'))).toBeUndefined()
     expect(listed(long, record(0x402000, '/b'))).toHaveLength(1)
     expect(listed(record(0x400000, '/a'), record(0x400000, '/a'))).toBeDefined()
+  })
+
+  it('may be of no length, but not of less, nor no pages', () => {
+    const sized = (size: number): TextRecord => ({
+      owner: {},
+      members: [
+        ['start', '0x500000'],
+        ['end', `0x${(0x500000 + size).toString(16)}`],
+        ['perms', 'rw-p'],
+        ['name', '/b']
+      ]
+    })
+    const [a, c] = [record(0x400000, '/a'), record(0x600000, '/c')]
+    expect(listed(a, sized(0x1000), c)?.[0]).toHaveLength(4)
+    expect(listed(a, sized(0), c)?.[0]).toHaveLength(3)
+    expect(listed(a, sized(-0x1000), c)).toBeUndefined()
+    expect(
+      listed(
+        a,
+        { ...record(0x500000, '/b'), members: [...record(0x500000, '/b').members, ['inode', '9'], ['dev', '1:2']] },
+        c
+      )?.[0]
+    ).toHaveLength(4)
+  })
+
+  it('have numbers of smaps in kB, and those that are no sizes as they are', () => {
+    const members: TextRecord['members'] = [
+      ['range', '0x400000-0x402000'],
+      ['perms', 'rw-p'],
+      ['rss_kb', '8'],
+      ['pss', '4096 bytes'],
+      ['THPeligible', '1']
+    ]
+    const capture = listRows('records', 'file', [
+      { owner: {}, members: [...members, ['path', '/a']] }
+    ])!.moments[0]!.processes[0]!.capture()
+    expect(['Rss', 'Pss', 'THPeligible'].map((field) => number(capture, field, 0))).toEqual([8, 4, 1])
+  })
+
+  it('are 200,000 at most', () => {
+    expect(listRows('records', 'file', new Array<TextRecord>(200_001).fill(record(0x400000, '/a')))).toBeNull()
+  })
+
+  it('are whole and without notes where nothing else is known', () => {
+    const imported = listRows('records', 'file', [record(0x400000, '/a')])
+    expect([imported?.notes, imported?.moments[0]?.processes[0]?.capture().cut]).toEqual([[], undefined])
   })
 
   it('say what was left out, and which lines could not be read', () => {

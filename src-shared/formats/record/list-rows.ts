@@ -12,7 +12,7 @@ const isSame = (a: ListedProcess, b: ListedProcess): boolean =>
 
 /** Drawings and some tables begin with the highest address. */
 function upwards(rows: readonly RecordRow[]): readonly RecordRow[] {
-  const isDownwards = rows.length > 1 && rows.every(({ start }, at) => at === 0 || start < rows[at - 1]!.start)
+  const isDownwards = rows.every(({ start }, at) => at === 0 || start < rows[at - 1]!.start)
   return isDownwards ? rows.toReversed() : rows
 }
 

@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<Exclude<Role, 'flags'>, string>> = {
     'start starts begin base low lo lower from first va vaddr startaddr startaddress addrstart addressstart baseaddr baseaddress beginaddr beginaddress lowaddr lowaddress startva fromaddr addrfrom startadr',
   end: 'end ends stop to limit high hi upper top last endaddr endaddress addrend addressend until highaddr highaddress endva toaddr addrto endadr stopaddr',
   range: 'range addr address addresses addrrange addressrange addressspan span interval bounds pointer',
-  size: 'size length len vsize vsz sz bytes kbytes kb kib mb mib sizebytes sizekb sizekib lengthbytes lengthkb bytesize total',
+  size: 'size length len vsize vsz sz bytes kbytes mbytes kb kib mb mib sizebytes sizekb sizekib lengthbytes lengthkb bytesize total',
   perms:
     'perms perm permission permissions mode prot protection protections right rights access accessrights rwx attr attrs attributes acl flgs prots permflags permissionflags protflags',
   read: 'read readable r isread isreadable canread permread permsread',
@@ -69,27 +69,32 @@ for (const [word, field] of [
 ] as const)
   FIELD_BY_WORD.set(word, field)
 
-/** What stands in brackets behind a heading, or behind its last line below: `Size (KB)`, `rss_kb`, `RSS [MiB]`. */
-const UNIT = /^(.{1,60}?)[ _]?(?:[([]{1}\s?(?:in )?([a-z]{1,5})\s?[)\]]|(?<=[ _a-z])(kb|kib|mb|mib|bytes))$/i
-const UNITS: Readonly<Record<string, number>> = {
-  b: 1,
-  byte: 1,
-  bytes: 1,
-  k: 1024,
-  kb: 1024,
-  kib: 1024,
-  m: 1 << 20,
-  mb: 1 << 20,
-  mib: 1 << 20,
-  g: 1 << 30,
-  gb: 1 << 30,
-  gib: 1 << 30,
-  page: 4096,
-  pages: 4096
-}
+/** What stands in brackets behind a heading, or is its last word: `Size (KB)`, `rss_kb`, `RSS [MiB]`; `Kbytes` alone is none. */
+const UNIT =
+  /^(.{1,60}?)[ _]?(?:[([]\s?(?:in )?([a-z]{1,5})\s?[)\]]|(?<=[ _a-z])(kb|kib|kbytes|mb|mib|mbytes|(?<![km])bytes))$/i
+const UNITS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    b: 1,
+    byte: 1,
+    bytes: 1,
+    k: 1024,
+    kb: 1024,
+    kib: 1024,
+    kbytes: 1024,
+    m: 1 << 20,
+    mb: 1 << 20,
+    mib: 1 << 20,
+    mbytes: 1 << 20,
+    g: 1 << 30,
+    gb: 1 << 30,
+    gib: 1 << 30,
+    page: 4096,
+    pages: 4096
+  })
+)
 
 /** Bytes of a unit by its name, or null. */
-export const unitNamed = (name: string): number | null => UNITS[name.toLowerCase()] ?? null
+export const unitNamed = (name: string): number | null => UNITS.get(name.toLowerCase()) ?? null
 
 /** What a key or a heading stands for. */
 export interface Meaning {
@@ -115,22 +120,20 @@ function plainMeaning(words: readonly string[]): Omit<Meaning, 'unit'> {
   return { role: null, field: FIELD_BY_WORD.get(all) ?? FIELD_BY_WORD.get(own) ?? null }
 }
 
-function meaningOf(key: string): Meaning {
+/** As `roleOf`, without remembering it. */
+export function meaningOf(key: string): Meaning {
   const [, before, bracketed, attached] = UNIT.exec(key) ?? []
   const written = bracketed ?? attached
   const unit = written === undefined ? null : unitNamed(written)
-  const bare = unit === null ? key : (before ?? key)
+  const bare = unit === null ? key : before!
   const words = bare
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
   const plain = plainMeaning(words)
-  const own = words.length === 1 && unit === null ? unitNamed(words[0]!) : null
-  return {
-    ...plain,
-    unit: unit ?? (plain.role === 'size' ? (own ?? (words.join('') === 'kbytes' ? 1024 : null)) : null)
-  }
+  // `KiB` is a size by itself.
+  return { ...plain, unit: unit ?? (plain.role === 'size' ? unitNamed(words.join('')) : null) }
 }
 
 /** What a key or a heading stands for, whatever its words are joined by: `VmStart`, `vm_start`, `Start Address`. */

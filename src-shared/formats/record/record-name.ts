@@ -40,7 +40,7 @@ const decoder = new TextDecoder()
 /** gdb's protocol writes names as bytes in hexadecimal. */
 function fromHex(text: string): string {
   if (!HEX_BYTES.test(text)) return text
-  const bytes = Uint8Array.from(text.match(/../g) ?? [], (two) => Number.parseInt(two, 16))
+  const bytes = Uint8Array.from(text.match(/../g)!, (two) => Number.parseInt(two, 16))
   const name = decoder.decode(bytes)
   return /^[/[]/.test(name) ? name : text
 }

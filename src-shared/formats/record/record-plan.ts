@@ -30,7 +30,7 @@ const onePlace = (value: RecordValue | undefined): string | null => {
     value !== undefined && isNode(value) && value.pairs.length === 0 && value.items.length === 1
       ? value.items[0]
       : value
-  return inner !== undefined && !isNode(inner) && isPlace(inner.trim()) ? inner.trim() : null
+  return typeof inner === 'string' && isPlace(inner.trim()) ? inner.trim() : null
 }
 
 /** The kernel's pointer to a file, or an empty path, beside which the name itself may stand. */
@@ -74,7 +74,7 @@ export interface Plan {
 const textsOf = (all: readonly PlacedRecord[], role: Role): string[] =>
   all.flatMap(({ roles }) => {
     const value = roles.get(role)
-    return value === undefined || isNode(value) ? [] : [value.trim()]
+    return typeof value === 'string' ? [value.trim()] : []
   })
 
 /** Rights in words, those that are numbers as such. */
@@ -97,12 +97,10 @@ function areSizesHex(all: readonly PlacedRecord[], unit: number | null): boolean
 function unitOf(all: readonly PlacedRecord[], base: Base, isInclusive: boolean): number | null {
   const plain = all.flatMap(({ roles, keys, start, end }) => {
     const value = roles.get('size')
-    const amount = value === undefined || isNode(value) ? null : amountOf(value)
-    if (amount === null || amount.unit !== null || (keys.get('size')?.unit ?? null) !== null) return []
-    const [from, to] = [placeIn(start, base), end === null ? null : placeIn(end, base)]
-    return [
-      { count: amount.count, length: from === null || to === null ? null : Number(to - from) + (isInclusive ? 1 : 0) }
-    ]
+    const amount = typeof value === 'string' ? amountOf(value) : null
+    if (amount === null || amount.unit !== null || keys.get('size')!.unit !== null) return []
+    const length = end === null ? null : Number(placeIn(end, base)! - placeIn(start, base)!) + (isInclusive ? 1 : 0)
+    return [{ count: amount.count, length }]
   })
   const withLength = plain.filter(({ length }) => length !== null)
   for (const unit of [1, 1024, 4096])
@@ -122,13 +120,13 @@ function offsetsOf(all: readonly PlacedRecord[], base: Base): Base | 'pages' | n
   return areDecimal ? 10 : baseOf(texts)
 }
 
-/** How records that stand together are written; null when their places are no pages. */
+/** How records that stand together are written; null when their places are no pages in either base. */
 export function planOf(all: readonly PlacedRecord[]): Plan | null {
   const places = all.flatMap(({ start, end }) => (end === null ? [start] : [start, end]))
   const base = baseOf(places)
   if (base === null) return null
   const ends = all.flatMap(({ end }) => (end === null ? [] : [placeIn(end, base)!]))
-  const isInclusive = ends.length > 0 && ends.every((end) => end % PAGE === PAGE - 1n)
+  const isInclusive = ends.every((end) => end % PAGE === PAGE - 1n)
   const unit = unitOf(all, base, isInclusive)
   return {
     base,

@@ -4,7 +4,7 @@ import { numberInRights, rightsOfNumber, rightsOfText } from './written-rights.t
 import { isNode, wordsOf, type RecordValue } from './record-value.ts'
 
 function isYes(value: RecordValue | undefined): boolean | null {
-  if (value === undefined || isNode(value)) return null
+  if (typeof value !== 'string') return null
   if (/^(?:true|yes|y|1|on|r|w|x|t)$/i.test(value.trim())) return true
   return /^(?:false|no|n|0|off|-|f|)$/i.test(value.trim()) ? false : null
 }
@@ -31,6 +31,6 @@ export function rightsOf({ roles, keys }: PlacedRecord, { bits }: Plan): string 
   const number = numberInRights(text)
   if (number === null) return rightsOfText(text) ?? undefined
   if (bits === null) return undefined
-  const isKernel = !roles.has('perms') || /flags/i.test(keys.get('perms')?.key ?? '')
+  const isKernel = /flags/i.test((keys.get('perms') ?? keys.get('flags'))!.key)
   return rightsOfNumber(number, bits, isKernel && Number(number) > 7)
 }

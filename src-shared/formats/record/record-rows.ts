@@ -50,37 +50,35 @@ function nameIn(roles: ReadonlyMap<Role, RecordValue>, start: bigint): string {
   }
   // A description is its name only where it looks like one of the kernel's.
   const remark = roles.get('remark')
-  const name = remark === undefined ? '' : nameOf(remark, start)
+  if (remark === undefined) return ''
+  const name = nameOf(remark, start)
   return /^(?:\/|\[)/.test(name) ? name : ''
 }
 
 /** Where a mapping begins and ends; null where that is not given, or its size is another one. */
 function boundsOf({ roles, keys, start, end }: PlacedRecord, plan: Plan): { start: bigint; end: bigint } | null {
-  const from = placeIn(start, plan.base)
-  const last = end === null ? null : placeIn(end, plan.base)
+  const from = placeIn(start, plan.base)!
   const size = roles.get('size')
-  const text = size === undefined || isNode(size) ? '' : size
-  const amount = amountOf(plan.areSizesHex ? `0x${text.trim()}` : text)
+  const amount = typeof size === 'string' ? amountOf(plan.areSizesHex ? `0x${size.trim()}` : size) : null
   const named = keys.get('size')?.unit ?? null
   const length = amount === null ? null : bytesOf(amount, named, plan.unit)
-  if (from === null) return null
-  if (last === null) return length === null ? null : { start: from, end: from + length }
-  const to = last + (plan.isInclusive ? 1n : 0n)
-  // Larger units are rounded.
-  const isFine = (amount?.unit ?? named ?? plan.unit ?? 0) <= 1024
-  return length !== null && isFine && length !== to - from ? null : { start: from, end: to }
+  if (end === null) return length === null ? null : { start: from, end: from + length }
+  const to = placeIn(end, plan.base)! + (plan.isInclusive ? 1n : 0n)
+  // Larger units are rounded; without one, the plan's is that of the ranges.
+  const isRounded = (amount?.unit ?? named ?? 1) > 1024
+  return length !== null && !isRounded && length !== to - from ? null : { start: from, end: to }
 }
 
 function offsetIn({ roles }: PlacedRecord, { offsets }: Plan): bigint | undefined {
   const value = roles.get('offset') ?? roles.get('pages')
-  if (value === undefined || isNode(value) || offsets === null) return undefined
+  if (typeof value !== 'string' || offsets === null) return undefined
   const text = value.trim()
   if (offsets !== 'pages') return placeIn(text, offsets) ?? undefined
   return /^(?:0x[0-9a-f]{1,13}|\d{1,15})$/i.test(text) ? BigInt(text) * PAGE : undefined
 }
 
 function inodeIn(value: RecordValue | undefined): string | undefined {
-  return value !== undefined && !isNode(value) && /^\d{1,20}$/.test(value.trim()) ? value.trim() : undefined
+  return typeof value === 'string' && /^\d{1,20}$/.test(value.trim()) ? value.trim() : undefined
 }
 
 /** Numbers of smaps whose unit is known, kB. */
