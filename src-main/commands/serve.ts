@@ -36,7 +36,7 @@ function openBrowser(url: string, environment: NodeJS.ProcessEnv): void {
   const opener = hasScreen ? findOnPath('xdg-open', environment) : null
   if (opener === null) return
   const child = spawn(opener, [url], { detached: true, stdio: 'ignore' })
-  // The address is printed as well, so a browser that does not start is no failure.
+  // The address is printed as well, so a browser that does not start is not a failure.
   child.on('error', () => undefined)
   child.unref()
 }

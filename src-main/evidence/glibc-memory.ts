@@ -68,7 +68,7 @@ function alignedBlockBytesAt(memory: ProcessMemory, page: number): number {
 
 /**
  * Large blocks of malloc that are mappings of their own, by the headers at their beginnings. The kernel joins neighbours, so
- * every page that is no part of a block may begin one; a header whose block would reach beyond the run is none, except where a
+ * every page that is not part of a block may begin one; a header whose block would reach beyond the run is none, except where a
  * mapping begins: a program may have changed the permissions of its end. Where no mapping begins, two small numbers of other memory
  * look like a header (a method of a JVM has 2 and 2 there): what is found by searching counts if something begins or ends
  * behind it as well, or pages end to be in memory right there.

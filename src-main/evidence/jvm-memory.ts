@@ -82,7 +82,7 @@ export function addJvmMemory(
     const parts = { purpose: 'jvm-class-space', owner, depth: 'inside' } as const
     into.add(base, classesEnd, label('runtime', 'probable', 'vm-structs-base', parts))
   }
-  // Since JDK 24 what is left over in the class space is given to what is no class: that stays class space.
+  // Since JDK 24 what is left over in the class space is given to what is not a class: that stays class space.
   const chunks = label('runtime', 'inferred', 'vm-structs-constants', {
     purpose: 'jvm-metaspace',
     kind: groupOf('jvm-metaspace'),

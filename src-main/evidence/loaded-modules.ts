@@ -47,7 +47,7 @@ function openMapped(folder: ProcFolder, table: MappingTable, row: number, name: 
   return openFileBytes(folder.pathOf(`map_files/${u64Hex(table.start, row, 1)}-${u64Hex(table.end, row, 1)}`))
 }
 
-/** Null where it is no ELF file, undefined where it can't be read. */
+/** Null where it is not an ELF file, undefined where it can't be read. */
 function readOnce(
   folder: ProcFolder,
   table: MappingTable,

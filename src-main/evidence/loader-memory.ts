@@ -39,7 +39,7 @@ function libraryEntries(memory: ProcessMemory, program: LoadedModule): number[] 
   let previous = 0
   for (let at = memory.word(debug + MAP_OF_DEBUG) ?? 0; at !== 0 && entries.length < MOST_LIBRARIES;) {
     const words = memory.words(at, 5)
-    // Each names the one before it: what does not is no entry.
+    // Each names the one before it: what does not is not an entry.
     if (words === null || words[PREVIOUS] !== previous) break
     entries.push(at)
     previous = at

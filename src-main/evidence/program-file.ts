@@ -108,7 +108,7 @@ function definedSymbols(source: ByteSource, file: ElfFile, names: readonly strin
 }
 
 /**
- * Reads what is wanted of a program or library; null where it is no ELF file.
+ * Reads what is wanted of a program or library; null where it is not an ELF file.
  * @param isProgram of a program, runtimes that are linked into it are looked for
  * @param exports names of symbols whose addresses are wanted
  */

@@ -44,7 +44,7 @@ export class Admission {
   }
 
   async #admit(socket: Socket): Promise<void> {
-    // A client that goes away while it is let in is no error of this host.
+    // A client that goes away while it is let in is not an error of this host.
     socket.on('error', () => socket.destroy())
     if (this.#arriving.size >= MOST_UNKNOWN_YET) return refuse(socket)
     this.#arriving.add(socket)

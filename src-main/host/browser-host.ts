@@ -155,7 +155,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: LARGEST_FRAME })
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    // A client that goes away while it is answered is no error of this host.
+    // A client that goes away while it is answered is not an error of this host.
     stream.on('error', () => stream.destroy())
     if (request.url !== '/socket' || !guard.maySpeak(request)) return refuseSocket(stream, '403 Forbidden')
     if (sessions.size >= MOST_PAGES) return refuseSocket(stream, '503 Service Unavailable')

@@ -59,7 +59,7 @@ export function checkWritable(file: string): void {
 
 /**
  * Writes a file so that its name means the old content or all of the new, whatever happens in between: a full disk,
- * a kill, a power failure. A symbolic link stays and its file is replaced; what is no regular file (a device, a pipe) is
+ * a kill, a power failure. A symbolic link stays and its file is replaced; what is not a regular file (a device, a pipe) is
  * written to in place. A replaced file keeps its permissions; a new one is readable by its owner only.
  * @throws WriteError with the system's code; what the content throws
  */
@@ -89,7 +89,7 @@ function writeNew(path: string | Buffer, content: WriteContent): void {
 export function createFile(file: string | Buffer, text: string): void {
   const content: WriteContent = (sink) => sink(Buffer.from(text))
   const name = file.toString()
-  // A name that is no UTF-8 has none that Node could put another one beside.
+  // A name that is not UTF-8 has none that Node could put another one beside.
   if (file instanceof Buffer && !Buffer.from(name).equals(file)) return writeNew(file, content)
   const target = writeTargetOf(name)
   if (target.kind === 'in-place' || target.before !== undefined) throw new WriteError('EEXIST', name)

@@ -50,7 +50,7 @@ export class JvmAttach {
 
   /**
    * Finds the socket of a JVM, or has it opened.
-   * @throws FailureError `denied` for another user's process, `unsupported` where it is no JVM that can be asked, `lost`
+   * @throws FailureError `denied` for another user's process, `unsupported` where it is not a JVM that can be asked, `lost`
    * where it does not open its socket in time
    */
   static async open(folder: ProcFolder): Promise<JvmAttach> {

@@ -30,7 +30,7 @@ export const useLessonStore = defineStore('lesson', () => {
   /** Chosen answers by step. */
   const answers = ref<Readonly<Record<number, number>>>({})
   const isRecorded = ref(false)
-  /** Steps whose outcome was seen: what is answered afterwards is no prediction. */
+  /** Steps whose outcome was seen: what is answered afterwards is not a prediction. */
   const seen = ref<ReadonlySet<number>>(new Set())
   /** Whose mappings are on the screen: the program's, or those of the second process that it started. */
   const whose = ref<FactOwner>('self')

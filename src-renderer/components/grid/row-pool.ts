@@ -156,7 +156,7 @@ export class RowPool {
     pooled.row = -1
     if (pooled.element.hidden) return
     pooled.element.hidden = true
-    // It is no row any more.
+    // It is no longer a row.
     for (const name of Object.keys(pooled.element.dataset)) delete pooled.element.dataset[name]
     // What is not shown is not selected, whatever its row was.
     pooled.state = ''

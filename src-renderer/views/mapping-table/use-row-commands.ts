@@ -74,7 +74,7 @@ export function useRowCommands(context: {
   }
 
   function copyTsv(): void {
-    // What is drawn of pages is no text.
+    // What is drawn of pages is not text.
     const columns = context.columns().filter(({ kind }) => kind !== 'pages')
     const options = context.options()
     withRows(({ capture }, rows) =>
