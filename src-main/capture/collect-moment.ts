@@ -29,7 +29,7 @@ const INSTEAD_OF_SMAPS: ProcFile = 'maps'
 const NUMA: ProcFile = 'numa_maps'
 /** Proof that a process did not run costs two reads a thread: too much for a whole system. */
 const MOST_PROVEN = 16
-/** From so many on, packing what they have takes about as long as starting a thread for it. */
+/** From this many on, packing what they have takes about as long as starting a thread for it. */
 const MANY_PROCESSES = 64
 
 export type ManifestMoment = ManifestInput['moments'][number]

@@ -24,9 +24,9 @@ const THREAD_BYTES = 160
 /** A name in the kernel has 15 bytes; shorter ones prove too little to learn from. */
 const LEAST_NAME = 8
 const LEAST_PROOFS = 2
-/** The location of names is learned from so many threads at most. */
+/** The location of names is learned from this many threads at most. */
 const MOST_LEARNED_FROM = 64
-/** Threads whose names are known are asked for them again in turn, so many each time: a thread may be given another name. */
+/** Threads whose names are known are asked for them again in turn, this many each time: a thread may be given another name. */
 const ASKED_AGAIN = 32
 
 interface RawThread {

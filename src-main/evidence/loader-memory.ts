@@ -15,7 +15,7 @@ const PREVIOUS = 4
 const WORDS_OF_ENTRY = 128
 const MOST_LIBRARIES = 4096
 const PAGE = 4096
-/** An entry and the texts behind it lie in so many pages. */
+/** An entry and the texts behind it lie in this many pages. */
 /** The kernel maps the files of a starting program one below the other; allocators of browsers lie far from them. */
 const FAR = 4 * 1024 ** 3
 /** Pages between two entries, or before the first, that are the loader's, too. */

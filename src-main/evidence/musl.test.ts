@@ -19,7 +19,7 @@ function memoryOf(known: ReadonlyMap<number, number>): ProcessMemory {
   return made as ProcessMemory
 }
 
-/** A group of so many pages, with its meta, whose lower bits are those of a class of size. */
+/** A group of this many pages, with its meta, whose lower bits are those of a class of size. */
 const group = (at: number, meta: number, pages: number): [number, number][] => [
   [START + at * PAGE, meta],
   [meta + 16, START + at * PAGE],

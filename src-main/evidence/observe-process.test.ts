@@ -50,7 +50,7 @@ function residentBy(capture: Capture): Map<string, number> {
 }
 
 describe('looking for what the memory of a living Node is', () => {
-  it('reports what there was no time for, and goes on where it stopped', () => {
+  it('reports what there was no time for, and continues where it stopped', () => {
     const found = new FindingsMemory()
     const hasBlock = (capture: Capture): boolean => (residentBy(capture).get('malloc-block') ?? 0) > 38_000
     const none = captured('inside', { patience: 0, found })

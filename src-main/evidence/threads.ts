@@ -15,7 +15,7 @@ export interface LivingThread {
 
 /** More threads than that are not asked one by one. */
 const MOST_THREADS = 4096
-/** Threads whose names are known are asked again in turn, so many each time: they may change them. */
+/** Threads whose names are known are asked again in turn, this many each time: they may change them. */
 const ASKED_AGAIN = 32
 const decoder = new TextDecoder()
 

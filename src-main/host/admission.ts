@@ -16,7 +16,7 @@ function refuse(socket: Socket): void {
   socket.destroySoon()
 }
 
-/** Lets connections in before a byte of them is parsed: so many of this user, so many of all others. */
+/** Lets connections in before a byte of them is parsed: a limit for this user, another for all others. */
 export class Admission {
   readonly #isOwnUser: (socket: Socket) => Promise<boolean>
   readonly #parse: (socket: Socket) => void

@@ -74,7 +74,7 @@ export class MomentRecorder {
     return performance.now() - began
   }
 
-  /** What of the moments so far was not looked at; null before the first. */
+  /** What was not looked at in the moments so far; null before the first. */
   get looking(): Looking | null {
     return this.#looking
   }

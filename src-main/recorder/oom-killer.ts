@@ -31,7 +31,7 @@ function saysKernelLog(pid: number, since: number): boolean | null {
         try {
           length = readSync(log, buffer)
         } catch (error) {
-          // Records were overwritten before they were read: the next read goes on behind them.
+          // Records were overwritten before they were read: the next read continues behind them.
           if ((error as NodeJS.ErrnoException).code === 'EPIPE') continue
           return false
         }

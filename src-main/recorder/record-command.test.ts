@@ -72,7 +72,7 @@ it.each([
   ['exit 3', 'status 3'],
   ['kill -9 $$', 'SIGKILL'],
   ['kill -ABRT $$', 'SIGABRT'],
-  // Stopped as by Ctrl+Z, and going on.
+  // Stopped as by Ctrl+Z, and continued.
   ['(sleep 0.1; kill -CONT $$) & kill -STOP $$; exit 4', 'status 4'],
   ['exec sh -c "exit 5"', 'status 5']
 ])('reports how a command ended: %s', async (script, how) => {
@@ -80,7 +80,7 @@ it.each([
   expect((await recordings.start(...words).ended).said).toContain(how)
 })
 
-it('lets the command go on where the recording ends before it', async () => {
+it('lets the command continue where the recording ends before it', async () => {
   // It closes the pipe whose end means that the recording has ended.
   const script = 'exec sleep 600 2> /dev/null'
   const { file, ended, child } = recordings.start('--last-words', '--every', '20ms', '--', 'sh', '-c', script)

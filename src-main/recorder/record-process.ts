@@ -57,7 +57,7 @@ export interface RecordResult {
   readonly bytes: number
   /** Why it is over, in words. */
   readonly why: string
-  /** What of the moments that were read was not looked at; null where there was none. */
+  /** What was not looked at in the moments that were read; null where there was none. */
   readonly looking: Looking | null
 }
 

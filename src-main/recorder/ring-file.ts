@@ -47,7 +47,7 @@ interface StoredMoment {
   readonly files: readonly StoredFile[]
 }
 
-/** So many moments more than wanted are kept before the file is written anew. */
+/** This many moments more than wanted are kept before the file is rewritten. */
 const SLACK = 1.25
 
 /**
@@ -79,7 +79,7 @@ export class RingFile {
   #isFull = false
 
   /**
-   * @param keep at most so many moments, when it is closed
+   * @param keep at most this many moments, when it is closed
    * @param thins of older moments fewer and fewer are kept; else the oldest ones go
    */
   constructor(path: string, facts: SnapshotFacts, keep: number, thins: boolean) {

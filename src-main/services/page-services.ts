@@ -3,7 +3,7 @@ import type { HostApi } from '#shared/contract/host.ts'
 /** The services as one page has them. */
 export interface PageServices {
   readonly api: HostApi
-  /** The page was closed or loaded anew: what it started ends. */
+  /** The page was closed or reloaded: what it started ends. */
   end(): void
 }
 

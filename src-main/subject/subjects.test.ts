@@ -17,7 +17,7 @@ beforeAll(() => {
 
 const isThere = (pid: number): boolean => existsSync(`/proc/${pid}/exe`)
 
-it('answers commands in their order, refuses what is too much, and goes on', async () => {
+it('answers commands in their order, refuses what is too much, and continues', async () => {
   const subjects = createSubjects()!
   const { id } = await subjects.start()
   const replies = await Promise.all([subjects.command(id, 'map a 64K'), subjects.command(id, 'touch a 0 16')])

@@ -34,7 +34,7 @@ export const useLessonStore = defineStore('lesson', () => {
   const seen = ref<ReadonlySet<number>>(new Set())
   /** Whose mappings are on the screen: the program's, or those of the second process that it started. */
   const whose = ref<FactOwner>('self')
-  /** Runs of the lessons in which something was predicted, by the lessons' ids; a lesson that is played again counts anew. */
+  /** Runs of the lessons in which something was predicted, by the lessons' ids; a lesson that is played again counts from 0. */
   const kept = shallowRef<AnsweredRuns>({})
   /** The run that is played back, once it is loaded. */
   const recording = shallowRef<Recording | null>(null)

@@ -16,7 +16,7 @@ export interface StretchOfMoments {
   readonly to: number
 }
 
-/** The recording of the process on the screen, and what of it is looked at. */
+/** The recording of the process on the screen, and the part of it that is looked at. */
 export const useTimelineStore = defineStore('timeline', () => {
   /** All moments with their sums in the metric of the screen; null where there is no recording. */
   const data = shallowRef<TimelinePart | null>(null)

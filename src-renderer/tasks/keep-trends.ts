@@ -7,7 +7,7 @@ import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { useTrendsStore, type ProcessTrend } from '../stores/trends-store.ts'
 
-/** So much is drawn, milliseconds, in so many steps. */
+/** The drawn time, milliseconds, and its number of steps. */
 const SPAN = 5 * 60_000
 const STEP = SPAN / 30
 

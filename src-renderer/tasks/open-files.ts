@@ -23,7 +23,7 @@ export interface OpenFiles {
   openRecent(index: number): Promise<void>
   /** Shows another source: null is the live machine. */
   show(id: string | null, moment?: number): Promise<void>
-  /** Has the mappings of the file on the screen labelled anew, or again by the file. */
+  /** Has the mappings of the file on the screen labelled by this version, or again by the file. */
   labelAnew(isAnew: boolean): Promise<void>
   /** Also stops what is being done with it. */
   close(id: string): Promise<void>

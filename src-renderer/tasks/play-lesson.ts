@@ -159,7 +159,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     ask(step)
   }
 
-  // Another source is another screen: the lesson would go on unseen behind it.
+  // Another source is another screen: the lesson would continue unseen behind it.
   watch(
     () => sources.currentId,
     () => {

@@ -81,7 +81,7 @@ it('keeps the last list when reading fails and shows since when it is old', asyn
   expect(processes.state).toMatchObject({ kind: 'stale', since: 0, failure: { kind: 'lost' } })
 })
 
-it('asks anew when what is under way may be of another source, and remembers the list before', async () => {
+it('asks again when what is under way may be of another source, and remembers the list before', async () => {
   let give: (list: ProcessList) => void = () => undefined
   answer = () => new Promise((resolve) => (give = resolve))
   const task = startRefreshingProcesses(bridge, pace)

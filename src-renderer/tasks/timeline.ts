@@ -17,7 +17,7 @@ import { momentSources } from './moment-source.ts'
 export interface TimelineTask {
   /** Shows a moment, by its number, in all views. */
   go(number: number): Promise<void>
-  /** Back to the latest moment, and to what goes on. */
+  /** Back to the latest moment, which keeps changing. */
   goNow(): Promise<void>
   /** Shows what changed between two moments, forwards in time. */
   select(one: number, other: number): Promise<void>

@@ -14,7 +14,7 @@ export const dialog = covered('dialog', {
   showSaveDialogSync: unanswered('showSaveDialogSync'),
   showMessageBox: unanswered('showMessageBox'),
   showMessageBoxSync: unanswered('showMessageBoxSync'),
-  // Needs no answer; a person would have to close it before the app goes on.
+  // Needs no answer; a person would have to close it before the app continues.
   showErrorBox: (title, content) => {
     record('dialog.showErrorBox', title, content)
     process.stderr.write(`error box: ${title}: ${content}\n`)

@@ -227,7 +227,7 @@ desktopTest('on the desktop, a lesson’s program ends with its page', async ({ 
   const subjects: string[] = []
   await page.getByTestId('lessons').click()
   await page.locator('[data-lesson="address-space"]').click()
-  // A page that is loaded anew begins the lesson again, with a program of its own.
+  // A page that is reloaded begins the lesson again, with a program of its own.
   for (const leave of [() => page.reload(), () => page.close()]) {
     await expect(page).toHaveTitle(/^subject/)
     const pid = /\d+/.exec(await page.title())?.[0] ?? ''

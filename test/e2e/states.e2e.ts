@@ -102,7 +102,7 @@ test('a lost connection and its return are both shown', async ({ page, host, kno
   await expect(page.getByTestId('stale')).toHaveCount(0)
 })
 
-test('a host that was started anew is another one: the page shows that, its address opens it', async ({
+test('a host that was restarted is another one: the page shows that, its address opens it', async ({
   page,
   configuration,
   known

@@ -27,7 +27,7 @@ const VITEST = new URL('registered-tests.ts', import.meta.url).href
  * Runs tests in this very process, one fault after another, without loading anything again: some milliseconds a fault where
  * vitest needs a worker and all modules anew. For tests of plain code, as those of src-shared are. Node itself runs
  * TypeScript. What a fault leaves behind in a module would spoil the next ones: a test that fails is tried again without
- * the fault, and all is loaded anew where it fails still.
+ * the fault, and all is reloaded where it fails still.
  */
 class InProcessRunner implements TestRunner {
   static readonly inject: [typeof commonTokens.options] = [commonTokens.options]
@@ -131,7 +131,7 @@ class InProcessRunner implements TestRunner {
 /** Milliseconds until a test that waits is taken for one that waits for ever. */
 const LONGEST_WAIT = 3000
 
-/** With a fault a test may use so many times the processor time that it needs without, and so many ms more. */
+/** With a fault a test may use this many times the processor time that it needs without, and this many ms more. */
 const [TIMES_LONGER, MORE_TIME] = [10, 1000]
 
 async function run(test: RegisteredTest, how = runTest): Promise<TestResult> {

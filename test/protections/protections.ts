@@ -20,7 +20,7 @@ import type { Protection } from './protection.ts'
 const ROOT = join(import.meta.dirname, '../..')
 /** Share of removals that must be noticed. */
 const ENOUGH = 0.98
-/** Seconds for the tests of one removal: without a limit some would go on for ever, which is noticing too. */
+/** Seconds for the tests of one removal: without a limit some would run for ever, which is noticing too. */
 const PATIENCE = 120
 /** The same for all tests together, before anything is taken away. */
 const PATIENCE_FOR_ALL = 1800

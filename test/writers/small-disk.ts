@@ -5,13 +5,13 @@ import type { Writer } from './writer.ts'
 
 /** What happens to a disk that a writer writes to. */
 export type Trouble =
-  /** It has room for so many bytes. */
+  /** It has room for this many bytes. */
   | { readonly kind: 'small'; readonly bytes: number }
-  /** There is room for so many pages: a new file's name fits, its content does not. */
+  /** There is room for this many pages: a new file's name fits, its content does not. */
   | { readonly kind: 'full'; readonly pages: number }
   /** It may only be read, from the beginning. */
   | { readonly kind: 'read-only' }
-  /** It fails after so many milliseconds: from then on it may only be read, whatever is open. Needs a loop device. */
+  /** It fails after this many milliseconds: from then on it may only be read, whatever is open. Needs a loop device. */
   | { readonly kind: 'fails'; readonly after: number }
 
 export interface DiskOutcome {

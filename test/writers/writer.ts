@@ -23,7 +23,7 @@ export interface Writer {
   readonly files?: RegExp
   /** What that one is called, from the folder; `file` where nothing is given. */
   readonly fileName?: string
-  /** That it can't write is not an error, and it goes on. */
+  /** That it can't write is not an error, and it continues. */
   readonly isSilent?: boolean
   /** What a writer adds to is never lost, and only its last line may be half. */
   readonly isLog?: boolean

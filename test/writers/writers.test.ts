@@ -36,7 +36,7 @@ function expectWhole(writer: Writer, folder: string): void {
   }
 }
 
-/** Resolves when something comes or goes in the folder, at the latest after so many milliseconds. */
+/** Resolves when something comes or goes in the folder, at the latest after this many milliseconds. */
 async function firstChange(folder: string, most: number): Promise<void> {
   const stop = new AbortController()
   const watcher = watch(folder, { recursive: true })
@@ -73,7 +73,7 @@ function expectWholeAfter(writer: Writer, trouble: Trouble, patience: number, te
   } = onDisk(writer, folder, writer.isNew ? null : OLD, trouble, writer.isSilent === true ? 2 : patience, temporary)
   const outcome = `${writer.name}, ${JSON.stringify(trouble)}: ${status} ${stderr}`
   const isSure = trouble.kind === 'full' || trouble.kind === 'read-only'
-  // One that must not disturb prints nothing and goes on.
+  // One that must not disturb prints nothing and continues.
   if (writer.isSilent === true) expect(status, outcome).toBe(124)
   // Where there was room for all of it, nothing went wrong.
   else if (isSure) expect(status, outcome).toBeGreaterThan(0)
@@ -82,7 +82,7 @@ function expectWholeAfter(writer: Writer, trouble: Trouble, patience: number, te
     expect(stderr, outcome).toMatch(/written|space left|read-only|full|created|create directory/i)
     expect(stderr, outcome).not.toMatch(/^\s+at /m)
   }
-  // One that goes on is ended in the middle of its work; on a disk that fails nothing can be removed.
+  // One that continues is ended in the middle of its work; on a disk that fails nothing can be removed.
   if (writer.isSilent !== true && trouble.kind !== 'fails') expect(leftoversIn(copy, writer), outcome).toEqual([])
   expectWhole(writer, copy)
   rmSync(folder, { recursive: true })

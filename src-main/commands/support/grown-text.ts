@@ -8,7 +8,7 @@ const iso = (time: number | null): string | null => (time === null ? null : new 
 
 /**
  * The list for other programs. This form is stable: members may be added, none changes its meaning.
- * @param looking what of the moments was not looked at; null where that is not known
+ * @param looking what was not looked at in the moments; null where that is not known
  */
 export function grownJson({ from, to, moments, entries }: GrownList, looking: Looking | null): string {
   const value = {

@@ -5,7 +5,7 @@ import type { FileQuestion, ShareNews } from './parquet-share.ts'
 
 /** More would need more memory than the time that they save is worth. */
 const THREADS = 2
-/** Files of this many bytes, or so many of them, are a share. */
+/** Files of this many bytes, or this many of them, are a share. */
 const SHARE_BYTES = 32 * 1024 * 1024
 const SHARE_FILES = 128
 

@@ -10,7 +10,7 @@ import { findProgram } from '#main/source/find-program.ts'
 export interface StartedCommand extends RecordedCommand {
   readonly pid: number
   isRunning(): boolean
-  /** Does not keep this program waiting for it; it goes on. */
+  /** Does not keep this program waiting for it; it continues. */
   leave(): void
 }
 

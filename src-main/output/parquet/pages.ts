@@ -14,7 +14,7 @@ export interface Codec {
   press(bytes: Uint8Array): Uint8Array
 }
 
-/** Levels of nesting, one a value: how much of its path is there, and where a list goes on. */
+/** Levels of nesting, one a value: how much of its path is there, and where a list continues. */
 export interface Levels {
   readonly most: number
   /** A number is the same in all. */

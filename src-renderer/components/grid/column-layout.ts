@@ -148,7 +148,7 @@ export function fittedNumber(text: string, width: number, digitWidth: number): s
   return isNumber && text.length * digitWidth > width - CELL_PADDING + 0.5 ? '…' : text
 }
 
-/** Whether a text, so many CSS pixels wide, at the start or the end of its cell is completely in sight; see textInSight. */
+/** Whether a text, this many CSS pixels wide, at the start or the end of its cell is completely in sight; see textInSight. */
 export function isInSight(
   width: number,
   align: GridColumn['align'],

@@ -1,7 +1,7 @@
 import { gridCommand, type GridCommand, type GridCursor } from './grid-keys.ts'
 import type { GridSource } from './grid-column.ts'
 
-/** What of a grid the keyboard needs. */
+/** What the keyboard needs from a grid. */
 export interface GridAtKeys {
   cursor(): GridCursor
   source(): GridSource

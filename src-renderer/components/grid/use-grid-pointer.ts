@@ -3,12 +3,12 @@ import type { GridSource } from './grid-column.ts'
 
 export type SelectMode = 'only' | 'toggle' | 'extend'
 
-/** What of a grid the pointer needs. */
+/** What the pointer needs from a grid. */
 export interface GridAtPointer {
   source(): GridSource
   /** A click with Ctrl or the middle button means something else to the owner than to select one more row. */
   isCtrlTaken(): boolean
-  /** The keyboard goes on from the column that was pointed at. */
+  /** The keyboard continues from the column that was pointed at. */
   pointAtColumn(column: number): void
   activate(row: number): void
   toggleGroup(row: number): void

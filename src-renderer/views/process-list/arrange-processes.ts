@@ -178,7 +178,7 @@ function arrangeTree(
 }
 
 /**
- * Row of each row's parent, −1 for those without one in the list. A list is not read in one moment: pids used anew in
+ * Row of each row's parent, −1 for those without one in the list. A list is not read in one moment: pids reused in
  * between can make processes each other's parents, and such a ring is cut open at its first row.
  */
 function parentsOf(processes: readonly ListedProcess[]): Int32Array {
