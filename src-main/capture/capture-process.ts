@@ -31,7 +31,7 @@ export interface CaptureRequest {
   readonly rowsHint: number
   /** The last capture of the same process was not still. */
   readonly expectsMotion: boolean
-  /** How deep to look for what memory is for. */
+  /** How closely to look for the purposes of memory. */
   readonly evidence: EvidenceDepth
   /** Read on which nodes the memory lies (numa_maps): as costly as smaps, for machines of several nodes. */
   readonly readsNuma?: boolean

@@ -37,7 +37,7 @@ function ahead(): ReadAhead | null {
   return (readAhead ??= new ReadAhead(readAheadPath))
 }
 
-/** What the last capture of each process was like: its rows for the first allocation, whether it moved. */
+/** Facts of each process's last capture: its rows for the first allocation, whether it moved. */
 const last = new Map<string, { readonly rows: number; readonly moved: boolean; readonly found: FindingsMemory }>()
 const MOST_REMEMBERED = 100
 /** What JVMs reported when they were asked, for all captures since. */

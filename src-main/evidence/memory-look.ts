@@ -100,7 +100,7 @@ export class MemoryLook {
 
   #contentsOf(runs: readonly NamelessRun[]): readonly RunFindings[] {
     const residentKb = amountOfRow(this.#process.table, 'rss')
-    // The largest last: what may be looked at is to suffice for as many as possible.
+    // The largest last, so that the budget suffices for as many as possible.
     const bySize = [...runs].sort((a, b) => a.end - a.start - (b.end - b.start))
     const found = bySize.map((run) => {
       const resident = run.rows.reduce((sum, row) => sum + (residentKb(row) ?? 0), 0)

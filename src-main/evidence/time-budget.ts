@@ -16,7 +16,7 @@ const WEIGHTS: Readonly<Record<LookPart, number>> = {
 const BETWEEN_CLOCKS = 8
 
 /**
- * Milliseconds of processor time that this thread took. What it waits while others run is none of the work: on a busy machine a
+ * Milliseconds of processor time that this thread took. Time that it waits while others run is not counted: on a busy machine a
  * look would end before it found anything. Node before 23.9 has only a clock.
  */
 function processorTime(): number {

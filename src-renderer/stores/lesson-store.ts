@@ -97,7 +97,7 @@ export const useLessonStore = defineStore('lesson', () => {
     kept.value = { ...kept.value, [played.id]: run }
   }
 
-  /** Goes on with the answers of a run whose outcomes were seen up to a step: they stay as they are. */
+  /** Continues with the answers of a run whose outcomes were seen up to a step: they stay as they are. */
   function resume({ steps }: AnsweredRun, before: number): void {
     const earlier = steps.slice(0, before)
     answers.value = Object.fromEntries(

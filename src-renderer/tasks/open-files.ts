@@ -84,7 +84,7 @@ export function createOpenFiles(
 
   function reportFailure(error: unknown, name: string): void {
     const { kind, target, detail } = failureOf(error, name)
-    // Who stopped it knows.
+    // The user stopped it and knows.
     if (kind !== 'cancelled') host.addNotice(`${target}: ${detail}`, 'file')
   }
 

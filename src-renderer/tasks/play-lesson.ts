@@ -24,7 +24,7 @@ export interface PlayLesson extends LessonFiles {
   run(): Promise<void>
   /** To the question of a step; steps that have not run yet are run on the way. */
   jump(step: number): Promise<void>
-  /** As a presenter's remote goes: a step's question, its outcome, the next question, the next lesson. */
+  /** The way of a presenter's remote: a step's question, its outcome, the next question, the next lesson. */
   forward(): Promise<void>
   /** The same backwards, as far as the lesson's first question. */
   back(): void

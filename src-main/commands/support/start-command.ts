@@ -61,7 +61,7 @@ async function startFreely(
   }
 }
 
-/** Calls back with each line that `build/starter/vmatlas-start.c` says: a word and a number. */
+/** Calls back with each line that `build/starter/vmatlas-start.c` prints: a word and a number. */
 function hearLines(socket: Duplex, hear: (word: string, number: number) => void): void {
   let rest = ''
   socket.setEncoding('latin1').on('data', (text: string) => {
@@ -120,7 +120,7 @@ function startHeld(starter: string, command: readonly string[], plan: StartPlan)
       }
     })
     child.once('error', (error: NodeJS.ErrnoException) => reject(failureOf(starter, error.code ?? error.message)))
-    // After all that it said.
+    // After all that it printed.
     child.once('close', () => {
       isRunning = false
       plan.changed()

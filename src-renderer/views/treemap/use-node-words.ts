@@ -59,7 +59,7 @@ export function withoutVersion(name: string): string {
 /** Whether a node's mapping has no name and is known by what it is for. */
 const isKind = ({ label }: TreemapNode): boolean => kindOfLabel(label ?? '') !== null
 
-/** How nodes are called. A new object whenever something shown changes, so that a chart knows when to draw again. */
+/** The names of nodes. A new object whenever something shown changes, so that a chart knows when to draw again. */
 export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> {
   const { t, n, locale } = useI18n()
   const dictionary = usePurposeWords()
