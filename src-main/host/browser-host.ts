@@ -23,7 +23,7 @@ const MOST_PAGES = 64
 /** Milliseconds that a client may take to send its request. */
 const PATIENCE = 10_000
 
-/** How the owner lets another browser in. */
+/** Lets the owner admit another browser. */
 const ANOTHER = 'For a new one, run: vmatlas serve --code'
 
 const HEADERS: Readonly<Record<string, string>> = {

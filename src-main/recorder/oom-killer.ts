@@ -85,7 +85,7 @@ export class OomWatch {
     return own?.events['oom_kill'] ?? null
   }
 
-  /** Remembers how often the killer has struck so far, while the process lives. */
+  /** Remembers how often the killer has acted so far, while the process lives. */
   look(): void {
     this.#kills = this.#killsNow()
   }

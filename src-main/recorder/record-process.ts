@@ -12,7 +12,7 @@ import { RingFile, type RecordedEnd } from './ring-file.ts'
 export interface RecordPlan {
   readonly output: string
   readonly everyMs: number
-  /** The user chose the pace; else reading takes no more than a part of the time. */
+  /** Whether the user chose the pace; else reading takes no more than a part of the time. */
   readonly isPaceGiven: boolean
   readonly forMs: number | null
   readonly keep: number
@@ -30,7 +30,7 @@ export interface RecordedCommand {
   readonly end: Promise<EndReason>
   /** It waits to be read: just loaded, or about to end. */
   isHeld(): boolean
-  /** Lets it run on. */
+  /** Lets it continue. */
   goOn(): void
 }
 
@@ -85,7 +85,7 @@ export async function recordProcess(
     recorder.close()
     // Its parent knows for sure, but whether a SIGKILL was the out-of-memory killer's it does not.
     const isKiller = seen.end?.reason?.kind.startsWith('oom') === true
-    // Also then it is waited for: until its parent has heard of the end, the command counts as running.
+    // Also then it is waited for: until its parent has been notified of the end, the command counts as running.
     const reported = seen.end === null || request.command === null ? null : await soon(request.command.end)
     if (seen.end !== null && !isKiller) seen.end = { ...seen.end, reason: reported ?? seen.end.reason }
     bytes = file.size

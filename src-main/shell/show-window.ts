@@ -5,7 +5,7 @@ const PATIENCE = 2000
 
 /**
  * Shows a window that was created hidden, once, as soon as it has something to show. On Wayland a hidden window may never
- * draw a frame, so `ready-to-show` may never come (electron#48859): the end of loading or a while will do as well.
+ * draw a frame, so `ready-to-show` may never come (electron#48859): the end of loading, or some time, is enough as well.
  * @param show brings it up as it was; a window that was closed meanwhile is left alone
  */
 export function showOnce(window: BrowserWindow, show: () => void): void {

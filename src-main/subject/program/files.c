@@ -1,4 +1,4 @@
-/* Files: made for a lesson, without a name, and what is in them and of them in the page cache. */
+/* Files: made for a lesson, without a name; their contents, and their pages in the page cache. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* What the subject's files share: each has one purpose, and subject.c's table lists whose command each is. */
+/* Shared by the subject's files: each has one purpose, and subject.c's table lists whose command each is. */
 #ifndef SUBJECT_H
 #define SUBJECT_H
 
