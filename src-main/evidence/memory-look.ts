@@ -37,7 +37,7 @@ export interface Process {
   /** Threads by status; null when unknown. */
   readonly threads: number | null
   /** Milliseconds for looking inside; by default as long as a user may wait for an answer. */
-  readonly patience?: number | undefined
+  readonly lookMs?: number | undefined
   /** What its JVM reported when it was asked. */
   readonly jvm?: JvmKnowledge | undefined
 }

@@ -31,7 +31,7 @@ export interface RecordedCommand {
   /** It waits to be read: just loaded, or about to end. */
   isHeld(): boolean
   /** Lets it continue. */
-  goOn(): void
+  resume(): void
 }
 
 export interface RecordRequest extends RecordPlan {
@@ -64,7 +64,7 @@ export interface RecordResult {
 /** Part of the time that reading may take where the user did not choose the pace: it holds the process's mmap lock. */
 const DUTY = 0.05
 /** How long an ended command's status is waited for. */
-const PATIENCE = 1000
+const STATUS_TIMEOUT = 1000
 
 /** Records until the time is over, the process ends, a condition holds or the user ends it. @throws FailureError `gone` */
 export async function recordProcess(
@@ -133,7 +133,7 @@ async function untilOver(
         throw error
       }
     }
-    if (isHeld) command.goOn()
+    if (isHeld) command.resume()
     show(look.numbers, file.momentCount, isWaiting)
     if (until?.holds(look.numbers, first) === true) return `${until.text} holds`
     if (forMs !== null && performance.now() - began >= forMs) return 'the time is over'
@@ -145,4 +145,4 @@ async function untilOver(
 }
 
 const soon = (reason: Promise<EndReason>): Promise<EndReason | null> =>
-  Promise.race([reason, new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE).unref())])
+  Promise.race([reason, new Promise<null>((resolve) => setTimeout(() => resolve(null), STATUS_TIMEOUT).unref())])

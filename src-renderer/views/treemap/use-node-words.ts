@@ -120,8 +120,8 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
       const isInGroup = node.kind === 'mapping' && (node.label === '' || beside?.label != null)
       if (isInGroup) {
         const name = isKind(node) ? what(node) : ''
-        const isSaid = beside !== undefined && beside.kind === 'group' && name === groupName(beside)
-        return words(isSaid ? '' : name, undefined, hasOtherPerms(node, beside) ? perms(node) : '')
+        const isOnFrame = beside !== undefined && beside.kind === 'group' && name === groupName(beside)
+        return words(isOnFrame ? '' : name, undefined, hasOtherPerms(node, beside) ? perms(node) : '')
       }
       const name = (isKind(node) ? '' : visibleText(baseName(node.label ?? ''))) || title(node)
       return words(name, withoutVersion(name))
