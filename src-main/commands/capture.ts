@@ -50,7 +50,7 @@ function progressLine(
   }
 }
 
-/** In words which budget is used up, or null. @param started milliseconds of the monotonic clock @param bytes packed so far */
+/** Which budget is used up, in words, or null. @param started milliseconds of the monotonic clock @param bytes packed so far */
 function usedUp({ mostMs, mostKb }: CaptureArguments, started: number, bytes: number): string | null {
   if (mostMs !== null && performance.now() - started >= mostMs) return 'the time allowed for it was over'
   if (mostKb !== null && bytes >= mostKb * 1024) return 'the size allowed for it was reached'
@@ -66,9 +66,9 @@ export const capture = reportErrors('capture', async (args, io) => {
   const takenAt = Date.now()
   const parsed = readCaptureArguments(args, takenAt)
   checkOutput(parsed.output, io, 'vmsnap')
-  // Of this thread; the one that packs is started by it and inherits that.
+  // The priority of this thread; the packing thread inherits it.
   if (parsed.niceness !== null) setPriority(parsed.niceness)
-  // One moment is over before a signal could be heard: there, Ctrl+C just ends the program.
+  // One moment is over before a signal could be handled: there, Ctrl+C just ends the program.
   const signals = parsed.count > 1 ? endedBySignals() : null
   const hasBudget = parsed.mostMs !== null || parsed.mostKb !== null
   let momentNumber = 1

@@ -101,7 +101,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
     return status
   }
   io.stdout.say(shown`${capture.process.pid === 0 ? '' : `${capture.process.pid}: `}${title}\n`)
-  // What is wrong first: a log is read from its top.
+  // Failures first: a log is read from its top.
   const order = { beyond: 0, unjudged: 1, within: 2 }
   for (const judgement of judgements.toSorted((a, b) => order[a.outcome] - order[b.outcome]))
     io.stdout.say(lineOf(judgement))
@@ -112,5 +112,5 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   return status
 }
 
-/** `vmatlas check`: 0 within all limits, 1 beyond one, 2 when it could not be judged or was called wrongly. */
+/** `vmatlas check`: 0 within all limits, 1 beyond one, 2 when it could not be judged or the arguments are wrong. */
 export const check = reportErrors('check', run, UNJUDGED)

@@ -56,7 +56,7 @@ interface ExportArguments {
   readonly table: string
   readonly labels: readonly string[]
   readonly isAll: boolean
-  /** How deep to look for what memory is for. */
+  /** How closely to look for the purposes of memory. */
   readonly depth: EvidenceDepth
 }
 

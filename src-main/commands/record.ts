@@ -86,7 +86,7 @@ const count = (moments: number): string => `${moments} ${moments === 1 ? 'moment
 
 async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const plan = readArguments(args)
-  // A command that was started for nothing can't be taken back.
+  // Before the command is started: that can't be undone.
   checkWritable(plan.output)
   const signals = endedBySignals()
   const marks = marksOfUser(plan.pid !== null)

@@ -136,9 +136,9 @@ function pageWords(pages: readonly ZPage[]): string {
     return own.length === 0 ? [] : [`${own.length} ${type} ${sumOf(own)}`]
   })
   // Of all pages, or of none: a part would look like the whole.
-  const isTold = pages.every(({ generation }) => generation !== null)
+  const isKnown = pages.every(({ generation }) => generation !== null)
   const byGeneration = (['young', 'old'] as const).map(
     (generation) => `${generation} ${sumOf(pages.filter((page) => page.generation === generation))}`
   )
-  return [byType.join(', '), ...(isTold && pages.length > 0 ? [byGeneration.join(', ')] : [])].join('; ')
+  return [byType.join(', '), ...(isKnown && pages.length > 0 ? [byGeneration.join(', ')] : [])].join('; ')
 }

@@ -11,7 +11,7 @@ const MAP_OF_DEBUG = 8
 /** struct link_map: {l_addr, l_name, l_ld, l_next, l_prev}. */
 const NEXT = 3
 const PREVIOUS = 4
-/** The part of it that is ld.so's own affair reaches that far at least (include/link.h, glibc 2.31 to 2.41: some 1,150 bytes). */
+/** The part of it that is private to ld.so is at least this large (include/link.h, glibc 2.31 to 2.41: some 1,150 bytes). */
 const WORDS_OF_ENTRY = 128
 const MOST_LIBRARIES = 4096
 const PAGE = 4096

@@ -25,7 +25,7 @@ export interface Observation {
 /** Milliseconds of processor time for looking inside a process again and again: what they do not suffice for is looked at the next time. */
 export const LOOK_MS = 45
 /** The same for a single request whose answer is waited for. */
-const PATIENCE = 5000
+const LONG_LOOK_MS = 5000
 
 /** Parts that distinguish arenas, large blocks and stacks from what only looks like them. */
 const DISTINGUISHING: readonly LookPart[] = ['malloc', 'blocks', 'stacks']
@@ -74,7 +74,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
   const isFound = ({ id }: LivingRuntime): boolean => byFiles.some((runtime) => runtime.id === id)
   const outside = [...byFiles, ...runtimesOfFiles(fileNames(table)).filter((runtime) => !isFound(runtime))]
   const filesMs = performance.now() - began
-  const budget = new TimeBudget(process.patience ?? PATIENCE, partsOf(outside))
+  const budget = new TimeBudget(process.lookMs ?? LONG_LOOK_MS, partsOf(outside))
   const opened = depth === 'inside' ? ProcessMemory.open(folder, process.pageSize, budget) : null
   const runtimes = opened === null ? outside : withNodeVersion(outside, modules, opened)
   let spans = found.spans

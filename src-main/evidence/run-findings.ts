@@ -22,7 +22,7 @@ interface KnownRun {
   readonly residentKb: number
 }
 
-/** A run in which nothing was found is looked into again so often, also where it seems to be what it was. */
+/** How often a run in which nothing was found is looked into again, also where it seems unchanged. */
 const TURNS = 8
 
 const isEmpty = ({ blocks, pools, groups, pages }: RunFindings): boolean =>

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 const MOST_OWN = 256
 /** Connections of all others together: they may hold a printed address, and can't keep this user out. */
 const MOST_OTHERS = 32
-/** Connections of which is being found out whose they are; a few milliseconds each. */
+/** Connections whose user is being looked up; a few milliseconds each. */
 const MOST_UNKNOWN_YET = 2048
 
 const FULL = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'

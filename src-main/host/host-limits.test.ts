@@ -30,18 +30,18 @@ function connect(port: number, count: number): Promise<Socket[]> {
 
 describe('the host’s limits', () => {
   it('hangs up on a client that sends no request, and answers others meanwhile', async () => {
-    const patient = await startBrowserHost({ api, root, port: 0, patience: 400 })
+    const impatient = await startBrowserHost({ api, root, port: 0, timeout: 400 })
     const began = performance.now()
     const silent = ['', 'GET / HTTP/1.1\r\nHost: 127', `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1`]
-    const answers = silent.map((text) => raw(text, patient.port))
-    expect(await raw('GET / HTTP/1.0\r\n\r\n', patient.port)).toMatch(/^HTTP\/1.1 403/)
+    const answers = silent.map((text) => raw(text, impatient.port))
+    expect(await raw('GET / HTTP/1.0\r\n\r\n', impatient.port)).toMatch(/^HTTP\/1.1 403/)
     expect((await Promise.all(answers)).map((answer) => answer.slice(0, 12))).toEqual([
       'HTTP/1.1 408',
       'HTTP/1.1 408',
       'HTTP/1.1 403'
     ])
     expect(performance.now() - began).toBeLessThan(10_000)
-    await patient.close()
+    await impatient.close()
   })
 
   it('has room for this many connections of this user, and continues when they go', async () => {

@@ -10,11 +10,11 @@ export interface Output {
   say(text: TerminalText): void
   /** Lines of a format for programs: as they are, but to a terminal with what could steer it made visible. @throws WriteError */
   data(text: string): void
-  /** Bytes as they are; the caller has made them fit for a terminal, or sees that there is none. @throws WriteError */
+  /** Bytes as they are; the caller has made them safe for a terminal, or has checked that there is none. @throws WriteError */
   bytes(bytes: Uint8Array): void
 }
 
-/** Where a command complains. Never throws: a message that can't be written must not cost the results. */
+/** Where a command writes its messages. Never throws: a message that can't be written must not cost the results. */
 export interface ErrorOutput {
   readonly isTerminal: boolean
   /** Something could not be written. */

@@ -171,7 +171,7 @@ export class RingFile {
     rmSync(this.#fresh, { force: true })
   }
 
-  /** Takes files on; they are written with the directory. */
+  /** Queues files; they are written with the directory. */
   #append(sources: readonly ZipSource[]): StoredFile[] {
     return sources.map((source) => {
       this.#writer.add(source)

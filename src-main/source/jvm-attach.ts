@@ -6,7 +6,7 @@ import { joinBytes } from '#shared/base/join-bytes.ts'
 import type { ProcFolder } from './proc-folder.ts'
 
 /** How long a JVM gets to open its socket, and to answer a command, milliseconds. */
-const PATIENCE = { opening: 5000, answer: 20_000 }
+const TIMEOUTS = { opening: 5000, answer: 20_000 }
 const POLL = 20
 /** The thread that a HotSpot JVM waits for SIGQUIT with; without it (-Xrs) the signal ends the process. Names have 15 bytes. */
 const SIGNAL_THREAD = 'Signal Dispatch'
@@ -81,8 +81,8 @@ export class JvmAttach {
     const { label } = this.#folder
     await new Promise<void>((resolve, reject) => {
       const deadline = setTimeout(() => {
-        reject(new FailureError('lost', label, `it did not answer ${command} within ${PATIENCE.answer / 1000} s`))
-      }, PATIENCE.answer)
+        reject(new FailureError('lost', label, `it did not answer ${command} within ${TIMEOUTS.answer / 1000} s`))
+      }, TIMEOUTS.answer)
       const end = (): void => {
         clearTimeout(deadline)
         resolve()
@@ -137,7 +137,7 @@ export class JvmAttach {
       // Fails when the process that was looked at has ended, whoever has its number now.
       folder.read('stat')
       process.kill(folder.pid, 'SIGQUIT')
-      const until = performance.now() + PATIENCE.opening
+      const until = performance.now() + TIMEOUTS.opening
       while (performance.now() < until) {
         await wait(POLL)
         if (await this.#isListening()) return
@@ -146,7 +146,7 @@ export class JvmAttach {
     } finally {
       unlinkIfThere(file)
     }
-    const why = `it did not open its socket within ${PATIENCE.opening / 1000} s; it may have been started with -XX:+DisableAttachMechanism`
+    const why = `it did not open its socket within ${TIMEOUTS.opening / 1000} s; it may have been started with -XX:+DisableAttachMechanism`
     throw new FailureError('lost', folder.label, why)
   }
 

@@ -125,7 +125,7 @@ it.each([
   expect(memoryKb).toBeLessThan(16384 + 3072)
 })
 
-it('touches and reads nothing outside of its ranges', async () => {
+it('touches and reads nothing outside of its areas', async () => {
   const subjects = createSubjects()!
   const { id } = await subjects.start()
   await subjects.command(id, 'map a 64K')

@@ -47,7 +47,7 @@ export const useMachineStore = defineStore('machine', () => {
   const surroundings = shallowRef<{ readonly process: ProcessKey; readonly found: Surroundings } | null>(null)
   const surroundingsState = ref<ViewState>({ kind: 'idle' })
 
-  /** Another source is shown: nothing of this is of it. */
+  /** Another source is shown: nothing here belongs to it. */
   function forget(): void {
     memory.value = null
     state.value = { kind: 'idle' }

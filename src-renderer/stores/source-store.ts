@@ -30,7 +30,7 @@ export const useSourceStore = defineStore('source', () => {
   /** Names of files opened before, newest first, where the host remembers them; untrusted. */
   const recent = shallowRef<readonly string[]>([])
   /** Ids of files whose mappings are labelled by this version and not by the file. */
-  const labelledAnew = shallowRef<ReadonlySet<string>>(new Set())
+  const relabelled = shallowRef<ReadonlySet<string>>(new Set())
   const moment = ref(0)
   /** Files on which something takes long: it can be stopped. Names are untrusted. */
   const slow = shallowRef<readonly { readonly id: string; readonly name: string }[]>([])
@@ -59,17 +59,17 @@ export const useSourceStore = defineStore('source', () => {
   }
 
   /** Sets whether mappings of the file on the screen are labelled by this version. */
-  function setLabelledAnew(id: string, isAnew: boolean): void {
-    const others = [...labelledAnew.value].filter((each) => each !== id)
-    labelledAnew.value = new Set(isAnew ? [...others, id] : others)
+  function setRelabelled(id: string, isRelabelled: boolean): void {
+    const others = [...relabelled.value].filter((each) => each !== id)
+    relabelled.value = new Set(isRelabelled ? [...others, id] : others)
   }
 
   return {
     files,
     recent,
     currentId,
-    labelledAnew,
-    setLabelledAnew,
+    relabelled,
+    setRelabelled,
     moment,
     slow,
     current,

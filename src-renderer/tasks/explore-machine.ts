@@ -22,7 +22,7 @@ export interface ExploreMachine {
   stopSharing(): void
 }
 
-/** Going about the machine: to a group and back, and to who shares what. */
+/** Navigating the machine: to a group and back, and to who shares what. */
 export function createExploreMachine(bridge: Bridge, pace: Pace, process: WatchProcess): ExploreMachine {
   const machine = useMachineStore()
   const sources = useSourceStore()

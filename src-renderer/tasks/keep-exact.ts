@@ -84,7 +84,7 @@ export function keepExactNumbers(bridge: Bridge, pace: Pace): () => void {
     callOff()
     if (isStopped) return
     callOff = pace.after(wait, () => {
-      // The one that is under way sees to the next.
+      // The one that is under way starts the next.
       if (isTurning) return
       isTurning = true
       void readOnce().then((rest) => {

@@ -50,7 +50,7 @@ export function keepTrends(bridge: Bridge): () => void {
 
   async function askOnce(): Promise<void> {
     isAsked = true
-    // Without them, the lists alone bring what is from now on.
+    // Without them, only the lists from now on count.
     const recorded = await bridge.invoke('trends').catch(() => [])
     const trends = new Map(store.trends)
     for (const { pid, startTime, since, firstKb, recentKb, recentAt } of recorded) {

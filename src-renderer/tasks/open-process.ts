@@ -11,7 +11,7 @@ import { useSourceStore } from '../stores/source-store.ts'
 import type { Pace } from './pace.ts'
 import { taskName } from './task-name.ts'
 
-/** What came of one reading: its cost in milliseconds, and why it failed if it did. `superseded`: a newer request replaced it. */
+/** The outcome of one reading: its cost in milliseconds, and why it failed if it did. `superseded`: a newer request replaced it. */
 export type CaptureOutcome =
   | { readonly kind: 'captured'; readonly milliseconds: number }
   | { readonly kind: 'failed'; readonly milliseconds: number; readonly failure: Failure }

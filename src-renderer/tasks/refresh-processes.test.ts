@@ -85,13 +85,13 @@ it('asks again when what is under way may be of another source, and remembers th
   let give: (list: ProcessList) => void = () => undefined
   answer = () => new Promise((resolve) => (give = resolve))
   const task = startRefreshingProcesses(bridge, pace)
-  const anew = task.refresh({ isAnew: true })
+  const forced = task.refresh({ isForced: true })
   expect(asked).toHaveLength(1)
   give(madeProcesses([{ pid: 1 }]))
   await settle()
   expect(asked).toHaveLength(2)
   give(madeProcesses([{ pid: 2 }]))
-  await anew
+  await forced
   const { list, before } = useProcessesStore()
   expect([list?.pid[0], before?.pid[0]]).toEqual([2, 1])
 })

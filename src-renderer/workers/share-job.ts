@@ -41,7 +41,7 @@ export class ShareJob implements WorkerJob<ShareQuestion> {
   readonly targetOf = (): string => 'export'
   readonly buffersOf = transferables
 
-  carryOut(question: ShareQuestion): SharePreview | Uint8Array | null {
+  execute(question: ShareQuestion): SharePreview | Uint8Array | null {
     switch (question.kind) {
       case 'load':
         this.#captures = question.captures

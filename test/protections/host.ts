@@ -50,19 +50,19 @@ export const HOST_PROTECTIONS: readonly Protection[] = [
     ['so many pages', 'if (sessions.size >= MOST_PAGES) return', 'if (false) return'],
     [
       'slow clients are hung up on: heads',
-      'headersTimeout: patience,',
+      'headersTimeout: timeout,',
       'headersTimeout: 0,',
       'requestTimeout, which is as long, ends the same requests'
     ],
     [
       'slow clients are hung up on: requests',
-      'requestTimeout: patience,',
+      'requestTimeout: timeout,',
       'requestTimeout: 0,',
       'headersTimeout ends those that matter: bodies are never read'
     ],
     [
       'slow clients are hung up on',
-      'headersTimeout: patience,\n      requestTimeout: patience,',
+      'headersTimeout: timeout,\n      requestTimeout: timeout,',
       'headersTimeout: 0,\n      requestTimeout: 0,'
     ],
     [

@@ -79,7 +79,7 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
       'return areNamesKnown && WITHOUT_FILE.has(kind)',
       'return WITHOUT_FILE.has(kind)'
     ],
-    ['nor rights that are not reported', 'arePermsKnown && (table', '(table'],
+    ['nor permissions that are not reported', 'arePermsKnown && (table', '(table'],
     ['what is in swap is not called empty', "'Rss', 'Swap', ", "'Rss', "]
   ),
   ...removals(

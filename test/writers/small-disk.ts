@@ -56,14 +56,14 @@ function mounting(
  * Runs a writer on a disk of its own, which no other process sees and which is gone afterwards. Needs root.
  * @param folder for the disk's copy
  * @param old what is in the writer's file before; null for none
- * @param patience seconds after which the writer is ended
+ * @param timeout seconds after which the writer is ended
  */
 export function onDisk(
   writer: Writer,
   folder: string,
   old: string | null,
   trouble: Trouble,
-  patience: number,
+  timeout: number,
   temporary: 'there' | 'elsewhere'
 ): DiskOutcome {
   const [disk, copy] = [join(folder, 'disk'), join(folder, 'copy')]
@@ -74,7 +74,7 @@ export function onDisk(
     mkdir -p "$(dirname '${name}')"
     ${old === null ? ':' : `printf %s '${old}' >'${name}'`}
     ${before} || exit 125
-    timeout -k 5 ${patience} "$@" &
+    timeout -k 5 ${timeout} "$@" &
     writer=$!
     ${during}
     wait $writer; status=$?

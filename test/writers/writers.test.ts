@@ -64,13 +64,13 @@ async function killOnce(writer: Writer, folder: string, round: number): Promise<
 }
 
 /** Runs the writer on a disk with a trouble, and looks at what is left of it. */
-function expectWholeAfter(writer: Writer, trouble: Trouble, patience: number, temporary: 'there' | 'elsewhere'): void {
+function expectWholeAfter(writer: Writer, trouble: Trouble, timeout: number, temporary: 'there' | 'elsewhere'): void {
   const folder = newFolder()
   const {
     status,
     stderr,
     folder: copy
-  } = onDisk(writer, folder, writer.isNew ? null : OLD, trouble, writer.isSilent === true ? 2 : patience, temporary)
+  } = onDisk(writer, folder, writer.isNew ? null : OLD, trouble, writer.isSilent === true ? 2 : timeout, temporary)
   const outcome = `${writer.name}, ${JSON.stringify(trouble)}: ${status} ${stderr}`
   const isSure = trouble.kind === 'full' || trouble.kind === 'read-only'
   // One that must not disturb prints nothing and continues.

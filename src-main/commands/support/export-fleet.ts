@@ -6,7 +6,7 @@ import { EVERYTHING, type RedactionChoice } from '#shared/redact/redaction.ts'
 import type { CommandIo } from '../command.ts'
 import type { FleetFormat } from '../export.ts'
 import { redactionOf } from './export-shared.ts'
-import { parquetOf, writeParquetOfFiles, type ParquetNews } from './export-parquet.ts'
+import { parquetOf, writeParquetOfFiles, type ParquetCallbacks } from './export-parquet.ts'
 import { filesOf, fleetOfFiles, fleetOfMachine, type FleetSource } from './fleet-source.ts'
 import { TABLES, type TableName } from './parquet-share.ts'
 import { UsageError } from './report-errors.ts'
@@ -100,7 +100,7 @@ function textOf(format: Exclude<FleetFormat, 'parquet'>, source: FleetSource): R
 async function writeParquet(asked: FleetArguments, io: CommandIo, skipped: SkippedFiles): Promise<void> {
   const table = TABLES.find((each): each is TableName => each === asked.table)
   if (table === undefined) throw new UsageError(`--table is one of ${TABLES.join(', ')}; not ${asked.table}`)
-  const news: ParquetNews = {
+  const callbacks: ParquetCallbacks = {
     progress: progressOf(io),
     skipped: skipped.report,
     leftOut: (columns) =>
@@ -112,9 +112,9 @@ async function writeParquet(asked: FleetArguments, io: CommandIo, skipped: Skipp
   if (asked.from !== undefined) {
     const question = { table, pids: asked.pids, labels: labelsOf(asked.labels), choice: choiceOf(asked) }
     skipped.total = filesOf(asked.from).length
-    if (await writeParquetOfFiles(filesOf(asked.from), question, news, write)) return
+    if (await writeParquetOfFiles(filesOf(asked.from), question, callbacks, write)) return
   }
-  write(parquetOf(sourceOf(asked, skipped), table, news))
+  write(parquetOf(sourceOf(asked, skipped), table, callbacks))
 }
 
 /** Writes moments of one machine or many in a format for other engines. @returns the exit status: 1 when something was skipped */

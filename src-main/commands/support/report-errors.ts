@@ -12,7 +12,7 @@ export function readWords<const T extends ParseArgsConfig>(config: T): ReturnTyp
   try {
     return parseArgs(config)
   } catch (error) {
-    // Node goes on about words that begin with a dash.
+    // Node's message is longer where words begin with a dash.
     const [words] = (error instanceof Error ? error.message : String(error)).split('. To specify')
     throw new UsageError(words)
   }

@@ -8,7 +8,7 @@ export interface GridAtKeys {
   columnCount(): number
   /** Whole rows in sight. */
   page(): number
-  carryOut(command: GridCommand, at: GridCursor): void
+  execute(command: GridCommand, at: GridCursor): void
 }
 
 /**
@@ -38,6 +38,6 @@ export function useGridKeys(grid: GridAtKeys): (event: KeyboardEvent) => void {
     if (command === null) return
     event.preventDefault()
     event.stopPropagation()
-    grid.carryOut(command, at)
+    grid.execute(command, at)
   }
 }

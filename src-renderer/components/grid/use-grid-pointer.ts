@@ -48,7 +48,7 @@ export function useGridPointer(grid: GridAtPointer): GridPointer {
   const pointedAt = ref<number | null>(null)
 
   /** The first cell of a row that is a heading of those below it: a click opens or closes it. */
-  function isTurner({ row, column }: PointedCell): boolean {
+  function isGroupHeading({ row, column }: PointedCell): boolean {
     const source = grid.source()
     return source.level === undefined && column === 0 && (source.isOpen?.(row) ?? null) !== null
   }
@@ -62,7 +62,7 @@ export function useGridPointer(grid: GridAtPointer): GridPointer {
       grid.pointAtColumn(cell.column)
       // The context menu is for what is selected; a click elsewhere with it selects first.
       if (event.button === 2 && grid.source().isSelected(cell.row)) return
-      if (event.button === 0 && isTurner(cell)) return grid.activate(cell.row)
+      if (event.button === 0 && isGroupHeading(cell)) return grid.activate(cell.row)
       if (isTwist(event)) return event.button === 0 ? grid.toggleGroup(cell.row) : undefined
       const isWithCtrl = event.ctrlKey || event.metaKey
       if (grid.isCtrlTaken() && (event.button === 1 || isWithCtrl)) return
@@ -75,7 +75,7 @@ export function useGridPointer(grid: GridAtPointer): GridPointer {
     },
     onDoubleClick(event) {
       const cell = cellAt(event)
-      if (cell !== null && !isTurner(cell)) grid.activate(cell.row)
+      if (cell !== null && !isGroupHeading(cell)) grid.activate(cell.row)
     },
     onPress(event) {
       const cell = cellAt(event)

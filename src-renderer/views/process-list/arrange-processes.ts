@@ -12,7 +12,7 @@ export interface ListQuery {
   readonly sort: ProcessColumn
   readonly isDescending: boolean
   /** Keys of branches that were closed, and of groups that were opened. */
-  readonly turned: ReadonlySet<string>
+  readonly toggled: ReadonlySet<string>
   readonly context: ColumnContext
   /** Ranks to keep, by line key: those lines are in this order, all others behind them. Null sorts all. */
   readonly ranks: ReadonlyMap<string, number> | null
@@ -109,7 +109,7 @@ function arrangeGroups(
   const isFiltered = query.filter.trim() !== ''
   const groups = [...members].map(([title, group]): ListLine => {
     const key = `group ${title}`
-    const isOpen = isFiltered || query.turned.has(key)
+    const isOpen = isFiltered || query.toggled.has(key)
     return { key, process: null, title, members: group, depth: 0, branch: isOpen ? 'open' : 'closed', isContext: false }
   })
   return sorted(groups, query).flatMap((group) =>
@@ -153,7 +153,7 @@ function arrangeTree(
   const lineOf = (row: number, depth: number): ListLine => {
     const process = processes[row]!
     const hasBranch = below(row).length > 0
-    const isClosed = hasBranch && !isFiltered && query.turned.has(process.key)
+    const isClosed = hasBranch && !isFiltered && query.toggled.has(process.key)
     return {
       ...lineOfProcess(process),
       members: isClosed ? subtree(row) : [process],
