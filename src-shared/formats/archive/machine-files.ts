@@ -42,7 +42,7 @@ function zramOf(files: readonly TreeFile[]): ZramDevice[] {
     const name = ZRAM.exec(file.path)?.[1]
     const bytes = name === undefined ? null : readOr(file)
     const device = bytes === null ? null : parseZram(name!, new TextDecoder().decode(bytes))
-    return device === null || Object.values(device).some(Number.isNaN) ? [] : [device]
+    return device === null ? [] : [device]
   })
 }
 
@@ -56,7 +56,7 @@ function cgroupPlace(filePath: string): { version: 1 | 2; path: string; name: st
   const root = path.indexOf(CGROUP_ROOT)
   if (root === -1) return null
   const parts = path.slice(root + CGROUP_ROOT.length).split('/')
-  const name = parts.pop() ?? ''
+  const name = parts.pop()!
   if (!CGROUP_FILE.test(name)) return null
   const version = parts[0] === 'memory' ? 1 : 2
   if (version === 1 || parts[0] === 'unified') parts.shift()

@@ -60,6 +60,12 @@ describe('where a mapping is', () => {
     expect(listed(members)).toBeNull()
   })
 
+  it('must be told by all records that have a place', () => {
+    expect(boundsOf({ start: '0x400000', size: '16 kB' }, { end: '0x500000' })).toEqual(['400000-404000'])
+    expect(listed({ start: '0x400000', size: '16 kB' }, { start: '0x500000', size: '1.3 MB' })).toBeNull()
+    expect(listed()).toBeNull()
+  })
+
   it('takes a rounded size beside an end for what it is', () => {
     expect(boundsOf({ start: '0x400000', end: '0x404000', size: '0.02 MB' })).toEqual(['400000-404000'])
   })
@@ -129,6 +135,14 @@ describe('what else a record tells', () => {
     expect(offsetsOf('offset', hex, '0x2000', 'none')).toEqual([0x2000n, undefined])
     expect(offsetsOf('pgoff', hex, '0', '3')).toEqual([0n, 0x3000n])
     expect(offsetsOf('pgoff', hex, '0', '0x2000')).toEqual([0n, 0x2000n])
+    expect(offsetsOf('pgoff', hex, ' 12 ', '0x33', 'x12', '12x', '0x', '-1')).toEqual([
+      0xc000n,
+      0x33000n,
+      undefined,
+      undefined,
+      undefined,
+      undefined
+    ])
   })
 
   it('a device, as text or as two numbers', () => {

@@ -9,7 +9,8 @@ export interface PlacedRecord {
   readonly record: TextRecord
   readonly roles: ReadonlyMap<Role, RecordValue>
   readonly keys: ReadonlyMap<Role, Meaning & { readonly key: string }>
-  readonly fields: readonly (readonly [meaning: Meaning, value: RecordValue])[]
+  /** Numbers of smaps, by the kernel's names; the unit is that of their key. */
+  readonly fields: readonly { readonly field: string; readonly unit: number | null; readonly value: RecordValue }[]
   readonly start: string
   /** Null where only a size is given. */
   readonly end: string | null
@@ -40,10 +41,10 @@ const isOpen = (role: Role, value: RecordValue): boolean => role === 'file' && n
 export function placedRecord(record: TextRecord): PlacedRecord | null {
   const roles = new Map<Role, RecordValue>()
   const keys = new Map<Role, Meaning & { key: string }>()
-  const fields: [Meaning, RecordValue][] = []
+  const fields: PlacedRecord['fields'][number][] = []
   for (const [key, value] of record.members) {
     const meaning = roleOf(key)
-    if (meaning.field !== null) fields.push([meaning, value])
+    if (meaning.field !== null) fields.push({ field: meaning.field, unit: meaning.unit, value })
     if (meaning.role === null || (roles.has(meaning.role) && !isOpen(meaning.role, roles.get(meaning.role)!))) continue
     roles.set(meaning.role, value)
     keys.set(meaning.role, { ...meaning, key })

@@ -83,12 +83,12 @@ function inodeIn(value: RecordValue | undefined): string | undefined {
 
 /** Numbers of smaps whose unit is known, kB. */
 function numbersIn({ fields }: PlacedRecord, plan: Plan): [field: string, value: number][] {
-  return fields.flatMap(([meaning, value]): [string, number][] => {
+  return fields.flatMap(({ field, unit, value }): [string, number][] => {
     const own = isNode(value) ? null : amountOf(value)
-    if (own === null || meaning.field === null || meaning.field === 'Size') return []
-    if (UNITLESS.test(meaning.field)) return [[meaning.field, own.count]]
-    const bytes = bytesOf(own, meaning.unit, plan.unit)
-    return bytes === null ? [] : [[meaning.field, Number(bytes / 1024n)]]
+    if (own === null) return []
+    if (UNITLESS.test(field)) return [[field, own.count]]
+    const bytes = bytesOf(own, unit, plan.unit)
+    return bytes === null ? [] : [[field, Number(bytes / 1024n)]]
   })
 }
 
@@ -111,12 +111,12 @@ function rowOf(placed: PlacedRecord, plan: Plan): RecordRow | null {
 /** Mappings of records; null where their members are not such, or they are no list of a Linux process. */
 export function rowsOf(records: readonly TextRecord[]): RecordRows | null {
   const all = records.flatMap((record) => placedRecord(record) ?? [])
-  const plan = all.length === 0 ? null : planOf(all)
+  const plan = planOf(all)
   if (plan === null) return null
   const rows = all.map((placed) => rowOf(placed, plan))
   const whole = rows.filter((row) => row !== null)
   if (whole.length < rows.length || !isLinuxList(whole)) return null
-  const total = all.reduce((count, { fields }) => count + fields.filter(([{ field }]) => field !== 'Size').length, 0)
+  const total = all.reduce((count, { fields }) => count + fields.length, 0)
   const kept = whole.reduce((count, { numbers }) => count + numbers.length, 0)
   return { rows: whole, hasLostUnits: kept < total }
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { first, open, rows } from '#test/support/opened-files.ts'
+import { recordText } from './record-text.ts'
 
 const ROWS = [
   '55d000000000 16 r-xp /usr/bin/demo',
@@ -214,4 +216,15 @@ describe('records that are no mappings of a Linux process are not opened', () =>
   ])('%s', (_, text) => {
     expect(() => open(text)).toThrow()
   })
+})
+
+it('records are looked for where a word for a beginning and a long hexadecimal number stand', () => {
+  const sure = (text: string): number => recordText.detect(Buffer.from(text), 'file')
+  expect([sure('Range: 40A00'), sure('Range: 4000'), sure('Beyond 40A00'), sure('')]).toEqual([0.1, 0, 0, 0])
+})
+
+it('what has no records, or more than a million values, is refused in words', () => {
+  const read = (bytes: Uint8Array) => recordText.read(bytes, 'file', nodeFormatContext)
+  expect(() => read(Buffer.from('start: here\n'))).toThrow('its records are no mappings of a Linux process')
+  expect(() => read(Buffer.alloc(1_000_001, ':'))).toThrow('too large to be searched for one')
 })

@@ -12,6 +12,15 @@ describe('a line of cells with marks between is taken apart', () => {
     ['| a || b', ['a', 'b']],
     ['| `a` | **b** | "c" |', ['a', 'b', 'c']],
     ['| a \\| b | c |', ['a | b', 'c']],
+    [' | a | b | ', ['a', 'b']],
+    ['a || b', ['a', '', 'b']],
+    ['x | a || b', ['x', 'a', '', 'b']],
+    ['! a | b', ['! a', 'b']],
+    ['a !! b | c', ['a !! b', 'c']],
+    ['! a! !! b', ['a!', 'b']],
+    ['| {{a}} | ``b`` | __c__ | ***d*** | ~~e~~ |', ['a', 'b', 'c', 'd', 'e']],
+    ['| ** a ** | * b * |', ['a', 'b']],
+    ['| x **a** | **a** x | x {{a}} | {{a}} x |', ['x **a**', '**a** x', 'x {{a}}', '{{a}} x']],
     ['no bars', []]
   ])('by bars: %s', (line, cells) => {
     expect(piped!(line)).toEqual(cells)
@@ -19,12 +28,14 @@ describe('a line of cells with marks between is taken apart', () => {
 
   it('by tabs, commas, semicolons, or as LaTeX does', () => {
     expect(tabbed!('a\t\tb\tc d')).toEqual(['a', 'b', 'c d'])
+    expect(tabbed!('\ta\tb\t')).toEqual(['a', 'b'])
     expect(tabbed!('a b')).toEqual([])
     expect(commas!('a,"b, c",')).toEqual(['a', 'b, c', ''])
     expect(commas!('a b')).toEqual([])
     expect(semicolons!('a;b')).toEqual(['a', 'b'])
     expect(semicolons!('a,b')).toEqual([])
     expect(latex!('\\texttt{a} & b\\_c & d \\& e \\\\ \\hline')).toEqual(['a', 'b_c', 'd & e'])
+    expect(latex!('x \\texttt{a} & \\textbf{b} c \\\\')).toEqual(['x \\texttt{a}', '\\textbf{b} c'])
     expect(latex!('a & b')).toEqual([])
     expect(latex!('a \\\\')).toEqual([])
   })
@@ -42,12 +53,17 @@ describe('a table whose columns are parted by blanks alone', () => {
       'Perm'
     ])
     expect(alignedLayout('Start of it   End of it   Path')?.names).toEqual(['Start of it', 'End of it', 'Path'])
+    expect(alignedLayout('  Start Addr End Addr Perm  ')?.names).toEqual(['Start Addr', 'End Addr', 'Perm'])
+    // Where more than a blank stands between, that parts them.
+    expect(alignedLayout('Start   Addr   Path')?.names).toEqual(['Start', 'Addr', 'Path'])
     expect(alignedLayout('START END')).toBeNull()
   })
 
   it('has rows in the order of the headings; the last cell takes the rest', () => {
     const [first] = rows('START END PERM PATH', '400000 401000 r-xp /a b c')!
     expect(first).toEqual(['400000', '401000', 'r-xp', '/a b c'])
+    expect(rows('RANGE PERM PATH', '400000-401000 r-xp')![1]).toEqual(['400000-401000', 'r-xp', ''])
+    expect(rows('START END PERM SIZE PATH', '400000 401000 r-xp')![1]).toEqual(['400000', '401000', 'r-xp', '', ''])
     expect(rows('START END PERM PATH', '400000')).toEqual([])
   })
 
@@ -58,6 +74,35 @@ describe('a table whose columns are parted by blanks alone', () => {
       'r-xp',
       '[ stack ]'
     ])
+  })
+
+  it('has a cell of two words wherever it stands', () => {
+    expect(rows('RANGE PATH PERM SIZE', '400000 to 401000 [ stack ] r-xp 4 kB')![0]).toEqual([
+      '400000 to 401000',
+      '[ stack ]',
+      'r-xp',
+      '4 kB'
+    ])
+    // What stands between other words is one of them.
+    expect(rows('START END NOTE PERM', '400000 401000 ab - cd r-xp')![0]).toEqual([
+      '400000',
+      '401000',
+      'ab',
+      '- cd r-xp'
+    ])
+    expect(rows('START END NOTE PERM', '400000 401000 [ a b ] r-xp')![0]).toEqual([
+      '400000',
+      '401000',
+      '[',
+      'a b ] r-xp'
+    ])
+  })
+
+  it('has words below the heading that they share a place with, else the one before', () => {
+    expect(rows('AB  CD  EF', '  xx    z')![0]).toEqual(['xx', '', 'z'])
+    expect(rows('  AB  CD  EF', '1234      x')![0]).toEqual(['1234', '', 'x'])
+    expect(rows('AB  CD  EF', 'x  y')![0]).toEqual(['x y', '', ''])
+    expect(rows('AB  CD  EF', 'x yyyy')![0]).toEqual(['x', 'yyyy', ''])
   })
 
   it('has cells below their headings where some are missing', () => {

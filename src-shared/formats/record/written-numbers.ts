@@ -12,8 +12,8 @@ export const isPlace = (text: string): boolean => PLACE.test(text)
 
 /** The two ends of `7f00-7f10`, `[0x7f00, 0x7f10)`, `(4194304, 4198400)`; null for another text. */
 export function endsOf(text: string): [start: string, end: string] | null {
-  const [, start, end] = BETWEEN.exec(text.trim()) ?? []
-  return start === undefined || end === undefined ? null : [start, end]
+  const ends = BETWEEN.exec(text.trim())
+  return ends === null ? null : [ends[1]!, ends[2]!]
 }
 
 /** In which base the addresses of a column without marks are written. */
@@ -61,13 +61,14 @@ const AMOUNT = /^(?:(0x[0-9a-f]{1,13})|(\d{1,3}(?:[,' ]\d{3}){1,5}|\d{1,16})(\.\
 
 /** `132 kB`, `0x21000`, `1,024K`, `135168`; null for what is no size. */
 export function amountOf(text: string): Amount | null {
-  const [, hex, whole, part = '', name] = AMOUNT.exec(text.trim()) ?? []
+  const amount = AMOUNT.exec(text.trim())
+  if (amount === null) return null
+  const [, hex, whole, part = '', name] = amount
   if (hex !== undefined) return { count: Number(hex), unit: 1, isExact: true }
-  if (whole === undefined) return null
   const unit = name === undefined ? null : unitNamed(name)
   if (name !== undefined && unit === null) return null
   return {
-    count: Number(`${whole.replace(/[,' ]/g, '')}${part}`),
+    count: Number(`${whole!.replace(/[,' ]/g, '')}${part}`),
     unit,
     isExact: part === '' || /^\.0{1,6}$/.test(part)
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bitsOfColumn, rightsOfNumber, rightsOfText } from './written-rights.ts'
+import { bitsOfColumn, numberInRights, rightsOfNumber, rightsOfText } from './written-rights.ts'
 
 it.each([
   ['r-xp', 'r-xp'],
@@ -56,7 +56,9 @@ it.each([
   [['8'], 'prot'],
   // As large as no bits of the kernel's are: addresses.
   [['0x7fffffffff'], 'prot'],
-  [['0x8000000000'], null]
+  [['0x8000000000'], null],
+  [['0x8000000000', '5'], null],
+  [['7', '4'], 'octal']
 ])('the numbers of a column %j are %s', (texts, bits) => {
   expect(bitsOfColumn(texts)).toBe(bits)
 })
@@ -73,4 +75,18 @@ it.each([
   ['0xb', 'prot', false, 'rw-']
 ] as const)('the number %s as %s bits, vm_flags: %s, is %s', (text, bits, isKernel, rights) => {
   expect(rightsOfNumber(text, bits, isKernel)).toBe(rights)
+})
+
+it.each([
+  ['5', '5'],
+  ['0x75', '0x75'],
+  ['prot(5)', '5'],
+  ['Protection(0x5)', '0x5'],
+  ['5 or 6', null],
+  ['about 5', null],
+  ['r-x', null],
+  ['prot()', null],
+  ['', null]
+])('the number in "%s" is %s', (text, number) => {
+  expect(numberInRights(text)).toBe(number)
 })

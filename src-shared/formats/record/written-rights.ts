@@ -1,5 +1,5 @@
 /** Rights as a maps line has them, three or four letters; null for what are none. */
-const LETTERS = /^([r-])([w-])([x-])([ps-]?)(?:-?)$/i
+const LETTERS = /^([r-])([w-])([x-])([ps]?)-{0,2}$/i
 /** Some of the letters, as readelf, linkers and people write them. */
 const SOME = /^(?=[rwxe])r?w?[xe]?$/i
 const WORD = /[a-z]+/gi
@@ -20,27 +20,24 @@ function letters(read: boolean, write: boolean, execute: boolean, kind: string):
 
 /** Rights in words. */
 function ofWords(text: string): string | null {
-  const words =
-    text
-      .replace(/_/g, ' ')
-      .replace(/\b(?:prot|vm|map) /gi, '')
-      .match(WORD) ?? []
+  const bare = text.replace(/_/g, ' ').replace(/\b(?:prot|vm|map) /gi, '')
+  const words = [...bare.matchAll(WORD)].map(([word]) => word)
   const has = (pattern: RegExp): boolean => words.some((word) => pattern.test(word))
   const isKnown = words.every(
     (word) => OTHERS.test(word) || [READ, WRITE, EXECUTE, SHARED, PRIVATE].some((pattern) => pattern.test(word))
   )
-  if (!isKnown || words.length === 0 || !(has(READ) || has(WRITE) || has(EXECUTE) || /none/i.test(text))) return null
+  if (!isKnown || !(has(READ) || has(WRITE) || has(EXECUTE) || /none/i.test(text))) return null
   return letters(has(READ), has(WRITE), has(EXECUTE), has(SHARED) ? 's' : has(PRIVATE) ? 'p' : '')
 }
 
 /** Rights as letters or words; null for what are none, and for numbers. */
 export function rightsOfText(text: string): string | null {
   const trimmed = text.trim()
-  const [, read, write, execute, kind = ''] = LETTERS.exec(trimmed) ?? []
-  if (read !== undefined) return `${read}${write}${execute}${/[ps]/i.test(kind) ? kind : ''}`.toLowerCase()
+  const own = LETTERS.exec(trimmed)
+  if (own !== null) return own.slice(1).join('').toLowerCase()
   if (NONE.test(trimmed)) return '---'
   const close = trimmed.replace(/[ ,|/+]/g, '')
-  if (close.length > 0 && SOME.test(close)) return letters(/r/i.test(close), /w/i.test(close), /[xe]/i.test(close), '')
+  if (SOME.test(close)) return letters(/r/i.test(close), /w/i.test(close), /[xe]/i.test(close), '')
   return ofWords(trimmed)
 }
 
