@@ -53,7 +53,7 @@ export const cgroupFileNames = (version: 1 | 2): readonly string[] => (version =
 /** Version 1 writes "no limit" as the largest multiple of a page that fits 63 bits. */
 const NO_LIMIT = 2 ** 62
 
-const textOf = (bytes: Uint8Array | undefined): string => (bytes === undefined ? '' : new TextDecoder().decode(bytes))
+const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes)
 
 function amount(bytes: Uint8Array | undefined): number | null {
   const text = textOf(bytes).trim()
@@ -62,11 +62,8 @@ function amount(bytes: Uint8Array | undefined): number | null {
 }
 
 function table(bytes: Uint8Array | undefined): Record<string, number> {
-  const rows = textOf(bytes)
-    .split('\n')
-    .map((line) => line.split(' '))
-    .filter(([name, value]) => name !== undefined && value !== undefined && /^\d+$/.test(value))
-  return Object.fromEntries(rows.map(([name = '', value]): [string, number] => [name, Number(value)]))
+  const rows = textOf(bytes).matchAll(/^(\S+) (\d+)$/gm)
+  return Object.fromEntries(Array.from(rows, ([, name, value]) => [name!, Number(value)]))
 }
 
 /** Version 1 counts memory and swap together; swap alone is the difference. */

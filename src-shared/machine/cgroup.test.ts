@@ -175,7 +175,12 @@ describe('the tightest limit', () => {
 
   it('is that with the least room, not the lowest', () => {
     const [outer, inner] = [cgroup('/a', 950, 1000), cgroup('/a/b', 10, 100)]
-    expect(tightestLimit([inner, outer])).toEqual({ cgroup: outer, kind: 'max', limit: 1000, current: 950 })
+    for (const path of [
+      [inner, outer],
+      [outer, inner]
+    ]) {
+      expect(tightestLimit(path)).toEqual({ cgroup: outer, kind: 'max', limit: 1000, current: 950 })
+    }
     expect(tightestLimit([cgroup('/a', 10, 100, 30), outer])).toMatchObject({ kind: 'high', limit: 30 })
   })
 

@@ -39,9 +39,9 @@ export function parseDrmClient(text: string): GpuClient | null {
   for (const line of text.split('\n')) {
     const amount = LINE.exec(line)
     if (amount !== null) {
-      const [, kind = '', name = '', digits = '', unit = ''] = amount
+      const [, kind, name, digits, unit = ''] = amount as unknown as readonly [string, string, string, string, string?]
       const region = regions.get(name) ?? { total: null, resident: null, shared: null }
-      const bytes = Number(digits) * (FACTORS[unit] ?? 1)
+      const bytes = Number(digits) * FACTORS[unit]!
       if (kind === 'total') region.total = bytes
       else if (kind === 'shared') region.shared = bytes
       else if (kind === 'resident' || region.resident === null) region.resident = bytes

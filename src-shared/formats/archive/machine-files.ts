@@ -56,7 +56,7 @@ function cgroupPlace(filePath: string): { version: 1 | 2; path: string; name: st
   const root = path.indexOf(CGROUP_ROOT)
   if (root === -1) return null
   const parts = path.slice(root + CGROUP_ROOT.length).split('/')
-  const name = parts.pop() ?? ''
+  const name = parts.pop()!
   if (!CGROUP_FILE.test(name)) return null
   const version = parts[0] === 'memory' ? 1 : 2
   if (version === 1 || parts[0] === 'unified') parts.shift()

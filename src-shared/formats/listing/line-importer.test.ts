@@ -70,6 +70,8 @@ describe('what could have been a mapping', () => {
     'x r-x-- 12',
     'x rw--R- 12',
     'x rw-sR 12',
+    '- r-xp 12',
+    'x r-xp 12 ---',
     '...',
     '120 lines omitted'
   ])('%s', (line) => expect(couldBeMapping(line)).toBe(true))
@@ -85,8 +87,8 @@ describe('what could have been a mapping', () => {
     '12345678901234567890 too long',
     'r-xp',
     'r-xp 12',
-    'r-xp 1 2',
-    'r-xp 0xz',
+    ' r-xp 1 2',
+    ' r-xp 0xz',
     'x-r-xp 12',
     'r-xpq 12',
     '--- r-xp 12',

@@ -52,7 +52,7 @@ export class MapsSections {
   #isCutAbove = false
   #isFull = false
   /** Whose lines of `Label: value` follow. */
-  #block: 'none' | 'row' | 'fields' | 'rollup' | 'refused' = 'none'
+  #block: 'row' | 'fields' | 'rollup' | null = null
   #held: string | null = null
   #rollup: { start: bigint; lines: string[] } | null = null
   readonly #early: { start: bigint; lines: string[] }[] = []
@@ -92,7 +92,7 @@ export class MapsSections {
     }
     const open = this.#isAnother(row) ? this.#begin(row) : this.#open!
     const fault = open.check.fault(row)
-    this.#block = fault === null ? 'row' : 'refused'
+    this.#block = fault === null ? 'row' : null
     if (fault !== null) this.#notes.fault(number, fault, line)
     else {
       open.smaps.add(row.text)
@@ -151,19 +151,21 @@ export class MapsSections {
       return
     }
     const isField = (block === 'row' || block === 'fields') && this.#isField(label, value)
-    if (this.#held !== null && isField) this.#open?.smaps.add(this.#held.trimStart())
-    if (this.#held !== null && isField) this.#held = null
+    if (this.#held !== null && isField) {
+      this.#open!.smaps.add(this.#held.trimStart())
+      this.#held = null
+    }
     this.#releaseHeld()
     if (isField) {
       this.#block = 'fields'
-      this.#open?.smaps.add(line.trim())
-    } else if (block === 'rollup' && isSmapsLabel(label)) this.#rollup?.lines.push(line.trim())
+      this.#open!.smaps.add(line.trim())
+    } else if (block === 'rollup' && isSmapsLabel(label)) this.#rollup!.lines.push(line.trim())
     else if (isStatusLabel(label)) {
       // A second copy of status below another one is of another process.
-      if (label === 'Name' && this.#status.length > 0 && !this.#areFactsAbove) this.#endFacts()
+      if (label === 'Name' && !this.#areFactsAbove) this.#endFacts()
       this.#status.push(line.trim())
-      this.#block = 'none'
-    } else if (block !== 'refused' || !isSmapsLabel(label)) this.#stranger(line, number)
+      this.#block = null
+    } else this.#stranger(line, number)
   }
 
   #isField(label: string, value: string): boolean {
@@ -178,7 +180,7 @@ export class MapsSections {
   }
 
   #stranger(line: string, number: number): void {
-    this.#block = 'none'
+    this.#block = null
     const [, path, reported] = NAMES_PID.exec(line) ?? []
     if (path !== undefined || reported !== undefined) this.#pid = Number(path ?? reported)
     if (couldBeMapping(line)) this.#notes.line(number, line)
