@@ -46,7 +46,7 @@ function progressLine(
     reportedAt = performance.now()
     const moment = moments > 1 ? shown`moment ${momentNumber()} of ${moments}: ` : shown``
     const isLast = done === total && momentNumber() === moments
-    io.stderr.say(shown`\r${moment}${done} of ${total} processes${isLast ? shown`\n` : ''}`)
+    io.stderr.print(shown`\r${moment}${done} of ${total} processes${isLast ? shown`\n` : ''}`)
   }
 }
 
@@ -104,11 +104,11 @@ export const capture = reportErrors('capture', async (args, io) => {
     })
     const isIncomplete = missing.report(parsed.pids, io)
     if (missing.isAll(parsed.pids)) return 1
-    lookedAt.report(false, (words) => io.stderr.say(shown`vmatlas capture: ${words}\n`))
+    lookedAt.report(false, (words) => io.stderr.print(shown`vmatlas capture: ${words}\n`))
     const bytes = writeRecorded(recorded, parsed, io)
     if (recorded.momentCount < parsed.count) {
       const why = recorded.cutShort ?? 'it was stopped'
-      io.stderr.say(shown`vmatlas capture: ${why}; ${recorded.momentCount} of ${parsed.count} moments were kept\n`)
+      io.stderr.print(shown`vmatlas capture: ${why}; ${recorded.momentCount} of ${parsed.count} moments were kept\n`)
     }
     const status = isIncomplete ? 1 : recorded.isOverBudget ? CUT : 0
     if (parsed.isJson) {

@@ -44,7 +44,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
     [before, first],
     [after, second]
   ] as const) {
-    reportUnlooked(process.pid, looking, !isLive(word), (words) => io.stderr.say(shown`vmatlas compare: ${words}\n`))
+    reportUnlooked(process.pid, looking, !isLive(word), (words) => io.stderr.print(shown`vmatlas compare: ${words}\n`))
   }
   const comparison = compareCaptures(first, second)
   const text = values.json ? comparisonJson(comparison) : comparisonText(comparison, values.all)

@@ -108,7 +108,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const parsed = readArguments(args)
   const { format, from, pids, moment, redact, output } = parsed
   checkOutput(output, io, format)
-  const report = (words: string): void => io.stderr.say(shown`vmatlas export: ${words}\n`)
+  const report = (words: string): void => io.stderr.print(shown`vmatlas export: ${words}\n`)
   const fleetFormat = FLEET_FORMATS.find((each) => each === format)
   if (fleetFormat !== undefined) {
     const { exportFleet } = await import('./support/export-fleet.ts')
@@ -134,7 +134,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
       exported.push(read)
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
-      io.stderr.say(shown`vmatlas export: ${error.message}\n`)
+      io.stderr.print(shown`vmatlas export: ${error.message}\n`)
       status = 1
     }
   })

@@ -110,11 +110,11 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
     progress.close()
     const kept =
       moments === 0 ? 'nothing was kept' : shown`${count(moments)} kept in ${plan.output} (${formatKib(bytes / 1024)})`
-    io.stderr.say(shown`vmatlas record: ${why}; ${kept}\n`)
+    io.stderr.print(shown`vmatlas record: ${why}; ${kept}\n`)
     const left = looking === null ? null : leftUnlooked(looking, true)
-    if (left !== null) io.stderr.say(shown`vmatlas record: ${left}\n`)
+    if (left !== null) io.stderr.print(shown`vmatlas record: ${left}\n`)
     if (started !== null && started.isRunning()) {
-      io.stderr.say(shown`vmatlas record: the command goes on as process ${started.pid}\n`)
+      io.stderr.print(shown`vmatlas record: the command goes on as process ${started.pid}\n`)
     }
     return moments === 0 ? 1 : 0
   } finally {

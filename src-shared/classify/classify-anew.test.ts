@@ -12,7 +12,7 @@ function keysOf(capture: Capture): string[] {
   return Array.from({ length: table.rowCount }, (_, row) => purposeOf(classification, row).key)
 }
 
-it('makes labels of the mappings in place of those that were kept with them', () => {
+it('makes labels of the mappings instead of those that were kept with them', () => {
   const made = captureOfText('1000-2000 rw-p 00000000 00:00 0 [heap]\n2000-3000 rw-p 00000000 00:00 0 \n')
   const purposes = made.classification.purposes.map((purpose) => ({ ...purpose, key: 'java-heap' }))
   const kept = { ...made, classification: { ...made.classification, purposes, isStored: true } }
@@ -20,7 +20,7 @@ it('makes labels of the mappings in place of those that were kept with them', ()
   expect(classifiedAnew(kept).classification.isStored).toBe(false)
 })
 
-it('takes nothing for a stack of a thread where the capture says that there is one thread only', () => {
+it('takes nothing for a stack of a thread where the capture reports that there is one thread only', () => {
   const text = '7f0000000000-7f0000001000 ---p 00000000 00:00 0 \n7f0000001000-7f0000801000 rw-p 00000000 00:00 0 \n'
   const ofThreads = (Threads: number): string[] => keysOf(captureOfText(text, { status: { Threads } }))
   expect([ofThreads(1)[1], ofThreads(2)[1], keysOf(captureOfText(text))[1]]).toEqual([

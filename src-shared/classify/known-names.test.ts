@@ -37,10 +37,12 @@ describe('the name of a mapping', () => {
     ['…/renderD128', 'device'],
     ['…/nvidia', 'file'],
     ['/srv/x', 'file'],
-    ['srv/x', 'file']
+    ['srv/x', 'file'],
+    ['/anon_hugepage.1 (deleted)', 'huge-page'],
+    ['anon_inode:dmabuf:7', 'dma-buffer']
   ])('%j is of the kind %s', (name, kind) => expect(nameFacts(name).kind).toBe(kind))
 
-  it('stands without what the kernel says of it', () => {
+  it('is known without what the kernel reports of it', () => {
     expect(nameFacts('/srv/x (deleted)')).toEqual({ kind: 'file', label: '/srv/x', isDeleted: true })
     expect(nameFacts('/srv/x (deleted)', '7', true)).toEqual({
       kind: 'file',
@@ -50,6 +52,7 @@ describe('the name of a mapping', () => {
     expect(nameFacts('[anon: x y ]')).toEqual({ kind: 'named-anonymous', label: 'x y', isDeleted: false })
     expect(nameFacts('[anon_shmem:a\nb]').label).toBe('a\nb')
     expect(nameFacts('[anon:x').label).toBe('[anon:x')
+    expect(nameFacts('[anon:x]y').label).toBe('[anon:x]y')
     expect(nameFacts('srv/x (deleted)')).toEqual({ kind: 'file', label: 'srv/x', isDeleted: true })
     expect(nameFacts('', '42')).toEqual({ kind: 'file', label: 'inode 42', isDeleted: false, isLost: true })
     expect(nameFacts('', '0')).toEqual({ kind: 'none', label: '', isDeleted: false })
@@ -79,7 +82,7 @@ describe('runtimes by their files', () => {
     ['postgres', 'PostgreSQL']
   ])('%s is of %s', (file, name) => expect(names(file)).toEqual([name]))
 
-  it('are told once each, in one order, with the longest version that a file tells', () => {
+  it('are reported once each, in one order, with the longest version that a file reports', () => {
     expect(names('python3', 'libpython3.11.so.1.0', 'libjvm.so', 'python3')).toEqual(['JVM', 'CPython 3.11'])
     expect(names('libpython3.11.so.1.0', 'python3')).toEqual(['CPython 3.11'])
     expect(names('libc.so.6', 'libc-2.31.so')).toEqual(['glibc 2.31'])

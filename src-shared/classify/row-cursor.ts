@@ -36,7 +36,7 @@ export class RowCursor {
   readonly hasKernelNames: boolean
   /** Whether NVIDIA's unified memory is in use, which keeps ranges of addresses free on both sides. */
   readonly hasUnifiedMemory: boolean
-  /** Whether the kernel marks stacks with `nh` (since Linux 6.7): then memory without it is none. */
+  /** Whether the kernel marks stacks with `nh` (since Linux 6.7): then memory without it is not one. */
   readonly knowsStackFlag: boolean
   row = 0
   previous: Label | null = null
@@ -72,7 +72,7 @@ export class RowCursor {
       : []
     const files = this.names.filter(({ kind }) => kind === 'file' || kind === 'device')
     const byFiles = runtimesOfFiles(files.map(({ label }) => baseName(label)))
-    // What the files themselves say goes before what they are called.
+    // What the files themselves report goes before what they are called.
     const isBetter = ({ id }: LivingRuntime): boolean => !observed.runtimes.some((runtime) => runtime.id === id)
     this.runtimes = [...observed.runtimes, ...byFiles.filter(isBetter)]
     this.hasUnifiedMemory = this.names.some(({ label }) => baseName(label) === 'nvidia-uvm')

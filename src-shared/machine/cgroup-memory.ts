@@ -1,9 +1,9 @@
 import { parsePressure, type Pressure } from './pressure.ts'
 
-/** Files of a cgroup that say something of memory, by their names; those that are not there are left out. */
+/** Files of a cgroup about memory, by their names; those that are not there are left out. */
 export type CgroupFiles = Readonly<Partial<Record<string, Uint8Array>>>
 
-/** What one cgroup says of its memory; null is "not reported". Bytes, as the kernel prints them. */
+/** What one cgroup reports about its memory; null is "not reported". Bytes, as the kernel prints them. */
 export interface CgroupMemory {
   readonly version: 1 | 2
   readonly path: string
@@ -110,7 +110,7 @@ export function parseCgroupMemory(version: 1 | 2, path: string, files: CgroupFil
   }
 }
 
-/** What of a cgroup's memory is anonymous, page cache, shared memory and the kernel's, bytes; null where memory.stat does not report. */
+/** Anonymous memory, page cache, shared memory and kernel memory of a cgroup, bytes; null where memory.stat does not report them. */
 export interface CgroupSplit {
   readonly anonymous: number | null
   readonly fileCache: number | null

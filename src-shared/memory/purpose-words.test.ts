@@ -23,7 +23,7 @@ describe('the words of a purpose', () => {
     expect(half.match(/50 %/g)).toHaveLength(2)
   })
 
-  it('of two kinds, of which nothing tells the shares, are both', () => {
+  it('of two kinds, of which nothing shows the shares, are both', () => {
     const mixed = (first: string, second: string): string =>
       purposeWords(purpose('mixed', { values: { first, second } }))
     expect(mixed('heap', 'anonymous')).toContain(ENGLISH.kind('heap'))
@@ -37,7 +37,7 @@ describe('the words of a purpose', () => {
     expect(JSON.parse(words)).toEqual({ name: 'b␊', count: 3 })
   })
 
-  it('are its key where a language has none, and say rest and guard', () => {
+  it('are its key where a language has none, and name rest and guard', () => {
     expect(purposeWords(purpose('of-a-newer-version'))).toBe('of-a-newer-version')
     expect(purposeWords(purpose('k'), 'rest')).toBe('k: reserved')
     expect(purposeWords(purpose('k'), 'guard')).toBe('k: guard')

@@ -28,7 +28,7 @@ function utf8Length(bytes: Uint8Array, at: number): number {
 /** C1 controls, U+0080 to U+009F. */
 const isC1 = (bytes: Uint8Array, at: number): boolean => bytes[at] === 0xc2 && bytes[at + 1]! < 0xa0
 
-/** Private use: U+E000 to U+F8FF and the two last planes, but for the last two values of each plane, which are none. */
+/** Private use: U+E000 to U+F8FF and the two last planes, but for the last two values of each plane, which are no characters. */
 function isPrivateUse(bytes: Uint8Array, at: number): boolean {
   const first = bytes[at]!
   const second = bytes[at + 1]!
@@ -44,7 +44,7 @@ function isPlain(bytes: Uint8Array): boolean {
 }
 
 /**
- * Replaces by `?`, one a character: ASCII controls, DEL, invalid bytes, and where `isHidden` says so. A C1 control becomes one
+ * Replaces by `?`, one a character: ASCII controls, DEL, invalid bytes, and what `isHidden` returns true for. A C1 control becomes one
  * `?` for each of its two bytes, as in both pmaps that hide it.
  */
 function replace(bytes: Uint8Array, isUtf8: boolean, isHidden: (bytes: Uint8Array, at: number) => boolean): Uint8Array {

@@ -56,7 +56,7 @@ class SkippedFiles {
     if (this.#reported.has(key)) return
     this.#reported.add(key)
     this.#files.add(file)
-    this.#io.stderr.say(shown`vmatlas export: ${file}: ${why}${isPart ? '' : '; it was skipped'}\n`)
+    this.#io.stderr.print(shown`vmatlas export: ${file}: ${why}${isPart ? '' : '; it was skipped'}\n`)
   }
 }
 
@@ -77,7 +77,7 @@ function progressOf(io: CommandIo): (done: number) => void {
   return (done) => {
     if (performance.now() - reported < 200) return
     reported = performance.now()
-    io.stderr.say(shown`\r${done} moments\r`)
+    io.stderr.print(shown`\r${done} moments\r`)
   }
 }
 
@@ -104,7 +104,7 @@ async function writeParquet(asked: FleetArguments, io: CommandIo, skipped: Skipp
     progress: progressOf(io),
     skipped: skipped.report,
     leftOut: (columns) =>
-      io.stderr.say(
+      io.stderr.print(
         shown`vmatlas export: ${columns.length} columns too many were left out: ${columns.slice(0, 5).join(', ')}${columns.length > 5 ? ', …' : ''}\n`
       )
   }
@@ -127,7 +127,7 @@ export async function exportFleet(asked: FleetArguments, io: CommandIo): Promise
     writeResult(asked.output, io, textOf(asked.format, source))
   }
   if (skipped.count === 0) return 0
-  io.stderr.say(
+  io.stderr.print(
     shown`vmatlas export: ${skipped.count} ${asked.from === undefined ? 'processes' : shown`of ${skipped.total} files, or parts of them,`} were skipped\n`
   )
   return 1

@@ -39,7 +39,7 @@ export function reportErrors(name: string, run: RunCommand, trouble = 1): RunCom
       const words = wordsOf(error)
       if (words === null) throw error
       const hint = error instanceof UsageError ? shown`; vmatlas ${name} --help shows more` : ''
-      io.stderr.say(shown`vmatlas ${name}: ${words}${hint}\n`)
+      io.stderr.print(shown`vmatlas ${name}: ${words}${hint}\n`)
       return error instanceof UsageError ? 2 : trouble
     }
   }

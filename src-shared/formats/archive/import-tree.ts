@@ -6,7 +6,7 @@ import { pidInPath, processesOfTree, type TreeFile } from './process-tree.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { treeSource } from './tree-source.ts'
 
-/** An archive of more files is none of a few reports. */
+/** An archive of more files is not one of a few reports. */
 const MOST_FILES = 2000
 const PACKED = /\.(?:tar|tgz|zip|7z|gz|xz|zst|bz2|lz4|cpio)$/i
 
@@ -93,7 +93,7 @@ export function importTree(
     throw new FailureError('bad-input', name, `it holds no process of /proc (PID/maps or PID/smaps)${advice}`)
   }
   const [only] = others
-  // What one archive in it says of its machine holds for all of it.
+  // What one archive in it reports about its machine holds for all of it.
   const reported = others.length === 1 && only !== undefined ? { ...only.source, format, fileName: name } : source
   return { source: reported, moments: others.flatMap((one) => one.moments), notes }
 }

@@ -3,7 +3,7 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
 /**
  * `    b6843000-b689efff r-x         0     5c000  /system/lib/libdemo.so (BuildId: 00ff)`: range, permissions, offset, size, file; the
- * end is the last byte, `'` may stand between the halves (debuggerd, tombstone_proto_to_text.cpp). xCrash writes the end as the
+ * end is the last byte, `'` may be between the halves (debuggerd, tombstone_proto_to_text.cpp). xCrash writes the end as the
  * kernel does, and `>` for the file of the row above (xcc_maps.c). `0` and `1` for the permissions is no kind of either.
  */
 const ROW =
@@ -64,7 +64,7 @@ export const tombstone: Importer = {
         const [, start = '', end = '', perms = '---', offset = '0', size = '0', rest = ''] =
           (isInMap ? ROW.exec(text.replaceAll("'", '')) : null) ?? []
         const range = start === '' ? null : hexRange(start, end, isInclusive(start, end, size))
-        // Registers, stacks and logs stand around the map; only what stands inside it can be a damaged row.
+        // Registers, stacks and logs are around the map; only what is inside it can be a damaged row.
         if (range === null) return !isInMap || /^(?:memory map|--->)/.test(text)
         const file = rest.replace(REMARK, '').trim()
         if (file !== AS_ABOVE) above = file

@@ -17,7 +17,7 @@ const read = (text: string, limits: string | null = null) =>
   readLines('tool', encoder.encode(text), 'x.txt', { ...READER, limits })
 
 describe('the text of a tool', () => {
-  it('is its rows; what could have been one is noted by its line, what else stands there is not', () => {
+  it('is its rows; what could have been one is noted by its line, other lines are not', () => {
     const { source, moments, notes } = read(
       'Hello,\n \nmap 1000 2000 a\n# a comment, r-xp 12\n0x3000 0x4000 damaged\nmap 5000 6000 b\nbye\n'
     )
@@ -37,7 +37,7 @@ describe('the text of a tool', () => {
     ])
   })
 
-  it('says first what the tool does not report at all', () => {
+  it('reports first what the tool does not report at all', () => {
     const { notes } = read('map 1000 2000 a\n0x3000 0x4000 damaged\n', 'no permissions')
     expect(notes).toEqual([
       { kind: 'limit', line: null, detail: 'no permissions' },
@@ -45,7 +45,7 @@ describe('the text of a tool', () => {
     ])
   })
 
-  it('is cut where a mark says that rows were left out, and only there', () => {
+  it('is cut where a mark shows that rows were left out, and only there', () => {
     const cutOf = (text: string) => read(text).moments[0]!.processes[0]!.capture().cut ?? null
     expect(cutOf('map 1000 2000 a\n[...]\nmap 5000 6000 b\n')).toBe('rows-left-out')
     expect(cutOf('map 1000 2000 a\n0x3000 0x4000 damaged\nmap 5000 6000 b\n')).toBeNull()

@@ -10,30 +10,30 @@ import { couldBeMapping } from './line-importer.ts'
 import { mapsLine, type MapsLine } from './maps-line.ts'
 import { isSmapsLabel, isStatusLabel } from './proc-labels.ts'
 
-/** The mappings of one process in a text, and what the text says of that process besides. */
+/** The mappings of one process in a text, and what the text reports about that process besides. */
 export interface MapsSection {
   readonly check: RowCheck
   readonly smaps: LineBytes
-  /** Lines of status that stand above or below them. */
+  /** Lines of status that are above or below them. */
   readonly status: string[]
   /** Lines of smaps_rollup. */
   rollup: string[]
   /** From a line such as `cat /proc/42/maps` above them. */
   pid: number | null
   first: bigint
-  /** Lines of dots stand in it: rows were left out. */
+  /** Lines of dots are in it: rows were left out. */
   isCut: boolean
 }
 
 const LABEL = /^\s*([A-Za-z_][\w()-]{0,63}):(?:\s+(\S.*)?)?$/
 const NUMBER = /^\d{1,20}(?: kB)?$/
-/** What says whose mappings follow. */
+/** What names the process whose mappings follow. */
 const NAMES_PID = /\/proc\/(\d{1,10})\/s?maps\b|(?:\b|\bCOREDUMP_)pid[ :=]{1,3}(\d{1,10})\b/i
 /** What a binary profile has in front of the text of maps. */
 const BINARY = /^[^]*[\0-\x08]/
 
 /**
- * Takes a text of maps or smaps apart in which other things stand, too: copies of status, rollups, shell sessions, mails, the
+ * Takes a text of maps or smaps apart that contains other things, too: copies of status, rollups, shell sessions, mails, the
  * same of other processes. A line is a field of a mapping only in a block of smaps; lines of status are facts of a process.
  */
 export class MapsSections {
@@ -106,7 +106,7 @@ export class MapsSections {
   #isAnother(row: MapsLine): boolean {
     if (this.#open === null || this.#status.length > 0) return true
     const last = this.#last
-    // A row that stands there once more is of another process where something between says so.
+    // A row that is there once more is of another process where something between shows that.
     const isBack = last !== null && (row.start < last.start || (row.start === last.start && this.#pid !== null))
     return isBack && (this.#starts.has(row.start) || isLastName(last.name) || this.#pid !== null)
   }
@@ -170,7 +170,7 @@ export class MapsSections {
 
   #isField(label: string, value: string): boolean {
     if (isSmapsLabel(label)) return true
-    // Newer kernels have more fields; they stand among those that are known.
+    // Newer kernels have more fields; they are among those that are known.
     return this.#block === 'fields' && !isStatusLabel(label) && NUMBER.test(value)
   }
 

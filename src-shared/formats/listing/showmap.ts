@@ -45,7 +45,7 @@ export function newShowmapReader(text: Uint8Array): LineReader {
       const range = row[1] === undefined ? null : hexRange(row[1], row[2]!)
       if (size === 0n || size > 1n << 47n) return size === 0n
       const isTaken = out.mapping({
-        ...(range ?? { start: next, end: next + size, isPlaceUnknown: true }),
+        ...(range ?? { start: next, end: next + size, isAddressUnknown: true }),
         name: row[4]!.trim()
       })
       next += size

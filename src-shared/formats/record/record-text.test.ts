@@ -99,7 +99,7 @@ const KINDS: readonly (readonly [kind: string, text: string])[] = [
     `(${each(({ from, to, perms, name }) => `((start . ${from}) (end . ${to}) (perms . "${perms}") (path . "${name}"))`, ' ').trim()})\n`
   ],
   [
-    'structs of gdb, rights as bits of the kernel',
+    'structs of gdb, permissions as bits of the kernel',
     each(
       ({ from, to, perms, name }) =>
         `$1 = {vm_start = ${from}, vm_end = ${to}, vm_flags = ${0x70 + (perms.includes('r') ? 1 : 0) + (perms.includes('w') ? 2 : 0) + (perms.includes('x') ? 4 : 0) + (perms.includes('s') ? 8 : 0)}, vm_file = 0x0 <fixed_percpu_data>, filename = "${name}"}`
@@ -218,7 +218,7 @@ describe('records that are no mappings of a Linux process are not opened', () =>
   })
 })
 
-it('records are looked for where a word for a beginning and a long hexadecimal number stand', () => {
+it('records are looked for where there is a word for a beginning and a long hexadecimal number', () => {
   const sure = (text: string): number => recordText.detect(Buffer.from(text), 'file')
   expect([sure('Range: 40A00'), sure('Range: 4000'), sure('Beyond 40A00'), sure('')]).toEqual([0.1, 0, 0, 0])
 })

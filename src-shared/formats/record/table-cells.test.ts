@@ -54,7 +54,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     ])
     expect(alignedLayout('Start of it   End of it   Path')?.names).toEqual(['Start of it', 'End of it', 'Path'])
     expect(alignedLayout('  Start Addr End Addr Perm  ')?.names).toEqual(['Start Addr', 'End Addr', 'Perm'])
-    // Where more than a blank stands between, that parts them.
+    // Where more than a blank is between, that parts them.
     expect(alignedLayout('Start   Addr   Path')?.names).toEqual(['Start', 'Addr', 'Path'])
     expect(alignedLayout('START END')).toBeNull()
   })
@@ -67,7 +67,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     expect(rows('START END PERM PATH', '400000')).toEqual([])
   })
 
-  it('has a cell of two words where a unit or a range stands in it', () => {
+  it('has a cell of two words where it contains a unit or a range', () => {
     expect(rows('RANGE SIZE PERM PATH', '400000 - 401000 4 kB r-xp [ stack ]')![0]).toEqual([
       '400000 - 401000',
       '4 kB',
@@ -76,14 +76,14 @@ describe('a table whose columns are parted by blanks alone', () => {
     ])
   })
 
-  it('has a cell of two words wherever it stands', () => {
+  it('has a cell of two words wherever it occurs', () => {
     expect(rows('RANGE PATH PERM SIZE', '400000 to 401000 [ stack ] r-xp 4 kB')![0]).toEqual([
       '400000 to 401000',
       '[ stack ]',
       'r-xp',
       '4 kB'
     ])
-    // What stands between other words is one of them.
+    // What is between other words is one of them.
     expect(rows('START END NOTE PERM', '400000 401000 ab - cd r-xp')![0]).toEqual([
       '400000',
       '401000',
@@ -98,7 +98,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     ])
   })
 
-  it('has words below the heading that they share a place with, else the one before', () => {
+  it('has words below the heading that they share columns with, else the one before', () => {
     expect(rows('AB  CD  EF', '  xx    z')![0]).toEqual(['xx', '', 'z'])
     expect(rows('  AB  CD  EF', '1234      x')![0]).toEqual(['1234', '', 'x'])
     expect(rows('AB  CD  EF', 'x  y')![0]).toEqual(['x y', '', ''])
@@ -109,7 +109,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     const heading = 'START     END       SIZE  PERM  PATH'
     expect(rows(heading, '400000    401000          r-xp  /a')![0]).toEqual(['400000', '401000', '', 'r-xp', '/a'])
     expect(rows(heading, '400000    401000    4     r-xp')![0]).toEqual(['400000', '401000', '4', 'r-xp', ''])
-    // Numbers stand to the right, and begin before their heading.
+    // Numbers are to the right, and begin before their heading.
     expect(rows('START     END        SIZE  PERM  PATH', '400000    401000    12345  r-xp')![0]).toEqual([
       '400000',
       '401000',
@@ -119,7 +119,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     ])
     // By their order they are something else: that is the second way to read them.
     expect(rows(heading, '400000    401000          r-xp  /a')![1]).toEqual(['400000', '401000', 'r-xp', '/a', ''])
-    // What stands below no heading belongs to the one before it; two below one are one cell.
+    // What is below no heading belongs to the one before it; two below one are one cell.
     expect(rows('START   END          PERM  SIZE  PATH', '400000  401000  old  r-xp')![0]).toEqual([
       '400000',
       '401000 old',
