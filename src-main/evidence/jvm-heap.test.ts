@@ -13,7 +13,7 @@ import { readZHeap } from './jvm-z-heap.ts'
 let kill = (): void => undefined
 afterEach(() => kill())
 
-/** The heap of a JVM by its structures. */
+/** What is told of the heap of a JVM by its structures. */
 const spacesOf = (pid: number): string =>
   insideJvm(pid, (jvm, _, table) => readJvmHeap(jvm)?.spaces ?? readZHeap(jvm, table)?.spaces ?? '')
 
@@ -60,17 +60,17 @@ describe.each(javas())('the heap of %s', (java) => {
       const child = await startJava(java, ...flags)
       kill = () => child.kill('SIGKILL')
       const { spaces, parts } = await bothOf(child.pid, words)
-      // Of collectors with generations each space is found, and the class space, which is none of theirs.
+      // Of collectors with generations each space is told, and the class space, which is none of theirs.
       const own = parts.filter((part) =>
         name === null ? part.level === 1 && part.name !== 'class space' : part.name === name
       )
       expect(own.length).toBe(name === null ? 4 : 1)
-      const found = amountsIn(spaces)
+      const told = amountsIn(spaces)
       const sum = (amount: 'usedKb' | 'committedKb'): number => own.reduce((all, part) => all + (part[amount] ?? 0), 0)
-      // Answering takes some memory, and amounts are reported in three digits.
+      // Answering takes some memory, and amounts are told in three digits.
       const isNear = (own: number, said: number): boolean => Math.abs(own - said) <= Math.max(3072, said * 0.02)
-      expect([found.used, isNear(found.used, sum('usedKb')), sum('usedKb')]).toEqual([found.used, true, sum('usedKb')])
-      if (name !== null) expect(Math.abs(found.committed - sum('committedKb'))).toBeLessThanOrEqual(1024)
+      expect([told.used, isNear(told.used, sum('usedKb')), sum('usedKb')]).toEqual([told.used, true, sum('usedKb')])
+      if (name !== null) expect(Math.abs(told.committed - sum('committedKb'))).toBeLessThanOrEqual(1024)
     },
     60_000
   )
@@ -102,7 +102,7 @@ describe.each(javas())('the heap of %s', (java) => {
   }, 60_000)
 })
 
-it('of ZGC without generations in a JDK that has both, nothing is found: its structures are others', () => {
+it('of ZGC without generations in a JDK that has both, nothing is told: its structures are others', () => {
   const flags: Readonly<Record<string, boolean>> = { UseZGC: true, ZGenerational: false }
   const variable = vi.fn()
   const jvm = { flag: (name: string) => flags[name] ?? null, variable } as unknown as JvmProcess

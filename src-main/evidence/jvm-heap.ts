@@ -12,7 +12,7 @@ export interface JvmHeap {
   readonly references: string
 }
 
-/** The reserved heap of a JVM and its parts. Null where the JVM does not report it. */
+/** The reserved heap of a JVM and its parts. Null where the JVM does not tell it. */
 export function readJvmHeap(jvm: JvmProcess): JvmHeap | null {
   const heap = jvm.variable('Universe._collectedHeap')
   const reserved = jvm.offset('CollectedHeap._reserved')

@@ -34,7 +34,7 @@ describe.each(javas())('%s', (java) => {
     [['-XX:+UseG1GC'], /^G1 \d+(?:\.\d)? MiB \/ \d+ MiB, \d+ × 1\.0 MiB: .*\d+ humongous/],
     [['-XX:+UseSerialGC'], /^Serial: eden .* \/ .*, from .*, to .*, old /],
     [['-XX:+UseParallelGC', '-XX:-UseCompressedOops'], /^Parallel: eden .*, old /],
-    // It reports no single range: its heap is known by the memory file that it names.
+    // It tells no one range: its heap is known by the memory file that it names.
     [['-XX:+UseZGC'], null],
     [['-XX:+UseSerialGC', '-XX:-UseCompressedOops', '-XX:-UseCompressedClassPointers'], /^Serial: /]
   ])(
@@ -49,12 +49,12 @@ describe.each(javas())('%s', (java) => {
       if (spaces === null) expect(found.heap).toBeNull()
       else expect(found.heap?.spaces).toMatch(spaces)
       if (spaces !== null) expect(found.heap?.references).toMatch(isCompressed ? /^32 bit, base 0x/ : /^64 bit$/)
-      const reported = new Map(answer.threads.filter(({ isJava }) => isJava).map(({ tid, name }) => [tid, name]))
+      const told = new Map(answer.threads.filter(({ isJava }) => isJava).map(({ tid, name }) => [tid, name]))
       const names = found.threads.map(({ tid, name }): [number, string] => [tid, name])
       expect(names.length).toBeGreaterThan(8)
       // ZGC moves objects while all runs, and brings references up to date later: a name that can't be found is the kernel's.
       const isRight = ([tid, name]: (typeof names)[number]): boolean =>
-        name === reported.get(tid) || (isMoving && (name === 'java' || isCommOf(name, reported.get(tid) ?? '')))
+        name === told.get(tid) || (isMoving && (name === 'java' || isCommOf(name, told.get(tid) ?? '')))
       expect(names.filter((each) => !isRight(each))).toEqual([])
 
       const { ranges } = jvmKnowledge(answer)
