@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { first, fixture } from '#test/support/opened-files.ts'
 import type { Capture } from '../../memory/capture.ts'
 import { mappingKb, mappingStart } from '../../memory/mapping-table.ts'
+import { mapsText } from './maps-text.ts'
 
 const sizes = ({ table }: Capture): string[] =>
   Array.from(
@@ -31,3 +32,16 @@ it('numbers of other files below smaps are none of the last mapping', () => {
   expect(table.fields.map(({ name }) => name)).toEqual(['Size', 'Rss'])
   expect(table.texts).toEqual([])
 })
+
+const ROW = '00400000-00401000 r-xp 00000000 08:01 7 /bin/a\n'
+it.each([
+  [ROW, 0.9],
+  [`${ROW}Rss: 4 kB\nVmFlags: rd\n\n  \n`, 0.9],
+  [`Hello\n${ROW}${ROW}`, 0.9],
+  [`Hello\n${ROW}`, 0.6],
+  [`Hello\nall\n${ROW}`, 0.6],
+  [`see: Hello all\n${ROW}`, 0.9],
+  [`my see: Hello\n${ROW}`, 0.6],
+  ['Rss: 4 kB\n', 0],
+  ['', 0]
+])('%j is its own as sure as %d', (text, sure) => expect(mapsText.detect(Buffer.from(text), 'x')).toBe(sure))

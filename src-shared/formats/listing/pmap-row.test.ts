@@ -222,6 +222,7 @@ describe('a short row', () => {
     expect(fieldsOf(layout, '00400000 8 4 2 1 r-x-- a')).toEqual(['Pss 4', 'Private_Dirty 2', 'Swap 1'])
     expect(fieldsOf(layout, '00400000 8 - 2 r-x-- a')).toEqual(['Swap 2'])
     expect(fieldsOf(layout, '00400000 8 4 ? r-x-- a')).toEqual(['Pss 4'])
+    expect(read(layout, '00400000 8 - ? r-x-- a')!.notes.map(({ kind }) => kind)).not.toContain('skipped-lines')
   })
 
   it('has a size only where the heading has one, and it is known', () => {

@@ -4,6 +4,7 @@ import type { Capture } from '../../memory/capture.ts'
 import { categoryOf } from '../../memory/category.ts'
 import { shortMappingName } from '../../memory/mapping-name-text.ts'
 import { fieldValue, findField, flagsText, mappingKb, mappingName, mappingStart } from '../../memory/mapping-table.ts'
+import { pmapText } from './pmap-text.ts'
 
 /** What pmap printed of, as the kernel's smaps. Not opened while the file is loaded: that would be no test's run. */
 const truthOf = (): Capture => first(fixture('sleep.smaps'))
@@ -99,4 +100,26 @@ it('a heading without sizes is noted, a refused row too, and of rows that were l
   expect(detailsOf('00401234 4K r-x-- a')[1]).toMatch(/^not page-aligned: 00401234/)
   expect(first(text('00420000 4Q r-x-- a')).cut).toBe('no-total')
   expect(first(text('...')).cut).toBe('rows-left-out')
+})
+
+const ROW = '0000000000400000      4K r-x-- demo\n'
+it.each([
+  [`7:   demo\n${ROW}`, 0.95],
+  [`demo(7)\n${ROW}`, 0.95],
+  [ROW, 0.7],
+  [`Hello\n${ROW}`, 0.7],
+  [`12345:   678\n${ROW}`, 0.7],
+  ['7:   demo\n', 0],
+  ['', 0]
+])('%j is its own as sure as %d', (text, sure) => expect(pmapText.detect(Buffer.from(text), 'x')).toBe(sure))
+
+it.each([
+  ['7:   -bash', 7, 'bash', '-bash'],
+  ['7:   /usr/sbin/my-demo -n  ', 7, 'my-demo', '/usr/sbin/my-demo -n'],
+  ['7:   sshd: user', 7, 'sshd', 'sshd: user'],
+  ['7:   /opt/a:b c', 7, 'a:b', '/opt/a:b c'],
+  ['?:   demo -x', 0, 'demo', 'demo -x'],
+  ['demo(86)', 86, 'demo', 'demo']
+])('%s is the title of a process', (title, pid, name, command) => {
+  expect(first(`${title}\n${ROW}`)).toMatchObject({ process: { pid }, name, command })
 })
