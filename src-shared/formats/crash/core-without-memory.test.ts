@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
-import { madeCore } from '#test/support/made-core.ts'
+import { bigEndianCore, madeCore } from '#test/support/made-core.ts'
 import { failureOf } from '../../contract/failure.ts'
 import { readParts } from '../file-reading.ts'
 import { coreWithoutMemory } from './core-without-memory.ts'
+import { coreHeaders } from './elf-core-headers.ts'
 import { elfCore } from './elf-core.ts'
 
 const FIXTURE = new Uint8Array(
@@ -51,4 +52,24 @@ it('says what the core file says, wherever that is cut off and whatever is damag
     }),
     { numRuns: 300 }
   )
+})
+
+it('says what a core file of 32 bits says, the greatest byte first', () => {
+  const core = new Uint8Array(1_000_000)
+  core.set(bigEndianCore())
+  expect(without(core).length).toBeLessThan(1000)
+  expect(contentOf(without(core))).toEqual(contentOf(core))
+})
+
+it.each(['first', 'last'] as const)('holds more than 65,534 headers, notes %s', (notes) => {
+  const MANY = 70_000
+  const { head, tail, tailAt } = madeCore(MANY, { size: 64 + (MANY + 1) * 56 + 100_000, notes })
+  const core = new Uint8Array(tailAt + tail.length)
+  core.set(head)
+  core.set(tail, tailAt)
+  const small = without(core)
+  expect(coreHeaders(small).count).toBe(MANY + 1)
+  expect(small.length).toBe(core.length - 100_000 + 64 + (notes === 'first' ? 156 : 156))
+  // Without what counts them at its end, they are counted by what follows them.
+  expect(coreHeaders(without(core.subarray(0, -30))).count).toBe(coreHeaders(core.subarray(0, 2048)).count)
 })
