@@ -17,6 +17,8 @@ export const SLOW_TESTS: ReadonlySet<string> = new Set([
   // src-shared/compare
   'compares very many mappings in bounded time',
   'holds a mapping that was split into very many',
+  // src-shared/formats/unwrap
+  'is asked for above 16 MiB, and where something is rewritten',
   // src-shared/history
   'costs little more than one capture where little changes, and keeps its budget',
   // src-shared/layout
