@@ -39,8 +39,8 @@ export interface CaptureRequest {
   readonly mostReadingMs?: number | undefined
   /** Processes of other users are looked into as well, where the right is there. */
   readonly looksIntoOthers?: boolean
-  /** Milliseconds for looking inside, where it is to be less than for a single request. */
-  readonly patience?: number | undefined
+  /** Milliseconds for looking inside a process of that many mappings, where it is to be less than for a single request. */
+  readonly patience?: (mappings: number) => number
   /** What was found before, so that only new mappings are looked into. */
   readonly found?: FindingsMemory | undefined
   /** What its JVM reported when it was asked. */
@@ -134,7 +134,7 @@ export function captureProcess(wanted: CaptureRequest): Capture {
             table,
             threads: threadsOf(status),
             pageSize: request.pageSize,
-            patience: request.patience,
+            patience: request.patience?.(table.rowCount),
             jvm: request.jvm
           },
           depth,

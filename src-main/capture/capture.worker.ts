@@ -13,7 +13,7 @@ import { readSurroundings } from '#main/machine/read-surroundings.ts'
 import { hasSeveralNodes } from '#main/source/numa-nodes.ts'
 import { ProcessLister } from '#main/source/process-lister.ts'
 import { ReadAhead } from '#main/source/read-ahead.ts'
-import { LOOK_MS } from '#main/evidence/observe-process.ts'
+import { FIRST_LOOK_MS, LOOK_MS, MANY_MAPPINGS } from '#main/evidence/observe-process.ts'
 import { FindingsMemory } from '#main/evidence/run-findings.ts'
 import { GENTLE_PACE } from '#main/source/read-mappings.ts'
 import { askJvm } from './ask-jvm.ts'
@@ -66,7 +66,7 @@ function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture 
     mostReadingMs: request.mostReadingMs,
     readsNuma,
     found,
-    patience: LOOK_MS,
+    patience: (mappings) => (before === undefined && mappings > MANY_MAPPINGS ? FIRST_LOOK_MS : LOOK_MS),
     jvm: jvms.get(key)
   })
   if (last.size >= MOST_REMEMBERED) last.clear()

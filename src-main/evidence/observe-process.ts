@@ -24,6 +24,10 @@ export interface Observation {
 
 /** Milliseconds of processor time for looking inside a process again and again: what they do not suffice for is looked at the next time. */
 export const LOOK_MS = 45
+/** The same for the first look into a process of very many mappings: reading those took long already, and their rows are waited for. */
+export const FIRST_LOOK_MS = 15
+/** From which number of mappings that is. */
+export const MANY_MAPPINGS = 20_000
 /** The same for a single request whose answer is waited for. */
 const PATIENCE = 5000
 

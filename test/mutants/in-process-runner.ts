@@ -16,17 +16,20 @@ import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import { builtinEnvironments } from 'vitest/runtime'
 import { EndlessRun, EndlessRuns, processorTime } from './endless-runs.ts'
-import { runTest, testsOf, type RegisteredTest } from './registered-tests.ts'
+import { betweenFiles, runTest, testsOf, type RegisteredTest } from './registered-tests.ts'
+import { loadLikeVite } from './vite-imports.ts'
 
 /** Where faulty code looks up which fault is switched on, and counts what it reaches. */
 const context = ((globalThis as unknown as { __stryker__?: InstrumenterContext }).__stryker__ ??= {})
+/** Where tests of the renderer find the page. */
+const page = globalThis as unknown as { document: { body: { replaceChildren(): void } } }
 const VITEST = new URL('registered-tests.ts', import.meta.url).href
 
 /**
  * Runs tests in this very process, one fault after another, without loading anything again: some milliseconds a fault where
- * vitest needs a worker and all modules anew. For tests of plain code, as those of src-shared are. Node itself runs
- * TypeScript. What a fault leaves behind in a module would spoil the next ones: a test that fails is tried again without
+ * vitest needs a worker and all modules anew. Node itself runs TypeScript, and vite-imports.ts adds what the renderer needs. What a fault leaves behind in a module would spoil the next ones: a test that fails is tried again without
  * the fault, and all is loaded anew where it fails still.
  */
 class InProcessRunner implements TestRunner {
@@ -38,6 +41,8 @@ class InProcessRunner implements TestRunner {
   readonly #cost = new Map<string, number>()
   readonly #endless = new EndlessRuns()
   #generation = 0
+  /** Whether components are unmounted after the tests that ask for it. */
+  #mayUnmount = (_: boolean): void => undefined
 
   constructor({ testFiles }: StrykerOptions) {
     this.#files = testFiles.flatMap((pattern) => globSync(pattern)).sort()
@@ -47,7 +52,7 @@ class InProcessRunner implements TestRunner {
     return { reloadEnvironment: false }
   }
 
-  init(): Promise<void> {
+  async init(): Promise<void> {
     process.env['NODE_ENV'] = 'test'
     const folder = pathToFileURL(`${process.cwd()}/`).href
     registerHooks({
@@ -55,11 +60,23 @@ class InProcessRunner implements TestRunner {
         if (name === 'vitest' && given.parentURL?.startsWith(folder) === true)
           return { url: VITEST, shortCircuit: true }
         const found = next(name, given)
-        const isOwn = found.url.startsWith(folder) && !found.url.includes('/node_modules/') && found.url.endsWith('.ts')
+        const isOwn =
+          found.url.startsWith(folder) && !found.url.includes('/node_modules/') && /\.(ts|vue)$/.test(found.url)
         return isOwn ? { ...found, url: `${found.url}?${this.#generation}` } : found
-      }
+      },
+      load: loadLikeVite
     })
-    return Promise.resolve()
+    if (this.#files.some((file) => file.startsWith('src-renderer/'))) {
+      await builtinEnvironments['happy-dom'].setup(globalThis, {})
+      const { disableAutoUnmount, enableAutoUnmount } = await import('@vue/test-utils')
+      // Each file may ask for it once, for its own tests, which begin with an empty page.
+      this.#mayUnmount = (may) => (may ? enableAutoUnmount(() => undefined) : disableAutoUnmount())
+      betweenFiles(() => {
+        this.#mayUnmount(false)
+        this.#mayUnmount(true)
+        page.document.body.replaceChildren()
+      })
+    }
   }
 
   /** All tests, each of which has run once without a fault. */
@@ -68,9 +85,11 @@ class InProcessRunner implements TestRunner {
     delete context.activeMutant
     const tests = new Map<string, RegisteredTest>()
     for (const file of this.#files) {
+      this.#mayUnmount(false)
       const url = `${pathToFileURL(resolve(file)).href}?${this.#generation}`
       for (const test of await testsOf(() => import(url), file)) tests.set(test.name, test)
     }
+    this.#mayUnmount(true)
     this.#first = []
     for (const test of tests.values()) {
       context.currentTestId = test.name

@@ -70,10 +70,11 @@ function changedIn(folder: string, given: readonly string[]): readonly string[] 
   return [...samples, ...texts]
 }
 
-/** The tests of a folder: its own, those of what it is tested through, and what was asked for. */
+/** The tests of a folder: its own, those of what it is tested through, and what was asked for. Tests of a component reach what is below it. */
 function testsOf(folder: string): string[] {
+  const own = folder.startsWith('src-renderer') ? 'src-renderer/**/*.test.ts' : `${folder}/**/*.test.ts`
   const others = values.own ? [] : (TESTED_FROM[folder] ?? [])
-  return globSync([`${folder}/**/*.test.ts`, ...others, ...values.tests], { exclude: SLOW_FILES })
+  return globSync([own, ...others, ...values.tests], { exclude: SLOW_FILES })
 }
 
 const OWN_PLUGINS = ['in-process-runner.ts', 'survivors.ts'].map((file) => join(import.meta.dirname, file))
@@ -85,8 +86,8 @@ async function mutantsOf(folder: string, files: readonly string[]): Promise<read
   const stryker = new Stryker({
     configFile: join(import.meta.dirname, 'stryker.json'),
     plugins: ['@stryker-mutator/vitest-runner', ...OWN_PLUGINS],
-    // Tests of other folders use more of vitest, of Vite or of a browser's document.
-    ...(testFiles.every((file) => file.startsWith('src-shared/'))
+    // Tests of other folders use more of vitest.
+    ...(testFiles.every((file) => /^src-(shared|renderer)\//.test(file))
       ? { testRunner: 'in-process', timeoutMS: 30_000 }
       : { testRunner: 'vitest' }),
     mutate: [...changedIn(folder, files)],

@@ -7,6 +7,8 @@
  */
 export const SLOW_FILES: readonly string[] = [
   'src-shared/formats/{every-importer,hostile,many-processes}.test.ts',
+  // It runs the script in every shell of the machine.
+  'src-shared/formats/archive/capture-script.test.ts',
   // These find the lessons by Vite's import.meta.glob, and play their recorded runs.
   'src-shared/lesson/{answer-sheet,check-lesson,hand-out,lesson-of-evidence,lesson-snapshot}.test.ts',
   'src-shared/lesson/{lying-subject,page-size,recordings}.test.ts'
@@ -14,6 +16,13 @@ export const SLOW_FILES: readonly string[] = [
 
 /** Single tests, by their titles. */
 export const SLOW_TESTS: ReadonlySet<string> = new Set([
+  // src-shared/formats
+  'more than 65,535 entries, with and without zip64',
+  'of very many frames takes no longer for each of them',
+  'a core file, of which the memory is not unpacked',
+  'of a core file, of which the memory is not unpacked',
+  'a text that has to be rewritten for its %s',
+  'of %s end somewhere, which is noted',
   // src-shared/compare
   'compares very many mappings in bounded time',
   'holds a mapping that was split into very many',

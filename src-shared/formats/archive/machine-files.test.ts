@@ -76,4 +76,47 @@ describe('the machine in an archive', () => {
     ])
     expect(machineOfTree([]).cgroups({ version: 2, path: '/a' })).toEqual([])
   })
+
+  it('reads each file by its own name and place only, and no more than a kernel writes', () => {
+    const asked: number[] = []
+    const meminfo: TreeFile = {
+      path: 'proc/meminfo',
+      read(most) {
+        asked.push(most!)
+        return new TextEncoder().encode('MemTotal: 1000 kB\n')
+      }
+    }
+    const memory = machineOfTree([
+      file('my-meminfo', 'MemTotal: 7 kB\n'),
+      file('meminfo.old', 'MemTotal: 7 kB\n'),
+      meminfo,
+      file('proc/xpressure/memory', 'some avg10=1.00 avg60=2.00 avg300=0.00 total=1\n'),
+      file('proc/pressure/memory.old', 'some avg10=1.00 avg60=2.00 avg300=0.00 total=1\n'),
+      file('xsys/block/zram0/mm_stat', '1 2 3\n'),
+      file('sys/block/zram0/mm_stat.old', '1 2 3\n'),
+      file('sys/block/zram12345/mm_stat', '1 2 3\n')
+    ]).machine()!
+    expect(memory).toMatchObject({ lines: { MemTotal: 1000 }, pressure: null, zram: [] })
+    expect(asked).toEqual([1024 * 1024])
+    expect(machineOfTree([file('a/node1/meminfo', 'MemTotal: 7 kB\n')]).machine()).toBeNull()
+    expect(machineOfTree([file('meminfo', 'MemTotal: 7 kB\n')]).machine()?.bar.totalKb).toBe(7)
+    expect(machineOfTree([file('anode1/meminfo', 'MemTotal: 7 kB\n')]).machine()?.bar.totalKb).toBe(7)
+  })
+
+  it('reads of a cgroup all its files, and none of other names', () => {
+    const tree = machineOfTree([
+      file('sys/fs/cgroup/a/memory.current', '1\n'),
+      file('sys/fs/cgroup/a/memory.max', '2\n'),
+      file('sys/fs/cgroup/a/cpu.max', '3\n'),
+      file('sys/fs/cgroup/a/memory.2x', '4\n'),
+      file('other/sys/fs/cgroups/a/memory.high', '5\n'),
+      file('sys/fs/cgroup/memory.high', '6\n')
+    ])
+    expect(tree.cgroups({ version: 2, path: '/a' })).toMatchObject([
+      { path: '/a', version: 2, current: 1, max: 2, high: null },
+      { path: '/', current: null, high: 6 }
+    ])
+    expect(tree.cgroups({ version: 2, path: '/' })).toHaveLength(1)
+    expect(tree.cgroups({ version: 1, path: '/a' })).toMatchObject([{ current: null }, { current: null }])
+  })
 })

@@ -42,7 +42,7 @@ function zramOf(files: readonly TreeFile[]): ZramDevice[] {
     const name = ZRAM.exec(file.path)?.[1]
     const bytes = name === undefined ? null : readOr(file)
     const device = bytes === null ? null : parseZram(name!, new TextDecoder().decode(bytes))
-    return device === null || Object.values(device).some(Number.isNaN) ? [] : [device]
+    return device === null ? [] : [device]
   })
 }
 

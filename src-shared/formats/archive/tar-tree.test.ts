@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { madeTar } from '#test/support/made-archives.ts'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { madeTar, type MadeTarEntry } from '#test/support/made-archives.ts'
 import { MAPS, notesOf, open, proc, rowsOf } from '#test/support/opened-archives.ts'
+import { tarTree } from './tar-tree.ts'
 
 describe('tar', () => {
   const long = `${'very-long-folder/'.repeat(10)}proc/2/maps`
@@ -126,5 +128,105 @@ describe('tar', () => {
     whole.fill(0x41, 1024, 1100)
     expect(rowsOf(whole)).toEqual([[1, 1]])
     expect(notesOf(whole)).toEqual(['the archive is damaged from byte 1024 on'])
+  })
+
+  /** A tar of two processes, of which the header of the first one is changed; its checksum is made anew. */
+  const changed = (
+    change: (header: Buffer) => void,
+    first: MadeTarEntry = { path: 'proc/1/maps', content: MAPS }
+  ): Buffer => {
+    const tar = madeTar([first, { path: 'proc/3/maps', content: MAPS }])
+    const header = tar.subarray(0, 512)
+    change(header)
+    header.write('        ', 148)
+    header.write(
+      `${header
+        .reduce((total, byte) => total + byte, 0)
+        .toString(8)
+        .padStart(6, '0')}\0 `,
+      148
+    )
+    return tar
+  }
+  const pids = (bytes: Uint8Array): number[] => rowsOf(bytes).map(([pid]) => pid)
+
+  it('a size may be written as the number itself', () => {
+    const bytes = changed((header) => {
+      header.fill(0, 124, 136)
+      header[124] = 0x80
+      header.writeUInt32BE(MAPS.length, 132)
+    })
+    expect(rowsOf(bytes)).toEqual([
+      [1, 1],
+      [3, 1]
+    ])
+    const beyond = changed((header) => {
+      header.fill(0, 124, 136)
+      header[124] = 0x80
+      header.writeUInt32BE(1, 128)
+    })
+    expect(notesOf(beyond)).toEqual(['proc/1/maps was cut off'])
+  })
+
+  it('the front of a path stands in a field of its own, but not in older archives', () => {
+    expect(pids(changed((header) => header.write('a/proc/2', 345), { path: 'maps', content: MAPS }))).toEqual([2, 3])
+    const old = changed((header) => {
+      header.write('a/9', 345)
+      header.fill(0, 257, 265)
+    })
+    expect(open(old).moments.map(({ note }) => note)).toEqual([''])
+    expect(pids(old)).toEqual([1, 3])
+  })
+
+  it('pax sets the size of the next file only', () => {
+    const size = MAPS.length.toString()
+    const bytes = madeTar([
+      { path: 'PaxHeaders/x', kind: 'x', content: paxOf(`size=${size}`) },
+      { path: 'proc/1/maps', content: MAPS },
+      { path: 'proc/2/maps', content: MAPS.repeat(2) }
+    ])
+    expect(rowsOf(bytes)).toEqual([
+      [1, 1],
+      [2, 2]
+    ])
+  })
+
+  it('a link to a long name leads to its content', () => {
+    const path = `${'deep/'.repeat(30)}proc/1/maps`
+    for (const header of [
+      { path: '././@LongLink', kind: 'K', content: `${path}\0 rest` },
+      { path: 'PaxHeaders/x', kind: 'x', content: paxOf(`linkpath=${path}`) }
+    ]) {
+      const bytes = madeTar([
+        { path: '././@LongLink', kind: 'L', content: `${path}\0` },
+        { path: 'short', content: MAPS },
+        header,
+        { path: 'proc/2/maps', kind: '1', link: 'nowhere' },
+        { path: 'proc/4/maps', kind: '1', link: 'nowhere' }
+      ])
+      expect(pids(bytes)).toEqual([1, 2])
+    }
+  })
+
+  it('damaged records of pax end the reading of these, not of the archive', () => {
+    for (const record of ['no number', '3 x=1\n', '999 path=proc/9/maps\n', '12', '-5 a=b\n']) {
+      const header = { path: 'PaxHeaders/x', kind: 'x', content: `${paxOf('a=b')}${record}` }
+      expect(pids(madeTar([header, { path: 'proc/1/maps', content: MAPS }])), record).toEqual([1])
+    }
+  })
+
+  it('what is no tar is refused', () => {
+    const whole = madeTar([{ path: 'proc/1/maps', content: MAPS }])
+    expect(tarTree.detect(whole, 'x')).toBe(0.99)
+    expect(tarTree.detect(whole.subarray(0, 511), 'x')).toBe(0)
+    whole.write('X', 0)
+    expect(tarTree.detect(whole, 'x')).toBe(0)
+    expect(() => tarTree.read(whole, 'x', nodeFormatContext)).toThrow('it is no tar')
+  })
+
+  it('is not said to be of /proc itself where one of its files has a content', () => {
+    const note = expect.stringContaining('can not copy /proc itself') as string
+    expect(notesOf(madeTar([{ path: 'proc/1/maps' }, { path: 'proc/2/smaps' }]))).toEqual([note])
+    expect(notesOf(madeTar([{ path: 'proc/1/maps' }, { path: 'proc/2/maps', content: MAPS }]))).toEqual([])
   })
 })
