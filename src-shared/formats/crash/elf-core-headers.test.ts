@@ -2,16 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bigEndianCore, madeCore } from '#test/support/made-core.ts'
 import { first, rows } from '#test/support/opened-files.ts'
 import { joinBytes } from '../../base/join-bytes.ts'
-import {
-  bytesToNotes,
-  coreHeaders,
-  infoPlace,
-  isCore,
-  isElf,
-  programHeader,
-  PT_LOAD,
-  PT_NOTE
-} from './elf-core-headers.ts'
+import { bytesToNotes, coreHeaders, infoPlace, isCore, isElf, programHeader, PT_LOAD } from './elf-core-headers.ts'
 
 const MANY = 70_000
 const TABLE_END = 64 + (MANY + 1) * 56

@@ -113,6 +113,12 @@ describe('the process of a tombstone', () => {
       expect(of(line)).toEqual([[0, 'file', 'file']])
   })
 
+  it('of a piece without the heading of its map stands above its rows', () => {
+    const line = 'pid: 812, tid: 830, name: Binder:1  >>> demo <<<'
+    const row = MAP.slice(MAP.indexOf('\n') + 1)
+    expect(processesOf(`${line}\n${row}`).map(({ process, name }) => [process.pid, name])).toEqual([[812, 'demo']])
+  })
+
   it('of many threads is one', () => {
     const thread = (tid: number): string => `pid: 812, tid: ${tid}, name: t${tid}  >>> demo <<<`
     expect(of(thread(812), 'backtrace:', thread(830), 'backtrace:')).toEqual([[812, 'demo', 'demo']])
