@@ -34,6 +34,7 @@ ${list(256)}
   )
   expect(found.map((process) => number(process.capture(), 'Rss', 0))).toEqual([4, 512, 256])
   expect(found[1]?.capture().absent).toContain('address')
+  expect(open(text).notes).toEqual([])
 })
 
 it('is known by lines that begin as its own do', () => {
