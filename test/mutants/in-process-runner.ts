@@ -151,7 +151,7 @@ class InProcessRunner implements TestRunner {
 const LONGEST_WAIT = 3000
 
 /** With a fault a test may use so many times the processor time that it needs without, and so many ms more. */
-const [TIMES_LONGER, MORE_TIME] = [10, 1000]
+const [TIMES_LONGER, MORE_TIME] = [3, 1000]
 
 async function run(test: RegisteredTest, how = runTest): Promise<TestResult> {
   const started = performance.now()
