@@ -20,8 +20,11 @@ function sectionsOf(bytes: Uint8Array): Map<string, { value: string; from: numbe
       if (open !== null) open.to = next
     } else {
       const line = KEY.exec(decoder.decode(bytes.subarray(at, Math.min(next, at + LONGEST))))
-      open = line === null ? null : { value: line[2]!.trim(), from: next, to: next }
-      if (open !== null && !sections.has(line![1]!)) sections.set(line![1]!, open)
+      open = null
+      if (line !== null) {
+        open = { value: line[2]!.trim(), from: next, to: next }
+        if (!sections.has(line[1]!)) sections.set(line[1]!, open)
+      }
     }
     at = next
   }

@@ -11,7 +11,7 @@ const ROW =
 /** `    bebc0000-bebe1000 [stack]`: below "memory map around fault addr", Android before 5. */
 const NEAR_ROW = /^\s{2,40}([0-9a-f]{8})-([0-9a-f]{8})(?:\s+([r-][w-][x-]))?(?:\s+(\S.*)?)?$/i
 const NEAR = /^memory map around/
-const PROCESS = /^pid: (\d{1,10}), tid: \d{1,10}, name: (.*?)>>> (.*) <<</
+const PROCESS = /^pid: (\d{1,10}), tid: \d{1,10}, name: (.*)$/
 const BEGINNING = /^(?:memory map|.{0,40}: memory map)/
 /** Behind the file: what loads it there, and its identity. Android 7 and 8 wrote `load base`. */
 const REMARK = / \((?:BuildId|load bias|load base|deleted-inode)\b[^()]*\)/g
@@ -19,10 +19,12 @@ const AS_ABOVE = '>'
 
 /** The names in `pid: 812, tid: 830, name: Binder:1  >>> com.example.app <<<`; null for other lines. */
 function processIn(line: string): { pid: number; thread: string; command: string } | null {
-  const names = PROCESS.exec(line)
-  if (names === null) return null
-  const [, pid, thread, command] = names
-  return { pid: Number(pid), thread: thread!.trimEnd(), command: command! }
+  const process = PROCESS.exec(line)
+  if (process === null) return null
+  const names = process[2]!
+  const [from, to] = [names.indexOf('>>> '), names.lastIndexOf(' <<<')]
+  if (from < 0 || to < from) return null
+  return { pid: Number(process[1]), thread: names.slice(0, from).trimEnd(), command: names.slice(from + 4, to) }
 }
 
 /** Whether the end of a row is its last byte. */
