@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import ts from 'typescript'
 import { expect, test } from 'vitest'
 
 /**
@@ -49,17 +50,20 @@ const STUMBLED_OVER = [
   'everything its source tells'
 ]
 
+/** Identifiers with a word of too many meanings; ARCHITECTURE.md has the term for each. */
+const AMBIGUOUS = /(?<!re|dis)place(?!holder|ment)/i
+
 const ROOT = join(import.meta.dirname, '..')
 
-function filesIn(folder: string): string[] {
+function filesIn(folder: string, names: RegExp): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !entry.name.includes('.test.'))
+    .filter((entry) => entry.isFile() && names.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
 /** The lines of all texts of the interface, without comments. */
 const LINES = ['src-renderer/locales', 'src-shared/lesson', 'src-shared/words', 'src-main/shell']
-  .flatMap(filesIn)
+  .flatMap((folder) => filesIn(folder, /^(?!.*\.test\.).*\.ts$/))
   .flatMap((file) =>
     readFileSync(file, 'utf8')
       .split('\n')
@@ -89,4 +93,35 @@ test('Chinese sentences have full-width punctuation', () => {
   const half = /[\u4e00-\u9fff][,;:?!(]|[,;?!)][\u4e00-\u9fff]|[\u4e00-\u9fff]\.(?:\s|['"`]|$)/
   const texts = LINES.map(({ text, where }) => ({ text: text.replace(/^\s*['\w-]+: /, ''), where }))
   expect(texts.filter(({ text }) => half.test(text) && !typed.test(text)).map(({ where }) => where)).toEqual([])
+})
+
+/** Names of the code of a file, or of a component's script, that match. */
+function identifiersIn(text: string, pattern: RegExp): string[] {
+  const found = new Set<string>()
+  const visit = (node: ts.Node): void => {
+    if ((ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) && pattern.test(node.text)) found.add(node.text)
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile('code.ts', text, ts.ScriptTarget.Latest))
+  return [...found]
+}
+
+test('identifiers with a word of too many meanings are found', () => {
+  const code =
+    'const place = 1 // place\nconst { isPlaceUnknown, placeholder } = replaced(`place ${places[0]} and #place`)'
+  expect(identifiersIn(code, AMBIGUOUS)).toEqual(['place', 'isPlaceUnknown', 'places'])
+})
+
+test('no identifier has one', () => {
+  const files = ['src-shared', 'src-main', 'src-preload', 'src-renderer', 'build', 'test'].flatMap((folder) =>
+    filesIn(folder, /\.(?:m?ts|mjs|vue)$/)
+  )
+  const ambiguous = files.flatMap((file) => {
+    const text = readFileSync(file, 'utf8')
+    if (!AMBIGUOUS.test(text)) return []
+    const code = file.endsWith('.vue') ? (/<script[^>]*>([^]*)<\/script>/.exec(text)?.[1] ?? '') : text
+    return identifiersIn(code, AMBIGUOUS).map((name) => `${file.slice(ROOT.length + 1)}: ${name}`)
+  })
+  expect(files.length).toBeGreaterThan(1_000)
+  expect(ambiguous).toEqual([])
 })

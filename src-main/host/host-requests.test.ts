@@ -101,7 +101,7 @@ describe('what is asked of the host', () => {
     ['takeSnapshot', ['t', { processes: [{ pid: 1 }], evidence: 'maps', note: '' }]],
     [
       'openWindow',
-      [{ place: { process: null, lesson: { id: '../x', isRecorded: false, step: 1 }, moment: null }, files: [] }]
+      [{ route: { process: null, lesson: { id: '../x', isRecorded: false, step: 1 }, moment: null }, files: [] }]
     ]
   ])('wrong arguments are refused as such: %s %j', async (method, args) => {
     const client = (await socket(good())) as WebSocket

@@ -1,9 +1,9 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
-import { placesOf, walk, type NodePlaces, type WalkStep } from '#shared/layout/node-walk.ts'
+import { nodeIndexOf, walk, type NodeIndex, type WalkStep } from '#shared/layout/node-walk.ts'
 import type { TreemapNode } from '#shared/layout/treemap-node.ts'
 
 export interface NodeWalk {
-  readonly places: ComputedRef<NodePlaces | null>
+  readonly nodeIndex: ComputedRef<NodeIndex | null>
   /** Id of the node at which the keyboard is; null until it has walked. */
   readonly cursor: Ref<string | null>
   /** What a screen reader announces for it. */
@@ -30,31 +30,31 @@ const STEPS: Readonly<Record<string, WalkStep>> = {
 
 /** Walking nested rectangles with the keyboard: arrows walk, Enter picks, Escape leads out. Ctrl and Shift are the owner's. */
 export function useNodeWalk(tree: () => TreemapNode | null, answers: Answers): NodeWalk {
-  const places = computed(() => {
+  const nodeIndex = computed(() => {
     const now = tree()
-    return now === null ? null : placesOf(now)
+    return now === null ? null : nodeIndexOf(now)
   })
   const cursor = ref<string | null>(null)
   const spoken = ref('')
   watch(tree, () => {
-    if (cursor.value !== null && places.value?.nodes.has(cursor.value) !== true) cursor.value = null
+    if (cursor.value !== null && nodeIndex.value?.nodes.has(cursor.value) !== true) cursor.value = null
   })
 
   function onKey(event: KeyboardEvent): void {
     const now = tree()
-    if (now === null || places.value === null || event.altKey || event.metaKey) return
+    if (now === null || nodeIndex.value === null || event.altKey || event.metaKey) return
     const step = STEPS[event.key]
     if (step !== undefined) {
-      const node = walk(now, places.value, cursor.value, step)
+      const node = walk(now, nodeIndex.value, cursor.value, step)
       cursor.value = node?.id ?? null
       spoken.value = node === null ? '' : answers.speak(node)
     } else if (event.key === 'Enter' || event.key === ' ') {
-      const node = cursor.value === null ? undefined : places.value.nodes.get(cursor.value)
+      const node = cursor.value === null ? undefined : nodeIndex.value.nodes.get(cursor.value)
       if (node !== undefined) answers.pick(node, event)
     } else if (event.key === 'Escape' || event.key === 'Backspace') answers.leave()
     else return
     event.preventDefault()
   }
 
-  return { places, cursor, spoken, onKey }
+  return { nodeIndex, cursor, spoken, onKey }
 }

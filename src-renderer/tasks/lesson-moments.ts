@@ -50,15 +50,15 @@ export async function startLive(bridge: Bridge, lesson: Lesson): Promise<MomentS
       const replies = []
       for (const command of commands) replies.push(await bridge.invoke('commandSubject', id, command))
       layout = layoutAfter(layout, commands, replies)
-      const { child, places, childPlaces } = layout
+      const { child, areas, childAreas } = layout
       const { machine, pages } = await surroundings()
       return {
         capture: await read(process),
         replies,
-        places,
+        areas,
         pages: pages('self'),
         machine,
-        child: child === null ? null : { capture: await read(child), places: childPlaces, pages: pages('child') }
+        child: child === null ? null : { capture: await read(child), areas: childAreas, pages: pages('child') }
       }
     },
     stop: () => bridge.invoke('stopSubject', id).catch(() => undefined)

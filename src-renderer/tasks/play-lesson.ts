@@ -72,7 +72,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     if (outcome === null || step === null) return
     const shown = (lessons.whose === 'child' ? outcome.after.child : null) ?? outcome.after
     const { table } = shown.capture
-    const rows = rowsOf(shown, step.lookAt.subject) ?? []
+    const rows = rowsOf(shown, step.lookAt.target) ?? []
     const starts = rows.length === table.rowCount ? [] : rows.map((row) => mappingStart(table, row))
     selection.selectMany(starts, starts[0] ?? null)
   }

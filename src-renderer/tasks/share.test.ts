@@ -101,7 +101,7 @@ describe('what is on the screen as a file', () => {
     await settle()
     expect(asked).toEqual(['machine', 'surroundings'])
     expect(sent.at(-1)!.question).toMatchObject({
-      machine: { memory: null, cgroups: [{ pid: 7, place: { version: 2, path: '/a' }, path: ['p'] }] }
+      machine: { memory: null, cgroups: [{ pid: 7, cgroup: { version: 2, path: '/a' }, path: ['p'] }] }
     })
   })
 

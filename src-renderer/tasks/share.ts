@@ -93,8 +93,8 @@ export function createShare(bridge: Bridge, connect: Connect<ShareQuestion>): Sh
       bridge.invoke('surroundings', process).catch(() => null)
     ])
     const { cgroup = null, path = [] } = around ?? {}
-    const place = cgroup === null ? null : { version: cgroup.version, path: cgroup.identity.path }
-    return { memory, cgroups: place === null ? [] : [{ pid: process.pid, place, path }] }
+    const own = cgroup === null ? null : { version: cgroup.version, path: cgroup.identity.path }
+    return { memory, cgroups: own === null ? [] : [{ pid: process.pid, cgroup: own, path }] }
   }
 
   const ask = (question: ShareQuestion): Promise<unknown> => calls.ask((id) => load().send({ id, question }))

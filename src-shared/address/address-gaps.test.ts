@@ -98,7 +98,7 @@ describe('the size of an address space', () => {
     expect(addressSpaceOf(at('ffffe000', '[heap]'), 'x86_64').userBits).toBe(47)
   })
 
-  it('is a guess for an unknown machine, and says so', () => {
+  it('is a guess for an unknown machine, and marked as one', () => {
     expect(addressSpaceOf(at('7fff00000000'), null)).toMatchObject({ userBits: 47, isKnown: false })
     expect(addressSpaceOf(PROCESS, null)).toMatchObject({ userBits: 47, isKnown: true })
     expect(addressSpaceOf(at('7fff00000000'), 'mips')).toMatchObject({ userBits: 47, isKnown: false })

@@ -53,7 +53,7 @@ describe('where an address lies', () => {
     expect(lookUpAddress(table, 'ffffffffffffffff')).toMatchObject({ kind: 'gap', before: { row: 3 }, after: null })
   })
 
-  it('says when the text is no address, and nothing when there is none', () => {
+  it('recognises a text that is no address, and an empty one', () => {
     expect(lookUpAddress(table, 'hello')).toEqual({ kind: 'bad-text' })
     expect(lookUpAddress(table, '  ')).toEqual({ kind: 'empty' })
   })

@@ -21,14 +21,17 @@ export interface Neighbour {
 
 const HEX = /^(?:0x)?[0-9a-f]{1,16}$/i
 
-/** An address as people write it: hexadecimal with or without `0x`, digits grouped by `_`, `'` or backquotes. Null when it is none. */
+/** An address as people write it: hexadecimal with or without `0x`, digits grouped by `_`, `'` or backquotes. Null when it is not one. */
 export function parseAddress(text: string): bigint | null {
   const digits = text.trim().replaceAll(/[_'`]/g, '')
   return HEX.test(digits) ? BigInt(`0x${digits.replace(/^0x/i, '')}`) : null
 }
 
 /** Finds the mapping that holds an address, or its neighbours. Looks at all rows: those of a torn reading are not in order. */
-export function placeAt(table: MappingTable, address: bigint): Exclude<AddressLookup, { kind: 'empty' | 'bad-text' }> {
+export function findAddress(
+  table: MappingTable,
+  address: bigint
+): Exclude<AddressLookup, { kind: 'empty' | 'bad-text' }> {
   const row = rowAtAddress(table, address)
   if (row >= 0) return { kind: 'inside', address, row, offset: address - u64BigInt(table.start, row) }
   let before: Neighbour | null = null
@@ -50,5 +53,5 @@ export function placeAt(table: MappingTable, address: bigint): Exclude<AddressLo
 export function lookUpAddress(table: MappingTable, text: string): AddressLookup {
   if (text.trim() === '') return { kind: 'empty' }
   const address = parseAddress(text)
-  return address === null ? { kind: 'bad-text' } : placeAt(table, address)
+  return address === null ? { kind: 'bad-text' } : findAddress(table, address)
 }

@@ -35,7 +35,7 @@ function fileRow(table: MappingTable, row: number): number | null {
 
 /**
  * The file behind an address, null for memory that no file lies behind or directly before. That anonymous memory behind a
- * file really is the file's .bss only its program headers can report (elf/load-bias.ts, isLoadedAt).
+ * file really is the file's .bss is known from its program headers only (elf/load-bias.ts, isLoadedAt).
  */
 export function moduleOfRow(table: MappingTable, row: number): AddressModule | null {
   const found = fileRow(table, row)

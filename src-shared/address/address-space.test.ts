@@ -56,7 +56,7 @@ describe('the address space of a process', () => {
     expect(architectureOf(table(), null)).toBeNull()
   })
 
-  it('may end where its architecture lets it, or at the usual places', () => {
+  it('may end where its architecture lets it, or at the usual ends', () => {
     expect(userLimits('x64')).toEqual([2 ** 47, 2 ** 56])
     expect(userLimits('loongarch64')).toEqual([2 ** 47])
     expect(userLimits(null)).toEqual([2 ** 47, 2 ** 48, 2 ** 56])

@@ -16,7 +16,7 @@ export interface AddressSpace {
   readonly userBits: number
   /** First address of the kernel's part; ADDRESSES_END where programs see none. */
   readonly kernelStart: number
-  /** True where the machine's architecture says so; false where it is the least usual size that holds all mappings. */
+  /** True where the machine's architecture defines it; false where it is the least usual size that holds all mappings. */
   readonly isKnown: boolean
 }
 

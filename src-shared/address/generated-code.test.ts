@@ -101,7 +101,7 @@ describe('the file behind an address', () => {
     expect(moduleOf(8)).toEqual([8, '[vdso]'])
   })
 
-  it('is none for memory that stands by itself, has a name of its own, or is no file', () => {
+  it('is none for memory without neighbours, has a name of its own, or is no file', () => {
     expect([3, 4, 5].map(moduleOf)).toEqual([null, null, null])
     expect([0, 3, 5].map((row) => isFileBacked(table, row))).toEqual([true, false, false])
   })

@@ -15,8 +15,8 @@ const LINE = /^(?:0x)?([0-9a-f]{1,16}) (?:0x)?([0-9a-f]{1,8}) (\S.*)$/is
 
 /**
  * The lines of a perf map, `START SIZE name` with hexadecimal numbers (tools/perf/Documentation/jit-interface.txt of the
- * kernel; written by Node and Chromium with --perf-basic-prof, by a JVM for Compiler.perfmap, by others). Lines that are
- * none are passed over.
+ * kernel; written by Node and Chromium with --perf-basic-prof, by a JVM for Compiler.perfmap, by others). Other lines
+ * are skipped.
  */
 export function readPerfMap(text: string): GeneratedFunction[] {
   const functions: GeneratedFunction[] = []
@@ -69,7 +69,7 @@ export class GeneratedCode {
     return { count, bytes }
   }
 
-  /** Place of the first function that begins behind an address. */
+  /** Index of the first function that begins behind an address. */
   #firstAfter(address: number): number {
     let [low, high] = [0, this.#functions.length]
     while (low < high) {

@@ -17,7 +17,7 @@ function record(kind: number, body: number, size = 16 + body): DataView {
   return view
 }
 
-/** JIT_CODE_LOAD; the code itself stands behind the name. */
+/** JIT_CODE_LOAD; the code itself is behind the name. */
 function load(start: bigint, bytes: bigint, name: string, code = 3): Uint8Array {
   const text = new TextEncoder().encode(`${name}\0`)
   const view = record(0, 40 + text.length + code)
@@ -55,7 +55,7 @@ describe('a jit dump', () => {
     expect(readJitDump(reader(dump([])))).toEqual({ functions: [], next: 40 })
   })
 
-  it('begins behind its head, however long that says it is, and never inside of it', () => {
+  it('begins behind its head, whatever length that states, and never inside of it', () => {
     expect(readJitDump(reader(dump([ONE], 48))).functions).toEqual([NAMED[0]])
     const lying = dump([ONE])
     new DataView(lying.buffer).setUint32(8, 8, true)

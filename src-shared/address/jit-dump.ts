@@ -15,9 +15,9 @@ const decoder = new TextDecoder()
 
 /**
  * The functions of a jit dump (tools/perf/Documentation/jitdump-specification.txt of the kernel, version 1; written by Node
- * with --perf-prof, by JVM agents, by Mono). Of a damaged file, what stands before the damage.
+ * with --perf-prof, by JVM agents, by Mono). Of a damaged file, what is before the damage.
  * @param most records that are read
- * @param at where to go on reading, as an earlier reading said; 0 from the beginning
+ * @param at where to go on reading, as an earlier reading returned it; 0 from the beginning
  */
 export function readJitDump(
   read: ReadAt,

@@ -69,7 +69,7 @@ const NOTHING = {
 }
 
 describe('where an address lies', () => {
-  it('in code: mapping, place in the file, section, symbol and its distance', () => {
+  it('in code: mapping, offset in the file, section, symbol and its distance', () => {
     expect(locate(0x555555555139)).toEqual({
       address: 0x555555555139n,
       row: 2,
@@ -99,11 +99,11 @@ describe('where an address lies', () => {
     })
   })
 
-  it('in data the numbering of the file is another one than its places', () => {
+  it('in data the addresses of the file differ from its offsets', () => {
     expect(locate(0x555555558010)).toMatchObject({ fileOffset: 0x3010n, moduleOffset: 0x4010n, section: '.data' })
   })
 
-  it('in .bss, which no place in the file has, as far as the file says that it reaches', () => {
+  it('in .bss, which has no offset in the file, as far as the file lets it reach', () => {
     expect(locate(0x555555559010)).toMatchObject({
       row: 4,
       offset: 0x10n,
@@ -126,7 +126,7 @@ describe('where an address lies', () => {
     })
   })
 
-  it('in a file that is mapped as data: its place in the file, and nothing else', () => {
+  it('in a file that is mapped as data: its offset in the file, and nothing else', () => {
     const other = { ...file, elf: { ...DEMO, segments: [segment(0x2000, 0x2000, 0x1000)] } }
     expect(locate(0x555555555139, () => other)).toEqual({
       ...NOTHING,

@@ -4,7 +4,7 @@ import type { SymbolTable } from '../elf/elf-symbols.ts'
 import { isLoadedAt, loadBias } from '../elf/load-bias.ts'
 import type { MappingTable } from '../memory/mapping-table.ts'
 import { u64BigInt } from '../memory/u64-column.ts'
-import { placeAt, type Neighbour } from './address-lookup.ts'
+import { findAddress, type Neighbour } from './address-lookup.ts'
 import type { GeneratedCode } from './generated-code.ts'
 import { isFileBacked, moduleOfRow, type AddressModule } from './address-module.ts'
 
@@ -18,14 +18,14 @@ export interface ModuleFile {
 /** Opens the file of a module; null where it can't be read. A host lends it. */
 export type OpenModule = (module: AddressModule) => ModuleFile | 'no-elf' | null
 
-/** Where an address lies and what stands there. Null is "not known", or that there is none. */
+/** Where an address lies and what is there. Null is "not known", or that there is none. */
 export interface LocatedAddress {
   readonly address: bigint
   /** The mapping's row, null in a gap. */
   readonly row: number | null
   /** From the mapping's start, bytes. */
   readonly offset: bigint | null
-  /** Place in the mapped file, bytes; of file-backed mappings only. */
+  /** Offset in the mapped file, bytes; of file-backed mappings only. */
   readonly fileOffset: bigint | null
   /** Name of the file that the address belongs to. */
   readonly module: string | null
@@ -56,7 +56,7 @@ export const FIXED_PROGRAMS = 0x1_0000_0000n
 
 /**
  * The distance to the file's first mapping, where its headers can't be read. Position-independent files are numbered from 0,
- * so this is their own numbering; for others nothing is said.
+ * so this is their own numbering; for others it is not known.
  */
 function unreadModule(module: AddressModule, address: bigint): bigint | null {
   const base = module.pieces.findLast(({ start, offset }) => offset === 0 && start <= address)
@@ -67,15 +67,15 @@ function insideModule(
   module: AddressModule,
   file: ModuleFile,
   address: bigint,
-  place: bigint | null,
+  inFile: bigint | null,
   pageSize: number
 ): Inside {
   const { elf, symbols, buildId } = file
   const bias = loadBias(elf, module.pieces, address, pageSize)
   const own = bias === null ? null : Number(address - bias)
-  // Mapped as data, or anonymous memory that only lies beside it: it has a place in the file, but no address of the file.
-  if (own === null || !isLoadedAt(elf, own, place === null ? null : Number(place))) {
-    return place === null ? NOT_KNOWN : { ...NOT_KNOWN, module: module.name, buildId }
+  // Mapped as data, or anonymous memory that only lies beside it: it has an offset in the file, but no address of the file.
+  if (own === null || !isLoadedAt(elf, own, inFile === null ? null : Number(inFile))) {
+    return inFile === null ? NOT_KNOWN : { ...NOT_KNOWN, module: module.name, buildId }
   }
   const found = symbols?.find(own) ?? null
   return {
@@ -100,7 +100,7 @@ export function locateAddress(
   openModule: OpenModule,
   generated: GeneratedCode | null = null
 ): LocatedAddress {
-  const found = placeAt(table, address)
+  const found = findAddress(table, address)
   if (found.kind === 'gap') {
     const { before, after } = found
     return { address, row: null, offset: null, fileOffset: null, ...NOT_KNOWN, gap: { before, after } }
@@ -118,9 +118,9 @@ export function locateAddress(
   }
   const file = openModule(module)
   if (file === 'no-elf') return { ...base, ...NOT_KNOWN }
-  // The vdso's image begins with its mapping, whatever the offset says.
-  const place = isFile ? fileOffset : module.row === row ? offset : null
-  if (file !== null) return { ...base, ...insideModule(module, file, address, place, pageSize) }
+  // The vdso's image begins with its mapping, whatever its offset is.
+  const inFile = isFile ? fileOffset : module.row === row ? offset : null
+  if (file !== null) return { ...base, ...insideModule(module, file, address, inFile, pageSize) }
   if (!isFile) return { ...base, ...NOT_KNOWN }
   return { ...base, ...NOT_KNOWN, module: module.name, moduleOffset: unreadModule(module, address) }
 }

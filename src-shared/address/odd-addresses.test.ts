@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
-import { placeAt } from './address-lookup.ts'
+import { findAddress } from './address-lookup.ts'
 import { addressGaps, freeAddresses, GAP_KINDS, gapAt } from './address-gaps.ts'
 import { addressSpaceOf } from './address-space.ts'
 import { GeneratedCode, readPerfMap } from './generated-code.ts'
@@ -19,19 +19,19 @@ describe('the neighbours of an address in a gap', () => {
       anon('2000-4000'),
       anon('6000-8000')
     )
-    expect(placeAt(torn, 0x5000n)).toEqual({
+    expect(findAddress(torn, 0x5000n)).toEqual({
       kind: 'gap',
       address: 0x5000n,
       before: { row: 3, distance: 0x1000n },
       after: { row: 1, distance: 0x1000n }
     })
-    expect(placeAt(torn, 0x4000n)).toMatchObject({ before: { row: 3, distance: 0n } })
+    expect(findAddress(torn, 0x4000n)).toMatchObject({ before: { row: 3, distance: 0n } })
   })
 })
 
 describe('a word of a text', () => {
   const address = (hex: bigint, decimal: bigint | null = null): unknown => ({ kind: 'address', hex, decimal })
-  const place = (module: string, offset: bigint): unknown => ({ kind: 'module', module, offset })
+  const inModule = (module: string, offset: bigint): unknown => ({ kind: 'module', module, offset })
 
   it.each([
     ['12345', address(0x12345n, 12345n)],
@@ -43,11 +43,11 @@ describe('a word of a text', () => {
     ['18446744073709551616', null],
     ['12345678901234567', address(12345678901234567n, 12345678901234567n)],
     [' 0x7f00 ', address(0x7f00n)],
-    [' libc.so.6+0x10 ', place('libc.so.6', 0x10n)],
+    [' libc.so.6+0x10 ', inModule('libc.so.6', 0x10n)],
     ['[libc.so.6+0x10]', null],
-    ['prog(+0x1139)', place('prog', 0x1139n)],
-    ['[vdso]+0x6d0', place('[vdso]', 0x6d0n)],
-    ['a+b', place('a', 0xbn)],
+    ['prog(+0x1139)', inModule('prog', 0x1139n)],
+    ['[vdso]+0x6d0', inModule('[vdso]', 0x6d0n)],
+    ['a+b', inModule('a', 0xbn)],
     ['a+0xzz', null],
     ['a+0x123456789abcdef01', null],
     ['a+0x10 b+0x20', null],
@@ -59,12 +59,12 @@ describe('a word of a text', () => {
     ['at 0x1, 0x2', [address(1n), address(2n)]],
     ['x0x7f0000000000y 7f0000000000z', []],
     ['n=12345678901234567;', [address(12345678901234567n, 12345678901234567n)]],
-    // A small number beside a place in a module says nothing by itself; an address of 64 bits does.
-    ['libc.so.6+0x10 line 0xffffffff', [place('libc.so.6', 0x10n)]],
+    // A small number beside an offset in a module means nothing by itself; an address of 64 bits does.
+    ['libc.so.6+0x10 line 0xffffffff', [inModule('libc.so.6', 0x10n)]],
     ['libc.so.6+0x10 at 0x100000000', [address(0x100000000n)]],
     [
       'a.so+0x10, (b.so+0x20) <c.so+0x30> "d.so"+0x40',
-      [place('a.so', 0x10n), place('b.so', 0x20n), place('c.so', 0x30n)]
+      [inModule('a.so', 0x10n), inModule('b.so', 0x20n), inModule('c.so', 0x30n)]
     ],
     ['line 0x44', [address(0x44n)]]
   ])('in the line %j', (text, expected) => expect(addressWordsOf(text)).toEqual(expected))
@@ -93,7 +93,7 @@ describe('what a word means in a process', () => {
     expect(meant('[vdso]', 0x6d0n)).toBe(0x7ffff7fc96d0n)
   })
 
-  it('is no place in what is not a file', () => {
+  it('is no offset in what is not a file', () => {
     expect(meant('[heap]', 0x10n)).toBeNull()
     expect(meant('socket:[6]', 0x10n)).toBeNull()
   })
@@ -167,7 +167,7 @@ describe('free addresses', () => {
 })
 
 describe('generated code', () => {
-  it('has lines with or without 0x on either number, and whatever stands in the name', () => {
+  it('has lines with or without 0x on either number, and whatever is in the name', () => {
     expect(readPerfMap('0x10 0x20 a b\n10 0x20  \n0x10 20 c\u2028d\ng10 20 x\n10 20 \tz')).toEqual([
       { start: 0x10, bytes: 0x20, name: 'a b' },
       { start: 0x10, bytes: 0x20, name: 'c\u2028d' }

@@ -40,7 +40,7 @@ describe('addresses of a line', () => {
     ['', []]
   ])('%s', (line, expected) => expect(meant(line)).toEqual(expected))
 
-  it('a module that is not known is no error where the line says it otherwise', () => {
+  it('a module that is not known is no error where the line has the address as well', () => {
     expect(meantAddresses(table, addressWordsOf('[libc.so.6+0x29d90]  abort+0xd3'))).toEqual({
       addresses: [0x7f0000029d90n],
       unknownModules: []

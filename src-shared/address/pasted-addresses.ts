@@ -8,7 +8,7 @@ import { FIXED_PROGRAMS } from './locate-address.ts'
 /** Most addresses that are answered at once; of a longer text the first ones are. */
 export const MOST_ADDRESSES = 10_000
 
-/** An address as a text has it: by itself, or as a place in a module (`libc.so.6+0x29d90`, `prog(+0x1139)`). */
+/** An address as a text has it: by itself, or as an offset in a module (`libc.so.6+0x29d90`, `prog(+0x1139)`). */
 export type AddressWord =
   | { readonly kind: 'address'; readonly hex: bigint; readonly decimal: bigint | null }
   | { readonly kind: 'module'; readonly module: string; readonly offset: bigint }
@@ -37,7 +37,7 @@ function moduleWord(module: string, offset: string): AddressWord {
   return { kind: 'module', module, offset: BigInt(`0x${offset}`) }
 }
 
-/** What a word means that is to be one address; null when it is none. */
+/** What a word means that is to be one address; null when it is not one. */
 export function addressWord(text: string): AddressWord | null {
   const [whole, module, offset] = [...text.trim().matchAll(IN_MODULE)][0] ?? []
   if (module !== undefined && offset !== undefined && whole === text.trim()) return moduleWord(module, offset)
@@ -46,7 +46,7 @@ export function addressWord(text: string): AddressWord | null {
 
 /**
  * The addresses of a line of a stack trace or of a list, in their order. Where a line has both, the address itself is
- * taken and not the place in the module, which says the same again.
+ * taken and not the offset in the module, which only repeats it.
  */
 export function addressWordsOf(line: string): AddressWord[] {
   const whole = addressWord(line)
@@ -66,13 +66,13 @@ function isNamed(name: string, module: string): boolean {
   return bare === module || nameWithoutFolders(bare) === nameWithoutFolders(module)
 }
 
-/** The address of a place in a module: its first mapping from the file's beginning is where its own numbering begins. */
+/** The address of an offset in a module: its first mapping from the file's beginning is where its own numbering begins. */
 function addressInModule(table: MappingTable, module: string, offset: bigint): bigint | null {
   for (let row = 0; row < table.rowCount; row++) {
     if (u64Number(table.offset, row) !== 0 || !isNamed(mappingName(table, row), module)) continue
     if (!isFileBacked(table, row) && mappingName(table, row) !== '[vdso]') continue
     const start = u64BigInt(table.start, row)
-    // Programs that are linked to fixed addresses count from 0: a place in them is an address already.
+    // Programs that are linked to fixed addresses count from 0: an offset in them is an address already.
     if (start < FIXED_PROGRAMS && offset >= start) return offset
     return start + offset
   }

@@ -2,7 +2,7 @@ import { visibleText } from './visible-text.ts'
 
 export interface MarkdownColumn {
   readonly id: string
-  /** Stands at the right. */
+  /** Aligned to the right. */
   readonly isNumber: boolean
 }
 

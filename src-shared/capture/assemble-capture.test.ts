@@ -75,7 +75,7 @@ describe('a capture', () => {
     })
   })
 
-  it('has the detail of its rows, and without a row what its reader says', () => {
+  it('has the detail of its rows, and without a row what its reader reports', () => {
     expect(capture({ rows: rowsOf('1000-2000 r--p 00000000 00:00 0 \n') }).detail).toBe('maps')
     expect(capture({ rows: rowsOf('') }).detail).toBe('smaps')
     expect(capture({ rows: null }).detail).toBe('smaps')
@@ -144,7 +144,7 @@ describe('the labels of a capture', () => {
     ])
   })
 
-  it('do not call a mapping shared or private where the source does not say it', () => {
+  it('do not call a mapping shared or private where the source does not report it', () => {
     const memfd = '1000-2000 rw-s 00000000 00:01 7                  /memfd:x (deleted)\n'
     expect(evidence(memfd)).toBe('memfd')
     expect(evidence(memfd, { absent: ['inode'] })).toBe('memfd')
@@ -157,7 +157,7 @@ describe('the state of a process', () => {
   const kinds = (fields: Readonly<Record<number, string>>): string[] =>
     notesOfState(statWith(fields)).map(({ kind }) => kind)
 
-  it('says why there are no mappings', () => {
+  it('reports why there are no mappings', () => {
     expect(notesOfState(null)).toEqual([])
     expect(kinds({})).toEqual([])
     expect(kinds({ 9: String(0x200000) })).toEqual(['kernel-thread'])
@@ -167,7 +167,7 @@ describe('the state of a process', () => {
     expect(kinds({ 3: 'Z', 20: '2' })).toEqual(['first-thread-ended'])
   })
 
-  it('tells the threads where it tells them', () => {
+  it('reports the threads where it reports them', () => {
     expect(threadsOf(null)).toBeNull()
     expect(threadsOf(parseProcessStatus(bytes('Name:\tx\n')))).toBeNull()
     expect(threadsOf(parseProcessStatus(bytes('Threads:\t3\n')))).toBe(3)

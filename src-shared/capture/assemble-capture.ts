@@ -27,7 +27,7 @@ export interface CaptureParts {
   readonly rows: ScanResult | null
   /** `Capture.detail` of a reading without a single row. */
   readonly detailWithoutRows: Capture['detail']
-  /** Why there are no rows, or no numbers for them, where the state of the process does not say it. */
+  /** Why there are no rows, or no numbers for them, where the state of the process does not show it. */
   readonly notes: readonly CaptureNote[]
   readonly takenAt: number | null
   /** Bytes. */
@@ -45,7 +45,7 @@ export interface CaptureParts {
   readonly labels?: ((table: MappingTable) => Labels | null) | undefined
 }
 
-/** What mappings are for, and how deep it was looked for it. */
+/** What mappings are for, and how far the process was examined for that. */
 export interface Labels {
   readonly classification: Classification
   readonly looking?: Looking
@@ -56,7 +56,7 @@ export function isZombie(stat: ProcessStat): boolean {
   return stat.state === 'Z' || stat.state === 'X'
 }
 
-/** Why a process has no mappings, as far as its state says it. */
+/** Why a process has no mappings, as far as its state shows it. */
 export function notesOfState(stat: ProcessStat | null): CaptureNote[] {
   if (stat?.isKernelThread === true) return [{ kind: 'kernel-thread', detail: '' }]
   if (stat === null || !isZombie(stat)) return []
@@ -66,7 +66,7 @@ export function notesOfState(stat: ProcessStat | null): CaptureNote[] {
 
 const cutNotes = (cut: Capture['cut']): CaptureNote[] => (cut === undefined ? [] : [{ kind: cut, detail: '' }])
 
-/** Without stat, the end of the kernel's [stack] stands in for the place where the stack began. */
+/** Without stat, the end of the kernel's [stack] is taken for the address at which the stack began. */
 function stackStart(table: MappingTable): bigint | null {
   const stacks = backingsNamed(table, '[stack]')
   for (let row = stacks.size === 0 ? -1 : table.rowCount - 1; row >= 0; row--) {
@@ -84,7 +84,7 @@ export function threadsOf(status: ProcessStatus | null): number | null {
 const hasFaults = (stat: ProcessStat | null): stat is ProcessStat =>
   stat !== null && stat.minorFaults + stat.majorFaults > 0
 
-/** The one place where what was read becomes a capture, live and imported alike. */
+/** Makes every capture, live and imported alike, from what was read. */
 export function assembleCapture(parts: CaptureParts): Capture {
   const { process, name, command, user, stat, status, rows, takenAt, pageSize, verdict, cost, absent, cut } = parts
   const table = rows?.table ?? emptyTable()

@@ -3,7 +3,7 @@ import type { EvidenceKey } from '../words/evidence.ts'
 import type { PurposeKey } from '../words/purpose.ts'
 import type { RuntimeId } from './runtimes.ts'
 
-/** What must hold of private memory without a name for a rule to speak. What the source does not report never holds. */
+/** What must hold of private memory without a name for a rule to apply. What the source does not report never holds. */
 export interface AnonymousRule {
   /** Key of the evidence's text. */
   readonly evidence: EvidenceKey

@@ -42,7 +42,7 @@ const GO_METADATA: AnonymousRule = {
 }
 
 /**
- * What memory without a name is for, by its flags, place and size and by the runtimes of its process: the first rule that
+ * What memory without a name is for, by its flags, address and size and by the runtimes of its process: the first rule that
  * fits decides. Measured on over 70 kinds of program, 13 GB of resident memory (Linux 6.18; glibc 2.36, OpenJDK 17, Node
  * 20 and 24, Chromium, CPython 2.7 to 3.13, Go 1.19 and 1.26, gcc 12 and clang 14); sources in brackets.
  */

@@ -40,8 +40,8 @@ describe('an arena of glibc', () => {
       'runtime v8-flags',
       NOTHING
     ])
-    const places = [0xbffc000000, 0xc000000000, 0xc7fc000000, 0xc800000000]
-    expect(places.map((place) => labels([LIBC, anon(132 * KIB, { at: place }), hole(ARENA - 132 * KIB)])[1])).toEqual([
+    const starts = [0xbffc000000, 0xc000000000, 0xc7fc000000, 0xc800000000]
+    expect(starts.map((start) => labels([LIBC, anon(132 * KIB, { at: start }), hole(ARENA - 132 * KIB)])[1])).toEqual([
       BOTH[0],
       'runtime go-heap-place',
       'runtime go-heap-place',

@@ -12,7 +12,7 @@ function keysOf(capture: Capture): string[] {
   return Array.from({ length: table.rowCount }, (_, row) => purposeOf(classification, row).key)
 }
 
-it('makes labels of the mappings in place of those that were kept with them', () => {
+it('makes labels of the mappings instead of those that were kept with them', () => {
   const made = captureOfText('1000-2000 rw-p 00000000 00:00 0 [heap]\n2000-3000 rw-p 00000000 00:00 0 \n')
   const purposes = made.classification.purposes.map((purpose) => ({ ...purpose, key: 'java-heap' }))
   const kept = { ...made, classification: { ...made.classification, purposes, isStored: true } }

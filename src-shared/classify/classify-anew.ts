@@ -3,8 +3,8 @@ import { classify } from './classify.ts'
 import { NOTHING_OBSERVED, type Observed } from './observed.ts'
 
 /**
- * A capture with labels that are made of its mappings now, in place of those that were kept with it: by the rules of this
- * version, but without what only files and memory of the living process could say.
+ * A capture with labels that are made of its mappings now, instead of those that were kept with it: by the rules of this
+ * version, but without what only files and memory of the living process could show.
  */
 export function classifiedAnew(capture: Capture): Capture {
   const { table, classification, status, absent } = capture
@@ -14,7 +14,7 @@ export function classifiedAnew(capture: Capture): Capture {
     arePermsKnown: absent?.includes('perms') !== true && absent?.includes('sharing') !== true,
     areNamesKnown: !classification.evidences.some(({ key }) => key === 'name-unknown')
   }
-  // How deep it was looked is true of the labels that are replaced.
+  // How far the process was examined belongs to the labels that are replaced.
   const { looking: _, ...rest } = capture
   return { ...rest, classification: classify(table, observed) }
 }

@@ -50,7 +50,7 @@ it.each([
   expect(found(`10000000-10010000 ${line}`)).toEqual([expected])
 })
 
-it('by what stands beside it', () => {
+it('by what is beside it', () => {
   const maps = `00400000-00401000 r-xp 00000000 08:01 7 /bin/a
 00401000-00402000 rw-p 00001000 08:01 7 /bin/a
 00402000-00403000 rw-p 00000000 00:00 0

@@ -14,7 +14,7 @@ import { NOTHING_OBSERVED, type Observed } from './observed.ts'
 import { recognisers } from './recognisers.ts'
 import { RowCursor } from './row-cursor.ts'
 
-/** Where the parts of one label stand in the columns. */
+/** The numbers of one label's parts in the columns. */
 interface LabelIndices {
   readonly category: number
   readonly confidence: number
@@ -31,12 +31,12 @@ class LabelIndex {
   readonly purposes: Purpose[] = []
   readonly #groupIds = new Map<string, number>()
   readonly #purposeIds = new Map<Purpose, number>()
-  readonly #places = new Map<Label, LabelIndices>()
+  readonly #labelIndex = new Map<Label, LabelIndices>()
 
-  placeOf(found: Label): LabelIndices {
-    let place = this.#places.get(found)
-    if (place === undefined) {
-      place = {
+  indicesOf(found: Label): LabelIndices {
+    let indices = this.#labelIndex.get(found)
+    if (indices === undefined) {
+      indices = {
         category: CATEGORIES.indexOf(found.category),
         confidence: CONFIDENCES.indexOf(found.confidence),
         evidence: this.#evidenceOf(found),
@@ -44,9 +44,9 @@ class LabelIndex {
         purpose: this.#purposeOf(found),
         part: PURPOSE_PARTS.indexOf(found.part)
       }
-      this.#places.set(found, place)
+      this.#labelIndex.set(found, indices)
     }
-    return place
+    return indices
   }
 
   #evidenceOf({ evidence }: Label): number {
@@ -88,7 +88,7 @@ function recognise(cursor: RowCursor, from: readonly Recogniser[]): Label {
 export function classify(table: MappingTable, observed: Observed = NOTHING_OBSERVED): Classification {
   const cursor = new RowCursor(table, observed)
   const inOrder = recognisers()
-  const places = new LabelIndex()
+  const labelIndex = new LabelIndex()
   const { rowCount } = table
   const category = new Uint8Array(rowCount)
   const confidence = new Uint8Array(rowCount)
@@ -99,16 +99,16 @@ export function classify(table: MappingTable, observed: Observed = NOTHING_OBSER
   for (let row = 0; row < rowCount; row++) {
     cursor.row = row
     const found = recognise(cursor, inOrder)
-    const place = places.placeOf(found)
-    category[row] = place.category
-    confidence[row] = place.confidence
-    evidence[row] = place.evidence
-    group[row] = place.group
-    purpose[row] = place.purpose
-    part[row] = place.part
+    const indices = labelIndex.indicesOf(found)
+    category[row] = indices.category
+    confidence[row] = indices.confidence
+    evidence[row] = indices.evidence
+    group[row] = indices.group
+    purpose[row] = indices.purpose
+    part[row] = indices.part
     cursor.previous = found
   }
-  const { evidences, groups, purposes } = places
+  const { evidences, groups, purposes } = labelIndex
   const runtimes = cursor.runtimes.map(({ name }) => name)
   return {
     category,

@@ -23,7 +23,7 @@ Address           Kbytes Mode  Offset           Device    Mapping
 ffffffffff600000       4 --x-- 0000000000000000 000:00000   [ anon ]
 `
 
-it('says of a listing without the kernel’s names what each mapping is, and how sure that is', () => {
+it('reports for a listing without the kernel’s names what each mapping is, and how sure that is', () => {
   const { table, classification } = open(LISTING).moments[0]!.processes[0]!.capture()
   const said = Array.from(
     { length: table.rowCount },

@@ -58,7 +58,7 @@ it('a file of huge pages is none in tmpfs, and a private mapping of it is no ano
   ])
 })
 
-it('where the source reports no permissions, nothing is said to be mapped shared or private', () => {
+it('where the source reports no permissions, nothing is called mapped shared or private', () => {
   const gdb = `process 4711
 Mapped address spaces:
 
@@ -91,7 +91,7 @@ it('an interpreter that seldom writes machine code is only probably the writer o
   expect(labels(program('python3.11'), anonymous)[1]).toBe('runtime probable generated-code-maybe')
 })
 
-it('addresses of one sanitizer’s allocator say nothing of another’s', () => {
+it('addresses of one sanitizer’s allocator prove nothing about another’s', () => {
   const asan = '7f0000000000-7f0000001000 r-xp 00000000 fe:00 7 /usr/lib/libasan.so.8'
   const memory = (start: number): string =>
     `${start.toString(16)}-${(start + 0x1000).toString(16)} rw-p 00000000 00:00 0 `
@@ -140,11 +140,11 @@ it('the heap without a label lies behind the program only, not behind other modu
   expect(opened(listing(0x50000000))[5]).toBe('anonymous unknown anonymous')
 })
 
-it('a file whose name was lost is not said to be named by the kernel', () => {
+it('a file whose name was lost is not taken for one that the kernel named', () => {
   expect(labels('7f0000500000-7f0000510000 r--p 00000000 fd:00 9 ')).toEqual(['file kernel file-inode'])
 })
 
-it('of a file that may be deleted, both that are possible are said', () => {
+it('of a file that may be deleted, both possibilities are named', () => {
   const row = '7f0000500000-7f0000510000 r--p 00000000 fd:00 9 /var/log/x (deleted)'
   expect(labels(row)).toEqual(['file kernel file-deleted'])
   const { table } = captureOfText(row)

@@ -11,7 +11,7 @@ describe('a name that a program gave', () => {
     return [categoryOf(classification, 0), purposeOf(classification, 0).key]
   }
 
-  it('tells what it is for where programs use it so', () => {
+  it('reports what it is for where programs use it so', () => {
     expect(named('[anon:stack_and_tls:7]')).toEqual(['stack', 'named-memory'])
     expect(named('[anon:stacking]')).toEqual(['anonymous', 'named-memory'])
     expect(named('[anon:glibc: malloc]')).toEqual(['arena', 'arena-named'])
@@ -23,7 +23,7 @@ describe('a name that a program gave', () => {
     expect(named('[anon:own]', '---p')).toEqual(['reserved', 'reserved'])
   })
 
-  it('of a stack tells the thread', () => {
+  it('of a stack names the thread', () => {
     expect(named('[stack]')).toEqual(['stack', 'main-stack'])
     expect(named('[stack:12]')).toEqual(['stack', 'stack-of'])
     const values = purposeOf(classify(tableOf([{ bytes: 4 * KIB, name: '[stack:12]' }])), 0).values

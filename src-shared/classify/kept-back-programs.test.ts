@@ -3,7 +3,7 @@ import { captureOfText } from '#test/support/capture-of-text.ts'
 import { categoryOf, CONFIDENCES } from '../memory/category.ts'
 import { purposeOf } from '../memory/purpose.ts'
 
-/** What is said of the first mapping without a name and with access, of lines as `smaps` prints them: range, rights, flags. */
+/** What is known of the first mapping without a name and with access, of lines as `smaps` prints them: range, permissions, flags. */
 function labelsOf(...lines: readonly string[]): string {
   const text = lines.map((line) => {
     const [, range, perms, name, flags] = /^(\S+) (\S+) (\/\S+|-) ?(.*)$/.exec(line)!
@@ -71,7 +71,7 @@ it.each([
     'js-heap runtime inferred'
   ],
   [
-    'memory at the same place that is no chunk',
+    'memory at the same address that is no chunk',
     '/usr/lib/x86_64-linux-gnu/libmozjs-102.so.102.15.1',
     [`44f7ca00000-44f7ca80000 rw-p - ${RW}`],
     'anonymous anonymous unknown'
@@ -83,7 +83,7 @@ it.each([
     'ghc-heap runtime probable'
   ],
   [
-    'the same place without GHC’s reservation',
+    'the same address without GHC’s reservation',
     '/usr/bin/x',
     [`4200000000-4200900000 rw-p - ${RW}`],
     'anonymous anonymous unknown'
@@ -129,7 +129,7 @@ it('single pages in Chromium’s reservations are PartitionAlloc’s metadata, l
   expect(labelsOf(...cage('384c290c5000'))).toBe('v8-cage runtime inferred')
 })
 
-/** The purposes of all mappings without a name, of ranges and rights below a program of Node. */
+/** The purposes of all mappings without a name, of ranges and permissions below a program of Node. */
 function purposesOf(flags: string, ...lines: readonly string[]): string[] {
   const rows = ['555500000000-555500001000 r-xp 00000000 fd:00 7 /usr/bin/node', ...lines]
   const text = rows.map(

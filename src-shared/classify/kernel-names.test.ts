@@ -40,33 +40,33 @@ describe('what the kernel names, in a list without its names', () => {
   })
 
   it('is one heap, behind the program and nothing else', () => {
-    const place = 0x10000000 + 16 * KIB
-    expect(labels([...PROGRAM, anon(4 * KIB, { at: place }), anon(4 * KIB, { at: place + 8 * KIB })]).slice(2)).toEqual(
+    const start = 0x10000000 + 16 * KIB
+    expect(labels([...PROGRAM, anon(4 * KIB, { at: start }), anon(4 * KIB, { at: start + 8 * KIB })]).slice(2)).toEqual(
       [HEAP, NOTHING]
     )
-    const again = file('/srv/x', { perms: 'r--p', at: place + 64 * KIB })
-    expect(last([...PROGRAM, anon(4 * KIB, { at: place }), again, anon(4 * KIB, { at: place + 96 * KIB })])).toBe(
+    const again = file('/srv/x', { perms: 'r--p', at: start + 64 * KIB })
+    expect(last([...PROGRAM, anon(4 * KIB, { at: start }), again, anon(4 * KIB, { at: start + 96 * KIB })])).toBe(
       NOTHING
     )
-    expect(last([file('/x.so'), file('/x.so', { perms: 'rw-p' }), anon(4 * KIB, { at: place })])).toBe(NOTHING)
-    expect(last([...PROGRAM, file('/x.so', { at: place }), anon(4 * KIB, { at: place + 8 * KIB })])).toBe(NOTHING)
+    expect(last([file('/x.so'), file('/x.so', { perms: 'rw-p' }), anon(4 * KIB, { at: start })])).toBe(NOTHING)
+    expect(last([...PROGRAM, file('/x.so', { at: start }), anon(4 * KIB, { at: start + 8 * KIB })])).toBe(NOTHING)
     expect(
       last([
         ...PROGRAM,
-        anon(4 * KIB, { at: place }),
+        anon(4 * KIB, { at: start }),
         { bytes: 4 * KIB, name: '[vdso]', perms: 'r-xp', at: 0x70000000 }
       ])
     ).toBe('kernel kernel-page')
     expect(
       labels([
         ...PROGRAM,
-        anon(4 * KIB, { at: place }),
+        anon(4 * KIB, { at: start }),
         { bytes: 4 * KIB, name: '[vdso]', perms: 'r-xp', at: 0x70000000 }
       ])[2]
     ).toBe(NOTHING)
   })
 
-  it('is vvar and vdso behind the stack, and vsyscall at its place', () => {
+  it('is vvar and vdso behind the stack, and vsyscall at its address', () => {
     const stack: Row = { bytes: 132 * KIB, name: '[stack]' }
     const PAGE = 'kernel kernel-page-place'
     const behind = (...rows: readonly Row[]): string[] => labels([stack, ...rows]).slice(1)

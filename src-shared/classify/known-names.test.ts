@@ -40,7 +40,7 @@ describe('the name of a mapping', () => {
     ['srv/x', 'file']
   ])('%j is of the kind %s', (name, kind) => expect(nameFacts(name).kind).toBe(kind))
 
-  it('stands without what the kernel says of it', () => {
+  it('is known without what the kernel reports of it', () => {
     expect(nameFacts('/srv/x (deleted)')).toEqual({ kind: 'file', label: '/srv/x', isDeleted: true })
     expect(nameFacts('/srv/x (deleted)', '7', true)).toEqual({
       kind: 'file',
@@ -79,7 +79,7 @@ describe('runtimes by their files', () => {
     ['postgres', 'PostgreSQL']
   ])('%s is of %s', (file, name) => expect(names(file)).toEqual([name]))
 
-  it('are told once each, in one order, with the longest version that a file tells', () => {
+  it('are reported once each, in one order, with the longest version that a file reports', () => {
     expect(names('python3', 'libpython3.11.so.1.0', 'libjvm.so', 'python3')).toEqual(['JVM', 'CPython 3.11'])
     expect(names('libpython3.11.so.1.0', 'python3')).toEqual(['CPython 3.11'])
     expect(names('libc.so.6', 'libc-2.31.so')).toEqual(['glibc 2.31'])

@@ -30,7 +30,7 @@ const ANY = 4 * KIB
 
 /**
  * Memory that no other rule explains, in a process with a runtime that maps memory of such a size for itself: it is probably
- * that runtime's. The first runtime that fits; a runtime inside another program (PHP in a server) stands before it.
+ * that runtime's. The first runtime that fits; a runtime inside another program (PHP in a server) comes before it.
  */
 export const LEFTOVER_RULES: readonly AnonymousRule[] = [
   leftover('asan', 'sanitizer-memory', ANY),

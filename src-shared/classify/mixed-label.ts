@@ -3,7 +3,7 @@ import { kindLabel, type Purpose } from '../memory/purpose.ts'
 import { LISTED_PIECES, type PurposeShare, type ShareRange } from '../memory/purpose-share.ts'
 import type { Label } from './label.ts'
 
-/** What one label has of a mapping. */
+/** The part of a mapping that one label has. */
 export interface LabelPart {
   readonly label: Label
   /** Of the mapping, 0 … 1. */

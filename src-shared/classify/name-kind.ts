@@ -1,5 +1,5 @@
 /**
- * What the kernel's name of a mapping says by itself. Sources: Documentation/filesystems/proc.rst for the bracketed
+ * What the kernel's name of a mapping means by itself. Sources: Documentation/filesystems/proc.rst for the bracketed
  * names, mm/shmem.c and ipc/shm.c for memfd, SysV and /dev/zero, fs/anon_inodes.c; the [anon:…] names are set by
  * programs through PR_SET_VMA_ANON_NAME (Linux 5.17, long before on Android).
  */
@@ -83,9 +83,9 @@ function pathKind(path: string): NameKind {
 }
 
 /**
- * Reads one name. A file whose own name ends in " (deleted)" can't be told from a deleted one by it: the kernel writes
+ * Reads one name. A file whose own name ends in " (deleted)" can't be distinguished from a deleted one by it: the kernel writes
  * both alike.
- * @param inode decimal; one that is not 0 says that there is a file, though its name was lost on the way
+ * @param inode decimal; one that is not 0 means that there is a file, though its name was lost on the way
  * @param isSoNamed it is known that the file has that very name
  */
 export function nameFacts(name: string, inode = '0', isSoNamed = false): NameFacts {

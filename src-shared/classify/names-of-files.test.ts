@@ -18,7 +18,7 @@ const capture = captureOfText(
   ].join('\n')
 )
 
-it('a name, or an inode without one, says what a mapping is', () => {
+it('a name, or an inode without one, shows what a mapping is', () => {
   const categories = Array.from({ length: capture.table.rowCount }, (_, row) => categoryOf(capture.classification, row))
   expect(categories).toEqual(['device', 'device', 'kernel', 'reserved', 'file', 'image', 'image', 'file', 'runtime'])
 })
@@ -36,7 +36,7 @@ it('only a key makes a segment: a file may be called much like one', () => {
   expect([0, 1, 2].map((at) => categoryOf(classification, at))).toEqual(['shared', 'file', 'file'])
 })
 
-it("the kernel's files without a folder are deleted ones: a file that is not is somebody's", () => {
+it("the kernel's files without a folder are deleted ones: a file that is not is someone's", () => {
   const row = (at: number, name: string): string => `7f00000${at}0000-7f00000${at}1000 rw-s 00000000 00:0d 9 ${name}`
   const names = ['/[aio] (deleted)', '/secretmem (deleted)', '/[aio]', '/secretmem', '/[aio]/x (deleted)']
   const { classification } = captureOfText(names.map((name, at) => row(at, name)).join('\n'))

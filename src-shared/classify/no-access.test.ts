@@ -28,7 +28,7 @@ describe('memory that nobody may touch', () => {
     expect(last([{ bytes: 4 * KIB, perms: 'r-xp', name: '[vdso]', flags: 'rd pf' }])).toBe('kernel kernel-page')
   })
 
-  it('is all that can be said without names', () => {
+  it('is all that is known without names', () => {
     const unnamed = { areNamesKnown: false }
     expect([last([hole(4 * KIB)], unnamed), last([anon(4 * KIB)], unnamed)]).toEqual([
       'reserved no-access',

@@ -63,7 +63,7 @@ describe('what one mapping holds', () => {
     ])
   })
 
-  it('is told by addresses where the source does not tell what is in memory', () => {
+  it('is recognised by addresses where the source does not report what is in memory', () => {
     expect(partsOf(tableOf(1000, null), span(0, 250, POOL, 200), span(250, 1000, BLOCK, 100))).toEqual([
       ['malloc-block', 0.75, '250-1000'],
       ['python-objects', 0.25, '0-250']

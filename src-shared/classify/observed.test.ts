@@ -7,7 +7,7 @@ const STACK = label('stack', 'probable', 'thread-stack', { purpose: 'thread-stac
 const span = (start: number, end: number, of: Label = HEAP): Span => ({ start, end, label: of })
 const SPANS = [span(10, 20), span(20, 30, STACK), span(40, 50), span(60, 70)]
 
-describe('what spans say of a range', () => {
+describe('what spans report about a range', () => {
   const find = (start: number, end: number, spans = SPANS): Found | null => new SpanFinder(spans).find(start, end)
 
   it('is nothing before, between and behind them', () => {

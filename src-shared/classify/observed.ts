@@ -1,7 +1,7 @@
 import type { Label } from './label.ts'
 import type { LivingRuntime } from './runtimes.ts'
 
-/** A range of addresses of which something is known that its mappings do not say. */
+/** A range of addresses of which something is known that its mappings do not report. */
 export interface Span {
   readonly start: number
   /** First address after it. */
@@ -56,7 +56,7 @@ export const NOTHING_OBSERVED: Observed = {
   arePermsKnown: true
 }
 
-/** What spans say of a range of addresses. */
+/** What spans report about a range of addresses. */
 export interface Found {
   /** The label of most of it, and how much of its addresses that is, 0 … 1. */
   readonly label: Label
@@ -67,7 +67,7 @@ export interface Found {
   readonly spans: readonly Span[]
 }
 
-/** Finds what spans say of mappings. Spans in order of address, none over another. */
+/** Finds what spans report about mappings. Spans in order of address, none over another. */
 export class SpanFinder {
   readonly #spans: readonly Span[]
   #from = 0

@@ -7,7 +7,7 @@ const GIB = 1024 * MIB
 
 /** Rules for the memory of single programs and runtimes (see ANONYMOUS_RULES, of which they are a part). */
 export const PROGRAM_RULES: readonly AnonymousRule[] = [
-  // js/src/gc/Memory.cpp: chunks of 1 MiB at random places of the address space, far from what the kernel places.
+  // js/src/gc/Memory.cpp: chunks of 1 MiB at random addresses, far from what the kernel maps.
   {
     evidence: 'js-chunks',
     purpose: 'js-heap',

@@ -23,7 +23,7 @@ function hasAccess(cursor: RowCursor, access: AnonymousRule['access']): boolean 
 }
 
 /**
- * A rule with every condition, said or not: rules of one shape are asked several times faster than rules that each have other
+ * A rule with every condition, given or not: rules of one shape are asked several times faster than rules that each have other
  * members, and every row asks several.
  */
 interface Conditions {
@@ -59,15 +59,15 @@ function conditionsOf(rule: AnonymousRule): Conditions {
   }
 }
 
-/** Where the row lies. Worked out once for all rules: there are dozens, and millions of rows. */
-interface Place {
+/** Start and size of the row. Worked out once for all rules: there are dozens, and millions of rows. */
+interface Extent {
   readonly start: number
   readonly bytes: number
 }
 
-function isAtPlace(
+function hasExtent(
   { between, multiple, offsets, leastBytes, mostBytes }: Conditions,
-  { start, bytes }: Place
+  { start, bytes }: Extent
 ): boolean {
   if (bytes < leastBytes || bytes > mostBytes) return false
   if (between !== null && !isBetween(between, start)) return false
@@ -91,12 +91,12 @@ function isAsked(
 function fits(
   rule: Conditions,
   cursor: RowCursor,
-  place: Place,
+  extent: Extent,
   runs: (cursor: RowCursor) => ReservationRuns,
   isInUnit: (rule: Conditions, start: number) => boolean
 ): boolean {
   const { access, has, hasNot, isGuarded, within } = rule
-  if (!hasAccess(cursor, access) || !(isAtPlace(rule, place) || isInUnit(rule, place.start))) return false
+  if (!hasAccess(cursor, access) || !(hasExtent(rule, extent) || isInUnit(rule, extent.start))) return false
   for (const flag of has) if (cursor.hasFlag(flag) !== true) return false
   for (const flag of hasNot) if (cursor.hasFlag(flag) === true) return false
   if (isGuarded && !cursor.isGuarded()) return false
@@ -132,10 +132,10 @@ export function recogniseByRules(id: string, rules: readonly AnonymousRule[]): R
       if (!cursor.isPlainAnonymous() || cursor.hasNoAccess()) return null
       // Which runtimes live in a process is the same for all its rows: most rules never have to be asked.
       asked ??= rules.filter((rule) => isAsked(rule, cursor)).map(conditionsOf)
-      const place: Place = { start: cursor.start, bytes: cursor.bytes }
+      const extent: Extent = { start: cursor.start, bytes: cursor.bytes }
       for (const rule of asked) {
-        if (!fits(rule, cursor, place, runsOf, isInUnit)) continue
-        if (rule.unit !== 0) units.set(rule, Math.floor(place.start / rule.unit))
+        if (!fits(rule, cursor, extent, runsOf, isInUnit)) continue
+        if (rule.unit !== 0) units.set(rule, Math.floor(extent.start / rule.unit))
         return labelOf(rule.rule, cursor)
       }
       return null

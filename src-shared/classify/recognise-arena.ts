@@ -6,7 +6,7 @@ import type { RowCursor } from './row-cursor.ts'
 const ARENA_BYTES = 64 * 1024 * 1024
 
 /** Where Go up to 1.25 asks for its heap, which begins and ends like arenas (runtime/malloc.go). */
-const isGoPlace = (address: number): boolean => address >= 0xc000000000 && address < 0xc800000000
+const isGoAddress = (address: number): boolean => address >= 0xc000000000 && address < 0xc800000000
 
 /** Whether a row is the used part of an arena: what follows it up to the next multiple of 64 MiB has no access. */
 function isArena(cursor: RowCursor, row: number): boolean {
@@ -14,7 +14,7 @@ function isArena(cursor: RowCursor, row: number): boolean {
   if (cursor.startOf(row) % ARENA_BYTES !== 0) return false
   // Reservations of V8, sanitizers and others carry dc or dd. glibc reserves arenas with MAP_NORESERVE; Go its heap without.
   if (cursor.hasFlag('dc', row) === true || cursor.hasFlag('dd', row) === true) return false
-  if (cursor.hasFlag('nr', row) === false || isGoPlace(cursor.startOf(row))) return false
+  if (cursor.hasFlag('nr', row) === false || isGoAddress(cursor.startOf(row))) return false
   const next = row + 1
   if (!cursor.isFollowedDirectly(row) || !cursor.isPlainAnonymous(next) || !cursor.hasNoAccess(next)) return false
   return cursor.endOf(next) === cursor.startOf(row) + ARENA_BYTES

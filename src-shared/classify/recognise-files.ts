@@ -89,7 +89,7 @@ const LARGEST_PROGRAM_BSS = 64 * KIB * KIB
 /**
  * The zero-initialised data of a module (.bss) that did not fit its last file page: anonymous, writable, directly behind
  * the module's writable mapping. Joined rows after it (a second anonymous row directly behind) are not: they are most
- * often memory that the kernel happened to place there. Where the file's program headers were read, they say it.
+ * often memory that the kernel happened to map there. Where the file's program headers were read, they decide.
  */
 export const recogniseBssTail: Recogniser = {
   id: 'bss-tail',

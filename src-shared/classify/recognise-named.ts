@@ -7,7 +7,7 @@ import type { RowCursor } from './row-cursor.ts'
 
 const HEAP = label('heap', 'kernel', 'heap', { purpose: 'heap', group: '[heap]' })
 
-/** Names that programs give to anonymous memory, by what they stand for; the first that fits. */
+/** Names that programs give to anonymous memory, by what they mean; the first that fits. */
 const PROGRAM_NAMES: readonly (readonly [
   pattern: RegExp,
   category: 'stack' | 'arena' | 'image' | 'runtime',
@@ -28,7 +28,7 @@ function named(cursor: RowCursor): Label {
   return cursor.ofBacking((name) => {
     const known = PROGRAM_NAMES.find(([pattern]) => pattern.test(name))
     const [, category, purpose] = known ?? [null, 'anonymous', 'named-memory' as const]
-    // The kernel says the name; what the name means is understood from how programs use it.
+    // The kernel reports the name; what the name means is understood from how programs use it.
     return label(category, known === undefined ? 'kernel' : 'inferred', 'named', {
       purpose,
       values: { name },
@@ -37,7 +37,7 @@ function named(cursor: RowCursor): Label {
   })
 }
 
-/** Kinds of names that say by themselves what a mapping is; the evidence has the key of the kind. */
+/** Kinds of names that show by themselves what a mapping is; the evidence has the key of the kind. */
 const CATEGORY_OF: Readonly<
   Record<Exclude<NameKind, 'none' | 'file' | 'heap' | 'named-anonymous'>, Label['category']>
 > = {
@@ -68,7 +68,7 @@ function nvidiaWindow(name: string): Label | null {
 /** Memory that servers share between their processes: the largest shared mapping of PostgreSQL is its buffers. */
 const POSTGRES_BUFFERS = 16 * 1024 * 1024
 
-/** Everything the kernel says by the mapping's name alone, except files. */
+/** Everything the kernel reports by the mapping's name alone, except files. */
 export const recogniseNamed: Recogniser = {
   id: 'named',
   recognise(cursor) {

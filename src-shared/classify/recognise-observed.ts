@@ -45,7 +45,7 @@ export function recogniseObserved(after: readonly Recogniser[]): Recogniser {
       if (!cursor.isPlainAnonymous()) return null
       const found = cursor.spans.find(cursor.start, cursor.end)
       if (found === null) return null
-      // Of a hole that lies only partly in it, it is not said.
+      // Not of a hole that lies only partly in it.
       if (cursor.hasNoAccess()) return found.share >= SURE ? roomOf(found.label) : null
       if (found.share === 1) return found.label
       const { parts, basis } = partsOf(cursor, found, () => restOf(cursor))
@@ -62,7 +62,7 @@ function addRange(ranges: [number, number][], from: number, to: number): void {
 }
 
 /**
- * The parts worth a word, and the largest in any case. What is not listed counts to the largest, so that shares are all of the
+ * The parts worth listing, and the largest in any case. What is not listed counts to the largest, so that shares are all of the
  * mapping; where it is too much for that, as of a mapping that is the stacks of a thousand threads, it is other memory.
  * @param parts the most first
  */

@@ -15,7 +15,7 @@ const NAME_UNKNOWN = label('anonymous', 'unknown', 'name-unknown', { purpose: 'u
 const ANONYMOUS = label('anonymous', 'unknown', 'anonymous', { purpose: 'anonymous', group: '' })
 
 /**
- * Memory without access, and memory mapped without reserving swap (`nr`) that holds nothing. The flag `gu` says that a
+ * Memory without access, and memory mapped without reserving swap (`nr`) that holds nothing. The flag `gu` means that a
  * mapping may have guard pages (MADV_GUARD_INSTALL, Linux 6.13), not that it is one; without access it is nothing else.
  */
 export const recogniseReserved: Recogniser = {
@@ -32,7 +32,7 @@ export const recogniseReserved: Recogniser = {
   }
 }
 
-/** Where it is not known whether a mapping has a file, only that nothing may be accessed can be said. */
+/** Where it is not known whether a mapping has a file, all that is known is that nothing may be accessed. */
 export const recogniseNameUnknown: Recogniser = {
   id: 'name-unknown',
   recognise(cursor) {

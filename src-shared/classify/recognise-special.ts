@@ -41,8 +41,8 @@ function isBehindStack(cursor: RowCursor): boolean {
 }
 
 /**
- * What the kernel names and pmap's default, -d and -x do not print: [heap], [vvar], [vdso], [vsyscall]. Each stands at a
- * place of its own. Only where the source has none of these names.
+ * What the kernel names and pmap's default, -d and -x do not print: [heap], [vvar], [vdso], [vsyscall]. Each is at an
+ * address of its own. Only where the source has none of these names.
  */
 export function recogniseUnnamedSpecial(): Recogniser {
   /** Where the program's own data ends, until something else begins; NaN before and after. */

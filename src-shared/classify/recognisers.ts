@@ -13,8 +13,8 @@ import { recogniseWasm } from './recognise-wasm.ts'
 import type { Recogniser } from './recogniser.ts'
 
 /**
- * For one table, in order: the first that has something to say decides. What the kernel says goes before what was found
- * in files and memory, that before what follows from flags, places and neighbours, and what is likely comes last.
+ * For one table, in order: the first that recognises a row decides. What the kernel reports goes before what was found
+ * in files and memory, that before what follows from flags, addresses and neighbours, and what is likely comes last.
  */
 export function recognisers(): readonly Recogniser[] {
   const rules = recogniseByRules('rules', ANONYMOUS_RULES)

@@ -19,7 +19,7 @@ const IN_ALIGNED = 4
 
 const known = new WeakMap<RowCursor, ReservationRuns>()
 
-/** Looks at all rows once, whoever asks. */
+/** Looks at all rows once, for all callers. */
 export function reservationRuns(cursor: RowCursor): ReservationRuns {
   let runs = known.get(cursor)
   if (runs === undefined) {

@@ -72,7 +72,7 @@ export class RowCursor {
       : []
     const files = this.names.filter(({ kind }) => kind === 'file' || kind === 'device')
     const byFiles = runtimesOfFiles(files.map(({ label }) => baseName(label)))
-    // What the files themselves say goes before what they are called.
+    // What the files themselves report goes before what they are called.
     const isBetter = ({ id }: LivingRuntime): boolean => !observed.runtimes.some((runtime) => runtime.id === id)
     this.runtimes = [...observed.runtimes, ...byFiles.filter(isBetter)]
     this.hasUnifiedMemory = this.names.some(({ label }) => baseName(label) === 'nvidia-uvm')

@@ -61,7 +61,7 @@ describe('a rule speaks of memory without a name', () => {
     expect(allowed('rwx')).toEqual(['rwxp'])
   })
 
-  it('with flags, and without others; what is not told it does not have', () => {
+  it('with flags, and without others; what is not reported it does not have', () => {
     const flags = ['rd wr', 'rd wr nr', 'rd nr nh']
     const with_ = (rule: Partial<AnonymousRule>): string[] => of(rule, flags, (each) => ({ at: 0x1000, flags: each }))
     expect(with_({ has: ['nr'] })).toEqual(['rd wr nr', 'rd nr nh'])
@@ -80,7 +80,7 @@ describe('a rule speaks of memory without a name', () => {
     expect(of({ between }, starts, (at) => ({ at }))).toEqual([0x2000, 0x3000, 0x8000])
   })
 
-  it('at a multiple, or at one of the places behind it', () => {
+  it('at a multiple, or at one of the offsets behind it', () => {
     const starts = [0x10000, 0x11000, 0x12000, 0x20000]
     expect(of({ multiple: 0x10000 }, starts, (at) => ({ at }))).toEqual([0x10000, 0x20000])
     expect(of({ multiple: 0x10000, offsets: [0x1000, 0x2000] }, starts, (at) => ({ at }))).toEqual([0x11000, 0x12000])
@@ -141,7 +141,7 @@ describe('a rule speaks of memory without a name', () => {
     })
   })
 
-  it('looked into or not, as it says', () => {
+  it('looked into or not, as the rule states', () => {
     const inside = { isInside: true }
     const speaksOf = (rule: Partial<AnonymousRule>, observed: Partial<Observed>): boolean =>
       speaks(rule, [{ at: 0x1000 }], observed).length === 1
@@ -159,7 +159,7 @@ describe('a rule speaks of memory without a name', () => {
 })
 
 describe('the row that is looked at', () => {
-  it('knows its neighbours, names and rights', () => {
+  it('knows its neighbours, names and permissions', () => {
     const cursor = cursorOf([
       { at: 0x1000 },
       { at: 0x2000, perms: 'r-xs' },
@@ -202,7 +202,7 @@ describe('the row that is looked at', () => {
     ])
   })
 
-  it('knows what is resident where the source tells it', () => {
+  it('knows what is resident where the source reports it', () => {
     const numbers = (lines: string): (number | undefined)[] => {
       const cursor = new RowCursor(captureOfText(`1000-2000 rw-p 00000000 00:00 0 \n${lines}`).table)
       return [cursor.usedKb(), cursor.residentKb()]

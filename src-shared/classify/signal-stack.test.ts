@@ -9,7 +9,7 @@ import type { RuntimeId } from './runtimes.ts'
 const GUARD = '7f0000000000-7f0000001000 ---p'
 const STACK = '7f0000001000-7f0000003000 rw-p'
 
-/** What is said of the last mapping of a process that was looked into, with a runtime. */
+/** What is known of the last mapping of a process that was looked into, with a runtime. */
 function labelsOf(runtime: RuntimeId, ...lines: readonly string[]): string {
   const text = lines.map((line) => {
     const [range, perms, ...flags] = line.split(' ')

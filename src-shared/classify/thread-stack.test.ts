@@ -70,7 +70,7 @@ describe('the stack of a thread', () => {
     expect(confidence(8 * MIB)).toBeLessThan(confidence(4 * MIB))
   })
 
-  it('is not guessed in a process of one thread, nor where threads told their stacks', () => {
+  it('is not guessed in a process of one thread, nor where threads reported their stacks', () => {
     const rows = [hole(4 * KIB), anon(8 * MIB)]
     expect([last(rows, { threads: 1 }), last(rows, { threads: 2 }), last(rows, { isInside: true })]).toEqual([
       NOTHING,

@@ -8,7 +8,7 @@ import { purposeOf } from '../memory/purpose.ts'
 import { dividedKb } from '../memory/purpose-share.ts'
 import type { Comparison, MappingChange } from './comparison.ts'
 
-/** How much of a change is of a group, kB. */
+/** The part of a change that belongs to a group, kB. */
 export interface GroupChange extends MappingGroup {
   readonly deltaKb: number
 }
@@ -42,7 +42,7 @@ export function changeByGroup(change: MappingChange, comparison: Comparison, met
   return [...sums.values()].filter(({ deltaKb }) => deltaKb !== 0)
 }
 
-/** Labels, and the row of them that tells what memory is; not its own where another capture knows it better. */
+/** Labels, and the row of them that shows what memory is; not its own where another capture knows it better. */
 interface Label {
   readonly labels: Classification
   readonly row: number

@@ -59,7 +59,7 @@ it('does not compare what one of the sources does not report', () => {
   const withoutPerms = captureOfText(text, { absent: ['perms'] })
   expect(kinds(compareCaptures(maps, withoutPerms))).toEqual([])
   expect(kinds(compareCaptures(withoutPerms, maps))).toEqual([])
-  // The addresses are made up; that they are equal says nothing.
+  // The addresses are made up; that they are equal proves nothing.
   const withoutAddresses = captureOfText(text, { absent: ['address'] })
   expect(compareCaptures(withoutAddresses, withoutAddresses)).toMatchObject({ isOneRun: false, changes: [] })
 })
@@ -69,7 +69,7 @@ it('does not take another file at the same address for the same mapping', () => 
   expect(kinds(compare(HEAP + LIB + ANON, HEAP + other + ANON)).sort()).toEqual(['appeared', 'vanished'])
 })
 
-it('says what appeared and vanished, and that only the permissions changed', () => {
+it('reports what appeared and vanished, and that only the permissions changed', () => {
   expect(kinds(compare(HEAP + LIB, HEAP + LIB + ANON))).toEqual(['appeared'])
   expect(kinds(compare(HEAP + LIB + ANON, HEAP + ANON))).toEqual(['vanished'])
   expect(kinds(compare(HEAP + LIB, HEAP + LIB.replace('r-xp', 'r--p')))).toEqual(['same protection'])

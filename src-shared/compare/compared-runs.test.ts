@@ -84,7 +84,7 @@ describe('of two runs of a program', () => {
     expect(runs(['/f 4 r--p', '/f 4 r--p', '/f 4 r--p'], ['/f 4 r--p', '/f 4 r--p'])).toEqual(['vanished 2→'])
   })
 
-  it('permissions that a source does not tell are no difference', () => {
+  it('permissions that a source does not report are no difference', () => {
     const absent = { absent: ['perms'] as const }
     expect(runs(['/f 4 r--p', '/f 8 r--p'], ['/f 8 rwxp', '/f 4 r-xp'], absent)).toEqual([])
     expect(runs(['/f 4 r--p'], ['/f 4 rwxp'])).toEqual(['same 0→0 protection'])
@@ -97,7 +97,7 @@ const at = (start: number, kb: number, what: string, rss = 0): string =>
 const FILE = 'r--p 00000000 08:01'
 
 describe('of one run', () => {
-  it('changes come in the order of the later capture, and what vanished behind what it stood behind', () => {
+  it('changes come in the order of the later capture, and what vanished comes behind the mapping before it', () => {
     const before = captureOfText(
       at(1, 4, `${FILE} 1 /gone0`) +
         at(16, 4, `${FILE} 2 /x`, 4) +
@@ -167,7 +167,7 @@ describe('of one run', () => {
     ).changes.map(({ kind }) => kind)
   const OTHER = ['vanished', 'appeared']
 
-  it('another inode is another object where the name says nothing, or in the same process', () => {
+  it('another inode is another object where the name does not identify it, or in the same process', () => {
     const one = { process: { pid: 1, startTime: 5 } }
     expect(kinds('/data/x', one)).toEqual(OTHER)
     expect(kinds('/data/x', one, { process: { pid: 2, startTime: 5 } })).toEqual([])
@@ -181,7 +181,7 @@ describe('of one run', () => {
     }
   })
 
-  it('a source without inodes or devices says nothing of another object', () => {
+  it('a source without inodes or devices proves nothing about another object', () => {
     const one = { process: { pid: 1, startTime: 5 } }
     expect(kinds('/data/x', { ...one, absent: ['offset'] })).toEqual(OTHER)
     for (const absent of ['inode', 'device'] as const) {

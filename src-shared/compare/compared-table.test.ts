@@ -60,7 +60,7 @@ it('has what vanished with its addresses, name and file, without size, and nothi
   expect(rows.map((row) => textAt(texts!.texts, texts!.id[row]!))).toEqual(['', '', '[mine]', '', ''])
 })
 
-it('says of each row what happened, what it was allowed before, and by how much it differs', () => {
+it('reports for each row what happened, what it was allowed before, and by how much it differs', () => {
   const { changes } = comparedCapture(compareCaptures(captureOfText(BEFORE), captureOfText(AFTER))).table
   expect(Array.from(changes!.kind, (kind) => CHANGE_KINDS[kind])).toEqual([
     'vanished',

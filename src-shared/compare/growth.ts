@@ -17,7 +17,7 @@ export interface GroupGrowth {
   readonly shrunkCount: number
 }
 
-/** One mapping (or several that were one, or a part of one) that changed more than any other, and the group it is of. */
+/** One mapping (or several that were one, or a part of one) that changed more than any other, and its group. */
 export interface LargestChange {
   /** Signed, kB. */
   readonly deltaKb: number
@@ -37,7 +37,7 @@ export interface Growth {
   readonly shrankMost: LargestChange | null
 }
 
-/** What a comparison says beyond its rows. */
+/** What a comparison shows beyond its rows. */
 export type ComparisonFacts = Pick<Comparison, 'isOneRun' | 'counts' | 'totalDeltaKb'> & { readonly growth: Growth }
 
 type Sums = { -readonly [Key in keyof GroupGrowth]: GroupGrowth[Key] }

@@ -10,7 +10,7 @@ it('a mapping of another size may have the same numbers; one number that differs
   const a = tableOf(block('1000-3000', 4, 'Swap: 0 kB'), block('5000-6000', 4, 'Swap: 0 kB'))
   const b = tableOf(block('1000-4000', 4, 'Swap: 0 kB'), block('5000-6000', 4, 'Swap: 4 kB'))
   expect([sameNumbers(a, b)(0, 0), sameNumbers(a, b)(1, 1)]).toEqual([true, false])
-  // What only one of them knows says nothing.
+  // What only one of them knows proves nothing.
   const unknown = tableOf(block('1000-4000', 4), block('5000-6000', 4))
   expect(sameNumbers(a, unknown)(1, 1)).toBe(true)
 })

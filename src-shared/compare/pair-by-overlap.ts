@@ -2,7 +2,7 @@ import { inAddressOrder } from '../memory/address-order.ts'
 import { mappingEnd, mappingStart, type MappingTable } from '../memory/mapping-table.ts'
 import type { Pair } from './pair-by-identity.ts'
 
-/** What each row of a table maps and may do, as far as both sources report. */
+/** The object and permissions of each row of a table, as far as both sources report them. */
 export interface MappedRows {
   readonly table: MappingTable
   /** By backing (see mappedObjects). */
@@ -14,7 +14,7 @@ export interface MappedRows {
 /**
  * All pairs among the rows that are left over, of mappings of the same object that share addresses, for two readings of one
  * address space. A mapping is the one that it overlaps with the same permissions; only where there is none, permissions have changed.
- * One mapping may stand in several pairs: that is a split or a merge.
+ * One mapping may be in several pairs: that is a split or a merge.
  */
 export function pairByOverlap(
   before: MappedRows,
@@ -44,7 +44,7 @@ export function pairByOverlap(
 
 const objectOf = ({ table, objects }: MappedRows, row: number): string => objects[table.backing[row]!]!
 
-/** True where both tables show one address space: most of the smaller one's mappings stand where the other has them. */
+/** True where both tables show one address space: most of the smaller one's mappings are where the other has them. */
 export function looksLikeOneRun(before: MappingTable, after: MappingTable): boolean {
   const starts = new Set<number>()
   for (let row = 0; row < before.rowCount; row++) starts.add(mappingStart(before, row))

@@ -85,7 +85,7 @@ describe('one run', () => {
   const at = (...starts: readonly number[]) =>
     captureOfText(starts.map((start) => `${start}000-${start}800 r--p 00000000 00:00 0 `).join('\n')).table
 
-  it('is where half of the mappings of the smaller one stand in the other one, too', () => {
+  it('is where half of the mappings of the smaller one are in the other one, too', () => {
     expect(looksLikeOneRun(at(1, 2), at(2, 3))).toBe(true)
     expect(looksLikeOneRun(at(1, 2, 3), at(3, 4, 5))).toBe(false)
     expect(looksLikeOneRun(at(1, 2, 3, 4, 5, 6), at(1, 8))).toBe(true)

@@ -20,7 +20,7 @@ it('matches answers to questions in whatever order they come', async () => {
   expect(reported).toEqual([7])
 })
 
-it('tells nobody of progress, and nothing of an answer, that nobody waits for', async () => {
+it('reports neither progress nor an answer that nobody waits for', async () => {
   const calls = new Calls()
   const sent: number[] = []
   const answer = calls.ask((id) => sent.push(id))

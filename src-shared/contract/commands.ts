@@ -6,7 +6,7 @@ export interface Command {
   readonly accelerator: string
 }
 
-/** Words stand in the locales as `command.<id>`. Keys that browsers keep for themselves (Ctrl+N, Ctrl+T, Ctrl+W) are not used. */
+/** Words are in the locales as `command.<id>`. Keys that browsers keep for themselves (Ctrl+N, Ctrl+T, Ctrl+W) are not used. */
 export const COMMANDS = [
   { id: 'openFile', menu: 'file', accelerator: 'CmdOrCtrl+O' },
   { id: 'openFileInNewWindow', menu: 'file', accelerator: 'CmdOrCtrl+Shift+O' },

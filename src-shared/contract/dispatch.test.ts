@@ -39,7 +39,7 @@ it('asks no method that the contract does not have, and none with wrong argument
   expect(asked).toBe(0)
 })
 
-it('says which argument is wrong, and asks with what was checked', async () => {
+it('reports which argument is wrong, and asks with what was checked', async () => {
   const asked: unknown[] = []
   const api = { openRecent: (...args: unknown[]) => Promise.resolve(asked.push(args)) } as unknown as HostApi
   const wrong = await dispatch(api, 'openRecent', [100])

@@ -136,7 +136,7 @@ export const HOST_METHODS = {
   commandSubject: v.strictTuple([subjectId, v.pipe(v.string(), v.maxLength(256), v.regex(/^[\x20-\x7e]*$/))]),
   surroundSubject: v.strictTuple([
     subjectId,
-    // A letter names a place: 26 of the subject and as many of its child.
+    // A letter names an area of memory: 26 of the subject and as many of its child.
     v.pipe(v.array(v.strictObject({ process: processKey, start: pageBoundary, bytes: pageBoundary })), v.maxLength(52))
   ]),
   stopSubject: v.strictTuple([subjectId])

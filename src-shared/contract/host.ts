@@ -17,7 +17,7 @@ import type { PageCells } from '../pages/page-cells.ts'
 import type { PageRequest } from '../pages/page-request.ts'
 import type { Route } from './route.ts'
 
-/** What a host can do; the renderer shows only that, or says why not. */
+/** What a host can do; the renderer offers only that, or shows why not. */
 export const CAPABILITIES = [
   'live',
   'snapshot',
@@ -56,10 +56,10 @@ export interface MachineDescription {
 export interface CaptureOptions {
   /** maps is cheap and harmless to the process; smaps holds its mmap lock. */
   readonly detail: 'smaps' | 'maps'
-  /** How deep to look for what memory is for; in mappings only, if not said. */
+  /** How deep to look for what memory is for; in mappings only, if not given. */
   readonly evidence?: EvidenceDepth | undefined
   /**
-   * Where `smaps` would take longer, milliseconds, `maps` is read in its place and the capture's notes say so: for a first
+   * Where `smaps` would take longer, milliseconds, `maps` is read instead with a note in the capture: for a first
    * look at an unknown process. Without it everything is read.
    */
   readonly mostReadingMs?: number | undefined
@@ -158,7 +158,7 @@ export interface HostApi {
   openFiles(): Promise<readonly ReceivedFile[]>
   /** Files that this window was started with (command line, file manager), once. */
   takeStartFiles(): Promise<readonly ReceivedFile[]>
-  /** The bytes of a file used before, by its place in the list of recent files. */
+  /** The bytes of a file used before, by its index in the list of recent files. */
   openRecent(index: number): Promise<ReceivedFile>
   listRecent(): Promise<readonly string[]>
   /** Another window of the same host, beside this one. */
@@ -181,7 +181,7 @@ export interface HostApi {
    */
   trackWrites(process: ProcessKey): Promise<void>
   /**
-   * Asks a JVM what its memory is, as jcmd does; later captures of it are labelled with what it said. Stops its Java threads
+   * Asks a JVM what its memory is, as jcmd does; later captures of it are labelled with what it reported. Stops its Java threads
    * for a moment: only when the user asks for it. @throws FailureError `unsupported` where it is no JVM that can be asked,
    * `denied`, `gone`, `lost` where it does not answer
    */

@@ -62,7 +62,7 @@ describe('a route in words', () => {
     '%',
     '<script>',
     '&&&=&='
-  ])('says nothing: %s', (text) => {
+  ])('reports nothing: %s', (text) => {
     expect(readRoute(text)).toEqual(NO_ROUTE)
   })
 

@@ -29,7 +29,7 @@ const MOST_ENTRIES = 200
 /** CSS pixels; no screen is larger. */
 const LARGEST = 20_000
 
-/** How the settings dialog offers one: a list of choices, or a box to tick. Its words stand in the locales. */
+/** How the settings dialog offers one: a list of choices, or a box to tick. Its words are in the locales. */
 export interface SettingField {
   /** Key of its name. */
   readonly label: string

@@ -70,7 +70,7 @@ describe('a frame', () => {
     expect(decodeFrame(arrays)).toEqual(new Uint8Array(8))
     expect(() => decodeFrame(arrays.subarray(0, -1))).toThrow('the frame is shorter than its arrays')
     expect(() => decodeFrame(frameOf('{"$array":[8,0,1]}', 8))).toThrow('an array kind that frames do not carry')
-    expect(() => decodeFrame(frameOf('{"$array":[1,8,0]}', 8))).toThrow('an array at a place that is not its own')
+    expect(() => decodeFrame(frameOf('{"$array":[1,8,0]}', 8))).toThrow('an array at an offset that is not its own')
     expect(decodeFrame(frameOf('{"$array":[1,0,0]}'))).toEqual(new Uint8Array(0))
   })
 
@@ -84,7 +84,7 @@ describe('a frame', () => {
     ['{"$array":[99,0,1]}', 8],
     ['{"$array":[7,0,1e15]}', 8],
     ['{"$array":5}', 8],
-    // Arrays that share their bytes: a small frame could stand for any amount of them.
+    // Arrays that share their bytes: a small frame could claim any amount of them.
     ['[{"$array":[1,0,8]},{"$array":[1,0,8]}]', 8],
     ['[{"$array":[1,0,8]},{"$array":[1,4,8]}]', 16],
     ['{"$big":"x"}', 0],
@@ -96,7 +96,7 @@ describe('a frame', () => {
     expect(() => decodeFrame(frameOf(head, bodies))).toThrow()
   })
 
-  it('is refused when it is shorter than it says', () => {
+  it('is refused when it is shorter than it states', () => {
     expect(() => decodeFrame(Uint8Array.of(1, 2))).toThrow()
     expect(() => decodeFrame(Uint8Array.of(255, 255, 255, 255, 0))).toThrow('shorter')
   })

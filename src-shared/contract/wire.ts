@@ -5,7 +5,7 @@
  *   head: JSON (UTF-8), padded with blanks so that the bodies start at a multiple of 8
  *   bodies: the arrays' bytes, each at a multiple of 8
  *
- * In the JSON a typed array stands as {"$array":[kind, byte offset, length]}, a bigint as {"$big":"digits"} and a Map
+ * In the JSON a typed array is {"$array":[kind, byte offset, length]}, a bigint as {"$big":"digits"} and a Map
  * as {"$map":[[key, value], …]}. Arrays of a decoded frame are views of the frame, not copies; they lie one behind the other in
  * the order of the JSON, so that no byte of a frame is part of two.
  */
@@ -86,12 +86,12 @@ export function decodeFrame(frame: Uint8Array): unknown {
     const [kind, at, length] = $array
     const Kind = KINDS[kind]
     if (Kind === undefined) throw new RangeError('an array kind that frames do not carry')
-    if (at !== next || !(length >= 0)) throw new RangeError('an array at a place that is not its own')
+    if (at !== next || !(length >= 0)) throw new RangeError('an array at an offset that is not its own')
     const from = bodyStart + at
     const byteLength = length * Kind.BYTES_PER_ELEMENT
     next = roundUp8(at + byteLength)
     if (from + byteLength > bodyEnd) throw new RangeError('the frame is shorter than its arrays')
-    // Received bytes may sit at an odd place of a shared buffer; only then a copy is needed.
+    // Received bytes may be at an odd offset of a shared buffer; only then a copy is needed.
     return from % Kind.BYTES_PER_ELEMENT === 0
       ? new Kind(frame.buffer as ArrayBuffer, from, length)
       : new Kind(frame.buffer.slice(from, from + byteLength) as ArrayBuffer)

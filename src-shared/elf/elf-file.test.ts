@@ -100,11 +100,11 @@ describe('headers that lie', () => {
     expect(read(changed(bytes, { 54: 55 }))!.segments).toEqual([])
     expect(read(changed(bytes, { 58: 63 }))!.sections).toEqual([])
     expect(read(changed(bytes, { 54: 0, 58: 0 }))).toMatchObject({ segments: [], sections: [] })
-    // None there, though there is a place and a size for them: e_phnum, e_shnum.
+    // None there, though there is an offset and a size for them: e_phnum, e_shnum.
     expect(read(changed(bytes, { 56: 0, 60: 0 }))).toMatchObject({ segments: [], sections: [] })
   })
 
-  it('a segment with a number that no address has is left out, and a table at such a place is not read', () => {
+  it('a segment with a number that no address has is left out, and a table at such an address is not read', () => {
     const bytes = made(kind)
     // The high byte of the first segment's offset, address, size in the file and in memory.
     for (const at of [8, 16, 32, 40]) expect(read(changed(bytes, { [64 + at + 7]: 1 }))!.segments).toEqual([NOTE])

@@ -10,7 +10,7 @@ export interface ByteSource {
 export interface ElfSegment {
   readonly type: number
   readonly flags: number
-  /** Place in the file, bytes. */
+  /** Offset in the file, bytes. */
   readonly offset: number
   /** Address in the file's own numbering, before the load bias. */
   readonly address: number
@@ -56,7 +56,7 @@ export const SHT_DYNSYM = 11
 /** The section takes up memory while the program runs. */
 export const SHF_ALLOC = 2
 
-/** Real files have some dozens; a lying header must not cost memory. */
+/** Real files have some dozens; a false header must not cost memory. */
 const MOST_HEADERS = 65_536
 const LONGEST_NAME_TABLE = 1024 * 1024
 const decoder = new TextDecoder()
@@ -143,7 +143,7 @@ function sectionsOf(
   return sections
 }
 
-/** Reads the headers of an ELF file; null when it is none. Untrusted: whatever the headers claim, reads stay inside the file. */
+/** Reads the headers of an ELF file; null when it is not one. Untrusted: whatever the headers claim, reads stay inside the file. */
 export function readElf(source: ByteSource): ElfFile | null {
   const head = source.read(0, 64)
   if (head.length < 52 || head[0] !== 0x7f || head[1] !== 0x45 || head[2] !== 0x4c || head[3] !== 0x46) return null

@@ -33,7 +33,7 @@ const NOTYPE = 0
 const GLOBAL = 1
 const WEAK = 2
 
-/** How many symbols that begin before an address are asked whether they reach it. */
+/** How many symbols that begin before an address are checked for whether they reach it. */
 const MOST_OVERLAPPING = 256
 
 interface Symbols {
@@ -131,7 +131,7 @@ function finder(file: ElfFile, symbols: Symbols, names: Uint8Array): SymbolTable
   }
 }
 
-/** The fullest symbol table of a file: .symtab, else .dynsym; null where it has neither, or one too large to be true. */
+/** The most complete symbol table of a file: .symtab, else .dynsym; null where it has neither, or one that is impossibly large. */
 export function readSymbolTable(source: ByteSource, file: ElfFile): SymbolTable | null {
   const ofType = (type: number): ElfSection | undefined => file.sections.find((section) => section.type === type)
   const table = ofType(SHT_SYMTAB) ?? ofType(SHT_DYNSYM)

@@ -63,7 +63,7 @@ describe('an address that the loader put a segment at', () => {
     { offset: 0x1000, address: 0x2000, fileSize: 0x800, memorySize: 0x1800 }
   )
 
-  it('is at the place in the file that the segment says', () => {
+  it('is at the offset in the file that the segment states', () => {
     expect([0x1fff, 0x2000, 0x27ff].map((address) => isLoadedAt(file, address, address - 0x1000))).toEqual([
       false,
       true,

@@ -1,6 +1,6 @@
 import { PT_LOAD, type ElfFile } from './elf-file.ts'
 
-/** A mapping of the file: its first address, and its place in the file in bytes. */
+/** A mapping of the file: its first address, and its offset in the file in bytes. */
 export interface MappedPiece {
   readonly start: bigint
   readonly offset: number
@@ -30,12 +30,12 @@ export function loadBias(
 /**
  * True where the loader put a segment at an address of the file's own numbering. `.bss` lies behind a segment's bytes in the
  * file, up to its size in memory.
- * @param place the address's place in the file by its mapping, bytes; null in anonymous memory behind the file
+ * @param fileOffset of the address in the file by its mapping, bytes; null in anonymous memory behind the file
  */
-export function isLoadedAt(file: ElfFile, address: number, place: number | null): boolean {
+export function isLoadedAt(file: ElfFile, address: number, fileOffset: number | null): boolean {
   return file.segments.some((segment) => {
     const into = address - segment.address
     if (segment.type !== PT_LOAD || into < 0 || into >= segment.memorySize) return false
-    return place === null || into >= segment.fileSize || segment.offset + into === place
+    return fileOffset === null || into >= segment.fileSize || segment.offset + into === fileOffset
   })
 }

@@ -18,7 +18,7 @@ export const coreDump: FindingRule = {
   find(context) {
     const { table, surroundings } = context.capture
     const limit = surroundings?.limits?.['Max core file size']
-    // 0: none is written; not known: nothing can be said.
+    // 0: none is written; not known: there is no finding.
     if (limit === undefined || limit === 0) return null
     const filter = surroundings?.coredumpFilter ?? USUAL_FILTER
     const has = (bit: number): boolean => (filter & bit) !== 0

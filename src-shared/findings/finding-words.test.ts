@@ -19,7 +19,7 @@ const grown = (seconds: number): string =>
     }
   } satisfies Finding).what
 
-it('says a time in the largest unit of which there are two or more', () => {
+it('reports a time in the largest unit of which there are two or more', () => {
   expect(grown(25)).toContain('It grew by 1.0 MiB in 25 sec (1,200 moments)')
   expect(grown(119)).toContain('in 119 sec')
   expect(grown(120)).toContain('in 2 min')

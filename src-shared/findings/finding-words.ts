@@ -7,7 +7,7 @@ import type { Finding, FindingValue } from './finding.ts'
 
 export type TimeUnit = 'second' | 'minute' | 'hour'
 
-/** How a language says what a finding says. */
+/** The words of a language for what a finding reports. */
 export interface FindingLanguage {
   /** One of its texts with the values filled in. */
   text(id: FindingId, part: keyof FindingWords, values: Readonly<Record<string, string>>): string

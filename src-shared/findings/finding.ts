@@ -17,11 +17,11 @@ export type FindingValue =
 export const FINDING_LEVELS = ['act', 'look', 'good-to-know'] as const
 export type FindingLevel = (typeof FINDING_LEVELS)[number]
 
-/** Something that is true of a process and worth reporting. Its words stand in words/findings.ts and the locales. */
+/** Something that is true of a process and worth reporting. Its words are in words/findings.ts and the locales. */
 export interface Finding {
   readonly id: FindingId
   readonly level: FindingLevel
-  /** By the names of the places in its words. */
+  /** By the names of the placeholders in its words. */
   readonly values: Readonly<Record<string, FindingValue>>
   /** True where its second sentence fits the case, not the first. */
   readonly isOther: boolean

@@ -18,7 +18,7 @@ const only = (findings: readonly Finding[]): Finding => {
   expect(findings).toHaveLength(1)
   return findings[0]!
 }
-/** Its sentence, in which every place is filled. */
+/** Its sentence, in which every placeholder is filled. */
 function what(finding: Finding): string {
   const text = findingText(finding).what
   expect(text).not.toMatch(/\{\w+\}/)

@@ -27,7 +27,7 @@ export const growingMajority: FindingRule = {
     if (found === undefined || found.kbPerMinute === null) return null
     const { table, classification } = capture
     const { group, groups } = classification
-    // By its places too: it may have been known better at a moment before than it is now.
+    // By its addresses too: it may have been known better at a moment before than it is now.
     const starts = new Set(found.starts)
     const rows = Array.from(group.keys()).filter((row) => {
       const own = groups[group[row]!]

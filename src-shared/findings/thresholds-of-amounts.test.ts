@@ -52,7 +52,7 @@ describe('what is resident', () => {
     pick(findingsIn([anonymousBlock(0, 4 * MIB, { Rss: 3, Private_Hugetlb: 2 * MIB })], parts), 'hugetlb-memory')
       ?.values['resident']
 
-  it('is what the rollup says, else status, else the rows', () => {
+  it('is what the rollup reports, else status, else the rows', () => {
     expect(resident({ rollup: { Rss: 5 }, status: { VmRSS: 4 } })).toEqual({ kb: 5 })
     expect(resident({ status: { VmRSS: 4 } })).toEqual({ kb: 4 })
     expect(resident({})).toEqual({ kb: 3 })
@@ -81,7 +81,7 @@ describe('huge pages of the pool', () => {
       'huge-page-waste'
     )
 
-  it('that nobody touched are told from 64 MiB on, where they are more than half', () => {
+  it('that nobody touched are reported from 64 MiB on, where they are more than half', () => {
     expect(unused(100 * MIB, 36 * MIB)).toMatchObject({
       isOther: false,
       values: { unused: { kb: 64 * MIB }, size: { kb: 100 * MIB } }
@@ -108,7 +108,7 @@ describe('memory to write and to execute', () => {
       'writable-executable'
     )
 
-  it('is counted, unless the source has no rights', () => {
+  it('is counted, unless the source has no permissions', () => {
     expect(both()).toMatchObject({ rows: [0, 1], values: { count: { count: 2 }, size: { kb: 16 } } })
     expect(both({ absent: ['inode'] })).not.toBeNull()
     expect(both({ absent: ['perms'] })).toBeNull()
@@ -222,7 +222,7 @@ describe('files in memory', () => {
     return smapsBlock(`${range} rw-s 00000000 00:01 9 ${name}`, { Rss: rss, Swap: swap }, 'rd wr sh')
   }
 
-  it('count from 64 MiB on, with what of them is swapped', () => {
+  it('count from 64 MiB on, with their swapped part', () => {
     const finding = pick(
       findingsIn([file('/dev/shm/a', 30 * MIB, 4 * MIB), file('/dev/shm/longer', 30 * MIB)]),
       'memory-files'

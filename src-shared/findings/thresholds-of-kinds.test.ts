@@ -77,7 +77,7 @@ describe('growth', () => {
       'growing-majority'
     )
 
-  it('is told with its numbers from 16 MiB, eight moments and a twentieth on', () => {
+  it('is reported with its numbers from 16 MiB, eight moments and a twentieth on', () => {
     expect(grown({})).toMatchObject({
       rows: [1],
       values: {
@@ -183,7 +183,7 @@ describe("malloc's free memory", () => {
 })
 
 describe('stacks that no thread is on', () => {
-  /** Stacks of 8 MiB with so much resident, all said to be idle. */
+  /** Stacks of 8 MiB with so much resident, all reported as idle. */
   const stacks = (count: number, rss: number): Finding | null => {
     const capture = captureOfText(
       Array.from({ length: count }, (_, at) => anonymousBlock(at, 8 * MIB, { Rss: rss })).join('')

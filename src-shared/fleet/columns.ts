@@ -1,7 +1,7 @@
 import type { FieldColumn } from '../memory/field-column.ts'
 import type { U64Column } from '../memory/u64-column.ts'
 
-/** Version of the columns, in each file's key `vmatlas.columns`; docs/columns.md says what each one holds. */
+/** Version of the columns, in each file's key `vmatlas.columns`; docs/columns.md describes what each one holds. */
 export const COLUMNS_VERSION = 1
 
 /** What engines for columns call the types: nullable each, unknown is null and never 0. */

@@ -39,7 +39,7 @@ describe('a measure', () => {
     })
   })
 
-  it('is not known where one of its fields is not told, and of no rows it is 0', () => {
+  it('is not known where one of its fields is not reported, and of no rows it is 0', () => {
     const { table } = captureOfText(`${NAMELESS}40000000-40001000 rw-p 00000000 00:00 0 \n`)
     expect(measureOf(table, 'uss')).toBeNull()
     expect([measureOf(table, 'rss')!(0), measureOf(table, 'rss')!(1)]).toEqual([4, null])
@@ -49,7 +49,7 @@ describe('a measure', () => {
 })
 
 describe('sums', () => {
-  it('by category are of all captures, or none where one of them does not tell', () => {
+  it('by category are of all captures, or none where one of them does not report', () => {
     expect([...sumsByCategory([CAPTURE, CAPTURE], 'pss')!]).toEqual([
       ['image', 8],
       ['heap', 24]
@@ -90,7 +90,7 @@ describe('folded stacks', () => {
     ])
   })
 
-  it('are none where a capture does not tell the measure', () => {
+  it('are none where a capture does not report the measure', () => {
     expect(written((sink) => expect(foldedStacks([MAPS], 'pss', sink)).toBe(false))).toBe('')
   })
 })
@@ -125,7 +125,7 @@ describe('metrics', () => {
     ])
   })
 
-  it('have no sums of a group with a process that does not tell them, and no family by purpose without any', () => {
+  it('have no sums of a group with a process that does not report them, and no family by purpose without any', () => {
     const lines = metrics([
       { name: 'whole', captures: [CAPTURE] },
       { name: 'part', captures: [CAPTURE, MAPS] }
@@ -230,7 +230,7 @@ describe('a trace', () => {
     expect(all.some(({ name }) => name === 'process_labels')).toBe(false)
   })
 
-  it('has no counters of what is not told, and a number of its own for a second process of one pid', () => {
+  it('has no counters of what is not reported, and a number of its own for a second process of one pid', () => {
     const later = { ...MAPS, process: { ...MAPS.process, startTime: 7 } }
     const all = events(moment(), moment({ captures: [later] }), moment({ captures: [later] }))
     expect(all.filter(({ pid }) => pid !== 4711).map(({ name, pid }) => [name, pid])).toEqual([

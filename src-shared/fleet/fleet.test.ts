@@ -45,7 +45,7 @@ it('finds labels in notes', () => {
   ])
 })
 
-it('sums a process and a machine, and says null of what is unknown', () => {
+it('sums a process and a machine, with null for what is unknown', () => {
   const [row] = [...processTableOf([MOMENT]).batches]
   const known = new Map([...row!.cells].map(([{ name }, cells]) => [name, cells]))
   const valueOf = (name: string): unknown => known.get(name)

@@ -11,7 +11,7 @@ export interface FleetMoment {
   readonly takenAt: number | null
   /** Where it came from: the file's name; null for this machine. */
   readonly file: string | null
-  /** What the user said of it: `service=web`. */
+  /** The user's own labels: `service=web`. */
   readonly labels: ReadonlyMap<string, string>
   /** Of the whole machine, kB, by the names of /proc/meminfo; null where it was not read. */
   readonly memory: Readonly<Record<string, number>> | null

@@ -30,10 +30,10 @@ export function processValues(
 ): ColumnValue[] {
   const { pid, startTime } = process
   const cgroup = cgroups.get(processKeyText(process)) ?? null
-  const place = cgroup === null ? null : identifyCgroup(cgroup)
+  const identity = cgroup === null ? null : identifyCgroup(cgroup)
   return [
     ...[host, bootId, bootTime, kernel, takenAt, file],
     ...[pid || null, startTime || null, name, command, user],
-    ...[cgroup, place?.unit ?? null, place?.container?.id ?? null, place?.container?.pod ?? null]
+    ...[cgroup, identity?.unit ?? null, identity?.container?.id ?? null, identity?.container?.pod ?? null]
   ]
 }

@@ -115,7 +115,7 @@ describe('a row a process', () => {
     ).toEqual(['host', 'boot_id', 'boot_time'])
   })
 
-  it('has null for what nothing tells', () => {
+  it('has null for what nothing shows', () => {
     const bare = { ...CAPTURE, process: { pid: 0, startTime: 0 }, status: null, user: null }
     const [row] = rowsOf(
       processTableOf([{ ...MOMENT, host: null, cgroups: new Map(), labels: new Map(), captures: [bare] }])
@@ -221,7 +221,7 @@ describe('a row a mapping', () => {
     )
   })
 
-  it('has no flags where the kernel told none, and no value where a line is missing', () => {
+  it('has no flags where the kernel reported none, and no value where a line is missing', () => {
     const row = '1000-2000 rw-p 00000000 00:00 0 \n'
     const rows = rowsOf(
       mappingTableOf([
@@ -236,7 +236,7 @@ describe('a row a mapping', () => {
     ])
   })
 
-  it('lets no field of a kernel stand in the place of a column of ours', () => {
+  it('lets no field of a kernel take the name of a column of ours', () => {
     const text =
       '1000-2000 rw-p 00000000 00:00 0 \nRss: 4 kB\nPid:            7\nMapping: 9 kB\nLabel_x: 1\nName2: 3 kB\n'
     const [row] = rowsOf(mappingTableOf([{ ...MOMENT, captures: [captureOfText(text)] }]))

@@ -35,10 +35,10 @@ export function traceEvents(moments: Iterable<FleetMoment>, sink: (text: string)
     isFirst = false
   }
   const processes = new TraceProcesses()
-  let place = 0
+  let index = 0
   for (const { host, takenAt, captures } of moments) {
-    const ts = (takenAt ?? place * 1000) * 1000
-    place++
+    const ts = (takenAt ?? index * 1000) * 1000
+    index++
     for (const capture of captures) {
       const { pid, isNew } = processes.number(host, capture.process)
       if (isNew) {

@@ -61,7 +61,7 @@ describe('a column that a source does not have is unknown', () => {
     expect(keysOf('Address').toSorted((a, b) => a - b)).toEqual(keysOf('Address'))
   })
 
-  it('also the last letter of the rights: a core does not report whether a mapping is shared', () => {
+  it('also the last letter of the permissions: a core does not report whether a mapping is shared', () => {
     const capture = first(fixture('waiting.core-head'))
     const [mode, perm] = columnsById(capture.table, ['Mode', 'Perm'])
     const style = { style: 'short', isFullPath: false } as const

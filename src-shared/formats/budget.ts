@@ -79,7 +79,7 @@ export class Budget {
     this.#left[what] += amount
   }
 
-  /** Takes what is there, and says whether it was enough: what comes next need not even be read. */
+  /** Takes what is there, and reports whether it was enough: what comes next need not even be read. */
   takeAll(what: keyof Limits, amount: number): boolean {
     const isEnough = this.tryTake(what, amount)
     if (!isEnough) this.#left[what] = 0

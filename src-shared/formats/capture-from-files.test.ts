@@ -25,7 +25,7 @@ const identity = (texts: Parameters<typeof files>[0], meta: CaptureMeta = {}): u
 }
 
 describe('who a process is', () => {
-  it('stat says, and what it does not say comm and status', () => {
+  it('stat reports, and what it does not report comm and status', () => {
     expect(identity({ stat: stat(8, 'stat-name'), comm: 'comm-name\n', status: STATUS })).toEqual([
       8,
       700,
@@ -49,7 +49,7 @@ describe('who a process is', () => {
     expect(identity({ cmdline: 'demo\0' })).toEqual([0, 0, '', 'demo'])
   })
 
-  it('what the source knows goes before what the files say', () => {
+  it('what the source knows goes before what the files report', () => {
     const meta = { pid: 5, startTime: 6, name: 'told', command: 'told -x' }
     expect(identity({ stat: stat(8, 'stat-name'), cmdline: 'demo\0', status: STATUS }, meta)).toEqual([
       5,
@@ -64,7 +64,7 @@ describe('the mappings of a process', () => {
   const from = (texts: Parameters<typeof files>[0], meta: CaptureMeta = {}) => captureFromFiles(files(texts), meta)
   const kindsOf = ({ notes }: ReturnType<typeof from>): string[] => notes.map(({ kind }) => kind)
 
-  it('are those of smaps, else of maps, and it is said what is missing', () => {
+  it('are those of smaps, else of maps, and notes name what is missing', () => {
     const whole = from({ smaps: SMAPS, maps: MAPS + MAPS.replace('00400000-00401000', '00500000-00501000') })
     expect([whole.detail, whole.table.rowCount, kindsOf(whole)]).toEqual(['smaps', 1, []])
     const bare = from({ maps: MAPS })
@@ -93,14 +93,14 @@ describe('the mappings of a process', () => {
     expect([process.capture().detail, process.capture().detail]).toEqual(['smaps', 'maps'])
   })
 
-  it('leave out what can be no mapping, and say so', () => {
+  it('leave out what can be no mapping, with a note', () => {
     const wrong = `${MAPS}00500001-00600002 r-xp 00000000 08:02 11 /usr/bin/demo\n`
     const capture = from({ maps: wrong + MAPS.replace('00400000-00401000', '00700000-00701000') })
     expect(rows(capture)).toEqual(['400000 4 r-xp /usr/bin/demo', '700000 4 r-xp /usr/bin/demo'])
     expect(kindsOf(capture)).toContain('skipped-lines')
   })
 
-  it('have the nodes and policies that numa_maps says', () => {
+  it('have the nodes and policies that numa_maps reports', () => {
     const { table } = from({
       maps: MAPS,
       numa_maps: '00400000 bind:0 file=/usr/bin/demo mapped=1 N0=1 kernelpagesize_kB=4\n'
@@ -109,7 +109,7 @@ describe('the mappings of a process', () => {
     expect(from({ maps: MAPS }).table.texts).toEqual([])
   })
 
-  it('come with what is allowed to the process, where a file says that', () => {
+  it('come with what is allowed to the process, where a file reports that', () => {
     expect(from({ maps: MAPS }).surroundings).toBeUndefined()
     expect(from({ maps: MAPS, max_map_count: '65530\n' }).surroundings).toEqual({
       maxMapCount: 65_530,
@@ -122,7 +122,7 @@ describe('the mappings of a process', () => {
     expect(from({ maps: MAPS, limits }).surroundings).toMatchObject({ limits: { 'Max stack size': 8_388_608 } })
   })
 
-  it('come with what else the files and the source say', () => {
+  it('come with what else the files and the source report', () => {
     const told = from(
       {
         stat: stat(8, 'demo'),

@@ -32,7 +32,7 @@ export interface ProcessFiles {
   readonly 'labels.json'?: Uint8Array
 }
 
-/** What a source knows besides the files; goes before what the files say. */
+/** What a source knows besides the files; goes before what the files report. */
 export interface CaptureMeta {
   readonly pid?: number
   readonly name?: string
@@ -55,7 +55,7 @@ export interface CaptureMeta {
 const decoder = new TextDecoder()
 const EMPTY = new Uint8Array(0)
 
-/** Who a process is, and what of it need not be parsed twice. */
+/** The identity of a process, and its parts that need not be parsed twice. */
 export interface ProcessFacts {
   readonly pid: number
   readonly startTime: number

@@ -44,7 +44,7 @@ it('there is a sample of every importer', () => {
   )
 })
 
-describe('an importer goes by content', () => {
+describe('an importer is chosen by content', () => {
   it.each(SAMPLES)('$name under other names', ({ bytes, golden }) => {
     for (const name of ['core.42', 'notes.md', 'x', 'a.zip']) expect(rowsOf(openAs(name, bytes))).toEqual(golden)
   })
@@ -53,7 +53,7 @@ describe('an importer goes by content', () => {
 describe('a text that was cut off has no mapping that the whole one has not', () => {
   it.each(TEXTS)('$name', ({ bytes, golden }) => {
     const known = new Set(golden.flat())
-    const places = new Set(golden.flat().map((row) => row.split(' ').slice(0, 2).join(' ')))
+    const ranges = new Set(golden.flat().map((row) => row.split(' ').slice(0, 2).join(' ')))
     for (const part of [0.3, 0.5, 0.77]) {
       let found: string[][]
       try {
@@ -63,9 +63,9 @@ describe('a text that was cut off has no mapping that the whole one has not', ()
         continue
       }
       const strange = found.flat().filter((row) => !known.has(row))
-      // The cut may go through the last row's permissions or its name, never through its place.
+      // The cut may go through the last row's permissions or its name, never through its range.
       expect(strange.length).toBeLessThanOrEqual(1)
-      for (const row of strange) expect(places).toContain(row.split(' ').slice(0, 2).join(' '))
+      for (const row of strange) expect(ranges).toContain(row.split(' ').slice(0, 2).join(' '))
     }
   })
 })

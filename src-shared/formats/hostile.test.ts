@@ -26,7 +26,7 @@ describe('a text of many megabytes', () => {
     expect(() => open(bytes)).toThrow('no known format')
   })
 
-  it('shows what stands around a line of many megabytes, and where it was', () => {
+  it('shows what is around a line of many megabytes, and where it was', () => {
     const bytes = Buffer.concat([
       many(2, maps),
       Buffer.alloc(6 * MIB, '7f0000-'),
@@ -87,7 +87,7 @@ it('lists wrong numbers with their lines', () => {
   expect(notes.map(({ line }) => line)).toEqual([2, 4, 6, 8, 10])
 })
 
-it('says what a text is also where that stands late in it', () => {
+it('recognises a text also by what comes late in it', () => {
   const chatter = 'nothing of interest\n'.repeat(20_000)
   const late = (text: string): string => {
     try {

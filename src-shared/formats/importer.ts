@@ -90,7 +90,7 @@ export interface ImportedProcess {
 export interface ImportedMoment {
   /** Milliseconds since 1970; null when the source does not report. */
   readonly takenAt: number | null
-  /** What the file says of this moment, untrusted. */
+  /** What the file reports about this moment, untrusted. */
   readonly note?: string
   /** What happened up to it, which its rows do not show. */
   readonly events?: readonly RecordedEvent[]
@@ -98,7 +98,7 @@ export interface ImportedMoment {
   /** What the machine's memory was used for, where the source holds meminfo. */
   machine?(): MachineMemory | null
   /** The memory of a cgroup and of those around it, from the innermost to the root, where the source holds their files. */
-  cgroups?(place: CgroupOfProcess): readonly CgroupMemory[]
+  cgroups?(cgroup: CgroupOfProcess): readonly CgroupMemory[]
 }
 
 export interface Imported {
@@ -128,7 +128,7 @@ export interface Importer {
 /** How much of a file `detect` is shown. */
 export const HEAD_BYTES = 64 * 1024
 
-/** A source that says nothing about itself. */
+/** A source that reports nothing about itself. */
 export function plainSource(format: string, fileName: string): SourceInfo {
   return {
     format,

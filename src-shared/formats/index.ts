@@ -153,7 +153,7 @@ const TOO_LARGE_TO_REWRITE =
   'it is too large for what has to be taken from its lines before they are read (another encoding, colours, times, tags): open a part of it'
 /** Most of a text that is looked through for what it may be. */
 const MOST_LOOKED_THROUGH = 2 * 1024 * 1024
-/** Headings stand in one of two pieces whole. */
+/** Each heading is complete in one of the two pieces. */
 const OVERLAP = 4096
 
 /** What a text is that no mappings were found in, wherever in it that shows; null when it is nothing known. */
@@ -258,7 +258,7 @@ export function openBytes(bytes: Uint8Array, name: string, given: FormatContext)
     return { ...found, moments: inOrderOfTime(found.moments), notes: [...notes, ...found.notes] }
   }
   const advice = adviceFor(unpacked) ?? adviceForText(unpacked, name)
-  // That a text holds no mappings says less than what it is.
+  // What a text is helps more than that it holds no mappings.
   const isExplained = found !== null && found.failure.detail?.includes(PASTE) !== true
   if (found !== null && (isExplained || advice === null)) throw found
   throw new FailureError('bad-input', name, advice ?? unknownText(unpacked.subarray(0, HEAD_BYTES)))

@@ -13,7 +13,7 @@ const VALUES_OF_KEY = 8
 
 /**
  * Counts what JSON holds before it is parsed: each value takes many times the bytes of its text, and each different key even
- * more. What stands in strings counts, too: there is no need to be exact. @throws FailureError `too-large`
+ * more. What is in strings counts, too: there is no need to be exact. @throws FailureError `too-large`
  */
 export function takeJsonValues(json: Uint8Array, budget: Budget, target: string): void {
   const known = new Float64Array(REMEMBERED).fill(-1)

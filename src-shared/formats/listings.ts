@@ -8,7 +8,7 @@ import { isLastName } from './listing/last-names.ts'
 import { byNumberOrName, inMoments } from './moments.ts'
 import { MappingList, type ListedMapping } from './mapping-list.ts'
 
-/** What a text says of the process that a list of mappings belongs to. */
+/** What a text reports about the process that a list of mappings belongs to. */
 export interface ListedProcess {
   readonly pid?: number
   readonly name?: string
@@ -35,7 +35,7 @@ interface Listing {
 
 /**
  * Collects the lists of mappings in one text: of several processes, or of one process several times. A new list begins where
- * the text says so, and where addresses go back to what was listed already.
+ * the text shows that, and where addresses go back to what was listed already.
  */
 export class Listings {
   /** Why the last row was refused; whoever reads lines resets it before each. */
@@ -90,7 +90,7 @@ export class Listings {
     this.#process = { ...this.#process, ...process }
   }
 
-  /** Rows of this list were left out where this stands. */
+  /** A sign in the list that rows were left out. */
   leaveOut(): void {
     this.#isCut = true
   }
@@ -111,9 +111,9 @@ export class Listings {
     return Number(this.#listedKb) < this.#total ? 'less-than-total' : null
   }
 
-  /** @returns false when the row can't be a mapping; `fault` says why, and what is reported of it is left out, too */
+  /** @returns false when the row can't be a mapping; `fault` is the reason, and its numbers are left out, too */
   mapping(words: ListedMapping): boolean {
-    if (words.isPlaceUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
+    if (words.isAddressUnknown !== true && words.start < this.#lastStart && this.#isAnother(words)) this.begin()
     // Nothing is kept of what there is no room for.
     if (this.#room.left <= 0) {
       this.#hasMore = true

@@ -30,7 +30,7 @@ const TEXTS: readonly (readonly [string, (at: number) => string])[] = [
   ]
 ]
 
-it.each(TEXTS)('%s: processes that there is no room for are left out, and that is said', (format, block) => {
+it.each(TEXTS)('%s: processes that there is no room for are left out, with a note', (format, block) => {
   const text = Array.from({ length: MORE }, (_, at) => block(at)).join('')
   const opened = openBytes(Buffer.from(text), 'x', nodeFormatContext)
   expect(opened.source.format).toBe(format)
@@ -68,7 +68,7 @@ it('numa-maps: the same for mappings', () => {
   expect(opened.notes.map(({ detail }) => detail).join('\n')).toContain('left out')
 })
 
-it('maps-text: mappings that there is no room for are left out, and that is said', () => {
+it('maps-text: mappings that there is no room for are left out, with a note', () => {
   const length = 10_000
   const count = Math.ceil(MOST_FILE_BYTES / (3 * length)) + 20
   const text = Array.from(

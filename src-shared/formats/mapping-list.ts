@@ -3,15 +3,15 @@ import type { ScanResult } from '../scan/mapping-scanner.ts'
 import { TableBuilder } from '../scan/table-builder.ts'
 import { RowCheck, type RowFault } from './row-check.ts'
 
-/** What a line of some tool's output says of one mapping. */
+/** What a line of some tool's output reports about one mapping. */
 export interface ListedMapping {
   readonly start: bigint
   readonly end: bigint
   /** The range is made up: only its length was reported. */
-  readonly isPlaceUnknown?: boolean
+  readonly isAddressUnknown?: boolean
   /** Only where it begins was reported: its end is its start. */
   readonly isSizeUnknown?: boolean
-  /** Four letters of a maps line; three, or `?` in the last place, where it is not reported whether it is shared. */
+  /** Four letters of a maps line; three, or `?` as the last one, where it is not reported whether it is shared. */
   readonly perms?: string | undefined
   readonly offset?: bigint | undefined
   /** Two hexadecimal numbers with a colon. */
@@ -55,7 +55,7 @@ function parsePerms(perms: string): number | null {
 /** A name as the kernel writes it: without blanks before it, and with line ends that can't end a line. */
 const nameOf = (name: string): string => (name === '' ? '' : name.replace(/^[ \t]+/, '').replaceAll('\n', '\\012'))
 
-/** A device that was reported; null for what is none. */
+/** A device that was reported; null for anything else. */
 function deviceOf(listed: string | undefined): { major: number; minor: number } | null {
   if (listed === undefined) return NO_DEVICE
   const [, major, minor] = DEVICE.exec(listed) ?? []
@@ -63,7 +63,7 @@ function deviceOf(listed: string | undefined): { major: number; minor: number } 
   return { major: Number.parseInt(major, 16), minor: Number.parseInt(minor, 16) }
 }
 
-/** An inode that was reported; negative for what is none. */
+/** An inode that was reported; negative for anything else. */
 function inodeOf(listed: string | undefined): bigint {
   if (listed === undefined) return 0n
   return INODE.test(listed) ? BigInt(listed) : -1n
@@ -84,10 +84,10 @@ export class MappingList {
     return this.#builder.rowCount
   }
 
-  /** Columns of which no line said anything: what stands there in the table means nothing. */
+  /** Columns that no line reported: their values in the table mean nothing. */
   get absent(): readonly AbsentColumn[] {
     const isReported = (column: AbsentColumn): boolean => this.#listed.has(column)
-    // Without rights, their last letter is no other thing.
+    // Without permissions, there is no last letter to report.
     return ABSENT_COLUMNS.filter((column) => !isReported(column) && (column !== 'sharing' || isReported('perms')))
   }
 
@@ -96,11 +96,11 @@ export class MappingList {
     return this.#check.isListing
   }
 
-  /** @returns false when the row can't be a mapping; `fault` says why, and what is reported of it is left out, too */
+  /** @returns false when the row can't be a mapping; `fault` is the reason, and its numbers are left out, too */
   mapping(listed: ListedMapping): boolean {
     this.fault = this.#check.fault(listed) ?? this.#add(listed)
     if (this.fault !== null) return false
-    if (listed.isPlaceUnknown !== true) this.#listed.add('address')
+    if (listed.isAddressUnknown !== true) this.#listed.add('address')
     for (const column of REPORTABLE) if (listed[column] !== undefined) this.#listed.add(column)
     if (/^...[^?]/.test(listed.perms ?? '')) this.#listed.add('sharing')
     return true
@@ -108,18 +108,18 @@ export class MappingList {
 
   #add({ start, end, perms = 'r--p', offset = 0n, device, inode, name }: ListedMapping): RowFault | null {
     const bits = permsBits(perms)
-    const place = deviceOf(device)
+    const numbers = deviceOf(device)
     const number = inodeOf(inode)
     const isReadable =
       bits !== null &&
-      place !== null &&
+      numbers !== null &&
       number >= 0n &&
       number <= LARGEST &&
       offset >= 0n &&
       offset <= LARGEST &&
       name.length <= LONGEST_NAME
     if (!isReadable) return 'permissions, offset, device, inode or name of no mapping'
-    this.#builder.row({ start, end, perms: bits, offset, ...place, inode: number, name: nameOf(name) })
+    this.#builder.row({ start, end, perms: bits, offset, ...numbers, inode: number, name: nameOf(name) })
     return null
   }
 

@@ -5,7 +5,7 @@ import type { FileReading } from './file-reading.ts'
 import { HEAD_BYTES, type FormatContext } from './importer.ts'
 import { BYTES_OF_PACKED_CORE, isPackedCore } from './unwrap/packed-file.ts'
 
-/** Bytes of a packed core file that is too large to be read whole: its beginning is enough, or says what is missing. */
+/** Bytes of a packed core file that is too large to be read whole: its beginning is enough, or shows what is missing. */
 const OF_PACKED_CORE = USUAL_LIMITS.bytes / 2
 
 /**

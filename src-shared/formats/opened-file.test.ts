@@ -58,7 +58,7 @@ describe('the list of an opened file', () => {
     expect([...list.kb.pss]).toEqual([UNKNOWN_KB, UNKNOWN_KB])
   })
 
-  it('has what stat and status say of each process, and nothing of what they do not', () => {
+  it('has what stat and status report about each process, and nothing of what they do not', () => {
     const told = stat(10, 'shell', 'S', 1, 0).replace(' 0 0 0 0 0 0 0 0 20 ', ' 812 0 3 0 0 0 0 0 20 ')
     const list = listOpened(
       tree({

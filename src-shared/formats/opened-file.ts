@@ -19,7 +19,7 @@ export interface OpenedFile {
   readonly source: SourceInfo
   /** When each moment was captured, milliseconds since 1970; null where the file does not report. */
   readonly moments: readonly (number | null)[]
-  /** What the file says of each moment, untrusted; empty texts where it says nothing. */
+  /** What the file reports about each moment, untrusted; empty texts where it reports nothing. */
   readonly momentNotes: readonly string[]
   readonly notes: readonly SkippedNote[]
 }

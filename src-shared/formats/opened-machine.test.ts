@@ -64,7 +64,7 @@ describe('exact numbers of an opened file', () => {
     expect(third!.amounts).toBeNull()
   })
 
-  it('say nothing of what the file does not tell, or what can not be read', () => {
+  it('leave out what the file does not hold, or what can not be read', () => {
     const damaged: ImportedProcess = {
       process: { pid: 13, startTime: 0 },
       name: '',
@@ -91,14 +91,14 @@ describe('exact numbers of an opened file', () => {
 })
 
 describe('the machine of an opened file', () => {
-  it('is what its meminfo says', () => {
+  it('is what its meminfo reports', () => {
     const file = imported({ ...ONE, 'proc/meminfo': 'MemTotal: 1000 kB\nMemFree: 400 kB\n' })
     expect(machineOpened(file, 0).lines).toMatchObject({ MemTotal: 1000, MemFree: 400 })
     expect(() => machineOpened(file, 1)).toThrow('the file does not hold it')
     expect(() => machineOpened(imported(ONE), 0)).toThrow('the file does not hold it')
   })
 
-  it('tells where a process belongs, and what its cgroups say', () => {
+  it('reports the cgroup of a process and the numbers of all above it', () => {
     const file = imported({ ...ONE, 'sys/fs/cgroup/demo.slice/memory.current': '4096\n', 'proc/11/maps': MAPS })
     const found = surroundingsOpened(file, 0, { pid: 10, startTime: 100 })
     expect(found).toMatchObject({
@@ -128,17 +128,17 @@ describe('the machine of an opened file', () => {
     })
     const { memory, cgroups } = machineOfMoment(file.moments[0]!, file.moments[0]!.processes)
     expect(memory!.lines['MemTotal']).toBe(1000)
-    expect(cgroups.map(({ pid, place }) => [pid, place])).toEqual([[10, { version: 2, path: '/demo.slice' }]])
+    expect(cgroups.map(({ pid, cgroup }) => [pid, cgroup])).toEqual([[10, { version: 2, path: '/demo.slice' }]])
     expect(cgroups[0]!.path.some(({ current }) => current === 4096)).toBe(true)
     expect(machineOfMoment({ takenAt: null, processes: [] }, file.moments[0]!.processes)).toEqual({
       memory: null,
-      cgroups: [{ pid: 10, place: { version: 2, path: '/demo.slice' }, path: [] }]
+      cgroups: [{ pid: 10, cgroup: { version: 2, path: '/demo.slice' }, path: [] }]
     })
   })
 })
 
 describe('who shares what in an opened file', () => {
-  it('is told of all that can be read, and how many can not', () => {
+  it('covers all that can be read, and counts those that can not', () => {
     const answer = sharingOpened(
       imported({
         ...ONE,

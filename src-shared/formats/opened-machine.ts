@@ -52,7 +52,7 @@ function readingOf(process: ImportedProcess, takenAt: number, counts: boolean, a
   }
 }
 
-/** The exact numbers of all processes of one moment: a file says all at once. */
+/** The exact numbers of all processes of one moment: a file reports all at once. */
 export function exactOpened(imported: Imported, moment: number, counts: boolean): ExactNumbers {
   const found = momentOf(imported, moment)
   const processes = found?.processes ?? []
@@ -80,10 +80,10 @@ export function surroundingsOpened(imported: Imported, moment: number, process: 
   if (own === undefined)
     throw new FailureError('gone', `process ${process.pid}`, 'this moment of the file does not hold it')
   const bytes = own.cgroup?.() ?? null
-  const place = bytes === null ? null : parseProcessCgroup(bytes)
+  const cgroup = bytes === null ? null : parseProcessCgroup(bytes)
   return {
-    cgroup: place === null ? null : { version: place.version, identity: identifyCgroup(place.path) },
-    path: place === null ? [] : (found?.cgroups?.(place) ?? []),
+    cgroup: cgroup === null ? null : { version: cgroup.version, identity: identifyCgroup(cgroup.path) },
+    path: cgroup === null ? [] : (found?.cgroups?.(cgroup) ?? []),
     gpu: { ...NO_GPU, isReadable: false },
     oomScore: own.oomScore?.() ?? null,
     oomScoreAdj: null
@@ -106,8 +106,8 @@ export function machineOfMoment(moment: ImportedMoment, processes: readonly Impo
   return {
     memory: moment.machine?.() ?? null,
     cgroups: processes.flatMap((process) => {
-      const place = parseProcessCgroup(process.cgroup?.() ?? new Uint8Array())
-      return place === null ? [] : [{ pid: process.process.pid, place, path: moment.cgroups?.(place) ?? [] }]
+      const cgroup = parseProcessCgroup(process.cgroup?.() ?? new Uint8Array())
+      return cgroup === null ? [] : [{ pid: process.process.pid, cgroup, path: moment.cgroups?.(cgroup) ?? [] }]
     })
   }
 }

@@ -7,7 +7,7 @@ const row = (start: bigint, end: bigint, name = ''): { start: bigint; end: bigin
   name
 })
 
-it('takes what a mapping may be, and says why it takes nothing else', () => {
+it('takes what a mapping may be, and reports why it takes nothing else', () => {
   const check = new RowCheck()
   expect(check.fault(row(0x400000n, 0x401000n))).toBeNull()
   expect(check.fault(row(0x400000n, 0x401000n))).toBe('the row above once more')
@@ -59,9 +59,9 @@ it.each([
   expect(faultOf(start, end)).toBe(fault)
 })
 
-it('a row of which only the size is told may lie anywhere', () => {
+it('a row of which only the size is reported may lie anywhere', () => {
   const check = new RowCheck()
-  for (let at = 0; at < 10; at++) check.fault({ ...row(BigInt(at) * 0x1000n, 0x20000n), isPlaceUnknown: true })
+  for (let at = 0; at < 10; at++) check.fault({ ...row(BigInt(at) * 0x1000n, 0x20000n), isAddressUnknown: true })
   expect(check.isListing).toBe(true)
 })
 

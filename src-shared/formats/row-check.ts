@@ -29,7 +29,7 @@ export interface CheckedRow {
   readonly start: bigint
   readonly end: bigint
   /** Only its length was reported. */
-  readonly isPlaceUnknown?: boolean
+  readonly isAddressUnknown?: boolean
   /** Only its start was reported. */
   readonly isSizeUnknown?: boolean
   readonly name: string
@@ -57,14 +57,14 @@ export class RowCheck {
 
   /** @returns null when the row may be a mapping */
   fault(row: CheckedRow): RowFault | null {
-    const { start, end, name, isPlaceUnknown = false, isSizeUnknown = false } = row
+    const { start, end, name, isAddressUnknown = false, isSizeUnknown = false } = row
     if (name === '[rollup]') return 'a summary of all mappings, not one of them'
     if (end === start && !isSizeUnknown) return start === BigInt(this.#start) ? REPEATED : 'empty'
     if ((start | (end === LAST_BYTE ? 0n : end)) % this.#pageSize !== 0n) return this.#refused('not page-aligned')
     const [from, to] = [Number(start), Number(end)]
     if (from === this.#start && (to === this.#end || to === from)) return REPEATED
     if (isOutside(from, to) || end > LAST_BYTE) return this.#refused('outside the address space')
-    if (!isPlaceUnknown && from >= this.#start && from < this.#end) this.#overlapping++
+    if (!isAddressUnknown && from >= this.#start && from < this.#end) this.#overlapping++
     this.#good++
     this.#start = from
     this.#end = to

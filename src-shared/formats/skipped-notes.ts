@@ -29,7 +29,7 @@ export class SkippedNotes {
     this.add({ kind: 'entry', line: null, detail: `${path}: ${why}` })
   }
 
-  /** Something that concerns the whole file: it was cut off, or what of it was read. */
+  /** Something that concerns the whole file: it was cut off, or only a part was read. */
   file(detail: string): void {
     this.add({ kind: 'file', line: null, detail })
   }

@@ -1,5 +1,5 @@
 /**
- * What a pair of letters in the VmFlags line stands for. Words are in the locales, `details.flag.<letters>`.
+ * What a pair of letters in the VmFlags line represents. Words are in the locales, `details.flag.<letters>`.
  * Sources: Documentation/filesystems/proc.rst and fs/proc/task_mmu.c. The list grows with every few kernels, so letters
  * that are not here are shown as they are and are never an error.
  */

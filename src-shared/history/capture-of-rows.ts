@@ -13,14 +13,14 @@ type FieldHead = Pick<FieldColumn, 'name' | 'unit' | 'derived'>
 export type CaptureFrame = Omit<Capture, 'table' | 'classification'> & {
   readonly fields: readonly FieldHead[]
   readonly hasFlags: boolean
-  /** What the labels say of the process as a whole. */
+  /** What the labels show of the process as a whole. */
   readonly labels: Pick<Classification, 'runtimes' | 'isStored'>
   readonly texts: readonly string[]
 }
 
 const heads = new Map<string, readonly FieldHead[]>()
 
-/** What a capture says besides its rows. Field lists are alike from moment to moment and are kept once. */
+/** What a capture holds besides its rows. Field lists are alike from moment to moment and are kept once. */
 export function frameOf(capture: Capture): CaptureFrame {
   const { table, classification, ...rest } = capture
   const fields = table.fields.map(({ name, unit, derived }) => ({ name, unit, derived }))

@@ -21,7 +21,7 @@ it.each([
   expect(holds(text, now, first)).toBe(value)
 })
 
-it('says nothing where the numbers do not report', () => {
+it('is undecided where the numbers are not reported', () => {
   expect((parseCondition('swap > 1k') as Condition).holds({}, {})).toBeUndefined()
 })
 
@@ -57,6 +57,6 @@ it.each([
   ['threads > 5MiB', 'threads have no unit'],
   ['rss > 2', '"2" needs a unit: KiB, MiB, GiB'],
   ['rss grew 2', '"2" needs a unit: KiB, MiB, GiB or %']
-])('says of %s what is wrong', (text, words) => {
+])('reports for %s what is wrong', (text, words) => {
   expect(parseCondition(text)).toBe(words)
 })

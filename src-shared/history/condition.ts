@@ -1,6 +1,6 @@
 import type { StatusNumbers } from '../memory/capture.ts'
 
-/** What conditions speak of, by the lines of status that say it (man 5 proc_pid_status); kB but for threads. */
+/** The amounts of conditions, by their lines of status (man 5 proc_pid_status); kB but for threads. */
 const STATUS_LINES = {
   rss: 'VmRSS',
   anon: 'RssAnon',
@@ -17,7 +17,7 @@ type Watched = keyof typeof STATUS_LINES
 export interface Condition {
   /** As the user wrote it. */
   readonly text: string
-  /** Undefined where the numbers do not report; `first` are those at the beginning. */
+  /** Undefined where a number is missing; `first` are those at the beginning. */
   holds(now: StatusNumbers, first: StatusNumbers): boolean | undefined
 }
 
@@ -32,7 +32,7 @@ const UNIT_KB: Readonly<Record<string, number>> = {
 
 const FORM = /^\s*([a-z]+)\s*(>=|<=|>|<|grew(?:\s+by)?)\s*(\d+(?:\.\d+)?)\s*(?:(%|[bkmgt](?:i?b)?)\s*)?$/i
 
-/** Reads a condition. @returns in words what is wrong with it */
+/** Parses a condition. @returns a message where it is invalid */
 export function parseCondition(text: string): Condition | string {
   const [, word = '', sign = '', digits = '', unit = ''] = FORM.exec(text) ?? []
   if (word === '') return `"${text}" is not of the form "rss > 2GiB" or "anon grew 10%"`
@@ -58,7 +58,7 @@ export function parseCondition(text: string): Condition | string {
 
 const isWatched = (name: string): name is Watched => Object.hasOwn(STATUS_LINES, name)
 
-/** Milliseconds of a length of time: `500ms`, `1s`, `10m`, `2h`, `1d`; a number alone is seconds. Null when it is none. */
+/** A duration in milliseconds: `500ms`, `1s`, `10m`, `2h`, `1d`; a number alone is seconds. Null for other texts. */
 export function parseDuration(text: string): number | null {
   const [, digits, unit = 's'] = /^\s*(\d+(?:\.\d+)?)\s*(?:(ms|s|m|h|d)\s*)?$/.exec(text) ?? []
   if (digits === undefined) return null

@@ -16,14 +16,14 @@ export interface Counted {
 
 /**
  * What rows are counted with. A mapping that holds memory for several purposes counts by its parts, at each moment as they were
- * then; another one by what stands for it at all moments.
- * @param stand the row that stands for the thing which a row is part of
+ * then; another one by its representative at all moments.
+ * @param representativeOf the row that represents the thing which a row is part of
  */
 export function countedBy(
   history: History,
   pool: RowPool,
   { by, metric }: GrownQuestion,
-  stand: (id: number) => number
+  representativeOf: (id: number) => number
 ): (id: number) => readonly Counted[] {
   const amount = pooledAmount(pool, metric)
   const standing = (id: number): number => pool.words.standing.get(id)
@@ -32,7 +32,7 @@ export function countedBy(
   return (id) => {
     const parts = standingParts(pool, id)
     if (parts === null) {
-      const named = standingParts(pool, stand(id)) === null ? stand(id) : id
+      const named = standingParts(pool, representativeOf(id)) === null ? representativeOf(id) : id
       return [{ number: numberOf(standing(named)), group: standing(named), id: named, kb: amount(id) }]
     }
     const amounts = parts.divided(amount(id), metric)
@@ -57,7 +57,7 @@ function purposeKeys({ groups }: RowPool): (group: number) => number {
   })
 }
 
-/** Programs, libraries and files each for itself; all that is no file by its category. */
+/** Programs, libraries and files one by one; everything else by its category. */
 function moduleKeys({ groups }: RowPool): (group: number) => number {
   return eachOnce((group) => {
     const { category, label } = groups.at(group)
@@ -68,7 +68,7 @@ function moduleKeys({ groups }: RowPool): (group: number) => number {
 /** Programs, libraries and files. */
 export const isModule = (label: string): boolean => label.startsWith('/')
 
-/** Numbers are asked for row by row. */
+/** Caches numbers, which are asked for row by row. */
 function eachOnce(make: (group: number) => number): (group: number) => number {
   const made = new Map<number, number>()
   return (group) => {

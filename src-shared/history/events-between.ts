@@ -5,7 +5,7 @@ import type { EventKind, HistoryEvent } from './history-event.ts'
 
 /** Most addresses that are kept with an event. */
 const MOST_STARTS = 64
-/** Part of vm.max_map_count from which on a process is near it. */
+/** The fraction of vm.max_map_count from which on a process is near it. */
 const NEAR = 0.9
 
 /** What happened to rows between two moments: row numbers in the tables of `before` and `after`. */
@@ -86,7 +86,7 @@ export function eventsBetween(
 const nameOfOnly = ({ table }: Capture, rows: readonly number[]): string =>
   rows.length === 1 ? mappingName(table, rows[0]!) : ''
 
-/** Another program in the same process: nothing stands where it stood, and the kernel began its stack elsewhere. */
+/** Another program in the same process: nothing is mapped where it was, and the kernel began its stack elsewhere. */
 function isOtherProgram(before: Capture, after: Capture): boolean {
   if (before.table.rowCount === 0 || after.table.rowCount === 0) return false
   const hasOtherStack =

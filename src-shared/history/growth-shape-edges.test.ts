@@ -44,7 +44,7 @@ describe('the shape of a change', () => {
     const paused = [0, 10, 10, 10, 10, 20, 30, 40]
     expect(of(...paused, ...Array<number>(10).fill(40)).shape).not.toBe('levelled-off')
     expect(of(...paused, ...Array<number>(11).fill(40))).toMatchObject({ shape: 'levelled-off', since: 7 * SECOND })
-    // A rest that is short beside the whole time says nothing yet.
+    // A rest that is short beside the whole time proves nothing yet.
     const long = Array.from({ length: 40 }, (_, at) => at * 10)
     expect(of(...long, 390, 390, 390).shape).toBe('steady')
   })

@@ -24,7 +24,7 @@ it.each([
   expect(over(40, valueAt).shape).toBe(shape)
 })
 
-it('says since when it stays', () => {
+it('reports since when it stays', () => {
   expect(over(40, (s) => Math.min(s, 12) * 1024).since).toBe(12 * SECOND)
 })
 

@@ -6,7 +6,7 @@ export interface ShapeOfGrowth {
   readonly shape: Shape
   /** For `levelled-off`: milliseconds, on the clock of the times given, since when it stays. */
   readonly since: number | null
-  /** Per minute, in the unit of the values; how fast it went over the whole stretch. */
+  /** Per minute, in the unit of the values; the average over the whole stretch. */
   readonly perMinute: number
 }
 
@@ -90,7 +90,7 @@ export function shapeOf(times: ArrayLike<number>, values: ArrayLike<number>): Sh
     if (end !== null) return answer('levelled-off', mean, end)
   }
   const slope = robustSlope(times, values)
-  // A staircase is as steep as the line through it, wherever on a tread the stretch begins and ends.
+  // A staircase has the slope of the line through it, wherever on a tread the stretch begins and ends.
   if (isOneWay && areTreads(values)) return answer('steps', changes.length > 2 ? slope * MINUTE : mean)
   if (isNearLine(times, values, slope, range * NEAR)) return answer('steady', slope * MINUTE)
   return answer('irregular')
@@ -105,7 +105,7 @@ function areTreads(values: ArrayLike<number>): boolean {
   return level >= (values.length - 1) * 0.6
 }
 
-/** Again and again it falls, and about as deep each time; small falls between are few. */
+/** It falls repeatedly, by about the same amount each time, with few small falls between. */
 function areTeeth(drops: readonly Change[], falls: number): boolean {
   const deepest = Math.max(0, ...drops.map(({ by }) => -by))
   const alike = drops.filter(({ by }) => -by >= deepest * 0.6)
@@ -129,7 +129,7 @@ function isNearLine(times: ArrayLike<number>, values: ArrayLike<number>, slope: 
   const offsets: number[] = []
   for (let at = 0; at < times.length; at++) offsets.push(values[at]! - slope * (times[at]! - times[0]!))
   const middle = medianOf([...offsets])
-  // One point in ten may lie off: a reading that took long.
+  // One point in ten may be off: a reading that took long.
   const off = offsets.filter((offset) => Math.abs(offset - middle) > most).length
   return off * 10 <= times.length
 }

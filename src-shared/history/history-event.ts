@@ -19,7 +19,7 @@ export interface HistoryEvent {
   readonly kind: EventKind
   /** Milliseconds since 1970; null where the source does not report. */
   readonly at: number | null
-  /** Number of the moment in whose rows it shows. */
+  /** Number of the first moment whose rows show it. */
   readonly moment: number
   /** How many mappings, threads, children. */
   readonly count: number

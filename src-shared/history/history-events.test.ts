@@ -43,7 +43,7 @@ describe('what happened between two moments', () => {
     expect(told(of(BASE), of(`${BASE}20000-21000 r-xp 00000000 00:00 0 \n`))).toEqual(['appeared 1  20000'])
   })
 
-  it('is threads by their number, where both moments tell it', () => {
+  it('is threads by their number, where both moments report it', () => {
     const threads = (count: number | null): Capture => of(BASE, { status: count === null ? null : { Threads: count } })
     expect(told(threads(1), threads(4))).toEqual(['thread-started 3  '])
     expect(told(threads(4), threads(1))).toEqual(['thread-ended 3  '])
@@ -53,7 +53,7 @@ describe('what happened between two moments', () => {
     expect(told(threads(4), of(BASE, { status: { VmRSS: 1 } }))).toEqual([])
   })
 
-  it('is another program where nothing stands where it stood, and name, command or stack are others', () => {
+  it('is another program where nothing is mapped where it was, and name, command or stack are others', () => {
     const before = of(BASE, { name: 'sh', command: 'sh -c x', startStack: 1n })
     const moved = file(30, 'r-xp', '/bin/z') + file(32, 'r--p', '/bin/z')
     const after = (more: Partial<Capture>): Capture =>
@@ -83,7 +83,7 @@ describe('what happened between two moments', () => {
     expect(near(8, 9, null)).toEqual([])
   })
 
-  it('of very many mappings tells the addresses of the largest', () => {
+  it('of very many mappings has the addresses of the largest', () => {
     const rows = Array.from({ length: 65 }, (_, at) => anon(0x100 + at * 8, at === 64 ? 5 : at === 3 ? 1 : 2))
     const after = of(rows.join(''))
     const fates = { gone: [], come: [...rows.keys()], otherPerms: [] }
@@ -165,7 +165,7 @@ describe('a mapping that was moved as a whole', () => {
     expect(grown(row(0x100, 48, 170), two)).toMatchObject([{ 0: -20 }])
   })
 
-  it('is known by size alone where resident memory is not told', () => {
+  it('is known by size alone where resident memory is not reported', () => {
     const bare = (page: number, pages: number): string =>
       `${page.toString(16)}000-${(page + pages).toString(16)}000 rw-p 00000000 00:00 0 \n`
     expect(told(of(BASE + bare(0x100, 32)), of(BASE + bare(0x200, 32)))).toEqual([])

@@ -128,7 +128,7 @@ it('puts things of one purpose together whatever their categories, and what is n
   ])
 })
 
-it('says no rate where the source reports no times', () => {
+it('reports no rate where the source reports no times', () => {
   const history = new History()
   for (const rss of [4, 400]) history.add(captureOfText(BASE + row(0x70000, 0x90000, rss), { takenAt: null }))
   const [entry] = grownList(history, { by: 'mapping', metric: 'rss', from: 0, to: 1 }).entries

@@ -20,15 +20,15 @@ export interface HistoryMoment {
   /** Milliseconds since 1970; null where the source does not report. */
   readonly takenAt: number | null
   readonly sums: MomentSums
-  /** What the capture says besides its rows. */
+  /** What the capture reports besides its rows. */
   readonly frame: CaptureFrame
 }
 
-/** Two hours at one moment every two seconds; of older ones fewer are kept. */
+/** Two hours at one moment every two seconds; older ones are thinned out. */
 const MOST_MOMENTS = 3600
-/** After thinning there is room for a while. */
+/** Thinning leaves room for a while. */
 const ROOM = 0.75
-/** Bytes of a moment beside its rows and sums, about. */
+/** Approximate bytes of a moment besides its rows and sums. */
 const MOMENT_BYTES = 600
 const MOST_EVENTS = 5000
 
@@ -77,14 +77,14 @@ export class History {
     return this.#last
   }
 
-  /** Bytes that all of it takes, about. */
+  /** Approximate size in memory, bytes. */
   get bytes(): number {
     return (
       this.#pool.bytes + this.#lists.bytes + this.#tracks.bytes + this.#sumBytes + this.#moments.length * MOMENT_BYTES
     )
   }
 
-  /** Takes a capture of the process. @param number counts up, where the source counts its moments itself @returns its number */
+  /** Adds a capture of the process. @param number counts up, where the source counts its moments itself @returns its number */
   add(capture: Capture, number = this.#taken): number {
     this.#taken = number + 1
     const reader = this.#pool.reader(capture)
@@ -208,11 +208,11 @@ export class History {
     return kept
   }
 
-  /** Of many events that only say that mappings came and went, the oldest half goes. */
+  /** Of many events that only report that mappings came and went, the oldest half goes. */
   #thinEvents(): void {
     const isCommon = ({ kind }: HistoryEvent): boolean =>
       kind === 'appeared' || kind === 'vanished' || kind === 'permissions'
-    // Positions of events have moved.
+    // The indices of events have changed.
     this.#generation++
     let toGo = this.#events.filter(isCommon).length / 2
     this.#events = this.#events.filter((event) => !isCommon(event) || --toGo < 0).slice(-MOST_EVENTS)
@@ -250,7 +250,7 @@ export class History {
     return this.#tracks.rootOf(this.#pool.words.track.get(id))
   }
 
-  /** Thins moments out until at most this part of them is left, and gives free what their rows took. */
+  /** Thins moments out until at most this part of them is left, and frees the memory of their rows. */
   thin(part: number): void {
     const most = Math.max(2, Math.floor(this.#moments.length * part))
     const newest = this.#moments.at(-1)?.number ?? 0
@@ -263,7 +263,7 @@ export class History {
     this.#keepOnly(keeps)
   }
 
-  /** Keeps the budget, bytes: older moments go first, every second of them, then of every four, and so on. */
+  /** Keeps within the budget, bytes: older moments are removed first, every second one, then three of four, and so on. */
   keepWithin(budget: number): void {
     while (this.bytes > budget && this.#moments.length > 2) {
       const before = this.#moments.length

@@ -1,4 +1,4 @@
-/** Values that repeat, each different one once, known by a number from 0. */
+/** Repeated values, each stored once under a number from 0. */
 export class Interned<Value> {
   readonly #numbers = new Map<string, number>()
   readonly #values: Value[] = []
@@ -30,7 +30,7 @@ export class Interned<Value> {
     return this.#values
   }
 
-  /** About what it takes in memory. */
+  /** Approximate size in memory, bytes. */
   get bytes(): number {
     return this.#bytes
   }

@@ -10,7 +10,7 @@ import { CHEAP_NUMBERS, NumberLine } from './number-line.ts'
 import { RowLists } from './row-lists.ts'
 import { RowPool } from './row-pool.ts'
 
-/** A mapping with one of everything that a row may say. */
+/** A mapping with one of everything that a row may have. */
 const WHOLE = {
   range: '7f0000001000-7f0000003000',
   perms: 'r-xp',
@@ -107,7 +107,7 @@ describe('a recording gives back', () => {
     expect([stride, ...values]).toEqual([1, 4, most])
   })
 
-  it('a field of one value as one, and Size as what the addresses say', () => {
+  it('a field of one value as one, and Size as what the addresses report', () => {
     const text = `${OTHER}Size: 64 kB\nLocked: 0 kB\n${textOf({ ...WHOLE, lines: ['Rss: 4 kB', 'Size: 8 kB', 'Locked: 0 kB'] })}`
     const history = recorded(captureOfText(text), captureOfText(text))
     const fields = history
@@ -151,7 +151,7 @@ it('keeps within a budget by leaving older moments out, and comes to an end with
   expect(history.moments.map(({ number }) => number)).toEqual([0, 32, 36, 38, 39])
 })
 
-it('a thing is named as it is called at the end of the stretch, where each mapping is told by itself', () => {
+it('a thing is named as it is called at the end of the stretch, where each mapping is reported by itself', () => {
   const at = (minute: number, kb: number, name: string): Capture =>
     captureOfText(`10000-90000 rw-p 00000000 00:00 0 ${name}\nRss: ${kb} kB\n`, { takenAt: minute * 60_000 })
   const history = recorded(at(0, 10, ''), at(1, 100, '[anon: early]'), at(2, 50, '[anon: late]'))
@@ -160,7 +160,7 @@ it('a thing is named as it is called at the end of the stretch, where each mappi
   expect(list('mapping')).toEqual([['[anon: late]', 40]])
 })
 
-it('of very many things that changed the largest growths and the largest losses are told, and how many are left', () => {
+it('of very many things that changed the largest growths and the largest losses are reported, and how many are left', () => {
   const rows = (kbOf: (at: number) => number): string =>
     Array.from({ length: 501 }, (_, at) => {
       const start = 0x1000000 + at * 0x10000

@@ -33,7 +33,7 @@ it('keeps what changed, and draws it at equal distances', () => {
   expect([...trend!.recentKb]).toEqual([...trend!.recentAt])
 })
 
-it('says nothing of the time before a process was seen', () => {
+it('reports nothing of the time before a process was seen', () => {
   const history = new MachineHistory(1e6)
   history.add(taken(8000, [5]))
   expect([...history.trends(9000, 10_000, 5)[0]!.recentKb]).toEqual([-1, -1, -1, -1, 5])

@@ -36,12 +36,12 @@ interface Line {
 }
 
 /**
- * What all processes of the machine had, from the beginning. Of a process that does not change only the change is kept. When
+ * The memory of all processes of the machine over time. Only changes of a process are kept. When
  * the budget is reached, older samples are thinned out to every second, again and again; processes that are gone go first.
  */
 export class MachineHistory {
   readonly #lines = new Map<string, Line>()
-  /** Of all processes added up, which also those had that are gone. */
+  /** The sums over all processes, also those that are gone. */
   readonly #sums = new NumberLine(0)
   #samples = 0
   #budget: number
@@ -128,7 +128,7 @@ export class MachineHistory {
       for (let point = 0; point < points; point++) {
         const time = now - span + (span * (point + 1)) / points
         while (at + 1 < times.length && times[at + 1]! <= time) at++
-        // What was read within the last step was so at that time; what is older has held until now.
+        // A reading within the last step is of that time; an older one has held until now.
         const isFresh = times[at]! > time - span / points
         recentAt[point] = isFresh ? times[at]! : Math.min(time, line.lastSeen)
         // Before it was first seen, it is not known.

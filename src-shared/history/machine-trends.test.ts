@@ -53,7 +53,7 @@ it('adds up what is known, and holds a smaller budget at once', () => {
   expect(history.over({ pid: 2, startTime: 0 })).toBeNull()
 })
 
-it('tells trends of processes that were seen within the time asked for', () => {
+it('reports trends of processes that were seen within the time asked for', () => {
   const history = new MachineHistory(1e6)
   history.add(taken(0, { 1: 10, 2: 20 }))
   history.add(taken(10_000, { 1: 30 }))

@@ -5,12 +5,12 @@ import { mappingBytes } from '../memory/mapping-table.ts'
 import { metricColumn } from '../memory/metric-values.ts'
 import { GrowingColumn } from './growing-column.ts'
 
-/** A mapping that was moved has kept at least this part of its resident pages. */
+/** A mapping that was moved keeps at least this fraction of its resident pages. */
 const KEPT_PAGES = 0.9
 
 /**
- * Which mappings of which moments are one thing. A thing goes on where a mapping overlaps the one of the moment before, maps
- * the same and may do the same; where parts of it come together they are one from the beginning.
+ * Which mappings of which moments are one thing. A thing continues in a mapping that overlaps the one of the moment before, with
+ * the same object and permissions; where parts of it are merged they are one thing from the beginning.
  */
 export class MappingTracks {
   readonly #parents = new GrowingColumn(Uint32Array)
@@ -29,7 +29,7 @@ export class MappingTracks {
   rootOf(track: number): number {
     let root = track
     for (let parent = this.#parents.get(root); parent !== root; parent = this.#parents.get(root)) {
-      // Half of the way is shortened for whoever comes next.
+      // Halves the path for the next search.
       this.#parents.set(root, this.#parents.get(parent))
       root = parent
     }
@@ -87,7 +87,7 @@ export class MappingTracks {
 
   /**
    * What was moved as a whole (mremap): one mapping went and one came between two moments, of the same object, permissions and
-   * size, and with as many pages. Where several would fit, none is taken for another.
+   * size, and with as many pages. Where several would fit, none is taken.
    */
   #followMoved(gone: Side, come: Side, take: (rowA: number, rowB: number) => void): void {
     const byKey = (side: Side): Map<string, number[]> => {

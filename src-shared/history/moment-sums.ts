@@ -7,7 +7,7 @@ import { Interned } from './interned.ts'
 /** What sums are made of: things of a category that have one name. */
 export interface SumKey {
   readonly category: Category
-  /** Name of the group (see MappingGroup), untrusted; null for all things beyond those that are told apart. */
+  /** Name of the group (see MappingGroup), untrusted; null for all things beyond those that are distinguished. */
   readonly label: string | null
 }
 
@@ -26,7 +26,7 @@ export interface PartedRow {
 /** Instead of an index, for a row that has several. */
 const IN_PARTS = -1
 
-/** More things are not told apart: what comes after counts as the rest of its category. */
+/** Further things are not distinguished: they count as the rest of their category. */
 const MOST_KEYS = 300
 
 /** Adds captures up by what they are for. Things keep their numbers from moment to moment. */

@@ -14,7 +14,7 @@ export function pooledAmount(pool: RowPool, metric: Metric): (id: number) => num
   }
 }
 
-/** Size of a row of the pool in kB, as mappingKb says it of a table. */
+/** Size of a row of the pool in kB, as mappingKb has it of a table. */
 function pooledKb(pool: RowPool, id: number): number {
   return Math.floor(pooledBytes(pool, id) / 1024)
 }

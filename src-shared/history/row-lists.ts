@@ -1,4 +1,4 @@
-/** Every so many moments the rows are kept as they are, so that none is far from what it is counted from. */
+/** Every so many moments the rows are kept in full, so that few changes have to be applied to get at any moment. */
 const BETWEEN_WHOLE = 64
 
 /** The rows of a moment: whole, or as changes of the moment before: index, count of rows that go, count that come, those rows. */

@@ -9,13 +9,13 @@ import { u64Hex } from '../memory/u64-column.ts'
 import { GrowingColumn } from './growing-column.ts'
 import { Interned } from './interned.ts'
 
-/** Stands in a value column where the value is not a plain number below it: missing, or exact in `others`. */
+/** In a value column where the value is not a plain number below it: missing, or exact in `others`. */
 const OTHER = 0xffffffff
 
 /** One field of smaps over all rows of the pool. */
 interface PooledField {
   readonly values: GrowingColumn<typeof Uint32Array>
-  /** Values that do not fit, by row; null: the source said nothing. */
+  /** Values that do not fit, by row; null: the source reported nothing. */
   readonly others: Map<number, number | bigint | null>
 }
 
@@ -83,7 +83,7 @@ export class RowPool {
     this.lines.numberOf('', () => new Uint8Array(0))
   }
 
-  /** Bytes that the pool takes, about. */
+  /** Approximate size in memory, bytes. */
   get bytes(): number {
     let bytes = 0
     for (const column of [...Object.values(this.words), ...Object.values(this.small), ...this.texts.values()]) {
@@ -180,7 +180,7 @@ export class RowReader {
     })
   }
 
-  /** True where a row of the pool says exactly what a row of the capture does. */
+  /** True where a row of the pool has exactly the values of a row of the capture. */
   isSame(id: number, row: number): boolean {
     const { words, small } = this.#pool
     const table = this.#table
@@ -241,7 +241,7 @@ export class RowReader {
   }
 }
 
-/** A plain number, or OTHER where it is none that fits. */
+/** A plain number, or OTHER where it does not fit. */
 function plainValue(field: FieldColumn, row: number): number {
   if (isFieldMissing(field, row) || field.wide?.has(row) === true) return OTHER
   const value = field.values[row * field.stride]!
@@ -263,7 +263,7 @@ function addValue({ values, others }: PooledField, id: number, field: FieldColum
   if (plain === OTHER) others.set(id, otherValue(field, row))
 }
 
-/** A field's value of a row of the pool; null where the source said nothing. */
+/** A field's value of a row of the pool; null where the source reported nothing. */
 export function pooledValue({ values, others }: PooledField, id: number): number | bigint | null {
   const plain = values.get(id)
   return plain === OTHER ? (others.get(id) ?? null) : plain

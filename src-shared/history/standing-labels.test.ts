@@ -33,7 +33,7 @@ function relabelled(
     classification: {
       ...own,
       category: pick(own.category, CATEGORIES.indexOf('runtime')),
-      // As sure as the kernel's own names are: only then a label may stand in for one.
+      // As sure as the kernel's own names are: only then a label may replace one.
       confidence: pick(own.confidence, CONFIDENCES.indexOf('kernel')),
       evidence: pick(own.evidence, own.evidences.length),
       evidences: [...own.evidences, { key: 'jvm-heap', values: {}, depth }],
@@ -83,7 +83,7 @@ it('asks viewers to fetch the sums anew when earlier moments are counted otherwi
 const ANON = (rss: number, end = 'c'): string =>
   `7f0000000000-7f000${end}000000 rw-p 00000000 00:00 0 \nRss: ${rss} kB\n`
 
-it('names a growing thing after the moment at which it was looked into, and says only its own growth', () => {
+it('names a growing thing after the moment at which it was looked into, and reports only its own growth', () => {
   const history = new History()
   const at = (kb: number, end: string): Capture =>
     captureOfText(ANON(kb, end), { takenAt: history.moments.length * 60_000 })
@@ -175,7 +175,7 @@ it('moves the amounts of earlier moments to the parts that are found later', () 
   ])
 })
 
-it('a comparison, too, tells growth by parts', () => {
+it('a comparison, too, reports growth by parts', () => {
   const changes = (before: Capture, after: Capture) =>
     growthOf(compareCaptures(before, after)).groups.map(({ category, deltaKb }) => [category, deltaKb])
   expect(changes(joined(400, 0), joined(400, 300))).toEqual([['runtime', 300]])

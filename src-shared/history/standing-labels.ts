@@ -11,8 +11,8 @@ export interface Continued {
 /**
  * Decides with which group rows are counted. Labels are made anew for each moment: with other evidence (the user chose to look
  * inside, the JVM was asked, a look ran out of time) an unchanged mapping gets another one, and what it was would seem to
- * shrink and what it is to grow. So the better founded label stands for the mapping at both moments, and, going back, at all
- * moments before at which it was known by less.
+ * shrink and what it is to grow. So the better founded label counts at both moments, and, going back, at all
+ * earlier moments at which its label was founded on less.
  * @param trackOf the thing that a row is part of
  * @returns earlier rows that are counted otherwise now, and what they were counted with
  */
@@ -22,7 +22,7 @@ export function settleLabels(
   trackOf: (id: number) => number
 ): ReadonlyMap<number, Standing> {
   const { words, small } = pool
-  const stand = (id: number, like: number): void => {
+  const countLike = (id: number, like: number): void => {
     words.standing.set(id, words.standing.get(like))
     words.standingPurpose.set(id, words.standingPurpose.get(like))
     small.foundation.set(id, small.foundation.get(like))
@@ -33,7 +33,7 @@ export function settleLabels(
     const known = before.find((earlier) => sharesEdge(pool, id, earlier))
     if (known === undefined) continue
     const [own, earlier] = [small.foundation.get(id), small.foundation.get(known)]
-    if (isBetterFounded(earlier, own)) stand(id, known)
+    if (isBetterFounded(earlier, own)) countLike(id, known)
     else if (isBetterFounded(own, earlier) && !isCountedAlike(pool, standingOf(pool, id), standingOf(pool, known)))
       corrected.set(trackOf(id), id)
   }
@@ -51,7 +51,7 @@ export function settleLabels(
       continue
     }
     changed.set(id, standingOf(pool, id))
-    stand(id, later)
+    countLike(id, later)
     corrected.set(track, id)
   }
   return changed

@@ -10,7 +10,7 @@ const CLOCK = /^(\d{1,2}):(\d\d)(?::(\d\d))?$/
 
 /**
  * Reads a time: ISO 8601; `14:02` or `14:02:30`, on the day on which the recording began; `+30s` after its beginning, `-5m`
- * before its end. @returns null when it is none
+ * before its end. @returns null when it is not one
  */
 function timeOf(text: string, first: number, last: number): number | null {
   const relative = /^([+-])(.+)$/.exec(text)
@@ -31,7 +31,7 @@ function timeOf(text: string, first: number, last: number): number | null {
 /**
  * The moments between two times; from the first one at or after `from` to the last one at or before `to`.
  * @param times of the moments, milliseconds since 1970
- * @returns a sentence that says what is wrong, where there is no such stretch
+ * @returns in words what is wrong, where there is no such stretch
  */
 export function stretchBetween(
   times: readonly (number | null)[],

@@ -20,7 +20,7 @@ const table = ({ keys, kb, numbers }: TimelinePart): unknown =>
   Array.from(numbers, (number, at) => [number, ...kb.slice(at * keys.length, (at + 1) * keys.length)])
 
 describe('a timeline', () => {
-  it('has the sums of each thing at each moment, and what status says', () => {
+  it('has the sums of each thing at each moment, and what status reports', () => {
     const part = timelinePart(recorded(10, 30, 20), { metric: 'rss', known: null })
     expect(part.keys.map(({ category, label }) => [category, label])).toEqual([
       ['heap', '[heap]'],
@@ -61,7 +61,7 @@ describe('a timeline', () => {
     expect(joinedTimeline(known, { ...news, generation: news.generation + 1 })).toBeNull()
   })
 
-  it('is told anew after moments were thinned out', () => {
+  it('is reported anew after moments were thinned out', () => {
     const history = recorded(1, 2, 3, 4, 5, 6, 7, 8)
     const { generation, eventCount } = timelinePart(history, { metric: 'rss', known: null })
     history.thin(0.5)

@@ -8,7 +8,7 @@ import type { SumKey } from './moment-sums.ts'
 export const STATUS_NUMBERS = ['VmRSS', 'RssAnon', 'RssFile', 'RssShmem', 'VmSwap', 'VmPTE', 'Threads'] as const
 export type StatusNumber = (typeof STATUS_NUMBERS)[number]
 
-/** Moments of a recording with their sums in one metric: all of them, or those that are new to whoever asked. */
+/** Moments of a recording with their sums in one metric: all of them, or those that are new to the caller. */
 export interface TimelinePart {
   /** Changes when moments were thinned out: what was sent before has to be asked for again. */
   readonly generation: number
@@ -32,7 +32,7 @@ export interface TimelinePart {
 
 export interface TimelineQuestion {
   readonly metric: Metric
-  /** What whoever asks has already: generation, number of its last moment, count of its events; null for nothing. */
+  /** What the caller has already: generation, number of its last moment, count of its events; null for nothing. */
   readonly known: { readonly generation: number; readonly last: number; readonly events: number } | null
 }
 
@@ -105,7 +105,7 @@ export interface GrownBetween {
   readonly to: number | null
 }
 
-/** What grew between two moments; where one was thinned out meanwhile, from or to the next one that is kept. */
+/** What grew between two moments; where one was thinned out meanwhile, the next one that is kept is used. */
 export function grownBetween(history: History, { by, metric, from, to }: GrownBetween): GrownList {
   const { moments } = history
   const last = Math.max(0, moments.length - 1)

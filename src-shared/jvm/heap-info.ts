@@ -4,7 +4,7 @@ import { replyText, type JvmAnswer } from './jvm-answer.ts'
 export interface HeapPart {
   /** The JVM's own name: `garbage-first heap`, `eden space`, `Metaspace`, … */
   readonly name: string
-  /** How deep it stands: 0 for a heap or a generation, 1 for a space in it. */
+  /** Its depth: 0 for a heap or a generation, 1 for a space in it. */
   readonly level: number
   readonly usedKb: number | null
   readonly committedKb: number | null
@@ -34,7 +34,7 @@ function amountAfter(word: keyof typeof AMOUNTS, line: string): number | null {
   return found === null ? null : Math.round(Number(found[1]) * UNITS[found[2]!]!)
 }
 
-/** Shenandoah's amounts stand without a name: `512M max, 512M soft max, 175M committed, 139M used`. */
+/** Shenandoah's amounts have no name: `512M max, 512M soft max, 175M committed, 139M used`. */
 const SHENANDOAH =
   /^ ?(\d{1,15})([BKMGT]) max, \d{1,15}[BKMGT] soft max, (\d{1,15})([BKMGT]) committed, (\d{1,15})([BKMGT]) used$/
 
@@ -53,7 +53,7 @@ function shenandoahPart(line: string): HeapPart | null {
 }
 
 /**
- * Reads GC.heap_info of the collectors G1, Serial, Parallel, Shenandoah, Epsilon and Z (JDK 17 and 25, measured). Lines that say
+ * Reads GC.heap_info of the collectors G1, Serial, Parallel, Shenandoah, Epsilon and Z (JDK 17 and 25, measured). Lines that report
  * something else are passed over.
  */
 export function readHeapInfo(text: string): HeapPart[] {

@@ -6,11 +6,11 @@ export interface JvmReply {
   readonly text: string
   /** The answer was longer than is read. */
   readonly isCut: boolean
-  /** The JVM said that it could not carry it out, or does not know it; the text says why. */
+  /** The JVM reported that it could not carry it out, or does not know it; the text reports why. */
   readonly isError: boolean
 }
 
-/** What a JVM said of itself when it was asked. */
+/** What a JVM reported about itself when it was asked. */
 export interface JvmAnswer {
   /** When it was asked, milliseconds since 1970. */
   readonly takenAt: number

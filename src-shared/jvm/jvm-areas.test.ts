@@ -40,7 +40,7 @@ describe('what is resident of an area', () => {
     expect(resident(tableOf(['1000-2000', 4], ['2000-4000', 0]), range(0x1000, 0x3000, 'Code'))).toEqual({ Code: '4' })
   })
 
-  it('is a sum of all its ranges, in whatever order they are told', () => {
+  it('is a sum of all its ranges, in whatever order they are reported', () => {
     const [low, high] = [range(0x1000, 0x2000, 'GC'), range(0x5000, 0x6000, 'GC')]
     expect(resident(TABLE, low, high)).toEqual({ GC: '6' })
     expect(resident(TABLE, high, low)).toEqual({ GC: '6' })

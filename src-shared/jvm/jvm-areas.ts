@@ -2,14 +2,14 @@ import { findField, fieldValue, mappingEnd, mappingStart, type MappingTable } fr
 import type { JvmKnowledge, StatedRange } from './jvm-knowledge.ts'
 import type { NativeMemory } from './native-memory.ts'
 
-/** What a JVM counts for one purpose, beside what the kernel says of its addresses, kB. */
+/** What a JVM counts for one purpose, beside what the kernel reports about its addresses, kB. */
 export interface JvmArea {
   /** The JVM's own name. Untrusted. */
   readonly name: string
   /** Null where it does not count its native memory. */
   readonly reservedKb: number | null
   readonly committedKb: number | null
-  /** Resident in the mappings that it said it reserved for it; null where it did not say which, or RSS is not known. */
+  /** Resident in the mappings that it reserved for it, as it reported; null where it did not report which, or RSS is not known. */
   readonly residentKb: number | null
   /** Some of the mappings hold memory for something else as well, so that the part of it is an estimate. */
   readonly isEstimate: boolean

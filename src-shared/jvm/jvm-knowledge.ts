@@ -3,7 +3,7 @@ import { replyText, type JvmAnswer, type JvmCommand } from './jvm-answer.ts'
 import { readSystemMap } from './system-map.ts'
 import type { JvmThread } from './thread-print.ts'
 
-/** Addresses that a JVM said are for something. */
+/** Addresses whose purpose a JVM reported. */
 export interface StatedRange {
   readonly start: number
   /** First address after it. */
@@ -13,7 +13,7 @@ export interface StatedRange {
   readonly command: JvmCommand
 }
 
-/** What of a JVM's answer belongs to addresses and threads. */
+/** The part of a JVM's answer about addresses and threads. */
 export interface JvmKnowledge {
   /** Milliseconds since 1970. */
   readonly takenAt: number
@@ -22,7 +22,7 @@ export interface JvmKnowledge {
   readonly threads: ReadonlyMap<number, JvmThread>
 }
 
-/** Takes from an answer what can be joined to mappings. What native memory tracking says goes before System.map. */
+/** Takes from an answer what can be joined to mappings. Native memory tracking goes before System.map. */
 export function jvmKnowledge(answer: JvmAnswer): JvmKnowledge {
   const detail = 'VM.native_memory detail scale=B'
   const tracked = readNativeMemoryRanges(replyText(answer, detail)).map(({ start, end, name }): StatedRange => ({

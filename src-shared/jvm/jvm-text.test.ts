@@ -52,7 +52,7 @@ describe('a line of GC.heap_info', () => {
       reservedKb: null,
       range: { start: 0x1000, end: 0x2000 }
     })
-    // Two addresses do not tell where the used part ends.
+    // Two addresses do not show where the used part ends.
     expect(amounts('  eden space 4K,  50% used [0x1000, 0x2000)')).toEqual([null, 4, null])
     expect(amounts(' heap   total 4K [0x1000, 0x1800, 0x2000)')).toEqual([null, 4, null])
     expect(part('  to   space 4K,   0% used [0x1000, 0x1000, 0x1000)')?.range).toBeNull()
@@ -165,7 +165,7 @@ describe('a row of System.map', () => {
     expect(parts(row('-', '-'))).toEqual(['', ''])
     expect(parts(row('a b', '-'))).toEqual(['a b', ''])
     expect(parts(row('a b', '/x y'), `${HEAD}   `)).toEqual(['a b', '/x y'])
-    // A name longer than its column: the file is what stands last.
+    // A name longer than its column: the file is what is last.
     expect(parts(row('STACK-12-a-very-long-name-of-a-thread', ' /x'))).toEqual([
       'STACK-12-a-very-long-name-of-a-thread',
       '/x'
@@ -198,7 +198,7 @@ describe('a row of System.map', () => {
   })
 })
 
-it('threads are Java’s where a number stands first, a hundred thousand at most', () => {
+it('threads are Java’s where a number is first, a hundred thousand at most', () => {
   const line = (facts: string): string => `"t" ${facts} nid=7 runnable`
   expect([line('#1 prio=5'), line('prio=5 #1'), line('os_prio=0')].map((text) => readThreads(text)[0]?.isJava)).toEqual(
     [true, false, false]

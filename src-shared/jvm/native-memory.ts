@@ -6,7 +6,7 @@ export interface NativeMemoryArea {
   readonly committedKb: number
 }
 
-/** What VM.native_memory says in sum. */
+/** The totals of VM.native_memory. */
 export interface NativeMemory {
   readonly total: { readonly reservedKb: number; readonly committedKb: number }
   readonly areas: readonly NativeMemoryArea[]

@@ -6,7 +6,7 @@ const ROW =
   /^0x([0-9a-f]{1,16})\s*-\s*0x([0-9a-f]{1,16})\s+\d+\s+([r-][w-][x-][ps-])\s+(\d{1,18})\s+(\d{1,18})\s+\S+\s+\S+\s+(\S.*|)$/
 const MOST_ROWS = 1_000_000
 
-/** A row of the text, as it stands there. */
+/** A row of the text, as it is there. */
 export interface SystemMapRow {
   /** Hexadecimal digits. */
   readonly from: string
@@ -21,7 +21,7 @@ export interface SystemMapRow {
   readonly file: string
 }
 
-/** Reads rows of `jcmd PID System.map` (JDK 25, measured). The line above them says in which column the files stand. */
+/** Reads rows of `jcmd PID System.map` (JDK 25, measured). The line above them shows in which column the files are. */
 export class SystemMapReader {
   #fileAt = -1
 
@@ -31,7 +31,7 @@ export class SystemMapReader {
     const row = ROW.exec(line)
     if (row === null) return null
     const rest = row[6]!
-    // Where a name is longer than its column, the file is what stands last.
+    // Where a name is longer than its column, the file is what is last.
     const fileAt = this.#fileAt - (line.length - rest.length)
     const isInColumn = fileAt > 0 && /\s/.test(rest[fileAt - 1] ?? ' ')
     const cut = isInColumn ? fileAt : rest.trimEnd().lastIndexOf(' ') + 1
@@ -71,7 +71,7 @@ export function readSystemMap(text: string): SystemMapUse[] {
   return found
 }
 
-/** The JVM's words of its legend; with a stack stand the number and the name of its thread, with dashes for blanks. */
+/** The JVM's words of its legend; a stack has the number and the name of its thread, with dashes for blanks. */
 const WORDS = new Set('CARDTBL CDS CLASS CODE GC INTERN JAVAHEAP JDK META POLL STACK TEST'.split(' '))
 
 /** The different words of a list; unknown ones are passed over. */

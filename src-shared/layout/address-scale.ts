@@ -11,10 +11,10 @@ export interface AddressRanges {
 /** Addresses on a line of its own unit; never falls, so that the order of addresses stays. */
 export interface AddressScale {
   readonly kind: AddressScaleKind
-  /** Place of an address on the line. */
+  /** Position of an address on the line. */
   at(address: number): number
-  /** The address at a place; the inverse of `at`. */
-  addressAt(place: number): number
+  /** The address at a position; the inverse of `at`. */
+  addressAt(position: number): number
 }
 
 const UNIT = 4096
@@ -42,22 +42,23 @@ function between(wanted: number, from: number, to: number, low: number, high: nu
 
 /** The scale in which nothing is too small and nothing too large. Within a range it is to scale. */
 function compressedScale({ bounds }: AddressRanges): AddressScale {
-  const places = new Float64Array(bounds.length)
-  for (let at = 1; at < bounds.length; at++) places[at] = places[at - 1]! + lengthOf(bounds[at]! - bounds[at - 1]!)
+  const positions = new Float64Array(bounds.length)
+  for (let at = 1; at < bounds.length; at++)
+    positions[at] = positions[at - 1]! + lengthOf(bounds[at]! - bounds[at - 1]!)
   return {
     kind: 'compressed',
     at(address) {
       const range = rangeOf(bounds, address)
-      return between(address, bounds[range]!, bounds[range + 1]!, places[range]!, places[range + 1]!)
+      return between(address, bounds[range]!, bounds[range + 1]!, positions[range]!, positions[range + 1]!)
     },
-    addressAt(place) {
-      const range = rangeOf(places, place)
-      return between(place, places[range]!, places[range + 1]!, bounds[range]!, bounds[range + 1]!)
+    addressAt(position) {
+      const range = rangeOf(positions, position)
+      return between(position, positions[range]!, positions[range + 1]!, bounds[range]!, bounds[range + 1]!)
     }
   }
 }
 
-const TRUE_SCALE: AddressScale = { kind: 'true', at: (address) => address, addressAt: (place) => place }
+const TRUE_SCALE: AddressScale = { kind: 'true', at: (address) => address, addressAt: (position) => position }
 
 /** A scale over ranges that cover everything that is drawn; at least one range. */
 export function addressScale(kind: AddressScaleKind, ranges: AddressRanges): AddressScale {

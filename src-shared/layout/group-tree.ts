@@ -14,7 +14,7 @@ export type GroupItem =
 
 export interface GroupTree {
   readonly root: TreemapNode
-  /** What each node stands for, by its id. */
+  /** What each node represents, by its id. */
   readonly items: ReadonlyMap<string, GroupItem>
 }
 

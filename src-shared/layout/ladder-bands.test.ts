@@ -44,8 +44,8 @@ describe('a scale of addresses', () => {
     fc.assert(
       fc.property(layout, fc.array(fc.integer({ min: 0, max: TOP / PAGE }), { minLength: 2 }), (pieces, pages) => {
         const scale = addressScale(kind, made(pieces).ranges)
-        const places = pages.toSorted((a, b) => a - b).map((page) => scale.at(page * PAGE))
-        for (let at = 1; at < places.length; at++) expect(places[at]).toBeGreaterThanOrEqual(places[at - 1]!)
+        const positions = pages.toSorted((a, b) => a - b).map((page) => scale.at(page * PAGE))
+        for (let at = 1; at < positions.length; at++) expect(positions[at]).toBeGreaterThanOrEqual(positions[at - 1]!)
         for (const page of pages) {
           const back = scale.addressAt(scale.at(page * PAGE))
           // A double's last digits: far less than a page where ranges are small, and within the range else.
@@ -76,7 +76,7 @@ describe('the pieces of a ladder', () => {
     lanes: fc.integer({ min: 1, max: 4 })
   })
 
-  it('have every mapping in sight, at its place, none over another in its lane', () => {
+  it('have every mapping in sight, at its position, none over another in its lane', () => {
     fc.assert(
       fc.property(layout, size, fc.constantFrom(...ADDRESS_SCALES), (pieces, room, kind) => {
         const { rows, scale, starts } = rowsOf(pieces, kind)
@@ -94,14 +94,14 @@ describe('the pieces of a ladder', () => {
           ends.set(lane, to)
         }
         expect(members).toBe(starts.length)
-        const place = (row: number): number =>
+        const position = (row: number): number =>
           Math.min((scale.at(starts[row]!) * room.length) / scale.at(TOP), room.length - room.least)
         for (let row = 0; row < starts.length; row++) {
           const band = bands.bandOf(row)
           const [from, to] = [bands.from[band]!, bands.to[band]!]
           const isWide = bands.lane[band] === 0
-          expect(place(row)).toBeGreaterThanOrEqual(from - (isWide ? room.least + 1 : 0.001))
-          expect(place(row)).toBeLessThan(to + 0.001)
+          expect(position(row)).toBeGreaterThanOrEqual(from - (isWide ? room.least + 1 : 0.001))
+          expect(position(row)).toBeLessThan(to + 0.001)
         }
       })
     )

@@ -11,7 +11,7 @@ export interface LadderRows {
   readonly reach: Float64Array
   /** Index into CATEGORIES. */
   readonly category: Uint8Array
-  /** Places of start and end on the scale. */
+  /** Positions of start and end on the scale. */
   readonly from: Float64Array
   readonly to: Float64Array
 }
@@ -29,11 +29,11 @@ export interface LadderBands {
   readonly to: Float32Array
   /** 0 for what is long enough by itself; neighbours that are too small lie in the lanes beside, from 1 on. */
   readonly lane: Uint8Array
-  /** Place in LadderRows of the first mapping, of the largest, and how many there are. */
+  /** Index in LadderRows of the first mapping, of the largest, and how many there are. */
   readonly first: Uint32Array
   readonly largest: Uint32Array
   readonly members: Uint32Array
-  /** The piece that a mapping is in, by its place in LadderRows; −1 for one out of sight. */
+  /** The piece that a mapping is in, by its index in LadderRows; −1 for one out of sight. */
   bandOf(mapping: number): number
 }
 
@@ -46,7 +46,7 @@ export interface LadderSize {
   readonly lanes: number
 }
 
-/** Places of mappings on a scale. `order` holds rows in address order. */
+/** Positions of mappings on a scale. `order` holds rows in address order. */
 export function ladderRows(
   order: Uint32Array,
   startOf: (row: number) => number,
@@ -67,7 +67,7 @@ export function ladderRows(
   return { count, row: order, start, end, reach, category, from, to }
 }
 
-/** First place of ascending values that is above `wanted`. */
+/** Index of the first of ascending values that is above `wanted`. */
 export function firstAbove(values: Float64Array, count: number, wanted: number): number {
   let low = 0
   let high = count
@@ -126,8 +126,8 @@ class BandList {
 
 /**
  * The pieces of the mappings in a window. A mapping that is shorter than the least length goes into the first lane that is
- * free at its place; where none is, it joins the piece that was begun last there, which then stands for several. So every
- * mapping has a piece, at its place, and there are at most (lanes + 1) · length / least of them.
+ * free at its position; where none is, it joins the piece that was begun last there, which then shows several. So every
+ * mapping has a piece, at its position, and there are at most (lanes + 1) · length / least of them.
  */
 export function ladderBands(
   rows: LadderRows,
@@ -153,12 +153,12 @@ export function ladderBands(
       inBand[at - start] = list.last
       continue
     }
-    const place = Math.max(0, Math.min(from, size.length - size.least))
+    const position = Math.max(0, Math.min(from, size.length - size.least))
     let lane = 1
-    while (lane <= size.lanes && free[lane]! > place) lane++
+    while (lane <= size.lanes && free[lane]! > position) lane++
     if (lane <= size.lanes) {
-      list.add(place, place + size.least, lane, at)
-      free[lane] = place + size.least
+      list.add(position, position + size.least, lane, at)
+      free[lane] = position + size.least
       lastSmall = inBand[at - start] = list.last
       continue
     }
@@ -171,7 +171,7 @@ export function ladderBands(
 }
 
 /**
- * The piece at a place, or −1: the one that holds it in that lane.
+ * The piece at a position, or −1: the one that holds it in that lane.
  * @param along pixels from the window's start
  */
 export function bandAt(bands: LadderBands, along: number, lane: number): number {

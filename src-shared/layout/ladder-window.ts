@@ -1,13 +1,13 @@
 import type { AddressScale } from './address-scale.ts'
 import type { LadderWindow } from './ladder-bands.ts'
 
-/** Places that a window can't leave, and how near one can get. */
+/** The addresses that a window can't leave, and how near one can get. */
 export interface LadderBounds extends LadderWindow {
   /** Bytes of the smallest window: a page. */
   readonly least: number
 }
 
-/** A window between two places of the scale, at page boundaries, within its bounds and never smaller than the least. */
+/** A window between two positions of the scale, at page boundaries, within its bounds and never smaller than the least. */
 function windowBetween(scale: AddressScale, low: number, high: number, bounds: LadderBounds): LadderWindow {
   const { least } = bounds
   const down = Math.floor(scale.addressAt(low) / least) * least
@@ -37,7 +37,7 @@ function windowAround(
 }
 
 /**
- * Nearer to an address, or farther; the address keeps its place in the window.
+ * Nearer to an address, or farther; the address keeps its position in the window.
  * @param factor how many times as much is in sight afterwards: below 1 is nearer
  */
 export function zoomWindow(
@@ -86,7 +86,7 @@ export function windowOfRange(
   return windowBetween(scale, Math.max(scale.at(bounds.from), low - aside), high + aside, bounds)
 }
 
-/** The same window, moved where an address is not in it, so that it stands in the middle. */
+/** The same window, moved where an address is not in it, so that it is in the middle. */
 export function windowWith(
   scale: AddressScale,
   window: LadderWindow,

@@ -17,7 +17,7 @@ function expectSums(root: TreemapNode): void {
   }
 }
 
-it('draws group, process and what its pages are; what cannot be read by its RSS, and says so', () => {
+it('draws group, process and what its pages are; what cannot be read by its RSS, and marked so', () => {
   const processes = listed([
     { pid: 1, name: 'web', pss: 100, rss: 500 },
     { pid: 2, name: 'web', rss: 40, traits: TRAIT_UNREADABLE, cheap: { rssAnon: 30, rssFile: 10, rssShmem: 0 } },

@@ -29,7 +29,7 @@ export type MachinePart = (typeof MACHINE_PARTS)[number]
 
 export interface MachineTree {
   readonly root: TreemapNode
-  /** What each node stands for, by its id. */
+  /** What each node represents, by its id. */
   readonly items: ReadonlyMap<string, MachineItem>
   /** Processes whose areas are their RSS, because the metric may not be read. */
   readonly unreadable: number
@@ -51,7 +51,7 @@ function amountOf(process: ListedProcess, metric: MachineMetric): Amount {
   return { kb: metric === 'pss' || metric === 'uss' ? (process.amounts.rss ?? 0) : 0, isKnown: false }
 }
 
-/** PSS and RSS by what the pages are; null where the kernel does not tell them apart. */
+/** PSS and RSS by what the pages are; null where the kernel does not report them separately. */
 function partsOf(process: ListedProcess, metric: MachineMetric): Readonly<Record<MachinePart, number>> | null {
   const { pssParts, rssAnonKb, rssFileKb, rssShmemKb } = process
   if (metric === 'pss' && process.amounts.pss !== null)

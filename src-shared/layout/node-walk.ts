@@ -1,14 +1,14 @@
 import type { TreemapNode } from './treemap-node.ts'
 
-/** Where every node of a tree hangs, for walking it with the keyboard. */
-export interface NodePlaces {
+/** Every node of a tree and its parent, by id, for walking the tree with the keyboard. */
+export interface NodeIndex {
   readonly nodes: ReadonlyMap<string, TreemapNode>
   readonly parents: ReadonlyMap<string, TreemapNode>
 }
 
 export type WalkStep = 'next' | 'previous' | 'in' | 'out' | 'first' | 'last'
 
-export function placesOf(tree: TreemapNode): NodePlaces {
+export function nodeIndexOf(tree: TreemapNode): NodeIndex {
   const nodes = new Map<string, TreemapNode>()
   const parents = new Map<string, TreemapNode>()
   const visit = (node: TreemapNode): void => {
@@ -28,11 +28,11 @@ export function inReadingOrder(children: readonly TreemapNode[]): TreemapNode[] 
 }
 
 /** The node reached from `from` by one step; `from` itself where there is none that way, the first one from nowhere. */
-export function walk(tree: TreemapNode, places: NodePlaces, from: string | null, step: WalkStep): TreemapNode | null {
-  const current = from === null ? undefined : places.nodes.get(from)
+export function walk(tree: TreemapNode, index: NodeIndex, from: string | null, step: WalkStep): TreemapNode | null {
+  const current = from === null ? undefined : index.nodes.get(from)
   if (current === undefined) return inReadingOrder(tree.children)[0] ?? null
   if (step === 'in') return inReadingOrder(current.children)[0] ?? current
-  const parent = places.parents.get(current.id)
+  const parent = index.parents.get(current.id)
   if (step === 'out') return parent === undefined || parent === tree ? current : parent
   const siblings = inReadingOrder(parent?.children ?? [current])
   const at = siblings.indexOf(current)

@@ -7,7 +7,7 @@ import { listedProcesses, type ListedProcess } from '../machine/listed-process.t
 import { addressParts } from './address-parts.ts'
 import { groupTree } from './group-tree.ts'
 import { machineTree, type MachineMetric } from './machine-tree.ts'
-import { inReadingOrder, placesOf, walk, type WalkStep } from './node-walk.ts'
+import { inReadingOrder, nodeIndexOf, walk, type WalkStep } from './node-walk.ts'
 import { leaf, parent, WHOLE, type TreemapNode } from './treemap-node.ts'
 
 const listed = (processes: readonly MadeProcess[], more: Partial<ListedProcess> = {}): ListedProcess[] =>
@@ -144,8 +144,8 @@ describe('walking a picture', () => {
     leaf(id, kind, 'heap', id, -1, 1, kb, null, null)
   const group = parent('b', 'group', WHOLE, [node('b1', 3), node('b2', 9), node('rest', 50, 'other')], 'heap')
   const tree = parent('all', 'all', WHOLE, [node('a', 5), group, node('c', 1)], null)
-  const places = placesOf(tree)
-  const step = (from: string | null, way: WalkStep): string | null => walk(tree, places, from, way)?.id ?? null
+  const index = nodeIndexOf(tree)
+  const step = (from: string | null, way: WalkStep): string | null => walk(tree, index, from, way)?.id ?? null
 
   it('goes from the largest to the smallest, what is left over last', () => {
     expect(inReadingOrder(group.children).map(({ id }) => id)).toEqual(['b2', 'b1', 'rest'])
@@ -155,9 +155,9 @@ describe('walking a picture', () => {
   })
 
   it('knows every node and what it hangs on', () => {
-    expect([...places.nodes.keys()].sort()).toEqual(['a', 'all', 'b', 'b1', 'b2', 'c', 'rest'])
-    expect(places.parents.get('b1')?.id).toBe('b')
-    expect(places.parents.has('all')).toBe(false)
+    expect([...index.nodes.keys()].sort()).toEqual(['a', 'all', 'b', 'b1', 'b2', 'c', 'rest'])
+    expect(index.parents.get('b1')?.id).toBe('b')
+    expect(index.parents.has('all')).toBe(false)
   })
 
   it('goes on, back, in, out and to both ends, and stays where there is nothing', () => {
@@ -198,7 +198,7 @@ describe("a group's picture", () => {
     process: { pid, startTime: 1 }
   })
 
-  it('is process, category and name; areas add up, and each says what it is', () => {
+  it('is process, category and name; areas add up, and each shows what it is', () => {
     const captures = [capture(1, 10), capture(2, 100)]
     const { root, items } = groupTree(captures)
     expect(root.children.map(({ id, valueKb }) => [id, valueKb])).toEqual([
@@ -210,7 +210,7 @@ describe("a group's picture", () => {
     expect(new Set(kinds)).toEqual(new Set(['process', 'category', 'label']))
     const labels = [...items.values()].flatMap((item) => (item.kind === 'label' ? [item.label] : []))
     expect(labels).toContain('/usr/lib/libc.so.6')
-    for (const node of [...placesOf(root).nodes.values()]) {
+    for (const node of [...nodeIndexOf(root).nodes.values()]) {
       if (node.id !== 'all') expect(items.has(node.id), node.id).toBe(true)
       expect(node.row ?? -1).toBe(-1)
     }
@@ -231,7 +231,7 @@ describe("a group's picture", () => {
     expect(root.children.map(({ id, valueKb }) => [id, valueKb])).toEqual([['9@1', 4800]])
     const rest = [...items].filter(([, item]) => item.kind === 'rest')
     expect(rest.length).toBeGreaterThan(0)
-    for (const [id] of rest) expect(placesOf(root).nodes.get(id)?.kind).toBe('other')
+    for (const [id] of rest) expect(nodeIndexOf(root).nodes.get(id)?.kind).toBe('other')
   })
 
   it('draws as many things of each process as there is room for, and four at least', () => {
@@ -246,7 +246,7 @@ describe("a group's picture", () => {
     })
     const drawn = (count: number, captures: number): number => {
       const { root } = groupTree(Array.from({ length: captures }, (_, at) => files(at + 1, count)))
-      return [...placesOf(root).nodes.values()].filter(({ kind, id }) => kind === 'mapping' && id.startsWith('1@1'))
+      return [...nodeIndexOf(root).nodes.values()].filter(({ kind, id }) => kind === 'mapping' && id.startsWith('1@1'))
         .length
     }
     expect([drawn(300, 1), drawn(300, 2), drawn(10, 200)]).toEqual([300, 250, 4])

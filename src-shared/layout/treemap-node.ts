@@ -1,6 +1,6 @@
 import type { Category } from '../memory/category.ts'
 
-/** What a rectangle stands for. `other` holds what was too small or too much to be drawn one by one. */
+/** What a rectangle represents. `other` holds what was too small or too much to be drawn one by one. */
 export type TreemapNodeKind = 'all' | 'category' | 'group' | 'mapping' | 'other'
 
 export interface TreemapNode {
@@ -12,7 +12,7 @@ export interface TreemapNode {
   readonly label: string | null
   /** Row of the capture's table for a mapping, else −1. */
   readonly row: number
-  /** Of a mapping that holds memory for several purposes, the one that is drawn: its place in the shares of the purpose. */
+  /** Of a mapping that holds memory for several purposes, the one that is drawn: its index in the shares of the purpose. */
   readonly part?: number | null
   /** Mappings in it that have more than 0; one that is drawn in parts counts wherever a part of it is. */
   readonly count: number

@@ -15,7 +15,7 @@ export interface TreemapPieces extends MetricSums {
   readonly groups: readonly MappingGroup[]
   /** The table's row of a piece. */
   rowOf(piece: number): number
-  /** Its place in the shares of its row's purpose; null where it is a mapping as a whole. */
+  /** Its index in the shares of its row's purpose; null where it is a mapping as a whole. */
   partOf(piece: number): number | null
 }
 

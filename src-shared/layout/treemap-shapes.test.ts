@@ -43,7 +43,7 @@ describe('a treemap', () => {
     )
   })
 
-  it('says of each rectangle what it is, and what is below it', () => {
+  it('reports for each rectangle what it is, and what is below it', () => {
     const { children, ...root } = treemapTree(CAPTURE, 'rss')!
     expect(root).toEqual({
       id: 'all',
@@ -181,7 +181,7 @@ describe('very many mappings of one size', () => {
 })
 
 describe('a treemap of changes', () => {
-  it('tells what the changes come to, also of what is drawn as one', () => {
+  it('reports what the changes come to, also of what is drawn as one', () => {
     const before = captureOfText(row(0x10, 40, lib('a')) + row(0x12, 20, lib('a')) + row(0x20, 30, lib('bb')))
     const after = captureOfText(row(0x10, 90, lib('a')) + row(0x12, 10, lib('a')) + row(0x20, 27, lib('bb')))
     const compared = comparedCapture(compareCaptures(before, after))

@@ -166,7 +166,7 @@ class TreeBuilder {
     return nodes
   }
 
-  /** The same for a group within a larger picture, when it fills a good part of it; empty when its largest say enough. */
+  /** The same for a group within a larger picture, when it fills a good part of it; empty when its largest are enough. */
   #partsOfFlatGroup(group: number): TreemapNode[] {
     const { groupKb, groupCount, values } = this.#pieces
     const pieces = this.#piecesOfGroup.get(group) ?? []
@@ -178,7 +178,7 @@ class TreeBuilder {
     return this.#byAddress({ ...WHOLE, category, label }, all)
   }
 
-  /** Very many mappings of like size, of which no selection says much: parts of equal count, by address. */
+  /** Very many mappings of like size, of which no selection shows much: parts of equal count, by address. */
   #byAddress(scope: TreemapScope, pieces: Uint32Array): TreemapNode[] {
     const { category, label, skip } = scope
     return addressParts(pieces, (piece) => this.#startOf(piece)).map(({ range, members }) => {

@@ -5,18 +5,18 @@ import { momentsOf } from './recording.ts'
 import { shownOrder } from './shown-order.ts'
 
 it('shows all answers in an order that is always the same and gives nothing away', () => {
-  const places = new Set<string>()
+  const positions = new Set<string>()
   for (const { id, steps } of LESSONS) {
     for (const [index, { prediction }] of steps.entries()) {
       const count = prediction.choices.length
       const order = shownOrder(id, index, count)
       expect([...order].sort()).toEqual(Array.from({ length: count }, (_, at) => at))
       expect(shownOrder(id, index, count)).toEqual(order)
-      places.add(`${order.indexOf(0)} of ${count}`)
+      positions.add(`${order.indexOf(0)} of ${count}`)
     }
   }
-  // The first one of the list comes to stand in every place.
-  expect([...places].sort()).toEqual(['0 of 2', '0 of 3', '1 of 2', '1 of 3', '2 of 3'])
+  // The first one of the list comes in every position.
+  expect([...positions].sort()).toEqual(['0 of 2', '0 of 3', '1 of 2', '1 of 3', '2 of 3'])
 })
 
 it('keeps what was answered, what came true, and the score', async () => {

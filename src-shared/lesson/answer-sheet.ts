@@ -3,7 +3,7 @@ import { inLanguage, type Lesson } from './lesson.ts'
 import type { Moment } from './moment.ts'
 import { shownOrder } from './shown-order.ts'
 
-/** One question, for grading. Numbers of answers are those that stood on the screen and on the sheets, from 1 on. */
+/** One question, for grading. Numbers of answers are those shown on the screen and on the sheets, from 1 on. */
 export interface Answered {
   readonly step: number
   readonly question: string

@@ -18,12 +18,12 @@ export function isSupported(step: LessonStep, first: Moment, before: Moment, aft
   return step.needs === undefined || holds(step.needs, first, before, after)
 }
 
-/** Where the kernel says nothing of single pages (no pagemap), a claim about them can't be asserted. */
+/** Where the kernel reports nothing about single pages (no pagemap), a claim about them can't be asserted. */
 function areItsPagesKnown(claim: string, { pages, child }: Moment): boolean {
-  return factsOf(parseExpression(claim)).every(({ whose, subject, property }) => {
+  return factsOf(parseExpression(claim)).every(({ whose, target, property }) => {
     const amount = PAGE_AMOUNTS.find((name) => name === property)
     const known = whose === 'child' ? child?.pages : pages
-    return amount === undefined || known?.get(subject)?.[amount] !== undefined
+    return amount === undefined || known?.get(target)?.[amount] !== undefined
   })
 }
 

@@ -20,13 +20,13 @@ it.each([
   ],
   ['a line that status does not have', { claims: ['process.VmPTEs > 0'] }, '"process" has no "VmPTEs"'],
   ['what no answer holds', { needs: 'reply.colour == 1' }, '"reply" has no "colour"'],
-  ['a place that no command has named yet', { claims: ['b.Rss > 0'] }, 'no command has named "b"'],
+  ['an area that no command has named yet', { claims: ['b.Rss > 0'] }, 'no command has named "b"'],
   ['a mapping that nobody has', { claims: ['heapp.Rss > 0'] }, '"heapp" is not known'],
   ['an answer of the child', { claims: ['child.reply.ok == 1'] }, 'no "child.reply"'],
   ['an unknown number in a text', { explanation: text('{a.Sise}') }, 'mappings have no "Sise"'],
   ['an unreadable one', { explanation: text('{a.}') }, 'a property is missing'],
   ['an unknown number in the other text', { otherwise: text('{#machine.pages}') }, '"machine" has no "pages"'],
-  ['a column to look at that is not there', { lookAt: { subject: 'a', column: 'RSS' } }, 'mappings have no "RSS"']
+  ['a column to look at that is not there', { lookAt: { target: 'a', column: 'RSS' } }, 'mappings have no "RSS"']
 ] satisfies [string, Partial<LessonStep>, string][])('finds %s when the lesson is loaded', (_what, change, message) => {
   expect(() => checkLesson(withStep(change))).toThrow(message)
 })

@@ -11,7 +11,7 @@ import { stepExpressions } from './step-expressions.ts'
 
 /**
  * Lines of /proc/PID/status that a lesson may speak of (proc_pid_status(5)); amounts are kB. `minflt` and `majflt` are those of
- * stat: page faults that the kernel has counted, whatever the program says.
+ * stat: page faults that the kernel has counted, whatever the program reports.
  */
 const STATUS = new Set(
   'VmPeak VmSize VmLck VmPin VmHWM VmRSS RssAnon RssFile RssShmem VmData VmStk VmExe VmLib VmPTE VmSwap HugetlbPages Threads pid minflt majflt'.split(
@@ -38,7 +38,7 @@ const MACHINE = new Set<string>(['page', ...MACHINE_FACTS])
 const OF_PAGES = new Set<string>(PAGE_AMOUNTS)
 const FIELD_NAMES = new Set(FIELDS.map(({ id }) => id))
 const FLAGS = new Set(VM_FLAGS.map(({ letters }) => letters))
-const OWN_SUBJECTS = new Map<string, ReadonlySet<string>>([
+const OWN_TARGETS = new Map<string, ReadonlySet<string>>([
   ['process', STATUS],
   ['reply', REPLY],
   ['faults', FAULTS],
@@ -47,39 +47,39 @@ const OWN_SUBJECTS = new Map<string, ReadonlySet<string>>([
 
 const GROUPS = new Set<string>([...CATEGORIES, ...EVIDENCE_KEYS])
 
-/** Names of places that commands have given: the child's own, or those that it was forked with, as well. */
-function placesNamed(commands: readonly string[]): ReadonlySet<string> {
+/** Names that commands have given to areas of memory: also the child's own, or those that it was forked with. */
+function areasNamed(commands: readonly string[]): ReadonlySet<string> {
   return new Set(commands.flatMap((command) => /^(?:child )?\w+ ([a-z])(?: |$)/.exec(command)?.[1] ?? []))
 }
 
-/** What is wrong with a fact, or null. `places` are the letters that have a meaning by then. */
-function faultOf(whose: FactOwner, subject: string, property: string, places: ReadonlySet<string>): string | null {
-  const own = OWN_SUBJECTS.get(subject)
+/** What is wrong with a fact, or null. `areas` are the letters that have a meaning by then. */
+function faultOf(whose: FactOwner, target: string, property: string, areas: ReadonlySet<string>): string | null {
+  const own = OWN_TARGETS.get(target)
   if (own !== undefined) {
-    if (whose === 'child' && subject !== 'process') return `there is no "child.${subject}"`
-    return own.has(property) ? null : `"${subject}" has no "${property}"`
+    if (whose === 'child' && target !== 'process') return `there is no "child.${target}"`
+    return own.has(property) ? null : `"${target}" has no "${property}"`
   }
-  if (OF_PAGES.has(property) && !/^[a-z]$/.test(subject)) return `only a place of its own has "${property}"`
+  if (OF_PAGES.has(property) && !/^[a-z]$/.test(target)) return `only a named area has "${property}"`
   const isKnown = OF_PAGES.has(property) || ROWS_FACTS.has(property) || FIELD_NAMES.has(property) || FLAGS.has(property)
   if (!isKnown) return `mappings have no "${property}"`
-  for (const part of subject.split('|')) {
-    const fault = faultOfSubject(part, places)
+  for (const part of target.split('|')) {
+    const fault = faultOfTarget(part, areas)
     if (fault !== null) return fault
   }
   return null
 }
 
-/** What is wrong with what is said to be mappings, or null. */
-function faultOfSubject(subject: string, places: ReadonlySet<string>): string | null {
-  if (/^[a-z]$/.test(subject)) return places.has(subject) ? null : `no command has named "${subject}" by then`
-  if (subject === 'all' || GROUPS.has(subject)) return null
+/** What is wrong with what should name mappings, or null. */
+function faultOfTarget(target: string, areas: ReadonlySet<string>): string | null {
+  if (/^[a-z]$/.test(target)) return areas.has(target) ? null : `no command has named "${target}" by then`
+  if (target === 'all' || GROUPS.has(target)) return null
   // Names that the kernel gives, and files, whose names have a dot or are the subject's own.
-  return /^\[\w+\]$|^(code of )?(\w[\w+-]*\.so[\w.]*|subject)$/.test(subject) ? null : `"${subject}" is not known`
+  return /^\[\w+\]$|^(code of )?(\w[\w+-]*\.so[\w.]*|subject)$/.test(target) ? null : `"${target}" is not known`
 }
 
-function checkExpression(source: string, places: ReadonlySet<string>): void {
-  for (const { whose, subject, property } of factsOf(parseExpression(source))) {
-    const fault = faultOf(whose, subject, property, places)
+function checkExpression(source: string, areas: ReadonlySet<string>): void {
+  for (const { whose, target, property } of factsOf(parseExpression(source))) {
+    const fault = faultOf(whose, target, property, areas)
     if (fault !== null) throw new ExpressionError(`"${source}": ${fault}`)
   }
 }
@@ -91,10 +91,10 @@ function checkExpression(source: string, places: ReadonlySet<string>): void {
 export function checkLesson(lesson: Lesson): void {
   lesson.steps.forEach((step, index) => {
     const commands = lesson.steps.slice(0, index + 1).flatMap((each) => each.commands)
-    const places = placesNamed(commands)
+    const areas = areasNamed(commands)
     for (const source of stepExpressions(step)) {
       try {
-        checkExpression(source, places)
+        checkExpression(source, areas)
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
         throw new ExpressionError(`lesson ${lesson.id}, step ${index + 1}: ${message}`)

@@ -55,8 +55,8 @@ describe('expressions', () => {
 
   it('asks the right moment', () => {
     const moments = { first: 1, before: 10, after: 100 }
-    const lookUp: LookUp = (subject, property, when) =>
-      subject === '[heap]' && property === 'Rss' ? moments[when] : undefined
+    const lookUp: LookUp = (target, property, when) =>
+      target === '[heap]' && property === 'Rss' ? moments[when] : undefined
     expect(valueOf('"[heap]".Rss', lookUp)).toBe(100)
     expect(valueOf('delta("[heap]".Rss)', lookUp)).toBe(90)
     expect(valueOf('first("[heap]".Rss) + before("[heap]".Rss)', lookUp)).toBe(11)
@@ -64,8 +64,8 @@ describe('expressions', () => {
   })
 
   it('takes a name in quotes for what it is called, whatever it is called', () => {
-    const lookUp: LookUp = (subject, property, _when, whose) =>
-      (subject.length + property.length) * (whose === 'child' ? 1 : -1)
+    const lookUp: LookUp = (target, property, _when, whose) =>
+      (target.length + property.length) * (whose === 'child' ? 1 : -1)
     expect(valueOf('"child".Rss', lookUp)).toBe(-8)
     expect(valueOf('"delta".Rss', lookUp)).toBe(-8)
     expect(valueOf('child."[heap]".Rss', lookUp)).toBe(9)

@@ -1,7 +1,7 @@
 /** A parsed expression of a lesson. Numbers are kB or counts, truth is 1 or 0, and undefined is "not known". */
 export type Expression =
   | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'fact'; readonly whose: FactOwner; readonly subject: string; readonly property: string }
+  | { readonly kind: 'fact'; readonly whose: FactOwner; readonly target: string; readonly property: string }
   | { readonly kind: 'call'; readonly name: FunctionName; readonly argument: Expression }
   | { readonly kind: 'not'; readonly of: Expression }
   | { readonly kind: 'binary'; readonly operator: string; readonly left: Expression; readonly right: Expression }
@@ -13,9 +13,9 @@ export type FunctionName = (typeof FUNCTIONS)[number]
 export type When = 'after' | 'before' | 'first'
 /** Of which process: the subject, or the second one that it started. */
 export type FactOwner = 'self' | 'child'
-export type LookUp = (subject: string, property: string, when: When, whose: FactOwner) => number | undefined
+export type LookUp = (target: string, property: string, when: When, whose: FactOwner) => number | undefined
 
-/** An expression that can't be read; the message names the place. */
+/** An expression that can't be read; the message names the offset. */
 export class ExpressionError extends Error {}
 
 /** kB in one K, M, G, T. */
@@ -42,7 +42,7 @@ function tokensOf(source: string): Token[] {
   while (TOKEN.lastIndex < text.length) {
     const at = TOKEN.lastIndex
     const match = TOKEN.exec(text)
-    if (match === null) throw new ExpressionError(`"${source}": cannot read it from place ${at}`)
+    if (match === null) throw new ExpressionError(`"${source}": cannot read it from offset ${at}`)
     const [, digits, unit, word, name, sign] = match
     if (digits !== undefined) tokens.push({ kind: 'number', value: Number(digits) * (UNITS[unit ?? ''] ?? 1) })
     else if (word !== undefined) tokens.push({ kind: 'word', text: word })
@@ -103,19 +103,19 @@ export function parseExpression(source: string): Expression {
       return { kind: 'call', name: called, argument }
     }
     expect('.')
-    let [whose, subject]: [FactOwner, string] = ['self', token.text]
-    if (token.kind === 'word' && subject === 'child') {
+    let [whose, target]: [FactOwner, string] = ['self', token.text]
+    if (token.kind === 'word' && target === 'child') {
       const ofChild = tokens[at++]
       if (ofChild?.kind !== 'word' && ofChild?.kind !== 'name')
         throw new ExpressionError(`"${source}": what of the child is meant is missing`)
       whose = 'child'
-      subject = ofChild.text
+      target = ofChild.text
       expect('.')
     }
     const property = tokens[at++]
     if (property?.kind !== 'word')
       throw new ExpressionError(`"${source}": a property is missing after "${token.text}."`)
-    return { kind: 'fact', whose, subject, property: property.text }
+    return { kind: 'fact', whose, target, property: property.text }
   }
 
   const whole = level(0)
@@ -157,7 +157,7 @@ export function evaluate(expression: Expression, lookUp: LookUp, when: When = 'a
     case 'number':
       return expression.value
     case 'fact':
-      return lookUp(expression.subject, expression.property, when, expression.whose)
+      return lookUp(expression.target, expression.property, when, expression.whose)
     case 'not': {
       const value = valueOf(expression.of)
       return value === undefined ? undefined : Number(value === 0)

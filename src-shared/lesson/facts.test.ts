@@ -23,25 +23,25 @@ VmFlags: mr
 Rss:                   2 kB
 VmFlags: rd wr sh
 `
-const places = new Map([
+const areas = new Map([
   ['a', { start: 0x30000800, bytes: 0x1000 }],
   ['b', { start: 0x30001000, bytes: 0x1000 }]
 ])
 const PAGES = new Map([['a', { pagesResident: 4 }]])
-const NOW = madeMoment(SMAPS, { places, pages: PAGES })
-const BEFORE = madeMoment(SMAPS.replace('12 kB', '7 kB'), { places })
+const NOW = madeMoment(SMAPS, { areas, pages: PAGES })
+const BEFORE = madeMoment(SMAPS.replace('12 kB', '7 kB'), { areas })
 const FIRST = madeMoment(SMAPS.replace('12 kB', '1 kB'))
 
 const value = (source: string, now: Moment = NOW): number | undefined =>
   evaluate(parseExpression(source), lookUpIn(FIRST, BEFORE, now))
 const values = (...sources: readonly string[]): (number | undefined)[] => sources.map((source) => value(source))
 
-describe('the rows of a subject', () => {
-  const rows = (subject: string): readonly number[] | undefined => rowsOf(NOW, subject)
+describe('the rows of a target', () => {
+  const rows = (target: string): readonly number[] | undefined => rowsOf(NOW, target)
 
-  it('are those that a place lies in, in part too', () => {
+  it('are those that an area overlaps', () => {
     expect([rows('a'), rows('b'), rows('c')]).toEqual([[3, 4], [4], undefined])
-    expect(rowsOf({ ...NOW, places: new Map([['a', { start: 0x30000000, bytes: 0x1000 }]]) }, 'a')).toEqual([3])
+    expect(rowsOf({ ...NOW, areas: new Map([['a', { start: 0x30000000, bytes: 0x1000 }]]) }, 'a')).toEqual([3])
   })
 
   it('are those of a category, of an evidence, of a file by its name, or all', () => {
@@ -82,7 +82,7 @@ describe('a fact of rows', () => {
     expect(value('arena.entry1', at)).toBeUndefined()
   })
 
-  it('is not known where the source does not tell it', () => {
+  it('is not known where the source does not report it', () => {
     const maps = madeMoment('1000-2000 rw-p 00000000 00:00 0 \n')
     expect([value('all.Rss', maps), value('all.rd', maps), value('c.rows', maps)]).toEqual([
       undefined,
@@ -111,7 +111,7 @@ describe('other facts', () => {
   }
   const child = {
     capture: { ...capture, process: { pid: 9, startTime: 1 } },
-    places: new Map([['a', { start: 0x20000000, bytes: 1 }]]),
+    areas: new Map([['a', { start: 0x20000000, bytes: 1 }]]),
     pages: new Map()
   }
   const replies: readonly SubjectReply[] = [
@@ -164,9 +164,9 @@ describe('other facts', () => {
 
 describe('an expression', () => {
   const of = (source: string): string[] =>
-    factsOf(parseExpression(source)).map(({ whose, subject, property }) => `${whose} ${subject} ${property}`)
+    factsOf(parseExpression(source)).map(({ whose, target, property }) => `${whose} ${target} ${property}`)
 
-  it('asks for the facts that stand in it', () => {
+  it('asks for the facts that are in it', () => {
     expect(of('1 + a.Rss * delta(!child."[heap]".Rss) - (b.rows)')).toEqual([
       'self a Rss',
       'child [heap] Rss',
@@ -207,7 +207,7 @@ describe('an expression', () => {
   })
 
   it.each([
-    ['1 $ 2', '"1 $ 2": cannot read it from place 2'],
+    ['1 $ 2', '"1 $ 2": cannot read it from offset 2'],
     ['(1', '"(1": ")" is missing'],
     ['delta(1', '"delta(1": ")" is missing'],
     ['1 +', '"1 +": something is missing'],
@@ -217,13 +217,13 @@ describe('an expression', () => {
     ['child.1.x', '"child.1.x": what of the child is meant is missing'],
     ['child.a', '"child.a": "." is missing'],
     ['1 2', '"1 2": there is more than one expression']
-  ])('%s is refused with its place', (source, message) => expect(() => parseExpression(source)).toThrow(message))
+  ])('%s is refused with the offset', (source, message) => expect(() => parseExpression(source)).toThrow(message))
 })
 
 describe('a text with numbers of the run', () => {
   const say = (template: string): string => explain(template, lookUpIn(FIRST, BEFORE, NOW))
 
-  it('has sizes, plain numbers and addresses in their places', () => {
+  it('tells sizes, plain numbers and addresses apart', () => {
     expect(say('{heap.Rss}, {#heap.Rss}, {@heap.low}, {c.rows}')).toBe('12 KiB, 12, 0x20000000, ?')
     expect(say('{before(heap.Rss) - heap.Rss} {#before(heap.Rss) - heap.Rss} {heap.Rss - heap.Rss} {#0 - 1 / 3}')).toBe(
       '−5 KiB −5 0 KiB 0'
@@ -231,7 +231,7 @@ describe('a text with numbers of the run', () => {
     expect(say('{#7 / 2} {#a.rows} {}')).toBe('4 2 {}')
   })
 
-  it('tells its expressions', () =>
+  it('reports its expressions', () =>
     expect(expressionsIn('{a.Rss} x {#b.rows}{@c.low}{}')).toEqual(['a.Rss', 'b.rows', 'c.low']))
 })
 
@@ -266,7 +266,7 @@ describe('claims', () => {
     expect(isSupported(madeStep({ needs: 'heap.Rss > 1' }), FIRST, BEFORE, NOW)).toBe(true)
   })
 
-  it('of choices tell the right one, or that there is none', () => {
+  it('of choices decide the right one, or that there is none', () => {
     const choose = (...holding: readonly string[]): number =>
       rightChoice(
         madeStep({

@@ -18,31 +18,31 @@ import { PAGE_AMOUNTS } from '../pages/page-amounts.ts'
 import type { LookUp, FactOwner } from './expression.ts'
 import type { Moment, ProcessMoment } from './moment.ts'
 
-/** The rows that an expression's subject means; undefined for a subject that this moment does not know. */
-export function rowsOf(moment: ProcessMoment, subject: string): readonly number[] | undefined {
-  const parts = subject.split('|')
+/** The rows that the target of a fact means; undefined for a target that this moment does not know. */
+export function rowsOf(moment: ProcessMoment, target: string): readonly number[] | undefined {
+  const parts = target.split('|')
   if (parts.length > 1) {
     const rows = new Set(parts.flatMap((part) => rowsOf(moment, part) ?? []))
     return [...rows].sort((one, other) => one - other)
   }
-  const { capture, places } = moment
+  const { capture, areas } = moment
   const { table, classification } = capture
   const rows = Array.from({ length: table.rowCount }, (_, row) => row)
-  if (subject === 'all') return rows
-  if (/^[a-z]$/.test(subject)) {
-    const place = places.get(subject)
-    if (place === undefined) return undefined
-    const end = place.start + place.bytes
-    return rows.filter((row) => mappingStart(table, row) < end && mappingEnd(table, row) > place.start)
+  if (target === 'all') return rows
+  if (/^[a-z]$/.test(target)) {
+    const area = areas.get(target)
+    if (area === undefined) return undefined
+    const end = area.start + area.bytes
+    return rows.filter((row) => mappingStart(table, row) < end && mappingEnd(table, row) > area.start)
   }
-  if (CATEGORIES.some((category) => category === subject)) {
-    return rows.filter((row) => categoryOf(classification, row) === subject)
+  if (CATEGORIES.some((category) => category === target)) {
+    return rows.filter((row) => categoryOf(classification, row) === target)
   }
-  if (EVIDENCE_KEYS.some((key) => key === subject)) {
-    return rows.filter((row) => classification.evidences[classification.evidence[row] ?? 0]?.key === subject)
+  if (EVIDENCE_KEYS.some((key) => key === target)) {
+    return rows.filter((row) => classification.evidences[classification.evidence[row] ?? 0]?.key === target)
   }
   // The file's own name without folders, since those differ; `code of` it are the rows that may be executed.
-  const [, isCode, name] = /^(code of )?(.*)$/.exec(subject) ?? []
+  const [, isCode, name] = /^(code of )?(.*)$/.exec(target) ?? []
   return rows.filter(
     (row) =>
       mappingName(table, row).split('/').at(-1) === name &&
@@ -71,7 +71,7 @@ type RowsFact = (capture: Capture, rows: readonly number[]) => number | undefine
 
 const ACCESS = PERM_READ | PERM_WRITE | PERM_EXEC
 
-/** What is said of rows besides the sums of the kernel's own numbers. `low` and `high` are addresses in kB. */
+/** What is known of rows besides the sums of the kernel's own numbers. `low` and `high` are addresses in kB. */
 export const ROWS_FACTS: ReadonlyMap<string, RowsFact> = new Map<string, RowsFact>([
   ['rows', (_capture, rows) => rows.length],
   ['Size', ({ table }, rows) => rows.reduce((sum, row) => sum + mappingKb(table, row), 0)],
@@ -107,38 +107,38 @@ function sumOfRows(capture: Capture, rows: readonly number[], property: string):
 }
 
 /** A number of the last answer, or the step's page faults, which are those of all its commands together. */
-function factOfReplies({ replies }: Moment, subject: 'reply' | 'faults', property: string): number | undefined {
-  if (subject === 'faults') {
+function factOfReplies({ replies }: Moment, target: 'reply' | 'faults', property: string): number | undefined {
+  if (target === 'faults') {
     const counts = replies.map((reply) => reply[property]).filter((count) => typeof count === 'number')
     return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0)
   }
   const last = replies.at(-1)
   if (last === undefined) return undefined
   const value = last[property]
-  // A fault is there or not; everything else that the reply does not say is unknown.
+  // A fault is there or not; everything else that the reply does not report is unknown.
   if (property === 'fault') return Number(value !== undefined)
   return typeof value === 'number' ? value : undefined
 }
 
-function factOf(moment: Moment, whose: FactOwner, subject: string, property: string): number | undefined {
-  if (subject === 'reply' || subject === 'faults') return factOfReplies(moment, subject, property)
-  if (subject === 'machine') return property === 'page' ? moment.capture.pageSize / KB : moment.machine[property]
+function factOf(moment: Moment, whose: FactOwner, target: string, property: string): number | undefined {
+  if (target === 'reply' || target === 'faults') return factOfReplies(moment, target, property)
+  if (target === 'machine') return property === 'page' ? moment.capture.pageSize / KB : moment.machine[property]
   const process = whose === 'child' ? moment.child : moment
   if (process === null) return undefined
-  if (subject === 'process') {
+  if (target === 'process') {
     if (property === 'pid') return process.capture.process.pid
     if (property === 'minflt') return process.capture.faults?.minor
     if (property === 'majflt') return process.capture.faults?.major
     return process.capture.status?.[property]
   }
   const amount = PAGE_AMOUNTS.find((name) => name === property)
-  if (amount !== undefined) return process.pages.get(subject)?.[amount]
-  const rows = rowsOf(process, subject)
+  if (amount !== undefined) return process.pages.get(target)?.[amount]
+  const rows = rowsOf(process, target)
   return rows === undefined ? undefined : sumOfRows(process.capture, rows, property)
 }
 
 /** Facts for the expressions of a step, over the moments before the lesson, before the step and after it. */
 export function lookUpIn(first: Moment, before: Moment, after: Moment): LookUp {
   const moments = { first, before, after }
-  return (subject, property, when, whose) => factOf(moments[when], whose, subject, property)
+  return (target, property, when, whose) => factOf(moments[when], whose, target, property)
 }

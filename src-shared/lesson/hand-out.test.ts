@@ -24,7 +24,7 @@ it('puts a whole run into one page and lets no name of /proc become markup', asy
   const page = handOut(lesson, momentsOf(hostile, lesson), 'en', words)
   expect(page).not.toContain('<script')
   expect(page).toContain('script&gt;&amp;&quot;')
-  // Nor does it say where files lie.
+  // Nor does it report where files lie.
   expect(page).not.toContain('/usr/lib')
   expect(page).toContain('<td>libc.so.6</td>')
   expect(page).toContain('One row of 1.0 MiB')

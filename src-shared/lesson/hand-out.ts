@@ -26,9 +26,9 @@ export interface HandOutWords {
   readonly results: Readonly<Record<ClaimResult, string>>
 }
 
-function rowsTable(moment: Moment, subject: string): string {
+function rowsTable(moment: Moment, target: string): string {
   const { table } = moment.capture
-  const pointed = new Set(subject === 'all' ? [] : rowsOf(moment, subject))
+  const pointed = new Set(target === 'all' ? [] : rowsOf(moment, target))
   const fields = ['Rss', 'Pss', 'Private_Dirty', 'Anonymous'].flatMap((name) => findField(table, name) ?? [])
   const head = ['Address', 'Perm', 'Size', ...fields.map(({ name }) => name), 'Mapping']
   const lines = Array.from({ length: table.rowCount }, (_, row) => {
@@ -66,7 +66,7 @@ export function handOut(
     const asked = [
       `<h2 id="step-${index + 1}">${index + 1}. ${say(step.text)}</h2><pre>${escapedHtml(step.c)}</pre>`,
       `<p><b>${escapedHtml(words.question)}</b> ${say(step.prediction.question)}</p>`,
-      `<ol class="choices">${order.map((at, place) => `<li>${place + 1}) ${say(step.prediction.choices[at]!)}</li>`).join('')}</ol>`
+      `<ol class="choices">${order.map((at, position) => `<li>${position + 1}) ${say(step.prediction.choices[at]!)}</li>`).join('')}</ol>`
     ]
     if (kind === 'exercise') {
       return [...asked, `<p>${escapedHtml(words.reason)}</p><div class="line"></div><div class="line"></div>`].join(
@@ -83,7 +83,7 @@ export function handOut(
       `<details><summary>${escapedHtml(words.answer)}</summary>`,
       choice === undefined ? '' : `<p><b>${say(choice)}</b></p>`,
       `<p>${escapedHtml(explain(inLanguage(text, locale), lookUpIn(first, before, after)))}</p>`,
-      `<ul>${claims.join('')}</ul>${rowsTable(after, step.lookAt.subject)}</details>`
+      `<ul>${claims.join('')}</ul>${rowsTable(after, step.lookAt.target)}</details>`
     ].join('\n')
   })
   const head =

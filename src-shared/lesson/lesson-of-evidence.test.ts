@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { EVIDENCE_KEYS } from '../words/evidence.ts'
 import { lessonOfEvidence } from './lesson-of-evidence.ts'
 
-it('knows the lesson of a heap, labelled by the kernel or found by its place', () => {
+it('knows the lesson of a heap, labelled by the kernel or found by its address', () => {
   expect(lessonOfEvidence('heap')?.id).toBe('where-is-the-heap')
   expect(lessonOfEvidence('heap-place')?.id).toBe('where-is-the-heap')
   expect(lessonOfEvidence('jvm-code')).toBeUndefined()

@@ -29,7 +29,7 @@ it.each(LESSONS.map(({ id }) => id))('%s: a run comes back from its file with th
   })
 })
 
-it('says of every moment what its step is, did and showed, with the numbers of this run', async () => {
+it('reports for every moment what its step is, did and showed, with the numbers of this run', async () => {
   const lesson = findLesson('fork-and-copy-on-write')!
   const moments = momentsOf((await loadRecording(lesson.id))!, lesson)
   const notesIn = (locale: string, until = moments.length): readonly string[] => {

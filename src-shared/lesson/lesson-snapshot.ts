@@ -13,7 +13,7 @@ export interface LessonSnapshotWords {
   readonly origin: string
 }
 
-/** What is said of the moment after step `index`: what the step is, its line of C, and what it did in this run. */
+/** What is known of the moment after step `index`: what the step is, its line of C, and what it did in this run. */
 function noteOf(lesson: Lesson, moments: readonly Moment[], index: number, locale: string): string {
   const step = lesson.steps[index]
   const [first, before, after] = [moments[0], moments[index], moments[index + 1]]
@@ -26,7 +26,7 @@ function noteOf(lesson: Lesson, moments: readonly Moment[], index: number, local
   ].join('\n')
 }
 
-/** A run of a lesson as a snapshot: one moment before the first step and one after each, with what the lesson says of it. */
+/** A run of a lesson as a snapshot: one moment before the first step and one after each, with the lesson's words on it. */
 export function lessonSnapshot(
   lesson: Lesson,
   moments: readonly Moment[],

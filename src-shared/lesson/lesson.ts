@@ -12,10 +12,10 @@ export interface Choice extends BothLanguages {
   readonly holds: string
 }
 
-/** Something a learner can be asked to look at: a named place of the subject, a category, or everything. */
+/** Something a learner can be asked to look at: a named area of the subject's memory, a category, or everything. */
 export interface LookAt {
   /** As in expressions: `a`, `heap`, `all`, `[vsyscall]`. */
-  readonly subject: string
+  readonly target: string
   /** The column that changes, by the kernel's name. */
   readonly column: string
   /** By what the picture's areas are drawn meanwhile, where that is not the column's own metric. */
@@ -38,12 +38,12 @@ export interface LessonStep {
   /** Shown afterwards; `{expression}` is put in as a size, `{#expression}` as a plain number. */
   readonly explanation: BothLanguages
   /**
-   * Expression that says whether this machine has what the step shows. Where it does not hold, the claims are not
-   * asserted and `otherwise` is said instead of the explanation.
+   * Expression that decides whether this machine has what the step shows. Where it does not hold, the claims are not
+   * asserted and `otherwise` is shown instead of the explanation.
    */
   readonly needs?: string
   readonly otherwise?: BothLanguages
-  /** Shell commands to look for oneself; `PID` stands for the subject's number. */
+  /** Shell commands to look for oneself; `PID` is the subject's number. */
   readonly toTry: readonly string[]
 }
 

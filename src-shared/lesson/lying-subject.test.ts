@@ -7,7 +7,7 @@ import type { Moment } from './moment.ts'
 import { momentsOf } from './recording.ts'
 
 /** Every answer given as it was, and nothing done. */
-const idle = (before: Moment, after: Moment): Moment => ({ ...before, replies: after.replies, places: after.places })
+const idle = (before: Moment, after: Moment): Moment => ({ ...before, replies: after.replies, areas: after.areas })
 
 /** Everything done, and every number answered as this one, and a signal where there was none. */
 function falselyReported(after: Moment, number: number): Moment {
@@ -23,7 +23,7 @@ function falselyReported(after: Moment, number: number): Moment {
 /** Claims about what the subject answered; that it carried a command out at all is no answer. */
 const asksSubject = (claim: string): boolean =>
   factsOf(parseExpression(claim)).some(
-    ({ subject, property }) => ['reply', 'faults'].includes(subject) && property !== 'ok'
+    ({ target, property }) => ['reply', 'faults'].includes(target) && property !== 'ok'
   )
 
 describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))('%s', (id, lesson) => {

@@ -5,8 +5,8 @@ import type { WantedSurroundings } from './step-expressions.ts'
 import type { ProcessKey } from '../memory/process-key.ts'
 import type { PageAmounts } from '../pages/page-amounts.ts'
 
-/** Where the subject said that one of its named places lies, bytes. */
-export interface Place {
+/** A named area of the subject's memory, as the subject reported it; bytes. */
+export interface Area {
   readonly start: number
   readonly bytes: number
 }
@@ -14,8 +14,8 @@ export interface Place {
 /** One process at one moment: the subject, or the second process that it started. */
 export interface ProcessMoment {
   readonly capture: Capture
-  /** All places known up to now, by their letter. */
-  readonly places: ReadonlyMap<string, Place>
+  /** All areas known up to now, by their letter. */
+  readonly areas: ReadonlyMap<string, Area>
   /** What their pages are, where the lesson asks for that. */
   readonly pages: ReadonlyMap<string, PageAmounts>
 }
@@ -30,17 +30,17 @@ export interface Moment extends ProcessMoment {
   readonly child: ProcessMoment | null
 }
 
-export type Places = ReadonlyMap<string, Place>
+export type Areas = ReadonlyMap<string, Area>
 
-/** What the commands of a step said of both processes: where their places are now, and which the second process is. */
+/** What the commands of a step were answered: where both processes' areas are now, and which the second process is. */
 export interface Layout {
-  readonly places: Places
-  readonly childPlaces: Places
+  readonly areas: Areas
+  readonly childAreas: Areas
   /** Null while there is no second process. */
   readonly child: ProcessKey | null
 }
 
-/** A place whose pages a lesson asks for. */
+/** An area whose pages a lesson asks for. */
 export interface WantedRange {
   readonly whose: FactOwner
   readonly letter: string
@@ -48,13 +48,13 @@ export interface WantedRange {
 }
 
 /** The ranges whose pages a lesson asks for, of both processes, as far as they are known yet. */
-export function wantedRanges({ places }: WantedSurroundings, layout: Layout, process: ProcessKey): WantedRange[] {
-  const rangesOf = (whose: FactOwner, key: ProcessKey | null, known: Places): WantedRange[] =>
-    places[whose].flatMap((letter) => {
-      const place = known.get(letter)
-      return key === null || place === undefined ? [] : [{ whose, letter, range: { process: key, ...place } }]
+export function wantedRanges({ areas }: WantedSurroundings, layout: Layout, process: ProcessKey): WantedRange[] {
+  const rangesOf = (whose: FactOwner, key: ProcessKey | null, known: Areas): WantedRange[] =>
+    areas[whose].flatMap((letter) => {
+      const area = known.get(letter)
+      return key === null || area === undefined ? [] : [{ whose, letter, range: { process: key, ...area } }]
     })
-  return [...rangesOf('self', process, layout.places), ...rangesOf('child', layout.child, layout.childPlaces)]
+  return [...rangesOf('self', process, layout.areas), ...rangesOf('child', layout.child, layout.childAreas)]
 }
 
 /** What was answered of one process's ranges, by their letters. */
@@ -72,22 +72,22 @@ export function amountsByLetter(
 }
 
 /** Before the first command. */
-export const NO_LAYOUT: Layout = { places: new Map(), childPlaces: new Map(), child: null }
+export const NO_LAYOUT: Layout = { areas: new Map(), childAreas: new Map(), child: null }
 
-/** The layout after more replies. A place that was mapped anew has moved; a fork begins with its parent's places. */
+/** The layout after more replies. An area that was mapped anew has moved; a fork begins with its parent's areas. */
 export function layoutAfter(layout: Layout, commands: readonly string[], replies: readonly SubjectReply[]): Layout {
-  const places = new Map(layout.places)
-  let childPlaces = new Map(layout.childPlaces)
+  const areas = new Map(layout.areas)
+  let childAreas = new Map(layout.childAreas)
   let { child } = layout
   replies.forEach(({ address, bytes, child: pid, childStart }, index) => {
     const command = commands[index] ?? ''
     if (typeof pid === 'number') {
       child = pid === 0 ? null : { pid, startTime: typeof childStart === 'number' ? childStart : 0 }
-      childPlaces = new Map(command === 'fork' ? places : [])
+      childAreas = new Map(command === 'fork' ? areas : [])
     }
     const [, ofChild, name] = /^(child )?\w+ ([a-z])(?: |$)/.exec(command) ?? []
     if (name === undefined || typeof address !== 'string' || typeof bytes !== 'number') return
-    ;(ofChild === undefined ? places : childPlaces).set(name, { start: Number(address), bytes })
+    ;(ofChild === undefined ? areas : childAreas).set(name, { start: Number(address), bytes })
   })
-  return { places, childPlaces, child }
+  return { areas, childAreas, child }
 }

@@ -34,7 +34,7 @@ describe('pages of another size', () => {
   })
 
   it.each(aboutPages.map((each) => [each.lesson.id, each] as const))(
-    '%s says that it differs where pages are 64 KiB, and claims nothing',
+    '%s states that it differs where pages are 64 KiB, and claims nothing',
     async (_id, { lesson, step, index }) => {
       const resultsWith = async (pageSize: number): Promise<readonly string[]> => {
         const moments = await runWithPages(lesson, pageSize)

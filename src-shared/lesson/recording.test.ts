@@ -22,7 +22,7 @@ describe('a recording', () => {
     ...more
   })
 
-  it('gives the moments of the lesson, each with its places, pages and child', () => {
+  it('gives the moments of the lesson, each with its areas, pages and child', () => {
     const child = { smaps: row(4), status: '', stat: '', cmdline: '' }
     const recording: Recording = {
       lesson: 'made',
@@ -44,13 +44,13 @@ describe('a recording', () => {
     const moments = momentsOf(recording, madeLesson(madeStep(), madeStep({ commands: [] })))
     expect(moments).toHaveLength(3)
     const [first, second, third] = moments
-    expect([first!.places.size, first!.child, first!.machine, first!.pages.size]).toEqual([0, null, {}, 0])
+    expect([first!.areas.size, first!.child, first!.machine, first!.pages.size]).toEqual([0, null, {}, 0])
     expect(second).toMatchObject({ machine: { MemTotal: 7 }, replies: [{ child: 9 }] })
-    expect([...second!.places]).toEqual([['a', { start: 0x1000, bytes: 8192 }]])
+    expect([...second!.areas]).toEqual([['a', { start: 0x1000, bytes: 8192 }]])
     expect([...second!.pages]).toEqual([['a', { pagesHuge: 0 }]])
     expect([...second!.child!.pages]).toEqual([['b', { pagesHuge: 2 }]])
     expect(second!.child!.capture.table.rowCount).toBe(2)
-    expect(third!.places).toEqual(second!.places)
+    expect(third!.areas).toEqual(second!.areas)
     const { capture } = momentOf(recorded(8), 16_384, NO_LAYOUT)
     expect([capture.pageSize, capture.takenAt, capture.command, capture.status]).toEqual([
       16_384,

@@ -18,7 +18,7 @@ export interface RecordedProcess {
 export interface RecordedMoment extends RecordedProcess {
   /** Those of the second process, while there was one. */
   readonly child?: RecordedProcess
-  /** What the lesson asks for besides: the machine's numbers, and by letter what the pages of both processes' places are. */
+  /** What the lesson asks for besides: the machine's numbers, and by letter what the pages of both processes' areas are. */
   readonly machine?: Readonly<Record<string, number>>
   readonly pages?: Readonly<Partial<Record<FactOwner, Readonly<Record<string, PageAmounts>>>>>
   /** Milliseconds since 1970. */
@@ -51,20 +51,20 @@ function captureOf(recorded: RecordedProcess, takenAt: number, pageSize: number)
   )
 }
 
-/** A moment of the raw files, where its places are as the layout says. */
+/** A moment of the raw files, with its areas as the layout has them. */
 export function momentOf(recorded: RecordedMoment, pageSize: number, layout: Layout): Moment {
   const { child, replies, takenAt, machine = {}, pages } = recorded
   const pagesOf = (whose: FactOwner): Moment['pages'] => new Map(Object.entries(pages?.[whose] ?? {}))
   return {
     capture: captureOf(recorded, takenAt, pageSize),
     replies,
-    places: layout.places,
+    areas: layout.areas,
     pages: pagesOf('self'),
     machine,
     child:
       child === undefined
         ? null
-        : { capture: captureOf(child, takenAt, pageSize), places: layout.childPlaces, pages: pagesOf('child') }
+        : { capture: captureOf(child, takenAt, pageSize), areas: layout.childAreas, pages: pagesOf('child') }
   }
 }
 

@@ -24,7 +24,7 @@ describe('a page of a lesson', () => {
     expect(text).toContain(
       '<h2 id="step-1">1. Map &lt;a&gt;</h2><pre>p = mmap(…) &amp; q;</pre>\n<p><b>Q</b> How much?</p>'
     )
-    const order = shownOrder('made', 0, 2).map((at, place) => `<li>${place + 1}) ${['none', 'some'][at]}</li>`)
+    const order = shownOrder('made', 0, 2).map((at, index) => `<li>${index + 1}) ${['none', 'some'][at]}</li>`)
     expect(text).toContain(`<ol class="choices">${order.join('')}</ol>`)
     expect(text).toContain('<details><summary>Answer</summary>\n<p><b>some</b></p>\n<p>8 KiB of 1</p>')
     expect(text).toContain('<ul><li>held: <code>a.Rss == 8</code></li><li>failed: <code>a.Rss == 9</code></li></ul>')
@@ -57,11 +57,11 @@ describe('a page of a lesson', () => {
       WORDS
     )
     expect(none).toContain('<summary>Answer</summary>\n\n<p>8 KiB')
-    const all = handOut(madeLesson(madeStep({ lookAt: { subject: 'all', column: 'Rss' } })), MOMENTS, 'en', WORDS)
+    const all = handOut(madeLesson(madeStep({ lookAt: { target: 'all', column: 'Rss' } })), MOMENTS, 'en', WORDS)
     expect(all).not.toContain('class="at"')
   })
 
-  it('stands in an index, with its steps, chapters and sources', () => {
+  it('is in an index, with its steps, chapters and sources', () => {
     const words = { title: 'T<', intro: 'I&', exercise: 'E', step: 'Step', lesson: 'L', sources: 'S', books: 'B' }
     const text = lessonIndex([LESSON], 'en', words, { href: 'zh.html', text: '中文' })
     expect(text).toContain('<title>T&lt;</title>')

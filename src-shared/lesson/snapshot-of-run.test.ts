@@ -20,7 +20,7 @@ describe('a snapshot of a run', () => {
     return [source.note ?? null, ...opened.map(({ note }) => note ?? null)]
   }
 
-  it('says of each moment what its step is, its line of C and what it did', () => {
+  it('reports for each moment what its step is, its line of C and what it did', () => {
     expect(notes('en')).toEqual([
       'A "lesson"\nWhat it teaches\nRecorded',
       'Before',

@@ -11,15 +11,15 @@ export function stepExpressions(step: LessonStep): string[] {
     ...step.prediction.choices.map(({ holds }) => holds),
     ...(step.needs === undefined ? [] : [step.needs]),
     ...[en, zh, step.otherwise?.en ?? '', step.otherwise?.zh ?? ''].flatMap(expressionsIn),
-    `"${step.lookAt.subject}".${step.lookAt.column}`
+    `"${step.lookAt.target}".${step.lookAt.column}`
   ]
 }
 
 /** What a lesson asks for besides mappings. Most ask for nothing. */
 export interface WantedSurroundings {
   readonly isMachineWanted: boolean
-  /** Places whose pages are looked at, of the subject and of its child. */
-  readonly places: Readonly<Record<FactOwner, readonly string[]>>
+  /** Areas whose pages are looked at, of the subject and of its child. */
+  readonly areas: Readonly<Record<FactOwner, readonly string[]>>
 }
 
 const isOfPages = ({ property }: Extract<Expression, { kind: 'fact' }>): boolean =>
@@ -28,11 +28,11 @@ const isOfPages = ({ property }: Extract<Expression, { kind: 'fact' }>): boolean
 /** What has to be read at each moment of a lesson so that all its expressions can be answered. */
 export function wantedSurroundings(lesson: Lesson): WantedSurroundings {
   const facts = lesson.steps.flatMap(stepExpressions).flatMap((source) => factsOf(parseExpression(source)))
-  const placesOf = (of: FactOwner): string[] => [
-    ...new Set(facts.filter((fact) => fact.whose === of && isOfPages(fact)).map(({ subject }) => subject))
+  const areasOf = (of: FactOwner): string[] => [
+    ...new Set(facts.filter((fact) => fact.whose === of && isOfPages(fact)).map(({ target }) => target))
   ]
   return {
-    isMachineWanted: facts.some(({ subject, property }) => subject === 'machine' && property !== 'page'),
-    places: { self: placesOf('self'), child: placesOf('child') }
+    isMachineWanted: facts.some(({ target, property }) => target === 'machine' && property !== 'page'),
+    areas: { self: areasOf('self'), child: areasOf('child') }
   }
 }

@@ -1,9 +1,9 @@
 import { parsePressure, type Pressure } from './pressure.ts'
 
-/** Files of a cgroup that say something of memory, by their names; those that are not there are left out. */
+/** Files of a cgroup about memory, by their names; those that are not there are left out. */
 export type CgroupFiles = Readonly<Partial<Record<string, Uint8Array>>>
 
-/** What one cgroup says of its memory; null is "not reported". Bytes, as the kernel prints them. */
+/** What one cgroup reports about its memory; null is "not reported". Bytes, as the kernel prints them. */
 export interface CgroupMemory {
   readonly version: 1 | 2
   readonly path: string
@@ -53,7 +53,7 @@ export const cgroupFileNames = (version: 1 | 2): readonly string[] => (version =
 /** Version 1 writes "no limit" as the largest multiple of a page that fits 63 bits. */
 const NO_LIMIT = 2 ** 62
 
-const textOf = (bytes: Uint8Array | undefined): string => (bytes === undefined ? '' : new TextDecoder().decode(bytes))
+const textOf = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes)
 
 function amount(bytes: Uint8Array | undefined): number | null {
   const text = textOf(bytes).trim()
@@ -62,11 +62,8 @@ function amount(bytes: Uint8Array | undefined): number | null {
 }
 
 function table(bytes: Uint8Array | undefined): Record<string, number> {
-  const rows = textOf(bytes)
-    .split('\n')
-    .map((line) => line.split(' '))
-    .filter(([name, value]) => name !== undefined && value !== undefined && /^\d+$/.test(value))
-  return Object.fromEntries(rows.map(([name = '', value]): [string, number] => [name, Number(value)]))
+  const rows = textOf(bytes).matchAll(/^(\S+) (\d+)$/gm)
+  return Object.fromEntries(Array.from(rows, ([, name, value]) => [name!, Number(value)]))
 }
 
 /** Version 1 counts memory and swap together; swap alone is the difference. */
@@ -113,7 +110,7 @@ export function parseCgroupMemory(version: 1 | 2, path: string, files: CgroupFil
   }
 }
 
-/** What of a cgroup's memory is anonymous, page cache, shared memory and the kernel's, bytes; null where memory.stat does not report. */
+/** Anonymous memory, page cache, shared memory and kernel memory of a cgroup, bytes; null where memory.stat does not report them. */
 export interface CgroupSplit {
   readonly anonymous: number | null
   readonly fileCache: number | null

@@ -46,8 +46,8 @@ function kubernetes(parts: readonly string[]): ContainerIdentity | null {
   if (pod === null) return null
   const text = below.join('/')
   const qos = /burstable/.test(text) ? 'burstable' : /besteffort/.test(text) ? 'besteffort' : 'guaranteed'
-  const place = below.findIndex((part) => POD.test(part))
-  for (const part of below.slice(place + 1)) {
+  const podAt = below.findIndex((part) => POD.test(part))
+  for (const part of below.slice(podAt + 1)) {
     const scope = SCOPES.find(([pattern]) => pattern.test(part))
     if (scope !== undefined)
       return { runtime: scope[1], id: scope[0].exec(part)![1]!, pod: pod.replaceAll('_', '-'), qos }
@@ -115,7 +115,7 @@ export interface CgroupOfProcess {
 
 /**
  * /proc/PID/cgroup: lines of `id:controllers:path` (cgroups(7)). A v1 hierarchy with the memory controller goes before the
- * unified one, which then does not count memory. Null where the file says nothing of use.
+ * unified one, which then does not count memory. Null where the file reports nothing of use.
  */
 export function parseProcessCgroup(bytes: Uint8Array): CgroupOfProcess | null {
   let unified: string | null = null

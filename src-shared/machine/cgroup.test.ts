@@ -37,7 +37,7 @@ describe('a container', () => {
     expect(container('/machine.slice/systemd-nspawn@build.service')).toMatchObject({ runtime: 'nspawn', id: 'build' })
   })
 
-  it('in a pod stands below the pod, whatever looks like it above', () => {
+  it('in a pod is below the pod, whatever looks like it above', () => {
     expect(container(`/${ID}/kubepods/${ID}/pod${POD}/crio-${'b'.repeat(64)}`)).toEqual({
       runtime: 'cri-o',
       id: 'b'.repeat(64),
@@ -94,7 +94,7 @@ describe('a login session', () => {
 })
 
 describe('the cgroup file', () => {
-  it('has the place of the process behind two colons; other lines say nothing', () => {
+  it('has the path of the process behind two colons; other lines do not matter', () => {
     expect(parseProcessCgroup(bytes('memory\nmemory:/a\n:memory:/b\n0::/c\n'))).toEqual({ version: 2, path: '/c' })
     expect(parseProcessCgroup(bytes('3:cpu:/a\n'))).toBeNull()
     expect(parseProcessCgroup(bytes('3:memory_other:/a\n'))).toBeNull()
@@ -175,7 +175,12 @@ describe('the tightest limit', () => {
 
   it('is that with the least room, not the lowest', () => {
     const [outer, inner] = [cgroup('/a', 950, 1000), cgroup('/a/b', 10, 100)]
-    expect(tightestLimit([inner, outer])).toEqual({ cgroup: outer, kind: 'max', limit: 1000, current: 950 })
+    for (const path of [
+      [inner, outer],
+      [outer, inner]
+    ]) {
+      expect(tightestLimit(path)).toEqual({ cgroup: outer, kind: 'max', limit: 1000, current: 950 })
+    }
     expect(tightestLimit([cgroup('/a', 10, 100, 30), outer])).toMatchObject({ kind: 'high', limit: 30 })
   })
 

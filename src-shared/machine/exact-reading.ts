@@ -51,7 +51,7 @@ export function exactAmounts(rollup: Rollup): MetricAmounts {
   return Object.fromEntries(METRICS.map((metric) => [metric, amountOfProcess(rollup, null, metric)])) as MetricAmounts
 }
 
-/** Null where the kernel does not tell them apart. */
+/** Null where the kernel does not report them separately. */
 export function pssPartsOf(rollup: Rollup): PssParts | null {
   const { Pss_Anon: anonKb, Pss_File: fileKb, Pss_Shmem: shmemKb } = rollup
   return anonKb === undefined || fileKb === undefined || shmemKb === undefined ? null : { anonKb, fileKb, shmemKb }

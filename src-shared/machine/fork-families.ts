@@ -62,7 +62,7 @@ export function sharedByFork(table: MappingTable): SharedByFork | null {
 
 /**
  * Families of at least two: a process belongs to its parent's where both share nameless memory. With whom, the
- * kernel does not say; pages that fork shared can only be a relative's.
+ * kernel does not report; pages that fork shared can only be a relative's.
  */
 export function forkFamilies(processes: readonly FamilyMember[]): ForkFamily[] {
   const sharing = new Map<number, FamilyMember & { readonly shared: SharedByFork }>()

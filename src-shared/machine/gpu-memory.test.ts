@@ -81,6 +81,7 @@ it('keeps the first 32 regions, and adds to those', () => {
 
 it('has an empty device and id where the driver gives none, and takes the text behind the first colon', () => {
   expect(client('')).toEqual({ driver: 'x', device: '', id: '', regions: [] })
+  expect(parseDrmClient('drm-driverx\n')).toBeNull()
   expect(client('drm-pdev:\t0000:03:00.0 \n:7\ndrm-client-id')).toMatchObject({ device: '0000:03:00.0', id: '' })
 })
 

@@ -7,7 +7,7 @@ export interface GpuRegion {
   readonly shared: number | null
 }
 
-/** What one open device says of itself. A process may have it open several times: those with one id are one client. */
+/** What one open device reports about itself. A process may have it open several times: those with one id are one client. */
 export interface GpuClient {
   /** `amdgpu`, `i915`, `xe`, `panthor`, … */
   readonly driver: string
@@ -39,9 +39,9 @@ export function parseDrmClient(text: string): GpuClient | null {
   for (const line of text.split('\n')) {
     const amount = LINE.exec(line)
     if (amount !== null) {
-      const [, kind = '', name = '', digits = '', unit = ''] = amount
+      const [, kind, name, digits, unit = ''] = amount as unknown as readonly [string, string, string, string, string?]
       const region = regions.get(name) ?? { total: null, resident: null, shared: null }
-      const bytes = Number(digits) * (FACTORS[unit] ?? 1)
+      const bytes = Number(digits) * FACTORS[unit]!
       if (kind === 'total') region.total = bytes
       else if (kind === 'shared') region.shared = bytes
       else if (kind === 'resident' || region.resident === null) region.resident = bytes
@@ -61,7 +61,7 @@ export function parseDrmClient(text: string): GpuClient | null {
   }
 }
 
-/** Each client once, however often it is open; what has no id of its own can't be told from another. */
+/** Each client once, however often it is open; what has no id of its own can't be distinguished from another. */
 export function distinctClients(clients: readonly GpuClient[]): GpuClient[] {
   const known = new Map<string, GpuClient>()
   clients.forEach((client, at) => {

@@ -31,7 +31,7 @@ export function containerName({ cgroup }: Pick<ProcessFacts, 'cgroup'>): string 
 
 /**
  * What people call the program: comm, unless a runtime gave its main thread another name (Node 24: `MainThread`), which then
- * stands in neither of the first words of the command line; a script's name is in the second one.
+ * is in neither of the first words of the command line; a script's name is in the second one.
  */
 export function programOf({ name, command }: Pick<ProcessFacts, 'name' | 'command'>): string {
   const words = command.split(' ', 2).map((word) => word.slice(word.lastIndexOf('/') + 1))

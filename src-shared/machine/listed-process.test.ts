@@ -24,7 +24,7 @@ const listed = (made: Partial<MadeProcess>, exact?: ExactReading, changed: Parti
   )[0]!
 
 describe('a process of the list', () => {
-  it('has what the list says of it', () => {
+  it('has what the list reports about it', () => {
     const cheap = { rssAnon: 1, rssFile: 2, rssShmem: 3, pageTables: 4, peak: 5 }
     const process = listed({ name: 'web', command: '/usr/bin/web -d', ppid: 6, rss: 9, amounts: { swap: 8 }, cheap })
     expect(process).toMatchObject({
@@ -73,7 +73,7 @@ describe('a process of the list', () => {
     expect(listed({}, undefined, { threads: Int32Array.of(0) }).threads).toBe(0)
   })
 
-  it('is a kernel thread where the list says so, whatever else it says', () => {
+  it('is a kernel thread where the list marks it so, whatever else it reports', () => {
     expect(listed({ traits: TRAIT_KERNEL_THREAD | TRAIT_ZOMBIE })).toMatchObject({ isKernelThread: true, traits: 3 })
     expect(listed({ traits: TRAIT_ZOMBIE }).isKernelThread).toBe(false)
   })
@@ -90,7 +90,7 @@ describe('a process of the list', () => {
 describe('an exact reading', () => {
   const parts = { anonKb: 1, fileKb: 2, shmemKb: 3 }
 
-  it('gives PSS and USS, and nothing of what the list says itself', () => {
+  it('gives PSS and USS, and nothing of what the list reports itself', () => {
     const exact = reading({
       amounts: exactAmounts({ Rss: 60, Pss: 40, Private_Clean: 1, Private_Dirty: 2, Swap: 5 }),
       pssParts: parts
@@ -106,7 +106,7 @@ describe('an exact reading', () => {
     expect(listedProcesses(list, exact, null)[0]).toMatchObject({ mappings: null, exactState: 'unread' })
   })
 
-  it('without amounts says that they may not be read', () => {
+  it('without amounts is marked as not readable', () => {
     expect(listed({}, reading()).exactState).toBe('unreadable')
     expect(listed({ traits: TRAIT_UNREADABLE | TRAIT_ZOMBIE }).exactState).toBe('unreadable')
     expect(listed({ traits: TRAIT_ZOMBIE }).exactState).toBe('unread')

@@ -13,7 +13,7 @@ import { identifyCgroup } from './cgroup-path.ts'
 import type { ExactReading, PssParts } from './exact-reading.ts'
 import type { ProcessFacts } from './process-facts.ts'
 
-/** A process of a list with all that is known of it: what the list says now, and the last exact reading. */
+/** A process of a list with all that is known of it: what the list reports now, and the last exact reading. */
 export interface ListedProcess extends ProcessFacts {
   /** Row of the list. */
   readonly row: number

@@ -40,7 +40,7 @@ const groups = membersByGroup(
 )
 const kinds = (facts: readonly MachineFact[]): string[] => facts.map(({ kind }) => kind)
 
-it('says who takes most, that some of it could not be read, and what most of it is', () => {
+it('reports who takes most, that some of it could not be read, and what most of it is', () => {
   const [first] = machineFacts(null, groups)
   expect(first).toEqual({
     kind: 'largest',
@@ -52,7 +52,7 @@ it('says who takes most, that some of it could not be read, and what most of it 
   })
 })
 
-it('says of parts what is worth a sentence: shared memory that is a fifth of all, not the page tables', () => {
+it('reports for parts what is worth a sentence: shared memory that is a fifth of all, not the page tables', () => {
   const facts = machineFacts(memory({ PageTables: 20, Dirty: 3 }), groups)
   expect(facts.filter(({ kind }) => kind === 'part')).toEqual([{ kind: 'part', part: 'shmem', kb: 200, percent: 0.2 }])
   expect(facts.find(({ kind }) => kind === 'cache')).toEqual({ kind: 'cache', kb: 300, dirtyKb: 3 })
@@ -72,11 +72,11 @@ it('reports swap, what zram really costs, and pressure', () => {
   )
   expect(calm).toContain('calm')
   expect(calm).toContain('no-swap')
-  // Without PSI nothing is said of waiting.
+  // Without PSI nothing is known of waiting.
   expect(kinds(machineFacts(memory(), []))).not.toContain('calm')
 })
 
-it('says what may not be read, and nothing of what was not tried so far', () => {
+it('reports what may not be read, and nothing of what was not tried so far', () => {
   expect(machineFacts(null, groups)).toContainEqual({ kind: 'unreadable', processes: 1 })
   const untried = groups.map(({ name, members }) => ({
     name,
@@ -122,7 +122,7 @@ describe('the program that takes most', () => {
     expect(largest(two)).toMatchObject({ kb: 110, mostly: 'anonymous' })
   })
 
-  it('is of unknown kind where the kernel does not tell the parts of one of them', () => {
+  it('is of unknown kind where the kernel does not report the parts of one of them', () => {
     const pssParts = { anonKb: 90, fileKb: 0, shmemKb: 0 }
     expect(largest(group('a', { pssKb: 90, pssParts }, { pssKb: 5 }))).toMatchObject({ mostly: null })
     expect(largest(group('a', { pssKb: 90, pssParts }, { pssKb: null }))).toMatchObject({ mostly: 'anonymous' })
@@ -200,7 +200,7 @@ describe('facts of the memory', () => {
     expect(of('zram', memory({}, { zram: [device(0, 1024)] }))).toEqual([])
   })
 
-  it('tell of zswap where it holds something, and both its numbers are known', () => {
+  it('report zswap where it holds something, and both its numbers are known', () => {
     const swap = { SwapTotal: 100, SwapFree: 40 }
     expect(of('zswap', memory({ ...swap, Zswap: 5, Zswapped: 15 }))).toEqual([
       { kind: 'zswap', originalKb: 15, usedKb: 5 }
@@ -212,7 +212,7 @@ describe('facts of the memory', () => {
     expect(of('zswap', memory({ Zswap: 5, Zswapped: 15 }))).toEqual([])
   })
 
-  it('tell of waiting, also where not all tasks waited', () => {
+  it('report waiting, also where not all tasks waited', () => {
     const waited = (pressure: MachineMemory['pressure']): MachineFact[] => machineFacts(memory({}, { pressure }), [])
     expect(waited({ some: line(2), full: null })).toContainEqual({ kind: 'pressure', some: 2, full: 0 })
     expect(waited({ some: line(2), full: line(0) })).toContainEqual({ kind: 'pressure', some: 2, full: 0 })

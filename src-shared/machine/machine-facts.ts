@@ -2,7 +2,7 @@ import type { ListedProcess } from './listed-process.ts'
 import type { MachineMemory } from './machine-memory.ts'
 import type { MemoryPart } from './memory-bar.ts'
 
-/** One thing to say of the machine: a key of a sentence and its numbers, kB (1024 bytes) unless they are counts or percents. */
+/** One statement about the machine: a key of a sentence and its numbers, kB (1024 bytes) unless they are counts or percents. */
 export type MachineFact =
   | {
       readonly kind: 'largest'
@@ -110,7 +110,7 @@ function pressureFacts({ pressure }: MachineMemory): MachineFact[] {
 }
 
 /**
- * What is to be said of the machine, the most important first.
+ * Statements about the machine, the most important first.
  * @param groups of all processes but kernel threads, by program
  */
 export function machineFacts(

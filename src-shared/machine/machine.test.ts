@@ -186,7 +186,7 @@ describe('the memory of a cgroup', () => {
     expect(tightestLimit([parseCgroupMemory(2, '/', {})])).toBeNull()
   })
 
-  it('pressure is null where the file says nothing', () => expect(parsePressure(bytes(''))).toBeNull())
+  it('pressure is null where the file reports nothing', () => expect(parsePressure(bytes(''))).toBeNull())
 })
 
 function process(pid: number, ppid: number, name: string, pssKb: number | null, path = '/'): ProcessFacts {
@@ -222,7 +222,7 @@ describe('groups of processes', () => {
       unreadable
     ])
 
-  it('sum what is readable, say what is not, and leave kernel threads out', () => {
+  it('sum what is readable, list what is not, and leave kernel threads out', () => {
     expect(summary('program')).toEqual([
       ['worker', 2, 200, 3, 1],
       ['shop', 1, 100, 3, 0],

@@ -24,7 +24,7 @@ function lineOf(text: string, kind: 'some' | 'full'): PressureLine | null {
   return Object.values(found).some(Number.isNaN) ? null : found
 }
 
-/** Reads /proc/pressure/memory or a cgroup's memory.pressure; null where it says nothing. */
+/** Reads /proc/pressure/memory or a cgroup's memory.pressure; null where it reports nothing. */
 export function parsePressure(bytes: Uint8Array): Pressure | null {
   const text = new TextDecoder().decode(bytes)
   const pressure = { some: lineOf(text, 'some'), full: lineOf(text, 'full') }

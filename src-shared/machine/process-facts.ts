@@ -42,7 +42,7 @@ type Amounts = Omit<ProcessFacts, 'pid' | 'ppid' | 'name' | 'command' | 'uid' | 
 /** The numbers of a process from its files. */
 export function amountsOf({ status, rollup, cgroup }: FactSources): Amounts {
   const of = (name: string): number | null => status?.[name] ?? null
-  const place = cgroup === null ? null : parseProcessCgroup(cgroup)
+  const member = cgroup === null ? null : parseProcessCgroup(cgroup)
   return {
     // As in the list of processes, where every process has status.
     rssKb: amountOfProcess(null, status, 'rss') ?? amountOfProcess(rollup, null, 'rss'),
@@ -55,7 +55,7 @@ export function amountsOf({ status, rollup, cgroup }: FactSources): Amounts {
     pssKb: amountOfProcess(rollup, status, 'pss'),
     ussKb: amountOfProcess(rollup, status, 'uss'),
     swapKb: amountOfProcess(rollup, status, 'swap'),
-    cgroup: place === null ? null : identifyCgroup(place.path),
-    cgroupVersion: place?.version ?? null
+    cgroup: member === null ? null : identifyCgroup(member.path),
+    cgroupVersion: member?.version ?? null
   }
 }

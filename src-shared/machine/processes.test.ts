@@ -82,7 +82,7 @@ describe('a list with the exact readings', () => {
   const faults = (earlier: ReturnType<typeof madeProcesses> | null): number | null =>
     listedProcesses(now, new Map(), earlier)[0]!.faultsPerSecond
 
-  it('says how many faults a second, minor and major', () => {
+  it('reports how many faults a second, minor and major', () => {
     expect(faults(before({ cheap: { minorFaults: 60, majorFaults: 4 } }))).toBe(23)
     expect(faults(before({ cheap: { minorFaults: 60 } }))).toBe(25)
     expect(faults(before({ cheap: { minorFaults: 500 } }))).toBe(0)
@@ -116,7 +116,7 @@ describe('a list with the exact readings', () => {
       null
     )[0]!
 
-  it('takes from the reading what the list does not say, and says when that was', () => {
+  it('takes from the reading what the list does not report, and reports when that was', () => {
     expect(listed(reading({}))).toMatchObject({
       rssKb: 50,
       pssKb: 40,
@@ -163,7 +163,7 @@ describe('what processes are grouped by', () => {
     expect(groupingName(facts(null, { user: null, uid: null }), 'user')).toBe('')
   })
 
-  it('is what the cgroup says', () => {
+  it('is what the cgroup reports', () => {
     const path = '/user.slice/session-3.scope/app-gnome-editor-1.scope'
     expect(groupingName(facts(path), 'session')).toBe('3')
     expect(groupingName(facts(path), 'unit')).toBe('app-gnome-editor-1.scope')
@@ -264,7 +264,7 @@ describe('who shares what', () => {
     expect(index.answer()).toMatchObject({ leftOut: 1, processes: 2 })
   })
 
-  it('says of each process what it still shares copy-on-write', () => {
+  it('reports for each process what it still shares copy-on-write', () => {
     const smaps = (shared: number): string =>
       `7f0000000000-7f0000100000 rw-p 00000000 00:00 0 \nRss: 64 kB\nPss: 40 kB\nShared_Clean: 0 kB\nShared_Dirty: ${shared} kB\nPrivate_Clean: 0 kB\nPrivate_Dirty: 16 kB\n`
     const index = new SharingIndex()

@@ -59,7 +59,7 @@ it('is called by its own name, with its program and its kind aside', () => {
   expect(nameInList('sleep', 'sleep 100')).toEqual({ name: 'sleep', aside: '' })
 })
 
-it('of a main thread says nothing, and is kept only where there is no other', () => {
+it('of a main thread means nothing, and is kept only where there is no other', () => {
   expect(nameInList('MainThread', '')).toEqual({ name: 'MainThread', aside: '' })
   expect(nameInList('MainThread', 'node --type=worker')).toEqual({ name: 'node', aside: 'worker' })
   expect(distinctName('report.py', '/usr/bin/python3 ./report.py')).toBe('report.py')

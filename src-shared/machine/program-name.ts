@@ -11,8 +11,8 @@ export function kindOfProcess(command: string): string {
 }
 
 /**
- * The program that runs, where the process has a name of its own that does not say it (Node calls itself `MainThread`, a
- * script goes by its file's name): the last part of the command line's first word. Empty where the name says it already,
+ * The program that runs, where the process has a name of its own that does not reveal it (Node calls itself `MainThread`, a
+ * script goes by its file's name): the last part of the command line's first word. Empty where the name is that already,
  * and where there is no command line.
  */
 export function programBehind(name: string, commandLine: string): string {
@@ -22,10 +22,10 @@ export function programBehind(name: string, commandLine: string): string {
   return program.startsWith(name) || name.startsWith(program) ? '' : program
 }
 
-/** Name of a main thread that says nothing of the program: what Node.js 24 calls it. */
+/** Name of a main thread that has nothing to do with the program: what Node.js 24 calls it. */
 const SPEECHLESS = new Set(['MainThread'])
 
-/** A process's name, or its program's where the name says nothing. Untrusted. */
+/** A process's name, or its program's where the name means nothing. Untrusted. */
 export const distinctName = (name: string, command: string): string =>
   SPEECHLESS.has(name) ? programBehind(name, command) || name : name
 

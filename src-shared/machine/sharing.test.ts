@@ -50,7 +50,7 @@ describe('who shares what', () => {
     expect(sharedByFork(maps)).toBeNull()
   })
 
-  it('copy-on-write memory is what of no file others have too, without the vdso', () => {
+  it('copy-on-write memory is memory without a file that others have too, but for the vdso', () => {
     expect(sharedByFork(first)?.copiesKb).toBe(48)
   })
 

@@ -17,7 +17,7 @@ export interface ReadingCost {
   readonly reads: number
 }
 
-/** How deep it was looked for what memory is for: what was wanted, what of it could not be done, and what it cost. */
+/** How far the process was examined for what its memory is for: what was wanted, what could not be done, and the cost. */
 export interface Looking {
   readonly depth: EvidenceDepth
   /** False where it was wanted to look inside and the process may not be looked into; null where it was not wanted. */
@@ -40,13 +40,13 @@ export interface Surroundings {
 
 /**
  * Columns that some sources do not have. Without addresses, mappings lie one after the other in the order of the source;
- * `sharing` is the last letter of the rights, which debuggers and dumps do not report.
+ * `sharing` is the last letter of the permissions, which debuggers and dumps do not report.
  */
 export const ABSENT_COLUMNS = ['address', 'perms', 'sharing', 'offset', 'device', 'inode'] as const
 export type AbsentColumn = (typeof ABSENT_COLUMNS)[number]
 
 /**
- * How a text shows that its listing is not whole: lines of dots stand in it or it ends inside a row; its rows come to less
+ * How a text shows that its listing is not whole: lines of dots are in it or it ends inside a row; its rows come to less
  * than its own total; the tool writes a total below, and there is none.
  */
 export const CUTS = ['rows-left-out', 'less-than-total', 'no-total'] as const
@@ -81,13 +81,13 @@ export interface Capture {
   readonly pageSize: number
   readonly verdict: Verdict
   readonly cost: ReadingCost | null
-  /** How deep it was looked for what memory is for; absent where the labels were not made while it was read. */
+  /** How far the process was examined for what its memory is for; absent where the labels were not made while it was read. */
   readonly looking?: Looking
   /** Absent in files, which do not hold it. */
   readonly surroundings?: Surroundings
   /** Columns that the source does not have at all (pmap's default text has no device…): unknown, not 0. */
   readonly absent?: readonly AbsentColumn[]
-  /** How it is known that the source lists only a part: sums are of what is listed. Absent where nothing says so. */
+  /** How it is known that the source lists only a part: sums are of what is listed. Absent where nothing shows that. */
   readonly cut?: Cut
   /** Why rows or numbers are absent, in words for the user: keys of the locales `capture.note.<kind>`. */
   readonly notes: readonly CaptureNote[]

@@ -20,8 +20,8 @@ export const CATEGORIES = [
 export type Category = (typeof CATEGORIES)[number]
 
 /**
- * How sure the label is: the kernel's own name or number says so; it follows from the evidence given; it is the likeliest
- * of what is known (memory that the only runtime of a process must have mapped); or nothing says what it is.
+ * How sure the label is: the kernel's own name or number states it; it follows from the evidence given; it is the likeliest
+ * of what is known (memory that the only runtime of a process must have mapped); or nothing shows what it is.
  */
 export const CONFIDENCES = ['kernel', 'inferred', 'probable', 'unknown'] as const
 export type Confidence = (typeof CONFIDENCES)[number]
@@ -77,7 +77,7 @@ export interface MappingGroup {
   readonly category: Category
   /**
    * Name to show, untrusted text: a path, `[heap]`; empty when the group has no name of its own, or the label of a kind of
-   * thing (`kindOfLabel`), whose words stand in the locales.
+   * thing (`kindOfLabel`), whose words are in the locales.
    */
   readonly label: string
 }

@@ -15,7 +15,7 @@ export function signedText(kb: number | bigint): string {
 
 /**
  * What happened to a row in words that the locales know (`compare.kind.<word>`): its kind, or `permissions` or `numbers` where
- * place and size are what they were.
+ * address and size are what they were.
  */
 export function changeWord(changes: RowChanges, row: number): string {
   const kind = CHANGE_KINDS[changes.kind[row]!] ?? 'same'
@@ -23,7 +23,7 @@ export function changeWord(changes: RowChanges, row: number): string {
   return changes.permsBefore[row] === SAME_PERMS ? 'numbers' : 'permissions'
 }
 
-/** Text is `word` or `word r--p→rw-p`; the word's meaning stands in the locales. */
+/** Text is `word` or `word r--p→rw-p`; the word's meaning is in the locales. */
 const CHANGE: Column = {
   id: 'change',
   kind: 'change',
@@ -91,7 +91,7 @@ function shareDeltaColumn(metric: Metric, whole: Metric): Column {
     const [partOf, wholeOf] = [amountOfRow(table, metric), amountOfRow(table, whole)]
     if (partDelta === null || allDelta === null) return () => null
     return (row) => {
-      // The difference of rows that were split or merged stands in one of them and is that of all.
+      // The difference of rows that were split or merged is in one of them and is that of all.
       const kind = CHANGE_KINDS[table.changes!.kind[row]!]
       const [part, all] = [partOf(row), wholeOf(row)]
       if (kind === 'split' || kind === 'merged' || part === null || all === null) return null
@@ -129,7 +129,7 @@ function deltaColumn(metric: Metric): Column {
 
 const ALL: readonly Column[] = [CHANGE, ...METRICS.map(deltaColumn)]
 
-/** What can be said of a table's changes: what happened to each mapping, and the differences; empty without an earlier capture. */
+/** The columns of a table's changes: what happened to each mapping, and the differences; empty without an earlier capture. */
 export function changeColumns(table: MappingTable): readonly Column[] {
   return table.changes == null ? [] : ALL
 }

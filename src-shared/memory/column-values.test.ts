@@ -37,7 +37,7 @@ const order = (id: string): number[] => {
 const without = (absent: AbsentColumn): Capture => ({ ...capture, absent: [absent] })
 
 describe('a column has the values of its rows, and their order', () => {
-  it('addresses and places in files, as long as pmap and the kernel write them', () => {
+  it('addresses and offsets in files, as long as pmap and the kernel write them', () => {
     expect(texts('Address').slice(0, 2)).toEqual(['0000000000400000', '00007f0000000000'])
     expect(texts('Address', WIDE).slice(0, 2)).toEqual(['00400000', '7f0000000000'])
     expect(texts('Offset').slice(0, 2)).toEqual(['0000000000001000', '0000000000000000'])
@@ -103,7 +103,7 @@ describe('a column has the values of its rows, and their order', () => {
     expect(keys('category')).toEqual([...capture.classification.category])
   })
 
-  it('the kernel’s fields, exact; flags and texts by their letters; null where the source says nothing', () => {
+  it('the kernel’s fields, exact; flags and texts by their letters; null where the source reports nothing', () => {
     expect(texts('Odd')).toEqual(['18446744073709551615', '3', null, '7', null])
     expect(keys('Odd')).toEqual([2 ** 64, 3, NaN, 7, NaN])
     expect(texts('VmFlags')).toEqual(['rd ex', null, 'wr', null, null])
@@ -127,7 +127,7 @@ describe('a column has the values of its rows, and their order', () => {
     expect([resident!.valueOf(2), resident!.valueOf(3)]).toEqual([0.625, null])
   })
 
-  it('a share that is less than half a percent is told from nothing', () => {
+  it('a share that is less than half a percent is distinguished from nothing', () => {
     const of = (rss: number): string | null =>
       texts('resident', SHORT, captureOfText(`0-${(1000 * 4096).toString(16)} rw-p 0 00:00 0 \nRss: ${rss} kB\n`))[0]!
     expect([of(0), of(19), of(20), of(59), of(60), of(4000)]).toEqual(['0 %', '<1 %', '1 %', '1 %', '2 %', '100 %'])
@@ -145,12 +145,12 @@ describe('what a source does not have', () => {
   ] as const)('without its %s, %s is unknown', (absent, id) => {
     expect(texts(id, SHORT, without(absent))).toEqual([null, null, null, null, null])
     const known = keys(id, without(absent))
-    // Without addresses, rows stand in the order of the source.
+    // Without addresses, rows are in the order of the source.
     expect(known).toEqual(absent === 'address' ? keys(id) : [NaN, NaN, NaN, NaN, NaN])
     expect(texts(id, SHORT, without(absent === 'inode' ? 'device' : 'inode'))).toEqual(texts(id))
   })
 
-  it('without the last letter of the rights says so, and tells the others', () => {
+  it('without the last letter of the permissions is so marked, and has the others', () => {
     expect(texts('Perm', SHORT, without('sharing'))[0]).toMatch(/^r-x[^ps]?$/)
     expect(texts('Mode', SHORT, without('sharing'))[1]).toMatch(/^rw[^s]/)
   })

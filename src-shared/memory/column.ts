@@ -16,8 +16,8 @@ export interface ColumnOptions {
 export type ExactValue = number | bigint | string | null
 
 /**
- * One thing that can be said of every mapping. The mapping table, its totals, filters and sorting, copied rows and every
- * export are made from it; its words stand in the locales (`mappingTable.own.<id>` and `mappingTable.column.<id>`, or the
+ * One property of every mapping. The mapping table, its totals, filters and sorting, copied rows and every
+ * export are made from it; its words are in the locales (`mappingTable.own.<id>` and `mappingTable.column.<id>`, or the
  * metric's).
  */
 export interface Column {

@@ -41,7 +41,7 @@ const value = (of: Capture, id: string, row = 0): string | null =>
 const total = (of: Capture, id: string, rows: Uint32Array | null = null): string | null | undefined =>
   columnsById(of.table, [id])[0]!.total?.(of.table, rows)
 
-describe('the presets say what pmap says of the same process', () => {
+describe('the presets show what pmap prints of the same process', () => {
   it.each(PMAP_PRESETS)('%s: rows', (preset) => {
     const ids = presetColumnIds(preset, capture.table)
     const lines = pmapLines(preset).map((line) => withoutPss(line, ids))
@@ -70,7 +70,7 @@ describe('the presets say what pmap says of the same process', () => {
 })
 
 describe('columns', () => {
-  it('of maps say that sizes in memory are unknown, not 0', () => {
+  it('of maps report that sizes in memory are unknown, not 0', () => {
     const maps = captureOfText(fixture('sleep.maps'))
     expect([value(maps, 'RSS'), value(maps, 'uss'), value(maps, 'resident')]).toEqual([null, null, null])
     expect([total(maps, 'RSS'), total(maps, 'Dirty'), Number(total(maps, 'Kbytes')) > 0]).toEqual([null, null, true])

@@ -30,5 +30,5 @@ describe('why a process ended', () => {
     'signal:sigkill',
     'signal:ABCDEFGHIJKLM',
     'core:1'
-  ])('%j says nothing that is known', (text) => expect(parseEndReason(text)).toBeNull())
+  ])('%j is not known', (text) => expect(parseEndReason(text)).toBeNull())
 })

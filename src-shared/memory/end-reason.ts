@@ -11,7 +11,7 @@ export function endReasonText(reason: EndReason | null): string {
   return 'value' in reason ? `${reason.kind}:${reason.value}` : reason.kind
 }
 
-/** Null where the text says nothing that is known here: it may be words of another program. */
+/** Null where the text is not known here: it may be words of another program. */
 export function parseEndReason(text: string): EndReason | null {
   if (text === 'oom' || text === 'oom-cgroup') return { kind: text }
   const [, status, signal] = /^(?:status:(\d{1,3})|signal:([A-Z0-9+]{1,12}|signal \d{1,3}))$/.exec(text) ?? []

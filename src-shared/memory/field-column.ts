@@ -21,7 +21,7 @@ export interface FieldColumn {
   readonly wide: ReadonlyMap<number, bigint> | null
 }
 
-/** True where the source said nothing about this field for this row. */
+/** True where the source reported nothing about this field for this row. */
 export function isFieldMissing(column: Pick<FieldColumn, 'missing'>, row: number): boolean {
   return column.missing !== null && (column.missing[row >> 3]! & (1 << (row & 7))) !== 0
 }

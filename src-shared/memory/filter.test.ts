@@ -35,6 +35,7 @@ describe('filter', () => {
 
   it('wants all of the permissions, and knows private from shared', () => {
     expect(rows({ perms: 'x' })).toEqual([0, 3])
+    expect(rows({ perms: 'r' })).toEqual([0, 1, 2])
     expect(rows({ perms: 'rw' })).toEqual([1, 2])
     expect(rows({ perms: 'rws' })).toEqual([2])
     expect(rows({ perms: 'p' })).toEqual([0, 1, 3])
@@ -42,6 +43,7 @@ describe('filter', () => {
 
   it('takes every mapping that the range touches, both ends included', () => {
     expect(rows({ range: '2000' })).toEqual([1])
+    expect(rows({ range: ' 2000 ' })).toEqual([1])
     expect(rows({ range: '1fff,2000' })).toEqual([0, 1])
     expect(rows({ range: '4fff' })).toEqual([2])
     expect(rows({ range: '5000,6000' })).toEqual([])

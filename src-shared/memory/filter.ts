@@ -10,11 +10,11 @@ import { textAt, textCount } from './text-list.ts'
 export interface RowFilter {
   /** Part of the name, upper and lower case alike; nameless mappings are found as `[ anon ]`. */
   readonly text: string
-  /** What else has the text: 1 for the purposes in whose words it stands (`purposesWith`); null: only names are looked at. */
+  /** What else has the text: 1 for the purposes whose words contain it (`purposesWith`); null: only names are looked at. */
   readonly purposes: Uint8Array | null
   /** Letters that must be there: r w x s p. */
   readonly perms: string
-  /** pmap's -A text. One that is not understood filters nothing: say so where it is typed. */
+  /** pmap's -A text. One that is not understood filters nothing; the field where it is typed shows that. */
   readonly range: string
   /** What they hold, if only in part. */
   readonly category: Category | null

@@ -21,7 +21,7 @@ export function groupNumbers({ table, classification }: Groupable, by: Grouping)
 }
 
 /**
- * Purposes that are called the same are one thing to people, also where different evidence tells of them; files of the same
+ * Purposes that are called the same are one thing to people, also where different evidence shows them; files of the same
  * name in two folders are two.
  */
 export function purposeIdentity(purpose: Purpose): string {
@@ -46,11 +46,11 @@ export interface RowGroups {
   readonly by: Grouping
   /** Number of each group (see groupNumbers), in the order to show. */
   readonly numbers: Uint32Array<ArrayBuffer>
-  /** Place of each group's first row in the order of rows; one entry more, the number of rows, at the end. */
+  /** Index of each group's first row in the order of rows; one entry more, the number of rows, at the end. */
   readonly starts: Uint32Array<ArrayBuffer>
 }
 
-/** Rows to show, as row numbers of a table, and their groups; null where they stand by themselves. */
+/** Rows to show, as row numbers of a table, and their groups; null where they are not grouped. */
 export interface OrderedRows {
   readonly order: Uint32Array
   readonly groups: RowGroups | null
@@ -65,7 +65,7 @@ export interface GroupRanking {
 
 /**
  * Puts rows of the same group together, each group's rows in the order they had. Groups come by their sums, where
- * `ranking` says so, else by their first rows.
+ * `ranking` is given, else by their first rows.
  * @returns the rows anew, and where the groups are in them
  */
 export function groupRows(
@@ -85,9 +85,9 @@ export function groupRows(
   })
   const order = new Uint32Array(rows.length)
   for (const row of rows) {
-    const place = next.get(numbers[row]!)!
-    order[place] = row
-    next.set(numbers[row]!, place + 1)
+    const position = next.get(numbers[row]!)!
+    order[position] = row
+    next.set(numbers[row]!, position + 1)
   }
   return { order, groups: { by, numbers: Uint32Array.from(inOrder), starts } }
 }

@@ -6,7 +6,7 @@ import { leastLooked, lookedJson, lookingOf } from './looking.ts'
 const WHOLE: Looking = { depth: 'inside', couldLookInside: true, cut: [], cost: { filesMs: 1, insideMs: 2 } }
 const stored = { classification: { isStored: true } }
 
-it('labels without a word of how deep it was looked are of the mappings alone, or nobody knows', () => {
+it('labels that do not state how far the process was examined are of the mappings alone, or that is not known', () => {
   expect(lookingOf({ classification: { isStored: false } })).toMatchObject({ depth: 'maps' })
   expect(lookingOf(stored)).toBeNull()
   expect(lookedJson(stored)).toBeNull()

@@ -10,13 +10,13 @@ interface Labelled {
 
 const AT_MAPPINGS: Looking = { depth: 'maps', couldLookInside: null, cut: [], cost: null }
 
-/** How deep it was looked for what the mappings are for; null where a file keeps labels and does not tell it. */
+/** How far the process was examined for what its mappings are for; null where a file keeps labels and does not state it. */
 export function lookingOf({ looking, classification }: Labelled): Looking | null {
   if (looking !== undefined) return looking
   return classification.isStored ? null : AT_MAPPINGS
 }
 
-/** What of several moments was not looked at, at one or more of them; null where nothing is known of any. */
+/** The parts that were not examined at one or more of several moments; null where nothing is known of any. */
 export function leastLooked(all: readonly (Looking | null)[]): Looking | null {
   const known = all.filter((looking) => looking !== null)
   const [first] = known
@@ -26,13 +26,13 @@ export function leastLooked(all: readonly (Looking | null)[]): Looking | null {
   return { ...(denied ?? first), cut, cost: null }
 }
 
-/** What programs are told of it. */
+/** What exports for other programs hold of it. */
 export type LookedJson = Pick<Looking, 'depth' | 'couldLookInside' | 'cut'>
 
 /** The same for files and other programs; what it cost is of no interest later. */
 export const lookedMembers = ({ depth, couldLookInside, cut }: Looking): LookedJson => ({ depth, couldLookInside, cut })
 
-/** How deep it was looked, for other programs; null where that is not known. */
+/** How far the process was examined, for other programs; null where that is not known. */
 export function lookedJson(capture: Labelled): LookedJson | null {
   const looking = lookingOf(capture)
   return looking === null ? null : lookedMembers(looking)

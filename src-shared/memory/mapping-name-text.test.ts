@@ -4,7 +4,7 @@ import { nameWithoutFolders } from './mapping-name-text.ts'
 import { backingsNamed, permsText } from './mapping-table.ts'
 
 describe('names', () => {
-  it('without folders are what stands behind the last slash, but for names in brackets', () => {
+  it('without folders are what is behind the last slash, but for names in brackets', () => {
     expect(['/a/b', 'b', '/a/', '[anon:/a/b]', '[x/y', 'x/y]', ''].map(nameWithoutFolders)).toEqual([
       'b',
       'b',

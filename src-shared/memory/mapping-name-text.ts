@@ -6,7 +6,7 @@ import { decodeText } from './text-list.ts'
 /** A name in the kernel's brackets is no path, whatever slashes a program has put into it: `[anon:dalvik-/system/framework/boot.art]`. */
 const isBracketed = (name: string): boolean => name.startsWith('[') && name.endsWith(']')
 
-/** What of a name stands behind its folders. */
+/** A name without its folders. */
 export function nameWithoutFolders(name: string): string {
   return isBracketed(name) ? name : name.slice(name.lastIndexOf('/') + 1)
 }
@@ -14,7 +14,7 @@ export function nameWithoutFolders(name: string): string {
 /** A mapping's name as pmap's default, -d and -x choose it, for showing: without the two blanks before pmap's own words. */
 export function shortMappingName({ table, shmMinor, startStack }: Capture, row: number, isFullPath: boolean): string {
   const kernels = mappingName(table, row)
-  // pmap takes such a name for a path and prints what stands behind its last slash.
+  // pmap takes such a name for a path and prints what is behind its last slash.
   if (isBracketed(kernels) && kernels.includes('/')) return kernels
   const name = backingName(table, table.backing[row]!, shmMinor, { isFullPath, usesKernelNames: false })
   if (name === null) return holdsStackStart(table, row, stackColumn(startStack)) ? STACK : ANON

@@ -11,7 +11,7 @@ export const PERM_EXEC = 4
 export const PERM_SHARED = 8
 
 /**
- * What stands behind a mapping: device, inode and name of a maps line, each different combination once. Backing 0 is
+ * What backs a mapping: device, inode and name of a maps line, each different combination once. Backing 0 is
  * always "nothing": device 00:00, inode 0, empty name.
  */
 export interface BackingList {
@@ -37,7 +37,7 @@ export interface TextColumn {
 }
 
 /**
- * All mappings of one process at one reading, as columns. Rows stand in the order of the source, which is address order
+ * All mappings of one process at one reading, as columns. Rows are in the order of the source, which is address order
  * for a still process; a process that changes while it is read may show rows that overlap or go backwards.
  * Column arrays may be longer than `rowCount`.
  */
@@ -46,7 +46,7 @@ export interface MappingTable {
   readonly start: U64Column
   /** First address after the mapping. */
   readonly end: U64Column
-  /** Place in the file, bytes. */
+  /** Offset in the file, bytes. */
   readonly offset: U64Column
   /** PERM_* bits. */
   readonly perms: Uint8Array
@@ -124,7 +124,7 @@ export function findField(table: MappingTable, name: string): FieldColumn | unde
   return table.fields.find((field) => field.name === name)
 }
 
-/** A field's value of one row, or undefined where the source said nothing. Values from 2^53 on are rounded: see exactFieldValue. */
+/** A field's value of one row, or undefined where the source reported nothing. Values from 2^53 on are rounded: see exactFieldValue. */
 export function fieldValue(table: MappingTable, column: FieldColumn, row: number): number | undefined {
   if (isFieldMissing(column, row)) return undefined
   if (column.derived === 'size') return mappingKb(table, row)
@@ -132,7 +132,7 @@ export function fieldValue(table: MappingTable, column: FieldColumn, row: number
   return wide === undefined ? column.values[row * column.stride] : Number(wide)
 }
 
-/** A field's exact value of one row, or undefined where the source said nothing. */
+/** A field's exact value of one row, or undefined where the source reported nothing. */
 export function exactFieldValue(table: MappingTable, column: FieldColumn, row: number): bigint | undefined {
   const value = fieldValue(table, column, row)
   return value === undefined ? undefined : (column.wide?.get(row) ?? BigInt(value))

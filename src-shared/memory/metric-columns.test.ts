@@ -27,6 +27,17 @@ it('a share is written as percent, and of several rows is the share of their sum
   expect(total(capture, 'huge')).toBe('58 %')
   expect(total(capture, 'huge', Uint32Array.of(0, 1))).toBe('17 %')
   expect([...columnsById(capture.table, ['huge'])[0]!.sortKeys(capture)]).toEqual([0.5, 0, 1])
+  expect(total(captureOfText(block('1000-3000', 'Rss: 0 kB\nAnonHugePages: 0 kB')), 'huge')).toBeNull()
+})
+
+it('a share is unknown where one of both amounts is', () => {
+  const maps = captureOfText('1000-3000 rw-p 00000000 00:00 0\n')
+  const noSizes = captureOfText(block('1000-1000', 'Rss: 4 kB'))
+  for (const capture of [maps, noSizes]) {
+    expect([text(capture, 'resident', 0), total(capture, 'resident')]).toEqual([null, null])
+    expect([...columnsById(capture.table, ['resident'])[0]!.sortKeys(capture)]).toEqual([NaN])
+    expect(exportedColumns(capture).map(({ column }) => column.id)).not.toContain('resident')
+  }
 })
 
 it('areas of a share go by its amount', () => {

@@ -4,7 +4,7 @@ import { amountOfRow, amountOfRows, isMetricKnown, shareOf } from './metric-valu
 import { METRIC, METRICS, type Metric } from './metrics.ts'
 import { keysOf } from './sort-keys.ts'
 
-/** A share as it is written in cells: whole percent, of which less than half of one is told from nothing. */
+/** A share as it is written in cells: whole percent, of which less than half of one is distinguished from nothing. */
 export function percentText(share: number): string {
   return share > 0 && share < 0.005 ? '<1 %' : `${Math.round(share * 100)} %`
 }

@@ -43,7 +43,7 @@ describe('amounts', () => {
     expect([metricColumn(maps, 'rss'), amountOfRows(maps, 'rss', null)]).toEqual([null, null])
   })
 
-  it('are told where the source does; a metric that it does not know gives way to size, else to RSS', () => {
+  it('are reported where the source does; a metric that it does not know gives way to size, else to RSS', () => {
     expect([isMetricKnown(table, 'uss'), isMetricKnown(table, 'pss'), isMetricKnown(maps, 'size')]).toEqual([
       true,
       false,
@@ -68,7 +68,7 @@ describe('amounts', () => {
     ])
   })
 
-  it('of the process are the kernel’s total, else the sum, else what status says', () => {
+  it('of the process are the kernel’s total, else the sum, else what status reports', () => {
     const capture = captureOfText(row(1, 'Rss: 4 kB'))
     const status = { VmRSS: 9, VmSize: 99 }
     expect(processTotal({ ...capture, rollup: { Rss: 6 }, status }, 'rss')).toBe(6)
@@ -107,7 +107,7 @@ describe('amounts', () => {
     expect(mappingKb(captureOfText('1000-1bff rw-p 00000000 00:00 0 ').table, 0)).toBe(2)
   })
 
-  it('of pmap -d tell private memory that may be written from shared', () => {
+  it('of pmap -d distinguish private memory that may be written from shared', () => {
     const of = captureOfText(
       ['1000-2000 rw-p', '2000-4000 r--p', '4000-8000 rw-s', '8000-10000 r--s', '10000-20000 -w-p']
         .map((line) => `${line} 00000000 00:00 0 `)

@@ -27,7 +27,7 @@ export function knownMetric(table: MappingTable, chosen: Metric): Metric {
   return isMetricKnown(table, chosen) ? chosen : areSizesKnown(table) ? 'size' : 'rss'
 }
 
-/** What says an amount of one row in kB; null where it is unknown. Made once for a table, then asked row by row. */
+/** Returns an amount of one row in kB; null where it is unknown. Made once for a table, then asked row by row. */
 export type AmountOfRow = (row: number) => number | null
 
 /** The sum of fields: unknown in a row that lacks one of them. Null where the source has not all of them. */
@@ -83,7 +83,7 @@ export function shareOf(part: number | null, whole: number | null): number | nul
   return part === null || whole === null || whole === 0 ? null : part / whole
 }
 
-/** What smaps_rollup and status say of the whole process, kB; null where neither does. */
+/** What smaps_rollup and status report about the whole process, kB; null where neither does. */
 export function amountOfProcess(rollup: Rollup | null, status: StatusNumbers | null, metric: Metric): number | null {
   const { amount, status: line } = METRIC[metric]
   const names =
@@ -94,7 +94,7 @@ export function amountOfProcess(rollup: Rollup | null, status: StatusNumbers | n
 
 /**
  * The metric's total for the process of a capture, kB: the kernel's own (smaps_rollup) where there is one, because rows
- * are rounded down one by one; else what the rows come to; else what status says.
+ * are rounded down one by one; else what the rows come to; else what status reports.
  */
 export function processTotal({ table, rollup, status }: Capture, metric: Metric): number | null {
   const exact = amountOfProcess(rollup, null, metric)

@@ -2,7 +2,7 @@
 type Ways = readonly (readonly string[])[]
 
 /**
- * A number that is said of a mapping, of a group of mappings and of a process. It is described here once: the mapping
+ * A number of a mapping, of a group of mappings and of a process. It is described here once: the mapping
  * table's column, the process list's, the summary's, the treemap's areas, totals, differences and exports are made from it.
  */
 export interface MetricDescriptor {

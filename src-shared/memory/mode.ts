@@ -7,6 +7,6 @@ export const MODES: readonly string[] = Array.from(
   (_, perms) => `${permsText(perms).slice(0, 3)}${perms & PERM_SHARED ? 's' : '-'}-`
 )
 
-/** Rights in letters, with `?` for the fourth where the source does not report whether mappings are shared. */
+/** Permissions in letters, with `?` for the fourth where the source does not report whether mappings are shared. */
 export const withSharing = (letters: string, absent: readonly AbsentColumn[] | undefined): string =>
   absent?.includes('sharing') === true ? `${letters.slice(0, 3)}?${letters.slice(4)}` : letters

@@ -3,7 +3,7 @@ import { captureOfText } from '#test/support/capture-of-text.ts'
 import { overlapsRange, parseAddressRange, LARGEST_ADDRESS } from './address-range.ts'
 
 describe('a range of addresses', () => {
-  it('keeps what an earlier one said of the part that is missing', () => {
+  it('keeps what an earlier one reported about the part that is missing', () => {
     const before = { low: 0x10n, high: 0x20n }
     expect(parseAddressRange('', before)).toBe(before)
     expect(parseAddressRange('18,', before)).toEqual({ low: 0x18n, high: 0x20n })

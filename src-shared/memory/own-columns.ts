@@ -79,7 +79,7 @@ export const MAPPING: Column = {
     return keysOf(table, (row) => ranks[table.backing[row]!]!)
   }
 }
-/** What the mapping is for, in English; the page says it in its language. */
+/** What the mapping is for, in English; the page has it in its language. */
 export const WHAT: Column = {
   id: 'what',
   kind: 'what',
@@ -101,7 +101,7 @@ export const OWNER: Column = {
   }
 }
 
-/** By purpose its place in the order of their English words. */
+/** By purpose its rank in the order of their English words. */
 function purposeRanks(purposes: readonly Purpose[]): Float64Array {
   const words = purposes.map((purpose) => purposeWords(purpose))
   const inOrder = [...new Set(words)].sort()
@@ -115,7 +115,7 @@ export const PAGES: Column = {
   text: () => null,
   sortKeys: ({ table }) => new Float64Array(table.rowCount).fill(NaN)
 }
-/** Text is the category's id; words for it stand in the locales. */
+/** Text is the category's id; words for it are in the locales. */
 export const CATEGORY: Column = {
   id: 'category',
   kind: 'category',

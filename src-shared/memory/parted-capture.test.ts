@@ -19,7 +19,7 @@ describe('a capture with parts', () => {
   const { table, classification } = parted
   const rows = [0, 1, 2, 3, 4]
 
-  it('has the first part in the place of its mapping, and the others behind all rows', () => {
+  it('has the first part in the row of its mapping, and the others behind all rows', () => {
     expect(table.rowCount).toBe(5)
     expect(rows.map((row) => wholeRow(parted, row))).toEqual([0, 1, 2, 1, 2])
     expect(rows.map((row) => pieceOfRow(parted, row))).toEqual([null, 0, 0, 1, 1])

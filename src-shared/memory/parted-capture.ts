@@ -50,7 +50,7 @@ export function partedCapture(capture: Capture): Capture {
   return parted
 }
 
-/** Which part of its mapping a row is, by its place in the shares; null for a mapping as a whole. */
+/** Which part of its mapping a row is, by its index in the shares; null for a mapping as a whole. */
 export function pieceOfRow(capture: Capture, row: number): number | null {
   return origins.get(capture)?.pieces.get(row)?.at ?? null
 }

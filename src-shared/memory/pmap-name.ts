@@ -2,7 +2,7 @@ import { mappingNameBytes, type MappingTable } from './mapping-table.ts'
 import { textBytes } from './text-list.ts'
 import { compareU64, newU64Column, setU64, u64Hex, type U64Column } from './u64-column.ts'
 
-/** What pmap needs to know of a process to name its mappings. */
+/** What pmap needs to know about a process to name its mappings. */
 export interface NamingFacts {
   /** Field 28 of stat; null when it is unknown. */
   readonly startStack: bigint | null
@@ -47,7 +47,7 @@ function pathPart(path: Uint8Array, isFullPath: boolean): Uint8Array {
 
 /**
  * The name that pmap's default format, -d and -x give to all mappings of a backing (pmap 4.0.2, measured; -k as in 4.0.6):
- * the shmid, else the path, else with -k the kernel's bracketed name; null where it depends on the mapping's place (see
+ * the shmid, else the path, else with -k the kernel's bracketed name; null where it depends on the mapping's addresses (see
  * `holdsStackStart`).
  */
 export function backingName(
@@ -73,7 +73,7 @@ export function stackColumn(startStack: bigint | null): U64Column | null {
   return column
 }
 
-/** Whether pmap says `[ stack ]` of a mapping whose backing has no name, and not `[ anon ]`. It counts the first address after the mapping too. */
+/** Whether pmap prints `[ stack ]` for a mapping whose backing has no name, and not `[ anon ]`. It counts the first address after the mapping too. */
 export function holdsStackStart({ start, end }: MappingTable, row: number, stack: U64Column | null): boolean {
   return stack !== null && compareU64(stack, 0, start, row) >= 0 && compareU64(stack, 0, end, row) <= 0
 }

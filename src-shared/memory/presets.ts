@@ -16,7 +16,7 @@ export const HIDDEN_IN_X: ReadonlySet<string> = new Set([
   'VmFlags'
 ])
 
-/** What a table shows unasked: the columns of -x, and beside pmap's name what the mapping is for. */
+/** What a table shows by default: the columns of -x, and beside pmap's name what the mapping is for. */
 export const WHAT_COLUMN_IDS: readonly string[] = [
   'Address',
   'Kbytes',

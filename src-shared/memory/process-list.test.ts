@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { amountColumns, cheapColumns, CHEAP_NUMBERS, knownKb, knownNumber, type ProcessList } from './process-list.ts'
 
-it('what is not known of a process stands apart from 0', () => {
+it('what is not known of a process is not 0', () => {
   const amounts = { size: 1, rss: 0, pss: null, uss: null, swap: null, dirty: null, huge: null }
   const cheap = Object.fromEntries(CHEAP_NUMBERS.map((name, at) => [name, at === 0 ? null : at])) as Record<
     (typeof CHEAP_NUMBERS)[number],

@@ -9,10 +9,10 @@ export const TRAIT_UNREADABLE = 4
 /** It was not tried whether maps may be read. */
 export const TRAIT_UNTRIED = 8
 
-/** Value of a kB column where the source says nothing (never 0). */
+/** Value of a kB column where the source reports nothing (never 0). */
 export const UNKNOWN_KB = -1
 
-/** What stat and status say of a process besides its metrics: kB (1024 bytes), and counts of page faults since its start. */
+/** What stat and status report about a process besides its metrics: kB (1024 bytes), and counts of page faults since its start. */
 export const CHEAP_NUMBERS = [
   'rssAnon',
   'rssFile',
@@ -44,7 +44,7 @@ export interface ProcessList {
   readonly threads: Int32Array
   /** Amounts of the metrics by row; those that only smaps_rollup reports are filled on request. */
   readonly kb: Readonly<Record<Metric, Float64Array>>
-  /** UNKNOWN_KB where the source says nothing. */
+  /** UNKNOWN_KB where the source reports nothing. */
   readonly cheap: Readonly<Record<CheapNumber, Float64Array>>
   /** comm: at most 15 bytes, of kernel threads up to 63 (fs/proc/array.c, proc_task_name); untrusted. */
   readonly name: TextList
@@ -56,7 +56,7 @@ export interface ProcessList {
   readonly hidden: boolean
 }
 
-/** What the metrics of one process come to, kB (1024 bytes); null where the source says nothing. */
+/** What the metrics of one process come to, kB (1024 bytes); null where the source reports nothing. */
 export type MetricAmounts = Readonly<Record<Metric, number | null>>
 
 /** The amounts of all rows as columns. */
@@ -65,7 +65,7 @@ export function amountColumns(rows: readonly MetricAmounts[]): ProcessList['kb']
   return Object.fromEntries(columns) as ProcessList['kb']
 }
 
-/** An amount of a row, kB; null where the source says nothing. */
+/** An amount of a row, kB; null where the source reports nothing. */
 export function knownKb(list: ProcessList, row: number, metric: Metric): number | null {
   const value = list.kb[metric][row] ?? UNKNOWN_KB
   return value === UNKNOWN_KB ? null : value
@@ -77,7 +77,7 @@ export function cheapColumns(rows: readonly CheapNumbers[]): ProcessList['cheap'
   return Object.fromEntries(columns) as ProcessList['cheap']
 }
 
-/** A cheap number of a row; null where the source says nothing. */
+/** A cheap number of a row; null where the source reports nothing. */
 export function knownNumber(list: ProcessList, row: number, name: CheapNumber): number | null {
   const value = list.cheap[name][row] ?? UNKNOWN_KB
   return value === UNKNOWN_KB ? null : value

@@ -22,8 +22,8 @@ export const LISTED_PIECES = 512
 
 /**
  * The part of an amount that each share has, 0 … 1: of addresses by what it has of them, where that is listed, else as
- * resident memory is divided. Of other metrics, such as PSS, nothing tells the parts: they are taken to be divided alike.
- * What is in no part, because it is too little to be told, is in none of them.
+ * resident memory is divided. Of other metrics, such as PSS, nothing shows the parts: they are taken to be divided alike.
+ * What is in no part, because it is too little to be reported, is in none of them.
  * @param bytes of the mapping
  */
 function partsOfAmount(

@@ -37,7 +37,7 @@ describe('the words of a purpose', () => {
     expect(JSON.parse(words)).toEqual({ name: 'b␊', count: 3 })
   })
 
-  it('are its key where a language has none, and say rest and guard', () => {
+  it('are its key where a language has none, and name rest and guard', () => {
     expect(purposeWords(purpose('of-a-newer-version'))).toBe('of-a-newer-version')
     expect(purposeWords(purpose('k'), 'rest')).toBe('k: reserved')
     expect(purposeWords(purpose('k'), 'guard')).toBe('k: guard')

@@ -19,7 +19,7 @@ export interface PurposeDictionary {
   part(part: PurposePart, what: string): string
   /** What is one of several things, with its share in whole percent; 0 is less than 1. */
   share(what: string, percent: number): string
-  /** Stands between several things. */
+  /** Separates several things. */
   readonly between: string
 }
 
@@ -72,7 +72,7 @@ export function groupWords(label: string, dictionary = ENGLISH): string {
 
 /**
  * By `purposeIndex`: 1 where the words of a purpose and part, or its owner, contain the text, upper and lower case alike. Null
- * for no text, which stands everywhere.
+ * for no text, which everything contains.
  */
 export function purposesWith(
   { purposes }: Pick<Classification, 'purposes'>,

@@ -57,7 +57,7 @@ describe('purposes', () => {
     ])
   })
 
-  it('of a kind are told from names', () => {
+  it('of a kind are distinguished from names', () => {
     expect([kindOfLabel(kindLabel('stack')), kindOfLabel('stack'), kindOfLabel('')]).toEqual(['stack', null, null])
   })
 })

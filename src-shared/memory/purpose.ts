@@ -2,7 +2,7 @@ import type { Classification } from './category.ts'
 import type { PurposeShare } from './purpose-share.ts'
 
 /**
- * What a mapping is for, as a person would say it: a key of the locales (`purpose.<key>`) and the values its name needs.
+ * What a mapping is for, as a person would put it: a key of the locales (`purpose.<key>`) and the values its name needs.
  * Mappings of one thing have one purpose (an arena and the rest of its reservation, a stack and its guard).
  */
 export interface Purpose {
@@ -29,7 +29,7 @@ export function partOf({ part }: Classification, row: number): PurposePart {
   return PURPOSE_PARTS[part[row]!] ?? 'own'
 }
 
-/** The place of a row's purpose and part in lists of all purposes, each with all its parts (`purposesWith`). */
+/** The index of a row's purpose and part in lists of all purposes, each with all its parts (`purposesWith`). */
 export function purposeIndex({ purpose, part }: Classification, row: number): number {
   return purpose[row]! * PURPOSE_PARTS.length + part[row]!
 }
@@ -39,7 +39,7 @@ export const UNKNOWN_PURPOSE: Purpose = { key: 'anonymous', values: {}, owner: '
 /** Values for a purpose's words: of a path, the last part. */
 export function purposeValues({ values }: Purpose): Readonly<Record<string, string | number>> {
   const { name } = values
-  // `…/` stands for a folder that the source does not report.
+  // `…/` represents a folder that the source does not report.
   if (typeof name !== 'string' || !(name.startsWith('/') || name.startsWith('…/'))) return values
   return { ...values, name: name.slice(name.lastIndexOf('/') + 1) || name }
 }
@@ -52,7 +52,7 @@ export function kindLabel(kind: string): string {
   return KIND_MARK + kind
 }
 
-/** The kind that a group's label stands for; null where the label is a name. */
+/** The kind that a group's label represents; null where the label is a name. */
 export function kindOfLabel(label: string): string | null {
   return label.startsWith(KIND_MARK) ? label.slice(KIND_MARK.length) : null
 }

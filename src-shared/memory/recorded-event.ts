@@ -1,4 +1,4 @@
-/** Events that rows do not show: whoever sees them must add them. */
+/** Events that rows do not show: those who see them must add them. */
 export const RECORDED_EVENT_KINDS = ['mark', 'fork', 'exit'] as const
 export type RecordedEventKind = (typeof RECORDED_EVENT_KINDS)[number]
 

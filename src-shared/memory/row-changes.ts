@@ -4,7 +4,7 @@ import type { Metric } from './metrics.ts'
 export const CHANGE_KINDS = ['same', 'appeared', 'vanished', 'grew', 'shrank', 'split', 'merged'] as const
 export type ChangeKind = (typeof CHANGE_KINDS)[number]
 
-/** Stands in `permsBefore` where a mapping's permissions are what they were, or there is nothing to compare them with. */
+/** The value of `permsBefore` where a mapping's permissions are what they were, or there is nothing to compare them with. */
 export const SAME_PERMS = 255
 
 /**
@@ -14,13 +14,13 @@ export const SAME_PERMS = 255
 export interface RowChanges {
   /** Index into CHANGE_KINDS, by row. */
   readonly kind: Uint8Array
-  /** 1 where place, size, permissions or the mapping's own pages differ; PSS alone does not count, since others change it. */
+  /** 1 where address, size, permissions or the mapping's own pages differ; PSS alone does not count, since others change it. */
   readonly isChanged: Uint8Array
   /** PERM_* bits of the earlier capture, or SAME_PERMS. */
   readonly permsBefore: Uint8Array
   /**
    * Now minus then in kB (1024 bytes); null where one of the captures does not know the metric. Mappings that were one
-   * before (or are one now) share a difference; it stands in the first row of them.
+   * before (or are one now) share a difference; it is in the first row of them.
    */
   readonly deltaKb: Readonly<Record<Metric, Float64Array | null>>
 }

@@ -16,7 +16,7 @@ function cells(table: MappingTable, row: number): (string | null)[] {
     .map((column) => column.text(capture, row, { style: 'wide', fullPath: true }))
 }
 
-it('says of each row what the whole table says', () => {
+it('has for each row what the whole table has', () => {
   const { table } = captureOfText(text)
   const rows = Uint32Array.of(5, 0, 3, table.rowCount - 1)
   const part = tableOfRows(table, rows)

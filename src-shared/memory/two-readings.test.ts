@@ -67,6 +67,13 @@ describe('the row at an address', () => {
     [0x7f0100000000n, 3],
     [0x1_0000_1000n, -1]
   ])('%d', (address, row) => expect(rowAtAddress(high, address)).toBe(row))
+
+  it('may begin below 4 GiB and end above', () => {
+    const across = table('fffff000-100002000 rw-p 00000000 00:00 0 ')
+    expect([0xffffefffn, 0xfffff000n, 0x1_0000_0000n, 0x1_0000_2000n].map((at) => rowAtAddress(across, at))).toEqual([
+      -1, 0, 0, -1
+    ])
+  })
 })
 
 /** Three rows: one that stayed, one whose permissions changed, one that grew by 4 kB. */
@@ -128,19 +135,22 @@ describe('what happened to a mapping', () => {
   })
 
   it('is counted in percentage points for a share, but not of a mapping that was split', () => {
-    const by = changed(['grew', 'split', 'same'], { rss: [4, 4, 0], huge: [2, 2, 0] })
-    expect(texts(by, 'delta-huge')).toEqual(['+25', null, '0'])
-    expect([...column(by, 'delta-huge').sortKeys(by)]).toEqual([25, NaN, 0])
+    const by = changed(['grew', 'split', 'same', 'merged', 'grew'], { rss: [4, 4, 0, 4, 8], huge: [2, 2, 0, 2, 2] })
+    // Of the last one nothing was in memory before, so that it had no share.
+    expect(texts(by, 'delta-huge')).toEqual(['+25', null, '0', null, null])
+    expect([...column(by, 'delta-huge').sortKeys(by)]).toEqual([25, NaN, 0, NaN, NaN])
     expect(column(by, 'delta-huge').total?.(by.table, Uint32Array.of(0, 2))).toBe('+8')
     // Nothing of nothing has no share.
     expect(column(by, 'delta-huge').total?.(by.table, new Uint32Array(0))).toBeNull()
     const unknown = changed(['grew'], { rss: [4] })
     expect(texts(unknown, 'delta-huge')).toEqual([null])
+    expect(texts(changed(['grew'], { huge: [2] }), 'delta-huge')).toEqual([null])
+    expect(column(unknown, 'delta-huge').total?.(changed(['grew'], { huge: [2] }).table, null)).toBeNull()
     expect(column(unknown, 'delta-huge').total?.(unknown.table, null)).toBeNull()
   })
 
   it('has the columns that were chosen and differ, and always size and RSS', () => {
-    const by = changed(['grew'], { size: [0], rss: [0], pss: [4], uss: [0] })
+    const by = changed(['grew', 'same'], { size: [0, 0], rss: [0, 0], pss: [4, 0], uss: [0, 0] })
     const ids = (chosen: readonly string[]): string[] =>
       usualChangeColumns(
         by.table,

@@ -11,7 +11,7 @@ import {
   type PageRuns
 } from './page-runs.ts'
 
-/** What is said of the pages of a range, as amounts. */
+/** What is known of the pages of a range, as amounts. */
 export const PAGE_AMOUNTS = [
   'pagesAbsent',
   'pagesResident',
@@ -38,7 +38,7 @@ export function pageAmounts(runs: PageRuns): PageAmounts {
     pagesAbsent: kb(PAGE_STATE_MASK, PAGE_ABSENT),
     pagesSwapped: kb(PAGE_STATE_MASK, PAGE_SWAPPED),
     pagesOfFile: resident(PAGE_FILE),
-    // Where the page of zeros can't be told from others, neither can what is resident besides.
+    // Where the page of zeros can't be distinguished from others, neither can what is resident besides.
     ...(known.zero ? { pagesResident: resident(0), pagesZero: zero } : {}),
     ...(known.exclusive ? { pagesExclusive: resident(PAGE_EXCLUSIVE) } : {}),
     ...(known.huge ? { pagesHuge: resident(PAGE_HUGE) } : {})

@@ -46,7 +46,7 @@ describe('runs of pages', () => {
     expect(flat(builder)).toEqual(wanted)
   })
 
-  it('stand for as many pages as each entry of a sample does', () => {
+  it('represent as many pages as each entry of a sample does', () => {
     const builder = new PageRunBuilder()
     addEntries(builder, Uint32Array.of(0, 0x8100_0000, 1, 0x8100_0001, 0, 0x4000_0000), 16)
     expect(flat(builder)).toEqual([
@@ -75,7 +75,7 @@ describe('cells', () => {
 describe("the scanner's output", () => {
   const output = (...words: number[]): Uint8Array => new Uint8Array(BigUint64Array.from(words, BigInt).buffer)
 
-  it('says whether this kernel knows guards', () => {
+  it('reports whether this kernel knows guards', () => {
     expect(readScanRecords(output(0, 0, 0x1fc), 0n, 4096n, 4096)).toEqual({ ranges: [], knowsGuard: true })
     expect(readScanRecords(output(0, 0, 0x0fc), 0n, 4096n, 4096)).toEqual({ ranges: [], knowsGuard: false })
   })

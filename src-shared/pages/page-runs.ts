@@ -36,7 +36,7 @@ export interface PageRuns {
   readonly bits: Uint8Array
   readonly known: KnownPageBits
   /**
-   * 1 where every page was looked at; else the share that was, and runs stand for their neighbours. Greater than 0.
+   * 1 where every page was looked at; else the share that was, and runs represent their neighbours. Greater than 0.
    */
   readonly share: number
 }

@@ -32,7 +32,7 @@ export function pageBits(upper: number): number {
 /**
  * Adds entries of pagemap to a builder.
  * @param entries in the machine's byte order, little endian
- * @param weight how many pages each entry stands for, where only some are read
+ * @param weight how many pages each entry represents, where only some are read
  */
 export function addEntries(builder: PageRunBuilder, entries: Uint32Array, weight = 1): void {
   let last = -1

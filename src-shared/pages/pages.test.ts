@@ -76,7 +76,7 @@ describe("the scanner's output", () => {
     expect(readScanRecords(new Uint8Array(0), 0n, 4096n, 4096)).toBeNull()
   })
 
-  it('says which resident pages are huge or zero, and changes no state', () => {
+  it('reports which resident pages are huge or zero, and changes no state', () => {
     const builder = new PageRunBuilder()
     builder.add(4, PAGE_RESIDENT | PAGE_EXCLUSIVE)
     builder.add(4, 0)

@@ -85,7 +85,7 @@ describe('columns that a source lacks', () => {
   })
 })
 
-describe('numbers that another tool does not tell', () => {
+describe('numbers that another tool does not report', () => {
   const extended = (text: string): string[] => narrow(EXTENDED_FORMAT, reportOf(text, ['inode'])).slice(1)
   const row = '10000000-10002000 rw-p 00000000 00:00 0 \n'
 
@@ -104,7 +104,7 @@ describe('numbers that another tool does not tell', () => {
     ])
   })
 
-  it('are counted where only one of two is told, and where another tool calls their sum Dirty', () => {
+  it('are counted where only one of two is reported, and where another tool calls their sum Dirty', () => {
     expect(extended(`${row}Rss: 4 kB\nPrivate_Dirty: 3 kB\n`).at(-2)).toBe('total kB               8       4       3')
     expect(extended(`${row}Rss: 4 kB\nPrivate_Dirty: 3 kB\n`)[0]).toContain('       3 rw---')
     expect(extended(`${row}Shared_Dirty: 2 kB\n`).at(-2)).toBe('total kB               8       ?       2')
@@ -190,7 +190,7 @@ describe('the wide formats', () => {
     expect(wide(huge, {}, ['Rss']).at(-2)).toBe('         9007199254740998 KB ')
   })
 
-  it('leave the place of a value empty where the kernel left its line out', () => {
+  it('leave the cell of a value empty where the kernel left its line out', () => {
     const gap =
       '1000-2000 rw-p 00000000 00:00 0 \nRss: 1234 kB\nPss: 7 kB\n2000-3000 rw-p 00000000 00:00 0 \nRss: 5 kB\n'
     expect(wide(gap, { isQuiet: true }, ['Rss', 'Pss'])).toEqual(['00001000 1234 7', '00002000    5  ', ''])

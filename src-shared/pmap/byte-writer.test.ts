@@ -42,7 +42,7 @@ describe('numbers as bytes are what they are as text', () => {
     )
   })
 
-  it('of every kind, at every place of the buffer', () => {
+  it('of every kind, at every offset of the buffer', () => {
     const kinds: readonly (readonly [string, (out: ByteWriter) => void])[] = [
       ['text', (out) => out.ascii('text')],
       ['   right', (out) => out.right('right', 8)],
@@ -83,7 +83,7 @@ describe('numbers as bytes are what they are as text', () => {
     expect(written((out) => out.hex(0x12, 0x34, 20, 22))).toBe('12'.padStart(12, '0').padStart(14) + '00000034')
   })
 
-  it('whatever stands before them and however much of it', () => {
+  it('whatever is before them and however much of it', () => {
     const text = written((out) => {
       for (let value = 0; value < 30_000; value++) out.number(value, 6)
     })

@@ -69,12 +69,12 @@ describe("pmap's command line", () => {
     expect(request('-x')).toMatchObject({ withUsage: false })
   })
 
-  it('answers help and version before everything that stands behind them', () => {
+  it('answers help and version before everything that is behind them', () => {
     expect(request('-h', '-Z')).toEqual({ kind: 'help' })
     expect(request('-V', '-x', '-d')).toEqual({ kind: 'version' })
   })
 
-  it('writes a configuration file, to a place of its own or not', () => {
+  it('writes a configuration file, to the usual path or another one', () => {
     expect(request('-n')).toEqual({ kind: 'create-rc', file: null })
     expect(request('-N', 'file')).toEqual({ kind: 'create-rc', file: 'file' })
   })
@@ -151,7 +151,7 @@ describe('a configuration file', () => {
     ])
   })
 
-  it('cuts long lines and names, and what stands behind a NUL', () => {
+  it('cuts long lines and names, and what is behind a NUL', () => {
     const long = `#${'x'.repeat(1023)}`
     expect(rc(`${long}\n[Fields Display]\nRss\n`)).toEqual([['Rss'], 0, ['config line too long - line 1']])
     expect(rc(`${long.slice(1)}\n[Fields Display]\nRss\n`)[2]).toEqual(['syntax error found in the config - line 1'])

@@ -165,7 +165,7 @@ describe('a mapping for several purposes', () => {
     return mappingRecords({ ...ONE, classification: { ...classification, purposes }, ...more })(1).parts
   }
 
-  it('has each with its share, and its addresses where they are told', () => {
+  it('has each with its share, and its addresses where they are reported', () => {
     expect(parts()).toEqual([
       {
         what: 'heap (brk)',

@@ -21,7 +21,7 @@ export interface ExportedProcess {
   readonly classification: Classification
   /** Columns that the source does not have: null in JSON, empty elsewhere. */
   readonly absent?: readonly AbsentColumn[] | undefined
-  /** How deep it was looked for what mappings are for; absent where the labels are of the mappings alone or nobody knows. */
+  /** How far the process was examined for what its mappings are for; absent where the labels are of the mappings alone or that is not known. */
   readonly looking?: Looking | undefined
 }
 

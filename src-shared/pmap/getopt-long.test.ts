@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { parseWords, type LongOption, type ParsedWords } from './getopt-long.ts'
 
-// As getopt_long(3) of glibc reads and says it; test/parity holds it against pmap itself.
+// As getopt_long(3) of glibc reads and reports it; test/parity holds it against pmap itself.
 
 const LONG: readonly LongOption[] = [
   { name: 'range', takesArgument: true, short: 'A' },

@@ -2,7 +2,7 @@
 export interface LongOption {
   readonly name: string
   readonly takesArgument: boolean
-  /** The short option it stands for. */
+  /** The short option it represents. */
   readonly short: string
 }
 
@@ -85,12 +85,12 @@ export function parseWords(
     }
     for (let i = 1; i < word.length; i++) {
       const short = word[i]!
-      const place = short === ':' ? -1 : shortOptions.indexOf(short)
-      if (place < 0) {
+      const index = short === ':' ? -1 : shortOptions.indexOf(short)
+      if (index < 0) {
         options.push({ kind: 'error', message: `invalid option -- '${short}'` })
         continue
       }
-      if (shortOptions[place + 1] !== ':') {
+      if (shortOptions[index + 1] !== ':') {
         options.push({ kind: 'option', short, argument: null })
         continue
       }

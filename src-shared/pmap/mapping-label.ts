@@ -17,7 +17,7 @@ export interface LabelOptions extends NamingOptions {
 }
 
 const encoder = new TextEncoder()
-/** pmap's own words stand after two blanks. */
+/** pmap's own words follow two blanks. */
 const labelOfWord = (word: string): Uint8Array => encoder.encode(`  ${word}`)
 const ANON_LABEL = labelOfWord(ANON)
 const STACK_LABEL = labelOfWord(STACK)

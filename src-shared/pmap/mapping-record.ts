@@ -66,7 +66,7 @@ function inodeOf(table: MappingTable, backing: number): number | string {
 }
 
 /**
- * Rows as records. Fields without a kB unit (THPeligible, …) stand among the others, as pmap's columns do.
+ * Rows as records. Fields without a kB unit (THPeligible, …) are among the others, like pmap's columns.
  * @param absent columns that the source does not have (`Capture.absent`)
  */
 export function mappingRecords({

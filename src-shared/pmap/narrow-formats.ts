@@ -58,7 +58,7 @@ const plus = (a: bigint | null, b: bigint | null): bigint | null => (a === null 
 
 const sumText = (sum: bigint | null | undefined): string => (sum == null ? UNKNOWN : String(sum))
 
-/** In place of what the source does not report. */
+/** Printed for what the source does not report. */
 const UNKNOWN = '?'
 
 const unknownAs = (width: number): string => UNKNOWN.padEnd(width)
@@ -68,7 +68,7 @@ interface LeadingTexts {
   readonly mode: (row: number) => string
   readonly kbytes: (row: number) => string
   readonly hasSizes: boolean
-  /** Whether it is told which mappings may be written and which are private. */
+  /** Whether it is reported which mappings may be written and which are private. */
   readonly hasSharing: boolean
 }
 

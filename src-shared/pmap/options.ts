@@ -13,7 +13,7 @@ export interface PmapOptions {
   readonly isFullPath: boolean
   readonly usesKernelNames: boolean
   readonly range: AddressRange | null
-  /** Words that stand for processes; checked by parsePids. */
+  /** Words that represent processes; checked by parsePids. */
   readonly pidWords: readonly string[]
   /** vmatlas's --from, or null for this machine. */
   readonly from: string | null

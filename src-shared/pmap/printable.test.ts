@@ -35,7 +35,7 @@ describe('names in the default format, -d and -x', () => {
   })
 })
 
-/** The same by the platform's decoder: at each place the character that begins there, else `?` for the byte. */
+/** The same by the platform's decoder: at each offset the character that begins there, else `?` for the byte. */
 function byDecoder(given: Uint8Array): string {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   let text = ''

@@ -44,7 +44,7 @@ function isPlain(bytes: Uint8Array): boolean {
 }
 
 /**
- * Replaces by `?`, one a character: ASCII controls, DEL, invalid bytes, and where `isHidden` says so. A C1 control becomes one
+ * Replaces by `?`, one a character: ASCII controls, DEL, invalid bytes, and what `isHidden` returns true for. A C1 control becomes one
  * `?` for each of its two bytes, as in both pmaps that hide it.
  */
 function replace(bytes: Uint8Array, isUtf8: boolean, isHidden: (bytes: Uint8Array, at: number) => boolean): Uint8Array {

@@ -59,7 +59,7 @@ interface ConfigLine {
   readonly isTooLong: boolean
 }
 
-/** Lines as procps's fgets(3) gives them: of a NUL only what stands before it, of a long line the first 1,024 bytes. */
+/** Lines as procps's fgets(3) gives them: of a NUL only what is before it, of a long line the first 1,024 bytes. */
 function configLines(text: string): ConfigLine[] {
   const lines: ConfigLine[] = []
   for (let at = 0; at < text.length;) {

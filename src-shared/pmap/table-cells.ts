@@ -4,7 +4,7 @@
  */
 const FORMULA = /^(?=[\t\r])|(?:^|(?<=[;\t|\n\r]))(?= *[=+\-@＝＋－＠])/g
 
-/** A text that no spreadsheet takes for a formula: an apostrophe stands where one would begin. */
+/** A text that no spreadsheet takes for a formula: an apostrophe comes before what would begin one. */
 export const spreadsheetText = (text: string): string => text.replaceAll(FORMULA, "'")
 
 /** RFC 4180. */

@@ -7,8 +7,8 @@ import type { Report, ReportOptions } from './report.ts'
 import { allColumns, importantColumns, writeWide } from './wide-format.ts'
 
 /**
- * pmap's first line of a process, printed before its mappings are looked at. Of another tool's text that reported no number,
- * `?` stands in its place.
+ * pmap's first line of a process, printed before its mappings are looked at. Where another tool's text reported no pid,
+ * `?` is printed.
  * @param title see titleBytes in scan/command-line
  */
 export function writeTitle(pid: number, title: Uint8Array, rules: TextRules, out: ByteWriter): void {

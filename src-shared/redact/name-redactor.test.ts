@@ -24,7 +24,7 @@ describe('a made-up name', () => {
     ['/srv/plan.so', '/redacted/file-1.so'],
     ['/srv/libplan.so.1.2', '/redacted/file-1.so'],
     ['plan', '/redacted/file-1']
-  ])('still tells what kind of thing %s is', (name, made) => {
+  ])('still shows what kind of thing %s is', (name, made) => {
     const names = redactor()
     expect(names.mappingName(name)).toBe(made)
     expect(names.mappingName(`${name} (deleted)`)).toBe(`${made} (deleted)`)
@@ -59,7 +59,7 @@ describe('names of people and machines', () => {
   const words = (text: string, secrets: Partial<Secrets>): string =>
     redactor({ users: true, host: true }, { ...NOBODY, ...secrets }).words(text)
 
-  it('are left out wherever they stand, in any case, and are counted', () => {
+  it('are left out wherever they occur, in any case, and are counted', () => {
     const secrets = { users: ['alice', 'robert', 'alice'], hosts: ['mars-pc', 'mars-pc', 'venus'] }
     expect(words('xALICEx robert@mars-pc, VENUS', secrets)).toBe('xuser-1x user-2@host-1, host-2')
   })
@@ -78,7 +78,7 @@ describe('names of people and machines', () => {
     expect(words('(x|y) x', { hosts: ['(x|y)'] })).toBe('host-1 x')
   })
 
-  it('of one letter and of root stay, because they tell nothing', () => {
+  it('of one letter and of root stay, because they reveal nothing', () => {
     expect(words('root a b', { users: ['root', 'a'], hosts: ['b'] })).toBe('root a b')
     expect(words('rooted ab', { users: ['ab'] })).toBe('rooted user-1')
   })
@@ -118,7 +118,7 @@ describe('names of people and machines', () => {
   })
 })
 
-describe('a text that somebody wrote', () => {
+describe('a text that someone wrote', () => {
   it('has paths in it, behind blanks, equals signs, commas and colons', () => {
     const names = redactor({ paths: 'own' })
     expect(names.text('run --f=/srv/a,/srv/b  x:/srv/c c:d\t/usr/lib/x.so srv/a')).toBe(
@@ -173,7 +173,7 @@ describe('names that everybody may know', () => {
   ])('%s is not', (name) => expect(isKernelName(name)).toBe(false))
 })
 
-it('the name of a program may be told where neither paths nor commands are left out', () => {
+it('the name of a program may be shown where neither paths nor commands are left out', () => {
   expect(keepsProgramName(EVERYTHING)).toBe(true)
   expect(keepsProgramName({ ...EVERYTHING, paths: 'own' })).toBe(false)
   expect(keepsProgramName({ ...EVERYTHING, commands: true })).toBe(false)

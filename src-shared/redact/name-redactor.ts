@@ -12,7 +12,7 @@ export interface Secrets {
   readonly hosts: readonly string[]
 }
 
-/** Shorter names stand in too many other words to be taken out of their middle. */
+/** Shorter names occur in too many other words to be taken out of their middle. */
 const SUREST = 4
 
 /** Where a name is found: anywhere in a text, or in a short one's case as a word of its own. */
@@ -87,7 +87,7 @@ export class NameRedactor {
     return alias
   }
 
-  /** What a made-up name looks like, so that it is still seen what kind of thing it stands for. */
+  /** What a made-up name looks like, so that it still shows what kind of thing it replaces. */
   #shapeOf(name: string): (number: number) => string {
     if (name.startsWith('/memfd:')) return (number) => `/memfd:name-${number}`
     if (name.startsWith('/SYSV')) return (number) => `/SYSV${number.toString(16).padStart(8, '0')}`

@@ -1,4 +1,4 @@
-/** Folders whose contents come with the system and say nothing about who uses it. */
+/** Folders whose contents come with the system and reveal nothing about its users. */
 const SYSTEM_FOLDERS =
   /^\/(usr\/(lib|lib32|lib64|libx32|libexec|bin|sbin|share)|lib|lib32|lib64|libx32|bin|sbin|system|system_ext|apex|vendor|product)\//
 /** Devices of the kernel's own naming. */

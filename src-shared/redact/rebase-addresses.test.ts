@@ -52,7 +52,7 @@ describe('mappings with other addresses', () => {
     expect(apart[1]![0]).toBe(next(256n * MIB + 0x1000n))
   })
 
-  it('keep their place within 64 MiB where an arena of glibc may be among them', () => {
+  it('keep their offset within 64 MiB where an arena of glibc may be among them', () => {
     const arena = 0x7f00_0400_0000n
     const { moved } = rebase([
       [arena - 0x3000n, arena - 0x1000n],

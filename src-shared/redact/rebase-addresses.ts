@@ -1,10 +1,10 @@
 import { compareU64, newU64Column, setU64, u64BigInt, type U64Column } from '../memory/u64-column.ts'
 
-/** Mappings further apart than this were placed independently by the kernel. */
+/** Mappings further apart than this were mapped independently by the kernel. */
 const FAR = 1n << 30n
 /** Where the first mapping goes. */
 const FIRST = 0x10000000n
-/** glibc's arenas stand at multiples of this; what contains one keeps its place within it. */
+/** glibc's arenas are at multiples of this; what contains one keeps its offset within it. */
 const ARENA = 1n << 26n
 /** Addresses above this half are the kernel's and the same everywhere. */
 const KERNEL_HALF = 1n << 63n
@@ -23,8 +23,8 @@ export type Rebase = (address: bigint) => bigint
 
 /**
  * Other addresses for the mappings of a process: order, sizes, neighbours and gaps of up to 1 GiB stay; where the kernel
- * had placed each cluster at random, and how far apart, is lost. Clusters with an address at a multiple of 64 MiB keep
- * their place within 64 MiB, by which glibc's arenas are recognised. Fixed addresses (the kernel's half, Go's heap) stay.
+ * put each cluster at random, and how far apart, is lost. Clusters with an address at a multiple of 64 MiB keep
+ * their offset within 64 MiB, by which glibc's arenas are recognised. Fixed addresses (the kernel's half, Go's heap) stay.
  */
 export function rebaseOf(start: U64Column, end: U64Column, rowCount: number): Rebase {
   const clusters = clustersOf(start, end, rowCount)
@@ -36,9 +36,9 @@ export function rebaseOf(start: U64Column, end: U64Column, rowCount: number): Re
       return { from, to, by: 0n }
     }
     const within = hasArena ? from % ARENA : 0n
-    const place = (next / ARENA + (next % ARENA === 0n ? 0n : 1n)) * ARENA + within
-    next = place + (to - from) + FAR
-    return { from, to, by: place - from }
+    const moved = (next / ARENA + (next % ARENA === 0n ? 0n : 1n)) * ARENA + within
+    next = moved + (to - from) + FAR
+    return { from, to, by: moved - from }
   })
   return (address) => {
     let [low, high] = [0, moves.length - 1]
@@ -48,7 +48,7 @@ export function rebaseOf(start: U64Column, end: U64Column, rowCount: number): Re
       else high = middle - 1
     }
     const move = moves[low]
-    // The end of the last mapping of a cluster belongs to it; anything between clusters has no place of its own.
+    // The end of the last mapping of a cluster belongs to it; anything between clusters has no counterpart.
     return move === undefined || address < move.from || address > move.to ? 0n : address + move.by
   }
 }

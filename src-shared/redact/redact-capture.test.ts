@@ -227,7 +227,7 @@ describe('redacting a capture', () => {
     ])
   })
 
-  it('keeps what labels say, with made-up names in them', () => {
+  it('keeps what labels report, with made-up names in them', () => {
     const text = '1000-2000 r-xp 00000000 08:01 7 /srv/rocket\n2000-3000 rw-p 00000000 00:00 0 [heap]\n'
     const capture = captureOfText(text, { user: 'alice' })
     const share = {
@@ -264,9 +264,9 @@ describe('redacting a capture', () => {
     expect(redact(capture, { ...EVERYTHING, users: true }).classification.purposes[0]).not.toHaveProperty('shares')
   })
 
-  it('never lets a chosen secret through, wherever it stands', () => {
+  it('never lets a chosen secret through, wherever it occurs', () => {
     const word = fc.stringMatching(/^[a-z][a-z0-9]{5,9}$/)
-    const place = fc.constantFrom(
+    const around = fc.constantFrom(
       (secretWord: string) => `/home/${secretWord}/x.so`,
       (secretWord: string) => `/opt/${secretWord}/bin/tool (deleted)`,
       (secretWord: string) => `/memfd:${secretWord}`,
@@ -276,7 +276,7 @@ describe('redacting a capture', () => {
       (secretWord: string) => `/srv/\\012${secretWord}`
     )
     fc.assert(
-      fc.property(fc.array(fc.tuple(word, place), { minLength: 1, maxLength: 8 }), word, (names, user) => {
+      fc.property(fc.array(fc.tuple(word, around), { minLength: 1, maxLength: 8 }), word, (names, user) => {
         const text = names
           .map(
             ([own, at], index) =>

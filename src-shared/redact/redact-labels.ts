@@ -9,7 +9,7 @@ import type { RedactionChoice } from './redaction.ts'
 
 /**
  * The labels that were made of the true names and addresses, with made-up names in them where the table has some. Nothing
- * is classified again: what is left out of a capture must not change what is said of the rest.
+ * is classified again: what is left out of a capture must not change the labels of the rest.
  */
 export function redactLabels(
   classification: Classification,

@@ -31,7 +31,7 @@ export function isRedacting(choice: RedactionChoice): boolean {
 /** Whether a program's name may be shown: in a title or a file's name it would reveal what the rest hides. */
 export const keepsProgramName = ({ paths, commands }: RedactionChoice): boolean => paths === 'none' && !commands
 
-/** One thing that was put in another's place, for the preview. Both texts are untrusted. */
+/** One replaced text, for the preview. Both are untrusted. */
 export interface Replacement {
   readonly what: Redaction
   readonly from: string

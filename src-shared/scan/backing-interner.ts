@@ -8,7 +8,7 @@ import { seededHash } from './seeded-hash.ts'
 const KNOWN_BITS = 8
 /** Longer ends of lines are not worth keeping twice. */
 const LONGEST_KNOWN = 512
-/** Bytes that the place of a known end is made of. */
+/** Bytes that the slot of a known end is made of. */
 const HASHED = 48
 const BLANKS = 0x20202020
 
@@ -18,7 +18,7 @@ export interface BackingParts {
   minor: number
   inodeLo: number
   inodeHi: number
-  /** Where the name stands in the line's buffer; equal when there is none. */
+  /** Offsets of the name in the line's buffer; equal when there is none. */
   nameFrom: number
   nameTo: number
 }
@@ -108,7 +108,7 @@ export class BackingInterner {
     }
   }
 
-  /** Place for what begins at `from`: device and inode stand there, and where the kernel's blanks follow them, a name does. */
+  /** Slot for what begins at `from`: device and inode, then the kernel's blanks and a name where there is one. */
   #slotAt(view: DataView, from: number): number {
     const inode = view.getUint32(from + 4, true) ^ Math.imul(view.getUint32(from + 8, true), 0x01000193)
     const last = view.getUint32(from + 12, true)

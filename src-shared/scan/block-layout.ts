@@ -2,7 +2,7 @@ import type { FieldBuilder } from './field-builder.ts'
 
 /**
  * The numeric lines below a maps line, as one block of a kernel looks: every block has the same lines, and values are
- * right-aligned in eight columns, so every byte that is not a digit or a blank before one stands at the same position. A
+ * right-aligned in eight columns, so every byte that is not a digit or a blank before one is at the same position. A
  * block that fits the layout is read by comparing those bytes eight at a time and picking the values.
  */
 export class BlockLayout {
@@ -11,7 +11,7 @@ export class BlockLayout {
   /** Bytes that fits() looks at. */
   readonly reach: number
   readonly lineCount: number
-  /** Place after each value's last digit, relative to the block. */
+  /** Offset behind each value's last digit, relative to the block. */
   readonly valueEnds: Int32Array
   /** Fields that had one and the same value in all rows so far. */
   constants: readonly number[] = []
@@ -22,7 +22,7 @@ export class BlockLayout {
   readonly #positions: Int32Array
   /** Eight bytes each, as doubles: text is below 0x7f, so none of them is a NaN and equal bytes compare equal. */
   readonly #expected: Float64Array
-  readonly #shortPlaces: Int32Array
+  readonly #shortPositions: Int32Array
   readonly #shortExpected: Uint32Array
 
   /**
@@ -36,20 +36,20 @@ export class BlockLayout {
     this.valueEnds = Int32Array.from(valueEnds)
     const view = new DataView(block.buffer, block.byteOffset, block.byteLength)
     const positions: number[] = []
-    const shortPlaces: number[] = []
+    const shortPositions: number[] = []
     const pieceStarts = [0, ...valueEnds]
     const pieceEnds = [...valueStarts, block.length]
     pieceStarts.forEach((from, piece) => {
       const to = pieceEnds[piece]!
       // The last step of a piece may reach back over bytes that are compared already.
       if (to - from >= 8) for (let at = from; at < to; at += 8) positions.push(Math.min(at, to - 8))
-      else for (let at = from; at < to; at += 4) shortPlaces.push(Math.min(at, to - 4))
+      else for (let at = from; at < to; at += 4) shortPositions.push(Math.min(at, to - 4))
     })
     this.reach = block.length
     this.#positions = Int32Array.from(positions)
     this.#expected = Float64Array.from(positions, (position) => view.getFloat64(position, true))
-    this.#shortPlaces = Int32Array.from(shortPlaces)
-    this.#shortExpected = Uint32Array.from(shortPlaces, (position) => view.getUint32(position, true))
+    this.#shortPositions = Int32Array.from(shortPositions)
+    this.#shortExpected = Uint32Array.from(shortPositions, (position) => view.getUint32(position, true))
   }
 
   /** Distinguishes constant from varying fields: most fields of most processes never change, and then a comparison is enough. */
@@ -71,9 +71,9 @@ export class BlockLayout {
     const expected = this.#expected
     for (let i = 0; i < positions.length; i++)
       if (view.getFloat64(at + positions[i]!, true) !== expected[i]) return false
-    const shortPlaces = this.#shortPlaces
-    for (let i = 0; i < shortPlaces.length; i++) {
-      if (view.getUint32(at + shortPlaces[i]!, true) !== this.#shortExpected[i]) return false
+    const shortPositions = this.#shortPositions
+    for (let i = 0; i < shortPositions.length; i++) {
+      if (view.getUint32(at + shortPositions[i]!, true) !== this.#shortExpected[i]) return false
     }
     return true
   }

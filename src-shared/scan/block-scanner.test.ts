@@ -83,13 +83,13 @@ const scanned = (text: string): { table: MappingTable; skipped: string[] } => {
   return { table, skipped: skipped.map(({ line, reason }) => `${line} ${reason}`) }
 }
 
-it('more texts than there is room for are told as such', () => {
+it('more texts than there is room for are reported as such', () => {
   const names = Array.from({ length: 257 }, (_, at) => `T${at}: [x]\n`)
   const { table, skipped } = scanned(HEADER(1) + names.join(''))
   expect([table.texts.length, skipped]).toEqual([256, ['258 too-many-fields']])
 })
 
-it('a line that the row has already, of another unit, or before any mapping is told', () => {
+it('a line that the row has already, of another unit, or before any mapping is reported', () => {
   expect(
     scanned(`Rss: 1 kB\n${HEADER(1)}Rss: 1 kB\nOdd: 5\n${HEADER(2)}Rss: 2\nOdd: 5 kB\nOdd: x\n!\n`).skipped
   ).toEqual(['1 before-first-mapping', '6 unreadable', '7 unreadable', '8 unreadable', '9 unreadable'])

@@ -106,7 +106,7 @@ export class FieldBuilder {
       const Kind = WIDTHS[LIMITS.findIndex((limit) => this.first <= limit)]!
       return { name, unit, derived: null, values: Kind.of(this.first), stride: 0, missing, wide: this.#wide }
     }
-    // Rows at the end that have no such line were given no place yet.
+    // Rows at the end that have no such line have no value yet.
     const values = new WIDTHS[this.#width]!(rowCount)
     values.set(this.#values.subarray(0, rowCount))
     this.#values = new Uint8Array(0)

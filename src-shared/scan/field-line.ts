@@ -9,7 +9,7 @@ export interface FieldLine {
   value: number
   wide: bigint
   isKb: boolean
-  /** For flags and text: where the value stands. */
+  /** For flags and text: the offset of the value. */
   valueFrom: number
   valueTo: number
 }

@@ -8,14 +8,14 @@ describe('lines of flags', () => {
   const text = bytesOf(TEXT)
   const lines = new FlagLines(text, viewOf(text))
 
-  it('are read where they stand, and give the place behind them', () => {
+  it('are read where they are, and return the offset behind them', () => {
     expect(lines.finish(1)).toBeNull()
-    const places = [0]
-    for (let row = 0; row < 4; row++) places.push(lines.readAt(row, places.at(-1)!, text.length))
+    const ends = [0]
+    for (let row = 0; row < 4; row++) ends.push(lines.readAt(row, ends.at(-1)!, text.length))
     const expected = ['\nVmFlags: rd wr \r', '\nVmFlags:\t', '\nVmFlagX', '\nVmFlagX'].map(
       (part) => TEXT.indexOf(part) + 1
     )
-    expect(places.slice(1)).toEqual(expected)
+    expect(ends.slice(1)).toEqual(expected)
     expect(lines.readAt(4, TEXT.lastIndexOf('VmFlags'), text.length)).toBe(TEXT.lastIndexOf('VmFlags'))
     // Cut off within the line.
     expect(lines.readAt(5, 0, 10)).toBe(0)

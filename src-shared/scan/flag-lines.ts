@@ -34,13 +34,13 @@ export class FlagLines {
     return this.#ids.get(row) !== 0
   }
 
-  /** Sets a row's letters, which stand from…to in the buffer. */
+  /** Sets a row's letters, which are from…to in the buffer. */
   set(row: number, from: number, to: number): void {
     this.#isEmpty = false
     this.#ids.set(row, this.#sets.intern(this.#buffer, from, to))
   }
 
-  /** Reads a row's line where it begins at `at` and ends before `end`. @returns the place behind it, or `at` where there is none */
+  /** Reads a row's line where it begins at `at` and ends before `end`. @returns the offset behind it, or `at` where there is none */
   readAt(row: number, at: number, end: number): number {
     const view = this.#view
     if (at + PREFIX > end || view.getUint32(at, true) !== VM_FL || view.getUint32(at + 4, true) !== AGS) return at

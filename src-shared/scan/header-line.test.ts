@@ -50,7 +50,7 @@ describe('a maps line', () => {
     ])
   })
 
-  it('is told from other lines by a digit, a dash and a digit', () => {
+  it('is distinguished from other lines by a digit, a dash and a digit', () => {
     const looks = (text: string, end = text.length): boolean => looksLikeHeader(bytesOf(text), 0, end)
     expect([looks('1-2'), looks('ABC-def x'), looks('1-'), looks('-2'), looks('1-x'), looks('1x2')]).toEqual([
       true,

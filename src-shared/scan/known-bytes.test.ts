@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { KnownBytes } from './known-bytes.ts'
 import { bytesOf, viewOf } from '#test/support/latin-bytes.ts'
 
-it('bytes that were seen before are known again where they stand whole', () => {
+it('bytes that were seen before are recognised where they occur in full', () => {
   const text = bytesOf('..abcdefg\n..abcdefg\n..abcdefx\n..xbcdefg\nabcdefg')
   const view = viewOf(text)
   const known = new KnownBytes(view, 2, 10, 7)

@@ -7,13 +7,13 @@ import { TableBuilder } from './table-builder.ts'
 const LENGTH = 50_000
 const COUNT = Math.ceil(MOST_FILE_BYTES / (3 * LENGTH)) + 20
 const nameOf = (at: number): string => `/${at}-`.padEnd(LENGTH, 'x')
-const placeOf = (at: number): [number, number] => [0x400000 + at * 0x1000, 0x401000 + at * 0x1000]
+const rangeOf = (at: number): [number, number] => [0x400000 + at * 0x1000, 0x401000 + at * 0x1000]
 
 it('of very many or very long names of files those that there is room for are kept, and the rest is listed as skipped', () => {
   const builder = new TableBuilder()
   const lines: string[] = []
   for (let at = 0; at < COUNT; at++) {
-    const [start, end] = placeOf(at)
+    const [start, end] = rangeOf(at)
     const name = nameOf(at)
     builder.row({ start: BigInt(start), end: BigInt(end), perms: 1, offset: 0n, major: 8, minor: 1, inode: 7n, name })
     lines.push(`${start.toString(16)}-${end.toString(16)} r--p 00000000 08:01 7 ${name}\n`)

@@ -101,8 +101,8 @@ describe('the scanner agrees with the plain parser cell by cell', () => {
         (whole, damages, isDos, cut, sizes) => {
           let text = isDos ? whole.replaceAll('\n', '\r\n') : whole
           for (const { at, removed, put } of damages) {
-            const place = Math.floor(at * text.length)
-            text = text.slice(0, place) + put + text.slice(place + removed)
+            const offset = Math.floor(at * text.length)
+            text = text.slice(0, offset) + put + text.slice(offset + removed)
           }
           if (cut < 0.5) text = text.slice(0, Math.floor(2 * cut * text.length))
           const bytes = Buffer.from(text, 'latin1')
@@ -124,7 +124,7 @@ describe('the scanner agrees with the plain parser cell by cell', () => {
           // Gone, or not ours to read.
           continue
         }
-        // Somebody's process may have a million mappings; the plain parser makes objects and one string of it all.
+        // Someone's process may have a million mappings; the plain parser makes objects and one string of it all.
         if (bytes.length > PLAIN_PARSER_BYTES) continue
         const scan = scanMappings(bytes)
         rows += expectSameAsReference(scan, bytes)

@@ -21,7 +21,7 @@ const NEWLINE = 10
 const LONGEST_LINE = 32 * 1024
 const decoder = new TextDecoder()
 
-/** A line taken apart; null where it is none. */
+/** A line taken apart; null where it is not one. */
 export function numaRow(line: string): NumaRow | null {
   const [, start, policy, rest = ''] = LINE.exec(line.trim()) ?? []
   if (start === undefined || policy === undefined) return null

@@ -41,7 +41,7 @@ describe('stat', () => {
     expect(stat({}, 'x', 21)).toBeNull()
   })
 
-  it('knows no stack where the kernel says 0 or something that is no number', () => {
+  it('knows no stack where the kernel reports 0 or something that is no number', () => {
     expect(stat({ 28: '0' })!.startStack).toBeNull()
     expect(stat({ 28: '-1', 48: 'x1' })).toMatchObject({ startStack: null, argStart: 0n })
     expect(stat({ 26: '1x' })!.startCode).toBe(0n)
@@ -124,7 +124,7 @@ describe('lines that were skipped', () => {
     expect([lines.kept[0]!.text.length, lines.kept[1]!.text.length]).toEqual([80, 5])
   })
 
-  it('are told with their reasons, ten of them', () => {
+  it('are reported with their reasons, ten of them', () => {
     const lines = new SkippedLines()
     const notes = (isOpenEnd?: boolean): string[] =>
       skippedNotes({

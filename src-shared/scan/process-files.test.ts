@@ -57,7 +57,7 @@ describe('status', () => {
     expect(status).toEqual({ name: 'a: b', state: 'Z', tgid: 7, uid: 1000, numbers: { VmRSS: 1234, Threads: 3 } })
   })
 
-  it('says of a process without such lines that they are unknown', () => {
+  it('reports for a process without such lines that they are unknown', () => {
     expect(parseProcessStatus(bytesOf(''))).toEqual({ name: '', state: '', tgid: null, uid: null, numbers: {} })
   })
 

@@ -20,7 +20,7 @@ export interface ProcessStat {
   readonly rssPages: number
   /** Field 26; 1 for readers without the right to trace the process, 0 without an address space (fs/proc/array.c, do_task_stat). */
   readonly startCode: bigint
-  /** Field 28; null where the kernel says 0: to readers without that right, and without an address space. */
+  /** Field 28; null where the kernel reports 0: to readers without that right, and without an address space. */
   readonly startStack: bigint | null
   /** Field 48; 0 to such readers. */
   readonly argStart: bigint

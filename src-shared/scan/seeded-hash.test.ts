@@ -8,7 +8,7 @@ const keyed = (...key: readonly number[]): SeededHash => {
 }
 const bytes = (length: number): Uint8Array => Uint8Array.from({ length }, (_, at) => at)
 
-/** FNV-1a, which this takes the place of: names of the same place are found in seconds. */
+/** FNV-1a, which this replaces: names with the same hash are found in seconds. */
 const fnv = (text: Uint8Array): number =>
   text.reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5 ^ text.length) >>> 0
 
@@ -21,7 +21,7 @@ describe('the seeded hash', () => {
     ])
   })
 
-  it('takes the same bytes for the same wherever they stand', () => {
+  it('takes the same bytes for the same wherever they occur', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.nat(9), (text, before) => {
         const whole = new Uint8Array(before + text.length + 3)

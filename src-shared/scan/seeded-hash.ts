@@ -1,6 +1,6 @@
 /**
- * HalfSipHash-1-3 (Aumasson and Bernstein, "SipHash: a fast short-input PRF"): without its key, texts that share a place
- * can't be made up. By hand, because it is needed for parts of a buffer, once for each mapping.
+ * HalfSipHash-1-3 (Aumasson and Bernstein, "SipHash: a fast short-input PRF"): without its key, nobody can make up texts
+ * with the same hash. By hand, because it is needed for parts of a buffer, once for each mapping.
  */
 export class SeededHash {
   readonly #key0: number
@@ -80,5 +80,5 @@ export class SeededHash {
   }
 }
 
-/** One key for a run: what one thread has learnt of places is of no use in the next one. */
+/** One key for a run: hashes that one thread has revealed are of no use in the next one. */
 export const seededHash = new SeededHash()

@@ -1,4 +1,4 @@
-/** English words for why a process ended; the Chinese ones stand in the locales. */
+/** English words for why a process ended; the Chinese ones are in the locales. */
 export const endReason = {
   unknown: 'why is not known',
   status: 'it ended with status {value}',

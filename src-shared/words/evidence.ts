@@ -1,6 +1,6 @@
 /**
  * Why memory is taken for what it is taken for, in English; one sentence or two, which say what was checked and nothing else.
- * The Chinese ones stand in the locales.
+ * The Chinese ones are in the locales.
  */
 export const evidence = {
   anonymous: 'No file or name; use unknown.',
@@ -35,7 +35,7 @@ export const evidence = {
   'v8-table':
     '{owner} lives in this process. It begins at a multiple of 64 KiB and has the flag nr without ac: reserved first and opened later, as V8 does for its tables of pointers.',
   'js-chunks':
-    '{owner} lives in this process, and this begins at a multiple of 1 MiB, far from where the kernel puts what is mapped: so its JavaScript engine places its heap.',
+    '{owner} lives in this process, and this begins at a multiple of 1 MiB, far from where the kernel puts what is mapped: so its JavaScript engine maps its heap.',
   'moz-chunks':
     '{owner} lives in this process, and this lies in a unit of 1 MiB in which memory begins where it does in chunks of its allocator mozjemalloc: at the beginning, or behind a header and a guard page.',
   'mysql-buffers':
@@ -61,7 +61,7 @@ export const evidence = {
     'A file of this process holds Go code (section .gopclntab), and this lies where Go maps what is not its heap: probably tables of its runtime.',
   'gpu-reserved':
     'It has no access, and the process uses NVIDIA’s unified memory: probably addresses kept for it. Addresses by themselves take no memory.',
-  guard: 'It has no access and stands right before a stack: a guard against running past the stack’s end.',
+  guard: 'It has no access and lies right before a stack: a guard against running past the stack’s end.',
   'guard-flag':
     'It has no access, and its flag gu says that guard pages were put into it at some time (MADV_GUARD_INSTALL).',
   'guest-range':
@@ -72,7 +72,7 @@ export const evidence = {
   'heap-place':
     'The first writable memory without a name behind the program’s own data, within the {room} by which the kernel moves the heap’s start. This source has no [heap] label.',
   'heap-info-free':
-    'Looked inside: glibc’s heap_info stands at the beginning of the 64 MiB it lies in and points to its arena. That arena took {held} kB from the system, of which at least {free} kB are free: held by malloc.',
+    'Looked inside: glibc’s heap_info is at the beginning of the 64 MiB it lies in and points to its arena. That arena took {held} kB from the system, of which at least {free} kB are free: held by malloc.',
   'heap-free':
     'The kernel calls it [heap]. Looked inside: malloc’s main arena took {held} kB from the system, of which at least {free} kB are free: held by malloc.',
   'huge-page': '{name} consists of huge pages, mapped shared.',
@@ -85,18 +85,18 @@ export const evidence = {
   'jvm-said': 'The JVM was asked ({time}): by its answer to {command}, this is its {area}.',
   'kernel-object': '{name} is an object of the kernel.',
   'kernel-page': 'The kernel put {name} there.',
-  'kernel-page-place': 'Place, size and permissions are those of {name}. This source has no label for it.',
+  'kernel-page-place': 'Address, size and permissions are those of {name}. This source has no label for it.',
   leftover:
     'Nothing says what it is. {owner} lives in this process and maps memory of such a size for itself, so it is probably its own; it may be a large malloc block.',
   'loader-list':
-    'Looked inside: entries of the list stand in it in which the program’s loader (ld.so) keeps what is loaded.',
+    'Looked inside: it holds entries of the list in which the program’s loader (ld.so) keeps what is loaded.',
   'malloc-chunk':
     'Looked inside: headers of malloc blocks that are mappings of their own (a size, and the bit for mmap) say that they lie here.',
   'malloc-chunk-doubtful':
-    'Looked inside: the header of a large malloc block stands here. But more memory looks like such blocks than malloc counts, so it may be a copy of one.',
+    'Looked inside: the header of a large malloc block is here. But more memory looks like such blocks than malloc counts, so it may be a copy of one.',
   memfd: '{name} was made by memfd_create: a file that lives in memory only, mapped shared.',
   'mimalloc-flags':
-    '{owner} lives in this process, and place (2 to 30 TiB) and flag (nr) are those of memory of mimalloc.',
+    '{owner} lives in this process, and its address (2 to 30 TiB) and flag (nr) are those of memory of mimalloc.',
   'mixed-addresses':
     'Looked inside or at the files: the kernel joined memory for several purposes into this mapping. The shares are of its addresses; how much of each is in memory was not counted.',
   'mixed-memory':
@@ -130,8 +130,7 @@ export const evidence = {
   loader:
     'What the kernel gave to the program when it began (its auxiliary vector) says that {name} is its loader, which maps the libraries.',
   program: 'What the kernel gave to the program when it began (its auxiliary vector) says that the program is {name}.',
-  'python-pool':
-    'Looked inside: of the places that were looked at, most have the header of a pool, in which CPython keeps small objects.',
+  'python-pool': 'Looked inside: most of the samples have the header of a pool, in which CPython keeps small objects.',
   'ruby-page':
     'Looked inside: each 64 KiB of it begin with a pointer to Ruby’s own description of a heap page, which points back into them; Ruby keeps its objects in such pages.',
   room: 'It has no access and lies in the range of the thing that it is named after: a part that is kept free, closed off or given back.',
@@ -148,9 +147,9 @@ export const evidence = {
     'Chromium lives in this process. It lies in a run of mappings with 8 GiB or more of reserved addresses, and in a unit of 2 MiB in which memory begins where it does in those of PartitionAlloc.',
   sysv: '{name} is a System V shared memory segment.',
   'musl-main-thread':
-    'Looked inside: here stands musl’s descriptor of the main thread, which the other threads’ descriptors lead to; before it lie the variables of that thread.',
+    'Looked inside: musl’s descriptor of the main thread is here, to which the other threads’ descriptors lead; before it lie the variables of that thread.',
   'thread-block':
-    'Looked inside: the block by which glibc knows the main thread stands at its end and points to itself; before it lie the variables of that thread.',
+    'Looked inside: at its end is the block by which glibc knows the main thread, which points to itself; before that block lie the variables of that thread.',
   'thread-pointer-own':
     'The stack pointer of thread {tid} points into it (/proc/PID/task/{tid}/syscall); {deep} kB of it were in use at that moment. Looked inside: its last {own} kB are glibc’s descriptor of that thread and its thread-local variables.',
   'thread-pointer-deep':
@@ -170,9 +169,9 @@ export const evidence = {
   'v8-cage-page':
     'Looked inside: pages in this range begin with their own numbers, as those of V8’s heap do where pointers are compressed.',
   'v8-cage-rest':
-    'Looked inside: this is the part of V8’s sandbox behind the cage of its heap, which the numbers of its pages tell. What scripts use through buffers lies there.',
+    'Looked inside: this is the part of V8’s sandbox behind the cage of its heap, which the numbers of its pages show. What scripts use through buffers lies there.',
   'v8-page':
-    'Looked inside: the head of a page of V8’s heap stands here. It points back to itself, and to its space, the {space}.',
+    'Looked inside: the head of a page of V8’s heap is here. It points back to itself, and to its space, the {space}.',
   'v8-sandbox': '{owner} lives in this process, and this lies in a reservation of 1 TiB or more, as V8’s sandbox is.',
   'valgrind-range': 'valgrind runs this program, and its own memory lies at these addresses.',
   'vm-structs':

@@ -1,4 +1,4 @@
-/** Words of one kind of finding; places in braces are filled in from its values. */
+/** Words of one kind of finding; placeholders in braces are filled in from its values. */
 export interface FindingWords {
   readonly title: string
   /** What was found, with the numbers. */
@@ -11,7 +11,7 @@ export interface FindingWords {
   readonly todo: string
 }
 
-/** English words for findings. The Chinese ones stand in the locales. Each says only what its numbers prove. */
+/** English words for findings. The Chinese ones are in the locales. Each says only what its numbers prove. */
 export const findings = {
   'near-map-limit': {
     title: 'Nearly as many mappings as are allowed',
@@ -19,7 +19,7 @@ export const findings = {
     other:
       '{count} mappings. How many are allowed on that machine is not known; usually it is {limit} (vm.max_map_count), of which this is {percent}. {made} of them: {maker}.',
     why: 'At the limit mmap, mprotect and munmap fail with ENOMEM, however much memory is free, and most programs end then.',
-    todo: 'Find out why there are so many (files mapped one by one, guards, rights changed page by page), or raise the limit: sysctl vm.max_map_count=262144.'
+    todo: 'Find out why there are so many (files mapped one by one, guards, permissions changed page by page), or raise the limit: sysctl vm.max_map_count=262144.'
   },
   'growing-majority': {
     title: 'One thing takes most of the memory and grows',

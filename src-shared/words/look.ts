@@ -1,4 +1,4 @@
-/** English names of the parts of looking into a process; the Chinese ones stand in the locales. */
+/** English names of the parts of looking into a process; the Chinese ones are in the locales. */
 export const lookParts = {
   jvm: 'areas of the JVM',
   v8: 'V8 pages',

@@ -1,6 +1,6 @@
 /**
- * English names of what memory is for, by purpose: what the column What, the exports and the sentences say. The Chinese
- * ones stand in the locales. Places in braces are filled in from the purpose's values.
+ * English names of what memory is for, by purpose: what the column What, the exports and the sentences show. The Chinese
+ * ones are in the locales. Placeholders in braces are filled in from the purpose's values.
  */
 export const purpose = {
   anonymous: 'anonymous',

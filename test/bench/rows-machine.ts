@@ -44,10 +44,10 @@ function smapsOf(process: number): string {
     const start = (0x7f0000000000 + at * 0x100000).toString(16)
     const end = (0x7f0000000000 + at * 0x100000 + 0x10000).toString(16)
     const isOwn = at % 3 === 0
-    const place = isOwn
+    const object = isOwn
       ? '00000000 00:00 0 '
       : `00000000 08:01 ${at < 250 ? at : at + process * 1000} /usr/lib/lib${at}.so`
-    return `${start}-${end} r-xp ${place}\nRss: 64 kB\nPss: 8 kB\nShared_Clean: 60 kB\nShared_Dirty: 0 kB\nPrivate_Clean: 4 kB\nPrivate_Dirty: 0 kB\n`
+    return `${start}-${end} r-xp ${object}\nRss: 64 kB\nPss: 8 kB\nShared_Clean: 60 kB\nShared_Dirty: 0 kB\nPrivate_Clean: 4 kB\nPrivate_Dirty: 0 kB\n`
   }).join('')
 }
 

@@ -96,8 +96,8 @@ async function ladderRow(page: Page): Promise<RowResult> {
     let last = performance.now()
     for (let frame = 0; frame < 120; frame++) {
       const deltaY = frame % 40 < 20 ? -60 : 60
-      const place = { clientX: left + width * 0.7, clientY: top + height / 2 }
-      canvas.dispatchEvent(new WheelEvent('wheel', { deltaY, ...place, bubbles: true, cancelable: true }))
+      const pointer = { clientX: left + width * 0.7, clientY: top + height / 2 }
+      canvas.dispatchEvent(new WheelEvent('wheel', { deltaY, ...pointer, bubbles: true, cancelable: true }))
       await new Promise(requestAnimationFrame)
       const now = performance.now()
       taken.push(now - last)

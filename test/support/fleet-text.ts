@@ -96,7 +96,7 @@ function machineOf(host: number, pid: number): MomentMachine {
   const path = `/system.slice/${id === null ? `service${host % 5}.service` : `docker-${id}.scope`}`
   return {
     memory: { lines, bar: memoryBar(lines), pressure: null, zram: [] },
-    cgroups: [{ pid, place: { version: 2, path }, path: [] }]
+    cgroups: [{ pid, cgroup: { version: 2, path }, path: [] }]
   }
 }
 

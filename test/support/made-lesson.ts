@@ -17,7 +17,7 @@ export function madeStep(more: Partial<LessonStep> = {}): LessonStep {
         { ...both('some'), holds: 'a.Rss > 0' }
       ]
     },
-    lookAt: { subject: 'a', column: 'Rss' },
+    lookAt: { target: 'a', column: 'Rss' },
     claims: ['a.Rss == 8', 'a.Rss == 9'],
     explanation: both('{a.Rss} of {#a.rows}'),
     toTry: [],
@@ -38,7 +38,7 @@ export const madeLesson = (...steps: readonly LessonStep[]): Lesson => ({
 export function madeMoment(smaps: string, more: Partial<Moment> = {}): Moment {
   return {
     capture: captureOfText(smaps),
-    places: new Map(),
+    areas: new Map(),
     pages: new Map(),
     replies: [],
     machine: {},

@@ -6,10 +6,10 @@ export const PROCESS = { pid: 7, startTime: 1 }
 export const row = (rss: number): string =>
   `1000-3000 rw-p 00000000 00:00 0                          /srv/<b>/a'b\nRss: ${rss} kB\nPss: 1 kB\n5000-6000 r--p 00000000 00:00 0 \nRss: 0 kB\nPss: 0 kB\n`
 
-export const places = new Map([['a', { start: 0x1000, bytes: 8192 }]])
+export const areas = new Map([['a', { start: 0x1000, bytes: 8192 }]])
 
 /** Three moments of a run: before anything is resident, and twice after. */
-export const MOMENTS = [madeMoment(row(0)), madeMoment(row(8), { places }), madeMoment(row(8), { places })]
+export const MOMENTS = [madeMoment(row(0)), madeMoment(row(8), { areas }), madeMoment(row(8), { areas })]
 
 export const STEP = madeStep()
 

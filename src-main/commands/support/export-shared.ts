@@ -83,8 +83,8 @@ function machineNow(pids: readonly number[]): MomentMachine {
   return {
     memory: tried(() => readMachine()),
     cgroups: pids.flatMap((pid) => {
-      const place = parseProcessCgroup(tried(() => readFileSync(`/proc/${pid}/cgroup`)) ?? new Uint8Array())
-      return place === null ? [] : [{ pid, place, path: readCgroupPath(place, mounts) }]
+      const cgroup = parseProcessCgroup(tried(() => readFileSync(`/proc/${pid}/cgroup`)) ?? new Uint8Array())
+      return cgroup === null ? [] : [{ pid, cgroup, path: readCgroupPath(cgroup, mounts) }]
     })
   }
 }

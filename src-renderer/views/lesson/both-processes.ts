@@ -23,11 +23,11 @@ interface MarkedRow {
   readonly kb: number | null
 }
 
-function markedRows(moment: ProcessMoment, { subject, column }: LookAt): MarkedRow[] {
+function markedRows(moment: ProcessMoment, { target, column }: LookAt): MarkedRow[] {
   const { table } = moment.capture
   const field = findField(table, column)
   const seen = new Map<string, number>()
-  return (rowsOf(moment, subject) ?? []).map((row) => {
+  return (rowsOf(moment, target) ?? []).map((row) => {
     const name = mappingName(table, row).split('/').at(-1) ?? ''
     const perms = permsText(table.perms[row] ?? 0)
     // Two programs have the same file at other addresses; memory without a name is the same only where a fork left it.
@@ -45,7 +45,7 @@ export function bothProcesses(
   moment: Moment,
   lookAt: LookAt
 ): { readonly rows: readonly SharedRow[]; readonly left: number } {
-  if (moment.child === null || lookAt.subject === 'all') return { rows: [], left: 0 }
+  if (moment.child === null || lookAt.target === 'all') return { rows: [], left: 0 }
   const second = new Map(markedRows(moment.child, lookAt).map((row) => [row.key, row]))
   const rows = markedRows(moment, lookAt).map(({ key, name, perms, kb }): SharedRow => {
     const other = second.get(key)

@@ -23,12 +23,12 @@ const LINES = [
 ] as const
 
 /** The mappings that the step is about, then the subject as a whole, before and after the step. */
-export function changesOf(lookUp: LookUp, { subject, column }: LookAt): LessonChange[] {
-  const marked = { id: 'marked', fact: `"${subject}".${column}`, format: formatKib, formatDifference: formatSignedKib }
+export function changesOf(lookUp: LookUp, { target, column }: LookAt): LessonChange[] {
+  const marked = { id: 'marked', fact: `"${target}".${column}`, format: formatKib, formatDifference: formatSignedKib }
   // Everything is marked by no mark at all.
-  const inChild = { ...marked, id: 'markedInChild', fact: `child."${subject}".${column}` }
+  const inChild = { ...marked, id: 'markedInChild', fact: `child."${target}".${column}` }
   const hasChild = evaluate(parseExpression(inChild.fact), lookUp) !== undefined
-  const lines = subject === 'all' ? LINES : [marked, ...(hasChild ? [inChild] : []), ...LINES]
+  const lines = target === 'all' ? LINES : [marked, ...(hasChild ? [inChild] : []), ...LINES]
   return lines.map(({ id, fact, format, formatDifference }) => {
     const [before, after, difference] = [`before(${fact})`, fact, `delta(${fact})`].map(
       (source) => evaluate(parseExpression(source), lookUp) ?? null

@@ -1,4 +1,4 @@
-import type { NodePlaces } from '#shared/layout/node-walk.ts'
+import type { NodeIndex } from '#shared/layout/node-walk.ts'
 import { mappingNodeId } from '#shared/layout/treemap-node.ts'
 import type { Capture } from '#shared/memory/capture.ts'
 import { categoryOf } from '#shared/memory/category.ts'
@@ -28,8 +28,8 @@ export function shownMappings({ table, classification }: Capture, row: number, i
 }
 
 /** The nodes that show these mappings: their own rectangles, or else what holds them in this picture. */
-export function nodesOfMappings(places: NodePlaces, mappings: Iterable<ShownMapping>): string[] {
-  const parts = [...places.nodes.values()].filter((node) => node.kind === 'other' && node.scope?.range != null)
+export function nodesOfMappings(nodeIndex: NodeIndex, mappings: Iterable<ShownMapping>): string[] {
+  const parts = [...nodeIndex.nodes.values()].filter((node) => node.kind === 'other' && node.scope?.range != null)
   const partOf = ({ start, category, label }: ShownMapping) =>
     parts.find(({ scope }) => {
       const range = scope?.range ?? { from: 0, to: 0 }
@@ -45,7 +45,7 @@ export function nodesOfMappings(places: NodePlaces, mappings: Iterable<ShownMapp
       `g:${group}`,
       `o:${mapping.category}`
     ]
-    const shown = holders.find((id) => places.nodes.has(id))
+    const shown = holders.find((id) => nodeIndex.nodes.has(id))
     if (shown !== undefined) found.add(shown)
   }
   return [...found]

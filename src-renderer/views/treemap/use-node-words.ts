@@ -6,7 +6,7 @@ import { METRIC_COLUMN } from '#shared/memory/metric-columns.ts'
 import { amountTextKey, METRIC, METRICS, type Metric } from '#shared/memory/metrics.ts'
 import { visibleText } from '#shared/base/visible-text.ts'
 import { metricSums } from '#shared/memory/metric-sums.ts'
-import type { NodePlaces } from '#shared/layout/node-walk.ts'
+import type { NodeIndex } from '#shared/layout/node-walk.ts'
 import type { TreemapNode } from '#shared/layout/treemap-node.ts'
 import { kindOfLabel, purposeOf } from '#shared/memory/purpose.ts'
 import { groupWords, purposeWords, whatWords } from '#shared/memory/purpose-words.ts'
@@ -40,7 +40,7 @@ interface Shown {
   readonly capture: Capture
   readonly tree: TreemapNode
   readonly metric: Metric
-  readonly places: NodePlaces
+  readonly nodeIndex: NodeIndex
 }
 
 const PLAIN = { style: 'short', fullPath: false } as const
@@ -116,7 +116,7 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
     function text(node: TreemapNode): TileWords {
       const words = (name: string, short = name, apart = '') => ({ name, short, perms: apart, amount: amount(node) })
       if (node.kind !== 'mapping' && node.kind !== 'group') return words(title(node))
-      const beside = now?.places.parents.get(node.id)
+      const beside = now?.nodeIndex.parents.get(node.id)
       const isInGroup = node.kind === 'mapping' && (node.label === '' || beside?.label != null)
       if (isInGroup) {
         const name = isKind(node) ? what(node) : ''

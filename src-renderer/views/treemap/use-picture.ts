@@ -13,7 +13,7 @@ import { useHostStore } from '../../stores/host-store.ts'
 import { usePreferencesStore } from '../../stores/preferences-store.ts'
 import { useShareStore, type PictureFormat } from '../../stores/share-store.ts'
 import { useTasks } from '../../tasks/index.ts'
-import { placesOf } from '#shared/layout/node-walk.ts'
+import { nodeIndexOf } from '#shared/layout/node-walk.ts'
 import { useNodeWords } from './use-node-words.ts'
 
 /** What is on the screen, as far as a picture needs it. */
@@ -31,7 +31,7 @@ export function usePicture(shown: () => Pictured | null): void {
   const preferences = usePreferencesStore()
   const sharing = useShareStore()
   const { commands } = useTasks()
-  const drawn = shallowRef<(Pictured & { readonly places: ReturnType<typeof placesOf> }) | null>(null)
+  const drawn = shallowRef<(Pictured & { readonly nodeIndex: ReturnType<typeof nodeIndexOf> }) | null>(null)
   const words = useNodeWords(() => drawn.value)
 
   /** The same without what is to be left out. A group whose name is left out can't be found again: its category is drawn. */
@@ -50,7 +50,7 @@ export function usePicture(shown: () => Pictured | null): void {
     const now = shown()
     const pictured = now === null ? null : withoutSecrets(now, redaction)
     if (pictured === null) return null
-    drawn.value = { ...pictured, places: placesOf(pictured.tree) }
+    drawn.value = { ...pictured, nodeIndex: nodeIndexOf(pictured.tree) }
     const { capture, tree } = pictured
     const time = capture.takenAt === null ? '' : d(capture.takenAt, 'moment')
     const title = [

@@ -64,7 +64,7 @@ it('selects by module, permissions and category, and lists what is beyond', () =
   })
 })
 
-it('names the place of what is wrong in the limits', () => {
+it('names line and column of what is wrong in the limits', () => {
   const rules = (rule: string): string => `{"version":1,\n "rules": [\n  ${rule}]}`
   expect(parseLimits('{"version":1,\n "rules": [}')).toBe('it is not JSON: line 2, column 12: value expected')
   expect(parseLimits(rules('{"measure":"rss","max":"5 MB"}'))).toMatch(/^line 3, column 20: rules\.0\.max: .*64 MiB/)
@@ -87,7 +87,7 @@ it('names the place of what is wrong in the limits', () => {
   expect(parseLimits('['.repeat(100_000))).toMatch(/^it is not JSON/)
 })
 
-it('has a schema that says what the reader says', () => {
+it('has a schema that accepts what the reader accepts', () => {
   const text = limitsSchemaText()
   const documented = readFileSync(join(import.meta.dirname, '../../../docs/limits.schema.json'), 'utf8')
   expect(JSON.parse(documented)).toEqual(JSON.parse(text))

@@ -46,7 +46,7 @@ describe('a rule', () => {
     expect(judge(rule({ max: '1 MiB' }), CAPTURE, names)).toMatchObject({ outcome: 'within', baseline: null })
   })
 
-  it('is not judged where its numbers are not told', () => {
+  it('is not judged where its numbers are not reported', () => {
     expect(outcome({ max: '1 MiB' }, captureOfText('1000-2000 rw-p 00000000 00:00 0 [heap]\n')).why).toBe(
       'the source does not report rss of each mapping'
     )
@@ -101,7 +101,7 @@ describe('copies of a file', () => {
 describe('the exit status', () => {
   const status = (...outcomes: readonly Judgement['outcome'][]): number =>
     exitStatusOf(outcomes.map((each) => ({ ...outcome({ max: '1 MiB' }), outcome: each })))
-  it('says whether something is beyond, else whether something could not be judged', () => {
+  it('reports whether something is beyond, else whether something could not be judged', () => {
     expect([status(), status('within'), status('within', 'unjudged'), status('unjudged', 'beyond', 'within')]).toEqual([
       0, 0, 2, 1
     ])

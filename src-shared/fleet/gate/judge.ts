@@ -14,7 +14,7 @@ export interface Judgement {
   readonly value: number | null
   /** The same of the baseline; null without one. */
   readonly baseline: number | null
-  /** The most that is within; null where it can't be said. */
+  /** The most that is within; null where it is not known. */
   readonly limit: number | null
   /** Why it could not be judged; null otherwise. */
   readonly why: string | null

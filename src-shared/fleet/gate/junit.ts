@@ -2,7 +2,7 @@ import { visibleText } from '../../base/visible-text.ts'
 import type { Judgement } from './judge.ts'
 import { judgementText } from './judgement-text.ts'
 
-/** A text in XML 1.0, where some characters may not stand at all. */
+/** A text in XML 1.0, which does not allow some characters at all. */
 const xml = (text: string): string =>
   visibleText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 

@@ -2,7 +2,7 @@ import { toJsonSchema, type JsonSchema } from '@valibot/to-json-schema'
 import { AMOUNT, AMOUNT_SCHEMA, LIMITS_SCHEMA, RULE_SCHEMA } from './limits.ts'
 
 /**
- * The JSON schema of limits.json, for editors and other programs. What a schema can't say (which measure takes which amount)
+ * The JSON schema of limits.json, for editors and other programs. What a schema can't express (which measure takes which amount)
  * is checked when the file is read.
  */
 function limitsSchema(): JsonSchema {

@@ -14,7 +14,7 @@ const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, 
 
 /** What is wrong with a value of limits.json, for people who don't know the library that checks it. */
 export function wordsOfIssue({ type, expected, received, message, requirement }: BaseIssue<unknown>): string {
-  // Messages of our own say it best.
+  // Messages of our own are clearest.
   if (!message.startsWith('Invalid ')) return message
   if (received === 'undefined') return 'it is missing'
   if (expected === 'never') return 'nothing is called so here'

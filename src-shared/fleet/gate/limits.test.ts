@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstJsonError, placeOf } from './json-place.ts'
+import { firstJsonError, positionOf } from './json-position.ts'
 import { wordsOfIssue } from './limits-words.ts'
 import { parseAmount, parseLimits } from './limits.ts'
 
@@ -49,7 +49,7 @@ describe('limits', () => {
     )
   })
 
-  it('say where they are no JSON, in words', () => {
+  it('are refused with the position where they are no JSON', () => {
     expect(firstJsonError('{"a": 1}')).toBeNull()
     expect(firstJsonError('{"a" 1}')).toEqual({ line: 1, column: 6, what: 'colon expected' })
     expect(firstJsonError('{\r\n"a": 1,\n// x\n}')).toMatchObject({ line: 3, column: 1 })
@@ -57,15 +57,15 @@ describe('limits', () => {
     expect(firstJsonError('['.repeat(100_000))).toBeNull()
   })
 
-  it('say where a value stands: at its key, or at what lacks it', () => {
+  it('report the position of a value: of its key, or of what lacks it', () => {
     const text = '{\n  "a": [1,\r\n  {"b": 2}]\n}'
-    expect(placeOf(text, ['a'])).toEqual({ line: 2, column: 3 })
-    expect(placeOf(text, ['a', 0])).toEqual({ line: 2, column: 9 })
-    expect(placeOf(text, ['a', 1, 'b'])).toEqual({ line: 3, column: 4 })
-    expect(placeOf(text, ['a', 1, 'c'])).toEqual({ line: 3, column: 3 })
-    expect(placeOf(text, [])).toEqual({ line: 1, column: 1 })
-    expect(placeOf('', [])).toBeNull()
-    expect(placeOf('['.repeat(100_000), [0])).toBeNull()
+    expect(positionOf(text, ['a'])).toEqual({ line: 2, column: 3 })
+    expect(positionOf(text, ['a', 0])).toEqual({ line: 2, column: 9 })
+    expect(positionOf(text, ['a', 1, 'b'])).toEqual({ line: 3, column: 4 })
+    expect(positionOf(text, ['a', 1, 'c'])).toEqual({ line: 3, column: 3 })
+    expect(positionOf(text, [])).toEqual({ line: 1, column: 1 })
+    expect(positionOf('', [])).toBeNull()
+    expect(positionOf('['.repeat(100_000), [0])).toBeNull()
   })
 })
 
@@ -73,7 +73,7 @@ describe('what is wrong with a value', () => {
   const words = (more: Partial<Parameters<typeof wordsOfIssue>[0]>): string =>
     wordsOfIssue({ kind: 'schema', type: 'x', input: 0, expected: null, received: 'r', message: 'Invalid x', ...more })
 
-  it('is said for people', () => {
+  it('is put into words', () => {
     expect(words({ message: 'our own words' })).toBe('our own words')
     expect(words({ received: 'undefined' })).toBe('it is missing')
     expect(words({ expected: 'never' })).toBe('nothing is called so here')

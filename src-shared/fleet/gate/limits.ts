@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { CATEGORIES } from '../../memory/category.ts'
 import { purpose as purposeNames } from '../../words/purpose.ts'
 import { MEASURES } from '../measures.ts'
-import { firstJsonError, placeOf, type JsonPosition } from './json-place.ts'
+import { firstJsonError, positionOf, type JsonPosition } from './json-position.ts'
 import { wordsOfIssue } from './limits-words.ts'
 
 /** `64 MiB`, `512 KiB`, `5,000`: kB for measures of memory, else a count. */
@@ -84,7 +84,7 @@ export type Rule = v.InferOutput<typeof RULE_SCHEMA>
 export type Select = v.InferOutput<typeof SELECT>
 export type RuleMeasure = Rule['measure']
 
-const placeWords = ({ line, column }: JsonPosition): string => `line ${line}, column ${column}`
+const positionWords = ({ line, column }: JsonPosition): string => `line ${line}, column ${column}`
 
 /** Reads limits.json. @returns the rules, or in words what is wrong and where */
 export function parseLimits(text: string): readonly Rule[] | string {
@@ -93,7 +93,7 @@ export function parseLimits(text: string): readonly Rule[] | string {
     value = JSON.parse(text)
   } catch (error) {
     const first = firstJsonError(text)
-    if (first !== null) return `it is not JSON: ${placeWords(first)}: ${first.what}`
+    if (first !== null) return `it is not JSON: ${positionWords(first)}: ${first.what}`
     return `it is not JSON: ${error instanceof Error ? error.message : String(error)}`
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -102,9 +102,9 @@ export function parseLimits(text: string): readonly Rule[] | string {
   if (parsed.success) return parsed.output.rules
   const [issue] = parsed.issues
   const path = (issue.path ?? []).map(({ key }) => key as string | number)
-  const place = placeOf(text, path)
+  const position = positionOf(text, path)
   const where = path.length === 0 ? 'the whole' : path.join('.')
-  return `${place === null ? '' : `${placeWords(place)}: `}${where}: ${wordsOfIssue(issue)}`
+  return `${position === null ? '' : `${positionWords(position)}: `}${where}: ${wordsOfIssue(issue)}`
 }
 
 /** Growth that chance alone makes: a few pages, a buffer, a heap that grew by a step. */

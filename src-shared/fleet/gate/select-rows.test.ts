@@ -5,7 +5,7 @@ import { CAPTURE } from '#test/support/judged-captures.ts'
 describe('rows', () => {
   const rows = (select: Parameters<typeof selectRows>[1]): number[] => selectRows(CAPTURE, select)
 
-  it('are selected by all that is said of them', () => {
+  it('are selected by all that is known of them', () => {
     expect(rows({})).toEqual([0, 1, 2])
     expect([rows({ category: 'heap' }), rows({ purpose: 'heap' }), rows({ category: 'stack' })]).toEqual([[2], [2], []])
     expect([rows({ perms: 'w' }), rows({ perms: 'xr' }), rows({ perms: 's' })]).toEqual([[1, 2], [0], []])
@@ -19,7 +19,7 @@ describe('rows', () => {
     expect(rows({ name: '*x*', module: 'liby.so' })).toEqual([])
   })
 
-  it('have the file without its folder and without what the kernel says of it', () => {
+  it('have the file without its folder and without what the kernel reports about it', () => {
     expect(['/usr/lib/x.so (deleted)', '/x', 'x', '/a (deleted)/b'].map(fileOf)).toEqual(['x.so', 'x', 'x', 'b'])
   })
 

@@ -6,29 +6,29 @@ import type { Select } from './limits.ts'
 
 /** A shell's pattern without classes, matched in linear time: after a `*` only the last one is tried again. */
 export function matchesGlob(pattern: string, text: string): boolean {
-  let [at, place] = [0, 0]
+  let [inPattern, inText] = [0, 0]
   let star = -1
   let retry = 0
-  while (place < text.length) {
-    const sign = pattern[at]
+  while (inText < text.length) {
+    const sign = pattern[inPattern]
     if (sign === '*') {
-      star = at++
-      retry = place
-    } else if (sign !== undefined && (sign === '?' || sign === text[place])) {
-      at++
-      place++
+      star = inPattern++
+      retry = inText
+    } else if (sign !== undefined && (sign === '?' || sign === text[inText])) {
+      inPattern++
+      inText++
     } else if (star >= 0) {
-      at = star + 1
-      place = ++retry
+      inPattern = star + 1
+      inText = ++retry
     } else return false
   }
-  while (pattern[at] === '*') at++
-  return at === pattern.length
+  while (pattern[inPattern] === '*') inPattern++
+  return inPattern === pattern.length
 }
 
 const DELETED = ' (deleted)'
 
-/** A mapping's file by its name, without the folder and without what the kernel says of it. */
+/** A mapping's file by its name, without the folder and without what the kernel reports about it. */
 export function fileOf(name: string): string {
   const path = name.endsWith(DELETED) ? name.slice(0, -DELETED.length) : name
   return path.slice(path.lastIndexOf('/') + 1)

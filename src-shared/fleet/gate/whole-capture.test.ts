@@ -14,7 +14,7 @@ describe('what a capture lacks', () => {
       ]
     })
 
-  it('is said by its notes', () => {
+  it('is in its notes', () => {
     expect([noted('skipped-lines'), noted('open-end'), noted('rows-left-out'), noted('zombie')]).toEqual([
       'some of its lines could not be read',
       'its last line has no end',

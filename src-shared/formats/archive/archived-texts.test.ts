@@ -72,7 +72,7 @@ describe('an archive of other texts', () => {
     expect(() => open(madeZip([{ path: 'middle.zip', content: inner }]))).toThrow('middle.zip: unpack that first')
   })
 
-  it('says of an archive in it which it can not unpack how to do that', () => {
+  it('explains how to unpack an archive in it that it can not unpack', () => {
     const xz = Buffer.from('fd377a585a0000', 'hex').toString('latin1')
     const { notes } = open(
       madeZip([

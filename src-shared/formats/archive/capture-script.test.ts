@@ -33,7 +33,7 @@ function pathOf(program: string): string {
   return spawnSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout.trim()
 }
 
-/** A folder with nothing in it but what the script says it needs. */
+/** A folder with nothing in it but what the script states that it needs. */
 function bareTools(folder: string, packer: string): string {
   mkdirSync(folder)
   for (const tool of ['cat', 'mkdir', 'rm', 'mv', packer]) symlinkSync(pathOf(tool), join(folder, tool))
@@ -69,11 +69,11 @@ describe.each(SHELLS)('run by %s', (...shell) => {
         readFileSync(`/proc/${pid}/maps`, 'utf8').trimEnd().split('\n').length
       )
       // Its limits come with it, where the machine counts memory by cgroup.
-      const place = parseProcessCgroup(found?.cgroup?.() ?? new Uint8Array())
-      if (place !== null) {
+      const cgroup = parseProcessCgroup(found?.cgroup?.() ?? new Uint8Array())
+      if (cgroup !== null) {
         const limitsOf = (levels: readonly CgroupMemory[]) => levels.map(({ path, max, high }) => ({ path, max, high }))
-        expect(limitsOf(opened.moments[0]?.cgroups?.(place) ?? [])).toEqual(
-          limitsOf(readCgroupPath(place, findCgroupMounts(readFileSync('/proc/self/mountinfo', 'utf8'))))
+        expect(limitsOf(opened.moments[0]?.cgroups?.(cgroup) ?? [])).toEqual(
+          limitsOf(readCgroupPath(cgroup, findCgroupMounts(readFileSync('/proc/self/mountinfo', 'utf8'))))
         )
       }
       expect(call.stdout.includes('do-not-capture-me')).toBe(false)
@@ -135,7 +135,7 @@ it('captures all that is there, copes with what vanishes, and never reads an env
   }
 })
 
-it('says which process is missing', () => {
+it('reports which process is missing', () => {
   const none = spawnSync('sh', [SCRIPT, '4194305'])
   expect(none.status).toBe(1)
   expect(none.stderr.toString()).toContain('process 4194305 is not there')

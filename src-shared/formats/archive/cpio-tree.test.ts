@@ -51,7 +51,7 @@ describe.each([
     ])
   })
 
-  it('gives what it has when it was cut off or damaged, and says so', () => {
+  it('gives what it has when it was cut off or damaged, with a note', () => {
     expect(open((seven + eight).slice(0, -20)).notes[0]?.detail).toBe('proc/8/maps was cut off')
     expect(rowCounts(seven + eight.replace(/^0707../, 'garbage'))).toEqual([[7, 1]])
     expect(open(seven + eight.replace(/^0707../, 'garbage')).notes[0]?.detail).toContain('damaged from byte')

@@ -3,7 +3,7 @@ import { importTree } from './import-tree.ts'
 import type { Importer, SkippedNote } from '../importer.ts'
 import type { TreeFile } from './process-tree.ts'
 
-/** A header's numbers: where each stands, in digits of which base. */
+/** A header's numbers: the offset of each, and the base of its digits. */
 interface Layout {
   readonly bytes: number
   readonly base: 8 | 16
@@ -40,11 +40,11 @@ function readCpio(bytes: Uint8Array, notes: SkippedNote[]): TreeFile[] {
     const layout = layoutAt(bytes, at)
     const number = ([from, digits]: readonly [number, number], base: number): number =>
       Number.parseInt(latin.decode(bytes.subarray(at + from, at + from + digits)), base)
-    const aligned = (place: number): number => Math.ceil(place / (layout?.align ?? 1)) * (layout?.align ?? 1)
+    const aligned = (offset: number): number => Math.ceil(offset / (layout?.align ?? 1)) * (layout?.align ?? 1)
     const [nameSize, size, inode, mode] =
       layout === null
         ? [NaN, NaN, NaN, NaN]
-        : [layout.nameSize, layout.size, layout.inode, layout.mode].map((place) => number(place, layout.base))
+        : [layout.nameSize, layout.size, layout.inode, layout.mode].map((field) => number(field, layout.base))
     if (layout === null || !(nameSize! > 0) || !(size! >= 0)) {
       lose(`the archive is damaged from byte ${at} on`)
       break

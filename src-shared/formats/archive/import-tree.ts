@@ -93,7 +93,7 @@ export function importTree(
     throw new FailureError('bad-input', name, `it holds no process of /proc (PID/maps or PID/smaps)${advice}`)
   }
   const [only] = others
-  // What one archive in it says of its machine holds for all of it.
+  // What one archive in it reports about its machine holds for all of it.
   const reported = others.length === 1 && only !== undefined ? { ...only.source, format, fileName: name } : source
   return { source: reported, moments: others.flatMap((one) => one.moments), notes }
 }

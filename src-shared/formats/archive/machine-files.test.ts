@@ -25,7 +25,7 @@ describe('the machine in an archive', () => {
     expect(memory.zram).toEqual([{ name: 'zram0', originalBytes: 4096, compressedBytes: 1000, usedBytes: 2048 }])
   })
 
-  it('is none without a meminfo that says MemTotal, nor where it can’t be unpacked', () => {
+  it('is none without a meminfo that has MemTotal, nor where it can’t be unpacked', () => {
     expect(machineOfTree([]).machine()).toBeNull()
     expect(machineOfTree([file('proc/meminfo', 'x')]).machine()).toBeNull()
     const broken: TreeFile = {
@@ -77,7 +77,7 @@ describe('the machine in an archive', () => {
     expect(machineOfTree([]).cgroups({ version: 2, path: '/a' })).toEqual([])
   })
 
-  it('reads each file by its own name and place only, and no more than a kernel writes', () => {
+  it('reads each file by its own name and folder only, and no more than a kernel writes', () => {
     const asked: number[] = []
     const meminfo: TreeFile = {
       path: 'proc/meminfo',

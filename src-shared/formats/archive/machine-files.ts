@@ -7,7 +7,7 @@ import { parsePressure } from '../../machine/pressure.ts'
 import type { ImportedMoment } from '../importer.ts'
 import type { TreeFile } from './process-tree.ts'
 
-/** What the machine's files say at a moment. */
+/** What the machine's files report at a moment. */
 export type MachineOfTree = Required<Pick<ImportedMoment, 'machine' | 'cgroups'>>
 
 /** No kernel writes more; what is larger is no such file. */
@@ -48,15 +48,15 @@ function zramOf(files: readonly TreeFile[]): ZramDevice[] {
 
 type CgroupTree = ReadonlyMap<string, Readonly<Record<string, TreeFile>>>
 
-const placeKey = (version: 1 | 2, path: string): string => `${version} ${path}`
+const cgroupKey = (version: 1 | 2, path: string): string => `${version} ${path}`
 
 /** Which cgroup a file of this path belongs to, and what it is called there; null where it belongs to none. */
-function cgroupPlace(filePath: string): { version: 1 | 2; path: string; name: string } | null {
+function cgroupOfFile(filePath: string): { version: 1 | 2; path: string; name: string } | null {
   const path = `/${filePath}`
   const root = path.indexOf(CGROUP_ROOT)
   if (root === -1) return null
   const parts = path.slice(root + CGROUP_ROOT.length).split('/')
-  const name = parts.pop() ?? ''
+  const name = parts.pop()!
   if (!CGROUP_FILE.test(name)) return null
   const version = parts[0] === 'memory' ? 1 : 2
   if (version === 1 || parts[0] === 'unified') parts.shift()
@@ -67,10 +67,10 @@ function cgroupPlace(filePath: string): { version: 1 | 2; path: string; name: st
 function cgroupTree(files: readonly TreeFile[]): CgroupTree {
   const found = new Map<string, Record<string, TreeFile>>()
   for (const file of files) {
-    const place = cgroupPlace(file.path)
-    if (place === null) continue
-    const { name } = place
-    const key = placeKey(place.version, place.path)
+    const cgroup = cgroupOfFile(file.path)
+    if (cgroup === null) continue
+    const { name } = cgroup
+    const key = cgroupKey(cgroup.version, cgroup.path)
     const own = found.get(key)
     if (own === undefined) found.set(key, { [name]: file })
     else own[name] = file
@@ -83,7 +83,7 @@ function cgroupPath(tree: CgroupTree, { version, path }: CgroupOfProcess): Cgrou
   const parts = path.split('/').filter((part) => part !== '')
   return Array.from({ length: parts.length + 1 }, (_, up) => {
     const own = `/${parts.slice(0, parts.length - up).join('/')}`
-    const files = tree.get(placeKey(version, own)) ?? {}
+    const files = tree.get(cgroupKey(version, own)) ?? {}
     const read: Record<string, Uint8Array> = {}
     for (const name of cgroupFileNames(version)) {
       const bytes = readOr(files[name])
@@ -114,6 +114,6 @@ export function machineOfTree(files: readonly TreeFile[]): MachineOfTree {
         zram: zramOf(files)
       }
     },
-    cgroups: (place) => cgroupPath((cgroups ??= cgroupTree(files)), place)
+    cgroups: (cgroup) => cgroupPath((cgroups ??= cgroupTree(files)), cgroup)
   }
 }

@@ -58,7 +58,7 @@ it.each([
   ['50455246494c4532', 'perf script'],
   ['89504e470d0a1a0a', 'picture'],
   ['4d444d50', 'minidump']
-])('says how to unpack what begins with %s', (start, tool) => {
+])('reports how to unpack what begins with %s', (start, tool) => {
   expect(() => open(Buffer.concat([Buffer.from(start, 'hex'), Buffer.alloc(100, 7)]))).toThrow(tool)
 })
 

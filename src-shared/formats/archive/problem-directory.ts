@@ -22,7 +22,7 @@ function textOf(file: TreeFile | undefined): string {
   }
 }
 
-/** Files of directories that ABRT or apport-unpack made of a crash, where they would stand in /proc; no other files. */
+/** Files of directories that ABRT or apport-unpack made of a crash, where they would be in /proc; no other files. */
 export function crashedProcesses(files: readonly TreeFile[]): TreeFile[] {
   const folders = new Map<string, Map<string, TreeFile>>()
   for (const file of files) {
@@ -38,8 +38,8 @@ export function crashedProcesses(files: readonly TreeFile[]): TreeFile[] {
     const status = textOf(own.get('proc_pid_status') ?? own.get('ProcStatus'))
     const pid = /^\d{1,10}/.exec(textOf(own.get('pid')))?.[0] ?? /^Pid:\s*(\d{1,10})/m.exec(status)?.[1] ?? '0'
     return [...own].flatMap(([name, file]) => {
-      const place = NAMES[name]
-      return place === undefined ? [] : [{ path: `${folder}${Number(pid)}/${place}`, read: () => file.read() }]
+      const procName = NAMES[name]
+      return procName === undefined ? [] : [{ path: `${folder}${Number(pid)}/${procName}`, read: () => file.read() }]
     })
   })
 }

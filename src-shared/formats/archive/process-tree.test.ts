@@ -17,7 +17,7 @@ it('keeps the bytes of a command line that is not UTF-8', () => {
   expect(found?.command).toBe('a ��')
 })
 
-it('finds processes wherever the numbers stand, and nothing but their files', () => {
+it('finds processes wherever the numbers occur, and nothing but their files', () => {
   const maps = '00001000-00002000 r--p 00000000 00:00 0 \n'
   const found = open([
     file('sosreport-x/proc/7/maps', maps),
@@ -41,7 +41,7 @@ const damaged = (path: string): TreeFile => ({
   }
 })
 
-/** Processes of files, and what was said of those that were left out. */
+/** Processes of files, and the notes on those that were left out. */
 function opened(files: readonly TreeFile[], budget?: Budget): { found: ImportedProcess[]; left: string[] } {
   const left: string[] = []
   const found = processesOfTree(
@@ -54,7 +54,7 @@ function opened(files: readonly TreeFile[], budget?: Budget): { found: ImportedP
 }
 
 describe('a process of a tree', () => {
-  it('has what its files tell', () => {
+  it('has what its files report', () => {
     const [process] = opened([
       file('proc/42/stat', '42 (demo) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 3 0 700 8192000 500\n'),
       file('proc/42/status', STATUS),
@@ -79,7 +79,7 @@ describe('a process of a tree', () => {
     expect(process!.capture()).toMatchObject({ takenAt: 5, process: { pid: 42 }, name: 'demo', status: { VmRSS: 5 } })
   })
 
-  it('has no more than they tell', () => {
+  it('has no more than they report', () => {
     const [process] = opened([file('proc/42/maps', MAPS), file('proc/42/oom_score', '-\n')]).found
     expect(process).toMatchObject({ uid: null, stat: null, name: '', command: '' })
     expect(process).not.toHaveProperty('numbers')
@@ -154,7 +154,7 @@ describe('a process of a tree', () => {
     ])
   })
 
-  it('says once that there is no room for more of them', () => {
+  it('reports once that there is no room for more of them', () => {
     const files = [5, 6, 7, 8].map((pid) => file(`${pid}/maps`, MAPS))
     const { found, left } = opened([...files, file('5/comm', 'five\n')], new Budget({ processes: 2 }))
     expect(found.map(({ process, name }) => [process.pid, name])).toEqual([

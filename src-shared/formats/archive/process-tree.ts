@@ -12,7 +12,7 @@ export interface TreeFile {
   read(most?: number): Uint8Array
 }
 
-/** What of a process is read at once, to list it; mappings follow when they are asked for. */
+/** The part of a process that is read at once, to list it; mappings follow on request. */
 const IDENTITY = ['stat', 'status', 'cmdline', 'comm'] as const
 const MAPPINGS = [
   'smaps',
@@ -141,8 +141,8 @@ export function pidInPath(
 }
 
 /**
- * Processes of a tree that mirrors /proc, wherever in it the numbers stand: `proc/42/smaps`, `sos/proc/42/maps`, `42/smaps`.
- * 0 stands for a process whose number is not known.
+ * Processes of a tree that mirrors /proc, wherever in it the numbers occur: `proc/42/smaps`, `sos/proc/42/maps`, `42/smaps`.
+ * 0 represents a process whose number is not known.
  */
 export function processesOfTree(
   files: Iterable<TreeFile>,

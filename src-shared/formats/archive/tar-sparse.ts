@@ -7,7 +7,7 @@ const LONGEST_NUMBER = 21
 const decoder = new TextDecoder()
 
 export interface SparseFile {
-  /** Places in the file, bytes: offset and length of each part that is stored, one after the other. */
+  /** Bytes: offset and length of each part that is stored, one after the other. */
   readonly parts: readonly (readonly [offset: number, length: number])[]
   /** With its holes, bytes. */
   readonly size: number
@@ -15,7 +15,7 @@ export interface SparseFile {
   readonly from: number
 }
 
-/** Pairs of a list of numbers; null when one of them is none. */
+/** Pairs of a list of numbers; null when one of them is not a number. */
 function pairsOf(numbers: readonly number[]): (readonly [number, number])[] | null {
   if (numbers.length % 2 !== 0 || numbers.some((number) => !(number >= 0))) return null
   return Array.from({ length: numbers.length / 2 }, (_, at) => [numbers[at * 2]!, numbers[at * 2 + 1]!] as const)
@@ -31,23 +31,23 @@ export function gnuSparse(
   numberAt: (bytes: Uint8Array, at: number) => number
 ): SparseFile | null {
   const numbers: number[] = []
-  let place = header + 386
+  let entries = header + 386
   let count = 4
   let more = bytes[header + 482] !== 0
   let next = header + BLOCK
   for (;;) {
-    for (let at = place; at < place + count * ENTRY && bytes[at] !== 0; at += ENTRY) {
+    for (let at = entries; at < entries + count * ENTRY && bytes[at] !== 0; at += ENTRY) {
       numbers.push(numberAt(bytes, at), numberAt(bytes, at + 12))
     }
     if (!more || next + BLOCK > bytes.length || numbers.length > 2 * MOST_PARTS) break
-    ;[place, count, more] = [next, 21, bytes[next + 504] !== 0]
+    ;[entries, count, more] = [next, 21, bytes[next + 504] !== 0]
     next += BLOCK
   }
   const parts = pairsOf(numbers)
   return parts === null ? null : { parts, size: numberAt(bytes, header + 483), from: next - header - BLOCK }
 }
 
-/** POSIX's ways: the list stands in the pax header, or in front of the content. */
+/** POSIX's ways: the list is in the pax header, or in front of the content. */
 export function paxSparse(pax: ReadonlyMap<string, string>, content: Uint8Array): SparseFile | null {
   const size = Number(pax.get('GNU.sparse.realsize') ?? pax.get('GNU.sparse.size') ?? NaN)
   const map = pax.get('GNU.sparse.map')

@@ -98,7 +98,7 @@ describe('tar', () => {
       expect(open(bytes).moments[0]?.processes[0]?.capture().table.rowCount).toBeGreaterThanOrEqual(2)
     })
 
-    it('whose lists are damaged are said to be left out', () => {
+    it('whose lists are damaged are listed as left out', () => {
       const bytes = madeTar([
         { path: 'proc/1/maps', content: MAPS },
         { path: 'proc/2/maps', kind: 'S', content: MAPS },
@@ -112,7 +112,7 @@ describe('tar', () => {
     })
   })
 
-  it('one of /proc itself is empty, and it is said why', () => {
+  it('one of /proc itself is empty, and a note states why', () => {
     expect(notesOf(madeTar([{ path: 'proc/1/maps' }]))).toEqual([
       expect.stringContaining('tar can not copy /proc itself')
     ])

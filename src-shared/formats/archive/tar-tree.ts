@@ -8,7 +8,7 @@ import { gnuSparse, isSound, paxSparse, withHoles } from './tar-sparse.ts'
 const BLOCK = 512
 const BLANK = 32
 const MOST_ENTRIES = 500_000
-/** Of a file with holes, its beginning: a core file's headers stand there. */
+/** Of a file with holes, its beginning: a core file's headers are there. */
 const MOST_OF_SPARSE = 64 * 1024 * 1024
 /** All files with holes together. */
 const MOST_SPARSE = 256 * 1024 * 1024

@@ -9,7 +9,7 @@ export interface TreeSource {
   readonly takenAt: number | null
 }
 
-/** What files beside the processes say of the machine: `vmatlas-capture` of the capture script, sos's and smemcap's files. */
+/** Files beside the processes that describe the machine: `vmatlas-capture` of the capture script, sos's and smemcap's files. */
 export function treeSource(format: string, fileName: string, files: readonly TreeFile[]): TreeSource {
   const textOf = (pattern: RegExp): string | null => {
     const file = files.find(({ path }) => pattern.test(path))

@@ -9,7 +9,7 @@ const NEWLINE = 10
 /** Paths are shorter. */
 const LONGEST_LINE = 16 * 1024
 
-/** The bytes of a file: `NULLBYTE` stands for one, `EOF` at its end says that no newline is there. */
+/** The bytes of a file: `NULLBYTE` means a NUL, `EOF` at its end that there is no newline. */
 function contentOf(lines: Uint8Array): Uint8Array {
   const text = decoder
     .decode(lines)
@@ -17,7 +17,7 @@ function contentOf(lines: Uint8Array): Uint8Array {
   return encoder.encode(text.endsWith('EOF\n') ? text.slice(0, -4) : text)
 }
 
-/** Where the line behind the one at a place begins. */
+/** The offset at which the line behind the one at an offset begins. */
 function afterLine(bytes: Uint8Array, at: number): number {
   const newline = bytes.indexOf(NEWLINE, at)
   return newline < 0 ? bytes.length : newline + 1

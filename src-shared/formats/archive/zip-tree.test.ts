@@ -29,7 +29,7 @@ describe('zip', () => {
     }
   })
 
-  it('an encrypted entry is said to be so, and the others open', () => {
+  it('an encrypted entry is listed as such, and the others open', () => {
     const bytes = madeZip([proc(1), proc(2, { isEncrypted: true })])
     expect(looked(open(bytes).moments[0]?.processes)).toEqual([1, 'proc/2/maps: it is encrypted'])
   })

@@ -10,10 +10,10 @@ const STORED = 0
 const DEFLATED = 8
 /** DOS date of 1 January 1980: the manifest holds the real times. */
 const NO_DATE = 0x21
-/** 65,535 of anything and 4 GiB − 1 say "look into the zip64 record". */
+/** 65,535 of anything and 4 GiB − 1 mean "look into the zip64 record". */
 const MOST_FILES = 0xfffe
 const MOST_BYTES = 0xfffffffe
-/** Kept free for the file that is added at the end to stand first: a manifest. */
+/** Room for the file that is added at the end but comes first: a manifest. */
 const RESERVED_BYTES = 64 * 1024 * 1024
 
 export interface ZipSource {
@@ -58,7 +58,7 @@ function headerOf(source: ZipSource, signature: number): Uint8Array {
   return header
 }
 
-/** A zip whose files come one after the other; only its directory is kept. What stands first in it may come last. */
+/** A zip whose files come one after the other; only its directory is kept. What is first in it may come last. */
 export class ZipWriter {
   readonly #write: (bytes: Uint8Array) => void
   readonly #directory: Uint8Array[] = []
@@ -87,7 +87,7 @@ export class ZipWriter {
     this.#at += local.length + packed.length
   }
 
-  /** What stands before and after all that was written. @param first becomes the first file of the archive */
+  /** What is before and after all that was written. @param first becomes the first file of the archive */
   finish(first: ZipSource | null): { readonly head: Uint8Array; readonly tail: Uint8Array } {
     const head = first === null ? new Uint8Array(0) : joinBytes([headerOf(first, LOCAL), first.deflated])
     for (const central of this.#directory) {

@@ -11,7 +11,7 @@ const END64 = 0x06064b50
 const LOCATOR64 = 0x07064b50
 const END_BYTES = 22
 const LONGEST_COMMENT = 0xffff
-/** Stands in place of numbers that are in the zip64 part of the extra field. */
+/** Written instead of numbers that are in the zip64 part of the extra field. */
 const IN_ZIP64 = 0xffffffff
 const ZIP64 = 1
 const ENCRYPTED = 1
@@ -25,7 +25,7 @@ const MOST_ENTRIES = 200_000
 const decoder = new TextDecoder()
 
 export interface ZipEntry extends TreeFile {
-  /** Unpacked, bytes, as the directory says. */
+  /** Unpacked, bytes, as the directory states. */
   readonly size: number
 }
 
@@ -61,7 +61,7 @@ function directoryStart(view: View, end: number): number {
   return at + 56 <= view.byteLength && view.getUint32(at, true) === END64 ? wide(view, at + 48) : stated
 }
 
-/** The numbers that an extra field holds in place of those that did not fit, in their order. */
+/** The numbers that did not fit elsewhere, which an extra field holds in their order. */
 function zip64Numbers(view: View, from: number, length: number): number[] {
   for (let at = from; at + 4 <= from + length;) {
     const size = view.getUint16(at + 2, true)
@@ -82,8 +82,8 @@ function* directoryEntries(bytes: Uint8Array, view: View, end: number): Generato
     const next = at + 46 + nameLength + extraLength + view.getUint16(at + 32, true)
     if (next > end) return
     const large = zip64Numbers(view, at + 46 + nameLength, extraLength)
-    const number = (place: number): number => {
-      const stated = view.getUint32(place, true)
+    const number = (offset: number): number => {
+      const stated = view.getUint32(offset, true)
       return stated === IN_ZIP64 ? (large.shift() ?? stated) : stated
     }
     const size = number(at + 24)

@@ -32,7 +32,7 @@ ${MAPS.replaceAll(/^(?=.)/gm, ' ')}ProcStatus:
  VmRSS:\t     668 kB
 `
   expect(rows(first(text))).toEqual(MAPPINGS)
-  // What stands below are no numbers of the stack.
+  // The lines below are no numbers of the stack.
   expect(first(text).detail).toBe('maps')
 })
 

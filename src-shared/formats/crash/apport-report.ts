@@ -9,7 +9,7 @@ const KEY = /^([A-Za-z0-9_.-]{1,100}):(.*)/
 const latin = new TextDecoder('latin1')
 const decoder = new TextDecoder()
 
-/** Where the lines below each key stand; they begin with a blank (apport's problem_report.py). */
+/** The lines below each key, which begin with a blank (apport's problem_report.py). */
 function sectionsOf(bytes: Uint8Array): Map<string, { value: string; from: number; to: number }> {
   const sections = new Map<string, { value: string; from: number; to: number }>()
   let open: { value: string; from: number; to: number } | null = null

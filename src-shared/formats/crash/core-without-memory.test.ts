@@ -27,7 +27,7 @@ function contentOf(bytes: Uint8Array): unknown {
   }
 }
 
-it.each(['first', 'last'] as const)('says what the core file says, notes %s', (notes) => {
+it.each(['first', 'last'] as const)('has what the core file has, notes %s', (notes) => {
   const { head, tail, tailAt } = madeCore(200, { size: 1_000_000, notes })
   const core = new Uint8Array(1_000_000)
   core.set(head)
@@ -37,7 +37,7 @@ it.each(['first', 'last'] as const)('says what the core file says, notes %s', (n
   expect(contentOf(small)).toEqual(contentOf(core))
 })
 
-it('says what the core file says, wherever that is cut off and whatever is damaged', () => {
+it('has what the core file has, wherever that is cut off and whatever is damaged', () => {
   const damage = fc.array(fc.tuple(fc.nat(FIXTURE.length - 1), fc.nat(255)), { maxLength: 4 })
   fc.assert(
     fc.property(fc.integer({ min: 64, max: FIXTURE.length }), damage, (length, bytes) => {

@@ -1,8 +1,8 @@
 import { joinBytes } from '../../base/join-bytes.ts'
 import type { FileReading } from '../file-reading.ts'
-import { coreHeaders, headerBytes, infoPlace, programHeader, PT_NOTE, type CoreHeaders } from './elf-core-headers.ts'
+import { coreHeaders, headerBytes, infoOffset, programHeader, PT_NOTE, type CoreHeaders } from './elf-core-headers.ts'
 
-/** As many as vm.max_map_count may be raised to in practice; a damaged header may say anything. */
+/** As many as vm.max_map_count may be raised to in practice; a damaged header may state anything. */
 export const MOST_HEADERS = 1_000_000
 /** All notes together: names of as many files as there are headers are less. */
 export const MOST_OF_NOTES = 64 * 1024 * 1024
@@ -20,16 +20,16 @@ function setWord({ view, is64, little }: Omit<CoreHeaders, 'from' | 'count'>, at
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
-/** How many headers there are, which may stand at the end of the file. */
+/** How many headers there are, which may be at the end of the file. */
 function* countHeaders(headers: CoreHeaders): FileReading<number> {
-  const place = infoPlace(headers)
-  if (headers.count < PN_XNUM || place === null) return headers.count
-  const info = yield { from: place, length: 4 }
+  const offset = infoOffset(headers)
+  if (headers.count < PN_XNUM || offset === null) return headers.count
+  const info = yield { from: offset, length: 4 }
   return info.length < 4 ? headers.count : viewOf(info).getUint32(0, headers.little)
 }
 
 /**
- * A core file of many gigabytes as a small one that says the same: its headers and notes, without the memory. What is cut off
+ * A core file of many gigabytes as a small one with the same contents: its headers and notes, without the memory. What is cut off
  * in the one is cut off in the other; where even the table of headers is, a note that is cut off is left out.
  * @param head the beginning of a core file
  */

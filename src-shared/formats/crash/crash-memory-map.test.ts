@@ -15,7 +15,7 @@ const abort =
   '======= Backtrace: =========\n/lib/x86_64-linux-gnu/libc.so.6(+0x777e5)[0x7f0f0d5d17e5]\n' +
   `======= Memory map: ========\n${MAPS}Aborted (core dumped)\n`
 
-it('glibc’s of an abort: what stands around the map is another matter', () => {
+it('glibc’s of an abort: what is around the map is another matter', () => {
   expect(rows(first(abort))).toEqual(rows(first(MAPS)))
   expect(first(abort)).toMatchObject({ name: 'waiting', command: './bin/waiting' })
   expect(open(abort).notes).toEqual([])

@@ -5,7 +5,7 @@ import { HEAD_BYTES, type Importer } from '../importer.ts'
 const latin = new TextDecoder('latin1')
 const encoder = new TextEncoder()
 
-/** What stands above a copy of /proc/self/maps: in glibc's report of an abort (until 2.26), and in heap profiles (gperftools, jemalloc). */
+/** What is above a copy of /proc/self/maps: in glibc's report of an abort (until 2.26), and in heap profiles (gperftools, jemalloc). */
 const HEADINGS = ['======= Memory map: ========', 'MAPPED_LIBRARIES:'] as const
 /** Profiles are long before they come to it. */
 const PROFILE = /^(?:heap profile: |heap_v2\/\d|--- (?:heap|contention|thread)z? )/
@@ -18,7 +18,7 @@ function indexOfText(bytes: Uint8Array, text: string): number {
   return -1
 }
 
-/** A report that ends with a copy of the process's maps; what stands above it is another matter. */
+/** A report that ends with a copy of the process's maps; what is above it is another matter. */
 export const crashMemoryMap: Importer = {
   id: 'memory-map',
   detect(head) {
@@ -26,14 +26,14 @@ export const crashMemoryMap: Importer = {
     return PROFILE.test(text) || HEADINGS.some((heading) => text.includes(`\n${heading}`)) ? 0.97 : 0
   },
   read(bytes, name, context) {
-    const places = HEADINGS.map((heading) => indexOfText(bytes, `\n${heading}`)).filter((at) => at >= 0)
-    if (places.length === 0)
+    const offsets = HEADINGS.map((heading) => indexOfText(bytes, `\n${heading}`)).filter((at) => at >= 0)
+    if (offsets.length === 0)
       throw new FailureError(
         'bad-input',
         name,
         'this heap profile holds stacks and sizes of allocations, but no MAPPED_LIBRARIES; open maps or smaps of the process'
       )
-    const from = bytes.indexOf(10, Math.min(...places) + 1) + 1
+    const from = bytes.indexOf(10, Math.min(...offsets) + 1) + 1
     const head = latin.decode(bytes.subarray(0, Math.min(from, HEAD_BYTES)))
     const program = /^\*\*\* .{1,40}? in `(.{1,4096}?)':/m.exec(head)?.[1]
     const meta = program === undefined ? {} : { name: program.split('/').at(-1) ?? program, command: program }

@@ -5,7 +5,7 @@ import { createdump } from './createdump.ts'
 
 const TEXT = SAMPLES['createdump.txt'] ?? ''
 
-it('what createdump of .NET says of the mappings that it saves', () => {
+it('what createdump of .NET reports about the mappings that it saves', () => {
   expect(open(TEXT)).toMatchObject({ source: { format: 'createdump' }, notes: [] })
   expect(rows(first(TEXT))).toEqual(['7f6277c32000 4 rwxp /opt/liba.so', '7f6277c33000 1904 r-xp /opt/liba.so'])
   expect(first(TEXT).absent).toEqual(['device', 'inode'])
@@ -39,7 +39,7 @@ it('has the letters that its version wrote: sharing, a number, a file, or none o
   expect(open(bare).notes).toEqual([{ kind: 'limit', line: null, detail: 'this createdump reports no permissions' }])
 })
 
-it('lists mappings only below the headings that say so, of the process that it names', () => {
+it('lists mappings only below the headings that announce them, of the process that it names', () => {
   const other = row(5, ' r-x-p- 05 /bin/other')
   for (const heading of ['Memory regions:', 'Module addresses:', 'Thread 1', 'Enumerating modules']) {
     const text = `Gathering state for process 812 a\n[createdump] Module mappings:\n${row(0, ' r-x-p- 05 /bin/a')}[createdump] ${heading}\n${other}[createdump] Other mappings:\n${row(1, ' rw--pb 06')}`

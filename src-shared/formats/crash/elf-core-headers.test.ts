@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bigEndianCore, madeCore } from '#test/support/made-core.ts'
 import { first, rows } from '#test/support/opened-files.ts'
 import { joinBytes } from '../../base/join-bytes.ts'
-import { bytesToNotes, coreHeaders, infoPlace, isCore, isElf, programHeader, PT_LOAD } from './elf-core-headers.ts'
+import { bytesToNotes, coreHeaders, infoOffset, isCore, isElf, programHeader, PT_LOAD } from './elf-core-headers.ts'
 
 const MANY = 70_000
 const TABLE_END = 64 + (MANY + 1) * 56
@@ -23,7 +23,7 @@ it('a core file is an ELF file of that type, with a whole header', () => {
 })
 
 describe('headers of 32 bits, the greatest byte first', () => {
-  it('are read in their own places', () => {
+  it('are read at their own offsets', () => {
     const headers = coreHeaders(bigEndianCore())
     expect(headers).toMatchObject({ is64: false, little: false, from: 52, count: 2 })
     expect(programHeader(headers, 1)).toEqual({
@@ -35,7 +35,7 @@ describe('headers of 32 bits, the greatest byte first', () => {
       memorySize: 0x3000n
     })
     expect(bytesToNotes(bigEndianCore())).toBe(bigEndianCore().length)
-    expect(infoPlace(headers)).toBeNull()
+    expect(infoOffset(headers)).toBeNull()
   })
 
   it('are opened with the process of their note', () => {
@@ -54,7 +54,7 @@ it('words of 64 bits, the greatest byte first, as s390x has them', () => {
   core.writeUInt16BE(3, 56)
   const headers = coreHeaders(core)
   expect(headers).toMatchObject({ is64: true, little: false, from: 0x1_0000_0040, count: 3 })
-  expect(infoPlace(headers)).toBe(0x2_0000_0000 + 44)
+  expect(infoOffset(headers)).toBe(0x2_0000_0000 + 44)
 })
 
 it('a header whose bytes are not all there is none', () => {
@@ -70,11 +70,11 @@ describe.each(['first', 'last'] as const)('more than 65,534 headers, notes %s', 
   it('are counted by the first section header', () => {
     const whole = joinBytes([head, new Uint8Array(tailAt - head.length), tail])
     expect(coreHeaders(whole).count).toBe(MANY + 1)
-    expect(infoPlace(coreHeaders(whole))).toBe(whole.length - 64 + 44)
+    expect(infoOffset(coreHeaders(whole))).toBe(whole.length - 64 + 44)
   })
 
   it('without it, are counted by where what follows them begins', () => {
-    // With the notes last, the place of a note between the headers and the memory is empty, and as long as two headers.
+    // With the notes last, the gap between the headers and the memory is empty, and as long as two headers.
     expect(coreHeaders(head).count).toBe(MANY + (notes === 'first' ? 1 : 3))
     expect(coreHeaders(head.subarray(0, 64)).count).toBe(0xffff)
   })

@@ -1,4 +1,4 @@
-/** Where the headers of a core file stand, and what they say: elf(5), core(5). Numbers may be anything in a damaged file. */
+/** Offsets and contents of a core file's headers: elf(5), core(5). Numbers may be anything in a damaged file. */
 
 const ET_CORE = 4
 export const PT_LOAD = 1
@@ -50,20 +50,20 @@ function wordAt({ view, is64, little }: Omit<CoreHeaders, 'from' | 'count'>, at:
   return little ? first + second * 2 ** 32 : first * 2 ** 32 + second
 }
 
-/** Where the first section header's sh_info stands, which counts program headers that are very many; null without one. */
-export function infoPlace(headers: Omit<CoreHeaders, 'from' | 'count'>): number | null {
+/** Offset of the first section header's sh_info, which counts program headers that are very many; null without one. */
+export function infoOffset(headers: Omit<CoreHeaders, 'from' | 'count'>): number | null {
   const sections = wordAt(headers, headers.is64 ? 40 : 32)
   return sections === 0 ? null : sections + (headers.is64 ? 44 : 28)
 }
 
 /**
- * More than 65,534 headers: the number stands in the first section header, which the kernel writes at the end of the file.
+ * More than 65,534 headers: the number is in the first section header, which the kernel writes at the end of the file.
  * Where that is not there, what follows the headers shows it: notes in the kernel's cores (fs/binfmt_elf.c, elf_core_dump),
  * memory in gdb's; so it is what one of the first two headers is about.
  */
 function largeCount(headers: Omit<CoreHeaders, 'count'>): number {
   const { view, little, from } = headers
-  const info = infoPlace(headers)
+  const info = infoOffset(headers)
   if (info !== null && info + 4 <= view.byteLength) return view.getUint32(info, little)
   const known = { ...headers, count: 2 }
   const ends = [0, 1].map((index) => programHeader(known, index)?.offset ?? 0).filter((offset) => offset > from)
@@ -83,8 +83,8 @@ export function programHeader(headers: CoreHeaders, index: number): ProgramHeade
   const { view, is64, little, from } = headers
   const at = from + index * headerBytes(headers)
   if (at + headerBytes(headers) > view.byteLength) return null
-  const addressAt = (place: number): bigint =>
-    is64 ? view.getBigUint64(place, little) : BigInt(view.getUint32(place, little))
+  const addressAt = (offset: number): bigint =>
+    is64 ? view.getBigUint64(offset, little) : BigInt(view.getUint32(offset, little))
   return {
     kind: view.getUint32(at, little),
     flags: view.getUint32(at + (is64 ? 4 : 24), little),

@@ -11,7 +11,7 @@ export const jvmHsErr: Importer = {
   id: 'jvm-hs-err',
   detect: (head) => (latin.decode(head).includes(BANNER) ? 0.98 : 0),
   read(bytes, name, context) {
-    // latin1 keeps one character a byte, so places in the text are places in the bytes.
+    // latin1 keeps one character a byte, so offsets in the text are offsets in the bytes.
     const text = latin.decode(bytes)
     const heading = text.indexOf(HEADING)
     if (heading < 0) throw new FailureError('bad-input', name, 'this hs_err file holds no "Dynamic libraries:"')

@@ -36,13 +36,13 @@ describe('the streams of a minidump', () => {
   })
 
   it('lie inside the file, behind its header', () => {
-    const kindsWith = (place: number): number[] => {
+    const kindsWith = (offset: number): number[] => {
       const { bytes } = madeMinidump([[4, Buffer.from('four')]])
-      bytes.writeUInt32LE(place, behind(0) + 8)
+      bytes.writeUInt32LE(offset, behind(0) + 8)
       return [...streamsOf(bytes).keys()]
     }
     const length = behind(1) + 4
-    expect([31, 32, length - 1, length].map((place) => kindsWith(place).length)).toEqual([0, 1, 1, 0])
+    expect([31, 32, length - 1, length].map((offset) => kindsWith(offset).length)).toEqual([0, 1, 1, 0])
   })
 
   it('are asked of a file that begins as one', () => {

@@ -35,9 +35,9 @@ export function streamsOf(bytes: Uint8Array): Map<number, Uint8Array> {
   ) {
     const kind = view.getUint32(at, true)
     const size = view.getUint32(at + 4, true)
-    const place = view.getUint32(at + 8, true)
-    if (place >= HEADER_BYTES && place < bytes.length && !streams.has(kind)) {
-      streams.set(kind, bytes.subarray(place, place + size))
+    const offset = view.getUint32(at + 8, true)
+    if (offset >= HEADER_BYTES && offset < bytes.length && !streams.has(kind)) {
+      streams.set(kind, bytes.subarray(offset, offset + size))
     }
   }
   return streams
@@ -95,12 +95,12 @@ export function modulesOf(dump: Uint8Array, stream: Uint8Array | undefined): Dum
   // Names lie anywhere, and very many modules may share one.
   const names = new Map<number, string>()
   let letters = 0
-  const nameAt = (place: number): string => {
-    const known = names.get(place)
+  const nameAt = (offset: number): string => {
+    const known = names.get(offset)
     if (known !== undefined) return known
-    const name = letters < MOST_LETTERS ? stringAt(dump, place) : ''
+    const name = letters < MOST_LETTERS ? stringAt(dump, offset) : ''
     letters += name.length
-    names.set(place, name)
+    names.set(offset, name)
     return name
   }
   for (let at = from; modules.length < count && at + MODULE_BYTES <= stream.length; at += MODULE_BYTES) {

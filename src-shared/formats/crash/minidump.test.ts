@@ -12,7 +12,7 @@ const WINDOWS = 2
 const CRASHED_AT = 1_795_446_000
 const STATUS = 'Name:\twaiting\nTgid:\t812\nPid:\t812\nVmRSS:\t    1234 kB\n'
 
-/** Strings stand first, right behind the directory. */
+/** Strings are first, right behind the directory. */
 const textAt = (streams: number): number => 32 + streams * 12
 const system = (platform: number, text: number): MadeStream => [
   STREAM.system,
@@ -73,7 +73,7 @@ describe('a minidump', () => {
     expect(open(bytes).notes[0]?.detail).toContain('no copy of maps')
   })
 
-  it('names what lies wholly inside a module, also at its ends', () => {
+  it('names what lies entirely inside a module, also at its ends', () => {
     const module = (start: number, size: number): Buffer =>
       Buffer.concat([numbers([start, 8], [size, 4], [0, 4], [0, 4], [textAt(2), 4]), Buffer.alloc(108 - 24)])
     const pages = [0x3ff000, 0x400000, 0x401000, 0x402000, 0x403000, 0x404000, 0x4ff000].map((start) =>
@@ -111,9 +111,9 @@ describe('a minidump', () => {
     }
   })
 
-  it('has the rights of each range, without what Windows adds to them', () => {
-    const rights = [1, 2, 4, 8, 0x10, 0x20, 0x40, 0x80, 0, 0x104, 0x220]
-    const all = rights.map((perms, at) => info(0x400000 + at * 0x2000, 0x1000, 0x1000, perms))
+  it('has the permissions of each range, without what Windows adds to them', () => {
+    const protections = [1, 2, 4, 8, 0x10, 0x20, 0x40, 0x80, 0, 0x104, 0x220]
+    const all = protections.map((perms, at) => info(0x400000 + at * 0x2000, 0x1000, 0x1000, perms))
     const reserved = info(0x800000, 0x1000, 0x2000, 4)
     expect(rows(first(madeMinidump([memory(...all, reserved)]).bytes)).map((row) => row.split(' ')[2])).toEqual(
       '---p r--p rw-p rw-p --xp r-xp rwxp rwxp ---p rw-p r-xp ---p'.split(' ')

@@ -19,7 +19,7 @@ const RESERVED = 0x2000
 /** MINIDUMP_MEMORY_INFO. */
 const INFO_BYTES = 48
 const MOST_INFOS = 1_000_000
-/** PAGE_NOACCESS and so on, from bit 0; what they say besides is left out. */
+/** PAGE_NOACCESS and so on, from bit 0; what they report besides is left out. */
 const PERMS = ['---', 'r--', 'rw-', 'rw-', '--x', 'r-x', 'rwx', 'rwx']
 const LIMITS =
   'this minidump holds no copy of maps: its list of memory has no offsets, and files only by its list of modules'

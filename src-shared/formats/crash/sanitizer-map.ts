@@ -30,7 +30,7 @@ export const sanitizerMap: Importer = {
         else if (pid !== null && !isInMap) out.begin({ pid: Number(pid[1]) })
         const row = isInMap ? ROW.exec(text) : null
         const range = row === null ? null : hexRange(row[1]!, row[2]!)
-        // Reports of errors and stacks stand around the map.
+        // Reports of errors and stacks are around the map.
         if (row === null || range === null) return !isInMap
         return out.mapping({ ...range, name: row[3]?.trim() ?? '' })
       }

@@ -25,7 +25,7 @@ export const tizenCrash: Importer = {
         if (command !== undefined) out.report({ command })
         const [, start, end = '0', perms, file = ''] = ROW.exec(text) ?? []
         const range = start === undefined ? null : hexRange(start, end)
-        // Registers, sums and stacks stand around the map.
+        // Registers, sums and stacks are around the map.
         if (range === null) return true
         return out.mapping({ ...range, perms, name: file.trim() })
       }

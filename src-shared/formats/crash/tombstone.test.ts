@@ -38,7 +38,7 @@ describe('the end of a row', () => {
   const mapped = (range: string, size: string): string =>
     rows(first(`memory map (1 entry):\n    ${range} r-x      1000  ${size}  /system/lib/liba.so\n`)).join()
 
-  it('is its last byte where the size says so, or where no page ends there', () => {
+  it('is its last byte where the size shows that, or where no page ends there', () => {
     expect(mapped('b6843000-b6844fff', '2000')).toBe('b6843000 8 r-xp /system/lib/liba.so')
     expect(mapped('b6843000-b6844fff', '1000')).toBe('b6843000 8 r-xp /system/lib/liba.so')
   })
@@ -48,7 +48,7 @@ describe('the end of a row', () => {
   })
 })
 
-it('a row of xCrash may have the file of the row above, and its place in it', () => {
+it('a row of xCrash may have the file of the row above, and the offset in it', () => {
   const text = [
     'memory map:',
     '    b6843000-b6844000 r-x 0 1000 /system/lib/liba.so (BuildId: 00ff)',

@@ -3,7 +3,7 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
 /**
  * `    b6843000-b689efff r-x         0     5c000  /system/lib/libdemo.so (BuildId: 00ff)`: range, permissions, offset, size, file; the
- * end is the last byte, `'` may stand between the halves (debuggerd, tombstone_proto_to_text.cpp). xCrash writes the end as the
+ * end is the last byte, `'` may be between the halves (debuggerd, tombstone_proto_to_text.cpp). xCrash writes the end as the
  * kernel does, and `>` for the file of the row above (xcc_maps.c). `0` and `1` for the permissions is no kind of either.
  */
 const ROW =
@@ -61,7 +61,7 @@ export const tombstone: Importer = {
           return out.mapping({ ...nearRange, perms: near[3], name: near[4] ?? '' })
         const row = isInMap ? ROW.exec(text.replaceAll("'", '')) : null
         const range = row === null ? null : hexRange(row[1]!, row[2]!, isInclusive(row[2]!))
-        // Registers, stacks and logs stand around the map; only what stands inside it can be a damaged row.
+        // Registers, stacks and logs are around the map; only what is inside it can be a damaged row.
         if (row === null || range === null) return !isInMap || /^(?:memory map|--->)/.test(text)
         const file = (row[5] ?? '').replace(REMARK, '').trim()
         if (file !== AS_ABOVE) above = file

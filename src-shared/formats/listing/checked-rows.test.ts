@@ -30,7 +30,7 @@ it('rows of a rollup that was saved as smaps are no mappings', () => {
   expect(namesOf(open(madeTar([{ path: 'proc/42/smaps', content: smaps }]), 'x.tar'))).toEqual(['/usr/bin/demod'])
 })
 
-it('pages are as large as the source says: in smaps itself, or in what the capture script reports', () => {
+it('pages are as large as the source reports: in smaps itself, or in what the capture script reports', () => {
   const large = (size: number): string =>
     [
       `${row('aaaa00000000-aaaa00010000', '/usr/bin/demod')}Size: 64 kB\nKernelPageSize: ${size} kB\nMMUPageSize: ${size} kB\nRss: 64 kB\n`,

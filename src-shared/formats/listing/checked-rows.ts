@@ -10,7 +10,7 @@ import { MapsSections } from './maps-sections.ts'
 export function pageSizeOf(table: MappingTable): number {
   const field = findField(table, 'KernelPageSize')
   let least = Infinity
-  // Where it is the same in all rows, the first one says it.
+  // Where it is the same in all rows, the first one reports it.
   const rows = field?.stride === 0 && field.missing === null ? Math.min(1, table.rowCount) : table.rowCount
   for (let row = 0; field !== undefined && row < rows; row++) {
     least = Math.min(least, fieldValue(table, field, row) ?? Infinity)
@@ -21,7 +21,7 @@ export function pageSizeOf(table: MappingTable): number {
 }
 
 /** User space ends at 2^57 at most; what the kernel has above it begins at 0xffff…. */
-const hasPlace = (high: number): boolean => high < 0x2000000 || high >= 0xffff0000
+const isAddressHigh = (high: number): boolean => high < 0x2000000 || high >= 0xffff0000
 
 /** Whether all rows begin and end at pages inside the address space, and none is a sum of others. */
 export function areRowsPossible(table: MappingTable, pageSize: number): boolean {
@@ -31,12 +31,12 @@ export function areRowsPossible(table: MappingTable, pageSize: number): boolean 
   for (let row = 0; row < rowCount; row++) {
     const isEnd = end.hi[row] === 0xffffffff && end.lo[row] === 0xffffffff
     if (((start.lo[row]! | (isEnd ? 0 : end.lo[row]!)) & within) !== 0) return false
-    if (!hasPlace(start.hi[row]!) || (end.hi[row]! >= 0x2000000 && start.hi[row]! < 0xffff0000)) return false
+    if (!isAddressHigh(start.hi[row]!) || (end.hi[row]! >= 0x2000000 && start.hi[row]! < 0xffff0000)) return false
   }
   return true
 }
 
-/** What of a file of /proc can be mappings, and a note of what was left out. */
+/** The rows of a file of /proc that can be mappings, and a note of what was left out. */
 export function possibleRows(bytes: Uint8Array, pageSize: number): { rows: ScanResult; notes: CaptureNote[] } {
   const refused = new SkippedNotes()
   const reader = new MapsSections(refused, pageSize)

@@ -20,7 +20,7 @@ const copied = (maps: string, meta: Parameters<typeof readCopiedMaps>[5] = {}, b
     meta
   )
 
-it('counts the lines that begin before a place', () => {
+it('counts the lines that begin before an offset', () => {
   const bytes = encoder.encode('\na\n\nbc\n')
   expect(Array.from({ length: 9 }, (_, end) => linesBefore(bytes, end))).toEqual([0, 1, 1, 2, 3, 3, 3, 4, 4])
   expect(linesBefore(encoder.encode('no line ends here'), 9)).toBe(0)
@@ -40,7 +40,7 @@ describe('a copy of maps in a report', () => {
     expect(notes).toEqual([{ kind: 'line', line: 5, detail: '00452000-00453000 zz-p damaged' }])
   })
 
-  it('of several processes does not say which of them crashed', () => {
+  it('of several processes does not report which of them crashed', () => {
     const session = `cat /proc/7/maps\n${MAPS}cat /proc/8/maps\n${MAPS}`
     const { moments } = copied(session, { pid: 12, name: 'demo' })
     expect(moments.map(({ processes }) => processes.map(({ process }) => process.pid))).toEqual([[7, 8]])

@@ -4,7 +4,7 @@ import { mapsText } from './maps-text.ts'
 
 const NEWLINE = 10
 
-/** How many lines begin before this place. */
+/** How many lines begin before this offset. */
 export function linesBefore(bytes: Uint8Array, end: number): number {
   let count = 0
   for (let at = bytes.indexOf(NEWLINE); at >= 0 && at < end; at = bytes.indexOf(NEWLINE, at + 1)) count++

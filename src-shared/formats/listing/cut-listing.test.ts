@@ -26,7 +26,7 @@ it('a listing of pmap with its total is whole; without one, or below a larger on
   expect(cutsOf(`${rows} Gesamt             144K\n`)).toEqual([null])
 })
 
-it('lines of dots and the like say that rows were left out, in every kind of text', () => {
+it('lines of dots and the like show that rows were left out, in every kind of text', () => {
   for (const mark of [
     '...',
     '…',
@@ -50,7 +50,7 @@ it('lines of dots and the like say that rows were left out, in every kind of tex
     expect(isLeftOut(line), line).toBe(false)
 })
 
-it('of several listings, only the one that was cut is said to be', () => {
+it('of several listings, only the one that was cut is marked as cut', () => {
   const whole = `${TITLE}${ROWS.join('\n')}\n total              144K\n`
   const other = `4712:   otherd\n${ROWS[0]}\n...\n total              144K\n`
   expect(cutsOf(whole + other)).toEqual([null, 'rows-left-out'])
@@ -64,7 +64,7 @@ it('prose below a listing is no total', () => {
   expect(totalOf('                                       ==== === ===')).toBeNaN()
 })
 
-it('a snapshot of a cut listing still says so', () => {
+it('a snapshot of a cut listing is still marked as cut', () => {
   const device = `${TITLE}${HEADING}0000000000400000       8 r-x-- 0000000000000000 0fe:00000 demod\n...\n`
   const [capture] = capturesOf(device)
   const facts = { tool: 't', note: '' }

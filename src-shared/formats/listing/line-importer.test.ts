@@ -37,7 +37,7 @@ describe('the text of a tool', () => {
     ])
   })
 
-  it('says first what the tool does not report at all', () => {
+  it('reports first what the tool does not report at all', () => {
     const { notes } = read('map 1000 2000 a\n0x3000 0x4000 damaged\n', 'no permissions')
     expect(notes).toEqual([
       { kind: 'limit', line: null, detail: 'no permissions' },
@@ -45,7 +45,7 @@ describe('the text of a tool', () => {
     ])
   })
 
-  it('is cut where a mark says that rows were left out, and only there', () => {
+  it('is cut where a mark shows that rows were left out, and only there', () => {
     const cutOf = (text: string) => read(text).moments[0]!.processes[0]!.capture().cut ?? null
     expect(cutOf('map 1000 2000 a\n[...]\nmap 5000 6000 b\n')).toBe('rows-left-out')
     expect(cutOf('map 1000 2000 a\n0x3000 0x4000 damaged\nmap 5000 6000 b\n')).toBeNull()
@@ -70,6 +70,8 @@ describe('what could have been a mapping', () => {
     'x r-x-- 12',
     'x rw--R- 12',
     'x rw-sR 12',
+    '- r-xp 12',
+    'x r-xp 12 ---',
     '...',
     '120 lines omitted'
   ])('%s', (line) => expect(couldBeMapping(line)).toBe(true))
@@ -85,8 +87,8 @@ describe('what could have been a mapping', () => {
     '12345678901234567890 too long',
     'r-xp',
     'r-xp 12',
-    'r-xp 1 2',
-    'r-xp 0xz',
+    ' r-xp 1 2',
+    ' r-xp 0xz',
     'x-r-xp 12',
     'r-xpq 12',
     '--- r-xp 12',

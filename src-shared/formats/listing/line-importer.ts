@@ -70,7 +70,7 @@ export function countLines(head: Uint8Array, pattern: RegExp): number {
   return count
 }
 
-/** A range of two hexadecimal texts, or null when it is none. `last` may be the last byte instead of the one after. */
+/** A range of two hexadecimal texts, or null when it is not one. `last` may be the last byte instead of the one after. */
 export function hexRange(start: string, last: string, isInclusive = false): { start: bigint; end: bigint } | null {
   const from = BigInt(`0x${start}`)
   const end = BigInt(`0x${last}`) + (isInclusive ? 1n : 0n)

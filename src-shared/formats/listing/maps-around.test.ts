@@ -73,6 +73,10 @@ describe('where another list begins', () => {
     ])
   })
 
+  it('is of the process that indented facts name', () => {
+    expect(processes(`Hello,\n    Name:\tcat\n    Tgid:\t7\n    ${row(1)}`)).toEqual([[7, 'cat', 1]])
+  })
+
   it('keeps facts with their own process where another one has none', () => {
     const facts = (name: string): string => `Name:\t${name}\nVmRSS:\t 8 kB\n`
     expect(processes(`${facts('a')}${row(5)}pid: 8\n${row(2)}${facts('c')}${row(3)}`)).toEqual([

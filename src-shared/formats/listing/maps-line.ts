@@ -1,5 +1,5 @@
 /**
- * A row of maps, whatever blanks stand between its parts, whatever case its letters have, behind a quote or a name:
+ * A row of maps, with any blanks between its parts, in letters of any case, behind a quote or a name:
  * `COREDUMP_PROC_MAPS=55a1c0000000-55a1c0001000 r-xp 00000000 08:02 131 /usr/bin/demo`
  */
 const ROW =

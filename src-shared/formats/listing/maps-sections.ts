@@ -10,30 +10,30 @@ import { couldBeMapping } from './line-importer.ts'
 import { mapsLine, type MapsLine } from './maps-line.ts'
 import { isSmapsLabel, isStatusLabel } from './proc-labels.ts'
 
-/** The mappings of one process in a text, and what the text says of that process besides. */
+/** The mappings of one process in a text, and what the text reports about that process besides. */
 export interface MapsSection {
   readonly check: RowCheck
   readonly smaps: LineBytes
-  /** Lines of status that stand above or below them. */
+  /** Lines of status that are above or below them. */
   readonly status: string[]
   /** Lines of smaps_rollup. */
   rollup: string[]
   /** From a line such as `cat /proc/42/maps` above them. */
   pid: number | null
   first: bigint
-  /** Lines of dots stand in it: rows were left out. */
+  /** Lines of dots are in it: rows were left out. */
   isCut: boolean
 }
 
 const LABEL = /^\s*([A-Za-z_][\w()-]{0,63}):(?:\s+(\S.*)?)?$/
 const NUMBER = /^\d{1,20}(?: kB)?$/
-/** What says whose mappings follow. */
+/** What names the process whose mappings follow. */
 const NAMES_PID = /\/proc\/(\d{1,10})\/s?maps\b|(?:\b|\bCOREDUMP_)pid[ :=]{1,3}(\d{1,10})\b/i
 /** What a binary profile has in front of the text of maps. */
 const BINARY = /^[^]*[\0-\x08]/
 
 /**
- * Takes a text of maps or smaps apart in which other things stand, too: copies of status, rollups, shell sessions, mails, the
+ * Takes a text of maps or smaps apart that contains other things, too: copies of status, rollups, shell sessions, mails, the
  * same of other processes. A line is a field of a mapping only in a block of smaps; lines of status are facts of a process.
  */
 export class MapsSections {
@@ -52,7 +52,7 @@ export class MapsSections {
   #isCutAbove = false
   #isFull = false
   /** Whose lines of `Label: value` follow. */
-  #block: 'none' | 'row' | 'fields' | 'rollup' | 'refused' = 'none'
+  #block: 'row' | 'fields' | 'rollup' | null = null
   #held: string | null = null
   #rollup: { start: bigint; lines: string[] } | null = null
   readonly #early: { start: bigint; lines: string[] }[] = []
@@ -92,7 +92,7 @@ export class MapsSections {
     }
     const open = this.#isAnother(row) ? this.#begin(row) : this.#open!
     const fault = open.check.fault(row)
-    this.#block = fault === null ? 'row' : 'refused'
+    this.#block = fault === null ? 'row' : null
     if (fault !== null) this.#notes.fault(number, fault, line)
     else {
       open.smaps.add(row.text)
@@ -106,7 +106,7 @@ export class MapsSections {
   #isAnother(row: MapsLine): boolean {
     if (this.#open === null || this.#status.length > 0) return true
     const last = this.#last
-    // A row that stands there once more is of another process where something between says so.
+    // A row that is there once more is of another process where something between shows that.
     const isBack = last !== null && (row.start < last.start || (row.start === last.start && this.#pid !== null))
     return isBack && (this.#starts.has(row.start) || isLastName(last.name) || this.#pid !== null)
   }
@@ -151,19 +151,21 @@ export class MapsSections {
       return
     }
     const isField = (block === 'row' || block === 'fields') && this.#isField(label, value)
-    if (this.#held !== null && isField) this.#open?.smaps.add(this.#held.trimStart())
-    if (this.#held !== null && isField) this.#held = null
+    if (this.#held !== null && isField) {
+      this.#open!.smaps.add(this.#held.trimStart())
+      this.#held = null
+    }
     this.#releaseHeld()
     if (isField) {
       this.#block = 'fields'
-      this.#open?.smaps.add(line.trim())
-    } else if (block === 'rollup' && isSmapsLabel(label)) this.#rollup?.lines.push(line.trim())
+      this.#open!.smaps.add(line.trim())
+    } else if (block === 'rollup' && isSmapsLabel(label)) this.#rollup!.lines.push(line.trim())
     else if (isStatusLabel(label)) {
       // A second copy of status below another one is of another process.
-      if (label === 'Name' && this.#status.length > 0 && !this.#areFactsAbove) this.#endFacts()
+      if (label === 'Name' && !this.#areFactsAbove) this.#endFacts()
       this.#status.push(line.trim())
-      this.#block = 'none'
-    } else if (block !== 'refused' || !isSmapsLabel(label)) this.#stranger(line, number)
+      this.#block = null
+    } else this.#stranger(line, number)
   }
 
   #isField(label: string, value: string): boolean {
@@ -178,7 +180,7 @@ export class MapsSections {
   }
 
   #stranger(line: string, number: number): void {
-    this.#block = 'none'
+    this.#block = null
     const [, path, reported] = NAMES_PID.exec(line) ?? []
     if (path !== undefined || reported !== undefined) this.#pid = Number(path ?? reported)
     if (couldBeMapping(line)) this.#notes.line(number, line)

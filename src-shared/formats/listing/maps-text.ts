@@ -37,7 +37,7 @@ function hasPlainNames({ backings }: MappingTable): boolean {
   return true
 }
 
-/** Whole pages, in one list: what goes back to a place that was listed already begins another one. */
+/** Whole pages, in one list: a range that was listed already begins another one. */
 function hasPlainRows(table: MappingTable, pageSize: number): boolean {
   if (!areRowsPossible(table, pageSize)) return false
   let seen: Set<number> | null = null

@@ -6,7 +6,7 @@ export type PmapLayout =
       readonly kind: 'short'
       /** Fields of the numbers after the size, by the header; null without one. */
       readonly fields: readonly string[] | null
-      /** False where the heading says that the first number is something else. */
+      /** False where the heading states that the first number is something else. */
       readonly hasSize: boolean
     }
   | {
@@ -56,7 +56,7 @@ export function kernelName(name: string, start: bigint): string {
   if (own !== undefined && ANONS.has(own)) return start === VSYSCALL ? '[vsyscall]' : ''
   if (own !== undefined && STACKS.has(own)) return '[stack]'
   if (own !== undefined && /^(?:heap|vdso|vvar|vsyscall)$/.test(own)) return `[${own}]`
-  // A file's name without its path. The mark says that the path is unknown, and lets it still be seen as a file.
+  // A file's name without its path. The mark shows that the path is unknown, and that it still is a file.
   return text === '' || text.startsWith('[') || /\/|:\[/.test(text) ? text : `…/${text}`
 }
 
@@ -99,7 +99,7 @@ export function shortLayout(line: string): PmapLayout | null {
   const hasSize = SIZES.test(listed[0] ?? '')
   const names = (hasSize ? listed.slice(1) : listed).map((word) => SHORT_NAMES[word] ?? CAPITAL_NAMES[word] ?? word)
   if (names.length === 0 || names.includes('Size')) return null
-  // Besides PSS stands what is dirty and private only (busybox, procps/pmap.c).
+  // The column beside PSS is what is dirty and private only (busybox, procps/pmap.c).
   const isBusybox = names.includes('Pss') && words[0] === 'Address'
   return {
     kind: 'short',
@@ -121,11 +121,11 @@ function translatedLayout(words: readonly string[]): PmapLayout | null {
   const fields = rest.slice(0, end < 0 ? -1 : end)
   if (from < 5 || !fields.includes('Rss') || !fields.includes('Pss')) return null
   const names = ['Address', 'Perm', 'Offset', 'Device', 'Inode', ...fields, 'Mapping']
-  // Where the names stand depends on how wide the letters are.
+  // Where the names are depends on how wide the letters are.
   return { kind: 'wide', names, mappingAt: -1 }
 }
 
-/** The columns of a -X or -XX header, or null when the line is none. */
+/** The columns of a -X or -XX header, or null when the line is not one. */
 export function wideLayout(line: string): PmapLayout | null {
   // Some versions of procps 3.3 print the last two names as one word.
   const names = line
@@ -135,7 +135,7 @@ export function wideLayout(line: string): PmapLayout | null {
   if (names[0] !== 'Address' && names.includes('Size') && !/\d/.test(line)) return translatedLayout(names)
   if (names[0] !== 'Address' || !names.includes('Size') || !(names.includes('Mapping') || names.includes('Perm')))
     return null
-  // Without blanks in a row, they were lost on the way, and nothing is aligned.
+  // Where no two blanks stand together, some were lost on the way, and nothing is aligned.
   const isAligned = /\S {2,}\S/.test(line)
   return { kind: 'wide', names, mappingAt: isAligned ? line.indexOf('Mapping') : -1 }
 }
@@ -202,7 +202,7 @@ const FIELDS_BY_COUNT: readonly (readonly string[])[] = [
 
 interface ShortRow {
   readonly start: string
-  /** Size and whatever stands behind it; `-` is unknown. */
+  /** Size and whatever is behind it; `-` is unknown. */
   readonly numbers: readonly string[]
   readonly mode: string
   readonly offset?: string | undefined
@@ -262,7 +262,7 @@ function shortRow(line: string, { fields: names, hasSize }: PmapLayout & { kind:
   return true
 }
 
-/** Takes one line of pmap's output as a mapping. @returns false when it is none */
+/** Takes one line of pmap's output as a mapping. @returns false when it is not one */
 export function readPmapRow(line: string, layout: PmapLayout, out: Listings): boolean {
   return layout.kind === 'wide'
     ? wideRow(line, layout.names, layout.mappingAt, out)

@@ -64,7 +64,7 @@ it('opens what people paste: prompts, dots, entities, old device numbers', () =>
     expect(shortMappingName(capture, 4, false)).toBe('nvidia0')
     expect(shortMappingName(capture, 6, false)).toBe('libcuda.so.352.63')
     expect(names[2]).toBe('')
-    // pmap calls it `[ anon ]`, but it is at the one place where that page is.
+    // pmap calls it `[ anon ]`, but it is at the one address where that page is.
     expect(names[8]).toBe('[vsyscall]')
     expect([3, 4, 6, 7, 8].map((row) => categoryOf(capture.classification, row))).toEqual([
       'reserved',
@@ -87,4 +87,14 @@ it('opens several processes of one pmap call', () => {
     first(one).table.rowCount,
     first(one).table.rowCount
   ])
+})
+
+it('a heading without sizes is said to have none, a refused row to be one, and only a mark that rows were left out', () => {
+  const text = (...lines: readonly string[]): string =>
+    `7: x\nAddress RSS Mode Mapping\n00400000 8K r-x-- a\n00410000 4K r-x-- a\n${lines.join('\n')}\n`
+  const detailsOf = (...lines: readonly string[]): string[] => open(text(...lines)).notes.map(({ detail }) => detail)
+  expect(detailsOf()).toEqual(['its heading has no sizes: they are unknown'])
+  expect(detailsOf('00401234 4K r-x-- a')[1]).toMatch(/^not page-aligned: 00401234/)
+  expect(first(text('00420000 4Q r-x-- a')).cut).toBe('no-total')
+  expect(first(text('...')).cut).toBe('rows-left-out')
 })

@@ -10,7 +10,7 @@ import { readPmapRow, shortLayout, wideLayout, type PmapLayout } from './pmap-ro
 const TITLE = /^\s*(\d{1,10}|\?):\s+(\S.*)$/
 /** `demo(86)`, before procps 3. */
 const OLD_TITLE = /^([^\s()]{1,64})\((\d{1,10})\)\s*$/
-/** Names alone with a number stand elsewhere, too: `12345:   678`. */
+/** A name alone with a number occurs elsewhere, too: `12345:   678`. */
 const NO_TITLE = /^\s*\d+:\s+\d+/
 const SHORT: PmapLayout = { kind: 'short', fields: null, hasSize: true }
 

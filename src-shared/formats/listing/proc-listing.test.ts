@@ -50,6 +50,8 @@ it('a file that comes again was read again: it is the next moment', () => {
   for (const path of [relative, absolute]) {
     const text = `==> ${path} <==\n${a}==> ${path} <==\n${b}==> ${path} <==\n${a}`
     const { moments } = open(text)
+    const folder = path === absolute ? '/proc' : ''
+    expect(moments.map(({ note }) => note)).toEqual([folder, `(2)${folder}`, `(3)${folder}`])
     expect(
       moments.map(({ processes }) => processes.map(({ process, capture }) => [process.pid, rows(capture())]))
     ).toEqual([[[12, ['400000 4 r-xp /bin/a']]], [[12, ['400000 8 r-xp /bin/b']]], [[12, ['400000 4 r-xp /bin/a']]]])

@@ -19,7 +19,7 @@ const HEADING = new RegExp(
 /** `grep . FILES`, also with -n. */
 const PREFIX = new RegExp(String.raw`^(${PATH}):(?:\d+:)?`)
 
-/** As in a tree: `self` stands for a process whose number is not known. */
+/** As in a tree: `self` represents a process whose number is not known. */
 const treePath = (path: string): string => path.replace(/(?:thread-)?self(?=\/[a-z_]+$)/, '0')
 
 /** Which lines of the text belong to which file, in order. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { first, number, open, rows } from '#test/support/opened-files.ts'
 import { findField } from '../../memory/mapping-table.ts'
 
-it('opens showmap, and says what it does not know', () => {
+it('opens showmap, and reports what it does not know', () => {
   const text =
     ' virtual                     shared   shared  private  private\n' +
     '    size      RSS      PSS    clean    dirty    clean    dirty    # object\n' +
@@ -49,13 +49,16 @@ it('has addresses with -a, and says that permissions are missing', () => {
   for (const text of [heading + row, HEADING + row]) {
     expect(rows(first(text))).toEqual(['7f001000 8 r--p /a'])
     expect(detailsOf(text)).toEqual(['showmap prints no permissions'])
+    const ofNoSize = `7f004000 7f004000 ${numbers(0, 0, 0, 0, 0, 0, 0)} /b\n`
+    expect(detailsOf(text + ofNoSize)).toHaveLength(1)
   }
 })
 
 it('of two processes has two lists, which the sums end', () => {
   const list = (name: string): string =>
-    `${HEADING}-------- --------\n${numbers(8, 7, 6, 5, 4, 3, 2, 1)} ${name}\n${numbers(8, 7, 6, 5, 4, 3, 2, 1)} TOTAL  \n`
-  const { moments } = open(list('/a') + list('/TOTAL b'))
+    `${HEADING}-------- --------\n${numbers(8, 7, 6, 5, 4, 3, 2, 1)} ${name}\n${numbers(1048576, 7, 6, 5, 4, 3, 2, 1)} TOTAL  \n`
+  const { moments, notes } = open(list('/a') + list('/TOTAL b'))
+  expect(notes.map(({ kind }) => kind)).toEqual(['limit'])
   expect(moments.flatMap(({ processes }) => processes.map(({ capture }) => rows(capture())))).toEqual([
     ['10000 8 r--p /a'],
     ['10000 8 r--p /TOTAL b']
@@ -75,5 +78,6 @@ it('reports swap only where the heading and the row have it', () => {
   const swapOf = (text: string): unknown[] => ['Swap', 'SwapPss'].map((field) => number(first(text), field, 0))
   expect(swapOf(swap + nine)).toEqual([9, 1])
   expect(swapOf(swap + seven)).toEqual([undefined, undefined])
+  expect(first(swap + seven).notes.map(({ kind }) => kind)).not.toContain('skipped-lines')
   expect(swapOf(HEADING + nine)).toEqual([undefined, undefined])
 })

@@ -1,5 +1,5 @@
 import { HEAD_BYTES, type Importer } from '../importer.ts'
-import { countLines, hexRange, readLines, type LineReader } from './line-importer.ts'
+import { countLines, headLines, hexRange, readLines, type LineReader } from './line-importer.ts'
 
 /**
  * Android's showmap: size, RSS, PSS, shared and private clean and dirty, on newer systems swap, swap PSS and more, the
@@ -25,7 +25,7 @@ const FIRST = 0x10000n
 export function newShowmapReader(text: Uint8Array): LineReader {
   const head = text.subarray(0, HEAD_BYTES)
   const hasSwap = countLines(head, /swap/i) > 0
-  const hasAddresses = countLines(head, /^\s*(?:start|[0-9a-f]{8,16}\s+[0-9a-f]{8,16}\s+\d)/) > 0
+  const hasAddresses = [...headLines(head)].some((line) => ROW.exec(line)?.[1] !== undefined)
   let next = FIRST
   return {
     limits: hasAddresses
@@ -45,7 +45,7 @@ export function newShowmapReader(text: Uint8Array): LineReader {
       const range = row[1] === undefined ? null : hexRange(row[1], row[2]!)
       if (size === 0n || size > 1n << 47n) return size === 0n
       const isTaken = out.mapping({
-        ...(range ?? { start: next, end: next + size, isPlaceUnknown: true }),
+        ...(range ?? { start: next, end: next + size, isAddressUnknown: true }),
         name: row[4]!.trim()
       })
       next += size

@@ -25,7 +25,7 @@ function withoutWhatPmapLeavesOut(file: string): (row: string) => unknown {
     isWide && / $/.test(row) ? expect.stringMatching(new RegExp(`^${row.trimEnd()} (?:\\[\\w+\\])?$`)) : row
 }
 
-it('what stands around a list is nothing that was skipped; a damaged row is', () => {
+it('what is around a list is nothing that was skipped; a damaged row is', () => {
   const text =
     '7:   x\nSegmentation fault (core dumped)!\n0000000000400000 4K rw---   [ anon ]\nexit: 1\n0000000000401000 4Q rw---   [ anon ]\n'
   expect(open(text).notes.map(({ line }) => line)).toEqual([5])

@@ -3,7 +3,7 @@ import { newNode, isNode, type RecordNode, type RecordValue } from './record-val
 /*
  * Structs and objects as programs print them: JSON with habits, Debug of Rust, %+v of Go, repr of Python, toString of Java,
  * protobuf's text, tables of Lua, print_r of PHP, S-expressions, gdb's and drgn's structs. No grammar of one language is kept
- * to: what is asked is only which value stands at which key, and inside of which brackets.
+ * to: what is asked is only which value is at which key, and inside of which brackets.
  */
 
 const DEEPEST = 64
@@ -30,7 +30,7 @@ function found(pattern: RegExp, text: string, at: number): string | null {
   return pattern.exec(text)?.[0] ?? null
 }
 
-/** A value of several parts: its struct, whatever stands around that; else words side by side, without casts before them. */
+/** A value of several parts: its struct, whatever is around that; else words side by side, without casts before them. */
 function combined(parts: readonly RecordValue[]): RecordValue {
   const struct = parts.findLast((part) => isNode(part) && part.pairs.length > 0)
   const last = parts.at(-1)!
@@ -52,7 +52,7 @@ class Reader {
   readonly root = newNode()
   readonly #text: string
   readonly #stack: Frame[]
-  /** Pairs of the line that is read, where it stands in no brackets. */
+  /** Pairs of the line that is read, where it is in no brackets. */
   #lineFrom = 0
 
   constructor(text: string) {
@@ -75,7 +75,7 @@ class Reader {
     frame.key = null
   }
 
-  /** What stands before `:`, `=` or `=>` is a key; what stands before that is a value of the key before. */
+  /** What is before `:`, `=` or `=>` is a key; what is before that is a value of the key before. */
   #pair(): void {
     const frame = this.#top
     const last = frame.parts.pop()
@@ -125,7 +125,7 @@ class Reader {
     this.#lineFrom = pairs.length
   }
 
-  /** @returns the place behind a word, a path or a text in quotes; `at` where none stands */
+  /** @returns the offset behind a word, a path or a text in quotes; `at` where there is none */
   #word(at: number): number {
     const text = this.#text
     const frame = this.#top
@@ -166,7 +166,7 @@ class Reader {
     return this.root
   }
 
-  /** `:`, `=`, `=>`, `:=`; or the colon before a symbol of Ruby, Clojure or Elixir. @returns the place of its last letter */
+  /** `:`, `=`, `=>`, `:=`; or the colon before a symbol of Ruby, Clojure or Elixir. @returns the offset of its last letter */
   #mark(at: number): number {
     const text = this.#text
     const frame = this.#top
@@ -183,5 +183,5 @@ class Reader {
   }
 }
 
-/** The tree of what stands in brackets, and lines of pairs outside of them. */
+/** The tree of what is in brackets, and lines of pairs outside of them. */
 export const bracedRecords = (text: string): RecordNode => new Reader(text).read()

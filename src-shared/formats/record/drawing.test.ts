@@ -17,7 +17,7 @@ describe('a ladder of boxes', () => {
     expect(ranges(...upwards.toReversed())).toEqual([['0x400000-0x500000', '/a']])
   })
 
-  it('has one that is as large as its size says, but not larger than its box', () => {
+  it('has one that is as large as its size states, but not larger than its box', () => {
     const box = (size: string) => ['0x400000 ' + EDGE, `| r-xp /a ${size} |`, '0x500000 ' + EDGE]
     expect(ranges(...box('8 KB'))).toEqual([['0x400000-0x402000', '/a']])
     expect(ranges(...box('8K'))).toEqual([['0x400000-0x402000', '/a']])

@@ -12,11 +12,11 @@ const EDGES = /[\u2500-\u259f]/g
 /** A border: `+-----+`, `├────┤`, `=====`. */
 const BORDER = /(?:[+|#*]?[-=_~]{4,400}[+|#*]?|[\u2500-\u257f]{4,400})/
 const ADDRESS = /(?<![\w.])(?:0x[0-9a-f]{4,16}|[0-9a-f]{8,16})(?![\w.])/gi
-const RIGHTS = /(?<![\w/.-])[r-][w-][x-](?:,?[ps-])?(?![\w/.-])/
+const PERMISSIONS = /(?<![\w/.-])[r-][w-][x-](?:,?[ps-])?(?![\w/.-])/
 const OWN = /\[[a-z][\w:. -]{1,100}\]/
 /** Two addresses in one line. */
 const RANGE = /(?<![\w.])(?:0x)?[0-9a-f]{5,16}\s{0,3}[-–]\s{0,3}(?:0x)?[0-9a-f]{5,16}(?![\w.])/i
-/** What stands in a box that is no mapping. */
+/** What is in a box that is no mapping. */
 const EMPTY =
   /^(?:|[.…⋮:~ ]{1,400}|[([<]?[. ]{0,5}(?:sparse|null trap|unmapped|unused|free|gap|hole|nothing|empty|not mapped|no mapping|unallocated|未映射|空闲|空洞)(?![\w/])[^/]{0,200})$/i
 
@@ -43,11 +43,11 @@ export function boxesOf(lines: readonly string[]): string[] {
 
 interface Edge {
   readonly address: bigint
-  /** What stands below it, down to the next one. */
+  /** What is below it, down to the next one. */
   text: string
   /** Rows were left out below it. */
   isCut: boolean
-  /** Other addresses stand below it. */
+  /** Other addresses are below it. */
   isOdd: boolean
 }
 
@@ -92,7 +92,7 @@ export function ladderOf(lines: readonly string[]): TextRecord[] {
 const min = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 const max = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 
-/** The size that stands in a box, bytes; null where none does, or a rounded one. */
+/** The size in a box, bytes; null where there is none, or a rounded one. */
 function lengthIn(text: string): bigint | null {
   const kb = /(?<![\w.])(\d{1,12}) ?(?:K|KB|KiB|kB)(?!\w)/.exec(text)?.[1]
   return kb === undefined ? null : BigInt(kb) * 1024n
@@ -102,8 +102,8 @@ function recordBetween(first: bigint, second: bigint, text: string): TextRecord 
   const [start, end] = first < second ? [first, second] : [second, first]
   const range = `0x${start.toString(16)}-0x${end.toString(16)}`
   const name = OWN.exec(text)?.[0]
-  // A box with the kernel's own name needs no rights.
-  if (!RIGHTS.test(text) && name !== undefined && isKernelName(name))
+  // A box with the kernel's own name needs no permissions.
+  if (!PERMISSIONS.test(text) && name !== undefined && isKernelName(name))
     return {
       owner: {},
       members: [
@@ -111,5 +111,5 @@ function recordBetween(first: bigint, second: bigint, text: string): TextRecord 
         ['name', name]
       ]
     }
-  return RIGHTS.test(text) ? recordOfLine(`${range} ${text}`) : null
+  return PERMISSIONS.test(text) ? recordOfLine(`${range} ${text}`) : null
 }

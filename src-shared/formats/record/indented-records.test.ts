@@ -35,7 +35,7 @@ describe('lines of keys and values', () => {
     }
   )
 
-  it('lie in what stands less far in', () => {
+  it('lie in what is indented less', () => {
     expect(read('pid: 42', 'maps:', '  - start: 1', '    end: 2', '  - start: 3', 'name: demo')).toEqual({
       in: [{ pid: '42', maps: '', in: [{ start: '1', end: '2' }, { start: '3' }], name: 'demo' }]
     })
@@ -59,7 +59,7 @@ describe('lines of keys and values', () => {
     expect(indentedRecords(['a: 1', 'a: 3']).items).toHaveLength(1)
   })
 
-  it('end what they lie in where a line without a key stands less far in', () => {
+  it('end what they lie in where a line without a key is indented less', () => {
     expect(read('  a: 1', 'Mapping', '  a: 2')).toEqual({ in: [{ a: '1' }, { a: '2' }] })
   })
 

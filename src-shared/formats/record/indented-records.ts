@@ -1,7 +1,7 @@
 import { newNode, type RecordNode } from './record-value.ts'
 
 /*
- * Lines of `key: value` or `key = value`, structured by how far they stand in: YAML, TOML and INI files, and what programs
+ * Lines of `key: value` or `key = value`, structured by their indentation: YAML, TOML and INI files, and what programs
  * print below a heading. Scalars stay as they are written, since YAML's own rules would make decimal numbers of addresses.
  */
 
@@ -34,7 +34,7 @@ interface Level {
 
 class Reader {
   readonly root = newNode()
-  /** Those that the next line may lie in; the tree itself stands less far in than any line. */
+  /** Those that the next line may lie in; the tree itself is indented less than any line. */
   readonly #levels: Level[] = [{ indent: -1, node: this.root }]
   #isApart = false
 

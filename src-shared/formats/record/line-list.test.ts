@@ -23,7 +23,7 @@ function ladder(corner: string, line: string, bar: string): string {
 
 const KINDS: readonly (readonly [kind: string, text: string])[] = [
   ['a loop of drgn', each(({ start, end, bits, name }) => `0x${start} 0x${end} 0x${bits.toString(16)} ${name}`)],
-  ['rights first', each(({ start, end, perms, name }) => `${perms} 0x${start} 0x${end} ${name}`)],
+  ['permissions first', each(({ start, end, perms, name }) => `${perms} 0x${start} 0x${end} ${name}`)],
   [
     'names first',
     each(({ start, end, perms, name }) => `${name === '' ? 'anon' : name}: 0x${start}-0x${end} ${perms}`)
@@ -49,7 +49,7 @@ const KINDS: readonly (readonly [kind: string, text: string])[] = [
   ['a ladder of box drawing', ladder('├', '─', '│')]
 ]
 
-describe('lines and drawings with a range, rights and a name open, whatever stands between', () => {
+describe('lines and drawings with a range, permissions and a name open, whatever is between', () => {
   it.each(KINDS)('%s', (_, text) => {
     const capture = first(text)
     expect(rows(capture).map((row) => row.replace(/(?<= [r-][w-][x-])-/, 'p'))).toEqual(ROWS)
@@ -122,7 +122,7 @@ describe('a list of lines', () => {
     expect(listed(`pid 2147483648\n${A}\n${B}\n`)).toEqual([[0, 'file', ...OWN]])
   })
 
-  it('is read by its boxes where names stand on lines of their own', () => {
+  it('is read by its boxes where names are on lines of their own', () => {
     const edge = '+--------------------+'
     const box = (line: string): string =>
       `| ${line.split(' ').slice(0, 2).join(' ')} |\n| ${line.split(' ')[2] ?? ''} |\n${edge}\n`
@@ -145,7 +145,7 @@ describe('a list of lines', () => {
     expect(() => listed(`${ladder}${'a line\n'.repeat(9996)}`)).toThrow('no mappings')
   })
 
-  it('is looked for where a long hexadecimal number stands', () => {
+  it('is looked for where there is a long hexadecimal number', () => {
     const sure = (text: string): number => lineList.detect(Buffer.from(text), 'file')
     expect([sure('at 40A00 '), sure('at 4000 '), sure('words beyond them'), sure('')]).toEqual([0.08, 0, 0, 0])
   })

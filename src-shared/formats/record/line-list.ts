@@ -48,14 +48,14 @@ function found(name: string, lines: Iterable<string>): Imported | null {
   return better(inLines, inBoxes) ?? listed(owned(ladderOf(drawn)))
 }
 
-/** Of two readings the one with more rows, then the one with more names: in a box, the name may stand on another line. */
+/** Of two readings the one with more rows, then the one with more names: in a box, the name may be on another line. */
 function better(a: Imported | null, b: Imported | null): Imported | null {
   if (a === null || b === null) return a ?? b
   const [more, others] = [rowCount(b) - rowCount(a), nameCount(b) - nameCount(a)]
   return more > 0 || (more === 0 && others > 0) ? b : a
 }
 
-/** Lines and drawings that hold a range, rights and a name in any order: what loops of scripts print, and people draw. */
+/** Lines and drawings that hold a range, permissions and a name in any order: what loops of scripts print, and people draw. */
 export const lineList: Importer = {
   id: 'lines',
   takes: 'any',

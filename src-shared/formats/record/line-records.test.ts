@@ -5,24 +5,24 @@ const membersOf = (line: string): unknown => {
   const record = recordOfLine(line)
   return record === null ? null : Object.fromEntries(record.members)
 }
-const PLACE = { start: '0x400000', end: '0x401000', perms: 'r-xp' }
+const RANGE = { start: '0x400000', end: '0x401000', perms: 'r-xp' }
 
-describe('what a line tells of a mapping', () => {
+describe('what a line reports of a mapping', () => {
   it.each<[line: string, members: unknown]>([
-    ['400000-401000 r-xp /usr/bin/demo', { ...PLACE, name: '/usr/bin/demo' }],
-    ['r-xp 0x400000..0x401000 [heap]', { ...PLACE, name: '[heap]' }],
-    ['0x400000 -> 0x401000 (r-xp): memfd:x (deleted)', { ...PLACE, name: 'memfd:x (deleted)' }],
-    ['from 0x400000 to 0x401000, r-x,p, libdemo.so.6 is here', { ...PLACE, name: 'libdemo.so.6' }],
-    ['0x400000 0x401000 r-xp stack', { ...PLACE, name: 'stack' }],
-    ['0x400000 0x401000 r-xp [ anon ]', { ...PLACE, name: '[anon]' }],
-    ['0x400000 0x401000 r-xp [direct map]', { ...PLACE, name: '' }],
-    ['0x400000 0x401000 r-xp', { ...PLACE, name: '' }],
-    // What stands right behind the rights has no name of its own.
-    ['0x400000-0x401000 r-xp 0x2000 /a', { ...PLACE, 'first number': '0x2000', name: '/a' }],
+    ['400000-401000 r-xp /usr/bin/demo', { ...RANGE, name: '/usr/bin/demo' }],
+    ['r-xp 0x400000..0x401000 [heap]', { ...RANGE, name: '[heap]' }],
+    ['0x400000 -> 0x401000 (r-xp): memfd:x (deleted)', { ...RANGE, name: 'memfd:x (deleted)' }],
+    ['from 0x400000 to 0x401000, r-x,p, libdemo.so.6 is here', { ...RANGE, name: 'libdemo.so.6' }],
+    ['0x400000 0x401000 r-xp stack', { ...RANGE, name: 'stack' }],
+    ['0x400000 0x401000 r-xp [ anon ]', { ...RANGE, name: '[anon]' }],
+    ['0x400000 0x401000 r-xp [direct map]', { ...RANGE, name: '' }],
+    ['0x400000 0x401000 r-xp', { ...RANGE, name: '' }],
+    // A number right behind the permissions has no name of its own.
+    ['0x400000-0x401000 r-xp 0x2000 /a', { ...RANGE, 'first number': '0x2000', name: '/a' }],
     [
       '0x400000-0x401000 r-xp 00001000 00002000 08:02 11 /a',
       {
-        ...PLACE,
+        ...RANGE,
         'first number': '0x00001000',
         'second number': '0x00002000',
         device: '08:02',
@@ -30,7 +30,7 @@ describe('what a line tells of a mapping', () => {
         name: '/a'
       }
     ],
-    ['0x400000 0x401000 PROT_READ|PROT_EXEC /a', { ...PLACE, perms: 'PROT_READ|PROT_EXEC', name: '/a' }],
+    ['0x400000 0x401000 PROT_READ|PROT_EXEC /a', { ...RANGE, perms: 'PROT_READ|PROT_EXEC', name: '/a' }],
     ['0x400000 0x401000 0x75 /a', { start: '0x400000', end: '0x401000', vm_flags: '0x75', name: '/a' }],
     [
       '0x400000 0x401000 0x75 0x2000 /a',
@@ -39,16 +39,16 @@ describe('what a line tells of a mapping', () => {
     ['400000, 401000, 8001875 /a', { start: '0x400000', end: '0x401000', vm_flags: '0x8001875', name: '/a' }],
     [
       'offset=0x2000 inode: 11 0x400000-0x401000 r-xp file="/a b"',
-      { ...PLACE, offset: '0x2000', inode: '11', file: '/a b' }
+      { ...RANGE, offset: '0x2000', inode: '11', file: '/a b' }
     ],
-    ['0x400000 0x401000 r-xp rss=4 colour=red /a', { ...PLACE, rss: '4', name: '/a' }],
-    ['0x400000-0x401000 r-xp 4 kB /a', { ...PLACE, size: '4 kB', name: '/a' }],
-    // What is given by name counts where a size with its unit stands, too, but for another size.
-    ['0x400000-0x401000 r-xp 4 kB size=8 offset=0x2000 /a', { ...PLACE, size: '4 kB', offset: '0x2000', name: '/a' }],
-    ['0x400000-0x401000 r-xp size=0x1000 /a', { ...PLACE, size: '0x1000', name: '/a' }],
-    ["0x400000-0x401000 r-xp path='/a\"b'", { ...PLACE, path: '/a"b' }],
-    ['0x400000-0x401000 r-xp file=/a"b', { ...PLACE, file: '/a"b' }],
-    ['0x400000-0x401000 r-xp (/a,b:c)', { ...PLACE, name: '/a,b:c' }],
+    ['0x400000 0x401000 r-xp rss=4 colour=red /a', { ...RANGE, rss: '4', name: '/a' }],
+    ['0x400000-0x401000 r-xp 4 kB /a', { ...RANGE, size: '4 kB', name: '/a' }],
+    // What is given by name counts where there is a size with its unit, too, but for another size.
+    ['0x400000-0x401000 r-xp 4 kB size=8 offset=0x2000 /a', { ...RANGE, size: '4 kB', offset: '0x2000', name: '/a' }],
+    ['0x400000-0x401000 r-xp size=0x1000 /a', { ...RANGE, size: '0x1000', name: '/a' }],
+    ["0x400000-0x401000 r-xp path='/a\"b'", { ...RANGE, path: '/a"b' }],
+    ['0x400000-0x401000 r-xp file=/a"b', { ...RANGE, file: '/a"b' }],
+    ['0x400000-0x401000 r-xp (/a,b:c)', { ...RANGE, name: '/a,b:c' }],
     // An address and a size.
     ['0x400000 4K r-xp /a', { start: '0x400000', size: '4K', perms: 'r-xp', name: '/a' }],
     ['0x400000 0x1000 r-xp /a', { start: '0x400000', size: '0x1000', perms: 'r-xp', name: '/a' }],
@@ -75,9 +75,9 @@ describe('what a line tells of a mapping', () => {
 
   it.each([
     'no addresses at all r-xp',
-    '0x400000-0x401000 without rights /a',
+    '0x400000-0x401000 without letters /a',
     '0x400000 r-xp /a',
-    // Not the kernel's bits: those for rights that it may get are missing.
+    // Not the kernel's bits: those for permissions that it may get are missing.
     '0x400000 0x401000 0x5 /a',
     '0x400000 0x401000 0x2000 /a',
     '0x400000 0x401000 0x8000000071 /a',

@@ -4,7 +4,7 @@ import { isKernelName } from './record-name.ts'
 import type { TextRecord } from './record-value.ts'
 
 /*
- * Lines that hold a range, rights and a name in any order, between whatever words: what loops over mappings print, in scripts
+ * Lines that hold a range, permissions and a name in any order, between any words: what loops over mappings print, in scripts
  * of debuggers, tracers and logs.
  */
 
@@ -14,8 +14,8 @@ const RANGE =
   /(?<![0-9a-z_./-])(?:0x)?([0-9a-f]{4,16})(?:\s{0,3}(?:-{1,2}>?|–|—|→|~|\.{2,3}|,|:|to)\s{0,3}|\s{1,12})(?:0x)?([0-9a-f]{4,16})(?![0-9a-z_./])/i
 /** An address and a size with its unit. */
 const SIZED = /(?<![0-9a-z_./-])(?:0x)?([0-9a-f]{5,16})[\s,:+(]{1,8}(\d{1,12} ?(?:[kKMG]i?B?|bytes))(?![0-9a-z_./])/i
-const RIGHTS = /(?<![\w/.-])([r-][w-][x-](?:,?[ps-])?)(?![\w/.-])/
-/** A number without a name, right behind the rights: an offset as in maps, or a size. */
+const PERMISSIONS = /(?<![\w/.-])([r-][w-][x-](?:,?[ps-])?)(?![\w/.-])/
+/** A number without a name, right behind the permissions: an offset as in maps, or a size. */
 const BEHIND = /\u0001[\s,|)\]'"]{1,8}(0x[0-9a-f]{1,16}|[0-9a-f]{8,16})(?![\w./])/i
 const WORDED = /(?<![\w/.-])(?:PROT|VM)_[A-Z]{4,5}(?:\s?[|+,]\s?(?:PROT|VM|MAP)_[A-Z]{4,12}){0,8}/
 const PATH = /(?<![\w.])(?:\/|(?:anon_inode|memfd|socket|pipe):)[^\s"'`<>|]{1,4096}(?: \(deleted\))?/
@@ -37,7 +37,7 @@ const KNOWN_BY_NAME: ReadonlySet<Role | null> = new Set<Role>([
 const SIZE = /\(?\b(\d{1,12}(?:\.\d{1,3})? ?(?:[kKMG]i?B?|bytes|pages))\)?/
 const OBJECT = /(?<![\w./-])[\w+-]{1,80}\.so(?:\.\d{1,6}){0,4}(?![\w/])/
 const BARE_OWN = /(?<![\w./-])(?:heap|stack|vdso|vvar|vsyscall)(?![\w./-])/i
-/** Rights as the kernel's own numbers, right behind the addresses. */
+/** Permissions as the kernel's own numbers, right behind the addresses. */
 const BITS = /\u0001[\s,:|]{1,8}((?:0x)?[0-9a-f]{2,10})(?=[\s,|]|$)/i
 
 /** VM_MAYREAD and its like are always among them. */
@@ -49,7 +49,7 @@ const isOfKernel = (digits: string): boolean => {
 /** Digits with the mark of hexadecimal ones. */
 const marked = (digits: string): string => `0x${digits.replace(/0x/i, '')}`
 
-/** What stands in a line behind, before and between its known parts, each of them taken out. */
+/** What is in a line behind, before and between its known parts, each of them taken out. */
 class Rest {
   text: string
 
@@ -75,7 +75,7 @@ function nameIn(rest: Rest): string {
   return rest.take(OBJECT) ?? rest.take(BARE_OWN) ?? ''
 }
 
-/** Names for the numbers behind the rights, until all lines show what they are. */
+/** Names for the numbers behind the permissions, until all lines show what they are. */
 const [FIRST, SECOND] = ['first number', 'second number']
 
 /** Records of all lines, their nameless numbers by what they are: the size of each range, else an offset. */
@@ -97,7 +97,7 @@ export function recordsOfLines(records: readonly TextRecord[]): TextRecord[] {
   }))
 }
 
-/** A size in place of an end: what is no higher than the start. */
+/** A size instead of an end: a number that is no higher than the start. */
 function sizeOf(start: string, second: string, isMarked: boolean): string | null {
   if (BigInt(`0x${second}`) > BigInt(`0x${start}`)) return null
   if (isMarked) return `0x${second}`
@@ -128,10 +128,10 @@ class LineReader {
   }
 
   /** Letters, words, or the kernel's bits right behind the range. @returns false when there are none */
-  rights(): boolean {
-    const rights = this.#rest.take(RIGHTS) ?? this.#rest.take(WORDED)
-    if (rights !== null) {
-      this.members.push(['perms', rights.replace(',', '')])
+  permissions(): boolean {
+    const permissions = this.#rest.take(PERMISSIONS) ?? this.#rest.take(WORDED)
+    if (permissions !== null) {
+      this.members.push(['perms', permissions.replace(',', '')])
       return true
     }
     const bits = BITS.exec(this.#rest.text)?.[1]
@@ -141,7 +141,7 @@ class LineReader {
     return true
   }
 
-  /** Numbers behind the rights that have no name. */
+  /** Numbers behind the permissions that have no name. */
   numbers(): void {
     for (const key of [FIRST, SECOND]) {
       const number = this.#rest.take(BEHIND)
@@ -168,13 +168,13 @@ class LineReader {
   }
 }
 
-/** What a line reports of a mapping; null when it has no range, or no rights. */
+/** What a line reports of a mapping; null when it has no range, or no permissions. */
 export function recordOfLine(line: string): TextRecord | null {
   if (line.length > LONGEST) return null
   const glued = gluedRow(line)
   if (glued !== null) return glued
   const reader = new LineReader(line)
-  if (!reader.range() || !reader.rights()) return null
+  if (!reader.range() || !reader.permissions()) return null
   reader.numbers()
   reader.named()
   return { owner: {}, members: reader.members }

@@ -12,14 +12,14 @@ const LOW = 0x400000
 describe('rows are mappings of a Linux process', () => {
   it.each<[why: string, rows: readonly JudgedRow[]]>([
     ["where one has a name of the kernel's own", [row(LOW, undefined, '[heap]'), row(LOW, undefined, 'data')]],
-    ['where they have rights beside a file', [row(LOW, 'r-x', '/bin/demo')]],
-    ['where they have rights beside a library', [row(LOW, 'r-x', 'libdemo.so.6')]],
-    ['where they have rights beside the loader', [row(LOW, 'r-x', 'ld-linux-x86-64.so.2')]],
+    ['where they have permissions beside a file', [row(LOW, 'r-x', '/bin/demo')]],
+    ['where they have permissions beside a library', [row(LOW, 'r-x', 'libdemo.so.6')]],
+    ['where they have permissions beside the loader', [row(LOW, 'r-x', 'ld-linux-x86-64.so.2')]],
     ['where each says whether it is shared', [row(LOW, 'r-xp', ''), row(LOW, 'rw-s', '')]],
     ['where a program may lie, at the least address', [row(LOW, 'r-x', ''), row(0x550000000000, 'rw-', '')]],
     ['where a program may lie, at the greatest', [row(0x56fffffff000, 'r-x', ''), row(LOW, 'rw-', '')]],
     [
-      'where four of five have rights',
+      'where four of five have permissions',
       ['r', 'r', 'r', 'r', undefined].map((perms, at) => row(LOW + at, perms && 'r-x', '/a'))
     ]
   ])('%s', (_, rows) => {
@@ -28,15 +28,15 @@ describe('rows are mappings of a Linux process', () => {
 
   it.each<[why: string, rows: readonly JudgedRow[]]>([
     ['where there are none', []],
-    ['where names of files have no rights', [row(LOW, undefined, '/bin/demo'), row(LOW, undefined, '/lib/a.so')]],
+    ['where names of files have no permissions', [row(LOW, undefined, '/bin/demo'), row(LOW, undefined, '/lib/a.so')]],
     [
-      'where three of five have rights',
+      'where three of five have permissions',
       ['r', 'r', 'r', undefined, undefined].map((perms, at) => row(LOW + at, perms && 'r-x', '/a'))
     ],
     ['where one alone has no name', [row(LOW, 'r-xp', '')]],
     ['where one alone has no name, though a program may lie there', [row(0x550000000000, 'r-x', '')]],
-    ['where only some say whether they are shared', [row(LOW, 'r-xp', 'a'), row(LOW, 'rw-', 'b')]],
-    ['where a letter of its rights is not the last', [row(LOW, 'p-x', 'a'), row(LOW, 's--', 'b')]],
+    ['where only some report whether they are shared', [row(LOW, 'r-xp', 'a'), row(LOW, 'rw-', 'b')]],
+    ['where a letter of its permissions is not the last', [row(LOW, 'p-x', 'a'), row(LOW, 's--', 'b')]],
     ['where no program may lie', [row(0x54fffffff000, 'r-x', ''), row(0x570000000000, 'rw-', '')]],
     ['where one is of another system', [row(LOW, 'r-xp', '[heap]'), row(LOW, 'r-xp', '/usr/lib/libSystem.B.dylib')]],
     ['where one is of another system, without its folder', [row(LOW, 'r-xp', '[heap]'), row(LOW, 'r-xp', '…/__TEXT')]]
@@ -65,7 +65,7 @@ describe('a capture', () => {
     expect([isLinuxCapture(capture(...MAPS)), isForeignCapture(capture(...MAPS))]).toEqual([true, false])
   })
 
-  it('without rights is one where it has a name of the kernel', () => {
+  it('without permissions is one where it has a name of the kernel', () => {
     const text = (name: string): string =>
       `==1==Process memory map follows:\n\t0x000000400000-0x000000401000\t/bin/demo\n\t0x000000500000-0x000000501000\t${name}\n==1==End of process memory map.\n`
     expect(isLinuxCapture(first(text('[heap]')))).toBe(true)

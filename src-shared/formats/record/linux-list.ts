@@ -16,7 +16,7 @@ const FOREIGN =
 /** A program or library of Linux. */
 const SHARED_OBJECT = /\.so(?:\.\d{1,9}){0,4}$|\bld-linux/
 /** Where x86-64 has programs that may lie anywhere (Documentation/arch/x86/x86_64/mm.rst, ELF_ET_DYN_BASE). */
-const isProgramPlace = (start: bigint): boolean => start >= 0x550000000000n && start < 0x570000000000n
+const isProgramAddress = (start: bigint): boolean => start >= 0x550000000000n && start < 0x570000000000n
 
 /** Whether a name is one that only another system gives, or none of a mapping at all. */
 const isForeign = (name: string): boolean => FOREIGN.test(name.replace(/^…\//, ''))
@@ -46,14 +46,14 @@ export function isForeignCapture({ table }: Capture): boolean {
 
 /**
  * Whether rows that fit otherwise are mappings of a Linux process, and no ranges of something else: they have its names, or
- * rights beside its files.
+ * permissions beside its files.
  */
 export function isLinuxList(rows: readonly JudgedRow[]): boolean {
   if (rows.length === 0 || rows.some(({ name }) => isForeign(name))) return false
   if (rows.some(({ name }) => isKernelName(name))) return true
-  const rights = rows.flatMap(({ perms }) => perms ?? [])
-  if (rights.length * 5 < rows.length * 4) return false
-  const areWhole = rights.every((perms) => /[ps]$/.test(perms))
+  const permissions = rows.flatMap(({ perms }) => perms ?? [])
+  if (permissions.length * 5 < rows.length * 4) return false
+  const areWhole = permissions.every((perms) => /[ps]$/.test(perms))
   const hasFiles = rows.some(({ name }) => isPathName(name) || SHARED_OBJECT.test(name))
-  return hasFiles || (rows.length > 1 && (areWhole || rows.some(({ start }) => isProgramPlace(start))))
+  return hasFiles || (rows.length > 1 && (areWhole || rows.some(({ start }) => isProgramAddress(start))))
 }

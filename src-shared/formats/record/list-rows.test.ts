@@ -39,7 +39,7 @@ describe('records as the mappings of processes', () => {
     expect(listed(low)?.[0]?.slice(1)).toEqual(['400000 /a'])
   })
 
-  it('come as they stand where they go neither way', () => {
+  it('come as they are where they go neither way', () => {
     const [low, middle, high] = [record(0x400000, '/a'), record(0x500000, '/b'), record(0x600000, '')]
     expect(listed(middle, low, high)?.[0]?.slice(1)).toEqual(['500000 /b', '400000 /a', '600000 '])
     expect(listed(middle, high, low)?.[0]?.slice(1)).toEqual(['500000 /b', '600000 ', '400000 /a'])
@@ -51,7 +51,7 @@ describe('records as the mappings of processes', () => {
     expect(listed(...down)?.map(([, ...of]) => of)).toEqual([['400000 /a', '500000 /b'], ['400000 /a']])
   })
 
-  it('are none where ranges overlap; they may touch, and stand twice', () => {
+  it('are none where ranges overlap; they may touch, and occur twice', () => {
     const long: TextRecord = {
       owner: {},
       members: [
@@ -112,7 +112,7 @@ describe('records as the mappings of processes', () => {
     expect([imported?.notes, imported?.moments[0]?.processes[0]?.capture().cut]).toEqual([[], undefined])
   })
 
-  it('say what was left out, and which lines could not be read', () => {
+  it('name what was left out, and which lines could not be read', () => {
     const all = [record(0x400000, '/a'), record(0x500000, '')]
     const shown = (isCut: boolean, unread: readonly string[]) => {
       const imported = listRows('records', 'file', all, isCut, unread)

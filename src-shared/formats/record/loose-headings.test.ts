@@ -37,7 +37,7 @@ describe('headings of mappings', () => {
     ['Start,End,Path', '[heap]'],
     ['Start,End,Description', '[heap]'],
     ['Start,Range,Name', '[heap]']
-  ])('%s, without rights', (heading, name) => {
+  ])('%s, without permissions', (heading, name) => {
     const second = heading.includes('Range') ? '400000-401000' : '401000'
     expect(listed(heading, `400000,${second},${name}`)).toEqual(
       [`400000 4 ---- ${name}`].map(() => expect.stringMatching(/^400000 4 .*\[heap\]$/))
@@ -75,7 +75,7 @@ describe('a row below headings', () => {
     expect(listed('Start,End,Path,Perms', '400000,401000,[heap]')).toBeNull()
   })
 
-  it('may have rights as numbers', () => {
+  it('may have permissions as numbers', () => {
     expect(listed(HEADING, '400000,401000,5,/bin/demo', '500000,501000,0x3,[heap]')).toEqual([
       '400000 4 r-xp /bin/demo',
       '500000 4 rw-p [heap]'
@@ -83,14 +83,17 @@ describe('a row below headings', () => {
     expect(listed(HEADING, '400000,401000,0000000875,/bin/demo', '500000,501000,0000000873,[heap]')).toHaveLength(2)
   })
 
-  it.each(['mixed', '5x', 'x5', '0x', '12345678901', ''])('is listed as left out where its rights are "%s"', (cell) => {
-    const { notes, moments } = read(`${HEADING}\n500000,501000,rw-p,[heap]\n600000,601000,${cell},/lib/a.so\n`)
-    expect(notes.map(({ detail }) => detail)).toEqual([expect.stringContaining('600000')])
-    expect(rows(moments[0]!.processes[0]!.capture())).toEqual(['500000 4 rw-p [heap]'])
-  })
+  it.each(['mixed', '5x', 'x5', '0x', '12345678901', ''])(
+    'is listed as left out where its permissions are "%s"',
+    (cell) => {
+      const { notes, moments } = read(`${HEADING}\n500000,501000,rw-p,[heap]\n600000,601000,${cell},/lib/a.so\n`)
+      expect(notes.map(({ detail }) => detail)).toEqual([expect.stringContaining('600000')])
+      expect(rows(moments[0]!.processes[0]!.capture())).toEqual(['500000 4 rw-p [heap]'])
+    }
+  )
 
-  it('is taken apart in the way in which its rights can be read', () => {
-    // By their places: a cell is missing.
+  it('is taken apart in the way in which its permissions can be read', () => {
+    // By their positions: a cell is missing.
     expect(
       listed(
         'START     END       SIZE  PERM  PATH',
@@ -98,7 +101,7 @@ describe('a row below headings', () => {
         '500000    501000          rw-p  [heap]'
       )
     ).toEqual(['400000 4 r-xp /bin/demo', '500000 4 rw-p [heap]'])
-    // By their places: a cell has two words.
+    // By their positions: a cell has two words.
     expect(
       listed(
         'START     END       NAME      PERM',
@@ -106,13 +109,13 @@ describe('a row below headings', () => {
         '500000    501000    [heap]    rw-p'
       )
     ).toEqual(['400000 4 r-xp /bin/d e', '500000 4 rw-p [heap]'])
-    // By their order: they do not stand below their headings.
+    // By their order: they are not below their headings.
     expect(
       listed('START END PERM PATH', '55d000400000 55d000401000 r-xp /bin/demo', '55d000500000 55d000501000 rw-p [heap]')
     ).toEqual(['55d000400000 4 r-xp /bin/demo', '55d000500000 4 rw-p [heap]'])
   })
 
-  it('belongs to the last headings, and not where many other lines stand between', () => {
+  it('belongs to the last headings, and not where many other lines are between', () => {
     const page = '400000,401000,r-xp,[heap]'
     const others = (count: number): string[] => Array.from({ length: count }, () => 'a line of prose')
     expect(listed(HEADING, ...others(20), page)).toHaveLength(1)
@@ -145,7 +148,7 @@ it('a page may have all of its table in one line', () => {
   expect(listed(text)).toEqual(['400000 4 r-xp /bin/d e', '500000 4 rw-p [heap]'])
 })
 
-it('is looked for where a long hexadecimal number stands', () => {
+it('is looked for where there is a long hexadecimal number', () => {
   const sure = (text: string): number => looseTable.detect(Buffer.from(text), 'file')
   expect([sure('at 40A00 '), sure('at 4000 '), sure('words beyond them'), sure('')]).toEqual([0.09, 0, 0, 0])
   expect(read('Start,End,Path\n400000,401000,[heap]\n').source.format).toBe('loose-table')

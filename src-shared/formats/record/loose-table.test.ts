@@ -61,7 +61,7 @@ const KINDS: readonly (readonly [kind: string, text: string])[] = [
   ]
 ]
 
-describe('tables of people open by what their headings say', () => {
+describe('tables of people open by what their headings report', () => {
   it.each(KINDS)('%s', (_, text) => {
     expect(rows(first(text))).toEqual(ROWS)
   })
@@ -73,7 +73,7 @@ describe('tables of people open by what their headings say', () => {
     expect([number(capture, 'Rss', 0), number(capture, 'Pss', 0)]).toEqual([256, 12])
   })
 
-  it('lists rows whose rights nobody can read', () => {
+  it('lists rows whose permissions can not be read', () => {
     const { notes, moments } = open(
       `Start | End | Perms | What\n${each(([start, end, , perms, name]) => `${start} | ${end} | ${perms} | ${name}`)}7ffe00000000 | 7ffe00021000 | mixed | libc.so.6\n`
     )
@@ -81,7 +81,7 @@ describe('tables of people open by what their headings say', () => {
     expect(moments[0]?.processes[0]?.capture().cut).toBe('rows-left-out')
   })
 
-  it('says where rows were left out', () => {
+  it('reports where rows were left out', () => {
     const [head = '', ...rest] = each((cells) => cells.join(' | ')).split('\n')
     expect(first(`start | end | size | perms | what\n${head}\n...\n${rest.join('\n')}`).cut).toBe('rows-left-out')
   })

@@ -5,10 +5,10 @@ import { MOST_NOTES } from '../skipped-notes.ts'
 import { linesOf, pastedLine } from '../unwrap/pasted-line.ts'
 import { listRows } from './list-rows.ts'
 import { roleOf } from './member-role.ts'
-import { hasPlace } from './record-plan.ts'
+import { hasRange } from './record-plan.ts'
 import { alignedLayout, MARKED_LAYOUTS } from './table-cells.ts'
-import { isPlace } from './written-numbers.ts'
-import { rightsOfText } from './written-rights.ts'
+import { isAddressText } from './written-numbers.ts'
+import { permissionsOfText } from './written-permissions.ts'
 import { MOST_RECORDS, type TextRecord } from './record-value.ts'
 
 /** Lines below a table that belong to it no more. */
@@ -27,7 +27,7 @@ function areHeadings(names: readonly string[]): boolean {
   const meanings = names.map((name) => roleOf(name))
   const has = (...roles: readonly string[]): boolean =>
     meanings.some(({ role }) => role !== null && roles.includes(role))
-  const isAddress = names.some((name) => isPlace(name) && /\d/.test(name))
+  const isAddress = names.some((name) => isAddressText(name) && /\d/.test(name))
   return has('start', 'range') && has('end', 'size', 'range') && has('perms', 'file', 'name', 'remark') && !isAddress
 }
 
@@ -71,15 +71,15 @@ interface Row {
   readonly isReadable: boolean
 }
 
-/** Of the ways to take a line apart the first that makes sense of it: a place, and rights where there are such. */
+/** Of the ways to take a line apart the first that makes sense of it: with a range, and with permissions where there is a column of them. */
 function rowOf({ names, rows }: Heading, line: string): Row | null {
-  const rights = names.findIndex((name) => roleOf(name).role === 'perms')
+  const permsAt = names.findIndex((name) => roleOf(name).role === 'perms')
   let found: Row | null = null
   for (const cells of rows(line)) {
     const record: TextRecord = { owner: {}, members: names.map((name, at) => [name, cells[at] ?? ''] as const) }
-    const cell = rights < 0 ? '' : (cells[rights] ?? '')
-    const isReadable = rights < 0 || rightsOfText(cell) !== null || /^(?:0x)?[0-9a-f]{1,10}$/i.test(cell)
-    if (hasPlace(record) && found?.isReadable !== true) found = { record, isReadable }
+    const cell = permsAt < 0 ? '' : (cells[permsAt] ?? '')
+    const isReadable = permsAt < 0 || permissionsOfText(cell) !== null || /^(?:0x)?[0-9a-f]{1,10}$/i.test(cell)
+    if (hasRange(record) && found?.isReadable !== true) found = { record, isReadable }
   }
   return found
 }
@@ -109,7 +109,7 @@ export const looseTable: Importer = {
   }
 }
 
-/** Rows below headings; whether some were left out, and lines that hold a range, but no rights. */
+/** Rows below headings; whether some were left out, and lines that hold a range, but no permissions. */
 function tableIn(lines: Iterable<string>): [records: TextRecord[], isCut: boolean, unread: string[]] {
   const records: TextRecord[] = []
   const unread: string[] = []

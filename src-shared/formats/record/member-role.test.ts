@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { first, number, rows } from '#test/support/opened-files.ts'
 import { meaningOf, roleOf, unitNamed } from './member-role.ts'
 
-describe('what a key or a heading stands for', () => {
+describe('what a key or a heading represents', () => {
   it.each([
     ['start', 'start'],
     ['VmStart', 'start'],
@@ -75,7 +75,7 @@ describe('the unit of a column', () => {
       expect(meaningOf(key)).toEqual({ role: 'size', field: null, unit })
   })
 
-  it('stands behind numbers of smaps, too', () => {
+  it('follows numbers of smaps, too', () => {
     for (const [key, unit] of [
       ['rss_kb', 1024],
       ['RSS (MB)', 1 << 20],

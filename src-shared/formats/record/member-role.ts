@@ -69,7 +69,7 @@ for (const [word, field] of [
 ] as const)
   FIELD_BY_WORD.set(word, field)
 
-/** What stands in brackets behind a heading, or is its last word: `Size (KB)`, `rss_kb`, `RSS [MiB]`; `Kbytes` alone is none. */
+/** What is in brackets behind a heading, or is its last word: `Size (KB)`, `rss_kb`, `RSS [MiB]`; `Kbytes` alone is not one. */
 const UNIT =
   /^(.{1,60}?)[ _]?(?:[([]\s?(?:in )?([a-z]{1,5})\s?[)\]]|(?<=[ _a-z])(kb|kib|kbytes|mb|mib|mbytes|(?<![km])bytes))$/i
 const UNITS: ReadonlyMap<string, number> = new Map(
@@ -96,12 +96,12 @@ const UNITS: ReadonlyMap<string, number> = new Map(
 /** Bytes of a unit by its name, or null. */
 export const unitNamed = (name: string): number | null => UNITS.get(name.toLowerCase()) ?? null
 
-/** What a key or a heading stands for. */
+/** What a key or a heading represents. */
 export interface Meaning {
   readonly role: Role | null
   /** The kernel's name for a number of smaps, or null. */
   readonly field: string | null
-  /** Bytes that one of its numbers stands for, where its name reports. */
+  /** Bytes that one of its numbers represents, where its name reports that. */
   readonly unit: number | null
 }
 
@@ -136,7 +136,7 @@ export function meaningOf(key: string): Meaning {
   return { ...plain, unit: unit ?? (plain.role === 'size' ? unitNamed(words.join('')) : null) }
 }
 
-/** What a key or a heading stands for, whatever its words are joined by: `VmStart`, `vm_start`, `Start Address`. */
+/** What a key or a heading represents, whatever its words are joined by: `VmStart`, `vm_start`, `Start Address`. */
 export function roleOf(key: string): Meaning {
   if (key.length > LONGEST_KEY) return NOTHING
   const known = KNOWN.get(key)

@@ -62,13 +62,13 @@ describe('what a text calls a mapping', () => {
     expect(nameOf(text, 0x400000n)).toBe(name)
   })
 
-  it('at the place of vsyscall is its name', () => {
+  it('at the address of vsyscall is its name', () => {
     expect(nameOf('[ anon ]', 0xffffffffff600000n)).toBe('')
     expect(nameOf('vsyscall', 0xffffffffff600000n)).toBe('[vsyscall]')
   })
 })
 
-it('names of the kernel and paths are told from other words', () => {
+it('names of the kernel and paths are distinguished from other words', () => {
   for (const name of ['[heap]', '[stack]', '[stack:7]', '[vvar_vclock]', '[anon:x]', '[anon_shmem:x]', '[uprobes]'])
     expect(isKernelName(name)).toBe(true)
   for (const name of ['heap', '[heap', '[stack:x]', '[anon:]', '[direct map]', ''])

@@ -1,7 +1,7 @@
 import { kernelName } from '../listing/pmap-row.ts'
 import { isNode, type RecordValue } from './record-value.ts'
 
-/** What stands where a mapping has no name. */
+/** What is written where a mapping has no name. */
 const NOTHING =
   /^(?:|[-–—?*]{1,3}|anon(?:ymous)?|anonymous mapping|anon_mmap|none|nil|null|undefined|-?unnamed-?|unknown|empty|n\/a|no file|no name|private|(?:0x)?0|0x[0-9a-f]{1,16}(?: .*)?)$/i
 /** The kernel's own names, without the brackets that tools leave out. */

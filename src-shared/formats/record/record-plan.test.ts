@@ -34,10 +34,10 @@ describe('where a mapping is', () => {
     ['the last byte', { start: '0x400000', end: '0x403fff' }],
     ['start and a size in bytes', { start: '0x400000', size: '16384' }],
     ['start and a size with its unit', { start: '0x400000', size: '16 kB' }],
-    ['start and a size whose name tells the unit', { start: '0x400000', size_kb: '16' }],
+    ['start and a size whose name contains the unit', { start: '0x400000', size_kb: '16' }],
     ['start and pages', { start: '0x400000', size: '4 pages' }],
     ['an end and a size that fits', { start: '0x400000', end: '0x404000', size: '0x4000' }]
-  ])('is told by %s', (_, members) => {
+  ])('is given by %s', (_, members) => {
     expect(boundsOf(members)).toEqual(['400000-404000'])
   })
 
@@ -45,9 +45,9 @@ describe('where a mapping is', () => {
     ['a start alone', { start: '0x400000' }],
     ['an end alone', { end: '0x404000' }],
     ['a list of three', { address: tuple('0x400000', '0x404000', '0x408000') }],
-    ['a list of a place and a word', { start: tuple('0x400000', 'x'), end: '0x404000' }],
+    ['a list of an address and a word', { start: tuple('0x400000', 'x'), end: '0x404000' }],
     [
-      'a place beside something else',
+      'an address beside something else',
       { start: { ...newNode(), items: ['0x400000'], pairs: [['x', '1']] }, end: '0x404000' }
     ],
     ['a size in the unit of its name that is another one', { start: '0x400000', end: '0x404000', size_kb: '12' }],
@@ -56,11 +56,11 @@ describe('where a mapping is', () => {
     ['a size that is rounded', { start: '0x400000', size: '1.3 MB' }],
     ['what is no page', { start: '0x400010', end: '0x404000' }],
     ['words', { start: 'here', end: 'there' }]
-  ])('is not told by %s', (_, members) => {
+  ])('is not given by %s', (_, members) => {
     expect(listed(members)).toBeNull()
   })
 
-  it('must be told by all records that have a place', () => {
+  it('must be given by all records that have a range', () => {
     expect(boundsOf({ start: '0x400000', size: '16 kB' }, { end: '0x500000' })).toEqual(['400000-404000'])
     expect(listed({ start: '0x400000', size: '16 kB' }, { start: '0x500000', size: '1.3 MB' })).toBeNull()
     expect(listed()).toBeNull()
@@ -100,15 +100,15 @@ describe('where a mapping is', () => {
     const first = { start: '0x400000', end: '0x404000', rss: '8192' }
     expect(rssOf({ ...first, end: '0x403fff', size: '16384' })).toEqual([['Rss', 8]])
     expect(rssOf({ ...first, size: '16384' }, { start: '0x500000', end: '0x504000', size: '5' })).toEqual([])
-    // Sizes that have a unit say nothing of other numbers.
+    // Sizes that have a unit prove nothing about other numbers.
     expect(rssOf({ ...first, size: '16 kB', rss: '8' })).toEqual([])
     expect(rssOf({ ...first, size_kb: '16', rss: '8' })).toEqual([])
   })
 })
 
-describe('what else a record tells', () => {
-  const PLACE = { start: '0x400000', end: '0x404000' }
-  const first = (members: Members) => listed({ ...PLACE, ...members })![0]!
+describe('what else a record reports', () => {
+  const RANGE = { start: '0x400000', end: '0x404000' }
+  const first = (members: Members) => listed({ ...RANGE, ...members })![0]!
 
   it('an offset, in bytes or in pages', () => {
     expect(first({ offset: '0x2000' }).offset).toBe(0x2000n)
@@ -126,8 +126,8 @@ describe('what else a record tells', () => {
   it('an offset in the base of its column', () => {
     const hex = { start: '0x400000', end: '0x404000' }
     const decimal = { start: '4194304', end: '4210688' }
-    const offsetsOf = (key: string, place: Members, ...offsets: readonly string[]) =>
-      listed(...offsets.map((offset) => ({ ...place, [key]: offset })))?.map(({ offset }) => offset)
+    const offsetsOf = (key: string, range: Members, ...offsets: readonly string[]) =>
+      listed(...offsets.map((offset) => ({ ...range, [key]: offset })))?.map(({ offset }) => offset)
     expect(offsetsOf('offset', hex, '40960000')).toEqual([0x40960000n])
     expect(offsetsOf('offset', decimal, '40960000')).toEqual([40_960_000n])
     expect(offsetsOf('offset', decimal, '1000000')).toEqual([0x1000000n])
@@ -165,7 +165,7 @@ describe('what else a record tells', () => {
     expect(first({ inode: '1'.repeat(21) }).inode).toBeUndefined()
   })
 
-  it('rights, as letters, words, numbers or one by one', () => {
+  it('permissions, as letters, words, numbers or one by one', () => {
     expect(first({ perms: 'rw-s' }).perms).toBe('rw-s')
     expect(first({ perms: 'read | write' }).perms).toBe('rw-')
     expect(first({ perms: '5' }).perms).toBe('r-x')
@@ -183,7 +183,7 @@ describe('what else a record tells', () => {
         }
       }).perms
     ).toBe('r--s')
-    const { perms: _, ...bare } = { ...FILE, ...PLACE }
+    const { perms: _, ...bare } = { ...FILE, ...RANGE }
     const oneByOne = (members: Members) => rowsOf([record({ ...bare, name: '[heap]', ...members })])?.rows[0]?.perms
     expect(oneByOne({ read: '1', write: '1', execute: '0', private: 'true' })).toBe('rw-p')
     expect(oneByOne({ read: 'y', shared: 'false' })).toBe('r--p')
@@ -203,10 +203,10 @@ describe('what else a record tells', () => {
     expect(oneByOne({})).toBeUndefined()
   })
 
-  it('rights as numbers, unless they contradict each other', () => {
+  it('permissions as numbers, unless they contradict each other', () => {
     const all = (...perms: readonly (string | undefined)[]) =>
       rowsOf(
-        perms.map((own) => record({ ...PLACE, name: '[heap]', ...(own === undefined ? {} : { perms: own }) }))
+        perms.map((own) => record({ ...RANGE, name: '[heap]', ...(own === undefined ? {} : { perms: own }) }))
       )?.rows.map((row) => row.perms)
     expect(all('1', '3')).toEqual(['r--', 'rw-'])
     expect(all('4', '6')).toEqual(['r--', 'rw-'])
@@ -225,8 +225,8 @@ describe('what else a record tells', () => {
     ])
     expect(numbers({ thpeligible: '1' })).toEqual([['THPeligible', 1]])
     expect(numbers({ rss: '8192' })).toEqual([])
-    expect(rowsOf([record({ ...FILE, ...PLACE, rss: '8192' })])?.hasLostUnits).toBe(true)
-    expect(rowsOf([record({ ...FILE, ...PLACE, rss: '8 kB' })])?.hasLostUnits).toBe(false)
+    expect(rowsOf([record({ ...FILE, ...RANGE, rss: '8192' })])?.hasLostUnits).toBe(true)
+    expect(rowsOf([record({ ...FILE, ...RANGE, rss: '8 kB' })])?.hasLostUnits).toBe(false)
   })
 
   it('a name, from the first member that has one', () => {
@@ -235,7 +235,7 @@ describe('what else a record tells', () => {
     expect(first({ path: '/usr/bin/demo', name: 'text' }).name).toBe('/usr/bin/demo')
     const { path: _, ...bare } = FILE
     const named = (members: Members) =>
-      rowsOf([record({ ...bare, ...PLACE, ...members }), record({ ...FILE, start: '0x500000', end: '0x501000' })])
+      rowsOf([record({ ...bare, ...RANGE, ...members }), record({ ...FILE, start: '0x500000', end: '0x501000' })])
         ?.rows[0]?.name
     expect(named({ comment: '[stack]' })).toBe('[stack]')
     expect(named({ comment: 'what I allocated' })).toBe('')

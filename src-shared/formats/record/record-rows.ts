@@ -2,10 +2,10 @@ import { deviceOf, UNITLESS } from '../listing/pmap-row.ts'
 import type { ListedMapping } from '../mapping-list.ts'
 import { isLinuxList } from './linux-list.ts'
 import type { Role } from './member-role.ts'
-import { planOf, placedRecord, type Plan, type PlacedRecord } from './record-plan.ts'
-import { rightsOf } from './record-rights.ts'
+import { planOf, mappingRecord, type Plan, type MappingRecord } from './record-plan.ts'
+import { permissionsOf } from './record-permissions.ts'
 import { nameOf } from './record-name.ts'
-import { amountOf, placeIn, type Amount } from './written-numbers.ts'
+import { amountOf, addressIn, type Amount } from './written-numbers.ts'
 import { isNode, type TextRecord, type RecordValue } from './record-value.ts'
 
 /** A mapping by its record, with numbers of smaps: kB, or plain ones. */
@@ -56,24 +56,24 @@ function nameIn(roles: ReadonlyMap<Role, RecordValue>, start: bigint): string {
 }
 
 /** Where a mapping begins and ends; null where that is not given, or its size is another one. */
-function boundsOf({ roles, keys, start, end }: PlacedRecord, plan: Plan): { start: bigint; end: bigint } | null {
-  const from = placeIn(start, plan.base)!
+function boundsOf({ roles, keys, start, end }: MappingRecord, plan: Plan): { start: bigint; end: bigint } | null {
+  const from = addressIn(start, plan.base)!
   const size = roles.get('size')
   const amount = typeof size === 'string' ? amountOf(plan.areSizesHex ? `0x${size.trim()}` : size) : null
   const named = keys.get('size')?.unit ?? null
   const length = amount === null ? null : bytesOf(amount, named, plan.unit)
   if (end === null) return length === null ? null : { start: from, end: from + length }
-  const to = placeIn(end, plan.base)! + (plan.isInclusive ? 1n : 0n)
+  const to = addressIn(end, plan.base)! + (plan.isInclusive ? 1n : 0n)
   // Larger units are rounded; without one, the plan's is that of the ranges.
   const isRounded = (amount?.unit ?? named ?? 1) > 1024
   return length !== null && !isRounded && length !== to - from ? null : { start: from, end: to }
 }
 
-function offsetIn({ roles }: PlacedRecord, { offsets }: Plan): bigint | undefined {
+function offsetIn({ roles }: MappingRecord, { offsets }: Plan): bigint | undefined {
   const value = roles.get('offset') ?? roles.get('pages')
   if (typeof value !== 'string' || offsets === null) return undefined
   const text = value.trim()
-  if (offsets !== 'pages') return placeIn(text, offsets) ?? undefined
+  if (offsets !== 'pages') return addressIn(text, offsets) ?? undefined
   return /^(?:0x[0-9a-f]{1,13}|\d{1,15})$/i.test(text) ? BigInt(text) * PAGE : undefined
 }
 
@@ -82,7 +82,7 @@ function inodeIn(value: RecordValue | undefined): string | undefined {
 }
 
 /** Numbers of smaps whose unit is known, kB. */
-function numbersIn({ fields }: PlacedRecord, plan: Plan): [field: string, value: number][] {
+function numbersIn({ fields }: MappingRecord, plan: Plan): [field: string, value: number][] {
   return fields.flatMap(({ field, unit, value }): [string, number][] => {
     const own = isNode(value) ? null : amountOf(value)
     if (own === null) return []
@@ -92,28 +92,28 @@ function numbersIn({ fields }: PlacedRecord, plan: Plan): [field: string, value:
   })
 }
 
-function rowOf(placed: PlacedRecord, plan: Plan): RecordRow | null {
-  const bounds = boundsOf(placed, plan)
+function rowOf(mapping: MappingRecord, plan: Plan): RecordRow | null {
+  const bounds = boundsOf(mapping, plan)
   if (bounds === null) return null
-  const { roles, record } = placed
+  const { roles, record } = mapping
   return {
     ...bounds,
     record,
-    perms: rightsOf(placed, plan),
-    offset: offsetIn(placed, plan),
+    perms: permissionsOf(mapping, plan),
+    offset: offsetIn(mapping, plan),
     device: deviceIn(roles.get('device')),
     inode: inodeIn(roles.get('inode')),
     name: nameIn(roles, bounds.start),
-    numbers: numbersIn(placed, plan)
+    numbers: numbersIn(mapping, plan)
   }
 }
 
 /** Mappings of records; null where their members are not such, or they are no list of a Linux process. */
 export function rowsOf(records: readonly TextRecord[]): RecordRows | null {
-  const all = records.flatMap((record) => placedRecord(record) ?? [])
+  const all = records.flatMap((record) => mappingRecord(record) ?? [])
   const plan = planOf(all)
   if (plan === null) return null
-  const rows = all.map((placed) => rowOf(placed, plan))
+  const rows = all.map((mapping) => rowOf(mapping, plan))
   const whole = rows.filter((row) => row !== null)
   if (whole.length < rows.length || !isLinuxList(whole)) return null
   const total = all.reduce((count, { fields }) => count + fields.length, 0)

@@ -99,7 +99,7 @@ const KINDS: readonly (readonly [kind: string, text: string])[] = [
     `(${each(({ from, to, perms, name }) => `((start . ${from}) (end . ${to}) (perms . "${perms}") (path . "${name}"))`, ' ').trim()})\n`
   ],
   [
-    'structs of gdb, rights as bits of the kernel',
+    'structs of gdb, permissions as bits of the kernel',
     each(
       ({ from, to, perms, name }) =>
         `$1 = {vm_start = ${from}, vm_end = ${to}, vm_flags = ${0x70 + (perms.includes('r') ? 1 : 0) + (perms.includes('w') ? 2 : 0) + (perms.includes('x') ? 4 : 0) + (perms.includes('s') ? 8 : 0)}, vm_file = 0x0 <fixed_percpu_data>, filename = "${name}"}`

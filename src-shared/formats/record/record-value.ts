@@ -1,6 +1,6 @@
 import type { ListedProcess } from '../listings.ts'
 
-/** What a text says of something, before anybody knows what it means: a word, a number as it is written, or more of them. */
+/** What a text reports about something, before anybody knows what it means: a word, a number as it is written, or more of them. */
 export type RecordValue = string | RecordNode
 
 /** A struct, an object, a list, a tag: whatever syntax it is written in. */
@@ -22,7 +22,7 @@ export function wordsOf(value: RecordValue): string {
   return value.name === '' ? inner : `${value.name}(${inner})`
 }
 
-/** What a text says of one mapping: members by their names, each with its value. */
+/** What a text reports about one mapping: members by their names, each with its value. */
 export interface TextRecord {
   readonly owner: ListedProcess
   readonly members: readonly (readonly [key: string, value: RecordValue])[]

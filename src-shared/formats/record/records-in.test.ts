@@ -48,7 +48,7 @@ describe('records of a tree', () => {
     expect(found(`M(demo, ${A})`)).toEqual([[{}, PAGE]])
   })
 
-  it('stand one after the other without a mark between, each from its first key on', () => {
+  it('come one after the other without a mark between, each from its first key on', () => {
     const list = (...lines: readonly string[]) => found(`${lines.join('\n')}\n`)
     const a = A.split(', ')
     const b = B.split(', ')
@@ -64,7 +64,7 @@ describe('records of a tree', () => {
       [{}, `${PAGE} name=a`],
       [{}, `${NEXT} name=b`]
     ])
-    // What stands above the first is of the process.
+    // What is above the first belongs to the process.
     expect(list('pid: 7', 'comm: demo', 'name: a', ...a, 'name: b', ...b)).toEqual([
       [{ pid: 7, name: 'demo' }, `name=a ${PAGE}`],
       [{ pid: 7, name: 'demo' }, `name=b ${NEXT}`]
@@ -78,7 +78,7 @@ describe('records of a tree', () => {
 })
 
 describe('the process of records', () => {
-  it('stands around them', () => {
+  it('is around them', () => {
     expect(found(`{pid: 42, comm: demo, maps: [{${A}}, {${B}}]}`)).toEqual([
       [{ pid: 42, name: 'demo' }, PAGE],
       [{ pid: 42, name: 'demo' }, NEXT]
@@ -93,14 +93,14 @@ describe('the process of records', () => {
     ])
   })
 
-  it('stands in each of them', () => {
+  it('is in each of them', () => {
     expect(found(`{pid: 1, ${A}} {pid: 2, ${B}}`)).toEqual([
       [{ pid: 1 }, `pid=1 ${PAGE}`],
       [{ pid: 2 }, `pid=2 ${NEXT}`]
     ])
   })
 
-  it('stands in lines before them', () => {
+  it('is in lines before them', () => {
     expect(found(`pid: 42\ncomm: demo\n{${A}}`)).toEqual([[{ pid: 42, name: 'demo' }, PAGE]])
     expect(found(`pid: 1, comm: one\n{${A}}\npid: 2, comm: two\n{${B}}`).at(-1)).toEqual([
       { pid: 2, name: 'two' },

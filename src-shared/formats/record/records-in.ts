@@ -1,6 +1,6 @@
 import type { ListedProcess } from '../listings.ts'
 import { roleOf } from './member-role.ts'
-import { hasPlace } from './record-plan.ts'
+import { hasRange } from './record-plan.ts'
 import { isNode, type RecordNode, type TextRecord, type RecordValue } from './record-value.ts'
 
 type Member = readonly [key: string, value: RecordValue]
@@ -11,19 +11,19 @@ const DEEPEST = 80
 /** Most members that a record has before the one that reports where it begins. */
 const MOST_BEFORE = 16
 
-/** Whether a value may be a place: most of a text is none, and its keys need no look. */
-const mayBePlace = (value: RecordValue): boolean =>
+/** Whether a value may be an address or a range: most of a text is none, and its keys need no look. */
+const mayBeAddress = (value: RecordValue): boolean =>
   isNode(value)
     ? value.items.length + value.pairs.length <= 2
     : value.length >= 4 && value.length <= 80 && /\d/.test(value)
 
 function isStart([key, value]: Member): boolean {
-  const role = mayBePlace(value) ? roleOf(key).role : null
+  const role = mayBeAddress(value) ? roleOf(key).role : null
   return role === 'start' || role === 'range'
 }
 const COMMAND_NAME = /^(?:comm|process_?name|proc_?name|program|process|task)$/i
 
-/** What members say of the process. */
+/** What members report about the process. */
 function ownerOf(members: readonly Member[], outer: ListedProcess): ListedProcess {
   let owner = outer
   for (const [key, value] of members) {
@@ -50,10 +50,10 @@ function membersOf(node: RecordNode, depth = 0): Member[] {
   })
   // `Mapping('/usr/bin/demo', start=…)`
   const name = node.items.find((item): item is string => !isNode(item) && /^[/[]/.test(item))
-  const byPlace: Member[] = name === undefined ? [] : [['name', name]]
+  const named: Member[] = name === undefined ? [] : [['name', name]]
   return [
     ...node.pairs,
-    ...byPlace,
+    ...named,
     ...inPairs,
     ...node.pairs.flatMap(([, value]) => nested(value)),
     ...node.items.flatMap(nested)
@@ -61,7 +61,7 @@ function membersOf(node: RecordNode, depth = 0): Member[] {
 }
 
 /**
- * Members of several records one after the other, without a mark between them, cut where the first key of each stands. Which
+ * Members of several records one after the other, without a mark between them, cut at the first key of each. Which
  * one that is, the last record shows: it has all that the others have.
  */
 function cutAtFirstKeys(members: readonly Member[]): Member[][] {
@@ -84,17 +84,17 @@ function cutAtFirstKeys(members: readonly Member[]): Member[][] {
 /** All records in a tree that report where a mapping is, each with its process. */
 export function recordsIn(root: RecordNode): TextRecord[] {
   const records: TextRecord[] = []
-  // What a line above says of a process holds for what follows.
+  // A process that a line above names is that of what follows.
   let last: ListedProcess = {}
   const visit = (node: RecordNode, outer: ListedProcess, depth: number): void => {
     const members = membersOf(node)
     const starts = members.filter(isStart).length
     const groups = starts > 1 ? cutAtFirstKeys(node.pairs) : [members]
-    // What stands above the first of several is of their process.
+    // What is above the first of several belongs to their process.
     const around = starts > 1 ? ownerOf(members.slice(0, members.findIndex(isStart)), outer) : outer
-    const placed = groups.map((own) => ({ owner: ownerOf(own, around), members: own })).filter(hasPlace)
-    if (placed.length > 0) {
-      for (const record of placed) records.push(record)
+    const found = groups.map((own) => ({ owner: ownerOf(own, around), members: own })).filter(hasRange)
+    if (found.length > 0) {
+      for (const record of found) records.push(record)
       return
     }
     const owner = ownerOf(node.pairs, outer)

@@ -67,7 +67,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     expect(rows('START END PERM PATH', '400000')).toEqual([])
   })
 
-  it('has a cell of two words where a unit or a range stands in it', () => {
+  it('has a cell of two words where it contains a unit or a range', () => {
     expect(rows('RANGE SIZE PERM PATH', '400000 - 401000 4 kB r-xp [ stack ]')![0]).toEqual([
       '400000 - 401000',
       '4 kB',
@@ -98,7 +98,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     ])
   })
 
-  it('has words below the heading that they share a place with, else the one before', () => {
+  it('has words below the heading that they share columns with, else the one before', () => {
     expect(rows('AB  CD  EF', '  xx    z')![0]).toEqual(['xx', '', 'z'])
     expect(rows('  AB  CD  EF', '1234      x')![0]).toEqual(['1234', '', 'x'])
     expect(rows('AB  CD  EF', 'x  y')![0]).toEqual(['x y', '', ''])
@@ -109,7 +109,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     const heading = 'START     END       SIZE  PERM  PATH'
     expect(rows(heading, '400000    401000          r-xp  /a')![0]).toEqual(['400000', '401000', '', 'r-xp', '/a'])
     expect(rows(heading, '400000    401000    4     r-xp')![0]).toEqual(['400000', '401000', '4', 'r-xp', ''])
-    // Numbers stand to the right, and begin before their heading.
+    // Numbers are to the right, and begin before their heading.
     expect(rows('START     END        SIZE  PERM  PATH', '400000    401000    12345  r-xp')![0]).toEqual([
       '400000',
       '401000',
@@ -119,7 +119,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     ])
     // By their order they are something else: that is the second way to read them.
     expect(rows(heading, '400000    401000          r-xp  /a')![1]).toEqual(['400000', '401000', 'r-xp', '/a', ''])
-    // What stands below no heading belongs to the one before it; two below one are one cell.
+    // What is below no heading belongs to the one before it; two below one are one cell.
     expect(rows('START   END          PERM  SIZE  PATH', '400000  401000  old  r-xp')![0]).toEqual([
       '400000',
       '401000 old',

@@ -38,7 +38,7 @@ const MARKED: readonly Cells[] = [
   latexCells
 ]
 
-/** Layouts in which something stands between the cells. */
+/** Layouts with a mark between the cells. */
 export const MARKED_LAYOUTS: readonly Cells[] = MARKED.map((cells) => (line) => cells(line).map(plainCell))
 
 /** A cell without what makes it bold or code. */
@@ -50,13 +50,13 @@ function plainCell(cell: string): string {
   return /^(\*{1,3}|`{1,3}|_{1,2}|~~|")(.{1,400})\1$/.exec(bare)?.[2]?.trim() ?? bare
 }
 
-/** A word of a line, and where it stands. */
+/** A word of a line, and its columns. */
 interface Word {
   readonly text: string
   readonly from: number
 }
 
-/** What belongs to one cell though a blank stands in it, with another letter instead of that. */
+/** What belongs to one cell though it contains a blank, with another letter instead of that. */
 const JOINED = '\u0001'
 
 function wordsOfLine(line: string): Word[] {
@@ -85,7 +85,7 @@ function headingWords(line: string): Word[] {
   return words
 }
 
-/** Which heading a word stands below: the one it shares columns with, else the last one that begins before it. */
+/** The heading of a word: the one it shares columns with, else the last one that begins before it. */
 function below(word: Word, headings: readonly Word[]): number {
   const end = word.from + word.text.length
   const shared = headings.findIndex(({ from, text }) => word.from < from + text.length && from < end)
@@ -111,7 +111,7 @@ export function alignedLayout(
         .join(' ')
     ]
   }
-  const byPlace = (words: readonly Word[]): string[] => {
+  const byPosition = (words: readonly Word[]): string[] => {
     const cells = names.map(() => '')
     for (const word of words) {
       const at = below(word, headings)
@@ -125,7 +125,7 @@ export function alignedLayout(
       const words = wordsOfLine(text)
       if (words.length < 2) return []
       // With fewer words than headings, either the last ones are missing, or their positions show which.
-      return words.length >= count ? [byOrder(words), byPlace(words)] : [byPlace(words), byOrder(words)]
+      return words.length >= count ? [byOrder(words), byPosition(words)] : [byPosition(words), byOrder(words)]
     }
   }
 }

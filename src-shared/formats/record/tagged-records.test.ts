@@ -31,7 +31,7 @@ describe('the tree of tags', () => {
     expect(treeOf(text)).toBe(tree)
   })
 
-  it('of a property list has the keys that stand before its values', () => {
+  it('of a property list has the keys that precede its values', () => {
     expect(treeOf('<dict><key>k</key><integer>1</integer><key>l</key><string>s</string></dict>')).toBe(
       '{dict{k="1" l="s"}}'
     )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { amountOf, baseOf, endsOf, isPlace, mentionsPages, placeIn } from './written-numbers.ts'
+import { amountOf, baseOf, endsOf, isAddressText, mentionsPages, addressIn } from './written-numbers.ts'
 
 describe('an address', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('an address', () => {
     ['40hz', null],
     ['seven', null]
   ])('%s in hexadecimal', (text, value) => {
-    expect(placeIn(text, 16)).toBe(value)
+    expect(addressIn(text, 16)).toBe(value)
   })
 
   it.each([
@@ -28,13 +28,14 @@ describe('an address', () => {
     ['184467440737095516150', null],
     ['7ffd', null]
   ])('%s in decimal', (text, value) => {
-    expect(placeIn(text, 10)).toBe(value)
+    expect(addressIn(text, 10)).toBe(value)
   })
 
-  it('is told from other words', () => {
+  it('is distinguished from other words', () => {
     for (const text of ['0', '7f00', '0x7f00', '16#7f00', '7f00h', "7f'00", '0x7f00ul'])
-      expect(isPlace(text)).toBe(true)
-    for (const text of ['', 'x7f', '7f00 ', '7f-00', '0x', 'heap', '0'.repeat(27)]) expect(isPlace(text)).toBe(false)
+      expect(isAddressText(text)).toBe(true)
+    for (const text of ['', 'x7f', '7f00 ', '7f-00', '0x', 'heap', '0'.repeat(27)])
+      expect(isAddressText(text)).toBe(false)
   })
 
   it.each([
@@ -96,7 +97,7 @@ it('a text mentions pages where two numbers of it may be such', () => {
   expect(mentions('123456 and 654321')).toBe(true)
   expect(mentions('0x401000 alone')).toBe(false)
   expect(mentions('0x4010001 and 0x40200f')).toBe(false)
-  // Also where they stand far apart, but not behind the first two MiB.
+  // Also where they are far apart, but not behind the first two MiB.
   const blanks = (length: number): string => ' '.repeat(length)
   expect(mentions(`0x401000${blanks(200_000)}0x402000`)).toBe(true)
   expect(mentions(`${blanks(2 * 1024 * 1024)}0x401000 0x402000`)).toBe(false)

@@ -3,12 +3,12 @@ import { unitNamed } from './member-role.ts'
 
 const MARKS = /[_'`]/g
 /** `0x7f00`, `7f00`, `7f00h`, `16#7f00`, `0x7f00ULL`, with marks between their digits. */
-const PLACE = /^(?:0x|16#)?[0-9a-f][0-9a-f_'`]{0,24}(?:h|[uln]{1,3})?$/i
+const ADDRESS = /^(?:0x|16#)?[0-9a-f][0-9a-f_'`]{0,24}(?:h|[uln]{1,3})?$/i
 const BETWEEN =
   /^[[(<{]?\s{0,4}((?:0x)?[0-9a-f][0-9a-f_'`]{0,24}h?)\s{0,8}(?:-{1,3}>?|–|—|→|~|\.{2,3}=?|,|:|to|;|\|)\s{0,8}((?:0x)?[0-9a-f][0-9a-f_'`]{0,24}h?)\s{0,4}[\])>}]?$/i
 
 /** Whether a text may be an address or an offset. */
-export const isPlace = (text: string): boolean => PLACE.test(text)
+export const isAddressText = (text: string): boolean => ADDRESS.test(text)
 
 /** The two ends of `7f00-7f10`, `[0x7f00, 0x7f10)`, `(4194304, 4198400)`; null for another text. */
 export function endsOf(text: string): [start: string, end: string] | null {
@@ -22,7 +22,8 @@ export type Base = 16 | 10
 const END = 1n << 57n
 const PAGE = BigInt(SMALLEST_PAGE)
 
-function valueIn(text: string, base: Base): bigint | null {
+/** An address or an offset in this base, or null. */
+export function addressIn(text: string, base: Base): bigint | null {
   const digits = text
     .replace(MARKS, '')
     .replace(/^16#/, '0x')
@@ -39,14 +40,11 @@ const isPage = (value: bigint | null): boolean =>
   (value % PAGE === 0n || value % PAGE === PAGE - 1n) &&
   (value <= END || value >= 0xffffffffff600000n)
 
-/** The base in which all of a column are places of pages: hexadecimal, unless only decimal makes sense; null when none does. */
+/** The base in which all of a column are addresses of pages: hexadecimal, unless only decimal makes sense; null when none does. */
 export function baseOf(texts: readonly string[]): Base | null {
-  const fits = (base: Base): boolean => texts.every((text) => isPage(valueIn(text, base)))
+  const fits = (base: Base): boolean => texts.every((text) => isPage(addressIn(text, base)))
   return fits(16) ? 16 : fits(10) ? 10 : null
 }
-
-/** An address or an offset in this base, or null. */
-export const placeIn = (text: string, base: Base): bigint | null => valueIn(text, base)
 
 /** A size: how many of what. */
 export interface Amount {
@@ -81,7 +79,7 @@ const latin = new TextDecoder('latin1')
 const MOST_LOOKED_AT = 2 * 1024 * 1024
 const PIECE = 64 * 1024
 
-/** Whether a text has numbers in it that may be places of pages: two at least. */
+/** Whether a text has numbers in it that may be addresses of pages: two at least. */
 export function mentionsPages(bytes: Uint8Array): boolean {
   let count = 0
   for (let at = 0; at < Math.min(bytes.length, MOST_LOOKED_AT); at += PIECE) {

@@ -10,7 +10,7 @@ it.each([0, 1, 2, 3, 4, 5, 255, 6143, 6144, 6145, 50_000])('holds %i bytes as RF
   expect(contentIn(htmlReport(VIEWER, bytes, 'a.vmsnap'))).toBe(Buffer.from(bytes).toString('base64'))
 })
 
-it('stands in place of the mark, as data that no browser runs', () => {
+it('replaces the mark, as data that no browser runs', () => {
   expect(htmlReport(VIEWER, Buffer.from('abc'), 'a.vmsnap')).toBe(
     '<html><head><script type="application/octet-stream" id="vmatlas-snapshot" data-name="a.vmsnap">YWJj</script></head><body>the viewer</body></html>'
   )

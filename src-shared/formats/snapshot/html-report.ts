@@ -1,4 +1,4 @@
-/** Where in the viewer's page the snapshot goes. It stands before everything that a snapshot's name could imitate. */
+/** Where in the viewer's page the snapshot goes. It comes before everything that a snapshot's name could imitate. */
 export const REPORT_MARK = '<!-- the snapshot -->'
 /** Id of the element that holds the snapshot. */
 export const REPORT_ELEMENT = 'vmatlas-snapshot'

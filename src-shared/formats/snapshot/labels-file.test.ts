@@ -202,7 +202,7 @@ it('counts no more evidences than a column can', () => {
   expect(readLabels(withEvidences(0x10000), 3)).toBeNull()
 })
 
-describe('how deep it was looked', () => {
+describe('how far the process was examined', () => {
   const lookingIn = (text: string): Looking | undefined => readLabels(text, 3)?.looking
 
   it('is kept with the labels', () => {

@@ -32,7 +32,7 @@ type Combination = readonly [
 
 /**
  * The labels of all rows as the file `labels.json` of a snapshot: what was known when it was captured is still known when
- * it is opened. Each different label stands there once, by names; the rows have its number.
+ * it is opened. Each different label is there once, by names; the rows have its number.
  */
 export function labelsFile(known: Labels, rowCount: number): string {
   const { classification } = known
@@ -118,7 +118,7 @@ function groupOf(value: unknown): MappingGroup | null {
   return category === undefined ? null : { category, label: value['label'] }
 }
 
-/** Null where the file does not tell it, or nothing that can be. */
+/** Null where the file does not report it, or nothing that can be. */
 function lookingIn(value: unknown): Looking | null {
   if (!isMembers(value)) return null
   const depth = EVIDENCE_DEPTHS.find((each) => each === value['depth'])
@@ -161,12 +161,12 @@ export function readLabels(text: string, rowCount: number): Labels | null {
     if (!Array.isArray(value)) return null
     const [category, confidence, evidence, group, purpose, part] = value as unknown[]
     if (!isIndex(evidence, evidences) || !isIndex(group, groups) || !isIndex(purpose, purposes)) return null
-    const places = [
+    const indices = [
       CATEGORIES.indexOf(category as never),
       CONFIDENCES.indexOf(confidence as never),
       PURPOSE_PARTS.indexOf(part as never)
     ] as const
-    return places.some((place) => place < 0) ? null : [places[0], places[1], evidence, group, purpose, places[2]]
+    return indices.some((index) => index < 0) ? null : [indices[0], indices[1], evidence, group, purpose, indices[2]]
   })
   const rows: unknown = file['rows']
   if (labels === null || !Array.isArray(rows) || rows.length !== rowCount) return null

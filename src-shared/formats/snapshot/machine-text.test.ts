@@ -48,7 +48,7 @@ function machineOf(version: 1 | 2): MomentMachine {
     cgroups: [
       {
         pid: 42,
-        place: { version, path: PATHS[0]! },
+        cgroup: { version, path: PATHS[0]! },
         path: PATHS.map((path, up) => parseCgroupMemory(version, path, up === 0 ? files : {}))
       }
     ]
@@ -75,7 +75,7 @@ describe.each([1, 2] as const)('the machine beside a shared process, cgroups of 
     const machine = machineOf(version)
     const [moment] = openBytes(shared(machine, EVERYTHING), 'x.vmsnap', nodeFormatContext).moments
     expect(moment!.machine!()).toEqual(machine.memory)
-    expect(moment!.cgroups!(machine.cgroups[0]!.place)).toEqual(machine.cgroups[0]!.path)
+    expect(moment!.cgroups!(machine.cgroups[0]!.cgroup)).toEqual(machine.cgroups[0]!.path)
   })
 
   it('keeps its numbers and loses its names where names are left out', () => {
@@ -86,9 +86,9 @@ describe.each([1, 2] as const)('the machine beside a shared process, cgroups of 
     )
     expect(everything.join('\n')).not.toMatch(/acme|payments/)
     const [moment] = openBytes(file, 'x.vmsnap', nodeFormatContext).moments
-    const place = { version, path: '/system.slice/group-1' }
-    expect(new TextDecoder().decode(moment!.processes[0]!.cgroup!())).toContain(place.path)
-    expect(moment!.cgroups!(place)[0]).toMatchObject({ current: 2000, max: 4000 })
+    const own = { version, path: '/system.slice/group-1' }
+    expect(new TextDecoder().decode(moment!.processes[0]!.cgroup!())).toContain(own.path)
+    expect(moment!.cgroups!(own)[0]).toMatchObject({ current: 2000, max: 4000 })
     expect(moment!.machine!()).toEqual(machine.memory)
   })
 })
@@ -114,7 +114,7 @@ describe('the texts of the machine are those of the kernel', () => {
     }
     const machine = {
       memory: null,
-      cgroups: [{ pid: 7, place: { version: 2, path: '/a/b' } as const, path: [innermost] }]
+      cgroups: [{ pid: 7, cgroup: { version: 2, path: '/a/b' } as const, path: [innermost] }]
     }
     expect(machineTexts(machine)).toEqual([
       { path: '7/cgroup', text: '0::/a/b\n' },
@@ -137,7 +137,7 @@ describe('the texts of the machine are those of the kernel', () => {
   it('of version 1, where swap is counted with memory', () => {
     const root = { ...NOTHING, version: 1 as const, current: 1, peak: 2, max: 3, low: 4, swapCurrent: 5, swapMax: 6 }
     const textsOf = (cgroup: CgroupMemory): string[] =>
-      machineTexts({ memory: null, cgroups: [{ pid: 7, place: { version: 1, path: '/' }, path: [cgroup] }] }).map(
+      machineTexts({ memory: null, cgroups: [{ pid: 7, cgroup: { version: 1, path: '/' }, path: [cgroup] }] }).map(
         ({ path, text }) => `${path} ${text}`
       )
     expect(textsOf({ ...root, events: { oom_kill: 7 } })).toEqual([

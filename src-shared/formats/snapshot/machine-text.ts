@@ -3,10 +3,10 @@ import type { CgroupOfProcess } from '../../machine/cgroup-path.ts'
 import type { MachineMemory } from '../../machine/machine-memory.ts'
 import type { Pressure, PressureLine } from '../../machine/pressure.ts'
 
-/** Where a process of a moment belongs, and what its cgroups say, from the innermost to the root. */
+/** The cgroup of a process of a moment, and the numbers of its cgroups, from the innermost to the root. */
 export interface ProcessCgroups {
   readonly pid: number
-  readonly place: CgroupOfProcess
+  readonly cgroup: CgroupOfProcess
   readonly path: readonly CgroupMemory[]
 }
 
@@ -16,7 +16,7 @@ export interface MomentMachine {
   readonly cgroups: readonly ProcessCgroups[]
 }
 
-/** A file as the kernel would write it: its place below the folder of the moment, and its text. */
+/** A file as the kernel would write it: its path below the folder of the moment, and its text. */
 export interface MachineText {
   readonly path: string
   readonly text: string
@@ -96,8 +96,8 @@ export function machineTexts({ memory, cgroups }: MomentMachine): MachineText[] 
   // Processes of one cgroup have its files and those of all above it in common.
   const texts = new Map<string, string>()
   for (const { path, text } of memory === null ? [] : memoryTexts(memory)) texts.set(path, text)
-  for (const { pid, place, path } of cgroups) {
-    texts.set(`${pid}/cgroup`, place.version === 1 ? `4:memory:${place.path}\n` : `0::${place.path}\n`)
+  for (const { pid, cgroup, path } of cgroups) {
+    texts.set(`${pid}/cgroup`, cgroup.version === 1 ? `4:memory:${cgroup.path}\n` : `0::${cgroup.path}\n`)
     for (const file of path.flatMap(cgroupTexts)) texts.set(file.path, file.text)
   }
   return Array.from(texts, ([path, text]) => ({ path, text }))

@@ -3,7 +3,7 @@ import { ABSENT_COLUMNS, CUTS } from '../../memory/capture.ts'
 import { RECORDED_EVENT_KINDS } from '../../memory/recorded-event.ts'
 import type { Verdict } from '../../memory/verdict.ts'
 
-/** Version of the format; docs/snapshot-format.md says what each one holds. */
+/** Version of the format; docs/snapshot-format.md describes what each one holds. */
 export const SNAPSHOT_VERSION = 1
 
 const count = v.pipe(v.number(), v.finite(), v.minValue(0))
@@ -26,7 +26,7 @@ const PROCESS = v.object({
   verdict: v.fallback(VERDICT, { kind: 'unchecked' } satisfies Verdict),
   /** Milliseconds since 1970 at which each file was read, by its name. */
   files: v.optional(v.record(v.string(), count), {}),
-  /** Columns that the source did not have: what stands in the files there means nothing. */
+  /** Columns that the source did not have: their values in the files mean nothing. */
   absent: v.fallback(v.optional(v.array(v.picklist(ABSENT_COLUMNS))), undefined),
   /** How it is known that the source listed only a part of the mappings. */
   cut: v.fallback(v.optional(v.picklist(CUTS)), undefined)
@@ -43,7 +43,7 @@ const EVENT = v.object({
 const MOMENT = v.object({
   folder: v.pipe(v.string(), v.regex(/^[\w.-]+$/)),
   takenAt: nullable(count),
-  /** What is to be said of this moment. */
+  /** A remark on this moment. */
   note: v.optional(v.string(), ''),
   /** Marks of the user, children, its end. */
   events: v.fallback(v.optional(v.pipe(v.array(EVENT), v.maxLength(10_000))), undefined),
@@ -77,7 +77,7 @@ const MANIFEST = v.object({
   moments: v.array(MOMENT)
 })
 
-/** The manifest of a snapshot: everything that the raw files do not say. */
+/** The manifest of a snapshot: everything that the raw files do not report. */
 export type Manifest = v.InferOutput<typeof MANIFEST>
 export type ManifestInput = v.InferInput<typeof MANIFEST>
 export type ManifestMoment = Manifest['moments'][number]

@@ -45,7 +45,7 @@ describe('a recording', () => {
     expect(notes).toEqual([])
   })
 
-  it('says with its last moment how the process ended', () => {
+  it('reports with its last moment how the process ended', () => {
     const endsWith = (end: object, more: Files = {}) =>
       open(snapshot({ moments: [] }, { ...files, ...more, 'end.json': end })).moments.map(({ note, events }) => [
         note,
@@ -69,13 +69,13 @@ describe('a recording', () => {
     expect(endsWith({ why: 'nobody knows when' })[1]).toEqual(['second', []])
   })
 
-  it('leaves out a moment that says nothing, and says so', () => {
+  it('leaves out a moment that holds nothing, with a note', () => {
     const bytes = snapshot({ moments: [] }, { ...files, 'm1/moment.json': '{"folder":' })
     expect(open(bytes).moments.map(({ takenAt }) => takenAt)).toEqual([200])
     expect(notesOf(bytes)).toEqual(['m1/moment.json: it can not be read; its moment is left out'])
   })
 
-  it('a moment that the manifest tells is not told twice', () => {
+  it('a moment that the manifest holds is not listed twice', () => {
     const bytes = snapshot({ moments: [moment('m1', 1, { note: 'as the manifest says' })] }, files)
     expect(open(bytes).moments.map(({ takenAt, note }) => [takenAt, note])).toEqual([
       [1, 'as the manifest says'],
@@ -87,7 +87,7 @@ describe('a recording', () => {
 describe('the manifest of a snapshot', () => {
   const maps = { 'm1/7/maps': MAPS }
 
-  it('tells what the files do not', () => {
+  it('reports what the files do not', () => {
     const { source, moments } = open(
       snapshot(
         {
@@ -141,7 +141,7 @@ describe('the manifest of a snapshot', () => {
     })
   })
 
-  it('may tell little: then nothing is made up', () => {
+  it('may hold little: then nothing is made up', () => {
     const { source, moments } = open(snapshot({ moments: [{ folder: 'm1', processes: [] }] }, maps))
     expect(source).toMatchObject({
       host: null,

@@ -23,6 +23,6 @@ export function cgroupRedactor(redaction: RedactionChoice): (machine: MomentMach
   })
   return ({ memory, cgroups }) => ({
     memory,
-    cgroups: cgroups.map(({ pid, place, path }) => ({ pid, place: renamed(place), path: path.map(renamed) }))
+    cgroups: cgroups.map(({ pid, cgroup, path }) => ({ pid, cgroup: renamed(cgroup), path: path.map(renamed) }))
   })
 }

@@ -8,7 +8,7 @@ const LESS = 60
 const latin = new TextDecoder('latin1')
 const OPENING = new RegExp(`<script type="application/octet-stream" id="${REPORT_ELEMENT}"[^<>]{0,2000}>`)
 
-/** Where the snapshot begins in a page of vmatlas, or null when it is none. */
+/** Where the snapshot begins in a page of vmatlas, or null when it is not one. */
 function snapshotStart(head: Uint8Array): number | null {
   const found = OPENING.exec(latin.decode(head))
   return found === null ? null : found.index + found[0].length

@@ -177,7 +177,7 @@ describe('what is given away', () => {
     expect(() => textOf('html', [bare])).toThrow('a page needs the viewer')
   })
 
-  it('tells of the machine what is to be told of it', () => {
+  it('keeps the remarks on the machine', () => {
     const provenance = { ...PROVENANCE, bootTime: 5, bootId: 'boot', kernel: '6.1.0-acme' }
     const moments = [{ takenAt: 1, note: '', captures: [bare] }]
     const sourceOf = (redaction: RedactionChoice) => {

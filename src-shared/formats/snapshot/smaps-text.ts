@@ -10,7 +10,7 @@ import { textBytes } from '../../memory/text-list.ts'
 import { u64Decimal, u64Hex } from '../../memory/u64-column.ts'
 import { ByteWriter } from '../../pmap/byte-writer.ts'
 
-/** Where names stand in maps and smaps, from 0 (fs/proc/task_mmu.c pads the rest of the line). */
+/** Where names are in maps and smaps, from 0 (fs/proc/task_mmu.c pads the rest of the line). */
 const NAME_COLUMN = 73
 const LABEL_WIDTH = 16
 const VALUE_WIDTH = 8

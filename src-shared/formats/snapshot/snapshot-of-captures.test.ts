@@ -51,7 +51,7 @@ it('holds the files of /proc as the kernel writes them', () => {
   expect(manifest).toMatch(/\n$/)
 })
 
-it('says in the manifest where it comes from, and what was read when', () => {
+it('reports in the manifest where it comes from, and what was read when', () => {
   const event = { kind: 'mark', at: 4, count: 1, label: 'here' } as const
   const manifest = filesIn([
     { takenAt: 5, note: 'one', events: [event], captures: [captureOf({ takenAt: 6, pageSize: 16_384, user: 'demo' })] },

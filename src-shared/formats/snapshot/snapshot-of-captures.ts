@@ -16,7 +16,7 @@ export interface PackContext {
   crc32(bytes: Uint8Array): number
 }
 
-/** Captures taken together, and what is to be said of that moment. */
+/** Captures taken together, and a remark on that moment. */
 export interface SnapshotMoment {
   /** Milliseconds since 1970; null when unknown. */
   readonly takenAt: number | null

@@ -30,7 +30,7 @@ it('writes a table as the kernel does, so that it is the same when it is read ag
       const parts: Uint8Array[] = []
       writeSmaps(first.table, (part) => parts.push(part.slice()))
       const { table } = scanMappings(Buffer.concat(parts))
-      // A text that is empty in every row says nothing and is not written.
+      // A text that is empty in every row reports nothing and is not written.
       const texts = first.table.texts.filter(({ id }) =>
         id.subarray(0, first.table.rowCount).some((each) => each !== 0)
       )

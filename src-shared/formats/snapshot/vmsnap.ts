@@ -15,7 +15,7 @@ import { processesOfTree, type TreeFile } from '../archive/process-tree.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { isZip, readZip } from '../archive/zip.ts'
 
-/** The name of the manifest stands at the beginning of the file, right after the first local header. */
+/** The name of the manifest is at the beginning of the file, right after the first local header. */
 const MANIFEST = 'manifest.json'
 const LONGEST_MANIFEST = 64 * 1024 * 1024
 
@@ -50,7 +50,7 @@ function filesByFolder(entries: readonly TreeFile[]): Map<string, TreeFile[]> {
 
 /**
  * Moments of a recording (`vmatlas record`): each describes itself in a file that was written last of all its files, so that one
- * that was cut off is none. How the process ended is said with the last one.
+ * that was cut off is none. How the process ended is kept with the last one.
  */
 function recordedMoments(
   entries: readonly TreeFile[],

@@ -4,14 +4,14 @@ import { cell, first, open, rows } from '#test/support/opened-files.ts'
 
 const TEXT = SAMPLES['readelf-n.txt'] ?? ''
 
-it('readelf -n of a core file: only the mapped files, and no rights', () => {
+it('readelf -n of a core file: only the mapped files, and no permissions', () => {
   expect(open(TEXT).source.format).toBe('core-files-text')
   expect(rows(first(TEXT))).toEqual(['400000 4 r--p /tmp/a.out'])
   expect(first(TEXT).absent).toEqual(['perms', 'device', 'inode'])
   expect(open(TEXT).notes.map(({ kind }) => kind)).toEqual(['limit'])
 })
 
-it('offsets are pages of the size that stands above them; a damaged row is listed as left out', () => {
+it('offsets are pages of the size that is above them; a damaged row is listed as left out', () => {
   const row = (start: string, end: string, page: number): string =>
     `    0x${start.padStart(16, '0')}  0x${end.padStart(16, '0')}  0x${page.toString(16).padStart(16, '0')}\n        /lib/x.so \n`
   const list = (pageSize: string): string =>

@@ -4,7 +4,7 @@ import { cell, first, open, processesOf, rows } from '#test/support/opened-files
 
 const TEXT = SAMPLES['criu.txt'] ?? ''
 
-it('the log of CRIU: rights are numbers, files too', () => {
+it('the log of CRIU: permissions are numbers, files too', () => {
   expect(open(TEXT).source.format).toBe('criu-log')
   expect(rows(first(TEXT))).toEqual(['55ac6b25c000 48 r--p …/file 1 of CRIU', '55ac6c070000 4 ---p [heap]'])
   expect(open(TEXT).notes.map(({ kind, detail }) => [kind, detail])).toEqual([
@@ -36,7 +36,7 @@ it('permissions, offset and file of a row are in its bits and words', () => {
   expect(open(text).notes.map(({ kind }) => kind)).toEqual(['limit'])
 })
 
-it('the number of the process stands above its list', () => {
+it('the number of the process is above its list', () => {
   const list = (heading: string, start: string): string =>
     `(00.157000) ${heading}\n${row(`0x${start}-0x9000`, '0x1', 'flags 0x2 st 0x1 off 0 reg ap  shmid: 0')}`
   const text = list('Dumping VMAs (pid: 812)', '1000') + list('Collecting mappings (pid: 813)', '2000')

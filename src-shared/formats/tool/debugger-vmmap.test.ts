@@ -44,7 +44,7 @@ it('gef with a column of sizes', () => {
   expect(open(text).notes).toEqual([])
 })
 
-it('pwndbg: what stands behind a name is none of it, and a number is no name', () => {
+it('pwndbg: what is behind a name is none of it, and a number is no name', () => {
   const row = (start: string, rest: string): string => `    0x${start}0000     0x${start}1000 ${rest}\n`
   const text =
     row('55555555', 'r-xp     1000   1000 /home/me/a.out +0x136') +

@@ -7,7 +7,7 @@ const PWNDBG = new RegExp(
   String.raw`${RANGE}\s+([r-][w-][x-][ps-]?)\s+[0-9a-f]{1,16}\s+([0-9a-f]{1,16})(?:\s+(\S.*)?)?$`,
   'i'
 )
-/** gef: `0x0000555555554000 0x0000555555558000 0x0000000000000000 r-- /usr/bin/demo`; a size may stand before the offset. */
+/** gef: `0x0000555555554000 0x0000555555558000 0x0000000000000000 r-- /usr/bin/demo`; a size may be before the offset. */
 const GEF = new RegExp(
   String.raw`${RANGE}(?:\s+0x[0-9a-f]{1,16})?\s+0x([0-9a-f]{1,16})\s+([r-][w-][x-])(?:\s+(\S.*)?)?$`,
   'i'
@@ -35,7 +35,7 @@ function rowOf(text: string): Row | null {
 
 const PROMPT = /^(?:pwndbg>|gef.?>|gef➤|gdb-peda\$)/
 
-/** Without what stands behind a name: an offset that was asked for, registers that point there. pwndbg numbers what has none. */
+/** Without what is behind a name: an offset that was asked for, registers that point there. pwndbg numbers what has none. */
 function nameOf(text: string): string {
   const name = text.replace(/ \+0x[0-9a-f]{1,16}$| {2}<- [^]*$/i, '').trim()
   return /^(?:\[anon_[0-9a-f]+\]|<explored>)$/.test(name) ? '' : name

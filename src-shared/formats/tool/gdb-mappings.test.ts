@@ -9,7 +9,7 @@ it('has the mappings that the kernel has', () => {
   expect(first(fixture('waiting.gdb.txt')).process.pid).toBeGreaterThan(1)
 })
 
-it('opens the layout without permissions, and says that they are missing', () => {
+it('opens the layout without permissions, and reports that they are missing', () => {
   const old = open(
     'process 42\nMapped address spaces:\n\n          Start Addr           End Addr       Size     Offset objfile\n' +
       '            0x400000           0x401000     0x1000        0x0 /home/me/a.out\n' +
@@ -37,7 +37,7 @@ Mapped address spaces:
 const HEADING = '          Start Addr           End Addr       Size     Offset  Perms  objfile\n'
 const row = (start: string, end: string, rest: string): string => `  0x${start}  0x${end}  0x1000  ${rest}\n`
 
-it('of several inferiors each is a process, with the program that "info proc all" tells', () => {
+it('of several inferiors each is a process, with the program that "info proc all" reports', () => {
   const text =
     `process 42\ncmdline = './demo -v'\nexe = '/home/me/demo'\nMapped address spaces:\n\n${HEADING}` +
     row('400000', '401000', '0x2000  r-xp   /home/me/demo') +

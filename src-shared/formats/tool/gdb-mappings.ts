@@ -6,8 +6,8 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
  *       Start Addr           End Addr       Size     Offset  Perms  objfile
  *   0x555555554000     0x555555555000     0x1000        0x0  r--p   /usr/bin/demo
  * ```
- * The permissions stand there since gdb 12 (gdb 13.1, measured; gdb/linux-tdep.c for the old layout, which writes an offset of zero
- * without `0x`). Three letters in place of a file are the permissions of gef's list, which has the same shape.
+ * The permissions are there since gdb 12 (gdb 13.1, measured; gdb/linux-tdep.c for the old layout, which writes an offset of zero
+ * without `0x`). Three letters instead of a file are the permissions of gef's list, which has the same shape.
  */
 const ROW =
   /^\s*0x([0-9a-f]{1,16})\s+0x([0-9a-f]{1,16})\s+0x[0-9a-f]{1,16}\s+(?:0x([0-9a-f]{1,16})|0)(?:\s+([r-][w-][x-][ps-]))?(?:\s+(?![r-][w-][x-](?:\s|$))(\S.*)?)?$/i

@@ -101,7 +101,7 @@ it('keeps lists together that one object holds of a process', () => {
   expect(rows(first(text))).toHaveLength(4)
 })
 
-it('keeps rows together that each stand in an object of their own', () => {
+it('keeps rows together that each are in an object of their own', () => {
   const events = [row('0x1000', '0x2000'), row('0x2000', '0x3000')].map((mapping) => ({ pid: 7, event: { mapping } }))
   expect(rows(first(json(events)))).toHaveLength(2)
 })
@@ -143,7 +143,7 @@ it.each([
   ['an event of a trace has a number and a name', { pid: 812, ph: 'X', name: 'event' }],
   ['a text is no number', { pid: '812', name: 'cat' }],
   ['no number of a process', { pid: 2147483647, name: 'cat' }]
-])('a name is that of a process only where its number stands beside it: %s', (_, members) => {
+])('a name is that of a process only where its number is beside it: %s', (_, members) => {
   expect(processesOf(json([{ ...members, maps: MAPS }]))[0]?.name).toBe('file')
 })
 

@@ -38,7 +38,7 @@ const isValue = (value: unknown): value is NamedValue =>
 const isPid = (value: unknown): boolean => /^\d{1,10}$/.test(String(value)) && Number(value) < 0x7fffffff
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
-/** The process that an object says it is about; systemd's journal has members of its own for one that dumped core. */
+/** The process that an object names as its own; systemd's journal has members of its own for one that dumped core. */
 function ownerOf(members: Members, outer: ListedProcess): ListedProcess {
   const { cmdline, ph } = members
   const pid = members['COREDUMP_PID'] ?? members['pid']
@@ -59,7 +59,7 @@ function ownerOf(members: Members, outer: ListedProcess): ListedProcess {
 
 const programOf = (command: string): string => command.split(' ')[0]?.split('/').at(-1) ?? command
 
-/** Names and values of a mapping's object; numbers may stand in an object of their own, as vmatlas exports them. */
+/** Names and values of a mapping's object; numbers may be in an object of their own, as vmatlas exports them. */
 function valuesOf(members: Members): [names: string[], values: NamedValue[]] {
   const pairs = Object.entries(members).flatMap(([name, value]): [string, unknown][] => {
     if (name === 'vmFlags' && Array.isArray(value)) return [[name, value.join(' ')]]

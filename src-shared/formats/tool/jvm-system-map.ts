@@ -17,7 +17,7 @@ export const jvmSystemMap: Importer = {
         if (/^\d{1,10}:$/.test(text)) out.begin({ name: 'java', pid: Number.parseInt(text, 10) })
         const row = reader.row(text)
         const range = row === null ? null : hexRange(row.from, row.to)
-        // A legend stands above the rows and sums below them.
+        // A legend is above the rows and sums below them.
         if (row === null || range === null) return !text.startsWith('0x')
         const isTaken = out.mapping({ ...range, perms: row.perms, name: row.file })
         out.field('Rss', Math.floor(row.rss / 1024))

@@ -31,7 +31,7 @@ it('lldb: what has a name or permissions is a mapping, whatever follows its name
   ])
 })
 
-it('lldb: asked again, it is another moment; what it tells between rows is nothing that was lost', () => {
+it('lldb: asked again, it is another moment; what it reports between rows is nothing that was lost', () => {
   const ask = '(lldb) memory region --all\n'
   const pages = 'Modified memory (dirty) page list provided, 1 entries.\nDirty pages: 0x1000.\n'
   const text = ask + row(0x1000, 'rw-') + pages + ask + row(0x5000, 'rw-')

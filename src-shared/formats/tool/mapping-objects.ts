@@ -7,18 +7,24 @@ export function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Bits of an object of a checkpoint: their number, or the words that `crit show` writes for them. */
-type Bits = number | string
+/** A value of an object of a checkpoint: its number, or the words that `crit show` writes for it. */
+type NumberText = number | string
 
-const isBits = (value: unknown): value is Bits => typeof value === 'number' || typeof value === 'string'
-const isPlace = (value: unknown): value is number | string => typeof value === 'number' || typeof value === 'string'
+const isNumberText = (value: unknown): value is NumberText => typeof value === 'number' || typeof value === 'string'
 
 /**
  * `{ "start": "0x400000", "end": "0x401000", "pgoff": 0, "shmid": 5, "prot": "PROT_READ | PROT_EXEC", "flags": "MAP_PRIVATE",
  * "status": "VMA_AREA_REGULAR | VMA_FILE_PRIVATE" }`: a mapping in `crit show mm.img` or `crit decode` (CRIU, images/vma.proto).
  */
 function ofCheckpoint({ start, end, pgoff, shmid, prot, flags, status }: Members): Members | null {
-  if (!isPlace(start) || !isPlace(end) || !isPlace(shmid) || !isBits(prot) || !isBits(flags) || !isBits(status))
+  if (
+    !isNumberText(start) ||
+    !isNumberText(end) ||
+    !isNumberText(shmid) ||
+    !isNumberText(prot) ||
+    !isNumberText(flags) ||
+    !isNumberText(status)
+  )
     return null
   return { start, end, perms: permsOfCriu(prot, flags), offset: pgoff, name: fileOfCriu(wordsOfStatus(status), shmid) }
 }

@@ -77,7 +77,7 @@ it('what is no mapping is listed with its line, and why where that is known', ()
   ])
 })
 
-it('says once that numbers had no unit', () => {
+it('reports once that numbers had no unit', () => {
   const small = NamedRows.of(['start', 'end', 'perms', 'rss'])!
   const found = new NamedProcesses('file')
   found.take(small, ['0x1000', '0x2000', 'r-xp', 4], {}, 1, '')

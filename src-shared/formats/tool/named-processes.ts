@@ -4,7 +4,7 @@ import { SkippedNotes } from '../skipped-notes.ts'
 import type { NamedRows, NamedValue } from './named-row.ts'
 
 interface OpenProcess {
-  /** Who said that the rows are this process's: the object that they stood in. */
+  /** The object that states that the rows are this process's: the one that contains them. */
   owner: ListedProcess
   readonly lists: Listings
 }

@@ -55,8 +55,8 @@ describe('headings', () => {
 
   it.each([
     ['no name, no permissions', 'start end inode'],
-    ['nothing tells where it ends', 'start perms name'],
-    ['nothing tells where it begins', 'end perms name'],
+    ['nothing shows where it ends', 'start perms name'],
+    ['nothing shows where it begins', 'end perms name'],
     ['only where modules lie', 'start end name'],
     ['only where modules lie, and their size', 'start Size file'],
     ['sums of programs', 'name Rss Pss'],
@@ -80,8 +80,8 @@ describe('where it lies', () => {
     ['zero', 0, 0n],
     ['sixteen digits', 'ffffffffff600000', 0xffffffffff600000n],
     ['twenty decimal digits', '18446744073699065856', 0xffffffffff600000n]
-  ])('%s', (_, start, place) => {
-    expect(mappingOf('start end perms', start, '0xffffffffff601000', 'r-xp')).toMatchObject({ start: place })
+  ])('%s', (_, start, value) => {
+    expect(mappingOf('start end perms', start, '0xffffffffff601000', 'r-xp')).toMatchObject({ start: value })
   })
 
   it.each<[string, NamedValue]>([
@@ -91,7 +91,7 @@ describe('where it lies', () => {
     ['more digits than an address has', 'f'.repeat(17)],
     ['letters around digits', 'x401000'],
     ['decimal of no page, too long for hexadecimal', '18446744073699065857']
-  ])('is no place: %s', (_, start) => {
+  ])('is no address: %s', (_, start) => {
     expect(take('start end perms', start, '0xffffffffff601000', 'r-xp')).toMatchObject({
       isTaken: false,
       mapping: null
@@ -120,14 +120,14 @@ describe('where it lies', () => {
     expect([atEnd('3'), atEnd('4')]).toEqual([true, false])
   })
 
-  it('without addresses, one behind the other, as places that are made up', () => {
+  it('without addresses, one behind the other, at made-up addresses', () => {
     const rows = rowsOf('name Size Rss')
-    const places = [8, 4].map((size) => takeBy(rows, ['/bin/a', size, 4]).mapping)
-    expect(places).toMatchObject([
-      { start: 0x10000n, end: 0x12000n, isPlaceUnknown: true },
-      { start: 0x12000n, end: 0x13000n, isPlaceUnknown: true }
+    const mappings = [8, 4].map((size) => takeBy(rows, ['/bin/a', size, 4]).mapping)
+    expect(mappings).toMatchObject([
+      { start: 0x10000n, end: 0x12000n, isAddressUnknown: true },
+      { start: 0x12000n, end: 0x13000n, isAddressUnknown: true }
     ])
-    expect(mappingOf('start end perms', '0x1000', '0x2000', 'r-xp')).not.toHaveProperty('isPlaceUnknown')
+    expect(mappingOf('start end perms', '0x1000', '0x2000', 'r-xp')).not.toHaveProperty('isAddressUnknown')
   })
 })
 
@@ -238,7 +238,7 @@ describe('numbers', () => {
     expect(take('start end perms Rss Pss Swap', ...ROW, '', '-', null).fields).toEqual([])
   })
 
-  it('bytes where the size says so, kB where that fits; else there is no unit', () => {
+  it('bytes where the size shows that, kB where that fits; else there is no unit', () => {
     const small = (rows: NamedRows, size: NamedValue): unknown[][] => takeBy(rows, [...ROW, size, 4096]).fields
     const rows = rowsOf('start end perms size rss')
     expect(small(rows, 8192)).toEqual([

@@ -86,7 +86,7 @@ function planOf(headings: readonly string[], isOwn: boolean): Plan | null {
 const isAligned = (value: bigint): boolean => (value & 0xfffn) === 0n
 
 /** An address or offset: `0x` and hexadecimal digits, such digits alone, or decimal ones where only they make sense. */
-function placeOf(value: NamedValue): bigint | null {
+function addressOf(value: NamedValue): bigint | null {
   if (typeof value === 'number') return Number.isInteger(value) && value >= 0 ? BigInt(value) : null
   const digits = /^(?:0x)?([0-9a-f]{1,16})$/i.exec(value ?? '')?.[1]
   if (digits !== undefined) {
@@ -151,7 +151,7 @@ export class NamedRows {
       ...range,
       // Where a fourth letter is missing, it is not reported whether it is shared.
       perms: perms === '' ? undefined : perms.slice(0, /^...[sp]/.test(perms) ? 4 : 3),
-      offset: (hasDecimalOffsets ? decimalOf(of('offset')) : placeOf(of('offset'))) ?? undefined,
+      offset: (hasDecimalOffsets ? decimalOf(of('offset')) : addressOf(of('offset'))) ?? undefined,
       device: /^[0-9a-f]{1,8}:[0-9a-f]{1,8}$/i.test(device) ? deviceOf(device) : undefined,
       inode: inode === null ? undefined : String(inode),
       // radare2 numbers what has no name.
@@ -170,10 +170,10 @@ export class NamedRows {
     kilobytes: number | string | null,
     size: number | string | null,
     isSmall: boolean
-  ): { start: bigint; end: bigint; isPlaceUnknown?: boolean } | null {
+  ): { start: bigint; end: bigint; isAddressUnknown?: boolean } | null {
     const both = typeof first === 'string' ? /^([^\s-]+)\s*-\s*(\S+)$/.exec(first) : null
-    const start = placeOf(both?.[1] ?? first)
-    const reported = both === null ? placeOf(last) : placeOf(both[2])
+    const start = addressOf(both?.[1] ?? first)
+    const reported = both === null ? addressOf(last) : addressOf(both[2])
     const length =
       kilobytes !== null ? BigInt(kilobytes) * 1024n : size !== null ? BigInt(size) * (isSmall ? 1n : 1024n) : 0n
     if (start === null && first != null) return null
@@ -182,12 +182,12 @@ export class NamedRows {
     if (end < from || end > 0xffffffffffffffffn) return null
     if (start !== null) return { start, end }
     this.#next = end
-    return { start: from, end, isPlaceUnknown: true }
+    return { start: from, end, isAddressUnknown: true }
   }
 
   #numbers(values: readonly NamedValue[], length: bigint, size: number | string | null, out: Rows): void {
     const { fields, isSmall } = this.#plan
-    // Small letters may stand for bytes or for kB; the size shows which.
+    // Small letters may mean bytes or kB; the size shows which.
     const reported = size === null ? null : BigInt(size)
     const divisor = !isSmall
       ? 1n

@@ -108,7 +108,7 @@ const NO_LISTS: readonly Known[] = [
   },
   {
     heading: /^COMMAND[ \t]+PID[ \t].*\bFD[ \t]+TYPE\b/m,
-    advice: 'it is the output of lsof: files, without the places they are mapped to'
+    advice: 'it is the output of lsof: files, without the addresses they are mapped at'
   },
   {
     heading: /^---\[ .{1,60} \]-{3,100}/m,

@@ -100,7 +100,7 @@ export const OTHER_REPORTS: readonly Known[] = [
   {
     heading:
       /^[ \t]{0,20}(?:PAGES|SIZE)[ \t]{1,20}(?:SIZE|PAGES)[ \t]{1,20}FILE\b|^[ \t]{0,20}Resident Pages: |^[ \t]{0,20}Files: \d{1,12}\s*$/m,
-    advice: "it shows what of files is in the page cache (fincore, vmtouch), not a process's mappings"
+    advice: "it shows which parts of files are in the page cache (fincore, vmtouch), not a process's mappings"
   },
   {
     heading: /^desc: .{0,400}\ncmd: |^#-{5,40}\nsnapshot=/m,

@@ -14,11 +14,11 @@ it.each([
     'Windows',
     '#  A fatal error has been detected by the Java Runtime Environment:\n#\nDynamic libraries:\n0x00007ff6c1d50000 - 0x00007ff6c1d5e000 \tC:\\Java\\bin\\java.exe\n'
   ]
-])('says that it is of another system: %s', (system, text) => {
+])('reports that it is of another system: %s', (system, text) => {
   expect(() => open(text)).toThrow(system === 'Windows' ? 'another system' : system)
 })
 
-describe('is refused with words that say what it is', () => {
+describe('is refused with words that name what it is', () => {
   it.each([
     ['AIX', '12345 : /usr/bin/x\n10000000       4K  read/exec         x\n', 'AIX'],
     ['FreeBSD', '0x400000 0x401000 1 0 0xfffff80003 r-x 1 0 0x1000 COW NC vnode /bin/sh NCH -1\n', 'FreeBSD'],

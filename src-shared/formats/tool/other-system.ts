@@ -1,6 +1,6 @@
 const latin = new TextDecoder('latin1')
 
-/** A kind of text, by a line of it, and what is said of it. */
+/** A kind of text, by a line of it, and what is known of it. */
 export interface Known {
   readonly heading: RegExp
   readonly advice: string
@@ -98,7 +98,7 @@ const OTHERS: readonly Known[] = [
   }
 ]
 
-/** What the first of them that a text begins lines with says of it, or null. */
+/** What is known of a text by the first of them that its lines begin with, or null. */
 export function recognisedIn(list: readonly Known[], head: Uint8Array): string | null {
   const text = latin.decode(head)
   return list.find(({ heading }) => heading.test(text))?.advice ?? null

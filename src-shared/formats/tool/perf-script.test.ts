@@ -27,7 +27,7 @@ const event = (before: string, pid: number, start: string, rest = '@ 0 08:02 11 
   `${before}PERF_RECORD_MMAP2 ${pid}/${pid}: [0x${start}(0x1000) ${rest}\n`
 const named = (text: string): unknown[] => processesOf(text).map(({ process, name }) => [process.pid, name])
 
-it('perf script: the name of a program stands before its numbers, whatever blanks are in it', () => {
+it('perf script: the name of a program is before its numbers, whatever blanks are in it', () => {
   expect(named(event('demo 7 1.0: ', 7, '1000'))).toEqual([[7, 'demo']])
   expect(named(event('Web Content 12  7/8   [003]   1.5: ', 7, '1000'))).toEqual([[7, 'Web Content 12']])
   expect(named(event('', 7, '1000'))).toEqual([[7, 'file']])

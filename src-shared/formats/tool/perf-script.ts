@@ -7,7 +7,7 @@ import { MOST_LISTS } from '../listings.ts'
 import { MappingList, type ListedMapping } from '../mapping-list.ts'
 
 /**
- * `demo 42 10.000000: PERF_RECORD_MMAP2 42/42: [0x400000(0x1000) @ 0 08:02 11 0]: r-xp /usr/bin/demo`; a build id may stand for
+ * `demo 42 10.000000: PERF_RECORD_MMAP2 42/42: [0x400000(0x1000) @ 0 08:02 11 0]: r-xp /usr/bin/demo`; a build id may replace
  * device, inode and generation, and PERF_RECORD_MMAP reports no permissions (tools/perf/util/event.c).
  */
 const MMAP =
@@ -16,7 +16,7 @@ const MMAP =
 const PLACE = /^ ([0-9a-f]+:[0-9a-f]+) (\d+)/
 /** `PERF_RECORD_COMM exec: demo:42/42` */
 const COMM = /^PERF_RECORD_COMM( exec)?: (.*):(\d{1,10})\/\d{1,10}\s*$/
-/** What follows the program's name, which stands first in a line of `perf script`: numbers, processor, time. */
+/** What follows the program's name, which is first in a line of `perf script`: numbers, processor, time. */
 const AFTER_NAME = /\s\d{1,10}(?:\/\d{1,10})?\s+(?:\[\d{1,10}\]\s+)?[\d.]{1,40}:/
 /** `0x238 [0x70]: PERF_RECORD_MMAP2 …` of `perf report -D`, which has no name in front. */
 const RAW_EVENT = /^(?:\d{1,20} )?0x[0-9a-f]{1,16} \[0x[0-9a-f]{1,8}\]: /
@@ -36,7 +36,7 @@ interface Seen {
 const LIMITS =
   'perf records mappings when they are made, usually of executable ones only: others are missing, and what was unmapped is still listed'
 
-/** A later mapping takes the place of those that it covers. */
+/** A later mapping replaces those that it covers. */
 function latest(rows: readonly ListedMapping[]): ListedMapping[] {
   const kept: ListedMapping[] = []
   const sorted = rows

@@ -4,7 +4,7 @@ import { first, open, rows } from '#test/support/opened-files.ts'
 
 const TEXT = SAMPLES['qemu-user.txt'] ?? ''
 
-it('the page layout of qemu-user: addresses, sizes and rights of the program that it runs', () => {
+it('the page layout of qemu-user: addresses, sizes and permissions of the program that it runs', () => {
   expect(open(TEXT).source.format).toBe('qemu-user')
   expect(rows(first(TEXT))).toEqual(['400000 496 r-xp '])
   expect(first(TEXT).absent).toEqual(['sharing', 'offset', 'device', 'inode'])

@@ -3,7 +3,7 @@ import { countLines, hexRange, readLines } from '../listing/line-importer.ts'
 
 /** Start, end, whether it is here, owner, size, kind, permissions, name, file, flag (radare2 and rizin, libr/debug/map.c). */
 const ROW = /^\s*0x([0-9a-f]{1,16}) - 0x([0-9a-f]{1,16}) [*-] \w+ +[\d.]+[BKMGTPE]? [a-z] ([r-][w-][x-])(?: (.*))?$/i
-/** The same of versions before 2.0: owner and size stand in front. */
+/** The same of versions before 2.0: owner and size are in front. */
 const OLD =
   /^\s*(?:sys|usr) +[\d.]+[BKMGTPE]? 0x([0-9a-f]{1,16}) [*-] 0x([0-9a-f]{1,16}) [a-z] ([r-][w-][x-])(?: (.*))?$/i
 

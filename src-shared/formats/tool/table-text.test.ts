@@ -64,7 +64,7 @@ it('cells between tabs have their own escapes', () => {
   expect(rows(first(text))).toEqual(['400000 4 r-xp /tmp/a\tb\\c|d'])
 })
 
-it('headings that tell units are read with them', () => {
+it('headings that contain units are read with them', () => {
   const text = 'Address,Size (MB),Perms,RSS (bytes),Path\n400000,1,r-xp,8192,/bin/a\n700000,0.5,rw-p,4096,/bin/b\n'
   expect(open(text).source.format).not.toBe('table')
   expect(rows(first(text))).toEqual(['400000 1024 r-xp /bin/a', '700000 512 rw-p /bin/b'])
@@ -82,7 +82,7 @@ it('a second heading lays out the rows below it', () => {
   expect(rows(first(text))).toEqual(['400000 4 r-xp /bin/a', '500000 4 rw-p /bin/b'])
 })
 
-it('without a row of a mapping it is refused with words that tell what to paste', () => {
+it('without a row of a mapping it is refused with words that name what to paste', () => {
   expect(() => tableText.read(Buffer.from(HEADING), 'file', nodeFormatContext)).toThrow(/holds no mappings; paste/)
 })
 

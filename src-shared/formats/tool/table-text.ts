@@ -16,7 +16,7 @@ type Cells = (line: string) => string[]
 const unescaped = (text: string): string =>
   text.replace(/\\([\\tnr|])/g, (_, letter: string) => ({ t: '\t', n: '\n', r: '\r' })[letter] ?? letter)
 
-/** What stands behind the escapes of pmap/table-cells.ts. */
+/** What is behind the escapes of pmap/table-cells.ts. */
 export const markdownUnescaped = (text: string): string =>
   text
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
@@ -35,14 +35,14 @@ function markdownCells(line: string): string[] {
 /** Without the apostrophes that keep spreadsheets from seeing formulas. */
 const withoutGuards = (cell: string): string => cell.replace(/(^|[;\t|])'(?= *[=+\-@\t\r＝＋－＠])/g, '$1')
 
-/** RFC 4180, with any mark between the cells; what stood in front of a formula goes. */
+/** RFC 4180, with any mark between the cells; what was put in front of a formula is removed. */
 export function quotedCells(line: string, mark: string): string[] {
   const cells: string[] = []
   for (let at = 0; at <= line.length; at++) {
     let cell = ''
     if (line[at] === '"') {
       let end = line.indexOf('"', ++at)
-      // Two of them stand for one.
+      // Two of them mean one.
       for (; end >= 0 && line[end + 1] === '"'; end = line.indexOf('"', at)) {
         cell += line.slice(at, end + 1)
         at = end + 2

@@ -8,7 +8,7 @@ import { linesOf } from '../unwrap/pasted-line.ts'
 
 /** `@@ -1,4 +1,5 @@` */
 const HUNK = /^@@ -(\d{1,9})(?:,\d{1,9})? \+\d{1,9}(?:,\d{1,9})? @@/
-/** What stands around hunks: `--- maps.before`, `diff -u a b`. */
+/** Lines around hunks: `--- maps.before`, `diff -u a b`. */
 const HEADING = /^(?:--- |\+\+\+ |diff |index |\\ No newline)/
 /** Lines of context that diff shows around a change, by default. */
 const CONTEXT = 3

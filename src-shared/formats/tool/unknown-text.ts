@@ -48,7 +48,7 @@ const LOOKS: readonly Known[] = [
   {
     heading:
       /^[ \t|*>-]{0,12}(?:0x)?[0-9a-f]{5,16}[ \t]{0,3}(?:-|–|\.\.|to|[ \t]|\|)[ \t|]{0,3}(?:0x)?[0-9a-f]{5,16}\b|\b0x[0-9a-f]{4,16} ?(?:-|\.\.|to) ?0x[0-9a-f]{4,16}\b/im,
-    advice: 'ranges of addresses, of which it does not say which rights they have in which process'
+    advice: 'ranges of addresses without their permissions and their process'
   },
   {
     heading: /^[ \t|*>-]{0,12}0x[0-9a-f]{6,16}\b|\b0x[0-9a-f]{6,16}[ \t]{0,12}$/im,

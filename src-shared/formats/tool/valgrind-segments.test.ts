@@ -47,7 +47,7 @@ it('valgrind: a list is closed by its last line, and has the process and the tit
   expect(notes.map(({ kind }) => kind)).toEqual(['limit'])
 })
 
-it('valgrind: a file is known by a number, whose name stands above; without one it has none', () => {
+it('valgrind: a file is known by a number, whose name is above; without one it has none', () => {
   const text = list(
     'x',
     line('(1,47,7) /tmp/de mo  '),

@@ -9,9 +9,9 @@ import { MappingList } from '../mapping-list.ts'
 const PREFIX = String.raw`^--(\d{1,10})(?::\d+)?(?::\s*aspacem|--)\s+`
 /** `--8042:1:aspacem  <<< SHOW_SEGMENTS: out_of_memory (20 segments)` */
 const HEADING = new RegExp(`${PREFIX}<<< SHOW_SEGMENTS: (.*)$`)
-/** What stands behind a heading's title. */
+/** What is behind a heading's title. */
 const COUNT = / \(\d{1,10} segments[^()]{0,80}\)$/
-/** `--8042:1:aspacem  (1,47,7) /tmp/demo/waiting`: number, place and use of a name. */
+/** `--8042:1:aspacem  (1,47,7) /tmp/demo/waiting`: number, offset and use of a name. */
 const NAME = new RegExp(String.raw`${PREFIX}\((\d+(?:,\d+)?)(?:,\d+)?\) (.*)$`)
 /**
  * `--8042:1:aspacem    1: file 0000400000-0000400fff    4096 r-x-- d=0x801 i=131     o=0       (1,47)`: number, kind, range with

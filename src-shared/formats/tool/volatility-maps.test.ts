@@ -15,7 +15,7 @@ it('linux_proc_maps of Volatility: processes by their number, sharing is not rep
   expect(first(text).absent).toEqual(['sharing'])
 })
 
-it('Volatility 3 tells names, decimal devices, and what became of a file that was written', () => {
+it('Volatility 3 reports names, decimal devices, and what became of a file that was written', () => {
   const text =
     'PID\tProcess\tStart\tEnd\tFlags\tPgOff\tMajor\tMinor\tInode\tFile Path\tFile output\n\n' +
     '1\tinit\t0x400000\t0x409000\tr-x\t0x2000\t8\t17\t167245\t/sbin/my init\tDisabled\n' +

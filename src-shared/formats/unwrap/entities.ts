@@ -18,7 +18,7 @@ function entity(name: string): string {
   return code === 160 ? ' ' : code >= 32 && code <= 0x10ffff ? String.fromCodePoint(code) : name
 }
 
-/** A text with the letters that the entities of a page stand for; none of them ends a line. */
+/** A text with the letters that the entities of a page represent; none of them ends a line. */
 export function withoutEntities(text: string): string {
   return text.includes('&') ? text.replace(/&(?:[a-z]{2,6}|#\d{1,7}|#x[0-9a-f]{1,6});/gi, entity) : text
 }

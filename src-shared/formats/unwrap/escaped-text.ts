@@ -11,7 +11,7 @@ const ROW_FIRST = new RegExp(`^${ROW}`, 'i')
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '' }
 
 /**
- * A text that stands as a string in a program's output, such as Python's repr, with `\n` for each newline: as it was. Texts
+ * A text that is a string in a program's output, such as Python's repr, with `\n` for each newline: as it was. Texts
  * with a row that begins a line are none: there, such letters belong to a name.
  */
 export function escapedText(bytes: Uint8Array, headLength: number): Uint8Array {

@@ -8,7 +8,7 @@ const MISREAD = /\u00c2[ \u00a0]/g
 /** As many in one line are no name that looks like a row. */
 const FEWEST = 3
 
-/** Rows of maps that stand behind each other in one line, as some pages have them: each on a line of its own. */
+/** Rows of maps that are behind each other in one line, as some pages have them: each on a line of its own. */
 export function partedRows(bytes: Uint8Array, headLength: number): Uint8Array {
   const lines = latin.decode(bytes.subarray(0, headLength)).split('\n')
   if (!lines.some((line) => (line.match(INNER_ROW)?.length ?? 0) >= FEWEST)) return bytes

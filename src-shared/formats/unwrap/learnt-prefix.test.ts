@@ -4,7 +4,7 @@ import { withoutPrefixes, withoutPrefixOfAll } from './line-prefix.ts'
 
 const ROW = '00400000-00401000 r-xp 00000000 fd:01 7 /bin/a'
 
-describe('what stands before a row inside a line', () => {
+describe('what is before a row inside a line', () => {
   it.each([
     [`demo[7]: ${ROW}`, 'demo[7]: '],
     [`[x] 0000000000400000       4K r-xp demo`, '[x] '],
@@ -85,7 +85,7 @@ describe('lines of a log', () => {
     expect(read('1:a\n2:b\n')).toBe('1:a\n2:b\n')
   })
 
-  it('lose what all of them have, whatever stands behind it', () => {
+  it('lose what all of them have, whatever is behind it', () => {
     const all = (text: string): string => Buffer.from(withoutPrefixOfAll(Buffer.from(text), 65_536)).toString()
     expect(all('demo-1  | a\ndemo-1  | b\n')).toBe('a\nb\n')
     expect(all('demo-1  | a\n\ndemo-1  | b\n')).toBe('a\n\nb\n')

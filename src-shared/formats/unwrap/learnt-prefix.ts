@@ -1,4 +1,4 @@
-/** Rows of maps, pmap and debuggers that stand inside a line, so particular that nothing else looks like them. */
+/** Rows of maps, pmap and debuggers that are inside a line, so particular that nothing else looks like them. */
 const INNER_ROW =
   /(?<![0-9a-z])(?:[0-9a-f]{6,16}-[0-9a-f]{6,16} [r-][w-][x-][ps-] [0-9a-f]{8,16} [0-9a-f]{2,8}:|[0-9a-f]{16} {1,24}\d{1,20}K? [-\d ]{0,80}[r-][w-][x-][sp-]|[0-9a-f]{6,16} [r-][w-][x-][ps-] [0-9a-f]{8,16} {1,80}[0-9a-f]{2}:|0x[0-9a-f]{6,16} {1,80}0x[0-9a-f]{6,16} )/i
 /** More lines than that show nothing new. */
@@ -7,18 +7,18 @@ const LONGEST_PREFIX = 160
 /** Those who name the file before each line are understood elsewhere, and tell processes apart. */
 const NAMES_A_FILE = /\/(?:maps|smaps|smaps_rollup)\b/
 
-/** What stands before a row inside this line; null when there is no row, or nothing but blanks before it. */
+/** What is before a row inside this line; null when there is no row, or nothing but blanks before it. */
 export function prefixOfRow(line: string): string | null {
   const at = INNER_ROW.exec(line)?.index ?? 0
   const prefix = line.slice(0, at)
   return at === 0 || at > LONGEST_PREFIX || prefix.trim() === '' || NAMES_A_FILE.test(prefix) ? null : prefix
 }
 
-/** What stands before the lines of a text. */
+/** What is before the lines of a text. */
 export interface LinePrefix {
   /** How many characters of this line belong to it; 0 when it has none. */
   lengthIn(line: string): number
-  /** It ends with a quotation mark, which then also stands at the end of the line. */
+  /** It ends with a quotation mark, which then also is at the end of the line. */
   readonly isQuoted: boolean
 }
 
@@ -31,7 +31,7 @@ const isDigit = (letter: string | undefined): boolean => letter !== undefined &&
 const isLetter = (letter: string | undefined): boolean => letter !== undefined && /^[A-Za-z]$/.test(letter)
 const isBlank = (letter: string | undefined): boolean => letter === ' '
 
-/** The place behind all characters of a kind. */
+/** The column behind all characters of a kind. */
 function behind(line: string, from: number, isOne: (letter: string | undefined) => boolean): number {
   let at = from
   while (isOne(line[at])) at++
@@ -54,7 +54,7 @@ const exactly =
     line.startsWith(text, from) ? from + text.length : -1
 
 /**
- * Learns from the lines that hold a row what stands before every line of this text, whatever program wrote it there: its
+ * Learns from the lines that hold a row what is before every line of this text, whatever program wrote it there: its
  * punctuation is the same everywhere, its numbers are any numbers, and its words are those that were seen.
  */
 export function learntPrefix(samples: readonly string[]): LinePrefix | null {

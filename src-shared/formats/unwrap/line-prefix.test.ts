@@ -71,7 +71,7 @@ describe('what rows have before them', () => {
     expect(read(`1:${ROW}\n2:${ROW}\nnone\n4:Size: 4 kB\n`)).toBe(`${ROW}\n${ROW}\nnone\nSize: 4 kB\n`)
   })
 
-  it('is what more rows have than stand by themselves', () => {
+  it('is what more rows have than lack', () => {
     const [plain, numbered] = [`${ROW}\n`, `1:${ROW}\n`]
     expect(read(numbered + numbered + plain)).toBe(plain + plain + plain)
     expect(read(numbered + plain)).toBe(numbered + plain)

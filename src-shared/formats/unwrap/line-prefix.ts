@@ -77,7 +77,7 @@ function prefixOfAll(head: Uint8Array): LinePrefix | null {
   return { isQuoted: false, lengthIn: (line) => lengthBy(found, line) }
 }
 
-/** Lines without what a log has put before all of them, whatever stands in them. */
+/** Lines without what a log has put before all of them, whatever is in them. */
 export function withoutPrefixOfAll(bytes: Uint8Array, headLength: number): Uint8Array {
   const prefix = prefixOfAll(bytes.subarray(0, headLength))
   return prefix === null ? bytes : withoutPrefix(bytes, prefix)

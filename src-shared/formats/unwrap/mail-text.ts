@@ -2,7 +2,7 @@ const NEWLINE = 10
 const RETURN = 13
 const EQUALS = 61
 const latin = new TextDecoder('latin1')
-/** A saved mail, or a part of one, says so in its headers (RFC 2045). */
+/** A saved mail, or a part of one, shows that in its headers (RFC 2045). */
 const ENCODED = /^Content-Transfer-Encoding:[ \t]*quoted-printable[ \t]*\r?$/im
 
 /** A piece of a mail's source without its headers: folded lines, and an encoded blank, equals sign or letter. */

@@ -26,7 +26,7 @@ const noise = (length: number): Buffer => {
 function coreWithFarNotes(distance: number): Buffer {
   const core = Buffer.concat([HEAD, noise(distance), HEAD])
   const headers = Number(core.readBigUInt64LE(32))
-  // The kernel's first program header is that of the notes; its offset stands behind kind and flags.
+  // The kernel's first program header is that of the notes; its offset is behind kind and flags.
   expect(core.readUInt32LE(headers)).toBe(4)
   core.writeBigUInt64LE(core.readBigUInt64LE(headers + 8) + BigInt(HEAD.length + distance), headers + 8)
   return core
@@ -60,7 +60,7 @@ describe.each([
       expect(() => opened(pack(TEXT), { budget: new Budget(limits) })).toThrow('it unpacks to more than 999 bytes')
   })
 
-  it('cut off, gives what is whole and says so', () => {
+  it('cut off, gives what is complete, with a note', () => {
     const packed = pack(Buffer.concat([TEXT, noise(300_000)]))
     const { unpacked, notes } = opened(packed.subarray(0, 200_000))
     expect(notes).toEqual([CUT_OFF])
@@ -69,7 +69,7 @@ describe.each([
     expect(() => opened(packed.subarray(0, 12))).toThrow('damaged or cut off')
   })
 
-  it('of a core file, gives what stands before its memory', () => {
+  it('of a core file, gives what is before its memory', () => {
     const { unpacked, notes } = opened(pack(CORE))
     expect(unpacked).toEqual(CORE.subarray(0, bytesToNotes(HEAD)))
     expect(notes).toEqual([])

@@ -60,7 +60,7 @@ function unzstded(bytes: Uint8Array, name: string, context: FormatContext, notes
 }
 
 /**
- * The beginning of a core file that was packed with gzip; null when it is none, or not all there. Ever more of it is unpacked,
+ * The beginning of a core file that was packed with gzip; null when it is not one, or not all there. Ever more of it is unpacked,
  * because nothing shows how much of it the beginning is.
  */
 function gunzippedCore(bytes: Uint8Array, limit: number, context: FormatContext): Uint8Array | null {

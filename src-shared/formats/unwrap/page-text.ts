@@ -13,7 +13,7 @@ export function isTextOfPage(head: Uint8Array): boolean {
   return /^[ \t]*<(?:!doctype|html|head|body|pre|code|div|span|p|td|table|blockquote)\b/im.test(decoder.decode(head))
 }
 
-/** Whether this tag ends a line where it stands: what stands in blocks of their own is not one line. */
+/** Whether this tag ends a line where it is: what is in blocks of their own is not one line. */
 function breaksLine(tag: string): boolean {
   return /^\/?(?:br|hr|p|div|tr|li|pre|blockquote|table|ul|ol|h[1-6]|title|head|body|section|article|main)\b/i.test(tag)
 }

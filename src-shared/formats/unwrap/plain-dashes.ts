@@ -4,7 +4,7 @@ const TOKEN = /(?<=^|\s)[rwxps\-\u2010-\u2015\u2212]{1,5}(?=\s|$)/g
 const RANGE = /^(\W{0,40}[0-9a-f]{4,16})[\u2010-\u2015\u2212](?=[0-9a-f]{4,16}\b)/i
 const PERMS = /^[r-][w-][x-](?:[ps-]-?)?$/
 const [EN, EM] = ['\u2013', '\u2014']
-/** How many hyphens an en dash and an em dash stand for, the usual first: WordPress makes `--` an en dash, others an em dash. */
+/** How many hyphens an en dash and an em dash represent, the usual first: WordPress makes `--` an en dash, others an em dash. */
 const LENGTHS: readonly (readonly [en: number, em: number])[] = [
   [2, 3],
   [1, 2],

@@ -91,7 +91,7 @@ it.each(['sleep.maps', 'sleep.smaps'])('%s opens as a string that Python printed
 
 it.each([
   [
-    'a page whose text stands on one line with its tags',
+    'a page whose text is on one line with its tags',
     (text: string) => `<html><title>1</title><pre>${text}</pre></html>`
   ],
   ['columns of a spreadsheet', (text: string) => lines(text, (line) => line.trimEnd().replace(/ +/g, '\t'))],

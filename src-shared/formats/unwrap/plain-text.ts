@@ -68,7 +68,7 @@ function withNewlines(bytes: Uint8Array): Uint8Array {
   return bytes.map((byte, at) => (byte === RETURN && bytes[at + 1] !== NEWLINE ? NEWLINE : byte))
 }
 
-/** Colours of terminals stand at the beginnings of lines; an escape only inside of them may belong to a name. */
+/** Colours of terminals are at the beginnings of lines; an escape only inside of them may belong to a name. */
 function isColoured(head: Uint8Array): boolean {
   if (head[0] === ESCAPE) return true
   for (let at = head.indexOf(NEWLINE); at >= 0; at = head.indexOf(NEWLINE, at + 1)) {
@@ -88,7 +88,7 @@ function withoutColours(bytes: Uint8Array): Uint8Array {
     }
     const isCommand = bytes[at + 1] === 0x5d
     at += 2
-    // A sequence does not go over its line, whatever it says.
+    // A sequence does not go over its line, whatever it contains.
     const ends = (byte: number): boolean => (isCommand ? byte === 7 : byte >= 0x40 && byte <= 0x7e)
     while (at < bytes.length && bytes[at] !== NEWLINE && !ends(bytes[at]!)) at++
     if (bytes[at] === NEWLINE) kept[fill++] = NEWLINE
@@ -145,7 +145,7 @@ function withoutFrameEnd(line: string): string {
   return '|│┃'.includes(bare.slice(-1) || ' ') ? bare.slice(0, -1).trimEnd() : line
 }
 
-/** Without the right side of a frame, where one stands behind every line: windows of terminals are copied with theirs. */
+/** Without the right side of a frame, where one is behind every line: windows of terminals are copied with theirs. */
 function withoutFrame(bytes: Uint8Array, headLength: number): Uint8Array {
   const head = decoder.decode(bytes.subarray(0, headLength)).split('\n')
   // The last one may be cut off.
@@ -156,7 +156,7 @@ function withoutFrame(bytes: Uint8Array, headLength: number): Uint8Array {
   return encoder.encode(`${parts.join('\n')}\n`)
 }
 
-/** Terminals that fill their lines with blanks have that copied with them: without it, where it stands behind every line. */
+/** Terminals that fill their lines with blanks have that copied with them: without it, where it is behind every line. */
 function withoutPadding(bytes: Uint8Array, headLength: number): Uint8Array {
   const head = bytes.subarray(0, headLength)
   let padded = 0
@@ -180,7 +180,7 @@ function withoutPadding(bytes: Uint8Array, headLength: number): Uint8Array {
 
 const headOf = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, HEAD)
 
-/** What may stand around a text, from the outside, and what it takes to take it away. */
+/** What may be around a text, from the outside, and what it takes to take it away. */
 const WAYS: readonly (readonly [Rewrite, copies: number])[] = [
   [(bytes) => unfoldedMail(bytes, HEAD), COPIES.bytes],
   [(bytes) => unquotedText(bytes, HEAD), COPIES.bytes],

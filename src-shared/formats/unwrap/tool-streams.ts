@@ -8,7 +8,7 @@ const LETTERS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '' }
 
 const plain = (text: string): string => text.replace(/\\(.)/g, (_, letter: string) => LETTERS[letter] ?? letter)
 
-/** What gdb said to a program that steers it (`--interpreter=mi`, editors' consoles), as it says it to people. */
+/** What gdb writes to a program that steers it (`--interpreter=mi`, editors' consoles), as it prints it for people. */
 export function withoutStreamRecords(bytes: Uint8Array, headLength: number): Uint8Array {
   const head = latin.decode(bytes.subarray(0, headLength)).split('\n')
   if (head.filter((line) => RECORD.test(line)).length < 2) return bytes

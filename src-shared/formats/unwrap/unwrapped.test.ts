@@ -89,10 +89,10 @@ it('rows behind each other in a line are parted, but not what a name may be', ()
   expect(read('nothing\n')).toBe('nothing\n')
 })
 
-describe('what gdb said to a program', () => {
+describe('what gdb writes to a program', () => {
   const read = (written: string): string => text(withoutStreamRecords(bytes(written), HEAD))
 
-  it('is what it says to people', () => {
+  it('is what it prints for people', () => {
     expect(read('~"a \\"b\\"\\n"\n&"c\\td\\n"\r\n@"e"\n^done\n')).toBe('a "b"\nc\td\ne\n^done\n')
   })
 

@@ -36,7 +36,7 @@ it('is known by its first bytes, also behind a frame of a program of its own', (
     expect(isZstd(bytes(head))).toBe(false)
 })
 
-it('unpacks to the limit and not beyond it, and says why there is no more', () => {
+it('unpacks to the limit and not beyond it, and reports why there is no more', () => {
   const content = Buffer.from('0123456789'.repeat(100))
   const packed = zstdCompressSync(content)
   expect(unzstd(packed, 1000)).toEqual({ bytes: new Uint8Array(content), why: null })
@@ -122,7 +122,7 @@ describe('the header of a frame (RFC 8878, 3.1.1.1)', () => {
     expect(read(`${MAGIC} 80 79 06000000 ${HELLO}`)).toBe(' window')
   })
 
-  it('may stand behind frames to be passed over', () => {
+  it('may be behind frames to be passed over', () => {
     const passed = '5a2a4d18 03000000 aabbcc'
     expect(read(`${passed} ${MAGIC} 20 05 ${HELLO} ${passed}`)).toBe('hello null')
     // Fewer bytes than any frame has.

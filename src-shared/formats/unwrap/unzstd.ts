@@ -42,7 +42,7 @@ export interface Unpacked {
 interface Frame {
   readonly end: number
   readonly isWhole: boolean
-  /** Bytes of content as it says; null when it does not. */
+  /** Bytes of content as it states; null when it does not. */
   readonly size: number | null
   readonly window: number
   /** Bytes that its blocks can make at most. */
@@ -57,8 +57,8 @@ function frameAt(bytes: Uint8Array, at: number): Frame | null {
   const dictionaryBytes = [0, 1, 2, 4][flags & 3] ?? 0
   const sizeBytes = [isSingle ? 1 : 0, 2, 4, 8][flags >> 6] ?? 0
   const sizeAt = at + 5 + (isSingle ? 0 : 1) + dictionaryBytes
-  let place = sizeAt + sizeBytes
-  if (place > bytes.length) return null
+  let offset = sizeAt + sizeBytes
+  if (offset > bytes.length) return null
   const size =
     sizeBytes === 8
       ? Number(view.getBigUint64(sizeAt, true))
@@ -74,16 +74,16 @@ function frameAt(bytes: Uint8Array, at: number): Frame | null {
   const window = isSingle ? (size ?? 0) : base + (base / 8) * (descriptor & 7)
   let most = 0
   for (let isLast = false; !isLast;) {
-    if (place + RAW_OR_COMPRESSED_HEADER > bytes.length)
+    if (offset + RAW_OR_COMPRESSED_HEADER > bytes.length)
       return { end: bytes.length, isWhole: false, size, window, most }
-    const header = bytes[place]! | (bytes[place + 1]! << 8) | (bytes[place + 2]! << 16)
+    const header = bytes[offset]! | (bytes[offset + 1]! << 8) | (bytes[offset + 2]! << 16)
     isLast = (header & 1) !== 0
     const kind = (header >> 1) & 3
     const length = header >> 3
     most += kind < 2 ? Math.min(length, LARGEST_BLOCK) : LARGEST_BLOCK
-    place += RAW_OR_COMPRESSED_HEADER + (kind === RLE ? 1 : length)
+    offset += RAW_OR_COMPRESSED_HEADER + (kind === RLE ? 1 : length)
   }
-  const end = place + (flags & 4 ? 4 : 0)
+  const end = offset + (flags & 4 ? 4 : 0)
   return { end: Math.min(end, bytes.length), isWhole: end <= bytes.length, size, window, most }
 }
 

@@ -161,7 +161,7 @@ test('a part of a name stays one; what compares is an expression; quotes make a 
   expect(filterOfText('rss > 10', capture, ENGLISH)).toEqual({ text: '', passes: Uint8Array.of(0, 1, 1, 1) })
 })
 
-test('any text is read, or refused where it is wrong, and tokens lie where they say', () => {
+test('any text is read, or refused where it is wrong, and tokens are at the offsets they state', () => {
   const pieces = fc.constantFrom(
     'rss',
     '>',

@@ -70,7 +70,7 @@ const isWord = (token: Token | undefined, ...words: readonly string[]): boolean 
 
 /**
  * Whether a text is meant as an expression and not as a part of a name: it compares something, or asks for W+X. A text in
- * quotes is a part of a name whatever stands in it.
+ * quotes is a part of a name whatever is in it.
  */
 export function isExpression(text: string): boolean {
   const tokens = tokensOf(text)
@@ -119,7 +119,7 @@ class Parser {
     return this.#tokens[this.#at]
   }
 
-  /** The token that must be there, or the end of the text as the place of the fault. */
+  /** The token that must be there, or the end of the text as the position of the fault. */
   #take(fault: ExpressionFault['kind']): Token {
     const token = this.#next
     if (token === undefined) {

@@ -9,7 +9,7 @@ const LIBRARY = '7f0000000000-7f0000010000 r-xp 00000000 08:01 7 /usr/lib/libx.s
 const smaps = captureOfText(`${HEAP}Rss: 8 kB\nVmFlags: rd wr\n${LIBRARY}Size: 64 kB\n`)
 
 describe('the text of the filter', () => {
-  it('is a part of names as it stands, wholly in quotes without them, or an expression', () => {
+  it('is a part of names as it stands, entirely in quotes without them, or an expression', () => {
     const read = (text: string): unknown => readFilter(text, smaps.table)
     expect(read('libc')).toEqual({ kind: 'part', text: 'libc' })
     expect(read('libc ')).toEqual({ kind: 'part', text: 'libc ' })

@@ -11,7 +11,7 @@ export type FilterText =
   | { readonly kind: 'expression'; readonly expression: Expression }
   | { readonly kind: 'fault'; readonly fault: ExpressionFault }
 
-/** Reads the filter's text for the columns of this table. A text wholly in quotes is a part of a name, whatever is in it. */
+/** Reads the filter's text for the columns of this table. A text entirely in quotes is a part of a name, whatever is in it. */
 export function readFilter(text: string, table: Capture['table']): FilterText {
   const trimmed = text.trim()
   const tokens = tokensOf(trimmed)

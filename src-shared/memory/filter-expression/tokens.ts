@@ -1,4 +1,4 @@
-/** A piece of an expression, with its place in the text. */
+/** A piece of an expression, with its offset in the text. */
 export interface Token {
   readonly kind: 'word' | 'quoted' | 'operator' | 'open' | 'close'
   /** Of a quoted text what is inside the quotes. */
@@ -13,13 +13,13 @@ export type Operator = (typeof OPERATORS)[number]
 const isBlank = (letter: string): boolean =>
   letter === ' ' || letter === '\t' || letter === '\u00a0' || letter === '\u3000'
 
-/** Reads a text in quotes from its opening one on; null where it is never closed. The letter behind a backslash stands for itself. */
+/** Reads a text in quotes from its opening one on; null where it is never closed. A backslash quotes the letter behind it. */
 function readQuoted(text: string, at: number): { readonly words: string; readonly end: number } | null {
   let words = ''
-  for (let place = at + 1; place < text.length; place++) {
-    const letter = text[place]!
-    if (letter === '"') return { words, end: place + 1 }
-    words += letter === '\\' ? text.charAt(++place) : letter
+  for (let offset = at + 1; offset < text.length; offset++) {
+    const letter = text[offset]!
+    if (letter === '"') return { words, end: offset + 1 }
+    words += letter === '\\' ? text.charAt(++offset) : letter
   }
   return null
 }

@@ -25,10 +25,10 @@ export const lesson: Lesson = {
           { en: 'Very many, one for each page', zh: '很多行，每页一行', holds: 'delta(all.rows) > 1' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Size' },
+      lookAt: { target: 'a', column: 'Size' },
       claims: ['delta(all.rows) == 1', 'delta(process.VmSize) == 1M', 'a.noAccess == 1 && a.Rss == 0'],
       explanation: {
-        en: 'One row of {a.Size}: the kernel noted a range and its rights. It holds {a.Rss} of RAM. The map now has {#all.rows} rows.',
+        en: 'One row of {a.Size}: the kernel noted a range and its permissions. It holds {a.Rss} of RAM. The map now has {#all.rows} rows.',
         zh: '增加了一行，大小为 {a.Size}：内核只记下了一段范围和它的权限，占用物理内存 {a.Rss}。现在映射表共有 {#all.rows} 行。'
       },
       toTry: ['pmap -X PID', 'cat /proc/PID/maps']
@@ -47,7 +47,7 @@ export const lesson: Lesson = {
           { en: 'A signal (SIGSEGV)', zh: '段错误（SIGSEGV）', holds: 'reply.fault == 1 && reply.code == 2' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
+      lookAt: { target: 'a', column: 'Rss' },
       claims: ['reply.fault == 1 && reply.code == 2 && a.Rss == 0'],
       explanation: {
         en: 'A page fault: the processor finds no valid translation and calls the kernel. The kernel found the mapping, but it allows no access, so it sent SIGSEGV (code {#reply.code}, SEGV_ACCERR). This program catches it; others end here.',
@@ -71,7 +71,7 @@ export const lesson: Lesson = {
           { en: 'It disappears', zh: '消失', holds: 'a.rows == 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Size' },
+      lookAt: { target: 'a', column: 'Size' },
       claims: ['delta(a.Size) == -512K', 'delta(process.VmSize) == -512K'],
       explanation: {
         en: 'The row is {a.Size} now. Mappings are ranges of pages: any part can go, and the addresses in it are a gap again.',

@@ -31,10 +31,10 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
+      lookAt: { target: 'a', column: 'Rss' },
       claims: ['delta(process.VmSize) >= 64M && delta(all.Rss) < 1M', 'a.pagesAbsent >= 63M'],
       explanation: {
-        en: 'The virtual size grew by {delta(process.VmSize)}, the resident size by {delta(all.Rss)}. malloc got a range of addresses. Almost no RAM stands behind it: malloc wrote its own note at the start of the block, which took the first page. Behind the other {#a.pagesAbsent} KiB of it there is no page at all. (The row itself shows {a.Rss}, because the kernel joined it with a neighbour.)',
+        en: 'The virtual size grew by {delta(process.VmSize)}, the resident size by {delta(all.Rss)}. malloc got a range of addresses. Almost no RAM backs it: malloc wrote its own note at the start of the block, which took the first page. Behind the other {#a.pagesAbsent} KiB of it there is no page at all. (The row itself shows {a.Rss}, because the kernel joined it with a neighbour.)',
         zh: '虚拟大小增加了 {delta(process.VmSize)}，常驻内存增加了 {delta(all.Rss)}。malloc 得到一段地址，几乎没有分配物理页：malloc 只在块的开头写了自己的记录，占用第一页。其余 {#a.pagesAbsent} KiB 根本没有页。（这一行显示 {a.Rss}，因为内核把它与相邻的映射合并了。）'
       },
       toTry: ['pmap -x PID', 'grep -E "VmSize|VmRSS" /proc/PID/status']
@@ -61,7 +61,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'b', column: 'Rss' },
+      lookAt: { target: 'b', column: 'Rss' },
       claims: [
         'delta(all.Rss) >= 16M && delta(all.Rss) < 20M',
         'b.Rss >= 16M && a.Size >= 64M && a.Rss < 20M',
@@ -93,7 +93,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'all', column: 'Rss', metric: 'rss' },
+      lookAt: { target: 'all', column: 'Rss', metric: 'rss' },
       claims: ['delta(all.Rss) <= -15M && delta(process.VmSize) == -16M'],
       explanation: {
         en: 'Without a mapping there is nothing the pages could belong to: RSS changed by {delta(all.Rss)}, the virtual size by {delta(process.VmSize)}.',

@@ -29,7 +29,7 @@ export const lesson: Lesson = {
           { en: 'No', zh: '不会', holds: 'a.Rss < 1M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'Rss', picture: 'pages' },
       claims: [
         'delta(process.VmPTE) >= 24 && a.Rss < 1M && a.Size >= 16M',
         'faults.minor >= 4096 && reply.nonzero == 0',
@@ -58,7 +58,7 @@ export const lesson: Lesson = {
           { en: 'Nothing: the pages are there already', zh: '不变：页已经在了', holds: 'delta(a.Rss) < 1M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Private_Dirty', picture: 'pages' },
+      lookAt: { target: 'a', column: 'Private_Dirty', picture: 'pages' },
       claims: [
         'delta(a.Rss) >= 8M && delta(a.Rss) < 9M',
         'delta(a.Private_Dirty) >= 8M',
@@ -89,7 +89,7 @@ export const lesson: Lesson = {
           { en: 'All as before', zh: '和以前一样', holds: 'delta(a.Rss) == 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'Rss', picture: 'pages' },
       claims: [
         'delta(a.Rss) <= -8M && a.Size >= 16M && reply.nonzero == 0',
         'a.pagesAbsent == 0 && a.pagesExclusive == 0 && a.Size >= 16M && delta(a.Rss) < 0'
@@ -114,7 +114,7 @@ export const lesson: Lesson = {
           { en: 'Yes, 16 MiB', zh: '会，16 MiB', holds: 'b.Rss >= 15M' }
         ]
       },
-      lookAt: { subject: 'b', column: 'Rss' },
+      lookAt: { target: 'b', column: 'Rss' },
       claims: ['b.Rss >= 16M && b.shared == 1 && reply.nonzero == 0'],
       explanation: {
         en: 'Rss {b.Rss}. Whoever shares this memory must find the same pages, so the kernel puts real pages of zeros into it at the first access, read or write. The zero page is for private memory only.',

@@ -26,7 +26,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: '[heap]', column: 'Size' },
+      lookAt: { target: '[heap]', column: 'Size' },
       claims: ['delta("[heap]".Size) >= 384K && a.inHeap == 1', 'delta("[heap]".Rss) >= 128K'],
       explanation: {
         en: '[heap] grew by {delta("[heap]".Size)} to {"[heap]".Size}: malloc moved its end, the program break (brk), in steps. Rss grew by {delta("[heap]".Rss)} although the program wrote nothing: malloc keeps the size of each block just before it, and so touched about every second page. pmap -d and -x call this row [ anon ], pmap -X calls it [heap].',
@@ -49,7 +49,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'b', column: 'Size' },
+      lookAt: { target: 'b', column: 'Size' },
       claims: ['b.rows > 0 && b.inHeap == 0 && delta("[heap]".Size) == 0', 'delta(process.VmSize) >= 1M'],
       explanation: {
         en: 'At first, malloc asks mmap for blocks of 128 KiB and more (M_MMAP_THRESHOLD): the virtual size grew by {delta(process.VmSize)}, [heap] by {delta("[heap]".Size)}. The marked row is the one that b lies in; where the kernel could join the new mapping with a like neighbour, an old row grew instead. "The heap" is more than the row called [heap].',
@@ -72,7 +72,7 @@ export const lesson: Lesson = {
           { en: 'They go back to the kernel', zh: '归还给内核', holds: 'delta(process.VmSize) <= -1M' }
         ]
       },
-      lookAt: { subject: 'all', column: 'Size' },
+      lookAt: { target: 'all', column: 'Size' },
       claims: ['delta(process.VmSize) <= -1M', 'before(b.Size) - b.Size >= 1M'],
       explanation: {
         en: 'A block from mmap is unmapped at once: the virtual size changed by {delta(process.VmSize)}.',
@@ -95,7 +95,7 @@ export const lesson: Lesson = {
           { en: 'From [heap]', zh: '来自 [heap]', holds: 'c.inHeap == 1 && delta("[heap]".Size) >= 1M' }
         ]
       },
-      lookAt: { subject: '[heap]', column: 'Size' },
+      lookAt: { target: '[heap]', column: 'Size' },
       claims: ['c.inHeap == 1 && delta("[heap]".Size) >= 1M'],
       explanation: {
         en: '[heap] grew by {delta("[heap]".Size)}. The threshold is dynamic: freeing a block that came from mmap raises it to that size (mallopt(3)), because such blocks seem to come and go. The same line of C can use brk or mmap.',

@@ -29,7 +29,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: '[heap]', column: 'Rss' },
+      lookAt: { target: '[heap]', column: 'Rss' },
       claims: ['delta("[heap]".Rss) >= 8M && delta("[heap]".Rss) < 10M', 'a.inHeap == 1 && b.inHeap == 1'],
       explanation: {
         en: '[heap] now holds {"[heap]".Rss}: they were written, so they are in RAM.',
@@ -48,7 +48,7 @@ export const lesson: Lesson = {
           { en: 'Not at all', zh: '不下降', holds: 'delta("[heap]".Rss) > -64K && reply.ok == 1' }
         ]
       },
-      lookAt: { subject: '[heap]', column: 'Rss' },
+      lookAt: { target: '[heap]', column: 'Rss' },
       claims: ['delta("[heap]".Rss) > -64K && reply.ok == 1'],
       explanation: {
         en: 'RSS changed by {delta("[heap]".Rss)}. The free blocks lie between used ones, and malloc keeps them for its next blocks.',
@@ -72,7 +72,7 @@ export const lesson: Lesson = {
           { en: 'Nothing', zh: '不归还', holds: 'delta("[heap]".Rss) > -64K' }
         ]
       },
-      lookAt: { subject: '[heap]', column: 'Rss' },
+      lookAt: { target: '[heap]', column: 'Rss' },
       claims: ['delta("[heap]".Rss) <= -1M && delta("[heap]".Rss) > -3M && "[heap]".Size >= 8M'],
       explanation: {
         en: 'RSS changed by {delta("[heap]".Rss)}. Only whole pages can go, and a free gap of 8 KiB that begins in the middle of a page holds just one. The row keeps nearly its size ({"[heap]".Size}, {delta("[heap]".Size)}): pages in the middle are given back with madvise, and only the free end is cut off.',
@@ -110,7 +110,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: '[heap]', column: 'Size' },
+      lookAt: { target: '[heap]', column: 'Size' },
       claims: ['delta("[heap]".Size) == 0 && "[heap]".Size >= 8M && delta("[heap]".Rss) > -64K && reply.ok == 1'],
       explanation: {
         en: 'Still {"[heap]".Size} long, {"[heap]".Rss} of it in RAM. The program break can only move past free memory at the top, and one small block lies there. Such a block can pin any amount below it.',
@@ -138,7 +138,7 @@ export const lesson: Lesson = {
           { en: 'It keeps its size', zh: '大小不变', holds: 'delta("[heap]".Size) == 0' }
         ]
       },
-      lookAt: { subject: '[heap]', column: 'Size' },
+      lookAt: { target: '[heap]', column: 'Size' },
       claims: ['delta("[heap]".Size) <= -7M && delta("[heap]".Rss) <= -4M'],
       explanation: {
         en: 'From {before("[heap]".Size)} to {"[heap]".Size}: everything up to the top is free now, more than the 128 KiB that malloc keeps in reserve (M_TRIM_THRESHOLD), so free itself moved the program break down.',

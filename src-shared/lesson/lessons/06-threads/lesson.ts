@@ -26,7 +26,7 @@ export const lesson: Lesson = {
           { en: 'Less than 1 MiB', zh: '不到 1 MiB', holds: 'delta(all.Rss) < 1M && delta(process.Threads) == 4' }
         ]
       },
-      lookAt: { subject: 'stack|guard', column: 'Size' },
+      lookAt: { target: 'stack|guard', column: 'Size' },
       claims: [
         'delta(process.Threads) == 4 && delta(process.VmSize) >= 32M && delta(all.Rss) < 1M',
         'delta(guard.noAccess) >= 4 && guard.Rss == 0'
@@ -61,7 +61,7 @@ export const lesson: Lesson = {
           { en: 'By more than 100 MiB', zh: '超过 100 MiB', holds: 'delta(process.VmSize) >= 100M' }
         ]
       },
-      lookAt: { subject: 'arena|arena-rest', column: 'Size' },
+      lookAt: { target: 'arena|arena-rest', column: 'Size' },
       claims: [
         'delta(process.VmSize) >= 100M && delta(all.Rss) < 4M',
         'delta(arena.rows) >= 2 && "arena-rest".Size >= 120M'

@@ -25,7 +25,7 @@ export const lesson: Lesson = {
           { en: 'Half of it', zh: '一半', holds: 'a.Pss < 3M && a.Pss > 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Pss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'Pss', picture: 'pages' },
       claims: ['a.Pss >= 4M && a.Private_Dirty >= 4M', 'a.pagesExclusive == 4M'],
       explanation: {
         en: 'No other process maps these pages: Rss {a.Rss}, Pss {a.Pss}.',
@@ -49,7 +49,7 @@ export const lesson: Lesson = {
           { en: 'Both are halved', zh: '都减半', holds: 'delta(a.Rss) <= -1900K' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Pss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'Pss', picture: 'pages' },
       claims: [
         'delta(a.Pss) <= -1900K && delta(a.Rss) > -64K',
         'delta(a.Shared_Dirty) >= 3900K',
@@ -74,7 +74,7 @@ export const lesson: Lesson = {
           { en: 'It falls to 1 MiB', zh: '降至 1 MiB', holds: 'delta(a.Pss) < 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Pss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'Pss', picture: 'pages' },
       claims: [
         'delta(a.Pss) >= 900K && delta(a.Private_Dirty) >= 1900K',
         'child.a.Private_Dirty >= 1900K && reply.minor >= 32',
@@ -102,7 +102,7 @@ export const lesson: Lesson = {
           { en: 'Nothing changes', zh: '没有变化', holds: 'delta(a.Pss) == 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Pss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'Pss', picture: 'pages' },
       claims: ['delta(a.Pss) >= 900K && a.Shared_Dirty == 0', 'a.pagesExclusive == 4M && delta(a.pagesExclusive) > 0'],
       explanation: { en: 'Pss is {a.Pss} again, as before the fork.', zh: 'Pss 又回到 {a.Pss}，与 fork 之前一样。' },
       toTry: ['pmap -X PID']

@@ -41,7 +41,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'code of libc.so.6', column: 'Pss' },
+      lookAt: { target: 'code of libc.so.6', column: 'Pss' },
       claims: [
         'child."code of libc.so.6".Rss >= 128 && "code of libc.so.6".Pss + child."code of libc.so.6".Pss <= "code of libc.so.6".Rss + 64'
       ],
@@ -75,7 +75,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'a', column: 'Pss' },
+      lookAt: { target: 'a', column: 'Pss' },
       claims: ['a.Rss >= 1M && a.Pss == a.Rss'],
       explanation: {
         en: 'Rss {a.Rss}, Pss {a.Pss}. What is mapped are the pages of the page cache themselves; that cache is no process, so the only one that maps them is charged in full. (The kernel writes “(deleted)” behind the name, since the lesson removed the file’s name at once.)',
@@ -106,7 +106,7 @@ export const lesson: Lesson = {
           { en: 'Both fall to half', zh: '都减半', holds: 'delta(a.Rss) <= -400K' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Pss' },
+      lookAt: { target: 'a', column: 'Pss' },
       claims: ['delta(a.Pss) <= -400K && delta(a.Rss) > -64K'],
       explanation: {
         en: 'Rss {a.Rss}, Pss {a.Pss} (before: {before(a.Pss)}). The pages are in RAM once, however many processes map them. The child’s reads were {#reply.minor} page faults without a disk: the page cache had everything.',
@@ -130,7 +130,7 @@ export const lesson: Lesson = {
           { en: 'Its RSS rises, too', zh: 'RSS 也上升', holds: 'delta(a.Rss) > 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Pss' },
+      lookAt: { target: 'a', column: 'Pss' },
       claims: ['delta(a.Pss) >= 400K && delta(a.Rss) == 0'],
       explanation: {
         en: 'PSS rose by {delta(a.Pss)}: with fewer sharers each share is bigger. A growing PSS need not be anything that this process did.',

@@ -32,7 +32,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'a', column: 'Anonymous', metric: 'rss' },
+      lookAt: { target: 'a', column: 'Anonymous', metric: 'rss' },
       claims: ['a.Rss >= 1M && a.Anonymous == 0 && reply.value == 70'],
       explanation: {
         en: 'Rss {a.Rss}, Anonymous {a.Anonymous}: the pages are those that hold the file in the page cache, and reading them gave an F (code {#reply.value}).',
@@ -42,7 +42,7 @@ export const lesson: Lesson = {
     },
     {
       text: {
-        en: 'It writes a 1 to each page of the first 256 KiB. Then it asks the file, with pread, what stands at its beginning.',
+        en: 'It writes a 1 to each page of the first 256 KiB. Then it asks the file, with pread, what is at its beginning.',
         zh: '在前 256 KiB 的每一页写入 1。然后用 pread 询问文件，开头是什么。'
       },
       c: 'for (i = 0; i < 64; i++) a[i * 4096] = 1;  pread(file, &x, 1, 0);',
@@ -54,7 +54,7 @@ export const lesson: Lesson = {
           { en: 'Still the F', zh: '仍是 F', holds: 'reply.value == 70' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Anonymous', metric: 'rss' },
+      lookAt: { target: 'a', column: 'Anonymous', metric: 'rss' },
       claims: [
         'delta(a.Anonymous) == 256K && reply.value == 70',
         'delta(a.pagesOfFile) == -256K && a.pagesAbsent == 0'
@@ -79,7 +79,7 @@ export const lesson: Lesson = {
           { en: 'F, until msync writes it back', zh: '在 msync 写回之前仍是 F', holds: 'reply.value == 70' }
         ]
       },
-      lookAt: { subject: 'b', column: 'Anonymous', metric: 'rss' },
+      lookAt: { target: 'b', column: 'Anonymous', metric: 'rss' },
       claims: ['b.Anonymous == 0 && b.shared == 1 && b.Rss >= 256K && reply.value == 1'],
       explanation: {
         en: 'The 1 is there at once: mapping and file are the same pages of the page cache, so everybody who reads or maps the file sees it. msync only decides when the disk gets it. Anonymous {b.Anonymous}, and the row has an s in its permissions.',

@@ -25,10 +25,10 @@ export const lesson: Lesson = {
           { en: 'Three', zh: '三行', holds: 'a.rows == 3' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Size' },
+      lookAt: { target: 'a', column: 'Size' },
       claims: ['a.rows == 3 && a.readOnly == 1 && a.writable == 2'],
       explanation: {
-        en: '{#a.rows} rows, together still {a.Size}: the page in the middle has other rights, so its neighbours became rows of their own.',
+        en: '{#a.rows} rows, together still {a.Size}: the page in the middle has other permissions, so its neighbours became rows of their own.',
         zh: '{#a.rows} 行，总共仍为 {a.Size}：中间一页权限不同，因此两边各自成为一行。'
       },
       toTry: ['pmap -X PID']
@@ -44,7 +44,7 @@ export const lesson: Lesson = {
           { en: 'The write is ignored', zh: '写入被忽略', holds: 'reply.fault == 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
+      lookAt: { target: 'a', column: 'Rss' },
       claims: ['reply.fault == 1 && reply.code == 2 && a.Rss == 192K'],
       explanation: {
         en: 'SIGSEGV. The page is in RAM (all {a.Rss} are), but the right to write is missing (code {#reply.code}, SEGV_ACCERR). The program caught the signal, otherwise it would have died.',
@@ -63,7 +63,7 @@ export const lesson: Lesson = {
           { en: 'One', zh: '一行', holds: 'a.rows == 1' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Size' },
+      lookAt: { target: 'a', column: 'Size' },
       claims: ['delta(a.rows) == -2 && a.rows == 1'],
       explanation: {
         en: '{#a.rows} row: equal neighbours are joined. The row that a program asked for and the row that it sees need not be the same.',

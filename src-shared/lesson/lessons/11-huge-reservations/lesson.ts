@@ -36,7 +36,7 @@ export const lesson: Lesson = {
           { en: 'The machine begins to swap', zh: '开始使用交换区', holds: 'delta(all.Rss) >= 1G' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Size' },
+      lookAt: { target: 'a', column: 'Size' },
       claims: ['delta(process.VmSize) >= 20T && delta(all.Rss) < 1M'],
       explanation: {
         en: 'The virtual size is {process.VmSize}, RAM {all.Rss}. AddressSanitizer reserves such a range for its shadow memory. By size the picture shows one tile and nothing else.',
@@ -59,7 +59,7 @@ export const lesson: Lesson = {
           { en: 'By 5 MiB', zh: '5 MiB', holds: 'delta(process.VmSize) >= 5M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
+      lookAt: { target: 'a', column: 'Rss' },
       claims: ['delta(all.Rss) >= 5M && delta(all.Rss) < 6M && process.VmSize >= 20T', 'delta(a.rows) == 1'],
       explanation: {
         en: 'RSS grew by {delta(all.Rss)}. Of {process.VmSize} of addresses, {all.Rss} are in RAM; drawn by RSS, the picture’s huge tile has collapsed. Is it a leak? VSZ does not tell; watch what RSS does over time.',

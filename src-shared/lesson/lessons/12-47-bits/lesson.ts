@@ -29,7 +29,7 @@ export const lesson: Lesson = {
           { en: 'Anywhere in 64 bits', zh: '64 位中的任何位置', holds: 'a.low >= 128T' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Size', picture: 'ladder' },
+      lookAt: { target: 'a', column: 'Size', picture: 'ladder' },
       claims: ['a.high <= 128T && a.low >= 1T'],
       explanation: {
         en: 'It ends at {@a.high}. The limit is 0x800000000000, 128 TiB: of the 64 bits of an address, a program gets 47.',
@@ -65,7 +65,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'all', column: 'Size', picture: 'ladder' },
+      lookAt: { target: 'all', column: 'Size', picture: 'ladder' },
       claims: ['reply.fault == 1 && reply.code == 128'],
       explanation: {
         en: 'SIGSEGV, but not a page fault: code {#reply.code} (SI_KERNEL) instead of 1 (SEGV_MAPERR, nothing mapped). The upper bits of an address must repeat bit 47; where they do not, the address is not canonical, and the processor raises a general protection fault.',
@@ -101,7 +101,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'all', column: 'Size', picture: 'ladder' },
+      lookAt: { target: 'all', column: 'Size', picture: 'ladder' },
       claims: ['reply.fault == 1 && reply.code == 1'],
       explanation: {
         en: 'A page fault with code {#reply.code} (SEGV_MAPERR). Whether anything lies there, a program is not to learn: the kernel gives the same answer for all addresses of its own half.',
@@ -124,7 +124,7 @@ export const lesson: Lesson = {
           { en: 'VmSize is more', zh: 'VmSize 更大', holds: 'all.Size < process.VmSize' }
         ]
       },
-      lookAt: { subject: '[vsyscall]', column: 'Size', picture: 'ladder' },
+      lookAt: { target: '[vsyscall]', column: 'Size', picture: 'ladder' },
       claims: ['delta(process.VmSize) == 1M && all.Size - process.VmSize == 4 && "[vsyscall]".low >= 128T'],
       explanation: {
         en: 'Rows {#all.Size} kB, VmSize {#process.VmSize} kB: [vsyscall] at {@"[vsyscall]".low} is in every list, lies in the kernel’s half, and belongs to no program. pmap adds it to its total.',

@@ -38,7 +38,7 @@ export const lesson: Lesson = {
           { en: 'One for each page', zh: '每页一次', holds: 'reply.minor * machine.page >= 15M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'Rss', picture: 'pages' },
       claims: [
         'reply.minor * machine.page >= 16M && reply.major == 0 && a.Rss >= 16M',
         'a.pagesAbsent == 0 && delta(process.minflt) * machine.page >= 16M'
@@ -60,7 +60,7 @@ export const lesson: Lesson = {
           { en: 'None, or nearly none', zh: '没有，或几乎没有', holds: 'reply.minor * machine.page < 1M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'Rss', picture: 'pages' },
       claims: ['reply.minor * machine.page < 1M && delta(process.minflt) * machine.page < 1M && delta(a.Rss) == 0'],
       explanation: {
         en: '{#reply.minor} page faults. The translations are in the page tables now, and the processor uses them without asking the kernel.',
@@ -95,7 +95,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'b', column: 'Rss', picture: 'pages' },
+      lookAt: { target: 'b', column: 'Rss', picture: 'pages' },
       claims: [
         'reply.minor > 0 && reply.minor * machine.page < 512K && b.Rss >= 1M && reply.nonzero * machine.page >= 1M'
       ],
@@ -120,7 +120,7 @@ export const lesson: Lesson = {
           { en: 'Never', zh: '一次也没有', holds: 'reply.major == 0' }
         ]
       },
-      lookAt: { subject: 'b', column: 'Rss', picture: 'pages' },
+      lookAt: { target: 'b', column: 'Rss', picture: 'pages' },
       claims: [
         'reply.major > 0 && reply.major * machine.page < 900K && reply.nonzero * machine.page >= 1M',
         'delta(process.majflt) >= reply.major && b.pagesAbsent == 0'

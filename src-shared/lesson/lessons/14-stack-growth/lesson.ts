@@ -42,7 +42,7 @@ export const lesson: Lesson = {
           { en: 'It is 8 MiB, its limit', zh: '达到上限 8 MiB', holds: '"[stack]".Size >= 8M' }
         ]
       },
-      lookAt: { subject: '[stack]', column: 'Size' },
+      lookAt: { target: '[stack]', column: 'Size' },
       claims: ['delta("[stack]".Size) >= 800K && delta("[stack]".Size) < 4M && delta("[stack]".Rss) >= 900K'],
       explanation: {
         en: 'It grew by {delta("[stack]".Size)} to {"[stack]".Size}, and {"[stack]".Rss} of it are in RAM. Every access below the row was a page fault, and the kernel made the row longer. Returning only moves the stack pointer: the kernel is not told and takes nothing back.',
@@ -61,10 +61,10 @@ export const lesson: Lesson = {
           { en: 'Not at all', zh: '不增加', holds: 'delta("[stack]".Size) == 0 && reply.ok == 1' }
         ]
       },
-      lookAt: { subject: '[stack]', column: 'Rss' },
+      lookAt: { target: '[stack]', column: 'Rss' },
       claims: ['delta("[stack]".Size) == 0 && delta("[stack]".Rss) == 0 && reply.ok == 1'],
       explanation: {
-        en: 'Not at all: {"[stack]".Rss} were there already from the deepest call so far. The Rss of a stack tells how deep it has been, not how deep it is.',
+        en: 'Not at all: {"[stack]".Rss} were there already from the deepest call so far. The Rss of a stack shows how deep it has been, not how deep it is.',
         zh: '不增加：最深的那次调用已经留下了 {"[stack]".Rss}。栈的 Rss 说明它曾经有多深，而不是现在有多深。'
       },
       toTry: ['pmap -X PID']
@@ -96,7 +96,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: '[stack]', column: 'Size' },
+      lookAt: { target: '[stack]', column: 'Size' },
       claims: ['reply.fault == 0 && delta("[stack]".Size) >= 2M && delta("[stack]".Rss) < 256K'],
       explanation: {
         en: 'The row grew by {delta("[stack]".Size)} to {"[stack]".Size}, its Rss by {delta("[stack]".Rss)}. Below the stack the kernel takes any access for growth, however far, as long as the limit allows it; the pages between are not touched.',
@@ -120,7 +120,7 @@ export const lesson: Lesson = {
           { en: 'A signal (SIGSEGV)', zh: '段错误（SIGSEGV）', holds: 'reply.fault == 1' }
         ]
       },
-      lookAt: { subject: '[stack]', column: 'Size' },
+      lookAt: { target: '[stack]', column: 'Size' },
       claims: ['reply.fault == 1 && reply.code == 1 && delta("[stack]".Size) == 0'],
       explanation: {
         en: 'SIGSEGV (code {#reply.code}, SEGV_MAPERR): the limit of this stack is 8 MiB (ulimit -s). The row stays at {"[stack]".Size}. This is how endless recursion ends. The kernel also keeps a gap free below a growing stack (1 MiB, stack_guard_gap), so that it can not run into a neighbour.',
@@ -139,7 +139,7 @@ export const lesson: Lesson = {
           { en: '8 MiB at once', zh: '立即就是 8 MiB', holds: 'delta(stack.Size) >= 8M' }
         ]
       },
-      lookAt: { subject: 'thread-stack|guard', column: 'Size' },
+      lookAt: { target: 'thread-stack|guard', column: 'Size' },
       claims: ['delta(stack.Size) >= 8M && delta(guard.noAccess) >= 1 && delta(all.Rss) < 1M'],
       explanation: {
         en: '{delta(stack.Size)} of addresses at once, {delta(all.Rss)} of RAM. It is an ordinary mapping that does not grow, so glibc puts a guard page without access below it.',

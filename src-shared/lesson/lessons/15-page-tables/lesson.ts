@@ -29,7 +29,7 @@ export const lesson: Lesson = {
           { en: 'Not at all', zh: '不增加', holds: 'delta(process.VmPTE) < 64 && delta(process.VmSize) >= 16G' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Size' },
+      lookAt: { target: 'a', column: 'Size' },
       claims: ['delta(process.VmPTE) < 64 && delta(process.VmSize) >= 16G'],
       explanation: {
         en: 'By {delta(process.VmPTE)}. A mapping is the kernel’s own note; entries in page tables are made by page faults. With pages of 4 KiB the first address of it, {@a.low}, means: entry {#a.entry4} of the top table, then {#a.entry3}, {#a.entry2} and {#a.entry1} of one table each below it. Those are four times nine bits; twelve more choose the byte in the page. (A fifth level, where a processor has it, comes on top.)',
@@ -49,7 +49,7 @@ export const lesson: Lesson = {
           { en: 'By 4 KiB: one table', zh: '4 KiB：一张表', holds: 'delta(process.VmPTE) < 28' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
+      lookAt: { target: 'a', column: 'Rss' },
       claims: ['delta(process.VmPTE) >= 28 && delta(process.VmPTE) < 100 && faults.minor >= 4096'],
       explanation: {
         en: 'By {delta(process.VmPTE)}. A table of 4 KiB has 512 entries and so serves 2 MiB of addresses: 8 or 9 tables on the lowest level for 16 MiB, and one or two above them. Less than 1 % of what they describe.',
@@ -81,7 +81,7 @@ export const lesson: Lesson = {
           { en: 'It grows more than twice as much', zh: '增加两倍以上', holds: 'delta(process.VmPTE) >= 100' }
         ]
       },
-      lookAt: { subject: 'b', column: 'Rss' },
+      lookAt: { target: 'b', column: 'Rss' },
       claims: ['delta(process.VmPTE) >= 100 && delta(process.VmPTE) < 200 && b.Rss < 1M && faults.minor >= 16'],
       explanation: {
         en: 'By {delta(process.VmPTE)} for 16 pages: each lies in a GiB of its own and needs a table on the lowest level and one above it. Two tables of 4 KiB for one page of 4 KiB. Rss of the mapping is {b.Rss}, since the pages are the zero page: what grows here, no column of the mapping shows.',

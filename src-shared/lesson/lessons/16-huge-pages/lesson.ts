@@ -29,10 +29,10 @@ export const lesson: Lesson = {
           { en: 'All 16 MiB', zh: '全部 16 MiB', holds: 'a.Rss >= 15M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'AnonHugePages', metric: 'rss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'AnonHugePages', metric: 'rss', picture: 'pages' },
       claims: ['a.Rss == 2M && a.AnonHugePages == 2M && reply.minor == 1', 'a.pagesAbsent == 14M'],
       explanation: {
-        en: 'Rss {a.Rss}, all of it in huge pages (AnonHugePages {a.AnonHugePages}), from {#reply.minor} page fault. One entry in a table higher up stands for 512 pages of 4 KiB.',
+        en: 'Rss {a.Rss}, all of it in huge pages (AnonHugePages {a.AnonHugePages}), from {#reply.minor} page fault. One entry in a table higher up covers 512 pages of 4 KiB.',
         zh: 'Rss {a.Rss}，全部是大页（AnonHugePages {a.AnonHugePages}），只有 {#reply.minor} 次缺页。上一级页表的一项代替了 512 个 4 KiB 的页。'
       },
       needs: 'a.AnonHugePages == 2M',
@@ -65,7 +65,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'a', column: 'AnonHugePages', metric: 'rss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'AnonHugePages', metric: 'rss', picture: 'pages' },
       claims: ['a.Rss >= 16M && reply.minor < 3200 && delta(a.AnonHugePages) >= 2M'],
       explanation: {
         en: '{#reply.minor} page faults for {delta(a.Rss)}. AnonHugePages is {a.AnonHugePages}. A part at the edge that is shorter than 2 MiB, or not at a boundary of 2 MiB, has usual pages.',
@@ -97,7 +97,7 @@ export const lesson: Lesson = {
           { en: 'It stays: a huge page can not be split', zh: '保持不变：大页不能拆分', holds: 'delta(a.Rss) == 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'AnonHugePages', metric: 'rss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'AnonHugePages', metric: 'rss', picture: 'pages' },
       claims: ['delta(a.Rss) == -64K && delta(a.AnonHugePages) == -2M', 'delta(a.pagesAbsent) == 64K'],
       explanation: {
         en: 'Rss changed by {delta(a.Rss)}, AnonHugePages by {delta(a.AnonHugePages)}: the one entry became a table of small ones. Whether the 64 KiB are free for others at once is another question: the kernel splits the page itself later.',

@@ -39,7 +39,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'a|b|c', column: 'Size' },
+      lookAt: { target: 'a|b|c', column: 'Size' },
       claims: [
         'delta(process.VmSize) > machine.MemTotal + machine.SwapTotal && all.Rss < 64M',
         'delta(machine.Committed_AS) > machine.MemTotal / 2 && a.Rss < 1M'
@@ -66,7 +66,7 @@ export const lesson: Lesson = {
           { en: 'No', zh: '不会', holds: 'reply.refused == 1' }
         ]
       },
-      lookAt: { subject: 'all', column: 'Size', metric: 'size' },
+      lookAt: { target: 'all', column: 'Size', metric: 'size' },
       claims: ['reply.refused == 1 && delta(process.VmSize) == 0'],
       explanation: {
         en: 'Refused, and the map changed by {delta(process.VmSize)}. vm.overcommit_memory is {#machine.overcommit} here, the default: the kernel refuses a single request that obviously can’t be met, but it does not add up what it promised before. So malloc seldom returns NULL just because memory is short.',
@@ -104,7 +104,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'a|b', column: 'Size' },
+      lookAt: { target: 'a|b', column: 'Size' },
       claims: [
         'delta(machine.Committed_AS) > 0 && delta(process.VmSize) < 0 && child."a|b".Size >= "a|b".Size && child.all.Rss < 64M'
       ],
@@ -121,7 +121,7 @@ export const lesson: Lesson = {
     },
     {
       text: {
-        en: 'One more mapping of 40 %, with MAP_NORESERVE: the program says that it does not count on getting it all.',
+        en: 'One more mapping of 40 %, with MAP_NORESERVE: the program states that it does not count on getting it all.',
         zh: '再映射 40%，这次用 MAP_NORESERVE：程序声明不指望得到全部。'
       },
       c: 'e = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);',
@@ -137,12 +137,12 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'e', column: 'Size' },
+      lookAt: { target: 'e', column: 'Size' },
       claims: [
         'delta(process.VmSize) * 4 > machine.MemTotal && delta(machine.Committed_AS) < e.Size / 2 && e.Rss < 1M'
       ],
       explanation: {
-        en: 'The map grew by {delta(process.VmSize)}, Committed_AS changed by {delta(machine.Committed_AS)}: that is other processes. Such memory is not counted at all. If pages are touched and none are left, nobody is told NULL: the kernel’s OOM killer ends a process to get memory back.',
+        en: 'The map grew by {delta(process.VmSize)}, Committed_AS changed by {delta(machine.Committed_AS)}: that is other processes. Such memory is not counted at all. If pages are touched and none are left, no call returns NULL: the kernel’s OOM killer ends a process to get memory back.',
         zh: '映射增加了 {delta(process.VmSize)}，Committed_AS 变化了 {delta(machine.Committed_AS)}：那来自其他进程。这样的内存根本不计入。如果访问页时已经没有空闲的页，没有谁会得到 NULL：内核的 OOM killer 会终止一个进程以收回内存。'
       },
       needs: 'machine.overcommit != 2',

@@ -4,7 +4,7 @@ export const lesson: Lesson = {
   id: 'linking-and-loading',
   title: { en: 'Linking and loading: one library, many rows', zh: '链接与加载：一个库，多行映射' },
   teaches: {
-    en: 'The loader maps each segment of an ELF file with the rights that its program headers name, fills in the addresses, and takes the right to write away again.',
+    en: 'The loader maps each segment of an ELF file with the permissions that its program headers name, fills in the addresses, and takes the right to write away again.',
     zh: '加载器按照 ELF 文件程序头中的权限映射每个段，填入地址，然后再收回写权限。'
   },
   sources: [
@@ -29,13 +29,13 @@ export const lesson: Lesson = {
           { en: 'Several', zh: '好几行', holds: 'delta("libpart.so".rows) > 1' }
         ]
       },
-      lookAt: { subject: 'libpart.so', column: 'Size' },
+      lookAt: { target: 'libpart.so', column: 'Size' },
       claims: [
         'delta("libpart.so".rows) >= 3 && "code of libpart.so".rows == 1 && "libpart.so".readOnly >= 1 && "libpart.so".writable == 1',
         'delta("[heap]".rows) == 1'
       ],
       explanation: {
-        en: '{#delta("libpart.so".rows)} rows of {"libpart.so".Size}, of which {"libpart.so".Rss} are in RAM: code that may be executed, data that is only read, data that may be written. The file’s program headers say which is which. ([heap] is new as well: the loader keeps its notes in memory from malloc.)',
+        en: '{#delta("libpart.so".rows)} rows of {"libpart.so".Size}, of which {"libpart.so".Rss} are in RAM: code that may be executed, data that is only read, data that may be written. The file’s program headers show which is which. ([heap] is new as well: the loader keeps its notes in memory from malloc.)',
         zh: '{#delta("libpart.so".rows)} 行，共 {"libpart.so".Size}，其中 {"libpart.so".Rss} 在物理内存中：可执行的代码、只读的数据、可写的数据。哪部分是什么，由文件的程序头说明。（[heap] 也是新的：加载器用 malloc 的内存做记录。）'
       },
       toTry: ['grep libpart /proc/PID/maps', 'pmap -X PID']
@@ -59,7 +59,7 @@ export const lesson: Lesson = {
           { en: 'Pages of zeros', zh: '全零的页', holds: 'h.Rss > 0' }
         ]
       },
-      lookAt: { subject: 'h', column: 'Size' },
+      lookAt: { target: 'h', column: 'Size' },
       claims: ['reply.fault == 1 && reply.code == 2 && h.noAccess == 1 && h.Rss == 0'],
       explanation: {
         en: 'A row (---p) of {h.Size} and no RAM; the read ended in SIGSEGV (code {#reply.code}, SEGV_ACCERR). Code finds its data by their distance, so the loader maps the whole span first and then takes the rights away from the hole, lest something else comes to lie in it. Libraries have holes when they are linked for pages larger than the machine’s.',
@@ -89,7 +89,7 @@ export const lesson: Lesson = {
           { en: 'The whole table', zh: '整张表', holds: 'r.Anonymous >= 64K' }
         ]
       },
-      lookAt: { subject: 'r', column: 'Anonymous' },
+      lookAt: { target: 'r', column: 'Anonymous' },
       claims: ['reply.fault == 1 && reply.code == 2 && r.Anonymous >= 64K && r.readOnly == 1 && r.writable == 0'],
       explanation: {
         en: '{r.Anonymous} (Anonymous), though a write ends in SIGSEGV. The file can’t know where the library will lie, so the loader wrote an address into each of the 8,192 pointers, which made copies of the pages, and then made them read-only: RELRO. Every process that loads the library pays for its own copies.',
@@ -112,10 +112,10 @@ export const lesson: Lesson = {
           { en: 'In [heap]', zh: '在 [heap] 中', holds: 'z.inHeap > 0' }
         ]
       },
-      lookAt: { subject: 'z', column: 'Rss' },
+      lookAt: { target: 'z', column: 'Rss' },
       claims: ['delta(z.Rss) >= 1M && delta(z.Rss) < 1100K && z.named == 0'],
       explanation: {
-        en: 'In a row without a name, which pmap calls [ anon ]: its Rss went from {before(z.Rss)} to {z.Rss}. The program headers say only how much memory follows what the file holds (p_memsz is more than p_filesz). The rest is anonymous memory, and takes RAM like any other when it is touched.',
+        en: 'In a row without a name, which pmap calls [ anon ]: its Rss went from {before(z.Rss)} to {z.Rss}. The program headers state only how much memory follows what the file holds (p_memsz is more than p_filesz). The rest is anonymous memory, and takes RAM like any other when it is touched.',
         zh: '在没有名称的一行中，pmap 称之为 [ anon ]：它的 Rss 从 {before(z.Rss)} 变为 {z.Rss}。程序头只说明文件内容之后还有多少内存（p_memsz 大于 p_filesz）。其余部分是匿名内存，和别的匿名内存一样，访问时才占用物理内存。'
       },
       toTry: ['grep -A1 libpart /proc/PID/maps', 'pmap -x PID']
@@ -136,10 +136,10 @@ export const lesson: Lesson = {
           { en: 'All of it: libraries are never unloaded', zh: '全部：库从不卸载', holds: '"libpart.so".writable > 0' }
         ]
       },
-      lookAt: { subject: 'all', column: 'Size', metric: 'size' },
+      lookAt: { target: 'all', column: 'Size', metric: 'size' },
       claims: ['delta("libpart.so".rows) <= -3 && "libpart.so".rows == 0 && delta(process.VmSize) <= -1M'],
       explanation: {
-        en: 'Nothing: the virtual size changed by {delta(process.VmSize)}. dlopen counts how often a library was opened, and the last dlclose unmaps it. A pointer to one of its functions that somebody kept now leads to addresses where nothing is mapped.',
+        en: 'Nothing: the virtual size changed by {delta(process.VmSize)}. dlopen counts how often a library was opened, and the last dlclose unmaps it. A pointer to one of its functions that someone kept now leads to addresses where nothing is mapped.',
         zh: '什么也不剩：虚拟大小变化了 {delta(process.VmSize)}。dlopen 记录库被打开的次数，最后一次 dlclose 解除它的映射。如果还留着指向其中函数的指针，它现在指向的地址上什么也没有映射。'
       },
       toTry: ['grep -c libpart /proc/PID/maps']

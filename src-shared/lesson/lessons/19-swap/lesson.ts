@@ -45,7 +45,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'a', column: 'Swap' },
+      lookAt: { target: 'a', column: 'Swap' },
       claims: ['a.Swap >= 12M && a.Rss <= 4M && a.Size >= 16M', 'a.pagesSwapped >= 12M'],
       explanation: {
         en: 'Rss {a.Rss}, Swap {a.Swap}: pagemap says of {a.pagesSwapped} that the page is swapped out. A falling RSS does not mean that a program gave something back.',
@@ -67,7 +67,7 @@ export const lesson: Lesson = {
           { en: 'A signal (SIGBUS)', zh: '总线错误（SIGBUS）', holds: 'reply.fault == 1' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
+      lookAt: { target: 'a', column: 'Rss' },
       claims: [
         'reply.value == 1 && reply.nonzero * machine.page >= 16M && delta(a.Swap) <= -12M && delta(a.Rss) >= 12M'
       ],
@@ -93,7 +93,7 @@ export const lesson: Lesson = {
           { en: '4 MiB', zh: '4 MiB', holds: 'a.Rss >= 4M && a.Rss < 12M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
+      lookAt: { target: 'a', column: 'Rss' },
       claims: ['a.Rss >= 4M && a.Rss <= 7M && a.Swap >= 8M && a.pagesSwapped >= 8M'],
       explanation: {
         en: 'Rss {a.Rss}, Swap {a.Swap}: pages come back when they are used; {#reply.major} of the faults had to wait for the swap, {#reply.minor} did not, since neighbours are read along. So a process that is mostly swapped out can be as fast as ever, as long as what it uses (its working set) fits into RAM. What takes memory of the machine is Rss and Swap together.',
@@ -122,7 +122,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'b', column: 'Swap' },
+      lookAt: { target: 'b', column: 'Swap' },
       claims: ['b.Swap == 0 && b.Rss <= 1M && b.Size >= 4M && faults.minor + faults.major > 0'],
       explanation: {
         en: 'Swap {b.Swap}, Rss {b.Rss}. Clean pages of a file are simply dropped, because the file has them. Swap is for what has no other place: heap, stacks, and private copies of a file’s pages. So a machine without swap can only take away files’ pages, code among them.',

@@ -4,7 +4,7 @@ export const lesson: Lesson = {
   id: 'address-randomization',
   title: { en: 'Random addresses (ASLR)', zh: '随机地址（ASLR）' },
   teaches: {
-    en: 'At each execve the kernel draws new places for the program, its libraries, heap and stack. A fork keeps them.',
+    en: 'At each execve the kernel draws new addresses for the program, its libraries, heap and stack. A fork keeps them.',
     zh: '每次 execve，内核都为程序、库、堆和栈随机选择新的位置。fork 则保持不变。'
   },
   sources: [
@@ -30,7 +30,7 @@ export const lesson: Lesson = {
           { en: 'At others: it is another process', zh: '不同：它是另一个进程', holds: 'child.image.low != image.low' }
         ]
       },
-      lookAt: { subject: 'image|[stack]', column: 'Size', picture: 'ladder' },
+      lookAt: { target: 'image|[stack]', column: 'Size', picture: 'ladder' },
       claims: ['child.image.low == image.low && child."[stack]".high == "[stack]".high'],
       explanation: {
         en: 'Both begin at {@image.low} and end their stack at {@"[stack]".high}. The same addresses in two processes are different places: each has page tables of its own. A server that forks for each client gives all of them the same layout.',
@@ -65,7 +65,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'image|[stack]', column: 'Size', picture: 'ladder' },
+      lookAt: { target: 'image|[stack]', column: 'Size', picture: 'ladder' },
       claims: ['child.image.low != image.low && child."[stack]".high != "[stack]".high'],
       explanation: {
         en: 'The first process begins at {@image.low}, the second at {@child.image.low}; their stacks end at {@"[stack]".high} and {@child."[stack]".high}. An attacker who knows the file does not know the addresses.',
@@ -105,7 +105,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'image|[stack]', column: 'Size', picture: 'ladder' },
+      lookAt: { target: 'image|[stack]', column: 'Size', picture: 'ladder' },
       claims: ['child."[stack]".high == 128T - 4 && child.image.low != before(child.image.low)'],
       explanation: {
         en: 'Its stack ends at {@child."[stack]".high}, one page below 128 TiB, and its code begins at {@child.image.low}. Randomization moves them from there by an offset that is drawn anew each time. gdb switches it off, which is why addresses in it look alike from run to run.',
@@ -138,7 +138,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: 'image|[stack]', column: 'Size', picture: 'ladder' },
+      lookAt: { target: 'image|[stack]', column: 'Size', picture: 'ladder' },
       claims: [
         'child.process.pid != before(child.process.pid) && child.image.low == before(child.image.low) && child."[stack]".high == 128T - 4'
       ],

@@ -42,7 +42,7 @@ export const lesson: Lesson = {
           { en: 'The 1s of the child', zh: '子进程写入的 1', holds: 'reply.nonzero > 0 && reply.value == 1' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Pss' },
+      lookAt: { target: 'a', column: 'Pss' },
       claims: ['reply.value == 1 && reply.nonzero * machine.page >= 1M && a.Pss <= 600K && child.a.Rss >= 1M'],
       explanation: {
         en: 'It reads the child’s 1s in all {#reply.nonzero} pages: there is one set of pages, and both map it (Rss {a.Rss}, Pss {a.Pss} here, Pss {child.a.Pss} in the child). Copy-on-write is for private memory only; b has Pss {b.Pss} in each, since the child’s writes were copies.',
@@ -65,7 +65,7 @@ export const lesson: Lesson = {
           { en: 'A signal (SIGBUS)', zh: '总线错误（SIGBUS）', holds: 'reply.fault == 1' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Pss' },
+      lookAt: { target: 'a', column: 'Pss' },
       claims: ['reply.value == 1 && reply.nonzero * machine.page >= 1M && delta(a.Pss) >= 400K'],
       explanation: {
         en: 'Still the 1s, and Pss is {a.Pss} now: the only one that maps them is charged in full. The pages belong to the kernel’s file behind the mapping (“/dev/zero (deleted)”), not to who touched them first.',
@@ -87,7 +87,7 @@ export const lesson: Lesson = {
           { en: 'The 1s', zh: '1', holds: 'reply.nonzero > 0' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss' },
+      lookAt: { target: 'a', column: 'Rss' },
       claims: [
         'reply.value == 1 && reply.nonzero * machine.page >= 1M && reply.minor > 0 && delta(process.minflt) >= reply.minor'
       ],
@@ -116,7 +116,7 @@ export const lesson: Lesson = {
           { en: 'Still in the map', zh: '仍在映射表中', holds: 'm.rows > 0' }
         ]
       },
-      lookAt: { subject: 'all', column: 'Rss', metric: 'rss' },
+      lookAt: { target: 'all', column: 'Rss', metric: 'rss' },
       claims: [
         'reply.cachedKb >= 1M && m.rows == 0 && faults.minor * machine.page >= 1M && delta(process.minflt) >= faults.minor'
       ],

@@ -18,7 +18,7 @@ export const lesson: Lesson = {
   steps: [
     {
       text: {
-        en: 'The program writes a file of 4 MiB and maps it. It reads nothing from the mapping. mincore tells what of the file is in the page cache.',
+        en: 'The program writes a file of 4 MiB and maps it. It reads nothing from the mapping. mincore reports which pages of the file are in the page cache.',
         zh: '程序写入一个 4 MiB 的文件并映射它，但不从映射中读取。mincore 说明文件有多少在页缓存中。'
       },
       c: 'write(file, …, 4 << 20);  a = mmap(NULL, 4 << 20, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);  mincore(a, 4 << 20, in_core);',
@@ -34,7 +34,7 @@ export const lesson: Lesson = {
           { en: '0', zh: '0', holds: 'a.Rss == 0 && reply.cachedKb >= 4M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'Rss', picture: 'pages' },
       claims: ['a.Rss == 0 && a.Size >= 4M && reply.cachedKb >= 4M', 'a.pagesAbsent >= 4M'],
       explanation: {
         en: '{reply.cachedKb} of the file are in the page cache, and Rss is {a.Rss}: no page table of this process leads to any of it yet.',
@@ -62,7 +62,7 @@ export const lesson: Lesson = {
           { en: 'Neither: it is only reading', zh: '都不变：只是读取', holds: 'delta(a.Rss) < 1M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'Rss', picture: 'pages' },
       claims: [
         'delta(a.Rss) >= 4M && reply.major == 0 && a.Anonymous == 0 && reply.nonzero * machine.page >= 4M',
         'a.pagesOfFile >= 4M && a.pagesAbsent == 0'
@@ -96,7 +96,7 @@ export const lesson: Lesson = {
           { en: 'Rss stays: the file is still mapped', zh: 'Rss 不变：文件仍被映射', holds: 'a.Rss >= 4M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'Rss', picture: 'pages' },
       claims: ['delta(a.Rss) <= -4M && reply.cachedKb >= 4M', 'delta(a.pagesAbsent) == 4M'],
       explanation: {
         en: 'Rss {a.Rss}, in the page cache {reply.cachedKb}. So RSS can fall without any RAM becoming free, and “used” memory can be cache that no process has.',
@@ -121,7 +121,7 @@ export const lesson: Lesson = {
           { en: 'Nothing', zh: '没有', holds: 'reply.cachedKb < 1M' }
         ]
       },
-      lookAt: { subject: 'a', column: 'Rss', picture: 'pages' },
+      lookAt: { target: 'a', column: 'Rss', picture: 'pages' },
       claims: ['reply.cachedKb == 0 && a.Size >= 4M'],
       explanation: {
         en: '{reply.cachedKb}: the row is there ({a.Size}), but no page table leads to the pages, so the kernel could let them go. The next access will be a page fault that waits for the disk. Caches like this one are what free counts as “available”.',

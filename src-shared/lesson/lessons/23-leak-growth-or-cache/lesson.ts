@@ -31,7 +31,7 @@ export const lesson: Lesson = {
           { en: 'Neither: both alike', zh: '一样快', holds: 'abs(delta("[heap]".Rss) - k.Rss) <= 1M' }
         ]
       },
-      lookAt: { subject: '[heap]|k', column: 'Rss' },
+      lookAt: { target: '[heap]|k', column: 'Rss' },
       claims: ['delta("[heap]".Rss) >= 4M && k.Rss >= 4M && abs(delta("[heap]".Rss) - k.Rss) <= 1M'],
       explanation: {
         en: '[heap] has {"[heap]".Rss}, the cache {k.Rss}. Two moments give one difference, and one difference can’t tell a leak from a cache that is being filled.',
@@ -62,7 +62,7 @@ export const lesson: Lesson = {
           { en: 'Neither has grown', zh: '都没有增长', holds: 'delta("[heap]".Rss) < 1M && delta(k.Rss) < 1M' }
         ]
       },
-      lookAt: { subject: '[heap]|k', column: 'Rss' },
+      lookAt: { target: '[heap]|k', column: 'Rss' },
       claims: ['delta("[heap]".Rss) >= 8M && delta(k.Rss) >= 4M && delta(k.Rss) < 5M && k.Rss <= 8M'],
       explanation: {
         en: '[heap] by {delta("[heap]".Rss)}, and it goes on; the cache by {delta(k.Rss)} to {k.Rss}, and that is its limit. In the timeline one band keeps rising and the other levels off. So look at a growing number for long enough.',
@@ -88,7 +88,7 @@ export const lesson: Lesson = {
           }
         ]
       },
-      lookAt: { subject: '[heap]|k', column: 'Rss' },
+      lookAt: { target: '[heap]|k', column: 'Rss' },
       claims: ['delta("[heap]".Rss) >= 8M && delta("[heap]".Rss) < 9M'],
       explanation: {
         en: '[heap] grew by {delta("[heap]".Rss)} to {"[heap]".Rss}: used and leaked blocks lie side by side in the same row. The map of a process can’t tell them apart.',
@@ -116,7 +116,7 @@ export const lesson: Lesson = {
           { en: 'It goes away', zh: '消失', holds: '"[heap]".Rss < 1M' }
         ]
       },
-      lookAt: { subject: '[heap]|k', column: 'Rss' },
+      lookAt: { target: '[heap]|k', column: 'Rss' },
       claims: ['delta("[heap]".Rss) <= -7M && "[heap]".Rss >= 12M'],
       explanation: {
         en: 'It changed by {delta("[heap]".Rss)}, to {"[heap]".Rss}: growth goes back with its work. The leak is what is left when the work is over. (That it went back depends on its place at the end of [heap]: see the lesson on free.)',
@@ -141,7 +141,7 @@ export const lesson: Lesson = {
           { en: 'Almost nothing', zh: '几乎没有', holds: '"[heap]".Referenced < 1M' }
         ]
       },
-      lookAt: { subject: '[heap]|k', column: 'Referenced', metric: 'rss' },
+      lookAt: { target: '[heap]|k', column: 'Referenced', metric: 'rss' },
       claims: ['delta("[heap]".Referenced) <= -8M && k.Referenced >= 8M && "[heap]".Rss >= 12M'],
       explanation: {
         en: 'Of {"[heap]".Rss} in [heap], {"[heap]".Referenced} were used; of the cache {k.Referenced}. Memory that is kept and that nobody touches over many rounds is what a leak looks like from outside. It is a suspicion and no proof: a cache that nobody asks looks the same.',

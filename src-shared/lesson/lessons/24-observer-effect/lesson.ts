@@ -34,7 +34,7 @@ export const lesson: Lesson = {
           { en: 'Yes: it grows', zh: '会：它增长了', holds: 'delta(all.rows) > 0 || delta(all.Rss) > 0' }
         ]
       },
-      lookAt: { subject: '[heap]', column: 'Rss' },
+      lookAt: { target: '[heap]', column: 'Rss' },
       claims: ['delta(all.Rss) > 0 && delta("[heap]".Size) > 0 && reply.lines > 100'],
       explanation: {
         en: 'The C library took buffers from malloc for the {#reply.lines} lines, and there is a [heap] of {"[heap]".Size} now; RSS grew by {delta(all.Rss)}. Who measures itself also measures its measuring. pmap and vmatlas read from another process.',
@@ -57,7 +57,7 @@ export const lesson: Lesson = {
           { en: 'Nobody’s', zh: '谁的都不变', holds: 'f.Rss < 1M && child.f.Rss < 1M' }
         ]
       },
-      lookAt: { subject: 'f', column: 'Rss' },
+      lookAt: { target: 'f', column: 'Rss' },
       claims: ['child.f.Rss >= 4M && f.Rss == 0 && reply.gotKb >= 4M'],
       explanation: {
         en: 'The reader has {f.Rss} of it, the second process {child.f.Rss}, though it did nothing. To read another’s memory the kernel does what an access of that process would do: it finds the pages and enters them into its page tables. After a debugger or a core dump, RSS is not what it was before.',
@@ -88,7 +88,7 @@ export const lesson: Lesson = {
           { en: 'One for each page', zh: '每页一次', holds: 'reply.minor * machine.page >= 4M' }
         ]
       },
-      lookAt: { subject: 'e', column: 'Pss' },
+      lookAt: { target: 'e', column: 'Pss' },
       claims: ['reply.minor * machine.page >= 4M && e.Pss >= 4M && child.e.Pss >= 4M'],
       explanation: {
         en: '{#reply.minor}: since the fork both share the pages, and each first write is a page fault that copies one (copy-on-write). Parent and child now have Pss {e.Pss} and {child.e.Pss}. Saving a busy program in this way costs it time, and up to as much memory again.',
@@ -115,7 +115,7 @@ export const lesson: Lesson = {
           { en: 'Nothing', zh: '什么也没变', holds: 'delta(e.Referenced) == 0 && delta(e.Rss) == 0' }
         ]
       },
-      lookAt: { subject: 'e', column: 'Referenced', metric: 'rss' },
+      lookAt: { target: 'e', column: 'Referenced', metric: 'rss' },
       claims: ['delta(e.Referenced) <= -3M && e.Rss >= 4M'],
       explanation: {
         en: 'Of the marked rows Referenced changed by {delta(e.Referenced)}, Rss by {delta(e.Rss)}. There is one such bit for each page table entry: two tools that measure with it spoil each other’s results. Reading smaps changes none of these numbers, but the kernel walks all page tables for it and holds the process’s mmap lock, so a process that maps memory just then may wait.',

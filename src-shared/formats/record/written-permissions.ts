@@ -10,7 +10,7 @@ const WRITE = /^(?:(?:prot|vm)_?)?writ(?:e|able|eable)$/i
 const EXECUTE = /^(?:(?:prot|vm)_?)?exec(?:ute|utable)?$/i
 const SHARED = /^(?:(?:map|vm)_?)?shared$/i
 const PRIVATE = /^(?:(?:map|vm)_?)?private$/i
-/** Words that stand beside those and say nothing of rights. */
+/** Words beside those that have nothing to do with permissions. */
 const OTHERS =
   /^(?:prot|vm|map|perms?|permissions?|mmpermissions|may|mayread|maywrite|mayexec|mayshare|none|flags|and|anon|anonymous|fixed|some|only|bits|account|growsdown|stack|noreserve)$/i
 
@@ -18,7 +18,7 @@ function letters(read: boolean, write: boolean, execute: boolean, kind: string):
   return `${read ? 'r' : '-'}${write ? 'w' : '-'}${execute ? 'x' : '-'}${kind}`
 }
 
-/** Rights in words. */
+/** Permissions in words. */
 function ofWords(text: string): string | null {
   const bare = text.replace(/_/g, ' ').replace(/\b(?:prot|vm|map) /gi, '')
   const words = [...bare.matchAll(WORD)].map(([word]) => word)
@@ -30,8 +30,8 @@ function ofWords(text: string): string | null {
   return letters(has(READ), has(WRITE), has(EXECUTE), has(SHARED) ? 's' : has(PRIVATE) ? 'p' : '')
 }
 
-/** Rights as letters or words; null for what are none, and for numbers. */
-export function rightsOfText(text: string): string | null {
+/** Permissions as letters or words; null for other texts, and for numbers. */
+export function permissionsOfText(text: string): string | null {
   const trimmed = text.trim()
   const own = LETTERS.exec(trimmed)
   if (own !== null) return own.slice(1).join('').toLowerCase()
@@ -46,23 +46,23 @@ const END_OF_FLAGS = 2 ** 39
 const NUMBER = /^(?:0x[0-9a-f]{1,16}|\d{1,10})$/i
 
 /** A number, also one in brackets behind a name: `Protection(0x5)`; null for another text. */
-export function numberInRights(text: string): string | null {
+export function numberInPermissions(text: string): string | null {
   return /^(?:\w{1,30}\()?(0x[0-9a-f]{1,16}|\d{1,10})\)?$/i.exec(text)?.[1] ?? null
 }
 
-/** How the numbers of a column have rights in them. */
-export type RightsBits = 'prot' | 'octal'
+/** How permissions are encoded in the numbers of a column. */
+export type PermissionBits = 'prot' | 'octal'
 
 /**
  * What the numbers of a column mean: as mmap(2) and the kernel have them (read 1, write 2, execute 4), or as chmod and ELF
  * have them (execute 1, write 2, read 4). @returns null where they do not report which, or are no numbers
  */
-export function bitsOfColumn(texts: readonly string[]): RightsBits | null {
+export function bitsOfColumn(texts: readonly string[]): PermissionBits | null {
   if (texts.length === 0 || !texts.every((text) => NUMBER.test(text))) return null
   const values = texts.map(Number)
-  // Addresses of what holds the rights.
+  // Addresses of what holds the permissions.
   if (values.some((value) => value >= END_OF_FLAGS)) return null
-  // vm_flags also have bits for the rights it may get (VM_MAYREAD and the like).
+  // vm_flags also have bits for the permissions it may get (VM_MAYREAD and the like).
   if (values.some((value) => value > 7)) return 'prot'
   // The others are the same in both: 0, 2, 5 and 7.
   const [isProt, isOctal] = [
@@ -72,8 +72,8 @@ export function bitsOfColumn(texts: readonly string[]): RightsBits | null {
   return isProt && isOctal ? null : isOctal ? 'octal' : 'prot'
 }
 
-/** Rights of a number. @param isKernel it is vm_flags, which report whether it may be shared (8) */
-export function rightsOfNumber(text: string, bits: RightsBits, isKernel: boolean): string {
+/** Permissions in a number. @param isKernel it is vm_flags, which report whether it may be shared (8) */
+export function permissionsOfNumber(text: string, bits: PermissionBits, isKernel: boolean): string {
   const value = Number(text)
   const has = (bit: number): boolean => (value & bit) !== 0
   return bits === 'octal'

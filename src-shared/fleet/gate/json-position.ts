@@ -1,6 +1,6 @@
 import { findNodeAtLocation, parseTree, printParseErrorCode, type JSONPath, type ParseError } from 'jsonc-parser'
 
-/** Where something stands in a text, both from 1. */
+/** A position in a text, both from 1. */
 export interface JsonPosition {
   readonly line: number
   readonly column: number
@@ -9,24 +9,24 @@ export interface JsonPosition {
 /** JSON as the standard has it: no comments, no comma before a closing bracket. */
 const STRICT = { disallowComments: true, allowTrailingComma: false } as const
 
-function placeAt(text: string, offset: number): JsonPosition {
+function positionAt(text: string, offset: number): JsonPosition {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/)
   return { line: before.length, column: before.at(-1)!.length + 1 }
 }
 
 /**
- * Where a value stands, by the keys that lead to it: at its key, or of one that is missing at what should hold it. Null in a
+ * The position of a value, by the keys that lead to it: of its key, or of what should hold it where it is missing. Null in a
  * text that is nested deeper than the parser's stack.
  * @param text is JSON
  */
-export function placeOf(text: string, path: JSONPath): JsonPosition | null {
+export function positionOf(text: string, path: JSONPath): JsonPosition | null {
   try {
     const root = parseTree(text, [], STRICT)
     if (root === undefined) return null
     for (let length = path.length; length >= 0; length--) {
       const node = findNodeAtLocation(root, path.slice(0, length))
       if (node === undefined) continue
-      return placeAt(text, node.parent?.type === 'property' ? node.parent.offset : node.offset)
+      return positionAt(text, node.parent?.type === 'property' ? node.parent.offset : node.offset)
     }
     return null
   } catch (error) {
@@ -47,5 +47,5 @@ export function firstJsonError(text: string): (JsonPosition & { readonly what: s
   if (first === undefined) return null
   // `CommaExpected`: two words.
   const what = printParseErrorCode(first.error).replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return { ...placeAt(text, first.offset), what: what.toLowerCase() }
+  return { ...positionAt(text, first.offset), what: what.toLowerCase() }
 }

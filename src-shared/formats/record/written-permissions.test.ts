@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bitsOfColumn, numberInRights, rightsOfNumber, rightsOfText } from './written-rights.ts'
+import { bitsOfColumn, numberInPermissions, permissionsOfNumber, permissionsOfText } from './written-permissions.ts'
 
 it.each([
   ['r-xp', 'r-xp'],
@@ -37,8 +37,8 @@ it.each([
   ['heap', null],
   ['wr', null],
   ['7', null]
-])('the rights of "%s" are %s', (text, rights) => {
-  expect(rightsOfText(text)).toBe(rights)
+])('the permissions of "%s" are %s', (text, expected) => {
+  expect(permissionsOfText(text)).toBe(expected)
 })
 
 it.each([
@@ -73,8 +73,8 @@ it.each([
   ['0x73', 'prot', true, 'rw-p'],
   ['0x7b', 'prot', true, 'rw-s'],
   ['0xb', 'prot', false, 'rw-']
-] as const)('the number %s as %s bits, vm_flags: %s, is %s', (text, bits, isKernel, rights) => {
-  expect(rightsOfNumber(text, bits, isKernel)).toBe(rights)
+] as const)('the number %s as %s bits, vm_flags: %s, is %s', (text, bits, isKernel, expected) => {
+  expect(permissionsOfNumber(text, bits, isKernel)).toBe(expected)
 })
 
 it.each([
@@ -88,5 +88,5 @@ it.each([
   ['prot()', null],
   ['', null]
 ])('the number in "%s" is %s', (text, number) => {
-  expect(numberInRights(text)).toBe(number)
+  expect(numberInPermissions(text)).toBe(number)
 })

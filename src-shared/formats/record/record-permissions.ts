@@ -1,6 +1,6 @@
 import { roleOf, type Role } from './member-role.ts'
-import type { Plan, PlacedRecord } from './record-plan.ts'
-import { numberInRights, rightsOfNumber, rightsOfText } from './written-rights.ts'
+import type { Plan, MappingRecord } from './record-plan.ts'
+import { numberInPermissions, permissionsOfNumber, permissionsOfText } from './written-permissions.ts'
 import { isNode, wordsOf, type RecordValue } from './record-value.ts'
 
 function isYes(value: RecordValue | undefined): boolean | null {
@@ -9,7 +9,7 @@ function isYes(value: RecordValue | undefined): boolean | null {
   return /^(?:false|no|n|0|off|-|f|)$/i.test(value.trim()) ? false : null
 }
 
-/** Rights that are given one by one: `read: true`; undefined where none is. Some forms leave out what is not so. */
+/** Permissions that are given one by one: `read: true`; undefined where none is. Some forms leave out those that are missing. */
 function oneByOne(of: (role: Role) => RecordValue | undefined): string | undefined {
   const [read, write, execute] = [isYes(of('read')), isYes(of('write')), isYes(of('execute'))]
   if (read === null && write === null && execute === null) return undefined
@@ -18,8 +18,8 @@ function oneByOne(of: (role: Role) => RecordValue | undefined): string | undefin
   return `${read === true ? 'r' : '-'}${write === true ? 'w' : '-'}${execute === true ? 'x' : '-'}${kind}`
 }
 
-/** Rights of a record as a maps line has them, three or four letters; undefined where they are not given. */
-export function rightsOf({ roles, keys }: PlacedRecord, { bits }: Plan): string | undefined {
+/** Permissions of a record as a maps line has them, three or four letters; undefined where they are not given. */
+export function permissionsOf({ roles, keys }: MappingRecord, { bits }: Plan): string | undefined {
   const value = roles.get('perms') ?? roles.get('flags')
   if (value === undefined) return oneByOne((role) => roles.get(role))
   // `{read: true, write: false}`
@@ -28,9 +28,9 @@ export function rightsOf({ roles, keys }: PlacedRecord, { bits }: Plan): string 
     : undefined
   if (inside !== undefined) return inside
   const text = wordsOf(value).trim()
-  const number = numberInRights(text)
-  if (number === null) return rightsOfText(text) ?? undefined
+  const number = numberInPermissions(text)
+  if (number === null) return permissionsOfText(text) ?? undefined
   if (bits === null) return undefined
   const isKernel = /flags/i.test((keys.get('perms') ?? keys.get('flags'))!.key)
-  return rightsOfNumber(number, bits, isKernel && Number(number) > 7)
+  return permissionsOfNumber(number, bits, isKernel && Number(number) > 7)
 }

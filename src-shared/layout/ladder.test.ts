@@ -12,16 +12,16 @@ describe('a compressed scale', () => {
 
   it('gives a page the length 1, and each doubling about one more', () => {
     expect([1, 2, 5, 12].map((page) => scale.at(page * PAGE))).toEqual([0, 1, 3, 6])
-    expect([0, 1, 3, 6].map((place) => scale.addressAt(place) / PAGE)).toEqual([1, 2, 5, 12])
+    expect([0, 1, 3, 6].map((position) => scale.addressAt(position) / PAGE)).toEqual([1, 2, 5, 12])
   })
 
   it('is to scale within a range, and ends at its ends', () => {
     expect([1.5, 3.5, 8.5].map((page) => scale.at(page * PAGE))).toEqual([0.5, 2, 4.5])
-    expect([0.5, 2, 4.5].map((place) => scale.addressAt(place) / PAGE)).toEqual([1.5, 3.5, 8.5])
+    expect([0.5, 2, 4.5].map((position) => scale.addressAt(position) / PAGE)).toEqual([1.5, 3.5, 8.5])
     expect([scale.at(0), scale.at(99 * PAGE), scale.addressAt(-1), scale.addressAt(7)]).toEqual([0, 6, PAGE, 12 * PAGE])
   })
 
-  it('with a range of no length stays at its place', () => {
+  it('with a range of no length stays at its position', () => {
     const empty = addressScale('compressed', { bounds: Float64Array.of(PAGE, PAGE) })
     expect([empty.at(PAGE), empty.addressAt(0)]).toEqual([0, PAGE])
   })
@@ -62,7 +62,7 @@ describe('the pieces of a ladder', () => {
     expect(listOf(bands)).toEqual([
       [10, 20, 0, 0, 0, 1],
       [20, 24, 1, 1, 1, 1],
-      // The longer one of the two that share it stands for both.
+      // The longer one of the two that share it represents both.
       [22, 26, 2, 2, 3, 2],
       [26, 30, 1, 4, 4, 1],
       [60, 64, 0, 5, 5, 1],
@@ -97,7 +97,7 @@ describe('the pieces of a ladder', () => {
     ])
   })
 
-  it('of the same length keep the first as the one that stands for them', () => {
+  it('of the same length keep the first as the one that represents them', () => {
     const rows = rowsOf([10, 12], [12, 13], [13, 14], [14, 15])
     expect(listOf(ladderBands(rows, TRUE, { from: 0, to: 100 * PAGE }, { ...SIZE, lanes: 1 }))).toEqual([
       [10, 14, 1, 0, 0, 3],
@@ -105,7 +105,7 @@ describe('the pieces of a ladder', () => {
     ])
   })
 
-  it('of which there are very many keep their places', () => {
+  it('of which there are very many keep their positions', () => {
     const rows = rowsOf(...Array.from({ length: 900 }, (_, at) => [at, at + 1] as const))
     const bands = ladderBands(rows, TRUE, { from: 0, to: 900 * PAGE }, { length: 3600, least: 4, lanes: 1 })
     expect(bands.count).toBe(900)
@@ -132,7 +132,7 @@ describe('a window', () => {
   const pages = ({ from, to }: { from: number; to: number }): number[] => [from / PAGE, to / PAGE]
   const window = (from: number, to: number) => ({ from: from * PAGE, to: to * PAGE })
 
-  it('comes nearer around an address, which keeps its place', () => {
+  it('comes nearer around an address, which keeps its position', () => {
     expect(pages(zoomWindow(TRUE, window(0, 1000), BOUNDS, 0.5, 500 * PAGE))).toEqual([250, 750])
     expect(pages(zoomWindow(TRUE, window(0, 1000), BOUNDS, 0.5, 0))).toEqual([0, 500])
     expect(pages(zoomWindow(TRUE, window(200, 400), BOUNDS, 0.25, 300 * PAGE))).toEqual([275, 325])
