@@ -20,7 +20,7 @@ it('makes labels of the mappings instead of those that were kept with them', () 
   expect(classifiedAnew(kept).classification.isStored).toBe(false)
 })
 
-it('takes nothing for a stack of a thread where the capture says that there is one thread only', () => {
+it('takes nothing for a stack of a thread where the capture reports that there is one thread only', () => {
   const text = '7f0000000000-7f0000001000 ---p 00000000 00:00 0 \n7f0000001000-7f0000801000 rw-p 00000000 00:00 0 \n'
   const ofThreads = (Threads: number): string[] => keysOf(captureOfText(text, { status: { Threads } }))
   expect([ofThreads(1)[1], ofThreads(2)[1], keysOf(captureOfText(text))[1]]).toEqual([

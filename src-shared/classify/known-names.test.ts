@@ -37,7 +37,9 @@ describe('the name of a mapping', () => {
     ['…/renderD128', 'device'],
     ['…/nvidia', 'file'],
     ['/srv/x', 'file'],
-    ['srv/x', 'file']
+    ['srv/x', 'file'],
+    ['/anon_hugepage.1 (deleted)', 'huge-page'],
+    ['anon_inode:dmabuf:7', 'dma-buffer']
   ])('%j is of the kind %s', (name, kind) => expect(nameFacts(name).kind).toBe(kind))
 
   it('is known without what the kernel reports of it', () => {
@@ -50,6 +52,7 @@ describe('the name of a mapping', () => {
     expect(nameFacts('[anon: x y ]')).toEqual({ kind: 'named-anonymous', label: 'x y', isDeleted: false })
     expect(nameFacts('[anon_shmem:a\nb]').label).toBe('a\nb')
     expect(nameFacts('[anon:x').label).toBe('[anon:x')
+    expect(nameFacts('[anon:x]y').label).toBe('[anon:x]y')
     expect(nameFacts('srv/x (deleted)')).toEqual({ kind: 'file', label: 'srv/x', isDeleted: true })
     expect(nameFacts('', '42')).toEqual({ kind: 'file', label: 'inode 42', isDeleted: false, isLost: true })
     expect(nameFacts('', '0')).toEqual({ kind: 'none', label: '', isDeleted: false })

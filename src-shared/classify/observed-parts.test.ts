@@ -68,6 +68,11 @@ describe('what one mapping holds', () => {
       ['malloc-block', 0.75, '250-1000'],
       ['python-objects', 0.25, '0-250']
     ])
+    const untouched = partsOf(tableOf(1000, 0), span(0, 250, POOL, 0), span(250, 1000, BLOCK, 0))
+    expect(untouched.map(([key, share]) => [key, share])).toEqual([
+      ['malloc-block', 0.75],
+      ['python-objects', 0.25]
+    ])
   })
 
   it('is other memory where nothing of it is known: between, behind, and in memory that was not counted', () => {

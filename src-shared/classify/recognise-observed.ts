@@ -48,7 +48,7 @@ export function recogniseObserved(after: readonly Recogniser[]): Recogniser {
       // Not of a hole that lies only partly in it.
       if (cursor.hasNoAccess()) return found.share >= SURE ? roomOf(found.label) : null
       if (found.share === 1) return found.label
-      const { parts, basis } = partsOf(cursor, found, () => restOf(cursor))
+      const { parts, basis } = partsOf(cursor, found, restOf(cursor))
       return parts.length === 1 ? parts[0]!.label : mixedLabel(parts, basis)
     }
   }
@@ -80,11 +80,14 @@ function listedParts(parts: readonly LabelPart[], isLargeEnough: (part: LabelPar
   return [...named, { label: OTHER, share: 1 - shareOf(named), ranges }].sort((a, b) => b.share - a.share)
 }
 
-/** What a mapping holds, the most first. */
+/**
+ * What a mapping holds, the most first.
+ * @param other what is not known of it
+ */
 function partsOf(
   cursor: RowCursor,
   { spans }: Found,
-  rest: () => Label
+  other: Label
 ): { readonly parts: readonly LabelPart[]; readonly basis: ShareBasis } {
   const { start, end } = cursor
   const residentKb = cursor.residentKb()
@@ -104,23 +107,17 @@ function partsOf(
     }
   }
   const known = spans.reduce((sum, span) => sum + sizeOf(span), 0)
-  const left = Math.max(0, 1 - known / whole)
-  const covered = spans.reduce((sum, span) => sum + Math.min(end, span.end) - Math.max(start, span.start), 0)
-  const isMuch = (bytes: number): boolean => bytes >= LEAST_BYTES && bytes >= LEAST_ADDRESSES * (end - start)
-  const isRestReported = left >= LEAST_LISTED || isMuch(end - start - covered)
-  const restLabel = isRestReported ? rest() : null
   let at = start
   for (const span of spans) {
     const [from, to] = [Math.max(start, span.start), Math.min(end, span.end)]
-    if (restLabel !== null && from > at) add(restLabel, 0, at, from)
+    if (from > at) add(other, 0, at, from)
     add(span.label, sizeOf(span) / whole, from, to)
     at = to
   }
-  if (restLabel !== null) {
-    if (at < end || !sums.has(restLabel)) add(restLabel, 0, at, end)
-    sums.get(restLabel)!.share += left
-  }
+  if (at < end || !sums.has(other)) add(other, 0, at, end)
+  sums.get(other)!.share += Math.max(0, 1 - known / whole)
   const parts = [...sums].map(([own, part]): LabelPart => ({ label: own, ...part })).sort((a, b) => b.share - a.share)
+  const isMuch = (bytes: number): boolean => bytes >= LEAST_BYTES && bytes >= LEAST_ADDRESSES * (end - start)
   const addresses = ({ ranges }: LabelPart): number => ranges.reduce((sum, [from, to]) => sum + to - from, 0)
   const isLargeEnough = (part: LabelPart): boolean => part.share >= LEAST_LISTED || isMuch(addresses(part))
   return { parts: listedParts(parts, isLargeEnough), basis }

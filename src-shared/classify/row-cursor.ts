@@ -36,7 +36,7 @@ export class RowCursor {
   readonly hasKernelNames: boolean
   /** Whether NVIDIA's unified memory is in use, which keeps ranges of addresses free on both sides. */
   readonly hasUnifiedMemory: boolean
-  /** Whether the kernel marks stacks with `nh` (since Linux 6.7): then memory without it is none. */
+  /** Whether the kernel marks stacks with `nh` (since Linux 6.7): then memory without it is not one. */
   readonly knowsStackFlag: boolean
   row = 0
   previous: Label | null = null

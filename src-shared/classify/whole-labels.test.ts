@@ -15,7 +15,7 @@ const labelled = (rows: readonly Row[], observed: Partial<Observed> = {}): Class
 const last = (rows: readonly Row[], observed: Partial<Observed> = {}) =>
   wholeLabel(labelled(rows, observed), rows.length - 1)
 
-describe('a label says category, sureness, reason, purpose, owner and group', () => {
+describe('a label has category, sureness, reason, purpose, owner and group', () => {
   it('of a Java heap that is a memory file', () => {
     expect(last([JVM, file('/memfd:java_heap (deleted)', { perms: 'rw-s' })])).toEqual({
       category: 'runtime',
@@ -47,7 +47,7 @@ describe('a label says category, sureness, reason, purpose, owner and group', ()
     })
   })
 
-  it('of modules, the program and its loader by what files say', () => {
+  it('of modules, the program and its loader by what files contain', () => {
     const name = '/srv/x'
     const module = {
       category: 'image',
@@ -191,6 +191,10 @@ describe('mappings of one thing', () => {
 
   it.each([
     ['copies', [file('/memfd:x (deleted)', { perms: 'rw-p' }), file('/memfd:y (deleted)', { perms: 'rw-p' })]],
+    [
+      'private memory of special files',
+      [file('/dev/zero (deleted)', { perms: 'rw-p' }), file('/anon_hugepage (deleted)', { perms: 'rw-p' })]
+    ],
     ['loaded objects', [file('/memfd:x (deleted)'), file('/memfd:y (deleted)')]],
     [
       '.bss',
@@ -208,6 +212,21 @@ describe('mappings of one thing', () => {
     expect(wholeLabel(classification, rows.length / 2 - 1).purpose?.values['name']).not.toBe(
       wholeLabel(classification, rows.length - 1).purpose?.values['name']
     )
+  })
+})
+
+describe('all labels of a process', () => {
+  it('have a group once: a module with its .bss, but not the same name in another category', () => {
+    const rows = [file('/a'), file('/a', { perms: 'rw-p' }), anon(4 * KIB), anon(4 * KIB, { name: '[anon:/a]' })]
+    expect(labelled(rows).groups).toEqual([
+      { category: 'image', label: '/a' },
+      { category: 'anonymous', label: '/a' }
+    ])
+  })
+
+  it('name the runtimes that live in it', () => {
+    expect(labelled([JVM, file('/usr/bin/python3.11')]).runtimes).toEqual(['JVM', 'CPython 3.11'])
+    expect(labelled([file('/srv/x')]).runtimes).toEqual([])
   })
 })
 

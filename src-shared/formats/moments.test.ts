@@ -73,7 +73,7 @@ it('a reading by parts is the same where these come at once or later', async () 
 })
 
 describe('notes of what was skipped', () => {
-  it('say what it was and where it stands', () => {
+  it('name what it was and where it is', () => {
     const notes = new SkippedNotes()
     notes.line(3, `  ${'x'.repeat(100)}  `)
     notes.fault(4, 'not page-aligned', '  1 2  ')

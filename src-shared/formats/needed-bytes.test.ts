@@ -8,7 +8,7 @@ import { HEAD_BYTES } from './importer.ts'
 import { takeJsonValues } from './json-values.ts'
 import { neededBytes } from './needed-bytes.ts'
 
-/** What is asked of a file that begins with some bytes and is as large as said, and whether it can be opened. */
+/** What is asked of a file that begins with some bytes and has this size, and whether it can be opened. */
 function asked(beginning: Uint8Array, size: number): { ranges: FileRange[]; isOpened: boolean } {
   const ranges: FileRange[] = []
   const bytes = readParts(neededBytes(size, nodeFormatContext), (range) => {

@@ -14,7 +14,7 @@ export class SkippedNotes {
     this.list = list
   }
 
-  /** A line that could have been a mapping, but is none. @param number from 1; null where there are no lines */
+  /** A line that could have been a mapping, but is not one. @param number from 1; null where there are no lines */
   line(number: number | null, text: string): void {
     this.add({ kind: 'line', line: number, detail: text.trim().slice(0, LONGEST_SHOWN) })
   }

@@ -41,7 +41,7 @@ describe('texts', () => {
     ])
   ])
 
-  it('are Chinese with full-width punctuation, and say the same numbers in both languages', () => {
+  it('are Chinese with full-width punctuation, and have the same numbers in both languages', () => {
     for (const { en, zh } of texts) {
       // What is put in, and calls such as mallopt(3), are no Chinese.
       const words = zh.replaceAll(/\{[^{}]*\}/g, '字')

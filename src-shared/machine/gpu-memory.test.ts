@@ -62,7 +62,7 @@ it.each(['12 TiB', '12KiB', '12  KiB', '12 KiB used', '1.5 MiB', 'x12', ''])('an
   expect(regions(`drm-total-vram: ${amount}`)).toEqual([])
 )
 
-it('what is resident goes before what older drivers call memory, wherever it stands', () => {
+it('what is resident goes before what older drivers call memory, wherever it occurs', () => {
   const [resident, memory] = ['drm-resident-vram: 5\n', 'drm-memory-vram: 7\n']
   for (const lines of [resident + memory, memory + resident]) expect(regions(lines)?.[0]?.resident).toBe(5)
   expect(regions(memory)?.[0]?.resident).toBe(7)

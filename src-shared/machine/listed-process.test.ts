@@ -78,7 +78,7 @@ describe('a process of the list', () => {
     expect(listed({ traits: TRAIT_ZOMBIE }).isKernelThread).toBe(false)
   })
 
-  it('stands in the row that it has in the list', () => {
+  it('is in the row that it has in the list', () => {
     const rows = listedProcesses(madeProcesses([{ pid: 1 }, { pid: 2 }]), new Map(), null)
     expect(rows.map(({ pid, row }) => [pid, row])).toEqual([
       [1, 0],

@@ -93,7 +93,7 @@ describe('the program that takes most', () => {
   })
   const largest = (...all: readonly ReturnType<typeof group>[]): MachineFact | undefined => machineFacts(null, all)[0]
 
-  it('is that with the largest sum, wherever it stands', () => {
+  it('is that with the largest sum, wherever it occurs', () => {
     const all = [group('a', { pssKb: 5 }), group('b', { pssKb: 4 }, { pssKb: 3 }), group('c', { pssKb: 6 })]
     expect(largest(...all)).toMatchObject({ name: 'b', kb: 7, processes: 2, isLeast: false })
     expect(largest(...all.toReversed())).toMatchObject({ name: 'b' })

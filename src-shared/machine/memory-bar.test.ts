@@ -78,7 +78,7 @@ Balloon: 17 kB
   })
 })
 
-describe('what stands beside the bar', () => {
+describe('what is beside the bar', () => {
   it('is each the line of its name', () => {
     expect(
       barOf(`MemTotal: 100 kB

@@ -74,7 +74,7 @@ function sumOf(...values: readonly (number | undefined)[]): number | undefined {
  * How the lines relate (fs/proc/meminfo.c of Linux 3.10 to 6.18): AnonPages counts transparent huge pages too. Cached is the
  * page cache with shared memory and tmpfs, without Buffers and the swap cache. KReclaimable contains SReclaimable. Pages of
  * the swap cache may be counted in AnonPages as well, so they are no part. VmallocUsed contains kernel stacks where those
- * are mapped, so it is none either.
+ * are mapped, so it is not one either.
  */
 const AMOUNTS: Readonly<Record<MemoryPart, (meminfo: Meminfo) => number | undefined>> = {
   anonymous: (meminfo) => meminfo['AnonPages'],

@@ -59,7 +59,7 @@ describe('who shares what', () => {
     expect(sharedObjects([{ pid: 1, name: 'one', table: large }])).toMatchObject([{ name: '/a', inode: '4294967296' }])
   })
 
-  it('one row without an amount makes the sum of all unknown, wherever it stands', () => {
+  it('one row without an amount makes the sum of all unknown, wherever it occurs', () => {
     const known = mapping('1000-2000 r--p 00000000 08:01 7 /a', [4, 4, 0, 4])
     const unknown = '3000-4000 r--p 00001000 08:01 7 /a\nRss: 4 kB\n'
     for (const rows of [known + unknown, unknown.replace('3000-4000', '0000-1000') + known]) {
@@ -69,7 +69,7 @@ describe('who shares what', () => {
     }
   })
 
-  it('users that take the same stand by their sizes', () => {
+  it('users that take the same are in the order of their sizes', () => {
     const of = (pid: number, end: string): SharingProcess => ({
       pid,
       name: 'x',

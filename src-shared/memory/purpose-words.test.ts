@@ -23,7 +23,7 @@ describe('the words of a purpose', () => {
     expect(half.match(/50 %/g)).toHaveLength(2)
   })
 
-  it('of two kinds, of which nothing tells the shares, are both', () => {
+  it('of two kinds, of which nothing shows the shares, are both', () => {
     const mixed = (first: string, second: string): string =>
       purposeWords(purpose('mixed', { values: { first, second } }))
     expect(mixed('heap', 'anonymous')).toContain(ENGLISH.kind('heap'))

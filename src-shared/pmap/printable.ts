@@ -28,7 +28,7 @@ function utf8Length(bytes: Uint8Array, at: number): number {
 /** C1 controls, U+0080 to U+009F. */
 const isC1 = (bytes: Uint8Array, at: number): boolean => bytes[at] === 0xc2 && bytes[at + 1]! < 0xa0
 
-/** Private use: U+E000 to U+F8FF and the two last planes, but for the last two values of each plane, which are none. */
+/** Private use: U+E000 to U+F8FF and the two last planes, but for the last two values of each plane, which are no characters. */
 function isPrivateUse(bytes: Uint8Array, at: number): boolean {
   const first = bytes[at]!
   const second = bytes[at + 1]!

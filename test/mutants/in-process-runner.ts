@@ -48,8 +48,12 @@ class InProcessRunner implements TestRunner {
     this.#files = testFiles.flatMap((pattern) => globSync(pattern)).sort()
   }
 
+  /**
+   * Else Stryker would start a new process for each fault in code that also runs while modules are loaded. Nothing has to be
+   * loaded anew for those: they are switched on only while tests run (`ignoreStatic`).
+   */
   capabilities(): { reloadEnvironment: boolean } {
-    return { reloadEnvironment: false }
+    return { reloadEnvironment: true }
   }
 
   async init(): Promise<void> {

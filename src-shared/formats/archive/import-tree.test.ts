@@ -21,7 +21,7 @@ function imported(files: readonly TreeFile[], openFile: (bytes: Uint8Array, name
 const details = ({ notes }: Imported): string[] => notes.map(({ detail }) => detail)
 
 describe('copies of one process', () => {
-  it('are moments, each with its own processes, as large as the source says pages are', () => {
+  it('are moments, each with its own processes, with pages as large as the source reports', () => {
     const files = [
       file('t1/7/maps', MAPS),
       file('t1/8/maps', MAPS),
@@ -98,7 +98,7 @@ describe('files that are no processes', () => {
     expect(details(found)).toEqual(['a.txt: it is encrypted'])
   })
 
-  it('say what is known of the machine where there is one only', () => {
+  it('report what is known of the machine where there is one only', () => {
     const host = (name: string): Imported => opened({ source: { ...plainSource('vmsnap', 'inner'), host: name } })
     expect(imported([file('a')], () => host('web-1')).source).toMatchObject({
       format: 'zip',
@@ -108,7 +108,7 @@ describe('files that are no processes', () => {
     expect(imported([file('a'), file('b')], () => host('web-1')).source.host).toBeNull()
   })
 
-  it('are tried while there is room, and that there is no more is said once', () => {
+  it('are tried while there is room, and that there is no more is noted once', () => {
     const notes: SkippedNote[] = []
     const budget = new Budget({ tried: 10 })
     const asked: string[] = []
@@ -131,7 +131,7 @@ describe('files that are no processes', () => {
     expect(details(imported(files.slice(1), () => opened()))).toEqual([])
   })
 
-  it('are said to be none where nothing can open them', () => {
+  it('are listed as skipped where nothing can open them', () => {
     const none = 'it holds no process of /proc (PID/maps or PID/smaps)'
     const messageOf = (...files: readonly TreeFile[]): string => {
       try {

@@ -6,7 +6,7 @@ import { pidInPath, processesOfTree, type TreeFile } from './process-tree.ts'
 import { SkippedNotes } from '../skipped-notes.ts'
 import { treeSource } from './tree-source.ts'
 
-/** An archive of more files is none of a few reports. */
+/** An archive of more files is not one of a few reports. */
 const MOST_FILES = 2000
 const PACKED = /\.(?:tar|tgz|zip|7z|gz|xz|zst|bz2|lz4|cpio)$/i
 

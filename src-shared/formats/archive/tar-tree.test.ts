@@ -168,7 +168,7 @@ describe('tar', () => {
     expect(notesOf(beyond)).toEqual(['proc/1/maps was cut off'])
   })
 
-  it('the front of a path stands in a field of its own, but not in older archives', () => {
+  it('the front of a path is in a field of its own, but not in older archives', () => {
     expect(pids(changed((header) => header.write('a/proc/2', 345), { path: 'maps', content: MAPS }))).toEqual([2, 3])
     const old = changed((header) => {
       header.write('a/9', 345)
@@ -224,7 +224,7 @@ describe('tar', () => {
     expect(() => tarTree.read(whole, 'x', nodeFormatContext)).toThrow('it is no tar')
   })
 
-  it('is not said to be of /proc itself where one of its files has a content', () => {
+  it('is not taken for /proc itself where one of its files has a content', () => {
     const note = expect.stringContaining('can not copy /proc itself') as string
     expect(notesOf(madeTar([{ path: 'proc/1/maps' }, { path: 'proc/2/smaps' }]))).toEqual([note])
     expect(notesOf(madeTar([{ path: 'proc/1/maps' }, { path: 'proc/2/maps', content: MAPS }]))).toEqual([])

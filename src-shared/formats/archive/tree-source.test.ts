@@ -11,7 +11,7 @@ const damaged = (path: string): TreeFile => ({
   }
 })
 
-describe('what an archive says of its machine', () => {
+describe('what an archive reports about its machine', () => {
   const sourceOf = (...files: readonly TreeFile[]) => treeSource('tar', 'x.tar', files)
   const VERSION = 'Linux version 6.1.0-13-amd64 (debian-kernel@lists.debian.org) (gcc-12) #1 SMP\n'
 
@@ -37,7 +37,7 @@ describe('what an archive says of its machine', () => {
     }
   })
 
-  it('is else what its own files say', () => {
+  it('is else what its own files report', () => {
     for (const [hostname, version] of [
       ['hostname', 'version'],
       ['sos/etc/hostname', 'sos/proc/version'],
@@ -50,7 +50,7 @@ describe('what an archive says of its machine', () => {
     }
   })
 
-  it('is not known where no file, or none that can be read, says it', () => {
+  it('is not known where no file, or none that can be read, reports it', () => {
     const nothing = {
       takenAt: null,
       source: { host: null, kernel: null, pageSize: null, bootId: null, tool: null, note: '' }

@@ -34,7 +34,7 @@ function filesOf(bytes: Uint8Array): TreeFile[] {
     if (left === 0) continue
     const from = at
     for (; left > 0 && at < bytes.length; left--) at = afterLine(bytes, at)
-    // One that is cut off is none.
+    // One that is cut off is left out.
     if (left > 0) break
     const to = at
     files.push({ path, read: () => contentOf(bytes.subarray(from, to)) })

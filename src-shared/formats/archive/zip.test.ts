@@ -38,7 +38,7 @@ describe('a zip', () => {
   const two = [file('a', 'one'), file('folder/', ''), file('folder/b', 'two'.repeat(50))]
   const read = ['a: one', `folder/b: ${'two'.repeat(50)}`]
 
-  it('has its entries without folders, and tells their sizes', () => {
+  it('has its entries without folders, and reports their sizes', () => {
     expect(looked(madeZip(two))).toEqual(read)
     expect(readZip(madeZip(two), nodeFormatContext).map(({ size }) => size)).toEqual([3, 150])
     expect(looked(madeZip(two, true))).toEqual(read)
@@ -63,7 +63,7 @@ describe('a zip', () => {
     expect(looked(whole)).toEqual(['a: one'])
   })
 
-  it('says of each entry why it can’t be read', () => {
+  it('reports for each entry why it can’t be read', () => {
     const withMethod = (method: number): string[] => {
       const zip = madeZip([file('a', 'one', { isStored: true }), file('b', 'two')])
       zip.writeUInt16LE(method, zip.indexOf(CENTRAL) + 10)
@@ -105,7 +105,7 @@ describe('a zip', () => {
     const lost = 'its directory is missing, it was cut off; what is whole is shown'
     const local = zip.subarray(0, zip.indexOf(CENTRAL))
     expect(looked(local)).toEqual(['a: one', 'b: two', lost])
-    // An old end, in front of which stand new files.
+    // An old end, in front of which are new files.
     const old = Buffer.concat([local, zip.subarray(-22)])
     expect(looked(old)).toEqual(['a: one', 'b: two', lost])
     expect(() => looked(Buffer.from('PK'))).toThrow('its directory is missing: the file was cut off')

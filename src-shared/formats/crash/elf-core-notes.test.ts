@@ -46,7 +46,7 @@ function info({ is64, little }: Width, pid: number, name: string, command: strin
 const read = (width: Width, ...notes: readonly Buffer[]): CoreNotes =>
   readCoreNotes(Buffer.concat(notes), width.is64, width.little)
 
-/** A list of two files. @param count how many it says that it holds */
+/** A list of two files. @param count how many it claims to hold */
 const listOf = (width: Width, count = 2, names = '/bin/demo\0/lib/a.so\0'): Buffer =>
   Buffer.concat([words(width, count, 4096, 0x400000, 0x404000, 2, 0x500000, 0x501000, 0), Buffer.from(names)])
 const DEMO = { start: 0x400000n, end: 0x404000n, offset: 0x2000n, name: '/bin/demo' }
@@ -121,7 +121,7 @@ describe('the list of files in a core file', () => {
     expect(filesOf(listOf(USUAL, 2, '/tmp/größe\0\0')).map(({ name }) => name)).toEqual(['/tmp/größe', ''])
   })
 
-  it('has offsets in pages of the size that it says, without what goes beyond 64 bits', () => {
+  it('has offsets in pages of the size that it states, without what goes beyond 64 bits', () => {
     const offset = (page: number, pages: bigint): bigint | undefined =>
       filesOf(Buffer.concat([words(USUAL, 1, page, 0, 0, pages), Buffer.from('a\0')]))[0]?.offset
     expect(offset(65_536, 3n)).toBe(0x30000n)

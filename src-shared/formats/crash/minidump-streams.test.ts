@@ -3,7 +3,7 @@ import { madeMinidump, minidumpString, numbers } from '#test/support/made-minidu
 import { isMinidump, modulesOf, pidOf, streamsOf, systemOf } from './minidump-streams.ts'
 
 const text = (bytes: Uint8Array | undefined): string | undefined => bytes && Buffer.from(bytes).toString()
-/** Streams stand right behind the directory. */
+/** Streams are right behind the directory. */
 const behind = (streams: number): number => 32 + streams * 12
 
 describe('the streams of a minidump', () => {
@@ -20,7 +20,7 @@ describe('the streams of a minidump', () => {
     ])
   })
 
-  it('are as many as the header says, and the directory may stand anywhere', () => {
+  it('are as many as the header states, and the directory may be anywhere', () => {
     const { bytes } = madeMinidump([
       [4, Buffer.from('four')],
       [7, Buffer.from('seven')]
@@ -57,7 +57,7 @@ describe('the system of a minidump', () => {
     return systemOf(bytes, numbers([0, 8], [0, 8], [0, 4], [platform, 4], [behind(0), 4]))
   }
 
-  it('is Linux or Android by its number, and its kernel stands in a text', () => {
+  it('is Linux or Android by its number, and its kernel is in a text', () => {
     const version = '0.0.0 Linux 6.8.0-31-generic #1 SMP x86_64'
     expect(system(0x8201, version)).toEqual({ isLinux: true, kernel: '6.8.0-31-generic' })
     expect(system(0x8203, 'Linux 5.10 armv8l')).toEqual({ isLinux: true, kernel: '5.10' })
@@ -79,7 +79,7 @@ describe('the system of a minidump', () => {
   })
 })
 
-it("a minidump's process has a number where the flags say so", () => {
+it("a minidump's process has a number where the flags show that", () => {
   const misc = (flags: number, pid: number): Buffer => numbers([24, 4], [flags, 4], [pid, 4])
   expect([pidOf(misc(1, 812)), pidOf(misc(3, 812)), pidOf(misc(2, 812))]).toEqual([812, 812, null])
   expect([pidOf(undefined), pidOf(misc(1, 812).subarray(0, 11))]).toEqual([null, null])
@@ -106,11 +106,11 @@ describe('the modules of a minidump', () => {
     ])
   })
 
-  it('may stand four bytes behind their number', () => {
+  it('may be four bytes behind their number', () => {
     expect(modulesOf(file, Buffer.concat([numbers([2, 4], [0, 4]), FIRST, SECOND]))).toEqual([OF_A, OF_B])
   })
 
-  it('are as many as the number says, as far as they are whole', () => {
+  it('are as many as the number states, as far as they are whole', () => {
     expect(modulesOf(file, Buffer.concat([numbers([1, 4]), FIRST]))).toEqual([OF_A])
     expect(modulesOf(file, Buffer.concat([numbers([0xffffffff, 4]), FIRST, SECOND]))).toEqual([OF_A, OF_B])
     expect(modulesOf(file, Buffer.concat([numbers([2, 4]), FIRST, SECOND.subarray(1)]))).toEqual([OF_A])

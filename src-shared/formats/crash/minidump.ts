@@ -32,7 +32,7 @@ function trimmed(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, end)
 }
 
-/** The list of memory as rows; free ranges are none. */
+/** The list of memory as rows, without free ranges. */
 function writeMemoryInfo(stream: Uint8Array, modules: readonly DumpedModule[], out: MappingList): void {
   if (stream.length < 16) return
   const view = viewOf(stream)

@@ -17,7 +17,7 @@ const read = (text: string, limits: string | null = null) =>
   readLines('tool', encoder.encode(text), 'x.txt', { ...READER, limits })
 
 describe('the text of a tool', () => {
-  it('is its rows; what could have been one is noted by its line, what else stands there is not', () => {
+  it('is its rows; what could have been one is noted by its line, other lines are not', () => {
     const { source, moments, notes } = read(
       'Hello,\n \nmap 1000 2000 a\n# a comment, r-xp 12\n0x3000 0x4000 damaged\nmap 5000 6000 b\nbye\n'
     )

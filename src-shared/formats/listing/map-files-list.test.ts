@@ -18,7 +18,7 @@ it('names are those behind the arrow, whole, also where busybox has quotes', () 
   expect(open(text).notes.map(({ kind }) => kind)).toEqual(['limit'])
 })
 
-it('what can be no mapping is noted; what stands around the list is not', () => {
+it('what can be no mapping is noted; what is around the list is not', () => {
   const text = (...lines: readonly string[]): string =>
     `${LINK}1000-2000 -> /a\n${LINK}2000-3000 -> /a\n${lines.join('\n')}\n`
   const noted = (line: string): number => open(text(line)).notes.filter(({ kind }) => kind === 'line').length

@@ -43,12 +43,12 @@ describe('where another list begins', () => {
     expect(lists(head + row(5, '[stack]') + row(6) + row(2))).toEqual([[5, 6, 2]])
   })
 
-  it.each(['', 'Hello,\n'])('is not what goes back elsewhere, or stands there twice (behind "%s")', (head) => {
+  it.each(['', 'Hello,\n'])('is not what goes back elsewhere, or is there twice (behind "%s")', (head) => {
     expect(lists(head + row(2) + row(1) + row(3))).toEqual([[2, 1, 3]])
     expect(lists(head + row(1) + row(1) + row(2))).toEqual([[1, 2]])
   })
 
-  it('is what goes back, or stands there once more, below the number of a process', () => {
+  it('is what goes back, or is there once more, below the number of a process', () => {
     expect(processes(`cat /proc/7/maps\n${row(5)}cat /proc/8/maps\n${row(2)}`)).toEqual([
       [7, 'x.txt 1', 1],
       [8, 'x.txt 2', 1]

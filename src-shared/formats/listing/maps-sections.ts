@@ -170,7 +170,7 @@ export class MapsSections {
 
   #isField(label: string, value: string): boolean {
     if (isSmapsLabel(label)) return true
-    // Newer kernels have more fields; they stand among those that are known.
+    // Newer kernels have more fields; they are among those that are known.
     return this.#block === 'fields' && !isStatusLabel(label) && NUMBER.test(value)
   }
 

@@ -71,7 +71,7 @@ describe('headings', () => {
     'Address Kbytes Size RSS Mode'
   ])('none of short rows: %s', (line) => expect(short(line)).toBeNull())
 
-  it('of wide rows have their names, and say where the last one stands', () => {
+  it('of wide rows have their names, and the offset of the last one', () => {
     const names = ['Address', 'Perm', 'Offset', 'Device', 'Inode', 'Size', 'Rss', 'VmFlags', 'Mapping']
     const line = `  ${names.join(' ').replace('VmFlags', '    VmFlags')}`
     expect(wideLayout(line)).toEqual({ kind: 'wide', names, mappingAt: line.indexOf('Mapping') })
@@ -113,7 +113,7 @@ describe('a wide row', () => {
     return [flagsText(capture.table, 0), rows(capture)[0]]
   }
 
-  it('has all that stands below its heading', () => {
+  it('has all that is below its heading', () => {
     const capture = read(WITH_FLAGS, row('rd ex mr', '/bin/a'))!
     expect(rows(capture)).toEqual(['400000 8 r-xp /bin/a'])
     expect(offsets(capture)).toEqual([0x1000])
@@ -141,7 +141,7 @@ describe('a wide row', () => {
     const heading = wideLayout('Address Perm Size VmFlags Mapping')
     const capture = read(heading, '00400000 r-xp 8 rd ex mr mw me dw demo')!
     expect([flagsText(capture.table, 0), rows(capture)]).toEqual(['rd ex mr mw me dw', ['400000 8 r-xp …/demo']])
-    // A wider row is shifted: what stands below the heading is the middle of a flag.
+    // A wider row is shifted: what is below the heading is the middle of a flag.
     const shifted = `  ${row('rd ex mr', 'demo')}`
     expect(flagsAndName(shifted)).toEqual(['rd ex mr', '400000 8 r-xp …/demo'])
   })
@@ -153,7 +153,7 @@ describe('a wide row', () => {
     expect(flagsText(capture.table, 0)).toBeUndefined()
   })
 
-  it('lacks what its columns do not say', () => {
+  it('lacks what its columns do not report', () => {
     const some = read(wideLayout('Address Size Rss Mapping'), '00400000 8 ? /bin/a')!
     expect([some.absent, number(some, 'Rss', 0)]).toEqual([
       expect.arrayContaining(['perms', 'offset', 'device', 'inode']),
@@ -208,7 +208,7 @@ describe('a short row', () => {
     })
   }
 
-  it('has numbers by their count where no heading says what they are', () => {
+  it('has numbers by their count where no heading names them', () => {
     expect(fieldsOf(SHORT, '00400000 8K r-x-- a')).toEqual([])
     expect(fieldsOf(SHORT, '00400000 8 4 2 r-x-- a')).toEqual(['Rss 4', 'Dirty 2'])
     expect(fieldsOf(SHORT, '00400000 8 4 2 1 r-x-- a')).toEqual(['Pss 4', 'Private_Dirty 2', 'Swap 1'])

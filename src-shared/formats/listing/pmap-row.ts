@@ -135,7 +135,7 @@ export function wideLayout(line: string): PmapLayout | null {
   if (names[0] !== 'Address' && names.includes('Size') && !/\d/.test(line)) return translatedLayout(names)
   if (names[0] !== 'Address' || !names.includes('Size') || !(names.includes('Mapping') || names.includes('Perm')))
     return null
-  // Where no two blanks stand together, some were lost on the way, and nothing is aligned.
+  // Where no two blanks follow each other, some were lost on the way, and nothing is aligned.
   const isAligned = /\S {2,}\S/.test(line)
   return { kind: 'wide', names, mappingAt: isAligned ? line.indexOf('Mapping') : -1 }
 }

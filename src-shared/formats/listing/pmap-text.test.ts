@@ -89,7 +89,7 @@ it('opens several processes of one pmap call', () => {
   ])
 })
 
-it('a heading without sizes is said to have none, a refused row to be one, and only a mark that rows were left out', () => {
+it('a heading without sizes is noted, a refused row too, and of rows that were left out only a mark', () => {
   const text = (...lines: readonly string[]): string =>
     `7: x\nAddress RSS Mode Mapping\n00400000 8K r-x-- a\n00410000 4K r-x-- a\n${lines.join('\n')}\n`
   const detailsOf = (...lines: readonly string[]): string[] => open(text(...lines)).notes.map(({ detail }) => detail)

@@ -58,7 +58,7 @@ it('a file that comes again was read again: it is the next moment', () => {
   }
 })
 
-it('grep of one file again and again is one file, unless another stands between', () => {
+it('grep of one file again and again is one file, unless another is between', () => {
   const lines = `12/maps:${a}12/maps:${a.replaceAll('400', '500').replaceAll('401', '501')}`
   expect(processesOf(lines).map(({ capture }) => capture().table.rowCount)).toEqual([2])
   expect(open(`${lines}13/maps:${b}${lines}`).moments).toHaveLength(2)

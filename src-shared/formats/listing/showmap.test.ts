@@ -43,7 +43,7 @@ it('lays mappings of which only the size is known one behind the other', () => {
   expect(capture.absent).toContain('address')
 })
 
-it('has addresses with -a, and says that permissions are missing', () => {
+it('has addresses with -a, and reports that permissions are missing', () => {
   const heading = `   start      end ${HEADING.split('\n')[0]}\n    addr     addr ${HEADING.split('\n')[1]}\n`
   const row = `7f001000 7f003000 ${numbers(8, 7, 6, 5, 4, 3, 2)} /a\n`
   for (const text of [heading + row, HEADING + row]) {

@@ -103,7 +103,7 @@ describe('a list of lines', () => {
   const B = '55d000500000-55d000501000 rw-p [heap]'
   const OWN = ['55d000400000 4 r-xp /bin/demo', '55d000500000 4 rw-p [heap]']
 
-  it('has two lines at least, and is whole unless it says otherwise', () => {
+  it('has two lines at least, and is complete unless it shows otherwise', () => {
     expect(read(`${A}\n${B}\n`)).toMatchObject({ source: { format: 'lines' }, notes: [] })
     expect(read(`${A}\n${B}\n`).moments[0]!.processes[0]!.capture().cut).toBeUndefined()
     expect(read(`${A}\n[...]\n${B}\n`).moments[0]!.processes[0]!.capture().cut).toBe('rows-left-out')

@@ -15,7 +15,7 @@ describe('rows are mappings of a Linux process', () => {
     ['where they have permissions beside a file', [row(LOW, 'r-x', '/bin/demo')]],
     ['where they have permissions beside a library', [row(LOW, 'r-x', 'libdemo.so.6')]],
     ['where they have permissions beside the loader', [row(LOW, 'r-x', 'ld-linux-x86-64.so.2')]],
-    ['where each says whether it is shared', [row(LOW, 'r-xp', ''), row(LOW, 'rw-s', '')]],
+    ['where each shows whether it is shared', [row(LOW, 'r-xp', ''), row(LOW, 'rw-s', '')]],
     ['where a program may lie, at the least address', [row(LOW, 'r-x', ''), row(0x550000000000, 'rw-', '')]],
     ['where a program may lie, at the greatest', [row(0x56fffffff000, 'r-x', ''), row(LOW, 'rw-', '')]],
     [

@@ -128,7 +128,7 @@ describe('a row below headings', () => {
     ])
   })
 
-  it('that says that others were left out is told from a row of dots elsewhere', () => {
+  it('that shows that others were left out is distinguished from a row of dots elsewhere', () => {
     const cut = (...lines: readonly string[]) => read(`${lines.join('\n')}\n`).moments[0]!.processes[0]!.capture().cut
     const [first, second] = ['400000,401000,r-xp,[heap]', '500000,501000,r-xp,/lib/a.so']
     expect(cut(HEADING, first, '...', second)).toBe('rows-left-out')

@@ -194,7 +194,7 @@ describe('what else a record reports', () => {
     expect(oneByOne({ read: 'not 1', write: '1 of 2', execute: 'x' })).toBe('--x')
     expect(oneByOne({ read: ' no ' })).toBe('---')
     expect(oneByOne({ vm_flags: '0x73' })).toBe('rw-p')
-    // Bits of the kernel only where the key says so, and beyond those of mmap.
+    // Bits of the kernel only where the key shows that, and beyond those of mmap.
     expect(oneByOne({ flags: ' 0x73 ' })).toBe('rw-p')
     expect(oneByOne({ flags: '7' })).toBe('rwx')
     expect(oneByOne({ flags: '8' })).toBe('---s')

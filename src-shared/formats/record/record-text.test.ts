@@ -218,7 +218,7 @@ describe('records that are no mappings of a Linux process are not opened', () =>
   })
 })
 
-it('records are looked for where a word for a beginning and a long hexadecimal number stand', () => {
+it('records are looked for where there is a word for a beginning and a long hexadecimal number', () => {
   const sure = (text: string): number => recordText.detect(Buffer.from(text), 'file')
   expect([sure('Range: 40A00'), sure('Range: 4000'), sure('Beyond 40A00'), sure('')]).toEqual([0.1, 0, 0, 0])
 })

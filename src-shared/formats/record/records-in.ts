@@ -11,7 +11,7 @@ const DEEPEST = 80
 /** Most members that a record has before the one that reports where it begins. */
 const MOST_BEFORE = 16
 
-/** Whether a value may be an address or a range: most of a text is none, and its keys need no look. */
+/** Whether a value may be an address or a range: most values are not, and their keys need no look. */
 const mayBeAddress = (value: RecordValue): boolean =>
   isNode(value)
     ? value.items.length + value.pairs.length <= 2

@@ -54,7 +54,7 @@ describe('a table whose columns are parted by blanks alone', () => {
     ])
     expect(alignedLayout('Start of it   End of it   Path')?.names).toEqual(['Start of it', 'End of it', 'Path'])
     expect(alignedLayout('  Start Addr End Addr Perm  ')?.names).toEqual(['Start Addr', 'End Addr', 'Perm'])
-    // Where more than a blank stands between, that parts them.
+    // Where more than a blank is between, that parts them.
     expect(alignedLayout('Start   Addr   Path')?.names).toEqual(['Start', 'Addr', 'Path'])
     expect(alignedLayout('START END')).toBeNull()
   })
@@ -76,14 +76,14 @@ describe('a table whose columns are parted by blanks alone', () => {
     ])
   })
 
-  it('has a cell of two words wherever it stands', () => {
+  it('has a cell of two words wherever it occurs', () => {
     expect(rows('RANGE PATH PERM SIZE', '400000 to 401000 [ stack ] r-xp 4 kB')![0]).toEqual([
       '400000 to 401000',
       '[ stack ]',
       'r-xp',
       '4 kB'
     ])
-    // What stands between other words is one of them.
+    // What is between other words is one of them.
     expect(rows('START END NOTE PERM', '400000 401000 ab - cd r-xp')![0]).toEqual([
       '400000',
       '401000',

@@ -1,4 +1,4 @@
-/** Rights as a maps line has them, three or four letters; null for what are none. */
+/** Permissions as a maps line has them, three or four letters; null for other texts. */
 const LETTERS = /^([r-])([w-])([x-])([ps]?)-{0,2}$/i
 /** Some of the letters, as readelf, linkers and people write them. */
 const SOME = /^(?=[rwxe])r?w?[xe]?$/i

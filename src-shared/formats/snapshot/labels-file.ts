@@ -16,7 +16,7 @@ import type { PurposeShare, ShareRange } from '../../memory/purpose-share.ts'
 
 /** Version of the file; docs/snapshot-format.md describes it. */
 const LABELS_VERSION = 1
-/** What a key of the locales looks like; a text from a file is none by itself. */
+/** What a key of the locales looks like; a text from a file need not be one. */
 const KEY = /^[a-z][a-z0-9-]{0,60}$/
 const LONGEST_TEXT = 8192
 

@@ -50,7 +50,7 @@ function filesByFolder(entries: readonly TreeFile[]): Map<string, TreeFile[]> {
 
 /**
  * Moments of a recording (`vmatlas record`): each describes itself in a file that was written last of all its files, so that one
- * that was cut off is none. How the process ended is kept with the last one.
+ * that was cut off is not listed. How the process ended is kept with the last one.
  */
 function recordedMoments(
   entries: readonly TreeFile[],

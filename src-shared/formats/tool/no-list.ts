@@ -4,7 +4,7 @@ import { NOT_LINUX, recognisedIn, type Known } from './other-system.ts'
 const WITH_GDB = 'it shows where sections of files are, not the mappings; paste what "info proc mappings" prints'
 const SUMS = 'which has sums only; maps or smaps of the process list its mappings'
 
-/** What tools of Linux and Android print that is close to a list of mappings, but is none. */
+/** What tools of Linux and Android print that looks like a list of mappings, but is not one. */
 const NO_LISTS: readonly Known[] = [
   {
     heading: /^heap profile: \d{1,12}: \d{1,15} \[\d{1,12}: \d{1,15}\] @ (?:heap\/|\S{0,20}\s*$|\s*$)/m,

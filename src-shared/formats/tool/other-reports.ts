@@ -3,7 +3,7 @@ import { NOT_LINUX, type Known } from './other-system.ts'
 const MODULES = 'which shows where modules lie, not the mappings they are made of'
 const PROCESS = 'open maps or smaps of the process'
 
-/** More texts that are close to a list of mappings, but are none: of runtimes, debuggers, machines and boards. */
+/** More texts that look like a list of mappings, but are not: of runtimes, debuggers, machines and boards. */
 export const OTHER_REPORTS: readonly Known[] = [
   {
     heading:

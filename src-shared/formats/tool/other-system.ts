@@ -104,7 +104,7 @@ export function recognisedIn(list: readonly Known[], head: Uint8Array): string |
   return list.find(({ heading }) => heading.test(text))?.advice ?? null
 }
 
-/** Which other system's list this is, in words; null when it is none that is known. */
+/** Which other system's list this is, in words; null when it is not a known one. */
 export function otherSystem(head: Uint8Array): string | null {
   return recognisedIn(OTHERS, head)
 }

@@ -12,7 +12,7 @@ const LETTERS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '' }
 
 /**
  * A text that is a string in a program's output, such as Python's repr, with `\n` for each newline: as it was. Texts
- * with a row that begins a line are none: there, such letters belong to a name.
+ * with a row that begins a line are not meant: there, such letters belong to a name.
  */
 export function escapedText(bytes: Uint8Array, headLength: number): Uint8Array {
   const head = latin.decode(bytes.subarray(0, headLength))

@@ -11,7 +11,7 @@ const RLE = 1
  * makes by default has at most 8 MiB.
  */
 const LARGEST_WINDOW = 32 * 1024 * 1024
-/** The windows of all frames together: a file of very many frames is none that a program makes. */
+/** The windows of all frames together: no program makes a file of very many frames. */
 const MOST_WINDOWS = 64 * 1024 * 1024 * 1024
 /** A frame that reports its size is unpacked at once up to this size. */
 const MOST_AT_ONCE = 64 * 1024 * 1024
