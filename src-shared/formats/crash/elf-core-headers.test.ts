@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bigEndianCore, madeCore } from '#test/support/made-core.ts'
+import { bigEndianCore } from '#test/support/big-endian-core.ts'
+import { madeCore } from '#test/support/made-core.ts'
 import { first, rows } from '#test/support/opened-files.ts'
 import { joinBytes } from '../../base/join-bytes.ts'
 import { bytesToNotes, coreHeaders, infoOffset, isCore, isElf, programHeader, PT_LOAD } from './elf-core-headers.ts'
