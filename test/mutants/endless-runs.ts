@@ -22,7 +22,8 @@ const [PERIOD, LONGEST_END] = [50, 5000]
  * Stops what this thread runs once it has used more processor time than it may: another thread looks at that, and ends the
  * run as a debugger would, whatever loop it is in. Processor time and not the clock, because on a busy machine every test
  * may take seconds. What is ended returns to the event loop without `catch` or `finally`, and its promise stays pending:
- * hence a message that says so.
+ * hence a message that says so. Timers are lost with what is ended inside one of them: a test that waits for such a one after
+ * that is given up by whoever runs this process.
  */
 export class EndlessRuns {
   readonly #state = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))

@@ -77,8 +77,8 @@ function testsOf(folder: string): string[] {
   return globSync([own, ...others, ...values.tests], { exclude: SLOW_FILES })
 }
 
-/** Milliseconds until a run is given up that its own watch on processor time does not end; a busy machine may need minutes. */
-const LAST_RESORT = 300_000
+/** Milliseconds until a run is given up that its own watch on processor time does not end; a busy machine needs many times what a test takes. */
+const LAST_RESORT = 120_000
 
 const OWN_PLUGINS = ['in-process-runner.ts', 'survivors.ts'].map((file) => join(import.meta.dirname, file))
 
