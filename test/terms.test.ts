@@ -95,7 +95,14 @@ test('Chinese sentences have full-width punctuation', () => {
   expect(texts.filter(({ text }) => half.test(text) && !typed.test(text)).map(({ where }) => where)).toEqual([])
 })
 
-/** Names of the code of a file, or of a component's script, that match. */
+/** A component's script and the expressions of its template. */
+function codeOf(component: string): string {
+  const script = /<script[^>]*>([^]*)<\/script>/.exec(component)?.[1] ?? ''
+  const expressions = component.matchAll(/\s(?:[:@#]|v-)[\w:.-]+="([^"]*)"|\{\{([^}]*)\}\}/g)
+  return [script, ...Array.from(expressions, ([, value, text]) => `(${value ?? text})`)].join('\n;')
+}
+
+/** Names in code that match. */
 function identifiersIn(text: string, pattern: RegExp): string[] {
   const found = new Set<string>()
   const visit = (node: ts.Node): void => {
@@ -110,17 +117,21 @@ test('identifiers with a word of too many meanings are found', () => {
   const code =
     'const place = 1 // place\nconst { isPlaceUnknown, placeholder } = replaced(`place ${places[0]} and #place`)'
   expect(identifiersIn(code, AMBIGUOUS)).toEqual(['place', 'isPlaceUnknown', 'places'])
+  const component =
+    '<script setup>const at = 1</script><p v-for="place of all" :key="a.placeOf">a place {{ placed }}</p>'
+  expect(identifiersIn(codeOf(component), AMBIGUOUS)).toEqual(['place', 'placeOf', 'placed'])
 })
 
-test('no identifier has one', () => {
+test('no identifier contains such a word', () => {
   const files = ['src-shared', 'src-main', 'src-preload', 'src-renderer', 'build', 'test'].flatMap((folder) =>
     filesIn(folder, /\.(?:m?ts|mjs|vue)$/)
   )
   const ambiguous = files.flatMap((file) => {
     const text = readFileSync(file, 'utf8')
     if (!AMBIGUOUS.test(text)) return []
-    const code = file.endsWith('.vue') ? (/<script[^>]*>([^]*)<\/script>/.exec(text)?.[1] ?? '') : text
-    return identifiersIn(code, AMBIGUOUS).map((name) => `${file.slice(ROOT.length + 1)}: ${name}`)
+    return identifiersIn(file.endsWith('.vue') ? codeOf(text) : text, AMBIGUOUS).map(
+      (name) => `${file.slice(ROOT.length + 1)}: ${name}`
+    )
   })
   expect(files.length).toBeGreaterThan(1_000)
   expect(ambiguous).toEqual([])

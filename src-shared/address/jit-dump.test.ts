@@ -62,7 +62,7 @@ describe('a jit dump', () => {
     expect(readJitDump(reader(lying)).functions).toEqual([NAMED[0]])
   })
 
-  it('is none without its mark, and nothing where not even the head is whole', () => {
+  it('is none without its mark, and nothing where not even the head is complete', () => {
     const other = dump([ONE])
     other[0] = 0x45
     for (const bytes of [other, dump([]).subarray(0, 39), new Uint8Array(0), dump([ONE]).subarray(0, 1)]) {

@@ -75,6 +75,10 @@ describe('what the kernel names, in a list without its names', () => {
     expect(behind(anon(68 * KIB, { perms: 'r--p' }), anon(8 * KIB, { perms: 'r-xp' }))).toEqual([NOTHING, CODE])
     expect(behind(anon(16 * KIB, { perms: 'r--p' }), anon(20 * KIB, { perms: 'r-xp' }))).toEqual([NOTHING, CODE])
     expect(behind(anon(8 * KIB, { perms: 'r-xp' }))).toEqual([PAGE])
+    // Core files name the vdso, and not the page of old system calls.
+    const vdso: Row = { bytes: 8 * KIB, name: '[vdso]', perms: 'r-xp' }
+    expect(last([vdso, anon(4 * KIB, { perms: '--xp', at: 0xffffffffff600000 })])).toBe(PAGE)
+    expect(last([vdso, anon(4 * KIB, { perms: '--xp', at: 0xffffffffff700000 })])).not.toBe(PAGE)
     expect(behind(anon(8 * KIB, { perms: 'rwxp' }))).toEqual(['anonymous writable-executable'])
     expect(behind(anon(16 * KIB), anon(8 * KIB, { perms: 'r-xp' }))).toEqual([NOTHING, CODE])
     expect(behind(anon(16 * KIB, { perms: 'r--p' }), anon(8 * KIB, { perms: 'r-xp', at: 0x20000000 }))).toEqual([

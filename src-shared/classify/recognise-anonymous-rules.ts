@@ -104,7 +104,7 @@ function fits(
 }
 
 /** Recognises what memory without a name is for by a table of rules (see anonymous-rules.ts, leftover-rules.ts). */
-export function recogniseByRules(id: string, rules: readonly AnonymousRule[]): Recogniser {
+export function recogniseByRules(rules: readonly AnonymousRule[]): Recogniser {
   let asked: readonly Conditions[] | null = null
   let known: ReservationRuns | null = null
   const labels = new Map<AnonymousRule, Label>()
@@ -127,7 +127,6 @@ export function recogniseByRules(id: string, rules: readonly AnonymousRule[]): R
     return made
   }
   return {
-    id,
     recognise(cursor) {
       if (!cursor.isPlainAnonymous() || cursor.hasNoAccess()) return null
       // Which runtimes live in a process is the same for all its rows: most rules never have to be asked.

@@ -37,7 +37,6 @@ export function recogniseArena(): Recogniser {
   let number = 0
   let rest: Label | null = null
   return {
-    id: 'arena',
     recognise(cursor) {
       if (!cursor.isPlainAnonymous()) return null
       if (rest !== null && cursor.hasNoAccess() && cursor.followsDirectly()) {

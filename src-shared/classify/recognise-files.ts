@@ -22,7 +22,6 @@ const MEMORY_FILES: readonly string[] = ['memfd', 'dev-shm', 'shared-anonymous',
  * from such files too.
  */
 export const recognisePrivateCopies: Recogniser = {
-  id: 'private-copies',
   recognise(cursor) {
     const { kind, label: name } = cursor.name
     if (kind === 'memfd' && JAVA_HEAP.test(name) && cursor.has('jvm')) {
@@ -74,7 +73,6 @@ function fileLabel(name: string, cursor: RowCursor): Label {
 
 /** Files: an ELF module when any of its mappings is executable (or it is named like one), else a mapped file. */
 export const recogniseFiles: Recogniser = {
-  id: 'files',
   recognise: (cursor) => (cursor.name.kind === 'file' ? cursor.ofBacking(fileLabel) : null)
 }
 
@@ -92,7 +90,6 @@ const LARGEST_PROGRAM_BSS = 64 * KIB * KIB
  * often memory that the kernel happened to map there. Where the file's program headers were read, they decide.
  */
 export const recogniseBssTail: Recogniser = {
-  id: 'bss-tail',
   recognise(cursor): Label | null {
     const module = cursor.previous
     if (module?.category !== 'image' || module.purpose.key !== 'module') return null

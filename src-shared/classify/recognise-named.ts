@@ -70,7 +70,6 @@ const POSTGRES_BUFFERS = 16 * 1024 * 1024
 
 /** Everything the kernel reports by the mapping's name alone, except files. */
 export const recogniseNamed: Recogniser = {
-  id: 'named',
   recognise(cursor) {
     const { kind } = cursor.name
     if (kind === 'none' || kind === 'file') return null

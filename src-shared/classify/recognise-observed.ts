@@ -40,7 +40,6 @@ export function recogniseObserved(after: readonly Recogniser[]): Recogniser {
     return OTHER
   }
   return {
-    id: 'observed',
     recognise(cursor: RowCursor) {
       if (!cursor.isPlainAnonymous()) return null
       const found = cursor.spans.find(cursor.start, cursor.end)

@@ -19,10 +19,7 @@ const ANONYMOUS = label('anonymous', 'unknown', 'anonymous', { purpose: 'anonymo
  * mapping may have guard pages (MADV_GUARD_INSTALL, Linux 6.13), not that it is one; without access it is nothing else.
  */
 export const recogniseReserved: Recogniser = {
-  id: 'reserved',
   recognise(cursor) {
-    const { kind } = cursor.name
-    if (kind !== 'none' && kind !== 'named-anonymous') return null
     if (cursor.hasNoAccess()) {
       if (cursor.hasFlag('gu') === true) return GUARD
       const isUnified = cursor.isPlainAnonymous() && cursor.hasUnifiedMemory && cursor.bytes >= SMALLEST_GPU_RESERVATION
@@ -34,24 +31,20 @@ export const recogniseReserved: Recogniser = {
 
 /** Where it is not known whether a mapping has a file, all that is known is that nothing may be accessed. */
 export const recogniseNameUnknown: Recogniser = {
-  id: 'name-unknown',
   recognise(cursor) {
     if (cursor.observed.areNamesKnown) return null
     return cursor.hasNoAccess() ? NO_ACCESS : NAME_UNKNOWN
   }
 }
 
-/** Pages without a struct page (`pf`) or of a device (`io`): mapped device memory, whatever its name. */
+/** Pages without a struct page (`pf`) or of a device (`io`): mapped device memory. What has a name was recognised by it. */
 export const recogniseDevicePages: Recogniser = {
-  id: 'device-pages',
   recognise(cursor) {
-    if (cursor.name.kind === 'kernel-page') return null
     return cursor.hasFlag('pf') === true || cursor.hasFlag('io') === true ? DEVICE_PAGES : null
   }
 }
 
 /** What is left: anonymous memory, shared or not. */
 export const recogniseAnonymous: Recogniser = {
-  id: 'anonymous',
   recognise: (cursor) => (cursor.isShared() ? SHARED : ANONYMOUS)
 }

@@ -8,7 +8,6 @@ export function recogniseSandboxRoom(): Recogniser {
   let runs: ReservationRuns | null = null
   let room: Label | null = null
   return {
-    id: 'sandbox-room',
     recognise(cursor) {
       if (!cursor.hasNoAccess() || !cursor.hasAny(V8) || !cursor.isPlainAnonymous()) return null
       runs ??= reservationRuns(cursor)

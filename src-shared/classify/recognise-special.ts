@@ -51,7 +51,6 @@ export function recogniseUnnamedSpecial(): Recogniser {
   /** The program itself: the first module that is not named like a library. Behind others there is no heap. */
   let program = ''
   return {
-    id: 'unnamed-special',
     recognise(cursor) {
       if (!cursor.isPlainAnonymous()) return null
       const { row, start } = cursor
@@ -66,7 +65,7 @@ export function recogniseUnnamedSpecial(): Recogniser {
       const before = cursor.previous
       if (before?.category === 'image' && !isLibraryName(before.group)) program ||= before.group
       if (before?.category === 'image' && before.group === program) programEnd = cursor.endOf(row - 1)
-      else if (before !== null) programEnd = NaN
+      else programEnd = NaN
       const isNear = start > programEnd && start - programEnd <= BREAK_RANDOMISATION
       if (hasHeap || !isNear || !cursor.isReadWrite()) return null
       hasHeap = true

@@ -71,7 +71,6 @@ export function recogniseStack(): Recogniser {
     return label('stack', sureness, evidence, { purpose: 'thread-stack', values: { number: ++number } })
   }
   return {
-    id: 'stack',
     recognise(cursor) {
       if (!cursor.isPlainAnonymous()) return null
       const { row } = cursor

@@ -41,7 +41,6 @@ export function recogniseWasm(): Recogniser {
     return { memory, guard }
   }
   return {
-    id: 'wasm',
     recognise(cursor) {
       if (!cursor.isPlainAnonymous() || !cursor.hasAny(V8)) return null
       if (cursor.row === guardRow || isGuardBefore(cursor)) return made(cursor).guard

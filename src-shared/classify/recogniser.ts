@@ -3,6 +3,5 @@ import type { RowCursor } from './row-cursor.ts'
 
 /** One way to recognise what a mapping is for. Returns null when it does not. */
 export interface Recogniser {
-  readonly id: string
   recognise(cursor: RowCursor): Label | null
 }

@@ -17,8 +17,8 @@ import type { Recogniser } from './recogniser.ts'
  * in files and memory, that before what follows from flags, addresses and neighbours, and what is likely comes last.
  */
 export function recognisers(): readonly Recogniser[] {
-  const rules = recogniseByRules('rules', ANONYMOUS_RULES)
-  const leftovers = recogniseByRules('leftovers', LEFTOVER_RULES)
+  const rules = recogniseByRules(ANONYMOUS_RULES)
+  const leftovers = recogniseByRules(LEFTOVER_RULES)
   return [
     recogniseNameUnknown,
     recognisePrivateCopies,

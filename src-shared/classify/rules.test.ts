@@ -33,7 +33,7 @@ const RULE: AnonymousRule = {
 /** In which rows the rule speaks. */
 function speaks(rule: Partial<AnonymousRule>, rows: readonly Row[], observed: Partial<Observed> = {}): number[] {
   const cursor = cursorOf(rows, observed)
-  const recogniser = recogniseByRules('own', [{ ...RULE, ...rule }])
+  const recogniser = recogniseByRules([{ ...RULE, ...rule }])
   return rows.flatMap((_, row) => {
     cursor.row = row
     return recogniser.recognise(cursor) === null ? [] : [row]
@@ -128,13 +128,13 @@ describe('a rule speaks of memory without a name', () => {
       speaksWith(living('node', 'jvm'))
     ]).toEqual([false, true, true, false])
     const cursor = cursorOf([{ at: 0x1000 }], living('python'))
-    const recogniser = recogniseByRules('own', [{ ...RULE, ...rule }])
+    const recogniser = recogniseByRules([{ ...RULE, ...rule }])
     expect(recogniser.recognise(cursor)).toMatchObject({
       category: 'runtime',
       purpose: { owner: 'python 1', values: { owner: 'python 1', name: 'python 1' } }
     })
     expect(recogniser.recognise(cursor)).toBe(recogniser.recognise(cursor))
-    expect(recogniseByRules('own', [RULE]).recognise(cursor)?.purpose).toEqual({
+    expect(recogniseByRules([RULE]).recognise(cursor)?.purpose).toEqual({
       key: 'runtime',
       values: {},
       owner: ''
@@ -153,8 +153,8 @@ describe('a rule speaks of memory without a name', () => {
   it('the first that fits', () => {
     const cursor = cursorOf([{ at: 0x1000 }])
     const rules = [{ ...RULE, access: 'x' as const }, { ...RULE, evidence: 'arena' as const }, RULE]
-    expect(recogniseByRules('own', rules).recognise(cursor)?.evidence.key).toBe('arena')
-    expect(recogniseByRules('own', rules.slice(0, 1)).recognise(cursor)).toBeNull()
+    expect(recogniseByRules(rules).recognise(cursor)?.evidence.key).toBe('arena')
+    expect(recogniseByRules(rules.slice(0, 1)).recognise(cursor)).toBeNull()
   })
 })
 

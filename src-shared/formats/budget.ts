@@ -74,7 +74,7 @@ export class Budget {
     if (!this.tryTake(what, amount)) throw this.refusal(what, target)
   }
 
-  /** Gives back what is in the memory no more. */
+  /** Gives back what is no longer in memory. */
   give(what: keyof Limits, amount: number): void {
     this.#left[what] += amount
   }

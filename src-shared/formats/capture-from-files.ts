@@ -65,7 +65,7 @@ export interface ProcessFacts {
   readonly status: ProcessStatus | null
 }
 
-/** Who a process is, without looking at its mappings. */
+/** The identity of a process, without its mappings. */
 export function identityOf(files: ProcessFiles, meta: CaptureMeta): ProcessFacts {
   const stat = files.stat === undefined ? null : parseProcessStat(files.stat)
   const status = files.status === undefined ? null : parseProcessStatus(files.status)
@@ -168,7 +168,7 @@ export function captureFromFiles(
 
 /**
  * A process whose mappings are scanned when they are asked for.
- * @param scanned what a scan of its best file gave already; the first capture takes it, since whoever asks may give its
+ * @param scanned what a scan of its best file gave already; the first capture takes it, since the caller may give its
  * columns away
  */
 export function importedProcess(

@@ -184,7 +184,7 @@ function openText(bytes: Uint8Array, name: string, context: FormatContext): Impo
   const behind = late === null ? null : readBest(OF_TEXT, plain, late, name, context)
   if (behind !== null && !(behind instanceof FailureError)) return behind
   const why = behind ?? found
-  // What is too large for its own importer is so for everybody.
+  // What is too large for its own importer is too large for all.
   return why !== null && why.failure.kind !== 'bad-input' ? why : (openAnyText(decoded, plain, name, context) ?? why)
 }
 
@@ -203,7 +203,7 @@ function openAnyText(decoded: Uint8Array, plain: Uint8Array, name: string, conte
   return best
 }
 
-/** Opens bytes that are packed no more. @returns why not, or null when no importer knows them */
+/** Opens bytes that are not packed. @returns why not, or null when no importer knows them */
 function openUnpacked(bytes: Uint8Array, name: string, context: FormatContext): Imported | FailureError | null {
   return readBest(OF_BYTES, bytes, bytes.subarray(0, HEAD_BYTES), name, context) ?? openText(bytes, name, context)
 }
@@ -220,11 +220,11 @@ function openInner(packed: Uint8Array, name: string, context: FormatContext): Im
   // Nothing was found in it, so it is not kept.
   if (found === null || found instanceof FailureError) budget.give('bytes', before - budget.left('bytes'))
   if (found === null) return adviceFor(bytes)
-  // An archive of which nothing is of use is no more than any other file.
+  // An archive that holds nothing of use is treated like any other file.
   return found instanceof FailureError ? null : { ...found, notes: [...notes, ...found.notes] }
 }
 
-/** Everybody who goes from moment to moment goes forwards; where a time is not reported, the file's own order counts. */
+/** Moments are in order of time; where a time is not reported, the file's own order counts. */
 function inOrderOfTime(moments: readonly ImportedMoment[]): readonly ImportedMoment[] {
   return moments.every(({ takenAt }) => takenAt !== null)
     ? moments.toSorted((a, b) => a.takenAt! - b.takenAt!)

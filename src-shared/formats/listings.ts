@@ -15,11 +15,11 @@ export interface ListedProcess {
   readonly command?: string
   /** False where the tool prints no names at all: a mapping without one may have a file. */
   readonly areNamesKnown?: boolean
-  /** Made up, to tell processes apart of which no number is known. */
+  /** Made up, to tell processes without a known number apart. */
   readonly startTime?: number
 }
 
-/** Of more processes, no machine has been seen; each takes some kilobytes, however little it lists. */
+/** No machine has been seen with more processes; each takes some kilobytes, however little it lists. */
 export const MOST_LISTS = 10_000
 
 /** How many more lists a file may have. */
@@ -38,7 +38,7 @@ interface Listing {
  * the text shows that, and where addresses go back to what was listed already.
  */
 export class Listings {
-  /** Why the last row was refused; whoever reads lines resets it before each. */
+  /** Why the last row was refused; readers of lines reset it before each. */
   fault: RowFault | null = null
   readonly #done: Listing[] = []
   readonly #fileName: string
@@ -95,7 +95,7 @@ export class Listings {
     this.#isCut = true
   }
 
-  /** The tool writes a total below each list; one without is not whole, or was made without totals. */
+  /** The tool writes a total below each list; one without is not complete, or was made without totals. */
   expectTotals(): void {
     this.#hasTotals = true
   }
@@ -140,7 +140,7 @@ export class Listings {
     return this.#hasMore
   }
 
-  /** Says that there was no room for more lists. */
+  /** Notes that there was no room for more lists. */
   reportLeftOut(notes: SkippedNotes): void {
     if (this.#hasMore) notes.file(`lists behind the first ${MOST_LISTS} are left out`)
   }

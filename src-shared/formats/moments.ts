@@ -1,7 +1,7 @@
 import { processKeyText } from '../memory/process-key.ts'
 import type { ImportedMoment, ImportedProcess } from './importer.ts'
 
-/** What tells processes of a text apart that need not have a number: it, or the name and the command. */
+/** What tells the processes of a text apart, which need not have a number: the number, or the name and the command. */
 export const byNumberOrName = ({ process, name, command }: ImportedProcess): string =>
   process.pid === 0 ? `${name} ${command}` : String(process.pid)
 

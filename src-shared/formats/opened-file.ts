@@ -33,7 +33,7 @@ export function describeOpened({ source, moments, notes }: Imported): OpenedFile
   }
 }
 
-/** Of how many processes the mappings are added up for the list; of more than that, no machine has been seen. */
+/** Of how many processes the mappings are added up for the list; no machine has been seen with more. */
 const MOST_SUMMED = 10_000
 
 /** The processes of one moment in the form of a live list; what the file does not report is unknown, never 0. */

@@ -45,7 +45,7 @@ export class RowCheck {
   #bad = 0
   /** Rows that begin inside the row before. The kernel makes a few while a process changes (Documentation/filesystems/proc.rst). */
   #overlapping = 0
-  /** Of the row before. Numbers are quicker than big ones, and exact for whole pages of 64 bits. */
+  /** Of the row before. Numbers are faster than bigints, and exact for whole pages of 64 bits. */
   #start = -1
   #end = -1
   readonly #pageSize: bigint

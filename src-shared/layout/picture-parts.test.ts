@@ -58,7 +58,7 @@ describe("a process in the machine's picture", () => {
     ])
   })
 
-  it('is whole where the kernel does not report the parts, or they are nothing', () => {
+  it('is one piece where the kernel does not report the parts, or they are nothing', () => {
     expect(drawn({ pid: 1, pss: 100, cheap }, 'pss')).toEqual([100, 'kernel', []])
     expect(drawn({ pid: 1, pss: 100 }, 'pss', { pssParts: { anonKb: 0, fileKb: 0, shmemKb: 0 } })).toEqual([
       100,

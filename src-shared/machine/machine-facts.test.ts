@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { TRAIT_UNREADABLE } from '../memory/process-list.ts'
 import { madeProcesses } from '#test/support/made-processes.ts'
-import { membersByGroup } from './group-processes.ts'
+import { membersByGroup, type GroupedProcesses } from './group-processes.ts'
 import { listedProcesses, type ListedProcess } from './listed-process.ts'
 import { machineFacts, type MachineFact } from './machine-facts.ts'
 import type { MachineMemory } from './machine-memory.ts'
@@ -25,23 +25,27 @@ const memory = (more: Record<string, number> = {}, rest: Partial<MachineMemory> 
 })
 const line = (avg60: number) => ({ avg10: 0, avg60, avg300: 0, total: 0 })
 
-const groups = membersByGroup(
-  listedProcesses(
-    madeProcesses([
-      { pid: 1, name: 'fox', pss: 100, rss: 200 },
-      { pid: 2, name: 'fox', pss: 60, rss: 100 },
-      { pid: 3, name: 'fox', rss: 9, traits: TRAIT_UNREADABLE },
-      { pid: 4, name: 'cron', pss: 1 }
-    ]),
-    new Map(),
-    null
-  ).map((each) => ({ ...each, pssParts: each.pssKb === null ? null : { anonKb: each.pssKb, fileKb: 0, shmemKb: 0 } })),
-  'program'
-)
+const groupsOf = (): GroupedProcesses<ListedProcess>[] =>
+  membersByGroup(
+    listedProcesses(
+      madeProcesses([
+        { pid: 1, name: 'fox', pss: 100, rss: 200 },
+        { pid: 2, name: 'fox', pss: 60, rss: 100 },
+        { pid: 3, name: 'fox', rss: 9, traits: TRAIT_UNREADABLE },
+        { pid: 4, name: 'cron', pss: 1 }
+      ]),
+      new Map(),
+      null
+    ).map((each) => ({
+      ...each,
+      pssParts: each.pssKb === null ? null : { anonKb: each.pssKb, fileKb: 0, shmemKb: 0 }
+    })),
+    'program'
+  )
 const kinds = (facts: readonly MachineFact[]): string[] => facts.map(({ kind }) => kind)
 
 it('reports who takes most, that some of it could not be read, and what most of it is', () => {
-  const [first] = machineFacts(null, groups)
+  const [first] = machineFacts(null, groupsOf())
   expect(first).toEqual({
     kind: 'largest',
     name: 'fox',
@@ -53,7 +57,7 @@ it('reports who takes most, that some of it could not be read, and what most of 
 })
 
 it('reports for parts what is worth a sentence: shared memory that is a fifth of all, not the page tables', () => {
-  const facts = machineFacts(memory({ PageTables: 20, Dirty: 3 }), groups)
+  const facts = machineFacts(memory({ PageTables: 20, Dirty: 3 }), groupsOf())
   expect(facts.filter(({ kind }) => kind === 'part')).toEqual([{ kind: 'part', part: 'shmem', kb: 200, percent: 0.2 }])
   expect(facts.find(({ kind }) => kind === 'cache')).toEqual({ kind: 'cache', kb: 300, dirtyKb: 3 })
 })
@@ -77,8 +81,8 @@ it('reports swap, what zram really costs, and pressure', () => {
 })
 
 it('reports what may not be read, and nothing of what was not tried so far', () => {
-  expect(machineFacts(null, groups)).toContainEqual({ kind: 'unreadable', processes: 1 })
-  const untried = groups.map(({ name, members }) => ({
+  expect(machineFacts(null, groupsOf())).toContainEqual({ kind: 'unreadable', processes: 1 })
+  const untried = groupsOf().map(({ name, members }) => ({
     name,
     members: members.map((each) => ({ ...each, exactState: 'unread' as const }))
   }))
@@ -86,10 +90,9 @@ it('reports what may not be read, and nothing of what was not tried so far', () 
 })
 
 describe('the program that takes most', () => {
-  const known = groups[0]!.members[0]!
   const group = (name: string, ...members: readonly Partial<ListedProcess>[]) => ({
     name,
-    members: members.map((each): ListedProcess => ({ ...known, pssParts: null, ...each }))
+    members: members.map((each): ListedProcess => ({ ...groupsOf()[0]!.members[0]!, pssParts: null, ...each }))
   })
   const largest = (...all: readonly ReturnType<typeof group>[]): MachineFact | undefined => machineFacts(null, all)[0]
 
@@ -143,7 +146,7 @@ describe('facts of the memory', () => {
     const zram = [device(2048, 1024)]
     const swap = { SwapTotal: 100, SwapFree: 40, Zswap: 5, Zswapped: 15 }
     const pressure = { some: line(1), full: line(0) }
-    expect(kinds(machineFacts(memory(swap, { zram, pressure }), groups))).toEqual([
+    expect(kinds(machineFacts(memory(swap, { zram, pressure }), groupsOf()))).toEqual([
       'largest',
       'available',
       'cache',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { sharedByFork } from './fork-families.ts'
-import { sharedObjects, type SharingProcess } from './sharing.ts'
+import { sharedObjects, type SharedObject, type SharingProcess } from './sharing.ts'
 
 const mapping = (line: string, [rss, pss, shared, own]: readonly [number, number, number, number]): string =>
   `${line}\nRss: ${rss} kB\nPss: ${pss} kB\nShared_Clean: ${shared} kB\nShared_Dirty: 0 kB\nPrivate_Clean: 0 kB\nPrivate_Dirty: ${own} kB\n`
@@ -21,12 +21,14 @@ const second = table(
 )
 
 describe('who shares what', () => {
-  const objects = sharedObjects([
-    { pid: 1, name: 'one', table: first },
-    { pid: 2, name: 'two', table: second }
-  ])
+  const objectsOf = (): SharedObject[] =>
+    sharedObjects([
+      { pid: 1, name: 'one', table: first },
+      { pid: 2, name: 'two', table: second }
+    ])
 
   it('an object is what has one device, number and name, and takes what its users have of it', () => {
+    const objects = objectsOf()
     expect(objects.map(({ name, isDeleted, pssKb, uses }) => [name, isDeleted, pssKb, uses.length])).toEqual([
       ['/lib/x.so', false, 68, 2],
       ['/memfd:box', true, 64, 2],

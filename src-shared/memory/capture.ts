@@ -46,7 +46,7 @@ export const ABSENT_COLUMNS = ['address', 'perms', 'sharing', 'offset', 'device'
 export type AbsentColumn = (typeof ABSENT_COLUMNS)[number]
 
 /**
- * How a text shows that its listing is not whole: lines of dots are in it or it ends inside a row; its rows come to less
+ * How a text shows that its listing is not complete: lines of dots are in it or it ends inside a row; its rows come to less
  * than its own total; the tool writes a total below, and there is none.
  */
 export const CUTS = ['rows-left-out', 'less-than-total', 'no-total'] as const

@@ -52,7 +52,7 @@ function bitsOf(categories: number): number {
  * answers overlap where a scan was resumed (seen on Linux 6.18).
  * @param start first address that was scanned
  * @param pageSize bytes
- * @returns null when the output is not whole
+ * @returns null when the output is not complete
  */
 export function readScanRecords(output: Uint8Array, start: bigint, end: bigint, pageSize: number): ScannedPages | null {
   if (output.length < RECORD_BYTES || output.length % RECORD_BYTES !== 0) return null

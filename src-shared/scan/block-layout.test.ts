@@ -32,7 +32,7 @@ describe('a layout', () => {
     ['a line missing', BLOCK.replace(/^THP.*\n/m, '')]
   ])('is none where a block has %s', (_, text) => expect(learn(text)).toBeNull())
 
-  it('is none of a block that is not whole, or has nothing behind it to compare', () => {
+  it('is none of a block that is not complete, or has nothing behind it to compare', () => {
     expect(learn(BLOCK, fields(), 60)).toBeNull()
     expect(learn(BLOCK, fields(), 72)).toBeNull()
     expect(learn(BLOCK.slice(0, 73), fields())).not.toBeNull()

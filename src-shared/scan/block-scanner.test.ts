@@ -60,7 +60,7 @@ it('a block is read line by line, the next one is learned, and those after it ar
   expect(hasLines).toBe(true)
 })
 
-it('a block that is not whole yet, or is another one, is left to its lines; another one is learned anew', () => {
+it('a block that is not complete yet, or is another one, is left to its lines; another one is learned anew', () => {
   const text = FIRST + FIRST + FIRST.replace('Pss:', 'Psx:') + FIRST
   const { scanner, next, lines } = scannerOf(text)
   next()

@@ -123,7 +123,7 @@ export class BlockScanner {
     if (line.kind === 'none') return this.#skipped.add(lineNumber, 'unreadable', buffer, at, end)
     if (this.#row < 0) return this.#skipped.add(lineNumber, 'before-first-mapping', buffer, at, end)
     if (isCutOff && !(line.isKb && (line.kind === 'number' || line.kind === 'wide'))) {
-      // Only ` kB` at its end shows that a line without newline is whole.
+      // Only ` kB` at its end shows that a line without newline is complete.
       return this.#skipped.add(lineNumber, 'cut-off', buffer, at, end)
     }
     if (line.kind === 'flags') {

@@ -40,7 +40,7 @@ describe('a maps line', () => {
     '1-11112222333344445 r--p 0 0'
   ])('%j is none', (text) => expect(read(text)).toBeNull())
 
-  it('must be whole within the input', () => {
+  it('must be complete within the input', () => {
     const text = '1-2 r--p 0 08:01 5'
     expect([read(text, 11), read(text, 10), read(text, 9), read(text, 8)].map((each) => each === null)).toEqual([
       false,

@@ -122,7 +122,7 @@ export class MappingScanner {
 
   /**
    * Reads whole lines up to `end` and gives the position behind the last one read. Unless `isLast`, it stops at a maps line
-   * whose block is not whole yet, so that the block can be read at once when more has come.
+   * whose block is not complete yet, so that the block can be read at once when more has come.
    */
   #scan(end: number, isLast: boolean): number {
     const { buffer } = this

@@ -111,7 +111,7 @@ it('reports what was cut off of a file, also behind a link, and keeps the rest',
   expect([status, String(stderr).replaceAll(`${folder}/`, '').split('\n')]).toEqual([
     1,
     [
-      'vmatlas export: cut.vmsnap: its directory is missing, it was cut off; what is whole is shown',
+      'vmatlas export: cut.vmsnap: its directory is missing, it was cut off; what is complete is shown',
       expect.stringMatching(/^vmatlas export: empty\.vmsnap: .*it is empty;.* it was skipped$/),
       'vmatlas export: gone.vmsnap: it could not be read (ENOENT); it was skipped',
       'vmatlas export: 3 of 3 files, or parts of them, were skipped',

@@ -96,7 +96,7 @@ import type { Recogniser } from './recogniser.ts'
 
 const FOUND = label('runtime', 'inferred', 'recipe', { purpose: 'executable' })
 
-export const recogniseRecipe: Recogniser = { id: 'recipe', recognise: (cursor) => (cursor.start === 0x7000 ? FOUND : null) }
+export const recogniseRecipe: Recogniser = { recognise: (cursor) => (cursor.start === 0x7000 ? FOUND : null) }
 `,
       'src-shared/classify/recognisers.ts': both(
         before('import { recogniseArena', "import { recogniseRecipe } from './recognise-recipe.ts'\n"),

@@ -86,7 +86,7 @@ describe('zstd', () => {
     expect(open(bytes, context).notes).toEqual([])
   })
 
-  it('cut off: what is whole is shown', () => {
+  it('cut off: what is complete is shown', () => {
     const { notes, moments } = open(zstdCompressSync(tar).subarray(0, -20))
     expect(notes[0]?.detail).toContain('damaged or cut off')
     expect(moments[0]?.processes).toHaveLength(1)

@@ -118,7 +118,7 @@ describe('tar', () => {
     ])
   })
 
-  it('one that was cut off or damaged gives what is whole', () => {
+  it('one that was cut off or damaged gives what is complete', () => {
     const whole = madeTar([proc(1), proc(2)].map(({ path, content }) => ({ path, content })))
     expect(rowsOf(whole.subarray(0, 1024 + 512 + 60))).toEqual([
       [1, 1],

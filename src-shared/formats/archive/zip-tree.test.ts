@@ -54,11 +54,11 @@ describe('zip', () => {
     expect(looked(processes)).toEqual(expected)
   })
 
-  it('without its directory it gives what is whole', () => {
+  it('without its directory it gives what is complete', () => {
     const whole = madeZip([proc(1), proc(2), proc(3)])
     const cut = whole.subarray(0, whole.indexOf('PK\x01\x02') - 10)
     expect(looked(open(cut).moments[0]?.processes)).toEqual([1, 2, 'proc/3/maps: the archive was cut off'])
-    expect(notesOf(cut)).toEqual(['its directory is missing, it was cut off; what is whole is shown'])
+    expect(notesOf(cut)).toEqual(['its directory is missing, it was cut off; what is complete is shown'])
     expect(() => open(whole.subarray(0, 25))).toThrow('cut off')
   })
 

@@ -70,7 +70,7 @@ export class ZipWriter {
     this.#write = write
   }
 
-  /** @throws FailureError when it would need zip64 (4 GiB, 65,535 files); what was added before is whole */
+  /** @throws FailureError when it would need zip64 (4 GiB, 65,535 files); what was added before is complete */
   add(source: ZipSource): void {
     const local = headerOf(source, LOCAL)
     const central = headerOf(source, CENTRAL)

@@ -102,7 +102,7 @@ describe('a zip', () => {
       file('d', 'y')
     ]
     const zip = madeZip(entries)
-    const lost = 'its directory is missing, it was cut off; what is whole is shown'
+    const lost = 'its directory is missing, it was cut off; what is complete is shown'
     const local = zip.subarray(0, zip.indexOf(CENTRAL))
     expect(looked(local)).toEqual(['a: one', 'b: two', lost])
     // An old end, in front of which are new files.

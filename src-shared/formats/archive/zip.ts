@@ -142,7 +142,7 @@ export function readZip(bytes: Uint8Array, context: FormatContext, notes: Skippe
   const lose = (detail: string): number => notes.push({ kind: 'file', line: null, detail })
   // An archive that is written to may have lost its directory to new files and still show its old end.
   const hasDirectory = end >= 0 && (view.getUint16(end + 10, true) === 0 || isDirectory(view, end))
-  if (!hasDirectory) lose('its directory is missing, it was cut off; what is whole is shown')
+  if (!hasDirectory) lose('its directory is missing, it was cut off; what is complete is shown')
   const budget = budgetOf(context)
   const entries: ZipEntry[] = []
   for (const header of hasDirectory ? directoryEntries(bytes, view, end) : localEntries(bytes, view)) {

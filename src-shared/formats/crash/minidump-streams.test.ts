@@ -110,7 +110,7 @@ describe('the modules of a minidump', () => {
     expect(modulesOf(file, Buffer.concat([numbers([2, 4], [0, 4]), FIRST, SECOND]))).toEqual([OF_A, OF_B])
   })
 
-  it('are as many as the number states, as far as they are whole', () => {
+  it('are as many as the number states, as far as they are complete', () => {
     expect(modulesOf(file, Buffer.concat([numbers([1, 4]), FIRST]))).toEqual([OF_A])
     expect(modulesOf(file, Buffer.concat([numbers([0xffffffff, 4]), FIRST, SECOND]))).toEqual([OF_A, OF_B])
     expect(modulesOf(file, Buffer.concat([numbers([2, 4]), FIRST, SECOND.subarray(1)]))).toEqual([OF_A])

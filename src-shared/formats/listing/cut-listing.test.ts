@@ -18,7 +18,7 @@ const capturesOf = (text: string) => {
 }
 const cutsOf = (text: string) => capturesOf(text).map(({ cut }) => cut ?? null)
 
-it('a listing of pmap with its total is whole; without one, or below a larger one, it is not', () => {
+it('a listing of pmap with its total is complete; without one, or below a larger one, it is not', () => {
   const rows = `${TITLE}${ROWS.join('\n')}\n`
   expect(cutsOf(`${rows} total              144K\n`)).toEqual([null])
   expect(cutsOf(`${rows} total             9144K\n`)).toEqual(['less-than-total'])

@@ -13,7 +13,7 @@ const NAME_ALONE = /^\s{0,80}(?:\/[^\s:,;]+(?: \(deleted\))?|\[(?: ?[a-z]{3,8} ?
 /** An address first, and no name: neither a path nor brackets. */
 const NAMELESS_ROW = /^[^0-9a-z/[]{0,8}(?:0x)?[0-9a-f]{5,16}[-'\s][^/[]{8,120}$/i
 
-/** The lines of a text without the marks of mails and pages; rows whose names were wrapped to the next line are whole again. */
+/** The lines of a text without the marks of mails and pages; rows whose names were wrapped to the next line are complete again. */
 export function* joinedLines(bytes: Uint8Array): Generator<JoinedLine> {
   let held: JoinedLine | null = null
   let number = 0

@@ -23,12 +23,12 @@ const fieldsOf = (text: string): string[] =>
 const smaps = (start: number, more = ''): string => `${row(start)}Size: 4 kB\nRss: 2 kB\n${more}`
 
 describe('where another list begins', () => {
-  it.each(['', 'Hello,\n'])('is what goes back to a place that was listed (behind "%s")', (head) => {
+  it.each(['', 'Hello,\n'])('is a range that was listed before (behind "%s")', (head) => {
     expect(lists(head + row(1) + row(2) + row(1) + row(2))).toEqual([
       [1, 2],
       [1, 2]
     ])
-    // Each list by its own places.
+    // Each list by its own addresses.
     expect(lists(head + row(1) + row(5) + row(1) + row(7) + row(5))).toEqual([
       [1, 5],
       [1, 7, 5]

@@ -37,7 +37,7 @@ describe('names of pmap', () => {
     ['', '']
   ])('"%s" is "%s" of the kernel', (name, kernels) => expect(kernelName(name, 0x1000n)).toBe(kernels))
 
-  it('a nameless row at the place of vsyscall is that', () => {
+  it('a nameless row at the address of vsyscall is that', () => {
     expect(['[ anon ]', '[ anôn ]'].map((name) => kernelName(name, VSYSCALL))).toEqual(['[vsyscall]', '[vsyscall]'])
     expect(kernelName('demo', VSYSCALL)).toBe('…/demo')
   })
@@ -105,16 +105,17 @@ describe('headings', () => {
 })
 
 describe('a wide row', () => {
-  const WITH_FLAGS = wideLayout('     Address Perm   Offset Device Inode Size Rss THPeligible     VmFlags Mapping')
+  const withFlags = (): PmapLayout | null =>
+    wideLayout('     Address Perm   Offset Device Inode Size Rss THPeligible     VmFlags Mapping')
   const row = (flags: string, name: string): string =>
     `    00400000 r-xp 00001000  08:01    42    8   4           1 ${flags.padStart(11)} ${name}`
   const flagsAndName = (line: string): unknown => {
-    const capture = read(WITH_FLAGS, line)!
+    const capture = read(withFlags(), line)!
     return [flagsText(capture.table, 0), rows(capture)[0]]
   }
 
   it('has all that is below its heading', () => {
-    const capture = read(WITH_FLAGS, row('rd ex mr', '/bin/a'))!
+    const capture = read(withFlags(), row('rd ex mr', '/bin/a'))!
     expect(rows(capture)).toEqual(['400000 8 r-xp /bin/a'])
     expect(offsets(capture)).toEqual([0x1000])
     expect([cell(capture, 'Device', 0), cell(capture, 'Inode', 0)]).toEqual(['08:01', '42'])
@@ -159,9 +160,9 @@ describe('a wide row', () => {
       expect.arrayContaining(['perms', 'offset', 'device', 'inode']),
       undefined
     ])
-    const unknown = read(WITH_FLAGS, '00400000 ? ? ? ? 8 4 0 rd /bin/a')!
+    const unknown = read(withFlags(), '00400000 ? ? ? ? 8 4 0 rd /bin/a')!
     expect([...unknown.absent!].sort()).toEqual(['device', 'inode', 'offset', 'perms'])
-    expect(read(WITH_FLAGS, '00400000 r-x? 0 08:01x 42 8 4 0 rd /bin/a')!.absent).toEqual(['sharing', 'device'])
+    expect(read(withFlags(), '00400000 r-x? 0 08:01x 42 8 4 0 rd /bin/a')!.absent).toEqual(['sharing', 'device'])
   })
 
   it.each([
@@ -181,16 +182,16 @@ describe('a wide row', () => {
     [' 8 ', ' - '],
     [' 8 ', ' x8 ']
   ])('is none with "%s" as "%s"', (part, instead) => {
-    expect(isRow(WITH_FLAGS, row('rd', '/bin/a'))).toBe(true)
-    expect(isRow(WITH_FLAGS, row('rd', '/bin/a').replace(part, instead))).toBe(false)
+    expect(isRow(withFlags(), row('rd', '/bin/a'))).toBe(true)
+    expect(isRow(withFlags(), row('rd', '/bin/a').replace(part, instead))).toBe(false)
   })
 
   it('is refused outside the address space, with all its numbers', () => {
     const out = new Listings('x')
     const beyond = row('rd', '/bin/a').replace('00400000', 'fffffffffffff000')
-    expect(readPmapRow(row('rd', '/bin/a'), WITH_FLAGS!, out)).toBe(true)
-    expect(readPmapRow(row('rd', '/bin/a').replace('004', '005'), WITH_FLAGS!, out)).toBe(true)
-    expect(readPmapRow(beyond.replace('           1', '           9'), WITH_FLAGS!, out)).toBe(false)
+    expect(readPmapRow(row('rd', '/bin/a'), withFlags()!, out)).toBe(true)
+    expect(readPmapRow(row('rd', '/bin/a').replace('004', '005'), withFlags()!, out)).toBe(true)
+    expect(readPmapRow(beyond.replace('           1', '           9'), withFlags()!, out)).toBe(false)
     expect(out.fault).toBe('outside the address space')
     const capture = out.finish()[0]!.processes[0]!.capture()
     expect([capture.table.rowCount, number(capture, 'THPeligible', 1)]).toEqual([2, 1])

@@ -107,7 +107,7 @@ describe('records as the mappings of processes', () => {
     expect(listRows('records', 'file', new Array<TextRecord>(200_001).fill(record(0x400000, '/a')))).toBeNull()
   })
 
-  it('are whole and without notes where nothing else is known', () => {
+  it('are complete and without notes where nothing else is known', () => {
     const imported = listRows('records', 'file', [record(0x400000, '/a')])
     expect([imported?.notes, imported?.moments[0]?.processes[0]?.capture().cut]).toEqual([[], undefined])
   })

@@ -14,7 +14,7 @@ import { joinBytes } from '../../base/join-bytes.ts'
 export const SHARED_FORMATS = ['html', 'vmsnap', 'pmap', ...EXPORT_FORMATS] as const
 export type SharedFormat = (typeof SHARED_FORMATS)[number]
 
-/** What is left out by default: files made to be given away are safe, texts for one's own programs are whole. */
+/** What is left out by default: files made to be given away are safe, texts for one's own programs are complete. */
 export function usualRedaction(format: SharedFormat): RedactionChoice {
   return format === 'html' || format === 'vmsnap' ? SECURE : EVERYTHING
 }

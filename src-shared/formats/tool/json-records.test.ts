@@ -40,7 +40,7 @@ it.each([
   expect(open(log).notes.map(({ line }) => line)).toEqual([MAPS.split('\n').length])
 })
 
-it('gives what is whole of a text in JSON that was cut off', () => {
+it('gives what is complete of a text in JSON that was cut off', () => {
   const cut = json({ maps: MAPS }).slice(0, 400)
   expect(rows(first(cut))).toEqual(rows(first(MAPS)).slice(0, 4))
 })

@@ -8,7 +8,7 @@ const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x
 const DAMAGED = 'its packed data is damaged or cut off'
 const PART = 'what could be unpacked is shown'
 
-/** A file without what it is packed with, gzip or zstd; of one that was cut off, what is whole. @throws FailureError */
+/** A file without what it is packed with, gzip or zstd; of one that was cut off, what is complete. @throws FailureError */
 export function unpackedFile(
   bytes: Uint8Array,
   name: string,
@@ -76,7 +76,7 @@ function gunzippedCore(bytes: Uint8Array, limit: number, context: FormatContext)
   return unpacked.length < wanted ? null : unpacked.slice(0, wanted)
 }
 
-/** Unpacks a gzip file; of one that was cut off, what is whole. @throws FailureError */
+/** Unpacks a gzip file; of one that was cut off, what is complete. @throws FailureError */
 function gunzipped(bytes: Uint8Array, name: string, context: FormatContext, notes: SkippedNote[]): Uint8Array {
   const limit = roomIn(budgetOf(context))
   const core = gunzippedCore(bytes, limit, context)

@@ -169,6 +169,6 @@ it('the lines of a text are the same whatever is looked at together', () => {
   for (const longest of [64, 100, 1000]) expect([...linesOf(bytes(all.join('\n')), longest)]).toEqual(all)
   expect([...linesOf(bytes('a\n'))]).toEqual(['a'])
   expect([...linesOf(bytes(''))]).toEqual([])
-  // What goes beyond the longest is left out, and the next line is whole.
+  // What goes beyond the longest is left out, and the next line is complete.
   expect([...linesOf(bytes(`${'x'.repeat(30)}\nb\n`), 10)]).toEqual(['x'.repeat(10), 'b'])
 })

@@ -35,7 +35,7 @@ const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes
 
 export interface Unpacked {
   readonly bytes: Uint8Array
-  /** Why there is no more, in words; null when it is whole. */
+  /** Why there is no more, in words; null when it is complete. */
   readonly why: 'damaged' | 'too-large' | 'window' | null
 }
 
@@ -164,7 +164,7 @@ class Unzstd {
   }
 }
 
-/** Unpacks zstd data, all its frames, to at most `limit` bytes; of what is damaged or cut off, what is whole. Never throws. */
+/** Unpacks zstd data, all its frames, to at most `limit` bytes; of what is damaged or cut off, what is complete. Never throws. */
 export function unzstd(bytes: Uint8Array, limit: number, wanted?: UsefulBytes): Unpacked {
   let most = 0
   for (const { frame } of framesOf(bytes)) most += frame?.most ?? 0
