@@ -6,17 +6,16 @@ import { Worker } from 'node:worker_threads'
 export class EndlessRun extends Error {}
 
 /** Of the first thread of this process, on whichever it is asked: what it does (`R`: runs), and the processor time it has used, in ms. */
-function firstThread(): { state: string; time: number } {
+export function firstThread(): { state: string; time: number } {
   const stat = readFileSync(`/proc/self/task/${process.pid}/stat`, 'latin1')
   // Behind the name: fields 3, 14 and 15 of proc_pid_stat(5), in ticks of 10 ms.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return { state: fields[0]!, time: (Number(fields[11]) + Number(fields[12])) * 10 }
 }
 
-const [IDLE, RUNNING, ENDED] = [0, 1, 2]
-
-/** How often the other thread looks, in ms, and after how many it takes a run for ended of which nothing is heard. */
-const [PERIOD, LONGEST_END] = [50, 5000]
+const IDLE = 0
+export const RUNNING = 1
+export const ENDED = 2
 
 /**
  * Stops what this thread runs once it has used more processor time than it may: another thread looks at that, and ends the
@@ -32,7 +31,7 @@ export class EndlessRuns {
   #whenEnded = (): void => undefined
 
   constructor() {
-    const watcher = new Worker(WATCHER, { eval: true, workerData: [this.#state, this.#end] })
+    const watcher = new Worker(new URL('endless-watch.ts', import.meta.url), { workerData: [this.#state, this.#end] })
     watcher.on('message', () => {
       if (Atomics.load(this.#state, 0) === ENDED) this.#whenEnded()
     })
@@ -68,26 +67,3 @@ export class EndlessRuns {
     }
   }
 }
-
-/**
- * Ends nothing that waits: the end would hit whatever runs next. It says so until that is heard, because a message may be
- * lost with what is given up.
- */
-const WATCHER = `
-  const { readFileSync } = require('node:fs')
-  const { Session } = require('node:inspector')
-  const { parentPort, workerData: [state, end] } = require('node:worker_threads')
-  ${firstThread}
-  const session = new Session()
-  session.connectToMainThread()
-  let [isDone, since] = [false, 0]
-  setInterval(() => {
-    if (Atomics.load(state, 0) === ${ENDED} && (isDone || Date.now() - since > ${LONGEST_END})) parentPort.postMessage('ended')
-    const first = firstThread()
-    if (first.state !== 'R' || first.time < end[0]) return
-    if (Atomics.compareExchange(state, 0, ${RUNNING}, ${ENDED}) !== ${RUNNING}) return
-    isDone = false
-    since = Date.now()
-    session.post('Runtime.terminateExecution', () => { isDone = true })
-  }, ${PERIOD})
-`
