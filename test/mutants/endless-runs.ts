@@ -39,7 +39,7 @@ export class EndlessRuns {
   }
 
   /**
-   * Runs something that may use so many ms of processor time from now.
+   * Runs something that may use this many ms of processor time from now.
    * @throws what it throws, {@link EndlessRun} where it was ended
    */
   async watch(run: () => Promise<void>, ms: number): Promise<void> {

@@ -29,8 +29,9 @@ const VITEST = new URL('registered-tests.ts', import.meta.url).href
 
 /**
  * Runs tests in this very process, one fault after another, without loading anything again: some milliseconds a fault where
- * vitest needs a worker and all modules anew. Node itself runs TypeScript, and vite-imports.ts adds what the renderer needs. What a fault leaves behind in a module would spoil the next ones: a test that fails is tried again without
- * the fault, and all is loaded anew where it fails still.
+ * vitest needs a worker and all modules again. Node itself runs TypeScript, and vite-imports.ts adds what the renderer needs.
+ * What a fault leaves behind in a module would spoil the next ones: a test that fails is tried again without the fault, and
+ * everything is reloaded where it still fails.
  */
 class InProcessRunner implements TestRunner {
   static readonly inject: [typeof commonTokens.options] = [commonTokens.options]
@@ -155,7 +156,7 @@ class InProcessRunner implements TestRunner {
 /** Milliseconds until a test that waits is taken for one that waits for ever. */
 const LONGEST_WAIT = 3000
 
-/** With a fault a test may use so many times the processor time that it needs without, and so many ms more. */
+/** With a fault a test may use this many times the processor time that it needs without, and this many ms more. */
 const [TIMES_LONGER, MORE_TIME] = [3, 1000]
 
 async function run(test: RegisteredTest, how = runTest): Promise<TestResult> {
