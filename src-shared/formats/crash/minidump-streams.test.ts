@@ -122,8 +122,8 @@ describe('the modules of a minidump', () => {
   it('have names of 8 MiB together at most, of which many may share one', () => {
     // Every fourth byte begins a name of 4096 letters.
     const dump = Buffer.alloc(64 * 1024, '\u2000\0', 'utf16le')
-    const lengths = (place: (at: number) => number): number[] => {
-      const list = Array.from({ length: 2050 }, (_, at) => module(0x400000 + at * 0x1000, 0x1000, place(at)))
+    const lengths = (offset: (at: number) => number): number[] => {
+      const list = Array.from({ length: 2050 }, (_, at) => module(0x400000 + at * 0x1000, 0x1000, offset(at)))
       return modulesOf(dump, Buffer.concat([numbers([list.length, 4]), ...list])).map(({ name }) => name.length)
     }
     expect(lengths(() => 4)).toEqual(new Array(2050).fill(4096))

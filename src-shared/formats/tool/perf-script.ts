@@ -13,7 +13,7 @@ import { MappingList, type ListedMapping } from '../mapping-list.ts'
 const MMAP =
   /PERF_RECORD_MMAP(2?) (-?\d{1,10})\/-?\d{1,10}: \[0x([0-9a-f]{1,16})\(0x([0-9a-f]{1,16})\) @ (?:0x)?([0-9a-f]{1,16})([^\]]{0,120})\]: (\S{1,4})(?: ([^]*))?$/
 /** Device and inode of a file, where no build id stands for them. */
-const PLACE = /^ ([0-9a-f]+:[0-9a-f]+) (\d+)/
+const DEVICE_AND_INODE = /^ ([0-9a-f]+:[0-9a-f]+) (\d+)/
 /** `PERF_RECORD_COMM exec: demo:42/42` */
 const COMM = /^PERF_RECORD_COMM( exec)?: (.*):(\d{1,10})\/\d{1,10}\s*$/
 /** What follows the program's name, which is first in a line of `perf script`: numbers, processor, time. */
@@ -84,14 +84,14 @@ export const perfScript: Importer = {
       const own = seen.get(pid) ?? { name: nameIn(line) ?? name, rows: [] }
       seen.set(pid, own)
       if (!isNew) hasPerms = false
-      const place = PLACE.exec(file)
+      const ids = DEVICE_AND_INODE.exec(file)
       own.rows.push({
         start: from,
         end,
         perms: isNew && /^[r-][w-][x-][ps]$/.test(perms) ? perms : undefined,
         offset: BigInt(`0x${event[5]!}`),
-        device: place?.[1],
-        inode: place?.[2],
+        device: ids?.[1],
+        inode: ids?.[2],
         name: path === undefined || path === '//anon' ? '' : path
       })
     }
