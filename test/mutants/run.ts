@@ -10,7 +10,8 @@ import { isSurvivor, survivorLine } from './survivors.ts'
 // `npm run mutants -- src-shared/memory src-renderer/tasks`, or files (`src-shared/formats/*.ts`). Without either, all of
 // src-shared. Outside of the gate, because all takes more than an hour. Stryker switches the faults on inside one process and runs only the tests that
 // reach them: those of the same folder, and what `--tests GLOB` adds. It leaves out what a module computes when it is
-// loaded ("static"), because each of those faults would need every test of the module. `--sample N` takes every Nth ten
+// loaded ("static"), because each of those faults would need every test of the module. Code that runs while a file of tests
+// is loaded, and in a test too, needs a new process for each fault: let tests compute in `it`. `--sample N` takes every Nth ten
 // lines of the code only, from the first; `--skip M` begins M times ten lines later, for another sample of the same code.
 // `--own` runs the tests of the folder itself only, which is several times faster, and can only find fewer.
 

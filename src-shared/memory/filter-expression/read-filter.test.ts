@@ -61,3 +61,9 @@ it('what a mapping is for is compared in the words of the page', () => {
     [1, 0]
   ])
 })
+
+it('a mapping that nobody may touch has no permission but to be private', () => {
+  const guard = captureOfText('00500000-00510000 ---p 00000000 00:00 0 \n')
+  const passes = (letter: string): number => filterOfText(`perms ~ ${letter}`, guard, ENGLISH).passes![0]!
+  expect(['r', 'w', 'x', 's', 'p'].map(passes)).toEqual([0, 0, 0, 0, 1])
+})
