@@ -27,7 +27,7 @@ function copyright() {
   return readFileSync(join(LINUX, 'copyright'), 'utf8').replace(' @LICENCE@', field.join('\n'))
 }
 
-/** Lays the trees out anew; the programs must have been built. */
+/** Lays out the trees; the programs must have been built. */
 export function layOutPackage() {
   rmSync(TREE, { recursive: true, force: true })
   mkdirSync(join(TREE, 'all/usr/bin'), { recursive: true })

@@ -34,7 +34,7 @@ function requireBrowser() {
   return null
 }
 
-/** Programs one after the other, beside others of the kind; what they say comes in one piece when they have ended. */
+/** Programs one after the other, in parallel with others of the kind; their output comes in one piece when they have ended. */
 async function runBeside(...programs) {
   for (const [command, ...args] of programs) {
     const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })

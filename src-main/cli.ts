@@ -40,7 +40,7 @@ function commandAndWords(): { readonly run: RunCommand; readonly words: readonly
   const words = isPmap ? given : given.slice(1)
   if (command === undefined) {
     const printError: RunCommand = async () => {
-      io.stderr.say(shown`vmatlas: there is no command "${word}". vmatlas help lists them.\n`)
+      io.stderr.print(shown`vmatlas: there is no command "${word}". vmatlas help lists them.\n`)
       return 2
     }
     return { run: printError, words }

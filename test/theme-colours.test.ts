@@ -60,12 +60,12 @@ it.each(THEMES)('keeps words readable: %s', (theme) => {
   }
 })
 
-/** Pairs that everybody must tell apart: neighbours in lists and bars, and those that fill most pictures. */
+/** Pairs that everyone must be able to distinguish: neighbours in lists and bars, and those that fill most pictures. */
 const LARGE: readonly Category[] = ['image', 'heap', 'arena', 'anonymous']
 const isClose = (a: Category, b: Category): boolean =>
   Math.abs(CATEGORIES.indexOf(a) - CATEGORIES.indexOf(b)) === 1 || (LARGE.includes(a) && LARGE.includes(b))
 
-it.each(THEMES)('tells categories apart, neighbours also with red-green blindness: %s', (theme) => {
+it.each(THEMES)('categories can be distinguished, neighbours also with red-green blindness: %s', (theme) => {
   const colour = (id: Category): LinearColour => linear(palettes.get(theme)!.get(`category-${id}`)!)
   for (const [index, one] of CATEGORIES.entries()) {
     for (const other of CATEGORIES.slice(index + 1)) {

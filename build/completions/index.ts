@@ -1,4 +1,4 @@
-// `npm run completions`: writes the shells' completion scripts and the installed script's list of commands anew; a test
+// `npm run completions`: writes the shells' completion scripts and the installed script's list of commands; a test
 // compares them with the list of commands.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

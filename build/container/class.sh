@@ -58,7 +58,7 @@ start() {
 
 addresses() { for name in $(names); do address_of "$name"; done; }
 
-# Settings go with the class: the next one begins anew.
+# Settings go with the class: the next one starts over.
 stop() {
   for name in $(names); do
     "$ENGINE" rm --force "$name" >/dev/null

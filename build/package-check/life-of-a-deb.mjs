@@ -79,7 +79,7 @@ function checkCommands(system) {
   )
 }
 
-/** A user whom the kernel denies namespaces, from an archive that was unpacked elsewhere: no window, with words. */
+/** A user whom the kernel denies namespaces, from an archive that was unpacked elsewhere: no window, but a message. */
 function checkDeniedSandbox(system) {
   const put = (path, text) => {
     mkdirSync(dirname(join(system.root, path)), { recursive: true })

@@ -49,7 +49,7 @@ export function checkLifeOfRpm(rpm, work) {
     check(`rpm knows ${path}`, command('--query', '--file', path).stdout.startsWith('vmatlas-'))
   const mode = statSync(join(system.root, 'usr/lib/vmatlas/vmatlas-read')).mode & 0o7777
   check('the privileged reader has no right of its own in it', mode === 0o755, mode.toString(8))
-  // The helper's mode is what the script after installing settles, for the system that it finds.
+  // The script after installing sets the helper's mode, for the system that it finds.
   const verified = command('--verify', '--nodeps', 'vmatlas')
   const changed = verified.stdout.split('\n').filter((line) => line !== '' && !line.endsWith('/chrome-sandbox'))
   check('all files of the rpm are as they were packed', changed.length === 0, said(verified))

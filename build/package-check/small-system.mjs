@@ -8,9 +8,9 @@ import { run } from './report.mjs'
 const AS_ROOT = process.getuid() === 0 ? [] : ['unshare', '--map-root-user', '--']
 /** Commands here run with an empty PATH, this program included. */
 const CHROOT = ['/usr/sbin/chroot', '/usr/bin/chroot'].find((path) => existsSync(path)) ?? 'chroot'
-/** The ordinary user there, who has no name. */
+/** The ordinary user there, without a name. */
 export const USER_ID = process.getuid() || 1000
-/** Words that run what follows as an ordinary user in another root: by number, or as who we are with the right to chroot alone. */
+/** Words that run what follows as an ordinary user in another root: by number, or as the current user with the right to chroot alone. */
 const AS_USER =
   process.getuid() === 0
     ? [CHROOT, `--userspec=${USER_ID}:${USER_ID}`]

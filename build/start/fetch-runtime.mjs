@@ -71,7 +71,7 @@ function unpack(folder, environment, signal) {
 }
 
 /**
- * Fetches and unpacks the runtime. Says what it does while it does it.
+ * Fetches and unpacks the runtime, and prints what it does.
  * @param {{ folder: string, environment: NodeJS.ProcessEnv, output: NodeJS.WritableStream & { isTTY?: boolean }, stalled?: number }} given
  *   `folder` is that of the electron package
  * @returns {Promise<string | null>} why it is not there, as the end of a sentence; null when it is

@@ -8,7 +8,7 @@ const STEP = 10
 
 /**
  * @param {NodeJS.WritableStream & { isTTY?: boolean }} output
- * @returns {{ show(transferred: number, total: number | null): void, end(): void }} bytes so far and in all (null: not said)
+ * @returns {{ show(transferred: number, total: number | null): void, end(): void }} bytes so far and in all (null: not known)
  */
 export function progressLine(output) {
   let last = -Infinity

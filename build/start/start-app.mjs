@@ -35,11 +35,11 @@ function endOf({ code, signal, error }) {
  */
 export async function startApp(given) {
   const { args, environment, output } = given
-  const say = (...lines) => output.write(`${lines.join('\n')}\n`)
+  const print = (...lines) => output.write(`${lines.join('\n')}\n`)
 
   async function inBrowser(words) {
     const end = await runProgram(process.execPath, [given.cli, 'serve', ...words], { cwd: given.cwd, env: environment })
-    if (end.error !== null) say(`The browser host could not be started (${end.error.message}).`)
+    if (end.error !== null) print(`The browser host could not be started (${end.error.message}).`)
     return end.signal === 'SIGINT' ? 0 : (end.code ?? 1)
   }
 
@@ -47,19 +47,19 @@ export async function startApp(given) {
     const found = electronPath(environment, given.electronFolder)
     if (found !== null) return found
     if (environment.ELECTRON_OVERRIDE_DIST_PATH) {
-      say(
+      print(
         `There is no Electron runtime in ${environment.ELECTRON_OVERRIDE_DIST_PATH} (ELECTRON_OVERRIDE_DIST_PATH), so vmatlas opens in a browser.`
       )
       return null
     }
     if (given.electronFolder === null) {
-      say('The npm package electron is not installed (npm ci brings it), so vmatlas opens in a browser.')
+      print('The npm package electron is not installed (npm ci brings it), so vmatlas opens in a browser.')
       return null
     }
     const why = await fetchRuntime({ folder: given.electronFolder, environment, output, stalled: given.stalled })
     const fetched = why === null ? electronPath(environment, given.electronFolder) : null
     if (fetched === null) {
-      say(
+      print(
         `The Electron runtime is not there: ${why ?? 'what was fetched is for another platform'}. vmatlas opens in a browser instead.`,
         'To try again: npm start (or npx install-electron). Behind a proxy, set HTTPS_PROXY; ELECTRON_MIRROR names another server.'
       )
@@ -69,20 +69,20 @@ export async function startApp(given) {
 
   const reason = reasonForBrowser(given)
   if (reason !== null) {
-    say(reason)
+    print(reason)
     return inBrowser(wordsForServe(args))
   }
   const electron = await findRuntime()
   if (electron === null) return inBrowser(filesOf(args))
   const advice = sandboxAdvice(electron, given.sys)
   if (advice !== null) {
-    say(...advice)
+    print(...advice)
     return inBrowser(filesOf(args))
   }
   const end = await runProgram(electron, [given.app, ...args], { cwd: given.cwd, env: environment })
   const isRight = end.code === 0 || end.isStopped || end.signal === 'SIGINT' || end.signal === 'SIGTERM'
   if (isRight) return end.code ?? 0
   if (end.milliseconds > SOON) return end.code ?? 1
-  say(endOf(end), 'vmatlas opens in a browser instead.')
+  print(endOf(end), 'vmatlas opens in a browser instead.')
   return inBrowser(filesOf(args))
 }

@@ -33,7 +33,7 @@ describe('a runtime that is there', () => {
     expect(started).toBe(`${BROWSER}a.vmsnap\n`)
   })
 
-  test('is tried where there is Wayland only, and on a machine that says it is no CI', async () => {
+  test('is tried where there is Wayland only, and on a machine that says it is no CI machine', async () => {
     machine.putRuntime('exit 0')
     Object.assign(machine.environment, { DISPLAY: undefined, WAYLAND_DISPLAY: 'wayland-0', CI: 'false' })
     expect((await machine.start()).started).toBe(WINDOW)

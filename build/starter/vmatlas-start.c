@@ -10,7 +10,7 @@
  *   failed ERRNO  it could not be started
  *   ending PID    it is about to end, and waits
  *   ended STATUS  it has ended, with this wait status
- * A byte that comes in lets it go on. When the other end is closed this program ends, and the kernel lets the command run.
+ * A byte that comes in lets it continue. When the other end is closed this program ends, and the kernel lets the command run.
  *
  * Exit status: 0, or 2 for wrong arguments.
  */
@@ -72,7 +72,7 @@ static void wake(int number)
     (void)number;
 }
 
-/* Lets a stopped command go on as the kind of its stop wants. @return whether it waits for a byte instead */
+/* Lets a stopped command continue as the kind of its stop wants. @return whether it waits for a byte instead */
 static int handle_stop(pid_t pid, int status, int *is_loaded, int last)
 {
     int event = status >> 16;
@@ -87,7 +87,7 @@ static int handle_stop(pid_t pid, int status, int *is_loaded, int last)
     }
     int signal = WSTOPSIG(status);
     if (event == PTRACE_EVENT_STOP && signal != SIGTRAP)
-        /* It was stopped for everybody, as by Ctrl+Z. */
+        /* The whole group was stopped, as by Ctrl+Z. */
         ptrace(PTRACE_LISTEN, pid, NULL, NULL);
     else
         ptrace(PTRACE_CONT, pid, NULL, (void *)(long)(event == 0 ? signal : 0));

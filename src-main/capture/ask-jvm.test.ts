@@ -53,7 +53,7 @@ describe.each(javas())('%s', (java) => {
     }
   }, 30_000)
 
-  it('is asked again without a signal, and without counting tells what it knows', async () => {
+  it('is asked again without a signal, and without counting reports what it knows', async () => {
     const pid = await start(java)
     const [first, second] = [await ask(pid), await ask(pid)]
     for (const answer of [first, second]) {
@@ -88,7 +88,7 @@ it('reports that one that is stopped can not answer, and makes no file for it', 
   expect(existsSync(`/tmp/.attach_pid${pid}`)).toBe(false)
 }, 30_000)
 
-it('sends no signal to what is no JVM, also where a file has that name', async () => {
+it('sends no signal to what is not a JVM, also where a file has that name', async () => {
   const fake = join(folder, 'libjvm.so')
   writeFileSync(fake, 'x'.repeat(4096))
   const script = `import mmap,time; f=open(${JSON.stringify(fake)},'r+b'); m=mmap.mmap(f.fileno(),0); print('READY',flush=True); time.sleep(60)`

@@ -18,7 +18,7 @@ const DETAIL: JvmCommand = 'VM.native_memory detail scale=B'
 
 /**
  * Asks a JVM about its memory over its own socket, as jcmd does. Its Java threads stop while it writes some of the answers.
- * @throws FailureError `gone`, `denied`, `unsupported` where it is no JVM that can be asked, `lost` where it does not answer
+ * @throws FailureError `gone`, `denied`, `unsupported` where it is not a JVM that can be asked, `lost` where it does not answer
  */
 export async function askJvm(process: ProcessKey, root: string): Promise<JvmAnswer> {
   const takenAt = Date.now()

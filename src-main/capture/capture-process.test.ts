@@ -52,6 +52,6 @@ it('reads the list alone where everything would take longer than was allowed, an
   expect(list.notes).toEqual([
     { kind: 'reading-postponed', detail: expect.stringMatching(/^≈ [1-9]\d* ms$/) as string }
   ])
-  // Nobody who does not ask for a limit gets less than everything.
+  // Without a limit everything is read.
   expect(captureProcess(all).detail).toBe('smaps')
 })

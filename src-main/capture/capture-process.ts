@@ -31,7 +31,7 @@ export interface CaptureRequest {
   readonly rowsHint: number
   /** The last capture of the same process was not still. */
   readonly expectsMotion: boolean
-  /** How deep to look for what memory is for. */
+  /** How closely to look for the purposes of memory. */
   readonly evidence: EvidenceDepth
   /** Read on which nodes the memory lies (numa_maps): as costly as smaps, for machines of several nodes. */
   readonly readsNuma?: boolean
@@ -40,7 +40,7 @@ export interface CaptureRequest {
   /** Processes of other users are looked into as well, where the right is there. */
   readonly looksIntoOthers?: boolean
   /** Milliseconds for looking inside a process of that many mappings, where it is to be less than for a single request. */
-  readonly patience?: (mappings: number) => number
+  readonly lookMs?: (mappings: number) => number
   /** What was found before, so that only new mappings are looked into. */
   readonly found?: FindingsMemory | undefined
   /** What its JVM reported when it was asked. */
@@ -134,7 +134,7 @@ export function captureProcess(wanted: CaptureRequest): Capture {
             table,
             threads: threadsOf(status),
             pageSize: request.pageSize,
-            patience: request.patience?.(table.rowCount),
+            lookMs: request.lookMs?.(table.rowCount),
             jvm: request.jvm
           },
           depth,

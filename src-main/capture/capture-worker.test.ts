@@ -43,7 +43,7 @@ function capture(cancel: Int32Array): Promise<WorkerResponse> {
   })
 }
 
-it('stops a reading that nobody wants any more, and reads the next one whole', async () => {
+it('stops a reading that is no longer wanted, and completes the next one', async () => {
   const cancel = new Int32Array(new SharedArrayBuffer(4))
   cancel[0] = 1
   expect(await capture(cancel)).toMatchObject({ ok: false, failure: { kind: 'cancelled', target: 'process 9' } })

@@ -37,7 +37,7 @@ function ahead(): ReadAhead | null {
   return (readAhead ??= new ReadAhead(readAheadPath))
 }
 
-/** What the last capture of each process was like: its rows for the first allocation, whether it moved. */
+/** Facts of each process's last capture: its rows for the first allocation, whether it moved. */
 const last = new Map<string, { readonly rows: number; readonly moved: boolean; readonly found: FindingsMemory }>()
 const MOST_REMEMBERED = 100
 /** What JVMs reported when they were asked, for all captures since. */
@@ -66,7 +66,7 @@ function capture(request: Extract<WorkerRequest, { kind: 'capture' }>): Capture 
     mostReadingMs: request.mostReadingMs,
     readsNuma,
     found,
-    patience: (mappings) => (before === undefined && mappings > MANY_MAPPINGS ? FIRST_LOOK_MS : LOOK_MS),
+    lookMs: (mappings) => (before === undefined && mappings > MANY_MAPPINGS ? FIRST_LOOK_MS : LOOK_MS),
     jvm: jvms.get(key)
   })
   if (last.size >= MOST_REMEMBERED) last.clear()
@@ -109,7 +109,7 @@ function snapshot(request: Extract<WorkerRequest, { kind: 'snapshot' }>): Promis
 }
 
 /** Captures and lists block; a snapshot lets others in where it waits for packing. */
-function carryOut(request: WorkerRequest): unknown {
+function execute(request: WorkerRequest): unknown {
   switch (request.kind) {
     case 'capture':
       return capture(request)
@@ -143,7 +143,7 @@ function carryOut(request: WorkerRequest): unknown {
 async function answer(request: WorkerRequest): Promise<void> {
   let response: WorkerResponse
   try {
-    response = { id: request.id, ok: true, value: await carryOut(request) }
+    response = { id: request.id, ok: true, value: await execute(request) }
   } catch (error) {
     const target = 'process' in request ? `process ${request.process.pid}` : request.kind
     response = { id: request.id, ok: false, failure: failureOf(error, target) }

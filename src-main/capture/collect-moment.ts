@@ -22,14 +22,14 @@ import { ZipPacker } from './zip-packer.ts'
  * there is no smaps. The rollup follows smaps directly.
  */
 const FILES: readonly ProcFile[] = ['stat', 'status', 'cmdline', 'smaps', 'smaps_rollup', 'cgroup', 'oom_score']
-/** What is allowed to it; of a whole system that would be many small files with the same content. */
+/** Its limits; for a whole system that would be many small files with the same content. */
 const ALLOWANCES: readonly ProcFile[] = ['limits', 'coredump_filter']
 const INSTEAD_OF_SMAPS: ProcFile = 'maps'
 /** On which nodes the memory lies: as costly as smaps, and the same for all where there is one node. */
 const NUMA: ProcFile = 'numa_maps'
 /** Proof that a process did not run costs two reads a thread: too much for a whole system. */
 const MOST_PROVEN = 16
-/** From so many on, packing what they have takes about as long as starting a thread for it. */
+/** From this many on, packing what they have takes about as long as starting a thread for it. */
 const MANY_PROCESSES = 64
 
 export type ManifestMoment = ManifestInput['moments'][number]
@@ -38,7 +38,7 @@ type WantedProcess = { readonly pid: number; readonly startTime: number }
 
 export interface MomentRequest {
   readonly root: string
-  /** How deep to look for what memory is for, which is kept beside the mappings; `maps` by default: nothing is kept. */
+  /** How closely to look for the purposes of memory, which are kept beside the mappings; `maps` by default: nothing is kept. */
   readonly evidence?: EvidenceDepth
   /** Processes of other users are looked into as well, where the right is there. */
   readonly looksIntoOthers?: boolean
@@ -50,11 +50,11 @@ export interface MomentRequest {
   readonly processes: readonly WantedProcess[] | null
   progress(done: number, total: number): void
   isCancelled(): boolean
-  /** Asked before each process but the first: in words why the rest is left out, or null. */
+  /** Asked before each process but the first: why the rest is left out, in words, or null. */
   enough?(): string | null
   /** Called for each process that is not in the moment, or that is there without its mappings. */
   missing?(pid: number, why: Missing): void
-  /** Told of each process how deep it was looked into, where more than its mappings was wanted. */
+  /** Called for each process with how closely it was looked at, where more than its mappings was wanted. */
   looked?(pid: number, looking: Looking): void
 }
 

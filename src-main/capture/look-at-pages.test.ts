@@ -76,7 +76,7 @@ function inventedProc(name: string, ownFlags: string, uppers: readonly number[])
 describe('which pages were written', () => {
   const [OWN, WRITTEN] = [0x8100_0000, 0x0080_0000]
 
-  it('is told where the kernel keeps it, from the moment on that it was asked for', async () => {
+  it('is reported where the kernel keeps it, from the moment on that it was asked for', async () => {
     const root = inventedProc('keeps', 'rd wr mr mw me ac sd', [OWN, OWN | WRITTEN, 0, OWN | WRITTEN])
     const kept = new PageReader(root, PAGE)
     kept.trackWrites({ pid: 77, startTime: 0 })

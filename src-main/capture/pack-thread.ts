@@ -8,7 +8,7 @@ interface Packed {
   readonly packed: PackedBatch
 }
 
-/** Milliseconds for which the thread stays without work: the next snapshot does not wait for another one to start. */
+/** Milliseconds that the thread stays idle: the next snapshot does not wait for another one to start. */
 const IDLE = 30_000
 
 /** A thread that packs batches of files, in the order they come. */
@@ -42,7 +42,7 @@ export class PackThread {
     const packed = this.#calls.ask((id) =>
       this.#worker.postMessage({ id, batch }, [batch.bytes.buffer as ArrayBuffer])
     ) as Promise<PackedBatch>
-    // Who gives up half-way does not wait for the rest.
+    // A caller that gives up half-way does not wait for the rest.
     packed.catch(() => undefined)
     if (this.isOver) this.#fail('the packing thread ended')
     return packed

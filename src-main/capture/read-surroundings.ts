@@ -12,7 +12,7 @@ export function readMaxMapCount(root: string): Uint8Array | null {
   }
 }
 
-/** What is allowed to a process: three small files, some 30 µs. @param root where /proc is */
+/** A process's limits: three small files, some 30 µs. @param root where /proc is */
 export function readSurroundings(folder: ProcFolder, root: string): Surroundings {
   return surroundingsOf({
     limits: folder.tryRead('limits'),

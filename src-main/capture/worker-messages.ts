@@ -15,7 +15,7 @@ export interface CaptureWorkerData {
   readonly readAheadPath: string
 }
 
-/** What the capture workers are asked; `cancel` is a flag in shared memory, because a reading worker hears no messages. */
+/** What the capture workers are asked; `cancel` is a flag in shared memory, because a reading worker receives no messages. */
 export type WorkerRequest =
   | {
       readonly kind: 'capture'

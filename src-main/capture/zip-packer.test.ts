@@ -18,7 +18,7 @@ async function packed(files: readonly Uint8Array[], expectsMuch: boolean): Promi
   return found
 }
 
-describe('packing while reading goes on', () => {
+describe('packing while reading continues', () => {
   it.each([
     ['many', FILES, true],
     ['ever larger', FILES, false],

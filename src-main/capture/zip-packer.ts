@@ -7,7 +7,7 @@ import { packThread, runningPackThread, type PackThread } from './pack-thread.ts
 
 /** Bytes that go to another thread together: a way there takes as long as packing a few small files. */
 const BATCH_BYTES = 256 * 1024
-/** A file of so many bytes is worth a thread, which takes some 50 ms to start; where one is, more are likely to come. */
+/** A file of this many bytes is worth a thread, which takes some 50 ms to start; where one is, more are likely to come. */
 const LARGE_FILE = 4 * 1024 * 1024
 /** Bytes that may wait to be packed. */
 const MOST_WAITING = 16 * 1024 * 1024

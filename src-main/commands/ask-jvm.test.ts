@@ -24,7 +24,7 @@ it('prints what a JVM reports, beside what is resident of it', async () => {
   expect(JSON.parse(json)).toMatchObject({ pid: child.pid, nativeMemory: { reservedKb: expect.any(Number) as number } })
 }, 30_000)
 
-it('reports that another program is no JVM', async () => {
+it('reports that another program is not a JVM', async () => {
   expect(await run(String(process.pid))).toMatchObject({
     status: 1,
     errors: expect.stringContaining('it is no JVM') as string

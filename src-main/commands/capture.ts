@@ -9,11 +9,11 @@ import { MissingProcesses } from './support/missing-processes.ts'
 import { recordMoments, type Recorded } from './support/record-moments.ts'
 import { redactedSnapshot } from './support/redacted-snapshot.ts'
 import { reportErrors } from './support/report-errors.ts'
-import { LookedAt } from './support/tell-unlooked.ts'
+import { LookedAt } from './support/report-unlooked.ts'
 import { BYTES_ARE, checkOutput, writeResult } from './support/write-result.ts'
 import { VERSION } from './version.ts'
 
-/** A budget was used up: the file is whole, but not all that was wanted is in it. */
+/** A budget was used up: the file is complete, but does not contain all that was wanted. */
 const CUT = 3
 
 /** @returns bytes @throws UsageError where it would go to a terminal, WriteError */
@@ -46,11 +46,11 @@ function progressLine(
     reportedAt = performance.now()
     const moment = moments > 1 ? shown`moment ${momentNumber()} of ${moments}: ` : shown``
     const isLast = done === total && momentNumber() === moments
-    io.stderr.say(shown`\r${moment}${done} of ${total} processes${isLast ? shown`\n` : ''}`)
+    io.stderr.print(shown`\r${moment}${done} of ${total} processes${isLast ? shown`\n` : ''}`)
   }
 }
 
-/** In words which budget is used up, or null. @param started milliseconds of the monotonic clock @param bytes packed so far */
+/** Which budget is used up, in words, or null. @param started milliseconds of the monotonic clock @param bytes packed so far */
 function usedUp({ mostMs, mostKb }: CaptureArguments, started: number, bytes: number): string | null {
   if (mostMs !== null && performance.now() - started >= mostMs) return 'the time allowed for it was over'
   if (mostKb !== null && bytes >= mostKb * 1024) return 'the size allowed for it was reached'
@@ -66,9 +66,9 @@ export const capture = reportErrors('capture', async (args, io) => {
   const takenAt = Date.now()
   const parsed = readCaptureArguments(args, takenAt)
   checkOutput(parsed.output, io, 'vmsnap')
-  // Of this thread; the one that packs is started by it and inherits that.
+  // The priority of this thread; the packing thread inherits it.
   if (parsed.niceness !== null) setPriority(parsed.niceness)
-  // One moment is over before a signal could be heard: there, Ctrl+C just ends the program.
+  // One moment is over before a signal could be handled: there, Ctrl+C just ends the program.
   const signals = parsed.count > 1 ? endedBySignals() : null
   const hasBudget = parsed.mostMs !== null || parsed.mostKb !== null
   let momentNumber = 1
@@ -104,11 +104,11 @@ export const capture = reportErrors('capture', async (args, io) => {
     })
     const isIncomplete = missing.report(parsed.pids, io)
     if (missing.isAll(parsed.pids)) return 1
-    lookedAt.tell(false, (words) => io.stderr.say(shown`vmatlas capture: ${words}\n`))
+    lookedAt.report(false, (words) => io.stderr.print(shown`vmatlas capture: ${words}\n`))
     const bytes = writeRecorded(recorded, parsed, io)
     if (recorded.momentCount < parsed.count) {
       const why = recorded.cutShort ?? 'it was stopped'
-      io.stderr.say(shown`vmatlas capture: ${why}; ${recorded.momentCount} of ${parsed.count} moments were kept\n`)
+      io.stderr.print(shown`vmatlas capture: ${why}; ${recorded.momentCount} of ${parsed.count} moments were kept\n`)
     }
     const status = isIncomplete ? 1 : recorded.isOverBudget ? CUT : 0
     if (parsed.isJson) {

@@ -100,17 +100,17 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
     io.stdout.data(`${JSON.stringify({ process: capture.process, command: title, outcome, rules: rows }, null, 1)}\n`)
     return status
   }
-  io.stdout.say(shown`${capture.process.pid === 0 ? '' : `${capture.process.pid}: `}${title}\n`)
-  // What is wrong first: a log is read from its top.
+  io.stdout.print(shown`${capture.process.pid === 0 ? '' : `${capture.process.pid}: `}${title}\n`)
+  // Failures first: a log is read from its top.
   const order = { beyond: 0, unjudged: 1, within: 2 }
   for (const judgement of judgements.toSorted((a, b) => order[a.outcome] - order[b.outcome]))
-    io.stdout.say(lineOf(judgement))
+    io.stdout.print(lineOf(judgement))
   const count = (outcome: Judgement['outcome']): number => judgements.filter((each) => each.outcome === outcome).length
-  io.stdout.say(
+  io.stdout.print(
     shown`${judgements.length} ${judgements.length === 1 ? 'rule' : 'rules'}: ${count('beyond')} beyond, ${count('unjudged')} could not be judged, ${count('within')} within\n`
   )
   return status
 }
 
-/** `vmatlas check`: 0 within all limits, 1 beyond one, 2 when it could not be judged or was called wrongly. */
+/** `vmatlas check`: 0 within all limits, 1 beyond one, 2 when it could not be judged or the arguments are wrong. */
 export const check = reportErrors('check', run, UNJUDGED)

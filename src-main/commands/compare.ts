@@ -7,7 +7,7 @@ import { shown } from '#shared/base/terminal-text.ts'
 import type { CommandIo } from './command.ts'
 import { comparisonJson, comparisonText } from './support/compare-text.ts'
 import { openCapture } from './support/open-capture.ts'
-import { tellUnlooked } from './support/tell-unlooked.ts'
+import { reportUnlooked } from './support/report-unlooked.ts'
 import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
 const isLive = (word: string): boolean => /^\d+$/.test(word)
@@ -44,7 +44,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
     [before, first],
     [after, second]
   ] as const) {
-    tellUnlooked(process.pid, looking, !isLive(word), (words) => io.stderr.say(shown`vmatlas compare: ${words}\n`))
+    reportUnlooked(process.pid, looking, !isLive(word), (words) => io.stderr.print(shown`vmatlas compare: ${words}\n`))
   }
   const comparison = compareCaptures(first, second)
   const text = values.json ? comparisonJson(comparison) : comparisonText(comparison, values.all)

@@ -8,7 +8,7 @@ import { parsePids } from '#shared/pmap/options.ts'
 import type { CommandIo } from './command.ts'
 import { evidenceOf } from './support/capture-arguments.ts'
 import { openProcess, type PmapProcess } from './support/pmap-source.ts'
-import { tellUnlooked } from './support/tell-unlooked.ts'
+import { reportUnlooked } from './support/report-unlooked.ts'
 import { checkOutput, writeResult } from './support/write-result.ts'
 import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 
@@ -37,11 +37,11 @@ function readBest(process: PmapProcess, evidence: EvidenceDepth): ExportedProces
 
 async function openAll(
   { from, moment, pids }: ExportArguments,
-  tell: (words: string) => void
+  report: (words: string) => void
 ): Promise<readonly (PmapProcess | null)[]> {
   if (from === undefined) return pids.map((pid) => openProcess(pid))
   const { openSource } = await import('./support/pmap-from.ts')
-  return openSource(from, pids, moment, tell)
+  return openSource(from, pids, moment, report)
 }
 
 interface ExportArguments {
@@ -56,7 +56,7 @@ interface ExportArguments {
   readonly table: string
   readonly labels: readonly string[]
   readonly isAll: boolean
-  /** How deep to look for what memory is for. */
+  /** How closely to look for the purposes of memory. */
   readonly depth: EvidenceDepth
 }
 
@@ -108,7 +108,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const parsed = readArguments(args)
   const { format, from, pids, moment, redact, output } = parsed
   checkOutput(output, io, format)
-  const tell = (words: string): void => io.stderr.say(shown`vmatlas export: ${words}\n`)
+  const report = (words: string): void => io.stderr.print(shown`vmatlas export: ${words}\n`)
   const fleetFormat = FLEET_FORMATS.find((each) => each === format)
   if (fleetFormat !== undefined) {
     const { exportFleet } = await import('./support/export-fleet.ts')
@@ -121,20 +121,20 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
       return pmap(['-XX', ...source, ...pids.map(String)], io)
     }
     const { exportShared } = await import('./support/export-shared.ts')
-    writeResult(output, io, exportShared(parsed, tell))
+    writeResult(output, io, exportShared(parsed, report))
     return 0
   }
   let status = 0
   const exported: ExportedProcess[] = []
-  ;(await openAll(parsed, tell)).forEach((process, index) => {
+  ;(await openAll(parsed, report)).forEach((process, index) => {
     try {
       if (process === null) throw new FailureError('gone', `process ${pids[index]}`, 'there is no such process')
       const read = readBest(process, parsed.depth)
-      tellUnlooked(read.pid, read.looking, from !== undefined, tell)
+      reportUnlooked(read.pid, read.looking, from !== undefined, report)
       exported.push(read)
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
-      io.stderr.say(shown`vmatlas export: ${error.message}\n`)
+      io.stderr.print(shown`vmatlas export: ${error.message}\n`)
       status = 1
     }
   })

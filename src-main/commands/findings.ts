@@ -11,7 +11,7 @@ import { readWords, reportErrors, UsageError } from './support/report-errors.ts'
 /** What grew over the moments of a file; null where there is only one, or nothing is known of what is resident. */
 function growthIn(word: string, { table }: Capture, momentCount: number): GrownList | null {
   if (momentCount < 2 || !isMetricKnown(table, 'rss')) return null
-  // What of the file can't be read was reported when it was opened.
+  // What can't be read of the file was reported when it was opened.
   const history = historyOfFile(word, () => undefined)
   return grownList(history, { by: 'purpose', metric: 'rss', from: 0, to: history.moments.length - 1 })
 }

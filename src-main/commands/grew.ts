@@ -83,7 +83,7 @@ export const grew = reportErrors('grew', async (args, io) => {
     throw new UsageError('--for is for a live process; a file has --from and --to')
   const history = isLive
     ? await watched(Number(word), forMs)
-    : historyOfFile(word, (file, words) => io.stderr.say(shown`vmatlas grew: ${file}: ${words}\n`))
+    : historyOfFile(word, (file, words) => io.stderr.print(shown`vmatlas grew: ${file}: ${words}\n`))
   const wanted = values.metric === undefined ? null : oneOf(METRICS, '--metric', values.metric)
   const metric: Metric = wanted ?? (history.last !== null && isMetricKnown(history.last.table, 'rss') ? 'rss' : 'size')
   const stretch = stretchBetween(
@@ -96,7 +96,7 @@ export const grew = reportErrors('grew', async (args, io) => {
   const between = history.moments.slice(stretch.from, stretch.to + 1)
   const looking = leastLooked(between.map(({ frame }) => lookingOf({ ...frame, classification: frame.labels })))
   const left = looking === null ? null : leftUnlooked(looking, !isLive)
-  if (left !== null) io.stderr.say(shown`vmatlas grew: ${left}\n`)
+  if (left !== null) io.stderr.print(shown`vmatlas grew: ${left}\n`)
   io.stdout.data(values.json ? grownJson(list, looking) : grownText(list, by))
   return 0
 })

@@ -86,7 +86,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'record',
     usage: 'record PID|-- COMMAND ARGS… -o FILE.vmsnap [--every 1s] [--for 10m] [--keep 200] [--when "rss > 2GiB"] …',
     summary:
-      'one process over time, in a snapshot that is whole at any moment; a line that is typed marks it, and so does SIGUSR2',
+      'one process over time, in a snapshot that is complete at any moment; a line that is typed marks it, and so does SIGUSR2',
     options: [
       ['-o, --output FILE', 'where to write it; what is there opens, even if this is killed'],
       ['--every TIME', 'from one moment to the next: 500ms, 1s, 5m; 1s if not given'],

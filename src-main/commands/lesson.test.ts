@@ -71,7 +71,7 @@ it('takes numbers, Enter and q for answers and nothing else, and keeps what was 
 
 it('writes all lessons as pages without scripts, whose links all lead somewhere', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'vmatlas-site-'))
-  const io = { stdout: { say: () => undefined }, environment: { LANG: 'C' } }
+  const io = { stdout: { print: () => undefined }, environment: { LANG: 'C' } }
   expect(await lessons(['--site', folder], io as unknown as Parameters<typeof lesson>[1])).toBe(0)
   for (const localeFolder of [folder, join(folder, 'zh')]) {
     const names = readdirSync(localeFolder).filter((name) => name.endsWith('.html'))

@@ -27,19 +27,19 @@ async function check(lesson: Lesson, run: LessonRun, io: CommandIo): Promise<num
   for (const [index, step] of lesson.steps.entries()) {
     const before = run.now
     const after = await run.advance(step.commands)
-    io.stdout.say(shown`${index + 1}. ${TerminalText.ofLines(step.c)}\n`)
+    io.stdout.print(shown`${index + 1}. ${TerminalText.ofLines(step.c)}\n`)
     const results = checkClaims(step, run.first, before, after)
-    for (const { claim, result } of results) io.stdout.say(shown`   ${MARKS[result]}: ${claim}\n`)
+    for (const { claim, result } of results) io.stdout.print(shown`   ${MARKS[result]}: ${claim}\n`)
     if (results.some(({ result }) => result === 'unsupported') && step.otherwise !== undefined) {
       const text = explain(inLanguage(step.otherwise, localeOf(io.environment)), lookUpIn(run.first, before, after))
-      io.stdout.say(shown`   ${text}\n`)
+      io.stdout.print(shown`   ${text}\n`)
       hasLacked = true
     }
     if (results.some(({ result }) => result === 'failed')) hasFailed = true
   }
   const held = hasLacked ? 'every claim that this machine can show held' : 'every claim held'
   const outcome = hasFailed ? 'not everything that it claims is true here' : held
-  io.stdout.say(shown`${lesson.id}: ${outcome}\n`)
+  io.stdout.print(shown`${lesson.id}: ${outcome}\n`)
   return hasFailed ? 1 : 0
 }
 
@@ -61,7 +61,7 @@ async function record(lesson: Lesson, run: LessonRun, io: CommandIo, folder: str
   // Where the recorder's checkout lies is private; the path is the same in all recordings.
   const text = JSON.stringify(recording, null, 2).replaceAll(dirname(findSubjectProgram() ?? '/'), '/usr/lib/vmatlas')
   writeFileWhole(file, (sink) => sink(Buffer.from(`${text}\n`)))
-  io.stdout.say(shown`written to ${file}\n`)
+  io.stdout.print(shown`written to ${file}\n`)
   return 0
 }
 
@@ -75,7 +75,7 @@ async function playRecorded(lesson: Lesson, io: CommandIo): Promise<AnswerSheet 
     localeOf(io.environment) === 'en'
       ? `Recorded ${day} on Linux ${kernel} (${architecture}): not this machine`
       : `录制于 ${day}，Linux ${kernel}（${architecture}）：不是这台机器`
-  io.stdout.say(shown`${words}\n\n`)
+  io.stdout.print(shown`${words}\n\n`)
   return playLesson(lesson, run, io)
 }
 

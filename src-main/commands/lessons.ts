@@ -13,7 +13,7 @@ export const lessons = reportErrors('lessons', async (args, io) => {
   })
   if (values.site !== undefined) {
     const files = await writeLessonSite(values.site)
-    io.stdout.say(shown`${String(files)} files written to ${values.site}; begin with index.html\n`)
+    io.stdout.print(shown`${String(files)} files written to ${values.site}; begin with index.html\n`)
     return 0
   }
   const locale = localeOf(io.environment)
@@ -31,7 +31,9 @@ export const lessons = reportErrors('lessons', async (args, io) => {
   }
   const width = Math.max(...LESSONS.map(({ id }) => id.length))
   for (const { id, title, steps } of LESSONS) {
-    io.stdout.say(shown`${id.padEnd(width)}  ${String(steps.length).padStart(2)} steps  ${inLanguage(title, locale)}\n`)
+    io.stdout.print(
+      shown`${id.padEnd(width)}  ${String(steps.length).padStart(2)} steps  ${inLanguage(title, locale)}\n`
+    )
   }
   return 0
 })

@@ -70,17 +70,17 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
       if (capture.table.rowCount > 0) captures.push(capture)
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
-      // One that was asked for by its number is missed; of all others some always start, end or belong to other users.
+      // One that was asked for by its number is reported as missing; of all others some always start, end or belong to other users.
       if (given.length === 0) continue
       missed++
-      io.stderr.say(shown`vmatlas metrics: ${error.message}\n`)
+      io.stderr.print(shown`vmatlas metrics: ${error.message}\n`)
     }
   }
   for (const unit of units) {
-    // Whoever scrapes it sees no series; who misspelled a name should know why.
+    // A scraper sees no series; a user who misspelled a name should know why.
     if (chosen.some((pid) => unitOfProcess(pid) === unit)) continue
     missed++
-    io.stderr.say(shown`vmatlas metrics: no process belongs to ${unit}\n`)
+    io.stderr.print(shown`vmatlas metrics: no process belongs to ${unit}\n`)
   }
   const label = by ?? (units.length > 0 ? 'unit' : 'pid')
   const nameOf = (capture: Capture): string =>

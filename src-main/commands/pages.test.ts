@@ -119,7 +119,7 @@ describe('the pages of a mapping, as the command prints them and the picture dra
     expectSamePicture(found)
   })
 
-  it('locked before anybody touched them: all of them are there', async () => {
+  it('locked before they were touched: all of them are resident', async () => {
     const found = await looked('states', 'locked')
     // Locking splits the mapping: what is locked is one by itself.
     expect(found.cells).toHaveLength(8)

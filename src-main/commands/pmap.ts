@@ -169,7 +169,7 @@ export const pmap: RunCommand = async (args, io) => {
     return status
   } catch (error) {
     if (!(error instanceof WriteError)) throw error
-    // A reader that went away (| head) is no error to speak of.
+    // A reader that went away (| head) is not an error to speak of.
     if (error.code === 'EPIPE') return 141
     pmapErrorsTo(io)(`write error: ${error.message}`)
     return FAILED

@@ -86,7 +86,7 @@ const count = (moments: number): string => `${moments} ${moments === 1 ? 'moment
 
 async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const plan = readArguments(args)
-  // A command that was started for nothing can't be taken back.
+  // Before the command is started: that can't be undone.
   checkWritable(plan.output)
   const signals = endedBySignals()
   const marks = marksOfUser(plan.pid !== null)
@@ -110,11 +110,11 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
     progress.close()
     const kept =
       moments === 0 ? 'nothing was kept' : shown`${count(moments)} kept in ${plan.output} (${formatKib(bytes / 1024)})`
-    io.stderr.say(shown`vmatlas record: ${why}; ${kept}\n`)
+    io.stderr.print(shown`vmatlas record: ${why}; ${kept}\n`)
     const left = looking === null ? null : leftUnlooked(looking, true)
-    if (left !== null) io.stderr.say(shown`vmatlas record: ${left}\n`)
+    if (left !== null) io.stderr.print(shown`vmatlas record: ${left}\n`)
     if (started !== null && started.isRunning()) {
-      io.stderr.say(shown`vmatlas record: the command goes on as process ${started.pid}\n`)
+      io.stderr.print(shown`vmatlas record: the command goes on as process ${started.pid}\n`)
     }
     return moments === 0 ? 1 : 0
   } finally {
@@ -124,5 +124,5 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   }
 }
 
-/** `vmatlas record`: one process over time, in a snapshot that is whole at any moment. Status 1 when nothing could be kept. */
+/** `vmatlas record`: one process over time, in a snapshot that is complete at any moment. Status 1 when nothing could be kept. */
 export const record = reportErrors('record', run)

@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 function ioWith(environment: NodeJS.ProcessEnv): { io: CommandIo; said: string[]; complained: string[] } {
   const [said, complained]: [string[], string[]] = [[], []]
   const { io } = recordedIo(environment)
-  const to = (list: string[]) => ({ say: ({ text }: TerminalText) => void list.push(text) })
+  const to = (list: string[]) => ({ print: ({ text }: TerminalText) => void list.push(text) })
   return {
     io: { ...io, stdout: { ...io.stdout, ...to(said) }, stderr: { ...io.stderr, ...to(complained) } },
     said,
@@ -124,7 +124,7 @@ it('serves a user whom the system does not know by name, and what breaks it ends
     syncBuiltinESMExports()
   }
   const { io, said } = ioWith({ XDG_RUNTIME_DIR: folder })
-  const broken = { ...io, stderr: { ...io.stderr, say: () => assert.fail('the terminal is gone') } }
+  const broken = { ...io, stderr: { ...io.stderr, print: () => assert.fail('the terminal is gone') } }
   await expect(serve(['--no-open'], broken)).rejects.toThrow('the terminal is gone')
   await expect(fetch(said.join('').trim())).rejects.toThrow()
 })

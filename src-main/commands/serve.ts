@@ -36,7 +36,7 @@ function openBrowser(url: string, environment: NodeJS.ProcessEnv): void {
   const opener = hasScreen ? findOnPath('xdg-open', environment) : null
   if (opener === null) return
   const child = spawn(opener, [url], { detached: true, stdio: 'ignore' })
-  // The address is printed as well, so a browser that does not start is no failure.
+  // The address is printed as well, so a browser that does not start is not a failure.
   child.on('error', () => undefined)
   child.unref()
 }
@@ -100,15 +100,15 @@ async function serveUntilStopped({ port, isOpening, paths }: ServeOptions, io: C
       root: RENDERER,
       port,
       onOpened: (use) => {
-        if (use === 'printed') io.stderr.say(shown`A browser opened the address above; it is used up. ${another}\n`)
+        if (use === 'printed') io.stderr.print(shown`A browser opened the address above; it is used up. ${another}\n`)
       }
     })
     const another = `For another browser: vmatlas serve --code --port ${host.port}`
     emitter.emit = host.emit
     const stopOffering = await offerAddresses(codeFolders(io.environment), host.port, () => host.addressFor('asked'))
     try {
-      io.stdout.say(shown`${host.addressFor('printed')}\n`)
-      io.stderr.say(
+      io.stdout.print(shown`${host.addressFor('printed')}\n`)
+      io.stderr.print(
         TerminalText.joined([
           shown`vmatlas serves this machine's processes to the address above, which is good for one browser. Ctrl+C stops it.\n`,
           shown`${stopOffering === null ? 'There is no folder where other addresses can be asked for.' : another}\n`,
@@ -131,12 +131,12 @@ async function printAddress(port: number, io: CommandIo): Promise<number> {
   const addresses = await askForAddresses(codeFolders(io.environment), port)
   const [first] = addresses.values()
   if (first !== undefined && addresses.size === 1) {
-    io.stdout.say(shown`${first}\n`)
+    io.stdout.print(shown`${first}\n`)
     return 0
   }
   const ports = [...addresses.keys()].sort((a, b) => a - b)
   const which = port === 0 ? '' : ` on port ${port}`
-  io.stderr.say(
+  io.stderr.print(
     first === undefined
       ? shown`vmatlas serve: nothing of yours is served${which}. Start it with: vmatlas serve\n`
       : shown`vmatlas serve: there are several, on the ports ${ports.join(', ')}. Choose one with --port.\n`
@@ -158,7 +158,7 @@ export const serve: RunCommand = reportErrors('serve', async (args, io) => {
   const port = readPort(values.port)
   if (values.code) return printAddress(port, io)
   const { paths, problems } = readStartRequest({ words: ['--', ...positionals], folder: process.cwd() })
-  for (const problem of problems) io.stderr.say(shown`vmatlas serve: ${problem}\n`)
+  for (const problem of problems) io.stderr.print(shown`vmatlas serve: ${problem}\n`)
   if (problems.length > 0) return 1
   try {
     await serveUntilStopped({ port, isOpening: !values['no-open'], paths }, io)
@@ -167,7 +167,7 @@ export const serve: RunCommand = reportErrors('serve', async (args, io) => {
     const code = (error as NodeJS.ErrnoException).code
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
     const why = code === 'EADDRINUSE' ? 'is in use' : 'may not be used'
-    io.stderr.say(shown`vmatlas serve: port ${port} ${why}. Choose another with --port.\n`)
+    io.stderr.print(shown`vmatlas serve: port ${port} ${why}. Choose another with --port.\n`)
     return 1
   }
 })

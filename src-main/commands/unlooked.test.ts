@@ -45,7 +45,7 @@ const CUT = 'when this was captured there was not enough time to look at all of:
 const LOOKED = { depth: 'inside', couldLookInside: true, cut: ['stacks'] }
 
 it.each(['json', 'csv', 'markdown', 'vmsnap'])(
-  'what was not looked at is told with an export as %s',
+  'what was not looked at is reported with an export as %s',
   async (format) => {
     const { errors } = await run(exportMappings, '--from', saved(), '-f', format, '-o', join(folder, 'out'))
     expect(errors).toContain(`vmatlas export: process 7: ${CUT}`)
@@ -59,17 +59,17 @@ it('and is in the JSON of it, also where something is left out', async () => {
   expect(JSON.parse(redacted)).toMatchObject({ processes: [{ looked: LOOKED }] })
 })
 
-it('what grew tells it of any of its moments', async () => {
+it('what grew reports it for any of its moments', async () => {
   expect((await run(grew, saved())).errors).toBe(`vmatlas grew: ${CUT}`)
   const { printed } = await run(grew, saved(), '--json')
   expect(JSON.parse(printed)).toMatchObject({ looked: LOOKED })
 })
 
-it('a comparison tells it of the side that it is true of', async () => {
+it('a comparison reports it for the side that it is true of', async () => {
   expect((await run(compare, saved())).errors).toBe(`vmatlas compare: process 7: ${CUT}`)
 })
 
-it('where there is no memory to look into, that is told', async () => {
+it('where there is no memory to look into, that is reported', async () => {
   const denied = join(folder, 'proc', '4711')
   mkdirSync(denied, { recursive: true })
   for (const name of ['stat', 'status', 'smaps', 'cmdline']) {

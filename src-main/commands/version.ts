@@ -6,6 +6,6 @@ import { reportErrors } from './support/report-errors.ts'
 export const VERSION: string = packageFile.version
 
 export const version = reportErrors('version', async (_args, io) => {
-  io.stdout.say(shown`vmatlas ${VERSION}\n`)
+  io.stdout.print(shown`vmatlas ${VERSION}\n`)
   return 0
 })

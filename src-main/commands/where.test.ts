@@ -46,7 +46,7 @@ async function answers(of: string, addresses: readonly string[], ...options: str
 }
 
 /** What gdb finds at addresses of a running process: `symbol + offset in section …`, or that there is none. */
-function gdbSays(pid: number, addresses: readonly string[]): string[] {
+function gdbAnswers(pid: number, addresses: readonly string[]): string[] {
   const asks = addresses.flatMap((address) => ['-ex', `info symbol ${address}`])
   const text = execFileSync('gdb', ['-batch', '-nx', '-p', String(pid), ...asks], {
     encoding: 'utf8',
@@ -68,7 +68,7 @@ describe('where, beside gdb', () => {
     const { pid, addresses } = await started(compiled(name, ...flags))
     const asked = addresses.flatMap((address) => [address, `0x${(BigInt(address) + 3n).toString(16)}`])
     const own = await answers(String(pid), asked)
-    const theirs = gdbSays(pid, asked)
+    const theirs = gdbAnswers(pid, asked)
     expect(theirs).toHaveLength(asked.length)
     own.forEach((answer, at) =>
       expect(theirs[at]).toMatch(new RegExp(`^${asGdb(answer).replace('+', '\\+')} in section`))

@@ -35,7 +35,7 @@ function askedOf(words: readonly string[]): WhereArguments[] {
 }
 
 /** The same with the addresses that it means in a process. @throws FailureError where a word names a module that it has not */
-function meantOf(asked: readonly WhereArguments[], table: MappingTable, target: string): AskedLine[] {
+function resolveWords(asked: readonly WhereArguments[], table: MappingTable, target: string): AskedLine[] {
   return asked.map(({ line, words }) => {
     const meant = meantAddresses(table, words)
     const [unknown] = meant.unknownModules
@@ -56,7 +56,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<number> {
   if (word === undefined || words.length === 0) throw new UsageError('give a PID or a file, and addresses or -')
   const given = askedOf(words)
   const { capture, source } = openCapture(word, { detail: 'maps' })
-  const asked = meantOf(given, capture.table, source === null ? `process ${word}` : word)
+  const asked = resolveWords(given, capture.table, source === null ? `process ${word}` : word)
   const addresses = asked.flatMap((each) => each.addresses)
   // Files of another machine are looked for only where the user names a folder that holds them.
   const isHere = source === null || source.host === hostname()

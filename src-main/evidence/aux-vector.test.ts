@@ -23,7 +23,7 @@ it('names the program and its loader, and the evidence of their mappings names t
   expect([...keys.get(loader)!]).toEqual(['loader'])
 })
 
-it('takes what is no vector for an empty one, and reads no further than its end', () => {
+it('takes what is not a vector for an empty one, and reads no further than its end', () => {
   expect(parseAuxVector(new Uint8Array(15)).size).toBe(0)
   const words = new BigUint64Array([3n, 5n, 0n, 0n, 7n, 9n])
   expect([...parseAuxVector(new Uint8Array(words.buffer))]).toEqual([[3n, 5n]])

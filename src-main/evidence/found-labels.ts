@@ -40,7 +40,7 @@ export class FoundLabels {
   }
 }
 
-/** An arena of glibc, by its number among so many. */
+/** An arena of glibc, by its number and how many there are. */
 export function arenaLabel(number: number, count: number, owner: string, slack: ArenaSlack | null): Label {
   const made = label('arena', 'inferred', slack === null ? 'heap-info' : 'heap-info-free', {
     purpose: 'arena',

@@ -68,13 +68,13 @@ function alignedBlockBytesAt(memory: ProcessMemory, page: number): number {
 
 /**
  * Large blocks of malloc that are mappings of their own, by the headers at their beginnings. The kernel joins neighbours, so
- * every page that is no part of a block may begin one; a header whose block would reach beyond the run is none, except where a
+ * every page that is not part of a block may begin one; a header whose block would reach beyond the run is none, except where a
  * mapping begins: a program may have changed the permissions of its end. Where no mapping begins, two small numbers of other memory
  * look like a header (a method of a JVM has 2 and 2 there): what is found by searching counts if something begins or ends
- * behind it as well, or pages end to be in memory right there.
+ * behind it as well, or if the resident pages end right there.
  * @param starts in order, where the run's mappings begin, and other things that are known in it: headers are looked for there and behind blocks
  * @param searched ranges in which they are looked for at every page that is in memory, in order
- * @param budget pages that may be looked at in vain, for all runs together
+ * @param budget pages that may be looked at without a find, for all runs together
  * @returns ranges in order; may reach over several mappings
  */
 export function mappedBlocks(

@@ -37,7 +37,7 @@ const HEAP = {
   'sun.gc.generation.1.space.0.capacity': 8 * 1024 * 1024
 }
 
-it('reports what of a Java heap is used, by generation and space', () => {
+it('reports how much of a Java heap is used, by generation and space', () => {
   expect(heapUse(readCounters(counters(HEAP)))).toEqual({
     used: 5120,
     committed: 10240,

@@ -16,7 +16,7 @@ function regionKind(tag: number): 'free' | 'eden' | 'survivor' | 'humongous' | '
 
 /**
  * What a heap of one piece is made of at this moment, in words with the collector's own names: used / committed. Empty where
- * the JVM does not tell it.
+ * the JVM does not report it.
  * @param heap address of its structure
  */
 export function heapSpaces(jvm: JvmProcess, heap: number, isWithin: IsWithin): string {

@@ -45,7 +45,7 @@ export class JvmLook {
     this.#asked = library === undefined ? undefined : asked
   }
 
-  /** Threads with their whole names, as far as the JVM reports them. */
+  /** Threads with their full names, as far as the JVM reports them. */
   named(threads: readonly NamedThread[], known: KnownJavaThreads): readonly LivingThread[] {
     const here = new Map(threads.map(({ own, tid }) => [own, tid]))
     const comms = new Map(threads.map(({ own, name }) => [own, name]))

@@ -56,7 +56,7 @@ export function addJvmMemory(
   into: SpanSet,
   use: HeapUse | null
 ): void {
-  const say = (start: number, end: number, purpose: 'jvm-code-cache' | 'jvm-card-table', area: string) => {
+  const add = (start: number, end: number, purpose: 'jvm-code-cache' | 'jvm-card-table', area: string) => {
     if (!(start > 0 && end > start)) return
     const made = label('runtime', 'inferred', 'vm-structs', { purpose, kind: groupOf(purpose), owner, depth: 'inside' })
     into.add(start, end, { ...made, evidence: { ...made.evidence, values: { area } } })
@@ -65,7 +65,7 @@ export function addJvmMemory(
   if (heap !== null) {
     into.add(heap.start, heap.end, heapLabel(owner, heap, use))
     const cards = cardTable(jvm, heap)
-    if (cards !== null) say(cards.start, cards.end, 'jvm-card-table', 'card table')
+    if (cards !== null) add(cards.start, cards.end, 'jvm-card-table', 'card table')
   }
   const z = heap === null ? readZHeap(jvm, table) : null
   if (z !== null) {
@@ -75,14 +75,14 @@ export function addJvmMemory(
     for (const [start, end] of z.ranges) into.add(start, end, own)
   }
   const [low, high] = [jvm.variable('CodeCache._low_bound'), jvm.variable('CodeCache._high_bound')]
-  if (low !== null && high !== null) say(low, high, 'jvm-code-cache', 'code cache')
+  if (low !== null && high !== null) add(low, high, 'jvm-code-cache', 'code cache')
   const base = jvm.variable('CompressedKlassPointers._narrow_klass._base', 'CompressedKlassPointers._base')
   const classesEnd = base !== null && base > 0 ? classSpaceEnd(table, base) : 0
   if (base !== null && classesEnd > base) {
     const parts = { purpose: 'jvm-class-space', owner, depth: 'inside' } as const
     into.add(base, classesEnd, label('runtime', 'probable', 'vm-structs-base', parts))
   }
-  // Since JDK 24 what is left over in the class space is given to what is no class: that stays class space.
+  // Since JDK 24 what is left over in the class space is given to what is not a class: that stays class space.
   const chunks = label('runtime', 'inferred', 'vm-structs-constants', {
     purpose: 'jvm-metaspace',
     kind: groupOf('jvm-metaspace'),

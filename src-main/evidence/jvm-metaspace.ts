@@ -10,7 +10,7 @@ const MOST_CLASSES = 50_000
 const MOST_LOADERS = 20_000
 
 /**
- * Where the metaspace is that holds what is no class itself: around the constant pools of classes. Those in the archive of
+ * Where the metaspace is that holds what is not a class itself: around the constant pools of classes. Those in the archive of
  * class data are left out. A constant pool counts only where it points back to its class. An application with very many classes
  * is looked at as far as there is time.
  */

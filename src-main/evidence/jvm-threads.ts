@@ -24,9 +24,9 @@ const THREAD_BYTES = 160
 /** A name in the kernel has 15 bytes; shorter ones prove too little to learn from. */
 const LEAST_NAME = 8
 const LEAST_PROOFS = 2
-/** The location of names is learned from so many threads at most. */
+/** The location of names is learned from this many threads at most. */
 const MOST_LEARNED_FROM = 64
-/** Threads whose names are known are asked for them again in turn, so many each time: a thread may be given another name. */
+/** Threads whose names are known are asked for them again in turn, this many each time: a thread may be given another name. */
 const ASKED_AGAIN = 32
 
 interface RawThread {
@@ -54,8 +54,8 @@ export class KnownJavaThreads {
 }
 
 /**
- * The Java threads of a JVM with their whole names and their stacks, by its own list of threads. Where an object keeps the
- * name is not told by its table: it is learned from threads whose name begins as the kernel's name of them does, and there
+ * The Java threads of a JVM with their full names and their stacks, by its own list of threads. Where an object keeps the
+ * name is not in its table: it is learned from threads whose name begins as the kernel's name of them does, and there
  * must be two of them. A name that can't be followed to stays the kernel's, as of objects that ZGC has moved a moment ago.
  * Threads for which there is no time are left out; those that were found before are not.
  * @param comms the kernel's names by thread number in the process's own PID namespace

@@ -21,10 +21,10 @@ const TYPES = ['small', 'medium', 'large'] as const
 const TOLERANCE = 1 / 8
 /** src/hotspot/share/gc/z/zPageAge.hpp: the last one is old, all others young. */
 const AGE_OLD = 15
-/** As recognised by its name: the part before it tells the kind of file. */
+/** As recognised by its name: the part before it is the kind of file. */
 const HEAP_FILE = /^\/memfd:java_heap(?:\.hugetlb)?(?: \(deleted\))?$/
 
-/** ZGC's heap by its own structures (verified with OpenJDK 17.0.21 and 25.0.3). Null where they do not tell it. */
+/** ZGC's heap by its own structures (verified with OpenJDK 17.0.21 and 25.0.3). Null where they do not contain it. */
 export function readZHeap(jvm: JvmProcess, table: MappingTable): ZHeap | null {
   // JDK 21 to 23 have the collector without generations as well, with structures of its own.
   if (jvm.flag('UseZGC') !== true || jvm.flag('ZGenerational') === false) return null
@@ -136,9 +136,9 @@ function pageWords(pages: readonly ZPage[]): string {
     return own.length === 0 ? [] : [`${own.length} ${type} ${sumOf(own)}`]
   })
   // Of all pages, or of none: a part would look like the whole.
-  const isTold = pages.every(({ generation }) => generation !== null)
+  const isKnown = pages.every(({ generation }) => generation !== null)
   const byGeneration = (['young', 'old'] as const).map(
     (generation) => `${generation} ${sumOf(pages.filter((page) => page.generation === generation))}`
   )
-  return [byType.join(', '), ...(isTold && pages.length > 0 ? [byGeneration.join(', ')] : [])].join('; ')
+  return [byType.join(', '), ...(isKnown && pages.length > 0 ? [byGeneration.join(', ')] : [])].join('; ')
 }

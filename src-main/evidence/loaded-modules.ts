@@ -47,7 +47,7 @@ function openMapped(folder: ProcFolder, table: MappingTable, row: number, name: 
   return openFileBytes(folder.pathOf(`map_files/${u64Hex(table.start, row, 1)}-${u64Hex(table.end, row, 1)}`))
 }
 
-/** Null where it is no ELF file, undefined where it can't be read. */
+/** Null where it is not an ELF file, undefined where it can't be read. */
 function readOnce(
   folder: ProcFolder,
   table: MappingTable,
@@ -158,7 +158,7 @@ function javaVersion(folder: ProcFolder, library: string): string {
 export function runtimesOfModules(folder: ProcFolder, modules: readonly LoadedModule[]): LivingRuntime[] {
   const found = new Map<RuntimeId, LinkedRuntime>()
   for (const { name, file } of modules) {
-    // A program with an allocator in it does not tell the version that the allocator's own library tells.
+    // A program with an allocator in it does not contain the version that the allocator's own library contains.
     for (const each of file.runtimes) if (each.version !== '' || !found.has(each.id)) found.set(each.id, each)
     if (name.endsWith('/libjvm.so')) found.set('jvm', { id: 'jvm', version: javaVersion(folder, name) })
   }

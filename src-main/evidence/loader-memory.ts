@@ -11,11 +11,11 @@ const MAP_OF_DEBUG = 8
 /** struct link_map: {l_addr, l_name, l_ld, l_next, l_prev}. */
 const NEXT = 3
 const PREVIOUS = 4
-/** The part of it that is ld.so's own affair reaches that far at least (include/link.h, glibc 2.31 to 2.41: some 1,150 bytes). */
+/** The part of it that is private to ld.so is at least this large (include/link.h, glibc 2.31 to 2.41: some 1,150 bytes). */
 const WORDS_OF_ENTRY = 128
 const MOST_LIBRARIES = 4096
 const PAGE = 4096
-/** An entry and the texts behind it lie in so many pages. */
+/** An entry and the texts behind it lie in this many pages. */
 /** The kernel maps the files of a starting program one below the other; allocators of browsers lie far from them. */
 const FAR = 4 * 1024 ** 3
 /** Pages between two entries, or before the first, that are the loader's, too. */
@@ -39,7 +39,7 @@ function libraryEntries(memory: ProcessMemory, program: LoadedModule): number[] 
   let previous = 0
   for (let at = memory.word(debug + MAP_OF_DEBUG) ?? 0; at !== 0 && entries.length < MOST_LIBRARIES;) {
     const words = memory.words(at, 5)
-    // Each names the one before it: what does not is no entry.
+    // Each names the one before it: what does not is not an entry.
     if (words === null || words[PREVIOUS] !== previous) break
     entries.push(at)
     previous = at

@@ -20,9 +20,9 @@ export interface CheckedBlocks {
 const PAGE = 4096
 const WORD = 8
 const LOW_HALF = 2 ** 32
-/** DEFAULT_MMAP_MAX: so many blocks malloc maps at most, unless the program sets another. */
+/** DEFAULT_MMAP_MAX: this many blocks that malloc maps at most, unless the program sets another. */
 const MOST_MAPPED = 65_536
-/** So many are compared in pairs. */
+/** Up to this many are compared in pairs. */
 const MOST_PAIRED = 512
 
 const high = (word: number): number => Math.floor(word / LOW_HALF)

@@ -37,7 +37,7 @@ export interface Process {
   /** Threads by status; null when unknown. */
   readonly threads: number | null
   /** Milliseconds for looking inside; by default as long as a user may wait for an answer. */
-  readonly patience?: number | undefined
+  readonly lookMs?: number | undefined
   /** What its JVM reported when it was asked. */
   readonly jvm?: JvmKnowledge | undefined
 }
@@ -100,7 +100,7 @@ export class MemoryLook {
 
   #contentsOf(runs: readonly NamelessRun[]): readonly RunFindings[] {
     const residentKb = amountOfRow(this.#process.table, 'rss')
-    // The largest last: what may be looked at is to suffice for as many as possible.
+    // The largest last, so that the budget suffices for as many as possible.
     const bySize = [...runs].sort((a, b) => a.end - a.start - (b.end - b.start))
     const found = bySize.map((run) => {
       const resident = run.rows.reduce((sum, row) => sum + (residentKb(row) ?? 0), 0)

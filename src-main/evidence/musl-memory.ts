@@ -33,7 +33,7 @@ export function holdsMuslGroup(memory: ProcessMemory, start: number, end: number
 
 /**
  * The groups in a range; the kernel joins them with stacks of threads and whatever else lies beside them.
- * @param budget pages that may be looked at in vain
+ * @param budget pages that may be looked at without a find
  * @returns ranges in order, those that touch as one
  */
 export function muslGroups(memory: ProcessMemory, start: number, end: number, budget: PageBudget): Range[] {

@@ -19,7 +19,7 @@ function memoryOf(known: ReadonlyMap<number, number>): ProcessMemory {
   return made as ProcessMemory
 }
 
-/** A group of so many pages, with its meta, whose lower bits are those of a class of size. */
+/** A group of this many pages, with its meta, whose lower bits are those of a class of size. */
 const group = (at: number, meta: number, pages: number): [number, number][] => [
   [START + at * PAGE, meta],
   [meta + 16, START + at * PAGE],
@@ -94,12 +94,12 @@ describe('stacks of musl’s threads', () => {
     const threads = [thread(100, null), thread(101, TOP - 3 * PAGE)]
     const main = (pid: number) => muslStacks(memoryOf(ring()), threads, pid).main
     expect(main(100)).toBe(0x560000005040)
-    // Another program's number: a thread without a mapping of its own is no main thread for that.
+    // Another program's number: a thread without a mapping of its own is not a main thread for that.
     expect(main(101)).toBeNull()
     expect(muslMainRange(0x7f0000080f80, 0x70000)).toEqual([0x7f0000010000, 0x7f0000082000])
   })
 
-  it('are not told by something that is no descriptor', () => {
+  it('are not read from something that is not a descriptor', () => {
     expect(found(ring({ 48: 102 }))).toEqual([])
     expect(found(ring({ 24: START }))).toEqual([])
     expect(found(ring({ 72: 0 }))).toEqual([])

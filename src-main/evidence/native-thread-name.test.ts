@@ -13,7 +13,7 @@ it('takes a name of the kernel for the beginning of a whole one, or for its begi
   expect(isCommOf('线程\ufffd..的名', '线程名称很长的名')).toBe(true)
   expect(isCommOf('线程名称短', '线程名称很长')).toBe(false)
   expect(isCommOf('Größe', 'Größe')).toBe(true)
-  // Java writes each half of a surrogate pair by itself, which is no UTF-8.
+  // Java writes each half of a surrogate pair by itself, which is not UTF-8.
   expect(isCommOf(`a${'\ufffd'.repeat(6)}`, 'a\u{1f600}')).toBe(true)
   expect(isCommOf('a name of mine', 'a name of mine and more')).toBe(true)
 })

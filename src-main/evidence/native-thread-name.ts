@@ -21,7 +21,7 @@ function modifiedUtf8(text: string): Uint8Array {
 }
 
 /**
- * Whether the kernel's name of a thread is made of a whole one: its first 15 bytes, or since JDK 22 its first seven and last six
+ * Whether the kernel's name of a thread is cut from a full one: its first 15 bytes, or since JDK 22 its first seven and last six
  * (os::Linux::set_native_thread_name). Either may cut a character.
  * @param comm as decoded, without blanks at its end
  */

@@ -50,17 +50,17 @@ function residentBy(capture: Capture): Map<string, number> {
 }
 
 describe('looking for what the memory of a living Node is', () => {
-  it('reports what there was no time for, and goes on where it stopped', () => {
+  it('reports what there was no time for, and continues where it stopped', () => {
     const found = new FindingsMemory()
     const hasBlock = (capture: Capture): boolean => (residentBy(capture).get('malloc-block') ?? 0) > 38_000
-    const none = captured('inside', { patience: () => 0, found })
+    const none = captured('inside', { lookMs: () => 0, found })
     expect(none.looking?.cut).toEqual(expect.arrayContaining(['v8', 'blocks', 'stacks']))
     expect(hasBlock(none)).toBe(false)
-    const whole = captured('inside', { patience: () => 20_000, found })
+    const whole = captured('inside', { lookMs: () => 20_000, found })
     expect(whole.looking?.cut).toEqual([])
     expect(hasBlock(whole)).toBe(true)
     // What was found is not looked for again, so it is there though there is no time at all.
-    expect(hasBlock(captured('inside', { patience: () => 0, found }))).toBe(true)
+    expect(hasBlock(captured('inside', { lookMs: () => 0, found }))).toBe(true)
   })
 
   it('inside, threads have their stacks, and a large block of malloc has its header', () => {

@@ -29,9 +29,9 @@ export const FIRST_LOOK_MS = 15
 /** From which number of mappings that is. */
 export const MANY_MAPPINGS = 20_000
 /** The same for a single request whose answer is waited for. */
-const PATIENCE = 5000
+const LONG_LOOK_MS = 5000
 
-/** Parts that tell arenas, large blocks and stacks from what only looks like them. */
+/** Parts that distinguish arenas, large blocks and stacks from what only looks like them. */
 const DISTINGUISHING: readonly LookPart[] = ['malloc', 'blocks', 'stacks']
 
 /** The parts that looking into a process has. */
@@ -78,7 +78,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
   const isFound = ({ id }: LivingRuntime): boolean => byFiles.some((runtime) => runtime.id === id)
   const outside = [...byFiles, ...runtimesOfFiles(fileNames(table)).filter((runtime) => !isFound(runtime))]
   const filesMs = performance.now() - began
-  const budget = new TimeBudget(process.patience ?? PATIENCE, partsOf(outside))
+  const budget = new TimeBudget(process.lookMs ?? LONG_LOOK_MS, partsOf(outside))
   const opened = depth === 'inside' ? ProcessMemory.open(folder, process.pageSize, budget) : null
   const runtimes = opened === null ? outside : withNodeVersion(outside, modules, opened)
   let spans = found.spans
@@ -103,7 +103,7 @@ export function observeProcess(process: Process, depth: EvidenceDepth, memory = 
       spans,
       readFiles: new Set(modules.filter(({ bias }) => bias !== null).map(({ name }) => name)),
       dataFiles,
-      // Where there was no time for what would tell, it is told from outside.
+      // Where there was no time for the exact look, it is decided from outside.
       isInside: isInside && !budget.cut.some((part) => DISTINGUISHING.includes(part)),
       isEveryStackKnown,
       threads,

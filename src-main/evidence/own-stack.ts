@@ -15,7 +15,7 @@ const MOST_LEFT = 64 * 1024
 
 /**
  * The stack that a thread runs on, by the block at its top, which points to itself and contains where the stack begins and how long
- * it is (`stackblock`, `stackblock_size`). So a stack that the program made itself is told from the memory around it.
+ * it is (`stackblock`, `stackblock_size`). So a stack that the program made itself is distinguished from the memory around it.
  * @param pointer the thread's stack pointer
  * @param mapping the range that the pointer points into
  * @returns null where no such block is found

@@ -7,10 +7,10 @@ import type { ProcFolder } from '#main/source/proc-folder.ts'
 import { generatedNames } from '#main/symbols/generated-files.ts'
 import type { SpanSet } from './span-set.ts'
 
-/** Bytes of a list that are read at one look, some 5 ms; the next one goes on behind them. */
+/** Bytes of a list that are read at one look, some 5 ms; the next one continues behind them. */
 const STEP = 512 * 1024
 
-/** Memory in which the process's own list for perf names generated code; of what is known already, nothing is said. */
+/** Memory in which the process's own list for perf names generated code; what is known already is left out. */
 export function addGeneratedCode(
   folder: ProcFolder,
   table: MappingTable,

@@ -6,7 +6,7 @@ import type { TimeBudget } from './time-budget.ts'
 const PRESENT = 0x80
 const LAST_BYTE = 7
 const ENTRY_BYTES = 8
-/** Residency is asked for so many pages at a time. */
+/** Residency is asked for this many pages at a time. */
 const PAGES_AT_ONCE = 512
 /** 2 MiB of memory each; more than that are forgotten. */
 const MOST_WINDOWS = 1024

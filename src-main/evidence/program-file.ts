@@ -20,7 +20,7 @@ export interface ProgramFile {
   readonly dynamic: number | null
   /** Bytes of its thread-local variables. */
   readonly threadLocalBytes: number
-  /** Runtimes that are linked into it, with their versions where the file tells them. */
+  /** Runtimes that are linked into it, with their versions where the file contains them. */
   readonly runtimes: readonly LinkedRuntime[]
   /** Address of a symbol that other files may use, in the file's own numbering; null where it has none of that name. */
   exported(name: string): number | null
@@ -108,7 +108,7 @@ function definedSymbols(source: ByteSource, file: ElfFile, names: readonly strin
 }
 
 /**
- * Reads what is wanted of a program or library; null where it is no ELF file.
+ * Reads what is wanted of a program or library; null where it is not an ELF file.
  * @param isProgram of a program, runtimes that are linked into it are looked for
  * @param exports names of symbols whose addresses are wanted
  */

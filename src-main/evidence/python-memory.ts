@@ -3,7 +3,7 @@ import type { ProcessMemory } from './process-memory.ts'
 
 /** Memory is looked at in steps of this size: CPython's arenas of 256 KiB (up to 3.9) or 1 MiB begin at any address. */
 const STEP = 64 * 1024
-/** Of larger memory not every step is looked at, at most so many. */
+/** Of larger memory not every step is looked at, at most this many. */
 const MOST_STEPS = 2048
 /** Pools of CPython from 3.10 on, and before (Objects/obmalloc.c, POOL_SIZE). */
 const POOL_SIZES = [16 * 1024, 4 * 1024] as const

@@ -3,7 +3,7 @@ import type { ProcessMemory } from './process-memory.ts'
 
 /** Ruby keeps its objects in pages of this size, at multiples of it (gc.c, HEAP_PAGE_ALIGN_LOG 16). */
 const HEAP_PAGE = 64 * 1024
-/** The objects of a page begin behind its header, within so many bytes. */
+/** The objects of a page begin behind its header, within this many bytes. */
 const LONGEST_HEADER = 512
 /** struct heap_page: counts, flags, and within its first words `start`, where the page's objects begin (Ruby 2.x to 3.3). */
 const WORDS_LOOKED_AT = 8

@@ -11,7 +11,7 @@ export interface RunFindings {
   readonly pages: readonly (readonly [number, number])[]
 }
 
-/** A look into a run: null where there was no time for it, not whole where there was not enough. */
+/** A look into a run: null where there was no time for it, incomplete where there was not enough. */
 interface Look {
   readonly contents: RunFindings | null
   readonly isWhole: boolean
@@ -22,7 +22,7 @@ interface KnownRun {
   readonly residentKb: number
 }
 
-/** A run in which nothing was found is looked into again so often, also where it seems to be what it was. */
+/** How often a run in which nothing was found is looked into again, also where it seems unchanged. */
 const TURNS = 8
 
 const isEmpty = ({ blocks, pools, groups, pages }: RunFindings): boolean =>

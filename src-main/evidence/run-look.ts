@@ -17,7 +17,7 @@ const MOST_PAGES = 8192
  * then the first ones show it. A process may have 65,530 of them.
  */
 const MOST_SMALL_RUNS = 256
-/** Memory with these flags is no block of malloc: reserved by allocators and runtimes, stacks, tables of collectors. */
+/** Memory with these flags is not a block of malloc: reserved by allocators and runtimes, stacks, tables of collectors. */
 const NO_BLOCKS = ['nr', 'dc', 'dd', 'nh', 'hg']
 
 /** Looks into runs of memory without a name for what allocators and runtimes leave in them. */

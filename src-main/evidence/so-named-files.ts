@@ -5,7 +5,7 @@ import { u64BigInt } from '#shared/memory/u64-column.ts'
 import type { ProcFolder } from '#main/source/proc-folder.ts'
 
 const DELETED = ' (deleted)'
-/** Memory that never has a name in a folder: the kernel always writes the mark. */
+/** Memory that never has a path: the kernel always appends the mark. */
 const NEVER_NAMED = /^\/(?:memfd:|SYSV|dev\/zero|anon_hugepage|dmabuf:)/
 
 /** Files whose own names end in " (deleted)": seen from the process's root, that very name leads to the inode that is mapped. */
@@ -18,7 +18,7 @@ export function soNamedFiles(folder: ProcFolder, { backings }: MappingTable): Re
       const status = statSync(folder.pathOf(`root${name}`), { bigint: true, throwIfNoEntry: false })
       if (status?.isFile() === true && status.ino === u64BigInt(backings.inode, at)) found.add(name)
     } catch {
-      // A folder that may not be looked into: then it stays open which of the two it is.
+      // The folder may not be read: then it stays unknown which of the two it is.
     }
   }
   return found

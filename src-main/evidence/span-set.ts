@@ -5,7 +5,7 @@ import type { Span } from '#shared/classify/observed.ts'
 export class SpanSet {
   readonly #spans: Span[] = []
 
-  /** Adds what of a range is still free. */
+  /** Adds the parts of a range that are still free. */
   add(start: number, end: number, label: Label): void {
     let at = this.#firstEndingAfter(start)
     let from = start

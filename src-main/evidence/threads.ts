@@ -5,7 +5,7 @@ import { threadsByOwnNumber } from '#main/source/thread-numbers.ts'
 /** A thread. */
 export interface LivingThread {
   readonly tid: number
-  /** Its name (comm), up to 15 bytes, or the whole one where its JVM reports it; untrusted. */
+  /** Its name (comm), up to 15 bytes, or the full one where its JVM reports it; untrusted. */
   readonly name: string
   /** Its JVM reports that it runs Java code. */
   readonly isJava: boolean
@@ -15,7 +15,7 @@ export interface LivingThread {
 
 /** More threads than that are not asked one by one. */
 const MOST_THREADS = 4096
-/** Threads whose names are known are asked again in turn, so many each time: they may change them. */
+/** Threads whose names are known are asked again in turn, this many each time: they may change them. */
 const ASKED_AGAIN = 32
 const decoder = new TextDecoder()
 

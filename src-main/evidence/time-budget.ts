@@ -1,6 +1,6 @@
 import { LOOK_PARTS, type LookPart } from '#shared/memory/look-part.ts'
 
-/** How much of the time is for each part, against the others that there are in a process. */
+/** The share of the time for each part, relative to the others that there are in a process. */
 const WEIGHTS: Readonly<Record<LookPart, number>> = {
   jvm: 3,
   'thread-names': 3,
@@ -16,7 +16,7 @@ const WEIGHTS: Readonly<Record<LookPart, number>> = {
 const BETWEEN_CLOCKS = 8
 
 /**
- * Milliseconds of processor time that this thread took. What it waits while others run is none of the work: on a busy machine a
+ * Milliseconds of processor time that this thread took. Time that it waits while others run is not counted: on a busy machine a
  * look would end before it found anything. Node before 23.9 has only a clock.
  */
 function processorTime(): number {
@@ -66,7 +66,7 @@ export class TimeBudget {
     this.#isOver = false
   }
 
-  /** Whether the part's time is over. Who asks has something left to do: the part is cut then. */
+  /** Whether the part's time is over. A caller that asks has something left to do: the part is cut then. */
   isOver(): boolean {
     if (!this.#isOver && this.#asked++ % BETWEEN_CLOCKS === 0 && this.#now() >= this.#partUntil) {
       this.#isOver = true

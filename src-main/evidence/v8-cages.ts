@@ -25,7 +25,7 @@ const FIRST_CODE = FIRST_TRUSTED + TRUSTED / PAGE
 const MOST_NUMBERS = FIRST_CODE + CODE / PAGE
 /** Main flags of a page are bits of one or two bytes. */
 const MOST_FLAGS = 0xffff
-/** So many pages of the cage must agree where it begins: a heap has more for what never changes. */
+/** This many pages of the cage must agree where it begins: a heap has more for what never changes. */
 const LEAST_PAGES = 4
 const MOST_PAGES = 32_768
 

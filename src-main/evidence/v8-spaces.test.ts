@@ -41,7 +41,7 @@ describe.each(NODES)('%s', (node) => {
     for (const { start, end, space } of v8Pages(memory, table)) found.set(space, (found.get(space) ?? 0) + end - start)
     memory.close()
     folder.close()
-    // It goes on after it has reported, and may take or leave some pages.
+    // It continues after it has reported, and may take or leave some pages.
     const isAbout = (own: number | undefined, wanted: number): boolean => Math.abs((own ?? 0) - wanted) <= 1024 ** 2
     const large = ['large_object_space', 'new_large_object_space', 'code_large_object_space']
     const sumOf = (names: readonly string[]): number => names.reduce((sum, name) => sum + (spaces[name] ?? 0), 0)

@@ -18,11 +18,11 @@ const KNOWN: readonly (readonly [path: string, constants: string, version: strin
   ['/usr/lib/erlang/erts-13.1.5/bin/beam.smp', '', 'ERTS 13.1.5']
 ]
 
-it.each(KNOWN)('%s tells its version', (path, constants, version) => {
+it.each(KNOWN)('%s: its version is found', (path, constants, version) => {
   expect(versionByTexts(path, () => constants)?.version).toBe(version)
 })
 
-it('versions of other things in the same programs, and the same words in other programs, tell nothing', () => {
+it('versions of other things in the same programs, and the same words in other programs, mean nothing', () => {
   const others =
     'zlib 1.2.13\x002.4.0\0PostgreSQL 1\0memcached 1\0\x007.0.15\0c12\0SBCL\0v5\0 QEMU TCG CPU version 2.5+\0'
   for (const [path, constants] of KNOWN) {

@@ -44,13 +44,13 @@ const TEXTS: readonly VersionText[] = [
 /** A runtime that a file holds. */
 export interface LinkedRuntime {
   readonly id: RuntimeId
-  /** Empty where the file does not tell it. */
+  /** Empty where the file does not contain it. */
   readonly version: string
-  /** Its name, where the file tells more than the runtime is usually known by. */
+  /** Its name, where the file has a more precise one than the runtime's usual name. */
   readonly name?: string
 }
 
-/** A runtime with the version that its own file tells; null where it tells none. */
+/** A runtime with the version in its own file; null where there is none. */
 export function versionInFile(source: ByteSource, file: ElfFile, path: string): LinkedRuntime | null {
   return versionByTexts(path, () => {
     const constants = sectionBytes(source, file, '.rodata', LONGEST_CONSTANTS)
@@ -65,7 +65,7 @@ export function versionByTexts(path: string, constantsOf: () => string | null): 
   const { id, constant, name } = text
   const found = constant === undefined ? text.path.exec(path) : constant.exec(constantsOf() ?? '')
   if (found?.[1] === undefined) return null
-  // Erlang's own file tells the version of its runtime system, not the release's.
+  // Erlang's own file contains the version of its runtime system, not the release's.
   const version = id === 'erlang' ? `ERTS ${found[1]}` : found[1]
   return { id, version, ...(name === undefined ? {} : { name }) }
 }

@@ -1,13 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** Codes that may wait to be used; the oldest makes room. */
+/** Unused codes that are kept; the oldest makes room. */
 const MOST = 8
 
 /** Where an address with a code goes, and so who may use it and until when. */
 export type AddressUse =
   /** On the terminal or in the journal: read when its owner comes to it. */
   | 'printed'
-  /** On the command line of a browser, which everybody on the machine may read: for this user's connections, and soon. */
+  /** On the command line of a browser, which every user of the machine may read: for this user's connections, and soon. */
   | 'launched'
   /** Asked for by the owner, to be used now. */
   | 'asked'
@@ -23,7 +23,7 @@ interface AccessCode {
 
 /**
  * The codes in the addresses of a browser host. Addresses stay behind in histories, sessions, logs and lists of processes, so
- * each code lets one browser in and is dead from then on.
+ * each code lets one browser in and is invalid from then on.
  */
 export class AccessCodes {
   #codes: readonly AccessCode[] = []
@@ -37,7 +37,7 @@ export class AccessCodes {
   }
 
   /**
-   * What the code was for, and uses it up; null when it is none, or not for this connection.
+   * Uses the code up and returns what it was for; null when it is unknown, or not for this connection.
    * @param isOwn whether the connection is known to be this user's
    */
   take(given: string, isOwn: boolean): AddressUse | null {

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 const MOST_OWN = 256
 /** Connections of all others together: they may hold a printed address, and can't keep this user out. */
 const MOST_OTHERS = 32
-/** Connections of which is being found out whose they are; a few milliseconds each. */
+/** Connections whose user is being looked up; a few milliseconds each. */
 const MOST_UNKNOWN_YET = 2048
 
 const FULL = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
@@ -16,7 +16,7 @@ function refuse(socket: Socket): void {
   socket.destroySoon()
 }
 
-/** Lets connections in before a byte of them is parsed: so many of this user, so many of all others. */
+/** Lets connections in before a byte of them is parsed: a limit for this user, another for all others. */
 export class Admission {
   readonly #isOwnUser: (socket: Socket) => Promise<boolean>
   readonly #parse: (socket: Socket) => void
@@ -44,7 +44,7 @@ export class Admission {
   }
 
   async #admit(socket: Socket): Promise<void> {
-    // A client that goes away while it is let in is no error of this host.
+    // A client that goes away while it is let in is not an error of this host.
     socket.on('error', () => socket.destroy())
     if (this.#arriving.size >= MOST_UNKNOWN_YET) return refuse(socket)
     this.#arriving.add(socket)

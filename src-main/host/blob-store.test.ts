@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers())
 
 const idOf = (path: string): string => path.slice('/blob/'.length)
 
-it('keeps an answer that nobody fetches for a minute', () => {
+it('keeps an answer that is not fetched for a minute', () => {
   const blobs = new BlobStore()
   const fetched = idOf(blobs.add(new Uint8Array(1)))
   const left = idOf(blobs.add(new Uint8Array(2)))

@@ -23,7 +23,7 @@ export class BlobStore {
     return `/blob/${id}`
   }
 
-  /** The bytes, once. */
+  /** The bytes, which can be fetched once. */
   take(id: string): Uint8Array | null {
     const blob = this.#blobs.get(id)
     if (blob === undefined) return null

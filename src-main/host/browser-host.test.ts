@@ -175,7 +175,7 @@ describe('the browser host', () => {
 
   it.each([
     ['another user', 0x7ffffffe],
-    ['nobody known', null]
+    ['no known user', null]
   ])('a connection of %s is not this user’s', async (_, user) => {
     const userOf = vi.spyOn(PeerUsers.prototype, 'userOf').mockResolvedValue(user)
     const other = await startBrowserHost({ api, root, port: 0 })

@@ -21,9 +21,9 @@ const LARGEST_HEAD = 12 * 1024
 /** Pages that may be open at a time. */
 const MOST_PAGES = 64
 /** Milliseconds that a client may take to send its request. */
-const PATIENCE = 10_000
+const TIMEOUT = 10_000
 
-/** How the owner lets another browser in. */
+/** Lets the owner admit another browser. */
 const ANOTHER = 'For a new one, run: vmatlas serve --code'
 
 const HEADERS: Readonly<Record<string, string>> = {
@@ -51,7 +51,7 @@ export interface BrowserHostOptions {
   /** 0 takes any free port. */
   readonly port: number
   /** Milliseconds that a client may take to send its request. */
-  readonly patience?: number
+  readonly timeout?: number
   /** Whether the other end of a connection is known to belong to this user. */
   readonly isOwnUser?: (socket: Socket) => Promise<boolean>
   /** Reported when a browser was let in by an address. */
@@ -88,7 +88,7 @@ function refuse(response: ServerResponse, status: number, words: string): void {
 
 /** Serves the app to browsers of this machine: bound to 127.0.0.1, every request and socket checked. @throws when the port is taken */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
-  const { api, root, patience = PATIENCE } = options
+  const { api, root, timeout = TIMEOUT } = options
   const token = new SessionToken()
   const codes = new AccessCodes()
   const blobs = new BlobStore()
@@ -143,9 +143,9 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const server: Server = createServer(
     {
       maxHeaderSize: LARGEST_HEAD,
-      headersTimeout: patience,
-      requestTimeout: patience,
-      connectionsCheckingInterval: patience / 4,
+      headersTimeout: timeout,
+      requestTimeout: timeout,
+      connectionsCheckingInterval: timeout / 4,
       // A browser behind a tunnel that broke is noticed, and what its page started ends.
       keepAlive: true,
       keepAliveInitialDelay: 30_000
@@ -155,7 +155,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: LARGEST_FRAME })
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    // A client that goes away while it is answered is no error of this host.
+    // A client that goes away while it is answered is not an error of this host.
     stream.on('error', () => stream.destroy())
     if (request.url !== '/socket' || !guard.maySpeak(request)) return refuseSocket(stream, '403 Forbidden')
     if (sessions.size >= MOST_PAGES) return refuseSocket(stream, '503 Service Unavailable')

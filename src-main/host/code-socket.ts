@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 /** Milliseconds that a running host takes at most to send its address. */
-const PATIENCE = 3000
+const ANSWER_TIMEOUT = 3000
 /** Longest answer, characters. */
 const LONGEST = 300
 
@@ -44,7 +44,7 @@ function ask(path: string): Promise<string | null> {
   return new Promise((resolve) => {
     let text = ''
     const socket = createConnection(path)
-    socket.setTimeout(PATIENCE, () => socket.destroy())
+    socket.setTimeout(ANSWER_TIMEOUT, () => socket.destroy())
     socket.setEncoding('utf8').on('data', (part: string) => {
       text += part
       if (text.length > LONGEST) socket.destroy()

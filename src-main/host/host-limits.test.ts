@@ -30,21 +30,21 @@ function connect(port: number, count: number): Promise<Socket[]> {
 
 describe('the host’s limits', () => {
   it('hangs up on a client that sends no request, and answers others meanwhile', async () => {
-    const patient = await startBrowserHost({ api, root, port: 0, patience: 400 })
+    const impatient = await startBrowserHost({ api, root, port: 0, timeout: 400 })
     const began = performance.now()
     const silent = ['', 'GET / HTTP/1.1\r\nHost: 127', `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1`]
-    const answers = silent.map((text) => raw(text, patient.port))
-    expect(await raw('GET / HTTP/1.0\r\n\r\n', patient.port)).toMatch(/^HTTP\/1.1 403/)
+    const answers = silent.map((text) => raw(text, impatient.port))
+    expect(await raw('GET / HTTP/1.0\r\n\r\n', impatient.port)).toMatch(/^HTTP\/1.1 403/)
     expect((await Promise.all(answers)).map((answer) => answer.slice(0, 12))).toEqual([
       'HTTP/1.1 408',
       'HTTP/1.1 408',
       'HTTP/1.1 403'
     ])
     expect(performance.now() - began).toBeLessThan(10_000)
-    await patient.close()
+    await impatient.close()
   })
 
-  it('has room for so many connections of this user, and goes on when they go', async () => {
+  it('limits the connections of this user, and lets in others when they go', async () => {
     const full = await startBrowserHost({ api, root, port: 0 })
     const connections = await connect(full.port, 300)
     const left = (): number => connections.filter((connection) => !connection.destroyed).length
@@ -103,7 +103,7 @@ describe('the host’s limits', () => {
     await expect.poll(() => waiting!.destroyed).toBe(true)
   })
 
-  it('has room for so many pages', async () => {
+  it('limits the number of pages', async () => {
     const pages: (WebSocket | string)[] = []
     do pages.push(await socket(good()))
     while (pages.length < 80 && typeof pages.at(-1) !== 'string')

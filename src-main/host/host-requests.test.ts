@@ -131,7 +131,7 @@ describe('what is asked of the host', () => {
     '{"id":1,"method":"describeHost","args":{"$array":[1,0,999]}}',
     '{"__proto__":{"id":1},"method":"describeHost","args":[]}',
     '['.repeat(50_000)
-  ])('a frame that is no request ends the connection, and only that: %.40s', async (head) => {
+  ])('a frame that is not a request ends the connection, and only that: %.40s', async (head) => {
     const [client, other] = [(await socket(good())) as WebSocket, (await socket(good())) as WebSocket]
     const closed = new Promise((resolve) => client.on('close', resolve))
     const frame = Buffer.alloc(4 + head.length)

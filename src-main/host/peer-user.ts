@@ -35,7 +35,7 @@ function usersOfPort(text: string, port: number, users: Map<string, number>): vo
 }
 
 /**
- * Finds out whose connections come in, as the kernel knows it (SO_PEERCRED is for other kinds of sockets). The tables are long
+ * Finds out which user each incoming connection belongs to, as the kernel knows it (SO_PEERCRED is for other kinds of sockets). The tables are long
  * where a machine has many connections, so one reading answers for all that came since the last one began.
  */
 export class PeerUsers {
@@ -50,7 +50,7 @@ export class PeerUsers {
     this.#folder = folder
   }
 
-  /** The user id at the other end; null when the kernel does not say, or the other end is closed already. */
+  /** The user id at the other end; null when the kernel does not report it, or the other end is closed already. */
   async userOf(peer: PeerEnd): Promise<number | null> {
     const end = endText(peer)
     return (await this.#read()).get(end) ?? null

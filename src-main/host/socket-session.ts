@@ -10,7 +10,7 @@ import type { BlobStore } from './blob-store.ts'
 const LARGEST_ANSWER = 256 * 1024
 /** A browser that takes no more than this many bytes behind gets no events until it has caught up. */
 const MOST_WAITING = 8 * 1024 * 1024
-/** A browser that asks and asks and takes no answers is gone, or worse. */
+/** A browser that keeps sending requests and takes no answers is gone, or hostile. */
 const MOST_UNREAD = 64 * 1024 * 1024
 /** Requests that one browser may have under way. */
 const MOST_REQUESTS = 64

@@ -13,7 +13,7 @@ import { PROC_ROOT } from '#main/source/proc-folder.ts'
 
 const buffer = Buffer.alloc(64 * 1024)
 const NEWLINE = 10
-/** What is in sight is not read anew before it is this old, milliseconds. */
+/** What is in sight is not read again before it is this old, milliseconds. */
 const FRESH = 1500
 
 /** What `take` makes of the bytes of a file, piece by piece; null where it can't be read. */

@@ -10,7 +10,7 @@ export interface MachineFile {
   readonly bytes: Uint8Array
 }
 
-/** Of more cgroups a snapshot would be full of files; those of the first processes are kept. */
+/** With more cgroups a snapshot would be full of files; those of the first processes are kept. */
 const MOST_CGROUPS = 300
 
 function read(path: string, at: string): MachineFile[] {

@@ -52,7 +52,7 @@ describe('processes and groups', () => {
       unreadable: 0,
       ussKb: total('Private_Clean') + total('Private_Dirty')
     })
-    // Others may start or end, which shares the pages of libc anew.
+    // Others may start or end, which changes the sharing of libc's pages.
     expect(Math.abs(group!.pssKb! - total('Pss'))).toBeLessThan(100)
     const lines = readFileSync(`/proc/${pids[0]}/maps`, 'utf8').trimEnd().split('\n').length
     expect(own[0]!.mappings).toBe(lines)

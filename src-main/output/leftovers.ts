@@ -24,6 +24,6 @@ export function removeLeftovers(folder: string, stem: string): void {
       if (Date.now() - lstatSync(path).mtimeMs > OLD_MS) rmSync(path, { force: true })
     }
   } catch {
-    // Tidying up is no reason to fail.
+    // A failed clean-up is not an error.
   }
 }

@@ -7,19 +7,19 @@ import { WriteError, writeAll } from './write-synchronously.ts'
 export interface Output {
   readonly isTerminal: boolean
   /** @throws WriteError */
-  say(text: TerminalText): void
+  print(text: TerminalText): void
   /** Lines of a format for programs: as they are, but to a terminal with what could steer it made visible. @throws WriteError */
   data(text: string): void
-  /** Bytes as they are; the caller has made them fit for a terminal, or sees that there is none. @throws WriteError */
+  /** Bytes as they are; the caller has made them safe for a terminal, or has checked that there is none. @throws WriteError */
   bytes(bytes: Uint8Array): void
 }
 
-/** Where a command complains. Never throws: a message that can't be written must not cost the results. */
+/** Where a command writes its messages. Never throws: a message that can't be written must not cost the results. */
 export interface ErrorOutput {
   readonly isTerminal: boolean
   /** Something could not be written. */
   readonly hasFailed: boolean
-  say(text: TerminalText): void
+  print(text: TerminalText): void
   /** A message that may hold any bytes, such as an argument; to a terminal made visible. */
   bytes(bytes: Uint8Array): void
 }
@@ -38,7 +38,7 @@ export function openOutput(descriptor = 1): Output {
   const write = (text: string): void => writeBytes(encoder.encode(text))
   return {
     isTerminal,
-    say: ({ text }) => write(text),
+    print: ({ text }) => write(text),
     data: (text) => write(isTerminal ? TerminalText.ofLines(text).text : text),
     bytes: writeBytes
   }
@@ -61,7 +61,7 @@ export function openErrorOutput(descriptor = 2): ErrorOutput {
     get hasFailed() {
       return hasFailed
     },
-    say: ({ text }) => write(encoder.encode(text)),
+    print: ({ text }) => write(encoder.encode(text)),
     bytes: (bytes) => write(isTerminal ? encoder.encode(TerminalText.ofLines(decoder.decode(bytes)).text) : bytes)
   }
 }

@@ -1,6 +1,6 @@
 import { getSystemErrorMap } from 'node:util'
 
-/** Where the C library's words (strerror(3), glibc) are others than those that Node carries. */
+/** Where the C library's messages (strerror(3), glibc) differ from Node's. */
 const C_WORDS: Readonly<Record<string, string>> = {
   EDQUOT: 'Disk quota exceeded',
   EIO: 'Input/output error',

@@ -40,7 +40,7 @@ it('keeps a link, and the permissions of the file that it leads to', () => {
 })
 
 it('makes a new file, never over another, and none where it can not be written', () => {
-  // Also under a name that is no UTF-8.
+  // Also under a name that is not UTF-8.
   for (const name of [path('made'), Buffer.concat([Buffer.from(path('made-')), Buffer.of(0xff)])]) {
     createFile(name, 'text')
     expect(readFileSync(name, 'utf8')).toBe('text')
@@ -50,7 +50,7 @@ it('makes a new file, never over another, and none where it can not be written',
   expect(readdirSync(FOLDER).filter((name) => name.endsWith('.part'))).toEqual([])
 })
 
-it('writes to what is no regular file, and never replaces it', () => {
+it('writes to what is not a regular file, and never replaces it', () => {
   execFileSync('mkfifo', [path('pipe')])
   const reader = spawn('cat', [path('pipe')], { stdio: ['ignore', 'ignore', 'inherit'] })
   write(path('pipe'), 'through')

@@ -51,7 +51,7 @@ export function checkWritable(file: string): void {
   namingFile(file, () => {
     const target = writeTargetOf(file)
     if (target.kind === 'in-place') return accessSync(target.path, constants.W_OK)
-    // Asking for the right to is not enough: root has it everywhere, yet files can't be made in /proc.
+    // access(2) is not enough: root passes it everywhere, yet files can't be made in /proc.
     closeSync(openSync(target.fresh, NEW, PRIVATE))
     rmSync(target.fresh)
   })
@@ -59,7 +59,7 @@ export function checkWritable(file: string): void {
 
 /**
  * Writes a file so that its name means the old content or all of the new, whatever happens in between: a full disk,
- * a kill, a power failure. A symbolic link stays and its file is replaced; what is no regular file (a device, a pipe) is
+ * a kill, a power failure. A symbolic link stays and its file is replaced; what is not a regular file (a device, a pipe) is
  * written to in place. A replaced file keeps its permissions; a new one is readable by its owner only.
  * @throws WriteError with the system's code; what the content throws
  */
@@ -71,7 +71,7 @@ export function writeFileWhole(file: string, content: WriteContent): void {
   })
 }
 
-/** Some file systems know no second name for a file (vfat). */
+/** Some file systems have no hard links (vfat). */
 const NO_LINKS = new Set(['EPERM', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EMLINK'])
 
 /** Makes a file under its own name; where its content can't be written, there is none. @throws where there is one already */
@@ -89,7 +89,7 @@ function writeNew(path: string | Buffer, content: WriteContent): void {
 export function createFile(file: string | Buffer, text: string): void {
   const content: WriteContent = (sink) => sink(Buffer.from(text))
   const name = file.toString()
-  // A name that is no UTF-8 has none that Node could put another one beside.
+  // For a name that is not UTF-8, Node can't make the name of a file beside it.
   if (file instanceof Buffer && !Buffer.from(name).equals(file)) return writeNew(file, content)
   const target = writeTargetOf(name)
   if (target.kind === 'in-place' || target.before !== undefined) throw new WriteError('EEXIST', name)

@@ -46,7 +46,7 @@ function isOpenAlready(file: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true && /^\/proc\//.test(readlinkSync(path))
 }
 
-/** What the files beside a file are called, up to the number of their writer. */
+/** The names of files beside a file, up to the pid of their writer. */
 export const stemOf = (path: string): string => `.${basename(path).slice(0, LONGEST_STEM)}.`
 
 /**
@@ -72,7 +72,7 @@ export function keepOwnerAndMode(descriptor: number, { uid, gid, mode }: Stats):
   try {
     fchownSync(descriptor, uid, gid)
   } catch {
-    // Only root may give files away.
+    // Only root may change the owner of files.
   }
   fchmodSync(descriptor, mode & 0o777)
 }

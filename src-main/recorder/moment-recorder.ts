@@ -18,7 +18,7 @@ export type Look =
   | { readonly ended: false; readonly numbers: StatusNumbers }
   | { readonly ended: true; readonly reason: EndReason | null }
 
-/** One process on its way into a ring file: cheap looks at its numbers, and whole moments. */
+/** One process on its way into a ring file: cheap looks at its numbers, and complete moments. */
 export class MomentRecorder {
   readonly #facts: SnapshotFacts
   readonly #file: RingFile
@@ -50,7 +50,7 @@ export class MomentRecorder {
   }
 
   /**
-   * Reads the process whole and keeps that. A reading of a process that ended meanwhile is dropped: the one before it holds more.
+   * Reads the process completely and keeps that. A reading of a process that ended meanwhile is dropped: the one before it holds more.
    * @param events what happened up to it, which its rows do not show
    * @returns milliseconds that it took; null when the process is gone
    */
@@ -74,7 +74,7 @@ export class MomentRecorder {
     return performance.now() - began
   }
 
-  /** What of the moments so far was not looked at; null before the first. */
+  /** What was not looked at in the moments so far; null before the first. */
   get looking(): Looking | null {
     return this.#looking
   }

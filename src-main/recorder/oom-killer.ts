@@ -21,7 +21,7 @@ export function killedByOom(record: string): { readonly pid: number; readonly se
 }
 
 /** Whether the kernel's log has such a record since that time; null where it may not be read. @param since seconds after boot */
-function saysKernelLog(pid: number, since: number): boolean | null {
+function isInKernelLog(pid: number, since: number): boolean | null {
   try {
     const log = openSync(KERNEL_LOG, constants.O_RDONLY | constants.O_NONBLOCK)
     try {
@@ -31,7 +31,7 @@ function saysKernelLog(pid: number, since: number): boolean | null {
         try {
           length = readSync(log, buffer)
         } catch (error) {
-          // Records were overwritten before they were read: the next read goes on behind them.
+          // Records were overwritten before they were read: the next read continues behind them.
           if ((error as NodeJS.ErrnoException).code === 'EPIPE') continue
           return false
         }
@@ -85,7 +85,7 @@ export class OomWatch {
     return own?.events['oom_kill'] ?? null
   }
 
-  /** Remembers how often the killer has struck so far, while the process lives. */
+  /** Remembers how often the killer has acted so far, while the process lives. */
   look(): void {
     this.#kills = this.#killsNow()
   }
@@ -96,8 +96,8 @@ export class OomWatch {
    */
   reasonWith(reason: EndReason | null): EndReason | null {
     if (reason !== null && !(reason.kind === 'signal' && reason.value === 'SIGKILL')) return reason
-    const said = saysKernelLog(this.#pid, this.#since)
-    if (said === true) return { kind: 'oom' }
+    const isLogged = isInKernelLog(this.#pid, this.#since)
+    if (isLogged === true) return { kind: 'oom' }
     const kills = this.#killsNow()
     const hasStruck = kills !== null && this.#kills !== null && kills > this.#kills
     return hasStruck ? { kind: 'oom-cgroup' } : reason

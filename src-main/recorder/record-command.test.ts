@@ -53,7 +53,7 @@ it('has seen all that a command had when it ended, whatever the pace', async () 
   expect(last).toBeGreaterThanOrEqual(16 * 4096)
 })
 
-it('follows a command from its first page to its end, and tells how it ended', async () => {
+it('follows a command from its first page to its end, and reports how it ended', async () => {
   const { file, ended } = recordings.start(
     ...['--last-words', '--every', '20ms', '--keep', '5', '--', program.path],
     // Long enough that a busy machine reads it more than once.
@@ -72,16 +72,16 @@ it.each([
   ['exit 3', 'status 3'],
   ['kill -9 $$', 'SIGKILL'],
   ['kill -ABRT $$', 'SIGABRT'],
-  // Stopped as by Ctrl+Z, and going on.
+  // Stopped as by Ctrl+Z, and continued.
   ['(sleep 0.1; kill -CONT $$) & kill -STOP $$; exit 4', 'status 4'],
   ['exec sh -c "exit 5"', 'status 5']
-])('tells how a command ended: %s', async (script, how) => {
+])('reports how a command ended: %s', async (script, how) => {
   const words = ['--last-words', '--', 'sh', '-c', script]
   expect((await recordings.start(...words).ended).said).toContain(how)
 })
 
-it('lets the command go on where the recording ends before it', async () => {
-  // It lets go of the pipe that tells when the recording has ended.
+it('lets the command continue where the recording ends before it', async () => {
+  // It closes the pipe whose end means that the recording has ended.
   const script = 'exec sleep 600 2> /dev/null'
   const { file, ended, child } = recordings.start('--last-words', '--every', '20ms', '--', 'sh', '-c', script)
   while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 5))

@@ -12,7 +12,7 @@ import { RingFile, type RecordedEnd } from './ring-file.ts'
 export interface RecordPlan {
   readonly output: string
   readonly everyMs: number
-  /** The user chose the pace; else reading takes no more than a part of the time. */
+  /** Whether the user chose the pace; else reading takes no more than a part of the time. */
   readonly isPaceGiven: boolean
   readonly forMs: number | null
   readonly keep: number
@@ -30,8 +30,8 @@ export interface RecordedCommand {
   readonly end: Promise<EndReason>
   /** It waits to be read: just loaded, or about to end. */
   isHeld(): boolean
-  /** Lets it run on. */
-  goOn(): void
+  /** Lets it continue. */
+  resume(): void
 }
 
 export interface RecordRequest extends RecordPlan {
@@ -57,14 +57,14 @@ export interface RecordResult {
   readonly bytes: number
   /** Why it is over, in words. */
   readonly why: string
-  /** What of the moments that were read was not looked at; null where there was none. */
+  /** What was not looked at in the moments that were read; null where there was none. */
   readonly looking: Looking | null
 }
 
 /** Part of the time that reading may take where the user did not choose the pace: it holds the process's mmap lock. */
 const DUTY = 0.05
 /** How long an ended command's status is waited for. */
-const PATIENCE = 1000
+const STATUS_TIMEOUT = 1000
 
 /** Records until the time is over, the process ends, a condition holds or the user ends it. @throws FailureError `gone` */
 export async function recordProcess(
@@ -85,7 +85,7 @@ export async function recordProcess(
     recorder.close()
     // Its parent knows for sure, but whether a SIGKILL was the out-of-memory killer's it does not.
     const isKiller = seen.end?.reason?.kind.startsWith('oom') === true
-    // Also then it is waited for: until its parent has heard of the end, the command counts as running.
+    // Also then it is waited for: until its parent has been notified of the end, the command counts as running.
     const reported = seen.end === null || request.command === null ? null : await soon(request.command.end)
     if (seen.end !== null && !isKiller) seen.end = { ...seen.end, reason: reported ?? seen.end.reason }
     bytes = file.size
@@ -133,7 +133,7 @@ async function untilOver(
         throw error
       }
     }
-    if (isHeld) command.goOn()
+    if (isHeld) command.resume()
     show(look.numbers, file.momentCount, isWaiting)
     if (until?.holds(look.numbers, first) === true) return `${until.text} holds`
     if (forMs !== null && performance.now() - began >= forMs) return 'the time is over'
@@ -145,4 +145,4 @@ async function untilOver(
 }
 
 const soon = (reason: Promise<EndReason>): Promise<EndReason | null> =>
-  Promise.race([reason, new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE).unref())])
+  Promise.race([reason, new Promise<null>((resolve) => setTimeout(() => resolve(null), STATUS_TIMEOUT).unref())])

@@ -24,7 +24,7 @@ export interface RecorderBudgets {
 
 export const USUAL_BUDGETS: RecorderBudgets = { machine: 64, captures: 256 }
 
-/** So much of the time the list's lines show. */
+/** The time that the list's lines show. */
 const TREND_MS = 5 * 60_000
 const TREND_POINTS = 30
 

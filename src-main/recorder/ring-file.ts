@@ -47,7 +47,7 @@ interface StoredMoment {
   readonly files: readonly StoredFile[]
 }
 
-/** So many moments more than wanted are kept before the file is written anew. */
+/** This many moments more than wanted are kept before the file is rewritten. */
 const SLACK = 1.25
 
 /**
@@ -56,7 +56,7 @@ const SLACK = 1.25
  * can be read from its own headers; a moment counts only with its `moment.json`, which is written last.
  *
  * When there are too many moments, those that are kept are written to another file, which then replaces this one.
- * On a full disk the directory of what was there before is written back: the file stays whole, and takes nothing more.
+ * On a full disk the directory of what was there before is written back: the file stays complete, and takes nothing more.
  */
 export class RingFile {
   #path: string
@@ -79,7 +79,7 @@ export class RingFile {
   #isFull = false
 
   /**
-   * @param keep at most so many moments, when it is closed
+   * @param keep at most this many moments, when it is closed
    * @param thins of older moments fewer and fewer are kept; else the oldest ones go
    */
   constructor(path: string, facts: SnapshotFacts, keep: number, thins: boolean) {
@@ -171,7 +171,7 @@ export class RingFile {
     rmSync(this.#fresh, { force: true })
   }
 
-  /** Takes files on; they are written with the directory. */
+  /** Queues files; they are written with the directory. */
   #append(sources: readonly ZipSource[]): StoredFile[] {
     return sources.map((source) => {
       this.#writer.add(source)
@@ -248,7 +248,7 @@ export class RingFile {
       this.#takeName()
       closeSync(old)
     } catch (error) {
-      // The file under the name is still the one before, and whole.
+      // The file under the name is still the one before, and complete.
       if (this.#descriptor !== old) this.#discard()
       ;({ end: this.#end, writer: this.#writer, moments: this.#moments, tail: this.#tail } = before)
       this.#descriptor = old

@@ -16,7 +16,7 @@ interface Recorded {
 const recorded = async (mode: MovingMode, count: number, options = {}): Promise<History> =>
   (await recordedWithWords(mode, count, options)).history
 
-/** A recording of so many steps of the program, one moment after each. */
+/** A recording of this many steps of the program, one moment after each. */
 async function recordedWithWords(mode: MovingMode, count: number, options = {}): Promise<Recorded> {
   const moving = await startMoving(program.path, mode, { steps: 1000, ...options })
   const history = new History()

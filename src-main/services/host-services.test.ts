@@ -35,7 +35,7 @@ const capture = (task: string): Promise<unknown> =>
   services.capture({ pid: 9, startTime: 0 }, { detail: 'smaps', elevated: false, task })
 const WHOLE = { table: { rowCount: MAPPINGS } }
 
-// The worker that reads answers later than this thread goes on: what is cancelled here has not been read yet.
+// The worker that reads answers later than this thread continues: what is cancelled here has not been read yet.
 it('stops the reading of a name, and no other', async () => {
   const unwanted = capture('one')
   const wanted = capture('two')

@@ -128,7 +128,7 @@ export function createHostServices(ports: HostPorts, emit: Emit): HostServices {
         : underTask(task, (cancel, progress) =>
             captures.capture(process, { detail, evidence, mostReadingMs }, cancel, progress)
           ))
-      // Without its numbers it is no moment to be kept.
+      // Without its numbers it is not a moment to be kept.
       if (capture.notes.some(({ kind }) => kind === 'reading-postponed')) return capture
       // What a privileged helper read is not read again without the user.
       const depth = elevated || detail === 'maps' ? null : { detail, evidence }

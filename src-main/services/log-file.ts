@@ -29,7 +29,7 @@ export class LogFile {
         renameSync(this.#file, `${this.#file}.old`)
       appendFileSync(this.#file, `${new Date().toISOString()} ${what}: ${words}\n`, { mode: 0o600 })
     } catch {
-      // A full disk or a home that is not writable: the app goes on without a log.
+      // A full disk or a home that is not writable: the app continues without a log.
     }
   }
 }

@@ -3,7 +3,7 @@ import type { HostApi } from '#shared/contract/host.ts'
 /** The services as one page has them. */
 export interface PageServices {
   readonly api: HostApi
-  /** The page was closed or loaded anew: what it started ends. */
+  /** The page was closed or reloaded: what it started ends. */
   end(): void
 }
 
@@ -28,7 +28,7 @@ export function pageServices(services: HostApi): PageServices {
     },
     end() {
       hasEnded = true
-      // One that can't be stopped is gone already, and nobody waits for it.
+      // One that can't be stopped is gone already, and nothing waits for it.
       for (const id of started) services.stopSubject(id).catch(() => undefined)
       started.clear()
     }

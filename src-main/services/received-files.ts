@@ -44,7 +44,7 @@ export function receiveFile(path: string, room = MOST_BYTES): ReceivedFile {
   }
 }
 
-/** The files that can be read, together no more than a page takes; `refused` hears of each of the others. */
+/** The files that can be read, together no more than a page takes; `refused` is called for each of the others. */
 export function receiveFiles(
   paths: readonly string[],
   received: (path: string) => void,

@@ -21,7 +21,7 @@ export type RecordingApi = Pick<
 export interface RecordedReading {
   readonly api: RecordingApi
   list(): Promise<ProcessList>
-  /** Keeps a requested capture. @param depth how it was read; null where only who asked can read it so */
+  /** Keeps a requested capture. @param depth how it was read; null where only the caller can read it so */
   keep(capture: Capture, depth: ReadingDepth | null): void
   /** All that is kept of a process, as a snapshot. @param tool vmatlas's version @throws FailureError */
   save(
@@ -61,7 +61,7 @@ export function recordedReading(
     return read
   }
 
-  /** No page is looking: of all processes the cheap numbers, and the one that was watched last whole. */
+  /** No page is looking: of all processes the cheap numbers, and the last watched one completely. */
   async function ownLook() {
     const read = await look()
     const due = watched.due(OWN_CAPTURE)

@@ -13,7 +13,7 @@ export function settingsPath(environment: NodeJS.ProcessEnv = process.env): stri
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error)
 
-/** The user's settings as one JSON file, written whole. */
+/** The user's settings as one JSON file, written atomically. */
 export class SettingsFile {
   readonly #file: string
   readonly #report: (notice: string) => void

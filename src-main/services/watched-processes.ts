@@ -22,10 +22,10 @@ interface Watched {
   capturedAt: number
 }
 
-/** Most that are followed; those that were watched longest ago are not asked any more whom they start or how they end. */
+/** Most that are followed; of those watched longest ago, children and ends are not looked at any more. */
 const MOST = 8
 
-/** The processes that were watched last: whom they start, how they end, and when they were captured. */
+/** The processes that were watched last: their children, how they end, and when they were captured. */
 export class WatchedProcesses {
   readonly #recorder: Recorder
   readonly #root: string

@@ -18,7 +18,7 @@ const BACKGROUNDS = {
 }
 let background = BACKGROUNDS.plain
 
-/** The background of a window in the theme of now. */
+/** The background of a window in the current theme. */
 export function backgroundColor(): string {
   return nativeTheme.shouldUseDarkColors ? background.dark : background.light
 }

@@ -26,7 +26,7 @@ export class DesktopFiles {
     this.#windows = windows
   }
 
-  /** Opens a window with files, which are read when its page asks for them; it also hears of the `problems`. */
+  /** Opens a window with files, which are read when its page asks for them; it also shows the `problems`. */
   showInNewWindow(paths: readonly string[], problems: readonly string[] = []): void {
     this.#windows.open(NO_ROUTE, () => this.#read(paths, problems))
   }

@@ -52,7 +52,7 @@ it('opens windows at their routes, with files that are given once and to none bu
   expect(made.map(({ url }) => url)).toEqual(['app://bundle/index.html', 'app://bundle/index.html#pid=3&start=4'])
   expect(take(windows, 0)).toEqual([])
   expect(take(windows, 1)).toEqual([file])
-  // A page that is loaded anew.
+  // A page that is reloaded.
   expect(take(windows, 1)).toEqual([])
 })
 

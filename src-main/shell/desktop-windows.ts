@@ -23,7 +23,7 @@ export class DesktopWindows {
     const { id } = webContents
     const wait = (): void => void this.#waiting.set(id, [])
     this.#waiting.set(id, files === undefined ? [] : [files])
-    // A page that is loaded anew asks again; what comes until then must wait for it.
+    // A page that is reloaded asks again; what comes until then must wait for it.
     webContents.on('render-process-gone', wait)
     webContents.on('did-navigate', () => {
       if (!this.#waiting.has(id)) wait()
@@ -49,7 +49,7 @@ export class DesktopWindows {
     if (read.length > 0) sendEvent('filesReceived', read, window)
   }
 
-  /** The files that wait for a window, once: a page that is loaded anew begins without. */
+  /** The files that wait for a window, once: a reloaded page begins without. */
   takeFiles(window: BrowserWindow): readonly ReceivedFile[] {
     const { id } = window.webContents
     const waiting = this.#waiting.get(id) ?? []

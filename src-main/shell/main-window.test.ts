@@ -30,7 +30,7 @@ const { createWindow, loadPage } = await import('./main-window.ts')
 it('opens windows on the app alone, whose pages have no preference beyond these', async () => {
   await loadPage(createWindow(), NO_ROUTE)
   const [options, url] = asked as [{ webPreferences: object }, string]
-  // All of them: whatever is added here (experimentalFeatures, enableBlinkFeatures, webviewTag, …) is a decision to make anew.
+  // All of them: whatever is added here (experimentalFeatures, enableBlinkFeatures, webviewTag, …) is a new decision.
   expect(options.webPreferences).toStrictEqual({
     preload: expect.stringMatching(/\/preload\/index\.cjs$/) as string,
     sandbox: true,

@@ -8,7 +8,7 @@ import { besideWindow, fitWindow, readWindowState, writeWindowState } from './wi
 
 const PRELOAD = join(import.meta.dirname, '../preload/index.cjs')
 
-/** Milliseconds; a page that ends again so soon would end for ever. */
+/** Milliseconds; a page that ends again so soon would keep ending. */
 const CALM = 10_000
 
 /** A page whose process crashed is loaded again, at the route in its address. */

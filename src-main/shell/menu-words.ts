@@ -23,7 +23,7 @@ type MenuOnly =
 
 export type MenuWords = Readonly<Record<CommandId | MenuOnly, string>>
 
-/** Texts of the menus, in the manner of menus; the page has its own words for its commands in its locales. `&` marks the key. */
+/** Texts of the menus, in menu style; the page has its own words for its commands in its locales. `&` marks the key. */
 const ENGLISH: MenuWords = {
   file: '&File',
   edit: '&Edit',

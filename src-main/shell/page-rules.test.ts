@@ -84,7 +84,7 @@ describe('rules for pages', () => {
     expect(rules.device?.({ deviceType: 'usb' })).toBe(false)
   })
 
-  it('let the app’s own pages copy, and nobody else', () => {
+  it('let the app’s own pages copy, and no other page', () => {
     const mayCopy = (url: string, isMainFrame = true): unknown[] => {
       const details = { isMainFrame, requestingUrl: url }
       let asked: unknown

@@ -31,7 +31,7 @@ it('lasts until the end where it can not be written, and reports it once', () =>
     () => undefined,
     (reason) => reported.push(reason)
   )
-  // Where nobody can write, root neither; full and read-only disks are in test/writers.
+  // Where not even root can write; full and read-only disks are in test/writers.
   rmSync(join(folder, 'lost'), { recursive: true })
   expect(() => recent.add('/f/a')).not.toThrow()
   recent.add('/f/b')

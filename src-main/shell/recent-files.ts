@@ -15,8 +15,8 @@ export class RecentFiles {
   #paths: string[]
 
   /**
-   * @param changed hears of every new list
-   * @param unsaved hears, once, why the list can't be kept; files open all the same
+   * @param changed is called with every new list
+   * @param unsaved is called once with why the list can't be kept; files open all the same
    */
   constructor(file: string, changed: () => void, unsaved: (reason: string) => void) {
     this.#file = file
@@ -27,7 +27,7 @@ export class RecentFiles {
       const parsed = v.safeParse(PATHS, JSON.parse(readFileSync(file, 'utf8')))
       if (parsed.success) this.#paths = parsed.output.slice(0, MOST)
     } catch {
-      // No list yet, or a damaged one: it starts anew.
+      // No list yet, or a damaged one: it starts over.
     }
   }
 

@@ -34,7 +34,7 @@ async function writeBeside(
 
 /**
  * What writeFileWhole does, without holding up the windows while a large file goes to a slow disk: a file is saved whole or
- * not at all, and what is no regular file (a device, a pipe) is written into, not replaced.
+ * not at all, and what is not a regular file (a device, a pipe) is written into, not replaced.
  * @throws FailureError `disk`, in words
  */
 export async function saveWhole(file: string, bytes: Uint8Array): Promise<void> {

@@ -1,11 +1,11 @@
 import type { BrowserWindow } from 'electron'
 
 /** Milliseconds after which a window is shown even if its page is not ready. */
-const PATIENCE = 2000
+const SHOW_TIMEOUT = 2000
 
 /**
  * Shows a window that was created hidden, once, as soon as it has something to show. On Wayland a hidden window may never
- * draw a frame, so `ready-to-show` may never come (electron#48859): the end of loading or a while will do as well.
+ * draw a frame, so `ready-to-show` may never come (electron#48859): the end of loading, or some time, is enough as well.
  * @param show brings it up as it was; a window that was closed meanwhile is left alone
  */
 export function showOnce(window: BrowserWindow, show: () => void): void {
@@ -16,7 +16,7 @@ export function showOnce(window: BrowserWindow, show: () => void): void {
     clearTimeout(timer)
     if (!window.isDestroyed()) show()
   }
-  const timer = setTimeout(now, PATIENCE)
+  const timer = setTimeout(now, SHOW_TIMEOUT)
   window.once('ready-to-show', now)
   window.webContents.once('did-finish-load', now)
   window.once('closed', () => clearTimeout(timer))

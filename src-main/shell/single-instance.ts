@@ -29,7 +29,7 @@ function keepSessionApart(): void {
     app.setPath('sessionData', folder)
     app.on('quit', () => rmSync(folder, { recursive: true, force: true }))
   } catch {
-    // No room there either: Chromium does without.
+    // No room there either: Chromium works without it.
   }
 }
 

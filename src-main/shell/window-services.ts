@@ -3,7 +3,7 @@ import type { HostApi, ReceivedFile } from '#shared/contract/host.ts'
 import { pageServices, type PageServices } from '#main/services/page-services.ts'
 
 /**
- * The services for each window's page: what a page started ends when it is loaded anew, crashes or closes.
+ * The services for each window's page: what a page started ends when it is reloaded, crashes or closes.
  * @param takeFiles gives the files that a window was opened with, once
  */
 export function createWindowServices(

@@ -17,7 +17,7 @@ afterEach(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** A process that is no JVM; whoever listens on the socket of its number speaks for it. */
+/** A process that is not a JVM; whoever listens on the socket of its number speaks for it. */
 function startSleeper(): number {
   const child = spawn('sleep', ['60'])
   living.push(child)

@@ -6,7 +6,7 @@ import { joinBytes } from '#shared/base/join-bytes.ts'
 import type { ProcFolder } from './proc-folder.ts'
 
 /** How long a JVM gets to open its socket, and to answer a command, milliseconds. */
-const PATIENCE = { opening: 5000, answer: 20_000 }
+const TIMEOUTS = { opening: 5000, answer: 20_000 }
 const POLL = 20
 /** The thread that a HotSpot JVM waits for SIGQUIT with; without it (-Xrs) the signal ends the process. Names have 15 bytes. */
 const SIGNAL_THREAD = 'Signal Dispatch'
@@ -50,7 +50,7 @@ export class JvmAttach {
 
   /**
    * Finds the socket of a JVM, or has it opened.
-   * @throws FailureError `denied` for another user's process, `unsupported` where it is no JVM that can be asked, `lost`
+   * @throws FailureError `denied` for another user's process, `unsupported` where it is not a JVM that can be asked, `lost`
    * where it does not open its socket in time
    */
   static async open(folder: ProcFolder): Promise<JvmAttach> {
@@ -81,8 +81,8 @@ export class JvmAttach {
     const { label } = this.#folder
     await new Promise<void>((resolve, reject) => {
       const deadline = setTimeout(() => {
-        reject(new FailureError('lost', label, `it did not answer ${command} within ${PATIENCE.answer / 1000} s`))
-      }, PATIENCE.answer)
+        reject(new FailureError('lost', label, `it did not answer ${command} within ${TIMEOUTS.answer / 1000} s`))
+      }, TIMEOUTS.answer)
       const end = (): void => {
         clearTimeout(deadline)
         resolve()
@@ -137,7 +137,7 @@ export class JvmAttach {
       // Fails when the process that was looked at has ended, whoever has its number now.
       folder.read('stat')
       process.kill(folder.pid, 'SIGQUIT')
-      const until = performance.now() + PATIENCE.opening
+      const until = performance.now() + TIMEOUTS.opening
       while (performance.now() < until) {
         await wait(POLL)
         if (await this.#isListening()) return
@@ -146,7 +146,7 @@ export class JvmAttach {
     } finally {
       unlinkIfThere(file)
     }
-    const why = `it did not open its socket within ${PATIENCE.opening / 1000} s; it may have been started with -XX:+DisableAttachMechanism`
+    const why = `it did not open its socket within ${TIMEOUTS.opening / 1000} s; it may have been started with -XX:+DisableAttachMechanism`
     throw new FailureError('lost', folder.label, why)
   }
 
@@ -155,14 +155,14 @@ export class JvmAttach {
     const { uid, ownPid } = this.#asked
     const path = `/proc/self/fd/${this.#directory}/.java_pid${ownPid}`
     const found = lstatSync(path, { throwIfNoEntry: false })
-    // Anybody may put a file into /tmp.
+    // Any user may put a file into /tmp.
     const isOfJvm = found?.isSocket() === true && (found.uid === uid || found.uid === 0)
-    const nobody = new FailureError('lost', this.#folder.label, 'nothing listens on the socket of the JVM')
-    if (!isOfJvm) throw nobody
+    const unheard = new FailureError('lost', this.#folder.label, 'nothing listens on the socket of the JVM')
+    if (!isOfJvm) throw unheard
     return await new Promise((resolve, reject) => {
       const socket = connect({ path })
       socket.once('connect', () => resolve(socket))
-      socket.once('error', () => reject(nobody))
+      socket.once('error', () => reject(unheard))
     })
   }
 }

@@ -11,7 +11,7 @@ export function pageSize(): number {
     const words = new BigUint64Array(new Uint8Array(readFileSync('/proc/self/auxv')).buffer)
     for (let at = 0; at + 1 < words.length; at += 2) if (words[at] === AT_PAGESZ) return Number(words[at + 1])
   } catch {
-    // Not dumpable, or a 32-bit vector: ask the system's own tool.
+    // Not dumpable, or a 32-bit vector: the system's own tool is asked.
     try {
       return Number(execFileSync('getconf', ['PAGESIZE'], { encoding: 'utf8' }))
     } catch {
@@ -30,7 +30,7 @@ function readNumber(file: string): number | null {
   }
 }
 
-/** The user's name, or his number where the system does not know him. */
+/** The user's name, or the user id where the system has no name for it. */
 export function userName(): string {
   try {
     return userInfo().username

@@ -2,7 +2,7 @@ import { constants, gunzipSync, inflateRawSync, type ZlibOptions } from 'node:zl
 import { FailureError } from '#shared/contract/failure.ts'
 import type { FormatContext } from '#shared/formats/importer.ts'
 
-/** Deflate makes at most so many bytes of one (RFC 1951: 258 bytes of two bits). */
+/** Deflate makes at most this many bytes of one (RFC 1951: 258 bytes of two bits). */
 const HIGHEST_RATIO = 1032
 const SMALLEST_PIECE = 16 * 1024
 /** Results of which more is free than this are copied. */

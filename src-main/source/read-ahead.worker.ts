@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { serveReadAhead, type ReadAheadMemory, type ReadAheadOrder } from './read-ahead.ts'
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4))
-/** When the order's file was begun, how many bytes of it were read, and at how many the next pause is due. Each order begins anew. */
+/** When the order's file was begun, how many bytes of it were read, and at how many the next pause is due. Each order starts over. */
 let current: ReadAheadOrder | null = null
 let began = 0
 let bytes = 0

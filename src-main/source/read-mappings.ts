@@ -6,7 +6,7 @@ import { readFailure, type ProcFolder } from './proc-folder.ts'
 import type { ReadAhead } from './read-ahead.ts'
 
 export interface ReadPace {
-  /** Pause after each so many bytes, milliseconds; gives the process's mmap lock free for a moment. */
+  /** Pause after every `pauseEvery` bytes, milliseconds; gives the process's mmap lock free for a moment. */
   readonly pauseMs: number
   readonly pauseEvery: number
   /** Reading begins to pause only after it has taken that long, milliseconds. */

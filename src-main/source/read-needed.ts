@@ -8,7 +8,7 @@ const sleeper = new Int32Array(new SharedArrayBuffer(4))
 
 /**
  * Reads until `buffer` is full, or to the end; what has nothing for the moment, a pipe, is waited for.
- * @param at bytes from the beginning of the file; null to go on at the current position
+ * @param at bytes from the beginning of the file; null to continue at the current position
  */
 function fill(descriptor: number, buffer: Uint8Array, at: number | null): Uint8Array {
   let length = 0

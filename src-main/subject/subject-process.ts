@@ -10,7 +10,7 @@ import { ProcFolder } from '#main/source/proc-folder.ts'
 /** Most that a subject may touch, kB: also on a big machine a lesson needs no more. */
 const MOST_KB = 512 * 1024
 /** No command works longer than this, milliseconds; the longest touches 64 MiB. */
-const PATIENCE = 10_000
+const COMMAND_TIMEOUT = 10_000
 
 /** An eighth of the memory that the kernel reports as available, kB. */
 function budgetKb(): number {
@@ -86,7 +86,7 @@ export class SubjectProcess {
       const tooLate = setTimeout(() => {
         this.#end('it did not answer in time and was stopped')
         this.stop()
-      }, PATIENCE)
+      }, COMMAND_TIMEOUT)
       this.#waiting = {
         resolve: (text) => {
           clearTimeout(tooLate)

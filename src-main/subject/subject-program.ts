@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { findProgram } from '#main/source/find-program.ts'
 
 /** Milliseconds that a subject may take to answer hello; it needs a few. */
-const PATIENCE = 3000
+const START_TIMEOUT = 3000
 
 /** Answers by path: a program does not change while this runs. */
 const known = new Map<string, boolean>()
@@ -16,7 +16,7 @@ export function answersHello(program: string): boolean {
       env: {},
       input: 'hello\n',
       encoding: 'utf8',
-      timeout: PATIENCE,
+      timeout: START_TIMEOUT,
       stdio: ['pipe', 'pipe', 'ignore']
     })
     isAnswering = /^\{"ok":1,/.test(stdout ?? '')

@@ -17,7 +17,7 @@ beforeAll(() => {
 
 const isThere = (pid: number): boolean => existsSync(`/proc/${pid}/exe`)
 
-it('answers commands in their order, refuses what is too much, and goes on', async () => {
+it('answers commands in their order, refuses what is too much, and continues', async () => {
   const subjects = createSubjects()!
   const { id } = await subjects.start()
   const replies = await Promise.all([subjects.command(id, 'map a 64K'), subjects.command(id, 'touch a 0 16')])
@@ -95,7 +95,7 @@ it.each([
     'reading so much that page tables are large',
     ['map a 1T r noreserve', 'read a 0 1G', 'read a 0 16G', 'read a 0 500G']
   ],
-  ['blocks of malloc that nobody touches', times(26, 'malloc # 4000 400')],
+  ['untouched blocks of malloc', times(26, 'malloc # 4000 400')],
   ['reading one address after the other', ['map a 64M rw shared', ...times(26, 'malloc # 100K 60 touch')]],
   [
     'a child that spends as much again',
@@ -125,7 +125,7 @@ it.each([
   expect(memoryKb).toBeLessThan(16384 + 3072)
 })
 
-it('touches and reads nothing outside of its ranges', async () => {
+it('touches and reads nothing outside of its areas', async () => {
   const subjects = createSubjects()!
   const { id } = await subjects.start()
   await subjects.command(id, 'map a 64K')

@@ -7,7 +7,7 @@ export interface OpenedFile extends ByteSource {
   close(): void
 }
 
-/** Opens a regular file; null for anything else, and for what may not be read. Never waits, not even for a FIFO. */
+/** Opens a regular file; null for anything else, and for what may not be read. Never blocks, not even for a FIFO. */
 export function openFileBytes(path: string): OpenedFile | null {
   let descriptor: number
   try {

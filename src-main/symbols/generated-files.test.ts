@@ -122,7 +122,7 @@ it('reads the end of a map that is too long', async () => {
   expect([code.find(0x1000), code.find(0x2000)?.name]).toEqual([null, 'late'])
 })
 
-it('goes on where it stopped, and takes the later of two names', async () => {
+it('continues where it stopped, and takes the later of two names', async () => {
   const pid = await startNode()
   const { table } = captureLive(pid, 'maps', 'maps')
   writeFileSync(leftBehind, '7f0000001000 20 first\n7f0000002000 10 sec')

@@ -38,7 +38,7 @@ const decoder = new TextDecoder('latin1')
  * /tmp/perf-N.map of its own file system, where N is its number in its own PID namespace. Null where there is none. Files
  * of others than the process's user and root are not believed.
  * @param procFolder the process's folder in /proc
- * @param step bytes that are read at once, for who asks again and again; the next time goes on behind them
+ * @param step bytes that are read at once, for callers that ask again and again; the next time it continues behind them
  */
 export function generatedNames(procFolder: string, table: MappingTable, step = MOST_BYTES): GeneratedNames | null {
   return namesOfDump(procFolder, table, step) ?? namesOfMap(procFolder, step)

@@ -39,7 +39,7 @@ function either(first: SymbolTable | null, second: SymbolTable | null): SymbolTa
   return { count: first.count + second.count, find: (address) => first.find(address) ?? second.find(address) }
 }
 
-/** Reads what is known of an ELF file: headers, build id, and the fullest symbols to be had. Null when it is no ELF file. */
+/** Reads what is known of an ELF file: headers, build id, and the fullest symbols to be had. Null when it is not an ELF file. */
 export async function readModule(source: ByteSource): Promise<ModuleFile | null> {
   const elf = readElf(source)
   if (elf === null) return null

@@ -4,7 +4,7 @@ export interface TileWords {
   readonly name: string
   /** The name without what can be left out, as the version of a library. */
   readonly short: string
-  /** Permissions where they tell the rectangle from its neighbours, else empty. They are written whole or not at all. */
+  /** Permissions where they tell the rectangle from its neighbours, else empty. They are written in full or not at all. */
   readonly perms: string
   readonly amount: string
 }

@@ -54,7 +54,7 @@ export function drawnMoments({ xs, series, from, to }: TimelineDrawing, pixels: 
   return moments
 }
 
-/** More points than one in so many pixels can't be seen, and drawing them takes time. */
+/** More points than one in this many pixels can't be seen, and drawing them takes time. */
 const PIXELS_PER_POINT = 3
 
 /** Each area from nothing to its upper edge, the highest first: the others are drawn over it. */

@@ -11,7 +11,7 @@ export interface Canvas {
 }
 
 /**
- * Keeps a canvas as large and as sharp as its element, and draws it anew, once a frame at most, whenever its size, the theme or
+ * Keeps a canvas as large and as sharp as its element, and redraws it, once a frame at most, whenever its size, the theme or
  * something that `draw` reads has changed.
  * @param sources what `draw` reads
  */

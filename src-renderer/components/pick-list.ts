@@ -2,7 +2,7 @@
 export interface PickItem {
   readonly id: string
   readonly text: string
-  /** Stands beside it, and is found too. */
+  /** Shown beside it, and searched too. */
   readonly more: string
 }
 

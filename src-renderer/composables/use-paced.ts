@@ -10,7 +10,7 @@ export interface Pacing<Value> {
   readonly isFrozen: () => boolean
   /** The next one is about something else than the one that is shown. */
   readonly isOther: (next: Value, shown: Value) => boolean
-  /** Working it up takes longer than a frame. */
+  /** Processing it takes longer than a frame. */
   readonly isLarge: (next: Value) => boolean
 }
 

@@ -5,11 +5,11 @@ export interface RowWindow {
   /** First row to draw, and one past the last. */
   readonly first: ComputedRef<number>
   readonly end: ComputedRef<number>
-  /** Rows that fit wholly. */
+  /** Rows that fit completely. */
   readonly page: ComputedRef<number>
   readonly scrollTop: Ref<number>
   scrollTo(top: number): void
-  /** Scrolls as little as possible until the row is wholly in sight. */
+  /** Scrolls as little as possible until the row is completely in sight. */
   reveal(row: number): void
   isInSight(row: number): boolean
 }

@@ -50,7 +50,7 @@ it('hands files from page to page, once', async () => {
   const other = withBrowserWindows(host)
   expect(await other.invoke('takeStartFiles')).toEqual([{ name: 'a', bytes }])
   expect(asked).toEqual([])
-  // A page that is loaded anew, or had none, may still be the first to ask for those that the host was started with.
+  // A page that is reloaded, or had none, may still be the first to ask for those that the host was started with.
   await other.invoke('takeStartFiles')
   expect(asked).toEqual(['takeStartFiles'])
 })

@@ -26,7 +26,7 @@ export interface SlowFile {
 export class OpenedFiles {
   readonly #connect: Connect<FileQuestion>
   readonly #workers = new Map<string, FileWorker>()
-  readonly #labelledAnew = new Set<string>()
+  readonly #relabelled = new Set<string>()
   readonly #slow = new Map<string, SlowFile>()
   /** Kept by the browser, outside of the page's memory where they are large. */
   readonly #bytes = new Map<string, Blob>()
@@ -81,14 +81,14 @@ export class OpenedFiles {
 
   /** @throws FailureError `gone` when that moment does not hold the process */
   async capture(file: string, moment: number, process: ProcessKey): Promise<Capture> {
-    const labels = this.#labelledAnew.has(file) ? 'anew' : 'stored'
+    const labels = this.#relabelled.has(file) ? 'anew' : 'stored'
     return (await this.#of(file).ask({ kind: 'capture', file, moment, process, labels })) as Capture
   }
 
   /** Whether captures of a file get new labels from now on, or those that the file holds. */
-  labelAnew(file: string, isAnew: boolean): void {
-    if (isAnew) this.#labelledAnew.add(file)
-    else this.#labelledAnew.delete(file)
+  relabel(file: string, isRelabelled: boolean): void {
+    if (isRelabelled) this.#relabelled.add(file)
+    else this.#relabelled.delete(file)
   }
 
   /** Moments of a process, as far as they were read; some more are each time. */
@@ -103,7 +103,7 @@ export class OpenedFiles {
   /** Forgets a file; what is being done with it ends at once: calls that wait for it fail as stopped. */
   close(file: string): void {
     this.#bytes.delete(file)
-    this.#labelledAnew.delete(file)
+    this.#relabelled.delete(file)
     this.#workers.get(file)?.stop()
     this.#workers.delete(file)
   }

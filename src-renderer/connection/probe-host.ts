@@ -1,7 +1,7 @@
 /** Whether the host of this page answers, and still knows it. */
 export type HostState = 'there' | 'stranger' | 'silent'
 
-/** Asks the host for its page, which it gives only to whom it knows: one that was started anew has another secret. */
+/** Asks the host for its page, which it gives only to whom it knows: one that was restarted has another secret. */
 export async function probeHost(): Promise<HostState> {
   try {
     const answer = await fetch('/', { cache: 'no-store' })

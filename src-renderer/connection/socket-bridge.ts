@@ -82,7 +82,7 @@ class SocketBridge {
     this.#retry()
   }
 
-  /** A host that was started anew does not know this page; its new address makes it known again. */
+  /** A host that was restarted does not know this page; its new address makes it known again. */
   async #reportWhy(): Promise<void> {
     if ((await probeHost()) === 'stranger') this.#report('connection', 'refused')
   }

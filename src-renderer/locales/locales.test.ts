@@ -40,8 +40,8 @@ it('leaves no text empty and mentions the same values in both languages', () => 
 })
 
 it('has words for every reason that is given for a category, and none for others', () => {
-  const told = [...english.keys()].filter((path) => path.startsWith('evidence.'))
-  expect(told.sort()).toEqual(
+  const worded = [...english.keys()].filter((path) => path.startsWith('evidence.'))
+  expect(worded.sort()).toEqual(
     Object.keys(evidence)
       .map((key) => `evidence.${key}`)
       .sort()

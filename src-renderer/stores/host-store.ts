@@ -8,14 +8,14 @@ export interface Notice {
   readonly about: 'file' | 'written' | 'other'
 }
 
-/** Who has not read so many reads no more. */
+/** Users who have not read this many read no more. */
 const MOST_NOTICES = 20
 
 /** Who serves this window, what it can do, and whether it still answers. */
 export const useHostStore = defineStore('host', () => {
   const description = shallowRef<HostDescription | null>(null)
   const isConnected = ref(true)
-  /** The host answers, but was started anew and does not know this page. */
+  /** The host answers, but was restarted and does not know this page. */
   const isRefused = ref(false)
   /** Messages for the user that belong to no view, newest first; each text is there once. */
   const notices = ref<readonly Notice[]>([])

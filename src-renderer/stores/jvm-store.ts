@@ -6,7 +6,7 @@ import type { ViewState } from './view-state.ts'
 
 /** What the JVM on the screen reported when it was asked. */
 export const useJvmStore = defineStore('jvm', () => {
-  const answer = shallowRef<{ readonly process: ProcessKey; readonly said: JvmAnswer } | null>(null)
+  const answer = shallowRef<{ readonly process: ProcessKey; readonly reply: JvmAnswer } | null>(null)
   const state = ref<ViewState>({ kind: 'idle' })
 
   function forget(): void {

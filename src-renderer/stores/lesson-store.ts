@@ -30,11 +30,11 @@ export const useLessonStore = defineStore('lesson', () => {
   /** Chosen answers by step. */
   const answers = ref<Readonly<Record<number, number>>>({})
   const isRecorded = ref(false)
-  /** Steps whose outcome was seen: what is answered afterwards is no prediction. */
+  /** Steps whose outcome was seen: what is answered afterwards is not a prediction. */
   const seen = ref<ReadonlySet<number>>(new Set())
   /** Whose mappings are on the screen: the program's, or those of the second process that it started. */
-  const whose = ref<FactOwner>('self')
-  /** Runs of the lessons in which something was predicted, by the lessons' ids; a lesson that is played again counts anew. */
+  const owner = ref<FactOwner>('self')
+  /** Runs of the lessons in which something was predicted, by the lessons' ids; a lesson that is played again counts from 0. */
   const kept = shallowRef<AnsweredRuns>({})
   /** The run that is played back, once it is loaded. */
   const recording = shallowRef<Recording | null>(null)
@@ -97,7 +97,7 @@ export const useLessonStore = defineStore('lesson', () => {
     kept.value = { ...kept.value, [played.id]: run }
   }
 
-  /** Goes on with the answers of a run whose outcomes were seen up to a step: they stay as they are. */
+  /** Continues with the answers of a run whose outcomes were seen up to a step: they stay as they are. */
   function resume({ steps }: AnsweredRun, before: number): void {
     const earlier = steps.slice(0, before)
     answers.value = Object.fromEntries(
@@ -116,7 +116,7 @@ export const useLessonStore = defineStore('lesson', () => {
     failure.value = null
     recording.value = null
     seen.value = new Set()
-    whose.value = 'self'
+    owner.value = 'self'
   }
 
   return {
@@ -139,7 +139,7 @@ export const useLessonStore = defineStore('lesson', () => {
     picture,
     chosenPicture,
     seen,
-    whose,
+    owner,
     kept,
     isOpenToPrediction,
     choose,

@@ -12,7 +12,7 @@ import type { ViewState } from './view-state.ts'
 /** A part of the machine that was opened: a group of processes, or groups that are too small to be drawn one by one. */
 export type OpenedPart =
   | { readonly kind: 'group'; readonly name: string; readonly members: readonly ListedProcess[] }
-  /** The groups beyond so many of the largest. */
+  /** The groups beyond this many of the largest. */
   | { readonly kind: 'rest'; readonly names: readonly string[] }
 
 /** The mappings of a group's processes, as far as they were read. */
@@ -47,7 +47,7 @@ export const useMachineStore = defineStore('machine', () => {
   const surroundings = shallowRef<{ readonly process: ProcessKey; readonly found: Surroundings } | null>(null)
   const surroundingsState = ref<ViewState>({ kind: 'idle' })
 
-  /** Another source is shown: nothing of this is of it. */
+  /** Another source is shown: nothing here belongs to it. */
   function forget(): void {
     memory.value = null
     state.value = { kind: 'idle' }

@@ -29,8 +29,8 @@ export const useSourceStore = defineStore('source', () => {
   const currentId = ref<string | null>(null)
   /** Names of files opened before, newest first, where the host remembers them; untrusted. */
   const recent = shallowRef<readonly string[]>([])
-  /** Ids of files whose mappings are labelled anew and not by the file. */
-  const labelledAnew = shallowRef<ReadonlySet<string>>(new Set())
+  /** Ids of files whose mappings are labelled by this version and not by the file. */
+  const relabelled = shallowRef<ReadonlySet<string>>(new Set())
   const moment = ref(0)
   /** Files on which something takes long: it can be stopped. Names are untrusted. */
   const slow = shallowRef<readonly { readonly id: string; readonly name: string }[]>([])
@@ -58,18 +58,18 @@ export const useSourceStore = defineStore('source', () => {
     files.value = files.value.filter((file) => file.id !== id)
   }
 
-  /** Says whether mappings of the file on the screen are labelled anew. */
-  function setLabelledAnew(id: string, isAnew: boolean): void {
-    const others = [...labelledAnew.value].filter((each) => each !== id)
-    labelledAnew.value = new Set(isAnew ? [...others, id] : others)
+  /** Sets whether mappings of the file on the screen are labelled by this version. */
+  function setRelabelled(id: string, isRelabelled: boolean): void {
+    const others = [...relabelled.value].filter((each) => each !== id)
+    relabelled.value = new Set(isRelabelled ? [...others, id] : others)
   }
 
   return {
     files,
     recent,
     currentId,
-    labelledAnew,
-    setLabelledAnew,
+    relabelled,
+    setRelabelled,
     moment,
     slow,
     current,

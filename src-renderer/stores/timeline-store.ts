@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { GrownBy, GrownList } from '#shared/history/grown-entries.ts'
 import type { TimelinePart } from '#shared/history/timeline.ts'
 
-/** By what the areas of the timeline are told apart. */
+/** What the areas of the timeline are grouped by. */
 export const TIMELINE_BY = ['category', 'purpose'] as const
 export type TimelineBy = (typeof TIMELINE_BY)[number]
 /** What the timeline shows: areas of the captures, or the numbers of the lists, which go back further. */
@@ -16,7 +16,7 @@ export interface StretchOfMoments {
   readonly to: number
 }
 
-/** The recording of the process on the screen, and what of it is looked at. */
+/** The recording of the process on the screen, and the part of it that is looked at. */
 export const useTimelineStore = defineStore('timeline', () => {
   /** All moments with their sums in the metric of the screen; null where there is no recording. */
   const data = shallowRef<TimelinePart | null>(null)

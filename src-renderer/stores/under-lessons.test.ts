@@ -15,7 +15,7 @@ it('is the lesson’s while one is on the screen, and as it was afterwards', () 
   expect(value.value).toBe('a step’s')
   lessons.isOnScreen = false
   expect(value.value).toBe('chosen')
-  // The next lesson begins anew.
+  // The next lesson starts over.
   lessons.isOnScreen = true
   expect(value.value).toBe('lesson’s')
 })

@@ -37,7 +37,7 @@ it('asks the JVM on the screen once, and reads its mappings again', async () => 
   expect([useJvmStore().state, readAgain]).toEqual([{ kind: 'waiting' }, 0])
   waiting[0]!.resolve({ takenAt: 5 })
   await settle()
-  expect(useJvmStore()).toMatchObject({ answer: { process: KEY, said: { takenAt: 5 } }, state: { kind: 'ready' } })
+  expect(useJvmStore()).toMatchObject({ answer: { process: KEY, reply: { takenAt: 5 } }, state: { kind: 'ready' } })
   expect(readAgain).toBe(1)
 })
 
@@ -53,7 +53,7 @@ it('keeps its earlier answer where it does not answer, and shows since when', as
   void ask()
   waiting[2]!.reject(new FailureError('gone', 'process 7', 'it ended'))
   await settle()
-  expect(useJvmStore()).toMatchObject({ answer: { said: { takenAt: 5 } }, state: { kind: 'stale', since: 5 } })
+  expect(useJvmStore()).toMatchObject({ answer: { reply: { takenAt: 5 } }, state: { kind: 'stale', since: 5 } })
 })
 
 it('drops the answer of a process that is on the screen no more', async () => {

@@ -7,7 +7,7 @@ import { useSourceStore } from '../stores/source-store.ts'
 import type { WatchProcess } from './watch-process.ts'
 
 /**
- * Asks the JVM on the screen what its memory is, and reads its mappings again, which are labelled with what it said. Only
+ * Asks the JVM on the screen what its memory is, and reads its mappings again, which are labelled with its reply. Only
  * when the user wants it: the JVM stops for it.
  */
 export function createAskJvm(bridge: Bridge, process: Pick<WatchProcess, 'recapture'>): () => Promise<void> {
@@ -30,16 +30,16 @@ export function createAskJvm(bridge: Bridge, process: Pick<WatchProcess, 'recapt
     const number = ++asked
     jvm.state = { kind: 'waiting' }
     try {
-      const said = await bridge.invoke('askJvm', selected)
+      const reply = await bridge.invoke('askJvm', selected)
       if (number !== asked) return
-      jvm.answer = { process: selected, said }
+      jvm.answer = { process: selected, reply }
       jvm.state = { kind: 'ready' }
       await process.recapture()
     } catch (error) {
       if (number !== asked) return
       const failure = failureOf(error, `process ${selected.pid}`)
       jvm.state =
-        jvm.answer === null ? { kind: 'failed', failure } : { kind: 'stale', since: jvm.answer.said.takenAt, failure }
+        jvm.answer === null ? { kind: 'failed', failure } : { kind: 'stale', since: jvm.answer.reply.takenAt, failure }
     }
   }
 }

@@ -82,7 +82,7 @@ describe('a group that is opened', () => {
     expect(asked[0]!.argument).toEqual({ pid: 64, startTime: 64 })
   })
 
-  it('of nobody is done at once', () => {
+  it('of no process is done at once', () => {
     open([])
     expect(useMachineStore().group).toMatchObject({ wanted: 0, isDone: true })
   })

@@ -9,7 +9,7 @@ import type { Pace } from './pace.ts'
 import { taskName } from './task-name.ts'
 import type { WatchProcess } from './watch-process.ts'
 
-/** A group of very many processes is read by its largest; the others are drawn whole. */
+/** A group of very many processes is read by its largest; the others are drawn as one. */
 const MOST_MEMBERS = 60
 
 export interface ExploreMachine {
@@ -22,7 +22,7 @@ export interface ExploreMachine {
   stopSharing(): void
 }
 
-/** Going about the machine: to a group and back, and to who shares what. */
+/** Navigating the machine: to a group and back, and to who shares what. */
 export function createExploreMachine(bridge: Bridge, pace: Pace, process: WatchProcess): ExploreMachine {
   const machine = useMachineStore()
   const sources = useSourceStore()

@@ -58,7 +58,7 @@ export interface Tasks {
   readonly snapshot: SaveSnapshot
   /** Gives bytes to the user as a file; null when he declined. */
   readonly save: (name: string, bytes: Uint8Array) => Promise<string | null>
-  /** Holds everything on the screen still, or lets it go on. */
+  /** Holds everything on the screen still, or lets it continue. */
   setPaused(isPaused: boolean): void
   /** For tasks of single views (saving, importing): the way to the host. */
   readonly bridge: Bridge

@@ -108,7 +108,7 @@ describe('a comparison', () => {
     expect(useHostStore().notices.map(({ text }) => text)).toEqual(['why'])
   })
 
-  it('is made no more when nobody wants it', () => {
+  it('is no longer made when it is not wanted', () => {
     useCompareStore().base = base(BEFORE)
     stop()
     useCaptureStore().current = NOW

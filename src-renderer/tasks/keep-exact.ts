@@ -10,7 +10,7 @@ import { useSourceStore } from '../stores/source-store.ts'
 import type { Pace } from './pace.ts'
 
 const INTERVAL = 2000
-/** Until each process was read once, turns are this long and rest so many times as long, milliseconds. */
+/** Until each process was read once, turns are this long, milliseconds, and pauses this many times as long. */
 const FIRST_TURN = 250
 const FIRST_REST = 3
 const MOST_FIRST_TURNS = 12
@@ -84,7 +84,7 @@ export function keepExactNumbers(bridge: Bridge, pace: Pace): () => void {
     callOff()
     if (isStopped) return
     callOff = pace.after(wait, () => {
-      // The one that is under way sees to the next.
+      // The one that is under way starts the next.
       if (isTurning) return
       isTurning = true
       void readOnce().then((rest) => {

@@ -9,7 +9,7 @@ import { usePagesStore } from '../stores/pages-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { useTableViewStore } from '../stores/table-view-store.ts'
 
-/** While rows run past, nothing is read, milliseconds. */
+/** While rows scroll by, nothing is read, milliseconds. */
 const REST = 120
 /** Addresses from here on are the kernel's, which pagemap does not reach. */
 const KERNEL = 2 ** 63

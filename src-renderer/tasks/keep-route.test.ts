@@ -129,7 +129,7 @@ describe('the address of a window', () => {
     expect(text).toBe('')
   })
 
-  it('goes where somebody changes it to', async () => {
+  it('goes where the user changes it to', async () => {
     text = 'lesson=address-space'
     await begin().begun
     did = []

@@ -28,7 +28,7 @@ export interface KeepRoute {
 
 /**
  * Shows what this window was opened with, and keeps its address at what is on the screen from then on: a page that is
- * loaded anew comes back to the same process, and to the same step of a lesson, which it runs up to there.
+ * reloaded comes back to the same process, and to the same step of a lesson, which it runs up to there.
  */
 export function keepRoute(bridge: Bridge, address: PageAddress, navigation: Navigation): KeepRoute {
   const host = useHostStore()

@@ -7,7 +7,7 @@ import { useProcessesStore } from '../stores/processes-store.ts'
 import { useSourceStore } from '../stores/source-store.ts'
 import { useTrendsStore, type ProcessTrend } from '../stores/trends-store.ts'
 
-/** So much is drawn, milliseconds, in so many steps. */
+/** The drawn time, milliseconds, and its number of steps. */
 const SPAN = 5 * 60_000
 const STEP = SPAN / 30
 
@@ -50,7 +50,7 @@ export function keepTrends(bridge: Bridge): () => void {
 
   async function askOnce(): Promise<void> {
     isAsked = true
-    // Without them, the lists alone bring what is from now on.
+    // Without them, only the lists from now on count.
     const recorded = await bridge.invoke('trends').catch(() => [])
     const trends = new Map(store.trends)
     for (const { pid, startTime, since, firstKb, recentKb, recentAt } of recorded) {

@@ -30,7 +30,7 @@ export async function startLive(bridge: Bridge, lesson: Lesson): Promise<MomentS
   /** What the lesson asks for besides mappings. Most ask for nothing, and nothing is read. */
   async function surroundings(): Promise<{
     readonly machine: Moment['machine']
-    readonly pages: (whose: FactOwner) => Moment['pages']
+    readonly pages: (owner: FactOwner) => Moment['pages']
   }> {
     const ranges = wantedRanges(wanted, layout, process)
     const isAsked = wanted.isMachineWanted || ranges.length > 0

@@ -90,7 +90,7 @@ describe('opening', () => {
     const files = {
       open: ({ name }: { name: string }) => opened(name),
       close: () => undefined,
-      labelAnew: (...given: unknown[]) => labelled.push(given)
+      relabel: (...given: unknown[]) => labelled.push(given)
     } as unknown as OpenedFiles
     const refresh = (options: unknown): Promise<void> => {
       anew.push(options)
@@ -117,7 +117,7 @@ describe('opening', () => {
       2,
       ['a', 'b']
     ])
-    expect([useProcessesStore().filter, useSelectionStore().category, anew]).toEqual(['', null, [{ isAnew: true }]])
+    expect([useProcessesStore().filter, useSelectionStore().category, anew]).toEqual(['', null, [{ isForced: true }]])
   })
 
   it('shows the process of a file that has only one', async () => {
@@ -202,13 +202,13 @@ describe('opening', () => {
   })
 
   it('labels the file on the screen anew, with the process on the screen', async () => {
-    await task.labelAnew(true)
+    await task.relabel(true)
     expect(labelled).toEqual([])
     await task.open([file('a')])
-    await task.labelAnew(true)
-    expect([labelled, [...sources().labelledAnew], processesOpened]).toEqual([[['id of a', true]], ['id of a'], []])
+    await task.relabel(true)
+    expect([labelled, [...sources().relabelled], processesOpened]).toEqual([[['id of a', true]], ['id of a'], []])
     useProcessesStore().selected = { pid: 7, startTime: 70 }
-    await task.labelAnew(false)
-    expect([[...sources().labelledAnew], processesOpened]).toEqual([[], [{ pid: 7, startTime: 70 }]])
+    await task.relabel(false)
+    expect([[...sources().relabelled], processesOpened]).toEqual([[], [{ pid: 7, startTime: 70 }]])
   })
 })

@@ -23,19 +23,19 @@ export interface OpenFiles {
   openRecent(index: number): Promise<void>
   /** Shows another source: null is the live machine. */
   show(id: string | null, moment?: number): Promise<void>
-  /** Has the mappings of the file on the screen labelled anew, or again by the file. */
-  labelAnew(isAnew: boolean): Promise<void>
+  /** Has the mappings of the file on the screen labelled by this version, or again by the file. */
+  relabel(isRelabelled: boolean): Promise<void>
   /** Also stops what is being done with it. */
   close(id: string): Promise<void>
 }
 
 /** Milliseconds that a file is waited for before the next one is opened. */
-const PATIENCE = 2000
+const FILE_TIMEOUT = 2000
 
 async function isSettledSoon(work: Promise<unknown>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), PATIENCE)
+    timer = setTimeout(() => resolve(false), FILE_TIMEOUT)
   })
   const isSettled = await Promise.race([work.then(() => true as const), late])
   clearTimeout(timer)
@@ -59,7 +59,7 @@ export function createOpenFiles(
   async function showMoment(moment: number): Promise<void> {
     sources.moment = moment
     // A listing that is under way may still be of the moment before.
-    await processes.refresh({ isAnew: true })
+    await processes.refresh({ isForced: true })
     if (list.selected !== null) await process.open(list.selected)
   }
 
@@ -76,7 +76,7 @@ export function createOpenFiles(
     captures.state = { kind: 'idle' }
     selection.clear()
     selection.category = null
-    await processes.refresh({ isAnew: true })
+    await processes.refresh({ isForced: true })
     const only = list.list as { count: number; pid: Int32Array; startTime: Float64Array } | null
     // A file of one process is opened to see that process.
     if (id !== null && only?.count === 1) await process.open({ pid: only.pid[0]!, startTime: only.startTime[0]! })
@@ -84,7 +84,7 @@ export function createOpenFiles(
 
   function reportFailure(error: unknown, name: string): void {
     const { kind, target, detail } = failureOf(error, name)
-    // Who stopped it knows.
+    // The user stopped it and knows.
     if (kind !== 'cancelled') host.addNotice(`${target}: ${detail}`, 'file')
   }
 
@@ -162,11 +162,11 @@ export function createOpenFiles(
     show,
     choose: () => openFrom(bridge.invoke('openFiles')),
     openRecent: (index) => openFrom(bridge.invoke('openRecent', index).then((file) => [file])),
-    async labelAnew(isAnew) {
+    async relabel(isRelabelled) {
       const id = sources.currentId
       if (id === null) return
-      files.labelAnew(id, isAnew)
-      sources.setLabelledAnew(id, isAnew)
+      files.relabel(id, isRelabelled)
+      sources.setRelabelled(id, isRelabelled)
       if (list.selected !== null) await process.open(list.selected)
     },
     async close(id) {

@@ -11,7 +11,7 @@ import { useSourceStore } from '../stores/source-store.ts'
 import type { Pace } from './pace.ts'
 import { taskName } from './task-name.ts'
 
-/** What came of one reading: its cost in milliseconds, and why it failed if it did. `superseded`: a newer request replaced it. */
+/** The outcome of one reading: its cost in milliseconds, and why it failed if it did. `superseded`: a newer request replaced it. */
 export type CaptureOutcome =
   | { readonly kind: 'captured'; readonly milliseconds: number }
   | { readonly kind: 'failed'; readonly milliseconds: number; readonly failure: Failure }
@@ -93,7 +93,7 @@ export function createOpenProcess(bridge: Bridge, pace: Pace): OpenProcess {
     return source === sources.currentId && selected !== null && isSameProcess(selected, process)
   }
 
-  /** Says that the reading is under way once it takes longer than anybody waits unasked. */
+  /** Shows that the reading is under way once it takes longer than users wait without being told. */
   function showWhenLong(task: string, { pid }: ProcessKey): () => void {
     const callOff = pace.after(LONG, () => {
       host.reading = { task, pid, done: 0, total: 0 }

@@ -98,7 +98,7 @@ describe('a live lesson', () => {
     expect(useCaptureStore().current).toBe(kept[1]!.capture)
   })
 
-  it('goes on at a step with what was answered before it, and begins anew from the list', async () => {
+  it('continues at a step with what was answered before it, and starts over from the list', async () => {
     const lessons = useLessonStore()
     await player.open(lesson.id, true)
     lessons.choose(1)
@@ -183,7 +183,7 @@ describe('a live lesson', () => {
     expect([lessons.failure, lessons.phase, lessons.moments.length]).toEqual([null, 'revealed', 2])
   })
 
-  it('ends its program when it is left, begun anew, or another source comes to the screen', async () => {
+  it('ends its program when it is left, started over, or another source comes to the screen', async () => {
     await player.open(lesson.id)
     await player.restart()
     expect(asked).toEqual(['startSubject', 'capture', 'stopSubject s1', 'startSubject', 'capture'])

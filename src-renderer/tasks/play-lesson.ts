@@ -24,12 +24,12 @@ export interface PlayLesson extends LessonFiles {
   run(): Promise<void>
   /** To the question of a step; steps that have not run yet are run on the way. */
   jump(step: number): Promise<void>
-  /** As a presenter's remote goes: a step's question, its outcome, the next question, the next lesson. */
+  /** The way of a presenter's remote: a step's question, its outcome, the next question, the next lesson. */
   forward(): Promise<void>
   /** The same backwards, as far as the lesson's first question. */
   back(): void
   /** Brings the mappings of one of both processes to the screen. */
-  showProcess(whose: FactOwner): void
+  showProcess(owner: FactOwner): void
   restart(): Promise<void>
   /** Back to the list; the program ends. */
   leave(): Promise<void>
@@ -52,8 +52,8 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
   function show(index: number, since: number | null = null): void {
     const whole = lessons.moments[index]
     if (whole === undefined) return
-    if (whole.child === null) lessons.whose = 'self'
-    const of = (moment: Moment | undefined) => (lessons.whose === 'child' ? moment?.child : moment) ?? undefined
+    if (whole.child === null) lessons.owner = 'self'
+    const of = (moment: Moment | undefined) => (lessons.owner === 'child' ? moment?.child : moment) ?? undefined
     const moment = of(whole) ?? whole
     const earlier = since === null ? undefined : of(lessons.moments[since])
     // Of a child that is another one by now there is nothing to compare.
@@ -70,7 +70,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
   function pointOut(): void {
     const { outcome, step } = lessons
     if (outcome === null || step === null) return
-    const shown = (lessons.whose === 'child' ? outcome.after.child : null) ?? outcome.after
+    const shown = (lessons.owner === 'child' ? outcome.after.child : null) ?? outcome.after
     const { table } = shown.capture
     const rows = rowsOf(shown, step.lookAt.target) ?? []
     const starts = rows.length === table.rowCount ? [] : rows.map((row) => mappingStart(table, row))
@@ -159,7 +159,7 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
     ask(step)
   }
 
-  // Another source is another screen: the lesson would go on unseen behind it.
+  // Another source is another screen: the lesson would continue unseen behind it.
   watch(
     () => sources.currentId,
     () => {
@@ -200,8 +200,8 @@ export function createPlayLesson(bridge: Bridge): PlayLesson {
       lessons.stepIndex = stepIndex - 1
       reveal()
     },
-    showProcess(whose) {
-      lessons.whose = whose
+    showProcess(owner) {
+      lessons.owner = owner
       if (lessons.phase === 'revealed') reveal()
       else show(lessons.stepIndex)
     },

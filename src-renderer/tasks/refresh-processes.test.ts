@@ -81,17 +81,17 @@ it('keeps the last list when reading fails and shows since when it is old', asyn
   expect(processes.state).toMatchObject({ kind: 'stale', since: 0, failure: { kind: 'lost' } })
 })
 
-it('asks anew when what is under way may be of another source, and remembers the list before', async () => {
+it('asks again when what is under way may be of another source, and remembers the list before', async () => {
   let give: (list: ProcessList) => void = () => undefined
   answer = () => new Promise((resolve) => (give = resolve))
   const task = startRefreshingProcesses(bridge, pace)
-  const anew = task.refresh({ isAnew: true })
+  const forced = task.refresh({ isForced: true })
   expect(asked).toHaveLength(1)
   give(madeProcesses([{ pid: 1 }]))
   await settle()
   expect(asked).toHaveLength(2)
   give(madeProcesses([{ pid: 2 }]))
-  await anew
+  await forced
   const { list, before } = useProcessesStore()
   expect([list?.pid[0], before?.pid[0]]).toEqual([2, 1])
 })

@@ -12,10 +12,10 @@ const REST_FACTOR = 20
 
 export interface RefreshProcesses {
   /**
-   * Reads the list now, also while paused. `isAnew`: a reading that is under way does not count, since it may be of what was
+   * Reads the list now, also while paused. `isForced`: a reading that is under way does not count, since it may be of what was
    * on the screen before.
    */
-  refresh(options?: { readonly isAnew: boolean }): Promise<void>
+  refresh(options?: { readonly isForced: boolean }): Promise<void>
   stop(): void
 }
 
@@ -51,10 +51,10 @@ export function startRefreshingProcesses(bridge: Bridge, pace: Pace): RefreshPro
     })
   }
 
-  async function refresh(options = { isAnew: false }): Promise<void> {
+  async function refresh(options = { isForced: false }): Promise<void> {
     if (underWay !== null) {
       await underWay
-      if (!options.isAnew) return
+      if (!options.isForced) return
     }
     callOff()
     underWay = read().finally(() => {

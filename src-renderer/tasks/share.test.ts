@@ -95,7 +95,7 @@ describe('what is on the screen as a file', () => {
     expect(await saving).toBe('/tmp/process-7.csv')
   })
 
-  it('as a snapshot has what lies around the process, as far as it is told', async () => {
+  it('as a snapshot has what surrounds the process, as far as it is known', async () => {
     useCaptureStore().current = NOW!
     void share.save('vmsnap', EVERYTHING)
     await settle()
@@ -139,7 +139,7 @@ describe('what is on the screen as a file', () => {
     })
   })
 
-  it('is nothing where nothing is on the screen, and a failure is told', async () => {
+  it('is nothing where nothing is on the screen, and a failure is reported', async () => {
     expect(await share.save('csv', EVERYTHING)).toBeNull()
     expect(await share.savePicture('png', EVERYTHING, () => Uint8Array.of(1))).toBeNull()
     useCaptureStore().current = NOW!
@@ -161,7 +161,7 @@ describe('what is on the screen as a file', () => {
     await expect(share.savePicture('png', SECURE, failing)).rejects.toThrow('no canvas')
   })
 
-  it('is forgotten by the worker when nobody looks at it any more', () => {
+  it('is forgotten by the worker when it is no longer looked at', () => {
     share.done()
     expect(sent).toEqual([])
     useCaptureStore().current = NOW!

@@ -17,7 +17,7 @@ import { momentSources } from './moment-source.ts'
 export interface TimelineTask {
   /** Shows a moment, by its number, in all views. */
   go(number: number): Promise<void>
-  /** Back to the latest moment, and to what goes on. */
+  /** Back to the latest moment, which keeps changing. */
   goNow(): Promise<void>
   /** Shows what changed between two moments, forwards in time. */
   select(one: number, other: number): Promise<void>
@@ -35,7 +35,7 @@ export function shownMoment(): number | null {
 
 /**
  * Keeps the recording of the process on the screen, wherever it comes from: the host sends an event when there is something new, files
- * are read on, and of a lesson the moments are there.
+ * are read to their end, and a lesson has its moments.
  * @param showFileMoment brings a moment of the file on the screen to it
  */
 export function keepTimeline(bridge: Bridge, showFileMoment: (index: number) => Promise<void>): TimelineTask {
@@ -142,7 +142,7 @@ export function keepTimeline(bridge: Bridge, showFileMoment: (index: number) => 
     const process = processNow()
     if (process !== null) void refreshGrown(process).catch(() => undefined)
   })
-  // Whoever ends the comparison has done with the stretch.
+  // Ending the comparison ends the stretch.
   watch(
     () => compare.base,
     (base) => {

@@ -23,7 +23,7 @@ export class CompareJob implements WorkerJob<CompareQuestion> {
   readonly targetOf = (): string => 'compare'
   readonly buffersOf = transferables
 
-  carryOut(question: CompareQuestion): Compared | null {
+  execute(question: CompareQuestion): Compared | null {
     if (question.kind !== 'compare') {
       this.#base = question.kind === 'base' ? question.capture : null
       return null

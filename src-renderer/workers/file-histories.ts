@@ -4,7 +4,7 @@ import { History } from '#shared/history/history.ts'
 import { timelinePart, type TimelinePart, type TimelineQuestion } from '#shared/history/timeline.ts'
 import { isSameProcess, type ProcessKey } from '#shared/memory/process-key.ts'
 
-/** Reading goes on for so long before the moments so far are sent, milliseconds. */
+/** Reading continues for so long before the moments so far are sent, milliseconds. */
 const TURN = 150
 
 interface Growing {

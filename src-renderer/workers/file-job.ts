@@ -67,7 +67,7 @@ export class FileJob implements WorkerJob<FileQuestion> {
     return question.kind === 'open' ? question.name : 'file'
   }
 
-  carryOut(question: FileQuestion): unknown {
+  execute(question: FileQuestion): unknown {
     switch (question.kind) {
       case 'open': {
         const imported = openBytes(question.bytes, question.name, this.#context)

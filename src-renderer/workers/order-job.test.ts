@@ -47,8 +47,8 @@ function capture(): FilteredCapture {
 
 function rows(filter: Partial<RowFilter>, sortKeys: readonly number[] | null = null): number[] {
   const job = new OrderJob()
-  job.carryOut({ kind: 'load', capture: capture() })
-  const rowsInOrder = job.carryOut({
+  job.execute({ kind: 'load', capture: capture() })
+  const rowsInOrder = job.execute({
     kind: 'order',
     request: {
       filter: { ...NO_FILTER, ...filter },
@@ -88,10 +88,10 @@ describe('ordering rows in the worker', () => {
 
   it('has no answer about a capture that was forgotten', () => {
     const job = new OrderJob()
-    job.carryOut({ kind: 'load', capture: capture() })
-    job.carryOut({ kind: 'forget' })
+    job.execute({ kind: 'load', capture: capture() })
+    job.execute({ kind: 'forget' })
     const filter: RowFilter = NO_FILTER
-    const answer = job.carryOut({
+    const answer = job.execute({
       kind: 'order',
       request: { filter, sortKeys: null, isDescending: false, grouping: null, isSummed: false }
     })

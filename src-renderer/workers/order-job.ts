@@ -31,7 +31,7 @@ export class OrderJob implements WorkerJob<OrderQuestion> {
   #capture: FilteredCapture | null = null
   readonly targetOf = (): string => 'table'
 
-  carryOut(question: OrderQuestion): OrderedRows | null {
+  execute(question: OrderQuestion): OrderedRows | null {
     if (question.kind === 'order') {
       // A new one each time: its buffer is handed over.
       if (this.#capture === null) return { order: new Uint32Array(0), groups: null }

@@ -7,7 +7,7 @@ import type { PackContext } from '#shared/formats/snapshot/snapshot-of-captures.
 /** Packed bytes handed over at once: the result is looked at after each, so that a bomb is noticed early. */
 const STEP = 64 * 1024
 
-/** Deflate makes at most so many bytes of one (RFC 1951: 258 bytes of two bits). */
+/** Deflate makes at most this many bytes of one (RFC 1951: 258 bytes of two bits). */
 const HIGHEST_RATIO = 1032
 /** Results of which more is free than this are copied. */
 const MOST_FREE = 4 * 1024 * 1024

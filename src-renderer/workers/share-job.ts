@@ -7,7 +7,7 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { transferables } from '#shared/memory/transferables.ts'
 import type { WorkerJob } from './worker-job.ts'
 
-/** The most that anybody looks through. */
+/** The most that anyone looks through. */
 const MOST_SHOWN = 500
 
 /** Captures are sent once and kept for previews and for the file. */
@@ -41,7 +41,7 @@ export class ShareJob implements WorkerJob<ShareQuestion> {
   readonly targetOf = (): string => 'export'
   readonly buffersOf = transferables
 
-  carryOut(question: ShareQuestion): SharePreview | Uint8Array | null {
+  execute(question: ShareQuestion): SharePreview | Uint8Array | null {
     switch (question.kind) {
       case 'load':
         this.#captures = question.captures

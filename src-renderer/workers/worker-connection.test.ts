@@ -11,7 +11,7 @@ class Doubling implements WorkerJob<Question> {
   readonly targetOf = (): string => 'numbers'
   readonly buffersOf = (): Transferable[] => []
 
-  carryOut(question: Question): number | null {
+  execute(question: Question): number | null {
     if (question === 'break') throw new FailureError('gone', 'it', 'it is gone')
     if (question === 'keep') {
       this.isKept = true

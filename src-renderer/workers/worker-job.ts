@@ -13,7 +13,7 @@ export type WorkerAnswer = Answer & { readonly id: number }
 /** What a worker does, without the worker. */
 export interface WorkerJob<Question> {
   /** @returns the answer's value. What it throws becomes the answer, as a failure */
-  carryOut(question: Question): unknown
+  execute(question: Question): unknown
   /** What failures are about, in a word. */
   targetOf(question: Question): string
   /** Buffers that only the answer uses: they are transferred instead of copied. */
@@ -26,11 +26,11 @@ export function answerOf<Question>(
   { id, question }: WorkerQuestion<Question>
 ): WorkerAnswer | null {
   if (id === null) {
-    job.carryOut(question)
+    job.execute(question)
     return null
   }
   try {
-    return { id, ok: true, value: job.carryOut(question) }
+    return { id, ok: true, value: job.execute(question) }
   } catch (error) {
     return { id, ok: false, failure: failureOf(error, job.targetOf(question)) }
   }

@@ -14,9 +14,10 @@ const TEXT =
   '7f8000000000-7f8200000000 rw-p 00000000 00:00 0 \nSize: 8388608 kB\nMMUPageSize: 4 kB\n'
 
 describe('a capture with parts', () => {
-  const capture = mixedCapture(TEXT, { start: 0x7f8000000000, end: 0x7f8200000000 })
+  const made = () => mixedCapture(TEXT, { start: 0x7f8000000000, end: 0x7f8200000000 })
+  const capture = made()
   const parted = partedCapture(capture)
-  const { table, classification } = parted
+  const { table } = parted
   const rows = [0, 1, 2, 3, 4]
 
   it('has the first part in the row of its mapping, and the others behind all rows', () => {
@@ -30,6 +31,7 @@ describe('a capture with parts', () => {
   })
 
   it('is as long as each part, and amounts are divided as memory is', () => {
+    const { table } = partedCapture(made())
     expect(rows.map((row) => (mappingEnd(table, row) - mappingStart(table, row)) / KB)).toEqual([
       4,
       256,
@@ -45,6 +47,7 @@ describe('a capture with parts', () => {
   })
 
   it('has the labels of the parts, which have none of their own', () => {
+    const { classification } = partedCapture(made())
     const of = (row: number): unknown => [
       CATEGORIES[classification.category[row]!],
       classification.groups[classification.group[row]!]?.category,

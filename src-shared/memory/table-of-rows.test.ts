@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 import { compareCaptures } from '../compare/compare-captures.ts'
 import { comparedCapture } from '../compare/compared-capture.ts'
-import { columnsOf } from './columns.ts'
+import { columnsById, columnsOf } from './columns.ts'
 import { tableOfRows } from './table-of-rows.ts'
 import type { MappingTable } from './mapping-table.ts'
 
@@ -22,6 +22,22 @@ it('has for each row what the whole table has', () => {
   const part = tableOfRows(table, rows)
   expect(part.rowCount).toBe(4)
   rows.forEach((row, at) => expect(cells(part, at)).toEqual(cells(table, row)))
+})
+
+it('takes along lines of text, as Android has them', () => {
+  const { table } = captureOfText(
+    ['1000-2000', '2000-3000', '3000-4000']
+      .map((range, at) => `${range} rw-p 00000000 00:00 0 \nRss: 4 kB\n${at === 1 ? '' : `Name: [heap ${at}]\n`}`)
+      .join('')
+  )
+  const part = tableOfRows(table, Uint32Array.of(2, 1, 0))
+  const names = [0, 1, 2].map((row) =>
+    columnsById(part, ['Name'])[0]!.text({ ...captureOfText(text), table: part }, row, {
+      style: 'wide',
+      fullPath: true
+    })
+  )
+  expect(names).toEqual(['[heap 2]', null, '[heap 0]'])
 })
 
 it('takes along what happened to the rows', () => {

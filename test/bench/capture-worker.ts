@@ -42,7 +42,7 @@ export class BenchWorker {
   }
 
   /**
-   * Exact numbers of all processes, or of as many as go into so many milliseconds; what was read in the last seconds is not
+   * Exact numbers of all processes, or of as many as go into this many milliseconds; what was read in the last seconds is not
    * read again, so rounds are apart.
    */
   async exact(milliseconds = 1e6): Promise<ExactNumbers> {

@@ -12,7 +12,7 @@ export const captureRows: BenchRow = async (context) => {
   for (const count of [10_000, 65_000]) {
     if (!context.workloads.allowMappings(count + 100)) continue
     const workload = await context.workloads.start('mappings', count)
-    // Short ones are told from chance by more rounds.
+    // Short ones need more rounds to be told from chance.
     const rounds = count === 10_000 ? context.rounds * 3 : context.rounds
     const times = await interleave(rounds, {
       ours: () => timed(() => context.worker.capture(workload.pid)),

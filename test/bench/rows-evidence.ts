@@ -55,7 +55,7 @@ const lookRows = async (context: BenchContext, name: keyof typeof PROGRAMS): Pro
   const folder = new ProcFolder(workload.pid)
   const { table } = readMappings(folder, 'smaps', FULL_PACE)
   const threads = parseProcessStatus(folder.tryRead('status')!).numbers['Threads'] ?? null
-  const looked = { folder, table, threads, pageSize: 4096, patience: LOOK_MS }
+  const looked = { folder, table, threads, pageSize: 4096, lookMs: LOOK_MS }
   const known = new FindingsMemory()
   const looks = Array.from({ length: rounds * 3 }, () => ({
     first: observeProcess(looked, 'inside').looking.cost!,

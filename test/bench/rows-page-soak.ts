@@ -36,7 +36,7 @@ async function readAgain(page: Page, times: number): Promise<void> {
   }
 }
 
-/** MiB for captures: full long before the second half begins, so that what grows then is no ring that fills. */
+/** MiB for captures: full long before the second half begins, so that what grows then is not a ring filling up. */
 const BUDGET = 16
 
 function writeSettings(folder: string): void {

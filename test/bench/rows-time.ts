@@ -30,7 +30,7 @@ const FIELDS = [
   'Swap'
 ]
 
-/** A reading of so many mappings in which a part of the rows differs with the number of the moment. */
+/** A reading of this many mappings in which a part of the rows differs with the number of the moment. */
 function reading(count: number, changing: number, moment: number): Capture {
   const blocks: string[] = []
   for (let row = 0; row < count; row++) {

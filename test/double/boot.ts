@@ -22,7 +22,7 @@ function readArguments(given: readonly string[]): { preloads: string[]; entry: s
   throw new Error('The electron double needs a folder or file to run, for example: electron .')
 }
 
-// As in Electron's main process: a rejection that nobody handles is only logged, and an exception that nobody catches shows
+// As in Electron's main process: an unhandled rejection is only logged, and an uncaught exception shows
 // an error box; the app stays, whatever state that leaves it in.
 process.on('unhandledRejection', (reason) => console.error('(node) UnhandledPromiseRejectionWarning:', reason))
 process.on('uncaughtException', (error) => {

@@ -6,7 +6,7 @@ const unanswered = (name: string) => (): never => {
   throw new Error(`dialog.${name} was called and the test has not replaced it`)
 }
 
-/** Nobody sits before this screen: tests replace what they expect to be asked, as they do with the real Electron. */
+/** No user sits before this screen: tests replace what they expect to be asked, as they do with the real Electron. */
 export const dialog = covered('dialog', {
   showOpenDialog: unanswered('showOpenDialog'),
   showOpenDialogSync: unanswered('showOpenDialogSync'),
@@ -14,7 +14,7 @@ export const dialog = covered('dialog', {
   showSaveDialogSync: unanswered('showSaveDialogSync'),
   showMessageBox: unanswered('showMessageBox'),
   showMessageBoxSync: unanswered('showMessageBoxSync'),
-  // Needs no answer; a person would have to close it before the app goes on.
+  // Needs no answer; a person would have to close it before the app continues.
   showErrorBox: (title, content) => {
     record('dialog.showErrorBox', title, content)
     process.stderr.write(`error box: ${title}: ${content}\n`)

@@ -20,7 +20,7 @@ const RESOURCE_TYPES: Partial<Record<Protocol.Network.ResourceType, string>> = {
 }
 let lastId = 0
 
-/** Addresses that need nobody's answer, or this machine's own (a development server). */
+/** Addresses that need no answer, or this machine's own (a development server). */
 function mayContinue(url: URL): boolean {
   return (
     ['data:', 'blob:', 'about:', 'file:'].includes(url.protocol) || ['127.0.0.1', 'localhost'].includes(url.hostname)
@@ -40,7 +40,7 @@ function headersOf(response: Response): Record<string, string[]> {
 
 /**
  * Answers a request that Chromium holds back: first the session's onBeforeRequest, then the handler of the address's scheme,
- * then onHeadersReceived. What nobody handles fails as offline, so that a test sees each stray use of the network.
+ * then onHeadersReceived. What is not handled fails as offline, so that a test sees each stray use of the network.
  */
 export async function answerRequest(
   session: CdpSession,

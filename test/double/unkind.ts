@@ -7,7 +7,7 @@ const WORDS = [
   'no-ready-to-show',
   /** Neither does the end of loading. */
   'no-load',
-  /** The single-instance lock is refused though nobody holds it: the user's folder can't be written. */
+  /** The single-instance lock is refused though no process holds it: the user's folder can't be written. */
   'no-lock',
   /** `protocol.handle` throws while the app starts. */
   'no-protocol',

@@ -38,7 +38,7 @@ class Hook<D extends RequestDetails, A extends object> {
     this.#urls = args.length > 1 ? (args[0] as E.WebRequestFilter).urls : ['<all_urls>']
   }
 
-  /** The listener's answer, or null when nobody listens to this address. */
+  /** The listener's answer, or null when there is no listener for this address. */
   async ask(details: D): Promise<A | null> {
     const listener = this.#listener
     if (listener === null || !this.#urls.some((pattern) => matches(pattern, details.url))) return null

@@ -90,7 +90,7 @@ test.describe('a class', () => {
     expect(new URL(app.url()).hash).toContain('lesson=vsz-is-not-rss')
   })
 
-  test('begins at the step of a link, and keeps it when the page is loaded anew', async ({ app }) => {
+  test('begins at the step of a link, and keeps it when the page is reloaded', async ({ app }) => {
     await app.evaluate(() => {
       location.hash = 'lesson=page-cache&recorded&step=3'
     })

@@ -44,7 +44,7 @@ function exactOf(count: number, turn: number): ExactNumbers {
   return { readings, milliseconds: 1, unread: 0 }
 }
 
-/** Lets a page believe that its host has so many processes, all of which change in every list. To be called before it is opened. */
+/** Lets a page believe that its host has this many processes, all of which change in every list. To be called before it is opened. */
 export async function crowd(page: Page, count: number): Promise<void> {
   let turn = 0
   await page.routeWebSocket(/\/socket$/, (route) => {

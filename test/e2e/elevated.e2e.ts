@@ -58,7 +58,7 @@ test('a process that may not be read is offered with more rights; refusing them 
   // The same words and the same offer as before, and nothing that looks like a defect.
   await expect(ask).toBeVisible()
   await expect(page.locator('.process-screen')).not.toContainText(/bug|defect|error/i)
-  // Nobody is asked again by the clock, which goes on for the list.
+  // The user is not asked again by the clock, which continues for the list.
   const before = lists
   await expect.poll(() => lists).toBeGreaterThan(before + 1)
   expect(elevated).toEqual(['declines'])

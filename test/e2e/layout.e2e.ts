@@ -9,7 +9,7 @@ for (const scene of SCENES) {
     await scene.open(app, known.pid)
     for (const [width, height] of ALL_SIZES) {
       await app.setViewportSize({ width, height })
-      // Until pictures and tables are laid out anew.
+      // Until pictures and tables are laid out again.
       await app.waitForTimeout(400)
       const faults = await app.evaluate(findPageFaults)
       expect(

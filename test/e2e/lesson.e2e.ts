@@ -139,7 +139,7 @@ test.describe('lessons', () => {
     await page.getByLabel('The same as RSS').check()
     await page.getByTestId('lesson-run').click()
     await expect(page.getByTestId('lesson-verdict')).toHaveText('Right.')
-    // A recorded number may be anybody's by now.
+    // A recorded number may be another process's by now.
     await expect(page.locator('.lesson-view pre').first()).toHaveText('pmap -X PID')
     // Reading it again would find no such process.
     await page.keyboard.press('F5')
@@ -227,7 +227,7 @@ desktopTest('on the desktop, a lesson’s program ends with its page', async ({ 
   const subjects: string[] = []
   await page.getByTestId('lessons').click()
   await page.locator('[data-lesson="address-space"]').click()
-  // A page that is loaded anew begins the lesson again, with a program of its own.
+  // A page that is reloaded begins the lesson again, with a program of its own.
   for (const leave of [() => page.reload(), () => page.close()]) {
     await expect(page).toHaveTitle(/^subject/)
     const pid = /\d+/.exec(await page.title())?.[0] ?? ''

@@ -116,7 +116,7 @@ test('a snapshot of all processes shows the same screen', async ({ page, folder,
 })
 
 test.describe('1,500 processes', () => {
-  test('no row moves under the pointer, and typing goes on', async ({ page, host }) => {
+  test('no row moves under the pointer, and typing continues', async ({ page, host }) => {
     await crowd(page, 1500)
     await page.goto(host.url)
     await expect(page.getByTestId('process-count')).toContainText('1,500')

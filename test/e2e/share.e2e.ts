@@ -56,7 +56,7 @@ test('a page that was exported shows the same from disk, without a network and w
   expect(readFileSync(file, 'utf8')).not.toContain(known.name)
 })
 
-test('a script that somebody puts into a page does not run', async ({ app, known, browser }, info) => {
+test('a script that is put into a page does not run', async ({ app, known, browser }, info) => {
   await choose(app, known)
   await expect(app.getByTestId('verdict')).toContainText('Still')
   await app.keyboard.press('Control+e')

@@ -52,7 +52,7 @@ test('a kernel thread has an explanation why it has no mappings', async ({ app }
 const isRoot = process.getuid?.() === 0
 
 test.describe('without the right to read', () => {
-  // Root gives its permissions away; anybody else has none over the processes of root.
+  // Root gives its permissions away; other users have none over the processes of root.
   test.use({ prefix: isRoot ? ['setpriv', '--inh-caps=-all', '--bounding-set=-all', '--no-new-privs'] : [] })
 
   test('a process of another user shows what is missing and what is known all the same', async ({ app }) => {
@@ -102,7 +102,7 @@ test('a lost connection and its return are both shown', async ({ page, host, kno
   await expect(page.getByTestId('stale')).toHaveCount(0)
 })
 
-test('a host that was started anew is another one: the page shows that, its address opens it', async ({
+test('a host that was restarted is another one: the page shows that, its address opens it', async ({
   page,
   configuration,
   known

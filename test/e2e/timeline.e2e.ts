@@ -116,7 +116,7 @@ test('a live process shows its past, labelled as such, and comes back to now wit
   await expect(app.getByTestId('events')).toContainText('Mark: before the test')
 })
 
-test('the lists’ numbers have a past, of the machine and of a process that nobody watched', async ({ app }) => {
+test('the lists’ numbers have a past, of the machine and of a process that was not watched', async ({ app }) => {
   const moving = await startMoving(program.path, 'merge', { milliseconds: 100, kb: 1024 })
   try {
     const last = (name: string) => app.getByRole('slider', { name }).getAttribute('aria-valuemax')

@@ -19,7 +19,7 @@ function drawnTexts(page: Page): Promise<DrawnText[]> {
   )
 }
 
-/** The label of a picture drawn anew: the list replaces it for a moment. */
+/** The label of a redrawn picture: the list replaces it for a moment. */
 async function textsDrawnAnew(page: Page): Promise<string[]> {
   const asList = page.locator('.treemap-view').getByRole('button', { name: 'As a list' })
   await asList.click()

@@ -34,7 +34,7 @@ test.describe('windows of a browser', () => {
     await expect(app).toHaveTitle('vmatlas')
   })
 
-  test('a page that is loaded anew shows the same process; one that has ended is shown as such', async ({
+  test('a page that is reloaded shows the same process; one that has ended is shown as such', async ({
     app,
     known
   }) => {
@@ -48,7 +48,7 @@ test.describe('windows of a browser', () => {
     await expect(app.locator('.process-screen')).toContainText('has ended')
   })
 
-  test('a page that is loaded anew in a lesson begins that lesson, before the process that was there', async ({
+  test('a page that is reloaded in a lesson begins that lesson, before the process that was there', async ({
     app,
     known
   }) => {
@@ -92,7 +92,7 @@ test.describe('windows of a browser', () => {
     await expect(tab.getByRole('banner')).toContainText('given.maps')
     await expect(mappingGrid(tab).locator('.grid-row').first()).toBeVisible()
     await expect(app.getByRole('banner')).not.toContainText('given.maps')
-    // It can't come back when the page is loaded anew, and the address does not promise it.
+    // It can't come back when the page is reloaded, and the address does not promise it.
     await expect.poll(() => tab.url()).toBe(`http://127.0.0.1:${host.port}/`)
     const other = await windowOf(tab, () => tab.getByTestId('file-window').click())
     await expect(other.getByRole('banner')).toContainText('given.maps')

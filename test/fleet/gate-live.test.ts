@@ -45,7 +45,7 @@ async function start(program: string, args: readonly string[]): Promise<Started>
 /** Resident pages. */
 const residentOf = (pid: number): string => readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]!
 
-/** A runtime goes on compiling and collecting for a while after its program has printed that it is ready. */
+/** A runtime continues compiling and collecting for a while after its program has printed that it is ready. */
 async function untilQuiet(pid: number): Promise<void> {
   let last = ''
   for (let equal = 0; equal < 5;) {
@@ -91,7 +91,7 @@ it('lets an idle process pass every time', async () => {
   for (let run = 0; run < RUNS; run++) expect(beyond(captureLive(pid), baseline)).toEqual([])
 })
 
-it('lets a program pass that was started anew, every time', async () => {
+it('lets a restarted program pass, every time', async () => {
   const first = await startCat()
   const baseline = captureLive(first.pid)
   for (let run = 0; run < RUNS; run++) {
@@ -101,7 +101,7 @@ it('lets a program pass that was started anew, every time', async () => {
   }
 })
 
-it('lets a runtime pass that was started anew', async () => {
+it('lets a restarted runtime pass', async () => {
   const first = await startServer()
   const baseline = captureLive(first.pid)
   for (let run = 0; run < STARTS; run++) {

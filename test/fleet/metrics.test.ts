@@ -21,7 +21,7 @@ const TEXT =
   '10000000-10002000 r-xp 00000000 08:01 7 /usr/lib/libx.so\nSize: 8 kB\nRss: 8 kB\nPss: 4 kB\nAnonymous: 0 kB\nSwap: 0 kB\n' +
   '20000000-20004000 rw-p 00000000 00:00 0 [heap]\nSize: 16 kB\nRss: 12 kB\nPss: 12 kB\nAnonymous: 12 kB\nSwap: 4 kB\n'
 
-/** As many purposes as there are rows, with names that nobody means well with. */
+/** As many purposes as there are rows, with hostile names. */
 function withPurposes(owner: string): Capture {
   const capture = captureOfText(TEXT)
   const purposes = [

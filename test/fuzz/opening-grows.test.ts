@@ -17,7 +17,7 @@ const many = (count: number, of: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => of(at)).join('')
 const ROW = '00400000-00401000 r-xp 00000000 fd:01 7 /a\n'
 
-/** A core file of so many note segments, each of which is the whole file. */
+/** A core file of this many note segments, each of which is the whole file. */
 function notesOf(count: number): Buffer {
   const core = Buffer.alloc(64 + 56 * count)
   core.set([0x7f, 0x45, 0x4c, 0x46, 2, 1])

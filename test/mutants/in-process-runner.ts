@@ -17,7 +17,7 @@ import { resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { builtinEnvironments } from 'vitest/runtime'
-import { EndlessRun, EndlessRuns, processorTime } from './endless-runs.ts'
+import { EndlessRun, EndlessRuns } from './endless-runs.ts'
 import { betweenFiles, runTest, testsOf, type RegisteredTest } from './registered-tests.ts'
 import { loadLikeVite } from './vite-imports.ts'
 
@@ -29,8 +29,9 @@ const VITEST = new URL('registered-tests.ts', import.meta.url).href
 
 /**
  * Runs tests in this very process, one fault after another, without loading anything again: some milliseconds a fault where
- * vitest needs a worker and all modules anew. Node itself runs TypeScript, and vite-imports.ts adds what the renderer needs. What a fault leaves behind in a module would spoil the next ones: a test that fails is tried again without
- * the fault, and all is loaded anew where it fails still.
+ * vitest needs a worker and all modules again. Node itself runs TypeScript, and vite-imports.ts adds what the renderer needs.
+ * What a fault leaves behind in a module would spoil the next ones: a test that fails is tried again without the fault, and
+ * everything is reloaded where it still fails.
  */
 class InProcessRunner implements TestRunner {
   static readonly inject: [typeof commonTokens.options] = [commonTokens.options]
@@ -97,9 +98,10 @@ class InProcessRunner implements TestRunner {
     this.#first = []
     for (const test of tests.values()) {
       context.currentTestId = test.name
-      const started = processorTime()
+      const before = process.cpuUsage()
       this.#first.push(await run(test))
-      this.#cost.set(test.name, processorTime() - started)
+      const { user, system } = process.cpuUsage(before)
+      this.#cost.set(test.name, (user + system) / 1000)
     }
     delete context.currentTestId
     return (this.#tests = tests)
@@ -154,8 +156,8 @@ class InProcessRunner implements TestRunner {
 /** Milliseconds until a test that waits is taken for one that waits for ever. */
 const LONGEST_WAIT = 3000
 
-/** With a fault a test may use so many times the processor time that it needs without, and so many ms more. */
-const [TIMES_LONGER, MORE_TIME] = [10, 1000]
+/** With a fault a test may use this many times the processor time that it needs without, and this many ms more. */
+const [TIMES_LONGER, MORE_TIME] = [3, 1000]
 
 async function run(test: RegisteredTest, how = runTest): Promise<TestResult> {
   const started = performance.now()

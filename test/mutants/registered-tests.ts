@@ -76,7 +76,7 @@ export async function testsOf(load: () => Promise<unknown>, file: string): Promi
 function addTest(name: string, body: () => unknown): void {
   if (SLOW_TESTS.has(name)) return
   const whole = [...path, name].join(' > ')
-  // Tests of one name are told apart by their order.
+  // Tests of one name are distinguished by their order.
   const same = tests.filter((each) => each.name === whole || each.name.startsWith(`${whole} #`)).length
   tests.push({ name: same === 0 ? whole : `${whole} #${same}`, body, ...steps })
 }

@@ -14,7 +14,7 @@ export function survivorLine({ fileName, location: { start, end }, replacement }
   return `  ${relative('', fileName)}:${start.line}  ${original} → ${replacement?.split('\n')[0]}\n`
 }
 
-/** Lists what no test noticed while the run goes on, since a whole folder takes long. */
+/** Lists what no test noticed while the run continues, since a whole folder takes long. */
 class SurvivorReporter implements Reporter {
   onMutantTested(mutant: Readonly<MutantResult>): void {
     if (isSurvivor(mutant)) process.stdout.write(survivorLine(mutant))

@@ -46,7 +46,7 @@ const SAME: Readonly<Record<string, OddCase>> = {
   'a title of NUL and blank': { changes: { cmdline: '\0 ' } },
   'a title that ends with a newline': { changes: { cmdline: 'a\n' } },
   'a title of a value that is no character': { changes: { cmdline: '\u{10ffff}\0' }, locale: 'C.UTF-8' },
-  'words in a section that nobody knows': { rc: '[Foo]\na b\n[Fields Display]\nRss\n' },
+  'words in an unknown section': { rc: '[Foo]\na b\n[Fields Display]\nRss\n' },
   'an rc line of 1,023 bytes': { rc: `[Fields Display]\n${'Rss'.padEnd(1023)}\nPss\n` },
   'an rc line of 1,024 bytes': { rc: `[Fields Display]\n${'Rss'.padEnd(1024)}\nPss\n` },
   'an rc line of 3,000 bytes': { rc: `[Fields Display]\n${'Rss'.padEnd(3000)}\nPss\n` },
@@ -160,7 +160,7 @@ describe('streams and limits', () => {
     expect(spawnSync(process.execPath, [CLI, 'pmap', String(process.pid)], { stdio: 'ignore' }).status).toBe(0)
   })
 
-  it('prints all rows though nobody can read its complaints', () => {
+  it('prints all rows though no one can read its complaints', () => {
     const [real, ours] = ['pmap', OURS].map((program) => shell(`${program} -r $$ 2>/dev/full`))
     expect(ours?.stdout.split('\n').length).toBe(real?.stdout.split('\n').length)
     expect([real?.status, ours?.status]).toEqual([1, 1])

@@ -238,7 +238,7 @@ describe('pmap on live processes', () => {
     expectEqual(runBoth(join(FOLDER, 'run-gone-too'), [gone, pid, gone], [[], ['-q'], ['-d']], { locale: 'C' }))
   })
 
-  it.runIf(process.getuid?.() === 0)('processes of somebody else', async () => {
+  it.runIf(process.getuid?.() === 0)('processes of another user', async () => {
     const pid = await startKind('plain')
     // The files of this checkout need not be readable for nobody, so ours runs with its permissions dropped later.
     const prefix = 'setpriv --reuid=0 --regid=0 --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs'

@@ -33,7 +33,7 @@ export interface RunSettings {
   readonly locale: string
   /** Command in front of both programs. */
   readonly prefix?: string
-  /** Ours too starts anew for each option set, as users start it; otherwise one process runs all of them. */
+  /** Ours too starts over for each option set, as users start it; otherwise one process runs all of them. */
   readonly isSeparate?: boolean
 }
 

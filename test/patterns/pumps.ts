@@ -9,7 +9,7 @@ export interface Pumped {
   readonly tail: string
 }
 
-/** Characters that patterns tell apart; of those that a pattern treats alike, the first one is tried. */
+/** Characters that patterns distinguish; of those that a pattern treats alike, the first one is tried. */
 const LETTERS = [
   ...' 0a\nA\t1f_-/:."\'=,;|<>[](){}&\\!#$%*+?@^`~\r\u0001\u00a0xKzrwps9gEé中\u2028',
   ...'bcdehijklmnoqtuvyBCDFGHIJLMNOPQRSTUVWXYZ2345678'
@@ -135,10 +135,10 @@ function visit(element: AST.Element, samples: Samples, prefix: string, found: Pa
   } else if (element.type !== 'Backreference') found.sets.add(element.raw)
 }
 
-/** One character of each kind that this pattern tells apart. */
+/** One character of each kind that this pattern distinguishes. */
 function lettersOf(sets: ReadonlySet<string>, flags: string): string[] {
   const patterns = [...sets].map((raw) => new RegExp(`^${raw}$`, flags.replace(/[^isuv]/g, '')))
-  // Assertions tell these apart.
+  // Assertions distinguish these.
   patterns.push(/\w/, /[\n\r\u2028]/)
   const kinds = new Map<string, string>()
   for (const letter of LETTERS) {

@@ -65,11 +65,7 @@ export const COMMAND_PROTECTIONS: readonly Protection[] = [
   ...removals(
     'src-shared/pmap/rc-file.ts',
     ['test/parity/odd-cases.test.ts'],
-    [
-      'words of a section that nobody knows',
-      'if (section !== FIELDS && section !== MAPPING) return\n    const',
-      'const'
-    ],
+    ['words of an unknown section', 'if (section !== FIELDS && section !== MAPPING) return\n    const', 'const'],
     [
       'a line that is too long',
       "const isTooLong = shown.length === LONGEST_LINE && !shown.endsWith('\\n')",

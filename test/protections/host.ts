@@ -27,7 +27,7 @@ export const HOST_PROTECTIONS: readonly Protection[] = [
     ['a dead code gives no cookie', '...(use === null ? {} : {', '...(false ? {} : {'],
     ['a dead code without a cookie is refused', 'if (use === null && !guard.hasCookie(request))', 'if (false)'],
     ['the exchange is not stored', "Location: '/',\n      'Cache-Control': 'no-store',", "Location: '/',"],
-    ['an unknown peer is nobody’s own', 'user !== null && usersOfThis()', 'user === null || usersOfThis()'],
+    ['an unknown peer is no user’s own', 'user !== null && usersOfThis()', 'user === null || usersOfThis()'],
     ['another user is not this one', 'return user !== null && usersOfThis().includes(user)', 'return user !== null'],
     ['the socket needs its path', "if (request.url !== '/socket' || ", 'if ('],
     ['the socket needs its origin and cookie', "'/socket' || !guard.maySpeak(request)) return", "'/socket') return"],
@@ -50,19 +50,19 @@ export const HOST_PROTECTIONS: readonly Protection[] = [
     ['so many pages', 'if (sessions.size >= MOST_PAGES) return', 'if (false) return'],
     [
       'slow clients are hung up on: heads',
-      'headersTimeout: patience,',
+      'headersTimeout: timeout,',
       'headersTimeout: 0,',
       'requestTimeout, which is as long, ends the same requests'
     ],
     [
       'slow clients are hung up on: requests',
-      'requestTimeout: patience,',
+      'requestTimeout: timeout,',
       'requestTimeout: 0,',
       'headersTimeout ends those that matter: bodies are never read'
     ],
     [
       'slow clients are hung up on',
-      'headersTimeout: patience,\n      requestTimeout: patience,',
+      'headersTimeout: timeout,\n      requestTimeout: timeout,',
       'headersTimeout: 0,\n      requestTimeout: 0,'
     ],
     [
@@ -109,7 +109,7 @@ export const HOST_PROTECTIONS: readonly Protection[] = [
   ...removals(
     'src-main/host/peer-user.ts',
     ['src-main/host/peer-user.test.ts'],
-    ['a closed connection is nobody’s', 'state !== ESTABLISHED || ', ''],
+    ['a closed connection is no user’s', 'state !== ESTABLISHED || ', ''],
     ['only connections to this port', '!remote.endsWith(ours) || ', '']
   ),
   ...removals(

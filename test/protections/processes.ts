@@ -27,7 +27,7 @@ export const PROCESS_PROTECTIONS: readonly Protection[] = [
     ['and are not stopped', "if (/^[TtZX]/.test(status.get('State') ?? ''))", 'if (false)'],
     ['a time for opening', 'while (performance.now() < until) {', 'while (true) {'],
     ['nothing is left in /tmp', 'finally {\n      unlinkIfThere(file)\n    }', 'finally {\n    }'],
-    ['a time for answers', '}, PATIENCE.answer)', '}, 1e9)'],
+    ['a time for answers', '}, TIMEOUTS.answer)', '}, 1e9)'],
     ['a length of answers', 'if (length > mostBytes) end()', ''],
     ['and no more of them', 'bytes.subarray(line + 1, mostBytes)', 'bytes.subarray(line + 1)']
   ),

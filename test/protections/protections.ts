@@ -20,8 +20,8 @@ import type { Protection } from './protection.ts'
 const ROOT = join(import.meta.dirname, '../..')
 /** Share of removals that must be noticed. */
 const ENOUGH = 0.98
-/** Seconds for the tests of one removal: without a limit some would go on for ever, which is noticing too. */
-const PATIENCE = 120
+/** Seconds for the tests of one removal: without a limit some would run for ever, which is noticing too. */
+const TIMEOUT = 120
 /** The same for all tests together, before anything is taken away. */
 const PATIENCE_FOR_ALL = 1800
 
@@ -44,13 +44,13 @@ function copyTree(): string {
   return copy
 }
 
-function testsPass(copy: string, tests: readonly string[], patience = PATIENCE): boolean {
+function testsPass(copy: string, tests: readonly string[], timeout = TIMEOUT): boolean {
   const vitest = [process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--bail=1', '--reporter=dot', ...tests]
   // Ends all processes of the tests, also one that goes round in a loop (timeout(1) makes a group of them).
-  const { status } = spawnSync('timeout', ['--kill-after=5', String(patience), ...vitest], {
+  const { status } = spawnSync('timeout', ['--kill-after=5', String(timeout), ...vitest], {
     cwd: copy,
     // What fails before anything is taken away is of interest.
-    stdio: patience === PATIENCE ? 'ignore' : ['ignore', 'inherit', 'inherit'],
+    stdio: timeout === TIMEOUT ? 'ignore' : ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, TMPDIR: temporary(copy) }
   })
   return status === 0

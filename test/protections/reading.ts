@@ -126,15 +126,15 @@ export const READING_PROTECTIONS: readonly Protection[] = [
     ],
     [
       'reading shared memory costs',
-      'ranges[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)',
+      'areas[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)',
       'afford_tables(part.bytes)'
     ],
     [
       'page tables cost',
-      'ranges[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)',
-      'ranges[name].is_shared ? afford(part.bytes) : 1'
+      'areas[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)',
+      'areas[name].is_shared ? afford(part.bytes) : 1'
     ],
-    ['only what is inside a range', ' || from > p->bytes / page || count > p->bytes / page - from', ''],
+    ['only what is inside an area', ' || from > p->bytes / page || count > p->bytes / page - from', ''],
     ['what is read stays inside', ' || count > p->bytes / page - from', '']
   ),
   ...removals('src-main/subject/program/files.c', SUBJECTS, ['no folder stays', '    rmdir(own);\n', '']),

@@ -79,7 +79,7 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
       'return areNamesKnown && WITHOUT_FILE.has(kind)',
       'return WITHOUT_FILE.has(kind)'
     ],
-    ['nor rights that are not reported', 'arePermsKnown && (table', '(table'],
+    ['nor permissions that are not reported', 'arePermsKnown && (table', '(table'],
     ['what is in swap is not called empty', "'Rss', 'Swap', ", "'Rss', "]
   ),
   ...removals(
@@ -120,7 +120,7 @@ export const SENTENCE_PROTECTIONS: readonly Protection[] = [
   ...removals(
     'src-renderer/views/summary/summary-model.ts',
     ['src-renderer/views/summary/summary-model.test.ts', 'src-shared/formats/listing/cut-listing.test.ts'],
-    ['sums of a listing that was cut are said to be those', 'if (facts.cut !== null) say(', 'if (false) say(']
+    ['sums of a listing that was cut are labelled as those', 'if (facts.cut !== null) add(', 'if (false) add(']
   ),
   ...removals(
     'src-renderer/tasks/open-process.ts',

@@ -1,7 +1,7 @@
 /** How a file becomes another: its whole text where it is new, else what is changed in it. */
 type Edit = string | ((text: string) => string)
 
-/** One row of ARCHITECTURE.md's "Adding things", done as somebody new would do it. */
+/** One row of ARCHITECTURE.md's "Adding things", done as a newcomer would do it. */
 export interface Recipe {
   readonly name: string
   readonly files: Readonly<Record<string, Edit>>
@@ -9,7 +9,7 @@ export interface Recipe {
   readonly most: number
   /** A unit test that fails where the addition took no effect; `null` where the project's own tests fail. */
   readonly proof: { readonly path: string; readonly text: string } | null
-  /** Files that somebody may forget, and the check that then fails: the types, or the tests of the texts. */
+  /** Files that are easily forgotten, and the check that then fails: the types, or the tests of the texts. */
   readonly forgotten?: readonly { readonly file: string; readonly noticedBy: 'types' | 'texts' }[]
   /** Where only this file is written, the compiler names all others. */
   readonly leads?: string

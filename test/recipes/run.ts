@@ -11,7 +11,7 @@ const TEXT_TESTS = ['src-renderer/locales', 'test/layers.test.ts']
 /** Tests of lists that additions make longer: none of them may count. */
 const LIST_TESTS = ['src-shared/memory', 'src-shared/contract', 'src-shared/classify']
 /** Seconds for one check. */
-const PATIENCE = 1800
+const TIMEOUT = 1800
 const copy = new ProjectCopy()
 const words = process.argv.slice(2)
 const recipes = RECIPES.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))
@@ -35,8 +35,8 @@ function apply({ name, files }: Recipe, isWanted: (file: string) => boolean = ()
 
 /** What a tool prints where it fails, empty where it passes. Too slow is neither. */
 function mistakes(tool: string, args: readonly string[]): string {
-  const said = copy.run(tool, args, PATIENCE)
-  if (said === TOOK_TOO_LONG) throw new Error(`${tool} takes more than ${PATIENCE} s`)
+  const said = copy.run(tool, args, TIMEOUT)
+  if (said === TOOK_TOO_LONG) throw new Error(`${tool} takes more than ${TIMEOUT} s`)
   return said
 }
 

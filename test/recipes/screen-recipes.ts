@@ -117,7 +117,7 @@ it('is kept, checked and stored', () => {
 import type { RunCommand } from './command.ts'
 
 export const recipe: RunCommand = async (_args, io) => {
-  io.stdout.say(shown\`done\\n\`)
+  io.stdout.print(shown\`done\\n\`)
   return 0
 }
 `,

@@ -22,7 +22,7 @@ const KINDS: readonly {
 ]
 const PAGE_KB = 4
 
-/** The smaps text of a made-up process with so many mappings, of all the kinds that tables and pictures must show; always the same. */
+/** The smaps text of a made-up process with this many mappings, of all the kinds that tables and pictures must show; always the same. */
 export function madeSmaps(mappings: number): string {
   const blocks: string[] = []
   let at = 0x7f00_0000_0000

@@ -69,7 +69,7 @@ try {
         await page.setViewportSize({ width, height })
         for (const theme of themes) {
           await page.emulateMedia({ colorScheme: theme })
-          // Until pictures and tables are laid out anew.
+          // Until pictures and tables are laid out again.
           await page.waitForTimeout(500)
           const name = `${scene.id}-${width}x${height}-${theme}-${language}`
           await page.screenshot({ path: join(values.out, `${name}.png`) })

@@ -16,14 +16,14 @@ export function recordedIo(environment: NodeJS.ProcessEnv = {}, input = ''): Rec
   const keep = (name: 'out' | 'err', bytes: Uint8Array | string): void => void written[name].push(Buffer.from(bytes))
   const stdout: Output = {
     isTerminal: false,
-    say: ({ text }) => keep('out', text),
+    print: ({ text }) => keep('out', text),
     data: (text) => keep('out', text),
     bytes: (bytes) => keep('out', bytes)
   }
   const stderr: ErrorOutput = {
     isTerminal: false,
     hasFailed: false,
-    say: ({ text }) => keep('err', text),
+    print: ({ text }) => keep('err', text),
     bytes: (bytes) => keep('err', bytes)
   }
   const stdin = Readable.from([input]) as unknown as NodeJS.ReadStream

@@ -11,7 +11,7 @@ import { decodeFrame, encodeFrame } from '#shared/contract/wire.ts'
 
 /** A browser host that is there while the tests of the importing file run, and the ways to speak to it. */
 const folder = mkdtempSync(join(tmpdir(), 'vmatlas-host-'))
-/** The page's files; beside it lies one that nobody may have. */
+/** The page's files; beside it is one that must not be served. */
 export const root = join(folder, 'page')
 mkdirSync(root)
 writeFileSync(join(root, 'index.html'), '<p>page</p>')

@@ -24,7 +24,7 @@ export function startJava(java: string, ...flags: string[]): Promise<ChildProces
   return started(java, [...flags, OBJECTS])
 }
 
-/** Likewise one with so many threads `request-handler-of-the-pool-N`, six with names of other scripts, and virtual threads. */
+/** Likewise one with this many threads `request-handler-of-the-pool-N`, six with names of other scripts, and virtual threads. */
 export function startNamedThreads(
   java: string,
   count: number,

@@ -8,7 +8,7 @@ const PT_NOTE = 4
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** So many bytes, most of them zero. @param put writes numbers, the least byte first */
+/** This many bytes, most of them zero. @param put writes numbers, the least byte first */
 function made(length: number, put: (view: DataView) => void): Bytes {
   const bytes = new Uint8Array(length)
   put(new DataView(bytes.buffer))

@@ -21,7 +21,7 @@ export interface MovingProcess {
   step(): Promise<void>
   /** Gives it a byte and waits for nothing. */
   send(): void
-  /** Resolves when it has printed so many lines. */
+  /** Resolves when it has printed this many lines. */
   until(count: number): Promise<void>
   /** kB in a minute from its first word to its last. */
   rate(): number

@@ -11,7 +11,7 @@ import { u64Number } from '#shared/memory/u64-column.ts'
 export const fixture = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(new URL(`../fixtures/captures/${name}`, import.meta.url)))
 
-/** Opens bytes, or a text as UTF-8, as a file that somebody dropped. */
+/** Opens bytes, or a text as UTF-8, as a dropped file. */
 export const open = (bytes: Uint8Array | string): Imported =>
   openBytes(typeof bytes === 'string' ? Buffer.from(bytes) : bytes, 'file', nodeFormatContext)
 

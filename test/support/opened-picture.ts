@@ -15,8 +15,8 @@ import { u64BigInt } from '#shared/memory/u64-column.ts'
 /** Rows of a mapping list beyond these are only counted and added up, but for the last one. */
 const MOST_ROWS = 4
 
-/** `key=value` of what is told; what is null, empty or absent is left out. */
-const told = (facts: Readonly<Record<string, unknown>>): string =>
+/** `key=value` of what is known; what is null, empty or absent is left out. */
+const factsText = (facts: Readonly<Record<string, unknown>>): string =>
   Object.entries(facts)
     .filter(([, value]) => value !== null && value !== undefined && value !== '')
     .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
@@ -52,7 +52,7 @@ function sumText({ table }: Capture): string {
     field.name,
     rows.reduce((sum, row) => sum + Number(exactFieldValue(table, field, row) ?? 0n), 0)
   ])
-  return `${rows.length} rows of ${rows.reduce((sum, row) => sum + mappingKb(table, row), 0)}K ${told(Object.fromEntries(sums))}`
+  return `${rows.length} rows of ${rows.reduce((sum, row) => sum + mappingKb(table, row), 0)}K ${factsText(Object.fromEntries(sums))}`
 }
 
 function processText(process: ImportedProcess): string[] {
@@ -63,12 +63,12 @@ function processText(process: ImportedProcess): string[] {
   const { rowCount } = capture.table
   const stack = startStack === null ? null : startStack.toString(16)
   return [
-    `  process ${told({ pid, startTime, name: process.name, command: process.command, uid: process.uid, user: process.user })}`,
-    `    ${told({ detail, pageSize, absent, cut, takenAt, user: capture.user, faults, stack, verdict: verdict.kind })}`,
-    ...(surroundings === undefined ? [] : [`    ${told({ ...surroundings })}`]),
-    ...(status === null ? [] : [`    status ${told(status)}`]),
-    ...(rollup === null ? [] : [`    rollup ${told(rollup)}`]),
-    ...notes.map(({ kind, detail }) => `    note ${told({ kind, detail })}`),
+    `  process ${factsText({ pid, startTime, name: process.name, command: process.command, uid: process.uid, user: process.user })}`,
+    `    ${factsText({ detail, pageSize, absent, cut, takenAt, user: capture.user, faults, stack, verdict: verdict.kind })}`,
+    ...(surroundings === undefined ? [] : [`    ${factsText({ ...surroundings })}`]),
+    ...(status === null ? [] : [`    status ${factsText(status)}`]),
+    ...(rollup === null ? [] : [`    rollup ${factsText(rollup)}`]),
+    ...notes.map(({ kind, detail }) => `    note ${factsText({ kind, detail })}`),
     ...Array.from({ length: Math.min(rowCount, MOST_ROWS) }, (_, row) => `    ${rowText(capture, row)}`),
     ...(rowCount > MOST_ROWS ? [`    … ${rowText(capture, rowCount - 1)}`, `    ${sumText(capture)}`] : [])
   ]
@@ -77,10 +77,10 @@ function processText(process: ImportedProcess): string[] {
 /** All that is known of an opened file, as lines for people: what is absent is left out, or `?` in a row. */
 export function pictureOf({ source, moments, notes }: Imported): string {
   return [
-    told({ ...source, fileName: '' }),
-    ...notes.map(({ kind, line, detail }) => `note ${told({ kind, line, detail })}`),
+    factsText({ ...source, fileName: '' }),
+    ...notes.map(({ kind, line, detail }) => `note ${factsText({ kind, line, detail })}`),
     ...moments.flatMap(({ takenAt, note, processes }) => [
-      `moment ${told({ takenAt, note })}`.trimEnd(),
+      `moment ${factsText({ takenAt, note })}`.trimEnd(),
       ...processes.flatMap(processText)
     ])
   ].join('\n')

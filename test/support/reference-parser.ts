@@ -23,7 +23,7 @@ export interface Reference {
   readonly skipped: number[]
 }
 
-/** A line of so many bytes or more is skipped. */
+/** A line of this many bytes or more is skipped. */
 const TOO_LONG = 128 * 1024
 const MOST_FIELDS = 256
 const HEADER =

@@ -95,7 +95,7 @@ export const COMMANDS: readonly Writer[] = [
   }
 ]
 
-/** Commands that write through the same door, and that only the built command has whole: for long runs. */
+/** Commands that write through the same door, and that only the built command has completely: for long runs. */
 export const BUILT_COMMANDS: readonly Writer[] = [
   exporting('html', endsWith('</html>\n'), 2_300_000),
   {

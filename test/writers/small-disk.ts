@@ -5,13 +5,13 @@ import type { Writer } from './writer.ts'
 
 /** What happens to a disk that a writer writes to. */
 export type Trouble =
-  /** It has room for so many bytes. */
+  /** It has room for this many bytes. */
   | { readonly kind: 'small'; readonly bytes: number }
-  /** There is room for so many pages: a new file's name fits, its content does not. */
+  /** There is room for this many pages: a new file's name fits, its content does not. */
   | { readonly kind: 'full'; readonly pages: number }
   /** It may only be read, from the beginning. */
   | { readonly kind: 'read-only' }
-  /** It fails after so many milliseconds: from then on it may only be read, whatever is open. Needs a loop device. */
+  /** It fails after this many milliseconds: from then on it may only be read, whatever is open. Needs a loop device. */
   | { readonly kind: 'fails'; readonly after: number }
 
 export interface DiskOutcome {
@@ -53,17 +53,17 @@ function mounting(
 }
 
 /**
- * Runs a writer on a disk of its own, which nobody else sees and which is gone afterwards. Needs root.
+ * Runs a writer on a disk of its own, which no other process sees and which is gone afterwards. Needs root.
  * @param folder for the disk's copy
  * @param old what is in the writer's file before; null for none
- * @param patience seconds after which the writer is ended
+ * @param timeout seconds after which the writer is ended
  */
 export function onDisk(
   writer: Writer,
   folder: string,
   old: string | null,
   trouble: Trouble,
-  patience: number,
+  timeout: number,
   temporary: 'there' | 'elsewhere'
 ): DiskOutcome {
   const [disk, copy] = [join(folder, 'disk'), join(folder, 'copy')]
@@ -74,7 +74,7 @@ export function onDisk(
     mkdir -p "$(dirname '${name}')"
     ${old === null ? ':' : `printf %s '${old}' >'${name}'`}
     ${before} || exit 125
-    timeout -k 5 ${patience} "$@" &
+    timeout -k 5 ${timeout} "$@" &
     writer=$!
     ${during}
     wait $writer; status=$?

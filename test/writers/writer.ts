@@ -17,17 +17,17 @@ export interface Writer {
   readonly sources: readonly string[]
   /** The program and its words; it writes `file` once or over and over, and prints a line when it has begun. */
   command(file: string): readonly [string, ...string[]]
-  /** It never replaces a file: there is none, or a whole one. */
+  /** It never replaces a file: there is none, or a complete one. */
   readonly isNew?: boolean
   /** It makes several files in a folder; `file` is one of them, and these are checked. */
   readonly files?: RegExp
   /** What that one is called, from the folder; `file` where nothing is given. */
   readonly fileName?: string
-  /** That it can't write is not an error, and it goes on. */
+  /** That it can't write is not an error, and it continues. */
   readonly isSilent?: boolean
   /** What a writer adds to is never lost, and only its last line may be half. */
   readonly isLog?: boolean
-  /** Whether a file that is there is whole; its old content counts as well. @throws where it is not */
+  /** Whether a file that is there is complete; its old content counts as well. @throws where it is not */
   check(file: string): void
   /** How long the program may be let alone before it is killed, milliseconds. */
   readonly within: number

@@ -36,7 +36,7 @@ function expectWhole(writer: Writer, folder: string): void {
   }
 }
 
-/** Resolves when something comes or goes in the folder, at the latest after so many milliseconds. */
+/** Resolves when something comes or goes in the folder, at the latest after this many milliseconds. */
 async function firstChange(folder: string, most: number): Promise<void> {
   const stop = new AbortController()
   const watcher = watch(folder, { recursive: true })
@@ -64,26 +64,26 @@ async function killOnce(writer: Writer, folder: string, round: number): Promise<
 }
 
 /** Runs the writer on a disk with a trouble, and looks at what is left of it. */
-function expectWholeAfter(writer: Writer, trouble: Trouble, patience: number, temporary: 'there' | 'elsewhere'): void {
+function expectWholeAfter(writer: Writer, trouble: Trouble, timeout: number, temporary: 'there' | 'elsewhere'): void {
   const folder = newFolder()
   const {
     status,
     stderr,
     folder: copy
-  } = onDisk(writer, folder, writer.isNew ? null : OLD, trouble, writer.isSilent === true ? 2 : patience, temporary)
-  const told = `${writer.name}, ${JSON.stringify(trouble)}: ${status} ${stderr}`
+  } = onDisk(writer, folder, writer.isNew ? null : OLD, trouble, writer.isSilent === true ? 2 : timeout, temporary)
+  const outcome = `${writer.name}, ${JSON.stringify(trouble)}: ${status} ${stderr}`
   const isSure = trouble.kind === 'full' || trouble.kind === 'read-only'
-  // One that must not disturb prints nothing and goes on.
-  if (writer.isSilent === true) expect(status, told).toBe(124)
+  // One that must not disturb prints nothing and continues.
+  if (writer.isSilent === true) expect(status, outcome).toBe(124)
   // Where there was room for all of it, nothing went wrong.
-  else if (isSure) expect(status, told).toBeGreaterThan(0)
-  else expect(status, told).not.toBe(125)
+  else if (isSure) expect(status, outcome).toBeGreaterThan(0)
+  else expect(status, outcome).not.toBe(125)
   if (!isLoop(writer) && status !== 0) {
-    expect(stderr, told).toMatch(/written|space left|read-only|full|created|create directory/i)
-    expect(stderr, told).not.toMatch(/^\s+at /m)
+    expect(stderr, outcome).toMatch(/written|space left|read-only|full|created|create directory/i)
+    expect(stderr, outcome).not.toMatch(/^\s+at /m)
   }
-  // One that goes on is ended in the middle of its work; on a disk that fails nothing can be removed.
-  if (writer.isSilent !== true && trouble.kind !== 'fails') expect(leftoversIn(copy, writer), told).toEqual([])
+  // One that continues is ended in the middle of its work; on a disk that fails nothing can be removed.
+  if (writer.isSilent !== true && trouble.kind !== 'fails') expect(leftoversIn(copy, writer), outcome).toEqual([])
   expectWhole(writer, copy)
   rmSync(folder, { recursive: true })
 }
@@ -109,7 +109,7 @@ describe.each(WRITERS.map((writer) => [writer.name, writer] as const))('%s', (_,
   )
 
   it.runIf(isRoot)(
-    'is told in words where the disk is full or may only be read, and nothing is lost',
+    'is reported where the disk is full or may only be read, and nothing is lost',
     () => {
       const pages = writer.most < 10_000 ? 0 : 1
       expectWholeAfter(writer, { kind: 'full', pages }, 15, 'elsewhere')

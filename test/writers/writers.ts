@@ -108,7 +108,7 @@ export const WRITERS: readonly Writer[] = [
   }
 ]
 
-/** Files that write where nothing has to be whole afterwards: without a name, a file of the kernel, or an empty one. */
+/** Files that write where nothing has to be complete afterwards: without a name, a file of the kernel, or an empty one. */
 export const OTHERS: readonly string[] = [
   'src-main/output/nameless-file.ts',
   'src-main/pages/soft-dirty.ts',

@@ -18,7 +18,7 @@ export interface CaptureArguments {
   readonly note: string
   readonly count: number
   readonly everyMs: number
-  /** How deep to look for what memory is for. */
+  /** How closely to look for the purposes of memory. */
   readonly evidence: EvidenceDepth
   /** Null leaves out nothing. */
   readonly redaction: RedactionChoice | null

@@ -22,7 +22,7 @@ const permsOf = ({ table }: Capture, rows: readonly number[]): string =>
 const wordOf = (change: MappingChange): string =>
   change.kind === 'same' && isChanged(change) ? 'changed' : change.kind
 
-/** How many mappings each word is true of. */
+/** The number of mappings for each word. */
 function countsText({ changes, counts }: Comparison): string {
   const changed = changes.filter((change) => wordOf(change) === 'changed').length
   const { same, ...others } = counts

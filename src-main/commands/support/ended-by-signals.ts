@@ -1,4 +1,4 @@
-/** Hears Ctrl+C and the polite kill. */
+/** Handles SIGINT and SIGTERM. */
 export interface EndingSignals {
   isEnded(): boolean
   /** Ends the pause, or the next one. */
@@ -9,7 +9,7 @@ export interface EndingSignals {
   close(): void
 }
 
-/** Ctrl+C and the polite kill end a recording instead of the program. */
+/** SIGINT and SIGTERM end a recording instead of the program. */
 export function endedBySignals(): EndingSignals {
   let ended = false
   let isWoken = false

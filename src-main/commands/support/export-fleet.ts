@@ -6,7 +6,7 @@ import { EVERYTHING, type RedactionChoice } from '#shared/redact/redaction.ts'
 import type { CommandIo } from '../command.ts'
 import type { FleetFormat } from '../export.ts'
 import { redactionOf } from './export-shared.ts'
-import { parquetOf, writeParquetOfFiles, type ParquetNews } from './export-parquet.ts'
+import { parquetOf, writeParquetOfFiles, type ParquetCallbacks } from './export-parquet.ts'
 import { filesOf, fleetOfFiles, fleetOfMachine, type FleetSource } from './fleet-source.ts'
 import { TABLES, type TableName } from './parquet-share.ts'
 import { UsageError } from './report-errors.ts'
@@ -56,7 +56,7 @@ class SkippedFiles {
     if (this.#reported.has(key)) return
     this.#reported.add(key)
     this.#files.add(file)
-    this.#io.stderr.say(shown`vmatlas export: ${file}: ${why}${isPart ? '' : '; it was skipped'}\n`)
+    this.#io.stderr.print(shown`vmatlas export: ${file}: ${why}${isPart ? '' : '; it was skipped'}\n`)
   }
 }
 
@@ -77,7 +77,7 @@ function progressOf(io: CommandIo): (done: number) => void {
   return (done) => {
     if (performance.now() - reported < 200) return
     reported = performance.now()
-    io.stderr.say(shown`\r${done} moments\r`)
+    io.stderr.print(shown`\r${done} moments\r`)
   }
 }
 
@@ -100,11 +100,11 @@ function textOf(format: Exclude<FleetFormat, 'parquet'>, source: FleetSource): R
 async function writeParquet(asked: FleetArguments, io: CommandIo, skipped: SkippedFiles): Promise<void> {
   const table = TABLES.find((each): each is TableName => each === asked.table)
   if (table === undefined) throw new UsageError(`--table is one of ${TABLES.join(', ')}; not ${asked.table}`)
-  const news: ParquetNews = {
+  const callbacks: ParquetCallbacks = {
     progress: progressOf(io),
     skipped: skipped.report,
     leftOut: (columns) =>
-      io.stderr.say(
+      io.stderr.print(
         shown`vmatlas export: ${columns.length} columns too many were left out: ${columns.slice(0, 5).join(', ')}${columns.length > 5 ? ', …' : ''}\n`
       )
   }
@@ -112,9 +112,9 @@ async function writeParquet(asked: FleetArguments, io: CommandIo, skipped: Skipp
   if (asked.from !== undefined) {
     const question = { table, pids: asked.pids, labels: labelsOf(asked.labels), choice: choiceOf(asked) }
     skipped.total = filesOf(asked.from).length
-    if (await writeParquetOfFiles(filesOf(asked.from), question, news, write)) return
+    if (await writeParquetOfFiles(filesOf(asked.from), question, callbacks, write)) return
   }
-  write(parquetOf(sourceOf(asked, skipped), table, news))
+  write(parquetOf(sourceOf(asked, skipped), table, callbacks))
 }
 
 /** Writes moments of one machine or many in a format for other engines. @returns the exit status: 1 when something was skipped */
@@ -127,7 +127,7 @@ export async function exportFleet(asked: FleetArguments, io: CommandIo): Promise
     writeResult(asked.output, io, textOf(asked.format, source))
   }
   if (skipped.count === 0) return 0
-  io.stderr.say(
+  io.stderr.print(
     shown`vmatlas export: ${skipped.count} ${asked.from === undefined ? 'processes' : shown`of ${skipped.total} files, or parts of them,`} were skipped\n`
   )
   return 1

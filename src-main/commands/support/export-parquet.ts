@@ -8,7 +8,7 @@ import { encodeInThreads, sharesOf } from './parquet-threads.ts'
 import { BYTES_ARE, type Result } from './write-result.ts'
 
 /** Called while it is written. */
-export interface ParquetNews {
+export interface ParquetCallbacks {
   /** How many moments are written. */
   progress(done: number): void
   skipped: OnSkipped
@@ -16,28 +16,28 @@ export interface ParquetNews {
   leftOut(columns: readonly string[]): void
 }
 
-function resultOf(content: ParquetContent, news: ParquetNews): Result {
+function resultOf(content: ParquetContent, callbacks: ParquetCallbacks): Result {
   return {
     bytes(sink) {
       const { leftOut } = writeParquet(content, `vmatlas ${VERSION}`, sink)
-      if (leftOut.size > 0) news.leftOut([...leftOut])
+      if (leftOut.size > 0) callbacks.leftOut([...leftOut])
     },
     what: BYTES_ARE.parquet
   }
 }
 
 /** Moments as they come, with a report of progress for each. */
-function* counted(source: FleetSource, news: ParquetNews): Generator<FleetMoment> {
+function* counted(source: FleetSource, callbacks: ParquetCallbacks): Generator<FleetMoment> {
   let done = 0
   for (const moment of source.moments()) {
     yield moment
-    news.progress(++done)
+    callbacks.progress(++done)
   }
 }
 
 /** A fleet's table as a Parquet file. */
-export function parquetOf(source: FleetSource, table: TableName, news: ParquetNews): Result {
-  return resultOf(parquetOfTable(TABLE_OF[table](counted(source, news))), news)
+export function parquetOf(source: FleetSource, table: TableName, callbacks: ParquetCallbacks): Result {
+  return resultOf(parquetOfTable(TABLE_OF[table](counted(source, callbacks))), callbacks)
 }
 
 /**
@@ -48,7 +48,7 @@ export function parquetOf(source: FleetSource, table: TableName, news: ParquetNe
 export async function writeParquetOfFiles(
   files: readonly string[],
   question: FileQuestion,
-  news: ParquetNews,
+  callbacks: ParquetCallbacks,
   write: (result: Result) => void
 ): Promise<boolean> {
   const shares = sharesOf(files)
@@ -62,9 +62,9 @@ export async function writeParquetOfFiles(
         case 'group':
           return spool.add(each.group)
         case 'moment':
-          return news.progress(++done)
+          return callbacks.progress(++done)
         case 'skipped':
-          return news.skipped(each.file, each.why, each.isPart)
+          return callbacks.skipped(each.file, each.why, each.isPart)
         case 'left-out':
           leftOut.push(...each.columns)
       }
@@ -76,7 +76,7 @@ export async function writeParquetOfFiles(
         return leftOut
       }
     }
-    write(resultOf(content, news))
+    write(resultOf(content, callbacks))
     return true
   } finally {
     spool.close()

@@ -11,7 +11,7 @@ const run = (args: readonly string[], input = ''): { status: number | null; out:
 }
 const MAPS = '10000-20000 r--p 00000000 08:01 5 /srv/secret/data\n20000-30000 r--p 00000000 08:01 6 /usr/lib/x.so\n'
 
-it('writes a snapshot of a live process without what is nobody’s business', () => {
+it('writes a snapshot of a live process without private data', () => {
   const { status, out, err } = run([String(process.pid), '--format', 'vmsnap'])
   expect(err).toBe('')
   expect(status).toBe(0)

@@ -21,7 +21,7 @@ import { readMachine } from '#main/machine/read-machine.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { captureLive } from './capture-live.ts'
 import { readInput } from './read-input.ts'
-import { LookedAt } from './tell-unlooked.ts'
+import { LookedAt } from './report-unlooked.ts'
 import { RENDERER } from './renderer-folder.ts'
 import { BYTES_ARE, type Result } from './write-result.ts'
 import { VERSION } from '../version.ts'
@@ -137,7 +137,7 @@ export function shareableOf({ source, moments }: Imported, pids: readonly number
   return { moments: wanted.filter(({ captures }) => captures.length > 0), provenance }
 }
 
-/** The part of `vmatlas export` that makes whole files: pages, snapshots, and anything with something left out. @throws UsageError, FailureError */
+/** The part of `vmatlas export` that makes files: pages, snapshots, and anything with something left out. @throws UsageError, FailureError */
 export function exportShared(
   { format, from, pids, moment, redact }: SharedArguments,
   report: (words: string) => void
@@ -149,7 +149,7 @@ export function exportShared(
   const lookedAt = new LookedAt()
   for (const { captures } of HOLDS_MOMENTS.has(chosen) ? moments : moments.slice(-1))
     for (const { process, looking } of captures) lookedAt.add(process.pid, looking)
-  lookedAt.tell(from !== undefined, report)
+  lookedAt.report(from !== undefined, report)
   const viewer = chosen === 'html' ? readFileSync(join(RENDERER, 'report.html'), 'utf8') : null
   const bytes = shareCaptures({ moments, format: chosen, redaction, provenance, viewer }, NODE_PACK)
   if (moments.length > 1 && !HOLDS_MOMENTS.has(chosen)) {

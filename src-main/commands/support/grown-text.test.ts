@@ -43,7 +43,7 @@ describe('what grew, as text', () => {
     expect(grownText(listOf(entry('lib\x1b[2J.so')), 'purpose')).not.toContain('\x1b')
   })
 
-  it('tells mappings of one name apart by their addresses', () => {
+  it('distinguishes mappings of one name by their addresses', () => {
     expect(grownText(listOf(entry('')), 'mapping')).toMatch(/runtime at 0x1000$/m)
     expect(grownText(listOf(entry('')), 'category')).not.toContain('0x')
   })

@@ -8,7 +8,7 @@ const iso = (time: number | null): string | null => (time === null ? null : new 
 
 /**
  * The list for other programs. This form is stable: members may be added, none changes its meaning.
- * @param looking what of the moments was not looked at; null where that is not known
+ * @param looking what was not looked at in the moments; null where that is not known
  */
 export function grownJson({ from, to, moments, entries }: GrownList, looking: Looking | null): string {
   const value = {
@@ -72,7 +72,7 @@ const perMinute = ({ kbPerMinute, shape }: GrownEntry): string =>
 const rateText = (entry: GrownEntry): string[] =>
   entry.shape === 'once' ? [] : [entry.kbPerMinute === null ? 'at an unknown rate' : `${perMinute(entry)} a minute`]
 
-/** Mappings of one name are told apart by their addresses. */
+/** Mappings of one name are distinguished by their addresses. */
 const whereText = ({ starts }: GrownEntry): string => (starts[0] === undefined ? '' : ` at 0x${starts[0].toString(16)}`)
 
 /** The list for people: a sentence, then the entries, the largest growth first. */

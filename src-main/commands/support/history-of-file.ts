@@ -8,7 +8,7 @@ import { processKeyText } from '#shared/memory/process-key.ts'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { readInput } from './read-input.ts'
 
-/** Takes a line of what is to be said of a file. Untrusted texts. */
+/** Takes a line of a message about a file. Untrusted texts. */
 export type OnUnreadableFile = (file: string, words: string) => void
 
 const inOrder = new Intl.Collator('en', { numeric: true })

@@ -62,7 +62,7 @@ export async function playLesson(lesson: Lesson, run: PlayedRun, io: CommandIo):
   const words = WORDS[locale]
   const terminal = createInterface({ input: io.stdin })
   const lines = terminal[Symbol.asyncIterator]()
-  const say = (text: string): void => io.stdout.say(shown`${TerminalText.ofLines(text)}\n`)
+  const print = (text: string): void => io.stdout.print(shown`${TerminalText.ofLines(text)}\n`)
   const moments = [run.first]
   const answers: Record<number, number> = {}
   const sheet = (): AnswerSheet =>
@@ -70,23 +70,23 @@ export async function playLesson(lesson: Lesson, run: PlayedRun, io: CommandIo):
 
   async function ask(order: readonly number[]): Promise<Reply> {
     for (;;) {
-      io.stdout.say(shown`${words.ask}`)
+      io.stdout.print(shown`${words.ask}`)
       const typed = await lines.next()
       if (typed.done) return { kind: 'quit' }
       const reply = replyOf(typed.value, order)
       if (reply !== null) return reply
-      say(words.again(order.length))
+      print(words.again(order.length))
     }
   }
 
   try {
-    say(`${inLanguage(lesson.title, locale)}\n${inLanguage(lesson.teaches, locale)}\n`)
+    print(`${inLanguage(lesson.title, locale)}\n${inLanguage(lesson.teaches, locale)}\n`)
     for (const [index, step] of lesson.steps.entries()) {
       const { question, choices } = step.prediction
       const order = shownOrder(lesson.id, index, choices.length)
-      say(`${index + 1}/${lesson.steps.length}  ${inLanguage(step.text, locale)}\n\n    ${step.c}\n`)
-      say(inLanguage(question, locale))
-      order.forEach((choice, at) => say(`  ${at + 1}) ${inLanguage(choices[choice]!, locale)}`))
+      print(`${index + 1}/${lesson.steps.length}  ${inLanguage(step.text, locale)}\n\n    ${step.c}\n`)
+      print(inLanguage(question, locale))
+      order.forEach((choice, at) => print(`  ${at + 1}) ${inLanguage(choices[choice]!, locale)}`))
       const reply = await ask(order)
       if (reply.kind === 'quit') return sheet()
       if (reply.kind === 'choice') answers[index] = reply.choice
@@ -95,19 +95,20 @@ export async function playLesson(lesson: Lesson, run: PlayedRun, io: CommandIo):
       moments.push(after)
       const right = rightChoice(step, run.first, before, after)
       const came = choices[right]
-      if (came !== undefined) say(answers[index] === right ? words.right : `${words.wrong}${inLanguage(came, locale)}`)
+      if (came !== undefined)
+        print(answers[index] === right ? words.right : `${words.wrong}${inLanguage(came, locale)}`)
       const text = isSupported(step, run.first, before, after) ? step.explanation : (step.otherwise ?? step.explanation)
-      say(explain(inLanguage(text, locale), lookUpIn(run.first, before, after)))
+      print(explain(inLanguage(text, locale), lookUpIn(run.first, before, after)))
       for (const { claim, result } of checkClaims(step, run.first, before, after)) {
-        if (result === 'failed') say(`${words.failed}${claim}`)
+        if (result === 'failed') print(`${words.failed}${claim}`)
       }
-      for (const command of step.toTry) say(`${words.tryIt}${command.replaceAll('PID', String(run.pid ?? 'PID'))}`)
-      say('')
+      for (const command of step.toTry) print(`${words.tryIt}${command.replaceAll('PID', String(run.pid ?? 'PID'))}`)
+      print('')
     }
     const done = sheet()
-    if (Object.keys(answers).length > 0) say(words.score(done.score.right, done.score.of))
+    if (Object.keys(answers).length > 0) print(words.score(done.score.right, done.score.of))
     if (run.pid !== undefined) {
-      io.stdout.say(shown`${words.stays(run.pid)}`)
+      io.stdout.print(shown`${words.stays(run.pid)}`)
       await lines.next()
     }
     return done

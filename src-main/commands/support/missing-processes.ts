@@ -23,12 +23,12 @@ export class MissingProcesses {
   report(pids: readonly number[] | null, io: CommandIo): boolean {
     const leftOut = this.count('left-out')
     if (leftOut > 0) {
-      io.stderr.say(shown`vmatlas capture: ${leftOut} processes were left out, because the budget was used up\n`)
+      io.stderr.print(shown`vmatlas capture: ${leftOut} processes were left out, because the budget was used up\n`)
     }
     if (pids === null) {
       const unreadable = this.count('unreadable')
       if (unreadable > 0) {
-        io.stderr.say(
+        io.stderr.print(
           shown`vmatlas capture: the mappings of ${unreadable} processes may not be read; of them the snapshot holds names and sums only. Root may read all.\n`
         )
       }
@@ -37,7 +37,7 @@ export class MissingProcesses {
     const named = this.#all.filter(({ why }) => why !== 'left-out')
     for (const { pid, why } of named) {
       const words = why === 'gone' ? 'there is no such process' : 'its mappings may not be read; root may'
-      io.stderr.say(shown`vmatlas capture: process ${pid}: ${words}\n`)
+      io.stderr.print(shown`vmatlas capture: process ${pid}: ${words}\n`)
     }
     return named.length > 0
   }

@@ -24,7 +24,7 @@ export interface FileQuestion {
 }
 
 /** What is reported while files are read. */
-export type ShareNews =
+export type ShareMessage =
   | { readonly kind: 'group'; readonly group: EncodedGroup }
   | { readonly kind: 'moment' }
   | { readonly kind: 'skipped'; readonly file: string; readonly why: string; readonly isPart: boolean }
@@ -34,7 +34,7 @@ export type ShareNews =
 export function encodeShare(
   files: readonly string[],
   { table, pids, labels, choice }: FileQuestion,
-  report: (news: ShareNews) => void
+  report: (message: ShareMessage) => void
 ): void {
   const source = fleetOfFiles(files, pids, labels, choice, (file, why, isPart) =>
     report({ kind: 'skipped', file, why, isPart })

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { threadScript } from '#main/source/thread-script.ts'
-import type { FileQuestion, ShareNews } from './parquet-share.ts'
+import type { FileQuestion, ShareMessage } from './parquet-share.ts'
 
 /** More would need more memory than the time that they save is worth. */
 const THREADS = 2
-/** Files of this many bytes, or so many of them, are a share. */
+/** Files of this many bytes, or this many of them, are a share. */
 const SHARE_BYTES = 32 * 1024 * 1024
 const SHARE_FILES = 128
 
@@ -34,14 +34,14 @@ export function sharesOf(files: readonly string[]): string[][] {
 export async function encodeInThreads(
   shares: readonly (readonly string[])[],
   question: FileQuestion,
-  report: (news: ShareNews) => void
+  report: (message: ShareMessage) => void
 ): Promise<void> {
-  /** News of shares whose turn has not come; null is the end of one. */
-  const waiting = shares.map((): (ShareNews | null)[] => [])
+  /** Messages of shares whose turn has not come; null is the end of one. */
+  const waiting = shares.map((): (ShareMessage | null)[] => [])
   let turn = 0
   let next = 0
-  const hear = (share: number, news: ShareNews | null): void => {
-    waiting[share]!.push(news)
+  const receive = (share: number, message: ShareMessage | null): void => {
+    waiting[share]!.push(message)
     while (turn < shares.length) {
       const first = waiting[turn]!.shift()
       if (first === undefined) return
@@ -57,13 +57,13 @@ export async function encodeInThreads(
         if (share < shares.length) worker.postMessage({ share, files: shares[share], question })
         else resolve()
       }
-      worker.on('message', ({ share, news }: { share: number; news: ShareNews | null }) => {
+      worker.on('message', ({ share, message }: { share: number; message: ShareMessage | null }) => {
         try {
-          hear(share, news)
+          receive(share, message)
         } catch (error) {
           return reject(error instanceof Error ? error : new Error(String(error)))
         }
-        if (news === null) ask()
+        if (message === null) ask()
       })
       worker.on('error', reject)
       worker.on('exit', () => reject(new Error('a thread that reads files has ended')))

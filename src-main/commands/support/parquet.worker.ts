@@ -1,16 +1,16 @@
 import { parentPort } from 'node:worker_threads'
-import { encodeShare, type FileQuestion, type ShareNews } from './parquet-share.ts'
+import { encodeShare, type FileQuestion, type ShareMessage } from './parquet-share.ts'
 
 /** Encodes shares of files as they come. All it does is in parquet-share.ts. */
 parentPort?.on(
   'message',
   ({ share, files, question }: { share: number; files: readonly string[]; question: FileQuestion }) => {
-    encodeShare(files, question, (news: ShareNews) => {
-      if (news.kind !== 'group') return parentPort?.postMessage({ share, news })
+    encodeShare(files, question, (message: ShareMessage) => {
+      if (message.kind !== 'group') return parentPort?.postMessage({ share, message })
       // The encoder uses its own bytes again.
-      const bytes = news.group.bytes.slice()
-      parentPort?.postMessage({ share, news: { ...news, group: { ...news.group, bytes } } }, [bytes.buffer])
+      const bytes = message.group.bytes.slice()
+      parentPort?.postMessage({ share, message: { ...message, group: { ...message.group, bytes } } }, [bytes.buffer])
     })
-    parentPort?.postMessage({ share, news: null })
+    parentPort?.postMessage({ share, message: null })
   }
 )

@@ -42,7 +42,7 @@ function processOfFile(imported: ImportedProcess): PmapProcess {
   }
 }
 
-/** Takes a line of what is to be said of the file. Untrusted text may be in it. */
+/** Takes a line of a message about the file. Untrusted text may be in it. */
 export type Report = (words: string) => void
 const MOST_LISTED = 10
 

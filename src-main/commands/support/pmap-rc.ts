@@ -42,7 +42,7 @@ export function createRc(given: string | null, io: CommandIo): number {
   return 0
 }
 
-/** The configuration of -c or -C; null when it can't be read, which is said. */
+/** The configuration of -c or -C; null when it can't be read, which is reported. */
 export function readRc(given: string | null, io: CommandIo): RcFile | null {
   const printError = pmapErrorsTo(io)
   const file = pathOf(given, io)

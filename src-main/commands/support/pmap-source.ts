@@ -30,7 +30,7 @@ export interface PmapReport extends Report {
   readonly skippedCount: number
   /** What each mapping is for, where the source knows it or it was asked for. */
   readonly classification?: Classification
-  /** How deep it was looked for that. */
+  /** How closely that was looked for. */
   readonly looking?: Looking | undefined
 }
 
@@ -43,7 +43,7 @@ function openAgain(pid: number, root: string, startTime: number): ProcFolder {
   throw new FailureError('gone', folder.label, 'it has ended')
 }
 
-/** What its mappings are for, by as much as is to be looked at. */
+/** The purposes of its mappings, by as much as is to be looked at. */
 function labelled(folder: ProcFolder, table: MappingTable, threads: number | null, evidence: EvidenceDepth): Labels {
   const { observed, looking } = observeProcess({ folder, table, threads, pageSize: pageSize() }, evidence)
   return { classification: classify(table, observed), looking }
@@ -71,7 +71,7 @@ export function openProcess(pid: number, root = PROC_ROOT): PmapProcess | null {
     const status = statusBytes === null ? null : parseProcessStatus(statusBytes)
     const tgid = status?.tgid ?? null
     const threads = threadsOf(status)
-    // Who may not know where the stack began reads 0, and that is what pmap takes it for.
+    // Readers without that permission get 0 for the start of the stack, and pmap uses it as such.
     const startStack = stat.startStack ?? 0n
     return {
       pid: tgid ?? stat.pid,

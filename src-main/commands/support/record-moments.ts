@@ -18,7 +18,7 @@ export interface RecordRequest extends SnapshotFacts, Omit<MomentRequest, 'enoug
   /** Resolves when that time is over, or at once when it was ended. */
   wait(milliseconds: number): Promise<void>
   isEnded(): boolean
-  /** In words which budget is used up after that many bytes, or null; asked after each process and each moment. */
+  /** Which budget is used up after that many bytes, in words, or null; asked after each process and each moment. */
   readonly enough?: (bytes: number) => string | null
 }
 

@@ -23,9 +23,9 @@ export function recordProgress(io: CommandIo): { readonly show: ShowRecord; clos
       if (values.length > WIDTH) values.shift()
       const state = isWaiting ? 'waiting' : `${moments} kept`
       const text = `${barsOf(values)} ${formatKib(values.at(-1) ?? 0)}, ${state}`
-      io.stderr.say(shown`\r${text.padEnd(width)}`)
+      io.stderr.print(shown`\r${text.padEnd(width)}`)
       width = text.length
     },
-    close: () => void (width > 0 && io.stderr.say(shown`\n`))
+    close: () => void (width > 0 && io.stderr.print(shown`\n`))
   }
 }

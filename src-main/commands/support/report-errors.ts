@@ -12,7 +12,7 @@ export function readWords<const T extends ParseArgsConfig>(config: T): ReturnTyp
   try {
     return parseArgs(config)
   } catch (error) {
-    // Node goes on about words that begin with a dash.
+    // Node's message is longer where words begin with a dash.
     const [words] = (error instanceof Error ? error.message : String(error)).split('. To specify')
     throw new UsageError(words)
   }
@@ -39,7 +39,7 @@ export function reportErrors(name: string, run: RunCommand, trouble = 1): RunCom
       const words = wordsOf(error)
       if (words === null) throw error
       const hint = error instanceof UsageError ? shown`; vmatlas ${name} --help shows more` : ''
-      io.stderr.say(shown`vmatlas ${name}: ${words}${hint}\n`)
+      io.stderr.print(shown`vmatlas ${name}: ${words}${hint}\n`)
       return error instanceof UsageError ? 2 : trouble
     }
   }

@@ -10,7 +10,7 @@ import { findProgram } from '#main/source/find-program.ts'
 export interface StartedCommand extends RecordedCommand {
   readonly pid: number
   isRunning(): boolean
-  /** Does not keep this program waiting for it; it goes on. */
+  /** Does not keep this program waiting for it; it continues. */
   leave(): void
 }
 
@@ -55,21 +55,21 @@ async function startFreely(
     pid: child.pid ?? 0,
     end,
     isHeld: () => false,
-    goOn: () => undefined,
+    resume: () => undefined,
     isRunning: () => isRunning,
     leave: () => child.unref()
   }
 }
 
-/** Calls back with each line that `build/starter/vmatlas-start.c` says: a word and a number. */
-function hearLines(socket: Duplex, hear: (word: string, number: number) => void): void {
+/** Calls back with each line that `build/starter/vmatlas-start.c` prints: a word and a number. */
+function readLines(socket: Duplex, onLine: (word: string, number: number) => void): void {
   let rest = ''
   socket.setEncoding('latin1').on('data', (text: string) => {
     const lines = (rest + text).split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) {
       const [word = '', number = ''] = line.split(' ')
-      hear(word, Number(number))
+      onLine(word, Number(number))
     }
   })
   // Its end is that of the starter, which the child reports.
@@ -91,7 +91,7 @@ function startHeld(starter: string, command: readonly string[], plan: StartPlan)
       pid,
       end,
       isHeld: () => isHeld,
-      goOn() {
+      resume() {
         if (isHeld) socket.write('\n')
         isHeld = false
       },
@@ -102,7 +102,7 @@ function startHeld(starter: string, command: readonly string[], plan: StartPlan)
         socket.destroy()
       }
     })
-    hearLines(socket, (word, number) => {
+    readLines(socket, (word, number) => {
       switch (word) {
         case 'held':
         case 'running':
@@ -120,7 +120,7 @@ function startHeld(starter: string, command: readonly string[], plan: StartPlan)
       }
     })
     child.once('error', (error: NodeJS.ErrnoException) => reject(failureOf(starter, error.code ?? error.message)))
-    // After all that it said.
+    // After all that it printed.
     child.once('close', () => {
       isRunning = false
       plan.changed()

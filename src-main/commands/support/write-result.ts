@@ -5,7 +5,7 @@ import { UsageError } from './report-errors.ts'
 /** Characters that are written at a time. */
 const PIECE = 64 * 1024
 
-/** What a command made: lines of text, or bytes of a format that is no text. */
+/** What a command made: lines of text, or bytes of a format that is not text. */
 export type Result =
   | { text(sink: (text: string) => void): void }
   | { bytes(sink: (bytes: Uint8Array) => void): void; readonly what: string }

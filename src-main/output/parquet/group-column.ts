@@ -36,7 +36,7 @@ export interface SharedRows {
 /** Where shorter ones share a value, packing each row's is smaller. */
 const LEAST_SHARED = 8
 
-/** One row for each segment where all of them are of one value: such columns cost nothing a row. Null of others. */
+/** One row for each segment where each has a single value: such columns cost nothing per row. Null for others. */
 export function sharedRows(segments: readonly Segment[], rowCount: number): SharedRows | null {
   if (rowCount < segments.length * LEAST_SHARED || segments.some(({ cells }) => cells.kind !== 'same')) return null
   return {

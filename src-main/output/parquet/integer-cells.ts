@@ -15,7 +15,7 @@ export function newIntegers(rows: number): Integers {
   return { lo: new Uint32Array(rows), hi: new Uint32Array(rows), isKnown: new Uint8Array(rows) }
 }
 
-/** Two halves of a value in two's complement; null of what is no whole number of 64 bits. */
+/** Two halves of a value in two's complement; null of what is not a whole number of 64 bits. */
 function halvesOf(value: ColumnValue, isUnsigned: boolean): { lo: number; hi: number } | null {
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) return null

@@ -2,11 +2,11 @@ import type { Integers } from './integer-cells.ts'
 
 /** Steps in the table for each row, after which a dictionary is given up: input may be made so that all values collide. */
 const MOST_STEPS = 8
-/** Rows after which a column of ever new values is given up. */
+/** Rows after which a column of ever new values gets no dictionary. */
 const TRIAL = 1024
 
 /**
- * Finds the different values among 64-bit ones: an open hash table over both halves, without an object a value. A `Map` of
+ * Finds the distinct values among 64-bit ones: an open hash table over both halves, without an object a value. A `Map` of
  * bigints takes ten times as long, and there are dozens of columns with a million values.
  */
 export class IntegerDictionary {

@@ -8,13 +8,13 @@ export type Chunk = RowGroup['columns'][number]
 type Schema = ParquetWriter['schema']
 type Statistics = NonNullable<NonNullable<Chunk['meta_data']>['statistics']>
 
-/** Presses bytes in the codec of the file. */
+/** Compresses bytes with the codec of the file. */
 export interface Codec {
   readonly name: 'ZSTD' | 'SNAPPY'
   press(bytes: Uint8Array): Uint8Array
 }
 
-/** Levels of nesting, one a value: how much of its path is there, and where a list goes on. */
+/** Levels of nesting, one a value: how much of its path is there, and where a list continues. */
 export interface Levels {
   readonly most: number
   /** A number is the same in all. */
@@ -38,7 +38,7 @@ export interface ChunkContent {
   readonly statistics: Statistics | undefined
 }
 
-/** Smaller ones gain nothing by being pressed. */
+/** Smaller ones gain nothing from compression. */
 const LEAST_TO_PRESS = 64
 
 const bitsFor = (most: number): number => 32 - Math.clz32(most)

@@ -106,7 +106,7 @@ export class RowGroups {
     if (rowCount === 0) return
     this.#writer.index = 0
     this.#writer.offset = 0
-    // What it has no rows of is null in it; whoever puts the groups together knows all columns.
+    // A column without rows is null in it; the writer of the groups knows all columns.
     const used = this.#columns.all.filter(({ segments }) => segments.length > 0)
     const chunks = used.map((column) => {
       const chunk = writeChunk(this.#writer, this.#contentOf(column, rowCount), this.#codec)

@@ -16,7 +16,7 @@ class Bytes {
   #bytes = new Uint8Array(64 * 1024)
   length = 0
 
-  /** Makes sure that so many more fit. */
+  /** Makes sure that this many more fit. */
   reserve(count: number): Uint8Array {
     if (this.length + count > this.#bytes.length) {
       const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.length + count))
@@ -41,7 +41,7 @@ class Bytes {
   }
 }
 
-/** One after the other, and a megabyte of a group's codes would be made anew for each column. */
+/** One after the other, and a megabyte of a group's codes would be allocated for each column. */
 const room = new Bytes()
 
 function addRun(value: number, count: number, width: number): void {
@@ -73,7 +73,7 @@ function addPacked(values: Repeated['values'], from: number, to: number, width: 
   bytes.fill(0, at, end)
 }
 
-/** One loop, not one in another: V8 would enter the inner one anew for each run, and leave its fast code each time. */
+/** One loop, not one in another: V8 would enter the inner one again for each run, and leave its fast code each time. */
 function addValues(values: Repeated['values'], width: number): void {
   const { length } = values
   let packedFrom = 0

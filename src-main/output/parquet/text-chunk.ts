@@ -8,7 +8,7 @@ import type { Repeated } from './run-length.ts'
 const NULL = 0xffffffff
 const NOT_ASKED = 0xfffffffe
 
-/** Texts of a row group's column, each different one once. */
+/** Texts of a row group's column, each distinct one once. */
 class TextDictionary {
   readonly #codes = new Map<string, number>()
   readonly #bytes: Uint8Array[] = []

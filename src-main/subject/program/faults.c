@@ -10,7 +10,7 @@
 static sigjmp_buf after_fault;
 static volatile sig_atomic_t is_trying, why;
 
-/** A fault inside try_pages is the lesson's subject: it is reported. Anywhere else it ends the program as usual. */
+/** A fault inside try_pages is what the lesson is about: it is reported. Anywhere else it ends the program as usual. */
 static void on_fault(int signal_number, siginfo_t *info, void *context)
 {
     (void)context;

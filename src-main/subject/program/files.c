@@ -1,4 +1,4 @@
-/* Files: made for a lesson, without a name, and what is in them and of them in the page cache. */
+/* Files: made for a lesson, without a name; their contents, and their pages in the page cache. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
@@ -41,14 +41,14 @@ void do_filebyte(int name, char **words)
 {
     unsigned char byte;
     size_t at = number(words[2]);
-    if (!ranges[name].file || pread(ranges[name].file, &byte, 1, (off_t)at) != 1)
+    if (!areas[name].file || pread(areas[name].file, &byte, 1, (off_t)at) != 1)
         return fail("pread");
     also("value", byte);
     done(name, "pread(file, &x, 1, %zu);", at);
 }
 
 /** Pages of the file that are in the page cache, by mincore(2) on a mapping made for asking; -1 when it can't be found out. */
-static long pages_cached(const struct range *p)
+static long pages_cached(const struct area *p)
 {
     static unsigned char in_core[16384];
     long count = 0;
@@ -66,7 +66,7 @@ static long pages_cached(const struct range *p)
 
 static void say_cached(int name, const char *c)
 {
-    long count = pages_cached(&ranges[name]);
+    long count = pages_cached(&areas[name]);
     if (count < 0)
         return fail("mincore");
     also("cachedKb", count * (long)(page / 1024));
@@ -77,7 +77,7 @@ static void say_cached(int name, const char *c)
 void do_cached(int name, char **words)
 {
     (void)words;
-    if (!ranges[name].file)
+    if (!areas[name].file)
         return fail("no file");
     say_cached(name, "mincore(%c, size, in_core);");
 }
@@ -86,9 +86,9 @@ void do_cached(int name, char **words)
 void do_drop(int name, char **words)
 {
     (void)words;
-    if (!ranges[name].file)
+    if (!areas[name].file)
         return fail("no file");
-    if (fsync(ranges[name].file) || posix_fadvise(ranges[name].file, 0, 0, POSIX_FADV_DONTNEED))
+    if (fsync(areas[name].file) || posix_fadvise(areas[name].file, 0, 0, POSIX_FADV_DONTNEED))
         return fail("posix_fadvise");
     say_cached(name, "fsync(file); posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);");
 }

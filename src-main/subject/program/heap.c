@@ -6,7 +6,7 @@
 
 #define BLOCKS 4096
 
-/** What malloc gave, for the ranges that were filled by it. */
+/** What malloc gave, for the areas that were filled by it. */
 static char *blocks[26][BLOCKS];
 static size_t counts[26];
 
@@ -30,7 +30,7 @@ void do_malloc(int name, char **words)
             memset(block, 1, bytes);
         blocks[name][counts[name]++] = block;
     }
-    ranges[name] = (struct range){blocks[name][0], bytes * count, 0, 0};
+    areas[name] = (struct area){blocks[name][0], bytes * count, 0, 0};
     char n = (char)('a' + name);
     if (count == 1)
         return done(name, touch ? "%c = malloc(%zu); memset(%c, 1, %zu);" : "%c = malloc(%zu);", n, bytes, n, bytes);

@@ -39,7 +39,7 @@ static size_t half(void) { return (budget - used) / 2; }
 /** In the parent: half of what is left is the child's. */
 void give_half(void) { used += half(); }
 
-/** The half that a child started anew is given, in kB of 1024 bytes. */
+/** The half that a freshly started child is given, in kB of 1024 bytes. */
 size_t half_kb(void) { return half() / 1024; }
 
 /** In the child: the other half is all that it has. */

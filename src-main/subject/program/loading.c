@@ -74,7 +74,7 @@ void do_part(int name, char **words)
         start = hole.start, end = hole.end;
     }
     start &= -page;
-    ranges[name] = (struct range){(char *)start, (end - start + page - 1) & -page, 0, 0};
+    areas[name] = (struct area){(char *)start, (end - start + page - 1) & -page, 0, 0};
     done(name, "%c = %s;", 'a' + name, what);
 }
 

@@ -13,7 +13,7 @@
 /** Bytes in a huge page where pages are 4 KiB; larger ones are not given for what is paid for here. */
 #define HUGE_PAGE ((size_t)2 << 20)
 
-struct range ranges[26];
+struct area areas[26];
 
 static int protection(const char *text, const char **c)
 {
@@ -28,11 +28,11 @@ static int protection(const char *text, const char **c)
 }
 
 /** Forgets what the name meant before. */
-static void name_range(int name, struct range range)
+static void name_area(int name, struct area area)
 {
-    if (ranges[name].file > 0)
-        close(ranges[name].file);
-    ranges[name] = range;
+    if (areas[name].file > 0)
+        close(areas[name].file);
+    areas[name] = area;
 }
 
 static void map(int name, char **words, int may_fail)
@@ -54,7 +54,7 @@ static void map(int name, char **words, int may_fail)
     also("refused", at == MAP_FAILED);
     if (at == MAP_FAILED)
         return say_done("%c = mmap(NULL, %zu, %s, %s, -1, 0);", 'a' + name, bytes, c, kinds);
-    name_range(name, (struct range){at, bytes, flags & MAP_SHARED, 0});
+    name_area(name, (struct area){at, bytes, flags & MAP_SHARED, 0});
     done(name, "%c = mmap(NULL, %zu, %s, %s, -1, 0);", 'a' + name, bytes, c, kinds);
 }
 
@@ -83,7 +83,7 @@ void do_mapfile(int name, char **words)
     if (at == MAP_FAILED)
         return close(file), fail("mmap");
     /* Its pages are there and paid for. */
-    name_range(name, (struct range){at, bytes, 0, file});
+    name_area(name, (struct area){at, bytes, 0, file});
     done(name, "%c = mmap(NULL, %zu, PROT_READ | PROT_WRITE, %s, file, 0);", 'a' + name, bytes,
          shared ? "MAP_SHARED" : "MAP_PRIVATE");
 }
@@ -101,7 +101,7 @@ void do_memfd(int name, char **words)
     if (at == MAP_FAILED)
         return close(file), fail("mmap");
     /* All of it is paid for. */
-    name_range(name, (struct range){at, bytes, 0, file});
+    name_area(name, (struct area){at, bytes, 0, file});
     done(name, "file = memfd_create(...); ftruncate(file, %zu); %c = mmap(NULL, %zu, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);",
          bytes, 'a' + name, bytes);
 }
@@ -113,13 +113,13 @@ static size_t pages(const char *text)
     return text && strpbrk(text, "KMGT%") ? (value + page - 1) / page : value;
 }
 
-/** Pages FROM … FROM + COUNT of a range: words[2] and words[3] of a command. */
+/** Pages FROM … FROM + COUNT of an area: words[2] and words[3] of a command. */
 struct part { char *at; size_t offset, bytes; };
 
-/** 0, with an error printed, when they are not inside the range. */
+/** 0, with an error printed, when they are not inside the area. */
 static int find_part(int name, char **words, struct part *part)
 {
-    struct range *p = &ranges[name];
+    struct area *p = &areas[name];
     size_t from = pages(words[2]), count = pages(words[3]);
     if (p->at == NULL || count == 0 || from > p->bytes / page || count > p->bytes / page - from)
         return fail("not inside that memory"), 0;
@@ -153,15 +153,15 @@ void do_read(int name, char **words)
     struct part part;
     if (!find_part(name, words, &part))
         return;
-    if (!(ranges[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)))
+    if (!(areas[name].is_shared ? afford(part.bytes) : afford_tables(part.bytes)))
         return fail("over the budget");
     try_part(name, &part, 0, "for (i = %zu; i < %zu; i++) x = %c[i * %zu];");
 }
 
-/* sparse NAME STEP: reads one byte every STEP bytes of a range that is not shared */
+/* sparse NAME STEP: reads one byte every STEP bytes of an area that is not shared */
 void do_sparse(int name, char **words)
 {
-    struct range *p = &ranges[name];
+    struct area *p = &areas[name];
     size_t step = number(words[2]), count = step >= page ? p->bytes / step : 0;
     if (count == 0 || p->is_shared || p->file)
         return fail("not inside that memory");

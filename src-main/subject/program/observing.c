@@ -43,12 +43,12 @@ void do_clearrefs(char **words)
     say_done("write(clear_refs, \\\"%s\\\", 1);", what);
 }
 
-/* spy NAME: reads what its child has at a range that maps a file, as a debugger does; `refused` is 1 when it may not */
+/* spy NAME: reads what its child has at an area that maps a file, as a debugger does; `refused` is 1 when it may not */
 void do_spy(int name, char **words)
 {
     char path[64], byte;
     long got = 0;
-    struct range *p = &ranges[name];
+    struct area *p = &areas[name];
     (void)words;
     if (child_number() <= 0)
         return fail("there is no child");

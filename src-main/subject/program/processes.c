@@ -93,7 +93,7 @@ void do_fork(char **words)
     say_child("pid = fork();");
 }
 
-/* spawn [fixed]: the same program once more, started anew; `fixed` without random addresses */
+/* spawn [fixed]: the same program again in a new process; `fixed` without random addresses */
 void do_spawn(char **words)
 {
     int to[2], from[2], is_fixed = words[1] && !strcmp(words[1], "fixed");

@@ -55,7 +55,7 @@ void fail(const char *what)
     say("{\"ok\":0,\"error\":\"%s\",\"errno\":%d}", what, errno);
 }
 
-/** Answers with the C that ran and the address of the range. */
+/** Answers with the C that ran and the address of the area. */
 void done(int name, const char *c, ...)
 {
     char code[LINE];
@@ -63,11 +63,11 @@ void done(int name, const char *c, ...)
     va_start(arguments, c);
     vsnprintf(code, sizeof code, c, arguments);
     va_end(arguments);
-    struct range *p = &ranges[name];
+    struct area *p = &areas[name];
     say("{\"ok\":1,\"c\":\"%s\",\"address\":\"0x%lx\",\"bytes\":%zu%s}", code, (unsigned long)p->at, p->bytes, taken());
 }
 
-/** Answers with the C that ran, for commands that are about no range. */
+/** Answers with the C that ran, for commands that are about no area. */
 void say_done(const char *c, ...)
 {
     char code[LINE];
@@ -111,7 +111,7 @@ size_t number(const char *text)
     return value;
 }
 
-/** One command a line until `exit` or the end of the input. Lines that are too long are refused whole. */
+/** One command a line until `exit` or the end of the input. Lines that are too long are refused. */
 void obey_lines(void (*obey)(char *line))
 {
     char line[LINE];

@@ -8,8 +8,8 @@
  *
  *   subject BUDGET_KB FOLDER [child]      in FOLDER mapped files are made, each in a folder of its own, and both removed at once
  *
- * Numbers in commands are decimal with an optional K, M, G or T (1024 each), or % of RAM and swap; parts of a range are counted in pages, or
- * in bytes with such a letter. Ranges are named by one letter a … z. The comment above each do_… function shows its command.
+ * Numbers in commands are decimal with an optional K, M, G or T (1024 each), or % of RAM and swap; parts of an area are counted in pages, or
+ * in bytes with such a letter. Areas are named by one letter a … z. The comment above each do_… function shows its command.
  */
 #include <string.h>
 #include <unistd.h>
@@ -33,8 +33,8 @@ static const struct { const char *verb; void (*run)(char **words); } commands[] 
     {"recurse", do_recurse}, {"below", do_below}, {"trim", do_trim}, {"peek", do_peek},
     {"dlopen", do_dlopen},   {"dlclose", do_dlclose}, {"look", do_look}, {"clearrefs", do_clearrefs}};
 
-/** Commands about a range; its letter is their first word. */
-static const struct { const char *verb; void (*run)(int name, char **words); } range_commands[] = {
+/** Commands about an area; its letter is their first word. */
+static const struct { const char *verb; void (*run)(int name, char **words); } area_commands[] = {
     {"map", do_map},         {"mapfile", do_mapfile}, {"touch", do_touch}, {"read", do_read}, {"protect", do_protect},
     {"advise", do_advise}, {"unmap", do_unmap},     {"malloc", do_malloc}, {"free", do_free},
     {"trymap", do_trymap},   {"sparse", do_sparse}, {"filebyte", do_filebyte}, {"cached", do_cached}, {"drop", do_drop},
@@ -55,9 +55,9 @@ void obey(char *line)
         if (!strcmp(words[0], commands[i].verb))
             return commands[i].run(words);
     int has_name = words[1] && words[1][0] >= 'a' && words[1][0] <= 'z' && !words[1][1];
-    for (size_t i = 0; has_name && i < sizeof range_commands / sizeof *range_commands; i++)
-        if (!strcmp(words[0], range_commands[i].verb))
-            return range_commands[i].run(words[1][0] - 'a', words);
+    for (size_t i = 0; has_name && i < sizeof area_commands / sizeof *area_commands; i++)
+        if (!strcmp(words[0], area_commands[i].verb))
+            return area_commands[i].run(words[1][0] - 'a', words);
     fail("no such command");
 }
 

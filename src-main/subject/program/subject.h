@@ -1,4 +1,4 @@
-/* What the subject's files share: each has one purpose, and subject.c's table lists whose command each is. */
+/* Shared by the subject's files: each has one purpose, and subject.c's table lists whose command each is. */
 #ifndef SUBJECT_H
 #define SUBJECT_H
 
@@ -7,9 +7,9 @@
 /** Longest command, and longest line of C in an answer. */
 #define LINE 512
 
-/** Memory that a command named with a letter: ranges[0] is a, ranges[25] is z. `file` is what it maps, open; 0 for none. */
-struct range { char *at; size_t bytes; int is_shared, file; };
-extern struct range ranges[26];
+/** Memory that a command named with a letter: areas[0] is a, areas[25] is z. `file` is what it maps, open; 0 for none. */
+struct area { char *at; size_t bytes; int is_shared, file; };
+extern struct area areas[26];
 /** Bytes in a page of this machine. */
 extern size_t page;
 

@@ -54,7 +54,7 @@ function lineOf(path: string): SVGElement {
   return svg
 }
 
-/** The same text for the same extras, so that a cell is drawn anew only when they change. */
+/** The same text for the same extras, so that a cell is redrawn only when they change. */
 export function extrasText(extras: CellExtras | null): string {
   if (extras === null) return ''
   const { indent, isOpen, isTree, mark, aside, badge, line } = extras

@@ -148,7 +148,7 @@ export function fittedNumber(text: string, width: number, digitWidth: number): s
   return isNumber && text.length * digitWidth > width - CELL_PADDING + 0.5 ? '…' : text
 }
 
-/** Whether a text, so many CSS pixels wide, at the start or the end of its cell is wholly in sight; see textInSight. */
+/** Whether a text, this many CSS pixels wide, at the start or the end of its cell is completely in sight; see textInSight. */
 export function isInSight(
   width: number,
   align: GridColumn['align'],
@@ -164,7 +164,7 @@ export function isInSight(
 
 /**
  * A number, or another text that means something else in part, as it may be drawn where a part of its cell lies outside of what is seen, under a pinned column or past the edge:
- * wholly, or not at all.
+ * completely, or not at all.
  * @param shift how far the strip has moved to the left, and `room`, how much of it is seen, CSS pixels
  */
 export function textInSight(

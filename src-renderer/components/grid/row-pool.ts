@@ -54,7 +54,7 @@ export class RowPool {
     this.digitWidth = digitWidthIn(host)
   }
 
-  /** New columns or widths: every cell is laid out anew when it is drawn next. */
+  /** New columns or widths: every cell is laid out again when it is drawn next. */
   setLayout(columns: readonly GridColumn[], layout: ColumnLayout): void {
     // A cell's element depends on its column's pin, so a different set of columns starts with fresh rows.
     if (columns !== this.#columns || layout.boxes.some((box, at) => box.pin !== this.#layout?.boxes[at]?.pin))
@@ -124,7 +124,7 @@ export class RowPool {
   }
 
   #grow(count: number): void {
-    // All rows change their element when the pool's size changes, so they are all drawn anew.
+    // All rows change their element when the pool's size changes, so they are all redrawn.
     while (this.#rows.length < count) {
       const element = document.createElement('div')
       element.className = 'grid-row'
@@ -156,7 +156,7 @@ export class RowPool {
     pooled.row = -1
     if (pooled.element.hidden) return
     pooled.element.hidden = true
-    // It is no row any more.
+    // It is no longer a row.
     for (const name of Object.keys(pooled.element.dataset)) delete pooled.element.dataset[name]
     // What is not shown is not selected, whatever its row was.
     pooled.state = ''

@@ -1,14 +1,14 @@
 import { gridCommand, type GridCommand, type GridCursor } from './grid-keys.ts'
 import type { GridSource } from './grid-column.ts'
 
-/** What of a grid the keyboard needs. */
+/** What the keyboard needs from a grid. */
 export interface GridAtKeys {
   cursor(): GridCursor
   source(): GridSource
   columnCount(): number
   /** Whole rows in sight. */
   page(): number
-  carryOut(command: GridCommand, at: GridCursor): void
+  execute(command: GridCommand, at: GridCursor): void
 }
 
 /**
@@ -38,6 +38,6 @@ export function useGridKeys(grid: GridAtKeys): (event: KeyboardEvent) => void {
     if (command === null) return
     event.preventDefault()
     event.stopPropagation()
-    grid.carryOut(command, at)
+    grid.execute(command, at)
   }
 }

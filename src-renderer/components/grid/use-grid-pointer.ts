@@ -3,12 +3,12 @@ import type { GridSource } from './grid-column.ts'
 
 export type SelectMode = 'only' | 'toggle' | 'extend'
 
-/** What of a grid the pointer needs. */
+/** What the pointer needs from a grid. */
 export interface GridAtPointer {
   source(): GridSource
   /** A click with Ctrl or the middle button means something else to the owner than to select one more row. */
   isCtrlTaken(): boolean
-  /** The keyboard goes on from the column that was pointed at. */
+  /** The keyboard continues from the column that was pointed at. */
   pointAtColumn(column: number): void
   activate(row: number): void
   toggleGroup(row: number): void
@@ -48,7 +48,7 @@ export function useGridPointer(grid: GridAtPointer): GridPointer {
   const pointedAt = ref<number | null>(null)
 
   /** The first cell of a row that is a heading of those below it: a click opens or closes it. */
-  function isTurner({ row, column }: PointedCell): boolean {
+  function isGroupHeading({ row, column }: PointedCell): boolean {
     const source = grid.source()
     return source.level === undefined && column === 0 && (source.isOpen?.(row) ?? null) !== null
   }
@@ -62,7 +62,7 @@ export function useGridPointer(grid: GridAtPointer): GridPointer {
       grid.pointAtColumn(cell.column)
       // The context menu is for what is selected; a click elsewhere with it selects first.
       if (event.button === 2 && grid.source().isSelected(cell.row)) return
-      if (event.button === 0 && isTurner(cell)) return grid.activate(cell.row)
+      if (event.button === 0 && isGroupHeading(cell)) return grid.activate(cell.row)
       if (isTwist(event)) return event.button === 0 ? grid.toggleGroup(cell.row) : undefined
       const isWithCtrl = event.ctrlKey || event.metaKey
       if (grid.isCtrlTaken() && (event.button === 1 || isWithCtrl)) return
@@ -75,7 +75,7 @@ export function useGridPointer(grid: GridAtPointer): GridPointer {
     },
     onDoubleClick(event) {
       const cell = cellAt(event)
-      if (cell !== null && !isTurner(cell)) grid.activate(cell.row)
+      if (cell !== null && !isGroupHeading(cell)) grid.activate(cell.row)
     },
     onPress(event) {
       const cell = cellAt(event)

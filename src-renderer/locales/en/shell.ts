@@ -8,7 +8,7 @@ export const shell = {
   toolbar: 'Tools',
   process: 'Chosen process',
   pause: 'Pause',
-  goOn: 'Resume',
+  resume: 'Resume',
   pauseHint: 'Freeze the screen ({key})',
   capture: 'Refresh',
   captureHint: 'Read this process again now ({key})',

@@ -8,7 +8,7 @@ export const shell: typeof english = {
   toolbar: '工具',
   process: '所选进程',
   pause: '暂停',
-  goOn: '继续',
+  resume: '继续',
   pauseHint: '让屏幕上的内容保持不变（{key}）',
   capture: '重新读取',
   captureHint: '立即再读取一次此进程（{key}）',

@@ -1,7 +1,7 @@
 import type { Metric } from '#shared/memory/metrics.ts'
 import type { CategoryTotal } from './category-totals.ts'
 
-/** What the categories are put in order by. */
+/** The sort keys of categories. */
 export type CategorySort = 'amount' | 'mappings' | 'largest'
 
 /** The categories to list: those of which the metric has nothing are left out unless they are asked for. */

@@ -45,7 +45,7 @@ beforeEach(() => {
   sources.moment = 2
 })
 
-it('tells from which moment to which one: that on the screen', () => {
+it('shows from which moment to which one: that on the screen', () => {
   expect(bar([1024, 0], [2048, 0])).toMatch(/From .*10:05.* to .*12:05/)
 })
 

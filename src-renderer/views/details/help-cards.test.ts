@@ -9,7 +9,7 @@ interface Amounts {
   readonly name?: string
 }
 
-/** A capture of one mapping of so many pages of 4 KiB, with these amounts in kB. */
+/** A capture of one mapping of this many pages of 4 KiB, with these amounts in kB. */
 function cardsOf({ pages, rss, fields = {}, name = '' }: Amounts): readonly HelpCard[] {
   const end = (0x10000000 + pages * 4096).toString(16)
   const lines = Object.entries({ Size: pages * 4, Rss: rss, ...fields }).map(([field, kb]) => `${field}: ${kb} kB\n`)

@@ -34,7 +34,7 @@ test('a library: its file, its permissions, its numbers as the kernel printed th
   }
 })
 
-test('what the kernel made is no file, though it has an inode', () => {
+test('what the kernel made is not a file, though it has an inode', () => {
   const of = (name: string): string =>
     mappingFacts(captureOfText(`7f0000000000-7f0000001000 rw-s 00000000 00:0f 77 ${name}`), 0).backing
   expect(['socket:[9]', 'anon_inode:[io_uring]', '/secretmem (deleted)', '/srv/pool'].map(of)).toEqual([

@@ -53,7 +53,7 @@ export interface PartFacts extends Pick<PurposeShare, 'purpose' | 'category' | '
   readonly more: number
 }
 
-/** So many ranges of a part are shown. */
+/** This many ranges of a part are shown. */
 const SHOWN_RANGES = 8
 
 function partFacts(capture: Capture, row: number): readonly PartFacts[] {

@@ -23,7 +23,7 @@ function shown() {
   return { view, askJvm }
 }
 
-function said(texts: Partial<Record<JvmCommand, string>>): JvmAnswer {
+function replyOf(texts: Partial<Record<JvmCommand, string>>): JvmAnswer {
   const replies = (Object.keys(texts) as JvmCommand[]).map((command) => ({
     command,
     text: texts[command]!,
@@ -47,7 +47,7 @@ test('shows what the JVM counts beside what is resident, and no control characte
   const jvm = useJvmStore()
   jvm.answer = {
     process: { pid: 4711, startTime: 100 },
-    said: said({
+    reply: replyOf({
       'VM.native_memory summary scale=KB':
         'Total: reserved=900000KB, committed=300000KB\n-                 Java Heap (reserved=262144KB, committed=131072KB)\n',
       'VM.native_memory detail scale=B':
@@ -64,7 +64,7 @@ test('shows what the JVM counts beside what is resident, and no control characte
 test('reports how counting is turned on, and why it could not be asked', async () => {
   const { view } = shown()
   const jvm = useJvmStore()
-  jvm.answer = { process: { pid: 4711, startTime: 100 }, said: said({ 'GC.heap_info': '' }) }
+  jvm.answer = { process: { pid: 4711, startTime: 100 }, reply: replyOf({ 'GC.heap_info': '' }) }
   jvm.state = { kind: 'ready' }
   await nextTick()
   expect(view.find('[data-testid=jvm-not-counted]').text()).toContain('-XX:NativeMemoryTracking=summary')

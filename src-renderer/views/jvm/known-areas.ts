@@ -48,10 +48,10 @@ export function knownJvm(capture: Capture): KnownJvm {
     const evidence = classification.evidences[classification.evidence[row]!]
     if (evidence !== undefined && WITH_SPACES.includes(evidence.key)) heap = String(evidence.values['spaces'] ?? '')
   }
-  const told = [...areas.values()].map(({ things, residentKb, ...area }) => ({
+  const known = [...areas.values()].map(({ things, residentKb, ...area }) => ({
     ...area,
     stacks: area.purpose === null ? things.size : 0,
     residentKb: resident === null ? null : residentKb
   }))
-  return { areas: told.sort((a, b) => (b.residentKb ?? b.sizeKb) - (a.residentKb ?? a.sizeKb)), heap }
+  return { areas: known.sort((a, b) => (b.residentKb ?? b.sizeKb) - (a.residentKb ?? a.sizeKb)), heap }
 }

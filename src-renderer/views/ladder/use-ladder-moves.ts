@@ -113,7 +113,7 @@ export function useLadderMoves(shown: ShownLadder): LadderMoves {
     const { item, count } = itemUnder(point)
     if (item === null) return
     go(item, event.ctrlKey || event.shiftKey || event.metaKey)
-    // Of several in one piece one can't point at each: nearer they come apart.
+    // Several drawn as one piece can't be pointed at one by one: zooming in separates them.
     if (count > 1) zoom(0.2, point.along)
   }
 

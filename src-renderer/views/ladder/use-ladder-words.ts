@@ -38,7 +38,7 @@ function gapWords(
   return t(`gap.${kind}`, { name })
 }
 
-/** How what is drawn is called. A new object whenever something shown changes, so that a canvas knows when to draw again. */
+/** The names of what is drawn. A new object whenever something shown changes, so that a canvas knows when to draw again. */
 export function useLadderWords(shown: () => LadderModel | null): ComputedRef<LadderWords | null> {
   const { t, n, locale } = useI18n()
   const dictionary = usePurposeWords()

@@ -25,7 +25,7 @@ const LINES = [
 /** The mappings that the step is about, then the subject as a whole, before and after the step. */
 export function changesOf(lookUp: LookUp, { target, column }: LookAt): LessonChange[] {
   const marked = { id: 'marked', fact: `"${target}".${column}`, format: formatKib, formatDifference: formatSignedKib }
-  // Everything is marked by no mark at all.
+  // Where everything is marked, no marks are shown.
   const inChild = { ...marked, id: 'markedInChild', fact: `child."${target}".${column}` }
   const hasChild = evaluate(parseExpression(inChild.fact), lookUp) !== undefined
   const lines = target === 'all' ? LINES : [marked, ...(hasChild ? [inChild] : []), ...LINES]

@@ -23,7 +23,7 @@ it('leaves keys to whom they belong', () => {
     expect(lessonKeyOf(pressed(key, { target: 'text' }), true)).toBeNull()
     expect(lessonKeyOf(pressed(key, { target: 'widget' }), false)).toBeNull()
   }
-  // A remote goes on wherever the focus was left.
+  // A remote continues wherever the focus was left.
   expect(lessonKeyOf(pressed('PageDown', { target: 'widget' }), true)).toEqual({ kind: 'forward' })
   expect(lessonKeyOf(pressed('ArrowRight', { target: 'widget' }), true)).toBeNull()
 })

@@ -2,7 +2,7 @@
 export type LessonKey =
   { readonly kind: 'forward' } | { readonly kind: 'back' } | { readonly kind: 'choose'; readonly choice: number }
 
-/** Of a key press, what decides. */
+/** The parts of a key press that matter. */
 export interface PressedKey {
   readonly key: string
   readonly hasModifier: boolean

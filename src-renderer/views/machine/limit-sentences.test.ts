@@ -41,7 +41,7 @@ it('explains why RSS is low and it was killed all the same: tmpfs, kernel memory
   expect(keys(around('/a/shop.service/x', path))).toEqual(['cgroupMax', 'shmem', 'kernel', 'killed'])
 })
 
-it('tells no limit from not knowing', () => {
+it('distinguishes no limit from an unknown one', () => {
   expect(keys(around('/a', [cgroup('/a', { 'memory.current': '1\n', 'memory.max': 'max\n' })]))).toEqual(['unlimited'])
   expect(keys(around('/a', [cgroup('/a', {})]))).toEqual(['unreadable'])
   expect(keys(around('/a', []))).toEqual(['unreadable'])

@@ -2,7 +2,7 @@ import type { TreemapNode } from '#shared/layout/treemap-node.ts'
 import type { TooltipText } from '../../charts/pointer-tooltip.ts'
 import type { TileWords } from '../../charts/tile-label.ts'
 
-/** How the nodes of a picture are called. */
+/** The names of a picture's nodes. */
 export interface NodeWords {
   /** What areas are. */
   readonly measure: string

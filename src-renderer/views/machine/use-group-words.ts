@@ -10,7 +10,7 @@ import { groupWords } from '#shared/memory/purpose-words.ts'
 import { usePurposeWords } from '../../components/use-purpose-words.ts'
 import type { NodeWords } from './node-words.ts'
 
-/** How the nodes of a group's picture are called. A new object whenever something shown changes. */
+/** The names of the nodes of a group's picture. A new object whenever something shown changes. */
 export function useGroupWords(tree: () => GroupTree): ComputedRef<NodeWords> {
   const { t, n, locale } = useI18n()
   const dictionary = usePurposeWords()

@@ -11,7 +11,7 @@ import type { NodeWords } from './node-words.ts'
 
 const shownName = (process: ListedProcess): string => visibleText(nameInList(process.name, process.command).name)
 
-/** How the nodes of the machine's picture are called. A new object whenever something shown changes. */
+/** The names of the nodes of the machine's picture. A new object whenever something shown changes. */
 export function useMachineWords(tree: () => MachineTree, metric: () => MachineMetric): ComputedRef<NodeWords> {
   const { t, n, locale } = useI18n()
   return computed(() => {

@@ -81,7 +81,7 @@ it('explains why there are no symbols', async () => {
   expect(dialog().textContent).toContain(i18n.global.t('address.without.other-machine'))
 })
 
-it('asks anew with Ctrl+Enter, and an earlier answer that comes late changes nothing', async () => {
+it('asks again with Ctrl+Enter, and an earlier answer that comes late changes nothing', async () => {
   await show('555555555010')
   let late: (value: FoundAddresses) => void = () => undefined
   locate.mockImplementationOnce(() => new Promise((resolve) => (late = resolve as typeof late)))

@@ -25,7 +25,7 @@ describe('selecting rows', () => {
     expect(up).toMatchObject({ focused: startAt(4), anchor: startAt(5) })
   })
 
-  it('begins anew when the row where the range began is not shown', () => {
+  it('starts over when the row where the range began is not shown', () => {
     expect([...selectLine(none, [3, 4], 'extend', startAt, -1).starts]).toEqual([startAt(3)])
   })
 

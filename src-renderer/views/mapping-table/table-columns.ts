@@ -92,7 +92,7 @@ function longestOffset(table: MappingTable): number {
   return hi === 0 ? 8 : 8 + hi.toString(16).length
 }
 
-/** Only then the column has rights in it, before and now. */
+/** Only then the column has permissions in it, before and now. */
 function hasOtherPerms({ table: { changes } }: Capture): boolean {
   return changes?.permsBefore.some((perms) => perms !== SAME_PERMS) ?? false
 }

@@ -26,7 +26,7 @@ export const HEADS = [
   '7f0000200000-7f0000202000 rw-s 00000000 00:01 9 /memfd:pool (deleted)'
 ]
 
-/** The table as the tests of a file see it: mounted anew for each of them, with the mappings of HEADS. */
+/** The table as the tests of a file see it: mounted for each of them, with the mappings of HEADS. */
 export interface TableUnderTest {
   readonly view: VueWrapper
   readonly commands: CommandBook

@@ -38,7 +38,7 @@ export function useRowCommands(context: {
   selectAll(): void
   /** Line and column of the keyboard's cursor. */
   cell(): { readonly row: number; readonly column: number } | null
-  say(text: string): void
+  notify(text: string): void
 }): RowCommands {
   const { t, n } = useI18n()
   const selection = useSelectionStore()
@@ -54,7 +54,7 @@ export function useRowCommands(context: {
   }
 
   async function copy(text: string, done: string): Promise<void> {
-    context.say((await copyText(text)) ? done : t('mappingTable.copy.failed'))
+    context.notify((await copyText(text)) ? done : t('mappingTable.copy.failed'))
   }
 
   function withRows(make: (shown: ShownRows, rows: Uint32Array) => string): void {
@@ -74,7 +74,7 @@ export function useRowCommands(context: {
   }
 
   function copyTsv(): void {
-    // What is drawn of pages is no text.
+    // What is drawn of pages is not text.
     const columns = context.columns().filter(({ kind }) => kind !== 'pages')
     const options = context.options()
     withRows(({ capture }, rows) =>

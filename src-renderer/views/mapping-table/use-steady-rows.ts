@@ -37,7 +37,7 @@ export function shownRows(
 ): ShownRows {
   const { order, groups } = rows
   const capture = groupedCapture(wholeCapture(ofCapture), groups?.by ?? null)
-  // What is filtered away lies between the others and is no gap.
+  // What is filtered away lies between the others and is not a gap.
   const sortedGaps = groups === null && order.length === capture.table.rowCount ? gaps : null
   const lines =
     sortedGaps === null

@@ -7,7 +7,7 @@ import { i18n } from '../../locales/i18n.ts'
 import { useProcessesStore } from '../../stores/processes-store.ts'
 import ListFooter from './ListFooter.vue'
 
-/** The words on the age of exact numbers, of a list with so many processes of which the first was read. */
+/** The words on the age of exact numbers, of a list with this many processes of which the first was read. */
 function age(count: number, secondsOld: number): string {
   setActivePinia(createPinia())
   const processes = useProcessesStore()

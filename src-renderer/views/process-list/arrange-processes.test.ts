@@ -11,7 +11,7 @@ const QUERY: ListQuery = {
   shape: 'flat',
   sort: column('pid'),
   isDescending: false,
-  turned: new Set(),
+  toggled: new Set(),
   context: { grownKb: () => null, mostMappings: null },
   ranks: null
 }
@@ -64,11 +64,11 @@ it('puts children under their parents and those without a known parent at the ro
 })
 
 it('sums up what is below a closed branch, and does not hide what a filter looks for', () => {
-  const turned = new Set(['1@1'])
-  const closed = arranged({ shape: 'tree', turned })
+  const toggled = new Set(['1@1'])
+  const closed = arranged({ shape: 'tree', toggled })
   expect(pids(closed)).toEqual([1, 99])
   expect(closed[0]!.members.map(({ pid }) => pid).sort((a, b) => a - b)).toEqual([1, 20, 21, 30])
-  const lines = arranged({ shape: 'tree', turned, filter: 'make' })
+  const lines = arranged({ shape: 'tree', toggled, filter: 'make' })
   expect(pids(lines)).toEqual([1, 20, 21])
   expect(lines.map(({ isContext }) => isContext)).toEqual([true, true, false])
 })
@@ -89,7 +89,7 @@ it('puts processes together, groups by their sums, and opens what a filter looks
     ['1000', 1, 'closed'],
     ['root', 4, 'closed']
   ])
-  const open = arranged({ ...query, turned: new Set(['group root']) })
+  const open = arranged({ ...query, toggled: new Set(['group root']) })
   expect(pids(open)).toEqual(['1000', 'root', 21, 99, 1, 30])
   expect(open.map(({ depth }) => depth)).toEqual([0, 0, 1, 1, 1, 1])
   expect(pids(arranged({ ...query, filter: 'make' }))).toEqual(['root', 21])

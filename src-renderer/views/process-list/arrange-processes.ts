@@ -12,7 +12,7 @@ export interface ListQuery {
   readonly sort: ProcessColumn
   readonly isDescending: boolean
   /** Keys of branches that were closed, and of groups that were opened. */
-  readonly turned: ReadonlySet<string>
+  readonly toggled: ReadonlySet<string>
   readonly context: ColumnContext
   /** Ranks to keep, by line key: those lines are in this order, all others behind them. Null sorts all. */
   readonly ranks: ReadonlyMap<string, number> | null
@@ -109,7 +109,7 @@ function arrangeGroups(
   const isFiltered = query.filter.trim() !== ''
   const groups = [...members].map(([title, group]): ListLine => {
     const key = `group ${title}`
-    const isOpen = isFiltered || query.turned.has(key)
+    const isOpen = isFiltered || query.toggled.has(key)
     return { key, process: null, title, members: group, depth: 0, branch: isOpen ? 'open' : 'closed', isContext: false }
   })
   return sorted(groups, query).flatMap((group) =>
@@ -153,7 +153,7 @@ function arrangeTree(
   const lineOf = (row: number, depth: number): ListLine => {
     const process = processes[row]!
     const hasBranch = below(row).length > 0
-    const isClosed = hasBranch && !isFiltered && query.turned.has(process.key)
+    const isClosed = hasBranch && !isFiltered && query.toggled.has(process.key)
     return {
       ...lineOfProcess(process),
       members: isClosed ? subtree(row) : [process],
@@ -178,7 +178,7 @@ function arrangeTree(
 }
 
 /**
- * Row of each row's parent, −1 for those without one in the list. A list is not read in one moment: pids used anew in
+ * Row of each row's parent, −1 for those without one in the list. A list is not read in one moment: pids reused in
  * between can make processes each other's parents, and such a ring is cut open at its first row.
  */
 function parentsOf(processes: readonly ListedProcess[]): Int32Array {

@@ -35,7 +35,7 @@ export function useListLines(): ListLines {
   const trends = useTrendsStore()
   const host = useHostStore()
   const sources = useSourceStore()
-  const turned = shallowRef<ReadonlySet<string>>(new Set())
+  const toggled = shallowRef<ReadonlySet<string>>(new Set())
   const isPointed = ref(false)
   const held = shallowRef<Held | null>(null)
   let last: readonly ListLine[] = []
@@ -66,7 +66,7 @@ export function useListLines(): ListLines {
       shape,
       sort: sort.value,
       isDescending,
-      turned: turned.value,
+      toggled: toggled.value,
       context: context.value,
       ranks
     })
@@ -121,9 +121,9 @@ export function useListLines(): ListLines {
     isPointed,
     isHeld: computed(() => held.value !== null),
     toggleGroup(key) {
-      const next = new Set(turned.value)
+      const next = new Set(toggled.value)
       if (!next.delete(key)) next.add(key)
-      turned.value = next
+      toggled.value = next
     }
   }
 }

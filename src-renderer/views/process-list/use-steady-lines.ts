@@ -11,7 +11,7 @@ export interface ScrolledGrid {
 /**
  * Keeps what the user looks at where it is when a new list comes: the line with the cursor if it is in sight, else the first
  * line in sight. A list that is scrolled to its top stays there, so that newcomers at the top are seen.
- * @param reading tells a new reading from lines that the user had arranged anew, which begin at the top
+ * @param reading tells a new reading from lines that the user has rearranged, which begin at the top
  */
 export function useSteadyLines(
   lines: () => readonly ListLine[],

@@ -2,7 +2,7 @@ import type { Capture } from '#shared/memory/capture.ts'
 import { REDACTIONS, type RedactionChoice } from '#shared/redact/redaction.ts'
 import type { SharedFormat } from '#shared/formats/snapshot/share-captures.ts'
 
-/** What of a choice is left out, as `--redact` takes it. */
+/** The parts that a choice leaves out, as `--redact` takes them. */
 function redactWords(choice: RedactionChoice): string {
   return REDACTIONS.flatMap((what) => {
     if (what === 'paths') return choice.paths === 'none' ? [] : [choice.paths === 'all' ? 'all-paths' : 'paths']

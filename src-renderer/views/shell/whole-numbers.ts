@@ -1,7 +1,7 @@
 import type { ProcessKey } from '#shared/memory/process-key.ts'
 import { knownKb, type ProcessList } from '#shared/memory/process-list.ts'
 
-/** A number of a process as a whole; null where the kernel does not report. Named as the list's column. */
+/** A number of a process; null where the kernel does not report. Named as the list's column. */
 export interface WholeNumber {
   readonly id: 'rss' | 'swap' | 'size' | 'threads'
   readonly value: number | null

@@ -56,7 +56,7 @@ test('a file is none that is reserved, also where the source reports no inodes, 
   expect(summaryFacts(captureOfText(vvar)).reservedKb).toBe(0)
 })
 
-test('where rights or names are not reported, nothing is taken for reserved by them', () => {
+test('where permissions or names are not reported, nothing is taken for reserved by them', () => {
   const text = '20000-40000 rw-p 00000000 00:00 0 \nSize: 128 kB\nRss: 8 kB\nSwap: 0 kB'
   const file = '40000-80000 ---p 00000000 fe:00 42 /file\nSize: 256 kB\nRss: 4 kB\nSwap: 0 kB'
   const nameless = captureOfText(text)

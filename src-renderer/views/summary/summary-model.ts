@@ -43,29 +43,29 @@ const LEAST_RESERVED_KB = 1024
  */
 export function summarySentences(facts: SummaryFacts, maxMappings: number | null, kib: KibText): Sentence[] {
   const sentences: Sentence[] = []
-  const say = (key: string, values: Sentence['values'] = {}) => sentences.push({ key, values })
+  const add = (key: string, values: Sentence['values'] = {}) => sentences.push({ key, values })
   if (facts.mappings === 0 && facts.residentKb === null) return sentences
 
-  if (facts.cut !== null) say(facts.cut === 'no-total' ? 'mayBeCut' : 'cut', { mappings: facts.mappings })
+  if (facts.cut !== null) add(facts.cut === 'no-total' ? 'mayBeCut' : 'cut', { mappings: facts.mappings })
   if (facts.ownKb !== null && facts.sharedKb !== null) {
     const values = { own: kib(facts.ownKb), shared: kib(facts.sharedKb) }
-    say(facts.sharedKb === 0 ? 'own' : 'ownAndShared', values)
-  } else if (facts.residentKb !== null) say('resident', { resident: kib(facts.residentKb) })
-  else say(facts.cut === null ? 'sizeOnly' : 'listedOnly', { size: kib(facts.sizeKb) })
+    add(facts.sharedKb === 0 ? 'own' : 'ownAndShared', values)
+  } else if (facts.residentKb !== null) add('resident', { resident: kib(facts.residentKb) })
+  else add(facts.cut === null ? 'sizeOnly' : 'listedOnly', { size: kib(facts.sizeKb) })
 
   if (facts.reservedKb !== null && facts.reservedKb >= LEAST_RESERVED_KB) {
-    say(facts.isSwapKnown ? 'reserved' : 'reservedInMemory', { reserved: kib(facts.reservedKb) })
+    add(facts.isSwapKnown ? 'reserved' : 'reservedInMemory', { reserved: kib(facts.reservedKb) })
   }
-  if (facts.swapKb !== null && facts.swapKb > 0) say('swapped', { swap: kib(facts.swapKb) })
-  if (facts.hugeKb !== null && facts.hugeKb > 0) say('huge', { huge: kib(facts.hugeKb) })
+  if (facts.swapKb !== null && facts.swapKb > 0) add('swapped', { swap: kib(facts.swapKb) })
+  if (facts.hugeKb !== null && facts.hugeKb > 0) add('huge', { huge: kib(facts.hugeKb) })
   if (facts.pageTablesKb !== null && facts.pageTablesKb > 0) {
     const values = { tables: kib(facts.pageTablesKb) }
     const share = facts.residentKb === null || facts.residentKb <= 0 ? null : facts.pageTablesKb / facts.residentKb
-    if (share === null) say('pageTables', values)
-    else say('pageTablesShare', { ...values, percent: Math.round(share * 1000) / 10 })
+    if (share === null) add('pageTables', values)
+    else add('pageTablesShare', { ...values, percent: Math.round(share * 1000) / 10 })
   }
   if (maxMappings !== null && facts.mappings > maxMappings / 2) {
-    say('manyMappings', {
+    add('manyMappings', {
       mappings: facts.mappings,
       most: maxMappings,
       percent: Math.floor((facts.mappings * 100) / maxMappings)

@@ -59,7 +59,7 @@ export function withoutVersion(name: string): string {
 /** Whether a node's mapping has no name and is known by what it is for. */
 const isKind = ({ label }: TreemapNode): boolean => kindOfLabel(label ?? '') !== null
 
-/** How nodes are called. A new object whenever something shown changes, so that a chart knows when to draw again. */
+/** The names of nodes. A new object whenever something shown changes, so that a chart knows when to draw again. */
 export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> {
   const { t, n, locale } = useI18n()
   const dictionary = usePurposeWords()
@@ -120,8 +120,8 @@ export function useNodeWords(shown: () => Shown | null): ComputedRef<NodeWords> 
       const isInGroup = node.kind === 'mapping' && (node.label === '' || beside?.label != null)
       if (isInGroup) {
         const name = isKind(node) ? what(node) : ''
-        const isSaid = beside !== undefined && beside.kind === 'group' && name === groupName(beside)
-        return words(isSaid ? '' : name, undefined, hasOtherPerms(node, beside) ? perms(node) : '')
+        const isOnFrame = beside !== undefined && beside.kind === 'group' && name === groupName(beside)
+        return words(isOnFrame ? '' : name, undefined, hasOtherPerms(node, beside) ? perms(node) : '')
       }
       const name = (isKind(node) ? '' : visibleText(baseName(node.label ?? ''))) || title(node)
       return words(name, withoutVersion(name))

@@ -1,7 +1,7 @@
 /*
  * A process whose memory changes in a known way, and which prints what it did: for everything that is about time.
  *
- * moving MODE MILLISECONDS KB STEPS: makes a step every so many milliseconds, or with 0 one for every byte on its standard
+ * moving MODE MILLISECONDS KB STEPS: makes a step every MILLISECONDS, or with 0 one for every byte on its standard
  * input. It begins with a line "pid", and ends every step with a line "MS KB": the time (since 1970) and how much of its own
  * it has touched by now. After the last step it waits for its input to end.
  */

@@ -2,18 +2,18 @@ import type { Looking } from '#shared/memory/capture.ts'
 import { leftUnlooked } from '#shared/memory/look-words.ts'
 import { leastLooked, lookedMembers, type LookedJson } from '#shared/memory/looking.ts'
 
-/** Says of a process what could not be looked at, so that a part is not taken for the whole. */
-export function tellUnlooked(
+/** Reports what could not be looked at in a process, so that a part is not taken for the whole. */
+export function reportUnlooked(
   pid: number,
   looking: Looking | null | undefined,
   isOfFile: boolean,
-  tell: (words: string) => void
+  report: (words: string) => void
 ): void {
   const left = looking == null ? null : leftUnlooked(looking, isOfFile)
-  if (left !== null) tell(pid === 0 ? left : `process ${pid}: ${left}`)
+  if (left !== null) report(pid === 0 ? left : `process ${pid}: ${left}`)
 }
 
-/** What of processes was not looked at, at one or more of several moments. */
+/** What was not looked at in processes, at one or more of several moments. */
 export class LookedAt {
   readonly #byPid = new Map<number, Looking>()
 
@@ -22,8 +22,8 @@ export class LookedAt {
     if (least !== null) this.#byPid.set(pid, least)
   }
 
-  tell(isOfFile: boolean, tell: (words: string) => void): void {
-    for (const [pid, looking] of this.#byPid) tellUnlooked(pid, looking, isOfFile, tell)
+  report(isOfFile: boolean, report: (words: string) => void): void {
+    for (const [pid, looking] of this.#byPid) reportUnlooked(pid, looking, isOfFile, report)
   }
 
   /** For other programs. */
