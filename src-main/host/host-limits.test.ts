@@ -44,7 +44,7 @@ describe('the host’s limits', () => {
     await impatient.close()
   })
 
-  it('has room for this many connections of this user, and continues when they go', async () => {
+  it('limits the connections of this user, and lets in others when they go', async () => {
     const full = await startBrowserHost({ api, root, port: 0 })
     const connections = await connect(full.port, 300)
     const left = (): number => connections.filter((connection) => !connection.destroyed).length
@@ -103,7 +103,7 @@ describe('the host’s limits', () => {
     await expect.poll(() => waiting!.destroyed).toBe(true)
   })
 
-  it('has room for this many pages', async () => {
+  it('limits the number of pages', async () => {
     const pages: (WebSocket | string)[] = []
     do pages.push(await socket(good()))
     while (pages.length < 80 && typeof pages.at(-1) !== 'string')

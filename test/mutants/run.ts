@@ -78,6 +78,9 @@ function testsOf(folder: string): string[] {
   return globSync([own, ...others, ...values.tests], { exclude: SLOW_FILES })
 }
 
+/** Milliseconds until a run is given up that its own watch on processor time does not end; a busy machine needs many times what a test takes. */
+const LAST_RESORT = 120_000
+
 const OWN_PLUGINS = ['in-process-runner.ts', 'survivors.ts'].map((file) => join(import.meta.dirname, file))
 
 /** The faults of one folder or of some of its files, each with what happened to it. */
@@ -89,7 +92,7 @@ async function mutantsOf(folder: string, files: readonly string[]): Promise<read
     plugins: ['@stryker-mutator/vitest-runner', ...OWN_PLUGINS],
     // Tests of other folders use more of vitest.
     ...(testFiles.every((file) => /^src-(shared|renderer)\//.test(file))
-      ? { testRunner: 'in-process', timeoutMS: 30_000 }
+      ? { testRunner: 'in-process', timeoutMS: LAST_RESORT }
       : { testRunner: 'vitest' }),
     mutate: [...changedIn(folder, files)],
     testFiles,

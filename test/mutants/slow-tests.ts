@@ -26,6 +26,10 @@ export const SLOW_TESTS: ReadonlySet<string> = new Set([
   // src-shared/compare
   'compares very many mappings in bounded time',
   'holds a mapping that was split into very many',
+  // src-shared/formats/crash
+  'holds more than 65,534 headers',
+  // src-shared/formats/unwrap
+  'is asked for above 16 MiB, and where something is rewritten',
   // src-shared/history
   'costs little more than one capture where little changes, and keeps its budget',
   // src-shared/layout

@@ -8,11 +8,28 @@ import { SkippedNotes } from '../skipped-notes.ts'
 const NEWLINE = 10
 const latin = new TextDecoder('latin1')
 /** `------ SHOW MAP 812: com.example.app (/system/bin/showmap -q 812) ------` and `------ SMAPS OF INIT (/proc/1/smaps: …) ------` (dumpstate). */
-const SHOW_MAP = /^-{4,} SHOW MAP (\d{1,10}): ?(.*)$/
-const SMAPS = /^-{4,} SMAPS OF ([^()]{0,200}) \(\/proc\/(\d{1,10})\/smaps.*$/
-/** What ends the line of a heading. */
-const RULE = ' ----'
+const SHOW_MAP = /^-{4,} SHOW MAP (\d{1,10}): ?(.*?) ----/
+const SMAPS = /^-{4,} SMAPS OF ([^()]{0,200}) \(\/proc\/(\d{1,10})\/smaps.* ----/
 const OTHER = /^-{4,} [^-\s].* -{4,}|^-{4,} \d+\.\d+s was the duration/
+
+/** What stands below a heading: the mappings of a process. */
+interface Part {
+  readonly read: (part: Uint8Array, pid: number, command: string) => ImportedProcess | null
+  readonly pid: number
+  readonly command: string
+  /** Where it begins in the report, bytes. */
+  readonly from: number
+}
+
+/** What a heading begins; null where that is no list of mappings, undefined for any other line. */
+function partBelow(line: string, from: number): Part | null | undefined {
+  const list = SHOW_MAP.exec(line)
+  // Behind the name, in brackets, is how it was asked.
+  if (list !== null) return { read: ofShowmap, pid: Number(list[1]), command: list[2]!.split(' (', 1)[0]!.trim(), from }
+  const whole = SMAPS.exec(line)
+  if (whole !== null) return { read: ofSmaps, pid: Number(whole[2]), command: whole[1]!.trim(), from }
+  return OTHER.test(line) ? null : undefined
+}
 
 /** The parts of an Android bug report that list mappings. */
 export const androidBugreport: Importer = {
@@ -24,38 +41,30 @@ export const androidBugreport: Importer = {
   read(bytes, name) {
     const processes: ImportedProcess[] = []
     const seen = new Set<number>()
-    let close = (_to: number): void => undefined
+    let part: Part | null = null
     let hasMore = false
+    const endPart = (at: number): void => {
+      if (part === null || seen.has(part.pid)) return
+      if (seen.size >= MOST_LISTS) {
+        hasMore = true
+        return
+      }
+      const process = part.read(bytes.subarray(part.from, at), part.pid, part.command)
+      if (process === null) return
+      seen.add(part.pid)
+      processes.push(process)
+    }
     let at = 0
-    for (const raw of linesOf(bytes)) {
+    for (const line of linesOf(bytes)) {
       const from = at
       const newline = bytes.indexOf(NEWLINE, at)
       at = newline < 0 ? bytes.length : newline + 1
-      if (!raw.startsWith('----')) continue
-      const isRuled = raw.includes(RULE)
-      const list = isRuled ? SHOW_MAP.exec(raw) : null
-      const whole = isRuled && list === null ? SMAPS.exec(raw) : null
-      if (list === null && whole === null && !OTHER.test(raw)) continue
-      close(from)
-      const pid = Number(list?.[1] ?? whole?.[2] ?? 0)
-      const title = titleOf(list?.[2] ?? whole?.[1] ?? '')
-      const part = at
-      close = (to) => {
-        if ((list === null && whole === null) || seen.has(pid)) return
-        if (seen.size >= MOST_LISTS) {
-          hasMore = true
-          return
-        }
-        const process =
-          list === null
-            ? ofSmaps(bytes.subarray(part, to), pid, title)
-            : ofShowmap(bytes.subarray(part, to), pid, title)
-        if (process === null) return
-        seen.add(pid)
-        processes.push(process)
-      }
+      const next = partBelow(line, at)
+      if (next === undefined) continue
+      endPart(from)
+      part = next
     }
-    close(bytes.length)
+    endPart(bytes.length)
     const notes = new SkippedNotes()
     if (hasMore) notes.file(`processes behind the first ${MOST_LISTS} are left out`)
     return {
@@ -64,11 +73,6 @@ export const androidBugreport: Importer = {
       notes: notes.list
     }
   }
-}
-
-/** Of `com.example.app (/system/bin/showmap -q 812) ------`, the name. */
-function titleOf(text: string): string {
-  return (text.split(RULE, 1)[0] ?? '').split(' (', 1)[0]?.trim() ?? ''
 }
 
 function ofShowmap(part: Uint8Array, pid: number, command: string): ImportedProcess | null {

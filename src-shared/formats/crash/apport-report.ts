@@ -5,6 +5,7 @@ import type { Importer } from '../importer.ts'
 const NEWLINE = 10
 const BLANK = 32
 const LONGEST = 4096
+const KEY = /^([A-Za-z0-9_.-]{1,100}):(.*)/
 const latin = new TextDecoder('latin1')
 const decoder = new TextDecoder()
 
@@ -18,10 +19,12 @@ function sectionsOf(bytes: Uint8Array): Map<string, { value: string; from: numbe
     if (bytes[at] === BLANK) {
       if (open !== null) open.to = next
     } else {
-      const [, key, value = ''] =
-        /^([A-Za-z0-9_.-]{1,100}):(.*)/.exec(decoder.decode(bytes.subarray(at, Math.min(next, at + LONGEST)))) ?? []
-      open = key === undefined ? null : { value: value.trim(), from: next, to: next }
-      if (key !== undefined && open !== null && !sections.has(key)) sections.set(key, open)
+      const line = KEY.exec(decoder.decode(bytes.subarray(at, Math.min(next, at + LONGEST))))
+      open = null
+      if (line !== null) {
+        open = { value: line[2]!.trim(), from: next, to: next }
+        if (!sections.has(line[1]!)) sections.set(line[1]!, open)
+      }
     }
     at = next
   }
@@ -40,7 +43,7 @@ export const apportReport: Importer = {
     const statusText = status === undefined ? '' : decoder.decode(bytes.subarray(status.from, status.to))
     const pid = Number(/^ Pid:\s*(\d{1,10})/m.exec(statusText)?.[1] ?? 0)
     const path = sections.get('ExecutablePath')?.value ?? name
-    const program = /^ Name:\s*(\S.*)/m.exec(statusText)?.[1]?.trim() ?? path.split('/').at(-1) ?? path
+    const program = /^ Name:\s*(\S.*)/m.exec(statusText)?.[1]?.trim() ?? path.split('/').at(-1)!
     const command = sections.get('ProcCmdline')?.value ?? path
     const imported = readCopiedMaps('apport', bytes, [maps.from, maps.to], name, context, {
       pid,

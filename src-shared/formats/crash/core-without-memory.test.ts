@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
+import { bigEndianCore } from '#test/support/big-endian-core.ts'
 import { madeCore } from '#test/support/made-core.ts'
 import { failureOf } from '../../contract/failure.ts'
 import { readParts } from '../file-reading.ts'
 import { coreWithoutMemory } from './core-without-memory.ts'
+import { coreHeaders } from './elf-core-headers.ts'
 import { elfCore } from './elf-core.ts'
 
 const FIXTURE = new Uint8Array(
@@ -51,4 +53,37 @@ it('has what the core file has, wherever that is cut off and whatever is damaged
     }),
     { numRuns: 300 }
   )
+})
+
+it('counts few headers by the file header, whatever stands behind', () => {
+  const { head, tail, tailAt } = madeCore(3, { size: 10_000, notes: 'first' })
+  const core = new Uint8Array(10_000)
+  core.set(head)
+  core.set(tail, tailAt)
+  new DataView(core.buffer).setUint32(10_000 - 64 + 44, 2, true)
+  expect(contentOf(without(core))).toEqual(contentOf(core))
+  expect(coreHeaders(without(core)).count).toBe(4)
+})
+
+it('says what a core file of 32 bits says, the greatest byte first', () => {
+  const core = new Uint8Array(1_000_000)
+  core.set(bigEndianCore())
+  expect(without(core).length).toBeLessThan(1000)
+  expect(contentOf(without(core))).toEqual(contentOf(core))
+})
+
+it('holds more than 65,534 headers', () => {
+  const MANY = 70_000
+  for (const notes of ['first', 'last'] as const) {
+    const { head, tail, tailAt } = madeCore(MANY, { size: 64 + (MANY + 1) * 56 + 100_000, notes })
+    const core = new Uint8Array(tailAt + tail.length)
+    core.set(head)
+    core.set(tail, tailAt)
+    const small = without(core)
+    expect(coreHeaders(small).count).toBe(MANY + 1)
+    // The file header, the note, a section header and the table.
+    expect(small.length).toBe(64 + (12 + 8 + 136) + 64 + (MANY + 1) * 56)
+    // Without what counts them at its end, they are counted by what follows them.
+    expect(coreHeaders(without(core.subarray(0, -30))).count).toBe(coreHeaders(core.subarray(0, 2048)).count)
+  }
 })

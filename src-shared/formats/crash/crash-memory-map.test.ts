@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { first, fixture, open, rows } from '#test/support/opened-files.ts'
+import { crashMemoryMap } from './crash-memory-map.ts'
 
 const SHORT_MAPS = `00400000-0040b000 r-xp 00000000 08:01 393228                             /bin/cat
 00e1f000-00e40000 rw-p 00000000 00:00 0                                  [heap]
@@ -52,4 +54,32 @@ it('a report of a program, with other tables around', () => {
   const text = `Registers:\nrip = 0x00007f5a1c1197e5\nMemory map:\n${SHORT_MAPS}\nVmSize: 100 kB\nUptime: 12 seconds\n`
   expect(rows(first(text))).toEqual(SHORT_ROWS)
   expect(first(text).detail).toBe('maps')
+})
+
+it('is known by its headings and the first words of a profile', () => {
+  const sure = (text: string): number => crashMemoryMap.detect(Buffer.from(text), 'file')
+  const own = [
+    '\n======= Memory map: ========',
+    'x\nMAPPED_LIBRARIES:',
+    'heap profile: 1',
+    'heap_v2/524288',
+    '--- heapz 1 ---',
+    '--- contention 1 ---'
+  ]
+  expect(own.map(sure)).toEqual(own.map(() => 0.97))
+  for (const other of ['no MAPPED_LIBRARIES:', 'my heap profile: 1', 'heap_v2', '']) expect(sure(other)).toBe(0)
+})
+
+it('a map that begins the file, or follows another heading', () => {
+  const read = (text: string) =>
+    rows(crashMemoryMap.read(Buffer.from(text), 'file', nodeFormatContext).moments[0]!.processes[0]!.capture())
+  expect(read(`\n======= Memory map: ========\n${SHORT_MAPS}`)).toEqual(SHORT_ROWS)
+  expect(read(`\nMAPPED_LIBRARIES:\n${SHORT_MAPS}\n======= Memory map: ========\n`)).toEqual(SHORT_ROWS)
+  expect(read(`= x\n======= Memory map: ========\n${SHORT_MAPS}`)).toEqual(SHORT_ROWS)
+})
+
+it('the program of an abort is the one that a line of its own names', () => {
+  const named = (line: string) => first(`${line}\n======= Memory map: ========\n${SHORT_MAPS}`).name
+  expect(named("*** Error in `/opt/demo/bin': free(): invalid pointer ***")).toBe('bin')
+  expect(named("see *** Error in `/opt/demo/bin': free()")).toBe('file')
 })

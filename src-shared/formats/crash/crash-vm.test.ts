@@ -44,3 +44,10 @@ it('crash: a list without the line of its process is a process without a number'
   expect(processesOf(text).map(({ process, name }) => [process.pid, name])).toEqual([[0, 'file']])
   expect(rows(first(text))).toEqual(['400000 4 r-xp '])
 })
+
+it('crash: a row that can be no mapping is listed', () => {
+  const row = (start: string, end: string): string => `ffff8801b5f2a1c0    ${start}    ${end} 875\n`
+  const text = `      VMA           START       END     FLAGS FILE\n${row('300000', '301000')}${row('310010', '311000')}${row('320000', '321000')}${row('330000', '331000')}${row('340000', '341000')}`
+  expect(open(text).notes.map(({ line }) => line)).toEqual([3])
+  expect(rows(first(text))).toHaveLength(4)
+})

@@ -37,19 +37,19 @@ export const crashVm: Importer = {
         notes.file(`processes behind the first ${MOST_LISTS} are left out`)
         break
       }
-      if (title !== null) found.push({ pid: Number(title[1]), name: title[2] ?? '', out: new MappingList() })
+      if (title !== null) found.push({ pid: Number(title[1]), name: title[2]!, out: new MappingList() })
       if (title !== null || HEADING.test(line) || PROMPT.test(line)) {
         isInList = HEADING.test(line)
         continue
       }
       const row = isInList ? ROW.exec(line) : null
-      const range = row === null ? null : hexRange(row[2] ?? '0', row[3] ?? '0')
+      const range = row === null ? null : hexRange(row[2]!, row[3]!)
       if (row !== null && range !== null) {
         if (found.length === 0) found.push({ pid: 0, name, out: new MappingList() })
-        const perms = permsOf(BigInt(`0x${row[4] ?? '0'}`))
-        const out = found.at(-1)?.out
-        out?.mapping({ ...range, perms, name: row[5]?.trim() ?? '' })
-        if (out?.fault != null) notes.fault(number, out.fault, line)
+        const perms = permsOf(BigInt(`0x${row[4]!}`))
+        const { out } = found.at(-1)!
+        out.mapping({ ...range, perms, name: row[5]?.trim() ?? '' })
+        if (out.fault !== null) notes.fault(number, out.fault, line)
       } else if (isInList && couldBeMapping(line)) notes.line(number, line)
     }
     const processes = found

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { SAMPLES } from '#test/fuzz/samples.ts'
 import { first, offsets, open, rows } from '#test/support/opened-files.ts'
+import { createdump } from './createdump.ts'
 
 const TEXT = SAMPLES['createdump.txt'] ?? ''
 
@@ -8,6 +9,14 @@ it('what createdump of .NET reports about the mappings that it saves', () => {
   expect(open(TEXT)).toMatchObject({ source: { format: 'createdump' }, notes: [] })
   expect(rows(first(TEXT))).toEqual(['7f6277c32000 4 rwxp /opt/liba.so', '7f6277c33000 1904 r-xp /opt/liba.so'])
   expect(first(TEXT).absent).toEqual(['device', 'inode'])
+})
+
+it('is known by its rows; a row that ends before it begins is none', () => {
+  const sure = (text: string): number => createdump.detect(Buffer.from(text), 'file')
+  expect([sure(TEXT), sure('[createdump] Module mappings:\n'), sure('')]).toEqual([0.9, 0, 0])
+  const text = `${[0, 1, 2, 3].map((at) => row(at, ' r-x-p- 05 /bin/a')).join('')}[createdump] 0000000000409000 - 0000000000408000 (000001) 0000000000000000 r-x-p- 05 /bin/a\n`
+  expect(rows(first(text))).toHaveLength(4)
+  expect(first(`for process 812\n${text}`).process.pid).toBe(812)
 })
 
 const row = (at: number, behind: string): string =>

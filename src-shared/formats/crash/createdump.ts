@@ -28,13 +28,14 @@ export const createdump: Importer = {
         if (pid !== undefined) out.report({ pid: Number(pid) })
         if (LIST.test(text)) isInList = true
         else if (OTHER_LIST.test(text)) isInList = false
-        const [, start, end = '0', offset = '0', letters, shared, file = ''] = (isInList ? ROW.exec(text) : null) ?? []
-        const range = start === undefined ? null : hexRange(start, end)
-        if (range === null) return !isInList
+        const row = isInList ? ROW.exec(text) : null
+        const range = row === null ? null : hexRange(row[1]!, row[2]!)
+        if (row === null || range === null) return !isInList
+        const [, , , offset, letters, shared, file] = row
         if (letters !== undefined) hasPerms = true
         const sharing = shared === undefined ? '' : shared === 's' ? 's' : 'p'
         const perms = letters === undefined ? undefined : `${letters}${sharing}`
-        return out.mapping({ ...range, perms, offset: BigInt(`0x${offset}`), name: file.trim() })
+        return out.mapping({ ...range, perms, offset: BigInt(`0x${offset!}`), name: file?.trim() ?? '' })
       }
     })
   }

@@ -1,42 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { bigEndianCore } from '#test/support/big-endian-core.ts'
 import { madeCore } from '#test/support/made-core.ts'
 import { first, rows } from '#test/support/opened-files.ts'
 import { joinBytes } from '../../base/join-bytes.ts'
-import {
-  bytesToNotes,
-  coreHeaders,
-  infoOffset,
-  isCore,
-  isElf,
-  programHeader,
-  PT_LOAD,
-  PT_NOTE
-} from './elf-core-headers.ts'
+import { bytesToNotes, coreHeaders, infoOffset, isCore, isElf, programHeader, PT_LOAD } from './elf-core-headers.ts'
 
 const MANY = 70_000
 const TABLE_END = 64 + (MANY + 1) * 56
-
-/** A core file of 32 bits, the greatest byte first, as MIPS and PowerPC have them: a note of process 812 and a load. */
-function bigEndianCore(): Buffer {
-  const core = Buffer.alloc(52 + 2 * 32 + 12 + 8 + 124)
-  core.write('\x7fELF\x01\x02\x01', 'latin1')
-  core.writeUInt16BE(4, 16)
-  core.writeUInt32BE(52, 28)
-  core.writeUInt16BE(2, 44)
-  const notes = 52 + 2 * 32
-  const write = (at: number, ...words: readonly number[]): void => {
-    for (const [index, word] of words.entries()) core.writeUInt32BE(word, at + index * 4)
-  }
-  // Kind, offset, address, physical address, size in the file, size in memory, flags.
-  write(52, PT_NOTE, notes, 0, 0, 12 + 8 + 124, 0, 0)
-  write(84, PT_LOAD, 0x1000, 0x10000000, 0, 0x2000, 0x3000, 5)
-  write(notes, 5, 124, 3)
-  core.write('CORE', notes + 12)
-  core.writeInt32BE(812, notes + 20 + 12)
-  core.write('demo', notes + 20 + 28)
-  core.write('demo -v', notes + 20 + 44)
-  return core
-}
 
 it('a core file is an ELF file of that type, with a whole header', () => {
   const { head } = madeCore(1, { size: 4096, notes: 'first' })
@@ -74,6 +44,18 @@ describe('headers of 32 bits, the greatest byte first', () => {
     expect([capture.name, capture.command, capture.process.pid]).toEqual(['demo', 'demo -v', 812])
     expect(rows(capture)).toEqual(['10000000 12 r-xp '])
   })
+})
+
+it('words of 64 bits, the greatest byte first, as s390x has them', () => {
+  const core = Buffer.alloc(64)
+  core.write('\x7fELF\x02\x02\x01', 'latin1')
+  core.writeUInt16BE(4, 16)
+  core.writeBigUInt64BE(0x1_0000_0040n, 32)
+  core.writeBigUInt64BE(0x2_0000_0000n, 40)
+  core.writeUInt16BE(3, 56)
+  const headers = coreHeaders(core)
+  expect(headers).toMatchObject({ is64: true, little: false, from: 0x1_0000_0040, count: 3 })
+  expect(infoOffset(headers)).toBe(0x2_0000_0000 + 44)
 })
 
 it('a header whose bytes are not all there is none', () => {

@@ -70,7 +70,7 @@ function readAuxv(note: Uint8Array, is64: boolean, little: boolean): Map<bigint,
 
 /** The kernel keeps 15 bytes of a name: where the command line begins with the whole one, that is it. */
 function wholeName(name: string, command: string): string {
-  const program = command.split(' ')[0]?.split('/').at(-1) ?? ''
+  const program = command.split(' ')[0]!.split('/').at(-1)!
   return name.length === 15 && program.startsWith(name) ? program : name
 }
 

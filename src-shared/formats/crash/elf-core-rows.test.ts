@@ -21,6 +21,8 @@ interface Parts {
   /** AT_PHDR: where the headers of the program lie in its memory. */
   readonly program?: number
   readonly vdso?: number
+  /** Null: there is no note of the process. */
+  readonly name?: string | null
 }
 
 const [LOAD, NOTE, PRPSINFO, AUXV, FILE] = [1, 4, 3, 6, 0x46494c45]
@@ -31,15 +33,15 @@ const note = (kind: number, content: Buffer): Buffer => {
 }
 
 /** A core file of 64 bits whose process is called demo: its headers and notes. */
-function core(loads: readonly Load[], { files = [], program, vdso }: Parts = {}): Buffer {
+function core(loads: readonly Load[], { files = [], program, vdso, name = 'demo' }: Parts = {}): Buffer {
   const info = Buffer.alloc(136)
   info.writeInt32LE(812, 24)
-  info.write('demo', 40)
+  info.write(name ?? '', 40)
   info.write('./demo one', 56)
   const auxv = [6, 4096, ...(program === undefined ? [] : [3, program]), ...(vdso === undefined ? [] : [33, vdso])]
   const listed = [files.length, 4096, ...files.flatMap(({ start, end, offset }) => [start, end, offset])]
   const notes = Buffer.concat([
-    note(PRPSINFO, info),
+    name === null ? Buffer.alloc(0) : note(PRPSINFO, info),
     note(AUXV, numbers(...[...auxv, 0, 0].map((value) => [value, 8] as const))),
     files.length === 0
       ? Buffer.alloc(0)
@@ -74,16 +76,15 @@ describe('the loads of a core file', () => {
   ]
 
   it('that lie inside the mapping of a file are further inside the file', () => {
-    const bytes = core(
-      [
-        { start: 0x400000, end: 0x401000, flags: 4 },
-        { start: 0x401000, end: 0x404000, flags: 5 },
-        { start: 0x404000, end: 0x405000 },
-        { start: 0x4ff000, end: 0x500000, flags: 0 },
-        { start: 0x500000, end: 0x501000, flags: 7 }
-      ],
-      { files: FILES }
-    )
+    const loads = [
+      { start: 0x400000, end: 0x401000, flags: 4 },
+      { start: 0x401000, end: 0x404000, flags: 5 },
+      { start: 0x404000, end: 0x405000 },
+      { start: 0x4ff000, end: 0x500000, flags: 0 },
+      { start: 0x500000, end: 0x501000, flags: 7 }
+    ]
+    const bytes = core(loads, { files: FILES })
+    expect(rows(first(core(loads, { files: FILES.toReversed() })))).toEqual(rows(first(bytes)))
     expect(rows(first(bytes))).toEqual([
       '400000 4 r--p /bin/demo',
       '401000 12 r-xp /bin/demo',
@@ -121,6 +122,10 @@ describe('the loads of a core file', () => {
     expect(named({})).toEqual(['', '', ''])
     expect(named({ program: 0x400040, vdso: 0x401000 })).toEqual(['', '…/demo', '[vdso]'])
     expect(named({ vdso: 0x401800 })).toEqual(['', '', ''])
+    // Nothing is known of a program without a name, nor where files are listed.
+    for (const name of ['', null]) expect(named({ program: 0x400040, name })).toEqual(['', '', ''])
+    const files = [{ start: 0x401000, end: 0x402000, offset: 0, name: '/lib/a.so' }]
+    expect(named({ program: 0x400040, files })).toEqual(['', '', '/lib/a.so'])
   })
 
   it('one of which holds the headers of the program: that file is the program', () => {
@@ -149,6 +154,19 @@ describe('the loads of a core file', () => {
     bytes.writeBigUInt64LE(0xfffffffffffff000n, 64 + 56 + 16)
     expect(() => open(bytes)).toThrow('lists no memory of a process')
   })
+})
+
+it('a core file that is cut off says how far it goes', () => {
+  const whole = core([
+    { start: 0x1000, end: 0x2000 },
+    { start: 0x3000, end: 0x4000 }
+  ])
+  const notes = (end: number) => open(whole.subarray(0, end)).notes.map(({ detail }) => detail)
+  const LIMIT = 'a core file does not record whether mappings are shared, nor names of memory without a file'
+  const CUT = 'the notes are cut off: names of files may be missing'
+  expect(notes(whole.length)).toEqual([LIMIT])
+  expect(notes(whole.length - 1)).toEqual([CUT, LIMIT])
+  expect(notes(64 + 3 * 56 - 1)).toEqual([CUT, 'the file ends after 2 of 3 program headers', LIMIT])
 })
 
 it("a core file holds the process's number, name and command line", () => {

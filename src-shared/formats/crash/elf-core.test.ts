@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { first, fixture, open, rows } from '#test/support/opened-files.ts'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { categoryOf } from '../../memory/category.ts'
+import { elfCore } from './elf-core.ts'
 
 it('opens the beginning of a core file: files, permissions, command line, without its memory', () => {
   const capture = first(fixture('waiting.core-head'))
@@ -62,4 +64,8 @@ it('the program of a core is an image, also where its code was not saved', () =>
   expect(row).toBeGreaterThanOrEqual(0)
   expect(categoryOf(capture.classification, row)).toBe('image')
   expect(capture.cut).toBe('rows-left-out')
+})
+
+it('what is no ELF file is refused in words', () => {
+  expect(() => elfCore.read(Buffer.alloc(64), 'file', nodeFormatContext)).toThrow('it is no ELF file')
 })

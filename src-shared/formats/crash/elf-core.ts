@@ -27,7 +27,6 @@ function filesByAddress(files: readonly CoreFile[]): (address: bigint) => CoreFi
 
 /** How many of the files' mappings no load begins at: debuggers leave out what they did not save, without its permissions. */
 function filesWithoutLoad(files: readonly CoreFile[], loads: readonly { readonly start: bigint }[]): number {
-  if (files.length === 0) return 0
   const starts = new Set(loads.map(({ start }) => start))
   return files.filter(({ start }) => !starts.has(start)).length
 }

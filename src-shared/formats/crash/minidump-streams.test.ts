@@ -118,4 +118,15 @@ describe('the modules of a minidump', () => {
     expect(modulesOf(file, Buffer.alloc(3))).toEqual([])
     expect(modulesOf(file, numbers([1, 4]))).toEqual([])
   })
+
+  it('have names of 8 MiB together at most, of which many may share one', () => {
+    // Every fourth byte begins a name of 4096 letters.
+    const dump = Buffer.alloc(64 * 1024, '\u2000\0', 'utf16le')
+    const lengths = (offset: (at: number) => number): number[] => {
+      const list = Array.from({ length: 2050 }, (_, at) => module(0x400000 + at * 0x1000, 0x1000, offset(at)))
+      return modulesOf(dump, Buffer.concat([numbers([list.length, 4]), ...list])).map(({ name }) => name.length)
+    }
+    expect(lengths(() => 4)).toEqual(new Array(2050).fill(4096))
+    expect(lengths((at) => 4 + at * 4)).toEqual([...new Array<number>(2048).fill(4096), 0, 0])
+  })
 })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { madeMinidump, minidumpString, numbers, type MadeStream } from '#test/support/made-minidump.ts'
 import { first, fixture, open, rows } from '#test/support/opened-files.ts'
+import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { FailureError } from '../../contract/failure.ts'
+import { minidump } from './minidump.ts'
 import { STREAM } from './minidump-streams.ts'
 
 const MAPS = fixture('waiting.maps')
@@ -118,12 +120,42 @@ describe('a minidump', () => {
     )
   })
 
+  it('has entries as long as its list says, and as many', () => {
+    const list = (count: number, entry: number, ...infos: readonly Buffer[]): MadeStream => [
+      STREAM.memoryInfo,
+      Buffer.concat([numbers([24, 4], [entry, 4], [count, 8]), Buffer.alloc(8), ...infos])
+    ]
+    const [a, b] = [info(0x400000, 0x1000, 0x1000, 2), info(0x500000, 0x1000, 0x1000, 4)]
+    const shown = (stream: MadeStream) => rows(first(madeMinidump([stream]).bytes))
+    expect(shown(list(2, 48, a, b))).toEqual(['400000 4 r--p ', '500000 4 rw-p '])
+    expect(shown(list(1, 48, a, b))).toEqual(['400000 4 r--p '])
+    expect(shown(list(2, 64, a, Buffer.alloc(16), b))).toEqual(['400000 4 r--p ', '500000 4 rw-p '])
+    expect(shown(list(3, 48, a, b.subarray(0, 47)))).toEqual(['400000 4 r--p '])
+    for (const stream of [list(2, 47, a, b), list(0, 48, a), [STREAM.memoryInfo, numbers([16, 4], [48, 4])] as const])
+      expect(() => shown(stream)).toThrow('neither')
+    const last = info(0x400000, 0x1000, 0x1000, 2)
+    last.writeBigUInt64LE(0xfffffffffffff000n, 0)
+    expect(shown(list(2, 48, a, last))).toEqual(['400000 4 r--p '])
+  })
+
+  it('may say neither when, nor of which process', () => {
+    const { bytes } = madeMinidump([memory(info(0x400000, 0x1000, 0x1000, 2))])
+    expect(open(bytes)).toMatchObject({ source: { kernel: null }, moments: [{ takenAt: null }] })
+    expect(open(bytes).notes.map(({ kind }) => kind)).toEqual(['limit'])
+    expect(first(bytes)).toMatchObject({ name: 'file', process: { pid: 0 } })
+    expect(first(madeMinidump([memory(info(0x400000, 0x1000, 0x1000, 2)), misc]).bytes).process.pid).toBe(812)
+  })
+
   it.each([
     ['of Windows', [memory(info(0x400000, 0x1000, 0x1000, 4)), system(WINDOWS, 0)], 'another system'],
     ['of neither list', [misc, system(LINUX, 0)], 'neither'],
     ['of nothing', [], 'neither']
   ] as const)('%s is refused in words', (_, streams, words) => {
     expect(() => open(madeMinidump(streams).bytes)).toThrow(words)
+  })
+
+  it('is told from other files', () => {
+    expect(() => minidump.read(Buffer.alloc(64), 'file', nodeFormatContext)).toThrow('not a minidump')
   })
 
   it('of made-up numbers ends', () => {

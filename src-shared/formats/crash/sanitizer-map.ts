@@ -29,7 +29,7 @@ export const sanitizerMap: Importer = {
         } else if (END.test(text)) isInMap = !isWhole
         else if (pid !== null && !isInMap) out.begin({ pid: Number(pid[1]) })
         const row = isInMap ? ROW.exec(text) : null
-        const range = row === null ? null : hexRange(row[1] ?? '0', row[2] ?? '0')
+        const range = row === null ? null : hexRange(row[1]!, row[2]!)
         // Reports of errors and stacks are around the map.
         if (row === null || range === null) return !isInMap
         return out.mapping({ ...range, name: row[3]?.trim() ?? '' })

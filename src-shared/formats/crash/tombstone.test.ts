@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { first, offsets, open, rows } from '#test/support/opened-files.ts'
+import { first, offsets, open, processesOf, rows } from '#test/support/opened-files.ts'
+import { tombstone } from './tombstone.ts'
 
 it('opens the memory map of a tombstone', () => {
   const text =
@@ -88,4 +89,59 @@ it('a report of an old Android lists what is next to the fault', () => {
     line: null,
     detail: 'this tombstone lists only the mappings next to the address of the fault'
   })
+})
+
+describe('the process of a tombstone', () => {
+  const MAP = 'memory map:\n    b6843000-b6843fff r-x         0      1000  /system/lib/liba.so\n'
+  const of = (...lines: readonly string[]) =>
+    processesOf(`${lines.join('\n')}\n${MAP}`).map(({ process, name, command }) => [process.pid, name, command])
+
+  it('has the name of its program, or of its thread where that has none', () => {
+    expect(of('pid: 812, tid: 830, name: Binder:1  >>> /system/bin/demo <<<')).toEqual([
+      [812, 'demo', '/system/bin/demo']
+    ])
+    expect(of('pid: 812, tid: 830, name: Binder:1  >>>  <<<')).toEqual([[812, 'Binder:1', '']])
+    expect(of('pid: 812, tid: 830, name: a  >>> b >>> c <<< d <<<')).toEqual([[812, 'b >>> c <<< d', 'b >>> c <<< d']])
+  })
+
+  it('is told by a whole line only', () => {
+    for (const line of [
+      'pid: 812, tid: 830, name: demo',
+      'pid: 812, tid: 830, name: a  <<< b >>> ',
+      'my pid: 812, tid: 830, name: a  >>> b <<<'
+    ])
+      expect(of(line)).toEqual([[0, 'file', 'file']])
+  })
+
+  it('of a piece without the heading of its map stands above its rows', () => {
+    const line = 'pid: 812, tid: 830, name: Binder:1  >>> demo <<<'
+    const row = MAP.slice(MAP.indexOf('\n') + 1)
+    expect(processesOf(`${line}\n${row}`).map(({ process, name }) => [process.pid, name])).toEqual([[812, 'demo']])
+  })
+
+  it('of many threads is one', () => {
+    const thread = (tid: number): string => `pid: 812, tid: ${tid}, name: t${tid}  >>> demo <<<`
+    expect(of(thread(812), 'backtrace:', thread(830), 'backtrace:')).toEqual([[812, 'demo', 'demo']])
+  })
+})
+
+it('a tombstone is known by its rows, surely or next to the fault', () => {
+  const sure = (text: string): number => tombstone.detect(Buffer.from(text), 'file')
+  const near = '    bebc0000-bebe1000 [stack]\n'
+  expect(sure('    b6843000-b6843fff r-x         0      1000  /system/lib/liba.so\n')).toBe(0.85)
+  expect(sure(`memory map around fault addr deadbeef:\n${near}`)).toBe(0.8)
+  for (const other of [near, 'memory map around fault addr deadbeef:\n', 'memory map:\n', ''])
+    expect(sure(other)).toBe(0)
+})
+
+it('remarks behind the file of a row are no part of its name', () => {
+  const named = (file: string): string =>
+    rows(first(`memory map:\n    b6843000-b6843fff r-x 0 1000  ${file}\n`))[0]!
+      .split(' ')
+      .slice(3)
+      .join(' ')
+  expect(named('/lib/a.so (BuildId: 00ff) (load bias 0x1000)')).toBe('/lib/a.so')
+  expect(named('/lib/a.so (load base 0x1000)')).toBe('/lib/a.so')
+  expect(named('/lib/a (b).so (deleted-inode 7)')).toBe('/lib/a (b).so')
+  expect(named('/lib/a.so (deleted)')).toBe('/lib/a.so (deleted)')
 })

@@ -176,3 +176,22 @@ it('looks twelve objects deep', () => {
   expect(rows(first(nested(12)))).toEqual(rows(first(MAPS)))
   expect(() => jsonRecords.read(Buffer.from(nested(13)), 'file', nodeFormatContext)).toThrow('holds no mappings')
 })
+
+it('a value that is missing is empty, and one that is no text or number is none', () => {
+  const text = json([
+    row('0x1000', '0x2000'),
+    { ...row('0x3000', '0x4000'), path: null },
+    { ...row('0x5000', '0x6000'), path: ['/a'] }
+  ])
+  expect(rows(first(text))).toEqual(['1000 4 rw-p /a', '3000 4 rw-p ', '5000 4 rw-p '])
+})
+
+it('a process has a whole number, and a name that is a text', () => {
+  const process = (members: object) => {
+    const [{ process, name } = {}] = processesOf(json([{ ...members, maps: MAPS }]))
+    return [process?.pid, name]
+  }
+  for (const pid of [812.5, -5, '812']) expect(process({ pid })).toEqual([0, 'file'])
+  for (const pid of ['812x', 'x812', '-812']) expect(process({ COREDUMP_PID: pid })).toEqual([0, 'file'])
+  expect(process({ pid: 812, comm: 5 })).toEqual([812, 'file'])
+})

@@ -68,6 +68,8 @@ it('perf script: only new events have permissions, and only as four letters', ()
   const old = 'a 7 2.0: PERF_RECORD_MMAP 7/7: [0x5000(0x1000) @ 0]: x /bin/b\n'
   expect(notes(news)).toEqual([expect.stringContaining('unmapped')])
   expect(notes(news + old)).toEqual([expect.stringContaining('unmapped'), expect.stringContaining('old kind')])
+  expect(first(old.replace(': x /', ': r-xp /')).absent).toContain('perms')
+  for (const perms of ['rwx', 'r-xq', 'x']) expect(first(news.replace('r-xp', perms)).absent).toEqual(['perms'])
   expect(first(news).absent).toEqual([])
   expect(first(event('a 7 1.0: ', 7, '1000', '@ 0 08:02 11 0]: rwx /bin/a')).absent).toEqual(['perms'])
 })

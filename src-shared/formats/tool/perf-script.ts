@@ -12,6 +12,8 @@ import { MappingList, type ListedMapping } from '../mapping-list.ts'
  */
 const MMAP =
   /PERF_RECORD_MMAP(2?) (-?\d{1,10})\/-?\d{1,10}: \[0x([0-9a-f]{1,16})\(0x([0-9a-f]{1,16})\) @ (?:0x)?([0-9a-f]{1,16})([^\]]{0,120})\]: (\S{1,4})(?: ([^]*))?$/
+/** Device and inode of a file, where no build id stands for them. */
+const DEVICE_AND_INODE = /^ ([0-9a-f]+:[0-9a-f]+) (\d+)/
 /** `PERF_RECORD_COMM exec: demo:42/42` */
 const COMM = /^PERF_RECORD_COMM( exec)?: (.*):(\d{1,10})\/\d{1,10}\s*$/
 /** What follows the program's name, which is first in a line of `perf script`: numbers, processor, time. */
@@ -62,31 +64,34 @@ export const perfScript: Importer = {
         const pid = Number(comm[3])
         if (seen.size >= MOST_LISTS && !seen.has(pid)) continue
         // A new program begins with nothing of the old one.
-        if (comm[1] !== undefined || !seen.has(pid)) seen.set(pid, { name: comm[2] ?? '', rows: [] })
+        if (comm[1] !== undefined || !seen.has(pid)) seen.set(pid, { name: comm[2]!, rows: [] })
         continue
       }
-      const [, version, owner, start, length, offset, file = '', perms = '', path] = MMAP.exec(line) ?? []
+      const event = MMAP.exec(line)
       // -1 is the kernel.
-      if (start === undefined || Number(owner) < 0) continue
-      if (events >= MOST_EVENTS || (seen.size >= MOST_LISTS && !seen.has(Number(owner)))) {
+      if (event === null || Number(event[2]) < 0) continue
+      const isNew = event[1] === '2'
+      const pid = Number(event[2])
+      if (events >= MOST_EVENTS || (seen.size >= MOST_LISTS && !seen.has(pid))) {
         lost++
         continue
       }
       events++
-      const from = BigInt(`0x${start}`)
-      const end = from + BigInt(`0x${length ?? '0'}`)
+      const [file, perms, path] = [event[6]!, event[7]!, event[8]]
+      const from = BigInt(`0x${event[3]!}`)
+      const end = from + BigInt(`0x${event[4]!}`)
       if (end <= from || end > 0xffffffffffffffffn) continue
-      const own = seen.get(Number(owner)) ?? { name: nameIn(line) ?? name, rows: [] }
-      seen.set(Number(owner), own)
-      if (version !== '2') hasPerms = false
-      const [, device, inode] = /^ ([0-9a-f]+:[0-9a-f]+) (\d+)/.exec(file) ?? []
+      const own = seen.get(pid) ?? { name: nameIn(line) ?? name, rows: [] }
+      seen.set(pid, own)
+      if (!isNew) hasPerms = false
+      const ids = DEVICE_AND_INODE.exec(file)
       own.rows.push({
         start: from,
         end,
-        perms: version === '2' && /^[r-][w-][x-][ps]$/.test(perms) ? perms : undefined,
-        offset: BigInt(`0x${offset ?? '0'}`),
-        device,
-        inode,
+        perms: isNew && /^[r-][w-][x-][ps]$/.test(perms) ? perms : undefined,
+        offset: BigInt(`0x${event[5]!}`),
+        device: ids?.[1],
+        inode: ids?.[2],
         name: path === undefined || path === '//anon' ? '' : path
       })
     }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { nodeFormatContext } from '#main/source/node-inflate.ts'
 import { first, number, open, rows } from '#test/support/opened-files.ts'
-import { tableText } from './table-text.ts'
+import { quotedCells, tableText } from './table-text.ts'
 
 it('opens the rows that were copied out of the table', () => {
   const text =
@@ -84,4 +84,17 @@ it('a second heading lays out the rows below it', () => {
 
 it('without a row of a mapping it is refused with words that name what to paste', () => {
   expect(() => tableText.read(Buffer.from(HEADING), 'file', nodeFormatContext)).toThrow(/holds no mappings; paste/)
+})
+
+it.each([
+  ['a,"b, c",', ['a', 'b, c', '']],
+  ['"a ""b""",c', ['a "b"', 'c']],
+  ['"",a', ['', 'a']],
+  ['', ['']],
+  // A quote that has no end goes on as far as the line; letters behind one make it no such line.
+  ['a,"b, c', ['a', 'b, c']],
+  ['"a"b,c', []],
+  ["'=1,'+a,'a", ['=1', '+a', "'a"]]
+])('the cells of %j are %j', (line, cells) => {
+  expect(quotedCells(line, ',')).toEqual(cells)
 })

@@ -71,3 +71,24 @@ it('valgrind: a range that ends before it begins, or has no end, is listed as le
     ['line', 4]
   ])
 })
+
+it('valgrind: only its last line closes a list, blanks behind it or not', () => {
+  const open3 = (last: string): number => {
+    const capture = first(list('x', SEGMENT).replace(line('>>>'), line(last)) + SEGMENT.replaceAll('0040', '0050'))
+    return capture.table.rowCount
+  }
+  expect([open3('>>>'), open3('>>>  '), open3('>>> more')]).toEqual([1, 1, 2])
+})
+
+it('valgrind: what looks like a segment is listed whatever its number, its kind and its blanks', () => {
+  const odd = [
+    line('  1234567890: what        0000400000-zz'),
+    line(' 1: 0000400000-zz'),
+    line('no segment 0000400000-zz')
+  ]
+  expect(
+    open(list('x', SEGMENT, ...odd))
+      .notes.slice(1)
+      .map((note) => note.line)
+  ).toEqual([3, 4])
+})

@@ -31,11 +31,11 @@ const hex2 = (value: number): string => value.toString(16).padStart(2, '0')
 
 /** A row as a mapping. @returns false when it is a damaged one */
 function takeRow(row: RegExpExecArray, names: ReadonlyMap<string, string>, out: MappingList): boolean {
-  const [, , kind = '', start = '0', last = '0', perms, more = ''] = row
-  const range = hexRange(start, last, true)
-  if (kind.trim() === '' || kind === 'RSVN') return true
+  const [, , kind, start, last, perms, more] = row
+  const range = hexRange(start!, last!, true)
+  if (kind!.trim() === '' || kind === 'RSVN') return true
   if (range === null || perms === undefined) return false
-  const [, device, inode, offset, name] = DETAILS.exec(more) ?? []
+  const [, device, inode, offset, name] = DETAILS.exec(more!) ?? []
   const number = device === undefined ? 0 : Number.parseInt(device, 16)
   return out.mapping({
     ...range,
@@ -77,7 +77,7 @@ export const valgrindSegments: Importer = {
         }
         open = {
           pid: Number(heading[1]),
-          title: (heading[2] ?? '').trimEnd().replace(COUNT, ''),
+          title: heading[2]!.trimEnd().replace(COUNT, ''),
           names: new Map(),
           out: new MappingList()
         }
@@ -89,7 +89,7 @@ export const valgrindSegments: Importer = {
       }
       const { names, out }: { names: Map<string, string>; out: MappingList } = open
       const named = NAME.exec(line)
-      if (named !== null && names.size < MOST_NAMES) names.set(named[2] ?? '', named[3]?.trim() ?? '')
+      if (named !== null && names.size < MOST_NAMES) names.set(named[2]!, named[3]!.trim())
       const row = named === null ? ROW.exec(line) : null
       const isKnown =
         named !== null ||
