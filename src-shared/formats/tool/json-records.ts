@@ -217,7 +217,7 @@ export const jsonRecords: Importer = {
   read(bytes, name, context) {
     const reader = new JsonReader(name, context)
     const head = latin.decode(bytes.subarray(0, 4096))
-    const [first = '', second = ''] = head.split('\n')
+    const [first = '', second = ''] = head.split('\n').filter((line) => line.trim() !== '')
     if (OWN.test(head)) readLineByLine(bytes, reader, true)
     else if (second.startsWith('{') && isMembers(parsed(first))) readLineByLine(bytes, reader, false)
     else if (bytes.length > MOST_BYTES) throw new FailureError('too-large', name, 'it is JSON of more than 128 MiB')

@@ -38,8 +38,10 @@ function sidesOf(bytes: Uint8Array): Record<'-' | '+', LineBytes> {
     const line = raw.slice(1)
     if (sign === '-' || sign === '+') sides[sign].add(line)
     else both(line)
+    // An empty line is none of a listing's.
+    if (line.trim() === '') continue
     context = sign === ' ' ? context + 1 : 0
-    if (line !== '') last = line
+    last = line
   }
   // As many lines as there always are: more of the file may follow.
   if (context >= CONTEXT && !isLastName(mapsLine(last)?.name ?? '')) both(LEFT_OUT)
