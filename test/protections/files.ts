@@ -116,7 +116,7 @@ export const FILE_PROTECTIONS: readonly Protection[] = [
     ['crash/android-bugreport.ts', 'if (seen.size >= MOST_LISTS) {'],
     ['crash/crash-vm.ts', 'title !== null && found.length >= MOST_LISTS'],
     ['tool/perf-script.ts', 'if (seen.size >= MOST_LISTS && !seen.has(pid)) continue'],
-    ['tool/perf-script.ts', 'events >= MOST_EVENTS || (seen.size >= MOST_LISTS && !seen.has(Number(owner)))'],
+    ['tool/perf-script.ts', 'events >= MOST_EVENTS || (seen.size >= MOST_LISTS && !seen.has(pid))'],
     ['tool/valgrind-segments.ts', 'if (moments.length >= MOST_LISTS) {'],
     ['listing/numa-maps.ts', 'if (rows.length >= MOST_NUMA_ROWS) {']
   ].flatMap(([file, limit]) =>

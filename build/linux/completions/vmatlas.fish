@@ -4,7 +4,7 @@ complete -c vmatlas -n __fish_use_subcommand -a export -d 'mappings in a format 
 complete -c vmatlas -n __fish_use_subcommand -a capture -d 'save a snapshot that opens anywhere'
 complete -c vmatlas -n __fish_use_subcommand -a where -d 'what lies at addresses: mapping, file offset, module, symbol'
 complete -c vmatlas -n __fish_use_subcommand -a pages -d 'which pages of a mapping are there, and of what kind'
-complete -c vmatlas -n __fish_use_subcommand -a record -d 'one process over time, in a snapshot that is whole at any moment; a line that is typed marks it, and so does SIGUSR2'
+complete -c vmatlas -n __fish_use_subcommand -a record -d 'one process over time, in a snapshot that is complete at any moment; a line that is typed marks it, and so does SIGUSR2'
 complete -c vmatlas -n __fish_use_subcommand -a grew -d 'what grew over a recording or the next seconds, how much, how fast and how steadily'
 complete -c vmatlas -n __fish_use_subcommand -a findings -d 'what stands out: waste, limits that are near, memory outside of RSS'
 complete -c vmatlas -n __fish_use_subcommand -a ask-jvm -d 'has a JVM say what its memory is for, as jcmd does; stops it for a moment'
