@@ -56,7 +56,8 @@ export class KnownJavaThreads {
 /**
  * The Java threads of a JVM with their full names and their stacks, by its own list of threads. Where an object keeps the
  * name is not in its table: it is learned from threads whose name begins as the kernel's name of them does, and there
- * must be two of them. A name that can't be followed to stays the kernel's, as of objects that ZGC has moved a moment ago.
+ * must be two of them. A name that can't be followed to stays the kernel's, and so does, with ZGC, one that the
+ * kernel's does not confirm.
  * Threads for which there is no time are left out; those that were found before are not.
  * @param comms the kernel's names by thread number in the process's own PID namespace
  * @param known what the look before has found, kept up to date
@@ -182,6 +183,9 @@ function nameAt(
   const bytes = found === null || !header.isString(found) ? null : stringBytes(jvm, references, string, found)
   if (bytes === null) return null
   const texts = stringTexts(bytes)
+  const confirmed = texts.find((text) => isCommOf(comm, text))
+  // A reference that ZGC has not yet brought up to date may lead to whatever String lies there by now.
+  if (confirmed !== undefined || jvm.flag('UseZGC') === true) return confirmed ?? null
   // The first thread has the kernel's name of the program; a plain text can't be of two bytes a character.
-  return texts.find((text) => isCommOf(comm, text)) ?? (/^[\x20-\x7e]+$/.test(texts[0]!) ? texts[0]! : null)
+  return /^[\x20-\x7e]+$/.test(texts[0]!) ? texts[0]! : null
 }

@@ -91,3 +91,16 @@ it('perf script: a process of which no mapping is known is none', () => {
   const text = `${event('a 7 1.0: ', 7, '1000')}b 8 1.0: PERF_RECORD_COMM exec: b:8/8\n`
   expect(named(text)).toEqual([[7, 'a']])
 })
+
+it('perf script: rows are in the order of their addresses, whatever the order of the events', () => {
+  const text = ['7000', '1000', '5000', '3000'].map((start) => event('a 7 1.0: ', 7, start)).join('')
+  expect(rows(first(text)).map((row) => row.split(' ')[0])).toEqual(['1000', '3000', '5000', '7000'])
+  const again = event('a 7 9.0: ', 7, '5000', '@ 0 08:02 12 0]: rw-p /bin/b')
+  expect(rows(first(text + again))).toContain('5000 4 rw-p /bin/b')
+  expect(rows(first(text + again))).toHaveLength(4)
+})
+
+it('perf script: all of them were kept, so nothing else is noted', () => {
+  const text = event('a 7 1.0: ', 7, '1000') + event('a 7 1.0: ', 7, '5000')
+  expect(open(text).notes.map(({ kind }) => kind)).toEqual(['limit'])
+})

@@ -98,3 +98,56 @@ it.each([
 ])('the cells of %j are %j', (line, cells) => {
   expect(quotedCells(line, ',')).toEqual(cells)
 })
+
+it('escapes between tabs are those of tabs, line breaks and returns', () => {
+  const text = 'start\tend\tperms\tname\n400000\t401000\tr-xp\t/tmp/a\\nb\\rc\n'
+  expect(rows(first(text))).toEqual(['400000 4 r-xp /tmp/a\\012b\rc'])
+})
+
+it('cells with semicolons between them have quotes as well', () => {
+  const text = 'start;end;perms;name\n400000;401000;r-xp;"/tmp/a;b"\n'
+  expect(rows(first(text))).toEqual(['400000 4 r-xp /tmp/a;b'])
+})
+
+it('Markdown may be set in from the edge, and a bar within a cell has a backslash', () => {
+  const text =
+    '   | start | end | perms | name |\n   |---|---|---|---|\n' +
+    '   | 400000 | 401000 | r-xp | /a\\| |  \n   | 500000 | 501000 | rw-p | | more |\n'
+  expect(rows(first(text))).toEqual(['400000 4 r-xp /a|', '500000 4 rw-p '])
+})
+
+it('a heading has three columns at least, with blanks around their names', () => {
+  expect(tableText.detect(Buffer.from('start , perms ,\tend \n400000,r-xp,401000\n'), 'file')).toBe(0.98)
+  expect(tableText.detect(Buffer.from('start,perms\n400000-401000,r-xp\n'), 'file')).toBe(0)
+})
+
+it('rows of other tables have as many cells as the heading; only behind those of Markdown may be remarks', () => {
+  for (const row of ['500000,501000,rw-p,/b,more\n', '500000,501000,rw-p\n'])
+    expect(lines(HEADING + ROW + row)).toEqual([3])
+})
+
+it('ends of lines as Windows has them are none of a cell, and a return inside of a line is', () => {
+  const text = 'start,end,perms,name\r\n400000,401000,r-xp,/tmp/a\rb\r\n'
+  expect(rows(first(text))).toEqual(['400000 4 r-xp /tmp/a\rb'])
+})
+
+it('in a table of vmatlas’s own each line that is no row was one', () => {
+  const own = 'pid,start,end,perms,offset,device,inode,category,confidence,name\n'
+  const row = '7,400000,401000,r-xp,0,08:01,7,program code,exact,/bin/a\n'
+  expect(rows(first(own + row))).toEqual(['400000 4 r-xp /bin/a'])
+  expect(lines(`${own}${row}damaged\n`)).toEqual([3])
+  expect(lines(`${HEADING}${ROW}damaged\n`)).toEqual([])
+})
+
+it('is refused as bad input, where its rows are none of Linux as well', () => {
+  for (const text of [HEADING, `${HEADING}400000,401000,r-x,C:\\Windows\\System32\\ntdll.dll\n`]) {
+    const refused: unknown = (() => {
+      try {
+        return tableText.read(Buffer.from(text), 'file', nodeFormatContext)
+      } catch (error) {
+        return (error as { failure: { kind: string } }).failure.kind
+      }
+    })()
+    expect(refused).toBe('bad-input')
+  }
+})
