@@ -8,12 +8,12 @@ import { isSurvivor, survivorLine } from './survivors.ts'
 
 // Puts small faults into the code, one at a time, and lists those that no test notices, folder by folder:
 // `npm run mutants -- src-shared/memory src-renderer/tasks`, or files (`src-shared/formats/*.ts`). Without either, all of
-// src-shared. Outside of the gate, because all takes more than an hour. Stryker switches the faults on inside one process and runs only the tests that
-// reach them: those of the same folder, and what `--tests GLOB` adds. It leaves out what a module computes when it is
-// loaded ("static"), because each of those faults would need every test of the module. Code that runs while a file of tests
-// is loaded, and in a test too, needs a new process for each fault: let tests compute in `it`. `--sample N` takes every Nth ten
-// lines of the code only, from the first; `--skip M` begins M times ten lines later, for another sample of the same code.
-// `--own` runs the tests of the folder itself only, which is several times faster, and can only find fewer.
+// src-shared. Outside of the gate, because all takes more than half an hour. Stryker switches the faults on inside one
+// process and runs only the tests that reach them: those of the same folder, and what `--tests GLOB` adds. It leaves out
+// what a module computes when it is loaded ("static"), because each of those faults would need every test of the module;
+// what a file of tests computes while it is loaded notices none either, so tests compute in `it`. `--sample N` takes every
+// Nth ten lines of the code only, from the first; `--skip M` begins M times ten lines later, for another sample of the same
+// code. `--own` runs the tests of the folder itself only, which is several times faster, and can only find fewer.
 
 /** Of the faults in a folder of src-shared, what part must be noticed, in per cent. */
 const LEAST_KILLED = 85
