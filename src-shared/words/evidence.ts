@@ -87,7 +87,7 @@ export const evidence = {
   'kernel-page': 'The kernel put {name} there.',
   'kernel-page-place': 'Address, size and permissions are those of {name}. This source has no label for it.',
   leftover:
-    'Nothing says what it is. {owner} lives in this process and maps memory of such a size for itself, so it is probably its own; it may be a large malloc block.',
+    'It has no file or name. {owner} lives in this process and maps memory of such a size for itself, so it is probably its own; it may be a large malloc block.',
   'loader-list':
     'Looked inside: it holds entries of the list in which the program’s loader (ld.so) keeps what is loaded.',
   'malloc-chunk':
@@ -110,11 +110,11 @@ export const evidence = {
     '{name} is a file in memory that is named like a library or mapped to be executed, so it is taken for a program or library.',
   'module-name': '{name} is named like a library, so it is taken for one, though no part of it may be executed here.',
   'musl-group':
-    'Looked inside: a group of musl’s malloc begins here, whose meta data points back to it and says how long it is.',
+    'Looked inside: a group of musl’s malloc begins here, whose metadata points back to it and gives its length.',
   'musl-thread':
-    'Looked inside: musl’s descriptor of thread {tid} says where its stack is; the last {own} kB are that descriptor and the thread’s variables.',
+    'Looked inside: musl’s descriptor of thread {tid} shows where its stack is; the last {own} kB are that descriptor and the thread’s variables.',
   'musl-thread-deep':
-    'Looked inside: musl’s descriptor of thread {tid} says where its stack is; the last {own} kB are that descriptor and the thread’s variables. {deep} kB were in use at that moment, by its stack pointer (/proc/PID/task/{tid}/syscall).',
+    'Looked inside: musl’s descriptor of thread {tid} shows where its stack is; the last {own} kB are that descriptor and the thread’s variables. {deep} kB were in use at that moment, by its stack pointer (/proc/PID/task/{tid}/syscall).',
   'name-unknown': 'This source reports no names: whether it has a file is not known.',
   named: 'The program named it “{name}” (prctl PR_SET_VMA_ANON_NAME).',
   'named-shared': 'Shared memory that the program named “{name}”.',
@@ -175,19 +175,19 @@ export const evidence = {
   'v8-sandbox': '{owner} lives in this process, and this lies in a reservation of 1 TiB or more, as V8’s sandbox is.',
   'valgrind-range': 'valgrind runs this program, and its own memory lies at these addresses.',
   'vm-structs':
-    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its {area} is here.',
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) shows that its {area} is here.',
   'vm-structs-heap':
-    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here, and what it was made of when it was looked at (used / committed): {spaces}. References to objects: {references}.',
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) shows that its heap is here, and what it was made of when it was looked at (used / committed): {spaces}. References to objects: {references}.',
   'vm-structs-z-heap':
-    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says what the heap in this memory file was made of when it was looked at (used / committed): {spaces}. Where the file is mapped several times, as it is without generations, RSS counts its pages each time.',
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) shows what the heap in this memory file was made of when it was looked at (used / committed): {spaces}. Where the file is mapped several times, as it is without generations, RSS counts its pages each time.',
   'vm-structs-constants':
     'Looked inside: constant pools of classes that the JVM’s own table of its structures (gHotSpotVMStructs) leads to lie here, and metaspace is given out in pieces of 4 MiB and more.',
   'vm-structs-stack':
-    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that the stack of its thread {tid} is here. How deep it was is not known: the thread was running, or its stack pointer could not be read.',
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) shows that the stack of its thread {tid} is here. How deep it was is not known: the thread was running, or its stack pointer could not be read.',
   'vm-structs-used':
-    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says that its heap is here. By its counters (hsperfdata), which it brings up to date when it collects, {used} kB of {committed} kB are used, by generation and space: {spaces}.',
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) shows that its heap is here. By its counters (hsperfdata), which it brings up to date when it collects, {used} kB of {committed} kB are used, by generation and space: {spaces}.',
   'vm-structs-base':
-    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) says where its classes begin; the mappings from there, without a gap and up to the first large hole, are probably its class space.'
+    'Looked inside: the JVM’s own table of its structures (gHotSpotVMStructs) shows where its classes begin; the mappings from there, without a gap and up to the first large hole, are probably its class space.'
 } satisfies Readonly<Record<string, string>>
 
 /** Why: a key of the table above. */

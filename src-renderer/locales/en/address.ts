@@ -26,7 +26,7 @@ export const address = {
   },
   without: {
     'other-machine':
-      'No symbols: this file is of another machine, or does not say which; its programs are not here. On the command line, --sysroot names a folder that has them.',
+      'No symbols: this file is of another machine, or does not report which; its programs are not here. On the command line, --sysroot names a folder that has them.',
     'no-host': 'No symbols: there is no machine behind this page to read programs from.',
     failed: 'No symbols: the programs’ files could not be read.'
   }

@@ -37,7 +37,7 @@ export const details = {
   noFile: 'No file: anonymous memory',
   special: 'No file: made by the kernel',
   numbers: 'Numbers',
-  noNumbers: 'This source only lists mappings; it does not say how much of them is in memory.',
+  noNumbers: 'This source only lists mappings; it does not report how much of them is in memory.',
   zeros: '{count} more that are 0',
   flags: 'Flags',
   unknownFlag: 'not known to this version',

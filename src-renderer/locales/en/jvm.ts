@@ -11,7 +11,7 @@ export const jvm = {
   heapNow: 'What the heap is made of, by the JVM’s own structures (used / committed):',
   stacks: 'stack of {count} Java thread | stacks of {count} Java threads',
   size: 'Size',
-  heap: 'Heap and metaspace, as the JVM says',
+  heap: 'Heap and metaspace, as the JVM reports',
   part: 'Part',
   used: 'Used',
   committed: 'Committed',
@@ -21,7 +21,7 @@ export const jvm = {
   area: 'Area',
   total: 'Total',
   residentMeans:
-    'Resident is what the kernel says of the mappings that the JVM named; memory that it takes from malloc is not in it. ≈: some of them hold something else as well.',
+    'Resident is what the kernel reports for the mappings that the JVM named; memory that it takes from malloc is not in it. ≈: some of them hold something else as well.',
   notCounted:
     'This JVM does not count its native memory. Started with -XX:NativeMemoryTracking=summary it does, which costs it 5 to 10 % of its speed; with =detail it also reports the addresses.',
   noRanges:

@@ -28,7 +28,7 @@ export const categoryMeaning = {
 }
 
 export const confidence = {
-  kernel: 'The kernel says so',
+  kernel: 'Reported by the kernel',
   inferred: 'Inferred from the evidence',
   probable: 'Probably: the likeliest of what is known',
   unknown: 'Not known'

@@ -30,7 +30,7 @@ export const machine = {
   reading: 'Reading…',
   stillReading: 'PSS of {count} process is still to be read. | PSS of {count} processes is still to be read.',
   notYet: 'not read yet',
-  noMeminfo: 'This file does not say what the memory of the machine is used for (/proc/meminfo).',
+  noMeminfo: 'This file does not report what the memory of the machine is used for (/proc/meminfo).',
   someByRss:
     'PSS of {count} process may not be read: its area is RSS, at most what it takes. It is marked with ⊘. | PSS of {count} processes may not be read: their areas are RSS, at most what they take. They are marked with ⊘.',
   byRss: 'RSS {amount}',
@@ -236,6 +236,6 @@ export const limits = {
     resident: 'Resident',
     shared: 'Shared',
     nothing: 'The driver reports no memory of this client.',
-    silent: 'It has {files} open. NVIDIA’s driver does not say in /proc how much memory that is.'
+    silent: 'It has {files} open. NVIDIA’s driver does not report in /proc how much memory that is.'
   }
 }

@@ -22,7 +22,7 @@ export const verdict = {
     exec: 'Cut off: the process became another program (exec) while it was read.',
     short: 'Cut off: the end of the list is missing.'
   },
-  unchecked: 'Not checked: this source does not say whether it shows one moment.',
+  unchecked: 'Not checked: this source does not report whether it shows one moment.',
   short: {
     still: 'Still',
     stable: 'Stable',

@@ -76,8 +76,8 @@ export const shell = {
     tool: 'written by {tool}',
     skipped: '{count} place skipped | {count} places skipped',
     skippedTitle: 'What was skipped in {name}',
-    limits: 'What this file does not say',
-    limitsTitle: 'What {name} does not say',
+    limits: 'What this file does not report',
+    limitsTitle: 'What {name} does not report',
     line: 'Line {line}',
     drop: 'Drop to open'
   },
@@ -157,7 +157,7 @@ export const shell = {
   },
   helpTitle: 'Help',
   helpText:
-    'vmatlas shows what the Linux kernel says about a process’s memory. Nothing is estimated: a number that the kernel does not report is shown as –, never as 0.',
+    'vmatlas shows what the Linux kernel reports about a process’s memory. Nothing is estimated: a number that the kernel does not report is shown as –, never as 0.',
   keys: 'Keys',
   keyOf: {
     filter: 'Filter processes',

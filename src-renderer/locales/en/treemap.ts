@@ -17,7 +17,7 @@ export const treemap = {
   dividedAlike: '{metric}, divided as resident memory is',
   share: 'Share',
   metricLabel: 'What the areas mean',
-  metricUnknown: 'This source only lists mappings; it does not say how much of them is in memory.',
+  metricUnknown: 'This source only lists mappings; it does not report how much of them is in memory.',
   notReported: '{metric} is not known from this source.',
   spokenComma: ', ',
   spokenCount: '{count} mapping | {count} mappings',
