@@ -24,7 +24,8 @@ export const ladder = {
   freeWords: 'Free: {total} in {pieces}; largest block {largest}, {fragmented} lies outside of it.',
   pieces: '{count} piece | {count} pieces',
   freeHint: 'Addresses that no mapping covers, of the {bits}-bit addresses that a program has here',
-  freeGuess: 'Addresses that no mapping covers, if programs have {bits}-bit addresses there: the source does not report that'
+  freeGuess:
+    'Addresses that no mapping covers, if programs have {bits}-bit addresses there: the source does not report that'
 }
 
 /** What a range without a mapping is. */
