@@ -1,8 +1,18 @@
 import { expect, it } from 'vitest'
-import { amountColumns, cheapColumns, CHEAP_NUMBERS, knownKb, knownNumber, type ProcessList } from './process-list.ts'
+import { METRICS } from './metrics.ts'
+import {
+  amountColumns,
+  cheapColumns,
+  CHEAP_NUMBERS,
+  knownKb,
+  knownNumber,
+  type MetricAmounts,
+  type ProcessList
+} from './process-list.ts'
 
 it('what is not known of a process is not 0', () => {
-  const amounts = { size: 1, rss: 0, pss: null, uss: null, swap: null, dirty: null, huge: null }
+  const unknown = Object.fromEntries(METRICS.map((metric) => [metric, null])) as MetricAmounts
+  const amounts = { ...unknown, size: 1, rss: 0 }
   const cheap = Object.fromEntries(CHEAP_NUMBERS.map((name, at) => [name, at === 0 ? null : at])) as Record<
     (typeof CHEAP_NUMBERS)[number],
     number | null

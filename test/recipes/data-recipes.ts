@@ -96,7 +96,7 @@ import type { Recogniser } from './recogniser.ts'
 
 const FOUND = label('runtime', 'inferred', 'recipe', { purpose: 'executable' })
 
-export const recogniseRecipe: Recogniser = { recognise: (cursor) => (cursor.start === 0x7000 ? FOUND : null) }
+export const recogniseRecipe: Recogniser = { recognise: (cursor) => (cursor.start === 0x4ec1_be00_0000 ? FOUND : null) }
 `,
       'src-shared/classify/recognisers.ts': both(
         before('import { recogniseArena', "import { recogniseRecipe } from './recognise-recipe.ts'\n"),
@@ -113,7 +113,7 @@ export const recogniseRecipe: Recogniser = { recognise: (cursor) => (cursor.star
       text: `import { expect, it } from 'vitest'
 import { captureOfText } from '#test/support/capture-of-text.ts'
 it('decides', () => {
-  const { classification } = captureOfText('7000-9000 rw-p 00000000 00:00 0\\n')
+  const { classification } = captureOfText('4ec1be000000-4ec1be002000 rw-p 00000000 00:00 0\\n')
   expect(classification.evidences[classification.evidence[0]!]?.key).toBe('recipe')
 })
 `
