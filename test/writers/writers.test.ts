@@ -82,8 +82,8 @@ function expectWholeAfter(writer: Writer, trouble: Trouble, timeout: number, tem
     expect(stderr, outcome).toMatch(/written|space left|read-only|full|created|create directory/i)
     expect(stderr, outcome).not.toMatch(/^\s+at /m)
   }
-  // One that continues is ended in the middle of its work; on a disk that fails nothing can be removed.
-  if (writer.isSilent !== true && trouble.kind !== 'fails') expect(leftoversIn(copy, writer), outcome).toEqual([])
+  // One that continues is ended in the middle of its work (124), perhaps of a file; on a disk that fails nothing can be removed.
+  if (status !== 124 && trouble.kind !== 'fails') expect(leftoversIn(copy, writer), outcome).toEqual([])
   expectWhole(writer, copy)
   rmSync(folder, { recursive: true })
 }
