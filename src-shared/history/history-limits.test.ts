@@ -99,3 +99,50 @@ describe('where something grew', () => {
     expect(grown(of(BASE, 1), of(blocks(256), 2))).toHaveLength(256)
   })
 })
+
+describe('what changed over a stretch', () => {
+  const file = (name: number, pages: number): string => {
+    const start = 0x7f00_0000_0000 + name * 0x10_0000
+    return `${start.toString(16)}-${(start + pages * 0x1000).toString(16)} r--p 00000000 08:01 ${name + 1} /data/${name}\n`
+  }
+  const listing = (count: number, pagesOf: (name: number) => number): string =>
+    Array.from({ length: count }, (_, name) => file(name, pagesOf(name))).join('')
+  const historyOf = (...captures: readonly Capture[]): History => {
+    const history = new History()
+    for (const capture of captures) history.add(capture)
+    return history
+  }
+  const changed = (history: History, from: number, to: number) =>
+    grownList(history, { by: 'mapping', metric: 'size', from, to })
+
+  it('is listed by mapping with its address, also above 4 GiB; of very many the ends of the list are', () => {
+    for (const [count, listed] of [
+      [500, 500],
+      [503, 500]
+    ] as const) {
+      // The first ones grow the most, the last one shrinks.
+      const before = listing(count, (name) => (name === count - 1 ? 9 : 1))
+      const after = listing(count, (name) => (name === count - 1 ? 1 : name < 100 ? 200 - name : 2))
+      const { entries, left, totalFromKb, totalToKb } = changed(historyOf(of(before, 1), of(after, 60_001)), 0, 1)
+      expect([entries.length, left]).toEqual([listed, count - listed])
+      expect(entries[0]).toMatchObject({ what: '/data/0', fromKb: 4, toKb: 800, starts: [0x7f00_0000_0000] })
+      expect(entries[0]!.kbPerMinute).toBe(796)
+      expect(entries.at(-1)).toMatchObject({ what: `/data/${count - 1}`, deltaKb: -32 })
+      expect([totalFromKb, totalToKb - totalFromKb]).toEqual([
+        (count + 8) * 4,
+        entries[0]!.deltaKb * 100 - 4950 * 4 + (count - 101) * 4 - 32
+      ])
+    }
+  })
+
+  it('has no speed where a moment of it has no time; the others do not matter', () => {
+    const [one, two, three] = [1, 2, 3].map((pages) => listing(1, () => pages)) as [string, string, string]
+    const untimed = captureOfText(two, { takenAt: null })
+    const history = historyOf(captureOfText(BASE, { takenAt: null }), of(one, 0), untimed, of(three, 60_000))
+    expect(changed(history, 1, 3)).toMatchObject({ from: 0, to: 60_000, moments: 3 })
+    expect(changed(history, 1, 3).entries[0]).toMatchObject({ kbPerMinute: null, since: null, fromKb: 4, toKb: 12 })
+    expect(changed(history, 0, 2)).toMatchObject({ from: null, to: null })
+    const timed = historyOf(captureOfText(BASE, { takenAt: null }), of(one, 0), of(three, 60_000))
+    expect(changed(timed, 1, 2).entries[0]!.kbPerMinute).toBe(8)
+  })
+})
